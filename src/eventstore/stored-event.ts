@@ -1,0 +1,44 @@
+// What the event store holds, as the rest of the program sees it: plain JSON with the store's own facts beside it.
+
+/** A place in the store's $all order. Opaque: only event-log.ts makes or reads one. */
+export type StorePosition = string & { readonly brand: "StorePosition" };
+
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** An event as it is handed to the store: both parts are plain JSON objects, key order is kept. */
+export interface ProposedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly data: JsonObject;
+  readonly metadata: JsonObject;
+}
+
+export interface StoredEvent extends ProposedEvent {
+  readonly stream: string;
+  /** 0-based place in its stream. */
+  readonly revision: number;
+  readonly contentType: string;
+  readonly storePosition: StorePosition;
+}
+
+/** The exact bytes that the store holds of one event; what entries and proofs are made over. */
+export interface StoredBytes {
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly contentType: string;
+  readonly data: Uint8Array;
+  readonly metadata: Uint8Array;
+  readonly storePosition: StorePosition;
+}
+
+/** What the writer believes of the stream: an exact last revision, or one of the protocol's words. */
+export type ExpectedRevision = number | "no_stream" | "stream_exists" | "any";
