@@ -1,6 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-const unit = ["test/domain/**", "test/integrity/**", "test/genealogy/**", "test/architecture.test.ts"];
+const unit = [
+  "test/domain/**",
+  "test/integrity/**",
+  "test/genealogy/**",
+  "test/architecture.test.ts",
+];
 const long = ["test/**/*.long.test.ts"];
 
 export default defineConfig({
@@ -11,11 +16,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: unit.map((glob) => (glob.endsWith("**") ? `${glob}/*.test.ts` : glob)), exclude: long, isolate: false },
+        test: {
+          name: "unit",
+          include: unit.map((glob) => (glob.endsWith("**") ? `${glob}/*.test.ts` : glob)),
+          exclude: long,
+          isolate: false,
+        },
       },
       {
         extends: true,
-        test: { name: "integration", include: ["test/**/*.test.ts"], exclude: [...unit, ...long], globalSetup: "test/setup.ts" },
+        test: {
+          name: "integration",
+          include: ["test/**/*.test.ts"],
+          exclude: [...unit, ...long],
+          globalSetup: "test/setup.ts",
+        },
       },
       {
         extends: true,

@@ -1,0 +1,96 @@
+// Aggregate and command: state from events, and pure decisions over it.
+import type { z } from "zod";
+import type { AnyEvent, EventOf, EventType } from "./event-type.ts";
+import type { Identifier } from "./identifier.ts";
+import type { Actor, Authentication, Reason, Recorded } from "./metadata.ts";
+import type { Refusal, RefusalCode } from "./refusal.ts";
+import type { SubjectKind } from "./subject.ts";
+
+/**
+ * One kind of stream: `<category>-<id>`. `evolve` is pure and handles every event type of the list.
+ * The category is the subject kind, so that each event is about the aggregate of its own stream.
+ */
+export interface Aggregate<State, Event extends AnyEvent = AnyEvent> {
+  readonly category: SubjectKind;
+  readonly events: readonly EventType[];
+  readonly initial: State;
+  evolve(state: State, event: Event, recorded: Recorded<Event>): State;
+}
+
+export function aggregate<State, const Types extends readonly unknown[]>(definition: {
+  readonly category: SubjectKind;
+  readonly events: Types & readonly EventType[];
+  readonly initial: State;
+  readonly evolve: (
+    state: State,
+    event: EventOf<Types[number]>,
+    recorded: Recorded<EventOf<Types[number]>>,
+  ) => State;
+}): Aggregate<State, EventOf<Types[number]>> {
+  return definition;
+}
+
+/** What comes in with the command: a decision reads no clock, no random number and no table. */
+export interface Context {
+  /** The server's time for the events of this command. */
+  readonly at: string;
+  /** The claimed business time, UTC. */
+  readonly occurredAt: string;
+  readonly actor: Actor;
+  readonly authentication: Authentication;
+  readonly reason: Reason | undefined;
+  /** The aggregate's own id. */
+  readonly id: string;
+  /** Ids for new things within the aggregate; the n-th is the same at every repetition. */
+  readonly newId: (n: number) => string;
+}
+
+/** Events: it happens. None: it had happened. A refusal: it may not. */
+export type Decision<Event> = readonly Event[] | Refusal;
+
+/** Another stream that a decision rests on; its revision is kept in `basedOn`. */
+export interface Read<Data, State = unknown> {
+  readonly aggregate: Aggregate<State, never>;
+  readonly id: (data: Data) => string;
+}
+export type ReadStates<Reads> = {
+  readonly [K in keyof Reads]: Reads[K] extends Read<never, infer State> ? State : never;
+};
+
+export interface Reserves<Data> {
+  readonly identifiers: (data: Data, id: string) => readonly Identifier[];
+  /** The refusal when something else holds one of them. */
+  readonly code: RefusalCode;
+}
+
+export interface Command<State, Data, Event, Reads = unknown> {
+  readonly name: string;
+  readonly aggregate: Aggregate<State, never>;
+  readonly data: z.ZodType<Data>;
+  readonly reads?: Reads;
+  readonly reserves?: Reserves<Data>;
+  readonly decide: (
+    data: Data,
+    state: State,
+    context: Context & { readonly also: ReadStates<Reads> },
+  ) => Decision<Event>;
+}
+
+type ReadsOf<Data> = Readonly<Record<string, Read<Data>>>;
+
+interface Options<Data, Reads> {
+  readonly reads?: Reads;
+  readonly reserves?: Reserves<Data>;
+}
+
+/** `const command = commandsOf(batch)`, then `command("CompleteBatch", Complete, (data, batch) => ...)`. */
+export function commandsOf<State, Event extends AnyEvent>(of: Aggregate<State, Event>) {
+  return function command<Data, const Reads extends ReadsOf<Data> = Record<never, never>>(
+    name: string,
+    data: z.ZodType<Data>,
+    decide: Command<State, Data, Event, Reads>["decide"],
+    options: Options<Data, Reads> = {},
+  ): Command<State, Data, Event, Reads> {
+    return { ...options, name, aggregate: of, data, decide };
+  };
+}

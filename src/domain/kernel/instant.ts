@@ -1,0 +1,19 @@
+// Points in time as they are stored: text, never a Date.
+import { z } from "zod";
+
+/** ISO 8601 with offset: 2026-11-20T08:00:00.000Z or 2026-11-20T09:00:00+01:00. */
+export const Instant = z.iso.datetime({ offset: true });
+
+/** As a source gives it: local text (2019-04-15T18:13:00) does not state its zone. Ordered as UTC, and said so. */
+export const BusinessTime = z.iso.datetime({ offset: true, local: true });
+
+export const DateOnly = z.iso.date();
+
+const hasOffset = (text: string): boolean => /(?:Z|[+-]\d\d:\d\d)$/.test(text);
+
+/** The zone of a business time is known unless a source gave local text only. */
+export const zoneStated = hasOffset;
+
+/** The instant as UTC text with milliseconds; local text without zone is read as UTC. */
+export const toUtc = (text: string): string =>
+  new Date(hasOffset(text) ? text : `${text}Z`).toISOString();

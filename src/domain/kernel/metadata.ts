@@ -1,0 +1,85 @@
+// What is kept beside the data of every event: who, when, where, why, and what it was based on (design, section 2).
+import { z } from "zod";
+import { BusinessTime, Instant } from "./instant.ts";
+import { type Subject, subjectKinds } from "./subject.ts";
+
+/** The one who acted, by value as of then (21 CFR 11.50; draft Annex 11, 12.2). A service is never a person. */
+export const Actor = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("person"),
+    id: z.string().min(1),
+    username: z.string().min(1),
+    printedName: z.string().min(1),
+    role: z.string().min(1),
+  }),
+  z.strictObject({
+    kind: z.enum(["device", "service", "import"]),
+    id: z.string().min(1),
+    name: z.string().min(1),
+  }),
+]);
+export type Actor = z.output<typeof Actor>;
+
+/** `none`: nobody logged in. `demo`: only in a folder that the demo made. */
+export const Authentication = z.strictObject({
+  method: z.enum(["none", "demo", "password", "passkey", "oidc", "apiKey"]),
+  sessionId: z.string().exactOptional(),
+  assurance: z.string().exactOptional(),
+});
+export type Authentication = z.output<typeof Authentication>;
+
+export const Reason = z.strictObject({ code: z.string().min(1), text: z.string().min(1) });
+export type Reason = z.output<typeof Reason>;
+
+/** What the caller may say of an event. Everything else is the server's word. */
+export const Claims = z.strictObject({
+  /** The only business time. Local text without offset: the source did not state its zone. */
+  occurredAt: BusinessTime,
+  deviceTime: BusinessTime.exactOptional(),
+  clockQuality: z.enum(["synchronised", "drifting", "unknown"]).exactOptional(),
+  reason: Reason.exactOptional(),
+  onBehalfOf: z.string().min(1).exactOptional(),
+  authorisedBy: z.string().min(1).exactOptional(),
+  workstation: z.string().min(1).exactOptional(),
+  externalReferences: z
+    .array(z.strictObject({ system: z.string().min(1), id: z.string().min(1) }))
+    .exactOptional(),
+});
+export type Claims = z.output<typeof Claims>;
+
+const SubjectShape = z
+  .partialRecord(z.enum(subjectKinds), z.string())
+  .refine((subject): subject is Subject => Object.keys(subject).length === 1);
+
+export const Metadata = z.strictObject({
+  recordedAt: Instant.describe("Server clock, UTC, milliseconds: the authoritative time."),
+  clock: z.enum(["real", "simulated"]),
+  zone: z.string().describe("IANA zone of the site."),
+  zoneDatabase: z.string().describe("Version of the zone database that the server had."),
+  actor: Actor,
+  authentication: Authentication,
+  site: z.string().min(1),
+  legalEntity: z.string().min(1),
+  schemaVersion: z.int().min(1),
+  appVersion: z.string(),
+  configRevision: z.string(),
+  subjects: z.array(SubjectShape),
+  basedOn: z.array(z.strictObject({ stream: z.string(), revision: z.int().min(-1) })),
+  before: z.record(z.string().startsWith("/"), z.json()).exactOptional(),
+  commandId: z.uuid(),
+  ...Claims.shape,
+  $correlationId: z.uuid(),
+  $causationId: z.uuid().exactOptional(),
+  /** HMAC-SHA-256 over the entry with the metadata bytes before this member; always last. */
+  mac: z.string(),
+});
+export type Metadata = z.output<typeof Metadata>;
+
+/** The store's facts and the event's own: what folds, projections and reports see. */
+export interface Recorded<Event> {
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly event: Event;
+  readonly metadata: Metadata;
+}

@@ -1,0 +1,117 @@
+// Amounts: decimal strings with a UCUM unit. Exact arithmetic, exact ratios only.
+import Big from "big.js";
+import { z } from "zod";
+import { type Refusal, refuse } from "./refusal.ts";
+
+const Decimal = z
+  .string()
+  .regex(/^-?(?:0|[1-9]\d{0,17})(?:\.\d{1,12})?$/)
+  .describe("A decimal number as text: no exponent, no thousands separator.");
+
+/** Dimension and exact ratio to the dimension's base unit. UCUM case-sensitive codes (ucum.org). */
+const ratios: Readonly<Record<string, readonly [dimension: string, ratio: string]>> = {
+  t: ["mass", "1000000"],
+  kg: ["mass", "1000"],
+  g: ["mass", "1"],
+  mg: ["mass", "0.001"],
+  ug: ["mass", "0.000001"],
+  m3: ["volume", "1000"],
+  L: ["volume", "1"],
+  mL: ["volume", "0.001"],
+  m: ["length", "1"],
+  cm: ["length", "0.01"],
+  mm: ["length", "0.001"],
+  um: ["length", "0.000001"],
+  m2: ["area", "1"],
+  h: ["time", "3600"],
+  min: ["time", "60"],
+  s: ["time", "1"],
+  kPa: ["pressure", "1000"],
+  Pa: ["pressure", "1"],
+  bar: ["pressure", "100000"],
+  mbar: ["pressure", "100"],
+  kN: ["force", "1000"],
+  N: ["force", "1"],
+  "%": ["ratio", "0.01"],
+  "1": ["ratio", "1"],
+  Cel: ["temperature", "1"],
+  "/min": ["frequency", "1"],
+  "N/mm2": ["stress", "1"],
+  "m/s": ["speed", "1"],
+  "g/mL": ["density", "1"],
+  "[pH]": ["acidity", "1"],
+};
+
+/** Counted things carry a UCUM annotation: {tablet}, {label}, 10*3.{tablet} for thousands. */
+const counted = /^(10\*[1-6]\.)?(\{[A-Za-z][A-Za-z0-9 _-]{0,30}\})$/;
+
+export const Quantity = z.strictObject({
+  value: Decimal,
+  unitOfMeasure: z.string().min(1).max(40).describe("UCUM code; counted units as {tablet}."),
+});
+export type Quantity = z.output<typeof Quantity>;
+
+/** Dimension and ratio of a unit; undefined when the code is not known. */
+export function unitRatio(unitOfMeasure: string): readonly [string, Big] | undefined {
+  const known = ratios[unitOfMeasure];
+  if (known) return [known[0], new Big(known[1])];
+  const match = counted.exec(unitOfMeasure);
+  if (!match?.[2]) return undefined;
+  const power = match[1] ? Number(match[1].slice(3, -1)) : 0;
+  return [match[2], new Big(10).pow(power)];
+}
+
+/** The quantity in another unit, or why it cannot be said exactly. */
+export function convert(quantity: Quantity, unitOfMeasure: string): Quantity | Refusal {
+  const from = unitRatio(quantity.unitOfMeasure);
+  const to = unitRatio(unitOfMeasure);
+  if (!from || !to) {
+    return refuse("UNIT_UNKNOWN", `${from ? unitOfMeasure : quantity.unitOfMeasure} is not known.`);
+  }
+  if (from[0] !== to[0]) {
+    const pair = `${quantity.unitOfMeasure} to ${unitOfMeasure}`;
+    return refuse("UNIT_NOT_CONVERTIBLE", `No exact ratio from ${pair} without a stated factor.`);
+  }
+  const amount = new Big(quantity.value).times(from[1]);
+  const value = amount.div(to[1]);
+  if (!value.times(to[1]).eq(amount)) {
+    const pair = `${quantity.unitOfMeasure} in ${unitOfMeasure}`;
+    return refuse("UNIT_NOT_CONVERTIBLE", `${quantity.value} ${pair} has no finite decimals.`);
+  }
+  return { value: text(value), unitOfMeasure };
+}
+
+/** Sum in the unit of the first; a refusal when a unit does not convert. */
+export function add(left: Quantity, right: Quantity): Quantity | Refusal {
+  const same = convert(right, left.unitOfMeasure);
+  if ("refused" in same) return same;
+  return { ...left, value: text(new Big(left.value).plus(same.value)) };
+}
+
+export const negate = (quantity: Quantity): Quantity => ({
+  ...quantity,
+  value: text(new Big(quantity.value).neg()),
+});
+
+/** -1, 0 or 1 as the first is less than, equal to or more than the second. */
+export function compare(left: Quantity, right: Quantity): -1 | 0 | 1 | Refusal {
+  const same = convert(right, left.unitOfMeasure);
+  return "refused" in same ? same : new Big(left.value).cmp(same.value);
+}
+
+export const sign = (quantity: Quantity): -1 | 0 | 1 => new Big(quantity.value).cmp(0);
+
+/** Refuses what no amount of material can be: an unknown unit, zero or less. */
+export function refuseNotPositive(quantity: Quantity): Refusal | undefined {
+  if (!unitRatio(quantity.unitOfMeasure)) {
+    return refuse("UNIT_UNKNOWN", `${quantity.unitOfMeasure} is not known.`, { quantity });
+  }
+  if (sign(quantity) > 0) return undefined;
+  return refuse("QUANTITY_NOT_POSITIVE", `${quantity.value} is not more than zero.`, { quantity });
+}
+
+/** Rounded half up to a number of decimals; the rounding that a specification names by default. */
+export const round = (value: string, decimals: number): string =>
+  new Big(value).round(decimals, Big.roundHalfUp).toFixed(decimals);
+
+const text = (value: Big): string => value.toFixed();

@@ -1,0 +1,72 @@
+// Every "no" that the product can say: one list. Whether it is recorded, and who may override it.
+
+export interface RefusalRule {
+  /** What an inspector would ask about is kept as an event (regulatory 0.2, rule 2); malformed input is only answered. */
+  readonly recorded: boolean;
+  /** The role that may override with reason and deviation, or never. */
+  readonly override: "never" | { readonly role: string };
+  readonly means: string;
+}
+
+const answered = (means: string): RefusalRule => ({ recorded: false, override: "never", means });
+const recorded = (means: string): RefusalRule => ({ recorded: true, override: "never", means });
+const overridable = (role: string, means: string): RefusalRule => ({
+  recorded: true,
+  override: { role },
+  means,
+});
+
+export const refusals = {
+  MALFORMED_COMMAND: answered("The command does not have the shape its schema asks for."),
+  MALFORMED_TEXT: answered("A text holds U+0000 or a lone surrogate."),
+  COMMAND_ID_REUSED: answered("This command id was used before, for another command."),
+  REVISION_CHANGED: answered("The stream has moved on since the revision that the caller saw."),
+  UNIT_UNKNOWN: answered("The unit of measure is no UCUM code that is known here."),
+  UNIT_NOT_CONVERTIBLE: answered("There is no exact ratio between the two units."),
+  QUANTITY_NOT_POSITIVE: answered("A quantity of material must be greater than zero."),
+  REASON_REQUIRED: answered("A change, a void or an override needs a reason."),
+  IDENTIFIER_TAKEN: answered("The identifier belongs to something else already."),
+  NOT_FOUND: answered("Nothing with this id exists."),
+  ALREADY_EXISTS: answered("Something with this id exists already."),
+  IDENTITY_REUSED: recorded("A user id or username is never given to a second person."),
+  BATCH_ID_EXISTS: recorded("The batch number is taken at this site for this product."),
+  UNAUTHENTICATED: recorded("Nobody is logged in; nothing can be approved or released."),
+  PERSON_LEFT: recorded("The person has left and can do nothing more."),
+  SECOND_PERSON_REQUIRED: recorded("The check must be made by another person."),
+  STEP_OUT_OF_ORDER: recorded("The step may not start before what comes before it is done."),
+  BATCH_NOT_STARTED: recorded("The batch has not been started."),
+  BATCH_CLOSED: recorded("The batch is completed; only an addendum can follow."),
+  MATERIAL_NOT_RELEASED: overridable("qaRelease", "The lot has not been released for use."),
+  MATERIAL_REJECTED: recorded("The lot has been rejected."),
+  MATERIAL_EXPIRED: overridable("qaRelease", "The lot is past its expiry date."),
+  WRONG_MATERIAL: recorded("The lot is not of the material that the step asks for."),
+  LOT_ON_HOLD: recorded("A hold stands on the lot."),
+  LOT_EMPTY: recorded("Nothing of the lot is left, so nothing can be moved or shipped."),
+  STATUS_BLOCKS_USE: recorded("The equipment or lot is in a state that forbids this use."),
+  DEVICE_NOT_QUALIFIED: recorded("The equipment is not qualified, or out of calibration."),
+  QUANTITY_NOT_RECONCILED: recorded("The quantities do not add up to what was there."),
+  DISPOSITION_DECIDED: recorded("The disposition of this quantity has been decided already."),
+  PARTY_NOT_APPROVED: overridable("qaRelease", "The supplier or customer is not approved."),
+  UNIT_SEALED: recorded("The logistic unit is sealed."),
+  IMPORT_CONFLICT: recorded("This key was imported before with other content."),
+} as const satisfies Record<string, RefusalRule>;
+
+export type RefusalCode = keyof typeof refusals;
+
+export interface Refusal {
+  readonly refused: RefusalCode;
+  /** A sentence: what is not so. What the rule asks for stands in `refusals`. */
+  readonly message: string;
+  /** What was tried, kept with a recorded refusal. */
+  readonly attempted?: { readonly [field: string]: unknown };
+}
+
+export function refuse(
+  refused: RefusalCode,
+  message: string,
+  attempted?: Refusal["attempted"],
+): Refusal {
+  return attempted === undefined ? { refused, message } : { refused, message, attempted };
+}
+
+export const isRefusal = (decision: object): decision is Refusal => "refused" in decision;

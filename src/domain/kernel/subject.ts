@@ -1,0 +1,34 @@
+// What an event can be about. One list; the trail of each kind is derived from it.
+
+export const subjectKinds = [
+  "materialDefinition",
+  "materialLot",
+  "container",
+  "equipment",
+  "order",
+  "batch",
+  "disposition",
+  "deviation",
+  "person",
+  "party",
+  "location",
+  "shipment",
+  "logisticUnit",
+  "import",
+  "identifier",
+  "refusals",
+] as const;
+
+export type SubjectKind = (typeof subjectKinds)[number];
+
+/** One thing an event is about, as it stands in metadata: `{ materialLot: "<id>" }`. */
+export type Subject = { [K in SubjectKind]: { readonly [P in K]: string } }[SubjectKind];
+
+export const isSubjectKind = (word: string): word is SubjectKind =>
+  (subjectKinds as readonly string[]).includes(word);
+
+/** The kind and the id of a subject. Throws on an object that names no kind: it cannot come from `Subject`. */
+export function subjectEntry(subject: Subject): { kind: SubjectKind; id: string } {
+  for (const [kind, id] of Object.entries(subject)) if (isSubjectKind(kind)) return { kind, id };
+  throw new Error(`A subject names no known kind: ${JSON.stringify(subject)}`);
+}
