@@ -7,6 +7,7 @@ export const subjectKinds = [
   "equipment",
   "order",
   "batch",
+  "processData",
   "disposition",
   "deviation",
   "person",
@@ -26,6 +27,16 @@ export type Subject = { [K in SubjectKind]: { readonly [P in K]: string } }[Subj
 
 export const isSubjectKind = (word: string): word is SubjectKind =>
   (subjectKinds as readonly string[]).includes(word);
+
+const isSubject = (subject: { readonly [kind: string]: string }): subject is Subject =>
+  Object.keys(subject).every(isSubjectKind);
+
+/** The subject of a kind that is known only when the program runs. */
+export function subjectOf(kind: SubjectKind, id: string): Subject {
+  const subject = { [kind]: id };
+  if (!isSubject(subject)) throw new Error(`${kind} is no kind of subject.`);
+  return subject;
+}
 
 /** The kind and the id of a subject. Throws on an object that names no kind: it cannot come from `Subject`. */
 export function subjectEntry(subject: Subject): { kind: SubjectKind; id: string } {

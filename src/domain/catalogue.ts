@@ -1,0 +1,32 @@
+// Every aggregate and every event type of the product. API, codec, docs, schemas and the audit trail derive from it.
+import { identifier } from "./identifier/identifier.ts";
+import { AttemptRefused } from "./kernel/attempt-refused.ts";
+import type { EventType } from "./kernel/event-type.ts";
+
+/** One line for each aggregate. */
+export const aggregates = [identifier] as const;
+
+/** What an aggregate's fold handles. */
+type EventIn<Aggregate> = Aggregate extends {
+  evolve(state: never, event: infer Event, recorded: never): unknown;
+}
+  ? Event
+  : never;
+
+export type ProductionEvent = EventIn<(typeof aggregates)[number]> | AttemptRefused;
+export type EventName = ProductionEvent["type"];
+
+/** By name. A name stands for one event type of one aggregate; a second one fails when the program loads. */
+export const eventTypes: ReadonlyMap<string, EventType> = byName([
+  AttemptRefused,
+  ...aggregates.flatMap((aggregate) => aggregate.events),
+]);
+
+function byName(types: readonly EventType[]): ReadonlyMap<string, EventType> {
+  const found = new Map<string, EventType>();
+  for (const type of types) {
+    if (found.has(type.name)) throw new Error(`Two event types are called ${type.name}.`);
+    found.set(type.name, type);
+  }
+  return found;
+}

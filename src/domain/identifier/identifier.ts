@@ -1,0 +1,24 @@
+// Who holds an identifier, and the digest of what was imported under it.
+import { aggregate } from "../kernel/decider.ts";
+import { type Holder, identifierEvents } from "./events.ts";
+
+export type IdentifierState =
+  | { readonly status: "free" }
+  | { readonly status: "reserved"; readonly holder: Holder; readonly digest: string | undefined };
+
+export const identifier = aggregate({
+  category: "identifier",
+  events: identifierEvents,
+  initial: { status: "free" },
+  evolve(state: IdentifierState, event): IdentifierState {
+    switch (event.type) {
+      case "IdentifierReserved":
+      case "IdentifierReassigned":
+        return { status: "reserved", holder: event.data.holder, digest: event.data.digest };
+      case "IdentifierContentChanged":
+        return state.status === "free" ? state : { ...state, digest: event.data.digest };
+      default:
+        return event satisfies never;
+    }
+  },
+});
