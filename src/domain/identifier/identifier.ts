@@ -4,17 +4,23 @@ import { type Holder, identifierEvents } from "./events.ts";
 
 export type IdentifierState =
   | { readonly status: "free" }
-  | { readonly status: "reserved"; readonly holder: Holder; readonly digest: string | undefined };
+  | {
+      readonly status: "reserved";
+      readonly holder: Holder;
+      readonly digest: string | undefined;
+      /** When it was last given to a holder. */
+      readonly since: string;
+    };
 
 export const identifier = aggregate({
   category: "identifier",
   events: identifierEvents,
   initial: { status: "free" },
-  evolve(state: IdentifierState, event): IdentifierState {
+  evolve(state: IdentifierState, event, { metadata }): IdentifierState {
     switch (event.type) {
       case "IdentifierReserved":
       case "IdentifierReassigned":
-        return { status: "reserved", holder: event.data.holder, digest: event.data.digest };
+        return { status: "reserved", ...holding(event.data), since: metadata.recordedAt };
       case "IdentifierContentChanged":
         return state.status === "free" ? state : { ...state, digest: event.data.digest };
       default:
@@ -22,3 +28,5 @@ export const identifier = aggregate({
     }
   },
 });
+
+const holding = ({ holder, digest }: { holder: Holder; digest?: string }) => ({ holder, digest });

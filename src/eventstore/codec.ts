@@ -1,0 +1,139 @@
+// Between events and what the store holds: the shape on append and on read, upcasting, the mac.
+// The only place that knows former shapes and that trusts nothing it reads.
+import type { AnyEvent, EventType } from "../domain/kernel/event-type.ts";
+import { Metadata, type Recorded } from "../domain/kernel/metadata.ts";
+import { subjectOf } from "../domain/kernel/subject.ts";
+import { isMacOf, macOf, splitMac } from "../integrity/entry.ts";
+import { EventFault } from "./event-fault.ts";
+import type { Json, JsonObject, ProposedEvent, StoredEvent } from "./stored-event.ts";
+import { categoryAndId } from "./stream-name.ts";
+import { malformedText } from "./well-formed.ts";
+
+/** What the handler knows of an event besides what its type and the codec say. */
+export type Facts = Omit<Metadata, "schemaVersion" | "subjects" | "before" | "mac">;
+
+export interface Placed {
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: number;
+}
+
+export type Decoded<Event extends AnyEvent> =
+  | { readonly kind: "ours"; readonly recorded: Recorded<Event> }
+  /** Written by something that does not hold the instance's key, or changed since. */
+  | { readonly kind: "foreign"; readonly stored: StoredEvent; readonly reason: ForeignReason };
+export type ForeignReason = "NO_MAC" | "MAC_WRONG";
+
+export interface Codec<Event extends AnyEvent = AnyEvent> {
+  /** Throws EventFault MALFORMED_EVENT or MALFORMED_TEXT, with the pointer to the place. */
+  encode(placed: Placed, event: Event, facts: Facts): ProposedEvent;
+  /** Throws EventFault EVENT_TOO_NEW when a newer build wrote it: to skip it would be to lose it. */
+  decode(stored: StoredEvent): Decoded<Event>;
+}
+
+const contentType = "application/json";
+
+export function createCodec<Event extends AnyEvent>(
+  eventTypes: ReadonlyMap<string, EventType>,
+  macKey: Uint8Array,
+): Codec<Event> {
+  return {
+    encode(placed, event, facts) {
+      const type = eventTypes.get(event.type);
+      if (!type) throw new EventFault("MALFORMED_EVENT", `${event.type} is not in the catalogue.`);
+      const data = shaped(type.data.safeParse(event.data), placed, event.type);
+      const unsigned = unsignedMetadata(placed, event, type, data, facts);
+      refuseMalformedText({ data, metadata: unsigned });
+      const text = JSON.stringify(unsigned);
+      const mac = macOf(
+        {
+          ...placed,
+          type: type.name,
+          contentType,
+          data: Buffer.from(JSON.stringify(data)),
+          metadata: Buffer.from(text.slice(0, -1)),
+        },
+        macKey,
+      );
+      const metadata = { ...unsigned, mac };
+      shaped(Metadata.safeParse(metadata), placed, event.type);
+      return { id: placed.id, type: type.name, data, metadata };
+    },
+
+    decode(stored) {
+      const reason = foreign(stored, macKey);
+      if (reason) return { kind: "foreign", stored, reason };
+      const type = eventTypes.get(stored.type);
+      const metadata = shaped(Metadata.safeParse(stored.metadata), stored, stored.type);
+      if (!type || metadata.schemaVersion > type.version) {
+        const shape = `${stored.type} version ${metadata.schemaVersion}`;
+        throw new EventFault(
+          "EVENT_TOO_NEW",
+          `${shape} in ${stored.stream} at ${stored.revision} was written by a newer build.`,
+        );
+      }
+      const steps = (type.formerly ?? []).slice(metadata.schemaVersion - 1);
+      const newest = steps.reduce((data, { upcast }): unknown => upcast(data), stored.data);
+      const data = shaped(type.data.safeParse(newest), stored, stored.type);
+      // The catalogue gave the type, and the type's own schema has just passed the data.
+      const event = { type: type.name, data } as unknown as Event;
+      const { id, stream, revision } = stored;
+      return { kind: "ours", recorded: { id, stream, revision, event, metadata } };
+    },
+  };
+}
+
+function unsignedMetadata(
+  { stream }: Placed,
+  event: AnyEvent,
+  type: EventType,
+  data: JsonObject,
+  facts: Facts,
+): JsonObject {
+  const { category, id } = categoryAndId(stream);
+  const own = subjectOf(category, id);
+  const subjects = [own, ...type.subjects(data)];
+  const seen = new Map(subjects.map((subject) => [JSON.stringify(subject), subject]));
+  const before = Object.entries(event.before ?? {}).map(([field, old]) => [`/${field}`, old]);
+  return json({
+    ...facts,
+    schemaVersion: type.version,
+    subjects: [...seen.values()],
+    ...(before.length > 0 && { before: Object.fromEntries(before) }),
+  });
+}
+
+/** The mac is checked over the JSON as it would be written; `verify` checks it over the stored bytes. */
+function foreign(stored: StoredEvent, macKey: Uint8Array): ForeignReason | undefined {
+  const split = splitMac(JSON.stringify(stored.metadata));
+  if (!split) return "NO_MAC";
+  const { id, stream, revision, type, contentType } = stored;
+  const data = Buffer.from(JSON.stringify(stored.data));
+  const metadata = Buffer.from(split.unsigned);
+  const parts = { id, stream, revision, type, contentType, data, metadata };
+  return isMacOf(split.mac, parts, macKey) ? undefined : "MAC_WRONG";
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+type Parsed<T> =
+  | { readonly success: true; readonly data: T }
+  | { readonly success: false; readonly error: { readonly issues: readonly Issue[] } };
+
+function shaped<T>(parsed: Parsed<T>, { stream }: Placed, type: string): T & JsonObject {
+  // A strict object of JSON members, which TypeScript cannot see from the schema's type.
+  if (parsed.success) return parsed.data as T & JsonObject;
+  const issues = parsed.error.issues.map(({ path, message }) => `/${path.join("/")}: ${message}`);
+  throw new EventFault("MALFORMED_EVENT", `${type} in ${stream}: ${issues.join("; ")}`);
+}
+
+function refuseMalformedText(value: Json): void {
+  const pointer = malformedText(value);
+  if (pointer === undefined) return;
+  throw new EventFault("MALFORMED_TEXT", `The text at ${pointer} is not well-formed.`, pointer);
+}
+
+/** Without members that are undefined, as JSON has none. */
+const json = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;

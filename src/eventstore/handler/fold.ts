@@ -1,0 +1,90 @@
+// The state of a stream, from the log: the kernel's own fold around that of the aggregate.
+import { LRUCache } from "lru-cache";
+import type { Aggregate } from "../../domain/kernel/decider.ts";
+import type { AnyEvent } from "../../domain/kernel/event-type.ts";
+import type { Recorded } from "../../domain/kernel/metadata.ts";
+import type { Codec } from "../codec.ts";
+import type { EventLog } from "../port.ts";
+import { streamOf } from "../stream-name.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+
+/** What a command id led to: the first answer, for every repetition. */
+export interface Given {
+  readonly events: readonly { id: string; type: string; revision: number }[];
+  readonly refusal?: { readonly code: string; readonly message: string };
+}
+
+export interface Folded<State> {
+  /** Of the last event; -1 where the stream does not exist. */
+  readonly revision: number;
+  readonly state: State;
+  readonly given: ReadonlyMap<string, Given>;
+}
+
+export interface Folds {
+  /** Reads what came after the last fold of this stream, and folds it. */
+  load<State>(aggregate: Aggregate<State, never>, id: string): Promise<Folded<State>>;
+}
+
+interface Growing {
+  revision: number;
+  state: unknown;
+  readonly given: Map<string, Given>;
+}
+
+export function createFolds(log: EventLog, codec: Codec, streamsMax = 10_000): Folds {
+  const cache = new LRUCache<string, Growing>({ max: streamsMax });
+  const inTurn = oneAtATime();
+
+  async function load<State>(aggregate: Aggregate<State, never>, stream: string) {
+    const folded = cache.get(stream) ?? {
+      revision: -1,
+      state: aggregate.initial,
+      given: new Map(),
+    };
+    // A fault on the way must not leave half a tail in the cache.
+    cache.delete(stream);
+    for await (const stored of log.readStream(stream, { from: folded.revision + 1 })) {
+      const decoded = codec.decode(stored);
+      folded.revision = stored.revision;
+      // A foreign event is reported by the audit trail; no decision rests on it.
+      if (decoded.kind === "ours") fold(folded, aggregate, decoded.recorded);
+    }
+    cache.set(stream, folded);
+    // The cache is keyed by stream, and a stream belongs to one aggregate.
+    return { ...folded } as Folded<State>;
+  }
+
+  return {
+    load: (aggregate, id) => {
+      const stream = streamOf(aggregate.category, id);
+      return inTurn(stream, () => load(aggregate, stream));
+    },
+  };
+}
+
+function fold<State>(
+  folded: Growing,
+  aggregate: Aggregate<State, never>,
+  recorded: Recorded<AnyEvent>,
+): void {
+  const { event, metadata, id, revision } = recorded;
+  const former = folded.given.get(metadata.commandId);
+  const events = [...(former?.events ?? []), { id, type: event.type, revision }];
+  if (event.type === "AttemptRefused") {
+    folded.given.set(metadata.commandId, { events, refusal: refusalIn(event.data) });
+    return;
+  }
+  folded.given.set(metadata.commandId, { events });
+  // The codec checked type and shape; the aggregate's list says which of them are its own.
+  folded.state = aggregate.evolve(
+    folded.state as State,
+    event as never,
+    recorded as Recorded<never>,
+  );
+}
+
+function refusalIn(data: unknown): { code: string; message: string } {
+  const { code, message } = data as { code: string; message: string };
+  return { code, message };
+}

@@ -1,0 +1,234 @@
+// The command handler: folds from the log, asks the pure decision, appends with the exact revision (design, section 2).
+import type { Aggregate, Command, Context, Read, ReadStates } from "../../domain/kernel/decider.ts";
+import type { AnyEvent } from "../../domain/kernel/event-type.ts";
+import { toUtc } from "../../domain/kernel/instant.ts";
+import type { Claims, Metadata } from "../../domain/kernel/metadata.ts";
+import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import type { Codec, Facts } from "../codec.ts";
+import { EventFault } from "../event-fault.ts";
+import { EventLogFault } from "../event-log-fault.ts";
+import type { EventLog } from "../port.ts";
+import { streamOf } from "../stream-name.ts";
+import { derivedId, eventId } from "./event-id.ts";
+import { createFolds, type Folded, type Given } from "./fold.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import { type Means, recordRefusal } from "./record-refusal.ts";
+import { reserveIdentifiers } from "./reserve.ts";
+
+/** Who acts, and where: the server's knowledge, never the caller's word. */
+export type Session = Pick<Metadata, "actor" | "authentication" | "site" | "legalEntity" | "zone">;
+
+export interface Call {
+  /** uuidv7 of the caller, or derived: the same id is the same command, whatever happens. */
+  readonly commandId: string;
+  /** The aggregate's id. */
+  readonly id: string;
+  readonly data: unknown;
+  readonly claims?: Partial<Claims>;
+  /** Refuse with REVISION_CHANGED unless the stream stands exactly there (-1: it does not exist). */
+  readonly ifRevision?: number;
+  readonly correlationId?: string;
+  readonly causationId?: string;
+}
+
+export type Answer =
+  | {
+      readonly outcome: "accepted";
+      readonly stream: string;
+      /** Of the stream's last event as far as this command knows. */
+      readonly revision: number;
+      /** None: it had happened already. */
+      readonly events: Given["events"];
+      readonly repeated: boolean;
+    }
+  | {
+      readonly outcome: "refused";
+      readonly code: string;
+      readonly message: string;
+      readonly pointers?: readonly { readonly pointer: string; readonly message: string }[];
+      /** Where the attempt is kept, for codes that are. */
+      readonly events: Given["events"];
+      readonly repeated: boolean;
+    };
+
+export interface Clock {
+  readonly kind: "real" | "simulated";
+  now(): Date;
+}
+
+/** What every event says of the program that wrote it. */
+export interface Instance {
+  readonly appVersion: string;
+  readonly configRevision: string;
+  readonly zoneDatabase: string;
+  readonly clock: Clock;
+}
+
+export interface Handler {
+  execute<State, Data, Event extends AnyEvent, Reads>(
+    command: Command<State, Data, Event, Reads>,
+    call: Call,
+    session: Session,
+  ): Promise<Answer>;
+  load<State>(aggregate: Aggregate<State, never>, id: string): Promise<Folded<State>>;
+}
+
+/** Everything one attempt of a command works with. */
+export interface Attempt {
+  readonly command: Command<unknown, unknown, AnyEvent, unknown>;
+  readonly call: Call;
+  readonly session: Session;
+  readonly stream: string;
+  readonly at: string;
+}
+
+const attemptsMax = 5;
+
+export function createHandler(log: EventLog, codec: Codec, instance: Instance): Handler {
+  const folds = createFolds(log, codec);
+  const inTurn = oneAtATime();
+  const means: Means = { log, append, folds };
+  const { clock, ...build } = instance;
+
+  function facts({ call, session, at }: Attempt, basedOn: Facts["basedOn"]): Facts {
+    const { commandId, claims } = call;
+    const causation = call.causationId && { $causationId: call.causationId };
+    return {
+      recordedAt: at,
+      clock: clock.kind,
+      ...build,
+      ...session,
+      basedOn,
+      commandId,
+      occurredAt: at,
+      ...claims,
+      $correlationId: call.correlationId ?? commandId,
+      ...causation,
+    };
+  }
+
+  async function append(
+    attempt: Attempt,
+    revision: number,
+    events: readonly AnyEvent[],
+    basedOn: Facts["basedOn"] = [],
+  ): Promise<Given["events"]> {
+    const { stream, call } = attempt;
+    const shared = facts(attempt, basedOn);
+    const proposed = events.map((event, n) => {
+      const placed = { id: eventId(call.commandId, stream, n), stream, revision: revision + 1 + n };
+      return codec.encode(placed, event, shared);
+    });
+    await log.append(stream, proposed, revision < 0 ? "no_stream" : revision);
+    return proposed.map(({ id, type }, n) => ({ id, type, revision: revision + 1 + n }));
+  }
+
+  async function once(attempt: Attempt): Promise<Answer> {
+    const { command, call, stream } = attempt;
+    const folded = await folds.load(command.aggregate, call.id);
+    const given = folded.given.get(call.commandId);
+    if (given) return repeated(stream, given);
+    const refusing = (refusal: Refusal) => recordRefusal(means, attempt, folded, refusal);
+    if (call.ifRevision !== undefined && call.ifRevision !== folded.revision) {
+      const where = `${stream} stands at revision ${folded.revision}`;
+      return refusing(refuse("REVISION_CHANGED", `${where}, not at ${call.ifRevision}.`));
+    }
+    const { also, basedOn } = await readAlso(command, call.data);
+    const context = { ...contextOf(attempt), also };
+    const decision = command.decide(call.data, folded.state, context);
+    if (isRefusal(decision)) return refusing(decision);
+    const reserved = command.reserves?.identifiers(call.data, call.id) ?? [];
+    const code = command.reserves?.code ?? "IDENTIFIER_TAKEN";
+    const taken = await reserveIdentifiers(means, attempt, reserved, code);
+    if (taken) return refusing(taken);
+    const events =
+      decision.length > 0 ? await append(attempt, folded.revision, decision, basedOn) : [];
+    const revision = folded.revision + events.length;
+    return { outcome: "accepted", stream, revision, events, repeated: false };
+  }
+
+  /** The other streams' states, and at which revisions they were seen. */
+  async function readAlso(command: Attempt["command"], data: unknown) {
+    const reads = Object.entries((command.reads ?? {}) as Readonly<Record<string, Read<unknown>>>);
+    const seen = await Promise.all(
+      reads.map(async ([name, { aggregate, id }]) => {
+        const { state, revision } = await folds.load(aggregate, id(data));
+        return { name, state, stream: streamOf(aggregate.category, id(data)), revision };
+      }),
+    );
+    const also = Object.fromEntries(seen.map(({ name, state }) => [name, state]));
+    const basedOn = seen.map(({ stream, revision }) => ({ stream, revision }));
+    return { also: also as ReadStates<unknown>, basedOn };
+  }
+
+  async function retried(attempt: Attempt): Promise<Answer> {
+    for (let n = 1; ; n += 1) {
+      try {
+        return await once({ ...attempt, at: clock.now().toISOString() });
+      } catch (error) {
+        if (error instanceof EventFault && error.code === "MALFORMED_TEXT") {
+          return malformed("MALFORMED_TEXT", error.message, error.pointer ?? "");
+        }
+        const lost = error instanceof EventLogFault && error.code === "WRONG_EXPECTED_REVISION";
+        if (!lost || n >= attemptsMax) throw error;
+      }
+    }
+  }
+
+  return {
+    execute(command, call, session) {
+      const parsed = command.data.safeParse(call.data);
+      if (!parsed.success) return Promise.resolve(malformedCommand(parsed.error.issues));
+      const stream = streamOf(command.aggregate.category, call.id);
+      // The command's own types end here: what follows is the same for all of them.
+      const general = command as unknown as Attempt["command"];
+      const shaped = { ...call, data: parsed.data };
+      const attempt = { command: general, call: shaped, session, stream, at: "" };
+      return inTurn(stream, () => retried(attempt));
+    },
+    load: (aggregate, id) => folds.load(aggregate, id),
+  };
+}
+
+function contextOf({ call, session, at }: Attempt): Context {
+  return {
+    at,
+    occurredAt: toUtc(call.claims?.occurredAt ?? at),
+    actor: session.actor,
+    authentication: session.authentication,
+    reason: call.claims?.reason,
+    id: call.id,
+    newId: (n) => derivedId(call.commandId, "new", String(n)),
+  };
+}
+
+function repeated(stream: string, { events, refusal }: Given): Answer {
+  if (refusal) return { outcome: "refused", ...refusal, events, repeated: true };
+  const revision = events.at(-1)?.revision ?? -1;
+  return { outcome: "accepted", stream, revision, events, repeated: true };
+}
+
+const malformed = (code: string, message: string, pointer: string): Answer => ({
+  outcome: "refused",
+  code,
+  message,
+  pointers: [{ pointer, message }],
+  events: [],
+  repeated: false,
+});
+
+function malformedCommand(issues: readonly { path: PropertyKey[]; message: string }[]): Answer {
+  const pointers = issues.map(({ path, message }) => ({
+    pointer: path.map((step) => `/${String(step)}`).join(""),
+    message,
+  }));
+  const message = pointers.map((at) => `${at.pointer || "/"}: ${at.message}`).join("; ");
+  return {
+    outcome: "refused",
+    code: "MALFORMED_COMMAND",
+    message,
+    pointers,
+    events: [],
+    repeated: false,
+  };
+}

@@ -1,0 +1,62 @@
+// An attempt that an inspector would ask about is kept as an event (regulatory 0.2, rule 2).
+import { aggregate } from "../../domain/kernel/decider.ts";
+import type { AnyEvent } from "../../domain/kernel/event-type.ts";
+import { type Refusal, refusals } from "../../domain/kernel/refusal.ts";
+import type { Facts } from "../codec.ts";
+import type { EventLog } from "../port.ts";
+import { streamOf } from "../stream-name.ts";
+import type { Folded, Folds, Given } from "./fold.ts";
+import type { Answer, Attempt } from "./handle.ts";
+
+/** Appends the events of an attempt to its stream after a revision. */
+export type Append = (
+  attempt: Attempt,
+  revision: number,
+  events: readonly AnyEvent[],
+  basedOn?: Facts["basedOn"],
+) => Promise<Given["events"]>;
+
+export interface Means {
+  readonly log: EventLog;
+  readonly append: Append;
+  readonly folds: Folds;
+}
+
+/** Holds what was tried where no stream exists yet: its folds know nothing but the answers given. */
+const refusalsOfSite = aggregate({
+  category: "refusals",
+  events: [],
+  initial: null,
+  evolve: (state) => state,
+});
+
+export async function recordRefusal(
+  { append, folds }: Means,
+  attempt: Attempt,
+  folded: Folded<unknown>,
+  refusal: Refusal,
+): Promise<Answer> {
+  const { refused: code, message } = refusal;
+  const answer = { outcome: "refused", code, message, repeated: false } as const;
+  if (!refusals[code].recorded) return { ...answer, events: [] };
+  const event = attemptRefused(attempt, refusal);
+  if (folded.revision >= 0)
+    return { ...answer, events: await append(attempt, folded.revision, [event]) };
+  const { site } = attempt.session;
+  const elsewhere = await folds.load(refusalsOfSite, site);
+  const given = elsewhere.given.get(attempt.call.commandId);
+  if (given?.refusal) return { ...answer, ...given.refusal, events: given.events, repeated: true };
+  const there = { ...attempt, stream: streamOf("refusals", site) };
+  return { ...answer, events: await append(there, elsewhere.revision, [event]) };
+}
+
+const attemptRefused = ({ command, call }: Attempt, { refused, message, attempted }: Refusal) => ({
+  type: "AttemptRefused",
+  data: {
+    command: command.name,
+    code: refused,
+    message,
+    requirement: refusals[refused].means,
+    attempted: attempted ?? call.data ?? {},
+  },
+});

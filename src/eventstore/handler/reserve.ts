@@ -1,0 +1,57 @@
+// Uniqueness: an identifier is a stream, and whoever makes the stream has it (design, section 2).
+import { createHash } from "node:crypto";
+import type { Holder } from "../../domain/identifier/events.ts";
+import { identifier } from "../../domain/identifier/identifier.ts";
+import { type Identifier, identifierKey, written } from "../../domain/kernel/identifier.ts";
+import { type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
+import { streamOf } from "../stream-name.ts";
+import type { Attempt } from "./handle.ts";
+import type { Means } from "./record-refusal.ts";
+
+/** A reservation whose holder never came to be is free again after this time. */
+const abandonedAfter_ms = 60_000;
+
+/** The id of the identifier's stream: SHA-256 of scheme, issuer and case-folded value. */
+export const identifierId = (taken: Identifier): string =>
+  createHash("sha256")
+    .update(JSON.stringify(identifierKey(taken)))
+    .digest("hex");
+
+/** Takes all of them for the command's aggregate, or says which one belongs to something else. */
+export async function reserveIdentifiers(
+  means: Means,
+  attempt: Attempt,
+  wanted: readonly Identifier[],
+  code: RefusalCode,
+): Promise<Refusal | undefined> {
+  for (const one of wanted) {
+    if (!(await reserve(means, attempt, one))) {
+      return refuse(code, `${written(one)} belongs to something else already.`);
+    }
+  }
+  return undefined;
+}
+
+async function reserve(means: Means, attempt: Attempt, wanted: Identifier): Promise<boolean> {
+  const { command, call, at } = attempt;
+  const id = identifierId(wanted);
+  const holder: Holder = { kind: command.aggregate.category, id: call.id };
+  const there = { ...attempt, stream: streamOf("identifier", id) };
+  const { state, revision } = await means.folds.load(identifier, id);
+  if (state.status === "free") {
+    const data = { ...wanted, holder };
+    await means.append(there, revision, [{ type: "IdentifierReserved", data }]);
+    return true;
+  }
+  if (state.holder.kind === holder.kind && state.holder.id === holder.id) return true;
+  const held_ms = Date.parse(at) - Date.parse(state.since);
+  if (held_ms < abandonedAfter_ms || (await exists(means, state.holder))) return false;
+  const before = { holder: state.holder };
+  await means.append(there, revision, [{ type: "IdentifierReassigned", data: { holder }, before }]);
+  return true;
+}
+
+async function exists({ log }: Means, { kind, id }: Holder): Promise<boolean> {
+  for await (const _ of log.readStream(streamOf(kind, id), { limit: 1 })) return true;
+  return false;
+}
