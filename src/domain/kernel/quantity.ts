@@ -53,7 +53,7 @@ export type Quantity = z.output<typeof Quantity>;
 
 /** Dimension and ratio of a unit; undefined when the code is not known. */
 export function unitRatio(unitOfMeasure: string): readonly [string, Big] | undefined {
-  const known = ratios[unitOfMeasure];
+  const known = Object.hasOwn(ratios, unitOfMeasure) ? ratios[unitOfMeasure] : undefined;
   if (known) return [known[0], new Big(known[1])];
   const match = counted.exec(unitOfMeasure);
   if (!match?.[2]) return undefined;
@@ -63,29 +63,20 @@ export function unitRatio(unitOfMeasure: string): readonly [string, Big] | undef
 
 /** The quantity in another unit, or why it cannot be said exactly. */
 export function convert(quantity: Quantity, unitOfMeasure: string): Quantity | Refusal {
-  const from = unitRatio(quantity.unitOfMeasure);
-  const to = unitRatio(unitOfMeasure);
-  if (!from || !to) {
-    return refuse("UNIT_UNKNOWN", `${from ? unitOfMeasure : quantity.unitOfMeasure} is not known.`);
-  }
-  if (from[0] !== to[0]) {
-    const pair = `${quantity.unitOfMeasure} to ${unitOfMeasure}`;
-    return refuse("UNIT_NOT_CONVERTIBLE", `No exact ratio from ${pair} without a stated factor.`);
-  }
-  const amount = new Big(quantity.value).times(from[1]);
-  const value = amount.div(to[1]);
-  if (!value.times(to[1]).eq(amount)) {
-    const pair = `${quantity.unitOfMeasure} in ${unitOfMeasure}`;
-    return refuse("UNIT_NOT_CONVERTIBLE", `${quantity.value} ${pair} has no finite decimals.`);
-  }
-  return { value: text(value), unitOfMeasure };
+  const pair = toBase(quantity.unitOfMeasure, unitOfMeasure);
+  if ("refused" in pair) return pair;
+  const amount = new Big(quantity.value).times(pair.from);
+  const value = amount.div(pair.to);
+  if (value.times(pair.to).eq(amount)) return storable(value, unitOfMeasure);
+  const inOther = `${quantity.value} ${quantity.unitOfMeasure} in ${unitOfMeasure}`;
+  return refuse("UNIT_NOT_CONVERTIBLE", `${inOther} has no finite decimals.`);
 }
 
-/** Sum in the unit of the first; a refusal when a unit does not convert. */
+/** Sum in the unit of the first; a refusal when a unit does not convert or digits are too many. */
 export function add(left: Quantity, right: Quantity): Quantity | Refusal {
   const same = convert(right, left.unitOfMeasure);
   if ("refused" in same) return same;
-  return { ...left, value: text(new Big(left.value).plus(same.value)) };
+  return storable(new Big(left.value).plus(same.value), left.unitOfMeasure);
 }
 
 export const negate = (quantity: Quantity): Quantity => ({
@@ -95,8 +86,9 @@ export const negate = (quantity: Quantity): Quantity => ({
 
 /** -1, 0 or 1 as the first is less than, equal to or more than the second. */
 export function compare(left: Quantity, right: Quantity): -1 | 0 | 1 | Refusal {
-  const same = convert(right, left.unitOfMeasure);
-  return "refused" in same ? same : new Big(left.value).cmp(same.value);
+  const pair = toBase(left.unitOfMeasure, right.unitOfMeasure);
+  if ("refused" in pair) return pair;
+  return new Big(left.value).times(pair.from).cmp(new Big(right.value).times(pair.to));
 }
 
 export const sign = (quantity: Quantity): -1 | 0 | 1 => new Big(quantity.value).cmp(0);
@@ -115,3 +107,21 @@ export const round = (value: string, decimals: number): string =>
   new Big(value).round(decimals, Big.roundHalfUp).toFixed(decimals);
 
 const text = (value: Big): string => value.toFixed();
+
+/** Ratios of two units to the base unit of their one dimension. */
+function toBase(from: string, to: string): { from: Big; to: Big } | Refusal {
+  const [one, other] = [unitRatio(from), unitRatio(to)];
+  if (!one || !other) return refuse("UNIT_UNKNOWN", `${one ? to : from} is not known.`);
+  if (one[0] === other[0]) return { from: one[1], to: other[1] };
+  return refuse("UNIT_NOT_CONVERTIBLE", `No exact ratio from ${from} to ${to} without a factor.`);
+}
+
+/** What has more digits than an event may hold is refused, never cut. */
+function storable(amount: Big, unitOfMeasure: string): Quantity | Refusal {
+  const value = text(amount);
+  if (Decimal.safeParse(value).success) return { value, unitOfMeasure };
+  return refuse(
+    "QUANTITY_OUT_OF_RANGE",
+    `${value} ${unitOfMeasure} has more digits than are kept.`,
+  );
+}

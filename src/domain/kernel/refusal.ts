@@ -24,6 +24,7 @@ export const refusals = {
   UNIT_UNKNOWN: answered("The unit of measure is no UCUM code that is known here."),
   UNIT_NOT_CONVERTIBLE: answered("There is no exact ratio between the two units."),
   QUANTITY_NOT_POSITIVE: answered("A quantity of material must be greater than zero."),
+  QUANTITY_OUT_OF_RANGE: answered("An amount has over 18 digits before or 12 after the point."),
   REASON_REQUIRED: answered("A change, a void or an override needs a reason."),
   IDENTIFIER_TAKEN: answered("The identifier belongs to something else already."),
   NOT_FOUND: answered("Nothing with this id exists."),
