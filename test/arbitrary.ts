@@ -41,7 +41,10 @@ export const instant = fc
 export const offsetInstant = fc
   .tuple(instant, fc.constantFrom("Z", "+00:00", "+01:00", "-05:30", "+14:00"))
   .map(([utc, offset]) => `${utc.slice(0, -1)}${offset}`);
-export const localTime = instant.map((utc) => utc.slice(0, 19));
+export const localTime = fc
+  .tuple(instant, fc.constantFrom(16, 19))
+  .map(([utc, length]) => utc.slice(0, length));
+export const dateOnly = instant.map((utc) => utc.slice(0, 10));
 export const businessTime = fc.oneof(offsetInstant, localTime);
 
 /** A decimal number as it is stored: as many digits as the schema allows, and the awkward ones often. */
@@ -135,12 +138,23 @@ function ofType(type: string, node: Node, defs: Definitions): Arbitrary<unknown>
 
 function stringOf(node: Node): Arbitrary<string> {
   if (node.format === "uuid") return fc.uuid();
-  if (node.format === "date-time") return offsetInstant;
-  if (!node.pattern) return text(node);
-  return fc
-    .stringMatching(new RegExp(node.pattern))
-    .filter((value) => value.isWellFormed() && !value.includes("\0"))
-    .filter((value) => value.length <= (node.maxLength ?? Number.POSITIVE_INFINITY));
+  const patterns = [node, ...((node.allOf ?? []) as readonly Node[])]
+    .flatMap(({ pattern }) => pattern ?? [])
+    .map((pattern) => new RegExp(pattern));
+  const [first] = patterns;
+  if (!first) return text(node);
+  const matches = (value: string) => patterns.every((pattern) => pattern.test(value));
+  // A pattern for times is mostly digits that name no time: made from real ones instead.
+  const times = [offsetInstant, localTime, dateOnly].filter((kind) =>
+    fc.sample(kind, { numRuns: 1, seed: 1 }).every(matches),
+  );
+  const strings = times.length > 0 ? fc.oneof(...times) : fc.stringMatching(first);
+  return strings
+    .filter(matches)
+    .filter(
+      (value) =>
+        value.isWellFormed() && !value.includes("\0") && value.length <= (node.maxLength ?? 1e6),
+    );
 }
 
 function arrayOf(node: Node, defs: Definitions): Arbitrary<unknown> {
