@@ -1,12 +1,23 @@
 import { defineConfig } from "vitest/config";
 
+const pinnedMajor = "26";
+if (process.versions.node.split(".")[0] !== pinnedMajor) {
+  throw new Error(
+    `The tests run on Node ${pinnedMajor}, which "npm ci" installs; this is ${process.version}. ` +
+      'Start them with "npm test" or "npx vitest".',
+  );
+}
+
+// What needs neither PostgreSQL nor an event store.
 const unit = [
-  "test/domain/**",
-  "test/integrity/**",
-  "test/genealogy/**",
+  "test/domain/**/*.test.ts",
+  "test/integrity/**/*.test.ts",
+  "test/genealogy/**/*.test.ts",
+  "test/vault/**/*.test.ts",
   "test/architecture.test.ts",
 ];
 const long = ["test/**/*.long.test.ts"];
+const withPostgres = "test/setup.ts";
 
 export default defineConfig({
   test: {
@@ -14,27 +25,19 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      {
-        extends: true,
-        test: {
-          name: "unit",
-          include: unit.map((glob) => (glob.endsWith("**") ? `${glob}/*.test.ts` : glob)),
-          exclude: long,
-          isolate: false,
-        },
-      },
+      { extends: true, test: { name: "unit", include: unit, exclude: long, isolate: false } },
       {
         extends: true,
         test: {
           name: "integration",
           include: ["test/**/*.test.ts"],
           exclude: [...unit, ...long],
-          globalSetup: "test/setup.ts",
+          globalSetup: withPostgres,
         },
       },
       {
         extends: true,
-        test: { name: "long", include: long, globalSetup: "test/setup.ts", testTimeout: 1_200_000 },
+        test: { name: "long", include: long, globalSetup: withPostgres, testTimeout: 1_200_000 },
       },
     ],
   },
