@@ -1,0 +1,17 @@
+// Questions that many decisions ask before their own.
+import type { Context } from "./decider.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+
+/** Change, void and override say why (PIC/S PI 041; draft Annex 11, 12.2). */
+export const refuseWithoutReason = ({ reason }: Context): Refusal | undefined =>
+  reason ? undefined : refuse("REASON_REQUIRED", "The reason is missing.");
+
+/** Approval and release are somebody's (21 CFR 11.10(d), 11.50). */
+export const refuseUnauthenticated = ({ authentication }: Context): Refusal | undefined =>
+  authentication.method === "none"
+    ? refuse("UNAUTHENTICATED", "Nobody is logged in.", { method: authentication.method })
+    : undefined;
+
+/** The same content: both sides come from one schema, so their members stand in one order. */
+export const sameContent = (left: unknown, right: unknown): boolean =>
+  JSON.stringify(left) === JSON.stringify(right);
