@@ -1,0 +1,126 @@
+// Read: everything that reads comes in here; a subscription is a read without an end.
+import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
+import { type ServerWritableStream, status } from "@grpc/grpc-js";
+import type { Log } from "../log.ts";
+import type { StoredRecord } from "../store/record.ts";
+import type { Store } from "../store/store.ts";
+import { isVisible, StreamCondition, type StreamState } from "../store/stream-state.ts";
+import type { LiveCalls } from "../streams/live-calls.ts";
+import { invalidArgument, refusal, streamDeleted } from "../streams/refusal.ts";
+import { encodeEvent, encodeStreamNotFound } from "../wire/read-response.ts";
+import { resolveLink } from "./link.ts";
+import { Outlet } from "./outlet.ts";
+import { PageSize } from "./page-size.ts";
+import { type ReadRequest, readRequest } from "./read-request.ts";
+import { subscribeToAll } from "./subscribe-to-all.ts";
+import { subscribeToStream } from "./subscribe-to-stream.ts";
+
+export type ReadHandler = (call: ServerWritableStream<ReadReq, Buffer>) => void;
+type Out = Outlet<ReadReq>;
+
+export function readHandler(store: Store, calls: LiveCalls, log: Log): ReadHandler {
+  return async (call) => {
+    const outlet = new Outlet(call, calls);
+    try {
+      const request = readRequest(call.request);
+      if (request instanceof Error) return outlet.fail(request);
+      await serve(store, request, outlet);
+    } catch (error) {
+      log.error("READ_FAILED", error);
+      outlet.fail(refusal(status.INTERNAL, "The read failed; the node's log says why."));
+    }
+  };
+}
+
+async function serve(store: Store, request: ReadRequest, outlet: Out): Promise<void> {
+  const { stream, count, backwards } = request;
+  if (count === undefined) {
+    if (backwards) return outlet.fail(invalidArgument("A subscription goes forwards."));
+    if (stream === undefined) return subscribeToAll(store, request, outlet);
+    return subscribeToStream(store, stream, request, outlet);
+  }
+  if (stream === undefined) await readAll(store, request, count, outlet);
+  else await readStream(store, stream, request, count, outlet);
+  outlet.end();
+}
+
+/** Forwards from a position with it, backwards from a position without it, as the protocol has it. */
+async function readAll(
+  { reader, tail }: Store,
+  { from, backwards, resolveLinks, filter }: ReadRequest,
+  count: number,
+  outlet: Out,
+): Promise<void> {
+  const pages = new PageSize();
+  let at = from === "start" ? 0 : from === "end" ? tail.position + 1 : from;
+  for (let left = count; left > 0 && outlet.open; ) {
+    const limit = filter === undefined ? pages.next(left) : pages.next();
+    const page = backwards ? reader.backwards(at, limit) : reader.forwards(at, limit);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    for (const record of page) {
+      if (left === 0 || !outlet.open) return;
+      if (filter !== undefined && !filter.matches(record)) continue;
+      left--;
+      await outlet.write(encode(record, resolveLinks, reader, true));
+    }
+    at = backwards ? last.position : last.position + 1;
+    pages.learn(page);
+    // A filter without a hit would otherwise keep everybody else waiting.
+    await yieldToOthers();
+  }
+}
+
+async function readStream(
+  { reader }: Store,
+  name: string,
+  { from, backwards, resolveLinks }: ReadRequest,
+  count: number,
+  outlet: Out,
+): Promise<void> {
+  const stream = reader.stream(name);
+  if (stream?.condition === StreamCondition.tombstoned) return outlet.fail(streamDeleted(name));
+  if (stream === undefined || isEmpty(stream)) {
+    await outlet.write(encodeStreamNotFound(name));
+    return;
+  }
+  const pages = new PageSize();
+  let at = from === "start" ? 0 : from === "end" ? stream.nextRevision : from;
+  for (let left = count; left > 0 && outlet.open; ) {
+    const limit = pages.next(left);
+    const page = backwards
+      ? reader.streamBackwards(stream, at, limit)
+      : reader.streamForwards(stream, Math.max(at, stream.truncateBefore), limit);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    for (const record of page) {
+      if (left === 0 || !outlet.open) return;
+      if (!isVisible(stream, record, Date.now())) continue;
+      left--;
+      await outlet.write(encode(record, resolveLinks, reader, false));
+    }
+    if (backwards && last.revision < stream.truncateBefore) return;
+    at = backwards ? last.revision - 1 : last.revision + 1;
+    pages.learn(page);
+  }
+}
+
+function isEmpty({ nextRevision, condition }: StreamState): boolean {
+  return nextRevision === 0 || condition === StreamCondition.softDeleted;
+}
+
+function encode(
+  record: StoredRecord,
+  resolveLinks: boolean,
+  reader: Store["reader"],
+  withPosition: boolean,
+): Buffer {
+  const resolved = resolveLinks ? resolveLink(record, reader) : { event: record, link: undefined };
+  return encodeEvent(resolved, withPosition);
+}
+
+function yieldToOthers(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

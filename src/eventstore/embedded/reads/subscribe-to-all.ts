@@ -1,0 +1,79 @@
+// A subscription to $all: what is in the log after a position, then, without a seam, what is being appended.
+import { randomUUID } from "node:crypto";
+import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
+import type { StoredRecord } from "../store/record.ts";
+import type { Store } from "../store/store.ts";
+import {
+  caughtUp,
+  encodeCheckpoint,
+  encodeConfirmation,
+  encodeEvent,
+} from "../wire/read-response.ts";
+import { resolveLink } from "./link.ts";
+import type { Outlet } from "./outlet.ts";
+import { PageSize } from "./page-size.ts";
+import type { ReadRequest } from "./read-request.ts";
+import { Waker } from "./waker.ts";
+
+// Subscriptions at the live end send the same bytes; they are made once.
+const encoded = new WeakMap<StoredRecord, Buffer>();
+
+export async function subscribeToAll(
+  { reader, tail }: Store,
+  { from, filter, resolveLinks }: ReadRequest,
+  outlet: Outlet<ReadReq>,
+): Promise<void> {
+  const waker = new Waker();
+  outlet.onClose(tail.listen(() => waker.ring()));
+  outlet.onClose(() => waker.ring());
+  const pages = new PageSize();
+  let after = from === "start" ? -1 : from === "end" ? tail.position : from;
+  let isLive = false;
+  let seen = 0;
+  await outlet.write(encodeConfirmation(randomUUID()));
+  while (outlet.open) {
+    const page = tail.after(after, pages.next());
+    for (const record of page) {
+      if (!outlet.open) return;
+      after = record.position;
+      if (filter === undefined || filter.matches(record)) {
+        await outlet.write(
+          resolveLinks ? encodeEvent(resolveLink(record, reader), true) : encode(record),
+        );
+      }
+      if (filter !== undefined && ++seen >= filter.checkpointEvery) {
+        seen = 0;
+        await outlet.write(encodeCheckpoint(after));
+      }
+    }
+    if (page.length > 0) {
+      pages.learn(page);
+      // A filter without a hit would otherwise keep everybody else waiting.
+      if (!isLive) await yieldToOthers();
+      continue;
+    }
+    if (!isLive) {
+      isLive = true;
+      if (filter !== undefined && seen > 0) {
+        seen = 0;
+        await outlet.write(encodeCheckpoint(after));
+      }
+      await outlet.write(caughtUp);
+    }
+    if (tail.position <= after) await waker.rung();
+  }
+}
+
+function encode(record: StoredRecord): Buffer {
+  const known = encoded.get(record);
+  if (known !== undefined) return known;
+  const message = encodeEvent({ event: record, link: undefined }, true);
+  encoded.set(record, message);
+  return message;
+}
+
+function yieldToOthers(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

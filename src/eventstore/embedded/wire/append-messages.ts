@@ -1,0 +1,66 @@
+// The two requests that carry events: a classic append (options first, then one event per message) and a chunk of
+// a batch append (many appends share one stream of messages, told apart by their correlation id).
+import {
+  type AppendOptions,
+  type ProposedMessage,
+  readAppendOptions,
+  readProposedMessage,
+} from "./append-request.ts";
+import { WireReader } from "./wire-reader.ts";
+
+export interface AppendMessage {
+  readonly options: AppendOptions | undefined;
+  readonly event: ProposedMessage | undefined;
+}
+
+export interface BatchChunk {
+  /** The UUID message as it was sent; it goes back unread. */
+  readonly correlation: Buffer | undefined;
+  readonly options: AppendOptions | undefined;
+  readonly events: readonly ProposedMessage[];
+  readonly isFinal: boolean;
+}
+
+/** AppendReq { oneof content { Options options = 1; ProposedMessage proposed_message = 2; } } */
+export function readAppendMessage(bytes: Buffer): AppendMessage {
+  const reader = new WireReader(bytes);
+  let options: AppendOptions | undefined;
+  let event: ProposedMessage | undefined;
+  while (reader.next()) {
+    if (reader.field === 1) options = readAppendOptions(reader.message(), Date.now());
+    else if (reader.field === 2) event = readProposedMessage(reader.message());
+    else reader.skip();
+  }
+  return { options, event };
+}
+
+/**
+ * BatchAppendReq { UUID correlation_id = 1; Options options = 2;
+ * repeated ProposedMessage proposed_messages = 3; bool is_final = 4; }
+ */
+export function readBatchChunk(bytes: Buffer): BatchChunk {
+  const reader = new WireReader(bytes);
+  let correlation: Buffer | undefined;
+  let options: AppendOptions | undefined;
+  let isFinal = false;
+  const events: ProposedMessage[] = [];
+  while (reader.next()) {
+    switch (reader.field) {
+      case 1:
+        correlation = reader.slice();
+        break;
+      case 2:
+        options = readAppendOptions(reader.message(), Date.now());
+        break;
+      case 3:
+        events.push(readProposedMessage(reader.message()));
+        break;
+      case 4:
+        isFinal = reader.varint() !== 0;
+        break;
+      default:
+        reader.skip();
+    }
+  }
+  return { correlation, options, events, isFinal };
+}
