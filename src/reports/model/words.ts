@@ -1,0 +1,38 @@
+// The fixed words that renderers add around the data. English only for now; data, names and
+// reasons are never translated.
+
+export const words = {
+  nothingRecorded: "None recorded.",
+  blankCell: "not recorded",
+  contents: "Contents",
+  page: "Page",
+  of: "of",
+  continued: "continued",
+  record: "Record",
+  version: "Version",
+  printed: "Printed",
+  printedBy: "Printed by",
+  copy: "Copy",
+  status: "Status",
+  file: "File",
+  mediaType: "Type",
+  description: "Description",
+  digest: "SHA-256",
+  digestInside: "made with this document; covered by its seal",
+  term: "Term",
+  meaning: "Meaning",
+  signedBy: "Signed by",
+  notSigned: "Not signed",
+  notRequired: "Not required",
+  sealedNotSigned: "Sealed, not signed",
+  sealPlace: "Organisation's electronic seal",
+  sealNote:
+    "The seal shows which organisation issued this file and that no byte changed since. It is not a person's signature.",
+  notSealed: "Not sealed yet",
+  sealInPdf: "The seal is in the PDF form of this document.",
+  limit: "limit",
+  alert: "alert",
+  target: "target",
+  noPoints: "No values recorded.",
+  zoneUnstated: "local time, zone unstated",
+} as const;

@@ -1,0 +1,76 @@
+// A trend chart as inline SVG, with title and description for screen readers.
+import type { Plot } from "../../chart/plot.ts";
+import { plotOf } from "../../chart/plot.ts";
+import type { Chart } from "../../model/chart.ts";
+import { words } from "../../model/words.ts";
+import { hairline, limitStrokes, muted, rule, strokes } from "../palette.ts";
+import { html, type Markup } from "./markup.ts";
+
+const LEFT = 52;
+const TOP = 10;
+const PLOT = { width: 700, height: 210, detail: 1 };
+const WIDTH = LEFT + PLOT.width + 14;
+const HEIGHT = TOP + PLOT.height + 40;
+
+export async function chartFigure(chart: Chart): Promise<Markup> {
+  const plot = await plotOf(chart, PLOT);
+  const zone = chart.time.zone === "unstated" ? words.zoneUnstated : chart.time.zone;
+  return html`<figure id="${chart.id}"><figcaption>${chart.title} [${chart.unit}]</figcaption>
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${chart.id}-t ${chart.id}-d">
+<title id="${chart.id}-t">${chart.title}</title><desc id="${chart.id}-d">${chart.alt}</desc>
+${valueGrid(plot)}${timeScale(plot)}${limits(plot)}${lines(plot)}
+${plot.isEmpty ? text(LEFT + PLOT.width / 2, TOP + PLOT.height / 2, words.noPoints, "middle") : undefined}
+</svg><div class="legend">${legend(plot)}<span>${zone}</span></div></figure>`;
+}
+
+const Y = (y: number) => round(TOP + PLOT.height - y);
+const X = (x: number) => round(LEFT + x);
+const round = (n: number) => Math.round(n * 10) / 10;
+
+const valueGrid = (plot: Plot): Markup[] =>
+  plot.valueTicks.map(
+    ({ y, label }) =>
+      html`<path d="M${LEFT} ${Y(y)}h${PLOT.width}" stroke="${hairline}"/>${text(LEFT - 6, Y(y) + 4, label, "end")}`,
+  );
+
+const timeScale = (plot: Plot): Markup[] => [
+  html`<path d="M${LEFT} ${TOP}v${PLOT.height}h${PLOT.width}" fill="none" stroke="${rule}"/>`,
+  ...plot.timeTicks.map(({ x, label, day }) => {
+    const top = TOP + PLOT.height;
+    const date = day === undefined ? undefined : text(X(x), top + 32, day, "middle");
+    return html`<path d="M${X(x)} ${top}v5" stroke="${rule}"/>${text(X(x), top + 18, label, "middle")}${date}`;
+  }),
+];
+
+const limits = (plot: Plot): Markup[] =>
+  plot.limits.map(({ limit, y }) => {
+    const { colour, dash } = limitStrokes[limit.kind];
+    return html`<path d="M${LEFT} ${Y(y)}h${PLOT.width}" stroke="${colour}" stroke-dasharray="${dash.join(" ")}"/>${text(
+      LEFT + PLOT.width - 4,
+      Y(y) - 4,
+      limit.label,
+      "end",
+      colour,
+    )}`;
+  });
+
+const lines = (plot: Plot): Markup[] =>
+  plot.series.map(({ runs }, index) => {
+    const { colour, dash } = strokeOf(index);
+    const path = runs.map((run) => `M${run.map(([x, y]) => `${X(x)} ${Y(y)}`).join("L")}`).join("");
+    // A run of one point is drawn as a dot by the round caps of a line without length.
+    const dots = path.replaceAll(/M([^ML]+)(?=M|$)/g, "M$1h0");
+    return html`<path d="${dots}" fill="none" stroke="${colour}" stroke-width="1.3" stroke-linecap="round" stroke-dasharray="${dash.join(" ")}"/>`;
+  });
+
+const legend = (plot: Plot): Markup[] =>
+  plot.series.map(({ name }, index) => {
+    const { colour, dash } = strokeOf(index);
+    return html`<span><svg width="26" height="8" aria-hidden="true"><path d="M0 4h26" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash.join(" ")}"/></svg> ${name}</span>`;
+  });
+
+export const strokeOf = (index: number) =>
+  strokes[index % strokes.length] ?? { colour: muted, dash: [] };
+
+const text = (x: number, y: number, label: string, anchor: string, colour: string = muted) =>
+  html`<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colour}">${label}</text>`;
