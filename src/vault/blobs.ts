@@ -1,0 +1,69 @@
+// Bytes kept under the SHA-256 of what they are: issued PDFs, imported files, attachments, receipts.
+import { createHash } from "node:crypto";
+import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Chunks, isCode, sweepDrafts, writeDraft } from "./draft.ts";
+import { VaultFault } from "./fault.ts";
+
+export interface Blobs {
+  /** Answers the SHA-256 in hex once the bytes are on disk. The same bytes again change nothing. */
+  put(content: Uint8Array | Chunks): Promise<string>;
+  /** Undefined where there is none; throws BLOB_DAMAGED where the bytes are not what was put. */
+  get(sha256: string): Promise<Buffer | undefined>;
+  has(sha256: string): Promise<boolean>;
+}
+
+/** The folder is DATA_DIR/blobs, and ours alone. */
+export async function openBlobs(folder: string): Promise<Blobs> {
+  await sweepDrafts(folder);
+  return {
+    put: (content) => put(folder, content instanceof Uint8Array ? [content] : content),
+    get: (sha256) => get(pathOf(folder, sha256)),
+    has: (sha256) => exists(pathOf(folder, sha256)),
+  };
+}
+
+async function put(folder: string, chunks: Chunks): Promise<string> {
+  const hash = createHash("sha256");
+  const draft = await writeDraft(folder, digesting(chunks, hash), 0o400);
+  const sha256 = hash.digest("hex");
+  await draft.publish(join(folder, sha256)); // Also mends a blob that was damaged meanwhile.
+  return sha256;
+}
+
+async function get(path: string): Promise<Buffer | undefined> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    if (isCode(error, "ENOENT")) return undefined;
+    throw error;
+  });
+  if (bytes === undefined) return undefined;
+  if (path.endsWith(createHash("sha256").update(bytes).digest("hex"))) return bytes;
+  throw new VaultFault(
+    "BLOB_DAMAGED",
+    `The bytes of ${path} are not those whose SHA-256 it is named by. Restore the file from a ` +
+      "backup; until then nothing that needs it is issued.",
+  );
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Nothing but a digest is ever joined to the folder's path. */
+function pathOf(folder: string, sha256: string): string {
+  if (/^[0-9a-f]{64}$/.test(sha256)) return join(folder, sha256);
+  throw new VaultFault("BLOB_NAME_MALFORMED", `"${sha256}" is not a SHA-256 in lower-case hex.`);
+}
+
+async function* digesting(
+  chunks: Chunks,
+  hash: { update(chunk: Uint8Array): unknown },
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
