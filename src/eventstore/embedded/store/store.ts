@@ -28,6 +28,7 @@ export class Store {
   /** Answers come in the order of the questions. */
   private readonly waiting: Waiting[] = [];
   private isScheduled = false;
+  private isClosed = false;
   private newest: Promise<unknown> = Promise.resolve();
   /** Bytes handed in and not answered; what back-pressure goes by. */
   pendingBytes = 0;
@@ -69,8 +70,11 @@ export class Store {
   /** Carries out what was handed in before, then closes the log. */
   async close(): Promise<void> {
     this.flush();
-    await this.link.close();
+    await this.settled();
+    this.isClosed = true;
+    // The reader first: whoever closes the log last folds its write-ahead file into it, and only a writer can.
     this.reader.close();
+    await this.link.close();
   }
 
   private flush(): void {
@@ -87,7 +91,7 @@ export class Store {
       this.pendingBytes -= waiting.bytes;
       waiting.settle(outcome);
     }
-    this.tail.advance(position);
+    if (!this.isClosed) this.tail.advance(position);
   }
 }
 
@@ -121,8 +125,9 @@ class WriterLink {
       started.reject(lost);
       onWriterLost(lost);
     });
-    worker.on("exit", () => {
-      if (this.isClosing) closed.resolve();
+    worker.on("exit", (code) => {
+      closed.resolve();
+      if (!this.isClosing) onWriterLost(new Error(`The writer's thread ended with code ${code}.`));
     });
   }
 

@@ -32,11 +32,9 @@ export function appendHandler(store: Store, calls: LiveCalls): AppendHandler {
       if (fault !== undefined) refuse(fault);
     });
     call.on("error", () => refuse(invalidArgument("The append was broken off.")));
-    call.on("cancelled", () => {
-      isRefused = true;
-    });
+    call.on("cancelled", () => refuse(invalidArgument("The append was broken off.")));
     call.on("end", () => {
-      if (isRefused || call.cancelled) return;
+      if (isRefused) return;
       if (proposal === undefined) refuse(invalidArgument("An append starts with its options."));
       else void carryOut(store, proposal, call.getDeadline(), reply);
     });

@@ -7,11 +7,17 @@ import { type BatchError, encodeBatchError, encodeBatchSuccess } from "../wire/a
 import { batchErrorOf, batchFault, timeout } from "./batch-error.ts";
 import { Proposal } from "./limits.ts";
 import type { LiveCalls } from "./live-calls.ts";
-import { invalidArgument } from "./refusal.ts";
+import { invalidArgument, refusal } from "./refusal.ts";
 
 // Handed to the writer and not answered: above this the client's messages stay in the connection.
 const pendingBytesMax = 32 * 1024 * 1024;
 const deadlineSweepMs = 50;
+// Of appends that have not arrived whole, on one call.
+const heldBytesMax = 64 * 1024 * 1024;
+const tooMuchHeld = refusal(
+  status.RESOURCE_EXHAUSTED,
+  "Too many appends were begun and not ended.",
+);
 
 export type BatchAppendHandler = (call: ServerDuplexStream<BatchChunk, Buffer>) => void;
 
@@ -43,14 +49,13 @@ class BatchStream {
   private readonly batches = new Map<string, Batch>();
   /** Answered before all of it had arrived. */
   private readonly dropped = new Set<string>();
-  private readonly sweeper: NodeJS.Timeout;
+  private sweeper: NodeJS.Timeout | undefined;
   private isOpen = true;
   private isFinished = false;
 
   constructor(call: ServerDuplexStream<BatchChunk, Buffer>, store: Store) {
     this.call = call;
     this.store = store;
-    this.sweeper = setInterval(() => this.sweep(), deadlineSweepMs);
   }
 
   take(chunk: BatchChunk): void {
@@ -69,6 +74,7 @@ class BatchStream {
     batch.isComplete = isFinal;
     if (fault !== undefined) this.refuse(key, batch, fault);
     else if (isFinal) void this.carryOut(key, batch);
+    else if (this.heldBytes() > heldBytesMax) this.fail(tooMuchHeld);
   }
 
   /** The client sends no more; what is under way is still answered. */
@@ -84,9 +90,15 @@ class BatchStream {
 
   stop(): void {
     this.isOpen = false;
-    clearInterval(this.sweeper);
+    this.rest();
     this.batches.clear();
     this.dropped.clear();
+  }
+
+  /** Nothing waits, so no deadline has to be watched. */
+  private rest(): void {
+    clearInterval(this.sweeper);
+    this.sweeper = undefined;
   }
 
   private batchOf(key: string, correlation: Buffer, { options }: BatchChunk): Batch {
@@ -97,7 +109,17 @@ class BatchStream {
     // The id outlives the message that it is a view of.
     const batch = { correlation: Buffer.from(correlation), proposal, isComplete: false };
     this.batches.set(key, batch);
+    this.sweeper ??= setInterval(() => this.sweep(), deadlineSweepMs);
     return batch;
+  }
+
+  /** What has arrived of appends that are not complete. */
+  private heldBytes(): number {
+    let bytes = 0;
+    for (const { isComplete, proposal } of this.batches.values()) {
+      if (!isComplete) bytes += proposal.bytes;
+    }
+    return bytes;
   }
 
   private async carryOut(key: string, batch: Batch): Promise<void> {
@@ -119,6 +141,7 @@ class BatchStream {
 
   private answer(key: string, message: Buffer): void {
     this.batches.delete(key);
+    if (this.batches.size === 0) this.rest();
     if (!this.isOpen) return;
     this.call.write(message);
     this.endWhenAnswered();

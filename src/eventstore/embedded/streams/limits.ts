@@ -19,7 +19,8 @@ export class Proposal {
   readonly expected: number;
   readonly deadlineMs: number;
   readonly events: ProposedRecord[] = [];
-  private bytes = 0;
+  /** Data and metadata so far. */
+  bytes = 0;
 
   constructor({ stream, expected, deadlineMs }: AppendOptions) {
     this.stream = stream ?? "";

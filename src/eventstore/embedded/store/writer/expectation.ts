@@ -3,7 +3,6 @@
 
 import { Expected, noRevision, type ProposedRecord } from "../record.ts";
 import { StreamCondition, type StreamState } from "../stream-state.ts";
-import type { Found } from "./recent-ids.ts";
 
 export type Verdict =
   | { readonly kind: "append" }
@@ -14,7 +13,8 @@ export type Verdict =
 
 export interface Known {
   idsOf(streamId: number, from: number, to: number): readonly Uint8Array[];
-  recent(id: Uint8Array): Found | undefined;
+  /** Where a recent event is in the stream. */
+  recentRevision(streamId: number, id: Uint8Array): number | undefined;
   hasMetadata(stream: string): boolean;
 }
 
@@ -74,10 +74,9 @@ function judgeByRecentIds(
 ): Verdict {
   let revision: number | undefined;
   for (const [index, { id }] of events.entries()) {
-    const found = stream && known.recent(id);
-    const isHere = found !== undefined && found.streamId === stream?.id;
-    if (!isHere) return index === 0 ? { kind: "append" } : { kind: "wrong", current };
-    revision = found.revision;
+    const found = stream && known.recentRevision(stream.id, id);
+    if (found === undefined) return index === 0 ? { kind: "append" } : { kind: "wrong", current };
+    revision = found;
   }
   return revision === undefined ? { kind: "append" } : { kind: "repeat", revision };
 }

@@ -32,7 +32,7 @@ export class LogWriter {
     this.known = {
       idsOf: (streamId, from, to) =>
         this.statements.ids.all(streamId, from, to).map((row) => blob(row.id)),
-      recent: (id) => this.recentIds.find(id),
+      recentRevision: (streamId, id) => this.recentIds.revision(streamId, id),
       hasMetadata: (stream) => (this.streams.find(metastreamOf(stream))?.nextRevision ?? 0) > 0,
     };
     this.findTail();
@@ -126,7 +126,7 @@ export class LogWriter {
     );
     if (revision !== tombstoneRevision) stream.nextRevision = revision + 1;
     this.streams.touch(stream);
-    this.recentIds.add(id, position);
+    this.recentIds.add(stream.id, id, position);
     this.tail = position;
     this.nextPosition = position + recordOverhead + metadata.length + data.length + type.length;
   }

@@ -6,12 +6,6 @@ import type { DatabaseSync } from "node:sqlite";
 const capacity = 250_000;
 const warmUp = 50_000;
 
-export interface Found {
-  readonly streamId: number;
-  readonly revision: number;
-  readonly position: number;
-}
-
 export class RecentIds {
   private readonly positions = new Map<string, number>();
   private readonly select;
@@ -19,15 +13,15 @@ export class RecentIds {
   constructor(database: DatabaseSync) {
     this.select = database.prepare("SELECT stream_id, revision, id FROM event WHERE position = ?");
     const newest = database
-      .prepare("SELECT position, id FROM event ORDER BY position DESC LIMIT ?")
+      .prepare("SELECT position, stream_id, id FROM event ORDER BY position DESC LIMIT ?")
       .all(warmUp);
-    for (const row of newest.reverse()) {
-      if (row.id instanceof Uint8Array) this.add(row.id, Number(row.position));
+    for (const { stream_id, id, position } of newest.reverse()) {
+      if (id instanceof Uint8Array) this.add(Number(stream_id), id, Number(position));
     }
   }
 
-  add(id: Uint8Array, position: number): void {
-    this.positions.set(keyOf(id), position);
+  add(streamId: number, id: Uint8Array, position: number): void {
+    this.positions.set(keyOf(streamId, id), position);
     if (this.positions.size <= capacity) return;
     for (const oldest of this.positions.keys()) {
       this.positions.delete(oldest);
@@ -35,16 +29,18 @@ export class RecentIds {
     }
   }
 
-  /** A remembered position is only a hint: it may come from a transaction that was rolled back. */
-  find(id: Uint8Array): Found | undefined {
-    const position = this.positions.get(keyOf(id));
+  /**
+   * The revision that the event has in the stream. A remembered position is only a hint: it may come from a transaction
+   * that was rolled back.
+   */
+  revision(streamId: number, id: Uint8Array): number | undefined {
+    const position = this.positions.get(keyOf(streamId, id));
     const row = position === undefined ? undefined : this.select.get(position);
-    if (position === undefined || !(row?.id instanceof Uint8Array)) return undefined;
-    if (Buffer.compare(row.id, id) !== 0) return undefined;
-    return { streamId: Number(row.stream_id), revision: Number(row.revision), position };
+    if (!(row?.id instanceof Uint8Array) || Number(row.stream_id) !== streamId) return undefined;
+    return Buffer.compare(row.id, id) === 0 ? Number(row.revision) : undefined;
   }
 }
 
-function keyOf(id: Uint8Array): string {
-  return Buffer.from(id.buffer, id.byteOffset, id.byteLength).toString("latin1");
+function keyOf(streamId: number, id: Uint8Array): string {
+  return Buffer.from(id.buffer, id.byteOffset, id.byteLength).toString("latin1") + streamId;
 }
