@@ -68,7 +68,7 @@ export interface Definition<Database, Event extends AnyEvent, Name extends strin
     ask: Ask,
     memory: Memory,
   ) => Promise<void>;
-  readonly on: {
+  readonly on?: {
     readonly [Type in Event["type"]]?: Handler<
       TablesOf<Database, Name>,
       Extract<Event, { readonly type: Type }>,
@@ -117,7 +117,7 @@ export function projection<Database, Event extends AnyEvent>() {
     definition: Definition<Database, Event, Name, Memory>,
   ): Projection<Event> {
     const { name, version, schema, digest, any, foreign, prefetch } = definition;
-    const on: Handlers<TablesOf<Database, Name>, Event, Memory> = definition.on;
+    const on: Handlers<TablesOf<Database, Name>, Event, Memory> = definition.on ?? {};
     return {
       name,
       version,
