@@ -1,0 +1,136 @@
+// kill -9 under load: many writers with exact expectations, a node that is killed at random moments, one subscription
+// that resumes where it was. Returns what was acknowledged and what was found afterwards.
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  type EventStoreDBClient,
+  excludeSystemEvents,
+  jsonEvent,
+  type Position,
+} from "@eventstore/db-client";
+import { collect, nodeForTest } from "./node-for-test.ts";
+
+export interface KillReport {
+  readonly kills: number;
+  /** Event ids by stream, in the order in which they were acknowledged. */
+  readonly acknowledged: ReadonlyMap<string, readonly string[]>;
+  readonly stored: readonly {
+    readonly stream: string;
+    readonly revision: number;
+    readonly id: string;
+  }[];
+  /** Event ids in the order in which the subscription told them. */
+  readonly seen: readonly string[];
+  readonly integrity: unknown;
+}
+
+const writers = 64;
+// The client's own deadline is left to the node, which may be dead.
+const patienceMs = 5_000;
+
+export async function killRun(kills: number): Promise<KillReport> {
+  const { node, client, directory } = await nodeForTest({ synchronous: "FULL", logger: silent });
+  const acknowledged = new Map<string, string[]>();
+  const stopping = new AbortController();
+  const follower = follow(client);
+  const writing = Array.from({ length: writers }, async (_, index) => {
+    const ids: string[] = [];
+    acknowledged.set(`writer-${index}`, ids);
+    while (!stopping.signal.aborted) await appendUntilAcknowledged(client, `writer-${index}`, ids);
+  });
+  for (let count = 0; count < kills; count++) {
+    await pause(300 + Math.random() * 600);
+    await killAndWait(node);
+  }
+  await pause(200);
+  stopping.abort();
+  await Promise.all(writing);
+  const resolved = await collect(client.readAll());
+  const own = resolved.flatMap(({ event }) =>
+    event?.streamId.startsWith("writer-") ? [event] : [],
+  );
+  const stored = own.map((event) => ({
+    stream: event.streamId,
+    revision: Number(event.revision),
+    id: event.id,
+  }));
+  const seen = await follower.until(stored.length);
+  await client.dispose();
+  await node.stop();
+  const database = new DatabaseSync(`${directory}/events.sqlite`);
+  const integrity = database.prepare("PRAGMA integrity_check").get()?.integrity_check;
+  database.close();
+  await rm(directory, { recursive: true });
+  return { kills, acknowledged, stored, seen, integrity };
+}
+
+async function killAndWait(node: { readonly pid: number; kill(): void }): Promise<void> {
+  const former = node.pid;
+  node.kill();
+  while (node.pid === former) await pause(20);
+}
+
+async function appendUntilAcknowledged(
+  client: EventStoreDBClient,
+  stream: string,
+  ids: string[],
+): Promise<void> {
+  const batch = Array.from({ length: 1 + Math.floor(Math.random() * 3) }, () =>
+    jsonEvent({ id: randomUUID(), type: "Written", data: { stream, filler: "x".repeat(200) } }),
+  );
+  const expectedRevision = ids.length === 0 ? "no_stream" : BigInt(ids.length - 1);
+  for (;;) {
+    try {
+      const appending = client.appendToStream(stream, batch, { expectedRevision });
+      const late = pause(patienceMs).then(() => Promise.reject(new Error("no answer")));
+      late.catch(() => {});
+      await Promise.race([appending, late]);
+      ids.push(...batch.map(({ id }) => id));
+      return;
+    } catch (error) {
+      // A conflict would mean that somebody else wrote to our stream: then the store is wrong, not the network.
+      if ((error as { type?: string }).type === "wrong-expected-version") throw error;
+      await pause(20);
+    }
+  }
+}
+
+function follow(client: EventStoreDBClient) {
+  const seen: string[] = [];
+  let isDone = false;
+  let last: Position | undefined;
+  const running = (async () => {
+    while (!isDone) {
+      const subscription = client.subscribeToAll({
+        fromPosition: last ?? "start",
+        filter: excludeSystemEvents(),
+      });
+      try {
+        for await (const { event } of subscription) {
+          if (event === undefined) continue;
+          last = event.position;
+          seen.push(event.id);
+        }
+      } catch {
+        await pause(20);
+      } finally {
+        await subscription.unsubscribe().catch(() => {});
+      }
+    }
+  })();
+  return {
+    /** Waits for so many events, then a little for one too many. */
+    async until(count: number): Promise<readonly string[]> {
+      while (seen.length < count) await pause(20);
+      await pause(100);
+      isDone = true;
+      await client.dispose();
+      await running;
+      return seen;
+    },
+  };
+}
+
+const silent = { info: () => {}, error: () => {} };
