@@ -2,6 +2,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { ImportFault } from "../import-fault.ts";
 import { decoded } from "./text.ts";
@@ -28,8 +29,9 @@ export async function* readCsv(path: string, dialect: Dialect): AsyncGenerator<R
     relax_column_count: true,
     skip_empty_lines: true,
   });
-  const source = decoded(createReadStream(path), file);
-  const feeding = feed(source, parser);
+  const feeding = pipeline(decoded(createReadStream(path), file), parser);
+  // A fault of the source destroys the parser, and the loop below throws it.
+  feeding.catch(() => undefined);
   let header: readonly string[] | undefined;
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
@@ -37,12 +39,10 @@ export async function* readCsv(path: string, dialect: Dialect): AsyncGenerator<R
       if (header) yield { line, cells: cellsOf(file, line, header, record) };
       else header = checkedHeader(file, record, dialect);
     }
-    await feeding;
   } catch (error) {
     throw error instanceof CsvError ? malformed(file, error) : error;
   } finally {
     parser.destroy();
-    await feeding.catch(() => undefined);
   }
   if (!header)
     throw new ImportFault("FILE_EMPTY", { file }, "The file holds no header and no rows.");
@@ -51,21 +51,6 @@ export async function* readCsv(path: string, dialect: Dialect): AsyncGenerator<R
 interface Parsed {
   readonly record: readonly string[];
   readonly info: { readonly lines: number };
-}
-
-async function feed(source: AsyncIterable<string>, parser: NodeJS.WritableStream): Promise<void> {
-  try {
-    for await (const text of source) {
-      if (parser.write(text)) continue;
-      await new Promise<void>((resolve) => {
-        parser.once("drain", resolve);
-        parser.once("close", resolve);
-      });
-    }
-    parser.end();
-  } catch (error) {
-    (parser as NodeJS.WritableStream & { destroy(error: unknown): void }).destroy(error);
-  }
 }
 
 async function refuseMissing(path: string, file: string): Promise<void> {
