@@ -1,0 +1,87 @@
+// Which entries concern a batch, although they stand in other streams.
+//
+// 1. Every entry that has the batch among its subjects, whatever its stream.
+// 2. The batch *involves* each other subject of those entries, and each person or import that made one of them. Entries
+//    about an involved thing concern the batch too, unless they are about some other batch and not this one (what
+//    another batch drew from the lot is in that batch's trail), as far as the table below reaches:
+//    - `all`: whatever happened to it, before and since. A lot's receipt, status, holds and corrections bear on what
+//      was made from it for ever.
+//    - `around`: while the batch had it, and of each type of entry the last one before (its state when it came in: the
+//      cleaning, the calibration) and the first one after (the cleaning that followed, the calibration that looks back).
+//    - `until`: while the batch had it, and of each type the last one before: the role a person had, the edition of a
+//      definition. What became of them later is not the batch's.
+// 3. Entries that a person made about other things are not about the person and never come in.
+// "While" and "before" are in log order, from the first to the last entry of rule 1 that involves the thing.
+import { type Kysely, sql } from "kysely";
+import type { DB } from "../../database/schema.ts";
+import type { SubjectKind } from "../../domain/kernel/subject.ts";
+
+type Reach = "all" | "around" | "until";
+
+/** A kind that is left out does not bring in entries of its own. */
+const reaches: { readonly [Kind in SubjectKind]?: Reach } = {
+  materialLot: "all",
+  container: "all",
+  disposition: "all",
+  deviation: "all",
+  processData: "all",
+  identifier: "all",
+  equipment: "around",
+  import: "around",
+  location: "until",
+  materialDefinition: "until",
+  order: "until",
+  party: "until",
+  person: "until",
+};
+
+/** Log indexes in order, all below `asOf`. */
+export async function positionsConcerning(
+  kysely: Kysely<DB>,
+  batchId: string,
+  asOf: number,
+): Promise<readonly number[]> {
+  const kinds = Object.keys(reaches);
+  const { rows } = await sql<{ position: number }>`
+    with own as materialized (
+      select position from audit_trail.audit_subject
+      where kind = 'batch' and id = ${batchId} and position < ${asOf}
+    ),
+    reach (kind, reach) as (
+      select * from unnest(${kinds}::text[], ${Object.values(reaches)}::text[])
+    ),
+    involved as materialized (
+      select kind, id, reach, min(position) as first, max(position) as last
+      from (
+        select subject.kind, subject.id, position
+        from own join audit_trail.audit_subject as subject using (position)
+        union all
+        select entry.actor_kind, entry.actor_id, position
+        from own join audit_trail.audit_entry as entry using (position)
+      ) as thing
+      join reach using (kind)
+      group by kind, id, reach
+    ),
+    about as materialized (
+      select involved.*, subject.position, entry.event_type
+      from involved
+      join audit_trail.audit_subject as subject using (kind, id)
+      join audit_trail.audit_entry as entry on entry.position = subject.position
+      where subject.position < ${asOf}
+        and (reach <> 'until' or subject.position <= last)
+        and not exists (
+          select from audit_trail.audit_subject as other
+          where other.position = subject.position and other.kind = 'batch'
+        )
+    )
+    select position from own
+    union
+    select position from about where reach = 'all' or position between first and last
+    union
+    select max(position) from about where position < first group by kind, id, event_type
+    union
+    select min(position) from about
+    where reach = 'around' and position > last group by kind, id, event_type
+    order by position`.execute(kysely);
+  return rows.map(({ position }) => position);
+}
