@@ -2,9 +2,23 @@
 import { identifier } from "./identifier/identifier.ts";
 import { AttemptRefused } from "./kernel/attempt-refused.ts";
 import type { EventType } from "./kernel/event-type.ts";
+import { location } from "./location/location.ts";
+import { logisticUnit } from "./logistic-unit/logistic-unit.ts";
+import { materialDefinition } from "./material-definition/material-definition.ts";
+import { party } from "./party/party.ts";
+import { person } from "./person/person.ts";
+import { shipment } from "./shipment/shipment.ts";
 
 /** One line for each aggregate. */
-export const aggregates = [identifier] as const;
+export const aggregates = [
+  identifier,
+  location,
+  logisticUnit,
+  materialDefinition,
+  party,
+  person,
+  shipment,
+] as const;
 
 /** What an aggregate's fold handles. */
 type EventIn<Aggregate> = Aggregate extends {

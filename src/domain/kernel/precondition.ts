@@ -12,6 +12,11 @@ export const refuseUnauthenticated = ({ authentication }: Context): Refusal | un
     ? refuse("UNAUTHENTICATED", "Nobody is logged in.", { method: authentication.method })
     : undefined;
 
-/** The same content: both sides come from one schema, so their members stand in one order. */
+/** The same content, in whatever order its members stand. */
 export const sameContent = (left: unknown, right: unknown): boolean =>
-  JSON.stringify(left) === JSON.stringify(right);
+  JSON.stringify(left, inOrder) === JSON.stringify(right, inOrder);
+
+const inOrder = (_key: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;

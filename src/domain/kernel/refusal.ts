@@ -51,6 +51,7 @@ export const refusals = {
   QUANTITY_NOT_RECONCILED: recorded("The quantities do not add up to what was there."),
   DISPOSITION_DECIDED: recorded("The disposition of this quantity has been decided already."),
   PARTY_NOT_APPROVED: overridable("qaRelease", "The supplier or customer is not approved."),
+  SHIPMENT_EMPTY: answered("A shipment holds at least one lot or logistic unit."),
   UNIT_SEALED: recorded("The logistic unit is sealed."),
   IMPORT_CONFLICT: recorded("This key was imported before with other content."),
 } as const satisfies Record<string, RefusalRule>;

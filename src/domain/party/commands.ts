@@ -1,0 +1,48 @@
+// Registering a party, approving it for a role, withdrawing that, renaming it.
+import { commandsOf } from "../kernel/decider.ts";
+import { refuseMistyped } from "../kernel/gs1.ts";
+import { refuseUnauthenticated, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
+import { refuse } from "../kernel/refusal.ts";
+import { PartyApprovalWithdrawn, PartyApproved, PartyRegistered, PartyRenamed } from "./events.ts";
+import { party } from "./party.ts";
+
+const command = commandsOf(party);
+
+export const registerParty = command(
+  "RegisterParty",
+  PartyRegistered.data,
+  (data, state) => {
+    if (state.status === "unknown") {
+      return refuseMistyped(data.identifiers) ?? [{ type: "PartyRegistered", data }];
+    }
+    if (sameContent(state.registered, data)) return [];
+    return refuse("ALREADY_EXISTS", `${state.name} is registered here already.`);
+  },
+  { reserves: { identifiers: ({ identifiers }) => identifiers, code: "IDENTIFIER_TAKEN" } },
+);
+
+export const approveParty = command("ApproveParty", PartyApproved.data, (data, state, context) => {
+  if (state.status === "unknown") return unknown;
+  const held = state.approvals.get(data.role);
+  if (held && held.validUntil === data.validUntil) return [];
+  return refuseUnauthenticated(context) ?? [{ type: "PartyApproved", data }];
+});
+
+export const withdrawPartyApproval = command(
+  "WithdrawPartyApproval",
+  PartyApprovalWithdrawn.data,
+  (data, state, context) => {
+    if (state.status === "unknown") return unknown;
+    if (!state.approvals.has(data.role)) return [];
+    return refuseWithoutReason(context) ?? [{ type: "PartyApprovalWithdrawn", data }];
+  },
+);
+
+export const renameParty = command("RenameParty", PartyRenamed.data, (data, state, context) => {
+  if (state.status === "unknown") return unknown;
+  if (state.name === data.name) return [];
+  const before = { name: state.name };
+  return refuseWithoutReason(context) ?? [{ type: "PartyRenamed", data, before }];
+});
+
+const unknown = refuse("NOT_FOUND", "No party is registered under this id.");
