@@ -1,5 +1,6 @@
 // What an entry says: the sentence and the fields of its event type, with names as of then. Knows no event type.
 import type { EventType } from "../../domain/kernel/event-type.ts";
+import { subjectEntry } from "../../domain/kernel/subject.ts";
 import type { Occurred } from "../projection.ts";
 import { type ValueShow, valueText } from "../wording/value.ts";
 
@@ -19,7 +20,10 @@ export interface EntryText {
 /** Any event of ours as the codec lets it through: data is an object of the type's shape. */
 export type AnyOccurred = Occurred<{ readonly type: string; readonly data: object }>;
 
-export function entryText(type: EventType, event: AnyOccurred, by: ValueShow): EntryText {
+export function entryText(type: EventType, event: AnyOccurred, names: ValueShow): EntryText {
+  const subjects = event.metadata.subjects.map(subjectEntry);
+  const kindOf = (id: string) => subjects.find((subject) => subject.id === id)?.kind;
+  const by = { ...names, kindOf };
   const data: { readonly [field: string]: unknown } = { ...event.data };
   const before = event.metadata.before ?? {};
   const fields = Object.entries(type.labels).flatMap(([field, label]): AuditField[] => {

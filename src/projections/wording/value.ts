@@ -11,6 +11,8 @@ export interface ValueShow {
   readonly show: Show;
   /** What another event says, by its id: `entry 17`. */
   readonly event: (id: string) => string;
+  /** The kind of thing that an id is one of, where the field's name does not say it. */
+  readonly kindOf?: (id: string) => SubjectKind | undefined;
 }
 
 /** `null` where there is no value. `field` is the name it stands under: `materialLotId`. */
@@ -32,11 +34,15 @@ export function kindIn(field: string): SubjectKind | "event" | undefined {
   return ends("event") ? "event" : subjectKinds.find(ends);
 }
 
-function textOf(value: string, field: string, { show, event }: ValueShow): string {
-  const kind = kindIn(field);
+function textOf(value: string, field: string, { show, event, kindOf }: ValueShow): string {
+  const kind = kindIn(field) ?? (uuid.test(value) ? kindOf?.(value) : undefined);
   if (kind === "event") return event(value);
-  return kind ? show[kind](value) : value;
+  if (kind) return show[kind](value);
+  const stem = /^(.+?)Ids?$/.exec(field)?.[1];
+  return stem && uuid.test(value) ? `${words(stem)} of unknown name` : value;
 }
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 function listText(list: readonly unknown[], field: string, by: ValueShow): string | null {
   if (list.length === 0) return null;
