@@ -1,6 +1,8 @@
 // The shape of the event log, for those who are handed one. event-log.ts is the one that implements it.
 import type {
   ExpectedRevision,
+  LoggedBytes,
+  LoggedEvent,
   ProposedEvent,
   StoredBytes,
   StoredEvent,
@@ -10,38 +12,62 @@ import type {
 export interface Appended {
   /** Revision of the last event of this append. */
   readonly revision: number;
-  readonly storePosition: StorePosition;
 }
 
 /** What following $all yields: our events (never `$` streams or `$` types), in log order. */
 export type Followed =
-  | { readonly kind: "event"; readonly event: StoredEvent }
+  | { readonly kind: "event"; readonly event: LoggedEvent }
   /** Everything up to here was examined, and the reader is at the live end. */
   | { readonly kind: "caughtUp" };
 
+/** Something on a stream of ours that makes the store forget events, or has made it. */
+export interface RetentionSetting {
+  readonly stream: string;
+  readonly setting: "$maxAge" | "$maxCount" | "$tb" | "deleted";
+}
+
+/** Every method throws `EventLogFault`; its codes say which fault can be cured by whom. */
 export interface EventLog {
   /**
-   * Appends all or nothing. Throws `EventLogFault` with code WRONG_EXPECTED_REVISION (with `actual`), APPEND_TOO_LARGE,
-   * STREAM_DELETED, EVENT_STORE_UNAVAILABLE (retryable: outcome unknown until repeated with the same ids), MALFORMED_EVENT.
-   * Repeating an append with the same ids and the same exact revision is answered like the first.
+   * Appends all or nothing. Codes: WRONG_EXPECTED_REVISION (with `actual`), APPEND_TOO_LARGE, STREAM_DELETED, MALFORMED_EVENT,
+   * MALFORMED_REVISION, ACCESS_DENIED, EVENT_STORE_UNAVAILABLE (the outcome is unknown until it is repeated with the same ids).
+   * It repeats the append itself for a bounded time before it says so. Repeating with the same ids and the same exact
+   * revision (or `no_stream`) is answered like the first; with `any` and `stream_exists` the store remembers recent ids only.
    */
   append(
     stream: string,
     events: readonly ProposedEvent[],
     expected: ExpectedRevision,
   ): Promise<Appended>;
-  /** Yields nothing for a stream that does not exist. */
+  /** Yields nothing for a stream that does not exist. Backwards starts at the end, or at `from`. */
   readStream(
     stream: string,
-    options?: { from?: number; limit?: number; direction?: "forwards" | "backwards" },
+    options?: {
+      readonly from?: number;
+      readonly limit?: number;
+      readonly direction?: "forwards" | "backwards";
+    },
   ): AsyncIterable<StoredEvent>;
   /** Our events after a position, in log order, up to the end at the time of the call. */
-  readAll(options?: { after?: StorePosition; limit?: number }): AsyncIterable<StoredEvent>;
-  /** The exact stored bytes, in log order or of one stream (through the client's shipped stubs). */
-  readAllBytes(options?: { after?: StorePosition; limit?: number }): AsyncIterable<StoredBytes>;
+  readAll(options?: {
+    readonly after?: StorePosition;
+    readonly limit?: number;
+  }): AsyncIterable<LoggedEvent>;
+  /** The event at exactly this position; undefined when the store has none of ours there (another store, a cut log). */
+  eventAt(position: StorePosition): Promise<LoggedEvent | undefined>;
+  /** The exact stored bytes, in log order (through the client's shipped stubs). */
+  readAllBytes(options?: {
+    readonly after?: StorePosition;
+    readonly limit?: number;
+  }): AsyncIterable<LoggedBytes>;
   readBytes(stream: string, revision: number): Promise<StoredBytes | undefined>;
   /** Follows $all for ever; reconnects by itself with back-off; ends when the signal aborts. */
-  follow(options: { after?: StorePosition; signal: AbortSignal }): AsyncIterable<Followed>;
+  follow(options: {
+    readonly after?: StorePosition;
+    readonly signal: AbortSignal;
+  }): AsyncIterable<Followed>;
+  /** Reads the settings of every stream in the store. Anything found is a reason not to start (RETENTION_ACTIVE). */
+  findRetentionSettings(): AsyncIterable<RetentionSetting>;
   /** True while the store answers. */
   alive(): Promise<boolean>;
   close(): Promise<void>;

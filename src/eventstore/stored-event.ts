@@ -20,11 +20,21 @@ export interface ProposedEvent {
   readonly metadata: JsonObject;
 }
 
+/**
+ * A part that was found not to be a JSON object: somebody else's binary event, or damage. No event type of ours takes it
+ * and no mac is over it. Its bytes come from `readBytes`.
+ */
+export const unreadable: JsonObject = Object.freeze({ $unreadable: true });
+
 export interface StoredEvent extends ProposedEvent {
   readonly stream: string;
   /** 0-based place in its stream. */
   readonly revision: number;
   readonly contentType: string;
+}
+
+/** As read in log order. A read of one stream gives no position: EventStoreDB does not send any then. */
+export interface LoggedEvent extends StoredEvent {
   readonly storePosition: StorePosition;
 }
 
@@ -37,6 +47,9 @@ export interface StoredBytes {
   readonly contentType: string;
   readonly data: Uint8Array;
   readonly metadata: Uint8Array;
+}
+
+export interface LoggedBytes extends StoredBytes {
   readonly storePosition: StorePosition;
 }
 

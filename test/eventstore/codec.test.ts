@@ -5,11 +5,7 @@ import { eventType, formerly } from "../../src/domain/kernel/event-type.ts";
 import type { Metadata } from "../../src/domain/kernel/metadata.ts";
 import { createCodec, type Facts, type Placed } from "../../src/eventstore/codec.ts";
 import { EventFault } from "../../src/eventstore/event-fault.ts";
-import type {
-  ProposedEvent,
-  StoredEvent,
-  StorePosition,
-} from "../../src/eventstore/stored-event.ts";
+import type { ProposedEvent, StoredEvent } from "../../src/eventstore/stored-event.ts";
 import { businessTime, malformedText, text } from "../arbitrary.ts";
 import { metadataOf, uuid } from "../given.ts";
 
@@ -47,7 +43,6 @@ const stored = (proposed: ProposedEvent, at: Placed = placed): StoredEvent => ({
   ...proposed,
   ...at,
   contentType: "application/json",
-  storePosition: "0/0" as StorePosition,
 });
 const codeOf = (work: () => unknown): string | undefined => {
   try {
