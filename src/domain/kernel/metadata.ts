@@ -49,7 +49,8 @@ export type Claims = z.output<typeof Claims>;
 
 const SubjectShape = z
   .partialRecord(z.enum(subjectKinds), z.string())
-  .refine((subject): subject is Subject => Object.keys(subject).length === 1);
+  .refine((subject): subject is Subject => Object.keys(subject).length === 1)
+  .meta({ minProperties: 1, maxProperties: 1 });
 
 export const Metadata = z.strictObject({
   recordedAt: Instant.describe("Server clock, UTC, milliseconds: the authoritative time."),
