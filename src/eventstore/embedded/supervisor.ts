@@ -35,9 +35,9 @@ export interface EmbeddedNode {
 export type NodeExit = { readonly reason: "stopped" } | { readonly reason: "DATA_DIR_IN_USE" };
 
 const firstDelayMs = 50;
-const delayMsMax = 5_000;
+const delayMsMax = 2_000;
 /** A node that ran so long before it died is started again at once. */
-const steadyMs = 10_000;
+const steadyMs = 500;
 const stopMsMax = 10_000;
 
 /** Throws `EmbeddedNodeFault` with a stable code when the node cannot start. */

@@ -1,4 +1,5 @@
 // Read: everything that reads comes in here; a subscription is a read without an end.
+import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
 import { type ServerWritableStream, status } from "@grpc/grpc-js";
 import type { Log } from "../log.ts";
@@ -117,10 +118,4 @@ function encode(
 ): Buffer {
   const resolved = resolveLinks ? resolveLink(record, reader) : { event: record, link: undefined };
   return encodeEvent(resolved, withPosition);
-}
-
-function yieldToOthers(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

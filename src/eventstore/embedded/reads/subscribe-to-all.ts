@@ -1,5 +1,6 @@
 // A subscription to $all: what is in the log after a position, then, without a seam, what is being appended.
 import { randomUUID } from "node:crypto";
+import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
 import type { StoredRecord } from "../store/record.ts";
 import type { Store } from "../store/store.ts";
@@ -70,10 +71,4 @@ function encode(record: StoredRecord): Buffer {
   const message = encodeEvent({ event: record, link: undefined }, true);
   encoded.set(record, message);
   return message;
-}
-
-function yieldToOthers(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

@@ -106,6 +106,7 @@ export class LogWriter {
       this.putMetadata(name, Buffer.from(softDeletion));
       stream.condition = StreamCondition.softDeleted;
       stream.truncateBefore = stream.nextRevision;
+      this.streams.touch(stream);
     }
     return { kind: "written", revision: stream.nextRevision - 1, position: this.tail };
   }
