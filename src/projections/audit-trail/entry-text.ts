@@ -27,10 +27,10 @@ export function entryText(type: EventType, event: AnyOccurred, names: ValueShow)
   const data: { readonly [field: string]: unknown } = { ...event.data };
   const before = event.metadata.before ?? {};
   const fields = Object.entries(type.labels).flatMap(([field, label]): AuditField[] => {
-    const value = valueText(data[field], field, by);
+    const value = valueText(data[field], field, by, type.data.shape[field]);
     const pointer = `/${field}`;
     if (!(pointer in before)) return value === null ? [] : [{ field, label, new: value }];
-    const old = valueText(before[pointer], field, by);
+    const old = valueText(before[pointer], field, by, type.data.shape[field]);
     return old === null && value === null ? [] : [{ field, label, old, new: value }];
   });
   return { sentence: capital(type.sentence(data, by.show)), fields };

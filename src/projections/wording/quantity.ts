@@ -29,6 +29,7 @@ const signs: Readonly<Record<string, string>> = {
   m3: "m³",
   "N/mm2": "N/mm²",
   "[pH]": "pH",
+  "{unit not stated}": "(unit not stated)",
 };
 
 const powers: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import type { Show } from "../../domain/kernel/event-type.ts";
 import { Identifier, written } from "../../domain/kernel/identifier.ts";
 import { Quantity } from "../../domain/kernel/quantity.ts";
 import { isSubjectKind, type SubjectKind, subjectKinds } from "../../domain/kernel/subject.ts";
+import { isCodeList, type Shape, within } from "./code-list.ts";
 import { words } from "./show.ts";
 
 export interface ValueShow {
@@ -15,13 +16,21 @@ export interface ValueShow {
   readonly kindOf?: (id: string) => SubjectKind | undefined;
 }
 
-/** `null` where there is no value. `field` is the name it stands under: `materialLotId`. */
-export function valueText(value: unknown, field: string, by: ValueShow): string | null {
+/**
+ * `null` where there is no value. `field` is the name it stands under, `materialLotId`; `shape` its schema, where that
+ * is known.
+ */
+export function valueText(
+  value: unknown,
+  field: string,
+  by: ValueShow,
+  shape?: Shape,
+): string | null {
   if (value === undefined || value === null) return null;
-  if (typeof value === "string") return textOf(value, field, by);
+  if (typeof value === "string") return isCodeList(shape) ? words(value) : textOf(value, field, by);
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (Array.isArray(value)) return listText(value, field, by);
-  if (typeof value === "object") return objectText(value, by);
+  if (Array.isArray(value)) return listText(value, field, by, shape);
+  if (typeof value === "object") return objectText(value, by, shape);
   return String(value);
 }
 
@@ -44,10 +53,16 @@ function textOf(value: string, field: string, { show, event, kindOf }: ValueShow
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
-function listText(list: readonly unknown[], field: string, by: ValueShow): string | null {
+function listText(
+  list: readonly unknown[],
+  field: string,
+  by: ValueShow,
+  shape: Shape,
+): string | null {
   if (list.length === 0) return null;
   if (list.length >= readingsMin && list.every(isReading)) return readingsText(list);
-  return list.map((one) => valueText(one, field, by) ?? "none").join("; ");
+  const item = within(shape);
+  return list.map((one) => valueText(one, field, by, item) ?? "none").join("; ");
 }
 
 /** As many numbers as nobody types. */
@@ -65,7 +80,7 @@ function readingsText(readings: readonly (number | null)[]): string {
   return `${readings.length} readings${range}${missing > 0 ? `, ${missing} missing` : ""}`;
 }
 
-function objectText(value: object, by: ValueShow): string | null {
+function objectText(value: object, by: ValueShow, shape: Shape): string | null {
   const quantity = Quantity.safeParse(value);
   if (quantity.success) return by.show.quantity(quantity.data);
   const identifier = Identifier.safeParse(value);
@@ -75,7 +90,7 @@ function objectText(value: object, by: ValueShow): string | null {
     return by.show[holder.data.kind](holder.data.id);
   }
   const parts = Object.entries(value).flatMap(([field, one]) => {
-    const text = valueText(one, field, by);
+    const text = valueText(one, field, by, within(shape, field));
     return text === null ? [] : [`${labelOf(field)}: ${text}`];
   });
   return parts.length > 0 ? parts.join(", ") : null;
