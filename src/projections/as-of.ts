@@ -1,25 +1,46 @@
-// Which part of the log an answer speaks for: a tree size, so that indexes 0..asOf-1 are in it (design, section 2).
-import type { Kysely } from "kysely";
+// How far a read model has come, as its readers see it, and answers that say it of themselves.
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { DB } from "../database/schema.ts";
-import { QueryFault } from "./query-fault.ts";
+import { ProjectionFault } from "./runner/fault.ts";
 
-/**
- * The tree size to answer for: the one asked for, or all that the read model has. Throws QueryFault AS_OF_AHEAD
- * where the read model is not that far, READ_MODEL_ABSENT where it is not made yet.
- */
-export async function asOfFor(kysely: Kysely<DB>, name: string, wanted?: number): Promise<number> {
-  const progress = await kysely
-    .selectFrom("batchproof.projection_progress")
-    .select("index")
-    .where("name", "=", name)
-    .executeTakeFirst();
-  if (!progress)
-    throw new QueryFault("READ_MODEL_ABSENT", `The read model ${name} is not made yet.`);
-  const reached = progress.index + 1;
-  if (wanted === undefined) return reached;
-  if (wanted <= reached) return wanted;
-  throw new QueryFault(
-    "AS_OF_AHEAD",
-    `${name} holds ${reached} events; the answer was asked for at ${wanted}. Ask again shortly.`,
-  );
+export interface Answered<Answer> {
+  /** A tree size: the answer is over the events 0 to asOf - 1. */
+  readonly asOf: number;
+  readonly answer: Answer;
+}
+
+/** Everything that `query` reads, and the asOf beside it, are of one moment. */
+export async function answered<Answer>(
+  database: Kysely<DB>,
+  readModel: string,
+  query: (at: Transaction<DB>) => Promise<Answer>,
+): Promise<Answered<Answer>> {
+  for (;;) {
+    const attempt = await database
+      .transaction()
+      .setIsolationLevel("repeatable read")
+      .setAccessMode("read only")
+      .execute(async (at) => {
+        const before = await look(at, readModel);
+        const answer = await query(at);
+        const after = await look(at, readModel);
+        return before.schema === after.schema ? { asOf: before.asOf, answer } : undefined;
+      });
+    // Else a rebuilt model took the name in between. Names are looked up as of now, rows as of the beginning:
+    // the new tables would have been read as they were before they were complete.
+    if (attempt) return attempt;
+  }
+}
+
+export async function asOf(database: Kysely<DB>, readModel: string): Promise<number> {
+  return (await look(database, readModel)).asOf;
+}
+
+async function look(at: Kysely<DB>, readModel: string): Promise<{ asOf: number; schema: number }> {
+  const { rows } = await sql<{ asOf: number; schema: number | null }>`
+    select index + 1 as "asOf", to_regnamespace(quote_ident(name))::oid::bigint as schema
+    from batchproof.projection_progress where name = ${readModel}`.execute(at);
+  const [row] = rows;
+  if (row && row.schema !== null) return { asOf: row.asOf, schema: row.schema };
+  throw new ProjectionFault("PROJECTION_UNKNOWN", `There is no read model ${readModel} here yet.`);
 }

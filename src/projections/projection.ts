@@ -106,6 +106,7 @@ export interface Projection<Event extends AnyEvent> {
   readonly digest: { readonly [table: string]: string };
   /** Whether events of this type matter here; one that cannot be read then stops the projection. */
   follows(type: string): boolean;
+  readonly followsForeign: boolean;
   start(): Pass<Event>;
 }
 
@@ -124,6 +125,7 @@ export function projection<Database, Event extends AnyEvent>() {
       schema,
       digest,
       follows: (type) => any !== undefined || on[type] !== undefined,
+      followsForeign: foreign !== undefined,
       start: () => {
         const memory = definition.memory();
         return {

@@ -5,7 +5,7 @@ import type { AnyEvent, EventType } from "../../src/domain/kernel/event-type.ts"
 import type { Actor } from "../../src/domain/kernel/metadata.ts";
 import { type Codec, createCodec, type Facts } from "../../src/eventstore/codec.ts";
 import { derivedId } from "../../src/eventstore/handler/event-id.ts";
-import type { StoredEvent, StorePosition } from "../../src/eventstore/stored-event.ts";
+import type { LoggedEvent, StoredEvent, StorePosition } from "../../src/eventstore/stored-event.ts";
 import type { Projection } from "../../src/projections/projection.ts";
 import { Applier } from "../../src/projections/runner/apply.ts";
 import { entryOf } from "../../src/projections/runner/feed/entry.ts";
@@ -41,7 +41,7 @@ export const recordedAt = (position: number): string =>
 export function stored(
   types: ReadonlyMap<string, EventType>,
   history: readonly Happened[],
-): StoredEvent[] {
+): LoggedEvent[] {
   const codec = codecOf(types);
   const stranger = createCodec(types, Buffer.alloc(32, 8));
   const revisions = new Map<string, number>();
@@ -88,7 +88,7 @@ export async function project<Event extends AnyEvent>(
   database: Database,
   projection: Projection<Event>,
   types: ReadonlyMap<string, EventType>,
-  events: readonly StoredEvent[],
+  events: readonly LoggedEvent[],
   chunk = 1_000,
 ): Promise<void> {
   const codec: Codec = codecOf(types);

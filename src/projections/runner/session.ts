@@ -4,7 +4,7 @@ import { sessionSettings } from "../../database/values.ts";
 
 export interface Session {
   readonly client: pg.Client;
-  /** Aborts when the connection is gone, for whatever reason. */
+  /** Aborts when the connection is gone, with a reason that `isUnavailable` knows. */
   readonly lost: AbortSignal;
   close(): Promise<void>;
 }
@@ -14,8 +14,9 @@ export async function openSession(pool: pg.Pool, name: string): Promise<Session>
   const client = new pg.Client(pool.options);
   const gone = new AbortController();
   const close = () => client.end().catch(() => {});
-  client.on("error", (error) => gone.abort(error));
-  client.on("end", () => gone.abort());
+  const lose = (cause?: unknown) => gone.abort(new Error("Connection terminated", { cause }));
+  client.on("error", lose);
+  client.on("end", () => lose());
   try {
     await client.connect();
     await client.query(`${sessionSettings};${writerSettings}`);

@@ -1,0 +1,189 @@
+// One read model on its way along the log: opens, resumes, applies chunk after chunk, waits while PostgreSQL is away,
+// and stops for good at an event that it cannot take in.
+import type pg from "pg";
+import type { AnyEvent } from "../../domain/kernel/event-type.ts";
+import { Applier, type Target } from "./apply.ts";
+import { isPassing, ProjectionFault } from "./fault.ts";
+import type { Feeds, Reading } from "./feed/feeds.ts";
+import { indexOf, nothingYet } from "./progress.ts";
+import { quoteId } from "./read-model.ts";
+import { type ResumeParts, resume } from "./resume.ts";
+import { openSession, type Session } from "./session.ts";
+import { BackOff, Wakeup } from "./wakeup.ts";
+import { readTables } from "./write/tables.ts";
+
+export interface LaneParts<Event extends AnyEvent> extends ResumeParts {
+  readonly pool: pg.Pool;
+  readonly feeds: Feeds<Event>;
+  /** Woken at every change: a commit, another state. */
+  readonly changes: Wakeup;
+}
+
+/** waiting: PostgreSQL or the store is away. stopped: at an event that is at fault. */
+export type LaneState = "starting" | "catchingUp" | "live" | "waiting" | "stopped" | "ended";
+
+export class Lane<Event extends AnyEvent> {
+  readonly target: Target<Event>;
+  readonly #parts: LaneParts<Event>;
+  readonly #ending = new AbortController();
+  readonly #limits = new Wakeup();
+  #running: Promise<void> | undefined;
+  #state: LaneState = "starting";
+  #fault: ProjectionFault | undefined;
+  #index = nothingYet;
+  #limit = Number.POSITIVE_INFINITY;
+  #isApplying = false;
+
+  constructor(target: Target<Event>, parts: LaneParts<Event>) {
+    this.target = target;
+    this.#parts = parts;
+  }
+
+  /** Log index of the last event that is in; -1 for none. */
+  get index(): number {
+    return this.#index;
+  }
+
+  get state(): LaneState {
+    return this.#state;
+  }
+
+  get fault(): ProjectionFault | undefined {
+    return this.#fault;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Ends after the chunk at hand. */
+  async end(): Promise<void> {
+    this.#ending.abort();
+    await this.#running;
+    this.#to("ended");
+  }
+
+  /** Takes in nothing beyond an index, until told otherwise; what is at hand may already be beyond. */
+  limitTo(index: number): void {
+    this.#limit = index;
+    this.#limits.wake();
+  }
+
+  /** Resolves when it rests at its limit or beyond, or can go no further; then `index` stays as it is. */
+  async rest(): Promise<void> {
+    while (!this.#isOver && !this.#isResting) await this.#parts.changes.next();
+  }
+
+  /** Stops where it is, at the end of a chunk, until told otherwise. */
+  async halt(): Promise<number> {
+    this.limitTo(Number.NEGATIVE_INFINITY);
+    await this.rest();
+    return this.#index;
+  }
+
+  /** Resolves when everything that the log has is in, or it can go no further. */
+  async caughtUp(): Promise<void> {
+    while (!this.#isOver && this.#state !== "live") await this.#parts.changes.next();
+  }
+
+  get #isResting(): boolean {
+    const isOpen = this.#state === "catchingUp" || this.#state === "live";
+    return isOpen && !this.#isApplying && this.#index >= this.#limit;
+  }
+
+  get #isOver(): boolean {
+    return this.#state === "stopped" || this.#state === "ended";
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#ending;
+    const backOff = new BackOff();
+    while (!signal.aborted && !this.#isOver) {
+      try {
+        await this.#open(backOff);
+      } catch (error) {
+        this.#failed(error);
+      }
+      if (!this.#isOver) await backOff.wait(signal);
+    }
+  }
+
+  async #open(backOff: BackOff): Promise<void> {
+    const { pool } = this.#parts;
+    const session = await openSession(pool, `projection ${this.target.schema}`);
+    try {
+      await this.#follow(session, backOff);
+      session.lost.throwIfAborted();
+    } catch (error) {
+      throw session.lost.aborted ? session.lost.reason : error;
+    } finally {
+      await session.close();
+    }
+  }
+
+  async #follow(session: Session, backOff: BackOff): Promise<void> {
+    const { client, lost } = session;
+    const { schema } = this.target;
+    const progress = await resume(client, this.target, this.#parts);
+    const tables = await readTables(client, schema);
+    await client.query(`set search_path to ${quoteId(schema)}`);
+    const applier = new Applier(this.target, session, tables, progress);
+    this.#index = indexOf(progress.place);
+    this.#to("catchingUp");
+    const reading = this.#parts.feeds.join(progress.place);
+    const signal = AbortSignal.any([this.#ending.signal, lost]);
+    try {
+      while (!signal.aborted) {
+        await this.#step(reading, applier, signal);
+        backOff.succeeded();
+      }
+    } finally {
+      this.#isApplying = false;
+      reading.leave();
+    }
+  }
+
+  async #step(
+    reading: Reading<Event>,
+    applier: Applier<Event>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (this.#index >= this.#limit) return this.#limits.next({ signal });
+    const taken = await reading.take(chunkCountMax, signal);
+    const entries = taken.slice(0, Math.max(0, this.#limit - this.#index));
+    if (signal.aborted) return;
+    try {
+      this.#isApplying = true;
+      await applier.apply(entries);
+    } finally {
+      this.#isApplying = false;
+      this.#index = indexOf(applier.place);
+      reading.done(this.#index + 1);
+    }
+    this.#to(reading.isAtEnd ? "live" : "catchingUp");
+  }
+
+  #failed(error: unknown): void {
+    const { logger } = this.#parts;
+    const readModel = this.target.schema;
+    if (isPassing(error) && !this.#ending.signal.aborted) {
+      logger.warn({ readModel, err: error }, "Waits; goes on from where it was.");
+      this.#to("waiting");
+    } else if (!this.#ending.signal.aborted) {
+      this.#fault = error instanceof ProjectionFault ? error : unexpected(readModel, error);
+      logger.error({ readModel, err: this.#fault }, "Stopped; the others go on.");
+      this.#to("stopped");
+    }
+  }
+
+  #to(state: LaneState): void {
+    this.#state = state;
+    this.#parts.changes.wake();
+  }
+}
+
+/** Large enough to make the cost of a transaction small, small enough to be seen soon. */
+const chunkCountMax = 5_000;
+
+const unexpected = (readModel: string, cause: unknown): ProjectionFault =>
+  new ProjectionFault("HANDLER_FAILED", `The read model ${readModel} stopped: ${cause}`, { cause });
