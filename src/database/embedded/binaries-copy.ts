@@ -11,14 +11,17 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { type Account, mayRun } from "./account.ts";
-import { findBinaryPackage, makeLibraryLinks } from "./binaries.ts";
+import { type BinaryPackage, makeLibraryLinks } from "./binaries.ts";
 
 /** `keep` is the folder for a copy, asked for only when one is needed. */
-export function placeBinaries(keep: string | (() => string), account?: Account): string {
-  const { native, label } = findBinaryPackage();
+export function placeBinaries(
+  { native, label }: BinaryPackage,
+  keep: () => string,
+  account?: Account,
+): string {
   const reachable = !account || mayRun(join(native, "bin", "postgres"), account);
   if (reachable && makeLibraryLinks(native)) return native;
-  const folder = typeof keep === "string" ? keep : keep();
+  const folder = keep();
   const copy = join(folder, `binaries-${label}`);
   if (!existsSync(copy)) copyWhole(native, folder, copy);
   return join(copy, "native");

@@ -13,9 +13,10 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseFault } from "../fault.ts";
 import { type Account, droppedAccount, mayTraverse } from "./account.ts";
+import { findBinaryPackage } from "./binaries.ts";
 import { placeBinaries } from "./binaries-copy.ts";
 
 export interface Placement {
@@ -36,19 +37,23 @@ export interface PlaceOptions {
 }
 
 export function place(options: PlaceOptions): Placement {
+  mkdirSync(dirname(options.directory), { recursive: true });
   mkdirSync(options.directory, { recursive: true, mode: 0o700 });
   const directory = realpathSync(options.directory);
   const account = droppedAccount(join(directory, clusterFolder));
   if (!account) {
-    const native = placeBinaries(directory);
+    const native = placeBinaries(findBinaryPackage(), () => directory);
     const socketDirectory = options.runtimeDirectory;
     return { native, cluster: join(directory, clusterFolder), socketDirectory };
   }
   chmodSync(directory, 0o711); // The cluster below it is the account's alone.
   const elsewhere = () => reachableFolder(options.relocateUnder ?? defaultFolders, account);
   const home = mayTraverse(directory, account) ? directory : relocated(directory, elsewhere());
-  const native = placeBinaries(elsewhere, account);
-  const socketDirectory = `${options.runtimeDirectory}-postgres`;
+  const native = placeBinaries(findBinaryPackage(), elsewhere, account);
+  const beside = mayTraverse(dirname(options.runtimeDirectory), account);
+  const socketDirectory = beside
+    ? `${options.runtimeDirectory}-postgres`
+    : join(elsewhere(), `socket-${digestOf(options.runtimeDirectory)}`);
   makeOwned(socketDirectory, account);
   return { account, native, cluster: join(home, clusterFolder), socketDirectory };
 }
@@ -88,8 +93,7 @@ function reachableFolder(candidates: readonly string[], account: Account): strin
  * deleting `directory` also drops what was relocated.
  */
 function relocated(directory: string, under: string): string {
-  const digest = createHash("sha256").update(directory).digest("hex").slice(0, 16);
-  const home = join(under, `postgres-${digest}`);
+  const home = join(under, `postgres-${digestOf(directory)}`);
   const notes = [join(directory, "relocated"), join(home, "relocated-from")];
   const words = notes.map((note) => (existsSync(note) ? readFileSync(note, "utf8") : undefined));
   if (words[0] !== undefined && words[0] === words[1]) return home;
@@ -98,6 +102,10 @@ function relocated(directory: string, under: string): string {
   const text = `${randomUUID()}\n${directory} is kept in ${home}\n`;
   for (const note of notes) writeFileSync(note, text);
   return home;
+}
+
+function digestOf(path: string): string {
+  return createHash("sha256").update(path).digest("hex").slice(0, 16);
 }
 
 function unusable(folder: string, why: string): DatabaseFault {

@@ -28,7 +28,8 @@ export async function startPostmaster(placement: Placement, log: PostgresLog): P
     // A session of its own: Ctrl-C reaches us, and we stop the server when it is its turn.
     { ...account, cwd: native, env: childEnvironment, detached: true, stdio: pipes },
   );
-  const exited = once(child, "close").then(
+  // Not "close": a worker that outlives the server keeps the pipe of its messages open.
+  const exited = once(child, "exit").then(
     () => {},
     () => {}, // "error": the binary could not be run; told below.
   );
@@ -67,6 +68,7 @@ async function readiness(
     if (child.pid !== undefined && isReady(cluster, child.pid)) return;
     await Promise.race([sleep(5), exited]);
   }
+  await Promise.race([once(child, "close"), sleep(1_000)]); // for its last words
   throw new DatabaseFault(
     "POSTGRES_NOT_STARTED",
     `PostgreSQL did not start in ${cluster}:\n${lastLines.join("\n")}`,
