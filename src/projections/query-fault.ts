@@ -3,8 +3,6 @@
 export type QueryFaultCode =
   /** The question names a tree size that the read model has not reached; ask again, or wait. */
   | "AS_OF_AHEAD"
-  /** The read model is not there: the projector has not made it yet. */
-  | "READ_MODEL_ABSENT"
   /** Nothing of this kind and id is in the log, as far as the answer looks. */
   | "NOT_IN_LOG";
 

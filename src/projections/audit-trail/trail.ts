@@ -3,7 +3,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import type { ActionClass, Criticality } from "../../domain/kernel/event-type.ts";
 import type { SubjectKind } from "../../domain/kernel/subject.ts";
-import { asOfFor } from "../as-of.ts";
+import { knownAt } from "../known-at.ts";
 import { positionsConcerning } from "./concerning.ts";
 import { type AuditEntry, auditEntry, type EntryLine } from "./entry.ts";
 
@@ -42,9 +42,9 @@ export interface Trail {
   entries(): AsyncIterable<AuditEntry>;
 }
 
-/** Throws QueryFault AS_OF_AHEAD or READ_MODEL_ABSENT. A batch or thing that is not in the log has no entries. */
+/** Throws QueryFault AS_OF_AHEAD. A batch or thing that is not in the log has no entries. */
 export async function auditTrailFor(kysely: Kysely<DB>, query: TrailQuery): Promise<Trail> {
-  const asOf = await asOfFor(kysely, "audit_trail", query.asOf);
+  const asOf = await knownAt(kysely, "audit_trail", query.asOf);
   const concerning =
     query.batch === undefined ? undefined : await positionsConcerning(kysely, query.batch, asOf);
   return { query, asOf, entries: () => entries(kysely, query, asOf, concerning) };
