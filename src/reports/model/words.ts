@@ -7,6 +7,7 @@ export const words = {
   contents: "Contents",
   page: "Page",
   of: "of",
+  by: "by",
   continued: "continued",
   record: "Record",
   version: "Version",
