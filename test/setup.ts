@@ -1,5 +1,6 @@
-// One PostgreSQL for the whole run, with a migrated database that each test file's own is copied from.
-import { mkdtemp, rm } from "node:fs/promises";
+// One PostgreSQL for the whole run, with a migrated database that each test file's own is a copy of.
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -16,28 +17,34 @@ declare module "vitest" {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "batchproof-test-"));
-  const relocated = `${folder}-relocated`;
-  const remove = async () => {
-    for (const made of [folder, relocated]) await rm(made, { recursive: true, force: true });
+  const made = [folder, `${folder}-relocated`, `${folder}-postgres`];
+  const remove = () => {
+    for (const one of made) rmSync(one, { recursive: true, force: true, maxRetries: 10 });
   };
   try {
     const postgres = await startEmbeddedPostgres({
       directory: join(folder, "postgres"),
       runtimeDirectory: folder,
       // Where root runs the tests, the server cannot look into a folder made by mkdtemp.
-      relocateUnder: [relocated],
+      relocateUnder: [`${folder}-relocated`],
     });
-    const stop = () => postgres.stop().then(remove);
-    // Ctrl-C does not wait for the teardown; when even this is cut short, the server's watchdog
-    // stops it.
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => void stop());
+    // After Ctrl-C vitest exits without teardown. Killed outright, the server's watchdog stops it.
+    const interrupted = () => {
+      process.kill(postgres.pid, "SIGKILL");
+      remove();
+    };
+    process.once("exit", interrupted);
     const database = await openDatabase(postgres.address);
     await migrate(database.kysely);
     await database.close();
     project.provide("postgresTemplate", postgres.address);
-    return stop;
+    return async () => {
+      process.off("exit", interrupted);
+      await postgres.stop();
+      remove();
+    };
   } catch (error) {
-    await remove();
+    remove();
     throw error;
   }
 }

@@ -29,7 +29,7 @@ const socketCodes = new Set([
   "ETIMEDOUT",
 ]);
 
-/** SQLSTATE: classes 08 (connection) and 58 (files of the server), shutdown, too many connections. */
+/** SQLSTATE: classes 08 (connection) and 58 (server's files), shutdown, too many connections. */
 function isUnavailableState(code: string): boolean {
   const states = ["57P01", "57P02", "57P03", "57P05", "53300", "25006"];
   return /^(08|58)[0-9A-Z]{3}$/.test(code) || states.includes(code);

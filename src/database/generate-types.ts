@@ -13,7 +13,7 @@ import { createReadModelSchema, readReadModelSchemas } from "./read-model-schema
 
 export const typesFile = join(import.meta.dirname, "schema.ts");
 
-/** The database must be empty or as `migrate` left it. Rejects when verifying finds a difference. */
+/** The database must be empty or as `migrate` left it. Rejects when `verify` finds a difference. */
 export async function generateTypes(
   url: string,
   options: { readonly verify: boolean; readonly file?: string },

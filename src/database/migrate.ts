@@ -1,5 +1,5 @@
-// Brings a database to the state that migrations/ describes. Files are run once, in order, and never
-// change afterwards: what ran is remembered with its digest.
+// Brings a database to the state that migrations/ describes. Files are run once, in order, and
+// never change afterwards: what ran is remembered with its digest.
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import { DatabaseFault } from "./fault.ts";

@@ -50,7 +50,7 @@ function safeInteger(text: string): number {
   throw unrepresentable(text, "is beyond the whole numbers that JSON carries exactly");
 }
 
-/** `2026-01-31 08:15:00.123456+00` to `2026-01-31T08:15:00.123Z`: milliseconds, cut, not rounded. */
+/** `2026-01-31 08:15:00.123456+00` to `2026-01-31T08:15:00.123Z`: cut to ms, not rounded. */
 function instant(text: string): string {
   const parts = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/.exec(text);
   if (!parts) throw unrepresentable(text, "is not an instant of the years 1 to 9999 in UTC");

@@ -1,4 +1,4 @@
-// Bytes kept under the SHA-256 of what they are: issued PDFs, imported files, attachments, receipts.
+// Bytes kept under the SHA-256 of what they are: issued PDFs, imported files, receipts.
 import { createHash } from "node:crypto";
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";

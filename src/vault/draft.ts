@@ -1,10 +1,10 @@
-// A file appears whole or not at all: it is written under a passing name, forced to disk, then given
-// its own name, and the folder is forced to disk too.
+// A file appears whole or not at all: it is written under a passing name, forced to disk, then
+// given its own name, and the folder is forced to disk too.
 import { randomUUID } from "node:crypto";
 import { type FileHandle, link, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** A file that is on disk but not yet under its name. Ends with `publish`, `publishNew` or `discard`. */
+/** A file on disk that has no name yet. Ends with `publish`, `publishNew` or `discard`. */
 export interface Draft {
   /** Gives it its name; whatever had the name is replaced. */
   publish(path: string): Promise<void>;

@@ -7,7 +7,7 @@ import { isCode, syncFolder, writeDraft } from "./draft.ts";
 import { VaultFault } from "./fault.ts";
 import { checkSigningKey, makeSigningKey, type SigningKeyKind } from "./signing-key.ts";
 
-/** Names are like `instance/mac` or `people/0197...`: parts of letters, digits, `_`, `.` and `-`. */
+/** Names are like `instance/mac`, `people/0197...`: parts of letters, digits, `_`, `.` and `-`. */
 export interface KeyProvider {
   /** The 32 bytes that events are authenticated with (HMAC-SHA-256); made at first use. */
   hmacKey(): Promise<Buffer>;

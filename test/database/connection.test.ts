@@ -89,7 +89,7 @@ describe("isUnavailable", () => {
     expect(isUnavailable(await faultOf(openDatabase(address)))).toBe(true);
   });
 
-  test("the server ends the connection during a statement, between two, and while idle", async () => {
+  test("the server ends it during a statement, between two, and while idle", async () => {
     const database = await openDatabase(testDatabase.address);
     const other = await openDatabase(testDatabase.address);
 

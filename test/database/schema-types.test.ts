@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 afterEach(() => testDatabase.drop());
 
-test("schema.ts says what migrations/ and every schema.sql make; else: npm run db:types", async () => {
+test("schema.ts is what migrations/ and every schema.sql make (npm run db:types)", async () => {
   await generateTypes(testDatabase.url, { verify: true });
 });
 

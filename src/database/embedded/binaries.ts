@@ -1,5 +1,5 @@
 // Finds the PostgreSQL binaries of this machine among the optional dependencies, and makes the
-// library links that the package leaves to an install script (which may not have been allowed to run).
+// library links that the package leaves to an install script, which npm may not have run.
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";

@@ -17,7 +17,8 @@ export async function endOrphans(placement: Placement, log: PostgresLog): Promis
     const server = found.filter((pid) => pid === serverOf(cluster));
     signal(server, "SIGINT"); // fast: rolls back what is open, writes a checkpoint
     if (server.length === 0 || !(await gone(cluster, 10_000))) {
-      signal(processesIn(cluster), "SIGKILL"); // without their server: the next start replays the log
+      // Nothing is lost: the next start replays the log.
+      signal(processesIn(cluster), "SIGKILL");
       await gone(cluster, 5_000);
     }
   }

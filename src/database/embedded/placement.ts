@@ -89,8 +89,8 @@ function reachableFolder(candidates: readonly string[], account: Account): strin
 }
 
 /**
- * The folder that stands in for `directory`. A note with the same random words lies in both, so that
- * deleting `directory` also drops what was relocated.
+ * The folder that stands in for `directory`. A note with the same random words lies in both, so
+ * that deleting `directory` also drops what was relocated.
  */
 function relocated(directory: string, under: string): string {
   const home = join(under, `postgres-${digestOf(directory)}`);

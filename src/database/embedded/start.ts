@@ -1,4 +1,4 @@
-// The embedded PostgreSQL: real server binaries, one private cluster, reached over a unix socket only.
+// The embedded PostgreSQL: real server binaries, one private cluster, reached over a socket only.
 // Its owner is whoever holds the lock of the data folder; see docs/architecture.md.
 import { rmdirSync } from "node:fs";
 import pg from "pg";

@@ -51,7 +51,7 @@ export async function supervise(
 const steady_ms = 10_000;
 const longestPause_ms = 5_000;
 
-/** Tries until it runs (the server), until told to stop (undefined) or until hopeless (the fault). */
+/** Tries until it runs (the server), it is told to stop (undefined) or it is hopeless (a fault). */
 async function startAgain(
   start: () => Promise<Postmaster>,
   failures: number,

@@ -22,7 +22,7 @@ export async function makeFolders(options: { under?: string; closed?: boolean } 
   onTestFinished(async () => {
     for (const folder of [root, relocated]) await rm(folder, { recursive: true, force: true });
   });
-  // mkdtemp makes a folder that only its owner may pass: where root runs the test, PostgreSQL may not.
+  // mkdtemp makes a folder that only its owner may pass: not PostgreSQL, when root runs the test.
   if (!options.closed) await chmod(root, 0o711);
   const runtimeDirectory = join(root, "run");
   await mkdir(runtimeDirectory, { mode: 0o700 });

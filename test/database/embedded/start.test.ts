@@ -24,7 +24,7 @@ describe("the embedded PostgreSQL", () => {
     expect(await ask(second.url, "select value from kept")).toEqual([{ value: 42 }]);
   });
 
-  test("is reached over its socket only, not run by root, and orders text by code point", async () => {
+  test("is reached by its socket only, is not root, orders text by code point", async () => {
     const postgres = await start(await makeFolders());
     expect(await setting(postgres.url, "listen_addresses")).toBe("");
     expect(await setting(postgres.url, "unix_socket_permissions")).toBe("0700");
