@@ -1,4 +1,4 @@
-// One PostgreSQL for the whole run, with a migrated database that each test file's own is a copy of.
+// One PostgreSQL for the whole run, with a migrated database that test files copy for themselves.
 import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";

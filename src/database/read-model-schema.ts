@@ -1,5 +1,5 @@
-// Each read model owns one PostgreSQL schema, named after its folder, and says in `schema.sql` what is
-// in it, without naming the schema: the same text makes `genealogy` and, for a rebuild, its successor.
+// Each read model owns one PostgreSQL schema, named after its folder, and says in `schema.sql` what
+// is in it, without naming the schema: the same text makes `genealogy` and the one of a rebuild.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Kysely, sql } from "kysely";

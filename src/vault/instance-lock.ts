@@ -1,6 +1,6 @@
 // One owner for one data folder: an exclusive SQLite lock on `instance.lock`, which the system
-// frees however its holder ends. Never open and close that file by other means in this process: on POSIX
-// systems that would drop the lock.
+// frees however its holder ends. Never open and close that file by other means in this process: on
+// POSIX systems that would drop the lock.
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
