@@ -41,8 +41,8 @@ export function toyOf(
       Charged: (into, event, nodes) => {
         before(event);
         const { data, position } = event;
-        const source = nodes.of("lot", data.lot);
-        const target = nodes.of("batch", data.batch);
+        const source = nodes.of("lot", data.lot) ?? nodes.make("lot", data.lot);
+        const target = nodes.of("batch", data.batch) ?? nodes.make("batch", data.batch);
         source.charges += 1;
         for (const node of [source, target]) into.upsert("node", { ...node });
         into.insert("edge", {
@@ -55,10 +55,14 @@ export function toyOf(
       },
       Labelled: (into, { data }, nodes) => {
         const node = nodes.of("lot", data.lot);
-        const isNew = node.isNew;
-        node.label = data.label;
-        if (isNew) into.insert("node", { ...node });
-        else into.update("node", { id: node.id }, { label: data.label });
+        if (node) {
+          node.label = data.label;
+          into.update("node", { id: node.id }, { label: data.label });
+        } else {
+          const made = nodes.make("lot", data.lot);
+          made.label = data.label;
+          into.insert("node", { ...made });
+        }
       },
     },
   });
@@ -83,42 +87,32 @@ export function notesOf(version = 1, before: (event: Occurred<ToyEvent>) => void
   });
 }
 
-class Node {
-  readonly id: number;
-  readonly kind: string;
-  readonly key: string;
-  label: string | null = null;
-  charges = 0;
-
-  constructor(id: number, kind: string, key: string) {
-    this.id = id;
-    this.kind = kind;
-    this.key = key;
-  }
-}
+type Node = ToyDatabase["toy.node"];
 
 class Nodes {
-  next: number | undefined;
-  readonly known = new Map<string, Node & { isNew: boolean }>();
+  #next: number | undefined;
+  readonly #known = new Map<string, Node>();
 
   async prefetch(events: readonly Occurred<ToyEvent>[], ask: Ask): Promise<void> {
-    this.next ??= (
-      await ask<{ next: number }>("select coalesce(max(id) + 1, 0) as next from node")
-    )[0]!.next;
-    this.known.clear();
+    const [top] = await ask<{ next: number }>("select coalesce(max(id) + 1, 0) as next from node");
+    this.#next ??= top?.next;
+    this.#known.clear();
     const keys = events.flatMap(({ type, data }) =>
       type === "Charged" ? [data.lot, data.batch] : type === "Labelled" ? [data.lot] : [],
     );
     const rows = await ask<Node>("select * from node where key = any($1)", [keys]);
-    for (const row of rows) this.known.set(`${row.kind} ${row.key}`, { ...row, isNew: false });
+    for (const row of rows) this.#known.set(`${row.kind} ${row.key}`, { ...row });
   }
 
-  of(kind: string, key: string): Node & { isNew: boolean } {
-    const found = this.known.get(`${kind} ${key}`);
-    if (found) return Object.assign(found, { isNew: false });
-    const made = Object.assign(new Node(this.next!, kind, key), { isNew: true });
-    this.next! += 1;
-    this.known.set(`${kind} ${key}`, made);
+  of(kind: string, key: string): Node | undefined {
+    return this.#known.get(`${kind} ${key}`);
+  }
+
+  make(kind: string, key: string): Node {
+    const id = this.#next ?? 0;
+    this.#next = id + 1;
+    const made = { id, kind, key, label: null, charges: 0 };
+    this.#known.set(`${kind} ${key}`, made);
     return made;
   }
 }

@@ -1,12 +1,11 @@
 // The log of the event store, numbered for the projector.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { EventLog, Followed } from "../../../eventstore/port.ts";
-import type { LoggedEvent } from "../../../eventstore/stored-event.ts";
 import type { Place } from "../progress.ts";
 import type { IndexedEvent, Log } from "./log.ts";
 
 /** What of the event log the projector needs. */
-export type ReadableLog = Pick<EventLog, "follow" | "readAll" | "readStream" | "eventAt">;
+export type ReadableLog = Pick<EventLog, "follow" | "readAll" | "find">;
 
 export function numberedLog(log: ReadableLog): Log {
   return {
@@ -43,24 +42,8 @@ async function* follow(log: ReadableLog, after: Place | undefined, signal: Abort
 
 const pieceMax = 500;
 
+/** A restored store has other positions; stream and revision stay what they were. */
 async function locate(log: ReadableLog, place: Place): Promise<Place | undefined> {
-  const there = await log.eventAt(place.storePosition);
-  if (there?.id === place.eventId) return place;
-  const { stream, revision } = place;
-  for await (const { id } of log.readStream(stream, { from: revision, limit: 1 })) {
-    if (id !== place.eventId) return undefined;
-    const moved = await at(log, place.index);
-    return moved?.id === id ? { ...place, storePosition: moved.storePosition } : undefined;
-  }
-  return undefined;
-}
-
-/** A restored store has other positions; the n-th event is found by counting. */
-async function at(log: ReadableLog, index: number): Promise<LoggedEvent | undefined> {
-  let n = 0;
-  for await (const event of log.readAll()) {
-    if (n === index) return event;
-    n += 1;
-  }
-  return undefined;
+  const found = await log.find(place.stream, place.revision, place.storePosition);
+  return found?.id === place.eventId ? { ...place, storePosition: found.storePosition } : undefined;
 }

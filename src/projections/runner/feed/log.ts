@@ -19,7 +19,7 @@ export interface Log {
     after: Place | undefined,
     signal: AbortSignal,
   ): AsyncIterable<{ readonly events: readonly IndexedEvent[]; readonly caughtUp: boolean }>;
-  /** The same event, where the store has it now; undefined where this log does not hold it at this index. */
+  /** The same event, where the store has it now; undefined where this log does not hold it. */
   locate(place: Place): Promise<Place | undefined>;
   /** The id of the first of our events: it tells one log from another. */
   firstId(): Promise<string | undefined>;
