@@ -29,10 +29,13 @@ const socketCodes = new Set([
   "ETIMEDOUT",
 ]);
 
-/** SQLSTATE: classes 08 (connection) and 58 (server's files), shutdown, too many connections. */
+/**
+ * SQLSTATE: classes 08 (connection), 53 (disk full, out of memory, too many connections), 58 (the
+ * server's files), and shutdown. Each may pass; none says anything about the statement.
+ */
 function isUnavailableState(code: string): boolean {
-  const states = ["57P01", "57P02", "57P03", "57P05", "53300", "25006"];
-  return /^(08|58)[0-9A-Z]{3}$/.test(code) || states.includes(code);
+  const states = ["57P01", "57P02", "57P03", "57P05", "25006"];
+  return /^(08|53|58)[0-9A-Z]{3}$/.test(code) || states.includes(code);
 }
 
 // node-postgres gives these no code; the tests provoke each.

@@ -149,6 +149,10 @@ describe("isUnavailable", () => {
     expect(isUnavailable("ECONNREFUSED")).toBe(false);
   });
 
+  test.each(["53100", "53200", "58030", "08006", "57P03"])("SQLSTATE %s", (code) => {
+    expect(isUnavailable(Object.assign(new Error("from the server"), { code }))).toBe(true);
+  });
+
   test("it is found below what others wrapped around it", () => {
     const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
     expect(isUnavailable(new Error("outer", { cause: refused }))).toBe(true);
