@@ -42,4 +42,6 @@ export function changesEarlierValue({ action }: EventType, { metadata }: AnyOccu
   return action === "change" && Object.values(metadata.before ?? {}).some((old) => old !== null);
 }
 
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+/** A sentence that begins with an identifier, `starch:5`, begins with it as it is written. */
+const capital = (sentence: string): string =>
+  sentence.replace(/^[a-z](?=[a-z]*[ ,])/, (letter) => letter.toUpperCase());

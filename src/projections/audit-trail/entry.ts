@@ -131,7 +131,7 @@ export function auditEntry(line: EntryLine): AuditEntry {
 
 function subject(kind: string | null, id: string | null, name: string | null): AuditSubject | null {
   if (kind === null || id === null) return null;
-  return { kind, id, name: name ?? (isSubjectKind(kind) ? unnamed(kind) : kind) };
+  return { kind, id, name: name ?? (isSubjectKind(kind) ? unnamed({ kind, id }) : kind) };
 }
 
 const who = (line: EntryLine): Who | null =>

@@ -40,6 +40,8 @@ export interface Trail {
   readonly asOf: number;
   /** Starts from the beginning each time. */
   entries(): AsyncIterable<AuditEntry>;
+  /** In what ways those who made the entries were known: `none`, `demo`, `password`, ... */
+  authenticationMethods(): Promise<readonly string[]>;
 }
 
 /** Throws QueryFault AS_OF_AHEAD. A batch or thing that is not in the log has no entries. */
@@ -47,7 +49,12 @@ export async function auditTrailFor(kysely: Kysely<DB>, query: TrailQuery): Prom
   const asOf = await knownAt(kysely, "audit_trail", query.asOf);
   const concerning =
     query.batch === undefined ? undefined : await positionsConcerning(kysely, query.batch, asOf);
-  return { query, asOf, entries: () => entries(kysely, query, asOf, concerning) };
+  return {
+    query,
+    asOf,
+    entries: () => entries(kysely, query, asOf, concerning),
+    authenticationMethods: () => methods(kysely, query, asOf, concerning),
+  };
 }
 
 const page = 1_000;
@@ -73,6 +80,20 @@ async function* entries(
   }
 }
 
+async function methods(
+  kysely: Kysely<DB>,
+  query: TrailQuery,
+  asOf: number,
+  among: readonly number[] | undefined,
+): Promise<readonly string[]> {
+  const rows = await selected(kysely, query, { asOf, after: query.after ?? -1, among })
+    .select("entry.authentication_method as method")
+    .distinct()
+    .orderBy("method")
+    .execute();
+  return rows.flatMap(({ method }) => method ?? []);
+}
+
 interface Page {
   readonly asOf: number;
   readonly after: number;
@@ -80,22 +101,28 @@ interface Page {
   readonly size: number;
 }
 
-function linesOf(kysely: Kysely<DB>, query: TrailQuery, { asOf, after, among, size }: Page) {
-  return kysely
-    .selectFrom("audit_trail.audit_entry as entry")
+const linesOf = (kysely: Kysely<DB>, query: TrailQuery, { size, ...part }: Page) =>
+  selected(kysely, query, part)
     .selectAll("entry")
     .select(subjects.as("about"))
     .$castTo<EntryLine>()
-    .where("entry.position", "<", asOf)
-    .where("entry.position", ">", after)
-    .$if(among !== undefined, (where) =>
-      where.where(sql<boolean>`entry.position = any(${among ?? []}::bigint[])`),
-    )
-    .where((where) => where.and(conditions(query)))
     .orderBy("entry.position")
     .limit(size)
     .execute();
-}
+
+const selected = (
+  kysely: Kysely<DB>,
+  query: TrailQuery,
+  { asOf, after, among }: Omit<Page, "size">,
+) =>
+  kysely
+    .selectFrom("audit_trail.audit_entry as entry")
+    .where("entry.position", "<", asOf)
+    .where("entry.position", ">", after)
+    .$if(among !== undefined, (where) =>
+      where.where(sql<boolean>`entry.position = any(${`{${among}}`}::bigint[])`),
+    )
+    .where((where) => where.and(conditions(query)));
 
 const subjects = sql`(
   select jsonb_agg(jsonb_build_object('kind', kind, 'id', id, 'name', name) order by kind, id)

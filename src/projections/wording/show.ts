@@ -7,7 +7,7 @@ import { quantityText } from "./quantity.ts";
 /** `name` is asked for each id that a sentence or a field shows. */
 export function showBy(name: (named: Named) => string | undefined): Show {
   const shown = Object.fromEntries(
-    subjectKinds.map((kind) => [kind, (id: string) => name({ kind, id }) ?? unnamed(kind)]),
+    subjectKinds.map((kind) => [kind, (id: string) => name({ kind, id }) ?? unnamed({ kind, id })]),
   );
   if (!isComplete(shown)) throw new Error("Some kind of subject is shown by nothing.");
   return {
@@ -16,12 +16,20 @@ export function showBy(name: (named: Named) => string | undefined): Show {
   };
 }
 
-/** `material lot of unknown name`: the log did not hold its name at this point. */
-export const unnamed = (kind: SubjectKind): string => `${words(kind)} of unknown name`;
+/** `container drum 4`; where the id says nothing to people: `material lot of unknown name`. */
+export const unnamed = ({ kind, id }: Named): string =>
+  opaque.test(id) ? `${words(kind)} of unknown name` : `${words(kind)} ${id}`;
 
-/** `materialLot`, `unitOfMeasure`: as words. */
+/** A UUID or a digest, alone or at the end. */
+const opaque = /(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,})$/i;
+
+/** `materialLot`, `unitOfMeasure` as words; a stable code such as LOT_ON_HOLD stays what it is. */
 export const words = (camelCase: string): string =>
-  camelCase.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  code.test(camelCase)
+    ? camelCase
+    : camelCase.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const code = /^[A-Z][A-Z0-9_]+$/;
 
 type Namer = (id: string) => string;
 

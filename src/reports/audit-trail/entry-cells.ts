@@ -1,0 +1,53 @@
+// How one entry of the audit trail is printed.
+import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
+import type { Cell, Flag } from "../model/fact.ts";
+
+/** The sentence, and each field in full: old value and new (21 CFR 11.10(e), regulatory AT-4). */
+export function whatCell(entry: AuditEntry): Cell {
+  const note = entry.fields.map(fieldText).join("; ");
+  const flag = whatFlag(entry);
+  return { text: entry.sentence, ...(flag && { flag }), ...(note && { note }) };
+}
+
+export const recordText = ({ record, stream }: AuditEntry): string => record?.name ?? stream;
+
+/** Local time of the site with its offset, UTC below; the claimed time where it is another. */
+export function whenCell({ when }: AuditEntry): Cell {
+  if (!when) return { text: "", flag: "unknown" };
+  const claimed = Date.parse(when.occurredAt) === Date.parse(when.recordedAt);
+  const said = when.zoneStated ? when.occurredAt : `${when.occurredAt}, zone unstated`;
+  return {
+    text: when.recordedLocal,
+    ...(when.late && { flag: "late" }),
+    note: claimed ? when.recordedAt : `${when.recordedAt}; said to have happened ${said}`,
+  };
+}
+
+/** Printed name, username and role as of then; a machine or an import is never shown as a person. */
+export function whoCell({ who, origin }: AuditEntry): Cell {
+  if (!who) return { text: origin === "foreign" ? "Unknown writer" : "", flag: "unknown" };
+  const others = [
+    who.onBehalfOf && `on behalf of ${who.onBehalfOf}`,
+    who.authorisedBy && `authorised by ${who.authorisedBy}`,
+  ].filter(Boolean);
+  const note = others.length > 0 && { note: others.join(", ") };
+  if (who.kind === "person") {
+    return { text: `${who.name} (${who.username}), ${who.role}`, ...note };
+  }
+  const text = `${who.name} (${who.kind})`;
+  return { text, ...(who.kind === "import" && { flag: "imported" }), ...note };
+}
+
+export const whyText = ({ why }: AuditEntry): string => (why ? `${why.text} (${why.code})` : "");
+
+export const fieldText = ({ label, old, new: value }: AuditEntry["fields"][number]): string =>
+  old === undefined
+    ? `${label}: ${value ?? "none"}`
+    : `${label}: ${old ?? "none"} \u2192 ${value ?? "none"}`;
+
+function whatFlag({ action, origin, changesEarlierValue }: AuditEntry): Flag | undefined {
+  if (origin === "foreign") return "unknown";
+  if (action === "refused") return "refused";
+  if (action === "void") return "voided";
+  return changesEarlierValue ? "corrected" : undefined;
+}
