@@ -9,7 +9,7 @@ export interface ReadModelSchema {
   readonly text: string;
 }
 
-export const projectionsFolder = join(import.meta.dirname, "..", "projections");
+const projectionsFolder = join(import.meta.dirname, "..", "projections");
 
 /** Every folder of `projections/` that has a `schema.sql`, by name. */
 export function readReadModelSchemas(folder: string = projectionsFolder): ReadModelSchema[] {
@@ -22,7 +22,7 @@ export function readReadModelSchemas(folder: string = projectionsFolder): ReadMo
 }
 
 /** `batch-record`, a folder, is `batch_record` in PostgreSQL. */
-export function schemaNamed(readModel: string): string {
+function schemaNamed(readModel: string): string {
   return readModel.replaceAll("-", "_");
 }
 

@@ -30,7 +30,7 @@ export async function endOrphans(placement: Placement, log: PostgresLog): Promis
 }
 
 /** The process number that the cluster's lock file names. */
-export function serverOf(cluster: string): number | undefined {
+function serverOf(cluster: string): number | undefined {
   return Number(lockFile(cluster)[0]) || undefined;
 }
 
