@@ -1,3 +1,4 @@
+// Opening a database, and telling "away" from "wrong".
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { isUnavailable } from "../../src/database/availability.ts";

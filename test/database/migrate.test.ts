@@ -1,3 +1,4 @@
+// Migrations run once, in order, never changed afterwards, and whole or not at all.
 import { appendFile, cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

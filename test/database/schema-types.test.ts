@@ -1,3 +1,4 @@
+// The types that kysely works with are those of the tables that there are.
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

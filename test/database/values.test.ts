@@ -1,3 +1,4 @@
+// What the program gets for each type of PostgreSQL, and what it refuses to get.
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../src/database/connection.ts";

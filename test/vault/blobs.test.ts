@@ -1,3 +1,4 @@
+// Content-addressed bytes: what comes back is what was put, or a fault.
 import { createHash, randomBytes } from "node:crypto";
 import { chmod, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// The data folder and its one owner.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";

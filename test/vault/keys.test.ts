@@ -1,3 +1,4 @@
+// Keys are made once, never changed, and seen by their owner only.
 import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import { chmod, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// Whatever is killed or deleted, at whatever moment: what was committed is there again.
 import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
