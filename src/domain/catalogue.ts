@@ -5,6 +5,7 @@ import type { EventType } from "./kernel/event-type.ts";
 import { location } from "./location/location.ts";
 import { logisticUnit } from "./logistic-unit/logistic-unit.ts";
 import { materialDefinition } from "./material-definition/material-definition.ts";
+import { materialLot } from "./material-lot/material-lot.ts";
 import { party } from "./party/party.ts";
 import { person } from "./person/person.ts";
 import { shipment } from "./shipment/shipment.ts";
@@ -15,6 +16,7 @@ export const aggregates = [
   location,
   logisticUnit,
   materialDefinition,
+  materialLot,
   party,
   person,
   shipment,

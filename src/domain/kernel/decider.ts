@@ -58,7 +58,7 @@ export type ReadStates<Reads> = {
 };
 
 export interface Reserves<Data> {
-  readonly identifiers: (data: Data, id: string) => readonly Identifier[];
+  readonly identifiers: (data: Data, id: string, site: string) => readonly Identifier[];
   /** The refusal when something else holds one of them. */
   readonly code: RefusalCode;
 }

@@ -122,6 +122,17 @@ export type EventOf<T> =
         : { readonly before: { readonly [K in Changed]: unknown } })
     : never;
 
+/** Tells the events of these types from others: how a large fold hands on to its parts, with nothing forgotten. */
+export function among<const Types extends readonly unknown[]>(
+  types: Types & readonly EventType[],
+): <Event extends AnyEvent>(
+  event: Event,
+) => event is Extract<Event, { readonly type: EventOf<Types[number]>["type"] }> {
+  const list: readonly EventType[] = types;
+  const names = new Set(list.map(({ name }) => name));
+  return (event): event is never => names.has(event.type);
+}
+
 /** Any event, where the catalogue is not at hand. */
 export interface AnyEvent {
   readonly type: string;

@@ -137,7 +137,7 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     const context = { ...contextOf(attempt), also };
     const decision = command.decide(call.data, folded.state, context);
     if (isRefusal(decision)) return refusing(decision);
-    const reserved = command.reserves?.identifiers(call.data, call.id) ?? [];
+    const reserved = command.reserves?.identifiers(call.data, call.id, attempt.session.site) ?? [];
     const code = command.reserves?.code ?? "IDENTIFIER_TAKEN";
     const taken = await reserveIdentifiers(means, attempt, reserved, code);
     if (taken) return refusing(taken);

@@ -1,0 +1,28 @@
+// How material went into a batch: said by the lot when it is drawn, and again by the batch when it is consumed.
+import { z } from "zod";
+import { BusinessTime } from "../instant.ts";
+import { PhasePath } from "./phase.ts";
+
+/** When the material flowed; `observed` alone may narrow a trace (design, section 5). */
+export const Interval = z.strictObject({
+  from: BusinessTime,
+  to: BusinessTime,
+  basis: z.enum(["observed", "claimed", "backflushed", "unknown"]),
+});
+
+export const Charge = z.strictObject({
+  kind: z.enum(["charge", "rework", "heel"]),
+  basis: z
+    .enum(["weighed", "counted", "backflushed", "unknown"])
+    .describe("How the quantity is known."),
+  interval: Interval.exactOptional(),
+  path: PhasePath.exactOptional(),
+});
+export type Charge = z.output<typeof Charge>;
+
+export const chargeLabels = {
+  kind: "Kind of charge",
+  basis: "Quantity known by",
+  interval: "Charged from and to",
+  path: "Step",
+} as const;

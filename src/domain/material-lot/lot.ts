@@ -1,0 +1,42 @@
+// What is known of a lot, whatever has happened to it.
+import type { Identifier } from "../kernel/identifier.ts";
+import type { Keyed } from "../kernel/keyed.ts";
+import type { Quantity } from "../kernel/quantity.ts";
+import type { Hold } from "../kernel/shape/hold.ts";
+import type { MaterialReference } from "../kernel/shape/reference.ts";
+import type { OnHand } from "./on-hand.ts";
+import type { QualityStatus } from "./origin/events.ts";
+
+export interface Lot {
+  /** The event that opened the stream. */
+  readonly origin: { readonly type: string; readonly data: unknown };
+  readonly material: MaterialReference;
+  readonly identifiers: readonly Identifier[];
+  readonly expiresOn: string | undefined;
+  readonly retestOn: string | undefined;
+  readonly locationId: string | undefined;
+  readonly qualityStatus: QualityStatus;
+  /** By hold id; free only when empty. */
+  readonly holds: ReadonlyMap<string, PlacedHold>;
+  readonly onHand: OnHand;
+  /** By event id. */
+  readonly draws: Keyed<Draw>;
+}
+
+export interface PlacedHold extends Hold {
+  readonly containerId?: string;
+}
+
+export interface Draw {
+  readonly quantity: Quantity | undefined;
+  readonly containerId: string | undefined;
+  readonly batchId: string | undefined;
+  readonly intoMaterialLotId: string | undefined;
+  readonly returned: readonly (Quantity | undefined)[];
+  /** Set when the batch did not take it: why. */
+  readonly notConsumed: NotConsumed | undefined;
+}
+export interface NotConsumed {
+  readonly code: string;
+  readonly message: string;
+}

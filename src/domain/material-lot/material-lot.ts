@@ -1,0 +1,49 @@
+// A material lot: what is known of it, and the fold that hands each event to the activity it belongs to.
+import { aggregate, commandsOf } from "../kernel/decider.ts";
+import { among, type EventOf } from "../kernel/event-type.ts";
+import type { Lot } from "./lot.ts";
+import { originEvents } from "./origin/events.ts";
+import { opened } from "./origin/origin.ts";
+import { statusEvents } from "./status/events.ts";
+import { evolveStatus } from "./status/status.ts";
+import { upkeepEvents } from "./upkeep/events.ts";
+import { evolveUpkeep } from "./upkeep/upkeep.ts";
+import { useEvents } from "./use/events.ts";
+import { evolveUse } from "./use/use.ts";
+
+export type MaterialLotState =
+  | { readonly status: "unknown" }
+  | (Lot & { readonly status: "kept" })
+  | (Lot & { readonly status: "destroyed" });
+
+export const materialLotEvents = [
+  ...originEvents,
+  ...statusEvents,
+  ...useEvents,
+  ...upkeepEvents,
+] as const;
+export type MaterialLotEvent = EventOf<(typeof materialLotEvents)[number]>;
+
+const isOrigin = among(originEvents);
+const isStatus = among(statusEvents);
+const isUse = among(useEvents);
+const isUpkeep = among(upkeepEvents);
+
+export const materialLot = aggregate({
+  category: "materialLot",
+  events: materialLotEvents,
+  initial: { status: "unknown" },
+  evolve(state: MaterialLotState, event, { id }): MaterialLotState {
+    if (isOrigin(event)) return { ...opened(event), status: "kept" };
+    if (state.status === "unknown") return state;
+    if (isStatus(event)) return { ...state, ...evolveStatus(state, event) };
+    if (isUpkeep(event)) return { ...state, ...evolveUpkeep(state, event) };
+    if (isUse(event)) {
+      const status = event.type === "MaterialLotDestroyed" ? "destroyed" : state.status;
+      return { ...state, ...evolveUse(state, event, id), status };
+    }
+    return event satisfies never;
+  },
+});
+
+export const command = commandsOf(materialLot);

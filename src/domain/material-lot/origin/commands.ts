@@ -1,0 +1,90 @@
+// Opening a lot's stream. Receiving stands alone; the others follow an event of a batch or of another lot.
+import { z } from "zod";
+import type { Decision } from "../../kernel/decider.ts";
+import type { Identifier } from "../../kernel/identifier.ts";
+import { sameContent } from "../../kernel/precondition.ts";
+import { type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { Hold } from "../../kernel/shape/hold.ts";
+import { command, type MaterialLotEvent, type MaterialLotState } from "../material-lot.ts";
+import {
+  MaterialLotProduced,
+  MaterialLotReceived,
+  MaterialLotSplitOff,
+  MaterialLotsMerged,
+} from "./events.ts";
+import type { OriginEvent } from "./origin.ts";
+
+/** Numbers that we ourselves give are given once. A supplier's lot may be received twice: two lots. */
+const ownNumbers = ({ identifiers }: { readonly identifiers: readonly Identifier[] }) =>
+  identifiers.filter(({ scheme }) => scheme === "internalLot");
+const reserves = { identifiers: ownNumbers, code: "IDENTIFIER_TAKEN" } as const;
+const reservesAll = {
+  identifiers: ({ identifiers }: { readonly identifiers: readonly Identifier[] }) => identifiers,
+  code: "IDENTIFIER_TAKEN",
+} as const;
+
+export const receiveMaterialLot = command(
+  "ReceiveMaterialLot",
+  MaterialLotReceived.data,
+  (data, state) => open(state, { type: "MaterialLotReceived", data }),
+  { reserves },
+);
+
+const inheriting = { holds: z.array(Hold).describe("Those of what it came from.") };
+
+export const produceMaterialLot = command(
+  "ProduceMaterialLot",
+  z.strictObject({ ...MaterialLotProduced.data.shape, ...inheriting }),
+  ({ holds, ...data }, state) => {
+    const placed = holds.map((hold) => ({ ...hold, inheritedFromBatchId: data.batchId }));
+    return open(state, { type: "MaterialLotProduced", data }, placed);
+  },
+  { reserves: reservesAll },
+);
+
+export const splitOffMaterialLot = command(
+  "SplitOffMaterialLot",
+  z.strictObject({ ...MaterialLotSplitOff.data.shape, ...inheriting }),
+  ({ holds, ...data }, state) => {
+    const from = data.fromMaterialLotId;
+    const placed = holds.map((hold) => ({ ...hold, inheritedFromMaterialLotId: from }));
+    return open(state, { type: "MaterialLotSplitOff", data }, placed);
+  },
+  { reserves },
+);
+
+export const mergeMaterialLots = command(
+  "MergeMaterialLots",
+  z.strictObject({
+    ...MaterialLotsMerged.data.shape,
+    holds: z.array(z.strictObject({ ...Hold.shape, inheritedFromMaterialLotId: z.string() })),
+  }),
+  ({ holds, ...data }, state) => open(state, { type: "MaterialLotsMerged", data }, holds),
+  { reserves },
+);
+
+type HoldPlaced = Extract<MaterialLotEvent, { type: "HoldPlaced" }>;
+
+function open(
+  state: MaterialLotState,
+  origin: OriginEvent,
+  holds: readonly HoldPlaced["data"][] = [],
+): Decision<MaterialLotEvent> {
+  if (state.status !== "unknown") {
+    if (sameContent(state.origin, origin)) return [];
+    return refuse("ALREADY_EXISTS", "There is a lot under this id already.");
+  }
+  const refused = refuseAny(origin.data);
+  if (refused) return refused;
+  const placed = holds.map((data) => ({ type: "HoldPlaced", data }) as const);
+  return [origin, ...placed];
+}
+
+function refuseAny({ quantity, containers }: OriginEvent["data"]): Refusal | undefined {
+  const stated: readonly (Quantity | undefined)[] = [
+    quantity,
+    ...containers.map((container) => container.quantity),
+  ];
+  return stated.map((one) => one && refuseNotPositive(one)).find((refused) => refused);
+}

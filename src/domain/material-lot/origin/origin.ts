@@ -1,0 +1,27 @@
+// The lot as its first event leaves it.
+import type { EventOf } from "../../kernel/event-type.ts";
+import { keyed } from "../../kernel/keyed.ts";
+import type { Draw, Lot } from "../lot.ts";
+import { opening } from "../on-hand.ts";
+import type { originEvents, QualityStatus } from "./events.ts";
+
+export type OriginEvent = EventOf<(typeof originEvents)[number]>;
+
+export function opened({ type, data }: OriginEvent): Lot {
+  return {
+    origin: { type, data },
+    material: data.material,
+    identifiers: data.identifiers,
+    expiresOn: data.expiresOn,
+    retestOn: data.retestOn,
+    locationId: data.locationId,
+    qualityStatus: qualityStatusOf(data),
+    holds: new Map(),
+    onHand: opening(data.quantity, data.containers),
+    draws: keyed<Draw>(),
+  };
+}
+
+/** What a batch made is in quarantine until its disposition. */
+const qualityStatusOf = (data: OriginEvent["data"]): QualityStatus =>
+  "qualityStatus" in data ? data.qualityStatus : "quarantine";

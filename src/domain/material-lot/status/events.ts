@@ -1,0 +1,77 @@
+// Whether a lot may be used: its quality status, and the set of holds. Expiry is a fact of its own.
+import { z } from "zod";
+import { eventType } from "../../kernel/event-type.ts";
+import { Hold, holdLabels } from "../../kernel/shape/hold.ts";
+import { EventId, Id } from "../../kernel/shape/reference.ts";
+import { QualityStatus } from "../origin/events.ts";
+
+/** Only a disposition changes it (regulatory, section 8, step 13); an import says what its source says. */
+export const QualityStatusChanged = eventType("QualityStatusChanged", {
+  data: z.strictObject({
+    from: QualityStatus,
+    to: QualityStatus,
+    dispositionId: Id.exactOptional(),
+    decidedEventId: EventId.exactOptional(),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: {
+    from: "Former status",
+    to: "Status",
+    dispositionId: "Disposition",
+    decidedEventId: "Decision",
+  },
+  subjects: ({ dispositionId }) => (dispositionId ? [{ disposition: dispositionId }] : []),
+  sentence: ({ from, to }) => `Quality status ${statusWords[from]}, now ${statusWords[to]}`,
+  entry: "Status Change",
+});
+
+export const HoldPlaced = eventType("HoldPlaced", {
+  data: z.strictObject({
+    ...Hold.shape,
+    containerId: Id.exactOptional().describe("Absent: the whole lot."),
+    inheritedFromBatchId: Id.exactOptional(),
+    inheritedFromMaterialLotId: Id.exactOptional(),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: {
+    ...holdLabels,
+    containerId: "Container",
+    inheritedFromBatchId: "Inherited from batch",
+    inheritedFromMaterialLotId: "Inherited from lot",
+  },
+  subjects: ({ containerId, inheritedFromBatchId, inheritedFromMaterialLotId }) => [
+    ...(containerId ? [{ container: containerId }] : []),
+    ...(inheritedFromBatchId ? [{ batch: inheritedFromBatchId }] : []),
+    ...(inheritedFromMaterialLotId ? [{ materialLot: inheritedFromMaterialLotId }] : []),
+  ],
+  sentence: ({ code, text, owner, containerId }, show) => {
+    const what = containerId ? show.container(containerId) : "the lot";
+    return `Hold of ${owner} placed on ${what}: ${code}${text ? `, ${text}` : ""}`;
+  },
+  entry: "Status Change",
+});
+
+export const HoldLifted = eventType("HoldLifted", {
+  data: z.strictObject({ holdId: Id, code: Hold.shape.code }),
+  action: "release",
+  criticality: "critical",
+  labels: { holdId: holdLabels.holdId, code: holdLabels.code },
+  subjects: () => [],
+  sentence: ({ code }) => `Hold for ${code} lifted`,
+  entry: "Status Change",
+});
+
+export const statusEvents = [QualityStatusChanged, HoldPlaced, HoldLifted] as const;
+
+const statusWords = {
+  quarantine: "quarantine",
+  unstated: "not stated",
+  released: "released",
+  conditional: "conditionally released",
+  useAtRisk: "for use at risk",
+  rejected: "rejected",
+  rework: "for rework",
+  suspended: "suspended",
+} as const;

@@ -1,0 +1,29 @@
+// The fold of quality status and holds, and what they allow.
+import type { EventOf } from "../../kernel/event-type.ts";
+import type { Lot } from "../lot.ts";
+import type { statusEvents } from "./events.ts";
+
+export function evolveStatus(lot: Lot, event: EventOf<(typeof statusEvents)[number]>): Lot {
+  switch (event.type) {
+    case "QualityStatusChanged":
+      return { ...lot, qualityStatus: event.data.to };
+    case "HoldPlaced":
+      return { ...lot, holds: new Map(lot.holds).set(event.data.holdId, event.data) };
+    case "HoldLifted": {
+      const holds = new Map(lot.holds);
+      holds.delete(event.data.holdId);
+      return { ...lot, holds };
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Holds on the lot bind every container; those on a container bind only it. */
+export const holdsOn = (lot: Lot, containerId: string | undefined): readonly { code: string }[] =>
+  [...lot.holds.values()].filter(
+    (hold) =>
+      hold.containerId === undefined ||
+      containerId === undefined ||
+      hold.containerId === containerId,
+  );

@@ -1,0 +1,90 @@
+// Moving, counting, adjusting and relabelling. A count is recorded whatever the books say.
+import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { compare, type Quantity, sign, unitRatio } from "../../kernel/quantity.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import type { Lot } from "../lot.ts";
+import { command } from "../material-lot.ts";
+import {
+  MaterialCounted,
+  MaterialLotRelabelled,
+  MaterialMoved,
+  QuantityAdjusted,
+} from "./events.ts";
+
+export const moveMaterial = command(
+  "MoveMaterial",
+  MaterialMoved.data.omit({ fromLocationId: true }),
+  (data, lot) => {
+    if (lot.status === "unknown") return unknown;
+    if (lot.status === "destroyed") return refuse("LOT_EMPTY", "The lot has been destroyed.");
+    const noSuch = refuseContainer(lot, data.containerId);
+    if (noSuch) return noSuch;
+    if (data.containerId === undefined && lot.locationId === data.toLocationId) return [];
+    const from = lot.locationId === undefined ? {} : { fromLocationId: lot.locationId };
+    return [{ type: "MaterialMoved", data: { ...from, ...data } }];
+  },
+);
+
+export const countMaterial = command(
+  "CountMaterial",
+  MaterialCounted.data.omit({ booked: true }),
+  (data, lot) => {
+    if (lot.status === "unknown") return unknown;
+    const refused = refuseNegative(data.quantity) ?? refuseContainer(lot, data.containerId);
+    if (refused) return refused;
+    const booked = bookedIn(lot, data.containerId);
+    const counted = booked ? { ...data, booked } : data;
+    return [{ type: "MaterialCounted", data: counted }];
+  },
+);
+
+export const adjustQuantity = command(
+  "AdjustQuantity",
+  QuantityAdjusted.data,
+  (data, lot, context) => {
+    if (lot.status === "unknown") return unknown;
+    const refused = refuseNegative(data.quantity) ?? refuseContainer(lot, data.containerId);
+    if (refused) return refused;
+    const booked = bookedIn(lot, data.containerId);
+    if (booked && compare(booked, data.quantity) === 0) return [];
+    const before = { quantity: booked ?? null };
+    return refuseWithoutReason(context) ?? [{ type: "QuantityAdjusted", data, before }];
+  },
+);
+
+export const relabelMaterialLot = command(
+  "RelabelMaterialLot",
+  MaterialLotRelabelled.data,
+  (data, lot, context) => {
+    if (lot.status === "unknown") return unknown;
+    if (sameContent(lot.identifiers, data.identifiers)) return [];
+    const before = { identifiers: lot.identifiers };
+    return refuseWithoutReason(context) ?? [{ type: "MaterialLotRelabelled", data, before }];
+  },
+  {
+    reserves: {
+      identifiers: ({ identifiers }) =>
+        identifiers.filter(({ scheme }) => scheme === "internalLot"),
+      code: "IDENTIFIER_TAKEN",
+    },
+  },
+);
+
+const unknown = refuse("NOT_FOUND", "There is no lot under this id.");
+
+const bookedIn = ({ onHand }: Lot, containerId: string | undefined): Quantity | undefined =>
+  containerId === undefined ? onHand.total : onHand.containers.get(containerId);
+
+const refuseContainer = ({ onHand }: Lot, containerId: string | undefined): Refusal | undefined =>
+  containerId === undefined || onHand.containers.has(containerId)
+    ? undefined
+    : refuse("CONTAINER_UNKNOWN", "The lot has no such container.", { containerId });
+
+/** Nothing left is a finding like any other. */
+function refuseNegative(quantity: Quantity): Refusal | undefined {
+  if (!unitRatio(quantity.unitOfMeasure)) {
+    return refuse("UNIT_UNKNOWN", `${quantity.unitOfMeasure} is not known.`);
+  }
+  if (sign(quantity) >= 0) return undefined;
+  return refuse("QUANTITY_NOT_POSITIVE", `${quantity.value} is less than nothing.`);
+}

@@ -1,0 +1,22 @@
+// The fold of place, count and name.
+import type { EventOf } from "../../kernel/event-type.ts";
+import type { Lot } from "../lot.ts";
+import { stated } from "../on-hand.ts";
+import type { upkeepEvents } from "./events.ts";
+
+export function evolveUpkeep(lot: Lot, event: EventOf<(typeof upkeepEvents)[number]>): Lot {
+  switch (event.type) {
+    case "MaterialMoved":
+      // Of a container that is elsewhere only its own events tell; the lot is where most of it is.
+      return event.data.containerId ? lot : { ...lot, locationId: event.data.toLocationId };
+    case "MaterialCounted":
+    case "QuantityAdjusted": {
+      const { quantity, containerId } = event.data;
+      return { ...lot, onHand: stated(lot.onHand, quantity, containerId) };
+    }
+    case "MaterialLotRelabelled":
+      return { ...lot, identifiers: event.data.identifiers };
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,163 @@
+// Drawing is an act and may be refused; what was drawn, sampled or scrapped already is recorded with its flags.
+import { z } from "zod";
+import type { Decision } from "../../kernel/decider.ts";
+import type { EventOf } from "../../kernel/event-type.ts";
+import { refuseWithoutReason } from "../../kernel/precondition.ts";
+import { add, compare, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { Charge } from "../../kernel/shape/charge.ts";
+import type { Draw } from "../lot.ts";
+import { command, type MaterialLotEvent, type MaterialLotState } from "../material-lot.ts";
+import {
+  type DrawFlag,
+  MaterialDrawCorrected,
+  MaterialDrawn,
+  MaterialLotDestroyed,
+  MaterialReturned,
+  MaterialSampled,
+  MaterialScrapped,
+} from "./events.ts";
+import { absences, objections } from "./use.ts";
+
+const drawn = MaterialDrawn.data.shape;
+const DrawForBatch = z.strictObject({
+  quantity: drawn.quantity,
+  containerId: drawn.containerId,
+  batchId: z.string().min(1),
+  charge: Charge,
+});
+
+/** Before it is charged: refused where it may not be used. First half of charging a batch. */
+export const drawMaterial = command("DrawMaterial", DrawForBatch, (data, lot, { occurredAt }) => {
+  if (lot.status === "unknown") return unknown;
+  const refused = data.quantity && refuseNotPositive(data.quantity);
+  if (refused) return refused;
+  const [first] = [...objections(lot, data.containerId, occurredAt), ...absences(lot, data)];
+  if (first) return refuse(first, `${nameOf(lot)} may not be drawn.`);
+  return [{ type: "MaterialDrawn", data: { ...data, purpose: "charge", flags: [] } }];
+});
+
+/** It is in the batch already: recorded whatever the state of the lot, and flagged (design, section 2). */
+export const recordMaterialDrawn = command(
+  "RecordMaterialDrawn",
+  DrawForBatch,
+  (data, lot, { occurredAt }) => {
+    if (lot.status === "unknown") return unknown;
+    const refused = data.quantity && refuseNotPositive(data.quantity);
+    if (refused) return refused;
+    // Where no source ever stated a status, its absence is no finding.
+    const unstated = (flag: DrawFlag) =>
+      flag === "MATERIAL_NOT_RELEASED" && lot.qualityStatus === "unstated";
+    const flags = [
+      ...objections(lot, data.containerId, occurredAt).filter((flag) => !unstated(flag)),
+      ...absences(lot, data),
+    ];
+    return [{ type: "MaterialDrawn", data: { ...data, purpose: "charge", flags } }];
+  },
+);
+
+/** The merge has happened; its lots follow. */
+export const recordDrawnForMerge = command(
+  "RecordDrawnForMerge",
+  z.strictObject({
+    quantity: drawn.quantity,
+    intoMaterialLotId: z.string().min(1),
+    mergedEventId: z.uuid(),
+  }),
+  (data, lot) => {
+    if (lot.status === "unknown") return unknown;
+    const flags = [...absences(lot, data)];
+    return [{ type: "MaterialDrawn", data: { ...data, purpose: "merge", flags } }];
+  },
+);
+
+export const returnMaterial = command(
+  "ReturnMaterial",
+  MaterialReturned.data.omit({ exceedsDraw: true, batchId: true }),
+  (data, lot) => {
+    if (lot.status === "unknown") return unknown;
+    const draw = lot.draws.get(data.drawnEventId);
+    if (!draw) return refuse("NOT_FOUND", "The lot has no such draw.");
+    if (draw.notConsumed) return [];
+    const refused = data.quantity && refuseNotPositive(data.quantity);
+    if (refused) return refused;
+    // All of it: the batch took nothing.
+    const quantity = data.reason === "notConsumed" ? draw.quantity : data.quantity;
+    const event: EventOf<typeof MaterialReturned>["data"] = {
+      ...data,
+      ...(draw.batchId !== undefined && { batchId: draw.batchId }),
+      exceedsDraw: exceeds(draw, quantity),
+    };
+    if (quantity) return [{ type: "MaterialReturned", data: { ...event, quantity } }];
+    return [{ type: "MaterialReturned", data: event }];
+  },
+);
+
+export const correctMaterialDrawn = command(
+  "CorrectMaterialDrawn",
+  MaterialDrawCorrected.data.omit({ batchId: true }),
+  (data, lot, context) => {
+    if (lot.status === "unknown") return unknown;
+    const draw = lot.draws.get(data.correctsEventId);
+    if (!draw) return refuse("NOT_FOUND", "The lot has no such draw.");
+    if (draw.quantity && sameAmount(draw.quantity, data.quantity)) return [];
+    const refused = refuseNotPositive(data.quantity) ?? refuseWithoutReason(context);
+    if (refused) return refused;
+    const batch = draw.batchId === undefined ? {} : { batchId: draw.batchId };
+    const before = { quantity: draw.quantity ?? null };
+    return [{ type: "MaterialDrawCorrected", data: { ...data, ...batch }, before }];
+  },
+);
+
+export const sampleMaterial = command(
+  "SampleMaterial",
+  MaterialSampled.data.omit({ flags: true }),
+  (data, lot) =>
+    taken(lot, data, (flags) => ({ type: "MaterialSampled", data: { ...data, flags } })),
+);
+
+export const scrapMaterial = command(
+  "ScrapMaterial",
+  MaterialScrapped.data.omit({ flags: true }),
+  (data, lot) =>
+    taken(lot, data, (flags) => ({ type: "MaterialScrapped", data: { ...data, flags } })),
+);
+
+export const destroyMaterialLot = command(
+  "DestroyMaterialLot",
+  MaterialLotDestroyed.data.omit({ quantity: true }),
+  (data, lot, context) => {
+    if (lot.status === "unknown") return unknown;
+    if (lot.status === "destroyed") return [];
+    const left = lot.onHand.total ? { quantity: lot.onHand.total } : {};
+    const refused = refuseWithoutReason(context);
+    return refused ?? [{ type: "MaterialLotDestroyed", data: { ...data, ...left } }];
+  },
+);
+
+const unknown = refuse("NOT_FOUND", "There is no lot under this id.");
+
+/** An observation: it was taken, so all that is left to say is what was wrong with it. */
+function taken(
+  lot: MaterialLotState,
+  wanted: { quantity?: Quantity; containerId?: string },
+  event: (flags: DrawFlag[]) => MaterialLotEvent,
+): Decision<MaterialLotEvent> {
+  if (lot.status === "unknown") return unknown;
+  const refused: Refusal | undefined = wanted.quantity && refuseNotPositive(wanted.quantity);
+  return refused ?? [event([...absences(lot, wanted)])];
+}
+
+/** Whether with this amount more has come back than was drawn; what is not known exceeds nothing. */
+function exceeds({ quantity: drawnQuantity, returned }: Draw, quantity: Quantity | undefined) {
+  const back = [...returned, quantity].reduce<Quantity | undefined>((total, one) => {
+    const both = total && one && add(total, one);
+    return both && !("refused" in both) ? both : (one ?? total);
+  }, undefined);
+  return back !== undefined && drawnQuantity !== undefined && compare(back, drawnQuantity) === 1;
+}
+
+const sameAmount = (left: Quantity, right: Quantity): boolean => compare(left, right) === 0;
+
+const nameOf = ({ material }: { readonly material: { readonly name: string } }): string =>
+  material.name;

@@ -1,0 +1,207 @@
+// What is taken from a lot and what comes back. Material already charged is recorded whatever its state: flagged.
+import { z } from "zod";
+import { eventType, type Show } from "../../kernel/event-type.ts";
+import { Identifier, written } from "../../kernel/identifier.ts";
+import { Quantity } from "../../kernel/quantity.ts";
+import { Charge } from "../../kernel/shape/charge.ts";
+import { EventId, Id } from "../../kernel/shape/reference.ts";
+import type { Subject } from "../../kernel/subject.ts";
+
+/** What was not as the rules ask: in an act it is the refusal, in an observation it is noted. */
+export const DrawFlag = z.enum([
+  "CONTAINER_UNKNOWN",
+  "LOT_EMPTY",
+  "LOT_ON_HOLD",
+  "MATERIAL_EXPIRED",
+  "MATERIAL_NOT_RELEASED",
+  "MATERIAL_REJECTED",
+  "QUANTITY_NOT_AVAILABLE",
+  "RETEST_DUE",
+  "UNIT_NOT_CONVERTIBLE",
+]);
+export type DrawFlag = z.output<typeof DrawFlag>;
+
+const taken = {
+  quantity: Quantity.exactOptional().describe("Absent: not known."),
+  containerId: Id.exactOptional(),
+  flags: z.array(DrawFlag).describe("Rules that this broke; recorded all the same."),
+};
+const takenLabels = { quantity: "Quantity", containerId: "Container", flags: "Against the rules" };
+
+/** For a batch or for a merge. That the batch consumed it is the batch's own event, which makes the edge. */
+export const MaterialDrawn = eventType("MaterialDrawn", {
+  data: z.strictObject({
+    ...taken,
+    purpose: z.enum(["charge", "merge"]),
+    batchId: Id.exactOptional(),
+    charge: Charge.exactOptional().describe("What the batch will say of it."),
+    intoMaterialLotId: Id.exactOptional(),
+    mergedEventId: EventId.exactOptional(),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: {
+    ...takenLabels,
+    purpose: "Purpose",
+    batchId: "Batch",
+    charge: "Charge",
+    intoMaterialLotId: "Merged into",
+    mergedEventId: "Merge",
+  },
+  subjects: ({ containerId, batchId, intoMaterialLotId }) => [
+    ...container(containerId),
+    ...(batchId ? [{ batch: batchId }] : []),
+    ...(intoMaterialLotId ? [{ materialLot: intoMaterialLotId }] : []),
+  ],
+  sentence: ({ batchId, intoMaterialLotId, ...data }, show) => {
+    const batch = batchId ? ` for batch ${show.batch(batchId)}` : "";
+    const into = intoMaterialLotId ? ` into ${show.materialLot(intoMaterialLotId)}` : "";
+    return `${amount(data, show)} drawn${batch}${into}${flagged(data.flags)}`;
+  },
+  entry: "Material",
+});
+
+export const MaterialReturned = eventType("MaterialReturned", {
+  data: z.strictObject({
+    drawnEventId: EventId,
+    quantity: taken.quantity,
+    containerId: taken.containerId,
+    reason: z.enum(["notConsumed", "surplus"]),
+    batchId: Id.exactOptional(),
+    refusal: z
+      .strictObject({ code: z.string().min(1), message: z.string() })
+      .exactOptional()
+      .describe("Why the batch did not take it."),
+    exceedsDraw: z.boolean().describe("More came back than was drawn; recorded all the same."),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: {
+    drawnEventId: "Drawn by",
+    quantity: "Quantity",
+    containerId: "Container",
+    reason: "Reason",
+    batchId: "Batch",
+    refusal: "Refused because",
+    exceedsDraw: "More than was drawn",
+  },
+  subjects: ({ containerId, batchId }) => [
+    ...container(containerId),
+    ...(batchId ? [{ batch: batchId }] : []),
+  ],
+  sentence: ({ reason, batchId, refusal, exceedsDraw, ...data }, show) => {
+    const from = batchId ? ` from batch ${show.batch(batchId)}` : "";
+    const why = reason === "surplus" ? "left over" : "not consumed";
+    const code = refusal ? ` (${refusal.code})` : "";
+    const more = exceedsDraw ? "; more than was drawn" : "";
+    return `${amount(data, show)} returned${from}, ${why}${code}${more}`;
+  },
+  entry: "Material",
+});
+
+/** The draw was recorded with a wrong amount; the batch's consumption is corrected with it. */
+export const MaterialDrawCorrected = eventType("MaterialDrawCorrected", {
+  data: z.strictObject({
+    correctsEventId: EventId,
+    quantity: Quantity,
+    batchId: Id.exactOptional(),
+  }),
+  action: "change",
+  criticality: "critical",
+  labels: { correctsEventId: "Corrects", quantity: "Quantity", batchId: "Batch" },
+  subjects: ({ batchId }) => (batchId ? [{ batch: batchId }] : []),
+  sentence: ({ quantity }, show) => `Quantity drawn corrected to ${show.quantity(quantity)}`,
+  entry: "Change",
+  changes: ["quantity"],
+});
+
+export const MaterialSampled = eventType("MaterialSampled", {
+  data: z.strictObject({
+    ...taken,
+    sampleNumber: z.string().min(1).max(120),
+    destination: z.string().min(1).max(200).exactOptional(),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: { ...takenLabels, sampleNumber: "Sample", destination: "Sent to" },
+  subjects: ({ containerId }) => container(containerId),
+  sentence: ({ sampleNumber, destination, ...data }, show) => {
+    const to = destination ? ` for ${destination}` : "";
+    return `Sample ${sampleNumber} of ${amount(data, show)} taken${to}${flagged(data.flags)}`;
+  },
+  entry: "Sample",
+});
+
+export const MaterialScrapped = eventType("MaterialScrapped", {
+  data: z.strictObject({ ...taken, cause: z.string().min(1).max(200) }),
+  action: "create",
+  criticality: "critical",
+  labels: { ...takenLabels, cause: "Cause" },
+  subjects: ({ containerId }) => container(containerId),
+  sentence: ({ cause, ...data }, show) =>
+    `${amount(data, show)} scrapped: ${cause}${flagged(data.flags)}`,
+  entry: "Material",
+});
+
+/** All that was left; the lot is no more. */
+export const MaterialLotDestroyed = eventType("MaterialLotDestroyed", {
+  data: z.strictObject({
+    quantity: Quantity.exactOptional().describe("What was left by the books."),
+    method: z.string().min(1).max(200),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: { quantity: "Quantity", method: "Method" },
+  subjects: () => [],
+  sentence: ({ quantity, method }, show) =>
+    `The lot destroyed, ${show.quantity(quantity)} left of it: ${method}`,
+  entry: "Material",
+});
+
+const Part = z.strictObject({
+  materialLotId: Id,
+  identifiers: z.array(Identifier),
+  quantity: Quantity.exactOptional(),
+  containerIds: z.array(Id).describe("Containers that go with it, as they are."),
+});
+export type Part = z.output<typeof Part>;
+
+/** The parent's side; each child opens its stream with `MaterialLotSplitOff`. */
+export const MaterialLotSplit = eventType("MaterialLotSplit", {
+  data: z.strictObject({ into: z.array(Part).min(1) }),
+  action: "create",
+  criticality: "critical",
+  labels: { into: "Split into" },
+  subjects: ({ into }) => into.map(({ materialLotId }) => ({ materialLot: materialLotId })),
+  sentence: ({ into }, show) => {
+    const parts = into.map(({ identifiers: [first], quantity }) => {
+      return `${show.quantity(quantity)}${first ? ` as ${written(first)}` : ""}`;
+    });
+    return `Split off: ${parts.join(", ")}`;
+  },
+  entry: "Material",
+});
+
+export const useEvents = [
+  MaterialDrawn,
+  MaterialReturned,
+  MaterialDrawCorrected,
+  MaterialSampled,
+  MaterialScrapped,
+  MaterialLotDestroyed,
+  MaterialLotSplit,
+] as const;
+
+const container = (id: string | undefined): readonly Subject[] =>
+  id === undefined ? [] : [{ container: id }];
+
+function amount(
+  { quantity, containerId }: { quantity?: Quantity; containerId?: string },
+  show: Show,
+): string {
+  const from = containerId === undefined ? "" : ` (${show.container(containerId)})`;
+  return `${show.quantity(quantity)}${from}`;
+}
+
+const flagged = (flags: readonly DrawFlag[]): string =>
+  flags.length > 0 ? ` (${flags.join(", ")})` : "";

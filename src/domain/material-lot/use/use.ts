@@ -1,0 +1,137 @@
+// The fold of what was taken and returned, and the rules that a draw may break.
+import type { EventOf } from "../../kernel/event-type.ts";
+import { add, compare, negate, type Quantity } from "../../kernel/quantity.ts";
+import type { Draw, Lot } from "../lot.ts";
+import { changedBy, takenFrom, without } from "../on-hand.ts";
+import { holdsOn } from "../status/status.ts";
+import type { DrawFlag, MaterialReturned, Part, useEvents } from "./events.ts";
+
+export function evolveUse(
+  lot: Lot,
+  event: EventOf<(typeof useEvents)[number]>,
+  eventId: string,
+): Lot {
+  switch (event.type) {
+    case "MaterialDrawn":
+      return { ...took(lot, event.data), draws: lot.draws.with(eventId, drawOf(event.data)) };
+    case "MaterialReturned":
+      return returned(lot, event.data);
+    case "MaterialDrawCorrected":
+      return corrected(lot, event.data.correctsEventId, event.data.quantity);
+    case "MaterialSampled":
+    case "MaterialScrapped":
+      return took(lot, event.data);
+    case "MaterialLotDestroyed":
+      return lot;
+    case "MaterialLotSplit":
+      return event.data.into.reduce(splitOff, lot);
+    default:
+      return event satisfies never;
+  }
+}
+
+interface Taken {
+  readonly quantity?: Quantity;
+  readonly containerId?: string;
+}
+
+const took = (lot: Lot, { quantity, containerId }: Taken): Lot => ({
+  ...lot,
+  onHand: takenFrom(lot.onHand, quantity, containerId),
+});
+
+const drawOf = (data: Taken & { batchId?: string; intoMaterialLotId?: string }): Draw => ({
+  quantity: data.quantity,
+  containerId: data.containerId,
+  batchId: data.batchId,
+  intoMaterialLotId: data.intoMaterialLotId,
+  returned: [],
+  notConsumed: undefined,
+});
+
+function returned(lot: Lot, data: EventOf<typeof MaterialReturned>["data"]): Lot {
+  const draw = lot.draws.get(data.drawnEventId);
+  if (!draw) return lot;
+  const onHand = changedBy(lot.onHand, data.quantity, data.containerId ?? draw.containerId);
+  const unnamed = { code: "NOT_CONSUMED", message: "The batch did not take it." };
+  const next = {
+    ...draw,
+    returned: [...draw.returned, data.quantity],
+    notConsumed: data.reason === "notConsumed" ? (data.refusal ?? unnamed) : draw.notConsumed,
+  };
+  return { ...lot, onHand, draws: lot.draws.with(data.drawnEventId, next) };
+}
+
+function corrected(lot: Lot, drawnEventId: string, quantity: Quantity): Lot {
+  const draw = lot.draws.get(drawnEventId);
+  if (!draw) return lot;
+  const more = draw.quantity && add(draw.quantity, negate(quantity));
+  const known = more && !("refused" in more) ? more : undefined;
+  const onHand = changedBy(lot.onHand, known, draw.containerId);
+  return { ...lot, onHand, draws: lot.draws.with(drawnEventId, { ...draw, quantity }) };
+}
+
+/** Whole containers take what they hold with them; beside them, the part comes out of the lot as a whole. */
+function splitOff(lot: Lot, { quantity, containerIds }: Part): Lot {
+  const left = { ...lot, onHand: without(lot.onHand, containerIds) };
+  const onHand = takenFrom(lot.onHand, quantity, undefined);
+  if (containerIds.length === 0) return { ...lot, onHand };
+  return { ...left, onHand: { ...left.onHand, total: onHand.total } };
+}
+
+/** What is not there cannot be taken, whatever for. */
+export function absences(lot: Lot & { status: string }, wanted: Taken): readonly DrawFlag[] {
+  const { containerId, quantity } = wanted;
+  const { containers, total } = lot.onHand;
+  const known = containerId === undefined || containers.has(containerId);
+  const available = containerId === undefined || !known ? total : containers.get(containerId);
+  return [
+    ...(lot.status === "destroyed" ? (["LOT_EMPTY"] as const) : []),
+    ...(known ? [] : (["CONTAINER_UNKNOWN"] as const)),
+    ...shortage(available, quantity),
+  ];
+}
+
+function shortage(
+  available: Quantity | undefined,
+  quantity: Quantity | undefined,
+): readonly DrawFlag[] {
+  if (!available) return [];
+  if (!quantity) return compare(available, { ...available, value: "0" }) === 1 ? [] : ["LOT_EMPTY"];
+  const order = compare(available, quantity);
+  if (typeof order !== "number") return ["UNIT_NOT_CONVERTIBLE"];
+  return order < 0 ? ["QUANTITY_NOT_AVAILABLE"] : [];
+}
+
+/** What stands against using it in a batch at this time. */
+export function objections(
+  lot: Lot,
+  containerId: string | undefined,
+  at: string,
+): readonly DrawFlag[] {
+  const day = at.slice(0, 10);
+  return [
+    ...statusFlags(lot),
+    ...(holdsOn(lot, containerId).length > 0 ? (["LOT_ON_HOLD"] as const) : []),
+    ...(lot.expiresOn && lot.expiresOn < day ? (["MATERIAL_EXPIRED"] as const) : []),
+    ...(lot.retestOn && lot.retestOn < day ? (["RETEST_DUE"] as const) : []),
+  ];
+}
+
+function statusFlags({ qualityStatus }: Lot): readonly DrawFlag[] {
+  switch (qualityStatus) {
+    case "released":
+    case "conditional":
+    case "useAtRisk":
+      return [];
+    case "rejected":
+      return ["MATERIAL_REJECTED"];
+    case "quarantine":
+    case "unstated":
+    case "rework":
+    case "suspended":
+      return ["MATERIAL_NOT_RELEASED"];
+    default:
+      return qualityStatus satisfies never;
+  }
+}
