@@ -1,12 +1,14 @@
 /**
- * The events of Batchproof: `Event` is what is written now, `StoredEvent` also what was written in
- * former shapes, which carry their version in their name.
+ * The events of Batchproof: `Event` is what is written now, `StoredEvent` also
+ * what was written in former shapes, which carry their version in their name.
  * Made by "npm run schemas" from the catalogue of event types. Changes made here are lost.
  */
 
 export type StoredEvent = Event;
 export type Event =
   | AttemptRefused
+  | HoldLifted
+  | HoldPlaced
   | IdentifierContentChanged
   | IdentifierReassigned
   | IdentifierReserved
@@ -20,8 +22,22 @@ export type Event =
   | LogisticUnitShipped
   | LogisticUnitUnloaded
   | MaterialApproved
+  | MaterialCounted
   | MaterialDefined
+  | MaterialDrawCorrected
+  | MaterialDrawn
+  | MaterialLotDestroyed
+  | MaterialLotProduced
+  | MaterialLotReceived
+  | MaterialLotRelabelled
+  | MaterialLotSplit
+  | MaterialLotSplitOff
+  | MaterialLotsMerged
+  | MaterialMoved
+  | MaterialReturned
   | MaterialRevised
+  | MaterialSampled
+  | MaterialScrapped
   | PartyApprovalWithdrawn
   | PartyApproved
   | PartyRegistered
@@ -34,6 +50,8 @@ export type Event =
   | PersonRoleGranted
   | PersonRoleRevoked
   | PersonTrained
+  | QualityStatusChanged
+  | QuantityAdjusted
   | ShipmentDispatched
   | ShipmentPrepared
   | ShipmentReceived
@@ -70,6 +88,37 @@ export interface AttemptRefused {
     attempted: {
       [k: string]: Json;
     };
+  };
+}
+export interface HoldLifted {
+  type: "HoldLifted";
+  data: {
+    holdId: string;
+    /**
+     * Reason code from the site's list.
+     */
+    code: string;
+  };
+}
+export interface HoldPlaced {
+  type: "HoldPlaced";
+  data: {
+    holdId: string;
+    /**
+     * Reason code from the site's list.
+     */
+    code: string;
+    text?: string;
+    /**
+     * The function that may lift it: qa, warehouse, recall.
+     */
+    owner: string;
+    /**
+     * Absent: the whole lot.
+     */
+    containerId?: string;
+    inheritedFromBatchId?: string;
+    inheritedFromMaterialLotId?: string;
   };
 }
 export interface IdentifierContentChanged {
@@ -259,6 +308,27 @@ export interface MaterialApproved {
     edition: number;
   };
 }
+export interface MaterialCounted {
+  type: "MaterialCounted";
+  data: {
+    quantity: Quantity;
+    booked?: Quantity1;
+    containerId?: string;
+  };
+}
+/**
+ * By the books; absent where they did not know.
+ */
+export interface Quantity1 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
 export interface MaterialDefined {
   type: "MaterialDefined";
   data: {
@@ -296,6 +366,366 @@ export interface MaterialDefined {
     baseUnitOfMeasure: string;
   };
 }
+export interface MaterialDrawCorrected {
+  type: "MaterialDrawCorrected";
+  data: {
+    /**
+     * The event that is meant.
+     */
+    correctsEventId: string;
+    quantity: Quantity;
+    batchId?: string;
+  };
+}
+export interface MaterialDrawn {
+  type: "MaterialDrawn";
+  data: {
+    quantity?: Quantity2;
+    containerId?: string;
+    /**
+     * Rules that this broke; recorded all the same.
+     */
+    flags: (
+      | "CONTAINER_UNKNOWN"
+      | "LOT_EMPTY"
+      | "LOT_ON_HOLD"
+      | "MATERIAL_EXPIRED"
+      | "MATERIAL_NOT_RELEASED"
+      | "MATERIAL_REJECTED"
+      | "QUANTITY_NOT_AVAILABLE"
+      | "RETEST_DUE"
+      | "UNIT_NOT_CONVERTIBLE"
+    )[];
+    purpose: "charge" | "merge";
+    batchId?: string;
+    /**
+     * What the batch will say of it.
+     */
+    charge?: {
+      kind: "charge" | "rework" | "heel";
+      /**
+       * How the quantity is known.
+       */
+      basis: "weighed" | "counted" | "backflushed" | "unknown";
+      interval?: {
+        from: string;
+        to: string;
+        basis: "observed" | "claimed" | "backflushed" | "unknown";
+      };
+      path?: {
+        procedure?: string;
+        unitProcedure?: string;
+        operation?: string;
+        phase: string;
+      };
+    };
+    intoMaterialLotId?: string;
+    /**
+     * The event that is meant.
+     */
+    mergedEventId?: string;
+  };
+}
+/**
+ * Absent: not known.
+ */
+export interface Quantity2 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface MaterialLotDestroyed {
+  type: "MaterialLotDestroyed";
+  data: {
+    quantity?: Quantity3;
+    method: string;
+  };
+}
+/**
+ * What was left by the books.
+ */
+export interface Quantity3 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface MaterialLotProduced {
+  type: "MaterialLotProduced";
+  data: {
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    /**
+     * Every number that somebody gave this lot.
+     */
+    identifiers: Identifier[];
+    quantity?: Quantity4;
+    containers: {
+      containerId: string;
+      quantity?: Quantity;
+    }[];
+    expiresOn?: string;
+    retestOn?: string;
+    locationId?: string;
+    batchId: string;
+    /**
+     * The batch's event that this lot came out of.
+     */
+    outputEventId: string;
+    sublotOfMaterialLotId?: string;
+  };
+}
+/**
+ * Absent: not known; never zero.
+ */
+export interface Quantity4 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface MaterialLotReceived {
+  type: "MaterialLotReceived";
+  data: {
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    /**
+     * Every number that somebody gave this lot.
+     */
+    identifiers: Identifier[];
+    quantity?: Quantity5;
+    containers: {
+      containerId: string;
+      quantity?: Quantity;
+    }[];
+    expiresOn?: string;
+    retestOn?: string;
+    locationId?: string;
+    qualityStatus: "quarantine" | "unstated";
+    supplier?: {
+      partyId: string;
+      name: string;
+    };
+    manufacturer?: {
+      partyId: string;
+      name: string;
+    };
+    receiptNumber?: string;
+    ownerPartyId?: string;
+  };
+}
+/**
+ * Absent: not known; never zero.
+ */
+export interface Quantity5 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface MaterialLotRelabelled {
+  type: "MaterialLotRelabelled";
+  data: {
+    /**
+     * @minItems 1
+     */
+    identifiers: Identifier[];
+  };
+}
+export interface MaterialLotSplit {
+  type: "MaterialLotSplit";
+  data: {
+    /**
+     * @minItems 1
+     */
+    into: {
+      materialLotId: string;
+      identifiers: Identifier[];
+      quantity?: Quantity;
+      /**
+       * Containers that go with it, as they are.
+       */
+      containerIds: string[];
+    }[];
+  };
+}
+export interface MaterialLotSplitOff {
+  type: "MaterialLotSplitOff";
+  data: {
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    /**
+     * Every number that somebody gave this lot.
+     */
+    identifiers: Identifier[];
+    quantity?: Quantity6;
+    containers: {
+      containerId: string;
+      quantity?: Quantity;
+    }[];
+    expiresOn?: string;
+    retestOn?: string;
+    locationId?: string;
+    fromMaterialLotId: string;
+    /**
+     * The event that is meant.
+     */
+    splitEventId: string;
+    /**
+     * As the parent's was.
+     */
+    qualityStatus:
+      | "quarantine"
+      | "unstated"
+      | "released"
+      | "conditional"
+      | "useAtRisk"
+      | "rejected"
+      | "rework"
+      | "suspended";
+  };
+}
+/**
+ * Absent: not known; never zero.
+ */
+export interface Quantity6 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface MaterialLotsMerged {
+  type: "MaterialLotsMerged";
+  data: {
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    /**
+     * Every number that somebody gave this lot.
+     */
+    identifiers: Identifier[];
+    quantity?: Quantity7;
+    containers: {
+      containerId: string;
+      quantity?: Quantity;
+    }[];
+    expiresOn?: string;
+    retestOn?: string;
+    locationId?: string;
+    /**
+     * @minItems 2
+     */
+    from: {
+      materialLotId: string;
+      quantity?: Quantity;
+      /**
+       * It was left in the vessel when the rest was put on top.
+       */
+      heel: boolean;
+    }[];
+    /**
+     * That of all, where they agree; else quarantine.
+     */
+    qualityStatus:
+      | "quarantine"
+      | "unstated"
+      | "released"
+      | "conditional"
+      | "useAtRisk"
+      | "rejected"
+      | "rework"
+      | "suspended";
+  };
+}
+/**
+ * Absent: not known; never zero.
+ */
+export interface Quantity7 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface MaterialMoved {
+  type: "MaterialMoved";
+  data: {
+    fromLocationId?: string;
+    toLocationId: string;
+    /**
+     * Absent: the whole lot.
+     */
+    containerId?: string;
+  };
+}
+export interface MaterialReturned {
+  type: "MaterialReturned";
+  data: {
+    /**
+     * The event that is meant.
+     */
+    drawnEventId: string;
+    quantity?: Quantity8;
+    containerId?: string;
+    reason: "notConsumed" | "surplus";
+    batchId?: string;
+    /**
+     * Why the batch did not take it.
+     */
+    refusal?: {
+      code: string;
+      message: string;
+    };
+    /**
+     * More came back than was drawn; recorded all the same.
+     */
+    exceedsDraw: boolean;
+  };
+}
+/**
+ * Absent: not known.
+ */
+export interface Quantity8 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
 export interface MaterialRevised {
   type: "MaterialRevised";
   data: {
@@ -320,6 +750,77 @@ export interface MaterialRevised {
     artworkVersion?: string;
     edition: number;
   };
+}
+export interface MaterialSampled {
+  type: "MaterialSampled";
+  data: {
+    quantity?: Quantity9;
+    containerId?: string;
+    /**
+     * Rules that this broke; recorded all the same.
+     */
+    flags: (
+      | "CONTAINER_UNKNOWN"
+      | "LOT_EMPTY"
+      | "LOT_ON_HOLD"
+      | "MATERIAL_EXPIRED"
+      | "MATERIAL_NOT_RELEASED"
+      | "MATERIAL_REJECTED"
+      | "QUANTITY_NOT_AVAILABLE"
+      | "RETEST_DUE"
+      | "UNIT_NOT_CONVERTIBLE"
+    )[];
+    sampleNumber: string;
+    destination?: string;
+  };
+}
+/**
+ * Absent: not known.
+ */
+export interface Quantity9 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface MaterialScrapped {
+  type: "MaterialScrapped";
+  data: {
+    quantity?: Quantity10;
+    containerId?: string;
+    /**
+     * Rules that this broke; recorded all the same.
+     */
+    flags: (
+      | "CONTAINER_UNKNOWN"
+      | "LOT_EMPTY"
+      | "LOT_ON_HOLD"
+      | "MATERIAL_EXPIRED"
+      | "MATERIAL_NOT_RELEASED"
+      | "MATERIAL_REJECTED"
+      | "QUANTITY_NOT_AVAILABLE"
+      | "RETEST_DUE"
+      | "UNIT_NOT_CONVERTIBLE"
+    )[];
+    cause: string;
+  };
+}
+/**
+ * Absent: not known.
+ */
+export interface Quantity10 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
 }
 export interface PartyApprovalWithdrawn {
   type: "PartyApprovalWithdrawn";
@@ -424,6 +925,41 @@ export interface PersonTrained {
      * Where the proof is kept.
      */
     evidence?: string;
+  };
+}
+export interface QualityStatusChanged {
+  type: "QualityStatusChanged";
+  data: {
+    from:
+      | "quarantine"
+      | "unstated"
+      | "released"
+      | "conditional"
+      | "useAtRisk"
+      | "rejected"
+      | "rework"
+      | "suspended";
+    to:
+      | "quarantine"
+      | "unstated"
+      | "released"
+      | "conditional"
+      | "useAtRisk"
+      | "rejected"
+      | "rework"
+      | "suspended";
+    dispositionId?: string;
+    /**
+     * The event that is meant.
+     */
+    decidedEventId?: string;
+  };
+}
+export interface QuantityAdjusted {
+  type: "QuantityAdjusted";
+  data: {
+    quantity: Quantity;
+    containerId?: string;
   };
 }
 export interface ShipmentDispatched {

@@ -29,9 +29,8 @@ async function main(options: readonly string[]): Promise<void> {
   const released = await readReleased();
   const broken = brokenReleases(released, files);
   if (broken.length > 0) {
-    throw new Error(
-      `A released schema never changes: ${broken.join(", ")}. Give the event type a new shape and move the old one to \`formerly\`.`,
-    );
+    const toDo = "Give the event type a new shape and move the old one into `formerly`.";
+    throw new Error(`A released schema never changes: ${broken.join(", ")}. ${toDo}`);
   }
   for (const name of await readdir(join(root, "schemas"))) {
     const path = `schemas/${name}`;

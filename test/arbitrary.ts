@@ -47,7 +47,10 @@ export const localTime = fc
 export const dateOnly = instant.map((utc) => utc.slice(0, 10));
 export const businessTime = fc.oneof(offsetInstant, localTime);
 
-/** A decimal number as it is stored: as many digits as the schema allows, and the awkward ones often. */
+/**
+ * A decimal number as it is stored: as many digits as the
+ * schema allows, and the awkward ones often.
+ */
 export const decimal = fc.oneof(
   fc.constantFrom("0", "-0", "0.000000000001", "999999999999999999.999999999999", "0.1", "-0.10"),
   fc.stringMatching(/^-?(?:0|[1-9]\d{0,5})(?:\.\d{1,4})?$/),
@@ -74,8 +77,8 @@ export const identifier: Arbitrary<Identifier> = fc.record({
 });
 
 /**
- * Anything that the schema admits, made from its published JSON Schema: where the published form says
- * less than the schema checks, parsing what comes out fails.
+ * Anything that the schema admits, made from its published JSON Schema: where the
+ * published form says less than the schema checks, parsing what comes out fails.
  */
 export function fromSchema<Schema extends z.ZodType>(schema: Schema): Arbitrary<z.output<Schema>> {
   const published = z.toJSONSchema(schema) as Node;

@@ -1,4 +1,5 @@
-// given(what happened).when(command, data).then(what happens): decisions tested without a store, a clock or a handler.
+// given(what happened).when(command, data).then(what happens):
+// decisions tested without a store, a clock or a handler.
 import { expect } from "vitest";
 import type {
   Aggregate,
@@ -59,7 +60,7 @@ export function given(...past: readonly Past[]) {
     const state = stateOf(command.aggregate, past, id);
     const decision = decided(command, data, state, overrides);
     return {
-      // biome-ignore lint/suspicious/noThenProperty: given, when, then are the words; nobody awaits it
+      // biome-ignore lint/suspicious/noThenProperty: the word is then; nobody awaits it
       then: (...expected) => {
         expect(decision).toEqual(expected);
         // What was decided must also be storable, and foldable.
@@ -72,7 +73,9 @@ export function given(...past: readonly Past[]) {
   return { when };
 }
 
-/** The state of an aggregate after these events; each must have the shape that its type declares. */
+/**
+ * The state of an aggregate after these events; each must have the shape that its type declares.
+ */
 export function stateOf<State>(
   aggregate: Aggregate<State, never>,
   past: readonly Past[],

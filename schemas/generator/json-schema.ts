@@ -1,4 +1,5 @@
-// The published shape of each event, of each former one, and of the metadata: JSON Schema 2020-12, from the code.
+// The published shape of each event, of each former one, and
+// of the metadata: JSON Schema 2020-12, from the code.
 import { z } from "zod";
 import type { EventType } from "../../src/domain/kernel/event-type.ts";
 import { Identifier } from "../../src/domain/kernel/identifier.ts";

@@ -1,4 +1,5 @@
-// A released schema never changes: its digest stands in released.json, and a different file of that name is a fault.
+// A released schema never changes: its digest stands in
+// released.json, and a different file of that name is a fault.
 import { createHash } from "node:crypto";
 
 /** File name to SHA-256 of its bytes. */

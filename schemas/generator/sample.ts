@@ -1,4 +1,5 @@
-// A sample of an event's data for its example sentence: each text is the name of what will stand there.
+// A sample of an event's data for its example sentence: each
+// text is the name of what will stand there.
 import type { z } from "zod";
 import type { Show } from "../../src/domain/kernel/event-type.ts";
 import { type SubjectKind, subjectKinds } from "../../src/domain/kernel/subject.ts";

@@ -5,8 +5,8 @@ import type { EventType } from "../../src/domain/kernel/event-type.ts";
 import { type JsonSchema, shapesOf, toJsonSchema } from "./json-schema.ts";
 
 const bannerComment = `/**
- * The events of Batchproof: \`Event\` is what is written now, \`StoredEvent\` also what was written in
- * former shapes, which carry their version in their name.
+ * The events of Batchproof: \`Event\` is what is written now, \`StoredEvent\` also
+ * what was written in former shapes, which carry their version in their name.
  * Made by "npm run schemas" from the catalogue of event types. Changes made here are lost.
  */`;
 

@@ -1,4 +1,5 @@
-// What holds for every event type of the product, so that a new one is in trail, record and contract with no other edit.
+// What holds for every event type of the product, so that a
+// new one is in trail, record and contract with no other edit.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aggregates, eventTypes } from "../../src/domain/catalogue.ts";

@@ -1,4 +1,5 @@
-// The check that guards the published contract is itself checked: on each way to say what JSON Schema cannot.
+// The check that guards the published contract is itself
+// checked: on each way to say what JSON Schema cannot.
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { DateOnly, Instant } from "../../src/domain/kernel/instant.ts";

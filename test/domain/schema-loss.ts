@@ -1,4 +1,5 @@
-// What a zod schema checks and JSON Schema cannot say: rules that toJSONSchema drops without a word.
+// What a zod schema checks and JSON Schema cannot say: rules
+// that toJSONSchema drops without a word.
 import { z } from "zod";
 
 type Schema = z.core.$ZodType;

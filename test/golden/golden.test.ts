@@ -1,4 +1,5 @@
-// Every former shape of every event has a stored example that this build still reads, and reads right.
+// Every former shape of every event has a stored example
+// that this build still reads, and reads right.
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";

@@ -1,4 +1,5 @@
-// A golden event: one that a former build stored, byte for byte, and what it must still mean to this one.
+// A golden event: one that a former build stored, byte for
+// byte, and what it must still mean to this one.
 import { readdir, readFile } from "node:fs/promises";
 import type { AnyEvent, EventType } from "../../src/domain/kernel/event-type.ts";
 import { createCodec } from "../../src/eventstore/codec.ts";
@@ -33,8 +34,9 @@ export function readAgain(type: EventType, { stored }: Golden): AnyEvent {
 }
 
 /**
- * For whoever gives an event type a new shape: called with the type as it is before the change, this
- * makes the text of `<Type>.v<n>.json`; `newest` is then written by hand, from what the event means.
+ * For whoever gives an event type a new shape: called with the type as
+ * it is before the change, this makes the text of `<Type>.v<n>.json`;
+ * `newest` is then written by hand, from what the event means.
  */
 export function goldenText(type: EventType, category: string, data: JsonObject): string {
   const placed = { id: uuid(0x901d), stream: `${category}-${ownId}`, revision: 0 };

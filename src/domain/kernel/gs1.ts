@@ -8,7 +8,10 @@ const lengths: ReadonlyMap<string, readonly number[]> = new Map([
   ["sscc", [18]],
 ]);
 
-/** Refuses a mistyped trade item, location or logistic unit number; other schemes have rules of their own. */
+/**
+ * Refuses a mistyped trade item, location or logistic unit
+ * number; other schemes have rules of their own.
+ */
 export function refuseMistyped(identifiers: readonly Identifier[]): Refusal | undefined {
   const wrong = identifiers.find(({ scheme, value }) => {
     const allowed = lengths.get(scheme);

@@ -1,13 +1,19 @@
 // Points in time as they are stored: text, never a Date.
 import { z } from "zod";
 
-/** A year that a record of manufacture can name; databases and Date disagree about years 0 and 10000. */
+/**
+ * A year that a record of manufacture can name; databases
+ * and Date disagree about years 0 and 10000.
+ */
 const year = /^(?:19|2\d)\d\d-/;
 
 /** ISO 8601 with offset: 2026-11-20T08:00:00.000Z or 2026-11-20T09:00:00+01:00. */
 export const Instant = z.iso.datetime({ offset: true }).regex(year);
 
-/** As a source gives it: local text (2019-04-15T18:13:00) does not state its zone. Ordered as UTC, and said so. */
+/**
+ * As a source gives it: local text (2019-04-15T18:13:00)
+ * does not state its zone. Ordered as UTC, and said so.
+ */
 export const BusinessTime = z.iso.datetime({ offset: true, local: true }).regex(year);
 
 export const DateOnly = z.iso.date().regex(year);

@@ -1,4 +1,5 @@
-// Where things are: sites, areas in them, rooms, storage (ISA-95 role-based equipment and storage hierarchy).
+// Where things are: sites, areas in them, rooms, storage
+// (ISA-95 role-based equipment and storage hierarchy).
 import { z } from "zod";
 import { type EventOf, eventType } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";

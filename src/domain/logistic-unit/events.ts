@@ -1,4 +1,5 @@
-// One filling of a pallet, tote or case: a returnable container has a new load episode, so a new stream, each time.
+// One filling of a pallet, tote or case: a returnable container
+// has a new load episode, so a new stream, each time.
 import { z } from "zod";
 import { type EventOf, eventType } from "../kernel/event-type.ts";
 import { Identifier, written } from "../kernel/identifier.ts";

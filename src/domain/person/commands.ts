@@ -1,4 +1,5 @@
-// Enrolling people, their rights and names. Credentials are no part of this: nothing here is secret.
+// Enrolling people, their rights and names. Credentials are
+// no part of this: nothing here is secret.
 import { type Context, commandsOf } from "../kernel/decider.ts";
 import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
@@ -16,7 +17,9 @@ import { type Enrolled, type PersonState, person } from "./person.ts";
 
 const command = commandsOf(person);
 
-/** 21 CFR 11.100(a), 11.300(a): neither the id nor the username is ever given to a second person. */
+/**
+ * 21 CFR 11.100(a), 11.300(a): neither the id nor the username is ever given to a second person.
+ */
 export const enrolPerson = command(
   "EnrolPerson",
   PersonEnrolled.data,

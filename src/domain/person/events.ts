@@ -1,4 +1,5 @@
-// People who act: username, printed name and initials are what records must show (21 CFR 11.50, 211.188(b)(11)).
+// People who act: username, printed name and initials are
+// what records must show (21 CFR 11.50, 211.188(b)(11)).
 import { z } from "zod";
 import { type EventOf, eventType } from "../kernel/event-type.ts";
 import { DateOnly } from "../kernel/instant.ts";

@@ -1,4 +1,5 @@
-// Preparing and dispatching are acts; what arrived and what came back are observations, kept as found.
+// Preparing and dispatching are acts; what arrived and what
+// came back are observations, kept as found.
 import { commandsOf } from "../kernel/decider.ts";
 import { refuseMistyped } from "../kernel/gs1.ts";
 import { sameContent } from "../kernel/precondition.ts";

@@ -1,5 +1,7 @@
-// Goods that leave for a consignee: what, how much, to whom, under which documents (EC 178/2002, Art. 18).
-// Who received it is stored by value: a later change of master data does not change what was true then.
+// Goods that leave for a consignee: what, how much, to whom,
+// under which documents (EC 178/2002, Art. 18).
+// Who received it is stored by value: a later change of
+// master data does not change what was true then.
 import { z } from "zod";
 import { type EventOf, eventType, type Show } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";

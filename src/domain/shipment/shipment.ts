@@ -59,8 +59,8 @@ export const shipment = aggregate({
 
 /**
  * What was found against what was dispatched, lot by lot.
- * `both`: less and more are told; `overOnly`: a part is no discrepancy. A refusal when a lot's units do not
- * convert: then nothing can be said without a stated factor.
+ * `both`: less and more are told; `overOnly`: a part is no discrepancy. A refusal when
+ * a lot's units do not convert: then nothing can be said without a stated factor.
  */
 export function compareLines(
   dispatched: readonly Line[],

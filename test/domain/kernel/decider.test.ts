@@ -1,4 +1,5 @@
-// The kernel's own words on the smallest aggregate that has all of them; shows how given/when/then is meant.
+// The kernel's own words on the smallest aggregate that has
+// all of them; shows how given/when/then is meant.
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { aggregate, commandsOf } from "../../../src/domain/kernel/decider.ts";

@@ -1,0 +1,243 @@
+// Who may import what: an allow-list. What is not named here is forbidden.
+// The most exact area counts.
+
+export interface Area {
+  /** A file or a folder; `*` stands for one name. */
+  readonly at: string;
+  /** Files, folders, packages, modules of Node; `*`: the name found; `type X`: its types only. */
+  readonly may: readonly string[];
+  readonly why: string;
+}
+
+/** What computes and waits, and reaches nothing outside the process. */
+const harmless = [
+  "node:assert",
+  "node:buffer",
+  "node:events",
+  "node:path",
+  "node:readline",
+  "node:stream",
+  "node:timers",
+  "node:url",
+  "node:util",
+  "node:zlib",
+];
+
+export const areas: readonly Area[] = [
+  {
+    at: "src/domain",
+    may: ["src/domain", "zod"],
+    why: "A rule that reads a clock or a table cannot be replayed.",
+  },
+  {
+    at: "src/domain/kernel",
+    may: ["src/domain/kernel", "zod"],
+    why: "The kernel knows no aggregate.",
+  },
+  {
+    at: "src/domain/kernel/quantity.ts",
+    may: ["src/domain/kernel", "zod", "big.js"],
+    why: "Decimal arithmetic is in one place.",
+  },
+  {
+    at: "src/domain/*/",
+    may: ["src/domain/*", "src/domain/kernel", "zod"],
+    why: "Aggregates meet in projections or in a process.",
+  },
+  {
+    at: "src/integrity",
+    may: ["src/integrity", "node:crypto", "node:buffer"],
+    why: "An outside verifier uses it without the rest.",
+  },
+  {
+    at: "src/anchors",
+    may: ["src/anchors", "src/integrity", "asn1js", "node:fs", "node:crypto", ...harmless],
+    why: "Integrity code that touches files and the wire knows nothing of the domain.",
+  },
+  {
+    at: "src/processes",
+    may: ["src/processes", "src/domain", "src/eventstore", "src/projections", ...harmless],
+    why: "A process speaks through commands and queries.",
+  },
+  {
+    at: "src/genealogy",
+    may: ["src/genealogy"],
+    why: "The graph engine has no input or output.",
+  },
+  {
+    at: "src/eventstore",
+    may: [
+      "src/eventstore",
+      "src/domain",
+      "src/integrity",
+      "lru-cache",
+      "node:crypto",
+      "node:timers",
+      ...harmless,
+    ],
+    why: "The log knows neither its readers nor the wire.",
+  },
+  {
+    at: "src/eventstore/event-log.ts",
+    may: ["src/eventstore", "@eventstore/db-client", "@grpc/grpc-js", "node:crypto", ...harmless],
+    why: "The one importer of the client, and its quirks' one home.",
+  },
+  {
+    at: "src/eventstore/embedded",
+    may: [
+      "src/eventstore/embedded",
+      "src/eventstore/event-log-fault.ts",
+      "@eventstore/db-client/generated",
+      "@grpc/grpc-js",
+      "node:child_process",
+      "node:crypto",
+      "node:fs",
+      "node:net",
+      "node:os",
+      "node:sqlite",
+      "node:worker_threads",
+      ...harmless,
+    ],
+    why: "The embedded node is a process of its own that speaks the protocol, no more.",
+  },
+  {
+    at: "src/vault",
+    may: ["src/vault", "node:fs", "node:crypto", "node:os", "node:sqlite", ...harmless],
+    why: "Blobs and keys are bytes; their meaning is elsewhere.",
+  },
+  {
+    at: "src/database",
+    may: [
+      "src/database",
+      "pg",
+      "kysely",
+      "kysely-codegen",
+      "node:child_process",
+      "node:crypto",
+      "node:fs",
+      "node:module",
+      "node:os",
+      ...harmless,
+    ],
+    why: "It knows PostgreSQL, not what is kept there.",
+  },
+  {
+    at: "src/projections",
+    may: [
+      "src/projections",
+      "src/domain",
+      "src/eventstore/stream-name.ts",
+      "type src/eventstore",
+      "src/integrity",
+      "src/genealogy",
+      "src/database",
+      "kysely",
+      "pg",
+      "pg-copy-streams",
+      "type pino",
+      "zod",
+      "node:crypto",
+      "node:fs",
+      ...harmless,
+    ],
+    why: "A read model is handed its events; it fetches none.",
+  },
+  {
+    at: "src/reports",
+    may: [
+      "src/reports",
+      "src/projections",
+      "src/integrity",
+      "src/vault",
+      "@peculiar/x509",
+      "asn1js",
+      "bwip-js",
+      "fontkit",
+      "pdfkit",
+      "pkijs",
+      "node:crypto",
+      "node:fs",
+      ...harmless,
+    ],
+    why: "Read models in, paper out: one truth for each document.",
+  },
+  {
+    at: "src/import",
+    may: [
+      "src/import",
+      "src/domain",
+      "src/eventstore",
+      "csv-parse",
+      "node:crypto",
+      "node:fs",
+      ...harmless,
+    ],
+    why: "Files become commands, by the same way as everybody's.",
+  },
+  {
+    at: "src/api",
+    may: [
+      "src/api",
+      "src/domain",
+      "src/eventstore",
+      "src/processes",
+      "src/projections",
+      "src/reports",
+      "src/integrity",
+      "src/genealogy",
+      "src/vault",
+      "src/import",
+      "@fastify/swagger",
+      "fastify",
+      "fastify-type-provider-zod",
+      "zod",
+      "node:crypto",
+      "node:http",
+      ...harmless,
+    ],
+    why: "Names on the wire and status codes; no rules, no tables.",
+  },
+  { at: "src/cli", may: ["*anything"], why: "Joins the parts." },
+  { at: "src/main.ts", may: ["*anything"], why: "Joins the parts." },
+  {
+    at: "schemas",
+    may: [
+      "schemas",
+      "src/domain",
+      "zod",
+      "json-schema-to-typescript",
+      "node:crypto",
+      "node:fs",
+      ...harmless,
+    ],
+    why: "The contract is made from the catalogue.",
+  },
+  { at: "web", may: ["web"], why: "The browser knows the API through its generated types only." },
+  { at: "test", may: ["*anything"], why: "Tests look at everything." },
+  { at: "bench", may: ["*anything"], why: "Benchmarks look at everything." },
+];
+
+/** The one file that reads the environment. */
+export const environmentReader = "src/main.ts";
+
+export const limits = {
+  fileLines: 300,
+  lineColumns: 100,
+  folderFiles: 12,
+  /** Nine in ten files of src. */
+  usualLines: 200,
+  /** Half of the files of src; the aim is 60. */
+  medianLines: 75,
+} as const;
+
+export const bannedFolders = [
+  "common",
+  "core",
+  "helpers",
+  "lib",
+  "misc",
+  "services",
+  "shared",
+  "types",
+  "utils",
+];
