@@ -41,8 +41,8 @@ function die(code: string, error: unknown): never {
   process.exit(faultExit);
 }
 
-function say(line: FirstLine): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+function say(line: FirstLine, then?: () => void): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`, then);
 }
 
 // Ctrl-C goes to the whole group of processes; the parent decides what it means.
@@ -56,7 +56,5 @@ try {
 } catch (error) {
   const code = error instanceof EmbeddedNodeFault ? error.code : "NODE_START_FAILED";
   const message = error instanceof Error ? error.message : String(error);
-  say({ ready: false, code, message });
-  process.exitCode = faultExit;
-  process.stdin.destroy();
+  say({ ready: false, code, message }, () => process.exit(faultExit));
 }

@@ -7,11 +7,11 @@ export const StreamCondition = { live: 0, softDeleted: 1, tombstoned: 2 } as con
 export interface StreamState {
   readonly id: number;
   readonly name: string;
-  nextRevision: number;
-  truncateBefore: number;
-  maxCount: number | null;
-  maxAgeS: number | null;
-  condition: number;
+  readonly nextRevision: number;
+  readonly truncateBefore: number;
+  readonly maxCount: number | null;
+  readonly maxAgeS: number | null;
+  readonly condition: number;
 }
 
 export const selectStream = `

@@ -25,9 +25,9 @@ export class Tail {
     this.keptAfter = position;
   }
 
-  /** The log now ends at `position`. */
+  /** The log ends at `position` now, or after it. */
   advance(position: number): void {
-    if (position === this.position) return;
+    if (position <= this.position) return;
     const before = this.position;
     this.position = position;
     if (this.listeners.size === 0) {
@@ -35,7 +35,9 @@ export class Tail {
       return;
     }
     const fresh = this.reader.forwards(before + 1, keptEvents);
-    const isWhole = fresh.at(-1)?.position === position;
+    // What was committed a moment ago may be among them, though it was not told yet.
+    this.position = Math.max(position, fresh.at(-1)?.position ?? 0);
+    const isWhole = fresh.length < keptEvents;
     if (isWhole) this.keep(fresh);
     else this.forget();
     for (const listener of [...this.listeners]) listener(fresh, isWhole);

@@ -101,12 +101,11 @@ export class LogWriter {
     const stream = found ?? this.streams.create(name);
     if (hard) {
       this.put(stream, systemEvent("$streamDeleted", ""), tombstoneRevision);
-      stream.condition = StreamCondition.tombstoned;
+      this.streams.change(stream, { condition: StreamCondition.tombstoned });
     } else {
       this.putMetadata(name, Buffer.from(softDeletion));
-      stream.condition = StreamCondition.softDeleted;
-      stream.truncateBefore = stream.nextRevision;
-      this.streams.touch(stream);
+      const truncateBefore = stream.nextRevision;
+      this.streams.change(stream, { condition: StreamCondition.softDeleted, truncateBefore });
     }
     return { kind: "written", revision: stream.nextRevision - 1, position: this.tail };
   }
@@ -125,8 +124,7 @@ export class LogWriter {
       metadata,
       data,
     );
-    if (revision !== tombstoneRevision) stream.nextRevision = revision + 1;
-    this.streams.touch(stream);
+    if (revision !== tombstoneRevision) this.streams.change(stream, { nextRevision: revision + 1 });
     this.recentIds.add(stream.id, id, position);
     this.tail = position;
     this.nextPosition = position + recordOverhead + metadata.length + data.length + type.length;
@@ -157,11 +155,12 @@ export class LogWriter {
       this.recreate(stream);
       return;
     }
-    stream.condition = rules.softDeleted ? StreamCondition.softDeleted : StreamCondition.live;
-    stream.truncateBefore = rules.softDeleted ? stream.nextRevision : rules.truncateBefore;
-    stream.maxCount = rules.maxCount;
-    stream.maxAgeS = rules.maxAgeS;
-    this.streams.touch(stream);
+    this.streams.change(stream, {
+      condition: rules.softDeleted ? StreamCondition.softDeleted : StreamCondition.live,
+      truncateBefore: rules.softDeleted ? stream.nextRevision : rules.truncateBefore,
+      maxCount: rules.maxCount,
+      maxAgeS: rules.maxAgeS,
+    });
   }
 
   private findTail(): void {

@@ -34,7 +34,9 @@ export class StreamTable {
     return stream;
   }
 
-  touch(stream: StreamState): void {
+  /** The only way to change a state, so that no change is forgotten when the group is saved. */
+  change(stream: StreamState, changes: Partial<Omit<StreamState, "id" | "name">>): void {
+    Object.assign(stream, changes);
     this.changed.add(stream);
   }
 
