@@ -1,11 +1,25 @@
 // What can go wrong between us and the store, whichever class the client threw.
 
 export type EventLogFaultCode =
+  /** Somebody else appended first: fold again and decide again. */
   | "WRONG_EXPECTED_REVISION"
   | "APPEND_TOO_LARGE"
   | "STREAM_DELETED"
+  /** Passing: the same call may be made again. */
   | "EVENT_STORE_UNAVAILABLE"
-  | "MALFORMED_EVENT";
+  | "MALFORMED_EVENT"
+  | "MALFORMED_STREAM"
+  /** A revision or a limit that is not a whole number from 0 on. */
+  | "MALFORMED_REVISION"
+  | "MALFORMED_POSITION"
+  | "EVENT_STORE_ADDRESS_MALFORMED"
+  | "ACCESS_DENIED"
+  /** The store will not do this, however often it is asked; `cause` says why. */
+  | "EVENT_STORE_REFUSED"
+  | "TOO_MANY_FOLLOWERS"
+  /** The store is set to forget events of ours, or has forgotten some. */
+  | "RETENTION_ACTIVE"
+  | "EVENT_LOG_CLOSED";
 
 export class EventLogFault extends Error {
   readonly code: EventLogFaultCode;

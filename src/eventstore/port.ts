@@ -53,8 +53,15 @@ export interface EventLog {
     readonly after?: StorePosition;
     readonly limit?: number;
   }): AsyncIterable<LoggedEvent>;
-  /** The event at exactly this position; undefined when the store has none of ours there (another store, a cut log). */
-  eventAt(position: StorePosition): Promise<LoggedEvent | undefined>;
+  /**
+   * The event at this place of a stream, with its position in log order; undefined when the log has none there.
+   * Quick when `expectedAt` is right (a progress row's); else, on servers that keep positions to log order, it may scan.
+   */
+  find(
+    stream: string,
+    revision: number,
+    expectedAt?: StorePosition,
+  ): Promise<LoggedEvent | undefined>;
   /** The exact stored bytes, in log order (through the client's shipped stubs). */
   readAllBytes(options?: {
     readonly after?: StorePosition;

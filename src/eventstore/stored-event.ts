@@ -33,7 +33,7 @@ export interface StoredEvent extends ProposedEvent {
   readonly contentType: string;
 }
 
-/** As read in log order. A read of one stream gives no position: EventStoreDB does not send any then. */
+/** As read in log order. A read of one stream gives no position: not every server sends one then. */
 export interface LoggedEvent extends StoredEvent {
   readonly storePosition: StorePosition;
 }

@@ -1,0 +1,111 @@
+// Looks events over before the client sees them. One that it cannot serialise would never be answered and would end the
+// process by an unhandled rejection; one that the store refuses without naming a reason would be tried again in vain.
+import { EventLogFault } from "../../event-log-fault.ts";
+import type { ExpectedRevision, ProposedEvent } from "../../stored-event.ts";
+import type { WireEvent } from "../wire/wire.ts";
+
+/** The store's own limit for data and metadata of one append. */
+export const appendBytesMax = 1024 * 1024;
+const nameBytesMax = 1024;
+
+export interface Proposal {
+  readonly events: readonly WireEvent[];
+  /** Of data and metadata, as they go over the wire. */
+  readonly bytes: number;
+}
+
+/** Throws MALFORMED_EVENT, or APPEND_TOO_LARGE. */
+export function propose(stream: string, proposed: readonly ProposedEvent[]): Proposal {
+  if (proposed.length === 0) throw malformed(stream, "an append carries at least one event");
+  const ids = new Set<string>();
+  const events: WireEvent[] = [];
+  let bytes = 0;
+  for (const { id, type, data, metadata } of proposed) {
+    if (!isId(id)) throw malformed(stream, `"${id}" is not a UUID in lower case`);
+    if (ids.size === ids.add(id).size) throw malformed(stream, `the id ${id} comes twice`);
+    if (!isName(type)) throw malformed(stream, `"${type}" cannot be the type of event ${id}`);
+    const dataBytes = Buffer.byteLength(serialised(stream, `${type} ${id}, data`, data));
+    const metadataText = serialised(stream, `${type} ${id}, metadata`, metadata);
+    const wireMetadata = encoder.encode(metadataText);
+    bytes += dataBytes + wireMetadata.length;
+    events.push({ id, type, contentType: "application/json", data, metadata: wireMetadata });
+  }
+  if (bytes <= appendBytesMax) return { events, bytes };
+  const message = `${bytes} bytes in one append to ${stream}; the store takes ${appendBytesMax}. Split it, or keep the bulk as a blob.`;
+  throw new EventLogFault("APPEND_TOO_LARGE", message, { stream });
+}
+
+/** Throws MALFORMED_STREAM. What starts with `$` is the store's. */
+export function checkStream(stream: string): void {
+  if (isName(stream)) return;
+  const rule = `1 to ${nameBytesMax} bytes of well-formed text that does not start with $`;
+  throw new EventLogFault("MALFORMED_STREAM", `"${stream}" names no stream of ours: ${rule}.`);
+}
+
+/** Throws MALFORMED_REVISION. A negative one would come back as an internal error of the client. */
+export function checkRevision(what: string, revision: number): void {
+  if (Number.isSafeInteger(revision) && revision >= 0) return;
+  const message = `${what} is ${revision}; it must be a whole number from 0 on.`;
+  throw new EventLogFault("MALFORMED_REVISION", message);
+}
+
+export function checkExpected(expected: ExpectedRevision): void {
+  if (typeof expected === "number") checkRevision("The expected revision", expected);
+  else if (!["no_stream", "stream_exists", "any"].includes(expected)) {
+    const message = `"${expected}" is no expected revision.`;
+    throw new EventLogFault("MALFORMED_REVISION", message);
+  }
+}
+
+const encoder = new TextEncoder();
+
+const isId = (id: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id);
+
+const isName = (name: string): boolean =>
+  name !== "" &&
+  !name.startsWith("$") &&
+  name.isWellFormed() &&
+  !name.includes("\u0000") &&
+  Buffer.byteLength(name) <= nameBytesMax;
+
+function serialised(stream: string, what: string, part: unknown): string {
+  const text = attempted(stream, what, part);
+  const stray = strayAt(part);
+  if (stray === undefined && typeof text === "string" && text.startsWith("{")) return text;
+  const at = stray === undefined || stray === "" ? "it" : stray;
+  throw malformed(stream, `${what}: ${at} is not JSON, or the whole is not an object`);
+}
+
+function attempted(stream: string, what: string, part: unknown): unknown {
+  try {
+    return JSON.stringify(part);
+  } catch (cause) {
+    // A bigint, a cycle, or nesting beyond the stack.
+    throw malformed(stream, `${what} cannot be written as JSON`, cause);
+  }
+}
+
+/** Where something stands that JSON would drop or change (RFC 6901); it has been serialised, so it has no cycles. */
+function strayAt(value: unknown): string | undefined {
+  if (typeof value === "string" || typeof value === "boolean" || value === null) return undefined;
+  if (typeof value === "number") return Number.isFinite(value) ? undefined : "";
+  if (typeof value !== "object" || !isPlain(value)) return "";
+  for (const [key, member] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+    const stray = strayAt(member);
+    if (stray !== undefined) return `/${key}${stray}`;
+  }
+  return undefined;
+}
+
+function isPlain(value: object): boolean {
+  if (Array.isArray(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+const malformed = (stream: string, why: string, cause?: unknown): EventLogFault =>
+  new EventLogFault("MALFORMED_EVENT", `Nothing was appended to ${stream}: ${why}.`, {
+    stream,
+    cause,
+  });

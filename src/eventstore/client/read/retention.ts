@@ -1,0 +1,37 @@
+// Looks for what makes the store forget: stream metadata with $maxAge, $maxCount or $tb, deletions, tombstones.
+import type { RetentionSetting } from "../../port.ts";
+import type { LoggedBytes } from "../../stored-event.ts";
+import { loggedEvent } from "../wire/message.ts";
+import type { ServerFilter } from "../wire/wire.ts";
+
+export const retentionEvents: ServerFilter = { typePrefixes: ["$metadata", "$streamDeleted"] };
+
+/** $tb of a deleted stream: the largest 64-bit number, beyond what JSON gives us exactly. */
+const deletedFrom = 2 ** 63;
+
+const settings = ["$maxAge", "$maxCount", "$tb"] as const;
+
+/** What holds now: the last metadata event of a stream counts. Streams of the store's own are its own business. */
+export async function* activeRetention(
+  events: AsyncIterable<LoggedBytes>,
+): AsyncGenerator<RetentionSetting> {
+  const found = new Map<string, readonly RetentionSetting["setting"][]>();
+  for await (const event of events) {
+    const stream = event.stream.replace(/^\$\$/, "");
+    if (stream.startsWith("$")) continue;
+    const tombstone = event.type === "$streamDeleted";
+    const active: readonly RetentionSetting["setting"][] = tombstone
+      ? ["deleted"]
+      : activeIn(event);
+    if (active.length > 0) found.set(stream, active);
+    else found.delete(stream);
+  }
+  for (const [stream, active] of found) for (const setting of active) yield { stream, setting };
+}
+
+function activeIn(event: LoggedBytes): RetentionSetting["setting"][] {
+  const { data } = loggedEvent(event);
+  const isDeleted = typeof data.$tb === "number" && data.$tb >= deletedFrom;
+  const set = settings.filter((setting) => data[setting] !== undefined && data[setting] !== null);
+  return set.map((setting) => (setting === "$tb" && isDeleted ? "deleted" : setting));
+}

@@ -1,0 +1,116 @@
+// Subscriptions to $all. The client never takes one up again by itself; here each goes on from the last event it gave.
+import { EventLogFault } from "../../event-log-fault.ts";
+import type { Followed } from "../../port.ts";
+import type { LoggedBytes, StorePosition } from "../../stored-event.ts";
+import { BackOff, throwIfClosed } from "../patience.ts";
+import { finalFault } from "../wire/fault-of.ts";
+import { messages } from "../wire/inlet.ts";
+import { decode, isLogged, isOurs, loggedEvent } from "../wire/message.ts";
+import { parsePosition } from "../wire/position.ts";
+import type { ServerFilter, Wire } from "../wire/wire.ts";
+import { opened } from "./pages.ts";
+
+/** Beside the reads, within the 100 streams that servers serve on one connection. */
+const followersMax = 32;
+
+/** The store's own streams stay on the server; its own types in other streams are left out here. */
+const ours: ServerFilter = { streamRegex: "^[^$]" };
+
+export interface Subscriptions {
+  follow(after: StorePosition | undefined, signal: AbortSignal): AsyncGenerator<Followed>;
+  /** Everything that a filter lets through up to the live end, the store's own events too. */
+  scan(filter: ServerFilter): AsyncGenerator<LoggedBytes>;
+}
+
+type Passed =
+  | { readonly kind: "event"; readonly event: LoggedBytes }
+  | { readonly kind: "caughtUp" };
+
+export function createSubscriptions(
+  wire: Wire,
+  stallMs: number,
+  closed: AbortSignal,
+): Subscriptions {
+  let followers = 0;
+
+  /** One subscription, for as long as it lasts. */
+  async function* subscribed(
+    after: StorePosition | undefined,
+    filter: ServerFilter,
+    signal: AbortSignal,
+  ): AsyncGenerator<Passed> {
+    // A live end may be silent for ever: there the connection's own keepalive finds what is dead.
+    let isLive = false;
+    const stream = await opened(wire, { of: "subscription", after, filter }, stallMs);
+    const silence = () => (isLive ? Number.POSITIVE_INFINITY : stallMs);
+    for await (const ready of messages(stream, { signal, stallMs: silence })) {
+      for (const message of ready) {
+        const recorded = message.getEvent()?.getEvent();
+        const event = recorded && decode(recorded);
+        if (event && isLogged(event)) yield { kind: "event", event };
+        if (message.hasCaughtUp()) {
+          isLive = true;
+          yield { kind: "caughtUp" };
+        }
+      }
+    }
+  }
+
+  /** Subscription after subscription, as one. */
+  async function* forEver(
+    after: StorePosition | undefined,
+    filter: ServerFilter,
+    signal: AbortSignal,
+  ): AsyncGenerator<Passed> {
+    const backOff = new BackOff();
+    let position = after;
+    while (!signal.aborted) {
+      try {
+        for await (const passed of subscribed(position, filter, signal)) {
+          if (passed.kind === "event") position = passed.event.storePosition;
+          backOff.reset();
+          yield passed;
+        }
+      } catch (error) {
+        const fault = finalFault(error);
+        if (fault) throw fault;
+      }
+      await backOff.wait(signal);
+    }
+  }
+
+  async function* counted(
+    after: StorePosition | undefined,
+    filter: ServerFilter,
+    signal: AbortSignal,
+  ): AsyncGenerator<Passed> {
+    if (followers >= followersMax) {
+      const message = `${followersMax} readers follow the log already; end one, or share one.`;
+      throw new EventLogFault("TOO_MANY_FOLLOWERS", message);
+    }
+    followers += 1;
+    try {
+      yield* forEver(after, filter, AbortSignal.any([signal, closed]));
+    } finally {
+      followers -= 1;
+    }
+    if (!signal.aborted) throwIfClosed(closed);
+  }
+
+  return {
+    async *follow(after, signal) {
+      if (after !== undefined) parsePosition(after);
+      for await (const passed of counted(after, ours, signal)) {
+        if (passed.kind === "caughtUp") yield passed;
+        else if (isOurs(passed.event)) yield { kind: "event", event: loggedEvent(passed.event) };
+      }
+    },
+
+    async *scan(filter) {
+      for await (const passed of counted(undefined, filter, new AbortController().signal)) {
+        if (passed.kind === "caughtUp") return;
+        yield passed.event;
+      }
+    },
+  };
+}
