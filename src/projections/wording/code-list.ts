@@ -12,7 +12,16 @@ export function within(shape: Shape, field?: string): Shape {
   return open instanceof z.ZodObject ? open.shape[field] : undefined;
 }
 
-export const isCodeList = (shape: Shape): boolean => unwrapped(shape) instanceof z.ZodEnum;
+export function isCodeList(shape: Shape): boolean {
+  if (typeof shape !== "object" || shape === null) return false;
+  const known = codeLists.get(shape);
+  if (known !== undefined) return known;
+  const found = unwrapped(shape) instanceof z.ZodEnum;
+  codeLists.set(shape, found);
+  return found;
+}
+
+const codeLists = new WeakMap<object, boolean>();
 
 function unwrapped(shape: Shape): Shape {
   const wraps =

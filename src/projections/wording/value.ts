@@ -1,9 +1,6 @@
 // Any value of an event as text for people, told by its shape and by the name of its field: amounts with their units,
 // ids as names. Nothing is cut (regulatory AT-4); readings of a machine, which are kept as series, are described.
-import { z } from "zod";
 import type { Show } from "../../domain/kernel/event-type.ts";
-import { Identifier, written } from "../../domain/kernel/identifier.ts";
-import { Quantity } from "../../domain/kernel/quantity.ts";
 import { isSubjectKind, type SubjectKind, subjectKinds } from "../../domain/kernel/subject.ts";
 import { isCodeList, type Shape, within } from "./code-list.ts";
 import { words } from "./show.ts";
@@ -43,12 +40,12 @@ export function kindIn(field: string): SubjectKind | "event" | undefined {
   return ends("event") ? "event" : subjectKinds.find(ends);
 }
 
-function textOf(value: string, field: string, { show, event, kindOf }: ValueShow): string {
+function textOf(value: string, field: string, { show, event, kindOf }: ValueShow): string | null {
   const kind = kindIn(field) ?? (uuid.test(value) ? kindOf?.(value) : undefined);
   if (kind === "event") return event(value);
   if (kind) return show[kind](value);
-  const stem = /^(.+?)Ids?$/.exec(field)?.[1];
-  return stem && uuid.test(value) ? `${words(stem)} of unknown name` : value;
+  // An id of something that has no name of its own says nothing to people: the other fields describe it.
+  return /Ids?$/.test(field) && uuid.test(value) ? null : value;
 }
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
@@ -81,22 +78,36 @@ function readingsText(readings: readonly (number | null)[]): string {
 }
 
 function objectText(value: object, by: ValueShow, shape: Shape): string | null {
-  const quantity = Quantity.safeParse(value);
-  if (quantity.success) return by.show.quantity(quantity.data);
-  const identifier = Identifier.safeParse(value);
-  if (identifier.success) return `${written(identifier.data)} (${identifier.data.issuer})`;
-  const holder = Holder.safeParse(value);
-  if (holder.success && isSubjectKind(holder.data.kind)) {
-    return by.show[holder.data.kind](holder.data.id);
-  }
-  const parts = Object.entries(value).flatMap(([field, one]) => {
+  const members: Members = { ...value };
+  const known = knownShape(members, by);
+  if (known !== undefined) return known;
+  const parts = Object.entries(members).flatMap(([field, one]) => {
     const text = valueText(one, field, by, within(shape, field));
     return text === null ? [] : [`${labelOf(field)}: ${text}`];
   });
   return parts.length > 0 ? parts.join(", ") : null;
 }
 
-const Holder = z.strictObject({ kind: z.string(), id: z.string() });
+type Members = { readonly [member: string]: unknown };
+
+/** Quantities, identifiers, holders, and references that carry the name of then; told by their members. */
+function knownShape(members: Members, { show }: ValueShow): string | undefined {
+  const names = Object.keys(members).sort();
+  const [first, second, third] = names.map((name) => members[name]);
+  if (typeof first !== "string" || typeof second !== "string") return undefined;
+  switch (names.join()) {
+    case "unitOfMeasure,value":
+      return show.quantity({ unitOfMeasure: first, value: second });
+    case "issuer,scheme,value":
+      return typeof third === "string" ? `${second}:${third} (${first})` : undefined;
+    case "id,kind":
+      return isSubjectKind(second) ? show[second](first) : undefined;
+    default:
+      return names.length === 2 && names[0]?.endsWith("Id") && names[1] === "name"
+        ? second
+        : undefined;
+  }
+}
 
 const labelOf = (field: string): string => {
   const kind = kindIn(field);

@@ -39,7 +39,11 @@ test("ids are names, told by the field that holds them", () => {
 
 test("an id of what has no name is not shown bare", () => {
   const id = "00000000-0000-8000-8000-000000000001";
-  expect(valueText(id, "phaseId", by)).toBe("phase of unknown name");
+  expect(valueText(id, "holdId", by)).toBeNull();
+  expect(valueText({ materialDefinitionId: id, name: "Starch" }, "material", by)).toBe("Starch");
+  expect(valueText({ materialLotId: "1", name: "Starch", n: "2" }, "part", by)).toBe(
+    "material lot: starch:5, name: Starch, n: 2",
+  );
 });
 
 test("nothing is a value of its own, and false is not nothing", () => {
