@@ -46,7 +46,7 @@ describe("enrolling a person", () => {
     }
   });
   test("takes the username for ever", () => {
-    const taken = enrolPerson.reserves?.identifiers(enrolment, ownId);
+    const taken = enrolPerson.reserves?.identifiers(enrolment, ownId, "site-1");
     expect(taken).toMatchObject([{ scheme: "username", value: "m.huber" }]);
     expect(enrolPerson.reserves?.code).toBe("IDENTITY_REUSED");
   });
