@@ -1,7 +1,7 @@
 // Where things are: sites, areas in them, rooms, storage
 // (ISA-95 role-based equipment and storage hierarchy).
 import { z } from "zod";
-import { type EventOf, eventType } from "../kernel/event-type.ts";
+import { eventType } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";
 
 const name = z.string().min(1).max(120);
@@ -56,6 +56,5 @@ export const LocationClosed = eventType("LocationClosed", {
 });
 
 export const locationEvents = [LocationRegistered, LocationRenamed, LocationClosed] as const;
-export type LocationEvent = EventOf<(typeof locationEvents)[number]>;
 
 const kindNames = { site: "Site", area: "Area", room: "Room", storage: "Storage" } as const;

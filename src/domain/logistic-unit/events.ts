@@ -1,7 +1,7 @@
 // One filling of a pallet, tote or case: a returnable container
 // has a new load episode, so a new stream, each time.
 import { z } from "zod";
-import { type EventOf, eventType } from "../kernel/event-type.ts";
+import { eventType } from "../kernel/event-type.ts";
 import { Identifier, written } from "../kernel/identifier.ts";
 import { Quantity } from "../kernel/quantity.ts";
 
@@ -95,4 +95,3 @@ export const logisticUnitEvents = [
   LogisticUnitSealBroken,
   LogisticUnitShipped,
 ] as const;
-export type LogisticUnitEvent = EventOf<(typeof logisticUnitEvents)[number]>;

@@ -1,6 +1,6 @@
 // What a material is: printed matter, foil and vials are materials too, with an artwork version.
 import { z } from "zod";
-import { type EventOf, eventType } from "../kernel/event-type.ts";
+import { eventType } from "../kernel/event-type.ts";
 import { Identifier, written } from "../kernel/identifier.ts";
 
 export const ShelfLife = z.strictObject({
@@ -84,7 +84,6 @@ export const materialDefinitionEvents = [
   MaterialRevised,
   MaterialApproved,
 ] as const;
-export type MaterialDefinitionEvent = EventOf<(typeof materialDefinitionEvents)[number]>;
 
 const inBrackets = (identifiers: readonly Identifier[]): string =>
   identifiers.length > 0 ? ` (${identifiers.map(written).join(", ")})` : "";

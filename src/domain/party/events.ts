@@ -1,6 +1,6 @@
 // Suppliers, customers and legal entities. Contact data of people is not kept here.
 import { z } from "zod";
-import { type EventOf, eventType } from "../kernel/event-type.ts";
+import { eventType } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";
 import { DateOnly } from "../kernel/instant.ts";
 
@@ -70,4 +70,3 @@ export const partyEvents = [
   PartyApprovalWithdrawn,
   PartyRenamed,
 ] as const;
-export type PartyEvent = EventOf<(typeof partyEvents)[number]>;

@@ -1,7 +1,7 @@
 // People who act: username, printed name and initials are
 // what records must show (21 CFR 11.50, 211.188(b)(11)).
 import { z } from "zod";
-import { type EventOf, eventType } from "../kernel/event-type.ts";
+import { eventType } from "../kernel/event-type.ts";
 import { DateOnly } from "../kernel/instant.ts";
 
 const printedName = z.string().min(1).max(120).describe("Full name as it is printed in records.");
@@ -113,4 +113,3 @@ export const personEvents = [
   PersonEnabled,
   PersonLeft,
 ] as const;
-export type PersonEvent = EventOf<(typeof personEvents)[number]>;

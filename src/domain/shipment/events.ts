@@ -3,7 +3,7 @@
 // Who received it is stored by value: a later change of
 // master data does not change what was true then.
 import { z } from "zod";
-import { type EventOf, eventType, type Show } from "../kernel/event-type.ts";
+import { eventType, type Show } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";
 import { Quantity } from "../kernel/quantity.ts";
 import type { Subject } from "../kernel/subject.ts";
@@ -121,7 +121,6 @@ export const shipmentEvents = [
   ShipmentReceived,
   ShipmentReturned,
 ] as const;
-export type ShipmentEvent = EventOf<(typeof shipmentEvents)[number]>;
 
 function contentSubjects(data: Contents): readonly Subject[] {
   return [
