@@ -54,6 +54,8 @@ class Projector<Event extends AnyEvent> implements Projections {
   readonly #stopping = new AbortController();
   readonly #changes = new Wakeup();
   #term: Term<Event> | undefined;
+  /** Another process holds the lock, so what the table says is what it has checked against the log. */
+  #standsBy = false;
   #running: Promise<void> | undefined;
 
   constructor(parts: ProjectionsParts<Event>) {
@@ -70,7 +72,8 @@ class Projector<Event extends AnyEvent> implements Projections {
     return projections.map((projection): ProjectionStatus => {
       const standing = standings?.find((each) => each.projection === projection);
       if (standing) return statusOf(standing);
-      return { name: projection.name, state: "standby", asOf: undefined };
+      const state = this.#standsBy ? "standby" : "starting";
+      return { name: projection.name, state, asOf: undefined };
     });
   }
 
@@ -90,11 +93,12 @@ class Projector<Event extends AnyEvent> implements Projections {
       const asked = status.filter((each) => name === undefined || each.name === name);
       if (asked.length > 0 && asked.every(({ asOf }) => (asOf ?? 0) > index)) return true;
       const left = until - performance.now();
-      if (left <= 0 || asked.some(({ state }) => state === "stopped" || state === "ended")) {
+      if (left <= 0 || asked.some(({ state }) => state === "stopped")) {
         return false;
       }
       // Commits made here wake us. What another process commits has to be looked for.
-      await this.#changes.next({ timeout_ms: this.#term ? left : Math.min(left, pollEvery_ms) });
+      const timeout_ms = this.#standsBy ? Math.min(left, pollEvery_ms) : left;
+      await this.#changes.next({ timeout_ms });
     }
   }
 
@@ -123,9 +127,12 @@ class Projector<Event extends AnyEvent> implements Projections {
     while (!signal.aborted) {
       try {
         const lock = await tryLock(this.#parts.database.pool);
+        this.#standsBy = lock === undefined;
+        this.#changes.wake();
         if (lock) await this.#hold(lock, backOff);
         else await this.#changes.next({ signal, timeout_ms: retryEvery_ms });
       } catch (err) {
+        this.#standsBy = false;
         const how = isPassing(err) ? "warn" : "error";
         this.#parts.logger[how]({ err }, "The projector waits, and tries again.");
         await backOff.wait(signal);
@@ -159,7 +166,7 @@ class Projector<Event extends AnyEvent> implements Projections {
   }
 
   async #known(): Promise<readonly Pick<ProjectionStatus, "name" | "state" | "asOf">[]> {
-    if (this.#term) return this.status();
+    if (!this.#standsBy) return this.status();
     try {
       const { rows } = await this.#parts.database.pool.query<{ name: string; asOf: number }>(
         `select name, index + 1 as "asOf" from batchproof.projection_progress`,

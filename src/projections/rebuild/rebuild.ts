@@ -29,7 +29,7 @@ export async function rebuildAndCompare<Event extends AnyEvent>(
   // A model that has stopped can only be compared where it stands.
   if (live.state === "stopped") next.limitTo(live.index);
   next.start();
-  await Promise.race([next.caughtUp(), next.rest()]);
+  await Promise.race([next.near(live.index), next.rest()]);
   const { projection } = live.target;
   try {
     const index = await meet(live, next);
@@ -48,14 +48,32 @@ export async function rebuildAndCompare<Event extends AnyEvent>(
   }
 }
 
-/** Both end; the successor has the name from here on. Its asOf is never less than what was there. */
+/** Both end; the successor has the name from here on, with an asOf no less than what was there. */
 export async function replace<Event extends AnyEvent>(
+  pool: pg.Pool,
+  { live, next }: Pair<Event>,
+): Promise<void> {
+  const isStopped = live.state === "stopped";
+  await next.near(isStopped ? live.index + 1 : live.index);
+  if (!isStopped) await meet(live, next);
+  await takeName(pool, next, live);
+}
+
+/** The same where nothing keeps up what has the name, which was made by another version. */
+export async function renew<Event extends AnyEvent>(
+  pool: pg.Pool,
+  next: Lane<Event>,
+  foundAt: number,
+): Promise<void> {
+  await next.near(foundAt);
+  await takeName(pool, next);
+}
+
+async function takeName<Event extends AnyEvent>(
   pool: pg.Pool,
   next: Lane<Event>,
   live?: Lane<Event>,
 ): Promise<void> {
-  await next.caughtUp();
-  if (live && live.state !== "stopped") await meet(live, next);
   refuseStopped(next);
   await Promise.all([live?.end(), next.end()]);
   await withClient(pool, (client) => swap(client, next.target.projection.name));

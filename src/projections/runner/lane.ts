@@ -32,6 +32,7 @@ export class Lane<Event extends AnyEvent> {
   #fault: ProjectionFault | undefined;
   #index = nothingYet;
   #limit = Number.POSITIVE_INFINITY;
+  #remaining = Number.POSITIVE_INFINITY;
   #isApplying = false;
 
   constructor(target: Target<Event>, parts: LaneParts<Event>) {
@@ -81,9 +82,15 @@ export class Lane<Event extends AnyEvent> {
     return this.#index;
   }
 
-  /** Resolves when everything that the log has is in, or it can go no further. */
-  async caughtUp(): Promise<void> {
-    while (!this.#isOver && this.#state !== "live") await this.#parts.changes.next();
+  /**
+   * Resolves when next to everything that the log has is in, and no less than up to an index where the log is that
+   * long; or when it can go no further. Under load the very end would be a matter of luck.
+   */
+  async near(index: number): Promise<void> {
+    while (!this.#isOver && (this.#remaining > nearCount || this.#index < index)) {
+      if (this.#remaining === 0) return;
+      await this.#parts.changes.next();
+    }
   }
 
   get #isResting(): boolean {
@@ -160,7 +167,8 @@ export class Lane<Event extends AnyEvent> {
       this.#index = indexOf(applier.place);
       reading.done(this.#index + 1);
     }
-    this.#to(reading.isAtEnd ? "live" : "catchingUp");
+    this.#remaining = reading.remaining;
+    this.#to(this.#remaining === 0 ? "live" : "catchingUp");
   }
 
   #failed(error: unknown): void {
@@ -184,6 +192,7 @@ export class Lane<Event extends AnyEvent> {
 
 /** Large enough to make the cost of a transaction small, small enough to be seen soon. */
 const chunkCountMax = 5_000;
+const nearCount = 2_000;
 
 const unexpected = (readModel: string, cause: unknown): ProjectionFault =>
   new ProjectionFault("HANDLER_FAILED", `The read model ${readModel} stopped: ${cause}`, { cause });

@@ -6,7 +6,7 @@ import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Projection } from "../projection.ts";
 import { isPassing, ProjectionFault } from "./fault.ts";
 import { createProgress, readProgress } from "./progress.ts";
-import { refuseUnfit } from "./unfit.ts";
+import { refuseUnfit, refuseWords } from "./unfit.ts";
 
 export const quoteId = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -35,12 +35,13 @@ export async function makeAnew<Event extends AnyEvent>(
   projection: Projection<Event>,
 ): Promise<void> {
   const text = await readFile(projection.schema, "utf8");
+  refuseWords(projection.name, text);
   await inTransaction(client, async () => {
     await remove(client, schema);
     await client.query(`create schema ${quoteId(schema)}`);
     await client.query(`set local search_path to ${quoteId(schema)}`);
     await runSchema(client, projection, text);
-    await refuseUnfit(client, schema, projection, text);
+    await refuseUnfit(client, schema, projection);
     await client.query(`comment on schema ${quoteId(schema)} is '${markOf(text)}'`);
     await createProgress(client, schema, projection.version);
   });

@@ -8,7 +8,7 @@ export interface ProjectionStatus {
   readonly name: string;
   /**
    * live: everything of the log is in. renewing: made by another version, and served until its successor has caught up.
-   * standby: another process projects, or none can at present.
+   * standby: another process projects.
    */
   readonly state: LaneState | "renewing" | "standby";
   /** Tree size; undefined where this process does not know it. */
@@ -28,12 +28,11 @@ export function statusOf<Event extends AnyEvent>({
   next,
 }: Standing<Event>): ProjectionStatus {
   const fault = live?.fault ?? next?.fault;
-  const stands = live
-    ? { state: live.state, asOf: live.index + 1 }
-    : { state: "renewing" as const, asOf: foundAt + 1 };
+  const made = fault ? ("stopped" as const) : ("renewing" as const);
   return {
     name,
-    ...stands,
+    state: live?.state ?? made,
+    asOf: (live?.index ?? foundAt) + 1,
     ...(next && { rebuilding: { state: next.state, asOf: next.index + 1 } }),
     ...(fault && { fault: said(fault) }),
   };

@@ -2,7 +2,13 @@
 import type { ClientBase, Pool } from "pg";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Projection } from "../projection.ts";
-import { discard, type RebuildReport, rebuildAndCompare, replace } from "../rebuild/rebuild.ts";
+import {
+  discard,
+  type RebuildReport,
+  rebuildAndCompare,
+  renew,
+  replace,
+} from "../rebuild/rebuild.ts";
 import { isPassing, ProjectionFault } from "./fault.ts";
 import { Feeds } from "./feed/feeds.ts";
 import type { Decode, Log } from "./feed/log.ts";
@@ -99,7 +105,7 @@ export class Term<Event extends AnyEvent> {
     const next = this.#newNext(standing);
     try {
       const report = await rebuildAndCompare(this.#parts.pool, { live, next });
-      if (!verify) await replace(this.#parts.pool, next, live);
+      if (!verify) await replace(this.#parts.pool, { live, next });
       return report;
     } finally {
       await discard(this.#parts.pool, next).catch((err) => this.#sayDiscard(err));
@@ -119,7 +125,7 @@ export class Term<Event extends AnyEvent> {
       const next = this.#newNext(standing);
       next.start();
       try {
-        await replace(this.#parts.pool, next);
+        await renew(this.#parts.pool, next, standing.foundAt);
         delete standing.next;
         this.#startLive(standing);
         this.#parts.logger.info({ readModel, version }, "The new version is in place.");

@@ -5,23 +5,32 @@ import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Projection } from "../projection.ts";
 import { ProjectionFault } from "./fault.ts";
 
+/** Before the text is run: some words would end the transaction that it is tried in. Throws SCHEMA_UNFIT. */
+export function refuseWords(name: string, text: string): void {
+  refuse(
+    name,
+    wordsOf(text).map((word) => `a word that has no place there: ${word}`),
+  );
+}
+
 /** Looks at what the text made in this transaction; throws SCHEMA_UNFIT. */
 export async function refuseUnfit<Event extends AnyEvent>(
   client: ClientBase,
   schema: string,
   { name, digest }: Projection<Event>,
-  text: string,
 ): Promise<void> {
   const { rows } = await client.query<Line>(findings, [schema]);
   const tables = rows.filter(({ what }) => what === "table").map(({ which }) => which);
-  const faults = [
+  refuse(name, [
     ...rows.filter(({ what }) => what !== "table").map(({ what, which }) => `${what}: ${which}`),
-    ...wordsOf(text).map((word) => `a word that has no place there: ${word}`),
     ...tables.filter((table) => !(table in digest)).map((table) => `no digest of table: ${table}`),
     ...Object.keys(digest)
       .filter((table) => !tables.includes(table))
       .map((table) => `a digest of no table: ${table}`),
-  ];
+  ]);
+}
+
+function refuse(name: string, faults: readonly string[]): void {
   if (faults.length === 0) return;
   throw new ProjectionFault("SCHEMA_UNFIT", `schema.sql of ${name}: ${faults.join("; ")}`);
 }

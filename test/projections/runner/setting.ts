@@ -1,5 +1,6 @@
 // A projector over a database of its own and a log in memory, with the questions that tests ask of them.
 import fc from "fast-check";
+import { afterAll } from "vitest";
 import { type Database, openDatabase } from "../../../src/database/connection.ts";
 import type { Projection } from "../../../src/projections/projection.ts";
 import { type Projections, startProjections } from "../../../src/projections/projections.ts";
@@ -20,9 +21,22 @@ export interface Setting extends AsyncDisposable {
 
 export const quiet = { info() {}, warn() {}, error() {} };
 
-export async function openSetting(): Promise<Setting> {
+/** One database for the file: each test finds it empty. */
+let shared: { readonly database: Database; readonly drop: () => Promise<void> } | undefined;
+
+async function openShared() {
   const test = await createTestDatabase();
-  const database = await openDatabase(test.address);
+  return { database: await openDatabase(test.address), drop: test.drop };
+}
+
+afterAll(async () => {
+  await shared?.database.close();
+  await shared?.drop();
+});
+
+export async function openSetting(): Promise<Setting> {
+  shared ??= await openShared();
+  const { database } = shared;
   const started: Projections[] = [];
   const query = async <Row extends object>(sql: string, values: unknown[] = []) =>
     (await database.pool.query<Row>(sql, values)).rows;
@@ -49,8 +63,13 @@ export async function openSetting(): Promise<Setting> {
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(started.map((projector) => projector.stop()));
-      await database.close();
-      await test.drop();
+      const made = ["toy", "notes", "s"].flatMap((name) => [
+        name,
+        `${name}_next`,
+        `${name}_former`,
+      ]);
+      await query(`drop schema if exists ${made.join()} cascade`);
+      await query("delete from batchproof.projection_progress");
     },
   };
 }

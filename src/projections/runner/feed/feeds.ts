@@ -67,9 +67,9 @@ export class Reading<Event extends AnyEvent> {
     feed.add(this.#reader);
   }
 
-  /** Whether everything that the log has is done. */
-  get isAtEnd(): boolean {
-    return this.#feed.caughtUp && this.#reader.next === this.#feed.end;
+  /** How many events the log has that are not done; infinite while its end is not in sight. */
+  get remaining(): number {
+    return this.#feed.caughtUp ? this.#feed.end - this.#reader.next : Number.POSITIVE_INFINITY;
   }
 
   /** The next entries, in order. None: the end was reached just now, or the signal aborted. */
@@ -81,7 +81,7 @@ export class Reading<Event extends AnyEvent> {
         this.#endWasTold = false;
         return entries;
       }
-      if (this.isAtEnd && !this.#endWasTold) {
+      if (this.remaining === 0 && !this.#endWasTold) {
         this.#endWasTold = true;
         return [];
       }
