@@ -27,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       runtimeDirectory: folder,
       // Where root runs the tests, the server cannot look into a folder made by mkdtemp.
       relocateUnder: [`${folder}-relocated`],
+      settings: { fsync: "off" }, // What it holds is gone after the run.
     });
     // After Ctrl-C vitest exits without teardown. Killed outright, the server's watchdog stops it.
     const interrupted = () => {

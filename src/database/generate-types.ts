@@ -54,6 +54,7 @@ if (import.meta.main) {
     directory: join(folder, "postgres"),
     runtimeDirectory: folder,
     relocateUnder: [`${folder}-relocated`],
+    settings: { fsync: "off" },
   });
   try {
     await generateTypes(postgres.url, { verify: process.argv.includes("--verify") });

@@ -33,13 +33,13 @@ test("a table that schema.ts does not know is told", async () => {
 test("a read model's tables land in the schema named after its folder", async () => {
   const folder = await mkdtemp(join(tmpdir(), "projections-"));
   const { mkdir, writeFile, readFile } = await import("node:fs/promises");
-  await mkdir(join(folder, "batch-record"));
+  await mkdir(join(folder, "read-model-for-test"));
   await mkdir(join(folder, "runner"));
   const text = "create table entry (id int8 primary key, at timestamptz, amount numeric);";
-  await writeFile(join(folder, "batch-record", "schema.sql"), text);
+  await writeFile(join(folder, "read-model-for-test", "schema.sql"), text);
 
   const schemas = readReadModelSchemas(folder);
-  expect(schemas).toEqual([{ schema: "batch_record", text }]);
+  expect(schemas).toEqual([{ schema: "read_model_for_test", text }]);
   const database = await openDatabase(testDatabase.address);
   for (const schema of schemas) await createReadModelSchema(database.kysely, schema);
   await database.close();
@@ -48,8 +48,8 @@ test("a read model's tables land in the schema named after its folder", async ()
   await generateTypes(testDatabase.url, { verify: false, file });
   const types = await readFile(file, "utf8");
   expect(types).toMatch(
-    /interface BatchRecordEntry \{\n {2}amount: string \| null;\n {2}at: string/,
+    /interface ReadModelForTestEntry \{\n {2}amount: string \| null;\n {2}at: string/,
   );
-  expect(types).toContain('"batch_record.entry": BatchRecordEntry');
+  expect(types).toContain('"read_model_for_test.entry": ReadModelForTestEntry');
   await rm(folder, { recursive: true });
 });

@@ -11,8 +11,15 @@ export const superuser = "batchproof";
 export const database = "batchproof";
 export const port = 5432; // Names the socket; no network port is opened.
 
+/** Settings by name, over those of every start. */
+export type Settings = Readonly<Record<string, string>>;
+
 /** Makes the cluster where there is none that these binaries can run. */
-export async function initialiseCluster(placement: Placement, log: PostgresLog): Promise<void> {
+export async function initialiseCluster(
+  placement: Placement,
+  settings: Settings,
+  log: PostgresLog,
+): Promise<void> {
   const { cluster, native, account } = placement;
   const version = clusterVersion(cluster);
   if (version === binariesVersion) return;
@@ -24,8 +31,10 @@ export async function initialiseCluster(placement: Placement, log: PostgresLog):
   const draft = `${cluster}.new`;
   rmSync(draft, { recursive: true, force: true });
   makeOwned(draft, account);
+  const forced = settings.fsync === "off" ? ["--no-sync"] : [];
+  const all = ["-D", draft, ...initialisation, ...forced];
   try {
-    await promisify(execFile)(join(native, "bin", "initdb"), ["-D", draft, ...initialisation], {
+    await promisify(execFile)(join(native, "bin", "initdb"), all, {
       ...account,
       cwd: native,
       env: childEnvironment,
@@ -49,7 +58,7 @@ export function clusterExists(cluster: string): boolean {
 export const childEnvironment = { LC_ALL: "C", TZ: "UTC" };
 
 /** What every start passes; the files of the cluster keep PostgreSQL's defaults. */
-export const settings: Readonly<Record<string, string>> = {
+export const usualSettings: Settings = {
   listen_addresses: "",
   unix_socket_permissions: "0700",
   max_connections: "50",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseFault } from "../fault.ts";
-import { childEnvironment, port, settings } from "./cluster.ts";
+import { childEnvironment, port, type Settings, usualSettings } from "./cluster.ts";
 import type { PostgresLog } from "./log.ts";
 import { isReady } from "./orphan.ts";
 import type { Placement } from "./placement.ts";
@@ -19,12 +19,17 @@ export interface Postmaster {
 }
 
 /** Resolves when the server takes connections; replaying the log after a crash may take a while. */
-export async function startPostmaster(placement: Placement, log: PostgresLog): Promise<Postmaster> {
+export async function startPostmaster(
+  placement: Placement,
+  settings: Settings,
+  log: PostgresLog,
+): Promise<Postmaster> {
   const { native, cluster, socketDirectory, account } = placement;
-  const said = { ...settings, unix_socket_directories: socketDirectory, port: String(port) };
+  const place = { unix_socket_directories: socketDirectory, port: String(port) };
+  const said = Object.entries({ ...usualSettings, ...settings, ...place });
   const child = spawn(
     join(native, "bin", "postgres"),
-    ["-D", cluster, ...Object.entries(said).flatMap(([name, value]) => ["-c", `${name}=${value}`])],
+    ["-D", cluster, ...said.flatMap(([name, value]) => ["-c", `${name}=${value}`])],
     // A session of its own: Ctrl-C reaches us, and we stop the server when it is its turn.
     { ...account, cwd: native, env: childEnvironment, detached: true, stdio: pipes },
   );

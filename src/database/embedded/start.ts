@@ -3,7 +3,14 @@
 import { rmdirSync } from "node:fs";
 import pg from "pg";
 import { DatabaseFault } from "../fault.ts";
-import { clusterExists, database, initialiseCluster, port, superuser } from "./cluster.ts";
+import {
+  clusterExists,
+  database,
+  initialiseCluster,
+  port,
+  type Settings,
+  superuser,
+} from "./cluster.ts";
 import { type PostgresLog, silent } from "./log.ts";
 import { endOrphans } from "./orphan.ts";
 import { type Placement, type PlaceOptions, place } from "./placement.ts";
@@ -31,6 +38,8 @@ export interface EmbeddedPostgres {
 
 export interface EmbeddedPostgresOptions extends PlaceOptions {
   readonly logger?: PostgresLog;
+  /** Over those of cluster.ts. A test run's server needs no `fsync`. */
+  readonly settings?: Settings;
 }
 
 /** Makes the cluster when there is none, ends what an earlier start left, and starts the server. */
@@ -38,13 +47,14 @@ export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
   const log = options.logger ?? silent;
+  const settings = options.settings ?? {};
   const placement = place(options);
   await endOrphans(placement, log);
-  await initialiseCluster(placement, log);
+  await initialiseCluster(placement, settings, log);
   const supervised = await supervise(async () => {
     await endOrphans(placement, log);
     if (!clusterExists(placement.cluster)) throw folderGone(placement.cluster);
-    return startPostmaster(placement, log);
+    return startPostmaster(placement, settings, log);
   }, log);
   const address = { host: placement.socketDirectory, port, database, user: superuser };
   try {

@@ -26,7 +26,8 @@ describe("the embedded PostgreSQL", () => {
   });
 
   test("is reached by its socket only, is not root, orders text by code point", async () => {
-    const postgres = await start(await makeFolders());
+    const { settings: _, ...folders } = await makeFolders();
+    const postgres = await start(folders);
     expect(await setting(postgres.url, "listen_addresses")).toBe("");
     expect(await setting(postgres.url, "unix_socket_permissions")).toBe("0700");
     expect(await setting(postgres.url, "fsync")).toBe("on");
