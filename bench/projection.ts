@@ -1,0 +1,72 @@
+// The projector from decoded events, beside one event per transaction. Medians of interleaved rounds in one run.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Database, openDatabase } from "../src/database/connection.ts";
+import { startEmbeddedPostgres } from "../src/database/embedded/start.ts";
+import { migrate } from "../src/database/migrate.ts";
+import { startProjections } from "../src/projections/projections.ts";
+import { type Measure, median } from "./measure.ts";
+import { DecodedLog, occurredAt } from "./projection/decoded-log.ts";
+import { genealogy } from "./projection/genealogy.ts";
+import { singleRows } from "./projection/single-rows.ts";
+
+const eventCount = 150_000;
+const rounds = 3;
+const singleMs = 2_000;
+
+export async function run(): Promise<Measure[]> {
+  const folder = await mkdtemp(join(tmpdir(), "bp-bench-"));
+  const relocated = `${folder}-relocated`;
+  const postgres = await startEmbeddedPostgres({
+    directory: join(folder, "postgres"),
+    runtimeDirectory: folder,
+    relocateUnder: [relocated],
+  });
+  const database = await openDatabase(postgres.address);
+  try {
+    await migrate(database.kysely);
+    return await measure(database);
+  } finally {
+    await database.close();
+    await postgres.stop();
+    for (const made of [folder, relocated]) await rm(made, { recursive: true, force: true });
+  }
+}
+
+async function measure(database: Database): Promise<Measure[]> {
+  const log = new DecodedLog(eventCount);
+  const ours: number[] = [];
+  const single: number[] = [];
+  await project(database, log);
+  for (let round = 0; round < rounds; round++) {
+    ours.push(await project(database, log));
+    single.push(await singleRows(database.pool, log.events, occurredAt, singleMs));
+  }
+  const value = median(ours);
+  return [
+    {
+      bench: "projection",
+      measure: "genealogy core from decoded events, two further indexes",
+      value,
+      unit: "events/s",
+      against: "one event per transaction, row by row",
+      ratio: value / median(single),
+    },
+  ];
+}
+
+/** Events per second, from the start of the projector to the last event being readable. */
+async function project(database: Database, log: DecodedLog): Promise<number> {
+  await database.pool.query(`drop schema if exists ${genealogy.name} cascade`);
+  await database.pool.query("delete from batchproof.projection_progress");
+  const start = performance.now();
+  const logger = { info() {}, warn: console.warn, error: console.error };
+  const parts = { database, log, codec: log, projections: [genealogy], logger };
+  const projector = startProjections(parts);
+  const isDone = await projector.waitFor(eventCount - 1, { timeout_ms: 120_000 });
+  const seconds = (performance.now() - start) / 1000;
+  await projector.stop();
+  if (!isDone) throw new Error(`The projector stands at ${JSON.stringify(projector.status())}.`);
+  return eventCount / seconds;
+}
