@@ -13,8 +13,9 @@ export function sqliteInserts(directory: string): Appender {
   database.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
-    CREATE TABLE event (position INTEGER PRIMARY KEY, stream TEXT NOT NULL, revision INTEGER NOT NULL,
-      id TEXT NOT NULL, data TEXT NOT NULL, metadata TEXT NOT NULL, UNIQUE (stream, revision)) STRICT`);
+    CREATE TABLE event (position INTEGER PRIMARY KEY, stream TEXT NOT NULL,
+      revision INTEGER NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL, metadata TEXT NOT NULL,
+      UNIQUE (stream, revision)) STRICT`);
   const insert = database.prepare(
     "INSERT INTO event (stream, revision, id, data, metadata) VALUES (?, ?, ?, ?, ?)",
   );

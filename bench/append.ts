@@ -1,5 +1,5 @@
-// Appends through the official client to the embedded node with fsync on, beside plain inserts into SQLite and into
-// PostgreSQL by the same number of writers. Medians of interleaved rounds.
+// Appends through the official client to the embedded node with fsync on, beside plain inserts into
+// SQLite and into PostgreSQL by the same number of writers. Medians of interleaved rounds.
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,5 @@
-// What a benchmark says: one figure of ours beside what a user would pick instead, taken in the same run.
+// What a benchmark says: one figure of ours beside what a user would pick instead, taken in the
+// same run.
 
 export interface Measure {
   readonly bench: string;

@@ -1,4 +1,5 @@
-// The event that benchmarks write: about 250 bytes of data and the metadata that the program puts beside it.
+// The event that benchmarks write: about 250 bytes of data and the metadata that the program puts
+// beside it.
 import { randomUUID } from "node:crypto";
 
 export function sampleData() {

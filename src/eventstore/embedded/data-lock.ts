@@ -1,5 +1,6 @@
-// One writer per data folder. The lock is an open SQLite transaction on a file of its own, so that the operating system
-// frees it however the process ends; a lock file with a process id in it would outlive kill -9.
+// One writer per data folder. The lock is an open SQLite transaction on a file of its own, so that
+// the operating system frees it however the process ends; a lock file with a process id in it would
+// outlive kill -9.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -9,7 +10,9 @@ import { EmbeddedNodeFault } from "./fault.ts";
 const patienceMs = 1_500;
 const sqliteBusy = 5;
 
-/** Makes the folder when it is not there. The lock is held until the returned function is called. */
+/**
+ * Makes the folder when it is not there. The lock is held until the returned function is called.
+ */
 export function lockDataFolder(directory: string): () => void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(join(directory, "node.lock"), { timeout: patienceMs });

@@ -25,10 +25,8 @@ export function chooseEndpoint({
   if (socket !== undefined) {
     const length = Buffer.byteLength(socket);
     if (length <= socketPathBytesMax) return { kind: "socket", path: socket };
-    throw new EmbeddedNodeFault(
-      "SOCKET_PATH_TOO_LONG",
-      `A socket path holds ${socketPathBytesMax} bytes, ${socket} has ${length}. Use a shorter folder.`,
-    );
+    const tooLong = `${socket} has ${length} bytes, a socket path holds ${socketPathBytesMax}`;
+    throw new EmbeddedNodeFault("SOCKET_PATH_TOO_LONG", `${tooLong}. Use a shorter folder.`);
   }
   if (loopback.test(host)) return { kind: "tcp", host, port };
   throw new EmbeddedNodeFault(

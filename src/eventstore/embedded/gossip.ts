@@ -1,4 +1,5 @@
-// Gossip: a cluster of one, which leads. Clients that were given several hosts ask for it before anything else.
+// Gossip: a cluster of one, which leads. Clients that were given several hosts ask for it before
+// anything else.
 import { randomUUID } from "node:crypto";
 import type { ClusterInfo } from "@eventstore/db-client/generated/gossip_pb.js";
 import gossipPb from "@eventstore/db-client/generated/gossip_pb.js";

@@ -1,7 +1,5 @@
 // Starts the node's process and waits for its first line.
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { getCompileCacheDir } from "node:module";
-import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { EmbeddedNodeFault } from "./fault.ts";
@@ -25,8 +23,7 @@ export async function startProcess(
   config: NodeConfig,
   onStderr: (line: string) => void,
 ): Promise<NodeProcess> {
-  const env = { ...process.env, ...compileCache() };
-  const child = spawn(process.execPath, [entry, JSON.stringify(config)], { stdio: "pipe", env });
+  const child = spawn(process.execPath, [entry, JSON.stringify(config)], { stdio: "pipe" });
   createInterface({ input: child.stderr }).on("line", onStderr);
   // Writing to a process that has just ended is no fault.
   child.stdin.on("error", () => {});
@@ -66,10 +63,4 @@ async function firstLine(
     return { ready: false, code: "NODE_START_FAILED", message };
   });
   return Promise.race([said, silent]);
-}
-
-/** The node's process keeps compiled code where this one does, if it does; that halves its start. */
-function compileCache(): { NODE_COMPILE_CACHE?: string } {
-  const here = getCompileCacheDir();
-  return here === undefined ? {} : { NODE_COMPILE_CACHE: dirname(here) };
 }

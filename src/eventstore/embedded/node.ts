@@ -1,5 +1,6 @@
-// The embedded node's process: the supervisor starts it and reads one line from its stdout, which says where it listens
-// or why it cannot. It ends when told to (SIGTERM) or when its parent is gone (end of stdin).
+// The embedded node's process: the supervisor starts it and reads one line from its stdout, which
+// says where it listens or why it cannot. It ends when told to (SIGTERM) or when its parent is gone
+// (end of stdin).
 
 import { lockDataFolder } from "./data-lock.ts";
 import { chooseEndpoint, endpointText } from "./endpoint.ts";

@@ -1,4 +1,5 @@
-// ServerFeatures: what this node can do. The official client asks once per connection and chooses batch append by it.
+// ServerFeatures: what this node can do. The official client asks once per connection and chooses
+// batch append by it.
 
 import type { SupportedMethods } from "@eventstore/db-client/generated/serverfeatures_pb.js";
 import featuresPb from "@eventstore/db-client/generated/serverfeatures_pb.js";

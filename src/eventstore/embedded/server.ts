@@ -1,4 +1,5 @@
-// The gRPC server over a store: which method is answered by which handler, and how it starts and stops.
+// The gRPC server over a store: which method is answered by which handler, and how it starts and
+// stops.
 import { chmodSync, existsSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import gossipGrpc from "@eventstore/db-client/generated/gossip_grpc_pb.js";
@@ -20,7 +21,8 @@ import { LiveCalls } from "./streams/live-calls.ts";
 import { readAppendMessage, readBatchChunk } from "./wire/append-messages.ts";
 
 const asIs = (bytes: Buffer): Buffer => bytes;
-// The hot messages go through the hand codec, the others through the stubs that ship with the client.
+// The hot messages go through the hand codec, the others through the stubs that ship with the
+// client.
 const { read, append, batchAppend, delete: remove, tombstone } = streamsGrpc.StreamsService;
 const streamsService = {
   read: { ...read, responseSerialize: asIs },

@@ -1,4 +1,5 @@
-// Runs the embedded node as a child process: starts it, starts it again on the same endpoint when it dies, ends it.
+// Runs the embedded node as a child process: starts it, starts it again on the same endpoint when
+// it dies, ends it.
 import type { EndpointOptions } from "./endpoint.ts";
 import { chooseEndpoint } from "./endpoint.ts";
 import { EmbeddedNodeFault } from "./fault.ts";
@@ -14,13 +15,17 @@ export interface NodeLogger {
 export interface EmbeddedNodeOptions extends EndpointOptions {
   /** Holds the log; made when it is not there. One running node per folder. */
   readonly directory: string;
-  /** FULL (default): an acknowledged append survives a power cut. NORMAL: only a crash; for tests. */
+  /**
+   * FULL (default): an acknowledged append survives a power cut. NORMAL: only a crash; for tests.
+   */
   readonly synchronous?: Synchronous;
   readonly logger?: NodeLogger;
 }
 
 export interface EmbeddedNode {
-  /** "unix:/..." or "127.0.0.1:1234", as the official client takes it; stays the same over restarts. */
+  /**
+   * "unix:/..." or "127.0.0.1:1234", as the official client takes it; stays the same over restarts.
+   */
   readonly endpoint: string;
   /** Of the process that runs now. */
   readonly pid: number;

@@ -1,5 +1,5 @@
-// The log may not grow any more (a limit on the size of the node's files, lifted again): appends are refused, nothing
-// of them is in the log, reads go on, and so do appends once there is room.
+// The log may not grow any more (a limit on the size of the node's files, lifted again): appends
+// are refused, nothing of them is in the log, reads go on, and so do appends once there is room.
 import { execFileSync, spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";

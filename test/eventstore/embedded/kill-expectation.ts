@@ -1,4 +1,5 @@
-// What must hold after kills: every acknowledged event is there once, in its place, and was told once.
+// What must hold after kills: every acknowledged event is there once, in its place, and was told
+// once.
 import { expect } from "vitest";
 import type { KillReport } from "./kill-run.ts";
 

@@ -1,5 +1,6 @@
-// kill -9 under load: many writers with exact expectations, a node that is killed at random moments, one subscription
-// that resumes where it was. Returns what was acknowledged and what was found afterwards.
+// kill -9 under load: many writers with exact expectations, a node that is killed at random
+// moments, one subscription that resumes where it was. Returns what was acknowledged and what was
+// found afterwards.
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
@@ -90,7 +91,8 @@ async function appendUntilAcknowledged(
       ids.push(...batch.map(({ id }) => id));
       return;
     } catch (error) {
-      // A conflict would mean that somebody else wrote to our stream: then the store is wrong, not the network.
+      // A conflict would mean that somebody else wrote to our stream: then the store is wrong, not
+      // the network.
       if ((error as { type?: string }).type === "wrong-expected-version") throw error;
       await pause(20);
     }

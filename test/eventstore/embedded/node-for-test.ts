@@ -89,5 +89,7 @@ export function freshStream(prefix = "stream"): string {
   return `${prefix}-${names++}`;
 }
 
-/** Per-call credentials make the client use the classic Append; in insecure mode they are not sent. */
+/**
+ * Per-call credentials make the client use the classic Append; in insecure mode they are not sent.
+ */
 export const classic = { credentials: { username: "ignored", password: "ignored" } };

@@ -1,4 +1,5 @@
-// The sending side of a read or subscription: writes with back-pressure and knows when nobody listens any more.
+// The sending side of a read or subscription: writes with back-pressure and knows when nobody
+// listens any more.
 import type { ServerWritableStream, ServiceError } from "@grpc/grpc-js";
 import type { LiveCalls } from "../streams/live-calls.ts";
 

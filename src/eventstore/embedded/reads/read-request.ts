@@ -1,4 +1,5 @@
-// ReadReq in plain words. It is decoded by the shipped stubs: there is one per read, not one per event.
+// ReadReq in plain words. It is decoded by the shipped stubs: there is one per read, not one per
+// event.
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
 import type { ServiceError } from "@grpc/grpc-js";
 import { streamNameFault } from "../streams/limits.ts";

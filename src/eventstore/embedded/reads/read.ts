@@ -45,7 +45,9 @@ async function serve(store: Store, request: ReadRequest, outlet: Out): Promise<v
   outlet.end();
 }
 
-/** Forwards from a position with it, backwards from a position without it, as the protocol has it. */
+/**
+ * Forwards from a position with it, backwards from a position without it, as the protocol has it.
+ */
 async function readAll(
   { reader, tail }: Store,
   { from, backwards, resolveLinks, filter }: ReadRequest,

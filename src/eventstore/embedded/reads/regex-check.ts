@@ -1,6 +1,7 @@
-// A client's regular expression runs against every event, on the thread that serves everybody. So only expressions are
-// taken whose cost is known to be low and whose meaning is the same here as on a .NET server: no back references, no
-// look-around, no inline options, no repeated group that itself varies, few unbounded repeats in a row.
+// A client's regular expression runs against every event, on the thread that serves everybody. So
+// only expressions are taken whose cost is known to be low and whose meaning is the same here as on
+// a .NET server: no back references, no look-around, no inline options, no repeated group that
+// itself varies, few unbounded repeats in a row.
 
 const lengthMax = 1_000;
 const repeatMax = 1_000;

@@ -1,4 +1,5 @@
-// A subscription to $all: what is in the log after a position, then, without a seam, what is being appended.
+// A subscription to $all: what is in the log after a position, then, without a seam, what is being
+// appended.
 import { randomUUID } from "node:crypto";
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
@@ -9,6 +10,7 @@ import {
   encodeCheckpoint,
   encodeConfirmation,
   encodeEvent,
+  fellBehind,
 } from "../wire/read-response.ts";
 import { resolveLink } from "./link.ts";
 import type { Outlet } from "./outlet.ts";
@@ -33,6 +35,10 @@ export async function subscribeToAll(
   let seen = 0;
   await outlet.write(encodeConfirmation(randomUUID()));
   while (outlet.open) {
+    if (isLive && !tail.holds(after)) {
+      isLive = false;
+      await outlet.write(fellBehind);
+    }
     const page = tail.after(after, pages.next());
     for (const record of page) {
       if (!outlet.open) return;

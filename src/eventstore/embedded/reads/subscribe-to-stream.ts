@@ -1,5 +1,5 @@
-// A subscription to one stream: from a revision on, then what is being appended. It outlives the stream's absence and
-// soft deletion and ends when the stream is tombstoned.
+// A subscription to one stream: from a revision on, then what is being appended. It outlives the
+// stream's absence and soft deletion and ends when the stream is tombstoned.
 import { randomUUID } from "node:crypto";
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
 import type { Store } from "../store/store.ts";

@@ -1,5 +1,5 @@
-// Reads what is committed, on a connection of its own. Each call is one short snapshot: nothing holds the log open
-// between pages.
+// Reads what is committed, on a connection of its own. Each call is one short snapshot: nothing
+// holds the log open between pages.
 import type { DatabaseSync } from "node:sqlite";
 import type { StoredRecord } from "./record.ts";
 import { openForReading } from "./schema.ts";

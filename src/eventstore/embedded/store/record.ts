@@ -25,7 +25,10 @@ export const Expected = { noStream: -1, any: -2, streamExists: -4 } as const;
 /** "There is no event" where a revision is expected. */
 export const noRevision = -1;
 
-/** A tombstone ends its stream for ever: it takes the last revision there is (int64 max on the wire). */
+/**
+ * A tombstone ends its stream for ever: it takes the last revision there is (int64 max on the
+ * wire).
+ */
 export const tombstoneRevision = Number.MAX_SAFE_INTEGER;
 
 /** The stream that holds the metadata of `stream`. */

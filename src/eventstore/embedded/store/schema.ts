@@ -1,4 +1,5 @@
-// The log on disk: one SQLite file. Its version is in `user_version`; a newer one is refused, never guessed at.
+// The log on disk: one SQLite file. Its version is in `user_version`; a newer one is refused, never
+// guessed at.
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -51,10 +52,8 @@ export function openForWriting(
   `);
   const found = Number(database.prepare("PRAGMA user_version").get()?.user_version);
   if (found > version) {
-    throw new EmbeddedNodeFault(
-      "LOG_VERSION_UNSUPPORTED",
-      `${logFile(directory)} has version ${found}; this program knows ${version}. Use a newer program.`,
-    );
+    const newer = `${logFile(directory)} has version ${found}, this program knows ${version}`;
+    throw new EmbeddedNodeFault("LOG_VERSION_UNSUPPORTED", `${newer}. Use a newer program.`);
   }
   if (found === 0) {
     database.exec(`BEGIN IMMEDIATE; ${schema} PRAGMA user_version = ${version}; COMMIT;`);

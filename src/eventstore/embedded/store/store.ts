@@ -1,5 +1,5 @@
-// The log as the protocol's thread sees it: writes go to the writer's thread in packed groups and come back as
-// outcomes, reads are done here.
+// The log as the protocol's thread sees it: writes go to the writer's thread in packed groups and
+// come back as outcomes, reads are done here.
 import { MessageChannel, Worker } from "node:worker_threads";
 import { EmbeddedNodeFault, type EmbeddedNodeFaultCode } from "../fault.ts";
 import { LogReader } from "./log-reader.ts";
@@ -11,7 +11,10 @@ import type { FromWriteThread, ToWriteThread } from "./writer/write-thread.ts";
 export interface StoreOptions {
   readonly directory: string;
   readonly synchronous: Synchronous;
-  /** The writer is gone and nothing more can be written: the process must end and start again from the disk. */
+  /**
+   * The writer is gone and nothing more can be written: the process must end and start again from
+   * the disk.
+   */
   readonly onWriterLost: (error: Error) => void;
 }
 
@@ -72,7 +75,8 @@ export class Store {
     this.flush();
     await this.settled();
     this.isClosed = true;
-    // The reader first: whoever closes the log last folds its write-ahead file into it, and only a writer can.
+    // The reader first: whoever closes the log last folds its write-ahead file into it, and only a
+    // writer can.
     this.reader.close();
     await this.link.close();
   }

@@ -1,5 +1,6 @@
-// The live end of the log. What is committed is read back once and kept for a while, so that many subscriptions at the
-// live end share it; a subscription that is further behind reads from the log instead.
+// The live end of the log. What is committed is read back once and kept for a while, so that many
+// subscriptions at the live end share it; a subscription that is further behind reads from the log
+// instead.
 import type { LogReader } from "./log-reader.ts";
 import type { StoredRecord } from "./record.ts";
 
@@ -49,10 +50,15 @@ export class Tail {
     return () => this.listeners.delete(listener);
   }
 
+  /** Whether what comes after `position` is still in memory. */
+  holds(position: number): boolean {
+    return position >= this.keptAfter;
+  }
+
   /** At most `limit` events after `position`, from memory when they are there. */
   after(position: number, limit: number): readonly StoredRecord[] {
     if (position >= this.position) return [];
-    if (position < this.keptAfter) return this.reader.forwards(position + 1, limit);
+    if (!this.holds(position)) return this.reader.forwards(position + 1, limit);
     const start = firstAfter(this.kept, position);
     return this.kept.slice(start, start + limit);
   }

@@ -1,5 +1,6 @@
-// Operations on their way from the protocol thread to the writer thread: one buffer for many operations, handed over
-// without a copy, where structured cloning would copy each event's five fields one by one.
+// Operations on their way from the protocol thread to the writer thread: one buffer for many
+// operations, handed over without a copy, where structured cloning would copy each event's five
+// fields one by one.
 import type { WriteOperation } from "./operation.ts";
 import type { ProposedRecord } from "./record.ts";
 

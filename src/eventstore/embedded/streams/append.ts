@@ -1,4 +1,5 @@
-// Append: one call, one append. The official client uses it when a call carries credentials of its own.
+// Append: one call, one append. The official client uses it when a call carries credentials of its
+// own.
 import type { ServerReadableStream, ServiceError, sendUnaryData } from "@grpc/grpc-js";
 import type { Store } from "../store/store.ts";
 import type { AppendMessage } from "../wire/append-messages.ts";

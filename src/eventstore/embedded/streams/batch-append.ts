@@ -1,5 +1,6 @@
-// BatchAppend: many appends share one stream of messages, each known by its correlation id and answered exactly once.
-// The official client throws inside an event handler at a second answer, so what follows an early refusal is dropped.
+// BatchAppend: many appends share one stream of messages, each known by its correlation id and
+// answered exactly once. The official client throws inside an event handler at a second answer, so
+// what follows an early refusal is dropped.
 import { type ServerDuplexStream, type ServiceError, status } from "@grpc/grpc-js";
 import type { Store } from "../store/store.ts";
 import type { BatchChunk } from "../wire/append-messages.ts";

@@ -1,5 +1,5 @@
-// A refusal inside a batch append's stream: a google.rpc.Status whose detail must be there, since the official client
-// looks into it unasked.
+// A refusal inside a batch append's stream: a google.rpc.Status whose detail must be there, since
+// the official client looks into it unasked.
 import { type ServiceError, status } from "@grpc/grpc-js";
 import type { WriteOutcome } from "../store/operation.ts";
 import {

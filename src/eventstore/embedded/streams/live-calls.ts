@@ -1,5 +1,6 @@
-// The calls in progress, so that a graceful stop ends each the way clients take for "come back later": streams with
-// CANCELLED, single answers with UNAVAILABLE. A connection that just breaks gives an error they do not retry.
+// The calls in progress, so that a graceful stop ends each the way clients take for "come back
+// later": streams with CANCELLED, single answers with UNAVAILABLE. A connection that just breaks
+// gives an error they do not retry.
 import { type ServiceError, type sendUnaryData, status } from "@grpc/grpc-js";
 import { shuttingDown } from "./refusal.ts";
 

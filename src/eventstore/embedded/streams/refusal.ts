@@ -1,4 +1,5 @@
-// How the protocol says no: a gRPC status, and trailers by which the client tells one no from another.
+// How the protocol says no: a gRPC status, and trailers by which the client tells one no from
+// another.
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import type { StoreFault } from "../store/operation.ts";
 
@@ -66,7 +67,9 @@ export function faultStatus(fault: StoreFault): status {
   return fault.code === "STORE_FULL" ? status.RESOURCE_EXHAUSTED : status.INTERNAL;
 }
 
-/** The code comes first and is stable; the message is all that a batch append's client shows of it. */
+/**
+ * The code comes first and is stable; the message is all that a batch append's client shows of it.
+ */
 export function faultMessage(fault: StoreFault): string {
   return `${fault.code}: nothing was appended; ${fault.message}`;
 }

@@ -1,5 +1,6 @@
-// The two requests that carry events: a classic append (options first, then one event per message) and a chunk of
-// a batch append (many appends share one stream of messages, told apart by their correlation id).
+// The two requests that carry events: a classic append (options first, then one event per message)
+// and a chunk of a batch append (many appends share one stream of messages, told apart by their
+// correlation id).
 import {
   type AppendOptions,
   type ProposedMessage,

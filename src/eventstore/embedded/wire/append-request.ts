@@ -12,7 +12,9 @@ export interface AppendOptions {
   readonly deadlineMs: number;
 }
 
-/** A proposed message as sent: what is missing is checked by the handler, which can say so politely. */
+/**
+ * A proposed message as sent: what is missing is checked by the handler, which can say so politely.
+ */
 export type ProposedMessage = Omit<ProposedRecord, "id"> & { readonly id: Uint8Array | undefined };
 
 const none: Buffer = Buffer.alloc(0);
@@ -52,9 +54,9 @@ export function readProposedMessage(reader: WireReader): ProposedMessage {
 }
 
 /**
- * AppendReq.Options, BatchAppendReq.Options: StreamIdentifier stream_identifier = 1;
- * oneof expected { uint64 revision = 2; Empty no_stream = 3; Empty any = 4; Empty stream_exists = 5; }
- * and, in batches only, Timestamp deadline = 6; Duration deadline = 7 (later servers).
+ * AppendReq.Options, BatchAppendReq.Options: StreamIdentifier stream_identifier = 1; oneof expected
+ * { uint64 revision = 2; Empty no_stream = 3; Empty any = 4; Empty stream_exists = 5; } and, in
+ * batches only, Timestamp deadline = 6; Duration deadline = 7 (later servers).
  */
 export function readAppendOptions(reader: WireReader, nowMs: number): AppendOptions {
   let stream: string | undefined;

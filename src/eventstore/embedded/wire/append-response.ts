@@ -3,13 +3,17 @@ import type { status } from "@grpc/grpc-js";
 import { Expected } from "../store/record.ts";
 import { bytesField, emptyField, textField, varintField } from "./wire-writer.ts";
 
-/** Revision and position of the last event of an append; revision -1 where the stream stays empty. */
+/**
+ * Revision and position of the last event of an append; revision -1 where the stream stays empty.
+ */
 export interface Written {
   readonly revision: number;
   readonly position: number;
 }
 
-/** What the official client looks into: google.rpc.Status with one of its own messages as detail. */
+/**
+ * What the official client looks into: google.rpc.Status with one of its own messages as detail.
+ */
 export interface BatchError {
   readonly code: status;
   readonly message: string;
@@ -29,9 +33,9 @@ interface Addressee {
 }
 
 /**
- * BatchAppendResp { UUID correlation_id = 1; oneof result { google.rpc.Status error = 2; Success success = 3; }
- * StreamIdentifier stream_identifier = 4; oneof expected { uint64 stream_position = 5; Empty no_stream = 6;
- * Empty any = 7; Empty stream_exists = 8; } }
+ * BatchAppendResp { UUID correlation_id = 1; oneof result { google.rpc.Status error = 2; Success
+ * success = 3; } StreamIdentifier stream_identifier = 4; oneof expected { uint64 stream_position =
+ * 5; Empty no_stream = 6; Empty any = 7; Empty stream_exists = 8; } }
  */
 export function encodeBatchSuccess(to: Addressee, written: Written): Buffer {
   return encodeBatchResponse(to, bytesField(0x1a, encodeSuccess(written)));
@@ -45,20 +49,29 @@ export function encodeBatchError(to: Addressee, error: BatchError): Buffer {
   return encodeBatchResponse(to, bytesField(0x12, ...status));
 }
 
-/** AppendResp { oneof result { Success success = 1; WrongExpectedVersion wrong_expected_version = 2; } } */
+/**
+ * AppendResp { oneof result { Success success = 1; WrongExpectedVersion wrong_expected_version = 2;
+ * } }
+ */
 export function encodeAppendSuccess(written: Written): Buffer {
   return bytesField(0x0a, encodeSuccess(written));
 }
 
-/** AppendResp.WrongExpectedVersion: oneof { uint64 current_revision = 6; Empty current_no_stream = 7; }
- * oneof { uint64 expected_revision = 8; Empty any = 9; Empty stream_exists = 10; Empty no_stream = 11; } */
+/**
+ * AppendResp.WrongExpectedVersion: oneof { uint64 current_revision = 6; Empty current_no_stream =
+ * 7; } oneof { uint64 expected_revision = 8; Empty any = 9; Empty stream_exists = 10; Empty
+ * no_stream = 11; }
+ */
 export function encodeAppendWrongVersion(current: number, expected: number): Buffer {
   const expectation = expectedField(expected, [0x40, 0x5a, 0x4a, 0x52]);
   return bytesField(0x12, revisionField(0x30, 0x3a, current), expectation);
 }
 
-/** shared.proto WrongExpectedVersion: oneof { uint64 current_stream_revision = 1; Empty current_no_stream = 2; }
- * oneof { uint64 expected_stream_position = 3; Empty any = 4; Empty stream_exists = 5; Empty no_stream = 6; } */
+/**
+ * shared.proto WrongExpectedVersion: oneof { uint64 current_stream_revision = 1; Empty
+ * current_no_stream = 2; } oneof { uint64 expected_stream_position = 3; Empty any = 4; Empty
+ * stream_exists = 5; Empty no_stream = 6; }
+ */
 export function wrongVersionDetail(current: number, expected: number): Buffer {
   const expectation = expectedField(expected, [0x18, 0x32, 0x22, 0x2a]);
   return Buffer.concat([revisionField(0x08, 0x12, current), expectation]);
@@ -88,8 +101,10 @@ function encodeBatchResponse(to: Addressee, result: Buffer): Buffer {
   ]);
 }
 
-/** Both Success messages: oneof { uint64 current_revision = 1; Empty no_stream = 2; } Position position = 3;
- * Position { uint64 commit_position = 1; uint64 prepare_position = 2; } */
+/**
+ * Both Success messages: oneof { uint64 current_revision = 1; Empty no_stream = 2; } Position
+ * position = 3; Position { uint64 commit_position = 1; uint64 prepare_position = 2; }
+ */
 function encodeSuccess({ revision, position }: Written): Buffer {
   const at = bytesField(0x1a, varintField(0x08, position), varintField(0x10, position));
   return Buffer.concat([revisionField(0x08, 0x12, revision), at]);

@@ -1,6 +1,6 @@
 // ReadResp, encoded by hand: the hot message on the way out. One oneof: ReadEvent event = 1;
-// SubscriptionConfirmation confirmation = 2; Checkpoint checkpoint = 3; StreamNotFound stream_not_found = 4;
-// CaughtUp caught_up = 8; FellBehind fell_behind = 9.
+// SubscriptionConfirmation confirmation = 2; Checkpoint checkpoint = 3; StreamNotFound
+// stream_not_found = 4; CaughtUp caught_up = 8; FellBehind fell_behind = 9.
 import { type StoredRecord, tombstoneRevision } from "../store/record.ts";
 import { uuidText } from "./uuid.ts";
 import {
@@ -25,9 +25,12 @@ const uuidField = fieldSize(fieldSize(uuidLength));
 const int64Max = Buffer.from([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]);
 
 export const caughtUp: Buffer = emptyField(0x42);
+export const fellBehind: Buffer = emptyField(0x4a);
 
-/** ReadEvent { RecordedEvent event = 1; RecordedEvent link = 2;
- * oneof position { uint64 commit_position = 3; Empty no_position = 4; } } */
+/**
+ * ReadEvent { RecordedEvent event = 1; RecordedEvent link = 2; oneof position { uint64
+ * commit_position = 3; Empty no_position = 4; } }
+ */
 export function encodeEvent({ event, link }: Resolved, withPosition: boolean): Buffer {
   const eventPlan = event && plan(event);
   const linkPlan = link && plan(link);

@@ -1,4 +1,5 @@
-// Reads protobuf fields from bytes that somebody else wrote: every step is checked, nothing is trusted.
+// Reads protobuf fields from bytes that somebody else wrote: every step is checked, nothing is
+// trusted.
 import { isUtf8 } from "node:buffer";
 
 /** grpc-js answers INTERNAL when a decoder throws; the call ends, the node goes on. */

@@ -1,11 +1,12 @@
 // Many subscriptions and slow ones. All clients of one process and endpoint share one connection.
+import { binaryEvent, END } from "@eventstore/db-client";
 import { expect, test } from "vitest";
 import { events, freshStream, useNode } from "../node-for-test.ts";
 import { watch } from "./watch.ts";
 
 const up = useNode();
 
-test("ninety subscriptions on one connection, each told everything; unsubscribing frees them", async () => {
+test("ninety subscriptions on one connection are told everything, and freed", async () => {
   const stream = freshStream();
   const all = Array.from({ length: 90 }, () => watch(up.client.subscribeToStream(stream)));
   await Promise.all(all.map((watched) => watched.live()));
@@ -46,4 +47,25 @@ test("a slow reader gets everything and does not hold up the others", async () =
   expect(count).toBe(1_000);
   await quick.end();
   await slow.unsubscribe();
+});
+
+test("who does not keep up at the live end is told so, misses nothing and catches up", async () => {
+  const subscription = up.client.subscribeToAll({ fromPosition: END });
+  const told: string[] = [];
+  for (const event of ["caughtUp", "fellBehind"] as const) {
+    subscription.on(event as "caughtUp", () => told.push(event));
+  }
+  await expect.poll(() => told).toEqual(["caughtUp"]);
+  const small = () => binaryEvent({ type: "Small", data: Buffer.alloc(150) });
+  for (let index = 0; index < 20; index++) {
+    await up.client.appendToStream(freshStream(), Array.from({ length: 1_000 }, small));
+  }
+  const positions: bigint[] = [];
+  subscription.on("data", ({ event }) => positions.push(event?.position?.commit ?? 0n));
+  await expect
+    .poll(() => told, { timeout: 20_000 })
+    .toEqual(["caughtUp", "fellBehind", "caughtUp"]);
+  expect(positions.length).toBe(20_000);
+  expect(new Set(positions).size).toBe(20_000);
+  await subscription.unsubscribe();
 });

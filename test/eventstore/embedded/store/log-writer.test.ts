@@ -1,4 +1,5 @@
-// The writer alone: a full database in the middle of a group, and what the streams' states are after it.
+// The writer alone: a full database in the middle of a group, and what the streams' states are
+// after it.
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

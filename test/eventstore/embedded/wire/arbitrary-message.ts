@@ -1,4 +1,5 @@
-// Messages as the shipped stubs write them, from arbitrary parts: the referee's side of the hand codec's tests.
+// Messages as the shipped stubs write them, from arbitrary parts: the referee's side of the hand
+// codec's tests.
 import sharedPb from "@eventstore/db-client/generated/shared_pb.js";
 import streamsPb from "@eventstore/db-client/generated/streams_pb.js";
 import fc from "fast-check";

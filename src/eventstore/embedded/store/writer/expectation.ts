@@ -1,5 +1,6 @@
-// Optimistic concurrency and idempotency: may these events be appended to this stream, were they appended before, or
-// is the writer wrong about it? Reads only; the answer is carried out by the writer.
+// Optimistic concurrency and idempotency: may these events be appended to this stream, were they
+// appended before, or is the writer wrong about it? Reads only; the answer is carried out by the
+// writer.
 
 import { Expected, noRevision, type ProposedRecord } from "../record.ts";
 import { StreamCondition, type StreamState } from "../stream-state.ts";
@@ -81,7 +82,9 @@ function judgeByRecentIds(
   return revision === undefined ? { kind: "append" } : { kind: "repeat", revision };
 }
 
-/** The stream is longer than the writer expects: a repeat if what follows are the very same events. */
+/**
+ * The stream is longer than the writer expects: a repeat if what follows are the very same events.
+ */
 function judgeByStoredIds(
   stream: StreamState,
   expected: number,

@@ -1,5 +1,6 @@
-// The log's one writer. `commit` carries out a group of operations in one transaction and so with one fsync; each
-// operation is done whole or refused whole, and an outcome is only told after the commit.
+// The log's one writer. `commit` carries out a group of operations in one transaction and so with
+// one fsync; each operation is done whole or refused whole, and an outcome is only told after the
+// commit.
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { WriteOperation, WriteOutcome } from "../operation.ts";
@@ -136,7 +137,9 @@ export class LogWriter {
     this.put(stream, systemEvent("$metadata", data));
   }
 
-  /** Appending to a soft-deleted stream brings it back; its old events stay hidden, revisions go on. */
+  /**
+   * Appending to a soft-deleted stream brings it back; its old events stay hidden, revisions go on.
+   */
   private recreate(stream: StreamState): void {
     const metastream = this.streams.find(metastreamOf(stream.name));
     const row = metastream && this.statements.last.get(metastream.id);

@@ -1,6 +1,7 @@
-// Where the event ids of the recent past are in the log: how a repeated append with expected revision "any" is told
-// from a new one. The window is bounded (`capacity` ids, the newest `warmUp` of them after a restart); a repeat with an
-// exact revision needs no window, since it is compared with the stream itself.
+// Where the event ids of the recent past are in the log: how a repeated append with expected
+// revision "any" is told from a new one. The window is bounded (`capacity` ids, the newest `warmUp`
+// of them after a restart); a repeat with an exact revision needs no window, since it is compared
+// with the stream itself.
 import type { DatabaseSync } from "node:sqlite";
 
 const capacity = 250_000;
@@ -30,8 +31,8 @@ export class RecentIds {
   }
 
   /**
-   * The revision that the event has in the stream. A remembered position is only a hint: it may come from a transaction
-   * that was rolled back.
+   * The revision that the event has in the stream. A remembered position is only a hint: it may
+   * come from a transaction that was rolled back.
    */
   revision(streamId: number, id: Uint8Array): number | undefined {
     const position = this.positions.get(keyOf(streamId, id));

@@ -1,4 +1,5 @@
-// A real node's $all begins with events of its own; so does ours, lest a reader come to rely on there being none.
+// A real node's $all begins with events of its own; so does ours, lest a reader come to rely on
+// there being none.
 import { randomBytes } from "node:crypto";
 import type { WriteOperation } from "../operation.ts";
 import { Expected } from "../record.ts";

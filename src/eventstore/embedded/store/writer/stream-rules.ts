@@ -1,5 +1,5 @@
-// Stream metadata ($maxCount, $maxAge, $tb) as the last event of `$$<stream>` states it. What is not understood is
-// left alone: a metadata stream may hold anything.
+// Stream metadata ($maxCount, $maxAge, $tb) as the last event of `$$<stream>` states it. What is
+// not understood is left alone: a metadata stream may hold anything.
 
 export interface StreamRules {
   readonly maxCount: number | null;

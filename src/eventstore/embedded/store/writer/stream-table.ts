@@ -1,4 +1,5 @@
-// The streams' states as the writer sees them within a transaction: read once, changed in memory, saved once per group.
+// The streams' states as the writer sees them within a transaction: read once, changed in memory,
+// saved once per group.
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { findStream, newStream, type StreamState, selectStream } from "../stream-state.ts";
 

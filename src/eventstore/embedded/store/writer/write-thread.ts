@@ -1,5 +1,5 @@
-// The thread that owns the log's write connection. While it waits for the disk, requests collect at its port; the next
-// transaction takes all of them, so that one fsync serves many writers.
+// The thread that owns the log's write connection. While it waits for the disk, requests collect at
+// its port; the next transaction takes all of them, so that one fsync serves many writers.
 import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { EmbeddedNodeFault } from "../../fault.ts";
 import type { StoreFault, Synchronous, WriteOperation, WriteOutcome } from "../operation.ts";
@@ -26,8 +26,8 @@ export type ToWriteThread = ArrayBuffer | null;
 
 // A transaction ends here even if more waits, so that the first of it do not wait for ever.
 const groupBytes = 8 * 1024 * 1024;
-// SQLITE_IOERR_FSYNC, _DIR_FSYNC: what the disk holds is unknown, and the kernel may have dropped what it could not
-// write. Only starting again from the disk tells.
+// SQLITE_IOERR_FSYNC, _DIR_FSYNC: what the disk holds is unknown, and the kernel may have dropped
+// what it could not write. Only starting again from the disk tells.
 const lostSync = new Set([1034, 1290]);
 
 const { directory, synchronous, port }: WriteThreadData = workerData;
@@ -63,7 +63,10 @@ function serve(writer: LogWriter, first: ToWriteThread): void {
   port.close();
 }
 
-/** What cannot be done together is tried one by one, so that one operation's fault is not the others'. */
+/**
+ * What cannot be done together is tried one by one, so that one operation's fault is not the
+ * others'.
+ */
 function carryOut(writer: LogWriter, operations: readonly WriteOperation[]): WriteOutcome[] {
   try {
     return writer.commit(operations);
