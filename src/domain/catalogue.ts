@@ -1,4 +1,5 @@
 // Every aggregate and every event type of the product. API, codec, docs, schemas and the audit trail derive from it.
+import { batch } from "./batch/batch.ts";
 import { identifier } from "./identifier/identifier.ts";
 import { AttemptRefused } from "./kernel/attempt-refused.ts";
 import type { EventType } from "./kernel/event-type.ts";
@@ -12,6 +13,7 @@ import { shipment } from "./shipment/shipment.ts";
 
 /** One line for each aggregate. */
 export const aggregates = [
+  batch,
   identifier,
   location,
   logisticUnit,

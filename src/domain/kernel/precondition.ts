@@ -12,6 +12,12 @@ export const refuseUnauthenticated = ({ authentication }: Context): Refusal | un
     ? refuse("UNAUTHENTICATED", "Nobody is logged in.", { method: authentication.method })
     : undefined;
 
+/** Review, approval and disposition are never those of a device, a service or an import (Annex 11, 15). */
+export const refuseUnlessPerson = (context: Context): Refusal | undefined =>
+  context.actor.kind === "person"
+    ? refuseUnauthenticated(context)
+    : refuse("UNAUTHENTICATED", "Only a person can do this.", { kind: context.actor.kind });
+
 /** The same content, in whatever order its members stand. */
 export const sameContent = (left: unknown, right: unknown): boolean =>
   JSON.stringify(left, inOrder) === JSON.stringify(right, inOrder);

@@ -102,6 +102,20 @@ export function refuseNotPositive(quantity: Quantity): Refusal | undefined {
   return refuse("QUANTITY_NOT_POSITIVE", `${quantity.value} is not more than zero.`, { quantity });
 }
 
+/** How much of the whole the part is, in percent, rounded half up from the exact ratio. */
+export function percentOf(part: Quantity, whole: Quantity, decimals: number): Quantity | Refusal {
+  const pair = toBase(part.unitOfMeasure, whole.unitOfMeasure);
+  if ("refused" in pair) return pair;
+  const refused = refuseNotPositive(whole);
+  if (refused) return refused;
+  const divisor = new Big(whole.value).times(pair.to);
+  const steps = new Big(10).pow(decimals);
+  const exact = new Big(part.value).times(pair.from).times(100).times(steps);
+  const rest = exact.mod(divisor);
+  const down = exact.minus(rest).div(divisor);
+  return storable((rest.times(2).gte(divisor) ? down.plus(1) : down).div(steps), "%");
+}
+
 /** Rounded half up to a number of decimals; the rounding that a specification names by default. */
 export const round = (value: string, decimals: number): string =>
   new Big(value).round(decimals, Big.roundHalfUp).toFixed(decimals);

@@ -1,0 +1,27 @@
+// What is known of a batch once it is issued, whatever its activities have added.
+import type { Keyed } from "../kernel/keyed.ts";
+import type { Hold } from "../kernel/shape/hold.ts";
+import type { BatchStatus, Issued } from "./lifecycle/lifecycle.ts";
+import type { MaterialPart } from "./material/material.ts";
+import type { ParameterPart } from "./parameter/parameter.ts";
+import type { PhasePart } from "./phase/phase.ts";
+import type { ResultPart } from "./result/result.ts";
+import type { ReviewPart } from "./review/review.ts";
+
+export interface Batch {
+  readonly status: BatchStatus;
+  readonly issued: Issued;
+  /** By hold id. */
+  readonly holds: ReadonlyMap<string, Hold>;
+  /** The actor's id by event id. */
+  readonly authors: Keyed<string>;
+  /** Persons who worked on the batch. */
+  readonly performers: ReadonlySet<string>;
+  /** Revision of the last event that is not itself a review. */
+  readonly lastEntry: number;
+  readonly material: MaterialPart;
+  readonly phases: PhasePart;
+  readonly parameters: ParameterPart;
+  readonly results: ResultPart;
+  readonly review: ReviewPart;
+}

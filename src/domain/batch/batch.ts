@@ -1,0 +1,99 @@
+// A batch: the making of a product. One stream; its fold hands each event to the activity it belongs to.
+import { aggregate, commandsOf } from "../kernel/decider.ts";
+import { among, type EventOf } from "../kernel/event-type.ts";
+import { keyed } from "../kernel/keyed.ts";
+import type { Recorded } from "../kernel/metadata.ts";
+import type { Batch } from "./batch-part.ts";
+import { lifecycleEvents } from "./lifecycle/events.ts";
+import { evolveLifecycle, type Issued, statusAfter } from "./lifecycle/lifecycle.ts";
+import { materialEvents } from "./material/events.ts";
+import { evolveMaterial, noMaterial } from "./material/material.ts";
+import { parameterEvents } from "./parameter/events.ts";
+import { evolveParameter, noParameters } from "./parameter/parameter.ts";
+import { phaseEvents } from "./phase/events.ts";
+import { evolvePhase } from "./phase/phase.ts";
+import { resultEvents } from "./result/events.ts";
+import { evolveResult, noResults } from "./result/result.ts";
+import { reviewEvents } from "./review/events.ts";
+import { evolveReview, noReview } from "./review/review.ts";
+
+export type BatchState = { readonly status: "unknown" } | Batch;
+
+export const batchEvents = [
+  ...lifecycleEvents,
+  ...materialEvents,
+  ...phaseEvents,
+  ...parameterEvents,
+  ...resultEvents,
+  ...reviewEvents,
+] as const;
+export type BatchEvent = EventOf<(typeof batchEvents)[number]>;
+
+const isLifecycle = among(lifecycleEvents);
+const isMaterial = among(materialEvents);
+const isPhase = among(phaseEvents);
+const isParameter = among(parameterEvents);
+const isResult = among(resultEvents);
+const isReview = among(reviewEvents);
+
+export const batch = aggregate({
+  category: "batch",
+  events: batchEvents,
+  initial: { status: "unknown" },
+  evolve(state: BatchState, event, recorded): BatchState {
+    const before = event.type === "BatchIssued" ? issued(event.data) : state;
+    if (before.status === "unknown") return before;
+    const { id } = recorded;
+    const noted = { ...before, ...noteEntry(before, recorded) };
+    if (isLifecycle(event)) return evolveLifecycle(noted, event);
+    if (isMaterial(event)) return { ...noted, material: evolveMaterial(noted.material, event, id) };
+    if (isPhase(event)) return { ...noted, phases: evolvePhase(noted.phases, event) };
+    if (isParameter(event)) {
+      return { ...noted, parameters: evolveParameter(noted.parameters, event, id) };
+    }
+    if (isResult(event)) return { ...noted, results: evolveResult(noted.results, event, id) };
+    if (isReview(event)) {
+      const review = evolveReview(noted.review, event);
+      return { ...noted, review, status: statusAfter(event, noted.status) };
+    }
+    return event satisfies never;
+  },
+});
+
+export const command = commandsOf(batch);
+
+const issued = (data: Issued): Batch => ({
+  status: "issued",
+  issued: data,
+  holds: new Map(),
+  authors: keyed(),
+  performers: new Set(),
+  lastEntry: -1,
+  material: noMaterial,
+  phases: keyed(),
+  parameters: noParameters,
+  results: noResults,
+  review: noReview,
+});
+
+/** Who wrote what: a second person is told by it, and who has worked on the batch does not review it. */
+function noteEntry(
+  { authors, performers, lastEntry }: Batch,
+  { id, revision, event, metadata: { actor } }: Recorded<BatchEvent>,
+): Pick<Batch, "authors" | "performers" | "lastEntry"> {
+  const performed = actor.kind === "person" && !aside.has(event.type) && !performers.has(actor.id);
+  return {
+    authors: authors.with(id, actor.id),
+    performers: performed ? new Set(performers).add(actor.id) : performers,
+    lastEntry: isReview(event) ? lastEntry : revision,
+  };
+}
+
+/** Not the making of the batch. */
+const aside: ReadonlySet<string> = new Set<BatchEvent["type"]>([
+  "BatchIssued",
+  "BatchHoldPlaced",
+  "BatchHoldLifted",
+  "CommentAdded",
+  ...reviewEvents.map(({ name }) => name),
+]);

@@ -1,0 +1,97 @@
+// Issuing, starting and completing a batch, and what is said of it as a whole.
+import { z } from "zod";
+import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { refuseNotPositive } from "../../kernel/quantity.ts";
+import { refuse } from "../../kernel/refusal.ts";
+import { command } from "../batch.ts";
+import { unfinished } from "../phase/phase.ts";
+import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
+import {
+  BatchCompleted,
+  BatchHoldLifted,
+  BatchHoldPlaced,
+  BatchIssued,
+  BatchStarted,
+  CommentAdded,
+  LineCleared,
+} from "./events.ts";
+
+/** The number is given once per site and product (design, section 2). */
+export const issueBatch = command(
+  "IssueBatch",
+  BatchIssued.data,
+  (data, batch) => {
+    if (isKnown(batch)) {
+      if (sameContent(batch.issued, data)) return [];
+      return refuse("ALREADY_EXISTS", `Batch ${batch.issued.batchNumber} is issued here already.`);
+    }
+    const refused = data.plannedQuantity && refuseNotPositive(data.plannedQuantity);
+    return refused ?? [{ type: "BatchIssued", data }];
+  },
+  {
+    reserves: {
+      identifiers: ({ batchNumber, material }, _, site) => [
+        {
+          scheme: "batchNumber",
+          issuer: `${site} ${material.materialDefinitionId}`,
+          value: batchNumber,
+        },
+      ],
+      code: "BATCH_ID_EXISTS",
+    },
+  },
+);
+
+export const startBatch = command("StartBatch", BatchStarted.data, (data, batch) => {
+  if (!isKnown(batch)) return unknownBatch;
+  if (batch.status === "running") return [];
+  if (batch.status !== "issued") return refuseAct(batch) ?? [];
+  if (batch.holds.size > 0) return refuse("STATUS_BLOCKS_USE", "A hold stands on the batch.");
+  return [{ type: "BatchStarted", data }];
+});
+
+/** The gate of execution (regulatory, section 6): every phase of the recipe is accounted for. */
+export const completeBatch = command("CompleteBatch", BatchCompleted.data, (data, batch) => {
+  if (!isKnown(batch)) return unknownBatch;
+  if (batch.status === "completed") return [];
+  const refused = refuseAct(batch);
+  if (refused && refused.refused !== "STATUS_BLOCKS_USE") return refused;
+  const missing = unfinished(batch.phases, batch.issued.recipe);
+  if (missing.length > 0) {
+    const message = `Not completed, skipped or aborted: ${missing.join("; ")}.`;
+    return refuse("BATCH_RECORD_INCOMPLETE", message, { missing });
+  }
+  return [{ type: "BatchCompleted", data }];
+});
+
+export const clearLine = command("ClearLine", LineCleared.data, (data, batch) => {
+  if (!isKnown(batch)) return unknownBatch;
+  return refuseEntry(batch) ?? [{ type: "LineCleared", data }];
+});
+
+/** Also after approval: it changes nothing of what was approved. */
+export const addComment = command("AddComment", CommentAdded.data, (data, batch) => {
+  if (!isKnown(batch)) return unknownBatch;
+  if (data.aboutEventId !== undefined && !batch.authors.has(data.aboutEventId)) {
+    return refuse("NOT_FOUND", "The batch has no such entry to comment on.");
+  }
+  return [{ type: "CommentAdded", data }];
+});
+
+export const placeBatchHold = command("PlaceBatchHold", BatchHoldPlaced.data, (data, batch) => {
+  if (!isKnown(batch)) return unknownBatch;
+  return batch.holds.has(data.holdId) ? [] : [{ type: "BatchHoldPlaced", data }];
+});
+
+export const liftBatchHold = command(
+  "LiftBatchHold",
+  z.strictObject({ holdId: BatchHoldLifted.data.shape.holdId }),
+  ({ holdId }, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const hold = batch.holds.get(holdId);
+    // It has been lifted already, or it was never placed: either way it does not stand.
+    if (!hold) return [];
+    const data = { holdId, code: hold.code };
+    return refuseWithoutReason(context) ?? [{ type: "BatchHoldLifted", data }];
+  },
+);

@@ -1,0 +1,168 @@
+// From issue to completion, and the holds, clearances and comments on the way.
+import { z } from "zod";
+import { eventType } from "../../kernel/event-type.ts";
+import { Quantity } from "../../kernel/quantity.ts";
+import { Hold, holdLabels } from "../../kernel/shape/hold.ts";
+import { PhasePath } from "../../kernel/shape/phase.ts";
+import {
+  Digest,
+  EventId,
+  Id,
+  MaterialReference,
+  Name,
+  Text,
+} from "../../kernel/shape/reference.ts";
+import type { Subject } from "../../kernel/subject.ts";
+
+const PlannedPhase = z.strictObject({
+  phaseId: Id,
+  path: PhasePath,
+  instruction: Text.exactOptional(),
+  after: z.array(Id).describe("Phases that must be completed or skipped before."),
+});
+
+/** The copy of the approved master that the batch is made by (21 CFR 211.188(a)). */
+const ControlRecipe = z.strictObject({
+  recipeId: Id,
+  recipeVersion: z.string().min(1).max(60),
+  name: Name,
+  digest: Digest,
+  phases: z.array(PlannedPhase),
+  formula: z.array(
+    z.strictObject({ material: MaterialReference, quantity: Quantity.exactOptional() }),
+  ),
+});
+
+export const BatchIssued = eventType("BatchIssued", {
+  data: z.strictObject({
+    batchNumber: z.string().min(1).max(120),
+    material: MaterialReference.describe("The product."),
+    strength: z.string().min(1).max(60).exactOptional(),
+    plannedQuantity: Quantity.exactOptional(),
+    recipe: ControlRecipe.exactOptional(),
+    orderId: Id.exactOptional(),
+    campaign: z.string().min(1).max(120).exactOptional(),
+    equipmentIds: z.array(Id),
+    dataOrigin: z.enum(["live", "import"]).describe("Recorded as it happened, or taken in later."),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: {
+    batchNumber: "Batch number",
+    material: "Product",
+    strength: "Strength",
+    plannedQuantity: "Batch size",
+    recipe: "Control recipe",
+    orderId: "Order",
+    campaign: "Campaign",
+    equipmentIds: "Equipment",
+    dataOrigin: "Origin of the data",
+  },
+  subjects: ({ material, orderId, equipmentIds }) => [
+    { materialDefinition: material.materialDefinitionId },
+    ...(orderId ? [{ order: orderId }] : []),
+    ...equipmentIds.map((equipment) => ({ equipment })),
+  ],
+  sentence: ({ batchNumber, material, plannedQuantity, recipe, dataOrigin }, show) => {
+    const size = plannedQuantity ? `, ${show.quantity(plannedQuantity)}` : "";
+    const by = recipe ? `, by ${recipe.name} version ${recipe.recipeVersion}` : "";
+    const origin = dataOrigin === "import" ? " (imported)" : "";
+    return `Batch ${batchNumber} of ${material.name} issued${size}${by}${origin}`;
+  },
+  entry: "Work Schedule",
+  names: ({ batchNumber }) => batchNumber,
+});
+
+const place = {
+  equipmentId: Id.exactOptional(),
+};
+const equipment = (id: string | undefined): readonly Subject[] =>
+  id === undefined ? [] : [{ equipment: id }];
+
+export const BatchStarted = eventType("BatchStarted", {
+  data: z.strictObject(place),
+  action: "create",
+  criticality: "critical",
+  labels: { equipmentId: "Equipment" },
+  subjects: ({ equipmentId }) => equipment(equipmentId),
+  sentence: ({ equipmentId }, show) =>
+    `Started${equipmentId ? ` on ${show.equipment(equipmentId)}` : ""}`,
+  entry: "State Change",
+});
+
+export const LineCleared = eventType("LineCleared", {
+  data: z.strictObject({
+    ...place,
+    area: Name,
+    when: z.enum(["before", "after"]),
+    result: z.enum(["clear", "notClear"]),
+    findings: Text.exactOptional(),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: {
+    equipmentId: "Equipment",
+    area: "Line or area",
+    when: "Before or after the batch",
+    result: "Result",
+    findings: "Findings",
+  },
+  subjects: ({ equipmentId }) => equipment(equipmentId),
+  sentence: ({ area, when, result, findings }) => {
+    const found = findings ? `: ${findings}` : "";
+    return `${area} ${result === "clear" ? "clear" : "not clear"} ${when} the batch${found}`;
+  },
+  entry: "Procedural Execution",
+});
+
+export const CommentAdded = eventType("CommentAdded", {
+  data: z.strictObject({ text: Text, aboutEventId: EventId.exactOptional() }),
+  action: "create",
+  criticality: "minor",
+  labels: { text: "Comment", aboutEventId: "About" },
+  subjects: () => [],
+  sentence: ({ text }) => `Comment: ${text}`,
+  entry: "Comment",
+});
+
+export const BatchHoldPlaced = eventType("BatchHoldPlaced", {
+  data: z.strictObject(Hold.shape),
+  action: "create",
+  criticality: "critical",
+  labels: holdLabels,
+  subjects: () => [],
+  sentence: ({ code, text, owner }) =>
+    `Hold of ${owner} placed on the batch: ${code}${text ? `, ${text}` : ""}`,
+  entry: "Status Change",
+});
+
+export const BatchHoldLifted = eventType("BatchHoldLifted", {
+  data: z.strictObject({ holdId: Id, code: Hold.shape.code }),
+  action: "release",
+  criticality: "critical",
+  labels: { holdId: holdLabels.holdId, code: holdLabels.code },
+  subjects: () => [],
+  sentence: ({ code }) => `Hold for ${code} on the batch lifted`,
+  entry: "Status Change",
+});
+
+/** Execution is over; what follows is review, approval and disposition (regulatory, section 6). */
+export const BatchCompleted = eventType("BatchCompleted", {
+  data: z.strictObject({}),
+  action: "create",
+  criticality: "critical",
+  labels: {},
+  subjects: () => [],
+  sentence: () => "Completed",
+  entry: "State Change",
+});
+
+export const lifecycleEvents = [
+  BatchIssued,
+  BatchStarted,
+  LineCleared,
+  CommentAdded,
+  BatchHoldPlaced,
+  BatchHoldLifted,
+  BatchCompleted,
+] as const;

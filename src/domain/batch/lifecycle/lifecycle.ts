@@ -1,0 +1,50 @@
+// The fold of what happens to the batch as a whole.
+import type { EventOf } from "../../kernel/event-type.ts";
+import type { Batch } from "../batch-part.ts";
+import type { reviewEvents } from "../review/events.ts";
+import type { BatchIssued, lifecycleEvents } from "./events.ts";
+
+export type Issued = EventOf<typeof BatchIssued>["data"];
+export type BatchStatus = "issued" | "running" | "completed" | "approved" | "notApproved";
+
+export function evolveLifecycle(
+  batch: Batch,
+  event: EventOf<(typeof lifecycleEvents)[number]>,
+): Batch {
+  switch (event.type) {
+    case "BatchStarted":
+      return { ...batch, status: "running" };
+    case "BatchCompleted":
+      return { ...batch, status: "completed" };
+    case "BatchHoldPlaced":
+      return { ...batch, holds: new Map(batch.holds).set(event.data.holdId, event.data) };
+    case "BatchHoldLifted": {
+      const holds = new Map(batch.holds);
+      holds.delete(event.data.holdId);
+      return { ...batch, holds };
+    }
+    case "BatchIssued":
+    case "LineCleared":
+    case "CommentAdded":
+      return batch;
+    default:
+      return event satisfies never;
+  }
+}
+
+export function statusAfter(
+  event: EventOf<(typeof reviewEvents)[number]>,
+  status: BatchStatus,
+): BatchStatus {
+  switch (event.type) {
+    case "BatchRecordApproved":
+      return "approved";
+    case "BatchRecordNotApproved":
+      return "notApproved";
+    case "RecordReviewed":
+    case "AddendumWritten":
+      return status;
+    default:
+      return event satisfies never;
+  }
+}

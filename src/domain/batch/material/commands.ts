@@ -1,0 +1,128 @@
+// Consuming and producing. What is in the batch already is recorded whatever the rules say, and flagged.
+import { z } from "zod";
+import type { EventOf } from "../../kernel/event-type.ts";
+import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { compare, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { command } from "../batch.ts";
+import type { Batch } from "../batch-part.ts";
+import { isKnown, refuseAct, refuseEntry, standingFlags, unknownBatch } from "../standing.ts";
+import {
+  MaterialConsumed,
+  MaterialConsumptionCorrected,
+  MaterialConsumptionVoided,
+  OutputProduced,
+} from "./events.ts";
+
+type Consumed = EventOf<typeof MaterialConsumed>["data"];
+const Consume = MaterialConsumed.data.omit({ flags: true });
+
+/** Second half of charging. What may be refused once the lot is drawn is recorded: the first answer stands for ever. */
+export const consumeMaterial = command("ConsumeMaterial", Consume, (data, batch) => {
+  if (!isKnown(batch)) return unknownBatch;
+  if (isConsumed(batch, data)) return [];
+  const refused = refuseCharge(batch, data) ?? refuseAmount(data.quantity);
+  return refused ?? [{ type: "MaterialConsumed", data: { ...data, flags: [] } }];
+});
+
+export const recordConsumption = command("RecordConsumption", Consume, (data, batch) => {
+  if (!isKnown(batch)) return unknownBatch;
+  if (isConsumed(batch, data)) return [];
+  const wrong = isWrongMaterial(batch, data) ? (["WRONG_MATERIAL"] as const) : [];
+  const flags = [...standingFlags(batch), ...wrong];
+  const refused = refuseEntry(batch) ?? refuseAmount(data.quantity);
+  return refused ?? [{ type: "MaterialConsumed", data: { ...data, flags } }];
+});
+
+/** Whether this may be charged at all: asked before the lot is drawn, and again when it is consumed. */
+export function refuseCharge(
+  batch: Batch,
+  data: Pick<Consumed, "material" | "kind">,
+): Refusal | undefined {
+  const refused = refuseAct(batch);
+  if (refused || !isWrongMaterial(batch, data)) return refused;
+  return refuse("WRONG_MATERIAL", `The recipe does not ask for ${data.material.name}.`);
+}
+
+export const correctConsumption = command(
+  "CorrectConsumption",
+  MaterialConsumptionCorrected.data.omit({ materialLotId: true, drawnEventId: true }),
+  (data, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const former = batch.material.consumptions.get(data.correctsEventId);
+    if (!former || former.voided) return noSuch;
+    if (former.quantity && compare(former.quantity, data.quantity) === 0) return [];
+    const refused =
+      refuseEntry(batch) ?? refuseAmount(data.quantity) ?? refuseWithoutReason(context);
+    const before = { quantity: former.quantity ?? null };
+    const corrected = { ...data, ...meant(former.data) };
+    return refused ?? [{ type: "MaterialConsumptionCorrected", data: corrected, before }];
+  },
+);
+
+export const voidConsumption = command(
+  "VoidConsumption",
+  z.strictObject({ correctsEventId: MaterialConsumptionVoided.data.shape.correctsEventId }),
+  (data, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const former = batch.material.consumptions.get(data.correctsEventId);
+    if (!former) return noSuch;
+    if (former.voided) return [];
+    const voided = { ...data, ...meant(former.data) };
+    const refused = refuseEntry(batch) ?? refuseWithoutReason(context);
+    return refused ?? [{ type: "MaterialConsumptionVoided", data: voided }];
+  },
+);
+
+const Produce = OutputProduced.data.omit({ flags: true, holds: true });
+
+/** The lot itself follows. It inherits the holds that stand on the batch now. */
+export const produceOutput = command("ProduceOutput", Produce, (data, batch) => {
+  if (!isKnown(batch)) return unknownBatch;
+  const former = batch.material.outputs.get(data.materialLotId);
+  if (former) return refuseOther(former, data) ?? [];
+  const refused = refuseAct(batch);
+  // What a held batch yields is held too; that it was yielded is not to be prevented.
+  if (refused && refused.refused !== "STATUS_BLOCKS_USE") return refused;
+  const output = { ...data, holds: [...batch.holds.values()], flags: [] };
+  return refuseAmounts(data) ?? [{ type: "OutputProduced", data: output }];
+});
+
+export const recordOutput = command("RecordOutput", Produce, (data, batch) => {
+  if (!isKnown(batch)) return unknownBatch;
+  const former = batch.material.outputs.get(data.materialLotId);
+  if (former) return refuseOther(former, data) ?? [];
+  const output = { ...data, holds: [...batch.holds.values()], flags: [...standingFlags(batch)] };
+  const refused = refuseEntry(batch) ?? refuseAmounts(data);
+  return refused ?? [{ type: "OutputProduced", data: output }];
+});
+
+const noSuch = refuse("NOT_FOUND", "The batch has no such consumption to correct.");
+
+const isConsumed = ({ material }: Batch, { drawnEventId }: Pick<Consumed, "drawnEventId">) =>
+  drawnEventId !== undefined && material.draws.has(drawnEventId);
+
+/** Rework and heels come on top of what the formula names. */
+function isWrongMaterial({ issued }: Batch, data: Pick<Consumed, "material" | "kind">): boolean {
+  const formula = issued.recipe?.formula ?? [];
+  if (formula.length === 0 || data.kind !== "charge") return false;
+  const { materialDefinitionId } = data.material;
+  return !formula.some(({ material }) => material.materialDefinitionId === materialDefinitionId);
+}
+
+const refuseAmount = (quantity: Quantity | undefined): Refusal | undefined =>
+  quantity && refuseNotPositive(quantity);
+
+type Produced = z.output<typeof Produce>;
+const refuseAmounts = ({ quantity, containers }: Produced): Refusal | undefined =>
+  [quantity, ...containers.map((one) => one.quantity)].map(refuseAmount).find((refused) => refused);
+
+function refuseOther(former: Produced & { holds: unknown; flags: unknown }, data: Produced) {
+  const { holds: _, flags: __, ...stated } = former;
+  return sameContent(stated, data)
+    ? undefined
+    : refuse("ALREADY_EXISTS", "The batch has produced this lot already, otherwise.");
+}
+
+const meant = ({ materialLotId, drawnEventId }: Consumed) =>
+  drawnEventId === undefined ? { materialLotId } : { materialLotId, drawnEventId };

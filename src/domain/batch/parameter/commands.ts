@@ -1,0 +1,69 @@
+// Recording values and checks. A value as found is never refused for being wrong (design, section 2).
+import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { type Quantity, unitRatio } from "../../kernel/quantity.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
+import { command } from "../batch.ts";
+import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
+import { CheckPerformed, ParameterCorrected, ParameterRecorded } from "./events.ts";
+import { parameterKey } from "./parameter.ts";
+
+export const recordParameter = command(
+  "RecordParameter",
+  ParameterRecorded.data.omit({ outOfLimit: true, repeatOfEventId: true }),
+  (data, batch) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const refused = refuseEntry(batch) ?? refuseUnknownUnit(data.value);
+    if (refused) return refused;
+    const first = batch.parameters.first.get(parameterKey(data));
+    const repeat = first === undefined ? {} : { repeatOfEventId: first };
+    const recorded = { ...data, ...verdict(data.value, data.limits), ...repeat };
+    return [{ type: "ParameterRecorded", data: recorded }];
+  },
+);
+
+export const correctParameter = command(
+  "CorrectParameter",
+  ParameterCorrected.data.pick({ correctsEventId: true, value: true }),
+  (data, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const former = batch.parameters.entries.get(data.correctsEventId);
+    if (!former) return refuse("NOT_FOUND", "The batch has no such value to correct.");
+    if (sameContent(former.value, data.value)) return [];
+    const refused =
+      refuseEntry(batch) ?? refuseUnknownUnit(data.value) ?? refuseWithoutReason(context);
+    if (refused) return refused;
+    const { parameter, limits } = former;
+    const kept = limits ? { limits } : {};
+    const corrected = { ...data, parameter, ...kept, ...verdict(data.value, limits) };
+    return [{ type: "ParameterCorrected", data: corrected, before: { value: former.value } }];
+  },
+);
+
+/** A second person confirms what another did (21 CFR 211.101(d); 211.188(b)(11)). */
+export const performCheck = command(
+  "PerformCheck",
+  CheckPerformed.data,
+  (data, batch, { actor }) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const refused = refuseEntry(batch);
+    if (refused) return refused;
+    if (data.checksEventId !== undefined) {
+      const author = batch.authors.get(data.checksEventId);
+      if (author === undefined) return refuse("NOT_FOUND", "The batch has no such entry to check.");
+      if (author === actor.id) {
+        return refuse("SECOND_PERSON_REQUIRED", "Who made the entry does not check it.");
+      }
+    }
+    return [{ type: "CheckPerformed", data }];
+  },
+);
+
+/** Absent where there is nothing to compare with. */
+const verdict = (value: Quantity, limits: Limits | undefined): { outOfLimit?: boolean } => {
+  const outOfLimit = isOutside(value, limits);
+  return outOfLimit === undefined ? {} : { outOfLimit };
+};
+
+const refuseUnknownUnit = ({ unitOfMeasure }: Quantity): Refusal | undefined =>
+  unitRatio(unitOfMeasure) ? undefined : refuse("UNIT_UNKNOWN", `${unitOfMeasure} is not known.`);

@@ -1,0 +1,103 @@
+// Values of the process and checks of them. A value as found is never refused; its repeats stay beside it (AT-20).
+import { z } from "zod";
+import { eventType } from "../../kernel/event-type.ts";
+import { Quantity } from "../../kernel/quantity.ts";
+import { Limits } from "../../kernel/shape/limits.ts";
+import { PhasePath, pathText } from "../../kernel/shape/phase.ts";
+import { EventId, Id, Name, Text } from "../../kernel/shape/reference.ts";
+
+export const Source = z.enum(["manual", "device", "import"]);
+
+const parameter = Name.describe("Name of the parameter, as the record prints it.");
+
+export const ParameterRecorded = eventType("ParameterRecorded", {
+  data: z.strictObject({
+    parameter,
+    path: PhasePath.exactOptional(),
+    occasion: Name.exactOptional().describe("Tells planned readings of one parameter apart."),
+    value: Quantity,
+    limits: Limits.exactOptional(),
+    outOfLimit: z.boolean().exactOptional().describe("Absent: no limit to compare with."),
+    repeatOfEventId: EventId.exactOptional().describe("The first value, which stays."),
+    source: Source,
+    equipmentId: Id.exactOptional().describe("The instrument or device."),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: {
+    parameter: "Parameter",
+    path: "Step",
+    occasion: "Occasion",
+    value: "Value",
+    limits: "Limits",
+    outOfLimit: "Outside the limits",
+    repeatOfEventId: "Repeat of",
+    source: "Source",
+    equipmentId: "Instrument",
+  },
+  subjects: ({ equipmentId }) => (equipmentId ? [{ equipment: equipmentId }] : []),
+  sentence: (data, show) => {
+    const where = data.path ? ` at ${pathText(data.path)}` : "";
+    const when = data.occasion ? ` (${data.occasion})` : "";
+    const outside = data.outOfLimit ? ", outside the limits" : "";
+    const repeat = data.repeatOfEventId ? ", repeated" : "";
+    return `${data.parameter}${when}${where}: ${show.quantity(data.value)}${outside}${repeat}`;
+  },
+  entry: "Parameter Data",
+});
+
+export const ParameterCorrected = eventType("ParameterCorrected", {
+  data: z.strictObject({
+    correctsEventId: EventId,
+    parameter,
+    value: Quantity,
+    limits: Limits.exactOptional(),
+    outOfLimit: z.boolean().exactOptional().describe("Absent: no limit to compare with."),
+  }),
+  action: "change",
+  criticality: "critical",
+  labels: {
+    correctsEventId: "Corrects",
+    parameter: "Parameter",
+    value: "Value",
+    limits: "Limits",
+    outOfLimit: "Outside the limits",
+  },
+  subjects: () => [],
+  sentence: ({ parameter: name, value, outOfLimit }, show) =>
+    `${name} corrected to ${show.quantity(value)}${outOfLimit ? ", outside the limits" : ""}`,
+  entry: "Change",
+  changes: ["value"],
+});
+
+/** Of what an event says, or of something seen: conformity of a label, cleanness of a vessel. */
+export const CheckPerformed = eventType("CheckPerformed", {
+  data: z.strictObject({
+    check: Name,
+    result: z.enum(["pass", "fail", "notApplicable"]),
+    path: PhasePath.exactOptional(),
+    checksEventId: EventId.exactOptional().describe("What a second person confirms."),
+    findings: Text.exactOptional(),
+    equipmentId: Id.exactOptional(),
+  }),
+  action: "verify",
+  criticality: "critical",
+  labels: {
+    check: "Check",
+    result: "Result",
+    path: "Step",
+    checksEventId: "Of",
+    findings: "Findings",
+    equipmentId: "Equipment",
+  },
+  subjects: ({ equipmentId }) => (equipmentId ? [{ equipment: equipmentId }] : []),
+  sentence: ({ check, result, path, findings }) => {
+    const where = path ? ` at ${pathText(path)}` : "";
+    return `${check}${where}: ${resultWords[result]}${findings ? `, ${findings}` : ""}`;
+  },
+  entry: "Procedural Execution",
+});
+
+export const parameterEvents = [ParameterRecorded, ParameterCorrected, CheckPerformed] as const;
+
+const resultWords = { pass: "passed", fail: "failed", notApplicable: "not applicable" } as const;

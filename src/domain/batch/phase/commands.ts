@@ -1,0 +1,98 @@
+// Running the phases of the control recipe in their order.
+import { z } from "zod";
+import { refuseWithoutReason } from "../../kernel/precondition.ts";
+import { refuse } from "../../kernel/refusal.ts";
+import { command } from "../batch.ts";
+import type { Batch } from "../batch-part.ts";
+import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
+import { PhaseAborted, PhaseCompleted, PhaseSkipped, PhaseStarted } from "./events.ts";
+import { obstacles, planned } from "./phase.ts";
+
+const Start = z.strictObject({
+  phaseId: PhaseStarted.data.shape.phaseId,
+  path: PhaseStarted.data.shape.path.exactOptional().describe("Without a recipe."),
+  equipmentId: PhaseStarted.data.shape.equipmentId,
+});
+
+export const startPhase = command("StartPhase", Start, (data, batch) => {
+  if (!isKnown(batch)) return unknownBatch;
+  const refused = refuseAct(batch);
+  if (refused) return refused;
+  if (batch.phases.get(data.phaseId)?.status === "running") return [];
+  const [first] = obstacles(batch.phases, batch.issued.recipe, data.phaseId);
+  if (first) return refuse(first.code, first.message);
+  return [{ type: "PhaseStarted", data: { ...started(batch, data), flags: [] } }];
+});
+
+/** It had begun already: recorded whatever the order was, and flagged. */
+export const recordPhaseStarted = command("RecordPhaseStarted", Start, (data, batch) => {
+  if (!isKnown(batch)) return unknownBatch;
+  if (batch.phases.get(data.phaseId)?.status === "running") return [];
+  const found = obstacles(batch.phases, batch.issued.recipe, data.phaseId).map(({ code }) => code);
+  const early = batch.status === "issued" ? (["BATCH_NOT_STARTED"] as const) : [];
+  const flags = [...new Set([...early, ...found])];
+  const refused = refuseEntry(batch);
+  return refused ?? [{ type: "PhaseStarted", data: { ...started(batch, data), flags } }];
+});
+
+export const completePhase = command(
+  "CompletePhase",
+  PhaseCompleted.data.omit({ path: true, run: true }),
+  (data, batch) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const phase = batch.phases.get(data.phaseId);
+    if (phase?.status === "completed") return [];
+    if (phase?.status !== "running") return notRunning;
+    const { path, run } = phase;
+    return refuseEntry(batch) ?? [{ type: "PhaseCompleted", data: { ...data, path, run } }];
+  },
+);
+
+export const abortPhase = command(
+  "AbortPhase",
+  PhaseAborted.data.omit({ path: true, run: true }),
+  (data, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const phase = batch.phases.get(data.phaseId);
+    if (phase?.status === "aborted") return [];
+    if (phase?.status !== "running") return notRunning;
+    const { path, run } = phase;
+    const refused = refuseEntry(batch) ?? refuseWithoutReason(context);
+    return refused ?? [{ type: "PhaseAborted", data: { ...data, path, run } }];
+  },
+);
+
+/** Allowed with a reason; which deviation authorised it is named where there is one. */
+export const skipPhase = command(
+  "SkipPhase",
+  z.strictObject({
+    phaseId: PhaseSkipped.data.shape.phaseId,
+    deviationId: PhaseSkipped.data.shape.deviationId,
+  }),
+  (data, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const phase = batch.phases.get(data.phaseId);
+    if (phase?.status === "skipped") return [];
+    const refused = refuseAct(batch) ?? refuseWithoutReason(context);
+    if (refused) return refused;
+    const plan = planned(batch.issued.recipe, data.phaseId);
+    if (!plan) return refuse("STEP_NOT_IN_RECIPE", "Only a step of the recipe is skipped.");
+    if (phase?.status === "running" || phase?.status === "completed") {
+      return refuse("STEP_OUT_OF_ORDER", `The step is ${phase.status}; it cannot be skipped.`);
+    }
+    return [{ type: "PhaseSkipped", data: { ...data, path: plan.path } }];
+  },
+);
+
+const notRunning = refuse("STEP_OUT_OF_ORDER", "The step is not running.");
+
+/** As issued where there is a recipe; else as the caller names it. */
+function started({ phases, issued }: Batch, data: z.output<typeof Start>) {
+  const plan = planned(issued.recipe, data.phaseId);
+  return {
+    ...data,
+    path: plan?.path ?? data.path ?? { phase: data.phaseId },
+    run: (phases.get(data.phaseId)?.run ?? 0) + 1,
+    ...(plan?.instruction !== undefined && { instruction: plan.instruction }),
+  };
+}

@@ -1,0 +1,78 @@
+// The execution of a phase, in the words of ISA-88. One phase may be run again after it was aborted.
+import { z } from "zod";
+import { eventType } from "../../kernel/event-type.ts";
+import { PhasePath, pathText } from "../../kernel/shape/phase.ts";
+import { Id, Text } from "../../kernel/shape/reference.ts";
+
+const phase = {
+  phaseId: Id.describe("Of the control recipe; without one, what the caller names it by."),
+  path: PhasePath,
+  run: z.int().min(1).describe("Counts the runs of this phase in the batch."),
+};
+const labels = { phaseId: "Phase id", path: "Step", run: "Run" };
+const again = (run: number): string => (run > 1 ? `, run ${run}` : "");
+
+/** Recorded later than the rules allow it: the step had begun already. */
+export const PhaseFlag = z.enum(["STEP_OUT_OF_ORDER", "STEP_NOT_IN_RECIPE", "BATCH_NOT_STARTED"]);
+export type PhaseFlag = z.output<typeof PhaseFlag>;
+
+export const PhaseStarted = eventType("PhaseStarted", {
+  data: z.strictObject({
+    ...phase,
+    instruction: Text.exactOptional().describe("As issued."),
+    equipmentId: Id.exactOptional(),
+    flags: z.array(PhaseFlag).describe("Rules that this broke; recorded all the same."),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: {
+    ...labels,
+    instruction: "Instruction",
+    equipmentId: "Equipment",
+    flags: "Against the rules",
+  },
+  subjects: ({ equipmentId }) => (equipmentId ? [{ equipment: equipmentId }] : []),
+  sentence: ({ path, run, equipmentId, flags }, show) => {
+    const on = equipmentId ? ` on ${show.equipment(equipmentId)}` : "";
+    const broken = flags.length > 0 ? ` (${flags.join(", ")})` : "";
+    return `${pathText(path)} started${on}${again(run)}${broken}`;
+  },
+  entry: "Procedural Execution",
+});
+
+export const PhaseCompleted = eventType("PhaseCompleted", {
+  data: z.strictObject({ ...phase, result: Text.exactOptional() }),
+  action: "create",
+  criticality: "critical",
+  labels: { ...labels, result: "Result" },
+  subjects: () => [],
+  sentence: ({ path, run, result }) =>
+    `${pathText(path)} completed${again(run)}${result ? `: ${result}` : ""}`,
+  entry: "Procedural Execution",
+});
+
+export const PhaseSkipped = eventType("PhaseSkipped", {
+  data: z.strictObject({
+    phaseId: phase.phaseId,
+    path: phase.path,
+    deviationId: Id.exactOptional(),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: { phaseId: labels.phaseId, path: labels.path, deviationId: "Deviation" },
+  subjects: ({ deviationId }) => (deviationId ? [{ deviation: deviationId }] : []),
+  sentence: ({ path }) => `${pathText(path)} skipped`,
+  entry: "Procedural Execution",
+});
+
+export const PhaseAborted = eventType("PhaseAborted", {
+  data: z.strictObject(phase),
+  action: "create",
+  criticality: "critical",
+  labels,
+  subjects: () => [],
+  sentence: ({ path, run }) => `${pathText(path)} aborted${again(run)}`,
+  entry: "Procedural Execution",
+});
+
+export const phaseEvents = [PhaseStarted, PhaseCompleted, PhaseSkipped, PhaseAborted] as const;

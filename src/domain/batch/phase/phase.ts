@@ -1,0 +1,82 @@
+// The fold of phases, and the order that the control recipe asks for (21 CFR 11.10(f)).
+import type { EventOf } from "../../kernel/event-type.ts";
+import type { Keyed } from "../../kernel/keyed.ts";
+import { type PhasePath, pathText } from "../../kernel/shape/phase.ts";
+import type { Issued } from "../lifecycle/lifecycle.ts";
+import type { PhaseFlag, phaseEvents } from "./events.ts";
+
+export interface Phase {
+  readonly status: "running" | "completed" | "skipped" | "aborted";
+  readonly phaseId: string;
+  readonly path: PhasePath;
+  readonly run: number;
+}
+/** By phase id. */
+export type PhasePart = Keyed<Phase>;
+
+export function evolvePhase(
+  phases: PhasePart,
+  event: EventOf<(typeof phaseEvents)[number]>,
+): PhasePart {
+  const { phaseId, path } = event.data;
+  switch (event.type) {
+    case "PhaseStarted":
+      return phases.with(phaseId, { status: "running", phaseId, path, run: event.data.run });
+    case "PhaseCompleted":
+      return phases.with(phaseId, { status: "completed", phaseId, path, run: event.data.run });
+    case "PhaseAborted":
+      return phases.with(phaseId, { status: "aborted", phaseId, path, run: event.data.run });
+    case "PhaseSkipped":
+      return phases.with(phaseId, { status: "skipped", phaseId, path, run: 0 });
+    default:
+      return event satisfies never;
+  }
+}
+
+type Recipe = Issued["recipe"];
+
+export const planned = (recipe: Recipe, phaseId: string) =>
+  recipe?.phases.find((one) => one.phaseId === phaseId);
+
+export interface Obstacle {
+  readonly code: PhaseFlag;
+  readonly message: string;
+}
+
+/** What stands against starting a phase now, by recipe and by what was done. */
+export function obstacles(phases: PhasePart, recipe: Recipe, phaseId: string): readonly Obstacle[] {
+  const found: Obstacle[] = [];
+  const plan = planned(recipe, phaseId);
+  if (recipe && recipe.phases.length > 0 && !plan) {
+    found.push({ code: "STEP_NOT_IN_RECIPE", message: `${recipe.name} has no such step.` });
+  }
+  const missing = (plan?.after ?? []).filter((before) => !isDone(phases.get(before)));
+  if (missing.length > 0) {
+    const names = missing.map((id) => nameOf(recipe, id)).join("; ");
+    found.push({ code: "STEP_OUT_OF_ORDER", message: `Not done before it: ${names}.` });
+  }
+  const former = phases.get(phaseId);
+  if (former && former.status !== "aborted") {
+    const message = `${pathText(former.path)} is ${former.status} already.`;
+    found.push({ code: "STEP_OUT_OF_ORDER", message });
+  }
+  return found;
+}
+
+/** Phases that are running, and phases of the recipe that nobody has accounted for. */
+export function unfinished(phases: PhasePart, recipe: Recipe): readonly string[] {
+  const running = [...phases.values()].filter(({ status }) => status === "running");
+  const open = (recipe?.phases ?? []).filter(({ phaseId }) => {
+    const phase = phases.get(phaseId);
+    return !phase || phase.status === "aborted";
+  });
+  return [...running, ...open].map(({ path }) => pathText(path));
+}
+
+const isDone = (phase: Phase | undefined): boolean =>
+  phase?.status === "completed" || phase?.status === "skipped";
+
+const nameOf = (recipe: Recipe, phaseId: string): string => {
+  const plan = planned(recipe, phaseId);
+  return plan ? pathText(plan.path) : phaseId;
+};

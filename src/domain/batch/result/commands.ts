@@ -1,0 +1,79 @@
+// Recording results and the summary of readings. A result as found is never refused for being out of specification.
+import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { unitRatio } from "../../kernel/quantity.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
+import { command } from "../batch.ts";
+import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
+import {
+  ProcessDataSummarised,
+  ResultCorrected,
+  ResultRecorded,
+  type ResultValue,
+  TestsListed,
+} from "./events.ts";
+import { resultKey, stageKey } from "./result.ts";
+
+/** Says which tests the record has a place for: those without a result were not tested. */
+export const listTests = command("ListTests", TestsListed.data, (data, batch) => {
+  if (!isKnown(batch)) return unknownBatch;
+  if (sameContent(batch.results.tests.get(stageKey(data)), data.tests)) return [];
+  return refuseEntry(batch) ?? [{ type: "TestsListed", data }];
+});
+
+export const recordResult = command(
+  "RecordResult",
+  ResultRecorded.data.omit({ outOfSpecification: true, repeatOfEventId: true }),
+  (data, batch) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const refused = refuseEntry(batch) ?? refuseUnknownUnit(data.value);
+    if (refused) return refused;
+    const first = batch.results.first.get(resultKey(data));
+    const repeat = first === undefined ? {} : { repeatOfEventId: first };
+    const recorded = { ...data, ...verdict(data.value, data.limits), ...repeat };
+    return [{ type: "ResultRecorded", data: recorded }];
+  },
+);
+
+export const correctResult = command(
+  "CorrectResult",
+  ResultCorrected.data.pick({ correctsEventId: true, value: true }),
+  (data, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const former = batch.results.entries.get(data.correctsEventId);
+    if (!former) return refuse("NOT_FOUND", "The batch has no such result to correct.");
+    if (sameContent(former.value, data.value)) return [];
+    const refused =
+      refuseEntry(batch) ?? refuseUnknownUnit(data.value) ?? refuseWithoutReason(context);
+    if (refused) return refused;
+    const { stage, test, limits } = former;
+    const kept = limits ? { limits } : {};
+    const corrected = { ...data, stage, test, ...kept, ...verdict(data.value, limits) };
+    return [{ type: "ResultCorrected", data: corrected, before: { value: former.value } }];
+  },
+);
+
+/** Said again with other content, the new summary names the one it replaces. */
+export const summariseProcessData = command(
+  "SummariseProcessData",
+  ProcessDataSummarised.data.omit({ correctsEventId: true }),
+  (data, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const former = batch.results.summaries.get(data.streamName);
+    if (former && sameContent(former.content, data)) return [];
+    const refused = refuseEntry(batch) ?? (former && refuseWithoutReason(context));
+    const corrects = former ? { correctsEventId: former.eventId } : {};
+    return refused ?? [{ type: "ProcessDataSummarised", data: { ...data, ...corrects } }];
+  },
+);
+
+/** Absent where there is nothing to compare with. */
+function verdict(value: ResultValue, limits: Limits | undefined): { outOfSpecification?: boolean } {
+  const outside = "text" in value ? undefined : isOutside(value, limits);
+  return outside === undefined ? {} : { outOfSpecification: outside };
+}
+
+function refuseUnknownUnit(value: ResultValue): Refusal | undefined {
+  if ("text" in value || unitRatio(value.unitOfMeasure)) return undefined;
+  return refuse("UNIT_UNKNOWN", `${value.unitOfMeasure} is not known.`);
+}

@@ -1,0 +1,83 @@
+// The fold of results, yields and summaries: which came first, and what stands now.
+import type { EventOf } from "../../kernel/event-type.ts";
+import { type Keyed, keyed } from "../../kernel/keyed.ts";
+import type { Limits } from "../../kernel/shape/limits.ts";
+import type { ResultRecorded, ResultValue, resultEvents } from "./events.ts";
+
+export type ResultData = EventOf<typeof ResultRecorded>["data"];
+
+export interface Result {
+  readonly stage: ResultData["stage"];
+  readonly test: string;
+  readonly value: ResultValue;
+  readonly limits: Limits | undefined;
+}
+
+/** What was said last, and by which event. */
+interface Latest {
+  readonly eventId: string;
+  readonly content: unknown;
+}
+
+export interface ResultPart {
+  /** Event id of the first result, by stage, lot, test and sample. */
+  readonly first: Keyed<string>;
+  /** By event id. */
+  readonly entries: Keyed<Result>;
+  /** By stage and lot. */
+  readonly tests: Keyed<readonly string[]>;
+  /** By stage. */
+  readonly yields: Keyed<Latest>;
+  /** By stream of readings. */
+  readonly summaries: Keyed<Latest>;
+}
+
+export const noResults: ResultPart = {
+  first: keyed(),
+  entries: keyed(),
+  tests: keyed(),
+  yields: keyed(),
+  summaries: keyed(),
+};
+
+type Keys = Pick<ResultData, "stage" | "materialLotId">;
+export const stageKey = ({ stage, materialLotId }: Keys): string =>
+  JSON.stringify([stage, materialLotId ?? null]);
+export const resultKey = ({ test, sample, ...keys }: Keys & Pick<ResultData, "test" | "sample">) =>
+  JSON.stringify([stageKey(keys), test, sample ?? null]);
+
+export function evolveResult(
+  part: ResultPart,
+  event: EventOf<(typeof resultEvents)[number]>,
+  eventId: string,
+): ResultPart {
+  switch (event.type) {
+    case "TestsListed":
+      return { ...part, tests: part.tests.with(stageKey(event.data), event.data.tests) };
+    case "ResultRecorded": {
+      const { stage, test, value, limits } = event.data;
+      const key = resultKey(event.data);
+      return {
+        ...part,
+        first: part.first.has(key) ? part.first : part.first.with(key, eventId),
+        entries: part.entries.with(eventId, { stage, test, value, limits }),
+      };
+    }
+    case "ResultCorrected": {
+      const { correctsEventId, value } = event.data;
+      const former = part.entries.get(correctsEventId);
+      if (!former) return part;
+      return { ...part, entries: part.entries.with(correctsEventId, { ...former, value }) };
+    }
+    case "YieldComputed": {
+      const { correctsEventId: _, ...content } = event.data;
+      return { ...part, yields: part.yields.with(content.stage, { eventId, content }) };
+    }
+    case "ProcessDataSummarised": {
+      const { correctsEventId: _, ...content } = event.data;
+      return { ...part, summaries: part.summaries.with(content.streamName, { eventId, content }) };
+    }
+    default:
+      return event satisfies never;
+  }
+}

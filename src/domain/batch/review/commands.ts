@@ -1,0 +1,94 @@
+// Reviewing the record, approving it or not, and what may be added afterwards (21 CFR 211.192).
+import type { Context } from "../../kernel/decider.ts";
+import { refuseUnlessPerson, refuseWithoutReason } from "../../kernel/precondition.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { command } from "../batch.ts";
+import type { Batch } from "../batch-part.ts";
+import { isKnown, unknownBatch } from "../standing.ts";
+import {
+  AddendumWritten,
+  BatchRecordApproved,
+  BatchRecordNotApproved,
+  RecordReviewed,
+} from "./events.ts";
+
+export const reviewRecord = command("ReviewRecord", RecordReviewed.data, (data, batch, context) => {
+  if (!isKnown(batch)) return unknownBatch;
+  if (batch.status === "approved" || batch.status === "notApproved") return closed(batch);
+  const refused = refuseJudgement(batch, data.toRevision, context);
+  if (refused) return refused;
+  if (batch.review.reviewedTo >= data.toRevision) return [];
+  return [{ type: "RecordReviewed", data }];
+});
+
+export const approveBatchRecord = command(
+  "ApproveBatchRecord",
+  BatchRecordApproved.data,
+  (data, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    if (batch.status === "approved") return [];
+    if (batch.status === "notApproved") return closed(batch);
+    // ES-14: an import cannot stand for what was to be recorded as it happened.
+    if (batch.issued.dataOrigin === "import") {
+      return refuse("STEP_MUST_BE_RECORDED_LIVE", "An imported summary is no batch record.");
+    }
+    const refused = refuseJudgement(batch, data.toRevision, context);
+    if (refused) return refused;
+    if (batch.review.reviewedTo < batch.lastEntry) {
+      return refuse("QA_REVIEW_PENDING", "The record as it is now has not been reviewed.");
+    }
+    if (batch.holds.size > 0) return refuse("STATUS_BLOCKS_USE", "A hold stands on the batch.");
+    return [{ type: "BatchRecordApproved", data }];
+  },
+);
+
+export const rejectBatchRecord = command(
+  "RejectBatchRecord",
+  BatchRecordNotApproved.data,
+  (data, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    if (batch.status === "notApproved") return [];
+    if (batch.status === "approved") return closed(batch);
+    const refused =
+      refuseJudgement(batch, data.toRevision, context) ?? refuseWithoutReason(context);
+    return refused ?? [{ type: "BatchRecordNotApproved", data }];
+  },
+);
+
+export const writeAddendum = command(
+  "WriteAddendum",
+  AddendumWritten.data,
+  (data, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    if (batch.status === "issued" || batch.status === "running") {
+      return refuse("STATUS_BLOCKS_USE", "While a batch runs, the entry itself is corrected.");
+    }
+    if (data.aboutEventId !== undefined && !batch.authors.has(data.aboutEventId)) {
+      return refuse("NOT_FOUND", "The batch has no such entry.");
+    }
+    const refused = refuseUnlessPerson(context) ?? refuseWithoutReason(context);
+    return refused ?? [{ type: "AddendumWritten", data }];
+  },
+);
+
+const closed = ({ issued }: Batch): Refusal =>
+  refuse("BATCH_CLOSED", `The record of batch ${issued.batchNumber} has been decided on.`);
+
+/** Somebody, who has seen the completed record as it is now, and who did not make the batch. */
+function refuseJudgement(
+  { status, lastEntry, performers }: Batch,
+  toRevision: number,
+  context: Context,
+): Refusal | undefined {
+  const nobody = refuseUnlessPerson(context);
+  if (nobody) return nobody;
+  if (status === "issued" || status === "running") {
+    return refuse("BATCH_RECORD_INCOMPLETE", "The batch has not been completed.");
+  }
+  if (performers.has(context.actor.id)) {
+    return refuse("REVIEWER_NOT_INDEPENDENT", "Who worked on the batch does not judge its record.");
+  }
+  if (toRevision >= lastEntry) return undefined;
+  const shown = `Revision ${toRevision} was shown; the last entry is ${lastEntry}.`;
+  return refuse("RECORD_CHANGED_SINCE_VIEW", shown);
+}
