@@ -91,9 +91,304 @@ export interface BatchproofProjectionProgress {
   version: number;
 }
 
+export interface BatchRecordBatch {
+  batch_id: string;
+  batch_number: string;
+  campaign: string | null;
+  data_origin: string;
+  equipment_ids: string[];
+  event_id: string;
+  legal_entity: string;
+  material_definition_id: string;
+  order_id: string | null;
+  planned_quantity: Json | null;
+  position: number;
+  product: string;
+  recipe: Json | null;
+  site: string;
+  strength: string | null;
+  zone: string;
+}
+
+export interface BatchRecordBatchState {
+  batch_id: string;
+  detail: Json;
+  position: number;
+  state: string;
+}
+
+export interface BatchRecordInspection {
+  batch_id: string;
+  checks_event_id: string | null;
+  equipment_id: string | null;
+  findings: string | null;
+  kind: string;
+  name: string;
+  path: Json | null;
+  phase_of_batch: string | null;
+  position: number;
+  result: string;
+}
+
+export interface BatchRecordLot {
+  expires_on: string | null;
+  manufacturer: string | null;
+  material_lot_id: string;
+  origin: string;
+  position: number;
+  receipt_number: string | null;
+  retest_on: string | null;
+  supplier: string | null;
+}
+
+export interface BatchRecordLotHold {
+  code: string;
+  hold_id: string;
+  is_lifted: boolean;
+  material_lot_id: string;
+  position: number;
+}
+
+export interface BatchRecordLotIdentifiers {
+  identifiers: Json;
+  material_lot_id: string;
+  position: number;
+}
+
+export interface BatchRecordLotStatus {
+  material_lot_id: string;
+  position: number;
+  status: string;
+}
+
+export interface BatchRecordMaterialCorrection {
+  batch_id: string;
+  corrects_event_id: string;
+  position: number;
+  quantity: Json | null;
+}
+
+export interface BatchRecordMaterialUse {
+  basis: string;
+  batch_id: string;
+  charged: Json | null;
+  container_id: string | null;
+  event_id: string;
+  flags: string[];
+  kind: string;
+  material: string;
+  material_definition_id: string;
+  material_lot_id: string;
+  path: Json | null;
+  position: number;
+  quantity: Json | null;
+}
+
+export interface BatchRecordOutput {
+  batch_id: string;
+  container_count: number;
+  event_id: string;
+  expires_on: string | null;
+  flags: string[];
+  identifiers: Json;
+  material: string;
+  material_definition_id: string;
+  material_lot_id: string;
+  position: number;
+  quantity: Json | null;
+  retest_on: string | null;
+}
+
+export interface BatchRecordReading {
+  batch_id: string;
+  corrects_event_id: string | null;
+  equipment_id: string | null;
+  event_id: string;
+  is_outside: boolean | null;
+  limits: Json | null;
+  material_lot_id: string | null;
+  method: string | null;
+  name: string;
+  occasion: string | null;
+  path: Json | null;
+  position: number;
+  repeat_of_event_id: string | null;
+  sample: string | null;
+  source: string | null;
+  stage: string | null;
+  value: Json;
+}
+
+export interface BatchRecordRemark {
+  about_event_id: string | null;
+  batch_id: string;
+  deviation_id: string | null;
+  evidence: string | null;
+  kind: string;
+  position: number;
+  text: string;
+}
+
+export interface BatchRecordSeries {
+  batch_id: string;
+  chunk_count: number;
+  corrects_event_id: string | null;
+  digest: string;
+  equipment_id: string | null;
+  event_id: string;
+  from_at: string;
+  position: number;
+  row_count: number;
+  stream_name: string;
+  tags: Json;
+  to_at: string;
+}
+
+export interface BatchRecordStep {
+  batch_id: string;
+  deviation_id: string | null;
+  equipment_id: string | null;
+  flags: string[];
+  happened: string;
+  instruction: string | null;
+  path: Json;
+  phase_id: string;
+  position: number;
+  result: string | null;
+  run: number | null;
+}
+
+export interface BatchRecordTestsListed {
+  basis: string;
+  batch_id: string;
+  material_lot_id: string | null;
+  position: number;
+  stage: string;
+  tests: string[];
+}
+
+export interface BatchRecordYield {
+  actual: Json | null;
+  basis: string;
+  batch_id: string;
+  corrects_event_id: string | null;
+  event_id: string;
+  formula: string;
+  inputs: Json;
+  is_implausible: boolean;
+  is_outside: boolean | null;
+  limits: Json | null;
+  percent: Json;
+  position: number;
+  stage: string;
+  theoretical: Json | null;
+}
+
+export interface GenealogyGenealogyBatch {
+  batch_id: string;
+  batch_number: string;
+  position: number;
+  product_name: string;
+}
+
+export interface GenealogyGenealogyDraw {
+  batch_id: string | null;
+  closed_position: number | null;
+  event_id: string;
+  lot_id: string;
+  position: number;
+  recorded_at: string;
+}
+
+export interface GenealogyGenealogyEdge {
+  container_id: string | null;
+  event_id: string;
+  from_at: string;
+  kind: string;
+  ord: number;
+  position: number;
+  quantity: string | null;
+  source: number;
+  target: number;
+  time_basis: string;
+  to_at: string | null;
+  unit_of_measure: string | null;
+  zone_stated: boolean;
+}
+
+export interface GenealogyGenealogyEdgeVoid {
+  ord: number;
+  position: number;
+  void_position: number;
+}
+
+export interface GenealogyGenealogyFlow {
+  direction: string;
+  event_id: string;
+  lot_id: string;
+  ord: number;
+  position: number;
+  quantity: string | null;
+  reason: string;
+  unit_of_measure: string | null;
+  void_position: number | null;
+}
+
+export interface GenealogyGenealogyIdentifier {
+  issuer: string;
+  lot_id: string;
+  position: number;
+  scheme: string;
+  value: string;
+  value_folded: string;
+  void_position: number | null;
+}
+
+export interface GenealogyGenealogyLot {
+  lot_id: string;
+  material_id: string | null;
+  material_name: string;
+  name: string;
+  origin: string;
+  position: number;
+  supplier_name: string | null;
+}
+
+export interface GenealogyGenealogyNode {
+  id: number;
+  key: string;
+  kind: string;
+  name: string | null;
+  position: number;
+}
+
 export interface DB {
   "audit_trail.audit_entry": AuditTrailAuditEntry;
   "audit_trail.audit_subject": AuditTrailAuditSubject;
   "audit_trail.name": AuditTrailName;
+  "batch_record.batch": BatchRecordBatch;
+  "batch_record.batch_state": BatchRecordBatchState;
+  "batch_record.inspection": BatchRecordInspection;
+  "batch_record.lot": BatchRecordLot;
+  "batch_record.lot_hold": BatchRecordLotHold;
+  "batch_record.lot_identifiers": BatchRecordLotIdentifiers;
+  "batch_record.lot_status": BatchRecordLotStatus;
+  "batch_record.material_correction": BatchRecordMaterialCorrection;
+  "batch_record.material_use": BatchRecordMaterialUse;
+  "batch_record.output": BatchRecordOutput;
+  "batch_record.reading": BatchRecordReading;
+  "batch_record.remark": BatchRecordRemark;
+  "batch_record.series": BatchRecordSeries;
+  "batch_record.step": BatchRecordStep;
+  "batch_record.tests_listed": BatchRecordTestsListed;
+  "batch_record.yield": BatchRecordYield;
   "batchproof.projection_progress": BatchproofProjectionProgress;
+  "genealogy.genealogy_batch": GenealogyGenealogyBatch;
+  "genealogy.genealogy_draw": GenealogyGenealogyDraw;
+  "genealogy.genealogy_edge": GenealogyGenealogyEdge;
+  "genealogy.genealogy_edge_void": GenealogyGenealogyEdgeVoid;
+  "genealogy.genealogy_flow": GenealogyGenealogyFlow;
+  "genealogy.genealogy_identifier": GenealogyGenealogyIdentifier;
+  "genealogy.genealogy_lot": GenealogyGenealogyLot;
+  "genealogy.genealogy_node": GenealogyGenealogyNode;
 }

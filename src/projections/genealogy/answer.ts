@@ -1,0 +1,70 @@
+// What a trace answers: complete over the recorded events to a position, and what it does not know (design, section 5).
+import type { Direction } from "./walk.ts";
+
+/** The closed list of what an answer can lack. */
+export const unknownCodes = {
+  INPUT_QUANTITY_UNKNOWN: "The source does not say how much of the lot went in.",
+  OUTPUT_QUANTITY_UNKNOWN: "The source does not say how much came out.",
+  LOT_QUANTITY_UNKNOWN: "The source does not say how much of the lot there was.",
+  ORIGIN_UNKNOWN: "Where the lot came from is not recorded.",
+  TIME_UNKNOWN: "When it went in is not recorded; the time of the posting stands for it.",
+  ZONE_UNSTATED: "The source states no time zone; its times are ordered as UTC.",
+  DRAW_OPEN: "Material was drawn for a batch, and what became of it is not recorded yet.",
+  BEYOND_CONSIGNEE: "Where it went after the first consignee is not recorded.",
+} as const;
+export type UnknownCode = keyof typeof unknownCodes;
+
+export interface Unknown {
+  readonly code: UnknownCode;
+  /** What lacks it, by the names that people know. */
+  readonly subject: string;
+  readonly detail: string;
+}
+
+export interface TracedLot {
+  /** As people write it; `lotId` tells apart lots that are written alike. */
+  readonly lot: string;
+  readonly lotId: string;
+  readonly material: string;
+  readonly supplier?: string;
+  /** What there was of it, where known. */
+  readonly quantity?: { readonly value: string; readonly unitOfMeasure: string };
+}
+
+export interface TracedBatch {
+  readonly batchId: string;
+  readonly batchNumber: string;
+  readonly product: string;
+}
+
+export interface TracedShipment {
+  readonly shipmentId: string;
+  readonly name: string;
+}
+
+export interface Trace {
+  readonly from: string;
+  readonly direction: Direction;
+  readonly happenedBy?: string;
+  /** Tree size: complete over the recorded events 0 .. asOf - 1. */
+  readonly asOf: number;
+  readonly lots: readonly TracedLot[];
+  readonly batches: readonly TracedBatch[];
+  readonly shipments: readonly TracedShipment[];
+  readonly logisticUnits: readonly string[];
+  readonly edgeCount: number;
+  readonly unknown: readonly Unknown[];
+  readonly coverage: {
+    readonly lots: number;
+    /** Lots of which all that came and went is known in quantity. */
+    readonly lotsBalanced: number;
+    readonly inputs: number;
+    readonly inputsWithQuantity: number;
+    readonly receipts: number;
+    readonly receiptsWithOrigin: number;
+  };
+  /** What is left of each balanced lot by the records: came less went. Zero is not listed. */
+  readonly residue: readonly { lot: string; lotId: string; value: string; unitOfMeasure: string }[];
+  /** SHA-256 of RFC 8785 over the query and the sorted natural keys with quantities. */
+  readonly digest: string;
+}

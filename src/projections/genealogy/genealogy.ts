@@ -1,0 +1,227 @@
+// The genealogy: which events make nodes, edges and flows. Only what really went in makes an edge (design, section 2).
+import type { DB } from "../../database/schema.ts";
+import type { ProductionEvent } from "../../domain/catalogue.ts";
+import type { Identifier } from "../../domain/kernel/identifier.ts";
+import { written } from "../../domain/kernel/identifier.ts";
+import { compare, negate, add as plus, type Quantity } from "../../domain/kernel/quantity.ts";
+import type { MaterialReference } from "../../domain/kernel/shape/reference.ts";
+import { categoryAndId } from "../../eventstore/stream-name.ts";
+import { type Occurred, projection } from "../projection.ts";
+import { Memory } from "./memory.ts";
+import { type GenealogyInto, Place } from "./place.ts";
+
+type Of<Type extends ProductionEvent["type"]> = Occurred<Extract<ProductionEvent, { type: Type }>>;
+type Placing = {
+  readonly [Type in ProductionEvent["type"]]?: (place: Place, event: Of<Type>) => void;
+};
+
+const placing: Placing = {
+  MaterialLotReceived(place, { data, stream }) {
+    const lotId = idOf(stream);
+    newLot(place, lotId, "received", data, data.supplier?.name);
+    place.flow(lotId, "in", "received", data.quantity);
+  },
+  OutputProduced(place, { data, stream }) {
+    newLot(place, data.materialLotId, "produced", data);
+    place.flow(data.materialLotId, "in", "produced", data.quantity);
+    const lot = place.node("materialLot", data.materialLotId);
+    place.edge(place.node("batch", idOf(stream)), lot, "produce", { quantity: data.quantity });
+  },
+  MaterialLotSplitOff(place, { data, stream }) {
+    const lotId = idOf(stream);
+    newLot(place, lotId, "divided", data);
+    place.flow(lotId, "in", "split off", data.quantity);
+    const parent = place.node("materialLot", data.fromMaterialLotId);
+    const { quantity } = data;
+    place.edge(parent, place.node("materialLot", lotId), "split", { quantity });
+  },
+  MaterialLotSplit(place, { data, stream }) {
+    for (const { quantity } of data.into) place.flow(idOf(stream), "out", "split off", quantity);
+  },
+  MaterialLotsMerged(place, { data, stream }) {
+    const lotId = idOf(stream);
+    newLot(place, lotId, "merged", data);
+    place.flow(lotId, "in", "merged", data.quantity);
+    const target = place.node("materialLot", lotId);
+    for (const { materialLotId, quantity, heel } of data.from) {
+      const source = place.node("materialLot", materialLotId);
+      place.edge(source, target, heel ? "heel" : "merge", { quantity });
+    }
+  },
+  MaterialDrawn(place, { data, stream, id, position, metadata }) {
+    place.flow(idOf(stream), "out", data.purpose, data.quantity);
+    if (data.purpose !== "charge") return;
+    place.into.insert("genealogy_draw", {
+      event_id: id,
+      position,
+      lot_id: idOf(stream),
+      batch_id: data.batchId ?? null,
+      recorded_at: metadata.recordedAt,
+      closed_position: null,
+    });
+  },
+  MaterialDrawCorrected(place, { data, stream }) {
+    place.voidFlows(data.correctsEventId);
+    place.flow(idOf(stream), "out", "charge", data.quantity);
+  },
+  MaterialReturned(place, { data, stream, position }) {
+    place.flow(idOf(stream), "in", "returned", data.quantity);
+    if (data.reason === "notConsumed") close(place, data.drawnEventId, position);
+  },
+  MaterialSampled: (place, { data, stream }) =>
+    place.flow(idOf(stream), "out", "sampled", data.quantity),
+  MaterialScrapped: (place, { data, stream }) =>
+    place.flow(idOf(stream), "out", "scrapped", data.quantity),
+  MaterialLotDestroyed: (place, { data, stream }) =>
+    place.flow(idOf(stream), "out", "destroyed", data.quantity),
+  MaterialCounted: (place, { data, stream }) =>
+    found(place, idOf(stream), data.quantity, data.booked),
+  QuantityAdjusted(place, { data, stream, before }) {
+    found(
+      place,
+      idOf(stream),
+      data.quantity,
+      isQuantity(before.quantity) ? before.quantity : undefined,
+    );
+  },
+  MaterialLotRelabelled(place, { data, stream }) {
+    const lot_id = idOf(stream);
+    place.identifiers(lot_id, data.identifiers);
+    const [first] = data.identifiers;
+    if (first) place.into.update("genealogy_lot", { lot_id }, { name: written(first) });
+  },
+  BatchIssued(place, { data, stream, position }) {
+    const batch_id = idOf(stream);
+    place.node("batch", batch_id);
+    place.into.insert("genealogy_batch", {
+      batch_id,
+      position,
+      batch_number: data.batchNumber,
+      product_name: data.material.name,
+    });
+  },
+  MaterialConsumed(place, { data, stream, position }) {
+    const source = place.node("materialLot", data.materialLotId);
+    const { quantity, containerId } = data;
+    const more = { quantity, containerId, flowing: data.interval };
+    const kind = data.kind === "charge" ? "consume" : data.kind;
+    place.edge(source, place.node("batch", idOf(stream)), kind, more);
+    if (data.drawnEventId) close(place, data.drawnEventId, position);
+    else place.flow(data.materialLotId, "out", "charge", quantity);
+  },
+  MaterialConsumptionCorrected(place, { data }) {
+    place.correctEdges(data.correctsEventId, data.quantity);
+    if (data.drawnEventId) return;
+    place.voidFlows(data.correctsEventId);
+    place.flow(data.materialLotId, "out", "charge", data.quantity);
+  },
+  MaterialConsumptionVoided(place, { data }) {
+    place.correctEdges(data.correctsEventId, undefined);
+    if (!data.drawnEventId) place.voidFlows(data.correctsEventId);
+  },
+  LogisticUnitOpened(place, { data, stream }) {
+    place.node("logisticUnit", idOf(stream), data.identifiers[0]?.value);
+  },
+  LogisticUnitLoaded(place, { data, stream }) {
+    const lot = place.node("materialLot", data.materialLotId);
+    const { quantity } = data;
+    place.edge(lot, place.node("logisticUnit", idOf(stream)), "pack", { quantity });
+  },
+  ShipmentPrepared(place, { data, stream }) {
+    const number = data.identifiers[0]?.value;
+    place.node("shipment", idOf(stream), `${number} to ${data.consignee.name}`);
+  },
+  // What left is read from this event alone: a unit may have been unloaded before it went.
+  ShipmentDispatched(place, { data, stream }) {
+    const shipment = place.node("shipment", idOf(stream));
+    for (const { materialLotId, quantity } of data.lines) {
+      place.edge(place.node("materialLot", materialLotId), shipment, "ship", { quantity });
+      place.flow(materialLotId, "out", "shipped", quantity);
+    }
+  },
+  ShipmentReturned(place, { data }) {
+    for (const { materialLotId, quantity } of data.lines) {
+      place.flow(materialLotId, "in", "returned", quantity);
+    }
+  },
+};
+
+const nowhere: GenealogyInto = { insert: () => {}, upsert: () => {}, update: () => {} };
+
+function put(into: GenealogyInto, event: Occurred<ProductionEvent>, memory: Memory): void {
+  // Each function of the table is for the events of its own name.
+  const rule = placing[event.type] as ((place: Place, event: unknown) => void) | undefined;
+  rule?.(new Place(into, event, memory, into === nowhere), event);
+}
+
+export const genealogy = projection<DB, ProductionEvent>()({
+  name: "genealogy",
+  version: 1,
+  schema: new URL("schema.sql", import.meta.url),
+  digest: {
+    genealogy_node: "select kind, key, name, position from genealogy_node order by kind, key",
+    genealogy_edge: `
+      select e.position, e.ord, s.kind as source_kind, s.key as source, t.kind as target_kind,
+             t.key as target, e.kind, e.quantity, e.unit_of_measure, e.container_id, e.event_id,
+             e.from_at, e.to_at, e.time_basis, e.zone_stated
+      from genealogy_edge e join genealogy_node s on s.id = e.source
+           join genealogy_node t on t.id = e.target order by e.position, e.ord`,
+    genealogy_edge_void: "select * from genealogy_edge_void order by position, ord, void_position",
+    genealogy_lot: "select * from genealogy_lot order by lot_id",
+    genealogy_batch: "select * from genealogy_batch order by batch_id",
+    genealogy_identifier:
+      "select * from genealogy_identifier order by scheme, value_folded, lot_id, issuer, position",
+    genealogy_flow: "select * from genealogy_flow order by position, ord, lot_id, direction",
+    genealogy_draw: "select * from genealogy_draw order by event_id",
+  },
+  memory: () => new Memory(),
+  async prefetch(events, ask, memory) {
+    for (const event of events) put(nowhere, event, memory);
+    await memory.load(ask);
+  },
+  any: put,
+  on: {},
+});
+
+interface NewLot {
+  readonly material: MaterialReference;
+  readonly identifiers: readonly Identifier[];
+}
+function newLot(
+  place: Place,
+  lot_id: string,
+  origin: string,
+  { material, identifiers }: NewLot,
+  supplier?: string,
+): void {
+  place.node("materialLot", lot_id);
+  const [first] = identifiers;
+  place.into.insert("genealogy_lot", {
+    lot_id,
+    position: place.position,
+    name: first ? written(first) : material.name,
+    material_id: material.materialDefinitionId,
+    material_name: material.name,
+    origin,
+    supplier_name: supplier ?? null,
+  });
+  place.identifiers(lot_id, identifiers);
+}
+
+const close = (place: Place, event_id: string, closed_position: number): void =>
+  place.into.update("genealogy_draw", { event_id }, { closed_position });
+
+/** More or less was found than the books had: it came or went by adjustment. */
+function found(place: Place, lotId: string, now: Quantity, booked: Quantity | undefined): void {
+  const difference = booked && plus(now, negate(booked));
+  if (!difference || "refused" in difference) return;
+  const zero = { ...difference, value: "0" };
+  const order = compare(difference, zero);
+  if (order === 1) place.flow(lotId, "in", "adjusted", difference);
+  if (order === -1) place.flow(lotId, "out", "adjusted", negate(difference));
+}
+
+const isQuantity = (value: unknown): value is Quantity =>
+  typeof value === "object" && value !== null && "value" in value && "unitOfMeasure" in value;
+
+const idOf = (stream: string): string => categoryAndId(stream).id;

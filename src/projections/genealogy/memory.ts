@@ -1,0 +1,108 @@
+// What the genealogy must know of earlier events to place a new one: node ids, and the rows that a correction voids.
+import type { Ask } from "../projection.ts";
+
+export type NodeKind = "materialLot" | "batch" | "logisticUnit" | "shipment";
+
+export interface EdgeRow {
+  readonly position: number;
+  readonly ord: number;
+  readonly source: number;
+  readonly target: number;
+  readonly kind: string;
+  readonly container_id: string | null;
+  readonly from_at: string;
+  readonly to_at: string | null;
+  readonly time_basis: string;
+  readonly zone_stated: boolean;
+}
+
+export interface FlowKey {
+  readonly position: number;
+  readonly ord: number;
+  readonly lot_id: string;
+  readonly direction: string;
+}
+
+export interface IdentifierKey {
+  readonly scheme: string;
+  readonly value_folded: string;
+  readonly lot_id: string;
+  readonly issuer: string;
+  readonly position: number;
+}
+
+export class Memory {
+  nextNode: number | undefined;
+  /** By kind and key: only the nodes that the events at hand name. */
+  readonly nodes = new Map<string, number>();
+  readonly edges = new Map<string, EdgeRow[]>();
+  readonly flows = new Map<string, FlowKey[]>();
+  readonly identifiers = new Map<string, IdentifierKey[]>();
+  /** While events are only listened to: what they ask for. */
+  readonly wanted = {
+    nodes: new Set<string>(),
+    events: new Set<string>(),
+    lots: new Set<string>(),
+  };
+
+  /** Asks for everything that the events will need, in a few questions. */
+  async load(ask: Ask): Promise<void> {
+    const { nodes, events, lots } = this.wanted;
+    for (const known of [this.nodes, this.edges, this.flows, this.identifiers]) known.clear();
+    await this.#loadNodes(ask, [...nodes]);
+    if (events.size > 0) await this.#loadRows(ask, [...events]);
+    if (lots.size > 0) await this.#loadIdentifiers(ask, [...lots]);
+    for (const asked of [nodes, events, lots]) asked.clear();
+  }
+
+  async #loadNodes(ask: Ask, keys: readonly string[]): Promise<void> {
+    if (this.nextNode === undefined) {
+      const [last] = await ask<{ next: number }>(
+        "select coalesce(max(id) + 1, 0) as next from genealogy_node",
+      );
+      this.nextNode = last?.next ?? 0;
+    }
+    const rows = await ask<{ id: number; node: string }>(
+      `select id, kind || ' ' || key as node from genealogy_node
+       where (kind, key) in (select split_part(n, ' ', 1), substr(n, strpos(n, ' ') + 1)
+                             from unnest($1::text[]) n)`,
+      [keys],
+    );
+    for (const { id, node } of rows) this.nodes.set(node, id);
+  }
+
+  async #loadRows(ask: Ask, eventIds: readonly string[]): Promise<void> {
+    const edges = await ask<EdgeRow & { event_id: string }>(
+      `select e.event_id, e.position, e.ord, e.source, e.target, e.kind, e.container_id, e.from_at,
+              e.to_at, e.time_basis, e.zone_stated
+       from genealogy_edge e where e.event_id = any($1::uuid[])
+         and not exists (select from genealogy_edge_void v
+                         where v.position = e.position and v.ord = e.ord)`,
+      [eventIds],
+    );
+    for (const { event_id, ...edge } of edges) add(this.edges, event_id, edge);
+    const flows = await ask<FlowKey & { event_id: string }>(
+      `select event_id, position, ord, lot_id, direction from genealogy_flow
+       where event_id = any($1::uuid[]) and void_position is null`,
+      [eventIds],
+    );
+    for (const { event_id, ...flow } of flows) add(this.flows, event_id, flow);
+  }
+
+  async #loadIdentifiers(ask: Ask, lotIds: readonly string[]): Promise<void> {
+    const rows = await ask<IdentifierKey>(
+      `select scheme, value_folded, lot_id, issuer, position from genealogy_identifier
+       where lot_id = any($1::text[]) and void_position is null`,
+      [lotIds],
+    );
+    for (const row of rows) add(this.identifiers, row.lot_id, row);
+  }
+}
+
+export const nodeName = (kind: NodeKind, key: string): string => `${kind} ${key}`;
+
+export function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
+}

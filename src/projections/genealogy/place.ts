@@ -1,0 +1,179 @@
+// Puts what one event says into the tables: nodes, edges, flows, identifiers, each with its place in the log.
+import type { DB } from "../../database/schema.ts";
+import type { Identifier } from "../../domain/kernel/identifier.ts";
+import { toUtc, zoneStated } from "../../domain/kernel/instant.ts";
+import type { Metadata } from "../../domain/kernel/metadata.ts";
+import type { Quantity } from "../../domain/kernel/quantity.ts";
+import type { Into, TablesOf } from "../projection.ts";
+import { add, type EdgeRow, type Memory, type NodeKind, nodeName } from "./memory.ts";
+
+export type GenealogyInto = Into<TablesOf<DB, "genealogy">>;
+
+export interface At {
+  readonly id: string;
+  readonly position: number;
+  readonly metadata: Metadata;
+}
+
+export interface Flowing {
+  readonly from: string;
+  readonly to?: string;
+  readonly basis: string;
+}
+
+/** One event on its way into the tables; while listening, it only says what it will ask for. */
+export class Place {
+  readonly #into: GenealogyInto;
+  readonly #at: At;
+  readonly #memory: Memory;
+  readonly #listening: boolean;
+  #ord = 0;
+
+  constructor(into: GenealogyInto, at: At, memory: Memory, listening: boolean) {
+    this.#into = into;
+    this.#at = at;
+    this.#memory = memory;
+    this.#listening = listening;
+  }
+
+  get position(): number {
+    return this.#at.position;
+  }
+
+  get into(): GenealogyInto {
+    return this.#into;
+  }
+
+  /** The dense id of a node; a new one where the log names it for the first time. */
+  node(kind: NodeKind, key: string, name?: string): number {
+    const { nodes, wanted } = this.#memory;
+    const node = nodeName(kind, key);
+    if (this.#listening) wanted.nodes.add(node);
+    const known = nodes.get(node);
+    if (known !== undefined || this.#listening) return known ?? 0;
+    const id = this.#memory.nextNode ?? 0;
+    this.#memory.nextNode = id + 1;
+    nodes.set(node, id);
+    const { position } = this.#at;
+    this.#into.insert("genealogy_node", { id, kind, key, position, name: name ?? null });
+    return id;
+  }
+
+  edge(
+    source: number,
+    target: number,
+    kind: string,
+    more: {
+      quantity?: Quantity | undefined;
+      containerId?: string | undefined;
+      flowing?: Flowing | undefined;
+    },
+  ): void {
+    const { from, to, basis } = more.flowing ?? this.#ownTime();
+    this.#insertEdge(
+      {
+        source,
+        target,
+        kind,
+        container_id: more.containerId ?? null,
+        from_at: toUtc(from),
+        to_at: to === undefined ? null : toUtc(to),
+        time_basis: basis,
+        zone_stated: zoneStated(from),
+      },
+      more.quantity,
+    );
+  }
+
+  /** The edges of an event are void from here on; with another quantity they stand again. */
+  correctEdges(eventId: string, quantity: Quantity | undefined): void {
+    if (this.#listening) this.#memory.wanted.events.add(eventId);
+    for (const { position, ord, ...edge } of this.#memory.edges.get(eventId) ?? []) {
+      this.#into.insert("genealogy_edge_void", {
+        position,
+        ord,
+        void_position: this.#at.position,
+      });
+      if (quantity) this.#insertEdge(edge, quantity);
+    }
+    this.#memory.edges.delete(eventId);
+  }
+
+  /** The flows of an event no longer count. */
+  voidFlows(eventId: string): void {
+    if (this.#listening) this.#memory.wanted.events.add(eventId);
+    for (const flow of this.#memory.flows.get(eventId) ?? []) {
+      this.#into.update("genealogy_flow", flow, { void_position: this.#at.position });
+    }
+    this.#memory.flows.delete(eventId);
+  }
+
+  flow(
+    lotId: string,
+    direction: "in" | "out",
+    reason: string,
+    quantity: Quantity | undefined,
+  ): void {
+    if (this.#listening) return;
+    const { position, id } = this.#at;
+    const key = { position, ord: this.#next(), lot_id: lotId, direction };
+    this.#into.insert("genealogy_flow", {
+      ...key,
+      reason,
+      quantity: quantity?.value ?? null,
+      unit_of_measure: quantity?.unitOfMeasure ?? null,
+      event_id: id,
+      void_position: null,
+    });
+    add(this.#memory.flows, id, key);
+  }
+
+  /** The whole list as it is from here on. */
+  identifiers(lotId: string, list: readonly Identifier[]): void {
+    if (this.#listening) this.#memory.wanted.lots.add(lotId);
+    const { identifiers } = this.#memory;
+    const { position } = this.#at;
+    for (const former of identifiers.get(lotId) ?? []) {
+      this.#into.update("genealogy_identifier", former, { void_position: position });
+    }
+    identifiers.delete(lotId);
+    if (this.#listening) return;
+    for (const { scheme, issuer, value } of unlike(list)) {
+      const value_folded = folded(value);
+      const key = { scheme, value_folded, lot_id: lotId, issuer, position };
+      this.#into.insert("genealogy_identifier", { ...key, value, void_position: null });
+      add(identifiers, lotId, key);
+    }
+  }
+
+  #insertEdge(edge: Omit<EdgeRow, "position" | "ord">, quantity: Quantity | undefined): void {
+    if (this.#listening) return;
+    const { position, id } = this.#at;
+    const row = { ...edge, position, ord: this.#next() };
+    this.#into.insert("genealogy_edge", {
+      ...row,
+      quantity: quantity?.value ?? null,
+      unit_of_measure: quantity?.unitOfMeasure ?? null,
+      event_id: id,
+    });
+    add(this.#memory.edges, id, row);
+  }
+
+  /** Recorded as it happened: observed. Said to have happened at another time: claimed. */
+  #ownTime(): Flowing {
+    const { occurredAt, recordedAt } = this.#at.metadata;
+    return { from: occurredAt, basis: occurredAt === recordedAt ? "observed" : "claimed" };
+  }
+
+  #next(): number {
+    this.#ord += 1;
+    return this.#ord - 1;
+  }
+}
+
+const folded = (value: string): string => value.normalize("NFKC").toLowerCase();
+
+const unlike = (list: readonly Identifier[]): Iterable<Identifier> =>
+  new Map(
+    list.map((one) => [JSON.stringify([one.scheme, one.issuer, folded(one.value)]), one]),
+  ).values();

@@ -1,0 +1,95 @@
+-- What went into what: operations are nodes, edges are the durable truth of the model (design, section 5).
+
+create table genealogy_node (
+  id       bigint primary key,     -- dense, in log order
+  kind     text not null,          -- materialLot, batch, operation, logisticUnit, shipment
+  key      text not null,          -- the aggregate's id; of an operation the id of its event
+  name     text,                   -- how people know a shipment or a logistic unit
+  position bigint not null,        -- log index of the event that first named it
+  unique (kind, key)
+);
+
+create table genealogy_edge (
+  position        bigint not null,           -- log index of the event
+  ord             smallint not null,         -- n-th edge of the event
+  source          bigint not null,           -- genealogy_node.id
+  target          bigint not null,
+  kind            text not null,             -- consume, rework, heel, produce, split, merge, pack, ship
+  quantity        numeric,                   -- null: the source does not know it
+  unit_of_measure text,
+  container_id    text,
+  event_id        uuid not null,
+  from_at         timestamptz not null,      -- business time; local text without zone is read as UTC
+  to_at           timestamptz,
+  time_basis      text not null,             -- observed, claimed, backflushed, unknown
+  zone_stated     boolean not null,
+  primary key (position, ord)
+);
+create index on genealogy_edge (source, target);
+create index on genealogy_edge (target, source);
+create index on genealogy_edge (event_id);
+
+-- Corrections are facts too: an edge is never deleted.
+create table genealogy_edge_void (
+  position      bigint not null,
+  ord           smallint not null,
+  void_position bigint not null,
+  primary key (position, ord, void_position)
+);
+
+create table genealogy_lot (
+  lot_id          text primary key,
+  position        bigint not null,
+  name            text not null,             -- the identifier by which people write it
+  material_id     text,
+  material_name   text not null,
+  origin          text not null,             -- received, produced, divided, merged
+  supplier_name   text
+);
+
+create table genealogy_batch (
+  batch_id     text primary key,
+  position     bigint not null,
+  batch_number text not null,
+  product_name text not null
+);
+
+-- One row for each identifier of a lot: an identifier may fit several lots.
+create table genealogy_identifier (
+  scheme        text not null,
+  value_folded  text not null,
+  lot_id        text not null,
+  issuer        text not null,
+  value         text not null,
+  position      bigint not null,
+  void_position bigint,                      -- taken back from here on
+  primary key (scheme, value_folded, lot_id, issuer, position)
+);
+create index on genealogy_identifier (lot_id);
+
+-- What came to a lot and what left it; null: the source does not know how much.
+create table genealogy_flow (
+  position        bigint not null,
+  ord             smallint not null,
+  lot_id          text not null,
+  direction       text not null,             -- in, out
+  reason          text not null,             -- received, produced, consumed, scrapped, shipped, adjusted ...
+  quantity        numeric,
+  unit_of_measure text,
+  event_id        uuid not null,
+  void_position   bigint,                    -- corrected from here on
+  primary key (position, ord, lot_id, direction)
+);
+create index on genealogy_flow (lot_id);
+create index on genealogy_flow (event_id);
+
+-- Material drawn for a batch whose consumption has not come yet.
+create table genealogy_draw (
+  event_id        uuid primary key,
+  position        bigint not null,
+  lot_id          text not null,
+  batch_id        text,
+  recorded_at     timestamptz not null,
+  closed_position bigint                     -- consumed or returned here
+);
+create index on genealogy_draw (position) where closed_position is null;

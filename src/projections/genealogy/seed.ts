@@ -1,0 +1,83 @@
+// From what a person typed to a node of the graph. What fits several is answered with the list, never with a pick.
+import { type Kysely, sql } from "kysely";
+import type { DB } from "../../database/schema.ts";
+import { nearest } from "./nearest.ts";
+
+export type SeedKind = "materialLot" | "batch" | "shipment" | "logisticUnit";
+
+export interface Seed {
+  readonly kind: SeedKind;
+  /** The aggregate's id. */
+  readonly id: string;
+  /** As people write it: `starch:5`, `batch:171`. */
+  readonly name: string;
+  readonly nodeId: number;
+}
+
+export type Found =
+  | { readonly found: "one"; readonly seed: Seed }
+  | { readonly found: "several"; readonly candidates: readonly Candidate[] }
+  | { readonly found: "none"; readonly nearest: readonly string[] };
+
+export interface Candidate {
+  readonly lotId: string;
+  readonly identifier: string;
+  readonly issuer: string;
+  readonly material: string;
+}
+
+const words: Readonly<Record<string, SeedKind>> = {
+  lot: "materialLot",
+  batch: "batch",
+  shipment: "shipment",
+  unit: "logisticUnit",
+};
+
+/** `scheme:value` of a lot, or `lot:`, `batch:`, `shipment:`, `unit:` with an id. */
+export async function findSeed(at: Kysely<DB>, written: string, asOf: number): Promise<Found> {
+  const cut = written.indexOf(":");
+  const scheme = written.slice(0, Math.max(cut, 0));
+  const value = written.slice(cut + 1);
+  const kind = words[scheme];
+  if (kind) {
+    const seed = await nodeOf(at, kind, value, written, asOf);
+    if (seed) return { found: "one", seed };
+  }
+  const candidates = await lotsWith(at, scheme, value, asOf);
+  const [only] = candidates;
+  if (!only) return { found: "none", nearest: await nearest(at, written) };
+  if (candidates.length > 1) return { found: "several", candidates };
+  const seed = await nodeOf(at, "materialLot", only.lotId, only.identifier, asOf);
+  if (!seed) throw new Error(`Lot ${only.lotId} has an identifier and no node.`);
+  return { found: "one", seed };
+}
+
+async function nodeOf(
+  at: Kysely<DB>,
+  kind: SeedKind,
+  id: string,
+  name: string,
+  asOf: number,
+): Promise<Seed | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select id from genealogy.genealogy_node
+    where kind = ${kind} and key = ${id} and position < ${asOf}`.execute(at);
+  return rows[0] && { kind, id, name, nodeId: rows[0].id };
+}
+
+async function lotsWith(
+  at: Kysely<DB>,
+  scheme: string,
+  value: string,
+  asOf: number,
+): Promise<readonly Candidate[]> {
+  const folded = value.normalize("NFKC").toLowerCase();
+  const { rows } = await sql<Candidate>`
+    select distinct i.lot_id as "lotId", i.scheme || ':' || i.value as identifier, i.issuer,
+           l.material_name as material
+    from genealogy.genealogy_identifier i join genealogy.genealogy_lot l using (lot_id)
+    where i.scheme = ${scheme} and i.value_folded = ${folded} and i.position < ${asOf}
+      and (i.void_position is null or i.void_position >= ${asOf})
+    order by 1`.execute(at);
+  return rows;
+}

@@ -1,0 +1,121 @@
+// A trace: everything a lot, a batch or a shipment reached, or everything it came from.
+
+import type { Kysely } from "kysely";
+import type { DB } from "../../database/schema.ts";
+import { digestOf } from "../../integrity/canonical-json.ts";
+import { answered } from "../as-of.ts";
+import { knownAt } from "../known-at.ts";
+import type { Trace, TracedLot } from "./answer.ts";
+import { type Balance, balances } from "./balance.ts";
+import { type LotNode, nodesOf } from "./nodes.ts";
+import { type Candidate, findSeed, type Seed } from "./seed.ts";
+import { materialInputs, openDraws, unknownIn } from "./unknown.ts";
+import { type Direction, type Edge, walk } from "./walk.ts";
+
+export interface TraceQuery {
+  readonly from: string;
+  readonly direction: Direction;
+  readonly happenedBy?: string;
+  /** Tree size; absent: all that is known. */
+  readonly asOf?: number;
+  /** The time of asking: draws are open when they are older than a minute. */
+  readonly at: string;
+}
+
+export type TraceAnswer =
+  | { readonly found: "one"; readonly trace: Trace }
+  | { readonly found: "several"; readonly candidates: readonly Candidate[] }
+  | { readonly found: "none"; readonly nearest: readonly string[] };
+
+/** Of one moment. Throws QueryFault AS_OF_AHEAD; ProjectionFault PROJECTION_UNKNOWN while there is no read model. */
+export async function trace(kysely: Kysely<DB>, query: TraceQuery): Promise<TraceAnswer> {
+  const { answer } = await answered(kysely, "genealogy", (at) => traceAt(at, query));
+  return answer;
+}
+
+async function traceAt(at: Kysely<DB>, query: TraceQuery): Promise<TraceAnswer> {
+  const asOf = await knownAt(at, "genealogy", query.asOf);
+  const found = await findSeed(at, query.from, asOf);
+  if (found.found !== "one") return found;
+  const { seed } = found;
+  const { direction, happenedBy } = query;
+  const bounded = { direction, asOf, ...(happenedBy !== undefined && { happenedBy }) };
+  const { nodes: reached, edges } = await walk(at, { from: seed.nodeId, ...bounded });
+  const nodes = await nodesOf(at, [seed.nodeId, ...reached]);
+  const lotIds = nodes.lots.map(({ lotId }) => lotId);
+  const [balanced, draws] = await Promise.all([
+    balances(at, lotIds, asOf),
+    openDraws(at, lotIds, asOf, query.at),
+  ]);
+  const others = <T extends { nodeId: number }>(list: readonly T[]) =>
+    list.filter(({ nodeId }) => nodeId !== seed.nodeId).map(({ nodeId, ...rest }) => rest);
+  const lots = nodes.lots
+    .filter(({ nodeId }) => nodeId !== seed.nodeId)
+    .map((lot) => tracedLot(lot, balanced.get(lot.lotId)));
+  const findings = { nodes, edges, lots: nodes.lots, balances: balanced, openDraws: draws };
+  const answer = {
+    from: seed.name,
+    ...bounded,
+    lots,
+    batches: others(nodes.batches),
+    shipments: others(nodes.shipments),
+    logisticUnits: nodes.logisticUnits,
+    edgeCount: edges.length,
+    unknown: unknownIn(findings),
+    coverage: coverage(nodes.lots, edges, balanced),
+    residue: residue(nodes.lots, balanced),
+  };
+  return { found: "one", trace: { ...answer, digest: digest(seed, bounded, answer) } };
+}
+
+function tracedLot({ lot, lotId, material, supplier }: LotNode, balance?: Balance): TracedLot {
+  return {
+    lot,
+    lotId,
+    material,
+    ...(supplier !== null && { supplier }),
+    ...(balance?.came && { quantity: balance.came }),
+  };
+}
+
+function coverage(
+  lots: readonly LotNode[],
+  edges: readonly Edge[],
+  balanced: ReadonlyMap<string, Balance>,
+): Trace["coverage"] {
+  const inputs = edges.filter(({ kind }) => materialInputs.has(kind));
+  const receipts = lots.filter(({ origin }) => origin === "received");
+  return {
+    lots: lots.length,
+    lotsBalanced: lots.filter(({ lotId }) => balanced.get(lotId)?.left).length,
+    inputs: inputs.length,
+    inputsWithQuantity: inputs.filter(({ quantity }) => quantity !== null).length,
+    receipts: receipts.length,
+    receiptsWithOrigin: receipts.filter(({ supplier }) => supplier !== null).length,
+  };
+}
+
+function residue(
+  lots: readonly LotNode[],
+  balanced: ReadonlyMap<string, Balance>,
+): Trace["residue"] {
+  return lots.flatMap(({ lot, lotId }) => {
+    const left = balanced.get(lotId)?.left;
+    return left && Number(left.value) !== 0 ? [{ lot, lotId, ...left }] : [];
+  });
+}
+
+/** Over natural keys only: no surrogate ids, no position, no timings (design, section 5). */
+function digest(
+  seed: Seed,
+  { direction, happenedBy }: { direction: Direction; happenedBy?: string },
+  { lots, batches, shipments, logisticUnits }: Omit<Trace, "digest" | "asOf">,
+): string {
+  return digestOf({
+    query: { from: { kind: seed.kind, id: seed.id }, direction, ...(happenedBy && { happenedBy }) },
+    lots: lots.map(({ lotId, quantity }) => ({ lotId, ...(quantity && { quantity }) })),
+    batches: batches.map(({ batchId }) => batchId),
+    shipments: shipments.map(({ shipmentId }) => shipmentId),
+    logisticUnits,
+  });
+}
