@@ -1,5 +1,5 @@
 // A trend chart as inline SVG, with title and description for screen readers.
-import type { Plot } from "../../chart/plot.ts";
+import type { Plot, PlotRun } from "../../chart/plot.ts";
 import { plotOf } from "../../chart/plot.ts";
 import type { Chart } from "../../model/chart.ts";
 import { words } from "../../model/words.ts";
@@ -57,11 +57,16 @@ const limits = (plot: Plot): Markup[] =>
 const lines = (plot: Plot): Markup[] =>
   plot.series.map(({ runs }, index) => {
     const { colour, dash } = strokeOf(index);
-    const path = runs.map((run) => `M${run.map(([x, y]) => `${X(x)} ${Y(y)}`).join("L")}`).join("");
-    // A run of one point is drawn as a dot by the round caps of a line without length.
-    const dots = path.replaceAll(/M([^ML]+)(?=M|$)/g, "M$1h0");
-    return html`<path d="${dots}" fill="none" stroke="${colour}" stroke-width="1.3" stroke-linecap="round" stroke-dasharray="${dash.join(" ")}"/>`;
+    const joined = runs
+      .filter(({ length }) => length > 1)
+      .map(pathOf)
+      .join("");
+    const dots = runs.filter(({ length }) => length === 1).map((run) => `${pathOf(run)}h0`);
+    return html`<path d="${joined}" fill="none" stroke="${colour}" stroke-width="1.3" stroke-linejoin="round" stroke-dasharray="${dash.join(" ")}"/>
+<path d="${dots.join("")}" stroke="${colour}" stroke-width="4" stroke-linecap="round"/>`;
   });
+
+const pathOf = (run: PlotRun): string => `M${run.map(([x, y]) => `${X(x)} ${Y(y)}`).join("L")}`;
 
 const legend = (plot: Plot): Markup[] =>
   plot.series.map(({ name }, index) => {

@@ -1,5 +1,6 @@
 // Each block as JSON. A table is an array of objects named by its columns; a series is an array of
 // [milliseconds, value]. Whatever is printed is here; nothing is rounded or cut.
+import { canonicalJson } from "../../../integrity/canonical-json.ts";
 import type { Block } from "../../model/block.ts";
 import type { Chart, Series } from "../../model/chart.ts";
 import type { Cell } from "../../model/fact.ts";
@@ -8,7 +9,7 @@ import type { Table } from "../../model/table.ts";
 import type { TreeNode } from "../../model/tree.ts";
 import { checkedRows } from "../../model/walk.ts";
 import { words } from "../../model/words.ts";
-import { canonical, type JsonSource, StreamedArray } from "./canonical.ts";
+import { type JsonSource, StreamedArray } from "./canonical.ts";
 
 export function blockJson(block: Block): JsonSource {
   switch (block.kind) {
@@ -62,7 +63,7 @@ function tableJson(table: Table): JsonSource {
     columns: table.columns.map((column) => ({ ...column })),
     rows: new StreamedArray(async function* () {
       for await (const row of checkedRows(table)) {
-        const members = keys.map(({ name, index }) => name + canonical(cellOrNull(row[index])));
+        const members = keys.map(({ name, index }) => name + canonicalJson(cellOrNull(row[index])));
         yield `{${members.join(",")}}`;
       }
     }),

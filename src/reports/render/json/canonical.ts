@@ -16,18 +16,6 @@ export type JsonSource =
   | readonly JsonSource[]
   | { readonly [key: string]: JsonSource | undefined };
 
-/** The whole text of a value that stands in memory. */
-export function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value === "object" && value !== null) {
-    const members = Object.entries(value)
-      .sort(byKey)
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`);
-    return `{${members.join(",")}}`;
-  }
-  return JSON.stringify(value);
-}
-
 export async function* canonicalPieces(value: JsonSource): AsyncGenerator<string> {
   if (value instanceof StreamedArray) {
     let before = "[";

@@ -11,6 +11,8 @@ import { PADDING_X } from "./table-head.ts";
 const ROWS_LOOKED_AT = 60;
 /** A word longer than this is broken rather than given more room. */
 const WORD_WIDTH_MAX = 78;
+/** Smaller type would no longer be readable. */
+const SCALE_MIN = 0.76;
 
 /** Takes the first rows off an iterator that is read on afterwards. */
 export async function firstRows(rows: AsyncIterator<Row>): Promise<Row[]> {
@@ -23,15 +25,29 @@ export async function firstRows(rows: AsyncIterator<Row>): Promise<Row[]> {
   return first;
 }
 
-export function columnWidths(
+export interface TableMeasures {
+  readonly widths: readonly number[];
+  /** 1, or less where the columns would not fit beside each other in full size. */
+  readonly scale: number;
+}
+
+export function tableMeasures(
   paper: Paper,
   columns: readonly Column[],
   rows: readonly Row[],
-): number[] {
+): TableMeasures {
   const total = columns.reduce((sum, { weight }) => sum + weight, 0);
   const wanted = columns.map(({ weight }) => (WIDTH * weight) / total);
   const least = columns.map((column, index) => leastWidth(paper, column, index, rows));
-  return shared(wanted, least);
+  const needed = least.reduce((sum, width) => sum + width, 0);
+  const scale = Math.min(1, Math.max(SCALE_MIN, WIDTH / needed));
+  return {
+    widths: shared(
+      wanted,
+      least.map((width) => width * scale),
+    ),
+    scale,
+  };
 }
 
 /** Columns under their least width get it; the others give what they have over theirs. */

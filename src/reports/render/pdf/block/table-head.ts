@@ -4,7 +4,9 @@ import { columnTitle } from "../../../model/walk.ts";
 import { words } from "../../../model/words.ts";
 import { accent, panel } from "../../palette.ts";
 import type { Paper } from "../page/paper.ts";
-import { LEFT, RIGHT, styles, WIDTH } from "../page/theme.ts";
+import { LEFT, RIGHT, styles, type TextStyle, WIDTH } from "../page/theme.ts";
+import { type CellStyle, tableCell } from "./cell.ts";
+import type { TableMeasures } from "./column-width.ts";
 
 export const PADDING_X = 4;
 export const PADDING_Y = 3;
@@ -14,6 +16,8 @@ export interface Layout {
   /** Lines of the title, and of the title on the pages after the first. */
   readonly title: readonly string[];
   readonly titleAgain: readonly string[];
+  readonly head: TextStyle;
+  readonly cell: CellStyle;
   readonly columns: readonly {
     readonly column: Column;
     readonly x: number;
@@ -23,11 +27,12 @@ export interface Layout {
   }[];
 }
 
-export function layoutOf(table: Table, widths: readonly number[], paper: Paper): Layout {
+export function layoutOf(paper: Paper, table: Table, { widths, scale }: TableMeasures): Layout {
+  const head = scaled(styles.cellHead, scale);
   let x = LEFT;
   const columns = table.columns.map((column, index) => {
     const width = widths[index] ?? 0;
-    const title = paper.lines(columnTitle(column), styles.cellHead, width - 2 * PADDING_X);
+    const title = paper.lines(columnTitle(column), head, width - 2 * PADDING_X);
     const place = { column, x, width, title };
     x += width;
     return place;
@@ -35,8 +40,20 @@ export function layoutOf(table: Table, widths: readonly number[], paper: Paper):
   const lines = (title: string) => paper.lines(title, styles.caption, WIDTH);
   const title = table.title === undefined ? [] : lines(table.title);
   const titleAgain = table.title === undefined ? [] : lines(`${table.title} (${words.continued})`);
-  return { title, titleAgain, columns };
+  return { title, titleAgain, columns, head, cell: scaledCell(scale) };
 }
+
+const scaled = (style: TextStyle, scale: number): TextStyle => ({
+  ...style,
+  size: style.size * scale,
+  leading: style.leading * scale,
+});
+
+const scaledCell = (scale: number): CellStyle => ({
+  text: scaled(tableCell.text, scale),
+  blank: scaled(tableCell.blank, scale),
+  note: tableCell.note,
+});
 
 export const headHeight = (layout: Layout): number =>
   titleHeight(layout.titleAgain) + bandHeight(layout);
@@ -44,9 +61,8 @@ export const headHeight = (layout: Layout): number =>
 const titleHeight = (lines: readonly string[]): number =>
   lines.length === 0 ? 0 : lines.length * styles.caption.leading + SPACE_UNDER_TITLE;
 
-const bandHeight = ({ columns }: Layout): number =>
-  Math.max(1, ...columns.map(({ title }) => title.length)) * styles.cellHead.leading +
-  2 * PADDING_Y;
+const bandHeight = ({ columns, head }: Layout): number =>
+  Math.max(1, ...columns.map(({ title }) => title.length)) * head.leading + 2 * PADDING_Y;
 
 /** The first head is content; on later pages it is repeated for the eye only. */
 export function drawHead(paper: Paper, layout: Layout, occasion: "first" | "again"): void {
@@ -62,13 +78,13 @@ export function drawHead(paper: Paper, layout: Layout, occasion: "first" | "agai
     paper.structure.begin("TR");
     for (const place of layout.columns) {
       const scope = "/A<</O/Table/Scope/Column>>";
-      paper.tagged("TH", () => drawColumnTitle(paper, place, y + height), scope);
+      paper.tagged("TH", () => drawColumnTitle(paper, layout.head, place, y + height), scope);
     }
     paper.structure.end();
     paper.structure.end();
   } else {
     paper.artifact(() => {
-      for (const place of layout.columns) drawColumnTitle(paper, place, y + height);
+      for (const place of layout.columns) drawColumnTitle(paper, layout.head, place, y + height);
     }, "Pagination");
   }
   paper.y += height;
@@ -88,13 +104,17 @@ function drawTitle(paper: Paper, lines: readonly string[], occasion: "first" | "
 }
 
 /** Titles stand on the bottom of the band. */
-function drawColumnTitle(paper: Paper, place: Layout["columns"][number], bottom: number): void {
+function drawColumnTitle(
+  paper: Paper,
+  head: TextStyle,
+  place: Layout["columns"][number],
+  bottom: number,
+): void {
   const { column, x, width, title } = place;
   const side = column.align ?? "start";
   const at = side === "start" ? x + PADDING_X : x + width - PADDING_X;
-  const { cellHead } = styles;
-  const top = bottom - PADDING_Y - title.length * cellHead.leading;
+  const top = bottom - PADDING_Y - title.length * head.leading;
   title.forEach((line, index) => {
-    paper.text(line, cellHead, at, top + index * cellHead.leading, side);
+    paper.text(line, head, at, top + index * head.leading, side);
   });
 }

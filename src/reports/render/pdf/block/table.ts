@@ -7,16 +7,8 @@ import { words } from "../../../model/words.ts";
 import { hairline } from "../../palette.ts";
 import type { Paper } from "../page/paper.ts";
 import { BOTTOM, LEFT, RIGHT, styles, TOP, WIDTH } from "../page/theme.ts";
-import {
-  type CellLine,
-  cellLines,
-  drawCellLines,
-  heightOf,
-  noteLines,
-  tableCell,
-  textLines,
-} from "./cell.ts";
-import { columnWidths, firstRows } from "./column-width.ts";
+import { type CellLine, cellLines, drawCellLines, heightOf, noteLines, textLines } from "./cell.ts";
+import { firstRows, tableMeasures } from "./column-width.ts";
 import { drawHead, headHeight, type Layout, layoutOf, PADDING_X, PADDING_Y } from "./table-head.ts";
 
 const NOTE_LINES_IN_CELL = 2;
@@ -24,7 +16,7 @@ const NOTE_LINES_IN_CELL = 2;
 export async function drawTable(paper: Paper, table: Table): Promise<void> {
   const rows = checkedRows(table);
   const first = await firstRows(rows);
-  const layout = layoutOf(table, columnWidths(paper, table.columns, first), paper);
+  const layout = layoutOf(paper, table, tableMeasures(paper, table.columns, first));
   await paper.ensure(headHeight(layout) + 40);
   paper.structure.begin("Table");
   drawHead(paper, layout, "first");
@@ -70,14 +62,15 @@ class TableBody {
   /** A long note of a narrow column goes under the row, over its whole width. */
   #linesOf(row: Row): { cells: CellLine[][]; notes: CellLine[] } {
     const notes: CellLine[] = [];
+    const style = this.#layout.cell;
     const cells = this.#layout.columns.map(({ column, width }, index) => {
       const cell = row[index] ?? "";
       const room = width - 2 * PADDING_X;
-      const note = noteLines(this.#paper, cell, room);
-      const lines = cellLines(this.#paper, cell, room, tableCell, column);
+      const note = noteLines(this.#paper, cell, room, style);
+      const lines = cellLines(this.#paper, cell, room, style, column);
       if (note.length <= NOTE_LINES_IN_CELL) return [...lines, ...note];
       const text = `${column.title}: ${flagged(cell).note}`;
-      notes.push(...textLines(this.#paper, text, tableCell.note, WIDTH - 2 * PADDING_X));
+      notes.push(...textLines(this.#paper, text, style.note, WIDTH - 2 * PADDING_X));
       return lines;
     });
     return { cells, notes };

@@ -37,20 +37,24 @@ const BREAKS = / (?![%‰°])/;
 
 /** At least one sign, so that a column narrower than a letter still ends. */
 function headThatFits(word: string, width: number, measure: Measure): string {
+  const head = signsThatFit(word, width, measure);
+  const atSeparator = head.slice(0, head.search(/[^-/_.:,;)\]]*$/));
+  return atSeparator.length > head.length / 3 ? atSeparator : head;
+}
+
+function signsThatFit(text: string, width: number, measure: Measure): string {
   let used = 0;
   let end = 0;
-  let afterSeparator = 0;
-  for (const sign of word) {
+  for (const sign of text) {
     used += measure(sign);
     if (used > width && end > 0) break;
     end += sign.length;
-    if (/[-/_.:,;)\]]/.test(sign)) afterSeparator = end;
   }
-  return word.slice(0, afterSeparator > end / 3 ? afterSeparator : end);
+  return text.slice(0, end);
 }
 
 /** One line: what does not fit is cut and marked; for running headers only, never for data. */
 export function cut(text: string, width: number, measure: Measure): string {
   if (measure(text) <= width) return text;
-  return `${headThatFits(text, width - measure("…"), measure).trimEnd()}…`;
+  return `${signsThatFit(text, width - measure("…"), measure).trimEnd()}…`;
 }

@@ -69,15 +69,20 @@ export class Canvas {
     this.#operators.push(`q ${stroke(pen)} ${corner} re S Q`);
   }
 
-  /** Lines through points; a line of one point is a dot. */
+  /** Lines through points; a line of one point is a dot, large enough to be seen. */
   path(lines: readonly (readonly (readonly [number, number])[])[], pen: Pen): void {
+    const joined = lines.filter(({ length }) => length > 1);
+    if (joined.length > 0) this.#stroke(joined, pen);
+    const dots = lines.filter(({ length }) => length === 1).map(([dot]) => (dot ? [dot, dot] : []));
+    if (dots.length > 0) this.#stroke(dots, { ...pen, width: Math.max(2.2, pen.width), dash: [] });
+  }
+
+  #stroke(lines: readonly (readonly (readonly [number, number])[])[], pen: Pen): void {
     const parts = [`q 1 J 1 j ${stroke(pen)}`];
     for (const points of lines) {
       points.forEach(([x, y], index) => {
         parts.push(`${numbers([x, this.#height - y])} ${index === 0 ? "m" : "l"}`);
       });
-      const only = points.length === 1 ? points[0] : undefined;
-      if (only) parts.push(`${numbers([only[0], this.#height - only[1]])} l`);
     }
     this.#operators.push(parts.join("\n"), "S Q");
   }

@@ -1,6 +1,6 @@
 // What stands on every page (Annex 11 8.1, 21 CFR 11.50(b)): what it is about, which record and
 // version, its status, when, where and by whom it was printed, copy, page x of y; and the banner.
-import type { Document } from "../../../model/document.ts";
+import type { Document, Identity } from "../../../model/document.ts";
 import { flagged } from "../../../model/fact.ts";
 import { printedAt } from "../../../model/printed.ts";
 import { words } from "../../../model/words.ts";
@@ -12,15 +12,17 @@ import { LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, styles, type TextStyle, WIDTH } f
 
 const BANNER_HEIGHT = 18;
 const HEAD = 34;
-const FOOT = PAGE_HEIGHT - 48;
+const FOOT = PAGE_HEIGHT - 50;
 
-export const furnitureOf =
-  (document: Document): Furniture =>
-  (paper) => {
+export function furnitureOf(document: Document): Furniture {
+  const { printed } = document.identity;
+  const made = `${words.printed} ${printedAt(printed)} ${words.by} ${printed.by}`;
+  return (paper) => {
     drawBanner(paper, document);
     drawHead(paper, document);
-    drawFoot(paper, document);
+    drawFoot(paper, document.identity, made);
   };
+}
 
 function drawBanner(paper: Paper, { banner }: Document): void {
   if (!banner) return;
@@ -33,31 +35,43 @@ function drawBanner(paper: Paper, { banner }: Document): void {
 }
 
 function drawHead(paper: Paper, { title, identity }: Document): void {
-  const { subject, recordId, recordVersion, status } = identity;
+  const { recordId, recordVersion, status } = identity;
   const { running, runningStrong } = styles;
   const record = `${recordId}  ${words.version.toLowerCase()} ${recordVersion}`;
-  const statusRoom = chipWidth(paper, status.text);
-  const about = subject
-    .slice(0, 2)
-    .map(({ label, value }) => `${label} ${flagged(value).text}`)
-    .join("   ");
   const titleRoom = WIDTH - paper.textWidth(record, runningStrong) - 16;
   paper.text(fitted(paper, title, runningStrong, titleRoom), runningStrong, LEFT, HEAD);
   paper.text(record, runningStrong, RIGHT, HEAD, "end");
-  paper.text(fitted(paper, about, running, WIDTH - statusRoom - 16), running, LEFT, HEAD + 12);
+  const about = aboutLine(paper, identity, WIDTH - chipWidth(paper, status.text) - 16);
+  paper.text(about, running, LEFT, HEAD + 12);
   chip(paper, status.text, status.tone, RIGHT, HEAD + 12, "end");
   paper.canvas.line(LEFT, HEAD + 28, RIGHT, HEAD + 28, { colour: rule, width: 0.6 });
 }
 
-function drawFoot(paper: Paper, { identity }: Document): void {
+/** Product and batch: a long product is cut before the batch is. */
+function aboutLine(paper: Paper, { subject }: Identity, room: number): string {
+  const [first = "", second = ""] = subject
+    .slice(0, 2)
+    .map(({ label, value }) => `${label} ${flagged(value).text}`);
+  return beside(paper, first, second, room);
+}
+
+/** Two texts on one line; the first is cut for the second, which may take two thirds. */
+function beside(paper: Paper, first: string, second: string, room: number): string {
   const { running } = styles;
-  const { organisation, copy, printed } = identity;
+  if (second === "") return fitted(paper, first, running, room);
+  const last = fitted(paper, second, running, (room * 2) / 3);
+  const left = room - paper.textWidth(`   ${last}`, running);
+  return `${fitted(paper, first, running, left)}   ${last}`;
+}
+
+function drawFoot(paper: Paper, { organisation, copy }: Identity, made: string): void {
+  const { running } = styles;
   paper.canvas.line(LEFT, FOOT - 6, RIGHT, FOOT - 6, { colour: rule, width: 0.6 });
-  const room = WIDTH - 90;
-  const issuer = `${organisation}   ${copy}`;
-  const made = `${words.printed} ${printedAt(printed)} ${words.by} ${printed.by}`;
-  paper.text(fitted(paper, issuer, running, room), running, LEFT, FOOT);
-  paper.text(fitted(paper, made, running, room), running, LEFT, FOOT + 10);
+  const room = WIDTH - 70;
+  paper.text(beside(paper, organisation, copy, room), running, LEFT, FOOT);
+  const [line = "", ...rest] = paper.lines(made, running, room);
+  paper.text(line, running, LEFT, FOOT + 10);
+  paper.text(fitted(paper, rest.join(" "), running, room), running, LEFT, FOOT + 20);
   const page = `${words.page} ${paper.pageNumber} ${words.of} `;
   const last = RIGHT - 19;
   paper.text(page, running, last, FOOT, "end");
