@@ -1,26 +1,38 @@
 // Every aggregate and every event type of the product. API, codec, docs, schemas and the audit trail derive from it.
 import { batch } from "./batch/batch.ts";
+import { deviation } from "./deviation/deviation.ts";
+import { disposition } from "./disposition/disposition.ts";
+import { equipment } from "./equipment/equipment.ts";
 import { identifier } from "./identifier/identifier.ts";
+import { importing } from "./import/import.ts";
 import { AttemptRefused } from "./kernel/attempt-refused.ts";
 import type { EventType } from "./kernel/event-type.ts";
 import { location } from "./location/location.ts";
 import { logisticUnit } from "./logistic-unit/logistic-unit.ts";
 import { materialDefinition } from "./material-definition/material-definition.ts";
 import { materialLot } from "./material-lot/material-lot.ts";
+import { order } from "./order/order.ts";
 import { party } from "./party/party.ts";
 import { person } from "./person/person.ts";
+import { processData } from "./process-data/process-data.ts";
 import { shipment } from "./shipment/shipment.ts";
 
 /** One line for each aggregate. */
 export const aggregates = [
   batch,
+  deviation,
+  disposition,
+  equipment,
   identifier,
+  importing,
   location,
   logisticUnit,
   materialDefinition,
   materialLot,
+  order,
   party,
   person,
+  processData,
   shipment,
 ] as const;
 

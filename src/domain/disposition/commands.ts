@@ -1,0 +1,47 @@
+// Deciding what may become of a lot. The lot's own status follows the decision.
+import { commandsOf } from "../kernel/decider.ts";
+import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
+import { refuseNotPositive } from "../kernel/quantity.ts";
+import { type Refusal, refuse } from "../kernel/refusal.ts";
+import { disposition } from "./disposition.ts";
+import { DispositionDecided, type DispositionDecision } from "./events.ts";
+
+const command = commandsOf(disposition);
+
+export const decideDisposition = command(
+  "DecideDisposition",
+  DispositionDecided.data.omit({ former: true }),
+  (data, state, context) => {
+    const refused =
+      refuseUnlessPerson(context) ?? (data.quantity && refuseNotPositive(data.quantity));
+    if (refused) return refused;
+    if (state.status === "undecided") {
+      if (data.decision !== "revoke") return [{ type: "DispositionDecided", data }];
+      return refuse("NOT_FOUND", "Nothing has been decided that could be revoked.");
+    }
+    const { former: _, ...decided } = state.decided;
+    if (sameContent(decided, data)) return [];
+    const before = decided.decision;
+    if (decided.materialLotId !== data.materialLotId) {
+      return refuse("ALREADY_EXISTS", "This disposition is of another lot.");
+    }
+    const withoutReason = refuseStep(before, data.decision) ?? refuseWithoutReason(context);
+    return withoutReason ?? [{ type: "DispositionDecided", data: { ...data, former: before } }];
+  },
+);
+
+/** What may follow a decision; the rest needs it to be suspended or revoked first. */
+const next: { readonly [Former in DispositionDecision]: readonly DispositionDecision[] } = {
+  release: ["suspend", "revoke"],
+  conditional: ["conditional", "release", "reject", "suspend", "revoke"],
+  useAtRisk: ["release", "conditional", "reject", "suspend", "revoke"],
+  reject: ["rework", "revoke"],
+  rework: ["release", "conditional", "reject", "revoke"],
+  suspend: ["release", "conditional", "reject", "rework", "revoke"],
+  revoke: ["release", "conditional", "useAtRisk", "reject", "rework", "suspend"],
+};
+
+const refuseStep = (from: DispositionDecision, to: DispositionDecision): Refusal | undefined =>
+  next[from].includes(to)
+    ? undefined
+    : refuse("DISPOSITION_DECIDED", `After ${from} there is no ${to}.`, { from, to });

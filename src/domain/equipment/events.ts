@@ -1,0 +1,158 @@
+// Equipment, rooms, lines, vessels, tools and instruments: whether they may be used, and what they were doing.
+import { z } from "zod";
+import { type EventOf, eventType } from "../kernel/event-type.ts";
+import { Identifier } from "../kernel/identifier.ts";
+import { DateOnly } from "../kernel/instant.ts";
+import { Id, Name } from "../kernel/shape/reference.ts";
+
+export const EquipmentRegistered = eventType("EquipmentRegistered", {
+  data: z.strictObject({
+    name: Name,
+    kind: z.enum(["equipment", "room", "line", "vessel", "tool", "instrument"]),
+    identifiers: z.array(Identifier),
+    locationId: Id.exactOptional(),
+    partOfEquipmentId: Id.exactOptional(),
+    calibrationNeeded: z.boolean(),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: {
+    name: "Name",
+    kind: "Kind",
+    identifiers: "Identifiers",
+    locationId: "Location",
+    partOfEquipmentId: "Part of",
+    calibrationNeeded: "Calibration needed",
+  },
+  subjects: ({ locationId, partOfEquipmentId }) => [
+    ...(locationId ? [{ location: locationId }] : []),
+    ...(partOfEquipmentId ? [{ equipment: partOfEquipmentId }] : []),
+  ],
+  sentence: ({ name, kind }) => `${name} registered (${kind})`,
+  entry: "Resource Definition Manifest",
+  names: ({ name }) => name,
+});
+
+export const EquipmentQualified = eventType("EquipmentQualified", {
+  data: z.strictObject({ document: Name, validUntil: DateOnly.exactOptional() }),
+  action: "approve",
+  criticality: "critical",
+  labels: { document: "Document", validUntil: "Valid until" },
+  subjects: () => [],
+  sentence: ({ document, validUntil }) =>
+    `Qualified by ${document}${validUntil ? ` until ${validUntil}` : ""}`,
+  entry: "Equipment",
+});
+
+export const EquipmentCalibrated = eventType("EquipmentCalibrated", {
+  data: z.strictObject({ result: z.enum(["pass", "fail"]), certificate: Name, dueOn: DateOnly }),
+  action: "verify",
+  criticality: "critical",
+  labels: { result: "Result", certificate: "Certificate", dueOn: "Due on" },
+  subjects: () => [],
+  sentence: ({ result, certificate, dueOn }) =>
+    result === "pass"
+      ? `Calibration passed, ${certificate}, due again on ${dueOn}`
+      : `Calibration failed, ${certificate}`,
+  entry: "Equipment",
+});
+
+export const EquipmentCleaned = eventType("EquipmentCleaned", {
+  data: z.strictObject({ procedure: Name, cleanUntil: DateOnly.exactOptional() }),
+  action: "create",
+  criticality: "critical",
+  labels: { procedure: "Procedure", cleanUntil: "Clean until" },
+  subjects: () => [],
+  sentence: ({ procedure, cleanUntil }) =>
+    `Cleaned by ${procedure}${cleanUntil ? `, clean until ${cleanUntil}` : ""}`,
+  entry: "Equipment",
+});
+
+/** What stood in the way of the use; recorded when the use had begun already. */
+export const UseFlag = z.enum(["DEVICE_NOT_QUALIFIED", "STATUS_BLOCKS_USE"]);
+export type UseFlag = z.output<typeof UseFlag>;
+
+export const EquipmentUseStarted = eventType("EquipmentUseStarted", {
+  data: z.strictObject({
+    batchId: Id,
+    flags: z.array(UseFlag).describe("Rules that this broke; recorded all the same."),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: { batchId: "Batch", flags: "Against the rules" },
+  subjects: ({ batchId }) => [{ batch: batchId }],
+  sentence: ({ batchId, flags }, show) => {
+    const broken = flags.length > 0 ? ` (${flags.join(", ")})` : "";
+    return `Set in use for batch ${show.batch(batchId)}${broken}`;
+  },
+  entry: "Equipment",
+});
+
+/** From here on it is dirty. */
+export const EquipmentUseEnded = eventType("EquipmentUseEnded", {
+  data: z.strictObject({ batchId: Id }),
+  action: "create",
+  criticality: "critical",
+  labels: { batchId: "Batch" },
+  subjects: ({ batchId }) => [{ batch: batchId }],
+  sentence: ({ batchId }, show) => `Use for batch ${show.batch(batchId)} ended`,
+  entry: "Equipment",
+});
+
+export const EquipmentStateChanged = eventType("EquipmentStateChanged", {
+  data: z.strictObject({
+    state: z.enum(["setUp", "running", "stopped", "idle"]),
+    cause: Name.exactOptional(),
+    batchId: Id.exactOptional(),
+    goodCount: z.int().min(0).exactOptional(),
+    rejectCount: z.int().min(0).exactOptional(),
+  }),
+  action: "create",
+  criticality: "major",
+  labels: {
+    state: "State",
+    cause: "Cause",
+    batchId: "Batch",
+    goodCount: "Good",
+    rejectCount: "Rejected",
+  },
+  subjects: ({ batchId }) => (batchId ? [{ batch: batchId }] : []),
+  sentence: ({ state, cause, goodCount, rejectCount }) => {
+    const counts = [
+      ...(goodCount === undefined ? [] : [`${goodCount} good`]),
+      ...(rejectCount === undefined ? [] : [`${rejectCount} rejected`]),
+    ];
+    const counted = counts.length > 0 ? ` (${counts.join(", ")})` : "";
+    return `${stateWords[state]}${cause ? `: ${cause}` : ""}${counted}`;
+  },
+  entry: "State Change",
+});
+
+export const EquipmentRetired = eventType("EquipmentRetired", {
+  data: z.strictObject({}),
+  action: "create",
+  criticality: "critical",
+  labels: {},
+  subjects: () => [],
+  sentence: () => "Taken out of service",
+  entry: "Equipment",
+});
+
+export const equipmentEvents = [
+  EquipmentRegistered,
+  EquipmentQualified,
+  EquipmentCalibrated,
+  EquipmentCleaned,
+  EquipmentUseStarted,
+  EquipmentUseEnded,
+  EquipmentStateChanged,
+  EquipmentRetired,
+] as const;
+export type EquipmentEvent = EventOf<(typeof equipmentEvents)[number]>;
+
+const stateWords = {
+  setUp: "Being set up",
+  running: "Running",
+  stopped: "Stopped",
+  idle: "Idle",
+} as const;
