@@ -6,12 +6,39 @@
 
 export type StoredEvent = Event;
 export type Event =
+  | AddendumWritten
+  | AnomalyFound
   | AttemptRefused
+  | BatchCompleted
+  | BatchHoldLifted
+  | BatchHoldPlaced
+  | BatchIssued
+  | BatchRecordApproved
+  | BatchRecordNotApproved
+  | BatchStarted
+  | CheckPerformed
+  | CommentAdded
+  | DeviationClassified
+  | DeviationClosed
+  | DeviationRaised
+  | DispositionDecided
+  | EquipmentCalibrated
+  | EquipmentCleaned
+  | EquipmentQualified
+  | EquipmentRegistered
+  | EquipmentRetired
+  | EquipmentStateChanged
+  | EquipmentUseEnded
+  | EquipmentUseStarted
   | HoldLifted
   | HoldPlaced
   | IdentifierContentChanged
   | IdentifierReassigned
   | IdentifierReserved
+  | ImportCompleted
+  | ImportConflictFound
+  | ImportStarted
+  | LineCleared
   | LocationClosed
   | LocationRegistered
   | LocationRenamed
@@ -22,6 +49,9 @@ export type Event =
   | LogisticUnitShipped
   | LogisticUnitUnloaded
   | MaterialApproved
+  | MaterialConsumed
+  | MaterialConsumptionCorrected
+  | MaterialConsumptionVoided
   | MaterialCounted
   | MaterialDefined
   | MaterialDrawCorrected
@@ -38,6 +68,12 @@ export type Event =
   | MaterialRevised
   | MaterialSampled
   | MaterialScrapped
+  | OrderClosed
+  | OrderPlaced
+  | OrderReleased
+  | OutputProduced
+  | ParameterCorrected
+  | ParameterRecorded
   | PartyApprovalWithdrawn
   | PartyApproved
   | PartyRegistered
@@ -50,12 +86,24 @@ export type Event =
   | PersonRoleGranted
   | PersonRoleRevoked
   | PersonTrained
+  | PhaseAborted
+  | PhaseCompleted
+  | PhaseSkipped
+  | PhaseStarted
+  | ProcessDataRecorded
+  | ProcessDataSummarised
+  | ProcessDataVoided
   | QualityStatusChanged
   | QuantityAdjusted
+  | RecordReviewed
+  | ResultCorrected
+  | ResultRecorded
   | ShipmentDispatched
   | ShipmentPrepared
   | ShipmentReceived
-  | ShipmentReturned;
+  | ShipmentReturned
+  | TestsListed
+  | YieldComputed;
 export type Json =
   | string
   | number
@@ -66,6 +114,32 @@ export type Json =
       [k: string]: Json;
     };
 
+export interface AddendumWritten {
+  type: "AddendumWritten";
+  data: {
+    /**
+     * The event that is meant.
+     */
+    aboutEventId?: string;
+    shouldBe: string;
+    evidence: string;
+    deviationId?: string;
+  };
+}
+export interface AnomalyFound {
+  type: "AnomalyFound";
+  data: {
+    file: string;
+    /**
+     * 1-based; absent: the file as a whole.
+     */
+    line?: number;
+    code: string;
+    text: string;
+    batchId?: string;
+    materialLotId?: string;
+  };
+}
 export interface AttemptRefused {
   type: "AttemptRefused";
   data: {
@@ -88,6 +162,279 @@ export interface AttemptRefused {
     attempted: {
       [k: string]: Json;
     };
+  };
+}
+export interface BatchCompleted {
+  type: "BatchCompleted";
+  data: {};
+}
+export interface BatchHoldLifted {
+  type: "BatchHoldLifted";
+  data: {
+    holdId: string;
+    /**
+     * Reason code from the site's list.
+     */
+    code: string;
+  };
+}
+export interface BatchHoldPlaced {
+  type: "BatchHoldPlaced";
+  data: {
+    holdId: string;
+    /**
+     * Reason code from the site's list.
+     */
+    code: string;
+    text?: string;
+    /**
+     * The function that may lift it: qa, warehouse, recall.
+     */
+    owner: string;
+  };
+}
+export interface BatchIssued {
+  type: "BatchIssued";
+  data: {
+    batchNumber: string;
+    /**
+     * The product.
+     */
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    strength?: string;
+    plannedQuantity?: Quantity;
+    recipe?: {
+      recipeId: string;
+      recipeVersion: string;
+      name: string;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      digest: string;
+      phases: {
+        phaseId: string;
+        path: {
+          procedure?: string;
+          unitProcedure?: string;
+          operation?: string;
+          phase: string;
+        };
+        instruction?: string;
+        /**
+         * Phases that must be completed or skipped before.
+         */
+        after: string[];
+      }[];
+      formula: {
+        material: {
+          materialDefinitionId: string;
+          name: string;
+        };
+        quantity?: Quantity;
+      }[];
+    };
+    orderId?: string;
+    campaign?: string;
+    equipmentIds: string[];
+    /**
+     * Recorded as it happened, or taken in later.
+     */
+    dataOrigin: "live" | "import";
+  };
+}
+export interface Quantity {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface BatchRecordApproved {
+  type: "BatchRecordApproved";
+  data: {
+    /**
+     * Revision of the batch's stream that was shown.
+     */
+    toRevision: number;
+  };
+}
+export interface BatchRecordNotApproved {
+  type: "BatchRecordNotApproved";
+  data: {
+    /**
+     * Revision of the batch's stream that was shown.
+     */
+    toRevision: number;
+  };
+}
+export interface BatchStarted {
+  type: "BatchStarted";
+  data: {
+    equipmentId?: string;
+  };
+}
+export interface CheckPerformed {
+  type: "CheckPerformed";
+  data: {
+    check: string;
+    result: "pass" | "fail" | "notApplicable";
+    path?: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * What a second person confirms.
+     */
+    checksEventId?: string;
+    findings?: string;
+    equipmentId?: string;
+  };
+}
+export interface CommentAdded {
+  type: "CommentAdded";
+  data: {
+    text: string;
+    /**
+     * The event that is meant.
+     */
+    aboutEventId?: string;
+  };
+}
+export interface DeviationClassified {
+  type: "DeviationClassified";
+  data: {
+    classification: "minor" | "major" | "critical";
+  };
+}
+export interface DeviationClosed {
+  type: "DeviationClosed";
+  data: {
+    conclusion: string;
+  };
+}
+export interface DeviationRaised {
+  type: "DeviationRaised";
+  data: {
+    title: string;
+    description: string;
+    /**
+     * When it was noticed, which may be long after it was.
+     */
+    detectedAt: string;
+    batchId?: string;
+    materialLotIds: string[];
+    equipmentIds: string[];
+    classification?: "minor" | "major" | "critical";
+  };
+}
+export interface DispositionDecided {
+  type: "DispositionDecided";
+  data: {
+    materialLotId: string;
+    decision: "release" | "conditional" | "useAtRisk" | "reject" | "rework" | "suspend" | "revoke";
+    /**
+     * What had been decided before.
+     */
+    former?: "release" | "conditional" | "useAtRisk" | "reject" | "rework" | "suspend" | "revoke";
+    batchId?: string;
+    quantity?: Quantity1;
+    market?: string;
+    conditions?: string;
+  };
+}
+/**
+ * Absent: all of the lot.
+ */
+export interface Quantity1 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface EquipmentCalibrated {
+  type: "EquipmentCalibrated";
+  data: {
+    result: "pass" | "fail";
+    certificate: string;
+    dueOn: string;
+  };
+}
+export interface EquipmentCleaned {
+  type: "EquipmentCleaned";
+  data: {
+    procedure: string;
+    cleanUntil?: string;
+  };
+}
+export interface EquipmentQualified {
+  type: "EquipmentQualified";
+  data: {
+    document: string;
+    validUntil?: string;
+  };
+}
+export interface EquipmentRegistered {
+  type: "EquipmentRegistered";
+  data: {
+    name: string;
+    kind: "equipment" | "room" | "line" | "vessel" | "tool" | "instrument";
+    identifiers: Identifier[];
+    locationId?: string;
+    partOfEquipmentId?: string;
+    calibrationNeeded: boolean;
+  };
+}
+export interface Identifier {
+  /**
+   * What kind of number it is: api-1, lgtin, receipt.
+   */
+  scheme: string;
+  /**
+   * Who gives numbers of this scheme.
+   */
+  issuer: string;
+  value: string;
+}
+export interface EquipmentRetired {
+  type: "EquipmentRetired";
+  data: {};
+}
+export interface EquipmentStateChanged {
+  type: "EquipmentStateChanged";
+  data: {
+    state: "setUp" | "running" | "stopped" | "idle";
+    cause?: string;
+    batchId?: string;
+    goodCount?: number;
+    rejectCount?: number;
+  };
+}
+export interface EquipmentUseEnded {
+  type: "EquipmentUseEnded";
+  data: {
+    batchId: string;
+  };
+}
+export interface EquipmentUseStarted {
+  type: "EquipmentUseStarted";
+  data: {
+    batchId: string;
+    /**
+     * Rules that this broke; recorded all the same.
+     */
+    flags: ("DEVICE_NOT_QUALIFIED" | "STATUS_BLOCKS_USE")[];
   };
 }
 export interface HoldLifted {
@@ -199,6 +546,83 @@ export interface IdentifierReserved {
     digest?: string;
   };
 }
+export interface ImportCompleted {
+  type: "ImportCompleted";
+  data: {
+    batches: number;
+    lots: number;
+    events: number;
+    anomalies: number;
+  };
+}
+export interface ImportConflictFound {
+  type: "ImportConflictFound";
+  data: {
+    /**
+     * Data set, kind and key of what was imported.
+     */
+    key: string;
+    /**
+     * SHA-256, hexadecimal.
+     */
+    formerDigest: string;
+    /**
+     * SHA-256, hexadecimal.
+     */
+    newDigest: string;
+    file: string;
+    /**
+     * 1-based; absent: the file as a whole.
+     */
+    line?: number;
+    batchId?: string;
+    materialLotId?: string;
+  };
+}
+export interface ImportStarted {
+  type: "ImportStarted";
+  data: {
+    /**
+     * Fixed by the importer, whatever the files are called.
+     */
+    dataSet: string;
+    /**
+     * @minItems 1
+     */
+    files: {
+      name: string;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      sha256: string;
+      bytes: number;
+    }[];
+    importer: {
+      name: string;
+      version: string;
+    };
+    /**
+     * The file that says what the source does not.
+     */
+    mapping?: {
+      name: string;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      sha256: string;
+    };
+  };
+}
+export interface LineCleared {
+  type: "LineCleared";
+  data: {
+    equipmentId?: string;
+    area: string;
+    when: "before" | "after";
+    result: "clear" | "notClear";
+    findings?: string;
+  };
+}
 export interface LocationClosed {
   type: "LocationClosed";
   data: {};
@@ -222,17 +646,6 @@ export interface LocationRegistered {
     parentLocationId?: string;
   };
 }
-export interface Identifier {
-  /**
-   * What kind of number it is: api-1, lgtin, receipt.
-   */
-  scheme: string;
-  /**
-   * Who gives numbers of this scheme.
-   */
-  issuer: string;
-  value: string;
-}
 export interface LocationRenamed {
   type: "LocationRenamed";
   data: {
@@ -249,16 +662,6 @@ export interface LogisticUnitLoaded {
     materialLotId: string;
     quantity: Quantity;
   };
-}
-export interface Quantity {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
 }
 export interface LogisticUnitOpened {
   type: "LogisticUnitOpened";
@@ -308,18 +711,99 @@ export interface MaterialApproved {
     edition: number;
   };
 }
+export interface MaterialConsumed {
+  type: "MaterialConsumed";
+  data: {
+    materialLotId: string;
+    /**
+     * What the lot is of, by its name at the time.
+     */
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    containerId?: string;
+    quantity?: Quantity2;
+    /**
+     * The lot's own event.
+     */
+    drawnEventId?: string;
+    kind: "charge" | "rework" | "heel";
+    /**
+     * How the quantity is known.
+     */
+    basis: "weighed" | "counted" | "backflushed" | "unknown";
+    interval?: {
+      from: string;
+      to: string;
+      basis: "observed" | "claimed" | "backflushed" | "unknown";
+    };
+    path?: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * Rules that this broke; recorded all the same.
+     */
+    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "WRONG_MATERIAL")[];
+  };
+}
+/**
+ * Absent: not known; never zero.
+ */
+export interface Quantity2 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface MaterialConsumptionCorrected {
+  type: "MaterialConsumptionCorrected";
+  data: {
+    /**
+     * The event that is meant.
+     */
+    correctsEventId: string;
+    materialLotId: string;
+    /**
+     * The event that is meant.
+     */
+    drawnEventId?: string;
+    quantity: Quantity;
+  };
+}
+export interface MaterialConsumptionVoided {
+  type: "MaterialConsumptionVoided";
+  data: {
+    /**
+     * The event that is meant.
+     */
+    correctsEventId: string;
+    materialLotId: string;
+    /**
+     * The event that is meant.
+     */
+    drawnEventId?: string;
+  };
+}
 export interface MaterialCounted {
   type: "MaterialCounted";
   data: {
     quantity: Quantity;
-    booked?: Quantity1;
+    booked?: Quantity3;
     containerId?: string;
   };
 }
 /**
  * By the books; absent where they did not know.
  */
-export interface Quantity1 {
+export interface Quantity3 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -380,7 +864,7 @@ export interface MaterialDrawCorrected {
 export interface MaterialDrawn {
   type: "MaterialDrawn";
   data: {
-    quantity?: Quantity2;
+    quantity?: Quantity4;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -429,7 +913,7 @@ export interface MaterialDrawn {
 /**
  * Absent: not known.
  */
-export interface Quantity2 {
+export interface Quantity4 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -442,14 +926,14 @@ export interface Quantity2 {
 export interface MaterialLotDestroyed {
   type: "MaterialLotDestroyed";
   data: {
-    quantity?: Quantity3;
+    quantity?: Quantity5;
     method: string;
   };
 }
 /**
  * What was left by the books.
  */
-export interface Quantity3 {
+export interface Quantity5 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -470,7 +954,7 @@ export interface MaterialLotProduced {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity4;
+    quantity?: Quantity6;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -489,7 +973,7 @@ export interface MaterialLotProduced {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity4 {
+export interface Quantity6 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -510,7 +994,7 @@ export interface MaterialLotReceived {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity5;
+    quantity?: Quantity7;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -534,7 +1018,7 @@ export interface MaterialLotReceived {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity5 {
+export interface Quantity7 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -581,7 +1065,7 @@ export interface MaterialLotSplitOff {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity6;
+    quantity?: Quantity8;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -611,7 +1095,7 @@ export interface MaterialLotSplitOff {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity6 {
+export interface Quantity8 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -632,7 +1116,7 @@ export interface MaterialLotsMerged {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity7;
+    quantity?: Quantity9;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -668,7 +1152,7 @@ export interface MaterialLotsMerged {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity7 {
+export interface Quantity9 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -696,7 +1180,7 @@ export interface MaterialReturned {
      * The event that is meant.
      */
     drawnEventId: string;
-    quantity?: Quantity8;
+    quantity?: Quantity10;
     containerId?: string;
     reason: "notConsumed" | "surplus";
     batchId?: string;
@@ -716,7 +1200,7 @@ export interface MaterialReturned {
 /**
  * Absent: not known.
  */
-export interface Quantity8 {
+export interface Quantity10 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -754,7 +1238,7 @@ export interface MaterialRevised {
 export interface MaterialSampled {
   type: "MaterialSampled";
   data: {
-    quantity?: Quantity9;
+    quantity?: Quantity11;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -777,7 +1261,7 @@ export interface MaterialSampled {
 /**
  * Absent: not known.
  */
-export interface Quantity9 {
+export interface Quantity11 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -790,7 +1274,7 @@ export interface Quantity9 {
 export interface MaterialScrapped {
   type: "MaterialScrapped";
   data: {
-    quantity?: Quantity10;
+    quantity?: Quantity12;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -812,7 +1296,7 @@ export interface MaterialScrapped {
 /**
  * Absent: not known.
  */
-export interface Quantity10 {
+export interface Quantity12 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -821,6 +1305,155 @@ export interface Quantity10 {
    * UCUM code; counted units as {tablet}.
    */
   unitOfMeasure: string;
+}
+export interface OrderClosed {
+  type: "OrderClosed";
+  data: {
+    outcome: "fulfilled" | "cancelled";
+  };
+}
+export interface OrderPlaced {
+  type: "OrderPlaced";
+  data: {
+    orderNumber: string;
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    quantity: Quantity;
+    dueOn?: string;
+    priority: "low" | "normal" | "high";
+    customer?: {
+      partyId: string;
+      name: string;
+    };
+    campaign?: string;
+  };
+}
+export interface OrderReleased {
+  type: "OrderReleased";
+  data: {};
+}
+export interface OutputProduced {
+  type: "OutputProduced";
+  data: {
+    materialLotId: string;
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    identifiers: Identifier[];
+    quantity?: Quantity13;
+    containers: {
+      containerId: string;
+      quantity?: Quantity;
+    }[];
+    sublotOfMaterialLotId?: string;
+    expiresOn?: string;
+    retestOn?: string;
+    locationId?: string;
+    /**
+     * Holds of the batch at the time, which the lot inherits.
+     */
+    holds: {
+      holdId: string;
+      /**
+       * Reason code from the site's list.
+       */
+      code: string;
+      text?: string;
+      /**
+       * The function that may lift it: qa, warehouse, recall.
+       */
+      owner: string;
+    }[];
+    /**
+     * Rules that this broke; recorded all the same.
+     */
+    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "WRONG_MATERIAL")[];
+  };
+}
+/**
+ * Absent: not known; never zero.
+ */
+export interface Quantity13 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface ParameterCorrected {
+  type: "ParameterCorrected";
+  data: {
+    /**
+     * The event that is meant.
+     */
+    correctsEventId: string;
+    /**
+     * Name of the parameter, as the record prints it.
+     */
+    parameter: string;
+    value: Quantity;
+    limits?: {
+      low?: Quantity;
+      high?: Quantity;
+      target?: Quantity;
+      /**
+       * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
+       */
+      rounding: "none" | "toLimitDecimals";
+    };
+    /**
+     * Absent: no limit to compare with.
+     */
+    outOfLimit?: boolean;
+  };
+}
+export interface ParameterRecorded {
+  type: "ParameterRecorded";
+  data: {
+    /**
+     * Name of the parameter, as the record prints it.
+     */
+    parameter: string;
+    path?: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * Tells planned readings of one parameter apart.
+     */
+    occasion?: string;
+    value: Quantity;
+    limits?: {
+      low?: Quantity;
+      high?: Quantity;
+      target?: Quantity;
+      /**
+       * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
+       */
+      rounding: "none" | "toLimitDecimals";
+    };
+    /**
+     * Absent: no limit to compare with.
+     */
+    outOfLimit?: boolean;
+    /**
+     * The first value, which stays.
+     */
+    repeatOfEventId?: string;
+    source: "manual" | "device" | "import";
+    /**
+     * The instrument or device.
+     */
+    equipmentId?: string;
+  };
 }
 export interface PartyApprovalWithdrawn {
   type: "PartyApprovalWithdrawn";
@@ -927,6 +1560,159 @@ export interface PersonTrained {
     evidence?: string;
   };
 }
+export interface PhaseAborted {
+  type: "PhaseAborted";
+  data: {
+    /**
+     * Of the control recipe; without one, what the caller names it by.
+     */
+    phaseId: string;
+    path: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * Counts the runs of this phase in the batch.
+     */
+    run: number;
+  };
+}
+export interface PhaseCompleted {
+  type: "PhaseCompleted";
+  data: {
+    /**
+     * Of the control recipe; without one, what the caller names it by.
+     */
+    phaseId: string;
+    path: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * Counts the runs of this phase in the batch.
+     */
+    run: number;
+    result?: string;
+  };
+}
+export interface PhaseSkipped {
+  type: "PhaseSkipped";
+  data: {
+    /**
+     * Of the control recipe; without one, what the caller names it by.
+     */
+    phaseId: string;
+    path: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    deviationId?: string;
+  };
+}
+export interface PhaseStarted {
+  type: "PhaseStarted";
+  data: {
+    /**
+     * Of the control recipe; without one, what the caller names it by.
+     */
+    phaseId: string;
+    path: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * Counts the runs of this phase in the batch.
+     */
+    run: number;
+    /**
+     * As issued.
+     */
+    instruction?: string;
+    equipmentId?: string;
+    /**
+     * Rules that this broke; recorded all the same.
+     */
+    flags: ("STEP_OUT_OF_ORDER" | "STEP_NOT_IN_RECIPE" | "BATCH_NOT_STARTED")[];
+  };
+}
+export interface ProcessDataRecorded {
+  type: "ProcessDataRecorded";
+  data: {
+    batchId: string;
+    equipmentId?: string;
+    /**
+     * What dt counts from.
+     */
+    t0: string;
+    /**
+     * Seconds after t0, in the order recorded.
+     *
+     * @minItems 1
+     * @maxItems 1024
+     */
+    dt: number[];
+    /**
+     * @minItems 1
+     */
+    columns: {
+      tag: string;
+      unitOfMeasure: string;
+      /**
+       * null: no reading.
+       *
+       * @maxItems 1024
+       */
+      values: (number | null)[];
+      /**
+       * @maxItems 1024
+       */
+      quality?: ("good" | "uncertain" | "bad")[];
+    }[];
+  };
+}
+export interface ProcessDataSummarised {
+  type: "ProcessDataSummarised";
+  data: {
+    streamName: string;
+    equipmentId?: string;
+    from: string;
+    to: string;
+    rowCount: number;
+    chunkCount: number;
+    /**
+     * SHA-256, hexadecimal.
+     */
+    digest: string;
+    tags: {
+      tag: string;
+      unitOfMeasure: string;
+    }[];
+    /**
+     * The summary that this one replaces.
+     */
+    correctsEventId?: string;
+  };
+}
+export interface ProcessDataVoided {
+  type: "ProcessDataVoided";
+  data: {
+    batchId: string;
+    /**
+     * @minItems 1
+     *
+     * Items: The event that is meant.
+     */
+    correctsEventIds: string[];
+  };
+}
 export interface QualityStatusChanged {
   type: "QualityStatusChanged";
   data: {
@@ -960,6 +1746,84 @@ export interface QuantityAdjusted {
   data: {
     quantity: Quantity;
     containerId?: string;
+  };
+}
+export interface RecordReviewed {
+  type: "RecordReviewed";
+  data: {
+    /**
+     * Revision of the batch's stream that was shown.
+     */
+    toRevision: number;
+    conclusion: string;
+  };
+}
+export interface ResultCorrected {
+  type: "ResultCorrected";
+  data: {
+    /**
+     * The event that is meant.
+     */
+    correctsEventId: string;
+    stage: "incoming" | "inProcess" | "release";
+    test: string;
+    value:
+      | Quantity
+      | {
+          text: string;
+        };
+    limits?: {
+      low?: Quantity;
+      high?: Quantity;
+      target?: Quantity;
+      /**
+       * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
+       */
+      rounding: "none" | "toLimitDecimals";
+    };
+    /**
+     * Absent: nothing to compare with.
+     */
+    outOfSpecification?: boolean;
+  };
+}
+export interface ResultRecorded {
+  type: "ResultRecorded";
+  data: {
+    stage: "incoming" | "inProcess" | "release";
+    test: string;
+    method?: string;
+    sample?: string;
+    /**
+     * The lot that was tested; absent: the batch.
+     */
+    materialLotId?: string;
+    value:
+      | Quantity
+      | {
+          text: string;
+        };
+    /**
+     * The specification, as of then.
+     */
+    limits?: {
+      low?: Quantity;
+      high?: Quantity;
+      target?: Quantity;
+      /**
+       * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
+       */
+      rounding: "none" | "toLimitDecimals";
+    };
+    /**
+     * Absent: nothing to compare with.
+     */
+    outOfSpecification?: boolean;
+    /**
+     * The first result, which stays.
+     */
+    repeatOfEventId?: string;
+    source: "manual" | "device" | "import";
   };
 }
 export interface ShipmentDispatched {
@@ -1062,5 +1926,66 @@ export interface ShipmentReturned {
       kind: "short" | "over" | "notShipped";
     }[];
     toLocationId?: string;
+  };
+}
+export interface TestsListed {
+  type: "TestsListed";
+  data: {
+    stage: "incoming" | "inProcess" | "release";
+    /**
+     * @minItems 1
+     */
+    tests: string[];
+    /**
+     * Asked for by a specification, or columns of an imported file.
+     */
+    basis: "specification" | "source";
+    /**
+     * The lot that is tested; absent: the batch.
+     */
+    materialLotId?: string;
+  };
+}
+export interface YieldComputed {
+  type: "YieldComputed";
+  data: {
+    stage: string;
+    percent: Quantity;
+    theoretical?: Quantity;
+    actual?: Quantity;
+    formula: string;
+    inputs: {
+      name: string;
+      value: Quantity;
+      /**
+       * The event that is meant.
+       */
+      eventId?: string;
+    }[];
+    /**
+     * Worked out here, or said by a source.
+     */
+    basis: "computed" | "stated";
+    limits?: {
+      low?: Quantity;
+      high?: Quantity;
+      target?: Quantity;
+      /**
+       * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
+       */
+      rounding: "none" | "toLimitDecimals";
+    };
+    /**
+     * Absent: no limit to compare with.
+     */
+    outOfLimit?: boolean;
+    /**
+     * Over 100 % or under 0 %.
+     */
+    implausible: boolean;
+    /**
+     * The yield of this stage stated before.
+     */
+    correctsEventId?: string;
   };
 }
