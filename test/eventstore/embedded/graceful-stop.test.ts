@@ -1,7 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
+import streamsPb from "@eventstore/db-client/generated/streams_pb.js";
+import { Client, credentials } from "@grpc/grpc-js";
 import { expect, test } from "vitest";
 import { clientOf, collect, events, nodeForTest } from "./node-for-test.ts";
 import { watch } from "./reads/watch.ts";
+import { appendOptionsStub, batchOptionsStub, uuidStub } from "./wire/arbitrary-message.ts";
 
 test("streams end with CANCELLED; what was acknowledged is there at the next start", async () => {
   const { node, client, directory } = await nodeForTest();
@@ -44,6 +48,37 @@ test("appends under way are answered or told to come back, never both or neither
   }
   await again.client.dispose();
   await again.node.stop();
+  await rm(directory, { recursive: true });
+});
+
+test("a classic append under way ends with UNAVAILABLE, a batch append with CANCELLED", async () => {
+  const { node, client, directory } = await nodeForTest();
+  await client.dispose();
+  const raw = new Client(node.endpoint, credentials.createInsecure());
+  const asIs = (bytes: Buffer) => bytes;
+  const about = { stream: "begun", expected: -2, deadlineMs: undefined };
+  const single = new streamsPb.AppendReq().setOptions(appendOptionsStub(about));
+  const batch = new streamsPb.BatchAppendReq()
+    .setCorrelationId(uuidStub(randomUUID(), false))
+    .setOptions(batchOptionsStub(about));
+  const ended = [
+    ["Append", single],
+    ["BatchAppend", batch],
+  ] as const;
+  const codes = ended.map(([method, begun]) => {
+    const path = `/event_store.client.streams.Streams/${method}`;
+    const call = raw.makeBidiStreamRequest(path, asIs, asIs);
+    call.write(Buffer.from(begun.serializeBinary()));
+    call.on("data", () => {});
+    return new Promise((resolve) => {
+      call.on("status", ({ code }) => resolve(code));
+      call.on("error", () => {});
+    });
+  });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await node.stop();
+  expect(await Promise.all(codes)).toEqual([14, 1]);
+  raw.close();
   await rm(directory, { recursive: true });
 });
 

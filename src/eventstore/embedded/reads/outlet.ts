@@ -45,7 +45,8 @@ export class Outlet<Request> {
   }
 
   onClose(closer: () => void): void {
-    this.closers.add(closer);
+    if (this.isOpen) this.closers.add(closer);
+    else closer();
   }
 
   private drained(): Promise<void> {

@@ -61,6 +61,7 @@ class BatchStream {
 
   take(chunk: BatchChunk): void {
     const { correlation, isFinal } = chunk;
+    if (!this.isOpen) return;
     if (correlation === undefined) {
       this.fail(invalidArgument("A batch append needs a correlation id."));
       return;

@@ -1,4 +1,5 @@
-// What a single append may hold. The first two are the protocol's defaults; the lengths are ours.
+// What a single append may hold. The size of an append is the protocol's default; the lengths are
+// ours, and keep every record well below the 16 MiB that the protocol sets for one.
 import type { ServiceError } from "@grpc/grpc-js";
 import type { ProposedRecord } from "../store/record.ts";
 import type { AppendOptions, ProposedMessage } from "../wire/append-request.ts";
@@ -6,8 +7,6 @@ import { appendTooLarge, invalidArgument, propertyMissing } from "./refusal.ts";
 
 /** Data and metadata of one append. Types and names do not count. */
 export const appendBytesMax = 1024 * 1024;
-/** One record with everything in it. */
-export const recordBytesMax = 16 * 1024 * 1024;
 export const streamNameBytesMax = 1024;
 export const typeBytesMax = 1024;
 /** One gRPC message, on either way. */

@@ -34,7 +34,7 @@ const stored: fc.Arbitrary<StoredRecord> = fc.record({
   id: uuid.map((id) => uuidBytes(id)),
   type: text,
   contentType: fc.constantFrom("application/json", "application/octet-stream"),
-  createdMs: fc.integer({ min: 0, max: 4e12 }),
+  createdMs: fc.integer({ min: 1, max: 4e12 }),
   metadata: bytes,
   data: bytes,
 });
