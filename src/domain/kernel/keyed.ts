@@ -8,6 +8,7 @@ export interface Keyed<Value> {
   with(key: string, value: Value): Keyed<Value>;
   /** In no particular order. */
   values(): Iterable<Value>;
+  entries(): Iterable<readonly [key: string, value: Value]>;
 }
 
 /** The empty map. */
@@ -42,6 +43,10 @@ class Buckets<Value> implements Keyed<Value> {
 
   *values(): Iterable<Value> {
     for (const bucket of this.#buckets) if (bucket) yield* bucket.values();
+  }
+
+  *entries(): Iterable<readonly [key: string, value: Value]> {
+    for (const bucket of this.#buckets) if (bucket) yield* bucket.entries();
   }
 }
 

@@ -3,7 +3,7 @@
 
 const unstated = "{unit not stated}";
 
-export type Stage = "incoming" | "in-process" | "release";
+export type Stage = "incoming" | "inProcess" | "release";
 export type RawMaterial = "api" | "smcc" | "lactose" | "starch";
 
 export interface ResultColumn {
@@ -23,7 +23,7 @@ const incoming = (of: RawMaterial, test: string, unitOfMeasure: string): ResultC
 const inProcess = (test: string, unitOfMeasure: string): ResultColumn => ({
   test,
   unitOfMeasure,
-  stage: "in-process",
+  stage: "inProcess",
 });
 const release = (test: string, unitOfMeasure: string): ResultColumn => ({
   test,
