@@ -1,7 +1,7 @@
 // Events that are decoded already, handed to the projector as the feed hands them: what remains is the projector's own work.
 import { createHash } from "node:crypto";
 import type { Metadata } from "../../src/domain/kernel/metadata.ts";
-import type { Decoded } from "../../src/eventstore/codec.ts";
+import type { Decoded, Facts } from "../../src/eventstore/codec.ts";
 import type { LoggedEvent, StoredEvent, StorePosition } from "../../src/eventstore/stored-event.ts";
 import type { IndexedEvent, Log } from "../../src/projections/runner/feed/log.ts";
 import type { Place } from "../../src/projections/runner/progress.ts";
@@ -80,7 +80,7 @@ function uuid(text: string): string {
 
 export const occurredAt = "2026-03-02T08:15:30.000+01:00";
 
-const metadata: Metadata = {
+export const facts: Facts = {
   recordedAt: "2026-03-02T08:15:30.123Z",
   occurredAt,
   clock: "real",
@@ -90,12 +90,11 @@ const metadata: Metadata = {
   authentication: { method: "apiKey" },
   site: "site-1",
   legalEntity: "entity-1",
-  schemaVersion: 1,
   appVersion: "0.1.0",
   configRevision: "1",
-  subjects: [],
   basedOn: [],
   commandId: "00000000-0000-8000-8000-000000000000",
   $correlationId: "00000000-0000-8000-8000-000000000000",
-  mac: "",
 };
+
+const metadata: Metadata = { ...facts, schemaVersion: 1, subjects: [], mac: "" };

@@ -29,6 +29,7 @@ export class Lane<Event extends AnyEvent> {
   readonly #limits = new Wakeup();
   #running: Promise<void> | undefined;
   #state: LaneState = "starting";
+  #reading: Reading<Event> | undefined;
   #fault: ProjectionFault | undefined;
   #index = nothingYet;
   #limit = Number.POSITIVE_INFINITY;
@@ -46,7 +47,7 @@ export class Lane<Event extends AnyEvent> {
   }
 
   get state(): LaneState {
-    return this.#state;
+    return this.#isOpen && this.#reading?.isAway ? "waiting" : this.#state;
   }
 
   get fault(): ProjectionFault | undefined {
@@ -94,8 +95,11 @@ export class Lane<Event extends AnyEvent> {
   }
 
   get #isResting(): boolean {
-    const isOpen = this.#state === "catchingUp" || this.#state === "live";
-    return isOpen && !this.#isApplying && this.#index >= this.#limit;
+    return this.#isOpen && !this.#isApplying && this.#index >= this.#limit;
+  }
+
+  get #isOpen(): boolean {
+    return this.#state === "catchingUp" || this.#state === "live";
   }
 
   get #isOver(): boolean {
@@ -138,6 +142,7 @@ export class Lane<Event extends AnyEvent> {
     this.#index = indexOf(progress.place);
     this.#to("catchingUp");
     const reading = this.#parts.feeds.join(progress.place);
+    this.#reading = reading;
     const signal = AbortSignal.any([this.#ending.signal, lost]);
     try {
       while (!signal.aborted) {
@@ -146,6 +151,7 @@ export class Lane<Event extends AnyEvent> {
       }
     } finally {
       this.#isApplying = false;
+      this.#reading = undefined;
       reading.leave();
     }
   }

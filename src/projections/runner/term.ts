@@ -132,7 +132,7 @@ export class Term<Event extends AnyEvent> {
         return;
       } catch (err) {
         if (next.fault || signal.aborted) return;
-        if (!isPassing(err)) throw err;
+        if (!isPassing(err)) this.#parts.logger.error({ readModel, err }, "Not made; tried again.");
         await next.end();
         await backOff.wait(signal);
       }
@@ -159,7 +159,11 @@ async function lookAt<Event extends AnyEvent>(
 ): Promise<{ standing: Standing<Event>; found: Found }> {
   const { name } = projection;
   await remove(client, formerOf(name));
-  const found = await look(client, name, projection);
+  const found = await look(client, name, projection).catch((error: unknown): Found => {
+    // Such as a schema.sql that is not there: its own lane will say so, and the others go on.
+    if (isPassing(error)) throw error;
+    return "absent";
+  });
   // What a rebuild of the same version left unfinished; that of a new version goes on.
   if (found !== "other") await remove(client, nextOf(name));
   const progress = await readProgress(client, name);

@@ -21,6 +21,10 @@ export class MemoryLog implements Log {
   isAway = false;
   /** How many times it was followed from the start on. */
   readonly followedFrom: number[] = [];
+  /** How many follow it now. */
+  followers = 0;
+  /** How many events were ever given. */
+  given = 0;
   /** Sizes of the pieces that it gives, over and over. */
   pieces: readonly number[] = [100];
   readonly #news = new Wakeup();
@@ -46,6 +50,15 @@ export class MemoryLog implements Log {
   async *follow(after: Place | undefined, signal: AbortSignal) {
     const from = after ? Number(after.storePosition) - this.offset + 1 : 0;
     this.followedFrom.push(from);
+    this.followers += 1;
+    try {
+      yield* this.#give(from, signal);
+    } finally {
+      this.followers -= 1;
+    }
+  }
+
+  async *#give(from: number, signal: AbortSignal) {
     let next = from;
     for (let turn = 0; !signal.aborted; turn++) {
       this.#refuseAway();
@@ -55,6 +68,7 @@ export class MemoryLog implements Log {
         event: { ...event, storePosition: positionOf(next + n + this.offset) },
       }));
       next += piece.length;
+      this.given += piece.length;
       yield { events, caughtUp: next === this.events.length };
       if (next === this.events.length) await this.#news.next({ signal });
       else await nextTurn();

@@ -112,6 +112,9 @@ test("a store that is away is waited for", async () => {
   log.comeBack();
   expect(await projector.waitFor(9, soon)).toBe(true);
   log.goAway();
+  await expect
+    .poll(() => projector.status().map(({ state }) => state))
+    .toEqual(["waiting", "waiting"]);
   log.comeBack();
   log.append(manyCharged(10));
   expect(await projector.waitFor(19, soon)).toBe(true);

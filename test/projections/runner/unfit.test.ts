@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { MemoryLog } from "./memory-log.ts";
 import { noted, openSetting, soon } from "./setting.ts";
-import { toyOf } from "./toy.ts";
+import { notesOf, toyOf } from "./toy.ts";
 
 const node = "create table node (id bigint primary key, key text);";
 const edge = "create table edge (position bigint primary key);";
@@ -51,4 +51,12 @@ test.each([
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+test("no file at all", async () => {
+  await using setting = await openSetting();
+  const missing = toyOf(1, () => {}, new URL("missing.sql", import.meta.url));
+  const projector = setting.start(new MemoryLog([noted("a")]), [missing, notesOf()]);
+  expect(await projector.waitFor(0, { ...soon, name: "toy" })).toBe(false);
+  expect(await projector.waitFor(0, { ...soon, name: "notes" })).toBe(true);
 });

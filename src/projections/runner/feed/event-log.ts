@@ -31,7 +31,9 @@ async function* follow(log: ReadableLog, after: Place | undefined, signal: Abort
       if (result.value.kind === "event") {
         events.push({ index, event: result.value.event });
         index += 1;
-      } else caughtUp = true;
+      } else {
+        caughtUp = true;
+      }
       coming = followed.next();
       result = await Promise.race([coming, nextTurn(undefined)]);
     }

@@ -32,6 +32,7 @@ export class Feed<Event extends AnyEvent> {
   #base: number;
   #last: Place | undefined;
   #caughtUp = false;
+  #isAway = false;
 
   constructor(parts: FeedParts<Event>, after: Place | undefined) {
     this.#parts = parts;
@@ -47,6 +48,11 @@ export class Feed<Event extends AnyEvent> {
 
   get caughtUp(): boolean {
     return this.#caughtUp;
+  }
+
+  /** The log cannot be read at present. */
+  get isAway(): boolean {
+    return this.#isAway;
   }
 
   get readerCount(): number {
@@ -102,15 +108,18 @@ export class Feed<Event extends AnyEvent> {
     while (!signal.aborted) {
       try {
         for await (const { events, caughtUp } of this.#parts.log.follow(this.#last, signal)) {
-          backOff.succeeded();
+          this.#isAway = false;
           await this.#take(events);
+          backOff.succeeded();
           if (signal.aborted) return;
           this.#caughtUp = caughtUp;
           this.#news.wake();
         }
       } catch (error) {
         if (signal.aborted) return;
-        this.#parts.logger.warn({ err: error, after: indexOf(this.#last) }, "The log is away.");
+        this.#isAway = true;
+        const fields = { err: error, after: indexOf(this.#last) };
+        this.#parts.logger.warn(fields, "The log cannot be read on; tried again.");
       }
       await backOff.wait(signal);
     }
@@ -119,8 +128,11 @@ export class Feed<Event extends AnyEvent> {
   async #take(events: readonly IndexedEvent[]): Promise<void> {
     for (let from = 0; from < events.length; from += sliceMax) {
       await this.#untilSpace();
-      for (const event of events.slice(from, from + sliceMax)) this.#push(event);
-      this.#news.wake();
+      try {
+        for (const event of events.slice(from, from + sliceMax)) this.#push(event);
+      } finally {
+        this.#news.wake();
+      }
       // Decoding is the long part; others want the processor too.
       await nextTurn();
     }

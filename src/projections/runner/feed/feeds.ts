@@ -72,6 +72,10 @@ export class Reading<Event extends AnyEvent> {
     return this.#feed.caughtUp ? this.#feed.end - this.#reader.next : Number.POSITIVE_INFINITY;
   }
 
+  get isAway(): boolean {
+    return this.#feed.isAway;
+  }
+
   /** The next entries, in order. None: the end was reached just now, or the signal aborted. */
   async take(countMax: number, signal: AbortSignal): Promise<readonly Entry<Event>[]> {
     while (!signal.aborted) {
