@@ -16,9 +16,12 @@ export interface Appended {
 
 /** What following $all yields: our events (never `$` streams or `$` types), in log order. */
 export type Followed =
-  | { readonly kind: "event"; readonly event: LoggedEvent }
+  /** `bytes`: of data and metadata as they are stored, for who holds on to events. */
+  | { readonly kind: "event"; readonly event: LoggedEvent; readonly bytes: number }
   /** Everything up to here was examined, and the reader is at the live end. */
-  | { readonly kind: "caughtUp" };
+  | { readonly kind: "caughtUp" }
+  /** No longer at the live end, most often because the connection was lost; `caughtUp` comes again. */
+  | { readonly kind: "fellBehind" };
 
 /** Something on a stream of ours that makes the store forget events, or has made it. */
 export interface RetentionSetting {

@@ -7,6 +7,8 @@ import type { WireEvent } from "../wire/wire.ts";
 /** The store's own limit for data and metadata of one append. */
 export const appendBytesMax = 1024 * 1024;
 const nameBytesMax = 1024;
+/** Readers walk data recursively. */
+const depthMax = 500;
 
 export interface Proposal {
   readonly events: readonly WireEvent[];
@@ -81,18 +83,18 @@ function attempted(stream: string, what: string, part: unknown): unknown {
   try {
     return JSON.stringify(part);
   } catch (cause) {
-    // A bigint, a cycle, or nesting beyond the stack.
+    // A bigint, or a cycle.
     throw malformed(stream, `${what} cannot be written as JSON`, cause);
   }
 }
 
-/** Where something stands that JSON would drop or change (RFC 6901); it has been serialised, so it has no cycles. */
-function strayAt(value: unknown): string | undefined {
+/** Where something stands that JSON would drop or change, or that is nested too deep (RFC 6901). */
+function strayAt(value: unknown, depth = 0): string | undefined {
   if (typeof value === "string" || typeof value === "boolean" || value === null) return undefined;
   if (typeof value === "number") return Number.isFinite(value) ? undefined : "";
-  if (typeof value !== "object" || !isPlain(value)) return "";
+  if (typeof value !== "object" || !isPlain(value) || depth > depthMax) return "";
   for (const [key, member] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
-    const stray = strayAt(member);
+    const stray = strayAt(member, depth + 1);
     if (stray !== undefined) return `/${key}${stray}`;
   }
   return undefined;

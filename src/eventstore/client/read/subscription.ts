@@ -24,7 +24,7 @@ export interface Subscriptions {
 
 type Passed =
   | { readonly kind: "event"; readonly event: LoggedBytes }
-  | { readonly kind: "caughtUp" };
+  | Exclude<Followed, { kind: "event" }>;
 
 export function createSubscriptions(
   wire: Wire,
@@ -48,9 +48,9 @@ export function createSubscriptions(
         const recorded = message.getEvent()?.getEvent();
         const event = recorded && decode(recorded);
         if (event && isLogged(event)) yield { kind: "event", event };
-        if (message.hasCaughtUp()) {
-          isLive = true;
-          yield { kind: "caughtUp" };
+        if (message.hasCaughtUp() || message.hasFellBehind()) {
+          isLive = message.hasCaughtUp();
+          yield { kind: isLive ? "caughtUp" : "fellBehind" };
         }
       }
     }
@@ -64,10 +64,12 @@ export function createSubscriptions(
   ): AsyncGenerator<Passed> {
     const backOff = new BackOff();
     let position = after;
+    let isLive = false;
     while (!signal.aborted) {
       try {
         for await (const passed of subscribed(position, filter, signal)) {
           if (passed.kind === "event") position = passed.event.storePosition;
+          else isLive = passed.kind === "caughtUp";
           backOff.reset();
           yield passed;
         }
@@ -75,6 +77,8 @@ export function createSubscriptions(
         const fault = finalFault(error);
         if (fault) throw fault;
       }
+      if (isLive && !signal.aborted) yield { kind: "fellBehind" };
+      isLive = false;
       await backOff.wait(signal);
     }
   }
@@ -101,16 +105,21 @@ export function createSubscriptions(
     async *follow(after, signal) {
       if (after !== undefined) parsePosition(after);
       for await (const passed of counted(after, ours, signal)) {
-        if (passed.kind === "caughtUp") yield passed;
-        else if (isOurs(passed.event)) yield { kind: "event", event: loggedEvent(passed.event) };
+        if (passed.kind !== "event") yield passed;
+        else if (isOurs(passed.event)) yield followed(passed.event);
       }
     },
 
     async *scan(filter) {
       for await (const passed of counted(undefined, filter, new AbortController().signal)) {
         if (passed.kind === "caughtUp") return;
-        yield passed.event;
+        if (passed.kind === "event") yield passed.event;
       }
     },
   };
+}
+
+function followed(bytes: LoggedBytes): Followed {
+  const { data, metadata } = bytes;
+  return { kind: "event", event: loggedEvent(bytes), bytes: data.length + metadata.length };
 }

@@ -59,7 +59,7 @@ export type MessageStream = Readable & { cancel(): void };
 export interface ReadMessage {
   getEvent(): { getEvent(): RecordedMessage | undefined } | undefined;
   hasCaughtUp(): boolean;
-  hasStreamNotFound(): boolean;
+  hasFellBehind(): boolean;
 }
 
 export interface RecordedMessage {
