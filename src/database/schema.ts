@@ -117,6 +117,36 @@ export interface BatchRecordBatchState {
   state: string;
 }
 
+export interface BatchRecordDeviation {
+  batch_id: string | null;
+  classification: string | null;
+  description: string;
+  detected_at: string;
+  deviation_id: string;
+  material_lot_ids: string[];
+  position: number;
+  title: string;
+}
+
+export interface BatchRecordDeviationChange {
+  classification: string | null;
+  conclusion: string | null;
+  deviation_id: string;
+  position: number;
+}
+
+export interface BatchRecordDisposition {
+  batch_id: string | null;
+  conditions: string | null;
+  decision: string;
+  disposition_id: string;
+  former: string | null;
+  market: string | null;
+  material_lot_id: string;
+  position: number;
+  quantity: Json | null;
+}
+
 export interface BatchRecordInspection {
   batch_id: string;
   checks_event_id: string | null;
@@ -362,12 +392,39 @@ export interface GenealogyGenealogyNode {
   position: number;
 }
 
+export interface ProcessDataProcessChunk {
+  batch_id: string;
+  equipment_id: string | null;
+  event_id: string;
+  position: number;
+  process_data_id: string;
+  seconds: Json;
+  t0: string;
+  t0_at: string;
+}
+
+export interface ProcessDataProcessColumn {
+  position: number;
+  quality: string[] | null;
+  readings: Json;
+  tag: string;
+  unit_of_measure: string;
+}
+
+export interface ProcessDataProcessVoid {
+  event_id: string;
+  position: number;
+}
+
 export interface DB {
   "audit_trail.audit_entry": AuditTrailAuditEntry;
   "audit_trail.audit_subject": AuditTrailAuditSubject;
   "audit_trail.name": AuditTrailName;
   "batch_record.batch": BatchRecordBatch;
   "batch_record.batch_state": BatchRecordBatchState;
+  "batch_record.deviation": BatchRecordDeviation;
+  "batch_record.deviation_change": BatchRecordDeviationChange;
+  "batch_record.disposition": BatchRecordDisposition;
   "batch_record.inspection": BatchRecordInspection;
   "batch_record.lot": BatchRecordLot;
   "batch_record.lot_hold": BatchRecordLotHold;
@@ -391,4 +448,7 @@ export interface DB {
   "genealogy.genealogy_identifier": GenealogyGenealogyIdentifier;
   "genealogy.genealogy_lot": GenealogyGenealogyLot;
   "genealogy.genealogy_node": GenealogyGenealogyNode;
+  "process_data.process_chunk": ProcessDataProcessChunk;
+  "process_data.process_column": ProcessDataProcessColumn;
+  "process_data.process_void": ProcessDataProcessVoid;
 }

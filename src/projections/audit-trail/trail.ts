@@ -57,6 +57,15 @@ export async function auditTrailFor(kysely: Kysely<DB>, query: TrailQuery): Prom
   };
 }
 
+/** The entries at these log indexes, in their order. */
+export async function auditEntriesAt(
+  kysely: Kysely<DB>,
+  positions: readonly number[],
+): Promise<readonly AuditEntry[]> {
+  const part = { asOf: Number.MAX_SAFE_INTEGER, after: -1, among: positions };
+  return (await linesOf(kysely, {}, { ...part, size: positions.length })).map(auditEntry);
+}
+
 const page = 1_000;
 
 async function* entries(

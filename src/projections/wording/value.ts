@@ -74,11 +74,14 @@ function readingsText(readings: readonly (number | null)[]): string {
     else [least, greatest] = [Math.min(least, reading), Math.max(greatest, reading)];
   }
   const range = missing < readings.length ? ` from ${least} to ${greatest}` : "";
-  return `${readings.length} readings${range}${missing > 0 ? `, ${missing} missing` : ""}`;
+  return `${readings.length} values${range}${missing > 0 ? `, ${missing} missing` : ""}`;
 }
 
 function objectText(value: object, by: ValueShow, shape: Shape): string | null {
   const members: Members = { ...value };
+  if (typeof members.text === "string" && Object.keys(members).length === 1) {
+    return members.text;
+  }
   const known = knownShape(members, by);
   if (known !== undefined) return known;
   const parts = Object.entries(members).flatMap(([field, one]) => {

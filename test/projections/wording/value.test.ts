@@ -63,7 +63,7 @@ test("words of a closed list are words; what a person typed stays as it is", () 
 
 test("readings of a machine are described, with what is missing", () => {
   const readings = Array.from({ length: 20 }, (_, n) => (n === 3 ? null : n));
-  expect(valueText(readings, "values", by)).toBe("20 readings from 0 to 19, 1 missing");
+  expect(valueText(readings, "values", by)).toBe("20 values from 0 to 19, 1 missing");
 });
 
 test("local time is the site's, with its offset on that day", () => {

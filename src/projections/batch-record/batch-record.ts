@@ -1,0 +1,44 @@
+// What batch records are put together from. Rows are events, one each; queries say what the record was at any position.
+import type { DB } from "../../database/schema.ts";
+import type { ProductionEvent } from "../../domain/catalogue.ts";
+import { projection } from "../projection.ts";
+import { batchHandlers } from "./handlers/batch.ts";
+import { lotHandlers } from "./handlers/lot.ts";
+import { materialHandlers } from "./handlers/material.ts";
+import { qualityHandlers } from "./handlers/quality.ts";
+import { readingHandlers } from "./handlers/reading.ts";
+
+export const batchRecord = projection<DB, ProductionEvent>()({
+  name: "batch_record",
+  version: 1,
+  schema: new URL("schema.sql", import.meta.url),
+  digest: {
+    batch: "select * from batch order by batch_id",
+    batch_state: "select * from batch_state order by position",
+    material_use: "select * from material_use order by position",
+    material_correction: "select * from material_correction order by position",
+    output: "select * from output order by position",
+    step: "select * from step order by position",
+    reading: "select * from reading order by position",
+    tests_listed: "select * from tests_listed order by position",
+    inspection: "select * from inspection order by position",
+    yield: "select * from yield order by position",
+    series: "select * from series order by position",
+    remark: "select * from remark order by position",
+    lot: "select * from lot order by material_lot_id",
+    lot_identifiers: "select * from lot_identifiers order by material_lot_id, position",
+    lot_status: "select * from lot_status order by material_lot_id, position",
+    lot_hold: "select * from lot_hold order by material_lot_id, hold_id, position",
+    deviation: "select * from deviation order by deviation_id",
+    deviation_change: "select * from deviation_change order by position",
+    disposition: "select * from disposition order by position",
+  },
+  memory: () => undefined,
+  on: {
+    ...batchHandlers,
+    ...materialHandlers,
+    ...lotHandlers,
+    ...readingHandlers,
+    ...qualityHandlers,
+  },
+});

@@ -1,0 +1,77 @@
+// What lots were when a batch used them: where from, called what, of which status, held or not.
+import type { Insertable } from "kysely";
+import type { Identifier } from "../../../domain/kernel/identifier.ts";
+import type { Into } from "../../projection.ts";
+import { type Handlers, ownId, type Placed, type Tables } from "./tables.ts";
+
+export const lotHandlers: Handlers = {
+  MaterialLotReceived(into, event) {
+    const { supplier, manufacturer, receiptNumber, qualityStatus } = event.data;
+    opened(into, event, {
+      origin: "received",
+      supplier: supplier?.name ?? null,
+      manufacturer: manufacturer?.name ?? null,
+      receipt_number: receiptNumber ?? null,
+    });
+    statusIs(into, event, qualityStatus);
+  },
+  /** What a batch made is in quarantine until its disposition. */
+  MaterialLotProduced(into, event) {
+    opened(into, event, { origin: "produced" });
+    statusIs(into, event, "quarantine");
+  },
+  MaterialLotSplitOff(into, event) {
+    opened(into, event, { origin: "splitOff" });
+    statusIs(into, event, event.data.qualityStatus);
+  },
+  MaterialLotsMerged(into, event) {
+    opened(into, event, { origin: "merged" });
+    statusIs(into, event, event.data.qualityStatus);
+  },
+  MaterialLotRelabelled: (into, event) => identifiersAre(into, event),
+  QualityStatusChanged: (into, event) => statusIs(into, event, event.data.to),
+  HoldPlaced: (into, event) => hold(into, event, false),
+  HoldLifted: (into, event) => hold(into, event, true),
+};
+
+interface Identified extends Placed {
+  readonly data: { readonly identifiers: Identifier[] };
+}
+interface Opened extends Identified {
+  readonly data: Identified["data"] & { readonly expiresOn?: string; readonly retestOn?: string };
+}
+
+function opened(
+  into: Into<Tables>,
+  event: Opened,
+  from: Pick<Insertable<Tables["lot"]>, "origin" | "supplier" | "manufacturer" | "receipt_number">,
+): void {
+  into.insert("lot", {
+    material_lot_id: ownId(event),
+    position: event.position,
+    expires_on: event.data.expiresOn ?? null,
+    retest_on: event.data.retestOn ?? null,
+    ...from,
+  });
+  identifiersAre(into, event);
+}
+
+function identifiersAre(into: Into<Tables>, event: Identified): void {
+  const { identifiers } = event.data;
+  const { position } = event;
+  into.insert("lot_identifiers", { material_lot_id: ownId(event), position, identifiers });
+}
+
+function statusIs(into: Into<Tables>, event: Placed, status: string): void {
+  into.insert("lot_status", { material_lot_id: ownId(event), position: event.position, status });
+}
+
+interface Hold extends Placed {
+  readonly data: { readonly holdId: string; readonly code: string };
+}
+
+function hold(into: Into<Tables>, event: Hold, is_lifted: boolean): void {
+  const { holdId: hold_id, code } = event.data;
+  const lot = { material_lot_id: ownId(event), position: event.position };
+  into.insert("lot_hold", { ...lot, hold_id, code, is_lifted });
+}

@@ -1,0 +1,47 @@
+// What went into the batch and what came out of it.
+import { type Handlers, ofBatch, ofBatchWithId } from "./tables.ts";
+
+export const materialHandlers: Handlers = {
+  MaterialConsumed(into, event) {
+    const { data } = event;
+    into.insert("material_use", {
+      ...ofBatchWithId(event),
+      material_lot_id: data.materialLotId,
+      material_definition_id: data.material.materialDefinitionId,
+      material: data.material.name,
+      container_id: data.containerId ?? null,
+      quantity: data.quantity ?? null,
+      kind: data.kind,
+      basis: data.basis,
+      charged: data.interval ?? null,
+      path: data.path ?? null,
+      flags: data.flags,
+    });
+  },
+  MaterialConsumptionCorrected: (into, event) =>
+    into.insert("material_correction", {
+      ...ofBatch(event),
+      corrects_event_id: event.data.correctsEventId,
+      quantity: event.data.quantity,
+    }),
+  MaterialConsumptionVoided: (into, event) =>
+    into.insert("material_correction", {
+      ...ofBatch(event),
+      corrects_event_id: event.data.correctsEventId,
+    }),
+  OutputProduced(into, event) {
+    const { data } = event;
+    into.insert("output", {
+      ...ofBatchWithId(event),
+      material_lot_id: data.materialLotId,
+      material_definition_id: data.material.materialDefinitionId,
+      material: data.material.name,
+      identifiers: data.identifiers,
+      quantity: data.quantity ?? null,
+      container_count: data.containers.length,
+      expires_on: data.expiresOn ?? null,
+      retest_on: data.retestOn ?? null,
+      flags: data.flags,
+    });
+  },
+};

@@ -1,0 +1,128 @@
+// The batch record as it was known at a tree size: facts from this read model, who and when and why from the audit
+// trail, figures from the readings. All three are asked for the same position.
+import type { Kysely } from "kysely";
+import type { DB } from "../../../database/schema.ts";
+import type { AuditEntry } from "../../audit-trail/entry.ts";
+import { auditEntriesAt, auditTrailFor } from "../../audit-trail/trail.ts";
+import { knownAt } from "../../known-at.ts";
+import type { FigureDefinition } from "../../process-data/figure-definition.ts";
+import { figures } from "../../process-data/series.ts";
+import { QueryFault } from "../../query-fault.ts";
+import type { BatchRecord } from "../record/record.ts";
+import { type Entries, entriesOf } from "../record/stamp.ts";
+import { type BatchRow, batchRow, type Rows, rowsOf } from "../rows/rows.ts";
+import { bannersOf } from "./banner.ts";
+import { completenessOf } from "./completeness.ts";
+import { countsOf } from "./counts.ts";
+import { equipmentOf, inspectionsOf, stepsOf } from "./execution.ts";
+import { identityOf } from "./identity.ts";
+import { materialsUsed, outputsOf } from "./materials.ts";
+import { readingsOf } from "./readings.ts";
+import {
+  deviationsOf,
+  dispositionsOf,
+  type FiguresOf,
+  processSeriesOf,
+  remarksOf,
+  reviewsOf,
+  yieldsOf,
+} from "./results.ts";
+import { changesIn, participantsIn, saidOf } from "./said.ts";
+
+export interface BatchRecordQuery {
+  /** What is worked out from readings; a definition whose tags a machine lacks says nothing. */
+  readonly figures: readonly FigureDefinition[];
+  /** A tree size; left out: all that the read models hold. */
+  readonly asOf?: number;
+}
+
+/** Throws QueryFault NOT_IN_LOG where no such batch was issued by then, and AS_OF_AHEAD. */
+export async function batchRecord(
+  kysely: Kysely<DB>,
+  batchId: string,
+  query: BatchRecordQuery,
+): Promise<BatchRecord> {
+  const asOf = await commonAsOf(kysely, query.asOf);
+  const batch = await batchRow(kysely, batchId, asOf);
+  if (!batch) throw new QueryFault("NOT_IN_LOG", `No batch has the id ${batchId}.`);
+  const rows = await rowsOf(kysely, batchId, asOf);
+  const { all, trailLength } = await entriesFor(kysely, batch, rows, asOf);
+  const entries = entriesOf(all);
+  const figuresAt: FiguresOf = (definitions, processDataId) =>
+    figures(kysely, definitions, { processDataId, asOf });
+  const processData = await processSeriesOf(rows, entries, query.figures, figuresAt);
+  const own = all.filter(({ about }) =>
+    about.some(({ kind, id }) => kind === "batch" && id === batchId),
+  );
+  const content = {
+    ...facts(batch, rows, entries),
+    ...told(all, own),
+    equipment: equipmentOf(rows, own, entries),
+    processData,
+    banners: bannersOf(batch.data_origin, own),
+    asOf,
+    auditTrail: { entries: trailLength },
+  };
+  return { ...content, counts: countsOf(content), completeness: completenessOf(content) };
+}
+
+/** The furthest position that all three read models hold, or the one asked for. */
+async function commonAsOf(kysely: Kysely<DB>, wanted: number | undefined): Promise<number> {
+  const reached: number[] = [];
+  for (const name of ["batch_record", "audit_trail", "process_data"]) {
+    reached.push(await knownAt(kysely, name, wanted));
+  }
+  return Math.min(...reached);
+}
+
+/** The trail of the batch, and besides it every entry that a row of the record was made by. */
+async function entriesFor(kysely: Kysely<DB>, batch: BatchRow, rows: Rows, asOf: number) {
+  const trail = await auditTrailFor(kysely, { batch: batch.batch_id, asOf });
+  const inTrail = await Array.fromAsync(trail.entries());
+  const known = new Set(inTrail.map(({ position }) => position));
+  const needed = [
+    ...rows.deviations.flatMap((row) => [row.position, row.closed_position ?? row.position]),
+    ...rows.dispositions.map(({ position }) => position),
+  ].filter((position) => !known.has(position));
+  const besides = await auditEntriesAt(kysely, [...new Set(needed)]);
+  return { all: [...inTrail, ...besides], trailLength: inTrail.length };
+}
+
+const facts = (batch: BatchRow, rows: Rows, entries: Entries) => ({
+  schema: "batchproof-batch-record/v1" as const,
+  kind:
+    batch.data_origin === "import"
+      ? ("importedBatchDataSummary" as const)
+      : ("batchProductionRecord" as const),
+  identity: identityOf(batch, rows, entries),
+  recipe: batch.recipe,
+  inspections: inspectionsOf(rows.inspections, entries),
+  materials: materialsUsed(rows, entries),
+  steps: stepsOf(rows.steps, entries),
+  parameters: readingsOf(rows, null, entries),
+  inProcess: readingsOf(rows, "inProcess", entries),
+  incoming: readingsOf(rows, "incoming", entries),
+  release: readingsOf(rows, "release", entries),
+  yields: yieldsOf(rows.yields, entries),
+  outputs: outputsOf(rows.outputs, entries),
+  deviations: deviationsOf(rows, batch.batch_id, entries),
+  comments: remarksOf(rows.remarks, "comment", entries),
+  addenda: remarksOf(rows.remarks, "addendum", entries),
+  reviews: reviewsOf(rows, entries),
+  dispositions: dispositionsOf(rows, entries),
+});
+
+const told = (all: readonly AuditEntry[], own: readonly AuditEntry[]) => ({
+  people: participantsIn(own),
+  changes: changesIn(own),
+  lateEntries: saidOf(own.filter(({ when }) => when?.late)),
+  refusedAttempts: saidOf(own.filter(({ action }) => action === "refused")),
+  anomalies: saidOf(all.filter(isAnomaly)),
+  samples: saidOf(
+    all.filter(({ entryKind, record }) => entryKind === "Sample" && record?.kind === "materialLot"),
+  ),
+});
+
+/** What an import found amiss with the batch or with one of its lots. */
+const isAnomaly = ({ record, about }: AuditEntry): boolean =>
+  record?.kind === "import" && about.some(({ kind }) => kind === "batch" || kind === "materialLot");

@@ -1,0 +1,139 @@
+// What a batch record lacks: computed, not ticked (regulatory BR-1). What the product cannot record yet is lacking too.
+import type { BatchRecord, Completeness } from "../record/record.ts";
+import type { Reading } from "../record/record-part.ts";
+import { sectionRules } from "../record/section.ts";
+
+type Content = Omit<BatchRecord, "completeness" | "counts">;
+
+export function completenessOf(record: Content): Completeness {
+  const lacking = sectionRules.map((rule) => ({ ...rule, lacks: lacksIn(rule.number, record) }));
+  return {
+    missing: lacking
+      .filter(({ gate, lacks }) => gate === "always" && lacks.length > 0)
+      .map(({ number, title, requiredBy, stage, lacks }) => {
+        return { number, title, requiredBy, stage: stageWords[stage], lacks };
+      }),
+    notRecorded: lacking
+      .filter(({ gate, lacks }) => gate === "ifApplicable" && lacks.length > 0)
+      .map(({ number, title }) => ({ number, title })),
+  };
+}
+
+const stageWords = {
+  executionClose: "close of execution",
+  qaApproval: "approval by the quality unit",
+  disposition: "disposition",
+  afterwards: "after release",
+  none: "printing",
+} as const;
+
+const lacksIn = (number: number, record: Content): readonly string[] =>
+  (checks[number]?.(record) ?? []).filter((item) => item !== undefined);
+
+const unless = (there: boolean, lacking: string): string | undefined =>
+  there ? undefined : lacking;
+
+/** By section number; a section that is not here is made by printing. */
+const checks: {
+  readonly [section: number]: (record: Content) => readonly (string | undefined)[];
+} = {
+  2: ({ identity, outputs }) => [
+    unless(identity.plannedQuantity !== null, "batch size"),
+    unless(identity.started !== null, "date of manufacture"),
+    unless(
+      outputs.some(({ expiresOn, retestOn }) => expiresOn !== null || retestOn !== null),
+      "expiry or retest date of the product",
+    ),
+  ],
+  3: ({ recipe }) => [
+    unless(recipe !== null, "copy of the master record"),
+    "who prepared, checked and approved the master record, and who checked its copy",
+  ],
+  4: ({ people }) => [
+    unless(
+      people.some(({ kind }) => kind === "person"),
+      "the people who made, checked and supervised",
+    ),
+  ],
+  5: ({ inspections }) => [
+    unless(
+      inspections.some(({ phaseOfBatch }) => phaseOfBatch === "before"),
+      "line clearance before the batch",
+    ),
+  ],
+  6: ({ recipe }) => [unless((recipe?.formula.length ?? 0) > 0, "required quantities")],
+  7: ({ materials }) => [
+    unless(materials.length > 0, "materials"),
+    unless(
+      materials.every(({ quantity, voided }) => quantity !== null || voided),
+      "quantities of materials",
+    ),
+    unless(
+      materials.every(({ quantityKnownBy }) => quantityKnownBy === "weighed"),
+      "weighings of materials",
+    ),
+  ],
+  8: ({ equipment }) => [unless(equipment.length > 0, "equipment")],
+  9: ({ steps }) => [
+    unless(steps.length > 0, "steps"),
+    unless(
+      steps.every(({ outcome }) => outcome !== "started"),
+      "end of steps that were started",
+    ),
+  ],
+  10: ({ parameters, processData }) => [
+    unless(parameters.length + processData.length > 0, "process parameters"),
+  ],
+  11: ({ inProcess }) => untested(inProcess, "in-process results"),
+  12: ({ samples }) => [unless(samples.length > 0, "samples taken")],
+  13: () => ["limits of time"],
+  14: ({ yields }) => [unless(yields.length > 0, "yields")],
+  15: ({ materials }) => [
+    unless(
+      materials.some(({ kind }) => kind !== "charge"),
+      "rework or blending",
+    ),
+  ],
+  16: () => ["packaging components"],
+  17: () => ["packaging"],
+  18: () => ["labels"],
+  19: () => ["serial numbers"],
+  20: () => ["examination"],
+  21: ({ release }) => untested(release, "release tests"),
+  22: () => ["environment"],
+  23: ({ kind, deviations }) => [
+    unless(kind === "batchProductionRecord", "whether there were deviations"),
+    ...deviations
+      .filter(({ conclusion }) => conclusion === null)
+      .map(({ title }) => `conclusion of deviation ${title}`),
+  ],
+  25: () => ["review of the audit trail"],
+  27: ({ outputs }) => [
+    unless(
+      outputs.length > 0 && outputs.every(({ quantity }) => quantity !== null),
+      "quantity made",
+    ),
+    "quantities approved, rejected, sampled and destroyed",
+  ],
+  28: () => ["approval by the person responsible for production"],
+  29: ({ reviews }) => [
+    unless(
+      reviews.some(({ act }) => act === "reviewed"),
+      "review of the record",
+    ),
+    unless(
+      reviews.some(({ act }) => act !== "reviewed"),
+      "approval of the record",
+    ),
+  ],
+  30: ({ dispositions }) => [unless(dispositions.length > 0, "disposition")],
+  31: ({ addenda }) => [unless(addenda.length > 0, "notes after release")],
+  32: () => ["signatures"],
+  33: () => ["attachments"],
+};
+
+function untested(readings: readonly Reading[], what: string): readonly (string | undefined)[] {
+  const tested = readings.filter(({ value }) => value !== null);
+  if (tested.length === 0) return [what];
+  return readings.filter(({ value }) => value === null).map(({ name }) => `${name}: not tested`);
+}

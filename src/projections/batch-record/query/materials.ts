@@ -1,0 +1,59 @@
+// Materials used and made, each with the lot as it was at the time and every correction beside the first entry.
+import type { MaterialUse, Output } from "../record/record-part.ts";
+import type { Entries } from "../record/stamp.ts";
+import type { MaterialUseRow, OutputRow, Rows } from "../rows/rows.ts";
+
+export function materialsUsed(rows: Rows, entries: Entries): readonly MaterialUse[] {
+  const corrections = Map.groupBy(rows.materialCorrections, (row) => row.corrects_event_id);
+  return rows.materials.map((row) => {
+    const corrected = (corrections.get(row.event_id) ?? []).map(({ position, quantity }) => ({
+      quantity,
+      by: entries.stampAt(position),
+    }));
+    const last = corrected.at(-1);
+    return {
+      ...use(row, entries),
+      quantity: last ? last.quantity : row.quantity,
+      firstQuantity: row.quantity,
+      voided: last?.quantity === null,
+      corrections: corrected,
+    };
+  });
+}
+
+type Lasting = Omit<MaterialUse, "quantity" | "firstQuantity" | "voided" | "corrections">;
+
+const use = (row: MaterialUseRow, entries: Entries): Lasting => ({
+  material: row.material,
+  materialLotId: row.material_lot_id,
+  lot: entries.nameAt(row.position, "materialLot", row.material_lot_id),
+  identifiers: row.identifiers ?? [],
+  supplier: row.supplier,
+  manufacturer: row.manufacturer,
+  receiptNumber: row.receipt_number,
+  statusAtUse: row.status,
+  holdsAtUse: row.holds ?? [],
+  expiresOn: row.expires_on,
+  retestOn: row.retest_on,
+  container: row.container_id && entries.nameAt(row.position, "container", row.container_id),
+  kind: row.kind,
+  quantityKnownBy: row.basis,
+  charged: row.charged,
+  step: row.path,
+  flags: row.flags,
+  by: entries.stampAt(row.position),
+});
+
+export const outputsOf = (outputs: readonly OutputRow[], entries: Entries): readonly Output[] =>
+  outputs.map((row) => ({
+    material: row.material,
+    materialLotId: row.material_lot_id,
+    lot: entries.nameAt(row.position, "materialLot", row.material_lot_id),
+    identifiers: row.identifiers,
+    quantity: row.quantity,
+    containers: row.container_count,
+    expiresOn: row.expires_on,
+    retestOn: row.retest_on,
+    flags: row.flags,
+    by: entries.stampAt(row.position),
+  }));

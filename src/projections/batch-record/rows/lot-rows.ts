@@ -1,0 +1,92 @@
+// Rows that reach beyond the batch's own: its lots as they were, deviations and dispositions that concern them.
+import { type Kysely, sql } from "kysely";
+import type { DB } from "../../../database/schema.ts";
+import type { DeviationRow, DispositionRow, MaterialUseRow } from "./rows.ts";
+
+export async function materialUses(
+  kysely: Kysely<DB>,
+  batchId: string,
+  asOf: number,
+): Promise<readonly MaterialUseRow[]> {
+  const { rows } = await sql<MaterialUseRow>`
+    select used.*, lot.supplier, lot.manufacturer, lot.receipt_number, lot.expires_on,
+           lot.retest_on, called.identifiers, quality.status, held.holds
+    from batch_record.material_use as used
+    left join batch_record.lot as lot
+      on lot.material_lot_id = used.material_lot_id and lot.position < used.position
+    left join lateral (
+      select identifiers from batch_record.lot_identifiers as one
+      where one.material_lot_id = used.material_lot_id and one.position < used.position
+      order by one.position desc limit 1
+    ) as called on true
+    left join lateral (
+      select status from batch_record.lot_status as one
+      where one.material_lot_id = used.material_lot_id and one.position < used.position
+      order by one.position desc limit 1
+    ) as quality on true
+    left join lateral (
+      select array_agg(code order by hold_id) as holds from (
+        select distinct on (hold_id) hold_id, code, is_lifted
+        from batch_record.lot_hold as one
+        where one.material_lot_id = used.material_lot_id and one.position < used.position
+        order by hold_id, position desc
+      ) as latest where not is_lifted
+    ) as held on true
+    where used.batch_id = ${batchId} and used.position < ${asOf}
+    order by used.position`.execute(kysely);
+  return rows;
+}
+
+/** Of the batch, or of a lot that it used or made. */
+export async function deviationRows(
+  kysely: Kysely<DB>,
+  batchId: string,
+  asOf: number,
+): Promise<readonly DeviationRow[]> {
+  const { rows } = await sql<DeviationRow>`
+    select deviation.*, classified.classification as last_classification,
+           closed.conclusion, closed.position as closed_position
+    from batch_record.deviation as deviation
+    left join lateral (
+      select classification from batch_record.deviation_change as one
+      where one.deviation_id = deviation.deviation_id and one.position < ${asOf}
+        and classification is not null
+      order by one.position desc limit 1
+    ) as classified on true
+    left join lateral (
+      select conclusion, one.position from batch_record.deviation_change as one
+      where one.deviation_id = deviation.deviation_id and one.position < ${asOf}
+        and conclusion is not null
+      order by one.position desc limit 1
+    ) as closed on true
+    where deviation.position < ${asOf} and (
+      deviation.batch_id = ${batchId} or deviation.material_lot_ids && (${lotsOf(batchId, asOf)})
+    )
+    order by deviation.position`.execute(kysely);
+  return rows;
+}
+
+/** Of the lots that the batch made. */
+export async function dispositionRows(
+  kysely: Kysely<DB>,
+  batchId: string,
+  asOf: number,
+): Promise<readonly DispositionRow[]> {
+  const { rows } = await sql<DispositionRow>`
+    select * from batch_record.disposition
+    where position < ${asOf} and (batch_id = ${batchId} or material_lot_id in (
+      select material_lot_id from batch_record.output
+      where batch_id = ${batchId} and position < ${asOf}
+    ))
+    order by position`.execute(kysely);
+  return rows;
+}
+
+const lotsOf = (batchId: string, asOf: number) => sql`
+  select coalesce(array_agg(material_lot_id), '{}') from (
+    select material_lot_id from batch_record.material_use
+    where batch_id = ${batchId} and position < ${asOf}
+    union
+    select material_lot_id from batch_record.output
+    where batch_id = ${batchId} and position < ${asOf}
+  ) as lot`;

@@ -1,0 +1,125 @@
+// The rows of one batch as they were known at a tree size, with the shapes of their JSON columns.
+import { type Kysely, type Selectable, sql } from "kysely";
+import type { DB } from "../../../database/schema.ts";
+import type { Identifier } from "../../../domain/kernel/identifier.ts";
+import type { Quantity } from "../../../domain/kernel/quantity.ts";
+import type { Limits } from "../../../domain/kernel/shape/limits.ts";
+import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
+import type { Tables } from "../handlers/tables.ts";
+import type { Recipe } from "../record/record.ts";
+import type { Value } from "../record/record-part.ts";
+import { deviationRows, dispositionRows, materialUses } from "./lot-rows.ts";
+
+/** A table's row with what its JSON columns hold. */
+type Row<Table extends keyof Tables, Json extends object = object> = Omit<
+  Selectable<Tables[Table]>,
+  keyof Json
+> &
+  Json;
+
+export type BatchRow = Row<"batch", { planned_quantity: Quantity | null; recipe: Recipe | null }>;
+export type StateRow = Row<
+  "batch_state",
+  { detail: { holdId?: string; code?: string; conclusion?: string; toRevision?: number } }
+>;
+export type CorrectionRow = Row<"material_correction", { quantity: Quantity | null }>;
+export type OutputRow = Row<"output", { identifiers: Identifier[]; quantity: Quantity | null }>;
+export type StepRow = Row<"step", { path: PhasePath }>;
+export type ReadingRow = Row<
+  "reading",
+  { value: Value; limits: Limits | null; path: PhasePath | null }
+>;
+export type InspectionRow = Row<"inspection", { path: PhasePath | null }>;
+export type YieldRow = Row<
+  "yield",
+  {
+    percent: Quantity;
+    theoretical: Quantity | null;
+    actual: Quantity | null;
+    inputs: { name: string; value: Quantity }[];
+    limits: Limits | null;
+  }
+>;
+export type RemarkRow = Row<"remark">;
+export type SeriesRow = Row<"series", { tags: { tag: string; unitOfMeasure: string }[] }>;
+
+/** A use of material with what was known of the lot at its position. */
+export type MaterialUseRow = Row<
+  "material_use",
+  {
+    quantity: Quantity | null;
+    charged: { from: string; to: string; basis: string } | null;
+    path: PhasePath | null;
+  }
+> & {
+  readonly identifiers: Identifier[] | null;
+  readonly supplier: string | null;
+  readonly manufacturer: string | null;
+  readonly receipt_number: string | null;
+  readonly expires_on: string | null;
+  readonly retest_on: string | null;
+  readonly status: string | null;
+  readonly holds: string[] | null;
+};
+
+export type DeviationRow = Row<"deviation"> & {
+  readonly last_classification: string | null;
+  readonly conclusion: string | null;
+  readonly closed_position: number | null;
+};
+export type DispositionRow = Row<"disposition", { quantity: Quantity | null }>;
+
+export interface Rows {
+  readonly states: readonly StateRow[];
+  readonly materials: readonly MaterialUseRow[];
+  readonly materialCorrections: readonly CorrectionRow[];
+  readonly outputs: readonly OutputRow[];
+  readonly steps: readonly StepRow[];
+  readonly readings: readonly ReadingRow[];
+  readonly testsListed: readonly Row<"tests_listed">[];
+  readonly inspections: readonly InspectionRow[];
+  readonly yields: readonly YieldRow[];
+  readonly series: readonly SeriesRow[];
+  readonly remarks: readonly RemarkRow[];
+  readonly deviations: readonly DeviationRow[];
+  readonly dispositions: readonly DispositionRow[];
+}
+
+export async function batchRow(
+  kysely: Kysely<DB>,
+  batchId: string,
+  asOf: number,
+): Promise<BatchRow | undefined> {
+  return (await rowsIn<BatchRow>(kysely, "batch", batchId, asOf))[0];
+}
+
+export async function rowsOf(kysely: Kysely<DB>, batchId: string, asOf: number): Promise<Rows> {
+  const all = <R>(table: keyof Tables) => rowsIn<R>(kysely, table, batchId, asOf);
+  return {
+    states: await all("batch_state"),
+    materials: await materialUses(kysely, batchId, asOf),
+    materialCorrections: await all("material_correction"),
+    outputs: await all("output"),
+    steps: await all("step"),
+    readings: await all("reading"),
+    testsListed: await all("tests_listed"),
+    inspections: await all("inspection"),
+    yields: await all("yield"),
+    series: await all("series"),
+    remarks: await all("remark"),
+    deviations: await deviationRows(kysely, batchId, asOf),
+    dispositions: await dispositionRows(kysely, batchId, asOf),
+  };
+}
+
+async function rowsIn<R>(
+  kysely: Kysely<DB>,
+  table: keyof Tables,
+  batchId: string,
+  asOf: number,
+): Promise<readonly R[]> {
+  const { rows } = await sql<R>`
+    select * from ${sql.table(`batch_record.${table}`)}
+    where batch_id = ${batchId} and position < ${asOf} order by position`.execute(kysely);
+  return rows;
+}
