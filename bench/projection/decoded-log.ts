@@ -2,8 +2,9 @@
 import { createHash } from "node:crypto";
 import type { Metadata } from "../../src/domain/kernel/metadata.ts";
 import type { Decoded, Facts } from "../../src/eventstore/codec.ts";
+import type { IndexedEvent } from "../../src/eventstore/log-index.ts";
 import type { LoggedEvent, StoredEvent, StorePosition } from "../../src/eventstore/stored-event.ts";
-import type { IndexedEvent, Log } from "../../src/projections/runner/feed/log.ts";
+import type { Log } from "../../src/projections/runner/feed/log.ts";
 import type { Place } from "../../src/projections/runner/progress.ts";
 import type { Consumed } from "./genealogy.ts";
 

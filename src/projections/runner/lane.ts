@@ -47,7 +47,9 @@ export class Lane<Event extends AnyEvent> {
   }
 
   get state(): LaneState {
-    return this.#isOpen && this.#reading?.isAway ? "waiting" : this.#state;
+    if (!this.#isOpen || !this.#reading) return this.#state;
+    if (this.#reading.isAway) return "waiting";
+    return this.#reading.remaining === 0 ? "live" : "catchingUp";
   }
 
   get fault(): ProjectionFault | undefined {

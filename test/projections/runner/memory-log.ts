@@ -4,12 +4,13 @@ import type { Metadata } from "../../../src/domain/kernel/metadata.ts";
 import type { Decoded } from "../../../src/eventstore/codec.ts";
 import { EventFault } from "../../../src/eventstore/event-fault.ts";
 import { EventLogFault } from "../../../src/eventstore/event-log-fault.ts";
+import type { IndexedEvent } from "../../../src/eventstore/log-index.ts";
 import type {
   LoggedEvent,
   StoredEvent,
   StorePosition,
 } from "../../../src/eventstore/stored-event.ts";
-import type { IndexedEvent, Log } from "../../../src/projections/runner/feed/log.ts";
+import type { Log } from "../../../src/projections/runner/feed/log.ts";
 import type { Place } from "../../../src/projections/runner/progress.ts";
 import { Wakeup } from "../../../src/projections/runner/wakeup.ts";
 import type { ToyEvent } from "./toy.ts";

@@ -1,9 +1,10 @@
 // An event on its way to the read models, decoded once for all of them.
 import type { AnyEvent } from "../../../domain/kernel/event-type.ts";
+import type { IndexedEvent } from "../../../eventstore/log-index.ts";
 import type { Json, StoredEvent } from "../../../eventstore/stored-event.ts";
 import type { Foreign, Occurred } from "../../projection.ts";
 import type { Place } from "../progress.ts";
-import type { Decode, IndexedEvent } from "./log.ts";
+import type { Decode } from "./log.ts";
 
 export type Entry<Event extends AnyEvent> = {
   readonly place: Place;

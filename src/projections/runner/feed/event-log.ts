@@ -1,15 +1,15 @@
 // The log of the event store, numbered for the projector.
-import { setImmediate as nextTurn } from "node:timers/promises";
-import type { EventLog, Followed } from "../../../eventstore/port.ts";
+import { followIndexed } from "../../../eventstore/log-index.ts";
+import type { EventLog } from "../../../eventstore/port.ts";
 import type { Place } from "../progress.ts";
-import type { IndexedEvent, Log } from "./log.ts";
+import type { Log } from "./log.ts";
 
 /** What of the event log the projector needs. */
 export type ReadableLog = Pick<EventLog, "follow" | "readAll" | "find">;
 
 export function numberedLog(log: ReadableLog): Log {
   return {
-    follow: (after, signal) => follow(log, after, signal),
+    follow: (from, signal) => followIndexed(log, { from, signal }),
     locate: (place) => locate(log, place),
     firstId: async () => {
       for await (const { id } of log.readAll({ limit: 1 })) return id;
@@ -17,32 +17,6 @@ export function numberedLog(log: ReadableLog): Log {
     },
   };
 }
-
-/** Gathers what has come while the last piece was being taken; never waits for more than there is. */
-async function* follow(log: ReadableLog, after: Place | undefined, signal: AbortSignal) {
-  const position = after ? { after: after.storePosition } : {};
-  const followed = log.follow({ ...position, signal })[Symbol.asyncIterator]();
-  let index = after ? after.index + 1 : 0;
-  let caughtUp = false;
-  for (let coming = followed.next(); ; ) {
-    const events: IndexedEvent[] = [];
-    let result: IteratorResult<Followed, unknown> | undefined = await coming;
-    while (result && !result.done && events.length < pieceMax) {
-      if (result.value.kind === "event") {
-        events.push({ index, event: result.value.event });
-        index += 1;
-      } else {
-        caughtUp = true;
-      }
-      coming = followed.next();
-      result = await Promise.race([coming, nextTurn(undefined)]);
-    }
-    if (events.length > 0 || caughtUp) yield { events, caughtUp };
-    if (result?.done) return;
-  }
-}
-
-const pieceMax = 500;
 
 /** A restored store has other positions; stream and revision stay what they were. */
 async function locate(log: ReadableLog, place: Place): Promise<Place | undefined> {

@@ -2,11 +2,12 @@
 // with it.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { AnyEvent } from "../../../domain/kernel/event-type.ts";
+import type { IndexedEvent } from "../../../eventstore/log-index.ts";
 import type { Logger } from "../logger.ts";
 import { indexOf, type Place } from "../progress.ts";
 import { BackOff, Wakeup } from "../wakeup.ts";
 import { type Entry, entryOf } from "./entry.ts";
-import type { Decode, IndexedEvent, Log } from "./log.ts";
+import type { Decode, Log } from "./log.ts";
 
 export interface FeedParts<Event extends AnyEvent> {
   readonly log: Pick<Log, "follow">;

@@ -1,24 +1,16 @@
 // The log as the projector is handed it: numbered events for ever, and a way to find one of them again.
 import type { AnyEvent } from "../../../domain/kernel/event-type.ts";
 import type { Decoded } from "../../../eventstore/codec.ts";
-import type { LoggedEvent, StoredEvent } from "../../../eventstore/stored-event.ts";
+import type { IndexedChunk } from "../../../eventstore/log-index.ts";
+import type { StoredEvent } from "../../../eventstore/stored-event.ts";
 import type { Place } from "../progress.ts";
-
-export interface IndexedEvent {
-  /** 0-based count of our events in $all order. */
-  readonly index: number;
-  readonly event: LoggedEvent;
-}
 
 export interface Log {
   /**
    * Our events after a place, in pieces of any size, without a gap, for ever; ends when the signal aborts.
    * `caughtUp`: the reader is at the live end behind these events, of which there may be none.
    */
-  follow(
-    after: Place | undefined,
-    signal: AbortSignal,
-  ): AsyncIterable<{ readonly events: readonly IndexedEvent[]; readonly caughtUp: boolean }>;
+  follow(after: Place | undefined, signal: AbortSignal): AsyncIterable<IndexedChunk>;
   /** The same event, where the store has it now; undefined where this log does not hold it. */
   locate(place: Place): Promise<Place | undefined>;
   /** The id of the first of our events: it tells one log from another. */
