@@ -1,0 +1,122 @@
+// Setting equipment in use is refused while it can be; a use that has begun is recorded, flagged.
+import { describe, test } from "vitest";
+import {
+  endEquipmentUse,
+  recordEquipmentUse,
+  startEquipmentUse,
+} from "../../../src/domain/equipment/commands.ts";
+import { given, type Past } from "../../given.ts";
+
+const registration = {
+  name: "Balance 3",
+  kind: "instrument",
+  identifiers: [],
+  calibrationNeeded: true,
+};
+const registered = { type: "EquipmentRegistered", data: registration };
+const qualified = { type: "EquipmentQualified", data: { document: "IQ 3" } };
+const calibrated = {
+  type: "EquipmentCalibrated",
+  data: { result: "pass", certificate: "C-1", dueOn: "2026-11-20" },
+};
+const cleaned = {
+  type: "EquipmentCleaned",
+  data: { procedure: "SOP 31", cleanUntil: "2026-11-20" },
+};
+const use = { batchId: "batch-1" };
+const started = { type: "EquipmentUseStarted", data: { ...use, flags: [] } };
+const ended = { type: "EquipmentUseEnded", data: use };
+const retired = { type: "EquipmentRetired", data: {} };
+const ready = [registered, qualified, calibrated, cleaned];
+const nextDay = { occurredAt: "2026-11-21T00:00:00.000Z" };
+
+type Flag = "DEVICE_NOT_QUALIFIED" | "STATUS_BLOCKS_USE";
+const failed = { ...calibrated, data: { ...calibrated.data, result: "fail" } };
+const lapsed = { ...qualified, data: { document: "IQ 3", validUntil: "2026-11-19" } };
+const objections: readonly (readonly [string, readonly Past[], Flag])[] = [
+  ["not qualified", [registered, calibrated, cleaned], "DEVICE_NOT_QUALIFIED"],
+  ["no longer qualified", [...ready, lapsed], "DEVICE_NOT_QUALIFIED"],
+  ["not calibrated", [registered, qualified, cleaned], "DEVICE_NOT_QUALIFIED"],
+  ["failed in calibration", [...ready, failed], "DEVICE_NOT_QUALIFIED"],
+  ["not cleaned", [registered, qualified, calibrated], "STATUS_BLOCKS_USE"],
+  ["not cleaned since its last use", [...ready, started, ended], "STATUS_BLOCKS_USE"],
+  ["retired", [...ready, retired], "STATUS_BLOCKS_USE"],
+];
+
+describe.each(objections)("what is %s", (_, past, flag) => {
+  const next = { batchId: "batch-2" };
+  test("is not set in use", () => {
+    given(...past)
+      .when(startEquipmentUse, next)
+      .thenRefused(flag);
+  });
+  test("is flagged where its use has begun", () => {
+    given(...past)
+      .when(recordEquipmentUse, next)
+      .then({ type: "EquipmentUseStarted", data: { ...next, flags: [flag] } });
+  });
+});
+
+describe("setting equipment in use", () => {
+  test("happens up to the last day of each time limit", () => {
+    given(...ready)
+      .when(startEquipmentUse, use)
+      .then(started);
+    given(...ready)
+      .when(startEquipmentUse, use, nextDay)
+      .thenRefused("DEVICE_NOT_QUALIFIED");
+  });
+  test("happens without a calibration where none is needed", () => {
+    const coarse = { ...registered, data: { ...registration, calibrationNeeded: false } };
+    given(coarse, qualified, cleaned).when(startEquipmentUse, use).then(started);
+  });
+  test("is repeated", () => {
+    given(...ready, started)
+      .when(startEquipmentUse, use)
+      .thenNothing();
+  });
+  test("is refused for none and while another batch uses it", () => {
+    given().when(startEquipmentUse, use).thenRefused("NOT_FOUND");
+    given(...ready, started)
+      .when(startEquipmentUse, { batchId: "batch-2" })
+      .thenRefused("STATUS_BLOCKS_USE");
+  });
+});
+
+describe("recording a use that has begun", () => {
+  test("happens, with every rule that it broke", () => {
+    given(...ready)
+      .when(recordEquipmentUse, use)
+      .then(started);
+    given(...ready)
+      .when(recordEquipmentUse, use, nextDay)
+      .then({
+        type: "EquipmentUseStarted",
+        data: { ...use, flags: ["DEVICE_NOT_QUALIFIED", "STATUS_BLOCKS_USE"] },
+      });
+  });
+  test("is repeated", () => {
+    given(...ready, started)
+      .when(recordEquipmentUse, use)
+      .thenNothing();
+  });
+  test("is refused for none", () => {
+    given().when(recordEquipmentUse, use).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("ending a use", () => {
+  test("happens", () => {
+    given(...ready, started)
+      .when(endEquipmentUse, use)
+      .then(ended);
+  });
+  test("is repeated", () => {
+    given(...ready, started, ended)
+      .when(endEquipmentUse, use)
+      .thenNothing();
+  });
+  test("is refused for none", () => {
+    given().when(endEquipmentUse, use).thenRefused("NOT_FOUND");
+  });
+});
