@@ -39,6 +39,8 @@ export type Answer =
       readonly revision: number;
       /** None: it had happened already. */
       readonly events: Given["events"];
+      /** Appended before, to streams of their own: the identifiers that it took. */
+      readonly reserved: Given["events"];
       readonly repeated: boolean;
     }
   | {
@@ -137,14 +139,14 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     const context = { ...contextOf(attempt), also };
     const decision = command.decide(call.data, folded.state, context);
     if (isRefusal(decision)) return refusing(decision);
-    const reserved = command.reserves?.identifiers(call.data, call.id, attempt.session.site) ?? [];
+    const wanted = command.reserves?.identifiers(call.data, call.id, attempt.session.site) ?? [];
     const code = command.reserves?.code ?? "IDENTIFIER_TAKEN";
-    const taken = await reserveIdentifiers(means, attempt, reserved, code);
-    if (taken) return refusing(taken);
+    const reserved = await reserveIdentifiers(means, attempt, wanted, code);
+    if (isRefusal(reserved)) return refusing(reserved);
     const events =
       decision.length > 0 ? await append(attempt, folded.revision, decision, basedOn) : [];
     const revision = folded.revision + events.length;
-    return { outcome: "accepted", stream, revision, events, repeated: false };
+    return { outcome: "accepted", stream, revision, events, reserved, repeated: false };
   }
 
   /** The other streams' states, and at which revisions they were seen. */
@@ -205,7 +207,7 @@ function contextOf({ call, session, at }: Attempt): Context {
 function repeated(stream: string, { events, refusal }: Given): Answer {
   if (refusal) return { outcome: "refused", ...refusal, events, repeated: true };
   const revision = events.at(-1)?.revision ?? -1;
-  return { outcome: "accepted", stream, revision, events, repeated: true };
+  return { outcome: "accepted", stream, revision, events, reserved: [], repeated: true };
 }
 
 const malformed = (code: string, message: string, pointer: string): Answer => ({

@@ -2,9 +2,12 @@
 import { createHash } from "node:crypto";
 import type { Holder } from "../../domain/identifier/events.ts";
 import { identifier } from "../../domain/identifier/identifier.ts";
+import type { Reservation } from "../../domain/kernel/decider.ts";
 import { type Identifier, identifierKey, written } from "../../domain/kernel/identifier.ts";
 import { type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
+import { subjectEntry } from "../../domain/kernel/subject.ts";
 import { streamOf } from "../stream-name.ts";
+import type { Given } from "./fold.ts";
 import type { Attempt } from "./handle.ts";
 import type { Means } from "./record-refusal.ts";
 
@@ -21,34 +24,41 @@ export const identifierId = (taken: Identifier): string =>
 export async function reserveIdentifiers(
   means: Means,
   attempt: Attempt,
-  wanted: readonly Identifier[],
+  wanted: readonly Reservation[],
   code: RefusalCode,
-): Promise<Refusal | undefined> {
+): Promise<Given["events"] | Refusal> {
+  const appended = [];
   for (const one of wanted) {
-    if (!(await reserve(means, attempt, one))) {
-      return refuse(code, `${written(one)} belongs to something else already.`);
-    }
+    const reserved = await reserve(means, attempt, one);
+    if (!reserved) return refuse(code, `${written(one)} belongs to something else already.`);
+    appended.push(...reserved);
   }
-  return undefined;
+  return appended;
 }
 
-async function reserve(means: Means, attempt: Attempt, wanted: Identifier): Promise<boolean> {
+/** What was appended for it; undefined where it belongs to something else. */
+
+async function reserve(
+  means: Means,
+  attempt: Attempt,
+  { holder: other, ...wanted }: Reservation,
+): Promise<Given["events"] | undefined> {
   const { command, call, at } = attempt;
   const id = identifierId(wanted);
-  const holder: Holder = { kind: command.aggregate.category, id: call.id };
+  const own = { kind: command.aggregate.category, id: call.id };
+  const holder: Holder = other ? subjectEntry(other) : own;
   const there = { ...attempt, stream: streamOf("identifier", id) };
   const { state, revision } = await means.folds.load(identifier, id);
   if (state.status === "free") {
     const data = { ...wanted, holder };
-    await means.append(there, revision, [{ type: "IdentifierReserved", data }]);
-    return true;
+    return means.append(there, revision, [{ type: "IdentifierReserved", data }]);
   }
-  if (state.holder.kind === holder.kind && state.holder.id === holder.id) return true;
+  if (state.holder.kind === holder.kind && state.holder.id === holder.id) return [];
   const held_ms = Date.parse(at) - Date.parse(state.since);
-  if (held_ms < abandonedAfter_ms || (await exists(means, state.holder))) return false;
+  if (held_ms < abandonedAfter_ms || (await exists(means, state.holder))) return undefined;
   const before = { holder: state.holder };
-  await means.append(there, revision, [{ type: "IdentifierReassigned", data: { holder }, before }]);
-  return true;
+  const data = { holder };
+  return means.append(there, revision, [{ type: "IdentifierReassigned", data, before }]);
 }
 
 async function exists({ log }: Means, { kind, id }: Holder): Promise<boolean> {

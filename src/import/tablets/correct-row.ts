@@ -15,13 +15,14 @@ export async function correctRow(
   run: Run,
   materials: Materials,
   row: LaboratoryRow,
+  edition: number,
 ): Promise<void> {
   const { state } = await run.handler.load(batchAggregate, row.batch);
   if (!isKnown(state)) return;
   const reason = run.correctionReason;
   const claims = { ...monthOnly(row), ...(reason && { reason }) };
-  const key = [row.digest, "correction"];
-  const lots = await correctLots(run, materials, row);
+  const key = [row.digest, `edition ${edition}`];
+  const lots = await correctLots(run, materials, row, key);
   for (const [name, column] of Object.entries(resultColumns)) {
     const value = row.results.get(name);
     const data = resultOf(column, value ?? "0", lots);
@@ -40,7 +41,12 @@ export async function correctRow(
 }
 
 /** Lots that the row no longer names are voided, those that it names now are consumed. */
-async function correctLots(run: Run, materials: Materials, row: LaboratoryRow) {
+async function correctLots(
+  run: Run,
+  materials: Materials,
+  row: LaboratoryRow,
+  key: readonly string[],
+) {
   const { state } = await run.handler.load(batchAggregate, row.batch);
   const standing = isKnown(state)
     ? [...state.material.consumptions.entries()].filter(([, { voided }]) => !voided)
@@ -54,13 +60,13 @@ async function correctLots(run: Run, materials: Materials, row: LaboratoryRow) {
   for (const [eventId, { data }] of standing) {
     if (now.has(data.materialLotId)) continue;
     const voided = { correctsEventId: eventId };
-    await run.give(voidConsumption, row.batch, voided, [row.digest, eventId], row, claims);
+    await run.give(voidConsumption, row.batch, voided, [...key, eventId], row, claims);
   }
   const before = new Set(standing.map(([, { data }]) => data.materialLotId));
   for (const [of, { materialLotId, material }] of named) {
     if (before.has(materialLotId)) continue;
     const data = { materialLotId, material, kind: "charge", basis: "unknown" } as const;
-    await run.give(recordConsumption, row.batch, data, [row.digest, of, "correction"], row, claims);
+    await run.give(recordConsumption, row.batch, data, [...key, of], row, claims);
   }
   const ids = named.map(([of, { materialLotId }]) => [of, materialLotId] as const);
   return Object.fromEntries(ids) as Record<(typeof rawMaterials)[number], string>;

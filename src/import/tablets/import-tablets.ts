@@ -62,7 +62,7 @@ export async function importTablets(
   const taken = await importRows(run, materials, source, options);
   await importSeries(run, source, options);
   await each(source.laboratory, (row) =>
-    taken.get(row) === "conflict"
+    taken.get(row)?.as === "conflict"
       ? Promise.resolve()
       : completeRow(run, row, segmentOf(source, row)),
   );
@@ -104,8 +104,8 @@ async function importRows(
   await each(source.laboratory, async (row) => {
     const standing = await run.take("laboratory", row.batch, row.digest, row);
     taken.set(row, standing);
-    if (standing === "imported") await importRow(run, materials, row, segmentOf(source, row));
-    if (standing === "corrected") await correctRow(run, materials, row);
+    if (standing.as === "imported") await importRow(run, materials, row, segmentOf(source, row));
+    if (standing.as === "corrected") await correctRow(run, materials, row, standing.edition);
     done += 1;
     onProgress?.({ what: "batches", done, of: source.laboratory.length });
   });
@@ -132,7 +132,7 @@ async function importSeries(
       seen.set(segment.batch, segment);
       const at = { file: segment.file, line: segment.firstLine };
       const standing = await run.take("press", segment.batch, segment.digest, at);
-      if (standing !== "conflict") standings.set(segment, standing);
+      if (standing.as !== "conflict") standings.set(segment, standing);
     }
     const start = before;
     await importPress(run, path, standings, (rows) =>

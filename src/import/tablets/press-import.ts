@@ -24,7 +24,7 @@ export async function importPress(
   let segment = inOrder.shift();
   const flush = async () => {
     if (!segment || chunk.length === 0) return;
-    await recordChunk(run, segment, chunk, chunkCount);
+    await recordChunk(run, segment, chunk, chunkCount, segments.get(segment));
     chunkCount += 1;
     chunk = [];
     onRows(read);
@@ -39,9 +39,7 @@ export async function importPress(
     read += 1;
     while (segment && reading.line > segment.lastLine) await end();
     if (!segment || reading.line < segment.firstLine) continue;
-    if (reading.line === segment.firstLine && segments.get(segment) === "corrected") {
-      await voidFormer(run, segment);
-    }
+    if (reading.line === segment.firstLine) await voidFormer(run, segment, segments.get(segment));
     chunk.push(reading);
     if (chunk.length === chunkRows) await flush();
   }
@@ -58,6 +56,7 @@ async function recordChunk(
   segment: Segment,
   rows: readonly Reading[],
   n: number,
+  standing: Standing | undefined,
 ): Promise<void> {
   const t0 = rows[0]?.at ?? segment.from;
   const start = Date.parse(`${t0}Z`);
@@ -71,7 +70,7 @@ async function recordChunk(
       values: rows.map(({ values }) => values[column] ?? null),
     })),
   };
-  const key = [segment.digest, String(n)];
+  const key = [...contentKey(segment, standing), String(n)];
   const claims = { occurredAt: rows.at(-1)?.at ?? t0 };
   await run.give(recordProcessData, seriesId(segment), data, key, place(segment), claims);
 }
@@ -93,13 +92,36 @@ async function summarise(
     tags: tags.map((tag) => ({ tag, unitOfMeasure: pressTags[tag]?.unitOfMeasure ?? "1" })),
   };
   const reason = run.correctionReason;
-  const why = standing === "corrected" && reason ? { reason } : {};
+  const why = standing?.as === "corrected" && reason ? { reason } : {};
   const claims = { occurredAt: to, ...why };
-  await run.give(summariseProcessData, batch, data, [digest], place(segment), claims);
+  await run.give(
+    summariseProcessData,
+    batch,
+    data,
+    contentKey(segment, standing),
+    place(segment),
+    claims,
+  );
 }
 
-async function voidFormer(run: Run, segment: Segment): Promise<void> {
+/** Readings of another content under this key no longer count. */
+async function voidFormer(
+  run: Run,
+  segment: Segment,
+  standing: Standing | undefined,
+): Promise<void> {
+  if (standing?.as !== "corrected") return;
   const reason = run.correctionReason;
   const claims = reason ? { reason } : {};
-  await run.give(voidProcessData, seriesId(segment), {}, [segment.digest], place(segment), claims);
+  await run.give(
+    voidProcessData,
+    seriesId(segment),
+    {},
+    contentKey(segment, standing),
+    place(segment),
+    claims,
+  );
 }
+
+const contentKey = ({ digest }: Segment, standing: Standing | undefined): readonly string[] =>
+  standing?.as === "corrected" ? [digest, `edition ${standing.edition}`] : [digest];

@@ -9,7 +9,7 @@ import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Identifier } from "../../domain/kernel/identifier.ts";
 import type { Claims, Reason } from "../../domain/kernel/metadata.ts";
 import { derivedId } from "../../eventstore/handler/event-id.ts";
-import type { Handler, Session } from "../../eventstore/handler/handle.ts";
+import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { identifierId } from "../../eventstore/handler/reserve.ts";
 
 /** Fixed by the importer: the same data from any folder is the same data set. */
@@ -26,8 +26,12 @@ export interface Finding extends Place {
   readonly batch?: string;
 }
 
-/** Whether a key's content may be taken in: new or the same, another to be corrected, or another that is left out. */
-export type Standing = "imported" | "corrected" | "conflict";
+/** What stands under a key: this content as it first came, this content by correction, or another that stays. */
+export type Standing =
+  | { readonly as: "imported" }
+  /** `edition`: how often the content was changed, so that a third content is another command than the first. */
+  | { readonly as: "corrected"; readonly edition: number }
+  | { readonly as: "conflict" };
 
 export interface RunParts {
   readonly handler: Handler;
@@ -72,7 +76,7 @@ export class Run {
     const commandId = this.commandId(command, id, key);
     const call = { commandId, id, data, claims, correlationId: this.#parts.importId };
     const answer = await this.#parts.handler.execute(command, call, this.#parts.session);
-    if (!answer.repeated) this.events += answer.events.length;
+    this.#count(answer);
     if (answer.outcome === "accepted") return true;
     const text = `${command.name} was refused: ${answer.message}`;
     await this.note({ ...at, code: answer.code, text });
@@ -91,17 +95,20 @@ export class Run {
   }
 
   /** Takes the key for the batch; says whether what stands under it is this content. */
-  async take(kind: string, batch: string, digest: string, at: Place): Promise<Standing> {
+  async take(kind: string, batch: string, digest: string, place: Place): Promise<Standing> {
+    const at = { file: place.file, line: place.line };
     const key: Identifier = { scheme: "importKey", issuer: dataSet, value: `${kind}/${batch}` };
     const id = identifierId(key);
     const holder = { kind: "batch" as const, id: batch };
     await this.give(reserveIdentifier, id, { ...key, holder, digest }, [], { ...at, batch });
-    const { state } = await this.#parts.handler.load(identifier, id);
-    if (state.status === "reserved" && state.digest === digest) return "imported";
+    const { state, revision } = await this.#parts.handler.load(identifier, id);
+    if (state.status === "reserved" && state.digest === digest) {
+      return revision === 0 ? { as: "imported" } : { as: "corrected", edition: revision };
+    }
     const formerDigest = (state.status === "reserved" && state.digest) || digest;
     const { correct: reason, importId } = this.#parts;
     if (reason) {
-      const content = [importId, digest];
+      const content = [importId, digest, String(revision)];
       await this.give(
         changeIdentifierContent,
         id,
@@ -110,13 +117,13 @@ export class Run {
         { ...at, batch },
         { reason },
       );
-      return "corrected";
+      return { as: "corrected", edition: revision + 1 };
     }
     this.anomalies += 1;
     const name = `${dataSet}, ${kind}, batch ${batch}`;
     const found = { key: name, formerDigest, newDigest: digest, ...at, batchId: batch };
     await this.#record(noteImportConflict, found, [importId, kind, batch, digest]);
-    return "conflict";
+    return { as: "conflict" };
   }
 
   /** In the import's own stream. */
@@ -128,6 +135,12 @@ export class Run {
     const { handler, session, importId: id } = this.#parts;
     const commandId = this.commandId(command, id, key);
     const answer = await handler.execute(command, { commandId, id, data }, session);
+    this.#count(answer);
+    if (answer.outcome === "refused") throw new Error(`${command.name}: ${answer.message}`);
+  }
+
+  #count(answer: Answer): void {
     if (!answer.repeated) this.events += answer.events.length;
+    if (answer.outcome === "accepted") this.events += answer.reserved.length;
   }
 }

@@ -1,0 +1,23 @@
+// Real input that nobody here wrote. It stands beside the project where it is checked, and is never copied into it.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { test } from "vitest";
+
+const folder = fileURLToPath(new URL("../../shared/data/", import.meta.url));
+
+export const sharedData = (path: string): string => `${folder}${path}`;
+
+/** A test that runs where the data is, says where it was left out, and fails where it must not be missing. */
+export function testOnData(
+  path: string,
+  name: string,
+  run: () => void | Promise<void>,
+  timeout_ms?: number,
+): void {
+  if (existsSync(sharedData(path))) test(name, run, timeout_ms);
+  else if (process.env.CI === "true") {
+    test(name, () => {
+      throw new Error(`The data ../shared/data/${path} is missing; in CI it must be there.`);
+    });
+  } else console.log(`Left out, since ../shared/data/${path} is not here: ${name}`);
+}
