@@ -51,7 +51,7 @@ test("appends under way are answered or told to come back, never both or neither
   await rm(directory, { recursive: true });
 });
 
-test("a classic append under way ends with UNAVAILABLE, a batch append with CANCELLED", async () => {
+test("an append under way ends with UNAVAILABLE, a batch append with CANCELLED", async () => {
   const { node, client, directory } = await nodeForTest();
   await client.dispose();
   const raw = new Client(node.endpoint, credentials.createInsecure());

@@ -1,44 +1,39 @@
 // The log as the protocol's thread sees it: writes go to the writer's thread in packed groups and
 // come back as outcomes, reads are done here.
-import { MessageChannel, Worker } from "node:worker_threads";
-import { EmbeddedNodeFault, type EmbeddedNodeFaultCode } from "../fault.ts";
 import { LogReader } from "./log-reader.ts";
-import type { Synchronous, WriteOperation, WriteOutcome } from "./operation.ts";
+import type { WriteOperation, WriteOutcome } from "./operation.ts";
 import { Tail } from "./tail.ts";
 import { packOperations, sizeOf } from "./transfer.ts";
-import type { FromWriteThread, ToWriteThread } from "./writer/write-thread.ts";
-
-export interface StoreOptions {
-  readonly directory: string;
-  readonly synchronous: Synchronous;
-  /**
-   * The writer is gone and nothing more can be written: the process must end and start again from
-   * the disk.
-   */
-  readonly onWriterLost: (error: Error) => void;
-}
+import { WriterLink, type WriterOptions } from "./writer-link.ts";
 
 interface Waiting {
+  readonly operation: WriteOperation;
   readonly bytes: number;
   readonly settle: (outcome: WriteOutcome) => void;
 }
+
+// Groups on their way: one that the writer commits and one that it finds when it is done. More
+// would only be smaller.
+const groupsMax = 2;
+// A group ends here even if more waits, so that the first of it do not wait for ever.
+const groupBytesMax = 8 * 1024 * 1024;
 
 export class Store {
   readonly reader: LogReader;
   readonly tail: Tail;
   private readonly link: WriterLink;
-  private queue: WriteOperation[] = [];
-  /** Answers come in the order of the questions. */
-  private readonly waiting: Waiting[] = [];
+  private queue: Waiting[] = [];
+  /** Groups at the writer; they come back in the order in which they went. */
+  private readonly groups: Waiting[][] = [];
   private isScheduled = false;
   private isClosed = false;
   private newest: Promise<unknown> = Promise.resolve();
   /** Bytes handed in and not answered; what back-pressure goes by. */
   pendingBytes = 0;
 
-  static async open(options: StoreOptions): Promise<Store> {
+  static async open(options: WriterOptions): Promise<Store> {
     const link = new WriterLink(options);
-    const tail = await link.ready();
+    const tail = await link.started;
     return new Store(options.directory, link, tail);
   }
 
@@ -51,18 +46,17 @@ export class Store {
 
   /** Resolves once the operation is on disk, or refused. Never rejects. */
   write(operation: WriteOperation): Promise<WriteOutcome> {
-    const outcome = new Promise<WriteOutcome>((settle) => {
-      const bytes = sizeOf(operation);
-      this.pendingBytes += bytes;
-      this.waiting.push({ bytes, settle });
-      this.queue.push(operation);
-      if (this.isScheduled) return;
+    const { promise, resolve } = Promise.withResolvers<WriteOutcome>();
+    const bytes = sizeOf(operation);
+    this.pendingBytes += bytes;
+    this.queue.push({ operation, bytes, settle: resolve });
+    this.newest = promise;
+    if (!this.isScheduled) {
       this.isScheduled = true;
       // Whatever the sockets deliver in this turn goes over together.
-      setImmediate(() => this.flush());
-    });
-    this.newest = outcome;
-    return outcome;
+      setImmediate(() => this.send());
+    }
+    return promise;
   }
 
   /** Resolves when everything handed in so far is answered. */
@@ -72,7 +66,6 @@ export class Store {
 
   /** Carries out what was handed in before, then closes the log. */
   async close(): Promise<void> {
-    this.flush();
     await this.settled();
     this.isClosed = true;
     // The reader first: whoever closes the log last folds its write-ahead file into it, and only a
@@ -81,79 +74,32 @@ export class Store {
     await this.link.close();
   }
 
-  private flush(): void {
+  private send(): void {
     this.isScheduled = false;
-    if (this.queue.length > 0) this.link.send(packOperations(this.queue));
-    this.queue = [];
+    while (this.queue.length > 0 && this.groups.length < groupsMax) {
+      const group = this.nextGroup();
+      this.groups.push(group);
+      this.link.send(packOperations(group.map(({ operation }) => operation)));
+    }
+  }
+
+  private nextGroup(): Waiting[] {
+    let bytes = 0;
+    const end = this.queue.findIndex((waiting) => {
+      bytes += waiting.bytes;
+      return bytes > groupBytesMax;
+    });
+    return this.queue.splice(0, end === -1 ? this.queue.length : Math.max(1, end));
   }
 
   private settle(outcomes: readonly WriteOutcome[], position: number): void {
-    const answered = this.waiting.splice(0, outcomes.length);
-    for (const [index, outcome] of outcomes.entries()) {
-      const waiting = answered[index];
-      if (waiting === undefined) continue;
+    for (const [index, waiting] of (this.groups.shift() ?? []).entries()) {
+      const outcome = outcomes[index];
+      if (outcome === undefined) continue;
       this.pendingBytes -= waiting.bytes;
       waiting.settle(outcome);
     }
+    this.send();
     if (!this.isClosed) this.tail.advance(position);
   }
-}
-
-/** The thread and the port to it. */
-class WriterLink {
-  private readonly port;
-  private readonly started: Promise<number>;
-  private readonly closed: Promise<void>;
-  private isClosing = false;
-  onOutcomes: (outcomes: readonly WriteOutcome[], tail: number) => void = () => {};
-
-  constructor({ directory, synchronous, onWriterLost }: StoreOptions) {
-    const { port1, port2 } = new MessageChannel();
-    this.port = port1;
-    const started = Promise.withResolvers<number>();
-    const closed = Promise.withResolvers<void>();
-    this.started = started.promise;
-    this.closed = closed.promise;
-    const worker = new Worker(new URL("./writer/write-thread.ts", import.meta.url), {
-      workerData: { directory, synchronous, port: port2 },
-      transferList: [port2],
-    });
-    port1.on("message", (message: FromWriteThread) => {
-      if (message.kind === "ready") started.resolve(message.tail);
-      else if (message.kind === "outcomes") this.onOutcomes(message.outcomes, message.tail);
-      else if (message.kind === "unusable") started.reject(faultOf(message.code, message.message));
-      else closed.resolve();
-    });
-    worker.on("error", (error) => {
-      const lost = error instanceof Error ? error : new Error(String(error));
-      started.reject(lost);
-      onWriterLost(lost);
-    });
-    worker.on("exit", (code) => {
-      closed.resolve();
-      if (!this.isClosing) onWriterLost(new Error(`The writer's thread ended with code ${code}.`));
-    });
-  }
-
-  ready(): Promise<number> {
-    return this.started;
-  }
-
-  send(packed: ArrayBuffer): void {
-    const message: ToWriteThread = packed;
-    this.port.postMessage(message, [packed]);
-  }
-
-  async close(): Promise<void> {
-    this.isClosing = true;
-    const message: ToWriteThread = null;
-    this.port.postMessage(message);
-    await this.closed;
-    this.port.close();
-  }
-}
-
-function faultOf(code: string, message: string): EmbeddedNodeFault {
-  const known: readonly EmbeddedNodeFaultCode[] = ["LOG_VERSION_UNSUPPORTED", "LOG_UNREADABLE"];
-  return new EmbeddedNodeFault(known.find((each) => each === code) ?? "NODE_START_FAILED", message);
 }

@@ -1,6 +1,6 @@
-// The thread that owns the log's write connection. While it waits for the disk, requests collect at
-// its port; the next transaction takes all of them, so that one fsync serves many writers.
-import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
+// The thread that owns the log's write connection. While it waits for the disk, requests collect in
+// the protocol's thread; the next group is all of them, so that one fsync serves many writers.
+import { type MessagePort, workerData } from "node:worker_threads";
 import { EmbeddedNodeFault } from "../../fault.ts";
 import type { StoreFault, Synchronous, WriteOperation, WriteOutcome } from "../operation.ts";
 import { openForWriting } from "../schema.ts";
@@ -16,16 +16,15 @@ export interface WriteThreadData {
 
 export type FromWriteThread =
   | { readonly kind: "ready"; readonly tail: number }
+  /** The log cannot be opened; nothing comes after it. */
   | { readonly kind: "unusable"; readonly code: string; readonly message: string }
-  /** In the order in which the operations were sent. */
+  /** Of one group, in its order; groups are answered in the order in which they were sent. */
   | { readonly kind: "outcomes"; readonly outcomes: readonly WriteOutcome[]; readonly tail: number }
   | { readonly kind: "closed" };
 
-/** To the thread: packed operations, or null to close the log after what was sent before. */
+/** A group of packed operations, or null to close the log. */
 export type ToWriteThread = ArrayBuffer | null;
 
-// A transaction ends here even if more waits, so that the first of it do not wait for ever.
-const groupBytes = 8 * 1024 * 1024;
 // SQLITE_IOERR_FSYNC, _DIR_FSYNC: what the disk holds is unknown, and the kernel may have dropped
 // what it could not write. Only starting again from the disk tells.
 const lostSync = new Set([1034, 1290]);
@@ -37,30 +36,24 @@ function start(): void {
     const { database, isNew } = openForWriting(directory, synchronous);
     const writer = new LogWriter(database);
     if (isNew) writer.commit(seedOperations());
-    port.on("message", (first: ToWriteThread) => serve(writer, first));
+    port.on("message", (message: ToWriteThread) => serve(writer, message));
     send({ kind: "ready", tail: writer.tail });
   } catch (error) {
     const code = error instanceof EmbeddedNodeFault ? error.code : "LOG_UNREADABLE";
+    // Listening keeps the thread up until the other side has the message and closes the port.
+    port.on("message", () => {});
     send({ kind: "unusable", code, message: `${directory}: ${messageOf(error)}` });
-    port.close();
   }
 }
 
-function serve(writer: LogWriter, first: ToWriteThread): void {
-  let message: ToWriteThread | undefined = first;
-  while (message !== undefined && message !== null) {
-    const operations: WriteOperation[] = [];
-    for (let bytes = 0; message !== undefined && message !== null && bytes < groupBytes; ) {
-      bytes += message.byteLength;
-      operations.push(...unpackOperations(message));
-      message = receiveMessageOnPort(port)?.message;
-    }
-    send({ kind: "outcomes", outcomes: carryOut(writer, operations), tail: writer.tail });
+function serve(writer: LogWriter, message: ToWriteThread): void {
+  if (message !== null) {
+    const outcomes = carryOut(writer, unpackOperations(message));
+    send({ kind: "outcomes", outcomes, tail: writer.tail });
+    return;
   }
-  if (message !== null) return;
   writer.close();
   send({ kind: "closed" });
-  port.close();
 }
 
 /**
