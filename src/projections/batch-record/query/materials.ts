@@ -1,4 +1,5 @@
 // Materials used and made, each with the lot as it was at the time and every correction beside the first entry.
+import { written } from "../../../domain/kernel/identifier.ts";
 import type { MaterialUse, Output } from "../record/record-part.ts";
 import type { Entries } from "../record/stamp.ts";
 import type { MaterialUseRow, OutputRow, Rows } from "../rows/rows.ts";
@@ -48,7 +49,7 @@ export const outputsOf = (outputs: readonly OutputRow[], entries: Entries): read
   outputs.map((row) => ({
     material: row.material,
     materialLotId: row.material_lot_id,
-    lot: entries.nameAt(row.position, "materialLot", row.material_lot_id),
+    lot: outputName(row, entries),
     identifiers: row.identifiers,
     quantity: row.quantity,
     containers: row.container_count,
@@ -57,3 +58,7 @@ export const outputsOf = (outputs: readonly OutputRow[], entries: Entries): read
     flags: row.flags,
     by: entries.stampAt(row.position),
   }));
+
+/** The lot's own stream begins after the batch has made it, so its name is not in the log yet. */
+const outputName = ({ identifiers: [first], ...row }: OutputRow, entries: Entries): string =>
+  first ? written(first) : entries.nameAt(row.position, "materialLot", row.material_lot_id);

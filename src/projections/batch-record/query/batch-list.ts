@@ -1,0 +1,46 @@
+// Which batches there are, and which of them somebody means.
+import { type Kysely, sql } from "kysely";
+import type { DB } from "../../../database/schema.ts";
+import { knownAt } from "../../known-at.ts";
+
+export interface ListedBatch {
+  readonly batchId: string;
+  readonly batchNumber: string;
+  readonly product: string;
+  readonly dataOrigin: "live" | "import";
+  readonly status: string;
+  readonly site: string;
+}
+
+export interface BatchListQuery {
+  /** Only this id or this number: several batches may carry one number. */
+  readonly called?: string;
+  /** Goes on after this batch id. */
+  readonly after?: string;
+  readonly limit?: number;
+  readonly asOf?: number;
+}
+
+/** In the order of ids. */
+export async function batchList(
+  kysely: Kysely<DB>,
+  { called, after, limit, asOf: wanted }: BatchListQuery = {},
+): Promise<{ readonly asOf: number; readonly batches: readonly ListedBatch[] }> {
+  const asOf = await knownAt(kysely, "batch_record", wanted);
+  const { rows } = await sql<ListedBatch>`
+    select batch.batch_id as "batchId", batch_number as "batchNumber", product,
+           data_origin as "dataOrigin", coalesce(latest.state, 'issued') as status, site
+    from batch_record.batch as batch
+    left join lateral (
+      select state from batch_record.batch_state as one
+      where one.batch_id = batch.batch_id and one.position < ${asOf}
+        and state in ('started', 'completed', 'approved', 'notApproved')
+      order by one.position desc limit 1
+    ) as latest on true
+    where batch.position < ${asOf}
+      and (${called ?? null}::text is null or ${called ?? null} in (batch.batch_id, batch_number))
+      and (${after ?? null}::text is null or batch.batch_id > ${after ?? null})
+    order by batch.batch_id
+    limit ${limit ?? null}`.execute(kysely);
+  return { asOf, batches: rows };
+}
