@@ -881,6 +881,10 @@ export interface MaterialDrawn {
       | "UNIT_NOT_CONVERTIBLE"
     )[];
     purpose: "charge" | "merge";
+    /**
+     * It had been drawn already when it was recorded.
+     */
+    observed: boolean;
     batchId?: string;
     /**
      * What the batch will say of it.
@@ -1050,7 +1054,10 @@ export interface MaterialLotSplit {
       /**
        * Containers that go with it, as they are.
        */
-      containerIds: string[];
+      containers: {
+        containerId: string;
+        quantity?: Quantity;
+      }[];
     }[];
   };
 }

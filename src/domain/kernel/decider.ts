@@ -4,7 +4,7 @@ import type { AnyEvent, EventOf, EventType } from "./event-type.ts";
 import type { Identifier } from "./identifier.ts";
 import type { Actor, Authentication, Reason, Recorded } from "./metadata.ts";
 import type { Refusal, RefusalCode } from "./refusal.ts";
-import type { SubjectKind } from "./subject.ts";
+import type { Subject, SubjectKind } from "./subject.ts";
 
 /**
  * One kind of stream: `<category>-<id>`. `evolve` is pure and handles every event type of the list.
@@ -57,8 +57,13 @@ export type ReadStates<Reads> = {
   readonly [K in keyof Reads]: Reads[K] extends Read<never, infer State> ? State : never;
 };
 
+/** An identifier, for the command's own aggregate or for one that will follow from it. */
+export interface Reservation extends Identifier {
+  readonly holder?: Subject;
+}
+
 export interface Reserves<Data> {
-  readonly identifiers: (data: Data, id: string, site: string) => readonly Identifier[];
+  readonly identifiers: (data: Data, id: string, site: string) => readonly Reservation[];
   /** The refusal when something else holds one of them. */
   readonly code: RefusalCode;
 }

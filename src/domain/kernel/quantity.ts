@@ -79,6 +79,15 @@ export function add(left: Quantity, right: Quantity): Quantity | Refusal {
   return storable(new Big(left.value).plus(same.value), left.unitOfMeasure);
 }
 
+/** Unknown as soon as one of them is unknown, or does not convert to the unit of the first. */
+export function sumOf(quantities: readonly (Quantity | undefined)[]): Quantity | undefined {
+  const [first, ...others] = quantities;
+  return others.reduce((total, one) => {
+    const both = total && one && add(total, one);
+    return both && !("refused" in both) ? both : undefined;
+  }, first);
+}
+
 export const negate = (quantity: Quantity): Quantity => ({
   ...quantity,
   value: text(new Big(quantity.value).neg()),

@@ -50,6 +50,7 @@ export const refusals = {
   MATERIAL_EXPIRED: overridable("qaRelease", "The lot is past its expiry date."),
   RETEST_DUE: overridable("qaRelease", "The lot is past its retest date."),
   DISPOSITION_REQUIRED: recorded("Only a disposition changes the quality status of a lot."),
+  SUBLOT_REQUIRED: recorded("A part of a lot is decided on only when it is a lot of its own."),
   CONTAINER_UNKNOWN: recorded("The lot has no such container."),
   QUANTITY_NOT_AVAILABLE: recorded("There is less than that in the lot or the container."),
   WRONG_MATERIAL: recorded("The lot is not of the material that the step asks for."),

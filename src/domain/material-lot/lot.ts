@@ -2,10 +2,12 @@
 import type { Identifier } from "../kernel/identifier.ts";
 import type { Keyed } from "../kernel/keyed.ts";
 import type { Quantity } from "../kernel/quantity.ts";
+import type { Charge } from "../kernel/shape/charge.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
 import type { MaterialReference } from "../kernel/shape/reference.ts";
 import type { OnHand } from "./on-hand.ts";
 import type { QualityStatus } from "./origin/events.ts";
+import type { Part } from "./use/events.ts";
 
 export interface Lot {
   /** The event that opened the stream. */
@@ -19,8 +21,12 @@ export interface Lot {
   /** By hold id; free only when empty. */
   readonly holds: ReadonlyMap<string, PlacedHold>;
   readonly onHand: OnHand;
+  /** The batch that made it. */
+  readonly batchId: string | undefined;
   /** By event id. */
   readonly draws: Keyed<Draw>;
+  /** What was split off, by event id. */
+  readonly splits: ReadonlyMap<string, readonly Part[]>;
 }
 
 export interface PlacedHold extends Hold {
@@ -31,7 +37,8 @@ export interface Draw {
   readonly quantity: Quantity | undefined;
   readonly containerId: string | undefined;
   readonly batchId: string | undefined;
-  readonly intoMaterialLotId: string | undefined;
+  readonly charge: Charge | undefined;
+  readonly observed: boolean;
   readonly returned: readonly (Quantity | undefined)[];
   /** Set when the batch did not take it: why. */
   readonly notConsumed: NotConsumed | undefined;

@@ -1,5 +1,5 @@
 // How much of a lot there should be. What is not known stays unknown (undefined): it is never taken for zero.
-import { add, compare, negate, type Quantity } from "../kernel/quantity.ts";
+import { compare, negate, type Quantity, sumOf } from "../kernel/quantity.ts";
 
 export interface OnHand {
   readonly total: Quantity | undefined;
@@ -13,7 +13,7 @@ export function opening(
   containers: readonly { containerId: string; quantity?: Quantity }[],
 ): OnHand {
   const each = new Map(containers.map((one) => [one.containerId, one.quantity]));
-  return { total: quantity ?? sum(each), containers: each };
+  return { total: quantity ?? sumOf([...each.values()]), containers: each };
 }
 
 /** More (or, negative, less) by an amount that may not be known. */
@@ -24,11 +24,11 @@ export function changedBy(
 ): OnHand {
   const target = containerId ?? onlyOne(containers);
   const rest = (key: string, booked: Quantity | undefined) => {
-    if (key === target) return plus(booked, delta);
+    if (key === target) return sumOf([booked, delta]);
     // Some container has less now, and nobody said which.
     return target === undefined ? undefined : booked;
   };
-  return { total: plus(total, delta), containers: mapped(containers, rest) };
+  return { total: sumOf([total, delta]), containers: mapped(containers, rest) };
 }
 
 export const takenFrom = (
@@ -54,8 +54,9 @@ export function stated(
   }
   const each = new Map(containers).set(containerId, found);
   const booked = containers.get(containerId);
-  const difference = plus(found, booked && negate(booked));
-  return { total: total ? plus(total, difference) : sum(each), containers: each };
+  const difference = sumOf([found, booked && negate(booked)]);
+  const all = total ? sumOf([total, difference]) : sumOf([...each.values()]);
+  return { total: all, containers: each };
 }
 
 /** Whole containers go, as they are. */
@@ -63,16 +64,6 @@ export function without(onHand: OnHand, containerIds: readonly string[]): OnHand
   const left = new Map(onHand.containers);
   for (const id of containerIds) left.delete(id);
   return { ...onHand, containers: left };
-}
-
-const plus = (left: Quantity | undefined, right: Quantity | undefined): Quantity | undefined => {
-  const both = left && right && add(left, right);
-  return both && "refused" in both ? undefined : both;
-};
-
-function sum(containers: Containers): Quantity | undefined {
-  const [first, ...others] = [...containers.values()];
-  return others.reduce(plus, first);
 }
 
 const onlyOne = (containers: Containers): string | undefined =>

@@ -76,26 +76,43 @@ export const voidConsumption = command(
 
 const Produce = OutputProduced.data.omit({ flags: true, holds: true });
 
-/** The lot itself follows. It inherits the holds that stand on the batch now. */
-export const produceOutput = command("ProduceOutput", Produce, (data, batch) => {
-  if (!isKnown(batch)) return unknownBatch;
-  const former = batch.material.outputs.get(data.materialLotId);
-  if (former) return refuseOther(former, data) ?? [];
-  const refused = refuseAct(batch);
-  // What a held batch yields is held too; that it was yielded is not to be prevented.
-  if (refused && refused.refused !== "STATUS_BLOCKS_USE") return refused;
-  const output = { ...data, holds: [...batch.holds.values()], flags: [] };
-  return refuseAmounts(data) ?? [{ type: "OutputProduced", data: output }];
-});
+/** Taken for the lot that follows, so that nothing can stand in its way any more. */
+const reserves = {
+  identifiers: ({ identifiers, materialLotId }: z.output<typeof Produce>) =>
+    identifiers.map((one) => ({ ...one, holder: { materialLot: materialLotId } })),
+  code: "IDENTIFIER_TAKEN",
+} as const;
 
-export const recordOutput = command("RecordOutput", Produce, (data, batch) => {
-  if (!isKnown(batch)) return unknownBatch;
-  const former = batch.material.outputs.get(data.materialLotId);
-  if (former) return refuseOther(former, data) ?? [];
-  const output = { ...data, holds: [...batch.holds.values()], flags: [...standingFlags(batch)] };
-  const refused = refuseEntry(batch) ?? refuseAmounts(data);
-  return refused ?? [{ type: "OutputProduced", data: output }];
-});
+/** The lot itself follows. It inherits the holds that stand on the batch now. */
+export const produceOutput = command(
+  "ProduceOutput",
+  Produce,
+  (data, batch) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const former = batch.material.outputs.get(data.materialLotId);
+    if (former) return refuseOther(former.data, data) ?? [];
+    const refused = refuseAct(batch);
+    // What a held batch yields is held too; that it was yielded is not to be prevented.
+    if (refused && refused.refused !== "STATUS_BLOCKS_USE") return refused;
+    const output = { ...data, holds: [...batch.holds.values()], flags: [] };
+    return refuseAmounts(data) ?? [{ type: "OutputProduced", data: output }];
+  },
+  { reserves },
+);
+
+export const recordOutput = command(
+  "RecordOutput",
+  Produce,
+  (data, batch) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const former = batch.material.outputs.get(data.materialLotId);
+    if (former) return refuseOther(former.data, data) ?? [];
+    const output = { ...data, holds: [...batch.holds.values()], flags: [...standingFlags(batch)] };
+    const refused = refuseEntry(batch) ?? refuseAmounts(data);
+    return refused ?? [{ type: "OutputProduced", data: output }];
+  },
+  { reserves },
+);
 
 const noSuch = refuse("NOT_FOUND", "The batch has no such consumption to correct.");
 

@@ -11,7 +11,10 @@ export interface Consumption {
   readonly voided: boolean;
 }
 
-export type Output = EventOf<typeof OutputProduced>["data"];
+export interface Output {
+  readonly eventId: string;
+  readonly data: EventOf<typeof OutputProduced>["data"];
+}
 
 export interface MaterialPart {
   /** By event id. */
@@ -50,7 +53,10 @@ export function evolveMaterial(
     case "MaterialConsumptionVoided":
       return changed(part, event.data.correctsEventId, { voided: true });
     case "OutputProduced":
-      return { ...part, outputs: outputs.with(event.data.materialLotId, event.data) };
+      return {
+        ...part,
+        outputs: outputs.with(event.data.materialLotId, { eventId, data: event.data }),
+      };
     default:
       return event satisfies never;
   }

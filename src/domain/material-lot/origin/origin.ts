@@ -7,7 +7,8 @@ import type { originEvents, QualityStatus } from "./events.ts";
 
 export type OriginEvent = EventOf<(typeof originEvents)[number]>;
 
-export function opened({ type, data }: OriginEvent): Lot {
+export function opened(event: OriginEvent): Lot {
+  const { type, data } = event;
   return {
     origin: { type, data },
     material: data.material,
@@ -18,7 +19,9 @@ export function opened({ type, data }: OriginEvent): Lot {
     qualityStatus: qualityStatusOf(data),
     holds: new Map(),
     onHand: opening(data.quantity, data.containers),
+    batchId: event.type === "MaterialLotProduced" ? event.data.batchId : undefined,
     draws: keyed<Draw>(),
+    splits: new Map(),
   };
 }
 

@@ -1,7 +1,6 @@
 // Drawing is an act and may be refused; what was drawn, sampled or scrapped already is recorded with its flags.
 import { z } from "zod";
 import type { Decision } from "../../kernel/decider.ts";
-import type { EventOf } from "../../kernel/event-type.ts";
 import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { add, compare, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
@@ -34,7 +33,9 @@ export const drawMaterial = command("DrawMaterial", DrawForBatch, (data, lot, { 
   if (refused) return refused;
   const [first] = [...objections(lot, data.containerId, occurredAt), ...absences(lot, data)];
   if (first) return refuse(first, `${nameOf(lot)} may not be drawn.`);
-  return [{ type: "MaterialDrawn", data: { ...data, purpose: "charge", flags: [] } }];
+  return [
+    { type: "MaterialDrawn", data: { ...data, purpose: "charge", observed: false, flags: [] } },
+  ];
 });
 
 /** It is in the batch already: recorded whatever the state of the lot, and flagged (design, section 2). */
@@ -52,7 +53,7 @@ export const recordMaterialDrawn = command(
       ...objections(lot, data.containerId, occurredAt).filter((flag) => !unstated(flag)),
       ...absences(lot, data),
     ];
-    return [{ type: "MaterialDrawn", data: { ...data, purpose: "charge", flags } }];
+    return [{ type: "MaterialDrawn", data: { ...data, purpose: "charge", observed: true, flags } }];
   },
 );
 
@@ -67,29 +68,38 @@ export const recordDrawnForMerge = command(
   (data, lot) => {
     if (lot.status === "unknown") return unknown;
     const flags = [...absences(lot, data)];
-    return [{ type: "MaterialDrawn", data: { ...data, purpose: "merge", flags } }];
+    return [{ type: "MaterialDrawn", data: { ...data, purpose: "merge", observed: true, flags } }];
   },
 );
 
-export const returnMaterial = command(
-  "ReturnMaterial",
-  MaterialReturned.data.omit({ exceedsDraw: true, batchId: true }),
+/** Left over and found again, however much it is. */
+export const returnSurplus = command(
+  "ReturnSurplus",
+  MaterialReturned.data.pick({ drawnEventId: true, quantity: true, containerId: true }),
   (data, lot) => {
     if (lot.status === "unknown") return unknown;
     const draw = lot.draws.get(data.drawnEventId);
-    if (!draw) return refuse("NOT_FOUND", "The lot has no such draw.");
-    if (draw.notConsumed) return [];
+    if (!draw) return noSuchDraw;
     const refused = data.quantity && refuseNotPositive(data.quantity);
-    if (refused) return refused;
-    // All of it: the batch took nothing.
-    const quantity = data.reason === "notConsumed" ? draw.quantity : data.quantity;
-    const event: EventOf<typeof MaterialReturned>["data"] = {
-      ...data,
-      ...(draw.batchId !== undefined && { batchId: draw.batchId }),
-      exceedsDraw: exceeds(draw, quantity),
-    };
-    if (quantity) return [{ type: "MaterialReturned", data: { ...event, quantity } }];
-    return [{ type: "MaterialReturned", data: event }];
+    const exceedsDraw = exceeds(draw, data.quantity);
+    const back = { ...data, ...forBatch(draw), reason: "surplus", exceedsDraw } as const;
+    return refused ?? [{ type: "MaterialReturned", data: back }];
+  },
+);
+
+/** All of it, since the batch took nothing. Second half of a charge that the batch refused, or of its voiding. */
+export const returnUnconsumed = command(
+  "ReturnUnconsumed",
+  MaterialReturned.data.pick({ drawnEventId: true, refusal: true }),
+  (data, lot) => {
+    if (lot.status === "unknown") return unknown;
+    const draw = lot.draws.get(data.drawnEventId);
+    if (!draw) return noSuchDraw;
+    if (draw.notConsumed) return [];
+    const all = draw.quantity ? { quantity: draw.quantity } : {};
+    const exceedsDraw = exceeds(draw, draw.quantity);
+    const whole = { ...data, ...all, ...forBatch(draw), exceedsDraw };
+    return [{ type: "MaterialReturned", data: { ...whole, reason: "notConsumed" } }];
   },
 );
 
@@ -99,13 +109,12 @@ export const correctMaterialDrawn = command(
   (data, lot, context) => {
     if (lot.status === "unknown") return unknown;
     const draw = lot.draws.get(data.correctsEventId);
-    if (!draw) return refuse("NOT_FOUND", "The lot has no such draw.");
+    if (!draw) return noSuchDraw;
     if (draw.quantity && sameAmount(draw.quantity, data.quantity)) return [];
     const refused = refuseNotPositive(data.quantity) ?? refuseWithoutReason(context);
     if (refused) return refused;
-    const batch = draw.batchId === undefined ? {} : { batchId: draw.batchId };
     const before = { quantity: draw.quantity ?? null };
-    return [{ type: "MaterialDrawCorrected", data: { ...data, ...batch }, before }];
+    return [{ type: "MaterialDrawCorrected", data: { ...data, ...forBatch(draw) }, before }];
   },
 );
 
@@ -136,6 +145,10 @@ export const destroyMaterialLot = command(
 );
 
 const unknown = refuse("NOT_FOUND", "There is no lot under this id.");
+const noSuchDraw = refuse("NOT_FOUND", "The lot has no such draw.");
+
+const forBatch = ({ batchId }: Draw): { batchId?: string } =>
+  batchId === undefined ? {} : { batchId };
 
 /** An observation: it was taken, so all that is left to say is what was wrong with it. */
 function taken(

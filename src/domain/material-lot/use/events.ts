@@ -33,6 +33,7 @@ export const MaterialDrawn = eventType("MaterialDrawn", {
   data: z.strictObject({
     ...taken,
     purpose: z.enum(["charge", "merge"]),
+    observed: z.boolean().describe("It had been drawn already when it was recorded."),
     batchId: Id.exactOptional(),
     charge: Charge.exactOptional().describe("What the batch will say of it."),
     intoMaterialLotId: Id.exactOptional(),
@@ -43,6 +44,7 @@ export const MaterialDrawn = eventType("MaterialDrawn", {
   labels: {
     ...takenLabels,
     purpose: "Purpose",
+    observed: "Recorded afterwards",
     batchId: "Batch",
     charge: "Charge",
     intoMaterialLotId: "Merged into",
@@ -158,11 +160,13 @@ export const MaterialLotDestroyed = eventType("MaterialLotDestroyed", {
   entry: "Material",
 });
 
-const Part = z.strictObject({
+export const Part = z.strictObject({
   materialLotId: Id,
   identifiers: z.array(Identifier),
   quantity: Quantity.exactOptional(),
-  containerIds: z.array(Id).describe("Containers that go with it, as they are."),
+  containers: z
+    .array(z.strictObject({ containerId: Id, quantity: Quantity.exactOptional() }))
+    .describe("Containers that go with it, as they are."),
 });
 export type Part = z.output<typeof Part>;
 
@@ -172,7 +176,11 @@ export const MaterialLotSplit = eventType("MaterialLotSplit", {
   action: "create",
   criticality: "critical",
   labels: { into: "Split into" },
-  subjects: ({ into }) => into.map(({ materialLotId }) => ({ materialLot: materialLotId })),
+  subjects: ({ into }) =>
+    into.flatMap(({ materialLotId, containers }) => [
+      { materialLot: materialLotId },
+      ...containers.flatMap(({ containerId }) => container(containerId)),
+    ]),
   sentence: ({ into }, show) => {
     const parts = into.map(({ identifiers: [first], quantity }) => {
       return `${show.quantity(quantity)}${first ? ` as ${written(first)}` : ""}`;

@@ -4,7 +4,7 @@ import { add, compare, negate, type Quantity } from "../../kernel/quantity.ts";
 import type { Draw, Lot } from "../lot.ts";
 import { changedBy, takenFrom, without } from "../on-hand.ts";
 import { holdsOn } from "../status/status.ts";
-import type { DrawFlag, MaterialReturned, Part, useEvents } from "./events.ts";
+import type { DrawFlag, MaterialDrawn, MaterialReturned, Part, useEvents } from "./events.ts";
 
 export function evolveUse(
   lot: Lot,
@@ -24,7 +24,10 @@ export function evolveUse(
     case "MaterialLotDestroyed":
       return lot;
     case "MaterialLotSplit":
-      return event.data.into.reduce(splitOff, lot);
+      return {
+        ...event.data.into.reduce(splitOff, lot),
+        splits: new Map(lot.splits).set(eventId, event.data.into),
+      };
     default:
       return event satisfies never;
   }
@@ -40,11 +43,12 @@ const took = (lot: Lot, { quantity, containerId }: Taken): Lot => ({
   onHand: takenFrom(lot.onHand, quantity, containerId),
 });
 
-const drawOf = (data: Taken & { batchId?: string; intoMaterialLotId?: string }): Draw => ({
+const drawOf = (data: EventOf<typeof MaterialDrawn>["data"]): Draw => ({
   quantity: data.quantity,
   containerId: data.containerId,
   batchId: data.batchId,
-  intoMaterialLotId: data.intoMaterialLotId,
+  charge: data.charge,
+  observed: data.observed,
   returned: [],
   notConsumed: undefined,
 });
@@ -72,11 +76,11 @@ function corrected(lot: Lot, drawnEventId: string, quantity: Quantity): Lot {
 }
 
 /** Whole containers take what they hold with them; beside them, the part comes out of the lot as a whole. */
-function splitOff(lot: Lot, { quantity, containerIds }: Part): Lot {
-  const left = { ...lot, onHand: without(lot.onHand, containerIds) };
+function splitOff(lot: Lot, { quantity, containers }: Part): Lot {
   const onHand = takenFrom(lot.onHand, quantity, undefined);
-  if (containerIds.length === 0) return { ...lot, onHand };
-  return { ...left, onHand: { ...left.onHand, total: onHand.total } };
+  if (containers.length === 0) return { ...lot, onHand };
+  const ids = containers.map(({ containerId }) => containerId);
+  return { ...lot, onHand: { ...without(lot.onHand, ids), total: onHand.total } };
 }
 
 /** What is not there cannot be taken, whatever for. */

@@ -1,0 +1,120 @@
+// Deciding what may become of a lot: the disposition on the folds of lot and batch, then the lot's quality status.
+import type { z } from "zod";
+import { type BatchState, batch } from "../domain/batch/batch.ts";
+import { decideDisposition as decide } from "../domain/disposition/commands.ts";
+import { disposition } from "../domain/disposition/disposition.ts";
+import type { DispositionDecision } from "../domain/disposition/events.ts";
+import { commandsOf } from "../domain/kernel/decider.ts";
+import { compare } from "../domain/kernel/quantity.ts";
+import { type Refusal, refuse } from "../domain/kernel/refusal.ts";
+import { type MaterialLotState, materialLot } from "../domain/material-lot/material-lot.ts";
+import type { QualityStatus } from "../domain/material-lot/origin/events.ts";
+import { changeQualityStatus } from "../domain/material-lot/status/commands.ts";
+import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
+import {
+  callOn,
+  eventIn,
+  type FirstHalf,
+  firstHalf,
+  followUp,
+  mustBeAccepted,
+  type Request,
+} from "./request.ts";
+
+type Data = z.output<typeof decide.data>;
+export type Disposition = Data & { readonly dispositionId: string };
+
+const command = commandsOf(disposition);
+const lot = { aggregate: materialLot, id: ({ materialLotId }: Data) => materialLotId };
+
+const decideOnReceived = command(
+  decide.name,
+  decide.data,
+  (data, state, { also, ...context }) =>
+    refuseForLot(data, also.lot) ?? decide.decide(data, state, { ...context, also: {} }),
+  { reads: { lot } },
+);
+
+/** Of what a batch made, the batch is asked too. */
+const decideOnProduced = (batchId: string) =>
+  command(
+    decide.name,
+    decide.data,
+    (data, state, { also, ...context }) =>
+      refuseForLot(data, also.lot) ??
+      refuseForBatch(data, also.batch) ??
+      decide.decide(data, state, { ...context, also: {} }),
+    { reads: { lot, batch: { aggregate: batch, id: () => batchId } } },
+  );
+
+export async function decideDisposition(
+  handler: Handler,
+  request: Request<Omit<Disposition, "batchId">>,
+  session: Session,
+): Promise<Answer> {
+  const { dispositionId, ...asked } = request.data;
+  const batchId = await madeBy(handler, asked.materialLotId);
+  const data = batchId === undefined ? asked : { ...asked, batchId };
+  const call = callOn(dispositionId, { ...request, data });
+  const decided =
+    batchId === undefined
+      ? await handler.execute(decideOnReceived, call, session)
+      : await handler.execute(decideOnProduced(batchId), call, session);
+  if (decided.outcome === "refused") return decided;
+  const eventId = eventIn(decided, "DispositionDecided");
+  if (eventId === undefined) return decided;
+  await finishDisposition(handler, request.data, firstHalf(request, eventId), session);
+  return decided;
+}
+
+export async function finishDisposition(
+  handler: Handler,
+  { dispositionId, materialLotId, decision }: Omit<Disposition, "batchId">,
+  first: FirstHalf,
+  session: Session,
+): Promise<void> {
+  const data = { to: statusAfter[decision], dispositionId, decidedEventId: first.eventId };
+  const call = followUp(first, materialLotId, data);
+  const changed = await handler.execute(changeQualityStatus, call, session);
+  mustBeAccepted(changed, "Changing the status of the lot that was decided on");
+}
+
+const statusAfter: { readonly [Decision in DispositionDecision]: QualityStatus } = {
+  release: "released",
+  conditional: "conditional",
+  useAtRisk: "useAtRisk",
+  reject: "rejected",
+  rework: "rework",
+  suspend: "suspended",
+  revoke: "quarantine",
+};
+const freeing: ReadonlySet<DispositionDecision> = new Set(["release", "conditional", "useAtRisk"]);
+
+function refuseForLot(
+  { decision, quantity }: Data,
+  decidedOn: MaterialLotState,
+): Refusal | undefined {
+  if (decidedOn.status === "unknown") {
+    return refuse("NOT_FOUND", "There is no lot under this id.");
+  }
+  if (freeing.has(decision) && decidedOn.holds.size > 0) {
+    return refuse("LOT_ON_HOLD", "A hold stands on the lot; it is lifted first.");
+  }
+  const { total } = decidedOn.onHand;
+  if (quantity && total && compare(quantity, total) === -1) {
+    return refuse("SUBLOT_REQUIRED", "A part of a lot is split off before it is decided on.");
+  }
+  return undefined;
+}
+
+/** Nothing is released before its batch record is approved (21 CFR 211.22(a), 211.192); at risk it may be used. */
+function refuseForBatch({ decision }: Data, made: BatchState): Refusal | undefined {
+  const needsRecord = freeing.has(decision) && decision !== "useAtRisk";
+  if (!needsRecord || made.status === "approved") return undefined;
+  return refuse("QA_REVIEW_PENDING", "The record of the batch has not been approved.");
+}
+
+async function madeBy(handler: Handler, materialLotId: string): Promise<string | undefined> {
+  const { state } = await handler.load(materialLot, materialLotId);
+  return state.status === "unknown" ? undefined : state.batchId;
+}

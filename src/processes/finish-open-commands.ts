@@ -1,0 +1,128 @@
+// Finishes what a crash left between the two halves of a command. Harmless beside the process that is still at it:
+// both append under the same command ids, and the stream decides who came first.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ProductionEvent } from "../domain/catalogue.ts";
+import type { Metadata, Recorded } from "../domain/kernel/metadata.ts";
+import type { Codec } from "../eventstore/codec.ts";
+import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
+import type { EventLog } from "../eventstore/port.ts";
+import type { StoredEvent, StorePosition } from "../eventstore/stored-event.ts";
+import { categoryAndId } from "../eventstore/stream-name.ts";
+import { finishCharge } from "./charge-material.ts";
+import { finishCorrection, finishVoid } from "./correct-charge.ts";
+import { finishDisposition } from "./decide-disposition.ts";
+import { finishMerge } from "./merge-lots.ts";
+import { createOpenCommands, type OpenCommands } from "./open-commands.ts";
+import { finishOutput } from "./produce-output.ts";
+import { claimsOf, type FirstHalf } from "./request.ts";
+import { finishSplit } from "./split-lot.ts";
+
+export interface Finishing {
+  readonly log: EventLog;
+  readonly codec: Codec<ProductionEvent>;
+  readonly handler: Handler;
+  readonly clock: Clock;
+  readonly onFault: (error: unknown, first: Recorded<ProductionEvent>) => void;
+}
+
+/** Before a reservation counts as abandoned (60 s), so that the second half finds its identifiers. */
+const abandonedAfter_ms = 30_000;
+const lookEvery_ms = 5_000;
+
+/** One pass over the log, from the beginning: how many commands were finished. */
+export async function finishOpenCommands(parts: Finishing): Promise<number> {
+  const open = createOpenCommands();
+  for await (const stored of parts.log.readAll()) see(parts, open, stored);
+  return finishDue(parts, open);
+}
+
+/** Follows the log and finishes what stays open, until the signal aborts. */
+export async function followOpenCommands(
+  parts: Finishing,
+  { after, signal }: { readonly after?: StorePosition; readonly signal: AbortSignal },
+): Promise<void> {
+  const open = createOpenCommands();
+  const from = after === undefined ? {} : { after };
+  const ended = new AbortController();
+  const looking = look(parts, open, AbortSignal.any([signal, ended.signal]));
+  try {
+    for await (const followed of parts.log.follow({ ...from, signal })) {
+      if (followed.kind === "event") see(parts, open, followed.event);
+    }
+  } finally {
+    ended.abort();
+    await looking;
+  }
+}
+
+async function look(parts: Finishing, open: OpenCommands, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await sleep(lookEvery_ms, undefined, { signal, ref: false }).catch(() => undefined);
+    if (!signal.aborted) await finishDue(parts, open);
+  }
+}
+
+function see({ codec }: Finishing, open: OpenCommands, stored: StoredEvent): void {
+  const decoded = codec.decode(stored);
+  if (decoded.kind === "ours") open.see(decoded.recorded);
+}
+
+/** A command that cannot be finished stays open, and is told of each time. */
+async function finishDue(parts: Finishing, open: OpenCommands): Promise<number> {
+  const before = new Date(parts.clock.now().getTime() - abandonedAfter_ms).toISOString();
+  let finished = 0;
+  for (const first of open.openSince(before)) {
+    try {
+      await finish(parts.handler, first);
+      open.close(first.id);
+      finished += 1;
+    } catch (error) {
+      parts.onFault(error, first);
+    }
+  }
+  return finished;
+}
+
+async function finish(handler: Handler, first: Recorded<ProductionEvent>): Promise<void> {
+  const { event, metadata } = first;
+  const { id } = categoryAndId(first.stream);
+  const half: FirstHalf = {
+    commandId: metadata.commandId,
+    eventId: first.id,
+    claims: claimsOf(metadata),
+    correlationId: metadata.$correlationId,
+  };
+  const session = sessionOf(metadata);
+  switch (event.type) {
+    case "MaterialDrawn":
+      await finishCharge(handler, id, half, session);
+      return;
+    case "MaterialConsumptionCorrected":
+      return finishCorrection(handler, { ...event.data, batchId: id }, half, session);
+    case "MaterialConsumptionVoided":
+      return finishVoid(handler, { ...event.data, batchId: id }, half, session);
+    case "OutputProduced":
+      return finishOutput(handler, id, event.data.materialLotId, half, session);
+    case "DispositionDecided":
+      return finishDisposition(handler, { ...event.data, dispositionId: id }, half, session);
+    case "MaterialLotSplit":
+      return finishSplit(handler, id, half, session);
+    case "MaterialLotsMerged":
+      return finishMerge(handler, id, event.data.from, half, session);
+    default:
+      throw new Error(`${event.type} is no first half of anything.`);
+  }
+}
+
+/** A service acts, on behalf of whoever began (Annex 11: a service is never shown as a person). */
+const sessionOf = ({ site, legalEntity, zone }: Metadata): Session => ({
+  actor: {
+    kind: "service",
+    id: "finish-open-commands",
+    name: "Completion of interrupted commands",
+  },
+  authentication: { method: "none" },
+  site,
+  legalEntity,
+  zone,
+});

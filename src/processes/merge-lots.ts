@@ -1,0 +1,129 @@
+// Merging lots, and putting material on a heel: the new lot says what it is made of, then each of those is drawn.
+import { z } from "zod";
+import { commandsOf } from "../domain/kernel/decider.ts";
+import { sumOf } from "../domain/kernel/quantity.ts";
+import { type Refusal, refuse } from "../domain/kernel/refusal.ts";
+import type { Lot } from "../domain/material-lot/lot.ts";
+import { type MaterialLotState, materialLot } from "../domain/material-lot/material-lot.ts";
+import { mergeMaterialLots } from "../domain/material-lot/origin/commands.ts";
+import { MaterialLotsMerged } from "../domain/material-lot/origin/events.ts";
+import { recordDrawnForMerge } from "../domain/material-lot/use/commands.ts";
+import { absences } from "../domain/material-lot/use/use.ts";
+import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
+import {
+  callOn,
+  eventIn,
+  type FirstHalf,
+  firstHalf,
+  followUp,
+  mustBeAccepted,
+  type Request,
+} from "./request.ts";
+
+const shape = MaterialLotsMerged.data.shape;
+const Merge = z.strictObject({
+  from: shape.from,
+  identifiers: shape.identifiers,
+  quantity: shape.quantity,
+  containers: shape.containers,
+  locationId: shape.locationId,
+});
+export type Merge = z.output<typeof Merge> & { readonly materialLotId: string };
+
+export async function mergeLots(
+  handler: Handler,
+  request: Request<Merge>,
+  session: Session,
+): Promise<Answer> {
+  const { materialLotId, ...data } = request.data;
+  const call = callOn(materialLotId, { ...request, data });
+  const merged = await handler.execute(mergeOf(data), call, session);
+  if (merged.outcome === "refused") return merged;
+  const eventId = eventIn(merged, "MaterialLotsMerged");
+  if (eventId === undefined) return merged;
+  await finishMerge(handler, materialLotId, data.from, firstHalf(request, eventId), session);
+  return merged;
+}
+
+export async function finishMerge(
+  handler: Handler,
+  intoMaterialLotId: string,
+  from: Merge["from"],
+  first: FirstHalf,
+  session: Session,
+): Promise<void> {
+  for (const [n, { materialLotId, quantity }] of from.entries()) {
+    const drawn = {
+      intoMaterialLotId,
+      mergedEventId: first.eventId,
+      ...(quantity && { quantity }),
+    };
+    const call = followUp(first, materialLotId, drawn, n);
+    const answer = await handler.execute(recordDrawnForMerge, call, session);
+    mustBeAccepted(answer, "Drawing what was merged");
+  }
+}
+
+/** Reads as many lots as are merged, so that what the decision rested on stands with it. */
+function mergeOf({ from }: z.output<typeof Merge>) {
+  const sources = from.map(({ materialLotId }, n) => {
+    return [`source ${n}`, { aggregate: materialLot, id: () => materialLotId }] as const;
+  });
+  return commandsOf(materialLot)(
+    mergeMaterialLots.name,
+    Merge,
+    (data, state, { also, ...context }) => {
+      const lots = data.from.map((_, n) => also[`source ${n}`] ?? materialLot.initial);
+      // Repeated after its sources were used up it is still what it was.
+      const refused = state.status === "unknown" ? refuseSources(data.from, lots) : undefined;
+      const known = lots.filter((lot) => lot.status !== "unknown");
+      const [first] = known;
+      if (refused || !first) return refused ?? noSuch;
+      const merged = { ...data, ...together(data, first, known) };
+      return mergeMaterialLots.decide(merged, state, { ...context, also: {} });
+    },
+    { reads: Object.fromEntries(sources) },
+  );
+}
+
+const noSuch = refuse("NOT_FOUND", "There is no lot under one of these ids.");
+
+function refuseSources(
+  from: Merge["from"],
+  lots: readonly MaterialLotState[],
+): Refusal | undefined {
+  for (const [n, lot] of lots.entries()) {
+    if (lot.status === "unknown") return noSuch;
+    const { name, materialDefinitionId } = lot.material;
+    const [other] = lots.filter((one) => one.status !== "unknown");
+    if (other?.material.materialDefinitionId !== materialDefinitionId) {
+      return refuse("WRONG_MATERIAL", `${name} is not of the material it would be merged with.`);
+    }
+    if (lot.qualityStatus === "rejected")
+      return refuse("MATERIAL_REJECTED", `${name} is rejected.`);
+    if (lot.holds.size > 0) return refuse("LOT_ON_HOLD", `A hold stands on ${name}.`);
+    const quantity = from[n]?.quantity;
+    const [missing] = absences(lot, quantity ? { quantity } : {});
+    if (missing) return refuse(missing, `${name} cannot be merged so.`);
+  }
+  return undefined;
+}
+
+/** No better than the worst of them: the earliest expiry, and their status only where they agree. */
+function together(data: z.output<typeof Merge>, first: Lot, lots: readonly Lot[]) {
+  const agreed = lots.every(({ qualityStatus }) => qualityStatus === first.qualityStatus);
+  const expiresOn = earliest(lots.map((lot) => lot.expiresOn));
+  const retestOn = earliest(lots.map((lot) => lot.retestOn));
+  const quantity = data.quantity ?? sumOf(data.from.map((one) => one.quantity));
+  return {
+    material: first.material,
+    holds: [],
+    qualityStatus: agreed ? first.qualityStatus : ("quarantine" as const),
+    ...(quantity && { quantity }),
+    ...(expiresOn !== undefined && { expiresOn }),
+    ...(retestOn !== undefined && { retestOn }),
+  };
+}
+
+const earliest = (days: readonly (string | undefined)[]): string | undefined =>
+  days.filter((day) => day !== undefined).sort()[0];
