@@ -1,8 +1,7 @@
 // The document model: what a batch record, an audit trail or a trace answer says, before it has a
-// shape. Plain data; every renderer (PDF, HTML, JSON, CSV) reads the same value, so that they agree.
+// shape. Plain data, and every renderer (PDF, HTML, JSON, CSV) reads the same value.
 import type { Block } from "./block.ts";
 import type { Fact } from "./fact.ts";
-import type { Json } from "./json.ts";
 import type { Tone } from "./tone.ts";
 
 export interface Document {
@@ -63,3 +62,12 @@ export interface Section {
   readonly blocks: readonly Block[];
   readonly sections?: readonly Section[];
 }
+
+/** JSON values, as the machine-readable side of a document holds them. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };

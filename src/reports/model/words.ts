@@ -28,7 +28,8 @@ export const words = {
   sealedNotSigned: "Sealed, not signed",
   sealPlace: "Organisation's electronic seal",
   sealNote:
-    "The seal shows which organisation issued this file and that no byte changed since. It is not a person's signature.",
+    "The seal shows which organisation issued this file and that no byte changed since. " +
+    "It is not a person's signature.",
   notSealed: "Not sealed yet",
   sealInPdf: "The seal is in the PDF form of this document.",
   limit: "limit",

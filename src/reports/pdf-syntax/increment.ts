@@ -39,11 +39,10 @@ export class Increment {
 
   /** `entries` without brackets, Length and Filter. */
   putStream(object: PdfReference, entries: string, bytes: Uint8Array): void {
-    const packed = deflateSync(bytes);
     this.#offsets.set(object.id, this.at);
-    this.write(
-      `${object.id} 0 obj\n<<${entries}/Filter/FlateDecode/Length ${packed.length}>>\nstream\n`,
-    );
+    const packed = deflateSync(bytes);
+    this.write(`${object.id} 0 obj\n<<${entries}/Filter/FlateDecode/Length ${packed.length}>>\n`);
+    this.write("stream\n");
     this.write(packed);
     this.write("\nendstream\nendobj\n");
   }
@@ -58,6 +57,7 @@ export class Increment {
   finish(): Buffer {
     const start = this.at;
     const self = this.reserve();
+    // The table holds itself, so its place is known before it is written.
     this.#offsets.set(self.id, start);
     const { index, table } = this.#table();
     const { trailer } = this.#reader;
@@ -66,12 +66,8 @@ export class Increment {
       `/Root ${written(trailer.get("Root") ?? null)}/Info ${written(trailer.get("Info") ?? null)}`,
       `/ID[${this.#fileIds().map(written).join("")}]/Prev ${this.#reader.revisions[0]?.at ?? 0}`,
     ];
-    const packed = deflateSync(table);
-    this.write(
-      `${self.id} 0 obj\n<<${entries.join("")}/Filter/FlateDecode/Length ${packed.length}>>\nstream\n`,
-    );
-    this.write(packed);
-    this.write(`\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`);
+    this.putStream(self, entries.join(""), table);
+    this.write(`startxref\n${start}\n%%EOF\n`);
     return Buffer.concat(this.#parts);
   }
 

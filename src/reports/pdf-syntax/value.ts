@@ -69,4 +69,6 @@ export function written(value: PdfValue): string {
 }
 
 const nameSyntax = (text: string): string =>
-  `/${text.replace(/[^!-~]|[#/()<>[\]{}%]/g, (sign) => `#${sign.charCodeAt(0).toString(16).padStart(2, "0")}`)}`;
+  `/${text.replace(/[^!-~]|[#/()<>[\]{}%]/g, (sign) => `#${hexOf(sign)}`)}`;
+
+const hexOf = (sign: string): string => sign.charCodeAt(0).toString(16).padStart(2, "0");

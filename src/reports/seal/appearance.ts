@@ -7,6 +7,7 @@ import type { PdfReference } from "../pdf-syntax/value.ts";
 import { accent, ink, muted, panel, tones } from "../render/palette.ts";
 import { colourComponents, number } from "../render/pdf/file/syntax.ts";
 import { fontsOf } from "../render/pdf/font/faces.ts";
+import { printable } from "../render/pdf/font/glyph-text.ts";
 import { cut } from "../render/pdf/font/wrap.ts";
 import { SubsetFont } from "./subset-font.ts";
 
@@ -82,7 +83,7 @@ class Fonts {
     const signs = (part: string) => [...part].map((sign) => this.#sign(sign, face));
     const measure = (part: string) =>
       signs(part).reduce((sum, { width: sign }) => sum + (sign * size) / 1000, 0);
-    return signs(cut(text, width, measure))
+    return signs(cut(printable(text, fontsOf(face)), width, measure))
       .map(({ font, code }) => `/${font.name} ${size} Tf<${code}>Tj`)
       .join(" ");
   }
@@ -95,16 +96,13 @@ class Fonts {
 
   #sign(sign: string, face: Line["face"]) {
     const code = sign.codePointAt(0) ?? 0;
-    const fonts = fontsOf(face);
-    const found = fonts.find((font) => font.glyphForCodePoint(code).id !== 0);
-    // The full name stands in the certificate; here a sign that no font has becomes a question mark.
-    const font = found ?? fonts[0];
-    if (!font) throw new RangeError("a face without fonts");
+    const font = fontsOf(face).find((one) => one.glyphForCodePoint(code).id !== 0);
+    if (!font) throw new RangeError(`no font for U+${code.toString(16)}`);
     let embedded = this.#embedded.get(font);
     if (!embedded) {
       embedded = new SubsetFont(`S${this.#embedded.size + 1}`, font);
       this.#embedded.set(font, embedded);
     }
-    return { font: embedded, ...embedded.include(found ? code : 0x3f) };
+    return { font: embedded, ...embedded.include(code) };
   }
 }

@@ -29,7 +29,7 @@ const sha256 = (): Der => sequence(oid("2.16.840.1.101.3.4.2.1"));
 const DATA = "1.2.840.113549.1.7.1";
 const SIGNED_DATA = "1.2.840.113549.1.7.2";
 
-/** What is signed: content type, digest, and which certificates. No signing time (EN 319 142-1, 5.3). */
+/** What is signed: content type, digest, which certificates; no time (EN 319 142-1, 5.3). */
 export const signedAttributes = ({ chain, digest }: Omit<CadesParts, "signature">): Buffer =>
   encoded(attributeSet(chain, digest));
 

@@ -1,5 +1,5 @@
-// Puts the organisation's seal on a finished PDF: one revision appended that fills the seal's field,
-// signed as PAdES B-B over every byte of the file but the signature itself (ETSI EN 319 142-1).
+// Puts the organisation's seal on a finished PDF: one revision is appended that fills the seal's
+// field, signed as PAdES B-B over every byte of the file but the signature (ETSI EN 319 142-1).
 import { createHash, type Hash } from "node:crypto";
 import { copyFile, open, rename, rm } from "node:fs/promises";
 import { ReportFault } from "../fault.ts";
@@ -57,7 +57,8 @@ function sealingRevision(source: ByteSource, sealer: Sealer): Buffer {
     new Map([...dictionary, ["V", signature], ["AP", new Map([["N", appearance]])]]),
   );
   const head =
-    `<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/Name ${textString(organisation)}` +
+    "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached" +
+    `/Name ${textString(organisation)}` +
     `/Reason ${textString(REASON)}/M ${dateString(at)}/ByteRange[`;
   const range = " ".repeat(RANGE_WIDTH);
   const middle = `${head}${range}]/Contents`;

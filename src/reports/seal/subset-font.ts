@@ -64,7 +64,8 @@ export class SubsetFont {
     const scaled = (value: number) => Math.round(value * this.#scale);
     const box = [bbox.minX, bbox.minY, bbox.maxX, bbox.maxY].map(scaled).join(" ");
     return (
-      `<</Type/FontDescriptor/FontName${fontName}/Flags 4/FontBBox[${box}]/ItalicAngle ${italicAngle}` +
+      `<</Type/FontDescriptor/FontName${fontName}/Flags 4/FontBBox[${box}]` +
+      `/ItalicAngle ${italicAngle}` +
       `/Ascent ${scaled(ascent)}/Descent ${scaled(descent)}/CapHeight ${scaled(capHeight)}` +
       `/StemV 80/FontFile2 ${file}>>`
     );

@@ -9,17 +9,20 @@ const LOREM = "The operator found the screen torn, stopped the mill and called t
 export const hardDocument = (): Document => ({
   kind: "hard",
   title:
-    "A title that is long enough to need more than one line on the first page, and to be cut in the running head of every page",
+    "A title that is long enough to need more than one line on the first page, and to " +
+    "be cut in the running head of every page",
   subtitle: "Žagar, Ωσ, кириллица, ≤ ≥ ± µ, 中文 [not in the fonts], עברית, ✓ ✗ ☐ ☑, Ø é ñ ß",
   language: "en",
   identity: {
     organisation:
-      "Vereinigte Arzneimittelwerke Königsbrück-Oberlichtenau Gesellschaft mit beschränkter Haftung & Co. Kommanditgesellschaft",
+      "Vereinigte Arzneimittelwerke Königsbrück-Oberlichtenau Gesellschaft mit " +
+      "beschränkter Haftung & Co. Kommanditgesellschaft",
     subject: [
       {
         label: "Product",
         value:
-          "Hydrochlorothiazide, amlodipine besilate and valsartan film-coated tablets 12.5 mg / 5 mg / 160 mg",
+          "Hydrochlorothiazide, amlodipine besilate and valsartan film-coated tablets 12.5 " +
+          "mg / 5 mg / 160 mg",
       },
       { label: "Batch", value: LONG_LOT },
       {
@@ -35,7 +38,9 @@ export const hardDocument = (): Document => ({
       zone: "America/Argentina/ComodRivadavia",
       by: "Maximiliane Freifrau von Hohenstein-Wallersbrunn-Ottenfels (mfvhwo)",
     },
-    copy: "Copy 12, uncontrolled when printed, for inspection by the authority only, not for use in manufacture",
+    copy:
+      "Copy 12, uncontrolled when printed, for inspection by the authority only, not " +
+      "for use in manufacture",
   },
   banner: { text: "Imported batch data summary - not a batch production record", tone: "bad" },
   sections: [
@@ -43,7 +48,8 @@ export const hardDocument = (): Document => ({
       id: "tall",
       number: "1",
       title:
-        "A row taller than a page, and then a section title that itself runs over the line because it explains too much at once",
+        "A row taller than a page, and then a section title that itself runs over the " +
+        "line because it explains too much at once",
       note: LOREM.repeat(4),
       blocks: [
         {

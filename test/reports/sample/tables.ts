@@ -2,7 +2,8 @@
 import type { Row, Table } from "../../../src/reports/model/table.ts";
 import { random } from "./random.ts";
 
-export const LONG_LOT = "SMCC-2026/0007-ŽAGAR-KIRÁLYHÁZA-Ωσ-кириллица-0123456789ABCDEF"; // 60 characters
+/** Sixty characters of three scripts. */
+export const LONG_LOT = "SMCC-2026/0007-ŽAGAR-KIRÁLYHÁZA-Ωσ-кириллица-0123456789ABCDEF";
 
 export const materials: Table = {
   kind: "table",
@@ -66,7 +67,8 @@ export const materials: Table = {
 };
 
 const INSTRUCTIONS = [
-  "Check that the room is released, the label of the room shows this batch, and no material of another batch is present.",
+  "Check that the room is released, the label of the room shows this batch, and no " +
+    "material of another batch is present.",
   "Charge lactose monohydrate and silicified microcrystalline cellulose through the 2.0 mm sieve.",
   "Mix at 12 rpm.",
   "Add the granulation liquid at 1.2 kg/min; stop at the end point of the impeller torque.",
@@ -122,6 +124,8 @@ export const trail = (count: number): Table => ({
   rows: () => trailRows(count),
 });
 
+const torque = (index: number) => (3 + (index % 31) / 10).toFixed(1);
+
 function* trailRows(count: number): Generator<Row> {
   for (let index = 0; index < count; index++) {
     const at = new Date(Date.UTC(2026, 10, 2, 21) + index * 37_000).toISOString();
@@ -135,7 +139,7 @@ function* trailRows(count: number): Generator<Row> {
             text: `Net weight of lot STA-5 changed from 421.060 kg to 412.060 kg`,
             flag: "corrected",
           }
-        : `Parameter impeller torque of step ${1 + (index % 12)} recorded: ${(3 + (index % 31) / 10).toFixed(1)} Nm`,
+        : `Parameter impeller torque of step ${1 + (index % 12)} recorded: ${torque(index)} Nm`,
       changed ? "Digits transposed when typed" : "",
     ];
   }

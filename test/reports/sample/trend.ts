@@ -32,7 +32,9 @@ export const forceChart = (id: string, points = 10_000, stepMs = 4_000): Chart =
     { label: "Target 12.0", value: 12, kind: "target" },
     { label: "Lower limit 8.0", value: 8, kind: "limit" },
   ],
-  alt: "Main force between 10.6 and 13.4 kN with one value of 17.2 kN above the upper limit, and a stop of 40 minutes.",
+  alt:
+    "Main force between 10.6 and 13.4 kN with one value of 17.2 kN above the upper " +
+    "limit, and a stop of 40 minutes.",
 });
 
 function* scaled(points: number, stepMs: number): Generator<Point> {
@@ -49,7 +51,9 @@ export const temperatureChart = (id: string): Chart => ({
   time: { from: START - 9_000_000, to: START - 3_600_000, zone: "unstated" },
   series: [{ name: "TI-204", points: () => drying() }],
   limits: [{ label: "≤ 60 °C", value: 60, kind: "limit" }],
-  alt: "Product temperature rises from 24 °C to 56 °C within 40 minutes and stays under the limit of 60 °C.",
+  alt:
+    "Product temperature rises from 24 °C to 56 °C within 40 minutes and stays under " +
+    "the limit of 60 °C.",
 });
 
 function* drying(): Generator<Point> {

@@ -8,7 +8,7 @@ import { inChunks } from "../pieces.ts";
 /** Marks of cells cannot stand in their cells, or numbers would no longer be numbers. */
 const MARKS_TITLE = "Marks";
 
-/** Lines end in CRLF, the first holds the titles, the last column the marks and notes of the row. */
+/** Lines end in CRLF; the first holds the titles, the last column the marks of the row. */
 export const renderCsv = (table: Table): AsyncIterable<string> => inChunks(lines(table));
 
 async function* lines(table: Table): AsyncGenerator<string> {

@@ -32,7 +32,8 @@ function still(block: StillBlock): Markup {
     case "signatures":
       return signatures(block);
     case "seal":
-      return html`<div class="seal"><strong>${words.sealPlace}</strong><p>${words.sealInPdf} ${words.sealNote}</p></div>`;
+      return html`<div class="seal"><strong>${words.sealPlace}</strong>
+<p>${words.sealInPdf} ${words.sealNote}</p></div>`;
     case "glossary":
       return glossary(block);
     default:
@@ -76,7 +77,8 @@ const simpleTable = (titles: readonly string[], rows: readonly (readonly Insert[
 const figures = (block: Figures): Markup =>
   html`<dl class="figures">${block.figures.map(
     ({ label, value, unit, tone }) =>
-      html`<div class="${tone}"><dt>${label}</dt><dd>${value}${unit && html` <small>${unit}</small>`}</dd></div>`,
+      html`<div class="${tone}"><dt>${label}</dt>
+<dd>${value}${unit && html` <small>${unit}</small>`}</dd></div>`,
   )}</dl>`;
 
 function tree(block: Tree): Markup {
@@ -92,9 +94,8 @@ function tree(block: Tree): Markup {
 const nodes = (of: readonly TreeNode[]): Markup =>
   html`<ul>${of.map(
     ({ label, detail, flag, children }) =>
-      html`<li><strong>${label}</strong>${detail && html` <span>${detail}</span>`}${flagChip(flag)}${
-        children.length > 0 ? nodes(children) : undefined
-      }</li>`,
+      html`<li><strong>${label}</strong>${detail && html` <span>${detail}</span>`}
+${flagChip(flag)}${children.length > 0 ? nodes(children) : undefined}</li>`,
   )}</ul>`;
 
 const attachments = (block: Attachments): Markup =>

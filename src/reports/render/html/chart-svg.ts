@@ -9,6 +9,7 @@ import { html, type Markup } from "./markup.ts";
 const LEFT = 52;
 const TOP = 10;
 const PLOT = { width: 700, height: 210, detail: 1 };
+const MIDDLE = { x: LEFT + PLOT.width / 2, y: TOP + PLOT.height / 2 };
 const WIDTH = LEFT + PLOT.width + 14;
 const HEIGHT = TOP + PLOT.height + 40;
 
@@ -19,7 +20,7 @@ export async function chartFigure(chart: Chart): Promise<Markup> {
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${chart.id}-t ${chart.id}-d">
 <title id="${chart.id}-t">${chart.title}</title><desc id="${chart.id}-d">${chart.alt}</desc>
 ${valueGrid(plot)}${timeScale(plot)}${limits(plot)}${lines(plot)}
-${plot.isEmpty ? text(LEFT + PLOT.width / 2, TOP + PLOT.height / 2, words.noPoints, "middle") : undefined}
+${plot.isEmpty ? text(MIDDLE.x, MIDDLE.y, words.noPoints, "middle") : undefined}
 </svg><div class="legend">${legend(plot)}<span>${zone}</span></div></figure>`;
 }
 
@@ -30,7 +31,8 @@ const round = (n: number) => Math.round(n * 10) / 10;
 const valueGrid = (plot: Plot): Markup[] =>
   plot.valueTicks.map(
     ({ y, label }) =>
-      html`<path d="M${LEFT} ${Y(y)}h${PLOT.width}" stroke="${hairline}"/>${text(LEFT - 6, Y(y) + 4, label, "end")}`,
+      html`<path d="M${LEFT} ${Y(y)}h${PLOT.width}" stroke="${hairline}"/>
+${text(LEFT - 6, Y(y) + 4, label, "end")}`,
   );
 
 const timeScale = (plot: Plot): Markup[] => [
@@ -38,20 +40,17 @@ const timeScale = (plot: Plot): Markup[] => [
   ...plot.timeTicks.map(({ x, label, day }) => {
     const top = TOP + PLOT.height;
     const date = day === undefined ? undefined : text(X(x), top + 32, day, "middle");
-    return html`<path d="M${X(x)} ${top}v5" stroke="${rule}"/>${text(X(x), top + 18, label, "middle")}${date}`;
+    return html`<path d="M${X(x)} ${top}v5" stroke="${rule}"/>
+${text(X(x), top + 18, label, "middle")}${date}`;
   }),
 ];
 
 const limits = (plot: Plot): Markup[] =>
   plot.limits.map(({ limit, y }) => {
     const { colour, dash } = limitStrokes[limit.kind];
-    return html`<path d="M${LEFT} ${Y(y)}h${PLOT.width}" stroke="${colour}" stroke-dasharray="${dash.join(" ")}"/>${text(
-      LEFT + PLOT.width - 4,
-      Y(y) - 4,
-      limit.label,
-      "end",
-      colour,
-    )}`;
+    const label = text(LEFT + PLOT.width - 4, Y(y) - 4, limit.label, "end", colour);
+    return html`<path d="M${LEFT} ${Y(y)}h${PLOT.width}" stroke="${colour}"
+stroke-dasharray="${dash.join(" ")}"/>${label}`;
   });
 
 const lines = (plot: Plot): Markup[] =>
@@ -62,7 +61,8 @@ const lines = (plot: Plot): Markup[] =>
       .map(pathOf)
       .join("");
     const dots = runs.filter(({ length }) => length === 1).map((run) => `${pathOf(run)}h0`);
-    return html`<path d="${joined}" fill="none" stroke="${colour}" stroke-width="1.3" stroke-linejoin="round" stroke-dasharray="${dash.join(" ")}"/>
+    return html`<path d="${joined}" fill="none" stroke="${colour}" stroke-width="1.3"
+stroke-linejoin="round" stroke-dasharray="${dash.join(" ")}"/>
 <path d="${dots.join("")}" stroke="${colour}" stroke-width="4" stroke-linecap="round"/>`;
   });
 
@@ -71,11 +71,11 @@ const pathOf = (run: PlotRun): string => `M${run.map(([x, y]) => `${X(x)} ${Y(y)
 const legend = (plot: Plot): Markup[] =>
   plot.series.map(({ name }, index) => {
     const { colour, dash } = strokeOf(index);
-    return html`<span><svg width="26" height="8" aria-hidden="true"><path d="M0 4h26" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash.join(" ")}"/></svg> ${name}</span>`;
+    return html`<span><svg width="26" height="8" aria-hidden="true"><path d="M0 4h26"
+stroke="${colour}" stroke-width="2" stroke-dasharray="${dash.join(" ")}"/></svg> ${name}</span>`;
   });
 
-export const strokeOf = (index: number) =>
-  strokes[index % strokes.length] ?? { colour: muted, dash: [] };
+const strokeOf = (index: number) => strokes[index % strokes.length] ?? { colour: muted, dash: [] };
 
 const text = (x: number, y: number, label: string, anchor: string, colour: string = muted) =>
   html`<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colour}">${label}</text>`;

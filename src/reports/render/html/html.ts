@@ -54,15 +54,19 @@ ${factList([...subject, ...record])}</header>
 `;
 }
 
-const contents = (document: Document): Markup =>
-  html`<nav aria-labelledby="contents"><h2 id="contents">${words.contents}</h2><ol>${document.sections.map(
+function contents(document: Document): Markup {
+  const entries = document.sections.map(
     (section) => html`<li><a href="#${section.id}">${heading(section)}</a></li>`,
-  )}</ol></nav>
+  );
+  return html`<nav aria-labelledby="contents"><h2 id="contents">${words.contents}</h2>
+<ol>${entries}</ol></nav>
 `;
+}
 
 async function* sectionHtml(section: Section, level: number): AsyncGenerator<Markup> {
   const tag = new Markup(`h${Math.min(level, 4)}`);
-  yield html`<section aria-labelledby="${section.id}"><${tag} id="${section.id}">${heading(section)}</${tag}>
+  yield html`<section aria-labelledby="${section.id}">
+<${tag} id="${section.id}">${heading(section)}</${tag}>
 ${section.note && html`<p class="section-note">${section.note}</p>`}`;
   for (const block of blocksToPrint(section)) yield* blockHtml(block);
   for (const inner of section.sections ?? []) yield* sectionHtml(inner, level + 1);
@@ -71,4 +75,5 @@ ${section.note && html`<p class="section-note">${section.note}</p>`}`;
 }
 
 const foot = ({ recordId, recordVersion, printed }: Identity): Markup =>
-  html`<footer>${words.record} ${recordId}, ${words.version.toLowerCase()} ${recordVersion}. ${words.printed} ${printedAt(printed)}, ${words.printedBy.toLowerCase()} ${printed.by}.</footer>`;
+  html`<footer>${words.record} ${recordId}, ${words.version.toLowerCase()} ${recordVersion}.
+${words.printed} ${printedAt(printed)} ${words.by} ${printed.by}.</footer>`;

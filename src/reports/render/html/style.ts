@@ -12,14 +12,16 @@ export const STYLE = `
 body{margin:0 auto;max-width:70rem;padding:0 2rem 4rem;background:${white};color:${ink};
 font:15px/1.5 "IBM Plex Sans","Segoe UI",system-ui,sans-serif;font-variant-numeric:tabular-nums}
 ${tone}
-.banner{position:sticky;top:0;z-index:1;margin:0 -2rem;padding:.6rem 2rem;background:var(--fill);
+.banner{position:sticky;top:0;z-index:1;margin:0 -2rem;padding:.6rem 2rem;
+background:var(--fill);
 color:var(--text);font-weight:600;text-align:center}
 .watermark{display:none}
 header{margin:3rem 0 2rem;border-top:4px solid ${accent};padding-top:1.2rem}
 header .organisation{margin:0;color:${muted};font-weight:600}
 h1{margin:.2rem 0;font-size:2.1rem;line-height:1.15;color:${accent}}
 header .subtitle{margin:.2rem 0 .8rem;font-size:1.1rem;color:${muted}}
-h2{margin:3rem 0 .4rem;padding-top:.6rem;border-top:1px solid ${rule};font-size:1.35rem;color:${accent}}
+h2{margin:3rem 0 .4rem;padding-top:.6rem;border-top:1px solid ${rule};font-size:1.35rem;
+color:${accent}}
 h3{margin:1.8rem 0 .3rem;font-size:1.1rem}
 h4{margin:1.4rem 0 .3rem;font-size:1rem}
 .section-note{margin:0 0 .8rem;color:${muted}}
@@ -27,7 +29,8 @@ nav{margin:2rem 0;padding:1rem 1.4rem;background:${panel}}
 nav h2{margin:0 0 .4rem;padding:0;border:0;font-size:1rem}
 nav ol{margin:0;padding:0;list-style:none;columns:2 22rem}
 nav a,a{color:${accent}}
-.chip{display:inline-block;padding:0 .55em;border-radius:1em;background:var(--fill);color:var(--text);
+.chip{display:inline-block;padding:0 .55em;border-radius:1em;background:var(--fill);
+color:var(--text);
 font-size:.8em;font-weight:600;white-space:nowrap}
 .note{display:block;color:${muted};font-size:.85em}
 .callout{padding:.7rem 1rem;border-left:4px solid var(--text);background:var(--fill)}
@@ -43,8 +46,10 @@ dd{margin:0;overflow-wrap:anywhere}
 .scroll{overflow-x:auto;margin:.8rem 0 1.4rem}
 table{width:100%;border-collapse:collapse;font-size:.87rem}
 caption{padding:.3rem 0;text-align:start;font-weight:600}
-th{padding:.35rem .5rem;border-bottom:2px solid ${accent};background:${panel};text-align:start;vertical-align:bottom}
-td{padding:.3rem .5rem;border-bottom:1px solid ${hairline};vertical-align:top;overflow-wrap:anywhere}
+th{padding:.35rem .5rem;border-bottom:2px solid ${accent};background:${panel};text-align:start;
+vertical-align:bottom}
+td{padding:.3rem .5rem;border-bottom:1px solid ${hairline};vertical-align:top;
+overflow-wrap:anywhere}
 tbody tr:nth-child(even){background:${zebra}}
 .end{text-align:end}
 .end .chip{display:table;margin-inline-start:auto}
@@ -53,7 +58,8 @@ tbody tr:nth-child(even){background:${zebra}}
 figure{margin:1.2rem 0}
 figcaption{font-weight:600}
 svg{max-width:100%;font:11px "IBM Plex Sans","Segoe UI",system-ui,sans-serif}
-.legend{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;padding-left:3.2rem;color:${muted};font-size:.85rem}
+.legend{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;padding-left:3.2rem;color:${muted};
+font-size:.85rem}
 .tree ul{margin:0;padding-left:1.4rem;list-style:none}
 .tree>ul{padding-left:0}
 .tree ul ul{border-left:1px solid ${rule}}
@@ -61,14 +67,17 @@ svg{max-width:100%;font:11px "IBM Plex Sans","Segoe UI",system-ui,sans-serif}
 .tree li span{color:${muted}}
 .tree li .chip{color:var(--text)}
 .digest{font-family:"IBM Plex Mono",ui-monospace,monospace;font-size:.85em}
-.signatures{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:.8rem;margin:.8rem 0;padding:0}
+.signatures{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:.8rem;
+margin:.8rem 0;padding:0}
 .signatures li,.seal{padding:.7rem 1rem;border:1px solid ${rule};list-style:none}
 .signatures li strong{display:block}
 .signatures p,.seal p{margin:.25rem 0}
 .signatures .open{border-style:dashed}
-.glossary div{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:1rem;padding:.2rem 0;border-bottom:1px solid ${hairline}}
+.glossary div{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:1rem;
+padding:.2rem 0;border-bottom:1px solid ${hairline}}
 .glossary dt{color:inherit;font-weight:600}
-footer{margin-top:3rem;padding-top:.6rem;border-top:1px solid ${rule};color:${muted};font-size:.85rem}
+footer{margin-top:3rem;padding-top:.6rem;border-top:1px solid ${rule};color:${muted};
+font-size:.85rem}
 @page{size:A4;margin:18mm 15mm}
 @media print{
 html{font-size:12px}

@@ -1,6 +1,6 @@
 // RFC 8785 JSON text, piece by piece: sorted keys, no spaces, ECMAScript numbers; the same value is
 // the same bytes. Arrays of any length may be given as a stream of items.
-import type { Json } from "../../model/json.ts";
+import type { Json } from "../../model/document.ts";
 
 /** An array whose items are made while it is written; each item is canonical JSON text already. */
 export class StreamedArray {

@@ -9,7 +9,7 @@ import { drawFigures } from "./figures.ts";
 import { drawParagraph } from "./paragraph.ts";
 import { drawSeal } from "./seal.ts";
 import { drawSignatures } from "./signatures.ts";
-import { drawTable } from "./table.ts";
+import { drawTable } from "./table/table.ts";
 import { drawTree } from "./tree.ts";
 
 export async function drawBlock(paper: Paper, block: Block): Promise<void> {

@@ -46,7 +46,8 @@ interface Place {
 
 function figureAttributes(paper: Paper, chart: Chart): string {
   const box = pdfBox({ x: LEFT, y: paper.y, width: WIDTH, height: chartHeight });
-  return `/Alt ${textString(`${chart.title}: ${chart.alt}`)}/A<</O/Layout/Placement/Block/BBox${box}>>`;
+  const layout = `/A<</O/Layout/Placement/Block/BBox${box}>>`;
+  return `/Alt ${textString(`${chart.title}: ${chart.alt}`)}${layout}`;
 }
 
 function drawGrid({ paper, plot, x, bottom }: Place): void {

@@ -58,7 +58,8 @@ function writeUnsealed({ file, type }: Paper, appearance: ObjectNumber): void {
   const fonts = runs.map(({ font }) => `/${font.id} ${font.ref()}`).join(" ");
   const shown = runs.map(({ font, glyphs }) => `/${font.id} ${size} Tf[${glyphs}]TJ`).join(" ");
   const ink =
-    `${colourComponents(rule)} RG 0.8 w [3 2] 0 d 0.4 0.4 ${number(FIELD.width - 0.8)} ${number(FIELD.height - 0.8)} re S ` +
+    `${colourComponents(rule)} RG 0.8 w [3 2] 0 d ` +
+    `0.4 0.4 ${number(FIELD.width - 0.8)} ${number(FIELD.height - 0.8)} re S ` +
     `${colourComponents(muted)} rg BT 1 0 0 1 12 ${number(FIELD.height - 22)} Tm ${shown} ET`;
   const box = `[0 0 ${number(FIELD.width)} ${number(FIELD.height)}]`;
   const dictionary = `/Type/XObject/Subtype/Form/BBox${box}/Resources<</Font<<${fonts}>>>>`;

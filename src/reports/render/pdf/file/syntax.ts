@@ -46,7 +46,9 @@ export const dateString = (date: Date): string =>
   `(D:${date.toISOString().replace(/[-:T]/g, "").slice(0, 14)}Z)`;
 
 export const name = (text: string): string =>
-  `/${text.replace(/[^!-~]|[#/()<>[\]{}%]/g, (sign) => `#${sign.charCodeAt(0).toString(16).padStart(2, "0")}`)}`;
+  `/${text.replace(/[^!-~]|[#/()<>[\]{}%]/g, (sign) => `#${hexOf(sign)}`)}`;
+
+const hexOf = (sign: string): string => sign.charCodeAt(0).toString(16).padStart(2, "0");
 
 const colours = new Map<string, string>();
 

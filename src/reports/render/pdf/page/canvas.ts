@@ -109,5 +109,7 @@ export class Canvas {
 }
 
 const fill = (colour: string): string => `${colourComponents(colour)} rg`;
-const stroke = ({ colour, width, dash }: Pen): string =>
-  `${colourComponents(colour)} RG ${number(width)} w${dash && dash.length > 0 ? ` [${numbers(dash)}] 0 d` : ""}`;
+const stroke = ({ colour, width, dash = [] }: Pen): string => {
+  const dashed = dash.length > 0 ? ` [${numbers(dash)}] 0 d` : "";
+  return `${colourComponents(colour)} RG ${number(width)} w${dashed}`;
+};

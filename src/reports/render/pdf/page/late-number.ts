@@ -34,7 +34,8 @@ export class LateNumber {
     const fonts = runs.map(({ font }) => `/${font.id} ${font.ref()}`).join(" ");
     const x = this.#side === "start" ? 0 : -width;
     const ink = `${colourComponents(colour)} rg BT 1 0 0 1 ${number(x)} 0 Tm ${shown} ET`;
-    const dictionary = `/Type/XObject/Subtype/Form/BBox[-${ROOM} -4 ${ROOM} ${size}]/Resources<</Font<<${fonts}>>>>`;
+    const box = `/BBox[-${ROOM} -4 ${ROOM} ${size}]`;
+    const dictionary = `/Type/XObject/Subtype/Form${box}/Resources<</Font<<${fonts}>>>>`;
     file.putStream(this.#form, dictionary, Buffer.from(ink, "latin1"));
   }
 }

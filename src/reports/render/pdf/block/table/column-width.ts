@@ -1,12 +1,12 @@
 // How wide the columns of a table are: as their weights say, but no column so narrow that a date or
 // a short code breaks. Worked out from the first rows, because a table may be too long to look at.
-import { FLAGS } from "../../../model/fact.ts";
-import type { Column, Row } from "../../../model/table.ts";
-import { columnTitle, printedCell } from "../../../model/walk.ts";
-import { chipWidth } from "../page/chip.ts";
-import type { Paper } from "../page/paper.ts";
-import { styles, WIDTH } from "../page/theme.ts";
-import { PADDING_X } from "./table-head.ts";
+import { FLAGS } from "../../../../model/fact.ts";
+import type { Column, Row } from "../../../../model/table.ts";
+import { columnTitle, printedCell } from "../../../../model/walk.ts";
+import { chipWidth } from "../../page/chip.ts";
+import type { Paper } from "../../page/paper.ts";
+import { styles, WIDTH } from "../../page/theme.ts";
+import { PADDING_X } from "./head.ts";
 
 const ROWS_LOOKED_AT = 60;
 /** A word longer than this is broken rather than given more room. */

@@ -1,15 +1,22 @@
 // Tables of any length: rows are laid as they come, the head is repeated on each page, and a row
 // taller than a page goes on on the next.
-import { flagged } from "../../../model/fact.ts";
-import type { Row, Table } from "../../../model/table.ts";
-import { checkedRows } from "../../../model/walk.ts";
-import { words } from "../../../model/words.ts";
-import { hairline } from "../../palette.ts";
-import type { Paper } from "../page/paper.ts";
-import { BOTTOM, LEFT, RIGHT, styles, TOP, WIDTH } from "../page/theme.ts";
-import { type CellLine, cellLines, drawCellLines, heightOf, noteLines, textLines } from "./cell.ts";
+import { flagged } from "../../../../model/fact.ts";
+import type { Row, Table } from "../../../../model/table.ts";
+import { checkedRows } from "../../../../model/walk.ts";
+import { words } from "../../../../model/words.ts";
+import { hairline } from "../../../palette.ts";
+import type { Paper } from "../../page/paper.ts";
+import { BOTTOM, LEFT, RIGHT, styles, TOP, WIDTH } from "../../page/theme.ts";
+import {
+  type CellLine,
+  cellLines,
+  drawCellLines,
+  heightOf,
+  noteLines,
+  textLines,
+} from "../cell.ts";
 import { firstRows, tableMeasures } from "./column-width.ts";
-import { drawHead, headHeight, type Layout, layoutOf, PADDING_X, PADDING_Y } from "./table-head.ts";
+import { drawHead, headHeight, type Layout, layoutOf, PADDING_X, PADDING_Y } from "./head.ts";
 
 const NOTE_LINES_IN_CELL = 2;
 

@@ -1,11 +1,11 @@
 // The head of a table: its title, its column titles, and where the columns stand.
-import type { Column, Table } from "../../../model/table.ts";
-import { columnTitle } from "../../../model/walk.ts";
-import { words } from "../../../model/words.ts";
-import { accent, panel } from "../../palette.ts";
-import type { Paper } from "../page/paper.ts";
-import { LEFT, RIGHT, styles, type TextStyle, WIDTH } from "../page/theme.ts";
-import { type CellStyle, tableCell } from "./cell.ts";
+import type { Column, Table } from "../../../../model/table.ts";
+import { columnTitle } from "../../../../model/walk.ts";
+import { words } from "../../../../model/words.ts";
+import { accent, panel } from "../../../palette.ts";
+import type { Paper } from "../../page/paper.ts";
+import { LEFT, RIGHT, styles, type TextStyle, WIDTH } from "../../page/theme.ts";
+import { type CellStyle, tableCell } from "../cell.ts";
 import type { TableMeasures } from "./column-width.ts";
 
 export const PADDING_X = 4;
