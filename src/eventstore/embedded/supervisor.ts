@@ -1,7 +1,7 @@
 // Runs the embedded node as a child process: starts it, starts it again on the same endpoint when
 // it dies, ends it.
-import type { EndpointOptions } from "./endpoint.ts";
-import { chooseEndpoint } from "./endpoint.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { chooseEndpoint, type EndpointOptions } from "./endpoint.ts";
 import { EmbeddedNodeFault } from "./fault.ts";
 import type { NodeConfig } from "./node-config.ts";
 import { type NodeProcess, startProcess } from "./node-process.ts";
@@ -104,7 +104,7 @@ class Supervisor implements EmbeddedNode {
 
   private async restart(firstMs: number): Promise<"started" | NodeExit["reason"]> {
     for (let delayMs = firstMs; ; delayMs = Math.min(2 * delayMs, delayMsMax)) {
-      await pause(delayMs, this.stopping.signal);
+      await pause(delayMs, undefined, { signal: this.stopping.signal }).catch(() => {});
       if (this.stopping.signal.aborted) return "stopped";
       try {
         this.current = await startProcess(this.config, (line) => logLine(this.logger, line));
@@ -125,17 +125,6 @@ class Supervisor implements EmbeddedNode {
 function portOf(endpoint: string): { port?: number } {
   const port = /:(\d+)$/.exec(endpoint)?.[1];
   return port === undefined || endpoint.startsWith("unix:") ? {} : { port: Number(port) };
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
 
 const stderrLogger: NodeLogger = {
