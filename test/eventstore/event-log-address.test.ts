@@ -1,0 +1,163 @@
+// Reaching a store by connection string: the same client, credentials and discovery for appends and for reads by stubs.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import featuresGrpc from "@eventstore/db-client/generated/serverfeatures_grpc_pb.js";
+import featuresPb from "@eventstore/db-client/generated/serverfeatures_pb.js";
+import streamsGrpc from "@eventstore/db-client/generated/streams_grpc_pb.js";
+import streamsPb from "@eventstore/db-client/generated/streams_pb.js";
+import {
+  Server,
+  ServerCredentials,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import * as asn1js from "asn1js";
+import * as pkijs from "pkijs";
+import { expect, onTestFinished, test } from "vitest";
+import { startEmbeddedNode } from "../../src/eventstore/embedded/supervisor.ts";
+import { openEventLog } from "../../src/eventstore/event-log.ts";
+import { collect, counted, faultOf, numbers } from "./event-log-for-test.ts";
+
+async function folder(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "log-"));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+test.each(["esdb", "esdb+discover"])("by %s:// and port", async (scheme) => {
+  const directory = await folder();
+  const node = await startEmbeddedNode({
+    directory,
+    host: "127.0.0.1",
+    synchronous: "NORMAL",
+    logger: { info: () => {}, error: () => {} },
+  });
+  onTestFinished(() => node.stop());
+  const log = await openEventLog({ url: `${scheme}://${node.endpoint}?tls=false` });
+  onTestFinished(() => log.close());
+  await log.append("lot-1", [counted(0)], "no_stream");
+  node.kill();
+  await log.append("lot-1", [counted(1)], 0);
+  expect(numbers(await collect(log.readAll()))).toEqual([0, 1]);
+  expect((await log.readBytes("lot-1", 1))?.revision).toBe(1);
+});
+
+test("credentials go with every call over TLS, and a refusal is told at once", async () => {
+  const directory = await folder();
+  const { certificate, key } = await selfSigned();
+  const tlsCAFile = join(directory, "ca.pem");
+  await writeFile(tlsCAFile, certificate);
+  const seen: unknown[] = [];
+  const denied = { code: status.PERMISSION_DENIED, details: "no" };
+  const port = await serve(
+    {
+      read: (call: Call) => {
+        seen.push(call.metadata.get("authorization")[0]);
+        call.emit("error", denied);
+      },
+      append: (call: Call, answer: Answer) => {
+        seen.push(call.metadata.get("authorization")[0]);
+        answer(denied);
+      },
+    },
+    () => undefined,
+    ServerCredentials.createSsl(null, [
+      { private_key: Buffer.from(key), cert_chain: Buffer.from(certificate) },
+    ]),
+  );
+  const options = `tls=true&tlsCAFile=${encodeURIComponent(tlsCAFile)}`;
+  const log = await openEventLog({ url: `esdb://mary:p%40ss@localhost:${port}?${options}` });
+  onTestFinished(() => log.close());
+  const code = "ACCESS_DENIED";
+  expect(await faultOf(collect(log.readAll()))).toMatchObject({ code });
+  expect(await faultOf(log.readBytes("lot-1", 0))).toMatchObject({ code });
+  expect(await faultOf(log.append("lot-1", [counted(0)], "any"))).toMatchObject({ code });
+  const { signal } = new AbortController();
+  expect(await faultOf(collect(log.follow({ signal })))).toMatchObject({ code });
+  const expected = `Basic ${Buffer.from("mary:p@ss").toString("base64")}`;
+  expect(seen).toEqual([expected, expected, expected, expected]);
+});
+
+test("a failure that the client would remember for ever is got over", async () => {
+  let asked = 0;
+  const port = await serve(
+    {
+      read: (call: Call) => call.emit("error", { code: status.UNIMPLEMENTED }),
+      append: (call: Call, answer: Answer) => {
+        call.on("data", () => {});
+        call.on("end", () => {
+          const success = new streamsPb.AppendResp.Success().setCurrentRevision("0");
+          answer(null, new streamsPb.AppendResp().setSuccess(success));
+        });
+      },
+    },
+    () => (++asked === 1 ? { code: status.INTERNAL, details: "Received RST_STREAM" } : undefined),
+    ServerCredentials.createInsecure(),
+  );
+  const log = await openEventLog({ endpoint: `localhost:${port}` });
+  onTestFinished(() => log.close());
+  const appends = Array.from({ length: 5 }, (_, n) => log.append(`lot-${n}`, [counted(n)], "any"));
+  expect(await Promise.all(appends)).toEqual(Array(5).fill({ revision: 0 }));
+  expect(asked).toBe(2);
+  const code = "EVENT_STORE_REFUSED";
+  expect(await faultOf(collect(log.readAll()))).toMatchObject({ code });
+});
+
+type Call = import("@grpc/grpc-js").ServerDuplexStream<unknown, unknown>;
+type Answer = (error: object | null, value?: unknown) => void;
+
+/** A server of the protocol that does what a test says; for faults that the embedded node has not. */
+async function serve(
+  streams: { readonly read: unknown; readonly append: unknown },
+  featuresFault: () => object | undefined,
+  credentials: ServerCredentials,
+): Promise<number> {
+  const server = new Server();
+  onTestFinished(() => server.forceShutdown());
+  const none = () => {};
+  const methods = { ...streams, batchAppend: none, delete: none, tombstone: none };
+  server.addService(streamsGrpc.StreamsService, methods as UntypedServiceImplementation);
+  const getSupportedMethods = (_: unknown, answer: Answer) => {
+    const fault = featuresFault();
+    if (fault) answer(fault);
+    else answer(null, new featuresPb.SupportedMethods().setEventStoreServerVersion("0"));
+  };
+  const features = { getSupportedMethods } as unknown as UntypedServiceImplementation;
+  server.addService(featuresGrpc.ServerFeaturesService, features);
+  return new Promise((resolve, reject) => {
+    server.bindAsync("localhost:0", credentials, (error, port) =>
+      error ? reject(error) : resolve(port),
+    );
+  });
+}
+
+async function selfSigned(): Promise<{ certificate: string; key: string }> {
+  const algorithm = { name: "ECDSA", namedCurve: "P-256" };
+  const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+  const name = new pkijs.AttributeTypeAndValue({
+    type: "2.5.4.3",
+    value: new asn1js.Utf8String({ value: "localhost" }),
+  });
+  const names = new pkijs.GeneralNames({
+    names: [new pkijs.GeneralName({ type: 2, value: "localhost" })],
+  });
+  const certificate = new pkijs.Certificate({
+    version: 2,
+    serialNumber: new asn1js.Integer({ value: 1 }),
+    extensions: [new pkijs.Extension({ extnID: "2.5.29.17", extnValue: names.toSchema().toBER() })],
+  });
+  certificate.issuer.typesAndValues.push(name);
+  certificate.subject.typesAndValues.push(name);
+  certificate.notBefore.value = new Date(Date.now() - 60_000);
+  certificate.notAfter.value = new Date(Date.now() + 3_600_000);
+  await certificate.subjectPublicKeyInfo.importKey(keys.publicKey);
+  await certificate.sign(keys.privateKey, "SHA-256");
+  return {
+    certificate: pem("CERTIFICATE", certificate.toSchema().toBER()),
+    key: pem("PRIVATE KEY", await crypto.subtle.exportKey("pkcs8", keys.privateKey)),
+  };
+}
+
+const pem = (label: string, der: ArrayBuffer): string =>
+  `-----BEGIN ${label}-----\n${Buffer.from(der).toString("base64")}\n-----END ${label}-----\n`;
