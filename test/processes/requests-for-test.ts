@@ -1,0 +1,90 @@
+// One request of each command over two streams, as data, so that another program can be told to make it.
+import type { Answer, Handler } from "../../src/eventstore/handler/handle.ts";
+import { chargeMaterial, recordCharge } from "../../src/processes/charge-material.ts";
+import { correctCharge, voidCharge } from "../../src/processes/correct-charge.ts";
+import { decideDisposition } from "../../src/processes/decide-disposition.ts";
+import { mergeLots } from "../../src/processes/merge-lots.ts";
+import { produceOutput } from "../../src/processes/produce-output.ts";
+import type { Request } from "../../src/processes/request.ts";
+import { splitLot } from "../../src/processes/split-lot.ts";
+import { kg, type Plant, session } from "./plant-for-test.ts";
+
+const processes = {
+  chargeMaterial,
+  recordCharge,
+  correctCharge,
+  voidCharge,
+  produceOutput,
+  splitLot,
+  mergeLots,
+  decideDisposition,
+};
+export type ProcessName = keyof typeof processes;
+export const processNames = Object.keys(processes) as ProcessName[];
+
+export interface Prepared {
+  readonly name: ProcessName;
+  readonly request: Request<object>;
+}
+
+export const make = (handler: Handler, { name, request }: Prepared): Promise<Answer> =>
+  processes[name](handler, request as never, session);
+
+export const charge = (materialLotId: string, batchId: string, quantity = kg("25")) => ({
+  materialLotId,
+  batchId,
+  quantity,
+  charge: { kind: "charge", basis: "weighed" } as const,
+});
+
+/** Everything that the request rests on has happened. */
+export async function prepare(plant: Plant, name: ProcessName): Promise<Prepared> {
+  const claims = { reason: { code: "typing", text: "The scale showed another value." } };
+  const data = await dataOf(plant, name);
+  return { name, request: { commandId: crypto.randomUUID(), data, claims } };
+}
+
+async function dataOf(plant: Plant, name: ProcessName): Promise<object> {
+  const lot = await plant.releasedLot();
+  switch (name) {
+    case "chargeMaterial":
+    case "recordCharge":
+      return charge(lot, await plant.runningBatch());
+    case "correctCharge":
+    case "voidCharge": {
+      const batchId = await plant.runningBatch();
+      const request = { commandId: crypto.randomUUID(), data: charge(lot, batchId) };
+      const charged = await chargeMaterial(plant.handler, request, session);
+      const correctsEventId = charged.events[0]?.id;
+      if (name === "voidCharge") return { batchId, correctsEventId };
+      return { batchId, correctsEventId, quantity: kg("26") };
+    }
+    case "produceOutput": {
+      const materialLotId = crypto.randomUUID();
+      const identifiers = [{ scheme: "tablets-3", issuer: "plant", value: materialLotId }];
+      const material = { materialDefinitionId: "tablets", name: "Tablets 20 mg" };
+      const batchId = await plant.runningBatch();
+      return { batchId, materialLotId, material, identifiers, containers: [] };
+    }
+    case "splitLot": {
+      const part = { identifiers: [], quantity: kg("10"), containerIds: [] };
+      const into = [1, 2].map(() => ({ ...part, materialLotId: crypto.randomUUID() }));
+      return { materialLotId: lot, into };
+    }
+    case "mergeLots": {
+      const others = [lot, await plant.releasedLot()];
+      const from = others.map((materialLotId) => ({
+        materialLotId,
+        quantity: kg("5"),
+        heel: false,
+      }));
+      return { materialLotId: crypto.randomUUID(), from, identifiers: [], containers: [] };
+    }
+    case "decideDisposition": {
+      const materialLotId = await plant.receivedLot();
+      return { dispositionId: crypto.randomUUID(), materialLotId, decision: "release" };
+    }
+    default:
+      return name satisfies never;
+  }
+}
