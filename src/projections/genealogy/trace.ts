@@ -6,11 +6,11 @@ import { digestOf } from "../../integrity/canonical-json.ts";
 import { answered } from "../as-of.ts";
 import { knownAt } from "../known-at.ts";
 import type { Trace, TracedLot } from "./answer.ts";
-import { type Balance, balances } from "./balance.ts";
-import { type LotNode, nodesOf } from "./nodes.ts";
+import { type Balance, balances } from "./reach/balance.ts";
+import { type LotNode, nodesOf } from "./reach/nodes.ts";
+import { materialInputs, openDraws, unknownIn } from "./reach/unknown.ts";
+import { type Direction, type Edge, walk } from "./reach/walk.ts";
 import { type Candidate, findSeed, type Seed } from "./seed.ts";
-import { materialInputs, openDraws, unknownIn } from "./unknown.ts";
-import { type Direction, type Edge, walk } from "./walk.ts";
 
 export interface TraceQuery {
   readonly from: string;

@@ -1,7 +1,7 @@
 // What the answer does not know, from what was reached. Sorted, so that two answers compare.
 import { type Kysely, sql } from "kysely";
-import type { DB } from "../../database/schema.ts";
-import { type Unknown, type UnknownCode, unknownCodes } from "./answer.ts";
+import type { DB } from "../../../database/schema.ts";
+import { type Unknown, type UnknownCode, unknownCodes } from "../answer.ts";
 import type { Balance } from "./balance.ts";
 import type { LotNode, Nodes } from "./nodes.ts";
 import type { Edge } from "./walk.ts";

@@ -1,7 +1,7 @@
 // What came to each lot and what left it, in the lot's own unit. Unknown stays unknown, it is never zero.
 import { type Kysely, sql } from "kysely";
-import type { DB } from "../../database/schema.ts";
-import { add, negate, type Quantity } from "../../domain/kernel/quantity.ts";
+import type { DB } from "../../../database/schema.ts";
+import { add, negate, type Quantity } from "../../../domain/kernel/quantity.ts";
 
 export interface Balance {
   /** What came to it in all; undefined where a part is not known or does not convert. */

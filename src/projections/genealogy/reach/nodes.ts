@@ -1,7 +1,7 @@
 // What the reached nodes are, by the names that people know.
 import { type Kysely, sql } from "kysely";
-import type { DB } from "../../database/schema.ts";
-import type { TracedBatch, TracedShipment } from "./answer.ts";
+import type { DB } from "../../../database/schema.ts";
+import type { TracedBatch, TracedShipment } from "../answer.ts";
 
 export interface LotNode {
   readonly nodeId: number;

@@ -1,6 +1,6 @@
 // Everything reachable from a node, one question to the database per step of the frontier. Loops end by themselves.
 import { type Kysely, sql } from "kysely";
-import type { DB } from "../../database/schema.ts";
+import type { DB } from "../../../database/schema.ts";
 
 export type Direction = "forward" | "backward";
 

@@ -1,0 +1,90 @@
+// What happens to material, written down one event at a time.
+import { eventIdAt, type Happened } from "../history.ts";
+
+export const kg = (value: string) => ({ value, unitOfMeasure: "kg" });
+const material = { materialDefinitionId: "m-1", name: "Starch" };
+const identifiersOf = (lot: string, scheme = "lot-no") => [
+  { scheme, issuer: "Example Ltd", value: lot },
+];
+
+export const received = (lot: string, more: object = {}): Happened => ({
+  stream: `materialLot-${lot}`,
+  type: "MaterialLotReceived",
+  data: {
+    material,
+    identifiers: identifiersOf(lot),
+    containers: [],
+    qualityStatus: "quarantine",
+    ...more,
+  },
+});
+
+export const issued = (batch: string): Happened => ({
+  stream: `batch-${batch}`,
+  type: "BatchIssued",
+  data: { batchNumber: batch, material, equipmentIds: [], dataOrigin: "live" },
+});
+
+export const consumed = (batch: string, lot: string, more: object = {}): Happened => ({
+  stream: `batch-${batch}`,
+  type: "MaterialConsumed",
+  data: { materialLotId: lot, material, kind: "charge", basis: "weighed", flags: [], ...more },
+});
+
+export const produced = (batch: string, lot: string, more: object = {}): Happened => ({
+  stream: `batch-${batch}`,
+  type: "OutputProduced",
+  data: {
+    materialLotId: lot,
+    material,
+    identifiers: identifiersOf(lot),
+    containers: [],
+    holds: [],
+    flags: [],
+    ...more,
+  },
+});
+
+export const merged = (lot: string, ...from: readonly string[]): Happened => ({
+  stream: `materialLot-${lot}`,
+  type: "MaterialLotsMerged",
+  data: {
+    material,
+    identifiers: identifiersOf(lot),
+    containers: [],
+    qualityStatus: "quarantine",
+    from: from.map((materialLotId, n) => ({ materialLotId, heel: n > 0 })),
+  },
+});
+
+export const splitOff = (lot: string, parent: string, more: object = {}): Happened => ({
+  stream: `materialLot-${lot}`,
+  type: "MaterialLotSplitOff",
+  data: {
+    material,
+    identifiers: identifiersOf(lot),
+    containers: [],
+    qualityStatus: "quarantine",
+    fromMaterialLotId: parent,
+    splitEventId: eventIdAt(999_999),
+    ...more,
+  },
+});
+
+export const voided = (batch: string, lot: string, position: number): Happened => ({
+  stream: `batch-${batch}`,
+  type: "MaterialConsumptionVoided",
+  data: { correctsEventId: eventIdAt(position), materialLotId: lot },
+});
+
+export const corrected = (
+  batch: string,
+  lot: string,
+  position: number,
+  quantity: object,
+): Happened => ({
+  stream: `batch-${batch}`,
+  type: "MaterialConsumptionCorrected",
+  data: { correctsEventId: eventIdAt(position), materialLotId: lot, quantity },
+  before: { quantity: null },
+});
