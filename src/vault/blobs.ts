@@ -13,9 +13,15 @@ export interface Blobs {
   has(sha256: string): Promise<boolean>;
 }
 
-/** The folder is DATA_DIR/blobs, and ours alone. */
-export async function openBlobs(folder: string): Promise<Blobs> {
-  await sweepDrafts(folder);
+/**
+ * The folder is DATA_DIR/blobs. Its owner sweeps out what interrupted writers left; a guest of the
+ * owner must not.
+ */
+export async function openBlobs(
+  folder: string,
+  { asGuest = false }: { readonly asGuest?: boolean } = {},
+): Promise<Blobs> {
+  if (!asGuest) await sweepDrafts(folder);
   return {
     put: (content) => put(folder, content instanceof Uint8Array ? [content] : content),
     get: (sha256) => get(pathOf(folder, sha256)),

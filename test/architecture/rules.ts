@@ -187,6 +187,9 @@ export const areas: readonly Area[] = [
       "src/genealogy",
       "src/vault",
       "src/import",
+      // Whether it is away, and the type of the connection that queries are handed.
+      "src/database/availability.ts",
+      "type src/database",
       "@fastify/swagger",
       "fastify",
       "fastify-type-provider-zod",

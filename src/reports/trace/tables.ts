@@ -18,9 +18,12 @@ const table = (
   empty,
 });
 
-export const batchTable = ({ batches }: Trace): Table =>
+/** A document that holds several traces tells their tables apart. */
+const idOf = (prefix: string, id: string): string => (prefix === "" ? id : `${prefix}-${id}`);
+
+export const batchTable = ({ batches }: Trace, prefix = ""): Table =>
   table(
-    "batches",
+    idOf(prefix, "batches"),
     "Batches",
     [
       ["batch", "Batch", 1],
@@ -30,9 +33,9 @@ export const batchTable = ({ batches }: Trace): Table =>
     "No batch.",
   );
 
-export const lotTable = ({ lots }: Trace): Table =>
+export const lotTable = ({ lots }: Trace, prefix = ""): Table =>
   table(
-    "lots",
+    idOf(prefix, "lots"),
     "Lots of material",
     [
       ["lot", "Lot", 2],
@@ -49,27 +52,27 @@ export const lotTable = ({ lots }: Trace): Table =>
     "No lot.",
   );
 
-export const shipmentTable = ({ shipments }: Trace): Table =>
+export const shipmentTable = ({ shipments }: Trace, prefix = ""): Table =>
   table(
-    "shipments",
+    idOf(prefix, "shipments"),
     "Shipments",
     [["shipment", "Shipment", 1]],
     shipments.map(({ name }) => [name]),
     "No shipment.",
   );
 
-export const unitTable = ({ logisticUnits }: Trace): Table =>
+export const unitTable = ({ logisticUnits }: Trace, prefix = ""): Table =>
   table(
-    "logistic-units",
+    idOf(prefix, "logistic-units"),
     "Logistic units",
     [["unit", "Logistic unit", 1]],
     logisticUnits.map((name) => [name]),
     "No logistic unit.",
   );
 
-export const unknownTable = ({ unknown }: Trace): Table =>
+export const unknownTable = ({ unknown }: Trace, prefix = ""): Table =>
   table(
-    "unknown",
+    idOf(prefix, "unknown"),
     "Not known",
     [
       ["subject", "Of", 2],
@@ -92,3 +95,34 @@ export const residueTable = ({ residue }: Trace, unit: (unitOfMeasure: string) =
     residue.map(({ lot, value, unitOfMeasure }) => [lot, value, unit(unitOfMeasure)]),
     "Nothing is left over, as far as quantities are known.",
   );
+
+/** Everything that was reached in one table, for a spreadsheet; what does not apply is empty. */
+export const traceExport = (trace: Trace): Table => ({
+  kind: "table",
+  id: "trace",
+  columns: exported.map(([key, title]) => ({ key, title, weight: 1, blank: "" })),
+  rows: () => [
+    ...trace.batches.map(({ batchId, batchNumber, product }) => [
+      ...["batch", batchId, batchNumber, product],
+      ...["", "", ""],
+    ]),
+    ...trace.lots.map(({ lot, lotId, material, supplier, quantity }) => [
+      ...["lot", lotId, lot, material, supplier ?? ""],
+      ...[quantity?.value ?? "", quantity?.unitOfMeasure ?? ""],
+    ]),
+    ...trace.shipments.map(({ shipmentId, name }) => ["shipment", shipmentId, name, ...blanks]),
+    ...trace.logisticUnits.map((name) => ["logistic unit", "", name, ...blanks]),
+  ],
+});
+
+const blanks = ["", "", "", ""] as const;
+
+const exported = [
+  ["kind", "Kind"],
+  ["id", "Id"],
+  ["name", "Name"],
+  ["material", "Product or material"],
+  ["supplier", "Supplier"],
+  ["quantity", "Quantity of the lot"],
+  ["unitOfMeasure", "Unit (UCUM)"],
+] as const;

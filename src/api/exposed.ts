@@ -1,0 +1,105 @@
+// Which commands the wire offers: all of the domain's, except the halves of those that touch two
+// streams.
+import * as batchLifecycle from "../domain/batch/lifecycle/commands.ts";
+import * as batchParameter from "../domain/batch/parameter/commands.ts";
+import * as batchPhase from "../domain/batch/phase/commands.ts";
+import * as batchResult from "../domain/batch/result/commands.ts";
+import * as batchReview from "../domain/batch/review/commands.ts";
+import * as deviation from "../domain/deviation/commands.ts";
+import * as disposition from "../domain/disposition/commands.ts";
+import * as equipment from "../domain/equipment/commands.ts";
+import type { Command } from "../domain/kernel/decider.ts";
+import type { AnyEvent } from "../domain/kernel/event-type.ts";
+import type { SubjectKind } from "../domain/kernel/subject.ts";
+import * as location from "../domain/location/commands.ts";
+import * as logisticUnit from "../domain/logistic-unit/commands.ts";
+import * as materialDefinition from "../domain/material-definition/commands.ts";
+import * as lotOrigin from "../domain/material-lot/origin/commands.ts";
+import * as lotStatus from "../domain/material-lot/status/commands.ts";
+import * as lotUpkeep from "../domain/material-lot/upkeep/commands.ts";
+import * as lotUse from "../domain/material-lot/use/commands.ts";
+import * as order from "../domain/order/commands.ts";
+import * as party from "../domain/party/commands.ts";
+import * as person from "../domain/person/commands.ts";
+import * as shipment from "../domain/shipment/commands.ts";
+import type { Answer, Call, Handler, Session } from "../eventstore/handler/handle.ts";
+
+/** The name of each kind of thing in an address. */
+const collections: Partial<Record<SubjectKind, string>> = {
+  batch: "batches",
+  deviation: "deviations",
+  disposition: "dispositions",
+  equipment: "equipment",
+  location: "locations",
+  logisticUnit: "logistic-units",
+  materialDefinition: "material-definitions",
+  materialLot: "lots",
+  order: "orders",
+  party: "parties",
+  person: "people",
+  shipment: "shipments",
+};
+
+export interface Exposed {
+  readonly name: string;
+  /** As in `/v1/<collection>/{id}/...`. */
+  readonly collection: string;
+  readonly data: Command<unknown, unknown, AnyEvent>["data"];
+  execute(handler: Handler, call: Call, session: Session): Promise<Answer>;
+}
+
+type AnyCommand = Command<unknown, unknown, AnyEvent>;
+
+const modules: readonly object[] = [
+  batchLifecycle,
+  batchParameter,
+  batchPhase,
+  batchResult,
+  batchReview,
+  deviation,
+  disposition,
+  equipment,
+  location,
+  logisticUnit,
+  materialDefinition,
+  lotOrigin,
+  lotStatus,
+  lotUpkeep,
+  lotUse,
+  order,
+  party,
+  person,
+  shipment,
+];
+
+/** Each leaves the other stream to be told, which only the process does that knows both. */
+const halves: ReadonlySet<string> = new Set([
+  "CorrectMaterialDrawn",
+  "DrawMaterial",
+  "MergeMaterialLots",
+  "ProduceMaterialLot",
+  "RecordDrawnForMerge",
+  "RecordMaterialDrawn",
+  "ReturnMaterial",
+  "ShipLogisticUnit",
+  "SplitMaterialLot",
+  "SplitOffMaterialLot",
+  "SummariseProcessData",
+]);
+
+export const exposed: readonly Exposed[] = modules
+  .flatMap((module): readonly unknown[] => Object.values(module))
+  .filter(isCommand)
+  .filter(({ name }) => !halves.has(name))
+  .flatMap((command) => {
+    const { name, data, aggregate } = command;
+    const collection = collections[aggregate.category];
+    if (collection === undefined) return [];
+    const execute: Exposed["execute"] = (handler, call, session) =>
+      handler.execute(command, call, session);
+    return [{ name, collection, data, execute }];
+  });
+
+function isCommand(value: unknown): value is AnyCommand {
+  return typeof value === "object" && value !== null && "aggregate" in value && "decide" in value;
+}

@@ -1,0 +1,21 @@
+// What the service is made of, handed in by the composition root.
+import type { Database } from "../database/connection.ts";
+import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
+import type { EventLog } from "../eventstore/port.ts";
+import type { Projections } from "../projections/projections.ts";
+import type { Paper } from "./paper.ts";
+
+export interface ApiParts {
+  readonly handler: Handler;
+  readonly log: Pick<EventLog, "alive">;
+  readonly database: Database;
+  readonly projections: Projections;
+  /** The log index of an event just appended; undefined when it did not come in time. */
+  readonly indexOf: (eventId: string, timeout_ms: number) => Promise<number | undefined>;
+  readonly clock: Clock;
+  /** Who acts: until log-in exists, nobody that is known. */
+  readonly session: Session;
+  readonly version: string;
+  /** Documents from read models, with the issue that this instance gives them. */
+  readonly paper: Paper;
+}

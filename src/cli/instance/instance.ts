@@ -1,0 +1,97 @@
+// One running instance: the log, the handler and the read models, joined.
+import { isUnavailable } from "../../database/availability.ts";
+import { type Database, type DatabaseAddress, openDatabase } from "../../database/connection.ts";
+import { migrate } from "../../database/migrate.ts";
+import { eventTypes, type ProductionEvent } from "../../domain/catalogue.ts";
+import { type Codec, createCodec } from "../../eventstore/codec.ts";
+import { openEventLog } from "../../eventstore/event-log.ts";
+import { type Clock, createHandler, type Handler } from "../../eventstore/handler/handle.ts";
+import type { EventLog } from "../../eventstore/port.ts";
+import { refuseRetention } from "../../eventstore/refuse-retention.ts";
+import { type Projections, startProjections } from "../../projections/projections.ts";
+import { numberedLog } from "../../projections/runner/feed/event-log.ts";
+import { type Blobs, openBlobs } from "../../vault/blobs.ts";
+import { type KeyProvider, openKeys } from "../../vault/keys.ts";
+import { CliFault } from "../terminal/fault.ts";
+import type { Log } from "../terminal/log.ts";
+import { build } from "./build.ts";
+import { readModels } from "./read-models.ts";
+import type { Settings } from "./settings.ts";
+import { attachOrOwnStores, ownStores, type Stores } from "./stores.ts";
+
+export interface Instance {
+  readonly settings: Settings;
+  readonly stores: Stores;
+  readonly log: EventLog;
+  readonly codec: Codec<ProductionEvent>;
+  readonly handler: Handler;
+  readonly database: Database;
+  readonly projections: Projections;
+  readonly blobs: Blobs;
+  readonly keys: KeyProvider;
+  readonly clock: Clock;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly logger: Log;
+  /**
+   * `serve` must be the owner of the folder, at once; a short command may attach to it or wait its
+   * turn.
+   */
+  readonly as: "server" | "command";
+  readonly clock?: Clock;
+}
+
+const realClock: Clock = { kind: "real", now: () => new Date() };
+
+export async function openInstance(settings: Settings, options: OpenOptions): Promise<Instance> {
+  const { logger, as, clock = realClock } = options;
+  const closing: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  const own = as === "server";
+  const stores = await (own ? ownStores(settings, logger) : attachOrOwnStores(settings, logger));
+  closing.push(() => stores.close());
+  try {
+    const keys = await openKeys(stores.folder.keys);
+    const blobs = await openBlobs(stores.folder.blobs, {
+      asGuest: stores.attachedTo !== undefined,
+    });
+    const database = await databaseAt(stores.database);
+    closing.push(() => database.close());
+    const log = await openEventLog(stores.eventStore);
+    closing.push(() => log.close());
+    if (!stores.attachedTo) {
+      await migrate(database.kysely);
+      await refuseRetention(log);
+    }
+    const codec = createCodec<ProductionEvent>(eventTypes, await keys.hmacKey());
+    const handler = createHandler(log, codec, { ...build, clock });
+    const projections = startProjections({
+      database,
+      log: numberedLog(log),
+      codec,
+      projections: readModels,
+      logger,
+    });
+    closing.push(() => projections.stop());
+    const stored = { log, codec, handler, database, projections, blobs, keys };
+    return { settings, stores, ...stored, clock, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function databaseAt(address: DatabaseAddress): Promise<Database> {
+  try {
+    return await openDatabase(address);
+  } catch (cause) {
+    if (!isUnavailable(cause)) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const message = `The PostgreSQL that DATABASE_URL names does not answer (${why}).`;
+    throw new CliFault("DATABASE_UNAVAILABLE", message, { cause });
+  }
+}

@@ -1,0 +1,59 @@
+// Documents as this instance issues them: from read models, sealed with its keys, and kept as
+// blobs.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Paper } from "../../api/paper.ts";
+import { auditTrailFor } from "../../projections/audit-trail/trail.ts";
+import { auditTrailDocument } from "../../reports/audit-trail/document.ts";
+import { authenticityOf, type Issue } from "../../reports/issue.ts";
+import type { Document } from "../../reports/model/document.ts";
+import { renderPdf } from "../../reports/render/pdf/pdf.ts";
+import { sealPdf } from "../../reports/seal/seal-pdf.ts";
+import { openSealer } from "../../reports/seal/sealer.ts";
+import { traceDocument } from "../../reports/trace/document.ts";
+import { build } from "./build.ts";
+import type { Instance } from "./instance.ts";
+
+export function createPaper(instance: Instance): Paper {
+  const { database, clock, settings } = instance;
+  const issue = (): Issue => ({
+    organisation: settings.legalEntity,
+    printed: {
+      at: clock.now().toISOString(),
+      zone: settings.zone,
+      by: `Batchproof ${build.appVersion}`,
+    },
+    copy: "Uncontrolled copy",
+  });
+  return {
+    batchRecord: async () => undefined,
+    auditTrail: (trail, subject) => auditTrailDocument(trail, subject, issue()),
+    async trace(trace) {
+      const { asOf } = trace;
+      const trail = await auditTrailFor(database.kysely, { asOf });
+      return traceDocument(trace, authenticityOf(await trail.authenticationMethods()), issue());
+    },
+    sealed: (document) => sealed(instance, document),
+  };
+}
+
+/**
+ * What is handed out is the stored copy: rendered and sealed once, then never again (21 CFR
+ * 11.10(c)).
+ */
+async function sealed({ blobs, keys, clock }: Instance, document: Document): Promise<Uint8Array> {
+  const { organisation } = document.identity;
+  const sealer = await openSealer(keys, { organisation, now: clock.now });
+  const folder = await mkdtemp(join(tmpdir(), "batchproof-paper-"));
+  try {
+    const path = join(folder, "document.pdf");
+    await renderPdf(document, { out: path });
+    await sealPdf(path, sealer);
+    const bytes = await readFile(path);
+    await blobs.put(bytes);
+    return bytes;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

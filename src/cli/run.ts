@@ -1,0 +1,68 @@
+// What every command is run with, and how a short one gets at the stores of the data folder.
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Instance, openInstance } from "./instance/instance.ts";
+import { type Settings, settingsFrom } from "./instance/settings.ts";
+import { CliFault, Interrupted } from "./terminal/fault.ts";
+import { type Log, openLog } from "./terminal/log.ts";
+import type { Terminal } from "./terminal/terminal.ts";
+
+export interface Run {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly terminal: Terminal;
+  /** Aborts at Ctrl-C and at SIGTERM. */
+  readonly stop: AbortSignal;
+  readonly json: boolean;
+  readonly verbose: boolean;
+}
+
+/** Throws WrongSettings. */
+export const settingsOf = ({ environment }: Run): Settings => settingsFrom(environment);
+
+export const logOf = ({ terminal, verbose }: Run, quiet: boolean): Log =>
+  openLog({ quiet, verbose, forPeople: terminal.errors.isTTY });
+
+/**
+ * Opens the data folder for one question, and closes it whatever happens. The read models have all
+ * of the log.
+ */
+export async function withInstance<Result>(
+  run: Run,
+  work: (instance: Instance) => Promise<Result>,
+): Promise<Result> {
+  const instance = await openInstance(settingsOf(run), { logger: logOf(run, true), as: "command" });
+  try {
+    const working = caughtUp(instance).then(() => work(instance));
+    return await Promise.race([working, brokenOff(run, instance)]);
+  } finally {
+    await instance.close();
+  }
+}
+
+async function brokenOff({ stop }: Run, { stores }: Instance): Promise<never> {
+  const stopped = new Promise<Error>((resolve) => {
+    const interrupted = () => resolve(new Interrupted("Ended before it was done."));
+    if (stop.aborted) interrupted();
+    else stop.addEventListener("abort", interrupted, { once: true });
+  });
+  throw await Promise.race([stopped, stores.failed]);
+}
+
+/**
+ * Waits until every read model holds what the log held; a running `serve` sees to that by itself.
+ */
+async function caughtUp({ stores, projections }: Instance): Promise<void> {
+  if (stores.attachedTo) return;
+  for (;;) {
+    const status = projections.status();
+    const stopped = status.find(({ fault }) => fault !== undefined);
+    if (stopped) {
+      const message = `The read model ${stopped.name} has stopped: ${stopped.fault?.message}`;
+      throw new CliFault("READ_MODEL_STOPPED", message, { readModel: stopped });
+    }
+    // Where another process projects, it keeps them at the end of the log.
+    if (status.every(({ state }) => state === "live" || state === "standby")) return;
+    await sleep(pollEvery_ms);
+  }
+}
+
+const pollEvery_ms = 20;

@@ -1,0 +1,78 @@
+// `batchproof serve`: owns the data folder and answers over HTTP until it is told to stop.
+import type { Command } from "commander";
+import type { FastifyInstance } from "fastify";
+import { createServer } from "../api/server.ts";
+import { apiParts } from "./instance/api-parts.ts";
+import { type Instance, openInstance } from "./instance/instance.ts";
+import { publish } from "./instance/published.ts";
+import { unauthenticated } from "./instance/session.ts";
+import type { Settings } from "./instance/settings.ts";
+import { logOf, type Run, settingsOf } from "./run.ts";
+import { CliFault } from "./terminal/fault.ts";
+import type { Log } from "./terminal/log.ts";
+
+export function defineServe(command: Command, run: Run): void {
+  command
+    .option("--json", "say when it serves, and where, as one line of JSON")
+    .addHelpText("after", "\nIt binds to loopback only and has no log-in yet. End it with Ctrl-C.")
+    .action(() => serve(run));
+}
+
+async function serve(run: Run): Promise<void> {
+  const settings = settingsOf(run);
+  const logger = logOf(run, false);
+  const instance = await openInstance(settings, { logger, as: "server" });
+  try {
+    await using serving = await startServing(instance, logger);
+    await run.terminal.write(greeting(run, serving.address, instance));
+    await ended(run, instance);
+    logger.info({}, "Stopping.");
+  } finally {
+    await instance.close();
+  }
+}
+
+export interface Serving extends AsyncDisposable {
+  /** Where people look: PUBLIC_URL, else http://127.0.0.1:8080 */
+  readonly address: string;
+}
+
+/** Listens, and tells the short commands where. Throws PORT_IN_USE. */
+export async function startServing(instance: Instance, logger: Log): Promise<Serving> {
+  const { settings, stores } = instance;
+  const app = await createServer(apiParts(instance), logger);
+  const address = await listen(app, settings);
+  const { eventStore, database, folder } = stores;
+  const dataDirectory = folder.path;
+  publish({ pid: process.pid, dataDirectory, eventStore, database, address });
+  return { address: settings.publicUrl ?? address, [Symbol.asyncDispose]: () => app.close() };
+}
+
+async function listen(app: FastifyInstance, { host, port }: Settings): Promise<string> {
+  try {
+    return await app.listen({ host, port, listenTextResolver: () => "" });
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE")) throw cause;
+    const message = `Port ${port} of ${host} is in use. Set PORT to another; 0 takes a free one.`;
+    throw new CliFault("PORT_IN_USE", message, { cause, host, port });
+  }
+}
+
+function greeting({ json }: Run, address: string, { stores }: Instance): string {
+  const dataDirectory = stores.folder.path;
+  if (json) return `${JSON.stringify({ address, dataDirectory, pid: process.pid })}\n`;
+  return `Batchproof serves ${dataDirectory} at ${address}
+Nobody is logged in: whatever is recorded is marked ${unauthenticated}.
+Ctrl-C ends it.
+`;
+}
+
+/** Resolves when the program is told to stop. Throws what makes it impossible to go on. */
+export async function ended({ stop }: Run, { stores }: Instance): Promise<void> {
+  const stopped = new Promise<undefined>((resolve) => {
+    if (stop.aborted) resolve(undefined);
+    stop.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
+  const fault = await Promise.race([stopped, stores.failed]);
+  if (fault) throw fault;
+}

@@ -1,0 +1,96 @@
+// A trace for the terminal: what was reached, and what is not known.
+import type { Trace, Unknown } from "../../projections/genealogy/answer.ts";
+import { quantityText } from "../../projections/wording/quantity.ts";
+import { type Look, styleIn, type TextTable, textTable } from "../terminal/table.ts";
+
+export function traceText(trace: Trace, look: Look): string {
+  const style = styleIn(look);
+  const way = trace.direction === "forward" ? "Forward trace of" : "Backward trace of";
+  const bound = trace.happenedBy === undefined ? "" : `, as it had happened by ${trace.happenedBy}`;
+  const { batches, lots, shipments, logisticUnits } = trace;
+  const counts = [
+    counted(batches.length, "batch", "batches"),
+    counted(lots.length, "lot", "lots"),
+    ...(shipments.length > 0 ? [counted(shipments.length, "shipment", "shipments")] : []),
+    ...(logisticUnits.length > 0 ? [counted(logisticUnits.length, "logistic unit", "units")] : []),
+  ].join(", ");
+  const head = `${style("bold", `${way} ${trace.from}`)}: ${counts}
+${style("dim", `Complete over the ${trace.asOf} events recorded${bound}. Digest ${trace.digest}`)}
+`;
+  return [head, ...tablesOf(trace).map((table) => textTable(table, look))].join("\n");
+}
+
+const counted = (count: number, one: string, several: string): string =>
+  `${count} ${count === 1 ? one : several}`;
+
+const tablesOf = (trace: Trace): readonly TextTable[] => [
+  batchTable(trace),
+  lotTable(trace),
+  ...(trace.shipments.length > 0 ? [named("Shipments", trace.shipments.map(nameOf))] : []),
+  ...(trace.logisticUnits.length > 0 ? [named("Logistic units", trace.logisticUnits)] : []),
+  unknownTable(trace),
+  coverageTable(trace),
+  ...(trace.residue.length > 0 ? [residueTable(trace)] : []),
+];
+
+const nameOf = ({ name }: { readonly name: string }): string => name;
+
+const named = (title: string, names: readonly string[]): TextTable => ({
+  title,
+  columns: [{ title: "" }],
+  rows: names.map((name) => [name]),
+  empty: "none",
+});
+
+const batchTable = ({ batches }: Trace): TextTable => ({
+  title: "Batches",
+  columns: [{ title: "Batch" }, { title: "Product" }],
+  rows: batches.map(({ batchNumber, product }) => [batchNumber, product]),
+  empty: "none",
+});
+
+const lotTable = ({ lots }: Trace): TextTable => ({
+  title: "Lots of material",
+  columns: [
+    { title: "Lot" },
+    { title: "Material" },
+    { title: "Supplier" },
+    { title: "Quantity of the lot", align: "right" },
+  ],
+  rows: lots.map(({ lot, material, supplier, quantity }) => [
+    lot,
+    material,
+    supplier ?? "not recorded",
+    quantity ? quantityText(quantity) : "not known",
+  ]),
+  empty: "none",
+});
+
+/** One line for each thing that is missing, with all that lack it. */
+const unknownTable = ({ unknown }: Trace): TextTable => ({
+  title: `Not known (${unknown.length})`,
+  columns: [{ title: "What is not known" }, { title: "Of" }],
+  rows: [...Map.groupBy(unknown, ({ detail }) => detail)].map(([detail, all]) => [
+    detail,
+    all.map(({ subject }: Unknown) => subject).join(", "),
+  ]),
+  empty: "nothing that a trace asks for",
+});
+
+const coverageTable = ({ coverage }: Trace): TextTable => ({
+  title: "How complete the records are",
+  columns: [{ title: "" }, { title: "" }],
+  rows: [
+    ["Lots whose quantities add up", `${coverage.lotsBalanced} of ${coverage.lots}`],
+    ["Inputs with a quantity", `${coverage.inputsWithQuantity} of ${coverage.inputs}`],
+    ["Receipts with an origin", `${coverage.receiptsWithOrigin} of ${coverage.receipts}`],
+  ],
+  empty: "",
+});
+
+const residueTable = ({ residue }: Trace): TextTable => ({
+  title: "Left by the records: what came less what went",
+  columns: [{ title: "Lot" }, { title: "Left", align: "right" }],
+  rows: residue.map(({ lot, ...quantity }) => [lot, quantityText(quantity)]),
+  empty: "",
+});

@@ -1,0 +1,87 @@
+// `batchproof trace`: everything that a lot or a batch reached, or everything it came from.
+import { type Command, Option } from "commander";
+import type { Trace } from "../projections/genealogy/answer.ts";
+import { type TraceQuery, trace } from "../projections/genealogy/trace.ts";
+import { renderCsv } from "../reports/render/csv/csv.ts";
+import { traceExport } from "../reports/trace/tables.ts";
+import type { Instance } from "./instance/instance.ts";
+import { createPaper } from "./instance/paper.ts";
+import { type Run, withInstance } from "./run.ts";
+import { wholeNumber } from "./terminal/argument.ts";
+import { type DocumentFormat, piecesOf } from "./terminal/document.ts";
+import { lookOf } from "./terminal/table.ts";
+import { deliver, type Text } from "./terminal/terminal.ts";
+import { end } from "./terminal/time.ts";
+import { notOne } from "./text/not-one.ts";
+import { traceText } from "./text/trace.ts";
+
+interface Options {
+  readonly backward?: true;
+  readonly happenedBy?: string;
+  readonly asOf?: number;
+  readonly json?: true;
+  readonly format?: "json" | "csv" | Exclude<DocumentFormat, "json">;
+  readonly out?: string;
+}
+
+export function defineTrace(command: Command, run: Run): void {
+  command
+    .addOption(new Option("--forward", "what it went into (the default)").conflicts("backward"))
+    .option("--backward", "what it came from")
+    .option("--happened-by <time>", "only what had happened by then: a day, or an instant")
+    .option("--as-of <size>", "as it was known when the log had so many events", wholeNumber)
+    .option("--json", "the answer for machines")
+    .addOption(new Option("--format <format>", "as a document").choices(formats))
+    .option("--out <file>", "write to a file")
+    .addHelpText("after", examples)
+    .action((identifier: string, options: Options) => answer(run, identifier, options));
+}
+
+const formats = ["pdf", "html", "json", "csv"] as const;
+
+const examples = `
+The identifier is scheme:value of a lot (starch:5), or lot:, batch:, shipment: or unit: with an id.
+
+  batchproof trace starch:5 --forward
+  batchproof trace batch:171 --backward --json
+  batchproof trace starch:5 --format pdf --out starch-5.pdf`;
+
+async function answer(run: Run, identifier: string, options: Options): Promise<void> {
+  await withInstance(run, async (instance) => {
+    const query = queryOf(identifier, options, instance);
+    const found = await trace(instance.database.kysely, query);
+    if (found.found !== "one") throw notOne(identifier, found);
+    const pieces = await inForm(run, instance, found.trace, options);
+    await deliver(run.terminal, pieces, options.out);
+  });
+}
+
+function queryOf(
+  from: string,
+  { backward, happenedBy, asOf }: Options,
+  { clock, settings }: Instance,
+): TraceQuery {
+  return {
+    from,
+    direction: backward ? "backward" : "forward",
+    at: clock.now().toISOString(),
+    ...(happenedBy !== undefined && { happenedBy: end(happenedBy, settings.zone) }),
+    ...(asOf !== undefined && { asOf }),
+  };
+}
+
+async function inForm(
+  run: Run,
+  instance: Instance,
+  found: Trace,
+  { json, format, out }: Options,
+): Promise<AsyncIterable<Text> | Iterable<Text>> {
+  if (json || format === "json") return [`${JSON.stringify(found)}\n`];
+  if (format === "csv") return renderCsv(traceExport(found));
+  if (format) {
+    const paper = createPaper(instance);
+    return piecesOf(paper, await paper.trace(found), format);
+  }
+  const look = lookOf(run.terminal.output);
+  return [traceText(found, out === undefined ? look : { ...look, colour: false })];
+}
