@@ -18,7 +18,7 @@ export const startPhase = command("StartPhase", Start, (data, batch) => {
   if (!isKnown(batch)) return unknownBatch;
   const refused = refuseAct(batch);
   if (refused) return refused;
-  if (batch.phases.get(data.phaseId)?.status === "running") return [];
+  // ES-7: of many who start it one does; a repeated command is known by its id.
   const [first] = obstacles(batch.phases, batch.issued.recipe, data.phaseId);
   if (first) return refuse(first.code, first.message);
   return [{ type: "PhaseStarted", data: { ...started(batch, data), flags: [] } }];

@@ -1,0 +1,213 @@
+// Outputs, splits, merges, dispositions and corrections: what each leaves on the streams that it touches.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { completeBatch, placeBatchHold } from "../../src/domain/batch/lifecycle/commands.ts";
+import { approveBatchRecord, reviewRecord } from "../../src/domain/batch/review/commands.ts";
+import { materialLot } from "../../src/domain/material-lot/material-lot.ts";
+import { placeHold } from "../../src/domain/material-lot/status/commands.ts";
+import { chargeMaterial } from "../../src/processes/charge-material.ts";
+import { correctCharge, voidCharge } from "../../src/processes/correct-charge.ts";
+import { decideDisposition } from "../../src/processes/decide-disposition.ts";
+import { mergeLots } from "../../src/processes/merge-lots.ts";
+import { produceOutput } from "../../src/processes/produce-output.ts";
+import { splitLot } from "../../src/processes/split-lot.ts";
+import { type LogForTest, startLog } from "../event-log-for-test.ts";
+import { bela } from "../given.ts";
+import { kg, type Plant, plantOn, session } from "./plant-for-test.ts";
+import { charge } from "./requests-for-test.ts";
+
+let running: LogForTest;
+let plant: Plant;
+beforeAll(async () => {
+  running = await startLog();
+  plant = plantOn(running.log);
+});
+afterAll(() => running[Symbol.asyncDispose]());
+
+const reason = { code: "typing", text: "The scale showed another value." };
+const requested = <Data>(data: Data) => ({
+  commandId: crypto.randomUUID(),
+  data,
+  claims: { reason },
+});
+async function lotState(id: string) {
+  const { state } = await plant.handler.load(materialLot, id);
+  if (state.status === "unknown") throw new Error(`${id} is unknown.`);
+  return state;
+}
+const tablets = { materialDefinitionId: "tablets", name: "Tablets 20 mg" };
+const hold = { holdId: "h-1", code: "deviation", owner: "qa" };
+const quality = { ...session, actor: bela };
+
+async function outputOf(batchId: string, materialLotId: string = crypto.randomUUID()) {
+  const identifiers = [{ scheme: "tablets-3", issuer: "plant", value: materialLotId }];
+  const data = { batchId, materialLotId, material: tablets, identifiers, containers: [] };
+  return { materialLotId, answer: await produceOutput(plant.handler, requested(data), session) };
+}
+
+describe("output of a batch", () => {
+  test("is a lot in quarantine that inherits the batch's holds", async () => {
+    const batch = await plant.runningBatch();
+    await plant.run(placeBatchHold, batch, hold);
+    const { materialLotId } = await outputOf(batch);
+    expect(await plant.types(`materialLot-${materialLotId}`)).toEqual([
+      "MaterialLotProduced",
+      "HoldPlaced",
+    ]);
+    const lot = await lotState(materialLotId);
+    expect(lot.qualityStatus).toBe("quarantine");
+    expect(lot.onHand.total).toBeUndefined();
+    expect([...lot.holds.keys()]).toEqual(["h-1"]);
+  });
+  test("is refused under a number that is taken, before the batch says anything", async () => {
+    const batch = await plant.runningBatch();
+    const { materialLotId } = await outputOf(batch);
+    const identifiers = [{ scheme: "tablets-3", issuer: "plant", value: materialLotId }];
+    const other = { batchId: batch, materialLotId: crypto.randomUUID(), material: tablets };
+    const data = { ...other, identifiers, containers: [] };
+    expect(await produceOutput(plant.handler, requested(data), session)).toMatchObject({
+      code: "IDENTIFIER_TAKEN",
+    });
+    expect((await plant.types(`batch-${batch}`)).slice(2)).toEqual(["OutputProduced"]);
+  });
+});
+
+describe("splitting", () => {
+  test("gives each part the parent's status, expiry and holds, and takes its amount", async () => {
+    const parent = await plant.releasedLot();
+    await plant.run(placeHold, parent, { ...hold, containerId: `${parent}-2` });
+    const [loose, drum] = [crypto.randomUUID(), crypto.randomUUID()];
+    const into = [
+      { materialLotId: loose, identifiers: [], quantity: kg("15"), containerIds: [] },
+      { materialLotId: drum, identifiers: [], containerIds: [`${parent}-2`] },
+    ];
+    await splitLot(plant.handler, requested({ materialLotId: parent, into }), session);
+    expect(await lotState(loose)).toMatchObject({
+      qualityStatus: "released",
+      expiresOn: "2027-06-30",
+      onHand: { total: kg("15") },
+      holds: new Map(),
+    });
+    const whole = await lotState(drum);
+    expect(whole.onHand.total).toEqual(kg("40"));
+    expect([...whole.holds.keys()]).toEqual(["h-1"]);
+    const left = await lotState(parent);
+    expect(left.onHand.total).toEqual(kg("45"));
+    expect([...left.onHand.containers.keys()]).toEqual([`${parent}-1`]);
+  });
+  test("of more than there is is refused", async () => {
+    const materialLotId = await plant.receivedLot();
+    const part = { identifiers: [], quantity: kg("60"), containerIds: [] };
+    const into = [1, 2].map(() => ({ ...part, materialLotId: crypto.randomUUID() }));
+    const request = requested({ materialLotId, into });
+    expect(await splitLot(plant.handler, request, session)).toMatchObject({
+      code: "QUANTITY_NOT_AVAILABLE",
+    });
+  });
+});
+
+describe("merging", () => {
+  test("on a heel: the new lot says what is in it, and each is drawn", async () => {
+    const [heel, fresh] = [await plant.releasedLot(), await plant.receivedLot()];
+    const materialLotId = crypto.randomUUID();
+    const from = [
+      { materialLotId: heel, quantity: kg("4"), heel: true },
+      { materialLotId: fresh, quantity: kg("100"), heel: false },
+    ];
+    const data = { materialLotId, from, identifiers: [], containers: [] };
+    await mergeLots(plant.handler, requested(data), session);
+    expect(await lotState(materialLotId)).toMatchObject({
+      qualityStatus: "quarantine",
+      onHand: { total: kg("104") },
+      material: { name: "Maize starch" },
+    });
+    expect((await lotState(heel)).onHand.total).toEqual(kg("96"));
+    expect((await lotState(fresh)).onHand.total).toEqual(kg("0"));
+    const [merged] = await Array.fromAsync(running.log.readStream(`materialLot-${materialLotId}`));
+    expect(merged?.metadata.basedOn).toEqual([
+      { stream: `materialLot-${heel}`, revision: 1 },
+      { stream: `materialLot-${fresh}`, revision: 0 },
+    ]);
+  });
+  test("of a lot on hold or of another material is refused", async () => {
+    const [held, free] = [await plant.releasedLot(), await plant.releasedLot()];
+    await plant.run(placeHold, held, hold);
+    const { materialLotId: other } = await outputOf(await plant.runningBatch());
+    for (const [second, code] of [
+      [held, "LOT_ON_HOLD"],
+      [other, "WRONG_MATERIAL"],
+    ] as const) {
+      const from = [free, second].map((materialLotId) => ({ materialLotId, heel: false }));
+      const data = { materialLotId: crypto.randomUUID(), from, identifiers: [], containers: [] };
+      expect(await mergeLots(plant.handler, requested(data), session)).toMatchObject({ code });
+    }
+  });
+});
+
+describe("disposition", () => {
+  const decide = (materialLotId: string, decision: "release" | "useAtRisk" | "suspend", id = "") =>
+    decideDisposition(
+      plant.handler,
+      requested({ dispositionId: id || crypto.randomUUID(), materialLotId, decision }),
+      quality,
+    );
+  test("of a lot changes its status, and a later one changes it again", async () => {
+    const lot = await plant.receivedLot();
+    const id = crypto.randomUUID();
+    await decide(lot, "release", id);
+    expect((await lotState(lot)).qualityStatus).toBe("released");
+    await decide(lot, "suspend", id);
+    expect((await lotState(lot)).qualityStatus).toBe("suspended");
+  });
+  test("of a lot on hold waits until the hold is lifted", async () => {
+    const lot = await plant.receivedLot();
+    await plant.run(placeHold, lot, hold);
+    expect(await decide(lot, "release")).toMatchObject({ code: "LOT_ON_HOLD" });
+  });
+  test("US-192 of what a batch made waits for the approval of its record", async () => {
+    const batch = await plant.runningBatch();
+    const { materialLotId } = await outputOf(batch);
+    expect(await decide(materialLotId, "release")).toMatchObject({ code: "QA_REVIEW_PENDING" });
+    expect(await decide(materialLotId, "useAtRisk")).toMatchObject({ outcome: "accepted" });
+    await plant.run(completeBatch, batch, {});
+    const toRevision = (await plant.types(`batch-${batch}`)).length - 1;
+    const judged = { commandId: "", id: batch, claims: { reason } };
+    const calls = [
+      [reviewRecord, { toRevision, conclusion: "Nothing open." }],
+      [approveBatchRecord, { toRevision }],
+    ] as const;
+    for (const [command, data] of calls) {
+      const call = { ...judged, commandId: crypto.randomUUID(), data };
+      expect(await plant.handler.execute(command as never, call, quality)).toMatchObject({
+        outcome: "accepted",
+      });
+    }
+    expect(await decide(materialLotId, "release")).toMatchObject({ outcome: "accepted" });
+    expect((await lotState(materialLotId)).qualityStatus).toBe("released");
+  });
+});
+
+describe("correcting a charge", () => {
+  async function charged() {
+    const [lot, batchId] = [await plant.releasedLot(), await plant.runningBatch()];
+    const answer = await chargeMaterial(plant.handler, requested(charge(lot, batchId)), session);
+    return { lot, batchId, correctsEventId: answer.events[0]?.id ?? "" };
+  }
+  test("ES-9 puts right the batch's record and the lot's books", async () => {
+    const { lot, ...which } = await charged();
+    await correctCharge(plant.handler, requested({ ...which, quantity: kg("27.5") }), session);
+    const last = (await Array.fromAsync(running.log.readStream(`batch-${which.batchId}`))).at(-1);
+    expect(last).toMatchObject({
+      type: "MaterialConsumptionCorrected",
+      data: { quantity: kg("27.5") },
+      metadata: { before: { "/quantity": kg("25") }, reason },
+    });
+    expect((await lotState(lot)).onHand.total).toEqual(kg("72.5"));
+  });
+  test("ES-12 what was never consumed is void, and back in the lot", async () => {
+    const { lot, ...which } = await charged();
+    const request = requested(which);
+    const first = await voidCharge(plant.handler, request, session);
+    expect(await voidCharge(plant.handler, request, session)).toEqual({ ...first, repeated: true });
+    expect((await lotState(lot)).onHand.total).toEqual(kg("100"));
+  });
+});
