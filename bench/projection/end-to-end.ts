@@ -1,43 +1,28 @@
 // The same events in the embedded node, read through the official client, checked and decoded by the real codec.
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { z } from "zod";
-import { eventType } from "../../src/domain/kernel/event-type.ts";
-import { Quantity } from "../../src/domain/kernel/quantity.ts";
+import { eventTypes, type ProductionEvent } from "../../src/domain/catalogue.ts";
 import { type Codec, createCodec } from "../../src/eventstore/codec.ts";
 import { startEmbeddedNode } from "../../src/eventstore/embedded/supervisor.ts";
 import { openEventLog } from "../../src/eventstore/event-log.ts";
-import type { EventLog } from "../../src/eventstore/port.ts";
 import { numberedLog } from "../../src/projections/runner/feed/event-log.ts";
 import type { Log } from "../../src/projections/runner/feed/log.ts";
-import { type DecodedLog, facts } from "./decoded-log.ts";
-import type { Consumed } from "./genealogy.ts";
-
-const type = eventType("Consumed", {
-  data: z.strictObject({
-    materialLotId: z.string(),
-    batchId: z.string(),
-    quantity: Quantity,
-    remark: z.string(),
-  }),
-  action: "create",
-  criticality: "critical",
-  labels: { materialLotId: "Lot", batchId: "Batch", quantity: "Quantity", remark: "Remark" },
-  subjects: ({ materialLotId }) => [{ materialLot: materialLotId }],
-  sentence: ({ batchId }, show) => `charged to ${show.batch(batchId)}`,
-  entry: "Consume",
-});
+import { facts, type Happened } from "./history.ts";
 
 export interface FilledNode extends AsyncDisposable {
   readonly log: Log;
-  readonly codec: Codec<Consumed>;
+  readonly codec: Codec<ProductionEvent>;
 }
 
-export async function fillNode(folder: string, { events }: DecodedLog): Promise<FilledNode> {
-  const codec = createCodec<Consumed>(new Map([[type.name, type]]), randomBytes(32));
+/** Stream after stream, each in one append. */
+export async function fillNode(folder: string, events: readonly Happened[]): Promise<FilledNode> {
+  const codec = createCodec<ProductionEvent>(eventTypes, randomBytes(32));
   const node = await startEmbeddedNode({ directory: join(folder, "node") });
   const log = await openEventLog({ endpoint: node.endpoint });
-  await fill(log, codec, events);
+  for (const [stream, happened] of Map.groupBy(events, (each) => each.stream)) {
+    const proposed = happened.map(({ event, ...placed }) => codec.encode(placed, event, facts));
+    await log.append(stream, proposed, "no_stream");
+  }
   return {
     codec,
     log: numberedLog(log),
@@ -47,21 +32,3 @@ export async function fillNode(folder: string, { events }: DecodedLog): Promise<
     },
   };
 }
-
-/** A thousand events to each batch's stream, in one append. */
-async function fill(
-  log: EventLog,
-  codec: Codec<Consumed>,
-  events: readonly Consumed[],
-): Promise<void> {
-  for (let from = 0; from < events.length; from += perStream) {
-    const stream = `batch-${from / perStream}`;
-    const proposed = events.slice(from, from + perStream).map((event, revision) => {
-      const id = crypto.randomUUID();
-      return codec.encode({ id, stream, revision }, event, facts);
-    });
-    await log.append(stream, proposed, "no_stream");
-  }
-}
-
-const perStream = 500;

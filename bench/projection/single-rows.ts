@@ -1,6 +1,7 @@
-// What a user would write first: each event in a transaction of its own, row by row, with the position beside it.
+// What a user would write first: each edge in a transaction of its own, row by row, with the position beside it.
 import type { Pool } from "pg";
-import type { Consumed } from "./genealogy.ts";
+import { categoryAndId } from "../../src/eventstore/stream-name.ts";
+import { type Happened, occurredAt } from "./history.ts";
 
 export const tables = `
   drop schema if exists single cascade;
@@ -20,25 +21,25 @@ const nodeId = `
   on conflict (kind, key) do update set key = excluded.key returning id`;
 const edge = "insert into single.edge values ($1, $2, $3, $4, $5, $6)";
 
-/** Events per second, over as many of the events as fit into the time. */
+/** Edges per second, over as many as fit into the time. */
 export async function singleRows(
   pool: Pool,
-  events: readonly Consumed[],
-  occurredAt: string,
+  events: readonly Happened[],
   milliseconds: number,
 ): Promise<number> {
   await pool.query(tables);
   const client = await pool.connect();
   const start = performance.now();
   let position = 0;
-  for (const { data } of events) {
+  for (const { event, stream } of events) {
+    if (event.type !== "MaterialConsumed") continue;
+    const { data } = event;
     if (performance.now() - start > milliseconds) break;
     await client.query("begin");
     const lot = await client.query(nodeId, ["lot", data.materialLotId, position]);
-    const batch = await client.query(nodeId, ["batch", data.batchId, position]);
-    const { value, unitOfMeasure } = data.quantity;
-    const ids = [lot.rows[0].id, batch.rows[0].id];
-    await client.query(edge, [position, ...ids, value, unitOfMeasure, occurredAt]);
+    const batch = await client.query(nodeId, ["batch", categoryAndId(stream).id, position]);
+    const quantity = [data.quantity?.value, data.quantity?.unitOfMeasure];
+    await client.query(edge, [position, lot.rows[0].id, batch.rows[0].id, ...quantity, occurredAt]);
     await client.query("update single.progress set position = $1", [position]);
     await client.query("commit");
     position += 1;
