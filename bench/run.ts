@@ -1,0 +1,51 @@
+// npm run bench -- <name> [--json]: each measure beside what a user would pick instead, in the same run.
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import type { Measure } from "./measure.ts";
+
+/** One line for each benchmark. */
+const benches: Readonly<Record<string, () => Promise<{ run(): Promise<Measure[]> }>>> = {
+  append: () => import("./append.ts"),
+  projection: () => import("./projection.ts"),
+  import: () => import("./import.ts"),
+  record: () => import("./record.ts"),
+};
+
+const { values, positionals } = parseArgs({
+  options: { json: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const names = positionals.length > 0 ? positionals : Object.keys(benches);
+const unknown = names.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  const known = Object.keys(benches).join(", ");
+  process.stderr.write(`There is no benchmark ${unknown.join(", ")}. There are: ${known}.\n`);
+  process.exit(2);
+}
+for (const name of names) {
+  const bench = await benches[name]?.();
+  const measures = (await bench?.run()) ?? [];
+  for (const measure of measures) {
+    process.stdout.write(values.json ? `${JSON.stringify(measure)}\n` : `${line(measure)}\n`);
+  }
+  await keep(name, measures);
+}
+
+async function keep(name: string, measures: readonly Measure[]): Promise<void> {
+  const folder = new URL("results/", import.meta.url);
+  await mkdir(folder, { recursive: true });
+  const taken = new Date().toISOString();
+  const machine = {
+    cores: cpus().length,
+    processor: cpus()[0]?.model ?? "",
+    node: process.version,
+  };
+  const text = JSON.stringify({ bench: name, taken, machine, measures }, null, 2);
+  await writeFile(new URL(`${name}.json`, folder), `${text}\n`);
+}
+
+function line({ bench, measure, value, unit, against, ratio }: Measure): string {
+  const figure = value.toLocaleString("en", { maximumFractionDigits: 1 });
+  return `${bench}: ${measure}: ${figure} ${unit}, ${ratio.toFixed(2)} x ${against}`;
+}
