@@ -1,6 +1,7 @@
-// The one importer of @eventstore/db-client (6.2.1). It appends by the client's own call. It reads through the client's
-// shipped stubs, over the client's connection, credentials and discovery: they give the exact bytes, sizes before parsing,
-// and "caught up" in its place among the events, none of which its streams of parsed events do.
+// The one importer of @eventstore/db-client (6.2.1). It appends by the client's own call. It reads
+// through the client's shipped stubs, over the client's connection, credentials and discovery: they
+// give the exact bytes, sizes before parsing, and "caught up" in its place among the events, none
+// of which its streams of parsed events do.
 import { EventStoreDBClient } from "@eventstore/db-client";
 import sharedPb from "@eventstore/db-client/generated/shared_pb.js";
 import { StreamsClient } from "@eventstore/db-client/generated/streams_grpc_pb.js";
@@ -22,8 +23,8 @@ export type EventStoreAddress =
   | { readonly url: string };
 
 /**
- * Connects when the first call is made, so it does not tell whether the store is there; `alive` does.
- * Throws `EventLogFault` EVENT_STORE_ADDRESS_MALFORMED.
+ * Connects when the first call is made, so it does not tell whether the store is there; `alive`
+ * does. Throws `EventLogFault` EVENT_STORE_ADDRESS_MALFORMED.
  */
 export async function openEventLog(
   address: EventStoreAddress,
@@ -36,7 +37,6 @@ const closeMsMax = 2_000;
 
 function connect(address: EventStoreAddress): Wire {
   let current = new Connection(address);
-  const all = [current];
   let renewedBecause: unknown;
   return {
     async append(stream, events, expected, deadlineMs) {
@@ -49,12 +49,12 @@ function connect(address: EventStoreAddress): Wire {
     renew(because) {
       if (because === renewedBecause) return;
       renewedBecause = because;
+      const former = current;
       current = new Connection(address);
-      all.push(current);
+      // What is under way there is broken off, and repeated here.
+      void former.close();
     },
-    async close() {
-      for (const connection of all) await connection.close();
-    },
+    close: () => current.close(),
   };
 }
 
@@ -80,11 +80,12 @@ const isInside = (client: object): client is Inside =>
     (member) => member in client,
   );
 
-/** A client object, with its append stream guarded, and the channels that it opened. */
+/** A client object with its append stream guarded. */
 class Connection {
   readonly client: EventStoreDBClient;
   readonly #inside: Inside;
-  readonly #channels = new Set<{ close(): void }>();
+  /** What the client leaves open when it is disposed of. Former ones it closes itself. */
+  #channel: { close(): void } | undefined;
 
   constructor(address: EventStoreAddress) {
     this.client = clientFor(address);
@@ -94,7 +95,7 @@ class Connection {
     const { getGRPCClient } = inside;
     inside.getGRPCClient = async (type, name) => {
       const channel = await getGRPCClient(type, name);
-      this.#channels.add(channel);
+      this.#channel = channel;
       if (channel instanceof StreamsClient) guardAppends(channel);
       return channel;
     };
@@ -112,7 +113,7 @@ class Connection {
 
   async close(): Promise<void> {
     await within(this.client.dispose(), closeMsMax, () => new Error()).catch(() => {});
-    for (const channel of this.#channels) channel.close();
+    this.#channel?.close();
   }
 }
 

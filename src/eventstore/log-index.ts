@@ -26,7 +26,10 @@ const chunkBytesMax = 8_000_000;
 /** While catching up: so long a chunk is filled. At the live end nothing waits. */
 const gatheringMs = 10;
 
-/** Follows the log in chunks of what is ready; ends when the signal aborts. Throws what `follow` throws. */
+/**
+ * Follows the log in chunks of what is ready; ends when the signal aborts. Throws what `follow`
+ * throws.
+ */
 export async function* followIndexed(
   log: Pick<EventLog, "follow">,
   { from, signal }: FollowIndexed,

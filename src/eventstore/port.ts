@@ -1,4 +1,5 @@
-// The shape of the event log, for those who are handed one. event-log.ts is the one that implements it.
+// The shape of the event log, for those who are handed one. event-log.ts is the one that implements
+// it.
 import type {
   ExpectedRevision,
   LoggedBytes,
@@ -20,7 +21,9 @@ export type Followed =
   | { readonly kind: "event"; readonly event: LoggedEvent; readonly bytes: number }
   /** Everything up to here was examined, and the reader is at the live end. */
   | { readonly kind: "caughtUp" }
-  /** No longer at the live end, most often because the connection was lost; `caughtUp` comes again. */
+  /**
+   * No longer at the live end, most often because the connection was lost; `caughtUp` comes again.
+   */
   | { readonly kind: "fellBehind" };
 
 /** Something on a stream of ours that makes the store forget events, or has made it. */
@@ -32,10 +35,12 @@ export interface RetentionSetting {
 /** Every method throws `EventLogFault`; its codes say which fault can be cured by whom. */
 export interface EventLog {
   /**
-   * Appends all or nothing. Codes: WRONG_EXPECTED_REVISION (with `actual`), APPEND_TOO_LARGE, STREAM_DELETED, MALFORMED_EVENT,
-   * MALFORMED_REVISION, ACCESS_DENIED, EVENT_STORE_UNAVAILABLE (the outcome is unknown until it is repeated with the same ids).
-   * It repeats the append itself for a bounded time before it says so. Repeating with the same ids and the same exact
-   * revision (or `no_stream`) is answered like the first; with `any` and `stream_exists` the store remembers recent ids only.
+   * Appends all or nothing. Codes: WRONG_EXPECTED_REVISION (with `actual`), APPEND_TOO_LARGE,
+   * STREAM_DELETED, MALFORMED_EVENT, MALFORMED_REVISION, ACCESS_DENIED, EVENT_STORE_UNAVAILABLE
+   * (the outcome is unknown until it is repeated with the same ids). It repeats the append itself
+   * for a bounded time before it says so. Repeating with the same ids and the same exact revision
+   * (or `no_stream`) is answered like the first; with `any` and `stream_exists` the store remembers
+   * recent ids only.
    */
   append(
     stream: string,
@@ -57,8 +62,9 @@ export interface EventLog {
     readonly limit?: number;
   }): AsyncIterable<LoggedEvent>;
   /**
-   * The event at this place of a stream, with its position in log order; undefined when the log has none there.
-   * Quick when `expectedAt` is right (a progress row's); else, on servers that keep positions to log order, it may scan.
+   * The event at this place of a stream, with its position in log order; undefined when the log has
+   * none there. Quick when `expectedAt` is right (a progress row's); else, on servers that keep
+   * positions to log order, it may scan.
    */
   find(
     stream: string,
@@ -76,7 +82,10 @@ export interface EventLog {
     readonly after?: StorePosition;
     readonly signal: AbortSignal;
   }): AsyncIterable<Followed>;
-  /** Reads the settings of every stream in the store. Anything found is a reason not to start (RETENTION_ACTIVE). */
+  /**
+   * Reads the settings of every stream in the store. Anything found is a reason not to start
+   * (RETENTION_ACTIVE).
+   */
   findRetentionSettings(): AsyncIterable<RetentionSetting>;
   /** True while the store answers. */
   alive(): Promise<boolean>;

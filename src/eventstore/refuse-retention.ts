@@ -1,4 +1,5 @@
-// Start-up does not go on over a store that forgets: a log with holes proves nothing (design, section 2).
+// Start-up does not go on over a store that forgets: a log with holes proves nothing (design,
+// section 2).
 import { EventLogFault } from "./event-log-fault.ts";
 import type { EventLog } from "./port.ts";
 
@@ -14,6 +15,9 @@ export async function refuseRetention(log: Pick<EventLog, "findRetentionSettings
   }
   if (count === 0) return;
   const rest = count > found.length ? ` and ${count - found.length} more` : "";
-  const message = `The event store forgets: ${found.join(", ")}${rest}. Remove these settings; what is deleted already comes back from a backup only.`;
-  throw new EventLogFault("RETENTION_ACTIVE", message);
+  throw new EventLogFault(
+    "RETENTION_ACTIVE",
+    `The event store forgets: ${found.join(", ")}${rest}. Remove these settings. ` +
+      "What is deleted already comes back from a backup only.",
+  );
 }

@@ -1,4 +1,5 @@
-// What the event store holds, as the rest of the program sees it: plain JSON with the store's own facts beside it.
+// What the event store holds, as the rest of the program sees it: plain JSON with the store's own
+// facts beside it.
 
 /** A place in the store's $all order. Opaque: only event-log.ts makes or reads one. */
 export type StorePosition = string & { readonly brand: "StorePosition" };
@@ -21,8 +22,8 @@ export interface ProposedEvent {
 }
 
 /**
- * A part that was found not to be a JSON object: somebody else's binary event, or damage. No event type of ours takes it
- * and no mac is over it. Its bytes come from `readBytes`.
+ * A part that was found not to be a JSON object: somebody else's binary event, or damage. No event
+ * type of ours takes it and no mac is over it. Its bytes come from `readBytes`.
  */
 export const unreadable: JsonObject = Object.freeze({ $unreadable: true });
 
@@ -33,7 +34,9 @@ export interface StoredEvent extends ProposedEvent {
   readonly contentType: string;
 }
 
-/** As read in log order. A read of one stream gives no position: not every server sends one then. */
+/**
+ * As read in log order. A read of one stream gives no position: not every server sends one then.
+ */
 export interface LoggedEvent extends StoredEvent {
   readonly storePosition: StorePosition;
 }
@@ -53,5 +56,7 @@ export interface LoggedBytes extends StoredBytes {
   readonly storePosition: StorePosition;
 }
 
-/** What the writer believes of the stream: an exact last revision, or one of the protocol's words. */
+/**
+ * What the writer believes of the stream: an exact last revision, or one of the protocol's words.
+ */
 export type ExpectedRevision = number | "no_stream" | "stream_exists" | "any";

@@ -1,4 +1,5 @@
-// Reaching a store by connection string: the same client, credentials and discovery for appends and for reads by stubs.
+// Reaching a store by connection string: the same client, credentials and discovery for appends and
+// for reads by stubs.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -66,8 +67,9 @@ test("credentials go with every call over TLS, and a refusal is told at once", a
       { private_key: Buffer.from(key), cert_chain: Buffer.from(certificate) },
     ]),
   );
+  const credentials = "mary:p%40ss";
   const options = `tls=true&tlsCAFile=${encodeURIComponent(tlsCAFile)}`;
-  const log = await openEventLog({ url: `esdb://mary:p%40ss@localhost:${port}?${options}` });
+  const log = await openEventLog({ url: `esdb://${credentials}@localhost:${port}?${options}` });
   onTestFinished(() => log.close());
   const code = "ACCESS_DENIED";
   expect(await faultOf(collect(log.readAll()))).toMatchObject({ code });
@@ -107,7 +109,9 @@ test("a failure that the client would remember for ever is got over", async () =
 type Call = import("@grpc/grpc-js").ServerDuplexStream<unknown, unknown>;
 type Answer = (error: object | null, value?: unknown) => void;
 
-/** A server of the protocol that does what a test says; for faults that the embedded node has not. */
+/**
+ * A server of the protocol that does what a test says; for faults that the embedded node has not.
+ */
 async function serve(
   streams: { readonly read: unknown; readonly append: unknown },
   featuresFault: () => object | undefined,

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => up[Symbol.asyncDispose]());
 
-test("what is there comes first, then the live end is told once, then what is appended", async () => {
+test("what is there comes first, then the word of the live end, then what is new", async () => {
   const { log } = await ownLog();
   await log.append("lot-1", countedUpTo(2_000), "no_stream");
   const seen = await followUntil(log, (followed) => {

@@ -166,15 +166,17 @@ test("any JSON object is data, and comes back as it was", async () => {
   );
 });
 
+const host = "admin:secret@127.0.0.1:2113";
+
 test.each([
   { endpoint: "" },
   { endpoint: "127.0.0.1" },
   { endpoint: "unix:" },
   { endpoint: "esdb://127.0.0.1:2113" },
-  { url: "http://admin:secret@127.0.0.1:2113" },
-  { url: "esdb://admin:secret@" },
-  { url: "esdb://admin:secret@127.0.0.1:2113?tls=perhaps" },
-  { url: "esdb://admin:secret@127.0.0.1:2113?tls=false&throwOnAppendFailure=false" },
+  { url: `http://${host}` },
+  { url: `esdb://${host.slice(0, 13)}` },
+  { url: `esdb://${host}?tls=perhaps` },
+  { url: `esdb://${host}?tls=false&throwOnAppendFailure=false` },
 ])("%j is no address, and no password gets into the message", async (address) => {
   const fault = await faultOf(openEventLog(address));
   expect(fault).toMatchObject({ code: "EVENT_STORE_ADDRESS_MALFORMED", cause: undefined });

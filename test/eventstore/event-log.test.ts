@@ -46,7 +46,7 @@ test("an append is all or nothing, at the revision that it expects", async () =>
   expect(numbers(await collect(log.readStream(stream)))).toEqual([0, 1, 2, 3, 4, 5]);
 });
 
-test("an append that is repeated is answered like the first, also when others came after it", async () => {
+test("a repeated append is answered like the first, also when others came after it", async () => {
   const { log } = up;
   const stream = freshStream();
   const first = countedUpTo(2);

@@ -1,11 +1,15 @@
-// How long, and how often: a timer around one attempt, and attempts again with growing pauses for a bounded time.
+// How long, and how often: a timer around one attempt, and attempts again with growing pauses for a
+// bounded time.
 import { setTimeout as sleep } from "node:timers/promises";
 import { EventLogFault } from "../event-log-fault.ts";
 
 const firstPauseMs = 20;
 const pauseMsMax = 1_000;
 
-/** Pauses that double up to a second, each between half and all of that, so that many callers do not come back at once. */
+/**
+ * Pauses that double up to a second, each between half and all of that, so that many callers do not
+ * come back at once.
+ */
 export class BackOff {
   #pauseMs = firstPauseMs;
 
@@ -21,7 +25,10 @@ export class BackOff {
   }
 }
 
-/** The promise, or a rejection with what `late` makes when it takes too long. It goes on unheard then. */
+/**
+ * The promise, or a rejection with what `late` makes when it takes too long. It goes on unheard
+ * then.
+ */
 export function within<T>(promise: Promise<T>, ms: number, late: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(late()), ms);

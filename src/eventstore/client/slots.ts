@@ -1,9 +1,10 @@
-// A bounded number of things at once, in the order of asking. What waits longer than it may is told so.
+// A bounded number of things at once, in the order of asking. What waits longer than it may is told
+// so.
 
 export interface Slots {
   /**
-   * Waits for `weight` of the capacity (all of it at most) and answers with the way to give it back. Undefined when
-   * there was none within `waitMs`.
+   * Waits for `weight` of the capacity (all of it at most) and answers with the way to give it
+   * back. Undefined when there was none within `waitMs`.
    */
   take(weight: number, waitMs: number): Promise<(() => void) | undefined>;
 }

@@ -1,5 +1,6 @@
-// Appends, repeated until their outcome is known. A rejection never says that nothing was written: the client keeps its
-// pending appends in one map for the whole process and rejects all of them when any connection breaks.
+// Appends, repeated until their outcome is known. A rejection never says that nothing was written:
+// the client keeps its pending appends in one map for the whole process and rejects all of them
+// when any connection breaks.
 import type { Appended } from "../../port.ts";
 import type { ExpectedRevision, ProposedEvent } from "../../stored-event.ts";
 import { patiently, within } from "../patience.ts";
@@ -9,10 +10,15 @@ import { finalFault, unavailable } from "../wire/fault-of.ts";
 import type { Wire, WireEvent } from "../wire/wire.ts";
 import { checkExpected, checkStream, propose } from "./proposed.ts";
 
-/** Handed to the client and not answered. It is what bounds the client's buffers: they take whatever they are given. */
+/**
+ * Handed to the client and not answered. It is what bounds the client's buffers: they take whatever
+ * they are given.
+ */
 const underWayBytesMax = 32 * 1024 * 1024;
 const eventOverheadBytes = 512;
-/** The server keeps the deadline, and only the server; ours is for when it keeps nothing any more. */
+/**
+ * The server keeps the deadline, and only the server; ours is for when it keeps nothing any more.
+ */
 const graceMs = 2_000;
 
 export type Append = (

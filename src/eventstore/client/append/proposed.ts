@@ -1,5 +1,6 @@
-// Looks events over before the client sees them. One that it cannot serialise would never be answered and would end the
-// process by an unhandled rejection; one that the store refuses without naming a reason would be tried again in vain.
+// Looks events over before the client sees them. One that it cannot serialise would never be
+// answered and would end the process by an unhandled rejection; one that the store refuses without
+// naming a reason would be tried again in vain.
 import { EventLogFault } from "../../event-log-fault.ts";
 import type { ExpectedRevision, ProposedEvent } from "../../stored-event.ts";
 import type { WireEvent } from "../wire/wire.ts";
@@ -33,8 +34,12 @@ export function propose(stream: string, proposed: readonly ProposedEvent[]): Pro
     events.push({ id, type, contentType: "application/json", data, metadata: wireMetadata });
   }
   if (bytes <= appendBytesMax) return { events, bytes };
-  const message = `${bytes} bytes in one append to ${stream}; the store takes ${appendBytesMax}. Split it, or keep the bulk as a blob.`;
-  throw new EventLogFault("APPEND_TOO_LARGE", message, { stream });
+  throw new EventLogFault(
+    "APPEND_TOO_LARGE",
+    `${bytes} bytes in one append to ${stream}; the store takes ${appendBytesMax}. ` +
+      "Split it, or keep the bulk as a blob.",
+    { stream },
+  );
 }
 
 /** Throws MALFORMED_STREAM. What starts with `$` is the store's. */

@@ -1,5 +1,6 @@
-// Reads in pages that are taken whole before anybody sees an event of them. So a slow reader holds no call open, readers
-// within readers cannot wait for each other, and a page that breaks off is simply read again.
+// Reads in pages that are taken whole before anybody sees an event of them. So a slow reader holds
+// no call open, readers within readers cannot wait for each other, and a page that breaks off is
+// simply read again.
 
 import { patiently, within } from "../patience.ts";
 import type { EventLogSettings } from "../settings.ts";
@@ -72,16 +73,27 @@ export async function fetchPage(wire: Wire, query: Finite, stallMs: number): Pro
   return { found, isLast: found.length < query.countMax };
 }
 
-/** A call that opens too late is ended. */
-export async function opened(wire: Wire, query: Query, ms: number): Promise<MessageStream> {
+/** A call that opens too late, or after the signal aborted, is ended. */
+export async function opened(
+  wire: Wire,
+  query: Query,
+  ms: number,
+  signal = new AbortController().signal,
+): Promise<MessageStream> {
   const opening = wire.read(query);
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(new Error("It was told to stop"));
+  signal.addEventListener("abort", abort);
   try {
-    return await within(opening, ms, () => new Error(`No connection within ${ms} ms`));
+    const late = () => new Error(`No connection within ${ms} ms`);
+    return await within(Promise.race([opening, aborted]), ms, late);
   } catch (error) {
     opening.then(
       (stream) => stream.on("error", () => {}).cancel(),
       () => {},
     );
     throw error;
+  } finally {
+    signal.removeEventListener("abort", abort);
   }
 }

@@ -67,7 +67,10 @@ export async function* readLog(
   }
 }
 
-/** Everything in the log after a position, the store's own events too. The next page comes while this one is worked on. */
+/**
+ * Everything in the log after a position, the store's own events too. The next page comes while
+ * this one is worked on.
+ */
 async function* pagesFrom(
   fetch: FetchPage,
   after: StorePosition | undefined,

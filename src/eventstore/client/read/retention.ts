@@ -1,4 +1,5 @@
-// Looks for what makes the store forget: stream metadata with $maxAge, $maxCount or $tb, deletions, tombstones.
+// Looks for what makes the store forget: stream metadata with $maxAge, $maxCount or $tb, deletions,
+// tombstones.
 import type { RetentionSetting } from "../../port.ts";
 import type { LoggedBytes } from "../../stored-event.ts";
 import { loggedEvent } from "../wire/message.ts";
@@ -11,7 +12,10 @@ const deletedFrom = 2 ** 63;
 
 const settings = ["$maxAge", "$maxCount", "$tb"] as const;
 
-/** What holds now: the last metadata event of a stream counts. Streams of the store's own are its own business. */
+/**
+ * What holds now: the last metadata event of a stream counts. Streams of the store's own are its
+ * own business.
+ */
 export async function* activeRetention(
   events: AsyncIterable<LoggedBytes>,
 ): AsyncGenerator<RetentionSetting> {

@@ -1,4 +1,5 @@
-// Subscriptions to $all. The client never takes one up again by itself; here each goes on from the last event it gave.
+// Subscriptions to $all. The client never takes one up again by itself; here each goes on from the
+// last event it gave.
 import { EventLogFault } from "../../event-log-fault.ts";
 import type { Followed } from "../../port.ts";
 import type { LoggedBytes, StorePosition } from "../../stored-event.ts";
@@ -41,7 +42,7 @@ export function createSubscriptions(
   ): AsyncGenerator<Passed> {
     // A live end may be silent for ever: there the connection's own keepalive finds what is dead.
     let isLive = false;
-    const stream = await opened(wire, { of: "subscription", after, filter }, stallMs);
+    const stream = await opened(wire, { of: "subscription", after, filter }, stallMs, signal);
     const silence = () => (isLive ? Number.POSITIVE_INFINITY : stallMs);
     for await (const ready of messages(stream, { signal, stallMs: silence })) {
       for (const message of ready) {

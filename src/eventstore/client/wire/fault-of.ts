@@ -1,5 +1,6 @@
-// What the client threw, in our words. Its classes are not asked: the same outage comes as a plain Error, as an
-// UnavailableError or as an UnknownError, depending on where it struck. Codes, types and trailers are.
+// What the client threw, in our words. Its classes are not asked: the same outage comes as a plain
+// Error, as an UnavailableError or as an UnknownError, depending on where it struck. Codes, types
+// and trailers are.
 import { EventLogFault } from "../../event-log-fault.ts";
 
 /** Anything may be thrown, so all of it is in doubt. */
@@ -10,7 +11,9 @@ interface Clues {
   readonly metadata: unknown;
 }
 
-/** Answers that would be the same for ever; undefined for what passes or leaves the outcome unknown. */
+/**
+ * Answers that would be the same for ever; undefined for what passes or leaves the outcome unknown.
+ */
 export function finalFault(error: unknown, stream?: string): EventLogFault | undefined {
   if (error instanceof EventLogFault) return isPassing(error) ? undefined : error;
   const clues = cluesOf(error);
@@ -25,7 +28,7 @@ export function finalFault(error: unknown, stream?: string): EventLogFault | und
     case "maximum-append-size-exceeded":
       return new EventLogFault(
         "APPEND_TOO_LARGE",
-        `The event store takes no append of this size; split it, or keep the bulk as a blob.${where}`,
+        `The event store takes no append of this size; split it.${where}`,
         about,
       );
     case "stream-deleted":
@@ -70,7 +73,8 @@ const named: ReadonlySet<unknown> = new Set<Final>([
 ]);
 const isFinal = (kind: unknown): kind is Final => named.has(kind);
 
-// gRPC: INVALID_ARGUMENT, PERMISSION_DENIED, FAILED_PRECONDITION, OUT_OF_RANGE, UNIMPLEMENTED, UNAUTHENTICATED.
+// gRPC: INVALID_ARGUMENT, PERMISSION_DENIED, FAILED_PRECONDITION, OUT_OF_RANGE, UNIMPLEMENTED,
+// UNAUTHENTICATED.
 const byStatus: ReadonlyMap<unknown, Final> = new Map([
   [3, "refused"],
   [7, "access-denied"],
@@ -83,7 +87,8 @@ const byStatus: ReadonlyMap<unknown, Final> = new Map([
 function kindOf({ type, code, metadata }: Clues): Final | undefined {
   for (const kind of [type, exceptionIn(metadata)]) {
     if (isFinal(kind)) return kind;
-    // A follower that takes no writes says so with FAILED_PRECONDITION or NOT_FOUND; the client then finds the leader.
+    // A follower that takes no writes says so with FAILED_PRECONDITION or NOT_FOUND; the client
+    // then finds the leader.
     if (kind === "not-leader") return undefined;
   }
   return byStatus.get(code);

@@ -1,8 +1,10 @@
 // Keeps the client's append stream from ending the process. Two things in the client do so:
-// - A write that has to wait for the connection is rejected, when the connection breaks, in a place where nobody can
-//   catch it. So here writes never wait; what bounds the buffer is how much the log hands over at a time.
-// - An answer that comes after a break of any other connection finds its append forgotten, and the client throws in the
-//   event handler. That append was rejected before and is being repeated; the answer is dropped.
+// - A write that has to wait for the connection is rejected, when the connection breaks, in a place
+//   where nobody can catch it. So here writes never wait; what bounds the buffer is how much the
+//   log hands over at a time.
+// - An answer that comes after a break of any other connection finds its append forgotten, and the
+//   client throws in the event handler. That append was rejected before and is being repeated; the
+//   answer is dropped.
 
 interface AppendStream {
   write(message: unknown): boolean;

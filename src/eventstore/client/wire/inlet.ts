@@ -1,15 +1,22 @@
-// Takes messages from a stream as fast as its reader asks and no faster: what is not taken stays on the server. Ends the
-// call whatever way the reader leaves; a call that is only abandoned stays open on the server for ever.
+// Takes messages from a stream as fast as its reader asks and no faster: what is not taken stays on
+// the server. Ends the call whatever way the reader leaves; a call that is only abandoned stays
+// open on the server for ever.
 import type { MessageStream, ReadMessage } from "./wire.ts";
 
 export interface InletOptions {
   /** Ends the messages, without a fault. */
   readonly signal?: AbortSignal;
-  /** How long to wait for the next message; asked before each wait, since a silent live end is no fault. */
+  /**
+   * How long to wait for the next message; asked before each wait, since a silent live end is no
+   * fault.
+   */
   readonly stallMs: () => number;
 }
 
-/** All messages that are there, then all that are there next, and so on. Throws what the call failed with. */
+/**
+ * All messages that are there, then all that are there next, and so on. Throws what the call failed
+ * with.
+ */
 export async function* messages(
   stream: MessageStream,
   { signal, stallMs }: InletOptions,
@@ -39,7 +46,8 @@ class Inlet {
     this.#isOver = true;
     this.#wake();
   };
-  // It stays for good: the client reports some failures late, and one that nobody hears ends the process.
+  // It stays for good: the client reports some failures late, and one that nobody hears ends the
+  // process.
   readonly #fail = (error: unknown) => {
     this.#failure ??= { error };
     this.#end();

@@ -1,4 +1,5 @@
-// What event-log.ts makes of the official client: one attempt at an append, and streams of messages. No retries, no limits.
+// What event-log.ts makes of the official client: one attempt at an append, and streams of
+// messages. No retries, no limits.
 import type { Readable } from "node:stream";
 import type { ExpectedRevision, JsonObject, StorePosition } from "../../stored-event.ts";
 
@@ -8,7 +9,10 @@ export interface WireEvent {
   readonly type: string;
   readonly contentType: "application/json";
   readonly data: JsonObject;
-  /** The bytes as they are to be stored; the client takes these as they are, and data only as an object. */
+  /**
+   * The bytes as they are to be stored; the client takes these as they are, and data only as an
+   * object.
+   */
   readonly metadata: Uint8Array<ArrayBuffer>;
 }
 
@@ -47,7 +51,10 @@ export interface Wire {
     deadlineMs: number,
   ): Promise<{ readonly revision: number }>;
   read(query: Query): Promise<MessageStream>;
-  /** Goes on with a new client object, once for each such error: the old one repeats a fault that may have passed. */
+  /**
+   * Goes on with a new client object, once for each such error: the old one repeats a fault that
+   * may have passed.
+   */
   renew(because: unknown): void;
   close(): Promise<void>;
 }
