@@ -18,6 +18,12 @@ export interface FigureDefinition {
   readonly source: string;
 }
 
+/** How a tag is called where it is drawn. */
+export interface Trend {
+  readonly tag: string;
+  readonly title: string;
+}
+
 /** `mean of main_comp over rows with produced more than 0 and tbl_speed more than 0`. */
 export function ruleOf({ aggregate, tag, where, decimals }: FigureDefinition): string {
   const rounded = aggregate === "mean" ? `, rounded half up to ${decimals} decimals` : "";

@@ -4,7 +4,7 @@ import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import type { AuditEntry } from "../../audit-trail/entry.ts";
 import { auditEntriesAt, auditTrailFor } from "../../audit-trail/trail.ts";
-import { knownAt } from "../../known-at.ts";
+import { commonlyKnownAt } from "../../known-at.ts";
 import type { FigureDefinition } from "../../process-data/figure-definition.ts";
 import { figures } from "../../process-data/series.ts";
 import { QueryFault } from "../../query-fault.ts";
@@ -36,13 +36,15 @@ export interface BatchRecordQuery {
   readonly asOf?: number;
 }
 
+const readModels = ["batch_record", "audit_trail", "process_data"];
+
 /** Throws QueryFault NOT_IN_LOG where no such batch was issued by then, and AS_OF_AHEAD. */
 export async function batchRecord(
   kysely: Kysely<DB>,
   batchId: string,
   query: BatchRecordQuery,
 ): Promise<BatchRecord> {
-  const asOf = await commonAsOf(kysely, query.asOf);
+  const asOf = await commonlyKnownAt(kysely, readModels, query.asOf);
   const batch = await batchRow(kysely, batchId, asOf);
   if (!batch) throw new QueryFault("NOT_IN_LOG", `No batch has the id ${batchId}.`);
   const rows = await rowsOf(kysely, batchId, asOf);
@@ -64,15 +66,6 @@ export async function batchRecord(
     auditTrail: { entries: trailLength },
   };
   return { ...content, counts: countsOf(content), completeness: completenessOf(content) };
-}
-
-/** The furthest position that all three read models hold, or the one asked for. */
-async function commonAsOf(kysely: Kysely<DB>, wanted: number | undefined): Promise<number> {
-  const reached: number[] = [];
-  for (const name of ["batch_record", "audit_trail", "process_data"]) {
-    reached.push(await knownAt(kysely, name, wanted));
-  }
-  return Math.min(...reached);
 }
 
 /** The trail of the batch, and besides it every entry that a row of the record was made by. */

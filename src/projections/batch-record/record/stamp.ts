@@ -1,5 +1,6 @@
 // Who, when and why, as every value of the record carries it: taken from the audit trail under the same position.
 import type { AuditEntry, Who } from "../../audit-trail/entry.ts";
+import { localTime } from "../../wording/local-time.ts";
 
 export interface Stamp {
   /** Log index; the entry of the audit trail with this number says the rest. */
@@ -11,6 +12,8 @@ export interface Stamp {
   readonly zone: string;
   /** As claimed; without offset where the source does not state its zone. */
   readonly occurredAt: string;
+  /** On the clock of the site; as the source writes it, where its zone is not stated. */
+  readonly occurredLocal: string;
   readonly zoneStated: boolean;
   readonly late: boolean;
   readonly who: Who;
@@ -21,7 +24,10 @@ export interface Stamp {
 export function stampOf({ position, eventId, who, when, why }: AuditEntry): Stamp | undefined {
   if (!who || !when) return undefined;
   const { recordedAt, recordedLocal, zone, occurredAt, zoneStated, late } = when;
-  const times = { recordedAt, recordedLocal, zone, occurredAt, zoneStated, late };
+  const occurredLocal = zoneStated
+    ? localTime(new Date(occurredAt).toISOString(), zone)
+    : `${occurredAt.replace("T", " ")}, zone unstated`;
+  const times = { recordedAt, recordedLocal, zone, occurredAt, occurredLocal, zoneStated, late };
   return { position, eventId, ...times, who, why };
 }
 

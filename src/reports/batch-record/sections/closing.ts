@@ -1,0 +1,150 @@
+// Sections 25 to 32: the trail and its review, where it all went, who approved it, and what became of it.
+import type { Trail } from "../../../projections/audit-trail/trail.ts";
+import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
+import type {
+  Disposition,
+  Remark,
+  Review,
+} from "../../../projections/batch-record/record/record-part.ts";
+import type { Trace } from "../../../projections/genealogy/answer.ts";
+import { quantityText } from "../../../projections/wording/quantity.ts";
+import { trailTable } from "../../audit-trail/tables.ts";
+import type { Block } from "../../model/block.ts";
+import type { Section } from "../../model/document.ts";
+import type { Table } from "../../model/table.ts";
+import {
+  batchTable,
+  lotTable,
+  shipmentTable,
+  unitTable,
+  unknownTable,
+} from "../../trace/tables.ts";
+import { byCell, codeText, whenCell } from "../cells.ts";
+import { sectionOf, tableOf } from "../section.ts";
+import { outputTable } from "./result.ts";
+
+export interface Annexes {
+  readonly trail: Trail;
+  /** What the batch came from and what it went into; absent where it has no place in the genealogy. */
+  readonly traces: readonly Trace[];
+}
+
+export function closingSections(
+  record: BatchRecord,
+  { trail, traces }: Annexes,
+): readonly Section[] {
+  return [
+    sectionOf(25, record, [
+      {
+        kind: "paragraph",
+        text:
+          `All ${record.auditTrail.entries} entries that concern the batch: its own, and those of its lots, ` +
+          "equipment and people. No exception rules were applied.",
+      },
+      trailTable("audit-trail", "Audit trail", trail.entries),
+    ]),
+    { ...sectionOf(26, record, noTraces(traces)), sections: traces.map(traceSection) },
+    sectionOf(27, record, [outputTable("quantity-statement", record.outputs)]),
+    sectionOf(28, record, [
+      {
+        kind: "signatures",
+        slots: [{ state: "open", meaning: "Responsible for production", role: "production" }],
+      },
+    ]),
+    sectionOf(29, record, [reviewTable(record.reviews)]),
+    sectionOf(30, record, [dispositionTable(record.dispositions)]),
+    sectionOf(31, record, [
+      remarkTable("addenda", "Addenda", record.addenda),
+      remarkTable("comments", "Comments", record.comments),
+    ]),
+    sectionOf(32, record, [
+      { kind: "paragraph", text: "Sealed, not signed: nobody signed this record." },
+    ]),
+  ];
+}
+
+const noTraces = (traces: readonly Trace[]): readonly Block[] =>
+  traces.length > 0
+    ? []
+    : [{ kind: "paragraph", text: "The batch has neither inputs nor outputs in the records." }];
+
+function traceSection(trace: Trace, n: number): Section {
+  const forward = trace.direction === "forward";
+  const id = trace.direction;
+  return {
+    id: `genealogy-${id}`,
+    number: `26.${n + 1}`,
+    title: forward ? "Where it went" : "What it was made from",
+    note: `Complete over the recorded events 0 to ${trace.asOf - 1}. Digest of the answer: ${trace.digest}.`,
+    blocks: [
+      lotTable(trace, id),
+      batchTable(trace, id),
+      ...(forward ? [shipmentTable(trace, id), unitTable(trace, id)] : []),
+      unknownTable(trace, id),
+    ],
+  };
+}
+
+const reviewTable = (reviews: readonly Review[]): Table =>
+  tableOf(
+    "reviews",
+    "Reviews of the record: verified and approved are two acts",
+    [
+      ["act", "Act", 3],
+      ["conclusion", "Conclusion", 6],
+      ["to", "Up to revision", 2, "end"],
+      ["by", "By", 4],
+      ["when", "When", 4],
+    ],
+    reviews.map(({ act, conclusion, toRevision, by }) => [
+      codeText(act),
+      conclusion ?? "none",
+      String(toRevision),
+      byCell(by),
+      whenCell(by),
+    ]),
+  );
+
+const dispositionTable = (dispositions: readonly Disposition[]): Table =>
+  tableOf(
+    "dispositions",
+    "Dispositions of what the batch made",
+    [
+      ["lot", "Lot", 3],
+      ["decision", "Decision", 3],
+      ["quantity", "Quantity", 3, "end"],
+      ["market", "Market", 2],
+      ["conditions", "Conditions", 4],
+      ["by", "By", 4],
+      ["when", "When", 4],
+    ],
+    dispositions.map((one) => [
+      one.lot,
+      one.former === null
+        ? codeText(one.decision)
+        : { text: codeText(one.decision), note: `before: ${codeText(one.former)}` },
+      one.quantity ? quantityText(one.quantity) : "all of the lot",
+      one.market ?? "any",
+      one.conditions ?? "none",
+      byCell(one.by),
+      whenCell(one.by),
+    ]),
+  );
+
+const remarkTable = (id: string, title: string, remarks: readonly Remark[]): Table =>
+  tableOf(
+    id,
+    title,
+    [
+      ["text", "Text", 7],
+      ["about", "About", 3],
+      ["by", "By", 4],
+      ["when", "When", 4],
+    ],
+    remarks.map(({ text, evidence, aboutEntry, by }) => [
+      evidence === null ? text : { text, note: `evidence: ${evidence}` },
+      aboutEntry === null ? "the batch" : `entry ${aboutEntry}`,
+      byCell(by),
+      whenCell(by),
+    ]),
+  );

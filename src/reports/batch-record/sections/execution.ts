@@ -1,0 +1,190 @@
+// Sections 7 to 13: what went in, on what, in which steps, with which values.
+import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
+import type {
+  EquipmentUse,
+  MaterialUse,
+  Reading,
+  Step,
+} from "../../../projections/batch-record/record/record-part.ts";
+import type { Section } from "../../model/document.ts";
+import type { Cell } from "../../model/fact.ts";
+import type { Row } from "../../model/table.ts";
+import { amountCell, byCell, byText, codeText, marked, pathText, whenCell } from "../cells.ts";
+import { readingTable } from "../reading-table.ts";
+import { sectionOf, tableOf } from "../section.ts";
+import { figureTable, seriesFacts, type Trends, trendCharts } from "../trend.ts";
+
+export function executionSections(record: BatchRecord, trends: Trends): readonly Section[] {
+  return [
+    sectionOf(7, record, [materialTable(record.materials)]),
+    sectionOf(8, record, [equipmentTable(record.equipment), aroundTable(record.equipment)]),
+    sectionOf(9, record, [stepTable(record.steps)]),
+    {
+      ...sectionOf(10, record, [readingTable("parameters", "Parameters", record.parameters)]),
+      sections: record.processData.map((series, n) => ({
+        id: `process-data-${n + 1}`,
+        number: `10.${n + 1}`,
+        title: `Readings of ${series.equipment ?? "a machine that the source does not name"}`,
+        note: "As recorded; a gap is a gap, nothing is interpolated.",
+        blocks: [
+          seriesFacts(series),
+          figureTable(`figures-${n + 1}`, series),
+          ...trendCharts(`trend-${n + 1}`, series, trends),
+        ],
+      })),
+    },
+    sectionOf(11, record, [readingTable("in-process", "In-process controls", record.inProcess)]),
+    sectionOf(12, record, [sampleTable(record)]),
+  ];
+}
+
+const materialTable = (materials: readonly MaterialUse[]) =>
+  tableOf(
+    "materials",
+    "Materials used, each lot as it was at the time of use",
+    [
+      ["material", "Material", 5],
+      ["lot", "Lot", 4],
+      ["supplier", "Supplier", 4],
+      ["status", "Status at use", 4],
+      ["expiry", "Expiry or retest", 4],
+      ["quantity", "Quantity", 4, "end"],
+      ["by", "By", 4],
+      ["when", "When", 5],
+    ],
+    materials.map(materialRow),
+  );
+
+const materialRow = (used: MaterialUse): Row => [
+  used.kind === "charge" ? used.material : { text: used.material, note: codeText(used.kind) },
+  lotCell(used),
+  supplierCell(used),
+  statusCell(used),
+  used.expiresOn ?? (used.retestOn === null ? "" : `retest ${used.retestOn}`),
+  quantityCell(used),
+  byCell(used.by),
+  whenCell(used.by),
+];
+
+const lotCell = ({ lot, identifiers, receiptNumber, container }: MaterialUse): Cell =>
+  marked(lot, undefined, [
+    ...identifiers
+      .map(({ scheme, value }) => `${scheme}:${value}`)
+      .filter((written) => written !== lot),
+    ...(receiptNumber === null ? [] : [`receipt ${receiptNumber}`]),
+    ...(container === null ? [] : [container]),
+  ]);
+
+const supplierCell = ({ supplier, manufacturer }: MaterialUse): Cell =>
+  manufacturer === null || manufacturer === supplier
+    ? (supplier ?? "")
+    : marked(supplier ?? "not recorded", undefined, [`made by ${manufacturer}`]);
+
+function statusCell({ statusAtUse, holdsAtUse, flags }: MaterialUse): Cell {
+  const notes = [...holdsAtUse.map((hold) => `hold: ${hold}`), ...flags];
+  const flag = holdsAtUse.length > 0 ? "held" : undefined;
+  const status = statusAtUse === "unstated" ? "not stated by the source" : statusAtUse;
+  return marked(codeText(status ?? "not known"), flag, notes);
+}
+
+function quantityCell(used: MaterialUse): Cell {
+  const { quantity, firstQuantity, corrections, voided } = used;
+  if (corrections.length === 0) return amountCell(quantity);
+  const shown = amountCell(voided ? firstQuantity : quantity);
+  const text = typeof shown === "string" ? shown : shown.text;
+  const first = amountCell(firstQuantity);
+  const was = typeof first === "string" ? first : first.text;
+  const said = corrections.map(({ by }) => {
+    return `${byText(by)}, ${by.recordedLocal}${by.why ? `: ${by.why.text}` : ""}`;
+  });
+  return marked(text, voided ? "voided" : "corrected", [`first entry ${was}`, ...said]);
+}
+
+const equipmentTable = (equipment: readonly EquipmentUse[]) =>
+  tableOf(
+    "equipment",
+    "Equipment used",
+    [
+      ["name", "Equipment", 4],
+      ["steps", "Steps", 6],
+      ["first", "First use", 4],
+      ["last", "Last use", 4],
+    ],
+    equipment.map(({ name, steps, first, last }) => [
+      name,
+      steps.join("; ") || "batch as a whole",
+      whenCell(first),
+      whenCell(last),
+    ]),
+  );
+
+const aroundTable = (equipment: readonly EquipmentUse[]) =>
+  tableOf(
+    "equipment-state",
+    "State of the equipment: the last of each kind before, what happened meanwhile, and what followed",
+    [
+      ["equipment", "Equipment", 3],
+      ["what", "What", 6],
+      ["by", "By", 3],
+      ["when", "When", 4],
+    ],
+    equipment.flatMap(({ name, around }) =>
+      around.map(({ sentence, by }) => [name, sentence, byCell(by), whenCell(by)]),
+    ),
+  );
+
+const stepTable = (steps: readonly Step[]) =>
+  tableOf(
+    "steps",
+    "Steps in the order in which they were executed",
+    [
+      ["step", "Step", 5],
+      ["instruction", "Instruction as issued", 6],
+      ["outcome", "Outcome", 3],
+      ["result", "Result", 4],
+      ["equipment", "Equipment", 3],
+      ["started", "Started", 5],
+      ["ended", "Ended", 5],
+      ["by", "By", 4],
+    ],
+    steps.map((step) => [
+      marked(pathText(step.path), undefined, step.flags),
+      step.instruction ?? "none issued",
+      outcomeCell(step),
+      step.result ?? "none recorded",
+      step.equipment ?? "none named",
+      step.started ? whenCell(step.started) : "not started",
+      step.ended ? whenCell(step.ended) : "not ended",
+      byCell(step.ended ?? step.started),
+    ]),
+  );
+
+function outcomeCell({ outcome, run, ended }: Step): Cell {
+  const notes = [
+    ...(run !== null && run > 1 ? [`run ${run}`] : []),
+    ...(outcome !== "completed" && ended?.why ? [ended.why.text] : []),
+  ];
+  const amiss = outcome === "aborted" || outcome === "skipped";
+  return marked(outcome, amiss ? "voided" : undefined, notes);
+}
+
+const sampleTable = ({ samples, inProcess, release }: BatchRecord) =>
+  tableOf(
+    "samples",
+    "Samples",
+    [
+      ["sample", "Sample", 6],
+      ["by", "By", 3],
+      ["when", "When", 4],
+    ],
+    [
+      ...samples.map(({ sentence, by }): Row => [sentence, byCell(by), whenCell(by)]),
+      ...sampleNumbers([...inProcess, ...release]).map(
+        (sample): Row => [`${sample}, named with a result`, "", ""],
+      ),
+    ],
+  );
+
+const sampleNumbers = (readings: readonly Reading[]): readonly string[] => [
+  ...new Set(readings.flatMap(({ sample }) => sample ?? [])),
+];

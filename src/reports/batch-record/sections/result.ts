@@ -1,0 +1,193 @@
+// Sections 14 to 24: yields, what came out, laboratory results, what departed from the plan and what was changed.
+import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
+import type {
+  Change,
+  Deviation,
+  Output,
+  Said,
+  Yield,
+} from "../../../projections/batch-record/record/record-part.ts";
+import { quantityText } from "../../../projections/wording/quantity.ts";
+import type { Section } from "../../model/document.ts";
+import type { Cell, Flag } from "../../model/fact.ts";
+import type { Row, Table } from "../../model/table.ts";
+import {
+  amountCell,
+  byCell,
+  codeText,
+  limitsText,
+  marked,
+  statedTime,
+  whenCell,
+} from "../cells.ts";
+import { readingTable } from "../reading-table.ts";
+import { sectionOf, tableOf } from "../section.ts";
+import { inspectionTable } from "./opening.ts";
+
+export function resultSections(record: BatchRecord): readonly Section[] {
+  const { release, incoming, deviations, anomalies, refusedAttempts, lateEntries } = record;
+  const rework = record.materials.filter(({ kind }) => kind !== "charge");
+  return [
+    sectionOf(14, record, [yieldTable(record.yields), outputTable("outputs", record.outputs)]),
+    ...(rework.length > 0
+      ? [
+          sectionOf(15, record, [
+            {
+              kind: "paragraph",
+              text: `Rework or heel charged, see section 7: ${rework.map(({ lot }) => lot).join(", ")}.`,
+            },
+          ]),
+        ]
+      : []),
+    sectionOf(21, record, [
+      readingTable("release-tests", "Release tests", release),
+      readingTable("incoming-tests", "Incoming control of the materials used", incoming),
+    ]),
+    sectionOf(23, record, [
+      deviationTable(deviations),
+      saidTable("anomalies", "What the import found amiss", anomalies, "imported"),
+      saidTable("refused", "Refused attempts", refusedAttempts, "refused"),
+      inspectionTable("checks", record, ({ phaseOfBatch }) => phaseOfBatch !== "before"),
+    ]),
+    sectionOf(24, record, [
+      changeTable(record.changes),
+      saidTable("late-entries", "Late entries", lateEntries, "late"),
+    ]),
+  ];
+}
+
+const yieldTable = (yields: readonly Yield[]): Table =>
+  tableOf(
+    "yields",
+    "Yields",
+    [
+      ["stage", "Stage", 3],
+      ["percent", "Yield", 3, "end"],
+      ["limits", "Limits", 3],
+      ["theoretical", "Theoretical", 3, "end"],
+      ["actual", "Actual", 3, "end"],
+      ["formula", "Formula", 5],
+      ["by", "By", 4],
+      ["when", "When", 4],
+    ],
+    yields.map((one) => [
+      one.stage,
+      yieldCell(one),
+      limitsText(one.limits) || "none given",
+      one.theoretical ? quantityText(one.theoretical) : "not given",
+      one.actual ? quantityText(one.actual) : "not given",
+      marked(one.formula, undefined, [
+        ...(one.knownBy === "stated" ? ["stated by the source, not computed here"] : []),
+        ...one.inputs.map(({ name, value }) => `${name} = ${quantityText(value)}`),
+      ]),
+      byCell(one.by),
+      whenCell(one.by),
+    ]),
+  );
+
+function yieldCell({ percent, outside, implausible, superseded }: Yield): Cell {
+  const flag: Flag | undefined = superseded ? "voided" : outside ? "out-of-limit" : undefined;
+  const notes = [
+    ...(superseded ? ["a later yield of this stage stands instead"] : []),
+    ...(implausible ? ["implausible"] : []),
+  ];
+  return marked(quantityText(percent), flag, notes);
+}
+
+export const outputTable = (id: string, outputs: readonly Output[]): Table =>
+  tableOf(
+    id,
+    "What came out",
+    [
+      ["material", "Material", 4],
+      ["lot", "Lot", 4],
+      ["quantity", "Quantity", 3, "end"],
+      ["expiry", "Expiry or retest", 3],
+      ["containers", "Containers", 2, "end"],
+      ["by", "By", 4],
+      ["when", "When", 4],
+    ],
+    outputs.map((output) => [
+      output.material,
+      marked(output.lot, undefined, output.flags),
+      amountCell(output.quantity),
+      output.expiresOn ?? (output.retestOn === null ? "" : `retest ${output.retestOn}`),
+      output.containers === 0 ? "none named" : String(output.containers),
+      byCell(output.by),
+      whenCell(output.by),
+    ]),
+  );
+
+const deviationTable = (deviations: readonly Deviation[]): Table =>
+  tableOf(
+    "deviations",
+    "Deviations of the batch, and of lots that it used or made",
+    [
+      ["title", "Deviation", 4],
+      ["description", "Description", 6],
+      ["class", "Classification", 3],
+      ["detected", "Detected", 3],
+      ["raised", "Raised by", 4],
+      ["conclusion", "Conclusion", 5],
+    ],
+    deviations.map((one) => [
+      one.concerns === "batch" ? one.title : { text: one.title, note: "concerns a lot" },
+      one.description,
+      one.classification ?? "not classified",
+      statedTime(one.detectedAt),
+      byCell(one.raised),
+      one.conclusion ?? { text: "open", flag: "held" },
+    ]),
+  );
+
+const changeTable = (changes: readonly Change[]): Table =>
+  tableOf(
+    "changes",
+    "Each value that was corrected or voided",
+    [
+      ["entry", "Entry", 2, "end"],
+      ["what", "What", 5],
+      ["values", "Original and new value", 6],
+      ["by", "By", 4],
+      ["why", "Why", 4],
+      ["when", "When", 4],
+    ],
+    changes.map(changeRow),
+  );
+
+const changeRow = ({ sentence, action, fields, by }: Change): Row => [
+  String(by.position),
+  { text: sentence, flag: action === "void" ? "voided" : "corrected" },
+  fields
+    .filter(({ old }) => old !== undefined)
+    .map(({ label, old, new: value }) => `${label}: ${old ?? "none"} \u2192 ${value ?? "none"}`)
+    .join("; ") || "void",
+  byCell(by),
+  by.why ? `${by.why.text} (${by.why.code})` : "",
+  whenCell(by),
+];
+
+export const saidTable = (
+  id: string,
+  title: string,
+  entries: readonly Said[],
+  flag?: Flag,
+): Table =>
+  tableOf(
+    id,
+    title,
+    [
+      ["entry", "Entry", 2, "end"],
+      ["what", "What", 8],
+      ["by", "By", 4],
+      ["why", "Why", 4],
+      ["when", "When", 4],
+    ],
+    entries.map(({ sentence, by }) => [
+      String(by.position),
+      { text: sentence, ...(flag && { flag }) },
+      byCell(by),
+      by.why ? `${by.why.text} (${codeText(by.why.code)})` : "none given",
+      whenCell(by),
+    ]),
+  );

@@ -1,0 +1,165 @@
+// The printed record: its sections, what it marks, and what binds it to the log (regulatory, section 6; A11-8.2).
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { eventTypes } from "../../../src/domain/catalogue.ts";
+import type { StoredEvent } from "../../../src/eventstore/stored-event.ts";
+import { entryHash } from "../../../src/integrity/entry.ts";
+import { MerkleTree } from "../../../src/integrity/merkle.ts";
+import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts";
+import { batchRecord } from "../../../src/projections/batch-record/batch-record.ts";
+import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
+import { processData } from "../../../src/projections/process-data/process-data.ts";
+import { batchRecordDocument } from "../../../src/reports/batch-record/document.ts";
+import { gatherBatchRecord } from "../../../src/reports/batch-record/gather.ts";
+import type { EventBytes } from "../../../src/reports/event-bytes.ts";
+import { renderHtml } from "../../../src/reports/render/html/html.ts";
+import { renderJson } from "../../../src/reports/render/json/json.ts";
+import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import * as tablets from "../../projections/batch-record/tablets.ts";
+import { type Happened, importer, project, stored } from "../../projections/history.ts";
+
+let place: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  place = await createTestDatabase();
+  database = await openDatabase(place.address);
+});
+afterAll(async () => {
+  await database.close();
+  await place.drop();
+});
+
+const at = "2026-11-21T08:00:00.000Z";
+const issue = {
+  organisation: "Example Ltd",
+  printed: { at, zone: "Europe/Ljubljana", by: "Ada Novak (ada)" },
+  copy: "Uncontrolled copy",
+};
+
+const bytesOf = ({ data, metadata, ...event }: StoredEvent) => ({
+  ...event,
+  data: Buffer.from(JSON.stringify(data)),
+  metadata: Buffer.from(JSON.stringify(metadata)),
+});
+
+async function record(history: readonly Happened[], asOf?: number) {
+  const events = stored(eventTypes, history);
+  for (const projection of [auditTrail, batchRecord, processData, genealogy]) {
+    await project(database, projection, eventTypes, events);
+  }
+  const eventBytes: EventBytes = {
+    async readBytes(stream, revision) {
+      const found = events.find((one) => one.stream === stream && one.revision === revision);
+      return found && bytesOf(found);
+    },
+  };
+  const sources = { kysely: database.kysely, eventBytes, at };
+  const parts = await gatherBatchRecord(sources, "171", asOf);
+  return { events, parts, document: batchRecordDocument(parts, issue) };
+}
+
+const textOf = async (pieces: AsyncIterable<string>) => (await Array.fromAsync(pieces)).join("");
+
+const made: readonly Happened[] = [
+  tablets.registered,
+  tablets.received,
+  tablets.statusChanged("quarantine", "released"),
+  tablets.issued(),
+  tablets.started,
+  tablets.phaseStarted,
+  tablets.consumed("421.060"),
+  tablets.consumptionCorrected(6, "421.060", "412.060"),
+  tablets.parameter("9.8", true),
+  tablets.parameter("100", false, 8),
+  tablets.phaseAborted,
+  tablets.phaseRepeated,
+  tablets.phaseCompleted,
+  tablets.testsListed(["Dissolution", "Impurities"]),
+  tablets.tested("Dissolution", "84.1", true),
+  tablets.produced,
+  tablets.yielded,
+  tablets.deviated,
+  tablets.refused,
+  tablets.commented,
+  tablets.completed,
+  tablets.disposed,
+];
+
+test("sections stand in the order and under the numbers of the printed record", async () => {
+  const { document } = await record(made);
+  const numbers = document.sections.map(({ number }) => Number(number));
+  expect(numbers).toEqual([...numbers].sort((left, right) => left - right));
+  for (const mandatory of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 21, 23, 24, 25, 26]) {
+    expect(numbers).toContain(mandatory);
+  }
+  expect(document.banner?.text).toBe("DEMONSTRATION");
+});
+
+test("A11-8.2: what was changed shows its first entry, the new value, who, when and why", async () => {
+  const { document } = await record(made);
+  const html = await textOf(renderHtml(document));
+  expect(html).toContain("412.060 kg");
+  expect(html).toContain("first entry 421.060 kg");
+  expect(html).toContain("Digits were transposed");
+  expect(html).toContain("first entry 9.8 kg, out of limit");
+  expect(html).toContain("not tested");
+  expect(html).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/);
+});
+
+test("the JSON form carries the record whole", async () => {
+  const { document, parts } = await record(made);
+  const json: unknown = JSON.parse(await textOf(renderJson(document)));
+  expect(json).toMatchObject({
+    kind: "batch-record",
+    data: { schema: "batchproof-batch-record/v1", asOf: made.length, counts: parts.record.counts },
+  });
+});
+
+test("the root is that of the events of the record, and a flipped byte changes it", async () => {
+  const { events, parts } = await record(made);
+  const { integrity } = parts;
+  const trail = await Array.fromAsync(parts.trail.entries());
+  const rootOf = (entries: readonly { position: number }[], flip = -1) => {
+    const tree = new MerkleTree();
+    for (const { position } of entries) {
+      const bytes = bytesOf(events[position] as StoredEvent);
+      if (position === flip) bytes.data.writeUInt8(bytes.data.readUInt8(3) ^ 1, 3);
+      tree.append(entryHash(bytes));
+    }
+    return tree.root().toString("hex");
+  };
+  expect(integrity).toMatchObject({ events: trail.length, root: rootOf(trail), asOf: made.length });
+  expect(rootOf(trail, 6)).not.toBe(integrity.root);
+  expect(integrity.streams).toContainEqual({ stream: "batch-171", from: 0, to: 16, events: 17 });
+  expect(integrity.readModels.map(({ name }) => name)).toContain("batch_record");
+});
+
+test("an event that the store does not have stops the record", async () => {
+  await record(made);
+  const nothing: EventBytes = { readBytes: async () => undefined };
+  const sources = { kysely: database.kysely, eventBytes: nothing, at };
+  await expect(gatherBatchRecord(sources, "171")).rejects.toMatchObject({
+    code: "EVENT_BYTES_MISSING",
+  });
+});
+
+test("an imported batch prints what it is not, and the sections that its source has not", async () => {
+  const history = [
+    tablets.issued("import", importer),
+    ...tablets.imported([tablets.received, tablets.consumed(), tablets.produced, tablets.yielded]),
+  ];
+  const { document } = await record(history);
+  expect(document.title).toBe("Imported batch data summary");
+  const banner = "Imported batch data summary - not a batch production record";
+  expect(document.banner?.text).toContain(banner);
+  const html = await textOf(renderHtml(document));
+  expect(html).toContain("The source does not have: ");
+  expect(html).toContain("What it was made from");
+});
+
+test("as it was known before: the correction is not in it", async () => {
+  const { document } = await record(made, 7);
+  const html = await textOf(renderHtml(document));
+  expect(html).toContain("421.060 kg");
+  expect(html).not.toContain("412.060 kg");
+});
