@@ -6,10 +6,12 @@ import {
   compare,
   convert,
   negate,
+  percentOf,
   Quantity,
   refuseNotPositive,
   round,
   sign,
+  sumOf,
   unitRatio,
 } from "../../../src/domain/kernel/quantity.ts";
 import { isRefusal } from "../../../src/domain/kernel/refusal.ts";
@@ -172,3 +174,35 @@ function plain(decimal: string): string {
   const bare = decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
   return bare === "-0" ? "0" : bare;
 }
+
+test("a percentage is rounded half up from the exact ratio", () => {
+  const tablets = (value: string) => ({ value, unitOfMeasure: "{tablet}" });
+  const thousands = { value: "960", unitOfMeasure: "10*3.{tablet}" };
+  expect(percentOf(tablets("949094"), thousands, 3)).toEqual({
+    value: "98.864",
+    unitOfMeasure: "%",
+  });
+  expect(percentOf(tablets("1"), tablets("3"), 3)).toEqual({ value: "33.333", unitOfMeasure: "%" });
+  expect(percentOf(tablets("2"), tablets("3"), 3)).toEqual({ value: "66.667", unitOfMeasure: "%" });
+  expect(percentOf(tablets("1"), tablets("200000"), 3)).toEqual({
+    value: "0.001",
+    unitOfMeasure: "%",
+  });
+  expect(percentOf(tablets("1"), tablets("0"), 3)).toMatchObject({
+    refused: "QUANTITY_NOT_POSITIVE",
+  });
+  expect(percentOf(tablets("1"), { value: "1", unitOfMeasure: "kg" }, 3)).toMatchObject({
+    refused: "UNIT_NOT_CONVERTIBLE",
+  });
+});
+
+test("a sum is unknown as soon as one part of it is", () => {
+  const [kg, g] = [
+    { value: "1", unitOfMeasure: "kg" },
+    { value: "500", unitOfMeasure: "g" },
+  ];
+  expect(sumOf([kg, g])).toEqual({ value: "1.5", unitOfMeasure: "kg" });
+  expect(sumOf([kg, undefined, g])).toBeUndefined();
+  expect(sumOf([])).toBeUndefined();
+  expect(sumOf([kg, { value: "1", unitOfMeasure: "L" }])).toBeUndefined();
+});
