@@ -1,4 +1,5 @@
-// The projector over real read models, beside one edge per transaction. Medians of interleaved rounds in one run.
+// The projector over real read models, beside one edge per transaction. Medians of interleaved
+// rounds in one run.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +18,7 @@ import { fillNode } from "./projection/end-to-end.ts";
 import { type Happened, history } from "./projection/history.ts";
 import { singleRows } from "./projection/single-rows.ts";
 
-const eventCount = 60_000;
+const eventCount = 40_000;
 const rounds = 3;
 const singleMs = 2_000;
 
@@ -77,7 +78,9 @@ async function measure(
   }));
 }
 
-/** Events per second, from the start of the projector to the last event being readable everywhere. */
+/**
+ * Events per second, from the start of the projector to the last event being readable everywhere.
+ */
 async function project(
   database: Database,
   source: Source,

@@ -1,4 +1,5 @@
-// Events that are decoded already, handed to the projector as the feed hands them: what remains is the projector's own work.
+// Events that are decoded already, handed to the projector as the feed hands them: what remains is
+// the projector's own work.
 import type { ProductionEvent } from "../../src/domain/catalogue.ts";
 import type { Metadata } from "../../src/domain/kernel/metadata.ts";
 import type { Decoded } from "../../src/eventstore/codec.ts";

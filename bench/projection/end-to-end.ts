@@ -1,11 +1,12 @@
-// The same events in the embedded node, read through the official client, checked and decoded by the real codec.
+// The same events in the embedded node, read through the official client, checked and decoded by
+// the real codec.
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { eventTypes, type ProductionEvent } from "../../src/domain/catalogue.ts";
 import { type Codec, createCodec } from "../../src/eventstore/codec.ts";
 import { startEmbeddedNode } from "../../src/eventstore/embedded/supervisor.ts";
 import { openEventLog } from "../../src/eventstore/event-log.ts";
-import { numberedLog } from "../../src/projections/runner/feed/event-log.ts";
+import { numberedLog } from "../../src/eventstore/numbered-log.ts";
 import type { Log } from "../../src/projections/runner/feed/log.ts";
 import { facts, type Happened } from "./history.ts";
 

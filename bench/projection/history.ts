@@ -1,4 +1,5 @@
-// The history that the projection benchmark plays: batches that each consume from 19 lots, by real event types.
+// The history that the projection benchmark plays: batches that each consume from 19 lots, by real
+// event types.
 import { createHash } from "node:crypto";
 import type { ProductionEvent } from "../../src/domain/catalogue.ts";
 import type { Facts } from "../../src/eventstore/codec.ts";

@@ -1,4 +1,5 @@
-// What a user would write first: each edge in a transaction of its own, row by row, with the position beside it.
+// What a user would write first: each edge in a transaction of its own, row by row, with the
+// position beside it.
 import type { Pool } from "pg";
 import { categoryAndId } from "../../src/eventstore/stream-name.ts";
 import { type Happened, occurredAt } from "./history.ts";

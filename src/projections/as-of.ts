@@ -26,8 +26,8 @@ export async function answered<Answer>(
         const after = await look(at, readModel);
         return before.schema === after.schema ? { asOf: before.asOf, answer } : undefined;
       });
-    // Else a rebuilt model took the name in between. Names are looked up as of now, rows as of the beginning:
-    // the new tables would have been read as they were before they were complete.
+    // Else a rebuilt model took the name in between. Names are looked up as of now, rows as of the
+    // beginning: the new tables would have been read as they were before they were complete.
     if (attempt) return attempt;
   }
 }

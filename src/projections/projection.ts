@@ -1,11 +1,14 @@
-// What a read model is: a name that is also its Postgres schema, a version, tables, and a handler for each event it
-// follows. Handlers are synchronous: they say which rows there are, and the runner writes a whole chunk at once.
+// What a read model is: a name that is also its Postgres schema, a version, tables, and a handler
+// for each event it follows. Handlers are synchronous: they say which rows there are, and the
+// runner writes a whole chunk at once.
 import type { Insertable, Updateable } from "kysely";
 import type { AnyEvent } from "../domain/kernel/event-type.ts";
 import type { Recorded } from "../domain/kernel/metadata.ts";
 import type { StoredEvent } from "../eventstore/stored-event.ts";
 
-/** An event with its place in the log (the log index), flat, so that a handler takes what it needs. */
+/**
+ * An event with its place in the log (the log index), flat, so that a handler takes what it needs.
+ */
 export type Occurred<Event extends AnyEvent> = Event &
   Omit<Recorded<Event>, "event"> & { readonly position: number };
 
@@ -24,8 +27,9 @@ export type TablesOf<Database, Name extends string> = {
 };
 
 /**
- * Where handlers write. Rows are kept until the chunk ends and then written set by set; in every order of calls
- * the outcome is that of writing them one after the other. A column left out is null. `key` is the primary key.
+ * Where handlers write. Rows are kept until the chunk ends and then written set by set; in every
+ * order of calls the outcome is that of writing them one after the other. A column left out is
+ * null. `key` is the primary key.
  */
 export interface Into<Tables> {
   /** A new row. One with this key already there stops the projection. */
@@ -46,7 +50,9 @@ export type Ask = <Row extends object>(
   values?: readonly unknown[],
 ) => Promise<readonly Row[]>;
 
-/** Declared as a method, because one handler of many is called with the event that its key names. */
+/**
+ * Declared as a method, because one handler of many is called with the event that its key names.
+ */
 export type Handler<Tables, Event extends AnyEvent, Memory> = {
   handle(into: Into<Tables>, event: Occurred<Event>, memory: Memory): void;
 }["handle"];
@@ -56,13 +62,24 @@ export interface Definition<Database, Event extends AnyEvent, Name extends strin
   readonly name: Name;
   /** Counted up when handlers or tables change: the model is then rebuilt beside the live one. */
   readonly version: number;
-  /** schema.sql: unqualified names; no sequences, triggers, defaults, now() or keys into other schemas. */
+  /**
+   * schema.sql: unqualified names; no sequences, triggers, defaults, now() or keys into other
+   * schemas.
+   */
   readonly schema: URL;
-  /** For each table the rows that must come out equal in a rebuilt model, ordered by natural key, without surrogate ids. */
+  /**
+   * For each table the rows that must come out equal in a rebuilt model, ordered by natural key,
+   * without surrogate ids.
+   */
   readonly digest: { readonly [Table in keyof TablesOf<Database, Name>]: string };
-  /** What handlers may remember from one event to the next. Made anew after every failure; bounded by its maker. */
+  /**
+   * What handlers may remember from one event to the next. Made anew after every failure; bounded
+   * by its maker.
+   */
   readonly memory: () => Memory;
-  /** Before a chunk is handled: asks for what its handlers will need, set by set, into the memory. */
+  /**
+   * Before a chunk is handled: asks for what its handlers will need, set by set, into the memory.
+   */
   readonly prefetch?: (
     events: readonly Occurred<Event>[],
     ask: Ask,
@@ -111,7 +128,8 @@ export interface Projection<Event extends AnyEvent> {
 }
 
 /**
- * projection<Database, ProductionEvent>()({ name, version, schema, digest, on: { MaterialConsumed: (into, event) => ... } })
+ * projection<Database, ProductionEvent>()({ name, version, schema, digest, on: { MaterialConsumed:
+ * (into, event) => ... } })
  */
 export function projection<Database, Event extends AnyEvent>() {
   return function define<const Name extends string, Memory>(

@@ -1,4 +1,5 @@
-// The projector: keeps every read model at the end of the log, in whichever process holds the lock of the database.
+// The projector: keeps every read model at the end of the log, in whichever process holds the lock
+// of the database.
 import type { Pool } from "pg";
 import type { AnyEvent } from "../domain/kernel/event-type.ts";
 import type { Projection } from "./projection.ts";
@@ -29,11 +30,15 @@ export interface Projections {
   status(): readonly ProjectionStatus[];
   /** Tree size of a read model; throws PROJECTION_UNKNOWN where there is none yet. */
   asOf(name: string): Promise<number>;
-  /** True as soon as the event with this index can be read; false when time is up or a read model has stopped. */
+  /**
+   * True as soon as the event with this index can be read; false when time is up or a read model
+   * has stopped.
+   */
   waitFor(index: number, options: WaitOptions): Promise<boolean>;
   /**
-   * Makes every read model a second time, up to the same position, and compares. To verify leaves the live ones in
-   * place; otherwise the new ones take their place. Throws ProjectionFault, such as NOT_THE_PROJECTOR.
+   * Makes every read model a second time, up to the same position, and compares. To verify leaves
+   * the live ones in place; otherwise the new ones take their place. Throws ProjectionFault, such
+   * as NOT_THE_PROJECTOR.
    */
   rebuildAll(options?: { readonly verify?: boolean }): Promise<readonly RebuildReport[]>;
   stop(): Promise<void>;
@@ -54,7 +59,9 @@ class Projector<Event extends AnyEvent> implements Projections {
   readonly #stopping = new AbortController();
   readonly #changes = new Wakeup();
   #term: Term<Event> | undefined;
-  /** Another process holds the lock, so what the table says is what it has checked against the log. */
+  /**
+   * Another process holds the lock, so what the table says is what it has checked against the log.
+   */
   #standsBy = false;
   #running: Promise<void> | undefined;
 

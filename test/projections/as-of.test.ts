@@ -7,7 +7,7 @@ import { toy } from "./runner/toy.ts";
 
 const countEdges = sql<{ n: number }>`select count(*)::int as n from toy.edge`;
 
-test("an answer and its asOf are of one moment, while events come in and models are replaced", async () => {
+test("an answer and its asOf are of one moment, whatever goes on", async () => {
   await using setting = await openSetting();
   const { kysely } = setting.database;
   const log = new MemoryLog(manyCharged(100));

@@ -9,7 +9,7 @@ import { type Clock, createHandler, type Handler } from "../../eventstore/handle
 import type { EventLog } from "../../eventstore/port.ts";
 import { refuseRetention } from "../../eventstore/refuse-retention.ts";
 import { type Projections, startProjections } from "../../projections/projections.ts";
-import { numberedLog } from "../../projections/runner/feed/event-log.ts";
+import { numberedLog } from "../../eventstore/numbered-log.ts";
 import { type Blobs, openBlobs } from "../../vault/blobs.ts";
 import { type KeyProvider, openKeys } from "../../vault/keys.ts";
 import { CliFault } from "../terminal/fault.ts";

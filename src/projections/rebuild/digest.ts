@@ -1,4 +1,5 @@
-// The digest of a table: SHA-256 over the text that COPY gives for the rows its projection declares, in natural order.
+// The digest of a table: SHA-256 over the text that COPY gives for the rows its projection
+// declares, in natural order.
 import { createHash } from "node:crypto";
 import { createInterface } from "node:readline/promises";
 import type pg from "pg";

@@ -21,7 +21,9 @@ export interface Pair<Event extends AnyEvent> {
   readonly next: Lane<Event>;
 }
 
-/** Builds the successor up to where the live one is and compares them there. Both go on afterwards. */
+/**
+ * Builds the successor up to where the live one is and compares them there. Both go on afterwards.
+ */
 export async function rebuildAndCompare<Event extends AnyEvent>(
   pool: pg.Pool,
   { live, next }: Pair<Event>,

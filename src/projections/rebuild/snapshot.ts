@@ -1,4 +1,5 @@
-// Two connections that see one and the same moment of the database, for as long as a comparison takes.
+// Two connections that see one and the same moment of the database, for as long as a comparison
+// takes.
 import type pg from "pg";
 import { inTransaction } from "../runner/read-model.ts";
 import { openSession } from "../runner/session.ts";

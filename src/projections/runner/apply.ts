@@ -1,5 +1,5 @@
-// Takes a chunk of entries into a read model: rows and progress in one transaction, and when one entry is at fault,
-// everything before it and not a row more.
+// Takes a chunk of entries into a read model: rows and progress in one transaction, and when one
+// entry is at fault, everything before it and not a row more.
 import { DatabaseError } from "pg";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Ask, Occurred, Pass, Projection } from "../projection.ts";
@@ -18,7 +18,10 @@ export interface Target<Event extends AnyEvent> {
   readonly schema: string;
 }
 
-/** One connection's work on one read model. After a failure with `isPassing`, begin anew with another. */
+/**
+ * One connection's work on one read model. After a failure with `isPassing`, begin anew with
+ * another.
+ */
 export class Applier<Event extends AnyEvent> {
   readonly #target: Target<Event>;
   readonly #session: Session;
@@ -47,7 +50,10 @@ export class Applier<Event extends AnyEvent> {
     return this.#place;
   }
 
-  /** Throws a ProjectionFault with its place, after everything before that place is in; or what is passing. */
+  /**
+   * Throws a ProjectionFault with its place, after everything before that place is in; or what is
+   * passing.
+   */
   async apply(entries: readonly Entry<Event>[]): Promise<void> {
     try {
       await this.#commit(entries);

@@ -43,8 +43,8 @@ export class ProjectionFault extends Error {
 }
 
 /**
- * What passes by itself, so that trying the same again is right: no connection, a lock not given, a full disk.
- * Everything else is the doing of the events or of the handlers.
+ * What passes by itself, so that trying the same again is right: no connection, a lock not given, a
+ * full disk. Everything else is the doing of the events or of the handlers.
  */
 export function isPassing(error: unknown): boolean {
   if (isUnavailable(error)) return true;

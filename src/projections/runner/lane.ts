@@ -1,5 +1,5 @@
-// One read model on its way along the log: opens, resumes, applies chunk after chunk, waits while PostgreSQL is away,
-// and stops for good at an event that it cannot take in.
+// One read model on its way along the log: opens, resumes, applies chunk after chunk, waits while
+// PostgreSQL is away, and stops for good at an event that it cannot take in.
 import type pg from "pg";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { Applier, type Target } from "./apply.ts";
@@ -67,13 +67,18 @@ export class Lane<Event extends AnyEvent> {
     this.#to("ended");
   }
 
-  /** Takes in nothing beyond an index, until told otherwise; what is at hand may already be beyond. */
+  /**
+   * Takes in nothing beyond an index, until told otherwise; what is at hand may already be beyond.
+   */
   limitTo(index: number): void {
     this.#limit = index;
     this.#limits.wake();
   }
 
-  /** Resolves when it rests at its limit or beyond, or can go no further; then `index` stays as it is. */
+  /**
+   * Resolves when it rests at its limit or beyond, or can go no further; then `index` stays as it
+   * is.
+   */
   async rest(): Promise<void> {
     while (!this.#isOver && !this.#isResting) await this.#parts.changes.next();
   }
@@ -86,8 +91,9 @@ export class Lane<Event extends AnyEvent> {
   }
 
   /**
-   * Resolves when next to everything that the log has is in, and no less than up to an index where the log is that
-   * long; or when it can go no further. Under load the very end would be a matter of luck.
+   * Resolves when next to everything that the log has is in, and no less than up to an index where
+   * the log is that long; or when it can go no further. Under load the very end would be a matter
+   * of luck.
    */
   async near(index: number): Promise<void> {
     while (!this.#isOver && (this.#remaining > nearCount || this.#index < index)) {

@@ -68,7 +68,10 @@ export async function createProgress(
   );
 }
 
-/** Moves the row on from exactly where it was believed to be; throws PROGRESS_MOVED when it is elsewhere. */
+/**
+ * Moves the row on from exactly where it was believed to be; throws PROGRESS_MOVED when it is
+ * elsewhere.
+ */
 export async function advance(
   client: ClientBase,
   name: string,

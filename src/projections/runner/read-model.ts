@@ -1,4 +1,5 @@
-// The Postgres schema of a read model: made from its schema.sql, marked with the text it was made from, dropped.
+// The Postgres schema of a read model: made from its schema.sql, marked with the text it was made
+// from, dropped.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { type ClientBase, DatabaseError } from "pg";
@@ -13,7 +14,10 @@ export const quoteId = (name: string): string => `"${name.replaceAll('"', '""')}
 export const nextOf = (name: string): string => `${name}_next`;
 export const formerOf = (name: string): string => `${name}_former`;
 
-/** absent: nothing usable is there. other: made by another version of the projection or of its schema.sql. */
+/**
+ * absent: nothing usable is there. other: made by another version of the projection or of its
+ * schema.sql.
+ */
 export type Found = "absent" | "other" | "same";
 
 export async function look<Event extends AnyEvent>(

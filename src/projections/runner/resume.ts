@@ -1,5 +1,6 @@
-// Where a read model goes on: its progress, held against the store. A progress that the store does not know belongs to
-// another log, or to a part of this one that a restore has lost; what was made from it is made anew.
+// Where a read model goes on: its progress, held against the store. A progress that the store does
+// not know belongs to another log, or to a part of this one that a restore has lost; what was made
+// from it is made anew.
 import type { ClientBase } from "pg";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Target } from "./apply.ts";
@@ -13,7 +14,9 @@ export interface ResumeParts {
   readonly logger: Logger;
 }
 
-/** Makes the read model where there is none that can go on. Throws SCHEMA_UNFIT, or what is passing. */
+/**
+ * Makes the read model where there is none that can go on. Throws SCHEMA_UNFIT, or what is passing.
+ */
 export async function resume<Event extends AnyEvent>(
   client: ClientBase,
   { schema, projection }: Target<Event>,
@@ -34,7 +37,10 @@ export async function resume<Event extends AnyEvent>(
   return { version: projection.version, logId: "", place: undefined };
 }
 
-/** The progress with the position that the store has for it now; undefined where the store does not know it. */
+/**
+ * The progress with the position that the store has for it now; undefined where the store does not
+ * know it.
+ */
 async function checkAgainst(log: ResumeParts["log"], progress: Progress) {
   const { place, logId } = progress;
   if (!place) return progress;

@@ -1,4 +1,5 @@
-// A connection of the projector's own: it holds a lock or prepared statements, so no pool may hand it on.
+// A connection of the projector's own: it holds a lock or prepared statements, so no pool may hand
+// it on.
 import pg from "pg";
 import { sessionSettings } from "../../database/values.ts";
 
@@ -9,7 +10,9 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Connects as the pool does. Throws what `isUnavailable` knows when there is no server at present. */
+/**
+ * Connects as the pool does. Throws what `isUnavailable` knows when there is no server at present.
+ */
 export async function openSession(pool: pg.Pool, name: string): Promise<Session> {
   const client = new pg.Client(pool.options);
   const gone = new AbortController();
@@ -28,9 +31,10 @@ export async function openSession(pool: pg.Pool, name: string): Promise<Session>
   return { client, lost: gone.signal, close };
 }
 
-// Everything that the projector writes can be derived again. After a crash of the server the last commits may be
-// missing, rows and progress alike since they are one transaction, and are simply made once more.
-// Plans made without the values: lookups of a chunk's keys then stay index lookups, however large the chunk.
+// Everything that the projector writes can be derived again. After a crash of the server the last
+// commits may be missing, rows and progress alike since they are one transaction, and are simply
+// made once more. Plans made without the values: lookups of a chunk's keys then stay index lookups,
+// however large the chunk.
 const writerSettings = [
   "set synchronous_commit = off",
   "set plan_cache_mode = force_generic_plan",
@@ -38,7 +42,10 @@ const writerSettings = [
   "set statement_timeout = 0",
 ].join(";");
 
-/** Holds the projector's lock, or answers undefined while another process does. It is freed with the connection. */
+/**
+ * Holds the projector's lock, or answers undefined while another process does. It is freed with the
+ * connection.
+ */
 export async function tryLock(pool: pg.Pool): Promise<Session | undefined> {
   const session = await openSession(pool, "projector lock");
   try {

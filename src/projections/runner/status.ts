@@ -7,8 +7,8 @@ import type { Standing } from "./term.ts";
 export interface ProjectionStatus {
   readonly name: string;
   /**
-   * live: everything of the log is in. renewing: made by another version, and served until its successor has caught up.
-   * standby: another process projects.
+   * live: everything of the log is in. renewing: made by another version, and served until its
+   * successor has caught up. standby: another process projects.
    */
   readonly state: LaneState | "renewing" | "standby";
   /** Tree size; undefined where this process does not know it. */

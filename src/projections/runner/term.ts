@@ -1,4 +1,5 @@
-// What the holder of the projector's lock does: every read model on its lane, and rebuilds beside them, one at a time.
+// What the holder of the projector's lock does: every read model on its lane, and rebuilds beside
+// them, one at a time.
 import type { ClientBase, Pool } from "pg";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Projection } from "../projection.ts";
@@ -26,7 +27,9 @@ export interface TermParts<Event extends AnyEvent> {
   readonly changes: Wakeup;
 }
 
-/** One read model. `live` is absent while what stands under its name was made by another version. */
+/**
+ * One read model. `live` is absent while what stands under its name was made by another version.
+ */
 export interface Standing<Event extends AnyEvent> {
   readonly projection: Projection<Event>;
   /** Where what stands under the name was found. */

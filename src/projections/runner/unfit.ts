@@ -1,11 +1,15 @@
-// What a schema.sql may not hold, because a rebuild would not come out the same: values that depend on when and where
-// rows are written, things outside its own schema, rows without a key, tables without a digest.
+// What a schema.sql may not hold, because a rebuild would not come out the same: values that depend
+// on when and where rows are written, things outside its own schema, rows without a key, tables
+// without a digest.
 import type { ClientBase } from "pg";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Projection } from "../projection.ts";
 import { ProjectionFault } from "./fault.ts";
 
-/** Before the text is run: some words would end the transaction that it is tried in. Throws SCHEMA_UNFIT. */
+/**
+ * Before the text is run: some words would end the transaction that it is tried in. Throws
+ * SCHEMA_UNFIT.
+ */
 export function refuseWords(name: string, text: string): void {
   refuse(
     name,
@@ -46,8 +50,13 @@ function wordsOf(text: string): readonly string[] {
   return [...bare.matchAll(forbidden)].map(([word]) => word);
 }
 
-const forbidden =
-  /\b(?:(?:now|nextval|random|setseed|timeofday|(?:clock|statement|transaction)_timestamp|gen_random_uuid|uuidv[47])(?=\s*\()|(?:current|local)_?(?:date|time|timestamp|user|role)|session_user|begin|commit|rollback|set)\b/gi;
+const functions = "now|nextval|random|setseed|timeofday|gen_random_uuid|uuidv[47]";
+const timestamps = "(?:clock|statement|transaction)_timestamp";
+const values = "(?:current|local)_?(?:date|time|timestamp|user|role)|session_user";
+const forbidden = new RegExp(
+  `\\b(?:(?:${functions}|${timestamps})(?=\\s*\\()|${values}|begin|commit|rollback|set)\\b`,
+  "gi",
+);
 
 const findings = `
   with own as (select oid from pg_namespace where nspname = $1),

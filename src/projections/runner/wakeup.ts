@@ -1,4 +1,5 @@
-// Lets those who wait for a change look again. Whoever waits must look before and after: a wake-up carries nothing.
+// Lets those who wait for a change look again. Whoever waits must look before and after: a wake-up
+// carries nothing.
 
 export class Wakeup {
   #waiting = new Set<() => void>();

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startEmbeddedNode } from "../../../src/eventstore/embedded/supervisor.ts";
 import { openEventLog } from "../../../src/eventstore/event-log.ts";
+import { numberedLog } from "../../../src/eventstore/numbered-log.ts";
 import type { EventLog } from "../../../src/eventstore/port.ts";
-import { numberedLog } from "../../../src/projections/runner/feed/event-log.ts";
 import { manyCharged, noted, openSetting, soon } from "./setting.ts";
 import type { ToyEvent } from "./toy.ts";
 
@@ -21,7 +21,7 @@ async function append(log: EventLog, stream: string, events: readonly ToyEvent[]
   await log.append(stream, proposed, "any");
 }
 
-test("what is appended can be read soon after, across a restart of projector and store", async () => {
+test("what is appended is read soon after, across restarts of projector and store", async () => {
   await using setting = await openSetting();
   const directory = await mkdtemp(join(tmpdir(), "log-"));
   const place = { directory, socket: join(directory, "n.sock"), synchronous: "NORMAL" as const };

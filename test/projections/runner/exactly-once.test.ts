@@ -1,4 +1,5 @@
-// However the log is cut into pieces, and whatever breaks in between, the outcome is that of one undisturbed pass.
+// However the log is cut into pieces, and whatever breaks in between, the outcome is that of one
+// undisturbed pass.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MemoryLog } from "./memory-log.ts";
@@ -53,7 +54,10 @@ test("breaking off anywhere gives what an undisturbed pass gives", async () => {
   );
 });
 
-/** Fails once at each of these positions, in the middle of whatever chunk it is in, as a lost connection does. */
+/**
+ * Fails once at each of these positions, in the middle of whatever chunk it is in, as a lost
+ * connection does.
+ */
 async function crashAt(setting: Setting, log: MemoryLog, positions: Set<number>): Promise<void> {
   const failing = toyOf(1, ({ position }) => {
     if (positions.delete(position)) throw new Error("Connection terminated unexpectedly");
@@ -69,7 +73,8 @@ test("a connection that the server ends in the middle of a transaction costs not
   log.pieces = [10];
   const broken = new Set([10, 500, 1_000, 1_990]);
   const breaking = toyOf(1, ({ position }) => {
-    // The handler is synchronous: the server ends the connection before or while the chunk is written.
+    // The handler is synchronous: the server ends the connection before or while the chunk is
+    // written.
     if (broken.delete(position)) void setting.breakConnections("batchproof projection toy");
   });
   const projector = setting.start(log, [breaking]);

@@ -1,4 +1,5 @@
-// A log in memory, as the projector is handed one: it can be away, cut, moved to other positions, and slow.
+// A log in memory, as the projector is handed one: it can be away, cut, moved to other positions,
+// and slow.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Metadata } from "../../../src/domain/kernel/metadata.ts";
 import type { Decoded } from "../../../src/eventstore/codec.ts";
@@ -101,7 +102,9 @@ export const positionOf = (n: number): StorePosition => String(n) as StorePositi
 export const tooNew = "too new";
 export const notOurs = "not ours";
 
-/** The real codec is the codec's own test; here every event is taken at its word, but for two kinds. */
+/**
+ * The real codec is the codec's own test; here every event is taken at its word, but for two kinds.
+ */
 export const codec = {
   decode(event: StoredEvent): Decoded<ToyEvent> {
     const { id, stream, revision, type, data } = event;
@@ -130,5 +133,6 @@ function stored(events: readonly ToyEvent[], name: string, from = 0): LoggedEven
 
 function uuidOf(name: string, n: number): string {
   const hex = Buffer.from(name.padEnd(6)).subarray(0, 6).toString("hex");
-  return `00000000-0000-8000-${hex.slice(0, 4)}-${hex.slice(4, 8)}${n.toString(16).padStart(8, "0")}`;
+  const node = `${hex.slice(4, 8)}${n.toString(16).padStart(8, "0")}`;
+  return `00000000-0000-8000-${hex.slice(0, 4)}-${node}`;
 }

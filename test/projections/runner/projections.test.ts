@@ -40,7 +40,7 @@ test("what has been stopped goes on from where it was", async () => {
   expect(await setting.query("select count(*)::int as n from toy.edge")).toEqual([{ n: 60 }]);
 });
 
-test("a handler that fails stops its read model there, after all before it; the others go on", async () => {
+test("a handler that fails stops its read model right there; the others go on", async () => {
   await using setting = await openSetting();
   const log = new MemoryLog([...manyCharged(137), noted("end")]);
   const failing = toyOf(1, ({ position }) => {

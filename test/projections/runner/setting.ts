@@ -1,4 +1,5 @@
-// A projector over a database of its own and a log in memory, with the questions that tests ask of them.
+// A projector over a database of its own and a log in memory, with the questions that tests ask of
+// them.
 import fc from "fast-check";
 import { afterAll } from "vitest";
 import { type Database, openDatabase } from "../../../src/database/connection.ts";
@@ -15,7 +16,10 @@ export interface Setting extends AsyncDisposable {
   /** Every row of the toy model in natural order, without surrogate ids; then the ids. */
   rows(schema?: string): Promise<unknown>;
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
-  /** Ends the server's side of all the connections that write read models, as an administrator would. */
+  /**
+   * Ends the server's side of all the connections that write read models, as an administrator
+   * would.
+   */
   breakConnections(like?: string): Promise<number>;
 }
 

@@ -37,7 +37,8 @@ test("two that both believe to be the projector write nothing twice", async () =
   const first = setting.start(log);
   const second = setting.start(log);
   await first.waitFor(100, soon);
-  // The lock is gone, and whoever is quick has it now, while chunks of the former holder may be under way.
+  // The lock is gone, and whoever is quick has it now, while chunks of the former holder may be
+  // under way.
   await setting.breakConnections("batchproof projector lock");
   expect(await second.waitFor(2_999, soon)).toBe(true);
   expect(await setting.query("select count(*)::int as n from toy.edge")).toEqual([{ n: 3_000 }]);

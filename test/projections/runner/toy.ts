@@ -1,4 +1,5 @@
-// A small read model with all that the real ones use: dense ids, a memory with prefetch, inserts, upserts, updates.
+// A small read model with all that the real ones use: dense ids, a memory with prefetch, inserts,
+// upserts, updates.
 import { type Ask, type Occurred, projection } from "../../../src/projections/projection.ts";
 
 export type ToyEvent =

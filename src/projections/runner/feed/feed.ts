@@ -1,5 +1,5 @@
-// One reading of the log: a window of decoded entries, pulled ahead of its readers and kept until all of them are done
-// with it.
+// One reading of the log: a window of decoded entries, pulled ahead of its readers and kept until
+// all of them are done with it.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { AnyEvent } from "../../../domain/kernel/event-type.ts";
 import type { IndexedEvent } from "../../../eventstore/log-index.ts";
@@ -74,7 +74,9 @@ export class Feed<Event extends AnyEvent> {
     this.#done();
   }
 
-  /** Entries from the reader's place on, none when there are none yet; a heavy piece is cut short. */
+  /**
+   * Entries from the reader's place on, none when there are none yet; a heavy piece is cut short.
+   */
   peek(reader: Reader, countMax: number): readonly Entry<Event>[] {
     const from = reader.next - this.#base;
     let count = 0;
@@ -102,7 +104,9 @@ export class Feed<Event extends AnyEvent> {
     await this.#pumped;
   }
 
-  /** Reads on for ever; a store that is away is tried again, and nothing is left out or given twice. */
+  /**
+   * Reads on for ever; a store that is away is tried again, and nothing is left out or given twice.
+   */
   async #pump(): Promise<void> {
     const { signal } = this.#closed;
     const backOff = new BackOff();
@@ -161,7 +165,10 @@ export class Feed<Event extends AnyEvent> {
     return ahead >= windowCountMax || (ahead > 0 && this.#weight >= windowWeightMax);
   }
 
-  /** Lets go of what everybody is done with, but for some that one who comes from behind can join at. */
+  /**
+   * Lets go of what everybody is done with, but for some that one who comes from behind can join
+   * at.
+   */
   #done(): void {
     const lowest = Math.min(this.end, ...[...this.#readers].map(({ next }) => next));
     let count = 0;

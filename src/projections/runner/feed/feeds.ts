@@ -1,5 +1,5 @@
-// All read models share one reading of the log. One that is behind reads for itself until the shared window holds its
-// place, and then goes on with the others.
+// All read models share one reading of the log. One that is behind reads for itself until the
+// shared window holds its place, and then goes on with the others.
 import type { AnyEvent } from "../../../domain/kernel/event-type.ts";
 import { indexOf, type Place } from "../progress.ts";
 import type { Entry } from "./entry.ts";

@@ -1,10 +1,15 @@
-// A column of values as the text of a PostgreSQL array. Building the text here is about twice as fast
-// as letting the driver turn JavaScript arrays into parameters.
+// A column of values as the text of a PostgreSQL array. Building the text here is about twice as
+// fast as letting the driver turn JavaScript arrays into parameters.
 
-/** `json`: each value is JSON, whatever it is. `array`: each value is an array itself, given as its text. */
+/**
+ * `json`: each value is JSON, whatever it is. `array`: each value is an array itself, given as its
+ * text.
+ */
 export type ColumnKind = "plain" | "json" | "array";
 
-/** `{1,2,NULL,"a \"b\""}` (PostgreSQL manual, 8.15.2). Throws TypeError for what no column can hold. */
+/**
+ * `{1,2,NULL,"a \"b\""}` (PostgreSQL manual, 8.15.2). Throws TypeError for what no column can hold.
+ */
 export function arrayLiteral(values: readonly unknown[], kind: ColumnKind): string {
   let text = "{";
   let separator = "";

@@ -1,5 +1,5 @@
-// What the handlers of one chunk asked for, kept so that it can be written set by set and still come out as if each
-// row had been written when it was asked for.
+// What the handlers of one chunk asked for, kept so that it can be written set by set and still
+// come out as if each row had been written when it was asked for.
 import type { AnyInto } from "../../projection.ts";
 import { ProjectionFault } from "../fault.ts";
 import type { Table } from "./tables.ts";
@@ -11,7 +11,10 @@ export interface Update {
   readonly change: Row;
 }
 
-/** The work on one table: first the inserts, then the upserts, then the updates, each key once in either map. */
+/**
+ * The work on one table: first the inserts, then the upserts, then the updates, each key once in
+ * either map.
+ */
 export interface TableWork {
   readonly table: Table;
   readonly inserts: Row[];
@@ -21,7 +24,9 @@ export interface TableWork {
 
 export class Chunk implements AnyInto {
   readonly #tables: ReadonlyMap<string, Table>;
-  /** A new phase begins where one order for all (insert, upsert, update) would change the outcome. */
+  /**
+   * A new phase begins where one order for all (insert, upsert, update) would change the outcome.
+   */
   readonly phases: Map<string, TableWork>[] = [new Map()];
 
   constructor(tables: readonly Table[]) {

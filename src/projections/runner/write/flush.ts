@@ -1,4 +1,5 @@
-// Writes a chunk: one statement per table, kind of work and set of columns, whatever the number of rows.
+// Writes a chunk: one statement per table, kind of work and set of columns, whatever the number of
+// rows.
 import type { ClientBase } from "pg";
 import { ProjectionFault } from "../fault.ts";
 import { arrayLiteral } from "./array-literal.ts";

@@ -1,0 +1,34 @@
+// The log as the projector follows it: numbered, and with a way to find again where a read model was.
+import { followIndexed, type IndexedChunk } from "./log-index.ts";
+import type { EventLog } from "./port.ts";
+import type { StorePosition } from "./stored-event.ts";
+
+export interface LogPlace {
+  readonly index: number;
+  readonly stream: string;
+  readonly revision: number;
+  readonly eventId: string;
+  readonly storePosition: StorePosition;
+}
+
+export interface NumberedLog {
+  follow(after: LogPlace | undefined, signal: AbortSignal): AsyncIterable<IndexedChunk>;
+  locate(place: LogPlace): Promise<LogPlace | undefined>;
+  firstId(): Promise<string | undefined>;
+}
+
+export function numberedLog(log: Pick<EventLog, "follow" | "readAll" | "find">): NumberedLog {
+  return {
+    follow: (from, signal) => followIndexed(log, { from, signal }),
+    // A restored store has other positions; stream and revision stay what they were.
+    async locate(place) {
+      const found = await log.find(place.stream, place.revision, place.storePosition);
+      if (found?.id !== place.eventId) return undefined;
+      return { ...place, storePosition: found.storePosition };
+    },
+    async firstId() {
+      for await (const { id } of log.readAll({ limit: 1 })) return id;
+      return undefined;
+    },
+  };
+}
