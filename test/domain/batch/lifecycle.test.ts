@@ -1,0 +1,157 @@
+// Issuing, starting, holding and completing a batch.
+import { describe, expect, test } from "vitest";
+import {
+  addComment,
+  clearLine,
+  completeBatch,
+  issueBatch,
+  liftBatchHold,
+  placeBatchHold,
+  startBatch,
+} from "../../../src/domain/batch/lifecycle/commands.ts";
+import { given, ownId, uuid } from "../../given.ts";
+import {
+  approved,
+  closed,
+  completed,
+  entryId,
+  held,
+  hold,
+  issue,
+  issued,
+  issuedPlain,
+  kg,
+  plainIssue,
+  reason,
+  reviewed,
+  running,
+  runningPlain,
+  started,
+} from "./examples.ts";
+
+describe("issuing a batch", () => {
+  test("happens", () => {
+    given().when(issueBatch, issue).then(issued);
+  });
+  test("is repeated", () => {
+    given(issued, started).when(issueBatch, issue).thenNothing();
+  });
+  test("is refused under an id in use", () => {
+    given(issued).when(issueBatch, plainIssue).thenRefused("ALREADY_EXISTS");
+    given()
+      .when(issueBatch, { ...issue, plannedQuantity: kg("0") })
+      .thenRefused("QUANTITY_NOT_POSITIVE");
+  });
+  test("takes the number for the site and the product", () => {
+    const at = (site: string) => issueBatch.reserves?.identifiers(issue, ownId, site);
+    expect(issueBatch.reserves?.code).toBe("BATCH_ID_EXISTS");
+    expect(at("a")).toMatchObject([{ scheme: "batchNumber", value: "171" }]);
+    expect(at("a")).not.toEqual(at("b"));
+  });
+});
+
+describe("starting a batch", () => {
+  test("happens", () => {
+    given(issued).when(startBatch, {}).then(started);
+  });
+  test("is repeated", () => {
+    given(...running)
+      .when(startBatch, {})
+      .thenNothing();
+  });
+  test("is refused when it is over, on hold, or was never issued", () => {
+    given(...closed)
+      .when(startBatch, {})
+      .thenRefused("BATCH_CLOSED");
+    given(issued, held).when(startBatch, {}).thenRefused("STATUS_BLOCKS_USE");
+    given().when(startBatch, {}).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("completing a batch", () => {
+  test("happens, also on hold", () => {
+    given(...runningPlain)
+      .when(completeBatch, {})
+      .then(completed);
+    given(...runningPlain, held)
+      .when(completeBatch, {})
+      .then(completed);
+  });
+  test("is repeated", () => {
+    given(...closed)
+      .when(completeBatch, {})
+      .thenNothing();
+  });
+  test("is refused before it has run", () => {
+    given(issuedPlain).when(completeBatch, {}).thenRefused("BATCH_NOT_STARTED");
+    given().when(completeBatch, {}).thenRefused("NOT_FOUND");
+  });
+  test("BR-1 is refused while a step of the recipe is open", () => {
+    given(...running)
+      .when(completeBatch, {})
+      .thenRefused("BATCH_RECORD_INCOMPLETE");
+    const phase = { phaseId: "x", path: { phase: "x" }, run: 1 };
+    given(...runningPlain, { type: "PhaseStarted", data: { ...phase, flags: [] } })
+      .when(completeBatch, {})
+      .thenRefused("BATCH_RECORD_INCOMPLETE");
+  });
+});
+
+describe("line clearance", () => {
+  const clearance = { area: "Line 1", when: "before", result: "clear" } as const;
+  const event = { type: "LineCleared", data: clearance };
+  test("happens before the batch runs and after", () => {
+    given(issued).when(clearLine, clearance).then(event);
+    given(...closed)
+      .when(clearLine, clearance)
+      .then(event);
+  });
+  test("by another command is another clearance", () => {
+    given(issued, event).when(clearLine, clearance).then(event);
+  });
+  test("is refused when the record is decided on", () => {
+    given(...closed, reviewed, approved)
+      .when(clearLine, clearance)
+      .thenRefused("BATCH_CLOSED");
+    given().when(clearLine, clearance).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("commenting", () => {
+  const comment = { text: "The room was warm." };
+  test("happens, also after approval", () => {
+    given(issued).when(addComment, comment).then({ type: "CommentAdded", data: comment });
+    given(...closed, reviewed, approved)
+      .when(addComment, comment)
+      .then({ type: "CommentAdded", data: comment });
+  });
+  test("names the entry it is about", () => {
+    const about = { ...comment, aboutEventId: entryId };
+    given({ ...issued, id: entryId })
+      .when(addComment, about)
+      .then({ type: "CommentAdded", data: about });
+  });
+  test("is refused about an entry that is not there", () => {
+    given(issued)
+      .when(addComment, { ...comment, aboutEventId: uuid(0xfff) })
+      .thenRefused("NOT_FOUND");
+    given().when(addComment, comment).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("a hold on the batch", () => {
+  const lifted = { type: "BatchHoldLifted", data: { holdId: "h-1", code: "deviation" } };
+  test("is placed and lifted", () => {
+    given(issued).when(placeBatchHold, hold).then(held);
+    given(issued, held).when(liftBatchHold, { holdId: "h-1" }, { reason }).then(lifted);
+  });
+  test("is repeated", () => {
+    given(issued, held).when(placeBatchHold, hold).thenNothing();
+    given(issued, held, lifted).when(liftBatchHold, { holdId: "h-1" }, { reason }).thenNothing();
+  });
+  test("is refused where there is no batch, and not lifted without a reason", () => {
+    given().when(placeBatchHold, hold).thenRefused("NOT_FOUND");
+    given().when(liftBatchHold, { holdId: "h-1" }, { reason }).thenRefused("NOT_FOUND");
+    given(issued, held).when(liftBatchHold, { holdId: "h-1" }).thenRefused("REASON_REQUIRED");
+  });
+});
