@@ -163,7 +163,7 @@ describe("disposition", () => {
     await plant.run(placeHold, lot, hold);
     expect(await decide(lot, "release")).toMatchObject({ code: "LOT_ON_HOLD" });
   });
-  test("US-192 of what a batch made waits for the approval of its record", async () => {
+  test("211-192 of what a batch made waits for the approval of its record", async () => {
     const batch = await plant.runningBatch();
     const { materialLotId } = await outputOf(batch);
     expect(await decide(materialLotId, "release")).toMatchObject({ code: "QA_REVIEW_PENDING" });

@@ -103,7 +103,7 @@ describe("performing a check", () => {
       .when(performCheck, check, { actor: bela })
       .then(performed);
   });
-  test("US-101d is refused to the person who made the entry", () => {
+  test("211-101 is refused to the person who made the entry", () => {
     given(...running, recorded)
       .when(performCheck, check)
       .thenRefused("SECOND_PERSON_REQUIRED");

@@ -172,7 +172,7 @@ describe("a yield", () => {
     id: entryId,
     data: { ...stated, basis: "stated", implausible: true },
   };
-  test("is worked out from the exact ratio", () => {
+  test("211-103 is worked out from the exact ratio", () => {
     given(...running)
       .when(computeYield, { ...wanted, limits: { low: pct("99"), rounding: "none" } })
       .then({

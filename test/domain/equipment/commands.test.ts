@@ -1,120 +1,183 @@
-// Equipment from its registration to its end; whether it may be used stands in use.test.ts.
+// Whether a piece of equipment may be used, and what it was doing.
 import { describe, test } from "vitest";
 import {
   changeEquipmentState,
+  endEquipmentUse,
   qualifyEquipment,
   recordCalibration,
   recordCleaning,
+  recordEquipmentUse,
   registerEquipment,
   retireEquipment,
+  startEquipmentUse,
 } from "../../../src/domain/equipment/commands.ts";
 import { given } from "../../given.ts";
 
 const registration = {
   name: "Tablet press 1",
   kind: "equipment" as const,
-  identifiers: [{ scheme: "equipment", issuer: "site-1", value: "P-1" }],
+  identifiers: [{ scheme: "asset", issuer: "plant", value: "P-1" }],
   calibrationNeeded: true,
 };
 const registered = { type: "EquipmentRegistered", data: registration };
-const qualification = { document: "PQ 12/2026", validUntil: "2028-11-30" };
+const qualification = { document: "PQ-12", validUntil: "2027-12-31" };
 const qualified = { type: "EquipmentQualified", data: qualification };
-const calibration = { result: "pass" as const, certificate: "C-1", dueOn: "2027-05-31" };
+const calibration = { result: "pass", certificate: "K-1", dueOn: "2027-01-31" } as const;
 const calibrated = { type: "EquipmentCalibrated", data: calibration };
-const cleaning = { procedure: "SOP 31 edition 4", cleanUntil: "2026-11-27" };
+const failed = { type: "EquipmentCalibrated", data: { ...calibration, result: "fail" } };
+const cleaning = { procedure: "SOP-7", cleanUntil: "2026-12-31" };
 const cleaned = { type: "EquipmentCleaned", data: cleaning };
-const inUse = { type: "EquipmentUseStarted", data: { batchId: "batch-1", flags: [] } };
+const batch = { batchId: "batch-1" };
+const inUse = { type: "EquipmentUseStarted", data: { ...batch, flags: [] } };
+const ended = { type: "EquipmentUseEnded", data: batch };
 const retired = { type: "EquipmentRetired", data: {} };
-const reason = { code: "worn", text: "The turret is worn beyond its limits." };
+const ready = [registered, qualified, calibrated, cleaned];
+const reason = { code: "worn", text: "Worn out." };
 
-describe("registering equipment", () => {
+describe("registering", () => {
   test("happens", () => given().when(registerEquipment, registration).then(registered));
-  test("is repeated, also after it was retired", () => {
-    given(registered, retired).when(registerEquipment, registration).thenNothing();
-  });
-  test("is refused over another and with a mistyped number", () => {
+  test("is repeated", () => given(registered).when(registerEquipment, registration).thenNothing());
+  test("is refused under an id in use", () => {
     given(registered)
-      .when(registerEquipment, { ...registration, name: "Tablet press 2" })
+      .when(registerEquipment, { ...registration, name: "Press 2" })
       .thenRefused("ALREADY_EXISTS");
-    const identifiers = [{ scheme: "gln", issuer: "gs1", value: "0614141000013" }];
-    given()
-      .when(registerEquipment, { ...registration, identifiers })
-      .thenRefused("IDENTIFIER_MALFORMED");
   });
 });
 
-describe("qualifying equipment", () => {
-  test("happens, and again for a longer time", () => {
-    given(registered).when(qualifyEquipment, qualification).then(qualified);
-    const longer = { ...qualification, validUntil: "2030-11-30" };
-    given(registered, qualified)
-      .when(qualifyEquipment, longer)
-      .then({ type: "EquipmentQualified", data: longer });
-  });
+describe("qualifying", () => {
+  test("happens", () => given(registered).when(qualifyEquipment, qualification).then(qualified));
   test("is repeated", () => {
     given(registered, qualified).when(qualifyEquipment, qualification).thenNothing();
   });
-  test("is refused for none, for what is retired, and to nobody", () => {
-    given().when(qualifyEquipment, qualification).thenRefused("NOT_FOUND");
-    given(registered, retired)
-      .when(qualifyEquipment, qualification)
-      .thenRefused("STATUS_BLOCKS_USE");
+  test("is refused to nobody, and of what is out of service", () => {
     given(registered)
       .when(qualifyEquipment, qualification, { authentication: { method: "none" } })
       .thenRefused("UNAUTHENTICATED");
+    given(registered, retired)
+      .when(qualifyEquipment, qualification)
+      .thenRefused("STATUS_BLOCKS_USE");
+    given().when(qualifyEquipment, qualification).thenRefused("NOT_FOUND");
   });
 });
 
-describe("recording a calibration", () => {
-  test("happens, passed or failed, also of what is retired", () => {
+describe("recording a calibration and a cleaning", () => {
+  test("happens, passed or failed", () => {
     given(registered).when(recordCalibration, calibration).then(calibrated);
-    const failed = { ...calibration, result: "fail" as const, certificate: "C-2" };
-    given(registered, calibrated, retired)
-      .when(recordCalibration, failed)
-      .then({ type: "EquipmentCalibrated", data: failed });
+    given(registered, calibrated)
+      .when(recordCalibration, { ...calibration, result: "fail" })
+      .then(failed);
+    given(registered).when(recordCleaning, cleaning).then(cleaned);
   });
-  test("is repeated", () => {
+  test("a calibration is repeated; every cleaning is one more", () => {
     given(registered, calibrated).when(recordCalibration, calibration).thenNothing();
+    given(registered, cleaned).when(recordCleaning, cleaning).then(cleaned);
   });
-  test("is refused for none", () => {
+  test("is refused where there is none, and a cleaning while it is in use", () => {
     given().when(recordCalibration, calibration).thenRefused("NOT_FOUND");
-  });
-});
-
-describe("recording a cleaning", () => {
-  test("happens", () => given(registered).when(recordCleaning, cleaning).then(cleaned));
-  test("is refused for none and while it is in use", () => {
     given().when(recordCleaning, cleaning).thenRefused("NOT_FOUND");
-    given(registered, inUse).when(recordCleaning, cleaning).thenRefused("STATUS_BLOCKS_USE");
+    given(...ready, inUse)
+      .when(recordCleaning, cleaning)
+      .thenRefused("STATUS_BLOCKS_USE");
   });
 });
 
-describe("changing the state of equipment", () => {
-  const running = { state: "running" as const, batchId: "batch-1" };
-  const ran = { type: "EquipmentStateChanged", data: running };
-  const stop = { state: "stopped" as const, cause: "jam", goodCount: 9100, rejectCount: 12 };
-  test("happens, with the reason of a stop and the counts", () => {
-    given(registered).when(changeEquipmentState, running).then(ran);
-    given(registered, ran)
-      .when(changeEquipmentState, stop)
-      .then({ type: "EquipmentStateChanged", data: stop });
+describe("starting its use for a batch", () => {
+  test("happens", () => {
+    given(...ready)
+      .when(startEquipmentUse, batch)
+      .then(inUse);
   });
   test("is repeated", () => {
-    given(registered, ran).when(changeEquipmentState, running).thenNothing();
+    given(...ready, inUse)
+      .when(startEquipmentUse, batch)
+      .thenNothing();
   });
-  test("is refused for none", () => {
-    given().when(changeEquipmentState, running).thenRefused("NOT_FOUND");
+  test.each([
+    ["not qualified", "DEVICE_NOT_QUALIFIED", [registered, calibrated, cleaned]],
+    ["not calibrated", "DEVICE_NOT_QUALIFIED", [registered, qualified, cleaned]],
+    ["out of calibration", "DEVICE_NOT_QUALIFIED", [...ready, failed]],
+    ["never cleaned", "STATUS_BLOCKS_USE", [registered, qualified, calibrated]],
+    ["dirty since its last use", "STATUS_BLOCKS_USE", [...ready, inUse, ended]],
+    ["out of service", "STATUS_BLOCKS_USE", [...ready, retired]],
+    ["not registered", "NOT_FOUND", []],
+  ] as const)("P11-10h is refused when %s", (_, code, past) => {
+    given(...past)
+      .when(startEquipmentUse, batch)
+      .thenRefused(code);
+  });
+  test("is refused while another batch uses it, and after its dates", () => {
+    given(...ready, inUse)
+      .when(startEquipmentUse, { batchId: "batch-2" })
+      .thenRefused("STATUS_BLOCKS_USE");
+    for (const [occurredAt, code] of [
+      ["2027-01-01T00:00:00.000Z", "STATUS_BLOCKS_USE"],
+      ["2027-02-01T00:00:00.000Z", "DEVICE_NOT_QUALIFIED"],
+    ] as const) {
+      given(...ready)
+        .when(startEquipmentUse, batch, { occurredAt })
+        .thenRefused(code);
+    }
   });
 });
 
-describe("retiring equipment", () => {
-  test("happens", () => {
-    given(registered).when(retireEquipment, {}, { reason }).then(retired);
+describe("recording that it was used", () => {
+  const used = (flags: readonly string[]) => ({ ...inUse, data: { ...batch, flags } });
+  test("happens whatever its state is, flagged", () => {
+    given(...ready)
+      .when(recordEquipmentUse, batch)
+      .then(used([]));
+    given(registered)
+      .when(recordEquipmentUse, batch)
+      .then(used(["DEVICE_NOT_QUALIFIED", "STATUS_BLOCKS_USE"]));
   });
-  test("is repeated", () => given(registered, retired).when(retireEquipment, {}).thenNothing());
-  test("is refused for none, while it is in use, and without a reason", () => {
-    given().when(retireEquipment, {}, { reason }).thenRefused("NOT_FOUND");
-    given(registered, inUse).when(retireEquipment, {}, { reason }).thenRefused("STATUS_BLOCKS_USE");
+  test("is repeated", () => {
+    given(...ready, inUse)
+      .when(recordEquipmentUse, batch)
+      .thenNothing();
+  });
+  test("is refused where there is none", () => {
+    given().when(recordEquipmentUse, batch).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("ending its use", () => {
+  test("happens", () => {
+    given(...ready, inUse)
+      .when(endEquipmentUse, batch)
+      .then(ended);
+  });
+  test("is repeated", () => {
+    given(...ready, inUse, ended)
+      .when(endEquipmentUse, batch)
+      .thenNothing();
+  });
+  test("is refused where there is none", () => {
+    given().when(endEquipmentUse, batch).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("changing its state", () => {
+  const stop = { state: "stopped", cause: "punch broken", goodCount: 812_000 } as const;
+  const stopped = { type: "EquipmentStateChanged", data: stop };
+  test("happens", () => given(registered).when(changeEquipmentState, stop).then(stopped));
+  test("is repeated", () => {
+    given(registered, stopped).when(changeEquipmentState, stop).thenNothing();
+  });
+  test("is refused where there is none", () => {
+    given().when(changeEquipmentState, stop).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("taking it out of service", () => {
+  test("happens", () => given(registered).when(retireEquipment, {}, { reason }).then(retired));
+  test("is repeated", () => {
+    given(registered, retired).when(retireEquipment, {}, { reason }).thenNothing();
+  });
+  test("is refused while in use and without a reason", () => {
+    given(...ready, inUse)
+      .when(retireEquipment, {}, { reason })
+      .thenRefused("STATUS_BLOCKS_USE");
     given(registered).when(retireEquipment, {}).thenRefused("REASON_REQUIRED");
+    given().when(retireEquipment, {}, { reason }).thenRefused("NOT_FOUND");
   });
 });

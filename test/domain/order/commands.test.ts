@@ -1,60 +1,62 @@
 // Placing, releasing and closing an order.
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { closeOrder, placeOrder, releaseOrder } from "../../../src/domain/order/commands.ts";
-import { given } from "../../given.ts";
+import { given, ownId } from "../../given.ts";
 
-const placement = {
-  orderNumber: "4711",
-  material: { materialDefinitionId: "tablet-5", name: "Example tablets 5 mg" },
+const order = {
+  orderNumber: "PO-1",
+  material: { materialDefinitionId: "tablets", name: "Tablets 20 mg" },
   quantity: { value: "960", unitOfMeasure: "10*3.{tablet}" },
+  dueOn: "2026-12-15",
   priority: "normal" as const,
-  dueOn: "2026-12-18",
 };
-const placed = { type: "OrderPlaced", data: placement };
+const placed = { type: "OrderPlaced", data: order };
 const released = { type: "OrderReleased", data: {} };
-const fulfilled = { type: "OrderClosed", data: { outcome: "fulfilled" } };
-const cancelled = { type: "OrderClosed", data: { outcome: "cancelled" } };
-const reason = { code: "customer", text: "The customer withdrew it." };
+const fulfilled = { type: "OrderClosed", data: { outcome: "fulfilled" as const } };
+const reason = { code: "customer", text: "The customer has withdrawn it." };
 
 describe("placing an order", () => {
-  test("happens", () => given().when(placeOrder, placement).then(placed));
-  test("is repeated, also after it was closed", () => {
-    given(placed).when(placeOrder, placement).thenNothing();
-    given(placed, released, fulfilled).when(placeOrder, placement).thenNothing();
-  });
-  test("is refused over another and for nothing", () => {
+  test("happens", () => given().when(placeOrder, order).then(placed));
+  test("is repeated", () => given(placed, released).when(placeOrder, order).thenNothing());
+  test("is refused under an id in use, and for nothing", () => {
     given(placed)
-      .when(placeOrder, { ...placement, dueOn: "2026-12-19" })
+      .when(placeOrder, { ...order, priority: "high" })
       .thenRefused("ALREADY_EXISTS");
     given()
-      .when(placeOrder, { ...placement, quantity: { value: "0", unitOfMeasure: "kg" } })
+      .when(placeOrder, { ...order, quantity: { ...order.quantity, value: "0" } })
       .thenRefused("QUANTITY_NOT_POSITIVE");
+  });
+  test("takes its number at the site", () => {
+    const taken = placeOrder.reserves?.identifiers(order, ownId, "site-1");
+    expect(taken).toEqual([{ scheme: "orderNumber", issuer: "site-1", value: "PO-1" }]);
   });
 });
 
 describe("releasing an order", () => {
   test("happens", () => given(placed).when(releaseOrder, {}).then(released));
   test("is repeated", () => given(placed, released).when(releaseOrder, {}).thenNothing());
-  test("is refused for none and once it is closed", () => {
+  test("is refused when it is closed or was never placed", () => {
+    given(placed, fulfilled).when(releaseOrder, {}).thenRefused("STATUS_BLOCKS_USE");
     given().when(releaseOrder, {}).thenRefused("NOT_FOUND");
-    given(placed, cancelled).when(releaseOrder, {}).thenRefused("STATUS_BLOCKS_USE");
   });
 });
 
 describe("closing an order", () => {
-  test("happens, fulfilled or cancelled", () => {
-    given(placed, released).when(closeOrder, { outcome: "fulfilled" }).then(fulfilled);
-    given(placed).when(closeOrder, { outcome: "cancelled" }, { reason }).then(cancelled);
+  test("happens; a cancellation says why", () => {
+    given(placed, released).when(closeOrder, fulfilled.data).then(fulfilled);
+    const cancelled = { outcome: "cancelled" as const };
+    given(placed)
+      .when(closeOrder, cancelled, { reason })
+      .then({ type: "OrderClosed", data: cancelled });
+    given(placed).when(closeOrder, cancelled).thenRefused("REASON_REQUIRED");
   });
   test("is repeated", () => {
-    given(placed, released, fulfilled).when(closeOrder, { outcome: "fulfilled" }).thenNothing();
-    given(placed, cancelled).when(closeOrder, { outcome: "cancelled" }).thenNothing();
+    given(placed, fulfilled).when(closeOrder, fulfilled.data).thenNothing();
   });
-  test("is refused for none, cancelled without a reason, and with another outcome", () => {
-    given().when(closeOrder, { outcome: "fulfilled" }).thenRefused("NOT_FOUND");
-    given(placed).when(closeOrder, { outcome: "cancelled" }).thenRefused("REASON_REQUIRED");
-    given(placed, released, fulfilled)
+  test("is refused when it is closed otherwise or was never placed", () => {
+    given(placed, fulfilled)
       .when(closeOrder, { outcome: "cancelled" }, { reason })
       .thenRefused("STATUS_BLOCKS_USE");
+    given().when(closeOrder, fulfilled.data).thenRefused("NOT_FOUND");
   });
 });
