@@ -6,6 +6,7 @@ import { rm } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
 import {
+  type AllStreamSubscription,
   type EventStoreDBClient,
   excludeSystemEvents,
   jsonEvent,
@@ -30,47 +31,69 @@ export interface KillReport {
 const writers = 64;
 // The client's own deadline is left to the node, which may be dead.
 const patienceMs = 5_000;
+const unacknowledgedMsMax = 30_000;
+const catchUpMsMax = 30_000;
 
 export async function killRun(kills: number): Promise<KillReport> {
   const { node, client, directory } = await nodeForTest({ synchronous: "FULL", logger: silent });
   const acknowledged = new Map<string, string[]>();
   const stopping = new AbortController();
   const follower = follow(client);
-  const writing = Array.from({ length: writers }, async (_, index) => {
-    const ids: string[] = [];
-    acknowledged.set(`writer-${index}`, ids);
-    while (!stopping.signal.aborted) await appendUntilAcknowledged(client, `writer-${index}`, ids);
-  });
-  for (let count = 0; count < kills; count++) {
-    await pause(300 + Math.random() * 600);
-    await killAndWait(node);
+  try {
+    const writing = Array.from({ length: writers }, (_, index) => {
+      const ids: string[] = [];
+      acknowledged.set(`writer-${index}`, ids);
+      return keepAppending(client, `writer-${index}`, ids, stopping.signal);
+    });
+    const killing = (async () => {
+      for (let count = 0; count < kills; count++) {
+        await pause(300 + Math.random() * 600);
+        await killAndWait(node);
+      }
+      await pause(200);
+      stopping.abort();
+    })();
+    await Promise.all([killing, ...writing]);
+    const stored = await storedEvents(client);
+    const seen = await follower.until(stored.length);
+    await node.stop();
+    return { kills, acknowledged, stored, seen, integrity: integrityOf(directory) };
+  } finally {
+    stopping.abort();
+    await follower.end();
+    await node.stop();
+    await rm(directory, { recursive: true });
   }
-  await pause(200);
-  stopping.abort();
-  await Promise.all(writing);
+}
+
+async function storedEvents(client: EventStoreDBClient): Promise<KillReport["stored"]> {
   const resolved = await collect(client.readAll());
-  const own = resolved.flatMap(({ event }) =>
-    event?.streamId.startsWith("writer-") ? [event] : [],
-  );
-  const stored = own.map((event) => ({
-    stream: event.streamId,
-    revision: Number(event.revision),
-    id: event.id,
-  }));
-  const seen = await follower.until(stored.length);
-  await client.dispose();
-  await node.stop();
+  return resolved.flatMap(({ event }) => {
+    if (event === undefined || !event.streamId.startsWith("writer-")) return [];
+    return [{ stream: event.streamId, revision: Number(event.revision), id: event.id }];
+  });
+}
+
+function integrityOf(directory: string): unknown {
   const database = new DatabaseSync(`${directory}/events.sqlite`);
   const integrity = database.prepare("PRAGMA integrity_check").get()?.integrity_check;
   database.close();
-  await rm(directory, { recursive: true });
-  return { kills, acknowledged, stored, seen, integrity };
+  return integrity;
 }
 
 async function killAndWait(node: { readonly pid: number; kill(): void }): Promise<void> {
   const former = node.pid;
   node.kill();
   while (node.pid === former) await pause(20);
+}
+
+async function keepAppending(
+  client: EventStoreDBClient,
+  stream: string,
+  ids: string[],
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) await appendUntilAcknowledged(client, stream, ids);
 }
 
 async function appendUntilAcknowledged(
@@ -82,7 +105,7 @@ async function appendUntilAcknowledged(
     jsonEvent({ id: randomUUID(), type: "Written", data: { stream, filler: "x".repeat(200) } }),
   );
   const expectedRevision = ids.length === 0 ? "no_stream" : BigInt(ids.length - 1);
-  for (;;) {
+  for (const begun = performance.now(); ; ) {
     try {
       const appending = client.appendToStream(stream, batch, { expectedRevision });
       const late = pause(patienceMs).then(() => Promise.reject(new Error("no answer")));
@@ -94,6 +117,7 @@ async function appendUntilAcknowledged(
       // A conflict would mean that somebody else wrote to our stream: then the store is wrong, not
       // the network.
       if ((error as { type?: string }).type === "wrong-expected-version") throw error;
+      if (performance.now() - begun > unacknowledgedMsMax) throw error;
       await pause(20);
     }
   }
@@ -103,12 +127,14 @@ function follow(client: EventStoreDBClient) {
   const seen: string[] = [];
   let isDone = false;
   let last: Position | undefined;
+  let current: AllStreamSubscription | undefined;
   const running = (async () => {
     while (!isDone) {
       const subscription = client.subscribeToAll({
         fromPosition: last ?? "start",
         filter: excludeSystemEvents(),
       });
+      current = subscription;
       try {
         for await (const { event } of subscription) {
           if (event === undefined) continue;
@@ -122,14 +148,20 @@ function follow(client: EventStoreDBClient) {
       }
     }
   })();
+  const end = async () => {
+    isDone = true;
+    current?.destroy();
+    await running;
+    await client.dispose();
+  };
   return {
-    /** Waits for so many events, then a little for one too many. */
+    end,
+    /** Waits for so many events, but not for ever, then a little for one too many. */
     async until(count: number): Promise<readonly string[]> {
-      while (seen.length < count) await pause(20);
+      const begun = performance.now();
+      while (seen.length < count && performance.now() - begun < catchUpMsMax) await pause(20);
       await pause(100);
-      isDone = true;
-      await client.dispose();
-      await running;
+      await end();
       return seen;
     },
   };

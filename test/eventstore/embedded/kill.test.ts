@@ -4,4 +4,4 @@ import { killRun } from "./kill-run.ts";
 
 test("two kills under 64 writers: nothing acknowledged is lost or doubled", async () => {
   expectNothingLost(await killRun(2));
-}, 60_000);
+}, 120_000);

@@ -67,7 +67,7 @@ export async function subscribeToAll(
       }
       await outlet.write(caughtUp);
     }
-    if (tail.position <= after) await waker.rung();
+    await waker.rung();
   }
 }
 
