@@ -7,7 +7,8 @@ export const unknownCodes = {
   OUTPUT_QUANTITY_UNKNOWN: "The source does not say how much came out.",
   LOT_QUANTITY_UNKNOWN: "The source does not say how much of the lot there was.",
   ORIGIN_UNKNOWN: "Where the lot came from is not recorded.",
-  TIME_UNKNOWN: "When it went in is not recorded; the time of the posting stands for it.",
+  TIME_UNKNOWN:
+    "When it went in is not known; the time given is the nearest that the source lets one say.",
   ZONE_UNSTATED: "The source states no time zone; its times are ordered as UTC.",
   DRAW_OPEN: "Material was drawn for a batch, and what became of it is not recorded yet.",
   BEYOND_CONSIGNEE: "Where it went after the first consignee is not recorded.",

@@ -1,4 +1,4 @@
-// Lots and batches by what people call them; for lists and for finding the one that is meant.
+// Lots by what people call them; for lists and for finding the one that is meant.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { type Answered, answered } from "../as-of.ts";
@@ -10,12 +10,6 @@ export interface LotLine {
   readonly origin: string;
   readonly supplier: string | null;
   readonly identifiers: readonly { scheme: string; issuer: string; value: string }[];
-}
-
-export interface BatchLine {
-  readonly batchId: string;
-  readonly batchNumber: string;
-  readonly product: string;
 }
 
 export interface Page {
@@ -50,19 +44,6 @@ export function lot(kysely: Kysely<DB>, lotId: string): Promise<Answered<LotLine
   return answered(kysely, "genealogy", async (at) => {
     const { rows } = await sql<LotLine>`${line} where l.lot_id = ${lotId}`.execute(at);
     return rows[0];
-  });
-}
-
-export function batches(
-  kysely: Kysely<DB>,
-  { after = "", limit }: Page,
-): Promise<Answered<readonly BatchLine[]>> {
-  return answered(kysely, "genealogy", async (at) => {
-    const { rows } = await sql<BatchLine>`
-      select batch_id as "batchId", batch_number as "batchNumber", product_name as product
-      from genealogy.genealogy_batch where batch_id > ${after}
-      order by batch_id limit ${limit}`.execute(at);
-    return rows;
   });
 }
 
