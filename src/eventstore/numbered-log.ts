@@ -1,4 +1,4 @@
-// The log as the projector follows it: numbered, and with a way to find again where a read model was.
+// The log as the projector follows it: numbered, and with a way to find a place in it again.
 import { followIndexed, type IndexedChunk } from "./log-index.ts";
 import type { EventLog } from "./port.ts";
 import type { StorePosition } from "./stored-event.ts";

@@ -7,7 +7,7 @@ import type { RebuildReport } from "./rebuild/rebuild.ts";
 import { isPassing, ProjectionFault } from "./runner/fault.ts";
 import type { Decode, Log } from "./runner/feed/log.ts";
 import type { Logger } from "./runner/logger.ts";
-import { type Session, tryLock } from "./runner/session.ts";
+import { type Session, takeLock, tryLock } from "./runner/session.ts";
 import { type ProjectionStatus, statusOf } from "./runner/status.ts";
 import { Term } from "./runner/term.ts";
 import { BackOff, Wakeup } from "./runner/wakeup.ts";
@@ -37,8 +37,8 @@ export interface Projections {
   waitFor(index: number, options: WaitOptions): Promise<boolean>;
   /**
    * Makes every read model a second time, up to the same position, and compares. To verify leaves
-   * the live ones in place; otherwise the new ones take their place. Throws ProjectionFault, such
-   * as NOT_THE_PROJECTOR.
+   * the live ones in place; otherwise the new ones take their place. This process becomes the
+   * projector for it. Throws ProjectionFault, such as NOT_THE_PROJECTOR when it is broken off.
    */
   rebuildAll(options?: { readonly verify?: boolean }): Promise<readonly RebuildReport[]>;
   stop(): Promise<void>;
@@ -63,6 +63,8 @@ class Projector<Event extends AnyEvent> implements Projections {
    * Another process holds the lock, so what the table says is what it has checked against the log.
    */
   #standsBy = false;
+  /** Something is asked of this process that only the projector can do. */
+  #isWanted = false;
   #running: Promise<void> | undefined;
 
   constructor(parts: ProjectionsParts<Event>) {
@@ -110,16 +112,9 @@ class Projector<Event extends AnyEvent> implements Projections {
   }
 
   async rebuildAll({ verify = false } = {}): Promise<readonly RebuildReport[]> {
-    while (!this.#term) {
-      if (this.#stopping.signal.aborted) {
-        throw new ProjectionFault("NOT_THE_PROJECTOR", "The projector has been stopped.");
-      }
-      await this.#changes.next({ signal: this.#stopping.signal });
-    }
+    const term = await this.#ownTerm();
     const reports = [];
-    for (const { name } of this.#parts.projections) {
-      reports.push(await this.#term.rebuild(name, verify));
-    }
+    for (const { name } of this.#parts.projections) reports.push(await term.rebuild(name, verify));
     return reports;
   }
 
@@ -128,12 +123,28 @@ class Projector<Event extends AnyEvent> implements Projections {
     await this.#running;
   }
 
+  /** Becomes the projector, for what only the projector can do. */
+  async #ownTerm(): Promise<Term<Event>> {
+    const { signal } = this.#stopping;
+    while (!this.#term) {
+      if (signal.aborted) {
+        throw new ProjectionFault("NOT_THE_PROJECTOR", "The projector has been stopped.");
+      }
+      if (!this.#isWanted) {
+        this.#isWanted = true;
+        this.#changes.wake();
+      }
+      await this.#changes.next({ signal });
+    }
+    return this.#term;
+  }
+
   async #run(): Promise<void> {
     const { signal } = this.#stopping;
     const backOff = new BackOff();
     while (!signal.aborted) {
       try {
-        const lock = await tryLock(this.#parts.database.pool);
+        const lock = await (this.#isWanted ? takeLock : tryLock)(this.#parts.database.pool);
         this.#standsBy = lock === undefined;
         this.#changes.wake();
         if (lock) await this.#hold(lock, backOff);
@@ -159,6 +170,7 @@ class Projector<Event extends AnyEvent> implements Projections {
       });
       try {
         this.#term = term;
+        this.#isWanted = false;
         this.#changes.wake();
         backOff.succeeded();
         while (!ended.aborted) await this.#changes.next({ signal: ended });

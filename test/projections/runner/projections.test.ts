@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { MemoryLog, notOurs, tooNew } from "./memory-log.ts";
-import { charged, manyCharged, noted, openSetting, soon } from "./setting.ts";
+import { charged, manyCharged, noted, openSetting, patient, soon } from "./setting.ts";
 import { notesOf, toy, toyOf } from "./toy.ts";
 
 test("every event is in every read model, and a new one soon after", async () => {
@@ -113,7 +113,7 @@ test("a store that is away is waited for", async () => {
   expect(await projector.waitFor(9, soon)).toBe(true);
   log.goAway();
   await expect
-    .poll(() => projector.status().map(({ state }) => state))
+    .poll(() => projector.status().map(({ state }) => state), patient)
     .toEqual(["waiting", "waiting"]);
   log.comeBack();
   log.append(manyCharged(10));

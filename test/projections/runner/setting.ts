@@ -111,3 +111,4 @@ export const manyCharged = (count: number): ToyEvent[] =>
   Array.from({ length: count }, (_, n) => charged(n));
 
 export const soon = { timeout_ms: 20_000 };
+export const patient = { timeout: 20_000 };

@@ -4,7 +4,7 @@ import type { Entry } from "../../../../src/projections/runner/feed/entry.ts";
 import { Feeds, type Reading } from "../../../../src/projections/runner/feed/feeds.ts";
 import type { Place } from "../../../../src/projections/runner/progress.ts";
 import { codec, MemoryLog, positionOf } from "../memory-log.ts";
-import { manyCharged, noted, quiet } from "../setting.ts";
+import { manyCharged, noted, patient, quiet } from "../setting.ts";
 import type { ToyEvent } from "../toy.ts";
 
 const feedsOf = (log: MemoryLog) =>
@@ -66,7 +66,7 @@ test("one that was behind goes on with the others", async () => {
   log.append([noted("a")]);
   expect(await toEnd(ahead)).toEqual([20_000]);
   expect(await toEnd(behind)).toEqual([20_000]);
-  await expect.poll(() => log.followers).toBe(1);
+  await expect.poll(() => log.followers, patient).toBe(1);
   await feeds.close();
 });
 
@@ -75,7 +75,7 @@ test("what nobody has taken is not read further ahead than a window", async () =
   const feeds = feedsOf(log);
   const slow = feeds.join(undefined);
   await slow.take(1, new AbortController().signal);
-  await expect.poll(() => log.given).toBeGreaterThan(10_000);
+  await expect.poll(() => log.given, patient).toBeGreaterThan(10_000);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(log.given).toBeLessThan(11_000);
   await feeds.close();
@@ -118,7 +118,7 @@ test("a log with a gap is not believed", async () => {
   const reading = feeds.join(undefined);
   const entries = await reading.take(100, new AbortController().signal);
   expect(entries.map(({ place }) => place.index)).toEqual(range(0, 5));
-  await expect.poll(() => faults[0]).toMatchObject({ err: expect.any(RangeError) });
+  await expect.poll(() => faults[0], patient).toMatchObject({ err: expect.any(RangeError) });
   expect(reading.isAway).toBe(true);
   await feeds.close();
 });
