@@ -44,7 +44,6 @@ type EventIn<Aggregate> = Aggregate extends {
   : never;
 
 export type ProductionEvent = EventIn<(typeof aggregates)[number]> | AttemptRefused;
-export type EventName = ProductionEvent["type"];
 
 /** By name. A name stands for one event type of one aggregate; a second one fails when the program loads. */
 export const eventTypes: ReadonlyMap<string, EventType> = byName([

@@ -27,7 +27,6 @@ export interface Finishing {
 
 /** Before a reservation counts as abandoned (60 s), so that the second half finds its identifiers. */
 const abandonedAfter_ms = 30_000;
-const lookEvery_ms = 5_000;
 
 /** One pass over the log, from the beginning: how many commands were finished. */
 export async function finishOpenCommands(parts: Finishing): Promise<number> {
@@ -36,15 +35,22 @@ export async function finishOpenCommands(parts: Finishing): Promise<number> {
   return finishDue(parts, open);
 }
 
+export interface Following {
+  readonly after?: StorePosition;
+  readonly signal: AbortSignal;
+  readonly lookEvery_ms?: number;
+}
+
 /** Follows the log and finishes what stays open, until the signal aborts. */
 export async function followOpenCommands(
   parts: Finishing,
-  { after, signal }: { readonly after?: StorePosition; readonly signal: AbortSignal },
+  { after, signal, lookEvery_ms = 5_000 }: Following,
 ): Promise<void> {
   const open = createOpenCommands();
   const from = after === undefined ? {} : { after };
   const ended = new AbortController();
-  const looking = look(parts, open, AbortSignal.any([signal, ended.signal]));
+  const either = AbortSignal.any([signal, ended.signal]);
+  const looking = look(parts, open, either, lookEvery_ms);
   try {
     for await (const followed of parts.log.follow({ ...from, signal })) {
       if (followed.kind === "event") see(parts, open, followed.event);
@@ -55,9 +61,14 @@ export async function followOpenCommands(
   }
 }
 
-async function look(parts: Finishing, open: OpenCommands, signal: AbortSignal): Promise<void> {
+async function look(
+  parts: Finishing,
+  open: OpenCommands,
+  signal: AbortSignal,
+  every_ms: number,
+): Promise<void> {
   while (!signal.aborted) {
-    await sleep(lookEvery_ms, undefined, { signal, ref: false }).catch(() => undefined);
+    await sleep(every_ms, undefined, { signal, ref: false }).catch(() => undefined);
     if (!signal.aborted) await finishDue(parts, open);
   }
 }

@@ -21,7 +21,8 @@ import {
 } from "./request.ts";
 
 const shape = MaterialLotsMerged.data.shape;
-const Merge = z.strictObject({
+/** What the new lot is made of; its material and status follow from that. */
+export const Merge = z.strictObject({
   from: shape.from,
   identifiers: shape.identifiers,
   quantity: shape.quantity,

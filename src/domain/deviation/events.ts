@@ -1,6 +1,6 @@
 // A departure from what was approved, seen by a person or by a rule.
 import { z } from "zod";
-import { type EventOf, eventType } from "../kernel/event-type.ts";
+import { eventType } from "../kernel/event-type.ts";
 import { BusinessTime } from "../kernel/instant.ts";
 import { Id, Name, Text } from "../kernel/shape/reference.ts";
 
@@ -59,4 +59,3 @@ export const DeviationClosed = eventType("DeviationClosed", {
 });
 
 export const deviationEvents = [DeviationRaised, DeviationClassified, DeviationClosed] as const;
-export type DeviationEvent = EventOf<(typeof deviationEvents)[number]>;

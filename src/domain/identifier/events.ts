@@ -1,6 +1,6 @@
 // One stream per identifier (scheme, issuer, value): the place where two claims to it meet (design, section 2).
 import { z } from "zod";
-import { type EventOf, eventType } from "../kernel/event-type.ts";
+import { eventType } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";
 import { subjectKinds, subjectOf } from "../kernel/subject.ts";
 
@@ -59,4 +59,3 @@ export const identifierEvents = [
   IdentifierReassigned,
   IdentifierContentChanged,
 ] as const;
-export type IdentifierEvent = EventOf<(typeof identifierEvents)[number]>;

@@ -1,6 +1,6 @@
 // Files or messages that were taken in: which, by what, and everything that was odd about them.
 import { z } from "zod";
-import { type EventOf, eventType } from "../kernel/event-type.ts";
+import { eventType } from "../kernel/event-type.ts";
 import { Digest, Id, Name, Text } from "../kernel/shape/reference.ts";
 import type { Subject } from "../kernel/subject.ts";
 
@@ -110,7 +110,6 @@ export const importEvents = [
   ImportConflictFound,
   ImportCompleted,
 ] as const;
-export type ImportEvent = EventOf<(typeof importEvents)[number]>;
 
 function about(data: { batchId?: string; materialLotId?: string }): readonly Subject[] {
   return [

@@ -1,6 +1,6 @@
 // A production order: how much of what, by when, for whom.
 import { z } from "zod";
-import { type EventOf, eventType } from "../kernel/event-type.ts";
+import { eventType } from "../kernel/event-type.ts";
 import { DateOnly } from "../kernel/instant.ts";
 import { Quantity } from "../kernel/quantity.ts";
 import { MaterialReference, PartyReference } from "../kernel/shape/reference.ts";
@@ -59,4 +59,3 @@ export const OrderClosed = eventType("OrderClosed", {
 });
 
 export const orderEvents = [OrderPlaced, OrderReleased, OrderClosed] as const;
-export type OrderEvent = EventOf<(typeof orderEvents)[number]>;

@@ -1,6 +1,6 @@
 // Readings of one machine during one batch, in chunks. The only events in which numbers are JSON numbers.
 import { z } from "zod";
-import { type EventOf, eventType } from "../kernel/event-type.ts";
+import { eventType } from "../kernel/event-type.ts";
 import { BusinessTime } from "../kernel/instant.ts";
 import { EventId, Id, Name } from "../kernel/shape/reference.ts";
 
@@ -59,4 +59,3 @@ export const ProcessDataVoided = eventType("ProcessDataVoided", {
 });
 
 export const processDataEvents = [ProcessDataRecorded, ProcessDataVoided] as const;
-export type ProcessDataEvent = EventOf<(typeof processDataEvents)[number]>;
