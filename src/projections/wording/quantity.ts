@@ -5,6 +5,7 @@ import type { Quantity } from "../../domain/kernel/quantity.ts";
 export function quantityText({ value, unitOfMeasure }: Quantity): string {
   const unit = unitText(unitOfMeasure, value === "1");
   if (unit === "") return value;
+  if (unitOfMeasure === unstated) return `${value} (${unit})`;
   return unit.startsWith("/") || unit === "%" ? `${value}${unit}` : `${value} ${unit}`;
 }
 
@@ -19,6 +20,9 @@ export function unitText(unitOfMeasure: string, one = false): string {
   return `${powers[power] ?? `times 10^${power}`} ${several(thing)}`;
 }
 
+/** Of a source that gives a number and no unit. */
+const unstated = "{unit not stated}";
+
 /** What is written otherwise than its UCUM code. */
 const signs: Readonly<Record<string, string>> = {
   "1": "",
@@ -29,7 +33,7 @@ const signs: Readonly<Record<string, string>> = {
   m3: "m³",
   "N/mm2": "N/mm²",
   "[pH]": "pH",
-  "{unit not stated}": "(unit not stated)",
+  [unstated]: "unit not stated",
 };
 
 const powers: Readonly<Record<string, string>> = {

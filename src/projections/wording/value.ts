@@ -3,6 +3,7 @@
 import type { Show } from "../../domain/kernel/event-type.ts";
 import { isSubjectKind, type SubjectKind, subjectKinds } from "../../domain/kernel/subject.ts";
 import { isCodeList, type Shape, within } from "./code-list.ts";
+import { unitText } from "./quantity.ts";
 import { words } from "./show.ts";
 
 export interface ValueShow {
@@ -44,6 +45,7 @@ function textOf(value: string, field: string, { show, event, kindOf }: ValueShow
   const kind = kindIn(field) ?? (uuid.test(value) ? kindOf?.(value) : undefined);
   if (kind === "event") return event(value);
   if (kind) return show[kind](value);
+  if (/unitOfMeasure$/i.test(field)) return unitText(value) || value;
   // An id of something that has no name of its own says nothing to people: the other fields describe it.
   return /Ids?$/.test(field) && uuid.test(value) ? null : value;
 }

@@ -1,5 +1,6 @@
 // How one entry of the audit trail is printed.
 import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
+import { words } from "../../projections/wording/show.ts";
 import type { Cell, Flag } from "../model/fact.ts";
 
 /** The sentence, and each field in full: old value and new (21 CFR 11.10(e), regulatory AT-4). */
@@ -9,17 +10,23 @@ export function whatCell(entry: AuditEntry): Cell {
   return { text: entry.sentence, ...(flag && { flag }), ...(note && { note }) };
 }
 
-export const recordText = ({ record, stream }: AuditEntry): string => record?.name ?? stream;
+/** AT-2: what kind of record, and what it was called then. */
+export function recordText({ record, stream }: AuditEntry): string {
+  if (!record) return stream;
+  const kind = words(record.kind);
+  return record.name.toLowerCase().startsWith(kind) ? record.name : `${kind} ${record.name}`;
+}
 
 /** Local time of the site with its offset, UTC below; the claimed time where it is another. */
 export function whenCell({ when }: AuditEntry): Cell {
   if (!when) return { text: "", flag: "unknown" };
-  const claimed = Date.parse(when.occurredAt) === Date.parse(when.recordedAt);
+  const same = Date.parse(when.occurredAt) === Date.parse(when.recordedAt);
+  const utc = `${when.recordedAt.replace("T", " ").replace("Z", "")} UTC`;
   const said = when.zoneStated ? when.occurredAt : `${when.occurredAt}, zone unstated`;
   return {
     text: when.recordedLocal,
     ...(when.late && { flag: "late" }),
-    note: claimed ? when.recordedAt : `${when.recordedAt}; said to have happened ${said}`,
+    note: same ? utc : `${utc}; said to have happened ${said}`,
   };
 }
 
@@ -34,8 +41,8 @@ export function whoCell({ who, origin }: AuditEntry): Cell {
   if (who.kind === "person") {
     return { text: `${who.name} (${who.username}), ${who.role}`, ...note };
   }
-  const text = `${who.name} (${who.kind})`;
-  return { text, ...(who.kind === "import" && { flag: "imported" }), ...note };
+  const said = who.name.toLowerCase().startsWith(who.kind);
+  return { text: said ? who.name : `${who.name} (${who.kind})`, ...note };
 }
 
 export const whyText = ({ why }: AuditEntry): string => (why ? `${why.text} (${why.code})` : "");

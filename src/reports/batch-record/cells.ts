@@ -36,15 +36,20 @@ export const pathText = (path: Step["path"] | null): string =>
     ? [path.procedure, path.unitProcedure, path.operation, path.phase].filter(Boolean).join(" > ")
     : "";
 
-/** When it happened by the clock of the site; below, when it was recorded, where that is another time. */
+/** When it happened, by the clock of the site; below, which entry of the audit trail says the rest. */
 export function whenCell(stamp: Stamp | null): Cell {
   if (!stamp) return "";
-  const { occurredAt, occurredLocal, recordedAt, zoneStated, late } = stamp;
-  const same = zoneStated && Date.parse(occurredAt) === Date.parse(recordedAt);
-  const recorded = `${same ? "" : "recorded "}${recordedAt} UTC`;
-  const why = late && stamp.why ? `; ${stamp.why.text}` : "";
-  return { text: occurredLocal, note: `${recorded}${why}`, ...(late && { flag: "late" }) };
+  const { occurredLocal, late, why, position } = stamp;
+  const note = `entry ${position}${late && why ? `; ${why.text}` : ""}`;
+  return { text: toSeconds(occurredLocal), note, ...(late && { flag: "late" }) };
 }
+
+/** `2026-11-20 09:00:00 +01:00`: the audit trail has the milliseconds. */
+const toSeconds = (local: string): string => local.replace(/(:\d\d)\.\d+/, "$1");
+
+/** UTC to the second. */
+export const utcText = (instant: string): string =>
+  toSeconds(instant.replace("T", " ")).slice(0, 19);
 
 /** A business time of a source, as it states it. */
 export const statedTime = (time: string): string => time.replace("T", " ");
@@ -54,11 +59,15 @@ export function byCell(stamp: Stamp | null): Cell {
   if (!stamp) return "";
   const { kind, name, username, role } = stamp.who;
   if (kind === "person") return { text: `${name} (${username})`, note: role ?? "" };
-  return { text: `${name} (${kind})`, ...(kind === "import" && { flag: "imported" }) };
+  return actorText(stamp);
 }
 
-export const byText = ({ who: { name, username, kind } }: Stamp): string =>
-  kind === "person" ? `${name} (${username})` : `${name} (${kind})`;
+export const byText = (stamp: Stamp): string =>
+  stamp.who.kind === "person" ? `${stamp.who.name} (${stamp.who.username})` : actorText(stamp);
+
+/** `Press P-12 (device)`; `Import of the tablet data set`, which says it already. */
+const actorText = ({ who: { name, kind } }: Stamp): string =>
+  name.toLowerCase().startsWith(kind) ? name : `${name} (${kind})`;
 
 /** A text with a mark and, small below, what the mark is about. */
 export const marked = (text: string, flag: Flag | undefined, notes: readonly string[]): Cell => ({
@@ -66,6 +75,10 @@ export const marked = (text: string, flag: Flag | undefined, notes: readonly str
   ...(flag && { flag }),
   ...(notes.length > 0 && { note: notes.join("; ") }),
 });
+
+/** `960,000`: for figures in large type; tables keep digits as they were recorded. */
+export const grouped = (decimal: string): string =>
+  decimal.replace(/^-?\d+/, (whole) => whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ","));
 
 /** `useAtRisk` as words. */
 export const codeText = (code: string): string => words(code);

@@ -32,7 +32,6 @@ export function batchRecordDocument(parts: BatchRecordParts, issue: Issue): Docu
         { label: "Product", value: identity.product.name },
         { label: "Batch", value: identity.batchNumber },
         { label: "Site", value: identity.site },
-        { label: "Batch id", value: identity.batchId },
       ],
       recordId: `batch-record-${identity.batchId}`,
       recordVersion: String(asOf),
@@ -45,7 +44,7 @@ export function batchRecordDocument(parts: BatchRecordParts, issue: Issue): Docu
       ...resultSections(record),
       ...closingSections(record, parts),
       ...proofSections(record, integrity),
-    ],
+    ].filter(({ number }) => isPrinted(Number(number), record)),
     data: asJson({ ...record, integrity }),
   };
 }
@@ -61,7 +60,34 @@ function bannerOf({ banners, kind }: BatchRecord): Banner | undefined {
   return { text: banners.join(" \u00b7 "), tone };
 }
 
-function statusOf({ identity, addenda, asOf }: BatchRecord): Status {
+/**
+ * A production record says of each section what is in it, or that nothing is. A summary of what some source has leaves
+ * out the sections that it has nothing for: they are listed in section 1.
+ */
+function isPrinted(section: number, record: BatchRecord): boolean {
+  if (record.kind === "batchProductionRecord") return true;
+  const content = contents[section];
+  return content === undefined || content(record);
+}
+
+const contents: { readonly [section: number]: (record: BatchRecord) => boolean } = {
+  3: ({ recipe }) => recipe !== null,
+  5: ({ inspections }) => inspections.length > 0,
+  6: ({ recipe }) => recipe !== null,
+  8: ({ equipment }) => equipment.length > 0,
+  9: ({ steps }) => steps.length > 0,
+  12: ({ samples }) => samples.length > 0,
+  27: ({ outputs }) => outputs.some(({ quantity }) => quantity !== null),
+  28: () => false,
+  29: ({ reviews }) => reviews.length > 0,
+  30: ({ dispositions }) => dispositions.length > 0,
+  31: ({ addenda, comments }) => addenda.length + comments.length > 0,
+};
+
+function statusOf({ kind, identity, addenda, asOf }: BatchRecord): Status {
+  if (kind === "importedBatchDataSummary") {
+    return { text: `Imported, as of ${asOf} events`, tone: "attention" };
+  }
   const amended = identity.status === "approved" && addenda.length > 0;
   if (amended) return { text: `Amended, unsigned, as of ${asOf} events`, tone: "attention" };
   const { text, tone } = statuses[identity.status];

@@ -1,12 +1,21 @@
 // Sections 1 to 6: what the record says in short, which batch, by which master, by whom.
 import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
 import type { Inspection } from "../../../projections/batch-record/record/record-part.ts";
-import { quantityText } from "../../../projections/wording/quantity.ts";
+import { unitText } from "../../../projections/wording/quantity.ts";
 import type { Figure } from "../../model/block.ts";
 import type { Section } from "../../model/document.ts";
 import type { Fact } from "../../model/fact.ts";
 import type { Row } from "../../model/table.ts";
-import { amountCell, byCell, codeText, marked, pathText, whenCell } from "../cells.ts";
+import {
+  amountCell,
+  byCell,
+  codeText,
+  grouped,
+  marked,
+  pathText,
+  utcText,
+  whenCell,
+} from "../cells.ts";
 import { sectionOf, tableOf } from "../section.ts";
 
 export function openingSections(record: BatchRecord): readonly Section[] {
@@ -32,11 +41,11 @@ function keyFigures({ identity, yields, counts, completeness }: BatchRecord): re
   const standing = yields.filter(({ superseded }) => !superseded).slice(0, 2);
   return [
     ...(identity.plannedQuantity
-      ? [{ label: "Batch size", value: quantityText(identity.plannedQuantity) }]
+      ? [{ label: "Batch size", ...large(identity.plannedQuantity) }]
       : []),
     ...standing.map(({ stage, percent, outside }) => ({
       label: `Yield, ${stage}`,
-      value: quantityText(percent),
+      ...large(percent),
       ...(outside === true && ({ tone: "bad" } as const)),
     })),
     { label: "Deviations", value: String(counts.deviations), ...attention(counts.deviations) },
@@ -50,6 +59,11 @@ function keyFigures({ identity, yields, counts, completeness }: BatchRecord): re
     { label: "Sections lacking", value: String(completeness.missing.length) },
   ];
 }
+
+const large = ({ value, unitOfMeasure }: { value: string; unitOfMeasure: string }) => ({
+  value: grouped(value),
+  unit: unitText(unitOfMeasure),
+});
 
 function summaryFacts({ identity, counts, dispositions, auditTrail }: BatchRecord): Fact[] {
   const last = dispositions.at(-1);
@@ -153,8 +167,8 @@ const peopleTable = ({ people }: BatchRecord) =>
       username ?? "no person",
       role ?? "no person",
       String(entries),
-      first,
-      last,
+      utcText(first),
+      utcText(last),
     ]),
   );
 
