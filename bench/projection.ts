@@ -3,14 +3,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readModels as all } from "../src/cli/instance/read-models.ts";
 import { type Database, openDatabase } from "../src/database/connection.ts";
 import { startEmbeddedPostgres } from "../src/database/embedded/start.ts";
 import { migrate } from "../src/database/migrate.ts";
 import type { ProductionEvent } from "../src/domain/catalogue.ts";
-import { auditTrail } from "../src/projections/audit-trail/audit-trail.ts";
-import { batchRecord } from "../src/projections/batch-record/batch-record.ts";
 import { genealogy } from "../src/projections/genealogy/genealogy.ts";
-import { processData } from "../src/projections/process-data/process-data.ts";
 import { type ProjectionsParts, startProjections } from "../src/projections/projections.ts";
 import { type Measure, median } from "./measure.ts";
 import { DecodedLog } from "./projection/decoded-log.ts";
@@ -24,7 +22,6 @@ const singleMs = 2_000;
 
 type Parts = ProjectionsParts<ProductionEvent>;
 type Source = Pick<Parts, "log" | "codec">;
-const all = [genealogy, batchRecord, auditTrail, processData];
 
 export async function run(): Promise<Measure[]> {
   const folder = await mkdtemp(join(tmpdir(), "bp-bench-"));
