@@ -56,6 +56,21 @@ export async function plotOf(chart: Chart, { width, height, detail }: PlotBox): 
   };
 }
 
+/** Places for labels beside their lines: lowest first, each at least `gap` above the one before. */
+export function labelled(
+  plot: Plot,
+  gap: number,
+): { readonly limit: Limit; readonly at: number }[] {
+  let next = Number.NEGATIVE_INFINITY;
+  return [...plot.limits]
+    .sort((a, b) => a.y - b.y)
+    .map(({ limit, y }) => {
+      const at = Math.max(y, next);
+      next = at + gap;
+      return { limit, at };
+    });
+}
+
 function* valuesOf(
   series: readonly { readonly runs: readonly Run[] }[],
   limits: readonly Limit[],

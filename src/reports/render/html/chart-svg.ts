@@ -1,6 +1,6 @@
 // A trend chart as inline SVG, with title and description for screen readers.
 import type { Plot, PlotRun } from "../../chart/plot.ts";
-import { plotOf } from "../../chart/plot.ts";
+import { labelled, plotOf } from "../../chart/plot.ts";
 import type { Chart } from "../../model/chart.ts";
 import { words } from "../../model/words.ts";
 import { hairline, limitStrokes, muted, rule, strokes } from "../palette.ts";
@@ -14,12 +14,15 @@ const WIDTH = LEFT + PLOT.width + 14;
 const HEIGHT = TOP + PLOT.height + 40;
 
 export async function chartFigure(chart: Chart): Promise<Markup> {
-  const plot = await plotOf(chart, PLOT);
+  // Letters of this size are about six units wide.
+  const longest = Math.max(0, ...(chart.limits ?? []).map(({ label }) => label.length));
+  const width = PLOT.width - Math.min(260, longest * 6.2);
+  const plot = await plotOf(chart, { ...PLOT, width });
   const zone = chart.time.zone === "unstated" ? words.zoneUnstated : chart.time.zone;
   return html`<figure id="${chart.id}"><figcaption>${chart.title} [${chart.unit}]</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${chart.id}-t ${chart.id}-d">
 <title id="${chart.id}-t">${chart.title}</title><desc id="${chart.id}-d">${chart.alt}</desc>
-${valueGrid(plot)}${timeScale(plot)}${limits(plot)}${lines(plot)}
+${valueGrid(plot)}${timeScale(plot)}${limits(plot)}${lines(plot)}${limitLabels(plot)}
 ${plot.isEmpty ? text(MIDDLE.x, MIDDLE.y, words.noPoints, "middle") : undefined}
 </svg><div class="legend">${legend(plot)}<span>${zone}</span></div></figure>`;
 }
@@ -31,12 +34,12 @@ const round = (n: number) => Math.round(n * 10) / 10;
 const valueGrid = (plot: Plot): Markup[] =>
   plot.valueTicks.map(
     ({ y, label }) =>
-      html`<path d="M${LEFT} ${Y(y)}h${PLOT.width}" stroke="${hairline}"/>
+      html`<path d="M${LEFT} ${Y(y)}h${plot.width}" stroke="${hairline}"/>
 ${text(LEFT - 6, Y(y) + 4, label, "end")}`,
   );
 
 const timeScale = (plot: Plot): Markup[] => [
-  html`<path d="M${LEFT} ${TOP}v${PLOT.height}h${PLOT.width}" fill="none" stroke="${rule}"/>`,
+  html`<path d="M${LEFT} ${TOP}v${PLOT.height}h${plot.width}" fill="none" stroke="${rule}"/>`,
   ...plot.timeTicks.map(({ x, label, day }) => {
     const top = TOP + PLOT.height;
     const date = day === undefined ? undefined : text(X(x), top + 32, day, "middle");
@@ -48,9 +51,15 @@ ${text(X(x), top + 18, label, "middle")}${date}`;
 const limits = (plot: Plot): Markup[] =>
   plot.limits.map(({ limit, y }) => {
     const { colour, dash } = limitStrokes[limit.kind];
-    const label = text(LEFT + PLOT.width - 4, Y(y) - 4, limit.label, "end", colour);
-    return html`<path d="M${LEFT} ${Y(y)}h${PLOT.width}" stroke="${colour}"
-stroke-dasharray="${dash.join(" ")}"/>${label}`;
+    return html`<path d="M${LEFT} ${Y(y)}h${plot.width}" stroke="${colour}"
+stroke-dasharray="${dash.join(" ")}"/>`;
+  });
+
+/** Beside the plot, where they hide no value. */
+const limitLabels = (plot: Plot): Markup[] =>
+  labelled(plot, 13).map(({ limit, at }) => {
+    const { colour } = limitStrokes[limit.kind];
+    return text(LEFT + plot.width + 6, Y(at) + 4, limit.label, "start", colour);
   });
 
 const lines = (plot: Plot): Markup[] =>

@@ -1,15 +1,17 @@
 // A trend chart in vectors: grid, limits, series, legend, and its description for those who listen.
-import { type Plot, plotOf } from "../../../chart/plot.ts";
+import { labelled, type Plot, plotOf } from "../../../chart/plot.ts";
 import type { Chart } from "../../../model/chart.ts";
 import { words } from "../../../model/words.ts";
 import { hairline, limitStrokes, muted, rule, strokes } from "../../palette.ts";
 import { textString } from "../file/syntax.ts";
+import { cut } from "../font/wrap.ts";
 import { pdfBox } from "../page/annotation.ts";
 import type { Paper } from "../page/paper.ts";
 import { LEFT, RIGHT, styles, WIDTH } from "../page/theme.ts";
 
 const AXIS = 40;
 const PLOT_WIDTH = WIDTH - AXIS - 6;
+const LABEL_WIDTH_MAX = 110;
 const PLOT_HEIGHT = 150;
 const UNDER = 38;
 /** Extremes are kept in columns of half a point: finer than a printer's dot at this width. */
@@ -21,7 +23,11 @@ const OVER = 21;
 export const chartHeight = OVER + PLOT_HEIGHT + UNDER;
 
 export async function drawChart(paper: Paper, chart: Chart): Promise<void> {
-  const plot = await plotOf(chart, { width: PLOT_WIDTH, height: PLOT_HEIGHT, detail: DETAIL });
+  const labels = (chart.limits ?? []).map(({ label }) =>
+    paper.textWidth(fitted(paper, label), styles.axis),
+  );
+  const width = PLOT_WIDTH - Math.max(0, ...labels);
+  const plot = await plotOf(chart, { width, height: PLOT_HEIGHT, detail: DETAIL });
   await paper.ensure(chartHeight);
   const title = `${chart.title} [${chart.unit}]`;
   paper.structure.begin("Figure", figureAttributes(paper, chart));
@@ -31,6 +37,7 @@ export async function drawChart(paper: Paper, chart: Chart): Promise<void> {
     drawGrid(place);
     drawLimits(place);
     drawSeries(place);
+    drawLimitLabels(place);
     drawLegend(place, chart);
   });
   paper.structure.end();
@@ -76,10 +83,20 @@ function drawLimits({ paper, plot, x, bottom }: Place): void {
   for (const { limit, y } of plot.limits) {
     const stroke = limitStrokes[limit.kind];
     paper.canvas.line(x, bottom - y, x + plot.width, bottom - y, { ...stroke, width: 0.8 });
-    const style = { ...styles.axis, colour: stroke.colour };
-    paper.text(limit.label, style, x + plot.width - 2, bottom - y - 9, "end");
   }
 }
+
+/** Beside the plot, where they hide no value. */
+function drawLimitLabels({ paper, plot, x, bottom }: Place): void {
+  for (const { limit, at } of labelled(plot, styles.axis.leading)) {
+    const style = { ...styles.axis, colour: limitStrokes[limit.kind].colour };
+    const label = fitted(paper, limit.label);
+    paper.text(label, style, x + plot.width + 4, bottom - at - style.leading / 2);
+  }
+}
+
+const fitted = (paper: Paper, label: string): string =>
+  cut(label, LABEL_WIDTH_MAX, (part) => paper.textWidth(part, styles.axis));
 
 function drawSeries({ paper, plot, x, bottom }: Place): void {
   plot.series.forEach(({ runs }, index) => {
