@@ -1,4 +1,5 @@
-// Every aggregate and every event type of the product. API, codec, docs, schemas and the audit trail derive from it.
+// Every aggregate and every event type of the product. API, codec, docs, schemas and the audit
+// trail derive from it.
 import { batch } from "./batch/batch.ts";
 import { deviation } from "./deviation/deviation.ts";
 import { disposition } from "./disposition/disposition.ts";
@@ -45,7 +46,10 @@ type EventIn<Aggregate> = Aggregate extends {
 
 export type ProductionEvent = EventIn<(typeof aggregates)[number]> | AttemptRefused;
 
-/** By name. A name stands for one event type of one aggregate; a second one fails when the program loads. */
+/**
+ * By name. A name stands for one event type of one aggregate; a second one fails when the program
+ * loads.
+ */
 export const eventTypes: ReadonlyMap<string, EventType> = byName([
   AttemptRefused,
   ...aggregates.flatMap((aggregate) => aggregate.events),

@@ -1,7 +1,7 @@
-// Charging a batch: drawn from the lot, then consumed by the batch (design, section 2). The batch's event makes the edge.
-// When the batch no longer takes it, that refusal is an event of the batch's stream under the same command id: whoever
-// comes second, this process or the one that finishes what a crash left, gets the same answer and returns the material.
-import type { z } from "zod";
+// Charging a batch: drawn from the lot, then consumed by the batch (design, section 2). The batch's
+// event makes the edge. When the batch no longer takes it, that refusal is an event of the batch's
+// stream under the same command id: whoever comes second, this process or the one that finishes
+// what a crash left, gets the same answer and returns the material.
 import { batch } from "../domain/batch/batch.ts";
 import {
   consumeMaterial,
@@ -9,7 +9,7 @@ import {
   refuseCharge,
 } from "../domain/batch/material/commands.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../domain/batch/standing.ts";
-import { commandsOf } from "../domain/kernel/decider.ts";
+import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
 import { materialLot } from "../domain/material-lot/material-lot.ts";
 import {
   drawMaterial,
@@ -58,7 +58,7 @@ const recordDrawnForBatch = lotCommand(
   { reads },
 );
 
-export type Charge = z.output<typeof drawMaterial.data> & { readonly materialLotId: string };
+export type Charge = DataOf<typeof drawMaterial> & { readonly materialLotId: string };
 
 /** An act: refused when lot or batch do not allow it. */
 export const chargeMaterial = (handler: Handler, request: Request<Charge>, session: Session) =>

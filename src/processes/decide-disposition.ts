@@ -1,10 +1,10 @@
-// Deciding what may become of a lot: the disposition on the folds of lot and batch, then the lot's quality status.
-import type { z } from "zod";
+// Deciding what may become of a lot: the disposition on the folds of lot and batch, then the lot's
+// quality status.
 import { type BatchState, batch } from "../domain/batch/batch.ts";
 import { decideDisposition as decide } from "../domain/disposition/commands.ts";
 import { disposition } from "../domain/disposition/disposition.ts";
 import type { DispositionDecision } from "../domain/disposition/events.ts";
-import { commandsOf } from "../domain/kernel/decider.ts";
+import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
 import { compare } from "../domain/kernel/quantity.ts";
 import { type Refusal, refuse } from "../domain/kernel/refusal.ts";
 import { type MaterialLotState, materialLot } from "../domain/material-lot/material-lot.ts";
@@ -21,7 +21,7 @@ import {
   type Request,
 } from "./request.ts";
 
-type Data = z.output<typeof decide.data>;
+type Data = DataOf<typeof decide>;
 export type Disposition = Data & { readonly dispositionId: string };
 
 const command = commandsOf(disposition);
@@ -107,7 +107,10 @@ function refuseForLot(
   return undefined;
 }
 
-/** Nothing is released before its batch record is approved (21 CFR 211.22(a), 211.192); at risk it may be used. */
+/**
+ * Nothing is released before its batch record is approved (21 CFR 211.22(a), 211.192); at risk it
+ * may be used.
+ */
 function refuseForBatch({ decision }: Data, made: BatchState): Refusal | undefined {
   const needsRecord = freeing.has(decision) && decision !== "useAtRisk";
   if (!needsRecord || made.status === "approved") return undefined;

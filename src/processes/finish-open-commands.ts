@@ -1,5 +1,5 @@
-// Finishes what a crash left between the two halves of a command. Harmless beside the process that is still at it:
-// both append under the same command ids, and the stream decides who came first.
+// Finishes what a crash left between the two halves of a command. Harmless beside the process that
+// is still at it: both append under the same command ids, and the stream decides who came first.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProductionEvent } from "../domain/catalogue.ts";
 import type { Metadata, Recorded } from "../domain/kernel/metadata.ts";
@@ -25,7 +25,9 @@ export interface Finishing {
   readonly onFault: (error: unknown, first: Recorded<ProductionEvent>) => void;
 }
 
-/** Before a reservation counts as abandoned (60 s), so that the second half finds its identifiers. */
+/**
+ * Before a reservation counts as abandoned (60 s), so that the second half finds its identifiers.
+ */
 const abandonedAfter_ms = 30_000;
 
 /** One pass over the log, from the beginning: how many commands were finished. */

@@ -1,6 +1,6 @@
-// Merging lots, and putting material on a heel: the new lot says what it is made of, then each of those is drawn.
-import { z } from "zod";
-import { commandsOf } from "../domain/kernel/decider.ts";
+// Merging lots, and putting material on a heel: the new lot says what it is made of, then each of
+// those is drawn.
+import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
 import { sumOf } from "../domain/kernel/quantity.ts";
 import { type Refusal, refuse } from "../domain/kernel/refusal.ts";
 import type { Lot } from "../domain/material-lot/lot.ts";
@@ -20,16 +20,15 @@ import {
   type Request,
 } from "./request.ts";
 
-const shape = MaterialLotsMerged.data.shape;
-/** What the new lot is made of; its material and status follow from that. */
-export const Merge = z.strictObject({
-  from: shape.from,
-  identifiers: shape.identifiers,
-  quantity: shape.quantity,
-  containers: shape.containers,
-  locationId: shape.locationId,
+const Asked = MaterialLotsMerged.data.pick({
+  from: true,
+  identifiers: true,
+  quantity: true,
+  containers: true,
+  locationId: true,
 });
-export type Merge = z.output<typeof Merge> & { readonly materialLotId: string };
+type Asked = DataOf<{ readonly data: typeof Asked }>;
+export type Merge = Asked & { readonly materialLotId: string };
 
 export async function mergeLots(
   handler: Handler,
@@ -66,13 +65,13 @@ export async function finishMerge(
 }
 
 /** Reads as many lots as are merged, so that what the decision rested on stands with it. */
-function mergeOf({ from }: z.output<typeof Merge>) {
+function mergeOf({ from }: Asked) {
   const sources = from.map(({ materialLotId }, n) => {
     return [`source ${n}`, { aggregate: materialLot, id: () => materialLotId }] as const;
   });
   return commandsOf(materialLot)(
     mergeMaterialLots.name,
-    Merge,
+    Asked,
     (data, state, { also, ...context }) => {
       const lots = data.from.map((_, n) => also[`source ${n}`] ?? materialLot.initial);
       // Repeated after its sources were used up it is still what it was.
@@ -110,8 +109,10 @@ function refuseSources(
   return undefined;
 }
 
-/** No better than the worst of them: the earliest expiry, and their status only where they agree. */
-function together(data: z.output<typeof Merge>, first: Lot, lots: readonly Lot[]) {
+/**
+ * No better than the worst of them: the earliest expiry, and their status only where they agree.
+ */
+function together(data: Asked, first: Lot, lots: readonly Lot[]) {
   const agreed = lots.every(({ qualityStatus }) => qualityStatus === first.qualityStatus);
   const expiresOn = earliest(lots.map((lot) => lot.expiresOn));
   const retestOn = earliest(lots.map((lot) => lot.retestOn));

@@ -1,5 +1,6 @@
-// Which commands over two streams have their first half in the log and not yet their second. Bounded by what is open.
-// The second half is told by its command id, which is worked out from the first, or by naming the first half's event.
+// Which commands over two streams have their first half in the log and not yet their second.
+// Bounded by what is open. The second half is told by its command id, which is worked out from the
+// first, or by naming the first half's event.
 import type { ProductionEvent } from "../domain/catalogue.ts";
 import type { Recorded } from "../domain/kernel/metadata.ts";
 import { followUpId } from "./request.ts";

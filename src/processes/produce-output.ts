@@ -1,10 +1,11 @@
-// What a batch yields becomes a lot: the batch says so first, with all that the lot is, then the lot opens its stream.
-import type { z } from "zod";
+// What a batch yields becomes a lot: the batch says so first, with all that the lot is, then the
+// lot opens its stream.
 import { batch } from "../domain/batch/batch.ts";
 import {
   produceOutput as produce,
   recordOutput as record,
 } from "../domain/batch/material/commands.ts";
+import type { DataOf } from "../domain/kernel/decider.ts";
 import { produceMaterialLot } from "../domain/material-lot/origin/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
 import {
@@ -17,7 +18,7 @@ import {
   type Request,
 } from "./request.ts";
 
-export type Output = z.output<typeof produce.data> & { readonly batchId: string };
+export type Output = DataOf<typeof produce> & { readonly batchId: string };
 
 /** An act: the batch must be running. */
 export const produceOutput = (handler: Handler, request: Request<Output>, session: Session) =>

@@ -65,7 +65,10 @@ export function claimsOf(metadata: Metadata): Partial<Claims> {
   };
 }
 
-/** The event that a first half appended; undefined when it had happened already under another request. */
+/**
+ * The event that a first half appended; undefined when it had happened already under another
+ * request.
+ */
 export const eventIn = ({ events }: Accepted, type: string): string | undefined =>
   events.find((event) => event.type === type)?.id;
 

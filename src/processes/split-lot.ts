@@ -1,5 +1,7 @@
-// Splitting a lot: the parent says into what, then each part opens a stream of its own, with the parent's status and holds.
-import type { z } from "zod";
+// Splitting a lot: the parent says into what, then each part opens a stream of its own, with the
+// parent's status and holds.
+
+import type { DataOf } from "../domain/kernel/decider.ts";
 import type { Lot } from "../domain/material-lot/lot.ts";
 import { materialLot } from "../domain/material-lot/material-lot.ts";
 import { splitOffMaterialLot } from "../domain/material-lot/origin/commands.ts";
@@ -16,7 +18,7 @@ import {
   type Request,
 } from "./request.ts";
 
-export type Split = z.output<typeof splitMaterialLot.data> & { readonly materialLotId: string };
+export type Split = DataOf<typeof splitMaterialLot> & { readonly materialLotId: string };
 
 export async function splitLot(
   handler: Handler,

@@ -96,7 +96,7 @@ test("ES-8 repeated it is the same charge; another alike is another charge", asy
   expect(await onHand(lot)).toEqual(kg("50"));
 });
 
-test("ES-10 what the lot or the batch forbids is refused before anything is drawn, and kept", async () => {
+test("ES-10 what lot or batch forbids is refused before anything is drawn, and kept", async () => {
   const batch = await plant.runningBatch();
   const quarantined = await plant.receivedLot();
   const refused = await chargeMaterial(

@@ -1,4 +1,5 @@
-// What follows the log: it finishes what stays open, leaves alone what is young, and tells what it cannot finish.
+// What follows the log: it finishes what stays open, leaves alone what is young, and tells what it
+// cannot finish.
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { issueBatch } from "../../src/domain/batch/lifecycle/commands.ts";
 import { recordOutput } from "../../src/domain/batch/material/commands.ts";

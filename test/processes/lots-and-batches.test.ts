@@ -1,4 +1,5 @@
-// Outputs, splits, merges, dispositions and corrections: what each leaves on the streams that it touches.
+// Outputs, splits, merges, dispositions and corrections: what each leaves on the streams that it
+// touches.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { completeBatch, placeBatchHold } from "../../src/domain/batch/lifecycle/commands.ts";
 import { approveBatchRecord, reviewRecord } from "../../src/domain/batch/review/commands.ts";

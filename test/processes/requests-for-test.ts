@@ -1,4 +1,5 @@
-// One request of each command over two streams, as data, so that another program can be told to make it.
+// One request of each command over two streams, as data, so that another program can be told to
+// make it.
 import type { Answer, Handler } from "../../src/eventstore/handler/handle.ts";
 import { chargeMaterial, recordCharge } from "../../src/processes/charge-material.ts";
 import { correctCharge, voidCharge } from "../../src/processes/correct-charge.ts";

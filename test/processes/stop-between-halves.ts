@@ -1,5 +1,5 @@
-// A program that makes a request and stops for ever once its first half is in the log, to be killed there by a test.
-// Arguments: the event store's endpoint, the time, and the request as JSON.
+// A program that makes a request and stops for ever once its first half is in the log, to be killed
+// there by a test. Arguments: the event store's endpoint, the time, and the request as JSON.
 import { openEventLog } from "../../src/eventstore/event-log.ts";
 import type { EventLog } from "../../src/eventstore/port.ts";
 import { plantOn } from "./plant-for-test.ts";

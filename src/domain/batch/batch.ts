@@ -1,4 +1,5 @@
-// A batch: the making of a product. One stream; its fold hands each event to the activity it belongs to.
+// A batch: the making of a product. One stream; its fold hands each event to the activity it
+// belongs to.
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import { among, type EventOf } from "../kernel/event-type.ts";
 import { keyed } from "../kernel/keyed.ts";
@@ -76,7 +77,10 @@ const issued = (data: Issued): Batch => ({
   review: noReview,
 });
 
-/** Who wrote what: a second person is told by it, and who has worked on the batch does not review it. */
+/**
+ * Who wrote what: a second person is told by it, and who has worked on the batch does not review
+ * it.
+ */
 function noteEntry(
   { authors, performers, lastEntry }: Batch,
   { id, revision, event, metadata: { actor } }: Recorded<BatchEvent>,

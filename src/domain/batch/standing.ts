@@ -1,4 +1,5 @@
-// What the state of the batch lets be done. An act asks whether it may; an observation notes what was not right.
+// What the state of the batch lets be done. An act asks whether it may; an observation notes what
+// was not right.
 import { type Refusal, refuse } from "../kernel/refusal.ts";
 import type { BatchState } from "./batch.ts";
 import type { Batch } from "./batch-part.ts";

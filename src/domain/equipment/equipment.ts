@@ -1,4 +1,5 @@
-// A piece of equipment: qualified, calibrated and clean are independent facts; so is what it is doing.
+// A piece of equipment: qualified, calibrated and clean are independent facts; so is what it is
+// doing.
 import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import {

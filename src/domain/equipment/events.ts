@@ -1,4 +1,5 @@
-// Equipment, rooms, lines, vessels, tools and instruments: whether they may be used, and what they were doing.
+// Equipment, rooms, lines, vessels, tools and instruments: whether they may be used, and what they
+// were doing.
 import { z } from "zod";
 import { type EventOf, eventType } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";

@@ -12,7 +12,10 @@ import { identifier } from "./identifier.ts";
 
 const command = commandsOf(identifier);
 
-/** Repeated by its holder nothing happens, also when the content differs: the caller compares digests. */
+/**
+ * Repeated by its holder nothing happens, also when the content differs: the caller compares
+ * digests.
+ */
 export const reserveIdentifier = command(
   "ReserveIdentifier",
   IdentifierReserved.data,
@@ -27,7 +30,9 @@ const Reassign = z.strictObject({
   from: IdentifierReassigned.data.shape.holder,
 });
 
-/** Whether the former holder never came to be is told by its empty stream: the handler has looked. */
+/**
+ * Whether the former holder never came to be is told by its empty stream: the handler has looked.
+ */
 export const reassignIdentifier = command("ReassignIdentifier", Reassign, (data, state) => {
   const { from, ...reassigned } = data;
   if (state.status === "free") return refuse("NOT_FOUND", "The identifier is not reserved.");

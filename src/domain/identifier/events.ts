@@ -1,4 +1,5 @@
-// One stream per identifier (scheme, issuer, value): the place where two claims to it meet (design, section 2).
+// One stream per identifier (scheme, issuer, value): the place where two claims to it meet (design,
+// section 2).
 import { z } from "zod";
 import { eventType } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";

@@ -1,4 +1,5 @@
-// Telling the course of an import. A finding is told once, also when an interrupted import is run again.
+// Telling the course of an import. A finding is told once, also when an interrupted import is run
+// again.
 import { commandsOf } from "../kernel/decider.ts";
 import { sameContent } from "../kernel/precondition.ts";
 import { refuse } from "../kernel/refusal.ts";

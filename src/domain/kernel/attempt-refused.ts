@@ -27,7 +27,10 @@ export const AttemptRefused = eventType("AttemptRefused", {
 });
 export type AttemptRefused = EventOf<typeof AttemptRefused>;
 
-/** `materialLotId: "..."` names a material lot, so that the lot's trail shows what was tried with it. */
+/**
+ * `materialLotId: "..."` names a material lot, so that the lot's trail shows what was tried with
+ * it.
+ */
 function subjectIn([field, value]: [string, unknown]): readonly Subject[] {
   const kind = field.endsWith("Id") ? field.slice(0, -2) : "";
   return isSubjectKind(kind) && typeof value === "string" ? [subjectOf(kind, value)] : [];

@@ -81,6 +81,9 @@ export interface Command<State, Data, Event, Reads = unknown> {
   ) => Decision<Event>;
 }
 
+/** What a command asks for. */
+export type DataOf<Any> = Any extends { readonly data: z.ZodType<infer Data> } ? Data : never;
+
 type ReadsOf<Data> = Readonly<Record<string, Read<Data>>>;
 
 interface Options<Data, Reads> {
@@ -88,7 +91,10 @@ interface Options<Data, Reads> {
   readonly reserves?: Reserves<Data>;
 }
 
-/** `const command = commandsOf(batch)`, then `command("CompleteBatch", Complete, (data, batch) => ...)`. */
+/**
+ * `const command = commandsOf(batch)`, then `command("CompleteBatch", Complete, (data, batch) =>
+ * ...)`.
+ */
 export function commandsOf<State, Event extends AnyEvent>(of: Aggregate<State, Event>) {
   return function command<Data, const Reads extends ReadsOf<Data> = Record<never, never>>(
     name: string,

@@ -1,9 +1,13 @@
-// An event type is a value: its shape, and everything that trail, record, codec and docs need to know of it.
+// An event type is a value: its shape, and everything that trail, record, codec and docs need to
+// know of it.
 import type { z } from "zod";
 import type { Quantity } from "./quantity.ts";
 import type { Subject, SubjectKind } from "./subject.ts";
 
-/** Draft Annex 11, 12.1 and regulatory AT-3: the closed list of what an entry of an audit trail can be. */
+/**
+ * Draft Annex 11, 12.1 and regulatory AT-3: the closed list of what an entry of an audit trail can
+ * be.
+ */
 export const actionClasses = [
   "create",
   "change",
@@ -24,7 +28,9 @@ export type ActionClass = (typeof actionClasses)[number];
 export const criticalities = ["critical", "major", "minor"] as const;
 export type Criticality = (typeof criticalities)[number];
 
-/** MESA BatchML V0701, RecordEntryType and EventType: what an exported batch record calls the entry. */
+/**
+ * MESA BatchML V0701, RecordEntryType and EventType: what an exported batch record calls the entry.
+ */
 export const entryKinds = [
   "Alarm",
   "Change",
@@ -98,7 +104,9 @@ export interface EventType<
 > extends Described<Schema> {
   readonly name: Name;
   readonly version: number;
-  /** Fields that replace an earlier value; the decision states the old one, the handler stores it. */
+  /**
+   * Fields that replace an earlier value; the decision states the old one, the handler stores it.
+   */
   readonly changes: readonly Changed[];
 }
 
@@ -114,7 +122,10 @@ export function eventType<
   return { ...described, name, version, changes: described.changes ?? [] };
 }
 
-/** What a decision yields: an event that changes fields must say what they were (null: nothing before). */
+/**
+ * What a decision yields: an event that changes fields must say what they were (null: nothing
+ * before).
+ */
 export type EventOf<T> =
   T extends EventType<infer Name, infer Schema, infer Changed>
     ? { readonly type: Name; readonly data: z.output<Schema> } & ([Changed] extends [never]
@@ -122,7 +133,10 @@ export type EventOf<T> =
         : { readonly before: { readonly [K in Changed]: unknown } })
     : never;
 
-/** Tells the events of these types from others: how a large fold hands on to its parts, with nothing forgotten. */
+/**
+ * Tells the events of these types from others: how a large fold hands on to its parts, with nothing
+ * forgotten.
+ */
 export function among<const Types extends readonly unknown[]>(
   types: Types & readonly EventType[],
 ): <Event extends AnyEvent>(

@@ -1,4 +1,5 @@
-// A persistent map for state that grows with every event: a copy per event would make a long fold quadratic.
+// A persistent map for state that grows with every event: a copy per event would make a long fold
+// quadratic.
 
 export interface Keyed<Value> {
   readonly size: number;

@@ -1,9 +1,13 @@
-// What is kept beside the data of every event: who, when, where, why, and what it was based on (design, section 2).
+// What is kept beside the data of every event: who, when, where, why, and what it was based on
+// (design, section 2).
 import { z } from "zod";
 import { BusinessTime, Instant } from "./instant.ts";
 import { type Subject, subjectKinds } from "./subject.ts";
 
-/** The one who acted, by value as of then (21 CFR 11.50; draft Annex 11, 12.2). A service is never a person. */
+/**
+ * The one who acted, by value as of then (21 CFR 11.50; draft Annex 11, 12.2). A service is never a
+ * person.
+ */
 export const Actor = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("person"),

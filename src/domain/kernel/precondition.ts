@@ -12,7 +12,10 @@ export const refuseUnauthenticated = ({ authentication }: Context): Refusal | un
     ? refuse("UNAUTHENTICATED", "Nobody is logged in.", { method: authentication.method })
     : undefined;
 
-/** Review, approval and disposition are never those of a device, a service or an import (Annex 11, 15). */
+/**
+ * Review, approval and disposition are never those of a device, a service or an import (Annex 11,
+ * 15).
+ */
 export const refuseUnlessPerson = (context: Context): Refusal | undefined =>
   context.actor.kind === "person"
     ? refuseUnauthenticated(context)

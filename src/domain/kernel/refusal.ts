@@ -1,7 +1,10 @@
 // Every "no" that the product can say: one list. Whether it is recorded, and who may override it.
 
 export interface RefusalRule {
-  /** What an inspector would ask about is kept as an event (regulatory 0.2, rule 2); malformed input is only answered. */
+  /**
+   * What an inspector would ask about is kept as an event (regulatory 0.2, rule 2); malformed input
+   * is only answered.
+   */
   readonly recorded: boolean;
   /** The role that may override with reason and deviation, or never. */
   readonly override: "never" | { readonly role: string };

@@ -38,7 +38,10 @@ export function subjectOf(kind: SubjectKind, id: string): Subject {
   return subject;
 }
 
-/** The kind and the id of a subject. Throws on an object that names no kind: it cannot come from `Subject`. */
+/**
+ * The kind and the id of a subject. Throws on an object that names no kind: it cannot come from
+ * `Subject`.
+ */
 export function subjectEntry(subject: Subject): { kind: SubjectKind; id: string } {
   for (const [kind, id] of Object.entries(subject)) if (isSubjectKind(kind)) return { kind, id };
   throw new Error(`A subject names no known kind: ${JSON.stringify(subject)}`);

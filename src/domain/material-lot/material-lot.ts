@@ -1,4 +1,5 @@
-// A material lot: what is known of it, and the fold that hands each event to the activity it belongs to.
+// A material lot: what is known of it, and the fold that hands each event to the activity it
+// belongs to.
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import { among, type EventOf } from "../kernel/event-type.ts";
 import type { Lot } from "./lot.ts";

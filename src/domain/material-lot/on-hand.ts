@@ -1,4 +1,5 @@
-// How much of a lot there should be. What is not known stays unknown (undefined): it is never taken for zero.
+// How much of a lot there should be. What is not known stays unknown (undefined): it is never taken
+// for zero.
 import { compare, negate, type Quantity, sumOf } from "../kernel/quantity.ts";
 
 export interface OnHand {

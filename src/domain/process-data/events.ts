@@ -1,4 +1,5 @@
-// Readings of one machine during one batch, in chunks. The only events in which numbers are JSON numbers.
+// Readings of one machine during one batch, in chunks. The only events in which numbers are JSON
+// numbers.
 import { z } from "zod";
 import { eventType } from "../kernel/event-type.ts";
 import { BusinessTime } from "../kernel/instant.ts";

@@ -68,7 +68,7 @@ describe("starting a phase", () => {
       .when(startPhase, { phaseId: "dry" })
       .then({ type: "PhaseStarted", data: { phaseId: "dry", path: paths.dry, run: 1, flags: [] } });
   });
-  test("ES-7 is refused while it runs and after it is done; after an abort it is a second run", () => {
+  test("ES-7 is refused while it runs and when it is done; after an abort it runs again", () => {
     given(...charged, startedMix)
       .when(startPhase, { phaseId: "mix" })
       .thenRefused("STEP_OUT_OF_ORDER");

@@ -1,4 +1,5 @@
-// What holds of a lot whatever happens to it: no quantity out of nothing, and no history that cannot be folded.
+// What holds of a lot whatever happens to it: no quantity out of nothing, and no history that
+// cannot be folded.
 import Big from "big.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -73,7 +74,7 @@ test("law: what was never known stays unknown until somebody counts it", () => {
   );
 });
 
-test("law: containers that are known never hold more than the lot, when nothing is over-drawn", () => {
+test("law: the containers of a lot never hold more than the lot, unless over-drawn", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 6 }), (steps) => {
       const small = steps.map((one) => ({ ...one, value: new Big(one.value).div(10).toFixed() }));

@@ -1,4 +1,5 @@
-// Drawing, returning, sampling, scrapping, destroying, splitting: acts are refused, observations are flagged.
+// Drawing, returning, sampling, scrapping, destroying, splitting: acts are refused, observations
+// are flagged.
 import { describe, expect, test } from "vitest";
 import {
   correctMaterialDrawn,

@@ -1,4 +1,5 @@
-// Consuming and producing. What is in the batch already is recorded whatever the rules say, and flagged.
+// Consuming and producing. What is in the batch already is recorded whatever the rules say, and
+// flagged.
 import { z } from "zod";
 import type { EventOf } from "../../kernel/event-type.ts";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
@@ -17,7 +18,10 @@ import {
 type Consumed = EventOf<typeof MaterialConsumed>["data"];
 const Consume = MaterialConsumed.data.omit({ flags: true });
 
-/** Second half of charging. What may be refused once the lot is drawn is recorded: the first answer stands for ever. */
+/**
+ * Second half of charging. What may be refused once the lot is drawn is recorded: the first answer
+ * stands for ever.
+ */
 export const consumeMaterial = command("ConsumeMaterial", Consume, (data, batch) => {
   if (!isKnown(batch)) return unknownBatch;
   if (isConsumed(batch, data)) return [];
@@ -34,7 +38,9 @@ export const recordConsumption = command("RecordConsumption", Consume, (data, ba
   return refused ?? [{ type: "MaterialConsumed", data: { ...data, flags } }];
 });
 
-/** Whether this may be charged at all: asked before the lot is drawn, and again when it is consumed. */
+/**
+ * Whether this may be charged at all: asked before the lot is drawn, and again when it is consumed.
+ */
 export function refuseCharge(
   batch: Batch,
   data: Pick<Consumed, "material" | "kind">,

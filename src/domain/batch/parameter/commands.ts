@@ -1,4 +1,5 @@
-// Recording values and checks. A value as found is never refused for being wrong (design, section 2).
+// Recording values and checks. A value as found is never refused for being wrong (design, section
+// 2).
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { type Quantity, unitRatio } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";

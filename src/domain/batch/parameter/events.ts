@@ -1,4 +1,5 @@
-// Values of the process and checks of them. A value as found is never refused; its repeats stay beside it (AT-20).
+// Values of the process and checks of them. A value as found is never refused; its repeats stay
+// beside it (AT-20).
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { Quantity } from "../../kernel/quantity.ts";

@@ -1,4 +1,5 @@
-// The execution of a phase, in the words of ISA-88. One phase may be run again after it was aborted.
+// The execution of a phase, in the words of ISA-88. One phase may be run again after it was
+// aborted.
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { PhasePath, pathText } from "../../kernel/shape/phase.ts";

@@ -1,4 +1,5 @@
-// Recording results and the summary of readings. A result as found is never refused for being out of specification.
+// Recording results and the summary of readings. A result as found is never refused for being out
+// of specification.
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { unitRatio } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";

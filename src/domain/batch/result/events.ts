@@ -14,7 +14,9 @@ const stageWords = {
   release: "Release test",
 } as const;
 
-/** What the record has a place for: an expected test without a result is *not tested*, never zero. */
+/**
+ * What the record has a place for: an expected test without a result is *not tested*, never zero.
+ */
 export const TestsListed = eventType("TestsListed", {
   data: z.strictObject({
     stage: Stage,
@@ -149,7 +151,8 @@ export const YieldComputed = eventType("YieldComputed", {
   subjects: () => [],
   sentence: ({ stage, percent, outOfLimit, implausible }, show) => {
     const outside = outOfLimit ? ", outside the limits" : "";
-    return `Yield of ${stage}: ${show.quantity(percent)}${outside}${implausible ? ", implausible" : ""}`;
+    const odd = implausible ? ", implausible" : "";
+    return `Yield of ${stage}: ${show.quantity(percent)}${outside}${odd}`;
   },
   entry: "Reconciliation",
 });

@@ -1,4 +1,5 @@
-// Yields: worked out here from quantities, or taken over from a source that states them (21 CFR 211.103).
+// Yields: worked out here from quantities, or taken over from a source that states them (21 CFR
+// 211.103).
 import { z } from "zod";
 import type { Decision } from "../../kernel/decider.ts";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";

@@ -1,4 +1,5 @@
-// What quality says of the record. Verified and approved are two acts; the lot's disposition is another aggregate.
+// What quality says of the record. Verified and approved are two acts; the lot's disposition is
+// another aggregate.
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { EventId, Id, Text } from "../../kernel/shape/reference.ts";

@@ -1,4 +1,5 @@
-// How material went into a batch: said by the lot when it is drawn, and again by the batch when it is consumed.
+// How material went into a batch: said by the lot when it is drawn, and again by the batch when it
+// is consumed.
 import { z } from "zod";
 import { BusinessTime } from "../instant.ts";
 import { PhasePath } from "./phase.ts";

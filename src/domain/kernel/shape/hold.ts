@@ -1,4 +1,5 @@
-// A hold: someone says that this must not be used or shipped until they lift it. Holds are a set (design, section 3).
+// A hold: someone says that this must not be used or shipped until they lift it. Holds are a set
+// (design, section 3).
 import { z } from "zod";
 import { Id, Name, Text } from "./reference.ts";
 

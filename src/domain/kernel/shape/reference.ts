@@ -1,4 +1,5 @@
-// How an event names other things: by id, and by value where a record must show the name as it was then (ES-13).
+// How an event names other things: by id, and by value where a record must show the name as it was
+// then (ES-13).
 import { z } from "zod";
 
 export const Id = z.string().min(1).max(120);

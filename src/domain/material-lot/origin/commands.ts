@@ -1,4 +1,5 @@
-// Opening a lot's stream. Receiving stands alone; the others follow an event of a batch or of another lot.
+// Opening a lot's stream. Receiving stands alone; the others follow an event of a batch or of
+// another lot.
 import { z } from "zod";
 import type { Decision } from "../../kernel/decider.ts";
 import type { Identifier } from "../../kernel/identifier.ts";
@@ -15,7 +16,9 @@ import {
 } from "./events.ts";
 import type { OriginEvent } from "./origin.ts";
 
-/** Numbers that we ourselves give are given once. A supplier's lot may be received twice: two lots. */
+/**
+ * Numbers that we ourselves give are given once. A supplier's lot may be received twice: two lots.
+ */
 const ownNumbers = ({ identifiers }: { readonly identifiers: readonly Identifier[] }) =>
   identifiers.filter(({ scheme }) => scheme === "internalLot");
 const reserves = { identifiers: ownNumbers, code: "IDENTIFIER_TAKEN" } as const;

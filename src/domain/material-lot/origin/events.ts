@@ -1,4 +1,5 @@
-// How a lot came to be: received, produced, split off another, or merged from several. One of these opens its stream.
+// How a lot came to be: received, produced, split off another, or merged from several. One of these
+// opens its stream.
 import { z } from "zod";
 import { eventType, type Show } from "../../kernel/event-type.ts";
 import { Identifier, written } from "../../kernel/identifier.ts";

@@ -5,7 +5,10 @@ import { refuse } from "../../kernel/refusal.ts";
 import { command } from "../material-lot.ts";
 import { HoldLifted, HoldPlaced, QualityStatusChanged } from "./events.ts";
 
-/** Follows a disposition; its callers are the process of disposition, and imports (without a disposition). */
+/**
+ * Follows a disposition; its callers are the process of disposition, and imports (without a
+ * disposition).
+ */
 export const changeQualityStatus = command(
   "ChangeQualityStatus",
   QualityStatusChanged.data.omit({ from: true }),

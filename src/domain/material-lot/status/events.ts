@@ -5,7 +5,10 @@ import { Hold, holdLabels } from "../../kernel/shape/hold.ts";
 import { EventId, Id } from "../../kernel/shape/reference.ts";
 import { QualityStatus } from "../origin/events.ts";
 
-/** Only a disposition changes it (regulatory, section 8, step 13); an import says what its source says. */
+/**
+ * Only a disposition changes it (regulatory, section 8, step 13); an import says what its source
+ * says.
+ */
 export const QualityStatusChanged = eventType("QualityStatusChanged", {
   data: z.strictObject({
     from: QualityStatus,

@@ -1,4 +1,5 @@
-// Drawing is an act and may be refused; what was drawn, sampled or scrapped already is recorded with its flags.
+// Drawing is an act and may be refused; what was drawn, sampled or scrapped already is recorded
+// with its flags.
 import { z } from "zod";
 import type { Decision } from "../../kernel/decider.ts";
 import { refuseWithoutReason } from "../../kernel/precondition.ts";
@@ -38,7 +39,10 @@ export const drawMaterial = command("DrawMaterial", DrawForBatch, (data, lot, { 
   ];
 });
 
-/** It is in the batch already: recorded whatever the state of the lot, and flagged (design, section 2). */
+/**
+ * It is in the batch already: recorded whatever the state of the lot, and flagged (design, section
+ * 2).
+ */
 export const recordMaterialDrawn = command(
   "RecordMaterialDrawn",
   DrawForBatch,
@@ -87,7 +91,10 @@ export const returnSurplus = command(
   },
 );
 
-/** All of it, since the batch took nothing. Second half of a charge that the batch refused, or of its voiding. */
+/**
+ * All of it, since the batch took nothing. Second half of a charge that the batch refused, or of
+ * its voiding.
+ */
 export const returnUnconsumed = command(
   "ReturnUnconsumed",
   MaterialReturned.data.pick({ drawnEventId: true, refusal: true }),
@@ -161,7 +168,9 @@ function taken(
   return refused ?? [event([...absences(lot, wanted)])];
 }
 
-/** Whether with this amount more has come back than was drawn; what is not known exceeds nothing. */
+/**
+ * Whether with this amount more has come back than was drawn; what is not known exceeds nothing.
+ */
 function exceeds({ quantity: drawnQuantity, returned }: Draw, quantity: Quantity | undefined) {
   const back = [...returned, quantity].reduce<Quantity | undefined>((total, one) => {
     const both = total && one && add(total, one);

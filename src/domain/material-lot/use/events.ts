@@ -1,4 +1,5 @@
-// What is taken from a lot and what comes back. Material already charged is recorded whatever its state: flagged.
+// What is taken from a lot and what comes back. Material already charged is recorded whatever its
+// state: flagged.
 import { z } from "zod";
 import { eventType, type Show } from "../../kernel/event-type.ts";
 import { Identifier, written } from "../../kernel/identifier.ts";
@@ -28,7 +29,10 @@ const taken = {
 };
 const takenLabels = { quantity: "Quantity", containerId: "Container", flags: "Against the rules" };
 
-/** For a batch or for a merge. That the batch consumed it is the batch's own event, which makes the edge. */
+/**
+ * For a batch or for a merge. That the batch consumed it is the batch's own event, which makes the
+ * edge.
+ */
 export const MaterialDrawn = eventType("MaterialDrawn", {
   data: z.strictObject({
     ...taken,

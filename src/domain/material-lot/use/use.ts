@@ -75,7 +75,10 @@ function corrected(lot: Lot, drawnEventId: string, quantity: Quantity): Lot {
   return { ...lot, onHand, draws: lot.draws.with(drawnEventId, { ...draw, quantity }) };
 }
 
-/** Whole containers take what they hold with them; beside them, the part comes out of the lot as a whole. */
+/**
+ * Whole containers take what they hold with them; beside them, the part comes out of the lot as a
+ * whole.
+ */
 function splitOff(lot: Lot, { quantity, containers }: Part): Lot {
   const onHand = takenFrom(lot.onHand, quantity, undefined);
   if (containers.length === 0) return { ...lot, onHand };

@@ -1,4 +1,5 @@
-// Whether a value lies within its limits: by the rounding that they name, and only where it can be compared.
+// Whether a value lies within its limits: by the rounding that they name, and only where it can be
+// compared.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isOutside } from "../../../../src/domain/kernel/shape/limits.ts";
@@ -28,7 +29,7 @@ test("units are converted, and what cannot be compared is not judged", () => {
   expect(isOutside(kg("1"), undefined)).toBeUndefined();
   expect(isOutside(kg("1"), { target: kg("2"), rounding: "none" })).toBeUndefined();
 });
-test("one side that is broken is enough, one that is kept is not where the other is unknown", () => {
+test("a broken side is enough; a kept one is not where the other is unknown", () => {
   const limits = {
     low: { value: "1", unitOfMeasure: "L" },
     high: kg("1"),
