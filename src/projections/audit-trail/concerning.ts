@@ -1,8 +1,8 @@
 // Which entries concern a batch, although they stand in other streams.
 //
 // 1. Every entry that has the batch among its subjects, whatever its stream.
-// 2. The batch *involves* each other subject of those entries, and each person or import that made one of them. Entries
-//    about an involved thing concern the batch too, unless they are about some other batch and not this one (what
+// 2. The batch *involves* each other subject of those entries, each person that made one of them, and the import that
+//    they were made under (their correlation). Entries about an involved thing concern the batch too, unless they are about some other batch and not this one (what
 //    another batch drew from the lot is in that batch's trail), as far as the table below reaches:
 //    - `all`: whatever happened to it, before and since. A lot's receipt, status, holds and corrections bear on what
 //      was made from it for ever.
@@ -57,6 +57,9 @@ export async function positionsConcerning(
         from own join audit_trail.audit_subject as subject using (position)
         union all
         select entry.actor_kind, entry.actor_id, position
+        from own join audit_trail.audit_entry as entry using (position)
+        union all
+        select 'import', entry.correlation_id::text, position
         from own join audit_trail.audit_entry as entry using (position)
       ) as thing
       join reach using (kind)

@@ -58,3 +58,16 @@ test("as it was known at K: what came later brings nothing in", async () => {
   expect(await concerning(history, "12", 2)).toEqual([1]);
   expect(await concerning(history, "12", 3)).toEqual([0, 1, 2]);
 });
+
+test("the import that its entries were made under is in it: its start and its end", async () => {
+  const id = "0b0e7b7e-5f0c-8b7e-9a55-0d3a8e3f1a01";
+  const ofImport = (soap: string): Happened => ({ ...washed(soap), stream: `import-${id}` });
+  const under: Partial<Happened> = { $correlationId: id };
+  const history = [
+    ofImport("started"),
+    { ...begun("12"), ...under },
+    { ...begun("13"), ...under },
+    ofImport("ended"),
+  ];
+  expect(await concerning(history, "12")).toEqual([0, 1, 3]);
+});

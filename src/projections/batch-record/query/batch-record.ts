@@ -59,6 +59,7 @@ export async function batchRecord(
   const content = {
     ...facts(batch, rows, entries),
     ...told(all, own),
+    anomalies: saidOf(all.filter(isAnomaly(batchId, rows))),
     equipment: equipmentOf(rows, own, entries),
     processData,
     banners: bannersOf(batch.data_origin, own),
@@ -110,12 +111,20 @@ const told = (all: readonly AuditEntry[], own: readonly AuditEntry[]) => ({
   changes: changesIn(own),
   lateEntries: saidOf(own.filter(({ when }) => when?.late)),
   refusedAttempts: saidOf(own.filter(({ action }) => action === "refused")),
-  anomalies: saidOf(all.filter(isAnomaly)),
   samples: saidOf(
     all.filter(({ entryKind, record }) => entryKind === "Sample" && record?.kind === "materialLot"),
   ),
 });
 
-/** What an import found amiss with the batch or with one of its lots. */
-const isAnomaly = ({ record, about }: AuditEntry): boolean =>
-  record?.kind === "import" && about.some(({ kind }) => kind === "batch" || kind === "materialLot");
+/** What an import found amiss with the batch, or with a lot that it used or made. */
+const isAnomaly =
+  (batchId: string, { materials, outputs }: Rows) =>
+  ({ record, about }: AuditEntry): boolean => {
+    const lots = new Set([...materials, ...outputs].map((row) => row.material_lot_id));
+    return (
+      record?.kind === "import" &&
+      about.some(({ kind, id }) =>
+        kind === "batch" ? id === batchId : kind === "materialLot" && lots.has(id),
+      )
+    );
+  };
