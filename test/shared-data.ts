@@ -1,4 +1,5 @@
-// Real input that nobody here wrote. It stands beside the project where it is checked, and is never copied into it.
+// Real input that nobody here wrote. It stands beside the
+// project where it is checked, and is never copied into it.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { test } from "vitest";
@@ -7,7 +8,10 @@ const folder = fileURLToPath(new URL("../../shared/data/", import.meta.url));
 
 export const sharedData = (path: string): string => `${folder}${path}`;
 
-/** A test that runs where the data is, says where it was left out, and fails where it must not be missing. */
+/**
+ * A test that runs where the data is, says where it was left
+ * out, and fails where it must not be missing.
+ */
 export function testOnData(
   path: string,
   name: string,

@@ -27,7 +27,9 @@ export type ForeignReason = "NO_MAC" | "MAC_WRONG";
 export interface Codec<Event extends AnyEvent = AnyEvent> {
   /** Throws EventFault MALFORMED_EVENT or MALFORMED_TEXT, with the pointer to the place. */
   encode(placed: Placed, event: Event, facts: Facts): ProposedEvent;
-  /** Throws EventFault EVENT_TOO_NEW when a newer build wrote it: to skip it would be to lose it. */
+  /**
+   * Throws EventFault EVENT_TOO_NEW when a newer build wrote it: to skip it would be to lose it.
+   */
   decode(stored: StoredEvent): Decoded<Event>;
 }
 
@@ -76,7 +78,7 @@ export function createCodec<Event extends AnyEvent>(
       const newest = steps.reduce((data, { upcast }): unknown => upcast(data), stored.data);
       const data = shaped(type.data.safeParse(newest), stored, stored.type);
       // The catalogue gave the type, and the type's own schema has just passed the data.
-      const event = { type: type.name, data } as unknown as Event;
+      const event = { type: type.name, data, ...formerValues(metadata) } as unknown as Event;
       const { id, stream, revision } = stored;
       return { kind: "ours", recorded: { id, stream, revision, event, metadata } };
     },
@@ -103,7 +105,10 @@ function unsignedMetadata(
   });
 }
 
-/** The mac is checked over the JSON as it would be written; `verify` checks it over the stored bytes. */
+/**
+ * The mac is checked over the JSON as it would be written;
+ * `verify` checks it over the stored bytes.
+ */
 function foreign(stored: StoredEvent, macKey: Uint8Array): ForeignReason | undefined {
   const split = splitMac(JSON.stringify(stored.metadata));
   if (!split) return "NO_MAC";
@@ -137,3 +142,10 @@ function refuseMalformedText(value: Json): void {
 
 /** Without members that are undefined, as JSON has none. */
 const json = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
+
+/** The old values under the names of the fields that replaced them, as the decision stated them. */
+function formerValues({ before }: Metadata): { before?: { [field: string]: unknown } } {
+  if (!before) return {};
+  const fields = Object.entries(before).map(([pointer, old]) => [pointer.slice(1), old] as const);
+  return { before: Object.fromEntries(fields) };
+}

@@ -1,4 +1,5 @@
-// A file that cannot be taken in. Found before anything is appended, so that nothing is left half done.
+// A file that cannot be taken in. Found before anything is
+// appended, so that nothing is left half done.
 
 export type ImportFaultCode =
   | "FILE_MISSING"

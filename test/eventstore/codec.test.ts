@@ -130,6 +130,7 @@ test("an event of a newer build stops the reader, it is never skipped", () => {
   const event = { type: "Noted", data: { note: "a" }, before: { note: null } };
   const proposed = newer.encode(placed, event, facts());
   expect(proposed.metadata).toMatchObject({ schemaVersion: 3, before: { "/note": null } });
+  expect(newer.decode(stored(proposed))).toMatchObject({ recorded: { event } });
   expect(codeOf(() => codec.decode(stored(proposed)))).toBe("EVENT_TOO_NEW");
   expect(codeOf(() => createCodec(new Map(), key).decode(stored(proposed)))).toBe("EVENT_TOO_NEW");
 });

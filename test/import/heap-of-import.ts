@@ -1,4 +1,5 @@
-// A process of its own: imports a folder and tells by how much its heap grew at most, after collection.
+// A process of its own: imports a folder and tells by how
+// much its heap grew at most, after collection.
 import { eventTypes } from "../../src/domain/catalogue.ts";
 import { createCodec } from "../../src/eventstore/codec.ts";
 import { openEventLog } from "../../src/eventstore/event-log.ts";

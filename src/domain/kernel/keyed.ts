@@ -13,7 +13,7 @@ export interface Keyed<Value> {
 }
 
 /** The empty map. */
-export const keyed = <Value>(): Keyed<Value> => new Buckets<Value>([], 0);
+export const keyed = <Value>(): Keyed<Value> => new Buckets<Value>(noBuckets, 0);
 
 type Bucket<Value> = ReadonlyMap<string, Value> | undefined;
 
@@ -37,7 +37,7 @@ class Buckets<Value> implements Keyed<Value> {
 
   with(key: string, value: Value): Keyed<Value> {
     const slot = slotOf(key);
-    const buckets = Array.from({ length: bucketCount }, (_, n) => this.#buckets[n]);
+    const buckets = this.#buckets.slice();
     buckets[slot] = new Map(this.#buckets[slot]).set(key, value);
     return new Buckets(buckets, this.size + (this.has(key) ? 0 : 1));
   }
@@ -52,6 +52,7 @@ class Buckets<Value> implements Keyed<Value> {
 }
 
 const bucketCount = 256;
+const noBuckets: readonly undefined[] = new Array<undefined>(bucketCount).fill(undefined);
 
 function slotOf(key: string): number {
   let hash = 0;

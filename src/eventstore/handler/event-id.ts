@@ -1,4 +1,5 @@
-// Ids that are worked out, never drawn: the same command gives the same ids at every repetition (design, section 2).
+// Ids that are worked out, never drawn: the same command
+// gives the same ids at every repetition (design, section 2).
 import { createHash } from "node:crypto";
 
 /** UUIDv8 (RFC 9562, 5.8) of SHA-256 over the parts, each preceded by its length. */

@@ -1,4 +1,5 @@
-// The command handler: folds from the log, asks the pure decision, appends with the exact revision (design, section 2).
+// The command handler: folds from the log, asks the pure
+// decision, appends with the exact revision (design, section 2).
 import type { Aggregate, Command, Context, Read, ReadStates } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
@@ -25,7 +26,9 @@ export interface Call {
   readonly id: string;
   readonly data: unknown;
   readonly claims?: Partial<Claims>;
-  /** Refuse with REVISION_CHANGED unless the stream stands exactly there (-1: it does not exist). */
+  /**
+   * Refuse with REVISION_CHANGED unless the stream stands exactly there (-1: it does not exist).
+   */
   readonly ifRevision?: number;
   readonly correlationId?: string;
   readonly causationId?: string;

@@ -22,7 +22,9 @@ export interface Means {
   readonly folds: Folds;
 }
 
-/** Holds what was tried where no stream exists yet: its folds know nothing but the answers given. */
+/**
+ * Holds what was tried where no stream exists yet: its folds know nothing but the answers given.
+ */
 const refusalsOfSite = aggregate({
   category: "refusals",
   events: [],

@@ -1,4 +1,5 @@
-// A separated file as rows, one at a time: lenient about byte-order marks and line ends, strict about everything else.
+// A separated file as rows, one at a time: lenient about
+// byte-order marks and line ends, strict about everything else.
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";

@@ -14,7 +14,9 @@ export interface Anomaly {
   readonly batch?: string;
 }
 
-/** By how many percent points the press counter may differ from the laboratory's yield of tablets. */
+/**
+ * By how many percent points the press counter may differ from the laboratory's yield of tablets.
+ */
 const counterTolerance_percent = 5;
 
 export function anomaliesOf(source: Source): readonly Anomaly[] {
@@ -48,7 +50,10 @@ function ofRow(row: LaboratoryRow, { segments, batchSizes }: Source): readonly A
   return found;
 }
 
-/** One raw lot has one set of incoming results; where rows disagree, which is right is not for an import to say. */
+/**
+ * One raw lot has one set of incoming results; where rows
+ * disagree, which is right is not for an import to say.
+ */
 function lotsThatDiffer(rows: readonly LaboratoryRow[]): readonly Anomaly[] {
   const materials: readonly RawMaterial[] = ["api", "smcc", "lactose", "starch"];
   return materials.flatMap((material) => {
@@ -72,7 +77,10 @@ function lotsThatDiffer(rows: readonly LaboratoryRow[]): readonly Anomaly[] {
   });
 }
 
-/** As identifiers are written: api-1:38, starch:5. The lot number alone is no key: codes share numbers. */
+/**
+ * As identifiers are written: api-1:38, starch:5. The lot
+ * number alone is no key: codes share numbers.
+ */
 export const lotScheme = (material: RawMaterial, row: LaboratoryRow): string =>
   material === "api" ? `api-${row.apiCode}` : material;
 const lotName = (material: RawMaterial, row: LaboratoryRow): string =>
@@ -121,7 +129,10 @@ function startDiffers(
   return { code: "START_MONTH_DIFFERS", text };
 }
 
-/** The press has no name in the files: two batches at once are on two presses, or one stamp is wrong. */
+/**
+ * The press has no name in the files: two batches at once
+ * are on two presses, or one stamp is wrong.
+ */
 function acrossSegments(segments: readonly Segment[]): readonly Anomaly[] {
   const byTime = segments.toSorted((left, right) => (left.from < right.from ? -1 : 1));
   let open: Segment | undefined;

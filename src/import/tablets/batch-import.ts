@@ -1,4 +1,5 @@
-// A laboratory row as commands: the batch, what went in, its results and yields, and the lot that came out.
+// A laboratory row as commands: the batch, what went in, its
+// results and yields, and the lot that came out.
 import { completeBatch, issueBatch, startBatch } from "../../domain/batch/lifecycle/commands.ts";
 import { recordConsumption, recordOutput } from "../../domain/batch/material/commands.ts";
 import { listTests, recordResult } from "../../domain/batch/result/commands.ts";

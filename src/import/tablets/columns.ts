@@ -1,5 +1,7 @@
-// The files of the tablet data set (Žagar & Mihelič 2022, doi 10.1038/s41597-022-01203-x): their columns, as data.
-// The files state no units. The units here are this mapping's reading of them; where none is certain it says so.
+// The files of the tablet data set (Žagar & Mihelič 2022,
+// doi 10.1038/s41597-022-01203-x): their columns, as data.
+// The files state no units. The units here are this mapping's
+// reading of them; where none is certain it says so.
 
 const unstated = "{unit not stated}";
 
@@ -102,7 +104,10 @@ export const laboratoryColumns: Readonly<Record<string, boolean>> = required([
   ...Object.keys(yieldColumns),
 ]);
 
-/** What the press writes each ten seconds. `produced` counts thousands of tablets, `waste` single ones. */
+/**
+ * What the press writes each ten seconds. `produced` counts
+ * thousands of tablets, `waste` single ones.
+ */
 export const pressTags: Readonly<Record<string, { label: string; unitOfMeasure: string }>> = {
   tbl_speed: { label: "Press speed", unitOfMeasure: unstated },
   fom: { label: "Fill-o-matic speed", unitOfMeasure: unstated },

@@ -1,4 +1,5 @@
-// A row that came with other content, and is to stand: what differs is corrected, with the reason given. Nothing is overwritten.
+// A row that came with other content, and is to stand: what differs
+// is corrected, with the reason given. Nothing is overwritten.
 import { batch as batchAggregate } from "../../domain/batch/batch.ts";
 import { recordConsumption, voidConsumption } from "../../domain/batch/material/commands.ts";
 import { correctResult, recordResult } from "../../domain/batch/result/commands.ts";

@@ -1,4 +1,5 @@
-// Imports a folder of the tablet data set: reads and checks all of it first, then records what it says and flags what cannot be.
+// Imports a folder of the tablet data set: reads and checks all of
+// it first, then records what it says and flags what cannot be.
 
 import { completeImport, startImport } from "../../domain/import/commands.ts";
 import type { Reason } from "../../domain/kernel/metadata.ts";
@@ -47,7 +48,10 @@ const importer = { name: "tablets", version: "1" } as const;
 /** Batches that are worked on side by side; the commands of one batch follow one another. */
 const sideBySide = 24;
 
-/** Throws ImportFault before anything is appended. Interrupted, it is taken up again by the same call. */
+/**
+ * Throws ImportFault before anything is appended.
+ * Interrupted, it is taken up again by the same call.
+ */
 export async function importTablets(
   parts: ImportParts,
   folder: string,

@@ -1,4 +1,5 @@
-// The materials and lots that a laboratory row names. Quantities are not in the files, and are left out.
+// The materials and lots that a laboratory row names.
+// Quantities are not in the files, and are left out.
 import { defineMaterial } from "../../domain/material-definition/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { derivedId } from "../../eventstore/handler/event-id.ts";
@@ -25,7 +26,10 @@ export interface MaterialReference {
   readonly name: string;
 }
 
-/** Each material and raw lot is made once in a run, however many batches ask for it at the same time. */
+/**
+ * Each material and raw lot is made once in a run, however
+ * many batches ask for it at the same time.
+ */
 export class Materials {
   readonly #run: Run;
   readonly #made = new Map<string, Promise<unknown>>();
@@ -98,6 +102,9 @@ export class Materials {
   }
 }
 
-/** The laboratory's file says the month and no day: the first stands for it, and its clock is of unknown quality. */
+/**
+ * The laboratory's file says the month and no day: the first
+ * stands for it, and its clock is of unknown quality.
+ */
 export const monthOnly = ({ startMonth }: LaboratoryRow) =>
   ({ occurredAt: `${startMonth}-01T00:00:00`, clockQuality: "unknown" }) as const;

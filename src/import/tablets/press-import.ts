@@ -1,4 +1,5 @@
-// The press series as chunks in a stream of their own, and the summary that binds them to the batch. Rows stream through.
+// The press series as chunks in a stream of their own, and the
+// summary that binds them to the batch. Rows stream through.
 import { summariseProcessData } from "../../domain/batch/result/commands.ts";
 import { recordProcessData, voidProcessData } from "../../domain/process-data/commands.ts";
 import { pressTags } from "./columns.ts";

@@ -1,4 +1,5 @@
-// The tablet press: a row each ten seconds. Read twice: once to check it all and to know what is in it, once to record.
+// The tablet press: a row each ten seconds. Read twice: once
+// to check it all and to know what is in it, once to record.
 import { basename } from "node:path";
 import { type Row, readCsv } from "../csv/read-csv.ts";
 import { pressColumns, pressTags } from "./columns.ts";
@@ -20,7 +21,10 @@ export interface Segment {
   digest: string;
   /** Thousands of tablets, the largest that the counter showed. */
   producedMax: number;
-  /** Lines at which time or a counter went back, or a step other than ten seconds was made, and blank rows. */
+  /**
+   * Lines at which time or a counter went back, or a step
+   * other than ten seconds was made, and blank rows.
+   */
   readonly oddities: Oddity[];
 }
 

@@ -1,5 +1,5 @@
-// One run of the import: the commands it gives, each with an id that is worked out from what the files say, so that
-// the same content is the same command at every repetition.
+// One run of the import: the commands it gives, each with an id that is worked out from
+// what the files say, so that the same content is the same command at every repetition.
 
 import { changeIdentifierContent, reserveIdentifier } from "../../domain/identifier/commands.ts";
 import { identifier } from "../../domain/identifier/identifier.ts";
@@ -26,10 +26,16 @@ export interface Finding extends Place {
   readonly batch?: string;
 }
 
-/** What stands under a key: this content as it first came, this content by correction, or another that stays. */
+/**
+ * What stands under a key: this content as it first came,
+ * this content by correction, or another that stays.
+ */
 export type Standing =
   | { readonly as: "imported" }
-  /** `edition`: how often the content was changed, so that a third content is another command than the first. */
+  /**
+   * `edition`: how often the content was changed, so that a
+   * third content is another command than the first.
+   */
   | { readonly as: "corrected"; readonly edition: number }
   | { readonly as: "conflict" };
 
@@ -63,7 +69,10 @@ export class Run {
     return this.#parts.correct;
   }
 
-  /** `key`: what the command is about and its content; equal keys are one command. False: it was refused, and noted. */
+  /**
+   * `key`: what the command is about and its content; equal
+   * keys are one command. False: it was refused, and noted.
+   */
   async give<State, Data, Event extends AnyEvent, Reads>(
     command: Command<State, Data, Event, Reads>,
     id: string,

@@ -1,4 +1,5 @@
-// A folder of the tablet data set: which files are read, and what is in them. All of it is checked before anything is made of it.
+// A folder of the tablet data set: which files are read, and what
+// is in them. All of it is checked before anything is made of it.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
@@ -26,7 +27,9 @@ export interface Source {
   readonly batchSizes: ReadonlyMap<string, string>;
 }
 
-/** Throws ImportFault. The authors' features (published_features.csv, Process.csv) are never read. */
+/**
+ * Throws ImportFault. The authors' features (published_features.csv, Process.csv) are never read.
+ */
 export async function readSource(folder: string): Promise<Source> {
   const { laboratory, press, sizes } = await filesIn(folder);
   const rows = await readLaboratory(laboratory);

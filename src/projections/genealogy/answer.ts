@@ -1,4 +1,5 @@
-// What a trace answers: complete over the recorded events to a position, and what it does not know (design, section 5).
+// What a trace answers: complete over the recorded events to
+// a position, and what it does not know (design, section 5).
 import type { Direction } from "./reach/walk.ts";
 
 /** The closed list of what an answer can lack. */

@@ -1,4 +1,5 @@
-// The genealogy: which events make nodes, edges and flows. Only what really went in makes an edge (design, section 2).
+// The genealogy: which events make nodes, edges and flows.
+// Only what really went in makes an edge (design, section 2).
 import type { DB } from "../../database/schema.ts";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
 import type { Identifier } from "../../domain/kernel/identifier.ts";

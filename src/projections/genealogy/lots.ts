@@ -18,7 +18,10 @@ export interface Page {
   readonly limit: number;
 }
 
-/** Lots in the order of their ids; all that have an identifier `scheme:value`, where one is asked for. */
+/**
+ * Lots in the order of their ids; all that have an
+ * identifier `scheme:value`, where one is asked for.
+ */
 export function lots(
   kysely: Kysely<DB>,
   { after = "", limit, identifier }: Page & { readonly identifier?: string },

@@ -1,5 +1,10 @@
-// What the genealogy must know of earlier events to place a new one: node ids, and the rows that a correction voids.
+// What the genealogy must know of earlier events to place a
+// new one: node ids, and the rows that a correction voids.
+import { LRUCache } from "lru-cache";
 import type { Ask } from "../projection.ts";
+
+/** Far more than one chunk names, so that what is looked up for a chunk is there while it is handled. */
+const nodesMax = 200_000;
 
 export type NodeKind = "materialLot" | "batch" | "logisticUnit" | "shipment";
 
@@ -33,8 +38,8 @@ export interface IdentifierKey {
 
 export class Memory {
   nextNode: number | undefined;
-  /** By kind and key: only the nodes that the events at hand name. */
-  readonly nodes = new Map<string, number>();
+  /** By kind and key: the nodes that were named of late. */
+  readonly nodes = new LRUCache<string, number>({ max: nodesMax });
   readonly edges = new Map<string, EdgeRow[]>();
   readonly flows = new Map<string, FlowKey[]>();
   readonly identifiers = new Map<string, IdentifierKey[]>();
@@ -48,8 +53,11 @@ export class Memory {
   /** Asks for everything that the events will need, in a few questions. */
   async load(ask: Ask): Promise<void> {
     const { nodes, events, lots } = this.wanted;
-    for (const known of [this.nodes, this.edges, this.flows, this.identifiers]) known.clear();
-    await this.#loadNodes(ask, [...nodes]);
+    for (const known of [this.edges, this.flows, this.identifiers]) known.clear();
+    await this.#loadNodes(
+      ask,
+      [...nodes].filter((node) => !this.nodes.has(node)),
+    );
     if (events.size > 0) await this.#loadRows(ask, [...events]);
     if (lots.size > 0) await this.#loadIdentifiers(ask, [...lots]);
     for (const asked of [nodes, events, lots]) asked.clear();
@@ -62,6 +70,7 @@ export class Memory {
       );
       this.nextNode = last?.next ?? 0;
     }
+    if (keys.length === 0) return;
     const rows = await ask<{ id: number; node: string }>(
       `select id, kind || ' ' || key as node from genealogy_node
        where (kind, key) in (select split_part(n, ' ', 1), substr(n, strpos(n, ' ') + 1)

@@ -5,7 +5,9 @@ import type { DB } from "../../database/schema.ts";
 const candidatesMax = 20_000;
 const shownMax = 5;
 
-/** The written identifiers nearest to what was typed, by the fewest letters to change; at most five. */
+/**
+ * The written identifiers nearest to what was typed, by the fewest letters to change; at most five.
+ */
 export async function nearest(at: Kysely<DB>, written: string): Promise<readonly string[]> {
   const typed = written.toLowerCase();
   const { rows } = await sql<{ identifier: string }>`

@@ -1,4 +1,5 @@
-// Puts what one event says into the tables: nodes, edges, flows, identifiers, each with its place in the log.
+// Puts what one event says into the tables: nodes, edges,
+// flows, identifiers, each with its place in the log.
 import type { DB } from "../../database/schema.ts";
 import type { Identifier } from "../../domain/kernel/identifier.ts";
 import { toUtc, zoneStated } from "../../domain/kernel/instant.ts";

@@ -1,4 +1,5 @@
-// From what a person typed to a node of the graph. What fits several is answered with the list, never with a pick.
+// From what a person typed to a node of the graph. What fits
+// several is answered with the list, never with a pick.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { nearest } from "./nearest.ts";

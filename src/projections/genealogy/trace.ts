@@ -27,7 +27,10 @@ export type TraceAnswer =
   | { readonly found: "several"; readonly candidates: readonly Candidate[] }
   | { readonly found: "none"; readonly nearest: readonly string[] };
 
-/** Of one moment. Throws QueryFault AS_OF_AHEAD; ProjectionFault PROJECTION_UNKNOWN while there is no read model. */
+/**
+ * Of one moment. Throws QueryFault AS_OF_AHEAD; ProjectionFault
+ * PROJECTION_UNKNOWN while there is no read model.
+ */
 export async function trace(kysely: Kysely<DB>, query: TraceQuery): Promise<TraceAnswer> {
   const { answer } = await answered(kysely, "genealogy", (at) => traceAt(at, query));
   return answer;

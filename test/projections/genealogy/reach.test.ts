@@ -35,7 +35,9 @@ const step: fc.Arbitrary<Step> = fc.record({
   voids: fc.boolean(),
 });
 
-/** Lots come out of batches, go into batches again, and some consumptions are void: loops included. */
+/**
+ * Lots come out of batches, go into batches again, and some consumptions are void: loops included.
+ */
 function historyOf(steps: readonly Step[]) {
   const history: Happened[] = [
     ...Array.from({ length: lotCount }, (_, n) => received(`l${n}`)),

@@ -1,4 +1,5 @@
-// What came to each lot and what left it, in the lot's own unit. Unknown stays unknown, it is never zero.
+// What came to each lot and what left it, in the lot's own
+// unit. Unknown stays unknown, it is never zero.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { add, negate, type Quantity } from "../../../domain/kernel/quantity.ts";

@@ -1,4 +1,5 @@
-// Everything reachable from a node, one question to the database per step of the frontier. Loops end by themselves.
+// Everything reachable from a node, one question to the
+// database per step of the frontier. Loops end by themselves.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 
@@ -21,7 +22,10 @@ export interface Walk {
   readonly direction: Direction;
   /** Tree size: edges and voids of later events are not known yet. */
   readonly asOf: number;
-  /** Business time: only what had happened by then. Absent: time is ignored, and late postings never shrink a scope. */
+  /**
+   * Business time: only what had happened by then. Absent:
+   * time is ignored, and late postings never shrink a scope.
+   */
   readonly happenedBy?: string;
 }
 
