@@ -1,5 +1,5 @@
-// A persistent map for state that grows with every event: a copy per event would make a long fold
-// quadratic.
+// A persistent map for state that grows with every event: to copy a whole map per event would make
+// a long fold quadratic.
 
 export interface Keyed<Value> {
   readonly size: number;
@@ -9,53 +9,59 @@ export interface Keyed<Value> {
   with(key: string, value: Value): Keyed<Value>;
   /** In no particular order. */
   values(): Iterable<Value>;
-  entries(): Iterable<readonly [key: string, value: Value]>;
 }
 
 /** The empty map. */
-export const keyed = <Value>(): Keyed<Value> => new Buckets<Value>(noBuckets, 0);
+export const keyed = <Value>(): Keyed<Value> => new Shelves<Value>([], 0);
 
-type Bucket<Value> = ReadonlyMap<string, Value> | undefined;
+type Bucket<Value> = ReadonlyMap<string, Value>;
+type Shelf<Value> = readonly (Bucket<Value> | undefined)[];
 
-/** Writing copies the list of buckets and one bucket, whatever the size. */
-class Buckets<Value> implements Keyed<Value> {
+/** Two levels by hash. Writing copies one list, one list in it, and one bucket of those. */
+class Shelves<Value> implements Keyed<Value> {
   readonly size: number;
-  readonly #buckets: readonly Bucket<Value>[];
+  readonly #shelves: readonly (Shelf<Value> | undefined)[];
 
-  constructor(buckets: readonly Bucket<Value>[], size: number) {
-    this.#buckets = buckets;
+  constructor(shelves: readonly (Shelf<Value> | undefined)[], size: number) {
+    this.#shelves = shelves;
     this.size = size;
   }
 
   get(key: string): Value | undefined {
-    return this.#buckets[slotOf(key)]?.get(key);
+    return this.#bucket(hashOf(key))?.get(key);
   }
 
   has(key: string): boolean {
-    return this.#buckets[slotOf(key)]?.has(key) ?? false;
+    return this.#bucket(hashOf(key))?.has(key) ?? false;
   }
 
   with(key: string, value: Value): Keyed<Value> {
-    const slot = slotOf(key);
-    const buckets = this.#buckets.slice();
-    buckets[slot] = new Map(this.#buckets[slot]).set(key, value);
-    return new Buckets(buckets, this.size + (this.has(key) ? 0 : 1));
+    const hash = hashOf(key);
+    const bucket = this.#bucket(hash);
+    const shelf = this.#shelves[upper(hash)]?.slice() ?? [];
+    const shelves = this.#shelves.slice();
+    shelf[lower(hash)] = new Map(bucket).set(key, value);
+    shelves[upper(hash)] = shelf;
+    return new Shelves(shelves, this.size + (bucket?.has(key) ? 0 : 1));
   }
 
   *values(): Iterable<Value> {
-    for (const bucket of this.#buckets) if (bucket) yield* bucket.values();
+    for (const shelf of this.#shelves) {
+      for (const bucket of shelf ?? []) if (bucket) yield* bucket.values();
+    }
   }
 
-  *entries(): Iterable<readonly [key: string, value: Value]> {
-    for (const bucket of this.#buckets) if (bucket) yield* bucket.entries();
+  #bucket(hash: number): Bucket<Value> | undefined {
+    return this.#shelves[upper(hash)]?.[lower(hash)];
   }
 }
 
-const bucketCount = 256;
-const noBuckets: readonly undefined[] = new Array<undefined>(bucketCount).fill(undefined);
+const upper = (hash: number): number => hash & 63;
+const lower = (hash: number): number => (hash >>> 6) & 63;
 
-function slotOf(key: string): number {
-  let hash = 0;
-  for (let n = 0; n < key.length; n += 1) hash = (hash * 31 + key.charCodeAt(n)) | 0;
-  return (hash >>> 0) % bucketCount;
+/** FNV-1a over UTF-16 units, its upper half folded in. */
+function hashOf(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let n = 0; n < key.length; n += 1) hash = Math.imul(hash ^ key.charCodeAt(n), 0x01000193);
+  return hash ^ (hash >>> 15);
 }
