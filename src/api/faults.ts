@@ -16,44 +16,85 @@ export function addFaultHandlers(app: FastifyInstance): void {
   );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error);
-    if (problem.status >= 500) request.log.error(error, "request failed");
+    if (problem.status >= 500) request.log.error(error, `${request.method} ${request.url} failed`);
     return sendProblem(reply, problem);
   });
 }
 
 function problemOf(error: FastifyError): Problem {
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map(({ instancePath, message }) => ({
-      pointer: instancePath,
-      detail: message ?? "is not as asked for",
-    }));
+  if (hasZodFastifySchemaValidationErrors(error)) return malformed(error.validation);
+  if (isUnavailable(error)) return unavailable("The read models do not answer.");
+  const { code, statusCode, message: detail } = error;
+  const known = faults[code];
+  if (known) return { code, ...known, detail };
+  const request = requestFaults[code];
+  if (request) return { ...request, detail };
+  if (statusCode !== undefined && statusCode < 500) {
     return {
-      status: 400,
-      code: "MALFORMED_REQUEST",
-      title: "The request does not have the shape that is asked for.",
-      detail: errors.map(({ pointer, detail }) => `${pointer || "/"}: ${detail}`).join("; "),
-      errors,
+      status: statusCode,
+      code: "BAD_REQUEST",
+      title: "The request cannot be taken.",
+      detail,
     };
   }
-  if (isUnavailable(error) || error.code === "PROJECTION_UNKNOWN") {
-    return unavailable("The read models do not answer.");
-  }
-  if (error.code === "EVENT_STORE_UNAVAILABLE" || error.code === "WRONG_EXPECTED_REVISION") {
-    return unavailable("The event log could not take the command.");
-  }
-  if (error.code === "AS_OF_AHEAD") {
-    const title = "The read model has not come that far yet.";
-    return { status: 409, code: error.code, title, detail: error.message };
-  }
-  if (error.statusCode !== undefined && error.statusCode < 500) {
-    const title = "The request cannot be taken.";
-    return { status: error.statusCode, code: error.code, title, detail: error.message };
-  }
-  const title = "Something is wrong inside the service.";
   return {
     status: 500,
     code: "INTERNAL_FAULT",
-    title,
+    title: "Something is wrong inside the service.",
     detail: "The log of the service says what.",
+  };
+}
+
+type Said = Pick<Problem, "status" | "title">;
+
+const away: Said = { status: 503, title: "A part that is needed does not answer at present." };
+const notTaken: Said = { status: 503, title: "The event log could not take the command in time." };
+
+/** Of our own parts, by their codes. What is passing is 503: the same request may be repeated. */
+const faults: Readonly<Record<string, Said>> = {
+  AS_OF_AHEAD: { status: 409, title: "The read models do not reach that far." },
+  NOT_YET_VISIBLE: { status: 503, title: "The read models do not have the event yet." },
+  PROJECTION_UNKNOWN: away,
+  EVENT_STORE_UNAVAILABLE: away,
+  EVENT_LOG_CLOSED: away,
+  WRONG_EXPECTED_REVISION: notTaken,
+  NOT_THE_PROJECTOR: { status: 503, title: "Another process keeps the read models at present." },
+};
+
+const unreadable = "The body is not what it is said to be.";
+
+/** Of the request itself, by the framework's codes. */
+const requestFaults: Readonly<Record<string, Said & Pick<Problem, "code">>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    status: 413,
+    code: "BODY_TOO_LARGE",
+    title: "The body of the request is too large.",
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    status: 415,
+    code: "MEDIA_TYPE_UNSUPPORTED",
+    title: "The body of a request is JSON: content-type: application/json.",
+  },
+  FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: "MALFORMED_JSON", title: unreadable },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: "MALFORMED_JSON", title: unreadable },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, code: "MALFORMED_JSON", title: unreadable },
+};
+
+interface Issue {
+  readonly instancePath: string;
+  readonly message?: string;
+}
+
+function malformed(issues: readonly Issue[]): Problem {
+  const errors = issues.map(({ instancePath, message }) => ({
+    pointer: instancePath,
+    detail: message ?? "is not as asked for",
+  }));
+  return {
+    status: 400,
+    code: "MALFORMED_REQUEST",
+    title: "The request does not have the shape that is asked for.",
+    detail: errors.map(({ pointer, detail }) => `${pointer || "/"}: ${detail}`).join("; "),
+    errors,
   };
 }

@@ -1,6 +1,4 @@
-// Documents as the service gives them: each is made from read models for one question, and rendered
-// as asked.
-
+// Documents as the service gives them: each is made from read models for one question.
 import type { Trail } from "../projections/audit-trail/trail.ts";
 import type { Trace } from "../projections/genealogy/answer.ts";
 import type { Document } from "../reports/model/document.ts";
@@ -11,6 +9,11 @@ export interface Paper {
   /** `subject`: what the trail is about, in words. */
   auditTrail(trail: Trail, subject: string): Promise<Document>;
   trace(trace: Trace): Promise<Document>;
-  /** A sealed PDF of a document, as a file that the caller reads and then leaves. */
-  sealed(document: Document): Promise<Uint8Array>;
+  /** The issued copy: a sealed PDF, which is kept as it is under its digest. */
+  sealed(document: Document): Promise<Issued>;
+}
+
+export interface Issued {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
 }

@@ -18,4 +18,6 @@ export interface ApiParts {
   readonly version: string;
   /** Documents from read models, with the issue that this instance gives them. */
   readonly paper: Paper;
+  /** Names besides those of loopback under which the service is asked for. */
+  readonly hosts: readonly string[];
 }

@@ -1,8 +1,9 @@
-// Every "no" on the wire: RFC 9457 problem details with the stable code, and its status. One table,
-// complete by type.
+// Every "no" on the wire: RFC 9457 problem details with the stable code, and its status.
+// One table, complete by type: a new refusal code does not compile until it has a row here.
 import type { FastifyReply } from "fastify";
 import { type RefusalCode, refusals } from "../domain/kernel/refusal.ts";
 import type { Answer } from "../eventstore/handler/handle.ts";
+import { problemPage } from "./page/problem.ts";
 
 export interface Problem {
   readonly status: number;
@@ -14,20 +15,59 @@ export interface Problem {
 }
 
 /**
- * Conflicts with what is there: 409. Everything else that may not be done: 422, unless the row says
- * otherwise.
+ * 400: cannot be read. 403: not by this caller. 404: not
+ * there. 409: not as things stand. 422: never so.
  */
-const statuses: Partial<Record<RefusalCode, number>> = {
+const statuses: Readonly<Record<RefusalCode, 400 | 403 | 404 | 409 | 422>> = {
   MALFORMED_COMMAND: 400,
   MALFORMED_TEXT: 400,
-  NOT_FOUND: 404,
+  COMMAND_ID_REUSED: 409,
   REVISION_CHANGED: 409,
-  ALREADY_EXISTS: 409,
+  UNIT_UNKNOWN: 422,
+  UNIT_NOT_CONVERTIBLE: 422,
+  QUANTITY_NOT_POSITIVE: 422,
+  QUANTITY_OUT_OF_RANGE: 422,
+  REASON_REQUIRED: 422,
+  IDENTIFIER_MALFORMED: 422,
   IDENTIFIER_TAKEN: 409,
+  NOT_FOUND: 404,
+  ALREADY_EXISTS: 409,
   IDENTITY_REUSED: 409,
   BATCH_ID_EXISTS: 409,
-  IMPORT_CONFLICT: 409,
   UNAUTHENTICATED: 403,
+  PERSON_LEFT: 403,
+  SOD_CONFLICT: 403,
+  RECORD_CHANGED_SINCE_VIEW: 409,
+  SECOND_PERSON_REQUIRED: 403,
+  STEP_OUT_OF_ORDER: 409,
+  BATCH_NOT_STARTED: 409,
+  STEP_NOT_IN_RECIPE: 422,
+  STEP_MUST_BE_RECORDED_LIVE: 422,
+  BATCH_RECORD_INCOMPLETE: 409,
+  QA_REVIEW_PENDING: 409,
+  REVIEWER_NOT_INDEPENDENT: 403,
+  BATCH_CLOSED: 409,
+  MATERIAL_NOT_RELEASED: 409,
+  MATERIAL_REJECTED: 409,
+  MATERIAL_EXPIRED: 409,
+  RETEST_DUE: 409,
+  DISPOSITION_REQUIRED: 409,
+  SUBLOT_REQUIRED: 409,
+  CONTAINER_UNKNOWN: 422,
+  QUANTITY_NOT_AVAILABLE: 409,
+  WRONG_MATERIAL: 422,
+  LOT_ON_HOLD: 409,
+  LOT_EMPTY: 409,
+  STATUS_BLOCKS_USE: 409,
+  DEVICE_NOT_QUALIFIED: 409,
+  QUANTITY_NOT_RECONCILED: 409,
+  DISPOSITION_DECIDED: 409,
+  PARTY_NOT_APPROVED: 409,
+  SHIPMENT_EMPTY: 422,
+  UNIT_SEALED: 409,
+  CHUNK_UNEVEN: 422,
+  CHUNK_TOO_LARGE: 422,
+  IMPORT_CONFLICT: 409,
 };
 
 const isRefusalCode = (code: string): code is RefusalCode => code in refusals;
@@ -36,7 +76,7 @@ export function refusalProblem(answer: Extract<Answer, { outcome: "refused" }>):
   const { code, message, pointers, repeated, events } = answer;
   const known = isRefusalCode(code) ? code : undefined;
   return {
-    status: (known && statuses[known]) ?? 422,
+    status: known ? statuses[known] : 422,
     code,
     title: known ? refusals[known].means : "The command was refused.",
     detail: message,
@@ -56,13 +96,25 @@ export const unavailable = (what: string): Problem => ({
   detail: `${what} Repeat the same request; nothing is done twice.`,
 });
 
+export const batchUnknown = (id: string): Problem => ({
+  status: 404,
+  code: "BATCH_UNKNOWN",
+  title: "There is no such batch.",
+  detail: `No batch has the id ${id}; GET /v1/batches lists them.`,
+});
+
+const retryAfter_s = 2;
+
+/** As a page to a person who looks with a browser, as a JSON document to everybody else. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const { status, code } = problem;
-  if (status === 503) reply.header("retry-after", "2");
+  const { request } = reply;
+  if (status === 503) reply.header("retry-after", String(retryAfter_s));
+  reply.code(status);
+  if (request.headers.accept?.includes("text/html")) {
+    return reply.type("text/html; charset=utf-8").send(problemPage(problem, request.url));
+  }
   const type = `urn:batchproof:problem:${code.toLowerCase().replaceAll("_", "-")}`;
-  const { instance } = { instance: reply.request.url };
-  return reply
-    .code(status)
-    .type("application/problem+json")
-    .send(JSON.stringify({ type, ...problem, instance }));
+  const body = { type, ...problem, instance: request.url };
+  return reply.type("application/problem+json").send(JSON.stringify(body));
 }

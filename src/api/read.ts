@@ -45,5 +45,5 @@ export async function refreshed<Query extends z.output<typeof WaitFor>>(
 }
 
 export class NotYet extends Error {
-  readonly code = "AS_OF_AHEAD";
+  readonly code = "NOT_YET_VISIBLE";
 }

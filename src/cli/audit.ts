@@ -1,6 +1,7 @@
 // `batchproof audit`: the audit trail of a batch, a lot, a person or a period.
 import { type Command, Option } from "commander";
 import type { Kysely } from "kysely";
+import { rendered } from "../api/document.ts";
 import type { DB } from "../database/schema.ts";
 import { answered } from "../projections/as-of.ts";
 import { peopleCalled } from "../projections/audit-trail/people-called.ts";
@@ -12,7 +13,6 @@ import type { Instance } from "./instance/instance.ts";
 import { createPaper } from "./instance/paper.ts";
 import { type Run, withInstance } from "./run.ts";
 import { wholeNumber } from "./terminal/argument.ts";
-import { piecesOf } from "./terminal/document.ts";
 import { CliFault } from "./terminal/fault.ts";
 import { type Look, lookOf } from "./terminal/table.ts";
 import { deliver, type Text } from "./terminal/terminal.ts";
@@ -117,7 +117,8 @@ async function inForm(
       return lines(trail);
     default: {
       const paper = createPaper(instance);
-      return piecesOf(paper, await paper.auditTrail(trail, subjectOf(asked)), format);
+      const document = await paper.auditTrail(trail, subjectOf(asked));
+      return (await rendered(paper, document, format)).pieces;
     }
   }
 }

@@ -30,6 +30,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import("./trace.ts")).defineTrace,
   },
   {
+    usage: "record <batch>",
+    summary: "The record of a batch: a sealed PDF, HTML, or JSON",
+    load: async () => (await import("./record.ts")).defineRecord,
+  },
+  {
     usage: "audit",
     summary: "The audit trail of a batch, a lot, a person or a period",
     load: async () => (await import("./audit.ts")).defineAudit,

@@ -50,7 +50,7 @@ export async function startServing(instance: Instance, logger: Log): Promise<Ser
 
 async function listen(app: FastifyInstance, { host, port }: Settings): Promise<string> {
   try {
-    return await app.listen({ host, port, listenTextResolver: () => "" });
+    return await app.listen({ host, port });
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE")) throw cause;
     const message = `Port ${port} of ${host} is in use. Set PORT to another; 0 takes a free one.`;

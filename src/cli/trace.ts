@@ -1,5 +1,6 @@
 // `batchproof trace`: everything that a lot or a batch reached, or everything it came from.
 import { type Command, Option } from "commander";
+import { type DocumentFormat, rendered } from "../api/document.ts";
 import type { Trace } from "../projections/genealogy/answer.ts";
 import { type TraceQuery, trace } from "../projections/genealogy/trace.ts";
 import { renderCsv } from "../reports/render/csv/csv.ts";
@@ -8,7 +9,6 @@ import type { Instance } from "./instance/instance.ts";
 import { createPaper } from "./instance/paper.ts";
 import { type Run, withInstance } from "./run.ts";
 import { wholeNumber } from "./terminal/argument.ts";
-import { type DocumentFormat, piecesOf } from "./terminal/document.ts";
 import { lookOf } from "./terminal/table.ts";
 import { deliver, type Text } from "./terminal/terminal.ts";
 import { end } from "./terminal/time.ts";
@@ -80,7 +80,7 @@ async function inForm(
   if (format === "csv") return renderCsv(traceExport(found));
   if (format) {
     const paper = createPaper(instance);
-    return piecesOf(paper, await paper.trace(found), format);
+    return (await rendered(paper, await paper.trace(found), format)).pieces;
   }
   const look = lookOf(run.terminal.output);
   return [traceText(found, out === undefined ? look : { ...look, colour: false })];

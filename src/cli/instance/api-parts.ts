@@ -19,6 +19,7 @@ export function apiParts(instance: Instance): ApiParts {
     session: nobody(settings),
     version: build.appVersion,
     paper: createPaper(instance),
+    hosts: settings.publicUrl === undefined ? [] : [new URL(settings.publicUrl).hostname],
   };
 }
 

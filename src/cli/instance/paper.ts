@@ -3,9 +3,12 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Paper } from "../../api/paper.ts";
+import type { Issued, Paper } from "../../api/paper.ts";
 import { auditTrailFor } from "../../projections/audit-trail/trail.ts";
+import { QueryFault } from "../../projections/query-fault.ts";
 import { auditTrailDocument } from "../../reports/audit-trail/document.ts";
+import { batchRecordDocument } from "../../reports/batch-record/document.ts";
+import { gatherBatchRecord } from "../../reports/batch-record/gather.ts";
 import { authenticityOf, type Issue } from "../../reports/issue.ts";
 import type { Document } from "../../reports/model/document.ts";
 import { renderPdf } from "../../reports/render/pdf/pdf.ts";
@@ -27,7 +30,7 @@ export function createPaper(instance: Instance): Paper {
     copy: "Uncontrolled copy",
   });
   return {
-    batchRecord: async () => undefined,
+    batchRecord: (batchId, asOf) => batchRecord(instance, batchId, asOf, issue()),
     auditTrail: (trail, subject) => auditTrailDocument(trail, subject, issue()),
     async trace(trace) {
       const { asOf } = trace;
@@ -38,11 +41,26 @@ export function createPaper(instance: Instance): Paper {
   };
 }
 
+async function batchRecord(
+  { database, log, clock }: Instance,
+  batchId: string,
+  asOf: number | undefined,
+  issue: Issue,
+): Promise<Document | undefined> {
+  const sources = { kysely: database.kysely, eventBytes: log, at: clock.now().toISOString() };
+  try {
+    return batchRecordDocument(await gatherBatchRecord(sources, batchId, asOf), issue);
+  } catch (error) {
+    if (error instanceof QueryFault && error.code === "NOT_IN_LOG") return undefined;
+    throw error;
+  }
+}
+
 /**
  * What is handed out is the stored copy: rendered and sealed once, then never again (21 CFR
  * 11.10(c)).
  */
-async function sealed({ blobs, keys, clock }: Instance, document: Document): Promise<Uint8Array> {
+async function sealed({ blobs, keys, clock }: Instance, document: Document): Promise<Issued> {
   const { organisation } = document.identity;
   const sealer = await openSealer(keys, { organisation, now: clock.now });
   const folder = await mkdtemp(join(tmpdir(), "batchproof-paper-"));
@@ -51,8 +69,7 @@ async function sealed({ blobs, keys, clock }: Instance, document: Document): Pro
     await renderPdf(document, { out: path });
     await sealPdf(path, sealer);
     const bytes = await readFile(path);
-    await blobs.put(bytes);
-    return bytes;
+    return { bytes, sha256: await blobs.put(bytes) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -27,6 +27,9 @@ export class Interrupted extends Error {
   readonly code = "INTERRUPTED";
 }
 
+/** Whoever read the answer has read enough: `batchproof audit | head`. */
+export class ReaderGone extends Error {}
+
 export interface Manner {
   readonly json: boolean;
   readonly verbose: boolean;
@@ -44,6 +47,7 @@ export function told(error: unknown, { json, verbose }: Manner): Told {
   if (error instanceof CommanderError) {
     return { text: "", exitCode: error.exitCode === 0 ? exit.done : exit.wrongUsage };
   }
+  if (error instanceof ReaderGone) return { text: "", exitCode: exit.done };
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   const details = error instanceof CliFault ? error.details : {};

@@ -3,15 +3,12 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import { CliFault, Interrupted } from "./fault.ts";
+import { CliFault, ReaderGone } from "./fault.ts";
 
 export type Text = string | Uint8Array;
 
 export interface Terminal {
-  /**
-   * To standard output; waits while the reader is slow. Throws Interrupted when the reader has
-   * gone.
-   */
+  /** To standard output; waits while the reader is slow. Throws ReaderGone when nobody reads. */
   write(text: Text): Promise<void>;
   /** To standard error: what is not the answer. */
   note(text: string): void;
@@ -20,18 +17,17 @@ export interface Terminal {
 }
 
 export function openTerminal(output: NodeJS.WriteStream, errors: NodeJS.WriteStream): Terminal {
-  let isGone = false;
-  // `batchproof audit | head` closes the pipe in the middle, which is no fault.
-  output.on("error", () => {
-    isGone = true;
-  });
+  const gone = new AbortController();
+  output.on("error", () => gone.abort());
   errors.on("error", () => {});
   return {
     output,
     errors,
     async write(text) {
-      if (isGone) throw new Interrupted("Nobody reads any more.");
-      if (!output.write(text)) await Promise.race([once(output, "drain"), once(output, "close")]);
+      const { signal } = gone;
+      const isFull = !signal.aborted && !output.write(text);
+      if (isFull) await once(output, "drain", { signal }).catch(() => gone.abort());
+      if (signal.aborted) throw new ReaderGone();
     },
     note: (text) => {
       errors.write(text);

@@ -1,0 +1,12 @@
+// A command as the wire offers it: a name, a place in the addresses, a shape, and a way to give it.
+import type { z } from "zod";
+import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+
+export interface Exposed {
+  /** As in the domain: `StartBatch`. */
+  readonly name: string;
+  /** As in `/v1/<collection>/{id}/...`. */
+  readonly collection: string;
+  readonly data: z.ZodType;
+  execute(handler: Handler, call: Call, session: Session): Promise<Answer>;
+}

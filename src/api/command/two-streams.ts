@@ -1,0 +1,75 @@
+// The commands that touch two streams, each on the thing that a caller thinks of.
+import type { z } from "zod";
+import {
+  correctConsumption,
+  produceOutput as produce,
+  voidConsumption,
+} from "../../domain/batch/material/commands.ts";
+import { DispositionDecided } from "../../domain/disposition/events.ts";
+import { MaterialLotsMerged } from "../../domain/material-lot/origin/events.ts";
+import { drawMaterial } from "../../domain/material-lot/use/commands.ts";
+import { splitMaterialLot } from "../../domain/material-lot/use/split.ts";
+import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { chargeMaterial, recordCharge } from "../../processes/charge-material.ts";
+import { correctCharge, voidCharge } from "../../processes/correct-charge.ts";
+import { decideDisposition } from "../../processes/decide-disposition.ts";
+import { mergeLots } from "../../processes/merge-lots.ts";
+import { produceOutput, recordOutput } from "../../processes/produce-output.ts";
+import type { Request } from "../../processes/request.ts";
+import { splitLot } from "../../processes/split-lot.ts";
+import type { Exposed } from "./command.ts";
+
+type Process<Data> = (
+  handler: Handler,
+  request: Request<Data>,
+  session: Session,
+) => Promise<Answer>;
+
+/** The id in the address becomes a member of what the process is asked. */
+const on =
+  <Id extends object>(collection: string, idOf: (id: string) => Id) =>
+  <Data extends object>(
+    name: string,
+    data: z.ZodType<Data>,
+    process: Process<Data & Id>,
+  ): Exposed => ({
+    name,
+    collection,
+    data,
+    execute: (handler, call, session) =>
+      process(
+        handler,
+        { ...requestOf(call), data: { ...data.parse(call.data), ...idOf(call.id) } },
+        session,
+      ),
+  });
+
+const requestOf = ({ id: _, data: __, ifRevision: ___, ...request }: Call) => request;
+
+const onLot = on("lots", (materialLotId) => ({ materialLotId }));
+const onBatch = on("batches", (batchId) => ({ batchId }));
+const onDisposition = on("dispositions", (dispositionId) => ({ dispositionId }));
+
+/** Which batch made the lot is not for the caller to say, nor what was decided before. */
+const Decide = DispositionDecided.data.omit({ former: true, batchId: true });
+
+/** Of what material the new lot is, and in which state, follows from what it is made of. */
+const Merge = MaterialLotsMerged.data.pick({
+  from: true,
+  identifiers: true,
+  quantity: true,
+  containers: true,
+  locationId: true,
+});
+
+export const overTwoStreams: readonly Exposed[] = [
+  onLot("ChargeMaterial", drawMaterial.data, chargeMaterial),
+  onLot("RecordCharge", drawMaterial.data, recordCharge),
+  onLot("SplitLot", splitMaterialLot.data, splitLot),
+  onLot("MergeLots", Merge, mergeLots),
+  onBatch("CorrectCharge", correctConsumption.data, correctCharge),
+  onBatch("VoidCharge", voidConsumption.data, voidCharge),
+  onBatch("ProduceOutput", produce.data, produceOutput),
+  onBatch("RecordOutput", produce.data, recordOutput),
+  onDisposition("DecideDisposition", Decide, decideDisposition),
+];

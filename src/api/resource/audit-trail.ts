@@ -1,0 +1,126 @@
+// GET /v1/audit-trail: what concerns a batch, a thing, a person or a period. As a page of JSON,
+// streamed whole as NDJSON or CSV, or as a document.
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { actionClasses, criticalities } from "../../domain/kernel/event-type.ts";
+import { subjectKinds } from "../../domain/kernel/subject.ts";
+import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
+import { auditTrailFor, type Trail, type TrailQuery } from "../../projections/audit-trail/trail.ts";
+import { trailExport } from "../../reports/audit-trail/tables.ts";
+import { renderCsv } from "../../reports/render/csv/csv.ts";
+import { sendDocument } from "../document.ts";
+import type { ApiParts } from "../parts.ts";
+import { AsOf, refreshed } from "../read.ts";
+import { AuditEntryShape } from "../shape/audit-entry.ts";
+import { documentResponse } from "../shape/document.ts";
+
+const flag = z.stringbool().optional();
+const list = <T extends z.ZodType>(of: T) =>
+  z.preprocess((given) => (typeof given === "string" ? [given] : given), z.array(of)).optional();
+
+const TrailShape = z.strictObject({
+  batch: z.string().min(1).optional().describe("Whatever concerns this batch, in any stream."),
+  aboutKind: z.enum(subjectKinds).optional().describe("With aboutId: what names this thing."),
+  aboutId: z.string().min(1).optional(),
+  person: z.string().min(1).optional().describe("Id: what they did, or what was done about them."),
+  from: z.iso.datetime({ offset: true }).optional().describe("Recorded from then on."),
+  until: z.iso.datetime({ offset: true }).optional().describe("Recorded before then."),
+  action: list(z.enum(actionClasses)),
+  type: list(z.string()),
+  criticality: list(z.enum(criticalities)),
+  peopleOnly: flag,
+  refusedOnly: flag,
+  changedOnly: flag,
+  lateOnly: flag,
+  foreignOnly: flag,
+  after: z.coerce.number().int().min(0).optional().describe("Only entries after this position."),
+  limit: z.coerce.number().int().min(1).max(10_000).optional(),
+  format: z.enum(["json", "ndjson", "csv", "html", "pdf"]).default("json"),
+  ...AsOf.shape,
+});
+const TrailRequest = TrailShape.refine(
+  ({ aboutKind, aboutId }) => (aboutKind === undefined) === (aboutId === undefined),
+  { path: ["aboutId"], error: "aboutKind and aboutId are given together" },
+);
+type Asked = Omit<z.output<typeof TrailRequest>, "format">;
+
+const TrailPage = z.object({
+  asOf: z.int(),
+  entries: z.array(AuditEntryShape).readonly(),
+  next: z
+    .object({ after: z.int() })
+    .exactOptional()
+    .describe("There may be more; ask again with this."),
+});
+
+const schema = {
+  operationId: "getAuditTrail",
+  tags: ["audit trail"],
+  summary: "Audit trail",
+  querystring: TrailRequest,
+  response: {
+    200: {
+      ...documentResponse,
+      content: {
+        ...documentResponse.content,
+        "application/json": { schema: TrailPage },
+        "application/x-ndjson": { schema: AuditEntryShape },
+        "text/csv": { schema: z.string() },
+      },
+    },
+  },
+};
+
+const pageSize = 500;
+
+export function addAuditTrailRoutes(app: FastifyInstance, parts: ApiParts): void {
+  app
+    .withTypeProvider<ZodTypeProvider>()
+    .get("/v1/audit-trail", { schema }, async (request, reply) => {
+      const { format, ...asked } = await refreshed(parts, request.query);
+      const { kysely } = parts.database;
+      if (format === "json") return reply.send(await pageOf(parts, asked));
+      const trail = await auditTrailFor(kysely, trailQuery(asked));
+      reply.header("batchproof-as-of", String(trail.asOf));
+      if (format === "csv") {
+        const lines = renderCsv(trailExport("trail", trail.entries));
+        return stream(reply, "text/csv; charset=utf-8", lines);
+      }
+      if (format === "ndjson") return stream(reply, "application/x-ndjson", linesOf(trail));
+      const document = await parts.paper.auditTrail(trail, subjectOf(asked));
+      return sendDocument(reply, parts.paper, document, format);
+    });
+}
+
+async function pageOf({ database }: ApiParts, asked: Asked): Promise<z.output<typeof TrailPage>> {
+  const limit = asked.limit ?? pageSize;
+  const trail = await auditTrailFor(database.kysely, trailQuery({ ...asked, limit }));
+  const entries: AuditEntry[] = await Array.fromAsync(trail.entries());
+  const last = entries.length === limit ? entries.at(-1)?.position : undefined;
+  return { asOf: trail.asOf, entries, ...(last !== undefined && { next: { after: last } }) };
+}
+
+function trailQuery({ aboutKind, aboutId, waitFor: _, ...asked }: Asked): TrailQuery {
+  const { action: actions, type: types, criticality: criticalities, ...rest } = asked;
+  const about = aboutKind && aboutId ? { kind: aboutKind, id: aboutId } : undefined;
+  const given = Object.entries({ ...rest, actions, types, criticalities, about });
+  // Members that were not asked for are left out, not undefined.
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+const subjectOf = ({ batch, aboutKind, aboutId, person }: Asked): string =>
+  [
+    ...(batch === undefined ? [] : [`batch ${batch}`]),
+    ...(aboutId === undefined ? [] : [`${aboutKind ?? ""} ${aboutId}`]),
+    ...(person === undefined ? [] : [`person ${person}`]),
+  ].join(", ") || "everything recorded";
+
+/** Ends with the reader: when the connection closes, nothing more is asked of the database. */
+const stream = (reply: FastifyReply, type: string, text: AsyncIterable<string>): FastifyReply =>
+  reply.type(type).send(Readable.from(text));
+
+async function* linesOf(trail: Trail): AsyncGenerator<string> {
+  for await (const entry of trail.entries()) yield `${JSON.stringify(entry)}\n`;
+}

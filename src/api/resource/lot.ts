@@ -1,0 +1,60 @@
+// GET /v1/lots: material lots by identifier; one that fits several lots answers with all of them.
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { lot, lots } from "../../projections/genealogy/lots.ts";
+import type { ApiParts } from "../parts.ts";
+import { sendProblem } from "../problem.ts";
+import { paged, refreshed, WaitFor } from "../read.ts";
+import { LotsShape, OneLotShape } from "../shape/list.ts";
+
+const LotsQuery = z.strictObject({
+  identifier: z
+    .string()
+    .regex(/^[^:]+:.+$/)
+    .optional()
+    .describe("scheme:value"),
+  ...paged.shape,
+});
+
+const listSchema = {
+  operationId: "listLots",
+  tags: ["lots"],
+  summary: "Material lots",
+  querystring: LotsQuery,
+  response: { 200: LotsShape },
+};
+
+const oneSchema = {
+  operationId: "getLot",
+  tags: ["lots"],
+  summary: "One material lot",
+  params: z.strictObject({ id: z.string() }),
+  querystring: WaitFor,
+  response: { 200: OneLotShape },
+};
+
+export function addLotRoutes(app: FastifyInstance, parts: ApiParts): void {
+  const { kysely } = parts.database;
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  typed.get("/v1/lots", { schema: listSchema }, async (request) => {
+    const { identifier, after, limit } = await refreshed(parts, request.query);
+    const found = await lots(kysely, {
+      limit,
+      ...(after !== undefined && { after }),
+      ...(identifier !== undefined && { identifier }),
+    });
+    return { asOf: found.asOf, lots: found.answer };
+  });
+  typed.get("/v1/lots/:id", { schema: oneSchema }, async (request, reply) => {
+    await refreshed(parts, request.query);
+    const { asOf, answer } = await lot(kysely, request.params.id);
+    if (answer) return reply.send({ asOf, ...answer });
+    return sendProblem(reply, {
+      status: 404,
+      code: "LOT_UNKNOWN",
+      title: "There is no such lot.",
+      detail: `No lot has the id ${request.params.id}; GET /v1/lots?identifier= finds one by name.`,
+    });
+  });
+}

@@ -1,0 +1,104 @@
+// GET /v1/traces: everything that something reached, or everything that it came from.
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Trace } from "../../projections/genealogy/answer.ts";
+import { type TraceAnswer, trace } from "../../projections/genealogy/trace.ts";
+import { renderCsv } from "../../reports/render/csv/csv.ts";
+import { traceExport } from "../../reports/trace/tables.ts";
+import { sendDocument } from "../document.ts";
+import type { ApiParts } from "../parts.ts";
+import { sendProblem } from "../problem.ts";
+import { AsOf, refreshed } from "../read.ts";
+import { documentResponse } from "../shape/document.ts";
+import { TraceShape } from "../shape/trace.ts";
+
+export const TraceQuery = z.strictObject({
+  from: z
+    .string()
+    .min(3)
+    .max(300)
+    .describe("scheme:value of a lot, or lot:, batch:, shipment:, unit: with an id."),
+  direction: z.enum(["forward", "backward"]),
+  happenedBy: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe("Only what had happened by then; absent: time is ignored."),
+  format: z.enum(["json", "csv", "html", "pdf"]).default("json"),
+  ...AsOf.shape,
+});
+
+const schema = {
+  operationId: "getTrace",
+  tags: ["traces"],
+  summary: "Trace forward or backward",
+  querystring: TraceQuery,
+  response: {
+    200: {
+      ...documentResponse,
+      content: {
+        ...documentResponse.content,
+        "application/json": { schema: TraceShape },
+        "text/csv": { schema: z.string() },
+      },
+    },
+  },
+};
+
+export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
+  const { database, clock } = parts;
+  app.withTypeProvider<ZodTypeProvider>().get("/v1/traces", { schema }, async (request, reply) => {
+    const { from, direction, happenedBy, asOf, format } = await refreshed(parts, request.query);
+    const answer = await trace(database.kysely, {
+      from,
+      direction,
+      at: clock.now().toISOString(),
+      ...(happenedBy !== undefined && { happenedBy }),
+      ...(asOf !== undefined && { asOf }),
+    });
+    if (answer.found !== "one") return sendNotOne(reply, from, answer);
+    return sendTrace(reply, parts, answer.trace, format);
+  });
+}
+
+async function sendTrace(
+  reply: FastifyReply,
+  { paper }: ApiParts,
+  answer: Trace,
+  format: z.output<typeof TraceQuery>["format"],
+): Promise<FastifyReply> {
+  reply.header("batchproof-as-of", String(answer.asOf));
+  if (format === "json") return reply.send(answer satisfies z.output<typeof TraceShape>);
+  if (format === "csv") {
+    const lines = renderCsv(traceExport(answer));
+    return reply.type("text/csv; charset=utf-8").send(Readable.from(lines));
+  }
+  return sendDocument(reply, paper, await paper.trace(answer), format);
+}
+
+/** None: 404 with the nearest names. Several: 300 with the list, never a pick. */
+export function sendNotOne(
+  reply: FastifyReply,
+  from: string,
+  answer: Exclude<TraceAnswer, { found: "one" }>,
+): FastifyReply {
+  if (answer.found === "several") {
+    return sendProblem(reply, {
+      status: 300,
+      code: "IDENTIFIER_AMBIGUOUS",
+      title: "The identifier fits several lots.",
+      detail: `${from} fits ${answer.candidates.length} lots; ask for one of them as lot:<lotId>.`,
+      candidates: answer.candidates,
+    });
+  }
+  const { nearest } = answer;
+  const hint = nearest.length > 0 ? ` Near to it: ${nearest.join(", ")}.` : "";
+  return sendProblem(reply, {
+    status: 404,
+    code: "LOT_UNKNOWN",
+    title: "Nothing is known by this identifier.",
+    detail: `${from} is not recorded.${hint}`,
+    nearest,
+  });
+}

@@ -1,0 +1,22 @@
+// What an accepted command answers, the first time and every time it is repeated.
+import { z } from "zod";
+
+export const CommandAnswer = z
+  .object({
+    outcome: z.literal("accepted"),
+    stream: z.string(),
+    revision: z
+      .int()
+      .describe("Of the stream's last event as far as the command knows; -1: there is none."),
+    events: z
+      .array(z.object({ id: z.uuid(), type: z.string(), revision: z.int() }))
+      .readonly()
+      .describe("None where it had happened already."),
+    repeated: z.boolean().describe("The command was given before; this is its first answer."),
+    logIndex: z
+      .int()
+      .exactOptional()
+      .describe("With wait: where the last event stands in the log; give it as waitFor."),
+    visible: z.boolean().exactOptional().describe("With wait: whether reads show it now."),
+  })
+  .meta({ id: "CommandAnswer" });

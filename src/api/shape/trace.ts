@@ -1,0 +1,58 @@
+// The answer of a trace on the wire (design, section 5).
+import { z } from "zod";
+import { unknownCodes } from "../../projections/genealogy/answer.ts";
+
+const Amount = z.object({
+  value: z.string().describe("Decimal."),
+  unitOfMeasure: z.string().describe("UCUM."),
+});
+const count = z.int().min(0);
+
+export const TraceShape = z
+  .object({
+    from: z.string(),
+    direction: z.enum(["forward", "backward"]),
+    happenedBy: z.string().exactOptional(),
+    asOf: count.describe("Tree size: complete over the recorded events 0 to asOf - 1."),
+    lots: z
+      .array(
+        z.object({
+          lot: z.string(),
+          lotId: z.string(),
+          material: z.string(),
+          supplier: z.string().exactOptional(),
+          quantity: Amount.exactOptional(),
+        }),
+      )
+      .readonly(),
+    batches: z
+      .array(z.object({ batchId: z.string(), batchNumber: z.string(), product: z.string() }))
+      .readonly(),
+    shipments: z.array(z.object({ shipmentId: z.string(), name: z.string() })).readonly(),
+    logisticUnits: z.array(z.string()).readonly(),
+    edgeCount: count,
+    unknown: z
+      .array(
+        z.object({
+          code: z.enum(Object.keys(unknownCodes)),
+          subject: z.string(),
+          detail: z.string(),
+        }),
+      )
+      .readonly()
+      .describe("What the answer does not know."),
+    coverage: z.object({
+      lots: count,
+      lotsBalanced: count,
+      inputs: count,
+      inputsWithQuantity: count,
+      receipts: count,
+      receiptsWithOrigin: count,
+    }),
+    residue: z
+      .array(z.object({ lot: z.string(), lotId: z.string(), ...Amount.shape }))
+      .readonly()
+      .describe("What is left of each balanced lot by the records."),
+    digest: z.string().describe("SHA-256 over the query and the natural keys (RFC 8785)."),
+  })
+  .meta({ id: "Trace" });
