@@ -46,9 +46,17 @@ function textOf(value: string, field: string, { show, event, kindOf }: ValueShow
   if (kind === "event") return event(value);
   if (kind) return show[kind](value);
   if (/unitOfMeasure$/i.test(field)) return unitText(value) || value;
+  if (field === "issuer") return issuerText(value);
   // An id of something that has no name of its own says nothing to people: the other fields describe it.
   return /Ids?$/.test(field) && uuid.test(value) ? null : value;
 }
+
+/** Numbers that are given within a product or a place name it by its id, which says nothing to people. */
+const issuerText = (issuer: string): string =>
+  issuer
+    .split(" ")
+    .filter((part) => !uuid.test(part))
+    .join(" ") || "not named";
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
@@ -104,7 +112,7 @@ function knownShape(members: Members, { show }: ValueShow): string | undefined {
     case "unitOfMeasure,value":
       return show.quantity({ unitOfMeasure: first, value: second });
     case "issuer,scheme,value":
-      return typeof third === "string" ? `${second}:${third} (${first})` : undefined;
+      return typeof third === "string" ? `${second}:${third} (${issuerText(first)})` : undefined;
     case "id,kind":
       return isSubjectKind(second) ? show[second](first) : undefined;
     default:

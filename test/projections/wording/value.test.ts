@@ -46,6 +46,12 @@ test("an id of what has no name is not shown bare", () => {
   );
 });
 
+test("the issuer of a number is named without the ids that tell it apart", () => {
+  const issuer = "site-1 00000000-0000-8000-8000-000000000001";
+  expect(valueText({ scheme: "batch", issuer, value: "7" }, "number", by)).toBe("batch:7 (site-1)");
+  expect(valueText(issuer, "issuer", by)).toBe("site-1");
+});
+
 test("nothing is a value of its own, and false is not nothing", () => {
   expect(valueText(undefined, "comment", by)).toBeNull();
   expect(valueText([], "comments", by)).toBeNull();
