@@ -84,7 +84,7 @@ async function started(parts: ImportParts, source: Source, options: ImportOption
   const { correct } = options;
   const digests = source.files.map(({ sha256 }) => sha256).sort();
   const mode = correct ? ["correct", correct.code, correct.text] : [];
-  const importId = derivedId(dataSet, "import", ...digests, ...mode);
+  const importId = derivedId(dataSet, "import", importer.version, ...digests, ...mode);
   const session: Session = {
     ...parts.session,
     actor: { kind: "import", id: importer.name, name: "Import of the tablet data set" },
