@@ -58,9 +58,8 @@ export function createPages(
 export async function fetchPage(wire: Wire, query: Finite, stallMs: number): Promise<Page> {
   const found: Found[] = [];
   let bytes = 0;
-  for await (const ready of messages(await opened(wire, query, stallMs), {
-    stallMs: () => stallMs,
-  })) {
+  const stream = await opened(wire, query, stallMs);
+  for await (const ready of messages(stream, { stallMs })) {
     for (const message of ready) {
       const recorded = message.getEvent()?.getEvent();
       if (!recorded) continue;

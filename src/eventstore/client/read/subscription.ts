@@ -43,8 +43,8 @@ export function createSubscriptions(
     // A live end may be silent for ever: there the connection's own keepalive finds what is dead.
     let isLive = false;
     const stream = await opened(wire, { of: "subscription", after, filter }, stallMs, signal);
-    const silence = () => (isLive ? Number.POSITIVE_INFINITY : stallMs);
-    for await (const ready of messages(stream, { signal, stallMs: silence })) {
+    const isSilenceFine = () => isLive;
+    for await (const ready of messages(stream, { signal, stallMs, isSilenceFine })) {
       for (const message of ready) {
         const recorded = message.getEvent()?.getEvent();
         const event = recorded && decode(recorded);

@@ -6,11 +6,10 @@ import type { MessageStream, ReadMessage } from "./wire.ts";
 export interface InletOptions {
   /** Ends the messages, without a fault. */
   readonly signal?: AbortSignal;
-  /**
-   * How long to wait for the next message; asked before each wait, since a silent live end is no
-   * fault.
-   */
-  readonly stallMs: () => number;
+  /** Waiting for the next message for so long is a fault, */
+  readonly stallMs: number;
+  /** unless silence is to be expected now. */
+  readonly isSilenceFine?: () => boolean;
 }
 
 /**
@@ -19,14 +18,14 @@ export interface InletOptions {
  */
 export async function* messages(
   stream: MessageStream,
-  { signal, stallMs }: InletOptions,
+  options: InletOptions,
 ): AsyncGenerator<readonly ReadMessage[]> {
-  const inlet = new Inlet(stream, signal);
+  const inlet = new Inlet(stream, options);
   try {
     while (!inlet.isOver) {
       const ready = inlet.ready();
       if (ready.length > 0) yield ready;
-      else await inlet.news(stallMs());
+      else await inlet.news();
     }
     inlet.throwFailure();
   } finally {
@@ -36,15 +35,21 @@ export async function* messages(
 
 class Inlet {
   readonly #stream: MessageStream;
-  readonly #signal: AbortSignal | undefined;
+  readonly #options: InletOptions;
+  readonly #watch: NodeJS.Timeout;
+  /** How often the watch came by since the reader began to wait. */
+  #watchCount = 0;
   #isOver = false;
   #failure: { readonly error: unknown } | undefined;
-  #wake: () => void = () => {};
+  #wake: (() => void) | undefined;
 
-  readonly #ring = () => this.#wake();
+  readonly #ring = () => {
+    this.#wake?.();
+    this.#wake = undefined;
+  };
   readonly #end = () => {
     this.#isOver = true;
-    this.#wake();
+    this.#ring();
   };
   // It stays for good: the client reports some failures late, and one that nobody hears ends the
   // process.
@@ -53,9 +58,12 @@ class Inlet {
     this.#end();
   };
 
-  constructor(stream: MessageStream, signal: AbortSignal | undefined) {
+  constructor(stream: MessageStream, options: InletOptions) {
+    const { signal, stallMs } = options;
     this.#stream = stream;
-    this.#signal = signal;
+    this.#options = options;
+    // A timer for each message would cost more than the rest of this.
+    this.#watch = setInterval(() => this.#look(), stallMs / watchesPerStall);
     stream.on("error", this.#fail).on("readable", this.#ring).on("end", this.#end);
     stream.on("close", this.#end);
     signal?.addEventListener("abort", this.#end);
@@ -76,27 +84,33 @@ class Inlet {
   }
 
   /** Until something happened to the stream. */
-  news(stallMs: number): Promise<void> {
+  news(): Promise<void> {
     if (this.#isOver) return Promise.resolve();
+    this.#watchCount = 0;
     return new Promise((resolve) => {
-      const stalled = () => this.#fail(new Error(`No message came within ${stallMs} ms.`));
-      const timer = Number.isFinite(stallMs) ? setTimeout(stalled, stallMs) : undefined;
-      this.#wake = () => {
-        clearTimeout(timer);
-        this.#wake = () => {};
-        resolve();
-      };
+      this.#wake = resolve;
     });
   }
 
   throwFailure(): void {
-    if (this.#failure && !this.#signal?.aborted) throw this.#failure.error;
+    if (this.#failure && !this.#options.signal?.aborted) throw this.#failure.error;
   }
 
   close(): void {
+    clearInterval(this.#watch);
     this.#stream.off("readable", this.#ring).off("end", this.#end).off("close", this.#end);
-    this.#signal?.removeEventListener("abort", this.#end);
+    this.#options.signal?.removeEventListener("abort", this.#end);
     // Not in the turn in which it was made: grpc-node issues 1464 and 1652.
     setImmediate(() => this.#stream.cancel());
   }
+
+  #look(): void {
+    const { stallMs, isSilenceFine } = this.#options;
+    if (!this.#wake || isSilenceFine?.()) return;
+    this.#watchCount += 1;
+    if (this.#watchCount <= watchesPerStall) return;
+    this.#fail(new Error(`No message came within ${stallMs} ms`));
+  }
 }
+
+const watchesPerStall = 4;
