@@ -2,6 +2,7 @@
 // The command people type. Re-executes itself on the Node that the project pins, when the one that started it is another.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -27,7 +28,9 @@ if (Number(process.versions.node.split(".")[0]) === pinnedMajor) {
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
     process.on(signal, () => child.kill(signal));
-  child.on("exit", (code, signal) => process.exit(signal ? 128 + 15 : (code ?? 1)));
+  child.on("exit", (code, signal) =>
+    process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)),
+  );
 }
 
 /** The folder of node_modules may be ours or a parent's, when the package is installed by another project. */

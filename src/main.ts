@@ -23,7 +23,7 @@ export async function main(args: readonly string[]): Promise<void> {
 /** Aborts at the first signal. What comes after is what was begun: to end in good order. */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.on(name, () => stopping.abort());
   }
   return stopping.signal;

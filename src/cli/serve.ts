@@ -4,7 +4,8 @@ import type { FastifyInstance } from "fastify";
 import { createServer } from "../api/server.ts";
 import { apiParts } from "./instance/api-parts.ts";
 import { type Instance, openInstance } from "./instance/instance.ts";
-import { publish } from "./instance/published.ts";
+import { startProcesses } from "./instance/processes.ts";
+import { publish, withdraw } from "./instance/published.ts";
 import { unauthenticated } from "./instance/session.ts";
 import type { Settings } from "./instance/settings.ts";
 import { logOf, type Run, settingsOf } from "./run.ts";
@@ -23,6 +24,7 @@ async function serve(run: Run): Promise<void> {
   const logger = logOf(run, false);
   const instance = await openInstance(settings, { logger, as: "server" });
   try {
+    await using _processes = startProcesses(instance, logger);
     await using serving = await startServing(instance, logger);
     await run.terminal.write(greeting(run, serving.address, instance));
     await ended(run, instance);
@@ -45,7 +47,14 @@ export async function startServing(instance: Instance, logger: Log): Promise<Ser
   const { eventStore, database, folder } = stores;
   const dataDirectory = folder.path;
   publish({ pid: process.pid, dataDirectory, eventStore, database, address });
-  return { address: settings.publicUrl ?? address, [Symbol.asyncDispose]: () => app.close() };
+  return {
+    address: settings.publicUrl ?? address,
+    async [Symbol.asyncDispose]() {
+      // Nobody attaches any more to what is about to end.
+      withdraw(dataDirectory);
+      await app.close();
+    },
+  };
 }
 
 async function listen(app: FastifyInstance, { host, port }: Settings): Promise<string> {

@@ -43,6 +43,9 @@ export interface OpenOptions {
   readonly clock?: Clock;
 }
 
+/** Whoever waits for an answer over HTTP is told soon that the store is away (503), and asks again. */
+const whileSomebodyWaits = { appendPatienceMs: 8_000, readPatienceMs: 4_000 };
+
 const realClock: Clock = { kind: "real", now: () => new Date() };
 
 export async function openInstance(settings: Settings, options: OpenOptions): Promise<Instance> {
@@ -61,7 +64,7 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
     });
     const database = await databaseAt(stores.database);
     closing.push(() => database.close());
-    const log = await openEventLog(stores.eventStore);
+    const log = await openEventLog(stores.eventStore, own ? whileSomebodyWaits : {});
     closing.push(() => log.close());
     if (!stores.attachedTo) {
       await migrate(database.kysely);

@@ -3,6 +3,7 @@ import type { Trail, TrailQuery } from "../../projections/audit-trail/trail.ts";
 import { authenticityBanners, authenticityOf, type Issue, issuedBy } from "../issue.ts";
 import type { Document } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
+import { sealSection } from "../seal-section.ts";
 import { trailTable } from "./tables.ts";
 
 /** `subject`: what the trail is about, in words: "batch 171". Entries stream into the document as it is rendered. */
@@ -45,6 +46,7 @@ const documentOf = (trail: Trail, subject: string, issue: Issue): Document => ({
       note: "In the order of the log. Names and roles are those of the time of the entry.",
       blocks: [trailTable("trail", `Audit trail of ${subject}`, trail.entries)],
     },
+    sealSection("3"),
   ],
 });
 

@@ -3,6 +3,7 @@ import type { Trace } from "../../projections/genealogy/answer.ts";
 import { unitText } from "../../projections/wording/quantity.ts";
 import { type Authenticity, authenticityBanners, type Issue, issuedBy } from "../issue.ts";
 import type { Document, Section } from "../model/document.ts";
+import { sealSection } from "../seal-section.ts";
 import {
   batchTable,
   lotTable,
@@ -31,7 +32,7 @@ export function traceDocument(trace: Trace, authenticity: Authenticity, issue: I
       status: { text: `As of ${trace.asOf} events`, tone: "neutral" },
     },
     ...(banner && { banner }),
-    sections: [answer(trace), reached(trace), notKnown(trace)],
+    sections: [answer(trace), reached(trace), notKnown(trace), sealSection("4")],
   };
 }
 

@@ -44,7 +44,7 @@ test("the document holds question, entries with old and new value, and what it i
   const json: unknown = JSON.parse(await textOf(renderJson(document)));
   expect(json).toMatchObject({
     kind: "audit-trail",
-    sections: [{ id: "question" }, { id: "entries" }],
+    sections: [{ id: "question" }, { id: "entries" }, { id: "seal" }],
   });
   const html = await textOf(renderHtml(document));
   expect(html).toContain("Called: Bertha \u2192 Old Bertha");
