@@ -9,6 +9,8 @@ export interface Keyed<Value> {
   with(key: string, value: Value): Keyed<Value>;
   /** In no particular order. */
   values(): Iterable<Value>;
+  /** In no particular order. */
+  entries(): Iterable<readonly [key: string, value: Value]>;
 }
 
 /** The empty map. */
@@ -48,6 +50,12 @@ class Shelves<Value> implements Keyed<Value> {
   *values(): Iterable<Value> {
     for (const shelf of this.#shelves) {
       for (const bucket of shelf ?? []) if (bucket) yield* bucket.values();
+    }
+  }
+
+  *entries(): Iterable<readonly [key: string, value: Value]> {
+    for (const shelf of this.#shelves) {
+      for (const bucket of shelf ?? []) if (bucket) yield* bucket.entries();
     }
   }
 
