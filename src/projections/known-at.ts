@@ -1,12 +1,13 @@
-// "As it was known at K": rows that carry the position of their event can be answered for any tree size in the past.
+// "As it was known at K": rows that carry the position of their event can be answered for any tree
+// size in the past.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../database/schema.ts";
 import { asOf } from "./as-of.ts";
 import { QueryFault } from "./query-fault.ts";
 
 /**
- * The tree size to answer for: the one asked for, or all that the read model has. Throws QueryFault AS_OF_AHEAD
- * where the read model is not that far, and what `asOf` throws where there is none.
+ * The tree size to answer for: the one asked for, or all that the read model has. Throws QueryFault
+ * AS_OF_AHEAD where the read model is not that far, and what `asOf` throws where there is none.
  */
 export async function knownAt(kysely: Kysely<DB>, name: string, wanted?: number): Promise<number> {
   const reached = await asOf(kysely, name);
@@ -17,7 +18,9 @@ export async function knownAt(kysely: Kysely<DB>, name: string, wanted?: number)
   );
 }
 
-/** For an answer from several read models: the furthest that all of them hold, or the one asked for. */
+/**
+ * For an answer from several read models: the furthest that all of them hold, or the one asked for.
+ */
 export async function commonlyKnownAt(
   kysely: Kysely<DB>,
   names: readonly string[],

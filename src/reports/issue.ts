@@ -1,4 +1,5 @@
-// What a document gets from whoever issues it, and not from the record: for whom, when, as which copy.
+// What a document gets from whoever issues it, and not from the record: for whom, when, as which
+// copy.
 import type { Banner, Identity, Printed } from "./model/document.ts";
 
 export interface Issue {
@@ -12,7 +13,10 @@ export interface Issue {
 /** In what ways people were known to the system when its entries were made. */
 export type Authenticity = "authenticated" | "demonstration" | "unauthenticated";
 
-/** Design, section 2: a record of people that nobody knows is no GMP record, and says so on every page. */
+/**
+ * Design, section 2: a record of people that nobody knows is no GMP record, and says so on every
+ * page.
+ */
 export function authenticityOf(methods: Iterable<string>): Authenticity {
   const used = new Set(methods);
   if (used.has("none")) return "unauthenticated";

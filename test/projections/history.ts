@@ -1,4 +1,5 @@
-// A history written down as a list, stored by the real codec and taken into a read model by the real runner's writer.
+// A history written down as a list, stored by the real codec and taken into a read model by the
+// real runner's writer.
 
 import type { Database } from "../../src/database/connection.ts";
 import type { AnyEvent, EventType } from "../../src/domain/kernel/event-type.ts";

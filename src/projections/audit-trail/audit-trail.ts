@@ -1,5 +1,6 @@
-// The audit trail: every event of the log, foreign ones and refused attempts too, as an entry for people. It is made
-// from the catalogue, so that a new event type appears in it without anyone coming here.
+// The audit trail: every event of the log, foreign ones and refused attempts too, as an entry for
+// people. It is made from the catalogue, so that a new event type appears in it without anyone
+// coming here.
 
 import type { DB } from "../../database/schema.ts";
 import { eventTypes, type ProductionEvent } from "../../domain/catalogue.ts";

@@ -1,17 +1,21 @@
 // Which entries concern a batch, although they stand in other streams.
 //
 // 1. Every entry that has the batch among its subjects, whatever its stream.
-// 2. The batch *involves* each other subject of those entries, each person that made one of them, and the import that
-//    they were made under (their correlation). Entries about an involved thing concern the batch too, unless they are about some other batch and not this one (what
-//    another batch drew from the lot is in that batch's trail), as far as the table below reaches:
-//    - `all`: whatever happened to it, before and since. A lot's receipt, status, holds and corrections bear on what
-//      was made from it for ever.
-//    - `around`: while the batch had it, and of each type of entry the last one before (its state when it came in: the
-//      cleaning, the calibration) and the first one after (the cleaning that followed, the calibration that looks back).
-//    - `until`: while the batch had it, and of each type the last one before: the role a person had, the edition of a
-//      definition. What became of them later is not the batch's.
+// 2. The batch *involves* each other subject of those entries, each person that made one of them,
+//    and the import that they were made under (their correlation). Entries about an involved
+//    thing concern the batch too, unless they are about some other batch and not this one (what
+//    another batch drew from the lot is in that batch's trail), as far as `reaches` says:
+//    - `all`: whatever happened to it, before and since. A lot's receipt, status, holds and
+//      corrections bear on what was made from it for ever.
+//    - `around`: while the batch had it; of each type of entry the last one before (its state
+//      when it came in: the cleaning, the calibration) and the first one after (the cleaning
+//      that followed, the calibration that looks back).
+//    - `until`: while the batch had it, and of each type the last one before: the role a person
+//      had, the edition of a definition. What became of them later is not the batch's.
 // 3. Entries that a person made about other things are not about the person and never come in.
-// "While" and "before" are in log order, from the first to the last entry of rule 1 that involves the thing.
+//
+// "While" and "before" are in log order, from the first to the last entry of rule 1 that involves
+// the thing.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import type { SubjectKind } from "../../domain/kernel/subject.ts";

@@ -1,10 +1,13 @@
-// What an entry says: the sentence and the fields of its event type, with names as of then. Knows no event type.
+// What an entry says: the sentence and the fields of its event type, with names as of then. Knows
+// no event type.
 import type { EventType } from "../../domain/kernel/event-type.ts";
 import { subjectEntry } from "../../domain/kernel/subject.ts";
 import type { Occurred } from "../projection.ts";
 import { type ValueShow, valueText } from "../wording/value.ts";
 
-/** AT-4: `old` only where the event type says that the field replaces a value; null: there was none. */
+/**
+ * AT-4: `old` only where the event type says that the field replaces a value; null: there was none.
+ */
 export type AuditField = {
   readonly field: string;
   readonly label: string;

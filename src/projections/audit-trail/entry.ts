@@ -1,4 +1,5 @@
-// One entry of the audit trail as it is answered: stable names, every field of regulatory section 10.1.
+// One entry of the audit trail as it is answered: stable names, every field of regulatory section
+// 10.1.
 import type { Selectable } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { isSubjectKind } from "../../domain/kernel/subject.ts";

@@ -1,4 +1,5 @@
-// What the audit trail remembers from one event to the next: what things are called, and which entry an event is.
+// What the audit trail remembers from one event to the next: what things are called, and which
+// entry an event is.
 import type { EventType } from "../../domain/kernel/event-type.ts";
 import { subjectEntry } from "../../domain/kernel/subject.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";

@@ -1,4 +1,5 @@
-// Questions to the audit trail, and its answer: entries in log order, as many as there are, never all in memory.
+// Questions to the audit trail, and its answer: entries in log order, as many as there are, never
+// all in memory.
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import type { ActionClass, Criticality } from "../../domain/kernel/event-type.ts";
@@ -9,7 +10,9 @@ import { type AuditEntry, auditEntry, type EntryLine } from "./entry.ts";
 
 /** Everything that is asked for must hold of an entry; nothing asked: the whole trail. */
 export interface TrailQuery {
-  /** What concerns the batch: its own events, and those of other streams (concerning.ts says which). */
+  /**
+   * What concerns the batch: its own events, and those of other streams (concerning.ts says which).
+   */
   readonly batch?: string;
   /** What names this thing among its subjects. */
   readonly about?: { readonly kind: SubjectKind; readonly id: string };

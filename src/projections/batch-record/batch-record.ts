@@ -1,4 +1,5 @@
-// What batch records are put together from. Rows are events, one each; queries say what the record was at any position.
+// What batch records are put together from. Rows are events, one each; queries say what the record
+// was at any position.
 import type { DB } from "../../database/schema.ts";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
 import { projection } from "../projection.ts";

@@ -1,5 +1,6 @@
-// Fewer points of a series, none of them made up: of each stretch of rows the smallest and the largest reading stay, in
-// their own places, and where a reading is missing a null stays, so that no line is drawn across it.
+// Fewer points of a series, none of them made up: of each stretch of rows the smallest and the
+// largest reading stay, in their own places, and where a reading is missing a null stays, so that
+// no line is drawn across it.
 
 /** Milliseconds since 1970, UTC; null: no reading. */
 export type Point = readonly [time: number, value: number | null];
@@ -18,7 +19,10 @@ export function decimate(points: readonly Point[], maxPoints: number): readonly 
   return kept;
 }
 
-/** The smallest and the largest, and one missing reading before, between and after them where there is any. */
+/**
+ * The smallest and the largest, and one missing reading before, between and after them where there
+ * is any.
+ */
 function extremes(stretch: readonly Point[]): readonly Point[] {
   let [low, high] = [-1, -1];
   for (const [n, [, value]] of stretch.entries()) {

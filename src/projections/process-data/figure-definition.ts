@@ -1,4 +1,5 @@
-// What is worked out from a machine's readings, as data: another machine has other definitions, and no other code.
+// What is worked out from a machine's readings, as data: another machine has other definitions, and
+// no other code.
 
 export interface Condition {
   readonly tag: string;

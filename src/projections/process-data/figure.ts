@@ -2,7 +2,10 @@
 import { round } from "../../domain/kernel/quantity.ts";
 import { type Condition, type FigureDefinition, ruleOf } from "./figure-definition.ts";
 
-/** Rows of one machine that were recorded together: each column has as many values as there are rows. */
+/**
+ * Rows of one machine that were recorded together: each column has as many values as there are
+ * rows.
+ */
 export type Readings = ReadonlyMap<string, Column>;
 
 export interface Column {

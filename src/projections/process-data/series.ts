@@ -53,7 +53,10 @@ export async function series(kysely: Kysely<DB>, query: SeriesQuery): Promise<Se
   };
 }
 
-/** What the definitions say of the series; see figure.ts. Answers from the chunks that stand at `asOf`. */
+/**
+ * What the definitions say of the series; see figure.ts. Answers from the chunks that stand at
+ * `asOf`.
+ */
 export async function figures(
   kysely: Kysely<DB>,
   definitions: readonly FigureDefinition[],

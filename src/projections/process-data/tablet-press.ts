@@ -1,5 +1,6 @@
-// The figures of a rotary tablet press. `waste` and `produced` are counters that may be reset before a batch ends, so
-// their largest reading is the total; readings while the press stands or starts up say nothing about production.
+// The figures of a rotary tablet press. `waste` and `produced` are counters that may be reset
+// before a batch ends, so their largest reading is the total; readings while the press stands or
+// starts up say nothing about production.
 import type { Condition, FigureDefinition, Trend } from "./figure-definition.ts";
 
 const source = "Žagar & Mihelič 2022, doi 10.1038/s41597-022-01203-x: features of the process data";

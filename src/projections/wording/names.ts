@@ -1,5 +1,6 @@
-// What things were called at a point of the log. A projection learns names in log order and asks for those it needs
-// before a chunk is handled, so that a sentence shows the name as of then and never a bare id.
+// What things were called at a point of the log. A projection learns names in log order and asks
+// for those it needs before a chunk is handled, so that a sentence shows the name as of then and
+// never a bare id.
 import type { SubjectKind } from "../../domain/kernel/subject.ts";
 import type { Ask } from "../projection.ts";
 
@@ -11,13 +12,16 @@ export interface Named {
 export interface Names {
   of(named: Named): string | undefined;
   learn(named: Named, name: string): void;
-  /** Before a chunk: looks up what is not remembered, in the table that the projection keeps names in. */
+  /**
+   * Before a chunk: looks up what is not remembered, in the table that the projection keeps names
+   * in.
+   */
   prepare(wanted: Iterable<Named>, ask: Ask): Promise<void>;
 }
 
 /**
- * Needs a table `name (kind, id, position, name)` in the read model. Remembers `rememberedMax` names between chunks;
- * within a chunk it forgets none.
+ * Needs a table `name (kind, id, position, name)` in the read model. Remembers `rememberedMax`
+ * names between chunks; within a chunk it forgets none.
  */
 export function createNames(rememberedMax = 20_000): Names {
   const remembered = new Map<string, string | undefined>();

@@ -1,5 +1,6 @@
-// Any value of an event as text for people, told by its shape and by the name of its field: amounts with their units,
-// ids as names. Nothing is cut (regulatory AT-4); readings of a machine, which are kept as series, are described.
+// Any value of an event as text for people, told by its shape and by the name of its field: amounts
+// with their units, ids as names. Nothing is cut (regulatory AT-4); readings of a machine, which
+// are kept as series, are described.
 import type { Show } from "../../domain/kernel/event-type.ts";
 import { isSubjectKind, type SubjectKind, subjectKinds } from "../../domain/kernel/subject.ts";
 import { isCodeList, type Shape, within } from "./code-list.ts";
@@ -15,8 +16,8 @@ export interface ValueShow {
 }
 
 /**
- * `null` where there is no value. `field` is the name it stands under, `materialLotId`; `shape` its schema, where that
- * is known.
+ * `null` where there is no value. `field` is the name it stands under, `materialLotId`; `shape` its
+ * schema, where that is known.
  */
 export function valueText(
   value: unknown,
@@ -47,11 +48,15 @@ function textOf(value: string, field: string, { show, event, kindOf }: ValueShow
   if (kind) return show[kind](value);
   if (/unitOfMeasure$/i.test(field)) return unitText(value) || value;
   if (field === "issuer") return issuerText(value);
-  // An id of something that has no name of its own says nothing to people: the other fields describe it.
+  // An id of something that has no name of its own says nothing to people: the other fields
+  // describe it.
   return /Ids?$/.test(field) && uuid.test(value) ? null : value;
 }
 
-/** Numbers that are given within a product or a place name it by its id, which says nothing to people. */
+/**
+ * Numbers that are given within a product or a place name it by its id, which says nothing to
+ * people.
+ */
 const issuerText = (issuer: string): string =>
   issuer
     .split(" ")
@@ -103,7 +108,10 @@ function objectText(value: object, by: ValueShow, shape: Shape): string | null {
 
 type Members = { readonly [member: string]: unknown };
 
-/** Quantities, identifiers, holders, and references that carry the name of then; told by their members. */
+/**
+ * Quantities, identifiers, holders, and references that carry the name of then; told by their
+ * members.
+ */
 function knownShape(members: Members, { show }: ValueShow): string | undefined {
   const names = Object.keys(members).sort();
   const [first, second, third] = names.map((name) => members[name]);

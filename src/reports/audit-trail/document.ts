@@ -6,7 +6,10 @@ import type { Fact } from "../model/fact.ts";
 import { sealSection } from "../seal-section.ts";
 import { trailTable } from "./tables.ts";
 
-/** `subject`: what the trail is about, in words: "batch 171". Entries stream into the document as it is rendered. */
+/**
+ * `subject`: what the trail is about, in words: "batch 171". Entries stream into the document as it
+ * is rendered.
+ */
 export async function auditTrailDocument(
   trail: Trail,
   subject: string,

@@ -30,7 +30,9 @@ export function whenCell({ when }: AuditEntry): Cell {
   };
 }
 
-/** Printed name, username and role as of then; a machine or an import is never shown as a person. */
+/**
+ * Printed name, username and role as of then; a machine or an import is never shown as a person.
+ */
 export function whoCell({ who, origin }: AuditEntry): Cell {
   if (!who) return { text: origin === "foreign" ? "Unknown writer" : "", flag: "unknown" };
   const others = [

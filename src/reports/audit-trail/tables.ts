@@ -1,4 +1,5 @@
-// The audit trail as a table: for paper with what a reviewer reads, for a spreadsheet with everything (AT-19).
+// The audit trail as a table: for paper with what a reviewer reads, for a spreadsheet with
+// everything (AT-19).
 import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
 import type { Trail } from "../../projections/audit-trail/trail.ts";
 import type { Column, Row, Table } from "../model/table.ts";

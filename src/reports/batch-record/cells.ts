@@ -1,4 +1,5 @@
-// How the values of a record are printed: amounts with units, limits, who and when, and what a value must be marked with.
+// How the values of a record are printed: amounts with units, limits, who and when, and what a
+// value must be marked with.
 import type {
   MaterialUse,
   Reading,
@@ -36,7 +37,9 @@ export const pathText = (path: Step["path"] | null): string =>
     ? [path.procedure, path.unitProcedure, path.operation, path.phase].filter(Boolean).join(" > ")
     : "";
 
-/** When it happened, by the clock of the site; below, which entry of the audit trail says the rest. */
+/**
+ * When it happened, by the clock of the site; below, which entry of the audit trail says the rest.
+ */
 export function whenCell(stamp: Stamp | null): Cell {
   if (!stamp) return "";
   const { occurredLocal, late, why, position } = stamp;

@@ -1,5 +1,5 @@
-// The batch record as a document: the sections of the printed record in their order and numbering (regulatory,
-// section 6). The same record, whole, travels in the JSON form as `data`.
+// The batch record as a document: the sections of the printed record in their order and numbering
+// (regulatory, section 6). The same record, whole, travels in the JSON form as `data`.
 import type { BatchRecord } from "../../projections/batch-record/record/record.ts";
 import { type Issue, issuedBy } from "../issue.ts";
 import type { Banner, Document, Json, Status } from "../model/document.ts";
@@ -61,8 +61,8 @@ function bannerOf({ banners, kind }: BatchRecord): Banner | undefined {
 }
 
 /**
- * A production record says of each section what is in it, or that nothing is. A summary of what some source has leaves
- * out the sections that it has nothing for: they are listed in section 1.
+ * A production record says of each section what is in it, or that nothing is. A summary of what
+ * some source has leaves out the sections that it has nothing for: they are listed in section 1.
  */
 function isPrinted(section: number, record: BatchRecord): boolean {
   if (record.kind === "batchProductionRecord") return true;

@@ -1,4 +1,5 @@
-// Everything that a printed batch record is made from, asked of the read models for one position of the log.
+// Everything that a printed batch record is made from, asked of the read models for one position of
+// the log.
 import { auditTrailFor } from "../../projections/audit-trail/trail.ts";
 import { batchRecord } from "../../projections/batch-record/query/batch-record.ts";
 import type { BatchRecord } from "../../projections/batch-record/record/record.ts";

@@ -1,4 +1,5 @@
-// What binds a record to the log: its events by stream and revision, and one root over their bytes (21 CFR 11.10(a)).
+// What binds a record to the log: its events by stream and revision, and one root over their bytes
+// (21 CFR 11.10(a)).
 import { entryHash } from "../../integrity/entry.ts";
 import { MerkleTree } from "../../integrity/merkle.ts";
 import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
@@ -19,7 +20,10 @@ export interface RecordIntegrity {
   readonly readModels: readonly ReadModelAt[];
 }
 
-/** Revisions of one stream that are in the record; `events` is less than the range where some concern another record. */
+/**
+ * Revisions of one stream that are in the record; `events` is less than the range where some
+ * concern another record.
+ */
 export interface StreamRange {
   readonly stream: string;
   readonly from: number;
@@ -27,7 +31,10 @@ export interface StreamRange {
   readonly events: number;
 }
 
-/** Reads every event's bytes once. Throws EVENT_BYTES_MISSING where the store has not what the trail speaks of. */
+/**
+ * Reads every event's bytes once. Throws EVENT_BYTES_MISSING where the store has not what the trail
+ * speaks of.
+ */
 export async function recordIntegrity(
   entries: AsyncIterable<AuditEntry>,
   eventBytes: EventBytes,

@@ -1,4 +1,5 @@
-// Parameters and results with limits: the value that stands, and below it everything that was there before.
+// Parameters and results with limits: the value that stands, and below it everything that was there
+// before.
 import type { Reading, ValueEntry } from "../../projections/batch-record/record/record-part.ts";
 import type { Cell } from "../model/fact.ts";
 import type { Row, Table } from "../model/table.ts";

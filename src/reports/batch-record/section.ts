@@ -1,4 +1,5 @@
-// A section of the record under its number and title (regulatory, section 6), with what it lacks said first.
+// A section of the record under its number and title (regulatory, section 6), with what it lacks
+// said first.
 import type { BatchRecord } from "../../projections/batch-record/record/record.ts";
 import { sectionRules } from "../../projections/batch-record/record/section.ts";
 import type { Block } from "../model/block.ts";

@@ -1,4 +1,5 @@
-// Readings of machines on paper: what was recorded, the figures worked out from it with their rules, and trends.
+// Readings of machines on paper: what was recorded, the figures worked out from it with their
+// rules, and trends.
 import type { ProcessSeries } from "../../projections/batch-record/record/record-part.ts";
 import type { Trend } from "../../projections/process-data/figure-definition.ts";
 import type { Series } from "../../projections/process-data/series.ts";

@@ -1,4 +1,5 @@
-// A trace as a document: what was reached, what could not be, and how complete the records behind it are.
+// A trace as a document: what was reached, what could not be, and how complete the records behind
+// it are.
 import type { Trace } from "../../projections/genealogy/answer.ts";
 import { unitText } from "../../projections/wording/quantity.ts";
 import { type Authenticity, authenticityBanners, type Issue, issuedBy } from "../issue.ts";

@@ -1,4 +1,5 @@
-// The trail of a batch holds what happened to its lots, equipment and people in other streams (design, section 2).
+// The trail of a batch holds what happened to its lots, equipment and people in other streams
+// (design, section 2).
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../../src/database/connection.ts";
 import { auditTrailOf } from "../../../src/projections/audit-trail/audit-trail.ts";
@@ -37,7 +38,7 @@ test("what other batches did with its lots and equipment is not", async () => {
   expect(await concerning(history, "12")).toEqual([0, 1]);
 });
 
-test("of equipment: the last of each type before, all while, the first of each type after", async () => {
+test("of equipment: the last of each type before, all while, the first after", async () => {
   const history = [
     named("Bertha"),
     washed("soda"),

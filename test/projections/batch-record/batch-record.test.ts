@@ -196,7 +196,7 @@ test("deviations, disposition, comments and refused attempts are in the record",
   expect((await record(5)).deviations).toMatchObject([{ conclusion: null }]);
 });
 
-test("an imported batch is no production record, says what it lacks and names no person", async () => {
+test("an imported batch is no production record, says what it lacks, names no person", async () => {
   await happened(
     tablets.issued("import", importer),
     ...tablets.imported([tablets.received, tablets.consumed(), tablets.produced, tablets.yielded]),

@@ -1,4 +1,5 @@
-// A batch as it happens: events written down one by one, with a correction, a repeat, a late entry and a refusal.
+// A batch as it happens: events written down one by one, with a correction, a repeat, a late entry
+// and a refusal.
 import { ada, eventIdAt, type Happened, importer } from "../history.ts";
 
 export const kg = (value: string) => ({ value, unitOfMeasure: "kg" });

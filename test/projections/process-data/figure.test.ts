@@ -23,7 +23,7 @@ const pieces = [
   readings({ force: [4, null, 7], speed: [10, 10, null] }),
 ];
 
-test("a mean is over the rows that the conditions hold of; an unknown condition does not hold", () => {
+test("a mean is over the rows that the conditions hold of; an unknown one does not", () => {
   expect(figuresOf([definition({})], pieces)).toMatchObject([
     { value: "2.33", rows: 3, unitOfMeasure: "{force}" },
   ]);

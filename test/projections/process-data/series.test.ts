@@ -47,7 +47,7 @@ const second = chunk("2019-04-18T11:27:50", { speed: [121, 122] });
 const at = (seconds: number) => Date.parse("2019-04-18T11:27:20Z") + seconds * 1000;
 const ofSpeed = { processDataId: "171-press", tag: "speed" };
 
-test("readings come in order of time, a missing one as null, local times marked as such", async () => {
+test("readings come in order of time, a missing one as null, local times marked", async () => {
   await happened(second, first);
   expect(await series(database.kysely, ofSpeed)).toMatchObject({
     asOf: 2,

@@ -37,7 +37,7 @@ const issue = {
 };
 const textOf = async (pieces: AsyncIterable<string>) => (await Array.fromAsync(pieces)).join("");
 
-test("the document holds question, entries with old and new value, and what it is not", async () => {
+test("the document holds question, entries with old and new value, its banner", async () => {
   const trail = await auditTrailFor(database.kysely, { batch: "12" });
   const document = await auditTrailDocument(trail, "batch 12", issue);
   expect(document.banner?.text).toBe("DEMONSTRATION");

@@ -1,4 +1,5 @@
-// The printed record: its sections, what it marks, and what binds it to the log (regulatory, section 6; A11-8.2).
+// The printed record: its sections, what it marks, and what binds it to the log (regulatory,
+// section 6; A11-8.2).
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
@@ -95,7 +96,7 @@ test("sections stand in the order and under the numbers of the printed record", 
   expect(document.banner?.text).toBe("DEMONSTRATION");
 });
 
-test("A11-8.2: what was changed shows its first entry, the new value, who, when and why", async () => {
+test("A11-8.2: what was changed shows first entry, new value, who, when and why", async () => {
   const { document } = await record(made);
   const html = await textOf(renderHtml(document));
   expect(html).toContain("412.060 kg");
@@ -143,7 +144,7 @@ test("an event that the store does not have stops the record", async () => {
   });
 });
 
-test("an imported batch prints what it is not, and the sections that its source has not", async () => {
+test("an imported batch prints what it is not, and what its source has not", async () => {
   const history = [
     tablets.issued("import", importer),
     ...tablets.imported([tablets.received, tablets.consumed(), tablets.produced, tablets.yielded]),

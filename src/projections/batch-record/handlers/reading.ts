@@ -1,4 +1,5 @@
-// Values of the process, results of tests, yields and series of readings, each with what it repeats or corrects.
+// Values of the process, results of tests, yields and series of readings, each with what it repeats
+// or corrects.
 import { type Handlers, ofBatch, ofBatchWithId } from "./tables.ts";
 
 export const readingHandlers: Handlers = {

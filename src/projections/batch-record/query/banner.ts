@@ -5,7 +5,10 @@ export const importedBanner = "Imported batch data summary - not a batch product
 export const unauthenticatedBanner = "UNAUTHENTICATED - NOT A GMP RECORD";
 export const demonstrationBanner = "DEMONSTRATION";
 
-/** By how those were known who made the entries of the batch itself. An import's program is no person to be known. */
+/**
+ * By how those were known who made the entries of the batch itself. An import's program is no
+ * person to be known.
+ */
 export function bannersOf(dataOrigin: string, own: readonly AuditEntry[]): readonly string[] {
   const methods = new Set(own.map(({ authentication }) => authentication?.method));
   return [

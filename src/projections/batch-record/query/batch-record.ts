@@ -1,5 +1,5 @@
-// The batch record as it was known at a tree size: facts from this read model, who and when and why from the audit
-// trail, figures from the readings. All three are asked for the same position.
+// The batch record as it was known at a tree size: facts from this read model, who and when and why
+// from the audit trail, figures from the readings. All three are asked for the same position.
 import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import type { AuditEntry } from "../../audit-trail/entry.ts";

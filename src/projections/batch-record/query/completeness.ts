@@ -1,4 +1,5 @@
-// What a batch record lacks: computed, not ticked (regulatory BR-1). What the product cannot record yet is lacking too.
+// What a batch record lacks: computed, not ticked (regulatory BR-1). What the product cannot record
+// yet is lacking too.
 import type { BatchRecord, Completeness } from "../record/record.ts";
 import type { Reading } from "../record/record-part.ts";
 import { sectionRules } from "../record/section.ts";

@@ -61,7 +61,10 @@ export function inspectionsOf(
   }));
 }
 
-/** What was used is told by the batch's own entries; what happened to it around then by those of its own stream. */
+/**
+ * What was used is told by the batch's own entries; what happened to it around then by those of its
+ * own stream.
+ */
 export function equipmentOf(
   rows: Rows,
   own: readonly AuditEntry[],

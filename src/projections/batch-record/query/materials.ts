@@ -1,4 +1,5 @@
-// Materials used and made, each with the lot as it was at the time and every correction beside the first entry.
+// Materials used and made, each with the lot as it was at the time and every correction beside the
+// first entry.
 import { written } from "../../../domain/kernel/identifier.ts";
 import type { MaterialUse, Output } from "../record/record-part.ts";
 import type { Entries } from "../record/stamp.ts";

@@ -1,9 +1,13 @@
-// Parameters and results: the first value, its repeats and corrections together, and what was listed but not tested.
+// Parameters and results: the first value, its repeats and corrections together, and what was
+// listed but not tested.
 import type { Reading, ValueEntry } from "../record/record-part.ts";
 import type { Entries } from "../record/stamp.ts";
 import type { ReadingRow, Rows } from "../rows/rows.ts";
 
-/** Of one stage of testing; `null`: parameters of the process. In the order of first values; not tested last. */
+/**
+ * Of one stage of testing; `null`: parameters of the process. In the order of first values; not
+ * tested last.
+ */
 export function readingsOf(rows: Rows, stage: string | null, entries: Entries): readonly Reading[] {
   const own = rows.readings.filter((row) => row.stage === stage);
   const families = familiesOf(own).map((family) => reading(family, entries));

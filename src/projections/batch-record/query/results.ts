@@ -1,4 +1,5 @@
-// Yields, series of readings, deviations, dispositions, reviews and remarks as the record says them.
+// Yields, series of readings, deviations, dispositions, reviews and remarks as the record says
+// them.
 
 import type { Figure } from "../../process-data/figure.ts";
 import type { FigureDefinition } from "../../process-data/figure-definition.ts";

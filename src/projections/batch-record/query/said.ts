@@ -1,4 +1,5 @@
-// Entries of the audit trail in their own words: who took part, what was changed, late, refused or found amiss.
+// Entries of the audit trail in their own words: who took part, what was changed, late, refused or
+// found amiss.
 import type { AuditEntry } from "../../audit-trail/entry.ts";
 import type { Participant } from "../record/record.ts";
 import type { Change, Said } from "../record/record-part.ts";
@@ -26,7 +27,10 @@ export const changesIn = (entries: readonly AuditEntry[]): readonly Change[] =>
       })),
     );
 
-/** 21 CFR 211.188(b)(11). A person who was called otherwise, or had another role, stands there once for each. */
+/**
+ * 21 CFR 211.188(b)(11). A person who was called otherwise, or had another role, stands there once
+ * for each.
+ */
 export function participantsIn(entries: readonly AuditEntry[]): readonly Participant[] {
   const acts = entries.flatMap(({ who, when }) =>
     who && when ? [{ who, at: when.recordedAt }] : [],

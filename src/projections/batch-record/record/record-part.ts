@@ -58,7 +58,10 @@ export interface EquipmentUse {
   readonly steps: readonly string[];
   readonly first: Stamp;
   readonly last: Stamp;
-  /** Cleaning, calibration and the like, by their sentences: the last of each kind before, and those after. */
+  /**
+   * Cleaning, calibration and the like, by their sentences: the last of each kind before, and those
+   * after.
+   */
   readonly around: readonly Said[];
 }
 

@@ -1,5 +1,6 @@
-// The batch record as data: what `record --format json` prints, and what the printed record is made from.
-// Numbers in comments are the sections of the printed record (section.ts). Null: not recorded, never zero or "none".
+// The batch record as data: what `record --format json` prints, and what the printed record is made
+// from. Numbers in comments are the sections of the printed record (section.ts). Null: not
+// recorded, never zero or "none".
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
 import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
 import type { Who } from "../../audit-trail/entry.ts";
@@ -92,7 +93,10 @@ export interface Recipe {
   }[];
 }
 
-/** Everyone who acted on the record, by name and role of then; machines and imports are told apart by `kind`. */
+/**
+ * Everyone who acted on the record, by name and role of then; machines and imports are told apart
+ * by `kind`.
+ */
 export interface Participant extends Pick<Who, "kind" | "id" | "name" | "username" | "role"> {
   readonly entries: number;
   readonly first: string;

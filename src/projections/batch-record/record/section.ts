@@ -1,9 +1,10 @@
-// What a batch record must hold, in the order of the printed record (regulatory, section 6): 21 CFR 211.186, .188, .192,
-// .194, .134 and .184, EU GMP chapter 4 (4.20, 4.21), ICH Q7 6.5 to 6.7, ISO 13485 7.5.1 and 7.5.9, Part 11, Annex 11.
+// What a batch record must hold, in the order of the printed record (regulatory, section 6): 21 CFR
+// 211.186, .188, .192, .194, .134 and .184, EU GMP chapter 4 (4.20, 4.21), ICH Q7 6.5 to 6.7, ISO
+// 13485 7.5.1 and 7.5.9, Part 11, Annex 11.
 
 /**
- * `always`: its absence stops the stage. `ifApplicable`: only where the master says so; then "not applicable" is said,
- * never left blank. `rendered`: made by printing.
+ * `always`: its absence stops the stage. `ifApplicable`: only where the master says so; then "not
+ * applicable" is said, never left blank. `rendered`: made by printing.
  */
 export type Gate = "always" | "ifApplicable" | "rendered";
 

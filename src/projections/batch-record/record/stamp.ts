@@ -1,4 +1,5 @@
-// Who, when and why, as every value of the record carries it: taken from the audit trail under the same position.
+// Who, when and why, as every value of the record carries it: taken from the audit trail under the
+// same position.
 import type { AuditEntry, Who } from "../../audit-trail/entry.ts";
 import { localTime } from "../../wording/local-time.ts";
 

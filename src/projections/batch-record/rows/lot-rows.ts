@@ -1,4 +1,5 @@
-// Rows that reach beyond the batch's own: its lots as they were, deviations and dispositions that concern them.
+// Rows that reach beyond the batch's own: its lots as they were, deviations and dispositions that
+// concern them.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import type { DeviationRow, DispositionRow, MaterialUseRow } from "./rows.ts";

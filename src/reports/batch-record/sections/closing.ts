@@ -1,4 +1,5 @@
-// Sections 25 to 32: the trail and its review, where it all went, who approved it, and what became of it.
+// Sections 25 to 32: the trail and its review, where it all went, who approved it, and what became
+// of it.
 import type { Trail } from "../../../projections/audit-trail/trail.ts";
 import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
 import type {
@@ -25,7 +26,9 @@ import { outputTable } from "./result.ts";
 
 export interface Annexes {
   readonly trail: Trail;
-  /** What the batch came from and what it went into; absent where it has no place in the genealogy. */
+  /**
+   * What the batch came from and what it went into; absent where it has no place in the genealogy.
+   */
   readonly traces: readonly Trace[];
 }
 
@@ -38,8 +41,8 @@ export function closingSections(
       {
         kind: "paragraph",
         text:
-          `All ${record.auditTrail.entries} entries that concern the batch: its own, and those of its lots, ` +
-          "equipment and people. No exception rules were applied.",
+          `All ${record.auditTrail.entries} entries that concern the batch: its own, and those ` +
+          "of its lots, equipment and people. No exception rules were applied.",
       },
       trailTable("audit-trail", "Audit trail", trail.entries),
     ]),
@@ -75,7 +78,9 @@ function traceSection(trace: Trace, n: number): Section {
     id: `genealogy-${id}`,
     number: `26.${n + 1}`,
     title: forward ? "Where it went" : "What it was made from",
-    note: `Complete over the recorded events 0 to ${trace.asOf - 1}. Digest of the answer: ${trace.digest}.`,
+    note:
+      `Complete over the recorded events 0 to ${trace.asOf - 1}. ` +
+      `Digest of the answer: ${trace.digest}.`,
     blocks: [
       lotTable(trace, id),
       batchTable(trace, id),

@@ -121,7 +121,7 @@ const equipmentTable = (equipment: readonly EquipmentUse[]) =>
 const aroundTable = (equipment: readonly EquipmentUse[]) =>
   tableOf(
     "equipment-state",
-    "State of the equipment: the last of each kind before, what happened meanwhile, and what followed",
+    "State of the equipment: the last of each kind before, what happened, and what followed",
     [
       ["equipment", "Equipment", 3],
       ["what", "What", 6],

@@ -92,7 +92,7 @@ const missingTable = ({ completeness, kind }: BatchRecord) =>
   tableOf(
     "missing-sections",
     kind === "importedBatchDataSummary"
-      ? "Missing sections: what a batch production record has and the source of this summary has not"
+      ? "Missing sections: what a batch production record has and this source has not"
       : "Missing for a complete record",
     [
       ["section", "Section", 1],

@@ -81,7 +81,8 @@ const glossaryTerms: readonly { readonly term: string; readonly meaning: string 
   {
     term: "root",
     meaning:
-      "One digest over the stored bytes of all events of the record (RFC 9162). It changes when a byte of any does.",
+      "One digest over the stored bytes of all events of the record (RFC 9162). " +
+      "It changes when a byte of any does.",
   },
   { term: "lot", meaning: "An amount of material of one origin; written scheme:value." },
   { term: "batch", meaning: "The making of a product; what it makes are lots." },
@@ -96,7 +97,8 @@ const glossaryTerms: readonly { readonly term: string; readonly meaning: string 
   {
     term: "rounding",
     meaning:
-      "Recorded values are printed with all their digits. Means are rounded half up; each figure states to how many decimals.",
+      "Recorded values are printed with all their digits. Means are rounded half up; " +
+      "each figure states to how many decimals.",
   },
 ];
 

@@ -1,8 +1,10 @@
-// Sections 14 to 24: yields, what came out, laboratory results, what departed from the plan and what was changed.
+// Sections 14 to 24: yields, what came out, laboratory results, what departed from the plan and
+// what was changed.
 import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
 import type {
   Change,
   Deviation,
+  MaterialUse,
   Output,
   Said,
   Yield,
@@ -29,16 +31,7 @@ export function resultSections(record: BatchRecord): readonly Section[] {
   const rework = record.materials.filter(({ kind }) => kind !== "charge");
   return [
     sectionOf(14, record, [yieldTable(record.yields), outputTable("outputs", record.outputs)]),
-    ...(rework.length > 0
-      ? [
-          sectionOf(15, record, [
-            {
-              kind: "paragraph",
-              text: `Rework or heel charged, see section 7: ${rework.map(({ lot }) => lot).join(", ")}.`,
-            },
-          ]),
-        ]
-      : []),
+    ...(rework.length > 0 ? [reworkSection(record, rework)] : []),
     sectionOf(21, record, [
       readingTable("release-tests", "Release tests", release),
       readingTable("incoming-tests", "Incoming control of the materials used", incoming),
@@ -54,6 +47,12 @@ export function resultSections(record: BatchRecord): readonly Section[] {
       saidTable("late-entries", "Late entries", lateEntries, "late"),
     ]),
   ];
+}
+
+function reworkSection(record: BatchRecord, rework: readonly MaterialUse[]): Section {
+  const lots = rework.map(({ lot }) => lot).join(", ");
+  const text = `Rework or heel charged, see section 7: ${lots}.`;
+  return sectionOf(15, record, [{ kind: "paragraph", text }]);
 }
 
 const yieldTable = (yields: readonly Yield[]): Table =>
