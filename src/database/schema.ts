@@ -173,6 +173,7 @@ export interface BatchRecordLot {
 
 export interface BatchRecordLotHold {
   code: string;
+  container_id: string | null;
   hold_id: string;
   is_lifted: boolean;
   material_lot_id: string;

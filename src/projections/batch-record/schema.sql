@@ -211,6 +211,7 @@ create table lot_hold (
   hold_id         text not null,
   position        bigint not null,
   code            text not null,
+  container_id    text,                      -- null: the whole lot
   is_lifted       boolean not null,
   primary key (material_lot_id, hold_id, position)
 );

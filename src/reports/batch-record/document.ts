@@ -1,5 +1,6 @@
 // The batch record as a document: the sections of the printed record in their order and numbering
 // (regulatory, section 6). The same record, whole, travels in the JSON form as `data`.
+import { unauthenticatedBanner } from "../../projections/batch-record/query/banner.ts";
 import type { BatchRecord } from "../../projections/batch-record/record/record.ts";
 import { type Issue, issuedBy } from "../issue.ts";
 import type { Banner, Document, Json, Status } from "../model/document.ts";
@@ -54,9 +55,9 @@ const titles = {
   importedBatchDataSummary: "Imported batch data summary",
 } as const;
 
-function bannerOf({ banners, kind }: BatchRecord): Banner | undefined {
+function bannerOf({ banners }: BatchRecord): Banner | undefined {
   if (banners.length === 0) return undefined;
-  const tone = kind === "importedBatchDataSummary" ? "attention" : "bad";
+  const tone = banners.length === 1 && banners[0] === unauthenticatedBanner ? "bad" : "attention";
   return { text: banners.join(" \u00b7 "), tone };
 }
 

@@ -56,6 +56,12 @@ export const received = ofLot("MaterialLotReceived", {
 });
 export const statusChanged = (from: string, to: string): Happened =>
   ofLot("QualityStatusChanged", { from, to });
+export const heldContainer = ofLot("HoldPlaced", {
+  holdId: "hold-2",
+  code: "torn",
+  owner: "qa",
+  containerId: "drum-9",
+});
 export const heldLot = ofLot("HoldPlaced", { holdId: "hold-1", code: "label", owner: "qa" });
 
 export const issued = (

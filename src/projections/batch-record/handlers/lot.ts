@@ -67,11 +67,15 @@ function statusIs(into: Into<Tables>, event: Placed, status: string): void {
 }
 
 interface Hold extends Placed {
-  readonly data: { readonly holdId: string; readonly code: string };
+  readonly data: {
+    readonly holdId: string;
+    readonly code: string;
+    readonly containerId?: string;
+  };
 }
 
 function hold(into: Into<Tables>, event: Hold, is_lifted: boolean): void {
-  const { holdId: hold_id, code } = event.data;
+  const { holdId: hold_id, code, containerId = null } = event.data;
   const lot = { material_lot_id: ownId(event), position: event.position };
-  into.insert("lot_hold", { ...lot, hold_id, code, is_lifted });
+  into.insert("lot_hold", { ...lot, hold_id, code, container_id: containerId, is_lifted });
 }

@@ -1,9 +1,9 @@
 // What the reader must not take a record for (design, section 2; regulatory, section 6).
 import type { AuditEntry } from "../../audit-trail/entry.ts";
 
-export const importedBanner = "Imported batch data summary - not a batch production record";
+const importedBanner = "Imported batch data summary - not a batch production record";
 export const unauthenticatedBanner = "UNAUTHENTICATED - NOT A GMP RECORD";
-export const demonstrationBanner = "DEMONSTRATION";
+const demonstrationBanner = "DEMONSTRATION";
 
 /**
  * By how those were known who made the entries of the batch itself. An import's program is no

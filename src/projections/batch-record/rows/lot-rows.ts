@@ -27,11 +27,13 @@ export async function materialUses(
     ) as quality on true
     left join lateral (
       select array_agg(code order by hold_id) as holds from (
-        select distinct on (hold_id) hold_id, code, is_lifted
+        select distinct on (hold_id) hold_id, code, is_lifted,
+               first_value(container_id) over (partition by hold_id order by position) as held
         from batch_record.lot_hold as one
         where one.material_lot_id = used.material_lot_id and one.position < used.position
         order by hold_id, position desc
-      ) as latest where not is_lifted
+      ) as latest
+      where not is_lifted and (latest.held is null or latest.held = used.container_id)
     ) as held on true
     where used.batch_id = ${batchId} and used.position < ${asOf}
     order by used.position`.execute(kysely);

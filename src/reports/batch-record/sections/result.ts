@@ -27,8 +27,8 @@ import { sectionOf, tableOf } from "../section.ts";
 import { inspectionTable } from "./opening.ts";
 
 export function resultSections(record: BatchRecord): readonly Section[] {
-  const { release, incoming, deviations, anomalies, refusedAttempts, lateEntries } = record;
-  const rework = record.materials.filter(({ kind }) => kind !== "charge");
+  const { kind, release, incoming, deviations, anomalies, refusedAttempts, lateEntries } = record;
+  const rework = record.materials.filter((used) => used.kind !== "charge");
   return [
     sectionOf(14, record, [yieldTable(record.yields), outputTable("outputs", record.outputs)]),
     ...(rework.length > 0 ? [reworkSection(record, rework)] : []),
@@ -38,7 +38,9 @@ export function resultSections(record: BatchRecord): readonly Section[] {
     ]),
     sectionOf(23, record, [
       deviationTable(deviations),
-      saidTable("anomalies", "What the import found amiss", anomalies, "imported"),
+      ...(kind === "importedBatchDataSummary" || anomalies.length > 0
+        ? [saidTable("anomalies", "What the import found amiss", anomalies)]
+        : []),
       saidTable("refused", "Refused attempts", refusedAttempts, "refused"),
       inspectionTable("checks", record, ({ phaseOfBatch }) => phaseOfBatch !== "before"),
     ]),
@@ -135,7 +137,7 @@ const deviationTable = (deviations: readonly Deviation[]): Table =>
       one.classification ?? "not classified",
       statedTime(one.detectedAt),
       byCell(one.raised),
-      one.conclusion ?? { text: "open", flag: "held" },
+      one.conclusion ?? { text: "open", note: "no conclusion yet" },
     ]),
   );
 
