@@ -14,6 +14,7 @@ import { derivedId, eventId } from "./event-id.ts";
 import { createFolds, type Folded, type Given } from "./fold.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { type Means, recordRefusal } from "./record-refusal.ts";
+import { createRefusalsOfSite } from "./refusals-of-site.ts";
 import { reserveIdentifiers } from "./reserve.ts";
 
 /** Who acts, and where: the server's knowledge, never the caller's word. */
@@ -92,7 +93,8 @@ const attemptsMax = 5;
 export function createHandler(log: EventLog, codec: Codec, instance: Instance): Handler {
   const folds = createFolds(log, codec);
   const inTurn = oneAtATime();
-  const means: Means = { log, append, folds };
+  const refusals = createRefusalsOfSite(folds);
+  const means: Means = { log, append, folds, refusals };
   const { clock, ...build } = instance;
 
   function facts({ call, session, at }: Attempt, basedOn: Facts["basedOn"]): Facts {
@@ -131,7 +133,9 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
   async function once(attempt: Attempt): Promise<Answer> {
     const { command, call, stream } = attempt;
     const folded = await folds.load(command.aggregate, call.id);
-    const given = folded.given.get(call.commandId);
+    const { commandId } = call;
+    const given =
+      folded.given.get(commandId) ?? (await refusals.given(attempt.session.site, commandId));
     if (given) return repeated(stream, given);
     const refusing = (refusal: Refusal) => recordRefusal(means, attempt, folded, refusal);
     if (call.ifRevision !== undefined && call.ifRevision !== folded.revision) {

@@ -1,5 +1,4 @@
 // An attempt that an inspector would ask about is kept as an event (regulatory 0.2, rule 2).
-import { aggregate } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { type Refusal, refusals } from "../../domain/kernel/refusal.ts";
 import type { Facts } from "../codec.ts";
@@ -7,6 +6,7 @@ import type { EventLog } from "../port.ts";
 import { streamOf } from "../stream-name.ts";
 import type { Folded, Folds, Given } from "./fold.ts";
 import type { Answer, Attempt } from "./handle.ts";
+import type { RefusalsOfSite } from "./refusals-of-site.ts";
 
 /** Appends the events of an attempt to its stream after a revision. */
 export type Append = (
@@ -20,20 +20,11 @@ export interface Means {
   readonly log: EventLog;
   readonly append: Append;
   readonly folds: Folds;
+  readonly refusals: RefusalsOfSite;
 }
 
-/**
- * Holds what was tried where no stream exists yet: its folds know nothing but the answers given.
- */
-const refusalsOfSite = aggregate({
-  category: "refusals",
-  events: [],
-  initial: null,
-  evolve: (state) => state,
-});
-
 export async function recordRefusal(
-  { append, folds }: Means,
+  { append, refusals: elsewhere }: Means,
   attempt: Attempt,
   folded: Folded<unknown>,
   refusal: Refusal,
@@ -45,11 +36,14 @@ export async function recordRefusal(
   if (folded.revision >= 0)
     return { ...answer, events: await append(attempt, folded.revision, [event]) };
   const { site } = attempt.session;
-  const elsewhere = await folds.load(refusalsOfSite, site);
-  const given = elsewhere.given.get(attempt.call.commandId);
+  const { given: answers, revision } = await elsewhere.load(site);
+  const given = answers.get(attempt.call.commandId);
   if (given?.refusal) return { ...answer, ...given.refusal, events: given.events, repeated: true };
   const there = { ...attempt, stream: streamOf("refusals", site) };
-  return { ...answer, events: await append(there, elsewhere.revision, [event]) };
+  const events = await append(there, revision, [event]);
+  // From here on it is what every repetition is told.
+  await elsewhere.load(site);
+  return { ...answer, events };
 }
 
 const attemptRefused = ({ command, call }: Attempt, { refused, message, attempted }: Refusal) => ({

@@ -85,6 +85,18 @@ test("ES-10 an attempt on what does not exist is kept with the site's refusals",
   expect(await stored("refusals-site-1")).toHaveLength(before);
 });
 
+test("ES-10 what was refused before its stream existed stays refused when it exists", async () => {
+  const id = randomUUID();
+  const tooMuch = call(id, { by: 11 });
+  const refused = await handler.execute(count, tooMuch, session);
+  await handler.execute(count, call(id, { by: -5 }), session);
+  // By now it would be allowed, here and in another process.
+  expect(await handler.execute(count, tooMuch, session)).toEqual({ ...refused, repeated: true });
+  const other = await handlerOn(log).execute(count, tooMuch, session);
+  expect(other).toEqual({ ...refused, repeated: true });
+  expect((await stored(`order-${id}`)).map(({ type }) => type)).toEqual(["Tallied"]);
+});
+
 test("malformed input is answered with the place, and leaves nothing", async () => {
   const id = randomUUID();
   const shape = await handler.execute(count, call(id, { by: "3" }), session);
