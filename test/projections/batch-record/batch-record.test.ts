@@ -71,7 +71,7 @@ test("a lot stands there as it was when it was used", async () => {
   });
 });
 
-test("a hold that stood on the lot at the time of use is named, one on another container not", async () => {
+test("a hold on the lot at the time of use is named, one on another container not", async () => {
   const holds = [tablets.heldLot, tablets.heldContainer];
   await happened(tablets.received, ...holds, tablets.issued(), tablets.consumed("1"));
   expect((await record()).materials[0]?.holdsAtUse).toEqual(["label"]);
