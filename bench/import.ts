@@ -1,5 +1,6 @@
-// The import of a tablet campaign made for the purpose: files read, checked and recorded, beside the same rows put into
-// PostgreSQL by COPY, which checks nothing, keeps no history and proves nothing. Medians of several rounds.
+// The import of a tablet campaign made for the purpose: files read, checked
+// and recorded, beside the same rows put into PostgreSQL by COPY, which checks
+// nothing, keeps no history and proves nothing. Medians of several rounds.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// The one check of text: well-formed Unicode without U+0000, in keys and in values (design, section 2).
+// The one check of text: well-formed Unicode without U+0000,
+// in keys and in values (design, section 2).
 
 /** Where the first malformed text stands (RFC 6901 pointer), or undefined. */
 export function malformedText(value: unknown, pointer = ""): string | undefined {

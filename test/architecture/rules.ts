@@ -101,6 +101,11 @@ export const areas: readonly Area[] = [
     why: "The embedded node is a process of its own that speaks the protocol, no more.",
   },
   {
+    at: "src/sample-plant",
+    may: ["src/sample-plant", "src/domain", "src/processes", "src/eventstore", ...harmless],
+    why: "The demonstration does what any user can do: it gives commands.",
+  },
+  {
     at: "src/vault",
     may: ["src/vault", "node:fs", "node:crypto", "node:os", "node:sqlite", ...harmless],
     why: "Blobs and keys are bytes; their meaning is elsewhere.",
@@ -134,6 +139,7 @@ export const areas: readonly Area[] = [
       "kysely",
       "pg",
       "pg-copy-streams",
+      "lru-cache",
       "type pino",
       "zod",
       "node:crypto",

@@ -118,7 +118,7 @@ test("a blank result is not tested, and no input has a quantity", async () => {
     expect(data).not.toHaveProperty("quantity");
 });
 
-test("a batch without a series and a series without a batch are told, each with its place", async () => {
+test("a batch without a series, a series without a batch: told, each with its place", async () => {
   await laboratory(row(1), row(2));
   await press(...series(1), ...series(9));
   await take(folder);
@@ -147,7 +147,7 @@ test("other content under the same key is a conflict, and nothing is overwritten
   expect(after[1]!.data).toMatchObject({ batchId: "1", file: "laboratory.csv", line: 2 });
 });
 
-test("ES-9 with a reason the difference is corrected, and the former value stays to be seen", async () => {
+test("ES-9 with a reason the difference is corrected, and the former value stays", async () => {
   await laboratory(row(1));
   await press(...series(1));
   await take(folder);
@@ -178,7 +178,7 @@ test("ES-9 with a reason the difference is corrected, and the former value stays
   expect(await take(folder, { correct })).toMatchObject({ events: 0 });
 });
 
-test("stopped in the middle it is taken up again by the same command, and ends the same", async () => {
+test("stopped in the middle it is taken up again by the same command", async () => {
   await laboratory(row(1), row(2), row(3));
   await press(...series(1, 2_500), ...series(2), ...series(3));
   const stopping = new AbortController();

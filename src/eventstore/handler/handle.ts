@@ -94,7 +94,7 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
   const folds = createFolds(log, codec);
   const inTurn = oneAtATime();
   const refusals = createRefusalsOfSite(folds);
-  const means: Means = { log, append, folds, refusals };
+  const means: Means = { log, append, folds, refusals, inTurn };
   const { clock, ...build } = instance;
 
   function facts({ call, session, at }: Attempt, basedOn: Facts["basedOn"]): Facts {

@@ -6,6 +6,7 @@ import type { EventLog } from "../port.ts";
 import { streamOf } from "../stream-name.ts";
 import type { Folded, Folds, Given } from "./fold.ts";
 import type { Answer, Attempt } from "./handle.ts";
+import type { OneAtATime } from "./one-at-a-time.ts";
 import type { RefusalsOfSite } from "./refusals-of-site.ts";
 
 /** Appends the events of an attempt to its stream after a revision. */
@@ -21,10 +22,11 @@ export interface Means {
   readonly append: Append;
   readonly folds: Folds;
   readonly refusals: RefusalsOfSite;
+  readonly inTurn: OneAtATime;
 }
 
 export async function recordRefusal(
-  { append, refusals: elsewhere }: Means,
+  { append, refusals: elsewhere, inTurn }: Means,
   attempt: Attempt,
   folded: Folded<unknown>,
   refusal: Refusal,
@@ -36,14 +38,19 @@ export async function recordRefusal(
   if (folded.revision >= 0)
     return { ...answer, events: await append(attempt, folded.revision, [event]) };
   const { site } = attempt.session;
-  const { given: answers, revision } = await elsewhere.load(site);
-  const given = answers.get(attempt.call.commandId);
-  if (given?.refusal) return { ...answer, ...given.refusal, events: given.events, repeated: true };
   const there = { ...attempt, stream: streamOf("refusals", site) };
-  const events = await append(there, revision, [event]);
-  // From here on it is what every repetition is told.
-  await elsewhere.load(site);
-  return { ...answer, events };
+  // Attempts on many streams meet in this one.
+  return inTurn(there.stream, async () => {
+    const { given: answers, revision } = await elsewhere.load(site);
+    const given = answers.get(attempt.call.commandId);
+    if (given?.refusal) {
+      return { ...answer, ...given.refusal, events: given.events, repeated: true };
+    }
+    const events = await append(there, revision, [event]);
+    // From here on it is what every repetition is told.
+    await elsewhere.load(site);
+    return { ...answer, events };
+  });
 }
 
 const attemptRefused = ({ command, call }: Attempt, { refused, message, attempted }: Refusal) => ({

@@ -1,4 +1,5 @@
-// What was tried where no stream exists yet, and the answers given then: they stand also when the stream exists by now.
+// What was tried where no stream exists yet, and the answers
+// given then: they stand also when the stream exists by now.
 import { aggregate } from "../../domain/kernel/decider.ts";
 import type { Folded, Folds, Given } from "./fold.ts";
 
@@ -9,7 +10,10 @@ export interface RefusalsOfSite {
   given(site: string, commandId: string): Promise<Given | undefined>;
 }
 
-/** For so long a refusal given by another process may be unknown to this one. Its own are known at once. */
+/**
+ * For so long a refusal given by another process may be
+ * unknown to this one. Its own are known at once.
+ */
 const lookAgainAfter_ms = 1_000;
 
 /** Its folds know nothing but the answers given. */

@@ -94,12 +94,14 @@ function ofSegment(segment: Segment, row: LaboratoryRow | undefined): readonly A
     return { ...at, code: kind, line: oddLine, text: `Batch ${batch}: ${text}${rest}` };
   });
   if (!row) {
-    const text = `Batch ${batch} has a press series and no row of the laboratory; nothing is made of it.`;
+    const lacks = "has a press series and no row of the laboratory";
+    const text = `Batch ${batch} ${lacks}; nothing is made of it.`;
     return [...odd, { ...at, code: "SERIES_WITHOUT_BATCH", text }];
   }
   const found: Anomaly[] = [...odd];
   if (productCode !== row.productCode) {
-    const text = `Batch ${batch}: the press says code ${productCode}, the laboratory ${row.productCode}.`;
+    const other = `the laboratory ${row.productCode}`;
+    const text = `Batch ${batch}: the press says code ${productCode}, ${other}.`;
     found.push({ ...at, code: "PRODUCT_CODE_DIFFERS", text });
   }
   if (!from.startsWith(row.startMonth)) found.push({ ...at, ...startDiffers(segment, row) });
@@ -122,7 +124,8 @@ function startDiffers(
   const swapped = `${year}-${day}-${month}`;
   const stated = `the laboratory's row says it began in ${row.startMonth}`;
   if (swapped.startsWith(row.startMonth)) {
-    const text = `Batch ${batch}: the press begins ${date} ${time}, ${stated}: day and month may be swapped (${swapped}).`;
+    const may = `day and month may be swapped (${swapped})`;
+    const text = `Batch ${batch}: the press begins ${date} ${time}, ${stated}: ${may}.`;
     return { code: "STAMP_DAY_MONTH_SWAPPED", text };
   }
   const text = `Batch ${batch}: the press begins ${date} ${time}, ${stated}.`;

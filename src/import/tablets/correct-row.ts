@@ -91,6 +91,7 @@ async function unchangeable(
     ...(issued.plannedQuantity?.value === row.size ? [] : ["size"]),
   ];
   if (differing.length === 0) return;
-  const text = `Batch ${row.batch}: ${differing.join(", ")} differ from the batch as issued, which stays.`;
+  const what = differing.join(", ");
+  const text = `Batch ${row.batch}: ${what} differ from the batch as issued, which stays.`;
   await run.note({ ...row, code: "ISSUED_OTHERWISE", text });
 }

@@ -3,7 +3,10 @@
 import { LRUCache } from "lru-cache";
 import type { Ask } from "../projection.ts";
 
-/** Far more than one chunk names, so that what is looked up for a chunk is there while it is handled. */
+/**
+ * Far more than one chunk names, so that what is looked up
+ * for a chunk is there while it is handled.
+ */
 const nodesMax = 200_000;
 
 export type NodeKind = "materialLot" | "batch" | "logisticUnit" | "shipment";

@@ -47,7 +47,7 @@ test("a command appends what the decision says, with all that metadata asks for"
   });
 });
 
-test("ES-8 a repeated command appends nothing and has the first answer; two alike are two", async () => {
+test("ES-8 a repeat appends nothing and has the first answer; two alike are two", async () => {
   const id = randomUUID();
   const once = call(id, { by: 1 });
   const first = await handler.execute(count, once, session);
@@ -106,7 +106,7 @@ test("malformed input is answered with the place, and leaves nothing", async () 
   expect(await stored(`order-${id}`)).toEqual([]);
 });
 
-test("ES-7 a hundred writers in two processes' handlers: the limit holds, nobody is lost", async () => {
+test("ES-7 a hundred writers over two handlers: the limit holds, nobody is lost", async () => {
   const id = randomUUID();
   const handlers = [handler, handlerOn(log)];
   const answers = await Promise.all(
@@ -126,7 +126,7 @@ test("ES-7 a hundred writers in two processes' handlers: the limit holds, nobody
   expect(accepted).toBeGreaterThan(0);
 });
 
-test("ES-6 a command that names the revision it saw is refused when the stream moved on", async () => {
+test("ES-6 a command that names a revision is refused when the stream moved on", async () => {
   const id = randomUUID();
   const fresh = await handler.execute(count, call(id, { by: 1 }, { ifRevision: -1 }), session);
   expect(fresh).toMatchObject({ outcome: "accepted" });

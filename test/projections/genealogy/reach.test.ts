@@ -83,7 +83,7 @@ function reached(
   return seen;
 }
 
-test("a trace reaches what the reference reaches, at any tree size, in both directions", async () => {
+test("a trace reaches what the reference reaches, at any tree size, both ways", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.nat(), async (steps, at) => {
       const { history, edges } = historyOf(steps);
@@ -95,8 +95,9 @@ test("a trace reaches what the reference reaches, at any tree size, in both dire
         const answer = await trace(database.kysely, query);
         if (answer.found !== "one") throw new Error(answer.found);
         const { lots, batches } = answer.trace;
-        const names = [...lots.map(({ lotId }) => lotId), ...batches.map(({ batchId }) => batchId)];
-        expect(new Set(names)).toEqual(reached(edges, "l0", asOf, direction));
+        const names = new Set(lots.map(({ lotId }) => lotId));
+        for (const { batchId } of batches) names.add(batchId);
+        expect(names).toEqual(reached(edges, "l0", asOf, direction));
       }
     }),
     { numRuns: 40 },

@@ -154,7 +154,7 @@ test("time is ignored unless it is asked for; what happened later is then left o
   expect((await traced("lot-no:a", "forward", early)).batches).toHaveLength(1);
 });
 
-test("an identifier that fits several lots answers with the list; an unknown one with the nearest", async () => {
+test("an identifier that fits several lots has the list, an unknown one the nearest", async () => {
   const supplierLot = { identifiers: [{ scheme: "supplier", issuer: "S", value: "X-1" }] };
   await happened(received("a", supplierLot), received("b", supplierLot), received("starch-17"));
   expect(await ask("supplier:x-1", "forward")).toMatchObject({
@@ -168,7 +168,7 @@ test("an identifier that fits several lots answers with the list; an unknown one
   expect(await ask("nothing", "forward")).toMatchObject({ found: "none" });
 });
 
-test("the digest is over natural keys: the order of recording changes nothing, a quantity does", async () => {
+test("the digest is over natural keys: order changes nothing, a quantity does", async () => {
   const inputs = [consumed("1", "a"), consumed("1", "b")];
   const start = [received("a"), received("b"), issued("1")];
   await happened(...start, ...inputs, produced("1", "p"));

@@ -26,9 +26,8 @@ export async function nodesOf(at: Kysely<DB>, nodeIds: readonly number[]): Promi
       select n.id as "nodeId", l.lot_id as "lotId", l.name as lot, l.material_name as material,
               l.origin, l.supplier_name as supplier
        from genealogy.genealogy_node n join genealogy.genealogy_lot l on l.lot_id = n.key
-       where n.id = any(${ids}::bigint[]) and n.kind = 'materialLot' order by l.name, l.lot_id`.execute(
-      at,
-    ),
+       where n.id = any(${ids}::bigint[]) and n.kind = 'materialLot'
+       order by l.name, l.lot_id`.execute(at),
     sql<TracedBatch & { nodeId: number }>`
       select n.id as "nodeId", b.batch_id as "batchId", b.batch_number as "batchNumber",
               b.product_name as product
@@ -36,9 +35,8 @@ export async function nodesOf(at: Kysely<DB>, nodeIds: readonly number[]): Promi
        where n.id = any(${ids}::bigint[]) and n.kind = 'batch' order by b.batch_id`.execute(at),
     sql<{ nodeId: number; kind: string; key: string; name: string | null }>`
       select id as "nodeId", kind, key, name from genealogy.genealogy_node
-       where id = any(${ids}::bigint[]) and kind in ('shipment', 'logisticUnit') order by key`.execute(
-      at,
-    ),
+       where id = any(${ids}::bigint[]) and kind in ('shipment', 'logisticUnit')
+       order by key`.execute(at),
   ]);
   const named = others.rows.map((row) => ({ ...row, name: row.name ?? row.key }));
   return {
