@@ -1,7 +1,20 @@
-// Plays the built-in sample plant: a year of no real company, through real commands, on a simulated clock.
+// Plays the built-in sample plant: the story of no real company, through real commands, on a simulated clock.
 // The same seed gives the same command ids, so that playing it again into the same log adds nothing.
+import { createHash } from "node:crypto";
+import { reserveIdentifier } from "../domain/identifier/commands.ts";
+import { identifier } from "../domain/identifier/identifier.ts";
 import type { Handler } from "../eventstore/handler/handle.ts";
+import { identifierId } from "../eventstore/handler/reserve.ts";
 import type { SimulatedClock } from "./clock.ts";
+import type { Issue, Making } from "./processing/making.ts";
+import { setUpPlant } from "./set-up.ts";
+import { daysPerBatch, edition, firstBatchDay, plantSite, setUpDay } from "./site.ts";
+import { counting } from "./story/count.ts";
+import { StoryFault } from "./story/fault.ts";
+import type { Highlight } from "./story/highlight.ts";
+import { Story } from "./story/story.ts";
+import { Works } from "./story/works.ts";
+import { playBatch } from "./week.ts";
 
 export interface Plant {
   /** Made with `clock`: the player moves it on before every command. */
@@ -21,12 +34,6 @@ export interface Progress {
   readonly what: string;
   readonly done: number;
   readonly of: number;
-}
-
-/** Something worth looking at: what it is called, and what to ask for to see it. */
-export interface Highlight {
-  readonly name: string;
-  readonly what: string;
 }
 
 export interface PlayedBatch {
@@ -49,13 +56,55 @@ export interface Played {
   readonly lastEventId: string | undefined;
 }
 
-export async function playPlant(_plant: Plant, _options: PlayOptions = {}): Promise<Played> {
+/**
+ * Throws StoryFault PLANT_PLAYED_OTHERWISE when the log holds the story of another seed: nothing is added then.
+ * Broken off, it goes on where it was when it is played again.
+ */
+export async function playPlant(plant: Plant, options: PlayOptions = {}): Promise<Played> {
+  const { batches: count = 3, seed = 1, onProgress, signal } = options;
+  const handler = counting(plant.handler);
+  const story = new Story({ handler, clock: plant.clock, seed, signal });
+  const works = new Works(story);
+  const tell = (what: string, done: number) => onProgress?.({ what, done, of: count + 1 });
+  tell("Setting up the plant", 0);
+  story.begin("set-up", Temporal.PlainDate.from(setUpDay));
+  await takePlant(story, seed);
+  await setUpPlant(story, works);
+  const made: Making[] = [];
+  for (let n = 1; n <= count; n += 1) {
+    tell(`Batch ${n} of ${count}`, n);
+    const days = (n - 1) * daysPerBatch;
+    story.begin(`batch ${n}`, Temporal.PlainDate.from(firstBatchDay).add({ days }));
+    made.push(await playBatch(story, works, n));
+  }
+  tell("Played", count + 1);
+  const last = made.at(-1)?.finished;
   return {
-    batches: [],
-    events: 0,
-    highlights: [],
-    forwardSeed: "",
-    backwardSeed: "",
-    lastEventId: undefined,
+    batches: made.flatMap(({ bulk, pack }) => [of(bulk, "processing"), of(pack, "packaging")]),
+    events: handler.added,
+    highlights: works.highlights,
+    forwardSeed: works.forwardSeed,
+    backwardSeed: last ? `internalLot:${last.number}` : works.forwardSeed,
+    lastEventId: handler.lastEventId,
   };
+}
+
+const of = ({ batchId, batchNumber }: Issue, stage: PlayedBatch["stage"]): PlayedBatch => ({
+  batchId,
+  batchNumber,
+  stage,
+});
+
+/** One story for each log: the first act takes it, and says which story it is. */
+async function takePlant(story: Story, seed: number): Promise<void> {
+  const key = { scheme: "samplePlant", issuer: plantSite.legalEntity, value: plantSite.site };
+  const id = identifierId(key);
+  const digest = createHash("sha256").update(`${edition} ${seed}`).digest("hex");
+  const { state } = await story.handler.load(identifier, id);
+  if (state.status !== "free" && state.digest !== digest) {
+    const message = "This folder holds the sample plant of another seed or of another edition";
+    throw new StoryFault("PLANT_PLAYED_OTHERWISE", `${message}; take a fresh folder.`);
+  }
+  const holder = { kind: "location" as const, id: story.id("place", "site") };
+  await story.act("installer", reserveIdentifier, id, { ...key, holder, digest });
 }

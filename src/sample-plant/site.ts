@@ -6,5 +6,14 @@ export const plantSite = {
   zone: "Europe/Berlin",
 } as const;
 
-/** A Friday morning before the first shift: the plant is set up, and the first batch is made in the week after. */
+/** Raised when the story is told otherwise: a log that holds a former edition is left alone. */
+export const edition = "sample plant, edition 1";
+
+/** A Friday: the plant is set up. Its first batch begins on the Monday of the week after next. */
+export const setUpDay = "2026-09-25";
+export const firstBatchDay = "2026-10-05";
+/** One week to make a batch, one to pack and release it. */
+export const daysPerBatch = 14;
+
+/** Before anyone is in the house. */
 export const plantStart = new Date("2026-09-25T03:30:00.000Z");

@@ -1,0 +1,55 @@
+// While a deviation is open, the batch is on hold; what it makes meanwhile is on hold too.
+import { liftBatchHold, placeBatchHold } from "../../domain/batch/lifecycle/commands.ts";
+import { liftHold, placeHold } from "../../domain/material-lot/status/commands.ts";
+import { decideDisposition } from "../../processes/decide-disposition.ts";
+import { close } from "../quality/deviation.ts";
+import type { Story } from "../story/story.ts";
+import type { Case } from "./case.ts";
+
+const holdId = (story: Story): string => story.id("hold", "soft cores");
+
+export const held: Case = {
+  name: "A hold, inherited by what is made",
+  moment: "coated",
+  batch: 2,
+  async happens(story, _, { bulk, crew, loads }) {
+    const hold = {
+      holdId: holdId(story),
+      code: "DEVIATION_OPEN",
+      text: "Cores too soft: wait for the investigation.",
+      owner: "qa",
+    };
+    await story.act(crew.lateLead, placeBatchHold, bulk.batchId, hold);
+    // Load A was made before the hold; load B will inherit it.
+    for (const { materialLotId } of loads) {
+      await story.act(crew.lateLead, placeHold, materialLotId, hold);
+    }
+  },
+};
+
+export const lifted: Case = {
+  name: "A hold placed and lifted",
+  moment: "approving",
+  batch: 2,
+  what: ({ bulk }) =>
+    `audit --batch ${bulk.batchNumber}: placed on the batch, inherited by a load, lifted by quality assurance`,
+  async happens(story, works, { bulk, loads }) {
+    const [first] = loads;
+    if (!first || works.openDeviation === undefined) throw new Error("Nothing is on hold.");
+    const release = {
+      dispositionId: story.id("disposition", first.materialLotId),
+      materialLotId: first.materialLotId,
+      decision: "release" as const,
+    };
+    await story.refusedProcess("LOT_ON_HOLD", "ingrid", decideDisposition, release);
+    const conclusion =
+      "A worn cam of TP-1 lowered the force until 10:30; it was replaced. Cores since 09:00 are not in the batch.";
+    await close(story, works.openDeviation, conclusion);
+    const reason = { code: "INVESTIGATED", text: "The deviation is closed; the rest is sound." };
+    const hold = { holdId: holdId(story) };
+    await story.act("eszter", liftBatchHold, bulk.batchId, hold, { reason });
+    for (const { materialLotId } of loads) {
+      await story.act("eszter", liftHold, materialLotId, hold, { reason });
+    }
+  },
+};

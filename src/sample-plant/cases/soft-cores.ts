@@ -1,0 +1,40 @@
+// Half way through the second batch the cores are too soft: the first result stays, the repeat confirms it, the press
+// stops, a deviation is raised, and what may be affected is set apart.
+import { changeEquipmentState } from "../../domain/equipment/commands.ts";
+import { turn } from "../processing/press.ts";
+import { result } from "../processing/step.ts";
+import { classify, raise } from "../quality/deviation.ts";
+import { hardness } from "../quality/tests.ts";
+import type { Case } from "./case.ts";
+
+export const softCores: Case = {
+  name: "A result out of its limits, repeated, with a deviation",
+  moment: "pressing 10:30",
+  batch: 2,
+  what: ({ bulk }) => `record ${bulk.batchNumber}: hardness at 10:30, and what came of it`,
+  async happens(story, works, making) {
+    const { bulk, crew } = making;
+    const of = { stage: "inProcess", sample: "10:30" } as const;
+    const newtons = (value: string) => ({ value, unitOfMeasure: "N" });
+    await result(story, crew.early, bulk, hardness, { ...of, value: newtons("66") });
+    story.wait(3);
+    await result(story, crew.earlySecond, bulk, hardness, { ...of, value: newtons("68") });
+    const press = story.id("equipment", "press");
+    await story.act(crew.early, changeEquipmentState, press, {
+      state: "stopped",
+      batchId: bulk.batchId,
+      cause: "Hardness below its limit",
+    });
+    works.openDeviation = await raise(story, works, crew.earlyLead, {
+      title: "Hardness below its limit",
+      description:
+        "Cores of 10:30 have 66 N and 68 N; at least 75 N are asked for. Cores since 09:00 are set apart.",
+      batchId: bulk.batchId,
+      equipmentIds: [press],
+    });
+    await classify(story, works.openDeviation, "major", "Product is affected, patients are not.");
+    making.setApart = 13_400 + story.random.between(0, 900);
+    story.wait(12);
+    await turn(story, making, "running");
+  },
+};

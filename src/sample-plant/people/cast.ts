@@ -1,0 +1,53 @@
+// Who acts, under which name and in which role, as of now in the story.
+import type { Actor } from "../../domain/kernel/metadata.ts";
+import type { Session } from "../../eventstore/handler/handle.ts";
+import { type EquipmentKey, equipmentList } from "../equipment/equipment.ts";
+import { plantSite } from "../site.ts";
+import { type PersonKey, people } from "./people.ts";
+
+/** A person, the control of a machine, or whoever set the system up before there were people in it. */
+export type Who = PersonKey | { readonly device: EquipmentKey } | "installer";
+
+export class Cast {
+  readonly #idOf: (...parts: readonly string[]) => string;
+  readonly #renamed = new Map<PersonKey, string>();
+
+  constructor(idOf: (...parts: readonly string[]) => string) {
+    this.#idOf = idOf;
+  }
+
+  personId(key: PersonKey): string {
+    return this.#idOf("person", key);
+  }
+
+  /** What they do from here on bears the new name; what they did keeps the old one. */
+  rename(key: PersonKey, printedName: string): void {
+    this.#renamed.set(key, printedName);
+  }
+
+  /** One session for each person and day. */
+  session(who: Who, day: string, role?: string): Session {
+    const actor = this.#actor(who, role);
+    const sessionId = this.#idOf("session", actor.id, day);
+    return { ...plantSite, actor, authentication: { method: "demo", sessionId } };
+  }
+
+  #actor(who: Who, role?: string): Actor {
+    if (who === "installer") {
+      return { kind: "service", id: "installer", name: "Set-up of the sample plant" };
+    }
+    if (typeof who === "object") {
+      const { name } = equipmentList[who.device];
+      const id = `control-${this.#idOf("equipment", who.device)}`;
+      return { kind: "device", id, name: `Control of ${name}` };
+    }
+    const { username, printedName, roles } = people[who];
+    return {
+      kind: "person",
+      id: this.personId(who),
+      username,
+      printedName: this.#renamed.get(who) ?? printedName,
+      role: role ?? roles[0],
+    };
+  }
+}

@@ -1,0 +1,52 @@
+// Something was not as it should be: raised by who saw it, classified and closed by quality assurance.
+
+import {
+  classifyDeviation,
+  closeDeviation,
+  raiseDeviation,
+} from "../../domain/deviation/commands.ts";
+import type { DataOf } from "../../domain/kernel/decider.ts";
+import type { PersonKey } from "../people/people.ts";
+import type { Story } from "../story/story.ts";
+import { numbered, type Works } from "../story/works.ts";
+
+type Raised = DataOf<typeof raiseDeviation>;
+export type Grade = DataOf<typeof classifyDeviation>["classification"];
+
+export interface Seen {
+  readonly title: string;
+  readonly description: string;
+  readonly batchId?: string;
+  readonly materialLotIds?: readonly string[];
+  readonly equipmentIds?: readonly string[];
+}
+
+/** Returns its id. Its number comes first in its title. */
+export async function raise(
+  story: Story,
+  works: Works,
+  by: PersonKey,
+  { title, description, batchId, materialLotIds = [], equipmentIds = [] }: Seen,
+): Promise<string> {
+  const year = story.now.toISOString().slice(2, 4);
+  const number = numbered(`DEV-${year}-`, works.next("deviation"), 4);
+  const id = story.id("deviation", number);
+  const data: Raised = {
+    title: `${number} ${title}`,
+    description,
+    detectedAt: story.now.toISOString(),
+    materialLotIds: [...materialLotIds],
+    equipmentIds: [...equipmentIds],
+    ...(batchId !== undefined && { batchId }),
+  };
+  await story.act(by, raiseDeviation, id, data);
+  return id;
+}
+
+export const classify = (story: Story, id: string, classification: Grade, why: string) =>
+  story.act("eszter", classifyDeviation, id, { classification }, { reason: because(why) });
+
+export const close = (story: Story, id: string, conclusion: string) =>
+  story.act("eszter", closeDeviation, id, { conclusion });
+
+const because = (text: string) => ({ code: "ASSESSED", text });
