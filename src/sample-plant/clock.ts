@@ -1,4 +1,5 @@
-// The plant's clock: it stands until it is told how much time went by, so that the same story has the same times.
+// The plant's clock: it stands until it is told how much time went by, so that the same story has
+// the same times.
 import type { Clock } from "../eventstore/handler/handle.ts";
 
 export interface SimulatedClock extends Clock {

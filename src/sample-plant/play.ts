@@ -1,5 +1,6 @@
-// Plays the built-in sample plant: the story of no real company, through real commands, on a simulated clock.
-// The same seed gives the same command ids, so that playing it again into the same log adds nothing.
+// Plays the built-in sample plant: the story of no real company, through real commands, on a
+// simulated clock. The same seed gives the same command ids, so that playing it again into the same
+// log adds nothing.
 import { createHash } from "node:crypto";
 import { reserveIdentifier } from "../domain/identifier/commands.ts";
 import { identifier } from "../domain/identifier/identifier.ts";
@@ -57,7 +58,8 @@ export interface Played {
 }
 
 /**
- * Throws StoryFault PLANT_PLAYED_OTHERWISE when the log holds the story of another seed: nothing is added then.
+ * Throws StoryFault PLANT_PLAYED_OTHERWISE when the log holds the story of another seed: nothing
+ * is added then.
  * Broken off, it goes on where it was when it is played again.
  */
 export async function playPlant(plant: Plant, options: PlayOptions = {}): Promise<Played> {

@@ -102,7 +102,14 @@ export const areas: readonly Area[] = [
   },
   {
     at: "src/sample-plant",
-    may: ["src/sample-plant", "src/domain", "src/processes", "src/eventstore", ...harmless],
+    may: [
+      "src/sample-plant",
+      "src/domain",
+      "src/processes",
+      "src/eventstore",
+      "node:crypto",
+      ...harmless,
+    ],
     why: "The demonstration does what any user can do: it gives commands.",
   },
   {

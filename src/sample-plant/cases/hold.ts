@@ -32,7 +32,7 @@ export const lifted: Case = {
   moment: "approving",
   batch: 2,
   what: ({ bulk }) =>
-    `audit --batch ${bulk.batchNumber}: placed on the batch, inherited by a load, lifted by quality assurance`,
+    `audit --batch ${bulk.batchNumber}: on the batch, inherited by a load, lifted by quality`,
   async happens(story, works, { bulk, loads }) {
     const [first] = loads;
     if (!first || works.openDeviation === undefined) throw new Error("Nothing is on hold.");
@@ -43,7 +43,7 @@ export const lifted: Case = {
     };
     await story.refusedProcess("LOT_ON_HOLD", "ingrid", decideDisposition, release);
     const conclusion =
-      "A worn cam of TP-1 lowered the force until 10:30; it was replaced. Cores since 09:00 are not in the batch.";
+      "A worn cam of TP-1 lowered the force from 10:14 on; it was replaced. No such core is in the batch.";
     await close(story, works.openDeviation, conclusion);
     const reason = { code: "INVESTIGATED", text: "The deviation is closed; the rest is sound." };
     const hold = { holdId: holdId(story) };

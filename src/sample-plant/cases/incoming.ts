@@ -19,7 +19,7 @@ export async function rejectStarch(story: Story, works: Works): Promise<void> {
   const { materialLotId, number } = lot;
   const deviation = await raise(story, works, "tomas", {
     title: "Starch too moist",
-    description: `Loss on drying of lot ${number}: 16.8 %, repeated 16.7 %; at most 14.0 % are allowed.`,
+    description: `Loss on drying of lot ${number}: 16.8 %, repeated 16.7 %; the limit is 14.0 %.`,
     materialLotIds: [materialLotId],
   });
   await classify(story, deviation, "minor", "Found before any use.");

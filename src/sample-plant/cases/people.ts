@@ -1,4 +1,5 @@
-// One of the people marries and is called otherwise; another leaves. What they signed keeps the name of then.
+// One of the people marries and is called otherwise; another leaves. What they signed keeps the
+// name of then.
 import { changePersonName, recordLeaving, recordTraining } from "../../domain/person/commands.ts";
 import type { Case } from "./case.ts";
 

@@ -1,4 +1,5 @@
-// What was set apart from the second batch goes into the third: decided on, released on a condition, charged again.
+// What was set apart from the second batch goes into the third: decided on, released on a
+// condition, charged again.
 import { chargeMaterial } from "../../processes/charge-material.ts";
 import { type Disposition, decideDisposition } from "../../processes/decide-disposition.ts";
 import { kilograms } from "../materials/amount.ts";

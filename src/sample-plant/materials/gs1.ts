@@ -1,4 +1,5 @@
-// GS1 keys of the demonstration prefix 952, which belongs to nobody (GS1 General Specifications, 1.4.2).
+// GS1 keys of the demonstration prefix 952, which belongs to nobody (GS1 General Specifications,
+// 1.4.2).
 import type { Identifier } from "../../domain/kernel/identifier.ts";
 
 const key =

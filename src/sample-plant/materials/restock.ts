@@ -1,4 +1,5 @@
-// What runs short is bought: it comes on the Thursday of the first week and is decided on a week later.
+// What runs short is bought: it comes on the Thursday of the first week and is decided on a week
+// later.
 import { scrapMaterial } from "../../domain/material-lot/use/commands.ts";
 import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";

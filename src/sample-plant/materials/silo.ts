@@ -1,4 +1,5 @@
-// Lactose is kept in a silo: what comes is put on top of what is left, and both are one lot from then on.
+// Lactose is kept in a silo: what comes is put on top of what is left, and both are one lot from
+// then on.
 import { moveMaterial } from "../../domain/material-lot/upkeep/commands.ts";
 import { scrapMaterial } from "../../domain/material-lot/use/commands.ts";
 import { mergeLots } from "../../processes/merge-lots.ts";
@@ -9,7 +10,10 @@ import { amountOf } from "./amount.ts";
 import { internalLot } from "./receive.ts";
 import { type Lot, leftOf } from "./stock.ts";
 
-/** What is together expires with the oldest of it; a heel with less than this before it is thrown away. */
+/**
+ * What is together expires with the oldest of it; a heel with less than this before it is thrown
+ * away.
+ */
 const heelKeeps_days = 540;
 
 /** The silo's lots are called after the silo and its filling. */

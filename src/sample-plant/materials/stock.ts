@@ -1,4 +1,5 @@
-// What the people of the plant know to be in store: which lot is used first, and from which container.
+// What the people of the plant know to be in store: which lot is used first, and from which
+// container.
 import type { MaterialKey } from "./materials.ts";
 
 export interface Lot {
@@ -66,7 +67,10 @@ export class Stock {
     return [...this.lots(material), ...coming].reduce((sum, lot) => sum + leftOf(lot), 0);
   }
 
-  /** From the oldest lot on, container by container. Throws when there is not enough: the story plans wrongly. */
+  /**
+   * From the oldest lot on, container by container. Throws when there is not enough: the story
+   * plans wrongly.
+   */
   take(material: MaterialKey, amount: number): readonly Piece[] {
     const pieces: Piece[] = [];
     let missing = amount;
@@ -91,7 +95,10 @@ export class Stock {
     container.left += amount;
   }
 
-  /** What is too little to be weighed in, of lots that have no more than that; they are used up with it. */
+  /**
+   * What is too little to be weighed in, of lots that have no more than that; they are used up
+   * with it.
+   */
   takeRests(): readonly Piece[] {
     const all = [...this.#lots.values()].flat();
     const used = all.filter(({ containers }) =>

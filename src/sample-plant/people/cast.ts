@@ -5,7 +5,9 @@ import { type EquipmentKey, equipmentList } from "../equipment/equipment.ts";
 import { plantSite } from "../site.ts";
 import { type PersonKey, people } from "./people.ts";
 
-/** A person, the control of a machine, or whoever set the system up before there were people in it. */
+/**
+ * A person, the control of a machine, or whoever set the system up before there were people in it.
+ */
 export type Who = PersonKey | { readonly device: EquipmentKey } | "installer";
 
 export class Cast {

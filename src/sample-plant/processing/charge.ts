@@ -19,7 +19,10 @@ export interface Charging {
   readonly checkedBy: PersonKey;
 }
 
-/** From as many containers as it needs; the last weighing comes out a little more or less than it should. */
+/**
+ * From as many containers as it needs; the last weighing comes out a little more or less than it
+ * should.
+ */
 export async function weighIn(
   story: Story,
   works: Works,

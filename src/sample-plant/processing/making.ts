@@ -1,4 +1,5 @@
-// One batch on its way through the plant: what it is called, who works on it, and how much there is of it.
+// One batch on its way through the plant: what it is called, who works on it, and how much there is
+// of it.
 
 import type { MaterialKey } from "../materials/materials.ts";
 import type { Lot } from "../materials/stock.ts";

@@ -1,4 +1,5 @@
-// The readings of a machine while it worked on a batch: in chunks, and summed up in the batch's own record.
+// The readings of a machine while it worked on a batch: in chunks, and summed up in the batch's own
+// record.
 import { createHash } from "node:crypto";
 import { summariseProcessData } from "../../domain/batch/result/commands.ts";
 import type { EventOf } from "../../domain/kernel/event-type.ts";

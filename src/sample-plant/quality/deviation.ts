@@ -1,4 +1,5 @@
-// Something was not as it should be: raised by who saw it, classified and closed by quality assurance.
+// Something was not as it should be: raised by who saw it, classified and closed by quality
+// assurance.
 
 import {
   classifyDeviation,

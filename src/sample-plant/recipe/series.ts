@@ -1,7 +1,10 @@
 // What the machines record while they run: tags, how often, and how their values go.
 import type { EquipmentKey } from "../equipment/equipment.ts";
 
-/** `ramp`: from one value to another within a share of the run, then level. `count`: whole numbers, never falling. */
+/**
+ * `ramp`: from one value to another within a share of the run, then level. `count`: whole numbers,
+ * never falling.
+ */
 export type Course =
   | { readonly course: "ramp"; readonly from: number; readonly to: number; readonly share: number }
   | { readonly course: "count"; readonly to: number; readonly begins: number };
@@ -58,7 +61,7 @@ export const machines = {
     equipment: "press",
     every_s: 20,
     tags: [
-      tag("tbl_speed", "10*3.{tablet}/h", ramp(60, 235, 0.03), 1, 14),
+      tag("tbl_speed", "10*3.{tablet}/h", ramp(60, 190, 0.03), 1, 14),
       tag("main_comp", "kN", ramp(12.4, 17.8, 0.03), 2, 45),
       tag("pre_comp", "kN", level(4.1), 2, 18),
       tag("tbl_fill", "mm", ramp(7.9, 8.42, 0.03), 2, 4),

@@ -11,7 +11,10 @@ export interface Random {
   pick<T>(list: readonly [T, ...T[]]): T;
 }
 
-/** mulberry32 (public domain, T. Ettinger): 32 bits of state, no arithmetic that machines disagree about. */
+/**
+ * mulberry32 (public domain, T. Ettinger): 32 bits of state, no arithmetic that machines disagree
+ * about.
+ */
 export function randomFrom(...parts: readonly string[]): Random {
   let state = createHash("sha256").update(JSON.stringify(parts)).digest().readUInt32BE(0);
   function next(): number {

@@ -1,4 +1,5 @@
-// Tells the story: each act is one command of one person, at a time of its own, with an id that is worked out.
+// Tells the story: each act is one command of one person, at a time of its own, with an id that is
+// worked out.
 import type { Command } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Reason } from "../../domain/kernel/metadata.ts";
