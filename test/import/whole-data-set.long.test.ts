@@ -1,0 +1,80 @@
+import { expect } from "vitest";
+import { openLog } from "../../src/cli/terminal/log.ts";
+import { openDatabase } from "../../src/database/connection.ts";
+import { eventTypes, type ProductionEvent } from "../../src/domain/catalogue.ts";
+import { createCodec } from "../../src/eventstore/codec.ts";
+import { createHandler } from "../../src/eventstore/handler/handle.ts";
+import { numberedLog } from "../../src/eventstore/numbered-log.ts";
+import { importTablets } from "../../src/import/tablets/import-tablets.ts";
+import { genealogy } from "../../src/projections/genealogy/genealogy.ts";
+import { trace } from "../../src/projections/genealogy/trace.ts";
+import { startProjections } from "../../src/projections/projections.ts";
+import { createTestDatabase } from "../database-for-test.ts";
+import { startLog } from "../event-log-for-test.ts";
+import { sharedData, testOnData } from "../shared-data.ts";
+
+const session = {
+  actor: { kind: "service", id: "test", name: "Test" },
+  authentication: { method: "none" },
+  site: "site-1",
+  legalEntity: "Example GmbH",
+  zone: "UTC",
+} as const;
+
+testOnData(
+  "tablets/Laboratory.csv",
+  "350 batches: all that is odd is told, starch:5 reaches 62",
+  async () => {
+    const { log, ...running } = await startLog();
+    const place = await createTestDatabase();
+    const database = await openDatabase(place.address);
+    const codec = createCodec<ProductionEvent>(eventTypes, Buffer.alloc(32, 1));
+    const clock = { kind: "real" as const, now: () => new Date() };
+    const instance = { appVersion: "0", configRevision: "1", zoneDatabase: "2026a", clock };
+    const handler = createHandler(log, codec, instance);
+    const take = (path: string) =>
+      importTablets({ handler, session, keep: async () => undefined }, sharedData(path));
+    const events = () => Array.fromAsync(log.readAll());
+    const projections = startProjections({
+      database,
+      log: numberedLog(log),
+      codec,
+      projections: [genealogy],
+      logger: openLog({ quiet: true, forPeople: false }),
+    });
+    try {
+      await take("tablets/campaign-43");
+      const campaign = (await events()).length;
+      const summary = await take("tablets");
+      expect(summary).toMatchObject({ batches: 350, lots: 468 });
+      const all = await events();
+      // What was there of batches 164 to 171 is the same content: nothing is added to their streams.
+      const batches = new Set(Array.from({ length: 8 }, (_, n) => `batch-${164 + n}`));
+      expect(all.slice(campaign).filter(({ stream }) => batches.has(stream))).toEqual([]);
+      const told = all.filter(({ type }) => type === "AnomalyFound").map(({ data }) => data);
+      expect(told).toHaveLength(summary.anomalies);
+      const codes = new Set(told.map(({ code }) => code));
+      for (const code of [
+        "BATCH_WITHOUT_SERIES",
+        "SERIES_WITHOUT_BATCH",
+        "YIELD_OVER_100",
+        "STAMP_DAY_MONTH_SWAPPED",
+        "COUNTER_DISAGREES",
+        "COUNTER_RESET",
+        "LOT_RESULTS_DIFFER",
+      ]) {
+        expect(codes).toContain(code);
+      }
+      expect(await projections.waitFor(all.length - 1, { timeout_ms: 120_000 })).toBe(true);
+      const at = new Date().toISOString();
+      const answer = await trace(database.kysely, { from: "starch:5", direction: "forward", at });
+      expect(answer).toMatchObject({ found: "one" });
+      expect(answer.found === "one" && answer.trace.batches).toHaveLength(62);
+    } finally {
+      await projections.stop();
+      await database.close();
+      await place.drop();
+      await running[Symbol.asyncDispose]();
+    }
+  },
+);
