@@ -15,6 +15,11 @@ interface Entry {
 
 const entries: readonly Entry[] = [
   {
+    usage: "demo",
+    summary: "Play the built-in sample plant, show what can be asked of it, and serve it",
+    load: async () => (await import("./demo.ts")).defineDemo,
+  },
+  {
     usage: "serve",
     summary: "Keep the data folder's databases running and answer over HTTP",
     load: async () => (await import("./serve.ts")).defineServe,
