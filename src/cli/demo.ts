@@ -90,7 +90,7 @@ async function refuseOtherData({ log, settings }: Instance): Promise<void> {
   for await (const { metadata } of log.readAll({ limit: 1 })) {
     const { method } = (metadata.authentication ?? {}) as { method?: unknown };
     if (method === "demo") return;
-    const message = `${settings.dataDirectory} holds other data. Give the demo a folder of its own.`;
+    const message = `${settings.dataDirectory} holds other data. Give the demo its own folder.`;
     throw new CliFault("FOLDER_NOT_OF_THE_DEMO", message);
   }
 }

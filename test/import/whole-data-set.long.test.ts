@@ -23,7 +23,7 @@ const session = {
 
 testOnData(
   "tablets/Laboratory.csv",
-  "350 batches: all that is odd is told, starch:5 reaches 62",
+  "350 batches: what is odd is told, starch:5 reaches 62",
   async () => {
     const { log, ...running } = await startLog();
     const place = await createTestDatabase();

@@ -34,7 +34,7 @@ export function batchRecordDocument(parts: BatchRecordParts, issue: Issue): Docu
         { label: "Batch", value: identity.batchNumber },
         { label: "Site", value: identity.site },
       ],
-      recordId: `batch-record-${identity.batchId}`,
+      recordId: `batch-record-${identity.batchNumber}`,
       recordVersion: String(asOf),
       status: statusOf(record),
     },
