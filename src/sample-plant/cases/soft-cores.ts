@@ -28,7 +28,7 @@ export const softCores: Case = {
     works.openDeviation = await raise(story, works, crew.earlyLead, {
       title: "Hardness below its limit",
       description:
-        "66 N and 68 N at 10:30; the limit is 75 N. Cores since the force fell at 10:14 are set apart.",
+        "66 N and 68 N; the limit is 75 N. Cores since the force fell at 10:14 are set apart.",
       batchId: bulk.batchId,
       equipmentIds: [press],
     });

@@ -1,0 +1,63 @@
+// The same seed tells the same story, once.
+import { expect, test } from "vitest";
+import { createSimulatedClock, type SimulatedClock } from "../../src/sample-plant/clock.ts";
+import { plantStart } from "../../src/sample-plant/site.ts";
+import { startLog } from "../event-log-for-test.ts";
+import { eventsIn, playInto } from "./plant-for-test.ts";
+
+test("the same seed gives the same events, and played again it adds nothing", async () => {
+  await using one = await startLog();
+  await using other = await startLog();
+  const first = await playInto(one.log, { batches: 2 });
+  const told = await eventsIn(one.log);
+  expect(first.events).toBe(told.length);
+  expect(first.lastEventId).toBe(told.at(-1)?.id);
+
+  const again = await playInto(one.log, { batches: 2 });
+  expect(again).toMatchObject({ events: 0, lastEventId: undefined });
+  expect(again.highlights).toEqual(first.highlights);
+  expect(await eventsIn(one.log)).toEqual(told);
+
+  // In two parts: the second goes on where the first ended.
+  await playInto(other.log, { batches: 1 });
+  await playInto(other.log, { batches: 2 });
+  expect(await eventsIn(other.log)).toEqual(told);
+});
+
+test("another seed tells another story, and not into the same log", async () => {
+  await using one = await startLog();
+  await using other = await startLog();
+  await playInto(one.log, { batches: 0, seed: 1 });
+  await playInto(other.log, { batches: 0, seed: 2 });
+  const told = await eventsIn(one.log);
+  const elsewhere = await eventsIn(other.log);
+  expect(elsewhere.map(({ event }) => event.type)).toEqual(told.map(({ event }) => event.type));
+  expect(elsewhere).not.toEqual(told);
+
+  const code = "PLANT_PLAYED_OTHERWISE";
+  await expect(playInto(one.log, { batches: 0, seed: 2 })).rejects.toMatchObject({ code });
+  expect(await eventsIn(one.log)).toEqual(told);
+});
+
+test("broken off, it goes on where it was", async () => {
+  await using whole = await startLog();
+  await using part = await startLog();
+  await playInto(whole.log, { batches: 0 });
+  const stop = new AbortController();
+  const clock = createSimulatedClock(plantStart);
+  let acts = 0;
+  const breaking: SimulatedClock = {
+    ...clock,
+    advance(by_ms) {
+      acts += 1;
+      if (acts === 150) stop.abort();
+      clock.advance(by_ms);
+    },
+  };
+  const playing = playInto(part.log, { batches: 0, signal: stop.signal }, breaking);
+  await expect(playing).rejects.toThrow();
+  const [some, all] = [await eventsIn(part.log), await eventsIn(whole.log)];
+  expect(some.length).toBeLessThan(all.length);
+  await playInto(part.log, { batches: 0 });
+  expect(await eventsIn(part.log)).toEqual(all);
+});

@@ -1,0 +1,164 @@
+// What a person sees of the sample plant: in traces, in the audit trail, in batch records.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readModels } from "../../src/cli/instance/read-models.ts";
+import { type Database, openDatabase } from "../../src/database/connection.ts";
+import { numberedLog } from "../../src/eventstore/numbered-log.ts";
+import type { AuditEntry } from "../../src/projections/audit-trail/entry.ts";
+import { auditTrailFor, type TrailQuery } from "../../src/projections/audit-trail/trail.ts";
+import { batchRecord } from "../../src/projections/batch-record/query/batch-record.ts";
+import type { BatchRecord } from "../../src/projections/batch-record/record/record.ts";
+import { trace as ask } from "../../src/projections/genealogy/trace.ts";
+import { tabletPressFigures } from "../../src/projections/process-data/tablet-press.ts";
+import { startProjections } from "../../src/projections/projections.ts";
+import { createTestDatabase, type TestDatabase } from "../database-for-test.ts";
+import { startLog } from "../event-log-for-test.ts";
+import { quiet } from "../projections/runner/setting.ts";
+import { codec, type PlayedInto, playInto } from "./plant-for-test.ts";
+
+let place: TestDatabase;
+let database: Database;
+let played: PlayedInto;
+beforeAll(async () => {
+  place = await createTestDatabase();
+  database = await openDatabase(place.address);
+  await using running = await startLog();
+  played = await playInto(running.log, { batches: 3 });
+  const log = numberedLog(running.log);
+  const parts = { database, log, codec, projections: readModels, logger: quiet };
+  const projections = startProjections(parts);
+  try {
+    const last = played.events - 1;
+    expect(await projections.waitFor(last, { timeout_ms: 50_000 })).toBe(true);
+  } finally {
+    await projections.stop();
+  }
+});
+afterAll(async () => {
+  await database.close();
+  await place.drop();
+});
+
+const at = "2026-11-30T00:00:00.000Z";
+async function trace(from: string, direction: "forward" | "backward") {
+  const answer = await ask(database.kysely, { from, direction, at });
+  if (answer.found !== "one") throw new Error(`${from}: ${answer.found}`);
+  const { lots, batches, ...rest } = answer.trace;
+  const numbers = batches.map(({ batchNumber }) => batchNumber).sort();
+  return { ...rest, lots: lots.map(({ lot }) => lot), numbers };
+}
+const trail = async (query: TrailQuery): Promise<readonly AuditEntry[]> =>
+  Array.fromAsync((await auditTrailFor(database.kysely, query)).entries());
+const idOf = (batchNumber: string): string =>
+  played.batches.find((one) => one.batchNumber === batchNumber)!.batchId;
+const record = (batchNumber: string): Promise<BatchRecord> =>
+  batchRecord(database.kysely, idOf(batchNumber), { figures: tabletPressFigures });
+
+const allBatches = ["P26001", "P26002", "P26003", "T26001", "T26002", "T26003"];
+
+test("forward: the first lactose is in every batch, through the silo's heel", async () => {
+  const reached = await trace(played.forwardSeed, "forward");
+  expect(reached.numbers).toEqual(allBatches);
+  expect(reached.lots).toContain("internalLot:SI-1-1");
+  expect(reached.shipments).toHaveLength(9);
+  expect(reached.unknown.map(({ code }) => code)).toEqual(Array(9).fill("BEYOND_CONSIGNEE"));
+  expect(reached.coverage.lotsBalanced).toBe(reached.coverage.lots);
+  expect(reached.coverage.inputsWithQuantity).toBe(reached.coverage.inputs);
+});
+
+test("backward: the third batch holds cores of the second, and both of a supplier's receipts", async () => {
+  const source = await trace(played.backwardSeed, "backward");
+  expect(source.numbers).toEqual(["P26003", "T26002", "T26003"]);
+  expect(source.lots).toContain("internalLot:T26002-R");
+  expect(source.lots.filter((lot) => /internalLot:T26003-[ABC]/.test(lot))).toHaveLength(3);
+  expect(source.unknown).toEqual([]);
+});
+
+test("a supplier's lot number that two receipts bear is answered with both", async () => {
+  const from = "supplierLot:NC-26087";
+  const answer = await ask(database.kysely, { from, direction: "forward", at });
+  expect(answer.found).toBe("several");
+});
+
+test("a rejected lot reached nothing", async () => {
+  const rejected = await trace("internalLot:R26-0003", "forward");
+  expect(rejected).toMatchObject({ lots: [], numbers: [] });
+});
+
+test("the trail of a batch holds its refusals, its lots' and equipment's events, old and new values", async () => {
+  const batch = idOf("T26001");
+  const refused = await trail({ batch, refusedOnly: true });
+  expect(refused.map(({ sentence }) => /\(([A-Z_]+)\)/.exec(sentence)?.at(1))).toEqual([
+    "MATERIAL_REJECTED",
+    "SECOND_PERSON_REQUIRED",
+    "STEP_OUT_OF_ORDER",
+    "WRONG_MATERIAL",
+    "QA_REVIEW_PENDING",
+  ]);
+  const [changed] = await trail({ batch, types: ["MaterialConsumptionCorrected"] });
+  const quantity = changed?.fields.find(({ label }) => label === "Quantity");
+  expect(changed?.why?.code).toBe("MISREAD");
+  expect(quantity?.old).toBeTruthy();
+  expect(quantity?.old).not.toBe(quantity?.new);
+  const kinds = new Set((await trail({ batch })).map(({ stream }) => stream.split("-")[0]));
+  for (const kind of ["batch", "materialLot", "equipment", "disposition", "processData"]) {
+    expect(kinds).toContain(kind);
+  }
+});
+
+test("no entry of the trail shows a bare id, and every person was somebody by then", async () => {
+  const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}/;
+  const bare = (await trail({})).filter(({ sentence }) => uuid.test(sentence));
+  expect(bare.map(({ sentence }) => sentence)).toEqual([]);
+});
+
+test("the record of the second batch tells of the deviation, the hold, and both names", async () => {
+  const { deviations, inProcess, people, dispositions, counts, identity } = await record("T26002");
+  expect(deviations).toHaveLength(1);
+  expect(deviations[0]).toMatchObject({ classification: "major", concerns: "batch" });
+  const hardness = inProcess.find(
+    ({ name, sample }) => name.startsWith("Hardness") && sample === "10:30",
+  );
+  expect(hardness?.first?.outside).toBe(true);
+  expect(hardness?.repeats).toHaveLength(2);
+  expect(identity).toMatchObject({ status: "approved", holds: [] });
+  expect(dispositions.map(({ decision }) => decision).sort()).toEqual([
+    "conditional",
+    "release",
+    "release",
+    "rework",
+  ]);
+  expect(people.map(({ name }) => name)).toContain("Łukasz Wójcik");
+  expect(counts).toBeDefined();
+  const later = await record("P26002");
+  expect(people.map(({ name }) => name)).toContain("Zoë Brückner");
+  expect(later.people.map(({ name }) => name)).toContain("Zoë Brückner-Lindström");
+});
+
+test("the record of the third batch tells of the rework and of the late entry", async () => {
+  const { materials, lateEntries } = await record("T26003");
+  expect(materials.filter(({ kind }) => kind === "rework")).toHaveLength(1);
+  expect(lateEntries).toHaveLength(1);
+  expect(lateEntries[0]?.by.occurredAt).not.toBe(lateEntries[0]?.by.recordedAt);
+});
+
+test("the record of a batch lacks only what nobody can record yet", async () => {
+  const lacking = async (batchNumber: string) =>
+    (await record(batchNumber)).completeness.missing.map(({ number }) => number);
+  // Who approved the master; review of the trail; quantity statement; production approval; signatures.
+  const notYet = [3, 25, 27, 28, 32];
+  expect(await lacking("T26001")).toEqual(notYet);
+  expect(await lacking("T26003")).toEqual(notYet);
+  // Printed matter is counted and film is backflushed: neither is weighed.
+  expect(await lacking("P26001")).toEqual([3, 7, ...notYet.slice(1)]);
+});
+
+test("the press' readings give the figures that the product knows", async () => {
+  const { processData } = await record("T26001");
+  expect(processData).toHaveLength(4);
+  const press = processData.find(({ tags }) => tags.some(({ tag }) => tag === "main_comp"));
+  const force = press?.figures.find(({ name }) => name.startsWith("Main compression force"));
+  expect(Number(force?.value)).toBeGreaterThan(14);
+  expect(Number(force?.value)).toBeLessThan(22);
+  const start = press?.figures.find(({ name }) => name === "Waste at start-up");
+  expect(Number(start?.value)).toBeGreaterThan(0);
+});
