@@ -1,5 +1,5 @@
-// `batchproof demo`: plays the sample plant into a folder of its own, shows what can be asked of it,
-// and goes on serving it.
+// `batchproof demo`: plays the sample plant into a folder of its
+// own, shows what can be asked of it, and goes on serving it.
 import { mkdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Command } from "commander";

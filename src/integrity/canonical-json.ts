@@ -2,8 +2,10 @@
 import { createHash } from "node:crypto";
 
 /**
- * Members sorted by UTF-16 code units, no white space, numbers and strings as ECMAScript writes them (RFC 8785, 3.2).
- * Throws on what JSON cannot hold: undefined, functions, bigints, numbers that are not finite, lone surrogates.
+ * Members sorted by UTF-16 code units, no white space, numbers
+ * and strings as ECMAScript writes them (RFC 8785, 3.2).
+ * Throws on what JSON cannot hold: undefined, functions,
+ * bigints, numbers that are not finite, lone surrogates.
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === "number" && !Number.isFinite(value)) throw unfit(String(value));

@@ -1,4 +1,5 @@
-// The entry of an event: what is hashed, signed with the instance's key, and put into the tree (design, section 4).
+// The entry of an event: what is hashed, signed with the
+// instance's key, and put into the tree (design, section 4).
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
 /** The event as the store holds it: exact bytes, before any upcasting. */
@@ -16,7 +17,8 @@ export interface EntryParts {
 const label = Buffer.from("batchproof-event/v1");
 
 /**
- * The bytes of an entry: the label, then stream, revision (u64), id (16 bytes), type, content type, data, metadata.
+ * The bytes of an entry: the label, then stream, revision
+ * (u64), id (16 bytes), type, content type, data, metadata.
  * Texts are UTF-8. Every part of varying length is preceded by its length as a big-endian u32.
  */
 export function entryBytes(parts: EntryParts): Buffer {
@@ -48,7 +50,10 @@ export function entryBytes(parts: EntryParts): Buffer {
 export const entryHash = (parts: EntryParts): Buffer =>
   createHash("sha256").update(entryBytes(parts)).digest();
 
-/** HMAC-SHA-256 over the entry with the metadata bytes as written before the `mac` member; base64url. */
+/**
+ * HMAC-SHA-256 over the entry with the metadata bytes as
+ * written before the `mac` member; base64url.
+ */
 export const macOf = (parts: EntryParts, key: Uint8Array): string =>
   createHmac("sha256", key).update(entryBytes(parts)).digest("base64url");
 
@@ -60,7 +65,9 @@ export function isMacOf(mac: string, parts: EntryParts, key: Uint8Array): boolea
 
 const macMember = /,"mac":"([A-Za-z0-9_-]+)"\}$/;
 
-/** Metadata text cut before its `mac` member, and the mac; undefined when it does not end in one. */
+/**
+ * Metadata text cut before its `mac` member, and the mac; undefined when it does not end in one.
+ */
 export function splitMac(metadata: string): { unsigned: string; mac: string } | undefined {
   const match = macMember.exec(metadata.slice(-80));
   if (!match?.[1]) return undefined;

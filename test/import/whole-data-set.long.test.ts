@@ -48,7 +48,8 @@ testOnData(
       const summary = await take("tablets");
       expect(summary).toMatchObject({ batches: 350, lots: 468 });
       const all = await events();
-      // What was there of batches 164 to 171 is the same content: nothing is added to their streams.
+      // What was there of batches 164 to 171 is the same
+      // content: nothing is added to their streams.
       const batches = new Set(Array.from({ length: 8 }, (_, n) => `batch-${164 + n}`));
       expect(all.slice(campaign).filter(({ stream }) => batches.has(stream))).toEqual([]);
       const told = all.filter(({ type }) => type === "AnomalyFound").map(({ data }) => data);

@@ -13,6 +13,8 @@ export function quantityText({ value, unitOfMeasure }: Quantity): string {
 export function unitText(unitOfMeasure: string, one = false): string {
   const said = signs[unitOfMeasure];
   if (said !== undefined) return said;
+  const rate = /^(.*[^/])\/([a-zA-Z]+)$/.exec(unitOfMeasure);
+  if (rate?.[1] && rate[2] && rate[1].includes("{")) return `${unitText(rate[1])}/${rate[2]}`;
   const counted = /^(?:10\*([1-6])\.)?\{([^}]+)\}$/.exec(unitOfMeasure);
   if (!counted?.[2]) return unitOfMeasure;
   const [, power, thing] = counted;

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { localTime } from "../../../src/projections/wording/local-time.ts";
-import { quantityText } from "../../../src/projections/wording/quantity.ts";
+import { quantityText, unitText } from "../../../src/projections/wording/quantity.ts";
 import { showBy } from "../../../src/projections/wording/show.ts";
 import { kindIn, type ValueShow, valueText } from "../../../src/projections/wording/value.ts";
 
@@ -77,4 +77,10 @@ test("local time is the site's, with its offset on that day", () => {
     "2026-07-02 00:30:00.000 +02:00",
   );
   expect(localTime("2026-01-01T00:00:00.000Z", "UTC")).toBe("2026-01-01 00:00:00.000 +00:00");
+});
+
+test("a rate of counted things is said in words too", () => {
+  expect(unitText("10*3.{tablet}/h")).toBe("thousand tablets/h");
+  expect(unitText("{pack}/min")).toBe("packs/min");
+  expect(unitText("g/min")).toBe("g/min");
 });

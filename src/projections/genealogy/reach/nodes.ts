@@ -32,7 +32,8 @@ export async function nodesOf(at: Kysely<DB>, nodeIds: readonly number[]): Promi
       select n.id as "nodeId", b.batch_id as "batchId", b.batch_number as "batchNumber",
               b.product_name as product
        from genealogy.genealogy_node n join genealogy.genealogy_batch b on b.batch_id = n.key
-       where n.id = any(${ids}::bigint[]) and n.kind = 'batch' order by b.batch_id`.execute(at),
+       where n.id = any(${ids}::bigint[]) and n.kind = 'batch'
+       order by b.batch_number, b.batch_id`.execute(at),
     sql<{ nodeId: number; kind: string; key: string; name: string | null }>`
       select id as "nodeId", kind, key, name from genealogy.genealogy_node
        where id = any(${ids}::bigint[]) and kind in ('shipment', 'logisticUnit')
