@@ -20,11 +20,18 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Aborts at the first signal. What comes after is what was begun: to end in good order. */
+/** Aborts at the first signal, to end in good order. Whoever asks again after a while is obeyed. */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.on(name, () => stopping.abort());
-  }
+  let stoppedAt = 0;
+  const stop = () => {
+    // Ctrl-C reaches this process from the terminal, and again from the one that started it.
+    if (stopping.signal.aborted && performance.now() - stoppedAt > again_ms) process.exit(130);
+    if (!stopping.signal.aborted) stoppedAt = performance.now();
+    stopping.abort();
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
   return stopping.signal;
 }
+
+const again_ms = 500;

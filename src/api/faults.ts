@@ -55,6 +55,9 @@ const faults: Readonly<Record<string, Said>> = {
   AS_OF_AHEAD: { status: 409, title: "The read models do not reach that far." },
   NOT_YET_VISIBLE: { status: 503, title: "The read models do not have the event yet." },
   PROJECTION_UNKNOWN: away,
+  // PostgreSQL has no such table or schema: the read model is not made yet.
+  "42P01": away,
+  "3F000": away,
   EVENT_STORE_UNAVAILABLE: away,
   EVENT_LOG_CLOSED: away,
   WRONG_EXPECTED_REVISION: notTaken,

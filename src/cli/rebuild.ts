@@ -24,7 +24,10 @@ async function rebuild(run: Run, { verify = false, json }: Options): Promise<voi
   await run.terminal.write(json ? `${JSON.stringify(reports)}\n` : text(run, reports));
   const different = reports.filter(({ equal }) => !equal).map(({ name }) => name);
   if (different.length === 0) return;
-  const message = `Made anew from the log, these come out otherwise: ${different.join(", ")}.`;
+  const then = verify
+    ? "The live ones stand as they were."
+    : "The new ones have taken their place.";
+  const message = `Made anew from the log, these come out otherwise: ${different.join(", ")}. ${then}`;
   throw new CliFault("READ_MODEL_DIFFERS", message, { different });
 }
 

@@ -44,7 +44,11 @@ export async function openDatabase(
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
-  const close = () => kysely.destroy();
+  const close = async () => {
+    await kysely.destroy();
+    // Of a pool that it was never asked to use, kysely does not end the connections.
+    if (!pool.ending) await pool.end();
+  };
   try {
     await checkServer(pool);
   } catch (error) {

@@ -160,3 +160,11 @@ describe("isUnavailable", () => {
     expect(isUnavailable(new AggregateError([refused]))).toBe(true);
   });
 });
+
+test("closing ends every connection, also where kysely was never asked", async () => {
+  const database = await openDatabase(testDatabase.address);
+  await database.pool.query("select 1");
+  expect(database.pool.totalCount).toBe(1);
+  await database.close();
+  expect(database.pool.totalCount).toBe(0);
+});

@@ -64,14 +64,14 @@ function addRoute(app: FastifyInstance, parts: ApiParts, command: Exposed): void
     .post(`/v1/${collection}/:id/${kebab(name)}`, { schema }, async (request, reply) => {
       const call = { id: request.params.id, ...request.body };
       const answer = await command.execute(parts.handler, call, parts.session);
-      if (answer.outcome === "refused") return sendProblem(reply, refusalProblem(answer));
-      return reply.send({ ...answer, ...(await visibility(parts, answer, request.query.wait)) });
+      const seen = await visibility(parts, answer, request.query.wait);
+      if (answer.outcome === "accepted") return reply.send({ ...answer, ...seen });
+      return sendProblem(reply, { ...refusalProblem(answer), ...seen });
     });
 }
 
-type Accepted = Extract<Answer, { readonly outcome: "accepted" }>;
-
-async function visibility(parts: ApiParts, { events }: Accepted, wait: boolean) {
+/** Of what was recorded, which a refusal may be too. */
+async function visibility(parts: ApiParts, { events }: Answer, wait: boolean) {
   const last = events.at(-1);
   if (!wait) return {};
   if (!last) return { visible: true };

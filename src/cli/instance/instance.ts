@@ -1,4 +1,5 @@
 // One running instance: the log, the handler and the read models, joined.
+import { setTimeout as sleep } from "node:timers/promises";
 import { isUnavailable } from "../../database/availability.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "../../database/connection.ts";
 import { migrate } from "../../database/migrate.ts";
@@ -43,7 +44,9 @@ export interface OpenOptions {
   readonly clock?: Clock;
 }
 
-/** Whoever waits for an answer over HTTP is told soon that the store is away (503), and asks again. */
+/**
+ * Whoever waits for an answer over HTTP is told soon that the store is away (503), and asks again.
+ */
 const whileSomebodyWaits = { appendPatienceMs: 8_000, readPatienceMs: 4_000 };
 
 const realClock: Clock = { kind: "real", now: () => new Date() };
@@ -80,6 +83,7 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
       logger,
     });
     closing.push(() => projections.stop());
+    if (own) await readModelsMade(projections);
     const stored = { log, codec, handler, database, projections, blobs, keys };
     return { settings, stores, ...stored, clock, close };
   } catch (error) {
@@ -98,3 +102,21 @@ async function databaseAt(address: DatabaseAddress): Promise<Database> {
     throw new CliFault("DATABASE_UNAVAILABLE", message, { cause });
   }
 }
+
+/** Until the tables of every read model are there, which takes a moment at the first start. */
+async function readModelsMade(projections: Projections): Promise<void> {
+  const until = performance.now() + made_ms;
+  for (const { name } of projections.status()) {
+    while (performance.now() < until && !(await isMade(projections, name)))
+      await sleep(pollEvery_ms);
+  }
+}
+
+const isMade = (projections: Projections, name: string): Promise<boolean> =>
+  projections.asOf(name).then(
+    () => true,
+    () => false,
+  );
+
+const made_ms = 10_000;
+const pollEvery_ms = 10;

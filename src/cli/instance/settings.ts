@@ -4,6 +4,8 @@ import { z } from "zod";
 
 const zones = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
 
+const portRule = "a whole number from 0 to 65535; 0 takes a free port";
+
 const Environment = z.object({
   DATA_DIR: z.string().min(1).default("./data"),
   HOST: z
@@ -11,7 +13,12 @@ const Environment = z.object({
       error: "only loopback addresses, until log-in and TLS exist",
     })
     .default("127.0.0.1"),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: portRule })
+    .transform(Number)
+    .pipe(z.number().max(65_535, { error: portRule }))
+    .default(8080),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   EVENTSTORE_URL: z.url({ protocol: /^(esdb|kurrentdb)(\+discover)?$/ }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),

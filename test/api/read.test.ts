@@ -1,0 +1,159 @@
+// What the service answers to questions: traces, trails, records, lists, pages.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { playBatch, received } from "./plant-for-test.ts";
+import { type ServiceForTest, startService } from "./service-for-test.ts";
+
+let service: ServiceForTest;
+beforeAll(async () => {
+  service = await startService();
+  await playBatch(service, "B1");
+  await playBatch(service, "B2");
+  // One identifier, two receipts of two issuers: two lots.
+  await service.give("/v1/lots/twin-1/receive-material-lot", received("twin", "Mill A"));
+  await service.give("/v1/lots/twin-2/receive-material-lot", received("twin", "Mill B"));
+});
+afterAll(() => service[Symbol.asyncDispose]());
+
+describe("a trace", () => {
+  test("forward and backward", async () => {
+    const forward = await service.get("/v1/traces?from=starch:B1&direction=forward");
+    expect(forward).toMatchObject({
+      status: 200,
+      body: {
+        batches: [{ batchId: "B1" }],
+        lots: [{ lot: "tablets:B1" }],
+        direction: "forward",
+        digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    });
+    const backward = await service.get("/v1/traces?from=tablets:B2&direction=backward");
+    expect(backward.body.lots).toEqual([expect.objectContaining({ lot: "starch:B2" })]);
+  });
+
+  test("as it was known earlier", async () => {
+    const { body } = await service.get("/v1/traces?from=starch:B1&direction=forward&asOf=2");
+    expect(body).toMatchObject({ asOf: 2, batches: [] });
+    const ahead = await service.get("/v1/traces?from=starch:B1&direction=forward&asOf=100000");
+    expect(ahead).toMatchObject({ status: 409, body: { code: "AS_OF_AHEAD" } });
+  });
+
+  test("of what is unknown: the nearest names; of what is several: the list", async () => {
+    const unknown = await service.get("/v1/traces?from=starch:B3&direction=forward");
+    expect(unknown).toMatchObject({ status: 404, body: { code: "LOT_UNKNOWN" } });
+    expect(unknown.body.nearest).toContain("starch:B1");
+    const several = await service.get("/v1/traces?from=starch:twin&direction=forward");
+    expect(several).toMatchObject({ status: 300, body: { code: "IDENTIFIER_AMBIGUOUS" } });
+    const lots = several.body.candidates.map(({ lotId }: { lotId: string }) => lotId);
+    expect(lots).toEqual(["twin-1", "twin-2"]);
+  });
+
+  test("as CSV, as a page, as a sealed PDF", async () => {
+    const of = "/v1/traces?from=starch:B1&direction=forward&format=";
+    const csv = await service.get(`${of}csv`);
+    expect(csv.headers.get("content-type")).toContain("text/csv");
+    expect(csv.body).toContain("tablets:B1");
+    expect((await service.get(`${of}html`)).body).toContain("starch:B1");
+    const pdf = await service.get(`${of}pdf`);
+    expect(pdf.headers.get("content-type")).toBe("application/pdf");
+    expect(pdf.headers.get("batchproof-sha256")).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe("the audit trail", () => {
+  test("of a batch holds what happened to its lot, page by page", async () => {
+    const { body } = await service.get("/v1/audit-trail?batch=B1");
+    const types = body.entries.map(({ type }: { type: string }) => type);
+    expect(types).toContain("MaterialLotReceived");
+    expect(types).toContain("MaterialConsumed");
+    const first = await service.get("/v1/audit-trail?batch=B1&limit=2");
+    const second = await service.get(
+      `/v1/audit-trail?batch=B1&limit=2&after=${first.body.next.after}`,
+    );
+    expect([...first.body.entries, ...second.body.entries]).toEqual(body.entries.slice(0, 4));
+  });
+
+  test("as lines of JSON and as CSV", async () => {
+    const lines = await service.get("/v1/audit-trail?format=ndjson");
+    const { asOf } = (await service.get("/v1/batches")).body;
+    expect(lines.headers.get("batchproof-as-of")).toBe(String(asOf));
+    expect(lines.body.trim().split("\n")).toHaveLength(asOf);
+    const csv = await service.get("/v1/audit-trail?format=csv&batch=B1");
+    expect(csv.headers.get("content-type")).toContain("text/csv");
+  });
+});
+
+describe("the record of a batch", () => {
+  test("as JSON, as a page, as a sealed PDF that is kept", async () => {
+    const json = await service.get("/v1/batches/B1/record");
+    expect(json.body).toMatchObject({ schema: "batchproof-document/v1", kind: "batch-record" });
+    expect(json.body.banner.text).toContain("UNAUTHENTICATED - NOT A GMP RECORD");
+    const page = await service.get("/v1/batches/B1/record?format=html");
+    expect(page.headers.get("content-type")).toContain("text/html");
+    const pdf = await service.get("/v1/batches/B1/record?format=pdf");
+    const sha256 = pdf.headers.get("batchproof-sha256") ?? "";
+    expect(await service.instance.blobs.has(sha256)).toBe(true);
+  });
+
+  test("of no batch is not found", async () => {
+    const { status, body } = await service.get("/v1/batches/B9/record");
+    expect({ status, code: body.code }).toEqual({ status: 404, code: "BATCH_UNKNOWN" });
+  });
+});
+
+describe("a person with a browser", () => {
+  const browser = { accept: "text/html,application/xhtml+xml" };
+
+  test("finds batches, records, trails and traces as pages", async () => {
+    const start = await service.get("/", browser);
+    expect(start.body).toContain("/batches/B1");
+    for (const path of [
+      "/batches/B1",
+      "/batches/B1/trail",
+      "/traces?from=starch:B1&direction=forward",
+    ]) {
+      const { status, body, headers } = await service.get(path, browser);
+      expect({ path, status }).toEqual({ path, status: 200 });
+      expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+      expect(body).toMatch(/^<!doctype html>/);
+    }
+  });
+
+  test.each([
+    ["/nowhere", 404, "NO_SUCH_RESOURCE"],
+    ["/batches/B9", 404, "BATCH_UNKNOWN"],
+    ["/batches/B9/trail", 404, "BATCH_UNKNOWN"],
+    ["/traces?from=starch:B3&direction=forward", 404, "LOT_UNKNOWN"],
+    ["/traces?from=starch:twin&direction=forward", 300, "IDENTIFIER_AMBIGUOUS"],
+    ["/traces", 400, "MALFORMED_REQUEST"],
+  ])("%s is told as a page", async (path, status, code) => {
+    const page = await service.get(path, browser);
+    expect(page.status).toBe(status);
+    expect(page.headers.get("content-type")).toContain("text/html");
+    expect(page.body).toContain(code);
+  });
+
+  test("what several fit is offered as links that lead to one", async () => {
+    const { body } = await service.get("/traces?from=starch:twin&direction=forward", browser);
+    const [, link = ""] = /href="(\/traces\?[^"]*twin-1[^"]*)"/.exec(body) ?? [];
+    const { status } = await service.get(link.replaceAll("&amp;", "&"), browser);
+    expect(status).toBe(200);
+  });
+
+  test("data cannot become markup", async () => {
+    const { body } = await service.get("/traces?from=x:<script>&direction=forward", browser);
+    expect(body).not.toContain("<script>");
+  });
+});
+
+test("other sites and other names are not answered", async () => {
+  const rebound = await service.get("/v1/health", { origin: "https://elsewhere.example" });
+  expect(rebound).toMatchObject({ status: 403, body: { code: "ORIGIN_FORBIDDEN" } });
+});
+
+test("health says how each part is", async () => {
+  const { status, body } = await service.get("/v1/health");
+  expect({ status, body }).toMatchObject({
+    status: 200,
+    body: { status: "ok", authentication: "none", eventStore: true, database: true },
+  });
+});

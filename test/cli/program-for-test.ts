@@ -1,0 +1,102 @@
+// The program as people run it: a process of its own, in a folder of its own, on a port of its own.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+
+const entry = join(import.meta.dirname, "../../bin/batchproof.mjs");
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Serving {
+  readonly address: string;
+  readonly pid: number;
+  readonly process: ChildProcess;
+  /** SIGTERM, as `kill` and a supervisor send it. */
+  stop(): Promise<Ended>;
+  readonly ended: Promise<Ended>;
+}
+
+export interface Program extends AsyncDisposable {
+  /** Where the data folder is, and what else the commands are run with. */
+  readonly folder: string;
+  readonly dataDirectory: string;
+  run(args: readonly string[], more?: Running): Promise<Ended>;
+  serve(more?: Running): Promise<Serving>;
+}
+
+export interface Running {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+export async function openProgram(environment: Running["environment"] = {}): Promise<Program> {
+  const folder = await mkdtemp(join(tmpdir(), "batchproof-cli-"));
+  // Where root runs the tests, the account of PostgreSQL may look into it too.
+  await chmod(folder, 0o755);
+  const dataDirectory = join(folder, "data");
+  const running = new Set<ChildProcess>();
+  const start = (args: readonly string[], { environment: more, cwd = folder }: Running) => {
+    const { PATH = "", HOME = "" } = process.env;
+    const child = spawn(process.execPath, [entry, ...args], {
+      cwd,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { PATH, HOME, DATA_DIR: dataDirectory, PORT: "0", ...environment, ...more },
+    });
+    running.add(child);
+    child.once("exit", () => running.delete(child));
+    return child;
+  };
+  return {
+    folder,
+    dataDirectory,
+    run: (args, more = {}) => ended(start(args, more)),
+    serve: (more = {}) => serving(start(["serve", "--json"], more)),
+    async [Symbol.asyncDispose]() {
+      for (const child of running) {
+        child.kill("SIGTERM");
+        await once(child, "exit");
+      }
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+    },
+  };
+}
+
+async function ended(child: ChildProcess): Promise<Ended> {
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error("The streams of the process are not piped.");
+  const [out, err] = await Promise.all([text(stdout), text(stderr), once(child, "close")]);
+  return { code: child.exitCode, out, err };
+}
+
+async function serving(child: ChildProcess): Promise<Serving> {
+  const all = ended(child);
+  const { promise: line, resolve } = Promise.withResolvers<string>();
+  let said = "";
+  child.stdout?.on("data", (piece: Buffer) => {
+    said += piece;
+    if (said.includes("\n")) resolve(said);
+  });
+  const first = await Promise.race([line, all]);
+  if (typeof first !== "string") throw new Error(`It did not serve: ${first.err}`);
+  const { address, pid } = JSON.parse(first);
+  return {
+    address,
+    pid,
+    process: child,
+    ended: all,
+    async stop() {
+      child.kill("SIGTERM");
+      return all;
+    },
+  };
+}
+
+/** The last line of what was said, which commands with --json make one object. */
+export const lastJson = (said: string) => JSON.parse(said.trim().split("\n").at(-1) ?? "");
