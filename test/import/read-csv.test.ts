@@ -36,6 +36,7 @@ test("a byte-order mark, either line end and blank lines are taken as they are m
 test.each([
   ["empty", "", "FILE_EMPTY", undefined],
   ["only a byte-order mark", "\ufeff", "FILE_EMPTY", undefined],
+  ["only a header", "batch;force\n", "FILE_EMPTY", undefined],
   ["cut in a row", "batch;force\n1;5\n2", "FILE_TRUNCATED", 3],
   ["a cell too many", "batch;force\n1;5;6\n", "ROW_MALFORMED", 2],
   ["an open quote", 'batch;force\n1;"5\n', "ROW_MALFORMED", 2],

@@ -207,6 +207,19 @@ test("a series that stands twice in a file is recorded once, and told", async ()
 
 const bad: readonly [string, () => Promise<void>, string, object][] = [
   ["no laboratory file", () => press(...series(1)), "FILE_MISSING", { file: "laboratory.csv" }],
+  ["no press file", () => laboratory(row(1)), "FILE_MISSING", { file: "press_10s.csv" }],
+  [
+    "a lot of endless name",
+    () => laboratory(row(1, { starch_batch: "9".repeat(5_000) })),
+    "VALUE_MALFORMED",
+    { line: 2, column: "starch_batch" },
+  ],
+  [
+    "a lot that would write to the terminal",
+    () => laboratory(row(1, { starch_batch: "\u001b[31m4" })),
+    "VALUE_MALFORMED",
+    { line: 2, column: "starch_batch" },
+  ],
   ["a batch twice", () => laboratory(row(1), row(1)), "BATCH_DUPLICATE", { line: 3 }],
   [
     "a word for a number",

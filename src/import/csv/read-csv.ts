@@ -34,19 +34,23 @@ export async function* readCsv(path: string, dialect: Dialect): AsyncGenerator<R
   // A fault of the source destroys the parser, and the loop below throws it.
   feeding.catch(() => undefined);
   let header: readonly string[] | undefined;
+  let rows = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
       const line = info.lines;
-      if (header) yield { line, cells: cellsOf(file, line, header, record) };
-      else header = checkedHeader(file, record, dialect);
+      if (header) {
+        rows += 1;
+        yield { line, cells: cellsOf(file, line, header, record) };
+      } else header = checkedHeader(file, record, dialect);
     }
   } catch (error) {
     throw error instanceof CsvError ? malformed(file, error) : error;
   } finally {
     parser.destroy();
   }
-  if (!header)
-    throw new ImportFault("FILE_EMPTY", { file }, "The file holds no header and no rows.");
+  if (rows > 0) return;
+  const has = header ? "a header and no rows. Was it cut?" : "no header and no rows.";
+  throw new ImportFault("FILE_EMPTY", { file }, `The file holds ${has}`);
 }
 
 interface Parsed {

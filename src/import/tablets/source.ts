@@ -33,6 +33,10 @@ export interface Source {
 export async function readSource(folder: string): Promise<Source> {
   const { laboratory, press, sizes } = await filesIn(folder);
   const rows = await readLaboratory(laboratory);
+  if (press.length === 0) {
+    const hint = "The folder has no press series: neither this file nor Process/ with files in it.";
+    throw new ImportFault("FILE_MISSING", { file: "press_10s.csv" }, hint);
+  }
   const segments: (Segment & { path: string })[] = [];
   for (const path of press) {
     for (const segment of await scanPress(path)) segments.push({ ...segment, path });

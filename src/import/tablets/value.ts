@@ -18,11 +18,22 @@ export function decimal(file: string, { line, cells }: Row, column: string): str
   return cell.replace(/^-/, "").replace(/^0+(?=\d)/, "");
 }
 
-/** A cell that must hold something. */
+/** Names in the domain are made of these cells and must stay within its limits. */
+const textMax = 40;
+
+/** A cell that must hold something that a person can read. */
 export function text(file: string, { line, cells }: Row, column: string): string {
   const cell = cells[column] ?? "";
-  if (cell !== "") return cell;
-  throw new ImportFault("VALUE_MISSING", { file, line, column }, "The cell is blank.");
+  const at = { file, line, column };
+  if (cell === "") throw new ImportFault("VALUE_MISSING", at, "The cell is blank.");
+  if (cell.length > textMax) {
+    const words = `The cell has ${cell.length} characters; at most ${textMax} are taken.`;
+    throw new ImportFault("VALUE_MALFORMED", at, words);
+  }
+  if (/\p{C}/u.test(cell)) {
+    throw new ImportFault("VALUE_MALFORMED", at, "The cell holds characters that do not print.");
+  }
+  return cell;
 }
 
 const months = ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "avg", "sep", "okt", "nov", "dec"];
