@@ -11,6 +11,8 @@ form{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;margin:.8rem 0 1
 label{display:grid;gap:.2rem;font-size:.85rem}
 input,select,button{padding:.4rem .6rem;font:inherit}
 input{min-width:18rem}
+.service+main header{margin:1rem 0 2rem}
+tbody th{background:none;border-bottom:1px solid;border-color:inherit}
 .code{font-family:ui-monospace,monospace;font-size:.85em}
 `;
 

@@ -45,7 +45,7 @@ async function* table(block: Table): AsyncGenerator<Markup> {
   const label = block.title ?? block.columns.map(({ title }) => title).join(", ");
   const caption = block.title === undefined ? undefined : html`<caption>${block.title}</caption>`;
   yield html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">
-<table id="${block.id}">${caption}<thead>${headRow(block.columns)}</thead><tbody>\n`;
+<table id="${block.id}">${caption}${widths(block.columns)}<thead>${headRow(block.columns)}</thead><tbody>\n`;
   let isEmpty = true;
   for await (const row of checkedRows(block)) {
     isEmpty = false;
@@ -60,6 +60,13 @@ async function* table(block: Table): AsyncGenerator<Markup> {
     yield html`<tr><td colspan="${block.columns.length}" class="none">${text}</td></tr>\n`;
   }
   yield html`</tbody></table></div>`;
+}
+
+/** By an attribute, because pages have no style of their own parts. */
+function widths(columns: readonly Column[]): Markup {
+  const all = columns.reduce((sum, { weight }) => sum + weight, 0);
+  const percent = columns.map(({ weight }) => Math.round((100 * weight) / all));
+  return html`<colgroup>${percent.map((width) => html`<col width="${width}%">`)}</colgroup>`;
 }
 
 const headRow = (columns: readonly Column[]): Markup =>
