@@ -30,7 +30,7 @@ export function readAppendMessage(bytes: Buffer): AppendMessage {
   while (reader.next()) {
     if (reader.field === 1) options = readAppendOptions(reader.message(), Date.now());
     else if (reader.field === 2) event = readProposedMessage(reader.message());
-    else reader.skip();
+    else reader.passOver();
   }
   return { options, event };
 }
@@ -60,7 +60,7 @@ export function readBatchChunk(bytes: Buffer): BatchChunk {
         isFinal = reader.varint() !== 0;
         break;
       default:
-        reader.skip();
+        reader.passOver();
     }
   }
   return { correlation, options, events, isFinal };

@@ -47,7 +47,7 @@ export function readProposedMessage(reader: WireReader): ProposedMessage {
         data = reader.slice();
         break;
       default:
-        reader.skip();
+        reader.passOver();
     }
   }
   return { id, type, contentType, metadata, data };
@@ -78,7 +78,7 @@ export function readAppendOptions(reader: WireReader, nowMs: number): AppendOpti
         break;
       default:
         expected = expectedWord(reader.field) ?? expected;
-        reader.skip();
+        reader.passOver();
     }
   }
   return { stream, expected, deadlineMs };
@@ -89,7 +89,7 @@ function readStreamIdentifier(reader: WireReader): string | undefined {
   let name: string | undefined;
   while (reader.next()) {
     if (reader.field === 3) name = reader.text();
-    else reader.skip();
+    else reader.passOver();
   }
   return name;
 }
@@ -107,7 +107,7 @@ function readSeconds(reader: WireReader): number {
   while (reader.next()) {
     if (reader.field === 1) milliseconds += Number(BigInt.asIntN(64, reader.varint64())) * 1000;
     else if (reader.field === 2) milliseconds += reader.varint() / 1e6;
-    else reader.skip();
+    else reader.passOver();
   }
   return milliseconds;
 }
@@ -118,7 +118,7 @@ function readEntry(reader: WireReader): { key: string; value: string } {
   while (reader.next()) {
     if (reader.field === 1) key = reader.text();
     else if (reader.field === 2) value = reader.text();
-    else reader.skip();
+    else reader.passOver();
   }
   return { key, value };
 }

@@ -11,7 +11,7 @@ export function readUuid(reader: WireReader): Buffer | undefined {
   while (reader.next()) {
     if (reader.field === 1) bytes = readStructured(reader.message());
     else if (reader.field === 2) bytes = uuidBytes(reader.slice().toString("latin1"));
-    else reader.skip();
+    else reader.passOver();
   }
   return bytes;
 }
@@ -35,7 +35,7 @@ function readStructured(reader: WireReader): Buffer {
   while (reader.next()) {
     if (reader.field === 1) bytes.writeBigUInt64BE(reader.varint64(), 0);
     else if (reader.field === 2) bytes.writeBigUInt64BE(reader.varint64(), 8);
-    else reader.skip();
+    else reader.passOver();
   }
   return bytes;
 }

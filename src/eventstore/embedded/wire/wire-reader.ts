@@ -65,7 +65,7 @@ export class WireReader {
     return new WireReader(this.slice());
   }
 
-  skip(): void {
+  passOver(): void {
     switch (this.wireType) {
       case WireType.varint:
         this.readVarint();
