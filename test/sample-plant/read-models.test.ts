@@ -65,7 +65,7 @@ test("forward: the first lactose is in every batch, through the silo's heel", as
   expect(reached.coverage.inputsWithQuantity).toBe(reached.coverage.inputs);
 });
 
-test("backward: the third batch holds cores of the second, and both of a supplier's receipts", async () => {
+test("backward: the third batch holds cores of the second, and its origins are known", async () => {
   const source = await trace(played.backwardSeed, "backward");
   expect(source.numbers).toEqual(["P26003", "T26002", "T26003"]);
   expect(source.lots).toContain("internalLot:T26002-R");
@@ -84,7 +84,7 @@ test("a rejected lot reached nothing", async () => {
   expect(rejected).toMatchObject({ lots: [], numbers: [] });
 });
 
-test("the trail of a batch holds its refusals, its lots' and equipment's events, old and new values", async () => {
+test("the trail of a batch holds its refusals, its lots' events, old and new values", async () => {
   const batch = idOf("T26001");
   const refused = await trail({ batch, refusedOnly: true });
   expect(refused.map(({ sentence }) => /\(([A-Z_]+)\)/.exec(sentence)?.at(1))).toEqual([
@@ -111,7 +111,7 @@ test("no entry of the trail shows a bare id, and every person was somebody by th
   expect(bare.map(({ sentence }) => sentence)).toEqual([]);
 });
 
-test("the record of the second batch tells of the deviation, the hold, and both names", async () => {
+test("the record of the second batch tells of the deviation, the hold and the people", async () => {
   const { deviations, inProcess, people, dispositions, counts, identity } = await record("T26002");
   expect(deviations).toHaveLength(1);
   expect(deviations[0]).toMatchObject({ classification: "major", concerns: "batch" });
@@ -144,7 +144,7 @@ test("the record of the third batch tells of the rework and of the late entry", 
 test("the record of a batch lacks only what nobody can record yet", async () => {
   const lacking = async (batchNumber: string) =>
     (await record(batchNumber)).completeness.missing.map(({ number }) => number);
-  // Who approved the master; review of the trail; quantity statement; production approval; signatures.
+  // Who approved the master, review of the trail, quantities, production approval, signatures.
   const notYet = [3, 25, 27, 28, 32];
   expect(await lacking("T26001")).toEqual(notYet);
   expect(await lacking("T26003")).toEqual(notYet);

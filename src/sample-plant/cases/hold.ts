@@ -43,7 +43,7 @@ export const lifted: Case = {
     };
     await story.refusedProcess("LOT_ON_HOLD", "ingrid", decideDisposition, release);
     const conclusion =
-      "A worn cam of TP-1 lowered the force from 10:14 on. It was replaced; its cores were set apart.";
+      "A worn cam of TP-1 lowered the force from 10:14 on. It was replaced; cores are set apart.";
     await close(story, works.openDeviation, conclusion);
     const reason = { code: "INVESTIGATED", text: "The deviation is closed; the rest is sound." };
     const hold = { holdId: holdId(story) };

@@ -38,18 +38,26 @@ export const recharged: Case = {
     const lot = setApart(works);
     const amount = leftOf(lot);
     const [container] = lot.containers;
+    if (!container) throw new Error("The cores are in no container.");
     const consumed = await story.process(crew.lateSecond, chargeMaterial, {
       materialLotId: lot.materialLotId,
       batchId: bulk.batchId,
       quantity: kilograms(amount),
       charge: { kind: "rework", basis: "weighed", path: pathOf(bulk.master, "blend") },
-      ...(container?.containerId !== undefined && { containerId: container.containerId }),
+      ...(container.containerId !== undefined && { containerId: container.containerId }),
     });
     const consumedEventId = eventOf(consumed, "MaterialConsumed");
     const what = { check: "Cores for rework: lot, weight, release", phase: "blend" };
     await check(story, crew.late, bulk, { ...what, of: consumedEventId });
-    if (container) container.left = 0;
-    charges.push({ material: "cores", lot, amount, consumedEventId, by: crew.lateSecond });
+    container.left = 0;
+    charges.push({
+      material: "cores",
+      lot,
+      container,
+      amount,
+      consumedEventId,
+      by: crew.lateSecond,
+    });
   },
 };
 

@@ -64,7 +64,7 @@ async function weighPiece(story: Story, charging: Charging, piece: Piece): Promi
     phase,
     of: consumedEventId,
   });
-  return { material: lot.material, lot, amount, consumedEventId, by };
+  return { material: lot.material, lot, container, amount, consumedEventId, by };
 }
 
 /** What stood on the scale with the container that it was weighed into (211.101(b); EU 4.20(d)). */

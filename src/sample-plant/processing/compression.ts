@@ -15,7 +15,7 @@ import { monthsAfter, type Works } from "../story/works.ts";
 import { limits } from "./granulation.ts";
 import type { Making } from "./making.ts";
 import { turn } from "./press.ts";
-import { recordReadings } from "./readings.ts";
+import { recordReadings, withTotals } from "./readings.ts";
 import { begin, check, clear, end, parameter, result } from "./step.ts";
 
 /** Local times at which cores are tested; the last two are the late shift's. */
@@ -33,13 +33,16 @@ export async function compress(story: Story, works: Works, making: Making): Prom
   for (const occasion of occasions) await testCores(story, works, making, occasion);
   const press = story.id("equipment", "press");
   const goodCount = Math.round((making.blend - waste) / core_grams);
+  const rejectCount = Math.round(waste / core_grams);
   await story.act({ device: "press" }, changeEquipmentState, press, {
     state: "idle",
     batchId: bulk.batchId,
     goodCount,
-    rejectCount: Math.round(waste / core_grams),
+    rejectCount,
   });
-  await recordReadings(story, bulk.batchId, machines.press, [{ from, to: story.now }]);
+  const counters = { produced: Math.floor(goodCount / 1_000), waste: rejectCount };
+  const machine = withTotals(machines.press, counters);
+  await recordReadings(story, bulk.batchId, machine, [{ from, to: story.now }]);
   making.cores = making.blend - waste - story.random.between(600, 1_900) - making.setApart;
   if (making.setApart > 0) await keepApart(story, works, making);
   await end(story, crew.late, bulk, "press", "All of the blend pressed");

@@ -2,7 +2,7 @@
 // of it.
 
 import type { MaterialKey } from "../materials/materials.ts";
-import type { Lot } from "../materials/stock.ts";
+import type { Container, Lot } from "../materials/stock.ts";
 import type { PersonKey } from "../people/people.ts";
 import type { MasterRecipe } from "../recipe/control-recipe.ts";
 import { packaging } from "../recipe/packaging.ts";
@@ -30,6 +30,7 @@ export interface Crew {
 export interface Charged {
   readonly material: MaterialKey;
   readonly lot: Lot;
+  readonly container: Container;
   readonly amount: number;
   readonly consumedEventId: string;
   readonly by: PersonKey;

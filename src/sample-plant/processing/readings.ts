@@ -46,6 +46,18 @@ export async function recordReadings(
   }
 }
 
+/** What the machine's counters stood at in the end. */
+export const withTotals = (
+  machine: Machine,
+  totals: Readonly<Record<string, number>>,
+): Machine => ({
+  ...machine,
+  tags: machine.tags.map((tag) => {
+    const to = totals[tag.tag];
+    return to === undefined ? tag : { ...tag, goes: { ...tag.goes, to } };
+  }),
+});
+
 type Readings = Omit<Chunk, "batchId" | "equipmentId">;
 
 function chunksOf({ every_s, tags }: Machine, { from, to }: Run, random: Random): Readings[] {
@@ -59,7 +71,7 @@ function chunksOf({ every_s, tags }: Machine, { from, to }: Run, random: Random)
       columns: tags.map((tag) => ({
         tag: tag.tag,
         unitOfMeasure: tag.unitOfMeasure,
-        values: here.map((row) => valueAt(tag, row / rows, random)),
+        values: here.map((row) => valueAt(tag, row / (rows - 1), random)),
       })),
     });
   }

@@ -68,7 +68,7 @@ export const machines = {
       tag("ejection", "N", ramp(96, 124, 0.2), 0, 9),
       tag("SREL", "%", ramp(4.6, 2.9, 0.05), 1, 5),
       tag("produced", "10*3.{tablet}", count(1_590, 0.02), 0, 0),
-      tag("waste", "{tablet}", count(5_200), 0, 0),
+      tag("waste", "{tablet}", ramp(0, 5_200, 0.02), 0, 0),
     ],
   },
   coater: {
