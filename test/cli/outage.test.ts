@@ -46,7 +46,7 @@ const startPostgres = () =>
 const startNode = (port: number) =>
   startEmbeddedNode({ directory: join(folder, "log"), port, synchronous: "NORMAL" });
 
-test("while PostgreSQL is away reads are 503, commands are taken, and reads see them later", async () => {
+test("while PostgreSQL is away reads are 503, commands are taken, and seen later", async () => {
   await postgres.stop();
   const read = await client.get("/v1/traces?from=starch:B1&direction=forward");
   expect(read).toMatchObject({ status: 503, body: { code: "TEMPORARILY_UNAVAILABLE" } });

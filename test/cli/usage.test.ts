@@ -70,3 +70,11 @@ test("a folder that cannot be made is named", async () => {
   expect(code).toBe(1);
   expect(lastJson(err)).toMatchObject({ code: "DATA_DIR_UNUSABLE" });
 });
+
+test("a folder to import that is not there leaves nothing behind", async () => {
+  const { code, err } = await program.run(["import", "tablets", "nowhere", "--json"]);
+  expect(code).toBe(1);
+  expect(lastJson(err)).toMatchObject({ code: "FILE_MISSING" });
+  const { out } = await program.run(["status", "--json"]);
+  for (const { asOf } of lastJson(out).readModels) expect(asOf).toBe(0);
+});
