@@ -27,7 +27,8 @@ async function rebuild(run: Run, { verify = false, json }: Options): Promise<voi
   const then = verify
     ? "The live ones stand as they were."
     : "The new ones have taken their place.";
-  const message = `Made anew from the log, these come out otherwise: ${different.join(", ")}. ${then}`;
+  const names = different.join(", ");
+  const message = `Made anew from the log, these come out otherwise: ${names}. ${then}`;
   throw new CliFault("READ_MODEL_DIFFERS", message, { different });
 }
 

@@ -1,4 +1,5 @@
-// The description of the interface holds: it is valid OpenAPI 3.1, whole, and names each operation once.
+// The description of the interface holds: it is valid OpenAPI 3.1, whole, and names each operation
+// once.
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exposed } from "../../src/api/command/exposed.ts";

@@ -6,10 +6,10 @@ import { eventTypes, type ProductionEvent } from "../../src/domain/catalogue.ts"
 import { createCodec } from "../../src/eventstore/codec.ts";
 import { createHandler, type Handler, type Session } from "../../src/eventstore/handler/handle.ts";
 import { ImportFault } from "../../src/import/import-fault.ts";
-import { laboratoryColumns, pressColumns } from "../../src/import/tablets/columns.ts";
 import { type ImportOptions, importTablets } from "../../src/import/tablets/import-tablets.ts";
 import { type LogForTest, startLog } from "../event-log-for-test.ts";
 import { sharedData, testOnData } from "../shared-data.ts";
+import { reading, row, series, writeLaboratory, writePress } from "./campaign.ts";
 
 const codec = createCodec<ProductionEvent>(eventTypes, Buffer.alloc(32, 1));
 const session: Session = {
@@ -42,55 +42,8 @@ async function stored(type?: ProductionEvent["type"]) {
   return events.filter((event) => type === undefined || event.type === type);
 }
 
-/** A small campaign of our own in the shape of the data set. */
-const row = (batch: number, cells: Readonly<Record<string, string>> = {}): string => {
-  const given: Record<string, string> = {
-    batch: String(batch),
-    code: "3",
-    strength: "20M",
-    size: "960000",
-    start: "apr.19",
-    api_code: "1",
-    api_batch: "38",
-    smcc_batch: "5",
-    lactose_batch: "5",
-    starch_batch: "4",
-    tbl_yield: "99.5",
-    batch_yield: "99.0",
-    ...cells,
-  };
-  return Object.keys(laboratoryColumns)
-    .map((column) => given[column] ?? "1.5")
-    .join(";");
-};
-const laboratory = (...rows: string[]) =>
-  writeFile(
-    join(folder, "laboratory.csv"),
-    `${[Object.keys(laboratoryColumns).join(";"), ...rows].join("\n")}\n`,
-  );
-const reading = (batch: number, second: number, produced: number, force = "5.5") =>
-  Object.keys(pressColumns)
-    .map((column) => {
-      const at = new Date(Date.UTC(2019, 3, 15, 18, 0, second)).toISOString();
-      const known: Record<string, string> = {
-        timestamp: at.slice(0, 19).replace("T", " "),
-        campaign: "43",
-        batch: String(batch),
-        code: "3",
-        produced: String(produced),
-        main_comp: force,
-      };
-      return known[column] ?? "7";
-    })
-    .join(";");
-const press = (...rows: string[]) =>
-  writeFile(
-    join(folder, "press_10s.csv"),
-    `${[Object.keys(pressColumns).join(";"), ...rows].join("\n")}\n`,
-  );
-/** Batches follow one another on the press. */
-const series = (batch: number, rows = 5, force?: string) =>
-  Array.from({ length: rows }, (_, n) => reading(batch, batch * 30_000 + n * 10, 955, force));
+const laboratory = (...rows: string[]) => writeLaboratory(folder, rows);
+const press = (...rows: string[]) => writePress(folder, rows);
 
 test("what is imported twice is there once; the actor is the import, never a person", async () => {
   await laboratory(row(1), row(2));

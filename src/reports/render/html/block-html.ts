@@ -45,7 +45,8 @@ async function* table(block: Table): AsyncGenerator<Markup> {
   const label = block.title ?? block.columns.map(({ title }) => title).join(", ");
   const caption = block.title === undefined ? undefined : html`<caption>${block.title}</caption>`;
   yield html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">
-<table id="${block.id}">${caption}${widths(block.columns)}<thead>${headRow(block.columns)}</thead><tbody>\n`;
+<table id="${block.id}">${caption}${widths(block.columns)}
+<thead>${headRow(block.columns)}</thead><tbody>\n`;
   let isEmpty = true;
   for await (const row of checkedRows(block)) {
     isEmpty = false;
