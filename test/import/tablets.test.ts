@@ -186,6 +186,7 @@ const bad: readonly [string, () => Promise<void>, string, object][] = [
     "VALUE_NOT_NUMERIC",
     { line: 2 },
   ],
+  ["a batch of nothing", () => laboratory(row(1, { size: "0" })), "VALUE_MALFORMED", { line: 2 }],
   [
     "a negative size",
     () => laboratory(row(1, { size: "-960000" })),

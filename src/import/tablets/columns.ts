@@ -3,7 +3,8 @@
 // The files state no units. The units here are this mapping's
 // reading of them; where none is certain it says so.
 
-const unstated = "{unit not stated}";
+/** Of a number whose unit neither the file nor its description gives. */
+export const unstated = "{unit not stated}";
 
 export type Stage = "incoming" | "inProcess" | "release";
 export type RawMaterial = "api" | "smcc" | "lactose" | "starch";

@@ -56,7 +56,7 @@ function laboratoryRow(file: string, row: Row): LaboratoryRow {
     batch: text(file, row, "batch"),
     productCode: text(file, row, "code"),
     strength: text(file, row, "strength"),
-    size: decimal(file, row, "size") ?? text(file, row, "size"),
+    size: sizeOf(file, row),
     startMonth: month(file, row, "start"),
     apiCode: text(file, row, "api_code"),
     lots: {
@@ -71,4 +71,12 @@ function laboratoryRow(file: string, row: Row): LaboratoryRow {
       values(yieldColumns).flatMap(([column, value]) => (value ? [[column, value]] : [])),
     ),
   };
+}
+
+/** A batch of nothing is none. */
+function sizeOf(file: string, row: Row): string {
+  const size = decimal(file, row, "size") ?? text(file, row, "size");
+  if (Number(size) > 0) return size;
+  const at = { file, line: row.line, column: "size" };
+  throw new ImportFault("VALUE_MALFORMED", at, `${size} is no size of a batch.`);
 }

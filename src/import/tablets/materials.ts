@@ -4,7 +4,7 @@ import { defineMaterial } from "../../domain/material-definition/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { derivedId } from "../../eventstore/handler/event-id.ts";
 import { lotScheme } from "./anomaly.ts";
-import type { RawMaterial } from "./columns.ts";
+import { type RawMaterial, unstated } from "./columns.ts";
 import type { LaboratoryRow } from "./laboratory.ts";
 import { dataSet, type Run } from "./run.ts";
 
@@ -51,7 +51,7 @@ export class Materials {
   ): Promise<{ materialLotId: string; material: MaterialReference }> {
     const scheme = lotScheme(of, row);
     const name = of === "api" ? `${rawNames.api}, code ${row.apiCode}` : rawNames[of];
-    const material = await this.#material(scheme, name, "rawMaterial", "kg", row);
+    const material = await this.#material(scheme, name, "rawMaterial", unstated, row);
     const value = row.lots[of];
     const materialLotId = idOf("lot", scheme, value);
     this.lotIds.add(materialLotId);
