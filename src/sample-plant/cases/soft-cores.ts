@@ -1,6 +1,5 @@
 // Half way through the second batch the cores are too soft: the first result stays, the repeat
 // confirms it, the press stops, a deviation is raised, and what may be affected is set apart.
-import { changeEquipmentState } from "../../domain/equipment/commands.ts";
 import { turn } from "../processing/press.ts";
 import { result } from "../processing/step.ts";
 import { classify, raise } from "../quality/deviation.ts";
@@ -20,11 +19,10 @@ export const softCores: Case = {
     story.wait(3);
     await result(story, crew.earlySecond, bulk, hardness, { ...of, value: newtons("68") });
     const press = story.id("equipment", "press");
-    await story.act(crew.early, changeEquipmentState, press, {
-      state: "stopped",
-      batchId: bulk.batchId,
-      cause: "Hardness below its limit",
-    });
+    await turn(story, making, "stopped", "Hardness below its limit");
+    const from = story.instant(1, "10:14");
+    const values = { main_comp: 12.9, ejection: 88 };
+    making.pressing.episodes.push({ from, to: story.now, values, stands: false });
     works.openDeviation = await raise(story, works, crew.earlyLead, {
       title: "Hardness below its limit",
       description:

@@ -41,8 +41,9 @@ export async function compress(story: Story, works: Works, making: Making): Prom
     rejectCount,
   });
   const counters = { produced: Math.floor(goodCount / 1_000), waste: rejectCount };
+  const { episodes } = making.pressing;
   const machine = withTotals(machines.press, counters);
-  await recordReadings(story, bulk.batchId, machine, [{ from, to: story.now }]);
+  await recordReadings(story, bulk.batchId, machine, [{ from, to: story.now, episodes }]);
   making.cores = making.blend - waste - story.random.between(600, 1_900) - making.setApart;
   if (making.setApart > 0) await keepApart(story, works, making);
   await end(story, crew.late, bulk, "press", "All of the blend pressed");

@@ -9,6 +9,7 @@ import { packaging } from "../recipe/packaging.ts";
 import { processing } from "../recipe/processing.ts";
 import type { Story } from "../story/story.ts";
 import { numbered } from "../story/works.ts";
+import type { Episode } from "./readings.ts";
 
 /** A batch of processing or of packaging: each has a record of its own. */
 export interface Issue {
@@ -36,6 +37,11 @@ export interface Charged {
   readonly by: PersonKey;
 }
 
+export interface Pressing {
+  readonly episodes: Episode[];
+  stoppedAt: Date | undefined;
+}
+
 export class Making {
   readonly n: number;
   readonly crew: Crew;
@@ -43,6 +49,8 @@ export class Making {
   readonly bulk: Issue;
   readonly pack: Issue;
   readonly charges: Charged[] = [];
+  /** What the readings of the press show besides its ordinary work. */
+  readonly pressing: Pressing = { episodes: [], stoppedAt: undefined };
   /** Grams of blend, of cores, and of cores that were set apart. */
   blend = 0;
   cores = 0;

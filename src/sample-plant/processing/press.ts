@@ -1,16 +1,26 @@
-// What the control of the press says of it.
+// What the control of the press says of it, and what its readings show of that.
 import { changeEquipmentState } from "../../domain/equipment/commands.ts";
 import type { Story } from "../story/story.ts";
 import type { Making } from "./making.ts";
 
-export const turn = (
+/** While it stands nothing is pressed, so there is no force to be read. */
+const standing = { tbl_speed: 0, main_comp: null, pre_comp: null, ejection: null };
+
+export async function turn(
   story: Story,
-  { bulk }: Making,
+  { bulk, pressing }: Making,
   state: "setUp" | "running" | "stopped",
   cause?: string,
-) =>
-  story.act({ device: "press" }, changeEquipmentState, story.id("equipment", "press"), {
+): Promise<void> {
+  await story.act({ device: "press" }, changeEquipmentState, story.id("equipment", "press"), {
     state,
     batchId: bulk.batchId,
     ...(cause !== undefined && { cause }),
   });
+  const { stoppedAt } = pressing;
+  if (state === "running" && stoppedAt) {
+    const episode = { from: stoppedAt, to: story.now, values: standing, stands: true };
+    pressing.episodes.push(episode);
+  }
+  pressing.stoppedAt = state === "stopped" ? story.now : undefined;
+}

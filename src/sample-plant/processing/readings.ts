@@ -15,6 +15,16 @@ type Chunk = EventOf<typeof ProcessDataRecorded>["data"];
 export interface Run {
   readonly from: Date;
   readonly to: Date;
+  readonly episodes?: readonly Episode[];
+}
+
+/** For a while some tags had other values; null: none. */
+export interface Episode {
+  readonly from: Date;
+  readonly to: Date;
+  readonly values: Readonly<Record<string, number | null>>;
+  /** Nothing was made meanwhile. */
+  readonly stands: boolean;
 }
 
 export async function recordReadings(
@@ -60,27 +70,56 @@ export const withTotals = (
 
 type Readings = Omit<Chunk, "batchId" | "equipmentId">;
 
-function chunksOf({ every_s, tags }: Machine, { from, to }: Run, random: Random): Readings[] {
-  const rows = Math.floor((to.getTime() - from.getTime()) / 1_000 / every_s);
+function chunksOf(
+  { every_s, tags }: Machine,
+  { from, to, episodes = [] }: Run,
+  random: Random,
+): Readings[] {
+  const start_ms = from.getTime();
+  const rows = Math.floor((to.getTime() - start_ms) / 1_000 / every_s);
+  const at = (row: number) => {
+    const time_ms = start_ms + row * every_s * 1_000;
+    return episodes.find((one) => one.from.getTime() <= time_ms && time_ms < one.to.getTime());
+  };
+  const worked = workedIn(rows, (row) => at(row)?.stands === true);
+  const shareOf = ({ goes }: Tag, row: number) =>
+    goes.course === "count" ? (worked[row] ?? 1) : row / (rows - 1);
   const chunks: Readings[] = [];
   for (let first = 0; first < rows; first += rowsMax) {
     const here = Array.from({ length: Math.min(rowsMax, rows - first) }, (_, n) => first + n);
     chunks.push({
-      t0: new Date(from.getTime() + first * every_s * 1_000).toISOString(),
+      t0: new Date(start_ms + first * every_s * 1_000).toISOString(),
       dt: here.map((row) => (row - first) * every_s),
       columns: tags.map((tag) => ({
         tag: tag.tag,
         unitOfMeasure: tag.unitOfMeasure,
-        values: here.map((row) => valueAt(tag, row / (rows - 1), random)),
+        values: here.map((row) => valueAt(tag, shareOf(tag, row), at(row), random)),
       })),
     });
   }
   return chunks;
 }
 
-function valueAt({ goes, decimals, spread }: Tag, share: number, random: Random): number {
+/** Which share of its work the machine had done at each row: none while it stood. */
+function workedIn(rows: number, stands: (row: number) => boolean): readonly number[] {
+  let done = 0;
+  const steps = Array.from({ length: rows }, (_, row) => {
+    if (row > 0 && !stands(row)) done += 1;
+    return done;
+  });
+  return steps.map((step) => step / Math.max(1, done));
+}
+
+function valueAt(
+  { tag, goes, decimals, spread }: Tag,
+  share: number,
+  episode: Episode | undefined,
+  random: Random,
+): number | null {
+  const instead = episode?.values[tag];
+  if (instead === null || instead === 0) return instead;
   const steps = 10 ** decimals;
-  const centre = Math.round(course(goes, share) * steps);
+  const centre = Math.round((instead ?? course(goes, share)) * steps);
   return (spread === 0 ? centre : random.around(centre, spread)) / steps;
 }
 
