@@ -5,9 +5,9 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { Reason } from "../domain/kernel/metadata.ts";
 import type { Handler } from "../eventstore/handler/handle.ts";
 import { type ImportSummary, importTablets } from "../import/tablets/import-tablets.ts";
-import { indexOf } from "./instance/api-parts.ts";
 import type { Instance } from "./instance/instance.ts";
 import { nobody } from "./instance/session.ts";
+import { waitUntilVisible } from "./instance/visible.ts";
 import { type Run, withInstance } from "./run.ts";
 import { CliFault } from "./terminal/fault.ts";
 import { openProgress } from "./terminal/progress.ts";
@@ -73,7 +73,7 @@ async function imported(
         onProgress: ({ what, done, of }) => progress.show(what, done, of),
       },
     );
-    await visible(instance, last.eventId());
+    await waitUntilVisible(instance, last.eventId());
     return summary;
   } finally {
     progress.end();
@@ -101,20 +101,6 @@ function rememberingLast(handler: Handler): {
     },
   };
 }
-
-/** Whoever asks next sees all of it. */
-async function visible(instance: Instance, eventId: string | undefined): Promise<void> {
-  if (eventId === undefined) return;
-  const index = await indexOf(instance, eventId, visible_ms);
-  const seen =
-    index !== undefined && (await instance.projections.waitFor(index, { timeout_ms: visible_ms }));
-  if (seen) return;
-  const message =
-    "Everything is recorded, but the read models do not have it yet. `batchproof status` says why.";
-  throw new CliFault("READ_MODEL_BEHIND", message);
-}
-
-const visible_ms = 600_000;
 
 function sentence({ batches, lots, events, anomalies }: ImportSummary): string {
   const added =

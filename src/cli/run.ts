@@ -38,7 +38,8 @@ export async function withInstance<Result>(
   }
 }
 
-async function brokenOff({ stop }: Run, { stores }: Instance): Promise<never> {
+/** Never resolves. Throws Interrupted, or what ended a database of ours. */
+export async function brokenOff({ stop }: Run, { stores }: Instance): Promise<never> {
   const stopped = new Promise<Error>((resolve) => {
     const interrupted = () => resolve(new Interrupted("Ended before it was done."));
     if (stop.aborted) interrupted();

@@ -33,8 +33,8 @@ const textsIn = (list: unknown): (readonly [from: string, words: string])[] =>
 
 const idsIn = (list: unknown): (readonly [from: string, words: string])[] =>
   Array.isArray(list)
-    ? list.map(({ lotId, identifier, issuer, material }) => [
+    ? list.map(({ lotId, lot, identifier, issuer, material }) => [
         `lot:${lotId}`,
-        `${identifier} of ${issuer}: ${material}`,
+        `${lot}: ${material}, called ${identifier} by ${issuer}`,
       ])
     : [];

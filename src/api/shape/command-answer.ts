@@ -12,6 +12,10 @@ export const CommandAnswer = z
       .array(z.object({ id: z.uuid(), type: z.string(), revision: z.int() }))
       .readonly()
       .describe("None where it had happened already."),
+    reserved: z
+      .array(z.object({ id: z.uuid(), type: z.string(), revision: z.int() }))
+      .readonly()
+      .describe("Identifiers that the command took, in streams of their own."),
     repeated: z.boolean().describe("The command was given before; this is its first answer."),
     logIndex: z
       .int()

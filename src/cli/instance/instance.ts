@@ -30,7 +30,10 @@ export interface Instance {
   readonly projections: Projections;
   readonly blobs: Blobs;
   readonly keys: KeyProvider;
+  /** Of events. */
   readonly clock: Clock;
+  /** Of what is printed and sealed: nobody prints in a simulated time. */
+  readonly wallClock: Clock;
   close(): Promise<void>;
 }
 
@@ -85,7 +88,7 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
     closing.push(() => projections.stop());
     if (own) await readModelsMade(projections);
     const stored = { log, codec, handler, database, projections, blobs, keys };
-    return { settings, stores, ...stored, clock, close };
+    return { settings, stores, ...stored, clock, wallClock: realClock, close };
   } catch (error) {
     await close();
     throw error;

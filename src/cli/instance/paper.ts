@@ -19,11 +19,11 @@ import { build } from "./build.ts";
 import type { Instance } from "./instance.ts";
 
 export function createPaper(instance: Instance): Paper {
-  const { database, clock, settings } = instance;
+  const { database, wallClock, settings } = instance;
   const issue = (): Issue => ({
     organisation: settings.legalEntity,
     printed: {
-      at: clock.now().toISOString(),
+      at: wallClock.now().toISOString(),
       zone: settings.zone,
       by: `Batchproof ${build.appVersion}`,
     },
@@ -60,9 +60,9 @@ async function batchRecord(
  * What is handed out is the stored copy: rendered and sealed once, then never again (21 CFR
  * 11.10(c)).
  */
-async function sealed({ blobs, keys, clock }: Instance, document: Document): Promise<Issued> {
+async function sealed({ blobs, keys, wallClock }: Instance, document: Document): Promise<Issued> {
   const { organisation } = document.identity;
-  const sealer = await openSealer(keys, { organisation, now: clock.now });
+  const sealer = await openSealer(keys, { organisation, now: wallClock.now });
   const folder = await mkdtemp(join(tmpdir(), "batchproof-paper-"));
   try {
     const path = join(folder, "document.pdf");

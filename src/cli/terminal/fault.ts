@@ -52,10 +52,10 @@ export function told(error: unknown, { json, verbose }: Manner): Told {
   const message = error instanceof Error ? error.message : String(error);
   const details = error instanceof CliFault ? error.details : {};
   const stack = verbose && error instanceof Error ? `${stackOf(error)}\n` : "";
-  const hint = code === unforeseen && !verbose ? " Run it again with --verbose to see where." : "";
+  const hint = code === unforeseen && !verbose ? "Run it again with --verbose to see where. " : "";
   const text = json
     ? `${JSON.stringify({ code, message, ...details })}\n`
-    : `batchproof: ${message}${hint} [${code}]\n`;
+    : `batchproof: ${message}${message.endsWith("\n") ? "" : " "}${hint}[${code}]\n`;
   return { text: `${stack}${text}`, exitCode: exitCodeOf(error) };
 }
 

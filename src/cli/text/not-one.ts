@@ -19,7 +19,8 @@ export function notOne(identifier: string, answer: NotOne): CliFault {
   }
   const { candidates } = answer;
   const lines = candidates.map(
-    ({ lotId, issuer, material }) => `  lot:${lotId}  ${material}, named so by ${issuer}`,
+    ({ lotId, lot, issuer, material }) =>
+      `  lot:${lotId}  ${lot}, ${material}, called so by ${issuer}`,
   );
   const said = `${identifier} fits ${candidates.length} lots. Ask for one of them:`;
   const message = `${said}\n${lines.join("\n")}\n`;

@@ -26,8 +26,11 @@ const counted = (count: number, one: string, several: string): string =>
 const tablesOf = (trace: Trace): readonly TextTable[] => [
   batchTable(trace),
   lotTable(trace),
-  ...(trace.shipments.length > 0 ? [named("Shipments", trace.shipments.map(nameOf))] : []),
-  ...(trace.logisticUnits.length > 0 ? [named("Logistic units", trace.logisticUnits)] : []),
+  ...named("Shipments", trace.shipments.map(nameOf)),
+  ...named(
+    "Logistic units",
+    trace.logisticUnits.length > 0 ? [trace.logisticUnits.join(", ")] : [],
+  ),
   unknownTable(trace),
   coverageTable(trace),
   ...(trace.residue.length > 0 ? [residueTable(trace)] : []),
@@ -35,12 +38,10 @@ const tablesOf = (trace: Trace): readonly TextTable[] => [
 
 const nameOf = ({ name }: { readonly name: string }): string => name;
 
-const named = (title: string, names: readonly string[]): TextTable => ({
-  title,
-  columns: [{ title: "" }],
-  rows: names.map((name) => [name]),
-  empty: "none",
-});
+const named = (title: string, names: readonly string[]): readonly TextTable[] =>
+  names.length === 0
+    ? []
+    : [{ title, columns: [{ title: "" }], rows: names.map((name) => [name]), empty: "none" }];
 
 const batchTable = ({ batches }: Trace): TextTable => ({
   title: "Batches",
@@ -60,7 +61,7 @@ const lotTable = ({ lots }: Trace): TextTable => ({
   rows: lots.map(({ lot, material, supplier, quantity }) => [
     lot,
     material,
-    supplier ?? "not recorded",
+    supplier ?? "",
     quantity ? quantityText(quantity) : "not known",
   ]),
   empty: "none",

@@ -22,6 +22,8 @@ export type Found =
 
 export interface Candidate {
   readonly lotId: string;
+  /** By which it is known best; tells apart lots that one identifier fits. */
+  readonly lot: string;
   readonly identifier: string;
   readonly issuer: string;
   readonly material: string;
@@ -74,8 +76,8 @@ async function lotsWith(
 ): Promise<readonly Candidate[]> {
   const folded = value.normalize("NFKC").toLowerCase();
   const { rows } = await sql<Candidate>`
-    select distinct i.lot_id as "lotId", i.scheme || ':' || i.value as identifier, i.issuer,
-           l.material_name as material
+    select distinct i.lot_id as "lotId", l.name as lot, i.scheme || ':' || i.value as identifier,
+           i.issuer, l.material_name as material
     from genealogy.genealogy_identifier i join genealogy.genealogy_lot l using (lot_id)
     where i.scheme = ${scheme} and i.value_folded = ${folded} and i.position < ${asOf}
       and (i.void_position is null or i.void_position >= ${asOf})
