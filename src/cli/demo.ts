@@ -72,7 +72,7 @@ async function demo(run: Run, options: Options): Promise<void> {
 
 function elsewhere({ dataDirectory }: Settings): string {
   const folder = relative(process.cwd(), dataDirectory) || ".";
-  return `In another terminal: DATA_DIR=${folder} npx batchproof trace ... | audit ... | record ...\n`;
+  return `In another terminal: DATA_DIR=${folder} npx batchproof --help\n`;
 }
 
 async function show(

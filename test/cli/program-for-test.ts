@@ -23,11 +23,18 @@ export interface Serving {
   readonly ended: Promise<Ended>;
 }
 
+export interface Started {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
 export interface Program extends AsyncDisposable {
   /** Where the data folder is, and what else the commands are run with. */
   readonly folder: string;
   readonly dataDirectory: string;
   run(args: readonly string[], more?: Running): Promise<Ended>;
+  /** The same, to be looked at or ended meanwhile. */
+  start(args: readonly string[]): Started;
   serve(more?: Running): Promise<Serving>;
 }
 
@@ -42,7 +49,7 @@ export async function openProgram(environment: Running["environment"] = {}): Pro
   await chmod(folder, 0o755);
   const dataDirectory = join(folder, "data");
   const running = new Set<ChildProcess>();
-  const start = (args: readonly string[], { environment: more, cwd = folder }: Running) => {
+  const spawned = (args: readonly string[], { environment: more, cwd = folder }: Running) => {
     const { PATH = "", HOME = "" } = process.env;
     const child = spawn(process.execPath, [entry, ...args], {
       cwd,
@@ -56,8 +63,12 @@ export async function openProgram(environment: Running["environment"] = {}): Pro
   return {
     folder,
     dataDirectory,
-    run: (args, more = {}) => ended(start(args, more)),
-    serve: (more = {}) => serving(start(["serve", "--json"], more)),
+    run: (args, more = {}) => ended(spawned(args, more)),
+    start(args) {
+      const child = spawned(args, {});
+      return { process: child, ended: ended(child) };
+    },
+    serve: (more = {}) => serving(spawned(["serve", "--json"], more)),
     async [Symbol.asyncDispose]() {
       for (const child of running) {
         child.kill("SIGTERM");

@@ -1,5 +1,4 @@
 // The tablet data as a newcomer takes it in, asks about it, and checks what comes out.
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -75,10 +74,11 @@ testOnData(
   async () => {
     await using whole = await openProgram();
     const clean = await whole.run(["import", "tablets", folder, "--json"]);
-    const child = spawnImport();
-    await once(child.stderr, "data"); // The first line of progress.
-    child.kill("SIGTERM");
-    await once(child, "close");
+    const running = program.start(["import", "tablets", folder]);
+    const { stderr } = running.process;
+    if (stderr) await once(stderr, "data"); // The first line of progress.
+    running.process.kill("SIGTERM");
+    expect(await running.ended).toMatchObject({ code: 130 });
     const rest = await program.run(["import", "tablets", folder, "--json"]);
     expect(rest.code).toBe(0);
     expect(lastJson(rest.out).events).toBeLessThanOrEqual(lastJson(clean.out).events);
@@ -97,14 +97,4 @@ testOnData(
 async function statusOf(of: Program) {
   const { out } = await of.run(["status", "--json"]);
   return lastJson(out);
-}
-
-function spawnImport() {
-  const entry = join(import.meta.dirname, "../../bin/batchproof.mjs");
-  const { PATH = "", HOME = "" } = process.env;
-  const env = { PATH, HOME, DATA_DIR: program.dataDirectory };
-  return spawn(process.execPath, [entry, "import", "tablets", folder], {
-    stdio: ["ignore", "ignore", "pipe"],
-    env,
-  });
 }
