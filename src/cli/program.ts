@@ -74,7 +74,7 @@ export async function runProgram(args: readonly string[], run: Run): Promise<voi
     .addHelpText("after", afterHelp)
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void run.terminal.output.write(text),
+      writeOut: (text) => void run.terminal.write(text).catch(() => {}),
       writeErr: (text) => run.terminal.note(text),
     })
     .showHelpAfterError("Run it with --help to see what it takes.");
