@@ -25,7 +25,8 @@ export async function createServer(
     loggerInstance: logger,
     bodyLimit: bodyMax_bytes,
     logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: true,
+    // What is under way is answered while the service ends.
+    forceCloseConnections: "idle",
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 300 },
   });

@@ -52,10 +52,15 @@ export async function startServing(instance: Instance, logger: Log): Promise<Ser
     async [Symbol.asyncDispose]() {
       // Nobody attaches any more to what is about to end.
       withdraw(dataDirectory);
+      const deadline = setTimeout(() => app.server.closeAllConnections(), grace_ms);
       await app.close();
+      clearTimeout(deadline);
     },
   };
 }
+
+/** For what is under way; whoever reads more slowly is cut off. */
+const grace_ms = 5_000;
 
 async function listen(app: FastifyInstance, { host, port }: Settings): Promise<string> {
   try {

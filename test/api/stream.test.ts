@@ -1,9 +1,11 @@
-// Long answers are streamed: nothing more is asked of the database once the reader has gone.
+// Long answers: nothing more is asked of the database once the reader has gone, and what is under
+// way is answered when the service ends.
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { KyselyPlugin } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Paper } from "../../src/api/paper.ts";
 import { createServer } from "../../src/api/server.ts";
 import { apiParts } from "../../src/cli/instance/api-parts.ts";
 import { openLog } from "../../src/cli/terminal/log.ts";
@@ -57,6 +59,26 @@ test.each(["ndjson", "csv"])("%s", async (format) => {
   expect(asked.queries).toBeGreaterThan(0);
   expect(asked.queries).toBeLessThan(pages / 2);
   await app.close();
+});
+
+test("a request under way is answered while the service ends", async () => {
+  const parts = apiParts(service.instance);
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const batchRecord: Paper["batchRecord"] = async () => {
+    ask();
+    await released;
+    return undefined;
+  };
+  const paper = { ...parts.paper, batchRecord };
+  const app = await createServer({ ...parts, paper }, openLog({ quiet: true, forPeople: false }));
+  const address = await app.listen({ host: "127.0.0.1", port: 0 });
+  const answer = fetch(`${address}/v1/batches/B1/record`);
+  await asked;
+  const closed = app.close();
+  release();
+  expect((await answer).status).toBe(404);
+  await closed;
 });
 
 const counting = (asked: { queries: number }): KyselyPlugin => ({

@@ -38,15 +38,6 @@ test("SIGTERM ends the service in good order and leaves no process behind", asyn
   expect(existsSync(join(program.dataDirectory, "serving.json"))).toBe(false);
 });
 
-test("what was recorded is there after a restart", async () => {
-  const first = await program.serve();
-  await playBatch(clientOf(first.address), "B1");
-  await first.stop();
-  const second = await program.serve();
-  const { body } = await clientOf(second.address).get("/v1/batches");
-  expect(body.batches).toMatchObject([{ batchId: "B1" }]);
-});
-
 test("a second service on the folder, or on the port, is told so", async () => {
   const serving = await program.serve();
   const second = await program.run(["serve", "--json"]);
