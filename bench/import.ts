@@ -57,6 +57,7 @@ async function imported(folder: string, directory: string): Promise<number> {
   const session = {
     actor: { kind: "service", id: "bench", name: "Benchmark" },
     authentication: { method: "none" },
+    permits: "everything",
     site: "site-1",
     legalEntity: "Benchmark",
     zone: "UTC",

@@ -6,9 +6,20 @@
 
 export type StoredEvent = Event;
 export type Event =
+  | AccessPolicySet
+  | AccessReviewed
+  | AccountLocked
+  | AccountUnlocked
+  | AccountabilityAccepted
   | AddendumWritten
   | AnomalyFound
+  | ApiKeyIssued
+  | ApiKeyRevoked
   | AttemptRefused
+  | AuditExceptionJudged
+  | AuditReviewOpened
+  | AuditReviewReopened
+  | AuditReviewSigned
   | BatchCompleted
   | BatchHoldLifted
   | BatchHoldPlaced
@@ -18,6 +29,9 @@ export type Event =
   | BatchStarted
   | CheckPerformed
   | CommentAdded
+  | CredentialCloneSuspected
+  | CredentialEnded
+  | CredentialSet
   | DeviationClassified
   | DeviationClosed
   | DeviationRaised
@@ -35,6 +49,7 @@ export type Event =
   | IdentifierContentChanged
   | IdentifierReassigned
   | IdentifierReserved
+  | IdentityVerified
   | ImportCompleted
   | ImportConflictFound
   | ImportStarted
@@ -42,6 +57,8 @@ export type Event =
   | LocationClosed
   | LocationRegistered
   | LocationRenamed
+  | LogInFailed
+  | LoggedIn
   | LogisticUnitLoaded
   | LogisticUnitOpened
   | LogisticUnitSealBroken
@@ -78,6 +95,9 @@ export type Event =
   | PartyApproved
   | PartyRegistered
   | PartyRenamed
+  | PeopleEstablished
+  | PersonContactRecorded
+  | PersonDataErased
   | PersonDisabled
   | PersonEnabled
   | PersonEnrolled
@@ -96,13 +116,35 @@ export type Event =
   | QualityStatusChanged
   | QuantityAdjusted
   | RecordReviewed
+  | RecordsExported
+  | RecordsOpened
+  | RecoveryApproved
+  | RecoveryCompleted
+  | RecoveryRequested
   | ResultCorrected
   | ResultRecorded
+  | RoleDefined
+  | RoleRetired
+  | RoleRevised
+  | SecurityAlertAcknowledged
+  | SecurityAlertRaised
+  | SecurityAlertSent
+  | ServiceRegistered
+  | ServiceRetired
+  | SessionEnded
+  | SessionLocked
+  | SessionUnlocked
   | ShipmentDispatched
   | ShipmentPrepared
   | ShipmentReceived
   | ShipmentReturned
+  | SignatureApplied
+  | SignatureFailed
+  | SignatureRequested
+  | SignatureWithdrawn
+  | StatementPublished
   | TestsListed
+  | UnknownLogInsFailed
   | YieldComputed;
 export type Json =
   | string
@@ -114,6 +156,89 @@ export type Json =
       [k: string]: Json;
     };
 
+export interface AccessPolicySet {
+  type: "AccessPolicySet";
+  data: {
+    /**
+     * A session without activity is locked (draft Annex 11, 11.8).
+     */
+    idleLock_min: number;
+    /**
+     * A session ends, whatever happens.
+     */
+    sessionEnd_min: number;
+    /**
+     * Failed attempts in a row before a lock.
+     */
+    failuresToLock: number;
+    /**
+     * The first lock; each further failure doubles it.
+     */
+    lock_min: number;
+    /**
+     * From then on somebody must unlock it.
+     */
+    failuresToLockOut: number;
+    /**
+     * Asked for from outside the site's networks, or always (draft Annex 11, 11.6).
+     */
+    secondFactor: "outside" | "always";
+    /**
+     * Passkeys that can leave their device are not taken.
+     */
+    deviceBoundOnly: boolean;
+    concurrentSessions: "warn" | "refuse";
+    training: "refuse" | "warn" | "off";
+    passwordLengthMin: number;
+    /**
+     * Lower case, upper case, digits, others.
+     */
+    passwordClassesMin: number;
+    /**
+     * Null: a password does not age (NIST SP 800-63B-4 advises against it).
+     */
+    passwordAge_days: number | null;
+    /**
+     * An account not used for so long is taken as disabled.
+     */
+    dormant_days: number | null;
+  };
+}
+export interface AccessReviewed {
+  type: "AccessReviewed";
+  data: {
+    /**
+     * The tree size whose rights were looked at.
+     */
+    asOf: number;
+    /**
+     * Of the list that was shown.
+     */
+    digest: string;
+    findings: string;
+  };
+}
+export interface AccountLocked {
+  type: "AccountLocked";
+  data: {
+    failures: number;
+    until?: string;
+  };
+}
+export interface AccountUnlocked {
+  type: "AccountUnlocked";
+  data: {};
+}
+export interface AccountabilityAccepted {
+  type: "AccountabilityAccepted";
+  data: {
+    statementVersion: string;
+    /**
+     * Of the statement as it was shown.
+     */
+    digest: string;
+  };
+}
 export interface AddendumWritten {
   type: "AddendumWritten";
   data: {
@@ -140,6 +265,50 @@ export interface AnomalyFound {
     materialLotId?: string;
   };
 }
+export interface ApiKeyIssued {
+  type: "ApiKeyIssued";
+  data: {
+    keyId: string;
+    /**
+     * What the key is for.
+     */
+    label: string;
+    role: string;
+    duty: "administration" | "production" | "quality" | "oversight" | "service";
+    scope: {
+      /**
+       * All, or a list of sites.
+       */
+      sites: "all" | string[];
+      /**
+       * All, or a list of material definitions: products, and what goes into them.
+       */
+      materials: "all" | string[];
+      /**
+       * All, or a list of parties whose material it is.
+       */
+      clients: "all" | string[];
+    };
+    expiresAt: string;
+    /**
+     * The digest of the key.
+     */
+    material: {
+      key: string;
+      /**
+       * AES-256-GCM, base64url.
+       */
+      cipher: string;
+    };
+  };
+}
+export interface ApiKeyRevoked {
+  type: "ApiKeyRevoked";
+  data: {
+    keyId: string;
+    label: string;
+  };
+}
 export interface AttemptRefused {
   type: "AttemptRefused";
   data: {
@@ -162,6 +331,79 @@ export interface AttemptRefused {
     attempted: {
       [k: string]: Json;
     };
+  };
+}
+export interface AuditExceptionJudged {
+  type: "AuditExceptionJudged";
+  data: {
+    /**
+     * The event that is meant.
+     */
+    eventId: string;
+    judgement: "justified" | "needsDeviation" | "needsCorrection";
+    text: string;
+    deviationId?: string;
+  };
+}
+export interface AuditReviewOpened {
+  type: "AuditReviewOpened";
+  data: {
+    kind:
+      | "materialDefinition"
+      | "materialLot"
+      | "container"
+      | "equipment"
+      | "order"
+      | "batch"
+      | "processData"
+      | "disposition"
+      | "deviation"
+      | "person"
+      | "party"
+      | "location"
+      | "shipment"
+      | "logisticUnit"
+      | "import"
+      | "identifier"
+      | "refusals"
+      | "role"
+      | "session"
+      | "service"
+      | "accessControl"
+      | "signature"
+      | "auditReview";
+    id: string;
+    /**
+     * A tree size: entries 0 to asOf - 1.
+     */
+    asOf: number;
+    /**
+     * Of the exception rules.
+     */
+    ruleVersions: string[];
+  };
+}
+export interface AuditReviewReopened {
+  type: "AuditReviewReopened";
+  data: {
+    /**
+     * A tree size: entries 0 to asOf - 1.
+     */
+    fromAsOf: number;
+    /**
+     * A tree size: entries 0 to asOf - 1.
+     */
+    toAsOf: number;
+  };
+}
+export interface AuditReviewSigned {
+  type: "AuditReviewSigned";
+  data: {
+    /**
+     * A tree size: entries 0 to asOf - 1.
+     */
+    toAsOf: number;
+    signatureId: string;
   };
 }
 export interface BatchCompleted {
@@ -237,6 +479,10 @@ export interface BatchIssued {
       }[];
     };
     orderId?: string;
+    /**
+     * The contract giver, where it is made for another.
+     */
+    clientPartyId?: string;
     campaign?: string;
     equipmentIds: string[];
     /**
@@ -306,6 +552,48 @@ export interface CommentAdded {
      * The event that is meant.
      */
     aboutEventId?: string;
+  };
+}
+export interface CredentialCloneSuspected {
+  type: "CredentialCloneSuspected";
+  data: {
+    credentialId: string;
+    signCount: number;
+    lastSignCount: number;
+  };
+}
+export interface CredentialEnded {
+  type: "CredentialEnded";
+  data: {
+    credentialId: string;
+    kind: "password" | "passkey" | "totp" | "oidc" | "invitation";
+    why: "lost" | "replaced" | "withdrawn" | "used" | "left" | "cloned";
+  };
+}
+export interface CredentialSet {
+  type: "CredentialSet";
+  data: {
+    credentialId: string;
+    kind: "password" | "passkey" | "totp" | "oidc" | "invitation";
+    /**
+     * What the person calls it.
+     */
+    label?: string;
+    /**
+     * Encrypted; unreadable once the key is destroyed.
+     */
+    material: {
+      key: string;
+      /**
+       * AES-256-GCM, base64url.
+       */
+      cipher: string;
+    };
+    expiresAt?: string;
+    /**
+     * A passkey that cannot leave its device.
+     */
+    deviceBound?: boolean;
   };
 }
 export interface DeviationClassified {
@@ -498,7 +786,13 @@ export interface IdentifierReassigned {
         | "logisticUnit"
         | "import"
         | "identifier"
-        | "refusals";
+        | "refusals"
+        | "role"
+        | "session"
+        | "service"
+        | "accessControl"
+        | "signature"
+        | "auditReview";
       id: string;
     };
     /**
@@ -537,13 +831,29 @@ export interface IdentifierReserved {
         | "logisticUnit"
         | "import"
         | "identifier"
-        | "refusals";
+        | "refusals"
+        | "role"
+        | "session"
+        | "service"
+        | "accessControl"
+        | "signature"
+        | "auditReview";
       id: string;
     };
     /**
      * SHA-256 of the content imported under this key.
      */
     digest?: string;
+  };
+}
+export interface IdentityVerified {
+  type: "IdentityVerified";
+  data: {
+    how: "identityDocument" | "personnelRecord" | "knownInPerson";
+    /**
+     * Where the proof is kept.
+     */
+    evidence: string;
   };
 }
 export interface ImportCompleted {
@@ -650,6 +960,48 @@ export interface LocationRenamed {
   type: "LocationRenamed";
   data: {
     name: string;
+  };
+}
+export interface LogInFailed {
+  type: "LogInFailed";
+  data: {
+    why: "credentialWrong" | "codeWrong" | "codeReused" | "passkeyRefused" | "recoveryWrong";
+    /**
+     * Inside: one of the site's networks. An address is nobody's record.
+     */
+    network: "inside" | "outside";
+  };
+}
+export interface LoggedIn {
+  type: "LoggedIn";
+  data: {
+    sessionId: string;
+    method: "password" | "passkey" | "oidc";
+    /**
+     * All that was proven: password+totp.
+     */
+    assurance: string;
+    /**
+     * @minItems 1
+     */
+    credentialIds: string[];
+    /**
+     * RFC 6238 time step of the one-time code.
+     */
+    codeStep?: number;
+    /**
+     * WebAuthn signature counter.
+     */
+    signCount?: number;
+    /**
+     * Inside: one of the site's networks. An address is nobody's record.
+     */
+    network: "inside" | "outside";
+    workstation?: string;
+    /**
+     * Live at other stations (CONCURRENT_SESSION).
+     */
+    otherSessionIds: string[];
   };
 }
 export interface LogisticUnitLoaded {
@@ -1508,6 +1860,50 @@ export interface PartyRenamed {
     name: string;
   };
 }
+export interface PeopleEstablished {
+  type: "PeopleEstablished";
+  data: {
+    personId: string;
+  };
+}
+export interface PersonContactRecorded {
+  type: "PersonContactRecorded";
+  data: {
+    /**
+     * Encrypted; unreadable once the key is destroyed.
+     */
+    email?: {
+      key: string;
+      /**
+       * AES-256-GCM, base64url.
+       */
+      cipher: string;
+    };
+    /**
+     * Encrypted; unreadable once the key is destroyed.
+     */
+    phone?: {
+      key: string;
+      /**
+       * AES-256-GCM, base64url.
+       */
+      cipher: string;
+    };
+  };
+}
+export interface PersonDataErased {
+  type: "PersonDataErased";
+  data: {
+    /**
+     * @minItems 1
+     */
+    keys: string[];
+    /**
+     * The request or the rule it follows.
+     */
+    basis: string;
+  };
+}
 export interface PersonDisabled {
   type: "PersonDisabled";
   data: {};
@@ -1525,6 +1921,10 @@ export interface PersonEnrolled {
      */
     printedName: string;
     initials: string;
+    /**
+     * Shared: of a station, for several people; it can only read (Annex 11 draft, 11.1).
+     */
+    account: "personal" | "shared";
   };
 }
 export interface PersonLeft {
@@ -1545,6 +1945,30 @@ export interface PersonRoleGranted {
   type: "PersonRoleGranted";
   data: {
     role: string;
+    /**
+     * Of the role, as of then.
+     */
+    duty: "administration" | "production" | "quality" | "oversight" | "service";
+    scope: {
+      /**
+       * All, or a list of sites.
+       */
+      sites: "all" | string[];
+      /**
+       * All, or a list of material definitions: products, and what goes into them.
+       */
+      materials: "all" | string[];
+      /**
+       * All, or a list of parties whose material it is.
+       */
+      clients: "all" | string[];
+    };
+    from?: string;
+    /**
+     * Not in it. An inspector's account is always boxed in.
+     */
+    until?: string;
+    requestedBy?: string;
   };
 }
 export interface PersonRoleRevoked {
@@ -1765,6 +2189,149 @@ export interface RecordReviewed {
     conclusion: string;
   };
 }
+export interface RecordsExported {
+  type: "RecordsExported";
+  data: {
+    /**
+     * @minItems 1
+     * @maxItems 1000
+     */
+    opened: {
+      /**
+       * The server's time.
+       */
+      at: string;
+      /**
+       * The name of the question: getBatchRecord.
+       */
+      what: string;
+      kind?:
+        | "materialDefinition"
+        | "materialLot"
+        | "container"
+        | "equipment"
+        | "order"
+        | "batch"
+        | "processData"
+        | "disposition"
+        | "deviation"
+        | "person"
+        | "party"
+        | "location"
+        | "shipment"
+        | "logisticUnit"
+        | "import"
+        | "identifier"
+        | "refusals"
+        | "role"
+        | "session"
+        | "service"
+        | "accessControl"
+        | "signature"
+        | "auditReview";
+      id?: string;
+      /**
+       * The rest of the question.
+       */
+      asked?: string;
+      /**
+       * Why, where contact data was opened.
+       */
+      purpose?: string;
+    }[];
+  };
+}
+export interface RecordsOpened {
+  type: "RecordsOpened";
+  data: {
+    /**
+     * @minItems 1
+     * @maxItems 1000
+     */
+    opened: {
+      /**
+       * The server's time.
+       */
+      at: string;
+      /**
+       * The name of the question: getBatchRecord.
+       */
+      what: string;
+      kind?:
+        | "materialDefinition"
+        | "materialLot"
+        | "container"
+        | "equipment"
+        | "order"
+        | "batch"
+        | "processData"
+        | "disposition"
+        | "deviation"
+        | "person"
+        | "party"
+        | "location"
+        | "shipment"
+        | "logisticUnit"
+        | "import"
+        | "identifier"
+        | "refusals"
+        | "role"
+        | "session"
+        | "service"
+        | "accessControl"
+        | "signature"
+        | "auditReview";
+      id?: string;
+      /**
+       * The rest of the question.
+       */
+      asked?: string;
+      /**
+       * Why, where contact data was opened.
+       */
+      purpose?: string;
+    }[];
+  };
+}
+export interface RecoveryApproved {
+  type: "RecoveryApproved";
+  data: {
+    recoveryId: string;
+    /**
+     * The digest of the code.
+     */
+    code: {
+      key: string;
+      /**
+       * AES-256-GCM, base64url.
+       */
+      cipher: string;
+    };
+  };
+}
+export interface RecoveryCompleted {
+  type: "RecoveryCompleted";
+  data: {
+    recoveryId: string;
+  };
+}
+export interface RecoveryRequested {
+  type: "RecoveryRequested";
+  data: {
+    recoveryId: string;
+    /**
+     * The digest of the link.
+     */
+    link: {
+      key: string;
+      /**
+       * AES-256-GCM, base64url.
+       */
+      cipher: string;
+    };
+    expiresAt: string;
+  };
+}
 export interface ResultCorrected {
   type: "ResultCorrected";
   data: {
@@ -1831,6 +2398,187 @@ export interface ResultRecorded {
      */
     repeatOfEventId?: string;
     source: "manual" | "device" | "import";
+  };
+}
+export interface RoleDefined {
+  type: "RoleDefined";
+  data: {
+    title: string;
+    duty: "administration" | "production" | "quality" | "oversight" | "service";
+    /**
+     * @minItems 1
+     */
+    rights: (
+      | "readRecords"
+      | "exportRecords"
+      | "readSystemTrail"
+      | "readAccessTrail"
+      | "readContacts"
+      | "planOrders"
+      | "issueBatch"
+      | "executeBatch"
+      | "recordReadings"
+      | "recordResults"
+      | "receiveMaterial"
+      | "handleMaterial"
+      | "placeHold"
+      | "liftHold"
+      | "shipGoods"
+      | "useEquipment"
+      | "maintainEquipment"
+      | "qualifyEquipment"
+      | "authorMasterData"
+      | "approveMasterData"
+      | "raiseDeviation"
+      | "manageDeviation"
+      | "reviewRecord"
+      | "approveRecord"
+      | "decideDisposition"
+      | "importData"
+      | "managePeople"
+      | "verifyIdentity"
+      | "grantRoles"
+      | "defineRoles"
+      | "manageServices"
+      | "secureAccounts"
+      | "reviewAccess"
+      | "eraseData"
+      | "operateSystem"
+    )[];
+    /**
+     * Topics of which a current training is needed, with their edition.
+     */
+    trainings: string[];
+  };
+}
+export interface RoleRetired {
+  type: "RoleRetired";
+  data: {};
+}
+export interface RoleRevised {
+  type: "RoleRevised";
+  data: {
+    title: string;
+    duty: "administration" | "production" | "quality" | "oversight" | "service";
+    /**
+     * @minItems 1
+     */
+    rights: (
+      | "readRecords"
+      | "exportRecords"
+      | "readSystemTrail"
+      | "readAccessTrail"
+      | "readContacts"
+      | "planOrders"
+      | "issueBatch"
+      | "executeBatch"
+      | "recordReadings"
+      | "recordResults"
+      | "receiveMaterial"
+      | "handleMaterial"
+      | "placeHold"
+      | "liftHold"
+      | "shipGoods"
+      | "useEquipment"
+      | "maintainEquipment"
+      | "qualifyEquipment"
+      | "authorMasterData"
+      | "approveMasterData"
+      | "raiseDeviation"
+      | "manageDeviation"
+      | "reviewRecord"
+      | "approveRecord"
+      | "decideDisposition"
+      | "importData"
+      | "managePeople"
+      | "verifyIdentity"
+      | "grantRoles"
+      | "defineRoles"
+      | "manageServices"
+      | "secureAccounts"
+      | "reviewAccess"
+      | "eraseData"
+      | "operateSystem"
+    )[];
+    /**
+     * Topics of which a current training is needed, with their edition.
+     */
+    trainings: string[];
+  };
+}
+export interface SecurityAlertAcknowledged {
+  type: "SecurityAlertAcknowledged";
+  data: {
+    /**
+     * The event that is meant.
+     */
+    alertEventId: string;
+    comment: string;
+  };
+}
+export interface SecurityAlertRaised {
+  type: "SecurityAlertRaised";
+  data: {
+    kind:
+      | "accountLocked"
+      | "credentialCloned"
+      | "concurrentSession"
+      | "unknownNames"
+      | "accessDenied"
+      | "recoveryRequested";
+    personId?: string;
+    /**
+     * The event that it is raised for.
+     */
+    eventId: string;
+    text: string;
+  };
+}
+export interface SecurityAlertSent {
+  type: "SecurityAlertSent";
+  data: {
+    /**
+     * The event that is meant.
+     */
+    alertEventId: string;
+    /**
+     * By the webhook that the settings name.
+     */
+    outcome: "sent" | "failed";
+  };
+}
+export interface ServiceRegistered {
+  type: "ServiceRegistered";
+  data: {
+    name: string;
+    purpose: string;
+    /**
+     * Who answers for it.
+     */
+    ownerPersonId: string;
+  };
+}
+export interface ServiceRetired {
+  type: "ServiceRetired";
+  data: {};
+}
+export interface SessionEnded {
+  type: "SessionEnded";
+  data: {
+    personId: string;
+    why: "loggedOut" | "idle" | "time" | "revoked" | "recovered" | "storeEmptied";
+  };
+}
+export interface SessionLocked {
+  type: "SessionLocked";
+  data: {
+    why: "idle" | "person";
+  };
+}
+export interface SessionUnlocked {
+  type: "SessionUnlocked";
+  data: {
+    assurance: string;
   };
 }
 export interface ShipmentDispatched {
@@ -1935,6 +2683,216 @@ export interface ShipmentReturned {
     toLocationId?: string;
   };
 }
+export interface SignatureApplied {
+  type: "SignatureApplied";
+  data: {
+    signed: {
+      kind:
+        | "materialDefinition"
+        | "materialLot"
+        | "container"
+        | "equipment"
+        | "order"
+        | "batch"
+        | "processData"
+        | "disposition"
+        | "deviation"
+        | "person"
+        | "party"
+        | "location"
+        | "shipment"
+        | "logisticUnit"
+        | "import"
+        | "identifier"
+        | "refusals"
+        | "role"
+        | "session"
+        | "service"
+        | "accessControl"
+        | "signature"
+        | "auditReview";
+      id: string;
+      fromRevision: number;
+      toRevision: number;
+      /**
+       * The tree size that was shown.
+       */
+      asOf: number;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      contentDigest: string;
+      /**
+       * Of what was on the screen or on paper.
+       */
+      renderingDigest: string;
+    };
+    meaning:
+      | "performed"
+      | "verified"
+      | "reviewed"
+      | "approved"
+      | "certified"
+      | "rejected"
+      | "authored"
+      | "auditTrailReviewed"
+      | "responsible";
+    signerId: string;
+    username: string;
+    printedName: string;
+    /**
+     * In which the person signed, as of then.
+     */
+    role: string;
+    /**
+     * IANA zone of the site as it was then.
+     */
+    zone: string;
+    /**
+     * How the signer proved who they are, for this signature.
+     */
+    assurance: string;
+    /**
+     * Of the accountability statement that was shown.
+     */
+    statementDigest: string;
+    policyVersion: string;
+    comment?: string;
+  };
+}
+export interface SignatureFailed {
+  type: "SignatureFailed";
+  data: {
+    signed: {
+      kind:
+        | "materialDefinition"
+        | "materialLot"
+        | "container"
+        | "equipment"
+        | "order"
+        | "batch"
+        | "processData"
+        | "disposition"
+        | "deviation"
+        | "person"
+        | "party"
+        | "location"
+        | "shipment"
+        | "logisticUnit"
+        | "import"
+        | "identifier"
+        | "refusals"
+        | "role"
+        | "session"
+        | "service"
+        | "accessControl"
+        | "signature"
+        | "auditReview";
+      id: string;
+      fromRevision: number;
+      toRevision: number;
+      /**
+       * The tree size that was shown.
+       */
+      asOf: number;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      contentDigest: string;
+      /**
+       * Of what was on the screen or on paper.
+       */
+      renderingDigest: string;
+    };
+    meaning:
+      | "performed"
+      | "verified"
+      | "reviewed"
+      | "approved"
+      | "certified"
+      | "rejected"
+      | "authored"
+      | "auditTrailReviewed"
+      | "responsible";
+    signerId: string;
+    why: "credentialWrong" | "codeWrong" | "passkeyRefused" | "signerMismatch" | "expired";
+  };
+}
+export interface SignatureRequested {
+  type: "SignatureRequested";
+  data: {
+    signed: {
+      kind:
+        | "materialDefinition"
+        | "materialLot"
+        | "container"
+        | "equipment"
+        | "order"
+        | "batch"
+        | "processData"
+        | "disposition"
+        | "deviation"
+        | "person"
+        | "party"
+        | "location"
+        | "shipment"
+        | "logisticUnit"
+        | "import"
+        | "identifier"
+        | "refusals"
+        | "role"
+        | "session"
+        | "service"
+        | "accessControl"
+        | "signature"
+        | "auditReview";
+      id: string;
+      fromRevision: number;
+      toRevision: number;
+      /**
+       * The tree size that was shown.
+       */
+      asOf: number;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      contentDigest: string;
+      /**
+       * Of what was on the screen or on paper.
+       */
+      renderingDigest: string;
+    };
+    meaning:
+      | "performed"
+      | "verified"
+      | "reviewed"
+      | "approved"
+      | "certified"
+      | "rejected"
+      | "authored"
+      | "auditTrailReviewed"
+      | "responsible";
+    signerId: string;
+    expiresAt: string;
+  };
+}
+export interface SignatureWithdrawn {
+  type: "SignatureWithdrawn";
+  data: {
+    signerId: string;
+  };
+}
+export interface StatementPublished {
+  type: "StatementPublished";
+  data: {
+    version: string;
+    text: string;
+    /**
+     * SHA-256, hexadecimal.
+     */
+    digest: string;
+  };
+}
 export interface TestsListed {
   type: "TestsListed";
   data: {
@@ -1951,6 +2909,13 @@ export interface TestsListed {
      * The lot that is tested; absent: the batch.
      */
     materialLotId?: string;
+  };
+}
+export interface UnknownLogInsFailed {
+  type: "UnknownLogInsFailed";
+  data: {
+    count: number;
+    network: "inside" | "outside";
   };
 }
 export interface YieldComputed {

@@ -15,10 +15,10 @@ export interface Problem {
 }
 
 /**
- * 400: cannot be read. 403: not by this caller. 404: not
+ * 400: cannot be read. 401: not proven who it is. 403: not by this caller. 404: not
  * there. 409: not as things stand. 422: never so.
  */
-const statuses: Readonly<Record<RefusalCode, 400 | 403 | 404 | 409 | 422>> = {
+const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 | 422>> = {
   MALFORMED_COMMAND: 400,
   MALFORMED_TEXT: 400,
   COMMAND_ID_REUSED: 409,
@@ -36,7 +36,25 @@ const statuses: Readonly<Record<RefusalCode, 400 | 403 | 404 | 409 | 422>> = {
   BATCH_ID_EXISTS: 409,
   UNAUTHENTICATED: 403,
   PERSON_LEFT: 403,
+  NOT_AUTHORIZED: 403,
   SOD_CONFLICT: 403,
+  IDENTITY_NOT_VERIFIED: 403,
+  SIGNATURE_POLICY_NOT_ACCEPTED: 403,
+  TRAINING_NOT_CURRENT: 403,
+  SHARED_ACCOUNT_READ_ONLY: 403,
+  PASSWORD_CHANGE_REQUIRED: 403,
+  ACCOUNT_DISABLED: 403,
+  ACCOUNT_LOCKED: 403,
+  MFA_REQUIRED: 401,
+  CREDENTIAL_NOT_VALID: 401,
+  CODE_REUSED: 401,
+  CREDENTIAL_CLONED: 401,
+  PASSKEY_NOT_DEVICE_BOUND: 401,
+  CONCURRENT_SESSION: 409,
+  SESSION_ENDED: 409,
+  GRANT_WITHOUT_END: 422,
+  PASSWORD_UNFIT: 422,
+  ROLE_UNKNOWN: 422,
   RECORD_CHANGED_SINCE_VIEW: 409,
   SECOND_PERSON_REQUIRED: 403,
   STEP_OUT_OF_ORDER: 409,

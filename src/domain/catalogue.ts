@@ -1,5 +1,7 @@
 // Every aggregate and every event type of the product. API, codec, docs, schemas and the audit
 // trail derive from it.
+import { accessControl } from "./access-control/access-control.ts";
+import { auditReview } from "./audit-review/audit-review.ts";
 import { batch } from "./batch/batch.ts";
 import { deviation } from "./deviation/deviation.ts";
 import { disposition } from "./disposition/disposition.ts";
@@ -16,10 +18,16 @@ import { order } from "./order/order.ts";
 import { party } from "./party/party.ts";
 import { person } from "./person/person.ts";
 import { processData } from "./process-data/process-data.ts";
+import { role } from "./role/role.ts";
+import { service } from "./service/service.ts";
+import { session } from "./session/session.ts";
 import { shipment } from "./shipment/shipment.ts";
+import { signature } from "./signature/signature.ts";
 
 /** One line for each aggregate. */
 export const aggregates = [
+  accessControl,
+  auditReview,
   batch,
   deviation,
   disposition,
@@ -34,7 +42,11 @@ export const aggregates = [
   party,
   person,
   processData,
+  role,
+  service,
+  session,
   shipment,
+  signature,
 ] as const;
 
 /** What an aggregate's fold handles. */

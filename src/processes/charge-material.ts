@@ -2,7 +2,7 @@
 // event makes the edge. When the batch no longer takes it, that refusal is an event of the batch's
 // stream under the same command id: whoever comes second, this process or the one that finishes
 // what a crash left, gets the same answer and returns the material.
-import { batch } from "../domain/batch/batch.ts";
+import { batch, scopeOfBatch } from "../domain/batch/batch.ts";
 import {
   consumeMaterial,
   recordConsumption,
@@ -34,6 +34,7 @@ const reads = {
 
 const drawForBatch = lotCommand(
   drawMaterial.name,
+  drawMaterial.right,
   drawMaterial.data,
   (data, lot, { also, ...context }) => {
     if (!isKnown(also.batch)) return unknownBatch;
@@ -44,18 +45,21 @@ const drawForBatch = lotCommand(
         : refuseCharge(also.batch, { material: lot.material, kind });
     return refused ?? drawMaterial.decide(data, lot, { ...context, also: {} });
   },
-  { reads },
+  // Whoever may run the batch may charge it, whatever it is made of.
+  { reads, scope: (_data, _lot, also) => scopeOfBatch(also.batch) },
 );
 
 const recordDrawnForBatch = lotCommand(
   recordMaterialDrawn.name,
+  recordMaterialDrawn.right,
   recordMaterialDrawn.data,
   (data, lot, { also, ...context }) => {
     if (!isKnown(also.batch)) return unknownBatch;
     const refused = refuseEntry(also.batch);
     return refused ?? recordMaterialDrawn.decide(data, lot, { ...context, also: {} });
   },
-  { reads },
+  // Whoever may run the batch may charge it, whatever it is made of.
+  { reads, scope: (_data, _lot, also) => scopeOfBatch(also.batch) },
 );
 
 export type Charge = DataOf<typeof drawMaterial> & { readonly materialLotId: string };

@@ -7,7 +7,11 @@ import type { DispositionDecision } from "../domain/disposition/events.ts";
 import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
 import { compare } from "../domain/kernel/quantity.ts";
 import { type Refusal, refuse } from "../domain/kernel/refusal.ts";
-import { type MaterialLotState, materialLot } from "../domain/material-lot/material-lot.ts";
+import {
+  type MaterialLotState,
+  materialLot,
+  scopeOfLot,
+} from "../domain/material-lot/material-lot.ts";
 import type { QualityStatus } from "../domain/material-lot/origin/events.ts";
 import { changeQualityStatus } from "../domain/material-lot/status/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
@@ -29,22 +33,27 @@ const lot = { aggregate: materialLot, id: ({ materialLotId }: Data) => materialL
 
 const decideOnReceived = command(
   decide.name,
+  decide.right,
   decide.data,
   (data, state, { also, ...context }) =>
     refuseForLot(data, also.lot) ?? decide.decide(data, state, { ...context, also: {} }),
-  { reads: { lot } },
+  { reads: { lot }, scope: (_data, _state, also) => scopeOfLot(also.lot) },
 );
 
 /** Of what a batch made, the batch is asked too. */
 const decideOnProduced = (batchId: string) =>
   command(
     decide.name,
+    decide.right,
     decide.data,
     (data, state, { also, ...context }) =>
       refuseForLot(data, also.lot) ??
       refuseForBatch(data, also.batch) ??
       decide.decide(data, state, { ...context, also: {} }),
-    { reads: { lot, batch: { aggregate: batch, id: () => batchId } } },
+    {
+      reads: { lot, batch: { aggregate: batch, id: () => batchId } },
+      scope: (_data, _state, also) => scopeOfLot(also.lot),
+    },
   );
 
 export async function decideDisposition(

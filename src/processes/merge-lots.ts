@@ -4,7 +4,11 @@ import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
 import { sumOf } from "../domain/kernel/quantity.ts";
 import { type Refusal, refuse } from "../domain/kernel/refusal.ts";
 import type { Lot } from "../domain/material-lot/lot.ts";
-import { type MaterialLotState, materialLot } from "../domain/material-lot/material-lot.ts";
+import {
+  type MaterialLotState,
+  materialLot,
+  scopeOfLot,
+} from "../domain/material-lot/material-lot.ts";
 import { mergeMaterialLots } from "../domain/material-lot/origin/commands.ts";
 import { MaterialLotsMerged } from "../domain/material-lot/origin/events.ts";
 import { recordDrawnForMerge } from "../domain/material-lot/use/commands.ts";
@@ -71,6 +75,7 @@ function mergeOf({ from }: Asked) {
   });
   return commandsOf(materialLot)(
     mergeMaterialLots.name,
+    mergeMaterialLots.right,
     Asked,
     (data, state, { also, ...context }) => {
       const lots = data.from.map((_, n) => also[`source ${n}`] ?? materialLot.initial);
@@ -82,7 +87,10 @@ function mergeOf({ from }: Asked) {
       const merged = { ...data, ...together(data, first, known) };
       return mergeMaterialLots.decide(merged, state, { ...context, also: {} });
     },
-    { reads: Object.fromEntries(sources) },
+    {
+      reads: Object.fromEntries(sources),
+      scope: (_data, _state, also) => scopeOfLot(also["source 0"] ?? materialLot.initial),
+    },
   );
 }
 

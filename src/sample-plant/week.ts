@@ -78,7 +78,6 @@ export async function planNext(story: Story, works: Works, n: number, day: numbe
   const number = numbered(`PO-${story.day(day).slice(2, 4)}-`, n, 4);
   const id = orderId(story, n);
   const packs = tabletsPlanned / tabletsPerPack;
-  const as = "planner";
   const placed = {
     orderNumber: number,
     material: works.material("packs"),
@@ -86,6 +85,6 @@ export async function planNext(story: Story, works: Works, n: number, day: numbe
     dueOn: story.day(day + 24),
     priority: "normal" as const,
   };
-  await story.act("katarina", placeOrder, id, placed, { as });
-  await story.act("katarina", releaseOrder, id, {}, { as });
+  await story.act("soeren", placeOrder, id, placed);
+  await story.act("soeren", releaseOrder, id, {});
 }

@@ -14,6 +14,7 @@ const handler = createHandler(log, createCodec(eventTypes, Buffer.alloc(32, 1)),
 const session = {
   actor: { kind: "service", id: "test", name: "Test" },
   authentication: { method: "none" },
+  permits: "everything",
   site: "site-1",
   legalEntity: "Example GmbH",
   zone: "UTC",

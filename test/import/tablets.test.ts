@@ -15,6 +15,7 @@ const codec = createCodec<ProductionEvent>(eventTypes, Buffer.alloc(32, 1));
 const session: Session = {
   actor: { kind: "service", id: "test", name: "Test" },
   authentication: { method: "none" },
+  permits: "everything",
   site: "site-1",
   legalEntity: "Example GmbH",
   zone: "UTC",

@@ -16,6 +16,7 @@ import { sharedData, testOnData } from "../shared-data.ts";
 const session = {
   actor: { kind: "service", id: "test", name: "Test" },
   authentication: { method: "none" },
+  permits: "everything",
   site: "site-1",
   legalEntity: "Example GmbH",
   zone: "UTC",

@@ -15,6 +15,7 @@ import { anna, authenticated } from "../given.ts";
 export const session: Session = {
   actor: anna,
   authentication: authenticated,
+  permits: "everything",
   site: "site-1",
   legalEntity: "Example GmbH",
   zone: "Europe/Berlin",

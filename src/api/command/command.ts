@@ -1,10 +1,13 @@
 // A command as the wire offers it: a name, a place in the addresses, a shape, and a way to give it.
 import type { z } from "zod";
+import type { Right } from "../../domain/kernel/right.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 
 export interface Exposed {
   /** As in the domain: `StartBatch`. */
   readonly name: string;
+  /** What whoever gives it must be allowed to do; asked by the handler. */
+  readonly right: Right;
   /** As in `/v1/<collection>/{id}/...`. */
   readonly collection: string;
   readonly data: z.ZodType;

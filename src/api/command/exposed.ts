@@ -1,5 +1,6 @@
 // Which commands the wire offers: all of the domain's. Those that touch two streams are offered as
 // what they are together (two-streams.ts), never by their halves.
+import * as accessControl from "../../domain/access-control/commands.ts";
 import * as batchLifecycle from "../../domain/batch/lifecycle/commands.ts";
 import * as batchParameter from "../../domain/batch/parameter/commands.ts";
 import * as batchPhase from "../../domain/batch/phase/commands.ts";
@@ -19,8 +20,14 @@ import * as lotUpkeep from "../../domain/material-lot/upkeep/commands.ts";
 import * as lotUse from "../../domain/material-lot/use/commands.ts";
 import * as order from "../../domain/order/commands.ts";
 import * as party from "../../domain/party/commands.ts";
-import * as person from "../../domain/person/commands.ts";
+import * as personCredential from "../../domain/person/credential/commands.ts";
+import * as personIdentity from "../../domain/person/identity/commands.ts";
+import * as personLogIn from "../../domain/person/log-in/commands.ts";
+import * as personRight from "../../domain/person/right/commands.ts";
+import * as role from "../../domain/role/commands.ts";
+import * as service from "../../domain/service/commands.ts";
 import * as shipment from "../../domain/shipment/commands.ts";
+import { giveRole } from "../../processes/give-role.ts";
 import type { Exposed } from "./command.ts";
 import { overTwoStreams } from "./two-streams.ts";
 
@@ -36,10 +43,14 @@ const collections: Partial<Record<SubjectKind, string>> = {
   order: "orders",
   party: "parties",
   person: "people",
+  role: "roles",
+  service: "services",
+  accessControl: "access-control",
   shipment: "shipments",
 };
 
 const modules: readonly object[] = [
+  accessControl,
   batchLifecycle,
   batchParameter,
   batchPhase,
@@ -56,43 +67,55 @@ const modules: readonly object[] = [
   lotUse,
   order,
   party,
-  person,
+  personCredential,
+  personIdentity,
+  personLogIn,
+  personRight,
+  role,
+  service,
   shipment,
 ];
 
-/** What only a process says, which knows the other stream, or an import, which knows its source. */
-const halves: ReadonlySet<string> = new Set([
-  "ChangeQualityStatus",
-  "CorrectMaterialDrawn",
+/**
+ * What a process says, which knows the other stream, or what is to be encrypted first. The second
+ * halves and the program's own work need no line: their right is `system`; and what a person does
+ * for their own account has routes of its own.
+ */
+const saidOtherwise: ReadonlySet<string> = new Set([
+  "ApproveRecovery",
   "DrawMaterial",
+  "GrantRole",
+  "InvitePerson",
+  "IssueApiKey",
+  "LinkSingleSignOn",
   "MergeMaterialLots",
-  "ProduceMaterialLot",
-  "RecordDrawnForMerge",
+  "RecordContact",
   "RecordMaterialDrawn",
-  "ReturnUnconsumed",
+  "RequestRecovery",
   "SplitMaterialLot",
-  "SplitOffMaterialLot",
-  "SummariseProcessData",
 ]);
 
 export const exposed: readonly Exposed[] = [
   ...modules
     .flatMap((module): readonly unknown[] => Object.values(module))
     .filter(isCommand)
-    .filter(({ name }) => !halves.has(name))
+    .filter(({ name }) => !saidOtherwise.has(name))
     .flatMap(exposedAlone),
+  ...exposedAlone(giveRole),
   ...overTwoStreams,
 ];
 
 type AnyCommand = Command<unknown, unknown, AnyEvent>;
 
-function exposedAlone(command: AnyCommand): readonly Exposed[] {
-  const { name, data, aggregate } = command;
+function exposedAlone<State, Data, Event extends AnyEvent, Reads>(
+  command: Command<State, Data, Event, Reads>,
+): readonly Exposed[] {
+  const { name, right, data, aggregate } = command;
   const collection = collections[aggregate.category];
-  if (collection === undefined) return [];
+  if (collection === undefined || right === "system" || right === "own") return [];
   const execute: Exposed["execute"] = (handler, call, session) =>
     handler.execute(command, call, session);
-  return [{ name, collection, data, execute }];
+  return [{ name, right, collection, data, execute }];
 }
 
 function isCommand(value: unknown): value is AnyCommand {

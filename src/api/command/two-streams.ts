@@ -6,6 +6,7 @@ import {
   voidConsumption,
 } from "../../domain/batch/material/commands.ts";
 import { DispositionDecided } from "../../domain/disposition/events.ts";
+import type { Right } from "../../domain/kernel/right.ts";
 import { MaterialLotsMerged } from "../../domain/material-lot/origin/events.ts";
 import { drawMaterial } from "../../domain/material-lot/use/commands.ts";
 import { splitMaterialLot } from "../../domain/material-lot/use/split.ts";
@@ -30,10 +31,12 @@ const on =
   <Id extends object>(collection: string, idOf: (id: string) => Id) =>
   <Data extends object>(
     name: string,
+    right: Right,
     data: z.ZodType<Data>,
     process: Process<Data & Id>,
   ): Exposed => ({
     name,
+    right,
     collection,
     data,
     execute: (handler, call, session) =>
@@ -63,13 +66,13 @@ const Merge = MaterialLotsMerged.data.pick({
 });
 
 export const overTwoStreams: readonly Exposed[] = [
-  onLot("ChargeMaterial", drawMaterial.data, chargeMaterial),
-  onLot("RecordCharge", drawMaterial.data, recordCharge),
-  onLot("SplitLot", splitMaterialLot.data, splitLot),
-  onLot("MergeLots", Merge, mergeLots),
-  onBatch("CorrectCharge", correctConsumption.data, correctCharge),
-  onBatch("VoidCharge", voidConsumption.data, voidCharge),
-  onBatch("ProduceOutput", produce.data, produceOutput),
-  onBatch("RecordOutput", produce.data, recordOutput),
-  onDisposition("DecideDisposition", Decide, decideDisposition),
+  onLot("ChargeMaterial", "executeBatch", drawMaterial.data, chargeMaterial),
+  onLot("RecordCharge", "executeBatch", drawMaterial.data, recordCharge),
+  onLot("SplitLot", "handleMaterial", splitMaterialLot.data, splitLot),
+  onLot("MergeLots", "handleMaterial", Merge, mergeLots),
+  onBatch("CorrectCharge", "executeBatch", correctConsumption.data, correctCharge),
+  onBatch("VoidCharge", "executeBatch", voidConsumption.data, voidCharge),
+  onBatch("ProduceOutput", "executeBatch", produce.data, produceOutput),
+  onBatch("RecordOutput", "executeBatch", produce.data, recordOutput),
+  onDisposition("DecideDisposition", "decideDisposition", Decide, decideDisposition),
 ];

@@ -8,6 +8,7 @@ export const unauthenticated = "UNAUTHENTICATED - NOT A GMP RECORD";
 export const nobody = ({ site, zone, legalEntity }: Settings): Session => ({
   actor: { kind: "service", id: "http", name: "HTTP interface, nobody logged in" },
   authentication: { method: "none" },
+  permits: "everything",
   site,
   zone,
   legalEntity,

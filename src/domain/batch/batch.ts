@@ -4,9 +4,10 @@ import { aggregate, commandsOf } from "../kernel/decider.ts";
 import { among, type EventOf } from "../kernel/event-type.ts";
 import { keyed } from "../kernel/keyed.ts";
 import type { Recorded } from "../kernel/metadata.ts";
+import { type Scope, unknownScope } from "../kernel/standing.ts";
 import type { Batch } from "./batch-part.ts";
 import { lifecycleEvents } from "./lifecycle/events.ts";
-import { evolveLifecycle, type Issued, statusAfter } from "./lifecycle/lifecycle.ts";
+import { evolveLifecycle, type Issued, scopeOfIssued, statusAfter } from "./lifecycle/lifecycle.ts";
 import { materialEvents } from "./material/events.ts";
 import { evolveMaterial, noMaterial } from "./material/material.ts";
 import { parameterEvents } from "./parameter/events.ts";
@@ -59,9 +60,13 @@ export const batch = aggregate({
     }
     return event satisfies never;
   },
+  scope: (state) => scopeOfBatch(state),
 });
 
 export const command = commandsOf(batch);
+
+export const scopeOfBatch = (state: BatchState): Scope =>
+  state.status === "unknown" ? unknownScope : scopeOfIssued(state.issued);
 
 const issued = (data: Issued): Batch => ({
   status: "issued",

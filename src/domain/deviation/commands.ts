@@ -7,14 +7,20 @@ import { DeviationClassified, DeviationClosed, DeviationRaised } from "./events.
 
 const command = commandsOf(deviation);
 
-export const raiseDeviation = command("RaiseDeviation", DeviationRaised.data, (data, state) => {
-  if (state.status === "unknown") return [{ type: "DeviationRaised", data }];
-  if (sameContent(state.raised, data)) return [];
-  return refuse("ALREADY_EXISTS", "Another deviation has this id.");
-});
+export const raiseDeviation = command(
+  "RaiseDeviation",
+  "raiseDeviation",
+  DeviationRaised.data,
+  (data, state) => {
+    if (state.status === "unknown") return [{ type: "DeviationRaised", data }];
+    if (sameContent(state.raised, data)) return [];
+    return refuse("ALREADY_EXISTS", "Another deviation has this id.");
+  },
+);
 
 export const classifyDeviation = command(
   "ClassifyDeviation",
+  "manageDeviation",
   DeviationClassified.data,
   (data, state, context) => {
     if (state.status === "unknown") return unknown;
@@ -27,6 +33,7 @@ export const classifyDeviation = command(
 
 export const closeDeviation = command(
   "CloseDeviation",
+  "manageDeviation",
   DeviationClosed.data,
   (data, state, context) => {
     if (state.status === "unknown") return unknown;

@@ -10,6 +10,7 @@ const command = commandsOf(disposition);
 
 export const decideDisposition = command(
   "DecideDisposition",
+  "decideDisposition",
   DispositionDecided.data.omit({ former: true }),
   (data, state, context) => {
     const refused =

@@ -20,6 +20,7 @@ const command = commandsOf(equipment);
 
 export const registerEquipment = command(
   "RegisterEquipment",
+  "qualifyEquipment",
   EquipmentRegistered.data,
   (data, state) => {
     if (state.status === "unknown") {
@@ -33,6 +34,7 @@ export const registerEquipment = command(
 
 export const qualifyEquipment = command(
   "QualifyEquipment",
+  "qualifyEquipment",
   EquipmentQualified.data,
   (data, state, context) => {
     if (state.status === "unknown") return unknown;
@@ -45,6 +47,7 @@ export const qualifyEquipment = command(
 /** A failed calibration is recorded like any other; from then on the equipment may not be used. */
 export const recordCalibration = command(
   "RecordCalibration",
+  "maintainEquipment",
   EquipmentCalibrated.data,
   (data, state) => {
     if (state.status === "unknown") return unknown;
@@ -52,18 +55,24 @@ export const recordCalibration = command(
   },
 );
 
-export const recordCleaning = command("RecordCleaning", EquipmentCleaned.data, (data, state) => {
-  if (state.status === "unknown") return unknown;
-  if (state.usedByBatchId !== undefined) {
-    return refuse("STATUS_BLOCKS_USE", "While it is in use it cannot be cleaned for the next.");
-  }
-  return [{ type: "EquipmentCleaned", data }];
-});
+export const recordCleaning = command(
+  "RecordCleaning",
+  "maintainEquipment",
+  EquipmentCleaned.data,
+  (data, state) => {
+    if (state.status === "unknown") return unknown;
+    if (state.usedByBatchId !== undefined) {
+      return refuse("STATUS_BLOCKS_USE", "While it is in use it cannot be cleaned for the next.");
+    }
+    return [{ type: "EquipmentCleaned", data }];
+  },
+);
 
 const Use = EquipmentUseStarted.data.omit({ flags: true });
 
 export const startEquipmentUse = command(
   "StartEquipmentUse",
+  "useEquipment",
   Use,
   (data, state, { occurredAt }) => {
     if (state.status === "unknown") return unknown;
@@ -77,6 +86,7 @@ export const startEquipmentUse = command(
 /** It is in use already: recorded whatever its state, and flagged. */
 export const recordEquipmentUse = command(
   "RecordEquipmentUse",
+  "useEquipment",
   Use,
   (data, state, { occurredAt }) => {
     if (state.status === "unknown") return unknown;
@@ -86,13 +96,19 @@ export const recordEquipmentUse = command(
   },
 );
 
-export const endEquipmentUse = command("EndEquipmentUse", EquipmentUseEnded.data, (data, state) => {
-  if (state.status === "unknown") return unknown;
-  return state.usedByBatchId === data.batchId ? [{ type: "EquipmentUseEnded", data }] : [];
-});
+export const endEquipmentUse = command(
+  "EndEquipmentUse",
+  "useEquipment",
+  EquipmentUseEnded.data,
+  (data, state) => {
+    if (state.status === "unknown") return unknown;
+    return state.usedByBatchId === data.batchId ? [{ type: "EquipmentUseEnded", data }] : [];
+  },
+);
 
 export const changeEquipmentState = command(
   "ChangeEquipmentState",
+  "useEquipment",
   EquipmentStateChanged.data,
   (data, state) => {
     if (state.status === "unknown") return unknown;
@@ -102,6 +118,7 @@ export const changeEquipmentState = command(
 
 export const retireEquipment = command(
   "RetireEquipment",
+  "qualifyEquipment",
   EquipmentRetired.data,
   (data, state, context) => {
     if (state.status === "unknown") return unknown;

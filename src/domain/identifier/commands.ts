@@ -18,6 +18,7 @@ const command = commandsOf(identifier);
  */
 export const reserveIdentifier = command(
   "ReserveIdentifier",
+  "system",
   IdentifierReserved.data,
   (data, state) => {
     if (state.status === "free") return [{ type: "IdentifierReserved", data }];
@@ -33,16 +34,22 @@ const Reassign = z.strictObject({
 /**
  * Whether the former holder never came to be is told by its empty stream: the handler has looked.
  */
-export const reassignIdentifier = command("ReassignIdentifier", Reassign, (data, state) => {
-  const { from, ...reassigned } = data;
-  if (state.status === "free") return refuse("NOT_FOUND", "The identifier is not reserved.");
-  if (sameHolder(state.holder, data.holder)) return [];
-  if (!sameHolder(state.holder, from)) return taken(state.holder);
-  return [{ type: "IdentifierReassigned", data: reassigned, before: { holder: state.holder } }];
-});
+export const reassignIdentifier = command(
+  "ReassignIdentifier",
+  "system",
+  Reassign,
+  (data, state) => {
+    const { from, ...reassigned } = data;
+    if (state.status === "free") return refuse("NOT_FOUND", "The identifier is not reserved.");
+    if (sameHolder(state.holder, data.holder)) return [];
+    if (!sameHolder(state.holder, from)) return taken(state.holder);
+    return [{ type: "IdentifierReassigned", data: reassigned, before: { holder: state.holder } }];
+  },
+);
 
 export const changeIdentifierContent = command(
   "ChangeIdentifierContent",
+  "system",
   IdentifierContentChanged.data,
   (data, state, { reason }) => {
     if (state.status === "free") return refuse("NOT_FOUND", "The identifier is not reserved.");

@@ -8,19 +8,30 @@ import { findingKey, importing } from "./import.ts";
 
 const command = commandsOf(importing);
 
-export const startImport = command("StartImport", ImportStarted.data, (data, state) => {
-  if (state.status === "unknown") return [{ type: "ImportStarted", data }];
-  if (sameContent(state.started, data)) return [];
-  return refuse("ALREADY_EXISTS", "Another import has this id.");
-});
+export const startImport = command(
+  "StartImport",
+  "importData",
+  ImportStarted.data,
+  (data, state) => {
+    if (state.status === "unknown") return [{ type: "ImportStarted", data }];
+    if (sameContent(state.started, data)) return [];
+    return refuse("ALREADY_EXISTS", "Another import has this id.");
+  },
+);
 
-export const noteAnomaly = command("NoteAnomaly", AnomalyFound.data, (data, state) => {
-  if (state.status === "unknown") return unknown;
-  return state.found.has(findingKey(data)) ? [] : [{ type: "AnomalyFound", data }];
-});
+export const noteAnomaly = command(
+  "NoteAnomaly",
+  "importData",
+  AnomalyFound.data,
+  (data, state) => {
+    if (state.status === "unknown") return unknown;
+    return state.found.has(findingKey(data)) ? [] : [{ type: "AnomalyFound", data }];
+  },
+);
 
 export const noteImportConflict = command(
   "NoteImportConflict",
+  "importData",
   ImportConflictFound.data,
   (data, state) => {
     if (state.status === "unknown") return unknown;
@@ -29,9 +40,14 @@ export const noteImportConflict = command(
   },
 );
 
-export const completeImport = command("CompleteImport", ImportCompleted.data, (data, state) => {
-  if (state.status === "unknown") return unknown;
-  return state.status === "completed" ? [] : [{ type: "ImportCompleted", data }];
-});
+export const completeImport = command(
+  "CompleteImport",
+  "importData",
+  ImportCompleted.data,
+  (data, state) => {
+    if (state.status === "unknown") return unknown;
+    return state.status === "completed" ? [] : [{ type: "ImportCompleted", data }];
+  },
+);
 
 const unknown = refuse("NOT_FOUND", "No import was started under this id.");

@@ -4,6 +4,8 @@ import type { AnyEvent, EventOf, EventType } from "./event-type.ts";
 import type { Identifier } from "./identifier.ts";
 import type { Actor, Authentication, Reason, Recorded } from "./metadata.ts";
 import type { Refusal, RefusalCode } from "./refusal.ts";
+import type { Required } from "./right.ts";
+import type { Scope } from "./standing.ts";
 import type { Subject, SubjectKind } from "./subject.ts";
 
 /**
@@ -15,6 +17,8 @@ export interface Aggregate<State, Event extends AnyEvent = AnyEvent> {
   readonly events: readonly EventType[];
   readonly initial: State;
   evolve(state: State, event: Event, recorded: Recorded<Event>): State;
+  /** Whose and what it is, once that is known: rights may be granted for parts of the plant. */
+  scope?(state: State, id: string): Scope;
 }
 
 export function aggregate<State, const Types extends readonly unknown[]>(definition: {
@@ -26,6 +30,7 @@ export function aggregate<State, const Types extends readonly unknown[]>(definit
     event: EventOf<Types[number]>,
     recorded: Recorded<EventOf<Types[number]>>,
   ) => State;
+  readonly scope?: (state: State, id: string) => Scope;
 }): Aggregate<State, EventOf<Types[number]>> {
   return definition;
 }
@@ -70,9 +75,13 @@ export interface Reserves<Data> {
 
 export interface Command<State, Data, Event, Reads = unknown> {
   readonly name: string;
+  /** What whoever gives it must be allowed to do. */
+  readonly right: Required;
   readonly aggregate: Aggregate<State, never>;
   readonly data: z.ZodType<Data>;
   readonly reads?: Reads;
+  /** Where that is not what the aggregate is by now: of a new one, or of the batch it goes into. */
+  scope?(data: Data, state: State, also: ReadStates<Reads>): Scope;
   readonly reserves?: Reserves<Data>;
   readonly decide: (
     data: Data,
@@ -86,22 +95,23 @@ export type DataOf<Any> = Any extends { readonly data: z.ZodType<infer Data> } ?
 
 type ReadsOf<Data> = Readonly<Record<string, Read<Data>>>;
 
-interface Options<Data, Reads> {
-  readonly reads?: Reads;
-  readonly reserves?: Reserves<Data>;
-}
+type Options<State, Data, Event, Reads> = Pick<
+  Command<State, Data, Event, Reads>,
+  "reads" | "reserves" | "scope"
+>;
 
 /**
- * `const command = commandsOf(batch)`, then `command("CompleteBatch", Complete, (data, batch) =>
- * ...)`.
+ * `const command = commandsOf(batch)`, then `command("CompleteBatch", "executeBatch", Complete, (data,
+ * batch) => ...)`.
  */
 export function commandsOf<State, Event extends AnyEvent>(of: Aggregate<State, Event>) {
   return function command<Data, const Reads extends ReadsOf<Data> = Record<never, never>>(
     name: string,
+    right: Required,
     data: z.ZodType<Data>,
     decide: Command<State, Data, Event, Reads>["decide"],
-    options: Options<Data, Reads> = {},
+    options: Options<State, Data, Event, Reads> = {},
   ): Command<State, Data, Event, Reads> {
-    return { ...options, name, aggregate: of, data, decide };
+    return { ...options, name, right, aggregate: of, data, decide };
   };
 }

@@ -20,6 +20,7 @@ export const actionClasses = [
   "configuration",
   "alarmAcknowledged",
   "export",
+  "read",
   "login",
   "refused",
 ] as const;

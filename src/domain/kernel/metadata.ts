@@ -24,9 +24,12 @@ export const Actor = z.discriminatedUnion("kind", [
 ]);
 export type Actor = z.output<typeof Actor>;
 
-/** `none`: nobody logged in. `demo`: only in a folder that the demo made. */
+/**
+ * `none`: nobody logged in. `demo`: only in a folder that the demo made. `instance`: the program's
+ * own work, which holds the instance's keys.
+ */
 export const Authentication = z.strictObject({
-  method: z.enum(["none", "demo", "password", "passkey", "oidc", "apiKey"]),
+  method: z.enum(["none", "demo", "instance", "password", "passkey", "oidc", "apiKey"]),
   sessionId: z.string().exactOptional(),
   assurance: z.string().exactOptional(),
 });

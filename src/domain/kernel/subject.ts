@@ -18,6 +18,12 @@ export const subjectKinds = [
   "import",
   "identifier",
   "refusals",
+  "role",
+  "session",
+  "service",
+  "accessControl",
+  "signature",
+  "auditReview",
 ] as const;
 
 export type SubjectKind = (typeof subjectKinds)[number];

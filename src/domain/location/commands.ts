@@ -21,6 +21,7 @@ const Site = z.strictObject({ name, identifiers, zone: z.string().min(1).max(60)
 
 export const registerSite = command(
   "RegisterSite",
+  "authorMasterData",
   Site,
   (data, state) => registered({ ...data, kind: "site" }, state),
   { reserves },
@@ -35,6 +36,7 @@ const Place = z.strictObject({
 
 export const registerLocation = command(
   "RegisterLocation",
+  "authorMasterData",
   Place,
   (data, state, { also }) => {
     if (state.status !== "unknown") return registered(data, state);
@@ -59,6 +61,7 @@ export const registerLocation = command(
 
 export const renameLocation = command(
   "RenameLocation",
+  "authorMasterData",
   LocationRenamed.data,
   (data, state, context) => {
     if (state.status === "unknown") return unknown;
@@ -71,6 +74,7 @@ export const renameLocation = command(
 
 export const closeLocation = command(
   "CloseLocation",
+  "authorMasterData",
   LocationClosed.data,
   (data, state, context) => {
     if (state.status === "unknown") return unknown;

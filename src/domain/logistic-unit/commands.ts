@@ -18,6 +18,7 @@ const command = commandsOf(logisticUnit);
 
 export const openLogisticUnit = command(
   "OpenLogisticUnit",
+  "shipGoods",
   LogisticUnitOpened.data,
   (data, state) => {
     if (state.status === "unknown") {
@@ -31,18 +32,21 @@ export const openLogisticUnit = command(
 
 export const loadLogisticUnit = command(
   "LoadLogisticUnit",
+  "shipGoods",
   LogisticUnitLoaded.data,
   (data, state) => moving(data, state, true) ?? [{ type: "LogisticUnitLoaded", data }],
 );
 
 export const unloadLogisticUnit = command(
   "UnloadLogisticUnit",
+  "shipGoods",
   LogisticUnitUnloaded.data,
   (data, state) => moving(data, state, false) ?? [{ type: "LogisticUnitUnloaded", data }],
 );
 
 export const sealLogisticUnit = command(
   "SealLogisticUnit",
+  "shipGoods",
   LogisticUnitSealed.data,
   (data, state) => {
     if (state.status === "sealed" && state.sealNumber === data.sealNumber) return [];
@@ -50,26 +54,32 @@ export const sealLogisticUnit = command(
   },
 );
 
-export const breakSeal = command("BreakSeal", z.strictObject({}), (_, state, context) => {
-  switch (state.status) {
-    case "unknown":
-      return unknown;
-    case "open":
-      return [];
-    case "sealed": {
-      const { sealNumber } = state;
-      const event = { type: "LogisticUnitSealBroken", data: { sealNumber } } as const;
-      return refuseWithoutReason(context) ?? [event];
+export const breakSeal = command(
+  "BreakSeal",
+  "shipGoods",
+  z.strictObject({}),
+  (_, state, context) => {
+    switch (state.status) {
+      case "unknown":
+        return unknown;
+      case "open":
+        return [];
+      case "sealed": {
+        const { sealNumber } = state;
+        const event = { type: "LogisticUnitSealBroken", data: { sealNumber } } as const;
+        return refuseWithoutReason(context) ?? [event];
+      }
+      case "shipped":
+        return gone;
+      default:
+        return state satisfies never;
     }
-    case "shipped":
-      return gone;
-    default:
-      return state satisfies never;
-  }
-});
+  },
+);
 
 export const shipLogisticUnit = command(
   "ShipLogisticUnit",
+  "shipGoods",
   LogisticUnitShipped.data,
   (data, state) => {
     if (state.status === "unknown") return unknown;

@@ -17,6 +17,7 @@ const reserves = {
 
 export const defineMaterial = command(
   "DefineMaterial",
+  "authorMasterData",
   MaterialDefined.data,
   (data, state) => {
     if (state.status !== "undefined") {
@@ -35,6 +36,7 @@ const Revise = MaterialRevised.data.omit({ edition: true });
 
 export const reviseMaterial = command(
   "ReviseMaterial",
+  "authorMasterData",
   Revise,
   (data, state, context) => {
     if (state.status === "undefined") return unknown;
@@ -50,6 +52,7 @@ export const reviseMaterial = command(
 
 export const approveMaterial = command(
   "ApproveMaterial",
+  "approveMasterData",
   MaterialApproved.data,
   (data, state, context) => {
     if (state.status === "undefined") return unknown;

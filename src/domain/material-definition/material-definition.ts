@@ -38,4 +38,5 @@ export const materialDefinition = aggregate({
         return event satisfies never;
     }
   },
+  scope: (_, id) => ({ material: id }),
 });

@@ -13,6 +13,8 @@ export interface Lot {
   /** The event that opened the stream. */
   readonly origin: { readonly type: string; readonly data: unknown };
   readonly material: MaterialReference;
+  /** Whose it is, where that is not the manufacturer. */
+  readonly ownerPartyId: string | undefined;
   readonly identifiers: readonly Identifier[];
   readonly expiresOn: string | undefined;
   readonly retestOn: string | undefined;

@@ -2,6 +2,7 @@
 // belongs to.
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import { among, type EventOf } from "../kernel/event-type.ts";
+import { type Scope, unknownScope } from "../kernel/standing.ts";
 import type { Lot } from "./lot.ts";
 import { originEvents } from "./origin/events.ts";
 import { opened } from "./origin/origin.ts";
@@ -45,6 +46,12 @@ export const materialLot = aggregate({
     }
     return event satisfies never;
   },
+  scope: (state) => scopeOfLot(state),
 });
+
+export const scopeOfLot = (state: MaterialLotState): Scope =>
+  state.status === "unknown"
+    ? unknownScope
+    : { material: state.material.materialDefinitionId, client: state.ownerPartyId ?? null };
 
 export const command = commandsOf(materialLot);

@@ -1,6 +1,7 @@
 // An order: placed, released, closed.
 import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
+import { type Scope, unknownScope } from "../kernel/standing.ts";
 import { type OrderPlaced, orderEvents } from "./events.ts";
 
 type Placed = EventOf<typeof OrderPlaced>["data"];
@@ -31,4 +32,10 @@ export const order = aggregate({
         return event satisfies never;
     }
   },
+  scope: (state) => (state.status === "unknown" ? unknownScope : scopeOfOrder(state.placed)),
+});
+
+export const scopeOfOrder = ({ material, customer }: Placed): Scope => ({
+  material: material.materialDefinitionId,
+  client: customer?.partyId ?? null,
 });

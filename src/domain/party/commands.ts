@@ -10,6 +10,7 @@ const command = commandsOf(party);
 
 export const registerParty = command(
   "RegisterParty",
+  "authorMasterData",
   PartyRegistered.data,
   (data, state) => {
     if (state.status === "unknown") {
@@ -21,15 +22,21 @@ export const registerParty = command(
   { reserves: { identifiers: ({ identifiers }) => identifiers, code: "IDENTIFIER_TAKEN" } },
 );
 
-export const approveParty = command("ApproveParty", PartyApproved.data, (data, state, context) => {
-  if (state.status === "unknown") return unknown;
-  const held = state.approvals.get(data.role);
-  if (held && held.validUntil === data.validUntil) return [];
-  return refuseUnauthenticated(context) ?? [{ type: "PartyApproved", data }];
-});
+export const approveParty = command(
+  "ApproveParty",
+  "approveMasterData",
+  PartyApproved.data,
+  (data, state, context) => {
+    if (state.status === "unknown") return unknown;
+    const held = state.approvals.get(data.role);
+    if (held && held.validUntil === data.validUntil) return [];
+    return refuseUnauthenticated(context) ?? [{ type: "PartyApproved", data }];
+  },
+);
 
 export const withdrawPartyApproval = command(
   "WithdrawPartyApproval",
+  "approveMasterData",
   PartyApprovalWithdrawn.data,
   (data, state, context) => {
     if (state.status === "unknown") return unknown;
@@ -38,11 +45,16 @@ export const withdrawPartyApproval = command(
   },
 );
 
-export const renameParty = command("RenameParty", PartyRenamed.data, (data, state, context) => {
-  if (state.status === "unknown") return unknown;
-  if (state.name === data.name) return [];
-  const before = { name: state.name };
-  return refuseWithoutReason(context) ?? [{ type: "PartyRenamed", data, before }];
-});
+export const renameParty = command(
+  "RenameParty",
+  "authorMasterData",
+  PartyRenamed.data,
+  (data, state, context) => {
+    if (state.status === "unknown") return unknown;
+    if (state.name === data.name) return [];
+    const before = { name: state.name };
+    return refuseWithoutReason(context) ?? [{ type: "PartyRenamed", data, before }];
+  },
+);
 
 const unknown = refuse("NOT_FOUND", "No party is registered under this id.");

@@ -1,54 +1,75 @@
-// A person: the name of today, the roles held, the training, and whether the account may be used.
-import { aggregate } from "../kernel/decider.ts";
-import type { EventOf } from "../kernel/event-type.ts";
-import { type PersonEnrolled, type PersonTrained, personEvents } from "./events.ts";
+// A person: who they are, what they may do, by what they prove it, and how they logged in. One
+// stream; its fold hands each event to the activity it belongs to.
+import { aggregate, type Context, commandsOf } from "../kernel/decider.ts";
+import { among } from "../kernel/event-type.ts";
+import { type Refusal, refuse } from "../kernel/refusal.ts";
+import { type CredentialPart, evolveCredential, noCredentials } from "./credential/credential.ts";
+import { credentialEvents } from "./credential/events.ts";
+import { identityEvents } from "./identity/events.ts";
+import { evolveIdentity, type IdentityPart, identityOf } from "./identity/identity.ts";
+import { logInEvents } from "./log-in/events.ts";
+import { evolveLogIn, type LogInPart, neverLoggedIn } from "./log-in/log-in.ts";
+import { rightEvents } from "./right/events.ts";
+import { evolveRight, noRights, type RightPart } from "./right/right.ts";
 
-type Training = EventOf<typeof PersonTrained>["data"];
-
-export interface Enrolled {
-  readonly status: "enabled" | "disabled" | "left";
-  readonly enrolled: EventOf<typeof PersonEnrolled>["data"];
-  readonly printedName: string;
-  readonly initials: string;
-  readonly roles: ReadonlySet<string>;
-  /** The latest of each topic. */
-  readonly trainings: ReadonlyMap<string, Training>;
+export interface Person extends IdentityPart, RightPart, CredentialPart, LogInPart {
+  readonly status: "enrolled";
 }
+export type PersonState = { readonly status: "unknown" } | Person;
 
-export type PersonState = { readonly status: "unknown" } | Enrolled;
+export const personEvents = [
+  ...identityEvents,
+  ...rightEvents,
+  ...credentialEvents,
+  ...logInEvents,
+] as const;
+
+const isIdentity = among(identityEvents);
+const isRight = among(rightEvents);
+const isCredential = among(credentialEvents);
+const isLogIn = among(logInEvents);
 
 export const person = aggregate({
   category: "person",
   events: personEvents,
   initial: { status: "unknown" },
-  evolve(state: PersonState, event): PersonState {
+  evolve(state: PersonState, event, { metadata }): PersonState {
+    const { recordedAt: at, actor } = metadata;
     if (event.type === "PersonEnrolled") {
-      const { username: _, ...names } = event.data;
-      const nothing = { roles: new Set<string>(), trainings: new Map<string, Training>() };
-      return { status: "enabled", enrolled: event.data, ...names, ...nothing };
+      const identity = identityOf(event.data, actor.id);
+      return { status: "enrolled", ...identity, ...noRights, ...noCredentials, ...neverLoggedIn };
     }
     if (state.status === "unknown") return state;
-    switch (event.type) {
-      case "PersonRoleGranted":
-        return { ...state, roles: new Set(state.roles).add(event.data.role) };
-      case "PersonRoleRevoked":
-        return { ...state, roles: new Set([...state.roles].filter(isNot(event.data.role))) };
-      case "PersonNameChanged":
-        return { ...state, ...event.data };
-      case "PersonTrained": {
-        const { topic } = event.data;
-        return { ...state, trainings: new Map(state.trainings).set(topic, event.data) };
-      }
-      case "PersonDisabled":
-        return { ...state, status: "disabled" };
-      case "PersonEnabled":
-        return { ...state, status: "enabled" };
-      case "PersonLeft":
-        return { ...state, status: "left", roles: new Set() };
-      default:
-        return event satisfies never;
+    if (isIdentity(event)) return { ...state, ...evolveIdentity(state, event) };
+    if (isRight(event)) return { ...state, ...evolveRight(state, event) };
+    if (isCredential(event)) {
+      return { ...state, ...evolveCredential(state, event, { at, by: actor.id }) };
     }
+    if (isLogIn(event)) return { ...state, ...evolveLogIn(state, event, at) };
+    return event satisfies never;
   },
 });
 
-const isNot = (revoked: string) => (role: string) => role !== revoked;
+export const command = commandsOf(person);
+
+/** One who was enrolled and has not left. */
+export function present(state: PersonState): Person | Refusal {
+  if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
+  if (state.account !== "left") return state;
+  return refuse("PERSON_LEFT", `${state.printedName} has left.`);
+}
+
+export const isSelf = ({ actor, id }: Context): boolean =>
+  actor.kind === "person" && actor.id === id;
+
+/** Nobody decides on rights, recovery or identity of their own. */
+export const refuseSelf = (context: Context): Refusal | undefined =>
+  isSelf(context)
+    ? refuse("SOD_CONFLICT", "This is decided by somebody else than the person it is about.")
+    : undefined;
+
+/** What concerns only oneself is done by nobody else, and by the program on their behalf. */
+export const refuseOther = (context: Context): Refusal | undefined =>
+  isSelf(context) || context.authentication.method === "instance"
+    ? undefined
+    : refuse("NOT_AUTHORIZED", "Only the person can do this.");

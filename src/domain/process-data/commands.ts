@@ -11,6 +11,7 @@ const bytesMax = 128 * 1024;
 
 export const recordProcessData = command(
   "RecordProcessData",
+  "recordReadings",
   ProcessDataRecorded.data,
   (data, state) => {
     if (state.status === "recorded" && state.batchId !== data.batchId) {
@@ -23,6 +24,7 @@ export const recordProcessData = command(
 /** All of it, as far as it stands: a corrected series is recorded anew. */
 export const voidProcessData = command(
   "VoidProcessData",
+  "recordReadings",
   z.strictObject({}),
   (_, state, context) => {
     if (state.status === "empty") return refuse("NOT_FOUND", "There are no readings here.");

@@ -18,6 +18,7 @@ const command = commandsOf(shipment);
 
 export const prepareShipment = command(
   "PrepareShipment",
+  "shipGoods",
   ShipmentPrepared.data,
   (data, state) => {
     if (state.status !== "unknown") {
@@ -30,29 +31,37 @@ export const prepareShipment = command(
     const refused = refuseMistyped(data.identifiers) ?? refuseNothing(data.lines);
     return refused ?? [{ type: "ShipmentPrepared", data }];
   },
-  { reserves: { identifiers: ({ identifiers }) => identifiers, code: "IDENTIFIER_TAKEN" } },
+  {
+    reserves: { identifiers: ({ identifiers }) => identifiers, code: "IDENTIFIER_TAKEN" },
+    scope: ({ customerPartyId }) => ({ client: customerPartyId }),
+  },
 );
 
 const Dispatch = ShipmentDispatched.data.pick({ carrier: true, sealNumber: true });
 
-export const dispatchShipment = command("DispatchShipment", Dispatch, (data, state) => {
-  switch (state.status) {
-    case "unknown":
-      return unknown;
-    case "prepared": {
-      const { identifiers: _, ...contents } = state.prepared;
-      return [{ type: "ShipmentDispatched", data: { ...contents, ...data } }];
+export const dispatchShipment = command(
+  "DispatchShipment",
+  "shipGoods",
+  Dispatch,
+  (data, state) => {
+    switch (state.status) {
+      case "unknown":
+        return unknown;
+      case "prepared": {
+        const { identifiers: _, ...contents } = state.prepared;
+        return [{ type: "ShipmentDispatched", data: { ...contents, ...data } }];
+      }
+      case "dispatched":
+        return [];
+      default:
+        return state satisfies never;
     }
-    case "dispatched":
-      return [];
-    default:
-      return state satisfies never;
-  }
-});
+  },
+);
 
 const Receive = ShipmentReceived.data.omit({ discrepancies: true });
 
-export const confirmReceipt = command("ConfirmReceipt", Receive, (data, state) => {
+export const confirmReceipt = command("ConfirmReceipt", "shipGoods", Receive, (data, state) => {
   if (state.status === "unknown") return unknown;
   if (state.status === "prepared") return notDispatched;
   if (state.received) {
@@ -68,7 +77,7 @@ export const confirmReceipt = command("ConfirmReceipt", Receive, (data, state) =
 
 const Return = ShipmentReturned.data.omit({ discrepancies: true });
 
-export const recordReturn = command("RecordReturn", Return, (data, state) => {
+export const recordReturn = command("RecordReturn", "executeBatch", Return, (data, state) => {
   if (state.status === "unknown") return unknown;
   if (state.status === "prepared") return notDispatched;
   const known = state.returns.get(data.returnNumber);

@@ -55,6 +55,9 @@ export const shipment = aggregate({
         return event satisfies never;
     }
   },
+  scope: (state) => ({
+    client: state.status === "unknown" ? null : state.prepared.customerPartyId,
+  }),
 });
 
 /**

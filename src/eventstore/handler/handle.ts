@@ -5,6 +5,12 @@ import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
 import type { Claims, Metadata } from "../../domain/kernel/metadata.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import {
+  type Asked,
+  type Permits,
+  type Permitted,
+  permission,
+} from "../../domain/kernel/standing.ts";
 import type { Codec, Facts } from "../codec.ts";
 import { EventFault } from "../event-fault.ts";
 import { EventLogFault } from "../event-log-fault.ts";
@@ -17,8 +23,11 @@ import { type Means, recordRefusal } from "./record-refusal.ts";
 import { createRefusalsOfSite } from "./refusals-of-site.ts";
 import { reserveIdentifiers } from "./reserve.ts";
 
-/** Who acts, and where: the server's knowledge, never the caller's word. */
-export type Session = Pick<Metadata, "actor" | "authentication" | "site" | "legalEntity" | "zone">;
+/** Who acts, where, and what they may: the server's knowledge, never the caller's word. */
+export interface Session
+  extends Pick<Metadata, "actor" | "authentication" | "site" | "legalEntity" | "zone"> {
+  readonly permits: Permits;
+}
 
 export interface Call {
   /** uuidv7 of the caller, or derived: the same id is the same command, whatever happens. */
@@ -45,6 +54,8 @@ export type Answer =
       readonly events: Given["events"];
       /** Appended before, to streams of their own: the identifiers that it took. */
       readonly reserved: Given["events"];
+      /** Codes of what was allowed all the same, by the rules of access. */
+      readonly warnings?: readonly string[];
       readonly repeated: boolean;
     }
   | {
@@ -100,11 +111,12 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
   function facts({ call, session, at }: Attempt, basedOn: Facts["basedOn"]): Facts {
     const { commandId, claims } = call;
     const causation = call.causationId && { $causationId: call.causationId };
+    const { permits: _, ...known } = session;
     return {
       recordedAt: at,
       clock: clock.kind,
       ...build,
-      ...session,
+      ...known,
       basedOn,
       commandId,
       occurredAt: at,
@@ -143,17 +155,22 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
       return refusing(refuse("REVISION_CHANGED", `${where}, not at ${call.ifRevision}.`));
     }
     const { also, basedOn } = await readAlso(command, call.data);
-    const context = { ...contextOf(attempt), also };
+    const permitted = permission(attempt.session.permits, asked(attempt, folded.state, also));
+    if (isRefusal(permitted)) return refusing(permitted);
+    const inRole = { ...attempt, session: actingAs(attempt.session, permitted) };
+    const context = { ...contextOf(inRole), also };
     const decision = command.decide(call.data, folded.state, context);
     if (isRefusal(decision)) return refusing(decision);
     const wanted = command.reserves?.identifiers(call.data, call.id, attempt.session.site) ?? [];
     const code = command.reserves?.code ?? "IDENTIFIER_TAKEN";
-    const reserved = await reserveIdentifiers(means, attempt, wanted, code);
+    const reserved = await reserveIdentifiers(means, inRole, wanted, code);
     if (isRefusal(reserved)) return refusing(reserved);
     const events =
-      decision.length > 0 ? await append(attempt, folded.revision, decision, basedOn) : [];
+      decision.length > 0 ? await append(inRole, folded.revision, decision, basedOn) : [];
     const revision = folded.revision + events.length;
-    return { outcome: "accepted", stream, revision, events, reserved, repeated: false };
+    const { warnings } = permitted;
+    const warned = warnings.length > 0 && { warnings };
+    return { outcome: "accepted", stream, revision, events, reserved, ...warned, repeated: false };
   }
 
   /** The other streams' states, and at which revisions they were seen. */
@@ -197,6 +214,23 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     },
     load: (aggregate, id) => folds.load(aggregate, id),
   };
+}
+
+/** What the command asks of whoever gives it, and for which part of the plant. */
+function asked(
+  { command, call, session, at }: Attempt,
+  state: unknown,
+  also: ReadStates<unknown>,
+): Asked {
+  const { right, aggregate } = command;
+  const scope = command.scope?.(call.data, state, also) ?? aggregate.scope?.(state, call.id) ?? {};
+  return { right, site: session.site, scope, at };
+}
+
+/** The role as of then is the one that allowed it (11.10(g); draft Annex 11, 12.2). */
+function actingAs(session: Session, { role }: Permitted): Session {
+  if (role === undefined || session.actor.kind !== "person") return session;
+  return { ...session, actor: { ...session.actor, role } };
 }
 
 function contextOf({ call, session, at }: Attempt): Context {

@@ -1,6 +1,7 @@
 // One of the people marries and is called otherwise; another leaves. What they signed keeps the
 // name of then.
-import { changePersonName, recordLeaving, recordTraining } from "../../domain/person/commands.ts";
+import { changePersonName, recordTraining } from "../../domain/person/identity/commands.ts";
+import { recordLeaving } from "../../domain/person/right/commands.ts";
 import type { Case } from "./case.ts";
 
 const married = { printedName: "Zoë Brückner-Lindström", initials: "ZBL" };

@@ -18,10 +18,10 @@ export async function registerSiteAndPlaces(story: Story): Promise<void> {
   const siteId = story.id("place", "site");
   const { site: name, zone } = plantSite;
   const identifiers = [gln("952000000001")];
-  await story.act("katarina", registerSite, siteId, { name, zone, identifiers });
+  await story.act("soeren", registerSite, siteId, { name, zone, identifiers });
   for (const key of placeKeys) {
     const place = { ...places[key], identifiers: [], parentLocationId: siteId };
-    await story.act("katarina", registerLocation, story.id("place", key), place);
+    await story.act("soeren", registerLocation, story.id("place", key), place);
   }
 }
 

@@ -17,7 +17,7 @@ export async function registerParties(story: Story): Promise<void> {
     const { name, country, role, gln: start }: PartyItem = parties[key];
     const id = story.id("party", key);
     const party = { name, country, kind: "other" as const, identifiers: [gln(start)] };
-    await story.act("katarina", registerParty, id, party, { as: "planner" });
+    await story.act("soeren", registerParty, id, party);
     await story.act("eszter", approveParty, id, { role });
   }
 }

@@ -1,5 +1,8 @@
 // Who acts, under which name and in which role, as of now in the story.
 import type { Actor } from "../../domain/kernel/metadata.ts";
+import type { Right } from "../../domain/kernel/right.ts";
+import { everywhere, type Grant, type Permits } from "../../domain/kernel/standing.ts";
+import { shippedRoles } from "../../domain/role/shipped.ts";
 import type { Session } from "../../eventstore/handler/handle.ts";
 import { type EquipmentKey, equipmentList } from "../equipment/equipment.ts";
 import { plantSite } from "../site.ts";
@@ -28,13 +31,14 @@ export class Cast {
   }
 
   /** One session for each person and day. */
-  session(who: Who, day: string, role?: string): Session {
-    const actor = this.#actor(who, role);
+  session(who: Who, day: string): Session {
+    const actor = this.#actor(who);
     const sessionId = this.#idOf("session", actor.id, day);
-    return { ...plantSite, actor, authentication: { method: "demo", sessionId } };
+    const authentication = { method: "demo", sessionId } as const;
+    return { ...plantSite, actor, authentication, permits: permitsOf(who) };
   }
 
-  #actor(who: Who, role?: string): Actor {
+  #actor(who: Who): Actor {
     if (who === "installer") {
       return { kind: "service", id: "installer", name: "Set-up of the sample plant" };
     }
@@ -49,7 +53,24 @@ export class Cast {
       id: this.personId(who),
       username,
       printedName: this.#renamed.get(who) ?? printedName,
-      role: role ?? roles[0],
+      role: roles[0],
     };
   }
 }
+
+/** As their roles have it: what ships must be enough to run a plant. */
+function permitsOf(who: Who): Permits {
+  if (who === "installer") return "everything";
+  if (typeof who === "object") return standing([{ role: "service", rights: ofMachines }]);
+  return standing(people[who].roles.map((role) => ({ role, rights: shippedRoles[role].rights })));
+}
+
+const ofMachines: readonly Right[] = ["executeBatch", "recordReadings", "useEquipment"];
+
+const standing = (roles: readonly Pick<Grant, "role" | "rights">[]): Permits => ({
+  grants: roles.map((role) => ({ ...role, scope: everywhere, trainingsMissing: [] })),
+  identityVerified: true,
+  statementAccepted: true,
+  training: "refuse",
+  mustChangePassword: false,
+});

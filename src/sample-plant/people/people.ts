@@ -1,4 +1,7 @@
 // The people of the sample plant. All of them are invented; so are their marriages.
+import type { shippedRoles } from "../../domain/role/shipped.ts";
+
+type RoleId = keyof typeof shippedRoles;
 
 /** Local working times of the site: from, to. */
 export const shifts = {
@@ -12,8 +15,8 @@ export interface Person {
   readonly username: string;
   readonly printedName: string;
   readonly initials: string;
-  /** The first is the one they act in unless the story says otherwise. */
-  readonly roles: readonly [string, ...string[]];
+  /** They act in whichever of them allows what they do. */
+  readonly roles: readonly [RoleId, ...RoleId[]];
   readonly shift: Shift;
   readonly trainings: readonly string[];
 }
@@ -25,9 +28,25 @@ export const people = {
     username: "k.simkova",
     printedName: "Katarína Šimková",
     initials: "KŠ",
-    roles: ["siteAdministrator", "planner"],
+    roles: ["administrator"],
     shift: "day",
     trainings: [gmp],
+  },
+  aoife: {
+    username: "a.nibhriain",
+    printedName: "Aoife Ní Bhriain",
+    initials: "ANB",
+    roles: ["security"],
+    shift: "day",
+    trainings: [gmp],
+  },
+  soeren: {
+    username: "s.kjaergaard",
+    printedName: "Søren Kjærgaard",
+    initials: "SK",
+    roles: ["planner", "masterDataAuthor"],
+    shift: "day",
+    trainings: [gmp, "SOP-0110 Planning of production, edition 3"],
   },
   olafur: {
     username: "o.thorsson",
@@ -97,7 +116,7 @@ export const people = {
     username: "t.ibanez",
     printedName: "Tomás Ibáñez",
     initials: "TI",
-    roles: ["qcAnalyst"],
+    roles: ["qcAnalyst", "masterDataAuthor"],
     shift: "day",
     trainings: [gmp, "SOP-0502 Sampling of materials, edition 8"],
   },
@@ -113,7 +132,7 @@ export const people = {
     username: "i.faelstroem",
     printedName: "Dr. Ingrid Fälström",
     initials: "IF",
-    roles: ["qualifiedPerson"],
+    roles: ["qaRelease"],
     shift: "day",
     trainings: [gmp, "SOP-0610 Certification of batches, edition 4"],
   },

@@ -67,8 +67,7 @@ export async function ship(
   // By telephone in the afternoon: all of it is there.
   story.at(day, "15:40");
   for (const { id, received } of sent) await story.act("joerg", confirmReceipt, id, received);
-  const as = "planner";
-  await story.act("katarina", closeOrder, making.orderId, { outcome: "fulfilled" }, { as });
+  await story.act("soeren", closeOrder, making.orderId, { outcome: "fulfilled" });
 }
 
 async function send(

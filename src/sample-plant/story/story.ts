@@ -19,8 +19,6 @@ export interface More {
   readonly reason?: Reason;
   /** The business time, where it is not the time of entry. */
   readonly occurredAt?: Date;
-  /** Another of the person's roles. */
-  readonly as?: string;
 }
 
 /** A command over two streams. */
@@ -153,12 +151,12 @@ export class Story {
     more: More,
   ): Promise<Answer> {
     const call = { ...this.#next(more), id, data };
-    return this.#stage.handler.execute(command, call, this.#session(who, more));
+    return this.#stage.handler.execute(command, call, this.#session(who));
   }
 
   #request<Data>(who: Who, process: Process<Data>, data: Data, more: More): Promise<Answer> {
     const request = { ...this.#next(more), data };
-    return process(this.#stage.handler, request, this.#session(who, more));
+    return process(this.#stage.handler, request, this.#session(who));
   }
 
   /** Nobody does two things at once: time goes by before each. */
@@ -173,8 +171,8 @@ export class Story {
     return { commandId: this.id(this.#chapter, String(this.#acts)), claims };
   }
 
-  #session(who: Who, { as }: More): Session {
-    return this.cast.session(who, this.now.toISOString().slice(0, 10), as);
+  #session(who: Who): Session {
+    return this.cast.session(who, this.now.toISOString().slice(0, 10));
   }
 
   #accepted(name: string, answer: Answer): Accepted {

@@ -52,13 +52,19 @@ const door = aggregate({
 });
 const command = commandsOf(door);
 
-const openDoor = command("OpenDoor", z.strictObject({}), (_, state, { actor, newId }) => {
-  if (state.openedBy === actor.id) return [];
-  if (state.openedBy) return refuse("STATUS_BLOCKS_USE", "Somebody else holds the door.");
-  return [{ type: "DoorOpened", data: { visitId: newId(0) } }];
-});
+const openDoor = command(
+  "OpenDoor",
+  "executeBatch",
+  z.strictObject({}),
+  (_, state, { actor, newId }) => {
+    if (state.openedBy === actor.id) return [];
+    if (state.openedBy) return refuse("STATUS_BLOCKS_USE", "Somebody else holds the door.");
+    return [{ type: "DoorOpened", data: { visitId: newId(0) } }];
+  },
+);
 const renameDoor = command(
   "RenameDoor",
+  "authorMasterData",
   z.strictObject({ name: z.string(), besideId: z.string() }),
   ({ name }, state, { also }) => {
     if (name === state.name) return [];

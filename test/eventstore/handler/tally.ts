@@ -38,7 +38,7 @@ const Count = z.strictObject({
 });
 
 /** Counts up to a limit; beyond it the attempt is refused and kept. */
-export const count = command("Count", Count, ({ by, note, max }, sum) =>
+export const count = command("Count", "executeBatch", Count, ({ by, note, max }, sum) =>
   sum + by > max
     ? refuse("STEP_OUT_OF_ORDER", `${sum} and ${by} are more than ${max}.`, { by })
     : [{ type: "Tallied", data: { by, note } }],
@@ -47,6 +47,7 @@ export const count = command("Count", Count, ({ by, note, max }, sum) =>
 /** Counts only when the other tally stands at zero, and says at which revision it looked. */
 export const countAfter = command(
   "CountAfter",
+  "executeBatch",
   z.strictObject({ other: z.string() }),
   (_, _sum, { also }) =>
     also.other === 0
@@ -57,6 +58,7 @@ export const countAfter = command(
 
 export const named = command(
   "Name",
+  "executeBatch",
   z.strictObject({ name: z.string() }),
   () => [{ type: "Tallied", data: { by: 1, note: "named" } }],
   {
@@ -70,6 +72,7 @@ export const named = command(
 export const session: Session = {
   actor: { kind: "service", id: "test", name: "Test" },
   authentication: { method: "none" },
+  permits: "everything",
   site: "site-1",
   legalEntity: "Example GmbH",
   zone: "Europe/Berlin",

@@ -15,10 +15,12 @@ import {
   CommentAdded,
   LineCleared,
 } from "./events.ts";
+import { scopeOfIssued } from "./lifecycle.ts";
 
 /** The number is given once per site and product (design, section 2). */
 export const issueBatch = command(
   "IssueBatch",
+  "issueBatch",
   BatchIssued.data,
   (data, batch) => {
     if (isKnown(batch)) {
@@ -39,52 +41,74 @@ export const issueBatch = command(
       ],
       code: "BATCH_ID_EXISTS",
     },
+    scope: (data) => scopeOfIssued(data),
   },
 );
 
-export const startBatch = command("StartBatch", BatchStarted.data, (data, batch) => {
-  if (!isKnown(batch)) return unknownBatch;
-  if (batch.status === "running") return [];
-  if (batch.status !== "issued") return refuseAct(batch) ?? [];
-  if (batch.holds.size > 0) return refuse("STATUS_BLOCKS_USE", "A hold stands on the batch.");
-  return [{ type: "BatchStarted", data }];
-});
+export const startBatch = command(
+  "StartBatch",
+  "executeBatch",
+  BatchStarted.data,
+  (data, batch) => {
+    if (!isKnown(batch)) return unknownBatch;
+    if (batch.status === "running") return [];
+    if (batch.status !== "issued") return refuseAct(batch) ?? [];
+    if (batch.holds.size > 0) return refuse("STATUS_BLOCKS_USE", "A hold stands on the batch.");
+    return [{ type: "BatchStarted", data }];
+  },
+);
 
 /** The gate of execution (regulatory, section 6): every phase of the recipe is accounted for. */
-export const completeBatch = command("CompleteBatch", BatchCompleted.data, (data, batch) => {
-  if (!isKnown(batch)) return unknownBatch;
-  if (batch.status === "completed") return [];
-  const refused = refuseAct(batch);
-  if (refused && refused.refused !== "STATUS_BLOCKS_USE") return refused;
-  const missing = unfinished(batch.phases, batch.issued.recipe);
-  if (missing.length > 0) {
-    const message = `Not completed, skipped or aborted: ${missing.join("; ")}.`;
-    return refuse("BATCH_RECORD_INCOMPLETE", message, { missing });
-  }
-  return [{ type: "BatchCompleted", data }];
-});
+export const completeBatch = command(
+  "CompleteBatch",
+  "executeBatch",
+  BatchCompleted.data,
+  (data, batch) => {
+    if (!isKnown(batch)) return unknownBatch;
+    if (batch.status === "completed") return [];
+    const refused = refuseAct(batch);
+    if (refused && refused.refused !== "STATUS_BLOCKS_USE") return refused;
+    const missing = unfinished(batch.phases, batch.issued.recipe);
+    if (missing.length > 0) {
+      const message = `Not completed, skipped or aborted: ${missing.join("; ")}.`;
+      return refuse("BATCH_RECORD_INCOMPLETE", message, { missing });
+    }
+    return [{ type: "BatchCompleted", data }];
+  },
+);
 
-export const clearLine = command("ClearLine", LineCleared.data, (data, batch) => {
+export const clearLine = command("ClearLine", "executeBatch", LineCleared.data, (data, batch) => {
   if (!isKnown(batch)) return unknownBatch;
   return refuseEntry(batch) ?? [{ type: "LineCleared", data }];
 });
 
 /** Also after approval: it changes nothing of what was approved. */
-export const addComment = command("AddComment", CommentAdded.data, (data, batch) => {
-  if (!isKnown(batch)) return unknownBatch;
-  if (data.aboutEventId !== undefined && !batch.authors.has(data.aboutEventId)) {
-    return refuse("NOT_FOUND", "The batch has no such entry to comment on.");
-  }
-  return [{ type: "CommentAdded", data }];
-});
+export const addComment = command(
+  "AddComment",
+  "executeBatch",
+  CommentAdded.data,
+  (data, batch) => {
+    if (!isKnown(batch)) return unknownBatch;
+    if (data.aboutEventId !== undefined && !batch.authors.has(data.aboutEventId)) {
+      return refuse("NOT_FOUND", "The batch has no such entry to comment on.");
+    }
+    return [{ type: "CommentAdded", data }];
+  },
+);
 
-export const placeBatchHold = command("PlaceBatchHold", BatchHoldPlaced.data, (data, batch) => {
-  if (!isKnown(batch)) return unknownBatch;
-  return batch.holds.has(data.holdId) ? [] : [{ type: "BatchHoldPlaced", data }];
-});
+export const placeBatchHold = command(
+  "PlaceBatchHold",
+  "placeHold",
+  BatchHoldPlaced.data,
+  (data, batch) => {
+    if (!isKnown(batch)) return unknownBatch;
+    return batch.holds.has(data.holdId) ? [] : [{ type: "BatchHoldPlaced", data }];
+  },
+);
 
 export const liftBatchHold = command(
   "LiftBatchHold",
+  "liftHold",
   z.strictObject({ holdId: BatchHoldLifted.data.shape.holdId }),
   ({ holdId }, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;

@@ -41,6 +41,7 @@ export const BatchIssued = eventType("BatchIssued", {
     plannedQuantity: Quantity.exactOptional(),
     recipe: ControlRecipe.exactOptional(),
     orderId: Id.exactOptional(),
+    clientPartyId: Id.exactOptional().describe("The contract giver, where it is made for another."),
     campaign: z.string().min(1).max(120).exactOptional(),
     equipmentIds: z.array(Id),
     dataOrigin: z.enum(["live", "import"]).describe("Recorded as it happened, or taken in later."),
@@ -54,13 +55,15 @@ export const BatchIssued = eventType("BatchIssued", {
     plannedQuantity: "Batch size",
     recipe: "Control recipe",
     orderId: "Order",
+    clientPartyId: "Contract giver",
     campaign: "Campaign",
     equipmentIds: "Equipment",
     dataOrigin: "Origin of the data",
   },
-  subjects: ({ material, orderId, equipmentIds }) => [
+  subjects: ({ material, orderId, clientPartyId, equipmentIds }) => [
     { materialDefinition: material.materialDefinitionId },
     ...(orderId ? [{ order: orderId }] : []),
+    ...(clientPartyId ? [{ party: clientPartyId }] : []),
     ...equipmentIds.map((equipment) => ({ equipment })),
   ],
   sentence: ({ batchNumber, material, plannedQuantity, recipe, dataOrigin }, show) => {

@@ -1,11 +1,17 @@
 // The fold of what happens to the batch as a whole.
 import type { EventOf } from "../../kernel/event-type.ts";
+import type { Scope } from "../../kernel/standing.ts";
 import type { Batch } from "../batch-part.ts";
 import type { reviewEvents } from "../review/events.ts";
 import type { BatchIssued, lifecycleEvents } from "./events.ts";
 
 export type Issued = EventOf<typeof BatchIssued>["data"];
 export type BatchStatus = "issued" | "running" | "completed" | "approved" | "notApproved";
+
+export const scopeOfIssued = ({ material, clientPartyId }: Issued): Scope => ({
+  material: material.materialDefinitionId,
+  client: clientPartyId ?? null,
+});
 
 export function evolveLifecycle(
   batch: Batch,

@@ -22,14 +22,14 @@ const Consume = MaterialConsumed.data.omit({ flags: true });
  * Second half of charging. What may be refused once the lot is drawn is recorded: the first answer
  * stands for ever.
  */
-export const consumeMaterial = command("ConsumeMaterial", Consume, (data, batch) => {
+export const consumeMaterial = command("ConsumeMaterial", "system", Consume, (data, batch) => {
   if (!isKnown(batch)) return unknownBatch;
   if (isConsumed(batch, data)) return [];
   const refused = refuseCharge(batch, data) ?? refuseAmount(data.quantity);
   return refused ?? [{ type: "MaterialConsumed", data: { ...data, flags: [] } }];
 });
 
-export const recordConsumption = command("RecordConsumption", Consume, (data, batch) => {
+export const recordConsumption = command("RecordConsumption", "system", Consume, (data, batch) => {
   if (!isKnown(batch)) return unknownBatch;
   if (isConsumed(batch, data)) return [];
   const wrong = isWrongMaterial(batch, data) ? (["WRONG_MATERIAL"] as const) : [];
@@ -52,6 +52,7 @@ export function refuseCharge(
 
 export const correctConsumption = command(
   "CorrectConsumption",
+  "executeBatch",
   MaterialConsumptionCorrected.data.omit({ materialLotId: true, drawnEventId: true }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
@@ -68,6 +69,7 @@ export const correctConsumption = command(
 
 export const voidConsumption = command(
   "VoidConsumption",
+  "executeBatch",
   z.strictObject({ correctsEventId: MaterialConsumptionVoided.data.shape.correctsEventId }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
@@ -92,6 +94,7 @@ const reserves = {
 /** The lot itself follows. It inherits the holds that stand on the batch now. */
 export const produceOutput = command(
   "ProduceOutput",
+  "executeBatch",
   Produce,
   (data, batch) => {
     if (!isKnown(batch)) return unknownBatch;
@@ -108,6 +111,7 @@ export const produceOutput = command(
 
 export const recordOutput = command(
   "RecordOutput",
+  "executeBatch",
   Produce,
   (data, batch) => {
     if (!isKnown(batch)) return unknownBatch;

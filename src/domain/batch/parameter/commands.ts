@@ -11,6 +11,7 @@ import { parameterKey } from "./parameter.ts";
 
 export const recordParameter = command(
   "RecordParameter",
+  "executeBatch",
   ParameterRecorded.data.omit({ outOfLimit: true, repeatOfEventId: true }),
   (data, batch) => {
     if (!isKnown(batch)) return unknownBatch;
@@ -25,6 +26,7 @@ export const recordParameter = command(
 
 export const correctParameter = command(
   "CorrectParameter",
+  "executeBatch",
   ParameterCorrected.data.pick({ correctsEventId: true, value: true }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
@@ -44,6 +46,7 @@ export const correctParameter = command(
 /** A second person confirms what another did (21 CFR 211.101(d); 211.188(b)(11)). */
 export const performCheck = command(
   "PerformCheck",
+  "executeBatch",
   CheckPerformed.data,
   (data, batch, { actor }) => {
     if (!isKnown(batch)) return unknownBatch;

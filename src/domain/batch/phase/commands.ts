@@ -14,7 +14,7 @@ const Start = z.strictObject({
   equipmentId: PhaseStarted.data.shape.equipmentId,
 });
 
-export const startPhase = command("StartPhase", Start, (data, batch) => {
+export const startPhase = command("StartPhase", "executeBatch", Start, (data, batch) => {
   if (!isKnown(batch)) return unknownBatch;
   const refused = refuseAct(batch);
   if (refused) return refused;
@@ -25,18 +25,26 @@ export const startPhase = command("StartPhase", Start, (data, batch) => {
 });
 
 /** It had begun already: recorded whatever the order was, and flagged. */
-export const recordPhaseStarted = command("RecordPhaseStarted", Start, (data, batch) => {
-  if (!isKnown(batch)) return unknownBatch;
-  if (batch.phases.get(data.phaseId)?.status === "running") return [];
-  const found = obstacles(batch.phases, batch.issued.recipe, data.phaseId).map(({ code }) => code);
-  const early = batch.status === "issued" ? (["BATCH_NOT_STARTED"] as const) : [];
-  const flags = [...new Set([...early, ...found])];
-  const refused = refuseEntry(batch);
-  return refused ?? [{ type: "PhaseStarted", data: { ...started(batch, data), flags } }];
-});
+export const recordPhaseStarted = command(
+  "RecordPhaseStarted",
+  "executeBatch",
+  Start,
+  (data, batch) => {
+    if (!isKnown(batch)) return unknownBatch;
+    if (batch.phases.get(data.phaseId)?.status === "running") return [];
+    const found = obstacles(batch.phases, batch.issued.recipe, data.phaseId).map(
+      ({ code }) => code,
+    );
+    const early = batch.status === "issued" ? (["BATCH_NOT_STARTED"] as const) : [];
+    const flags = [...new Set([...early, ...found])];
+    const refused = refuseEntry(batch);
+    return refused ?? [{ type: "PhaseStarted", data: { ...started(batch, data), flags } }];
+  },
+);
 
 export const completePhase = command(
   "CompletePhase",
+  "executeBatch",
   PhaseCompleted.data.omit({ path: true, run: true }),
   (data, batch) => {
     if (!isKnown(batch)) return unknownBatch;
@@ -50,6 +58,7 @@ export const completePhase = command(
 
 export const abortPhase = command(
   "AbortPhase",
+  "executeBatch",
   PhaseAborted.data.omit({ path: true, run: true }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
@@ -65,6 +74,7 @@ export const abortPhase = command(
 /** Allowed with a reason; which deviation authorised it is named where there is one. */
 export const skipPhase = command(
   "SkipPhase",
+  "executeBatch",
   z.strictObject({
     phaseId: PhaseSkipped.data.shape.phaseId,
     deviationId: PhaseSkipped.data.shape.deviationId,

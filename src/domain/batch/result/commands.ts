@@ -16,7 +16,7 @@ import {
 import { resultKey, stageKey } from "./result.ts";
 
 /** Says which tests the record has a place for: those without a result were not tested. */
-export const listTests = command("ListTests", TestsListed.data, (data, batch) => {
+export const listTests = command("ListTests", "recordResults", TestsListed.data, (data, batch) => {
   if (!isKnown(batch)) return unknownBatch;
   if (sameContent(batch.results.tests.get(stageKey(data)), data.tests)) return [];
   return refuseEntry(batch) ?? [{ type: "TestsListed", data }];
@@ -24,6 +24,7 @@ export const listTests = command("ListTests", TestsListed.data, (data, batch) =>
 
 export const recordResult = command(
   "RecordResult",
+  "recordResults",
   ResultRecorded.data.omit({ outOfSpecification: true, repeatOfEventId: true }),
   (data, batch) => {
     if (!isKnown(batch)) return unknownBatch;
@@ -38,6 +39,7 @@ export const recordResult = command(
 
 export const correctResult = command(
   "CorrectResult",
+  "recordResults",
   ResultCorrected.data.pick({ correctsEventId: true, value: true }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
@@ -57,6 +59,7 @@ export const correctResult = command(
 /** Said again with other content, the new summary names the one it replaces. */
 export const summariseProcessData = command(
   "SummariseProcessData",
+  "system",
   ProcessDataSummarised.data.omit({ correctsEventId: true }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;

@@ -16,6 +16,7 @@ const decimals = 3;
 
 export const computeYield = command(
   "ComputeYield",
+  "executeBatch",
   z.strictObject({
     stage: shape.stage,
     theoretical: shape.theoretical.unwrap(),
@@ -37,6 +38,7 @@ export const computeYield = command(
 /** What the source says, as it says it: also what cannot be. */
 export const stateYield = command(
   "StateYield",
+  "executeBatch",
   YieldComputed.data.omit({
     basis: true,
     outOfLimit: true,

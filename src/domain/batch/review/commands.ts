@@ -12,17 +12,23 @@ import {
   RecordReviewed,
 } from "./events.ts";
 
-export const reviewRecord = command("ReviewRecord", RecordReviewed.data, (data, batch, context) => {
-  if (!isKnown(batch)) return unknownBatch;
-  if (batch.status === "approved" || batch.status === "notApproved") return closed(batch);
-  const refused = refuseJudgement(batch, data.toRevision, context);
-  if (refused) return refused;
-  if (batch.review.reviewedTo >= data.toRevision) return [];
-  return [{ type: "RecordReviewed", data }];
-});
+export const reviewRecord = command(
+  "ReviewRecord",
+  "reviewRecord",
+  RecordReviewed.data,
+  (data, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    if (batch.status === "approved" || batch.status === "notApproved") return closed(batch);
+    const refused = refuseJudgement(batch, data.toRevision, context);
+    if (refused) return refused;
+    if (batch.review.reviewedTo >= data.toRevision) return [];
+    return [{ type: "RecordReviewed", data }];
+  },
+);
 
 export const approveBatchRecord = command(
   "ApproveBatchRecord",
+  "approveRecord",
   BatchRecordApproved.data,
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
@@ -44,6 +50,7 @@ export const approveBatchRecord = command(
 
 export const rejectBatchRecord = command(
   "RejectBatchRecord",
+  "approveRecord",
   BatchRecordNotApproved.data,
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
@@ -57,6 +64,7 @@ export const rejectBatchRecord = command(
 
 export const writeAddendum = command(
   "WriteAddendum",
+  "reviewRecord",
   AddendumWritten.data,
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;

@@ -29,15 +29,23 @@ const reservesAll = {
 
 export const receiveMaterialLot = command(
   "ReceiveMaterialLot",
+  "receiveMaterial",
   MaterialLotReceived.data,
   (data, state) => open(state, { type: "MaterialLotReceived", data }),
-  { reserves },
+  {
+    reserves,
+    scope: ({ material, ownerPartyId }) => ({
+      material: material.materialDefinitionId,
+      client: ownerPartyId ?? null,
+    }),
+  },
 );
 
 const inheriting = { holds: z.array(Hold).describe("Those of what it came from.") };
 
 export const produceMaterialLot = command(
   "ProduceMaterialLot",
+  "system",
   z.strictObject({ ...MaterialLotProduced.data.shape, ...inheriting }),
   ({ holds, ...data }, state) => {
     const placed = holds.map((hold) => ({ ...hold, inheritedFromBatchId: data.batchId }));
@@ -48,6 +56,7 @@ export const produceMaterialLot = command(
 
 export const splitOffMaterialLot = command(
   "SplitOffMaterialLot",
+  "system",
   z.strictObject({ ...MaterialLotSplitOff.data.shape, ...inheriting }),
   ({ holds, ...data }, state) => {
     const from = data.fromMaterialLotId;
@@ -59,6 +68,7 @@ export const splitOffMaterialLot = command(
 
 export const mergeMaterialLots = command(
   "MergeMaterialLots",
+  "handleMaterial",
   z.strictObject({
     ...MaterialLotsMerged.data.shape,
     holds: z.array(z.strictObject({ ...Hold.shape, inheritedFromMaterialLotId: z.string() })),

@@ -12,6 +12,7 @@ export function opened(event: OriginEvent): Lot {
   return {
     origin: { type, data },
     material: data.material,
+    ownerPartyId: event.type === "MaterialLotReceived" ? event.data.ownerPartyId : undefined,
     identifiers: data.identifiers,
     expiresOn: data.expiresOn,
     retestOn: data.retestOn,

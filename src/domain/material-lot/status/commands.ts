@@ -11,6 +11,7 @@ import { HoldLifted, HoldPlaced, QualityStatusChanged } from "./events.ts";
  */
 export const changeQualityStatus = command(
   "ChangeQualityStatus",
+  "system",
   QualityStatusChanged.data.omit({ from: true }),
   (data, lot, { actor }) => {
     if (lot.status === "unknown") return unknown;
@@ -28,7 +29,7 @@ const Place = HoldPlaced.data.omit({
   inheritedFromMaterialLotId: true,
 });
 
-export const placeHold = command("PlaceHold", Place, (data, lot) => {
+export const placeHold = command("PlaceHold", "placeHold", Place, (data, lot) => {
   if (lot.status === "unknown") return unknown;
   if (lot.holds.has(data.holdId)) return [];
   if (data.containerId !== undefined && !lot.onHand.containers.has(data.containerId)) {
@@ -39,6 +40,7 @@ export const placeHold = command("PlaceHold", Place, (data, lot) => {
 
 export const liftHold = command(
   "LiftHold",
+  "liftHold",
   z.strictObject({ holdId: HoldLifted.data.shape.holdId }),
   ({ holdId }, lot, context) => {
     if (lot.status === "unknown") return unknown;

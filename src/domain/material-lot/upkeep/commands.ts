@@ -13,6 +13,7 @@ import {
 
 export const moveMaterial = command(
   "MoveMaterial",
+  "handleMaterial",
   MaterialMoved.data.omit({ fromLocationId: true }),
   (data, lot) => {
     if (lot.status === "unknown") return unknown;
@@ -27,6 +28,7 @@ export const moveMaterial = command(
 
 export const countMaterial = command(
   "CountMaterial",
+  "handleMaterial",
   MaterialCounted.data.omit({ booked: true }),
   (data, lot) => {
     if (lot.status === "unknown") return unknown;
@@ -40,6 +42,7 @@ export const countMaterial = command(
 
 export const adjustQuantity = command(
   "AdjustQuantity",
+  "handleMaterial",
   QuantityAdjusted.data,
   (data, lot, context) => {
     if (lot.status === "unknown") return unknown;
@@ -54,6 +57,7 @@ export const adjustQuantity = command(
 
 export const relabelMaterialLot = command(
   "RelabelMaterialLot",
+  "handleMaterial",
   MaterialLotRelabelled.data,
   (data, lot, context) => {
     if (lot.status === "unknown") return unknown;

@@ -28,16 +28,21 @@ const DrawForBatch = z.strictObject({
 });
 
 /** Before it is charged: refused where it may not be used. First half of charging a batch. */
-export const drawMaterial = command("DrawMaterial", DrawForBatch, (data, lot, { occurredAt }) => {
-  if (lot.status === "unknown") return unknown;
-  const refused = data.quantity && refuseNotPositive(data.quantity);
-  if (refused) return refused;
-  const [first] = [...objections(lot, data.containerId, occurredAt), ...absences(lot, data)];
-  if (first) return refuse(first, `${nameOf(lot)} may not be drawn.`);
-  return [
-    { type: "MaterialDrawn", data: { ...data, purpose: "charge", observed: false, flags: [] } },
-  ];
-});
+export const drawMaterial = command(
+  "DrawMaterial",
+  "executeBatch",
+  DrawForBatch,
+  (data, lot, { occurredAt }) => {
+    if (lot.status === "unknown") return unknown;
+    const refused = data.quantity && refuseNotPositive(data.quantity);
+    if (refused) return refused;
+    const [first] = [...objections(lot, data.containerId, occurredAt), ...absences(lot, data)];
+    if (first) return refuse(first, `${nameOf(lot)} may not be drawn.`);
+    return [
+      { type: "MaterialDrawn", data: { ...data, purpose: "charge", observed: false, flags: [] } },
+    ];
+  },
+);
 
 /**
  * It is in the batch already: recorded whatever the state of the lot, and flagged (design, section
@@ -45,6 +50,7 @@ export const drawMaterial = command("DrawMaterial", DrawForBatch, (data, lot, { 
  */
 export const recordMaterialDrawn = command(
   "RecordMaterialDrawn",
+  "executeBatch",
   DrawForBatch,
   (data, lot, { occurredAt }) => {
     if (lot.status === "unknown") return unknown;
@@ -64,6 +70,7 @@ export const recordMaterialDrawn = command(
 /** The merge has happened; its lots follow. */
 export const recordDrawnForMerge = command(
   "RecordDrawnForMerge",
+  "system",
   z.strictObject({
     quantity: drawn.quantity,
     intoMaterialLotId: z.string().min(1),
@@ -79,6 +86,7 @@ export const recordDrawnForMerge = command(
 /** Left over and found again, however much it is. */
 export const returnSurplus = command(
   "ReturnSurplus",
+  "executeBatch",
   MaterialReturned.data.pick({ drawnEventId: true, quantity: true, containerId: true }),
   (data, lot) => {
     if (lot.status === "unknown") return unknown;
@@ -97,6 +105,7 @@ export const returnSurplus = command(
  */
 export const returnUnconsumed = command(
   "ReturnUnconsumed",
+  "system",
   MaterialReturned.data.pick({ drawnEventId: true, refusal: true }),
   (data, lot) => {
     if (lot.status === "unknown") return unknown;
@@ -112,6 +121,7 @@ export const returnUnconsumed = command(
 
 export const correctMaterialDrawn = command(
   "CorrectMaterialDrawn",
+  "system",
   MaterialDrawCorrected.data.omit({ batchId: true }),
   (data, lot, context) => {
     if (lot.status === "unknown") return unknown;
@@ -127,6 +137,7 @@ export const correctMaterialDrawn = command(
 
 export const sampleMaterial = command(
   "SampleMaterial",
+  "recordResults",
   MaterialSampled.data.omit({ flags: true }),
   (data, lot) =>
     taken(lot, data, (flags) => ({ type: "MaterialSampled", data: { ...data, flags } })),
@@ -134,6 +145,7 @@ export const sampleMaterial = command(
 
 export const scrapMaterial = command(
   "ScrapMaterial",
+  "handleMaterial",
   MaterialScrapped.data.omit({ flags: true }),
   (data, lot) =>
     taken(lot, data, (flags) => ({ type: "MaterialScrapped", data: { ...data, flags } })),
@@ -141,6 +153,7 @@ export const scrapMaterial = command(
 
 export const destroyMaterialLot = command(
   "DestroyMaterialLot",
+  "handleMaterial",
   MaterialLotDestroyed.data.omit({ quantity: true }),
   (data, lot, context) => {
     if (lot.status === "unknown") return unknown;

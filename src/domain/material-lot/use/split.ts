@@ -17,6 +17,7 @@ type Wanted = z.output<typeof Wanted>;
 /** What goes in whole containers is as much as is known to be in them. */
 export const splitMaterialLot = command(
   "SplitMaterialLot",
+  "handleMaterial",
   z.strictObject({ into: z.array(Wanted).min(1) }),
   ({ into }, lot) => {
     if (lot.status === "unknown") return refuse("NOT_FOUND", "There is no lot under this id.");

@@ -1,0 +1,101 @@
+// Setting the rules of access, and looking at what they tell.
+import { z } from "zod";
+import { commandsOf } from "../kernel/decider.ts";
+import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
+import { refuse } from "../kernel/refusal.ts";
+import { AccessPolicy } from "../kernel/shape/access-policy.ts";
+import { accessControl } from "./access-control.ts";
+import {
+  AccessReviewed,
+  PeopleEstablished,
+  SecurityAlertAcknowledged,
+  SecurityAlertRaised,
+  SecurityAlertSent,
+  StatementPublished,
+  UnknownLogInsFailed,
+} from "./events.ts";
+
+const command = commandsOf(accessControl);
+
+/** Once. Whoever comes second finds that people exist, and logs in. */
+export const establishPeople = command(
+  "EstablishPeople",
+  "system",
+  PeopleEstablished.data,
+  (data, { firstAdministrator }) => {
+    if (firstAdministrator === data.personId) return [];
+    if (firstAdministrator === undefined) return [{ type: "PeopleEstablished", data }];
+    return refuse("ALREADY_EXISTS", "The first administrator is there already.");
+  },
+);
+
+export const setAccessPolicy = command(
+  "SetAccessPolicy",
+  "defineRoles",
+  AccessPolicy,
+  (data, { policy, policyIsSet }, context) => {
+    if (policyIsSet && sameContent(policy, data)) return [];
+    if (data.failuresToLockOut <= data.failuresToLock) {
+      return refuse("MALFORMED_COMMAND", "failuresToLockOut is greater than failuresToLock.");
+    }
+    const event = { type: "AccessPolicySet", data, before: policy } as const;
+    return refuseWithoutReason(context) ?? [event];
+  },
+);
+
+export const publishStatement = command(
+  "PublishStatement",
+  "defineRoles",
+  StatementPublished.data,
+  (data, { statement }) =>
+    sameContent(statement, data) ? [] : [{ type: "StatementPublished", data }],
+);
+
+export const recordUnknownLogIns = command(
+  "RecordUnknownLogIns",
+  "system",
+  UnknownLogInsFailed.data,
+  (data) => [{ type: "UnknownLogInsFailed", data }],
+);
+
+/** One alert for one event, whoever follows the log. */
+export const raiseSecurityAlert = command(
+  "RaiseSecurityAlert",
+  "system",
+  SecurityAlertRaised.data,
+  (data, { alertedEventIds }) =>
+    alertedEventIds.has(data.eventId) ? [] : [{ type: "SecurityAlertRaised", data }],
+);
+
+export const recordAlertSent = command(
+  "RecordAlertSent",
+  "system",
+  SecurityAlertSent.data,
+  (data, { openAlerts }) => {
+    const alert = openAlerts.get(data.alertEventId);
+    return !alert || alert.sent === data.outcome ? [] : [{ type: "SecurityAlertSent", data }];
+  },
+);
+
+export const acknowledgeAlert = command(
+  "AcknowledgeAlert",
+  "secureAccounts",
+  z.strictObject(SecurityAlertAcknowledged.data.shape),
+  (data, { openAlerts }, context) => {
+    const alert = openAlerts.get(data.alertEventId);
+    if (!alert) return [];
+    const refused = refuseUnlessPerson(context);
+    if (refused) return refused;
+    if (alert.personId === context.actor.id) {
+      return refuse("SOD_CONFLICT", "Somebody else looks at an alert about oneself.");
+    }
+    return [{ type: "SecurityAlertAcknowledged", data }];
+  },
+);
+
+export const reviewAccess = command(
+  "ReviewAccess",
+  "reviewAccess",
+  AccessReviewed.data,
+  (data, _, context) => refuseUnlessPerson(context) ?? [{ type: "AccessReviewed", data }],
+);

@@ -1,0 +1,66 @@
+// What people and services may be allowed to do: one closed list. Each command and each route names
+// one right; a role is a set of them, granted to somebody for sites, materials and clients
+// (21 CFR 11.10(g); Annex 11, 12).
+
+interface RightRule {
+  readonly means: string;
+  /**
+   * What stands like a signature: only by people whose identity was verified by somebody else and
+   * who accepted the accountability statement (21 CFR 11.100(b), 11.10(j)).
+   */
+  readonly accountable?: true;
+  /** It shows and changes nothing: all that a shared account may have (draft Annex 11, 11.1). */
+  readonly readsOnly?: true;
+}
+
+export const rights = {
+  readRecords: { means: "Read batches, lots, traces, and their trails.", readsOnly: true },
+  exportRecords: { means: "Take out copies: PDF, CSV, NDJSON.", readsOnly: true },
+  readSystemTrail: { means: "Read who changed rights and settings.", readsOnly: true },
+  readAccessTrail: { means: "Read who logged in, and who opened what.", readsOnly: true },
+  readContacts: { means: "Open the contact data of people, for a recorded purpose." },
+  planOrders: { means: "Place, release and close orders." },
+  issueBatch: { means: "Issue a batch from its order and recipe." },
+  executeBatch: { means: "Run a batch: phases, charges, parameters, checks, outputs." },
+  recordReadings: { means: "Record what machines measured." },
+  recordResults: { means: "List tests, record and correct results, take samples." },
+  receiveMaterial: { means: "Take a lot of material in." },
+  handleMaterial: { means: "Move, count, relabel, split, merge, scrap and destroy material." },
+  placeHold: { means: "Place a hold on a lot or a batch." },
+  liftHold: { means: "Lift a hold." },
+  shipGoods: { means: "Load, seal and ship, and take back what returns." },
+  useEquipment: { means: "Start and end the use of equipment, and change its state." },
+  maintainEquipment: { means: "Clean and calibrate equipment." },
+  qualifyEquipment: { means: "Register, qualify and retire equipment." },
+  authorMasterData: { means: "Define materials, places, suppliers and customers." },
+  approveMasterData: { means: "Approve materials, suppliers and customers.", accountable: true },
+  raiseDeviation: { means: "Raise a deviation." },
+  manageDeviation: { means: "Classify and close deviations." },
+  reviewRecord: { means: "Review batch records and add to them.", accountable: true },
+  approveRecord: { means: "Approve a batch record, or not.", accountable: true },
+  decideDisposition: { means: "Decide what may become of a lot.", accountable: true },
+  importData: { means: "Take files in from outside." },
+  managePeople: { means: "Enrol people, keep their names, trainings and contact data." },
+  verifyIdentity: { means: "Verify that an account belongs to the person it names." },
+  grantRoles: { means: "Grant and revoke roles." },
+  defineRoles: { means: "Define what a role may do, and the rules of access." },
+  manageServices: { means: "Register services, and issue and revoke their keys." },
+  secureAccounts: { means: "Disable and unlock accounts, end sessions, approve recoveries." },
+  reviewAccess: { means: "Review who has which rights." },
+  eraseData: { means: "Make contact data of a person unreadable for ever." },
+  operateSystem: { means: "Rebuild read models, see the state of each part." },
+} as const satisfies Record<string, RightRule>;
+
+export type Right = keyof typeof rights;
+export const rightNames = Object.keys(rights) as readonly Right[];
+
+const rules: Readonly<Record<Right, RightRule>> = rights;
+export const isAccountable = (right: Right): boolean => rules[right].accountable === true;
+export const readsOnly = (right: Right): boolean => rules[right].readsOnly === true;
+
+/**
+ * What a command asks of whoever gives it. `own`: nothing but to be logged in, for it is about
+ * oneself. `system`: the program's own work, or the second half of a command whose first half was
+ * allowed; never offered to a caller.
+ */
+export type Required = Right | "own" | "system";

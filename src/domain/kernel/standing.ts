@@ -1,0 +1,145 @@
+// Whether somebody may do something: what was granted to them, for which part of the plant, and
+// whether they stand for it. Pure; asked by the handler for every command and by every read.
+import { z } from "zod";
+import { type Refusal, refuse } from "./refusal.ts";
+import { isAccountable, type Required, type Right, rightNames } from "./right.ts";
+import { Id } from "./shape/reference.ts";
+
+const someOrAll = (of: string) =>
+  z.union([z.literal("all"), z.array(Id).min(1)]).describe(`All, or a list of ${of}.`);
+
+/** For which part of the plant a role is granted (21 CFR 11.10(g); Annex 11, 12.1). */
+export const GrantScope = z.strictObject({
+  sites: someOrAll("sites"),
+  materials: someOrAll("material definitions: products, and what goes into them"),
+  clients: someOrAll("parties whose material it is"),
+});
+export type GrantScope = z.output<typeof GrantScope>;
+
+export const everywhere: GrantScope = { sites: "all", materials: "all", clients: "all" };
+
+export const RightName = z.enum(rightNames as [Right, ...Right[]]);
+
+/**
+ * What something belongs to. Absent: such things belong to no material or client. Null: it may, but
+ * nobody stated it, so it is in nobody's list.
+ */
+export interface Scope {
+  readonly material?: string | null;
+  readonly client?: string | null;
+}
+
+/** Of what is not there, nobody with a list may learn whether it is. */
+export const unknownScope: Scope = { material: null, client: null };
+
+export interface Grant {
+  readonly role: string;
+  readonly rights: readonly Right[];
+  readonly scope: GrantScope;
+  /** Instants; `until` is not in it. */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  /** Trainings that the role asks for and that are not current (21 CFR 11.10(i)). */
+  readonly trainingsMissing: readonly string[];
+}
+
+/** What is known of whoever acts, as of now. */
+export interface Standing {
+  readonly grants: readonly Grant[];
+  readonly identityVerified: boolean;
+  readonly statementAccepted: boolean;
+  readonly training: "refuse" | "warn" | "off";
+  /** Until then nothing else can be done: set by whoever logged in with a password to be changed. */
+  readonly mustChangePassword: boolean;
+}
+
+/**
+ * `everything`: before people exist, in the demonstration's set-up, and for the program's own work.
+ */
+export type Permits = "everything" | Standing;
+
+export interface Asked {
+  readonly right: Required;
+  readonly site: string;
+  readonly scope: Scope;
+  /** The server's time. */
+  readonly at: string;
+}
+
+export interface Permitted {
+  /** In which role; undefined where no role is needed. */
+  readonly role: string | undefined;
+  readonly warnings: readonly string[];
+}
+
+/** Allowed, in a role; or the refusal that says what is missing. */
+export function permission(permits: Permits, asked: Asked): Permitted | Refusal {
+  const { right } = asked;
+  if (permits === "everything" || right === "own" || right === "system") return allowed;
+  if (permits.mustChangePassword) return changeFirst;
+  const grants = permits.grants.filter(
+    (grant) => grant.rights.includes(right) && holds(grant, asked),
+  );
+  const trained = permits.training === "refuse" ? grants.filter(isTrained) : grants;
+  const grant = trained.find(isTrained) ?? trained[0];
+  if (!grant) return grants[0] ? untrained(grants[0]) : notAuthorized(permits, asked);
+  if (isAccountable(right)) {
+    const refused = unaccountable(permits);
+    if (refused) return refused;
+  }
+  const isWarned = permits.training === "warn" && !isTrained(grant);
+  return { role: grant.role, warnings: isWarned ? ["TRAINING_NOT_CURRENT"] : [] };
+}
+
+const changeFirst = refuse(
+  "PASSWORD_CHANGE_REQUIRED",
+  "The password must be changed before anything else.",
+);
+
+const allowed: Permitted = { role: undefined, warnings: [] };
+
+const isTrained = ({ trainingsMissing }: Grant): boolean => trainingsMissing.length === 0;
+
+/** Within its time and for this part of the plant. */
+function holds({ scope, from, until }: Grant, { site, scope: of, at }: Asked): boolean {
+  const now = Date.parse(at);
+  if (from !== undefined && now < Date.parse(from)) return false;
+  if (until !== undefined && now >= Date.parse(until)) return false;
+  return (
+    includes(scope.sites, site) &&
+    includes(scope.materials, of.material) &&
+    includes(scope.clients, of.client)
+  );
+}
+
+const includes = (list: "all" | readonly string[], one: string | null | undefined): boolean =>
+  list === "all" || one === undefined || (one !== null && list.includes(one));
+
+/** 21 CFR 11.100(b): the identity comes before the signature; 11.10(j): so does the statement. */
+function unaccountable({ identityVerified, statementAccepted }: Standing): Refusal | undefined {
+  if (!identityVerified) {
+    return refuse("IDENTITY_NOT_VERIFIED", "Nobody else has verified whose account this is.");
+  }
+  if (statementAccepted) return undefined;
+  return refuse("SIGNATURE_POLICY_NOT_ACCEPTED", "The accountability statement is not accepted.");
+}
+
+const untrained = ({ role, trainingsMissing }: Grant): Refusal =>
+  refuse("TRAINING_NOT_CURRENT", `The role ${role} asks for: ${trainingsMissing.join("; ")}.`, {
+    role,
+    trainingsMissing,
+  });
+
+function notAuthorized({ grants }: Standing, { right, site, scope, at }: Asked): Refusal {
+  const roles = grants.map(({ role }) => role);
+  const elsewhere = grants.some(({ rights }) => rights.some((one) => one === right));
+  const why = elsewhere
+    ? "The right is granted, but not here, not for this material, or not at this time."
+    : "No role that grants it is held.";
+  return refuse("NOT_AUTHORIZED", `${right}: ${why}`, { right, site, at, roles, ...stated(scope) });
+}
+
+const stated = ({ material, client }: Scope) => ({
+  ...(material && { materialDefinitionId: material }),
+  ...(client && { partyId: client }),
+});

@@ -1,0 +1,205 @@
+// Setting and ending credentials, and recovering an account by two people. What proves an identity
+// comes in encrypted; whether it does is checked before, by the code that knows its cryptography.
+import { z } from "zod";
+import type { Context } from "../../kernel/decider.ts";
+import { refuseUnlessPerson, refuseWithoutReason } from "../../kernel/precondition.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { command, type Person, present, refuseOther, refuseSelf } from "../person.ts";
+import { CredentialEnded, CredentialSet, RecoveryApproved, RecoveryRequested } from "./events.ts";
+
+const Wanted = CredentialSet.data;
+
+/** A person's own. A former password or code generator ends with it; a passkey stands beside. */
+export const setCredential = command("SetCredential", "own", Wanted, (data, state, context) => {
+  const one = present(state);
+  if ("refused" in one) return one;
+  if (one.credentials.has(data.credentialId)) return [];
+  const refused = refuseOther(context) ?? refuseReuse(one, data.credentialId);
+  if (refused) return refused;
+  return [...replaced(one, data.kind), { type: "CredentialSet", data }];
+});
+
+/** Who manages people offers a link by which the person sets credentials of their own. */
+export const invitePerson = command(
+  "InvitePerson",
+  "managePeople",
+  z.strictObject({ ...Wanted.shape, kind: z.literal("invitation") }),
+  (data, state, context) => {
+    const one = present(state);
+    if ("refused" in one) return one;
+    if (one.credentials.has(data.credentialId)) return [];
+    if ([...one.credentials.values()].some(({ kind }) => kind !== "invitation")) {
+      return refuse("STATUS_BLOCKS_USE", "The person has credentials; an account is recovered.");
+    }
+    const refused = refuseSelf(context) ?? refuseReuse(one, data.credentialId);
+    return refused ?? [...replaced(one, "invitation"), { type: "CredentialSet", data }];
+  },
+);
+
+/** The person's account at an identity provider, told by who manages people. */
+export const linkSingleSignOn = command(
+  "LinkSingleSignOn",
+  "managePeople",
+  z.strictObject({ ...Wanted.shape, kind: z.literal("oidc") }),
+  (data, state, context) => {
+    const one = present(state);
+    if ("refused" in one) return one;
+    if (one.credentials.has(data.credentialId)) return [];
+    const refused = refuseSelf(context) ?? refuseReuse(one, data.credentialId);
+    return refused ?? [...replaced(one, "oidc"), { type: "CredentialSet", data }];
+  },
+);
+
+const End = z.strictObject({
+  credentialId: CredentialEnded.data.shape.credentialId,
+  why: CredentialEnded.data.shape.why,
+});
+
+/** By the person: lost, or no longer wanted. */
+export const endOwnCredential = command("EndOwnCredential", "own", End, (data, state, context) =>
+  ended(data, state, () => refuseOther(context)),
+);
+
+/** 21 CFR 11.300(c): reported lost, it counts no more, on every node at once. */
+export const endCredential = command(
+  "EndCredential",
+  "secureAccounts",
+  End,
+  (data, state, context) =>
+    ended(data, state, () => refuseSelf(context) ?? refuseWithoutReason(context)),
+);
+
+export const requestRecovery = command(
+  "RequestRecovery",
+  "managePeople",
+  RecoveryRequested.data,
+  (data, state, context) => {
+    const one = present(state);
+    if ("refused" in one) return one;
+    if (one.recovery?.id === data.recoveryId) return [];
+    const refused =
+      refuseUnlessPerson(context) ?? refuseSelf(context) ?? refuseWithoutReason(context);
+    return refused ?? [{ type: "RecoveryRequested", data }];
+  },
+);
+
+/** 21 CFR 11.200(a)(3): by a second person, who is not given the link. */
+export const approveRecovery = command(
+  "ApproveRecovery",
+  "secureAccounts",
+  RecoveryApproved.data,
+  (data, state, context) => {
+    const one = present(state);
+    if ("refused" in one) return one;
+    const { recovery } = one;
+    if (recovery?.id !== data.recoveryId) return refuse("NOT_FOUND", "No such recovery is open.");
+    if (recovery.code) return [];
+    const refused = refuseUnlessPerson(context) ?? refuseSelf(context);
+    if (refused) return refused;
+    if (recovery.requestedBy === context.actor.id) {
+      return refuse("SECOND_PERSON_REQUIRED", "Somebody else approves than who asked for it.");
+    }
+    if (expired(recovery.expiresAt, context)) {
+      return refuse("CREDENTIAL_NOT_VALID", "The recovery has expired; it is asked for anew.");
+    }
+    return [{ type: "RecoveryApproved", data }];
+  },
+);
+
+const Complete = z.strictObject({
+  recoveryId: RecoveryRequested.data.shape.recoveryId,
+  password: z.strictObject({ ...Wanted.shape, kind: z.literal("password") }),
+});
+
+/** Link and code were right: every former credential ends, and the person has a new password. */
+export const completeRecovery = command(
+  "CompleteRecovery",
+  "system",
+  Complete,
+  ({ recoveryId, password }, state, context) => {
+    const one = present(state);
+    if ("refused" in one) return one;
+    const { recovery } = one;
+    if (recovery?.id !== recoveryId || !recovery.code || expired(recovery.expiresAt, context)) {
+      return refuse("CREDENTIAL_NOT_VALID", "No approved recovery is open.");
+    }
+    const refused = refuseOther(context) ?? refuseReuse(one, password.credentialId);
+    if (refused) return refused;
+    const formers = [...one.credentials].map(([credentialId, { kind }]) =>
+      endedBy(credentialId, kind, "replaced"),
+    );
+    const unlocked = one.locked ? [{ type: "AccountUnlocked" as const, data: {} }] : [];
+    return [
+      ...formers,
+      { type: "CredentialSet", data: password },
+      { type: "RecoveryCompleted", data: { recoveryId } },
+      ...unlocked,
+    ];
+  },
+);
+
+const AcceptInvitation = z.strictObject({
+  invitationId: Wanted.shape.credentialId,
+  credential: Wanted,
+});
+
+/** The link is used up by what the person sets with it. */
+export const acceptInvitation = command(
+  "AcceptInvitation",
+  "system",
+  AcceptInvitation,
+  ({ invitationId, credential }, state, context) => {
+    const one = present(state);
+    if ("refused" in one) return one;
+    const invitation = one.credentials.get(invitationId);
+    if (invitation?.kind !== "invitation" || expired(invitation.expiresAt, context)) {
+      return refuse(
+        "CREDENTIAL_NOT_VALID",
+        "The invitation has been used, replaced or has expired.",
+      );
+    }
+    const refused = refuseOther(context) ?? refuseReuse(one, credential.credentialId);
+    if (refused) return refused;
+    return [
+      endedBy(invitationId, "invitation", "used"),
+      { type: "CredentialSet", data: credential },
+    ];
+  },
+);
+
+type Ending = z.output<typeof End>;
+type State = Parameters<typeof present>[0];
+
+function ended({ credentialId, why }: Ending, state: State, refusal: () => Refusal | undefined) {
+  if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
+  if (state.endedIds.has(credentialId)) return [];
+  const credential = state.credentials.get(credentialId);
+  if (!credential) return refuse("NOT_FOUND", "The person has no such credential.");
+  return refusal() ?? [endedBy(credentialId, credential.kind, why)];
+}
+
+const endedBy = (
+  credentialId: string,
+  kind: z.output<typeof Wanted>["kind"],
+  why: Ending["why"],
+) => ({
+  type: "CredentialEnded" as const,
+  data: { credentialId, kind, why },
+});
+
+/** Of a password, a code generator, an invitation and a sign-on there is one. */
+const replaced = ({ credentials }: Person, kind: z.output<typeof Wanted>["kind"]) =>
+  kind === "passkey"
+    ? []
+    : [...credentials]
+        .filter(([, one]) => one.kind === kind)
+        .map(([credentialId]) => endedBy(credentialId, kind, "replaced"));
+
+/** An id is never given twice: its key was destroyed. */
+const refuseReuse = ({ endedIds }: Person, credentialId: string): Refusal | undefined =>
+  endedIds.has(credentialId)
+    ? refuse("CREDENTIAL_NOT_VALID", "This credential has ended; set a new one.")
+    : undefined;
+
+const expired = (until: string | undefined, { at }: Context): boolean =>
+  until !== undefined && Date.parse(at) >= Date.parse(until);

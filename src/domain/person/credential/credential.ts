@@ -1,0 +1,74 @@
+// The fold of a person's credentials: those that stand, and a recovery under way.
+import type { EventOf } from "../../kernel/event-type.ts";
+import type { Sealed } from "../../kernel/sealed.ts";
+import type { CredentialSet, credentialEvents, RecoveryRequested } from "./events.ts";
+
+export interface Credential extends Omit<EventOf<typeof CredentialSet>["data"], "credentialId"> {
+  readonly setAt: string;
+  readonly setBy: string;
+}
+
+export interface Recovery extends Omit<EventOf<typeof RecoveryRequested>["data"], "recoveryId"> {
+  readonly id: string;
+  readonly requestedBy: string;
+  readonly code: Sealed | undefined;
+}
+
+export interface CredentialPart {
+  /** Those that stand, by id. */
+  readonly credentials: ReadonlyMap<string, Credential>;
+  /** Ids are never given again. */
+  readonly endedIds: ReadonlySet<string>;
+  readonly recovery: Recovery | undefined;
+}
+
+export const noCredentials: CredentialPart = {
+  credentials: new Map(),
+  endedIds: new Set(),
+  recovery: undefined,
+};
+
+interface When {
+  readonly at: string;
+  readonly by: string;
+}
+
+export function evolveCredential(
+  part: CredentialPart,
+  event: EventOf<(typeof credentialEvents)[number]>,
+  { at, by }: When,
+): CredentialPart {
+  switch (event.type) {
+    case "CredentialSet": {
+      const { credentialId, ...data } = event.data;
+      const credential = { ...data, setAt: at, setBy: by };
+      return { ...part, credentials: new Map(part.credentials).set(credentialId, credential) };
+    }
+    case "CredentialEnded": {
+      const { credentialId } = event.data;
+      const credentials = new Map(part.credentials);
+      credentials.delete(credentialId);
+      return { ...part, credentials, endedIds: new Set(part.endedIds).add(credentialId) };
+    }
+    case "RecoveryRequested": {
+      const { recoveryId: id, ...data } = event.data;
+      return { ...part, recovery: { ...data, id, requestedBy: by, code: undefined } };
+    }
+    case "RecoveryApproved": {
+      const { recovery } = part;
+      if (recovery?.id !== event.data.recoveryId) return part;
+      return { ...part, recovery: { ...recovery, code: event.data.code } };
+    }
+    case "RecoveryCompleted":
+      return { ...part, recovery: undefined };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The one of its kind that stands; of passkeys there may be several. */
+export const credentialOf = (
+  { credentials }: CredentialPart,
+  kind: Credential["kind"],
+): readonly [id: string, credential: Credential] | undefined =>
+  [...credentials].find(([, credential]) => credential.kind === kind);

@@ -1,0 +1,198 @@
+// Logging in, and failing to. What was proven is established before, by cryptography; here is
+// decided what it is worth: against locks, replays, copies and the rules of access. The person's
+// stream serialises it, so that a code counts once, in whichever process it is shown.
+import { z } from "zod";
+import type { Context } from "../../kernel/decider.ts";
+import { refuseWithoutReason } from "../../kernel/precondition.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { type AccessPolicy, AccessPolicy as Policy } from "../../kernel/shape/access-policy.ts";
+import { Id, Name } from "../../kernel/shape/reference.ts";
+import { command, type Person, present, refuseSelf } from "../person.ts";
+import { AccountUnlocked, LoggedIn, LogInFailed, Network } from "./events.ts";
+import { isLocked } from "./log-in.ts";
+
+const Proof = z.discriminatedUnion("method", [
+  z.strictObject({
+    method: z.literal("password"),
+    credentialId: Id,
+    code: z
+      .strictObject({ credentialId: Id, step: z.int() })
+      .describe("The one-time code that was right.")
+      .exactOptional(),
+  }),
+  z.strictObject({ method: z.literal("passkey"), credentialId: Id, signCount: z.int().min(0) }),
+  z.strictObject({
+    method: z.literal("oidc"),
+    credentialId: Id,
+    assurance: z.string().min(1).max(60).describe("What the provider says of it: acr or amr."),
+    secondFactor: z.boolean(),
+  }),
+]);
+type Proof = z.output<typeof Proof>;
+
+const LogIn = z.strictObject({
+  sessionId: Id,
+  proof: Proof,
+  network: Network,
+  workstation: Name.exactOptional(),
+  otherSessionIds: LoggedIn.data.shape.otherSessionIds,
+  policy: Policy.describe("The rules of access as they stand."),
+});
+type LogIn = z.output<typeof LogIn>;
+
+export const logIn = command("LogIn", "system", LogIn, (data, state, context) => {
+  const one = present(state);
+  if ("refused" in one) return disabled;
+  const { sessionId, proof, network, workstation, otherSessionIds } = data;
+  const refused = refuseAccount(one, data, context) ?? refuseProof(one, data, context);
+  if (refused) return refused;
+  if (proof.method === "passkey") {
+    const last = one.signCounts.get(proof.credentialId) ?? 0;
+    if (isCloned(proof.signCount, last)) return cloned(proof, last);
+  }
+  const logged = {
+    sessionId,
+    method: proof.method,
+    assurance: assuranceOf(proof),
+    credentialIds: credentialsIn(proof),
+    ...(proof.method === "password" && proof.code && { codeStep: proof.code.step }),
+    ...(proof.method === "passkey" && { signCount: proof.signCount }),
+    network,
+    ...(workstation !== undefined && { workstation }),
+    otherSessionIds,
+  };
+  return [{ type: "LoggedIn", data: logged }];
+});
+
+const Failed = z.strictObject({ ...LogInFailed.data.shape, policy: Policy });
+
+/** While the account is locked nothing was looked at, so nothing failed. */
+export const recordLogInFailed = command(
+  "RecordLogInFailed",
+  "system",
+  Failed,
+  ({ policy, ...data }, state, { at }) => {
+    if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
+    if (isLocked(state, at)) return [];
+    const failures = state.failures + 1;
+    const lock = lockAfter(failures, policy, at);
+    return [{ type: "LogInFailed", data }, ...lock];
+  },
+);
+
+/** Draft Annex 11, 11.7: by somebody else, after a look, with the reason. */
+export const unlockAccount = command(
+  "UnlockAccount",
+  "secureAccounts",
+  AccountUnlocked.data,
+  (data, state, context) => {
+    const one = present(state);
+    if ("refused" in one) return one;
+    if (!one.locked && one.failures === 0) return [];
+    const refused = refuseSelf(context) ?? refuseWithoutReason(context);
+    return refused ?? [{ type: "AccountUnlocked", data }];
+  },
+);
+
+/** The delay grows: doubled with each failure, and in the end somebody must unlock it. */
+function lockAfter(failures: number, policy: AccessPolicy, at: string) {
+  const { failuresToLock, failuresToLockOut, lock_min } = policy;
+  if (failures < failuresToLock) return [];
+  if (failures >= failuresToLockOut)
+    return [{ type: "AccountLocked" as const, data: { failures } }];
+  const minutes = lock_min * 2 ** (failures - failuresToLock);
+  const until = new Date(Date.parse(at) + minutes * 60_000).toISOString();
+  return [{ type: "AccountLocked" as const, data: { failures, until } }];
+}
+
+const disabled = refuse("ACCOUNT_DISABLED", "The account cannot be used.");
+
+function refuseAccount(
+  person: Person,
+  { policy, otherSessionIds }: LogIn,
+  { at }: Context,
+): Refusal | undefined {
+  if (person.account !== "enabled") return disabled;
+  if (isDormant(person, policy, at)) {
+    return refuse("ACCOUNT_DISABLED", "The account was not used for too long.");
+  }
+  if (isLocked(person, at)) return refuse("ACCOUNT_LOCKED", "Too many attempts failed.");
+  if (policy.concurrentSessions === "refuse" && otherSessionIds.length > 0) {
+    return refuse("CONCURRENT_SESSION", "Another session of the person is open.");
+  }
+  return undefined;
+}
+
+export const isDormant = (person: Person, { dormant_days }: AccessPolicy, at: string): boolean =>
+  dormant_days !== null &&
+  person.lastLogInAt !== undefined &&
+  Date.parse(at) - Date.parse(person.lastLogInAt) > dormant_days * day_ms;
+
+const day_ms = 24 * 60 * 60_000;
+
+function refuseProof(
+  person: Person,
+  { proof, network, policy }: LogIn,
+  { at }: Context,
+): Refusal | undefined {
+  const credentials = credentialsIn(proof).map((id) => person.credentials.get(id));
+  const valid = credentials.every(
+    (one) => one && !(one.expiresAt !== undefined && Date.parse(at) >= Date.parse(one.expiresAt)),
+  );
+  if (!valid) return refuse("CREDENTIAL_NOT_VALID", "The credential has ended.");
+  if (proof.method === "passkey") {
+    if (!policy.deviceBoundOnly || credentials[0]?.deviceBound) return undefined;
+    return refuse("PASSKEY_NOT_DEVICE_BOUND", "This passkey can leave its device.");
+  }
+  const isTwo = proof.method === "oidc" ? proof.secondFactor : proof.code !== undefined;
+  if (!isTwo && needsSecond(person, proof, network, policy)) {
+    return refuse("MFA_REQUIRED", "A second factor is needed: a one-time code, or a passkey.");
+  }
+  if (proof.method === "password" && proof.code && proof.code.step <= person.lastCodeStep) {
+    return refuse("CODE_REUSED", "This one-time code has been used.", { step: proof.code.step });
+  }
+  return undefined;
+}
+
+/** Who has set a code generator is asked for it always; a provider's word counts for its own. */
+const needsSecond = (
+  { credentials }: Person,
+  { method }: Proof,
+  network: LogIn["network"],
+  { secondFactor }: AccessPolicy,
+): boolean =>
+  secondFactor === "always" ||
+  network === "outside" ||
+  (method === "password" && [...credentials.values()].some(({ kind }) => kind === "totp"));
+
+/** WebAuthn, 7.2: a counter that is not greater, unless the authenticator keeps none. */
+const isCloned = (signCount: number, last: number): boolean =>
+  (signCount !== 0 || last !== 0) && signCount <= last;
+
+/** The alarm is an event; that nobody was logged in is what the missing `LoggedIn` says. */
+const cloned = ({ credentialId, signCount }: Extract<Proof, { method: "passkey" }>, last: number) =>
+  [
+    {
+      type: "CredentialCloneSuspected",
+      data: { credentialId, signCount, lastSignCount: last },
+    },
+    { type: "CredentialEnded", data: { credentialId, kind: "passkey", why: "cloned" } },
+  ] as const;
+
+const credentialsIn = (proof: Proof): string[] =>
+  proof.method === "password" && proof.code
+    ? [proof.credentialId, proof.code.credentialId]
+    : [proof.credentialId];
+
+function assuranceOf(proof: Proof): string {
+  switch (proof.method) {
+    case "password":
+      return proof.code ? "password+totp" : "password";
+    case "passkey":
+      return "passkey+userVerification";
+    case "oidc":
+      return `oidc:${proof.assurance}`;
+    default:
+      return proof satisfies never;
+  }
+}

@@ -1,0 +1,57 @@
+// The fold of log-ins: failures in a row, locks, and what must not come twice.
+import type { EventOf } from "../../kernel/event-type.ts";
+import type { logInEvents } from "./events.ts";
+
+export interface LogInPart {
+  /** Since the last success or unlocking. */
+  readonly failures: number;
+  readonly locked: { readonly until: string | undefined } | undefined;
+  readonly lastLogInAt: string | undefined;
+  /** The last step of a one-time code that was taken: none up to it counts again (RFC 6238, 5.2). */
+  readonly lastCodeStep: number;
+  /** By credential id. */
+  readonly signCounts: ReadonlyMap<string, number>;
+}
+
+export const neverLoggedIn: LogInPart = {
+  failures: 0,
+  locked: undefined,
+  lastLogInAt: undefined,
+  lastCodeStep: -1,
+  signCounts: new Map(),
+};
+
+export function evolveLogIn(
+  part: LogInPart,
+  event: EventOf<(typeof logInEvents)[number]>,
+  at: string,
+): LogInPart {
+  switch (event.type) {
+    case "LoggedIn": {
+      const { codeStep, signCount, credentialIds } = event.data;
+      const [credentialId = ""] = credentialIds;
+      const counted = signCount === undefined ? [] : [[credentialId, signCount] as const];
+      return {
+        failures: 0,
+        locked: undefined,
+        lastLogInAt: at,
+        lastCodeStep: codeStep ?? part.lastCodeStep,
+        signCounts: new Map([...part.signCounts, ...counted]),
+      };
+    }
+    case "LogInFailed":
+      return { ...part, failures: part.failures + 1 };
+    case "AccountLocked":
+      return { ...part, locked: { until: event.data.until } };
+    case "AccountUnlocked":
+      return { ...part, failures: 0, locked: undefined };
+    case "CredentialCloneSuspected":
+      return part;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Whether nothing is even looked at now. */
+export const isLocked = ({ locked }: LogInPart, at: string): boolean =>
+  locked !== undefined && (locked.until === undefined || Date.parse(at) < Date.parse(locked.until));

@@ -1,0 +1,111 @@
+// Granting and revoking roles; disabling accounts and enabling them again.
+import { z } from "zod";
+import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { type Right, readsOnly } from "../../kernel/right.ts";
+import { conflict } from "../../kernel/shape/duty.ts";
+import { RightName } from "../../kernel/standing.ts";
+import { command, type Person, present, refuseSelf } from "../person.ts";
+import {
+  PersonDisabled,
+  PersonEnabled,
+  PersonLeft,
+  PersonRoleGranted,
+  PersonRoleRevoked,
+} from "./events.ts";
+import type { Granted } from "./right.ts";
+
+/** What the role is by its definition is looked up by a process, and kept in the event. */
+const Grant = z.strictObject({
+  ...PersonRoleGranted.data.shape,
+  rights: z.array(RightName).describe("Of the role, as it is defined now."),
+});
+
+export const grantRole = command(
+  "GrantRole",
+  "grantRoles",
+  Grant,
+  ({ rights, ...data }, state, context) => {
+    const one = present(state);
+    if ("refused" in one) return one;
+    if (sameContent(one.grants.get(data.role), data)) return [];
+    const refused =
+      refuseSelf(context) ?? refuseConflict(one, data) ?? refuseAccount(one, rights, data);
+    return refused ?? [{ type: "PersonRoleGranted", data }];
+  },
+);
+
+export const revokeRole = command(
+  "RevokeRole",
+  "grantRoles",
+  PersonRoleRevoked.data,
+  (data, state, context) => {
+    if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
+    if (!state.grants.has(data.role)) return [];
+    const refused = refuseSelf(context) ?? refuseWithoutReason(context);
+    return refused ?? [{ type: "PersonRoleRevoked", data }];
+  },
+);
+
+/** Disabled at once by others, in an emergency also by the person. */
+export const disablePerson = command(
+  "DisablePerson",
+  "secureAccounts",
+  PersonDisabled.data,
+  (data, state, context) => {
+    const one = present(state);
+    if ("refused" in one) return one;
+    if (one.account === "disabled") return [];
+    return refuseWithoutReason(context) ?? [{ type: "PersonDisabled", data }];
+  },
+);
+
+export const enablePerson = command(
+  "EnablePerson",
+  "secureAccounts",
+  PersonEnabled.data,
+  (data, state, context) => {
+    const one = present(state);
+    if ("refused" in one) return one;
+    if (one.account === "enabled") return [];
+    const refused = refuseSelf(context) ?? refuseWithoutReason(context);
+    return refused ?? [{ type: "PersonEnabled", data }];
+  },
+);
+
+export const recordLeaving = command(
+  "RecordLeaving",
+  "managePeople",
+  PersonLeft.data,
+  (data, state, context) => {
+    if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
+    if (state.account === "left") return [];
+    return refuseSelf(context) ?? [{ type: "PersonLeft", data }];
+  },
+);
+
+/** Draft Annex 11, 11.10: nobody administers who makes or judges batches. */
+function refuseConflict(person: Person, { role, duty }: Granted): Refusal | undefined {
+  const held = [...person.grants.values()].find(
+    (one) => one.role !== role && conflict(one.duty, duty),
+  );
+  if (!held) return undefined;
+  const message = `${person.printedName} holds ${held.role} (${held.duty}), and not ${duty} beside.`;
+  return refuse("SOD_CONFLICT", message, { role, held: held.role });
+}
+
+/** A shared account reads; an inspector's is boxed in time (draft Annex 11, 11.1; 11.10(d)). */
+function refuseAccount(
+  { enrolled }: Person,
+  rights: readonly Right[],
+  { duty, until, role }: Granted,
+): Refusal | undefined {
+  const writes = rights.find((right) => !readsOnly(right));
+  if (enrolled.account === "shared" && writes) {
+    return refuse("SHARED_ACCOUNT_READ_ONLY", `${role} may also ${writes}.`, { role, writes });
+  }
+  if (duty === "oversight" && until === undefined) {
+    return refuse("GRANT_WITHOUT_END", "An inspector's role is granted until a day.", { role });
+  }
+  return undefined;
+}

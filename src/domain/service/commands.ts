@@ -1,0 +1,85 @@
+// Registering services, and issuing and revoking their keys.
+import { z } from "zod";
+import { commandsOf } from "../kernel/decider.ts";
+import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
+import { type Refusal, refuse } from "../kernel/refusal.ts";
+import { isAccountable, type Right } from "../kernel/right.ts";
+import { RightName } from "../kernel/standing.ts";
+import { ApiKeyIssued, ApiKeyRevoked, ServiceRegistered } from "./events.ts";
+import { type Registered, type ServiceState, service } from "./service.ts";
+
+const command = commandsOf(service);
+
+export const registerService = command(
+  "RegisterService",
+  "manageServices",
+  ServiceRegistered.data,
+  (data, state) => {
+    if (state.status === "unknown") return [{ type: "ServiceRegistered", data }];
+    if (sameContent(state.registered, data)) return [];
+    return refuse("ALREADY_EXISTS", `The service ${state.registered.name} is registered here.`);
+  },
+);
+
+const Issue = z.strictObject({
+  ...ApiKeyIssued.data.shape,
+  rights: z.array(RightName).describe("Of the role, as it is defined now."),
+});
+
+export const issueApiKey = command(
+  "IssueApiKey",
+  "manageServices",
+  Issue,
+  ({ rights, ...data }, state, { at }) => {
+    const one = active(state);
+    if ("refused" in one) return one;
+    if (one.keys.has(data.keyId)) return [];
+    const refused = refuseRights(rights, data.duty);
+    if (refused) return refused;
+    const isUnfit =
+      one.revokedKeyIds.has(data.keyId) || Date.parse(data.expiresAt) <= Date.parse(at);
+    if (isUnfit)
+      return refuse("CREDENTIAL_NOT_VALID", "A new key, with an end to come, is issued.");
+    return [{ type: "ApiKeyIssued", data }];
+  },
+);
+
+export const revokeApiKey = command(
+  "RevokeApiKey",
+  "manageServices",
+  ApiKeyRevoked.data.pick({ keyId: true }),
+  ({ keyId }, state, context) => {
+    if (state.status === "unknown") return refuse("NOT_FOUND", "No such service is registered.");
+    if (state.revokedKeyIds.has(keyId)) return [];
+    const key = state.keys.get(keyId);
+    if (!key) return refuse("NOT_FOUND", "The service has no such key.");
+    const data = { keyId, label: key.label };
+    return refuseWithoutReason(context) ?? [{ type: "ApiKeyRevoked", data }];
+  },
+);
+
+export const retireService = command(
+  "RetireService",
+  "manageServices",
+  z.strictObject({}),
+  (data, state, context) => {
+    if (state.status === "unknown") return refuse("NOT_FOUND", "No such service is registered.");
+    if (state.status === "retired") return [];
+    return refuseWithoutReason(context) ?? [{ type: "ServiceRetired", data }];
+  },
+);
+
+function active(state: ServiceState): Registered | Refusal {
+  if (state.status === "registered") return state;
+  return state.status === "unknown"
+    ? refuse("NOT_FOUND", "No such service is registered.")
+    : refuse("STATUS_BLOCKS_USE", "The service is retired.");
+}
+
+/** What people answer for, and who may do what, is in no machine's hands. */
+function refuseRights(rights: readonly Right[], duty: string): Refusal | undefined {
+  const accountable = rights.find(isAccountable);
+  if (accountable) return refuse("SOD_CONFLICT", `No key is given the right ${accountable}.`);
+  if (duty !== "administration") return undefined;
+  return refuse("SOD_CONFLICT", "No key is given a role that administers access.");
+}

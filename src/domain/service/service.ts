@@ -1,0 +1,42 @@
+// A service and the keys that stand.
+import { aggregate } from "../kernel/decider.ts";
+import type { EventOf } from "../kernel/event-type.ts";
+import { type ApiKeyIssued, type ServiceRegistered, serviceEvents } from "./events.ts";
+
+export type ApiKey = EventOf<typeof ApiKeyIssued>["data"];
+
+export interface Registered {
+  readonly status: "registered" | "retired";
+  readonly registered: EventOf<typeof ServiceRegistered>["data"];
+  readonly keys: ReadonlyMap<string, ApiKey>;
+  readonly revokedKeyIds: ReadonlySet<string>;
+}
+export type ServiceState = { readonly status: "unknown" } | Registered;
+
+export const service = aggregate({
+  category: "service",
+  events: serviceEvents,
+  initial: { status: "unknown" },
+  evolve(state: ServiceState, event): ServiceState {
+    if (event.type === "ServiceRegistered") {
+      const nothing = { keys: new Map(), revokedKeyIds: new Set<string>() };
+      return { status: "registered", registered: event.data, ...nothing };
+    }
+    if (state.status === "unknown") return state;
+    switch (event.type) {
+      case "ApiKeyIssued":
+        return { ...state, keys: new Map(state.keys).set(event.data.keyId, event.data) };
+      case "ApiKeyRevoked":
+        return revoked(state, [event.data.keyId]);
+      case "ServiceRetired":
+        return { ...revoked(state, [...state.keys.keys()]), status: "retired" };
+      default:
+        return event satisfies never;
+    }
+  },
+});
+
+function revoked(state: Registered, keyIds: readonly string[]): Registered {
+  const keys = new Map([...state.keys].filter(([id]) => !keyIds.includes(id)));
+  return { ...state, keys, revokedKeyIds: new Set([...state.revokedKeyIds, ...keyIds]) };
+}

@@ -1,0 +1,38 @@
+// What the program keeps of a session. None of these is anybody's to give.
+import { commandsOf } from "../kernel/decider.ts";
+import {
+  RecordsExported,
+  RecordsOpened,
+  SessionEnded,
+  SessionLocked,
+  SessionUnlocked,
+} from "./events.ts";
+import { session } from "./session.ts";
+
+const command = commandsOf(session);
+
+export const recordOpened = command("RecordOpened", "system", RecordsOpened.data, (data) => [
+  { type: "RecordsOpened", data },
+]);
+
+export const recordExported = command("RecordExported", "system", RecordsExported.data, (data) => [
+  { type: "RecordsExported", data },
+]);
+
+export const lockSession = command(
+  "LockSession",
+  "system",
+  SessionLocked.data,
+  (data, { locked, ended }) => (locked || ended ? [] : [{ type: "SessionLocked", data }]),
+);
+
+export const unlockSession = command(
+  "UnlockSession",
+  "system",
+  SessionUnlocked.data,
+  (data, { locked, ended }) => (locked && !ended ? [{ type: "SessionUnlocked", data }] : []),
+);
+
+export const endSession = command("EndSession", "system", SessionEnded.data, (data, { ended }) =>
+  ended ? [] : [{ type: "SessionEnded", data }],
+);
