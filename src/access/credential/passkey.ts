@@ -83,9 +83,9 @@ export async function verifyRegistration(
   answer: unknown,
   { relyingParty, challenge }: Expectation,
 ): Promise<Passkey> {
-  challengeBytes(challenge);
   const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
   return refusing(async () => {
+    challengeBytes(challenge);
     if (!isRegistration(answer)) throw new Error("It is no registration.");
     if (isFramed(answer)) throw new Error("It was made inside a page of another site.");
     if (await isAttested(answer)) throw new Error("It brings certificates that nobody asked for.");
@@ -142,9 +142,9 @@ export async function verifyAssertion(
   { relyingParty, challenge }: Expectation,
   passkey: Pick<Passkey, "credentialId" | "publicKey">,
 ): Promise<PasskeyUse> {
-  challengeBytes(challenge);
   const { verifyAuthenticationResponse } = await import("@simplewebauthn/server");
   return refusing(async () => {
+    challengeBytes(challenge);
     if (!isAssertion(answer)) throw new Error("It is no assertion.");
     if (isFramed(answer)) throw new Error("It was made inside a page of another site.");
     // The library verifies with the key that it is given, whatever the answer calls itself.

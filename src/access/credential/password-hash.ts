@@ -17,7 +17,7 @@ export interface PasswordHashing {
   isOutdated(phc: string): boolean;
 }
 
-/** Above the second recommendation of RFC 9106, 4, in time; equal to it in memory. */
+/** The second recommendation of RFC 9106, 4, in one lane: the pool of threads serves files too. */
 const usual = { memory_KiB: 64 * 1024, passes: 3, parallelism: 1 };
 
 export function createPasswordHashing(options: PasswordHashingOptions = {}): PasswordHashing {

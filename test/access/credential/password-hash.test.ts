@@ -117,6 +117,7 @@ describe("what is kept", () => {
 test("work out of bounds is not configured", () => {
   expect(() => createPasswordHashing({ memory_KiB: 1e9 })).toThrow(RangeError);
   expect(() => createPasswordHashing({ passes: 0 })).toThrow(RangeError);
+  expect(() => createPasswordHashing({ concurrentMax: 0 })).toThrow(RangeError);
 });
 
 test("beyond those who run and those who wait, everybody is sent away", async () => {

@@ -9,6 +9,8 @@ export interface TurnstileSize {
 
 /** The result runs a piece of work in its turn; it throws TOO_BUSY. */
 export function createTurnstile({ concurrentMax, waitingMax }: TurnstileSize) {
+  // With no place at all, everybody would wait for ever.
+  if (!(concurrentMax >= 1 && waitingMax >= 0)) throw new RangeError("Nobody gets through.");
   const waiting: (() => void)[] = [];
   let running = 0;
 
