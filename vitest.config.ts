@@ -14,6 +14,7 @@ const unit = [
   "test/integrity/**/*.test.ts",
   "test/genealogy/**/*.test.ts",
   "test/vault/**/*.test.ts",
+  "test/access/credential/**/*.test.ts",
   "test/golden/**/*.test.ts",
   "test/architecture.test.ts",
 ];

@@ -118,6 +118,20 @@ export const areas: readonly Area[] = [
     why: "Blobs and keys are bytes; their meaning is elsewhere.",
   },
   {
+    at: "src/access/credential",
+    may: [
+      "src/access/credential",
+      "@simplewebauthn/server",
+      "@zxcvbn-ts/core",
+      "@zxcvbn-ts/language-common",
+      "@zxcvbn-ts/language-en",
+      "openid-client",
+      "node:crypto",
+      ...harmless,
+    ],
+    why: "Cryptography of credentials knows neither the log nor the wire.",
+  },
+  {
     at: "src/database",
     may: [
       "src/database",
