@@ -101,8 +101,8 @@ type Options<State, Data, Event, Reads> = Pick<
 >;
 
 /**
- * `const command = commandsOf(batch)`, then `command("CompleteBatch", "executeBatch", Complete, (data,
- * batch) => ...)`.
+ * `const command = commandsOf(batch)`, then
+ * `command("CompleteBatch", "executeBatch", Complete, (data, batch) => ...)`.
  */
 export function commandsOf<State, Event extends AnyEvent>(of: Aggregate<State, Event>) {
   return function command<Data, const Reads extends ReadsOf<Data> = Record<never, never>>(
