@@ -20,7 +20,9 @@ export function addFaultHandlers(app: FastifyInstance): void {
     });
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = problemOf(error);
+    const { raw } = request;
+    // Nobody is there any more who could be answered.
+    const problem = raw.destroyed && !raw.complete ? brokenOff : problemOf(error);
     if (problem.status >= 500) {
       request.log.error(error, `${request.method} ${shown(request.url)} failed`);
     }
@@ -37,6 +39,13 @@ export function answerFrameworkError(
   protect(reply);
   sendProblem(reply, problemOf(error));
 }
+
+const brokenOff: Problem = {
+  status: 400,
+  code: "BAD_REQUEST",
+  title: "The request cannot be taken.",
+  detail: "It broke off.",
+};
 
 function problemOf(error: FastifyError): Problem {
   if (hasZodFastifySchemaValidationErrors(error)) return malformed(error.validation);

@@ -55,7 +55,10 @@ export async function startServing(instance: Instance, logger: Log): Promise<Ser
   const certificate = settings.tls && openCertificate(settings.tls, logger);
   const parts = apiParts(instance);
   const app = await createServer({ ...parts, wire: { ...parts.wire, tls: certificate } }, logger);
-  const address = await listen(app, settings);
+  const address = await listen(app, settings).catch((error) => {
+    certificate?.close();
+    throw error;
+  });
   const { eventStore, database, folder } = stores;
   const dataDirectory = folder.path;
   publish({ pid: process.pid, dataDirectory, eventStore, database, address });
@@ -76,7 +79,9 @@ export async function startServing(instance: Instance, logger: Log): Promise<Ser
 const grace_ms = 5_000;
 
 /** Where it listens: http://127.0.0.1:8080 */
-async function listen(app: FastifyInstance, { host, port, tls }: Settings): Promise<string> {
+async function listen(app: FastifyInstance, settings: Settings): Promise<string> {
+  const { port, tls } = settings;
+  const host = settings.host === "localhost" ? "127.0.0.1" : settings.host;
   const schemed = (address: string) => (tls ? address.replace(/^http:/, "https:") : address);
   const listenTextResolver = (address: string) => `Listening at ${schemed(address)}.`;
   try {

@@ -1,10 +1,14 @@
 // A running service and the short commands beside it: one owner of the folder, whatever happens.
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { get } from "node:https";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { playBatch } from "../api/plant-for-test.ts";
 import { clientOf } from "../api/service-for-test.ts";
+import { makePair } from "../api/wire/wire-for-test.ts";
 import { lastJson, openProgram, type Program } from "./program-for-test.ts";
 
 let program: Program;
@@ -47,6 +51,26 @@ test("a second service on the folder, or on the port, is told so", async () => {
   const other = await elsewhere.run(["serve", "--json"]);
   expect(other.code).toBe(1);
   expect(lastJson(other.err)).toMatchObject({ code: "PORT_IN_USE" });
+});
+
+test("beyond this machine it does not serve while nobody can log in", async () => {
+  const { code, err } = await program.run(["serve", "--json"], {
+    environment: { HOST: "0.0.0.0", ...tlsFiles(program.folder) },
+  });
+  expect(code).toBe(1);
+  expect(lastJson(err)).toMatchObject({ code: "INSECURE_TRANSPORT" });
+});
+
+test("with a certificate it serves https", async () => {
+  const environment = tlsFiles(program.folder);
+  const serving = await program.serve({ environment });
+  expect(serving.address).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+  const ca = readFileSync(environment.TLS_CERT_FILE);
+  const asking = get(`${serving.address}/v1/health`, { ca });
+  const [response] = (await once(asking, "response")) as [IncomingMessage];
+  expect(response.statusCode).toBe(200);
+  response.resume();
+  expect(await serving.stop()).toMatchObject({ code: 0 });
 });
 
 test("two services side by side, each with its folder", async () => {
@@ -115,6 +139,11 @@ test("the service ends, and says why, when its database is deleted under it", as
   expect(code).toBe(1);
   expect(lastJson(err)).toMatchObject({ code: "POSTGRES_FOLDER_GONE" });
 });
+
+function tlsFiles(folder: string) {
+  const { certificate, key } = makePair(folder, "plant", "IP:127.0.0.1");
+  return { TLS_CERT_FILE: certificate, TLS_KEY_FILE: key };
+}
 
 /** Processes that it started, and those that they did. */
 function descendantsOf(pid: number): readonly number[] {

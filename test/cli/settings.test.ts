@@ -204,6 +204,14 @@ describe("databases of one's own", () => {
     expect(faultsOf({ [name]: value })).toEqual([]);
   });
 
+  test("what the address leaves out is taken from where the client takes it", () => {
+    const environment = { DATABASE_URL: "postgres:///x", PGHOST: "db.example", PGPASSWORD: "test" };
+    expect(faultsOf(environment).map(({ code }) => code)).toEqual([
+      "DEFAULT_SECRET",
+      "INSECURE_TRANSPORT",
+    ]);
+  });
+
   test("the demo takes the secrets of manuals, and no insecure way", () => {
     const environment = { DATABASE_URL: store("me", "postgres", `db.example/x${tls}`) };
     expect(settingsFrom(environment, { demo: true }).databaseUrl).toBeDefined();

@@ -18,7 +18,8 @@ export function addGuard(app: FastifyInstance, { hosts, publicUrl, tls }: Wire):
     // RFC 9112, 3.2: who stands between may have believed the other one.
     if (isRepeated(request, "host")) throw new WireFault("HOST_AMBIGUOUS", "It has two Hosts.");
     if (!isServed(request.hostname)) {
-      const message = `"${request.hostname}" is no name of this machine, nor of its certificate or PUBLIC_URL.`;
+      const names = "a name of this machine, of its certificate or of PUBLIC_URL";
+      const message = `"${request.hostname}" is not ${names}.`;
       throw new WireFault("HOST_NOT_SERVED", message);
     }
     refuseForeignPage(request, isServed);

@@ -6,7 +6,7 @@ export interface Wire {
   readonly tls: Tls | undefined;
   /** Where people look, when it is not where the service listens. */
   readonly publicUrl: string | undefined;
-  /** Names besides those of loopback, PUBLIC_URL and the certificate under which it is asked for. */
+  /** Names under which it is asked for, besides those of loopback, PUBLIC_URL and certificate. */
   readonly hosts: readonly string[];
   /** Addresses and networks whose X-Forwarded-* are believed; nobody else's are. */
   readonly trustedProxies: readonly string[];

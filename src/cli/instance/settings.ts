@@ -85,8 +85,8 @@ export function settingsFrom(given: Environment, { demo = false } = {}): Setting
   const all = [
     ...faults,
     ...(said.error?.issues ?? []).map(({ path, message }) => wrong(String(path[0]), message)),
-    ...databaseFaults(environment.DATABASE_URL, demo),
-    ...eventStoreFaults(environment.EVENTSTORE_URL, demo),
+    ...databaseFaults(environment, demo),
+    ...eventStoreFaults(environment, demo),
     ...tlsFaults(environment),
     ...oidcFaults(environment, demo),
   ];

@@ -48,7 +48,7 @@ const parameters = [
 
 /** Quotes and backslashes stay where they are, so that a line of JSON stays one. */
 const looks: readonly (readonly [RegExp, string])[] = [
-  // Who asks, in an address: scheme://user:password@host
+  // User and password before the host of an address.
   [/(\b[a-z][a-z\d+.-]*:\/\/)[^\s/"'\\]+@/gi, `$1${taken}@`],
   [/\b(bearer|basic)\s+[\w.~+/=-]{4,}/gi, `$1 ${taken}`],
   [/\bbp_[\w-]+/g, taken],

@@ -2,23 +2,24 @@
 // that everybody knows. Read as the clients themselves read them (pg-connection-string 2.x,
 // @eventstore/db-client 6.2.1), so that none of them sees something else than what was checked.
 import { isLoopback } from "../../../api/wire/address.ts";
-import { type SettingFault, wrong } from "./fault.ts";
+import { type Environment, type SettingFault, wrong } from "./fault.ts";
 import { defaultSecret, isDefaultSecret } from "./secret.ts";
 
 /** `demo`: whoever plays the sample plant has nothing to hide. */
-export function databaseFaults(text: string | undefined, demo: boolean): readonly SettingFault[] {
-  if (text === undefined) return [];
+export function databaseFaults(environment: Environment, demo: boolean): readonly SettingFault[] {
   const variable = "DATABASE_URL";
+  const { [variable]: text, PGHOST, PGUSER, PGPASSWORD } = environment;
+  if (text === undefined) return [];
   const url = URL.parse(text);
   if (!url || !/^postgres(ql)?:$/.test(url.protocol)) {
     return [wrong(variable, "an address such as postgres://user@host/database is asked for")];
   }
   // Of a parameter that is given twice, the last counts.
   const said = (name: string) => url.searchParams.getAll(name).at(-1);
-  const host = said("host") || decoded(url.hostname);
+  const host = said("host") || decoded(url.hostname) || PGHOST || "";
   if (host === "" || host.startsWith("/") || isLoopback(host)) return [];
-  const user = said("user") || decoded(url.username);
-  const password = said("password") || decoded(url.password);
+  const user = said("user") || decoded(url.username) || PGUSER;
+  const password = said("password") || decoded(url.password) || PGPASSWORD || "";
   const known = password !== "" && isDefaultSecret(password, user);
   return [
     ...(known && !demo ? [defaultSecret(variable)] : []),
@@ -28,9 +29,10 @@ export function databaseFaults(text: string | undefined, demo: boolean): readonl
 
 const tlsModes: ReadonlySet<string | undefined> = new Set(["require", "verify-ca", "verify-full"]);
 
-export function eventStoreFaults(text: string | undefined, demo: boolean): readonly SettingFault[] {
-  if (text === undefined) return [];
+export function eventStoreFaults(environment: Environment, demo: boolean): readonly SettingFault[] {
   const variable = "EVENTSTORE_URL";
+  const { [variable]: text } = environment;
+  if (text === undefined) return [];
   const match = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\/(?:([^:]+):([^@]+)@)?([^?]+)(.*)$/.exec(
     text,
   );
@@ -39,7 +41,7 @@ export function eventStoreFaults(text: string | undefined, demo: boolean): reado
   const names = options.map((option) => flat(option.split("=")[0] ?? ""));
   if (!match || hosts.includes("@") || !names.every((name) => eventStoreOptions.has(name))) {
     // The client prints the whole address, password and all, at an option that it does not know.
-    return [wrong(variable, "an address such as esdb://user:...@host:2113?tls=true is asked for")];
+    return [wrong(variable, "an address such as esdb://host:2113?tls=true is asked for")];
   }
   const known = password !== undefined && isDefaultSecret(decoded(password), decoded(user));
   const clear = options.some((option) => flat(option) === "tls=false");
