@@ -99,7 +99,7 @@ test("replaced in place, a new one is used for new connections, with its names",
   expect((await service.ask(asked)).status).toBe(200);
 });
 
-test("replaced by renaming, one file after the other, nothing is missed or complained of", async () => {
+test("replaced by renaming, one file after the other", async () => {
   const next = makePair(folder, "second", "DNS:localhost");
   renameSync(next.certificate, files.certificate);
   expect(await shownTo()).toBe("first");

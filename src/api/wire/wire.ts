@@ -37,6 +37,8 @@ export interface Limits {
   /** Attempts of one address to log in by one way, in a minute. */
   readonly logInsMax: number;
   readonly socketsMax: number;
+  /** Of one peer, unless it is a trusted proxy: nobody takes all of them. */
+  readonly socketsPerPeerMax: number;
   /** After so many a connection is closed, so that long-lived ones are spread anew. */
   readonly requestsPerSocketMax: number;
   readonly headers_bytes: number;
@@ -56,6 +58,7 @@ export const usualLimits: Limits = {
   window_ms: 10_000,
   logInsMax: 10,
   socketsMax: 1_000,
+  socketsPerPeerMax: 200,
   requestsPerSocketMax: 10_000,
   headers_bytes: 16 * 1024,
   headers_ms: 10_000,

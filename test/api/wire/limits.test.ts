@@ -152,8 +152,11 @@ describe("too much", () => {
     expect(text).not.toContain("hello");
   });
 
-  test("more connections than there may be are not taken", async () => {
-    await using service = await startWire({ wire: limited({ socketsMax: 5 }) });
+  test.each([
+    ["all together", { socketsMax: 5 }],
+    ["of one peer", { socketsPerPeerMax: 5 }],
+  ])("more connections than there may be are not taken, %s", async (_, limits) => {
+    await using service = await startWire({ wire: limited(limits) });
     const sockets: Socket[] = [];
     for (let n = 0; n < 5; n += 1) {
       const socket = connect(service.port, "127.0.0.1");
@@ -166,6 +169,15 @@ describe("too much", () => {
     await sleep(50);
     expect((await service.ask()).status).toBe(200);
   });
+});
+
+test("a trusted proxy opens connections for many", async () => {
+  const wire = { ...limited({ socketsPerPeerMax: 1 }), trustedProxies: ["127.0.0.1"] };
+  await using service = await startWire({ wire });
+  const socket = connect(service.port, "127.0.0.1");
+  await once(socket, "connect");
+  expect((await service.ask()).status).toBe(200);
+  socket.destroy();
 });
 
 const connections = (server: { getConnections(done: (error: unknown, n: number) => void): void }) =>
