@@ -4,6 +4,7 @@ import type { FastifyReply } from "fastify";
 import { type RefusalCode, refusals } from "../domain/kernel/refusal.ts";
 import type { Answer } from "../eventstore/handler/handle.ts";
 import { problemPage } from "./page/problem.ts";
+import { shown } from "./wire/credential-in-url.ts";
 
 export interface Problem {
   readonly status: number;
@@ -131,12 +132,13 @@ const retryAfter_s = 2;
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const { status, code } = problem;
   const { request } = reply;
+  const url = shown(request.url);
   if (status === 503) reply.header("retry-after", String(retryAfter_s));
   reply.code(status);
   if (request.headers.accept?.includes("text/html")) {
-    return reply.type("text/html; charset=utf-8").send(problemPage(problem, request.url));
+    return reply.type("text/html; charset=utf-8").send(problemPage(problem, url));
   }
   const type = `urn:batchproof:problem:${code.toLowerCase().replaceAll("_", "-")}`;
-  const body = { type, ...problem, instance: request.url };
+  const body = { type, ...problem, instance: url };
   return reply.type("application/problem+json").send(JSON.stringify(body));
 }
