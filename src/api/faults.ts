@@ -3,7 +3,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { isUnavailable } from "../database/availability.ts";
-import { type Problem, sendProblem, unavailable } from "./problem.ts";
+import { type Problem, RefusedCaller, sendProblem, unavailable } from "./problem.ts";
 import { shown } from "./wire/credential-in-url.ts";
 import { WireFault, type WireFaultCode } from "./wire/fault.ts";
 import { protect } from "./wire/headers.ts";
@@ -49,6 +49,7 @@ const brokenOff: Problem = {
 
 function problemOf(error: FastifyError): Problem {
   if (hasZodFastifySchemaValidationErrors(error)) return malformed(error.validation);
+  if (error instanceof RefusedCaller) return error.problem;
   if (isUnavailable(error)) return unavailable("The read models do not answer.");
   const { code, statusCode, message: detail } = error;
   if (error instanceof WireFault) return { code: error.code, ...refused[error.code], detail };

@@ -1,4 +1,5 @@
 // What the service is made of, handed in by the composition root.
+import type { Access } from "../access/access.ts";
 import type { Database } from "../database/connection.ts";
 import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
 import type { EventLog } from "../eventstore/port.ts";
@@ -14,8 +15,11 @@ export interface ApiParts {
   /** The log index of an event just appended; undefined when it did not come in time. */
   readonly indexOf: (eventId: string, timeout_ms: number) => Promise<number | undefined>;
   readonly clock: Clock;
-  /** Who acts: until log-in exists, nobody that is known. */
-  readonly session: Session;
+  /** Who acts before people exist. */
+  readonly nobody: Session;
+  readonly access: Access;
+  /** Inside the perimeter that the site controls. */
+  readonly siteNetworks: readonly string[];
   readonly version: string;
   /** Documents from read models, with the issue that this instance gives them. */
   readonly paper: Paper;

@@ -1,7 +1,7 @@
 // Every "no" on the wire: RFC 9457 problem details with the stable code, and its status.
 // One table, complete by type: a new refusal code does not compile until it has a row here.
 import type { FastifyReply } from "fastify";
-import { type RefusalCode, refusals } from "../domain/kernel/refusal.ts";
+import { type Refusal, type RefusalCode, refusals } from "../domain/kernel/refusal.ts";
 import type { Answer } from "../eventstore/handler/handle.ts";
 import { problemPage } from "./page/problem.ts";
 import { shown } from "./wire/credential-in-url.ts";
@@ -110,6 +110,19 @@ export function refusalProblem(answer: Extract<Answer, { outcome: "refused" }>):
     repeated,
   };
 }
+
+/** Thrown where a caller may not go on: sent as any other refusal. */
+export class RefusedCaller extends Error {
+  readonly problem: Problem;
+
+  constructor({ refused: code, message }: Refusal) {
+    super(message);
+    this.problem = { status: statuses[code], code, title: refusals[code].means, detail: message };
+  }
+}
+
+export const sendRefusal = (reply: FastifyReply, refusal: Refusal): FastifyReply =>
+  sendProblem(reply, { ...new RefusedCaller(refusal).problem, ...refusal.attempted });
 
 /** What may pass by itself; the caller repeats the same request with the same command id. */
 export const unavailable = (what: string): Problem => ({

@@ -2,8 +2,17 @@
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { validatorCompiler } from "fastify-type-provider-zod";
+import { addCaller } from "./access/caller.ts";
+import { askEachRoute, own } from "./access/route.ts";
+import { addPeopleRoutes } from "./administration/people.ts";
+import { addServiceRoutes } from "./administration/services.ts";
+import { addSessionsRoutes } from "./administration/sessions.ts";
 import { addCommandRoutes } from "./command/routes.ts";
 import { addFaultHandlers, answerFrameworkError } from "./faults.ts";
+import { addOtherWays } from "./log-in/other-ways.ts";
+import { addOwnRoutes } from "./log-in/own.ts";
+import { addSessionRoutes } from "./log-in/session.ts";
+import { addWelcomeRoutes } from "./log-in/welcome.ts";
 import { openApi } from "./openapi.ts";
 import { addPages } from "./page/routes.ts";
 import type { ApiParts } from "./parts.ts";
@@ -50,11 +59,13 @@ export async function createServer(
   addGuard(app, wire);
   addCsrfCheck(app, wire);
   await addRateLimit(app, wire);
+  askEachRoute(app);
+  addCaller(app, parts);
   addFaultHandlers(app);
   await app.register(swagger, openApi(parts.version));
   await app.register(async (scope) => {
     for (const add of routes) add(scope, parts);
-    scope.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
+    scope.get("/openapi.json", { config: own, schema: { hide: true } }, () => app.swagger());
   });
   return app;
 }
@@ -66,5 +77,12 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addTraceRoutes,
   addAuditTrailRoutes,
   addCommandRoutes,
+  addSessionRoutes,
+  addOtherWays,
+  addOwnRoutes,
+  addWelcomeRoutes,
+  addPeopleRoutes,
+  addSessionsRoutes,
+  addServiceRoutes,
   addPages,
 ];

@@ -48,8 +48,7 @@ export interface Serving extends AsyncDisposable {
 /** Listens, and tells the short commands where. Throws PORT_IN_USE, INSECURE_TRANSPORT. */
 export async function startServing(instance: Instance, logger: Log): Promise<Serving> {
   const { settings, stores } = instance;
-  // Nobody can log in yet.
-  const peopleExist = false;
+  const peopleExist = await instance.access.peopleExist();
   const refused = transportFault(settings, { peopleExist });
   if (refused) throw refused;
   const certificate = settings.tls && openCertificate(settings.tls, logger);
@@ -93,14 +92,32 @@ async function listen(app: FastifyInstance, settings: Settings): Promise<string>
   }
 }
 
-function greeting({ json }: Run, address: string, { stores }: Instance): string {
+function greeting({ json }: Run, address: string, { stores, access }: Instance): string {
   const dataDirectory = stores.folder.path;
-  if (json) return `${JSON.stringify({ address, dataDirectory, pid: process.pid })}\n`;
-  return `Batchproof serves ${dataDirectory} at ${address}
-Nobody is logged in: whatever is recorded is marked ${unauthenticated}.
+  const { token } = access.firstAdministrator;
+  const link = token === undefined ? undefined : `${address}/welcome?token=${token}`;
+  if (json) {
+    const said = {
+      address,
+      dataDirectory,
+      pid: process.pid,
+      ...(link && { firstAdministrator: link }),
+    };
+    return `${JSON.stringify(said)}\n`;
+  }
+  return `Batchproof serves ${dataDirectory} at ${address}\n${link ? first(link) : everybody}`;
+}
+
+/** Printed once; the next start prints another. */
+const first = (link: string): string => `
+Nobody is known yet: whatever is recorded is marked ${unauthenticated}.
+Become the first administrator, once, at
+  ${link}
 Ctrl-C ends it.
 `;
-}
+
+const everybody = `Everybody logs in. Ctrl-C ends it.
+`;
 
 /** Resolves when the program is told to stop. Throws what makes it impossible to go on. */
 export async function ended({ stop }: Run, { stores }: Instance): Promise<void> {

@@ -3,11 +3,14 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createPasswordHashing } from "../../src/access/credential/password-hash.ts";
 import { createServer } from "../../src/api/server.ts";
+import type { Limits } from "../../src/api/wire/wire.ts";
 import { apiParts } from "../../src/cli/instance/api-parts.ts";
 import { type Instance, openInstance } from "../../src/cli/instance/instance.ts";
 import { settingsFrom } from "../../src/cli/instance/settings.ts";
 import { openLog } from "../../src/cli/terminal/log.ts";
+import type { Clock } from "../../src/eventstore/handler/handle.ts";
 import { createTestDatabase } from "../database-for-test.ts";
 
 export interface Reply {
@@ -17,26 +20,42 @@ export interface Reply {
   readonly body: any;
 }
 
-export interface ServiceForTest extends AsyncDisposable {
-  readonly address: string;
+/** `give`: a command with an id of its own; answered when the read models have it. */
+export interface ServiceForTest extends AsyncDisposable, Client {
   readonly instance: Instance;
-  get(path: string, headers?: Record<string, string>): Promise<Reply>;
-  post(path: string, body: unknown): Promise<Reply>;
-  /** A command with an id of its own; answered when the read models have it. */
-  give(path: string, data: object, more?: object): Promise<Reply>;
 }
 
-export async function startService(): Promise<ServiceForTest> {
+export interface StartOptions {
+  readonly environment?: Record<string, string>;
+  readonly clock?: Clock;
+  readonly limits?: Partial<Limits>;
+}
+
+/** A guess at a password costs next to nothing in a test. */
+const cheap = { memory_KiB: 8 * 1024, passes: 1, parallelism: 1 };
+
+export async function startService(options: StartOptions = {}): Promise<ServiceForTest> {
   const folder = await mkdtemp(join(tmpdir(), "batchproof-api-"));
   const database = await createTestDatabase();
   const settings = settingsFrom({
     DATA_DIR: join(folder, "data"),
     DATABASE_URL: database.url,
     SITE_ZONE: "Europe/Ljubljana",
+    ...options.environment,
   });
   const logger = openLog({ quiet: true, forPeople: false });
-  const instance = await openInstance(settings, { logger, as: "server" });
-  const app = await createServer(apiParts(instance), logger);
+  const hashing = createPasswordHashing(cheap);
+  const { clock } = options;
+  const as = "server";
+  const instance = await openInstance(settings, { logger, as, hashing, ...(clock && { clock }) });
+  const parts = apiParts(instance);
+  const limits = {
+    ...parts.wire.limits,
+    requestsMax: 100_000,
+    logInsMax: 100_000,
+    ...options.limits,
+  };
+  const app = await createServer({ ...parts, wire: { ...parts.wire, limits } }, logger);
   const address = await app.listen({ host: "127.0.0.1", port: 0 });
   return {
     instance,
@@ -50,24 +69,43 @@ export async function startService(): Promise<ServiceForTest> {
   };
 }
 
-export function clientOf(address: string) {
-  const post = async (path: string, body: unknown) =>
+/** Whoever asks: nobody, a person with a session's cookie, a service with its key. */
+export interface Identity {
+  readonly cookie?: string;
+  readonly key?: string;
+}
+
+export function clientOf(address: string, { cookie, key }: Identity = {}) {
+  const identified = {
+    ...(cookie !== undefined && { cookie, "sec-fetch-site": "same-origin" }),
+    ...(key !== undefined && { authorization: `Bearer ${key}` }),
+  };
+  const send = async (method: string, path: string, body?: unknown, headers = {}) =>
     reply(
       await fetch(address + path, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: typeof body === "string" ? body : JSON.stringify(body),
+        method,
+        redirect: "manual",
+        headers: {
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...identified,
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
       }),
     );
+  const post = (path: string, body: unknown) => send("POST", path, body);
   return {
     address,
+    send,
     post,
-    get: async (path: string, headers: Record<string, string> = {}) =>
-      reply(await fetch(address + path, { headers, redirect: "manual" })),
+    get: (path: string, headers: Record<string, string> = {}) =>
+      send("GET", path, undefined, headers),
     give: (path: string, data: object, more: object = {}) =>
       post(`${path}?wait=true`, { commandId: randomUUID(), data, ...more }),
   };
 }
+
+export type Client = ReturnType<typeof clientOf>;
 
 async function reply(response: Response): Promise<Reply> {
   const text = await response.text();

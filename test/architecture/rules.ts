@@ -132,6 +132,23 @@ export const areas: readonly Area[] = [
     why: "Cryptography of credentials knows neither the log nor the wire.",
   },
   {
+    at: "src/access",
+    may: [
+      "src/access",
+      "src/domain",
+      "src/eventstore",
+      "src/processes",
+      "src/vault",
+      "src/database",
+      "kysely",
+      "lru-cache",
+      "zod",
+      "node:crypto",
+      ...harmless,
+    ],
+    why: "Who is asking: from the log, the vault and the store of sessions, and not from the wire.",
+  },
+  {
     at: "src/database",
     may: [
       "src/database",
@@ -205,6 +222,7 @@ export const areas: readonly Area[] = [
     at: "src/api",
     may: [
       "src/api",
+      "src/access",
       "src/domain",
       "src/eventstore",
       "src/processes",

@@ -1,7 +1,9 @@
 // Secrets everywhere that a request can bring them, a log that says all it can, and none in it.
+
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
+import { anyone } from "../../src/api/access/route.ts";
 import { told } from "../../src/cli/terminal/fault.ts";
 import { openLog } from "../../src/cli/terminal/log.ts";
 import { json, startWire } from "../api/wire/wire-for-test.ts";
@@ -19,7 +21,7 @@ test("nothing of a request's secrets is logged, with --verbose either", async ()
       logger,
       wire: { trustedProxies: ["127.0.0.1"] },
       routes(app) {
-        app.post("/test/all", async (request) => {
+        app.post("/test/all", { config: anyone }, async (request) => {
           const { headers, body, url, query } = request;
           request.log.debug({ headers, body, url, query }, `seen ${url}`);
           request.log.info({ request: { headers, body }, deep: { more: { body } } });

@@ -1,6 +1,7 @@
 // Recovering an account by two people: who asks for it is given a link, who approves it a code, and
 // the person needs both (21 CFR 11.200(a)(3)). Nobody but the person ever knows a usable password.
 import { randomUUID } from "node:crypto";
+import type { Reason } from "../../domain/kernel/metadata.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import {
   approveRecovery,
@@ -26,7 +27,7 @@ const recoveryLasts_ms = 24 * 60 * 60_000;
 export async function askForRecovery(
   parts: AccessParts,
   personId: string,
-  by: Given,
+  by: Given & { readonly reason: Reason },
 ): Promise<{ readonly answer: Answer; readonly link: string | undefined }> {
   const link = newLink(personId);
   const recoveryId = randomUUID();
@@ -36,6 +37,7 @@ export async function askForRecovery(
     commandId: by.commandId,
     id: personId,
     data: { recoveryId, link: sealed, expiresAt },
+    claims: { reason: by.reason },
   };
   const answer = await parts.handler.execute(requestRecovery, call, by.session);
   const isNew = answer.outcome === "accepted" && !answer.repeated && answer.events.length > 0;

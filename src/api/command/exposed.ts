@@ -84,6 +84,8 @@ const modules: readonly object[] = [
 const saidOtherwise: ReadonlySet<string> = new Set([
   "ApproveRecovery",
   "DrawMaterial",
+  "EndCredential",
+  "ErasePersonData",
   "GrantRole",
   "InvitePerson",
   "IssueApiKey",

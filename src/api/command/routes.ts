@@ -49,7 +49,8 @@ export function addCommandRoutes(app: FastifyInstance, parts: ApiParts): void {
 }
 
 function addRoute(app: FastifyInstance, parts: ApiParts, command: Exposed): void {
-  const { name, collection } = command;
+  const { name, right, collection } = command;
+  const config = { access: { kind: "command", right } } as const;
   const schema = {
     operationId: name.charAt(0).toLowerCase() + name.slice(1),
     tags: [collection],
@@ -61,9 +62,9 @@ function addRoute(app: FastifyInstance, parts: ApiParts, command: Exposed): void
   };
   app
     .withTypeProvider<ZodTypeProvider>()
-    .post(`/v1/${collection}/:id/${kebab(name)}`, { schema }, async (request, reply) => {
+    .post(`/v1/${collection}/:id/${kebab(name)}`, { config, schema }, async (request, reply) => {
       const call = { id: request.params.id, ...request.body };
-      const answer = await command.execute(parts.handler, call, parts.session);
+      const answer = await command.execute(parts.handler, call, request.caller.session);
       const seen = await visibility(parts, answer, request.query.wait);
       if (answer.outcome === "accepted") return reply.send({ ...answer, ...seen });
       return sendProblem(reply, { ...refusalProblem(answer), ...seen });

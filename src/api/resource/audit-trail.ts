@@ -1,7 +1,7 @@
 // GET /v1/audit-trail: what concerns a batch, a thing, a person or a period. As a page of JSON,
 // streamed whole as NDJSON or CSV, or as a document.
 import { Readable } from "node:stream";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { actionClasses, criticalities } from "../../domain/kernel/event-type.ts";
@@ -10,6 +10,7 @@ import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
 import { auditTrailFor, type Trail, type TrailQuery } from "../../projections/audit-trail/trail.ts";
 import { trailExport } from "../../reports/audit-trail/tables.ts";
 import { renderCsv } from "../../reports/render/csv/csv.ts";
+import { type About, reading, takesCopy } from "../access/route.ts";
 import { sendDocument } from "../document.ts";
 import type { ApiParts } from "../parts.ts";
 import { AsOf, refreshed } from "../read.ts";
@@ -73,12 +74,23 @@ const schema = {
   },
 };
 
+const config = reading("getAuditTrail", "readRecords", { about: aboutIn, takes: takesCopy });
+
+/** A trail of one thing is about that thing. */
+function aboutIn({ query }: FastifyRequest): About | undefined {
+  const asked = TrailShape.partial().safeParse(query);
+  if (!asked.success) return undefined;
+  const { batch, aboutKind, aboutId } = asked.data;
+  if (batch !== undefined) return { kind: "batch", id: batch };
+  return aboutKind && aboutId ? { kind: aboutKind, id: aboutId } : undefined;
+}
+
 const pageSize = 500;
 
 export function addAuditTrailRoutes(app: FastifyInstance, parts: ApiParts): void {
   app
     .withTypeProvider<ZodTypeProvider>()
-    .get("/v1/audit-trail", { schema }, async (request, reply) => {
+    .get("/v1/audit-trail", { config, schema }, async (request, reply) => {
       const { format, ...asked } = await refreshed(parts, request.query);
       const { kysely } = parts.database;
       if (format === "json") return reply.send(await pageOf(parts, asked));

@@ -3,6 +3,8 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { lot, lots } from "../../projections/genealogy/lots.ts";
+import { inScope } from "../access/opening.ts";
+import { idOf, reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { sendProblem } from "../problem.ts";
 import { paged, refreshed, WaitFor } from "../read.ts";
@@ -34,19 +36,26 @@ const oneSchema = {
   response: { 200: OneLotShape },
 };
 
+const list = reading("listLots", "readRecords", { leavesOut: true });
+const one = reading("getLot", "readRecords", { about: idOf("materialLot") });
+
 export function addLotRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { kysely } = parts.database;
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  typed.get("/v1/lots", { schema: listSchema }, async (request) => {
+  typed.get("/v1/lots", { config: list, schema: listSchema }, async (request) => {
     const { identifier, after, limit } = await refreshed(parts, request.query);
     const found = await lots(kysely, {
       limit,
       ...(after !== undefined && { after }),
       ...(identifier !== undefined && { identifier }),
     });
-    return { asOf: found.asOf, lots: found.answer };
+    const seen = await inScope(parts, request, "readRecords", found.answer, ({ lotId: id }) => ({
+      kind: "materialLot",
+      id,
+    }));
+    return { asOf: found.asOf, lots: seen };
   });
-  typed.get("/v1/lots/:id", { schema: oneSchema }, async (request, reply) => {
+  typed.get("/v1/lots/:id", { config: one, schema: oneSchema }, async (request, reply) => {
     await refreshed(parts, request.query);
     const { asOf, answer } = await lot(kysely, request.params.id);
     if (answer) return reply.send({ asOf, ...answer });

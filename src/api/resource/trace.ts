@@ -7,6 +7,8 @@ import type { Trace } from "../../projections/genealogy/answer.ts";
 import { type TraceAnswer, trace } from "../../projections/genealogy/trace.ts";
 import { renderCsv } from "../../reports/render/csv/csv.ts";
 import { traceExport } from "../../reports/trace/tables.ts";
+import { refuseBeyondScope } from "../access/opening.ts";
+import { type About, reading, takesCopy } from "../access/route.ts";
 import { sendDocument } from "../document.ts";
 import type { ApiParts } from "../parts.ts";
 import { sendProblem } from "../problem.ts";
@@ -46,21 +48,32 @@ const schema = {
   },
 };
 
+const config = reading("getTrace", "readRecords", { leavesOut: true, takes: takesCopy });
+
 export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { database, clock } = parts;
-  app.withTypeProvider<ZodTypeProvider>().get("/v1/traces", { schema }, async (request, reply) => {
-    const { from, direction, happenedBy, asOf, format } = await refreshed(parts, request.query);
-    const answer = await trace(database.kysely, {
-      from,
-      direction,
-      at: clock.now().toISOString(),
-      ...(happenedBy !== undefined && { happenedBy }),
-      ...(asOf !== undefined && { asOf }),
+  app
+    .withTypeProvider<ZodTypeProvider>()
+    .get("/v1/traces", { config, schema }, async (request, reply) => {
+      const { from, direction, happenedBy, asOf, format } = await refreshed(parts, request.query);
+      const answer = await trace(database.kysely, {
+        from,
+        direction,
+        at: clock.now().toISOString(),
+        ...(happenedBy !== undefined && { happenedBy }),
+        ...(asOf !== undefined && { asOf }),
+      });
+      if (answer.found !== "one") return sendNotOne(reply, from, answer);
+      await refuseBeyondScope(parts, request, "readRecords", reachedBy(answer.trace));
+      return sendTrace(reply, parts, answer.trace, format);
     });
-    if (answer.found !== "one") return sendNotOne(reply, from, answer);
-    return sendTrace(reply, parts, answer.trace, format);
-  });
 }
+
+/** Everything that the answer names. */
+export const reachedBy = ({ lots, batches }: Trace): readonly About[] => [
+  ...lots.map(({ lotId: id }) => ({ kind: "materialLot", id }) as const),
+  ...batches.map(({ batchId: id }) => ({ kind: "batch", id }) as const),
+];
 
 async function sendTrace(
   reply: FastifyReply,

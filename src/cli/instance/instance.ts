@@ -1,5 +1,10 @@
 // One running instance: the log, the handler and the read models, joined.
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Access, openAccess } from "../../access/access.ts";
+import {
+  createPasswordHashing,
+  type PasswordHashing,
+} from "../../access/credential/password-hash.ts";
 import { isUnavailable } from "../../database/availability.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "../../database/connection.ts";
 import { migrate } from "../../database/migrate.ts";
@@ -13,8 +18,10 @@ import { refuseRetention } from "../../eventstore/refuse-retention.ts";
 import { type Projections, startProjections } from "../../projections/projections.ts";
 import { type Blobs, openBlobs } from "../../vault/blobs.ts";
 import { type KeyProvider, openKeys } from "../../vault/keys.ts";
+import { openSeals } from "../../vault/seals.ts";
 import { CliFault } from "../terminal/fault.ts";
 import type { Log } from "../terminal/log.ts";
+import { accessParts } from "./access-parts.ts";
 import { build } from "./build.ts";
 import { readModels } from "./read-models.ts";
 import type { Settings } from "./settings.ts";
@@ -30,6 +37,7 @@ export interface Instance {
   readonly projections: Projections;
   readonly blobs: Blobs;
   readonly keys: KeyProvider;
+  readonly access: Access;
   /** Of events. */
   readonly clock: Clock;
   /** Of what is printed and sealed: nobody prints in a simulated time. */
@@ -45,6 +53,8 @@ export interface OpenOptions {
    */
   readonly as: "server" | "command";
   readonly clock?: Clock;
+  /** How dear a guess at a password is. */
+  readonly hashing?: PasswordHashing;
 }
 
 /**
@@ -55,7 +65,7 @@ const whileSomebodyWaits = { appendPatienceMs: 8_000, readPatienceMs: 4_000 };
 const realClock: Clock = { kind: "real", now: () => new Date() };
 
 export async function openInstance(settings: Settings, options: OpenOptions): Promise<Instance> {
-  const { logger, as, clock = realClock } = options;
+  const { logger, as, clock = realClock, hashing = createPasswordHashing() } = options;
   const closing: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const step of closing.splice(0).reverse()) await step();
@@ -87,7 +97,11 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
     });
     closing.push(() => projections.stop());
     if (own) await readModelsMade(projections);
-    const stored = { log, codec, handler, database, projections, blobs, keys };
+    const seals = await openSeals(keys, stores.folder.keys);
+    const access = await openAccess(
+      accessParts(settings, { handler, database, seals, clock, hashing }),
+    );
+    const stored = { log, codec, handler, database, projections, blobs, keys, access };
     return { settings, stores, ...stored, clock, wallClock: realClock, close };
   } catch (error) {
     await close();

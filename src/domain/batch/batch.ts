@@ -40,6 +40,7 @@ const isReview = among(reviewEvents);
 
 export const batch = aggregate({
   category: "batch",
+  ofSite: true,
   events: batchEvents,
   initial: { status: "unknown" },
   evolve(state: BatchState, event, recorded): BatchState {

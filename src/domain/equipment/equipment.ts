@@ -25,6 +25,7 @@ export type EquipmentState = { readonly status: "unknown" } | Equipment;
 
 export const equipment = aggregate({
   category: "equipment",
+  ofSite: true,
   events: equipmentEvents,
   initial: { status: "unknown" },
   evolve(state: EquipmentState, event): EquipmentState {

@@ -19,6 +19,8 @@ export interface Aggregate<State, Event extends AnyEvent = AnyEvent> {
   evolve(state: State, event: Event, recorded: Recorded<Event>): State;
   /** Whose and what it is, once that is known: rights may be granted for parts of the plant. */
   scope?(state: State, id: string): Scope;
+  /** It stays at the site at which it was begun; lots and shipments travel. */
+  readonly ofSite?: boolean;
 }
 
 export function aggregate<State, const Types extends readonly unknown[]>(definition: {
@@ -31,6 +33,7 @@ export function aggregate<State, const Types extends readonly unknown[]>(definit
     recorded: Recorded<EventOf<Types[number]>>,
   ) => State;
   readonly scope?: (state: State, id: string) => Scope;
+  readonly ofSite?: boolean;
 }): Aggregate<State, EventOf<Types[number]>> {
   return definition;
 }

@@ -25,6 +25,8 @@ export const RightName = z.enum(rightNames as [Right, ...Right[]]);
  * nobody stated it, so it is in nobody's list.
  */
 export interface Scope {
+  /** Where it was begun, of what stays at one site. */
+  readonly site?: string | null;
   readonly material?: string | null;
   readonly client?: string | null;
 }
@@ -65,6 +67,15 @@ export interface Asked {
   /** The server's time. */
   readonly at: string;
 }
+
+/** Whether a grant of the right leaves out some part of the plant: then it matters what it is. */
+export const isLimited = (permits: Permits, right: Right): boolean =>
+  permits !== "everything" &&
+  !permits.grants.some(
+    ({ rights, scope }) =>
+      rights.includes(right) &&
+      [scope.sites, scope.materials, scope.clients].every((part) => part === "all"),
+  );
 
 export interface Permitted {
   /** In which role; undefined where no role is needed. */
@@ -107,6 +118,7 @@ function holds({ scope, from, until }: Grant, { site, scope: of, at }: Asked): b
   if (until !== undefined && now >= Date.parse(until)) return false;
   return (
     includes(scope.sites, site) &&
+    includes(scope.sites, of.site) &&
     includes(scope.materials, of.material) &&
     includes(scope.clients, of.client)
   );

@@ -17,6 +17,7 @@ export type OrderState =
 
 export const order = aggregate({
   category: "order",
+  ofSite: true,
   events: orderEvents,
   initial: { status: "unknown" },
   evolve(state: OrderState, event): OrderState {

@@ -1,5 +1,6 @@
 // What the program keeps of a session. None of these is anybody's to give.
 import { commandsOf } from "../kernel/decider.ts";
+import { refuseWithoutReason } from "../kernel/precondition.ts";
 import {
   RecordsExported,
   RecordsOpened,
@@ -35,4 +36,16 @@ export const unlockSession = command(
 
 export const endSession = command("EndSession", "system", SessionEnded.data, (data, { ended }) =>
   ended ? [] : [{ type: "SessionEnded", data }],
+);
+
+/** By those who look after security, of somebody else's session. */
+export const revokeSession = command(
+  "RevokeSession",
+  "secureAccounts",
+  SessionEnded.data.pick({ personId: true }),
+  ({ personId }, { ended }, context) => {
+    if (ended) return [];
+    const data = { personId, why: "revoked" as const };
+    return refuseWithoutReason(context) ?? [{ type: "SessionEnded", data }];
+  },
 );

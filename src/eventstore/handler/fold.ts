@@ -17,6 +17,8 @@ export interface Given {
 export interface Folded<State> {
   /** Of the last event; -1 where the stream does not exist. */
   readonly revision: number;
+  /** Where its first event was recorded. */
+  readonly site: string | undefined;
   readonly state: State;
   readonly given: ReadonlyMap<string, Given>;
 }
@@ -28,6 +30,7 @@ export interface Folds {
 
 interface Growing {
   revision: number;
+  site: string | undefined;
   state: unknown;
   readonly given: Map<string, Given>;
 }
@@ -39,6 +42,7 @@ export function createFolds(log: EventLog, codec: Codec, streamsMax = 10_000): F
   async function load<State>(aggregate: Aggregate<State, never>, stream: string) {
     const folded = cache.get(stream) ?? {
       revision: -1,
+      site: undefined,
       state: aggregate.initial,
       given: new Map(),
     };
@@ -69,6 +73,7 @@ function fold<State>(
   recorded: Recorded<AnyEvent>,
 ): void {
   const { event, metadata, id, revision } = recorded;
+  folded.site ??= metadata.site;
   const former = folded.given.get(metadata.commandId);
   const events = [...(former?.events ?? []), { id, type: event.type, revision }];
   if (event.type === "AttemptRefused") {

@@ -10,6 +10,7 @@ import {
   type Permits,
   type Permitted,
   permission,
+  type Scope,
 } from "../../domain/kernel/standing.ts";
 import type { Codec, Facts } from "../codec.ts";
 import { EventFault } from "../event-fault.ts";
@@ -155,7 +156,7 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
       return refusing(refuse("REVISION_CHANGED", `${where}, not at ${call.ifRevision}.`));
     }
     const { also, basedOn } = await readAlso(command, call.data);
-    const permitted = permission(attempt.session.permits, asked(attempt, folded.state, also));
+    const permitted = permission(attempt.session.permits, asked(attempt, folded, also));
     if (isRefusal(permitted)) return refusing(permitted);
     const inRole = { ...attempt, session: actingAs(attempt.session, permitted) };
     const context = { ...contextOf(inRole), also };
@@ -219,12 +220,23 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
 /** What the command asks of whoever gives it, and for which part of the plant. */
 function asked(
   { command, call, session, at }: Attempt,
-  state: unknown,
+  folded: Folded<unknown>,
   also: ReadStates<unknown>,
 ): Asked {
   const { right, aggregate } = command;
-  const scope = command.scope?.(call.data, state, also) ?? aggregate.scope?.(state, call.id) ?? {};
+  const scope =
+    command.scope?.(call.data, folded.state, also) ?? scopeOf(aggregate, call.id, folded);
   return { right, site: session.site, scope, at };
+}
+
+/** What something is, as far as rights may be granted for it. */
+export function scopeOf<State>(
+  { scope, ofSite }: Aggregate<State, never>,
+  id: string,
+  { state, site }: Pick<Folded<State>, "state" | "site">,
+): Scope {
+  const own = scope?.(state, id) ?? {};
+  return ofSite && site !== undefined ? { ...own, site } : own;
 }
 
 /** The role as of then is the one that allowed it (11.10(g); draft Annex 11, 12.2). */

@@ -1,5 +1,7 @@
 // Cookies that are malformed, huge or doubled, and how ours is set.
+
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anyone } from "../../../src/api/access/route.ts";
 import {
   clearSessionCookie,
   sessionCookie,
@@ -12,13 +14,15 @@ beforeAll(async () => {
   service = await startWire({
     wire: { trustedProxies: ["127.0.0.1"] },
     routes(app) {
-      app.get("/test/cookie", async (request) => ({ token: sessionCookie(request) ?? null }));
-      app.get("/test/set", async (request, reply) => {
+      app.get("/test/cookie", { config: anyone }, async (request) => ({
+        token: sessionCookie(request) ?? null,
+      }));
+      app.get("/test/set", { config: anyone }, async (request, reply) => {
         const { value } = request.query as { value?: string };
         setSessionCookie(reply, value ?? "abc.DEF-1_2", 60);
         return {};
       });
-      app.get("/test/clear", async (_request, reply) => {
+      app.get("/test/clear", { config: anyone }, async (_request, reply) => {
         clearSessionCookie(reply);
         return {};
       });

@@ -1,8 +1,10 @@
 // Too often, too slow, too much: what is cut off, and what goes on meanwhile.
+
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { anyone } from "../../../src/api/access/route.ts";
 import { logInLimit } from "../../../src/api/wire/rate.ts";
 import { type Limits, usualLimits } from "../../../src/api/wire/wire.ts";
 import { json, speak, startWire } from "./wire-for-test.ts";
@@ -108,7 +110,8 @@ describe("too slow", () => {
   test("whoever does not read an answer is cut off", async () => {
     await using service = await startWire({
       wire: hasty,
-      routes: (app) => app.get("/test/large", async () => "x".repeat(50_000_000)),
+      routes: (app) =>
+        app.get("/test/large", { config: anyone }, async () => "x".repeat(50_000_000)),
     });
     const socket = connect(service.port, "127.0.0.1");
     socket.on("error", () => {});

@@ -8,11 +8,13 @@ import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { anyone } from "../../../src/api/access/route.ts";
 import type { ApiParts } from "../../../src/api/parts.ts";
 import { createServer } from "../../../src/api/server.ts";
 import { usualLimits, type Wire } from "../../../src/api/wire/wire.ts";
 import type { PairFiles } from "../../../src/cli/listening/pair.ts";
 import { openLog } from "../../../src/cli/terminal/log.ts";
+import { refuse } from "../../../src/domain/kernel/refusal.ts";
 
 export interface WireForTest extends AsyncDisposable {
   readonly app: FastifyInstance;
@@ -54,8 +56,12 @@ export async function startWire(started: Started = {}): Promise<WireForTest> {
   };
   const logger = started.logger ?? openLog({ quiet: true, forPeople: false });
   const app = await createServer({ ...noDatabases, ...started.parts, wire }, logger);
-  app.post("/test/echo", async (request) => ({ body: request.body }));
-  app.get("/test/seen", async ({ ip, host, protocol }) => ({ ip, host, protocol }));
+  app.post("/test/echo", { config: anyone }, async (request) => ({ body: request.body }));
+  app.get("/test/seen", { config: anyone }, async ({ ip, host, protocol }) => ({
+    ip,
+    host,
+    protocol,
+  }));
   started.routes?.(app, wire);
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
@@ -71,11 +77,17 @@ export async function startWire(started: Started = {}): Promise<WireForTest> {
   };
 }
 
+const unknown = async () => refuse("LOG_IN_REQUIRED", "Nobody is known here.");
+
 const noDatabases = {
   database: { kysely: {}, pool: { query: async () => ({}) } },
   log: { alive: async () => true },
   projections: { status: () => [] },
-  session: { authentication: { method: "none" } },
+  nobody: { authentication: { method: "none" } },
+  access: {
+    peopleExist: async () => false,
+    authenticator: { byToken: unknown, byKey: unknown, forget: () => {} },
+  },
   clock: { kind: "real", now: () => new Date() },
   paper: { batchRecord: async () => undefined },
   version: "0.0.0",

@@ -1,0 +1,35 @@
+// Everything about who is asking, joined: the way in, what is known of them, and what they opened.
+import { type AccessTrail, createAccessTrail } from "./opening.ts";
+import type { AccessParts } from "./parts.ts";
+import { type FirstAdministrator, offerFirstAdministrator } from "./person/first-administrator.ts";
+import { type Authenticator, createAuthenticator } from "./session/authenticate.ts";
+import { peopleExist } from "./standing.ts";
+
+export interface Access {
+  readonly parts: AccessParts;
+  readonly authenticator: Authenticator;
+  readonly trail: AccessTrail;
+  readonly firstAdministrator: FirstAdministrator;
+  /** Whether everybody must log in. */
+  peopleExist(): Promise<boolean>;
+}
+
+export async function openAccess(parts: AccessParts): Promise<Access> {
+  let exist = false;
+  let lookedAt_ms = Number.NEGATIVE_INFINITY;
+  return {
+    parts,
+    authenticator: createAuthenticator(parts),
+    trail: createAccessTrail(parts),
+    firstAdministrator: await offerFirstAdministrator(parts),
+    // Once it is so it stays so; until then another process may have made it so.
+    async peopleExist() {
+      if (exist || performance.now() - lookedAt_ms < lookedFor_ms) return exist;
+      exist = await peopleExist(parts.handler);
+      lookedAt_ms = performance.now();
+      return exist;
+    },
+  };
+}
+
+const lookedFor_ms = 500;

@@ -1,0 +1,129 @@
+// What somebody opens or takes out: allowed or not, and kept in the log before the answer goes out
+// (draft Annex 11, 11.9). What arrives while an entry is being written goes into the next one.
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
+import { isRefusal, type Refusal } from "../domain/kernel/refusal.ts";
+import type { Right } from "../domain/kernel/right.ts";
+import { permission, type Scope } from "../domain/kernel/standing.ts";
+import { recordExported, recordOpened } from "../domain/session/commands.ts";
+import { session as sessionAggregate } from "../domain/session/session.ts";
+import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
+
+type Opened = DataOf<typeof recordOpened>["opened"][number];
+
+export interface Opening extends Omit<Opened, "at"> {
+  readonly right: Right;
+  readonly scope: Scope;
+  /** Taken out as a copy, not only looked at. */
+  readonly taken: boolean;
+}
+
+export interface AccessTrail {
+  /**
+   * Undefined: allowed, and on disk. A refusal is on disk too. `session` must be that of somebody
+   * known.
+   */
+  open(session: Session, opening: Opening): Promise<Refusal | undefined>;
+}
+
+interface Waiting {
+  readonly session: Session;
+  readonly taken: boolean;
+  readonly entry: Opened;
+  readonly done: PromiseWithResolvers<void>;
+}
+
+const together = 1_000;
+
+export function createAccessTrail(parts: {
+  readonly handler: Handler;
+  readonly clock: Clock;
+}): AccessTrail {
+  const waiting = new Map<string, Waiting[]>();
+  return {
+    async open(session, { right, scope, taken, ...opening }) {
+      const at = parts.clock.now().toISOString();
+      const permitted = permission(session.permits, { right, site: session.site, scope, at });
+      if (isRefusal(permitted)) return denied(parts.handler, session, permitted, right, opening);
+      const entry = { at, ...opening };
+      const done = Promise.withResolvers<void>();
+      const key = sessionIdOf(session);
+      const queue = waiting.get(key);
+      const one = { session, taken, entry, done };
+      if (queue) queue.push(one);
+      else {
+        waiting.set(key, [one]);
+        void drain(parts.handler, key, waiting);
+      }
+      await done.promise;
+      return undefined;
+    },
+  };
+}
+
+/** One after the other for a session; all that wait and are of one kind go together. */
+async function drain(
+  handler: Handler,
+  key: string,
+  waiting: Map<string, Waiting[]>,
+): Promise<void> {
+  for (;;) {
+    const queue = waiting.get(key) ?? [];
+    const [first] = queue;
+    if (!first) break;
+    const some = queue.filter(({ taken }) => taken === first.taken).slice(0, together);
+    waiting.set(
+      key,
+      queue.filter((one) => !some.includes(one)),
+    );
+    try {
+      await record(handler, key, first, some);
+      for (const { done } of some) done.resolve();
+    } catch (error) {
+      for (const { done } of some) done.reject(error);
+    }
+  }
+  waiting.delete(key);
+}
+
+async function record(
+  handler: Handler,
+  id: string,
+  { session, taken }: Waiting,
+  some: readonly Waiting[],
+): Promise<void> {
+  const data = { opened: some.map(({ entry }) => entry) };
+  const call = { commandId: randomUUID(), id, data };
+  const command = taken ? recordExported : recordOpened;
+  const answer = await handler.execute(command, call, session);
+  if (answer.outcome === "refused") throw new Error(`The access trail: ${answer.message}`);
+}
+
+const command = commandsOf(sessionAggregate);
+
+/** An attempt that an inspector would ask about (21 CFR 11.10(g)): kept where the session is. */
+async function denied(
+  handler: Handler,
+  session: Session,
+  refusal: Refusal,
+  right: Right,
+  { what, kind, id }: Omit<Opened, "at">,
+): Promise<Refusal> {
+  const about = kind !== undefined && id !== undefined && { [`${kind}Id`]: id };
+  const attempted = { ...refusal.attempted, right, what, ...about };
+  // What it lacks is known already; the handler keeps the attempt, as it does any other.
+  const open = command("OpenRecords", "system", z.strictObject({}), () => ({
+    ...refusal,
+    attempted,
+  }));
+  const call = { commandId: randomUUID(), id: sessionIdOf(session), data: {} };
+  await handler.execute(open, call, session);
+  return refusal;
+}
+
+function sessionIdOf({ authentication }: Session): string {
+  const { sessionId } = authentication;
+  if (sessionId === undefined) throw new Error("Nobody known has opened something.");
+  return sessionId;
+}

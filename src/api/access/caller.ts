@@ -1,0 +1,65 @@
+// Who is asking: told from the session's cookie or the key of a service, before anything else is
+// looked at; and whether they may.
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Known } from "../../access/session/authenticate.ts";
+import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import type { Session } from "../../eventstore/handler/handle.ts";
+import type { ApiParts } from "../parts.ts";
+import { RefusedCaller } from "../problem.ts";
+import { sessionCookie } from "../wire/cookie.ts";
+import { allowOpening } from "./opening.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    caller: Caller;
+  }
+}
+
+export interface Caller {
+  /** As commands are told. */
+  readonly session: Session;
+  /** Undefined: nobody who is known; only before people exist. */
+  readonly known: Known | undefined;
+}
+
+export function addCaller(app: FastifyInstance, parts: ApiParts): void {
+  const nobody: Caller = { session: parts.nobody, known: undefined };
+  app.decorateRequest("caller", { getter: () => nobody });
+  app.addHook("onRequest", async (request) => {
+    const { access } = request.routeOptions.config;
+    // Nothing is at this address; that is all that anybody is told.
+    if (!access) return;
+    const known = await knownFrom(parts, request);
+    if (known && !isRefusal(known)) give(request, { session: known.session, known });
+    if (access.kind === "anyone") return;
+    if (!(await parts.access.peopleExist())) return;
+    if (!known) throw new RefusedCaller(nobodyKnown);
+    if (isRefusal(known)) throw new RefusedCaller(known);
+    const mayBeLocked = access.kind === "own" && access.locked;
+    if (known.live?.locked_at && !mayBeLocked) throw new RefusedCaller(locked);
+  });
+  app.addHook("preHandler", async (request) => {
+    const { access } = request.routeOptions.config;
+    const { known } = request.caller;
+    if (access?.kind === "read" && known) await allowOpening(parts, request, access, known);
+  });
+}
+
+const nobodyKnown = refuse("LOG_IN_REQUIRED", "Log in, or bring the key of a service.");
+const locked = refuse("SESSION_LOCKED", "The session is locked.");
+
+const give = (request: FastifyRequest, caller: Caller): void =>
+  void Object.defineProperty(request, "caller", { value: caller, configurable: true });
+
+async function knownFrom(
+  { access }: ApiParts,
+  request: FastifyRequest,
+): Promise<Known | Refusal | undefined> {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const key = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1];
+    return key === undefined ? nobodyKnown : access.authenticator.byKey(key);
+  }
+  const token = sessionCookie(request);
+  return token === undefined ? undefined : access.authenticator.byToken(token);
+}

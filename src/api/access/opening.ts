@@ -1,0 +1,101 @@
+// Whether a caller may read what they ask for; kept in the access trail before they are answered.
+import type { FastifyRequest } from "fastify";
+import type { Known } from "../../access/session/authenticate.ts";
+import { batch } from "../../domain/batch/batch.ts";
+import type { Aggregate } from "../../domain/kernel/decider.ts";
+import { isRefusal, refuse } from "../../domain/kernel/refusal.ts";
+import type { Right } from "../../domain/kernel/right.ts";
+import { isLimited, permission, type Scope, unknownScope } from "../../domain/kernel/standing.ts";
+import { materialLot } from "../../domain/material-lot/material-lot.ts";
+import { order } from "../../domain/order/order.ts";
+import { shipment } from "../../domain/shipment/shipment.ts";
+import { scopeOf } from "../../eventstore/handler/handle.ts";
+import type { ApiParts } from "../parts.ts";
+import { RefusedCaller } from "../problem.ts";
+import { shown } from "../wire/credential-in-url.ts";
+import type { About, RouteAccess } from "./route.ts";
+
+type Reading = Extract<RouteAccess, { kind: "read" }>;
+
+export async function allowOpening(
+  parts: ApiParts,
+  request: FastifyRequest,
+  { right, what, about, takes, purpose, leavesOut }: Reading,
+  { session }: Known,
+): Promise<void> {
+  const thing = about?.(request);
+  const scope = leavesOut ? {} : await scopeFor(parts, session.permits, right, thing);
+  const why = purpose?.(request);
+  const asked = shown(request.url).slice(0, 2000);
+  const refusal = await parts.access.trail.open(session, {
+    right,
+    scope,
+    taken: takes?.(request) ?? false,
+    what,
+    asked,
+    ...(why !== undefined && { purpose: why }),
+    ...(thing && { kind: thing.kind, id: thing.id }),
+  });
+  if (refusal) throw new RefusedCaller(refusal);
+}
+
+/** Looked up only where it matters: for a right that leaves out some part of the plant. */
+async function scopeFor(
+  { handler }: Pick<ApiParts, "handler">,
+  permits: Known["session"]["permits"],
+  right: Right,
+  about: About | undefined,
+): Promise<Scope> {
+  if (!isLimited(permits, right)) return {};
+  return about ? scopeIn(handler, about) : everything;
+}
+
+/** Of everything: in nobody's list. */
+const everything: Scope = { ...unknownScope, site: null };
+
+const scoped: Partial<Record<About["kind"], Aggregate<unknown, never>>> = {
+  batch: batch as Aggregate<unknown, never>,
+  materialLot: materialLot as Aggregate<unknown, never>,
+  order: order as Aggregate<unknown, never>,
+  shipment: shipment as Aggregate<unknown, never>,
+};
+
+async function scopeIn(handler: ApiParts["handler"], { kind, id }: About): Promise<Scope> {
+  const aggregate = scoped[kind];
+  if (!aggregate) return everything;
+  return scopeOf(aggregate, id, await handler.load(aggregate, id));
+}
+
+/** Of a list, what the caller may see: nothing else is shown, and nothing counted. */
+export async function inScope<One>(
+  { handler, clock }: ApiParts,
+  { caller }: FastifyRequest,
+  right: Right,
+  list: readonly One[],
+  aboutOf: (one: One) => About,
+): Promise<readonly One[]> {
+  const { permits, site } = caller.session;
+  if (!isLimited(permits, right)) return list;
+  const at = clock.now().toISOString();
+  const may = await Promise.all(
+    list.map(async (one) => {
+      const scope = await scopeIn(handler, aboutOf(one));
+      return !isRefusal(permission(permits, { right, site, scope, at }));
+    }),
+  );
+  return list.filter((_, n) => may[n]);
+}
+
+/** An answer is whole or it is not given: nothing of it may be outside what the caller may see. */
+export async function refuseBeyondScope(
+  parts: ApiParts,
+  request: FastifyRequest,
+  right: Right,
+  things: readonly About[],
+): Promise<void> {
+  const may = await inScope(parts, request, right, things, (one) => one);
+  const beyond = things.length - may.length;
+  if (beyond === 0) return;
+  const message = "The answer reaches beyond what you have the right to see, so it is not given.";
+  throw new RefusedCaller(refuse("NOT_AUTHORIZED", message));
+}

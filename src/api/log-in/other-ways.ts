@@ -1,0 +1,86 @@
+// Logging in by passkey, and at an identity provider.
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { logInByPasskey, offerLogIn } from "../../access/person/passkey.ts";
+import { beginSignOn, finishSignOn } from "../../access/person/single-sign-on.ts";
+import { isRefusal } from "../../domain/kernel/refusal.ts";
+import { anyone } from "../access/route.ts";
+import { leadOnPage } from "../page/lead-on.ts";
+import type { ApiParts } from "../parts.ts";
+import { sendRefusal } from "../problem.ts";
+import { LoggedInShape } from "../shape/session.ts";
+import { logInLimit } from "../wire/rate.ts";
+import { fromOf, openedFor, sendLoggedIn } from "./logged-in.ts";
+import { Workstation } from "./session.ts";
+import { clearSignOnCookie, setSignOnCookie, signOnCookie } from "./sign-on-cookie.ts";
+
+export const OfferShape = z
+  .object({
+    token: z.string().describe("Brought back with the answer; good for ten minutes, once."),
+    options: z.looseObject({}).describe("For navigator.credentials."),
+  })
+  .meta({ id: "PasskeyOffer" });
+
+export const PasskeyAnswer = z.strictObject({
+  token: z.string().min(1).max(100),
+  answer: z.looseObject({}).describe("As navigator.credentials gives it, as JSON."),
+});
+
+const tags = ["session"];
+
+export function addOtherWays(app: FastifyInstance, parts: ApiParts): void {
+  const { access, wire } = parts;
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  const config = { ...anyone, ...logInLimit(wire) };
+  typed.post("/v1/session/passkey-offer", { config, schema: offering }, async (_request, reply) => {
+    const offer = await offerLogIn(access.parts);
+    if (isRefusal(offer)) sendRefusal(reply, offer);
+    else reply.send({ token: offer.token, options: { ...offer.options } });
+    return reply;
+  });
+  typed.post("/v1/session/passkey", { config, schema: byPasskey }, async (request, reply) => {
+    const { workstation, ...shown } = request.body;
+    const from = fromOf(parts, request, workstation);
+    await sendLoggedIn(parts, request, reply, await logInByPasskey(access.parts, shown, from));
+    return reply;
+  });
+  typed.get("/v1/session/sign-on", { config, schema: signingOn }, async (_request, reply) => {
+    const begun = await beginSignOn(access.parts);
+    if (isRefusal(begun)) return sendRefusal(reply, begun);
+    setSignOnCookie(reply, begun.token);
+    return reply.redirect(begun.url);
+  });
+  const schema = { hide: true } as const;
+  typed.get("/v1/session/sign-on/callback", { config, schema }, async (request, reply) => {
+    const token = signOnCookie(request);
+    clearSignOnCookie(reply);
+    // Only the query counts; where the provider was told to send people is in the settings.
+    const callback = new URL(request.url, "http://callback.invalid");
+    const shown = { callback, token: token ?? "" };
+    const answer = await finishSignOn(access.parts, shown, fromOf(parts, request));
+    if (answer.outcome === "refused") return sendRefusal(reply, answer.refusal);
+    await openedFor(parts, request, reply, answer);
+    // A redirect would come without the cookie, which is for requests from our own pages only.
+    return reply.type("text/html; charset=utf-8").send(leadOnPage());
+  });
+}
+
+const offering = {
+  operationId: "offerPasskeyLogIn",
+  tags,
+  summary: "A challenge for a passkey, before anybody said who they are",
+  response: { 200: OfferShape },
+};
+const byPasskey = {
+  operationId: "logInByPasskey",
+  tags,
+  summary: "Log in by passkey",
+  body: z.strictObject({ ...PasskeyAnswer.shape, workstation: Workstation.exactOptional() }),
+  response: { 200: LoggedInShape },
+};
+const signingOn = {
+  operationId: "signOn",
+  tags,
+  summary: "Log in at the identity provider: a redirect to it",
+};
