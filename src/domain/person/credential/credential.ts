@@ -1,7 +1,12 @@
 // The fold of a person's credentials: those that stand, and a recovery under way.
 import type { EventOf } from "../../kernel/event-type.ts";
 import type { Sealed } from "../../kernel/sealed.ts";
-import type { CredentialSet, credentialEvents, RecoveryRequested } from "./events.ts";
+import type {
+  CredentialEnded,
+  CredentialSet,
+  credentialEvents,
+  RecoveryRequested,
+} from "./events.ts";
 
 export interface Credential extends Omit<EventOf<typeof CredentialSet>["data"], "credentialId"> {
   readonly setAt: string;
@@ -20,12 +25,18 @@ export interface CredentialPart {
   /** Ids are never given again. */
   readonly endedIds: ReadonlySet<string>;
   readonly recovery: Recovery | undefined;
+  /** Whether the person ever set one of their own: from then on two people give access anew. */
+  readonly isTakenUp: boolean;
+  /** Who gave them an invitation or named their single sign-on. */
+  readonly letInBy: ReadonlySet<string>;
 }
 
 export const noCredentials: CredentialPart = {
   credentials: new Map(),
   endedIds: new Set(),
   recovery: undefined,
+  isTakenUp: false,
+  letInBy: new Set(),
 };
 
 interface When {
@@ -42,7 +53,8 @@ export function evolveCredential(
     case "CredentialSet": {
       const { credentialId, ...data } = event.data;
       const credential = { ...data, setAt: at, setBy: by };
-      return { ...part, credentials: new Map(part.credentials).set(credentialId, credential) };
+      const credentials = new Map(part.credentials).set(credentialId, credential);
+      return { ...part, credentials, ...taken(part, data.kind, by) };
     }
     case "CredentialEnded": {
       const { credentialId } = event.data;
@@ -72,3 +84,25 @@ export const credentialOf = (
   kind: Credential["kind"],
 ): readonly [id: string, credential: Credential] | undefined =>
   [...credentials].find(([, credential]) => credential.kind === kind);
+
+const taken = (
+  { isTakenUp, letInBy }: CredentialPart,
+  kind: Credential["kind"],
+  by: string,
+): Pick<CredentialPart, "isTakenUp" | "letInBy"> =>
+  kind === "invitation" || kind === "oidc"
+    ? { isTakenUp, letInBy: new Set(letInBy).add(by) }
+    : { isTakenUp: true, letInBy };
+
+type Ended = EventOf<typeof CredentialEnded>;
+
+export const endedBy = (
+  credentialId: string,
+  kind: Credential["kind"],
+  why: Ended["data"]["why"],
+): Ended => ({ type: "CredentialEnded", data: { credentialId, kind, why } });
+
+export const everyCredentialEnded = (
+  { credentials }: CredentialPart,
+  why: Ended["data"]["why"],
+): readonly Ended[] => [...credentials].map(([id, { kind }]) => endedBy(id, kind, why));
