@@ -38,7 +38,7 @@ describe("setting a credential", () => {
     given(enrolled).when(setCredential, asked, byEva).then(setOf(asked));
     given(enrolled).when(setCredential, asked, instance).then(setOf(asked));
   });
-  test.each(["password", "totp", "oidc"] as const)("ends the former %s [P11-300b]", (kind) => {
+  test.each(["password", "totp", "oidc"] as const)("ends the former %s", (kind) => {
     const next = wanted(kind, "c-2");
     given(enrolled, isSet(kind, "c-1"))
       .when(setCredential, next, byEva)
@@ -114,7 +114,7 @@ test("nobody is invited who signs on at a provider", () => {
 describe("accepting an invitation", () => {
   const accept = { invitationId: "i-1", credential: { ...credential("password", "p-1") } };
   const used = ended("invitation", "i-1", "used");
-  test("happens, and uses it up [A11d-11.4-5]", () => {
+  test("happens, and uses it up", () => {
     const happened = [used, setOf(accept.credential)];
     given(enrolled, invited)
       .when(acceptInvitation, accept, instance)

@@ -81,6 +81,17 @@ describe("logging in happens", () => {
   });
 });
 
+test("a badge, or anything else that another can pick up, is no proof [A11d-11.3]", () => {
+  const badge = { method: "badge", credentialId: "b-1" } as never;
+  having(...known)
+    .logIn(asked(badge))
+    .thenRefused("MALFORMED_COMMAND");
+  const codeAlone = { method: "totp", credentialId: "t-1", step: 7 } as never;
+  having(...withTotp)
+    .logIn(asked(codeAlone))
+    .thenRefused("MALFORMED_COMMAND");
+});
+
 describe("an account that cannot be used [P11-10d]", () => {
   const dormancy = 180 * days_min;
   test("is disabled, left, or nobody's", () => {

@@ -50,7 +50,7 @@ describe("granting a role [A11-12.3]", () => {
     const { grants } = stateOf(person, [enrolled, operator, again]) as { grants: object };
     expect(grants).toEqual(new Map([["operator", data]]));
   });
-  test("is refused to oneself [P11-200a3]", () => {
+  test("is refused to oneself", () => {
     given(enrolled).when(grantRole, wanted, byEva).thenRefused("SOD_CONFLICT");
   });
   test("is refused of one who left, and of nobody", () => {
