@@ -85,6 +85,10 @@ describe("duties apart [A11d-11.10-11]", () => {
     given(enrolled, operator, revoked)
       .when(grantRole, admin, byBela)
       .then({ type: "PersonRoleGranted", data });
+    const same = { ...data, role: "operator" };
+    given(enrolled, operator)
+      .when(grantRole, { ...admin, role: "operator" }, byBela)
+      .then({ type: "PersonRoleGranted", data: same });
   });
 });
 

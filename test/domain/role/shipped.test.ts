@@ -1,5 +1,5 @@
-// The roles that ship: what they may, kept apart by duty, and walked cell by cell with every command
-// that the wire offers.
+// The roles that ship: what they may, kept apart by duty, and walked cell by cell with every
+// command that the wire offers.
 import { describe, expect, test } from "vitest";
 import { exposed } from "../../../src/api/command/exposed.ts";
 import { isRefusal } from "../../../src/domain/kernel/refusal.ts";

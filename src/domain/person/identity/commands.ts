@@ -118,7 +118,10 @@ export const recordContact = command(
   },
 );
 
-/** Also of one who has left, and also what was replaced. What records must show, the name, is no part of it (GD-1). */
+/**
+ * Also of one who has left, and what was replaced. What records must show, the name, is no part of
+ * it (GD-1).
+ */
 export const erasePersonData = command(
   "ErasePersonData",
   "eraseData",

@@ -93,8 +93,8 @@ function refuseConflict(person: Person, { role, duty }: Granted): Refusal | unde
     (one) => one.role !== role && conflict(one.duty, duty),
   );
   if (!held) return undefined;
-  const message = `${person.printedName} holds ${held.role} (${held.duty}), and not ${duty} beside.`;
-  return refuse("SOD_CONFLICT", message, { role, held: held.role });
+  const holds = `${person.printedName} holds ${held.role} (${held.duty})`;
+  return refuse("SOD_CONFLICT", `${holds}, and not ${duty} beside.`, { role, held: held.role });
 }
 
 /** A shared account reads; an inspector's is boxed in time (draft Annex 11, 11.1; 11.10(d)). */
