@@ -1,34 +1,61 @@
 // A fault on its way out of the service: what the caller can do about it, and nothing of what is
 // inside.
-import type { FastifyError, FastifyInstance } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { isUnavailable } from "../database/availability.ts";
 import { type Problem, sendProblem, unavailable } from "./problem.ts";
+import { shown } from "./wire/credential-in-url.ts";
+import { WireFault, type WireFaultCode } from "./wire/fault.ts";
+import { protect } from "./wire/headers.ts";
 
 export function addFaultHandlers(app: FastifyInstance): void {
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, {
+  // Whoever guesses addresses is counted as well.
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
+    const asked = `${request.method} ${shown(request.url)}`;
+    return sendProblem(reply, {
       status: 404,
       code: "NO_SUCH_RESOURCE",
       title: "There is nothing at this address.",
-      detail: `${request.method} ${request.url} is not served; GET /openapi.json lists what is.`,
-    }),
-  );
+      detail: `${asked} is not served; GET /openapi.json lists what is.`,
+    });
+  });
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = problemOf(error);
-    if (problem.status >= 500) request.log.error(error, `${request.method} ${request.url} failed`);
+    const { raw } = request;
+    // Nobody is there any more who could be answered.
+    const problem = raw.destroyed && !raw.complete ? brokenOff : problemOf(error);
+    if (problem.status >= 500) {
+      request.log.error(error, `${request.method} ${shown(request.url)} failed`);
+    }
     return sendProblem(reply, problem);
   });
 }
+
+/** Of an address that no route can be looked for by; hooks do not run then. */
+export function answerFrameworkError(
+  error: FastifyError,
+  _request: unknown,
+  reply: FastifyReply,
+): void {
+  protect(reply);
+  sendProblem(reply, problemOf(error));
+}
+
+const brokenOff: Problem = {
+  status: 400,
+  code: "BAD_REQUEST",
+  title: "The request cannot be taken.",
+  detail: "It broke off.",
+};
 
 function problemOf(error: FastifyError): Problem {
   if (hasZodFastifySchemaValidationErrors(error)) return malformed(error.validation);
   if (isUnavailable(error)) return unavailable("The read models do not answer.");
   const { code, statusCode, message: detail } = error;
+  if (error instanceof WireFault) return { code: error.code, ...refused[error.code], detail };
   const known = faults[code];
   if (known) return { code, ...known, detail };
   const request = requestFaults[code];
-  if (request) return { ...request, detail };
+  if (request) return { detail, ...request };
   if (statusCode !== undefined && statusCode < 500) {
     return {
       status: statusCode,
@@ -64,10 +91,32 @@ const faults: Readonly<Record<string, Said>> = {
   NOT_THE_PROJECTOR: { status: 503, title: "Another process keeps the read models at present." },
 };
 
+const refused: Readonly<Record<WireFaultCode, Said>> = {
+  HOST_NOT_SERVED: { status: 421, title: "The service does not answer under this name." },
+  HOST_AMBIGUOUS: { status: 400, title: "The request says twice whom it asks." },
+  ORIGIN_FORBIDDEN: { status: 403, title: "Pages of other sites may not ask the service." },
+  INSECURE_TRANSPORT: { status: 403, title: "The service is asked over TLS only." },
+  CREDENTIAL_IN_URL: { status: 400, title: "An address may not hold a credential." },
+  CREDENTIALS_AMBIGUOUS: { status: 400, title: "The request says twice who asks." },
+  COOKIE_MALFORMED: { status: 400, title: "The header Cookie cannot be read." },
+  CSRF_REFUSED: { status: 403, title: "Only pages of this service may ask for this." },
+  JSON_TOO_DEEP: { status: 400, title: "The body is nested too deeply, or has too many parts." },
+  TOO_MANY_REQUESTS: { status: 429, title: "Too many requests came from there." },
+};
+
 const unreadable = "The body is not what it is said to be.";
 
-/** Of the request itself, by the framework's codes. */
-const requestFaults: Readonly<Record<string, Said & Pick<Problem, "code">>> = {
+const badAddress = {
+  status: 400,
+  code: "ADDRESS_MALFORMED",
+  title: "The address cannot be read.",
+  detail: "A part of it is too long, or wrongly encoded.",
+};
+
+/** Of the request itself, by the framework's codes; its words say more, unless there are others. */
+const requestFaults: Readonly<Record<string, Said & { code: string; detail?: string }>> = {
+  FST_ERR_BAD_URL: badAddress,
+  FST_ERR_MAX_PARAM_LENGTH: badAddress,
   FST_ERR_CTP_BODY_TOO_LARGE: {
     status: 413,
     code: "BODY_TOO_LARGE",

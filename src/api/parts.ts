@@ -4,6 +4,7 @@ import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
 import type { EventLog } from "../eventstore/port.ts";
 import type { Projections } from "../projections/projections.ts";
 import type { Paper } from "./paper.ts";
+import type { Wire } from "./wire/wire.ts";
 
 export interface ApiParts {
   readonly handler: Handler;
@@ -18,6 +19,5 @@ export interface ApiParts {
   readonly version: string;
   /** Documents from read models, with the issue that this instance gives them. */
   readonly paper: Paper;
-  /** Names besides those of loopback under which the service is asked for. */
-  readonly hosts: readonly string[];
+  readonly wire: Wire;
 }

@@ -4,6 +4,7 @@ import type { FastifyReply } from "fastify";
 import { type RefusalCode, refusals } from "../domain/kernel/refusal.ts";
 import type { Answer } from "../eventstore/handler/handle.ts";
 import { problemPage } from "./page/problem.ts";
+import { shown } from "./wire/credential-in-url.ts";
 
 export interface Problem {
   readonly status: number;
@@ -43,6 +44,9 @@ const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 | 422>>
   TRAINING_NOT_CURRENT: 403,
   SHARED_ACCOUNT_READ_ONLY: 403,
   PASSWORD_CHANGE_REQUIRED: 403,
+  LOG_IN_REQUIRED: 401,
+  LOG_IN_FAILED: 401,
+  SESSION_LOCKED: 401,
   ACCOUNT_DISABLED: 403,
   ACCOUNT_LOCKED: 403,
   MFA_REQUIRED: 401,
@@ -51,7 +55,8 @@ const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 | 422>>
   CREDENTIAL_CLONED: 401,
   PASSKEY_NOT_DEVICE_BOUND: 401,
   CONCURRENT_SESSION: 409,
-  SESSION_ENDED: 409,
+  PASSKEY_UNAVAILABLE: 409,
+  SINGLE_SIGN_ON_UNAVAILABLE: 409,
   GRANT_WITHOUT_END: 422,
   PASSWORD_UNFIT: 422,
   ROLE_UNKNOWN: 422,
@@ -127,12 +132,13 @@ const retryAfter_s = 2;
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const { status, code } = problem;
   const { request } = reply;
+  const url = shown(request.url);
   if (status === 503) reply.header("retry-after", String(retryAfter_s));
   reply.code(status);
   if (request.headers.accept?.includes("text/html")) {
-    return reply.type("text/html; charset=utf-8").send(problemPage(problem, request.url));
+    return reply.type("text/html; charset=utf-8").send(problemPage(problem, url));
   }
   const type = `urn:batchproof:problem:${code.toLowerCase().replaceAll("_", "-")}`;
-  const body = { type, ...problem, instance: request.url };
+  const body = { type, ...problem, instance: url };
   return reply.type("application/problem+json").send(JSON.stringify(body));
 }

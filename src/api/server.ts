@@ -3,10 +3,8 @@ import swagger from "@fastify/swagger";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { validatorCompiler } from "fastify-type-provider-zod";
 import { addCommandRoutes } from "./command/routes.ts";
-import { addFaultHandlers } from "./faults.ts";
-import { addGuard } from "./guard.ts";
+import { addFaultHandlers, answerFrameworkError } from "./faults.ts";
 import { openApi } from "./openapi.ts";
-import { CONTENT_SECURITY_POLICY } from "./page/frame.ts";
 import { addPages } from "./page/routes.ts";
 import type { ApiParts } from "./parts.ts";
 import { addAuditTrailRoutes } from "./resource/audit-trail.ts";
@@ -14,6 +12,14 @@ import { addBatchRoutes } from "./resource/batch.ts";
 import { addHealthRoutes } from "./resource/health.ts";
 import { addLotRoutes } from "./resource/lot.ts";
 import { addTraceRoutes } from "./resource/trace.ts";
+import { addJson } from "./wire/body.ts";
+import { answerClientError } from "./wire/client-error.ts";
+import { addCredentialCheck } from "./wire/credential-in-url.ts";
+import { addCsrfCheck } from "./wire/csrf.ts";
+import { addGuard } from "./wire/guard.ts";
+import { addHeaders } from "./wire/headers.ts";
+import { listenerOf } from "./wire/listener.ts";
+import { addRateLimit } from "./wire/rate.ts";
 
 const bodyMax_bytes = 1024 * 1024;
 
@@ -21,26 +27,30 @@ export async function createServer(
   parts: ApiParts,
   logger: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
+  const { wire } = parts;
   const app = fastify({
     loggerInstance: logger,
     bodyLimit: bodyMax_bytes,
     logController: new LogController({ disableRequestLogging: true }),
     // What is under way is answered while the service ends.
     forceCloseConnections: "idle",
-    requestTimeout: 30_000,
+    serverFactory: listenerOf(wire),
+    trustProxy: wire.trustedProxies.length > 0 && [...wire.trustedProxies],
+    clientErrorHandler: answerClientError,
+    frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: 300 },
   });
   app.setValidatorCompiler(validatorCompiler);
   // Shapes of answers are checked by the compiler; here they only describe.
   app.setSerializerCompiler(() => JSON.stringify);
+  addHeaders(app);
+  addJson(app);
+  // In this order: nothing is said of a request whose address holds a credential.
+  addCredentialCheck(app);
+  addGuard(app, wire);
+  addCsrfCheck(app, wire);
+  await addRateLimit(app, wire);
   addFaultHandlers(app);
-  addGuard(app, parts.hosts);
-  app.addHook("onSend", async (_request, reply) => {
-    reply.header("content-security-policy", CONTENT_SECURITY_POLICY);
-    reply.header("x-content-type-options", "nosniff");
-    reply.header("referrer-policy", "no-referrer");
-    reply.header("cache-control", "no-store");
-  });
   await app.register(swagger, openApi(parts.version));
   await app.register(async (scope) => {
     for (const add of routes) add(scope, parts);

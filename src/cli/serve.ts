@@ -8,6 +8,8 @@ import { startProcesses } from "./instance/processes.ts";
 import { publish, withdraw } from "./instance/published.ts";
 import { unauthenticated } from "./instance/session.ts";
 import type { Settings } from "./instance/settings.ts";
+import { openCertificate } from "./listening/certificate.ts";
+import { transportFault } from "./listening/transport.ts";
 import { logOf, type Run, settingsOf } from "./run.ts";
 import { CliFault } from "./terminal/fault.ts";
 import type { Log } from "./terminal/log.ts";
@@ -15,9 +17,13 @@ import type { Log } from "./terminal/log.ts";
 export function defineServe(command: Command, run: Run): void {
   command
     .option("--json", "say when it serves, and where, as one line of JSON")
-    .addHelpText("after", "\nIt binds to loopback only and has no log-in yet. End it with Ctrl-C.")
+    .addHelpText("after", help)
     .action(() => serve(run));
 }
+
+const help = `
+Beyond loopback it listens only with TLS, or behind a trusted proxy, and when people log in.
+End it with Ctrl-C.`;
 
 async function serve(run: Run): Promise<void> {
   const settings = settingsOf(run);
@@ -39,11 +45,20 @@ export interface Serving extends AsyncDisposable {
   readonly address: string;
 }
 
-/** Listens, and tells the short commands where. Throws PORT_IN_USE. */
+/** Listens, and tells the short commands where. Throws PORT_IN_USE, INSECURE_TRANSPORT. */
 export async function startServing(instance: Instance, logger: Log): Promise<Serving> {
   const { settings, stores } = instance;
-  const app = await createServer(apiParts(instance), logger);
-  const address = await listen(app, settings);
+  // Nobody can log in yet.
+  const peopleExist = false;
+  const refused = transportFault(settings, { peopleExist });
+  if (refused) throw refused;
+  const certificate = settings.tls && openCertificate(settings.tls, logger);
+  const parts = apiParts(instance);
+  const app = await createServer({ ...parts, wire: { ...parts.wire, tls: certificate } }, logger);
+  const address = await listen(app, settings).catch((error) => {
+    certificate?.close();
+    throw error;
+  });
   const { eventStore, database, folder } = stores;
   const dataDirectory = folder.path;
   publish({ pid: process.pid, dataDirectory, eventStore, database, address });
@@ -52,6 +67,7 @@ export async function startServing(instance: Instance, logger: Log): Promise<Ser
     async [Symbol.asyncDispose]() {
       // Nobody attaches any more to what is about to end.
       withdraw(dataDirectory);
+      certificate?.close();
       const deadline = setTimeout(() => app.server.closeAllConnections(), grace_ms);
       await app.close();
       clearTimeout(deadline);
@@ -62,9 +78,14 @@ export async function startServing(instance: Instance, logger: Log): Promise<Ser
 /** For what is under way; whoever reads more slowly is cut off. */
 const grace_ms = 5_000;
 
-async function listen(app: FastifyInstance, { host, port }: Settings): Promise<string> {
+/** Where it listens: http://127.0.0.1:8080 */
+async function listen(app: FastifyInstance, settings: Settings): Promise<string> {
+  const { port, tls } = settings;
+  const host = settings.host === "localhost" ? "127.0.0.1" : settings.host;
+  const schemed = (address: string) => (tls ? address.replace(/^http:/, "https:") : address);
+  const listenTextResolver = (address: string) => `Listening at ${schemed(address)}.`;
   try {
-    return await app.listen({ host, port });
+    return schemed(await app.listen({ host, port, listenTextResolver }));
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE")) throw cause;
     const message = `Port ${port} of ${host} is in use. Set PORT to another; 0 takes a free one.`;

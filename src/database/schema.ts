@@ -80,6 +80,14 @@ export interface AuditTrailName {
   position: number;
 }
 
+export interface BatchproofChallenge {
+  content: Json;
+  expires_at: string;
+  person_id: string | null;
+  purpose: string;
+  token_sha256: string;
+}
+
 export interface BatchproofProjectionProgress {
   event_id: string | null;
   index: number;
@@ -89,6 +97,26 @@ export interface BatchproofProjectionProgress {
   store_position: string | null;
   stream: string | null;
   version: number;
+}
+
+export interface BatchproofSession {
+  assurance: string;
+  ends_at: string;
+  locked_at: string | null;
+  method: string;
+  network: string;
+  person_id: string;
+  session_id: string;
+  started_at: string;
+  token_sha256: string;
+  used_at: string;
+  workstation: string | null;
+}
+
+export interface BatchproofUnknownLogIn {
+  failed_at: string;
+  failures: number;
+  name_sha256: string;
 }
 
 export interface BatchRecordBatch {
@@ -440,7 +468,10 @@ export interface DB {
   "batch_record.step": BatchRecordStep;
   "batch_record.tests_listed": BatchRecordTestsListed;
   "batch_record.yield": BatchRecordYield;
+  "batchproof.challenge": BatchproofChallenge;
   "batchproof.projection_progress": BatchproofProjectionProgress;
+  "batchproof.session": BatchproofSession;
+  "batchproof.unknown_log_in": BatchproofUnknownLogIn;
   "genealogy.genealogy_batch": GenealogyGenealogyBatch;
   "genealogy.genealogy_draw": GenealogyGenealogyDraw;
   "genealogy.genealogy_edge": GenealogyGenealogyEdge;

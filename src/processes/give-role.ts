@@ -6,7 +6,7 @@ import { person } from "../domain/person/person.ts";
 import { grantRole } from "../domain/person/right/commands.ts";
 import { PersonRoleGranted } from "../domain/person/right/events.ts";
 import { role } from "../domain/role/role.ts";
-import { issueApiKey } from "../domain/service/commands.ts";
+import { issueApiKey, keyIdentifier } from "../domain/service/commands.ts";
 import { ApiKeyIssued } from "../domain/service/events.ts";
 import { service } from "../domain/service/service.ts";
 
@@ -42,5 +42,8 @@ export const giveKey = commandsOf(service)(
     const { duty, rights } = also.definition.definition;
     return issueApiKey.decide({ ...data, duty, rights }, state, { ...context, also: {} });
   },
-  { reads },
+  {
+    reads,
+    reserves: { identifiers: ({ keyId }) => [keyIdentifier(keyId)], code: "IDENTIFIER_TAKEN" },
+  },
 );

@@ -37,6 +37,7 @@ test("every code of a fault is in docs/faults.md, and no other", () => {
 
 const settings: ReadonlySet<string | undefined> = new Set([
   ...["DATA_DIR", "PORT", "PUBLIC_URL", "DATABASE_URL", "EVENTSTORE_URL"],
+  ...["HOST", "TLS_CERT_FILE", "TLS_KEY_FILE", "TRUSTED_PROXIES"],
 ]);
 
 function codesIn(path: string): string[] {

@@ -1,10 +1,14 @@
 // A running service and the short commands beside it: one owner of the folder, whatever happens.
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { get } from "node:https";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { playBatch } from "../api/plant-for-test.ts";
 import { clientOf } from "../api/service-for-test.ts";
+import { makePair } from "../api/wire/wire-for-test.ts";
 import { lastJson, openProgram, type Program } from "./program-for-test.ts";
 
 let program: Program;
@@ -47,6 +51,22 @@ test("a second service on the folder, or on the port, is told so", async () => {
   const other = await elsewhere.run(["serve", "--json"]);
   expect(other.code).toBe(1);
   expect(lastJson(other.err)).toMatchObject({ code: "PORT_IN_USE" });
+});
+
+test("with a certificate it serves https, on this machine while nobody logs in", async () => {
+  const environment = tlsFiles(program.folder);
+  const serving = await program.serve({ environment });
+  expect(serving.address).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+  const ca = readFileSync(environment.TLS_CERT_FILE);
+  const [response] = await once(get(`${serving.address}/v1/health`, { ca }), "response");
+  expect((response as IncomingMessage).resume().statusCode).toBe(200);
+  expect(await serving.stop()).toMatchObject({ code: 0 });
+  const everywhere = { environment: { ...environment, HOST: "0.0.0.0" } };
+  const { code, err } = await program.run(["serve", "--json"], everywhere);
+  expect({ code, said: lastJson(err) }).toMatchObject({
+    code: 1,
+    said: { code: "INSECURE_TRANSPORT" },
+  });
 });
 
 test("two services side by side, each with its folder", async () => {
@@ -115,6 +135,11 @@ test("the service ends, and says why, when its database is deleted under it", as
   expect(code).toBe(1);
   expect(lastJson(err)).toMatchObject({ code: "POSTGRES_FOLDER_GONE" });
 });
+
+function tlsFiles(folder: string) {
+  const { certificate, key } = makePair(folder, "plant", "IP:127.0.0.1");
+  return { TLS_CERT_FILE: certificate, TLS_KEY_FILE: key };
+}
 
 /** Processes that it started, and those that they did. */
 function descendantsOf(pid: number): readonly number[] {

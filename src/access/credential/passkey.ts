@@ -67,7 +67,7 @@ export async function registrationOptions(
     userDisplayName: request.printedName,
     excludeCredentials: request.known.map(descriptor),
     attestationType: "none",
-    authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
+    authenticatorSelection: { residentKey: "required", userVerification: "required" },
     supportedAlgorithmIDs: [...algorithms],
     timeout: patience_ms,
   });

@@ -18,9 +18,10 @@ tbody th{background:none;border-bottom:1px solid;border-color:inherit}
 
 const digest = createHash("sha256").update(SERVICE_STYLE).digest("base64");
 
-/** Documents and pages carry their own style; nothing else is ever loaded or run. */
+/** Documents and pages carry their own style; scripts and pictures are files of the service. */
 export const CONTENT_SECURITY_POLICY =
   `default-src 'none'; style-src ${STYLE_SOURCE} 'sha256-${digest}'; ` +
+  "script-src 'self'; connect-src 'self'; img-src 'self'; " +
   "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 export const frame = (title: string, content: Markup): string =>

@@ -11,13 +11,16 @@ const ownFolder = "./data/demo";
 
 /** The plant's site and name, and a folder of its own unless one is named. Throws WrongSettings. */
 export function demoSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  return settingsFrom({
-    ...environment,
-    DATA_DIR: environment.DATA_DIR || ownFolder,
-    SITE: plantSite.site,
-    SITE_ZONE: plantSite.zone,
-    LEGAL_ENTITY: plantSite.legalEntity,
-  });
+  const plant = { SITE: plantSite.site, SITE_ZONE: plantSite.zone };
+  return settingsFrom(
+    {
+      ...environment,
+      DATA_DIR: environment.DATA_DIR || ownFolder,
+      ...plant,
+      LEGAL_ENTITY: plantSite.legalEntity,
+    },
+    { demo: true },
+  );
 }
 
 /** Throws FOLDER_NOT_OF_THE_DEMO where the log begins with anything but a demonstration. */

@@ -1,9 +1,11 @@
 // What the service is made of, from a running instance.
 import type { ApiParts } from "../../api/parts.ts";
+import { usualLimits, type Wire } from "../../api/wire/wire.ts";
 import { build } from "./build.ts";
 import type { Instance } from "./instance.ts";
 import { createPaper } from "./paper.ts";
 import { nobody } from "./session.ts";
+import type { Settings } from "./settings.ts";
 import { indexOf } from "./visible.ts";
 
 export function apiParts(instance: Instance): ApiParts {
@@ -18,6 +20,11 @@ export function apiParts(instance: Instance): ApiParts {
     session: nobody(settings),
     version: build.appVersion,
     paper: createPaper(instance),
-    hosts: settings.publicUrl === undefined ? [] : [new URL(settings.publicUrl).hostname],
+    wire: wireOf(settings),
   };
+}
+
+/** Without a certificate: `serve` opens it, and looks after it. */
+function wireOf({ publicUrl, trustedProxies, host }: Settings): Wire {
+  return { tls: undefined, publicUrl, hosts: [host], trustedProxies, limits: usualLimits };
 }

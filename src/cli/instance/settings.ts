@@ -1,27 +1,39 @@
 // What the environment may say. One schema; every fault is told at once (design, section 7).
 import { resolve } from "node:path";
 import { z } from "zod";
+import { PairFault, type PairFiles, readPair } from "../listening/pair.ts";
+import { type Environment, type SettingFault, wrong } from "./settings/fault.ts";
+import { Host, Networks, SecureUrl } from "./settings/network.ts";
+import { defaultSecret, isDefaultSecret, withSecretsOfFiles } from "./settings/secret.ts";
+import { databaseFaults, eventStoreFaults } from "./settings/store-address.ts";
 
 const zones = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
 
 const portRule = "a whole number from 0 to 65535; 0 takes a free port";
+const secretText = z.string().regex(/^[\x21-\x7e]{1,1000}$/, { error: "visible ASCII, no blanks" });
 
-const Environment = z.object({
+const Said = z.object({
   DATA_DIR: z.string().min(1).default("./data"),
-  HOST: z
-    .enum(["127.0.0.1", "::1", "localhost"], {
-      error: "only loopback addresses, until log-in and TLS exist",
-    })
-    .default("127.0.0.1"),
+  HOST: Host.default("127.0.0.1"),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { error: portRule })
     .transform(Number)
     .pipe(z.number().max(65_535, { error: portRule }))
     .default(8080),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  EVENTSTORE_URL: z.url({ protocol: /^(esdb|kurrentdb)(\+discover)?$/ }).optional(),
+  DATABASE_URL: z.string().optional(),
+  EVENTSTORE_URL: z.string().optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TLS_CERT_FILE: z.string().optional(),
+  TLS_KEY_FILE: z.string().optional(),
+  TRUSTED_PROXIES: Networks.default([]),
+  SITE_NETWORKS: Networks.default(["127.0.0.0/8", "::1/128"]),
+  ALERT_WEBHOOK_URL: SecureUrl.optional(),
+  OIDC_ISSUER: SecureUrl.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).max(500).optional(),
+  OIDC_CLIENT_SECRET: secretText.optional(),
+  OIDC_TITLE: z.string().min(1).max(60).default("Single sign-on"),
+  API_KEY: secretText.optional(),
   SITE: z.string().min(1).max(60).default("site-1"),
   SITE_ZONE: z
     .string()
@@ -33,47 +45,136 @@ const Environment = z.object({
 export interface Settings {
   /** Absolute. */
   readonly dataDirectory: string;
+  /** An IP address, or localhost. */
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string | undefined;
   readonly eventStoreUrl: string | undefined;
   readonly publicUrl: string | undefined;
+  readonly tls: PairFiles | undefined;
+  /** Addresses and networks (CIDR) whose X-Forwarded-* are believed. */
+  readonly trustedProxies: readonly string[];
+  /** Networks (CIDR) inside the controlled perimeter. */
+  readonly siteNetworks: readonly string[];
+  readonly alertWebhookUrl: string | undefined;
+  readonly oidc: OidcSettings | undefined;
+  /** Of a program that asks, not of one that answers. */
+  readonly apiKey: string | undefined;
   readonly site: string;
   readonly zone: string;
   readonly legalEntity: string;
 }
 
-/** Throws `WrongSettings` that names every variable at fault. */
-export function settingsFrom(environment: Readonly<Record<string, string | undefined>>): Settings {
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What the button says. */
+  readonly title: string;
+}
+
+/**
+ * `demo`: default secrets are let pass. Reads the files that are named. Throws `WrongSettings` that
+ * names every variable at fault.
+ */
+export function settingsFrom(given: Environment, { demo = false } = {}): Settings {
   // An empty variable is one that was not set, as in most shells' and containers' files.
-  const given = Object.entries(environment).filter(([, value]) => value !== "");
-  const parsed = Environment.safeParse(Object.fromEntries(given));
-  if (!parsed.success) {
-    throw new WrongSettings(
-      parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`),
-    );
-  }
-  const { data } = parsed;
+  const set = Object.entries(given).filter(([, value]) => value !== "");
+  const { environment, faults } = withSecretsOfFiles(Object.fromEntries(set));
+  const said = Said.safeParse(environment);
+  const all = [
+    ...faults,
+    ...(said.error?.issues ?? []).map(({ path, message }) => wrong(String(path[0]), message)),
+    ...databaseFaults(environment, demo),
+    ...eventStoreFaults(environment, demo),
+    ...tlsFaults(environment),
+    ...oidcFaults(environment, demo),
+  ];
+  if (all.length > 0 || !said.success) throw new WrongSettings(all);
+  return settingsOf(said.data);
+}
+
+function settingsOf(said: z.output<typeof Said>): Settings {
   return {
-    dataDirectory: resolve(data.DATA_DIR),
-    host: data.HOST,
-    port: data.PORT,
-    databaseUrl: data.DATABASE_URL,
-    eventStoreUrl: data.EVENTSTORE_URL,
-    publicUrl: data.PUBLIC_URL,
-    site: data.SITE,
-    zone: data.SITE_ZONE,
-    legalEntity: data.LEGAL_ENTITY,
+    dataDirectory: resolve(said.DATA_DIR),
+    host: said.HOST,
+    port: said.PORT,
+    databaseUrl: said.DATABASE_URL,
+    eventStoreUrl: said.EVENTSTORE_URL,
+    publicUrl: said.PUBLIC_URL,
+    tls: tlsOf(said),
+    trustedProxies: said.TRUSTED_PROXIES,
+    siteNetworks: said.SITE_NETWORKS,
+    alertWebhookUrl: said.ALERT_WEBHOOK_URL,
+    oidc: oidcOf(said),
+    apiKey: said.API_KEY,
+    site: said.SITE,
+    zone: said.SITE_ZONE,
+    legalEntity: said.LEGAL_ENTITY,
   };
 }
 
-export class WrongSettings extends Error {
-  readonly code = "WRONG_SETTINGS";
-  readonly faults: readonly string[];
+interface TlsFiles {
+  readonly TLS_CERT_FILE?: string | undefined;
+  readonly TLS_KEY_FILE?: string | undefined;
+}
 
-  constructor(faults: readonly string[]) {
-    super(`These settings are wrong:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+function tlsOf({ TLS_CERT_FILE: certificate, TLS_KEY_FILE: key }: TlsFiles) {
+  return certificate === undefined || key === undefined ? undefined : { certificate, key };
+}
+
+function tlsFaults(environment: Environment): readonly SettingFault[] {
+  const variables = { certificate: "TLS_CERT_FILE", key: "TLS_KEY_FILE" } as const;
+  const files = tlsOf(environment);
+  if (!files) return together(environment, Object.values(variables));
+  try {
+    readPair(files);
+    return [];
+  } catch (error) {
+    if (error instanceof PairFault) return [wrong(variables[error.of], error.message)];
+    throw error;
+  }
+}
+
+function oidcOf(said: z.output<typeof Said>): OidcSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = said;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined)
+    return undefined;
+  return { issuer, clientId, clientSecret, title: said.OIDC_TITLE };
+}
+
+function oidcFaults(environment: Environment, demo: boolean): readonly SettingFault[] {
+  const secret = environment.OIDC_CLIENT_SECRET;
+  const known = secret !== undefined && isDefaultSecret(secret, environment.OIDC_CLIENT_ID);
+  return [
+    ...together(environment, ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"]),
+    ...(known && !demo ? [defaultSecret("OIDC_CLIENT_SECRET")] : []),
+  ];
+}
+
+/** All of them, or none. */
+function together(environment: Environment, names: readonly string[]): readonly SettingFault[] {
+  const missing = names.filter((name) => environment[name] === undefined);
+  if (missing.length === names.length) return [];
+  const others = (name: string) => names.filter((other) => other !== name).join(" and ");
+  return missing.map((name) => wrong(name, `it is set together with ${others(name)}`));
+}
+
+/** Its code is that of its faults; WRONG_SETTINGS as soon as one of them is of that kind. */
+export class WrongSettings extends Error {
+  readonly code: SettingFault["code"];
+  readonly faults: readonly SettingFault[];
+
+  constructor(faults: readonly SettingFault[]) {
+    const lines = faults.map(({ variable, message, code }) => {
+      return `  ${variable}: ${message}${code === "WRONG_SETTINGS" ? "" : ` [${code}]`}`;
+    });
+    super(`These settings are wrong:\n${lines.join("\n")}`);
     this.name = "WrongSettings";
+    const codes = faults.map(({ code }) => code);
+    this.code = codes.includes("WRONG_SETTINGS")
+      ? "WRONG_SETTINGS"
+      : (codes[0] ?? "WRONG_SETTINGS");
     this.faults = faults;
   }
 }

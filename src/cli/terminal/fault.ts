@@ -2,6 +2,7 @@
 // stable code.
 import { CommanderError } from "commander";
 import { WrongSettings } from "../instance/settings.ts";
+import { scrubbed } from "./redaction.ts";
 
 export const exit = { done: 0, refused: 1, wrongUsage: 2, interrupted: 130 } as const;
 
@@ -50,19 +51,25 @@ export function told(error: unknown, { json, verbose }: Manner): Told {
   if (error instanceof ReaderGone) return { text: "", exitCode: exit.done };
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
-  const details = error instanceof CliFault ? error.details : {};
+  const details = detailsOf(error);
   const stack = verbose && error instanceof Error ? `${stackOf(error)}\n` : "";
   const hint = code === unforeseen && !verbose ? "Run it again with --verbose to see where. " : "";
   const text = json
     ? `${JSON.stringify({ code, message, ...details })}\n`
     : `batchproof: ${message}${message.endsWith("\n") ? "" : " "}${hint}[${code}]\n`;
-  return { text: `${stack}${text}`, exitCode: exitCodeOf(error) };
+  return { text: scrubbed(`${stack}${text}`), exitCode: exitCodeOf(error) };
 }
 
 const unforeseen = "INTERNAL_FAULT";
 
+function detailsOf(error: unknown): CliFault["details"] {
+  if (error instanceof WrongSettings) return { faults: error.faults };
+  return error instanceof CliFault ? error.details : {};
+}
+
 function exitCodeOf(error: unknown): number {
-  if (error instanceof WrongSettings) return exit.wrongUsage;
+  // Settings that are well-formed and still not taken are refused.
+  if (error instanceof WrongSettings && error.code === "WRONG_SETTINGS") return exit.wrongUsage;
   if (error instanceof Interrupted) return exit.interrupted;
   return exit.refused;
 }

@@ -3,6 +3,7 @@
 import { Writable } from "node:stream";
 import { styleText } from "node:util";
 import { type Logger, pino } from "pino";
+import { redactedPaths, scrubbed } from "./redaction.ts";
 
 export type Log = Logger;
 
@@ -12,12 +13,17 @@ export interface LogOptions {
   readonly verbose?: boolean;
   /** Standard error is looked at by a person. */
   readonly forPeople: boolean;
+  /** Instead of standard error. */
+  readonly to?: Writable;
 }
 
-export function openLog({ quiet = false, verbose = false, forPeople }: LogOptions): Log {
+export function openLog({ quiet = false, verbose = false, forPeople, to }: LogOptions): Log {
   const level = verbose ? "debug" : quiet ? "error" : "info";
-  const redact = ["url", "*.url", "password", "*.password"];
-  return pino({ level, base: null, redact }, forPeople ? inWords() : pino.destination(2));
+  const redact = [...redactedPaths];
+  // What is in no member of its own, such as the message of a fault, is looked through as text.
+  const hooks = { streamWrite: scrubbed };
+  const destination = to ?? (forPeople ? inWords() : pino.destination(2));
+  return pino({ level, base: null, redact, hooks }, destination);
 }
 
 const looks: readonly (readonly [number, string, "dim" | "yellow" | "red"])[] = [

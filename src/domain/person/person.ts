@@ -3,7 +3,12 @@
 import { aggregate, type Context, commandsOf } from "../kernel/decider.ts";
 import { among } from "../kernel/event-type.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
-import { type CredentialPart, evolveCredential, noCredentials } from "./credential/credential.ts";
+import {
+  type CredentialPart,
+  evolveCredential,
+  noCredentials,
+  recoveryAfter,
+} from "./credential/credential.ts";
 import { credentialEvents } from "./credential/events.ts";
 import { identityEvents } from "./identity/events.ts";
 import { evolveIdentity, type IdentityPart, identityOf } from "./identity/identity.ts";
@@ -45,7 +50,9 @@ export const person = aggregate({
     if (isCredential(event)) {
       return { ...state, ...evolveCredential(state, event, { at, by: actor.id }) };
     }
-    if (isLogIn(event)) return { ...state, ...evolveLogIn(state, event, at) };
+    if (isLogIn(event)) {
+      return { ...state, ...evolveLogIn(state, event, at), recovery: recoveryAfter(state, event) };
+    }
     return event satisfies never;
   },
 });

@@ -1,6 +1,7 @@
 // Registering services, and issuing and revoking their keys.
 import { z } from "zod";
 import { commandsOf } from "../kernel/decider.ts";
+import type { Identifier } from "../kernel/identifier.ts";
 import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
 import { administers, isAccountable, type Right } from "../kernel/right.ts";
@@ -20,6 +21,13 @@ export const registerService = command(
     return refuse("ALREADY_EXISTS", `The service ${state.registered.name} is registered here.`);
   },
 );
+
+/** By which the service is found when the key is shown. */
+export const keyIdentifier = (keyId: string): Identifier => ({
+  scheme: "apiKey",
+  issuer: "this system",
+  value: keyId,
+});
 
 const Issue = z.strictObject({
   ...ApiKeyIssued.data.shape,
@@ -41,6 +49,12 @@ export const issueApiKey = command(
     if (isUnfit)
       return refuse("CREDENTIAL_NOT_VALID", "A new key, with an end to come, is issued.");
     return [{ type: "ApiKeyIssued", data }];
+  },
+  {
+    reserves: {
+      identifiers: ({ keyId }) => [keyIdentifier(keyId)],
+      code: "IDENTIFIER_TAKEN",
+    },
   },
 );
 

@@ -1,5 +1,5 @@
 // Setting and ending credentials, invitations, and the link to an identity provider.
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   acceptInvitation,
   endCredential,
@@ -8,7 +8,7 @@ import {
   linkSingleSignOn,
   setCredential,
 } from "../../../src/domain/person/credential/commands.ts";
-import { given, now, type Past } from "../../given.ts";
+import { given, now, ownId, type Past } from "../../given.ts";
 import {
   after_min,
   byBela,
@@ -23,6 +23,7 @@ import {
   left,
   loggedIn,
   reason,
+  station,
   verified,
   wanted,
 } from "./examples.ts";
@@ -63,10 +64,28 @@ describe("setting a credential", () => {
       .when(setCredential, wanted("password", "p-1"), byEva)
       .thenRefused("CREDENTIAL_NOT_VALID");
   });
+  test.each(["passkey", "totp"] as const)("sets no %s of a shared account", (kind) => {
+    given(station)
+      .when(setCredential, wanted(kind, "c-1"), byEva)
+      .thenRefused("SHARED_ACCOUNT_READ_ONLY");
+    given(station).when(setCredential, asked, byEva).then(setOf(asked));
+  });
   test("sets no invitation of one's own", () => {
     const asking = { ...asked, kind: "invitation" } as never;
     given(enrolled).when(setCredential, asking, byEva).thenRefused("MALFORMED_COMMAND");
   });
+});
+
+const found = { scheme: "singleSignOn", issuer: "https://id.example", value: "eva" };
+
+test("what one is found by is reserved, and belongs to one person", () => {
+  const passkey = { ...wanted("passkey", "k-1"), found };
+  const linking = { ...credential("oidc", "o-1"), kind: "oidc" as const, found };
+  expect(setCredential.reserves?.identifiers(passkey, ownId, "site-1")).toEqual([found]);
+  expect(linkSingleSignOn.reserves?.identifiers(linking, ownId, "site-1")).toEqual([found]);
+  given(enrolled)
+    .when(setCredential, passkey, byEva)
+    .then(setOf(wanted("passkey", "k-1")));
 });
 
 describe.each(["invitation", "oidc"] as const)("giving the way in: %s", (kind) => {
@@ -75,7 +94,7 @@ describe.each(["invitation", "oidc"] as const)("giving the way in: %s", (kind) =
   const by = (who: object, ...past: readonly Past[]) =>
     kind === "invitation"
       ? given(...past).when(invitePerson, { ...asked, kind }, who)
-      : given(...past).when(linkSingleSignOn, { ...asked, kind }, who);
+      : given(...past).when(linkSingleSignOn, { ...asked, kind, found }, who);
   const when = (...past: readonly Past[]) => by(byBela, ...past);
   test("happens", () => when(enrolled).then(setOf(asked)));
   test("replaces the former", () => {

@@ -1,11 +1,13 @@
 // Recovery takes two people: one asks for it and has a link, another approves it and has a code,
 // and the person is given both (21 CFR 11.200(a)(3)).
 import { describe, expect, test } from "vitest";
+import type { DataOf } from "../../../src/domain/kernel/decider.ts";
 import {
   approveRecovery,
   completeRecovery,
   requestRecovery,
 } from "../../../src/domain/person/credential/commands.ts";
+import { recordLogInFailed } from "../../../src/domain/person/log-in/commands.ts";
 import { person } from "../../../src/domain/person/person.ts";
 import { given, stateOf } from "../../given.ts";
 import {
@@ -24,6 +26,7 @@ import {
   left,
   locked,
   nobody,
+  policy,
   sealed,
   service,
 } from "./examples.ts";
@@ -103,6 +106,26 @@ describe("approving a recovery [P11-200a3]", () => {
     const other = { ...byBelaRequested, data: { ...request, recoveryId: "r-2" } };
     const state = stateOf(person, [enrolled, other, { ...approved, by: clara }]);
     expect(state).toMatchObject({ recovery: { id: "r-2", code: undefined } });
+  });
+});
+
+describe("guessing at a recovery", () => {
+  const wrong = { type: "LogInFailed", data: { why: "recoveryWrong", network: "outside" } };
+  const times = (n: number) => Array.from({ length: n }, () => wrong);
+  const guess = { ...wrong.data, policy } as DataOf<typeof recordLogInFailed>;
+  test("is recorded, also of a locked account, and locks none", () => {
+    for (const past of [failedTimes(9), [...failedTimes(5), locked()], times(12)]) {
+      given(...open, ...past)
+        .when(recordLogInFailed, guess, instance)
+        .then(wrong);
+    }
+  });
+  test("ends it at the fifth time", () => {
+    const complete = { recoveryId, password: credential("password", "p-9") };
+    const guessed = (n: number) =>
+      given(...open, ...times(n)).when(completeRecovery, complete, instance);
+    guessed(4).then({ type: "CredentialSet", data: complete.password }, completed);
+    guessed(5).thenRefused("CREDENTIAL_NOT_VALID");
   });
 });
 

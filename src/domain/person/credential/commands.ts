@@ -2,33 +2,40 @@
 // comes in encrypted; whether it does is checked before, by the code that knows its cryptography.
 import { z } from "zod";
 import type { Context } from "../../kernel/decider.ts";
+import { Identifier } from "../../kernel/identifier.ts";
 import { refuseUnlessPerson, refuseWithoutReason } from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command, type Person, present, refuseOther, refuseSelf } from "../person.ts";
 import { endedBy, everyCredentialEnded } from "./credential.ts";
-import {
-  CredentialEnded,
-  CredentialSet,
-  credentialKinds,
-  RecoveryApproved,
-  RecoveryRequested,
-} from "./events.ts";
+import { CredentialEnded, CredentialSet, RecoveryApproved, RecoveryRequested } from "./events.ts";
 
 const Wanted = CredentialSet.data;
-const Own = z.strictObject({
-  ...Wanted.shape,
-  kind: z.enum(credentialKinds).exclude(["invitation"]),
-});
+
+/** By what the person is found when it is shown: a passkey's id, an account at a provider. */
+const found = Identifier.exactOptional();
+const reservesFound = {
+  identifiers: (data: { readonly found?: Identifier }) => (data.found ? [data.found] : []),
+  code: "IDENTIFIER_TAKEN",
+} as const;
 
 /** A person's own. A former password or code generator ends with it; a passkey stands beside. */
-export const setCredential = command("SetCredential", "own", Own, (data, state, context) => {
-  const one = present(state);
-  if ("refused" in one) return one;
-  if (one.credentials.has(data.credentialId)) return [];
-  const refused = refuseOther(context) ?? refuseReuse(one, data.credentialId);
-  if (refused) return refused;
-  return [...replaced(one, data.kind), { type: "CredentialSet", data }];
-});
+export const setCredential = command(
+  "SetCredential",
+  "own",
+  z.strictObject({ ...Wanted.shape, kind: z.enum(["password", "passkey", "totp", "oidc"]), found }),
+  ({ found: _, ...data }, state, context) => {
+    const one = present(state);
+    if ("refused" in one) return one;
+    if (one.credentials.has(data.credentialId)) return [];
+    const refused = refuseOther(context) ?? refuseReuse(one, data.credentialId);
+    if (refused) return refused;
+    if (one.enrolled.account === "shared" && data.kind !== "password") {
+      return refuse("SHARED_ACCOUNT_READ_ONLY", "What is personal is nobody's here.");
+    }
+    return [...replaced(one, data.kind), { type: "CredentialSet", data }];
+  },
+  { reserves: reservesFound },
+);
 
 /**
  * Who manages people offers a link by which the person sets credentials of their own: the first
@@ -56,14 +63,15 @@ export const invitePerson = command(
 export const linkSingleSignOn = command(
   "LinkSingleSignOn",
   "managePeople",
-  z.strictObject({ ...Wanted.shape, kind: z.literal("oidc") }),
-  (data, state, context) => {
+  z.strictObject({ ...Wanted.shape, kind: z.literal("oidc"), found: Identifier }),
+  ({ found: _, ...data }, state, context) => {
     const one = present(state);
     if ("refused" in one) return one;
     if (one.credentials.has(data.credentialId)) return [];
     const refused = refuseLettingIn(one, context) ?? refuseReuse(one, data.credentialId);
     return refused ?? [...replaced(one, "oidc"), { type: "CredentialSet", data }];
   },
+  { reserves: reservesFound },
 );
 
 const End = z.strictObject({
@@ -187,7 +195,7 @@ type State = Parameters<typeof present>[0];
 
 function ended({ credentialId, why }: Ending, state: State, refusal: () => Refusal | undefined) {
   if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
-  if (state.endedIds.has(credentialId)) return [];
+  if (state.ended.has(credentialId)) return [];
   const credential = state.credentials.get(credentialId);
   if (!credential) return refuse("NOT_FOUND", "The person has no such credential.");
   return refusal() ?? [endedBy(credentialId, credential.kind, why)];
@@ -212,8 +220,8 @@ function refuseLettingIn(one: Person, context: Context): Refusal | undefined {
 }
 
 /** An id is never given twice: its key was destroyed. */
-const refuseReuse = ({ endedIds }: Person, credentialId: string): Refusal | undefined =>
-  endedIds.has(credentialId)
+const refuseReuse = ({ ended }: Person, credentialId: string): Refusal | undefined =>
+  ended.has(credentialId)
     ? refuse("CREDENTIAL_NOT_VALID", "This credential has ended; set a new one.")
     : undefined;
 

@@ -1,6 +1,7 @@
 // The fold of a person's credentials: those that stand, and a recovery under way.
 import type { EventOf } from "../../kernel/event-type.ts";
 import type { Sealed } from "../../kernel/sealed.ts";
+import type { logInEvents } from "../log-in/events.ts";
 import type {
   CredentialEnded,
   CredentialSet,
@@ -16,14 +17,16 @@ export interface Credential extends Omit<EventOf<typeof CredentialSet>["data"], 
 export interface Recovery extends Omit<EventOf<typeof RecoveryRequested>["data"], "recoveryId"> {
   readonly id: string;
   readonly requestedBy: string;
+  /** Failed attempts with its link or code; too many end it. */
+  readonly failures: number;
   readonly code: Sealed | undefined;
 }
 
 export interface CredentialPart {
   /** Those that stand, by id. */
   readonly credentials: ReadonlyMap<string, Credential>;
-  /** Ids are never given again. */
-  readonly endedIds: ReadonlySet<string>;
+  /** Ids are never given again. With the name of the key that was to be destroyed. */
+  readonly ended: ReadonlyMap<string, string>;
   readonly recovery: Recovery | undefined;
   /** Whether the person ever set one of their own: from then on two people give access anew. */
   readonly isTakenUp: boolean;
@@ -33,7 +36,7 @@ export interface CredentialPart {
 
 export const noCredentials: CredentialPart = {
   credentials: new Map(),
-  endedIds: new Set(),
+  ended: new Map(),
   recovery: undefined,
   isTakenUp: false,
   letInBy: new Set(),
@@ -58,13 +61,14 @@ export function evolveCredential(
     }
     case "CredentialEnded": {
       const { credentialId } = event.data;
+      const key = part.credentials.get(credentialId)?.material.key ?? "";
       const credentials = new Map(part.credentials);
       credentials.delete(credentialId);
-      return { ...part, credentials, endedIds: new Set(part.endedIds).add(credentialId) };
+      return { ...part, credentials, ended: new Map(part.ended).set(credentialId, key) };
     }
     case "RecoveryRequested": {
       const { recoveryId: id, ...data } = event.data;
-      return { ...part, recovery: { ...data, id, requestedBy: by, code: undefined } };
+      return { ...part, recovery: { ...data, id, requestedBy: by, failures: 0, code: undefined } };
     }
     case "RecoveryApproved": {
       const { recovery } = part;
@@ -106,3 +110,17 @@ export const everyCredentialEnded = (
   { credentials }: CredentialPart,
   why: Ended["data"]["why"],
 ): readonly Ended[] => [...credentials].map(([id, { kind }]) => endedBy(id, kind, why));
+
+const attemptsMax = 5;
+
+/** A code has few digits: a recovery does not outlive the guessing of it. */
+export function recoveryAfter(
+  { recovery }: CredentialPart,
+  event: EventOf<(typeof logInEvents)[number]>,
+): Recovery | undefined {
+  if (!recovery || event.type !== "LogInFailed" || event.data.why !== "recoveryWrong") {
+    return recovery;
+  }
+  const failures = recovery.failures + 1;
+  return failures < attemptsMax ? { ...recovery, failures } : undefined;
+}

@@ -73,6 +73,8 @@ export const recordLogInFailed = command(
   Failed,
   ({ policy, ...data }, state, { at }) => {
     if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
+    // A recovery is how a locked account is opened again; its own attempts are counted apart.
+    if (data.why === "recoveryWrong") return [{ type: "LogInFailed", data }];
     if (isLocked(state, at)) return [];
     const failures = state.failures + 1;
     const lock = lockAfter(failures, policy, at);
@@ -191,7 +193,7 @@ const credentialsIn = (proof: Proof): string[] =>
     ? [proof.credentialId, proof.code.credentialId]
     : [proof.credentialId];
 
-function assuranceOf(proof: Proof): string {
+export function assuranceOf(proof: Proof): string {
   switch (proof.method) {
     case "password":
       return proof.code ? "password+totp" : "password";

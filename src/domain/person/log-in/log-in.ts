@@ -40,7 +40,7 @@ export function evolveLogIn(
       };
     }
     case "LogInFailed":
-      return { ...part, failures: part.failures + 1 };
+      return event.data.why === "recoveryWrong" ? part : { ...part, failures: part.failures + 1 };
     case "AccountLocked":
       return { ...part, locked: { until: event.data.until } };
     case "AccountUnlocked":

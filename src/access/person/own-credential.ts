@@ -1,0 +1,128 @@
+// What a person does with their own account: a new password, passkeys, a code generator, the
+// accountability statement.
+import { randomUUID } from "node:crypto";
+import type { DataOf } from "../../domain/kernel/decider.ts";
+import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import { endOwnCredential, setCredential } from "../../domain/person/credential/commands.ts";
+import { credentialOf } from "../../domain/person/credential/credential.ts";
+import { acceptAccountability } from "../../domain/person/identity/commands.ts";
+import type { Answer, Session } from "../../eventstore/handler/handle.ts";
+import { base32, matchingStep, newTotpSecret, totpUri } from "../credential/totp.ts";
+import { type AccessParts, sealedFor } from "../parts.ts";
+import { createChallengeStore } from "../session/challenge-store.ts";
+import { accessControlNow, personNow } from "../standing.ts";
+import { forgetEnded } from "./forget-ended.ts";
+import { newPassword } from "./new-password.ts";
+import { provenPassword } from "./prove.ts";
+
+/** The person whose account it is: whoever acts. */
+export interface Own {
+  readonly id: string;
+  readonly session: Session;
+}
+
+/** The former one is asked for, where there is one. */
+export async function changePassword(
+  parts: AccessParts,
+  own: Own,
+  { former, password }: { readonly former?: string; readonly password: string },
+): Promise<Answer | Refusal> {
+  const one = await personNow(parts.handler, own.id);
+  if (!one) return unknown;
+  if (credentialOf(one, "password")) {
+    const given = { password: former ?? "" };
+    const proven = await provenPassword(parts, one, given, parts.clock.now());
+    if (proven.outcome === "wrong")
+      return refuse("LOG_IN_FAILED", "The former password is not right.");
+  }
+  const credential = await newPassword(parts, one, password, former);
+  return isRefusal(credential) ? credential : set(parts, own, credential);
+}
+
+export interface CodeGenerator {
+  /** Brought back with the first code. */
+  readonly token: string;
+  /** For an authenticator app: as a picture, or typed. */
+  readonly uri: string;
+  readonly secret: string;
+}
+
+/** Offered only; it stands once its first code was right. */
+export async function offerCodeGenerator(
+  { database, clock, place, handler }: AccessParts,
+  { id }: Own,
+): Promise<CodeGenerator | Refusal> {
+  const one = await personNow(handler, id);
+  if (!one) return unknown;
+  const secret = newTotpSecret();
+  const content = { secret: Buffer.from(secret).toString("base64url") };
+  const challenges = createChallengeStore(database.kysely);
+  const token = await challenges.make("codeGenerator", content, clock.now(), id);
+  const uri = totpUri({ issuer: place.legalEntity, account: one.enrolled.username, secret });
+  return { token, uri, secret: base32(secret) };
+}
+
+export async function setCodeGenerator(
+  parts: AccessParts,
+  own: Own,
+  { token, code }: { readonly token: string; readonly code: string },
+): Promise<Answer | Refusal> {
+  const { database, clock } = parts;
+  const at = clock.now();
+  const taken = await createChallengeStore(database.kysely).take("codeGenerator", token, at);
+  const secret = secretIn(taken?.content);
+  if (taken?.personId !== own.id || secret === undefined) return offerAgain;
+  if (matchingStep(Buffer.from(secret, "base64url"), code, at) === undefined) return offerAgain;
+  const credentialId = randomUUID();
+  const material = await sealedFor(parts, "totp", credentialId, secret);
+  return set(parts, own, { credentialId, kind: "totp", material });
+}
+
+const offerAgain = refuse("LOG_IN_FAILED", "The code is not right; ask for a new generator.");
+const unknown = refuse("NOT_FOUND", "No person has this id.");
+
+const secretIn = (content: unknown): string | undefined =>
+  typeof content === "object" &&
+  content !== null &&
+  "secret" in content &&
+  typeof content.secret === "string"
+    ? content.secret
+    : undefined;
+
+export async function endOwn(
+  parts: AccessParts,
+  own: Own,
+  credentialId: string,
+  why: DataOf<typeof endOwnCredential>["why"],
+): Promise<Answer> {
+  const call = { commandId: randomUUID(), id: own.id, data: { credentialId, why } };
+  const answer = await parts.handler.execute(endOwnCredential, call, own.session);
+  await forgetEnded(parts, own.id);
+  return answer;
+}
+
+/** What was shown is what is accepted: the digest says which statement that was. */
+export async function acceptStatement(
+  { handler }: AccessParts,
+  own: Own,
+  digest: string,
+): Promise<Answer | Refusal> {
+  const { statement } = await accessControlNow(handler);
+  if (statement?.digest !== digest) {
+    return refuse("RECORD_CHANGED_SINCE_VIEW", "Another statement is in force by now.");
+  }
+  const data = { statementVersion: statement.version, digest };
+  const call = { commandId: randomUUID(), id: own.id, data };
+  return handler.execute(acceptAccountability, call, own.session);
+}
+
+export async function set(
+  parts: AccessParts,
+  own: Own,
+  credential: DataOf<typeof setCredential>,
+): Promise<Answer> {
+  const call = { commandId: randomUUID(), id: own.id, data: credential };
+  const answer = await parts.handler.execute(setCredential, call, own.session);
+  await forgetEnded(parts, own.id);
+  return answer;
+}

@@ -1,0 +1,104 @@
+// Logging in at an identity provider (OpenID Connect): who somebody is there was linked to a person
+// here by who manages people; the provider's word alone makes nobody known.
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import { linkSingleSignOn } from "../../domain/person/credential/commands.ts";
+import { credentialOf } from "../../domain/person/credential/credential.ts";
+import type { Answer, Session } from "../../eventstore/handler/handle.ts";
+import { AccessFault } from "../credential/fault.ts";
+import type { SignedOn } from "../credential/oidc.ts";
+import { type AccessParts, sealedFor } from "../parts.ts";
+import { createChallengeStore } from "../session/challenge-store.ts";
+import { type From, fail, type LogInAnswer, logInProven } from "../session/log-in.ts";
+import { personOf, signOnIdentifier } from "./find.ts";
+import { forgetEnded } from "./forget-ended.ts";
+
+const Pending = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  codeVerifier: z.string(),
+  maxAge_s: z.number().exactOptional(),
+});
+
+const unavailable = refuse("SINGLE_SIGN_ON_UNAVAILABLE", "No identity provider is set up here.");
+const failed = refuse("LOG_IN_FAILED", "The identity provider's answer is not right.");
+
+export interface SignOn {
+  /** Where the browser goes. */
+  readonly url: string;
+  /** Kept by the browser, so that only this one comes back. */
+  readonly token: string;
+}
+
+export async function beginSignOn(parts: AccessParts): Promise<SignOn | Refusal> {
+  const { oidc, database, clock } = parts;
+  if (!oidc) return unavailable;
+  const { url, pending } = await oidc.begin();
+  const challenges = createChallengeStore(database.kysely);
+  const token = await challenges.make("singleSignOn", pending, clock.now());
+  return { url: url.href, token };
+}
+
+export async function finishSignOn(
+  parts: AccessParts,
+  { callback, token }: { readonly callback: URL; readonly token: string },
+  from: From,
+): Promise<LogInAnswer> {
+  const { oidc, database, clock, handler, seals } = parts;
+  if (!oidc) return { outcome: "refused", refusal: unavailable };
+  const challenges = createChallengeStore(database.kysely);
+  const taken = await challenges.take("singleSignOn", token, clock.now());
+  if (!taken) return { outcome: "refused", refusal: failed };
+  const signedOn = await refusing(() => oidc.finish(callback, Pending.parse(taken.content)));
+  if (isRefusal(signedOn)) return { outcome: "refused", refusal: signedOn };
+  const { issuer, subject, amr, acr } = signedOn;
+  const found = await personOf(handler, signOnIdentifier(issuer, subject));
+  const [credentialId, credential] = (found && credentialOf(found.person, "oidc")) ?? [];
+  if (!found || credentialId === undefined || !credential) {
+    return { outcome: "refused", refusal: failed };
+  }
+  // The reservation folds case; the account is the same only to the letter.
+  if ((await seals.unseal("oidc", credential.material)) !== accountText(issuer, subject)) {
+    return fail(parts, found, "credentialWrong", from);
+  }
+  const proof = {
+    method: "oidc",
+    credentialId,
+    assurance: (acr ?? (amr.join("+") || "signedOn")).slice(0, 60),
+    secondFactor: amr.some((way) => secondFactors.has(way)),
+  } as const;
+  return logInProven(parts, found, proof, from);
+}
+
+/** RFC 8176: what says that more than a password was shown. */
+const secondFactors = new Set(["mfa", "otp", "hwk", "swk", "fpt", "face", "sc", "pop"]);
+
+const accountText = (issuer: string, subject: string): string => JSON.stringify([issuer, subject]);
+
+/** By who manages people. */
+export async function linkAccount(
+  parts: AccessParts,
+  personId: string,
+  account: { readonly issuer: string; readonly subject: string },
+  by: { readonly session: Session; readonly commandId: string },
+): Promise<Answer> {
+  const { issuer, subject } = account;
+  const credentialId = randomUUID();
+  const material = await sealedFor(parts, "oidc", credentialId, accountText(issuer, subject));
+  const found = signOnIdentifier(issuer, subject);
+  const data = { credentialId, kind: "oidc" as const, material, found };
+  const call = { commandId: by.commandId, id: personId, data };
+  const answer = await parts.handler.execute(linkSingleSignOn, call, by.session);
+  await forgetEnded(parts, personId);
+  return answer;
+}
+
+async function refusing(work: () => Promise<SignedOn>): Promise<SignedOn | Refusal> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AccessFault && error.code === "SINGLE_SIGN_ON_REFUSED") return failed;
+    throw error;
+  }
+}

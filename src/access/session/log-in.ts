@@ -1,0 +1,165 @@
+// Logging in by password and code, by passkey, or at an identity provider. Cryptography first, then
+// the person's stream decides what it is worth; an answer never tells whether a name exists.
+import { randomUUID } from "node:crypto";
+import { accessControlId } from "../../domain/access-control/access-control.ts";
+import { recordUnknownLogIns } from "../../domain/access-control/commands.ts";
+import type { DataOf } from "../../domain/kernel/decider.ts";
+import { type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
+import { assuranceOf, logIn, recordLogInFailed } from "../../domain/person/log-in/commands.ts";
+import { isLocked } from "../../domain/person/log-in/log-in.ts";
+import type { Person } from "../../domain/person/person.ts";
+import { newToken, sha256OfToken } from "../credential/token.ts";
+import { type AccessParts, instanceSession } from "../parts.ts";
+import { type Found, personCalled } from "../person/find.ts";
+import { type PasswordGiven, provenPassword } from "../person/prove.ts";
+import { accessControlNow, personNow } from "../standing.ts";
+import { personSession } from "./person-session.ts";
+import { createSessionStore, type LiveSession } from "./session-store.ts";
+import { createUnknownNames } from "./unknown-name.ts";
+
+export interface From {
+  readonly network: "inside" | "outside";
+  readonly workstation?: string;
+}
+
+export interface LoggedIn {
+  readonly outcome: "loggedIn";
+  /** Shown once, to the browser or the program that logs in. */
+  readonly token: string;
+  readonly sessionId: string;
+  readonly personId: string;
+  readonly endsAt: string;
+  readonly warnings: readonly RefusalCode[];
+}
+export type LogInAnswer = LoggedIn | { readonly outcome: "refused"; readonly refusal: Refusal };
+
+type Proof = DataOf<typeof logIn>["proof"];
+type Why = DataOf<typeof recordLogInFailed>["why"];
+
+const refused = (refusal: Refusal): LogInAnswer => ({ outcome: "refused", refusal });
+const failed = refuse("LOG_IN_FAILED", "Name, password or code is not right.");
+const locked = refuse("ACCOUNT_LOCKED", "Too many attempts failed; wait, or ask for help.");
+
+export async function logInByPassword(
+  parts: AccessParts,
+  username: string,
+  given: PasswordGiven,
+  from: From,
+): Promise<LogInAnswer> {
+  const found = await personCalled(parts.handler, username);
+  if (!found) return failUnknown(parts, username, given.password, from);
+  const at = parts.clock.now();
+  if (isLocked(found.person, at.toISOString())) return refused(locked);
+  const proven = await provenPassword(parts, found.person, given, at);
+  if (proven.outcome === "wrong") return fail(parts, found, proven.why, from);
+  return open(parts, found, proven.proof, from);
+}
+
+/** What was proven by a passkey or by an identity provider. */
+export const logInProven = (
+  parts: AccessParts,
+  found: Found,
+  proof: Proof,
+  from: From,
+): Promise<LogInAnswer> => open(parts, found, proof, from);
+
+/** Counted against the account, and seen by the security role when it is locked by it. */
+export async function fail(
+  parts: AccessParts,
+  { id }: Found,
+  why: Why,
+  { network }: From,
+): Promise<LogInAnswer> {
+  const { handler, place, clock } = parts;
+  const { policy } = await accessControlNow(handler);
+  const call = { commandId: randomUUID(), id, data: { why, network, policy } };
+  await handler.execute(recordLogInFailed, call, instanceSession(place));
+  const now = await personNow(handler, id);
+  const isShut = now !== undefined && isLocked(now, clock.now().toISOString());
+  return refused(isShut ? locked : failed);
+}
+
+/** The same work, the same words, the same lock as for a name that somebody has. */
+async function failUnknown(
+  { handler, database, hashing, clock, place }: AccessParts,
+  username: string,
+  password: string,
+  { network }: From,
+): Promise<LogInAnswer> {
+  const { policy } = await accessControlNow(handler);
+  const names = createUnknownNames(database.kysely);
+  const at = clock.now();
+  if (await names.isLocked(username, policy, at)) return refused(locked);
+  await hashing.verifyNothing(password);
+  const failures = await names.failed(username, at);
+  if (failures % policy.failuresToLock === 0) {
+    const data = { count: failures, network };
+    const call = { commandId: randomUUID(), id: accessControlId, data };
+    await handler.execute(recordUnknownLogIns, call, instanceSession(place));
+  }
+  return refused((await names.isLocked(username, policy, at)) ? locked : failed);
+}
+
+async function open(
+  parts: AccessParts,
+  { id: personId, person }: Found,
+  proof: Proof,
+  from: From,
+): Promise<LogInAnswer> {
+  const { handler, database, clock, place } = parts;
+  const store = createSessionStore(database.kysely);
+  const { policy } = await accessControlNow(handler);
+  const at = clock.now();
+  const live = (await store.list(personId)).filter(({ ends_at }) => Date.parse(ends_at) > +at);
+  const sessionId = randomUUID();
+  const { network, workstation } = from;
+  const data = {
+    sessionId,
+    proof,
+    network,
+    ...(workstation !== undefined && { workstation }),
+    otherSessionIds: elsewhere(live, workstation),
+    policy,
+  };
+  const method = proof.method;
+  const acting = personSession(place, personId, person, { method, sessionId });
+  const call = { commandId: randomUUID(), id: personId, data };
+  const answer = await handler.execute(logIn, call, acting);
+  if (answer.outcome === "refused") return refusedBy(parts, personId, person, answer, from);
+  // A copied passkey ends its credential and logs nobody in.
+  if (!answer.events.some(({ type }) => type === "LoggedIn")) return refused(failed);
+  const token = newToken();
+  const endsAt = new Date(at.getTime() + policy.sessionEnd_min * 60_000).toISOString();
+  await store.add(sha256OfToken(token), {
+    session_id: sessionId,
+    person_id: personId,
+    method,
+    assurance: assuranceOf(proof),
+    network,
+    workstation: workstation ?? null,
+    started_at: at.toISOString(),
+    used_at: at.toISOString(),
+    ends_at: endsAt,
+    locked_at: null,
+  });
+  const warnings = data.otherSessionIds.length > 0 ? (["CONCURRENT_SESSION"] as const) : [];
+  return { outcome: "loggedIn", token, sessionId, personId, endsAt, warnings };
+}
+
+/** A code shown twice counts as a failed attempt; everything else is told as it is. */
+async function refusedBy(
+  parts: AccessParts,
+  id: string,
+  person: Person,
+  { code, message }: { readonly code: string; readonly message: string },
+  from: From,
+): Promise<LogInAnswer> {
+  if (code === "CODE_REUSED") return fail(parts, { id, person }, "codeReused", from);
+  return refused({ refused: code as RefusalCode, message });
+}
+
+/** Live at another station, or at one that nobody named (FDA warning letters; AT-21). */
+const elsewhere = (live: readonly LiveSession[], workstation: string | undefined): string[] =>
+  live
+    .filter((one) => workstation === undefined || one.workstation !== workstation)
+    .map(({ session_id }) => session_id);

@@ -1,0 +1,63 @@
+// Live sessions in PostgreSQL, under the SHA-256 of their secret. What became of them is in the log.
+import type { Kysely, Selectable } from "kysely";
+import type { DB } from "../../database/schema.ts";
+
+export type LiveSession = Omit<Selectable<DB["batchproof.session"]>, "token_sha256">;
+
+export interface SessionStore {
+  add(tokenSha256: string, session: LiveSession): Promise<void>;
+  find(tokenSha256: string): Promise<LiveSession | undefined>;
+  /** Of everybody, or of one person; the latest first. */
+  list(personId?: string): Promise<readonly LiveSession[]>;
+  touch(sessionId: string, at: string): Promise<void>;
+  lock(sessionId: string, at: string): Promise<void>;
+  unlock(sessionId: string, at: string): Promise<void>;
+  /** False where it had ended. */
+  end(sessionId: string): Promise<boolean>;
+}
+
+export function createSessionStore(kysely: Kysely<DB>): SessionStore {
+  const table = "batchproof.session" as const;
+  const columns = [
+    "session_id",
+    "person_id",
+    "method",
+    "assurance",
+    "network",
+    "workstation",
+    "started_at",
+    "used_at",
+    "ends_at",
+    "locked_at",
+  ] as const;
+  const set = (sessionId: string, values: { used_at?: string; locked_at?: string | null }) =>
+    kysely.updateTable(table).set(values).where("session_id", "=", sessionId).execute();
+  return {
+    async add(token_sha256, session) {
+      await kysely
+        .insertInto(table)
+        .values({ token_sha256, ...session })
+        .execute();
+    },
+    find: (token) =>
+      kysely.selectFrom(table).select(columns).where("token_sha256", "=", token).executeTakeFirst(),
+    list: (personId) =>
+      kysely
+        .selectFrom(table)
+        .select(columns)
+        .$if(personId !== undefined, (where) => where.where("person_id", "=", personId ?? ""))
+        .orderBy("started_at", "desc")
+        .orderBy("session_id")
+        .execute(),
+    touch: async (id, at) => void (await set(id, { used_at: at })),
+    lock: async (id, at) => void (await set(id, { locked_at: at })),
+    unlock: async (id, at) => void (await set(id, { locked_at: null, used_at: at })),
+    async end(sessionId) {
+      const ended = await kysely
+        .deleteFrom(table)
+        .where("session_id", "=", sessionId)
+        .executeTakeFirst();
+      return ended.numDeletedRows > 0n;
+    },
+  };
+}
