@@ -22,7 +22,7 @@ export interface AccessParts {
   readonly oidc: Oidc | undefined;
 }
 
-/** What the program does by itself: it holds the instance's keys, and is never shown as a person. */
+/** What the program does by itself: it holds the instance's keys, and is never a person. */
 export const instanceSession = (place: Place): Session => ({
   ...place,
   actor: { kind: "service", id: "access-control", name: "Access control" },

@@ -5,6 +5,7 @@ import {
   accessControl,
   accessControlId,
 } from "../domain/access-control/access-control.ts";
+import { readsOnly } from "../domain/kernel/right.ts";
 import type { AccessPolicy } from "../domain/kernel/shape/access-policy.ts";
 import type { Grant, Standing } from "../domain/kernel/standing.ts";
 import { credentialOf } from "../domain/person/credential/credential.ts";
@@ -49,7 +50,7 @@ export async function standingOf(
 
 async function grantOf(
   handler: Folding,
-  { trainings }: Person,
+  { trainings, enrolled }: Person,
   { role: id, scope, from, until }: Granted,
   at: string,
 ): Promise<Grant | undefined> {
@@ -61,7 +62,9 @@ async function grantOf(
     const done = trainings.get(topic);
     return !done || (done.validUntil !== undefined && done.validUntil < today);
   });
-  return { role: id, rights, scope, from, until, trainingsMissing };
+  // Also when the role has been given more rights since (draft Annex 11, 11.1).
+  const held = enrolled.account === "shared" ? rights.filter(readsOnly) : rights;
+  return { role: id, rights: held, scope, from, until, trainingsMissing };
 }
 
 /** 21 CFR 11.300(b), where the site asks for it. */

@@ -21,7 +21,7 @@ export interface SealedText {
 export interface Seals {
   /** `subject` is whose key it is; `use` is bound to the text: it can be read for nothing else. */
   seal(kind: string, subject: string, use: string, text: string): Promise<SealedText>;
-  /** Undefined once the key is destroyed, and where the text is not what was sealed for this use. */
+  /** Undefined once the key is destroyed, and where it was not sealed for this use. */
   unseal(use: string, sealed: SealedText): Promise<string | undefined>;
   /** For ever: the key's name is remembered, and destroyed again wherever a copy brings it back. */
   destroy(keys: readonly string[]): Promise<void>;

@@ -1,5 +1,5 @@
-// The first person of a log: made by a link that `serve` prints once, on the console of whoever runs
-// it. From then on everybody logs in.
+// The first person of a log: made by a link that `serve` prints once, on the console of whoever
+// runs it. From then on everybody logs in.
 import { createHash, randomUUID } from "node:crypto";
 import { accessControlId } from "../../domain/access-control/access-control.ts";
 import { establishPeople, publishStatement } from "../../domain/access-control/commands.ts";
@@ -64,7 +64,7 @@ async function isMissing({ handler }: AccessParts): Promise<boolean> {
   return one === undefined || (one.credentials.size === 0 && one.ended.size === 0);
 }
 
-/** Each step is what it was when it is done again; who comes second is told so by the first step. */
+/** Each step done again is what it was; who comes second is told so by the first step. */
 async function establish(
   parts: AccessParts,
   { password, ...enrolment }: FirstEnrolment,

@@ -1,6 +1,6 @@
 // What has ended is made unreadable: the keys of ended credentials, of used recoveries, and of what
-// was erased. Asked right after the event, and again for every person when a service starts, in case
-// a crash came between.
+// was erased. Asked right after the event, and again for every person when a service starts, in
+// case a crash came between.
 import type { Person } from "../../domain/person/person.ts";
 import type { AccessParts } from "../parts.ts";
 import { personNow } from "../standing.ts";

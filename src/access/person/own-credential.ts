@@ -5,7 +5,6 @@ import type { DataOf } from "../../domain/kernel/decider.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import { endOwnCredential, setCredential } from "../../domain/person/credential/commands.ts";
 import { credentialOf } from "../../domain/person/credential/credential.ts";
-import type { endings } from "../../domain/person/credential/events.ts";
 import { acceptAccountability } from "../../domain/person/identity/commands.ts";
 import type { Answer, Session } from "../../eventstore/handler/handle.ts";
 import { base32, matchingStep, newTotpSecret, totpUri } from "../credential/totp.ts";
@@ -94,7 +93,7 @@ export async function endOwn(
   parts: AccessParts,
   own: Own,
   credentialId: string,
-  why: (typeof endings)[number],
+  why: DataOf<typeof endOwnCredential>["why"],
 ): Promise<Answer> {
   const call = { commandId: randomUUID(), id: own.id, data: { credentialId, why } };
   const answer = await parts.handler.execute(endOwnCredential, call, own.session);

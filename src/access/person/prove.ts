@@ -1,5 +1,5 @@
-// What a person shows to prove who they are, checked by cryptography; what it is worth is decided by
-// the person's stream.
+// What a person shows to prove who they are, checked by cryptography; what it is worth is decided
+// by the person's stream.
 import type { DataOf } from "../../domain/kernel/decider.ts";
 import { credentialOf } from "../../domain/person/credential/credential.ts";
 import type { logIn, recordLogInFailed } from "../../domain/person/log-in/commands.ts";

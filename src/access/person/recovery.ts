@@ -23,7 +23,7 @@ import { newPassword } from "./new-password.ts";
 
 const recoveryLasts_ms = 24 * 60 * 60_000;
 
-/** The link is for the person, through who asked. Undefined where it was refused or asked before. */
+/** The link is for the person, through who asked. Undefined: refused, or asked before. */
 export async function askForRecovery(
   parts: AccessParts,
   personId: string,

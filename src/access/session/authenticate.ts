@@ -1,6 +1,6 @@
 // Who is asking, by the secret of a session or of a service's key. What is known of them is looked
-// up anew each half second, so that an end, a lock or a revoked role counts within a second in every
-// process (21 CFR 11.10(d)).
+// up anew each half second, so that an end, a lock or a revoked role counts within a second in
+// every process (21 CFR 11.10(d)).
 import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";

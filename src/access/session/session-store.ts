@@ -1,4 +1,4 @@
-// Live sessions in PostgreSQL, under the SHA-256 of their secret. What became of them is in the log.
+// Live sessions in PostgreSQL, under the SHA-256 of their secret. What became of them: the log.
 import type { Kysely, Selectable } from "kysely";
 import type { DB } from "../../database/schema.ts";
 

@@ -1,5 +1,5 @@
-// Inviting people, recovering their accounts, linking them to an identity provider, and their contact
-// data. What is shown once is answered once: a link, a code.
+// Inviting people, recovering their accounts, linking them to an identity provider, and their
+// contact data. What is shown once is answered once: a link, a code.
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";

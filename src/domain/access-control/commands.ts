@@ -47,8 +47,11 @@ export const publishStatement = command(
   "PublishStatement",
   "defineRoles",
   StatementPublished.data,
-  (data, { statement }) =>
-    sameContent(statement, data) ? [] : [{ type: "StatementPublished", data }],
+  (data, { statement }) => {
+    if (sameContent(statement, data)) return [];
+    if (statement?.version !== data.version) return [{ type: "StatementPublished", data }];
+    return refuse("ALREADY_EXISTS", `Version ${data.version} says something else.`);
+  },
 );
 
 export const recordUnknownLogIns = command(

@@ -67,7 +67,7 @@ export const StatementPublished = eventType("StatementPublished", {
   entry: "Security",
 });
 
-/** Under names that nobody has. The names are not kept: people type passwords into the wrong field. */
+/** Under names that nobody has; they are not kept, for people type passwords into that field. */
 export const UnknownLogInsFailed = eventType("UnknownLogInsFailed", {
   data: z.strictObject({ count: z.int().min(1), network: z.enum(["inside", "outside"]) }),
   action: "login",

@@ -1,6 +1,6 @@
 // A review of an audit trail: what was looked at, each exception judged, signed to a position, and
-// taken up again for what came after (Annex 11, 9; PI 041, 9.8). Shapes and place; the commands come
-// with the review itself.
+// taken up again for what came after (Annex 11, 9; PI 041, 9.8). Shapes and place; the commands
+// come with the review itself.
 import { z } from "zod";
 import { eventType } from "../kernel/event-type.ts";
 import { EventId, Id, Text } from "../kernel/shape/reference.ts";

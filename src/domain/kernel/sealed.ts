@@ -1,6 +1,6 @@
-// Text that can be made unreadable for ever: it is encrypted before it comes into a command, under a
-// key of its subject's own, and no fold, trail or export ever holds the plain text. Destroying the
-// key erases it; the stored event and every proof over it stay as they are (regulatory, GD-2).
+// Text that can be made unreadable for ever: it is encrypted before it comes into a command, under
+// a key of its subject's own, and no fold, trail or export ever holds the plain text. Destroying
+// the key erases it; the stored event and every proof over it stay as they are (regulatory, GD-2).
 import { z } from "zod";
 
 /** Whose key it is: a person's, for contact data; a credential's, for what proves an identity. */

@@ -51,7 +51,7 @@ export interface Standing {
   readonly identityVerified: boolean;
   readonly statementAccepted: boolean;
   readonly training: "refuse" | "warn" | "off";
-  /** Until then nothing else can be done: set by whoever logged in with a password to be changed. */
+  /** Until then nothing else can be done: of whoever logged in with a password to be changed. */
   readonly mustChangePassword: boolean;
 }
 

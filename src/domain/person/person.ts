@@ -45,8 +45,8 @@ export const person = aggregate({
       return { status: "enrolled", ...identity, ...noRights, ...noCredentials, ...neverLoggedIn };
     }
     if (state.status === "unknown") return state;
-    if (isIdentity(event)) return { ...state, ...evolveIdentity(state, event) };
-    if (isRight(event)) return { ...state, ...evolveRight(state, event) };
+    if (isIdentity(event)) return { ...state, ...evolveIdentity(state, event, actor.id) };
+    if (isRight(event)) return { ...state, ...evolveRight(state, event, at) };
     if (isCredential(event)) {
       return { ...state, ...evolveCredential(state, event, { at, by: actor.id }) };
     }

@@ -2,14 +2,17 @@
 import { z } from "zod";
 import { commandsOf } from "../kernel/decider.ts";
 import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
-import { refuse } from "../kernel/refusal.ts";
+import { type Refusal, refuse } from "../kernel/refusal.ts";
+import { administers, type Right, readsOnly } from "../kernel/right.ts";
 import { RoleDefined, RoleRevised } from "./events.ts";
-import { role } from "./role.ts";
+import { type RoleDefinition, role } from "./role.ts";
 
 const command = commandsOf(role);
 
 export const defineRole = command("DefineRole", "defineRoles", RoleDefined.data, (data, state) => {
-  if (state.status === "undefined") return [{ type: "RoleDefined", data }];
+  if (state.status === "undefined") {
+    return refuseMixed(data) ?? [{ type: "RoleDefined", data }];
+  }
   if (sameContent(state.definition, data)) return [];
   return refuse("ALREADY_EXISTS", `The role ${state.definition.title} is defined; revise it.`);
 });
@@ -23,7 +26,8 @@ export const reviseRole = command(
     if (state.status === "undefined") return refuse("ROLE_UNKNOWN", "No such role is defined.");
     if (state.status === "defined" && sameContent(state.definition, data)) return [];
     const before = state.definition;
-    return refuseWithoutReason(context) ?? [{ type: "RoleRevised", data, before }];
+    const refused = refuseOtherDuty(before, data) ?? refuseMixed(data);
+    return refused ?? refuseWithoutReason(context) ?? [{ type: "RoleRevised", data, before }];
   },
 );
 
@@ -37,3 +41,26 @@ export const retireRole = command(
     return refuseWithoutReason(context) ?? [{ type: "RoleRetired", data }];
   },
 );
+
+/** What was granted was granted beside other duties: another duty is another role. */
+const refuseOtherDuty = (before: RoleDefinition, { duty }: RoleDefinition): Refusal | undefined =>
+  before.duty === duty
+    ? undefined
+    : refuse("SOD_CONFLICT", `${before.title} is of the duty ${before.duty}, and stays so.`);
+
+/**
+ * The duty tells what is kept apart, so the rights must be of it: who administers access changes
+ * no record beside, and who inspects changes nothing (draft Annex 11, 11.10; MHRA 2018, 6.16).
+ */
+function refuseMixed({ title, duty, rights }: RoleDefinition): Refusal | undefined {
+  const foreign = rights.find((right) => !fits(duty, right));
+  if (foreign === undefined) return undefined;
+  return refuse("SOD_CONFLICT", `${title} is of the duty ${duty}: ${foreign} is no part of it.`);
+}
+
+function fits(duty: RoleDefinition["duty"], right: Right): boolean {
+  if (readsOnly(right)) return true;
+  if (duty === "oversight") return false;
+  if (duty === "administration") return administers(right) || right === "operateSystem";
+  return !administers(right);
+}

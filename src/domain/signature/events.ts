@@ -1,6 +1,6 @@
-// A signature: what was shown and signed, by whom, as what, with which meaning (21 CFR 11.50, 11.70;
-// draft Annex 11, 13). Here are its shapes and its place: a stream of its own for each signing, so
-// that the record it is about stays as it was signed. The ceremony gives these events.
+// A signature: what was shown and signed, by whom, as what, with which meaning (21 CFR 11.50,
+// 11.70; draft Annex 11, 13). Here are its shapes and its place: a stream of its own for each
+// signing, so that the record it is about stays as it was signed. The ceremony gives these events.
 import { z } from "zod";
 import { eventType } from "../kernel/event-type.ts";
 import { Instant } from "../kernel/instant.ts";

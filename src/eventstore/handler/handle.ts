@@ -150,22 +150,23 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     const given =
       folded.given.get(commandId) ?? (await refusals.given(attempt.session.site, commandId));
     if (given) return repeated(stream, given);
-    const refusing = (refusal: Refusal) => recordRefusal(means, attempt, folded, refusal);
+    const refusing = (refusal: Refusal, by = attempt) => recordRefusal(means, by, folded, refusal);
+    const { also, basedOn } = await readAlso(command, call.data);
+    // Before anything is said of the stream: who may not is told nothing of it, and is recorded.
+    const permitted = permission(attempt.session.permits, asked(attempt, folded, also));
+    if (isRefusal(permitted)) return refusing(permitted);
+    const inRole = { ...attempt, session: actingAs(attempt.session, permitted) };
     if (call.ifRevision !== undefined && call.ifRevision !== folded.revision) {
       const where = `${stream} stands at revision ${folded.revision}`;
       return refusing(refuse("REVISION_CHANGED", `${where}, not at ${call.ifRevision}.`));
     }
-    const { also, basedOn } = await readAlso(command, call.data);
-    const permitted = permission(attempt.session.permits, asked(attempt, folded, also));
-    if (isRefusal(permitted)) return refusing(permitted);
-    const inRole = { ...attempt, session: actingAs(attempt.session, permitted) };
     const context = { ...contextOf(inRole), also };
     const decision = command.decide(call.data, folded.state, context);
-    if (isRefusal(decision)) return refusing(decision);
+    if (isRefusal(decision)) return refusing(decision, inRole);
     const wanted = command.reserves?.identifiers(call.data, call.id, attempt.session.site) ?? [];
     const code = command.reserves?.code ?? "IDENTIFIER_TAKEN";
     const reserved = await reserveIdentifiers(means, inRole, wanted, code);
-    if (isRefusal(reserved)) return refusing(reserved);
+    if (isRefusal(reserved)) return refusing(reserved, inRole);
     const events =
       decision.length > 0 ? await append(inRole, folded.revision, decision, basedOn) : [];
     const revision = folded.revision + events.length;

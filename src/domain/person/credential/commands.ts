@@ -6,6 +6,7 @@ import { Identifier } from "../../kernel/identifier.ts";
 import { refuseUnlessPerson, refuseWithoutReason } from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command, type Person, present, refuseOther, refuseSelf } from "../person.ts";
+import { endedBy, everyCredentialEnded } from "./credential.ts";
 import { CredentialEnded, CredentialSet, RecoveryApproved, RecoveryRequested } from "./events.ts";
 
 const Wanted = CredentialSet.data;
@@ -21,7 +22,7 @@ const reservesFound = {
 export const setCredential = command(
   "SetCredential",
   "own",
-  z.strictObject({ ...Wanted.shape, kind: z.enum(["password", "passkey", "totp"]), found }),
+  z.strictObject({ ...Wanted.shape, kind: z.enum(["password", "passkey", "totp", "oidc"]), found }),
   ({ found: _, ...data }, state, context) => {
     const one = present(state);
     if ("refused" in one) return one;
@@ -36,7 +37,10 @@ export const setCredential = command(
   { reserves: reservesFound },
 );
 
-/** Who manages people offers a link by which the person sets credentials of their own. */
+/**
+ * Who manages people offers a link by which the person sets credentials of their own: the first
+ * ones, for afterwards one person alone could take the account over (21 CFR 11.200(a)(3)).
+ */
 export const invitePerson = command(
   "InvitePerson",
   "managePeople",
@@ -45,15 +49,17 @@ export const invitePerson = command(
     const one = present(state);
     if ("refused" in one) return one;
     if (one.credentials.has(data.credentialId)) return [];
-    if ([...one.credentials.values()].some(({ kind }) => kind !== "invitation")) {
-      return refuse("STATUS_BLOCKS_USE", "The person has credentials; an account is recovered.");
-    }
-    const refused = refuseSelf(context) ?? refuseReuse(one, data.credentialId);
+    const isLinked = [...one.credentials.values()].some(({ kind }) => kind === "oidc");
+    if (isLinked) return refuse("STATUS_BLOCKS_USE", "The person signs on at a provider.");
+    const refused = refuseLettingIn(one, context) ?? refuseReuse(one, data.credentialId);
     return refused ?? [...replaced(one, "invitation"), { type: "CredentialSet", data }];
   },
 );
 
-/** The person's account at an identity provider, told by who manages people. */
+/**
+ * The person's account at an identity provider, told by who manages people. Afterwards the person
+ * names another one, logged in.
+ */
 export const linkSingleSignOn = command(
   "LinkSingleSignOn",
   "managePeople",
@@ -62,7 +68,7 @@ export const linkSingleSignOn = command(
     const one = present(state);
     if ("refused" in one) return one;
     if (one.credentials.has(data.credentialId)) return [];
-    const refused = refuseSelf(context) ?? refuseReuse(one, data.credentialId);
+    const refused = refuseLettingIn(one, context) ?? refuseReuse(one, data.credentialId);
     return refused ?? [...replaced(one, "oidc"), { type: "CredentialSet", data }];
   },
   { reserves: reservesFound },
@@ -70,7 +76,7 @@ export const linkSingleSignOn = command(
 
 const End = z.strictObject({
   credentialId: CredentialEnded.data.shape.credentialId,
-  why: CredentialEnded.data.shape.why,
+  why: CredentialEnded.data.shape.why.extract(["lost", "replaced", "withdrawn"]),
 });
 
 /** By the person: lost, or no longer wanted. */
@@ -143,12 +149,9 @@ export const completeRecovery = command(
     }
     const refused = refuseOther(context) ?? refuseReuse(one, password.credentialId);
     if (refused) return refused;
-    const formers = [...one.credentials].map(([credentialId, { kind }]) =>
-      endedBy(credentialId, kind, "replaced"),
-    );
     const unlocked = one.locked ? [{ type: "AccountUnlocked" as const, data: {} }] : [];
     return [
-      ...formers,
+      ...everyCredentialEnded(one, "replaced"),
       { type: "CredentialSet", data: password },
       { type: "RecoveryCompleted", data: { recoveryId } },
       ...unlocked,
@@ -158,10 +161,13 @@ export const completeRecovery = command(
 
 const AcceptInvitation = z.strictObject({
   invitationId: Wanted.shape.credentialId,
-  credential: Wanted,
+  credential: z.strictObject({ ...Wanted.shape, kind: z.enum(["password", "passkey"]) }),
 });
 
-/** The link is used up by what the person sets with it. */
+/**
+ * The link is used up by what the person sets with it; by then it is the only way in, for whoever
+ * sent it knows it.
+ */
 export const acceptInvitation = command(
   "AcceptInvitation",
   "system",
@@ -170,11 +176,10 @@ export const acceptInvitation = command(
     const one = present(state);
     if ("refused" in one) return one;
     const invitation = one.credentials.get(invitationId);
-    if (invitation?.kind !== "invitation" || expired(invitation.expiresAt, context)) {
-      return refuse(
-        "CREDENTIAL_NOT_VALID",
-        "The invitation has been used, replaced or has expired.",
-      );
+    const isOver = one.isTakenUp || expired(invitation?.expiresAt, context);
+    if (invitation?.kind !== "invitation" || isOver) {
+      const message = "The invitation has been used, replaced or has expired.";
+      return refuse("CREDENTIAL_NOT_VALID", message);
     }
     const refused = refuseOther(context) ?? refuseReuse(one, credential.credentialId);
     if (refused) return refused;
@@ -196,15 +201,6 @@ function ended({ credentialId, why }: Ending, state: State, refusal: () => Refus
   return refusal() ?? [endedBy(credentialId, credential.kind, why)];
 }
 
-const endedBy = (
-  credentialId: string,
-  kind: z.output<typeof Wanted>["kind"],
-  why: Ending["why"],
-) => ({
-  type: "CredentialEnded" as const,
-  data: { credentialId, kind, why },
-});
-
 /** Of a password, a code generator, an invitation and a sign-on there is one. */
 const replaced = ({ credentials }: Person, kind: z.output<typeof Wanted>["kind"]) =>
   kind === "passkey"
@@ -212,6 +208,16 @@ const replaced = ({ credentials }: Person, kind: z.output<typeof Wanted>["kind"]
     : [...credentials]
         .filter(([, one]) => one.kind === kind)
         .map(([credentialId]) => endedBy(credentialId, kind, "replaced"));
+
+/** By one person alone only while nobody has taken the account up. */
+function refuseLettingIn(one: Person, context: Context): Refusal | undefined {
+  if (one.isTakenUp || one.lastLogInAt !== undefined) {
+    return refuse("STATUS_BLOCKS_USE", "The account is in use; it is recovered by two people.");
+  }
+  const refused = refuseSelf(context);
+  if (refused || one.verifiedBy !== context.actor.id) return refused;
+  return refuse("SECOND_PERSON_REQUIRED", "Who verified the identity does not hold the way in.");
+}
 
 /** An id is never given twice: its key was destroyed. */
 const refuseReuse = ({ ended }: Person, credentialId: string): Refusal | undefined =>

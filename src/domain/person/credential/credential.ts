@@ -2,7 +2,12 @@
 import type { EventOf } from "../../kernel/event-type.ts";
 import type { Sealed } from "../../kernel/sealed.ts";
 import type { logInEvents } from "../log-in/events.ts";
-import type { CredentialSet, credentialEvents, RecoveryRequested } from "./events.ts";
+import type {
+  CredentialEnded,
+  CredentialSet,
+  credentialEvents,
+  RecoveryRequested,
+} from "./events.ts";
 
 export interface Credential extends Omit<EventOf<typeof CredentialSet>["data"], "credentialId"> {
   readonly setAt: string;
@@ -23,12 +28,18 @@ export interface CredentialPart {
   /** Ids are never given again. With the name of the key that was to be destroyed. */
   readonly ended: ReadonlyMap<string, string>;
   readonly recovery: Recovery | undefined;
+  /** Whether the person ever set one of their own: from then on two people give access anew. */
+  readonly isTakenUp: boolean;
+  /** Who gave them an invitation or named their single sign-on. */
+  readonly letInBy: ReadonlySet<string>;
 }
 
 export const noCredentials: CredentialPart = {
   credentials: new Map(),
   ended: new Map(),
   recovery: undefined,
+  isTakenUp: false,
+  letInBy: new Set(),
 };
 
 interface When {
@@ -45,7 +56,8 @@ export function evolveCredential(
     case "CredentialSet": {
       const { credentialId, ...data } = event.data;
       const credential = { ...data, setAt: at, setBy: by };
-      return { ...part, credentials: new Map(part.credentials).set(credentialId, credential) };
+      const credentials = new Map(part.credentials).set(credentialId, credential);
+      return { ...part, credentials, ...taken(part, data.kind, by) };
     }
     case "CredentialEnded": {
       const { credentialId } = event.data;
@@ -76,6 +88,28 @@ export const credentialOf = (
   kind: Credential["kind"],
 ): readonly [id: string, credential: Credential] | undefined =>
   [...credentials].find(([, credential]) => credential.kind === kind);
+
+const taken = (
+  { isTakenUp, letInBy }: CredentialPart,
+  kind: Credential["kind"],
+  by: string,
+): Pick<CredentialPart, "isTakenUp" | "letInBy"> =>
+  kind === "invitation" || kind === "oidc"
+    ? { isTakenUp, letInBy: new Set(letInBy).add(by) }
+    : { isTakenUp: true, letInBy };
+
+type Ended = EventOf<typeof CredentialEnded>;
+
+export const endedBy = (
+  credentialId: string,
+  kind: Credential["kind"],
+  why: Ended["data"]["why"],
+): Ended => ({ type: "CredentialEnded", data: { credentialId, kind, why } });
+
+export const everyCredentialEnded = (
+  { credentials }: CredentialPart,
+  why: Ended["data"]["why"],
+): readonly Ended[] => [...credentials].map(([id, { kind }]) => endedBy(id, kind, why));
 
 const attemptsMax = 5;
 

@@ -12,6 +12,7 @@ import {
   PersonNameChanged,
   PersonTrained,
 } from "./events.ts";
+import { keysIn } from "./identity.ts";
 
 /**
  * 21 CFR 11.100(a), 11.300(a): neither the id nor the username is ever given to a second person.
@@ -53,7 +54,7 @@ export const changePersonName = command(
   },
 );
 
-/** 21 CFR 11.100(b): not by the person, and not by who enrolled them. */
+/** 21 CFR 11.100(b): not by the person, and not by who enrolled them or gave them the way in. */
 export const verifyIdentity = command(
   "VerifyIdentity",
   "verifyIdentity",
@@ -64,8 +65,10 @@ export const verifyIdentity = command(
     if (one.verified) return [];
     const refused = refuseUnlessPerson(context) ?? refuseSelf(context);
     if (refused) return refused;
-    if (one.enrolledBy === context.actor.id) {
-      return refuse("SECOND_PERSON_REQUIRED", "Somebody else verifies than who enrolled them.");
+    const { id } = context.actor;
+    if (one.enrolledBy === id || one.letInBy.has(id)) {
+      const message = "Somebody else verifies than who enrolled or invited them.";
+      return refuse("SECOND_PERSON_REQUIRED", message);
     }
     if (one.enrolled.account === "shared") {
       return refuse("SHARED_ACCOUNT_READ_ONLY", "Nobody's identity stands behind it.");
@@ -74,15 +77,16 @@ export const verifyIdentity = command(
   },
 );
 
+/** What one may do rests on it (21 CFR 11.10(i)), so it is told by somebody else. */
 export const recordTraining = command(
   "RecordTraining",
   "managePeople",
   PersonTrained.data,
-  (data, state) => {
+  (data, state, context) => {
     const one = present(state);
     if ("refused" in one) return one;
     if (sameContent(one.trainings.get(data.topic), data)) return [];
-    return [{ type: "PersonTrained", data }];
+    return refuseSelf(context) ?? [{ type: "PersonTrained", data }];
   },
 );
 
@@ -98,26 +102,33 @@ export const acceptAccountability = command(
   },
 );
 
+/** A refused attempt is kept without the data: its key is nobody's to destroy later. */
 export const recordContact = command(
   "RecordContact",
   "managePeople",
   PersonContactRecorded.data,
   (data, state) => {
     const one = present(state);
-    if ("refused" in one) return one;
-    return sameContent(one.contact, data) ? [] : [{ type: "PersonContactRecorded", data }];
+    if ("refused" in one) return { ...one, attempted: {} };
+    if (sameContent(one.contact, data)) return [];
+    if (keysIn(data).some((key) => one.erasedKeys.has(key))) {
+      return refuse("STATUS_BLOCKS_USE", "The key was destroyed; a new one is made.", {});
+    }
+    return [{ type: "PersonContactRecorded", data }];
   },
 );
 
-/** Also of one who has left. What records must show, the name, is no part of it (GD-1). */
+/**
+ * Also of one who has left, and what was replaced. What records must show, the name, is no part of
+ * it (GD-1).
+ */
 export const erasePersonData = command(
   "ErasePersonData",
   "eraseData",
   z.strictObject({ basis: PersonDataErased.data.shape.basis }),
   ({ basis }, state, context) => {
     if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
-    const sealed = [state.contact.email, state.contact.phone].filter((one) => one !== undefined);
-    const keys = [...new Set(sealed.map(({ key }) => key))];
+    const keys = [...state.contactKeys];
     if (keys.length === 0) return [];
     const refused = refuseSelf(context) ?? refuseWithoutReason(context);
     return refused ?? [{ type: "PersonDataErased", data: { keys, basis } }];

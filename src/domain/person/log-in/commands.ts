@@ -125,10 +125,13 @@ function refuseAccount(
   return undefined;
 }
 
-export const isDormant = (person: Person, { dormant_days }: AccessPolicy, at: string): boolean =>
-  dormant_days !== null &&
-  person.lastLogInAt !== undefined &&
-  Date.parse(at) - Date.parse(person.lastLogInAt) > dormant_days * day_ms;
+/** Who was disabled for it and enabled again has the whole time anew. */
+export function isDormant(person: Person, { dormant_days }: AccessPolicy, at: string): boolean {
+  const { lastLogInAt, enabledAt } = person;
+  if (dormant_days === null || lastLogInAt === undefined) return false;
+  const used = Math.max(Date.parse(lastLogInAt), Date.parse(enabledAt ?? lastLogInAt));
+  return Date.parse(at) - used > dormant_days * day_ms;
+}
 
 const day_ms = 24 * 60 * 60_000;
 
@@ -137,9 +140,13 @@ function refuseProof(
   { proof, network, policy }: LogIn,
   { at }: Context,
 ): Refusal | undefined {
+  const kinds = [proof.method, "totp"];
   const credentials = credentialsIn(proof).map((id) => person.credentials.get(id));
   const valid = credentials.every(
-    (one) => one && !(one.expiresAt !== undefined && Date.parse(at) >= Date.parse(one.expiresAt)),
+    (one, n) =>
+      one !== undefined &&
+      one.kind === kinds[n] &&
+      !(one.expiresAt !== undefined && Date.parse(at) >= Date.parse(one.expiresAt)),
   );
   if (!valid) return refuse("CREDENTIAL_NOT_VALID", "The credential has ended.");
   if (proof.method === "passkey") {

@@ -70,7 +70,7 @@ export const AccountLocked = eventType("AccountLocked", {
   labels: { failures: "Failed attempts in a row", until: "Until" },
   subjects: () => [],
   sentence: ({ failures, until }) =>
-    `Account locked after ${failures} failed attempts, ${until ? `until ${until}` : "until unlocked"}`,
+    `Account locked after ${failures} failed attempts, until ${until ?? "unlocked"}`,
   entry: "Alarm",
 });
 

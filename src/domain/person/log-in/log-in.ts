@@ -7,7 +7,7 @@ export interface LogInPart {
   readonly failures: number;
   readonly locked: { readonly until: string | undefined } | undefined;
   readonly lastLogInAt: string | undefined;
-  /** The last step of a one-time code that was taken: none up to it counts again (RFC 6238, 5.2). */
+  /** The last step of a one-time code that was taken: none up to it counts (RFC 6238, 5.2). */
   readonly lastCodeStep: number;
   /** By credential id. */
   readonly signCounts: ReadonlyMap<string, number>;

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { type Right, readsOnly } from "../../kernel/right.ts";
 import { conflict } from "../../kernel/shape/duty.ts";
 import { RightName } from "../../kernel/standing.ts";
+import { everyCredentialEnded } from "../credential/credential.ts";
 import { command, type Person, present, refuseSelf } from "../person.ts";
 import {
   PersonDisabled,
@@ -73,6 +74,7 @@ export const enablePerson = command(
   },
 );
 
+/** Every role and every credential ends with it. */
 export const recordLeaving = command(
   "RecordLeaving",
   "managePeople",
@@ -80,7 +82,8 @@ export const recordLeaving = command(
   (data, state, context) => {
     if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
     if (state.account === "left") return [];
-    return refuseSelf(context) ?? [{ type: "PersonLeft", data }];
+    const refused = refuseSelf(context);
+    return refused ?? [...everyCredentialEnded(state, "left"), { type: "PersonLeft", data }];
   },
 );
 
@@ -90,8 +93,8 @@ function refuseConflict(person: Person, { role, duty }: Granted): Refusal | unde
     (one) => one.role !== role && conflict(one.duty, duty),
   );
   if (!held) return undefined;
-  const message = `${person.printedName} holds ${held.role} (${held.duty}), and not ${duty} beside.`;
-  return refuse("SOD_CONFLICT", message, { role, held: held.role });
+  const holds = `${person.printedName} holds ${held.role} (${held.duty})`;
+  return refuse("SOD_CONFLICT", `${holds}, and not ${duty} beside.`, { role, held: held.role });
 }
 
 /** A shared account reads; an inspector's is boxed in time (draft Annex 11, 11.1; 11.10(d)). */

@@ -6,15 +6,22 @@ export type Granted = EventOf<typeof PersonRoleGranted>["data"];
 
 export interface RightPart {
   readonly account: "enabled" | "disabled" | "left";
+  /** When somebody enabled it again: from then on it counts as used. */
+  readonly enabledAt: string | undefined;
   /** By role: one grant each; a later one replaces it. */
   readonly grants: ReadonlyMap<string, Granted>;
 }
 
-export const noRights: RightPart = { account: "enabled", grants: new Map() };
+export const noRights: RightPart = {
+  account: "enabled",
+  enabledAt: undefined,
+  grants: new Map(),
+};
 
 export function evolveRight(
   part: RightPart,
   event: EventOf<(typeof rightEvents)[number]>,
+  at: string,
 ): RightPart {
   switch (event.type) {
     case "PersonRoleGranted":
@@ -27,9 +34,9 @@ export function evolveRight(
     case "PersonDisabled":
       return { ...part, account: "disabled" };
     case "PersonEnabled":
-      return { ...part, account: "enabled" };
+      return { ...part, account: "enabled", enabledAt: at };
     case "PersonLeft":
-      return { account: "left", grants: new Map() };
+      return { ...part, account: "left", grants: new Map() };
     default:
       return event satisfies never;
   }

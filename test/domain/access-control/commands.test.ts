@@ -1,0 +1,87 @@
+// The rules of access, the statement, the first administrator, and the review of who may what.
+import { describe, expect, test } from "vitest";
+import { accessControl, defaultPolicy } from "../../../src/domain/access-control/access-control.ts";
+import {
+  establishPeople,
+  publishStatement,
+  reviewAccess,
+  setAccessPolicy,
+} from "../../../src/domain/access-control/commands.ts";
+import { given, now, stateOf } from "../../given.ts";
+
+const reason = { code: "change", text: "Change control 12." };
+const service = { kind: "service", id: "s-1", name: "Interface" } as const;
+
+describe("the first administrator", () => {
+  const established = { type: "PeopleEstablished", data: { personId: "p-1" } };
+  test("is there", () => given().when(establishPeople, { personId: "p-1" }).then(established));
+  test("is repeated", () => {
+    given(established).when(establishPeople, { personId: "p-1" }).thenNothing();
+  });
+  test("is one", () => {
+    given(established).when(establishPeople, { personId: "p-2" }).thenRefused("ALREADY_EXISTS");
+  });
+});
+
+describe("the rules of access", () => {
+  const strict = { ...defaultPolicy, failuresToLock: 3, training: "warn" as const };
+  const set = { type: "AccessPolicySet", data: strict, before: defaultPolicy };
+  test("are set, with what they were; also to what holds by default", () => {
+    given().when(setAccessPolicy, strict, { reason }).then(set);
+    given()
+      .when(setAccessPolicy, defaultPolicy, { reason })
+      .then({ ...set, data: defaultPolicy });
+    expect(stateOf(accessControl, [set])).toMatchObject({ policy: strict, policyIsSet: true });
+  });
+  test("are repeated", () => given(set).when(setAccessPolicy, strict).thenNothing());
+  test("are refused without a reason", () => {
+    given().when(setAccessPolicy, strict).thenRefused("REASON_REQUIRED");
+  });
+  test.each([
+    ["a lock for good comes before a lock", { failuresToLock: 5, failuresToLockOut: 5 }],
+    ["a lock never comes", { failuresToLock: 11 }],
+    ["a session never ends", { sessionEnd_min: 0 }],
+    ["a password is short", { passwordLengthMin: 7 }],
+  ])("are refused when %s", (_, part) => {
+    given()
+      .when(setAccessPolicy, { ...defaultPolicy, ...part }, { reason })
+      .thenRefused("MALFORMED_COMMAND");
+  });
+});
+
+describe("the statement", () => {
+  const statement = { version: "1", text: "I answer for it.", digest: "a".repeat(64) };
+  const published = { type: "StatementPublished", data: statement };
+  test("is published, and a newer one too", () => {
+    given().when(publishStatement, statement).then(published);
+    const newer = { version: "2", text: "I answer for all of it.", digest: "b".repeat(64) };
+    given(published)
+      .when(publishStatement, newer)
+      .then({ ...published, data: newer });
+    const state = stateOf(accessControl, [published, { ...published, data: newer }]);
+    expect(state.statement).toEqual(newer);
+  });
+  test("is repeated", () => given(published).when(publishStatement, statement).thenNothing());
+  test("is refused when its version said something else", () => {
+    given(published)
+      .when(publishStatement, { ...statement, text: "I answer for nothing." })
+      .thenRefused("ALREADY_EXISTS");
+  });
+});
+
+describe("the review of access [A11d-11.10-11]", () => {
+  const review = { asOf: 120, digest: "a".repeat(64), findings: "One role was taken back." };
+  const reviewed = { type: "AccessReviewed", data: review };
+  test("is kept, each time", () => {
+    given().when(reviewAccess, review).then(reviewed);
+    given(reviewed).when(reviewAccess, review).then(reviewed);
+    const { lastReviewAt } = stateOf(accessControl, [reviewed]);
+    expect(lastReviewAt).toBe(now);
+  });
+  test("is refused to a machine and to nobody", () => {
+    given().when(reviewAccess, review, { actor: service }).thenRefused("UNAUTHENTICATED");
+    given()
+      .when(reviewAccess, review, { authentication: { method: "none" } })
+      .thenRefused("UNAUTHENTICATED");
+  });
+});

@@ -1,0 +1,105 @@
+// Failing to log in: the lock grows with each failure, in the end somebody must unlock it.
+import { describe, expect, test } from "vitest";
+import { recordLogInFailed, unlockAccount } from "../../../src/domain/person/log-in/commands.ts";
+import { person } from "../../../src/domain/person/person.ts";
+import { given, stateOf } from "../../given.ts";
+import {
+  after_min,
+  bela,
+  byBela,
+  byEva,
+  enrolled,
+  failed,
+  failedTimes,
+  instance,
+  left,
+  locked,
+  loggedIn,
+  policy,
+} from "./examples.ts";
+
+const failure = { why: "credentialWrong", network: "inside", policy } as const;
+const lock = (failures: number, until?: string) => ({
+  type: "AccountLocked",
+  data: { failures, ...(until !== undefined && { until }) },
+});
+
+describe("a failed log-in [P11-300d]", () => {
+  const afterFailures = (n: number) =>
+    given(enrolled, ...failedTimes(n)).when(recordLogInFailed, failure, instance);
+  test.each([0, 1, 2, 3])("after %i others is recorded, and no lock", (n) => {
+    afterFailures(n).then(failed);
+  });
+  test.each([
+    [4, 1],
+    [5, 2],
+    [6, 4],
+    [7, 8],
+    [8, 16],
+  ])("after %i others locks for %i minutes [A11d-11.7-8]", (n, minutes) => {
+    afterFailures(n).then(failed, lock(n + 1, after_min(minutes)));
+  });
+  test.each([9, 12])("after %i others locks until somebody unlocks it", (n) => {
+    afterFailures(n).then(failed, lock(n + 1));
+  });
+  test("follows the rules of access", () => {
+    const strict = { ...policy, failuresToLock: 3, failuresToLockOut: 4, lock_min: 30 };
+    const at = (n: number) =>
+      given(enrolled, ...failedTimes(n)).when(recordLogInFailed, { ...failure, policy: strict });
+    at(1).then(failed);
+    at(2).then(failed, lock(3, after_min(30)));
+    at(3).then(failed, lock(4));
+  });
+  test("is nothing while the account is locked, and counts on when that is over", () => {
+    const past = [enrolled, ...failedTimes(5), locked(after_min(1))];
+    given(...past)
+      .when(recordLogInFailed, failure, instance)
+      .thenNothing();
+    given(...past)
+      .when(recordLogInFailed, failure, { ...instance, at: after_min(1) })
+      .then(failed, lock(6, after_min(3)));
+    given(enrolled, locked()).when(recordLogInFailed, failure, instance).thenNothing();
+  });
+  test("starts anew after a success and after unlocking", () => {
+    for (const end of [loggedIn(), { type: "AccountUnlocked", data: {} }]) {
+      given(enrolled, ...failedTimes(9), end)
+        .when(recordLogInFailed, failure, instance)
+        .then(failed);
+    }
+  });
+  test("is refused of nobody", () => {
+    given().when(recordLogInFailed, failure, instance).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("unlocking an account [A11d-11.7-8]", () => {
+  const unlocked = { type: "AccountUnlocked", data: {} };
+  const past = [enrolled, ...failedTimes(10), locked()];
+  test("happens, also before it is locked", () => {
+    given(...past)
+      .when(unlockAccount, {}, byBela)
+      .then(unlocked);
+    given(enrolled, failed).when(unlockAccount, {}, byBela).then(unlocked);
+    expect(stateOf(person, [...past, unlocked])).toMatchObject({ failures: 0, locked: undefined });
+  });
+  test("is repeated", () => {
+    given(...past, unlocked)
+      .when(unlockAccount, {}, byBela)
+      .thenNothing();
+    given(enrolled).when(unlockAccount, {}, byBela).thenNothing();
+  });
+  test("is refused to oneself and without a reason", () => {
+    given(...past)
+      .when(unlockAccount, {}, byEva)
+      .thenRefused("SOD_CONFLICT");
+    given(...past)
+      .when(unlockAccount, {}, { actor: bela })
+      .thenRefused("REASON_REQUIRED");
+  });
+  test("is refused of one who left, and of nobody", () => {
+    given(...past, left)
+      .when(unlockAccount, {}, byBela)
+      .thenRefused("PERSON_LEFT");
+    given().when(unlockAccount, {}, byBela).thenRefused("NOT_FOUND");
+  });
+});

@@ -1,0 +1,84 @@
+// The matrix of access, written down a second time and by hand: which right each command asks for,
+// and which of the shipped roles hold it. What the program does is held against it.
+import type { Right } from "../../../src/domain/kernel/right.ts";
+
+export const commandsOfRight: Partial<Record<Right, string>> = {
+  planOrders: "PlaceOrder ReleaseOrder CloseOrder",
+  issueBatch: "IssueBatch",
+  executeBatch:
+    "StartBatch CompleteBatch ClearLine AddComment RecordParameter CorrectParameter PerformCheck " +
+    "StartPhase RecordPhaseStarted CompletePhase AbortPhase SkipPhase ReturnSurplus RecordReturn " +
+    "ChargeMaterial RecordCharge CorrectCharge VoidCharge ProduceOutput RecordOutput",
+  recordResults: "ListTests RecordResult CorrectResult SampleMaterial",
+  receiveMaterial: "ReceiveMaterialLot",
+  handleMaterial:
+    "MoveMaterial CountMaterial AdjustQuantity RelabelMaterialLot ScrapMaterial " +
+    "DestroyMaterialLot SplitLot MergeLots",
+  placeHold: "PlaceBatchHold PlaceHold",
+  liftHold: "LiftBatchHold LiftHold",
+  shipGoods:
+    "OpenLogisticUnit LoadLogisticUnit UnloadLogisticUnit SealLogisticUnit BreakSeal " +
+    "ShipLogisticUnit PrepareShipment DispatchShipment ConfirmReceipt",
+  useEquipment: "StartEquipmentUse RecordEquipmentUse EndEquipmentUse ChangeEquipmentState",
+  maintainEquipment: "RecordCalibration RecordCleaning",
+  qualifyEquipment: "RegisterEquipment QualifyEquipment RetireEquipment",
+  authorMasterData:
+    "RegisterSite RegisterLocation RenameLocation CloseLocation DefineMaterial ReviseMaterial " +
+    "RegisterParty RenameParty",
+  approveMasterData: "ApproveMaterial ApproveParty WithdrawPartyApproval",
+  raiseDeviation: "RaiseDeviation",
+  manageDeviation: "ClassifyDeviation CloseDeviation",
+  reviewRecord: "ReviewRecord WriteAddendum",
+  approveRecord: "ApproveBatchRecord RejectBatchRecord",
+  decideDisposition: "DecideDisposition",
+  managePeople: "EnrolPerson ChangePersonName RecordTraining RecordLeaving",
+  verifyIdentity: "VerifyIdentity",
+  grantRoles: "GrantRole RevokeRole",
+  defineRoles: "SetAccessPolicy PublishStatement DefineRole ReviseRole RetireRole",
+  manageServices: "RegisterService RevokeApiKey RetireService",
+  secureAccounts: "AcknowledgeAlert EndCredential UnlockAccount DisablePerson EnablePerson",
+  reviewAccess: "ReviewAccess",
+  eraseData: "ErasePersonData",
+};
+
+export const rolesOfRight: Readonly<Record<Right, string>> = {
+  readRecords:
+    "operator supervisor warehouse technician planner qcAnalyst qaReviewer qaRelease recallLead " +
+    "masterDataAuthor dataImporter inspector service",
+  exportRecords:
+    "supervisor planner qaReviewer qaRelease recallLead masterDataAuthor dataImporter inspector",
+  readSystemTrail: "qaReviewer qaRelease security administrator inspector",
+  readAccessTrail: "security administrator inspector",
+  readContacts: "recallLead",
+  planOrders: "supervisor planner",
+  issueBatch: "supervisor planner",
+  executeBatch: "operator supervisor",
+  recordReadings: "operator supervisor",
+  recordResults: "operator supervisor qcAnalyst",
+  receiveMaterial: "warehouse",
+  handleMaterial: "operator supervisor warehouse",
+  placeHold: "operator supervisor warehouse qcAnalyst qaReviewer qaRelease recallLead",
+  liftHold: "qaReviewer qaRelease",
+  shipGoods: "warehouse",
+  useEquipment: "operator supervisor technician qcAnalyst",
+  maintainEquipment: "operator supervisor technician",
+  qualifyEquipment: "technician qaReviewer",
+  authorMasterData: "masterDataAuthor",
+  approveMasterData: "qaReviewer qaRelease",
+  raiseDeviation:
+    "operator supervisor warehouse technician qcAnalyst qaReviewer qaRelease recallLead",
+  manageDeviation: "qaReviewer qaRelease",
+  reviewRecord: "qaReviewer qaRelease",
+  approveRecord: "qaRelease",
+  decideDisposition: "qaRelease",
+  importData: "dataImporter",
+  managePeople: "administrator",
+  verifyIdentity: "security administrator",
+  grantRoles: "administrator",
+  defineRoles: "administrator",
+  manageServices: "administrator",
+  secureAccounts: "security",
+  reviewAccess: "security administrator",
+  eraseData: "administrator",
+  operateSystem: "administrator",
+};

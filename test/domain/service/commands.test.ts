@@ -1,0 +1,109 @@
+// Services and their keys: registered, issued, revoked, retired.
+import { describe, expect, test } from "vitest";
+import { type Right, rightNames } from "../../../src/domain/kernel/right.ts";
+import { everywhere } from "../../../src/domain/kernel/standing.ts";
+import {
+  issueApiKey,
+  registerService,
+  retireService,
+  revokeApiKey,
+} from "../../../src/domain/service/commands.ts";
+import { service } from "../../../src/domain/service/service.ts";
+import { given, now, stateOf } from "../../given.ts";
+
+const registration = { name: "ERP", purpose: "Orders come from there.", ownerPersonId: "p-1" };
+const registered = { type: "ServiceRegistered", data: registration };
+const key = {
+  keyId: "k-1",
+  label: "Orders",
+  role: "service",
+  duty: "service" as const,
+  scope: everywhere,
+  expiresAt: "2027-11-20T08:00:00.000Z",
+  material: { key: `credentials/${"0".repeat(32)}`, cipher: "c".repeat(22) },
+};
+const asked = { ...key, rights: ["readRecords" as const] };
+const issued = { type: "ApiKeyIssued", data: key };
+const revoked = { type: "ApiKeyRevoked", data: { keyId: "k-1", label: "Orders" } };
+const retired = { type: "ServiceRetired", data: {} };
+const reason = { code: "end", text: "The interface is switched off." };
+
+describe("registering a service", () => {
+  test("happens", () => given().when(registerService, registration).then(registered));
+  test("is repeated", () => given(registered).when(registerService, registration).thenNothing());
+  test("is refused where another stands, or stood", () => {
+    const other = { ...registration, name: "MES" };
+    given(registered).when(registerService, other).thenRefused("ALREADY_EXISTS");
+    given(registered, retired).when(registerService, other).thenRefused("ALREADY_EXISTS");
+  });
+});
+
+describe("issuing a key", () => {
+  test("happens", () => given(registered).when(issueApiKey, asked).then(issued));
+  test("is repeated", () => given(registered, issued).when(issueApiKey, asked).thenNothing());
+  test("is refused to no service and to one that is retired", () => {
+    given().when(issueApiKey, asked).thenRefused("NOT_FOUND");
+    given(registered, retired).when(issueApiKey, asked).thenRefused("STATUS_BLOCKS_USE");
+  });
+  test("is refused under the id of a revoked one, and when its end is past [P11-300c]", () => {
+    given(registered, issued, revoked).when(issueApiKey, asked).thenRefused("CREDENTIAL_NOT_VALID");
+    given(registered)
+      .when(issueApiKey, { ...asked, expiresAt: now })
+      .thenRefused("CREDENTIAL_NOT_VALID");
+  });
+  const peoples: readonly Right[] = [
+    "approveMasterData",
+    "reviewRecord",
+    "approveRecord",
+    "decideDisposition",
+    "managePeople",
+    "verifyIdentity",
+    "grantRoles",
+    "defineRoles",
+    "manageServices",
+    "secureAccounts",
+    "reviewAccess",
+    "eraseData",
+  ];
+  test.each(rightNames)("of a role with the right %s", (right) => {
+    const outcome = given(registered).when(issueApiKey, { ...asked, rights: [right] });
+    if (peoples.includes(right)) outcome.thenRefused("SOD_CONFLICT");
+    else outcome.then(issued);
+  });
+  test("is refused of a role that administers, whatever it may", () => {
+    given(registered)
+      .when(issueApiKey, { ...asked, duty: "administration" })
+      .thenRefused("SOD_CONFLICT");
+  });
+});
+
+describe("revoking a key [P11-300c]", () => {
+  const id = { keyId: "k-1" };
+  test("happens", () => {
+    given(registered, issued).when(revokeApiKey, id, { reason }).then(revoked);
+    expect(stateOf(service, [registered, issued, revoked])).toMatchObject({ keys: new Map() });
+  });
+  test("is repeated, also when the service is retired", () => {
+    given(registered, issued, revoked).when(revokeApiKey, id).thenNothing();
+    given(registered, issued, retired).when(revokeApiKey, id).thenNothing();
+  });
+  test("is refused without a reason, and of what is not there", () => {
+    given(registered, issued).when(revokeApiKey, id).thenRefused("REASON_REQUIRED");
+    given(registered).when(revokeApiKey, id, { reason }).thenRefused("NOT_FOUND");
+    given().when(revokeApiKey, id, { reason }).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("retiring a service", () => {
+  test("happens, and no key of it stands any more", () => {
+    given(registered, issued).when(retireService, {}, { reason }).then(retired);
+    const state = stateOf(service, [registered, issued, retired]);
+    const keys = { keys: new Map(), revokedKeyIds: new Set(["k-1"]) };
+    expect(state).toMatchObject({ status: "retired", ...keys });
+  });
+  test("is repeated", () => given(registered, retired).when(retireService, {}).thenNothing());
+  test("is refused without a reason, and of none", () => {
+    given(registered).when(retireService, {}).thenRefused("REASON_REQUIRED");
+    given().when(retireService, {}, { reason }).thenRefused("NOT_FOUND");
+  });
+});

@@ -1,0 +1,72 @@
+// What the program keeps of a session: what was opened and taken out, locks, and the end.
+import { describe, expect, test } from "vitest";
+import * as commands from "../../../src/domain/session/commands.ts";
+import {
+  endSession,
+  lockSession,
+  recordExported,
+  recordOpened,
+  unlockSession,
+} from "../../../src/domain/session/commands.ts";
+import { RecordsOpened, SessionEnded } from "../../../src/domain/session/events.ts";
+import { session } from "../../../src/domain/session/session.ts";
+import { given, now, stateOf } from "../../given.ts";
+
+const locked = { type: "SessionLocked", data: { why: "idle" } };
+const unlocked = { type: "SessionUnlocked", data: { assurance: "password" } };
+const end = { personId: "p-1", why: "loggedOut" } as const;
+const ended = { type: "SessionEnded", data: end };
+
+test("none of it is anybody's to give", () => {
+  expect(Object.values(commands).map(({ right }) => right)).toEqual(Array(5).fill("system"));
+});
+
+describe("what was opened and taken out", () => {
+  const list = { opened: [{ at: now, what: "getBatchRecord", kind: "batch" as const, id: "b-1" }] };
+  test("is kept, each time", () => {
+    const opened = { type: "RecordsOpened", data: list };
+    const exported = { type: "RecordsExported", data: list };
+    given().when(recordOpened, list).then(opened);
+    given(opened).when(recordOpened, list).then(opened);
+    given().when(recordExported, list).then(exported);
+    given(exported).when(recordExported, list).then(exported);
+  });
+  test("is in the trail of what it is about", () => {
+    expect(RecordsOpened.subjects(list)).toEqual([{ batch: "b-1" }]);
+  });
+  test("is something", () => {
+    given().when(recordOpened, { opened: [] }).thenRefused("MALFORMED_COMMAND");
+    given().when(recordExported, { opened: [] }).thenRefused("MALFORMED_COMMAND");
+  });
+});
+
+describe("locking and unlocking a session [A11d-11.9]", () => {
+  test("happens", () => {
+    given().when(lockSession, { why: "idle" }).then(locked);
+    given(locked).when(unlockSession, { assurance: "password" }).then(unlocked);
+    expect(stateOf(session, [locked])).toEqual({ locked: true, ended: false });
+    expect(stateOf(session, [locked, unlocked])).toEqual({ locked: false, ended: false });
+  });
+  test("is repeated", () => {
+    given(locked).when(lockSession, { why: "person" }).thenNothing();
+    given(locked, unlocked).when(unlockSession, { assurance: "password" }).thenNothing();
+    given().when(unlockSession, { assurance: "password" }).thenNothing();
+  });
+  test("is over with the session", () => {
+    given(ended).when(lockSession, { why: "idle" }).thenNothing();
+    given(locked, ended).when(unlockSession, { assurance: "password" }).thenNothing();
+  });
+});
+
+describe("the end of a session", () => {
+  test("happens, also of a locked one", () => {
+    given().when(endSession, end).then(ended);
+    given(locked).when(endSession, end).then(ended);
+    expect(SessionEnded.subjects(end)).toEqual([{ person: "p-1" }]);
+  });
+  test("is repeated; the first cause stands", () => {
+    given(ended)
+      .when(endSession, { ...end, why: "time" })
+      .thenNothing();
+  });
+});
