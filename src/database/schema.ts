@@ -27,6 +27,7 @@ export interface AuditTrailAuditEntry {
   authentication_method: string | null;
   authorised_by: string | null;
   based_on: Json;
+  bears_on_records: boolean;
   causation_id: string | null;
   changes_earlier_value: boolean;
   clock: string | null;
@@ -61,6 +62,7 @@ export interface AuditTrailAuditEntry {
   session_id: string | null;
   site: string | null;
   stream: string;
+  trail: string;
   workstation: string | null;
   zone: string | null;
   zone_database: string | null;
