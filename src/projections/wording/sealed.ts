@@ -1,5 +1,5 @@
-// Of an encrypted value it is shown that it is there, and nothing more: what goes out as cipher text
-// can be kept by anybody until it is broken, and its key is destroyed in one place only.
+// Of an encrypted value it is shown that it is there, and nothing more: what goes out as cipher
+// text can be kept by anybody until it is broken, and its key is destroyed in one place only.
 import { z } from "zod";
 import { type Shape, unwrapped } from "./code-list.ts";
 

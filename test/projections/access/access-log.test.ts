@@ -39,7 +39,7 @@ const people = async (asked: AskedAt = {}) => (await peopleList(database.kysely,
 const eva = of("eva");
 const bor = of("bor");
 
-test("a session is one line: who, in which roles, how, from where, until when, why [A11d-11.9]", async () => {
+test("a session is one line: who, in which roles, how, until when, why [A11d-11.9]", async () => {
   await happened(
     eva.enrolled("Eva Kos"),
     eva.granted("reader"),

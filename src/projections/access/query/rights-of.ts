@@ -17,7 +17,7 @@ export interface RightsOf extends Moment {
   readonly barred: Barred | null;
   /** In the order of the list of rights, and of the grants that give them. */
   readonly rights: readonly RightHeld[];
-  /** Every grant there was by then, also those that give nothing: not yet, no more, role retired. */
+  /** Every grant there was by then, also those that give nothing by now, or not yet. */
   readonly grants: readonly GrantOnce[];
 }
 
