@@ -185,7 +185,7 @@ test("who could release on a day: for the site, the material and the client [AT-
   ]);
 });
 
-test("services hold what their keys give, until they are revoked, expire or it is retired", async () => {
+test("services hold what their keys give, while they stand", async () => {
   const end = recordedAt(30);
   await happened(
     reader.defined(["readRecords"]),
