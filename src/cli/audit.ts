@@ -6,6 +6,7 @@ import type { DB } from "../database/schema.ts";
 import { answered } from "../projections/as-of.ts";
 import { peopleCalled } from "../projections/audit-trail/people-called.ts";
 import { auditTrailFor, type Trail, type TrailQuery } from "../projections/audit-trail/trail.ts";
+import { trailKinds } from "../projections/audit-trail/which-trail.ts";
 import { findSeed } from "../projections/genealogy/seed.ts";
 import { trailExport } from "../reports/audit-trail/tables.ts";
 import { renderCsv } from "../reports/render/csv/csv.ts";
@@ -26,6 +27,7 @@ interface Options {
   readonly person?: string;
   readonly from?: string;
   readonly until?: string;
+  readonly trail?: (typeof trailChoices)[number];
   readonly refused?: true;
   readonly changed?: true;
   readonly late?: true;
@@ -37,6 +39,8 @@ interface Options {
 
 const formats = ["csv", "json", "ndjson", "html", "pdf"] as const;
 
+const trailChoices = [...trailKinds, "all"] as const;
+
 export function defineAudit(command: Command, run: Run): void {
   command
     .addOption(new Option("--batch <batch>", "what concerns a batch").conflicts("lot"))
@@ -44,6 +48,12 @@ export function defineAudit(command: Command, run: Run): void {
     .option("--person <person>", "what a person did, or what was done about them")
     .option("--from <time>", "recorded from then on: a day of the site, or an instant")
     .option("--until <time>", "recorded up to then; a day is taken whole")
+    .addOption(
+      new Option(
+        "--trail <trail>",
+        "record and system, unless --person is given; or this one",
+      ).choices(trailChoices),
+    )
     .option("--refused", "only refused attempts")
     .option("--changed", "only what changed or voided an earlier value")
     .option("--late", "only late entries")
@@ -65,13 +75,14 @@ async function audit(run: Run, options: Options): Promise<void> {
 
 async function queryOf({ database, settings }: Instance, options: Options): Promise<TrailQuery> {
   const { kysely } = database;
-  const { batch, lot, person, from, until, asOf } = options;
+  const { batch, lot, person, from, until, trail, asOf } = options;
   return {
     ...(batch !== undefined && { batch: (await oneBatch(kysely, batch)).batchId }),
     ...(lot !== undefined && { about: { kind: "materialLot", id: await lotId(kysely, lot) } }),
     ...(person !== undefined && { person: await personId(kysely, person) }),
     ...(from !== undefined && { from: beginning(from, settings.zone) }),
     ...(until !== undefined && { until: end(until, settings.zone) }),
+    ...(trail !== undefined && { trails: trail === "all" ? trailKinds : [trail] }),
     ...(options.refused && { refusedOnly: true }),
     ...(options.changed && { changedOnly: true }),
     ...(options.late && { lateOnly: true }),

@@ -15,6 +15,209 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AccessAccessPolicy {
+  dormant_days: number | null;
+  position: number;
+  training: string;
+}
+
+export interface AccessAccountLock {
+  at: string;
+  by_id: string;
+  by_name: string;
+  failures: number | null;
+  person_id: string;
+  position: number;
+  reason: string | null;
+  until_at: string | null;
+  what: string;
+}
+
+export interface AccessAccountStatus {
+  at: string;
+  by_id: string;
+  by_name: string;
+  person_id: string;
+  position: number;
+  reason: string | null;
+  status: string;
+}
+
+export interface AccessAlert {
+  alert_id: string;
+  at: string;
+  event_id: string;
+  kind: string;
+  person_id: string | null;
+  position: number;
+  text: string;
+}
+
+export interface AccessAlertAnswer {
+  alert_id: string;
+  at: string;
+  by_id: string;
+  by_name: string;
+  comment: string | null;
+  position: number;
+  what: string;
+}
+
+export interface AccessApiKey {
+  at: string;
+  by_id: string;
+  by_name: string;
+  duty: string | null;
+  expires_at: string | null;
+  key_id: string;
+  label: string;
+  position: number;
+  role_id: string | null;
+  scope: Json | null;
+  service_id: string;
+  what: string;
+}
+
+export interface AccessCredential {
+  at: string;
+  by_id: string;
+  by_name: string;
+  credential_id: string;
+  device_bound: boolean | null;
+  ended: string | null;
+  expires_at: string | null;
+  kind: string;
+  label: string | null;
+  person_id: string;
+  position: number;
+}
+
+export interface AccessIdentityVerified {
+  at: string;
+  by_id: string;
+  by_name: string;
+  how: string;
+  person_id: string;
+  position: number;
+}
+
+export interface AccessLogIn {
+  assurance: string;
+  at: string;
+  method: string;
+  network: string;
+  other_sessions: number;
+  person_id: string;
+  position: number;
+  session_id: string;
+  workstation: string | null;
+}
+
+export interface AccessLogInFailure {
+  at: string;
+  count: number;
+  network: string | null;
+  person_id: string | null;
+  position: number;
+  what: string;
+  why: string | null;
+}
+
+export interface AccessPerson {
+  account: string;
+  at: string;
+  by_id: string;
+  by_name: string;
+  person_id: string;
+  position: number;
+  username: string;
+}
+
+export interface AccessPersonName {
+  at: string;
+  by_id: string;
+  by_name: string;
+  initials: string;
+  person_id: string;
+  position: number;
+  printed_name: string;
+}
+
+export interface AccessRole {
+  at: string;
+  by_id: string;
+  by_name: string;
+  duty: string | null;
+  position: number;
+  rights: string[] | null;
+  role_id: string;
+  title: string | null;
+  trainings: string[] | null;
+  what: string;
+}
+
+export interface AccessRoleGrant {
+  at: string;
+  by_id: string;
+  by_name: string;
+  duty: string | null;
+  from_at: string | null;
+  person_id: string;
+  position: number;
+  reason: string | null;
+  requested_by: string | null;
+  role_id: string;
+  scope: Json | null;
+  until_at: string | null;
+  what: string;
+}
+
+export interface AccessService {
+  at: string;
+  by_id: string;
+  by_name: string;
+  name: string | null;
+  owner_person_id: string | null;
+  position: number;
+  purpose: string | null;
+  service_id: string;
+  what: string;
+}
+
+export interface AccessSessionEnd {
+  at: string;
+  person_id: string;
+  position: number;
+  session_id: string;
+  why: string;
+}
+
+export interface AccessStatement {
+  digest: string;
+  position: number;
+  version: string;
+}
+
+export interface AccessStatementAccepted {
+  at: string;
+  by_id: string;
+  by_name: string;
+  digest: string;
+  person_id: string;
+  position: number;
+  version: string;
+}
+
+export interface AccessTraining {
+  at: string;
+  by_id: string;
+  by_name: string;
+  person_id: string;
+  position: number;
+  topic: string;
+  valid_until: string | null;
+}
+
 export interface AuditTrailAuditEntry {
   action: string | null;
   actor_id: string | null;
@@ -27,6 +230,7 @@ export interface AuditTrailAuditEntry {
   authentication_method: string | null;
   authorised_by: string | null;
   based_on: Json;
+  bears_on_records: boolean;
   causation_id: string | null;
   changes_earlier_value: boolean;
   clock: string | null;
@@ -61,6 +265,7 @@ export interface AuditTrailAuditEntry {
   session_id: string | null;
   site: string | null;
   stream: string;
+  trail: string;
   workstation: string | null;
   zone: string | null;
   zone_database: string | null;
@@ -446,6 +651,25 @@ export interface ProcessDataProcessVoid {
 }
 
 export interface DB {
+  "access.access_policy": AccessAccessPolicy;
+  "access.account_lock": AccessAccountLock;
+  "access.account_status": AccessAccountStatus;
+  "access.alert": AccessAlert;
+  "access.alert_answer": AccessAlertAnswer;
+  "access.api_key": AccessApiKey;
+  "access.credential": AccessCredential;
+  "access.identity_verified": AccessIdentityVerified;
+  "access.log_in": AccessLogIn;
+  "access.log_in_failure": AccessLogInFailure;
+  "access.person": AccessPerson;
+  "access.person_name": AccessPersonName;
+  "access.role": AccessRole;
+  "access.role_grant": AccessRoleGrant;
+  "access.service": AccessService;
+  "access.session_end": AccessSessionEnd;
+  "access.statement": AccessStatement;
+  "access.statement_accepted": AccessStatementAccepted;
+  "access.training": AccessTraining;
   "audit_trail.audit_entry": AuditTrailAuditEntry;
   "audit_trail.audit_subject": AuditTrailAuditSubject;
   "audit_trail.name": AuditTrailName;

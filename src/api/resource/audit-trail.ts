@@ -8,6 +8,7 @@ import { actionClasses, criticalities } from "../../domain/kernel/event-type.ts"
 import { subjectKinds } from "../../domain/kernel/subject.ts";
 import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
 import { auditTrailFor, type Trail, type TrailQuery } from "../../projections/audit-trail/trail.ts";
+import { trailKinds } from "../../projections/audit-trail/which-trail.ts";
 import { trailExport } from "../../reports/audit-trail/tables.ts";
 import { renderCsv } from "../../reports/render/csv/csv.ts";
 import { type About, reading, takesCopy } from "../access/route.ts";
@@ -28,6 +29,9 @@ const TrailShape = z.strictObject({
   person: z.string().min(1).optional().describe("Id: what they did, or what was done about them."),
   from: z.iso.datetime({ offset: true }).optional().describe("Recorded from then on."),
   until: z.iso.datetime({ offset: true }).optional().describe("Recorded before then."),
+  trail: list(z.enum(trailKinds)).describe(
+    "Record and system, where nothing is said; all of them with person, action or type.",
+  ),
   action: list(z.enum(actionClasses)),
   type: list(z.string()),
   criticality: list(z.enum(criticalities)),
@@ -115,9 +119,9 @@ async function pageOf({ database }: ApiParts, asked: Asked): Promise<z.output<ty
 }
 
 function trailQuery({ aboutKind, aboutId, waitFor: _, ...asked }: Asked): TrailQuery {
-  const { action: actions, type: types, criticality: criticalities, ...rest } = asked;
+  const { action: actions, type: types, criticality: criticalities, trail, ...rest } = asked;
   const about = aboutKind && aboutId ? { kind: aboutKind, id: aboutId } : undefined;
-  const given = Object.entries({ ...rest, actions, types, criticalities, about });
+  const given = Object.entries({ ...rest, trails: trail, actions, types, criticalities, about });
   // Members that were not asked for are left out, not undefined.
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }

@@ -1,5 +1,6 @@
 // An entry of the audit trail on the wire: every field of the trail, with stable names.
 import { z } from "zod";
+import { trailKinds } from "../../projections/audit-trail/which-trail.ts";
 
 const Subject = z.object({ kind: z.string(), id: z.string(), name: z.string() });
 const text = z.string().nullable();
@@ -44,6 +45,7 @@ export const AuditEntryShape = z
     revision: z.int(),
     origin: z.enum(["ours", "foreign"]).describe("foreign: not written by this system."),
     type: z.string(),
+    trail: z.enum(trailKinds),
     action: text,
     criticality: z.string(),
     entryKind: z.string(),

@@ -13,6 +13,8 @@
 //    - `until`: while the batch had it, and of each type the last one before: the role a person
 //      had, the edition of a definition. What became of them later is not the batch's.
 // 3. Entries that a person made about other things are not about the person and never come in.
+// 4. How people prove who they are, that they came and went, and what anybody opened or took out
+//    bears on no record (which-trail.ts): a record stays as it is, however often it is read.
 //
 // "While" and "before" are in log order, from the first to the last entry of rule 1 that involves
 // the thing.
@@ -48,8 +50,10 @@ export async function positionsConcerning(
   const kinds = Object.keys(reaches);
   const { rows } = await sql<{ position: number }>`
     with own as materialized (
-      select position from audit_trail.audit_subject
-      where kind = 'batch' and id = ${batchId} and position < ${asOf}
+      select position from audit_trail.audit_subject as subject
+      join audit_trail.audit_entry as entry using (position)
+      where subject.kind = 'batch' and subject.id = ${batchId} and position < ${asOf}
+        and entry.bears_on_records
     ),
     reach (kind, reach) as (
       select * from unnest(${kinds}::text[], ${Object.values(reaches)}::text[])
@@ -74,7 +78,7 @@ export async function positionsConcerning(
       from involved
       join audit_trail.audit_subject as subject using (kind, id)
       join audit_trail.audit_entry as entry on entry.position = subject.position
-      where subject.position < ${asOf}
+      where subject.position < ${asOf} and entry.bears_on_records
         and (reach <> 'until' or subject.position <= last)
         and not exists (
           select from audit_trail.audit_subject as other

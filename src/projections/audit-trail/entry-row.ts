@@ -7,9 +7,11 @@ import { subjectEntry } from "../../domain/kernel/subject.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
 import type { Foreign, TablesOf } from "../projection.ts";
 import type { Named } from "../wording/names.ts";
+import { jsonWithoutSealed } from "../wording/sealed.ts";
 import { type AnyOccurred, changesEarlierValue, entryText } from "./entry-text.ts";
 import { gapOf } from "./late-entry.ts";
 import type { Memory } from "./memory.ts";
+import { bearsOnRecords, trailOf, trailOfForeign } from "./which-trail.ts";
 
 type Tables = TablesOf<DB, "audit_trail">;
 type EntryRow = Insertable<Tables["audit_entry"]>;
@@ -19,6 +21,7 @@ export function entryRow(event: AnyOccurred, memory: Memory): EntryRow {
   const type = memory.typeOf(event);
   const { sentence, fields } = entryText(type, event, memory.by);
   const { category: kind, id } = categoryAndId(event.stream);
+  const trail = trailOf(type, event, kind);
   return {
     position: event.position,
     event_id: event.id,
@@ -26,6 +29,8 @@ export function entryRow(event: AnyOccurred, memory: Memory): EntryRow {
     revision: event.revision,
     origin: "ours",
     event_type: event.type,
+    trail,
+    bears_on_records: bearsOnRecords(type, event, trail),
     action: type.action,
     criticality: type.criticality,
     entry_kind: type.entry,
@@ -60,7 +65,7 @@ export function foreignRow({ position, stored, reason }: Foreign): {
   const found = (field: string, label: string, value: unknown) => ({
     field,
     label,
-    new: JSON.stringify(value),
+    new: jsonWithoutSealed(value),
   });
   const fields = [
     found("data", "Data as found", stored.data),
@@ -73,6 +78,8 @@ export function foreignRow({ position, stored, reason }: Foreign): {
     revision: stored.revision,
     origin: "foreign",
     event_type: type,
+    trail: trailOfForeign(named?.kind),
+    bears_on_records: true,
     criticality: "critical",
     entry_kind: "Security",
     record_kind: named?.kind ?? null,

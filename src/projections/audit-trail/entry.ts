@@ -6,6 +6,7 @@ import { isSubjectKind } from "../../domain/kernel/subject.ts";
 import { localTime } from "../wording/local-time.ts";
 import { unnamed } from "../wording/show.ts";
 import type { AuditField } from "./entry-text.ts";
+import { isTrailKind, type TrailKind } from "./which-trail.ts";
 
 /** Something an entry is about, by its name as of then. */
 export interface AuditSubject {
@@ -23,6 +24,7 @@ export interface AuditEntry {
   /** `foreign`: not written by this system, or changed since. */
   readonly origin: "ours" | "foreign";
   readonly type: string;
+  readonly trail: TrailKind;
   readonly action: string | null;
   readonly criticality: string;
   readonly entryKind: string;
@@ -105,6 +107,7 @@ export function auditEntry(line: EntryLine): AuditEntry {
     revision: line.revision,
     origin: line.origin === "foreign" ? "foreign" : "ours",
     type: line.event_type,
+    trail: isTrailKind(line.trail) ? line.trail : "record",
     action: line.action,
     criticality: line.criticality,
     entryKind: line.entry_kind,

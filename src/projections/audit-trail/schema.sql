@@ -8,6 +8,8 @@ create table audit_entry (
   origin                text not null check (origin in ('ours', 'foreign')),
   event_type            text not null,
   schema_version        integer,
+  trail                 text not null check (trail in ('record', 'system', 'access')),
+  bears_on_records      boolean not null,       -- false: in the trail of no batch
   action                text,                   -- AT-3; null: foreign
   criticality           text not null,
   entry_kind            text not null,          -- BatchML
@@ -57,6 +59,8 @@ create index on audit_entry (event_type, position);
 create index on audit_entry (position) where action = 'refused';
 create index on audit_entry (position) where changes_earlier_value;
 create index on audit_entry (position) where is_late;
+create index on audit_entry (position) where trail <> 'access';
+create index on audit_entry (trail, position) where trail <> 'record';
 
 -- What an entry is about, each by its name as of then.
 create table audit_subject (

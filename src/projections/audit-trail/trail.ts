@@ -7,6 +7,7 @@ import type { SubjectKind } from "../../domain/kernel/subject.ts";
 import { knownAt } from "../known-at.ts";
 import { positionsConcerning } from "./concerning.ts";
 import { type AuditEntry, auditEntry, type EntryLine } from "./entry.ts";
+import { type TrailKind, trailKinds } from "./which-trail.ts";
 
 /** Everything that is asked for must hold of an entry; nothing asked: the whole trail. */
 export interface TrailQuery {
@@ -21,6 +22,11 @@ export interface TrailQuery {
   /** By the server's clock, UTC; from is in it, until is not. */
   readonly from?: string;
   readonly until?: string;
+  /**
+   * Left out: record and system, so that log-ins do not drown what was done; all three where a
+   * person, actions or types are asked for.
+   */
+  readonly trails?: readonly TrailKind[];
   readonly actions?: readonly ActionClass[];
   readonly types?: readonly string[];
   readonly criticalities?: readonly Criticality[];
@@ -154,6 +160,7 @@ function conditions(query: TrailQuery): readonly Condition[] {
         or ${isAbout("person", person)})`,
     from !== undefined && sql<boolean>`entry.recorded_at >= ${from}`,
     until !== undefined && sql<boolean>`entry.recorded_at < ${until}`,
+    inTrails(query),
     among("entry.action", actions),
     among("entry.event_type", types),
     among("entry.criticality", criticalities),
@@ -163,6 +170,20 @@ function conditions(query: TrailQuery): readonly Condition[] {
     query.lateOnly && sql<boolean>`entry.is_late`,
     query.foreignOnly && sql<boolean>`entry.origin = 'foreign'`,
   ].filter((condition) => typeof condition === "object");
+}
+
+/** Which trails an answer is taken from. */
+export const trailsAsked = ({ trails, person, actions, types }: TrailQuery): readonly TrailKind[] =>
+  trails ?? ((person ?? actions ?? types) ? trailKinds : ["record", "system"]);
+
+/** Written out, so that the indexes over a part of the trails can be used. */
+function inTrails(query: TrailQuery): Condition | undefined {
+  const asked = trailsAsked(query);
+  const left = trailKinds.filter((kind) => !asked.includes(kind));
+  const [one] = left;
+  if (one === undefined) return undefined;
+  if (left.length === 1) return sql<boolean>`entry.trail <> ${sql.lit(one)}`;
+  return sql<boolean>`entry.trail = ${sql.lit(asked[0] ?? "")}`;
 }
 
 const isAbout = (kind: SubjectKind, id: string): Condition => sql`exists (

@@ -23,7 +23,8 @@ export function isCodeList(shape: Shape): boolean {
 
 const codeLists = new WeakMap<object, boolean>();
 
-function unwrapped(shape: Shape): Shape {
+/** The schema of the value itself, where there is one. */
+export function unwrapped(shape: Shape): Shape {
   const wraps =
     shape instanceof z.ZodOptional ||
     shape instanceof z.ZodExactOptional ||

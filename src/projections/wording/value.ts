@@ -5,6 +5,7 @@ import type { Show } from "../../domain/kernel/event-type.ts";
 import { isSubjectKind, type SubjectKind, subjectKinds } from "../../domain/kernel/subject.ts";
 import { isCodeList, type Shape, within } from "./code-list.ts";
 import { unitText } from "./quantity.ts";
+import { isSealed, keptEncrypted } from "./sealed.ts";
 import { words } from "./show.ts";
 
 export interface ValueShow {
@@ -26,6 +27,7 @@ export function valueText(
   shape?: Shape,
 ): string | null {
   if (value === undefined || value === null) return null;
+  if (isSealed(value, shape)) return keptEncrypted;
   if (typeof value === "string") return isCodeList(shape) ? words(value) : textOf(value, field, by);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value)) return listText(value, field, by, shape);

@@ -1,5 +1,5 @@
 // The audit trail of one batch, lot, person or period as a document.
-import type { Trail, TrailQuery } from "../../projections/audit-trail/trail.ts";
+import { type Trail, type TrailQuery, trailsAsked } from "../../projections/audit-trail/trail.ts";
 import { authenticityBanners, authenticityOf, type Issue, issuedBy } from "../issue.ts";
 import type { Document } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
@@ -66,6 +66,7 @@ function askedFor({ query, asOf }: Trail, subject: string): readonly Fact[] {
     },
     { label: "Recorded from, UTC", value: query.from ?? "the beginning" },
     { label: "Recorded before, UTC", value: query.until ?? "no bound" },
+    { label: "Trails", value: trailsAsked(query).join(", ") },
     ...listed("Actions", query.actions),
     ...listed("Event types", query.types),
     ...listed("Criticality", query.criticalities),

@@ -49,6 +49,7 @@ const exported: readonly (readonly [key: string, title: string, value: Value])[]
   ["late", "Late entry", ({ when }) => yesNo(when?.late)],
   ["record", "Record", recordText],
   ["recordKind", "Kind of record", ({ record }) => record?.kind],
+  ["trail", "Trail", ({ trail }) => trail],
   ["action", "Action", ({ action }) => action],
   ["criticality", "Criticality", ({ criticality }) => criticality],
   ["type", "Event type", ({ type }) => type],
