@@ -111,9 +111,9 @@ async function denied(
   { what, kind, id }: Omit<Opened, "at">,
 ): Promise<Refusal> {
   const about = kind !== undefined && id !== undefined && { [`${kind}Id`]: id };
-  const attempted = { ...refusal.attempted, right, what, ...about };
+  const attempted = { ...refusal.attempted, right, ...about };
   // What it lacks is known already; the handler keeps the attempt, as it does any other.
-  const open = command("OpenRecords", "system", z.strictObject({}), () => ({
+  const open = command(what, "system", z.strictObject({}), () => ({
     ...refusal,
     attempted,
   }));

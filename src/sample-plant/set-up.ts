@@ -6,7 +6,7 @@ import { clean } from "./equipment/upkeep.ts";
 import { defineMaterials, registerParties } from "./materials/define.ts";
 import { type Delivery, receive, sample } from "./materials/receive.ts";
 import { decideOnWhatCame } from "./materials/restock.ts";
-import { enrolPeople } from "./people/enrol.ts";
+import { acceptStatements, enrolPeople } from "./people/enrol.ts";
 import { tapWater } from "./processing/water.ts";
 import type { Story } from "./story/story.ts";
 import type { Works } from "./story/works.ts";
@@ -35,6 +35,7 @@ export async function setUpPlant(story: Story, works: Works): Promise<void> {
   await registerParties(story);
   await defineMaterials(story, works);
   await registerAllEquipment(story, works);
+  await acceptStatements(story);
   story.at(3, "09:00");
   for (const delivery of deliveries) {
     const lot = await receive(story, works, 3, delivery);

@@ -206,7 +206,7 @@ describe("people", () => {
       new Set(["demo"]),
     );
     const enrolled = new Set(of("PersonEnrolled").map(({ stream }) => stream));
-    expect(enrolled.size).toBe(12);
+    expect(enrolled.size).toBe(14);
     for (const { metadata } of acts()) expect(enrolled).toContain(`person-${metadata.actor.id}`);
   });
 
