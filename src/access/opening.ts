@@ -13,7 +13,8 @@ import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
 type Opened = DataOf<typeof recordOpened>["opened"][number];
 
 export interface Opening extends Omit<Opened, "at"> {
-  readonly right: Right;
+  /** All of them are needed. */
+  readonly rights: readonly Right[];
   readonly scope: Scope;
   /** Taken out as a copy, not only looked at. */
   readonly taken: boolean;
@@ -42,10 +43,12 @@ export function createAccessTrail(parts: {
 }): AccessTrail {
   const waiting = new Map<string, Waiting[]>();
   return {
-    async open(session, { right, scope, taken, ...opening }) {
+    async open(session, { rights, scope, taken, ...opening }) {
       const at = parts.clock.now().toISOString();
-      const permitted = permission(session.permits, { right, site: session.site, scope, at });
-      if (isRefusal(permitted)) return denied(parts.handler, session, permitted, right, opening);
+      for (const right of rights) {
+        const permitted = permission(session.permits, { right, site: session.site, scope, at });
+        if (isRefusal(permitted)) return denied(parts.handler, session, permitted, right, opening);
+      }
       const entry = { at, ...opening };
       const done = Promise.withResolvers<void>();
       const key = sessionIdOf(session);

@@ -5,6 +5,7 @@ import { validatorCompiler } from "fastify-type-provider-zod";
 import { addCaller } from "./access/caller.ts";
 import { askEachRoute, own } from "./access/route.ts";
 import { addPeopleRoutes } from "./administration/people.ts";
+import { addAlertRoutes, addRightsRoutes } from "./administration/rights.ts";
 import { addServiceRoutes } from "./administration/services.ts";
 import { addSessionsRoutes } from "./administration/sessions.ts";
 import { addCommandRoutes } from "./command/routes.ts";
@@ -82,6 +83,8 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addOwnRoutes,
   addWelcomeRoutes,
   addPeopleRoutes,
+  addRightsRoutes,
+  addAlertRoutes,
   addSessionsRoutes,
   addServiceRoutes,
   addPages,

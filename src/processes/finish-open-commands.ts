@@ -41,12 +41,14 @@ export interface Following {
   readonly after?: StorePosition;
   readonly signal: AbortSignal;
   readonly lookEvery_ms?: number;
+  /** Told of every event of ours, in log order. */
+  readonly also?: (recorded: Recorded<ProductionEvent>) => Promise<void>;
 }
 
 /** Follows the log and finishes what stays open, until the signal aborts. */
 export async function followOpenCommands(
   parts: Finishing,
-  { after, signal, lookEvery_ms = 5_000 }: Following,
+  { after, signal, lookEvery_ms = 5_000, also }: Following,
 ): Promise<void> {
   const open = createOpenCommands();
   const from = after === undefined ? {} : { after };
@@ -55,7 +57,8 @@ export async function followOpenCommands(
   const looking = look(parts, open, either, lookEvery_ms);
   try {
     for await (const followed of parts.log.follow({ ...from, signal })) {
-      if (followed.kind === "event") see(parts, open, followed.event);
+      const recorded = followed.kind === "event" && see(parts, open, followed.event);
+      if (recorded) await also?.(recorded);
     }
   } finally {
     ended.abort();
@@ -75,9 +78,15 @@ async function look(
   }
 }
 
-function see({ codec }: Finishing, open: OpenCommands, stored: StoredEvent): void {
+function see(
+  { codec }: Finishing,
+  open: OpenCommands,
+  stored: StoredEvent,
+): Recorded<ProductionEvent> | undefined {
   const decoded = codec.decode(stored);
-  if (decoded.kind === "ours") open.see(decoded.recorded);
+  if (decoded.kind === "foreign") return undefined;
+  open.see(decoded.recorded);
+  return decoded.recorded;
 }
 
 /** A command that cannot be finished stays open, and is told of each time. */

@@ -20,7 +20,7 @@ type Reading = Extract<RouteAccess, { kind: "read" }>;
 export async function allowOpening(
   parts: ApiParts,
   request: FastifyRequest,
-  { right, what, about, takes, purpose, leavesOut }: Reading,
+  { right, what, about, also, takes, purpose, leavesOut }: Reading,
   { session }: Known,
 ): Promise<void> {
   const thing = about?.(request);
@@ -28,7 +28,7 @@ export async function allowOpening(
   const why = purpose?.(request);
   const asked = shown(request.url).slice(0, 2000);
   const refusal = await parts.access.trail.open(session, {
-    right,
+    rights: [right, ...(also?.(request) ?? [])],
     scope,
     taken: takes?.(request) ?? false,
     what,

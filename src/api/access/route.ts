@@ -27,6 +27,8 @@ export type RouteAccess =
       readonly about?: (request: FastifyRequest) => About | undefined;
       /** ...unless the route itself leaves out what is not in it. */
       readonly leavesOut?: true;
+      /** More rights, by what is asked for. */
+      readonly also?: (request: FastifyRequest) => readonly Right[];
       /** Whether this request takes a copy out. */
       readonly takes?: (request: FastifyRequest) => boolean;
       /** Why, where it must be said. */
@@ -53,17 +55,18 @@ export const reading = (
 export const idOf =
   (kind: SubjectKind) =>
   ({ params }: FastifyRequest): About | undefined => {
-    const id = memberOf(params, "id");
+    const id = textIn(params, "id");
     return id === undefined ? undefined : { kind, id };
   };
 
 /** Anything but data for the next question is a copy: it is kept by whoever has it. */
 export const takesCopy = ({ query }: FastifyRequest): boolean => {
-  const format = memberOf(query, "format");
+  const format = textIn(query, "format");
   return format !== undefined && format !== "json" && format !== "html";
 };
 
-function memberOf(of: unknown, name: string): string | undefined {
+/** A member of what was asked, where it is a text. */
+export function textIn(of: unknown, name: string): string | undefined {
   const found: unknown = typeof of === "object" && of !== null ? Reflect.get(of, name) : undefined;
   return typeof found === "string" ? found : undefined;
 }

@@ -5,13 +5,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { actionClasses, criticalities } from "../../domain/kernel/event-type.ts";
-import { subjectKinds } from "../../domain/kernel/subject.ts";
+import type { Right } from "../../domain/kernel/right.ts";
+import { isSubjectKind, subjectKinds } from "../../domain/kernel/subject.ts";
 import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
-import { auditTrailFor, type Trail, type TrailQuery } from "../../projections/audit-trail/trail.ts";
-import { trailKinds } from "../../projections/audit-trail/which-trail.ts";
+import {
+  auditTrailFor,
+  type Trail,
+  type TrailQuery,
+  trailsAsked,
+} from "../../projections/audit-trail/trail.ts";
+import { type TrailKind, trailKinds } from "../../projections/audit-trail/which-trail.ts";
 import { trailExport } from "../../reports/audit-trail/tables.ts";
 import { renderCsv } from "../../reports/render/csv/csv.ts";
-import { type About, reading, takesCopy } from "../access/route.ts";
+import { type About, reading, takesCopy, textIn } from "../access/route.ts";
 import { sendDocument } from "../document.ts";
 import type { ApiParts } from "../parts.ts";
 import { AsOf, refreshed } from "../read.ts";
@@ -78,16 +84,47 @@ const schema = {
   },
 };
 
-const config = reading("getAuditTrail", "readRecords", { about: aboutIn, takes: takesCopy });
+const config = reading("getAuditTrail", "readRecords", {
+  about: aboutIn,
+  also: rightsFor,
+  takes: takesCopy,
+});
 
 /** A trail of one thing is about that thing. */
 function aboutIn({ query }: FastifyRequest): About | undefined {
-  const asked = TrailShape.partial().safeParse(query);
-  if (!asked.success) return undefined;
-  const { batch, aboutKind, aboutId } = asked.data;
+  const batch = textIn(query, "batch");
   if (batch !== undefined) return { kind: "batch", id: batch };
-  return aboutKind && aboutId ? { kind: aboutKind, id: aboutId } : undefined;
+  const [kind = "", id] = [textIn(query, "aboutKind"), textIn(query, "aboutId")];
+  return isSubjectKind(kind) && id !== undefined ? { kind, id } : undefined;
 }
+
+const rightOf: Readonly<Record<TrailKind, Right>> = {
+  record: "readRecords",
+  system: "readSystemTrail",
+  access: "readAccessTrail",
+};
+
+/** What bears on a batch or a lot belongs to its record; of anything else each trail has a right. */
+function rightsFor(request: FastifyRequest): readonly Right[] {
+  const asked = TrailRequest.safeParse(asGiven(request));
+  if (!asked.success) return Object.values(rightOf);
+  const { format: _, ...query } = asked.data;
+  const kind = aboutIn(request)?.kind;
+  const isOfRecord = kind === "batch" || kind === "materialLot";
+  return isOfRecord && !query.trail && query.person === undefined
+    ? []
+    : trailsAsked(trailQuery(query)).map((trail) => rightOf[trail]);
+}
+
+/** The query as it came: flags and numbers are words in it. */
+const asGiven = ({ query }: FastifyRequest): unknown =>
+  typeof query === "object" && query !== null
+    ? Object.fromEntries(
+        Object.entries(query)
+          .filter(([, value]) => value !== undefined)
+          .map(([name, value]) => [name, Array.isArray(value) ? value : String(value)]),
+      )
+    : query;
 
 const pageSize = 500;
 

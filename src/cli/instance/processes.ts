@@ -1,17 +1,25 @@
-// What follows the log while the service runs: it finishes what a crash left half done.
+// What follows the log while the service runs: it finishes what a crash left half done, raises
+// security alerts, and makes unreadable what has ended.
 import { setTimeout as sleep } from "node:timers/promises";
+import { createAlertSender } from "../../access/alert-sender.ts";
+import { instanceSession } from "../../access/parts.ts";
+import { forgetEnded } from "../../access/person/forget-ended.ts";
+import type { ProductionEvent } from "../../domain/catalogue.ts";
+import type { Recorded } from "../../domain/kernel/metadata.ts";
+import { categoryAndId } from "../../eventstore/stream-name.ts";
 import { followOpenCommands } from "../../processes/finish-open-commands.ts";
+import { createAlertWatch } from "../../processes/raise-security-alerts.ts";
 import type { Log } from "../terminal/log.ts";
 import type { Instance } from "./instance.ts";
 
 const pauseAfterFault_ms = 5_000;
 
-export function startProcesses(
-  { log, codec, handler, clock }: Pick<Instance, "log" | "codec" | "handler" | "clock">,
-  logger: Log,
-): AsyncDisposable {
+type Running = Pick<Instance, "log" | "codec" | "handler" | "clock" | "access" | "settings">;
+
+export function startProcesses(instance: Running, logger: Log): AsyncDisposable {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const { log, codec, handler, clock } = instance;
   const parts = {
     log,
     codec,
@@ -20,11 +28,12 @@ export function startProcesses(
     onFault: (err: unknown, { stream, revision }: { stream: string; revision: number }) =>
       logger.error({ err, stream, revision }, "A command could not be finished; tried again."),
   };
+  const also = watching(instance, signal, logger);
   const following = follow();
   async function follow(): Promise<void> {
     while (!signal.aborted) {
       try {
-        await followOpenCommands(parts, { signal });
+        await followOpenCommands(parts, { signal, also });
       } catch (err) {
         if (signal.aborted) return;
         logger.error({ err }, "The log cannot be followed for open commands; tried again.");
@@ -39,3 +48,28 @@ export function startProcesses(
     },
   };
 }
+
+/** After a fault the log is followed from its beginning again: each of these is done once. */
+function watching(
+  { handler, access, settings }: Running,
+  signal: AbortSignal,
+  logger: Log,
+): (recorded: Recorded<ProductionEvent>) => Promise<void> {
+  const watch = createAlertWatch(handler, instanceSession(access.parts.place));
+  const sender = createAlertSender(access.parts, settings.alertWebhookUrl, signal);
+  return async (recorded) => {
+    await watch.see(recorded);
+    const { type } = recorded.event;
+    if (type === "SecurityAlertRaised") {
+      sender.send().catch((err) => logger.error({ err }, "An alert could not be sent."));
+    }
+    if (endings.has(type)) await forgetEnded(access.parts, categoryAndId(recorded.stream).id);
+  };
+}
+
+const endings: ReadonlySet<string> = new Set([
+  "CredentialEnded",
+  "PersonDataErased",
+  "PersonLeft",
+  "RecoveryCompleted",
+]);

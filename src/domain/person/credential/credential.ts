@@ -68,7 +68,8 @@ export function evolveCredential(
     }
     case "RecoveryRequested": {
       const { recoveryId: id, ...data } = event.data;
-      return { ...part, recovery: { ...data, id, requestedBy: by, failures: 0, code: undefined } };
+      const recovery = { ...data, id, requestedBy: by, failures: 0, code: undefined };
+      return { ...recoveryOver(part), recovery };
     }
     case "RecoveryApproved": {
       const { recovery } = part;
@@ -76,7 +77,7 @@ export function evolveCredential(
       return { ...part, recovery: { ...recovery, code: event.data.code } };
     }
     case "RecoveryCompleted":
-      return { ...part, recovery: undefined };
+      return recoveryOver(part);
     default:
       return event satisfies never;
   }
@@ -123,4 +124,13 @@ export function recoveryAfter(
   }
   const failures = recovery.failures + 1;
   return failures < attemptsMax ? { ...recovery, failures } : undefined;
+}
+
+/** Its link and code are to be unreadable, like any credential that has ended. */
+function recoveryOver(part: CredentialPart): CredentialPart {
+  const { recovery } = part;
+  if (!recovery) return part;
+  const ended = new Map(part.ended).set(recovery.id, recovery.link.key);
+  if (recovery.code) ended.set(`${recovery.id} code`, recovery.code.key);
+  return { ...part, ended, recovery: undefined };
 }

@@ -1,0 +1,72 @@
+// Attempted misuse is told at once: in the list of those who look after security, and by webhook.
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startProcesses } from "../../../src/cli/instance/processes.ts";
+import { openLog } from "../../../src/cli/terminal/log.ts";
+import { establishPeople, ok, type People, type Somebody } from "../people-for-test.ts";
+import { type ServiceForTest, startService } from "../service-for-test.ts";
+
+let webhook: Server;
+let service: ServiceForTest;
+let people: People;
+let security: Somebody;
+let processes: AsyncDisposable;
+const heard: string[] = [];
+
+beforeAll(async () => {
+  webhook = createServer(async (request: IncomingMessage, response) => {
+    heard.push(await text(request));
+    // The first time it is ill.
+    response.statusCode = heard.length === 1 ? 500 : 204;
+    response.end();
+  }).listen(0, "127.0.0.1");
+  await once(webhook, "listening");
+  const { port } = webhook.address() as AddressInfo;
+  const environment = { ALERT_WEBHOOK_URL: `http://127.0.0.1:${port}/alerts` };
+  service = await startService({ environment });
+  people = await establishPeople(service);
+  security = await people.person("sigrid", { role: "security" });
+  await people.person("mira", { role: "operator" });
+  processes = startProcesses(service.instance, openLog({ quiet: true, forPeople: false }));
+});
+afterAll(async () => {
+  await processes[Symbol.asyncDispose]();
+  await service[Symbol.asyncDispose]();
+  webhook.close();
+});
+
+test("an account that is locked is an alert, sent out, until somebody acknowledges it [P11-300d]", async () => {
+  for (let n = 0; n < 5; n += 1) await people.logIn("mira", { password: `wrong guess ${n} 12345` });
+  const alert = await eventually(async () => {
+    const { body } = await security.get("/v1/security-alerts");
+    return body.alerts.find(
+      ({ kind, sent }: { kind: string; sent: string }) =>
+        kind === "accountLocked" && sent === "sent",
+    );
+  });
+  expect(heard.length).toBeGreaterThan(1);
+  expect(JSON.parse(heard.at(-1) ?? "")).toMatchObject({ kind: "accountLocked", site: "site-1" });
+  expect(heard.join()).not.toContain("mira");
+  const { alertEventId } = alert;
+  const path = "/v1/access-control/instance/acknowledge-alert";
+  ok(await security.give(path, { alertEventId, comment: "She had mistyped; called her." }));
+  const { body } = await security.get("/v1/security-alerts");
+  expect(body.alerts.map((one: { kind: string }) => one.kind)).not.toContain("accountLocked");
+});
+
+test("an alert is only for those who look after security [P11-10g]", async () => {
+  expect(await people.admin.get("/v1/security-alerts")).toMatchObject({ status: 403 });
+});
+
+async function eventually<Found>(look: () => Promise<Found | undefined>): Promise<Found> {
+  for (let n = 0; n < 200; n += 1) {
+    const found = await look();
+    if (found) return found;
+    await sleep(50);
+  }
+  throw new Error("It never came.");
+}
