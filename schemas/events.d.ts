@@ -93,6 +93,8 @@ export type Event =
   | ParameterRecorded
   | PartyApprovalWithdrawn
   | PartyApproved
+  | PartyContactErased
+  | PartyContactRecorded
   | PartyRegistered
   | PartyRenamed
   | PeopleEstablished
@@ -1831,6 +1833,60 @@ export interface PartyApproved {
      */
     role: "supplier" | "manufacturer" | "customer" | "carrier";
     validUntil?: string;
+  };
+}
+export interface PartyContactErased {
+  type: "PartyContactErased";
+  data: {
+    contactId: string;
+    /**
+     * @minItems 1
+     */
+    keys: string[];
+    /**
+     * The request or the rule it follows.
+     */
+    basis: string;
+  };
+}
+export interface PartyContactRecorded {
+  type: "PartyContactRecorded";
+  data: {
+    contactId: string;
+    /**
+     * What the contact is for: recall coordinator, out of hours.
+     */
+    duty: string;
+    /**
+     * Encrypted; unreadable once the key is destroyed.
+     */
+    name: {
+      key: string;
+      /**
+       * AES-256-GCM, base64url.
+       */
+      cipher: string;
+    };
+    /**
+     * Encrypted; unreadable once the key is destroyed.
+     */
+    email?: {
+      key: string;
+      /**
+       * AES-256-GCM, base64url.
+       */
+      cipher: string;
+    };
+    /**
+     * Encrypted; unreadable once the key is destroyed.
+     */
+    phone?: {
+      key: string;
+      /**
+       * AES-256-GCM, base64url.
+       */
+      cipher: string;
+    };
   };
 }
 export interface PartyRegistered {

@@ -4,6 +4,7 @@ import {
   createJsonSchemaTransform,
   createJsonSchemaTransformObject,
 } from "fastify-type-provider-zod";
+import type { RouteAccess } from "./access/route.ts";
 import { problemResponse } from "./shape/problem.ts";
 
 type Described = { format?: unknown; pattern?: unknown; readOnly?: unknown };
@@ -32,7 +33,8 @@ export const openApi = (version: string): FastifyDynamicSwaggerOptions => ({
     },
     tags: tags.map(([name, description]) => ({ name, description })),
   },
-  transform: ({ schema, ...route }) => {
+  transform: ({ schema: given, ...route }) => {
+    const schema = { ...given, ...asked(route.route.config?.access) };
     if (schema.hide) return described({ schema, ...route });
     const answers = typeof schema.response === "object" ? schema.response : {};
     const response = { ...answers, default: problemResponse };
@@ -41,6 +43,18 @@ export const openApi = (version: string): FastifyDynamicSwaggerOptions => ({
   transformObject: (document) => onlyUsed(named(document)),
 });
 
+const securitySchemes = {
+  cookie: { type: "apiKey", in: "cookie", name: "batchproof-session" },
+  key: { type: "http", scheme: "bearer" },
+} as const;
+
+/** What it asks of its caller, and how a caller is known. */
+function asked(access: RouteAccess | undefined): object {
+  if (!access || access.kind === "anyone") return { security: [] };
+  const right = "right" in access ? { right: access.right } : {};
+  return { security: [{ cookie: [] }, { key: [] }], "x-access": { kind: access.kind, ...right } };
+}
+
 /** Each shape is made as it comes in and as it goes out; what nobody refers to is left out. */
 function onlyUsed(document: ReturnType<typeof named>): ReturnType<typeof named> {
   if (!("components" in document)) return document;
@@ -48,7 +62,7 @@ function onlyUsed(document: ReturnType<typeof named>): ReturnType<typeof named> 
   const schemas = Object.entries(document.components?.schemas ?? {}).filter(([name]) =>
     text.includes(`"#/components/schemas/${name}"`),
   );
-  return { ...document, components: { schemas: Object.fromEntries(schemas) } };
+  return { ...document, components: { securitySchemes, schemas: Object.fromEntries(schemas) } };
 }
 
 const description = `Traceability and batch records over an append-only log of events.
@@ -56,8 +70,11 @@ const description = `Traceability and batch records over an append-only log of e
 Every command carries a commandId: the same id is the same command, however often it is sent, and is
 answered like the first time. Every read is of one moment and says so in asOf, the number of
 recorded events it knows; it can be asked for any earlier one, and be made to wait for an event that
-was just recorded. A "no" is a problem (RFC 9457) with a stable code. Bound to loopback and without
-log-in for now: whatever is recorded is marked as unauthenticated.`;
+was just recorded. A "no" is a problem (RFC 9457) with a stable code.
+
+People log in and hold a cookie; services bring a key: Authorization: Bearer bp_... Each operation
+names in x-access what it asks of its caller. Until the first administrator is there everything is
+open on loopback, and whatever is recorded is marked as unauthenticated.`;
 
 const tags = [
   ["traces", "What a lot or a batch reached, and what it came from"],
@@ -69,7 +86,11 @@ const tags = [
   ["orders", "What is to be made"],
   ["material-definitions", "What materials are"],
   ["equipment", "Equipment, rooms and lines"],
+  ["session", "Logging in, one's own account, and logging out"],
   ["people", "People and their roles"],
+  ["roles", "What a role may do"],
+  ["services", "Machines that act by a key"],
+  ["access-control", "The rules of access, and security alerts"],
   ["parties", "Suppliers and customers"],
   ["locations", "Sites and places"],
   ["logistic-units", "What lots are loaded on"],

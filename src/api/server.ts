@@ -4,6 +4,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { validatorCompiler } from "fastify-type-provider-zod";
 import { addCaller } from "./access/caller.ts";
 import { askEachRoute, own } from "./access/route.ts";
+import { addPartyContactRoutes } from "./administration/party-contact.ts";
 import { addPeopleRoutes } from "./administration/people.ts";
 import { addAlertRoutes, addRightsRoutes } from "./administration/rights.ts";
 import { addServiceRoutes } from "./administration/services.ts";
@@ -83,6 +84,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addOwnRoutes,
   addWelcomeRoutes,
   addPeopleRoutes,
+  addPartyContactRoutes,
   addRightsRoutes,
   addAlertRoutes,
   addSessionsRoutes,

@@ -47,8 +47,12 @@ test("every command that is offered is described, and no half of one", () => {
   for (const half of ["DrawMaterial", "ConsumeMaterial", "ReserveIdentifier", "StartImport"]) {
     expect(names).not.toContain(half);
   }
-  const described = Object.keys(document.paths).filter((path) => document.paths[path].post);
-  expect(described).toHaveLength(names.length);
+  const described = Object.values<Record<string, Operation>>(document.paths).flatMap(({ post }) =>
+    post ? [post.operationId] : [],
+  );
+  const expected = names.map((name) => name.charAt(0).toLowerCase() + name.slice(1));
+  expect(described).toEqual(expect.arrayContaining(expected));
+  expect(new Set(expected).size).toBe(names.length);
 });
 
 interface Operation {

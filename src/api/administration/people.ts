@@ -15,7 +15,7 @@ import { idOf, type RouteAccess, reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { refusalProblem, sendProblem, sendRefusal } from "../problem.ts";
 
-const Id = z.strictObject({
+export const Id = z.strictObject({
   id: z
     .string()
     .min(1)
@@ -80,7 +80,10 @@ export function addPeopleRoutes(app: FastifyInstance, parts: ApiParts): void {
     const what = { credentialId, why };
     return sendOnce(reply, await endCredentialOf(access, request.params.id, what, given), {});
   });
-  const opening = reading("getContact", "readContacts", { about: idOf("person"), purpose });
+  const opening = reading("getContact", "readContacts", {
+    about: idOf("person"),
+    purpose: purposeIn,
+  });
   typed.get("/v1/people/:id/contact", { config: opening, schema: open }, async (request, reply) => {
     const found = await contactOf(access, request.params.id);
     if (found) return reply.send(found);
@@ -94,14 +97,18 @@ export function addPeopleRoutes(app: FastifyInstance, parts: ApiParts): void {
 }
 
 /** The purpose is kept with the fact that it was opened. */
-function purpose({ query }: { readonly query: unknown }): string | undefined {
+export function purposeIn({ query }: { readonly query: unknown }): string | undefined {
   const asked = Purpose.safeParse(query);
   return asked.success ? asked.data.purpose : undefined;
 }
 
-const Purpose = z.strictObject({ purpose: z.string().min(10).max(1000) });
+export const Purpose = z.strictObject({ purpose: z.string().min(10).max(1000) });
 
-function sendOnce(reply: FastifyReply, answer: Answer | Refusal, shown: object): FastifyReply {
+export function sendOnce(
+  reply: FastifyReply,
+  answer: Answer | Refusal,
+  shown: object,
+): FastifyReply {
   if ("refused" in answer) return sendRefusal(reply, answer);
   if (answer.outcome === "refused") return sendProblem(reply, refusalProblem(answer));
   return reply.send({ ...answer, ...shown });

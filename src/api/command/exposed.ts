@@ -85,6 +85,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "ApproveRecovery",
   "DrawMaterial",
   "EndCredential",
+  "ErasePartyContact",
   "ErasePersonData",
   "GrantRole",
   "InvitePerson",
@@ -93,6 +94,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "MergeMaterialLots",
   "RecordContact",
   "RecordMaterialDrawn",
+  "RecordPartyContact",
   "RequestRecovery",
   "SplitMaterialLot",
 ]);

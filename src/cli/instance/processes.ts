@@ -2,6 +2,7 @@
 // security alerts, and makes unreadable what has ended.
 import { setTimeout as sleep } from "node:timers/promises";
 import { createAlertSender } from "../../access/alert-sender.ts";
+import { forgetContacts } from "../../access/contact/party-contact.ts";
 import { instanceSession } from "../../access/parts.ts";
 import { forgetEnded } from "../../access/person/forget-ended.ts";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
@@ -63,7 +64,9 @@ function watching(
     if (type === "SecurityAlertRaised") {
       sender.send().catch((err) => logger.error({ err }, "An alert could not be sent."));
     }
-    if (endings.has(type)) await forgetEnded(access.parts, categoryAndId(recorded.stream).id);
+    const { id } = categoryAndId(recorded.stream);
+    if (endings.has(type)) await forgetEnded(access.parts, id);
+    if (type === "PartyContactErased") await forgetContacts(access.parts, id);
   };
 }
 

@@ -3,7 +3,14 @@ import { commandsOf } from "../kernel/decider.ts";
 import { refuseMistyped } from "../kernel/gs1.ts";
 import { refuseUnauthenticated, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { refuse } from "../kernel/refusal.ts";
-import { PartyApprovalWithdrawn, PartyApproved, PartyRegistered, PartyRenamed } from "./events.ts";
+import {
+  PartyApprovalWithdrawn,
+  PartyApproved,
+  PartyContactErased,
+  PartyContactRecorded,
+  PartyRegistered,
+  PartyRenamed,
+} from "./events.ts";
 import { party } from "./party.ts";
 
 const command = commandsOf(party);
@@ -54,6 +61,30 @@ export const renameParty = command(
     if (state.name === data.name) return [];
     const before = { name: state.name };
     return refuseWithoutReason(context) ?? [{ type: "PartyRenamed", data, before }];
+  },
+);
+
+export const recordPartyContact = command(
+  "RecordPartyContact",
+  "authorMasterData",
+  PartyContactRecorded.data,
+  (data, state) => {
+    if (state.status === "unknown") return unknown;
+    if (sameContent(state.contacts.get(data.contactId), data)) return [];
+    return [{ type: "PartyContactRecorded", data }];
+  },
+);
+
+export const erasePartyContact = command(
+  "ErasePartyContact",
+  "eraseData",
+  PartyContactErased.data.omit({ keys: true }),
+  ({ contactId, basis }, state, context) => {
+    if (state.status === "unknown") return unknown;
+    const keys = [...(state.contactKeys.get(contactId) ?? [])];
+    if (keys.every((key) => state.erasedKeys.has(key))) return [];
+    const event = { type: "PartyContactErased", data: { contactId, keys, basis } } as const;
+    return refuseWithoutReason(context) ?? [event];
   },
 );
 

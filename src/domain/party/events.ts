@@ -1,8 +1,11 @@
-// Suppliers, customers and legal entities. Contact data of people is not kept here.
+// Suppliers, customers and legal entities, and whom to reach there: encrypted, to be opened for a
+// purpose, and to be erased.
 import { z } from "zod";
 import { eventType } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";
 import { DateOnly } from "../kernel/instant.ts";
+import { erasable } from "../kernel/sealed.ts";
+import { Id, Name, Text } from "../kernel/shape/reference.ts";
 
 export const partyRoles = ["supplier", "manufacturer", "customer", "carrier"] as const;
 const Role = z.enum(partyRoles).describe("As what the party is approved.");
@@ -64,9 +67,48 @@ export const PartyRenamed = eventType("PartyRenamed", {
   changes: ["name"],
 });
 
+export const PartyContactRecorded = eventType("PartyContactRecorded", {
+  data: z.strictObject({
+    contactId: Id,
+    duty: Name.describe("What the contact is for: recall coordinator, out of hours."),
+    name: erasable("people"),
+    email: erasable("people").exactOptional(),
+    phone: erasable("people").exactOptional(),
+  }),
+  action: "change",
+  criticality: "major",
+  labels: {
+    contactId: "Contact",
+    duty: "Reached for",
+    name: "Name of the contact",
+    email: "E-mail",
+    phone: "Phone",
+  },
+  subjects: () => [],
+  sentence: ({ duty }) => `Contact for ${duty} recorded; kept encrypted`,
+  entry: "Resource Definition Manifest",
+});
+
+/** The certificate: from here on nobody can read what these keys had encrypted. */
+export const PartyContactErased = eventType("PartyContactErased", {
+  data: z.strictObject({
+    contactId: Id,
+    keys: z.array(z.string().regex(/^people\/[0-9a-f]{32}$/)).min(1),
+    basis: Text.describe("The request or the rule it follows."),
+  }),
+  action: "void",
+  criticality: "critical",
+  labels: { contactId: "Contact", keys: "Keys destroyed", basis: "Basis" },
+  subjects: () => [],
+  sentence: ({ basis }) => `Contact erased: ${basis}`,
+  entry: "Security",
+});
+
 export const partyEvents = [
   PartyRegistered,
   PartyApproved,
   PartyApprovalWithdrawn,
   PartyRenamed,
+  PartyContactRecorded,
+  PartyContactErased,
 ] as const;

@@ -1,7 +1,12 @@
 // A party: what it is called, and as what it is approved.
 import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
-import { type PartyRegistered, type PartyRole, partyEvents } from "./events.ts";
+import {
+  type PartyContactRecorded,
+  type PartyRegistered,
+  type PartyRole,
+  partyEvents,
+} from "./events.ts";
 
 export interface Approval {
   /** The last day; undefined: until it is withdrawn. */
@@ -15,7 +20,14 @@ export type PartyState =
       readonly registered: EventOf<typeof PartyRegistered>["data"];
       readonly name: string;
       readonly approvals: ReadonlyMap<PartyRole, Approval>;
+      /** By contact id. */
+      readonly contacts: ReadonlyMap<string, PartyContact>;
+      /** Of all that were ever recorded: former data is under the same keys. */
+      readonly contactKeys: ReadonlyMap<string, ReadonlySet<string>>;
+      readonly erasedKeys: ReadonlySet<string>;
     };
+
+export type PartyContact = EventOf<typeof PartyContactRecorded>["data"];
 
 export const party = aggregate({
   category: "party",
@@ -24,7 +36,9 @@ export const party = aggregate({
   evolve(state: PartyState, event): PartyState {
     if (event.type === "PartyRegistered") {
       const { data } = event;
-      return { status: "registered", registered: data, name: data.name, approvals: new Map() };
+      const nothing = { approvals: new Map(), contacts: new Map(), contactKeys: new Map() };
+      const erasedKeys = new Set<string>();
+      return { status: "registered", registered: data, name: data.name, ...nothing, erasedKeys };
     }
     if (state.status === "unknown") return state;
     switch (event.type) {
@@ -39,6 +53,25 @@ export const party = aggregate({
       }
       case "PartyRenamed":
         return { ...state, name: event.data.name };
+      case "PartyContactRecorded": {
+        const { contactId, name, email, phone } = event.data;
+        const keys = [name, email, phone].flatMap((one) => (one ? [one.key] : []));
+        const all = new Set([...(state.contactKeys.get(contactId) ?? []), ...keys]);
+        return {
+          ...state,
+          contacts: new Map(state.contacts).set(contactId, event.data),
+          contactKeys: new Map(state.contactKeys).set(contactId, all),
+        };
+      }
+      case "PartyContactErased": {
+        const contacts = new Map(state.contacts);
+        contacts.delete(event.data.contactId);
+        return {
+          ...state,
+          contacts,
+          erasedKeys: new Set([...state.erasedKeys, ...event.data.keys]),
+        };
+      }
       default:
         return event satisfies never;
     }
