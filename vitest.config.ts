@@ -17,6 +17,7 @@ const unit = [
   "test/access/credential/**/*.test.ts",
   "test/golden/**/*.test.ts",
   "test/architecture.test.ts",
+  "test/matrix/**/*.test.ts",
 ];
 const long = ["test/**/*.long.test.ts"];
 const withPostgres = "test/setup.ts";

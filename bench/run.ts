@@ -7,6 +7,7 @@ import type { Measure } from "./measure.ts";
 
 /** One line for each benchmark. */
 const benches: Readonly<Record<string, () => Promise<{ run(): Promise<Measure[]> }>>> = {
+  access: () => import("./access.ts"),
   append: () => import("./append.ts"),
   projection: () => import("./projection.ts"),
   import: () => import("./import.ts"),

@@ -22,6 +22,11 @@ const options = {
 const described = createJsonSchemaTransform(options);
 const named = createJsonSchemaTransformObject(options);
 
+const securitySchemes = {
+  cookie: { type: "apiKey", in: "cookie", name: "batchproof-session" },
+  key: { type: "http", scheme: "bearer" },
+} as const;
+
 export const openApi = (version: string): FastifyDynamicSwaggerOptions => ({
   openapi: {
     openapi: "3.1.0",
@@ -31,6 +36,7 @@ export const openApi = (version: string): FastifyDynamicSwaggerOptions => ({
       description,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
+    components: { securitySchemes },
     tags: tags.map(([name, description]) => ({ name, description })),
   },
   transform: ({ schema: given, ...route }) => {
@@ -42,11 +48,6 @@ export const openApi = (version: string): FastifyDynamicSwaggerOptions => ({
   },
   transformObject: (document) => onlyUsed(named(document)),
 });
-
-const securitySchemes = {
-  cookie: { type: "apiKey", in: "cookie", name: "batchproof-session" },
-  key: { type: "http", scheme: "bearer" },
-} as const;
 
 /** What it asks of its caller, and how a caller is known. */
 function asked(access: RouteAccess | undefined): object {

@@ -20,15 +20,16 @@ type Reading = Extract<RouteAccess, { kind: "read" }>;
 export async function allowOpening(
   parts: ApiParts,
   request: FastifyRequest,
-  { right, what, about, also, takes, purpose, leavesOut }: Reading,
+  { right, what, about, takes, purpose, leavesOut, ...reading }: Reading,
   { session }: Known,
 ): Promise<void> {
   const thing = about?.(request);
-  const scope = leavesOut ? {} : await scopeFor(parts, session.permits, right, thing);
+  const rights = reading.rights?.(request) ?? [right];
+  const scope = leavesOut ? {} : await scopeFor(parts, session.permits, rights, thing);
   const why = purpose?.(request);
   const asked = shown(request.url).slice(0, 2000);
   const refusal = await parts.access.trail.open(session, {
-    rights: [right, ...(also?.(request) ?? [])],
+    rights,
     scope,
     taken: takes?.(request) ?? false,
     what,
@@ -43,10 +44,10 @@ export async function allowOpening(
 async function scopeFor(
   { handler }: Pick<ApiParts, "handler">,
   permits: Known["session"]["permits"],
-  right: Right,
+  rights: readonly Right[],
   about: About | undefined,
 ): Promise<Scope> {
-  if (!isLimited(permits, right)) return {};
+  if (!rights.some((right) => isLimited(permits, right))) return {};
   return about ? scopeIn(handler, about) : everything;
 }
 

@@ -27,8 +27,8 @@ export type RouteAccess =
       readonly about?: (request: FastifyRequest) => About | undefined;
       /** ...unless the route itself leaves out what is not in it. */
       readonly leavesOut?: true;
-      /** More rights, by what is asked for. */
-      readonly also?: (request: FastifyRequest) => readonly Right[];
+      /** Other rights instead, by what is asked for; all of them. */
+      readonly rights?: (request: FastifyRequest) => readonly Right[];
       /** Whether this request takes a copy out. */
       readonly takes?: (request: FastifyRequest) => boolean;
       /** Why, where it must be said. */

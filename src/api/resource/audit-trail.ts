@@ -86,7 +86,7 @@ const schema = {
 
 const config = reading("getAuditTrail", "readRecords", {
   about: aboutIn,
-  also: rightsFor,
+  rights: rightsFor,
   takes: takesCopy,
 });
 
@@ -112,7 +112,7 @@ function rightsFor(request: FastifyRequest): readonly Right[] {
   const kind = aboutIn(request)?.kind;
   const isOfRecord = kind === "batch" || kind === "materialLot";
   return isOfRecord && !query.trail && query.person === undefined
-    ? []
+    ? ["readRecords"]
     : trailsAsked(trailQuery(query)).map((trail) => rightOf[trail]);
 }
 

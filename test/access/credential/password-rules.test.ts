@@ -43,7 +43,7 @@ test.each([
   expect(await faults(password)).toEqual(expected);
 });
 
-test("everything that is wrong is said at once", async () => {
+test("everything that is wrong is said at once [A11d-11.4-5]", async () => {
   const strict = { ...usualPasswordProfile, classesMin: 3 };
   expect(await passwordFaults("mfischer", owner, strict)).toEqual([
     "PASSWORD_TOO_SHORT",
@@ -84,7 +84,7 @@ test("no text takes long", async () => {
   }
 });
 
-describe("a new password is too similar to the former one", () => {
+describe("a new password is too similar to the former one [A11d-11.4-5]", () => {
   test.each([
     ["Harvest-Moon-2026!", "Harvest-Moon-2026!"],
     ["harvest-moon-2026!", "Harvest-Moon-2026!"],

@@ -36,8 +36,17 @@ describe("once people exist", () => {
   });
 
   test("an event says who did it, and how they proved it [A11-12.4]", async () => {
-    await people.person("mira", { role: "operator" });
-    const denied = await people.admin.get("/v1/audit-trail?type=PersonEnrolled");
+    const mira = await people.person("mira", { role: "operator" });
+    const { body } = await people.admin.get("/v1/audit-trail?trail=system&type=PersonEnrolled");
+    const entry = body.entries.find(
+      ({ record }: { record: { id: string } }) => record.id === mira.id,
+    );
+    expect(entry).toMatchObject({
+      who: { kind: "person", username: "ada", name: "Ada Novak", role: "administrator" },
+      authentication: { method: "password", assurance: "password", sessionId: expect.any(String) },
+      when: { recordedAt: expect.any(String), zone: "Europe/Ljubljana" },
+    });
+    const denied = await mira.get("/v1/audit-trail?trail=system");
     expect(denied).toMatchObject({ status: 403, body: { code: "NOT_AUTHORIZED" } });
   });
 });

@@ -1,0 +1,197 @@
+// What it costs to know who is asking: reads of 32 people at once beside the same service before
+// people exist; one decision on rights beside one query of a table of permissions; and how long the
+// service is held up by log-ins, beside hashing in the way.
+import { argon2Sync, randomBytes, randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { Agent, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { createServer } from "../src/api/server.ts";
+import { apiParts } from "../src/cli/instance/api-parts.ts";
+import { type Instance, openInstance } from "../src/cli/instance/instance.ts";
+import { settingsFrom } from "../src/cli/instance/settings.ts";
+import { openLog } from "../src/cli/terminal/log.ts";
+import { everywhere, permission, type Standing } from "../src/domain/kernel/standing.ts";
+import { shippedRoles } from "../src/domain/role/shipped.ts";
+import type { Measure } from "./measure.ts";
+import { median } from "./measure.ts";
+
+const connections = 32;
+const requestsEach = 100;
+const password = "violet anchor 7Qm2x lantern";
+
+export async function run(): Promise<Measure[]> {
+  const folder = await mkdtemp(join(tmpdir(), "batchproof-bench-"));
+  const settings = settingsFrom({ DATA_DIR: folder });
+  const logger = openLog({ quiet: true, forPeople: false });
+  const instance = await openInstance(settings, { logger, as: "server" });
+  const parts = apiParts(instance);
+  const limits = { ...parts.wire.limits, requestsMax: 1e9, logInsMax: 1e9 };
+  const app = await createServer({ ...parts, wire: { ...parts.wire, limits } }, logger);
+  try {
+    const address = await app.listen({ host: "127.0.0.1", port: 0 });
+    const open = await reads(address, Array(connections).fill(""));
+    const cookies = await logIn32(instance, address);
+    const known = await reads(address, cookies);
+    return [
+      ...known.map((value, n) => compared(percentiles[n] ?? "", value, open[n] ?? Number.NaN)),
+      await decisions(instance),
+      await heldUp(address),
+    ];
+  } finally {
+    await app.close();
+    await instance.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const percentiles = ["median", "p99"];
+
+const compared = (which: string, value: number, open: number): Measure => ({
+  bench: "access",
+  measure: `read of a list, ${connections} people at once, kept in the access trail: ${which}`,
+  value,
+  unit: "ms",
+  against: "the same before people exist, nothing kept",
+  ratio: value / open,
+});
+
+/** Median and 99th percentile, in ms. */
+async function reads(address: string, cookies: readonly string[]): Promise<[number, number]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const times: number[] = [];
+  const round = async (count: number) =>
+    Promise.all(
+      cookies.map(async (cookie) => {
+        for (let n = 0; n < count; n += 1) times.push(await asked(agent, address, cookie));
+      }),
+    );
+  await round(10);
+  times.length = 0;
+  await round(requestsEach);
+  agent.destroy();
+  const sorted = times.toSorted((one, other) => one - other);
+  return [median(sorted), sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN];
+}
+
+function asked(agent: Agent, address: string, cookie: string): Promise<number> {
+  const from = performance.now();
+  return new Promise((resolve, reject) => {
+    const headers = cookie === "" ? {} : { cookie };
+    const asking = request(`${address}/v1/batches?limit=20`, { agent, headers }, (response) => {
+      response.resume();
+      response.on("end", () =>
+        response.statusCode === 200
+          ? resolve(performance.now() - from)
+          : reject(new Error(`Answered with ${response.statusCode}.`)),
+      );
+    });
+    asking.on("error", reject).end();
+  });
+}
+
+async function post(address: string, path: string, body: object, cookie = ""): Promise<Response> {
+  const headers = { "content-type": "application/json", "sec-fetch-site": "same-origin", cookie };
+  const reply = await fetch(address + path, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(body),
+  });
+  if (!reply.ok) throw new Error(`${path}: ${await reply.text()}`);
+  return reply;
+}
+
+async function logIn32({ access }: Instance, address: string): Promise<readonly string[]> {
+  const link = access.firstAdministrator.token ?? "";
+  const admin = { username: "ada", printedName: "Ada Novak", initials: "AN", password };
+  await post(address, "/v1/first-administrator", { link, ...admin });
+  const cookie = await logIn(address, "ada");
+  const cookies: string[] = [];
+  for (let n = 0; n < connections; n += 1) {
+    const at = `/v1/people/${randomUUID()}`;
+    const username = `operator-${n}`;
+    const data = { username, printedName: `Person ${n}`, initials: "P", account: "personal" };
+    const give = (path: string, given: object) =>
+      post(address, at + path, { commandId: randomUUID(), ...given }, cookie);
+    await give("/enrol-person", { data });
+    await give("/grant-role", { data: { role: "operator", scope: everywhere } });
+    const invited: { link: string } = await (await give("/invite", {})).json();
+    await post(address, "/v1/invitation", { link: invited.link, password });
+    cookies.push(await logIn(address, username));
+  }
+  return cookies;
+}
+
+async function logIn(address: string, username: string): Promise<string> {
+  const reply = await post(address, "/v1/session", { username, password });
+  return reply.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+}
+
+/** Microseconds for one decision. */
+async function decisions({ database }: Instance): Promise<Measure> {
+  const roles = [shippedRoles.operator, shippedRoles.supervisor, shippedRoles.planner];
+  const standing: Standing = {
+    grants: roles.map(({ title, rights }) => ({
+      role: title,
+      rights,
+      scope: { ...everywhere, materials: ["a", "b", "c"] },
+      trainingsMissing: [],
+    })),
+    identityVerified: true,
+    statementAccepted: true,
+    training: "refuse",
+    mustChangePassword: false,
+  };
+  const at = new Date().toISOString();
+  const asked = { right: "planOrders", site: "site-1", scope: { material: "c" }, at } as const;
+  const count = 200_000;
+  const from = performance.now();
+  for (let n = 0; n < count; n += 1) permission(standing, asked);
+  const own_us = ((performance.now() - from) / count) * 1_000;
+  const { pool } = database;
+  const queries = 500;
+  const before = performance.now();
+  for (let n = 0; n < queries; n += 1) {
+    await pool.query(
+      "select 1 from batchproof.session where person_id = $1 and method = $2 limit 1",
+      ["nobody", "password"],
+    );
+  }
+  const query_us = ((performance.now() - before) / queries) * 1_000;
+  return {
+    bench: "access",
+    measure: "one decision on a right",
+    value: own_us,
+    unit: "µs",
+    against: "one query of a table in PostgreSQL",
+    ratio: own_us / query_us,
+  };
+}
+
+/** The longest that anything else waited while eight people logged in at once. */
+async function heldUp(address: string): Promise<Measure> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await Promise.all(Array.from({ length: 8 }, (_, n) => logIn(address, `operator-${n}`)));
+  delay.disable();
+  const from = performance.now();
+  argon2Sync("argon2id", {
+    message: Buffer.from(password),
+    nonce: randomBytes(16),
+    parallelism: 1,
+    tagLength: 32,
+    memory: 64 * 1024,
+    passes: 3,
+  });
+  const inTheWay = performance.now() - from;
+  const longest = delay.percentile(99) / 1e6;
+  return {
+    bench: "access",
+    measure: "event loop held up while eight people log in at once, p99",
+    value: longest,
+    unit: "ms",
+    against: "one argon2id computed in the way",
+    ratio: longest / inTheWay,
+  };
+}
