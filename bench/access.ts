@@ -7,6 +7,7 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { z } from "zod";
 import { createServer } from "../src/api/server.ts";
 import { apiParts } from "../src/cli/instance/api-parts.ts";
 import { type Instance, openInstance } from "../src/cli/instance/instance.ts";
@@ -45,6 +46,8 @@ export async function run(): Promise<Measure[]> {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+const Invited = z.object({ link: z.string() });
 
 const percentiles = ["median", "p99"];
 
@@ -92,7 +95,11 @@ function asked(agent: Agent, address: string, cookie: string): Promise<number> {
 }
 
 async function post(address: string, path: string, body: object, cookie = ""): Promise<Response> {
-  const headers = { "content-type": "application/json", "sec-fetch-site": "same-origin", cookie };
+  const headers = {
+    "content-type": "application/json",
+    "sec-fetch-site": "same-origin",
+    ...(cookie !== "" && { cookie }),
+  };
   const reply = await fetch(address + path, {
     method: "POST",
     headers,
@@ -116,8 +123,8 @@ async function logIn32({ access }: Instance, address: string): Promise<readonly 
       post(address, at + path, { commandId: randomUUID(), ...given }, cookie);
     await give("/enrol-person", { data });
     await give("/grant-role", { data: { role: "operator", scope: everywhere } });
-    const invited: { link: string } = await (await give("/invite", {})).json();
-    await post(address, "/v1/invitation", { link: invited.link, password });
+    const { link: sent } = Invited.parse(await (await give("/invite", {})).json());
+    await post(address, "/v1/invitation", { link: sent, password });
     cookies.push(await logIn(address, username));
   }
   return cookies;

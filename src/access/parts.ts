@@ -17,6 +17,8 @@ export interface AccessParts {
   readonly hashing: PasswordHashing;
   readonly clock: Clock;
   readonly place: Place;
+  /** In a folder that the demo made nobody logs in: its people act by the demonstration alone. */
+  readonly isDemonstration: () => Promise<boolean>;
   /** Undefined where the service has no address of its own: no passkeys then. */
   readonly relyingParty: RelyingParty | undefined;
   readonly oidc: Oidc | undefined;

@@ -32,7 +32,7 @@ async function serve(run: Run): Promise<void> {
   try {
     await using _processes = startProcesses(instance, logger);
     await using serving = await startServing(instance, logger);
-    await run.terminal.write(greeting(run, serving.address, instance));
+    await run.terminal.write(await greeting(run, serving.address, instance));
     await ended(run, instance);
     logger.info({}, "Stopping.");
   } finally {
@@ -92,7 +92,11 @@ async function listen(app: FastifyInstance, settings: Settings): Promise<string>
   }
 }
 
-function greeting({ json }: Run, address: string, { stores, access }: Instance): string {
+async function greeting(
+  { json }: Run,
+  address: string,
+  { stores, access }: Instance,
+): Promise<string> {
   const dataDirectory = stores.folder.path;
   const { token } = access.firstAdministrator;
   const link = token === undefined ? undefined : `${address}/welcome?token=${token}`;
@@ -105,7 +109,8 @@ function greeting({ json }: Run, address: string, { stores, access }: Instance):
     };
     return `${JSON.stringify(said)}\n`;
   }
-  return `Batchproof serves ${dataDirectory} at ${address}\n${link ? first(link) : everybody}`;
+  const others = (await access.peopleExist()) ? everybody : demonstration;
+  return `Batchproof serves ${dataDirectory} at ${address}\n${link ? first(link) : others}`;
 }
 
 /** Printed once; the next start prints another. */
@@ -116,6 +121,8 @@ Become the first administrator, once, at
 Ctrl-C ends it.
 `;
 
+const demonstration = `Nobody logs in here: the demo made this folder. Ctrl-C ends it.
+`;
 const everybody = `Everybody logs in. Ctrl-C ends it.
 `;
 

@@ -37,7 +37,7 @@ export interface FirstEnrolment extends Omit<Enrolment, "account"> {
 
 /** The secret lives in this process only: the next start prints another. */
 export async function offerFirstAdministrator(parts: AccessParts): Promise<FirstAdministrator> {
-  if (!(await isMissing(parts))) return none;
+  if ((await parts.isDemonstration()) || !(await isMissing(parts))) return none;
   const token = newToken();
   const digest = sha256OfToken(token);
   const isOffered = async (given: string) => isTokenOf(given, digest) && isMissing(parts);
@@ -45,7 +45,9 @@ export async function offerFirstAdministrator(parts: AccessParts): Promise<First
     token,
     isOffered,
     redeem: async (given, enrolment) =>
-      (await isOffered(given)) ? establish(parts, enrolment) : used,
+      (await isOffered(given)) && !(await parts.isDemonstration())
+        ? establish(parts, enrolment)
+        : used,
   };
 }
 

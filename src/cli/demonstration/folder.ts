@@ -4,6 +4,7 @@ import type { ProductionEvent } from "../../domain/catalogue.ts";
 import type { Codec } from "../../eventstore/codec.ts";
 import type { EventLog } from "../../eventstore/port.ts";
 import { plantSite } from "../../sample-plant/site.ts";
+import { isDemonstration } from "../instance/demonstration.ts";
 import { type Settings, settingsFrom } from "../instance/settings.ts";
 import { CliFault } from "../terminal/fault.ts";
 
@@ -29,14 +30,9 @@ export async function refuseOtherFolder(
   codec: Codec<ProductionEvent>,
   folder: string,
 ): Promise<void> {
-  for await (const stored of log.readAll({ limit: 1 })) {
-    const first = codec.decode(stored);
-    const isDemo =
-      first.kind === "ours" && first.recorded.metadata.authentication.method === "demo";
-    if (isDemo) return;
-    const message =
-      `${folder} holds records that no demo made, so no demo is played into it. ` +
-      "Set DATA_DIR to another folder, or leave it unset.";
-    throw new CliFault("FOLDER_NOT_OF_THE_DEMO", message);
-  }
+  if ((await isDemonstration(log, codec)) !== false) return;
+  const message =
+    `${folder} holds records that no demo made, so no demo is played into it. ` +
+    "Set DATA_DIR to another folder, or leave it unset.";
+  throw new CliFault("FOLDER_NOT_OF_THE_DEMO", message);
 }

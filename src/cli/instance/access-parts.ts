@@ -4,7 +4,10 @@ import type { RelyingParty } from "../../access/credential/passkey.ts";
 import type { AccessParts } from "../../access/parts.ts";
 import type { Settings } from "./settings.ts";
 
-type Opened = Pick<AccessParts, "handler" | "database" | "seals" | "clock" | "hashing">;
+type Opened = Pick<
+  AccessParts,
+  "handler" | "database" | "seals" | "clock" | "hashing" | "isDemonstration"
+>;
 
 export function accessParts(settings: Settings, opened: Opened): AccessParts {
   const { site, zone, legalEntity } = settings;

@@ -23,6 +23,7 @@ import { CliFault } from "../terminal/fault.ts";
 import type { Log } from "../terminal/log.ts";
 import { accessParts } from "./access-parts.ts";
 import { build } from "./build.ts";
+import { isDemonstration } from "./demonstration.ts";
 import { readModels } from "./read-models.ts";
 import type { Settings } from "./settings.ts";
 import { attachOrOwnStores, ownStores, type Stores } from "./stores.ts";
@@ -99,7 +100,14 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
     if (own) await readModelsMade(projections);
     const seals = await openSeals(keys, stores.folder.keys);
     const access = await openAccess(
-      accessParts(settings, { handler, database, seals, clock, hashing }),
+      accessParts(settings, {
+        handler,
+        database,
+        seals,
+        clock,
+        hashing,
+        isDemonstration: async () => (await isDemonstration(log, codec)) ?? false,
+      }),
     );
     const stored = { log, codec, handler, database, projections, blobs, keys, access };
     return { settings, stores, ...stored, clock, wallClock: realClock, close };
