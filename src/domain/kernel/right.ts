@@ -11,6 +11,11 @@ interface RightRule {
   readonly accountable?: true;
   /** It shows and changes nothing: all that a shared account may have (draft Annex 11, 11.1). */
   readonly readsOnly?: true;
+  /**
+   * Over who may do what: in no machine's hands, in no role beside making or judging batches, and in
+   * nobody's while nobody is known (draft Annex 11, 11.10).
+   */
+  readonly administers?: true;
 }
 
 export const rights = {
@@ -40,14 +45,26 @@ export const rights = {
   approveRecord: { means: "Approve a batch record, or not.", accountable: true },
   decideDisposition: { means: "Decide what may become of a lot.", accountable: true },
   importData: { means: "Take files in from outside." },
-  managePeople: { means: "Enrol people, keep their names, trainings and contact data." },
-  verifyIdentity: { means: "Verify that an account belongs to the person it names." },
-  grantRoles: { means: "Grant and revoke roles." },
-  defineRoles: { means: "Define what a role may do, and the rules of access." },
-  manageServices: { means: "Register services, and issue and revoke their keys." },
-  secureAccounts: { means: "Disable and unlock accounts, end sessions, approve recoveries." },
-  reviewAccess: { means: "Review who has which rights." },
-  eraseData: { means: "Make contact data of a person unreadable for ever." },
+  managePeople: {
+    means: "Enrol people, keep their names, trainings and contact data.",
+    administers: true,
+  },
+  verifyIdentity: {
+    means: "Verify that an account belongs to the person it names.",
+    administers: true,
+  },
+  grantRoles: { means: "Grant and revoke roles.", administers: true },
+  defineRoles: { means: "Define what a role may do, and the rules of access.", administers: true },
+  manageServices: {
+    means: "Register services, and issue and revoke their keys.",
+    administers: true,
+  },
+  secureAccounts: {
+    means: "Disable and unlock accounts, end sessions, approve recoveries.",
+    administers: true,
+  },
+  reviewAccess: { means: "Review who has which rights.", administers: true },
+  eraseData: { means: "Make contact data of a person unreadable for ever.", administers: true },
   operateSystem: { means: "Rebuild read models, see the state of each part." },
 } as const satisfies Record<string, RightRule>;
 
@@ -57,6 +74,10 @@ export const rightNames = Object.keys(rights) as readonly Right[];
 const rules: Readonly<Record<Right, RightRule>> = rights;
 export const isAccountable = (right: Right): boolean => rules[right].accountable === true;
 export const readsOnly = (right: Right): boolean => rules[right].readsOnly === true;
+/** Also in a role that was revised after a key was given it. */
+export const isForMachines = (right: Right): boolean =>
+  !isAccountable(right) && !administers(right);
+export const administers = (right: Right): boolean => rules[right].administers === true;
 
 /**
  * What a command asks of whoever gives it. `own`: nothing but to be logged in, for it is about

@@ -2,14 +2,17 @@
 import { z } from "zod";
 import { commandsOf } from "../kernel/decider.ts";
 import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
-import { refuse } from "../kernel/refusal.ts";
+import { type Refusal, refuse } from "../kernel/refusal.ts";
+import { administers, type Right, readsOnly } from "../kernel/right.ts";
 import { RoleDefined, RoleRevised } from "./events.ts";
-import { role } from "./role.ts";
+import { type RoleDefinition, role } from "./role.ts";
 
 const command = commandsOf(role);
 
 export const defineRole = command("DefineRole", "defineRoles", RoleDefined.data, (data, state) => {
-  if (state.status === "undefined") return [{ type: "RoleDefined", data }];
+  if (state.status === "undefined") {
+    return refuseMixed(data) ?? [{ type: "RoleDefined", data }];
+  }
   if (sameContent(state.definition, data)) return [];
   return refuse("ALREADY_EXISTS", `The role ${state.definition.title} is defined; revise it.`);
 });
@@ -23,7 +26,10 @@ export const reviseRole = command(
     if (state.status === "undefined") return refuse("ROLE_UNKNOWN", "No such role is defined.");
     if (state.status === "defined" && sameContent(state.definition, data)) return [];
     const before = state.definition;
-    return refuseWithoutReason(context) ?? [{ type: "RoleRevised", data, before }];
+    if (data.duty !== before.duty) return dutyStays;
+    return (
+      refuseMixed(data) ?? refuseWithoutReason(context) ?? [{ type: "RoleRevised", data, before }]
+    );
   },
 );
 
@@ -37,3 +43,19 @@ export const retireRole = command(
     return refuseWithoutReason(context) ?? [{ type: "RoleRetired", data }];
   },
 );
+
+/** Whoever holds it beside another was let by the duty that it had. */
+const dutyStays = refuse("SOD_CONFLICT", "A role keeps its duty; define another one.");
+
+const besideAdministering: ReadonlySet<Right> = new Set<Right>(["operateSystem", "readContacts"]);
+
+/** Duties are kept apart in roles as in people, else one role would hold both. */
+function refuseMixed({ duty, rights }: RoleDefinition): Refusal | undefined {
+  const isMixed = (right: Right) =>
+    duty === "administration"
+      ? !administers(right) && !readsOnly(right) && !besideAdministering.has(right)
+      : administers(right);
+  const mixed = rights.find(isMixed);
+  if (!mixed) return undefined;
+  return refuse("SOD_CONFLICT", `No role of ${duty} may ${mixed}.`, { duty, right: mixed });
+}

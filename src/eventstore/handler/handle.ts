@@ -151,13 +151,14 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
       folded.given.get(commandId) ?? (await refusals.given(attempt.session.site, commandId));
     if (given) return repeated(stream, given);
     const refusing = (refusal: Refusal) => recordRefusal(means, attempt, folded, refusal);
+    const { also, basedOn } = await readAlso(command, call.data);
+    const permitted = permission(attempt.session.permits, asked(attempt, folded, also));
+    if (isRefusal(permitted)) return refusing(permitted);
+    // Only then: where a stream stands is not told to whoever may not write there.
     if (call.ifRevision !== undefined && call.ifRevision !== folded.revision) {
       const where = `${stream} stands at revision ${folded.revision}`;
       return refusing(refuse("REVISION_CHANGED", `${where}, not at ${call.ifRevision}.`));
     }
-    const { also, basedOn } = await readAlso(command, call.data);
-    const permitted = permission(attempt.session.permits, asked(attempt, folded, also));
-    if (isRefusal(permitted)) return refusing(permitted);
     const inRole = { ...attempt, session: actingAs(attempt.session, permitted) };
     const context = { ...contextOf(inRole), also };
     const decision = command.decide(call.data, folded.state, context);
