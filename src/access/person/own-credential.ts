@@ -11,6 +11,7 @@ import type { Answer, Session } from "../../eventstore/handler/handle.ts";
 import { base32, matchingStep, totpSecretOf, totpUri } from "../credential/totp.ts";
 import { type AccessParts, sealedFor } from "../parts.ts";
 import { createChallengeStore } from "../session/challenge-store.ts";
+import { endSessionsOf } from "../session/live.ts";
 import type { From } from "../session/log-in.ts";
 import { refuseOtherPerson } from "../session/prove-again.ts";
 import { accessControlNow, personNow } from "../standing.ts";
@@ -92,6 +93,9 @@ export async function endOwn(
   const call = { commandId: randomUUID(), id: own.id, data: { credentialId, why } };
   const answer = await parts.handler.execute(endOwnCredential, call, own.session);
   await forgetEnded(parts, own.id);
+  if (answer.outcome === "accepted" && why === "lost") {
+    await endSessionsOf(parts, own.id, own.session.authentication.sessionId);
+  }
   return answer;
 }
 

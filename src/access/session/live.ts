@@ -7,6 +7,7 @@ import type { Answer } from "../../eventstore/handler/handle.ts";
 import type { AccessParts } from "../parts.ts";
 import type { Given } from "../person/invitation.ts";
 import { personNow } from "../standing.ts";
+import { end } from "./authenticate.ts";
 import { createSessionStore, type LiveSession } from "./session-store.ts";
 
 export interface Live {
@@ -78,4 +79,15 @@ export async function revokeSession(
   const answer = await handler.execute(revoke, call, session);
   if (answer.outcome === "accepted") await store.end(sessionId);
   return answer;
+}
+
+/** All of a person's, but the one that they are in. */
+export async function endSessionsOf(
+  parts: AccessParts,
+  personId: string,
+  butSessionId?: string,
+): Promise<void> {
+  const live = await createSessionStore(parts.database.kysely).list(personId);
+  const others = live.filter(({ session_id }) => session_id !== butSessionId);
+  for (const session of others) await end(parts, session, "revoked");
 }

@@ -1,5 +1,5 @@
-// Proving again who one is, within a session: with the same lock, and the same count of failures, as
-// at a log-in.
+// Proving again who one is, within a session: with the same lock, and the same count of failures,
+// as at a log-in.
 import { randomUUID } from "node:crypto";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import { proveAgain } from "../../domain/person/log-in/commands.ts";

@@ -12,8 +12,8 @@ interface RightRule {
   /** It shows and changes nothing: all that a shared account may have (draft Annex 11, 11.1). */
   readonly readsOnly?: true;
   /**
-   * Over who may do what: in no machine's hands, in no role beside making or judging batches, and in
-   * nobody's while nobody is known (draft Annex 11, 11.10).
+   * Over who may do what: in no machine's hands, in no role beside making or judging batches, and
+   * in nobody's while nobody is known (draft Annex 11, 11.10).
    */
   readonly administers?: true;
 }

@@ -1,4 +1,5 @@
-// Whether a name is somebody's: no answer tells it, neither by what it says nor by how long it takes.
+// Whether a name is somebody's: no answer tells it, neither by what it says nor by how long it
+// takes.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPasswordHashing } from "../../../src/access/credential/password-hash.ts";
 import { printLink } from "../../../src/access/person/link.ts";

@@ -1,5 +1,5 @@
-// Guessing passwords: one account many times, many accounts once, all at the same time, and from one
-// address.
+// Guessing passwords: one account many times, many accounts once, all at the same time, and from
+// one address.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   establishPeople,
@@ -10,7 +10,15 @@ import {
   type Somebody,
 } from "../people-for-test.ts";
 import { clientOf, type ServiceForTest, startService } from "../service-for-test.ts";
-import { recordedOf, startBeside, steppedClock, told, withReason } from "./attack-for-test.ts";
+import {
+  because,
+  given,
+  recordedOf,
+  startBeside,
+  steppedClock,
+  told,
+  withReason,
+} from "./attack-for-test.ts";
 
 const clock = steppedClock();
 let service: ServiceForTest;
@@ -19,7 +27,8 @@ beforeAll(async () => {
   service = await startService({ clock });
   people = await establishPeople(service);
   await people.person("sera", { role: "security" });
-  for (const name of ["greta", "karl", "sven", "pete", "rosa", "vera"]) await people.person(name);
+  for (const name of ["greta", "karl", "sven", "pete", "rosa", "vera", "viola"])
+    await people.person(name);
 });
 afterAll(() => service[Symbol.asyncDispose]());
 
@@ -48,7 +57,7 @@ describe("one account, again and again", () => {
     expect(locks.at(-1)?.event.data.until).toBeUndefined();
   });
 
-  test("is unlocked by somebody else, with a reason, and by nobody else [A11d-11.7-8]", async () => {
+  test("is unlocked by somebody else, with a reason, and by none [A11d-11.7-8]", async () => {
     const [karl] = await recordedOf(service, "AccountLocked");
     const at = `/v1/${karl?.stream.replace("person-", "people/")}/unlock-account`;
     const admin = clientOf(service.address, await loggedInAgain("ada"));
@@ -92,6 +101,24 @@ describe("one account, again and again", () => {
     for (let n = 0; n < 5; n += 1) expect((await change(wrong(n))).status).not.toBe(204);
     expect((await change(passwordOf("vera"))).body.code).toBe("ACCOUNT_LOCKED");
     expect(await failuresOf(victim)).toHaveLength(5);
+  });
+
+  test("the code of a recovery is guessed five times, no more [P11-200a3] [P11-300d]", async () => {
+    const [admin, security] = [
+      await loggedIn(service.address, "ada"),
+      await loggedIn(service.address, "sera"),
+    ];
+    const victim = await loggedIn(service.address, "viola");
+    const at = `/v1/people/${victim.id}`;
+    const { link } = ok(
+      await admin.post(`${at}/request-recovery`, given({ reason: because })),
+    ).body;
+    const { code } = ok(await security.post(`${at}/approve-recovery`, given())).body;
+    const recover = (one: string) =>
+      service.post("/v1/recovery", { link, code: one, password: passwordOf("taken") });
+    for (let n = 0; n < 5; n += 1) expect((await recover(`1111${n} 22222`)).status).toBe(401);
+    expect((await recover(code)).status).toBe(401);
+    expect((await victim.get("/v1/session")).status).toBe(200);
   });
 });
 

@@ -34,7 +34,7 @@ const issue = (of: string, batchNumber: string, client?: string) => ({
   ...(client !== undefined && { clientPartyId: client }),
 });
 
-/** Batch `one` of product `one`, from lot `one-raw`; lot `one-out` came of it, lot `one-rest` did not. */
+/** Batch `one` of product `one`, from lot `one-raw`; `one-out` came of it, `one-rest` did not. */
 async function made(one: string, client: string): Promise<void> {
   const lot = (name: string) => ({
     material: material(`raw-${one}`),

@@ -1,5 +1,5 @@
-// Secrets are shown once, to whom they are for, and stand nowhere else: in no answer, no trail, no log,
-// no stored event and no table.
+// Secrets are shown once, to whom they are for, and stand nowhere else: in no answer, no trail, no
+// log, no stored event and no table.
 import { PassThrough } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openLog } from "../../../src/cli/terminal/log.ts";
@@ -144,7 +144,8 @@ describe("PostgreSQL", () => {
     const { pool } = service.instance.database;
     const tables = await pool.query<{ name: string }>(
       "select format('%I.%I', table_schema, table_name) as name from information_schema.tables " +
-        "where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')",
+        "where table_type = 'BASE TABLE' " +
+        "and table_schema not in ('pg_catalog', 'information_schema')",
     );
     expect(tables.rows.length).toBeGreaterThan(5);
     for (const { name } of tables.rows) {

@@ -2,7 +2,7 @@
 // anybody sends makes a fault. A new route is in the walk without anybody adding it.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { everywhere } from "../../../src/domain/kernel/standing.ts";
-import { establishPeople, ok, type People, type Somebody } from "../people-for-test.ts";
+import { establishPeople, ok, type People, passwordOf, type Somebody } from "../people-for-test.ts";
 import { type Client, clientOf, type ServiceForTest, startService } from "../service-for-test.ts";
 import { given } from "./attack-for-test.ts";
 import { addressOf, bodyOf, collectRoutes, nameOf, type Route } from "./routes-for-test.ts";
@@ -124,6 +124,11 @@ describe("once people exist", () => {
     const { key } = ok(await people.admin.post(`${at}/issue-api-key`, given(wanted))).body;
     const who = clientOf(service.address, { key });
     expect((await who.get("/v1/batches")).status).toBe(200);
+    for (const one of [who, clientOf(service.address)]) {
+      const inUrl = await one.get(`/v1/batches?api_key=${key}`);
+      expect(inUrl).toMatchObject({ status: 400, body: { code: "CREDENTIAL_IN_URL" } });
+      expect(JSON.stringify(inUrl.body)).not.toContain(key);
+    }
     expect(unlike(await walk(who, of("command")), refusedCaller)).toEqual([]);
     const account = of("own").filter(({ url }) => url.startsWith("/v1/own/"));
     expect(account.length).toBeGreaterThan(5);
@@ -152,6 +157,53 @@ describe("once people exist", () => {
       );
       expect(unlike(found, ({ status }) => status >= 400 && status < 500)).toEqual([]);
     }
+  });
+
+  test("no cookie that was never set is looked at, however long", async () => {
+    const name = "batchproof-session";
+    const cookies = [
+      `${name}=${"A".repeat(4_200)}`,
+      `${name}=a b`,
+      `${name}="${"A".repeat(43)}"`,
+      `${name}=`,
+      `${inspector.cookie}; ${nobodys.cookie}`,
+      `${inspector.cookie}; ${name}=x`,
+      `${"a=b; ".repeat(900)}${inspector.cookie}`,
+      "=;=;;",
+    ];
+    for (const cookie of cookies) {
+      const { status, body } = await service.get("/v1/batches", { cookie });
+      expect([cookie, status, body.code]).toEqual([cookie, 400, "COOKIE_MALFORMED"]);
+    }
+  });
+
+  test("no body that grows is taken, of nobody and of whoever is logged in", async () => {
+    const nested = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    const bombs: readonly (readonly [text: string, status: number])[] = [
+      [`{"username":${nested},"password":"x"}`, 400],
+      [`{"username":"x","password":[${"0,".repeat(200_000)}0]}`, 400],
+      [`{"username":"${"x".repeat(2_000_000)}"}`, 413],
+      [`{"username":"x","username":{"__proto__":{"isAdmin":true}}}`, 400],
+    ];
+    for (const [text, expected] of bombs) {
+      for (const path of ["/v1/session", `/v1/people/${inspector.id}/enrol-person`]) {
+        const from = { cookie: inspector.cookie, "sec-fetch-site": "same-origin" };
+        expect((await service.send("POST", path, text, from)).status).toBe(expected);
+      }
+      expect((await service.send("POST", "/v1/session", text)).status).toBe(expected);
+    }
+  });
+
+  test("nothing that is typed becomes a header", async () => {
+    const body = {
+      username: "ines",
+      password: passwordOf("ines"),
+      workstation: "a\r\nset-cookie: x=y",
+    };
+    const { headers } = await service.post("/v1/session", body);
+    expect(headers.getSetCookie().filter((one) => one.startsWith("x="))).toEqual([]);
+    const injected = await inspector.get("/v1/batches?called=a%0d%0ax-injected:%20yes");
+    expect(injected.headers.get("x-injected")).toBeNull();
   });
 
   test("a credential of somebody else is not ended as one's own [P11-300c]", async () => {

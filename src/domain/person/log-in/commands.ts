@@ -65,8 +65,8 @@ export const logIn = command("LogIn", "system", LogIn, (data, state, context) =>
 });
 
 /**
- * Proven again by a password, within a session. It leaves nothing by itself, and stands in line with
- * the failures of the same moment: of many guesses at once none counts after the lock.
+ * Proven again by a password, within a session. It leaves nothing by itself, and stands in line
+ * with the failures of the same moment: of many guesses at once none counts after the lock.
  */
 export const proveAgain = command(
   "ProveAgain",
