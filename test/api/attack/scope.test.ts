@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { establishPeople, loggedIn, ok, type People, type Somebody } from "../people-for-test.ts";
 import { charged, kg } from "../plant-for-test.ts";
 import { type Client, clientOf, type ServiceForTest, startService } from "../service-for-test.ts";
-import { startBeside, steppedClock } from "./attack-for-test.ts";
+import { recordedOf, startBeside, steppedClock } from "./attack-for-test.ts";
 
 const clock = steppedClock();
 let service: ServiceForTest;
@@ -227,6 +227,9 @@ describe("for some time", () => {
     const scope = { sites: "all", materials: "all", clients: "all" };
     const grant = { role: "supervisor", scope, from, until };
     ok(await people.admin.give(`/v1/people/${someone.id}/grant-role`, grant));
+    const [granted] = (await recordedOf(service, "PersonRoleGranted")).slice(-1);
+    expect(granted?.event.data).toMatchObject({ role: "supervisor", from, until });
+    expect(granted?.metadata.actor).toMatchObject({ id: people.admin.id, role: "administrator" });
     const may = async () => {
       // Left alone for so long, a session is locked.
       const tim = await loggedIn(service.address, "tim");

@@ -1,6 +1,6 @@
 // Every route, walked and not sampled: who has no right there is let in nowhere, and nothing that
 // anybody sends makes a fault. A new route is in the walk without anybody adding it.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { everywhere } from "../../../src/domain/kernel/standing.ts";
 import { establishPeople, ok, type People, passwordOf, type Somebody } from "../people-for-test.ts";
 import { type Client, clientOf, type ServiceForTest, startService } from "../service-for-test.ts";
@@ -16,16 +16,22 @@ beforeAll(async () => {
   service = await startService();
 });
 afterAll(() => service[Symbol.asyncDispose]());
+vi.setConfig({ testTimeout: 90_000 });
 
 const of = (...kinds: readonly Route["access"]["kind"][]) =>
   routes.filter(({ access }) => kinds.includes(access.kind));
 
+const together = 10;
+
 /** What each route answers, by its name. */
 async function walk(who: Client, some: readonly Route[], id?: string) {
   const found = new Map<string, { readonly status: number; readonly code: unknown }>();
-  for (const route of some) {
+  const ask = async (route: Route) => {
     const { status, body } = await who.send(route.method, addressOf(route, id), bodyOf(route));
     found.set(nameOf(route), { status, code: body?.code });
+  };
+  for (let n = 0; n < some.length; n += together) {
+    await Promise.all(some.slice(n, n + together).map(ask));
   }
   expect(found.size).toBe(some.length);
   return found;
