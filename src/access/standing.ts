@@ -5,7 +5,7 @@ import {
   accessControl,
   accessControlId,
 } from "../domain/access-control/access-control.ts";
-import { readsOnly } from "../domain/kernel/right.ts";
+import { isForMachines, readsOnly } from "../domain/kernel/right.ts";
 import type { AccessPolicy } from "../domain/kernel/shape/access-policy.ts";
 import type { Grant, Standing } from "../domain/kernel/standing.ts";
 import { credentialOf } from "../domain/person/credential/credential.ts";
@@ -56,7 +56,10 @@ async function grantOf(
 ): Promise<Grant | undefined> {
   const { state } = await handler.load(role, id);
   if (state.status !== "defined") return undefined;
-  const { rights, trainings: asked } = state.definition;
+  const { trainings: asked } = state.definition;
+  // Also where the role was revised after it was granted (draft Annex 11, 11.1).
+  const isShared = enrolled.account === "shared";
+  const rights = state.definition.rights.filter((right) => !isShared || readsOnly(right));
   const today = at.slice(0, 10);
   const trainingsMissing = asked.filter((topic) => {
     const done = trainings.get(topic);
@@ -77,7 +80,7 @@ function isAged(one: Person, { passwordAge_days }: AccessPolicy, at: string): bo
 /** A key acts in one role, until it expires; it stands for nobody. */
 export async function standingOfKey(handler: Folding, key: ApiKey): Promise<Standing> {
   const { state } = await handler.load(role, key.role);
-  const rights = state.status === "defined" ? state.definition.rights : [];
+  const rights = state.status === "defined" ? state.definition.rights.filter(isForMachines) : [];
   const grant = { role: key.role, rights, scope: key.scope, until: key.expiresAt };
   return {
     grants: [{ ...grant, trainingsMissing: [] }],

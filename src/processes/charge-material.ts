@@ -2,7 +2,7 @@
 // event makes the edge. When the batch no longer takes it, that refusal is an event of the batch's
 // stream under the same command id: whoever comes second, this process or the one that finishes
 // what a crash left, gets the same answer and returns the material.
-import { batch, scopeOfBatch } from "../domain/batch/batch.ts";
+import { type BatchState, batch, scopeOfBatch } from "../domain/batch/batch.ts";
 import {
   consumeMaterial,
   recordConsumption,
@@ -10,7 +10,8 @@ import {
 } from "../domain/batch/material/commands.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../domain/batch/standing.ts";
 import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
-import { materialLot } from "../domain/material-lot/material-lot.ts";
+import type { Scope } from "../domain/kernel/standing.ts";
+import { type MaterialLotState, materialLot } from "../domain/material-lot/material-lot.ts";
 import {
   drawMaterial,
   recordMaterialDrawn,
@@ -45,8 +46,7 @@ const drawForBatch = lotCommand(
         : refuseCharge(also.batch, { material: lot.material, kind });
     return refused ?? drawMaterial.decide(data, lot, { ...context, also: {} });
   },
-  // Whoever may run the batch may charge it, whatever it is made of.
-  { reads, scope: (_data, _lot, also) => scopeOfBatch(also.batch) },
+  { reads, scope: (_data, lot, also) => scopeOfCharge(lot, also.batch) },
 );
 
 const recordDrawnForBatch = lotCommand(
@@ -58,9 +58,18 @@ const recordDrawnForBatch = lotCommand(
     const refused = refuseEntry(also.batch);
     return refused ?? recordMaterialDrawn.decide(data, lot, { ...context, also: {} });
   },
-  // Whoever may run the batch may charge it, whatever it is made of.
-  { reads, scope: (_data, _lot, also) => scopeOfBatch(also.batch) },
+  { reads, scope: (_data, lot, also) => scopeOfCharge(lot, also.batch) },
 );
+
+/**
+ * Whoever may run the batch may charge it, whatever it is made of; but not with what belongs to
+ * another client than that whose batch it is.
+ */
+function scopeOfCharge(lot: MaterialLotState, of: BatchState): Scope {
+  const scope = scopeOfBatch(of);
+  const owner = lot.status === "unknown" ? undefined : lot.ownerPartyId;
+  return owner === undefined || owner === scope.client ? scope : { ...scope, client: null };
+}
 
 export type Charge = DataOf<typeof drawMaterial> & { readonly materialLotId: string };
 

@@ -3,6 +3,7 @@
 import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
 import { sumOf } from "../domain/kernel/quantity.ts";
 import { type Refusal, refuse } from "../domain/kernel/refusal.ts";
+import type { Scope } from "../domain/kernel/standing.ts";
 import type { Lot } from "../domain/material-lot/lot.ts";
 import {
   type MaterialLotState,
@@ -89,9 +90,20 @@ function mergeOf({ from }: Asked) {
     },
     {
       reads: Object.fromEntries(sources),
-      scope: (_data, _state, also) => scopeOfLot(also["source 0"] ?? materialLot.initial),
+      scope: (data, _state, also) =>
+        scopeOfAll(data.from.map((_, n) => also[`source ${n}`] ?? materialLot.initial)),
     },
   );
+}
+
+/** What they have in common; where they differ it is in nobody's list. */
+function scopeOfAll(lots: readonly MaterialLotState[]): Scope {
+  const scopes = lots.map(scopeOfLot);
+  const common = (of: "material" | "client") => {
+    const [first = null, ...others] = new Set(scopes.map((scope) => scope[of] ?? null));
+    return others.length === 0 ? first : null;
+  };
+  return { material: common("material"), client: common("client") };
 }
 
 const noSuch = refuse("NOT_FOUND", "There is no lot under one of these ids.");

@@ -36,7 +36,7 @@ export const testClient = { clientId: "batchproof", clientSecret: "for this test
 
 export type IdentityProvider = Awaited<ReturnType<typeof startIdentityProvider>>;
 
-export async function startIdentityProvider() {
+export async function startIdentityProvider({ clientSecret } = testClient) {
   const own = await generateKeyPair("RS256", { extractable: true });
   const another = await generateKeyPair("RS256");
   const publicJwk = { ...(await exportJWK(own.publicKey)), kid: "1", alg: "RS256", use: "sig" };
@@ -82,7 +82,7 @@ export async function startIdentityProvider() {
     const verifier = form.get("code_verifier") ?? "";
     const challenge = createHash("sha256").update(verifier).digest("base64url");
     const good = code?.challenge === challenge && code.redirectUri === form.get("redirect_uri");
-    if (!isClient(request.headers.authorization)) return { error: "invalid_client" };
+    if (!isClient(request.headers.authorization, clientSecret)) return { error: "invalid_client" };
     if (!code || !good) return { error: "invalid_grant" };
     const now = Math.floor(Date.now() / 1000);
     const claims = {
@@ -160,10 +160,10 @@ export async function browse(url: URL): Promise<URL> {
   return new URL(response.headers.get("location") ?? "");
 }
 
-function isClient(authorization = ""): boolean {
+function isClient(authorization = "", expected: string): boolean {
   const [scheme, text = ""] = authorization.split(" ");
   const [id = "", secret = ""] = atob(text).split(":").map(formDecoded);
-  return scheme === "Basic" && id === testClient.clientId && secret === testClient.clientSecret;
+  return scheme === "Basic" && id === testClient.clientId && secret === expected;
 }
 
 const formDecoded = (text: string): string => decodeURIComponent(text.replaceAll("+", " "));

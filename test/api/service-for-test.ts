@@ -3,12 +3,14 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { PasswordHashing } from "../../src/access/credential/password-hash.ts";
 import { createPasswordHashing } from "../../src/access/credential/password-hash.ts";
 import { createServer } from "../../src/api/server.ts";
 import type { Limits } from "../../src/api/wire/wire.ts";
 import { apiParts } from "../../src/cli/instance/api-parts.ts";
 import { type Instance, openInstance } from "../../src/cli/instance/instance.ts";
 import { settingsFrom } from "../../src/cli/instance/settings.ts";
+import type { Log } from "../../src/cli/terminal/log.ts";
 import { openLog } from "../../src/cli/terminal/log.ts";
 import type { Clock } from "../../src/eventstore/handler/handle.ts";
 import { createTestDatabase } from "../database-for-test.ts";
@@ -29,6 +31,8 @@ export interface StartOptions {
   readonly environment?: Record<string, string>;
   readonly clock?: Clock;
   readonly limits?: Partial<Limits>;
+  readonly logger?: Log;
+  readonly hashing?: PasswordHashing;
 }
 
 /** A guess at a password costs next to nothing in a test. */
@@ -43,30 +47,34 @@ export async function startService(options: StartOptions = {}): Promise<ServiceF
     SITE_ZONE: "Europe/Ljubljana",
     ...options.environment,
   });
-  const logger = openLog({ quiet: true, forPeople: false });
-  const hashing = createPasswordHashing(cheap);
-  const { clock } = options;
+  const { clock, logger = quiet(), hashing = createPasswordHashing(cheap) } = options;
   const as = "server";
   const instance = await openInstance(settings, { logger, as, hashing, ...(clock && { clock }) });
-  const parts = apiParts(instance);
-  const limits = {
-    ...parts.wire.limits,
-    requestsMax: 100_000,
-    logInsMax: 100_000,
-    ...options.limits,
-  };
-  const app = await createServer({ ...parts, wire: { ...parts.wire, limits } }, logger);
-  const address = await app.listen({ host: "127.0.0.1", port: 0 });
+  const served = await serveInstance(instance, options);
   return {
     instance,
-    ...clientOf(address),
+    ...clientOf(served.address),
     async [Symbol.asyncDispose]() {
-      await app.close();
+      await served.close();
       await instance.close();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+const quiet = (): Log => openLog({ quiet: true, forPeople: false });
+
+/** Over an instance that is open, also beside another one. */
+export async function serveInstance(
+  instance: Instance,
+  { limits, logger = quiet() }: Pick<StartOptions, "limits" | "logger"> = {},
+): Promise<{ readonly address: string; close(): Promise<void> }> {
+  const parts = apiParts(instance);
+  const wide = { ...parts.wire.limits, requestsMax: 100_000, logInsMax: 100_000, ...limits };
+  const app = await createServer({ ...parts, wire: { ...parts.wire, limits: wide } }, logger);
+  const address = await app.listen({ host: "127.0.0.1", port: 0 });
+  return { address, close: () => app.close() };
 }
 
 /** Whoever asks: nobody, a person with a session's cookie, a service with its key. */
@@ -114,6 +122,6 @@ async function reply(response: Response): Promise<Reply> {
   return {
     status: response.status,
     headers: response.headers,
-    body: body ? JSON.parse(text) : text,
+    body: body && text !== "" ? JSON.parse(text) : text,
   };
 }

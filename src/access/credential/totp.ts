@@ -1,9 +1,14 @@
 // One-time codes of an authenticator: TOTP, RFC 6238 over RFC 4226; SHA-1, 6 digits, 30 s, which is
 // what every authenticator understands. Secrets are written in base32, RFC 4648, 6.
 import { Buffer } from "node:buffer";
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 
-export const newTotpSecret = (): Uint8Array => new Uint8Array(randomBytes(secretBytes));
+/**
+ * The secret that goes with the token of an offer: worked out, so that until the first code was
+ * right it is kept nowhere, for of the token there is a digest only. RFC 5869.
+ */
+export const totpSecretOf = (token: string): Uint8Array =>
+  new Uint8Array(hkdfSync("sha256", token, "", "batchproof one-time codes", secretBytes));
 
 export interface TotpAccount {
   readonly issuer: string;

@@ -5,6 +5,7 @@ import type { Reason } from "../../domain/kernel/metadata.ts";
 import { endCredential } from "../../domain/person/credential/commands.ts";
 import type { Answer } from "../../eventstore/handler/handle.ts";
 import type { AccessParts } from "../parts.ts";
+import { endSessionsOf } from "../session/live.ts";
 import { forgetEnded } from "./forget-ended.ts";
 import type { Given } from "./invitation.ts";
 
@@ -17,5 +18,7 @@ export async function endCredentialOf(
   const call = { commandId, id, data, claims: { reason } };
   const answer = await parts.handler.execute(endCredential, call, session);
   await forgetEnded(parts, id);
+  // Whoever found it may be in a session that it opened.
+  if (answer.outcome === "accepted" && data.why === "lost") await endSessionsOf(parts, id);
   return answer;
 }

@@ -7,13 +7,15 @@ import { endOwnCredential, setCredential } from "../../domain/person/credential/
 import { credentialOf } from "../../domain/person/credential/credential.ts";
 import { acceptAccountability } from "../../domain/person/identity/commands.ts";
 import type { Answer, Session } from "../../eventstore/handler/handle.ts";
-import { base32, matchingStep, newTotpSecret, totpUri } from "../credential/totp.ts";
+import { base32, matchingStep, totpSecretOf, totpUri } from "../credential/totp.ts";
 import { type AccessParts, sealedFor } from "../parts.ts";
 import { createChallengeStore } from "../session/challenge-store.ts";
+import { endSessionsOf } from "../session/live.ts";
+import type { From } from "../session/log-in.ts";
+import { refuseOtherPerson } from "../session/prove-again.ts";
 import { accessControlNow, personNow } from "../standing.ts";
 import { forgetEnded } from "./forget-ended.ts";
 import { newPassword } from "./new-password.ts";
-import { provenPassword } from "./prove.ts";
 
 /** The person whose account it is: whoever acts. */
 export interface Own {
@@ -26,14 +28,14 @@ export async function changePassword(
   parts: AccessParts,
   own: Own,
   { former, password }: { readonly former?: string; readonly password: string },
+  from: From,
 ): Promise<Answer | Refusal> {
   const one = await personNow(parts.handler, own.id);
   if (!one) return unknown;
   if (credentialOf(one, "password")) {
-    const given = { password: former ?? "" };
-    const proven = await provenPassword(parts, one, given, parts.clock.now());
-    if (proven.outcome === "wrong")
-      return refuse("LOG_IN_FAILED", "The former password is not right.");
+    // Whoever guesses at it with a stolen session is counted and locked as at a log-in.
+    const refused = await refuseOtherPerson(parts, own.id, { password: former ?? "" }, from);
+    if (refused) return refused;
   }
   const credential = await newPassword(parts, one, password, former);
   return isRefusal(credential) ? credential : set(parts, own, credential);
@@ -54,10 +56,9 @@ export async function offerCodeGenerator(
 ): Promise<CodeGenerator | Refusal> {
   const one = await personNow(handler, id);
   if (!one) return unknown;
-  const secret = newTotpSecret();
-  const content = { secret: Buffer.from(secret).toString("base64url") };
   const challenges = createChallengeStore(database.kysely);
-  const token = await challenges.make("codeGenerator", content, clock.now(), id);
+  const token = await challenges.make("codeGenerator", {}, clock.now(), id);
+  const secret = totpSecretOf(token);
   const uri = totpUri({ issuer: place.legalEntity, account: one.enrolled.username, secret });
   return { token, uri, secret: base32(secret) };
 }
@@ -70,24 +71,17 @@ export async function setCodeGenerator(
   const { database, clock } = parts;
   const at = clock.now();
   const taken = await createChallengeStore(database.kysely).take("codeGenerator", token, at);
-  const secret = secretIn(taken?.content);
-  if (taken?.personId !== own.id || secret === undefined) return offerAgain;
-  if (matchingStep(Buffer.from(secret, "base64url"), code, at) === undefined) return offerAgain;
+  if (taken?.personId !== own.id) return offerAgain;
+  const secret = totpSecretOf(token);
+  if (matchingStep(secret, code, at) === undefined) return offerAgain;
   const credentialId = randomUUID();
-  const material = await sealedFor(parts, "totp", credentialId, secret);
+  const text = Buffer.from(secret).toString("base64url");
+  const material = await sealedFor(parts, "totp", credentialId, text);
   return set(parts, own, { credentialId, kind: "totp", material });
 }
 
 const offerAgain = refuse("LOG_IN_FAILED", "The code is not right; ask for a new generator.");
 const unknown = refuse("NOT_FOUND", "No person has this id.");
-
-const secretIn = (content: unknown): string | undefined =>
-  typeof content === "object" &&
-  content !== null &&
-  "secret" in content &&
-  typeof content.secret === "string"
-    ? content.secret
-    : undefined;
 
 export async function endOwn(
   parts: AccessParts,
@@ -98,6 +92,9 @@ export async function endOwn(
   const call = { commandId: randomUUID(), id: own.id, data: { credentialId, why } };
   const answer = await parts.handler.execute(endOwnCredential, call, own.session);
   await forgetEnded(parts, own.id);
+  if (answer.outcome === "accepted" && why === "lost") {
+    await endSessionsOf(parts, own.id, own.session.authentication.sessionId);
+  }
   return answer;
 }
 

@@ -49,22 +49,21 @@ export async function approve(
   parts: AccessParts,
   personId: string,
   by: Given,
-): Promise<{ readonly answer: Answer | Refusal; readonly code: string | undefined }> {
+): Promise<{ readonly answer: Answer; readonly code: string | undefined }> {
   const one = await personNow(parts.handler, personId);
-  const recovery = one?.recovery;
-  if (!recovery) return { answer: none, code: undefined };
+  // Also where there is none: who may not approve is not told which.
+  const recoveryId = one?.recovery?.id ?? "none";
   const code = newCode();
   // 33 bits are kept as a password is.
   const hashed = await parts.hashing.hash(digitsOfCode(code) ?? "");
-  const sealed = await sealedFor(parts, "recovery", `${recovery.id} code`, hashed);
-  const data = { recoveryId: recovery.id, code: sealed };
+  const sealed = await sealedFor(parts, "recovery", `${recoveryId} code`, hashed);
+  const data = { recoveryId, code: sealed };
   const call = { commandId: by.commandId, id: personId, data };
   const answer = await parts.handler.execute(approveRecovery, call, by.session);
   const isNew = answer.outcome === "accepted" && !answer.repeated && answer.events.length > 0;
   return { answer, code: isNew ? code : undefined };
 }
 
-const none = refuse("NOT_FOUND", "No recovery of this account is asked for.");
 const failed = refuse("LOG_IN_FAILED", "Link or code is not right, or the recovery has expired.");
 
 export interface Recovering {

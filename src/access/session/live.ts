@@ -1,11 +1,13 @@
 // Who is logged in at present, and ending a session of somebody.
 import type { Reason } from "../../domain/kernel/metadata.ts";
-import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import { permission } from "../../domain/kernel/standing.ts";
 import { revokeSession as revoke } from "../../domain/session/commands.ts";
 import type { Answer } from "../../eventstore/handler/handle.ts";
 import type { AccessParts } from "../parts.ts";
 import type { Given } from "../person/invitation.ts";
 import { personNow } from "../standing.ts";
+import { end } from "./authenticate.ts";
 import { createSessionStore, type LiveSession } from "./session-store.ts";
 
 export interface Live {
@@ -53,16 +55,39 @@ async function described({ handler }: AccessParts, one: LiveSession): Promise<Li
 
 /** Decided first, for it is somebody's right; then it counts no more. */
 export async function revokeSession(
-  { handler, database }: AccessParts,
+  { handler, database, clock }: AccessParts,
   sessionId: string,
   { commandId, session, reason }: Given & { readonly reason: Reason },
 ): Promise<Answer | Refusal> {
   const store = createSessionStore(database.kysely);
   const live = (await store.list()).find(({ session_id }) => session_id === sessionId);
-  if (!live) return refuse("NOT_FOUND", "No session of this id is open.");
+  if (!live) {
+    // Who may not end sessions is not told which there are.
+    const { permits, site } = session;
+    const asked = {
+      right: "secureAccounts",
+      site,
+      scope: {},
+      at: clock.now().toISOString(),
+    } as const;
+    const permitted = permission(permits, asked);
+    if (isRefusal(permitted)) return permitted;
+    return refuse("NOT_FOUND", "No session of this id is open.");
+  }
   const data = { personId: live.person_id };
   const call = { commandId, id: sessionId, data, claims: { reason } };
   const answer = await handler.execute(revoke, call, session);
   if (answer.outcome === "accepted") await store.end(sessionId);
   return answer;
+}
+
+/** All of a person's, but the one that they are in. */
+export async function endSessionsOf(
+  parts: AccessParts,
+  personId: string,
+  butSessionId?: string,
+): Promise<void> {
+  const live = await createSessionStore(parts.database.kysely).list(personId);
+  const others = live.filter(({ session_id }) => session_id !== butSessionId);
+  for (const session of others) await end(parts, session, "revoked");
 }

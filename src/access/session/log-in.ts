@@ -37,8 +37,8 @@ type Proof = DataOf<typeof logIn>["proof"];
 type Why = DataOf<typeof recordLogInFailed>["why"];
 
 const refused = (refusal: Refusal): LogInAnswer => ({ outcome: "refused", refusal });
-const failed = refuse("LOG_IN_FAILED", "Name, password or code is not right.");
-const locked = refuse("ACCOUNT_LOCKED", "Too many attempts failed; wait, or ask for help.");
+export const failed = refuse("LOG_IN_FAILED", "Name, password or code is not right.");
+export const locked = refuse("ACCOUNT_LOCKED", "Too many attempts failed; wait, or ask for help.");
 
 export async function logInByPassword(
   parts: AccessParts,
@@ -91,10 +91,9 @@ async function failUnknown(
   const at = clock.now();
   if (await names.isLocked(username, policy, at)) return refused(locked);
   await hashing.verifyNothing(password);
-  const failures = await names.failed(username, at);
-  if (failures % policy.failuresToLock === 0) {
-    const data = { count: failures, network };
-    const call = { commandId: randomUUID(), id: accessControlId, data };
+  const count = await names.failed(username, policy, at);
+  if (count !== undefined) {
+    const call = { commandId: randomUUID(), id: accessControlId, data: { count, network } };
     await handler.execute(recordUnknownLogIns, call, instanceSession(place));
   }
   return refused((await names.isLocked(username, policy, at)) ? locked : failed);
@@ -146,7 +145,10 @@ async function open(
   return { outcome: "loggedIn", token, sessionId, personId, endsAt, warnings };
 }
 
-/** A code shown twice counts as a failed attempt; everything else is told as it is. */
+/**
+ * A code shown twice counts as a failed attempt. A lock that came in the meantime is told as to
+ * whoever was wrong: that the password was right must not show. Everything else is told as it is.
+ */
 async function refusedBy(
   parts: AccessParts,
   id: string,
@@ -155,6 +157,7 @@ async function refusedBy(
   from: From,
 ): Promise<LogInAnswer> {
   if (code === "CODE_REUSED") return fail(parts, { id, person }, "codeReused", from);
+  if (code === "ACCOUNT_LOCKED") return refused(locked);
   return refused({ refused: code as RefusalCode, message });
 }
 

@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Known } from "../../access/session/authenticate.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import { administers } from "../../domain/kernel/right.ts";
 import type { Session } from "../../eventstore/handler/handle.ts";
 import type { ApiParts } from "../parts.ts";
 import { RefusedCaller } from "../problem.ts";
@@ -29,10 +30,18 @@ export function addCaller(app: FastifyInstance, parts: ApiParts): void {
     const { access } = request.routeOptions.config;
     // Nothing is at this address; that is all that anybody is told.
     if (!access) return;
+    // No store keeps it, so nothing has it in its name.
+    if (/%00/.test(request.url)) throw new RefusedCaller(malformed);
     const known = await knownFrom(parts, request);
     if (known && !isRefusal(known)) give(request, { session: known.session, known });
     if (access.kind === "anyone") return;
-    if (!(await parts.access.peopleExist())) return;
+    if (!(await parts.access.peopleExist())) {
+      // Nobody prepares an account, a role or a key that counts once they do.
+      if (access.kind === "command" && administers(access.right)) {
+        throw new RefusedCaller(nobodyKnown);
+      }
+      return;
+    }
     if (!known) throw new RefusedCaller(nobodyKnown);
     if (isRefusal(known)) throw new RefusedCaller(known);
     const mayBeLocked = access.kind === "own" && access.locked;
@@ -46,6 +55,7 @@ export function addCaller(app: FastifyInstance, parts: ApiParts): void {
 }
 
 const nobodyKnown = refuse("LOG_IN_REQUIRED", "Log in, or bring the key of a service.");
+const malformed = refuse("MALFORMED_TEXT", "The address holds U+0000.");
 const locked = refuse("SESSION_LOCKED", "The session is locked.");
 
 const give = (request: FastifyRequest, caller: Caller): void =>

@@ -5,6 +5,7 @@ import { batch } from "../../domain/batch/batch.ts";
 import type { Aggregate } from "../../domain/kernel/decider.ts";
 import { isRefusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Right } from "../../domain/kernel/right.ts";
+import { Id } from "../../domain/kernel/shape/reference.ts";
 import { isLimited, permission, type Scope, unknownScope } from "../../domain/kernel/standing.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { order } from "../../domain/order/order.ts";
@@ -15,6 +16,8 @@ import { RefusedCaller } from "../problem.ts";
 import { shown } from "../wire/credential-in-url.ts";
 import type { About, RouteAccess } from "./route.ts";
 
+const noSuchId = refuse("NOT_FOUND", "Nothing has so long an id.");
+
 type Reading = Extract<RouteAccess, { kind: "read" }>;
 
 export async function allowOpening(
@@ -24,6 +27,7 @@ export async function allowOpening(
   { session }: Known,
 ): Promise<void> {
   const thing = about?.(request);
+  if (thing && !Id.safeParse(thing.id).success) throw new RefusedCaller(noSuchId);
   const rights = reading.rights?.(request) ?? [right];
   const scope = leavesOut ? {} : await scopeFor(parts, session.permits, rights, thing);
   const why = purpose?.(request);

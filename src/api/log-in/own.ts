@@ -19,6 +19,7 @@ import { own } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { RefusedCaller, refusalProblem, sendProblem, sendRefusal } from "../problem.ts";
 import { logInLimit } from "../wire/rate.ts";
+import { fromOf } from "./logged-in.ts";
 import { OfferShape, PasskeyAnswer } from "./other-ways.ts";
 import { Code, Password } from "./session.ts";
 
@@ -31,7 +32,9 @@ export function addOwnRoutes(app: FastifyInstance, parts: ApiParts): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   const limited = { ...own, ...logInLimit(wire) };
   typed.post("/v1/own/password", { config: limited, schema: password }, async (request, reply) => {
-    await sendDone(parts, reply, await changePassword(access.parts, self(request), request.body));
+    const from = fromOf(parts, request);
+    const own = self(request);
+    await sendDone(parts, reply, await changePassword(access.parts, own, request.body, from));
     return reply;
   });
   typed.post(

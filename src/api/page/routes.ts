@@ -10,7 +10,7 @@ import { idOf, reading } from "../access/route.ts";
 import { sendDocument } from "../document.ts";
 import type { ApiParts } from "../parts.ts";
 import { batchUnknown, sendProblem } from "../problem.ts";
-import { reachedBy, sendNotOne, TraceQuery } from "../resource/trace.ts";
+import { reachedBy, refuseNaming, sendNotOne, TraceQuery } from "../resource/trace.ts";
 import { startPage } from "./start.ts";
 
 const hide = { hide: true } as const;
@@ -71,7 +71,10 @@ export function addPages(app: FastifyInstance, parts: ApiParts): void {
     async (request, reply) => {
       const at = parts.clock.now().toISOString();
       const answer = await trace(kysely, { ...request.query, at });
-      if (answer.found !== "one") return sendNotOne(reply, request.query.from, answer);
+      if (answer.found !== "one") {
+        await refuseNaming(parts, request, answer);
+        return sendNotOne(reply, request.query.from, answer);
+      }
       await refuseBeyondScope(parts, request, "readRecords", reachedBy(answer.trace));
       const document = await parts.paper.trace(answer.trace);
       return sendDocument(reply, parts.paper, document, "html");

@@ -1,6 +1,6 @@
 // GET /v1/traces: everything that something reached, or everything that it came from.
 import { Readable } from "node:stream";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Trace } from "../../projections/genealogy/answer.ts";
@@ -63,16 +63,20 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
         ...(happenedBy !== undefined && { happenedBy }),
         ...(asOf !== undefined && { asOf }),
       });
-      if (answer.found !== "one") return sendNotOne(reply, from, answer);
+      if (answer.found !== "one") {
+        await refuseNaming(parts, request, answer);
+        return sendNotOne(reply, from, answer);
+      }
       await refuseBeyondScope(parts, request, "readRecords", reachedBy(answer.trace));
       return sendTrace(reply, parts, answer.trace, format);
     });
 }
 
 /** Everything that the answer names. */
-export const reachedBy = ({ lots, batches }: Trace): readonly About[] => [
+export const reachedBy = ({ lots, batches, shipments }: Trace): readonly About[] => [
   ...lots.map(({ lotId: id }) => ({ kind: "materialLot", id }) as const),
   ...batches.map(({ batchId: id }) => ({ kind: "batch", id }) as const),
+  ...shipments.map(({ shipmentId: id }) => ({ kind: "shipment", id }) as const),
 ];
 
 async function sendTrace(
@@ -89,6 +93,21 @@ async function sendTrace(
   }
   return sendDocument(reply, paper, await paper.trace(answer), format);
 }
+
+/** What else there is, and what it is called, is told to nobody whose right leaves out a part. */
+export const refuseNaming = (
+  parts: ApiParts,
+  request: FastifyRequest,
+  answer: Exclude<TraceAnswer, { found: "one" }>,
+): Promise<void> =>
+  refuseBeyondScope(
+    parts,
+    request,
+    "readRecords",
+    answer.found === "several"
+      ? answer.candidates.map(({ lotId: id }) => ({ kind: "materialLot", id }))
+      : [{ kind: "materialLot", id: "none" }],
+  );
 
 /** None: 404 with the nearest names. Several: 300 with the list, never a pick. */
 export function sendNotOne(

@@ -12,8 +12,8 @@ interface RightRule {
   /** It shows and changes nothing: all that a shared account may have (draft Annex 11, 11.1). */
   readonly readsOnly?: true;
   /**
-   * It is about who may do what: in no hands that make or judge batches, and in no machine's (draft
-   * Annex 11, 11.10).
+   * Over who may do what: in no machine's hands, in no role beside making or judging batches, and
+   * in nobody's while nobody is known (draft Annex 11, 11.10).
    */
   readonly administers?: true;
 }
@@ -74,6 +74,9 @@ export const rightNames = Object.keys(rights) as readonly Right[];
 const rules: Readonly<Record<Right, RightRule>> = rights;
 export const isAccountable = (right: Right): boolean => rules[right].accountable === true;
 export const readsOnly = (right: Right): boolean => rules[right].readsOnly === true;
+/** Also in a role that was revised after a key was given it. */
+export const isForMachines = (right: Right): boolean =>
+  !isAccountable(right) && !administers(right);
 export const administers = (right: Right): boolean => rules[right].administers === true;
 
 /**

@@ -4,7 +4,7 @@ import { commandsOf } from "../kernel/decider.ts";
 import type { Identifier } from "../kernel/identifier.ts";
 import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
-import { administers, isAccountable, type Right } from "../kernel/right.ts";
+import { administers, isForMachines, type Right } from "../kernel/right.ts";
 import { RightName } from "../kernel/standing.ts";
 import { ApiKeyIssued, ApiKeyRevoked, ServiceRegistered } from "./events.ts";
 import { type Registered, type ServiceState, service } from "./service.ts";
@@ -92,7 +92,7 @@ function active(state: ServiceState): Registered | Refusal {
 
 /** What people answer for, and who may do what, is in no machine's hands. */
 function refuseRights(rights: readonly Right[], duty: string): Refusal | undefined {
-  const accountable = rights.find(isAccountable);
+  const accountable = rights.find((right) => !isForMachines(right));
   if (accountable) return refuse("SOD_CONFLICT", `No key is given the right ${accountable}.`);
   if (duty !== "administration" && !rights.some(administers)) return undefined;
   return refuse("SOD_CONFLICT", "No key is given a role that administers access.");

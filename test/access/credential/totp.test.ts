@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import {
   base32,
   matchingStep,
-  newTotpSecret,
+  totpSecretOf,
   totpUri,
 } from "../../../src/access/credential/totp.ts";
 
@@ -69,9 +69,10 @@ test.each([
 });
 
 test("a secret has 160 bits and is in the address for the QR code", () => {
-  const made = newTotpSecret();
+  const made = totpSecretOf("a token");
   expect(made).toHaveLength(20);
-  expect(newTotpSecret()).not.toEqual(made);
+  expect(totpSecretOf("a token")).toEqual(made);
+  expect(totpSecretOf("another token")).not.toEqual(made);
   const uri = new URL(totpUri({ issuer: "Alm & Co", account: "m:f@x", secret: made }));
   expect(uri.href).toMatch(/^otpauth:\/\/totp\/Alm%20%26%20Co:m%3Af%40x\?/);
   expect(Object.fromEntries(uri.searchParams)).toEqual({

@@ -1,5 +1,6 @@
 // Bodies that are bombs, poison, or too large.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anyone } from "../../../src/api/access/route.ts";
 import { acceptForms } from "../../../src/api/wire/body.ts";
 import { json, startWire, type WireForTest } from "./wire-for-test.ts";
 
@@ -9,7 +10,7 @@ beforeAll(async () => {
     routes(app) {
       app.register(async (scope) => {
         await acceptForms(scope);
-        scope.post("/test/form", async (request) => ({ body: request.body }));
+        scope.post("/test/form", { config: anyone }, async (request) => ({ body: request.body }));
       });
     },
   });

@@ -46,7 +46,7 @@ describe("too often", () => {
     await using service = await startWire({
       wire: { rateKey: ({ headers }) => String(headers["x-session"]) },
       routes: (app, wire) =>
-        app.post("/test/log-in", { config: logInLimit(wire) }, async () => ({})),
+        app.post("/test/log-in", { config: { ...anyone, ...logInLimit(wire) } }, async () => ({})),
     });
     const statuses: number[] = [];
     for (let n = 0; n < 12; n += 1) {

@@ -41,8 +41,8 @@ const LogIn = z.strictObject({
 type LogIn = z.output<typeof LogIn>;
 
 export const logIn = command("LogIn", "system", LogIn, (data, state, context) => {
-  const one = present(state);
-  if ("refused" in one) return disabled;
+  if (state.status === "unknown") return disabled;
+  const one = state;
   const { sessionId, proof, network, workstation, otherSessionIds } = data;
   const refused = refuseAccount(one, data, context) ?? refuseProof(one, data, context);
   if (refused) return refused;
@@ -63,6 +63,22 @@ export const logIn = command("LogIn", "system", LogIn, (data, state, context) =>
   };
   return [{ type: "LoggedIn", data: logged }];
 });
+
+/**
+ * Proven again by a password, within a session. It leaves nothing by itself, and stands in line
+ * with the failures of the same moment: of many guesses at once none counts after the lock.
+ */
+export const proveAgain = command(
+  "ProveAgain",
+  "system",
+  z.strictObject({ proof: Proof }),
+  ({ proof }, state, { at }) => {
+    const one = present(state);
+    if ("refused" in one) return disabled;
+    if (isLocked(one, at)) return refuse("ACCOUNT_LOCKED", "Too many attempts failed.");
+    return refuseReuse(one, proof) ?? [];
+  },
+);
 
 const Failed = z.strictObject({ ...LogInFailed.data.shape, policy: Policy });
 
@@ -114,11 +130,12 @@ function refuseAccount(
   { policy, otherSessionIds }: LogIn,
   { at }: Context,
 ): Refusal | undefined {
+  // First: while it is locked, nothing tells whether what was shown is right.
+  if (isLocked(person, at)) return refuse("ACCOUNT_LOCKED", "Too many attempts failed.");
   if (person.account !== "enabled") return disabled;
   if (isDormant(person, policy, at)) {
     return refuse("ACCOUNT_DISABLED", "The account was not used for too long.");
   }
-  if (isLocked(person, at)) return refuse("ACCOUNT_LOCKED", "Too many attempts failed.");
   if (policy.concurrentSessions === "refuse" && otherSessionIds.length > 0) {
     return refuse("CONCURRENT_SESSION", "Another session of the person is open.");
   }
@@ -157,11 +174,13 @@ function refuseProof(
   if (!isTwo && needsSecond(person, proof, network, policy)) {
     return refuse("MFA_REQUIRED", "A second factor is needed: a one-time code, or a passkey.");
   }
-  if (proof.method === "password" && proof.code && proof.code.step <= person.lastCodeStep) {
-    return refuse("CODE_REUSED", "This one-time code has been used.", { step: proof.code.step });
-  }
-  return undefined;
+  return refuseReuse(person, proof);
 }
+
+const refuseReuse = ({ lastCodeStep }: Person, proof: Proof): Refusal | undefined =>
+  proof.method === "password" && proof.code && proof.code.step <= lastCodeStep
+    ? refuse("CODE_REUSED", "This one-time code has been used.", { step: proof.code.step })
+    : undefined;
 
 /** Who has set a code generator is asked for it always; a provider's word counts for its own. */
 const needsSecond = (

@@ -1,0 +1,299 @@
+// Whoever wants more than was granted to them: by themselves, by two roles, by a shared account, by
+// a machine's key. Each attempt is refused, and kept with who made it.
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { defaultPolicy } from "../../../src/domain/access-control/access-control.ts";
+import { everywhere } from "../../../src/domain/kernel/standing.ts";
+import {
+  establishPeople,
+  loggedIn,
+  ok,
+  type People,
+  passwordOf,
+  type Somebody,
+} from "../people-for-test.ts";
+import { playBatch } from "../plant-for-test.ts";
+import { clientOf, type ServiceForTest, startService } from "../service-for-test.ts";
+import {
+  because,
+  given,
+  recordedOf,
+  startBeside,
+  steppedClock,
+  withReason,
+} from "./attack-for-test.ts";
+
+const clock = steppedClock();
+let service: ServiceForTest;
+let beside: Awaited<ReturnType<typeof startBeside>>;
+let people: People;
+let security: Somebody;
+beforeAll(async () => {
+  service = await startService({ clock });
+  await playBatch(service, "made");
+  people = await establishPeople(service);
+  security = await people.person("sera", { role: "security" });
+  await people.person("alma", { role: "supervisor" });
+  beside = await startBeside(service);
+});
+afterAll(async () => {
+  await beside[Symbol.asyncDispose]();
+  await service[Symbol.asyncDispose]();
+});
+
+const later = (minutes: number) => new Date(clock.now().getTime() + minutes * 60_000).toISOString();
+const verify = { how: "identityDocument", evidence: "Seen on paper." } as const;
+const grant = (role: string, more: object = {}) => ({ role, scope: everywhere, ...more });
+const approval = { toRevision: 4 };
+const refused = (code: string) => ({ status: 403, body: { code } });
+
+async function attempts(code: string) {
+  const all = await recordedOf(service, "AttemptRefused");
+  return all.filter(({ event }) => event.data.code === code);
+}
+
+describe("nobody", () => {
+  test("grants or revokes roles of their own [P11-10g] [A11d-11.10-11]", async () => {
+    const at = `/v1/people/${people.admin.id}`;
+    for (const role of ["security", "qaRelease", "operator"]) {
+      const reply = await people.admin.give(`${at}/grant-role`, grant(role));
+      expect(reply).toMatchObject(refused("SOD_CONFLICT"));
+    }
+    const narrower = grant("administrator", { until: later(60) });
+    const replaced = await people.admin.give(`${at}/grant-role`, narrower);
+    expect(replaced).toMatchObject(refused("SOD_CONFLICT"));
+    const revoked = await people.admin.give(
+      `${at}/revoke-role`,
+      { role: "administrator" },
+      withReason,
+    );
+    expect(revoked).toMatchObject(refused("SOD_CONFLICT"));
+    const kept = await attempts("SOD_CONFLICT");
+    expect(kept.length).toBeGreaterThanOrEqual(5);
+    for (const { metadata, event } of kept) {
+      expect(metadata.actor).toMatchObject({ kind: "person", id: people.admin.id });
+      expect(event.data.command).toMatch(/Role$/);
+    }
+  });
+
+  test("verifies themselves, nor whom they enrolled [P11-10g]", async () => {
+    const own = await security.give(`/v1/people/${security.id}/verify-identity`, verify);
+    expect(own).toMatchObject(refused("SOD_CONFLICT"));
+    const enrolled = await people.admin.give(`/v1/people/${security.id}/verify-identity`, verify);
+    expect(enrolled).toMatchObject(refused("SECOND_PERSON_REQUIRED"));
+  });
+
+  test("recovers an account alone [P11-200a3]", async () => {
+    const both = await people.person("bert", { role: "administrator" });
+    ok(await people.admin.give(`/v1/people/${both.id}/grant-role`, grant("security")));
+    const bert = await loggedIn(service.address, "bert");
+    const victim = await people.person("vic");
+    const asked = given({ reason: because });
+    const [own, other] = [`/v1/people/${bert.id}`, `/v1/people/${victim.id}`];
+    expect(await bert.post(`${own}/request-recovery`, asked)).toMatchObject(
+      refused("SOD_CONFLICT"),
+    );
+    ok(await people.admin.post(`${own}/request-recovery`, given({ reason: because })));
+    expect(await bert.post(`${own}/approve-recovery`, given())).toMatchObject(
+      refused("SOD_CONFLICT"),
+    );
+    const { link } = ok(
+      await bert.post(`${other}/request-recovery`, given({ reason: because })),
+    ).body;
+    const alone = await bert.post(`${other}/approve-recovery`, given());
+    expect(alone).toMatchObject(refused("SECOND_PERSON_REQUIRED"));
+    // Neither the link alone, nor the code alone, nor the link of somebody else.
+    const password = passwordOf("taken");
+    const recover = (body: object) => service.post("/v1/recovery", { password, ...body });
+    expect((await recover({ link, code: "00000 00000" })).status).toBe(401);
+    const { code } = ok(await security.post(`${other}/approve-recovery`, given())).body;
+    const wrong = link.replace(/.{43}$/, "A".repeat(43));
+    expect((await recover({ link: wrong, code })).status).toBe(401);
+    expect((await recover({ link, code })).status).toBe(204);
+    expect((await recover({ link, code })).status).toBe(401);
+    expect((await victim.get("/v1/session")).status).toBe(401);
+  });
+
+  test("invites whoever has credentials, to set them anew [P11-200a3]", async () => {
+    const reply = await people.admin.post(`/v1/people/${security.id}/invite`, given());
+    expect(reply).toMatchObject({ status: 409, body: { code: "STATUS_BLOCKS_USE" } });
+    expect(reply.body.link).toBeUndefined();
+  });
+
+  test("is enrolled under a name or an id that was given before [P11-300a]", async () => {
+    const gone = await people.person("gone");
+    ok(await people.admin.give(`/v1/people/${gone.id}/record-leaving`, {}));
+    const enrol = (id: string, username: string) =>
+      people.admin.give(`/v1/people/${id}/enrol-person`, {
+        ...{ username, printedName: "Somebody Else", initials: "SE", account: "personal" },
+      });
+    const reused = { body: { code: "IDENTITY_REUSED" } };
+    expect(await enrol("another-one", "gone")).toMatchObject(reused);
+    expect(await enrol(gone.id, "fresh-name")).toMatchObject(reused);
+  });
+});
+
+test("who administers does not produce, and the other way round [A11d-11.10-11]", async () => {
+  const both: readonly (readonly [string, string])[] = [
+    ["operator", "administrator"],
+    ["qaRelease", "security"],
+    ["security", "supervisor"],
+  ];
+  for (const [n, [held, wanted]] of both.entries()) {
+    const one = await people.person(`both-${n}`, { role: held });
+    const at = `/v1/people/${one.id}/grant-role`;
+    expect(await people.admin.give(at, grant(wanted))).toMatchObject(refused("SOD_CONFLICT"));
+    const inspecting = grant("inspector", { until: later(60) });
+    expect(await people.admin.give(at, inspecting)).toMatchObject(refused("SOD_CONFLICT"));
+  }
+});
+
+test("a shared account only reads [A11d-11.1]", async () => {
+  const station = await people.person("press", { account: "shared" });
+  const at = `/v1/people/${station.id}`;
+  for (const role of ["operator", "qaRelease", "administrator", "recallLead"]) {
+    const reply = await people.admin.give(`${at}/grant-role`, grant(role));
+    expect(reply).toMatchObject(refused("SHARED_ACCOUNT_READ_ONLY"));
+  }
+  // A role that reads, and is made to write afterwards.
+  const reader = { title: "Reader", duty: "production", rights: ["readRecords"], trainings: [] };
+  ok(await people.admin.give("/v1/roles/screen/define-role", reader));
+  ok(await people.admin.give(`${at}/grant-role`, grant("screen")));
+  const writer = { ...reader, rights: ["readRecords", "executeBatch"] };
+  ok(await people.admin.give("/v1/roles/screen/revise-role", writer, withReason));
+  const shared = await loggedIn(service.address, "press");
+  expect((await shared.get("/v1/batches")).status).toBe(200);
+  const wrote = await shared.give("/v1/batches/made/add-comment", { text: "Nobody's." });
+  expect(wrote).toMatchObject({ status: 403 });
+});
+
+describe("whoever is not ready", () => {
+  test("does not what asks for a training, while it is not current [P11-10g]", async () => {
+    const rights = ["readRecords", "executeBatch"];
+    const role = { title: "Press", duty: "production", rights, trainings: ["SOP 7"] };
+    ok(await people.admin.give("/v1/roles/presser/define-role", role));
+    const one = await people.person("tora", { role: "presser" });
+    const comment = () => one.give("/v1/batches/made/add-comment", { text: "Trained?" });
+    expect(await comment()).toMatchObject(refused("TRAINING_NOT_CURRENT"));
+    const at = `/v1/people/${one.id}/record-training`;
+    const yesterday = later(-24 * 60).slice(0, 10);
+    ok(await people.admin.give(at, { topic: "SOP 7", validUntil: yesterday }));
+    expect(await comment()).toMatchObject(refused("TRAINING_NOT_CURRENT"));
+    ok(await people.admin.give(at, { topic: "SOP 7" }));
+    await sleep(1_000);
+    expect((await comment()).status).toBe(200);
+    const [kept] = await attempts("TRAINING_NOT_CURRENT");
+    expect(kept?.metadata.actor).toMatchObject({ kind: "person", id: one.id, username: "tora" });
+    expect(kept).toMatchObject({
+      stream: "batch-made",
+      event: { data: { command: "AddComment" } },
+    });
+  });
+
+  test("approves nothing before somebody verified who they are [P11-10g]", async () => {
+    const one = await people.person("quin", { role: "qaRelease" });
+    const decide = () => one.give("/v1/batches/made/approve-batch-record", approval);
+    expect(await decide()).toMatchObject(refused("IDENTITY_NOT_VERIFIED"));
+    ok(await security.give(`/v1/people/${one.id}/verify-identity`, verify));
+    await sleep(1_000);
+    expect(await decide()).toMatchObject(refused("SIGNATURE_POLICY_NOT_ACCEPTED"));
+    const { statement } = (await one.get("/v1/session")).body;
+    const other = await one.post("/v1/own/statement", { digest: "0".repeat(64) });
+    expect(other.status).toBe(409);
+    ok(await one.post("/v1/own/statement", { digest: statement.digest }));
+    expect((await decide()).status).toBe(409);
+  });
+});
+
+test("a role does not mix what is kept apart [P11-10g] [A11d-11.10-11]", async () => {
+  const define = (id: string, more: object) =>
+    people.admin.give(`/v1/roles/${id}/define-role`, { title: id, trainings: [], ...more });
+  const mixed: readonly object[] = [
+    { duty: "production", rights: ["executeBatch", "grantRoles"] },
+    { duty: "quality", rights: ["approveRecord", "verifyIdentity"] },
+    { duty: "administration", rights: ["grantRoles", "approveRecord"] },
+    { duty: "service", rights: ["manageServices"] },
+  ];
+  for (const more of mixed)
+    expect(await define("mixed", more)).toMatchObject(refused("SOD_CONFLICT"));
+  const role = { duty: "production", rights: ["executeBatch"], trainings: [], title: "plain" };
+  ok(await define("plain", role));
+  const revise = (more: object) =>
+    people.admin.give("/v1/roles/plain/revise-role", { ...role, ...more }, withReason);
+  const administering = { duty: "administration", rights: ["grantRoles"] };
+  expect(await revise(administering)).toMatchObject(refused("SOD_CONFLICT"));
+  expect(await revise({ rights: ["executeBatch", "defineRoles"] })).toMatchObject(
+    refused("SOD_CONFLICT"),
+  );
+});
+
+describe("the key of a service", () => {
+  const key = async (name: string, role: string, more: object = {}) => {
+    const at = `/v1/services/${name}`;
+    const about = { name, purpose: "An attack", ownerPersonId: people.admin.id };
+    ok(await people.admin.give(`${at}/register-service`, about));
+    const wanted = { label: "k", role, scope: everywhere, expiresAt: later(60), ...more };
+    return people.admin.post(`${at}/issue-api-key`, given(wanted));
+  };
+
+  test("is given no right that people answer for, nor one over accounts [P11-10g]", async () => {
+    for (const role of ["qaRelease", "qaReviewer", "administrator", "security"]) {
+      expect(await key(`of-${role}`, role)).toMatchObject(refused("SOD_CONFLICT"));
+    }
+  });
+
+  test("has none by a role that was revised afterwards [P11-10g] [A11d-11.10-11]", async () => {
+    const role = { title: "Machine", duty: "service", rights: ["readRecords"], trainings: [] };
+    ok(await people.admin.give("/v1/roles/machine/define-role", role));
+    const { body } = ok(await key("later", "machine"));
+    const wider = { ...role, rights: ["readRecords", "reviewRecord", "approveRecord"] };
+    ok(await people.admin.give("/v1/roles/machine/revise-role", wider, withReason));
+    const machine = clientOf(service.address, { key: body.key });
+    const approving = await machine.give("/v1/batches/made/approve-batch-record", approval);
+    expect(approving).toMatchObject(refused("NOT_AUTHORIZED"));
+  });
+
+  test("counts no more once revoked or expired, in every process [P11-10d]", async () => {
+    const [one, two] = [await key("one", "service"), await key("two", "service")].map(ok);
+    const asks = (text: string) =>
+      Promise.all(
+        [service, beside].map(async ({ address }) => {
+          return (await clientOf(address, { key: text }).get("/v1/batches")).status;
+        }),
+      );
+    expect(await asks(one?.body.key)).toEqual([200, 200]);
+    expect(await asks(two?.body.key)).toEqual([200, 200]);
+    const at = "/v1/services/one/revoke-api-key";
+    ok(await people.admin.give(at, { keyId: one?.body.keyId }, withReason));
+    await sleep(1_000);
+    expect(await asks(one?.body.key)).toEqual([401, 401]);
+    clock.step({ minutes: 61 });
+    await sleep(1_000);
+    expect(await asks(two?.body.key)).toEqual([401, 401]);
+  });
+});
+
+// Last: from here on everybody's password is too old.
+test("does nothing before the password is changed [P11-300b] [P11-200a3]", async () => {
+  const admin = await loggedIn(service.address, "ada");
+  const rules = (passwordAge_days: number | null) =>
+    admin.give(
+      "/v1/access-control/instance/set-access-policy",
+      { ...defaultPolicy, passwordAge_days },
+      withReason,
+    );
+  ok(await rules(1));
+  clock.step({ minutes: 24 * 60 });
+  const alma = await loggedIn(service.address, "alma");
+  for (const path of ["/v1/batches", "/v1/batches/made/record"]) {
+    expect(await alma.get(path)).toMatchObject(refused("PASSWORD_CHANGE_REQUIRED"));
+  }
+  const wrote = await alma.give("/v1/batches/made/add-comment", { text: "Too soon." });
+  expect(wrote).toMatchObject(refused("PASSWORD_CHANGE_REQUIRED"));
+  const former = passwordOf("alma");
+  const again = await alma.post("/v1/own/password", { former, password: former });
+  expect(again).toMatchObject({ status: 422, body: { code: "PASSWORD_UNFIT" } });
+  const fresh = { former, password: "seven lamps in the harbour" };
+  ok(await alma.post("/v1/own/password", fresh));
+  expect((await alma.get("/v1/batches")).status).toBe(200);
+});

@@ -1,0 +1,74 @@
+// Every route that a service has, as fastify registers it, with a body that its schema takes: so
+// that what refuses a request is never its form.
+import { randomUUID } from "node:crypto";
+import { subscribe } from "node:diagnostics_channel";
+import fc from "fast-check";
+import type { FastifyInstance } from "fastify";
+import type { z } from "zod";
+import type { RouteAccess } from "../../../src/api/access/route.ts";
+import { fromSchema } from "../../arbitrary.ts";
+
+export interface Route {
+  readonly method: string;
+  readonly url: string;
+  readonly access: RouteAccess;
+  readonly body: z.ZodType | undefined;
+  readonly hidden: boolean;
+}
+
+/** Filled by each service that starts from now on. */
+export function collectRoutes(): readonly Route[] {
+  const routes: Route[] = [];
+  subscribe("fastify.initialization", (message) => {
+    const { fastify } = message as { readonly fastify: FastifyInstance };
+    fastify.addHook("onRoute", ({ method, url, config, schema }) => {
+      const { access } = config ?? {};
+      if (!access) throw new Error(`${url} asks nothing of its caller.`);
+      const { body, hide = false } = (schema ?? {}) as { body?: z.ZodType; hide?: boolean };
+      for (const one of [method].flat()) {
+        routes.push({ method: one, url, access, body, hidden: hide });
+      }
+    });
+  });
+  return routes;
+}
+
+export const nameOf = ({ method, url }: Pick<Route, "method" | "url">): string =>
+  `${method} ${url}`;
+
+const questions: Readonly<Record<string, string>> = {
+  "/v1/traces": "?from=batch:b&direction=backward",
+  "/traces": "?from=batch:b&direction=backward",
+  "/v1/people/:id/contact": "?purpose=none%20that%20anybody%20has",
+};
+
+/** Of something that nobody has made, unless an id is given. */
+export const addressOf = ({ url }: Pick<Route, "url">, id: string = randomUUID()): string =>
+  url.replace(":id", id) + (questions[url] ?? "");
+
+/** What the published schema says less of than the schema checks. */
+const fixed: Readonly<Record<string, object>> = {
+  "/v1/people/:id/link-single-sign-on": { issuer: "https://accounts.example" },
+};
+
+const samples = new Map<string, unknown>();
+
+/** The same at each call, but for its command id. Undefined where the route takes none. */
+export function bodyOf(route: Route): Record<string, unknown> | undefined {
+  const { body } = route;
+  if (!body) return undefined;
+  const key = nameOf(route);
+  if (!samples.has(key)) samples.set(key, sampleOf(body, key, fixed[route.url] ?? {}));
+  const sample = samples.get(key) as Record<string, unknown>;
+  return "commandId" in sample ? { ...sample, commandId: randomUUID() } : sample;
+}
+
+function sampleOf(schema: z.ZodType, key: string, more: object): unknown {
+  const any = fromSchema(schema);
+  for (let seed = 1; seed <= 100; seed += 1) {
+    const [one] = fc.sample(any, { numRuns: 1, seed });
+    const sample = { ...(one as object), ...more };
+    if (schema.safeParse(sample).success) return sample;
+  }
+  throw new Error(`No body is known for ${key}.`);
+}

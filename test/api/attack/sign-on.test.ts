@@ -1,0 +1,118 @@
+// Attacks on single sign-on: an identity provider, or who stands between, that says what is not so;
+// and browsers that come back with what was not begun by them.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  type Behaviour,
+  browse,
+  type IdentityProvider,
+  startIdentityProvider,
+  testClient,
+} from "../../access/identity-provider-for-test.ts";
+import { cookieIn, establishPeople, ok, type People, type Somebody } from "../people-for-test.ts";
+import { clientOf, type Reply, type ServiceForTest, startService } from "../service-for-test.ts";
+import { given, recordedOf } from "./attack-for-test.ts";
+
+// Settings hold no blanks.
+const client = { ...testClient, clientSecret: "for-this-test:only" };
+let provider: IdentityProvider;
+let service: ServiceForTest;
+let people: People;
+let owner: Somebody;
+beforeAll(async () => {
+  provider = await startIdentityProvider(client);
+  const environment = {
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: client.clientId,
+    OIDC_CLIENT_SECRET: client.clientSecret,
+    PUBLIC_URL: "http://localhost:8080",
+  };
+  service = await startService({ environment });
+  people = await establishPeople(service);
+  owner = await people.person("olga");
+  const account = { issuer: provider.issuer, subject: "Subject-A" };
+  ok(await people.admin.post(`/v1/people/${owner.id}/link-single-sign-on`, given(account)));
+});
+afterAll(async () => {
+  await service[Symbol.asyncDispose]();
+  await provider.close();
+});
+beforeEach(() => provider.behave({}));
+
+/** A browser that has begun: the cookie it keeps, and where the provider sends it back to. */
+async function begun(as: Behaviour = {}) {
+  const { claims, ...more } = as;
+  provider.behave({ ...more, claims: { sub: "Subject-A", ...claims } });
+  const reply = await service.get("/v1/session/sign-on");
+  expect(reply.status).toBe(302);
+  const [cookie = ""] = reply.headers.getSetCookie().map((one) => one.split(";")[0] ?? "");
+  const back = await browse(new URL(reply.headers.get("location") ?? ""));
+  return { cookie, path: back.pathname + back.search };
+}
+
+const comeBack = ({ cookie, path }: { readonly cookie: string; readonly path: string }) =>
+  service.get(path, cookie === "" ? {} : { cookie });
+
+const failed = (reply: Reply) => {
+  expect(reply).toMatchObject({ status: 401, body: { code: "LOG_IN_FAILED" } });
+  expect(cookieIn(reply)).toBe("");
+};
+
+test("who is linked logs in", async () => {
+  const reply = await comeBack(await begun());
+  expect(reply.status).toBe(200);
+  const { body } = await clientOf(service.address, { cookie: cookieIn(reply) }).get("/v1/session");
+  expect(body.actor.id).toBe(owner.id);
+  expect(body.authentication.method).toBe("oidc");
+});
+
+describe("nobody is logged in by", () => {
+  const soon = Math.floor(Date.now() / 1000) + 60;
+  const wrong: Record<string, Behaviour> = {
+    "another nonce": { claims: { nonce: "of another log-in" } },
+    "no nonce": { claims: { nonce: undefined } },
+    "another audience": { claims: { aud: "another client" } },
+    "several audiences without us as the party": { claims: { aud: ["batchproof", "x"], azp: "x" } },
+    "another issuer": { claims: { iss: "http://127.0.0.1:1" } },
+    "an issuer with a slash more": { answer: { iss: "http://127.0.0.1/" } },
+    "an expired token": { claims: { iat: soon - 4000, exp: soon - 3600 } },
+    "a token that never expires": { claims: { exp: undefined } },
+    "an unsigned token": { signature: "none" },
+    "a token whose signature was taken off": { signature: "stripped" },
+    "a token that somebody else signed": { signature: "another key" },
+    "a token signed with the public key": { signature: "public key as secret" },
+    "another state": { answer: { state: "of another log-in" } },
+    "no state": { answer: { state: undefined } },
+    "a subject in other letters": { claims: { sub: "subject-a" } },
+    "a subject that nobody linked": { claims: { sub: "Subject-B", email: "olga@example" } },
+    "a token without a subject": { claims: { sub: undefined } },
+  };
+  test.each(Object.keys(wrong))("%s [P11-300d]", async (name) => {
+    failed(await comeBack(await begun(wrong[name])));
+  });
+
+  test("what another browser began", async () => {
+    const [attacker, victim] = [await begun(), await begun()];
+    failed(await comeBack({ cookie: "", path: attacker.path }));
+    failed(await comeBack({ cookie: victim.cookie, path: attacker.path }));
+    failed(await comeBack({ cookie: `batchproof-sign-on=${"A".repeat(43)}`, path: victim.path }));
+  });
+
+  test("what has counted once", async () => {
+    const once = await begun();
+    expect((await comeBack(once)).status).toBe(200);
+    failed(await comeBack(once));
+    const { cookie } = await begun();
+    failed(await comeBack({ cookie, path: once.path }));
+  });
+
+  test("an account at the provider that was linked to somebody else already", async () => {
+    const thief = await people.person("theo");
+    const account = { issuer: provider.issuer, subject: "Subject-A" };
+    const at = `/v1/people/${thief.id}/link-single-sign-on`;
+    expect((await people.admin.post(at, given(account))).status).toBe(409);
+    const own = `/v1/people/${people.admin.id}/link-single-sign-on`;
+    const mine = { issuer: provider.issuer, subject: "Subject-C" };
+    expect((await people.admin.post(own, given(mine))).body.code).toBe("SOD_CONFLICT");
+    expect(await recordedOf(service, "LoggedIn").then((all) => all.length)).toBeGreaterThan(0);
+  });
+});
