@@ -59,6 +59,7 @@ async function helpOf(command: readonly string[]): Promise<string> {
     note: (text) => {
       said += text;
     },
+    input: process.stdin,
     output: process.stdout,
     errors: process.stderr,
   };
