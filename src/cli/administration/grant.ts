@@ -47,7 +47,7 @@ const grant = acting<Grant>({
 const revoke = acting({
   usage: "revoke <user> <role>",
   summary: "Take a role from somebody",
-  example: "batchproof role revoke mira operator --reason MOVED:Works in the laboratory now",
+  example: 'batchproof role revoke mira operator --reason "MOVED:Works in the laboratory now"',
   command: revokeRole,
   async act(instance, by, [user = "", role = ""]) {
     const { id, name } = await namedUser(instance, user);

@@ -112,7 +112,7 @@ const issue = acting<Wanted>({
 const revoke = acting({
   usage: "revoke <service> <key-id>",
   summary: "A key counts no more, in any process within a second",
-  example: "batchproof key revoke lims 0123456789abcdef --reason LEAKED:It stood in a log",
+  example: 'batchproof key revoke lims 0123456789abcdef --reason "LEAKED:It stood in a log"',
   command: revokeApiKey,
   async act({ access }, by, [id = "", keyId = ""]) {
     const answer = await revokeKey(access.parts, id, keyId, reasoned(by));
@@ -124,7 +124,7 @@ const revoke = acting({
 const retire = giving({
   usage: "retire <service>",
   summary: "A service and all its keys count no more",
-  example: "batchproof key retire lims --reason REPLACED:There is another system now",
+  example: 'batchproof key retire lims --reason "REPLACED:There is another system now"',
   command: retireService,
   find: byId,
   data: () => ({}),

@@ -115,7 +115,7 @@ const revise = acting<Wanted>({
   usage: "revise <role>",
   summary: "Change what a role may do; it counts at once for whoever holds it",
   example:
-    "batchproof role revise sampler --training SOP-12/3 --reason CAPA:Deviation D-7 asks for it",
+    'batchproof role revise sampler --training SOP-12/3 --reason "CAPA:Deviation D-7 asks for it"',
   command: reviseRole,
   options: wanted,
   async act(instance, by, [id = ""], options) {
@@ -130,7 +130,7 @@ const revise = acting<Wanted>({
 const retire = giving({
   usage: "retire <role>",
   summary: "A role grants nothing any more",
-  example: "batchproof role retire sampler --reason REORGANISED:Sampling is done by analysts",
+  example: 'batchproof role retire sampler --reason "REORGANISED:Sampling is done by analysts"',
   command: retireRole,
   find: byId,
   data: () => ({}),

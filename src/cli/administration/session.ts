@@ -28,7 +28,7 @@ const list = showing({
 const end = acting({
   usage: "end <session>",
   summary: "End a session of somebody; it counts no more in any process within a second",
-  example: "batchproof session end 5f0c... --reason LEFT_OPEN:Nobody was at the station",
+  example: 'batchproof session end 5f0c... --reason "LEFT_OPEN:Nobody was at the station"',
   command: revoke,
   async act({ access }, by, [id = ""]) {
     const answer = await revokeSession(access.parts, id, reasoned(by));

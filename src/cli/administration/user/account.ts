@@ -12,7 +12,7 @@ import { namedUser } from "../directory.ts";
 const disable = giving({
   usage: "disable <user>",
   summary: "Nobody gets in by this account; its sessions end within a second",
-  example: "batchproof user disable mira --reason SUSPICION:Logged in from two places",
+  example: 'batchproof user disable mira --reason "SUSPICION:Logged in from two places"',
   command: disablePerson,
   find: namedUser,
   data: () => ({}),
@@ -22,7 +22,7 @@ const disable = giving({
 const enable = giving({
   usage: "enable <user>",
   summary: "A disabled account can be used again",
-  example: "batchproof user enable mira --reason CLEARED:It was a test of ours",
+  example: 'batchproof user enable mira --reason "CLEARED:It was a test of ours"',
   command: enablePerson,
   find: namedUser,
   data: () => ({}),
@@ -32,7 +32,7 @@ const enable = giving({
 const unlock = giving({
   usage: "unlock <user>",
   summary: "Open an account that failed attempts have locked",
-  example: "batchproof user unlock mira --reason FORGOTTEN:She called, and I know her voice",
+  example: 'batchproof user unlock mira --reason "FORGOTTEN:She called, and I know her voice"',
   command: unlockAccount,
   find: namedUser,
   data: () => ({}),
@@ -48,7 +48,8 @@ const whys = ["lost", "withdrawn"] as const;
 const end = acting<Ending>({
   usage: "end-credential <user> <credential>",
   summary: "A password, passkey or code generator of somebody counts no more",
-  example: "batchproof user end-credential mira 1f6c... --why lost --reason LOST:Left on the train",
+  example:
+    'batchproof user end-credential mira 1f6c... --why lost --reason "LOST:Left on the train"',
   command: endCredential,
   options: (line) =>
     line.addOption(new Option("--why <why>", "what became of it").choices(whys).default("lost")),

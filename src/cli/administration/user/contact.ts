@@ -50,7 +50,7 @@ const open = showing<{ readonly purpose: string }>({
 const erase = acting<{ readonly basis: string }>({
   usage: "erase <user>",
   summary: "Make contact data of somebody unreadable for ever",
-  example: "batchproof user erase mira --basis REQ-17 --reason REQUEST:She asked for it",
+  example: 'batchproof user erase mira --basis REQ-17 --reason "REQUEST:She asked for it"',
   command: erasePersonData,
   options: (line) => line.requiredOption("--basis <text>", "the request or the rule it follows"),
   async act(instance, by, [named = ""], { basis }) {

@@ -86,7 +86,7 @@ const train = giving({
 const rename = acting<Partial<Enrolled>>({
   usage: "rename <user>",
   summary: "Change a printed name or initials; former records keep the former ones",
-  example: 'batchproof user rename mira --printed-name "Mira Zupan" --reason MARRIED:By marriage',
+  example: 'batchproof user rename mira --printed-name "Mira Zupan" --reason "MARRIED:By marriage"',
   command: changePersonName,
   options: (line) =>
     line

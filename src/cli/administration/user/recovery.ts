@@ -1,4 +1,4 @@
-// `batchproof user invite`, `recover`, `approve-recovery`: what is shown once, for the person alone.
+// `batchproof user invite`, `recover`, `approve-recovery`: what is shown once, to be handed over.
 import { invite } from "../../../access/person/invitation.ts";
 import { approve, askForRecovery } from "../../../access/person/recovery.ts";
 import {
@@ -29,7 +29,7 @@ const send =
 const recover = acting({
   usage: "recover <user>",
   summary: "Ask for the recovery of an account: a link, shown once; somebody else approves",
-  example: "batchproof user recover mira --reason FORGOTTEN:The password, after leave",
+  example: 'batchproof user recover mira --reason "FORGOTTEN:The password, after leave"',
   command: requestRecovery,
   async act(instance, by, [named = ""]) {
     const { id, name } = await namedUser(instance, named);
