@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { passwordOf } from "../api/people-for-test.ts";
 import { clientOf } from "../api/service-for-test.ts";
-import { at, type Somebody } from "./people-for-test.ts";
+import { at, type Somebody } from "./administration/people-for-test.ts";
 import { lastJson, openProgram, type Program, type Serving } from "./program-for-test.ts";
 
 let program: Program;

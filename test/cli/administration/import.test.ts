@@ -3,8 +3,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
-import { at, firstAdministrator } from "../people-for-test.ts";
 import { openProgram } from "../program-for-test.ts";
+import { at, firstAdministrator } from "./people-for-test.ts";
 
 test("an import asks for its right, and keeps who ran it [P11-10g]", async () => {
   await using program = await openProgram();

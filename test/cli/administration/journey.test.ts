@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { passwordOf } from "../../api/people-for-test.ts";
 import { clientOf } from "../../api/service-for-test.ts";
-import { at, firstAdministrator, logIn, type Somebody, terminalOf } from "../people-for-test.ts";
 import { openProgram, type Program, type Serving } from "../program-for-test.ts";
+import { at, firstAdministrator, logIn, type Somebody, terminalOf } from "./people-for-test.ts";
 
 let program: Program;
 let serving: Serving;
@@ -69,7 +69,7 @@ test("an identity is verified by another than who enrolled [P11-100b]", async ()
   expect(await mira.refused(verify)).toEqual({ code: 1, said: "NOT_AUTHORIZED" });
 });
 
-test("rights of any day are told, and duties are kept apart [A11-12.3] [A11d-11.10-11]", async () => {
+test("rights of any day are told, duties kept apart [A11-12.3] [A11d-11.10-11]", async () => {
   const before = new Date().toISOString();
   await ada.give(["role", "grant", "mira", "operator", "--site", "site-1"]);
   const then = new Date().toISOString();

@@ -2,11 +2,11 @@
 // commands run in this process, which a process for each would take seconds for.
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
-import { runProgram } from "../../src/cli/program.ts";
-import { told } from "../../src/cli/terminal/fault.ts";
-import { openTerminal } from "../../src/cli/terminal/terminal.ts";
-import { passwordOf } from "../api/people-for-test.ts";
-import { type Ended, lastJson, type Program } from "./program-for-test.ts";
+import { runProgram } from "../../../src/cli/program.ts";
+import { told } from "../../../src/cli/terminal/fault.ts";
+import { openTerminal } from "../../../src/cli/terminal/terminal.ts";
+import { passwordOf } from "../../api/people-for-test.ts";
+import { type Ended, lastJson, type Program } from "../program-for-test.ts";
 
 export interface Somebody {
   readonly environment: Readonly<Record<string, string>>;
