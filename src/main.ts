@@ -9,7 +9,7 @@ import { openTerminal } from "./cli/terminal/terminal.ts";
  */
 export async function main(args: readonly string[]): Promise<void> {
   const manner = { json: args.includes("--json"), verbose: args.includes("--verbose") };
-  const terminal = openTerminal(process.stdout, process.stderr);
+  const terminal = openTerminal(() => process.stdin, process.stdout, process.stderr);
   const stop = stopSignal();
   try {
     await runProgram(args, { environment: process.env, terminal, stop, ...manner });

@@ -10,8 +10,10 @@ import { trailKinds } from "../projections/audit-trail/which-trail.ts";
 import { findSeed } from "../projections/genealogy/seed.ts";
 import { trailExport } from "../reports/audit-trail/tables.ts";
 import { renderCsv } from "../reports/render/csv/csv.ts";
+import type { CommandRun } from "./entry.ts";
 import type { Instance } from "./instance/instance.ts";
 import { createPaper } from "./instance/paper.ts";
+import { openRecords, type Shown } from "./log-in/opening.ts";
 import { type Run, withInstance } from "./run.ts";
 import { wholeNumber } from "./terminal/argument.ts";
 import { CliFault } from "./terminal/fault.ts";
@@ -41,7 +43,7 @@ const formats = ["csv", "json", "ndjson", "html", "pdf"] as const;
 
 const trailChoices = [...trailKinds, "all"] as const;
 
-export function defineAudit(command: Command, run: Run): void {
+export function defineAudit(command: Command, run: CommandRun): void {
   command
     .addOption(new Option("--batch <batch>", "what concerns a batch").conflicts("lot"))
     .option("--lot <identifier>", "what concerns a lot: scheme:value, or lot: with an id")
@@ -64,9 +66,10 @@ export function defineAudit(command: Command, run: Run): void {
     .action((options: Options) => audit(run, options));
 }
 
-async function audit(run: Run, options: Options): Promise<void> {
-  await withInstance(run, async (instance) => {
+async function audit(run: CommandRun, options: Options): Promise<void> {
+  await withInstance(run, async (instance, caller) => {
     const query = await queryOf(instance, options);
+    await openRecords(run, instance, caller, shown(query, options));
     const trail = await auditTrailFor(instance.database.kysely, query);
     const pieces = await inForm(run, instance, trail, options);
     await deliver(run.terminal, pieces, options.out);
@@ -88,6 +91,14 @@ async function queryOf({ database, settings }: Instance, options: Options): Prom
     ...(options.late && { lateOnly: true }),
     ...(asOf !== undefined && { asOf }),
   };
+}
+
+/** A trail of one thing is about that thing. */
+function shown({ batch, about, person }: TrailQuery, { format, out }: Options): Shown {
+  const taken = out !== undefined || !["json", "html"].includes(format ?? "json");
+  if (batch !== undefined) return { about: { kind: "batch", id: batch }, taken };
+  if (about) return { about, taken };
+  return person === undefined ? { taken } : { about: { kind: "person", id: person }, taken };
 }
 
 async function lotId(kysely: Kysely<DB>, identifier: string): Promise<string> {

@@ -1,14 +1,16 @@
 // `batchproof import tablets`: takes the files of a data set in, as commands, and says what came of
 // it.
 import { createReadStream } from "node:fs";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { Reason } from "../domain/kernel/metadata.ts";
 import type { Handler } from "../eventstore/handler/handle.ts";
 import { type ImportSummary, importTablets } from "../import/tablets/import-tablets.ts";
+import type { CommandRun } from "./entry.ts";
 import type { Instance } from "./instance/instance.ts";
-import { nobody } from "./instance/session.ts";
 import { waitUntilVisible } from "./instance/visible.ts";
+import type { Caller } from "./log-in/caller.ts";
 import { type Run, withInstance } from "./run.ts";
+import { reason } from "./terminal/argument.ts";
 import { CliFault } from "./terminal/fault.ts";
 import { openProgress } from "./terminal/progress.ts";
 
@@ -18,12 +20,8 @@ interface Options {
   readonly json?: true;
 }
 
-export function defineImport(command: Command, run: Run): void {
+export function defineImportTablets(command: Command, run: CommandRun): void {
   command
-    .command("tablets <folder>")
-    .description(
-      "The tablet data set: Laboratory.csv and the press files of one campaign or of all",
-    )
     .option("--correct", "correct what was imported before with other content; needs --reason")
     .option("--reason <code:text>", "why: a code and a sentence", reason)
     .option("--json", "only the line for machines: { batches, lots, events, anomalies }")
@@ -36,7 +34,7 @@ All files are read and checked before anything is recorded. The same files again
 broken off, it goes on where it was when it is run again. Whatever is odd in the files is
 recorded, and listed in the audit trail.`;
 
-async function importFolder(run: Run, folder: string, options: Options): Promise<void> {
+async function importFolder(run: CommandRun, folder: string, options: Options): Promise<void> {
   const { correct, reason: because } = options;
   if (correct && !because) {
     throw new CliFault(
@@ -44,8 +42,8 @@ async function importFolder(run: Run, folder: string, options: Options): Promise
       "--correct needs --reason CODE:TEXT, which the record keeps.",
     );
   }
-  const summary = await withInstance(run, (instance) =>
-    imported(run, instance, folder, correct ? because : undefined),
+  const summary = await withInstance(run, (instance, caller) =>
+    imported(run, instance, caller, folder, correct ? because : undefined),
   );
   if (!run.json) await run.terminal.write(sentence(summary));
   await run.terminal.write(`${JSON.stringify(summary)}\n`);
@@ -54,6 +52,7 @@ async function importFolder(run: Run, folder: string, options: Options): Promise
 async function imported(
   { terminal, stop }: Run,
   instance: Instance,
+  caller: Caller,
   folder: string,
   correct: Reason | undefined,
 ): Promise<ImportSummary> {
@@ -63,7 +62,7 @@ async function imported(
     const summary = await importTablets(
       {
         handler: last.handler,
-        session: nobody(instance.settings),
+        ...importing(caller),
         keep: (path) => instance.blobs.put(createReadStream(path)),
       },
       folder,
@@ -79,6 +78,15 @@ async function imported(
     progress.end();
   }
 }
+
+/**
+ * The right was asked for the whole site, so its commands are not asked again; each event keeps who
+ * ran it, and how they had proved who they are.
+ */
+const importing = ({ session, known }: Caller) => ({
+  session: { ...session, permits: "everything" as const },
+  ...(known && { onBehalfOf: session.actor.id }),
+});
 
 /**
  * The import's last command is given after all others were answered, so the event it made is the
@@ -109,10 +117,4 @@ function sentence({ batches, lots, events, anomalies }: ImportSummary): string {
       : `${events} events were added.`;
   const odd = `${anomalies} anomalies; \`batchproof audit\` lists them.`;
   return `${batches} batches and ${lots} lots are in the files. ${added} ${odd}\n`;
-}
-
-function reason(text: string): Reason {
-  const [, code, words] = /^([A-Za-z][A-Za-z0-9_-]*):(.*\S.*)$/.exec(text) ?? [];
-  if (code && words) return { code, text: words.trim() };
-  throw new InvalidArgumentError("Write a code and a sentence: TYPING_ERROR:The lot was misread.");
 }

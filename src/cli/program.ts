@@ -1,63 +1,114 @@
-// The commands of the program. Only the one that was asked for is loaded, so that every one starts
-// at once.
+// The commands of the program, and what each asks of whoever gives it. Only the one that was asked
+// for is loaded, so that every one starts at once.
 import { Command } from "commander";
+import { accessText, type Entry, reading } from "./entry.ts";
 import { build } from "./instance/build.ts";
 import type { Run } from "./run.ts";
 
-type Define = (command: Command, run: Run) => void;
-
-interface Entry {
-  /** Name and arguments, as the list of commands shows them. */
-  readonly usage: string;
-  readonly summary: string;
-  readonly load: () => Promise<Define>;
-}
-
-const entries: readonly Entry[] = [
+export const entries: readonly Entry[] = [
   {
     usage: "demo",
     summary: "Play the built-in sample plant, show what can be asked of it, and serve it",
+    access: { kind: "anyone", why: "nothing in the demo's folder is a record" },
     load: async () => (await import("./demo.ts")).defineDemo,
   },
   {
     usage: "serve",
     summary: "Keep the data folder's databases running and answer over HTTP",
+    access: { kind: "anyone", why: "who starts a process runs the machine; who asks it logs in" },
     load: async () => (await import("./serve.ts")).defineServe,
   },
   {
     usage: "import",
     summary: "Take files in from outside",
-    load: async () => (await import("./import.ts")).defineImport,
+    commands: async () => [
+      {
+        usage: "tablets <folder>",
+        summary:
+          "The tablet data set: Laboratory.csv and the press files of one campaign or of all",
+        access: { kind: "operates", right: "importData" },
+        load: async () => (await import("./import.ts")).defineImportTablets,
+      },
+    ],
   },
   {
     usage: "trace <identifier>",
     summary: "Everything that a lot or a batch reached, or came from",
+    access: reading("getTrace", "readRecords", "exportRecords"),
     load: async () => (await import("./trace.ts")).defineTrace,
   },
   {
     usage: "record <batch>",
     summary: "The record of a batch: a sealed PDF, HTML, or JSON",
+    access: reading("getBatchRecord", "readRecords", "exportRecords"),
     load: async () => (await import("./record.ts")).defineRecord,
   },
   {
     usage: "audit",
     summary: "The audit trail of a batch, a lot, a person or a period",
+    access: reading("getAuditTrail", "readRecords", "exportRecords"),
     load: async () => (await import("./audit.ts")).defineAudit,
   },
   {
     usage: "rebuild",
     summary: "Make every read model anew from the log, and compare",
+    access: { kind: "operates", right: "operateSystem" },
     load: async () => (await import("./rebuild.ts")).defineRebuild,
   },
   {
     usage: "verify <file>",
     summary: "Check a sealed PDF offline",
+    access: { kind: "anyone", why: "it opens the file alone, and no data folder" },
     load: async () => (await import("./verify.ts")).defineVerify,
   },
   {
     usage: "status",
     summary: "Whether each part answers, and how far the read models are",
+    access: { kind: "anyone", why: "it shows no record, and is needed where nobody can log in" },
     load: async () => (await import("./status.ts")).defineStatus,
+  },
+  {
+    usage: "log-in",
+    summary: "Log in at this terminal",
+    access: { kind: "anyone", why: "it is how one does" },
+    load: async () => (await import("./log-in/log-in.ts")).defineLogIn,
+  },
+  {
+    usage: "log-out",
+    summary: "End the session of this terminal",
+    access: { kind: "anyone", why: "it ends only the session whose secret is kept here" },
+    load: async () => (await import("./log-in/log-out.ts")).defineLogOut,
+  },
+  {
+    usage: "who",
+    summary: "Who is logged in, and what they may",
+    access: { kind: "own" },
+    load: async () => (await import("./log-in/who.ts")).defineWho,
+  },
+  {
+    usage: "user",
+    summary: "People: enrol, invite, verify, disable, recover",
+    commands: async () => (await import("./administration/user/user.ts")).userCommands,
+  },
+  {
+    usage: "role",
+    summary: "Roles: define, grant, revoke",
+    commands: async () => (await import("./administration/role.ts")).roleCommands,
+  },
+  {
+    usage: "key",
+    summary: "Services and their API keys",
+    commands: async () => (await import("./administration/key.ts")).keyCommands,
+  },
+  {
+    usage: "session",
+    summary: "Who is logged in at present",
+    commands: async () => (await import("./administration/session.ts")).sessionCommands,
+  },
+  {
+    usage: "access",
+    summary: "The rules of access, the accountability statement, the review of rights",
+    commands: async () => (await import("./administration/access.ts")).accessCommands,
   },
 ];
 
@@ -79,19 +130,39 @@ export async function runProgram(args: readonly string[], run: Run): Promise<voi
     })
     .showHelpAfterError("Run it with --help to see what it takes.");
   const asked = args.filter((arg) => !arg.startsWith("-")).filter((arg) => arg !== "help")[0];
-  for (const { usage, summary, load } of entries) {
-    const command = program.command(usage).description(summary).copyInheritedSettings(program);
-    if (command.name() !== asked) continue;
-    (await load())(command, run);
-    for (const one of [command, ...command.commands]) one.option("--verbose", verboseHelp);
+  const typed = args.join(" ");
+  for (const entry of entries) {
+    const command = program.command(entry.usage).description(entry.summary);
+    command.copyInheritedSettings(program);
+    if (command.name() === asked) await define(command, entry, { ...run, typed }, command.name());
   }
   await program.parseAsync([...args], { from: "user" });
+}
+
+async function define(
+  command: Command,
+  entry: Entry,
+  run: Run & { readonly typed: string },
+  name: string,
+): Promise<void> {
+  if ("commands" in entry) {
+    for (const one of await entry.commands()) {
+      const below = command.command(one.usage).description(one.summary);
+      below.copyInheritedSettings(command);
+      await define(below, one, run, `${name} ${below.name()}`);
+    }
+  } else {
+    const { access, load } = entry;
+    (await load())(command, { ...run, access, name });
+    command.addHelpText("after", `\n${accessText(access)}`);
+  }
+  command.option("--verbose", verboseHelp);
 }
 
 const verboseHelp = "say more of what is done, and where a fault came from";
 
 const afterHelp = `
 Settings come from the environment: DATA_DIR (default ./data), HOST, PORT, PUBLIC_URL, SITE,
-SITE_ZONE, LEGAL_ENTITY; DATABASE_URL and EVENTSTORE_URL name databases of your own.
-docs/operations.md says more.
+SITE_ZONE, LEGAL_ENTITY; DATABASE_URL and EVENTSTORE_URL name databases of your own. Once people
+exist, a program asks with API_KEY, and a person logs in. docs/operations.md says more.
 Exit codes: 0 done, 1 refused or verification failed, 2 wrong usage.`;

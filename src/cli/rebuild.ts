@@ -2,6 +2,7 @@
 // live one.
 import type { Command } from "commander";
 import type { RebuildReport } from "../projections/rebuild/rebuild.ts";
+import type { CommandRun } from "./entry.ts";
 import { type Run, withInstance } from "./run.ts";
 import { CliFault } from "./terminal/fault.ts";
 import { lookOf, textTable } from "./terminal/table.ts";
@@ -11,7 +12,7 @@ interface Options {
   readonly json?: true;
 }
 
-export function defineRebuild(command: Command, run: Run): void {
+export function defineRebuild(command: Command, run: CommandRun): void {
   command
     .option("--verify", "only compare; the live read models stay")
     .option("--json", "one line for machines")
@@ -19,7 +20,7 @@ export function defineRebuild(command: Command, run: Run): void {
     .action((options: Options) => rebuild(run, options));
 }
 
-async function rebuild(run: Run, { verify = false, json }: Options): Promise<void> {
+async function rebuild(run: CommandRun, { verify = false, json }: Options): Promise<void> {
   const reports = await withInstance(run, ({ projections }) => projections.rebuildAll({ verify }));
   await run.terminal.write(json ? `${JSON.stringify(reports)}\n` : text(run, reports));
   const different = reports.filter(({ equal }) => !equal).map(({ name }) => name);

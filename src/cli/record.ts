@@ -1,8 +1,10 @@
 // `batchproof record`: the record of a batch, as a sealed PDF, as a page, or for machines.
 import { type Command, Option } from "commander";
 import { type DocumentFormat, rendered } from "../api/document.ts";
+import type { CommandRun } from "./entry.ts";
 import { createPaper } from "./instance/paper.ts";
-import { type Run, withInstance } from "./run.ts";
+import { openRecords } from "./log-in/opening.ts";
+import { withInstance } from "./run.ts";
 import { wholeNumber } from "./terminal/argument.ts";
 import { CliFault } from "./terminal/fault.ts";
 import { deliver } from "./terminal/terminal.ts";
@@ -17,7 +19,7 @@ interface Options {
 
 const formats = ["pdf", "html", "json"] as const satisfies readonly DocumentFormat[];
 
-export function defineRecord(command: Command, run: Run): void {
+export function defineRecord(command: Command, run: CommandRun): void {
   command
     .addOption(new Option("--format <format>", "pdf unless said otherwise").choices(formats))
     .option("--out <file>", "write to a file; a PDF goes to record-<batch>.pdf otherwise")
@@ -31,10 +33,13 @@ const help = `
 The batch is named by its id or its number. Each PDF is sealed and kept in the data folder as it was
 issued. \`batchproof verify\` checks one, without the data folder.`;
 
-async function record(run: Run, written: string, options: Options): Promise<void> {
+async function record(run: CommandRun, written: string, options: Options): Promise<void> {
   const { json, format = json ? "json" : "pdf", asOf } = options;
-  await withInstance(run, async (instance) => {
+  await withInstance(run, async (instance, caller) => {
     const { batchId, batchNumber } = await oneBatch(instance.database.kysely, written);
+    const taken = format === "pdf" || options.out !== undefined;
+    const about = { kind: "batch", id: batchId } as const;
+    await openRecords(run, instance, caller, { about, taken });
     const paper = createPaper(instance);
     const document = await paper.batchRecord(batchId, asOf);
     if (!document) {

@@ -1,7 +1,9 @@
 // What every command is run with, and how a short one gets at the stores of the data folder.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { CommandRun } from "./entry.ts";
 import { type Instance, openInstance } from "./instance/instance.ts";
 import { type Settings, settingsFrom } from "./instance/settings.ts";
+import { type Caller, callerOf } from "./log-in/caller.ts";
 import { CliFault, Interrupted } from "./terminal/fault.ts";
 import { type Log, openLog } from "./terminal/log.ts";
 import type { Terminal } from "./terminal/terminal.ts";
@@ -22,16 +24,19 @@ export const logOf = ({ terminal, verbose }: Run, quiet: boolean): Log =>
   openLog({ quiet, verbose, forPeople: terminal.errors.isTTY });
 
 /**
- * Opens the data folder for one question, and closes it whatever happens. The read models have all
- * of the log.
+ * Opens the data folder for one command of somebody who may give it, and closes it whatever
+ * happens. The read models have all of the log.
  */
 export async function withInstance<Result>(
-  run: Run,
-  work: (instance: Instance) => Promise<Result>,
+  run: CommandRun,
+  work: (instance: Instance, caller: Caller) => Promise<Result>,
 ): Promise<Result> {
   const instance = await openInstance(settingsOf(run), { logger: logOf(run, true), as: "command" });
   try {
-    const working = caughtUp(instance).then(() => work(instance));
+    const working = callerOf(run, instance).then(async (caller) => {
+      await caughtUp(instance);
+      return work(instance, caller);
+    });
     return await Promise.race([working, brokenOff(run, instance)]);
   } finally {
     await instance.close();

@@ -1,12 +1,13 @@
 // `batchproof status`: whether each part answers, and how far the read models are.
 import type { Command } from "commander";
+import type { CommandRun } from "./entry.ts";
 import { build } from "./instance/build.ts";
 import type { Instance } from "./instance/instance.ts";
 import { unauthenticated } from "./instance/session.ts";
 import { type Run, withInstance } from "./run.ts";
 import { lookOf, textTable } from "./terminal/table.ts";
 
-export function defineStatus(command: Command, run: Run): void {
+export function defineStatus(command: Command, run: CommandRun): void {
   command.option("--json", "one line for machines").action(() =>
     withInstance(run, async (instance) => {
       const facts = await factsOf(instance);
@@ -17,7 +18,7 @@ export function defineStatus(command: Command, run: Run): void {
 
 type Facts = Awaited<ReturnType<typeof factsOf>>;
 
-async function factsOf({ log, projections, stores, settings }: Instance) {
+async function factsOf({ log, projections, stores, settings, access }: Instance) {
   const readModels = await Promise.all(
     projections.status().map(async ({ name, state, asOf }) => ({
       name,
@@ -33,6 +34,7 @@ async function factsOf({ log, projections, stores, settings }: Instance) {
     site: settings.site,
     zone: settings.zone,
     legalEntity: settings.legalEntity,
+    authentication: (await access.peopleExist()) ? ("required" as const) : ("none" as const),
     readModels,
   };
 }
@@ -49,7 +51,10 @@ function text({ terminal }: Run, facts: Facts): string {
     ["PostgreSQL", "answers"],
     ["Site", `${others.site}, ${others.zone}`],
     ["Legal entity", others.legalEntity],
-    ["Log-in", `none: ${unauthenticated}`],
+    [
+      "Log-in",
+      others.authentication === "required" ? "everybody logs in" : `none: ${unauthenticated}`,
+    ],
   ];
   const models = {
     title: "Read models",

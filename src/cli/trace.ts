@@ -1,12 +1,15 @@
 // `batchproof trace`: everything that a lot or a batch reached, or everything it came from.
 import { type Command, Option } from "commander";
 import { type DocumentFormat, rendered } from "../api/document.ts";
+import { reachedBy } from "../api/resource/trace.ts";
 import type { Trace } from "../projections/genealogy/answer.ts";
 import { type TraceQuery, trace } from "../projections/genealogy/trace.ts";
 import { renderCsv } from "../reports/render/csv/csv.ts";
 import { traceExport } from "../reports/trace/tables.ts";
+import type { CommandRun } from "./entry.ts";
 import type { Instance } from "./instance/instance.ts";
 import { createPaper } from "./instance/paper.ts";
+import { openRecords } from "./log-in/opening.ts";
 import { type Run, withInstance } from "./run.ts";
 import { wholeNumber } from "./terminal/argument.ts";
 import { lookOf } from "./terminal/table.ts";
@@ -24,7 +27,7 @@ interface Options {
   readonly out?: string;
 }
 
-export function defineTrace(command: Command, run: Run): void {
+export function defineTrace(command: Command, run: CommandRun): void {
   command
     .addOption(new Option("--forward", "what it went into (the default)").conflicts("backward"))
     .option("--backward", "what it came from")
@@ -46,11 +49,14 @@ The identifier is scheme:value of a lot (starch:5), or lot:, batch:, shipment: o
   batchproof trace batch:171 --backward --json
   batchproof trace starch:5 --format pdf --out starch-5.pdf`;
 
-async function answer(run: Run, identifier: string, options: Options): Promise<void> {
-  await withInstance(run, async (instance) => {
+async function answer(run: CommandRun, identifier: string, options: Options): Promise<void> {
+  await withInstance(run, async (instance, caller) => {
     const query = queryOf(identifier, options, instance);
     const found = await trace(instance.database.kysely, query);
     if (found.found !== "one") throw notOne(identifier, found);
+    const { format = "json", out } = options;
+    const taken = out !== undefined || format === "pdf" || format === "csv";
+    await openRecords(run, instance, caller, { names: reachedBy(found.trace), taken });
     const pieces = await inForm(run, instance, found.trace, options);
     await deliver(run.terminal, pieces, options.out);
   });

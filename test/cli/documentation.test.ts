@@ -2,7 +2,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { runProgram } from "../../src/cli/program.ts";
+import { accessText, type CommandAccess, type Entry } from "../../src/cli/entry.ts";
+import { entries, runProgram } from "../../src/cli/program.ts";
 import type { Terminal } from "../../src/cli/terminal/terminal.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -21,11 +22,34 @@ test.each([...sections.keys()])("docs/cli.md has the help of: batchproof %s", as
 });
 
 test("docs/cli.md leaves no command out", async () => {
-  const help = await helpOf([]);
-  const [, listed = ""] = /Commands:\n([\s\S]*?)\n\n/.exec(help) ?? [];
-  const names = [...listed.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name);
-  for (const name of names) if (name !== "help") expect([...sections.keys()]).toContain(name);
+  expect([...sections.keys()]).toEqual(["", ...(await namesIn(entries, ""))]);
 });
+
+test("each command says what it asks of whoever gives it [P11-10g] [A11-12.1]", async () => {
+  for (const { name, access } of await leavesIn(entries, "")) {
+    expect(sections.get(name)).toContain(`\n\n${accessText(access)}\n`);
+  }
+});
+
+async function namesIn(of: readonly Entry[], above: string): Promise<string[]> {
+  const names = of.map(async (entry) => {
+    const name = nameOf(entry, above);
+    return [name, ...("commands" in entry ? await namesIn(await entry.commands(), name) : [])];
+  });
+  return (await Promise.all(names)).flat();
+}
+
+async function leavesIn(of: readonly Entry[], above: string) {
+  const leaves = of.map(async (entry): Promise<{ name: string; access: CommandAccess }[]> => {
+    const name = nameOf(entry, above);
+    if (!("commands" in entry)) return [{ name, access: entry.access }];
+    return leavesIn(await entry.commands(), name);
+  });
+  return (await Promise.all(leaves)).flat();
+}
+
+const nameOf = ({ usage }: Entry, above: string): string =>
+  `${above} ${usage.split(" ")[0]}`.trim();
 
 test("every code of a fault is in docs/faults.md, and no other", () => {
   const codes = new Set(globSync("src/**/*.ts", { cwd: root }).flatMap(codesIn));
@@ -36,7 +60,8 @@ test("every code of a fault is in docs/faults.md, and no other", () => {
 });
 
 const settings: ReadonlySet<string | undefined> = new Set([
-  ...["DATA_DIR", "PORT", "PUBLIC_URL", "DATABASE_URL", "EVENTSTORE_URL"],
+  ...["DATA_DIR", "PORT", "PUBLIC_URL", "DATABASE_URL", "EVENTSTORE_URL", "API_KEY"],
+  "XDG_STATE_HOME",
   ...["HOST", "TLS_CERT_FILE", "TLS_KEY_FILE", "TRUSTED_PROXIES"],
 ]);
 
@@ -59,6 +84,7 @@ async function helpOf(command: readonly string[]): Promise<string> {
     note: (text) => {
       said += text;
     },
+    input: process.stdin,
     output: process.stdout,
     errors: process.stderr,
   };

@@ -41,6 +41,8 @@ export interface Program extends AsyncDisposable {
 export interface Running {
   readonly environment?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** What is piped in; nothing else. */
+  readonly input?: string;
 }
 
 export async function openProgram(environment: Running["environment"] = {}): Promise<Program> {
@@ -49,13 +51,22 @@ export async function openProgram(environment: Running["environment"] = {}): Pro
   await chmod(folder, 0o755);
   const dataDirectory = join(folder, "data");
   const running = new Set<ChildProcess>();
-  const spawned = (args: readonly string[], { environment: more, cwd = folder }: Running) => {
+  const spawned = (
+    args: readonly string[],
+    { environment: more, cwd = folder, input }: Running,
+  ) => {
     const { PATH = "", HOME = "" } = process.env;
+    const XDG_STATE_HOME = join(folder, "state");
     const child = spawn(process.execPath, [entry, ...args], {
       cwd,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH, HOME, DATA_DIR: dataDirectory, PORT: "0", ...environment, ...more },
+      stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+      env: {
+        ...{ PATH, HOME, XDG_STATE_HOME, DATA_DIR: dataDirectory, PORT: "0" },
+        ...environment,
+        ...more,
+      },
     });
+    child.stdin?.end(input);
     running.add(child);
     child.once("exit", () => running.delete(child));
     return child;

@@ -56,7 +56,7 @@ async function scopeFor(
 }
 
 /** Of everything: in nobody's list. */
-const everything: Scope = { ...unknownScope, site: null };
+export const everything: Scope = { ...unknownScope, site: null };
 
 const scoped: Partial<Record<About["kind"], Aggregate<unknown, never>>> = {
   batch: batch as Aggregate<unknown, never>,
@@ -65,7 +65,8 @@ const scoped: Partial<Record<About["kind"], Aggregate<unknown, never>>> = {
   shipment: shipment as Aggregate<unknown, never>,
 };
 
-async function scopeIn(handler: ApiParts["handler"], { kind, id }: About): Promise<Scope> {
+/** What something belongs to; of what belongs to no part of the plant, everything. */
+export async function scopeIn(handler: ApiParts["handler"], { kind, id }: About): Promise<Scope> {
   const aggregate = scoped[kind];
   if (!aggregate) return everything;
   return scopeOf(aggregate, id, await handler.load(aggregate, id));

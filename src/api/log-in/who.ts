@@ -7,7 +7,7 @@ import type { ApiParts } from "../parts.ts";
 import type { WhoShape } from "../shape/session.ts";
 
 export async function whoIs(
-  { access, handler }: ApiParts,
+  { access, handler }: Pick<ApiParts, "access" | "handler">,
   { session, known }: Caller,
 ): Promise<z.output<typeof WhoShape>> {
   const { actor, authentication, permits, site } = session;

@@ -1,6 +1,7 @@
 // How a "no" and a fault are told to a person, or to the program that called: one message with its
 // stable code.
 import { CommanderError } from "commander";
+import type { Refusal } from "../../domain/kernel/refusal.ts";
 import { WrongSettings } from "../instance/settings.ts";
 import { scrubbed } from "./redaction.ts";
 
@@ -22,6 +23,10 @@ export class CliFault extends Error {
     this.details = details;
   }
 }
+
+/** A "no" of the product, with its own code. */
+export const refusalFault = ({ refused, message, attempted }: Refusal): CliFault =>
+  new CliFault(refused, message, { ...attempted });
 
 /** The command was ended from outside, by Ctrl-C or a signal. */
 export class Interrupted extends Error {

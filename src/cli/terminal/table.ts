@@ -16,7 +16,8 @@ export interface Look {
 }
 
 export const lookOf = (stream: NodeJS.WriteStream): Look => ({
-  width: stream.isTTY ? stream.columns : 100,
+  // A terminal that does not say how wide it is says 0.
+  width: (stream.isTTY && stream.columns) || 100,
   colour: stream.isTTY && stream.hasColors(),
 });
 

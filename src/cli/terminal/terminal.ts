@@ -12,15 +12,24 @@ export interface Terminal {
   write(text: Text): Promise<void>;
   /** To standard error: what is not the answer. */
   note(text: string): void;
+  readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   readonly errors: NodeJS.WriteStream;
 }
 
-export function openTerminal(output: NodeJS.WriteStream, errors: NodeJS.WriteStream): Terminal {
+/** `input` is opened when somebody is asked for something. */
+export function openTerminal(
+  input: () => NodeJS.ReadStream,
+  output: NodeJS.WriteStream,
+  errors: NodeJS.WriteStream,
+): Terminal {
   const gone = new AbortController();
   output.on("error", () => gone.abort());
   errors.on("error", () => {});
   return {
+    get input() {
+      return input();
+    },
     output,
     errors,
     async write(text) {

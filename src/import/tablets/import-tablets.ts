@@ -19,6 +19,8 @@ export interface ImportParts {
   readonly handler: Handler;
   /** The site; the actor is the import, whoever starts it. */
   readonly session: Session;
+  /** The id of the person or the service that runs it, once people exist. */
+  readonly onBehalfOf?: string;
   /** Keeps the original bytes of a file. */
   readonly keep: (path: string) => Promise<unknown>;
 }
@@ -90,7 +92,8 @@ async function started(parts: ImportParts, source: Source, options: ImportOption
     actor: { kind: "import", id: importer.name, name: "Import of the tablet data set" },
   };
   const { signal } = options;
-  const run = new Run({ handler: parts.handler, session, importId, correct, signal });
+  const { onBehalfOf } = parts;
+  const run = new Run({ handler: parts.handler, session, onBehalfOf, importId, correct, signal });
   const files = source.files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes }));
   const at = { file: files[0]?.name ?? "", line: 1 };
   await run.give(startImport, importId, { dataSet, files, importer }, [], at);

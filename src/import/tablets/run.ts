@@ -42,6 +42,8 @@ export type Standing =
 export interface RunParts {
   readonly handler: Handler;
   readonly session: Session;
+  /** The person or the service that runs the import. */
+  readonly onBehalfOf: string | undefined;
   readonly importId: string;
   /** Other content replaces what was imported, by corrections that give this reason. */
   readonly correct: Reason | undefined;
@@ -83,7 +85,8 @@ export class Run {
   ): Promise<boolean> {
     this.#parts.signal?.throwIfAborted();
     const commandId = this.commandId(command, id, key);
-    const call = { commandId, id, data, claims, correlationId: this.#parts.importId };
+    const { importId: correlationId } = this.#parts;
+    const call = { commandId, id, data, claims: this.#claims(claims), correlationId };
     const answer = await this.#parts.handler.execute(command, call, this.#parts.session);
     this.#count(answer);
     if (answer.outcome === "accepted") return true;
@@ -143,9 +146,18 @@ export class Run {
   ): Promise<void> {
     const { handler, session, importId: id } = this.#parts;
     const commandId = this.commandId(command, id, key);
-    const answer = await handler.execute(command, { commandId, id, data }, session);
+    const answer = await handler.execute(
+      command,
+      { commandId, id, data, claims: this.#claims() },
+      session,
+    );
     this.#count(answer);
     if (answer.outcome === "refused") throw new Error(`${command.name}: ${answer.message}`);
+  }
+
+  #claims(claims: Partial<Claims> = {}): Partial<Claims> {
+    const { onBehalfOf } = this.#parts;
+    return onBehalfOf === undefined ? claims : { onBehalfOf, ...claims };
   }
 
   #count(answer: Answer): void {

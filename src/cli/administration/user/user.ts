@@ -1,0 +1,22 @@
+// `batchproof user`: every command about people.
+import type { Leaf } from "../../entry.ts";
+import { acceptCommand } from "./accept.ts";
+import { accountCommands } from "./account.ts";
+import { contactCommands } from "./contact.ts";
+import { firstCommand } from "./first.ts";
+import { identityCommands } from "./identity.ts";
+import { recoveryCommands } from "./recovery.ts";
+import { rightsCommand } from "./rights.ts";
+import { listUsers, showUser } from "./show.ts";
+
+export const userCommands: readonly Leaf[] = [
+  firstCommand,
+  listUsers,
+  showUser,
+  rightsCommand,
+  ...identityCommands,
+  ...recoveryCommands,
+  acceptCommand,
+  ...accountCommands,
+  ...contactCommands,
+];

@@ -1,0 +1,63 @@
+// What a command is about to show is kept in the access trail first, or it is not shown.
+
+import { everything, scopeIn } from "../../api/access/opening.ts";
+import type { About } from "../../api/access/route.ts";
+import { isRefusal } from "../../domain/kernel/refusal.ts";
+import type { Right } from "../../domain/kernel/right.ts";
+import { isLimited, permission, type Scope } from "../../domain/kernel/standing.ts";
+import type { CommandAccess, CommandRun } from "../entry.ts";
+import type { Instance } from "../instance/instance.ts";
+import { refusalFault } from "../terminal/fault.ts";
+import type { Caller } from "./caller.ts";
+
+export interface Shown {
+  /** The one thing that it is about... */
+  readonly about?: About;
+  /** ...or everything that the answer names; undefined with the other: everything there is. */
+  readonly names?: readonly About[];
+  /** A copy: a document, or a file. */
+  readonly taken: boolean;
+  readonly purpose?: string;
+}
+
+/** Throws NOT_AUTHORIZED, which the trail keeps as well. */
+export async function openRecords(
+  { access, typed }: CommandRun & { readonly access: CommandAccess },
+  instance: Instance,
+  { session, known }: Caller,
+  { about, names, taken, purpose }: Shown,
+): Promise<void> {
+  if (!known) return;
+  if (access.kind !== "reads") throw new Error("The command does not declare that it reads.");
+  const right = taken ? access.copies : access.right;
+  const things = names ?? (about ? [about] : undefined);
+  const scope = isLimited(session.permits, right)
+    ? await narrowest(instance, session, right, things)
+    : {};
+  const refusal = await instance.access.trail.open(session, {
+    right,
+    scope,
+    taken,
+    what: access.what,
+    asked: `batchproof ${typed}`.slice(0, 2000),
+    ...(purpose !== undefined && { purpose }),
+    ...(about && { kind: about.kind, id: about.id }),
+  });
+  if (refusal) throw refusalFault(refusal);
+}
+
+/** Of several things, the first that is beyond the caller: an answer is whole, or not given. */
+async function narrowest(
+  { handler, clock }: Instance,
+  { permits, site }: Caller["session"],
+  right: Right,
+  things: readonly About[] | undefined,
+): Promise<Scope> {
+  if (!things) return everything;
+  const at = clock.now().toISOString();
+  for (const thing of things) {
+    const scope = await scopeIn(handler, thing);
+    if (isRefusal(permission(permits, { right, site, scope, at }))) return scope;
+  }
+  return {};
+}

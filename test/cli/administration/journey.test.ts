@@ -1,0 +1,198 @@
+// From the first administrator to people who may, who may not, and who may no more, by commands.
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { passwordOf } from "../../api/people-for-test.ts";
+import { clientOf } from "../../api/service-for-test.ts";
+import { openProgram, type Program, type Serving } from "../program-for-test.ts";
+import { at, firstAdministrator, logIn, type Somebody, terminalOf } from "./people-for-test.ts";
+
+let program: Program;
+let serving: Serving;
+let ada: Somebody;
+let sam: Somebody;
+let mira: Somebody;
+/** Reads everything there is, by a key. */
+let reader: Somebody;
+
+beforeAll(async () => {
+  program = await openProgram();
+  serving = await program.serve();
+});
+afterAll(() => program[Symbol.asyncDispose]());
+
+const reason = ["--reason", "TEST:It is tried out"];
+const enrol = (username: string) => {
+  const name = `${username.toUpperCase()} Example`;
+  return ["user", "enrol", username, "--printed-name", name, "--initials", username.slice(0, 2)];
+};
+
+test("before people exist nobody is asked; then everybody is [P11-10d]", async () => {
+  const before = terminalOf(program, "nobody");
+  expect(await before.give(["who"])).toMatchObject({ peopleExist: false });
+  expect(await before.refused(["log-in", "--username", "ada"])).toMatchObject({
+    said: "NOBODY_ENROLLED",
+  });
+  ada = await firstAdministrator(program);
+  expect(await ada.give(["who"])).toMatchObject({
+    actor: { kind: "person", username: "ada" },
+    authentication: { method: "password" },
+  });
+  const refused = { code: 1, said: "LOG_IN_REQUIRED" };
+  expect(await before.refused(["user", "list"])).toEqual(refused);
+  expect(await before.refused(["trace", "starch:5"])).toEqual(refused);
+  expect(await before.refused(["import", "tablets", "."])).toEqual(refused);
+  expect(await before.give(["status"])).toMatchObject({ authentication: "required" });
+  const { status } = await clientOf(serving.address).get("/v1/batches");
+  expect(status).toBe(401);
+});
+
+test("people are enrolled and invited, and set passwords that nobody else knows", async () => {
+  await ada.give(enrol("sam"));
+  await ada.give(["role", "grant", "sam", "security"]);
+  const { id } = await ada.give(enrol("mira"));
+  expect(await ada.refused(enrol("mira"))).toEqual({ code: 1, said: "IDENTITY_REUSED" });
+  const first = await ada.give(["user", "invite", "sam"]);
+  const input = `${first.link}\n${passwordOf("sam")}\n`;
+  await terminalOf(program, "sam").give(["user", "accept", "--password-stdin"], input);
+  const { link } = await ada.give(["user", "invite", "mira"]);
+  const password = passwordOf("mira");
+  const reply = await clientOf(serving.address).post("/v1/invitation", { link, password });
+  expect(reply.status).toBe(204);
+  [sam, mira] = [await logIn(program, "sam"), await logIn(program, "mira")];
+  expect(await ada.give(["user", "show", "mira"])).toMatchObject({ id, verified: false });
+});
+
+test("an identity is verified by another than who enrolled [P11-100b]", async () => {
+  const verify = ["user", "verify", "mira", "--how", "knownInPerson", "--evidence", "HR-1"];
+  expect(await ada.refused(verify)).toEqual({ code: 1, said: "SECOND_PERSON_REQUIRED" });
+  expect(await sam.give(verify)).toMatchObject({ events: ["IdentityVerified"] });
+  expect(await mira.refused(verify)).toEqual({ code: 1, said: "NOT_AUTHORIZED" });
+});
+
+test("rights of any day are told, duties kept apart [A11-12.3] [A11d-11.10-11]", async () => {
+  const before = new Date().toISOString();
+  await ada.give(["role", "grant", "mira", "operator", "--site", "site-1"]);
+  const then = new Date().toISOString();
+  expect(await ada.refused(["role", "grant", "mira", "administrator"])).toEqual({
+    code: 1,
+    said: "SOD_CONFLICT",
+  });
+  const revoke = ["role", "revoke", "mira", "operator"];
+  expect(await ada.refused(revoke)).toEqual({ code: 1, said: "REASON_REQUIRED" });
+  const wrong = await ada.run([...revoke, "--reason", "because"]);
+  expect(wrong).toMatchObject({ code: 2, out: "" });
+  await ada.give([...revoke, ...reason]);
+  const rightsAt = (on: string) => ada.give(["user", "rights", "mira", "--on", on]);
+  expect(await rightsAt(before)).toMatchObject({ roles: [] });
+  expect(await rightsAt(then)).toMatchObject({
+    roles: [{ role: "operator", scope: { sites: ["site-1"] } }],
+    rights: expect.arrayContaining(["executeBatch"]),
+  });
+  expect(await ada.give(["user", "rights", "mira"])).toMatchObject({ rights: [] });
+});
+
+test("a service asks by a key, which is shown once", async () => {
+  const register = ["key", "register", "watch", "--name", "Watch", "--purpose", "Looks on"];
+  await ada.give([...register, "--owner", "ada"]);
+  const until = ["--until", "2899-12-31"];
+  const issue = (label: string, role: string) =>
+    ada.give(["key", "issue", "watch", "--label", label, "--role", role, ...until]);
+  const { key, keyId } = await issue("reading", "inspector");
+  reader = at(program, { API_KEY: key });
+  expect(await reader.give(["who"])).toMatchObject({ actor: { kind: "service", id: "watch" } });
+  expect(await reader.refused(enrol("eve"))).toEqual({ code: 1, said: "NOT_AUTHORIZED" });
+  const { key: other, keyId: otherId } = await issue("short", "service");
+  const { services } = await ada.give(["key", "list"]);
+  const keys = services[0].keys.map((one: { keyId: string }) => one.keyId);
+  expect(new Set(keys)).toEqual(new Set([keyId, otherId]));
+  expect(JSON.stringify(services)).not.toContain(other);
+  await ada.give(["key", "revoke", "watch", otherId, ...reason]);
+  const gone = at(program, { API_KEY: other });
+  expect(await gone.refused(["who"])).toEqual({ code: 1, said: "LOG_IN_REQUIRED" });
+});
+
+test("what was opened, and what was tried, is in the trail [P11-10g] [A11-12.1]", async () => {
+  await ada.give(["role", "grant", "mira", "operator"]);
+  await mira.give(["audit", "--person", "mira"]);
+  expect(await mira.refused(["audit", "--format", "csv"])).toMatchObject({
+    said: "NOT_AUTHORIZED",
+  });
+  expect(await mira.refused(["rebuild", "--verify"])).toMatchObject({ said: "NOT_AUTHORIZED" });
+  await reader.run(["audit", "--out", join(program.folder, "all.csv"), "--format", "csv"]);
+  const { entries } = await reader.give(["audit"]);
+  const told = entries.filter(isOfTrail).map(summary);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ["RecordsOpened", "mira", "Opened: getAuditTrail"],
+      ["RecordsOpened", "ada", "Opened: getRights"],
+      ["RecordsExported", "watch", "Taken out: getAuditTrail"],
+    ]),
+  );
+  const tried = entries.filter(({ type }: Entry) => type === "AttemptRefused");
+  expect(JSON.stringify(tried)).toContain("batchproof rebuild");
+});
+
+test("who has which rights is reviewed by a person [P11-300b] [A11d-11.10-11]", async () => {
+  const { digest, people } = await ada.give(["access", "review"]);
+  expect(people.map(({ username }: { username: string }) => username)).toEqual([
+    "ada",
+    "mira",
+    "sam",
+  ]);
+  const sign = ["access", "review", "--sign", "Nothing to change"];
+  expect(await ada.refused([...sign, "--digest", "0".repeat(64)])).toMatchObject({
+    said: "RECORD_CHANGED_SINCE_VIEW",
+  });
+  expect(await ada.give([...sign, "--digest", digest])).toMatchObject({ signed: true, digest });
+  const { entries } = await reader.give(["audit"]);
+  const reviewed = entries.filter(({ type }: Entry) => type === "AccessReviewed");
+  expect(reviewed.map(summary)).toEqual([
+    ["AccessReviewed", "ada", "Rights of access reviewed: Nothing to change"],
+  ]);
+});
+
+test("roles and rules are the site's own", async () => {
+  const define = ["role", "define", "sampler", "--title", "Sampler", "--duty", "quality"];
+  expect(await ada.refused(define)).toMatchObject({ said: "DEFINITION_MALFORMED" });
+  await ada.give([...define, "--right", "readRecords", "--right", "recordResults"]);
+  await ada.give(["role", "revise", "sampler", "--training", "SOP-1/2", ...reason]);
+  expect(await ada.give(["role", "show", "sampler"])).toMatchObject({
+    rights: ["readRecords", "recordResults"],
+    trainings: ["SOP-1/2"],
+  });
+  await ada.give(["access", "policy", "set", "idleLock_min=10", "passwordAge_days=90", ...reason]);
+  expect(await ada.give(["access", "policy", "show"])).toMatchObject({
+    policy: { idleLock_min: 10, passwordAge_days: 90, lock_min: 1 },
+  });
+});
+
+test("a session and an account end at once, in every process [P11-10d]", async () => {
+  const { sessions } = await sam.give(["session", "list"]);
+  const open = sessions.find(({ username }: { username: string }) => username === "mira");
+  await sam.give(["session", "end", open.sessionId, ...reason]);
+  expect(await mira.refused(["who"])).toEqual({ code: 1, said: "LOG_IN_REQUIRED" });
+  mira = await logIn(program, "mira");
+  expect(await sam.refused(["user", "disable", "mira"])).toMatchObject({ said: "REASON_REQUIRED" });
+  await sam.give(["user", "disable", "mira", ...reason]);
+  expect(await mira.refused(["who"])).toEqual({ code: 1, said: "ACCOUNT_DISABLED" });
+});
+
+test("an account is recovered by two people [P11-200a3]", async () => {
+  await sam.give(["user", "enable", "mira", ...reason]);
+  const { link } = await ada.give(["user", "recover", "mira", ...reason]);
+  expect(await ada.refused(["user", "approve-recovery", "mira"])).toMatchObject({
+    said: "NOT_AUTHORIZED",
+  });
+  const { code } = await sam.give(["user", "approve-recovery", "mira"]);
+  const input = `${link}\n${code}\n${passwordOf("mira again")}\n`;
+  const again = await mira.give(["user", "accept", "--password-stdin"], input);
+  expect(again.events).toContain("RecoveryCompleted");
+});
+
+interface Entry {
+  readonly type: string;
+  readonly sentence: string;
+  readonly who: { readonly id: string; readonly username: string | null } | null;
+}
+const isOfTrail = ({ type }: Entry): boolean => type.startsWith("Records");
+const summary = ({ type, who, sentence }: Entry) => [type, who?.username ?? who?.id, sentence];
