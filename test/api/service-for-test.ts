@@ -29,6 +29,8 @@ export interface StartOptions {
   readonly environment?: Record<string, string>;
   readonly clock?: Clock;
   readonly limits?: Partial<Limits>;
+  /** One that is free, where the address must be known before. */
+  readonly port?: number;
 }
 
 /** A guess at a password costs next to nothing in a test. */
@@ -56,7 +58,7 @@ export async function startService(options: StartOptions = {}): Promise<ServiceF
     ...options.limits,
   };
   const app = await createServer({ ...parts, wire: { ...parts.wire, limits } }, logger);
-  const address = await app.listen({ host: "127.0.0.1", port: 0 });
+  const address = await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
   return {
     instance,
     ...clientOf(address),

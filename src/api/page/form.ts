@@ -14,6 +14,8 @@ export interface Field {
   readonly required?: boolean;
   readonly digits?: boolean;
   readonly focus?: boolean;
+  /** Written as names are, with capitals. */
+  readonly capitals?: boolean;
   readonly lengthMax?: number;
 }
 
@@ -21,7 +23,8 @@ export interface Field {
 export function field(of: Field): Markup {
   const { name, label, hint, type = "text", autocomplete = "off", value, lengthMax = 256 } = of;
   const { required = true } = of;
-  const plain = type === "text" ? html` autocapitalize="none" spellcheck="false"` : undefined;
+  const isPlain = type === "text" && !of.capitals;
+  const plain = isPlain && html` autocapitalize="none" spellcheck="false"`;
   return html`<label>${label}${hint !== undefined && html` <small>${hint}</small>`}
 <input name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="${lengthMax}"${
     required ? html` required` : undefined

@@ -35,7 +35,7 @@ export function passwordRules({ passwordLengthMin, passwordClassesMin }: AccessP
     html`<li>of small letters, capital letters, digits and
 other signs, it has ${passwordClassesMin} kinds;</li>`;
   return html`<div class="rules" id="password-rules"><p>A password:</p>
-<ul><li>has at least ${passwordLengthMin} characters; several words with spaces are well;</li>
+<ul><li>has at least ${passwordLengthMin} characters; several words with spaces are good;</li>
 ${classes}<li>does not hold your name or your username;</li>
 <li>is not one that others would guess: no common words alone, no dates, no rows of keys;</li>
 <li>is yours alone, and is told to nobody, not even to administrators.</li></ul></div>

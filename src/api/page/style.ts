@@ -1,6 +1,6 @@
 // How pages of the service look beyond what documents have: the bar at the top, forms to fill in
 // with a finger or a keyboard, and what was told about them.
-import { accent, ink, muted, panel, rule, white } from "../../reports/render/palette.ts";
+import { accent, hairline, ink, muted, panel, rule, white } from "../../reports/render/palette.ts";
 
 export const SERVICE_STYLE = `
 .skip{position:absolute;left:-99rem}
@@ -14,7 +14,7 @@ padding:.8rem 0;border-bottom:1px solid ${rule}}
 .who p{margin:0}
 .who form{margin:0}
 .who button{padding:.35rem .9rem;background:${white};color:${accent}}
-.alerts{font-weight:600}
+.alerts{display:inline-flex;gap:.4rem;font-weight:600}
 .service+main header{margin:1.4rem 0 1.6rem}
 form{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;margin:.8rem 0 1.4rem}
 label{display:grid;gap:.25rem;font-size:.85rem}
@@ -29,7 +29,7 @@ a:focus-visible,input:focus-visible,select:focus-visible,button:focus-visible{
 outline:3px solid #b1560f;outline-offset:2px}
 [hidden]{display:none!important}
 .sheet{flex-direction:column;align-items:stretch;gap:1rem;max-width:27rem}
-.sheet input{min-width:0;width:100%}
+.sheet input{min-width:0;width:100%;font-weight:400}
 .sheet label{font-size:.95rem;font-weight:600}
 .sheet label small{font-weight:400;color:${muted};font-size:.85rem}
 .sheet button{margin-top:.4rem}
@@ -46,7 +46,9 @@ border-inline-start:4px solid ${accent};font-size:1.05rem;white-space:pre-line}
 .row input{min-width:9rem}
 td form{margin:0}
 .secret{font:600 1.15rem/1.9 "IBM Plex Mono",ui-monospace,monospace;letter-spacing:.04em}
-tbody th{background:none;border-bottom:1px solid;border-color:inherit}
+tbody th{padding:.3rem .5rem;background:none;border-bottom:1px solid ${hairline};
+vertical-align:top}
+th,td{overflow-wrap:break-word}
 .code{font-family:ui-monospace,monospace;font-size:.85em}
 footer a{margin-inline-end:1.4rem}
 @media (max-width:52rem){body{padding:0 1.2rem 3rem}.who{margin-inline-start:0}}

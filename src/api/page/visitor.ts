@@ -29,10 +29,12 @@ export async function visitorOf(parts: ApiParts, request: FastifyRequest): Promi
   const rights = rightsNow(request.caller.session.permits, parts.clock.now().toISOString());
   const { openAlerts } = await accessControlNow(parts.handler);
   const visitor = visitorAtOnce(request, rights);
+  const peopleExist = await parts.access.peopleExist();
   return {
     ...visitor,
+    readsRecords: visitor.readsRecords && (visitor.name !== undefined || !peopleExist),
     role: await titlesOf(parts, request.caller, visitor.role),
-    peopleExist: await parts.access.peopleExist(),
+    peopleExist,
     alerts: rights.has("secureAccounts") ? openAlerts.size : undefined,
   };
 }

@@ -53,8 +53,8 @@ test("what is wrong with name or password is said in words, and nothing is begun
   const good = passwordOf("ada");
   const cases = [
     [{ ...first, password: good, again: `${good}!` }, "not the same"],
-    [{ ...first, ...twice("short") }, "It is too short."],
-    [{ ...first, ...twice("password password") }, "It would soon be guessed"],
+    [{ ...first, ...twice("xyzzy 9") }, "It is too short."],
+    [{ ...first, ...twice("qwertyuiop123") }, "It would soon be guessed"],
     [{ ...first, username: "-ada-", ...twice(good) }, "A username has up to 40"],
     [{ ...first, printedName: "", ...twice(good) }, "A username has up to 40"],
   ] as const;

@@ -40,7 +40,7 @@ const ways = (page: LogInPage): Markup => html`${passwordForm(page)}${otherWays(
 
 function passwordForm({ username, workstation, next, asksCode = false, fault }: LogInPage): Markup {
   const isNamed = username !== undefined && username !== "";
-  return html`<form class="sheet" method="post" action="/log-in" aria-label="Log in by password">
+  return html`<form class="sheet" method="post" action="/log-in" aria-label="Log in">
 ${field({
   name: "username",
   label: "Username",

@@ -33,7 +33,7 @@ const sentWords = (sent: Alert["sent"]): Markup => {
 
 function alertSection({ alerts, zone }: SecurityView): Markup {
   const row = ({ id, kind, person, at, text, sent }: Alert) =>
-    html`<tr><th scope="row">${kinds[kind]}</th><td>${person ?? "nobody in particular"}</td>
+    html`<tr><th scope="row">${kinds[kind]}</th><td>${person ?? "nobody"}</td>
 <td>${when(at, zone)}</td><td>${text}</td><td>${sentWords(sent)}</td>
 <td><form class="row" method="post" action="/security/acknowledge">${hidden("alertEventId", id)}
 ${inRow("comment", `Comment on: ${kinds[kind]}`, "What did you find?")}<button
@@ -75,7 +75,7 @@ ${field({ name: "username", label: "Username", lengthMax: 80 })}${field({
 function sessionSection({ sessions, zone, sessionId }: SecurityView): Markup {
   const rows = sessions.map(
     (one) => html`<tr><th scope="row">${one.printedName}</th><td>${when(one.startedAt, zone)}</td>
-<td>${one.workstation ?? "not named"}</td><td>${one.network} the site</td><td>${one.method}</td>
+<td>${one.workstation ?? "not named"}, ${one.network} the site</td><td>${one.method}</td>
 <td>${when(one.usedAt, zone)}${one.locked && ", locked"}</td><td>${
       one.sessionId === sessionId
         ? "your own"
@@ -89,7 +89,7 @@ class="second">End</button></form>`
   );
   return html`<h2 id="sessions">Who is logged in</h2>
 <div class="scroll"><table><thead><tr><th scope="col">Person</th><th scope="col">Since</th>
-<th scope="col">Workstation</th><th scope="col">Network</th><th scope="col">By</th>
+<th scope="col">Where</th><th scope="col">By</th>
 <th scope="col">Last used</th><th scope="col">End</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }

@@ -31,9 +31,9 @@ export function welcomePage(page: WelcomePage): string {
     title,
     visitor: undefined,
     content: html`<header><h1>${title}</h1><p class="subtitle">${what}</p></header>
-${faultNote(fault)}${passwordRules(policy)}
+${faultNote(fault)}
 <form class="sheet" method="post" action="/welcome" aria-label="${title}">
-${hidden("token", token)}${fieldsFor(page)}${newPasswordFields(policy)}<button>${button}</button></form>
+${hidden("token", token)}${fieldsFor(page)}${passwordRules(policy)}${newPasswordFields(policy)}<button>${button}</button></form>
 ${shown !== undefined && statementToCome(shown)}`,
   });
 }
@@ -85,11 +85,13 @@ function fieldsFor({ welcomed, typed }: WelcomePage): Markup {
     label: "Full name",
     hint: "as it is printed in records",
     autocomplete: "name",
+    capitals: true,
     value: typed?.printedName,
     lengthMax: 120,
   })}${field({
     name: "initials",
     label: "Initials",
+    capitals: true,
     value: typed?.initials,
     lengthMax: 10,
   })}`;
