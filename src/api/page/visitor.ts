@@ -50,22 +50,34 @@ async function titlesOf(
 }
 
 /** What is known without asking anybody. */
-export function visitorAtOnce(
-  request: FastifyRequest,
-  rights: ReadonlySet<Right> = rightsNow(request.caller.session.permits),
-): Visitor {
-  const { known, session }: Caller = request.caller;
+export function visitorAtOnce(request: FastifyRequest, rights?: ReadonlySet<Right>): Visitor {
+  // Of an address that cannot be read no caller is known: no hook has run.
+  const caller: Caller | undefined = request.caller;
+  const at = request.method === "GET" ? localPath(shown(request.url)) : undefined;
+  if (!caller?.known) return { ...nobodyKnown, at };
+  const { known, session } = caller;
   const { actor } = session;
   return {
-    name: known && (actor.kind === "person" ? actor.printedName : actor.name),
+    name: actor.kind === "person" ? actor.printedName : actor.name,
     role: actor.kind === "person" ? actor.role : actor.kind,
-    isLocked: Boolean(known?.live?.locked_at),
-    peopleExist: known ? true : undefined,
-    readsRecords: rights.has("readRecords"),
+    isLocked: Boolean(known.live?.locked_at),
+    peopleExist: true,
+    readsRecords: (rights ?? rightsNow(session.permits)).has("readRecords"),
     alerts: undefined,
-    at: request.method === "GET" ? localPath(shown(request.url)) : undefined,
+    at,
   };
 }
+
+/** The records may be open still; where they are not, the link leads to the log-in. */
+const nobodyKnown: Visitor = {
+  name: undefined,
+  role: "",
+  isLocked: false,
+  peopleExist: undefined,
+  readsRecords: true,
+  alerts: undefined,
+  at: undefined,
+};
 
 export function visitorBar(visitor: Visitor): Markup {
   const { name, peopleExist, readsRecords, isLocked } = visitor;

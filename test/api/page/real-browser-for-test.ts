@@ -76,7 +76,7 @@ export const faultsOfPage = `(() => {
   if (d.querySelector("body > a")?.getAttribute("href") !== "#content") found.push("no skip link");
   const levels = [...d.querySelectorAll("h1,h2,h3,h4")].map(({ tagName }) => Number(tagName[1]));
   levels.forEach((level, n) => {
-    if (n > 0 && level > levels[n - 1] + 1) found.push("heading " + level + " after " + levels[n - 1]);
+    if (n > 0 && level > levels[n - 1] + 1) found.push("heading " + level);
   });
   if (d.documentElement.scrollWidth > d.documentElement.clientWidth) found.push("too wide");
   return found;

@@ -1,10 +1,10 @@
 // The page of one's own account: who one is here, what one may, and what proves it.
 import { rights } from "../../../domain/kernel/right.ts";
 import { html, type Markup } from "../../../reports/render/html/markup.ts";
-import { doneNote, faultNote, field, hidden } from "../form.ts";
+import { doneNote, faultNote, field, hidden } from "../form/form.ts";
+import { newPasswordFields, passwordRules } from "../form/password.ts";
 import { frame } from "../frame.ts";
 import { passkeyScripts } from "../log-in/script.ts";
-import { newPasswordFields, passwordRules } from "../password.ts";
 import { when, zoneNote } from "../time.ts";
 import { credentialSections } from "./credential-section.ts";
 import type { AccountView } from "./view.ts";
@@ -61,7 +61,8 @@ function roleSection({ who, roleTitles, zone }: AccountView): Markup {
   const none = html`<p class="none">You have no role yet. An administrator grants you one.</p>`;
   const table = html`<div class="scroll"><table><thead><tr><th scope="col">Role</th>
 <th scope="col">For</th><th scope="col">From</th><th scope="col">Until</th>
-<th scope="col">Trainings missing</th></tr></thead><tbody>${who.roles.map(row)}</tbody></table></div>`;
+<th scope="col">Trainings missing</th></tr></thead>
+<tbody>${who.roles.map(row)}</tbody></table></div>`;
   const may = html`<h3>What you may do</h3><ul>${who.rights.map(
     (right) => html`<li>${rights[right].means}</li>
 `,

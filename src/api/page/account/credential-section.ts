@@ -1,6 +1,6 @@
 // Passkeys and the code generator of one's account.
 import { html, type Markup } from "../../../reports/render/html/markup.ts";
-import { field, hidden } from "../form.ts";
+import { field, hidden } from "../form/form.ts";
 import { when } from "../time.ts";
 import type { AccountView } from "./view.ts";
 
@@ -23,8 +23,8 @@ ${passkeyOrigin === undefined ? unavailable : addForm(passkeyOrigin)}
 <p id="passkey-told" role="alert"></p>`;
 }
 
-const unavailable = html`<p class="none">The service has no address of its own, so passkeys cannot be
-used: whoever runs it sets PUBLIC_URL.</p>`;
+const unavailable = html`<p class="none">The service has no address of its own, so passkeys cannot
+be used: whoever runs it sets PUBLIC_URL.</p>`;
 
 const addForm = (origin: string): Markup =>
   html`<form class="sheet" id="passkey-add" hidden data-origin="${origin}"

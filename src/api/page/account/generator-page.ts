@@ -1,7 +1,7 @@
 // Setting up a code generator: its secret is shown once, and stands once its first code was right.
 import type { CodeGenerator } from "../../../access/person/own-credential.ts";
 import { html } from "../../../reports/render/html/markup.ts";
-import { field, hidden } from "../form.ts";
+import { field, hidden } from "../form/form.ts";
 import { frame } from "../frame.ts";
 import type { Visitor } from "../visitor.ts";
 

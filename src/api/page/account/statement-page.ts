@@ -1,7 +1,7 @@
 // The accountability statement, and the button by which a person accepts it (21 CFR 11.10(j)).
 import type { AccessControlState } from "../../../domain/access-control/access-control.ts";
 import { html, type Markup } from "../../../reports/render/html/markup.ts";
-import { type Fault, faultNote, hidden } from "../form.ts";
+import { type Fault, faultNote, hidden } from "../form/form.ts";
 import { frame } from "../frame.ts";
 import type { Visitor } from "../visitor.ts";
 
@@ -24,10 +24,8 @@ export const statementPage = ({ visitor, fault, ...page }: StatementPage): strin
 
 function content({ statement, isAccepted, next }: Omit<StatementPage, "visitor">): Markup {
   if (!statement) return html`<p class="none">No statement is published.</p>`;
-  const form = html`<form method="post" action="/statement">${hidden("digest", statement.digest)}${hidden(
-    "next",
-    next,
-  )}<button>I accept this statement</button>
+  const shown = hidden("digest", statement.digest);
+  const form = html`<form method="post" action="/statement">${shown}${hidden("next", next)}<button>I accept this statement</button>
 <a class="button second" href="${next ?? "/account"}">Not now</a></form>
 <p class="section-note">Until you accept it, you can approve, release and sign nothing. That you
 accepted it, and when, is recorded.</p>`;

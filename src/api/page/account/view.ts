@@ -10,7 +10,7 @@ import { whoIs } from "../../log-in/who.ts";
 import type { ApiParts } from "../../parts.ts";
 import { RefusedCaller } from "../../problem.ts";
 import type { WhoShape } from "../../shape/session.ts";
-import type { Fault } from "../form.ts";
+import type { Fault } from "../form/form.ts";
 import type { Visitor } from "../visitor.ts";
 
 export interface AccountView {

@@ -1,6 +1,6 @@
 // The page by which people come in: name and password, a passkey, or an identity provider.
 import { html, type Markup } from "../../../reports/render/html/markup.ts";
-import { doneNote, type Fault, faultNote, field, hidden } from "../form.ts";
+import { doneNote, type Fault, faultNote, field, hidden } from "../form/form.ts";
 import { frame } from "../frame.ts";
 import { nextParameter } from "../local-path.ts";
 import type { Visitor } from "../visitor.ts";

@@ -13,7 +13,7 @@ import { statusOf } from "../../problem.ts";
 import { acceptForms } from "../../wire/body.ts";
 import { clearSessionCookie } from "../../wire/cookie.ts";
 import { logInLimit } from "../../wire/rate.ts";
-import { type Fault, filled, optional } from "../form.ts";
+import { type Fault, filled, optional } from "../form/form.ts";
 import { localPath } from "../local-path.ts";
 import { leadTo, sendPage } from "../send.ts";
 import { visitorOf } from "../visitor.ts";

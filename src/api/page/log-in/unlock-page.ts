@@ -1,6 +1,6 @@
 // A locked session: the same person proves again who they are, or somebody else logs in.
 import { html } from "../../../reports/render/html/markup.ts";
-import { type Fault, faultNote, field, hidden } from "../form.ts";
+import { type Fault, faultNote, field, hidden } from "../form/form.ts";
 import { frame } from "../frame.ts";
 import type { Visitor } from "../visitor.ts";
 

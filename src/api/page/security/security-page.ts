@@ -1,7 +1,7 @@
 // The page of those who look after accounts.
 import type { alertKinds } from "../../../domain/access-control/events.ts";
 import { html, type Markup } from "../../../reports/render/html/markup.ts";
-import { doneNote, faultNote, field, hidden } from "../form.ts";
+import { doneNote, faultNote, field, hidden } from "../form/form.ts";
 import { frame } from "../frame.ts";
 import { when, zoneNote } from "../time.ts";
 import type { Alert, LockedAccount, SecurityView } from "./view.ts";

@@ -4,7 +4,7 @@ import { accessControlNow, personNow } from "../../../access/standing.ts";
 import type { OpenAlert } from "../../../domain/access-control/access-control.ts";
 import { isLocked } from "../../../domain/person/log-in/log-in.ts";
 import type { ApiParts } from "../../parts.ts";
-import type { Fault } from "../form.ts";
+import type { Fault } from "../form/form.ts";
 import type { Visitor } from "../visitor.ts";
 
 export interface Alert extends OpenAlert {

@@ -1,10 +1,10 @@
-// What a link that works once leads to. The page leads nowhere else, and the link's secret stands in
-// it once: hidden, in the form that sends it back.
+// What a link that works once leads to. The page leads nowhere else, and the link's secret stands
+// in it once: hidden, in the form that sends it back.
 import type { AccessPolicy } from "../../../domain/kernel/shape/access-policy.ts";
 import { html, type Markup } from "../../../reports/render/html/markup.ts";
-import { type Fault, faultNote, field, hidden } from "../form.ts";
+import { type Fault, faultNote, field, hidden } from "../form/form.ts";
+import { newPasswordFields, passwordRules } from "../form/password.ts";
 import { frame } from "../frame.ts";
-import { newPasswordFields, passwordRules } from "../password.ts";
 import type { Welcomed } from "./link.ts";
 
 export interface Enrolment {
@@ -33,7 +33,8 @@ export function welcomePage(page: WelcomePage): string {
     content: html`<header><h1>${title}</h1><p class="subtitle">${what}</p></header>
 ${faultNote(fault)}
 <form class="sheet" method="post" action="/welcome" aria-label="${title}">
-${hidden("token", token)}${fieldsFor(page)}${passwordRules(policy)}${newPasswordFields(policy)}<button>${button}</button></form>
+${hidden("token", token)}${fieldsFor(page)}${passwordRules(policy)}
+${newPasswordFields(policy)}<button>${button}</button></form>
 ${shown !== undefined && statementToCome(shown)}`,
   });
 }

@@ -1,7 +1,7 @@
 // A new password: what the site asks for, in words, before somebody chooses one and after.
-import type { Refusal } from "../../domain/kernel/refusal.ts";
-import type { AccessPolicy } from "../../domain/kernel/shape/access-policy.ts";
-import { html, type Markup } from "../../reports/render/html/markup.ts";
+import type { Refusal } from "../../../domain/kernel/refusal.ts";
+import type { AccessPolicy } from "../../../domain/kernel/shape/access-policy.ts";
+import { html, type Markup } from "../../../reports/render/html/markup.ts";
 import { type Fault, field } from "./form.ts";
 
 /** By code of a fault; what else comes is shown as its code. */
@@ -9,12 +9,11 @@ const faults: Readonly<Record<string, string>> = {
   PASSWORD_TOO_SHORT: "It is too short.",
   PASSWORD_TOO_LONG: "It is too long: at most 256 characters.",
   PASSWORD_MALFORMED: "It holds signs that no keyboard types.",
-  PASSWORD_CLASSES_MISSING:
-    "It needs more of: small letters, capital letters, digits, other signs.",
+  PASSWORD_CLASSES_MISSING: "It needs more kinds: small letters, capital letters, digits, others.",
   PASSWORD_HOLDS_NAME: "It holds your name or your username.",
   PASSWORD_GUESSABLE:
-    "It would soon be guessed: it is made of common words, names, dates or patterns. Put together " +
-    "words that have nothing to do with each other.",
+    "It would soon be guessed: it is made of common words, names, dates or patterns. Put " +
+    "together words that have nothing to do with each other.",
   PASSWORD_TOO_SIMILAR: "It is too much like the one before.",
 };
 

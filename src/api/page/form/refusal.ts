@@ -4,8 +4,8 @@ import {
   type Refusal,
   type RefusalCode,
   refusals,
-} from "../../domain/kernel/refusal.ts";
-import type { Answer } from "../../eventstore/handler/handle.ts";
+} from "../../../domain/kernel/refusal.ts";
+import type { Answer } from "../../../eventstore/handler/handle.ts";
 
 export function refusalIn(answer: Answer | Refusal): Refusal | undefined {
   if (isRefusal(answer)) return answer;

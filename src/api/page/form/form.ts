@@ -1,8 +1,8 @@
 // Parts of forms: a field with its label, what was wrong, what was done. Each says in words what it
 // is, so that it is found by whoever hears the page.
 import { z } from "zod";
-import { type RefusalCode, refusals } from "../../domain/kernel/refusal.ts";
-import { html, type Markup } from "../../reports/render/html/markup.ts";
+import { type RefusalCode, refusals } from "../../../domain/kernel/refusal.ts";
+import { html, type Markup } from "../../../reports/render/html/markup.ts";
 
 export interface Field {
   readonly name: string;
