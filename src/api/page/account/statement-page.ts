@@ -25,7 +25,9 @@ export const statementPage = ({ visitor, fault, ...page }: StatementPage): strin
 function content({ statement, isAccepted, next }: Omit<StatementPage, "visitor">): Markup {
   if (!statement) return html`<p class="none">No statement is published.</p>`;
   const shown = hidden("digest", statement.digest);
-  const form = html`<form method="post" action="/statement">${shown}${hidden("next", next)}<button>I accept this statement</button>
+  const form = html`<form method="post" action="/statement">
+${shown}${hidden("next", next)}
+<button>I accept this statement</button>
 <a class="button second" href="${next ?? "/account"}">Not now</a></form>
 <p class="section-note">Until you accept it, you can approve, release and sign nothing. That you
 accepted it, and when, is recorded.</p>`;
