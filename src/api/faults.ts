@@ -2,6 +2,7 @@
 // inside.
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { AccessFault, type AccessFaultCode } from "../access/credential/fault.ts";
 import { isUnavailable } from "../database/availability.ts";
 import { type Problem, RefusedCaller, sendProblem, unavailable } from "./problem.ts";
 import { shown } from "./wire/credential-in-url.ts";
@@ -50,6 +51,8 @@ const brokenOff: Problem = {
 function problemOf(error: FastifyError): Problem {
   if (hasZodFastifySchemaValidationErrors(error)) return malformed(error.validation);
   if (error instanceof RefusedCaller) return error.problem;
+  const passing = error instanceof AccessFault && passingFaults[error.code];
+  if (passing) return { code: error.code, ...passing };
   if (isUnavailable(error)) return unavailable("The read models do not answer.");
   const { code, statusCode, message: detail } = error;
   if (error instanceof WireFault) return { code: error.code, ...refused[error.code], detail };
@@ -90,6 +93,20 @@ const faults: Readonly<Record<string, Said>> = {
   EVENT_LOG_CLOSED: away,
   WRONG_EXPECTED_REVISION: notTaken,
   NOT_THE_PROJECTOR: { status: 503, title: "Another process keeps the read models at present." },
+};
+
+/** While somebody logs in. Why it is so, the log says; whoever is not known yet is told no more. */
+const passingFaults: Partial<Readonly<Record<AccessFaultCode, Said & { detail: string }>>> = {
+  TOO_BUSY: {
+    status: 503,
+    title: "Too many passwords are being checked at once.",
+    detail: "Try again shortly.",
+  },
+  IDENTITY_PROVIDER_UNAVAILABLE: {
+    status: 503,
+    title: "The identity provider does not answer.",
+    detail: "Try again shortly, or log in with your password or a passkey.",
+  },
 };
 
 const refused: Readonly<Record<WireFaultCode, Said>> = {

@@ -18,6 +18,8 @@ export interface ApiParts {
   /** Who acts before people exist. */
   readonly nobody: Session;
   readonly access: Access;
+  /** What the button of single sign-on says; undefined where none is set up. */
+  readonly signOnTitle: string | undefined;
   /** Inside the perimeter that the site controls. */
   readonly siteNetworks: readonly string[];
   readonly version: string;

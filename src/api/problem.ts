@@ -3,7 +3,11 @@
 import type { FastifyReply } from "fastify";
 import { type Refusal, type RefusalCode, refusals } from "../domain/kernel/refusal.ts";
 import type { Answer } from "../eventstore/handler/handle.ts";
+import { leadOnPage } from "./page/lead-on.ts";
 import { problemPage } from "./page/problem.ts";
+import { sendPage } from "./page/send.ts";
+import { visitorAtOnce } from "./page/visitor.ts";
+import { wayIn } from "./page/way-in.ts";
 import { shown } from "./wire/credential-in-url.ts";
 
 export interface Problem {
@@ -121,6 +125,8 @@ export class RefusedCaller extends Error {
   }
 }
 
+export const statusOf = ({ refused }: Refusal): number => statuses[refused];
+
 export const sendRefusal = (reply: FastifyReply, refusal: Refusal): FastifyReply =>
   sendProblem(reply, { ...new RefusedCaller(refusal).problem, ...refusal.attempted });
 
@@ -148,10 +154,15 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
   const url = shown(request.url);
   if (status === 503) reply.header("retry-after", String(retryAfter_s));
   reply.code(status);
-  if (request.headers.accept?.includes("text/html")) {
-    return reply.type("text/html; charset=utf-8").send(problemPage(problem, url));
-  }
+  if (request.headers.accept?.includes("text/html")) return sendToPerson(reply, problem, url);
   const type = `urn:batchproof:problem:${code.toLowerCase().replaceAll("_", "-")}`;
   const body = { type, ...problem, instance: url };
   return reply.type("application/problem+json").send(JSON.stringify(body));
+}
+
+function sendToPerson(reply: FastifyReply, problem: Problem, url: string): FastifyReply {
+  const way = wayIn(reply.request, problem.code);
+  if (way?.kind === "redirect") return reply.redirect(way.to, 303);
+  if (way) return sendPage(reply.code(200), leadOnPage(way.to));
+  return sendPage(reply, problemPage(problem, url, visitorAtOnce(reply.request)));
 }

@@ -16,7 +16,11 @@ import { addOwnRoutes } from "./log-in/own.ts";
 import { addSessionRoutes } from "./log-in/session.ts";
 import { addWelcomeRoutes } from "./log-in/welcome.ts";
 import { openApi } from "./openapi.ts";
+import { addAccountPages } from "./page/account/routes.ts";
+import { addLogInPages } from "./page/log-in/routes.ts";
 import { addPages } from "./page/routes.ts";
+import { addSecurityPages } from "./page/security/routes.ts";
+import { addWelcomePages } from "./page/welcome/routes.ts";
 import type { ApiParts } from "./parts.ts";
 import { addAuditTrailRoutes } from "./resource/audit-trail.ts";
 import { addBatchRoutes } from "./resource/batch.ts";
@@ -67,6 +71,8 @@ export async function createServer(
   await app.register(swagger, openApi(parts.version));
   await app.register(async (scope) => {
     for (const add of routes) add(scope, parts);
+    // Each in a scope of its own: only there a form is taken.
+    for (const add of forms) await scope.register((inner) => add(inner, parts));
     scope.get("/openapi.json", { config: own, schema: { hide: true } }, () => app.swagger());
   });
   return app;
@@ -90,4 +96,11 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addSessionsRoutes,
   addServiceRoutes,
   addPages,
+];
+
+const forms: readonly ((scope: FastifyInstance, parts: ApiParts) => Promise<void>)[] = [
+  addLogInPages,
+  addWelcomePages,
+  addAccountPages,
+  addSecurityPages,
 ];

@@ -21,7 +21,7 @@ export async function startBrowser() {
   const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   const { origin, close: closeServer } = await servePage();
   const context = await chromium
-    .launchPersistentContext(folder, { executablePath, headless: true, args })
+    .launchPersistentContext(folder, browserOptions)
     .catch(async (error: unknown) => {
       await closeServer();
       removeFolder();
@@ -91,6 +91,9 @@ const args = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+/** How it is started here. */
+export const browserOptions = { executablePath, headless: true, args };
 
 const call = (name: string, options: unknown): string => `${name}(${JSON.stringify(options)})`;
 

@@ -33,6 +33,8 @@ export interface StartOptions {
   readonly limits?: Partial<Limits>;
   readonly logger?: Log;
   readonly hashing?: PasswordHashing;
+  /** One that is free, where the address must be known before. */
+  readonly port?: number;
 }
 
 /** A guess at a password costs next to nothing in a test. */
@@ -68,12 +70,12 @@ const quiet = (): Log => openLog({ quiet: true, forPeople: false });
 /** Over an instance that is open, also beside another one. */
 export async function serveInstance(
   instance: Instance,
-  { limits, logger = quiet() }: Pick<StartOptions, "limits" | "logger"> = {},
+  { limits, logger = quiet(), port = 0 }: Pick<StartOptions, "limits" | "logger" | "port"> = {},
 ): Promise<{ readonly address: string; close(): Promise<void> }> {
   const parts = apiParts(instance);
   const wide = { ...parts.wire.limits, requestsMax: 100_000, logInsMax: 100_000, ...limits };
   const app = await createServer({ ...parts, wire: { ...parts.wire, limits: wide } }, logger);
-  const address = await app.listen({ host: "127.0.0.1", port: 0 });
+  const address = await app.listen({ host: "127.0.0.1", port });
   return { address, close: () => app.close() };
 }
 

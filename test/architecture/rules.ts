@@ -243,6 +243,8 @@ export const areas: readonly Area[] = [
       "ipaddr.js",
       "zod",
       "node:crypto",
+      // The scripts that a browser loads are files.
+      "node:fs",
       "node:http",
       "node:https",
       "node:net",

@@ -9,6 +9,7 @@ import {
   requestRecovery,
 } from "../../domain/person/credential/commands.ts";
 import type { Recovery } from "../../domain/person/credential/credential.ts";
+import type { Person } from "../../domain/person/person.ts";
 import type { Answer } from "../../eventstore/handler/handle.ts";
 import { digitsOfCode, newCode } from "../credential/token.ts";
 import { type AccessParts, instanceSession, sealedFor } from "../parts.ts";
@@ -72,18 +73,22 @@ export interface Recovering {
   readonly password: string;
 }
 
+/** Whom the link is for, while it can be used. */
+export async function recovering(parts: AccessParts, text: string): Promise<Person | undefined> {
+  const open = await openRecovery(parts, text);
+  const isOver = open && parts.clock.now().getTime() >= Date.parse(open.recovery.expiresAt);
+  return isOver ? undefined : open?.person;
+}
+
 export async function recover(
   parts: AccessParts,
   { link: text, code, password }: Recovering,
   from: From,
 ): Promise<Answer | Refusal> {
   const { handler, place } = parts;
-  const link = parseLink(text, "recovery");
-  const person = link && (await personNow(handler, link.personId));
-  const recovery = person?.recovery;
-  const isLinked =
-    link && recovery && isLinkOf(link, await parts.seals.unseal("recovery", recovery.link));
-  if (!link || !person || !recovery || !isLinked) return failed;
+  const open = await openRecovery(parts, text);
+  if (!open) return failed;
+  const { link, person, recovery } = open;
   if (!(await isCodeOf(parts, recovery, code))) {
     await fail(parts, { id: link.personId, person }, "recoveryWrong", from);
     return failed;
@@ -99,6 +104,15 @@ export async function recover(
   }
   await forgetEnded(parts, link.personId);
   return answer;
+}
+
+async function openRecovery(parts: AccessParts, text: string) {
+  const link = parseLink(text, "recovery");
+  const person = link && (await personNow(parts.handler, link.personId));
+  const recovery = person?.recovery;
+  if (!link || !person || !recovery) return undefined;
+  const digest = await parts.seals.unseal("recovery", recovery.link);
+  return isLinkOf(link, digest) ? { link, person, recovery } : undefined;
 }
 
 async function isCodeOf(

@@ -28,14 +28,17 @@ export async function allowOpening(
 ): Promise<void> {
   const thing = about?.(request);
   if (thing && !Id.safeParse(thing.id).success) throw new RefusedCaller(noSuchId);
-  const rights = reading.rights?.(request) ?? [right];
+  const taken = takes?.(request) ?? false;
+  // A copy is read too; and it is kept by whoever has it.
+  const read = reading.rights?.(request) ?? [right];
+  const rights = taken ? [...read, "exportRecords" as const] : read;
   const scope = leavesOut ? {} : await scopeFor(parts, session.permits, rights, thing);
   const why = purpose?.(request);
   const asked = shown(request.url).slice(0, 2000);
   const refusal = await parts.access.trail.open(session, {
     rights,
     scope,
-    taken: takes?.(request) ?? false,
+    taken,
     what,
     asked,
     ...(why !== undefined && { purpose: why }),

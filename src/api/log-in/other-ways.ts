@@ -7,8 +7,10 @@ import { beginSignOn, finishSignOn } from "../../access/person/single-sign-on.ts
 import { isRefusal } from "../../domain/kernel/refusal.ts";
 import { anyone } from "../access/route.ts";
 import { leadOnPage } from "../page/lead-on.ts";
+import { sendLogIn } from "../page/log-in/send-log-in.ts";
+import { sendPage } from "../page/send.ts";
 import type { ApiParts } from "../parts.ts";
-import { sendRefusal } from "../problem.ts";
+import { sendRefusal, statusOf } from "../problem.ts";
 import { LoggedInShape } from "../shape/session.ts";
 import { logInLimit } from "../wire/rate.ts";
 import { fromOf, openedFor, sendLoggedIn } from "./logged-in.ts";
@@ -59,10 +61,14 @@ export function addOtherWays(app: FastifyInstance, parts: ApiParts): void {
     const callback = new URL(request.url, "http://callback.invalid");
     const shown = { callback, token: token ?? "" };
     const answer = await finishSignOn(access.parts, shown, fromOf(parts, request));
-    if (answer.outcome === "refused") return sendRefusal(reply, answer.refusal);
+    if (answer.outcome === "refused") {
+      const fault = { code: answer.refusal.refused, message: answer.refusal.message };
+      return sendLogIn(parts, request, reply.code(statusOf(answer.refusal)), { fault });
+    }
     await openedFor(parts, request, reply, answer);
     // A redirect would come without the cookie, which is for requests from our own pages only.
-    return reply.type("text/html; charset=utf-8").send(leadOnPage());
+    const elsewhere = answer.warnings.length > 0 ? "?elsewhere=yes" : "";
+    return sendPage(reply, leadOnPage(`/logged-in${elsewhere}`));
   });
 }
 

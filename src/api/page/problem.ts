@@ -2,16 +2,21 @@
 import { html, type Markup } from "../../reports/render/html/markup.ts";
 import type { Problem } from "../problem.ts";
 import { frame } from "./frame.ts";
+import type { Visitor } from "./visitor.ts";
 
-export function problemPage(problem: Problem, url: string): string {
+export function problemPage(problem: Problem, url: string, visitor: Visitor): string {
   const { title, detail, status, code } = problem;
-  return frame(
+  const back = visitor.readsRecords
+    ? html`<a href="/">Back to batches and traces</a>`
+    : visitor.name && html`<a href="/account">Your account</a>`;
+  return frame({
     title,
-    html`<header><h1>${title}</h1><p class="subtitle">${detail}</p></header>
+    visitor,
+    content: html`<header><h1>${title}</h1><p class="subtitle">${detail}</p></header>
 ${choices(problem, url)}
-<p><a href="/">Back to batches and traces</a></p>
+${back && html`<p>${back}</p>`}
 <p class="section-note">Status ${status}, <span class="code">${code}</span></p>`,
-  );
+  });
 }
 
 /** What was probably meant, each a link to the same question. */

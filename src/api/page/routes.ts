@@ -1,5 +1,5 @@
 // What a person sees in a browser: the batches, and record, trail and trace as plain pages to read.
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { auditTrailFor } from "../../projections/audit-trail/trail.ts";
@@ -11,7 +11,9 @@ import { sendDocument } from "../document.ts";
 import type { ApiParts } from "../parts.ts";
 import { batchUnknown, sendProblem } from "../problem.ts";
 import { reachedBy, refuseNaming, sendNotOne, TraceQuery } from "../resource/trace.ts";
+import { sendPage } from "./send.ts";
 import { startPage } from "./start.ts";
+import { visitorOf } from "./visitor.ts";
 
 const hide = { hide: true } as const;
 const Id = z.strictObject({ id: z.string() });
@@ -38,7 +40,8 @@ export function addPages(app: FastifyInstance, parts: ApiParts): void {
         kind: "batch",
         id,
       }));
-      return html(reply, startPage({ asOf, batches, next, version: parts.version }));
+      const visitor = await visitorOf(parts, request);
+      return sendPage(reply, startPage({ asOf, batches, next, version: parts.version, visitor }));
     },
   );
   typed.get(
@@ -81,6 +84,3 @@ export function addPages(app: FastifyInstance, parts: ApiParts): void {
     },
   );
 }
-
-const html = (reply: FastifyReply, page: string): FastifyReply =>
-  reply.type("text/html; charset=utf-8").send(page);

@@ -2,6 +2,7 @@
 import type { ListedBatch } from "../../projections/batch-record/query/batch-list.ts";
 import { html, type Markup } from "../../reports/render/html/markup.ts";
 import { frame } from "./frame.ts";
+import type { Visitor } from "./visitor.ts";
 
 export interface StartPage {
   readonly asOf: number;
@@ -9,14 +10,15 @@ export interface StartPage {
   /** The id after which the next page begins, where there is one. */
   readonly next: string | undefined;
   readonly version: string;
+  readonly visitor: Visitor;
 }
 
-export const startPage = ({ asOf, batches, next, version }: StartPage): string =>
-  frame(
-    "Batches and traces",
-    html`<header><h1>Batches and traces</h1>
-<p class="subtitle">${asOf} events recorded. Batchproof ${version}. Nobody is logged in: whatever
-is recorded here is marked as unauthenticated.</p></header>
+export const startPage = ({ asOf, batches, next, version, visitor }: StartPage): string =>
+  frame({
+    title: "Batches and traces",
+    visitor,
+    content: html`<header><h1>Batches and traces</h1>
+<p class="subtitle">${asOf} events recorded. Batchproof ${version}.</p></header>
 <h2>Trace a lot, a batch or a shipment</h2>
 <form action="/traces" method="get">
 <label>From <input name="from" required placeholder="scheme:value, or batch:171"></label>
@@ -27,7 +29,7 @@ is recorded here is marked as unauthenticated.</p></header>
 <h2>Batches</h2>
 ${batches.length === 0 ? html`<p class="none">None recorded.</p>` : table(batches)}
 ${next && html`<p><a href="/?after=${encodeURIComponent(next)}">More batches</a></p>`}`,
-  );
+  });
 
 const table = (batches: readonly ListedBatch[]): Markup =>
   html`<div class="scroll"><table><thead><tr><th scope="col">Batch</th><th scope="col">Product</th>

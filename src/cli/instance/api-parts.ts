@@ -19,6 +19,7 @@ export function apiParts(instance: Instance): ApiParts {
     clock,
     nobody: nobody(settings),
     access: instance.access,
+    signOnTitle: instance.access.parts.oidc && settings.oidc?.title,
     siteNetworks: settings.siteNetworks,
     version: build.appVersion,
     paper: createPaper(instance),

@@ -89,6 +89,6 @@ async function demand(
   if (!isRefusal(permitted)) return;
   const what = `batchproof ${name}`;
   // The trail denies it too, and keeps that it was tried.
-  await access.trail.open(session, { right, scope, what, taken: false });
+  await access.trail.open(session, { rights: [right], scope, what, taken: false });
   throw refusalFault(permitted);
 }

@@ -35,7 +35,7 @@ export async function openRecords(
     ? await narrowest(instance, session, right, things)
     : {};
   const refusal = await instance.access.trail.open(session, {
-    right,
+    rights: [right],
     scope,
     taken,
     what: access.what,

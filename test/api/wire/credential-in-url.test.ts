@@ -2,8 +2,9 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
+import type { ApiParts } from "../../../src/api/parts.ts";
 import { openLog } from "../../../src/cli/terminal/log.ts";
-import { startWire } from "./wire-for-test.ts";
+import { noDatabases, startWire } from "./wire-for-test.ts";
 
 const value = "S3CRETvalue0123456789";
 
@@ -44,9 +45,10 @@ test.each([
 });
 
 test("the link of a new person is the exception, and not sent back either", async () => {
-  await using service = await startWire();
+  const access = { ...noDatabases.access, firstAdministrator: { isOffered: async () => false } };
+  await using service = await startWire({ parts: { access } as unknown as ApiParts });
   const answer = await service.ask({ path: `/welcome?token=${value}` });
-  expect(answer.code).toBe("NO_SUCH_RESOURCE");
+  expect(answer.status).toBe(410);
   expect(answer.text).not.toContain(value);
 });
 

@@ -79,7 +79,7 @@ export async function startWire(started: Started = {}): Promise<WireForTest> {
 
 const unknown = async () => refuse("LOG_IN_REQUIRED", "Nobody is known here.");
 
-const noDatabases = {
+export const noDatabases = {
   database: { kysely: {}, pool: { query: async () => ({}) } },
   log: { alive: async () => true },
   projections: { status: () => [] },

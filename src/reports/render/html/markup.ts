@@ -8,14 +8,14 @@ export class Markup {
   }
 }
 
-export type Insert = string | number | Markup | readonly Markup[] | undefined;
+export type Insert = string | number | Markup | readonly Markup[] | false | undefined;
 
-/** html`<p>${text}</p>`: text is escaped, markup is put in, undefined leaves nothing. */
+/** html`<p>${text}</p>`: text is escaped, markup is put in, undefined and false leave nothing. */
 export const html = (parts: TemplateStringsArray, ...inserts: readonly Insert[]): Markup =>
   new Markup(parts.map((part, index) => part + inserted(inserts[index])).join(""));
 
 function inserted(insert: Insert): string {
-  if (insert === undefined) return "";
+  if (insert === undefined || insert === false) return "";
   if (insert instanceof Markup) return insert.text;
   if (typeof insert === "object") return insert.map(({ text }) => text).join("");
   return String(insert).replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
