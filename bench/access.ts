@@ -13,7 +13,7 @@ import { apiParts } from "../src/cli/instance/api-parts.ts";
 import { type Instance, openInstance } from "../src/cli/instance/instance.ts";
 import { settingsFrom } from "../src/cli/instance/settings.ts";
 import { openLog } from "../src/cli/terminal/log.ts";
-import { everywhere, permission, type Standing } from "../src/domain/kernel/standing.ts";
+import { everywhere, permission, type Standing } from "../src/domain/kernel/access/standing.ts";
 import { shippedRoles } from "../src/domain/role/shipped.ts";
 import type { Measure } from "./measure.ts";
 import { median } from "./measure.ts";

@@ -2,10 +2,10 @@
 // (draft Annex 11, 11.9). What arrives while an entry is being written goes into the next one.
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { Right } from "../domain/kernel/access/right.ts";
+import { permission, type Scope } from "../domain/kernel/access/standing.ts";
 import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
 import { isRefusal, type Refusal } from "../domain/kernel/refusal.ts";
-import type { Right } from "../domain/kernel/right.ts";
-import { permission, type Scope } from "../domain/kernel/standing.ts";
 import { recordExported, recordOpened } from "../domain/session/commands.ts";
 import { session as sessionAggregate } from "../domain/session/session.ts";
 import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";

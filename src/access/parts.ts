@@ -1,7 +1,7 @@
 // What logging in and managing access works with, handed in by the composition root.
 import type { Database } from "../database/connection.ts";
+import type { Sealed } from "../domain/kernel/access/sealed.ts";
 import type { Metadata } from "../domain/kernel/metadata.ts";
-import type { Sealed } from "../domain/kernel/sealed.ts";
 import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
 import type { Seals } from "../vault/seals.ts";
 import type { Oidc } from "./credential/oidc.ts";

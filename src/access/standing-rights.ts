@@ -1,7 +1,7 @@
 // Which rights somebody holds somewhere at present: for what is shown to them. Whether they may do
 // a certain thing is asked of `permission`, with what it is about.
-import { type Right, rightNames } from "../domain/kernel/right.ts";
-import type { Permits } from "../domain/kernel/standing.ts";
+import { type Right, rightNames } from "../domain/kernel/access/right.ts";
+import type { Permits } from "../domain/kernel/access/standing.ts";
 
 /** `at`: the server's time; without it, also what is granted for another time. */
 export function rightsNow(permits: Permits, at?: string): ReadonlySet<Right> {

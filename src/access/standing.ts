@@ -5,9 +5,9 @@ import {
   accessControl,
   accessControlId,
 } from "../domain/access-control/access-control.ts";
-import { isForMachines, readsOnly } from "../domain/kernel/right.ts";
-import type { AccessPolicy } from "../domain/kernel/shape/access-policy.ts";
-import type { Grant, Standing } from "../domain/kernel/standing.ts";
+import type { AccessPolicy } from "../domain/kernel/access/policy.ts";
+import { isForMachines, readsOnly } from "../domain/kernel/access/right.ts";
+import type { Grant, Standing } from "../domain/kernel/access/standing.ts";
 import { credentialOf } from "../domain/person/credential/credential.ts";
 import { type Person, person } from "../domain/person/person.ts";
 import type { Granted } from "../domain/person/right/right.ts";

@@ -1,7 +1,7 @@
 // A command of the program, and what it asks of whoever gives it. One that does not say it does not
 // compile.
 import type { Command } from "commander";
-import type { Right } from "../domain/kernel/right.ts";
+import type { Right } from "../domain/kernel/access/right.ts";
 import type { Run } from "./run.ts";
 
 export type CommandAccess =

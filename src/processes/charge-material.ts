@@ -9,8 +9,8 @@ import {
   refuseCharge,
 } from "../domain/batch/material/commands.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../domain/batch/standing.ts";
+import type { Scope } from "../domain/kernel/access/standing.ts";
 import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
-import type { Scope } from "../domain/kernel/standing.ts";
 import { type MaterialLotState, materialLot } from "../domain/material-lot/material-lot.ts";
 import {
   drawMaterial,

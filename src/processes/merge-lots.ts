@@ -1,9 +1,10 @@
 // Merging lots, and putting material on a heel: the new lot says what it is made of, then each of
 // those is drawn.
+
+import type { Scope } from "../domain/kernel/access/standing.ts";
 import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
 import { sumOf } from "../domain/kernel/quantity.ts";
 import { type Refusal, refuse } from "../domain/kernel/refusal.ts";
-import type { Scope } from "../domain/kernel/standing.ts";
 import type { Lot } from "../domain/material-lot/lot.ts";
 import {
   type MaterialLotState,

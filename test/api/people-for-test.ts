@@ -1,7 +1,7 @@
 // People of a service under test: the first administrator, and others with roles, each logged in.
 import { createHash, randomUUID } from "node:crypto";
-import type { GrantScope } from "../../src/domain/kernel/standing.ts";
-import { everywhere } from "../../src/domain/kernel/standing.ts";
+import type { GrantScope } from "../../src/domain/kernel/access/standing.ts";
+import { everywhere } from "../../src/domain/kernel/access/standing.ts";
 import { type Client, clientOf, type Reply, type ServiceForTest } from "./service-for-test.ts";
 
 /** Another for each, and none holds a name. */

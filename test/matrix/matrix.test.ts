@@ -1,4 +1,4 @@
-// The table of requirements is what the tests' titles say, and complete; and it would notice if not.
+// The table of requirements is what the tests' titles say, and complete; it would notice if not.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { matrixFile, matrixText, missing, readShown, shownIn } from "./matrix.ts";
@@ -18,7 +18,8 @@ const tag = (ids: string) => `[${ids}]`;
 describe("a title", () => {
   test("tells its requirements, wherever they stand in it", () => {
     const text = `test("one ${tag("P11-10d")}", () => {});
-      describe("two ${tag("A11-12.1 A11-12.3")}", () => { test.each([["x", 1]])("%s ${tag("AT-21")}", f); });`;
+      describe("two ${tag("A11-12.1 A11-12.3")}", () => {
+        test.each([["x", 1]])("%s ${tag("AT-21")}", f); });`;
     expect(
       shownIn("test/a.test.ts", text)
         .map(({ id }) => id)

@@ -55,8 +55,8 @@ export function matrixText(all: readonly Requirement[], shown: readonly Shown[])
 const head = `# Requirements and the tests that show them
 
 Made by \`npm run matrix\` from the titles of the tests; it fails where a must has none, and a test
-fails when this page is out of date. Wording is ours; the clause counts. That a test passes shows what
-the software does. Whether a system that uses it meets a clause is for its owner to show.
+fails when this page is out of date. Wording is ours; the clause counts. That a test passes shows
+what the software does. Whether a system that uses it meets a clause is for its owner to show.
 
 | id | clause | asks | | tests (how many in each file) |
 |---|---|---|---|---|`;

@@ -1,5 +1,5 @@
-// What access control must show, requirement by requirement: identifiers and clauses; the wording is
-// ours. `must`: without a test that shows it, `npm run matrix` fails.
+// What access control must show, requirement by requirement: identifiers and clauses; the wording
+// is ours. `must`: without a test that shows it, `npm run matrix` fails.
 
 export interface Requirement {
   readonly id: string;

@@ -1,6 +1,6 @@
 // A role is given as its definition stands in the log: to a person, and to the key of a service.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { everywhere } from "../../src/domain/kernel/standing.ts";
+import { everywhere } from "../../src/domain/kernel/access/standing.ts";
 import { enrolPerson } from "../../src/domain/person/identity/commands.ts";
 import { defineRole, retireRole, reviseRole } from "../../src/domain/role/commands.ts";
 import type { RoleDefinition } from "../../src/domain/role/role.ts";

@@ -1,7 +1,8 @@
 // Who is logged in at present, and ending a session of somebody.
+
+import { permission } from "../../domain/kernel/access/standing.ts";
 import type { Reason } from "../../domain/kernel/metadata.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
-import { permission } from "../../domain/kernel/standing.ts";
 import { revokeSession as revoke } from "../../domain/session/commands.ts";
 import type { Answer } from "../../eventstore/handler/handle.ts";
 import type { AccessParts } from "../parts.ts";

@@ -1,6 +1,7 @@
 // A person as the one who acts: by value as of now, with what they are known to be allowed.
+
+import type { Standing } from "../../domain/kernel/access/standing.ts";
 import type { Authentication } from "../../domain/kernel/metadata.ts";
-import type { Standing } from "../../domain/kernel/standing.ts";
 import type { Person } from "../../domain/person/person.ts";
 import type { Session } from "../../eventstore/handler/handle.ts";
 import type { Place } from "../parts.ts";

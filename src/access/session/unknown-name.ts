@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
-import type { AccessPolicy } from "../../domain/kernel/shape/access-policy.ts";
+import type { AccessPolicy } from "../../domain/kernel/access/policy.ts";
 
 export interface UnknownNames {
   isLocked(name: string, policy: AccessPolicy, at: Date): Promise<boolean>;

@@ -2,8 +2,8 @@
 // looked at; and whether they may.
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Known } from "../../access/session/authenticate.ts";
+import { administers } from "../../domain/kernel/access/right.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
-import { administers } from "../../domain/kernel/right.ts";
 import type { Session } from "../../eventstore/handler/handle.ts";
 import type { ApiParts } from "../parts.ts";
 import { RefusedCaller } from "../problem.ts";

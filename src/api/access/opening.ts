@@ -2,11 +2,16 @@
 import type { FastifyRequest } from "fastify";
 import type { Known } from "../../access/session/authenticate.ts";
 import { batch } from "../../domain/batch/batch.ts";
+import type { Right } from "../../domain/kernel/access/right.ts";
+import {
+  isLimited,
+  permission,
+  type Scope,
+  unknownScope,
+} from "../../domain/kernel/access/standing.ts";
 import type { Aggregate } from "../../domain/kernel/decider.ts";
 import { isRefusal, refuse } from "../../domain/kernel/refusal.ts";
-import type { Right } from "../../domain/kernel/right.ts";
 import { Id } from "../../domain/kernel/shape/reference.ts";
-import { isLimited, permission, type Scope, unknownScope } from "../../domain/kernel/standing.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { order } from "../../domain/order/order.ts";
 import { shipment } from "../../domain/shipment/shipment.ts";

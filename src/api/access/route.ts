@@ -1,7 +1,7 @@
 // What each route asks of its caller. A route that does not say it is not served: the service does
 // not start.
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Right } from "../../domain/kernel/right.ts";
+import type { Right } from "../../domain/kernel/access/right.ts";
 import type { SubjectKind } from "../../domain/kernel/subject.ts";
 
 /** What a request is about, where it is about one thing. */

@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { contactOf, eraseContact, recordContactOf } from "../../access/person/contact.ts";
+import { contactOf, eraseContact, recordContactOf } from "../../access/contact/person-contact.ts";
 import { endCredentialOf } from "../../access/person/credential.ts";
 import { invite } from "../../access/person/invitation.ts";
 import { approve, askForRecovery } from "../../access/person/recovery.ts";

@@ -3,7 +3,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { RightName } from "../../domain/kernel/standing.ts";
+import { RightName } from "../../domain/kernel/access/standing.ts";
 import { accessLog } from "../../projections/access/query/access-log.ts";
 import { holdersOf } from "../../projections/access/query/holders-of.ts";
 import { openAlerts } from "../../projections/access/query/open-alerts.ts";

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { issueKey } from "../../access/service/api-key.ts";
-import { GrantScope } from "../../domain/kernel/standing.ts";
+import { GrantScope } from "../../domain/kernel/access/standing.ts";
 import { ApiKeyIssued } from "../../domain/service/events.ts";
 import type { ApiParts } from "../parts.ts";
 import { refusalProblem, sendProblem } from "../problem.ts";

@@ -1,6 +1,6 @@
 // A command as the wire offers it: a name, a place in the addresses, a shape, and a way to give it.
 import type { z } from "zod";
-import type { Right } from "../../domain/kernel/right.ts";
+import type { Right } from "../../domain/kernel/access/right.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 
 export interface Exposed {

@@ -6,7 +6,7 @@ import {
   voidConsumption,
 } from "../../domain/batch/material/commands.ts";
 import { DispositionDecided } from "../../domain/disposition/events.ts";
-import type { Right } from "../../domain/kernel/right.ts";
+import type { Right } from "../../domain/kernel/access/right.ts";
 import { MaterialLotsMerged } from "../../domain/material-lot/origin/events.ts";
 import { drawMaterial } from "../../domain/material-lot/use/commands.ts";
 import { splitMaterialLot } from "../../domain/material-lot/use/split.ts";

@@ -1,6 +1,6 @@
 // The cookie that comes back from an identity provider, so that only the browser that began a
-// sign-on ends it. It must come with a request that the provider's page leads to, so it is Lax, and for one
-// address only.
+// sign-on ends it. It must come with a request that the provider's page leads to, so it is Lax, and
+// for one address only.
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isSecure } from "../wire/address.ts";
 

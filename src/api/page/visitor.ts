@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import { roleTitles } from "../../access/role-title.ts";
 import { accessControlNow } from "../../access/standing.ts";
 import { rightsNow } from "../../access/standing-rights.ts";
-import type { Right } from "../../domain/kernel/right.ts";
+import type { Right } from "../../domain/kernel/access/right.ts";
 import { html, type Markup } from "../../reports/render/html/markup.ts";
 import type { Caller } from "../access/caller.ts";
 import type { ApiParts } from "../parts.ts";

@@ -4,8 +4,8 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { Right } from "../../domain/kernel/access/right.ts";
 import { actionClasses, criticalities } from "../../domain/kernel/event-type.ts";
-import type { Right } from "../../domain/kernel/right.ts";
 import { isSubjectKind, subjectKinds } from "../../domain/kernel/subject.ts";
 import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
 import {
@@ -104,7 +104,7 @@ const rightOf: Readonly<Record<TrailKind, Right>> = {
   access: "readAccessTrail",
 };
 
-/** What bears on a batch or a lot belongs to its record; of anything else each trail has a right. */
+/** What bears on a batch or a lot is of its record; of anything else each trail has a right. */
 function rightsFor(request: FastifyRequest): readonly Right[] {
   const asked = TrailRequest.safeParse(asGiven(request));
   if (!asked.success) return Object.values(rightOf);

@@ -1,7 +1,7 @@
 // What is said of a session on the wire. Never its secret.
 import { z } from "zod";
+import { GrantScope, RightName } from "../../domain/kernel/access/standing.ts";
 import { Actor, Authentication } from "../../domain/kernel/metadata.ts";
-import { GrantScope, RightName } from "../../domain/kernel/standing.ts";
 import { credentialKinds } from "../../domain/person/credential/events.ts";
 
 const Instant = z.iso.datetime({ offset: true });

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { accessControlNow } from "../../access/standing.ts";
 import { accessControlId } from "../../domain/access-control/access-control.ts";
 import { publishStatement, setAccessPolicy } from "../../domain/access-control/commands.ts";
-import { AccessPolicy } from "../../domain/kernel/shape/access-policy.ts";
+import { AccessPolicy } from "../../domain/kernel/access/policy.ts";
 import { type Entry, reading } from "../entry.ts";
 import { CliFault } from "../terminal/fault.ts";
 import { acting, callOf } from "./acting.ts";

@@ -2,11 +2,11 @@
 // outcome is told to people and to machines.
 import { randomUUID } from "node:crypto";
 import type { Command as Line } from "commander";
+import type { Required, Right } from "../../domain/kernel/access/right.ts";
 import type { Command } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Reason } from "../../domain/kernel/metadata.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
-import type { Required, Right } from "../../domain/kernel/right.ts";
 import type { Answer, Session } from "../../eventstore/handler/handle.ts";
 import type { CommandRun, Leaf } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";

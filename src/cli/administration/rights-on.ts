@@ -1,8 +1,9 @@
 // Who could do what at a moment of the past (Annex 11, 12.3): the person and the roles, folded from
 // the log as far as it was by then.
+
+import type { Right } from "../../domain/kernel/access/right.ts";
+import type { GrantScope } from "../../domain/kernel/access/standing.ts";
 import type { Aggregate } from "../../domain/kernel/decider.ts";
-import type { Right } from "../../domain/kernel/right.ts";
-import type { GrantScope } from "../../domain/kernel/standing.ts";
 import { person } from "../../domain/person/person.ts";
 import type { Granted } from "../../domain/person/right/right.ts";
 import { role } from "../../domain/role/role.ts";

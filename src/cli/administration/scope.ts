@@ -1,7 +1,7 @@
 // For which part of the plant, and for how long, something is granted: options of the commands that
 // grant.
 import type { Command } from "commander";
-import type { GrantScope } from "../../domain/kernel/standing.ts";
+import type { GrantScope } from "../../domain/kernel/access/standing.ts";
 import { several } from "../terminal/argument.ts";
 
 export interface ScopeOptions {

@@ -4,9 +4,9 @@ import type { ProductionEvent } from "../../domain/catalogue.ts";
 import type { Codec } from "../../eventstore/codec.ts";
 import type { EventLog } from "../../eventstore/port.ts";
 import { plantSite } from "../../sample-plant/site.ts";
-import { isDemonstration } from "../instance/demonstration.ts";
 import { type Settings, settingsFrom } from "../instance/settings.ts";
 import { CliFault } from "../terminal/fault.ts";
+import { isDemonstration } from "./made-by-demo.ts";
 
 const ownFolder = "./data/demo";
 

@@ -19,11 +19,11 @@ import { type Projections, startProjections } from "../../projections/projection
 import { type Blobs, openBlobs } from "../../vault/blobs.ts";
 import { type KeyProvider, openKeys } from "../../vault/keys.ts";
 import { openSeals } from "../../vault/seals.ts";
+import { isDemonstration } from "../demonstration/made-by-demo.ts";
 import { CliFault } from "../terminal/fault.ts";
 import type { Log } from "../terminal/log.ts";
 import { accessParts } from "./access-parts.ts";
 import { build } from "./build.ts";
-import { isDemonstration } from "./demonstration.ts";
 import { readModels } from "./read-models.ts";
 import type { Settings } from "./settings.ts";
 import { attachOrOwnStores, ownStores, type Stores } from "./stores.ts";

@@ -1,8 +1,8 @@
 // Who gives a command: a service by its key, else the person of the kept session, else whoever logs
 // in at the terminal now; nobody, before people exist.
 import type { Known } from "../../access/session/authenticate.ts";
+import { permission, type Scope, unknownScope } from "../../domain/kernel/access/standing.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
-import { permission, type Scope, unknownScope } from "../../domain/kernel/standing.ts";
 import type { Session } from "../../eventstore/handler/handle.ts";
 import type { CommandRun } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";

@@ -2,9 +2,9 @@
 
 import { everything, scopeIn } from "../../api/access/opening.ts";
 import type { About } from "../../api/access/route.ts";
+import type { Right } from "../../domain/kernel/access/right.ts";
+import { isLimited, permission, type Scope } from "../../domain/kernel/access/standing.ts";
 import { isRefusal } from "../../domain/kernel/refusal.ts";
-import type { Right } from "../../domain/kernel/right.ts";
-import { isLimited, permission, type Scope } from "../../domain/kernel/standing.ts";
 import type { CommandAccess, CommandRun } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
 import { refusalFault } from "../terminal/fault.ts";

@@ -1,5 +1,5 @@
 // For which part of the plant something is granted, in words.
-import type { GrantScope } from "../../domain/kernel/standing.ts";
+import type { GrantScope } from "../../domain/kernel/access/standing.ts";
 
 export function placeOf({ sites, materials, clients }: GrantScope): string {
   const parts = [

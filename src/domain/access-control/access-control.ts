@@ -1,7 +1,8 @@
 // The rules of access as they stand, and the alerts that nobody has looked at yet.
+
+import type { AccessPolicy } from "../kernel/access/policy.ts";
 import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
-import type { AccessPolicy } from "../kernel/shape/access-policy.ts";
 import {
   accessControlEvents,
   type SecurityAlertRaised,

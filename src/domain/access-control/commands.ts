@@ -1,9 +1,9 @@
 // Setting the rules of access, and looking at what they tell.
 import { z } from "zod";
+import { AccessPolicy } from "../kernel/access/policy.ts";
 import { commandsOf } from "../kernel/decider.ts";
 import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { refuse } from "../kernel/refusal.ts";
-import { AccessPolicy } from "../kernel/shape/access-policy.ts";
 import { accessControl } from "./access-control.ts";
 import {
   AccessReviewed,

@@ -1,8 +1,8 @@
 // What holds for everybody's access: the rules, the statement that people accept, what the security
 // role must look at. One stream for the whole log.
 import { z } from "zod";
+import { AccessPolicy } from "../kernel/access/policy.ts";
 import { eventType } from "../kernel/event-type.ts";
-import { AccessPolicy } from "../kernel/shape/access-policy.ts";
 import { Digest, EventId, Id, Text } from "../kernel/shape/reference.ts";
 
 /** From here on nobody acts who is not known. */

@@ -1,10 +1,11 @@
 // A batch: the making of a product. One stream; its fold hands each event to the activity it
 // belongs to.
+
+import { type Scope, unknownScope } from "../kernel/access/standing.ts";
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import { among, type EventOf } from "../kernel/event-type.ts";
 import { keyed } from "../kernel/keyed.ts";
 import type { Recorded } from "../kernel/metadata.ts";
-import { type Scope, unknownScope } from "../kernel/standing.ts";
 import type { Batch } from "./batch-part.ts";
 import { lifecycleEvents } from "./lifecycle/events.ts";
 import { evolveLifecycle, type Issued, scopeOfIssued, statusAfter } from "./lifecycle/lifecycle.ts";

@@ -1,11 +1,11 @@
 // Aggregate and command: state from events, and pure decisions over it.
 import type { z } from "zod";
+import type { Required } from "./access/right.ts";
+import type { Scope } from "./access/standing.ts";
 import type { AnyEvent, EventOf, EventType } from "./event-type.ts";
 import type { Identifier } from "./identifier.ts";
 import type { Actor, Authentication, Reason, Recorded } from "./metadata.ts";
 import type { Refusal, RefusalCode } from "./refusal.ts";
-import type { Required } from "./right.ts";
-import type { Scope } from "./standing.ts";
 import type { Subject, SubjectKind } from "./subject.ts";
 
 /**

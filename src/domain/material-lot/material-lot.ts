@@ -1,8 +1,9 @@
 // A material lot: what is known of it, and the fold that hands each event to the activity it
 // belongs to.
+
+import { type Scope, unknownScope } from "../kernel/access/standing.ts";
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import { among, type EventOf } from "../kernel/event-type.ts";
-import { type Scope, unknownScope } from "../kernel/standing.ts";
 import type { Lot } from "./lot.ts";
 import { originEvents } from "./origin/events.ts";
 import { opened } from "./origin/origin.ts";

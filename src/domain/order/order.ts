@@ -1,7 +1,8 @@
 // An order: placed, released, closed.
+
+import { type Scope, unknownScope } from "../kernel/access/standing.ts";
 import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
-import { type Scope, unknownScope } from "../kernel/standing.ts";
 import { type OrderPlaced, orderEvents } from "./events.ts";
 
 type Placed = EventOf<typeof OrderPlaced>["data"];

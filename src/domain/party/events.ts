@@ -1,10 +1,10 @@
 // Suppliers, customers and legal entities, and whom to reach there: encrypted, to be opened for a
 // purpose, and to be erased.
 import { z } from "zod";
+import { erasable } from "../kernel/access/sealed.ts";
 import { eventType } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";
 import { DateOnly } from "../kernel/instant.ts";
-import { erasable } from "../kernel/sealed.ts";
 import { Id, Name, Text } from "../kernel/shape/reference.ts";
 
 export const partyRoles = ["supplier", "manufacturer", "customer", "carrier"] as const;

@@ -1,9 +1,9 @@
 // Defining, revising and retiring roles.
 import { z } from "zod";
+import { administers, type Right, readsOnly } from "../kernel/access/right.ts";
 import { commandsOf } from "../kernel/decider.ts";
 import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
-import { administers, type Right, readsOnly } from "../kernel/right.ts";
 import { RoleDefined, RoleRevised } from "./events.ts";
 import { type RoleDefinition, role } from "./role.ts";
 

@@ -1,11 +1,11 @@
 // What a role may do: versioned data with its history, so that the rights of any day can be told
 // (Annex 11, 12.3). A shipped role is defined by the same events as one of the site's own.
 import { z } from "zod";
+import { Duty } from "../kernel/access/duty.ts";
+import { RightName } from "../kernel/access/standing.ts";
 import { eventType } from "../kernel/event-type.ts";
-import { Duty } from "../kernel/shape/duty.ts";
-import { RightName } from "../kernel/standing.ts";
 
-export const RoleId = z.string().regex(/^[a-z][A-Za-z]{1,39}$/);
+const RoleId = z.string().regex(/^[a-z][A-Za-z]{1,39}$/);
 
 const definition = {
   title: z.string().min(1).max(120),

@@ -1,6 +1,6 @@
 // The roles that ship: a start that a site revises. Each is put into the log as an event when the
 // first administrator is there, so that what it granted on any day can be told.
-import type { Right } from "../kernel/right.ts";
+import type { Right } from "../kernel/access/right.ts";
 import type { RoleDefinition } from "./role.ts";
 
 const reading: readonly Right[] = ["readRecords", "exportRecords"];

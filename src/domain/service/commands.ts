@@ -1,11 +1,11 @@
 // Registering services, and issuing and revoking their keys.
 import { z } from "zod";
+import { administers, isForMachines, type Right } from "../kernel/access/right.ts";
+import { RightName } from "../kernel/access/standing.ts";
 import { commandsOf } from "../kernel/decider.ts";
 import type { Identifier } from "../kernel/identifier.ts";
 import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
-import { administers, isForMachines, type Right } from "../kernel/right.ts";
-import { RightName } from "../kernel/standing.ts";
 import { ApiKeyIssued, ApiKeyRevoked, ServiceRegistered } from "./events.ts";
 import { type Registered, type ServiceState, service } from "./service.ts";
 

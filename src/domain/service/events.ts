@@ -1,12 +1,12 @@
 // Machines that act by a key: an interface, a scheduler, an importer. Never shown as a person
 // (Annex 11, 12.4; PI 041, attributable).
 import { z } from "zod";
+import { Duty } from "../kernel/access/duty.ts";
+import { erasable } from "../kernel/access/sealed.ts";
+import { GrantScope } from "../kernel/access/standing.ts";
 import { eventType } from "../kernel/event-type.ts";
 import { Instant } from "../kernel/instant.ts";
-import { erasable } from "../kernel/sealed.ts";
-import { Duty } from "../kernel/shape/duty.ts";
 import { Id, Name, Text } from "../kernel/shape/reference.ts";
-import { GrantScope } from "../kernel/standing.ts";
 
 export const ServiceRegistered = eventType("ServiceRegistered", {
   data: z.strictObject({

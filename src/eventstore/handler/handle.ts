@@ -1,17 +1,18 @@
 // The command handler: folds from the log, asks the pure
 // decision, appends with the exact revision (design, section 2).
-import type { Aggregate, Command, Context, Read, ReadStates } from "../../domain/kernel/decider.ts";
-import type { AnyEvent } from "../../domain/kernel/event-type.ts";
-import { toUtc } from "../../domain/kernel/instant.ts";
-import type { Claims, Metadata } from "../../domain/kernel/metadata.ts";
-import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+
 import {
   type Asked,
   type Permits,
   type Permitted,
   permission,
   type Scope,
-} from "../../domain/kernel/standing.ts";
+} from "../../domain/kernel/access/standing.ts";
+import type { Aggregate, Command, Context, Read, ReadStates } from "../../domain/kernel/decider.ts";
+import type { AnyEvent } from "../../domain/kernel/event-type.ts";
+import { toUtc } from "../../domain/kernel/instant.ts";
+import type { Claims, Metadata } from "../../domain/kernel/metadata.ts";
+import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Codec, Facts } from "../codec.ts";
 import { EventFault } from "../event-fault.ts";
 import { EventLogFault } from "../event-log-fault.ts";

@@ -1,7 +1,8 @@
 // Who acts, under which name and in which role, as of now in the story.
+
+import type { Right } from "../../domain/kernel/access/right.ts";
+import { everywhere, type Grant, type Permits } from "../../domain/kernel/access/standing.ts";
 import type { Actor } from "../../domain/kernel/metadata.ts";
-import type { Right } from "../../domain/kernel/right.ts";
-import { everywhere, type Grant, type Permits } from "../../domain/kernel/standing.ts";
 import { shippedRoles } from "../../domain/role/shipped.ts";
 import type { Session } from "../../eventstore/handler/handle.ts";
 import { type EquipmentKey, equipmentList } from "../equipment/equipment.ts";

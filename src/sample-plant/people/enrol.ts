@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { accessControlId } from "../../domain/access-control/access-control.ts";
 import { publishStatement } from "../../domain/access-control/commands.ts";
 import { shippedStatement } from "../../domain/access-control/shipped.ts";
-import { everywhere } from "../../domain/kernel/standing.ts";
+import { everywhere } from "../../domain/kernel/access/standing.ts";
 import {
   acceptAccountability,
   enrolPerson,

@@ -40,7 +40,7 @@ test("is nowhere in the log in plain words, and is opened for a purpose only", a
   expect(await storedText()).toContain("Recall of batch 4711");
 });
 
-test("is erased by its key: the event stays and verifies, a copy of the key does not help", async () => {
+test("is erased by its key: the event stays, a copy of the key does not help", async () => {
   const { admin } = people;
   const at = `/v1/people/${lead.id}`;
   ok(await admin.post(`${at}/record-contact`, command({ email: "rosa@example.org" })));

@@ -1,7 +1,7 @@
 // Members that no caller may set, put where they might be taken: none is, anywhere.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { everywhere } from "../../../src/domain/kernel/standing.ts";
+import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import { establishPeople, type People, passwordOf, type Somebody } from "../people-for-test.ts";
 import { issued } from "../plant-for-test.ts";
 import { type ServiceForTest, startService } from "../service-for-test.ts";

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defaultPolicy } from "../../../src/domain/access-control/access-control.ts";
-import { everywhere } from "../../../src/domain/kernel/standing.ts";
+import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import {
   establishPeople,
   loggedIn,

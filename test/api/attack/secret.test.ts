@@ -3,7 +3,7 @@
 import { PassThrough } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openLog } from "../../../src/cli/terminal/log.ts";
-import { everywhere } from "../../../src/domain/kernel/standing.ts";
+import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import {
   cookieIn,
   establishPeople,

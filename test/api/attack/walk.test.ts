@@ -1,7 +1,7 @@
 // Every route, walked and not sampled: who has no right there is let in nowhere, and nothing that
 // anybody sends makes a fault. A new route is in the walk without anybody adding it.
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { everywhere } from "../../../src/domain/kernel/standing.ts";
+import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import { establishPeople, ok, type People, passwordOf, type Somebody } from "../people-for-test.ts";
 import { type Client, clientOf, type ServiceForTest, startService } from "../service-for-test.ts";
 import { given } from "./attack-for-test.ts";

@@ -39,7 +39,7 @@ afterAll(async () => {
   webhook.close();
 });
 
-test("an account that is locked is an alert, sent out, until somebody acknowledges it [P11-300d]", async () => {
+test("a locked account is an alert, sent out, until it is acknowledged [P11-300d]", async () => {
   for (let n = 0; n < 5; n += 1) await people.logIn("mira", { password: `wrong guess ${n} 12345` });
   const alert = await eventually(async () => {
     const { body } = await security.get("/v1/security-alerts");

@@ -1,8 +1,8 @@
 // People in every state that a test starts from: Eva, enrolled by Bela, and what proves who she is.
 import { defaultPolicy } from "../../../src/domain/access-control/access-control.ts";
+import type { AccessPolicy } from "../../../src/domain/kernel/access/policy.ts";
+import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import type { DataOf } from "../../../src/domain/kernel/decider.ts";
-import type { AccessPolicy } from "../../../src/domain/kernel/shape/access-policy.ts";
-import { everywhere } from "../../../src/domain/kernel/standing.ts";
 import type { setCredential } from "../../../src/domain/person/credential/commands.ts";
 import { anna, bela, ownId, type Past, person } from "../../given.ts";
 

@@ -1,6 +1,6 @@
 // Giving and taking roles; disabling, enabling, leaving.
 import { describe, expect, test } from "vitest";
-import { duties } from "../../../src/domain/kernel/shape/duty.ts";
+import { duties } from "../../../src/domain/kernel/access/duty.ts";
 import { person } from "../../../src/domain/person/person.ts";
 import {
   disablePerson,

@@ -1,7 +1,7 @@
 // Defining, revising and retiring roles; the rights of a role are those of its duty.
 import { describe, expect, test } from "vitest";
-import { type Right, rightNames } from "../../../src/domain/kernel/right.ts";
-import type { Duty } from "../../../src/domain/kernel/shape/duty.ts";
+import type { Duty } from "../../../src/domain/kernel/access/duty.ts";
+import { type Right, rightNames } from "../../../src/domain/kernel/access/right.ts";
 import { defineRole, retireRole, reviseRole } from "../../../src/domain/role/commands.ts";
 import { role } from "../../../src/domain/role/role.ts";
 import { given, stateOf } from "../../given.ts";

@@ -1,6 +1,6 @@
 // The matrix of access, written down a second time and by hand: which right each command asks for,
 // and which of the shipped roles hold it. What the program does is held against it.
-import type { Right } from "../../../src/domain/kernel/right.ts";
+import type { Right } from "../../../src/domain/kernel/access/right.ts";
 
 export const commandsOfRight: Partial<Record<Right, string>> = {
   planOrders: "PlaceOrder ReleaseOrder CloseOrder",

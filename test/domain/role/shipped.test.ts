@@ -2,9 +2,13 @@
 // command that the wire offers.
 import { describe, expect, test } from "vitest";
 import { exposed } from "../../../src/api/command/exposed.ts";
+import { type Right, readsOnly, rightNames } from "../../../src/domain/kernel/access/right.ts";
+import {
+  type Asked,
+  permission,
+  type Standing,
+} from "../../../src/domain/kernel/access/standing.ts";
 import { isRefusal } from "../../../src/domain/kernel/refusal.ts";
-import { type Right, readsOnly, rightNames } from "../../../src/domain/kernel/right.ts";
-import { type Asked, permission, type Standing } from "../../../src/domain/kernel/standing.ts";
 import { defineRole } from "../../../src/domain/role/commands.ts";
 import type { RoleDefinition } from "../../../src/domain/role/role.ts";
 import { shippedRoles } from "../../../src/domain/role/shipped.ts";

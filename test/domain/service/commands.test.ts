@@ -1,7 +1,7 @@
 // Services and their keys: registered, issued, revoked, retired.
 import { describe, expect, test } from "vitest";
-import { type Right, rightNames } from "../../../src/domain/kernel/right.ts";
-import { everywhere } from "../../../src/domain/kernel/standing.ts";
+import { type Right, rightNames } from "../../../src/domain/kernel/access/right.ts";
+import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import {
   issueApiKey,
   registerService,

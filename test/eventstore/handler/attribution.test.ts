@@ -1,7 +1,7 @@
 // Who did it, in which role, and when: of what is entered, changed, confirmed and ended.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Standing } from "../../../src/domain/kernel/standing.ts";
-import { everywhere } from "../../../src/domain/kernel/standing.ts";
+import type { Standing } from "../../../src/domain/kernel/access/standing.ts";
+import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import {
   changePersonName,
   enrolPerson,

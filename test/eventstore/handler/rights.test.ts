@@ -2,13 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { aggregate, commandsOf } from "../../../src/domain/kernel/decider.ts";
 import {
   everywhere,
   type Grant,
   type Standing,
   unknownScope,
-} from "../../../src/domain/kernel/standing.ts";
+} from "../../../src/domain/kernel/access/standing.ts";
+import { aggregate, commandsOf } from "../../../src/domain/kernel/decider.ts";
 import type { Handler, Session } from "../../../src/eventstore/handler/handle.ts";
 import { identifierId } from "../../../src/eventstore/handler/reserve.ts";
 import { type LogForTest, startLog } from "../../event-log-for-test.ts";

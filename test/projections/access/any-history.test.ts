@@ -9,9 +9,9 @@ import {
   accessControlId,
 } from "../../../src/domain/access-control/access-control.ts";
 import { eventTypes, type ProductionEvent } from "../../../src/domain/catalogue.ts";
+import type { Right } from "../../../src/domain/kernel/access/right.ts";
+import { everywhere, type Grant, permission } from "../../../src/domain/kernel/access/standing.ts";
 import { isRefusal } from "../../../src/domain/kernel/refusal.ts";
-import type { Right } from "../../../src/domain/kernel/right.ts";
-import { everywhere, type Grant, permission } from "../../../src/domain/kernel/standing.ts";
 import { person } from "../../../src/domain/person/person.ts";
 import { role as roleAggregate } from "../../../src/domain/role/role.ts";
 import type { Codec } from "../../../src/eventstore/codec.ts";

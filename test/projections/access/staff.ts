@@ -1,8 +1,9 @@
 // People, roles and services of a small plant, as events that tests put together.
+
+import type { Duty } from "../../../src/domain/kernel/access/duty.ts";
+import type { Right } from "../../../src/domain/kernel/access/right.ts";
+import { everywhere, type GrantScope } from "../../../src/domain/kernel/access/standing.ts";
 import type { Actor } from "../../../src/domain/kernel/metadata.ts";
-import type { Right } from "../../../src/domain/kernel/right.ts";
-import type { Duty } from "../../../src/domain/kernel/shape/duty.ts";
-import { everywhere, type GrantScope } from "../../../src/domain/kernel/standing.ts";
 import { sealed } from "../audit-trail/people-at-work.ts";
 import { eventIdAt, type Happened } from "../history.ts";
 

@@ -1,6 +1,6 @@
 // People who log in, read and take out, are given roles and credentials, while a batch runs.
-import type { Sealed } from "../../../src/domain/kernel/sealed.ts";
-import { everywhere } from "../../../src/domain/kernel/standing.ts";
+import type { Sealed } from "../../../src/domain/kernel/access/sealed.ts";
+import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import { ada, eventIdAt, type Happened } from "../history.ts";
 
 export const ofAda = (type: string, data: object, more: Partial<Happened> = {}): Happened => ({

@@ -1,5 +1,5 @@
 // The page of one's own account: who one is here, what one may, and what proves it.
-import { rights } from "../../../domain/kernel/right.ts";
+import { rights } from "../../../domain/kernel/access/right.ts";
 import { html, type Markup } from "../../../reports/render/html/markup.ts";
 import { doneNote, faultNote, field, hidden } from "../form/form.ts";
 import { newPasswordFields, passwordRules } from "../form/password.ts";

@@ -4,7 +4,7 @@ import type { Own } from "../../../access/person/own-credential.ts";
 import { roleTitles } from "../../../access/role-title.ts";
 import { type Live, liveSessions } from "../../../access/session/live.ts";
 import { accessControlNow } from "../../../access/standing.ts";
-import type { AccessPolicy } from "../../../domain/kernel/shape/access-policy.ts";
+import type { AccessPolicy } from "../../../domain/kernel/access/policy.ts";
 import type { Caller } from "../../access/caller.ts";
 import { whoIs } from "../../log-in/who.ts";
 import type { ApiParts } from "../../parts.ts";

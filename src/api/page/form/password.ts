@@ -1,6 +1,7 @@
 // A new password: what the site asks for, in words, before somebody chooses one and after.
+
+import type { AccessPolicy } from "../../../domain/kernel/access/policy.ts";
 import type { Refusal } from "../../../domain/kernel/refusal.ts";
-import type { AccessPolicy } from "../../../domain/kernel/shape/access-policy.ts";
 import { html, type Markup } from "../../../reports/render/html/markup.ts";
 import { type Fault, field } from "./form.ts";
 

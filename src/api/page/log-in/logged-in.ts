@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { rightsNow } from "../../../access/standing-rights.ts";
-import type { Permits } from "../../../domain/kernel/standing.ts";
+import type { Permits } from "../../../domain/kernel/access/standing.ts";
 import { html } from "../../../reports/render/html/markup.ts";
 import { own } from "../../access/route.ts";
 import { whoIs } from "../../log-in/who.ts";

@@ -1,6 +1,6 @@
 // What a link that works once leads to. The page leads nowhere else, and the link's secret stands
 // in it once: hidden, in the form that sends it back.
-import type { AccessPolicy } from "../../../domain/kernel/shape/access-policy.ts";
+import type { AccessPolicy } from "../../../domain/kernel/access/policy.ts";
 import { html, type Markup } from "../../../reports/render/html/markup.ts";
 import { type Fault, faultNote, field, hidden } from "../form/form.ts";
 import { newPasswordFields, passwordRules } from "../form/password.ts";

@@ -1,5 +1,9 @@
 // `batchproof user contact`, `open-contact`, `erase`: contact data of people, kept encrypted.
-import { contactOf, eraseContact, recordContactOf } from "../../../access/person/contact.ts";
+import {
+  contactOf,
+  eraseContact,
+  recordContactOf,
+} from "../../../access/contact/person-contact.ts";
 import { erasePersonData, recordContact } from "../../../domain/person/identity/commands.ts";
 import { reading } from "../../entry.ts";
 import { acting, reasoned } from "../acting.ts";

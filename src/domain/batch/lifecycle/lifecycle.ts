@@ -1,6 +1,7 @@
 // The fold of what happens to the batch as a whole.
+
+import type { Scope } from "../../kernel/access/standing.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
-import type { Scope } from "../../kernel/standing.ts";
 import type { Batch } from "../batch-part.ts";
 import type { reviewEvents } from "../review/events.ts";
 import type { BatchIssued, lifecycleEvents } from "./events.ts";

@@ -1,6 +1,7 @@
 // The fold of a person's credentials: those that stand, and a recovery under way.
+
+import type { Sealed } from "../../kernel/access/sealed.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
-import type { Sealed } from "../../kernel/sealed.ts";
 import type { logInEvents } from "../log-in/events.ts";
 import type {
   CredentialEnded,

@@ -1,9 +1,9 @@
 // By what a person proves who they are. What proves it is encrypted with a key of the credential's
 // own, which is destroyed when the credential ends (21 CFR 11.300(b), (c)).
 import { z } from "zod";
+import { erasable } from "../../kernel/access/sealed.ts";
 import { eventType } from "../../kernel/event-type.ts";
 import { Instant } from "../../kernel/instant.ts";
-import { erasable } from "../../kernel/sealed.ts";
 import { Id, Name } from "../../kernel/shape/reference.ts";
 
 export const credentialKinds = ["password", "passkey", "totp", "oidc", "invitation"] as const;

@@ -1,9 +1,9 @@
 // Who a person is: username, printed name and initials are what records must show (21 CFR 11.50,
 // 211.188(b)(11)); contact data is not, and can be erased.
 import { z } from "zod";
+import { erasable } from "../../kernel/access/sealed.ts";
 import { eventType } from "../../kernel/event-type.ts";
 import { DateOnly } from "../../kernel/instant.ts";
-import { erasable } from "../../kernel/sealed.ts";
 import { Digest, Text } from "../../kernel/shape/reference.ts";
 
 const printedName = z.string().min(1).max(120).describe("Full name as it is printed in records.");

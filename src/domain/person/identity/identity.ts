@@ -1,6 +1,7 @@
 // The fold of who a person is.
+
+import type { Sealed } from "../../kernel/access/sealed.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
-import type { Sealed } from "../../kernel/sealed.ts";
 import type { identityEvents, PersonEnrolled, PersonTrained } from "./events.ts";
 
 export type Enrolment = EventOf<typeof PersonEnrolled>["data"];

@@ -2,10 +2,10 @@
 // decided what it is worth: against locks, replays, copies and the rules of access. The person's
 // stream serialises it, so that a code counts once, in whichever process it is shown.
 import { z } from "zod";
+import { type AccessPolicy, AccessPolicy as Policy } from "../../kernel/access/policy.ts";
 import type { Context } from "../../kernel/decider.ts";
 import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
-import { type AccessPolicy, AccessPolicy as Policy } from "../../kernel/shape/access-policy.ts";
 import { Id, Name } from "../../kernel/shape/reference.ts";
 import { command, type Person, present, refuseSelf } from "../person.ts";
 import { AccountUnlocked, LoggedIn, LogInFailed, Network } from "./events.ts";

@@ -1,10 +1,10 @@
 // Granting and revoking roles; disabling accounts and enabling them again.
 import { z } from "zod";
+import { conflict } from "../../kernel/access/duty.ts";
+import { type Right, readsOnly } from "../../kernel/access/right.ts";
+import { RightName } from "../../kernel/access/standing.ts";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
-import { type Right, readsOnly } from "../../kernel/right.ts";
-import { conflict } from "../../kernel/shape/duty.ts";
-import { RightName } from "../../kernel/standing.ts";
 import { everyCredentialEnded } from "../credential/credential.ts";
 import { command, type Person, present, refuseSelf } from "../person.ts";
 import {

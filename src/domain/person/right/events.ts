@@ -1,10 +1,10 @@
 // What a person may do, where and for how long; and whether the account may be used at all.
 import { z } from "zod";
+import { Duty } from "../../kernel/access/duty.ts";
+import { GrantScope } from "../../kernel/access/standing.ts";
 import { eventType } from "../../kernel/event-type.ts";
 import { Instant } from "../../kernel/instant.ts";
-import { Duty } from "../../kernel/shape/duty.ts";
 import { Name } from "../../kernel/shape/reference.ts";
-import { GrantScope } from "../../kernel/standing.ts";
 
 const role = z.string().regex(/^[a-z][A-Za-z]{1,39}$/);
 

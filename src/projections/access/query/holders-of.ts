@@ -1,8 +1,8 @@
 // "Who could release on day D" (regulatory, AT-26): people and services that held a right.
 import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
+import type { Right } from "../../../domain/kernel/access/right.ts";
 import type { RefusalCode } from "../../../domain/kernel/refusal.ts";
-import type { Right } from "../../../domain/kernel/right.ts";
 import { type AskedAt, type Moment, momentOf } from "../state/moment.ts";
 import { type PersonAt, peopleAt } from "../state/person.ts";
 import {

@@ -2,7 +2,7 @@
 // 11.300(b); draft Annex 11, 11.11).
 import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
-import type { Duty } from "../../../domain/kernel/shape/duty.ts";
+import type { Duty } from "../../../domain/kernel/access/duty.ts";
 import { digestOf } from "../../../integrity/canonical-json.ts";
 import type { Granted } from "../state/grant.ts";
 import { type AskedAt, type Moment, momentOf } from "../state/moment.ts";

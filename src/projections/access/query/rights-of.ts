@@ -1,7 +1,7 @@
 // "Rights of P on day D" (Annex 11, 12.3; regulatory, AT-26).
 import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
-import { rightNames } from "../../../domain/kernel/right.ts";
+import { rightNames } from "../../../domain/kernel/access/right.ts";
 import { QueryFault } from "../../query-fault.ts";
 import type { GrantOnce } from "../state/grant.ts";
 import { type AskedAt, type Moment, momentOf } from "../state/moment.ts";

@@ -1,7 +1,7 @@
 // Grants with their history: of each role one stands at a time, a later one replaces it, and
 // leaving ends all of them.
-import type { Duty } from "../../../domain/kernel/shape/duty.ts";
-import { GrantScope } from "../../../domain/kernel/standing.ts";
+import type { Duty } from "../../../domain/kernel/access/duty.ts";
+import { GrantScope } from "../../../domain/kernel/access/standing.ts";
 import { type Done, done, type Row } from "./rows.ts";
 import { dutyOf } from "./rules.ts";
 

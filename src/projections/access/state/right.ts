@@ -1,13 +1,14 @@
 // Which rights follow from grants, at an instant: by the rule that the handler asks for every
 // command, over the roles as they were defined then.
-import { isRefusal, type RefusalCode } from "../../../domain/kernel/refusal.ts";
-import type { Right } from "../../../domain/kernel/right.ts";
+
+import type { Right } from "../../../domain/kernel/access/right.ts";
 import {
   type Grant,
   permission,
   type Scope,
   type Standing,
-} from "../../../domain/kernel/standing.ts";
+} from "../../../domain/kernel/access/standing.ts";
+import { isRefusal, type RefusalCode } from "../../../domain/kernel/refusal.ts";
 import type { Granted } from "./grant.ts";
 import type { PersonAt } from "./person.ts";
 import type { Rules } from "./rules.ts";

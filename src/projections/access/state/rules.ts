@@ -3,10 +3,10 @@
 import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { defaultPolicy } from "../../../domain/access-control/access-control.ts";
-import { type Right, rightNames } from "../../../domain/kernel/right.ts";
-import type { Duty } from "../../../domain/kernel/shape/duty.ts";
-import { duties } from "../../../domain/kernel/shape/duty.ts";
-import type { Standing } from "../../../domain/kernel/standing.ts";
+import type { Duty } from "../../../domain/kernel/access/duty.ts";
+import { duties } from "../../../domain/kernel/access/duty.ts";
+import { type Right, rightNames } from "../../../domain/kernel/access/right.ts";
+import type { Standing } from "../../../domain/kernel/access/standing.ts";
 import { type Done, done, type Row, rowsBelow } from "./rows.ts";
 
 export interface RoleEdition extends Done {

@@ -1,7 +1,7 @@
 // Services and their keys as the rows below a tree size tell. What a key is, nothing here knows.
 import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
-import { GrantScope } from "../../../domain/kernel/standing.ts";
+import { GrantScope } from "../../../domain/kernel/access/standing.ts";
 import type { Granted } from "./grant.ts";
 import { type Done, done, type Row, rowsBelow } from "./rows.ts";
 import { dutyOf } from "./rules.ts";

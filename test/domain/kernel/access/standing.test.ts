@@ -1,8 +1,11 @@
 // Whether somebody may do something: by tables, and by laws that hold whatever was granted.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isRefusal } from "../../../src/domain/kernel/refusal.ts";
-import { type Required, type Right, rightNames } from "../../../src/domain/kernel/right.ts";
+import {
+  type Required,
+  type Right,
+  rightNames,
+} from "../../../../src/domain/kernel/access/right.ts";
 import {
   type Asked,
   everywhere,
@@ -13,7 +16,8 @@ import {
   type Scope,
   type Standing,
   unknownScope,
-} from "../../../src/domain/kernel/standing.ts";
+} from "../../../../src/domain/kernel/access/standing.ts";
+import { isRefusal } from "../../../../src/domain/kernel/refusal.ts";
 
 const noon = "2026-11-20T12:00:00.000Z";
 const grant = (more: Partial<Grant> = {}): Grant => ({

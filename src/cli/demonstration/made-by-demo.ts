@@ -1,5 +1,5 @@
-// Whether the demo made a folder: its log begins with a demonstration. Whatever stands in it may look
-// like a released batch, so nothing else is ever mixed with it (design, section 2).
+// Whether the demo made a folder: its log begins with a demonstration. Whatever stands in it may
+// look like a released batch, so nothing else is ever mixed with it (design, section 2).
 import type { ProductionEvent } from "../../domain/catalogue.ts";
 import type { Codec } from "../../eventstore/codec.ts";
 import type { EventLog } from "../../eventstore/port.ts";

@@ -4,9 +4,9 @@ import type { Reason } from "../../domain/kernel/metadata.ts";
 import { erasePersonData, recordContact } from "../../domain/person/identity/commands.ts";
 import type { Answer } from "../../eventstore/handler/handle.ts";
 import type { AccessParts } from "../parts.ts";
+import { forgetEnded } from "../person/forget-ended.ts";
+import type { Given } from "../person/invitation.ts";
 import { personNow } from "../standing.ts";
-import { forgetEnded } from "./forget-ended.ts";
-import type { Given } from "./invitation.ts";
 
 export interface Contact {
   readonly email?: string;

@@ -1,9 +1,9 @@
 // Whether somebody may do something: what was granted to them, for which part of the plant, and
 // whether they stand for it. Pure; asked by the handler for every command and by every read.
 import { z } from "zod";
-import { type Refusal, refuse } from "./refusal.ts";
+import { type Refusal, refuse } from "../refusal.ts";
+import { Id } from "../shape/reference.ts";
 import { isAccountable, type Required, type Right, rightNames } from "./right.ts";
-import { Id } from "./shape/reference.ts";
 
 const someOrAll = (of: string) =>
   z.union([z.literal("all"), z.array(Id).min(1)]).describe(`All, or a list of ${of}.`);
