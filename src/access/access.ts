@@ -1,4 +1,5 @@
 // Everything about who is asking, joined: the way in, what is known of them, and what they opened.
+import { setTimeout as sleep } from "node:timers/promises";
 import { type AccessTrail, createAccessTrail } from "./opening.ts";
 import type { AccessParts } from "./parts.ts";
 import { type FirstAdministrator, offerFirstAdministrator } from "./person/first-administrator.ts";
@@ -22,10 +23,13 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
     authenticator: createAuthenticator(parts),
     trail: createAccessTrail(parts),
     firstAdministrator: await offerFirstAdministrator(parts),
-    // Once it is so it stays so; until then another process may have made it so.
+    // Once it is so it stays so; until then another process may have made it so. While the log is
+    // away nobody can make it so.
     async peopleExist() {
       if (exist || performance.now() - lookedAt_ms < lookedFor_ms) return exist;
-      exist = await peopleExist(parts.handler);
+      const isFirst = lookedAt_ms === Number.NEGATIVE_INFINITY;
+      const looking = peopleExist(parts.handler);
+      exist = await (isFirst ? looking : inTime(looking));
       lookedAt_ms = performance.now();
       return exist;
     },
@@ -33,3 +37,7 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
 }
 
 const lookedFor_ms = 500;
+const patience_ms = 1_000;
+
+const inTime = (looking: Promise<boolean>): Promise<boolean> =>
+  Promise.race([looking.catch(() => false), sleep(patience_ms, false, { ref: false })]);

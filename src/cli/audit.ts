@@ -1,6 +1,7 @@
 // `batchproof audit`: the audit trail of a batch, a lot, a person or a period.
 import { type Command, Option } from "commander";
 import type { Kysely } from "kysely";
+import { rightsForTrail } from "../api/access/trail-rights.ts";
 import { rendered } from "../api/document.ts";
 import type { DB } from "../database/schema.ts";
 import { answered } from "../projections/as-of.ts";
@@ -94,11 +95,14 @@ async function queryOf({ database, settings }: Instance, options: Options): Prom
 }
 
 /** A trail of one thing is about that thing. */
-function shown({ batch, about, person }: TrailQuery, { format, out }: Options): Shown {
+function shown(query: TrailQuery, { format, out }: Options): Shown {
+  const { batch, about, person } = query;
+  const rights = rightsForTrail(query);
   const taken = out !== undefined || !["json", "html"].includes(format ?? "json");
-  if (batch !== undefined) return { about: { kind: "batch", id: batch }, taken };
-  if (about) return { about, taken };
-  return person === undefined ? { taken } : { about: { kind: "person", id: person }, taken };
+  if (batch !== undefined) return { about: { kind: "batch", id: batch }, taken, rights };
+  if (about) return { about, taken, rights };
+  const whole = { taken, rights };
+  return person === undefined ? whole : { about: { kind: "person", id: person }, ...whole };
 }
 
 async function lotId(kysely: Kysely<DB>, identifier: string): Promise<string> {

@@ -8,16 +8,12 @@ import type { Right } from "../../domain/kernel/access/right.ts";
 import { actionClasses, criticalities } from "../../domain/kernel/event-type.ts";
 import { isSubjectKind, subjectKinds } from "../../domain/kernel/subject.ts";
 import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
-import {
-  auditTrailFor,
-  type Trail,
-  type TrailQuery,
-  trailsAsked,
-} from "../../projections/audit-trail/trail.ts";
-import { type TrailKind, trailKinds } from "../../projections/audit-trail/which-trail.ts";
+import { auditTrailFor, type Trail, type TrailQuery } from "../../projections/audit-trail/trail.ts";
+import { trailKinds } from "../../projections/audit-trail/which-trail.ts";
 import { trailExport } from "../../reports/audit-trail/tables.ts";
 import { renderCsv } from "../../reports/render/csv/csv.ts";
 import { type About, reading, takesCopy, textIn } from "../access/route.ts";
+import { rightsForTrail } from "../access/trail-rights.ts";
 import { sendDocument } from "../document.ts";
 import type { ApiParts } from "../parts.ts";
 import { AsOf, refreshed } from "../read.ts";
@@ -98,22 +94,12 @@ function aboutIn({ query }: FastifyRequest): About | undefined {
   return isSubjectKind(kind) && id !== undefined ? { kind, id } : undefined;
 }
 
-const rightOf: Readonly<Record<TrailKind, Right>> = {
-  record: "readRecords",
-  system: "readSystemTrail",
-  access: "readAccessTrail",
-};
-
-/** What bears on a batch or a lot is of its record; of anything else each trail has a right. */
 function rightsFor(request: FastifyRequest): readonly Right[] {
   const asked = TrailRequest.safeParse(asGiven(request));
-  if (!asked.success) return Object.values(rightOf);
+  // What cannot be read is refused by its shape.
+  if (!asked.success) return ["readRecords"];
   const { format: _, ...query } = asked.data;
-  const kind = aboutIn(request)?.kind;
-  const isOfRecord = kind === "batch" || kind === "materialLot";
-  return isOfRecord && !query.trail && query.person === undefined
-    ? ["readRecords"]
-    : trailsAsked(trailQuery(query)).map((trail) => rightOf[trail]);
+  return rightsForTrail(trailQuery(query));
 }
 
 /** The query as it came: flags and numbers are words in it. */

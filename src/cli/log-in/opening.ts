@@ -18,6 +18,8 @@ export interface Shown {
   /** A copy: a document, or a file. */
   readonly taken: boolean;
   readonly purpose?: string;
+  /** Other rights than the one that the command declares, by what is asked for. */
+  readonly rights?: readonly Right[];
 }
 
 /** Throws NOT_AUTHORIZED, which the trail keeps as well. */
@@ -25,17 +27,17 @@ export async function openRecords(
   { access, typed }: CommandRun & { readonly access: CommandAccess },
   instance: Instance,
   { session, known }: Caller,
-  { about, names, taken, purpose }: Shown,
+  { about, names, taken, purpose, ...asked }: Shown,
 ): Promise<void> {
   if (!known) return;
   if (access.kind !== "reads") throw new Error("The command does not declare that it reads.");
-  const right = taken ? access.copies : access.right;
+  const read = asked.rights ?? [access.right];
+  const rights = taken ? [...read, access.copies] : read;
   const things = names ?? (about ? [about] : undefined);
-  const scope = isLimited(session.permits, right)
-    ? await narrowest(instance, session, right, things)
-    : {};
+  const limited = rights.find((right) => isLimited(session.permits, right));
+  const scope = limited ? await narrowest(instance, session, limited, things) : {};
   const refusal = await instance.access.trail.open(session, {
-    rights: [right],
+    rights,
     scope,
     taken,
     what: access.what,

@@ -5,8 +5,6 @@ import { Duty } from "../kernel/access/duty.ts";
 import { RightName } from "../kernel/access/standing.ts";
 import { eventType } from "../kernel/event-type.ts";
 
-const RoleId = z.string().regex(/^[a-z][A-Za-z]{1,39}$/);
-
 const definition = {
   title: z.string().min(1).max(120),
   duty: Duty,

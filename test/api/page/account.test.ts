@@ -63,7 +63,7 @@ describe("the account", () => {
     const good = "copper lantern 8203";
     const wrong = await change("not it", good);
     expect(wrong.status).toBe(401);
-    expect(wrong.text).toContain("The former password is not right");
+    expect(wrong.text).toContain("Name, password or code is not right");
     expect((await change(passwordOf("mira"), "mira mira mira")).text).toContain("holds your name");
     expect((await change(passwordOf("mira"), good, `${good}.`)).text).toContain("not the same");
     const done = await change(passwordOf("mira"), good);

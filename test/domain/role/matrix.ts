@@ -36,9 +36,9 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   grantRoles: "GrantRole RevokeRole",
   defineRoles: "SetAccessPolicy PublishStatement DefineRole ReviseRole RetireRole",
   manageServices: "RegisterService RevokeApiKey RetireService",
-  secureAccounts: "AcknowledgeAlert EndCredential UnlockAccount DisablePerson EnablePerson",
+  secureAccounts: "AcknowledgeAlert UnlockAccount DisablePerson EnablePerson",
   reviewAccess: "ReviewAccess",
-  eraseData: "ErasePersonData",
+  eraseData: "",
 };
 
 export const rolesOfRight: Readonly<Record<Right, string>> = {

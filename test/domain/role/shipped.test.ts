@@ -16,7 +16,7 @@ import { given, now } from "../../given.ts";
 import { commandsOfRight, rolesOfRight } from "./matrix.ts";
 
 const roles: [string, RoleDefinition][] = Object.entries(shippedRoles);
-const words = (text: string): string[] => text.split(" ");
+const words = (text: string): string[] => text.split(" ").filter((word) => word !== "");
 const holders = (right: Right): string[] => words(rolesOfRight[right]);
 
 /** What is made, moved, measured and judged; against who may do what. */

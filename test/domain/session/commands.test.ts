@@ -6,6 +6,7 @@ import {
   lockSession,
   recordExported,
   recordOpened,
+  revokeSession,
   unlockSession,
 } from "../../../src/domain/session/commands.ts";
 import { RecordsOpened, SessionEnded } from "../../../src/domain/session/events.ts";
@@ -17,8 +18,24 @@ const unlocked = { type: "SessionUnlocked", data: { assurance: "password" } };
 const end = { personId: "p-1", why: "loggedOut" } as const;
 const ended = { type: "SessionEnded", data: end };
 
-test("none of it is anybody's to give", () => {
-  expect(Object.values(commands).map(({ right }) => right)).toEqual(Array(5).fill("system"));
+test("none of it is anybody's to give, but to end a session of somebody else", () => {
+  const { revokeSession: one, ...others } = commands;
+  expect(Object.values(others).map(({ right }) => right)).toEqual(Array(5).fill("system"));
+  expect(one.right).toBe("secureAccounts");
+});
+
+describe("a session is ended by those who look after security", () => {
+  const reason = { code: "stolen", text: "The tablet was stolen." };
+  const revoked = { type: "SessionEnded", data: { personId: "p-1", why: "revoked" } };
+  test("it happens", () => {
+    given().when(revokeSession, { personId: "p-1" }, { reason }).then(revoked);
+  });
+  test("it is repeated", () => {
+    given(revoked).when(revokeSession, { personId: "p-1" }).thenNothing();
+  });
+  test("it is refused without a reason", () => {
+    given().when(revokeSession, { personId: "p-1" }).thenRefused("REASON_REQUIRED");
+  });
 });
 
 describe("what was opened and taken out", () => {

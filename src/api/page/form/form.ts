@@ -66,7 +66,7 @@ export const optional = (lengthMax: number) =>
     .string()
     .max(lengthMax)
     .optional()
-    .transform((text) => (text === "" ? undefined : text));
+    .overwrite((text) => (text === "" ? undefined : text));
 
 /** Of a field that must be filled in; the page says so where it is not. */
 export const filled = (lengthMax: number) => z.string().max(lengthMax).default("");

@@ -119,7 +119,7 @@ test("what was opened, and what was tried, is in the trail [P11-10g] [A11-12.1]"
   });
   expect(await mira.refused(["rebuild", "--verify"])).toMatchObject({ said: "NOT_AUTHORIZED" });
   await reader.run(["audit", "--out", join(program.folder, "all.csv"), "--format", "csv"]);
-  const { entries } = await reader.give(["audit"]);
+  const { entries } = await reader.give(["audit", "--trail", "all"]);
   const told = entries.filter(isOfTrail).map(summary);
   expect(told).toEqual(
     expect.arrayContaining([
@@ -144,7 +144,7 @@ test("who has which rights is reviewed by a person [P11-300b] [A11d-11.10-11]", 
     said: "RECORD_CHANGED_SINCE_VIEW",
   });
   expect(await ada.give([...sign, "--digest", digest])).toMatchObject({ signed: true, digest });
-  const { entries } = await reader.give(["audit"]);
+  const { entries } = await reader.give(["audit", "--trail", "all"]);
   const reviewed = entries.filter(({ type }: Entry) => type === "AccessReviewed");
   expect(reviewed.map(summary)).toEqual([
     ["AccessReviewed", "ada", "Rights of access reviewed: Nothing to change"],

@@ -66,18 +66,28 @@ describe("once people exist", () => {
 
   test("these are for anyone, and no others", () => {
     expect(of("anyone").map(nameOf).sort()).toEqual([
+      "GET /log-in",
+      "GET /log-in/passkey.js",
+      "GET /log-in/webauthn.js",
       "GET /v1/health",
       "GET /v1/session/sign-on",
       "GET /v1/session/sign-on/callback",
+      "GET /welcome",
+      "HEAD /log-in",
+      "HEAD /log-in/passkey.js",
+      "HEAD /log-in/webauthn.js",
       "HEAD /v1/health",
       "HEAD /v1/session/sign-on",
       "HEAD /v1/session/sign-on/callback",
+      "HEAD /welcome",
+      "POST /log-in",
       "POST /v1/first-administrator",
       "POST /v1/invitation",
       "POST /v1/recovery",
       "POST /v1/session",
       "POST /v1/session/passkey",
       "POST /v1/session/passkey-offer",
+      "POST /welcome",
     ]);
   });
 
