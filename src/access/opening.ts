@@ -26,6 +26,8 @@ export interface AccessTrail {
    * known.
    */
   open(session: Session, opening: Opening): Promise<Refusal | undefined>;
+  /** Before anything is looked up or made for a command: whether the right is held at all. */
+  may(session: Session, right: Right, what: string): Promise<Refusal | undefined>;
 }
 
 interface Waiting {
@@ -43,6 +45,13 @@ export function createAccessTrail(parts: {
 }): AccessTrail {
   const waiting = new Map<string, Waiting[]>();
   return {
+    async may(session, right, what) {
+      const at = parts.clock.now().toISOString();
+      const asked = { right, site: session.site, scope: {}, at };
+      const permitted = permission(session.permits, asked);
+      if (!isRefusal(permitted)) return undefined;
+      return denied(parts.handler, session, permitted, right, { what });
+    },
     async open(session, { rights, scope, taken, ...opening }) {
       const at = parts.clock.now().toISOString();
       for (const right of rights) {

@@ -50,7 +50,11 @@ export function addCaller(app: FastifyInstance, parts: ApiParts): void {
   app.addHook("preHandler", async (request) => {
     const { access } = request.routeOptions.config;
     const { known } = request.caller;
-    if (access?.kind === "read" && known) await allowOpening(parts, request, access, known);
+    if (!known) return;
+    if (access?.kind === "read") await allowOpening(parts, request, access, known);
+    if (access?.kind !== "command" || access.early === undefined) return;
+    const refusal = await parts.access.trail.may(known.session, access.right, access.early);
+    if (refusal) throw new RefusedCaller(refusal);
   });
 }
 

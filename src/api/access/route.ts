@@ -16,7 +16,12 @@ export type RouteAccess =
   /** Whoever is logged in, for their own account. `locked`: also while the session is locked. */
   | { readonly kind: "own"; readonly locked?: true }
   /** A command: the handler asks for its right, with what the log says it is about. */
-  | { readonly kind: "command"; readonly right: Right }
+  | {
+      readonly kind: "command";
+      readonly right: Right;
+      /** Name of what is asked, where something is looked up or made before the handler asks. */
+      readonly early?: string;
+    }
   /** It shows records, and the access trail keeps that it did. */
   | {
       readonly kind: "read";
@@ -50,6 +55,10 @@ export const reading = (
   right: Right,
   more: Partial<Omit<Extract<RouteAccess, { kind: "read" }>, "kind" | "right" | "what">> = {},
 ) => ({ access: { kind: "read", what, right, ...more } as const });
+
+/** The `config` of a command that must not look up or make anything for who may not give it. */
+export const early = (what: string, right: Right) =>
+  ({ access: { kind: "command", right, early: what } }) as const;
 
 /** What the `id` in the address is the id of. */
 export const idOf =

@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { contactsAt, eraseContactAt, recordContactAt } from "../../access/contact/party-contact.ts";
 import { Reason } from "../../domain/kernel/metadata.ts";
-import { idOf, reading } from "../access/route.ts";
+import { early, idOf, reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { sendProblem } from "../problem.ts";
 import { Id, Purpose, purposeIn, sendOnce } from "./people.ts";
@@ -57,7 +57,7 @@ const erase = {
 
 export function addPartyContactRoutes(app: FastifyInstance, { access }: ApiParts): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  const recording = { access: { kind: "command", right: "authorMasterData" } } as const;
+  const recording = early("recordPartyContact", "authorMasterData");
   const at = "/v1/parties/:id";
   typed.post(
     `${at}/record-contact`,
@@ -72,7 +72,7 @@ export function addPartyContactRoutes(app: FastifyInstance, { access }: ApiParts
       );
     },
   );
-  const erasing = { access: { kind: "command", right: "eraseData" } } as const;
+  const erasing = early("erasePartyContact", "eraseData");
   typed.post(`${at}/erase-contact`, { config: erasing, schema: erase }, async (request, reply) => {
     const { commandId: id, reason, ...what } = request.body;
     const by = { commandId: id, reason, session: request.caller.session };

@@ -11,7 +11,7 @@ import { linkAccount } from "../../access/person/single-sign-on.ts";
 import { Reason } from "../../domain/kernel/metadata.ts";
 import type { Refusal } from "../../domain/kernel/refusal.ts";
 import type { Answer, Session } from "../../eventstore/handler/handle.ts";
-import { idOf, type RouteAccess, reading } from "../access/route.ts";
+import { early, idOf, reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { refusalProblem, sendProblem, sendRefusal } from "../problem.ts";
 
@@ -30,18 +30,15 @@ const tags = ["people"];
 type Asking = { readonly body: z.output<typeof Given>; readonly caller: { session: Session } };
 const by = ({ body, caller }: Asking) => ({ commandId: body.commandId, session: caller.session });
 
-const command = (right: Extract<RouteAccess, { kind: "command" }>["right"]) =>
-  ({ access: { kind: "command", right } }) as const;
-
 export function addPeopleRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { parts: access } = parts.access;
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  const inviting = { config: command("managePeople"), schema: invitation };
+  const inviting = { config: early("invitePerson", "managePeople"), schema: invitation };
   typed.post("/v1/people/:id/invite", inviting, async (request, reply) => {
     const { answer, link, expiresAt } = await invite(access, request.params.id, by(request));
     return sendOnce(reply, answer, { ...(link !== undefined && { link }), expiresAt });
   });
-  const recovering = { config: command("managePeople"), schema: recovery };
+  const recovering = { config: early("requestRecovery", "managePeople"), schema: recovery };
   typed.post("/v1/people/:id/request-recovery", recovering, async (request, reply) => {
     const { reason } = request.body;
     const { answer, link } = await askForRecovery(access, request.params.id, {
@@ -50,30 +47,30 @@ export function addPeopleRoutes(app: FastifyInstance, parts: ApiParts): void {
     });
     return sendOnce(reply, answer, link === undefined ? {} : { link });
   });
-  const approving = { config: command("secureAccounts"), schema: approval };
+  const approving = { config: early("approveRecovery", "secureAccounts"), schema: approval };
   typed.post("/v1/people/:id/approve-recovery", approving, async (request, reply) => {
     const { answer, code } = await approve(access, request.params.id, by(request));
     return sendOnce(reply, answer, code === undefined ? {} : { code });
   });
-  const linking = { config: command("managePeople"), schema: account };
+  const linking = { config: early("linkSingleSignOn", "managePeople"), schema: account };
   typed.post("/v1/people/:id/link-single-sign-on", linking, async (request, reply) => {
     const { issuer, subject } = request.body;
     const answer = await linkAccount(access, request.params.id, { issuer, subject }, by(request));
     return sendOnce(reply, answer, {});
   });
-  const noting = { config: command("managePeople"), schema: contact };
+  const noting = { config: early("recordContact", "managePeople"), schema: contact };
   typed.post("/v1/people/:id/record-contact", noting, async (request, reply) => {
     const { commandId: _, ...data } = request.body;
     const answer = await recordContactOf(access, request.params.id, data, by(request));
     return sendOnce(reply, answer, {});
   });
-  const erasing = { config: command("eraseData"), schema: erasure };
+  const erasing = { config: early("erasePersonData", "eraseData"), schema: erasure };
   typed.post("/v1/people/:id/erase-person-data", erasing, async (request, reply) => {
     const { basis, reason } = request.body;
     const given = { ...by(request), reason };
     return sendOnce(reply, await eraseContact(access, request.params.id, basis, given), {});
   });
-  const ending = { config: command("secureAccounts"), schema: end };
+  const ending = { config: early("endCredential", "secureAccounts"), schema: end };
   typed.post("/v1/people/:id/end-credential", ending, async (request, reply) => {
     const { credentialId, why, reason } = request.body;
     const given = { ...by(request), reason };

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { issueKey } from "../../access/service/api-key.ts";
 import { GrantScope } from "../../domain/kernel/access/standing.ts";
 import { ApiKeyIssued } from "../../domain/service/events.ts";
+import { early } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { refusalProblem, sendProblem } from "../problem.ts";
 
@@ -18,7 +19,7 @@ const schema = {
   body: z.strictObject({ commandId: z.uuid(), label, role, scope: GrantScope, expiresAt }),
 };
 
-const config = { access: { kind: "command", right: "manageServices" } } as const;
+const config = early("issueApiKey", "manageServices");
 
 export function addServiceRoutes(app: FastifyInstance, { access }: ApiParts): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();

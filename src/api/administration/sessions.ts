@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { liveSessions, revokeSession } from "../../access/session/live.ts";
 import { Reason } from "../../domain/kernel/metadata.ts";
-import { reading } from "../access/route.ts";
+import { early, reading } from "../access/route.ts";
 import { sendDone } from "../log-in/own.ts";
 import type { ApiParts } from "../parts.ts";
 
@@ -34,7 +34,7 @@ export function addSessionsRoutes(app: FastifyInstance, parts: ApiParts): void {
     sessions: [...(await liveSessions(access.parts))],
   }));
   const ending = {
-    config: { access: { kind: "command", right: "secureAccounts" } },
+    config: early("endSession", "secureAccounts"),
     schema: end,
   } as const;
   typed.post("/v1/sessions/:id/end", ending, async (request, reply) => {

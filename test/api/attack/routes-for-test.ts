@@ -40,11 +40,12 @@ const questions: Readonly<Record<string, string>> = {
   "/v1/traces": "?from=batch:b&direction=backward",
   "/traces": "?from=batch:b&direction=backward",
   "/v1/people/:id/contact": "?purpose=none%20that%20anybody%20has",
+  "/v1/parties/:id/contacts": "?purpose=none%20that%20anybody%20has",
 };
 
 /** Of something that nobody has made, unless an id is given. */
 export const addressOf = ({ url }: Pick<Route, "url">, id: string = randomUUID()): string =>
-  url.replace(":id", id) + (questions[url] ?? "");
+  url.replace(":id", id).replace(":right", "readRecords") + (questions[url] ?? "");
 
 /** What the published schema says less of than the schema checks. */
 const fixed: Readonly<Record<string, object>> = {

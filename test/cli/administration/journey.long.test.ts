@@ -113,7 +113,7 @@ test("a service asks by a key, which is shown once", async () => {
 
 test("what was opened, and what was tried, is in the trail [P11-10g] [A11-12.1]", async () => {
   await ada.give(["role", "grant", "mira", "operator"]);
-  await mira.give(["audit", "--person", "mira"]);
+  await mira.give(["audit", "--person", "mira", "--trail", "record"]);
   expect(await mira.refused(["audit", "--format", "csv"])).toMatchObject({
     said: "NOT_AUTHORIZED",
   });

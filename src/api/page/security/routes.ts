@@ -10,7 +10,7 @@ import { acknowledgeAlert } from "../../../domain/access-control/commands.ts";
 import { type Refusal, type RefusalCode, refuse } from "../../../domain/kernel/refusal.ts";
 import { unlockAccount } from "../../../domain/person/log-in/commands.ts";
 import type { Answer } from "../../../eventstore/handler/handle.ts";
-import { reading } from "../../access/route.ts";
+import { early, reading } from "../../access/route.ts";
 import type { ApiParts } from "../../parts.ts";
 import { acceptForms } from "../../wire/body.ts";
 import { type Fault, filled, optional } from "../form/form.ts";
@@ -32,7 +32,7 @@ const UnlockForm = z.object({
 const EndForm = z.object({ sessionId: z.uuid(), reason: filled(1000) });
 
 const opening = reading("getSecurity", "secureAccounts");
-const command = { access: { kind: "command", right: "secureAccounts" } } as const;
+const command = early("lookAfterAccounts", "secureAccounts");
 
 export async function addSecurityPages(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   await acceptForms(scope);
