@@ -4,9 +4,9 @@ import type { AccessPolicy } from "../../../src/domain/kernel/access/policy.ts";
 import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import type { DataOf } from "../../../src/domain/kernel/decider.ts";
 import type { setCredential } from "../../../src/domain/person/credential/commands.ts";
-import { anna, bela, ownId, type Past, person } from "../../given.ts";
+import { bela, ownId, type Past, person } from "../../given.ts";
 
-export { anna, bela };
+export { bela };
 /** The one whom it is all about: her id is that of the stream. */
 export const eva = { ...person("eva"), id: ownId };
 export const clara = person("clara");
