@@ -28,6 +28,7 @@ export type Event =
   | BatchRecordNotApproved
   | BatchStarted
   | CheckPerformed
+  | CodeAccepted
   | CommentAdded
   | CredentialCloneSuspected
   | CredentialEnded
@@ -544,6 +545,15 @@ export interface CheckPerformed {
     checksEventId?: string;
     findings?: string;
     equipmentId?: string;
+  };
+}
+export interface CodeAccepted {
+  type: "CodeAccepted";
+  data: {
+    /**
+     * RFC 6238 time step of the code.
+     */
+    codeStep: number;
   };
 }
 export interface CommentAdded {

@@ -11,7 +11,7 @@ const pauses_ms = [0, 2_000, 5_000, 10_000, 20_000];
 const patience_ms = 5_000;
 
 export interface AlertSender {
-  /** Sends every open alert that has not been sent. */
+  /** Sends every open alert that has not been sent, also what failed before. */
   send(): Promise<void>;
 }
 
@@ -25,7 +25,9 @@ export function createAlertSender(
     async send() {
       if (webhook === undefined) return;
       const { openAlerts } = await accessControlNow(parts.handler);
-      const unsent = [...openAlerts].filter(([id, { sent }]) => !sent && !underWay.has(id));
+      const unsent = [...openAlerts].filter(
+        ([id, alert]) => alert.sent !== "sent" && !underWay.has(id),
+      );
       await Promise.all(
         unsent.map(async ([alertEventId, { kind, text, at }]) => {
           underWay.add(alertEventId);

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Right } from "../domain/kernel/access/right.ts";
 import { permission, type Scope } from "../domain/kernel/access/standing.ts";
 import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
-import { isRefusal, type Refusal } from "../domain/kernel/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../domain/kernel/refusal.ts";
 import { recordExported, recordOpened } from "../domain/session/commands.ts";
 import { session as sessionAggregate } from "../domain/session/session.ts";
 import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
@@ -26,6 +26,8 @@ export interface AccessTrail {
    * known.
    */
   open(session: Session, opening: Opening): Promise<Refusal | undefined>;
+  /** What an answer would have shown beyond what its reader may see: it is not given. */
+  deny(session: Session, right: Right, what: string, message: string): Promise<Refusal>;
   /** Before anything is looked up or made for a command: whether the right is held at all. */
   may(session: Session, right: Right, what: string): Promise<Refusal | undefined>;
 }
@@ -45,6 +47,8 @@ export function createAccessTrail(parts: {
 }): AccessTrail {
   const waiting = new Map<string, Waiting[]>();
   return {
+    deny: (session, right, what, message) =>
+      denied(parts.handler, session, refuse("NOT_AUTHORIZED", message), right, { what }),
     async may(session, right, what) {
       const at = parts.clock.now().toISOString();
       const asked = { right, site: session.site, scope: {}, at };

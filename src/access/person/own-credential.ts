@@ -38,7 +38,13 @@ export async function changePassword(
     if (refused) return refused;
   }
   const credential = await newPassword(parts, one, password, former);
-  return isRefusal(credential) ? credential : set(parts, own, credential);
+  if (isRefusal(credential)) return credential;
+  const answer = await set(parts, own, credential);
+  // Whoever held the former one is out.
+  if (answer.outcome === "accepted") {
+    await endSessionsOf(parts, own.id, own.session.authentication.sessionId);
+  }
+  return answer;
 }
 
 export interface CodeGenerator {

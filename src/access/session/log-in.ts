@@ -121,7 +121,11 @@ async function open(
     policy,
   };
   const method = proof.method;
-  const acting = personSession(place, personId, person, { method, sessionId });
+  const acting = personSession(place, personId, person, {
+    method,
+    sessionId,
+    assurance: assuranceOf(proof),
+  });
   const call = { commandId: randomUUID(), id: personId, data };
   const answer = await handler.execute(logIn, call, acting);
   if (answer.outcome === "refused") return refusedBy(parts, personId, person, answer, from);

@@ -111,5 +111,7 @@ export async function refuseBeyondScope(
   const beyond = things.length - may.length;
   if (beyond === 0) return;
   const message = "The answer reaches beyond what you have the right to see, so it is not given.";
-  throw new RefusedCaller(refuse("NOT_AUTHORIZED", message));
+  const what = request.routeOptions.url ?? "";
+  const { session } = request.caller;
+  throw new RefusedCaller(await parts.access.trail.deny(session, right, what, message));
 }

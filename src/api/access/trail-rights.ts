@@ -1,5 +1,5 @@
-// Which rights an audit trail asks for. What bears on a batch or a lot is of its record; of anything
-// else each of the three trails has a right of its own.
+// Which rights an audit trail asks for. What bears on a batch or a lot is of its record; of
+// anything else each of the three trails has a right of its own.
 import type { Right } from "../../domain/kernel/access/right.ts";
 import { type TrailQuery, trailsAsked } from "../../projections/audit-trail/trail.ts";
 import type { TrailKind } from "../../projections/audit-trail/which-trail.ts";

@@ -74,6 +74,14 @@ describe("a one-time code", () => {
     ok(await owner.post("/v1/session/unlock", { password: passwordOf("otto") }));
   });
 
+  test("that unlocked a session logs nobody in afterwards [P11-300d]", async () => {
+    clock.step({ minutes: 2 });
+    const code = codeOf(secret);
+    ok(await owner.post("/v1/session/lock", {}));
+    ok(await owner.post("/v1/session/unlock", { password: passwordOf("otto"), code }));
+    expect(await logIn({ code })).toMatchObject(failed);
+  });
+
   test("counts once also when it is shown many times at once", async () => {
     clock.step({ minutes: 2 });
     const code = codeOf(secret);

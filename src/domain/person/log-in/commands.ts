@@ -76,7 +76,9 @@ export const proveAgain = command(
     const one = present(state);
     if ("refused" in one) return disabled;
     if (isLocked(one, at)) return refuse("ACCOUNT_LOCKED", "Too many attempts failed.");
-    return refuseReuse(one, proof) ?? [];
+    const refused = refuseReuse(one, proof);
+    if (refused || proof.method !== "password" || !proof.code) return refused ?? [];
+    return [{ type: "CodeAccepted", data: { codeStep: proof.code.step } }];
   },
 );
 

@@ -41,6 +41,17 @@ export const LoggedIn = eventType("LoggedIn", {
   entry: "Security",
 });
 
+/** Within a session, or when its generator was set up: it counts no second time either. */
+export const CodeAccepted = eventType("CodeAccepted", {
+  data: z.strictObject({ codeStep: z.int().describe("RFC 6238 time step of the code.") }),
+  action: "login",
+  criticality: "minor",
+  labels: { codeStep: "Step of the code" },
+  subjects: () => [],
+  sentence: () => "One-time code accepted",
+  entry: "Security",
+});
+
 export const LogInFailed = eventType("LogInFailed", {
   data: z.strictObject({
     why: z.enum(["credentialWrong", "codeWrong", "codeReused", "passkeyRefused", "recoveryWrong"]),
@@ -102,6 +113,7 @@ export const CredentialCloneSuspected = eventType("CredentialCloneSuspected", {
 
 export const logInEvents = [
   LoggedIn,
+  CodeAccepted,
   LogInFailed,
   AccountLocked,
   AccountUnlocked,

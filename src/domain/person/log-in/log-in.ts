@@ -39,6 +39,8 @@ export function evolveLogIn(
         signCounts: new Map([...part.signCounts, ...counted]),
       };
     }
+    case "CodeAccepted":
+      return { ...part, lastCodeStep: Math.max(part.lastCodeStep, event.data.codeStep) };
     case "LogInFailed":
       return event.data.why === "recoveryWrong" ? part : { ...part, failures: part.failures + 1 };
     case "AccountLocked":

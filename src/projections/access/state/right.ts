@@ -40,12 +40,15 @@ export function barred(person: PersonAt, rules: Rules, at: string): Barred | nul
 
 /** From then on the account is taken as disabled; null: it is not dormant. */
 export function dormantSince(
-  { lastLogInAt }: PersonAt,
+  { lastLogInAt, statuses }: PersonAt,
   { dormant_days }: Rules,
   at: string,
 ): string | null {
   if (dormant_days === null || lastLogInAt === null) return null;
-  const since = Date.parse(lastLogInAt) + dormant_days * 24 * 60 * 60_000;
+  // Enabled again, the time begins anew.
+  const enabledAt = statuses.findLast(({ status }) => status === "enabled")?.at ?? lastLogInAt;
+  const used = Math.max(Date.parse(lastLogInAt), Date.parse(enabledAt));
+  const since = used + dormant_days * 24 * 60 * 60_000;
   return Date.parse(at) > since ? new Date(since).toISOString() : null;
 }
 
