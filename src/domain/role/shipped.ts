@@ -46,6 +46,7 @@ export const shippedRoles = {
     "readRecords",
     "receiveMaterial",
     "handleMaterial",
+    "maintainEquipment",
     "shipGoods",
     "placeHold",
     "raiseDeviation",

@@ -61,7 +61,7 @@ export const rolesOfRight: Readonly<Record<Right, string>> = {
   liftHold: "qaReviewer qaRelease",
   shipGoods: "warehouse",
   useEquipment: "operator supervisor technician qcAnalyst",
-  maintainEquipment: "operator supervisor technician",
+  maintainEquipment: "operator supervisor warehouse technician",
   qualifyEquipment: "technician qaReviewer",
   authorMasterData: "masterDataAuthor",
   approveMasterData: "qaReviewer qaRelease",
