@@ -1,7 +1,7 @@
 // What it costs to know who is asking: reads of 32 people at once beside the same service before
 // people exist; one decision on rights beside one query of a table of permissions; and how long the
 // service is held up by log-ins, beside hashing in the way.
-import { argon2Sync, randomBytes, randomUUID } from "node:crypto";
+import { argon2Sync, createHash, randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
@@ -13,6 +13,7 @@ import { apiParts } from "../src/cli/instance/api-parts.ts";
 import { type Instance, openInstance } from "../src/cli/instance/instance.ts";
 import { settingsFrom } from "../src/cli/instance/settings.ts";
 import { openLog } from "../src/cli/terminal/log.ts";
+import { shippedStatement } from "../src/domain/access-control/shipped.ts";
 import { everywhere, permission, type Standing } from "../src/domain/kernel/access/standing.ts";
 import { shippedRoles } from "../src/domain/role/shipped.ts";
 import type { Measure } from "./measure.ts";
@@ -110,10 +111,12 @@ async function post(address: string, path: string, body: object, cookie = ""): P
 }
 
 async function logIn32({ access }: Instance, address: string): Promise<readonly string[]> {
-  const link = access.firstAdministrator.token ?? "";
+  const link = access.founding.offers[0]?.token ?? "";
   const admin = { username: "ada", printedName: "Ada Novak", initials: "AN", password };
-  await post(address, "/v1/first-administrator", { link, ...admin });
+  await post(address, "/v1/founder", { link, ...admin });
   const cookie = await logIn(address, "ada");
+  const digest = createHash("sha256").update(shippedStatement.text).digest("hex");
+  await post(address, "/v1/own/statement", { digest }, cookie);
   const cookies: string[] = [];
   for (let n = 0; n < connections; n += 1) {
     const at = `/v1/people/${randomUUID()}`;

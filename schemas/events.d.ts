@@ -45,6 +45,7 @@ export type Event =
   | EquipmentStateChanged
   | EquipmentUseEnded
   | EquipmentUseStarted
+  | FounderNamed
   | HoldLifted
   | HoldPlaced
   | IdentifierContentChanged
@@ -98,7 +99,6 @@ export type Event =
   | PartyContactRecorded
   | PartyRegistered
   | PartyRenamed
-  | PeopleEstablished
   | PersonContactRecorded
   | PersonDataErased
   | PersonDisabled
@@ -737,6 +737,13 @@ export interface EquipmentUseStarted {
     flags: ("DEVICE_NOT_QUALIFIED" | "STATUS_BLOCKS_USE")[];
   };
 }
+export interface FounderNamed {
+  type: "FounderNamed";
+  data: {
+    personId: string;
+    as: "administrator" | "security";
+  };
+}
 export interface HoldLifted {
   type: "HoldLifted";
   data: {
@@ -861,7 +868,7 @@ export interface IdentifierReserved {
 export interface IdentityVerified {
   type: "IdentityVerified";
   data: {
-    how: "identityDocument" | "personnelRecord" | "knownInPerson";
+    how: "identityDocument" | "personnelRecord" | "knownInPerson" | "atTheConsole";
     /**
      * Where the proof is kept.
      */
@@ -1924,12 +1931,6 @@ export interface PartyRenamed {
      * Name of the firm, not of a person.
      */
     name: string;
-  };
-}
-export interface PeopleEstablished {
-  type: "PeopleEstablished";
-  data: {
-    personId: string;
   };
 }
 export interface PersonContactRecorded {

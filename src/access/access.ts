@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type AccessTrail, createAccessTrail } from "./opening.ts";
 import type { AccessParts } from "./parts.ts";
-import { type FirstAdministrator, offerFirstAdministrator } from "./person/first-administrator.ts";
+import { type Founding, openFounding } from "./person/founding.ts";
 import { type Authenticator, createAuthenticator } from "./session/authenticate.ts";
 import { peopleExist } from "./standing.ts";
 
@@ -10,7 +10,7 @@ export interface Access {
   readonly parts: AccessParts;
   readonly authenticator: Authenticator;
   readonly trail: AccessTrail;
-  readonly firstAdministrator: FirstAdministrator;
+  readonly founding: Founding;
   /** Whether everybody must log in. */
   peopleExist(): Promise<boolean>;
 }
@@ -22,7 +22,7 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
     parts,
     authenticator: createAuthenticator(parts),
     trail: createAccessTrail(parts),
-    firstAdministrator: await offerFirstAdministrator(parts),
+    founding: await openFounding(parts),
     // Once it is so it stays so; until then another process may have made it so. While the log is
     // away nobody can make it so.
     async peopleExist() {

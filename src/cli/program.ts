@@ -86,6 +86,12 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./log-in/who.ts")).defineWho,
   },
   {
+    usage: "statement",
+    summary: "The accountability statement: read it and accept it",
+    access: { kind: "own" },
+    load: async () => (await import("./log-in/statement.ts")).defineStatement,
+  },
+  {
     usage: "user",
     summary: "People: enrol, invite, verify, disable, recover",
     commands: async () => (await import("./administration/user/user.ts")).userCommands,

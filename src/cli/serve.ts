@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { FastifyInstance } from "fastify";
 import { createServer } from "../api/server.ts";
+import type { Founder } from "../domain/access-control/events.ts";
 import { apiParts } from "./instance/api-parts.ts";
 import { type Instance, openInstance } from "./instance/instance.ts";
 import { startProcesses } from "./instance/processes.ts";
@@ -98,27 +99,37 @@ async function greeting(
   { stores, access }: Instance,
 ): Promise<string> {
   const dataDirectory = stores.folder.path;
-  const { token } = access.firstAdministrator;
-  const link = token === undefined ? undefined : `${address}/welcome?token=${token}`;
+  const links = access.founding.offers.map(({ as, token }) => ({
+    as,
+    link: `${address}/welcome?token=${token}`,
+  }));
   if (json) {
     const said = {
       address,
       dataDirectory,
       pid: process.pid,
-      ...(link && { firstAdministrator: link }),
+      ...(links.length > 0 && { founders: links }),
     };
     return `${JSON.stringify(said)}\n`;
   }
-  const others = (await access.peopleExist()) ? everybody : demonstration;
-  return `Batchproof serves ${dataDirectory} at ${address}\n${link ? first(link) : others}`;
+  const served = `Batchproof serves ${dataDirectory} at ${address}\n`;
+  if (await access.peopleExist()) return `${served}${wanted(links)}${everybody}`;
+  return served + (links.length > 0 ? nobodyYet + wanted(links) + ends : demonstration);
 }
 
-/** Printed once; the next start prints another. */
-const first = (link: string): string => `
+/** Printed once; the next start prints others. */
+const wanted = (links: readonly { readonly as: Founder; readonly link: string }[]): string =>
+  links.map(({ as, link }) => `${becoming[as]}, once, at\n  ${link}\n`).join("");
+
+const becoming = {
+  administrator: "Become the first administrator",
+  security: "Somebody else becomes the first of security, after the administrator",
+} as const satisfies Record<Founder, string>;
+
+const nobodyYet = `
 Nobody is known yet: whatever is recorded is marked ${unauthenticated}.
-Become the first administrator, once, at
-  ${link}
-Ctrl-C ends it.
+`;
+const ends = `Ctrl-C ends it.
 `;
 
 const demonstration = `Nobody logs in here: the demo made this folder. Ctrl-C ends it.

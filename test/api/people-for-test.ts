@@ -1,4 +1,4 @@
-// People of a service under test: the first administrator, and others with roles, each logged in.
+// People of a service under test: the first two, and others with roles, each logged in.
 import { createHash, randomUUID } from "node:crypto";
 import type { GrantScope } from "../../src/domain/kernel/access/standing.ts";
 import { everywhere } from "../../src/domain/kernel/access/standing.ts";
@@ -19,12 +19,13 @@ export interface Wanted {
   readonly scope?: Partial<GrantScope>;
   readonly until?: string;
   readonly account?: "personal" | "shared";
-  /** Identity verified and statement accepted. */
+  /** False: nobody has verified the identity, and the statement is not accepted. */
   readonly standing?: boolean;
 }
 
 export interface People {
   readonly admin: Somebody;
+  readonly security: Somebody;
   /** Enrolled and invited by the administrator, verified by the security role, logged in. */
   person(username: string, wanted?: Wanted): Promise<Somebody>;
   logIn(username: string, more?: object): Promise<Reply>;
@@ -32,19 +33,28 @@ export interface People {
 
 export async function establishPeople(service: ServiceForTest): Promise<People> {
   const { address, instance } = service;
-  const link = instance.access.firstAdministrator.token ?? "";
-  const first = { username: "ada", printedName: "Ada Novak", initials: "AN" };
-  const password = passwordOf("ada");
-  const made = await service.post("/v1/first-administrator", { link, ...first, password });
-  if (made.status !== 200) throw new Error(JSON.stringify(made.body));
-  const admin = await loggedIn(address, "ada");
+  for (const { as, token: link } of instance.access.founding.offers) {
+    const { username } = founders[as];
+    const founder = { ...founders[as], password: passwordOf(username) };
+    ok(await service.post("/v1/founder", { link, ...founder }));
+  }
+  const [admin, security] = await Promise.all([
+    accepted(await loggedIn(address, founders.administrator.username)),
+    accepted(await loggedIn(address, founders.security.username)),
+  ]);
   const people: People = {
     admin,
+    security,
     person: (username, wanted = {}) => person(people, username, wanted),
     logIn: (username, more = {}) => logIn(address, username, more),
   };
   return people;
 }
+
+export const founders = {
+  administrator: { username: "ada", printedName: "Ada Novak", initials: "AN" },
+  security: { username: "vesna", printedName: "Vesna Kralj", initials: "VK" },
+} as const;
 
 const logIn = (address: string, username: string, more: object = {}): Promise<Reply> =>
   clientOf(address).post("/v1/session", { username, password: passwordOf(username), ...more });
@@ -63,9 +73,9 @@ export async function loggedIn(address: string, username: string, more = {}): Pr
 }
 
 async function person(
-  { admin }: People,
+  { admin, security }: People,
   username: string,
-  { role, scope, until, account = "personal", standing = false }: Wanted,
+  { role, scope, until, account = "personal", standing = account === "personal" }: Wanted,
 ): Promise<Somebody> {
   const id = randomUUID();
   const name = `${username.charAt(0).toUpperCase()}${username.slice(1)} Example`;
@@ -84,10 +94,15 @@ async function person(
   const password = passwordOf(username);
   ok(await clientOf(admin.address).post("/v1/invitation", { link: body.link, password }));
   const somebody = await loggedIn(admin.address, username);
-  if (standing) {
-    const { statement } = (await somebody.get("/v1/session")).body;
-    ok(await somebody.post("/v1/own/statement", { digest: statement.digest }));
-  }
+  if (!standing) return somebody;
+  ok(await security.give(`${at}/verify-identity`, { how: "knownInPerson", evidence: "HR-1" }));
+  return accepted(somebody);
+}
+
+/** They accept the accountability statement. */
+export async function accepted(somebody: Somebody): Promise<Somebody> {
+  const { statement } = (await somebody.get("/v1/session")).body;
+  ok(await somebody.post("/v1/own/statement", { digest: statement.digest }));
   return somebody;
 }
 

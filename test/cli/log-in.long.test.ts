@@ -53,6 +53,15 @@ test("a person logs in; the session is theirs alone, for this folder [P11-10d]",
   expect(lastJson(who.out)).toMatchObject({ actor: { username: "ada" } });
 }, 60_000);
 
+test("the statement is read and accepted at the terminal [P11-10j]", async () => {
+  const no = await typed(["statement"], ["Type yes: ", "no"]);
+  expect(no).toMatchObject({ code: 0, said: expect.stringContaining("are mine alone") });
+  expect(await here.give(["statement"])).toMatchObject({ accepted: false });
+  const yes = await typed(["statement"], ["Type yes: ", "yes"]);
+  expect(yes).toMatchObject({ code: 0, said: expect.stringContaining("You have accepted it") });
+  expect(await here.give(["statement"])).toMatchObject({ accepted: true });
+}, 60_000);
+
 test("a locked session asks for the password again [P11-10d]", async () => {
   const folder = join(program.folder, "state", "batchproof");
   const token = readFileSync(join(folder, readdirSync(folder)[0] ?? ""), "utf8").trim();

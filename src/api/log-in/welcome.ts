@@ -1,9 +1,10 @@
-// What a link leads to: the first administrator, an invited person, an account that is recovered.
+// What a link leads to: one of the first two, an invited person, an account that is recovered.
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { redeemInvitation } from "../../access/person/invitation.ts";
 import { recover } from "../../access/person/recovery.ts";
+import { founders } from "../../domain/access-control/events.ts";
 import { PersonEnrolled } from "../../domain/person/identity/events.ts";
 import { anyone } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
@@ -21,9 +22,9 @@ export function addWelcomeRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { access, wire } = parts;
   const typed = app.withTypeProvider<ZodTypeProvider>();
   const config = { ...anyone, ...logInLimit(wire) };
-  typed.post("/v1/first-administrator", { config, schema: first }, async (request, reply) => {
+  typed.post("/v1/founder", { config, schema: founder }, async (request, reply) => {
     const { link, ...enrolment } = request.body;
-    const answer = await access.firstAdministrator.redeem(link, enrolment);
+    const answer = await access.founding.redeem(link, enrolment);
     if ("refused" in answer) sendRefusal(reply, answer);
     else reply.send(answer);
     return reply;
@@ -41,12 +42,12 @@ export function addWelcomeRoutes(app: FastifyInstance, parts: ApiParts): void {
 
 const { username, printedName, initials } = PersonEnrolled.data.shape;
 
-const first = {
-  operationId: "becomeFirstAdministrator",
+const founder = {
+  operationId: "becomeFounder",
   tags,
-  summary: "Redeem the link that `serve` printed: from then on everybody logs in",
+  summary: "Redeem a link that `serve` printed: of the first administrator, then of security",
   body: z.strictObject({ link: Link, username, printedName, initials, password: Password }),
-  response: { 200: z.object({ personId: z.string() }) },
+  response: { 200: z.object({ personId: z.string(), as: z.enum(founders) }) },
 };
 const invitation = {
   operationId: "acceptInvitation",

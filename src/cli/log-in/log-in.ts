@@ -1,5 +1,6 @@
 // `batchproof log-in`: a session of a person at this terminal, for the commands that follow.
 import type { Command } from "commander";
+import { accessControlNow, personNow } from "../../access/standing.ts";
 import type { CommandRun } from "../entry.ts";
 import { withInstance } from "../run.ts";
 import { CliFault } from "../terminal/fault.ts";
@@ -39,11 +40,16 @@ async function logIn(run: CommandRun, { username, passwordStdin }: Options): Pro
     using questions = ask(run.terminal, run.stop);
     const answer = await logInHere(instance, kept, questions, username);
     const { token: _, ...said } = answer;
-    const also = answer.warnings.length > 0 ? ` ${elsewhere}` : "";
+    const { statement } = await accessControlNow(instance.handler);
+    const one = await personNow(instance.handler, answer.personId);
+    const isAccepted = one?.acceptedDigest === statement?.digest;
+    const also =
+      (answer.warnings.length > 0 ? ` ${elsewhere}` : "") + (isAccepted ? "" : ` ${unread}`);
     await run.terminal.write(
       run.json ? `${JSON.stringify(said)}\n` : `Logged in until ${answer.endsAt}.${also}\n`,
     );
   });
 }
 
+const unread = "Read and accept the accountability statement first: `batchproof statement`.";
 const elsewhere = "Another session of yours is open elsewhere.";

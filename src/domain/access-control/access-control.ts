@@ -5,6 +5,7 @@ import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import {
   accessControlEvents,
+  type Founder,
   type SecurityAlertRaised,
   type StatementPublished,
 } from "./events.ts";
@@ -34,8 +35,8 @@ export interface OpenAlert extends Omit<EventOf<typeof SecurityAlertRaised>["dat
 }
 
 export interface AccessControlState {
-  /** Undefined: nobody is known yet. */
-  readonly firstAdministrator: string | undefined;
+  /** By what they were made; empty: nobody is known yet. */
+  readonly founders: ReadonlyMap<Founder, string>;
   readonly policy: AccessPolicy;
   readonly policyIsSet: boolean;
   readonly statement: EventOf<typeof StatementPublished>["data"] | undefined;
@@ -47,7 +48,7 @@ export interface AccessControlState {
 }
 
 const initial: AccessControlState = {
-  firstAdministrator: undefined,
+  founders: new Map(),
   policy: defaultPolicy,
   policyIsSet: false,
   statement: undefined,
@@ -62,8 +63,11 @@ export const accessControl = aggregate({
   initial,
   evolve(state: AccessControlState, event, { id, metadata }): AccessControlState {
     switch (event.type) {
-      case "PeopleEstablished":
-        return { ...state, firstAdministrator: event.data.personId };
+      case "FounderNamed":
+        return {
+          ...state,
+          founders: new Map(state.founders).set(event.data.as, event.data.personId),
+        };
       case "AccessPolicySet":
         return { ...state, policy: event.data, policyIsSet: true };
       case "StatementPublished":

@@ -7,7 +7,7 @@ import { refuse } from "../kernel/refusal.ts";
 import { accessControl } from "./access-control.ts";
 import {
   AccessReviewed,
-  PeopleEstablished,
+  FounderNamed,
   SecurityAlertAcknowledged,
   SecurityAlertRaised,
   SecurityAlertSent,
@@ -17,15 +17,22 @@ import {
 
 const command = commandsOf(accessControl);
 
-/** Once. Whoever comes second finds that people exist, and logs in. */
-export const establishPeople = command(
-  "EstablishPeople",
+/** Each once, the administrator first; they are two people. */
+export const nameFounder = command(
+  "NameFounder",
   "system",
-  PeopleEstablished.data,
-  (data, { firstAdministrator }) => {
-    if (firstAdministrator === data.personId) return [];
-    if (firstAdministrator === undefined) return [{ type: "PeopleEstablished", data }];
-    return refuse("ALREADY_EXISTS", "The first administrator is there already.");
+  FounderNamed.data,
+  (data, { founders }) => {
+    const { personId, as } = data;
+    if (founders.get(as) === personId) return [];
+    if (founders.has(as)) return refuse("ALREADY_EXISTS", "This founder is there already.");
+    if (as === "security" && !founders.has("administrator")) {
+      return refuse("STATUS_BLOCKS_USE", "The first administrator comes before.");
+    }
+    if ([...founders.values()].includes(personId)) {
+      return refuse("SECOND_PERSON_REQUIRED", "Administrator and security are two people.");
+    }
+    return [{ type: "FounderNamed", data }];
   },
 );
 

@@ -5,15 +5,21 @@ import { AccessPolicy } from "../kernel/access/policy.ts";
 import { eventType } from "../kernel/event-type.ts";
 import { Digest, EventId, Id, Text } from "../kernel/shape/reference.ts";
 
-/** From here on nobody acts who is not known. */
-export const PeopleEstablished = eventType("PeopleEstablished", {
-  data: z.strictObject({ personId: Id }),
+/** The role that a founder is given: whatever takes two people begins with these two. */
+export const founders = ["administrator", "security"] as const;
+export type Founder = (typeof founders)[number];
+
+/** From the first of them on nobody acts who is not known. */
+export const FounderNamed = eventType("FounderNamed", {
+  data: z.strictObject({ personId: Id, as: z.enum(founders) }),
   action: "configuration",
   criticality: "critical",
-  labels: { personId: "First administrator" },
+  labels: { personId: "Person", as: "Founder" },
   subjects: ({ personId }) => [{ person: personId }],
-  sentence: ({ personId }, show) =>
-    `${show.person(personId)} is the first administrator; from here on everybody logs in`,
+  sentence: ({ personId, as }, show) =>
+    as === "administrator"
+      ? `${show.person(personId)} is the first administrator; from here on everybody logs in`
+      : `${show.person(personId)} is the first of security`,
   entry: "Security",
 });
 
@@ -144,7 +150,7 @@ export const AccessReviewed = eventType("AccessReviewed", {
 });
 
 export const accessControlEvents = [
-  PeopleEstablished,
+  FounderNamed,
   AccessPolicySet,
   StatementPublished,
   UnknownLogInsFailed,

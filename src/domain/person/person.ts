@@ -66,6 +66,10 @@ export function present(state: PersonState): Person | Refusal {
   return refuse("PERSON_LEFT", `${state.printedName} has left.`);
 }
 
+/** Whether the person ever held it: set something of their own, or logged in by a provider. */
+export const isInUse = ({ isTakenUp, lastLogInAt }: Person): boolean =>
+  isTakenUp || lastLogInAt !== undefined;
+
 export const isSelf = ({ actor, id }: Context): boolean =>
   actor.kind === "person" && actor.id === id;
 

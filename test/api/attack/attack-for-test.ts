@@ -5,6 +5,7 @@ import { openInstance } from "../../../src/cli/instance/instance.ts";
 import { publish } from "../../../src/cli/instance/published.ts";
 import { settingsFrom } from "../../../src/cli/instance/settings.ts";
 import { openLog } from "../../../src/cli/terminal/log.ts";
+import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import type { Recorded } from "../../../src/domain/kernel/metadata.ts";
 import type { Clock } from "../../../src/eventstore/handler/handle.ts";
 import { type ServiceForTest, type StartOptions, serveInstance } from "../service-for-test.ts";
@@ -53,6 +54,13 @@ export const withReason = { claims: { reason: because } };
 
 /** The body of what administrators do by a route of its own. */
 export const given = (more: object = {}) => ({ commandId: randomUUID(), ...more });
+
+export const grant = (role: string, more: object = {}) => ({ role, scope: everywhere, ...more });
+
+export const verify = { how: "identityDocument", evidence: "Seen on paper." } as const;
+
+/** What is answered to whoever may not. */
+export const refused = (code: string) => ({ status: 403, body: { code } });
 
 // biome-ignore lint/suspicious/noExplicitAny: what was stored is looked at by the tests.
 type Fields = any;

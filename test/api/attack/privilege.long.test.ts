@@ -5,21 +5,23 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defaultPolicy } from "../../../src/domain/access-control/access-control.ts";
 import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import {
+  accepted,
   establishPeople,
   loggedIn,
   ok,
   type People,
   passwordOf,
-  type Somebody,
 } from "../people-for-test.ts";
 import { playBatch } from "../plant-for-test.ts";
 import { clientOf, type ServiceForTest, startService } from "../service-for-test.ts";
 import {
-  because,
   given,
+  grant,
   recordedOf,
+  refused,
   startBeside,
   steppedClock,
+  verify,
   withReason,
 } from "./attack-for-test.ts";
 
@@ -27,12 +29,10 @@ const clock = steppedClock();
 let service: ServiceForTest;
 let beside: Awaited<ReturnType<typeof startBeside>>;
 let people: People;
-let security: Somebody;
 beforeAll(async () => {
   service = await startService({ clock });
   await playBatch(service, "made");
   people = await establishPeople(service);
-  security = await people.person("sera", { role: "security" });
   await people.person("alma", { role: "supervisor" });
   beside = await startBeside(service);
 });
@@ -42,10 +42,7 @@ afterAll(async () => {
 });
 
 const later = (minutes: number) => new Date(clock.now().getTime() + minutes * 60_000).toISOString();
-const verify = { how: "identityDocument", evidence: "Seen on paper." } as const;
-const grant = (role: string, more: object = {}) => ({ role, scope: everywhere, ...more });
 const approval = { toRevision: 4 };
-const refused = (code: string) => ({ status: 403, body: { code } });
 
 async function attempts(code: string) {
   const all = await recordedOf(service, "AttemptRefused");
@@ -74,50 +71,6 @@ describe("nobody", () => {
       expect(metadata.actor).toMatchObject({ kind: "person", id: people.admin.id });
       expect(event.data.command).toMatch(/Role$/);
     }
-  });
-
-  test("verifies themselves, nor whom they enrolled [P11-10g]", async () => {
-    const own = await security.give(`/v1/people/${security.id}/verify-identity`, verify);
-    expect(own).toMatchObject(refused("SOD_CONFLICT"));
-    const enrolled = await people.admin.give(`/v1/people/${security.id}/verify-identity`, verify);
-    expect(enrolled).toMatchObject(refused("SECOND_PERSON_REQUIRED"));
-  });
-
-  test("recovers an account alone [P11-200a3]", async () => {
-    const both = await people.person("bert", { role: "administrator" });
-    ok(await people.admin.give(`/v1/people/${both.id}/grant-role`, grant("security")));
-    const bert = await loggedIn(service.address, "bert");
-    const victim = await people.person("vic");
-    const asked = given({ reason: because });
-    const [own, other] = [`/v1/people/${bert.id}`, `/v1/people/${victim.id}`];
-    expect(await bert.post(`${own}/request-recovery`, asked)).toMatchObject(
-      refused("SOD_CONFLICT"),
-    );
-    ok(await people.admin.post(`${own}/request-recovery`, given({ reason: because })));
-    expect(await bert.post(`${own}/approve-recovery`, given())).toMatchObject(
-      refused("SOD_CONFLICT"),
-    );
-    const { link } = ok(
-      await bert.post(`${other}/request-recovery`, given({ reason: because })),
-    ).body;
-    const alone = await bert.post(`${other}/approve-recovery`, given());
-    expect(alone).toMatchObject(refused("SECOND_PERSON_REQUIRED"));
-    // Neither the link alone, nor the code alone, nor the link of somebody else.
-    const password = passwordOf("taken");
-    const recover = (body: object) => service.post("/v1/recovery", { password, ...body });
-    expect((await recover({ link, code: "00000 00000" })).status).toBe(401);
-    const { code } = ok(await security.post(`${other}/approve-recovery`, given())).body;
-    const wrong = link.replace(/.{43}$/, "A".repeat(43));
-    expect((await recover({ link: wrong, code })).status).toBe(401);
-    expect((await recover({ link, code })).status).toBe(204);
-    expect((await recover({ link, code })).status).toBe(401);
-    expect((await victim.get("/v1/session")).status).toBe(401);
-  });
-
-  test("invites whoever has credentials, to set them anew [P11-200a3]", async () => {
-    const reply = await people.admin.post(`/v1/people/${security.id}/invite`, given());
-    expect(reply).toMatchObject({ status: 409, body: { code: "STATUS_BLOCKS_USE" } });
-    expect(reply.body.link).toBeUndefined();
   });
 
   test("is enrolled under a name or an id that was given before [P11-300a]", async () => {
@@ -191,17 +144,25 @@ describe("whoever is not ready", () => {
   });
 
   test("approves nothing before somebody verified who they are [P11-10g]", async () => {
-    const one = await people.person("quin", { role: "qaRelease" });
+    const one = await people.person("quin", { role: "qaRelease", standing: false });
     const decide = () => one.give("/v1/batches/made/approve-batch-record", approval);
-    expect(await decide()).toMatchObject(refused("IDENTITY_NOT_VERIFIED"));
-    ok(await security.give(`/v1/people/${one.id}/verify-identity`, verify));
-    await sleep(1_000);
     expect(await decide()).toMatchObject(refused("SIGNATURE_POLICY_NOT_ACCEPTED"));
-    const { statement } = (await one.get("/v1/session")).body;
     const other = await one.post("/v1/own/statement", { digest: "0".repeat(64) });
     expect(other.status).toBe(409);
-    ok(await one.post("/v1/own/statement", { digest: statement.digest }));
+    await accepted(one);
+    expect(await decide()).toMatchObject(refused("IDENTITY_NOT_VERIFIED"));
+    ok(await people.security.give(`/v1/people/${one.id}/verify-identity`, verify));
+    await sleep(1_000);
     expect((await decide()).status).toBe(409);
+  });
+
+  test("enters nothing before they accepted what they answer for [P11-10j]", async () => {
+    const one = await people.person("olga", { role: "operator", standing: false });
+    expect((await one.get("/v1/batches")).status).toBe(200);
+    const enter = () => one.give("/v1/batches/made/add-comment", { text: "First entry." });
+    expect(await enter()).toMatchObject(refused("SIGNATURE_POLICY_NOT_ACCEPTED"));
+    await accepted(one);
+    expect((await enter()).status).toBe(200);
   });
 });
 

@@ -81,7 +81,7 @@ describe("once people exist", () => {
       "HEAD /v1/session/sign-on/callback",
       "HEAD /welcome",
       "POST /log-in",
-      "POST /v1/first-administrator",
+      "POST /v1/founder",
       "POST /v1/invitation",
       "POST /v1/recovery",
       "POST /v1/session",

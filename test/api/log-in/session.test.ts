@@ -25,14 +25,14 @@ describe("once people exist", () => {
     expect({ status, code: body.code }).toEqual({ status: 401, code: "LOG_IN_REQUIRED" });
   });
 
-  test("the link of the first administrator is used up", async () => {
-    const link = service.instance.access.firstAdministrator.token;
-    const again = { link, username: "eve", printedName: "Eve", initials: "E" };
-    const reply = await service.post("/v1/first-administrator", {
-      ...again,
-      password: passwordOf("eve"),
-    });
-    expect(reply).toMatchObject({ status: 401, body: { code: "CREDENTIAL_NOT_VALID" } });
+  test("the links of the first two are used up", async () => {
+    const { offers } = service.instance.access.founding;
+    expect(offers.map(({ as }) => as)).toEqual(["administrator", "security"]);
+    for (const { token: link } of offers) {
+      const again = { link, username: "eve", printedName: "Eve", initials: "E" };
+      const reply = await service.post("/v1/founder", { ...again, password: passwordOf("eve") });
+      expect(reply).toMatchObject({ status: 401, body: { code: "CREDENTIAL_NOT_VALID" } });
+    }
   });
 
   test("an event says who did it, and how they proved it [A11-12.4]", async () => {

@@ -20,8 +20,12 @@ beforeAll(async () => {
   };
   service = await startService({ clock: late });
   people = await establishPeople(service);
-  mira = await people.person("mira", { role: "operator", scope: { materials: ["starch"] } });
-  sam = await people.person("sam", { role: "security", standing: true });
+  mira = await people.person("mira", {
+    role: "operator",
+    scope: { materials: ["starch"] },
+    standing: false,
+  });
+  sam = await people.person("sam", { role: "security" });
 });
 afterAll(() => service[Symbol.asyncDispose]());
 const day_ms = 24 * 60 * 60_000;

@@ -10,8 +10,8 @@ let people: People;
 beforeAll(async () => {
   service = await startService();
   people = await establishPeople(service);
-  await people.person("mira", { role: "operator", standing: true });
-  await people.person("sam", { role: "security", standing: true });
+  await people.person("mira", { role: "operator" });
+  await people.person("sam", { role: "security" });
 });
 afterAll(() => service[Symbol.asyncDispose]());
 
@@ -164,7 +164,7 @@ test("log-out ends the session and clears the cookie", async () => {
 });
 
 test("with a code generator, the code is asked for and the name kept", async () => {
-  await people.person("otto", { role: "operator", standing: true });
+  await people.person("otto", { role: "operator" });
   const browser = await loggedIn("otto");
   const offer = await browser.fill("/account/code-generator-offer");
   expect(offer.text).toContain("Set up a code generator");

@@ -1,16 +1,20 @@
 // Links that work once: the first administrator, an invitation, a recovery.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loggedIn, ok, passwordOf, type Somebody } from "../people-for-test.ts";
+import { accepted, loggedIn, ok, passwordOf, type Somebody } from "../people-for-test.ts";
 import { type ServiceForTest, startService } from "../service-for-test.ts";
 import { browserOf, hiddenIn } from "./form-for-test.ts";
 
 let service: ServiceForTest;
 let token: string;
+let ofSecurity: string;
 let ada: Somebody;
+let sam: Somebody;
 beforeAll(async () => {
   service = await startService();
-  token = service.instance.access.firstAdministrator.token ?? "";
+  [token = "", ofSecurity = ""] = service.instance.access.founding.offers.map(
+    (offer) => offer.token,
+  );
 });
 afterAll(() => service[Symbol.asyncDispose]());
 
@@ -58,6 +62,8 @@ test("what is wrong with name or password is said in words, and nothing is begun
     [{ ...first, username: "-ada-", ...twice(good) }, "A username has up to 40"],
     [{ ...first, printedName: "", ...twice(good) }, "A username has up to 40"],
   ] as const;
+  const early = { ...first, token: ofSecurity, ...twice(good) };
+  expect((await browser.fill("/welcome", early)).text).toContain("The first administrator comes");
   for (const [form, words] of cases) {
     const { status, text } = await browser.fill("/welcome", { token, ...form });
     expect(status).toBeGreaterThanOrEqual(400);
@@ -71,15 +77,32 @@ test("what is wrong with name or password is said in words, and nothing is begun
 test("the first administrator is made, logs in, and a name is text and no markup", async () => {
   const browser = browserOf(service.address);
   const made = await browser.fill("/welcome", { token, ...first, ...twice(passwordOf("ada")) });
-  expect(made).toMatchObject({ status: 303, to: "/log-in?told=first" });
-  expect((await browser.follow(made)).text).toContain("You are the first administrator");
+  expect(made).toMatchObject({ status: 303, to: "/log-in?told=founder" });
+  expect((await browser.follow(made)).text).toContain("Your account is made");
   const again = await browser.visit(`/welcome?token=${token}`);
   expect(again.status).toBe(410);
   expect(again.text).not.toContain(token);
-  ada = await loggedIn(service.address, "ada");
+  ada = await accepted(await loggedIn(service.address, "ada"));
   const { text } = await browserOf(service.address, ada.cookie).visit("/account");
   expect(text).not.toContain("<script>alert");
   expect(text).toContain("&lt;script&gt;alert(1)");
+});
+
+test("the first of security is somebody else, and comes after the administrator", async () => {
+  const browser = browserOf(service.address);
+  const page = await browser.visit(`/welcome?token=${ofSecurity}`);
+  expect(page.text).toContain("Become the first of security");
+  const form = { token: ofSecurity, initials: "SB", ...twice(passwordOf("sam")) };
+  const taken = await browser.fill("/welcome", { ...form, username: "ada", printedName: "Sam" });
+  expect(taken.status).toBe(409);
+  expect(taken.text).toContain('role="alert"');
+  const made = await browser.fill("/welcome", { ...form, username: "sam", printedName: "Sam B" });
+  expect(made).toMatchObject({ status: 303, to: "/log-in?told=founder" });
+  sam = await accepted(await loggedIn(service.address, "sam"));
+  expect((await sam.get("/v1/session")).body).toMatchObject({
+    identityVerified: true,
+    roles: [{ role: "security" }],
+  });
 });
 
 async function enrolled(username: string): Promise<string> {
@@ -104,12 +127,7 @@ test("an invitation greets by name, takes a password, and works once", async () 
 });
 
 test("a recovery asks for the code of a second person, and ends what was open", async () => {
-  const id = await enrolled("sam");
-  ok(await ada.give(`/v1/people/${id}/grant-role`, { role: "security", scope: all }));
-  const { body } = ok(await ada.post(`/v1/people/${id}/invite`, { commandId: randomUUID() }));
   const browser = browserOf(service.address);
-  await browser.fill("/welcome", { token: body.link, ...twice(passwordOf("sam")) });
-  const sam = await loggedIn(service.address, "sam");
   const mira = await loggedIn(service.address, "mira");
 
   const reason = { code: "lost", text: "Forgot it." };
@@ -127,5 +145,3 @@ test("a recovery asks for the code of a second person, and ends what was open", 
   expect(done.to).toBe("/log-in?told=recovered");
   expect((await mira.get("/v1/session")).status).toBe(401);
 });
-
-const all = { sites: "all", materials: "all", clients: "all" };

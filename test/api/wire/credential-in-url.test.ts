@@ -45,7 +45,7 @@ test.each([
 });
 
 test("the link of a new person is the exception, and not sent back either", async () => {
-  const access = { ...noDatabases.access, firstAdministrator: { isOffered: async () => false } };
+  const access = { ...noDatabases.access, founding: { offered: async () => undefined } };
   await using service = await startWire({ parts: { access } as unknown as ApiParts });
   const answer = await service.ask({ path: `/welcome?token=${value}` });
   expect(answer.status).toBe(410);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
 import { openProgram } from "../program-for-test.ts";
-import { at, firstAdministrator } from "./people-for-test.ts";
+import { at, establishPeople } from "./people-for-test.ts";
 
 test("an import asks for its right, and keeps who ran it [P11-10g]", async () => {
   await using program = await openProgram();
@@ -13,7 +13,7 @@ test("an import asks for its right, and keeps who ran it [P11-10g]", async () =>
   await mkdir(folder);
   await writeLaboratory(folder, [row(1), row(2)]);
   await writePress(folder, [...series(1), ...series(2)]);
-  const ada = await firstAdministrator(program);
+  const { administrator: ada } = await establishPeople(program);
   const register = ["key", "register", "loader", "--name", "Loader", "--purpose", "Imports"];
   await ada.give([...register, "--owner", "ada"]);
   const issue = async (role: string, ...more: readonly string[]) => {

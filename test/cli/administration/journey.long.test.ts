@@ -4,11 +4,19 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { passwordOf } from "../../api/people-for-test.ts";
 import { clientOf } from "../../api/service-for-test.ts";
 import { openProgram, type Program, type Serving } from "../program-for-test.ts";
-import { at, firstAdministrator, logIn, type Somebody, terminalOf } from "./people-for-test.ts";
+import {
+  accepted,
+  at,
+  establishPeople,
+  logIn,
+  type Somebody,
+  terminalOf,
+} from "./people-for-test.ts";
 
 let program: Program;
 let serving: Serving;
 let ada: Somebody;
+let vesna: Somebody;
 let sam: Somebody;
 let mira: Somebody;
 /** Reads everything there is, by a key. */
@@ -32,7 +40,7 @@ test("before people exist nobody is asked; then everybody is [P11-10d]", async (
   expect(await before.refused(["log-in", "--username", "ada"])).toMatchObject({
     said: "NOBODY_ENROLLED",
   });
-  ada = await firstAdministrator(program);
+  ({ administrator: ada, security: vesna } = await establishPeople(program));
   expect(await ada.give(["who"])).toMatchObject({
     actor: { kind: "person", username: "ada" },
     authentication: { method: "password" },
@@ -65,6 +73,11 @@ test("people are enrolled and invited, and set passwords that nobody else knows"
 test("an identity is verified by another than who enrolled [P11-100b]", async () => {
   const verify = ["user", "verify", "mira", "--how", "knownInPerson", "--evidence", "HR-1"];
   expect(await ada.refused(verify)).toEqual({ code: 1, said: "SECOND_PERSON_REQUIRED" });
+  expect(await sam.refused(verify)).toEqual({ code: 1, said: "SIGNATURE_POLICY_NOT_ACCEPTED" });
+  await accepted(sam);
+  expect(await sam.give(["statement"])).toMatchObject({ version: "1", accepted: true });
+  expect(await sam.refused(verify)).toEqual({ code: 1, said: "IDENTITY_NOT_VERIFIED" });
+  await vesna.give(["user", "verify", "sam", "--how", "knownInPerson", "--evidence", "HR-2"]);
   expect(await sam.give(verify)).toMatchObject({ events: ["IdentityVerified"] });
   expect(await mira.refused(verify)).toEqual({ code: 1, said: "NOT_AUTHORIZED" });
 });
@@ -138,6 +151,7 @@ test("who has which rights is reviewed by a person [P11-300b] [A11d-11.10-11]", 
     "ada",
     "mira",
     "sam",
+    "vesna",
   ]);
   const sign = ["access", "review", "--sign", "Nothing to change"];
   expect(await ada.refused([...sign, "--digest", "0".repeat(64)])).toMatchObject({

@@ -5,7 +5,7 @@ import { Readable, Writable } from "node:stream";
 import { runProgram } from "../../../src/cli/program.ts";
 import { told } from "../../../src/cli/terminal/fault.ts";
 import { openTerminal } from "../../../src/cli/terminal/terminal.ts";
-import { passwordOf } from "../../api/people-for-test.ts";
+import { founders, passwordOf } from "../../api/people-for-test.ts";
 import { type Ended, lastJson, type Program } from "../program-for-test.ts";
 
 export interface Somebody {
@@ -81,9 +81,22 @@ export async function logIn(program: Program, username: string): Promise<Somebod
   return somebody;
 }
 
-export async function firstAdministrator(program: Program, username = "ada"): Promise<Somebody> {
-  const named = ["--username", username, "--printed-name", "Ada Novak", "--initials", "AN"];
-  const words = ["user", "first", ...named, "--password-stdin"];
-  await terminalOf(program, username).give(words, `${passwordOf(username)}\n`);
-  return logIn(program, username);
+/** The first two: logged in, and the statement accepted. */
+export async function establishPeople(
+  program: Program,
+): Promise<Readonly<Record<keyof typeof founders, Somebody>>> {
+  const become = async (as: keyof typeof founders) => {
+    const { username, printedName, initials } = founders[as];
+    const named = ["--username", username, "--printed-name", printedName, "--initials", initials];
+    const words = ["user", "first", "--as", as, ...named, "--password-stdin"];
+    await terminalOf(program, username).give(words, `${passwordOf(username)}\n`);
+    return accepted(await logIn(program, username));
+  };
+  return { administrator: await become("administrator"), security: await become("security") };
+}
+
+export async function accepted(somebody: Somebody): Promise<Somebody> {
+  const { digest } = await somebody.give(["statement"]);
+  await somebody.give(["statement", "--accept", digest]);
+  return somebody;
 }

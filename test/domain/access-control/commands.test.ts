@@ -1,8 +1,8 @@
-// The rules of access, the statement, the first administrator, and the review of who may what.
+// The rules of access, the statement, the first two people, and the review of who may what.
 import { describe, expect, test } from "vitest";
 import { accessControl, defaultPolicy } from "../../../src/domain/access-control/access-control.ts";
 import {
-  establishPeople,
+  nameFounder,
   publishStatement,
   reviewAccess,
   setAccessPolicy,
@@ -12,14 +12,29 @@ import { given, now, stateOf } from "../../given.ts";
 const reason = { code: "change", text: "Change control 12." };
 const service = { kind: "service", id: "s-1", name: "Interface" } as const;
 
-describe("the first administrator", () => {
-  const established = { type: "PeopleEstablished", data: { personId: "p-1" } };
-  test("is there", () => given().when(establishPeople, { personId: "p-1" }).then(established));
-  test("is repeated", () => {
-    given(established).when(establishPeople, { personId: "p-1" }).thenNothing();
+describe("the first two", () => {
+  const administrator = { personId: "p-1", as: "administrator" } as const;
+  const security = { personId: "p-2", as: "security" } as const;
+  const first = { type: "FounderNamed", data: administrator };
+  const second = { type: "FounderNamed", data: security };
+  test("are named, the administrator first", () => {
+    given().when(nameFounder, administrator).then(first);
+    given(first).when(nameFounder, security).then(second);
+    given().when(nameFounder, security).thenRefused("STATUS_BLOCKS_USE");
   });
-  test("is one", () => {
-    given(established).when(establishPeople, { personId: "p-2" }).thenRefused("ALREADY_EXISTS");
+  test("are named once", () => {
+    given(first).when(nameFounder, administrator).thenNothing();
+    given(first)
+      .when(nameFounder, { ...administrator, personId: "p-3" })
+      .thenRefused("ALREADY_EXISTS");
+    given(first, second)
+      .when(nameFounder, { ...security, personId: "p-3" })
+      .thenRefused("ALREADY_EXISTS");
+  });
+  test("are two [P11-200a3]", () => {
+    given(first)
+      .when(nameFounder, { ...security, personId: "p-1" })
+      .thenRefused("SECOND_PERSON_REQUIRED");
   });
 });
 

@@ -6,6 +6,7 @@ import {
   enrolPerson,
   recordTraining,
   usernameIdentifier,
+  verifyFounder,
   verifyIdentity,
 } from "../../../src/domain/person/identity/commands.ts";
 import { person } from "../../../src/domain/person/person.ts";
@@ -78,7 +79,24 @@ describe("another name", () => {
 });
 
 describe("verifying an identity [P11-100b]", () => {
-  test("happens", () => given(enrolled).when(verifyIdentity, known, byClara).then(verifiedEvent));
+  const holds = isSet("password", "p-1");
+  test("happens, once the person has taken the account up", () => {
+    given(enrolled, holds).when(verifyIdentity, known, byClara).then(verifiedEvent);
+    given(enrolled).when(verifyIdentity, known, byClara).thenRefused("STATUS_BLOCKS_USE");
+    const invited = { ...isSet("invitation", "i-1"), by: bela };
+    given(enrolled, invited).when(verifyIdentity, known, byClara).thenRefused("STATUS_BLOCKS_USE");
+  });
+  test("happens to the first two by the console, and to nobody else so", () => {
+    const evidence = "The link that the service printed at its start";
+    const atTheConsole = { how: "atTheConsole", evidence } as const;
+    given(enrolled)
+      .when(verifyFounder, {}, instance)
+      .then({ type: "IdentityVerified", data: atTheConsole });
+    given(enrolled, verified).when(verifyFounder, {}, instance).thenNothing();
+    given(enrolled, holds)
+      .when(verifyIdentity, atTheConsole as never, byClara)
+      .thenRefused("MALFORMED_COMMAND");
+  });
   test("is repeated, whoever says it", () => {
     given(enrolled, verified).when(verifyIdentity, known, byClara).thenNothing();
     given(enrolled, verified).when(verifyIdentity, known, byBela).thenNothing();

@@ -57,6 +57,8 @@ describe("issuing a key", () => {
     "approveRecord",
     "decideDisposition",
     "managePeople",
+    "liftHold",
+    "manageDeviation",
     "verifyIdentity",
     "grantRoles",
     "defineRoles",

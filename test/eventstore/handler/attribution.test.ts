@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Standing } from "../../../src/domain/kernel/access/standing.ts";
 import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
+import { setCredential } from "../../../src/domain/person/credential/commands.ts";
 import {
   changePersonName,
   enrolPerson,
@@ -52,6 +53,11 @@ test("entered, confirmed, changed, ended: each by whom, as what, when [A11-12.4]
   const { handler } = plant;
   await handler.execute(enrolPerson, call(enrolment), bela);
   later();
+  const material = { key: `credentials/${"0".repeat(32)}`, cipher: "x".repeat(22) };
+  const password = { credentialId: "c-1", kind: "password" as const, material };
+  const eva = { ...person("eva"), id };
+  await handler.execute(setCredential, call(password), { ...bela, actor: eva });
+  later();
   await handler.execute(verifyIdentity, call(known), clara);
   later();
   const renaming = { ...call({ ...names, printedName: "Eva Other" }), claims: { reason } };
@@ -63,9 +69,11 @@ test("entered, confirmed, changed, ended: each by whom, as what, when [A11-12.4]
   const administrator = person("bela", "administrator");
   expect(said).toEqual([
     ["PersonEnrolled", administrator, times[0]],
-    ["IdentityVerified", person("clara", "security"), times[1]],
-    ["PersonNameChanged", administrator, times[2]],
-    ["PersonLeft", administrator, times[3]],
+    ["CredentialSet", eva, times[1]],
+    ["IdentityVerified", person("clara", "security"), times[2]],
+    ["PersonNameChanged", administrator, times[3]],
+    ["CredentialEnded", administrator, times[4]],
+    ["PersonLeft", administrator, times[4]],
   ]);
-  expect(new Set(times).size).toBe(4);
+  expect(new Set(times).size).toBe(5);
 });

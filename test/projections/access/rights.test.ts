@@ -145,15 +145,15 @@ test("what stands in the way of a right is told: training, identity, statement",
     release.defined(["decideDisposition"], ["SOP-1"]),
     eva.granted("release"),
     eva.trained("SOP-1", "2026-11-30"),
-    eva.verified,
     control.published(),
     eva.accepted(),
+    eva.verified,
     control.published("b".repeat(64)),
   );
   const hindrance = async (asked: AskedAt) => (await rightsOfEva(asked)).rights[0]?.hindrance;
   expect(await hindrance({ asOf: 3 })).toBe("TRAINING_NOT_CURRENT");
-  expect(await hindrance({ asOf: 4 })).toBe("IDENTITY_NOT_VERIFIED");
-  expect(await hindrance({ asOf: 6 })).toBe("SIGNATURE_POLICY_NOT_ACCEPTED");
+  expect(await hindrance({ asOf: 4 })).toBe("SIGNATURE_POLICY_NOT_ACCEPTED");
+  expect(await hindrance({ asOf: 6 })).toBe("IDENTITY_NOT_VERIFIED");
   expect(await hindrance({ asOf: 7 })).toBeNull();
   expect(await hindrance({ asOf: 8 })).toBe("SIGNATURE_POLICY_NOT_ACCEPTED");
   expect(await hindrance({ asOf: 7, on: "2026-12-24T00:00:00Z" })).toBe("TRAINING_NOT_CURRENT");

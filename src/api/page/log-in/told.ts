@@ -3,7 +3,7 @@
 const texts = {
   loggedOut: "You are logged out.",
   welcome: "Your password is set. Log in with it.",
-  first: "You are the first administrator. Log in with your new password.",
+  founder: "Your account is made. Log in with your new password.",
   recovered:
     "Your new password is set, and everything that was open under your name has ended. Log in.",
   passwordChanged: "Your password is changed.",

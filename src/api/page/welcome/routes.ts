@@ -68,7 +68,7 @@ export async function addWelcomePages(scope: FastifyInstance, parts: ApiParts): 
 }
 
 const tells: Readonly<Record<Exclude<Welcomed["kind"], "nobody">, Told>> = {
-  first: "first",
+  founder: "founder",
   invited: "welcome",
   recovering: "recovered",
 };
@@ -87,10 +87,10 @@ async function redeemed(
   { token: link, code, password, username, printedName, initials }: Form,
   from: From,
 ): Promise<Refusal | undefined> {
-  if (kind === "first") {
+  if (kind === "founder") {
     const enrolment = Enrolment.safeParse({ username, printedName, initials });
     if (!enrolment.success) return unfitNames;
-    const made = await access.firstAdministrator.redeem(link, { ...enrolment.data, password });
+    const made = await access.founding.redeem(link, { ...enrolment.data, password });
     return "refused" in made ? made : undefined;
   }
   const answer =

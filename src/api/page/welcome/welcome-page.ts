@@ -1,5 +1,7 @@
 // What a link that works once leads to. The page leads nowhere else, and the link's secret stands
 // in it once: hidden, in the form that sends it back.
+
+import type { Founder } from "../../../domain/access-control/events.ts";
 import type { AccessPolicy } from "../../../domain/kernel/access/policy.ts";
 import { html, type Markup } from "../../../reports/render/html/markup.ts";
 import { type Fault, faultNote, field, hidden } from "../form/form.ts";
@@ -41,12 +43,8 @@ ${shown !== undefined && statementToCome(shown)}`,
 
 function wordsFor(welcomed: WelcomePage["welcomed"]) {
   switch (welcomed.kind) {
-    case "first":
-      return {
-        title: "Become the first administrator",
-        what: "You invite the others. From then on everybody logs in.",
-        button: "Become the first administrator",
-      };
+    case "founder":
+      return wordsForFounder[welcomed.as];
     case "invited":
       return {
         title: `Welcome, ${welcomed.person.printedName}`,
@@ -65,6 +63,21 @@ function wordsFor(welcomed: WelcomePage["welcomed"]) {
       return welcomed satisfies never;
   }
 }
+
+const wordsForFounder = {
+  administrator: {
+    title: "Become the first administrator",
+    what: "You enrol and invite the others. From then on everybody logs in.",
+    button: "Become the first administrator",
+  },
+  security: {
+    title: "Become the first of security",
+    what:
+      "You verify who the others are, and approve with a second person what nobody does alone. " +
+      "You are somebody else than the administrator.",
+    button: "Become the first of security",
+  },
+} as const satisfies Record<Founder, object>;
 
 function fieldsFor({ welcomed, typed }: WelcomePage): Markup {
   if (welcomed.kind === "recovering") return code;
@@ -119,5 +132,5 @@ export const usedLinkPage = (): string =>
     content: html`<header><h1>This link does not work any more</h1></header>
 <p>It has been used already, a newer one has taken its place, or its time is over. If you have set
 your password with it, <a href="/log-in">log in</a>. Otherwise ask whoever gave you the link for a
-new one; the first administrator finds a new link in what the service prints when it starts.</p>`,
+new one; the first two people find a new link in what the service prints when it starts.</p>`,
   });

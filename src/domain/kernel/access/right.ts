@@ -4,10 +4,7 @@
 
 interface RightRule {
   readonly means: string;
-  /**
-   * What stands like a signature: only by people whose identity was verified by somebody else and
-   * who accepted the accountability statement (21 CFR 11.100(b), 11.10(j)).
-   */
+  /** What stands like a signature: in no machine's hands (21 CFR 11.50). */
   readonly accountable?: true;
   /** It shows and changes nothing: all that a shared account may have (draft Annex 11, 11.1). */
   readonly readsOnly?: true;
@@ -32,7 +29,7 @@ export const rights = {
   receiveMaterial: { means: "Take a lot of material in." },
   handleMaterial: { means: "Move, count, relabel, split, merge, scrap and destroy material." },
   placeHold: { means: "Place a hold on a lot or a batch." },
-  liftHold: { means: "Lift a hold." },
+  liftHold: { means: "Lift a hold.", accountable: true },
   shipGoods: { means: "Load, seal and ship, and take back what returns." },
   useEquipment: { means: "Start and end the use of equipment, and change its state." },
   maintainEquipment: { means: "Clean and calibrate equipment." },
@@ -40,7 +37,7 @@ export const rights = {
   authorMasterData: { means: "Define materials, places, suppliers and customers." },
   approveMasterData: { means: "Approve materials, suppliers and customers.", accountable: true },
   raiseDeviation: { means: "Raise a deviation." },
-  manageDeviation: { means: "Classify and close deviations." },
+  manageDeviation: { means: "Classify and close deviations.", accountable: true },
   reviewRecord: { means: "Review batch records and add to them.", accountable: true },
   approveRecord: { means: "Approve a batch record, or not.", accountable: true },
   decideDisposition: { means: "Decide what may become of a lot.", accountable: true },
@@ -72,7 +69,12 @@ export type Right = keyof typeof rights;
 export const rightNames = Object.keys(rights) as readonly Right[];
 
 const rules: Readonly<Record<Right, RightRule>> = rights;
-export const isAccountable = (right: Right): boolean => rules[right].accountable === true;
+const isAccountable = (right: Right): boolean => rules[right].accountable === true;
+/**
+ * Only by people whose identity was verified by somebody else (21 CFR 11.100(b)). Over accounts
+ * too: otherwise one person alone would make others up, and be the second person of every two.
+ */
+export const needsIdentity = (right: Right): boolean => isAccountable(right) || administers(right);
 export const readsOnly = (right: Right): boolean => rules[right].readsOnly === true;
 /** Also in a role that was revised after a key was given it. */
 export const isForMachines = (right: Right): boolean =>

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { type Refusal, refuse } from "../refusal.ts";
 import { Id } from "../shape/reference.ts";
-import { isAccountable, type Required, type Right, rightNames } from "./right.ts";
+import { needsIdentity, type Required, type Right, readsOnly, rightNames } from "./right.ts";
 
 const someOrAll = (of: string) =>
   z.union([z.literal("all"), z.array(Id).min(1)]).describe(`All, or a list of ${of}.`);
@@ -49,6 +49,7 @@ export interface Grant {
 export interface Standing {
   readonly grants: readonly Grant[];
   readonly identityVerified: boolean;
+  /** Of a machine its owner answers for it. */
   readonly statementAccepted: boolean;
   readonly training: "refuse" | "warn" | "off";
   /** Until then nothing else can be done: of whoever logged in with a password to be changed. */
@@ -94,10 +95,8 @@ export function permission(permits: Permits, asked: Asked): Permitted | Refusal 
   const trained = permits.training === "refuse" ? grants.filter(isTrained) : grants;
   const grant = trained.find(isTrained) ?? trained[0];
   if (!grant) return grants[0] ? untrained(grants[0]) : notAuthorized(permits, asked);
-  if (isAccountable(right)) {
-    const refused = unaccountable(permits);
-    if (refused) return refused;
-  }
+  const refused = unaccountable(permits, right);
+  if (refused) return refused;
   const isWarned = permits.training === "warn" && !isTrained(grant);
   return { role: grant.role, warnings: isWarned ? ["TRAINING_NOT_CURRENT"] : [] };
 }
@@ -127,13 +126,16 @@ function holds({ scope, from, until }: Grant, { site, scope: of, at }: Asked): b
 const includes = (list: "all" | readonly string[], one: string | null | undefined): boolean =>
   list === "all" || one === undefined || (one !== null && list.includes(one));
 
-/** 21 CFR 11.100(b): the identity comes before the signature; 11.10(j): so does the statement. */
-function unaccountable({ identityVerified, statementAccepted }: Standing): Refusal | undefined {
-  if (!identityVerified) {
-    return refuse("IDENTITY_NOT_VERIFIED", "Nobody else has verified whose account this is.");
+/** 21 CFR 11.10(j): the statement comes before the first entry; 11.100(b): so does the identity. */
+function unaccountable(
+  { identityVerified, statementAccepted }: Standing,
+  right: Right,
+): Refusal | undefined {
+  if (!statementAccepted && !readsOnly(right)) {
+    return refuse("SIGNATURE_POLICY_NOT_ACCEPTED", "The accountability statement is not accepted.");
   }
-  if (statementAccepted) return undefined;
-  return refuse("SIGNATURE_POLICY_NOT_ACCEPTED", "The accountability statement is not accepted.");
+  if (identityVerified || !needsIdentity(right)) return undefined;
+  return refuse("IDENTITY_NOT_VERIFIED", "Nobody else has verified whose account this is.");
 }
 
 const untrained = ({ role, trainingsMissing }: Grant): Refusal =>

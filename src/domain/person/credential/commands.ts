@@ -5,7 +5,7 @@ import type { Context } from "../../kernel/decider.ts";
 import { Identifier } from "../../kernel/identifier.ts";
 import { refuseUnlessPerson, refuseWithoutReason } from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
-import { command, type Person, present, refuseOther, refuseSelf } from "../person.ts";
+import { command, isInUse, type Person, present, refuseOther, refuseSelf } from "../person.ts";
 import { endedBy, everyCredentialEnded } from "./credential.ts";
 import { CredentialEnded, CredentialSet, RecoveryApproved, RecoveryRequested } from "./events.ts";
 
@@ -211,7 +211,7 @@ const replaced = ({ credentials }: Person, kind: z.output<typeof Wanted>["kind"]
 
 /** By one person alone only while nobody has taken the account up. */
 function refuseLettingIn(one: Person, context: Context): Refusal | undefined {
-  if (one.isTakenUp || one.lastLogInAt !== undefined) {
+  if (isInUse(one)) {
     return refuse("STATUS_BLOCKS_USE", "The account is in use; it is recovered by two people.");
   }
   const refused = refuseSelf(context);

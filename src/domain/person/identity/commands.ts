@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
-import { command, present, refuseOther, refuseSelf } from "../person.ts";
+import { command, isInUse, present, refuseOther, refuseSelf } from "../person.ts";
 import {
   AccountabilityAccepted,
   IdentityVerified,
@@ -54,11 +54,19 @@ export const changePersonName = command(
   },
 );
 
-/** 21 CFR 11.100(b): not by the person, and not by who enrolled them or gave them the way in. */
+const Verified = z.strictObject({
+  ...IdentityVerified.data.shape,
+  how: IdentityVerified.data.shape.how.exclude(["atTheConsole"]),
+});
+
+/**
+ * 21 CFR 11.100(b): not by the person, and not by who enrolled them or gave them the way in; and
+ * once they hold the account, or somebody else could take it up under their name.
+ */
 export const verifyIdentity = command(
   "VerifyIdentity",
   "verifyIdentity",
-  IdentityVerified.data,
+  Verified,
   (data, state, context) => {
     const one = present(state);
     if ("refused" in one) return one;
@@ -73,9 +81,22 @@ export const verifyIdentity = command(
     if (one.enrolled.account === "shared") {
       return refuse("SHARED_ACCOUNT_READ_ONLY", "Nobody's identity stands behind it.");
     }
+    if (!isInUse(one) && context.authentication.method !== "demo") {
+      const message = "The person logs in first; then somebody verifies whose account it is.";
+      return refuse("STATUS_BLOCKS_USE", message);
+    }
     return [{ type: "IdentityVerified", data }];
   },
 );
+
+/** Of the two that are there before anybody could verify: whoever holds the console did. */
+export const verifyFounder = command("VerifyFounder", "system", z.strictObject({}), (_, state) => {
+  const one = present(state);
+  if ("refused" in one) return one;
+  if (one.verified) return [];
+  const evidence = "The link that the service printed at its start";
+  return [{ type: "IdentityVerified", data: { how: "atTheConsole", evidence } }];
+});
 
 /** What one may do rests on it (21 CFR 11.10(i)), so it is told by somebody else. */
 export const recordTraining = command(

@@ -53,7 +53,7 @@ export const PersonNameChanged = eventType("PersonNameChanged", {
 /** 21 CFR 11.100(b): by somebody else, before anything is signed. */
 export const IdentityVerified = eventType("IdentityVerified", {
   data: z.strictObject({
-    how: z.enum(["identityDocument", "personnelRecord", "knownInPerson"]),
+    how: z.enum(["identityDocument", "personnelRecord", "knownInPerson", "atTheConsole"]),
     evidence: z.string().min(1).max(200).describe("Where the proof is kept."),
   }),
   action: "verify",
@@ -67,6 +67,7 @@ const hows = {
   identityDocument: "identity document",
   personnelRecord: "personnel record",
   knownInPerson: "personal acquaintance",
+  atTheConsole: "the console of the service",
 } as const;
 
 export const PersonTrained = eventType("PersonTrained", {
