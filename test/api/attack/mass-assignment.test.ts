@@ -2,11 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
+import { addressOf, bodyOf, collectRoutes, nameOf } from "../access/routes-for-test.ts";
 import { establishPeople, type People, passwordOf, type Somebody } from "../people-for-test.ts";
 import { issued } from "../plant-for-test.ts";
 import { type ServiceForTest, startService } from "../service-for-test.ts";
 import { given, recorded, recordedOf } from "./attack-for-test.ts";
-import { addressOf, bodyOf, collectRoutes, nameOf } from "./routes-for-test.ts";
 
 const routes = collectRoutes();
 let service: ServiceForTest;
