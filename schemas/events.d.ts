@@ -98,6 +98,7 @@ export type Event =
   | PartyContactRecorded
   | PartyRegistered
   | PartyRenamed
+  | PasskeyAccepted
   | PeopleEstablished
   | PersonContactRecorded
   | PersonDataErased
@@ -136,6 +137,7 @@ export type Event =
   | ServiceRetired
   | SessionEnded
   | SessionLocked
+  | SessionProven
   | SessionUnlocked
   | ShipmentDispatched
   | ShipmentPrepared
@@ -1926,6 +1928,16 @@ export interface PartyRenamed {
     name: string;
   };
 }
+export interface PasskeyAccepted {
+  type: "PasskeyAccepted";
+  data: {
+    credentialId: string;
+    /**
+     * WebAuthn signature counter.
+     */
+    signCount: number;
+  };
+}
 export interface PeopleEstablished {
   type: "PeopleEstablished";
   data: {
@@ -2639,6 +2651,12 @@ export interface SessionLocked {
   type: "SessionLocked";
   data: {
     why: "idle" | "person";
+  };
+}
+export interface SessionProven {
+  type: "SessionProven";
+  data: {
+    assurance: string;
   };
 }
 export interface SessionUnlocked {
