@@ -86,6 +86,11 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./log-in/who.ts")).defineWho,
   },
   {
+    usage: "account",
+    summary: "Your own account: change your password",
+    commands: async () => (await import("./log-in/account.ts")).accountCommands,
+  },
+  {
     usage: "user",
     summary: "People: enrol, invite, verify, disable, recover",
     commands: async () => (await import("./administration/user/user.ts")).userCommands,
