@@ -99,6 +99,7 @@ export type Event =
   | PartyContactRecorded
   | PartyRegistered
   | PartyRenamed
+  | PasskeyAccepted
   | PersonContactRecorded
   | PersonDataErased
   | PersonDisabled
@@ -136,6 +137,7 @@ export type Event =
   | ServiceRetired
   | SessionEnded
   | SessionLocked
+  | SessionProven
   | SessionUnlocked
   | ShipmentDispatched
   | ShipmentPrepared
@@ -1933,6 +1935,16 @@ export interface PartyRenamed {
     name: string;
   };
 }
+export interface PasskeyAccepted {
+  type: "PasskeyAccepted";
+  data: {
+    credentialId: string;
+    /**
+     * WebAuthn signature counter.
+     */
+    signCount: number;
+  };
+}
 export interface PersonContactRecorded {
   type: "PersonContactRecorded";
   data: {
@@ -2640,6 +2652,12 @@ export interface SessionLocked {
   type: "SessionLocked";
   data: {
     why: "idle" | "person";
+  };
+}
+export interface SessionProven {
+  type: "SessionProven";
+  data: {
+    assurance: string;
   };
 }
 export interface SessionUnlocked {

@@ -311,6 +311,7 @@ export interface BatchproofSession {
   method: string;
   network: string;
   person_id: string;
+  proven_at: string;
   session_id: string;
   started_at: string;
   token_sha256: string;

@@ -7,11 +7,11 @@ import type { DataOf } from "../../domain/kernel/decider.ts";
 import { type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
 import { assuranceOf, logIn, recordLogInFailed } from "../../domain/person/log-in/commands.ts";
 import { isLocked } from "../../domain/person/log-in/log-in.ts";
-import type { Person } from "../../domain/person/person.ts";
 import { newToken, sha256OfToken } from "../credential/token.ts";
 import { type AccessParts, instanceSession } from "../parts.ts";
 import { type Found, personCalled } from "../person/find.ts";
-import { type PasswordGiven, provenPassword } from "../person/prove.ts";
+import { type PasskeyShown, provenPasskey } from "../proof/passkey.ts";
+import { type PasswordGiven, provenPassword } from "../proof/password.ts";
 import { accessControlNow, personNow } from "../standing.ts";
 import { personSession } from "./person-session.ts";
 import { createSessionStore, type LiveSession } from "./session-store.ts";
@@ -55,7 +55,18 @@ export async function logInByPassword(
   return open(parts, found, proven.proof, from);
 }
 
-/** What was proven by a passkey or by an identity provider. */
+export async function logInByPasskey(
+  parts: AccessParts,
+  shown: PasskeyShown,
+  from: From,
+): Promise<LogInAnswer> {
+  const { found, proven } = (await provenPasskey(parts, shown)) ?? {};
+  if (!found || !proven) return refused(failed);
+  if (proven.outcome === "wrong") return fail(parts, found, proven.why, from);
+  return open(parts, found, proven.proof, from);
+}
+
+/** What was proven by an identity provider. */
 export const logInProven = (
   parts: AccessParts,
   found: Found,
@@ -101,10 +112,11 @@ async function failUnknown(
 
 async function open(
   parts: AccessParts,
-  { id: personId, person }: Found,
+  found: Found,
   proof: Proof,
   from: From,
 ): Promise<LogInAnswer> {
+  const { id: personId, person } = found;
   const { handler, database, clock, place } = parts;
   const store = createSessionStore(database.kysely);
   const { policy } = await accessControlNow(handler);
@@ -128,7 +140,7 @@ async function open(
   });
   const call = { commandId: randomUUID(), id: personId, data };
   const answer = await handler.execute(logIn, call, acting);
-  if (answer.outcome === "refused") return refusedBy(parts, personId, person, answer, from);
+  if (answer.outcome === "refused") return refusedBy(parts, found, answer, from);
   // A copied passkey ends its credential and logs nobody in.
   if (!answer.events.some(({ type }) => type === "LoggedIn")) return refused(failed);
   const token = newToken();
@@ -142,6 +154,7 @@ async function open(
     workstation: workstation ?? null,
     started_at: at.toISOString(),
     used_at: at.toISOString(),
+    proven_at: at.toISOString(),
     ends_at: endsAt,
     locked_at: null,
   });
@@ -153,10 +166,9 @@ async function open(
  * A code shown twice counts as a failed attempt. A lock that came in the meantime is told as to
  * whoever was wrong: that the password was right must not show. Everything else is told as it is.
  */
-async function refusedBy(
+export async function refusedBy(
   parts: AccessParts,
-  id: string,
-  person: Person,
+  { id, person }: Found,
   { code, message }: { readonly code: string; readonly message: string },
   from: From,
 ): Promise<LogInAnswer> {

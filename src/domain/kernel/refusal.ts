@@ -46,6 +46,7 @@ export const refusals = {
   PASSWORD_CHANGE_REQUIRED: answered("The password must be changed before anything else."),
   LOG_IN_REQUIRED: answered("Nobody is logged in who is known here."),
   LOG_IN_FAILED: answered("Name, password, code or passkey is not right."),
+  PROOF_REQUIRED: answered("Prove again who you are: it was not done within the last minutes."),
   SESSION_LOCKED: answered("The session is locked; unlock it by proving again who you are."),
   ACCOUNT_DISABLED: answered("The account has been disabled, or the person has left."),
   ACCOUNT_LOCKED: answered("Too many failed attempts; wait, or have the account unlocked."),

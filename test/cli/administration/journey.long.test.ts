@@ -75,7 +75,7 @@ test("an identity is verified by another than who enrolled [P11-100b]", async ()
   expect(await ada.refused(verify)).toEqual({ code: 1, said: "SECOND_PERSON_REQUIRED" });
   expect(await sam.refused(verify)).toEqual({ code: 1, said: "SIGNATURE_POLICY_NOT_ACCEPTED" });
   await accepted(sam);
-  expect(await sam.give(["statement"])).toMatchObject({ version: "1", accepted: true });
+  expect(await sam.give(["account", "statement"])).toMatchObject({ version: "1", accepted: true });
   expect(await sam.refused(verify)).toEqual({ code: 1, said: "IDENTITY_NOT_VERIFIED" });
   await vesna.give(["user", "verify", "sam", "--how", "knownInPerson", "--evidence", "HR-2"]);
   expect(await sam.give(verify)).toMatchObject({ events: ["IdentityVerified"] });

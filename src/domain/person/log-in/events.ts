@@ -52,6 +52,20 @@ export const CodeAccepted = eventType("CodeAccepted", {
   entry: "Security",
 });
 
+/** Within a session: the counter tells a copy there as at a log-in. */
+export const PasskeyAccepted = eventType("PasskeyAccepted", {
+  data: z.strictObject({
+    credentialId: Id,
+    signCount: z.int().describe("WebAuthn signature counter."),
+  }),
+  action: "login",
+  criticality: "minor",
+  labels: { credentialId: "Credential", signCount: "Counter of the passkey" },
+  subjects: () => [],
+  sentence: () => "Passkey accepted",
+  entry: "Security",
+});
+
 export const LogInFailed = eventType("LogInFailed", {
   data: z.strictObject({
     why: z.enum(["credentialWrong", "codeWrong", "codeReused", "passkeyRefused", "recoveryWrong"]),
@@ -114,6 +128,7 @@ export const CredentialCloneSuspected = eventType("CredentialCloneSuspected", {
 export const logInEvents = [
   LoggedIn,
   CodeAccepted,
+  PasskeyAccepted,
   LogInFailed,
   AccountLocked,
   AccountUnlocked,

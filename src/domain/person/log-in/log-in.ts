@@ -41,6 +41,10 @@ export function evolveLogIn(
     }
     case "CodeAccepted":
       return { ...part, lastCodeStep: Math.max(part.lastCodeStep, event.data.codeStep) };
+    case "PasskeyAccepted": {
+      const { credentialId, signCount } = event.data;
+      return { ...part, signCounts: new Map(part.signCounts).set(credentialId, signCount) };
+    }
     case "LogInFailed":
       return event.data.why === "recoveryWrong" ? part : { ...part, failures: part.failures + 1 };
     case "AccountLocked":
