@@ -66,6 +66,7 @@ export type Event =
   | LogisticUnitSealed
   | LogisticUnitShipped
   | LogisticUnitUnloaded
+  | ManyNamesTried
   | MaterialApproved
   | MaterialConsumed
   | MaterialConsumptionCorrected
@@ -977,7 +978,13 @@ export interface LocationRenamed {
 export interface LogInFailed {
   type: "LogInFailed";
   data: {
-    why: "credentialWrong" | "codeWrong" | "codeReused" | "passkeyRefused" | "recoveryWrong";
+    why:
+      | "credentialWrong"
+      | "codeWrong"
+      | "codeReused"
+      | "passkeyRefused"
+      | "signOnRefused"
+      | "recoveryWrong";
     /**
      * Inside: one of the site's networks. An address is nobody's record.
      */
@@ -1067,6 +1074,15 @@ export interface LogisticUnitUnloaded {
     movementId: string;
     materialLotId: string;
     quantity: Quantity;
+  };
+}
+export interface ManyNamesTried {
+  type: "ManyNamesTried";
+  data: {
+    /**
+     * Under so many, within an hour.
+     */
+    names: number;
   };
 }
 export interface MaterialApproved {
@@ -2590,6 +2606,8 @@ export interface SecurityAlertRaised {
       | "credentialCloned"
       | "concurrentSession"
       | "unknownNames"
+      | "manyNames"
+      | "proofRefused"
       | "accessDenied"
       | "recoveryRequested";
     personId?: string;

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import { proveAgain } from "../../domain/person/log-in/commands.ts";
-import { isLocked } from "../../domain/person/log-in/log-in.ts";
+import { isLocked } from "../../domain/person/log-in/lock.ts";
 import { type AccessParts, instanceSession } from "../parts.ts";
 import { type PasswordGiven, provenPassword, type Wrong } from "../person/prove.ts";
 import { personNow } from "../standing.ts";

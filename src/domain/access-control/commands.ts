@@ -7,6 +7,7 @@ import { refuse } from "../kernel/refusal.ts";
 import { accessControl } from "./access-control.ts";
 import {
   AccessReviewed,
+  ManyNamesTried,
   PeopleEstablished,
   SecurityAlertAcknowledged,
   SecurityAlertRaised,
@@ -60,6 +61,10 @@ export const recordUnknownLogIns = command(
   UnknownLogInsFailed.data,
   (data) => [{ type: "UnknownLogInsFailed", data }],
 );
+
+export const recordManyNames = command("RecordManyNames", "system", ManyNamesTried.data, (data) => [
+  { type: "ManyNamesTried", data },
+]);
 
 /** One alert for one event, whoever follows the log. */
 export const raiseSecurityAlert = command(
