@@ -118,7 +118,7 @@ function addLocking(scope: FastifyInstance, parts: ApiParts): void {
     { config: own, schema: { ...hide, body: NextForm } },
     async (request, reply) => {
       const { known } = request.caller;
-      if (known?.live) await lock(access.parts, known.live, "person");
+      if (known?.live) await lock(access.parts, known.live, known.session);
       access.authenticator.forget();
       return leadTo(reply, "/unlock", localPath(request.body.next));
     },
