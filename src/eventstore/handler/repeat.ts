@@ -1,5 +1,6 @@
 // A command that was given before, told by its id. Whoever gave it is told the first answer, also
-// where they have lost the right since; anybody else is asked for the right, as if they gave it now.
+// where they have lost the right since; anybody else is asked for the right, as if it were given
+// by them now.
 import type { Actor } from "../../domain/kernel/metadata.ts";
 import { derivedId } from "./event-id.ts";
 import type { Folded, Given } from "./fold.ts";
@@ -31,8 +32,8 @@ export async function firstAnswer(
   return { first, own: await answerTo(commandId), asker };
 }
 
-const isSame = (one: Actor, other: Actor): boolean =>
-  one.kind === other.kind && one.id === other.id;
+const isSame = ({ kind, id }: Actor, other: Actor): boolean =>
+  kind === other.kind && id === other.id;
 
 export function repeated(stream: string, { events, refusal }: Given): Answer {
   if (refusal) return { outcome: "refused", ...refusal, events, repeated: true };
