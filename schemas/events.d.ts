@@ -67,6 +67,7 @@ export type Event =
   | LogisticUnitSealed
   | LogisticUnitShipped
   | LogisticUnitUnloaded
+  | ManyNamesTried
   | MaterialApproved
   | MaterialConsumed
   | MaterialConsumptionCorrected
@@ -986,7 +987,13 @@ export interface LocationRenamed {
 export interface LogInFailed {
   type: "LogInFailed";
   data: {
-    why: "credentialWrong" | "codeWrong" | "codeReused" | "passkeyRefused" | "recoveryWrong";
+    why:
+      | "credentialWrong"
+      | "codeWrong"
+      | "codeReused"
+      | "passkeyRefused"
+      | "signOnRefused"
+      | "recoveryWrong";
     /**
      * Inside: one of the site's networks. An address is nobody's record.
      */
@@ -1076,6 +1083,15 @@ export interface LogisticUnitUnloaded {
     movementId: string;
     materialLotId: string;
     quantity: Quantity;
+  };
+}
+export interface ManyNamesTried {
+  type: "ManyNamesTried";
+  data: {
+    /**
+     * Under so many, within an hour.
+     */
+    names: number;
   };
 }
 export interface MaterialApproved {
@@ -2603,6 +2619,8 @@ export interface SecurityAlertRaised {
       | "credentialCloned"
       | "concurrentSession"
       | "unknownNames"
+      | "manyNames"
+      | "proofRefused"
       | "accessDenied"
       | "recoveryRequested";
     personId?: string;

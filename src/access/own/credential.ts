@@ -37,7 +37,7 @@ export async function changePassword(
   const answer = await set(parts, own, credential);
   // Whoever held the former one is out.
   if (answer.outcome === "accepted") {
-    await endSessionsOf(parts, own.id, own.session.authentication.sessionId);
+    await endSessionsOf(parts, own.id, own.session.authentication.sessionId, own.session);
   }
   return answer;
 }
@@ -95,7 +95,7 @@ export async function endOwn(
   const answer = await parts.handler.execute(endOwnCredential, call, own.session);
   await forgetEnded(parts, own.id);
   if (answer.outcome === "accepted" && why === "lost") {
-    await endSessionsOf(parts, own.id, own.session.authentication.sessionId);
+    await endSessionsOf(parts, own.id, own.session.authentication.sessionId, own.session);
   }
   return answer;
 }

@@ -72,7 +72,7 @@ export async function finishSignOn(
   if (!found || credentialId === undefined || !credential) return refused(failed);
   // The reservation folds case; the account is the same only to the letter.
   if ((await seals.unseal("oidc", credential.material)) !== accountText(issuer, subject)) {
-    return fail(parts, found, "credentialWrong", from);
+    return fail(parts, found, "signOnRefused", from);
   }
   const proof = {
     method: "oidc",

@@ -6,13 +6,14 @@ import { recordUnknownLogIns } from "../../domain/access-control/commands.ts";
 import type { DataOf } from "../../domain/kernel/decider.ts";
 import { type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
 import { assuranceOf, logIn, recordLogInFailed } from "../../domain/person/log-in/commands.ts";
-import { isLocked } from "../../domain/person/log-in/log-in.ts";
+import { isLocked } from "../../domain/person/log-in/lock.ts";
 import { newToken, sha256OfToken } from "../credential/token.ts";
 import { type AccessParts, instanceSession } from "../parts.ts";
 import { type Found, personCalled } from "../person/find.ts";
 import { type PasskeyShown, provenPasskey } from "../proof/passkey.ts";
 import { type PasswordGiven, provenPassword } from "../proof/password.ts";
 import { accessControlNow, personNow } from "../standing.ts";
+import { countFailed, forgetFailed } from "./failed-name.ts";
 import { personSession } from "./person-session.ts";
 import { createSessionStore, type LiveSession } from "./session-store.ts";
 import { createUnknownNames } from "./unknown-name.ts";
@@ -77,7 +78,7 @@ export const logInProven = (
 /** Counted against the account, and seen by the security role when it is locked by it. */
 export async function fail(
   parts: AccessParts,
-  { id }: Found,
+  { id, person }: Found,
   why: Why,
   { network }: From,
 ): Promise<LogInAnswer> {
@@ -85,6 +86,7 @@ export async function fail(
   const { policy } = await accessControlNow(handler);
   const call = { commandId: randomUUID(), id, data: { why, network, policy } };
   await handler.execute(recordLogInFailed, call, instanceSession(place));
+  await countFailed(parts, person.enrolled.username);
   const now = await personNow(handler, id);
   const isShut = now !== undefined && isLocked(now, clock.now().toISOString());
   return refused(isShut ? locked : failed);
@@ -92,22 +94,25 @@ export async function fail(
 
 /** The same work, the same words, the same lock as for a name that somebody has. */
 async function failUnknown(
-  { handler, database, hashing, clock, place }: AccessParts,
+  parts: AccessParts,
   username: string,
   password: string,
   { network }: From,
 ): Promise<LogInAnswer> {
+  const { handler, database, hashing, clock, place } = parts;
   const { policy } = await accessControlNow(handler);
   const names = createUnknownNames(database.kysely);
   const at = clock.now();
-  if (await names.isLocked(username, policy, at)) return refused(locked);
+  if (await names.isLocked(username, at)) return refused(locked);
   await hashing.verifyNothing(password);
-  const count = await names.failed(username, policy, at);
-  if (count !== undefined) {
-    const call = { commandId: randomUUID(), id: accessControlId, data: { count, network } };
+  const tally = await names.failed(username, policy, at);
+  if (tally?.locked) {
+    const data = { count: tally.failures, network };
+    const call = { commandId: randomUUID(), id: accessControlId, data };
     await handler.execute(recordUnknownLogIns, call, instanceSession(place));
   }
-  return refused((await names.isLocked(username, policy, at)) ? locked : failed);
+  await countFailed(parts, username);
+  return refused(!tally || tally.locked ? locked : failed);
 }
 
 async function open(
@@ -143,6 +148,7 @@ async function open(
   if (answer.outcome === "refused") return refusedBy(parts, found, answer, from);
   // A copied passkey ends its credential and logs nobody in.
   if (!answer.events.some(({ type }) => type === "LoggedIn")) return refused(failed);
+  await forgetFailed(parts, person.enrolled.username);
   const token = newToken();
   const endsAt = new Date(at.getTime() + policy.sessionEnd_min * 60_000).toISOString();
   await store.add(sha256OfToken(token), {

@@ -5,9 +5,9 @@ import { randomUUID } from "node:crypto";
 import type { DataOf } from "../../domain/kernel/decider.ts";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import { assuranceOf, type logIn, proveAgain } from "../../domain/person/log-in/commands.ts";
-import { isLocked } from "../../domain/person/log-in/log-in.ts";
+import { isLocked } from "../../domain/person/log-in/lock.ts";
 import { proveSession } from "../../domain/session/commands.ts";
-import { type AccessParts, instanceSession } from "../parts.ts";
+import type { AccessParts } from "../parts.ts";
 import type { Found } from "../person/find.ts";
 import { type PasskeyShown, provenPasskey } from "../proof/passkey.ts";
 import { type PasswordGiven, provenPassword, type Wrong } from "../proof/password.ts";
@@ -27,7 +27,7 @@ export async function proveWithin(
   const at = clock.now();
   const person = live && (await personNow(handler, live.person_id));
   if (!live || !person) return ended;
-  if (isLocked(person, at.toISOString())) return locked;
+  if ("password" in shown && isLocked(person, at.toISOString())) return locked;
   const found = { id: live.person_id, person };
   const proven =
     "password" in shown
@@ -54,15 +54,15 @@ export async function acceptProof(
   const { policy } = await accessControlNow(handler);
   const data = { proof, network: from.network, policy };
   const call = { commandId: randomUUID(), id: personId, data };
-  const answer = await handler.execute(proveAgain, call, instanceSession(place));
+  const { method } = proof;
+  const assurance = assuranceOf(proof);
+  const by = personSession(place, personId, found.person, { method, sessionId, assurance });
+  const answer = await handler.execute(proveAgain, call, by);
   if (answer.outcome === "refused") return refusalOf(await refusedBy(parts, found, answer, from));
   // A copied passkey ends its credential and proves nothing.
   if (answer.events.some(({ type }) => type === "CredentialCloneSuspected")) return failed;
-  const { method } = proof;
-  const assurance = assuranceOf(proof);
   const at = clock.now().toISOString();
   await createSessionStore(database.kysely).prove(sessionId, { at, method, assurance });
-  const by = personSession(place, personId, found.person, { method, sessionId, assurance });
   const proving = { commandId: randomUUID(), id: sessionId, data: { assurance } };
   await handler.execute(proveSession, proving, by);
   return undefined;

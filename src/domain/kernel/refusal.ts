@@ -31,6 +31,7 @@ export const refusals = {
   REASON_REQUIRED: answered("A change, a void or an override needs a reason."),
   IDENTIFIER_MALFORMED: answered("The number does not have its scheme's length or check digit."),
   IDENTIFIER_TAKEN: answered("The identifier belongs to something else already."),
+  PERSON_UNKNOWN: answered("Whoever is named in a claim is not enrolled here."),
   NOT_FOUND: answered("Nothing with this id exists."),
   ALREADY_EXISTS: answered("Something with this id exists already."),
   IDENTITY_REUSED: recorded("A user id or username is never given to a second person."),

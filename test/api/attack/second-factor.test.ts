@@ -6,13 +6,14 @@ import { codeAt } from "../../access/credential/code-for-test.ts";
 import {
   cookieIn,
   establishPeople,
+  loggedIn,
   ok,
   type People,
   passwordOf,
   type Somebody,
 } from "../people-for-test.ts";
 import { clientOf, type ServiceForTest, startService } from "../service-for-test.ts";
-import { recordedOf, steppedClock } from "./attack-for-test.ts";
+import { recordedOf, steppedClock, withReason } from "./attack-for-test.ts";
 
 const clock = steppedClock();
 let service: ServiceForTest;
@@ -125,6 +126,7 @@ describe("a passkey", () => {
   let owner: Somebody;
   beforeAll(async () => {
     owner = await people.person("petra");
+    await people.person("sera", { role: "security" });
     const { token, options } = ok(await owner.post("/v1/own/passkey-offer", {})).body;
     const answer = authenticator.create({ ...place, challenge: options.challenge, counter: 1 });
     ok(await owner.post("/v1/own/passkeys", { token, answer, label: "Key" }));
@@ -171,11 +173,27 @@ describe("a passkey", () => {
     ["it answers another challenge", { challenge: "A".repeat(43) }],
     ["it was made inside a page of another site", { client: { crossOrigin: true } }],
   ])("is refused where %s [A11d-11.3]", async (_, wrong) => {
-    // Each counts as a failure; the account is not to be locked here.
-    ok(await people.logIn("petra"));
     const { token, options } = await offer();
     const at = { ...place, challenge: options.challenge, counter: 4, ...wrong };
     expect(await show({ token, answer: authenticator.get(at) })).toMatchObject(failed);
+  });
+
+  test("opens an account that guesses have locked, and leaves it locked [P11-300d]", async () => {
+    const guess = async (password: string) => (await people.logIn("petra", { password })).body.code;
+    for (let n = 0; n < 5; n += 1) await guess("not the password");
+    for (const minutes of [1, 2, 4, 8, 16]) {
+      clock.step({ minutes });
+      await guess("not the password");
+    }
+    const [lock] = (await recordedOf(service, "AccountLocked")).slice(-1);
+    expect(lock?.event.data).toEqual({ failures: 10 });
+    const { token, options } = await offer();
+    const answer = authenticator.get({ ...place, challenge: options.challenge, counter: 5 });
+    ok(await show({ token, answer }));
+    expect(await guess(passwordOf("petra"))).toBe("ACCOUNT_LOCKED");
+    const security = await loggedIn(service.address, "sera");
+    ok(await security.give(`/v1/people/${owner.id}/unlock-account`, {}, withReason));
+    expect((await people.logIn("petra")).status).toBe(200);
   });
 
   test("whose counter does not grow ends, and logs nobody in [P11-300c] [P11-300d]", async () => {

@@ -8,8 +8,8 @@ import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { Id, Name } from "../../kernel/shape/reference.ts";
 import { command, type Person, present, refuseSelf } from "../person.ts";
-import { AccountUnlocked, LoggedIn, LogInFailed, Network } from "./events.ts";
-import { isLocked } from "./log-in.ts";
+import { AccountUnlocked, guesses, LoggedIn, LogInFailed, Network } from "./events.ts";
+import { failedOnce, isLocked } from "./lock.ts";
 
 const Proof = z.discriminatedUnion("method", [
   z.strictObject({
@@ -73,7 +73,7 @@ export const proveAgain = command(
   (data, state, context) => {
     if (state.status === "unknown") return disabled;
     const { proof } = data;
-    const refused = refuseUnusable(state, context) ?? refuseProof(state, data, context);
+    const refused = refuseUnusable(state, proof, context) ?? refuseProof(state, data, context);
     if (refused) return refused;
     if (proof.method === "passkey") {
       const { credentialId, signCount } = proof;
@@ -87,19 +87,20 @@ export const proveAgain = command(
 
 const Failed = z.strictObject({ ...LogInFailed.data.shape, policy: Policy });
 
-/** While the account is locked nothing was looked at, so nothing failed. */
 export const recordLogInFailed = command(
   "RecordLogInFailed",
   "system",
   Failed,
   ({ policy, ...data }, state, { at }) => {
     if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
-    // A recovery is how a locked account is opened again; its own attempts are counted apart.
-    if (data.why === "recoveryWrong") return [{ type: "LogInFailed", data }];
-    if (isLocked(state, at)) return [];
-    const failures = state.failures + 1;
-    const lock = lockAfter(failures, policy, at);
-    return [{ type: "LogInFailed", data }, ...lock];
+    if (!guesses.has(data.why)) return [{ type: "LogInFailed", data }];
+    const tally = failedOnce(state, policy, at);
+    if (!tally) return [];
+    const { failures, locked } = tally;
+    const until = locked?.until;
+    const lock = { failures, ...(until !== undefined && { until }) };
+    const locks = locked ? [{ type: "AccountLocked" as const, data: lock }] : [];
+    return [{ type: "LogInFailed", data }, ...locks];
   },
 );
 
@@ -117,25 +118,14 @@ export const unlockAccount = command(
   },
 );
 
-/** The delay grows: doubled with each failure, and in the end somebody must unlock it. */
-function lockAfter(failures: number, policy: AccessPolicy, at: string) {
-  const { failuresToLock, failuresToLockOut, lock_min } = policy;
-  if (failures < failuresToLock) return [];
-  if (failures >= failuresToLockOut)
-    return [{ type: "AccountLocked" as const, data: { failures } }];
-  const minutes = lock_min * 2 ** (failures - failuresToLock);
-  const until = new Date(Date.parse(at) + minutes * 60_000).toISOString();
-  return [{ type: "AccountLocked" as const, data: { failures, until } }];
-}
-
 const disabled = refuse("ACCOUNT_DISABLED", "The account cannot be used.");
 
 function refuseAccount(
   person: Person,
-  { policy, otherSessionIds }: LogIn,
+  { proof, policy, otherSessionIds }: LogIn,
   { at }: Context,
 ): Refusal | undefined {
-  const refused = refuseUnusable(person, { at });
+  const refused = refuseUnusable(person, proof, { at });
   if (refused) return refused;
   if (isDormant(person, policy, at)) {
     return refuse("ACCOUNT_DISABLED", "The account was not used for too long.");
@@ -146,9 +136,16 @@ function refuseAccount(
   return undefined;
 }
 
-function refuseUnusable(person: Person, { at }: Pick<Context, "at">): Refusal | undefined {
-  // First: while it is locked, nothing tells whether what was shown is right.
-  if (isLocked(person, at)) return refuse("ACCOUNT_LOCKED", "Too many attempts failed.");
+function refuseUnusable(
+  person: Person,
+  { method }: Proof,
+  { at }: Pick<Context, "at">,
+): Refusal | undefined {
+  // First: while it is locked, nothing tells whether what was shown is right. Who has a passkey, or
+  // an account at a provider that guards itself, is not locked out by guesses at a password.
+  if (method === "password" && isLocked(person, at)) {
+    return refuse("ACCOUNT_LOCKED", "Too many attempts failed.");
+  }
   return person.account === "enabled" ? undefined : disabled;
 }
 
