@@ -1,5 +1,5 @@
-// Whom a caller names in the claims: for whom, and by whom it was allowed. Their word, but of people
-// who are enrolled here (21 CFR 11.10(e)). Claims that the program makes itself are not asked.
+// Whom a caller names in the claims: for whom, and by whom it was allowed. Their word, but of
+// people who are enrolled here (21 CFR 11.10(e)). What the program claims itself is not asked.
 import { personNow } from "../../access/standing.ts";
 import { rightsNow } from "../../access/standing-rights.ts";
 import type { Right } from "../../domain/kernel/access/right.ts";
