@@ -40,7 +40,11 @@ export interface Call {
   readonly ifRevision?: number;
   readonly correlationId?: string;
   readonly causationId?: string;
+  /** Asked once the right is had, and not of a repetition. */
+  readonly permitted?: () => Promise<Refused | undefined>;
 }
+
+export type Refused = Extract<Answer, { readonly outcome: "refused" }>;
 
 export type Answer =
   | {
@@ -152,6 +156,8 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     const permitted = permission(attempt.session.permits, asked(attempt, folded, read));
     if (isRefusal(permitted)) return refusing(permitted);
     if (first) return repeated(stream, first);
+    const refused = await call.permitted?.();
+    if (refused) return refused;
     const inRole = { ...attempt, session: actingAs(attempt.session, permitted) };
     if (call.ifRevision !== undefined && call.ifRevision !== folded.revision) {
       const where = `${stream} stands at revision ${folded.revision}`;

@@ -134,10 +134,14 @@ describe("whom a claim names", () => {
     },
   );
 
-  test("is not told to who may not give the command", async () => {
+  test("is not told to who may not give the command, or not here [P11-10g]", async () => {
+    const scope = { sites: ["site-2"] };
+    const elsewhere = await people.person("petra", { role: "planner", scope });
     for (const id of [people.admin.id, randomUUID()]) {
-      const reply = await claimed(victim, { authorisedBy: id });
-      expect(reply).toMatchObject({ status: 403, body: { code: "NOT_AUTHORIZED" } });
+      for (const one of [victim, elsewhere]) {
+        const reply = await claimed(one, { authorisedBy: id });
+        expect(reply).toMatchObject({ status: 403, body: { code: "NOT_AUTHORIZED" } });
+      }
     }
   });
 });

@@ -56,7 +56,11 @@ test("each command asks for the right that it should, or says why for none [P11-
   const said = asking.map(({ name, access: { right } }) => [name, right]);
   expect(new Map(said as [string, Right][])).toEqual(rightOf);
   const of = (kind: string) => leaves.filter(({ access }) => access.kind === kind);
-  expect(of("own").map(({ name }) => name)).toEqual(["who", "statement"]);
+  expect(of("own").map(({ name }) => name)).toEqual([
+    "who",
+    "account password",
+    "account statement",
+  ]);
   expect(of("anyone").map(({ name }) => name)).toEqual(
     "demo, serve, verify, status, log-in, log-out, user first, user accept".split(", "),
   );
