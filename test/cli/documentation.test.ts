@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { accessText, type Entry } from "../../src/cli/entry.ts";
 import { entries, runProgram } from "../../src/cli/program.ts";
 import type { Terminal } from "../../src/cli/terminal/terminal.ts";
-import { leavesIn, nameOf } from "./leaves-for-test.ts";
+import { leavesIn, nameOf } from "./administration/leaves-for-test.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");

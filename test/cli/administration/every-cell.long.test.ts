@@ -17,7 +17,7 @@ import { hasHere, type Walker, walkerIn, walkersFor } from "../../api/access/wal
 import { recordedOf } from "../../api/attack/attack-for-test.ts";
 import { establishPeople, type People } from "../../api/people-for-test.ts";
 import { type ServiceForTest, startService } from "../../api/service-for-test.ts";
-import { leavesIn, type Named } from "../leaves-for-test.ts";
+import { leavesIn, type Named } from "./leaves-for-test.ts";
 import { at } from "./people-for-test.ts";
 
 const commandsOfRight: Partial<Record<Right, string>> = {

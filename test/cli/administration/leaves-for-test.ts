@@ -1,5 +1,5 @@
 // Every command of the program, and what it asks of whoever gives it.
-import type { CommandAccess, Entry } from "../../src/cli/entry.ts";
+import type { CommandAccess, Entry } from "../../../src/cli/entry.ts";
 
 export interface Named {
   /** `user enrol` */
