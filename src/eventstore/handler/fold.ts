@@ -6,7 +6,7 @@ import type { Actor, Recorded } from "../../domain/kernel/metadata.ts";
 import type { Codec } from "../codec.ts";
 import type { EventLog } from "../port.ts";
 import { streamOf } from "../stream-name.ts";
-import { oneAtATime } from "./one-at-a-time.ts";
+import { sharing } from "./sharing.ts";
 
 /** What a command id led to: the first answer, for every repetition. */
 export interface Given {
@@ -38,7 +38,7 @@ interface Growing {
 
 export function createFolds(log: EventLog, codec: Codec, streamsMax = 10_000): Folds {
   const cache = new LRUCache<string, Growing>({ max: streamsMax });
-  const inTurn = oneAtATime();
+  const shared = sharing();
 
   async function load<State>(aggregate: Aggregate<State, never>, stream: string) {
     const folded = cache.get(stream) ?? {
@@ -63,7 +63,7 @@ export function createFolds(log: EventLog, codec: Codec, streamsMax = 10_000): F
   return {
     load: (aggregate, id) => {
       const stream = streamOf(aggregate.category, id);
-      return inTurn(stream, () => load(aggregate, stream));
+      return shared(stream, () => load(aggregate, stream));
     },
   };
 }
