@@ -10,6 +10,8 @@ create table batchproof.session (
   workstation    text,
   started_at     timestamptz not null,
   used_at        timestamptz not null,
+  -- When the person last proved who they are: at the log-in, or since.
+  proven_at      timestamptz not null,
   ends_at        timestamptz not null,
   locked_at      timestamptz
 );

@@ -67,6 +67,7 @@ export type Event =
   | LogisticUnitSealed
   | LogisticUnitShipped
   | LogisticUnitUnloaded
+  | ManyNamesTried
   | MaterialApproved
   | MaterialConsumed
   | MaterialConsumptionCorrected
@@ -99,6 +100,7 @@ export type Event =
   | PartyContactRecorded
   | PartyRegistered
   | PartyRenamed
+  | PasskeyAccepted
   | PersonContactRecorded
   | PersonDataErased
   | PersonDisabled
@@ -136,6 +138,7 @@ export type Event =
   | ServiceRetired
   | SessionEnded
   | SessionLocked
+  | SessionProven
   | SessionUnlocked
   | ShipmentDispatched
   | ShipmentPrepared
@@ -984,7 +987,13 @@ export interface LocationRenamed {
 export interface LogInFailed {
   type: "LogInFailed";
   data: {
-    why: "credentialWrong" | "codeWrong" | "codeReused" | "passkeyRefused" | "recoveryWrong";
+    why:
+      | "credentialWrong"
+      | "codeWrong"
+      | "codeReused"
+      | "passkeyRefused"
+      | "signOnRefused"
+      | "recoveryWrong";
     /**
      * Inside: one of the site's networks. An address is nobody's record.
      */
@@ -1074,6 +1083,15 @@ export interface LogisticUnitUnloaded {
     movementId: string;
     materialLotId: string;
     quantity: Quantity;
+  };
+}
+export interface ManyNamesTried {
+  type: "ManyNamesTried";
+  data: {
+    /**
+     * Under so many, within an hour.
+     */
+    names: number;
   };
 }
 export interface MaterialApproved {
@@ -1933,6 +1951,16 @@ export interface PartyRenamed {
     name: string;
   };
 }
+export interface PasskeyAccepted {
+  type: "PasskeyAccepted";
+  data: {
+    credentialId: string;
+    /**
+     * WebAuthn signature counter.
+     */
+    signCount: number;
+  };
+}
 export interface PersonContactRecorded {
   type: "PersonContactRecorded";
   data: {
@@ -2591,6 +2619,8 @@ export interface SecurityAlertRaised {
       | "credentialCloned"
       | "concurrentSession"
       | "unknownNames"
+      | "manyNames"
+      | "proofRefused"
       | "accessDenied"
       | "recoveryRequested";
     personId?: string;
@@ -2640,6 +2670,12 @@ export interface SessionLocked {
   type: "SessionLocked";
   data: {
     why: "idle" | "person";
+  };
+}
+export interface SessionProven {
+  type: "SessionProven";
+  data: {
+    assurance: string;
   };
 }
 export interface SessionUnlocked {

@@ -1,5 +1,6 @@
 // Everything about who is asking, joined: the way in, what is known of them, and what they opened.
 import { setTimeout as sleep } from "node:timers/promises";
+import { EventLogFault } from "../eventstore/event-log-fault.ts";
 import { type AccessTrail, createAccessTrail } from "./opening.ts";
 import type { AccessParts } from "./parts.ts";
 import { type Founding, openFounding } from "./person/founding.ts";
@@ -11,33 +12,50 @@ export interface Access {
   readonly authenticator: Authenticator;
   readonly trail: AccessTrail;
   readonly founding: Founding;
-  /** Whether everybody must log in. */
+  /** Whether everybody must log in. Throws EVENT_STORE_UNAVAILABLE where that cannot be told. */
   peopleExist(): Promise<boolean>;
 }
 
 export async function openAccess(parts: AccessParts): Promise<Access> {
-  let exist = false;
-  let lookedAt_ms = Number.NEGATIVE_INFINITY;
   return {
     parts,
     authenticator: createAuthenticator(parts),
     trail: createAccessTrail(parts),
     founding: await openFounding(parts),
-    // Once it is so it stays so; until then another process may have made it so. While the log is
-    // away nobody can make it so.
-    async peopleExist() {
-      if (exist || performance.now() - lookedAt_ms < lookedFor_ms) return exist;
-      const isFirst = lookedAt_ms === Number.NEGATIVE_INFINITY;
-      const looking = peopleExist(parts.handler);
-      exist = await (isFirst ? looking : inTime(looking));
-      lookedAt_ms = performance.now();
-      return exist;
-    },
+    peopleExist: askingWhetherPeopleExist(parts),
   };
 }
 
-const lookedFor_ms = 500;
-const patience_ms = 1_000;
+const knownFor_ms = 500;
+const patience_ms = 5_000;
 
-const inTime = (looking: Promise<boolean>): Promise<boolean> =>
-  Promise.race([looking.catch(() => false), sleep(patience_ms, false, { ref: false })]);
+/**
+ * Once it is so it stays so; until then another process may have made it so, and only the log can
+ * say that none has. All who wait for the log's answer wait for the same one.
+ */
+function askingWhetherPeopleExist({ handler }: AccessParts): Access["peopleExist"] {
+  let exist = false;
+  let lookedAt_ms = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | undefined;
+  async function look(): Promise<void> {
+    exist = await peopleExist(handler);
+    lookedAt_ms = performance.now();
+  }
+  return async () => {
+    if (exist || performance.now() - lookedAt_ms < knownFor_ms) return exist;
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+    await inTime(looking);
+    return exist;
+  };
+}
+
+async function inTime(looking: Promise<void>): Promise<void> {
+  const done = new AbortController();
+  const { signal } = done;
+  const late = sleep(patience_ms, undefined, { ref: false, signal }).then(() => {
+    throw new EventLogFault("EVENT_STORE_UNAVAILABLE", "It does not say whether people exist.");
+  });
+  await Promise.race([looking, late]).finally(() => done.abort());
+}

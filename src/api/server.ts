@@ -13,6 +13,7 @@ import { addCommandRoutes } from "./command/routes.ts";
 import { addFaultHandlers, answerFrameworkError } from "./faults.ts";
 import { addOtherWays } from "./log-in/other-ways.ts";
 import { addOwnRoutes } from "./log-in/own.ts";
+import { addProofRoutes } from "./log-in/proof.ts";
 import { addSessionRoutes } from "./log-in/session.ts";
 import { addWelcomeRoutes } from "./log-in/welcome.ts";
 import { openApi } from "./openapi.ts";
@@ -86,6 +87,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addAuditTrailRoutes,
   addCommandRoutes,
   addSessionRoutes,
+  addProofRoutes,
   addOtherWays,
   addOwnRoutes,
   addWelcomeRoutes,

@@ -86,10 +86,9 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./log-in/who.ts")).defineWho,
   },
   {
-    usage: "statement",
-    summary: "The accountability statement: read it and accept it",
-    access: { kind: "own" },
-    load: async () => (await import("./log-in/statement.ts")).defineStatement,
+    usage: "account",
+    summary: "Your own account: your password, the accountability statement",
+    commands: async () => (await import("./log-in/account.ts")).accountCommands,
   },
   {
     usage: "user",

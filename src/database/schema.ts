@@ -3,6 +3,12 @@
  * Please do not edit it manually.
  */
 
+import type { ColumnType } from "kysely";
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -293,6 +299,11 @@ export interface BatchproofChallenge {
   token_sha256: string;
 }
 
+export interface BatchproofFailedName {
+  failed_at: string;
+  name_sha256: string;
+}
+
 export interface BatchproofProjectionProgress {
   event_id: string | null;
   index: number;
@@ -311,6 +322,7 @@ export interface BatchproofSession {
   method: string;
   network: string;
   person_id: string;
+  proven_at: string;
   session_id: string;
   started_at: string;
   token_sha256: string;
@@ -321,6 +333,8 @@ export interface BatchproofSession {
 export interface BatchproofUnknownLogIn {
   failed_at: string;
   failures: number;
+  is_locked: Generated<boolean>;
+  locked_until: string | null;
   name_sha256: string;
 }
 
@@ -693,6 +707,7 @@ export interface DB {
   "batch_record.tests_listed": BatchRecordTestsListed;
   "batch_record.yield": BatchRecordYield;
   "batchproof.challenge": BatchproofChallenge;
+  "batchproof.failed_name": BatchproofFailedName;
   "batchproof.projection_progress": BatchproofProjectionProgress;
   "batchproof.session": BatchproofSession;
   "batchproof.unknown_log_in": BatchproofUnknownLogIn;

@@ -11,9 +11,9 @@ import { categoryAndId } from "../eventstore/stream-name.ts";
 
 type Alert = DataOf<typeof raiseSecurityAlert>;
 
-/** So many denials of one person or service in so long a time are told. */
-const deniedMax = 5;
-const deniedWithin_ms = 10 * 60_000;
+/** So many of what changes nothing by itself, in so long a time, are told. */
+const oftenMax = 5;
+const oftenWithin_ms = 10 * 60_000;
 
 export interface AlertWatch {
   /** Raises what the event asks for. Throws what the handler throws; ask again then. */
@@ -21,10 +21,10 @@ export interface AlertWatch {
 }
 
 export function createAlertWatch(handler: Handler, session: Session): AlertWatch {
-  const denials = new Map<string, number[]>();
+  const seen = new Map<string, number[]>();
   return {
     async see(recorded) {
-      const alert = alertFor(recorded) ?? deniedOften(denials, recorded);
+      const alert = alertFor(recorded) ?? alertWhereOften(seen, recorded);
       if (!alert) return;
       const commandId = derivedId("security alert", recorded.id);
       const call = { commandId, id: accessControlId, data: alert };
@@ -59,6 +59,10 @@ function alertFor({ id: eventId, stream, event }: Recorded<ProductionEvent>): Al
       const text = `${event.data.count} log-ins failed under a name that nobody has.`;
       return { kind: "unknownNames", eventId, text };
     }
+    case "ManyNamesTried": {
+      const text = `Log-ins failed under ${event.data.names} names or more within an hour.`;
+      return { kind: "manyNames", eventId, text };
+    }
     case "RecoveryRequested":
       return {
         kind: "recoveryRequested",
@@ -70,18 +74,33 @@ function alertFor({ id: eventId, stream, event }: Recorded<ProductionEvent>): Al
   }
 }
 
-/** The fifth in ten minutes, and each fifth after it. */
-function deniedOften(
-  denials: Map<string, number[]>,
-  { id: eventId, event, metadata: { actor, recordedAt } }: Recorded<ProductionEvent>,
+function alertWhereOften(
+  seen: Map<string, number[]>,
+  { id: eventId, stream, event, metadata: { actor, recordedAt } }: Recorded<ProductionEvent>,
 ): Alert | undefined {
-  if (event.type !== "AttemptRefused" || event.data.code !== "NOT_AUTHORIZED") return undefined;
+  if (event.type === "AttemptRefused" && event.data.code === "NOT_AUTHORIZED") {
+    if (!isOften(seen, `denied ${actor.id}`, recordedAt)) return undefined;
+    const person = actor.kind === "person" && { personId: actor.id };
+    const text = `${oftenMax} attempts without the right to it, within ten minutes.`;
+    return { kind: "accessDenied", eventId, ...person, text };
+  }
+  // No account is locked by what cannot be guessed.
+  if (event.type === "LogInFailed" && unguessable.has(event.data.why)) {
+    const personId = categoryAndId(stream).id;
+    if (!isOften(seen, `refused ${personId}`, recordedAt)) return undefined;
+    const text = `${oftenMax} wrong passkeys or sign-ons for one account, within ten minutes.`;
+    return { kind: "proofRefused", eventId, personId, text };
+  }
+  return undefined;
+}
+
+const unguessable: ReadonlySet<string> = new Set(["passkeyRefused", "signOnRefused"]);
+
+/** The fifth in ten minutes, and each fifth after it. */
+function isOften(seen: Map<string, number[]>, key: string, recordedAt: string): boolean {
   const at = Date.parse(recordedAt);
-  const recent = (denials.get(actor.id) ?? []).filter((one) => at - one < deniedWithin_ms);
+  const recent = (seen.get(key) ?? []).filter((one) => at - one < oftenWithin_ms);
   recent.push(at);
-  denials.set(actor.id, recent.length < deniedMax ? recent : []);
-  if (recent.length < deniedMax) return undefined;
-  const person = actor.kind === "person" && { personId: actor.id };
-  const text = `${deniedMax} attempts without the right to it, within ten minutes.`;
-  return { kind: "accessDenied", eventId, ...person, text };
+  seen.set(key, recent.length < oftenMax ? recent : []);
+  return recent.length >= oftenMax;
 }

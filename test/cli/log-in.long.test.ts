@@ -54,17 +54,16 @@ test("a person logs in; the session is theirs alone, for this folder [P11-10d]",
 }, 60_000);
 
 test("the statement is read and accepted at the terminal [P11-10j]", async () => {
-  const no = await typed(["statement"], ["Type yes: ", "no"]);
+  const no = await typed(["account", "statement"], ["Type yes: ", "no"]);
   expect(no).toMatchObject({ code: 0, said: expect.stringContaining("are mine alone") });
-  expect(await here.give(["statement"])).toMatchObject({ accepted: false });
-  const yes = await typed(["statement"], ["Type yes: ", "yes"]);
+  expect(await here.give(["account", "statement"])).toMatchObject({ accepted: false });
+  const yes = await typed(["account", "statement"], ["Type yes: ", "yes"]);
   expect(yes).toMatchObject({ code: 0, said: expect.stringContaining("You have accepted it") });
-  expect(await here.give(["statement"])).toMatchObject({ accepted: true });
+  expect(await here.give(["account", "statement"])).toMatchObject({ accepted: true });
 }, 60_000);
 
 test("a locked session asks for the password again [P11-10d]", async () => {
-  const folder = join(program.folder, "state", "batchproof");
-  const token = readFileSync(join(folder, readdirSync(folder)[0] ?? ""), "utf8").trim();
+  const token = tokenHere();
   const cookie = `batchproof-session=${token}`;
   await clientOf(serving.address, { cookie }).post("/v1/session/lock", {});
   expect(await here.give(["who"])).toMatchObject({ locked: true });
@@ -74,9 +73,34 @@ test("a locked session asks for the password again [P11-10d]", async () => {
   expect(await here.give(["who"])).toMatchObject({ locked: false });
 }, 60_000);
 
+test("a person changes their own password, unseen, by the present one [P11-300b]", async () => {
+  const words = ["account", "password", "--json"];
+  const fresh = "seven lamps in the harbour";
+  const wrong = await here.refused([...words, "--password-stdin"], `not it\n${fresh}\n`);
+  expect(wrong).toEqual({ code: 1, said: "LOG_IN_FAILED" });
+  const unfit = await here.refused([...words, "--password-stdin"], `${password}\nqwertyuiop12\n`);
+  expect(unfit).toEqual({ code: 1, said: "PASSWORD_UNFIT" });
+  const change = (from: string, to: string) =>
+    typed(words, ["Present password: ", from], ["New password: ", to], ["again: ", to]);
+  const changed = await change(password, fresh);
+  expect(changed.code).toBe(0);
+  expect(lastJson(changed.said)).toEqual({ events: ["CredentialEnded", "CredentialSet"] });
+  for (const text of [password, fresh]) expect(changed.said).not.toContain(text);
+  const token = tokenHere();
+  const session = clientOf(serving.address, { cookie: `batchproof-session=${token}` });
+  await session.post("/v1/session/lock", {});
+  expect((await change(fresh, password)).code).toBe(0);
+  expect(await here.give(["who"])).toMatchObject({ locked: false });
+}, 90_000);
+
+function tokenHere(): string {
+  const folder = join(program.folder, "state", "batchproof");
+  return readFileSync(join(folder, readdirSync(folder)[0] ?? ""), "utf8").trim();
+}
+
 test("log-out ends the session, also for whoever has copied it", async () => {
   const folder = join(program.folder, "state", "batchproof");
-  const token = readFileSync(join(folder, readdirSync(folder)[0] ?? ""), "utf8").trim();
+  const token = tokenHere();
   expect(await here.give(["log-out"])).toEqual({ ended: true });
   expect(readdirSync(folder)).toEqual([]);
   const copied = clientOf(serving.address, { cookie: `batchproof-session=${token}` });

@@ -19,6 +19,6 @@ export async function endCredentialOf(
   const answer = await parts.handler.execute(endCredential, call, session);
   await forgetEnded(parts, id);
   // Whoever found it may be in a session that it opened.
-  if (answer.outcome === "accepted") await endSessionsOf(parts, id);
+  if (answer.outcome === "accepted") await endSessionsOf(parts, id, undefined, session);
   return answer;
 }

@@ -5,7 +5,8 @@ import { acceptInvitation, invitePerson } from "../../domain/person/credential/c
 import { credentialOf } from "../../domain/person/credential/credential.ts";
 import type { Person } from "../../domain/person/person.ts";
 import type { Answer, Session } from "../../eventstore/handler/handle.ts";
-import { type AccessParts, instanceSession, sealedFor } from "../parts.ts";
+import { type AccessParts, sealedFor } from "../parts.ts";
+import { personSession } from "../session/person-session.ts";
 import { personNow } from "../standing.ts";
 import { forgetEnded } from "./forget-ended.ts";
 import { digestOfLink, isLinkOf, type Link, newLink, parseLink, printLink } from "./link.ts";
@@ -51,9 +52,11 @@ export async function redeemInvitation(
   if (!open) return used;
   const credential = await newPassword(parts, open.person, password);
   if (isRefusal(credential)) return credential;
-  const { personId: id, invitationId } = open;
+  const { personId: id, person, invitationId } = open;
   const call = { commandId: randomUUID(), id, data: { invitationId, credential } };
-  const answer = await parts.handler.execute(acceptInvitation, call, instanceSession(parts.place));
+  const proven = { method: "invitation", assurance: "link" } as const;
+  const acting = personSession(parts.place, id, person, proven);
+  const answer = await parts.handler.execute(acceptInvitation, call, acting);
   await forgetEnded(parts, id);
   return answer;
 }

@@ -12,9 +12,10 @@ import type { Recovery } from "../../domain/person/credential/credential.ts";
 import type { Person } from "../../domain/person/person.ts";
 import type { Answer } from "../../eventstore/handler/handle.ts";
 import { digitsOfCode, newCode } from "../credential/token.ts";
-import { type AccessParts, instanceSession, sealedFor } from "../parts.ts";
+import { type AccessParts, sealedFor } from "../parts.ts";
 import { end } from "../session/authenticate.ts";
 import { type From, fail } from "../session/log-in.ts";
+import { personSession } from "../session/person-session.ts";
 import { createSessionStore } from "../session/session-store.ts";
 import { personNow } from "../standing.ts";
 import { forgetEnded } from "./forget-ended.ts";
@@ -97,10 +98,12 @@ export async function recover(
   if (isRefusal(credential)) return credential;
   const data = { recoveryId: recovery.id, password: credential };
   const call = { commandId: randomUUID(), id: link.personId, data };
-  const answer = await handler.execute(completeRecovery, call, instanceSession(place));
+  const proven = { method: "recovery", assurance: "link+code" } as const;
+  const acting = personSession(place, link.personId, person, proven);
+  const answer = await handler.execute(completeRecovery, call, acting);
   if (answer.outcome === "accepted") {
     const live = await createSessionStore(parts.database.kysely).list(link.personId);
-    for (const session of live) await end(parts, session, "recovered");
+    for (const session of live) await end(parts, session, "recovered", acting);
   }
   await forgetEnded(parts, link.personId);
   return answer;

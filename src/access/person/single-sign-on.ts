@@ -11,6 +11,8 @@ import type { SignedOn } from "../credential/oidc.ts";
 import { type AccessParts, sealedFor } from "../parts.ts";
 import { createChallengeStore } from "../session/challenge-store.ts";
 import { type From, fail, type LogInAnswer, logInProven } from "../session/log-in.ts";
+import { acceptProof } from "../session/prove-again.ts";
+import { createSessionStore, type LiveSession } from "../session/session-store.ts";
 import { personOf, signOnIdentifier } from "./find.ts";
 import { forgetEnded } from "./forget-ended.ts";
 
@@ -19,6 +21,7 @@ const Pending = z.object({
   nonce: z.string(),
   codeVerifier: z.string(),
   maxAge_s: z.number().exactOptional(),
+  sessionId: z.string().exactOptional(),
 });
 
 const unavailable = refuse("SINGLE_SIGN_ON_UNAVAILABLE", "No identity provider is set up here.");
@@ -31,36 +34,45 @@ export interface SignOn {
   readonly token: string;
 }
 
-export async function beginSignOn(parts: AccessParts): Promise<SignOn | Refusal> {
+/** Within a session, which the browser does not name when it comes back: to prove oneself anew. */
+export async function beginSignOn(
+  parts: AccessParts,
+  live?: LiveSession,
+): Promise<SignOn | Refusal> {
   const { oidc, database, clock } = parts;
   if (!oidc) return unavailable;
-  const { url, pending } = await oidc.begin();
+  const { url, pending } = await oidc.begin(live && { prompt: "login", maxAge_s: 0 });
   const challenges = createChallengeStore(database.kysely);
-  const token = await challenges.make("singleSignOn", pending, clock.now());
+  const kept = live ? { ...pending, sessionId: live.session_id } : pending;
+  const token = await challenges.make("singleSignOn", kept, clock.now(), live?.person_id);
   return { url: url.href, token };
+}
+
+export interface ProvenAnew {
+  readonly outcome: "proven";
+  readonly wasLocked: boolean;
 }
 
 export async function finishSignOn(
   parts: AccessParts,
   { callback, token }: { readonly callback: URL; readonly token: string },
   from: From,
-): Promise<LogInAnswer> {
+): Promise<LogInAnswer | ProvenAnew> {
   const { oidc, database, clock, handler, seals } = parts;
-  if (!oidc) return { outcome: "refused", refusal: unavailable };
+  if (!oidc) return refused(unavailable);
   const challenges = createChallengeStore(database.kysely);
   const taken = await challenges.take("singleSignOn", token, clock.now());
-  if (!taken) return { outcome: "refused", refusal: failed };
-  const signedOn = await refusing(() => oidc.finish(callback, Pending.parse(taken.content)));
-  if (isRefusal(signedOn)) return { outcome: "refused", refusal: signedOn };
+  if (!taken) return refused(failed);
+  const pending = Pending.parse(taken.content);
+  const signedOn = await refusing(() => oidc.finish(callback, pending));
+  if (isRefusal(signedOn)) return refused(signedOn);
   const { issuer, subject, amr, acr } = signedOn;
   const found = await personOf(handler, signOnIdentifier(issuer, subject));
   const [credentialId, credential] = (found && credentialOf(found.person, "oidc")) ?? [];
-  if (!found || credentialId === undefined || !credential) {
-    return { outcome: "refused", refusal: failed };
-  }
+  if (!found || credentialId === undefined || !credential) return refused(failed);
   // The reservation folds case; the account is the same only to the letter.
   if ((await seals.unseal("oidc", credential.material)) !== accountText(issuer, subject)) {
-    return fail(parts, found, "credentialWrong", from);
+    return fail(parts, found, "signOnRefused", from);
   }
   const proof = {
     method: "oidc",
@@ -68,8 +80,25 @@ export async function finishSignOn(
     assurance: (acr ?? (amr.join("+") || "signedOn")).slice(0, 60),
     secondFactor: amr.some((way) => secondFactors.has(way)),
   } as const;
-  return logInProven(parts, found, proof, from);
+  if (taken.personId === undefined) return logInProven(parts, found, proof, from);
+  const live = await liveOf(parts, taken.personId, pending.sessionId);
+  if (!live) return refused(ended);
+  const refusal = await acceptProof(parts, live, found, proof, from);
+  return refusal ? refused(refusal) : { outcome: "proven", wasLocked: live.locked_at !== null };
 }
+
+async function liveOf(
+  { database, clock }: AccessParts,
+  personId: string,
+  sessionId: string | undefined,
+): Promise<LiveSession | undefined> {
+  const all = await createSessionStore(database.kysely).list(personId);
+  const live = all.find(({ session_id }) => session_id === sessionId);
+  return live && Date.parse(live.ends_at) > clock.now().getTime() ? live : undefined;
+}
+
+const refused = (refusal: Refusal): LogInAnswer => ({ outcome: "refused", refusal });
+const ended = refuse("LOG_IN_REQUIRED", "The session has ended.");
 
 /** RFC 8176: what says that more than a password was shown. */
 const secondFactors = new Set(["mfa", "otp", "hwk", "swk", "fpt", "face", "sc", "pop"]);

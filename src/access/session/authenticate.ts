@@ -98,20 +98,22 @@ async function endedNow(
   if (live.locked_at !== null) return undefined;
   const { policy } = await accessControlNow(handler);
   if (at.getTime() - Date.parse(live.used_at) <= policy.idleLock_min * 60_000) return undefined;
-  await lock(parts, live, "idle");
+  await lock(parts, live);
   return undefined;
 }
 
+/** By the person; by itself when it was not used for too long. */
 export async function lock(
   { database, handler, clock, place }: AccessParts,
   live: LiveSession,
-  why: "idle" | "person",
+  by?: Session,
 ): Promise<void> {
   const { session_id: id } = live;
   await createSessionStore(database.kysely).lock(id, clock.now().toISOString());
   live.locked_at = clock.now().toISOString();
+  const why = by ? ("person" as const) : ("idle" as const);
   const call = { commandId: randomUUID(), id, data: { why } };
-  await handler.execute(lockSession, call, instanceSession(place));
+  await handler.execute(lockSession, call, by ?? instanceSession(place));
 }
 
 /** For whatever reason: first it counts no more, then the log says so. */

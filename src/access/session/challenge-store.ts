@@ -4,7 +4,12 @@ import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { newToken, sha256OfToken } from "../credential/token.ts";
 
-export type Purpose = "passkeyLogIn" | "passkeySetting" | "singleSignOn" | "codeGenerator";
+export type Purpose =
+  | "passkeyLogIn"
+  | "passkeyProof"
+  | "passkeySetting"
+  | "singleSignOn"
+  | "codeGenerator";
 
 export interface Challenge {
   readonly personId: string | undefined;

@@ -4,7 +4,7 @@ import { permission } from "../../domain/kernel/access/standing.ts";
 import type { Reason } from "../../domain/kernel/metadata.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import { revokeSession as revoke } from "../../domain/session/commands.ts";
-import type { Answer } from "../../eventstore/handler/handle.ts";
+import type { Answer, Session } from "../../eventstore/handler/handle.ts";
 import type { AccessParts } from "../parts.ts";
 import type { Given } from "../person/invitation.ts";
 import { personNow } from "../standing.ts";
@@ -87,8 +87,9 @@ export async function endSessionsOf(
   parts: AccessParts,
   personId: string,
   butSessionId?: string,
+  by?: Session,
 ): Promise<void> {
   const live = await createSessionStore(parts.database.kysely).list(personId);
   const others = live.filter(({ session_id }) => session_id !== butSessionId);
-  for (const session of others) await end(parts, session, "revoked");
+  for (const session of others) await end(parts, session, "revoked", by);
 }

@@ -6,13 +6,14 @@ import { recordUnknownLogIns } from "../../domain/access-control/commands.ts";
 import type { DataOf } from "../../domain/kernel/decider.ts";
 import { type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
 import { assuranceOf, logIn, recordLogInFailed } from "../../domain/person/log-in/commands.ts";
-import { isLocked } from "../../domain/person/log-in/log-in.ts";
-import type { Person } from "../../domain/person/person.ts";
+import { isLocked } from "../../domain/person/log-in/lock.ts";
 import { newToken, sha256OfToken } from "../credential/token.ts";
 import { type AccessParts, instanceSession } from "../parts.ts";
 import { type Found, personCalled } from "../person/find.ts";
-import { type PasswordGiven, provenPassword } from "../person/prove.ts";
+import { type PasskeyShown, provenPasskey } from "../proof/passkey.ts";
+import { type PasswordGiven, provenPassword } from "../proof/password.ts";
 import { accessControlNow, personNow } from "../standing.ts";
+import { countFailed, forgetFailed } from "./failed-name.ts";
 import { personSession } from "./person-session.ts";
 import { createSessionStore, type LiveSession } from "./session-store.ts";
 import { createUnknownNames } from "./unknown-name.ts";
@@ -55,7 +56,18 @@ export async function logInByPassword(
   return open(parts, found, proven.proof, from);
 }
 
-/** What was proven by a passkey or by an identity provider. */
+export async function logInByPasskey(
+  parts: AccessParts,
+  shown: PasskeyShown,
+  from: From,
+): Promise<LogInAnswer> {
+  const { found, proven } = (await provenPasskey(parts, shown)) ?? {};
+  if (!found || !proven) return refused(failed);
+  if (proven.outcome === "wrong") return fail(parts, found, proven.why, from);
+  return open(parts, found, proven.proof, from);
+}
+
+/** What was proven by an identity provider. */
 export const logInProven = (
   parts: AccessParts,
   found: Found,
@@ -66,7 +78,7 @@ export const logInProven = (
 /** Counted against the account, and seen by the security role when it is locked by it. */
 export async function fail(
   parts: AccessParts,
-  { id }: Found,
+  { id, person }: Found,
   why: Why,
   { network }: From,
 ): Promise<LogInAnswer> {
@@ -74,6 +86,7 @@ export async function fail(
   const { policy } = await accessControlNow(handler);
   const call = { commandId: randomUUID(), id, data: { why, network, policy } };
   await handler.execute(recordLogInFailed, call, instanceSession(place));
+  await countFailed(parts, person.enrolled.username);
   const now = await personNow(handler, id);
   const isShut = now !== undefined && isLocked(now, clock.now().toISOString());
   return refused(isShut ? locked : failed);
@@ -81,30 +94,34 @@ export async function fail(
 
 /** The same work, the same words, the same lock as for a name that somebody has. */
 async function failUnknown(
-  { handler, database, hashing, clock, place }: AccessParts,
+  parts: AccessParts,
   username: string,
   password: string,
   { network }: From,
 ): Promise<LogInAnswer> {
+  const { handler, database, hashing, clock, place } = parts;
   const { policy } = await accessControlNow(handler);
   const names = createUnknownNames(database.kysely);
   const at = clock.now();
-  if (await names.isLocked(username, policy, at)) return refused(locked);
+  if (await names.isLocked(username, at)) return refused(locked);
   await hashing.verifyNothing(password);
-  const count = await names.failed(username, policy, at);
-  if (count !== undefined) {
-    const call = { commandId: randomUUID(), id: accessControlId, data: { count, network } };
+  const tally = await names.failed(username, policy, at);
+  if (tally?.locked) {
+    const data = { count: tally.failures, network };
+    const call = { commandId: randomUUID(), id: accessControlId, data };
     await handler.execute(recordUnknownLogIns, call, instanceSession(place));
   }
-  return refused((await names.isLocked(username, policy, at)) ? locked : failed);
+  await countFailed(parts, username);
+  return refused(!tally || tally.locked ? locked : failed);
 }
 
 async function open(
   parts: AccessParts,
-  { id: personId, person }: Found,
+  found: Found,
   proof: Proof,
   from: From,
 ): Promise<LogInAnswer> {
+  const { id: personId, person } = found;
   const { handler, database, clock, place } = parts;
   const store = createSessionStore(database.kysely);
   const { policy } = await accessControlNow(handler);
@@ -128,9 +145,10 @@ async function open(
   });
   const call = { commandId: randomUUID(), id: personId, data };
   const answer = await handler.execute(logIn, call, acting);
-  if (answer.outcome === "refused") return refusedBy(parts, personId, person, answer, from);
+  if (answer.outcome === "refused") return refusedBy(parts, found, answer, from);
   // A copied passkey ends its credential and logs nobody in.
   if (!answer.events.some(({ type }) => type === "LoggedIn")) return refused(failed);
+  await forgetFailed(parts, person.enrolled.username);
   const token = newToken();
   const endsAt = new Date(at.getTime() + policy.sessionEnd_min * 60_000).toISOString();
   await store.add(sha256OfToken(token), {
@@ -142,6 +160,7 @@ async function open(
     workstation: workstation ?? null,
     started_at: at.toISOString(),
     used_at: at.toISOString(),
+    proven_at: at.toISOString(),
     ends_at: endsAt,
     locked_at: null,
   });
@@ -153,10 +172,9 @@ async function open(
  * A code shown twice counts as a failed attempt. A lock that came in the meantime is told as to
  * whoever was wrong: that the password was right must not show. Everything else is told as it is.
  */
-async function refusedBy(
+export async function refusedBy(
   parts: AccessParts,
-  id: string,
-  person: Person,
+  { id, person }: Found,
   { code, message }: { readonly code: string; readonly message: string },
   from: From,
 ): Promise<LogInAnswer> {

@@ -1,8 +1,12 @@
 // Live sessions in PostgreSQL, under the SHA-256 of their secret. What became of them: the log.
-import type { Kysely, Selectable } from "kysely";
+import type { Kysely, Selectable, Updateable } from "kysely";
 import type { DB } from "../../database/schema.ts";
 
 export type LiveSession = Omit<Selectable<DB["batchproof.session"]>, "token_sha256">;
+
+export interface ProvenBy extends Pick<LiveSession, "method" | "assurance"> {
+  readonly at: string;
+}
 
 export interface SessionStore {
   add(tokenSha256: string, session: LiveSession): Promise<void>;
@@ -11,7 +15,8 @@ export interface SessionStore {
   list(personId?: string): Promise<readonly LiveSession[]>;
   touch(sessionId: string, at: string): Promise<void>;
   lock(sessionId: string, at: string): Promise<void>;
-  unlock(sessionId: string, at: string): Promise<void>;
+  /** Open from now on, and proven by this. */
+  prove(sessionId: string, by: ProvenBy): Promise<void>;
   /** False where it had ended. */
   end(sessionId: string): Promise<boolean>;
 }
@@ -27,10 +32,11 @@ export function createSessionStore(kysely: Kysely<DB>): SessionStore {
     "workstation",
     "started_at",
     "used_at",
+    "proven_at",
     "ends_at",
     "locked_at",
   ] as const;
-  const set = (sessionId: string, values: { used_at?: string; locked_at?: string | null }) =>
+  const set = (sessionId: string, values: Updateable<DB[typeof table]>) =>
     kysely.updateTable(table).set(values).where("session_id", "=", sessionId).execute();
   return {
     async add(token_sha256, session) {
@@ -51,7 +57,8 @@ export function createSessionStore(kysely: Kysely<DB>): SessionStore {
         .execute(),
     touch: async (id, at) => void (await set(id, { used_at: at })),
     lock: async (id, at) => void (await set(id, { locked_at: at })),
-    unlock: async (id, at) => void (await set(id, { locked_at: null, used_at: at })),
+    prove: async (id, { at, ...by }) =>
+      void (await set(id, { ...by, locked_at: null, used_at: at, proven_at: at })),
     async end(sessionId) {
       const ended = await kysely
         .deleteFrom(table)

@@ -9,6 +9,7 @@ import type { ApiParts } from "../parts.ts";
 import { RefusedCaller } from "../problem.ts";
 import { sessionCookie } from "../wire/cookie.ts";
 import { allowOpening } from "./opening.ts";
+import type { RouteAccess } from "./route.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -47,6 +48,11 @@ export function addCaller(app: FastifyInstance, parts: ApiParts): void {
     const mayBeLocked = access.kind === "own" && access.locked;
     if (known.live?.locked_at && !mayBeLocked) throw new RefusedCaller(locked);
   });
+  // What was changed counts at once here, and within half a second elsewhere.
+  app.addHook("onSend", async ({ method, routeOptions }) => {
+    const { access } = routeOptions.config;
+    if (method !== "GET" && access && concernsPeople(access)) parts.access.authenticator.forget();
+  });
   app.addHook("preHandler", async (request) => {
     const { access } = request.routeOptions.config;
     const { known } = request.caller;
@@ -57,6 +63,12 @@ export function addCaller(app: FastifyInstance, parts: ApiParts): void {
     if (refusal) throw new RefusedCaller(refusal);
   });
 }
+
+/** Who they are, whether they are logged in, or what they may. */
+const concernsPeople = (access: RouteAccess): boolean =>
+  access.kind === "own" ||
+  access.kind === "anyone" ||
+  (access.kind === "command" && administers(access.right));
 
 const nobodyKnown = refuse("LOG_IN_REQUIRED", "Log in, or bring the key of a service.");
 const malformed = refuse("MALFORMED_TEXT", "The address holds U+0000.");
@@ -74,6 +86,6 @@ async function knownFrom(
     const key = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1];
     return key === undefined ? nobodyKnown : access.authenticator.byKey(key);
   }
-  const token = sessionCookie(request);
+  const token = sessionCookie.of(request);
   return token === undefined ? undefined : access.authenticator.byToken(token);
 }

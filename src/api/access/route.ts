@@ -48,6 +48,7 @@ declare module "fastify" {
 
 export const anyone = { access: { kind: "anyone" } } as const;
 export const own = { access: { kind: "own" } } as const;
+export const ownAlways = { access: { kind: "own", locked: true } } as const;
 
 /** The `config` of a route that shows records. */
 export const reading = (

@@ -40,7 +40,7 @@ export function addSessionsRoutes(app: FastifyInstance, parts: ApiParts): void {
   typed.post("/v1/sessions/:id/end", ending, async (request, reply) => {
     const { reason, commandId } = request.body;
     const by = { session: request.caller.session, commandId, reason };
-    await sendDone(parts, reply, await revokeSession(access.parts, request.params.id, by));
+    sendDone(reply, await revokeSession(access.parts, request.params.id, by));
     return reply;
   });
 }

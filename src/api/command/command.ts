@@ -1,7 +1,14 @@
 // A command as the wire offers it: a name, a place in the addresses, a shape, and a way to give it.
-import type { z } from "zod";
+import { z } from "zod";
 import type { Right } from "../../domain/kernel/access/right.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+
+/** As callers may choose it. */
+export const AggregateId = z
+  .string()
+  .min(1)
+  .max(120)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._~-]*$/);
 
 export interface Exposed {
   /** As in the domain: `StartBatch`. */

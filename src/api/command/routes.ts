@@ -8,16 +8,12 @@ import type { Answer } from "../../eventstore/handler/handle.ts";
 import type { ApiParts } from "../parts.ts";
 import { refusalProblem, sendProblem } from "../problem.ts";
 import { CommandAnswer } from "../shape/command-answer.ts";
-import type { Exposed } from "./command.ts";
+import { refuseStrangers } from "./claimed-people.ts";
+import { AggregateId, type Exposed } from "./command.ts";
 import { exposed } from "./exposed.ts";
 
 const Id = z.strictObject({
-  id: z
-    .string()
-    .min(1)
-    .max(120)
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._~-]*$/)
-    .describe("The aggregate's id; chosen by the caller for a new one."),
+  id: AggregateId.describe("The aggregate's id; chosen by the caller for a new one."),
 });
 const Options = z.strictObject({
   wait: z.stringbool().default(false).describe("Answer when the read models have it."),
@@ -25,7 +21,10 @@ const Options = z.strictObject({
 
 const ClaimsOfCaller = z
   .strictObject({ ...Claims.shape, occurredAt: BusinessTime.exactOptional() })
-  .describe("What the caller claims: when it happened, why, at which workstation.")
+  .describe(
+    "What the caller claims: when it happened, why, at which workstation; by their ids, for whom " +
+      "and by whom it was allowed.",
+  )
   .meta({ id: "Claims" });
 
 const bodyOf = (data: z.ZodType) =>
@@ -64,7 +63,9 @@ function addRoute(app: FastifyInstance, parts: ApiParts, command: Exposed): void
     .withTypeProvider<ZodTypeProvider>()
     .post(`/v1/${collection}/:id/${kebab(name)}`, { config, schema }, async (request, reply) => {
       const call = { id: request.params.id, ...request.body };
-      const answer = await command.execute(parts.handler, call, request.caller.session);
+      const { session } = request.caller;
+      const refused = await refuseStrangers(parts.handler, call.claims, right, session);
+      const answer = refused ?? (await command.execute(parts.handler, call, session));
       const seen = await visibility(parts, answer, request.query.wait);
       if (answer.outcome === "accepted") return reply.send({ ...answer, ...seen });
       return sendProblem(reply, { ...refusalProblem(answer), ...seen });

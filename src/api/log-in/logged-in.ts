@@ -5,7 +5,7 @@ import type { From, LogInAnswer } from "../../access/session/log-in.ts";
 import type { ApiParts } from "../parts.ts";
 import { sendRefusal } from "../problem.ts";
 import { clientAddress, isInNetworks } from "../wire/address.ts";
-import { setSessionCookie } from "../wire/cookie.ts";
+import { sessionCookie } from "../wire/cookie.ts";
 
 /** From where; inside or outside the site's networks, which is all that is kept of it. */
 export function fromOf(
@@ -39,7 +39,6 @@ export async function openedFor(
 ): Promise<void> {
   const former = request.caller.known?.live;
   if (former) await end(access.parts, former, "loggedOut", request.caller.session);
-  access.authenticator.forget();
   const lasts_s = Math.floor((Date.parse(endsAt) - clock.now().getTime()) / 1_000);
-  setSessionCookie(reply, token, lasts_s);
+  sessionCookie.set(reply, token, lasts_s);
 }

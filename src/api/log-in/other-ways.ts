@@ -1,10 +1,11 @@
 // Logging in by passkey, and at an identity provider.
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { logInByPasskey, offerLogIn } from "../../access/person/passkey.ts";
-import { beginSignOn, finishSignOn } from "../../access/person/single-sign-on.ts";
-import { isRefusal } from "../../domain/kernel/refusal.ts";
+import { beginSignOn, finishSignOn, type SignOn } from "../../access/person/single-sign-on.ts";
+import { offerAssertion } from "../../access/proof/passkey.ts";
+import { logInByPasskey } from "../../access/session/log-in.ts";
+import { isRefusal, type Refusal } from "../../domain/kernel/refusal.ts";
 import { anyone } from "../access/route.ts";
 import { leadOnPage } from "../page/lead-on.ts";
 import { sendLogIn } from "../page/log-in/send-log-in.ts";
@@ -12,10 +13,10 @@ import { sendPage } from "../page/send.ts";
 import type { ApiParts } from "../parts.ts";
 import { sendRefusal, statusOf } from "../problem.ts";
 import { LoggedInShape } from "../shape/session.ts";
+import { signOnCookie } from "../wire/cookie.ts";
 import { logInLimit } from "../wire/rate.ts";
 import { fromOf, openedFor, sendLoggedIn } from "./logged-in.ts";
 import { Workstation } from "./session.ts";
-import { clearSignOnCookie, setSignOnCookie, signOnCookie } from "./sign-on-cookie.ts";
 
 export const OfferShape = z
   .object({
@@ -36,7 +37,7 @@ export function addOtherWays(app: FastifyInstance, parts: ApiParts): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   const config = { ...anyone, ...logInLimit(wire) };
   typed.post("/v1/session/passkey-offer", { config, schema: offering }, async (_request, reply) => {
-    const offer = await offerLogIn(access.parts);
+    const offer = await offerAssertion(access.parts);
     if (isRefusal(offer)) sendRefusal(reply, offer);
     else reply.send({ token: offer.token, options: { ...offer.options } });
     return reply;
@@ -48,15 +49,12 @@ export function addOtherWays(app: FastifyInstance, parts: ApiParts): void {
     return reply;
   });
   typed.get("/v1/session/sign-on", { config, schema: signingOn }, async (_request, reply) => {
-    const begun = await beginSignOn(access.parts);
-    if (isRefusal(begun)) return sendRefusal(reply, begun);
-    setSignOnCookie(reply, begun.token);
-    return reply.redirect(begun.url);
+    return sendToProvider(reply, await beginSignOn(access.parts));
   });
   const schema = { hide: true } as const;
   typed.get("/v1/session/sign-on/callback", { config, schema }, async (request, reply) => {
-    const token = signOnCookie(request);
-    clearSignOnCookie(reply);
+    const token = signOnCookie.of(request);
+    signOnCookie.clear(reply);
     // Only the query counts; where the provider was told to send people is in the settings.
     const callback = new URL(request.url, "http://callback.invalid");
     const shown = { callback, token: token ?? "" };
@@ -65,11 +63,23 @@ export function addOtherWays(app: FastifyInstance, parts: ApiParts): void {
       const fault = { code: answer.refusal.refused, message: answer.refusal.message };
       return sendLogIn(parts, request, reply.code(statusOf(answer.refusal)), { fault });
     }
-    await openedFor(parts, request, reply, answer);
     // A redirect would come without the cookie, which is for requests from our own pages only.
+    if (answer.outcome === "proven") {
+      access.authenticator.forget();
+      return sendPage(reply, leadOnPage(answer.wasLocked ? "/logged-in" : "/account"));
+    }
+    await openedFor(parts, request, reply, answer);
     const elsewhere = answer.warnings.length > 0 ? "?elsewhere=yes" : "";
     return sendPage(reply, leadOnPage(`/logged-in${elsewhere}`));
   });
+}
+
+const signOnLasts_s = 600;
+
+export function sendToProvider(reply: FastifyReply, begun: SignOn | Refusal): FastifyReply {
+  if (isRefusal(begun)) return sendRefusal(reply, begun);
+  signOnCookie.set(reply, begun.token, signOnLasts_s);
+  return reply.redirect(begun.url);
 }
 
 const offering = {

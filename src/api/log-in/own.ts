@@ -7,17 +7,16 @@ import {
   acceptStatement,
   changePassword,
   endOwn,
-  type Own,
   offerCodeGenerator,
   setCodeGenerator,
-} from "../../access/person/own-credential.ts";
-import { offerPasskey, setPasskey } from "../../access/person/passkey.ts";
+} from "../../access/own/credential.ts";
+import { offerPasskey, setPasskey } from "../../access/own/passkey.ts";
 import { isRefusal, type Refusal } from "../../domain/kernel/refusal.ts";
 import type { Answer } from "../../eventstore/handler/handle.ts";
-import type { Caller } from "../access/caller.ts";
 import { own } from "../access/route.ts";
+import { provenSelf, selfOf } from "../access/self.ts";
 import type { ApiParts } from "../parts.ts";
-import { RefusedCaller, refusalProblem, sendProblem, sendRefusal } from "../problem.ts";
+import { refusalProblem, sendProblem, sendRefusal } from "../problem.ts";
 import { logInLimit } from "../wire/rate.ts";
 import { fromOf } from "./logged-in.ts";
 import { OfferShape, PasskeyAnswer } from "./other-ways.ts";
@@ -33,15 +32,15 @@ export function addOwnRoutes(app: FastifyInstance, parts: ApiParts): void {
   const limited = { ...own, ...logInLimit(wire) };
   typed.post("/v1/own/password", { config: limited, schema: password }, async (request, reply) => {
     const from = fromOf(parts, request);
-    const own = self(request);
-    await sendDone(parts, reply, await changePassword(access.parts, own, request.body, from));
+    const own = provenSelf(parts, request.caller);
+    sendDone(reply, await changePassword(access.parts, own, request.body, from));
     return reply;
   });
   typed.post(
     "/v1/own/code-generator-offer",
     { config: own, schema: offer },
     async (request, reply) => {
-      const made = await offerCodeGenerator(access.parts, self(request));
+      const made = await offerCodeGenerator(access.parts, provenSelf(parts, request.caller));
       if (isRefusal(made)) sendRefusal(reply, made);
       else reply.send(made);
       return reply;
@@ -49,17 +48,23 @@ export function addOwnRoutes(app: FastifyInstance, parts: ApiParts): void {
   );
   const generator = { config: limited, schema: codeGenerator };
   typed.post("/v1/own/code-generator", generator, async (request, reply) => {
-    await sendDone(parts, reply, await setCodeGenerator(access.parts, self(request), request.body));
+    sendDone(
+      reply,
+      await setCodeGenerator(access.parts, provenSelf(parts, request.caller), request.body),
+    );
     return reply;
   });
   typed.post("/v1/own/passkey-offer", { config: own, schema: offerKey }, async (request, reply) => {
-    const made = await offerPasskey(access.parts, self(request));
+    const made = await offerPasskey(access.parts, provenSelf(parts, request.caller));
     if (isRefusal(made)) sendRefusal(reply, made);
     else reply.send({ token: made.token, options: { ...made.options } });
     return reply;
   });
   typed.post("/v1/own/passkeys", { config: limited, schema: passkey }, async (request, reply) => {
-    await sendDone(parts, reply, await setPasskey(access.parts, self(request), request.body));
+    sendDone(
+      reply,
+      await setPasskey(access.parts, provenSelf(parts, request.caller), request.body),
+    );
     return reply;
   });
   typed.post(
@@ -67,32 +72,21 @@ export function addOwnRoutes(app: FastifyInstance, parts: ApiParts): void {
     { config: own, schema: ending },
     async (request, reply) => {
       const { id } = request.params;
-      await sendDone(parts, reply, await endOwn(access.parts, self(request), id, request.body.why));
+      sendDone(
+        reply,
+        await endOwn(access.parts, provenSelf(parts, request.caller), id, request.body.why),
+      );
       return reply;
     },
   );
   typed.post("/v1/own/statement", { config: own, schema: statement }, async (request, reply) => {
     const { digest } = request.body;
-    await sendDone(parts, reply, await acceptStatement(access.parts, self(request), digest));
+    sendDone(reply, await acceptStatement(access.parts, selfOf(request.caller), digest));
     return reply;
   });
 }
 
-/** Throws RefusedCaller for whoever is no person. */
-function self({ caller }: { readonly caller: Caller }): Own {
-  const { session, known } = caller;
-  const { actor } = session;
-  if (known && actor.kind === "person") return { id: actor.id, session };
-  throw new RefusedCaller({ refused: "LOG_IN_REQUIRED", message: "This is of people's accounts." });
-}
-
-/** What was changed counts at once here, and within half a second elsewhere. */
-export async function sendDone(
-  { access }: ApiParts,
-  reply: FastifyReply,
-  answer: Answer | Refusal,
-): Promise<void> {
-  access.authenticator.forget();
+export function sendDone(reply: FastifyReply, answer: Answer | Refusal): void {
   if ("refused" in answer) sendRefusal(reply, answer);
   else if (answer.outcome === "refused") sendProblem(reply, refusalProblem(answer));
   else reply.code(204).send(null);

@@ -1,15 +1,13 @@
-// Logging in by password, who is logged in, locking, unlocking, and logging out.
+// Logging in by password, who is logged in, locking, and logging out.
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { end, lock } from "../../access/session/authenticate.ts";
 import { logInByPassword } from "../../access/session/log-in.ts";
-import { unlock } from "../../access/session/unlock.ts";
-import { anyone } from "../access/route.ts";
+import { anyone, ownAlways } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
-import { sendRefusal } from "../problem.ts";
 import { LoggedInShape, WhoShape } from "../shape/session.ts";
-import { clearSessionCookie } from "../wire/cookie.ts";
+import { sessionCookie } from "../wire/cookie.ts";
 import { logInLimit } from "../wire/rate.ts";
 import { fromOf, sendLoggedIn } from "./logged-in.ts";
 import { whoIs } from "./who.ts";
@@ -24,10 +22,8 @@ const LogInBody = z.strictObject({
   code: Code.exactOptional().describe("One-time code, where a generator is set up."),
   workstation: Workstation.exactOptional(),
 });
-const UnlockBody = z.strictObject({ password: Password, code: Code.exactOptional() });
 
 const tags = ["session"];
-const ownAlways = { access: { kind: "own", locked: true } } as const;
 
 export function addSessionRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { access, wire } = parts;
@@ -47,25 +43,13 @@ export function addSessionRoutes(app: FastifyInstance, parts: ApiParts): void {
   typed.delete("/v1/session", { config: ownAlways, schema: logOut }, async (request, reply) => {
     const { known, session } = request.caller;
     if (known?.live) await end(access.parts, known.live, "loggedOut", session);
-    access.authenticator.forget();
-    clearSessionCookie(reply);
+    sessionCookie.clear(reply);
     return reply.code(204).send(null);
   });
   typed.post("/v1/session/lock", { config: ownAlways, schema: locking }, async (request, reply) => {
     const { known } = request.caller;
-    if (known?.live) await lock(access.parts, known.live, "person");
-    access.authenticator.forget();
+    if (known?.live) await lock(access.parts, known.live, known.session);
     return reply.code(204).send(null);
-  });
-  const config = { ...ownAlways, ...limited };
-  typed.post("/v1/session/unlock", { config, schema: unlocking }, async (request, reply) => {
-    const { known } = request.caller;
-    if (!known?.live) return reply.code(204).send(null);
-    const refusal = await unlock(access.parts, known, request.body);
-    access.authenticator.forget();
-    if (!refusal) return reply.code(204).send(null);
-    sendRefusal(reply, refusal);
-    return reply;
   });
 }
 
@@ -85,10 +69,3 @@ const who = {
 const done = { 204: z.null().describe("Done.") };
 const logOut = { operationId: "logOut", tags, summary: "Log out", response: done };
 const locking = { operationId: "lockSession", tags, summary: "Lock the session", response: done };
-const unlocking = {
-  operationId: "unlockSession",
-  tags,
-  summary: "Unlock the session: the same person proves again who they are",
-  body: UnlockBody,
-  response: done,
-};

@@ -30,12 +30,12 @@ export function addWelcomeRoutes(app: FastifyInstance, parts: ApiParts): void {
     return reply;
   });
   typed.post("/v1/invitation", { config, schema: invitation }, async (request, reply) => {
-    await sendDone(parts, reply, await redeemInvitation(access.parts, request.body));
+    sendDone(reply, await redeemInvitation(access.parts, request.body));
     return reply;
   });
   typed.post("/v1/recovery", { config, schema: recovery }, async (request, reply) => {
     const from = fromOf(parts, request);
-    await sendDone(parts, reply, await recover(access.parts, request.body, from));
+    sendDone(reply, await recover(access.parts, request.body, from));
     return reply;
   });
 }

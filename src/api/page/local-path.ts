@@ -14,7 +14,8 @@ export function localPath(text: string | undefined): string | undefined {
 }
 
 const base = "http://page.invalid";
-const leadsInCircles = /^\/(?:log-in|log-out|logged-in|lock|unlock|welcome|v1\/session)(?:\/|$)/;
+const leadsInCircles =
+  /^\/(?:log-in|log-out|logged-in|lock|unlock|prove|welcome|v1\/session)(?:\/|$)/;
 
 /** For an address parameter; nothing where there is none. */
 export const nextParameter = (next: string | undefined): string =>

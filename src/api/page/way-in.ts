@@ -12,6 +12,7 @@ export type WayIn =
 const pages: Readonly<Record<string, string>> = {
   LOG_IN_REQUIRED: "/log-in",
   SESSION_LOCKED: "/unlock",
+  PROOF_REQUIRED: "/prove",
   PASSWORD_CHANGE_REQUIRED: "/account",
 };
 
@@ -29,5 +30,5 @@ export function wayIn(request: FastifyRequest, code: string): WayIn | undefined 
 
 const isLedFromElsewhere = (request: FastifyRequest): boolean => {
   const site = request.headers["sec-fetch-site"];
-  return (site === "cross-site" || site === "same-site") && sessionCookie(request) === undefined;
+  return (site === "cross-site" || site === "same-site") && sessionCookie.of(request) === undefined;
 };

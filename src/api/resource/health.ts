@@ -16,8 +16,9 @@ export function addHealthRoutes(app: FastifyInstance, parts: ApiParts): void {
   app
     .withTypeProvider<ZodTypeProvider>()
     .get("/v1/health", { config: anyone, schema }, async (_request, reply) => {
-      const [eventStore, database] = await Promise.all([
+      const [eventStore, isOpen, database] = await Promise.all([
         inTime(parts.log.alive()),
+        inTime(parts.access.peopleExist().then((exist) => !exist)),
         inTime(parts.database.pool.query("select 1").then(() => true)),
       ]);
       const readModels = parts.projections.status();
@@ -26,7 +27,7 @@ export function addHealthRoutes(app: FastifyInstance, parts: ApiParts): void {
       return reply.code(isWell ? 200 : 503).send({
         status: isWell ? "ok" : "degraded",
         version: parts.version,
-        authentication: (await parts.access.peopleExist()) ? "required" : "none",
+        authentication: isOpen ? "none" : "required",
         eventStore,
         database,
         readModels,

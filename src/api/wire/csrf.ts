@@ -11,7 +11,7 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 export function addCsrfCheck(app: FastifyInstance, { publicUrl }: Wire): void {
   const published = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
   app.addHook("onRequest", async (request) => {
-    const token = sessionCookie(request);
+    const token = sessionCookie.of(request);
     const both = token !== undefined && hasBearer(request);
     if (both || isRepeated(request, "authorization")) {
       const message = "Send a session's cookie, or one header Authorization.";

@@ -51,5 +51,6 @@ async function logIn(run: CommandRun, { username, passwordStdin }: Options): Pro
   });
 }
 
-const unread = "Read and accept the accountability statement first: `batchproof statement`.";
+const unread =
+  "Read and accept the accountability statement first: `batchproof account statement`.";
 const elsewhere = "Another session of yours is open elsewhere.";

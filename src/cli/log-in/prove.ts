@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import type { Known } from "../../access/session/authenticate.ts";
 import { end } from "../../access/session/authenticate.ts";
 import { type LoggedIn, logInByPassword } from "../../access/session/log-in.ts";
-import { unlock } from "../../access/session/unlock.ts";
+import { proveWithin } from "../../access/session/prove-again.ts";
 import { isRefusal } from "../../domain/kernel/refusal.ts";
 import type { Instance } from "../instance/instance.ts";
 import { refusalFault } from "../terminal/fault.ts";
@@ -12,7 +12,7 @@ import type { Questions } from "../terminal/question.ts";
 import type { KeptSession } from "./kept-session.ts";
 
 /** Whoever can run the program on the data folder is inside the controlled perimeter. */
-const here = () => ({ network: "inside", workstation: hostname().slice(0, 120) }) as const;
+export const here = () => ({ network: "inside", workstation: hostname().slice(0, 120) }) as const;
 
 /** Keeps the new session and ends the one that was kept before. Throws what refuses it. */
 export async function logInHere(
@@ -51,14 +51,29 @@ export async function endKept(
 
 /** The same person proves again who they are. Throws what refuses it. */
 export async function unlockHere(
-  { access }: Instance,
+  instance: Instance,
   known: Known,
   questions: Questions,
 ): Promise<void> {
   const { actor } = known.session;
   const name = actor.kind === "person" ? actor.username : actor.name;
   const password = await questions.askSecretly(`The session is locked. Password of ${name}: `);
-  const refusal = await unlock(access.parts, known, { password });
+  await proveHere(instance, known, password, questions);
+}
+
+/** A one-time code is asked for as at a log-in. Throws what refuses it. */
+export async function proveHere(
+  { access }: Instance,
+  { live }: Known,
+  password: string,
+  questions: Questions,
+): Promise<void> {
+  const prove = (more: { readonly code?: string }) =>
+    proveWithin(access.parts, live, { password, ...more }, here());
+  let refusal = await prove({});
+  if (refusal?.refused === "MFA_REQUIRED") {
+    refusal = await prove({ code: await questions.askSecretly("One-time code: ") });
+  }
   access.authenticator.forget();
   if (refusal) throw refusalFault(refusal);
 }

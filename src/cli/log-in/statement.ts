@@ -1,7 +1,7 @@
-// `batchproof statement`: the accountability statement, read and accepted at the terminal. It comes
+// `batchproof account statement`: the accountability statement, read and accepted at the terminal. It comes
 // before the first entry (21 CFR 11.10(j)).
 import type { Command } from "commander";
-import { acceptStatement } from "../../access/person/own-credential.ts";
+import { acceptStatement } from "../../access/own/credential.ts";
 import { whoIs } from "../../api/log-in/who.ts";
 import { isRefusal } from "../../domain/kernel/refusal.ts";
 import { accepted } from "../administration/acting.ts";

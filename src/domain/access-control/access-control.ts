@@ -73,6 +73,7 @@ export const accessControl = aggregate({
       case "StatementPublished":
         return { ...state, statement: event.data };
       case "UnknownLogInsFailed":
+      case "ManyNamesTried":
         return state;
       case "SecurityAlertRaised": {
         const { eventId, ...data } = event.data;

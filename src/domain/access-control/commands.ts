@@ -8,6 +8,7 @@ import { accessControl } from "./access-control.ts";
 import {
   AccessReviewed,
   FounderNamed,
+  ManyNamesTried,
   SecurityAlertAcknowledged,
   SecurityAlertRaised,
   SecurityAlertSent,
@@ -67,6 +68,10 @@ export const recordUnknownLogIns = command(
   UnknownLogInsFailed.data,
   (data) => [{ type: "UnknownLogInsFailed", data }],
 );
+
+export const recordManyNames = command("RecordManyNames", "system", ManyNamesTried.data, (data) => [
+  { type: "ManyNamesTried", data },
+]);
 
 /** One alert for one event, whoever follows the log. */
 export const raiseSecurityAlert = command(

@@ -73,7 +73,10 @@ export const StatementPublished = eventType("StatementPublished", {
   entry: "Security",
 });
 
-/** Under names that nobody has; they are not kept, for people type passwords into that field. */
+/**
+ * Under a name that nobody has, which is locked like any other. Such names are not kept, for people
+ * type passwords into that field.
+ */
 export const UnknownLogInsFailed = eventType("UnknownLogInsFailed", {
   data: z.strictObject({ count: z.int().min(1), network: z.enum(["inside", "outside"]) }),
   action: "login",
@@ -81,7 +84,18 @@ export const UnknownLogInsFailed = eventType("UnknownLogInsFailed", {
   labels: { count: "Attempts", network: "Network" },
   subjects: () => [],
   sentence: ({ count, network }) =>
-    `${count} log-ins failed under names that nobody has, from ${network} the site's networks`,
+    `${count} log-ins failed under a name that nobody has, from ${network} the site's networks`,
+  entry: "Security",
+});
+
+/** One password under many names locks no account; whether somebody has them is not told. */
+export const ManyNamesTried = eventType("ManyNamesTried", {
+  data: z.strictObject({ names: z.int().min(1).describe("Under so many, within an hour.") }),
+  action: "login",
+  criticality: "critical",
+  labels: { names: "Names" },
+  subjects: () => [],
+  sentence: ({ names }) => `Log-ins failed under ${names} names within an hour`,
   entry: "Security",
 });
 
@@ -90,6 +104,8 @@ export const alertKinds = [
   "credentialCloned",
   "concurrentSession",
   "unknownNames",
+  "manyNames",
+  "proofRefused",
   "accessDenied",
   "recoveryRequested",
 ] as const;
@@ -154,6 +170,7 @@ export const accessControlEvents = [
   AccessPolicySet,
   StatementPublished,
   UnknownLogInsFailed,
+  ManyNamesTried,
   SecurityAlertRaised,
   SecurityAlertSent,
   SecurityAlertAcknowledged,

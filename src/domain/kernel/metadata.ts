@@ -26,10 +26,21 @@ export type Actor = z.output<typeof Actor>;
 
 /**
  * `none`: nobody logged in. `demo`: only in a folder that the demo made. `instance`: the program's
- * own work, which holds the instance's keys.
+ * own work, which holds the instance's keys. `invitation`, `recovery`: before anything of the
+ * person's own can be shown, by the link, or by the link and the code, that they were sent.
  */
 export const Authentication = z.strictObject({
-  method: z.enum(["none", "demo", "instance", "password", "passkey", "oidc", "apiKey"]),
+  method: z.enum([
+    "none",
+    "demo",
+    "instance",
+    "password",
+    "passkey",
+    "oidc",
+    "invitation",
+    "recovery",
+    "apiKey",
+  ]),
   sessionId: z.string().exactOptional(),
   assurance: z.string().exactOptional(),
 });

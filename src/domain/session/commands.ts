@@ -6,7 +6,7 @@ import {
   RecordsOpened,
   SessionEnded,
   SessionLocked,
-  SessionUnlocked,
+  SessionProven,
 } from "./events.ts";
 import { session } from "./session.ts";
 
@@ -27,11 +27,13 @@ export const lockSession = command(
   (data, { locked, ended }) => (locked || ended ? [] : [{ type: "SessionLocked", data }]),
 );
 
-export const unlockSession = command(
-  "UnlockSession",
+/** The person proved again who they are: a locked session is open again. */
+export const proveSession = command(
+  "ProveSession",
   "system",
-  SessionUnlocked.data,
-  (data, { locked, ended }) => (locked && !ended ? [{ type: "SessionUnlocked", data }] : []),
+  SessionProven.data,
+  (data, { locked, ended }) =>
+    ended ? [] : [{ type: locked ? "SessionUnlocked" : "SessionProven", data }],
 );
 
 export const endSession = command("EndSession", "system", SessionEnded.data, (data, { ended }) =>

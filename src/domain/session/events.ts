@@ -65,6 +65,17 @@ export const SessionUnlocked = eventType("SessionUnlocked", {
   entry: "Security",
 });
 
+/** In a session that was open: before what proves an identity is changed. */
+export const SessionProven = eventType("SessionProven", {
+  data: z.strictObject({ assurance: Name }),
+  action: "login",
+  criticality: "minor",
+  labels: { assurance: "Proven by" },
+  subjects: () => [],
+  sentence: ({ assurance }) => `Identity proven again by ${assurance}`,
+  entry: "Security",
+});
+
 export const SessionEnded = eventType("SessionEnded", {
   data: z.strictObject({
     personId: Id,
@@ -91,5 +102,6 @@ export const sessionEvents = [
   RecordsExported,
   SessionLocked,
   SessionUnlocked,
+  SessionProven,
   SessionEnded,
 ] as const;

@@ -18,6 +18,7 @@ export const session = aggregate({
     switch (event.type) {
       case "RecordsOpened":
       case "RecordsExported":
+      case "SessionProven":
         return state;
       case "SessionLocked":
         return { ...state, locked: true };

@@ -2,7 +2,7 @@
 import { LRUCache } from "lru-cache";
 import type { Aggregate } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
-import type { Recorded } from "../../domain/kernel/metadata.ts";
+import type { Actor, Recorded } from "../../domain/kernel/metadata.ts";
 import type { Codec } from "../codec.ts";
 import type { EventLog } from "../port.ts";
 import { streamOf } from "../stream-name.ts";
@@ -10,6 +10,7 @@ import { oneAtATime } from "./one-at-a-time.ts";
 
 /** What a command id led to: the first answer, for every repetition. */
 export interface Given {
+  readonly by: Actor;
   readonly events: readonly { id: string; type: string; revision: number }[];
   readonly refusal?: { readonly code: string; readonly message: string };
 }
@@ -74,13 +75,14 @@ function fold<State>(
 ): void {
   const { event, metadata, id, revision } = recorded;
   folded.site ??= metadata.site;
-  const former = folded.given.get(metadata.commandId);
+  const { commandId, actor } = metadata;
+  const former = folded.given.get(commandId);
   const events = [...(former?.events ?? []), { id, type: event.type, revision }];
   if (event.type === "AttemptRefused") {
-    folded.given.set(metadata.commandId, { events, refusal: refusalIn(event.data) });
+    folded.given.set(commandId, { by: actor, events, refusal: refusalIn(event.data) });
     return;
   }
-  folded.given.set(metadata.commandId, { events });
+  folded.given.set(commandId, { by: actor, events });
   // The codec checked type and shape; the aggregate's list says which of them are its own.
   folded.state = aggregate.evolve(
     folded.state as State,

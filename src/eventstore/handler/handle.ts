@@ -23,6 +23,7 @@ import { createFolds, type Folded, type Given } from "./fold.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { type Means, recordRefusal } from "./record-refusal.ts";
 import { createRefusalsOfSite } from "./refusals-of-site.ts";
+import { firstAnswer, repeated } from "./repeat.ts";
 import { reserveIdentifiers } from "./reserve.ts";
 
 /** Who acts, where, and what they may: the server's knowledge, never the caller's word. */
@@ -147,15 +148,14 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
   async function once(attempt: Attempt): Promise<Answer> {
     const { command, call, stream } = attempt;
     const folded = await folds.load(command.aggregate, call.id);
-    const { commandId } = call;
-    const given =
-      folded.given.get(commandId) ?? (await refusals.given(attempt.session.site, commandId));
-    if (given) return repeated(stream, given);
-    const refusing = (refusal: Refusal, by = attempt) => recordRefusal(means, by, folded, refusal);
+    const { first, own, asker } = await firstAnswer(refusals, attempt, folded);
+    if (own) return repeated(stream, own);
+    const refusing = (refusal: Refusal, by = asker) => recordRefusal(means, by, folded, refusal);
     const { also, basedOn } = await readAlso(command, call.data);
     // Before anything is said of the stream: who may not is told nothing of it, and is recorded.
     const permitted = permission(attempt.session.permits, asked(attempt, folded, also));
     if (isRefusal(permitted)) return refusing(permitted);
+    if (first) return repeated(stream, first);
     const inRole = { ...attempt, session: actingAs(attempt.session, permitted) };
     if (call.ifRevision !== undefined && call.ifRevision !== folded.revision) {
       const where = `${stream} stands at revision ${folded.revision}`;
@@ -257,12 +257,6 @@ function contextOf({ call, session, at }: Attempt): Context {
     id: call.id,
     newId: (n) => derivedId(call.commandId, "new", String(n)),
   };
-}
-
-function repeated(stream: string, { events, refusal }: Given): Answer {
-  if (refusal) return { outcome: "refused", ...refusal, events, repeated: true };
-  const revision = events.at(-1)?.revision ?? -1;
-  return { outcome: "accepted", stream, revision, events, reserved: [], repeated: true };
 }
 
 const malformed = (code: string, message: string, pointer: string): Answer => ({

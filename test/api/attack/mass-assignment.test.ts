@@ -93,7 +93,8 @@ describe("what only the service says is taken from nobody", () => {
   });
 
   test("a claim makes nobody else the one who acts [A11-12.4]", async () => {
-    const claims = { onBehalfOf: people.admin.id, authorisedBy: "Ada Novak", workstation: "x" };
+    const { id } = people.admin;
+    const claims = { onBehalfOf: id, authorisedBy: victim.id, workstation: "x" };
     const reply = await planner.give("/v1/batches/claimed/issue-batch", issued("claimed"), {
       claims,
     });
@@ -105,6 +106,39 @@ describe("what only the service says is taken from nobody", () => {
       site: "site-1",
       ...claims,
     });
+  });
+});
+
+describe("whom a claim names", () => {
+  const claimed = (of: Somebody, claims: object) =>
+    of.give("/v1/batches/claimed-too/issue-batch", issued("claimed-too"), { claims });
+
+  test.each(["onBehalfOf", "authorisedBy"])(
+    "in %s is somebody enrolled [A11-12.4]",
+    async (name) => {
+      for (const stranger of [
+        "Ada Novak",
+        "ada",
+        randomUUID(),
+        "x".repeat(5_000),
+        "$all",
+        "a\u200bb",
+      ]) {
+        const reply = await claimed(planner, { [name]: stranger });
+        expect(reply).toMatchObject({ status: 422, body: { code: "PERSON_UNKNOWN" } });
+        expect(reply.body.errors).toMatchObject([{ pointer: `/claims/${name}` }]);
+      }
+      expect((await recordedOf(service, "BatchIssued")).map(({ stream }) => stream)).not.toContain(
+        "batch-claimed-too",
+      );
+    },
+  );
+
+  test("is not told to who may not give the command", async () => {
+    for (const id of [people.admin.id, randomUUID()]) {
+      const reply = await claimed(victim, { authorisedBy: id });
+      expect(reply).toMatchObject({ status: 403, body: { code: "NOT_AUTHORIZED" } });
+    }
   });
 });
 

@@ -1,18 +1,19 @@
 // Attacks on what comes beside or instead of a password: one-time codes that are shown twice, and
 // passkeys that were copied, replayed, or shown by somebody else.
-import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAuthenticator } from "../../access/credential/authenticator-for-test.ts";
+import { codeAt } from "../../access/credential/code-for-test.ts";
 import {
   cookieIn,
   establishPeople,
+  loggedIn,
   ok,
   type People,
   passwordOf,
   type Somebody,
 } from "../people-for-test.ts";
 import { clientOf, type ServiceForTest, startService } from "../service-for-test.ts";
-import { recordedOf, steppedClock } from "./attack-for-test.ts";
+import { recordedOf, steppedClock, withReason } from "./attack-for-test.ts";
 
 const clock = steppedClock();
 let service: ServiceForTest;
@@ -24,18 +25,7 @@ beforeAll(async () => {
 afterAll(() => service[Symbol.asyncDispose]());
 
 const failed = { status: 401, body: { code: "LOG_IN_FAILED" } };
-const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-/** RFC 6238, with its secret in base32, so many steps from now. */
-function codeOf(secret: string, steps = 0): string {
-  const bits = [...secret].map((one) => letters.indexOf(one).toString(2).padStart(5, "0")).join("");
-  const bytes = Buffer.from(bits.match(/.{8}/g)?.map((one) => Number.parseInt(one, 2)) ?? []);
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(clock.now().getTime() / 30_000) + steps));
-  const mac = createHmac("sha1", bytes).update(counter).digest();
-  const at = mac.readUInt8(19) & 0x0f;
-  return String((mac.readUInt32BE(at) & 0x7fff_ffff) % 1e6).padStart(6, "0");
-}
+const codeOf = (secret: string, steps = 0): string => codeAt(secret, clock.now(), steps);
 
 describe("a one-time code", () => {
   let owner: Somebody;
@@ -46,12 +36,16 @@ describe("a one-time code", () => {
     secret = offer.secret;
     const { token } = offer;
     ok(await owner.post("/v1/own/code-generator", { token, code: codeOf(secret) }));
-    clock.step({ minutes: 5 });
   });
   const logIn = (more: object = {}) => people.logIn("otto", more);
 
   test("is asked for once there is a generator [A11d-11.6]", async () => {
     expect(await logIn()).toMatchObject({ status: 401, body: { code: "MFA_REQUIRED" } });
+  });
+
+  test("that set up its generator has counted: it logs nobody in [P11-300d]", async () => {
+    expect(await logIn({ code: codeOf(secret) })).toMatchObject(failed);
+    clock.step({ minutes: 4 });
   });
 
   test("counts for nothing without the password, and a wrong one counts as a failure", async () => {
@@ -71,7 +65,6 @@ describe("a one-time code", () => {
     ok(await owner.post("/v1/session/lock", {}));
     const unlock = { password: passwordOf("otto"), code };
     expect(await owner.post("/v1/session/unlock", unlock)).toMatchObject(failed);
-    ok(await owner.post("/v1/session/unlock", { password: passwordOf("otto") }));
   });
 
   test("that unlocked a session logs nobody in afterwards [P11-300d]", async () => {
@@ -133,6 +126,7 @@ describe("a passkey", () => {
   let owner: Somebody;
   beforeAll(async () => {
     owner = await people.person("petra");
+    await people.person("sera", { role: "security" });
     const { token, options } = ok(await owner.post("/v1/own/passkey-offer", {})).body;
     const answer = authenticator.create({ ...place, challenge: options.challenge, counter: 1 });
     ok(await owner.post("/v1/own/passkeys", { token, answer, label: "Key" }));
@@ -179,11 +173,27 @@ describe("a passkey", () => {
     ["it answers another challenge", { challenge: "A".repeat(43) }],
     ["it was made inside a page of another site", { client: { crossOrigin: true } }],
   ])("is refused where %s [A11d-11.3]", async (_, wrong) => {
-    // Each counts as a failure; the account is not to be locked here.
-    ok(await people.logIn("petra"));
     const { token, options } = await offer();
     const at = { ...place, challenge: options.challenge, counter: 4, ...wrong };
     expect(await show({ token, answer: authenticator.get(at) })).toMatchObject(failed);
+  });
+
+  test("opens an account that guesses have locked, and leaves it locked [P11-300d]", async () => {
+    const guess = async (password: string) => (await people.logIn("petra", { password })).body.code;
+    for (let n = 0; n < 5; n += 1) await guess("not the password");
+    for (const minutes of [1, 2, 4, 8, 16]) {
+      clock.step({ minutes });
+      await guess("not the password");
+    }
+    const [lock] = (await recordedOf(service, "AccountLocked")).slice(-1);
+    expect(lock?.event.data).toEqual({ failures: 10 });
+    const { token, options } = await offer();
+    const answer = authenticator.get({ ...place, challenge: options.challenge, counter: 5 });
+    ok(await show({ token, answer }));
+    expect(await guess(passwordOf("petra"))).toBe("ACCOUNT_LOCKED");
+    const security = await loggedIn(service.address, "sera");
+    ok(await security.give(`/v1/people/${owner.id}/unlock-account`, {}, withReason));
+    expect((await people.logIn("petra")).status).toBe(200);
   });
 
   test("whose counter does not grow ends, and logs nobody in [P11-300c] [P11-300d]", async () => {

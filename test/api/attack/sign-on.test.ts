@@ -10,7 +10,13 @@ import {
   testClient,
 } from "../../access/identity-provider-for-test.ts";
 import { cookieIn, establishPeople, ok, type People } from "../people-for-test.ts";
-import { clientOf, type Reply, type ServiceForTest, startService } from "../service-for-test.ts";
+import {
+  type Client,
+  clientOf,
+  type Reply,
+  type ServiceForTest,
+  startService,
+} from "../service-for-test.ts";
 import { given, recordedOf } from "./attack-for-test.ts";
 
 // Settings hold no blanks.
@@ -42,10 +48,10 @@ afterAll(async () => {
 beforeEach(() => provider.behave({}));
 
 /** A browser that has begun: the cookie it keeps, and where the provider sends it back to. */
-async function begun(as: Behaviour = {}) {
+async function begun(as: Behaviour = {}, from: Pick<Reply, "status" | "headers"> | null = null) {
   const { claims, ...more } = as;
   provider.behave({ ...more, claims: { sub: "Subject-A", ...claims } });
-  const reply = await service.get("/v1/session/sign-on");
+  const reply = from ?? (await service.get("/v1/session/sign-on"));
   expect(reply.status).toBe(302);
   const [cookie = ""] = reply.headers.getSetCookie().map((one) => one.split(";")[0] ?? "");
   const back = await browse(new URL(reply.headers.get("location") ?? ""));
@@ -68,6 +74,68 @@ test("who is linked logs in", async () => {
   const { body } = await clientOf(service.address, { cookie: cookieIn(reply) }).get("/v1/session");
   expect(body.actor.id).toBe(owner.id);
   expect(body.authentication.method).toBe("oidc");
+});
+
+describe("within a session", () => {
+  const now = (seconds = 0) => Math.floor(Date.now() / 1000) + seconds;
+  const anew = { claims: { auth_time: now() } };
+  const logIn = async (as?: Behaviour) =>
+    clientOf(service.address, { cookie: cookieIn(await comeBack(await begun(as))) });
+  const begunWithin = async (session: Pick<Client, "get">, as: Behaviour = anew) =>
+    begun(as, await session.get("/v1/session/prove/sign-on"));
+  const isLocked = async (session: Pick<Client, "get">) =>
+    (await session.get("/v1/session")).body.locked;
+
+  test("its person unlocks it by logging in anew at the provider [A11d-11.7-8]", async () => {
+    const session = await logIn();
+    ok(await session.post("/v1/session/lock", {}));
+    const url = new URL(
+      (await session.get("/v1/session/prove/sign-on")).headers.get("location") ?? "",
+    );
+    expect(url.searchParams.get("prompt")).toBe("login");
+    expect(url.searchParams.get("max_age")).toBe("0");
+    const logIns = await recordedOf(service, "LoggedIn");
+    const back = await comeBack(await begunWithin(session));
+    expect(back).toMatchObject({ status: 200, body: expect.stringContaining("url=/logged-in") });
+    expect(cookieIn(back)).toBe("");
+    expect(await isLocked(session)).toBe(false);
+    expect(await recordedOf(service, "LoggedIn")).toHaveLength(logIns.length);
+    const [unlocked] = (await recordedOf(service, "SessionUnlocked")).slice(-1);
+    expect(unlocked?.event.data.assurance).toBe("oidc:signedOn");
+  });
+
+  test.each<[string, Behaviour]>([
+    ["a log-in at the provider that was long ago", { claims: { auth_time: now(-300) } }],
+    ["one that the provider does not say the time of", {}],
+    ["somebody else's account there", { claims: { auth_time: now(), sub: "Subject-B" } }],
+  ])("nothing is unlocked by %s [P11-300d]", async (_, as) => {
+    const session = await logIn();
+    ok(await session.post("/v1/session/lock", {}));
+    failed(await comeBack(await begunWithin(session, as)));
+    expect(await isLocked(session)).toBe(true);
+  });
+
+  test("nothing is unlocked by another person who is linked too [P11-300d]", async () => {
+    const id = randomUUID();
+    const thief = { username: "tess", printedName: "Tess Example", initials: "TE" };
+    const at = `/v1/people/${id}`;
+    ok(await people.admin.give(`${at}/enrol-person`, { ...thief, account: "personal" }));
+    const account = { issuer: provider.issuer, subject: "Subject-T" };
+    ok(await people.admin.post(`${at}/link-single-sign-on`, given(account)));
+    const session = await logIn();
+    ok(await session.post("/v1/session/lock", {}));
+    const as = { claims: { auth_time: now(), sub: "Subject-T" } };
+    failed(await comeBack(await begunWithin(session, as)));
+    expect(await isLocked(session)).toBe(true);
+  });
+
+  test("the page offers the provider, and no password that is not there", async () => {
+    const session = await logIn();
+    ok(await session.post("/v1/session/lock", {}));
+    const { body } = await session.get("/unlock", { accept: "text/html" });
+    expect(body).toContain('href="/v1/session/prove/sign-on"');
+    expect(body).not.toContain('name="password"');
+  });
 });
 
 describe("nobody is logged in by", () => {

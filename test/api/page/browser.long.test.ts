@@ -77,6 +77,14 @@ describe.runIf(isBrowserHere())("with a browser", () => {
     await page.keyboard.type(passwordOf("ada"));
     await page.keyboard.press("Enter");
     await page.waitForURL("**/account");
+    await press("Lock");
+    await page.waitForURL("**/unlock?**");
+    await press("Use a passkey");
+    await page.waitForURL("**/account");
+    await page.goto(`${origin}/prove?next=/account`);
+    await check();
+    await press("Use a passkey");
+    await page.waitForURL("**/account");
     await press("Set up a code generator");
     await check();
     await press("Log out");

@@ -1,6 +1,5 @@
 // A browser without a script: it keeps its cookie, follows nothing by itself, and sends forms from
 // our own pages.
-import { createHmac } from "node:crypto";
 import { cookieIn } from "../people-for-test.ts";
 import { clientOf, type Reply } from "../service-for-test.ts";
 
@@ -59,15 +58,3 @@ export function browserOf(address: string, held = "") {
 /** The value of a hidden field. */
 export const hiddenIn = (text: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? "";
-
-/** What an authenticator app shows now for a key that was typed into it (RFC 6238). */
-export function codeOf(key: string): string {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...key].map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, "0")).join("");
-  const secret = Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []);
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const mac = createHmac("sha1", secret).update(counter).digest();
-  const number = mac.readUInt32BE((mac.at(-1) ?? 0) & 0x0f) & 0x7fff_ffff;
-  return String(number % 1_000_000).padStart(6, "0");
-}

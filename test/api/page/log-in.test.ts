@@ -1,9 +1,10 @@
 // Logging in by form: what is asked, what is told, and where it leads.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { localPath } from "../../../src/api/page/local-path.ts";
+import { codeAt } from "../../access/credential/code-for-test.ts";
 import { establishPeople, type People, passwordOf } from "../people-for-test.ts";
 import { type ServiceForTest, startService } from "../service-for-test.ts";
-import { type BrowserForTest, browserOf, codeOf, hiddenIn } from "./form-for-test.ts";
+import { type BrowserForTest, browserOf, hiddenIn } from "./form-for-test.ts";
 
 let service: ServiceForTest;
 let people: People;
@@ -170,7 +171,10 @@ test("with a code generator, the code is asked for and the name kept", async () 
   expect(offer.text).toContain("Set up a code generator");
   const token = hiddenIn(offer.text, "token");
   const key = /class="secret">([A-Z2-7 ]+)</.exec(offer.text)?.[1]?.replaceAll(" ", "") ?? "";
-  const set = await browser.fill("/account/code-generator", { token, code: codeOf(key) });
+  const set = await browser.fill("/account/code-generator", {
+    token,
+    code: codeAt(key, new Date()),
+  });
   expect(set.to).toBe("/account?told=generatorSet");
 
   const other = browserHere();
@@ -181,7 +185,8 @@ test("with a code generator, the code is asked for and the name kept", async () 
   expect(asked.text).toContain('autocomplete="one-time-code"');
   const wrong = await other.fill("/log-in", form("otto", { code: "000 000" }));
   expect(wrong.text).toContain('name="code"');
-  const code = codeOf(key);
+  // That of the present step was used to set it up.
+  const code = codeAt(key, new Date(), 1);
   const done = await other.fill(
     "/log-in",
     form("otto", { code: `${code.slice(0, 3)} ${code.slice(3)}` }),

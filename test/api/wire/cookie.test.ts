@@ -2,11 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anyone } from "../../../src/api/access/route.ts";
-import {
-  clearSessionCookie,
-  sessionCookie,
-  setSessionCookie,
-} from "../../../src/api/wire/cookie.ts";
+import { sessionCookie, signOnCookie } from "../../../src/api/wire/cookie.ts";
 import { startWire, type WireForTest } from "./wire-for-test.ts";
 
 let service: WireForTest;
@@ -15,15 +11,19 @@ beforeAll(async () => {
     wire: { trustedProxies: ["127.0.0.1"] },
     routes(app) {
       app.get("/test/cookie", { config: anyone }, async (request) => ({
-        token: sessionCookie(request) ?? null,
+        token: sessionCookie.of(request) ?? null,
       }));
       app.get("/test/set", { config: anyone }, async (request, reply) => {
         const { value } = request.query as { value?: string };
-        setSessionCookie(reply, value ?? "abc.DEF-1_2", 60);
+        sessionCookie.set(reply, value ?? "abc.DEF-1_2", 60);
         return {};
       });
+      app.get("/test/sign-on", { config: anyone }, async (request, reply) => {
+        signOnCookie.set(reply, "abc", 600);
+        return { token: signOnCookie.of(request) ?? null };
+      });
       app.get("/test/clear", { config: anyone }, async (_request, reply) => {
-        clearSessionCookie(reply);
+        sessionCookie.clear(reply);
         return {};
       });
     },
@@ -86,6 +86,17 @@ test("it is set so that scripts and other sites do not get at it", async () => {
   const cleared = await service.ask({ path: "/test/clear", headers: https });
   expect(cleared.headers["set-cookie"]).toEqual([
     "__Host-batchproof-session=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict; Secure",
+  ]);
+});
+
+test("that of a sign-on comes with who is led here, and from this host alone too", async () => {
+  const cookie = "batchproof-sign-on=plain; __Host-batchproof-sign-on=strict";
+  const plain = await service.ask({ path: "/test/sign-on", headers: { cookie } });
+  const secure = await service.ask({ path: "/test/sign-on", headers: { ...https, cookie } });
+  expect(JSON.parse(plain.text)).toEqual({ token: "plain" });
+  expect(JSON.parse(secure.text)).toEqual({ token: "strict" });
+  expect(secure.headers["set-cookie"]).toEqual([
+    "__Host-batchproof-sign-on=abc; Max-Age=600; Path=/; HttpOnly; SameSite=Lax; Secure",
   ]);
 });
 

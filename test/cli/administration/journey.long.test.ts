@@ -75,7 +75,7 @@ test("an identity is verified by another than who enrolled [P11-100b]", async ()
   expect(await ada.refused(verify)).toEqual({ code: 1, said: "SECOND_PERSON_REQUIRED" });
   expect(await sam.refused(verify)).toEqual({ code: 1, said: "SIGNATURE_POLICY_NOT_ACCEPTED" });
   await accepted(sam);
-  expect(await sam.give(["statement"])).toMatchObject({ version: "1", accepted: true });
+  expect(await sam.give(["account", "statement"])).toMatchObject({ version: "1", accepted: true });
   expect(await sam.refused(verify)).toEqual({ code: 1, said: "IDENTITY_NOT_VERIFIED" });
   await vesna.give(["user", "verify", "sam", "--how", "knownInPerson", "--evidence", "HR-2"]);
   expect(await sam.give(verify)).toMatchObject({ events: ["IdentityVerified"] });
@@ -191,8 +191,20 @@ test("a session and an account end at once, in every process [P11-10d]", async (
   expect(await mira.refused(["who"])).toEqual({ code: 1, said: "ACCOUNT_DISABLED" });
 });
 
-test("an account is recovered by two people [P11-200a3]", async () => {
+test("a locked password is unlocked at a terminal, by security alone [A11d-11.7-8]", async () => {
   await sam.give(["user", "enable", "mira", ...reason]);
+  const guess = (password: string) =>
+    clientOf(serving.address).post("/v1/session", { username: "mira", password });
+  for (let n = 0; n < 5; n += 1) await guess(`not the password ${n}`);
+  expect((await guess(passwordOf("mira"))).body.code).toBe("ACCOUNT_LOCKED");
+  const unlock = ["user", "unlock", "mira"];
+  expect(await sam.refused(unlock)).toEqual({ code: 1, said: "REASON_REQUIRED" });
+  expect(await ada.refused([...unlock, ...reason])).toMatchObject({ said: "NOT_AUTHORIZED" });
+  expect(await sam.give([...unlock, ...reason])).toMatchObject({ events: ["AccountUnlocked"] });
+  expect((await guess(passwordOf("mira"))).status).toBe(200);
+});
+
+test("an account is recovered by two people [P11-200a3]", async () => {
   const { link } = await ada.give(["user", "recover", "mira", ...reason]);
   expect(await ada.refused(["user", "approve-recovery", "mira"])).toMatchObject({
     said: "NOT_AUTHORIZED",

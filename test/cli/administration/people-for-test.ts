@@ -96,7 +96,7 @@ export async function establishPeople(
 }
 
 export async function accepted(somebody: Somebody): Promise<Somebody> {
-  const { digest } = await somebody.give(["statement"]);
-  await somebody.give(["statement", "--accept", digest]);
+  const { digest } = await somebody.give(["account", "statement"]);
+  await somebody.give(["account", "statement", "--accept", digest]);
   return somebody;
 }

@@ -5,6 +5,7 @@ import {
   acknowledgeAlert,
   raiseSecurityAlert,
   recordAlertSent,
+  recordManyNames,
   recordUnknownLogIns,
 } from "../../../src/domain/access-control/commands.ts";
 import { anna, bela, given, now, stateOf, uuid } from "../../given.ts";
@@ -72,6 +73,13 @@ describe("looking at it", () => {
       .when(acknowledgeAlert, looked, { actor: bela, authentication: { method: "none" } })
       .thenRefused("UNAUTHENTICATED");
   });
+});
+
+test("that many names were tried is kept as a number [P11-300d]", () => {
+  const tried = { type: "ManyNamesTried", data: { names: 10 } };
+  given().when(recordManyNames, { names: 10 }).then(tried);
+  given(tried).when(recordManyNames, { names: 10 }).then(tried);
+  given().when(recordManyNames, { names: 0 }).thenRefused("MALFORMED_COMMAND");
 });
 
 describe("log-ins under names that nobody has", () => {

@@ -64,6 +64,12 @@ describe("setting a credential", () => {
       .when(setCredential, wanted("password", "p-1"), byEva)
       .thenRefused("CREDENTIAL_NOT_VALID");
   });
+  test("counts the code that showed that a generator is set up [P11-300d]", () => {
+    const totp = wanted("totp", "t-1");
+    given(enrolled)
+      .when(setCredential, { ...totp, codeStep: 7 }, byEva)
+      .then(setOf(totp), { type: "CodeAccepted", data: { codeStep: 7 } });
+  });
   test.each(["passkey", "totp"] as const)("sets no %s of a shared account", (kind) => {
     given(station)
       .when(setCredential, wanted(kind, "c-1"), byEva)

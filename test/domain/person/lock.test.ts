@@ -8,6 +8,7 @@ import {
   bela,
   byBela,
   byEva,
+  days_min,
   enrolled,
   failed,
   failedTimes,
@@ -65,6 +66,32 @@ describe("a failed log-in [P11-300d]", () => {
       given(enrolled, ...failedTimes(9), end)
         .when(recordLogInFailed, failure, instance)
         .then(failed);
+    }
+  });
+  test("of long ago is forgotten, in a fold as in a decision", () => {
+    const late = { ...instance, at: after_min(31 * days_min) };
+    given(enrolled, ...failedTimes(9))
+      .when(recordLogInFailed, failure, late)
+      .then(failed);
+    const again = { ...failed, at: late.at };
+    expect(stateOf(person, [enrolled, ...failedTimes(9), again])).toMatchObject({ failures: 1 });
+  });
+  test("by what cannot be guessed is recorded, and locks nothing", () => {
+    for (const why of ["passkeyRefused", "signOnRefused", "recoveryWrong"] as const) {
+      const event = { type: "LogInFailed", data: { why, network: "inside" } };
+      const data = { ...failure, why };
+      for (const past of [failedTimes(9), [locked()]]) {
+        given(enrolled, ...past)
+          .when(recordLogInFailed, data, instance)
+          .then(event);
+      }
+      expect(stateOf(person, [enrolled, event])).toMatchObject({ failures: 0 });
+    }
+  });
+  test("is not made good by a passkey or a provider: the password stays locked", () => {
+    for (const method of ["passkey", "oidc"]) {
+      const state = stateOf(person, [enrolled, ...failedTimes(10), locked(), loggedIn({ method })]);
+      expect(state).toMatchObject({ failures: 10, locked: { until: undefined } });
     }
   });
   test("is refused of nobody", () => {

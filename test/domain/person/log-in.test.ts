@@ -147,6 +147,16 @@ describe("an account that cannot be used [P11-10d]", () => {
       .logIn(asked(password), { at: after_min(days_min) })
       .thenRefused("ACCOUNT_LOCKED");
   });
+  test("is locked for what can be guessed only: a passkey and a provider pass [P11-300d]", () => {
+    for (const until of [after_min(1), undefined]) {
+      having(...known, locked(until))
+        .logIn(asked(passkey(1)))
+        .then(outcome("passkey", "passkey+userVerification", ["k-1"], { signCount: 1 }));
+      having(...known, locked(until))
+        .logIn(asked(oidc(false)))
+        .then(outcome("oidc", "oidc:pwd", ["o-1"]));
+    }
+  });
   test("is open elsewhere, where the rules allow one session", () => {
     const one = { policy: { ...policy, concurrentSessions: "refuse" as const } };
     const other = { otherSessionIds: ["s-0"] };

@@ -4,10 +4,10 @@ import * as commands from "../../../src/domain/session/commands.ts";
 import {
   endSession,
   lockSession,
+  proveSession,
   recordExported,
   recordOpened,
   revokeSession,
-  unlockSession,
 } from "../../../src/domain/session/commands.ts";
 import { RecordsOpened, SessionEnded } from "../../../src/domain/session/events.ts";
 import { session } from "../../../src/domain/session/session.ts";
@@ -60,18 +60,21 @@ describe("what was opened and taken out", () => {
 describe("locking and unlocking a session [A11d-11.9]", () => {
   test("happens", () => {
     given().when(lockSession, { why: "idle" }).then(locked);
-    given(locked).when(unlockSession, { assurance: "password" }).then(unlocked);
+    given(locked).when(proveSession, { assurance: "password" }).then(unlocked);
     expect(stateOf(session, [locked])).toEqual({ locked: true, ended: false });
     expect(stateOf(session, [locked, unlocked])).toEqual({ locked: false, ended: false });
   });
   test("is repeated", () => {
     given(locked).when(lockSession, { why: "person" }).thenNothing();
-    given(locked, unlocked).when(unlockSession, { assurance: "password" }).thenNothing();
-    given().when(unlockSession, { assurance: "password" }).thenNothing();
+  });
+  test("is open, and its person proves again who they are", () => {
+    const proven = { type: "SessionProven", data: { assurance: "password+totp" } };
+    given(locked, unlocked).when(proveSession, proven.data).then(proven);
+    expect(stateOf(session, [proven])).toEqual({ locked: false, ended: false });
   });
   test("is over with the session", () => {
     given(ended).when(lockSession, { why: "idle" }).thenNothing();
-    given(locked, ended).when(unlockSession, { assurance: "password" }).thenNothing();
+    given(locked, ended).when(proveSession, { assurance: "password" }).thenNothing();
   });
 });
 

@@ -159,6 +159,18 @@ test("everybody with status, roles, credentials by kind, for the review [P11-300
   expect((await people({ asOf: 9 }))[1]).toMatchObject({ printedName: "Eva Kos", locked: null });
 });
 
+test("a passkey lifts no lock of a password; a refused one is no guess [P11-300d]", async () => {
+  const passkey = { method: "passkey", assurance: "passkey" };
+  await happened(
+    ...[eva.enrolled(), eva.failed, eva.locked(), eva.refused, eva.loggedIn("s1", passkey)],
+    eva.loggedIn("s2"),
+  );
+  const since = recordedAt(2);
+  const still = { failedLogIns: 1, locked: { since, until: null }, lastLogInAt: recordedAt(4) };
+  expect(await people({ asOf: 5 })).toMatchObject([still]);
+  expect(await people()).toMatchObject([{ failedLogIns: 0, locked: null }]);
+});
+
 test("an account not used for long is dormant, by the rules of then [P11-300b]", async () => {
   const policy = {
     ...{ idleLock_min: 15, sessionEnd_min: 60, failuresToLock: 5, lock_min: 1 },

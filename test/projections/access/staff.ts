@@ -70,6 +70,7 @@ export const of = (id: string) => {
       data: { personId: id, why },
     }),
     failed: event("LogInFailed", { why: "credentialWrong", network: "outside" }),
+    refused: event("LogInFailed", { why: "passkeyRefused", network: "outside" }),
     locked: (until?: string) => event("AccountLocked", { failures: 5, ...(until && { until }) }),
     unlocked: event("AccountUnlocked", {}, { reason: { code: "looked", text: "Caps lock" } }),
     cloned: event("CredentialCloneSuspected", {

@@ -2,11 +2,17 @@
 // The lists are 10 MB and half a second of work; they are read when the first password is chosen.
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 
-/** From 0 (at once) to 4 (not in practice). `words` are what this site's guesser would try. */
+/**
+ * From 0 (at once) to 4 (not in practice). `words` are what this site's guesser would try. Who
+ * guesses puts blanks between words, which zxcvbn takes for much: the weaker reading counts.
+ */
 export async function guessability(text: string, words: readonly string[]): Promise<number> {
   estimator ??= load();
   const tried = words.slice(0, wordsMax).map((word) => word.slice(0, lengthMax));
-  return (await estimator).check(text.slice(0, lengthMax), tried).score;
+  const estimate = await estimator;
+  const readings = new Set([text, text.replace(/\s/gu, "")]);
+  const scores = [...readings].map((one) => estimate.check(one.slice(0, lengthMax), tried).score);
+  return Math.min(...scores);
 }
 
 let estimator: Promise<ZxcvbnFactory> | undefined;

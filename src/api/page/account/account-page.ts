@@ -4,22 +4,24 @@ import { html, type Markup } from "../../../reports/render/html/markup.ts";
 import { doneNote, faultNote, field, hidden } from "../form/form.ts";
 import { newPasswordFields, passwordRules } from "../form/password.ts";
 import { frame } from "../frame.ts";
+import { nextParameter } from "../local-path.ts";
 import { passkeyScripts } from "../log-in/script.ts";
 import { when, zoneNote } from "../time.ts";
 import { credentialSections } from "./credential-section.ts";
 import type { AccountView } from "./view.ts";
 
 export function accountPage(view: AccountView): string {
-  const { visitor, who, told, fault, passkeyOrigin } = view;
+  const { visitor, who, told, fault, passkeyOrigin, isProven, next } = view;
   const must = who.mustChangePassword;
+  const password = isProven ? passwordSection(view) : proofFirst(next);
   return frame({
     title: "Your account",
     visitor,
     ...(passkeyOrigin !== undefined && { head: passkeyScripts }),
     content: html`<header><h1>${visitor.name}</h1>
 <p class="subtitle">${usernameOf(view)}</p></header>
-${doneNote(told)}${faultNote(fault)}${must && changeFirst}${must && passwordSection(view)}
-${identity(view)}${roleSection(view)}${!must && passwordSection(view)}
+${doneNote(told)}${faultNote(fault)}${must && changeFirst}${must && password}
+${identity(view)}${roleSection(view)}${!must && password}
 ${credentialSections(view)}${sessionSection(view)}`,
   });
 }
@@ -48,6 +50,15 @@ ${
   }</dd></div>`
 }</dl>`;
 }
+
+/** In place of the forms that change it. */
+const proofFirst = (next: string | undefined): Markup =>
+  html`<h2>What proves your identity</h2>
+<p class="rules">To change your password, passkeys or code generator, prove first that it is you.
+Afterwards you have five minutes.</p>
+<p class="ways"><a class="button second" href="/prove${nextParameter(
+    `/account${nextParameter(next)}`,
+  )}">Prove that it is you</a></p>`;
 
 type Role = AccountView["who"]["roles"][number];
 

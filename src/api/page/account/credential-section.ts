@@ -13,13 +13,14 @@ export function credentialSections(view: AccountView): Markup {
   return html`${passkeySection(view, passkeys)}${generatorSection(view, generators)}`;
 }
 
-function passkeySection({ zone, passkeyOrigin }: AccountView, passkeys: readonly Credential[]) {
+function passkeySection(view: AccountView, passkeys: readonly Credential[]): Markup {
+  const { passkeyOrigin, isProven } = view;
   const none = html`<p class="none">You have no passkey.</p>`;
   return html`<h2 id="passkeys">Passkeys</h2>
 <p class="rules">A passkey is kept by your phone, tablet, computer or security key, and is used with
 its fingerprint, face or PIN. It cannot be guessed, and it works on the right site only.</p>
-${passkeys.length === 0 ? none : listed(passkeys, zone)}
-${passkeyOrigin === undefined ? unavailable : addForm(passkeyOrigin)}
+${passkeys.length === 0 ? none : listed(passkeys, view)}
+${passkeyOrigin === undefined ? unavailable : isProven && addForm(passkeyOrigin)}
 <p id="passkey-told" role="alert"></p>`;
 }
 
@@ -37,29 +38,36 @@ ${field({
 })}<button>Add a passkey</button></form>
 <noscript><p class="none">Adding a passkey needs JavaScript.</p></noscript>`;
 
-function generatorSection({ zone }: AccountView, generators: readonly Credential[]): Markup {
+function generatorSection(view: AccountView, generators: readonly Credential[]): Markup {
   const has = generators.length > 0;
+  const form = html`<form method="post" action="/account/code-generator-offer">
+<button class="second">${
+    has ? "Set up another one in its place" : "Set up a code generator"
+  }</button></form>`;
   return html`<h2 id="generator">Code generator</h2>
 <p class="rules">An app on your phone shows six digits, new ones every half minute. Once it is set
 up, you are asked for them whenever you log in with your password.</p>
-${has ? listed(generators, zone) : html`<p class="none">You have no code generator.</p>`}
-<form method="post" action="/account/code-generator-offer"><button class="second">${
-    has ? "Set up another one in its place" : "Set up a code generator"
-  }</button></form>`;
+${has ? listed(generators, view) : html`<p class="none">You have no code generator.</p>`}
+${view.isProven && form}`;
 }
 
-const listed = (credentials: readonly Credential[], zone: string): Markup =>
-  html`<div class="scroll"><table><thead><tr><th scope="col">Name</th><th scope="col">Since</th>
-<th scope="col">End</th></tr></thead><tbody>${credentials.map(
-    ({ credentialId, label, kind, setAt }) => {
-      const name = label ?? (kind === "totp" ? "Code generator" : "Passkey");
-      return html`<tr><th scope="row">${name}</th><td>${when(setAt, zone)}</td>
-<td><form class="row" method="post" action="/account/credentials/end">${hidden(
-        "credentialId",
-        credentialId,
-      )}<button class="second" name="why" value="lost" aria-label="I have lost ${name}">I have lost
-it</button><button class="second" name="why" value="withdrawn" aria-label="End ${name}">I no longer
-want it</button></form></td></tr>
+function listed(credentials: readonly Credential[], { zone, isProven }: AccountView): Markup {
+  const row = (one: Credential) => {
+    const name = one.label ?? (one.kind === "totp" ? "Code generator" : "Passkey");
+    return html`<tr><th scope="row">${name}</th><td>${when(one.setAt, zone)}</td>${
+      isProven && html`<td>${endForm(one.credentialId, name)}</td>`
+    }</tr>
 `;
-    },
-  )}</tbody></table></div>`;
+  };
+  return html`<div class="scroll"><table><thead><tr><th scope="col">Name</th>
+<th scope="col">Since</th>${isProven && html`<th scope="col">End</th>`}</tr></thead>
+<tbody>${credentials.map(row)}</tbody></table></div>`;
+}
+
+const endForm = (credentialId: string, name: string): Markup =>
+  html`<form class="row" method="post" action="/account/credentials/end">${hidden(
+    "credentialId",
+    credentialId,
+  )}<button class="second" name="why" value="lost" aria-label="I have lost ${name}">I have lost
+it</button><button class="second" name="why" value="withdrawn" aria-label="End ${name}">I no longer
+want it</button></form>`;

@@ -1,5 +1,5 @@
 // Setting up a code generator: its secret is shown once, and stands once its first code was right.
-import type { CodeGenerator } from "../../../access/person/own-credential.ts";
+import type { CodeGenerator } from "../../../access/own/credential.ts";
 import { html } from "../../../reports/render/html/markup.ts";
 import { field, hidden } from "../form/form.ts";
 import { frame } from "../frame.ts";

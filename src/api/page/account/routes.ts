@@ -7,10 +7,11 @@ import {
   endOwn,
   offerCodeGenerator,
   setCodeGenerator,
-} from "../../../access/person/own-credential.ts";
-import { endOwnSession } from "../../../access/session/own-session.ts";
+} from "../../../access/own/credential.ts";
+import { endOwnSession } from "../../../access/own/session.ts";
 import { isRefusal, type Refusal } from "../../../domain/kernel/refusal.ts";
 import { own } from "../../access/route.ts";
+import { provenSelf, selfOf } from "../../access/self.ts";
 import { fromOf } from "../../log-in/logged-in.ts";
 import type { ApiParts } from "../../parts.ts";
 import { statusOf } from "../../problem.ts";
@@ -26,7 +27,7 @@ import { visitorOf } from "../visitor.ts";
 import { accountPage } from "./account-page.ts";
 import { generatorPage } from "./generator-page.ts";
 import { addStatementPage } from "./statement.ts";
-import { accountView, selfOf } from "./view.ts";
+import { accountView } from "./view.ts";
 
 const hide = { hide: true } as const;
 const Asked = z.object({ next: z.string().optional(), told: z.string().optional() });
@@ -64,14 +65,13 @@ function addPassword(scope: FastifyInstance, parts: ApiParts): void {
   const typed = scope.withTypeProvider<ZodTypeProvider>();
   typed.post("/account/password", changing, async (request, reply) => {
     const { former, password, again, next } = request.body;
+    const self = provenSelf(parts, request.caller);
     if (password !== again) {
       return send(parts, request, reply.code(422), { next, fault: passwordsDiffer });
     }
     const given = { password, ...(former !== undefined && { former }) };
     const from = fromOf(parts, request);
-    const answer = await changePassword(access.parts, selfOf(request.caller), given, from);
-    const refusal = refusalIn(answer);
-    access.authenticator.forget();
+    const refusal = refusalIn(await changePassword(access.parts, self, given, from));
     if (refusal) {
       const fault = passwordFault(refusal);
       return send(parts, request, reply.code(statusOf(refusal)), { next, fault });
@@ -86,7 +86,7 @@ function addGenerator(scope: FastifyInstance, parts: ApiParts): void {
   const typed = scope.withTypeProvider<ZodTypeProvider>();
   const offering = { config: own, schema: hide };
   typed.post("/account/code-generator-offer", offering, async (request, reply) => {
-    const offer = await offerCodeGenerator(access.parts, selfOf(request.caller));
+    const offer = await offerCodeGenerator(access.parts, provenSelf(parts, request.caller));
     if (isRefusal(offer)) return refuse(parts, request, reply, offer);
     return sendPage(reply, generatorPage(await visitorOf(parts, request), offer));
   });
@@ -95,9 +95,8 @@ function addGenerator(scope: FastifyInstance, parts: ApiParts): void {
   typed.post("/account/code-generator", setting, async (request, reply) => {
     const { token, code } = request.body;
     const given = { token, code: code.replaceAll(" ", "") };
-    const answer = await setCodeGenerator(access.parts, selfOf(request.caller), given);
-    access.authenticator.forget();
-    const refusal = refusalIn(answer);
+    const self = provenSelf(parts, request.caller);
+    const refusal = refusalIn(await setCodeGenerator(access.parts, self, given));
     return refusal ? refuse(parts, request, reply, refusal) : tell(reply, "generatorSet");
   });
 }
@@ -108,16 +107,14 @@ function addEndings(scope: FastifyInstance, parts: ApiParts): void {
   const ending = { config: own, schema: { ...hide, body: EndForm } };
   typed.post("/account/credentials/end", ending, async (request, reply) => {
     const { credentialId, why } = request.body;
-    const answer = await endOwn(access.parts, selfOf(request.caller), credentialId, why);
-    access.authenticator.forget();
-    const refusal = refusalIn(answer);
+    const self = provenSelf(parts, request.caller);
+    const refusal = refusalIn(await endOwn(access.parts, self, credentialId, why));
     return refusal ? refuse(parts, request, reply, refusal) : tell(reply, "credentialEnded");
   });
   const session = { config: own, schema: { ...hide, body: SessionForm } };
   typed.post("/account/sessions/end", session, async (request, reply) => {
     const { sessionId } = request.body;
     await endOwnSession(access.parts, selfOf(request.caller), sessionId);
-    access.authenticator.forget();
     return tell(reply, "sessionEnded");
   });
 }
@@ -145,7 +142,6 @@ async function send(
     readonly fault?: Fault;
   },
 ): Promise<FastifyReply> {
-  selfOf(request.caller);
   const visitor = await visitorOf(parts, request);
   const page = { ...shown, next: localPath(shown.next), visitor };
   return sendPage(reply, accountPage(await accountView(parts, request.caller, page)));

@@ -2,9 +2,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { acceptStatement } from "../../../access/person/own-credential.ts";
+import { acceptStatement } from "../../../access/own/credential.ts";
 import { accessControlNow, personNow } from "../../../access/standing.ts";
 import { own } from "../../access/route.ts";
+import { selfOf } from "../../access/self.ts";
 import type { ApiParts } from "../../parts.ts";
 import { statusOf } from "../../problem.ts";
 import { type Fault, optional } from "../form/form.ts";
@@ -14,7 +15,6 @@ import { telling } from "../log-in/told.ts";
 import { leadTo, sendPage } from "../send.ts";
 import { visitorOf } from "../visitor.ts";
 import { statementPage } from "./statement-page.ts";
-import { selfOf } from "./view.ts";
 
 const Asked = z.object({ next: z.string().optional() });
 const Form = z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/), next: optional(2000) });
@@ -31,7 +31,6 @@ export function addStatementPage(scope: FastifyInstance, parts: ApiParts): void 
     const next = localPath(request.body.next);
     const self = selfOf(request.caller);
     const refusal = refusalIn(await acceptStatement(access.parts, self, request.body.digest));
-    access.authenticator.forget();
     if (!refusal) {
       if (next !== undefined) return leadTo(reply, "/logged-in", next);
       return leadTo(reply, telling("/account", "statementAccepted"));

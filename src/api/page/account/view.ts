@@ -1,14 +1,15 @@
 // What the page of one's own account shows, as of now.
 import type { z } from "zod";
-import type { Own } from "../../../access/person/own-credential.ts";
+import { provenOwn } from "../../../access/own/own.ts";
 import { roleTitles } from "../../../access/role-title.ts";
 import { type Live, liveSessions } from "../../../access/session/live.ts";
 import { accessControlNow } from "../../../access/standing.ts";
 import type { AccessPolicy } from "../../../domain/kernel/access/policy.ts";
+import { isRefusal } from "../../../domain/kernel/refusal.ts";
 import type { Caller } from "../../access/caller.ts";
+import { selfOf } from "../../access/self.ts";
 import { whoIs } from "../../log-in/who.ts";
 import type { ApiParts } from "../../parts.ts";
-import { RefusedCaller } from "../../problem.ts";
 import type { WhoShape } from "../../shape/session.ts";
 import type { Fault } from "../form/form.ts";
 import type { Visitor } from "../visitor.ts";
@@ -21,6 +22,8 @@ export interface AccountView {
   readonly sessions: readonly Live[];
   readonly sessionId: string | undefined;
   readonly policy: AccessPolicy;
+  /** Minutes ago: what proves an identity can be changed. */
+  readonly isProven: boolean;
   readonly zone: string;
   /** Where passkeys are for; undefined where there are none. */
   readonly passkeyOrigin: string | undefined;
@@ -47,14 +50,8 @@ export async function accountView(
     sessions: await liveSessions(access.parts, selfOf(caller).id),
     sessionId: caller.known?.sessionId,
     policy,
+    isProven: !isRefusal(provenOwn(access.parts, caller.known)),
     zone: access.parts.place.zone,
     passkeyOrigin: access.parts.relyingParty?.origins[0],
   };
-}
-
-/** Throws RefusedCaller for whoever is no person. */
-export function selfOf({ session, known }: Caller): Own {
-  const { actor } = session;
-  if (known && actor.kind === "person") return { id: actor.id, session };
-  throw new RefusedCaller({ refused: "LOG_IN_REQUIRED", message: "This is of people's accounts." });
 }

@@ -34,6 +34,18 @@ export function field(of: Field): Markup {
 `;
 }
 
+/** Asked for once the password was right, or where one was typed. */
+export const codeField = (fault: Fault | undefined): Markup =>
+  field({
+    name: "code",
+    label: "One-time code",
+    hint: "the six digits that your code generator shows now",
+    autocomplete: "one-time-code",
+    digits: true,
+    lengthMax: 20,
+    required: fault?.code === "MFA_REQUIRED",
+  });
+
 export const hidden = (name: string, value: string | undefined): Markup | undefined =>
   value === undefined ? undefined : html`<input type="hidden" name="${name}" value="${value}">`;
 

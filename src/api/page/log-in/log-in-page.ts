@@ -1,6 +1,6 @@
 // The page by which people come in: name and password, a passkey, or an identity provider.
 import { html, type Markup } from "../../../reports/render/html/markup.ts";
-import { doneNote, type Fault, faultNote, field, hidden } from "../form/form.ts";
+import { codeField, doneNote, type Fault, faultNote, field, hidden } from "../form/form.ts";
 import { frame } from "../frame.ts";
 import { nextParameter } from "../local-path.ts";
 import type { Visitor } from "../visitor.ts";
@@ -54,7 +54,7 @@ ${field({
   type: "password",
   autocomplete: "current-password",
   focus: isNamed,
-})}${asksCode && code(fault)}${field({
+})}${asksCode && codeField(fault)}${field({
   name: "workstation",
   label: "Workstation",
   hint: "optional: where you are working, such as press 1",
@@ -64,17 +64,6 @@ ${field({
 })}${hidden("next", next)}<button>Log in</button></form>
 `;
 }
-
-const code = (fault: Fault | undefined): Markup =>
-  field({
-    name: "code",
-    label: "One-time code",
-    hint: "the six digits that your code generator shows now",
-    autocomplete: "one-time-code",
-    digits: true,
-    lengthMax: 20,
-    required: fault?.code === "MFA_REQUIRED",
-  });
 
 function otherWays({ passkeyOrigin, signOnTitle, next }: LogInPage): Markup | undefined {
   if (passkeyOrigin === undefined && signOnTitle === undefined) return undefined;

@@ -1,4 +1,4 @@
-// What a passkey needs in a browser: logging in with one, and adding one to an account. Everything
+// What a passkey needs in a browser: logging in with one, proving with one, and adding one. Everything
 // else of the pages works without it.
 
 const { browserSupportsWebAuthn, startAuthentication, startRegistration } =
@@ -78,6 +78,19 @@ if (logIn && isHere(logIn)) {
       const next = new URL(logIn.dataset.next, location.origin);
       if (warnings.length > 0) next.searchParams.set("elsewhere", "yes");
       location.assign(next);
+    }),
+  );
+}
+
+const prove = document.getElementById("passkey-prove");
+if (prove && isHere(prove)) {
+  prove.hidden = false;
+  prove.addEventListener("click", () =>
+    once(prove, async () => {
+      const { token, options } = await ask("/v1/session/proof-offer");
+      const answer = await startAuthentication({ optionsJSON: options });
+      await ask("/v1/session/prove", { token, answer });
+      location.assign(prove.dataset.next);
     }),
   );
 }

@@ -63,7 +63,6 @@ export async function addSecurityPages(scope: FastifyInstance, parts: ApiParts):
     if (id === undefined) return lead(reply, "accountUnlocked", nobody);
     const call = { commandId: randomUUID(), id, data: {}, claims: { reason: reasonOf(reason) } };
     const answer = await handler.execute(unlockAccount, call, request.caller.session);
-    access.authenticator.forget();
     return lead(reply, "accountUnlocked", answer);
   });
   const ending = { config: command, schema: { ...hide, body: EndForm } };
@@ -71,7 +70,6 @@ export async function addSecurityPages(scope: FastifyInstance, parts: ApiParts):
     const { sessionId, reason } = request.body;
     if (reason.trim() === "") return lead(reply, "sessionEnded", reasonMissing);
     const answer = await revokeSession(access.parts, sessionId, by(request, reason));
-    access.authenticator.forget();
     return lead(reply, "sessionEnded", answer);
   });
 }

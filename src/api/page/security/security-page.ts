@@ -21,6 +21,8 @@ const kinds: Readonly<Record<(typeof alertKinds)[number], string>> = {
   credentialCloned: "Passkey copied",
   concurrentSession: "Logged in twice",
   unknownNames: "Unknown names tried",
+  manyNames: "Many names tried",
+  proofRefused: "Passkey or sign-on refused",
   accessDenied: "Access denied",
   recoveryRequested: "Recovery asked for",
 };

@@ -2,7 +2,7 @@
 import { type Live, liveSessions } from "../../../access/session/live.ts";
 import { accessControlNow, personNow } from "../../../access/standing.ts";
 import type { OpenAlert } from "../../../domain/access-control/access-control.ts";
-import { isLocked } from "../../../domain/person/log-in/log-in.ts";
+import { isLocked } from "../../../domain/person/log-in/lock.ts";
 import type { ApiParts } from "../../parts.ts";
 import type { Fault } from "../form/form.ts";
 import type { Visitor } from "../visitor.ts";

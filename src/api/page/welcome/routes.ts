@@ -60,7 +60,6 @@ export async function addWelcomePages(scope: FastifyInstance, parts: ApiParts): 
       return send(parts, reply.code(422), { ...again, fault: passwordsDiffer });
     }
     const refusal = await redeemed(parts, welcomed, form, fromOf(parts, request));
-    parts.access.authenticator.forget();
     if (!refusal) return leadTo(reply, telling("/log-in", tells[welcomed.kind]));
     const fault = faultOf(refusal);
     return send(parts, reply.code(statusOf(refusal)), { ...again, fault });

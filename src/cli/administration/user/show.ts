@@ -1,6 +1,6 @@
 // `batchproof user list` and `user show`.
 import type { Found } from "../../../access/person/find.ts";
-import { isLocked } from "../../../domain/person/log-in/log-in.ts";
+import { isLocked } from "../../../domain/person/log-in/lock.ts";
 import { reading } from "../../entry.ts";
 import type { Instance } from "../../instance/instance.ts";
 import { placeOf } from "../../text/scope.ts";

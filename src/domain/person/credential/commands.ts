@@ -5,6 +5,7 @@ import type { Context } from "../../kernel/decider.ts";
 import { Identifier } from "../../kernel/identifier.ts";
 import { refuseUnlessPerson, refuseWithoutReason } from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { CodeAccepted } from "../log-in/events.ts";
 import { command, isInUse, type Person, present, refuseOther, refuseSelf } from "../person.ts";
 import { endedBy, everyCredentialEnded } from "./credential.ts";
 import { CredentialEnded, CredentialSet, RecoveryApproved, RecoveryRequested } from "./events.ts";
@@ -18,12 +19,22 @@ const reservesFound = {
   code: "IDENTIFIER_TAKEN",
 } as const;
 
-/** A person's own. A former password or code generator ends with it; a passkey stands beside. */
+const Own = z.strictObject({
+  ...Wanted.shape,
+  kind: z.enum(["password", "passkey", "totp", "oidc"]),
+  found,
+  codeStep: CodeAccepted.data.shape.codeStep.exactOptional(),
+});
+
+/**
+ * A person's own. A former password or code generator ends with it; a passkey stands beside. The
+ * code that showed that a generator is set up has counted by that.
+ */
 export const setCredential = command(
   "SetCredential",
   "own",
-  z.strictObject({ ...Wanted.shape, kind: z.enum(["password", "passkey", "totp", "oidc"]), found }),
-  ({ found: _, ...data }, state, context) => {
+  Own,
+  ({ found: _, codeStep, ...data }, state, context) => {
     const one = present(state);
     if ("refused" in one) return one;
     if (one.credentials.has(data.credentialId)) return [];
@@ -32,7 +43,9 @@ export const setCredential = command(
     if (one.enrolled.account === "shared" && data.kind !== "password") {
       return refuse("SHARED_ACCOUNT_READ_ONLY", "What is personal is nobody's here.");
     }
-    return [...replaced(one, data.kind), { type: "CredentialSet", data }];
+    const used =
+      codeStep === undefined ? [] : [{ type: "CodeAccepted" as const, data: { codeStep } }];
+    return [...replaced(one, data.kind), { type: "CredentialSet", data }, ...used];
   },
   { reserves: reservesFound },
 );

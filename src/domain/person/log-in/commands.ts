@@ -8,8 +8,8 @@ import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { Id, Name } from "../../kernel/shape/reference.ts";
 import { command, type Person, present, refuseSelf } from "../person.ts";
-import { AccountUnlocked, LoggedIn, LogInFailed, Network } from "./events.ts";
-import { isLocked } from "./log-in.ts";
+import { AccountUnlocked, guesses, LoggedIn, LogInFailed, Network } from "./events.ts";
+import { failedOnce, isLocked } from "./lock.ts";
 
 const Proof = z.discriminatedUnion("method", [
   z.strictObject({
@@ -46,10 +46,8 @@ export const logIn = command("LogIn", "system", LogIn, (data, state, context) =>
   const { sessionId, proof, network, workstation, otherSessionIds } = data;
   const refused = refuseAccount(one, data, context) ?? refuseProof(one, data, context);
   if (refused) return refused;
-  if (proof.method === "passkey") {
-    const last = one.signCounts.get(proof.credentialId) ?? 0;
-    if (isCloned(proof.signCount, last)) return cloned(proof, last);
-  }
+  const copied = copyOf(one, proof);
+  if (copied) return copied;
   const logged = {
     sessionId,
     method: proof.method,
@@ -65,38 +63,44 @@ export const logIn = command("LogIn", "system", LogIn, (data, state, context) =>
 });
 
 /**
- * Proven again by a password, within a session. It leaves nothing by itself, and stands in line
- * with the failures of the same moment: of many guesses at once none counts after the lock.
+ * Proven again, within a session, by as much as logging in would need now. It stands in line with
+ * the failures of the same moment: of many guesses at once none counts after the lock.
  */
 export const proveAgain = command(
   "ProveAgain",
   "system",
-  z.strictObject({ proof: Proof }),
-  ({ proof }, state, { at }) => {
-    const one = present(state);
-    if ("refused" in one) return disabled;
-    if (isLocked(one, at)) return refuse("ACCOUNT_LOCKED", "Too many attempts failed.");
-    const refused = refuseReuse(one, proof);
-    if (refused || proof.method !== "password" || !proof.code) return refused ?? [];
+  LogIn.pick({ proof: true, network: true, policy: true }),
+  (data, state, context) => {
+    if (state.status === "unknown") return disabled;
+    const { proof } = data;
+    const refused = refuseUnusable(state, proof, context) ?? refuseProof(state, data, context);
+    if (refused) return refused;
+    if (proof.method === "passkey") {
+      const { credentialId, signCount } = proof;
+      const accepted = { type: "PasskeyAccepted" as const, data: { credentialId, signCount } };
+      return copyOf(state, proof) ?? [accepted];
+    }
+    if (proof.method === "oidc" || !proof.code) return [];
     return [{ type: "CodeAccepted", data: { codeStep: proof.code.step } }];
   },
 );
 
 const Failed = z.strictObject({ ...LogInFailed.data.shape, policy: Policy });
 
-/** While the account is locked nothing was looked at, so nothing failed. */
 export const recordLogInFailed = command(
   "RecordLogInFailed",
   "system",
   Failed,
   ({ policy, ...data }, state, { at }) => {
     if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
-    // A recovery is how a locked account is opened again; its own attempts are counted apart.
-    if (data.why === "recoveryWrong") return [{ type: "LogInFailed", data }];
-    if (isLocked(state, at)) return [];
-    const failures = state.failures + 1;
-    const lock = lockAfter(failures, policy, at);
-    return [{ type: "LogInFailed", data }, ...lock];
+    if (!guesses.has(data.why)) return [{ type: "LogInFailed", data }];
+    const tally = failedOnce(state, policy, at);
+    if (!tally) return [];
+    const { failures, locked } = tally;
+    const until = locked?.until;
+    const lock = { failures, ...(until !== undefined && { until }) };
+    const locks = locked ? [{ type: "AccountLocked" as const, data: lock }] : [];
+    return [{ type: "LogInFailed", data }, ...locks];
   },
 );
 
@@ -114,27 +118,15 @@ export const unlockAccount = command(
   },
 );
 
-/** The delay grows: doubled with each failure, and in the end somebody must unlock it. */
-function lockAfter(failures: number, policy: AccessPolicy, at: string) {
-  const { failuresToLock, failuresToLockOut, lock_min } = policy;
-  if (failures < failuresToLock) return [];
-  if (failures >= failuresToLockOut)
-    return [{ type: "AccountLocked" as const, data: { failures } }];
-  const minutes = lock_min * 2 ** (failures - failuresToLock);
-  const until = new Date(Date.parse(at) + minutes * 60_000).toISOString();
-  return [{ type: "AccountLocked" as const, data: { failures, until } }];
-}
-
 const disabled = refuse("ACCOUNT_DISABLED", "The account cannot be used.");
 
 function refuseAccount(
   person: Person,
-  { policy, otherSessionIds }: LogIn,
+  { proof, policy, otherSessionIds }: LogIn,
   { at }: Context,
 ): Refusal | undefined {
-  // First: while it is locked, nothing tells whether what was shown is right.
-  if (isLocked(person, at)) return refuse("ACCOUNT_LOCKED", "Too many attempts failed.");
-  if (person.account !== "enabled") return disabled;
+  const refused = refuseUnusable(person, proof, { at });
+  if (refused) return refused;
   if (isDormant(person, policy, at)) {
     return refuse("ACCOUNT_DISABLED", "The account was not used for too long.");
   }
@@ -142,6 +134,19 @@ function refuseAccount(
     return refuse("CONCURRENT_SESSION", "Another session of the person is open.");
   }
   return undefined;
+}
+
+function refuseUnusable(
+  person: Person,
+  { method }: Proof,
+  { at }: Pick<Context, "at">,
+): Refusal | undefined {
+  // First: while it is locked, nothing tells whether what was shown is right. Who has a passkey, or
+  // an account at a provider that guards itself, is not locked out by guesses at a password.
+  if (method === "password" && isLocked(person, at)) {
+    return refuse("ACCOUNT_LOCKED", "Too many attempts failed.");
+  }
+  return person.account === "enabled" ? undefined : disabled;
 }
 
 /** Who was disabled for it and enabled again has the whole time anew. */
@@ -156,7 +161,7 @@ const day_ms = 24 * 60 * 60_000;
 
 function refuseProof(
   person: Person,
-  { proof, network, policy }: LogIn,
+  { proof, network, policy }: Pick<LogIn, "proof" | "network" | "policy">,
   { at }: Context,
 ): Refusal | undefined {
   const kinds = [proof.method, "totp"];
@@ -195,19 +200,20 @@ const needsSecond = (
   network === "outside" ||
   (method === "password" && [...credentials.values()].some(({ kind }) => kind === "totp"));
 
-/** WebAuthn, 7.2: a counter that is not greater, unless the authenticator keeps none. */
-const isCloned = (signCount: number, last: number): boolean =>
-  (signCount !== 0 || last !== 0) && signCount <= last;
-
-/** The alarm is an event; that nobody was logged in is what the missing `LoggedIn` says. */
-const cloned = ({ credentialId, signCount }: Extract<Proof, { method: "passkey" }>, last: number) =>
-  [
-    {
-      type: "CredentialCloneSuspected",
-      data: { credentialId, signCount, lastSignCount: last },
-    },
+/**
+ * WebAuthn, 7.2: a counter that is not greater, unless the authenticator keeps none. The alarm is
+ * an event; that nothing was proven is what the missing `LoggedIn` or `PasskeyAccepted` says.
+ */
+function copyOf({ signCounts }: Person, proof: Proof) {
+  if (proof.method !== "passkey") return undefined;
+  const { credentialId, signCount } = proof;
+  const lastSignCount = signCounts.get(credentialId) ?? 0;
+  if (signCount > lastSignCount || (signCount === 0 && lastSignCount === 0)) return undefined;
+  return [
+    { type: "CredentialCloneSuspected", data: { credentialId, signCount, lastSignCount } },
     { type: "CredentialEnded", data: { credentialId, kind: "passkey", why: "cloned" } },
   ] as const;
+}
 
 const credentialsIn = (proof: Proof): string[] =>
   proof.method === "password" && proof.code

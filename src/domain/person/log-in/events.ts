@@ -52,9 +52,30 @@ export const CodeAccepted = eventType("CodeAccepted", {
   entry: "Security",
 });
 
+/** Within a session: the counter tells a copy there as at a log-in. */
+export const PasskeyAccepted = eventType("PasskeyAccepted", {
+  data: z.strictObject({
+    credentialId: Id,
+    signCount: z.int().describe("WebAuthn signature counter."),
+  }),
+  action: "login",
+  criticality: "minor",
+  labels: { credentialId: "Credential", signCount: "Counter of the passkey" },
+  subjects: () => [],
+  sentence: () => "Passkey accepted",
+  entry: "Security",
+});
+
 export const LogInFailed = eventType("LogInFailed", {
   data: z.strictObject({
-    why: z.enum(["credentialWrong", "codeWrong", "codeReused", "passkeyRefused", "recoveryWrong"]),
+    why: z.enum([
+      "credentialWrong",
+      "codeWrong",
+      "codeReused",
+      "passkeyRefused",
+      "signOnRefused",
+      "recoveryWrong",
+    ]),
     network: Network,
   }),
   action: "login",
@@ -70,10 +91,21 @@ const whys = {
   codeWrong: "wrong one-time code",
   codeReused: "one-time code used before",
   passkeyRefused: "passkey refused",
+  signOnRefused: "another account at the identity provider",
   recoveryWrong: "wrong link or code of a recovery",
 } as const;
 
-/** Without `until`: until somebody of the security role has looked and unlocks it. */
+/** What can be guessed, and is locked for it. A recovery's own attempts are counted apart. */
+export const guesses: ReadonlySet<keyof typeof whys> = new Set([
+  "credentialWrong",
+  "codeWrong",
+  "codeReused",
+]);
+
+/**
+ * Of the password; a passkey or an identity provider still opens the account. Without `until`:
+ * until somebody of the security role has looked and unlocks it.
+ */
 export const AccountLocked = eventType("AccountLocked", {
   data: z.strictObject({ failures: z.int(), until: Instant.exactOptional() }),
   action: "accessRight",
@@ -114,6 +146,7 @@ export const CredentialCloneSuspected = eventType("CredentialCloneSuspected", {
 export const logInEvents = [
   LoggedIn,
   CodeAccepted,
+  PasskeyAccepted,
   LogInFailed,
   AccountLocked,
   AccountUnlocked,

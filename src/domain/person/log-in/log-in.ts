@@ -1,11 +1,10 @@
 // The fold of log-ins: failures in a row, locks, and what must not come twice.
 import type { EventOf } from "../../kernel/event-type.ts";
-import type { logInEvents } from "./events.ts";
+import { guesses, type logInEvents } from "./events.ts";
+import { failuresWith, neverFailed, type Tally } from "./lock.ts";
 
-export interface LogInPart {
-  /** Since the last success or unlocking. */
-  readonly failures: number;
-  readonly locked: { readonly until: string | undefined } | undefined;
+/** Failures and lock: of what can be guessed, since it was last right or unlocked. */
+export interface LogInPart extends Tally {
   readonly lastLogInAt: string | undefined;
   /** The last step of a one-time code that was taken: none up to it counts (RFC 6238, 5.2). */
   readonly lastCodeStep: number;
@@ -14,8 +13,7 @@ export interface LogInPart {
 }
 
 export const neverLoggedIn: LogInPart = {
-  failures: 0,
-  locked: undefined,
+  ...neverFailed,
   lastLogInAt: undefined,
   lastCodeStep: -1,
   signCounts: new Map(),
@@ -28,12 +26,13 @@ export function evolveLogIn(
 ): LogInPart {
   switch (event.type) {
     case "LoggedIn": {
-      const { codeStep, signCount, credentialIds } = event.data;
+      const { method, codeStep, signCount, credentialIds } = event.data;
       const [credentialId = ""] = credentialIds;
       const counted = signCount === undefined ? [] : [[credentialId, signCount] as const];
       return {
-        failures: 0,
-        locked: undefined,
+        ...part,
+        // Who comes in otherwise says nothing of who guesses at the password.
+        ...(method === "password" && neverFailed),
         lastLogInAt: at,
         lastCodeStep: codeStep ?? part.lastCodeStep,
         signCounts: new Map([...part.signCounts, ...counted]),
@@ -41,19 +40,20 @@ export function evolveLogIn(
     }
     case "CodeAccepted":
       return { ...part, lastCodeStep: Math.max(part.lastCodeStep, event.data.codeStep) };
+    case "PasskeyAccepted": {
+      const { credentialId, signCount } = event.data;
+      return { ...part, signCounts: new Map(part.signCounts).set(credentialId, signCount) };
+    }
     case "LogInFailed":
-      return event.data.why === "recoveryWrong" ? part : { ...part, failures: part.failures + 1 };
+      if (!guesses.has(event.data.why)) return part;
+      return { ...part, failures: failuresWith(part, at), failedAt: at };
     case "AccountLocked":
       return { ...part, locked: { until: event.data.until } };
     case "AccountUnlocked":
-      return { ...part, failures: 0, locked: undefined };
+      return { ...part, ...neverFailed };
     case "CredentialCloneSuspected":
       return part;
     default:
       return event satisfies never;
   }
 }
-
-/** Whether nothing is even looked at now. */
-export const isLocked = ({ locked }: LogInPart, at: string): boolean =>
-  locked !== undefined && (locked.until === undefined || Date.parse(at) < Date.parse(locked.until));

@@ -1,6 +1,7 @@
 // A person as the rows below a tree size tell: the same fold as the domain's, with its history.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
+import { guesses } from "../../../domain/person/log-in/events.ts";
 import { type GrantOnce, grantsIn } from "./grant.ts";
 import { type Done, done, type Row, rowsBelow } from "./rows.ts";
 
@@ -43,7 +44,7 @@ export interface PersonAt {
   /** Every grant there was, in the order of the log. */
   readonly grants: readonly GrantOnce[];
   readonly lastLogInAt: string | null;
-  /** Failed attempts since the last success or unlocking. */
+  /** Guesses since the password was last right, or unlocked. */
   readonly failures: number;
 }
 
@@ -82,7 +83,7 @@ export async function peopleAt(
       return {
         ...identityIn(enrolled, names(id)),
         ...statusIn(statuses(id)),
-        locked: lockIn(locks(id), logIn?.log_in_position ?? -1),
+        locked: lockIn(locks(id), logIn?.proven_position ?? -1),
         verified: verifiedIn(verified(id)),
         accepted: acceptedIn(accepted(id)),
         trainings: new Map(trainings(id).map((row) => [row.topic, row.valid_until])),
@@ -101,7 +102,8 @@ interface OfPerson {
 
 /** One line for each person, at the place of the enrolment. */
 interface LastLogIn extends OfPerson {
-  readonly log_in_position: number | null;
+  /** Of the last one by password. */
+  readonly proven_position: number | null;
   readonly at: string | null;
   readonly failures: number;
 }
@@ -113,21 +115,26 @@ async function lastLogIns(
 ): Promise<readonly LastLogIn[]> {
   const of = personId === undefined ? sql`` : sql`and person_id = ${personId}`;
   const { rows } = await sql<LastLogIn>`
-    select one.person_id, one.position, log_in.position as log_in_position, log_in.at, (
+    select one.person_id, one.position, proven.position as proven_position, log_in.at, (
       select count(*) from access.log_in_failure as failure
       where failure.person_id = one.person_id and failure.what = 'failed'
-        and failure.position < ${asOf}
-        and failure.position > greatest(one.position, log_in.position, unlocked.position)
+        and failure.why in (${sql.join([...guesses])}) and failure.position < ${asOf}
+        and failure.position > greatest(one.position, proven.position, unlocked.position)
     ) as failures
     from (
       select person_id, max(position) as position from access.person
       where position < ${asOf} ${of} group by person_id
     ) as one
     left join lateral (
-      select position, at from access.log_in
+      select at from access.log_in
       where log_in.person_id = one.person_id and position < ${asOf} and position > one.position
       order by position desc limit 1
     ) as log_in on true
+    left join lateral (
+      select max(position) as position from access.log_in
+      where log_in.person_id = one.person_id and position < ${asOf} and position > one.position
+        and method = 'password'
+    ) as proven on true
     left join lateral (
       select max(position) as position from access.account_lock
       where account_lock.person_id = one.person_id and what = 'unlocked' and position < ${asOf}
@@ -160,10 +167,10 @@ function last<Item>(list: readonly Item[]): Item {
   return item;
 }
 
-/** A log-in ends a lock, as unlocking does. */
-function lockIn(rows: readonly Row<"account_lock">[], logInPosition: number): PersonAt["locked"] {
+/** A log-in by password ends a lock, as unlocking does. */
+function lockIn(rows: readonly Row<"account_lock">[], provenPosition: number): PersonAt["locked"] {
   const lock = rows.at(-1);
-  if (lock?.what !== "locked" || lock.position < logInPosition) return null;
+  if (lock?.what !== "locked" || lock.position < provenPosition) return null;
   return { ...done(lock), until: lock.until_at };
 }
 

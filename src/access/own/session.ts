@@ -1,8 +1,8 @@
 // Ending another session of one's own: left open at a station, or on a tablet that was lost.
 import type { AccessParts } from "../parts.ts";
-import type { Own } from "../person/own-credential.ts";
-import { end } from "./authenticate.ts";
-import { createSessionStore } from "./session-store.ts";
+import { end } from "../session/authenticate.ts";
+import { createSessionStore } from "../session/session-store.ts";
+import type { Own } from "./own.ts";
 
 /** Nothing happens where it is not open, or somebody else's. */
 export async function endOwnSession(

@@ -6,27 +6,22 @@ import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts"
 import { endOwnCredential, setCredential } from "../../domain/person/credential/commands.ts";
 import { credentialOf } from "../../domain/person/credential/credential.ts";
 import { acceptAccountability } from "../../domain/person/identity/commands.ts";
-import type { Answer, Session } from "../../eventstore/handler/handle.ts";
+import type { Answer } from "../../eventstore/handler/handle.ts";
 import { base32, matchingStep, totpSecretOf, totpUri } from "../credential/totp.ts";
 import { type AccessParts, sealedFor } from "../parts.ts";
+import { forgetEnded } from "../person/forget-ended.ts";
+import { newPassword } from "../person/new-password.ts";
 import { createChallengeStore } from "../session/challenge-store.ts";
 import { endSessionsOf } from "../session/live.ts";
 import type { From } from "../session/log-in.ts";
-import { refuseOtherPerson } from "../session/prove-again.ts";
+import { refuseWrongPassword } from "../session/prove-again.ts";
 import { accessControlNow, personNow } from "../standing.ts";
-import { forgetEnded } from "./forget-ended.ts";
-import { newPassword } from "./new-password.ts";
-
-/** The person whose account it is: whoever acts. */
-export interface Own {
-  readonly id: string;
-  readonly session: Session;
-}
+import type { Own, ProvenOwn } from "./own.ts";
 
 /** The former one is asked for, where there is one. */
 export async function changePassword(
   parts: AccessParts,
-  own: Own,
+  own: ProvenOwn,
   { former, password }: { readonly former?: string; readonly password: string },
   from: From,
 ): Promise<Answer | Refusal> {
@@ -34,7 +29,7 @@ export async function changePassword(
   if (!one) return unknown;
   if (credentialOf(one, "password")) {
     // Whoever guesses at it with a stolen session is counted and locked as at a log-in.
-    const refused = await refuseOtherPerson(parts, own.id, { password: former ?? "" }, from);
+    const refused = await refuseWrongPassword(parts, own.id, former ?? "", from);
     if (refused) return refused;
   }
   const credential = await newPassword(parts, one, password, former);
@@ -42,7 +37,7 @@ export async function changePassword(
   const answer = await set(parts, own, credential);
   // Whoever held the former one is out.
   if (answer.outcome === "accepted") {
-    await endSessionsOf(parts, own.id, own.session.authentication.sessionId);
+    await endSessionsOf(parts, own.id, own.session.authentication.sessionId, own.session);
   }
   return answer;
 }
@@ -58,7 +53,7 @@ export interface CodeGenerator {
 /** Offered only; it stands once its first code was right. */
 export async function offerCodeGenerator(
   { database, clock, place, handler }: AccessParts,
-  { id }: Own,
+  { id }: ProvenOwn,
 ): Promise<CodeGenerator | Refusal> {
   const one = await personNow(handler, id);
   if (!one) return unknown;
@@ -71,7 +66,7 @@ export async function offerCodeGenerator(
 
 export async function setCodeGenerator(
   parts: AccessParts,
-  own: Own,
+  own: ProvenOwn,
   { token, code }: { readonly token: string; readonly code: string },
 ): Promise<Answer | Refusal> {
   const { database, clock } = parts;
@@ -79,11 +74,12 @@ export async function setCodeGenerator(
   const taken = await createChallengeStore(database.kysely).take("codeGenerator", token, at);
   if (taken?.personId !== own.id) return offerAgain;
   const secret = totpSecretOf(token);
-  if (matchingStep(secret, code, at) === undefined) return offerAgain;
+  const codeStep = matchingStep(secret, code, at);
+  if (codeStep === undefined) return offerAgain;
   const credentialId = randomUUID();
   const text = Buffer.from(secret).toString("base64url");
   const material = await sealedFor(parts, "totp", credentialId, text);
-  return set(parts, own, { credentialId, kind: "totp", material });
+  return set(parts, own, { credentialId, kind: "totp", material, codeStep });
 }
 
 const offerAgain = refuse("LOG_IN_FAILED", "The code is not right; ask for a new generator.");
@@ -91,7 +87,7 @@ const unknown = refuse("NOT_FOUND", "No person has this id.");
 
 export async function endOwn(
   parts: AccessParts,
-  own: Own,
+  own: ProvenOwn,
   credentialId: string,
   why: DataOf<typeof endOwnCredential>["why"],
 ): Promise<Answer> {
@@ -99,7 +95,7 @@ export async function endOwn(
   const answer = await parts.handler.execute(endOwnCredential, call, own.session);
   await forgetEnded(parts, own.id);
   if (answer.outcome === "accepted" && why === "lost") {
-    await endSessionsOf(parts, own.id, own.session.authentication.sessionId);
+    await endSessionsOf(parts, own.id, own.session.authentication.sessionId, own.session);
   }
   return answer;
 }
@@ -121,7 +117,7 @@ export async function acceptStatement(
 
 export async function set(
   parts: AccessParts,
-  own: Own,
+  own: ProvenOwn,
   credential: DataOf<typeof setCredential>,
 ): Promise<Answer> {
   const call = { commandId: randomUUID(), id: own.id, data: credential };

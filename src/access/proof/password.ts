@@ -1,5 +1,5 @@
-// What a person shows to prove who they are, checked by cryptography; what it is worth is decided
-// by the person's stream.
+// A password and a one-time code that a person shows to prove who they are, checked by
+// cryptography; what they are worth is decided by the person's stream.
 import type { DataOf } from "../../domain/kernel/decider.ts";
 import { credentialOf } from "../../domain/person/credential/credential.ts";
 import type { logIn, recordLogInFailed } from "../../domain/person/log-in/commands.ts";
@@ -15,8 +15,8 @@ export interface PasswordGiven {
 
 type Proof = DataOf<typeof logIn>["proof"];
 export type Wrong = DataOf<typeof recordLogInFailed>["why"];
-export type Proven =
-  | { readonly outcome: "proven"; readonly proof: Extract<Proof, { method: "password" }> }
+export type Proven<Of extends Proof> =
+  | { readonly outcome: "proven"; readonly proof: Of }
   | { readonly outcome: "wrong"; readonly why: Wrong };
 
 /** The same work is done where there is no password to compare with. */
@@ -25,7 +25,7 @@ export async function provenPassword(
   person: Person,
   { password, code }: PasswordGiven,
   at: Date,
-): Promise<Proven> {
+): Promise<Proven<Extract<Proof, { method: "password" }>>> {
   const [credentialId, credential] = credentialOf(person, "password") ?? [];
   const phc = credential && (await seals.unseal("password", credential.material));
   const isRight = phc ? await hashing.verify(password, phc) : await hashing.verifyNothing(password);

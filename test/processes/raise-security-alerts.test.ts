@@ -1,0 +1,56 @@
+// What the log tells that somebody of security must look at, though no single event says it.
+import { expect, test } from "vitest";
+import type { ProductionEvent } from "../../src/domain/catalogue.ts";
+import type { Recorded } from "../../src/domain/kernel/metadata.ts";
+import type { Handler } from "../../src/eventstore/handler/handle.ts";
+import { createAlertWatch } from "../../src/processes/raise-security-alerts.ts";
+import { anna, metadataOf, uuid } from "../given.ts";
+import { session } from "./plant-for-test.ts";
+
+const minute = (n: number) => new Date(Date.parse("2026-11-20T08:00:00Z") + n * 60_000);
+
+/** The kinds of alert that such events lead to, each at its minute. */
+async function alertsFor(events: readonly (readonly [type: string, data: object, at: number])[]) {
+  const raised: unknown[] = [];
+  const handler = {
+    execute: async (_: unknown, { data }: { data: unknown }) => raised.push(data),
+  } as unknown as Handler;
+  const watch = createAlertWatch(handler, session);
+  for (const [n, [type, data, at]] of events.entries()) {
+    await watch.see({
+      id: uuid(n),
+      stream: "person-eva",
+      revision: n,
+      event: { type, data },
+      metadata: metadataOf({ actor: anna, recordedAt: minute(at).toISOString() }),
+    } as unknown as Recorded<ProductionEvent>);
+  }
+  return raised;
+}
+
+const each = (minutes: readonly number[], type: string, data: object) =>
+  minutes.map((at) => [type, data, at] as const);
+
+test.each(["passkeyRefused", "signOnRefused"])(
+  "five times %s within ten minutes is told, for nothing is locked by it [P11-300d]",
+  async (why) => {
+    const refused = { why, network: "outside" };
+    expect(await alertsFor(each([0, 1, 2, 3], "LogInFailed", refused))).toEqual([]);
+    expect(await alertsFor(each([0, 1, 2, 3, 11], "LogInFailed", refused))).toEqual([]);
+    expect(await alertsFor(each([0, 1, 2, 3, 4, 5], "LogInFailed", refused))).toMatchObject([
+      { kind: "proofRefused", personId: "eva", eventId: uuid(4) },
+    ]);
+  },
+);
+
+test("a wrong password is told by the lock, not again by this", async () => {
+  const wrong = { why: "credentialWrong", network: "outside" };
+  expect(await alertsFor(each([0, 1, 2, 3, 4], "LogInFailed", wrong))).toEqual([]);
+});
+
+test("five denials within ten minutes are told, of who was denied [P11-300d]", async () => {
+  const denied = { code: "NOT_AUTHORIZED" };
+  expect(await alertsFor(each([0, 1, 2, 3, 4], "AttemptRefused", denied))).toMatchObject([
+    { kind: "accessDenied", personId: anna.id },
+  ]);
+});
