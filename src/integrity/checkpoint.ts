@@ -1,7 +1,7 @@
 // C2SP tlog-checkpoint: the head of a log, signed. No extension lines: nobody could audit them.
 import { bytesOf, decimalOf } from "./base64.ts";
 import { IntegrityFault } from "./fault.ts";
-import { type Note, parseNote } from "./note.ts";
+import { type Note, parseNote, type Signer, signNote } from "./note.ts";
 
 /** What is signed: `size` leaves under `root`, of the log that calls itself `origin`. */
 export interface Head {
@@ -18,6 +18,11 @@ export interface Checkpoint extends Head {
 /** The text that is signed: three lines. */
 export const headText = ({ origin, size, root }: Head): string =>
   `${origin}\n${size}\n${root.toString("base64")}\n`;
+
+export function signCheckpoint(head: Head, signer: Signer): Checkpoint {
+  const text = headText(head);
+  return { ...head, note: { text, signatures: [signNote(text, signer)] } };
+}
 
 /** Throws IntegrityFault NOTE_MALFORMED or CHECKPOINT_MALFORMED. Verifies no signature. */
 export function parseCheckpoint(text: string): Checkpoint {

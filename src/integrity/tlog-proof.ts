@@ -13,28 +13,38 @@ export interface TlogProof {
   readonly index: number;
   readonly path: readonly Buffer[];
   readonly checkpoint: Checkpoint;
+  /** What the entry can be made of again: here the bytes of the entry itself. */
+  readonly extra?: Buffer;
 }
 
-export const printProof = ({ index, path, checkpoint }: TlogProof): string => {
+export const printProof = ({ index, path, checkpoint, extra }: TlogProof): string => {
   const hashes = path.map((hash) => `${hash.toString("base64")}\n`).join("");
-  return `${firstLine}\nindex ${index}\n${hashes}\n${printNote(checkpoint.note)}`;
+  const more = extra ? `extra ${extra.toString("base64")}\n` : "";
+  return `${firstLine}\n${more}index ${index}\n${hashes}\n${printNote(checkpoint.note)}`;
 };
+
+/** Whether a text begins like a proof. */
+export const isProof = (text: string): boolean => text.startsWith(`${firstLine}\n`);
 
 /** Throws IntegrityFault PROOF_MALFORMED, and what `parseCheckpoint` throws. */
 export function parseProof(text: string): TlogProof {
   const middle = text.indexOf("\n\n");
   const [first, ...lines] = text.slice(0, Math.max(middle, 0)).split("\n");
-  const [indexLine = "", ...hashes] = lines[0]?.startsWith("extra ") ? lines.slice(1) : lines;
+  const extraLine = lines[0]?.startsWith("extra ") ? lines.shift() : undefined;
+  const extra = extraLine === undefined ? undefined : bytesOf(extraLine.slice(6));
+  const [indexLine = "", ...hashes] = lines;
   const index = indexLine.startsWith("index ") ? decimalOf(indexLine.slice(6)) : undefined;
   const path = hashes.flatMap((hash) => {
     const bytes = bytesOf(hash);
     return bytes?.length === 32 ? [bytes] : [];
   });
-  if (first !== firstLine || index === undefined || path.length !== hashes.length) {
+  const isWhole = path.length === hashes.length && (extraLine === undefined || extra);
+  if (first !== firstLine || index === undefined || !isWhole) {
     const message = `A proof begins with "${firstLine}", an index, and hashes.`;
     throw new IntegrityFault("PROOF_MALFORMED", message);
   }
-  return { index, path, checkpoint: parseCheckpoint(text.slice(middle + 2)) };
+  const checkpoint = parseCheckpoint(text.slice(middle + 2));
+  return { index, path, checkpoint, ...(extra && { extra }) };
 }
 
 /** Whether the entry, by its hash, is in the tree that the checkpoint is the head of. */

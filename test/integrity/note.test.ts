@@ -127,7 +127,9 @@ describe("a proof", () => {
     expect(parsed).toEqual(proof);
     expect(isProven(entry, parsed)).toBe(true);
     expect(isProven(entries[124] ?? Buffer.of(), parsed)).toBe(false);
-    expect(parseProof(printed.replace("index", "extra QUJD\nindex"))).toEqual(proof);
+    const extra = Buffer.from("ABC");
+    expect(parseProof(printed.replace("index", "extra QUJD\nindex"))).toEqual({ ...proof, extra });
+    expect(printProof({ ...proof, extra })).toContain("extra QUJD\n");
   });
 
   test("law: with one other bit it proves nothing, or is none", () => {
