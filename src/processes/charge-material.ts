@@ -30,7 +30,11 @@ import {
 
 const lotCommand = commandsOf(materialLot);
 const reads = {
-  batch: { aggregate: batch, id: ({ batchId }: { batchId: string }) => batchId },
+  batch: {
+    aggregate: batch,
+    id: ({ batchId }: { batchId: string }) => batchId,
+    within: true,
+  },
 } as const;
 
 const drawForBatch = lotCommand(

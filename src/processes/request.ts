@@ -10,6 +10,8 @@ export interface Request<Data> {
   readonly claims?: Partial<Claims>;
   readonly correlationId?: string;
   readonly causationId?: string;
+  /** Of the first half alone. */
+  readonly permitted?: NonNullable<Call["permitted"]>;
 }
 
 type Accepted = Extract<Answer, { readonly outcome: "accepted" }>;

@@ -2,9 +2,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { accessText, type CommandAccess, type Entry } from "../../src/cli/entry.ts";
+import { accessText, type Entry } from "../../src/cli/entry.ts";
 import { entries, runProgram } from "../../src/cli/program.ts";
 import type { Terminal } from "../../src/cli/terminal/terminal.ts";
+import { leavesIn, nameOf } from "./administration/leaves-for-test.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -26,9 +27,16 @@ test("docs/cli.md leaves no command out", async () => {
 });
 
 test("each command says what it asks of whoever gives it [P11-10g] [A11-12.1]", async () => {
-  for (const { name, access } of await leavesIn(entries, "")) {
+  for (const { name, access } of await leavesIn(entries)) {
     expect(sections.get(name)).toContain(`\n\n${accessText(access)}\n`);
   }
+});
+
+test("a command that does not say it does not compile [P11-10g] [A11-12.1]", () => {
+  const load = () => Promise.reject(new Error("Nobody may."));
+  // @ts-expect-error: what it asks of whoever gives it is missing.
+  const forgotten: Entry = { usage: "forgotten", summary: "Anything", load };
+  expect(forgotten).not.toHaveProperty("access");
 });
 
 async function namesIn(of: readonly Entry[], above: string): Promise<string[]> {
@@ -38,18 +46,6 @@ async function namesIn(of: readonly Entry[], above: string): Promise<string[]> {
   });
   return (await Promise.all(names)).flat();
 }
-
-async function leavesIn(of: readonly Entry[], above: string) {
-  const leaves = of.map(async (entry): Promise<{ name: string; access: CommandAccess }[]> => {
-    const name = nameOf(entry, above);
-    if (!("commands" in entry)) return [{ name, access: entry.access }];
-    return leavesIn(await entry.commands(), name);
-  });
-  return (await Promise.all(leaves)).flat();
-}
-
-const nameOf = ({ usage }: Entry, above: string): string =>
-  `${above} ${usage.split(" ")[0]}`.trim();
 
 test("every code of a fault is in docs/faults.md, and no other", () => {
   const codes = new Set(globSync("src/**/*.ts", { cwd: root }).flatMap(codesIn));

@@ -15,7 +15,7 @@ import { Id } from "../../domain/kernel/shape/reference.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { order } from "../../domain/order/order.ts";
 import { shipment } from "../../domain/shipment/shipment.ts";
-import { scopeOf } from "../../eventstore/handler/handle.ts";
+import { scopeOf } from "../../eventstore/handler/scope.ts";
 import type { ApiParts } from "../parts.ts";
 import { RefusedCaller } from "../problem.ts";
 import { shown } from "../wire/credential-in-url.ts";

@@ -1,22 +1,17 @@
-// Whom a caller names in the claims: for whom, and by whom it was allowed. Their word, but of people
-// who are enrolled here (21 CFR 11.10(e)). Claims that the program makes itself are not asked.
+// Whom a caller names in the claims: for whom, and by whom it was allowed. Their word, but of
+// people who are enrolled here (21 CFR 11.10(e)). What the program claims itself is not asked.
 import { personNow } from "../../access/standing.ts";
-import { rightsNow } from "../../access/standing-rights.ts";
-import type { Right } from "../../domain/kernel/access/right.ts";
 import type { Claims } from "../../domain/kernel/metadata.ts";
-import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
+import type { Handler, Refused } from "../../eventstore/handler/handle.ts";
 import { AggregateId } from "./command.ts";
 
 const naming = ["onBehalfOf", "authorisedBy"] as const;
 
-/** Who lacks the right is told that by the handler, and not here who is enrolled. */
+/** Asked once the right is had: who lacks it is not told who is enrolled. */
 export async function refuseStrangers(
   handler: Handler,
   claims: Partial<Claims> | undefined,
-  right: Right,
-  { permits }: Session,
-): Promise<Extract<Answer, { outcome: "refused" }> | undefined> {
-  if (!rightsNow(permits).has(right)) return undefined;
+): Promise<Refused | undefined> {
   const pointers = [];
   for (const name of naming) {
     const id = claims?.[name];

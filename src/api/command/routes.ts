@@ -62,10 +62,10 @@ function addRoute(app: FastifyInstance, parts: ApiParts, command: Exposed): void
   app
     .withTypeProvider<ZodTypeProvider>()
     .post(`/v1/${collection}/:id/${kebab(name)}`, { config, schema }, async (request, reply) => {
-      const call = { id: request.params.id, ...request.body };
-      const { session } = request.caller;
-      const refused = await refuseStrangers(parts.handler, call.claims, right, session);
-      const answer = refused ?? (await command.execute(parts.handler, call, session));
+      const { body, params, caller } = request;
+      const permitted = () => refuseStrangers(parts.handler, body.claims);
+      const call = { id: params.id, ...body, permitted };
+      const answer = await command.execute(parts.handler, call, caller.session);
       const seen = await visibility(parts, answer, request.query.wait);
       if (answer.outcome === "accepted") return reply.send({ ...answer, ...seen });
       return sendProblem(reply, { ...refusalProblem(answer), ...seen });

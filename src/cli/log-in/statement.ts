@@ -1,5 +1,5 @@
-// `batchproof account statement`: the accountability statement, read and accepted at the terminal. It comes
-// before the first entry (21 CFR 11.10(j)).
+// `batchproof account statement`: the accountability statement, read and accepted at the terminal.
+// It comes before the first entry (21 CFR 11.10(j)).
 import type { Command } from "commander";
 import { acceptStatement } from "../../access/own/credential.ts";
 import { whoIs } from "../../api/log-in/who.ts";

@@ -59,6 +59,7 @@ const initial: AccessControlState = {
 
 export const accessControl = aggregate({
   category: "accessControl",
+  ofSite: false,
   events: accessControlEvents,
   initial,
   evolve(state: AccessControlState, event, { id, metadata }): AccessControlState {

@@ -8,6 +8,7 @@ export type AuditReviewState =
 
 export const auditReview = aggregate({
   category: "auditReview",
+  ofSite: false,
   events: auditReviewEvents,
   initial: { status: "none" },
   evolve(state: AuditReviewState, event): AuditReviewState {

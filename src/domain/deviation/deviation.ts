@@ -15,6 +15,7 @@ export type DeviationState =
 
 export const deviation = aggregate({
   category: "deviation",
+  ofSite: true,
   events: deviationEvents,
   initial: { status: "unknown" },
   evolve(state: DeviationState, event): DeviationState {

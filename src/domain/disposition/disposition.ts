@@ -8,6 +8,7 @@ export type DispositionState =
 
 export const disposition = aggregate({
   category: "disposition",
+  ofSite: false,
   events: dispositionEvents,
   initial: { status: "undecided" },
   evolve(_: DispositionState, event): DispositionState {

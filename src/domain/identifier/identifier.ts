@@ -14,6 +14,7 @@ export type IdentifierState =
 
 export const identifier = aggregate({
   category: "identifier",
+  ofSite: false,
   events: identifierEvents,
   initial: { status: "free" },
   evolve(state: IdentifierState, event, { metadata }): IdentifierState {

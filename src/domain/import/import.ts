@@ -18,6 +18,7 @@ export type ImportState =
 
 export const importing = aggregate({
   category: "import",
+  ofSite: true,
   events: importEvents,
   initial: { status: "unknown" },
   evolve(state: ImportState, event): ImportState {

@@ -19,8 +19,11 @@ export interface Aggregate<State, Event extends AnyEvent = AnyEvent> {
   evolve(state: State, event: Event, recorded: Recorded<Event>): State;
   /** Whose and what it is, once that is known: rights may be granted for parts of the plant. */
   scope?(state: State, id: string): Scope;
-  /** It stays at the site at which it was begun; lots and shipments travel. */
-  readonly ofSite?: boolean;
+  /**
+   * It stays at the site at which it was begun. Lots and shipments travel; people, roles and
+   * definitions are of every site.
+   */
+  readonly ofSite: boolean;
 }
 
 export function aggregate<State, const Types extends readonly unknown[]>(definition: {
@@ -33,7 +36,7 @@ export function aggregate<State, const Types extends readonly unknown[]>(definit
     recorded: Recorded<EventOf<Types[number]>>,
   ) => State;
   readonly scope?: (state: State, id: string) => Scope;
-  readonly ofSite?: boolean;
+  readonly ofSite: boolean;
 }): Aggregate<State, EventOf<Types[number]>> {
   return definition;
 }
@@ -60,6 +63,8 @@ export type Decision<Event> = readonly Event[] | Refusal;
 export interface Read<Data, State = unknown> {
   readonly aggregate: Aggregate<State, never>;
   readonly id: (data: Data) => string;
+  /** What the command does is done within it: whoever gives it must have the right there too. */
+  readonly within?: true;
 }
 export type ReadStates<Reads> = {
   readonly [K in keyof Reads]: Reads[K] extends Read<never, infer State> ? State : never;

@@ -54,6 +54,7 @@ export const registerLocation = command(
       parent: {
         aggregate: location,
         id: ({ parentLocationId }: z.output<typeof Place>) => parentLocationId,
+        within: true,
       },
     },
   },

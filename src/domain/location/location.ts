@@ -13,6 +13,7 @@ export type LocationState =
 
 export const location = aggregate({
   category: "location",
+  ofSite: true,
   events: locationEvents,
   initial: { status: "unknown" },
   evolve(state: LocationState, event): LocationState {

@@ -23,6 +23,7 @@ export type LogisticUnitState =
 
 export const logisticUnit = aggregate({
   category: "logisticUnit",
+  ofSite: true,
   events: logisticUnitEvents,
   initial: { status: "unknown" },
   evolve(state: LogisticUnitState, event): LogisticUnitState {

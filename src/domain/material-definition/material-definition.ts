@@ -18,6 +18,7 @@ export type MaterialDefinitionState =
 
 export const materialDefinition = aggregate({
   category: "materialDefinition",
+  ofSite: false,
   events: materialDefinitionEvents,
   initial: { status: "undefined" },
   evolve(state: MaterialDefinitionState, event, { metadata }): MaterialDefinitionState {

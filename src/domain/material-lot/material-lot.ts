@@ -34,6 +34,7 @@ const isUpkeep = among(upkeepEvents);
 
 export const materialLot = aggregate({
   category: "materialLot",
+  ofSite: false,
   events: materialLotEvents,
   initial: { status: "unknown" },
   evolve(state: MaterialLotState, event, { id }): MaterialLotState {

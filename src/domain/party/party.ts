@@ -31,6 +31,7 @@ export type PartyContact = EventOf<typeof PartyContactRecorded>["data"];
 
 export const party = aggregate({
   category: "party",
+  ofSite: false,
   events: partyEvents,
   initial: { status: "unknown" },
   evolve(state: PartyState, event): PartyState {

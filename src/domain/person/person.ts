@@ -36,6 +36,7 @@ const isLogIn = among(logInEvents);
 
 export const person = aggregate({
   category: "person",
+  ofSite: false,
   events: personEvents,
   initial: { status: "unknown" },
   evolve(state: PersonState, event, { metadata }): PersonState {

@@ -14,6 +14,7 @@ export type ProcessDataState =
 
 export const processData = aggregate({
   category: "processData",
+  ofSite: true,
   events: processDataEvents,
   initial: { status: "empty" },
   evolve(state: ProcessDataState, event, { id }): ProcessDataState {

@@ -11,6 +11,7 @@ export type RoleState =
 
 export const role = aggregate({
   category: "role",
+  ofSite: false,
   events: roleEvents,
   initial: { status: "undefined" },
   evolve(state: RoleState, event): RoleState {

@@ -15,6 +15,7 @@ export type ServiceState = { readonly status: "unknown" } | Registered;
 
 export const service = aggregate({
   category: "service",
+  ofSite: false,
   events: serviceEvents,
   initial: { status: "unknown" },
   evolve(state: ServiceState, event): ServiceState {

@@ -12,6 +12,7 @@ const open: SessionState = { locked: false, ended: false };
 
 export const session = aggregate({
   category: "session",
+  ofSite: false,
   events: sessionEvents,
   initial: open,
   evolve(state: SessionState, event): SessionState {

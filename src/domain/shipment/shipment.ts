@@ -29,6 +29,7 @@ export type ShipmentState =
 
 export const shipment = aggregate({
   category: "shipment",
+  ofSite: false,
   events: shipmentEvents,
   initial: { status: "unknown" },
   evolve(state: ShipmentState, event): ShipmentState {

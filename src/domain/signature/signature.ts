@@ -12,6 +12,7 @@ export type SignatureState =
 
 export const signature = aggregate({
   category: "signature",
+  ofSite: false,
   events: signatureEvents,
   initial: { status: "none" },
   evolve(state: SignatureState, event): SignatureState {

@@ -1,14 +1,8 @@
 // The command handler: folds from the log, asks the pure
 // decision, appends with the exact revision (design, section 2).
 
-import {
-  type Asked,
-  type Permits,
-  type Permitted,
-  permission,
-  type Scope,
-} from "../../domain/kernel/access/standing.ts";
-import type { Aggregate, Command, Context, Read, ReadStates } from "../../domain/kernel/decider.ts";
+import { type Permits, type Permitted, permission } from "../../domain/kernel/access/standing.ts";
+import type { Aggregate, Command, Context } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
 import type { Claims, Metadata } from "../../domain/kernel/metadata.ts";
@@ -25,6 +19,7 @@ import { type Means, recordRefusal } from "./record-refusal.ts";
 import { createRefusalsOfSite } from "./refusals-of-site.ts";
 import { firstAnswer, repeated } from "./repeat.ts";
 import { reserveIdentifiers } from "./reserve.ts";
+import { asked, readAlso } from "./scope.ts";
 
 /** Who acts, where, and what they may: the server's knowledge, never the caller's word. */
 export interface Session
@@ -45,7 +40,11 @@ export interface Call {
   readonly ifRevision?: number;
   readonly correlationId?: string;
   readonly causationId?: string;
+  /** Asked once the right is had, and not of a repetition. */
+  readonly permitted?: () => Promise<Refused | undefined>;
 }
+
+export type Refused = Extract<Answer, { readonly outcome: "refused" }>;
 
 export type Answer =
   | {
@@ -151,11 +150,14 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     const { first, own, asker } = await firstAnswer(refusals, attempt, folded);
     if (own) return repeated(stream, own);
     const refusing = (refusal: Refusal, by = asker) => recordRefusal(means, by, folded, refusal);
-    const { also, basedOn } = await readAlso(command, call.data);
+    const read = await readAlso(folds, command, call.data);
+    const { also, basedOn } = read;
     // Before anything is said of the stream: who may not is told nothing of it, and is recorded.
-    const permitted = permission(attempt.session.permits, asked(attempt, folded, also));
+    const permitted = permission(attempt.session.permits, asked(attempt, folded, read));
     if (isRefusal(permitted)) return refusing(permitted);
     if (first) return repeated(stream, first);
+    const refused = await call.permitted?.();
+    if (refused) return refused;
     const inRole = { ...attempt, session: actingAs(attempt.session, permitted) };
     if (call.ifRevision !== undefined && call.ifRevision !== folded.revision) {
       const where = `${stream} stands at revision ${folded.revision}`;
@@ -174,20 +176,6 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     const { warnings } = permitted;
     const warned = warnings.length > 0 && { warnings };
     return { outcome: "accepted", stream, revision, events, reserved, ...warned, repeated: false };
-  }
-
-  /** The other streams' states, and at which revisions they were seen. */
-  async function readAlso(command: Attempt["command"], data: unknown) {
-    const reads = Object.entries((command.reads ?? {}) as Readonly<Record<string, Read<unknown>>>);
-    const seen = await Promise.all(
-      reads.map(async ([name, { aggregate, id }]) => {
-        const { state, revision } = await folds.load(aggregate, id(data));
-        return { name, state, stream: streamOf(aggregate.category, id(data)), revision };
-      }),
-    );
-    const also = Object.fromEntries(seen.map(({ name, state }) => [name, state]));
-    const basedOn = seen.map(({ stream, revision }) => ({ stream, revision }));
-    return { also: also as ReadStates<unknown>, basedOn };
   }
 
   async function retried(attempt: Attempt): Promise<Answer> {
@@ -217,28 +205,6 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     },
     load: (aggregate, id) => folds.load(aggregate, id),
   };
-}
-
-/** What the command asks of whoever gives it, and for which part of the plant. */
-function asked(
-  { command, call, session, at }: Attempt,
-  folded: Folded<unknown>,
-  also: ReadStates<unknown>,
-): Asked {
-  const { right, aggregate } = command;
-  const scope =
-    command.scope?.(call.data, folded.state, also) ?? scopeOf(aggregate, call.id, folded);
-  return { right, site: session.site, scope, at };
-}
-
-/** What something is, as far as rights may be granted for it. */
-export function scopeOf<State>(
-  { scope, ofSite }: Aggregate<State, never>,
-  id: string,
-  { state, site }: Pick<Folded<State>, "state" | "site">,
-): Scope {
-  const own = scope?.(state, id) ?? {};
-  return ofSite && site !== undefined ? { ...own, site } : own;
 }
 
 /** The role as of then is the one that allowed it (11.10(g); draft Annex 11, 12.2). */

@@ -19,6 +19,7 @@ const lookAgainAfter_ms = 1_000;
 /** Its folds know nothing but the answers given. */
 const refusalsOfSite = aggregate({
   category: "refusals",
+  ofSite: true,
   events: [],
   initial: null,
   evolve: (state) => state,

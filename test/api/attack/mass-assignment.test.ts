@@ -2,11 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
+import { addressOf, bodyOf, collectRoutes, nameOf } from "../access/routes-for-test.ts";
 import { establishPeople, type People, passwordOf, type Somebody } from "../people-for-test.ts";
 import { issued } from "../plant-for-test.ts";
 import { type ServiceForTest, startService } from "../service-for-test.ts";
 import { given, recorded, recordedOf } from "./attack-for-test.ts";
-import { addressOf, bodyOf, collectRoutes, nameOf } from "./routes-for-test.ts";
 
 const routes = collectRoutes();
 let service: ServiceForTest;
@@ -134,10 +134,14 @@ describe("whom a claim names", () => {
     },
   );
 
-  test("is not told to who may not give the command", async () => {
+  test("is not told to who may not give the command, or not here [P11-10g]", async () => {
+    const scope = { sites: ["site-2"] };
+    const elsewhere = await people.person("petra", { role: "planner", scope });
     for (const id of [people.admin.id, randomUUID()]) {
-      const reply = await claimed(victim, { authorisedBy: id });
-      expect(reply).toMatchObject({ status: 403, body: { code: "NOT_AUTHORIZED" } });
+      for (const one of [victim, elsewhere]) {
+        const reply = await claimed(one, { authorisedBy: id });
+        expect(reply).toMatchObject({ status: 403, body: { code: "NOT_AUTHORIZED" } });
+      }
     }
   });
 });

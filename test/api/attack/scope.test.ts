@@ -17,6 +17,7 @@ beforeAll(async () => {
   await made("a", "client-a");
   await made("b", "client-b");
   ok(await service.give("/v1/batches/waiting/issue-batch", issue("b", "waiting", "client-b")));
+  ok(await service.give("/v1/locations/one/register-site", site));
   people = await establishPeople(service);
   elsewhere = await startBeside(service, { environment: { SITE: "site-2" } });
 });
@@ -33,6 +34,8 @@ const issue = (of: string, batchNumber: string, client?: string) => ({
   dataOrigin: "live",
   ...(client !== undefined && { clientPartyId: client }),
 });
+
+const site = { name: "A site", identifiers: [], zone: "Europe/Ljubljana" };
 
 /** Batch `one` of product `one`, from lot `one-raw`; `one-out` came of it, `one-rest` did not. */
 async function made(one: string, client: string): Promise<void> {
@@ -213,8 +216,26 @@ describe("for some sites", () => {
     const ofSite1 = ["/v1/batches/b/record", "/v1/audit-trail?batch=b", "/batches/b"];
     for (const path of ofSite1) expect(await there.get(path)).toMatchObject(refused);
     expect(await there.give("/v1/batches/b/complete-batch", {})).toMatchObject(refused);
+    for (const command of ["record-charge", "charge-material"]) {
+      const charging = await there.give(`/v1/lots/b-rest/${command}`, charged("b"));
+      expect(charging).toMatchObject(refused);
+    }
     expect((await there.get("/v1/batches")).body.batches).toEqual([]);
     expect((await there.give("/v1/batches/y/issue-batch", issue("a", "y"))).status).toBe(200);
+  });
+
+  test("nothing is put into a place of another site [P11-10g]", async () => {
+    const scope = { sites: ["site-2"] };
+    const mara = await people.person("mara", { role: "masterDataAuthor", scope });
+    const there = clientOf(elsewhere.address, { cookie: mara.cookie });
+    const room = { name: "Room", kind: "room", identifiers: [] };
+    const register = (id: string, parentLocationId: string) =>
+      there.give(`/v1/locations/${id}/register-location`, { ...room, parentLocationId });
+    const renamed = await there.give("/v1/locations/one/rename-location", { name: "Two" });
+    expect(renamed).toMatchObject(refused);
+    expect(await register("room-of-one", "one")).toMatchObject(refused);
+    ok(await there.give("/v1/locations/two/register-site", site));
+    ok(await register("room-of-two", "two"));
   });
 });
 

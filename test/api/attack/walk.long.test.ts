@@ -2,10 +2,10 @@
 // anybody sends makes a fault. A new route is in the walk without anybody adding it.
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
+import { addressOf, bodyOf, collectRoutes, nameOf, type Route } from "../access/routes-for-test.ts";
 import { establishPeople, ok, type People, passwordOf, type Somebody } from "../people-for-test.ts";
 import { type Client, clientOf, type ServiceForTest, startService } from "../service-for-test.ts";
 import { given } from "./attack-for-test.ts";
-import { addressOf, bodyOf, collectRoutes, nameOf, type Route } from "./routes-for-test.ts";
 
 const routes = collectRoutes();
 const tomorrow = () => new Date(Date.now() + 24 * 60 * 60_000).toISOString();

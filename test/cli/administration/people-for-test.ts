@@ -18,7 +18,7 @@ export interface Somebody {
 }
 
 export function at(
-  { dataDirectory, folder }: Program,
+  { dataDirectory, folder }: Pick<Program, "dataDirectory" | "folder">,
   more: Readonly<Record<string, string>>,
 ): Somebody {
   const environment = { HOME: folder, DATA_DIR: dataDirectory, PORT: "0", ...more };

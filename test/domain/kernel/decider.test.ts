@@ -37,6 +37,7 @@ type DoorEvent = EventOf<typeof DoorOpened> | EventOf<typeof DoorRenamed>;
 
 const door = aggregate({
   category: "equipment",
+  ofSite: true,
   events: [DoorOpened, DoorRenamed],
   initial: { name: "door", openedBy: undefined } as Door,
   evolve: (state, event: DoorEvent, { metadata }): Door => {

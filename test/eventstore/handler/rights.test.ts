@@ -165,6 +165,7 @@ describe("for which part of the plant", () => {
   // A tally is of the material that its first note names.
   const owned = aggregate({
     category: "deviation",
+    ofSite: false,
     events: [Tallied],
     initial: { material: undefined as string | undefined },
     evolve: (state: { material: string | undefined }, event) => ({

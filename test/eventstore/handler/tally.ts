@@ -25,6 +25,7 @@ export const Tallied = eventType("Tallied", {
 
 export const tally = aggregate({
   category: "order",
+  ofSite: false,
   events: [Tallied],
   initial: 0,
   evolve: (sum: number, event) => sum + event.data.by,

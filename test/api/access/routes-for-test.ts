@@ -2,11 +2,10 @@
 // that what refuses a request is never its form.
 import { randomUUID } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
-import fc from "fast-check";
 import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
 import type { RouteAccess } from "../../../src/api/access/route.ts";
-import { fromSchema } from "../../arbitrary.ts";
+import { sampleOf } from "../../arbitrary.ts";
 
 export interface Route {
   readonly method: string;
@@ -62,14 +61,4 @@ export function bodyOf(route: Route): Record<string, unknown> | undefined {
   if (!samples.has(key)) samples.set(key, sampleOf(body, key, fixed[route.url] ?? {}));
   const sample = samples.get(key) as Record<string, unknown>;
   return "commandId" in sample ? { ...sample, commandId: randomUUID() } : sample;
-}
-
-function sampleOf(schema: z.ZodType, key: string, more: object): unknown {
-  const any = fromSchema(schema);
-  for (let seed = 1; seed <= 100; seed += 1) {
-    const [one] = fc.sample(any, { numRuns: 1, seed });
-    const sample = { ...(one as object), ...more };
-    if (schema.safeParse(sample).success) return sample;
-  }
-  throw new Error(`No body is known for ${key}.`);
 }

@@ -1,0 +1,70 @@
+// For which part of the plant a command is given, as the log has it: never by the caller's word.
+import type { Asked, Scope } from "../../domain/kernel/access/standing.ts";
+import type { Aggregate, Read, ReadStates } from "../../domain/kernel/decider.ts";
+import type { Facts } from "../codec.ts";
+import { streamOf } from "../stream-name.ts";
+import type { Folded, Folds } from "./fold.ts";
+import type { Attempt } from "./handle.ts";
+
+type Staying = Pick<Aggregate<unknown, never>, "ofSite">;
+type Begun = Pick<Folded<unknown>, "site">;
+
+/** What a command looks at beside its own stream. */
+export interface ReadAlso {
+  readonly also: ReadStates<unknown>;
+  readonly basedOn: Facts["basedOn"];
+  /** Of what it is done within. */
+  readonly sites: readonly string[];
+}
+
+/** The other streams' states, and at which revisions they were seen. */
+export async function readAlso(
+  folds: Folds,
+  command: Attempt["command"],
+  data: unknown,
+): Promise<ReadAlso> {
+  const reads = Object.entries((command.reads ?? {}) as Readonly<Record<string, Read<unknown>>>);
+  const seen = await Promise.all(
+    reads.map(async ([name, { aggregate, id, within }]) => {
+      const folded = await folds.load(aggregate, id(data));
+      const stream = streamOf(aggregate.category, id(data));
+      return { name, stream, folded, sites: within ? siteOf(aggregate, folded) : [] };
+    }),
+  );
+  const also = Object.fromEntries(seen.map(({ name, folded }) => [name, folded.state]));
+  return {
+    also: also as ReadStates<unknown>,
+    basedOn: seen.map(({ stream, folded: { revision } }) => ({ stream, revision })),
+    sites: seen.flatMap(({ sites }) => sites),
+  };
+}
+
+/** What the command asks of whoever gives it, and for which part of the plant. */
+export function asked(
+  { command, call, session, at }: Attempt,
+  folded: Folded<unknown>,
+  { also, sites }: ReadAlso,
+): Asked {
+  const { right, aggregate } = command;
+  const own =
+    command.scope?.(call.data, folded.state, also) ?? aggregate.scope?.(folded.state, call.id);
+  const scope = { ...common([...siteOf(aggregate, folded), ...sites]), ...own };
+  return { right, site: session.site, scope, at };
+}
+
+/** What something is, as far as rights may be granted for it. */
+export const scopeOf = <State>(
+  aggregate: Aggregate<State, never>,
+  id: string,
+  folded: Pick<Folded<State>, "state" | "site">,
+): Scope => ({ ...common(siteOf(aggregate, folded)), ...aggregate.scope?.(folded.state, id) });
+
+/** None for what travels, and for what is not there yet. */
+const siteOf = ({ ofSite }: Staying, { site }: Begun): readonly string[] =>
+  ofSite && site !== undefined ? [site] : [];
+
+/** Where they differ it is in nobody's list. */
+function common(sites: readonly string[]): Pick<Scope, "site"> {
+  const [site, ...others] = new Set(sites);
+  return site === undefined ? {} : { site: others.length === 0 ? site : null };
+}

@@ -1,0 +1,85 @@
+// What is asked over HTTP and stands in no matrix of commands, written down a second time and by
+// hand: which rights each question needs, all of them.
+import type { Right } from "../../../src/domain/kernel/access/right.ts";
+import { commandsOfRight } from "../../domain/role/matrix.ts";
+
+export interface Asked {
+  /** The first is the one that the route declares, unless the query asks for something else. */
+  readonly rights: readonly Right[];
+  readonly query?: string;
+  /** A grant for some sites is not enough. */
+  readonly ofAllSites?: true;
+}
+
+const needs = (...rights: readonly Right[]): Asked => ({ rights });
+const ofAll = (...rights: readonly Right[]): Asked => ({ rights, ofAllSites: true });
+const copy = (query: string): Asked => ({ ...needs("readRecords", "exportRecords"), query });
+
+const records = [needs("readRecords")];
+const people = [ofAll("readSystemTrail")];
+const sessions = [ofAll("readAccessTrail")];
+const contacts = [ofAll("readContacts")];
+const accounts = [needs("secureAccounts")];
+const alerts = [ofAll("secureAccounts")];
+
+/** By operation; of a page, by its address. */
+const others: Readonly<Record<string, readonly Asked[]>> = {
+  listLots: records,
+  getLot: records,
+  listBatches: records,
+  getBatchRecord: [...records, copy("format=pdf")],
+  getTrace: [...records, copy("format=csv")],
+  getAuditTrail: [
+    { ...needs("readRecords"), query: "batch=b" },
+    copy("batch=b&format=ndjson"),
+    { ...ofAll("readRecords", "readSystemTrail"), query: "limit=1" },
+    { ...ofAll("readSystemTrail"), query: "trail=system&limit=1" },
+    { ...ofAll("readAccessTrail"), query: "trail=access&limit=1" },
+    { ...ofAll("readAccessTrail", "exportRecords"), query: "trail=access&limit=1&format=csv" },
+  ],
+  listPeople: people,
+  listRoles: people,
+  listServices: people,
+  getRights: people,
+  getHolders: people,
+  getAccessLog: sessions,
+  listSessions: sessions,
+  getContact: contacts,
+  getPartyContacts: contacts,
+  listSecurityAlerts: alerts,
+  invitePerson: [needs("managePeople")],
+  requestRecovery: [needs("managePeople")],
+  linkSingleSignOn: [needs("managePeople")],
+  recordContact: [needs("managePeople")],
+  approveRecovery: accounts,
+  endCredential: accounts,
+  endSession: accounts,
+  erasePersonData: [needs("eraseData")],
+  erasePartyContact: [needs("eraseData")],
+  recordPartyContact: [needs("authorMasterData")],
+  issueApiKey: [ofAll("manageServices")],
+  "/": records,
+  "/batches/:id": records,
+  "/batches/:id/trail": records,
+  "/traces": records,
+  "/security": alerts,
+  "/security/acknowledge": accounts,
+  "/security/unlock": accounts,
+  "/security/sessions/end": accounts,
+};
+
+const commands = Object.entries(commandsOfRight).flatMap(([right, names]) =>
+  names
+    .split(" ")
+    .filter((name) => name !== "")
+    .map((name): [string, readonly Asked[]] => {
+      const asked = name === "GrantRole" ? ofAll(right as Right) : needs(right as Right);
+      return [name.charAt(0).toLowerCase() + name.slice(1), [asked]];
+    }),
+);
+
+/** By operation or address. */
+export const asked: ReadonlyMap<string, readonly Asked[]> = new Map([
+  ...commands,
+  ...Object.entries(others),
+]);
