@@ -166,7 +166,7 @@ describe("what is done to the checkpoints", () => {
   test("a log that is shorter than it was is not served", async () => {
     await writeFile(file, sound);
     edit(`delete from event where position > ${positions()[40]}`);
-    await expect(program.serve()).rejects.toThrow(/TAIL_CUT|is shorter/);
+    await expect(program.serve()).rejects.toThrow("TAIL_CUT");
     await writeFile(file, sound);
     const serving = await program.serve();
     await serving.stop();

@@ -67,12 +67,14 @@ export async function startCheckpointing(instance: Instance, logger: Log): Promi
 
 const sizeOf = ({ all }: Checkpoints): number => largestOf(all)?.size ?? 0;
 
-/** Or all that the log has, where it is shorter. */
+/** Held against the store, and with so many leaves, or with all that the log has. */
 async function untilTreeHas({ projections, database }: Instance, size: number): Promise<void> {
   for (;;) {
-    const tree = projections.status().find(({ name }) => name === "integrity");
-    if (tree?.state === "live" || tree?.state === "stopped") return;
-    if ((await treeSize(database.kysely).catch(() => 0)) >= size) return;
-    await sleep(20);
+    const state = projections.status().find(({ name }) => name === "integrity")?.state;
+    if (state === "live" || state === "stopped" || state === "standby") return;
+    if (state === "catchingUp" && (await treeSize(database.kysely)) >= size) return;
+    await sleep(pollTreeEvery_ms);
   }
 }
+
+const pollTreeEvery_ms = 20;
