@@ -1,5 +1,6 @@
 // Events that are decoded already, handed to the projector as the feed hands them: what remains is
 // the projector's own work.
+import { createHash } from "node:crypto";
 import type { ProductionEvent } from "../../src/domain/catalogue.ts";
 import type { Metadata } from "../../src/domain/kernel/metadata.ts";
 import type { Decoded } from "../../src/eventstore/codec.ts";
@@ -48,7 +49,8 @@ const pieceMax = 5_000;
 function logged({ id, stream, revision, event: { type } }: Happened, index: number) {
   const storePosition = String(index) as StorePosition;
   const contentType = "application/json";
-  return { id, stream, revision, type, data: {}, metadata: {}, contentType, storePosition };
+  const entry = createHash("sha256").update(id).digest();
+  return { id, stream, revision, type, data: {}, metadata: {}, contentType, storePosition, entry };
 }
 
 function decoded({ id, stream, revision, event }: Happened): Decoded<ProductionEvent> {

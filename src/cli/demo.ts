@@ -8,6 +8,7 @@ import { type Played, playPlant } from "../sample-plant/play.ts";
 import { createDemoClock, type DemoClock } from "./demonstration/clock.ts";
 import { demoSettings, refuseOtherFolder } from "./demonstration/folder.ts";
 import { type WrittenRecord, writeRecord } from "./demonstration/records.ts";
+import { startCheckpointing } from "./instance/checkpointing.ts";
 import { type Instance, openInstance } from "./instance/instance.ts";
 import { createPaper } from "./instance/paper.ts";
 import { startProcesses } from "./instance/processes.ts";
@@ -56,7 +57,8 @@ async function demo(run: Run, options: Options): Promise<void> {
   try {
     await Promise.race([show(run, instance, clock, options), brokenOff(run, instance)]);
     if (options.once) return;
-    await using _processes = startProcesses(instance, logger);
+    await using checkpointing = await startCheckpointing(instance, logger);
+    await using _processes = startProcesses(instance, logger, () => checkpointing.soon());
     await using serving = await serveSomewhere(run, instance, logger);
     const { address } = serving;
     await run.terminal.write(

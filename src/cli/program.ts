@@ -56,10 +56,22 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./rebuild.ts")).defineRebuild,
   },
   {
-    usage: "verify <file>",
-    summary: "Check a sealed PDF offline",
-    access: { kind: "anyone", why: "it opens the file alone, and no data folder" },
-    load: async () => (await import("./verify.ts")).defineVerify,
+    usage: "verify [file]",
+    summary: "Check the whole log; or, offline, a sealed PDF or a proof",
+    access: { kind: "operates", right: "operateSystem" },
+    load: async () => (await import("./verify/verify.ts")).defineVerify,
+  },
+  {
+    usage: "checkpoint",
+    summary: "Sign the head of the log as it is now",
+    access: { kind: "operates", right: "operateSystem" },
+    load: async () => (await import("./checkpoint.ts")).defineCheckpoint,
+  },
+  {
+    usage: "proof",
+    summary: "That one event is in the log, in a file that verifies offline",
+    access: reading("getProof", "readRecords", "exportRecords"),
+    load: async () => (await import("./proof.ts")).defineProof,
   },
   {
     usage: "status",

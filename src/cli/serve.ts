@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { createServer } from "../api/server.ts";
 import type { Founder } from "../domain/access-control/events.ts";
 import { apiParts } from "./instance/api-parts.ts";
+import { startCheckpointing } from "./instance/checkpointing.ts";
 import { type Instance, openInstance } from "./instance/instance.ts";
 import { startProcesses } from "./instance/processes.ts";
 import { publish, withdraw } from "./instance/published.ts";
@@ -31,7 +32,8 @@ async function serve(run: Run): Promise<void> {
   const logger = logOf(run, false);
   const instance = await openInstance(settings, { logger, as: "server" });
   try {
-    await using _processes = startProcesses(instance, logger);
+    await using checkpointing = await startCheckpointing(instance, logger);
+    await using _processes = startProcesses(instance, logger, () => checkpointing.soon());
     await using serving = await startServing(instance, logger);
     await run.terminal.write(await greeting(run, serving.address, instance));
     await ended(run, instance);

@@ -640,6 +640,12 @@ export interface GenealogyGenealogyNode {
   position: number;
 }
 
+export interface IntegrityTile {
+  hashes: Buffer;
+  level: number;
+  tile_index: number;
+}
+
 export interface ProcessDataProcessChunk {
   batch_id: string;
   equipment_id: string | null;
@@ -719,6 +725,7 @@ export interface DB {
   "genealogy.genealogy_identifier": GenealogyGenealogyIdentifier;
   "genealogy.genealogy_lot": GenealogyGenealogyLot;
   "genealogy.genealogy_node": GenealogyGenealogyNode;
+  "integrity.tile": IntegrityTile;
   "process_data.process_chunk": ProcessDataProcessChunk;
   "process_data.process_column": ProcessDataProcessColumn;
   "process_data.process_void": ProcessDataProcessVoid;

@@ -39,6 +39,8 @@ export interface StoredEvent extends ProposedEvent {
  */
 export interface LoggedEvent extends StoredEvent {
   readonly storePosition: StorePosition;
+  /** The hash of its entry, over the bytes as they are stored. */
+  readonly entry: Uint8Array;
 }
 
 /** The exact bytes that the store holds of one event; what entries and proofs are made over. */

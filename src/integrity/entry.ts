@@ -46,6 +46,26 @@ export function entryBytes(parts: EntryParts): Buffer {
   return bytes;
 }
 
+/** From `entryBytes` back to what they were made of; undefined where they are none. */
+export function parseEntry(bytes: Buffer): EntryParts | undefined {
+  let at = 0;
+  const take = (size: number): Buffer => {
+    at += size;
+    return bytes.subarray(at - size, at);
+  };
+  const part = (): Buffer => (at + 4 <= bytes.length ? take(take(4).readUInt32BE()) : take(0));
+  if (!part().equals(label)) return undefined;
+  const stream = part().toString();
+  if (at + 24 > bytes.length) return undefined;
+  const revision = Number(take(8).readBigUInt64BE());
+  const hex = take(16).toString("hex");
+  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  const [type, contentType] = [part().toString(), part().toString()];
+  const parts = { stream, revision, id, type, contentType, data: part(), metadata: part() };
+  // What is said twice, or left over, would make two texts of one entry.
+  return entryBytes(parts).equals(bytes) ? parts : undefined;
+}
+
 /** SHA-256 of the entry: 32 bytes. */
 export const entryHash = (parts: EntryParts): Buffer =>
   createHash("sha256").update(entryBytes(parts)).digest();

@@ -7,6 +7,9 @@ export const leafHash = (entry: Uint8Array): Buffer => hash(0, entry);
 /** An inner node: SHA-256(0x01 || left || right). */
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => hash(1, left, right);
 
+/** Of no leaves: SHA-256 of nothing. */
+export const emptyRoot = (): Buffer => createHash("sha256").digest();
+
 /** The head of a tree that grows leaf by leaf; holds one hash for each full subtree (2.1.2). */
 export class MerkleTree {
   readonly #full: { hash: Buffer; size: number }[] = [];
@@ -22,10 +25,10 @@ export class MerkleTree {
     this.size += 1;
   }
 
-  /** 32 bytes; of no leaves it is SHA-256 of nothing. */
+  /** 32 bytes. */
   root(): Buffer {
     const [last, ...rest] = this.#full.toReversed();
-    if (!last) return createHash("sha256").digest();
+    if (!last) return emptyRoot();
     return rest.reduce((right, { hash: left }) => nodeHash(left, right), last.hash);
   }
 }

@@ -19,6 +19,13 @@ export interface Foreign {
   readonly reason: string;
 }
 
+/** An event by its place in the log and the hash of its entry, whatever it is. */
+export interface Entered {
+  readonly position: number;
+  /** 32 bytes. */
+  readonly entry: Uint8Array;
+}
+
 /** The tables of one read model, as kysely-codegen names them: `genealogy.genealogy_node`. */
 export type TablesOf<Database, Name extends string> = {
   readonly [Key in keyof Database as Key extends `${Name}.${infer Table}`
@@ -99,6 +106,10 @@ export interface Definition<Database, Event extends AnyEvent, Name extends strin
     foreign: Foreign,
     memory: Memory,
   ) => void;
+  /** Every event without exception, also what is foreign and what a newer build wrote. */
+  readonly each?: (entered: Entered, memory: Memory) => void;
+  /** Behind the last event of a chunk. */
+  readonly finish?: (into: Into<TablesOf<Database, Name>>, memory: Memory) => void;
 }
 
 /** Where rows go when the read model's own types are not at hand. */
@@ -113,6 +124,8 @@ export interface Pass<Event extends AnyEvent> {
   prefetch(events: readonly Occurred<Event>[], ask: Ask): Promise<void>;
   handle(into: AnyInto, event: Occurred<Event>): void;
   handleForeign(into: AnyInto, foreign: Foreign): void;
+  enter(entered: Entered): void;
+  finish(into: AnyInto): void;
 }
 
 /** A read model as the runner sees it. */
@@ -124,6 +137,8 @@ export interface Projection<Event extends AnyEvent> {
   /** Whether events of this type matter here; one that cannot be read then stops the projection. */
   follows(type: string): boolean;
   readonly followsForeign: boolean;
+  /** Whether every event matters, if only by its entry. */
+  readonly followsEach: boolean;
   start(): Pass<Event>;
 }
 
@@ -135,7 +150,7 @@ export function projection<Database, Event extends AnyEvent>() {
   return function define<const Name extends string, Memory>(
     definition: Definition<Database, Event, Name, Memory>,
   ): Projection<Event> {
-    const { name, version, schema, digest, any, foreign, prefetch } = definition;
+    const { name, version, schema, digest, any, foreign, each, prefetch } = definition;
     const on: Handlers<TablesOf<Database, Name>, Event, Memory> = definition.on ?? {};
     return {
       name,
@@ -144,6 +159,7 @@ export function projection<Database, Event extends AnyEvent>() {
       digest,
       follows: (type) => any !== undefined || on[type] !== undefined,
       followsForeign: foreign !== undefined,
+      followsEach: each !== undefined,
       start: () => {
         const memory = definition.memory();
         return {
@@ -153,6 +169,8 @@ export function projection<Database, Event extends AnyEvent>() {
             on[event.type]?.(into, event, memory);
           },
           handleForeign: (into, event) => foreign?.(into, event, memory),
+          enter: (entered) => each?.(entered, memory),
+          finish: (into) => definition.finish?.(into, memory),
         };
       },
     };

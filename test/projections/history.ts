@@ -13,6 +13,7 @@ import { entryOf } from "../../src/projections/runner/feed/entry.ts";
 import { makeAnew } from "../../src/projections/runner/read-model.ts";
 import { openSession } from "../../src/projections/runner/session.ts";
 import { readTables } from "../../src/projections/runner/write/tables.ts";
+import { storedEntry } from "../entry-for-test.ts";
 
 export const ada: Actor = {
   kind: "person",
@@ -58,7 +59,8 @@ export function stored(
       ...facts,
     });
     const storePosition = String(position) as StorePosition;
-    return { ...proposed, stream, revision, contentType: "application/json", storePosition };
+    const kept = { ...proposed, stream, revision, contentType: "application/json" };
+    return { ...kept, storePosition, entry: storedEntry(kept) };
   });
 }
 

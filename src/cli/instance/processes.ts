@@ -17,7 +17,12 @@ const pauseAfterFault_ms = 5_000;
 
 type Running = Pick<Instance, "log" | "codec" | "handler" | "clock" | "access" | "settings">;
 
-export function startProcesses(instance: Running, logger: Log): AsyncDisposable {
+/** `onRelease`: after a batch or a lot was decided on. */
+export function startProcesses(
+  instance: Running,
+  logger: Log,
+  onRelease: () => void = () => {},
+): AsyncDisposable {
   const stopping = new AbortController();
   const { signal } = stopping;
   const { log, codec, handler, clock } = instance;
@@ -29,7 +34,7 @@ export function startProcesses(instance: Running, logger: Log): AsyncDisposable 
     onFault: (err: unknown, { stream, revision }: { stream: string; revision: number }) =>
       logger.error({ err, stream, revision }, "A command could not be finished; tried again."),
   };
-  const also = watching(instance, signal, logger);
+  const also = watching(instance, signal, logger, onRelease);
   const following = follow();
   async function follow(): Promise<void> {
     while (!signal.aborted) {
@@ -55,6 +60,7 @@ function watching(
   { handler, access, settings }: Running,
   signal: AbortSignal,
   logger: Log,
+  onRelease: () => void,
 ): (recorded: Recorded<ProductionEvent>) => Promise<void> {
   const watch = createAlertWatch(handler, instanceSession(access.parts.place));
   const sender = createAlertSender(access.parts, settings.alertWebhookUrl, signal);
@@ -64,11 +70,14 @@ function watching(
     if (type === "SecurityAlertRaised") {
       sender.send().catch((err) => logger.error({ err }, "An alert could not be sent."));
     }
+    if (releases.has(type)) onRelease();
     const { id } = categoryAndId(recorded.stream);
     if (endings.has(type)) await forgetEnded(access.parts, id);
     if (type === "PartyContactErased") await forgetContacts(access.parts, id);
   };
 }
+
+const releases: ReadonlySet<string> = new Set(["BatchRecordApproved", "DispositionDecided"]);
 
 const endings: ReadonlySet<string> = new Set([
   "CredentialEnded",

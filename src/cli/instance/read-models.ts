@@ -3,6 +3,14 @@ import { access } from "../../projections/access/access.ts";
 import { auditTrail } from "../../projections/audit-trail/audit-trail.ts";
 import { batchRecord } from "../../projections/batch-record/batch-record.ts";
 import { genealogy } from "../../projections/genealogy/genealogy.ts";
+import { integrity } from "../../projections/integrity/integrity.ts";
 import { processData } from "../../projections/process-data/process-data.ts";
 
-export const readModels = [auditTrail, access, genealogy, batchRecord, processData] as const;
+export const readModels = [
+  integrity,
+  auditTrail,
+  access,
+  genealogy,
+  batchRecord,
+  processData,
+] as const;

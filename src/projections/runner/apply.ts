@@ -84,6 +84,10 @@ export class Applier<Event extends AnyEvent> {
   }
 
   #concerns(entry: Entry<Event>): boolean {
+    return this.#target.projection.followsEach || this.#isFollowed(entry);
+  }
+
+  #isFollowed(entry: Entry<Event>): boolean {
     const { projection } = this.#target;
     return entry.kind === "foreign" ? projection.followsForeign : projection.follows(entry.type);
   }
@@ -95,11 +99,14 @@ export class Applier<Event extends AnyEvent> {
     const chunk = new Chunk(this.#tables);
     for (const [n, entry] of entries.entries()) {
       try {
-        if (this.#concerns(entry)) handle(this.#pass, chunk, entry);
+        const { entry: hash, place } = entry;
+        this.#pass.enter({ position: place.index, entry: hash });
+        if (this.#isFollowed(entry)) handle(this.#pass, chunk, entry);
       } catch (cause) {
         throw new AtEntry(n, cause);
       }
     }
+    this.#pass.finish(chunk);
     await this.#flush.write(client, chunk);
   }
 

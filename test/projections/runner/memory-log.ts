@@ -1,5 +1,6 @@
 // A log in memory, as the projector is handed one: it can be away, cut, moved to other positions,
 // and slow.
+
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Metadata } from "../../../src/domain/kernel/metadata.ts";
 import type { Decoded } from "../../../src/eventstore/codec.ts";
@@ -14,6 +15,7 @@ import type {
 import type { Log } from "../../../src/projections/runner/feed/log.ts";
 import type { Place } from "../../../src/projections/runner/progress.ts";
 import { Wakeup } from "../../../src/projections/runner/wakeup.ts";
+import { storedEntry } from "../../entry-for-test.ts";
 import type { ToyEvent } from "./toy.ts";
 
 export class MemoryLog implements Log {
@@ -119,16 +121,18 @@ export const codec = {
 };
 
 function stored(events: readonly ToyEvent[], name: string, from = 0): LoggedEvent[] {
-  return events.map(({ type, data }, n) => ({
-    id: uuidOf(name, from + n),
-    stream: `toy-${name}`,
-    revision: from + n,
-    type,
-    data: { ...data },
-    metadata: {},
-    contentType: "application/json",
-    storePosition: positionOf(from + n),
-  }));
+  return events.map(({ type, data }, n) => {
+    const event = {
+      id: uuidOf(name, from + n),
+      stream: `toy-${name}`,
+      revision: from + n,
+      type,
+      data: { ...data },
+      metadata: {},
+      contentType: "application/json",
+    };
+    return { ...event, storePosition: positionOf(from + n), entry: storedEntry(event) };
+  });
 }
 
 function uuidOf(name: string, n: number): string {

@@ -1,4 +1,5 @@
 // From the protocol's message to our shapes. Numbers are numbers: no bigint gets past here.
+import { entryHash } from "../../../integrity/entry.ts";
 import {
   type JsonObject,
   type LoggedBytes,
@@ -59,6 +60,7 @@ export function loggedEvent(bytes: LoggedBytes): LoggedEvent {
     contentType,
     ...objects(contentType, bytes),
     storePosition: position,
+    entry: entryHash(bytes),
   };
 }
 

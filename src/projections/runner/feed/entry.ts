@@ -11,6 +11,8 @@ export type Entry<Event extends AnyEvent> = {
   readonly type: string;
   /** About how many values it holds; what a buffer of entries is measured by. */
   readonly weight: number;
+  /** The hash of its entry. */
+  readonly entry: Uint8Array;
 } & (
   | { readonly kind: "ours"; readonly event: Occurred<Event> }
   | { readonly kind: "foreign"; readonly foreign: Foreign }
@@ -24,7 +26,7 @@ export function entryOf<Event extends AnyEvent>(
 ): Entry<Event> {
   const { id: eventId, stream, revision, storePosition, type } = stored;
   const place = { index, stream, revision, eventId, storePosition };
-  const known = { place, type, weight: 20 + weigh(stored.data) };
+  const known = { place, type, weight: 20 + weigh(stored.data), entry: stored.entry };
   try {
     return { ...known, ...decoded(index, stored, decode) };
   } catch (cause) {

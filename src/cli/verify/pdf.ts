@@ -1,31 +1,19 @@
-// `batchproof verify`: checks a sealed PDF offline. It opens no data folder and asks nobody.
-import { readFile } from "node:fs/promises";
-import type { Command } from "commander";
-import { type PdfReport, verifyPdf } from "../reports/verify/verify-pdf.ts";
-import type { Run } from "./run.ts";
-import { CliFault } from "./terminal/fault.ts";
-import { lookOf, styleIn, textTable } from "./terminal/table.ts";
+// A sealed PDF, checked by itself.
+import { type PdfReport, verifyPdf } from "../../reports/verify/verify-pdf.ts";
+import type { Run } from "../run.ts";
+import { CliFault } from "../terminal/fault.ts";
+import { lookOf, styleIn, textTable } from "../terminal/table.ts";
 
-interface Options {
-  readonly root?: string;
-  readonly json?: true;
-}
-
-export function defineVerify(command: Command, run: Run): void {
-  command
-    .option("--root <sha256>", "the root certificate that the organisation published")
-    .option("--json", "the findings for machines")
-    .addHelpText("after", "\nExit code 1 when anything is wrong with the file or its seal.")
-    .action((file: string, options: Options) => verify(run, file, options));
-}
-
-async function verify(run: Run, file: string, { root, json }: Options): Promise<void> {
-  const bytes = await readFile(file).catch((cause: Error) => {
-    throw new CliFault("FILE_UNREADABLE", `${file} cannot be read: ${cause.message}.`, { cause });
-  });
+/** Throws VERIFICATION_FAILED. */
+export async function verifySealed(
+  run: Run,
+  file: string,
+  bytes: Buffer,
+  root: string | undefined,
+): Promise<void> {
   const report = verifyPdf(bytes, root === undefined ? {} : { rootDigest: root.toLowerCase() });
   await run.terminal.write(
-    json ? `${JSON.stringify(forMachines(file, report))}\n` : text(run, file, report),
+    run.json ? `${JSON.stringify(forMachines(file, report))}\n` : text(run, file, report),
   );
   if (report.valid) return;
   const codes = report.findings.map(({ code }) => code);

@@ -1,0 +1,76 @@
+// The whole log, event by event as it is stored, and the read models that rest on it.
+import { type LogReport, verifyLog } from "../../projections/integrity/verify-log.ts";
+import type { RebuildReport } from "../../projections/rebuild/rebuild.ts";
+import type { CommandRun } from "../entry.ts";
+import { openCheckpoints } from "../instance/checkpoints.ts";
+import { withInstance } from "../run.ts";
+import { CliFault } from "../terminal/fault.ts";
+import { openProgress } from "../terminal/progress.ts";
+import { lookOf, styleIn, textTable } from "../terminal/table.ts";
+
+interface Report extends LogReport {
+  readonly valid: boolean;
+  /** The log is as it was recorded up to here: a tree size. */
+  readonly cleanTo: number;
+  readonly readModels: readonly Pick<RebuildReport, "name" | "equal">[];
+}
+
+/** Throws VERIFICATION_FAILED. */
+export async function verifyWholeLog(
+  run: CommandRun,
+  { isLogOnly }: { readonly isLogOnly: boolean },
+): Promise<void> {
+  const report = await withInstance(run, async (instance): Promise<Report> => {
+    const { log, database, keys, projections } = instance;
+    await using checkpoints = await openCheckpoints(instance);
+    if (!checkpoints) throw new CliFault("LOG_EMPTY", "Nothing has been recorded yet.");
+    const bar = openProgress(run.terminal.errors);
+    const size = (await projections.asOf("integrity")) ?? 0;
+    const found = await verifyLog({
+      log,
+      kysely: database.kysely,
+      macKey: await keys.hmacKey(),
+      checkpoints: checkpoints.all,
+      verifier: checkpoints.signer,
+      onProgress: (done) => bar.show("events read", done, size),
+    });
+    bar.end();
+    const readModels = isLogOnly ? [] : await projections.rebuildAll({ verify: true });
+    const valid = found.findings.length === 0 && readModels.every(({ equal }) => equal);
+    return { ...found, valid, cleanTo: cleanTo(found), readModels };
+  });
+  await run.terminal.write(run.json ? `${JSON.stringify(report)}\n` : text(run, report));
+  if (report.valid) return;
+  const [first] = report.findings;
+  const drifted = report.readModels.filter(({ equal }) => !equal).map(({ name }) => name);
+  const what = first ? `${first.code} at position ${first.position}` : `read models ${drifted}`;
+  throw new CliFault("VERIFICATION_FAILED", `The log does not verify: ${what}.`, {
+    findings: report.findings,
+    drifted,
+  });
+}
+
+const cleanTo = ({ size, findings }: LogReport): number =>
+  Math.min(size, ...findings.map(({ position }) => position));
+
+function text({ terminal }: CommandRun, report: Report): string {
+  const look = lookOf(terminal.output);
+  const style = styleIn(look);
+  const verdict = report.valid
+    ? style("green", `as it was recorded, up to ${report.size} events`)
+    : style("red", `NOT as it was recorded; clean to ${report.cleanTo} of ${report.size} events`);
+  const rows = [
+    ["Root", report.root],
+    ["Checkpoints that agree", String(report.checkpoints)],
+    ...report.readModels.map(({ name, equal }) => [
+      `Read model ${name}`,
+      equal ? "equal when made again" : "DIFFERS when made again",
+    ]),
+    ...report.findings.map(({ code, position, stream, detail }) => [
+      code,
+      `position ${position}${stream === undefined ? "" : `, ${stream}`}: ${detail}`,
+    ]),
+  ];
+  const columns = [{ title: "" }, { title: "" }];
+  return `The log is ${verdict}.\n${textTable({ columns, rows, empty: "" }, look)}`;
+}

@@ -1,0 +1,54 @@
+// The Merkle tree of the log as a read model: every event is a leaf, also a foreign one and one
+// that this build cannot read.
+import type { DB } from "../../database/schema.ts";
+import type { ProductionEvent } from "../../domain/catalogue.ts";
+import { leafHash } from "../../integrity/merkle.ts";
+import { Edge, tileWidth } from "../../integrity/tile.ts";
+import { type Ask, projection } from "../projection.ts";
+
+interface Memory {
+  /** Undefined until the tiles that are not full yet have been read. */
+  edge: Edge | undefined;
+}
+
+export const integrity = projection<DB, ProductionEvent>()({
+  name: "integrity",
+  version: 1,
+  schema: new URL("schema.sql", import.meta.url),
+  digest: { tile: "select * from tile order by level, tile_index" },
+  memory: (): Memory => ({ edge: undefined }),
+  async prefetch(_, ask, memory) {
+    memory.edge ??= await edgeOf(ask);
+  },
+  each({ position, entry }, { edge }) {
+    if (edge?.size !== position) {
+      throw new RangeError(`The tree has ${edge?.size} leaves where leaf ${position} is due.`);
+    }
+    edge.append(leafHash(entry));
+  },
+  finish(into, { edge }) {
+    for (const { level, index, hashes } of edge?.touched() ?? []) {
+      into.upsert("tile", { level, tile_index: index, hashes });
+    }
+  },
+});
+
+interface TileRow {
+  readonly level: number;
+  readonly tile_index: string;
+  readonly hashes: Buffer;
+}
+
+async function edgeOf(ask: Ask): Promise<Edge> {
+  const rows = await ask<TileRow>(
+    `select distinct on (level) level, tile_index, hashes from tile
+     order by level, tile_index desc`,
+  );
+  const lasts = new Map(rows.map((row) => [row.level, row]));
+  const leaves = lasts.get(0);
+  const size = leaves ? Number(leaves.tile_index) * tileWidth + leaves.hashes.length / 32 : 0;
+  return new Edge(size, ({ level, index }) => {
+    const last = lasts.get(level);
+    return last && Number(last.tile_index) === index ? last.hashes : Buffer.of();
+  });
+}

@@ -1,0 +1,83 @@
+// What is asked of the tree: roots, and proofs of what it holds, at any size that it had.
+import type { Kysely } from "kysely";
+import type { DB } from "../../database/schema.ts";
+import { consistencyProof, inclusionProof, type ReadNode, rootOf } from "../../integrity/proof.ts";
+import { nodesIn, type TilePlace, tileWidth } from "../../integrity/tile.ts";
+
+type Tree = Kysely<DB>;
+
+/** Leaves that are in the tree. */
+export async function treeSize(kysely: Tree): Promise<number> {
+  const last = await kysely
+    .selectFrom("integrity.tile")
+    .select(["tile_index", "hashes"])
+    .where("level", "=", 0)
+    .orderBy("tile_index", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return last ? Number(last.tile_index) * tileWidth + last.hashes.length / 32 : 0;
+}
+
+/** Throws RangeError where the tree has not so many leaves. */
+export const rootAt = (kysely: Tree, size: number): Promise<Buffer> =>
+  over(kysely, (read) => rootOf(size, read));
+
+/** From the leaf's sibling up to the root's child. Throws RangeError beyond the tree. */
+export const inclusionAt = (kysely: Tree, index: number, size: number): Promise<Buffer[]> =>
+  over(kysely, (read) => inclusionProof(index, size, read));
+
+/** That a tree is the beginning of a larger one. Throws RangeError beyond the tree. */
+export const consistencyAt = (kysely: Tree, from: number, to: number): Promise<Buffer[]> =>
+  over(kysely, (read) => consistencyProof(from, to, read));
+
+/** The leaf hashes from an index on, in the order of the log. */
+export async function* leavesFrom(kysely: Tree, from: number): AsyncGenerator<Buffer> {
+  for (let index = Math.floor(from / tileWidth); ; index += 1) {
+    const tiles = await tilesOf(kysely, [{ level: 0, index }]);
+    const hashes = tiles.get(keyOf({ level: 0, index })) ?? Buffer.of();
+    for (let at = 0; at < hashes.length; at += 32) {
+      if (index * tileWidth + at / 32 >= from) yield hashes.subarray(at, at + 32);
+    }
+    if (hashes.length < tileWidth * 32) return;
+  }
+}
+
+/** Runs the work twice: to learn which tiles it needs, and with them. */
+async function over<Result>(kysely: Tree, work: (read: ReadNode) => Result): Promise<Result> {
+  const needed = new Map<string, TilePlace>();
+  const blank = Buffer.alloc(tileWidth * 32);
+  work(
+    nodesIn((place) => {
+      needed.set(keyOf(place), place);
+      return blank;
+    }),
+  );
+  const tiles = await tilesOf(kysely, [...needed.values()]);
+  return work(nodesIn((place) => tiles.get(keyOf(place)) ?? Buffer.of()));
+}
+
+async function tilesOf(
+  kysely: Tree,
+  places: readonly TilePlace[],
+): Promise<ReadonlyMap<string, Buffer>> {
+  if (places.length === 0) return new Map();
+  const rows = await kysely
+    .selectFrom("integrity.tile")
+    .select(["level", "tile_index", "hashes"])
+    .where(({ eb, or, and }) =>
+      or(
+        places.map(({ level, index }) =>
+          and([eb("level", "=", level), eb("tile_index", "=", index)]),
+        ),
+      ),
+    )
+    .execute();
+  return new Map(
+    rows.map(({ level, tile_index, hashes }) => [
+      keyOf({ level, index: Number(tile_index) }),
+      hashes,
+    ]),
+  );
+}
+
+const keyOf = ({ level, index }: TilePlace): string => `${level}/${index}`;

@@ -1,0 +1,60 @@
+// The file of checkpoints: read as it was written, cut anywhere by a crash, nothing else in it.
+import { generateKeyPairSync } from "node:crypto";
+import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openCheckpointFile } from "../../src/anchors/checkpoint-file.ts";
+import { signCheckpoint } from "../../src/integrity/checkpoint.ts";
+import { IntegrityFault } from "../../src/integrity/fault.ts";
+import { publicKeyOf } from "../../src/integrity/note.ts";
+
+let folder: string;
+let path: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "batchproof-checkpoints-"));
+  path = join(folder, "log");
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const { privateKey } = generateKeyPairSync("ed25519");
+const name = "plant.example/log";
+const signer = { name, type: "ed25519" as const, publicKey: publicKeyOf(privateKey), privateKey };
+const checkpoint = (size: number) =>
+  signCheckpoint({ origin: name, size, root: Buffer.alloc(32, size) }, signer);
+
+async function sizes(): Promise<number[]> {
+  const file = await openCheckpointFile(path);
+  await file.close();
+  return file.all.map(({ size }) => size);
+}
+
+test("what was added is there, in its order", async () => {
+  const file = await openCheckpointFile(path);
+  await Promise.all([5, 9, 9].map((size) => file.append(checkpoint(size))));
+  await file.close();
+  const again = await openCheckpointFile(path);
+  expect(again.all).toEqual([5, 9, 9].map(checkpoint));
+  await again.append(checkpoint(12));
+  await again.close();
+  expect(await sizes()).toEqual([5, 9, 9, 12]);
+});
+
+test("cut anywhere, it holds every checkpoint before the cut, and takes the next", async () => {
+  const whole = await readFile(path);
+  for (let cut = whole.length - 1; cut >= 0; cut -= 7) {
+    await writeFile(path, whole.subarray(0, cut));
+    const file = await openCheckpointFile(path);
+    const kept = file.all.map(({ size }) => size);
+    expect([5, 9, 9, 12].slice(0, kept.length)).toEqual(kept);
+    await file.append(checkpoint(20));
+    await file.close();
+    expect(await sizes()).toEqual([...kept, 20]);
+  }
+  await writeFile(path, whole);
+});
+
+test("what is no checkpoint is a fault", async () => {
+  await appendFile(path, "plant.example/log\nmany\nAAAA\n\n\u2014 x AAAAAAAA\n\n");
+  await expect(openCheckpointFile(path)).rejects.toThrow(IntegrityFault);
+});
