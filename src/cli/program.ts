@@ -59,19 +59,19 @@ export const entries: readonly Entry[] = [
     usage: "verify [file]",
     summary: "Check the whole log; or, offline, a sealed PDF or a proof",
     access: { kind: "operates", right: "operateSystem" },
-    load: async () => (await import("./verify/verify.ts")).defineVerify,
+    load: async () => (await import("./integrity/verify/verify.ts")).defineVerify,
   },
   {
     usage: "checkpoint",
     summary: "Sign the head of the log as it is now",
     access: { kind: "operates", right: "operateSystem" },
-    load: async () => (await import("./checkpoint.ts")).defineCheckpoint,
+    load: async () => (await import("./integrity/checkpoint.ts")).defineCheckpoint,
   },
   {
     usage: "proof",
     summary: "That one event is in the log, in a file that verifies offline",
     access: reading("getProof", "readRecords", "exportRecords"),
-    load: async () => (await import("./proof.ts")).defineProof,
+    load: async () => (await import("./integrity/proof.ts")).defineProof,
   },
   {
     usage: "status",

@@ -4,8 +4,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { row, series, writeLaboratory, writePress } from "../import/campaign.ts";
-import { lastJson, openProgram, type Program } from "./program-for-test.ts";
+import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
+import { lastJson, openProgram, type Program } from "../program-for-test.ts";
 
 let program: Program;
 let file: string;

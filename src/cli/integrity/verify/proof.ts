@@ -1,11 +1,11 @@
 // A proof of one event: its bytes, the path to the head of the log, and who signed that head.
 import { readFile } from "node:fs/promises";
-import { entryHash, parseEntry } from "../../integrity/entry.ts";
-import { parseKey, printKey, verifyNote } from "../../integrity/note.ts";
-import { isProven, parseProof } from "../../integrity/tlog-proof.ts";
-import type { Run } from "../run.ts";
-import { CliFault } from "../terminal/fault.ts";
-import { lookOf, styleIn, textTable } from "../terminal/table.ts";
+import { entryHash, parseEntry } from "../../../integrity/entry.ts";
+import { parseKey, printKey, verifyNote } from "../../../integrity/note.ts";
+import { isProven, parseProof } from "../../../integrity/tlog-proof.ts";
+import type { Run } from "../../run.ts";
+import { CliFault } from "../../terminal/fault.ts";
+import { lookOf, styleIn, textTable } from "../../terminal/table.ts";
 
 /** Throws LOG_KEY_NEEDED, VERIFICATION_FAILED, and IntegrityFault for what is no proof. */
 export async function verifyProof(

@@ -5,8 +5,8 @@ import { type CheckpointFile, openCheckpointFile } from "../../anchors/checkpoin
 import { type Checkpoint, signCheckpoint } from "../../integrity/checkpoint.ts";
 import { publicKeyOf, type Signer, verifyNote } from "../../integrity/note.ts";
 import { rootAt, treeSize } from "../../projections/integrity/tree.ts";
+import type { Instance } from "../instance/instance.ts";
 import { CliFault } from "../terminal/fault.ts";
-import type { Instance } from "./instance.ts";
 
 export interface Checkpoints extends AsyncDisposable {
   readonly signer: Signer;

@@ -1,18 +1,18 @@
 // `batchproof proof`: that an event is in the log, in one file that verifies without this program's
 // data and without us.
 import type { Command } from "commander";
-import { rightsForTrail } from "../api/access/trail-rights.ts";
-import { entryBytes } from "../integrity/entry.ts";
-import { printProof } from "../integrity/tlog-proof.ts";
-import { isTrailKind } from "../projections/audit-trail/which-trail.ts";
-import { inclusionAt } from "../projections/integrity/tree.ts";
-import type { CommandRun } from "./entry.ts";
-import { openCheckpoints } from "./instance/checkpoints.ts";
-import type { Instance } from "./instance/instance.ts";
-import { openRecords } from "./log-in/opening.ts";
-import { withInstance } from "./run.ts";
-import { CliFault } from "./terminal/fault.ts";
-import { deliver } from "./terminal/terminal.ts";
+import { rightsForTrail } from "../../api/access/trail-rights.ts";
+import { entryBytes } from "../../integrity/entry.ts";
+import { printProof } from "../../integrity/tlog-proof.ts";
+import { isTrailKind } from "../../projections/audit-trail/which-trail.ts";
+import { inclusionAt } from "../../projections/integrity/tree.ts";
+import type { CommandRun } from "../entry.ts";
+import type { Instance } from "../instance/instance.ts";
+import { openRecords } from "../log-in/opening.ts";
+import { withInstance } from "../run.ts";
+import { CliFault } from "../terminal/fault.ts";
+import { deliver } from "../terminal/terminal.ts";
+import { openCheckpoints } from "./checkpoints.ts";
 
 interface Options {
   readonly event: string;

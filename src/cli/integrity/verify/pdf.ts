@@ -1,8 +1,8 @@
 // A sealed PDF, checked by itself.
-import { type PdfReport, verifyPdf } from "../../reports/verify/verify-pdf.ts";
-import type { Run } from "../run.ts";
-import { CliFault } from "../terminal/fault.ts";
-import { lookOf, styleIn, textTable } from "../terminal/table.ts";
+import { type PdfReport, verifyPdf } from "../../../reports/verify/verify-pdf.ts";
+import type { Run } from "../../run.ts";
+import { CliFault } from "../../terminal/fault.ts";
+import { lookOf, styleIn, textTable } from "../../terminal/table.ts";
 
 /** Throws VERIFICATION_FAILED. */
 export async function verifySealed(

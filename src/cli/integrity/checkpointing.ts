@@ -2,9 +2,9 @@
 // released. At start it looks whether the log still is what was signed for.
 import { setTimeout as sleep } from "node:timers/promises";
 import { treeSize } from "../../projections/integrity/tree.ts";
+import type { Instance } from "../instance/instance.ts";
 import type { Log } from "../terminal/log.ts";
 import { type Checkpoints, largestOf, openCheckpoints, refuseOtherLog } from "./checkpoints.ts";
-import type { Instance } from "./instance.ts";
 
 export interface Checkpointing extends AsyncDisposable {
   /** The next head is signed without waiting for more events. */

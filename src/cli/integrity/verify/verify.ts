@@ -2,9 +2,9 @@
 // no data folder and asks nobody.
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { isProof } from "../../integrity/tlog-proof.ts";
-import type { CommandRun } from "../entry.ts";
-import { CliFault } from "../terminal/fault.ts";
+import { isProof } from "../../../integrity/tlog-proof.ts";
+import type { CommandRun } from "../../entry.ts";
+import { CliFault } from "../../terminal/fault.ts";
 import { verifyWholeLog } from "./log.ts";
 import { verifySealed } from "./pdf.ts";
 import { verifyProof } from "./proof.ts";

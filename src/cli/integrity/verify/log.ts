@@ -1,12 +1,12 @@
 // The whole log, event by event as it is stored, and the read models that rest on it.
-import { type LogReport, verifyLog } from "../../projections/integrity/verify-log.ts";
-import type { RebuildReport } from "../../projections/rebuild/rebuild.ts";
-import type { CommandRun } from "../entry.ts";
-import { openCheckpoints } from "../instance/checkpoints.ts";
-import { withInstance } from "../run.ts";
-import { CliFault } from "../terminal/fault.ts";
-import { openProgress } from "../terminal/progress.ts";
-import { lookOf, styleIn, textTable } from "../terminal/table.ts";
+import { type LogReport, verifyLog } from "../../../projections/integrity/verify-log.ts";
+import type { RebuildReport } from "../../../projections/rebuild/rebuild.ts";
+import type { CommandRun } from "../../entry.ts";
+import { withInstance } from "../../run.ts";
+import { CliFault } from "../../terminal/fault.ts";
+import { openProgress } from "../../terminal/progress.ts";
+import { lookOf, styleIn, textTable } from "../../terminal/table.ts";
+import { openCheckpoints } from "../checkpoints.ts";
 
 interface Report extends LogReport {
   readonly valid: boolean;

@@ -1,11 +1,11 @@
 // `batchproof checkpoint`: the signed head of the log as it is now, to be kept where nobody who
 // runs the log can change it.
 import type { Command } from "commander";
-import { printKey, printNote } from "../integrity/note.ts";
-import type { CommandRun } from "./entry.ts";
-import { openCheckpoints } from "./instance/checkpoints.ts";
-import { withInstance } from "./run.ts";
-import { CliFault } from "./terminal/fault.ts";
+import { printKey, printNote } from "../../integrity/note.ts";
+import type { CommandRun } from "../entry.ts";
+import { withInstance } from "../run.ts";
+import { CliFault } from "../terminal/fault.ts";
+import { openCheckpoints } from "./checkpoints.ts";
 
 interface Options {
   readonly key?: true;

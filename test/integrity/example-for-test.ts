@@ -1,0 +1,45 @@
+// The log of docs/proofs.md: three events, a key that everybody knows, and the proof of the second.
+import { createPrivateKey } from "node:crypto";
+import { signCheckpoint } from "../../src/integrity/checkpoint.ts";
+import { entryBytes, entryHash } from "../../src/integrity/entry.ts";
+import { leafHash } from "../../src/integrity/merkle.ts";
+import { printKey, printNote, publicKeyOf } from "../../src/integrity/note.ts";
+import { inclusionProof, rootOf } from "../../src/integrity/proof.ts";
+import { printProof } from "../../src/integrity/tlog-proof.ts";
+import { treeOf } from "./tree-for-test.ts";
+
+// RFC 8410, section 7: a private key of Ed25519 is these bytes and its seed; here 32 times 0x01.
+const derOfSeed = Buffer.from("302e020100300506032b657004220420", "hex");
+const der = Buffer.concat([derOfSeed, Buffer.alloc(32, 1)]);
+const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+const name = "plant.example/log";
+const signer = { name, type: "ed25519", publicKey: publicKeyOf(privateKey), privateKey } as const;
+
+const event = (revision: number, data: string) => ({
+  stream: "batch-171",
+  revision,
+  id: `00000000-0000-8000-8000-00000000000${revision}`,
+  type: "CommentAdded",
+  contentType: "application/json",
+  data: Buffer.from(data),
+  metadata: Buffer.from('{"site":"site-1","mac":"AAAA"}'),
+});
+const events = [event(0, '{"text":"one"}'), event(1, '{"text":"two"}'), event(2, "{}")];
+
+const { read } = treeOf(events.map(entryHash));
+const head = { origin: name, size: 3, root: rootOf(3, read) };
+const checkpoint = signCheckpoint(head, signer);
+const [, second] = events;
+if (!second) throw new Error("three");
+const entry = entryBytes(second);
+
+/** Each as the page prints it. */
+export const example = {
+  key: printKey(signer),
+  entryHex: entry.toString("hex"),
+  entryHash: entryHash(second).toString("hex"),
+  leafHash: leafHash(entryHash(second)).toString("hex"),
+  root: head.root.toString("hex"),
+  checkpoint: printNote(checkpoint.note),
+  proof: printProof({ index: 1, path: inclusionProof(1, 3, read), checkpoint, extra: entry }),
+};
