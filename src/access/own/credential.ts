@@ -1,6 +1,6 @@
 // What a person does with their own account: a new password, passkeys, a code generator, the
 // accountability statement.
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { DataOf } from "../../domain/kernel/decider.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import { endOwnCredential, setCredential } from "../../domain/person/credential/commands.ts";
@@ -16,7 +16,7 @@ import { endSessionsOf } from "../session/live.ts";
 import type { From } from "../session/log-in.ts";
 import { refuseWrongPassword } from "../session/prove-again.ts";
 import { accessControlNow, personNow } from "../standing.ts";
-import type { Own, ProvenOwn } from "./own.ts";
+import type { ProvenOwn } from "./own.ts";
 
 /** The former one is asked for, where there is one. */
 export async function changePassword(
@@ -103,12 +103,15 @@ export async function endOwn(
 /** What was shown is what is accepted: the digest says which statement that was. */
 export async function acceptStatement(
   { handler }: AccessParts,
-  own: Own,
+  own: ProvenOwn,
   digest: string,
 ): Promise<Answer | Refusal> {
   const { statement } = await accessControlNow(handler);
   if (statement?.digest !== digest) {
     return refuse("RECORD_CHANGED_SINCE_VIEW", "Another statement is in force by now.");
+  }
+  if (createHash("sha256").update(statement.text).digest("hex") !== digest) {
+    return refuse("RECORD_CHANGED_SINCE_VIEW", "The digest is not that of the statement's text.");
   }
   const data = { statementVersion: statement.version, digest };
   const call = { commandId: randomUUID(), id: own.id, data };

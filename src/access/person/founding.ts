@@ -12,9 +12,9 @@ import { isRefusal, type Refusal, type RefusalCode, refuse } from "../../domain/
 import { setCredential } from "../../domain/person/credential/commands.ts";
 import { enrolPerson, verifyFounder } from "../../domain/person/identity/commands.ts";
 import type { Enrolment } from "../../domain/person/identity/identity.ts";
+import type { Person } from "../../domain/person/person.ts";
 import { defineRole } from "../../domain/role/commands.ts";
 import { shippedRoles } from "../../domain/role/shipped.ts";
-import { derivedId } from "../../eventstore/handler/event-id.ts";
 import { giveRole } from "../../processes/give-role.ts";
 import { isTokenOf, newToken, sha256OfToken } from "../credential/token.ts";
 import { type AccessParts, instanceSession } from "../parts.ts";
@@ -64,6 +64,10 @@ export async function openFounding(parts: AccessParts): Promise<Founding> {
   };
 }
 
+/** Nobody has, or ever had, a way in. */
+const isUntouched = ({ credentials, ended }: Person): boolean =>
+  credentials.size === 0 && ended.size === 0;
+
 const used = refuse("CREDENTIAL_NOT_VALID", "The link has been used, or it is of a former start.");
 
 /** Also where a crash came between: named, but without anything to log in with. */
@@ -73,23 +77,29 @@ async function missingFounders({ handler }: AccessParts): Promise<readonly Found
     founders.map(async (as) => {
       const id = named.get(as);
       const one = id === undefined ? undefined : await personNow(handler, id);
-      return one === undefined || (one.credentials.size === 0 && one.ended.size === 0);
+      return one === undefined || isUntouched(one);
     }),
   );
   return founders.filter((_, n) => missing[n]);
 }
 
-/** Each step done again is what it was; who comes second is told so by the first step. */
+/**
+ * Each step done again is what it was; who comes second is told so by the first step. After a crash
+ * the names stay those that were typed first.
+ */
 async function establish(
   parts: AccessParts,
   as: Founder,
   { password, ...enrolment }: FounderEnrolment,
 ): Promise<Refusal | { readonly personId: string; readonly as: Founder }> {
-  const { printedName } = enrolment;
-  const enrolled = { ...enrolment, account: "personal" as const };
+  const { founders: named } = await accessControlNow(parts.handler);
+  const personId = named.get(as) ?? randomUUID();
+  const begun = await personNow(parts.handler, personId);
+  if (begun && !isUntouched(begun)) return used;
+  const enrolled = begun?.enrolled ?? { ...enrolment, account: "personal" as const };
+  const { printedName } = enrolled;
   const credential = await newPassword(parts, { enrolled, printedName }, password);
   if (isRefusal(credential)) return credential;
-  const personId = derivedId(`founder ${as}`, `${parts.place.legalEntity} ${parts.place.site}`);
   const give = giving(parts);
   const refused =
     (as === "administrator" ? await shipRules(give) : undefined) ??

@@ -92,6 +92,7 @@ export async function recover(
   const { link, person, recovery } = open;
   if (!(await isCodeOf(parts, recovery, code))) {
     await fail(parts, { id: link.personId, person }, "recoveryWrong", from);
+    await forgetEnded(parts, link.personId);
     return failed;
   }
   const credential = await newPassword(parts, person, password);

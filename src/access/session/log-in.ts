@@ -5,7 +5,12 @@ import { accessControlId } from "../../domain/access-control/access-control.ts";
 import { recordUnknownLogIns } from "../../domain/access-control/commands.ts";
 import type { DataOf } from "../../domain/kernel/decider.ts";
 import { type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
-import { assuranceOf, logIn, recordLogInFailed } from "../../domain/person/log-in/commands.ts";
+import {
+  assuranceOf,
+  credentialsIn,
+  logIn,
+  recordLogInFailed,
+} from "../../domain/person/log-in/commands.ts";
 import { isLocked } from "../../domain/person/log-in/lock.ts";
 import { newToken, sha256OfToken } from "../credential/token.ts";
 import { type AccessParts, instanceSession } from "../parts.ts";
@@ -13,6 +18,7 @@ import { type Found, personCalled } from "../person/find.ts";
 import { type PasskeyShown, provenPasskey } from "../proof/passkey.ts";
 import { type PasswordGiven, provenPassword } from "../proof/password.ts";
 import { accessControlNow, personNow } from "../standing.ts";
+import { end } from "./authenticate.ts";
 import { countFailed, forgetFailed } from "./failed-name.ts";
 import { personSession } from "./person-session.ts";
 import { createSessionStore, type LiveSession } from "./session-store.ts";
@@ -164,6 +170,13 @@ async function open(
     ends_at: endsAt,
     locked_at: null,
   });
+  // A credential that ended meanwhile ended the sessions that were there; this one was not yet.
+  const now = await personNow(handler, personId);
+  if (credentialsIn(proof).some((id) => !now?.credentials.has(id))) {
+    const [added] = (await store.list(personId)).filter((one) => one.session_id === sessionId);
+    if (added) await end(parts, added, "revoked");
+    return refused(failed);
+  }
   const warnings = data.otherSessionIds.length > 0 ? (["CONCURRENT_SESSION"] as const) : [];
   return { outcome: "loggedIn", token, sessionId, personId, endsAt, warnings };
 }

@@ -14,7 +14,7 @@ import { offerPasskey, setPasskey } from "../../access/own/passkey.ts";
 import { isRefusal, type Refusal } from "../../domain/kernel/refusal.ts";
 import type { Answer } from "../../eventstore/handler/handle.ts";
 import { own } from "../access/route.ts";
-import { provenSelf, selfOf } from "../access/self.ts";
+import { provenSelf } from "../access/self.ts";
 import type { ApiParts } from "../parts.ts";
 import { refusalProblem, sendProblem, sendRefusal } from "../problem.ts";
 import { logInLimit } from "../wire/rate.ts";
@@ -81,7 +81,7 @@ export function addOwnRoutes(app: FastifyInstance, parts: ApiParts): void {
   );
   typed.post("/v1/own/statement", { config: own, schema: statement }, async (request, reply) => {
     const { digest } = request.body;
-    sendDone(reply, await acceptStatement(access.parts, selfOf(request.caller), digest));
+    sendDone(reply, await acceptStatement(access.parts, provenSelf(parts, request.caller), digest));
     return reply;
   });
 }

@@ -1,6 +1,7 @@
 // Who gives a command: a service by its key, else the person of the kept session, else whoever logs
 // in at the terminal now; nobody, before people exist.
 import type { Known } from "../../access/session/authenticate.ts";
+import { administers } from "../../domain/kernel/access/right.ts";
 import { permission, type Scope, unknownScope } from "../../domain/kernel/access/standing.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Session } from "../../eventstore/handler/handle.ts";
@@ -25,7 +26,10 @@ export interface Caller {
  */
 export async function callerOf(run: CommandRun, instance: Instance): Promise<Caller> {
   const { access } = run;
-  if (access.kind === "anyone" || !(await instance.access.peopleExist())) {
+  const isOpen = access.kind === "anyone" || !(await instance.access.peopleExist());
+  if (isOpen) {
+    // Nobody prepares an account, a role or a key that counts once people exist.
+    if (access.kind === "gives" && administers(access.right)) throw refusalFault(nobodyYet);
     return { session: nobody(instance.settings), known: undefined };
   }
   const known = await knownCaller(run, instance);
@@ -56,6 +60,10 @@ async function knownCaller(run: CommandRun, instance: Instance): Promise<Known> 
   return known;
 }
 
+const nobodyYet = refuse(
+  "LOG_IN_REQUIRED",
+  "Nobody is known here yet: `batchproof user first` makes the first one.",
+);
 const nobodyKnown = refuse(
   "LOG_IN_REQUIRED",
   "People exist, so this asks who you are: run `batchproof log-in`, or set API_KEY.",

@@ -2,6 +2,7 @@
 // It comes before the first entry (21 CFR 11.10(j)).
 import type { Command } from "commander";
 import { acceptStatement } from "../../access/own/credential.ts";
+import { provenOwn } from "../../access/own/own.ts";
 import { whoIs } from "../../api/log-in/who.ts";
 import { isRefusal } from "../../domain/kernel/refusal.ts";
 import { accepted } from "../administration/acting.ts";
@@ -61,7 +62,7 @@ const shown = ({ version, text }: Stated): string =>
 async function agreed(
   run: CommandRun,
   { access }: Instance,
-  { session }: Caller,
+  { known }: Caller,
   stated: Stated,
   digest: string | undefined,
 ): Promise<boolean> {
@@ -72,7 +73,8 @@ async function agreed(
     const answer = await questions.ask("Do you accept it? Type yes: ");
     if (answer.trim().toLowerCase() !== "yes") return false;
   }
-  const own = { id: session.actor.id, session };
+  const own = provenOwn(access.parts, known);
+  if (isRefusal(own)) throw refusalFault(own);
   const answer = await acceptStatement(access.parts, own, digest ?? stated.digest);
   if (isRefusal(answer)) throw refusalFault(answer);
   accepted(answer);

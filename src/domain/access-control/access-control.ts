@@ -40,6 +40,8 @@ export interface AccessControlState {
   readonly policy: AccessPolicy;
   readonly policyIsSet: boolean;
   readonly statement: EventOf<typeof StatementPublished>["data"] | undefined;
+  /** Of every statement that was in force: each says one thing for ever. */
+  readonly statementDigests: ReadonlySet<string>;
   /** By the id of their event. */
   readonly openAlerts: ReadonlyMap<string, OpenAlert>;
   /** The events that an alert was raised for. */
@@ -52,6 +54,7 @@ const initial: AccessControlState = {
   policy: defaultPolicy,
   policyIsSet: false,
   statement: undefined,
+  statementDigests: new Set(),
   openAlerts: new Map(),
   alertedEventIds: new Set(),
   lastReviewAt: undefined,
@@ -72,7 +75,11 @@ export const accessControl = aggregate({
       case "AccessPolicySet":
         return { ...state, policy: event.data, policyIsSet: true };
       case "StatementPublished":
-        return { ...state, statement: event.data };
+        return {
+          ...state,
+          statement: event.data,
+          statementDigests: new Set(state.statementDigests).add(event.data.digest),
+        };
       case "UnknownLogInsFailed":
       case "ManyNamesTried":
         return state;

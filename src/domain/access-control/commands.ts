@@ -55,8 +55,15 @@ export const publishStatement = command(
   "PublishStatement",
   "defineRoles",
   StatementPublished.data,
-  (data, { statement }) => {
+  (data, { statement, statementDigests }) => {
     if (sameContent(statement, data)) return [];
+    // Who accepted that one would have accepted this one unseen.
+    if (statementDigests.has(data.digest)) {
+      return refuse(
+        "ALREADY_EXISTS",
+        "The digest is that of a statement that was published before.",
+      );
+    }
     if (statement?.version !== data.version) return [{ type: "StatementPublished", data }];
     return refuse("ALREADY_EXISTS", `Version ${data.version} says something else.`);
   },

@@ -52,7 +52,7 @@ export const person = aggregate({
       return { ...state, ...evolveCredential(state, event, { at, by: actor.id }) };
     }
     if (isLogIn(event)) {
-      return { ...state, ...evolveLogIn(state, event, at), recovery: recoveryAfter(state, event) };
+      return { ...state, ...evolveLogIn(state, event, at), ...recoveryAfter(state, event) };
     }
     return event satisfies never;
   },

@@ -12,7 +12,14 @@ import { sharing } from "./sharing.ts";
 export interface Given {
   readonly by: Actor;
   readonly events: readonly { id: string; type: string; revision: number }[];
-  readonly refusal?: { readonly code: string; readonly message: string };
+  readonly refusal?: Refused;
+}
+
+export interface Refused {
+  /** The name of the command that was refused. */
+  readonly command: string;
+  readonly code: string;
+  readonly message: string;
 }
 
 export interface Folded<State> {
@@ -91,7 +98,7 @@ function fold<State>(
   );
 }
 
-function refusalIn(data: unknown): { code: string; message: string } {
-  const { code, message } = data as { code: string; message: string };
-  return { code, message };
+function refusalIn(data: unknown): Refused {
+  const { command, code, message } = data as Refused;
+  return { command, code, message };
 }

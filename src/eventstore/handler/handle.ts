@@ -158,7 +158,8 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     if (first) return repeated(stream, first);
     const refused = await call.permitted?.();
     if (refused) return refused;
-    const inRole = { ...attempt, session: actingAs(attempt.session, permitted) };
+    // Under an id of their own where another's refusal has used up the one that was given.
+    const inRole = { ...asker, session: actingAs(attempt.session, permitted) };
     if (call.ifRevision !== undefined && call.ifRevision !== folded.revision) {
       const where = `${stream} stands at revision ${folded.revision}`;
       return refusing(refuse("REVISION_CHANGED", `${where}, not at ${call.ifRevision}.`));

@@ -8,6 +8,7 @@ import type { Folded, Folds, Given } from "./fold.ts";
 import type { Answer, Attempt } from "./handle.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 import type { RefusalsOfSite } from "./refusals-of-site.ts";
+import { repeated } from "./repeat.ts";
 
 /** Appends the events of an attempt to its stream after a revision. */
 export type Append = (
@@ -43,9 +44,7 @@ export async function recordRefusal(
   return inTurn(there.stream, async () => {
     const { given: answers, revision } = await elsewhere.load(site);
     const given = answers.get(attempt.call.commandId);
-    if (given?.refusal) {
-      return { ...answer, ...given.refusal, events: given.events, repeated: true };
-    }
+    if (given?.refusal) return repeated(attempt.stream, given);
     const events = await append(there, revision, [event]);
     // From here on it is what every repetition is told.
     await elsewhere.load(site);

@@ -21,22 +21,39 @@ export async function firstAnswer(
   attempt: Attempt,
   { given }: Pick<Folded<unknown>, "given">,
 ): Promise<FirstAnswer> {
-  const { call, session } = attempt;
+  const { call, session, command } = attempt;
   const answerTo = async (commandId: string) =>
     given.get(commandId) ?? (await refusals.given(session.site, commandId));
-  const first = await answerTo(call.commandId);
-  if (!first || isSame(first.by, session.actor)) return { first, own: first, asker: attempt };
+  const found = await answerTo(call.commandId);
+  if (!found) return { first: undefined, own: undefined, asker: attempt };
+  const isOwn = isSame(found.by, session.actor);
+  const isOfThis = found.refusal === undefined || found.refusal.command === command.name;
+  if (isOwn && isOfThis) return { first: found, own: found, asker: attempt };
   const { kind, id } = session.actor;
-  const commandId = derivedId(call.commandId, "asked by", kind, id);
+  const commandId = derivedId(call.commandId, "asked by", kind, id, command.name);
   const asker = { ...attempt, call: { ...call, commandId } };
-  return { first, own: await answerTo(commandId), asker };
+  // That somebody else had not the right, or gave another command, is no answer to this one: an id
+  // that was used up by them would keep the command from being given at all.
+  const isAnswer = isOfThis && !rightsLacked.has(found.refusal?.code);
+  return { first: isAnswer ? found : undefined, own: await answerTo(commandId), asker };
 }
+
+const rightsLacked: ReadonlySet<string | undefined> = new Set([
+  "IDENTITY_NOT_VERIFIED",
+  "NOT_AUTHORIZED",
+  "PASSWORD_CHANGE_REQUIRED",
+  "SIGNATURE_POLICY_NOT_ACCEPTED",
+  "TRAINING_NOT_CURRENT",
+]);
 
 const isSame = ({ kind, id }: Actor, other: Actor): boolean =>
   kind === other.kind && id === other.id;
 
 export function repeated(stream: string, { events, refusal }: Given): Answer {
-  if (refusal) return { outcome: "refused", ...refusal, events, repeated: true };
+  if (refusal) {
+    const { code, message } = refusal;
+    return { outcome: "refused", code, message, events, repeated: true };
+  }
   const revision = events.at(-1)?.revision ?? -1;
   return { outcome: "accepted", stream, revision, events, reserved: [], repeated: true };
 }

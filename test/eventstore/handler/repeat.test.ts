@@ -76,3 +76,35 @@ test("a refusal of somebody else is theirs too [P11-10g]", async () => {
   const may = await handler.execute(count, call, holding("clara", "executeBatch"));
   expect(may).toEqual({ ...first, repeated: true });
 });
+
+test("that somebody else had no right keeps nobody from giving it [P11-10g]", async () => {
+  for (const id of [randomUUID(), randomUUID()]) {
+    const call = given(id);
+    const refused = await handler.execute(count, call, holding("bela"));
+    expect(refused).toMatchObject({ outcome: "refused", code: "NOT_AUTHORIZED" });
+    const eva = holding("eva", "executeBatch");
+    const done = await handler.execute(count, call, eva);
+    expect(done).toMatchObject({ outcome: "accepted", repeated: false });
+    expect(await handler.execute(count, call, eva)).toEqual({ ...done, repeated: true });
+    expect(await handler.execute(count, call, holding("bela"))).toEqual({
+      ...refused,
+      repeated: true,
+    });
+  }
+});
+
+test("a refusal of another command is no answer to this one", async () => {
+  const id = randomUUID();
+  const eva = holding("eva", "executeBatch");
+  await handler.execute(count, given(id), eva);
+  const call = given(id, 99);
+  expect(await handler.execute(count, call, eva)).toMatchObject({ code: "STEP_OUT_OF_ORDER" });
+  const another = { ...count, name: "CountAnother" };
+  const less = { ...call, data: { by: 1 } };
+  for (const one of [eva, holding("clara", "executeBatch")]) {
+    const done = await handler.execute(another, less, one);
+    expect(done).toMatchObject({ outcome: "accepted", repeated: false });
+    const again = await handler.execute(another, less, one);
+    expect(again).toEqual({ ...done, repeated: true });
+  }
+});

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { acceptStatement } from "../../../access/own/credential.ts";
 import { accessControlNow, personNow } from "../../../access/standing.ts";
 import { own } from "../../access/route.ts";
-import { selfOf } from "../../access/self.ts";
+import { provenSelf, selfOf } from "../../access/self.ts";
 import type { ApiParts } from "../../parts.ts";
 import { statusOf } from "../../problem.ts";
 import { type Fault, optional } from "../form/form.ts";
@@ -29,7 +29,7 @@ export function addStatementPage(scope: FastifyInstance, parts: ApiParts): void 
   const accepting = { config: own, schema: { hide: true, body: Form } };
   typed.post("/statement", accepting, async (request, reply) => {
     const next = localPath(request.body.next);
-    const self = selfOf(request.caller);
+    const self = provenSelf(parts, request.caller);
     const refusal = refusalIn(await acceptStatement(access.parts, self, request.body.digest));
     if (!refusal) {
       if (next !== undefined) return leadTo(reply, "/logged-in", next);

@@ -227,9 +227,11 @@ function refuseLettingIn(one: Person, context: Context): Refusal | undefined {
   if (isInUse(one)) {
     return refuse("STATUS_BLOCKS_USE", "The account is in use; it is recovered by two people.");
   }
-  const refused = refuseSelf(context);
-  if (refused || one.verifiedBy !== context.actor.id) return refused;
-  return refuse("SECOND_PERSON_REQUIRED", "Who verified the identity does not hold the way in.");
+  // Verified before anybody held it: a founder, whose way in is the console's alone.
+  if (one.verified) {
+    return refuse("STATUS_BLOCKS_USE", "The identity is verified; the way in is not given anew.");
+  }
+  return refuseSelf(context);
 }
 
 /** An id is never given twice: its key was destroyed. */

@@ -117,14 +117,17 @@ const attemptsMax = 5;
 
 /** A code has few digits: a recovery does not outlive the guessing of it. */
 export function recoveryAfter(
-  { recovery }: CredentialPart,
+  part: CredentialPart,
   event: EventOf<(typeof logInEvents)[number]>,
-): Recovery | undefined {
+): Pick<CredentialPart, "recovery" | "ended"> {
+  const { recovery, ended } = part;
   if (!recovery || event.type !== "LogInFailed" || event.data.why !== "recoveryWrong") {
-    return recovery;
+    return { recovery, ended };
   }
   const failures = recovery.failures + 1;
-  return failures < attemptsMax ? { ...recovery, failures } : undefined;
+  if (failures < attemptsMax) return { recovery: { ...recovery, failures }, ended };
+  const over = recoveryOver(part);
+  return { recovery: undefined, ended: over.ended };
 }
 
 /** Its link and code are to be unreadable, like any credential that has ended. */

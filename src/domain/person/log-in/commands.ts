@@ -215,7 +215,7 @@ function copyOf({ signCounts }: Person, proof: Proof) {
   ] as const;
 }
 
-const credentialsIn = (proof: Proof): string[] =>
+export const credentialsIn = (proof: Proof): string[] =>
   proof.method === "password" && proof.code
     ? [proof.credentialId, proof.code.credentialId]
     : [proof.credentialId];

@@ -1,0 +1,85 @@
+// The first two people, where something comes between: a crash after any step, an administrator who
+// would like to be both.
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { instanceSession } from "../../../src/access/parts.ts";
+import { openFounding } from "../../../src/access/person/founding.ts";
+import { accessControlNow } from "../../../src/access/standing.ts";
+import { nameFounder } from "../../../src/domain/access-control/commands.ts";
+import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
+import { enrolPerson, verifyFounder } from "../../../src/domain/person/identity/commands.ts";
+import { giveRole } from "../../../src/processes/give-role.ts";
+import { accepted, founders, loggedIn, ok, passwordOf } from "../people-for-test.ts";
+import { type ServiceForTest, startService } from "../service-for-test.ts";
+
+let service: ServiceForTest;
+beforeEach(async () => {
+  service = await startService();
+});
+afterEach(() => service[Symbol.asyncDispose]());
+
+const sol = { username: "sol", printedName: "Sol Sever", initials: "SS" };
+const linkOf = (as: string, of = service.instance.access.founding) =>
+  of.offers.find((offer) => offer.as === as)?.token;
+const redeem = (link: string | undefined, who: object, password: string) =>
+  service.post("/v1/founder", { link, ...who, password });
+
+async function administrator() {
+  const { administrator: ada } = founders;
+  ok(await redeem(linkOf("administrator"), ada, passwordOf(ada.username)));
+  return accepted(await loggedIn(service.address, ada.username));
+}
+
+/** What `establish` has done when the process is killed after so many steps. */
+async function killedAfter(steps: number): Promise<string> {
+  const { handler, access } = service.instance;
+  const session = instanceSession(access.parts.place);
+  const personId = randomUUID();
+  const call = (id: string, data: object) => ({ commandId: randomUUID(), id, data });
+  const enrolled = { ...sol, account: "personal" };
+  const all = [
+    () => handler.execute(nameFounder, call("instance", { personId, as: "security" }), session),
+    () => handler.execute(enrolPerson, call(personId, enrolled), session),
+    () =>
+      handler.execute(giveRole, call(personId, { role: "security", scope: everywhere }), session),
+    () => handler.execute(verifyFounder, call(personId, {}), session),
+  ];
+  for (const step of all.slice(0, steps)) {
+    expect(await step()).toMatchObject({ outcome: "accepted" });
+  }
+  return personId;
+}
+
+test.each([0, 1, 2, 3, 4])("after a crash behind step %i another start goes on", async (steps) => {
+  await administrator();
+  const personId = await killedAfter(steps);
+  const next = await openFounding(service.instance.access.parts);
+  const other = { username: "other", printedName: "Other Name", initials: "ON" };
+  const typed = { ...other, password: "sombre lantern 8203" };
+  const made = await next.redeem(linkOf("security", next) ?? "", typed);
+  expect(made).toMatchObject({ as: "security" });
+  // Once enrolled the names stay those that were typed first.
+  const username = steps < 2 ? "other" : "sol";
+  if (steps > 0) expect(made).toMatchObject({ personId });
+  const { body } = await service.post("/v1/session", { username, password: typed.password });
+  expect(body.sessionId).toBeDefined();
+});
+
+test("the administrator gives no way into the account of the other [P11-200a3]", async () => {
+  const ada = await administrator();
+  const personId = await killedAfter(4);
+  const invited = await ada.post(`/v1/people/${personId}/invite`, { commandId: randomUUID() });
+  expect(invited).toMatchObject({ status: 409, body: { code: "STATUS_BLOCKS_USE" } });
+});
+
+test("an id that the administrator prepared is none of a founder's [P11-200a3]", async () => {
+  const ada = await administrator();
+  const security = { username: "puppet", printedName: "A Puppet", initials: "AP" };
+  const at = `/v1/people/${randomUUID()}`;
+  ok(await ada.give(`${at}/enrol-person`, { ...security, account: "personal" }));
+  const taken = await redeem(linkOf("security"), security, passwordOf("puppet"));
+  expect(taken).toMatchObject({ status: 409, body: { code: "IDENTITY_REUSED" } });
+  ok(await redeem(linkOf("security"), sol, passwordOf("sol")));
+  const { founders: named } = await accessControlNow(service.instance.handler);
+  expect(`/v1/people/${named.get("security")}`).not.toBe(at);
+});
