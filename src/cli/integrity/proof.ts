@@ -29,7 +29,9 @@ export function defineProof(command: Command, run: CommandRun): void {
 
 const help = `
 A C2SP tlog-proof that carries the event as it is stored. docs/proofs.md tells every byte of it.
-\`batchproof verify FILE --key KEY\` checks it, and so does a program of somebody else's.`;
+\`batchproof verify FILE --key KEY\` checks it, and so does a program of somebody else's.
+
+  batchproof proof --event 3f0c1f6e-8a52-4d0e-9b7e-2c1d5e4f6a7b --out event.tlog-proof`;
 
 async function proof(run: CommandRun, { event, out }: Options): Promise<void> {
   await withInstance(run, async (instance, caller) => {

@@ -22,8 +22,8 @@ import { at } from "./people-for-test.ts";
 
 const commandsOfRight: Partial<Record<Right, string>> = {
   importData: "import tablets",
-  operateSystem: "rebuild",
-  readRecords: "trace, record, audit",
+  operateSystem: "rebuild, verify, checkpoint",
+  readRecords: "trace, record, audit, proof",
   readSystemTrail:
     "user list, user show, user rights, role list, role show, key list, access policy show",
   readAccessTrail: "session list",
@@ -62,7 +62,7 @@ test("each command asks for the right that it should, or says why for none [P11-
     "account statement",
   ]);
   expect(of("anyone").map(({ name }) => name)).toEqual(
-    "demo, serve, verify, status, log-in, log-out, user first, user accept".split(", "),
+    "demo, serve, status, log-in, log-out, user first, user accept".split(", "),
   );
 });
 
