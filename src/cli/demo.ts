@@ -57,8 +57,8 @@ async function demo(run: Run, options: Options): Promise<void> {
   try {
     await Promise.race([show(run, instance, clock, options), brokenOff(run, instance)]);
     if (options.once) return;
-    await using checkpointing = await startCheckpointing(instance, logger);
-    await using _processes = startProcesses(instance, logger, () => checkpointing.soon());
+    await using checkpointing = await startCheckpointing(run, instance, logger);
+    await using _processes = startProcesses(instance, logger, checkpointing.soon);
     await using serving = await serveSomewhere(run, instance, logger);
     const { address } = serving;
     await run.terminal.write(

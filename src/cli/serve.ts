@@ -32,8 +32,8 @@ async function serve(run: Run): Promise<void> {
   const logger = logOf(run, false);
   const instance = await openInstance(settings, { logger, as: "server" });
   try {
-    await using checkpointing = await startCheckpointing(instance, logger);
-    await using _processes = startProcesses(instance, logger, () => checkpointing.soon());
+    await using checkpointing = await startCheckpointing(run, instance, logger);
+    await using _processes = startProcesses(instance, logger, checkpointing.soon);
     await using serving = await startServing(instance, logger);
     await run.terminal.write(await greeting(run, serving.address, instance));
     await ended(run, instance);

@@ -58,6 +58,7 @@ export function parseEntry(bytes: Buffer): EntryParts | undefined {
   const stream = part().toString();
   if (at + 24 > bytes.length) return undefined;
   const revision = Number(take(8).readBigUInt64BE());
+  if (!Number.isSafeInteger(revision)) return undefined;
   const hex = take(16).toString("hex");
   const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
   const [type, contentType] = [part().toString(), part().toString()];

@@ -151,7 +151,7 @@ const typeOf = new Map(Object.entries(types).map(([name, byte]) => [byte, name a
 /** What a verifier must accept is 16; a note of a few hundred signatures is no note. */
 const signaturesMax = 100;
 
-const isName = (name: string): boolean => name !== "" && !/[\s+\p{Z}]/u.test(name);
+const isName = (name: string): boolean => name !== "" && !/[\s\u0085+\p{Z}]/u.test(name);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the specification forbids them.
 const hasControl = (text: string): boolean => /[\u0000-\u0009\u000b-\u001f]/.test(text);
 

@@ -54,6 +54,53 @@ test("cut anywhere, it holds every checkpoint before the cut, and takes the next
   await writeFile(path, whole);
 });
 
+test("opening a file that a crash cut leaves it as it is", async () => {
+  const whole = await readFile(path);
+  const cut = whole.subarray(0, whole.length - 30);
+  await writeFile(path, cut);
+  expect(await sizes()).toEqual([5, 9, 9]);
+  expect(await readFile(path)).toEqual(cut);
+  await writeFile(path, whole);
+});
+
+test("a bit that changed costs no checkpoint: it is told, or the file is read", async () => {
+  const whole = await readFile(path);
+  for (let bit = 0; bit < whole.length * 8; bit += 1) {
+    // Every bit of what parts the lines, and some of the others.
+    if (whole[bit >> 3] !== 0x0a && bit % 23 !== 0) continue;
+    const damaged = Buffer.from(whole);
+    damaged.writeUInt8(damaged.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+    await writeFile(path, damaged);
+    const found = await sizes().catch((error) => error.code);
+    if (found !== "CHECKPOINT_MALFORMED") expect(found).toHaveLength(4);
+  }
+  await writeFile(path, whole);
+}, 30_000);
+
+test.each([
+  ["an empty line more", (text: string) => text.replace("\n\n\u2014", "\n\n\n\u2014")],
+  ["another dash", (text: string) => text.replace("\n\u2014 ", "\n- ")],
+  ["no empty line behind one", (text: string) => text.replace("=\n\nplant", "=\nplant")],
+  ["a line in front", (text: string) => `\n${text}`],
+])("damaged in the middle, it is a fault and stays as it is: %s", async (_, damage) => {
+  const whole = await readFile(path, "utf8");
+  const damaged = damage(whole);
+  expect(damaged).not.toBe(whole);
+  await writeFile(path, damaged);
+  await expect(openCheckpointFile(path)).rejects.toMatchObject({ code: "CHECKPOINT_MALFORMED" });
+  expect(await readFile(path, "utf8")).toBe(damaged);
+  await writeFile(path, whole);
+});
+
+test("what another process added is there after the next of our own", async () => {
+  const ours = await openCheckpointFile(path);
+  const theirs = await openCheckpointFile(path);
+  await theirs.append(checkpoint(30));
+  await ours.append(checkpoint(31));
+  expect(ours.all.map(({ size }) => size)).toEqual([5, 9, 9, 12, 30, 31]);
+  await Promise.all([ours.close(), theirs.close()]);
+});
+
 test("what is no checkpoint is a fault", async () => {
   await appendFile(path, "plant.example/log\nmany\nAAAA\n\n\u2014 x AAAAAAAA\n\n");
   await expect(openCheckpointFile(path)).rejects.toThrow(IntegrityFault);

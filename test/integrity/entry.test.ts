@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type EntryParts, entryHash, isMacOf, macOf, splitMac } from "../../src/integrity/entry.ts";
+import {
+  type EntryParts,
+  entryBytes,
+  entryHash,
+  isMacOf,
+  macOf,
+  parseEntry,
+  splitMac,
+} from "../../src/integrity/entry.ts";
 
 const parts: EntryParts = {
   stream: "batch-171",
@@ -50,4 +58,16 @@ test("the mac is the last member or there is none", () => {
   expect(splitMac('{"a":1,"mac":"AbC-_9"}')).toEqual({ unsigned: '{"a":1', mac: "AbC-_9" });
   expect(splitMac('{"mac":"AbC","a":1}')).toBeUndefined();
   expect(splitMac('{"a":1}')).toBeUndefined();
+});
+
+test("a revision that no number holds exactly is no entry", () => {
+  const bytes = entryBytes(parts);
+  expect(parseEntry(bytes)).toEqual(parts);
+  const at = bytes.indexOf(parts.stream) + parts.stream.length;
+  for (const high of [0xff, 0x01, 0x00]) {
+    const damaged = Buffer.from(bytes);
+    damaged.fill(0xff, at, at + 8);
+    damaged.writeUInt8(high, at);
+    expect(parseEntry(damaged)).toBeUndefined();
+  }
 });

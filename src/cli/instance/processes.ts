@@ -17,11 +17,11 @@ const pauseAfterFault_ms = 5_000;
 
 type Running = Pick<Instance, "log" | "codec" | "handler" | "clock" | "access" | "settings">;
 
-/** `onRelease`: after a batch or a lot was decided on. */
+/** `onRelease`: told the id of an event that decides on a batch or a lot. */
 export function startProcesses(
   instance: Running,
   logger: Log,
-  onRelease: () => void = () => {},
+  onRelease: (eventId: string) => void = () => {},
 ): AsyncDisposable {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -60,7 +60,7 @@ function watching(
   { handler, access, settings }: Running,
   signal: AbortSignal,
   logger: Log,
-  onRelease: () => void,
+  onRelease: (eventId: string) => void,
 ): (recorded: Recorded<ProductionEvent>) => Promise<void> {
   const watch = createAlertWatch(handler, instanceSession(access.parts.place));
   const sender = createAlertSender(access.parts, settings.alertWebhookUrl, signal);
@@ -70,7 +70,7 @@ function watching(
     if (type === "SecurityAlertRaised") {
       sender.send().catch((err) => logger.error({ err }, "An alert could not be sent."));
     }
-    if (releases.has(type)) onRelease();
+    if (releases.has(type)) onRelease(recorded.id);
     const { id } = categoryAndId(recorded.stream);
     if (endings.has(type)) await forgetEnded(access.parts, id);
     if (type === "PartyContactErased") await forgetContacts(access.parts, id);

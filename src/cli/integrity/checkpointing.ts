@@ -1,47 +1,51 @@
 // Signs the head of the log as it grows: after so many events, after so long, and when a batch is
 // released. At start it looks whether the log still is what was signed for.
 import { setTimeout as sleep } from "node:timers/promises";
+import { positionOf } from "../../projections/audit-trail/position.ts";
 import { treeSize } from "../../projections/integrity/tree.ts";
 import type { Instance } from "../instance/instance.ts";
+import { brokenOff, type Run } from "../run.ts";
 import type { Log } from "../terminal/log.ts";
-import { type Checkpoints, largestOf, openCheckpoints, refuseOtherLog } from "./checkpoints.ts";
+import { type Checkpoints, openCheckpoints, treeNow } from "./checkpoints.ts";
+import { largestOf, refuseOtherLog } from "./refuse-other-log.ts";
+import { untilTreeHas } from "./until-tree-has.ts";
 
 export interface Checkpointing extends AsyncDisposable {
-  /** The next head is signed without waiting for more events. */
-  soon(): void;
+  /** A head that has the event of this id is signed without waiting for more events. */
+  soon(eventId: string): void;
 }
 
 const everyEvents = 1_000;
 const every_ms = 60_000;
 const pollEvery_ms = 1_000;
 
-/** Throws what `refuseOtherLog` throws: then nothing is served. */
-export async function startCheckpointing(instance: Instance, logger: Log): Promise<Checkpointing> {
-  let checkpoints = await openCheckpoints(instance);
-  if (checkpoints) {
-    try {
-      await untilTreeHas(instance, largestOf(checkpoints.all)?.size ?? 0);
-      await refuseOtherLog(instance, checkpoints);
-    } catch (error) {
-      await checkpoints[Symbol.asyncDispose]();
-      throw error;
-    }
-  }
+/** Throws what `refuseOtherLog` and `openCheckpoints` throw: then nothing is served. */
+export async function startCheckpointing(
+  run: Run,
+  instance: Instance,
+  logger: Log,
+): Promise<Checkpointing> {
+  let checkpoints = await openChecked(run, instance);
   const stopping = new AbortController();
   const { signal } = stopping;
+  const { kysely } = instance.database;
   let signedAt_ms = performance.now();
-  let isUrgent = false;
+  let urgent: string | undefined;
 
   async function signWhenDue(isLast = false): Promise<void> {
-    checkpoints ??= await openCheckpoints(instance);
+    checkpoints ??= await openChecked(run, instance);
     if (!checkpoints) return;
-    const grown = (await treeSize(instance.database.kysely)) - sizeOf(checkpoints);
+    const grown = (await treeSize(kysely)) - sizeOf(checkpoints);
     if (grown === 0) return;
     const isOld = performance.now() - signedAt_ms >= every_ms;
-    if (!isLast && !isUrgent && !isOld && grown < everyEvents) return;
-    isUrgent = false;
-    await checkpoints.sign();
+    const isDue = isOld || grown >= everyEvents || urgent !== undefined;
+    if (!isLast && !isDue) return;
+    const asked = urgent;
+    const { size } = await checkpoints.sign();
     signedAt_ms = performance.now();
+    // The tree may not have had it yet; then the next head does.
+    const position = asked === undefined ? undefined : await positionOf(kysely, asked);
+    if (position !== undefined && position < size && urgent === asked) urgent = undefined;
   }
 
   async function loop(): Promise<void> {
@@ -53,8 +57,8 @@ export async function startCheckpointing(instance: Instance, logger: Log): Promi
 
   const looping = loop();
   return {
-    soon() {
-      isUrgent = true;
+    soon(eventId) {
+      urgent = eventId;
     },
     async [Symbol.asyncDispose]() {
       stopping.abort();
@@ -67,14 +71,20 @@ export async function startCheckpointing(instance: Instance, logger: Log): Promi
 
 const sizeOf = ({ all }: Checkpoints): number => largestOf(all)?.size ?? 0;
 
-/** Held against the store, and with so many leaves, or with all that the log has. */
-async function untilTreeHas({ projections, database }: Instance, size: number): Promise<void> {
-  for (;;) {
-    const state = projections.status().find(({ name }) => name === "integrity")?.state;
-    if (state === "live" || state === "stopped" || state === "standby") return;
-    if (state === "catchingUp" && (await treeSize(database.kysely)) >= size) return;
-    await sleep(pollTreeEvery_ms);
+async function openChecked(run: Run, instance: Instance): Promise<Checkpoints | undefined> {
+  const checkpoints = await openCheckpoints(instance);
+  if (!checkpoints || sizeOf(checkpoints) === 0) return checkpoints;
+  const waiting = new AbortController();
+  try {
+    const { signal } = waiting;
+    const tree = untilTreeHas(instance, sizeOf(checkpoints), signal);
+    await Promise.race([tree, brokenOff(run, instance)]);
+    await refuseOtherLog(await treeNow(instance.database), checkpoints.all, checkpoints.signer);
+    return checkpoints;
+  } catch (error) {
+    await checkpoints[Symbol.asyncDispose]();
+    throw error;
+  } finally {
+    waiting.abort();
   }
 }
-
-const pollTreeEvery_ms = 20;

@@ -42,6 +42,7 @@ async function proof(run: CommandRun, { event, out }: Options): Promise<void> {
     const bytes = await instance.log.readBytes(found.stream, found.revision);
     await using checkpoints = await openCheckpoints(instance);
     if (!bytes || !checkpoints) throw unknown(event);
+    await untilInTree(instance, found.position);
     const checkpoint = await checkpoints.sign();
     const { kysely } = instance.database;
     const path = await inclusionAt(kysely, found.position, checkpoint.size);
@@ -50,6 +51,14 @@ async function proof(run: CommandRun, { event, out }: Options): Promise<void> {
     await deliver(run.terminal, [Buffer.from(text)], out);
   });
 }
+
+/** The audit trail may be ahead of the tree. Throws READ_MODEL_BEHIND. */
+async function untilInTree({ projections }: Instance, position: number): Promise<void> {
+  if (await projections.waitFor(position, { name: "integrity", timeout_ms })) return;
+  throw new CliFault("READ_MODEL_BEHIND", "The tree of the log does not have the event yet.");
+}
+
+const timeout_ms = 30_000;
 
 /** Throws EVENT_UNKNOWN. */
 async function placeOf({ database }: Instance, event: string) {

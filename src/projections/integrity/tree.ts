@@ -22,6 +22,10 @@ export async function treeSize(kysely: Tree): Promise<number> {
 export const rootAt = (kysely: Tree, size: number): Promise<Buffer> =>
   over(kysely, (read) => rootOf(size, read));
 
+/** The same for many sizes at once. */
+export const rootsAt = (kysely: Tree, sizes: readonly number[]): Promise<Buffer[]> =>
+  over(kysely, (read) => sizes.map((size) => rootOf(size, read)));
+
 /** From the leaf's sibling up to the root's child. Throws RangeError beyond the tree. */
 export const inclusionAt = (kysely: Tree, index: number, size: number): Promise<Buffer[]> =>
   over(kysely, (read) => inclusionProof(index, size, read));

@@ -8,7 +8,7 @@ import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { entryHash, isMacOf, splitMac } from "../../integrity/entry.ts";
 import { leafHash, MerkleTree } from "../../integrity/merkle.ts";
 import { type Verifier, verifyNote } from "../../integrity/note.ts";
-import { leavesFrom } from "./tree.ts";
+import { leavesFrom, rootAt, treeSize } from "./tree.ts";
 
 export type LogFindingCode =
   | "EVENT_CHANGED"
@@ -47,30 +47,58 @@ export interface VerifyLogParts {
   readonly macKey: Uint8Array;
   readonly checkpoints: readonly Checkpoint[];
   readonly verifier: Verifier;
+  /** Waits a while for so many leaves. */
+  readonly untilTreeHas: (size: number) => Promise<unknown>;
   readonly onProgress?: (done: number) => void;
 }
 
 export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
+  const { kysely } = parts;
+  // What is recorded while the log is read is in the tree, and was not in what is read.
+  const recorded = await treeSize(kysely);
   const reading = new Reading(parts);
-  const leaves = leavesFrom(parts.kysely, 0);
+  const leaves = leavesFrom(kysely, 0);
   for await (const bytes of parts.log.readAllBytes()) {
     const { value } = await leaves.next();
     reading.take(bytes, value ?? undefined);
     if (reading.size % progressEvery === 0) parts.onProgress?.(reading.size);
   }
   const { value: beyond } = await leaves.next();
-  return reading.report(beyond ?? undefined);
+  await parts.untilTreeHas(reading.size);
+  const leafCount = await treeSize(kysely);
+  // Where tiles are missing there is no root.
+  const root = await rootAt(kysely, Math.min(reading.size, leafCount)).catch(orUndefined);
+  return reading.report({ recorded, beyond: beyond ?? undefined, leafCount, root });
+}
+
+function orUndefined(error: unknown): undefined {
+  if (error instanceof RangeError) return undefined;
+  throw error;
 }
 
 const progressEvery = 1_000;
-const foreignMax = 100;
+/** Of one kind; more would be said, and read, to no end. */
+const findingsMax = 100;
 
 interface Compared {
   readonly position: number;
   readonly bytes: LoggedBytes;
   readonly found: Buffer;
-  readonly expected: Buffer;
+  /** Undefined behind the end of the tree. */
+  readonly expected: Buffer | undefined;
   readonly isOurs: boolean;
+}
+
+/** The tree in PostgreSQL, beside what was read of the log. */
+interface TreeBeside {
+  /** Leaves before the log was read. */
+  readonly recorded: number;
+  /** The leaf behind the end of the log. */
+  readonly beyond: Buffer | undefined;
+  /** Leaves after the log was read. */
+  readonly leafCount: number;
+  /** Of as many leaves as both have; undefined where it has none. */
+  readonly root: Buffer | undefined;
 }
 
 /** One pass over the log, from its beginning to its end. */
@@ -82,22 +110,25 @@ class Reading {
   readonly #forged: LogFinding[] = [];
   readonly #due = new Map<number, Checkpoint[]>();
   /** The first event whose leaf is another than the tree's, and the one behind it. */
-  readonly #other: Compared[] = [];
-  /** Sizes of the checkpoints that the log as it is agrees with. */
-  #agreed: number[] = [];
+  #other: Compared[] = [];
+  #drifted: LogFinding | undefined;
+  /** Sizes of the checkpoints that the log as it is agrees with, in their order. */
+  readonly #agreed: number[] = [];
 
   constructor({ macKey, checkpoints, verifier }: VerifyLogParts) {
     this.#macKey = macKey;
     for (const checkpoint of checkpoints) {
-      const { note, size } = checkpoint;
-      if (verifyNote(note, [verifier])?.length) {
+      const { note, size, origin } = checkpoint;
+      const isOther = origin !== verifier.name;
+      if (!isOther && verifyNote(note, [verifier])?.length) {
         this.#due.set(size, [...(this.#due.get(size) ?? []), checkpoint]);
       } else {
-        const detail = `The checkpoint of ${size} events is not signed by ${verifier.name}.`;
+        const why = isOther ? `of another log, ${origin}` : `not signed by ${verifier.name}`;
+        const detail = `The checkpoint of ${size} events is ${why}.`;
         this.#forged.push({ code: "CHECKPOINT_FORGED", position: size, detail });
       }
     }
-    this.#check(0);
+    this.#check();
   }
 
   get size(): number {
@@ -110,69 +141,108 @@ class Reading {
     const isOurs = hasMac(bytes, this.#macKey);
     this.#tree.append(entry);
     const found = leafHash(entry);
-    const isSame = expected === undefined || expected.equals(found);
-    if (expected && (!isSame || this.#other.length === 1) && this.#other.length < 2) {
+    const isFirst = this.#other.length === 0 && expected !== undefined && !expected.equals(found);
+    if (isFirst || this.#other.length === 1) {
       this.#other.push({ position, bytes, found, expected, isOurs });
-    } else if (!isOurs && this.#foreign.length < foreignMax) {
+    }
+    if (!isOurs && !isFirst) {
       const detail = "It has no mac of this instance: somebody else wrote it.";
       this.#foreign.push({ code: "EVENT_FOREIGN", position, ...placeOf(bytes), detail });
     }
-    this.#check(this.#tree.size);
+    this.#check();
   }
 
-  report(beyond: Buffer | undefined): LogReport {
+  report(beside: TreeBeside): LogReport {
     const { size } = this.#tree;
-    const last = Math.max(beyond ? size + 1 : 0, ...this.#due.keys());
-    const detail = `The log ends at ${size} events; ${last} were recorded.`;
-    const cut: LogFinding[] = last > size ? [{ code: "TAIL_CUT", position: size, detail }] : [];
-    const changed = this.#firstChange();
+    const changed = this.#firstChange(beside.beyond);
+    const drifted = this.#drifted ?? (changed ? undefined : this.#drift(beside));
     // A log that is cut or changed contradicts every later checkpoint; the first cause is told.
     const contradicted = changed ? [] : this.#contradicted.slice(0, 1);
-    const inOrder = [...(changed ? [changed] : []), ...contradicted, ...cut];
+    const inOrder = [drifted, changed, ...contradicted, this.#cut(beside, changed)]
+      .filter((finding) => finding !== undefined)
+      .sort((one, other) => one.position - other.position);
     return {
       size,
       root: this.#tree.root().toString("hex"),
       checkpoints: this.#agreed.length,
-      findings: [...inOrder, ...this.#forged, ...this.#foreign],
+      findings: [...inOrder, ...first(this.#forged), ...first(this.#foreign)],
     };
   }
 
-  #check(size: number): void {
+  /** The checkpoints of the size that has just been read. */
+  #check(): void {
+    const { size } = this.#tree;
     const due = this.#due.get(size);
     if (!due) return;
     const root = this.#tree.root();
     for (const checkpoint of due) {
-      if (checkpoint.root.equals(root)) this.#agreed.push(size);
+      if (checkpoint.root.equals(root)) this.#agree();
       else {
+        const position = this.#agreed.findLast((agreed) => agreed < size) ?? 0;
         const detail = `The checkpoint of ${size} events has another root.`;
-        this.#contradicted.push({ code: "CHECKPOINT_CONTRADICTED", position: size - 1, detail });
+        this.#contradicted.push({ code: "CHECKPOINT_CONTRADICTED", position, detail });
       }
     }
     this.#due.delete(size);
   }
 
-  #firstChange(): LogFinding | undefined {
-    const [first, second] = this.#other;
-    if (!first) return undefined;
-    const at = { position: first.position, ...placeOf(first.bytes) };
-    if (this.#agreed.some((size) => size > first.position)) {
-      const detail = "The tree in PostgreSQL has another leaf than the log that was signed.";
-      return { code: "TREE_DRIFTED", ...at, detail };
+  /** So far the log is what was signed, and a leaf that differs is the tree's fault. */
+  #agree(): void {
+    this.#agreed.push(this.#tree.size);
+    const [other] = this.#other;
+    if (!other) return;
+    const detail = "The tree in PostgreSQL has another leaf than the log that was signed.";
+    const at = { position: other.position, ...placeOf(other.bytes) };
+    this.#drifted ??= { code: "TREE_DRIFTED", ...at, detail };
+    // What is changed further on must not be taken for drift too.
+    this.#other = [];
+  }
+
+  #drift({ leafCount, root }: TreeBeside): LogFinding | undefined {
+    const { size } = this.#tree;
+    if (leafCount < size) {
+      const detail = `The tree in PostgreSQL ends at ${leafCount} events, the log at ${size}.`;
+      return { code: "TREE_DRIFTED", position: leafCount, detail };
     }
-    const isNext = second?.expected.equals(first.found) ?? false;
-    const wasNext = second?.found.equals(first.expected) ?? false;
+    if (root?.equals(this.#tree.root())) return undefined;
+    const detail = "The tree in PostgreSQL has another root than the log.";
+    return { code: "TREE_DRIFTED", position: this.#agreed.at(-1) ?? 0, detail };
+  }
+
+  #cut({ recorded }: TreeBeside, changed: LogFinding | undefined): LogFinding | undefined {
+    const { size } = this.#tree;
+    const last = [...this.#due.keys()].reduce((most, one) => Math.max(most, one), recorded);
+    // One event that is missing further up is not missing at the end as well.
+    if (last <= size || (changed?.code === "EVENT_REMOVED" && last === size + 1)) return undefined;
+    const detail = `The log ends at ${size} events; ${last} were recorded.`;
+    return { code: "TAIL_CUT", position: size, detail };
+  }
+
+  /** `beyond`: what was recorded where the log ends. */
+  #firstChange(beyond: Buffer | undefined): LogFinding | undefined {
+    const [changed, second] = this.#other;
+    if (!changed) return undefined;
+    const at = { position: changed.position, ...placeOf(changed.bytes) };
+    const next = second ? second.expected : beyond;
+    const isNext = next?.equals(changed.found) ?? false;
+    const wasNext = changed.expected !== undefined && second?.found.equals(changed.expected);
     if (isNext && wasNext) {
-      return {
-        code: "EVENTS_REORDERED",
-        ...at,
-        detail: "It has changed places with the next one.",
-      };
+      const detail = "It has changed places with the next one.";
+      return { code: "EVENTS_REORDERED", ...at, detail };
     }
     if (isNext) return { code: "EVENT_REMOVED", ...at, detail: "The event before it is missing." };
     if (wasNext) return { code: "EVENT_INSERTED", ...at, detail: "It was not recorded there." };
-    const mac = first.isOurs ? "" : " Its mac is wrong.";
+    const mac = changed.isOurs ? "" : " Its mac is wrong.";
     return { code: "EVENT_CHANGED", ...at, detail: `It is another than was recorded.${mac}` };
   }
+}
+
+function first(findings: readonly LogFinding[]): readonly LogFinding[] {
+  const told = findings.slice(0, findingsMax);
+  const last = told.at(-1);
+  const more = findings.length - told.length;
+  if (!last || more === 0) return told;
+  return [...told.slice(0, -1), { ...last, detail: `${last.detail} And ${more} more like it.` }];
 }
 
 const placeOf = ({ stream, revision }: LoggedBytes) => ({ stream, revision });

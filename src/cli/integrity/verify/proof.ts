@@ -18,7 +18,7 @@ export async function verifyProof(
     const message = "A proof counts by the key of its log: give it with --key, from elsewhere.";
     throw new CliFault("LOG_KEY_NEEDED", message);
   }
-  const verifier = parseKey(await readFile(keyOrFile, "utf8").catch(() => keyOrFile));
+  const verifier = parseKey(await keyText(keyOrFile));
   const proof = parseProof(bytes.toString("utf8"));
   const { index, checkpoint, extra } = proof;
   const entry = extra && parseEntry(extra);
@@ -44,6 +44,14 @@ export async function verifyProof(
   const message = `${file} does not verify: ${faults.join(", ")}.`;
   throw new CliFault("VERIFICATION_FAILED", message, { findings: faults });
 }
+
+/** Throws FILE_UNREADABLE for what can only be the name of a file: a key has a "+". */
+const keyText = (keyOrFile: string): Promise<string> =>
+  readFile(keyOrFile, "utf8").catch((cause: Error) => {
+    if (keyOrFile.includes("+")) return keyOrFile;
+    const message = `${keyOrFile} is no key, and cannot be read: ${cause.message}.`;
+    throw new CliFault("FILE_UNREADABLE", message, { cause });
+  });
 
 const eventOf = (entry: NonNullable<ReturnType<typeof parseEntry>>) => ({
   id: entry.id,

@@ -1,0 +1,200 @@
+// Whatever is done to a log, its tree or its checkpoints has a name and a place: the log as a list
+// of what a store would hold, the tree as the read model made it of the sound one.
+import { generateKeyPairSync } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { eventTypes } from "../../../src/domain/catalogue.ts";
+import type { LoggedBytes, LoggedEvent } from "../../../src/eventstore/stored-event.ts";
+import { type Checkpoint, signCheckpoint } from "../../../src/integrity/checkpoint.ts";
+import { MerkleTree } from "../../../src/integrity/merkle.ts";
+import { publicKeyOf, type Signer } from "../../../src/integrity/note.ts";
+import { integrity } from "../../../src/projections/integrity/integrity.ts";
+import { type LogReport, verifyLog } from "../../../src/projections/integrity/verify-log.ts";
+import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import * as tablets from "../batch-record/tablets.ts";
+import { project, stored } from "../history.ts";
+
+const size = 20;
+const events: readonly LoggedEvent[] = stored(
+  eventTypes,
+  Array.from({ length: size + 2 }, (_, n) => tablets.consumed(`${n + 1}`)),
+);
+const bytesOf = ({ data, metadata, entry: _, ...event }: LoggedEvent): LoggedBytes => ({
+  ...event,
+  data: Buffer.from(JSON.stringify(data)),
+  metadata: Buffer.from(JSON.stringify(metadata)),
+});
+const all = events.map(bytesOf);
+const sound = all.slice(0, size);
+const stranger = { ...all[size + 1], metadata: Buffer.from("{}") } as LoggedBytes;
+
+const signerOf = (name: string): Signer => {
+  const { privateKey } = generateKeyPairSync("ed25519");
+  return { name, type: "ed25519", publicKey: publicKeyOf(privateKey), privateKey };
+};
+const signer = signerOf("batchproof/1");
+function checkpoint(count: number, by = signer, root?: Buffer): Checkpoint {
+  const tree = new MerkleTree();
+  for (const { entry } of events.slice(0, count)) tree.append(entry);
+  return signCheckpoint({ origin: by.name, size: count, root: root ?? tree.root() }, by);
+}
+
+let place: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  place = await createTestDatabase();
+  database = await openDatabase(place.address);
+});
+beforeEach(() => project(database, integrity, eventTypes, events.slice(0, size)));
+afterAll(async () => {
+  await database.close();
+  await place.drop();
+});
+
+interface Given {
+  readonly log?: readonly LoggedBytes[];
+  readonly checkpoints?: readonly Checkpoint[];
+  readonly whileRead?: () => Promise<void>;
+}
+
+function verified({ log = sound, checkpoints = [], whileRead }: Given): Promise<LogReport> {
+  async function* readAllBytes() {
+    yield* log;
+    await whileRead?.();
+  }
+  return verifyLog({
+    log: { readAllBytes },
+    kysely: database.kysely,
+    macKey: Buffer.alloc(32, 7),
+    checkpoints,
+    verifier: signer,
+    untilTreeHas: async () => {},
+  });
+}
+
+const placesIn = ({ findings }: LogReport) => findings.map((one) => [one.code, one.position]);
+const found = async (given: Given) => placesIn(await verified(given));
+
+/** Another byte in the data of one event. */
+function changed(at: number, log = sound): LoggedBytes[] {
+  return log.map((bytes, n) => (n === at ? { ...bytes, data: Buffer.from("{ }") } : bytes));
+}
+const swapped = (at: number) =>
+  sound.with(at, all[at + 1] ?? stranger).with(at + 1, all[at] ?? stranger);
+
+test("a sound log has nothing to find", async () => {
+  const report = await verified({ checkpoints: [0, 5, 20].map((n) => checkpoint(n)) });
+  expect(report).toMatchObject({ size, checkpoints: 3, findings: [] });
+});
+
+test("what is recorded while it is read is no cut", async () => {
+  const grow = () => project(database, integrity, eventTypes, events.slice(0, size + 1));
+  expect(await found({ whileRead: grow })).toEqual([]);
+});
+
+describe.each([3, size - 2])("at position %i", (at) => {
+  test("an event is changed", async () => {
+    expect(await found({ log: changed(at) })).toEqual([["EVENT_CHANGED", at]]);
+  });
+  test("an event is removed", async () => {
+    expect(await found({ log: sound.toSpliced(at, 1) })).toEqual([["EVENT_REMOVED", at]]);
+  });
+  test("an event is inserted", async () => {
+    const log = sound.toSpliced(at, 0, all[size] ?? stranger);
+    expect(await found({ log })).toEqual([["EVENT_INSERTED", at]]);
+  });
+  test("two events change places", async () => {
+    expect(await found({ log: swapped(at) })).toEqual([["EVENTS_REORDERED", at]]);
+  });
+});
+
+test("an event is inserted before the last one", async () => {
+  const log = sound.toSpliced(size - 1, 0, all[size] ?? stranger);
+  expect(await found({ log })).toEqual([["EVENT_INSERTED", size - 1]]);
+});
+
+test("the end is cut off, also where the tree was cut with it", async () => {
+  const log = sound.slice(0, 15);
+  expect(await found({ log })).toEqual([["TAIL_CUT", 15]]);
+  await project(database, integrity, eventTypes, events.slice(0, 15));
+  expect(await found({ log, checkpoints: [checkpoint(20)] })).toEqual([["TAIL_CUT", 15]]);
+  expect(await found({ log: [], checkpoints: [checkpoint(20)] })).toContainEqual(["TAIL_CUT", 0]);
+});
+
+test("an event is somebody else's", async () => {
+  const history = Array.from({ length: 3 }, (_, n) => ({
+    ...tablets.consumed("100"),
+    foreign: n === 1,
+  }));
+  const theirs = stored(eventTypes, history);
+  await project(database, integrity, eventTypes, theirs);
+  expect(await found({ log: theirs.map(bytesOf) })).toEqual([["EVENT_FOREIGN", 1]]);
+});
+
+describe("checkpoints", () => {
+  test("of another key or another log are forged", async () => {
+    const checkpoints = [checkpoint(5, signerOf(signer.name)), checkpoint(6, signerOf("other/1"))];
+    expect(await found({ checkpoints })).toEqual([
+      ["CHECKPOINT_FORGED", 5],
+      ["CHECKPOINT_FORGED", 6],
+    ]);
+  });
+
+  test("forged without number are told a hundred times", async () => {
+    const forged = checkpoint(5, signerOf(signer.name));
+    const { findings } = await verified({ checkpoints: Array(150_000).fill(forged) });
+    expect(findings).toHaveLength(100);
+    expect(findings.at(-1)?.detail).toContain("149900 more");
+  }, 120_000);
+
+  test("are contradicted from the one before that agrees", async () => {
+    const other = checkpoint(12, signer, Buffer.alloc(32));
+    const checkpoints = [checkpoint(4), checkpoint(9), checkpoint(12), other, checkpoint(20)];
+    const report = await verified({ checkpoints });
+    expect(placesIn(report)).toEqual([["CHECKPOINT_CONTRADICTED", 9]]);
+    expect(report.checkpoints).toBe(4);
+  });
+});
+
+describe("the tree drifted", () => {
+  const drift = async (at: number) => {
+    const { kysely } = database;
+    const [tile] = await kysely.selectFrom("integrity.tile").selectAll().execute();
+    const hashes = Buffer.from(tile?.hashes ?? []);
+    hashes.fill(0, at * 32, at * 32 + 32);
+    await kysely.updateTable("integrity.tile").set({ hashes }).execute();
+  };
+
+  test("from a log that is as it was signed", async () => {
+    await drift(3);
+    expect(await found({ checkpoints: [checkpoint(5)] })).toEqual([["TREE_DRIFTED", 3]]);
+  });
+
+  test("and hides no event that is changed", async () => {
+    await drift(3);
+    const log = changed(9);
+    const checkpoints = [checkpoint(5), checkpoint(20)];
+    expect(await found({ log, checkpoints })).toEqual([
+      ["TREE_DRIFTED", 3],
+      ["EVENT_CHANGED", 9],
+    ]);
+  });
+
+  test("together with the log, which was signed otherwise", async () => {
+    await drift(3);
+    const changedTree = stored(
+      eventTypes,
+      [...Array(size).keys()].map(() => tablets.consumed("9")),
+    );
+    await project(database, integrity, eventTypes, changedTree);
+    const log = changedTree.map(bytesOf);
+    expect(await found({ log, checkpoints: [checkpoint(5)] })).toEqual([
+      ["CHECKPOINT_CONTRADICTED", 0],
+    ]);
+  });
+
+  test("by ending before the log", async () => {
+    await project(database, integrity, eventTypes, events.slice(0, 15));
+    expect(await found({})).toEqual([["TREE_DRIFTED", 15]]);
+  });
+});
