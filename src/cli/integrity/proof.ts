@@ -23,6 +23,7 @@ export function defineProof(command: Command, run: CommandRun): void {
   command
     .requiredOption("--event <id>", "the id of the event, as `audit --json` tells it")
     .option("--out <file>", "write to a file; usual names end in .tlog-proof")
+    .option("--json", "one line for machines, with the proof in it")
     .addHelpText("after", help)
     .action((options: Options) => proof(run, options));
 }
@@ -48,7 +49,9 @@ async function proof(run: CommandRun, { event, out }: Options): Promise<void> {
     const path = await inclusionAt(kysely, found.position, checkpoint.size);
     const extra = entryBytes(bytes);
     const text = printProof({ index: found.position, path, checkpoint, extra });
-    await deliver(run.terminal, [Buffer.from(text)], out);
+    const { position } = found;
+    const said = { event, position, log: checkpoint.origin, size: checkpoint.size, proof: text };
+    await deliver(run.terminal, [run.json ? `${JSON.stringify(said)}\n` : text], out);
   });
 }
 
