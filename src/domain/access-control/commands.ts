@@ -28,7 +28,10 @@ export const nameFounder = command(
     if (founders.get(as) === personId) return [];
     if (founders.has(as)) return refuse("ALREADY_EXISTS", "This founder is there already.");
     if (as === "security" && !founders.has("administrator")) {
-      return refuse("STATUS_BLOCKS_USE", "The first administrator comes before.");
+      return refuse(
+        "STATUS_BLOCKS_USE",
+        "The first administrator uses the other link before this one.",
+      );
     }
     if ([...founders.values()].includes(personId)) {
       return refuse("SECOND_PERSON_REQUIRED", "Administrator and security are two people.");

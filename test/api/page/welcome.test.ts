@@ -63,7 +63,7 @@ test("what is wrong with name or password is said in words, and nothing is begun
     [{ ...first, printedName: "", ...twice(good) }, "A username has up to 40"],
   ] as const;
   const early = { ...first, token: ofSecurity, ...twice(good) };
-  expect((await browser.fill("/welcome", early)).text).toContain("The first administrator comes");
+  expect((await browser.fill("/welcome", early)).text).toContain("uses the other link before");
   for (const [form, words] of cases) {
     const { status, text } = await browser.fill("/welcome", { token, ...form });
     expect(status).toBeGreaterThanOrEqual(400);

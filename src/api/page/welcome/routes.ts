@@ -109,7 +109,7 @@ const unfitNames = refuse(
 
 function faultOf(refusal: Refusal): Fault {
   const { refused: code, message } = refusal;
-  if (code === "MALFORMED_COMMAND") return { message };
+  if (code === "MALFORMED_COMMAND" || code === "STATUS_BLOCKS_USE") return { message };
   return code === "LOG_IN_FAILED"
     ? { message: `${message} Check your typing.` }
     : passwordFault(refusal);
