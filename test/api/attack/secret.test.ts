@@ -91,7 +91,7 @@ beforeAll(async () => {
   const wanted = { label: "one", role: "service", scope: everywhere, expiresAt };
   const body = given(wanted);
   const issuing = ok(await admin.post("/v1/services/robot/issue-api-key", body));
-  kept("key", issuing, { "key of a service": secretOf(issuing.body.key.replaceAll("_", ".")) });
+  kept("key", issuing, { "key of a service": issuing.body.key.slice(-43) });
   kept("key again", ok(await admin.post("/v1/services/robot/issue-api-key", body)));
   kept("by key", await clientOf(service.address, { key: issuing.body.key }).get("/v1/session"));
   kept("sessions", await admin.get("/v1/sessions"));
