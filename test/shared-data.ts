@@ -18,10 +18,13 @@ export function testOnData(
   run: () => void | Promise<void>,
   timeout_ms?: number,
 ): void {
-  if (existsSync(sharedData(path))) test(name, run, timeout_ms);
-  else if (process.env.CI === "true") {
-    test(name, () => {
-      throw new Error(`The data ../shared/data/${path} is missing; in CI it must be there.`);
-    });
-  } else test.skip(`${name}: left out, since ../shared/data/${path} is not here`, () => {});
+  const missing = !existsSync(sharedData(path));
+  const leftOut = missing && process.env.CI !== "true";
+  const said = leftOut ? `${name}: left out, since ../shared/data/${path} is not here` : name;
+  const checked = missing
+    ? () => {
+        throw new Error(`The data ../shared/data/${path} is missing; in CI it must be there.`);
+      }
+    : run;
+  test.skipIf(leftOut)(said, checked, timeout_ms);
 }
