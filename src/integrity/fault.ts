@@ -3,7 +3,8 @@ export type IntegrityFaultCode =
   | "NOTE_MALFORMED"
   | "CHECKPOINT_MALFORMED"
   | "PROOF_MALFORMED"
-  | "KEY_MALFORMED";
+  | "KEY_MALFORMED"
+  | "HAND_OVER_MALFORMED";
 
 export class IntegrityFault extends Error {
   readonly code: IntegrityFaultCode;

@@ -7,6 +7,8 @@ import type { Instance } from "../instance/instance.ts";
 import { brokenOff, type Run } from "../run.ts";
 import type { Log } from "../terminal/log.ts";
 import { type Checkpoints, openCheckpoints, treeNow } from "./checkpoints.ts";
+import { finishHandOver } from "./hand-over.ts";
+import { signerNow } from "./log-key.ts";
 import { largestOf, refuseOtherLog } from "./refuse-other-log.ts";
 import { untilTreeHas } from "./until-tree-has.ts";
 
@@ -73,13 +75,17 @@ const sizeOf = ({ all }: Checkpoints): number => largestOf(all)?.size ?? 0;
 
 async function openChecked(run: Run, instance: Instance): Promise<Checkpoints | undefined> {
   const checkpoints = await openCheckpoints(instance);
-  if (!checkpoints || sizeOf(checkpoints) === 0) return checkpoints;
+  if (!checkpoints) return undefined;
   const waiting = new AbortController();
   try {
     const { signal } = waiting;
-    const tree = untilTreeHas(instance, sizeOf(checkpoints), signal);
-    await Promise.race([tree, brokenOff(run, instance)]);
-    await refuseOtherLog(await treeNow(instance.database), checkpoints.all, checkpoints.signer);
+    const waited = untilTreeHas(instance, sizeOf(checkpoints), signal);
+    await Promise.race([waited, brokenOff(run, instance)]);
+    const tree = await treeNow(instance.database);
+    const epochs = await checkpoints.epochs();
+    await signerNow(instance.keys, epochs);
+    await refuseOtherLog(tree, checkpoints.all, epochs);
+    await finishHandOver(instance, checkpoints);
     return checkpoints;
   } catch (error) {
     await checkpoints[Symbol.asyncDispose]();

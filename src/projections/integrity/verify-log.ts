@@ -6,8 +6,9 @@ import type { EventLog } from "../../eventstore/port.ts";
 import type { LoggedBytes } from "../../eventstore/stored-event.ts";
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { entryHash, isMacOf, splitMac } from "../../integrity/entry.ts";
+import { type Epochs, forgery } from "../../integrity/epoch.ts";
 import { leafHash, MerkleTree } from "../../integrity/merkle.ts";
-import { type Verifier, verifyNote } from "../../integrity/note.ts";
+import { type EpochFound, EpochsRead } from "./epochs-read.ts";
 import { leavesFrom, rootAt, treeSize } from "./tree.ts";
 
 export type LogFindingCode =
@@ -19,6 +20,7 @@ export type LogFindingCode =
   | "EVENT_FOREIGN"
   | "CHECKPOINT_FORGED"
   | "CHECKPOINT_CONTRADICTED"
+  | "HAND_OVER_FORGED"
   | "TREE_DRIFTED";
 
 export interface LogFinding {
@@ -37,6 +39,8 @@ export interface LogReport {
   readonly root: string;
   /** Checkpoints that were found right. */
   readonly checkpoints: number;
+  /** Who signed from where on, and whether the former key stands for that. */
+  readonly epochs: readonly EpochFound[];
   /** Those about the order of the log come first, the lowest position first. */
   readonly findings: readonly LogFinding[];
 }
@@ -46,7 +50,7 @@ export interface VerifyLogParts {
   readonly kysely: Kysely<DB>;
   readonly macKey: Uint8Array;
   readonly checkpoints: readonly Checkpoint[];
-  readonly verifier: Verifier;
+  readonly epochs: () => Promise<Epochs>;
   /** Waits a while for so many leaves. */
   readonly untilTreeHas: (size: number) => Promise<unknown>;
   readonly onProgress?: (done: number) => void;
@@ -56,7 +60,7 @@ export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
   const { kysely } = parts;
   // What is recorded while the log is read is in the tree, and was not in what is read.
   const recorded = await treeSize(kysely);
-  const reading = new Reading(parts);
+  const reading = new Reading(parts, await parts.epochs());
   const leaves = leavesFrom(kysely, 0);
   for await (const bytes of parts.log.readAllBytes()) {
     const { value } = await leaves.next();
@@ -109,21 +113,22 @@ class Reading {
   readonly #contradicted: LogFinding[] = [];
   readonly #forged: LogFinding[] = [];
   readonly #due = new Map<number, Checkpoint[]>();
+  readonly #epochs: EpochsRead;
   /** The first event whose leaf is another than the tree's, and the one behind it. */
   #other: Compared[] = [];
   #drifted: LogFinding | undefined;
   /** Sizes of the checkpoints that the log as it is agrees with, in their order. */
   readonly #agreed: number[] = [];
 
-  constructor({ macKey, checkpoints, verifier }: VerifyLogParts) {
+  constructor({ macKey, checkpoints }: VerifyLogParts, epochs: Epochs) {
     this.#macKey = macKey;
+    this.#epochs = new EpochsRead(epochs);
     for (const checkpoint of checkpoints) {
-      const { note, size, origin } = checkpoint;
-      const isOther = origin !== verifier.name;
-      if (!isOther && verifyNote(note, [verifier])?.length) {
+      const { size } = checkpoint;
+      const why = forgery(epochs, checkpoint);
+      if (why === undefined) {
         this.#due.set(size, [...(this.#due.get(size) ?? []), checkpoint]);
       } else {
-        const why = isOther ? `of another log, ${origin}` : `not signed by ${verifier.name}`;
         const detail = `The checkpoint of ${size} events is ${why}.`;
         this.#forged.push({ code: "CHECKPOINT_FORGED", position: size, detail });
       }
@@ -139,6 +144,7 @@ class Reading {
     const position = this.#tree.size;
     const entry = entryHash(bytes);
     const isOurs = hasMac(bytes, this.#macKey);
+    if (isOurs) this.#epochs.take(position, bytes, this.#tree);
     this.#tree.append(entry);
     const found = leafHash(entry);
     const isFirst = this.#other.length === 0 && expected !== undefined && !expected.equals(found);
@@ -155,7 +161,9 @@ class Reading {
   report(beside: TreeBeside): LogReport {
     const { size } = this.#tree;
     const changed = this.#firstChange(beside.beyond);
-    const drifted = this.#drifted ?? (changed ? undefined : this.#drift(beside));
+    const epochs = this.#epochs.report(beside.recorded);
+    const drifted =
+      this.#drifted ?? (changed ? undefined : (epochs.drifted ?? this.#drift(beside)));
     // A log that is cut or changed contradicts every later checkpoint; the first cause is told.
     const contradicted = changed ? [] : this.#contradicted.slice(0, 1);
     const inOrder = [drifted, changed, ...contradicted, this.#cut(beside, changed)]
@@ -165,7 +173,8 @@ class Reading {
       size,
       root: this.#tree.root().toString("hex"),
       checkpoints: this.#agreed.length,
-      findings: [...inOrder, ...first(this.#forged), ...first(this.#foreign)],
+      epochs: epochs.all,
+      findings: [...inOrder, ...epochs.forged, ...first(this.#forged), ...first(this.#foreign)],
     };
   }
 

@@ -8,6 +8,7 @@ import type { LoggedBytes, LoggedEvent } from "../../../src/eventstore/stored-ev
 import { type Checkpoint, signCheckpoint } from "../../../src/integrity/checkpoint.ts";
 import { MerkleTree } from "../../../src/integrity/merkle.ts";
 import { publicKeyOf, type Signer } from "../../../src/integrity/note.ts";
+import { epochsFrom } from "../../../src/projections/integrity/epochs.ts";
 import { integrity } from "../../../src/projections/integrity/integrity.ts";
 import { type LogReport, verifyLog } from "../../../src/projections/integrity/verify-log.ts";
 import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
@@ -67,7 +68,7 @@ function verified({ log = sound, checkpoints = [], whileRead }: Given): Promise<
     kysely: database.kysely,
     macKey: Buffer.alloc(32, 7),
     checkpoints,
-    verifier: signer,
+    epochs: () => epochsFrom(database.kysely, signer),
     untilTreeHas: async () => {},
   });
 }

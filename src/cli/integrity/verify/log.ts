@@ -1,5 +1,10 @@
 // The whole log, event by event as it is stored, and the read models that rest on it.
-import { type LogReport, verifyLog } from "../../../projections/integrity/verify-log.ts";
+import type { EpochFound } from "../../../projections/integrity/epochs-read.ts";
+import {
+  type LogFindingCode,
+  type LogReport,
+  verifyLog,
+} from "../../../projections/integrity/verify-log.ts";
 import type { RebuildReport } from "../../../projections/rebuild/rebuild.ts";
 import type { CommandRun } from "../../entry.ts";
 import { withInstance } from "../../run.ts";
@@ -31,7 +36,7 @@ export async function verifyWholeLog(
       kysely: database.kysely,
       macKey: await keys.hmacKey(),
       checkpoints: checkpoints.all,
-      verifier: checkpoints.signer,
+      epochs: checkpoints.epochs,
       untilTreeHas: (leaves) =>
         projections.waitFor(leaves - 1, { name: "integrity", timeout_ms: treeBehind_ms }),
       onProgress: (done) => bar.show("events read", done, size),
@@ -55,13 +60,19 @@ export async function verifyWholeLog(
 /** A running `serve` may append while the log is read, and its tree comes a little later. */
 const treeBehind_ms = 30_000;
 
-/** A forged checkpoint says nothing of the events. */
+/** What is forged around it says nothing of the events. */
 const cleanTo = ({ size, findings }: LogReport): number =>
   findings.reduce(
-    (clean, { code, position }) =>
-      code === "CHECKPOINT_FORGED" ? clean : Math.min(clean, position),
+    (clean, { code, position }) => (forged.has(code) ? clean : Math.min(clean, position)),
     size,
   );
+const forged: ReadonlySet<LogFindingCode> = new Set(["CHECKPOINT_FORGED", "HAND_OVER_FORGED"]);
+
+/** A gap: nothing that was signed before says that what comes is the same log. */
+const rowOf = ({ origin, from, begunBy, isHandedOver }: EpochFound): readonly [string, string] => [
+  isHandedOver ? "Key handed over" : "GAP in what was signed",
+  `from ${from} events on signed as ${origin} with another key (${begunBy})`,
+];
 
 function text({ terminal }: CommandRun, report: Report): string {
   const look = lookOf(terminal.output);
@@ -72,6 +83,7 @@ function text({ terminal }: CommandRun, report: Report): string {
   const rows = [
     ["Root", report.root],
     ["Checkpoints that agree", String(report.checkpoints)],
+    ...report.epochs.filter(({ begunBy }) => begunBy !== "first").map(rowOf),
     ...report.readModels.map(({ name, equal }) => [
       `Read model ${name}`,
       equal ? "equal when made again" : "DIFFERS when made again",

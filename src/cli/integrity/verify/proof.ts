@@ -1,10 +1,12 @@
 // A proof of one event: its bytes, the path to the head of the log, and who signed that head.
 import { readFile } from "node:fs/promises";
 import { entryHash, parseEntry } from "../../../integrity/entry.ts";
+import { type HandOver, parseHandOvers, verifierFor } from "../../../integrity/hand-over.ts";
 import { parseKey, printKey, verifyNote } from "../../../integrity/note.ts";
 import { isProven, parseProof } from "../../../integrity/tlog-proof.ts";
 import type { Run } from "../../run.ts";
 import { CliFault } from "../../terminal/fault.ts";
+import { contentOf } from "../../terminal/file.ts";
 import { lookOf, styleIn, textTable } from "../../terminal/table.ts";
 
 /** Throws LOG_KEY_NEEDED, VERIFICATION_FAILED, and IntegrityFault for what is no proof. */
@@ -13,15 +15,18 @@ export async function verifyProof(
   file: string,
   bytes: Buffer,
   keyOrFile: string | undefined,
+  handOverFiles: readonly string[],
 ): Promise<void> {
   if (keyOrFile === undefined) {
     const message = "A proof counts by the key of its log: give it with --key, from elsewhere.";
     throw new CliFault("LOG_KEY_NEEDED", message);
   }
-  const verifier = parseKey(await keyText(keyOrFile));
+  const known = parseKey(await keyText(keyOrFile));
   const proof = parseProof(bytes.toString("utf8"));
   const { index, checkpoint, extra } = proof;
   const entry = extra && parseEntry(extra);
+  const handOvers = await handOversIn(handOverFiles);
+  const verifier = verifierFor(checkpoint.size, known, handOvers);
   const signed = verifyNote(checkpoint.note, [verifier]);
   const isLogs = checkpoint.origin === verifier.name;
   const faults = [
@@ -52,6 +57,11 @@ const keyText = (keyOrFile: string): Promise<string> =>
     const message = `${keyOrFile} is no key, and cannot be read: ${cause.message}.`;
     throw new CliFault("FILE_UNREADABLE", message, { cause });
   });
+
+async function handOversIn(files: readonly string[]): Promise<readonly HandOver[]> {
+  const texts = await Promise.all(files.map(contentOf));
+  return texts.flatMap((bytes) => parseHandOvers(bytes.toString("utf8")));
+}
 
 const eventOf = (entry: NonNullable<ReturnType<typeof parseEntry>>) => ({
   id: entry.id,

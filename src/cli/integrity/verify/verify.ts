@@ -1,10 +1,9 @@
 // `batchproof verify`: the log of the data folder, event by event; or a file by itself, which opens
 // no data folder and asks nobody.
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { isProof } from "../../../integrity/tlog-proof.ts";
 import type { CommandRun } from "../../entry.ts";
-import { CliFault } from "../../terminal/fault.ts";
+import { contentOf } from "../../terminal/file.ts";
 import { verifyWholeLog } from "./log.ts";
 import { verifySealed } from "./pdf.ts";
 import { verifyProof } from "./proof.ts";
@@ -12,6 +11,7 @@ import { verifyProof } from "./proof.ts";
 interface Options {
   readonly root?: string;
   readonly key?: string;
+  readonly handOver?: readonly string[];
   readonly logOnly?: true;
 }
 
@@ -19,6 +19,7 @@ export function defineVerify(command: Command, run: CommandRun): void {
   command
     .option("--root <sha256>", "of a PDF: the root certificate that the organisation published")
     .option("--key <key>", "of a proof: the log's public key, or a file that holds it")
+    .option("--hand-over <file...>", "of a proof: from that key to the one that signed it")
     .option("--log-only", "of the log: leave the read models out")
     .option("--json", "the findings for machines")
     .addHelpText("after", help)
@@ -37,16 +38,12 @@ nothing else and asks for no log-in. Exit code 1 when anything is wrong.
 async function verify(
   run: CommandRun,
   file: string | undefined,
-  { root, key, logOnly }: Options,
+  { root, key, handOver = [], logOnly }: Options,
 ): Promise<void> {
   if (file === undefined) return verifyWholeLog(run, { isLogOnly: logOnly === true });
   const bytes = await contentOf(file);
   const isOfLog = isProof(bytes.subarray(0, 80).toString());
-  return isOfLog ? verifyProof(run, file, bytes, key) : verifySealed(run, file, bytes, root);
+  return isOfLog
+    ? verifyProof(run, file, bytes, key, handOver)
+    : verifySealed(run, file, bytes, root);
 }
-
-/** Throws FILE_UNREADABLE. */
-export const contentOf = (file: string): Promise<Buffer> =>
-  readFile(file).catch((cause: Error) => {
-    throw new CliFault("FILE_UNREADABLE", `${file} cannot be read: ${cause.message}.`, { cause });
-  });
