@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type CheckpointFile, openCheckpointFile } from "../../anchors/checkpoint-file.ts";
 import { type Checkpoint, signCheckpoint } from "../../integrity/checkpoint.ts";
 import { type Epochs, epochNow } from "../../integrity/epoch.ts";
-import type { Verifier } from "../../integrity/note.ts";
+import type { Signer, Verifier } from "../../integrity/note.ts";
 import { epochsFrom, firstPublicKey, originOf } from "../../projections/integrity/epochs.ts";
 import { rootAt, rootsAt, treeSize } from "../../projections/integrity/tree.ts";
 import type { Instance } from "../instance/instance.ts";
@@ -18,6 +18,8 @@ export interface Checkpoints extends AsyncDisposable {
   epochs(): Promise<Epochs>;
   /** Of who signs by now. */
   verifier(): Promise<Verifier>;
+  /** Who signs for so many events. Throws SIGNING_KEY_LOST. */
+  signerAt(size: number): Promise<Signer>;
   /**
    * Of the tree as it is now; the last one where it has not grown. On disk when it resolves. Throws
    * SIGNING_KEY_LOST, and what `refuseOtherLog` throws where the tree is not what was signed last.
@@ -62,10 +64,16 @@ function checkpoints(
       : await firstVerifier(keys, folder, name, file.all.length > 0);
     return epochsFrom(kysely, first);
   }
+  async function signerAt(size: number): Promise<Signer> {
+    const [first, ...later] = await epochs();
+    // One may have begun behind this tree.
+    return signerNow(keys, [first, ...later.filter(({ from }) => from <= size)]);
+  }
   return {
     logId,
     all: file.all,
     epochs,
+    signerAt,
     verifier: async () => epochNow(await epochs()).verifier,
     async sign() {
       const tree = await treeNow(database);
@@ -75,9 +83,7 @@ function checkpoints(
       const lasts = file.all.filter(({ size }) => size === last?.size);
       await refuseOtherLog(tree, lasts, known);
       if (last?.size === tree.size) return last;
-      // An epoch may have begun behind this tree.
-      const signing = known.filter(({ from }) => from <= tree.size);
-      const signer = await signerNow(keys, [known[0], ...signing.slice(1)]);
+      const signer = await signerAt(tree.size);
       const root = await rootAt(kysely, tree.size);
       const checkpoint = signCheckpoint({ origin: signer.name, size: tree.size, root }, signer);
       await file.append(checkpoint);
@@ -87,7 +93,7 @@ function checkpoints(
   };
 }
 
-export const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> => ({
+const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> => ({
   size: await treeSize(kysely),
   rootsAt: (sizes) => rootsAt(kysely, sizes),
 });

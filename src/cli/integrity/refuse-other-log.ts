@@ -1,5 +1,5 @@
-// That the log has not lost or changed what was signed before: looked at when the service starts,
-// and before anything more is signed.
+// That the log has not lost or changed what was signed before: looked at before anything more is
+// signed.
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { type Epochs, forgery } from "../../integrity/epoch.ts";
 import { CliFault } from "../terminal/fault.ts";
@@ -41,7 +41,8 @@ export const largestOf = (all: readonly Checkpoint[]): Checkpoint | undefined =>
     undefined,
   );
 
-function refuseForged(checkpoint: Checkpoint, epochs: Epochs): void {
+/** Throws CHECKPOINT_FORGED. */
+export function refuseForged(checkpoint: Checkpoint, epochs: Epochs): void {
   const why = forgery(epochs, checkpoint);
   if (why === undefined) return;
   const message = `The checkpoint of ${checkpoint.size} events is ${why}.`;
