@@ -233,7 +233,12 @@ export interface AccountLocked {
 }
 export interface AccountUnlocked {
   type: "AccountUnlocked";
-  data: {};
+  data: {
+    /**
+     * By whoever holds the data folder, and by nobody who is known.
+     */
+    atTheConsole?: true;
+  };
 }
 export interface AccountabilityAccepted {
   type: "AccountabilityAccepted";
@@ -2622,6 +2627,7 @@ export interface SecurityAlertRaised {
       | "manyNames"
       | "proofRefused"
       | "accessDenied"
+      | "unlockedAtConsole"
       | "recoveryRequested";
     personId?: string;
     /**
@@ -2663,7 +2669,7 @@ export interface SessionEnded {
   type: "SessionEnded";
   data: {
     personId: string;
-    why: "loggedOut" | "idle" | "time" | "revoked" | "recovered" | "storeEmptied";
+    why: "loggedOut" | "idle" | "time" | "revoked" | "recovered" | "concurrent" | "storeEmptied";
   };
 }
 export interface SessionLocked {
