@@ -15,9 +15,11 @@ export async function appendChain(pool: pg.Pool, stored: readonly LoggedBytes[])
       .map(({ data, metadata }) => Buffer.concat([data, metadata]));
     await pool.query(
       `with recursive given as (
-         select $1::bigint + n - 1 as id, content from unnest($2::bytea[]) with ordinality as g (content, n)
+         select $1::bigint + n - 1 as id, content
+         from unnest($2::bytea[]) with ordinality as g (content, n)
        ), linked as (
-         select id, content, sha256(coalesce((select hash from chained where id = $1 - 1), '') || content) as hash
+         select id, content,
+           sha256(coalesce((select hash from chained where id = $1 - 1), '') || content) as hash
          from given where id = $1
          union all
          select given.id, given.content, sha256(linked.hash || given.content)

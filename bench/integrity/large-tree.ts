@@ -1,5 +1,5 @@
-// A tree of so many leaves in tiles, without its log: the full tiles of a level are all alike, which
-// changes nothing for who reads them.
+// A tree of so many leaves in tiles, without its log: the full tiles of a level are all alike,
+// which changes nothing for who reads them.
 import { randomBytes } from "node:crypto";
 import type pg from "pg";
 import { nodeHash } from "../../src/integrity/merkle.ts";

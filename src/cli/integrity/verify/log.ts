@@ -2,8 +2,8 @@
 // clean is signed and kept, and a later run may begin behind it.
 import { join } from "node:path";
 import { openVerificationFile } from "../../../anchors/verification-file.ts";
+import { signVerification } from "../../../integrity/evidence/verification.ts";
 import { printNote, type Verifier } from "../../../integrity/note.ts";
-import { signVerification } from "../../../integrity/verification.ts";
 import type { LogFinding, LogFindingCode } from "../../../projections/integrity/finding.ts";
 import { fromTheBeginning, resume } from "../../../projections/integrity/resume.ts";
 import { type LogReport, verifyLog } from "../../../projections/integrity/verify-log.ts";

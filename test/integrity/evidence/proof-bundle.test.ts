@@ -2,14 +2,14 @@
 // is valid that is not what was signed.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { entryHash, parseEntry } from "../../src/integrity/entry.ts";
-import { IntegrityFault } from "../../src/integrity/fault.ts";
-import { parseKey, verifyNote } from "../../src/integrity/note.ts";
-import { headParts, parseBundleHead } from "../../src/integrity/proof-bundle.ts";
-import { isProven, parseInclusion } from "../../src/integrity/tlog-proof.ts";
-import { parseVerification } from "../../src/integrity/verification.ts";
-import { example } from "./example-for-test.ts";
-import { flipped } from "./tree-for-test.ts";
+import { entryHash, parseEntry } from "../../../src/integrity/entry.ts";
+import { headParts, parseBundleHead } from "../../../src/integrity/evidence/proof-bundle.ts";
+import { parseVerification } from "../../../src/integrity/evidence/verification.ts";
+import { IntegrityFault } from "../../../src/integrity/fault.ts";
+import { parseKey, verifyNote } from "../../../src/integrity/note.ts";
+import { isProven, parseInclusion } from "../../../src/integrity/tlog-proof.ts";
+import { example } from "../example-for-test.ts";
+import { flipped } from "../tree-for-test.ts";
 
 const key = parseKey(example.key);
 
