@@ -2,8 +2,8 @@
 // which changes nothing for who reads them.
 import { randomBytes } from "node:crypto";
 import type pg from "pg";
-import { nodeHash } from "../../src/integrity/merkle.ts";
-import { nodesIn, tileWidth } from "../../src/integrity/tile.ts";
+import { nodeHash } from "../../src/integrity/tree/merkle.ts";
+import { nodesIn, tileWidth } from "../../src/integrity/tree/tile.ts";
 
 export async function fillTiles(pool: pg.Pool, size: number): Promise<void> {
   await pool.query("truncate integrity.tile");

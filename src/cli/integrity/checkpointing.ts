@@ -81,8 +81,9 @@ async function openChecked(run: Run, instance: Instance): Promise<Checkpoints | 
   try {
     const { signal } = waiting;
     const checked = untilTreeHas(instance, sizeOf(checkpoints), signal).then(async () => {
-      await signerNow(instance.keys, await checkpoints.epochs());
-      await checkAtStart(instance, checkpoints);
+      const epochs = await checkpoints.epochs();
+      await signerNow(instance.keys, epochs);
+      await checkAtStart(instance, checkpoints.all, epochs);
     });
     await Promise.race([checked, brokenOff(run, instance)]);
     await finishHandOver(instance, checkpoints);

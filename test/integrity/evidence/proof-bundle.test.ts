@@ -9,7 +9,7 @@ import { IntegrityFault } from "../../../src/integrity/fault.ts";
 import { parseKey, verifyNote } from "../../../src/integrity/note.ts";
 import { isProven, parseInclusion } from "../../../src/integrity/tlog-proof.ts";
 import { example } from "../example-for-test.ts";
-import { flipped } from "../tree-for-test.ts";
+import { flipped } from "../tree/tree-for-test.ts";
 
 const key = parseKey(example.key);
 

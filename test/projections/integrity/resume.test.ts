@@ -6,7 +6,7 @@ import { type Database, openDatabase } from "../../../src/database/connection.ts
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import type { EventLog } from "../../../src/eventstore/port.ts";
 import type { LoggedEvent } from "../../../src/eventstore/stored-event.ts";
-import { MerkleTree } from "../../../src/integrity/merkle.ts";
+import { MerkleTree } from "../../../src/integrity/tree/merkle.ts";
 import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts";
 import { integrity } from "../../../src/projections/integrity/integrity.ts";
 import { resume } from "../../../src/projections/integrity/resume.ts";

@@ -7,7 +7,7 @@ import { eventTypes } from "../../../src/domain/catalogue.ts";
 import type { RetentionSetting } from "../../../src/eventstore/port.ts";
 import type { LoggedBytes, LoggedEvent } from "../../../src/eventstore/stored-event.ts";
 import { type Checkpoint, signCheckpoint } from "../../../src/integrity/checkpoint.ts";
-import { MerkleTree } from "../../../src/integrity/merkle.ts";
+import { MerkleTree } from "../../../src/integrity/tree/merkle.ts";
 import { publicKeyOf, type Signer } from "../../../src/integrity/note.ts";
 import { epochsFrom } from "../../../src/projections/integrity/epochs.ts";
 import { integrity } from "../../../src/projections/integrity/integrity.ts";

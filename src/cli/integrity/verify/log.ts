@@ -2,8 +2,8 @@
 // clean is signed and kept, and a later run may begin behind it.
 import { join } from "node:path";
 import { openVerificationFile } from "../../../anchors/verification-file.ts";
+import { printNote, type Signer } from "../../../integrity/note.ts";
 import { signVerification } from "../../../integrity/evidence/verification.ts";
-import { printNote, type Verifier } from "../../../integrity/note.ts";
 import type { LogFinding, LogFindingCode } from "../../../projections/integrity/finding.ts";
 import { fromTheBeginning, resume } from "../../../projections/integrity/resume.ts";
 import { type LogReport, verifyLog } from "../../../projections/integrity/verify-log.ts";
@@ -60,12 +60,8 @@ async function verified(
     const signed = { reports: kept.all, checkpoints: all, epochs };
     const since = from === undefined ? undefined : sinceOf(from, signed);
     const started = performance.now();
-    const found = await readLog(
-      instance,
-      { epochs: checkpoints.epochs, all: [...all, ...kept.all] },
-      since,
-      bar,
-    );
+    const signedHeads = { all: [...all, ...kept.all], epochs: checkpoints.epochs };
+    const found = await readLog(instance, signedHeads, since, bar);
     const log = secondsSince(started);
     // To make them again takes every event: a run that reads only the newest leaves them out.
     const isWhole = since === undefined && !isLogOnly;
@@ -80,7 +76,7 @@ async function verified(
       seconds: { log },
     };
     if (!valid) return report;
-    const signer = await checkpoints.signerAt(found.size);
+    const signer = await checkpoints.signerAt(report.size);
     const verification = signVerification(verificationOf(report, instance, signer), signer);
     await kept.append(verification);
     return { ...report, signed: printNote(verification.note) };
@@ -148,9 +144,9 @@ async function madeAgain(
 const verificationOf = (
   { size, root, from, checkpoints, readModels }: Report,
   { wallClock }: Instance,
-  { name }: Verifier,
+  signer: Signer,
 ) => ({
-  origin: name,
+  origin: signer.name,
   size,
   root: Buffer.from(root, "hex"),
   from,
@@ -164,6 +160,8 @@ const verificationOf = (
 
 const secondsSince = (started_ms: number): number => (performance.now() - started_ms) / 1_000;
 
+const forged: ReadonlySet<LogFindingCode> = new Set(["CHECKPOINT_FORGED", "HAND_OVER_FORGED"]);
+
 /** A running `serve` may append while the log is read, and its tree comes a little later. */
 const treeBehind_ms = 30_000;
 
@@ -173,4 +171,3 @@ const cleanTo = ({ size, findings }: LogReport): number =>
     (clean, { code, position }) => (forged.has(code) ? clean : Math.min(clean, position)),
     size,
   );
-const forged: ReadonlySet<LogFindingCode> = new Set(["CHECKPOINT_FORGED", "HAND_OVER_FORGED"]);
