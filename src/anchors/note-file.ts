@@ -22,7 +22,7 @@ export interface NoteFile<One extends Noted> {
 
 /** What a file holds. */
 export interface Form<One extends Noted> {
-  /** The lines of a note before its signatures: whole, and as far as a crash let them be written. */
+  /** The lines of a note before its signatures: whole, and as far as a crash let them come. */
   readonly lines: readonly { readonly whole: RegExp; readonly begun: RegExp }[];
   /** Throws IntegrityFault. */
   parse(note: string): One;

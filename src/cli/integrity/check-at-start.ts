@@ -35,6 +35,7 @@ export async function checkAtStart(
   const size = await treeSize(kysely);
   const signed = largestOf(all)?.size ?? 0;
   if (size < signed) throw tailCut(size, signed);
+  if (signed === 0) return;
   const base = baseOf(all, size - readAgain);
   if (base) refuseForged(base, epochs);
   const resumed = base ? await resumedAt(instance, base) : fromTheBeginning();

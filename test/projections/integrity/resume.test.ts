@@ -76,7 +76,7 @@ test("a tile that was changed is told", async () => {
   expect(await resumed(200)).toMatchObject({ code: "TREE_DRIFTED" });
 });
 
-test("the event that stands last must be the one that was signed for, in the store itself", async () => {
+test("the event that stands last must be what was signed for, in the store itself", async () => {
   const [last] = events.slice(199, 200);
   if (!last) throw new Error("200");
   const changed = events.with(199, { ...last, entry: Buffer.alloc(32, 1) });

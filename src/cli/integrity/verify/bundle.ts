@@ -1,8 +1,12 @@
 // Many events with one checkpoint: that each is in the log, and of which streams none is missing in
 // between. What it cannot tell is whether there are more.
 import { type EntryParts, entryHash, parseEntry } from "../../../integrity/entry.ts";
+import {
+  type BundleHead,
+  headParts,
+  parseBundleHead,
+} from "../../../integrity/evidence/proof-bundle.ts";
 import { IntegrityFault } from "../../../integrity/fault.ts";
-import { type BundleHead, headParts, parseBundleHead } from "../../../integrity/proof-bundle.ts";
 import { isProven, parseInclusion } from "../../../integrity/tlog-proof.ts";
 import type { Run } from "../../run.ts";
 import { signatureRows, signaturesOn, type Trusted } from "./key.ts";

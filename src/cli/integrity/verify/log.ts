@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { openVerificationFile } from "../../../anchors/verification-file.ts";
 import { printNote, type Signer } from "../../../integrity/note.ts";
-import { signVerification } from "../../../integrity/verification.ts";
+import { signVerification } from "../../../integrity/evidence/verification.ts";
 import type { LogFinding, LogFindingCode } from "../../../projections/integrity/finding.ts";
 import { fromTheBeginning, resume } from "../../../projections/integrity/resume.ts";
 import { type LogReport, verifyLog } from "../../../projections/integrity/verify-log.ts";

@@ -1,6 +1,6 @@
 // A report that a log is clean up to a position, checked by the key of the log. It says what its
 // signer found; nobody can make the run again from it.
-import { parseVerification } from "../../../integrity/verification.ts";
+import { parseVerification } from "../../../integrity/evidence/verification.ts";
 import type { Run } from "../../run.ts";
 import { signatureRows, signaturesOn, type Trusted } from "./key.ts";
 import { tellVerdict } from "./verdict.ts";

@@ -2,9 +2,9 @@
 // no data folder and asks nobody.
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
-import { isBundle } from "../../../integrity/proof-bundle.ts";
+import { isBundle } from "../../../integrity/evidence/proof-bundle.ts";
 import { isProof } from "../../../integrity/tlog-proof.ts";
-import { isVerification } from "../../../integrity/verification.ts";
+import { isVerification } from "../../../integrity/evidence/verification.ts";
 import type { CommandRun } from "../../entry.ts";
 import { positiveNumber, several } from "../../terminal/argument.ts";
 import { contentOf, reading } from "../../terminal/file.ts";
