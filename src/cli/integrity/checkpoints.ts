@@ -70,8 +70,13 @@ export const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> =
   rootsAt: (sizes) => rootsAt(kysely, sizes),
 });
 
-/** The log is called by the id of its first event, which no other log has. */
-async function signerOf({ log, keys }: Parts, file: CheckpointFile): Promise<Signer | undefined> {
+/**
+ * The log is called by the id of its first event, which no other log has. Throws SIGNING_KEY_LOST.
+ */
+export async function signerOf(
+  { log, keys }: Pick<Parts, "log" | "keys">,
+  file: CheckpointFile,
+): Promise<Signer | undefined> {
   for await (const { id } of log.readAll({ limit: 1 })) {
     // Another key in its place would call everything forged that was signed before.
     if (file.all.length > 0 && !(await keys.get("signing/log.pem"))) {

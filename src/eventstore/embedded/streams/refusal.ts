@@ -69,8 +69,8 @@ export function faultStatus(fault: StoreFault): status {
 
 const faultStatuses = {
   STORE_FULL: status.RESOURCE_EXHAUSTED,
-  // Final: whoever repeats it gets the same answer.
-  STORE_FENCED: status.FAILED_PRECONDITION,
+  // Final: the client asks for it once only.
+  STORE_FENCED: status.PERMISSION_DENIED,
   STORE_IO_ERROR: status.INTERNAL,
   STORE_FAILED: status.INTERNAL,
 } as const satisfies Record<StoreFault["code"], status>;
