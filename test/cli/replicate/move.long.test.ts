@@ -1,5 +1,6 @@
 // A plant outgrows its embedded node: a copy beside the running service, a copy that is killed, a
 // cluster that starts again, the cut-over that is killed too, and then the service on the new store.
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,7 +57,7 @@ const addressOf = ({ endpoint }: EmbeddedNode) => `esdb://${endpoint}?tls=false`
 async function answer(args: readonly string[], environment = {}) {
   const { code, out, err } = await program.run([...args, "--json"], { environment });
   if (code !== 0) throw new Error(`${args.join(" ")}: ${out}${err}`);
-  return lastJson(out);
+  return JSON.parse(out);
 }
 
 async function codeOf(args: readonly string[], environment = {}): Promise<unknown> {
@@ -117,7 +118,7 @@ test("a cut-over that is killed leaves a log that takes nothing, and goes on", a
   // It is fenced as soon as it says so, whatever of the rest was copied.
   const started = program.start(cutOver);
   const fence = join(program.dataDirectory, "log", "moved.json");
-  while (!(await exists(fence))) await sleep(5);
+  while (!existsSync(fence)) await sleep(5);
   started.process.kill("SIGKILL");
   await started.ended;
   expect(await codeOf(["serve"])).toBe("LOG_MOVED");
@@ -130,14 +131,6 @@ test("a cut-over that is killed leaves a log that takes nothing, and goes on", a
   expect(await codeOf(["serve"])).toBe("LOG_MOVED");
   expect(await codeOf(cutOver)).toBe("LOG_MOVED");
 }, 600_000);
-
-const exists = (file: string): Promise<boolean> =>
-  import("node:fs/promises").then(({ access }) =>
-    access(file).then(
-      () => true,
-      () => false,
-    ),
-  );
 
 test("EVENTSTORE_URL is the only change: everything goes on where it was", async () => {
   const moved = { EVENTSTORE_URL: addressOf(node) };
