@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { received } from "../api/plant-for-test.ts";
 import { clientOf } from "../api/service-for-test.ts";
-import { lastJson, openProgram, type Program, type Serving } from "../cli/program-for-test.ts";
+import { openProgram, type Program, type Serving } from "../cli/program-for-test.ts";
 
 const rounds = 22;
 const clients = 6;
