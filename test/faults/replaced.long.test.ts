@@ -37,7 +37,7 @@ test("a replaced checkpoint and an edited row are named, and put right", async (
 
   const client = new pg.Client(database.url);
   await client.connect();
-  const edited = await client.query("update genealogy.lot set material_name = 'Sugar'");
+  const edited = await client.query("update genealogy.genealogy_lot set material_name = 'Sugar'");
   expect(edited.rowCount).toBeGreaterThan(0);
   await client.end();
   const verified = await program.run(["verify", "--json"]);

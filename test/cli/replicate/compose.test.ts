@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
-import { settingsFrom } from "../../src/cli/instance/settings.ts";
+import { settingsFrom } from "../../../src/cli/instance/settings.ts";
 
 interface Service {
   readonly image?: string;
