@@ -1,4 +1,5 @@
-// The cut-over: the log of a data folder that nothing runs on is fenced, copied to its end, compared
+// The cut-over: the log of a data folder that nothing runs on is fenced, copied to its end,
+// compared
 // and left. From the fence on no event gets into it, so none is missed.
 import { join } from "node:path";
 import { openCheckpointFile } from "../../anchors/checkpoint-file.ts";

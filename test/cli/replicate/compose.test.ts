@@ -27,7 +27,7 @@ test("every port is one of this machine, and all share the network that has it",
   );
 });
 
-test("secrets and volumes that are used are declared, secrets as files, images with a version", () => {
+test("what is used is declared, secrets as files, images with a version", () => {
   const used = services.flatMap(([, { secrets = [] }]) => secrets);
   expect(new Set(used)).toEqual(new Set(Object.keys(compose.secrets)));
   for (const secret of Object.values(compose.secrets))

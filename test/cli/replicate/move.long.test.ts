@@ -1,5 +1,6 @@
 // A plant outgrows its embedded node: a copy beside the running service, a copy that is killed, a
-// cluster that starts again, the cut-over that is killed too, and then the service on the new store.
+// cluster that starts again, the cut-over that is killed too, and then the service on the new
+// store.
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -151,7 +152,7 @@ test("EVENTSTORE_URL is the only change: everything goes on where it was", async
   expect(await codeOf(["replicate", ...to], moved)).toBe("SOURCE_NOT_EMBEDDED");
 }, 600_000);
 
-test("into a store that holds another log nothing is copied; a password stays out of sight", async () => {
+test("nothing is copied into another log; a password stays out of sight", async () => {
   await using other = await openProgram();
   const first = await other.run(["import", "tablets", join(folder, "tablets"), "--json"]);
   expect(first.code).toBe(0);

@@ -47,7 +47,7 @@ test("a command appends what the decision says, with all that metadata asks for"
   });
 });
 
-test("with the clock set back the order stays, and each event says what the clock said", async () => {
+test("with the clock set back the order stays, and events say what it said", async () => {
   const id = randomUUID();
   const before = clock.at;
   const stepped = ["2026-03-29T02:30:00.000Z", "2026-03-29T01:15:00.000Z"];

@@ -169,7 +169,7 @@ describe("what is refused", () => {
   }
 });
 
-test("behind the fence nothing is taken, everything is read, and no other node starts", async () => {
+test("behind the fence nothing is taken, all is read, no other node starts", async () => {
   const first = await nodeIn("fenced");
   const before = await openEventLog(first);
   await before.append("lot-1", [counted(1)], "no_stream");
