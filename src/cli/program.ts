@@ -79,6 +79,12 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./integrity/proof.ts")).defineProof,
   },
   {
+    usage: "replicate",
+    summary: "Copy the embedded log into a cluster, and move there",
+    access: { kind: "operates", right: "operateSystem" },
+    load: async () => (await import("./replicate/replicate.ts")).defineReplicate,
+  },
+  {
     usage: "status",
     summary: "Whether each part answers, and how far the read models are",
     access: { kind: "anyone", why: "it shows no record, and is needed where nobody can log in" },

@@ -8,6 +8,7 @@ import { EmbeddedNodeFault } from "./fault.ts";
 import { stderrLog } from "./log.ts";
 import type { FirstLine, NodeConfig } from "./node-config.ts";
 import { serve } from "./server.ts";
+import { passFence } from "./store/fence.ts";
 import { Store } from "./store/store.ts";
 
 const faultExit = 1;
@@ -17,9 +18,11 @@ async function start(config: NodeConfig): Promise<void> {
   process.umask(0o077);
   const wanted = chooseEndpoint(config);
   const unlock = lockDataFolder(config.directory);
+  passFence(config.directory, config.movingTo);
   const store = await Store.open({
     directory: config.directory,
     synchronous: config.synchronous,
+    isReadOnly: config.movingTo !== undefined,
     onWriterLost: (error) => die("WRITER_LOST", error),
   });
   const server = await serve(store, wanted, stderrLog);

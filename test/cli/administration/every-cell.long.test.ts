@@ -23,7 +23,7 @@ import { at } from "./people-for-test.ts";
 const commandsOfRight: Partial<Record<Right, string>> = {
   importData: "import tablets",
   operateSystem:
-    "rebuild, verify, checkpoint, signing-key rotate, signing-key replace-lost, " +
+    "rebuild, verify, checkpoint, replicate, signing-key rotate, signing-key replace-lost, " +
     "signing-key hand-overs",
   readRecords: "trace, record, audit, proof",
   readSystemTrail:
