@@ -6,17 +6,21 @@ import {
   verifyLog,
 } from "../../../projections/integrity/verify-log.ts";
 import type { RebuildReport } from "../../../projections/rebuild/rebuild.ts";
+import { sizeBeyond } from "../../backup/seen-beyond.ts";
 import type { CommandRun } from "../../entry.ts";
+import type { Instance } from "../../instance/instance.ts";
 import { withInstance } from "../../run.ts";
 import { CliFault } from "../../terminal/fault.ts";
 import { openProgress } from "../../terminal/progress.ts";
 import { lookOf, styleIn, textTable } from "../../terminal/table.ts";
-import { openCheckpoints } from "../checkpoints.ts";
+import { type Checkpoints, openCheckpoints } from "../checkpoints.ts";
 
 interface Report extends LogReport {
   readonly valid: boolean;
   /** The log is as it was recorded up to here: a tree size. */
   readonly cleanTo: number;
+  /** Events of the largest head that was signed for more than a restore brought back; else 0. */
+  readonly signedBeforeRestore: number;
   readonly readModels: readonly Pick<RebuildReport, "name" | "equal">[];
 }
 
@@ -25,26 +29,10 @@ export async function verifyWholeLog(
   run: CommandRun,
   { isLogOnly }: { readonly isLogOnly: boolean },
 ): Promise<void> {
-  const report = await withInstance(run, async (instance): Promise<Report> => {
-    const { log, database, keys, projections } = instance;
+  const report = await withInstance(run, async (instance) => {
     await using checkpoints = await openCheckpoints(instance);
     if (!checkpoints) throw new CliFault("LOG_EMPTY", "Nothing has been recorded yet.");
-    const bar = openProgress(run.terminal.errors);
-    const size = (await projections.asOf("integrity")) ?? 0;
-    const found = await verifyLog({
-      log,
-      kysely: database.kysely,
-      macKey: await keys.hmacKey(),
-      checkpoints: checkpoints.all,
-      epochs: checkpoints.epochs,
-      untilTreeHas: (leaves) =>
-        projections.waitFor(leaves - 1, { name: "integrity", timeout_ms: treeBehind_ms }),
-      onProgress: (done) => bar.show("events read", done, size),
-    });
-    bar.end();
-    const readModels = isLogOnly ? [] : await projections.rebuildAll({ verify: true });
-    const valid = found.findings.length === 0 && readModels.every(({ equal }) => equal);
-    return { ...found, valid, cleanTo: cleanTo(found), readModels };
+    return reportOn(run, instance, checkpoints, { isLogOnly });
   });
   await run.terminal.write(run.json ? `${JSON.stringify(report)}\n` : text(run, report));
   if (report.valid) return;
@@ -55,6 +43,31 @@ export async function verifyWholeLog(
     findings: report.findings,
     drifted,
   });
+}
+
+export async function reportOn(
+  { terminal }: CommandRun,
+  { log, database, keys, projections, stores }: Instance,
+  { all, epochs }: Pick<Checkpoints, "all" | "epochs">,
+  { isLogOnly }: { readonly isLogOnly: boolean },
+): Promise<Report> {
+  const bar = openProgress(terminal.errors);
+  const size = (await projections.asOf("integrity")) ?? 0;
+  const found = await verifyLog({
+    log,
+    kysely: database.kysely,
+    macKey: await keys.hmacKey(),
+    checkpoints: all,
+    epochs,
+    untilTreeHas: (leaves) =>
+      projections.waitFor(leaves - 1, { name: "integrity", timeout_ms: treeBehind_ms }),
+    onProgress: (done) => bar.show("events read", done, size),
+  });
+  bar.end();
+  const readModels = isLogOnly ? [] : await projections.rebuildAll({ verify: true });
+  const valid = found.findings.length === 0 && readModels.every(({ equal }) => equal);
+  const signedBeforeRestore = await sizeBeyond(stores.folder.path);
+  return { ...found, valid, cleanTo: cleanTo(found), readModels, signedBeforeRestore };
 }
 
 /** A running `serve` may append while the log is read, and its tree comes a little later. */
@@ -84,6 +97,9 @@ function text({ terminal }: CommandRun, report: Report): string {
     ["Root", report.root],
     ["Checkpoints that agree", String(report.checkpoints)],
     ...report.epochs.filter(({ begunBy }) => begunBy !== "first").map(rowOf),
+    ...(report.signedBeforeRestore > 0
+      ? [["LOST in a restore", `heads of up to ${report.signedBeforeRestore} events were signed`]]
+      : []),
     ...report.readModels.map(({ name, equal }) => [
       `Read model ${name}`,
       equal ? "equal when made again" : "DIFFERS when made again",
