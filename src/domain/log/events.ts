@@ -37,7 +37,8 @@ export const SigningKeyLost = eventType("SigningKeyLost", {
 });
 
 /**
- * Two heads of one name over other events would be equivocation: what was lost may have been signed.
+ * Two heads of one name over other events would be equivocation: what was lost may have been
+ * signed.
  */
 export const LogRestored = eventType("LogRestored", {
   data: z.strictObject({

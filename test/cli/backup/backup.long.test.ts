@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { row, series, writeLaboratory, writePress } from "../import/campaign.ts";
-import { lastJson, openProgram, type Program, type Running } from "./program-for-test.ts";
+import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
+import { lastJson, openProgram, type Program, type Running } from "../program-for-test.ts";
 
 let program: Program;
 let at: (name: string) => string;
