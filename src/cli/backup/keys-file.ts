@@ -1,5 +1,6 @@
 // The keys of an instance in two files of their own, to be kept apart from the backup: who has both
-// can read all and sign as the plant. Those of people are apart once more, as what is erased must be
+// can read all and sign as the plant. Those of people are apart once more, as what is erased
+// must be
 // gone from every copy: the file is replaced whole, and holds none that was destroyed by then.
 import { chmod, mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";

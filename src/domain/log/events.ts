@@ -1,4 +1,5 @@
-// What happens to the log as a whole: who signs its heads from here on, and that it was brought back
+// What happens to the log as a whole: who signs its heads from here on, and that it was brought
+// back
 // from a backup. Each but the last begins an epoch: heads of more events than stand before it are
 // signed with its key (design, section 4).
 import { z } from "zod";
