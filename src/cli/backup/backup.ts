@@ -41,8 +41,8 @@ export function defineBackup(command: Command, run: CommandRun): void {
 }
 
 const help = `
-Log, blobs and checkpoints, also while \`serve\` runs. Without --keys there are none in it, and without
-keys nothing can be restored. docs/backup.md tells how to keep it and how to restore.
+Log, blobs and checkpoints, also while \`serve\` runs. Without --keys there are none in it, and
+without keys nothing can be restored. docs/backup.md tells how to keep it and how to restore.
 
   batchproof backup /mnt/backup/plant --keys /mnt/vault/plant
   batchproof backup /mnt/backup/plant --keys /mnt/vault/plant --incremental`;

@@ -44,7 +44,7 @@ export async function exportLog(
   })) {
     const { value: leaf } = await leaves.next();
     if (!leaf?.equals(leafHash(entryHash(event)))) {
-      const message = `The event at ${at} is not what was recorded. \`batchproof verify\` says more.`;
+      const message = `The event at ${at} is not as recorded: run \`batchproof verify\`.`;
       throw new CliFault("LOG_DIFFERS", message, { position: at });
     }
     const piece = framed(event);
