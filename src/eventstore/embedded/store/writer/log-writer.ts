@@ -7,6 +7,7 @@ import type { WriteOperation, WriteOutcome } from "../operation.ts";
 import { describedBy, metastreamOf, type ProposedRecord, tombstoneRevision } from "../record.ts";
 import { StreamCondition, type StreamState } from "../stream-state.ts";
 import { judgeAppend, judgeDelete, type Known, type Verdict } from "./expectation.ts";
+import { Keeping, type Refused, refusalStream, refusalType } from "./keeping.ts";
 import { RecentIds } from "./recent-ids.ts";
 import { readStreamRules, softDeletion, withTruncateBefore } from "./stream-rules.ts";
 import { StreamTable } from "./stream-table.ts";
@@ -16,6 +17,7 @@ const recordOverhead = 160;
 
 export class LogWriter {
   private readonly database: DatabaseSync;
+  private readonly keeping: Keeping;
   private readonly streams: StreamTable;
   private readonly recentIds: RecentIds;
   private readonly statements;
@@ -25,8 +27,9 @@ export class LogWriter {
   /** Position of the last event; -1 while there is none. */
   tail = -1;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, keeping = new Keeping([])) {
     this.database = database;
+    this.keeping = keeping;
     this.streams = new StreamTable(database);
     this.recentIds = new RecentIds(database);
     this.statements = prepare(database);
@@ -65,6 +68,8 @@ export class LogWriter {
     const described = describedBy(operation.stream);
     const owner = described === undefined ? undefined : this.streams.find(described);
     if (owner?.condition === StreamCondition.tombstoned) return { kind: "streamDeleted" };
+    const refused = this.keeping.refused(operation);
+    if (refused !== undefined) return this.keep(refused);
     if (operation.kind === "append") return this.append(operation);
     return this.delete(operation.stream, operation.expected, operation.kind === "tombstone");
   }
@@ -109,6 +114,13 @@ export class LogWriter {
       this.streams.change(stream, { condition: StreamCondition.softDeleted, truncateBefore });
     }
     return { kind: "written", revision: stream.nextRevision - 1, position: this.tail };
+  }
+
+  /** Refused and told in the same transaction, so that no refusal goes untold. */
+  private keep(refused: Refused): WriteOutcome {
+    const stream = this.streams.find(refusalStream) ?? this.streams.create(refusalStream);
+    this.put(stream, systemEvent(refusalType, JSON.stringify(refused)));
+    return { kind: "kept" };
   }
 
   private put(stream: StreamState, event: ProposedRecord, revision = stream.nextRevision): void {
