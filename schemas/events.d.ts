@@ -2622,7 +2622,8 @@ export interface SecurityAlertRaised {
       | "manyNames"
       | "proofRefused"
       | "accessDenied"
-      | "recoveryRequested";
+      | "recoveryRequested"
+      | "retentionRefused";
     personId?: string;
     /**
      * The event that it is raised for.

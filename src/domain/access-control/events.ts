@@ -108,6 +108,7 @@ export const alertKinds = [
   "proofRefused",
   "accessDenied",
   "recoveryRequested",
+  "retentionRefused",
 ] as const;
 
 /** 21 CFR 11.300(d): told at once to those who look after security. */

@@ -25,6 +25,7 @@ const kinds: Readonly<Record<(typeof alertKinds)[number], string>> = {
   proofRefused: "Passkey or sign-on refused",
   accessDenied: "Access denied",
   recoveryRequested: "Recovery asked for",
+  retentionRefused: "Asked to forget events",
 };
 
 const sentWords = (sent: Alert["sent"]): Markup => {

@@ -1,8 +1,9 @@
 // The log's one writer. `commit` carries out a group of operations in one transaction and so with
 // one fsync; each operation is done whole or refused whole, and an outcome is only told after the
 // commit.
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { uuidBytes } from "../../wire/uuid.ts";
 import type { WriteOperation, WriteOutcome } from "../operation.ts";
 import { describedBy, metastreamOf, type ProposedRecord, tombstoneRevision } from "../record.ts";
 import { StreamCondition, type StreamState } from "../stream-state.ts";
@@ -203,7 +204,7 @@ function prepare(database: DatabaseSync) {
 function systemEvent(type: string, data: string | Buffer): ProposedRecord {
   const bytes = Buffer.from(data);
   const contentType = bytes.length > 0 ? "application/json" : "application/octet-stream";
-  return { id: randomBytes(16), type, contentType, metadata: Buffer.alloc(0), data: bytes };
+  return { id: uuidBytes(randomUUID()), type, contentType, metadata: Buffer.alloc(0), data: bytes };
 }
 
 function blob(value: unknown): Uint8Array {
