@@ -1,4 +1,5 @@
 // Where the node listens for other machines: over TLS and with a password, or not at all.
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ServerCredentials } from "@grpc/grpc-js";
 import { EmbeddedNodeFault } from "../fault.ts";
@@ -34,6 +35,10 @@ export function networkCredentials(options: NetworkOptions): ServerCredentials {
       cert_chain: readFileSync(options.certificateFile),
       private_key: readFileSync(options.keyFile),
     };
+    const certificate = new X509Certificate(pair.cert_chain);
+    if (!certificate.checkPrivateKey(createPrivateKey(pair.private_key))) {
+      throw new TypeError(`${options.keyFile} is not the key of ${options.certificateFile}`);
+    }
     return ServerCredentials.createSsl(null, [pair], false);
   } catch (error) {
     throw insecure(error instanceof Error ? error.message : String(error));
