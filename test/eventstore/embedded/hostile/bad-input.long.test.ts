@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { type ClientHttp2Session, connect, constants } from "node:http2";
 import { gzipSync } from "node:zlib";
-import { binaryEvent, jsonEvent } from "@eventstore/db-client";
+import { binaryEvent } from "@eventstore/db-client";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { collect, events, freshStream, useNode } from "../node-for-test.ts";
 import { canTell, rssMegabytes } from "./rss.ts";
@@ -112,9 +112,9 @@ test("a message of more than 17 MiB is refused before it has arrived", async () 
 });
 
 test.runIf(canTell)("a bomb of compressed zeros is refused, and not unpacked", async () => {
-  const bomb = gzipSync(Buffer.alloc(1_000_000_000), { level: 9 });
+  const bomb = gzipSync(Buffer.alloc(300_000_000));
   const before = rssMegabytes(up.node.pid);
-  for (let time = 0; time < 10; time++) {
+  for (let time = 0; time < 4; time++) {
     const packed = { "grpc-encoding": "gzip" };
     const { grpc } = await call(`${streams}/BatchAppend`, framed(bomb, true), packed);
     expect(grpc).toBe(resourceExhausted);
@@ -130,7 +130,7 @@ test.runIf(canTell)(
     // proposed_messages = 3, of no bytes.
     const empty = Buffer.alloc(16 * 1024 * 1024);
     for (let at = 0; at < empty.length; at += 2) empty.writeUInt8(0x1a, at);
-    for (let time = 0; time < 10; time++) {
+    for (let time = 0; time < 4; time++) {
       expect((await call(`${streams}/BatchAppend`, framed(empty))).grpc).toBe(invalidArgument);
     }
     expect(rssMegabytes(up.node.pid)).toBeLessThan(before + 300);
@@ -166,8 +166,6 @@ test.runIf(canTell)("appends that are begun and never ended are held within boun
 test("JSON that is none is stored as it is, as metadata too", async () => {
   const stream = freshStream();
   const broken = Buffer.from('{"$maxCount": 1');
-  const event = { ...jsonEvent({ type: "Broken", data: {} }), data: undefined };
-  expect(event.type).toBe("Broken");
   await up.client.appendToStream(stream, binaryEvent({ type: "Broken", data: broken }));
   await up.client.appendToStream(`$$${stream}`, binaryEvent({ type: "$metadata", data: broken }));
   const [found] = await collect(up.client.readStream(stream));
