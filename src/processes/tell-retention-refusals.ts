@@ -37,7 +37,8 @@ export async function tellRetentionRefusals(
 
 async function tell(refusal: RetentionRefusal, handler: Handler, session: Session): Promise<void> {
   const { eventId, stream, asked } = refusal;
-  const text = `The event store was asked to forget or to close off ${stream} (${asked.join(", ")}); refused.`;
+  const what = `forget or to close off ${stream} (${asked.join(", ")})`;
+  const text = `The event store was asked to ${what}; refused.`;
   const data = { kind: "retentionRefused", eventId, text } as const;
   const commandId = derivedId("retention refused", eventId);
   await handler.execute(raiseSecurityAlert, { commandId, id: accessControlId, data }, session);

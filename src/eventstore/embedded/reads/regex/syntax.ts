@@ -1,5 +1,5 @@
 // What a client's regular expression says. The protocol's filters are those of a .NET server
-// (https://learn.microsoft.com/dotnet/standard/base-types/regular-expression-language-quick-reference),
+// (https://learn.microsoft.com/dotnet/standard/base-types/regular-expressions),
 // so classes and anchors mean here what they mean there. What an automaton cannot do (back
 // references, look-around) and what is hardly ever used (inline options, conditionals) is refused.
 import { characterClass, escapedClass, type UnitTest } from "./character-class.ts";
