@@ -2,6 +2,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { PairFault, type PairFiles, readPair } from "../listening/pair.ts";
+import { type EventNodeSettings, eventNodeFaults, eventNodeOf } from "./settings/event-node.ts";
 import { type Environment, type SettingFault, wrong } from "./settings/fault.ts";
 import { Host, Networks, SecureUrl } from "./settings/network.ts";
 import { defaultSecret, isDefaultSecret, withSecretsOfFiles } from "./settings/secret.ts";
@@ -24,6 +25,12 @@ const Said = z.object({
     .default(8080),
   DATABASE_URL: z.string().optional(),
   EVENTSTORE_URL: z.string().optional(),
+  EVENT_NODE_HOST: Host.optional(),
+  EVENT_NODE_PORT: z.string().optional(),
+  EVENT_NODE_TLS_CERT_FILE: z.string().optional(),
+  EVENT_NODE_TLS_KEY_FILE: z.string().optional(),
+  EVENT_NODE_USER: z.string().optional(),
+  EVENT_NODE_PASSWORD: z.string().optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TLS_CERT_FILE: z.string().optional(),
   TLS_KEY_FILE: z.string().optional(),
@@ -53,6 +60,8 @@ export interface Settings {
   readonly port: number;
   readonly databaseUrl: string | undefined;
   readonly eventStoreUrl: string | undefined;
+  /** Where other machines reach the embedded event node, if they do. */
+  readonly eventNode: EventNodeSettings | undefined;
   readonly publicUrl: string | undefined;
   readonly tls: PairFiles | undefined;
   /** Addresses and networks (CIDR) whose X-Forwarded-* are believed. */
@@ -90,6 +99,7 @@ export function settingsFrom(given: Environment, { demo = false } = {}): Setting
     ...(said.error?.issues ?? []).map(({ path, message }) => wrong(String(path[0]), message)),
     ...databaseFaults(environment, demo),
     ...eventStoreFaults(environment, demo),
+    ...eventNodeFaults(environment),
     ...tlsFaults(environment),
     ...oidcFaults(environment, demo),
   ];
@@ -105,6 +115,7 @@ function settingsOf(said: z.output<typeof Said>): Settings {
     port: said.PORT,
     databaseUrl: said.DATABASE_URL,
     eventStoreUrl: said.EVENTSTORE_URL,
+    eventNode: eventNodeOf(said),
     publicUrl: said.PUBLIC_URL,
     tls: tlsOf(said),
     trustedProxies: said.TRUSTED_PROXIES,
