@@ -1,96 +1,29 @@
 // The checkpoints of a log in one file, the oldest first: signed notes, one after the other. It is
 // only ever added to, and forced to disk before a checkpoint counts.
-import { type FileHandle, open } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import { type Checkpoint, parseCheckpoint } from "../integrity/checkpoint.ts";
 import { IntegrityFault } from "../integrity/fault.ts";
 import { printNote } from "../integrity/note.ts";
+import { type AppendOnlyFile, type Form, openAppendOnly } from "./append-only-file.ts";
 
-export interface CheckpointFile {
-  /** As they stand in the file. */
-  readonly all: readonly Checkpoint[];
-  /**
-   * On disk when it resolves. What a crash cut off at the end of the file was never answered for,
-   * and is taken away before.
-   */
-  append(checkpoint: Checkpoint): Promise<void>;
-  close(): Promise<void>;
-}
+export type CheckpointFile = AppendOnlyFile<Checkpoint>;
 
 /**
  * Opening changes nothing in the file. Throws IntegrityFault CHECKPOINT_MALFORMED where something
  * stands in it that is neither a checkpoint nor, at its end, the beginning of one.
  */
-export async function openCheckpointFile(path: string): Promise<CheckpointFile> {
-  const file = await open(path, "a+", 0o600);
-  try {
-    const opened = new OpenFile(file);
-    await opened.read();
-    if (opened.isEmpty) await syncFolderOf(path);
-    return opened;
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
-}
+export const openCheckpointFile = (path: string): Promise<CheckpointFile> =>
+  openAppendOnly(path, form);
 
-class OpenFile implements CheckpointFile {
-  readonly all: Checkpoint[] = [];
-  readonly #file: FileHandle;
-  /** Bytes that hold whole checkpoints. */
-  #whole = 0;
-  #last: Promise<unknown> = Promise.resolve();
+/** The same, without making it or keeping it open. Throws also what reading a file throws. */
+export const readCheckpointFile = async (path: string): Promise<readonly Checkpoint[]> =>
+  form.parse(await readFile(path), 0).all;
 
-  constructor(file: FileHandle) {
-    this.#file = file;
-  }
-
-  get isEmpty(): boolean {
-    return this.#whole === 0;
-  }
-
-  /** What came since, also from another process; true where the file ends in a piece of one. */
-  async read(): Promise<boolean> {
-    const { size } = await this.#file.stat();
-    if (size < this.#whole) throw malformed(size);
-    const bytes = Buffer.alloc(size - this.#whole);
-    const { bytesRead } = await this.#file.read(bytes, 0, bytes.length, this.#whole);
-    const { checkpoints, length } = checkpointsIn(bytes.subarray(0, bytesRead), this.#whole);
-    for (const checkpoint of checkpoints) this.all.push(checkpoint);
-    this.#whole += length;
-    return length < bytesRead;
-  }
-
-  append(checkpoint: Checkpoint): Promise<void> {
-    const appended = this.#last.then(() => this.#append(checkpoint));
-    this.#last = appended.catch(() => {});
-    return appended;
-  }
-
-  async #append(checkpoint: Checkpoint): Promise<void> {
-    if (await this.read()) await this.#file.truncate(this.#whole);
-    const bytes = Buffer.from(`${printNote(checkpoint.note)}\n`);
-    let written = 0;
-    try {
-      while (written < bytes.length) {
-        written += (await this.#file.write(bytes, written)).bytesWritten;
-      }
-      await this.#file.sync();
-    } catch (error) {
-      // On a full disk a half of it would stand before the next one.
-      const { size } = await this.#file.stat();
-      if (size === this.#whole + written) await this.#file.truncate(this.#whole);
-      throw error;
-    }
-    this.all.push(checkpoint);
-    this.#whole += bytes.length;
-  }
-
-  async close(): Promise<void> {
-    await this.#last;
-    await this.#file.close();
-  }
-}
+const form: Form<Checkpoint> = {
+  print: ({ note }) => `${printNote(note)}\n`,
+  parse: checkpointsIn,
+  cut: (at) => malformed(at),
+};
 
 /**
  * Each note has its own empty line before the signatures; another one comes behind them. Over bytes
@@ -100,15 +33,15 @@ const oneNote = /((?:[^\n]+\n){3}\n(?:\xe2\x80\x94 [^\n]+\n)+)\n/y;
 
 function checkpointsIn(bytes: Buffer, from: number) {
   const text = bytes.toString("latin1");
-  const checkpoints: Checkpoint[] = [];
+  const all: Checkpoint[] = [];
   let length = 0;
   oneNote.lastIndex = 0;
   for (let found = oneNote.exec(text); found; found = oneNote.exec(text)) {
-    checkpoints.push(checkpointOf(Buffer.from(found[1] ?? "", "latin1"), from + length));
+    all.push(checkpointOf(Buffer.from(found[1] ?? "", "latin1"), from + length));
     length = oneNote.lastIndex;
   }
   if (!isBeginning(text.slice(length))) throw malformed(from + length);
-  return { checkpoints, length };
+  return { all, length };
 }
 
 function checkpointOf(note: Buffer, at: number): Checkpoint {
@@ -132,15 +65,6 @@ function isBeginning(text: string): boolean {
   const begun = lines.pop() ?? "";
   const areWhole = lines.every((line, n) => (wholeLines[n] ?? signatureLine).test(line));
   return areWhole && (begunLines[lines.length] ?? begunSignature).test(begun);
-}
-
-async function syncFolderOf(path: string): Promise<void> {
-  const folder = await open(dirname(path), "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 function malformed(at: number, cause?: IntegrityFault): IntegrityFault {
