@@ -3,6 +3,7 @@ export type IntegrityFaultCode =
   | "NOTE_MALFORMED"
   | "CHECKPOINT_MALFORMED"
   | "PROOF_MALFORMED"
+  | "VERIFICATION_MALFORMED"
   | "KEY_MALFORMED";
 
 export class IntegrityFault extends Error {
