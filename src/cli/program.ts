@@ -57,7 +57,7 @@ export const entries: readonly Entry[] = [
   },
   {
     usage: "verify [file]",
-    summary: "Check the whole log; or, offline, a sealed PDF or a proof",
+    summary: "Check the log; or, offline, a sealed PDF, a proof or a report",
     access: { kind: "operates", right: "operateSystem" },
     load: async () => (await import("./integrity/verify/verify.ts")).defineVerify,
   },
@@ -69,7 +69,7 @@ export const entries: readonly Entry[] = [
   },
   {
     usage: "proof",
-    summary: "That one event is in the log, in a file that verifies offline",
+    summary: "That events are in the log, in a file that verifies offline",
     access: reading("getProof", "readRecords", "exportRecords"),
     load: async () => (await import("./integrity/proof.ts")).defineProof,
   },

@@ -65,7 +65,7 @@ function checkpoints(
   };
 }
 
-export const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> => ({
+const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> => ({
   size: await treeSize(kysely),
   rootsAt: (sizes) => rootsAt(kysely, sizes),
 });

@@ -1,5 +1,5 @@
-// That the log has not lost or changed what was signed before: looked at when the service starts,
-// and before anything more is signed.
+// That the log has not lost or changed what was signed before: looked at before anything more is
+// signed.
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { type Verifier, verifyNote } from "../../integrity/note.ts";
 import { CliFault } from "../terminal/fault.ts";
@@ -41,7 +41,8 @@ export const largestOf = (all: readonly Checkpoint[]): Checkpoint | undefined =>
     undefined,
   );
 
-function refuseForged({ note, size, origin }: Checkpoint, verifier: Verifier): void {
+/** Throws CHECKPOINT_FORGED. */
+export function refuseForged({ note, size, origin }: Checkpoint, verifier: Verifier): void {
   const isOther = origin !== verifier.name;
   if (!isOther && verifyNote(note, [verifier])?.length) return;
   const message = isOther

@@ -41,6 +41,14 @@ export const treeAt = (kysely: Tree, size: number): Promise<MerkleTree> =>
 export const inclusionAt = (kysely: Tree, index: number, size: number): Promise<Buffer[]> =>
   over(kysely, (read) => inclusionProof(index, size, read));
 
+/** The same for many leaves at once. */
+export const inclusionsAt = (
+  kysely: Tree,
+  indexes: readonly number[],
+  size: number,
+): Promise<Buffer[][]> =>
+  over(kysely, (read) => indexes.map((index) => inclusionProof(index, size, read)));
+
 /** That a tree is the beginning of a larger one. Throws RangeError beyond the tree. */
 export const consistencyAt = (kysely: Tree, from: number, to: number): Promise<Buffer[]> =>
   over(kysely, (read) => consistencyProof(from, to, read));

@@ -2,11 +2,13 @@
 // no data folder and asks nobody.
 import { open, readFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { isBundle } from "../../../integrity/proof-bundle.ts";
 import { isProof } from "../../../integrity/tlog-proof.ts";
 import { isVerification } from "../../../integrity/verification.ts";
 import type { CommandRun } from "../../entry.ts";
 import { positiveNumber, several } from "../../terminal/argument.ts";
 import { CliFault } from "../../terminal/fault.ts";
+import { verifyBundle } from "./bundle.ts";
 import { keysIn } from "./key.ts";
 import { verifyWholeLog } from "./log.ts";
 import { verifySealed } from "./pdf.ts";
@@ -58,6 +60,7 @@ async function verify(
   }
   const beginning = await reading(file, beginningOf);
   if (isProof(beginning)) return verifyProof(run, file, await contentOf(file), await keysIn(key));
+  if (isBundle(beginning)) return verifyBundle(run, file, await keysIn(key));
   if (isVerification(beginning)) {
     return verifyReport(run, file, await contentOf(file), await keysIn(key));
   }
