@@ -1,6 +1,7 @@
 // Signs the head of the log as it grows: after so many events, after so long, and when a batch is
 // released. At start it looks whether the log still is what was signed for.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { positionOf } from "../../projections/audit-trail/position.ts";
 import { treeSize } from "../../projections/integrity/tree.ts";
 import type { Instance } from "../instance/instance.ts";
@@ -25,6 +26,7 @@ export async function startCheckpointing(
   run: Run,
   instance: Instance,
   logger: Log,
+  onSigned: (head: Checkpoint, isReleased: boolean) => void,
 ): Promise<Checkpointing> {
   let checkpoints = await openChecked(run, instance);
   const stopping = new AbortController();
@@ -32,6 +34,8 @@ export async function startCheckpointing(
   const { kysely } = instance.database;
   let signedAt_ms = performance.now();
   let urgent: string | undefined;
+  const newest = checkpoints && largestOf(checkpoints.all);
+  if (newest) onSigned(newest, false);
 
   async function signWhenDue(isLast = false): Promise<void> {
     checkpoints ??= await openChecked(run, instance);
@@ -42,11 +46,14 @@ export async function startCheckpointing(
     const isDue = isOld || grown >= everyEvents || urgent !== undefined;
     if (!isLast && !isDue) return;
     const asked = urgent;
-    const { size } = await checkpoints.sign();
+    const head = await checkpoints.sign();
+    const { size } = head;
     signedAt_ms = performance.now();
     // The tree may not have had it yet; then the next head does.
     const position = asked === undefined ? undefined : await positionOf(kysely, asked);
-    if (position !== undefined && position < size && urgent === asked) urgent = undefined;
+    const isReleased = position !== undefined && position < size;
+    if (isReleased && urgent === asked) urgent = undefined;
+    onSigned(head, isReleased);
   }
 
   async function loop(): Promise<void> {
