@@ -60,6 +60,7 @@ export type Event =
   | LocationRegistered
   | LocationRenamed
   | LogInFailed
+  | LogRestored
   | LoggedIn
   | LogisticUnitLoaded
   | LogisticUnitOpened
@@ -148,6 +149,9 @@ export type Event =
   | SignatureFailed
   | SignatureRequested
   | SignatureWithdrawn
+  | SigningKeyHandedOver
+  | SigningKeyLost
+  | SigningKeyRotated
   | StatementPublished
   | TestsListed
   | UnknownLogInsFailed
@@ -377,7 +381,8 @@ export interface AuditReviewOpened {
       | "service"
       | "accessControl"
       | "signature"
-      | "auditReview";
+      | "auditReview"
+      | "log";
     id: string;
     /**
      * A tree size: entries 0 to asOf - 1.
@@ -814,7 +819,8 @@ export interface IdentifierReassigned {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id: string;
     };
     /**
@@ -859,7 +865,8 @@ export interface IdentifierReserved {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id: string;
     };
     /**
@@ -998,6 +1005,28 @@ export interface LogInFailed {
      * Inside: one of the site's networks. An address is nobody's record.
      */
     network: "inside" | "outside";
+  };
+}
+export interface LogRestored {
+  type: "LogRestored";
+  data: {
+    formerOrigin: string;
+    /**
+     * Events that were restored: the log index of this event.
+     */
+    size: number;
+    /**
+     * Root of the tree over them, hexadecimal.
+     */
+    root: string;
+    /**
+     * Ed25519: 32 bytes in Base64.
+     */
+    formerPublicKey: string;
+    /**
+     * Ed25519: 32 bytes in Base64.
+     */
+    publicKey: string;
   };
 }
 export interface LoggedIn {
@@ -2323,7 +2352,8 @@ export interface RecordsExported {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id?: string;
       /**
        * The rest of the question.
@@ -2375,7 +2405,8 @@ export interface RecordsOpened {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id?: string;
       /**
        * The rest of the question.
@@ -2813,7 +2844,8 @@ export interface SignatureApplied {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id: string;
       fromRevision: number;
       toRevision: number;
@@ -2890,7 +2922,8 @@ export interface SignatureFailed {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id: string;
       fromRevision: number;
       toRevision: number;
@@ -2948,7 +2981,8 @@ export interface SignatureRequested {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id: string;
       fromRevision: number;
       toRevision: number;
@@ -2983,6 +3017,42 @@ export interface SignatureWithdrawn {
   type: "SignatureWithdrawn";
   data: {
     signerId: string;
+  };
+}
+export interface SigningKeyHandedOver {
+  type: "SigningKeyHandedOver";
+  data: {
+    /**
+     * Signed by the former key and by the new one.
+     */
+    note: string;
+  };
+}
+export interface SigningKeyLost {
+  type: "SigningKeyLost";
+  data: {
+    formerOrigin: string;
+    /**
+     * Ed25519: 32 bytes in Base64.
+     */
+    formerPublicKey: string;
+    /**
+     * Ed25519: 32 bytes in Base64.
+     */
+    publicKey: string;
+  };
+}
+export interface SigningKeyRotated {
+  type: "SigningKeyRotated";
+  data: {
+    /**
+     * Ed25519: 32 bytes in Base64.
+     */
+    formerPublicKey: string;
+    /**
+     * Ed25519: 32 bytes in Base64.
+     */
+    publicKey: string;
   };
 }
 export interface StatementPublished {

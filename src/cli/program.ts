@@ -68,6 +68,11 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./integrity/checkpoint.ts")).defineCheckpoint,
   },
   {
+    usage: "signing-key",
+    summary: "The key that signs the log: hand over to a new one, replace a lost one",
+    commands: async () => (await import("./integrity/signing-key.ts")).signingKeyCommands,
+  },
+  {
     usage: "proof",
     summary: "That events are in the log, in a file that verifies offline",
     access: reading("getProof", "readRecords", "exportRecords"),

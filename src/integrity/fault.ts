@@ -4,7 +4,8 @@ export type IntegrityFaultCode =
   | "CHECKPOINT_MALFORMED"
   | "PROOF_MALFORMED"
   | "VERIFICATION_MALFORMED"
-  | "KEY_MALFORMED";
+  | "KEY_MALFORMED"
+  | "HAND_OVER_MALFORMED";
 
 export class IntegrityFault extends Error {
   readonly code: IntegrityFaultCode;

@@ -2,6 +2,7 @@
 import { createPrivateKey } from "node:crypto";
 import { signCheckpoint } from "../../src/integrity/checkpoint.ts";
 import { entryBytes, entryHash } from "../../src/integrity/entry.ts";
+import { signHandOver } from "../../src/integrity/hand-over.ts";
 import { leafHash } from "../../src/integrity/merkle.ts";
 import { printKey, printNote, publicKeyOf } from "../../src/integrity/note.ts";
 import { inclusionProof, rootOf } from "../../src/integrity/proof.ts";
@@ -10,10 +11,13 @@ import { treeOf } from "./tree-for-test.ts";
 
 // RFC 8410, section 7: a private key of Ed25519 is these bytes and its seed; here 32 times 0x01.
 const derOfSeed = Buffer.from("302e020100300506032b657004220420", "hex");
-const der = Buffer.concat([derOfSeed, Buffer.alloc(32, 1)]);
-const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
 const name = "plant.example/log";
-const signer = { name, type: "ed25519", publicKey: publicKeyOf(privateKey), privateKey } as const;
+const signerOf = (seed: number) => {
+  const der = Buffer.concat([derOfSeed, Buffer.alloc(32, seed)]);
+  const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  return { name, type: "ed25519", publicKey: publicKeyOf(privateKey), privateKey } as const;
+};
+const signer = signerOf(1);
 
 const event = (revision: number, data: string) => ({
   stream: "batch-171",
@@ -41,5 +45,6 @@ export const example = {
   leafHash: leafHash(entryHash(second)).toString("hex"),
   root: head.root.toString("hex"),
   checkpoint: printNote(checkpoint.note),
+  handOver: printNote(signHandOver(head, signer, signerOf(2)).note),
   proof: printProof({ index: 1, path: inclusionProof(1, 3, read), checkpoint, extra: entry }),
 };

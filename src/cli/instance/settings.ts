@@ -1,5 +1,5 @@
 // What the environment may say. One schema; every fault is told at once (design, section 7).
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { PairFault, type PairFiles, readPair } from "../listening/pair.ts";
 import { type AnchorSettings, AnchorsSaid, anchorFaults, anchorsOf } from "./settings/anchors.ts";
@@ -15,6 +15,7 @@ const secretText = z.string().regex(/^[\x21-\x7e]{1,1000}$/, { error: "visible A
 
 const Said = AnchorsSaid.extend({
   DATA_DIR: z.string().min(1).default("./data"),
+  KEYS_DIR: z.string().min(1).optional(),
   HOST: Host.default("127.0.0.1"),
   PORT: z
     .string()
@@ -46,6 +47,8 @@ const Said = AnchorsSaid.extend({
 export interface Settings {
   /** Absolute. */
   readonly dataDirectory: string;
+  /** Absolute. */
+  readonly keysDirectory: string;
   /** An IP address, or localhost. */
   readonly host: string;
   readonly port: number;
@@ -100,6 +103,7 @@ export function settingsFrom(given: Environment, { demo = false } = {}): Setting
 function settingsOf(said: z.output<typeof Said>): Settings {
   return {
     dataDirectory: resolve(said.DATA_DIR),
+    keysDirectory: resolve(said.KEYS_DIR ?? join(said.DATA_DIR, "keys")),
     host: said.HOST,
     port: said.PORT,
     databaseUrl: said.DATABASE_URL,

@@ -27,15 +27,16 @@ type Parts = Pick<Instance, "log" | "database" | "keys" | "projections">;
 /** The tree has what was signed. Throws the first finding, or TAIL_CUT, CHECKPOINT_FORGED. */
 export async function checkAtStart(
   instance: Parts,
-  { all, signer }: Pick<Checkpoints, "all" | "signer">,
+  { all, epochs }: Pick<Checkpoints, "all" | "epochs">,
 ): Promise<void> {
   const { log, keys, projections } = instance;
   const { kysely } = instance.database;
   const size = await treeSize(kysely);
   const signed = largestOf(all)?.size ?? 0;
   if (size < signed) throw tailCut(size, signed);
+  if (signed === 0) return;
   const base = baseOf(all, size - readAgain);
-  if (base) refuseForged(base, signer);
+  if (base) refuseForged(base, await epochs());
   const resumed = base ? await resumedAt(instance, base) : fromTheBeginning();
   if ("code" in resumed) throw faultOf(resumed);
   const { findings } = await verifyLog({
@@ -43,7 +44,7 @@ export async function checkAtStart(
     kysely,
     macKey: await keys.hmacKey(),
     checkpoints: all,
-    verifier: signer,
+    epochs,
     untilTreeHas: (leaves) =>
       projections.waitFor(leaves - 1, { name: "integrity", timeout_ms: patience_ms }),
     resumed,

@@ -9,6 +9,8 @@ import { brokenOff, type Run } from "../run.ts";
 import type { Log } from "../terminal/log.ts";
 import { checkAtStart } from "./check-at-start.ts";
 import { type Checkpoints, openCheckpoints } from "./checkpoints.ts";
+import { finishHandOver } from "./hand-over.ts";
+import { signerNow } from "./log-key.ts";
 import { largestOf } from "./refuse-other-log.ts";
 import { untilTreeHas } from "./until-tree-has.ts";
 
@@ -81,15 +83,16 @@ const sizeOf = ({ all }: Checkpoints): number => largestOf(all)?.size ?? 0;
 
 async function openChecked(run: Run, instance: Instance): Promise<Checkpoints | undefined> {
   const checkpoints = await openCheckpoints(instance);
-  if (!checkpoints || sizeOf(checkpoints) === 0) return checkpoints;
+  if (!checkpoints) return undefined;
   const waiting = new AbortController();
   try {
     const { signal } = waiting;
-    const { all, signer } = checkpoints;
-    const checked = untilTreeHas(instance, sizeOf(checkpoints), signal).then(() =>
-      checkAtStart(instance, { all, signer }),
-    );
+    const checked = untilTreeHas(instance, sizeOf(checkpoints), signal).then(async () => {
+      await signerNow(instance.keys, await checkpoints.epochs());
+      await checkAtStart(instance, checkpoints);
+    });
     await Promise.race([checked, brokenOff(run, instance)]);
+    await finishHandOver(instance, checkpoints);
     return checkpoints;
   } catch (error) {
     await checkpoints[Symbol.asyncDispose]();

@@ -73,6 +73,7 @@ const trailByKind: Readonly<Record<SubjectKind, TrailKind>> = {
   role: "system",
   service: "system",
   accessControl: "system",
+  log: "system",
   session: "access",
 };
 

@@ -6,8 +6,9 @@ import type { EventLog } from "../../eventstore/port.ts";
 import type { LoggedBytes } from "../../eventstore/stored-event.ts";
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { entryHash, isMacOf, splitMac } from "../../integrity/entry.ts";
+import { type Epochs, forgery } from "../../integrity/epoch.ts";
 import { leafHash, type MerkleTree } from "../../integrity/merkle.ts";
-import { type Verifier, verifyNote } from "../../integrity/note.ts";
+import { type EpochFound, EpochsRead } from "./epochs-read.ts";
 import { first, type LogFinding, placeOf } from "./finding.ts";
 import { fromTheBeginning, type Resumed } from "./resume.ts";
 import { Retention } from "./retention.ts";
@@ -23,6 +24,8 @@ export interface LogReport {
   readonly root: string;
   /** Checkpoints that were found right. */
   readonly checkpoints: number;
+  /** Who signed from where on, and whether the former key stands for that. */
+  readonly epochs: readonly EpochFound[];
   /** Those about the order of the log come first, the lowest position first. */
   readonly findings: readonly LogFinding[];
 }
@@ -32,7 +35,7 @@ export interface VerifyLogParts {
   readonly kysely: Kysely<DB>;
   readonly macKey: Uint8Array;
   readonly checkpoints: readonly Checkpoint[];
-  readonly verifier: Verifier;
+  readonly epochs: () => Promise<Epochs>;
   /** Waits a while for so many leaves. */
   readonly untilTreeHas: (size: number) => Promise<unknown>;
   readonly onProgress?: (done: number) => void;
@@ -46,7 +49,7 @@ export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
   // What is recorded while the log is read is in the tree, and was not in what is read.
   const recorded = await treeSize(kysely);
   const retention = new Retention(await Array.fromAsync(log.findRetentionSettings()));
-  const reading = new Reading(parts, resumed.tree);
+  const reading = new Reading(parts, await parts.epochs(), resumed.tree);
   const leaves = leavesFrom(kysely, reading.size);
   for await (const bytes of log.readAllBytes(after === undefined ? {} : { after })) {
     retention.take(reading.size, bytes.stream);
@@ -92,6 +95,7 @@ class Reading {
   readonly #tree: MerkleTree;
   readonly #from: number;
   readonly #clock = new StoreClock();
+  readonly #epochs: EpochsRead;
   readonly #foreign: LogFinding[] = [];
   readonly #contradicted: LogFinding[] = [];
   readonly #forged: LogFinding[] = [];
@@ -102,18 +106,18 @@ class Reading {
   /** Sizes of the checkpoints that the log as it is agrees with, in their order. */
   readonly #agreed: number[] = [];
 
-  constructor({ macKey, checkpoints, verifier }: VerifyLogParts, tree: MerkleTree) {
+  constructor({ macKey, checkpoints }: VerifyLogParts, epochs: Epochs, tree: MerkleTree) {
     this.#macKey = macKey;
     this.#tree = tree;
     this.#from = tree.size;
+    this.#epochs = new EpochsRead(epochs, tree.size);
     for (const checkpoint of checkpoints) {
-      const { note, size, origin } = checkpoint;
+      const { size } = checkpoint;
       if (size < tree.size) continue;
-      const isOther = origin !== verifier.name;
-      if (!isOther && verifyNote(note, [verifier])?.length) {
+      const why = forgery(epochs, checkpoint);
+      if (why === undefined) {
         this.#due.set(size, [...(this.#due.get(size) ?? []), checkpoint]);
       } else {
-        const why = isOther ? `of another log, ${origin}` : `not signed by ${verifier.name}`;
         const detail = `The checkpoint of ${size} events is ${why}.`;
         this.#forged.push({ code: "CHECKPOINT_FORGED", position: size, detail });
       }
@@ -130,7 +134,10 @@ class Reading {
     const entry = entryHash(bytes);
     const metadata = Buffer.from(bytes.metadata).toString("utf8");
     const isOurs = hasMac(bytes, metadata, this.#macKey);
-    if (isOurs) this.#clock.take(position, bytes, metadata);
+    if (isOurs) {
+      this.#clock.take(position, bytes, metadata);
+      this.#epochs.take(position, bytes, this.#tree);
+    }
     this.#tree.append(entry);
     const found = leafHash(entry);
     const isFirst = this.#other.length === 0 && expected !== undefined && !expected.equals(found);
@@ -147,7 +154,9 @@ class Reading {
   report(beside: TreeBeside): LogReport {
     const { size } = this.#tree;
     const changed = this.#firstChange(beside.beyond);
-    const drifted = this.#drifted ?? (changed ? undefined : this.#drift(beside));
+    const epochs = this.#epochs.report(beside.recorded);
+    const drifted =
+      this.#drifted ?? (changed ? undefined : (epochs.drifted ?? this.#drift(beside)));
     // A log that is cut or changed contradicts every later checkpoint; the first cause is told.
     const contradicted = changed ? [] : this.#contradicted.slice(0, 1);
     const inOrder = [drifted, changed, ...contradicted, this.#cut(beside, changed)]
@@ -158,8 +167,10 @@ class Reading {
       size,
       root: this.#tree.root().toString("hex"),
       checkpoints: this.#agreed.length,
+      epochs: epochs.all,
       findings: [
         ...inOrder,
+        ...epochs.forged,
         ...first(this.#forged),
         ...first(this.#foreign),
         ...this.#clock.findings,

@@ -22,7 +22,9 @@ import { at } from "./people-for-test.ts";
 
 const commandsOfRight: Partial<Record<Right, string>> = {
   importData: "import tablets",
-  operateSystem: "rebuild, verify, checkpoint",
+  operateSystem:
+    "rebuild, verify, checkpoint, signing-key rotate, signing-key replace-lost, " +
+    "signing-key hand-overs",
   readRecords: "trace, record, audit, proof",
   readSystemTrail:
     "user list, user show, user rights, role list, role show, key list, access policy show",

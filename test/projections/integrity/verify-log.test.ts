@@ -9,6 +9,7 @@ import type { LoggedBytes, LoggedEvent } from "../../../src/eventstore/stored-ev
 import { type Checkpoint, signCheckpoint } from "../../../src/integrity/checkpoint.ts";
 import { MerkleTree } from "../../../src/integrity/merkle.ts";
 import { publicKeyOf, type Signer } from "../../../src/integrity/note.ts";
+import { epochsFrom } from "../../../src/projections/integrity/epochs.ts";
 import { integrity } from "../../../src/projections/integrity/integrity.ts";
 import type { Resumed } from "../../../src/projections/integrity/resume.ts";
 import { type LogReport, verifyLog } from "../../../src/projections/integrity/verify-log.ts";
@@ -76,7 +77,7 @@ function verified({ log = sound, checkpoints = [], ...given }: Given): Promise<L
     kysely: database.kysely,
     macKey: Buffer.alloc(32, 7),
     checkpoints,
-    verifier: signer,
+    epochs: () => epochsFrom(database.kysely, signer),
     untilTreeHas: async () => {},
     ...(resumed && { resumed }),
   });

@@ -2,24 +2,19 @@
 // between. What it cannot tell is whether there are more.
 import { type EntryParts, entryHash, parseEntry } from "../../../integrity/entry.ts";
 import { IntegrityFault } from "../../../integrity/fault.ts";
-import type { Verifier } from "../../../integrity/note.ts";
 import { type BundleHead, headParts, parseBundleHead } from "../../../integrity/proof-bundle.ts";
 import { isProven, parseInclusion } from "../../../integrity/tlog-proof.ts";
 import type { Run } from "../../run.ts";
-import { signatureRows, signaturesOn } from "./key.ts";
+import { type Known, signatureRows, signaturesOn } from "./key.ts";
 import { partsOf } from "./parts.ts";
 import { tellVerdict } from "./verdict.ts";
 
 /** Throws VERIFICATION_FAILED, and IntegrityFault for what is no bundle. */
-export async function verifyBundle(
-  run: Run,
-  file: string,
-  keys: readonly Verifier[],
-): Promise<void> {
+export async function verifyBundle(run: Run, file: string, known: Known): Promise<void> {
   const parts = partsOf(file);
   const head = await headOf(parts);
   const { about, events, checkpoint } = head;
-  const signatures = signaturesOn(checkpoint, keys, "CHECKPOINT_FORGED");
+  const signatures = signaturesOn(checkpoint, known, "CHECKPOINT_FORGED");
   const found = await membersOf(parts, head);
   const faults = [
     ...(found.unproven === undefined ? [] : ["ENTRY_NOT_PROVEN"]),

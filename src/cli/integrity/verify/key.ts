@@ -1,6 +1,7 @@
 // The public keys that a file is held against, and which of them signed what.
 import { readFile } from "node:fs/promises";
 import type { Head } from "../../../integrity/checkpoint.ts";
+import { type HandOver, parseHandOvers, verifierFor } from "../../../integrity/hand-over.ts";
 import {
   type Note,
   parseKey,
@@ -10,12 +11,13 @@ import {
   verifyNote,
 } from "../../../integrity/note.ts";
 import { CliFault } from "../../terminal/fault.ts";
+import { contentOf } from "../../terminal/file.ts";
 
 /**
  * Each a key, or a file of keys, one on a line. Throws LOG_KEY_NEEDED where there is none,
  * FILE_UNREADABLE, and IntegrityFault KEY_MALFORMED.
  */
-export async function keysIn(keysOrFiles: readonly string[]): Promise<readonly Verifier[]> {
+async function keysIn(keysOrFiles: readonly string[]): Promise<readonly Verifier[]> {
   const texts = await Promise.all(keysOrFiles.map(keyText));
   const keys = texts.flatMap((text) => text.trim().split("\n").map(parseKey));
   if (keys.some(({ type }) => type === "ed25519")) return keys;
@@ -31,6 +33,22 @@ const keyText = (keyOrFile: string): Promise<string> =>
     throw new CliFault("FILE_UNREADABLE", message, { cause });
   });
 
+/** Keys that came from elsewhere, and what leads from them to those that followed. */
+export interface Known {
+  readonly keys: readonly Verifier[];
+  readonly handOvers: readonly HandOver[];
+}
+
+/** Throws what `keysIn` throws, and what is wrong with a file of hand-overs. */
+export async function knownIn(
+  keys: readonly string[],
+  handOverFiles: readonly string[],
+): Promise<Known> {
+  const texts = await Promise.all(handOverFiles.map(contentOf));
+  const handOvers = texts.flatMap((bytes) => parseHandOvers(bytes.toString("utf8")));
+  return { keys: await keysIn(keys), handOvers };
+}
+
 export type SignatureFault = "CHECKPOINT_FORGED" | "REPORT_FORGED" | "COSIGNATURE_MISSING";
 
 export interface Signatures {
@@ -42,10 +60,13 @@ export interface Signatures {
 
 /** The log must have signed, and each witness whose key was given. */
 export function signaturesOn(
-  { note, origin }: Head & { readonly note: Note },
-  keys: readonly Verifier[],
+  { note, origin, size }: Head & { readonly note: Note },
+  { keys: given, handOvers }: Known,
   forged: SignatureFault,
 ): Signatures {
+  const keys = given.map((key) =>
+    key.type === "ed25519" ? verifierFor(size, key, handOvers) : key,
+  );
   const verified: readonly Verified[] = verifyNote(note, keys) ?? [];
   const log = verified.find(({ by }) => by.type === "ed25519" && by.name === origin);
   const cosigned = verified.filter(({ by }) => by.type === "cosignature");

@@ -1,4 +1,5 @@
 // What a run over the log found, for people: also what it did not look at.
+import type { EpochFound } from "../../../projections/integrity/epochs-read.ts";
 import type { LogReport } from "../../../projections/integrity/verify-log.ts";
 import type { RebuildReport } from "../../../projections/rebuild/rebuild.ts";
 import type { Run } from "../../run.ts";
@@ -28,6 +29,7 @@ export function reportText({ terminal }: Run, report: Report): string {
     ["Root", report.root],
     ["Bytes and tree", `${size - from} events in ${rate(size - from, seconds.log)}`],
     ["Signed heads that agree", String(report.checkpoints)],
+    ...report.epochs.filter(({ begunBy }) => begunBy !== "first").map(epochRow),
     ...report.readModels.map((one) => [`Read model ${one.name}`, comparison(one)]),
     ...notRead(report).map((what, n) => [n === 0 ? "Not read again" : "", what]),
     ...findings.map(({ code, position, stream, detail }) => [
@@ -38,6 +40,12 @@ export function reportText({ terminal }: Run, report: Report): string {
   const columns = [{ title: "" }, { title: "" }];
   return `The log is ${verdict}.\n${textTable({ columns, rows, empty: "" }, look)}`;
 }
+
+/** A gap: nothing that was signed before says that what comes is the same log. */
+const epochRow = ({ origin, from, begunBy, isHandedOver }: EpochFound): readonly string[] => [
+  isHandedOver ? "Key handed over" : "GAP in what was signed",
+  `from ${from} events on signed as ${origin} with another key (${begunBy})`,
+];
 
 function comparison({ equal, asOf, seconds, live, rebuilt, difference }: Report["readModels"][0]) {
   const made = `${asOf} events in ${rate(asOf, seconds)}`;

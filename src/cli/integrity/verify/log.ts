@@ -2,9 +2,9 @@
 // clean is signed and kept, and a later run may begin behind it.
 import { join } from "node:path";
 import { openVerificationFile } from "../../../anchors/verification-file.ts";
-import { printNote } from "../../../integrity/note.ts";
+import { printNote, type Verifier } from "../../../integrity/note.ts";
 import { signVerification } from "../../../integrity/verification.ts";
-import type { LogFinding } from "../../../projections/integrity/finding.ts";
+import type { LogFinding, LogFindingCode } from "../../../projections/integrity/finding.ts";
 import { fromTheBeginning, resume } from "../../../projections/integrity/resume.ts";
 import { type LogReport, verifyLog } from "../../../projections/integrity/verify-log.ts";
 import type { CommandRun } from "../../entry.ts";
@@ -55,13 +55,14 @@ async function verified(
     join(instance.stores.folder.path, "checkpoints", "verified"),
   );
   try {
-    const { signer: verifier, all } = checkpoints;
-    const signed = { reports: kept.all, checkpoints: all, verifier };
+    const { all } = checkpoints;
+    const epochs = await checkpoints.epochs();
+    const signed = { reports: kept.all, checkpoints: all, epochs };
     const since = from === undefined ? undefined : sinceOf(from, signed);
     const started = performance.now();
     const found = await readLog(
       instance,
-      { ...checkpoints, all: [...all, ...kept.all] },
+      { epochs: checkpoints.epochs, all: [...all, ...kept.all] },
       since,
       bar,
     );
@@ -79,7 +80,8 @@ async function verified(
       seconds: { log },
     };
     if (!valid) return report;
-    const verification = signVerification(verificationOf(report, instance, checkpoints), verifier);
+    const signer = await checkpoints.signerAt(found.size);
+    const verification = signVerification(verificationOf(report, instance, signer), signer);
     await kept.append(verification);
     return { ...report, signed: printNote(verification.note) };
   } finally {
@@ -90,7 +92,7 @@ async function verified(
 
 async function readLog(
   { log, database: { kysely }, keys, projections }: Instance,
-  { all, signer }: Pick<Checkpoints, "all" | "signer">,
+  { all, epochs }: Pick<Checkpoints, "all" | "epochs">,
   since: Since | undefined,
   bar: ProgressBar,
 ): Promise<LogReport> {
@@ -107,7 +109,7 @@ async function readLog(
     kysely,
     macKey,
     checkpoints: all,
-    verifier: signer,
+    epochs,
     untilTreeHas: (leaves) =>
       projections.waitFor(leaves - 1, { name: "integrity", timeout_ms: treeBehind_ms }),
     onProgress: (done) => bar.show("events read", done, size),
@@ -120,6 +122,7 @@ const nothingRead = (finding: LogFinding, since: Since | undefined): LogReport =
   size: since?.size ?? 0,
   root: since?.root.toString("hex") ?? "",
   checkpoints: 0,
+  epochs: [],
   findings: [finding],
 });
 
@@ -145,9 +148,9 @@ async function madeAgain(
 const verificationOf = (
   { size, root, from, checkpoints, readModels }: Report,
   { wallClock }: Instance,
-  { signer }: Checkpoints,
+  { name }: Verifier,
 ) => ({
-  origin: signer.name,
+  origin: name,
   size,
   root: Buffer.from(root, "hex"),
   from,
@@ -164,10 +167,10 @@ const secondsSince = (started_ms: number): number => (performance.now() - starte
 /** A running `serve` may append while the log is read, and its tree comes a little later. */
 const treeBehind_ms = 30_000;
 
-/** A forged checkpoint says nothing of the events. */
+/** What is forged around it says nothing of the events. */
 const cleanTo = ({ size, findings }: LogReport): number =>
   findings.reduce(
-    (clean, { code, position }) =>
-      code === "CHECKPOINT_FORGED" ? clean : Math.min(clean, position),
+    (clean, { code, position }) => (forged.has(code) ? clean : Math.min(clean, position)),
     size,
   );
+const forged: ReadonlySet<LogFindingCode> = new Set(["CHECKPOINT_FORGED", "HAND_OVER_FORGED"]);

@@ -1,9 +1,8 @@
 // A proof of one event: its bytes, the path to the head of the log, and who signed that head.
 import { type EntryParts, entryHash, parseEntry } from "../../../integrity/entry.ts";
-import type { Verifier } from "../../../integrity/note.ts";
 import { isProven, parseProof } from "../../../integrity/tlog-proof.ts";
 import type { Run } from "../../run.ts";
-import { signatureRows, signaturesOn } from "./key.ts";
+import { type Known, signatureRows, signaturesOn } from "./key.ts";
 import { tellVerdict } from "./verdict.ts";
 
 /** Throws VERIFICATION_FAILED, and IntegrityFault for what is no proof. */
@@ -11,12 +10,12 @@ export async function verifyProof(
   run: Run,
   file: string,
   bytes: Buffer,
-  keys: readonly Verifier[],
+  known: Known,
 ): Promise<void> {
   const proof = parseProof(bytes.toString("utf8"));
   const { index, checkpoint, extra } = proof;
   const entry = extra && parseEntry(extra);
-  const signatures = signaturesOn(checkpoint, keys, "CHECKPOINT_FORGED");
+  const signatures = signaturesOn(checkpoint, known, "CHECKPOINT_FORGED");
   const { key, witnesses } = signatures;
   const isIn = entry !== undefined && isProven(entryHash(entry), proof);
   const faults = [...(isIn ? [] : ["ENTRY_NOT_PROVEN"]), ...signatures.faults];

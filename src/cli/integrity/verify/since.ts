@@ -1,6 +1,6 @@
 // From where a run goes on that does not read the whole log: something signed with the log's key.
 import type { Checkpoint } from "../../../integrity/checkpoint.ts";
-import { type Verifier, verifyNote } from "../../../integrity/note.ts";
+import { type Epochs, forgery } from "../../../integrity/epoch.ts";
 import type { SignedVerification } from "../../../integrity/verification.ts";
 import { CliFault } from "../../terminal/fault.ts";
 
@@ -14,18 +14,19 @@ export interface Since {
 interface Signed {
   readonly reports: readonly SignedVerification[];
   readonly checkpoints: readonly Checkpoint[];
-  readonly verifier: Verifier;
+  readonly epochs: Epochs;
 }
 
 /** `last`: the last report. Throws VERIFY_FROM_UNKNOWN, REPORT_FORGED, CHECKPOINT_FORGED. */
-export function sinceOf(from: number | "last", { reports, checkpoints, verifier }: Signed): Since {
+export function sinceOf(from: number | "last", { reports, checkpoints, epochs }: Signed): Since {
   const isThere = ({ size }: { readonly size: number }) => from === "last" || size === from;
   const report = reports.findLast(isThere);
   const found = report ?? (from === "last" ? undefined : checkpoints.find(isThere));
   if (!found) throw unknown(from, [...reports, ...checkpoints]);
-  if (found.origin !== verifier.name || !verifyNote(found.note, [verifier])?.length) {
+  const why = forgery(epochs, found);
+  if (why !== undefined) {
     const code = found === report ? "REPORT_FORGED" : "CHECKPOINT_FORGED";
-    const message = `What stands for ${found.size} events is not signed with the log's key.`;
+    const message = `What stands for ${found.size} events is ${why}.`;
     throw new CliFault(code, message, { signed: found.size });
   }
   const { size, root } = found;

@@ -1,6 +1,6 @@
 // `batchproof verify`: the log of the data folder, event by event; or a file by itself, which opens
 // no data folder and asks nobody.
-import { open, readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import type { Command } from "commander";
 import { isBundle } from "../../../integrity/proof-bundle.ts";
 import { isProof } from "../../../integrity/tlog-proof.ts";
@@ -8,8 +8,9 @@ import { isVerification } from "../../../integrity/verification.ts";
 import type { CommandRun } from "../../entry.ts";
 import { positiveNumber, several } from "../../terminal/argument.ts";
 import { CliFault } from "../../terminal/fault.ts";
+import { contentOf } from "../../terminal/file.ts";
 import { verifyBundle } from "./bundle.ts";
-import { keysIn } from "./key.ts";
+import { knownIn } from "./key.ts";
 import { verifyWholeLog } from "./log.ts";
 import { verifySealed } from "./pdf.ts";
 import { verifyProof } from "./proof.ts";
@@ -18,6 +19,7 @@ import { verifyReport } from "./report.ts";
 interface Options {
   readonly root?: string;
   readonly key?: readonly string[];
+  readonly handOver?: readonly string[];
   readonly logOnly?: true;
   readonly from?: number | "last";
   readonly out?: string;
@@ -27,6 +29,10 @@ export function defineVerify(command: Command, run: CommandRun): void {
   command
     .option("--root <sha256>", "of a PDF: the root certificate that the organisation published")
     .option("--key <key>", "of a proof or report: a public key, or a file; repeatable", several)
+    .option(
+      "--hand-over <file...>",
+      "of a proof or report: from that key to the one that signed it",
+    )
     .option("--log-only", "of the log: leave the read models out")
     .option("--from <size>", "of the log: only what follows a signed head of it, or `last`", size)
     .option("--out <file>", "of the log: write the signed report to a file")
@@ -52,31 +58,29 @@ const size = (text: string): number | "last" => (text === "last" ? text : positi
 async function verify(
   run: CommandRun,
   file: string | undefined,
-  { root, key = [], logOnly, from, out }: Options,
+  { root, key = [], handOver = [], logOnly, from, out }: Options,
 ): Promise<void> {
   if (file === undefined) {
     const isLogOnly = logOnly === true;
     return verifyWholeLog(run, { isLogOnly, ...(from && { from }), ...(out && { out }) });
   }
-  const beginning = await reading(file, beginningOf);
-  if (isProof(beginning)) return verifyProof(run, file, await contentOf(file), await keysIn(key));
-  if (isBundle(beginning)) return verifyBundle(run, file, await keysIn(key));
-  if (isVerification(beginning)) {
-    return verifyReport(run, file, await contentOf(file), await keysIn(key));
-  }
-  return verifySealed(run, file, await contentOf(file), root);
+  const beginning = await beginningOf(file);
+  const known = () => knownIn(key, handOver);
+  if (isBundle(beginning)) return verifyBundle(run, file, await known());
+  const bytes = await contentOf(file);
+  if (isProof(beginning)) return verifyProof(run, file, bytes, await known());
+  if (isVerification(beginning)) return verifyReport(run, file, bytes, await known());
+  return verifySealed(run, file, bytes, root);
 }
 
 /** Throws FILE_UNREADABLE. */
-const contentOf = (file: string): Promise<Buffer> => reading(file, (path) => readFile(path));
-
 async function beginningOf(file: string): Promise<string> {
-  await using handle = await open(file);
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(80), 0, 80, 0);
-  return buffer.toString("latin1", 0, bytesRead);
+  try {
+    await using handle = await open(file);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(80), 0, 80, 0);
+    return buffer.toString("latin1", 0, bytesRead);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CliFault("FILE_UNREADABLE", `${file} cannot be read: ${why}.`, { cause });
+  }
 }
-
-const reading = <Read>(file: string, read: (file: string) => Promise<Read>): Promise<Read> =>
-  read(file).catch((cause: Error) => {
-    throw new CliFault("FILE_UNREADABLE", `${file} cannot be read: ${cause.message}.`, { cause });
-  });

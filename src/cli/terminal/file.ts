@@ -1,0 +1,9 @@
+// A file that was named on the command line.
+import { readFile } from "node:fs/promises";
+import { CliFault } from "./fault.ts";
+
+/** Throws FILE_UNREADABLE. */
+export const contentOf = (file: string): Promise<Buffer> =>
+  readFile(file).catch((cause: Error) => {
+    throw new CliFault("FILE_UNREADABLE", `${file} cannot be read: ${cause.message}.`, { cause });
+  });
