@@ -7,11 +7,13 @@ import { treeSize } from "../../projections/integrity/tree.ts";
 import type { Instance } from "../instance/instance.ts";
 import { brokenOff, type Run } from "../run.ts";
 import type { Log } from "../terminal/log.ts";
+import { keptAnchors } from "./anchoring/anchors.ts";
+import { anchoredHeads, refuseContradicted } from "./anchoring/outside-heads.ts";
 import { checkAtStart } from "./check-at-start.ts";
-import { type Checkpoints, openCheckpoints } from "./checkpoints.ts";
+import { type Checkpoints, openCheckpoints, treeNow } from "./checkpoints.ts";
 import { finishHandOver } from "./hand-over.ts";
 import { signerNow } from "./log-key.ts";
-import { largestOf } from "./refuse-other-log.ts";
+import { largestOf, tailCut } from "./refuse-other-log.ts";
 import { untilTreeHas } from "./until-tree-has.ts";
 
 export interface Checkpointing extends AsyncDisposable {
@@ -83,13 +85,19 @@ const sizeOf = ({ all }: Checkpoints): number => largestOf(all)?.size ?? 0;
 
 async function openChecked(run: Run, instance: Instance): Promise<Checkpoints | undefined> {
   const checkpoints = await openCheckpoints(instance);
+  const anchored = anchoredHeads(await keptAnchors(instance));
+  const largest = anchored.reduce((most, { checkpoint }) => Math.max(most, checkpoint.size), 0);
+  if (!checkpoints && largest > 0) throw tailCut(0, largest);
   if (!checkpoints) return undefined;
   const waiting = new AbortController();
   try {
     const { signal } = waiting;
-    const checked = untilTreeHas(instance, sizeOf(checkpoints), signal).then(async () => {
+    const tree = untilTreeHas(instance, Math.max(sizeOf(checkpoints), largest), signal);
+    const checked = tree.then(async () => {
       await signerNow(instance.keys, await checkpoints.epochs());
       await checkAtStart(instance, checkpoints);
+      const now = await treeNow(instance.database);
+      await refuseContradicted(anchored, now, await checkpoints.epochs());
     });
     await Promise.race([checked, brokenOff(run, instance)]);
     await finishHandOver(instance, checkpoints);

@@ -94,7 +94,7 @@ function checkpoints(
   };
 }
 
-const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> => ({
+export const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> => ({
   size: await treeSize(kysely),
   rootsAt: (sizes) => rootsAt(kysely, sizes),
 });

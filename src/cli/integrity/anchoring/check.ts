@@ -6,7 +6,8 @@ import { headsInFile } from "../../../anchors/file-anchor.ts";
 import type { Receipt } from "../../../anchors/journal.ts";
 import { stampOf } from "../../../anchors/timestamp/timestamp-anchor.ts";
 import { cosignatureOf } from "../../../anchors/witness/witness-anchor.ts";
-import { parseKey, type Verifier } from "../../../integrity/note.ts";
+import type { Epochs } from "../../../integrity/epoch.ts";
+import { parseKey } from "../../../integrity/note.ts";
 import type { LogFinding } from "../../../projections/integrity/finding.ts";
 import type { Instance } from "../../instance/instance.ts";
 import { treeNow } from "../checkpoints.ts";
@@ -24,7 +25,7 @@ type Parts = Pick<Instance, "stores" | "settings" | "database">;
 /** `size`: events that were read. `more`: heads that somebody else kept. */
 export async function checkAnchors(
   instance: Parts,
-  { size, verifier, more }: CheckedAgainst,
+  { size, epochs, more }: CheckedAgainst,
 ): Promise<AnchorsChecked> {
   const kept = await keptAnchors(instance);
   const findings: LogFinding[] = [];
@@ -47,16 +48,16 @@ export async function checkAnchors(
     ({ checkpoint }) => checkpoint.size <= tree.size || checkpoint.size > size,
   );
   const against = { ...tree, size: Math.min(size, tree.size) };
-  const contradictions = await contradictionsOf(heads, against, verifier);
+  const contradictions = await contradictionsOf(heads, against, epochs);
   return {
-    anchors: kept.map((one) => reportOf(one, size)),
+    anchors: kept.map((one) => reportOf(one, size, epochs)),
     findings: [...contradictions, ...findings],
   };
 }
 
 export interface CheckedAgainst {
   readonly size: number;
-  readonly verifier: Verifier;
+  readonly epochs: Epochs;
   readonly more: readonly OutsideHead[];
 }
 

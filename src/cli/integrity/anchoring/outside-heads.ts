@@ -1,9 +1,11 @@
 // Heads that are kept outside, held against the log as it is: one that is beyond its end, or has
 // another root, shows what the data folder alone would not.
-import type { Checkpoint } from "../../../integrity/checkpoint.ts";
-import { type Verifier, verifyNote } from "../../../integrity/note.ts";
-import type { LogFinding } from "../../../projections/integrity/finding.ts";
+
 import { titleOf } from "../../../anchors/anchor.ts";
+import type { Checkpoint } from "../../../integrity/checkpoint.ts";
+import { type Epochs, forgery } from "../../../integrity/epoch.ts";
+import { verifyNote } from "../../../integrity/note.ts";
+import type { LogFinding } from "../../../projections/integrity/finding.ts";
 import { CliFault } from "../../terminal/fault.ts";
 import type { TreeNow } from "../refuse-other-log.ts";
 import type { Kept } from "./anchors.ts";
@@ -24,12 +26,12 @@ export const anchoredHeads = (kept: readonly Kept[]): readonly OutsideHead[] =>
 export async function contradictionsOf(
   heads: readonly OutsideHead[],
   tree: TreeNow,
-  verifier: Verifier,
+  epochs: Epochs,
 ): Promise<readonly LogFinding[]> {
   const findings: LogFinding[] = [];
   for (const [keeper, all] of Map.groupBy(heads, (head) => head.keeper)) {
     const checkpoints = all.map(({ checkpoint }) => checkpoint).sort((a, b) => a.size - b.size);
-    const finding = await contradictionOf(checkpoints, tree, verifier);
+    const finding = await contradictionOf(checkpoints, tree, epochs);
     if (!finding) continue;
     findings.push({ ...finding, detail: `${finding.detail} It is kept by: ${keeper}.` });
   }
@@ -37,16 +39,16 @@ export async function contradictionsOf(
 }
 
 async function contradictionOf(
-  checkpoints: readonly Checkpoint[],
+  all: readonly Checkpoint[],
   tree: TreeNow,
-  verifier: Verifier,
+  epochs: Epochs,
 ): Promise<LogFinding | undefined> {
-  const isOurs = ({ origin, note }: Checkpoint) =>
-    origin === verifier.name && (verifyNote(note, [verifier])?.length ?? 0) > 0;
-  const forged = checkpoints.find((one) => !isOurs(one));
-  if (forged) {
-    const detail = `The head of ${forged.size} events is not signed by ${verifier.name}.`;
-    return { code: "CHECKPOINT_FORGED", position: forged.size, detail };
+  const checkpoints = all.filter((one) => !isLeftBehind(epochs, one));
+  for (const one of checkpoints) {
+    const why = forgery(epochs, one);
+    if (why === undefined) continue;
+    const detail = `The head of ${one.size} events is ${why}.`;
+    return { code: "CHECKPOINT_FORGED", position: one.size, detail };
   }
   const held = checkpoints.filter((one) => one.size <= tree.size);
   const agreed = await agreeing(held, tree);
@@ -61,6 +63,14 @@ async function contradictionOf(
   const detail = `The log has ${tree.size} events, and a head of ${beyond.size} is kept.`;
   return { code: "TAIL_CUT", position: tree.size, detail };
 }
+
+/** Beyond where the log was restored: its former origin says so, and the log goes on without. */
+export const isLeftBehind = (epochs: Epochs, { origin, size, note }: Checkpoint): boolean =>
+  epochs.some(({ verifier }, n) => {
+    const next = epochs[n + 1];
+    const isFormer = next?.begunBy === "restore" && verifier.name === origin && size >= next.from;
+    return isFormer && (verifyNote(note, [verifier])?.length ?? 0) > 0;
+  });
 
 /** How many of them, from the smallest on, have the root that the log has at their size. */
 async function agreeing(held: readonly Checkpoint[], tree: TreeNow): Promise<number> {
@@ -79,8 +89,8 @@ const chunk = 100;
 export async function refuseContradicted(
   heads: readonly OutsideHead[],
   tree: TreeNow,
-  verifier: Verifier,
+  epochs: Epochs,
 ): Promise<void> {
-  const [first] = await contradictionsOf(heads, tree, verifier);
+  const [first] = await contradictionsOf(heads, tree, epochs);
   if (first) throw new CliFault(first.code, first.detail, { size: tree.size });
 }

@@ -4,6 +4,7 @@ import type { LogReport } from "../../../projections/integrity/verify-log.ts";
 import type { RebuildReport } from "../../../projections/rebuild/rebuild.ts";
 import type { Run } from "../../run.ts";
 import { lookOf, styleIn, textTable } from "../../terminal/table.ts";
+import { type AnchorReport, anchorRow } from "../anchoring/report.ts";
 import type { Since } from "./since.ts";
 
 export interface Report extends LogReport {
@@ -13,6 +14,7 @@ export interface Report extends LogReport {
   /** Left out: the log was read from its beginning. */
   readonly since: Since | undefined;
   readonly readModels: readonly (RebuildReport & { readonly seconds: number })[];
+  readonly anchors: readonly AnchorReport[];
   readonly seconds: { readonly log: number };
   /** The signed report, where nothing is wrong. */
   readonly signed?: string;
@@ -30,6 +32,7 @@ export function reportText({ terminal }: Run, report: Report): string {
     ["Bytes and tree", `${size - from} events in ${rate(size - from, seconds.log)}`],
     ["Signed heads that agree", String(report.checkpoints)],
     ...report.epochs.filter(({ begunBy }) => begunBy !== "first").map(epochRow),
+    ...report.anchors.map(anchorRow),
     ...report.readModels.map((one) => [`Read model ${one.name}`, comparison(one)]),
     ...notRead(report).map((what, n) => [n === 0 ? "Not read again" : "", what]),
     ...findings.map(({ code, position, stream, detail }) => [

@@ -10,6 +10,7 @@ import { positiveNumber, several } from "../../terminal/argument.ts";
 import { CliFault } from "../../terminal/fault.ts";
 import { contentOf } from "../../terminal/file.ts";
 import { verifyBundle } from "./bundle.ts";
+import { headsIn, verifyHeads } from "./checkpoint.ts";
 import { knownIn } from "./key.ts";
 import { verifyWholeLog } from "./log.ts";
 import { verifySealed } from "./pdf.ts";
@@ -23,6 +24,7 @@ interface Options {
   readonly logOnly?: true;
   readonly from?: number | "last";
   readonly out?: string;
+  readonly checkpoint?: readonly string[];
 }
 
 export function defineVerify(command: Command, run: CommandRun): void {
@@ -35,6 +37,7 @@ export function defineVerify(command: Command, run: CommandRun): void {
     )
     .option("--log-only", "of the log: leave the read models out")
     .option("--from <size>", "of the log: only what follows a signed head of it, or `last`", size)
+    .option("--checkpoint <file>", "of the log: a head that somebody kept; repeatable", several)
     .option("--out <file>", "of the log: write the signed report to a file")
     .option("--json", "the findings for machines")
     .addHelpText("after", help)
@@ -50,6 +53,7 @@ anything is wrong.
 
   batchproof verify
   batchproof verify --from last --out clean.txt
+  batchproof verify --checkpoint mail-of-may.eml
   batchproof verify record-171.pdf
   batchproof verify 4f0c.tlog-proof --key plant.key --key witness.key`;
 
@@ -58,11 +62,11 @@ const size = (text: string): number | "last" => (text === "last" ? text : positi
 async function verify(
   run: CommandRun,
   file: string | undefined,
-  { root, key = [], handOver = [], logOnly, from, out }: Options,
+  { root, key = [], handOver = [], logOnly, from, out, checkpoint: heads = [] }: Options,
 ): Promise<void> {
   if (file === undefined) {
     const isLogOnly = logOnly === true;
-    return verifyWholeLog(run, { isLogOnly, ...(from && { from }), ...(out && { out }) });
+    return verifyWholeLog(run, { isLogOnly, heads, ...(from && { from }), ...(out && { out }) });
   }
   const beginning = await beginningOf(file);
   const known = () => knownIn(key, handOver);
@@ -70,6 +74,8 @@ async function verify(
   const bytes = await contentOf(file);
   if (isProof(beginning)) return verifyProof(run, file, bytes, await known());
   if (isVerification(beginning)) return verifyReport(run, file, bytes, await known());
+  const kept = beginning.startsWith("%PDF-") ? [] : await headsIn(file);
+  if (kept.length > 0) return verifyHeads(run, file, kept, await known());
   return verifySealed(run, file, bytes, root);
 }
 
