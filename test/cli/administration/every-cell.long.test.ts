@@ -64,7 +64,7 @@ test("each command asks for the right that it should, or says why for none [P11-
     "account statement",
   ]);
   expect(of("anyone").map(({ name }) => name)).toEqual(
-    "demo, serve, status, log-in, log-out, user first, user accept".split(", "),
+    "demo, serve, witness, status, log-in, log-out, user first, user accept".split(", "),
   );
 });
 
