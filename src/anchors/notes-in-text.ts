@@ -17,8 +17,11 @@ export function checkpointsInText(text: string): readonly Checkpoint[] {
 }
 
 /** Name, size, root; then signatures, which a mail program may have broken at blanks. */
-const oneNote =
-  /^([^\n]+\n\d+\n[A-Za-z0-9+/]{43}=\n)\n+((?:\u2014[ \n]\S+[ \n][A-Za-z0-9+/]{2,}={0,2}(?:\n|$))+)/gm;
+const signature = String.raw`\u2014[ \n]\S+[ \n][A-Za-z0-9+/]{2,}={0,2}(?:\n|$)`;
+const oneNote = new RegExp(
+  String.raw`^([^\n]+\n\d+\n[A-Za-z0-9+/]{43}=\n)\n+((?:${signature})+)`,
+  "gm",
+);
 
 const unwrapped = (signatures: string): string =>
   signatures

@@ -47,7 +47,7 @@ export const stampOf = (
   roots: readonly X509Certificate[],
 ): Stamp => verifyToken(token, imprintOf(checkpoint), roots);
 
-/** Every certificate of a file in PEM; none where it holds none. Throws what X509Certificate does. */
+/** Of a file in PEM; none where it holds none. Throws what X509Certificate does. */
 export const certificatesIn = (pem: string): readonly X509Certificate[] =>
   [...pem.matchAll(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g)].map(
     ([one]) => new X509Certificate(one),
