@@ -1,4 +1,4 @@
-// Checkpoints that somebody kept: in a file of their own, or in the text of a mail, as mail programs
+// Checkpoints that somebody kept: in a file, or in the text of a mail, as mail programs
 // leave it. What is put right here is only white space and encoding: a signature holds, or does not.
 import { type Checkpoint, parseCheckpoint } from "../integrity/checkpoint.ts";
 import { IntegrityFault } from "../integrity/fault.ts";

@@ -52,7 +52,7 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
   throw new Error("It did not come.");
 }
 
-test("a head is anchored by a file and a witness that was killed, and a cut log is refused", async () => {
+test("anchored by a file and a witness that was killed; a cut log is refused", async () => {
   await record(1);
   const kept = join(program.folder, "before");
   await cp(join(program.dataDirectory, "log"), kept, { recursive: true });
