@@ -13,7 +13,7 @@ export type NoteFile<One extends Noted> = AppendOnlyFile<One>;
 
 /** What a file holds. */
 export interface NoteForm<One extends Noted> {
-  /** The lines of a note before its signatures: whole, and as far as a crash let them be written. */
+  /** The lines of a note before its signatures: whole, and as far as a crash let it write. */
   readonly lines: readonly { readonly whole: RegExp; readonly begun: RegExp }[];
   /** Throws IntegrityFault. */
   parse(note: string): One;

@@ -1,5 +1,5 @@
 // Checkpoints that somebody kept: in a file, or in the text of a mail, as mail programs
-// leave it. What is put right here is only white space and encoding: a signature holds, or does not.
+// leave it. Only white space and encoding are put right: a signature holds, or it does not.
 import { type Checkpoint, parseCheckpoint } from "../integrity/checkpoint.ts";
 import { IntegrityFault } from "../integrity/fault.ts";
 import { printNote } from "../integrity/note.ts";
