@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(): Promise<Measure[]>
   access: () => import("./access.ts"),
   append: () => import("./append.ts"),
   projection: () => import("./projection.ts"),
+  integrity: () => import("./integrity.ts"),
   import: () => import("./import.ts"),
   record: () => import("./record.ts"),
 };

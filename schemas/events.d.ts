@@ -237,7 +237,12 @@ export interface AccountLocked {
 }
 export interface AccountUnlocked {
   type: "AccountUnlocked";
-  data: {};
+  data: {
+    /**
+     * By whoever holds the data folder, and by nobody who is known.
+     */
+    atTheConsole?: true;
+  };
 }
 export interface AccountabilityAccepted {
   type: "AccountabilityAccepted";
@@ -2653,6 +2658,7 @@ export interface SecurityAlertRaised {
       | "manyNames"
       | "proofRefused"
       | "accessDenied"
+      | "unlockedAtConsole"
       | "recoveryRequested";
     personId?: string;
     /**
@@ -2694,7 +2700,7 @@ export interface SessionEnded {
   type: "SessionEnded";
   data: {
     personId: string;
-    why: "loggedOut" | "idle" | "time" | "revoked" | "recovered" | "storeEmptied";
+    why: "loggedOut" | "idle" | "time" | "revoked" | "recovered" | "concurrent" | "storeEmptied";
   };
 }
 export interface SessionLocked {

@@ -1,5 +1,5 @@
 // What was found clean, run after run, in one file.
-import { parseVerification, type SignedVerification } from "../integrity/verification.ts";
+import { parseVerification, type SignedVerification } from "../integrity/evidence/verification.ts";
 import { type NoteFile, type NoteForm, openNoteFile } from "./note-file.ts";
 
 export type VerificationFile = NoteFile<SignedVerification>;

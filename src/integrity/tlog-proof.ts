@@ -2,9 +2,9 @@
 import { bytesOf, decimalOf } from "./base64.ts";
 import { type Checkpoint, parseCheckpoint } from "./checkpoint.ts";
 import { IntegrityFault } from "./fault.ts";
-import { leafHash } from "./merkle.ts";
 import { printNote } from "./note.ts";
-import { rootOfInclusion } from "./proof.ts";
+import { leafHash } from "./tree/merkle.ts";
+import { rootOfInclusion } from "./tree/proof.ts";
 
 const firstLine = "c2sp.org/tlog-proof@v1";
 

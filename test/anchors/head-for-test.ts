@@ -2,8 +2,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { type Checkpoint, signCheckpoint } from "../../src/integrity/checkpoint.ts";
 import { publicKeyOf, type SignatureType, type Signer } from "../../src/integrity/note.ts";
-import { consistencyProof, rootOf } from "../../src/integrity/proof.ts";
-import { treeOf } from "../integrity/tree-for-test.ts";
+import { consistencyProof, rootOf } from "../../src/integrity/tree/proof.ts";
+import { treeOf } from "../integrity/tree/tree-for-test.ts";
 
 export function signerFor(name: string, type: SignatureType = "ed25519"): Signer {
   const { privateKey } = generateKeyPairSync("ed25519");

@@ -1,8 +1,8 @@
 // What a witness says to a head, by what it has seen before (C2SP tlog-witness, add-checkpoint).
 import type { Head } from "../../integrity/checkpoint.ts";
-import { emptyRoot } from "../../integrity/merkle.ts";
 import { type Verifier, verifyNote } from "../../integrity/note.ts";
-import { isConsistent } from "../../integrity/proof.ts";
+import { emptyRoot } from "../../integrity/tree/merkle.ts";
+import { isConsistent } from "../../integrity/tree/proof.ts";
 import type { AddCheckpoint } from "./add-checkpoint.ts";
 
 export type Decision = { readonly status: 200 } | Refused;

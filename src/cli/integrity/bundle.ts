@@ -1,7 +1,7 @@
 // The events that concern a batch, in one file with one checkpoint: as many as there are, never all
 // in memory.
 import { entryBytes, entryHash } from "../../integrity/entry.ts";
-import { type BundleHead, printBundleHead } from "../../integrity/proof-bundle.ts";
+import { type BundleHead, printBundleHead } from "../../integrity/evidence/proof-bundle.ts";
 import { isProven, printInclusion } from "../../integrity/tlog-proof.ts";
 import { inclusionsAt } from "../../projections/integrity/tree.ts";
 import type { Instance } from "../instance/instance.ts";

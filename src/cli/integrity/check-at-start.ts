@@ -2,13 +2,13 @@
 // store and hashed again, and every checkpoint over them. What is older rests on the first of those
 // checkpoints, whose root the tree must have; `batchproof verify` reads all of it.
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
+import type { Epochs } from "../../integrity/epoch.ts";
 import type { LogFinding, LogFindingCode } from "../../projections/integrity/finding.ts";
 import { fromTheBeginning, type Resumed, resume } from "../../projections/integrity/resume.ts";
 import { treeSize } from "../../projections/integrity/tree.ts";
 import { verifyLog } from "../../projections/integrity/verify-log.ts";
 import type { Instance } from "../instance/instance.ts";
 import { CliFault } from "../terminal/fault.ts";
-import type { Checkpoints } from "./checkpoints.ts";
 import { largestOf, refuseForged, tailCut } from "./refuse-other-log.ts";
 
 /** Events: a few tenths of a second. */
@@ -27,7 +27,8 @@ type Parts = Pick<Instance, "log" | "database" | "keys" | "projections">;
 /** The tree has what was signed. Throws the first finding, or TAIL_CUT, CHECKPOINT_FORGED. */
 export async function checkAtStart(
   instance: Parts,
-  { all, epochs }: Pick<Checkpoints, "all" | "epochs">,
+  all: readonly Checkpoint[],
+  epochs: Epochs,
 ): Promise<void> {
   const { log, keys, projections } = instance;
   const { kysely } = instance.database;
@@ -36,7 +37,7 @@ export async function checkAtStart(
   if (size < signed) throw tailCut(size, signed);
   if (signed === 0) return;
   const base = baseOf(all, size - readAgain);
-  if (base) refuseForged(base, await epochs());
+  if (base) refuseForged(base, epochs);
   const resumed = base ? await resumedAt(instance, base) : fromTheBeginning();
   if ("code" in resumed) throw faultOf(resumed);
   const { findings } = await verifyLog({
@@ -44,7 +45,7 @@ export async function checkAtStart(
     kysely,
     macKey: await keys.hmacKey(),
     checkpoints: all,
-    epochs,
+    epochs: async () => epochs,
     untilTreeHas: (leaves) =>
       projections.waitFor(leaves - 1, { name: "integrity", timeout_ms: patience_ms }),
     resumed,

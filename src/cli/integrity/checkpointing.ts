@@ -94,10 +94,10 @@ async function openChecked(run: Run, instance: Instance): Promise<Checkpoints | 
     const { signal } = waiting;
     const tree = untilTreeHas(instance, Math.max(sizeOf(checkpoints), largest), signal);
     const checked = tree.then(async () => {
-      await signerNow(instance.keys, await checkpoints.epochs());
-      await checkAtStart(instance, checkpoints);
-      const now = await treeNow(instance.database);
-      await refuseContradicted(anchored, now, await checkpoints.epochs());
+      const epochs = await checkpoints.epochs();
+      await signerNow(instance.keys, epochs);
+      await checkAtStart(instance, checkpoints.all, epochs);
+      await refuseContradicted(anchored, await treeNow(instance.database), epochs);
     });
     await Promise.race([checked, brokenOff(run, instance)]);
     await finishHandOver(instance, checkpoints);

@@ -16,10 +16,10 @@ export interface Checkpoints extends AsyncDisposable {
   readonly all: readonly Checkpoint[];
   /** As the read model has them by now: wait for it first. Throws SIGNING_KEY_LOST. */
   epochs(): Promise<Epochs>;
-  /** Who signs what is found of so many events. Throws SIGNING_KEY_LOST. */
-  signerAt(size: number): Promise<Signer>;
   /** Of who signs by now. */
   verifier(): Promise<Verifier>;
+  /** Who signs for so many events. Throws SIGNING_KEY_LOST. */
+  signerAt(size: number): Promise<Signer>;
   /**
    * Of the tree as it is now; the last one where it has not grown. On disk when it resolves. Throws
    * SIGNING_KEY_LOST, and what `refuseOtherLog` throws where the tree is not what was signed last.
@@ -64,11 +64,10 @@ function checkpoints(
       : await firstVerifier(keys, folder, name, file.all.length > 0);
     return epochsFrom(kysely, first);
   }
-  /** An epoch may have begun behind the tree. */
   async function signerAt(size: number): Promise<Signer> {
-    const known = await epochs();
-    const begun = known.filter(({ from }) => from <= size);
-    return signerNow(keys, [known[0], ...begun.slice(1)]);
+    const [first, ...later] = await epochs();
+    // One may have begun behind this tree.
+    return signerNow(keys, [first, ...later.filter(({ from }) => from <= size)]);
   }
   return {
     logId,

@@ -1,5 +1,5 @@
 // The second half of a change of key: the former key signs that the new one follows, that is
-// recorded, and then the former one is destroyed. Whatever a crash cut off is done at the next start.
+// recorded, and then the former one is destroyed. What a crash cut off is done at the next start.
 
 import { instanceSession } from "../../access/parts.ts";
 import { recordHandOver } from "../../domain/log/commands.ts";

@@ -1,5 +1,5 @@
-// `batchproof proof`: that an event is in the log, or all of a batch, in one file that verifies without this program's
-// data and without us.
+// `batchproof proof`: that an event is in the log, or all of a batch, in one file that verifies
+// without this program's data and without us.
 import { type Command, Option } from "commander";
 import { rightsForTrail } from "../../api/access/trail-rights.ts";
 import { entryBytes } from "../../integrity/entry.ts";

@@ -119,7 +119,7 @@ async function keepFormer(
   const former = { ...parseKey(text), name: originOf(logId) };
   const other = all.find(({ note }) => !verifyNote(note, [former])?.length);
   if (other) {
-    const message = `The checkpoint of ${other.size} events is not signed with the key that is given.`;
+    const message = `The checkpoint of ${other.size} events is not signed with the given key.`;
     throw new CliFault("CHECKPOINT_FORGED", message, { signed: other.size });
   }
   await keepFirstKey(join(stores.folder.path, "checkpoints"), former);

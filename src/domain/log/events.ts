@@ -1,4 +1,4 @@
-// What happens to the log as a whole: who signs its heads from here on, and that it was brought back
+// What happens to the log as a whole: who signs its heads from now on, that it was brought back
 // from a backup. Each but the last begins an epoch: heads of more events than stand before it are
 // signed with its key (design, section 4).
 import { z } from "zod";
@@ -37,7 +37,7 @@ export const SigningKeyLost = eventType("SigningKeyLost", {
 });
 
 /**
- * Two heads of one name over other events would be equivocation: what was lost may have been signed.
+ * Two heads of one name over other events would be equivocation: what was lost may be signed.
  */
 export const LogRestored = eventType("LogRestored", {
   data: z.strictObject({

@@ -3,8 +3,8 @@
 
 import type { LoggedBytes } from "../../eventstore/stored-event.ts";
 import { type Epoch, type Epochs, isHandedOver } from "../../integrity/epoch.ts";
-import type { MerkleTree } from "../../integrity/merkle.ts";
 import { printKey } from "../../integrity/note.ts";
+import type { MerkleTree } from "../../integrity/tree/merkle.ts";
 import { begins } from "./epochs.ts";
 import type { LogFinding } from "./finding.ts";
 
@@ -28,16 +28,16 @@ interface Report {
 
 export class EpochsRead {
   readonly #epochs: Epochs;
-  readonly #start: number;
+  readonly #from: number;
   /** Of the events that begin one: their place, and the key that they name. */
   readonly #told: Told[] = [];
   /** Of the events before each of these. */
   readonly #roots = new Map<number, Buffer>();
 
-  /** `start`: what stands before it is not read, and nothing is said of the epochs begun there. */
-  constructor(epochs: Epochs, start: number) {
+  /** `from`: how many events were left out at the beginning. */
+  constructor(epochs: Epochs, from: number) {
     this.#epochs = epochs;
-    this.#start = start;
+    this.#from = from;
   }
 
   /** An event of ours, and the tree of those before it. */
@@ -50,23 +50,29 @@ export class EpochsRead {
 
   /** `recorded`: what was in the tree when the epochs were asked for. */
   report(recorded: number): Report {
-    const [, ...later] = this.#epochs;
-    const isRead = ({ from }: Pick<Epoch, "from">) => this.#start === 0 || from > this.#start;
-    const known: readonly Told[] = later.filter(isRead).map(({ from, verifier }) => ({
-      position: from - 1,
-      publicKey: verifier.publicKey.toString("base64"),
-    }));
+    // Of those that began in what was left out, nothing was read.
+    const isRead = ({ from }: Epoch) => from > this.#from;
+    const known: readonly Told[] = this.#epochs
+      .slice(1)
+      .filter(isRead)
+      .map(({ from, verifier }) => ({
+        position: from - 1,
+        publicKey: verifier.publicKey.toString("base64"),
+      }));
     const position = firstDifference(
       this.#told.filter((one) => one.position < recorded),
       known.filter((one) => one.position < recorded),
     );
-    const all = this.#epochs.map((epoch, n) => this.#found(epoch, this.#epochs[n - 1]));
+    const all = this.#epochs.flatMap((epoch, n) =>
+      n === 0 || isRead(epoch) ? [this.#found(epoch, this.#epochs[n - 1])] : [],
+    );
     const detail = "The epochs in PostgreSQL are not those that the events of the log tell.";
     return {
-      all: all.filter(isRead),
-      forged: this.#epochs.flatMap(({ handOver, from }, n) =>
-        handOver && isRead({ from }) && !all[n]?.isHandedOver ? [forged(from - 1)] : [],
-      ),
+      all,
+      forged: this.#epochs.flatMap(({ handOver, from }) => {
+        const found = all.find((one) => one.from === from);
+        return handOver && found?.isHandedOver === false ? [forged(from - 1)] : [];
+      }),
       drifted: position === undefined ? undefined : { code: "TREE_DRIFTED", position, detail },
     };
   }

@@ -2,8 +2,8 @@
 // that this build cannot read. And the epochs of the log: who signs heads of which size.
 import type { DB } from "../../database/schema.ts";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
-import { leafHash } from "../../integrity/merkle.ts";
-import { Edge, tileWidth } from "../../integrity/tile.ts";
+import { leafHash } from "../../integrity/tree/merkle.ts";
+import { Edge, tileWidth } from "../../integrity/tree/tile.ts";
 import { type Ask, type Into, type Occurred, projection, type TablesOf } from "../projection.ts";
 
 interface Memory {

@@ -6,8 +6,8 @@ import type { DB } from "../../database/schema.ts";
 import type { EventLog } from "../../eventstore/port.ts";
 import type { StorePosition } from "../../eventstore/stored-event.ts";
 import type { Head } from "../../integrity/checkpoint.ts";
-import { leafHash, MerkleTree } from "../../integrity/merkle.ts";
-import { rootOfInclusion } from "../../integrity/proof.ts";
+import { leafHash, MerkleTree } from "../../integrity/tree/merkle.ts";
+import { rootOfInclusion } from "../../integrity/tree/proof.ts";
 import type { LogFinding, LogFindingCode } from "./finding.ts";
 import { beyondTree, inclusionAt, treeAt, treeSize } from "./tree.ts";
 

@@ -1,15 +1,15 @@
 // What is asked of the tree: roots, and proofs of what it holds, at any size that it had.
 import type { Kysely } from "kysely";
 import type { DB } from "../../database/schema.ts";
-import { MerkleTree } from "../../integrity/merkle.ts";
+import { MerkleTree } from "../../integrity/tree/merkle.ts";
 import {
   consistencyProof,
   inclusionProof,
   peaksOf,
   type ReadNode,
   rootOf,
-} from "../../integrity/proof.ts";
-import { nodesIn, type TilePlace, tileWidth } from "../../integrity/tile.ts";
+} from "../../integrity/tree/proof.ts";
+import { nodesIn, type TilePlace, tileWidth } from "../../integrity/tree/tile.ts";
 
 type Tree = Kysely<DB>;
 

@@ -7,7 +7,7 @@ import type { LoggedBytes } from "../../eventstore/stored-event.ts";
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { entryHash, isMacOf, splitMac } from "../../integrity/entry.ts";
 import { type Epochs, forgery } from "../../integrity/epoch.ts";
-import { leafHash, type MerkleTree } from "../../integrity/merkle.ts";
+import { leafHash, type MerkleTree } from "../../integrity/tree/merkle.ts";
 import { type EpochFound, EpochsRead } from "./epochs-read.ts";
 import { first, type LogFinding, placeOf } from "./finding.ts";
 import { fromTheBeginning, type Resumed } from "./resume.ts";
@@ -95,11 +95,11 @@ class Reading {
   readonly #tree: MerkleTree;
   readonly #from: number;
   readonly #clock = new StoreClock();
-  readonly #epochs: EpochsRead;
   readonly #foreign: LogFinding[] = [];
   readonly #contradicted: LogFinding[] = [];
   readonly #forged: LogFinding[] = [];
   readonly #due = new Map<number, Checkpoint[]>();
+  readonly #epochs: EpochsRead;
   /** The first event whose leaf is another than the tree's, and the one behind it. */
   #other: Compared[] = [];
   #drifted: LogFinding | undefined;

@@ -11,7 +11,7 @@ import {
   timestampAnchor,
 } from "../../../src/anchors/timestamp/timestamp-anchor.ts";
 import { printNote } from "../../../src/integrity/note.ts";
-import { flipped } from "../../integrity/tree-for-test.ts";
+import { flipped } from "../../integrity/tree/tree-for-test.ts";
 import { logOf } from "../head-for-test.ts";
 import { type Authority, startAuthority } from "./authority-for-test.ts";
 

@@ -55,7 +55,7 @@ test("it refuses a log that was cut or rewritten, and who it does not know", asy
     [404, await asking(0, 3, logOf(20, signerFor("other.example/log")))],
     [400, "old 12\n"],
     [400, (await asking(12, 15)).replace("old 12", "old 012")],
-    [400, (await asking(12, 15)).replace(/\n\n/, `\n${"A".repeat(43)}=`.repeat(70) + "\n\n")],
+    [400, (await asking(12, 15)).replace("\n\n", `\n${`${"A".repeat(43)}=\n`.repeat(70)}\n`)],
   ] as const;
   for (const [status, body] of refusals) {
     expect(await witness.addCheckpoint(body)).toMatchObject({ status });

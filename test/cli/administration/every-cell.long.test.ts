@@ -23,7 +23,7 @@ import { at } from "./people-for-test.ts";
 const commandsOfRight: Partial<Record<Right, string>> = {
   importData: "import tablets",
   operateSystem:
-    "rebuild, verify, checkpoint, signing-key rotate, signing-key replace-lost, " +
+    "rebuild, verify, checkpoint, replicate, signing-key rotate, signing-key replace-lost, " +
     "signing-key hand-overs",
   readRecords: "trace, record, audit, proof",
   readSystemTrail:
@@ -63,9 +63,10 @@ test("each command asks for the right that it should, or says why for none [P11-
     "account password",
     "account statement",
   ]);
-  expect(of("anyone").map(({ name }) => name)).toEqual(
-    "demo, serve, witness, status, log-in, log-out, user first, user accept".split(", "),
-  );
+  expect(of("anyone").map(({ name }) => name)).toEqual([
+    ..."demo, serve, witness, status, log-in, log-out, user first".split(", "),
+    ..."user unlock-at-console, user accept".split(", "),
+  ]);
 });
 
 let service: ServiceForTest;

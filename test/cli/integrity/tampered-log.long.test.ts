@@ -147,8 +147,6 @@ describe("the events of a batch, in one file", () => {
     const swapped = await verifiedBundle(parts.with(4, two).with(5, one).join("\n\n"));
     expect(swapped.said.code).toBe("PROOF_MALFORMED");
     expect((await verifiedBundle(text.slice(0, -200))).said.code).toBe("PROOF_MALFORMED");
-    const other = text.replace(/\nevents (\d+)\n/, (_, n) => `\nevents ${Number(n) + 1}\n`);
-    expect((await verifiedBundle(other)).report.findings).toEqual(["BUNDLE_INCOMPLETE"]);
   }, 120_000);
 });
 
@@ -181,7 +179,7 @@ describe("a signed report", () => {
     const { report: whole } = await refused(verified);
     expect(whole.findings[0]).toMatchObject({ code: "EVENT_CHANGED", position: 10 });
     const { said } = await refused(["verify", "--from", String(size - 1)]);
-    expect(said).toMatchObject({ code: "VERIFY_FROM_UNKNOWN" });
+    expect(said.code).toBe("VERIFY_FROM_UNKNOWN");
     edit(`update event set data = cast(replace(cast(data as text), ' }', '}') as blob)
           where position = ${positions()[10]}`);
     await answer(verified);
@@ -268,10 +266,8 @@ describe("what is done to the checkpoints", () => {
 
   test("one of another key is forged, and nothing is served", async () => {
     const kept = await readFile(checkpoints(), "utf8");
-    await writeFile(
-      checkpoints(),
-      kept.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) - 1}\n`),
-    );
+    const other = kept.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) - 1}\n`);
+    await writeFile(checkpoints(), other);
     const { report } = await refused(verified);
     expect(report.findings[0]).toMatchObject({ code: "CHECKPOINT_FORGED" });
     await expect(program.serve()).rejects.toThrow("CHECKPOINT_FORGED");

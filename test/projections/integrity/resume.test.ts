@@ -6,7 +6,7 @@ import { type Database, openDatabase } from "../../../src/database/connection.ts
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import type { EventLog } from "../../../src/eventstore/port.ts";
 import type { LoggedEvent } from "../../../src/eventstore/stored-event.ts";
-import { MerkleTree } from "../../../src/integrity/merkle.ts";
+import { MerkleTree } from "../../../src/integrity/tree/merkle.ts";
 import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts";
 import { integrity } from "../../../src/projections/integrity/integrity.ts";
 import { resume } from "../../../src/projections/integrity/resume.ts";
@@ -76,7 +76,7 @@ test("a tile that was changed is told", async () => {
   expect(await resumed(200)).toMatchObject({ code: "TREE_DRIFTED" });
 });
 
-test("the event that stands last must be the one that was signed for, in the store itself", async () => {
+test("the event that stands last must be what was signed for, in the store itself", async () => {
   const [last] = events.slice(199, 200);
   if (!last) throw new Error("200");
   const changed = events.with(199, { ...last, entry: Buffer.alloc(32, 1) });

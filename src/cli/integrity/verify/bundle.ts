@@ -1,20 +1,24 @@
 // Many events with one checkpoint: that each is in the log, and of which streams none is missing in
 // between. What it cannot tell is whether there are more.
 import { type EntryParts, entryHash, parseEntry } from "../../../integrity/entry.ts";
+import {
+  type BundleHead,
+  headParts,
+  parseBundleHead,
+} from "../../../integrity/evidence/proof-bundle.ts";
 import { IntegrityFault } from "../../../integrity/fault.ts";
-import { type BundleHead, headParts, parseBundleHead } from "../../../integrity/proof-bundle.ts";
 import { isProven, parseInclusion } from "../../../integrity/tlog-proof.ts";
 import type { Run } from "../../run.ts";
-import { type Known, signatureRows, signaturesOn } from "./key.ts";
+import { signatureRows, signaturesOn, type Trusted } from "./key.ts";
 import { partsOf } from "./parts.ts";
 import { tellVerdict } from "./verdict.ts";
 
 /** Throws VERIFICATION_FAILED, and IntegrityFault for what is no bundle. */
-export async function verifyBundle(run: Run, file: string, known: Known): Promise<void> {
+export async function verifyBundle(run: Run, file: string, trusted: Trusted): Promise<void> {
   const parts = partsOf(file);
   const head = await headOf(parts);
   const { about, events, checkpoint } = head;
-  const signatures = signaturesOn(checkpoint, known, "CHECKPOINT_FORGED");
+  const signatures = signaturesOn(checkpoint, trusted, "CHECKPOINT_FORGED");
   const found = await membersOf(parts, head);
   const faults = [
     ...(found.unproven === undefined ? [] : ["ENTRY_NOT_PROVEN"]),

@@ -5,7 +5,7 @@ import type { Checkpoint } from "../../../integrity/checkpoint.ts";
 import type { Run } from "../../run.ts";
 import { CliFault } from "../../terminal/fault.ts";
 import type { OutsideHead } from "../anchoring/outside-heads.ts";
-import { type Known, signaturesOn } from "./key.ts";
+import { signaturesOn, type Trusted } from "./key.ts";
 import { tellVerdict } from "./verdict.ts";
 
 /** Throws FILE_UNREADABLE. */
@@ -34,10 +34,10 @@ export async function verifyHeads(
   run: Run,
   file: string,
   heads: readonly Checkpoint[],
-  known: Known,
+  trusted: Trusted,
 ): Promise<void> {
   const checked = heads.map((head) => {
-    const { key, witnesses, faults } = signaturesOn(head, known, "CHECKPOINT_FORGED");
+    const { key, witnesses, faults } = signaturesOn(head, trusted, "CHECKPOINT_FORGED");
     const { origin, size, root } = head;
     return { origin, size, root: root.toString("hex"), key, witnesses, faults };
   });

@@ -13,14 +13,25 @@ import {
 import { CliFault } from "../../terminal/fault.ts";
 import { contentOf } from "../../terminal/file.ts";
 
+export interface Trusted {
+  readonly keys: readonly Verifier[];
+  /** From a key of the log to the one that came after it. */
+  readonly handOvers: readonly HandOver[];
+}
+
 /**
  * Each a key, or a file of keys, one on a line. Throws LOG_KEY_NEEDED where there is none,
- * FILE_UNREADABLE, and IntegrityFault KEY_MALFORMED.
+ * FILE_UNREADABLE, and IntegrityFault KEY_MALFORMED or what `parseHandOver` throws.
  */
-async function keysIn(keysOrFiles: readonly string[]): Promise<readonly Verifier[]> {
+export async function trustedIn(
+  keysOrFiles: readonly string[],
+  handOverFiles: readonly string[],
+): Promise<Trusted> {
   const texts = await Promise.all(keysOrFiles.map(keyText));
   const keys = texts.flatMap((text) => text.trim().split("\n").map(parseKey));
-  if (keys.some(({ type }) => type === "ed25519")) return keys;
+  const notes = await Promise.all(handOverFiles.map(contentOf));
+  const handOvers = notes.flatMap((bytes) => parseHandOvers(bytes.toString("utf8")));
+  if (keys.some(({ type }) => type === "ed25519")) return { keys, handOvers };
   const message = "It counts by the key of its log: give it with --key, from elsewhere.";
   throw new CliFault("LOG_KEY_NEEDED", message);
 }
@@ -32,22 +43,6 @@ const keyText = (keyOrFile: string): Promise<string> =>
     const message = `${keyOrFile} is no key, and cannot be read: ${cause.message}.`;
     throw new CliFault("FILE_UNREADABLE", message, { cause });
   });
-
-/** Keys that came from elsewhere, and what leads from them to those that followed. */
-export interface Known {
-  readonly keys: readonly Verifier[];
-  readonly handOvers: readonly HandOver[];
-}
-
-/** Throws what `keysIn` throws, and what is wrong with a file of hand-overs. */
-export async function knownIn(
-  keys: readonly string[],
-  handOverFiles: readonly string[],
-): Promise<Known> {
-  const texts = await Promise.all(handOverFiles.map(contentOf));
-  const handOvers = texts.flatMap((bytes) => parseHandOvers(bytes.toString("utf8")));
-  return { keys: await keysIn(keys), handOvers };
-}
 
 export type SignatureFault = "CHECKPOINT_FORGED" | "REPORT_FORGED" | "COSIGNATURE_MISSING";
 
@@ -61,7 +56,7 @@ export interface Signatures {
 /** The log must have signed, and each witness whose key was given. */
 export function signaturesOn(
   { note, origin, size }: Head & { readonly note: Note },
-  { keys: given, handOvers }: Known,
+  { keys: given, handOvers }: Trusted,
   forged: SignatureFault,
 ): Signatures {
   const keys = given.map((key) =>

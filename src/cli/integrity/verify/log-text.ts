@@ -45,7 +45,7 @@ export function reportText({ terminal }: Run, report: Report): string {
 }
 
 /** A gap: nothing that was signed before says that what comes is the same log. */
-const epochRow = ({ origin, from, begunBy, isHandedOver }: EpochFound): readonly string[] => [
+const epochRow = ({ origin, from, begunBy, isHandedOver }: EpochFound): string[] => [
   isHandedOver ? "Key handed over" : "GAP in what was signed",
   `from ${from} events on signed as ${origin} with another key (${begunBy})`,
 ];

@@ -2,8 +2,8 @@
 // clean is signed and kept, and a later run may begin behind it.
 import { join } from "node:path";
 import { openVerificationFile } from "../../../anchors/verification-file.ts";
-import { printNote, type Verifier } from "../../../integrity/note.ts";
-import { signVerification } from "../../../integrity/verification.ts";
+import { signVerification } from "../../../integrity/evidence/verification.ts";
+import { printNote, type Signer } from "../../../integrity/note.ts";
 import type { LogFinding, LogFindingCode } from "../../../projections/integrity/finding.ts";
 import { fromTheBeginning, resume } from "../../../projections/integrity/resume.ts";
 import { type LogReport, verifyLog } from "../../../projections/integrity/verify-log.ts";
@@ -64,12 +64,8 @@ async function verified(
     const signed = { reports: kept.all, checkpoints: all, epochs };
     const since = from === undefined ? undefined : sinceOf(from, signed);
     const started = performance.now();
-    const found = await readLog(
-      instance,
-      { epochs: checkpoints.epochs, all: [...all, ...kept.all] },
-      since,
-      bar,
-    );
+    const signedHeads = { all: [...all, ...kept.all], epochs: checkpoints.epochs };
+    const found = await readLog(instance, signedHeads, since, bar);
     const log = secondsSince(started);
     const { size } = found;
     const more = await headsOf(heads);
@@ -90,7 +86,7 @@ async function verified(
       seconds: { log },
     };
     if (!valid) return report;
-    const signer = await checkpoints.signerAt(found.size);
+    const signer = await checkpoints.signerAt(report.size);
     const verification = signVerification(verificationOf(report, instance, signer), signer);
     await kept.append(verification);
     return { ...report, signed: printNote(verification.note) };
@@ -158,9 +154,9 @@ async function madeAgain(
 const verificationOf = (
   { size, root, from, checkpoints, readModels }: Report,
   { wallClock }: Instance,
-  { name }: Verifier,
+  signer: Signer,
 ) => ({
-  origin: name,
+  origin: signer.name,
   size,
   root: Buffer.from(root, "hex"),
   from,

@@ -6,7 +6,7 @@ import { IntegrityFault } from "../../../integrity/fault.ts";
 /** Of one part; an event is far smaller. */
 const charactersMax = 64 * 1024 * 1024;
 
-/** Without the empty lines. Throws IntegrityFault PROOF_MALFORMED where the last one is not ended. */
+/** Without the empty lines. Throws IntegrityFault PROOF_MALFORMED where the last one has no end. */
 export async function* partsOf(file: string): AsyncGenerator<string> {
   let rest = "";
   for await (const piece of createReadStream(file, { encoding: "utf8", highWaterMark: 1 << 20 })) {

@@ -2,7 +2,7 @@
 import { type EntryParts, entryHash, parseEntry } from "../../../integrity/entry.ts";
 import { isProven, parseProof } from "../../../integrity/tlog-proof.ts";
 import type { Run } from "../../run.ts";
-import { type Known, signatureRows, signaturesOn } from "./key.ts";
+import { signatureRows, signaturesOn, type Trusted } from "./key.ts";
 import { tellVerdict } from "./verdict.ts";
 
 /** Throws VERIFICATION_FAILED, and IntegrityFault for what is no proof. */
@@ -10,12 +10,12 @@ export async function verifyProof(
   run: Run,
   file: string,
   bytes: Buffer,
-  known: Known,
+  trusted: Trusted,
 ): Promise<void> {
   const proof = parseProof(bytes.toString("utf8"));
   const { index, checkpoint, extra } = proof;
   const entry = extra && parseEntry(extra);
-  const signatures = signaturesOn(checkpoint, known, "CHECKPOINT_FORGED");
+  const signatures = signaturesOn(checkpoint, trusted, "CHECKPOINT_FORGED");
   const { key, witnesses } = signatures;
   const isIn = entry !== undefined && isProven(entryHash(entry), proof);
   const faults = [...(isIn ? [] : ["ENTRY_NOT_PROVEN"]), ...signatures.faults];

@@ -1,8 +1,8 @@
 // A report that a log is clean up to a position, checked by the key of the log. It says what its
 // signer found; nobody can make the run again from it.
-import { parseVerification } from "../../../integrity/verification.ts";
+import { parseVerification } from "../../../integrity/evidence/verification.ts";
 import type { Run } from "../../run.ts";
-import { type Known, signatureRows, signaturesOn } from "./key.ts";
+import { signatureRows, signaturesOn, type Trusted } from "./key.ts";
 import { tellVerdict } from "./verdict.ts";
 
 /** Throws VERIFICATION_FAILED, and IntegrityFault for what is no report. */
@@ -10,11 +10,11 @@ export async function verifyReport(
   run: Run,
   file: string,
   bytes: Buffer,
-  known: Known,
+  trusted: Trusted,
 ): Promise<void> {
   const report = parseVerification(bytes.toString("utf8"));
   const { note: _, root, ...found } = report;
-  const signatures = signaturesOn(report, known, "REPORT_FORGED");
+  const signatures = signaturesOn(report, trusted, "REPORT_FORGED");
   const { key, witnesses, faults } = signatures;
   const said = { ...found, root: root.toString("hex"), key, witnesses };
   const models = Object.entries(found.readModels);

@@ -1,7 +1,7 @@
 // From where a run goes on that does not read the whole log: something signed with the log's key.
 import type { Checkpoint } from "../../../integrity/checkpoint.ts";
 import { type Epochs, forgery } from "../../../integrity/epoch.ts";
-import type { SignedVerification } from "../../../integrity/verification.ts";
+import type { SignedVerification } from "../../../integrity/evidence/verification.ts";
 import { CliFault } from "../../terminal/fault.ts";
 
 export interface Since {

@@ -2,16 +2,15 @@
 // no data folder and asks nobody.
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
-import { isBundle } from "../../../integrity/proof-bundle.ts";
+import { isBundle } from "../../../integrity/evidence/proof-bundle.ts";
+import { isVerification } from "../../../integrity/evidence/verification.ts";
 import { isProof } from "../../../integrity/tlog-proof.ts";
-import { isVerification } from "../../../integrity/verification.ts";
 import type { CommandRun } from "../../entry.ts";
 import { positiveNumber, several } from "../../terminal/argument.ts";
-import { CliFault } from "../../terminal/fault.ts";
-import { contentOf } from "../../terminal/file.ts";
+import { contentOf, reading } from "../../terminal/file.ts";
 import { verifyBundle } from "./bundle.ts";
 import { headsIn, verifyHeads } from "./checkpoint.ts";
-import { knownIn } from "./key.ts";
+import { trustedIn } from "./key.ts";
 import { verifyWholeLog } from "./log.ts";
 import { verifySealed } from "./pdf.ts";
 import { verifyProof } from "./proof.ts";
@@ -31,10 +30,7 @@ export function defineVerify(command: Command, run: CommandRun): void {
   command
     .option("--root <sha256>", "of a PDF: the root certificate that the organisation published")
     .option("--key <key>", "of a proof or report: a public key, or a file; repeatable", several)
-    .option(
-      "--hand-over <file...>",
-      "of a proof or report: from that key to the one that signed it",
-    )
+    .option("--hand-over <file...>", "from that key to the one that signed it")
     .option("--log-only", "of the log: leave the read models out")
     .option("--from <size>", "of the log: only what follows a signed head of it, or `last`", size)
     .option("--checkpoint <file>", "of the log: a head that somebody kept; repeatable", several)
@@ -68,25 +64,20 @@ async function verify(
     const isLogOnly = logOnly === true;
     return verifyWholeLog(run, { isLogOnly, heads, ...(from && { from }), ...(out && { out }) });
   }
-  const beginning = await beginningOf(file);
-  const known = () => knownIn(key, handOver);
-  if (isBundle(beginning)) return verifyBundle(run, file, await known());
-  const bytes = await contentOf(file);
-  if (isProof(beginning)) return verifyProof(run, file, bytes, await known());
-  if (isVerification(beginning)) return verifyReport(run, file, bytes, await known());
+  const beginning = await reading(file, beginningOf);
+  const trusted = () => trustedIn(key, handOver);
+  if (isProof(beginning)) return verifyProof(run, file, await contentOf(file), await trusted());
+  if (isBundle(beginning)) return verifyBundle(run, file, await trusted());
+  if (isVerification(beginning)) {
+    return verifyReport(run, file, await contentOf(file), await trusted());
+  }
   const kept = beginning.startsWith("%PDF-") ? [] : await headsIn(file);
-  if (kept.length > 0) return verifyHeads(run, file, kept, await known());
-  return verifySealed(run, file, bytes, root);
+  if (kept.length > 0) return verifyHeads(run, file, kept, await trusted());
+  return verifySealed(run, file, await contentOf(file), root);
 }
 
-/** Throws FILE_UNREADABLE. */
 async function beginningOf(file: string): Promise<string> {
-  try {
-    await using handle = await open(file);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(80), 0, 80, 0);
-    return buffer.toString("latin1", 0, bytesRead);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new CliFault("FILE_UNREADABLE", `${file} cannot be read: ${why}.`, { cause });
-  }
+  await using handle = await open(file);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(80), 0, 80, 0);
+  return buffer.toString("latin1", 0, bytesRead);
 }

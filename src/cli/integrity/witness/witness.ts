@@ -13,7 +13,7 @@ import { transportFault } from "../../listening/transport.ts";
 import { logOf, type Run, settingsOf } from "../../run.ts";
 import { several } from "../../terminal/argument.ts";
 import { CliFault } from "../../terminal/fault.ts";
-import { knownIn } from "../verify/key.ts";
+import { trustedIn } from "../verify/key.ts";
 import { listenAsWitness } from "./server.ts";
 
 interface Options {
@@ -52,7 +52,7 @@ async function witness(run: Run, { dir, listen, log, name }: Options): Promise<v
   const reach = { host, publicUrl: undefined, tls, trustedProxies };
   const refused = transportFault(reach, { peopleExist: true });
   if (refused) throw refused;
-  const logs = (await knownIn(log, [])).keys.filter(({ type }) => type === "ed25519");
+  const logs = (await trustedIn(log, [])).keys.filter(({ type }) => type === "ed25519");
   const folder = resolve(dir);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = await takeInstanceLock(folder, 0);

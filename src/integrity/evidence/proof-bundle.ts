@@ -1,10 +1,10 @@
 // Many events and one checkpoint, in one text that verifies offline (docs/proofs.md): who it is
 // about, how many events there are, the checkpoint, and an inclusion for each event. Each of them,
 // with the checkpoint behind it, is a C2SP tlog-proof.
-import { decimalOf } from "./base64.ts";
-import { type Checkpoint, parseCheckpoint } from "./checkpoint.ts";
-import { IntegrityFault } from "./fault.ts";
-import { printNote } from "./note.ts";
+import { decimalOf } from "../base64.ts";
+import { type Checkpoint, parseCheckpoint } from "../checkpoint.ts";
+import { IntegrityFault } from "../fault.ts";
+import { printNote } from "../note.ts";
 
 const firstLine = "batchproof-bundle/v1";
 
@@ -18,7 +18,8 @@ export interface BundleHead {
 
 /** With the empty line behind it. */
 export const printBundleHead = ({ about, events, checkpoint }: BundleHead): string =>
-  `${firstLine}\nabout ${about.kind} ${about.id}\nevents ${events}\n\n${printNote(checkpoint.note)}\n`;
+  `${firstLine}\nabout ${about.kind} ${about.id}\nevents ${events}\n\n` +
+  `${printNote(checkpoint.note)}\n`;
 
 /** Whether a text begins like one. */
 export const isBundle = (text: string): boolean => text.startsWith(`${firstLine}\n`);
@@ -36,7 +37,7 @@ export function parseBundleHead([
   const [, kind, id] = /^about ([A-Za-z]+) (.+)$/.exec(aboutLine) ?? [];
   const events = eventsLine.startsWith("events ") ? decimalOf(eventsLine.slice(7)) : undefined;
   if (first !== firstLine || !kind || !id || events === undefined || rest.length > 0) {
-    const message = `A bundle begins with "${firstLine}", what it is about, and a number of events.`;
+    const message = `A bundle begins with "${firstLine}", what it is about, a number of events.`;
     throw new IntegrityFault("PROOF_MALFORMED", message);
   }
   const checkpoint = parseCheckpoint(`${text}\n\n${signatures}\n`);

@@ -1,10 +1,10 @@
 // What a run of `verify` found clean, as a signed note (docs/proofs.md): later runs begin there,
 // and it can be shown to others. Its first line is no name of a log, so it is no checkpoint.
-import { bytesOf } from "./base64.ts";
-import { canonicalJson } from "./canonical-json.ts";
-import type { Head } from "./checkpoint.ts";
-import { IntegrityFault } from "./fault.ts";
-import { type Note, parseNote, type Signer, signNote } from "./note.ts";
+import { bytesOf } from "../base64.ts";
+import { canonicalJson } from "../canonical-json.ts";
+import type { Head } from "../checkpoint.ts";
+import { IntegrityFault } from "../fault.ts";
+import { type Note, parseNote, type Signer, signNote } from "../note.ts";
 
 const firstLine = "batchproof-verification/v1";
 
