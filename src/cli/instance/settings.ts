@@ -2,6 +2,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { PairFault, type PairFiles, readPair } from "../listening/pair.ts";
+import { type AnchorSettings, AnchorsSaid, anchorFaults, anchorsOf } from "./settings/anchors.ts";
 import { type EventNodeSettings, eventNodeFaults, eventNodeOf } from "./settings/event-node.ts";
 import { type Environment, type SettingFault, wrong } from "./settings/fault.ts";
 import { Host, Networks, SecureUrl } from "./settings/network.ts";
@@ -13,7 +14,7 @@ const zones = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
 const portRule = "a whole number from 0 to 65535; 0 takes a free port";
 const secretText = z.string().regex(/^[\x21-\x7e]{1,1000}$/, { error: "visible ASCII, no blanks" });
 
-const Said = z.object({
+const Said = AnchorsSaid.extend({
   DATA_DIR: z.string().min(1).default("./data"),
   KEYS_DIR: z.string().min(1).optional(),
   HOST: Host.default("127.0.0.1"),
@@ -75,6 +76,7 @@ export interface Settings {
   readonly site: string;
   readonly zone: string;
   readonly legalEntity: string;
+  readonly anchors: AnchorSettings;
 }
 
 export interface OidcSettings {
@@ -102,6 +104,7 @@ export function settingsFrom(given: Environment, { demo = false } = {}): Setting
     ...eventNodeFaults(environment),
     ...tlsFaults(environment),
     ...oidcFaults(environment, demo),
+    ...anchorFaults(environment),
   ];
   if (all.length > 0 || !said.success) throw new WrongSettings(all);
   return settingsOf(said.data);
@@ -126,6 +129,7 @@ function settingsOf(said: z.output<typeof Said>): Settings {
     site: said.SITE,
     zone: said.SITE_ZONE,
     legalEntity: said.LEGAL_ENTITY,
+    anchors: anchorsOf(said),
   };
 }
 
