@@ -42,7 +42,11 @@ const turned = (all: readonly Arrow[]): readonly Arrow[] =>
   }));
 
 /** Steps to each node. */
-export function distances(all: readonly Arrow[], seeds: readonly number[], way: Way) {
+export function distances(
+  all: readonly Arrow[],
+  seeds: readonly number[],
+  way: Way,
+): Map<number, number> {
   const from = way === "backward" ? turned(all) : all;
   const starts = way === "mixed" ? [...distances(all, seeds, "backward").keys()] : seeds;
   const found = new Map(starts.map((node) => [node, 0]));

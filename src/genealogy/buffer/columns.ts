@@ -58,7 +58,11 @@ export function copyColumns(from: Columns, count: number, into: Columns, at: num
 }
 
 /** How many of the first `count` edges belong to events before the position. */
-export function countBefore(positions: Int32Array, count: number, position: number): number {
+export function countBefore(
+  positions: Int32Array | Float64Array,
+  count: number,
+  position: number,
+): number {
   let low = 0;
   let high = count;
   while (low < high) {
