@@ -18,7 +18,7 @@ export interface BadLot {
   readonly node: number;
   /** How much of it is bad, in its own unit. */
   readonly bad: number;
-  /** How much of it there was, without what came back to it. Absent: not known. */
+  /** All that came to it, without what came back of itself. Absent: not known. */
   readonly total?: number;
 }
 
