@@ -20,6 +20,7 @@ import { inPostgres } from "./genealogy/sql.ts";
 import { type Measure, median } from "./measure.ts";
 
 const rounds = 9;
+const ranking = { limit: 20, othersMax: 20_000 };
 const deltaCapacity = 2 ** 18;
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest();
 
@@ -74,7 +75,7 @@ function questions(
   const asked = pairs(list, 2000);
   const reach = asked.map(([from, to]) => timed(1, () => reaches(view, from, to)));
   const complaints = complaintsOf(view, list, small[0]!.node, 32);
-  const { candidates } = commonAncestors(view, complaints, 20);
+  const { candidates } = commonAncestors(view, complaints, ranking);
   return [
     target(`forward, ${sizeOf(large)}`, each(large, forward), 25),
     target(`forward, ${sizeOf(small)}`, each(small, forward), 1),
@@ -97,7 +98,7 @@ function questions(
     target("reachability of a unit from a lot, p50", percentile(reach, 0.5), 10),
     target(
       `common ancestors of ${complaints.length} complaints, ${candidates} candidates`,
-      timed(rounds, () => commonAncestors(view, complaints, 20)),
+      timed(rounds, () => commonAncestors(view, complaints, ranking)),
       50,
     ),
     target(

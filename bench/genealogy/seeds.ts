@@ -5,7 +5,7 @@ import type { View } from "../../src/genealogy/view.ts";
 import { type EdgeList, nodeKinds } from "./edge-list.ts";
 import { random } from "./random.ts";
 
-const looked = 1500;
+const looked = 400;
 
 export interface Seed {
   readonly node: number;

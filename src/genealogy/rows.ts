@@ -61,17 +61,26 @@ export class Rows {
   }
 
   #collectSealed(node: number, isTouched: boolean): void {
-    const { graph, edges: known } = this.#view;
+    const { graph, edges: known, kindMask, happenedBy } = this.#view;
     const { offsets, neighbours, edges } = this.#sealed;
+    const { codes, froms } = graph.base.columns;
+    const first = offsets[node]!;
     const end = offsets[node + 1]!;
-    for (let slot = offsets[node]!; slot < end; slot++) {
+    this.#makeRoom(end - first);
+    const [intoNeighbours, intoEdges] = [this.#neighbours, this.#edges];
+    let to = 0;
+    for (let slot = first; slot < end; slot++) {
       const edge = edges[slot]!;
       // A row is in log order.
-      if (edge >= known) return;
-      if (!this.#admits(graph.base.columns, edge)) continue;
+      if (edge >= known) break;
+      if (((kindMask >>> (codes[edge]! & 15)) & 1) === 0) continue;
+      if (happenedBy !== Number.POSITIVE_INFINITY && froms[edge]! > happenedBy) continue;
       if (isTouched && isVoid(this.#view, edge)) continue;
-      this.#put(neighbours[slot]!, edge);
+      intoNeighbours[to] = neighbours[slot]!;
+      intoEdges[to] = edge;
+      to += 1;
     }
+    this.to = to;
   }
 
   #collectLinked(node: number): void {
@@ -94,18 +103,21 @@ export class Rows {
   }
 
   #put(neighbour: number, edge: number): void {
-    if (this.to === this.#edges.length) {
-      this.#neighbours = twice(this.#neighbours);
-      this.#edges = twice(this.#edges);
-    }
+    this.#makeRoom(this.to + 1);
     this.#neighbours[this.to] = neighbour;
     this.#edges[this.to] = edge;
     this.to += 1;
   }
+
+  #makeRoom(length: number): void {
+    if (length <= this.#edges.length) return;
+    this.#neighbours = longer(this.#neighbours, length * 2);
+    this.#edges = longer(this.#edges, length * 2);
+  }
 }
 
-function twice(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(list.length * 2);
-  longer.set(list);
-  return longer;
+function longer(list: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(length);
+  copy.set(list);
+  return copy;
 }

@@ -34,7 +34,7 @@ export interface Affected {
 
 export function affectedBy(view: View, seed: number): Affected {
   const material = ofKinds(view, materialMask);
-  const nodes = Int32Array.from([seed, ...trace(material, [seed], "forward").nodes]);
+  const nodes = withFirst(seed, trace(material, [seed], "forward").nodes);
   const { graph } = view;
   const isIn = graph.scratch.set(0, view.nodes);
   const numbers = graph.scratch.list(1, view.nodes);
@@ -43,18 +43,14 @@ export function affectedBy(view: View, seed: number): Affected {
     numbers[nodes[at]!] = at;
   }
   const edges = ordered(graph, edgesInto(material, nodes, isIn));
-  const sources = new Int32Array(edges.length);
-  const targets = new Int32Array(edges.length);
+  const flows = gather(graph, edges);
+  const { sources, targets } = flows;
   for (let at = 0; at < edges.length; at++) {
-    const columns = columnsOf(graph, edges[at]!);
-    const row = rowOf(graph, edges[at]!);
-    const source = columns.sources[row]!;
-    sources[at] = has(isIn, source) ? numbers[source]! : -1;
-    targets[at] = numbers[columns.targets[row]!]!;
+    sources[at] = has(isIn, sources[at]!) ? numbers[sources[at]!]! : -1;
+    targets[at] = numbers[targets[at]!]!;
   }
   empty(isIn, nodes);
-  const parts = { nodes, edges, sources, targets };
-  return { ...parts, ...measured(graph, parts) };
+  return { nodes, edges, sources, targets, ...measured(nodes.length, flows) };
 }
 
 function edgesInto(view: View, nodes: Int32Array, isIn: Int32Array): Int32Array {
@@ -84,42 +80,66 @@ function ordered(graph: Graph, edges: Int32Array): Int32Array {
 const chargeMask = kindMaskOf(["consume", "rework"]);
 const noUnit = -1;
 
-type Flows = Pick<Affected, "nodes" | "edges" | "sources" | "targets">;
-
-function measured(graph: Graph, flows: Flows): Pick<Affected, "given" | "got" | "isOperation"> {
-  const { nodes, edges, sources, targets } = flows;
-  const { isOperation, outputs } = operations(graph, flows);
-  const given = new Float64Array(edges.length).fill(Number.NaN);
-  const got = new Float64Array(edges.length).fill(Number.NaN);
-  const units = new Int32Array(nodes.length).fill(noUnit);
-  const fits = (node: number, unit: number): boolean => {
-    if (units[node] === noUnit) units[node] = unit;
-    return units[node] === unit;
-  };
+/** Each edge's own columns, one after another. */
+function gather({ base, delta }: Graph, edges: Int32Array) {
+  const sources = new Int32Array(edges.length);
+  const targets = new Int32Array(edges.length);
+  const kinds = new Uint8Array(edges.length);
+  const units = new Uint16Array(edges.length);
+  const quantities = new Float64Array(edges.length);
   for (let at = 0; at < edges.length; at++) {
-    const columns = columnsOf(graph, edges[at]!);
-    const row = rowOf(graph, edges[at]!);
-    const [source, target] = [sources[at]!, targets[at]!];
-    const [quantity, unit] = [columns.quantities[row]!, columns.units[row]!];
-    const isKnown = !Number.isNaN(quantity);
+    const isSealed = edges[at]! < base.edges;
+    const columns = isSealed ? base.columns : delta.columns;
+    const row = isSealed ? edges[at]! : edges[at]! - base.edges;
+    sources[at] = columns.sources[row]!;
+    targets[at] = columns.targets[row]!;
+    kinds[at] = columns.codes[row]! & 15;
+    units[at] = columns.units[row]!;
+    quantities[at] = columns.quantities[row]!;
+  }
+  return { sources, targets, kinds, units, quantities };
+}
+type Flows = ReturnType<typeof gather>;
+
+function measured(nodes: number, flows: Flows): Pick<Affected, "given" | "got" | "isOperation"> {
+  const { sources, targets, quantities, units } = flows;
+  const { isOperation, outputs } = operations(nodes, flows);
+  const given = new Float64Array(sources.length).fill(Number.NaN);
+  const got = new Float64Array(sources.length).fill(Number.NaN);
+  const unitOf = new Int32Array(nodes).fill(noUnit);
+  for (let at = 0; at < sources.length; at++) {
+    const source = sources[at]!;
+    const target = targets[at]!;
+    const quantity = quantities[at]!;
+    const unit = units[at]!;
+    if (quantity >= 0) {
+      if (source >= 0 && unitOf[source] === noUnit) unitOf[source] = unit;
+      if (source >= 0 && unitOf[source] === unit) given[at] = quantity;
+      if (isOperation[target] === 0 && unitOf[target] === noUnit) unitOf[target] = unit;
+      if (isOperation[target] === 0 && unitOf[target] === unit) got[at] = quantity;
+    }
     const isOnly = source >= 0 && isOperation[source] === 1 && outputs[source] === 1;
-    if (isKnown && source >= 0 && fits(source, unit)) given[at] = quantity;
     if (isOnly && !(given[at]! > 0)) given[at] = 1;
-    if (isOperation[target] === 0 && isKnown && fits(target, unit)) got[at] = quantity;
   }
   return { given, got, isOperation };
 }
 
-function operations(graph: Graph, { nodes, edges, sources, targets }: Flows) {
-  const isOperation = new Uint8Array(nodes.length);
-  const outputs = new Int32Array(nodes.length);
-  for (let at = 0; at < edges.length; at++) {
-    const kind = 1 << (columnsOf(graph, edges[at]!).codes[rowOf(graph, edges[at]!)]! & 15);
-    if ((kind & chargeMask) !== 0) isOperation[targets[at]!] = 1;
+function operations(nodes: number, { sources, targets, kinds }: Flows) {
+  const isOperation = new Uint8Array(nodes);
+  const outputs = new Int32Array(nodes);
+  for (let at = 0; at < sources.length; at++) {
+    if (((chargeMask >>> kinds[at]!) & 1) === 1) isOperation[targets[at]!] = 1;
     const source = sources[at]!;
     if (source < 0) continue;
     outputs[source]! += 1;
-    if ((kind & produceMask) !== 0) isOperation[source] = 1;
+    if (((produceMask >>> kinds[at]!) & 1) === 1) isOperation[source] = 1;
   }
   return { isOperation, outputs };
+}
+
+function withFirst(first: number, rest: Int32Array): Int32Array {
+  const all = new Int32Array(rest.length + 1);
+  all[0] = first;
+  all.set(rest, 1);
+  return all;
 }

@@ -45,7 +45,8 @@ function sameMaterial({ graph }: View, { nodes, edges, sources, targets }: Affec
   for (let isOpen = true; isOpen; ) {
     isOpen = false;
     for (let at = 0; at < edges.length; at++) {
-      const [source, target] = [sources[at]!, targets[at]!];
+      const source = sources[at]!;
+      const target = targets[at]!;
       if (source < 0 || isSame[target] === 0) continue;
       if (isDivision[at] === 1 && isSame[source] === 1) continue;
       isSame[target] = 0;
@@ -108,7 +109,8 @@ function possibleOf(
   for (let round = 0, isOpen = true; isOpen; round++) {
     isOpen = false;
     for (let at = 0; at < edges.length; at++) {
-      const [source, target] = [sources[at]!, targets[at]!];
+      const source = sources[at]!;
+      const target = targets[at]!;
       if (source < 0) continue;
       const isCapped = isSame[source] === 1 && isOperation[source] === 0 && given[at]! >= 0;
       const most = isCapped ? Math.min(possible[source]!, given[at]!) : possible[source]!;

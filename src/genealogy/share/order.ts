@@ -3,6 +3,7 @@
 
 /** `edges` ascending by id, hence in log order; `times` of each, in milliseconds of the epoch. */
 export function inTimeOrder(edges: Int32Array, times: Float64Array): Int32Array {
+  if (isRising(times)) return edges;
   const onTime: number[] = [];
   const late: number[] = [];
   let latest = Number.NEGATIVE_INFINITY;
@@ -11,7 +12,6 @@ export function inTimeOrder(edges: Int32Array, times: Float64Array): Int32Array 
     (isLate ? late : onTime).push(at);
     if (!isLate) latest = times[at]!;
   }
-  if (late.length === 0) return edges;
   late.sort((one, other) => times[one]! - times[other]! || one - other);
   const isBefore = (one: number, other: number): boolean =>
     times[one]! < times[other]! || (times[one]! === times[other]! && one < other);
@@ -24,4 +24,9 @@ export function inTimeOrder(edges: Int32Array, times: Float64Array): Int32Array 
     ordered[at] = edges[isLate ? late[nextLate++]! : onTime[next++]!]!;
   }
   return ordered;
+}
+
+function isRising(times: Float64Array): boolean {
+  for (let at = 1; at < times.length; at++) if (times[at]! < times[at - 1]!) return false;
+  return true;
 }

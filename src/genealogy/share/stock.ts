@@ -25,17 +25,20 @@ export function stockOf(affected: Affected, total: number, draws: Draws): Stock 
   const fractions = new Float64Array(edges.length);
   const lates = new Float64Array(edges.length);
   const owed = new Float64Array(nodes.length);
+  const isDrawn = new Uint8Array(nodes.length);
   for (let at = 0; at < edges.length; at++) {
-    const [source, target] = [sources[at]!, targets[at]!];
+    const source = sources[at]!;
+    const target = targets[at]!;
     const amount = given[at]!;
     if (source >= 0 && amount > 0) {
+      isDrawn[source] = 1;
       const before = stock[source]!;
       fractions[at] = Math.min(1, amount / before);
       owed[source]! += Math.max(0, amount - before);
       stock[source] = Math.max(0, before - amount);
     }
     if (isByOutput[target] === 1) {
-      const drawn = draws.earlierDrawn(at);
+      const drawn = isDrawn[target] === 1 ? draws.earlierDrawn(at) : 0;
       if (drawn > 0) lates[at] = drawn / (drawn + stock[target]!);
     } else {
       const came = got[at]!;

@@ -9,8 +9,11 @@ export interface CommonAncestor {
   /** Bit n: it reached, or is, the n-th complaint. */
   readonly explains: number;
   readonly explained: number;
-  /** Nodes that it reached besides the complaints: the fewer, the likelier it is the cause. */
-  readonly others: number;
+  /**
+   * Nodes that it reached besides the complaints: the fewer, the
+   * likelier it is the cause. Undefined: more than `othersMax`.
+   */
+  readonly others: number | undefined;
 }
 
 export interface CommonAncestors {
@@ -20,11 +23,18 @@ export interface CommonAncestors {
   readonly candidates: number;
 }
 
-/** `limit` of the ranked list; RangeError for more than 32 complaints, or fewer than two. */
+export interface Ranking {
+  /** How many of the ranked list. */
+  readonly limit: number;
+  /** Others are counted so far: Infinity is exact, and slow where a cause reached millions. */
+  readonly othersMax: number;
+}
+
+/** RangeError for more than 32 complaints, or fewer than two. */
 export function commonAncestors(
   view: View,
   complaints: readonly number[],
-  limit: number,
+  { limit, othersMax }: Ranking,
 ): CommonAncestors {
   checkNodes(view, complaints);
   if (complaints.length < 2 || complaints.length > 32) {
@@ -36,7 +46,8 @@ export function commonAncestors(
   for (const { explained, masks } of groups) {
     const wanted = limit - ancestors.length;
     if (wanted <= 0) break;
-    for (const { node, others } of fewestReached(view, [...masks.keys()], known, wanted)) {
+    const most = { limit: wanted, othersMax };
+    for (const { node, others } of fewestReached(view, [...masks.keys()], known, most)) {
       ancestors.push({ node, explains: masks.get(node) ?? 0, explained, others });
     }
   }

@@ -1,34 +1,60 @@
 // Of many nodes those that reached the fewest others: a trace of each, given up as soon as it is
-// known to be among the many.
+// known to be among the many; and then nothing that reached it is traced at all.
 import { empty, has, setBit } from "../bits.ts";
 import { Rows } from "../rows.ts";
 import type { View } from "../view.ts";
 
 export interface ReachOf {
   readonly node: number;
-  /** Nodes that it reached, itself and the known ones aside. */
-  readonly others: number;
+  /** Nodes that it reached, itself and the known ones aside; undefined: more than was asked for. */
+  readonly others: number | undefined;
 }
 
-/** The `limit` fewest, in that order; of as many the older id first. */
+/**
+ * The `limit` fewest, in that order; of as many the older id first. Those of more than `othersMax`
+ * come last, the newest first. What lies between two of the nodes must be one of them.
+ */
 export function fewestReached(
   view: View,
   nodes: readonly number[],
   known: ReadonlySet<number>,
-  limit: number,
+  { limit, othersMax }: { readonly limit: number; readonly othersMax: number },
 ): readonly ReachOf[] {
-  const rows = new Rows(view, "forward");
-  const fewest: ReachOf[] = [];
+  const forward = new Rows(view, "forward");
+  const backward = new Rows(view, "backward");
+  const left = new Set(nodes);
+  const fewest: { node: number; others: number }[] = [];
   // Newer nodes reach fewer, as a rule: the bound is low from the start.
-  for (const node of nodes.toSorted((one, other) => other - one)) {
-    const most = fewest.length < limit ? Number.POSITIVE_INFINITY : fewest.at(-1)!.others;
-    const others = reachedUpTo(view, rows, node, known, most);
-    if (others === undefined) continue;
-    fewest.push({ node, others });
-    fewest.sort((one, other) => one.others - other.others || one.node - other.node);
-    fewest.length = Math.min(fewest.length, limit);
+  const newestFirst = nodes.toSorted((one, other) => other - one);
+  for (const node of newestFirst) {
+    if (!left.has(node)) continue;
+    const most = fewest.length < limit ? othersMax : (fewest.at(-1)?.others ?? 0);
+    // What reached this node reached all of these, or but one: itself, in a loop.
+    const others = reachedUpTo(view, forward, node, known, most + 1);
+    if (others === undefined) leaveOut(backward, node, left);
+    else if (others <= most) {
+      fewest.push({ node, others });
+      fewest.sort((one, other) => one.others - other.others || one.node - other.node);
+      fewest.length = Math.min(fewest.length, limit);
+    }
   }
-  return fewest;
+  if (fewest.length === limit) return fewest;
+  const counted = new Set(fewest.map(({ node }) => node));
+  const beyond = newestFirst.filter((node) => !counted.has(node));
+  const more = beyond.map((node) => ({ node, others: undefined }));
+  return [...fewest, ...more.slice(0, limit - fewest.length)];
+}
+
+/** The node and what reached it. */
+function leaveOut(backward: Rows, node: number, left: Set<number>): void {
+  const open = [node];
+  left.delete(node);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    backward.read(next);
+    for (let at = backward.from; at < backward.to; at++) {
+      if (left.delete(backward.neighbours[at]!)) open.push(backward.neighbours[at]!);
+    }
+  }
 }
 
 /** Undefined: more than `most`. */
