@@ -1,5 +1,5 @@
-// The genealogy engine over a made plant (--edges N), beside plain maps, a recursive query, frontier
-// batches and one query for each lot in PostgreSQL, in one run. Medians.
+// The genealogy engine over a made plant (--edges N), beside plain maps, a recursive query,
+// frontier batches and one query for each lot in PostgreSQL, in one run. Medians.
 import { createHash } from "node:crypto";
 import { indexBase } from "../src/genealogy/buffer/base.ts";
 import { openSnapshot, snapshotOf } from "../src/genealogy/buffer/snapshot.ts";

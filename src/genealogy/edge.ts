@@ -19,7 +19,7 @@ export type TimeBasis = (typeof timeBases)[number];
 
 /** Material flows carry taint; packing and shipping carry the place only. */
 const placeKinds: readonly EdgeKind[] = ["pack", "ship"];
-export const materialKinds = edgeKinds.filter((kind) => !placeKinds.includes(kind));
+const materialKinds = edgeKinds.filter((kind) => !placeKinds.includes(kind));
 
 export interface Edge {
   /** Dense ids of the nodes, in log order. */
@@ -50,6 +50,5 @@ export const kindOf = (code: number): EdgeKind => edgeKinds[code & 15] ?? "consu
 export const timeBasisOf = (code: number): TimeBasis => timeBases[code >> 4] ?? "unknown";
 export const isObserved = (code: number): boolean => code >> 4 === 0;
 
-export const placeMask = kindMaskOf(placeKinds);
 export const materialMask = kindMaskOf(materialKinds);
 export const produceMask = kindMaskOf(["produce"]);

@@ -69,7 +69,7 @@ test("flows in order are shared as a replay with plain maps shares them", () => 
       const found = new Map([...nodes].map((at, n) => [at, held[n]!]));
       for (const [at, amount] of expected) expect(found.get(at) ?? 0).toBeCloseTo(amount, 9);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -84,7 +84,7 @@ test("shares of a lot sum to its bad amount, in any history and by any model", (
       const scope = reached(arrows(told, material), [seed], "forward");
       expect(new Set(nodes)).toEqual(new Set([seed, ...scope]));
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -103,7 +103,7 @@ test("what is certain has come, and no more is there than is possible", () => {
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -123,7 +123,7 @@ const heldBy = (story: History, lot: BadLot, mixed: Mixing = "wellMixed") => {
   return Object.fromEntries([...nodes].map((at, n) => [at, held[n]!]));
 };
 
-test("a consumption that is backflushed after the product has its part in it; observed, none", () => {
+test("a charge that is backflushed after the product has its part in it; observed, none", () => {
   const late = { from: 9, quantity: 4 };
   const story = (timeBasis: Edge["timeBasis"]) =>
     told(
@@ -146,7 +146,7 @@ test("a lot that was drawn before it was booked gives what it owed", () => {
   }
 });
 
-test("what is not known is not shared out: it stays, and is counted; the only product has all", () => {
+test("what is not known is not shared out, but counted; the only product has all", () => {
   const story = told(
     edge(0, 1, "consume", { quantity: 2 }),
     edge(0, 3, "consume", {}),

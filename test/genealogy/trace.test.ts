@@ -44,7 +44,7 @@ test("reaches what the reference reaches, wherever the graph was sealed", () => 
         expect(edges).toBe(all.filter((one) => followed.has(one[end])).length);
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 
@@ -95,7 +95,7 @@ test("in strict time only observed intervals on both sides exclude anything", ()
         expect(strictly.edges).toBe(edges);
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 
