@@ -2,81 +2,72 @@
 // people exist; one decision on rights beside one query of a table of permissions; and how long the
 // service is held up by log-ins, beside hashing in the way.
 import { argon2Sync, createHash, randomBytes, randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { z } from "zod";
-import { createServer } from "../src/api/server.ts";
-import { apiParts } from "../src/cli/instance/api-parts.ts";
-import { type Instance, openInstance } from "../src/cli/instance/instance.ts";
-import { settingsFrom } from "../src/cli/instance/settings.ts";
-import { openLog } from "../src/cli/terminal/log.ts";
+import { openDatabase } from "../src/database/connection.ts";
 import { shippedStatement } from "../src/domain/access-control/shipped.ts";
 import { everywhere, permission, type Standing } from "../src/domain/kernel/access/standing.ts";
 import { shippedRoles } from "../src/domain/role/shipped.ts";
+import { type Served, serveApart } from "./access/served.ts";
 import type { Measure } from "./measure.ts";
 import { median } from "./measure.ts";
 
 const connections = 32;
-const requestsEach = 100;
+const requestsEach = 200;
 const password = "violet anchor 7Qm2x lantern";
 
 export async function run(): Promise<Measure[]> {
-  const folder = await mkdtemp(join(tmpdir(), "batchproof-bench-"));
-  const settings = settingsFrom({ DATA_DIR: folder });
-  const logger = openLog({ quiet: true, forPeople: false });
-  const instance = await openInstance(settings, { logger, as: "server" });
-  const parts = apiParts(instance);
-  const limits = { ...parts.wire.limits, requestsMax: 1e9, logInsMax: 1e9 };
-  const app = await createServer({ ...parts, wire: { ...parts.wire, limits } }, logger);
-  try {
-    const address = await app.listen({ host: "127.0.0.1", port: 0 });
-    const open = await reads(address, Array(connections).fill(""));
-    const cookies = await logIn32(instance, address);
-    const known = await reads(address, cookies);
-    return [
-      ...known.map((value, n) => compared(percentiles[n] ?? "", value, open[n] ?? Number.NaN)),
-      await decisions(instance),
-      await heldUp(address),
-    ];
-  } finally {
-    await app.close();
-    await instance.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+  await using served = await serveApart();
+  const open = await reads(served, Array(connections).fill(""));
+  const cookies = await logIn32(served);
+  const known = await reads(served, cookies);
+  return [
+    compared("median", "ms", known.median_ms, open.median_ms),
+    compared("p99", "ms", known.p99_ms, open.p99_ms),
+    compared("CPU of the service for each", "µs", known.cpu_us, open.cpu_us),
+    await decisions(served),
+    await heldUp(served),
+  ];
 }
 
 const Invited = z.object({ link: z.string() });
 
-const percentiles = ["median", "p99"];
-
-const compared = (which: string, value: number, open: number): Measure => ({
+const compared = (which: string, unit: string, value: number, open: number): Measure => ({
   bench: "access",
   measure: `read of a list, ${connections} people at once, kept in the access trail: ${which}`,
   value,
-  unit: "ms",
+  unit,
   against: "the same before people exist, nothing kept",
   ratio: value / open,
 });
 
-/** Median and 99th percentile, in ms. */
-async function reads(address: string, cookies: readonly string[]): Promise<[number, number]> {
+interface Reads {
+  readonly median_ms: number;
+  readonly p99_ms: number;
+  readonly cpu_us: number;
+}
+
+async function reads(served: Served, cookies: readonly string[]): Promise<Reads> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   const round = async (count: number) =>
     Promise.all(
       cookies.map(async (cookie) => {
-        for (let n = 0; n < count; n += 1) times.push(await asked(agent, address, cookie));
+        for (let n = 0; n < count; n += 1) times.push(await asked(agent, served.address, cookie));
       }),
     );
-  await round(10);
+  await round(20);
   times.length = 0;
+  const before = await served.ask("spent");
   await round(requestsEach);
+  const { cpu_ms } = await served.ask("spent");
   agent.destroy();
   const sorted = times.toSorted((one, other) => one - other);
-  return [median(sorted), sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN];
+  return {
+    median_ms: median(sorted),
+    p99_ms: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN,
+    cpu_us: ((cpu_ms - before.cpu_ms) / times.length) * 1_000,
+  };
 }
 
 function asked(agent: Agent, address: string, cookie: string): Promise<number> {
@@ -110,10 +101,9 @@ async function post(address: string, path: string, body: object, cookie = ""): P
   return reply;
 }
 
-async function logIn32({ access }: Instance, address: string): Promise<readonly string[]> {
-  const link = access.founding.offers[0]?.token ?? "";
+async function logIn32({ address, founder }: Served): Promise<readonly string[]> {
   const admin = { username: "ada", printedName: "Ada Novak", initials: "AN", password };
-  await post(address, "/v1/founder", { link, ...admin });
+  await post(address, "/v1/founder", { link: founder, ...admin });
   const cookie = await logIn(address, "ada");
   const digest = createHash("sha256").update(shippedStatement.text).digest("hex");
   await post(address, "/v1/own/statement", { digest }, cookie);
@@ -139,7 +129,7 @@ async function logIn(address: string, username: string): Promise<string> {
 }
 
 /** Microseconds for one decision. */
-async function decisions({ database }: Instance): Promise<Measure> {
+async function decisions({ database }: Served): Promise<Measure> {
   const roles = [shippedRoles.operator, shippedRoles.supervisor, shippedRoles.planner];
   const standing: Standing = {
     grants: roles.map(({ title, rights }) => ({
@@ -159,7 +149,7 @@ async function decisions({ database }: Instance): Promise<Measure> {
   const from = performance.now();
   for (let n = 0; n < count; n += 1) permission(standing, asked);
   const own_us = ((performance.now() - from) / count) * 1_000;
-  const { pool } = database;
+  const { pool, close } = await openDatabase(database);
   const queries = 500;
   const before = performance.now();
   for (let n = 0; n < queries; n += 1) {
@@ -169,6 +159,7 @@ async function decisions({ database }: Instance): Promise<Measure> {
     );
   }
   const query_us = ((performance.now() - before) / queries) * 1_000;
+  await close();
   return {
     bench: "access",
     measure: "one decision on a right",
@@ -180,11 +171,10 @@ async function decisions({ database }: Instance): Promise<Measure> {
 }
 
 /** The longest that anything else waited while eight people logged in at once. */
-async function heldUp(address: string): Promise<Measure> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  await Promise.all(Array.from({ length: 8 }, (_, n) => logIn(address, `operator-${n}`)));
-  delay.disable();
+async function heldUp(served: Served): Promise<Measure> {
+  await served.ask("watch");
+  await Promise.all(Array.from({ length: 8 }, (_, n) => logIn(served.address, `operator-${n}`)));
+  const { heldUp_ms: longest } = await served.ask("spent");
   const from = performance.now();
   argon2Sync("argon2id", {
     message: Buffer.from(password),
@@ -195,7 +185,6 @@ async function heldUp(address: string): Promise<Measure> {
     passes: 3,
   });
   const inTheWay = performance.now() - from;
-  const longest = delay.percentile(99) / 1e6;
   return {
     bench: "access",
     measure: "event loop held up while eight people log in at once, p99",

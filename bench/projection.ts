@@ -16,7 +16,7 @@ import { fillNode } from "./projection/end-to-end.ts";
 import { type Happened, history } from "./projection/history.ts";
 import { singleRows } from "./projection/single-rows.ts";
 
-const eventCount = 40_000;
+export const eventCount = 40_000;
 const rounds = 3;
 const singleMs = 2_000;
 
@@ -78,7 +78,7 @@ async function measure(
 /**
  * Events per second, from the start of the projector to the last event being readable everywhere.
  */
-async function project(
+export async function project(
   database: Database,
   source: Source,
   projections: Parts["projections"],

@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   append: () => import("./append.ts"),
   genealogy: () => import("./genealogy.ts"),
   projection: () => import("./projection.ts"),
+  integrity: () => import("./integrity.ts"),
   import: () => import("./import.ts"),
   record: () => import("./record.ts"),
 };

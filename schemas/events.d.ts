@@ -60,6 +60,7 @@ export type Event =
   | LocationRegistered
   | LocationRenamed
   | LogInFailed
+  | LogRestored
   | LoggedIn
   | LogisticUnitLoaded
   | LogisticUnitOpened
@@ -148,6 +149,9 @@ export type Event =
   | SignatureFailed
   | SignatureRequested
   | SignatureWithdrawn
+  | SigningKeyHandedOver
+  | SigningKeyLost
+  | SigningKeyRotated
   | StatementPublished
   | TestsListed
   | UnknownLogInsFailed
@@ -233,7 +237,12 @@ export interface AccountLocked {
 }
 export interface AccountUnlocked {
   type: "AccountUnlocked";
-  data: {};
+  data: {
+    /**
+     * By whoever holds the data folder, and by nobody who is known.
+     */
+    atTheConsole?: true;
+  };
 }
 export interface AccountabilityAccepted {
   type: "AccountabilityAccepted";
@@ -377,7 +386,8 @@ export interface AuditReviewOpened {
       | "service"
       | "accessControl"
       | "signature"
-      | "auditReview";
+      | "auditReview"
+      | "log";
     id: string;
     /**
      * A tree size: entries 0 to asOf - 1.
@@ -814,7 +824,8 @@ export interface IdentifierReassigned {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id: string;
     };
     /**
@@ -859,7 +870,8 @@ export interface IdentifierReserved {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id: string;
     };
     /**
@@ -998,6 +1010,28 @@ export interface LogInFailed {
      * Inside: one of the site's networks. An address is nobody's record.
      */
     network: "inside" | "outside";
+  };
+}
+export interface LogRestored {
+  type: "LogRestored";
+  data: {
+    formerOrigin: string;
+    /**
+     * Events that were restored: the log index of this event.
+     */
+    size: number;
+    /**
+     * Root of the tree over them, hexadecimal.
+     */
+    root: string;
+    /**
+     * Ed25519: 32 bytes in Base64.
+     */
+    formerPublicKey: string;
+    /**
+     * Ed25519: 32 bytes in Base64.
+     */
+    publicKey: string;
   };
 }
 export interface LoggedIn {
@@ -2323,7 +2357,8 @@ export interface RecordsExported {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id?: string;
       /**
        * The rest of the question.
@@ -2375,7 +2410,8 @@ export interface RecordsOpened {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id?: string;
       /**
        * The rest of the question.
@@ -2622,6 +2658,7 @@ export interface SecurityAlertRaised {
       | "manyNames"
       | "proofRefused"
       | "accessDenied"
+      | "unlockedAtConsole"
       | "recoveryRequested";
     personId?: string;
     /**
@@ -2663,7 +2700,7 @@ export interface SessionEnded {
   type: "SessionEnded";
   data: {
     personId: string;
-    why: "loggedOut" | "idle" | "time" | "revoked" | "recovered" | "storeEmptied";
+    why: "loggedOut" | "idle" | "time" | "revoked" | "recovered" | "concurrent" | "storeEmptied";
   };
 }
 export interface SessionLocked {
@@ -2813,7 +2850,8 @@ export interface SignatureApplied {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id: string;
       fromRevision: number;
       toRevision: number;
@@ -2890,7 +2928,8 @@ export interface SignatureFailed {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id: string;
       fromRevision: number;
       toRevision: number;
@@ -2948,7 +2987,8 @@ export interface SignatureRequested {
         | "service"
         | "accessControl"
         | "signature"
-        | "auditReview";
+        | "auditReview"
+        | "log";
       id: string;
       fromRevision: number;
       toRevision: number;
@@ -2983,6 +3023,42 @@ export interface SignatureWithdrawn {
   type: "SignatureWithdrawn";
   data: {
     signerId: string;
+  };
+}
+export interface SigningKeyHandedOver {
+  type: "SigningKeyHandedOver";
+  data: {
+    /**
+     * Signed by the former key and by the new one.
+     */
+    note: string;
+  };
+}
+export interface SigningKeyLost {
+  type: "SigningKeyLost";
+  data: {
+    formerOrigin: string;
+    /**
+     * Ed25519: 32 bytes in Base64.
+     */
+    formerPublicKey: string;
+    /**
+     * Ed25519: 32 bytes in Base64.
+     */
+    publicKey: string;
+  };
+}
+export interface SigningKeyRotated {
+  type: "SigningKeyRotated";
+  data: {
+    /**
+     * Ed25519: 32 bytes in Base64.
+     */
+    formerPublicKey: string;
+    /**
+     * Ed25519: 32 bytes in Base64.
+     */
+    publicKey: string;
   };
 }
 export interface StatementPublished {

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { test } from "vitest";
 
-const folder = fileURLToPath(new URL("../../shared/data/", import.meta.url));
+const folder = fileURLToPath(new URL("../../shared/data", import.meta.url));
 
 export const sharedData = (path: string): string => `${folder}${path}`;
 

@@ -7,17 +7,21 @@ import { type Codec, createCodec } from "../../src/eventstore/codec.ts";
 import { startEmbeddedNode } from "../../src/eventstore/embedded/supervisor.ts";
 import { openEventLog } from "../../src/eventstore/event-log.ts";
 import { numberedLog } from "../../src/eventstore/numbered-log.ts";
+import type { EventLog } from "../../src/eventstore/port.ts";
 import type { Log } from "../../src/projections/runner/feed/log.ts";
 import { facts, type Happened } from "./history.ts";
 
 export interface FilledNode extends AsyncDisposable {
   readonly log: Log;
   readonly codec: Codec<ProductionEvent>;
+  readonly eventLog: EventLog;
+  readonly macKey: Uint8Array;
 }
 
 /** Stream after stream, each in one append. */
 export async function fillNode(folder: string, events: readonly Happened[]): Promise<FilledNode> {
-  const codec = createCodec<ProductionEvent>(eventTypes, randomBytes(32));
+  const macKey = randomBytes(32);
+  const codec = createCodec<ProductionEvent>(eventTypes, macKey);
   const node = await startEmbeddedNode({ directory: join(folder, "node") });
   const log = await openEventLog({ endpoint: node.endpoint });
   for (const [stream, happened] of Map.groupBy(events, (each) => each.stream)) {
@@ -26,6 +30,8 @@ export async function fillNode(folder: string, events: readonly Happened[]): Pro
   }
   return {
     codec,
+    eventLog: log,
+    macKey,
     log: numberedLog(log),
     async [Symbol.asyncDispose]() {
       await log.close();

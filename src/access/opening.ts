@@ -4,13 +4,11 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Right } from "../domain/kernel/access/right.ts";
 import { permission, type Scope } from "../domain/kernel/access/standing.ts";
-import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
+import { commandsOf } from "../domain/kernel/decider.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/kernel/refusal.ts";
-import { recordExported, recordOpened } from "../domain/session/commands.ts";
+import type { Opened } from "../domain/session/events.ts";
 import { session as sessionAggregate } from "../domain/session/session.ts";
-import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
-
-type Opened = DataOf<typeof recordOpened>["opened"][number];
+import type { Clock, Handler, Noting, Session } from "../eventstore/handler/handle.ts";
 
 export interface Opening extends Omit<Opened, "at"> {
   /** All of them are needed. */
@@ -42,7 +40,7 @@ interface Waiting {
 const together = 1_000;
 
 export function createAccessTrail(parts: {
-  readonly handler: Handler;
+  readonly handler: Handler & Noting;
   readonly clock: Clock;
 }): AccessTrail {
   const waiting = new Map<string, Waiting[]>();
@@ -79,11 +77,7 @@ export function createAccessTrail(parts: {
 }
 
 /** One after the other for a session; all that wait and are of one kind go together. */
-async function drain(
-  handler: Handler,
-  key: string,
-  waiting: Map<string, Waiting[]>,
-): Promise<void> {
+async function drain(handler: Noting, key: string, waiting: Map<string, Waiting[]>): Promise<void> {
   for (;;) {
     const queue = waiting.get(key) ?? [];
     const [first] = queue;
@@ -104,16 +98,14 @@ async function drain(
 }
 
 async function record(
-  handler: Handler,
+  handler: Noting,
   id: string,
   { session, taken }: Waiting,
   some: readonly Waiting[],
 ): Promise<void> {
   const data = { opened: some.map(({ entry }) => entry) };
-  const call = { commandId: randomUUID(), id, data };
-  const command = taken ? recordExported : recordOpened;
-  const answer = await handler.execute(command, call, session);
-  if (answer.outcome === "refused") throw new Error(`The access trail: ${answer.message}`);
+  const type = taken ? "RecordsExported" : "RecordsOpened";
+  await handler.note(sessionAggregate, id, { type, data }, session);
 }
 
 const command = commandsOf(sessionAggregate);

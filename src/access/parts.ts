@@ -2,7 +2,7 @@
 import type { Database } from "../database/connection.ts";
 import type { Sealed } from "../domain/kernel/access/sealed.ts";
 import type { Metadata } from "../domain/kernel/metadata.ts";
-import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
+import type { Clock, Handler, Noting, Session } from "../eventstore/handler/handle.ts";
 import type { Seals } from "../vault/seals.ts";
 import type { Oidc } from "./credential/oidc.ts";
 import type { RelyingParty } from "./credential/passkey.ts";
@@ -11,7 +11,7 @@ import type { PasswordHashing } from "./credential/password-hash.ts";
 export type Place = Pick<Metadata, "site" | "legalEntity" | "zone">;
 
 export interface AccessParts {
-  readonly handler: Handler;
+  readonly handler: Handler & Noting;
   readonly database: Database;
   readonly seals: Seals;
   readonly hashing: PasswordHashing;

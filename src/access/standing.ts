@@ -32,11 +32,11 @@ export async function personNow(handler: Folding, id: string): Promise<Person | 
 
 export async function standingOf(
   handler: Folding,
+  { policy, statement }: AccessControlState,
   one: Person,
   at: string,
   byPassword: boolean,
 ): Promise<Standing> {
-  const { policy, statement } = await accessControlNow(handler);
   const granted = [...one.grants.values()];
   const grants = await Promise.all(granted.map((given) => grantOf(handler, one, given, at)));
   return {
@@ -57,9 +57,7 @@ async function grantOf(
   const { state } = await handler.load(role, id);
   if (state.status !== "defined") return undefined;
   const { trainings: asked } = state.definition;
-  // Also where the role was revised after it was granted (draft Annex 11, 11.1).
-  const isShared = enrolled.account === "shared";
-  const rights = state.definition.rights.filter((right) => !isShared || readsOnly(right));
+  const { rights } = state.definition;
   const today = at.slice(0, 10);
   const trainingsMissing = asked.filter((topic) => {
     const done = trainings.get(topic);

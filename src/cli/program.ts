@@ -57,7 +57,7 @@ export const entries: readonly Entry[] = [
   },
   {
     usage: "verify [file]",
-    summary: "Check the whole log; or, offline, a sealed PDF or a proof",
+    summary: "Check the log; or, offline, a sealed PDF, a proof or a report",
     access: { kind: "operates", right: "operateSystem" },
     load: async () => (await import("./integrity/verify/verify.ts")).defineVerify,
   },
@@ -68,10 +68,21 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./integrity/checkpoint.ts")).defineCheckpoint,
   },
   {
+    usage: "signing-key",
+    summary: "The key that signs the log: hand over to a new one, replace a lost one",
+    commands: async () => (await import("./integrity/signing-key.ts")).signingKeyCommands,
+  },
+  {
     usage: "proof",
-    summary: "That one event is in the log, in a file that verifies offline",
+    summary: "That events are in the log, in a file that verifies offline",
     access: reading("getProof", "readRecords", "exportRecords"),
     load: async () => (await import("./integrity/proof.ts")).defineProof,
+  },
+  {
+    usage: "replicate",
+    summary: "Copy the embedded log into a cluster, and move there",
+    access: { kind: "operates", right: "operateSystem" },
+    load: async () => (await import("./replicate/replicate.ts")).defineReplicate,
   },
   {
     usage: "status",

@@ -640,6 +640,19 @@ export interface GenealogyGenealogyNode {
   position: number;
 }
 
+export interface IntegrityEpoch {
+  begun_by: string;
+  event_id: string;
+  former_public_key: string;
+  position: number;
+  public_key: string;
+}
+
+export interface IntegrityHandOver {
+  note: string;
+  position: number;
+}
+
 export interface IntegrityTile {
   hashes: Buffer;
   level: number;
@@ -725,6 +738,8 @@ export interface DB {
   "genealogy.genealogy_identifier": GenealogyGenealogyIdentifier;
   "genealogy.genealogy_lot": GenealogyGenealogyLot;
   "genealogy.genealogy_node": GenealogyGenealogyNode;
+  "integrity.epoch": IntegrityEpoch;
+  "integrity.hand_over": IntegrityHandOver;
   "integrity.tile": IntegrityTile;
   "process_data.process_chunk": ProcessDataProcessChunk;
   "process_data.process_column": ProcessDataProcessColumn;

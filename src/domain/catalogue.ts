@@ -11,6 +11,7 @@ import { importing } from "./import/import.ts";
 import { AttemptRefused } from "./kernel/attempt-refused.ts";
 import type { EventType } from "./kernel/event-type.ts";
 import { location } from "./location/location.ts";
+import { log } from "./log/log.ts";
 import { logisticUnit } from "./logistic-unit/logistic-unit.ts";
 import { materialDefinition } from "./material-definition/material-definition.ts";
 import { materialLot } from "./material-lot/material-lot.ts";
@@ -35,6 +36,7 @@ export const aggregates = [
   identifier,
   importing,
   location,
+  log,
   logisticUnit,
   materialDefinition,
   materialLot,

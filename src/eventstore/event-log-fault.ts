@@ -19,6 +19,12 @@ export type EventLogFaultCode =
   | "TOO_MANY_FOLLOWERS"
   /** The store is set to forget events of ours, or has forgotten some. */
   | "RETENTION_ACTIVE"
+  /** A log that is to be copied has not all of its events any more. */
+  | "SOURCE_INCOMPLETE"
+  /** Where a log is to be copied to there is another one. */
+  | "TARGET_NOT_EMPTY"
+  /** It begins as the log that is copied, and then goes on otherwise. */
+  | "TARGET_DIFFERS"
   | "EVENT_LOG_CLOSED";
 
 export class EventLogFault extends Error {

@@ -13,8 +13,8 @@ import { guarded } from "./client/wire/guard.ts";
 import { parsePosition } from "./client/wire/position.ts";
 import type { MessageStream, Query, ServerFilter, Wire } from "./client/wire/wire.ts";
 import { EventLogFault } from "./event-log-fault.ts";
-import type { EventLog } from "./port.ts";
-import type { StorePosition } from "./stored-event.ts";
+import type { EventLog, LogCopy } from "./port.ts";
+import type { ExpectedRevision, StoredBytes, StorePosition } from "./stored-event.ts";
 
 export type EventStoreAddress =
   /** "unix:/path" or "127.0.0.1:2113", without TLS: the embedded node. */
@@ -33,6 +33,14 @@ export async function openEventLog(
   return createEventLog(connect(address), { ...defaultSettings, ...settings });
 }
 
+/** The same, for a log that is copied into: it takes bytes. */
+export async function openLogCopy(
+  address: EventStoreAddress,
+  settings: Partial<EventLogSettings> = {},
+): Promise<LogCopy> {
+  return createEventLog(connect(address), { ...defaultSettings, ...settings });
+}
+
 const closeMsMax = 2_000;
 
 function connect(address: EventStoreAddress): Wire {
@@ -45,6 +53,8 @@ function connect(address: EventStoreAddress): Wire {
       const answer = await current.client.appendToStream(stream, [...events], options);
       return { revision: Number(answer.nextExpectedRevision) };
     },
+    appendBytes: (stream, events, expected, deadlineMs) =>
+      current.appendBytes(appendRequests(stream, events, expected), deadlineMs),
     read: (query) => current.read(query),
     renew(because) {
       if (because === renewedBecause) return;
@@ -68,17 +78,27 @@ interface Inside {
     name: string,
     create: (streams: StreamsClient) => MessageStream,
   ) => () => Promise<MessageStream>;
+  /** Finds the leader where a follower answered, and connects again after an outage. */
+  readonly execute: <Result>(
+    type: typeof StreamsClient,
+    name: string,
+    action: (streams: StreamsClient) => Promise<Result>,
+  ) => Promise<Result>;
   readonly callArguments: (
-    options: object,
+    options: { readonly requiresLeader?: boolean },
     callOptions: { deadline: number },
-  ) => [ReadArguments[1], ReadArguments[2]];
+  ) => [NonNullable<ReadArguments[1]>, NonNullable<ReadArguments[2]>];
 }
 type ReadArguments = Parameters<StreamsClient["read"]>;
 
-const isInside = (client: object): client is Inside =>
-  ["throwOnAppendFailure", "getGRPCClient", "GRPCStreamCreator", "callArguments"].every(
-    (member) => member in client,
-  );
+const inside = [
+  "throwOnAppendFailure",
+  "getGRPCClient",
+  "GRPCStreamCreator",
+  "execute",
+  "callArguments",
+];
+const isInside = (client: object): client is Inside => inside.every((member) => member in client);
 
 /** A client object with its append stream guarded. */
 class Connection {
@@ -89,17 +109,17 @@ class Connection {
 
   constructor(address: EventStoreAddress) {
     this.client = clientFor(address);
-    const inside: object = this.client;
-    if (!isInside(inside)) throw new Error("This is not @eventstore/db-client 6.2.1.");
-    if (!inside.throwOnAppendFailure) throw malformedAddress("throwOnAppendFailure must be true");
-    const { getGRPCClient } = inside;
-    inside.getGRPCClient = async (type, name) => {
+    const client: object = this.client;
+    if (!isInside(client)) throw new Error("This is not @eventstore/db-client 6.2.1.");
+    if (!client.throwOnAppendFailure) throw malformedAddress("throwOnAppendFailure must be true");
+    const { getGRPCClient } = client;
+    client.getGRPCClient = async (type, name) => {
       const channel = await getGRPCClient(type, name);
       this.#channel = channel;
       if (channel instanceof StreamsClient) guardAppends(channel);
       return channel;
     };
-    this.#inside = inside;
+    this.#inside = client;
   }
 
   read(query: Query): Promise<MessageStream> {
@@ -109,6 +129,32 @@ class Connection {
       streams.read(request, ...this.#inside.callArguments({}, forever)),
     );
     return open();
+  }
+
+  /** One call for each append; its outcome is the call's. */
+  async appendBytes(
+    requests: readonly InstanceType<typeof AppendReq>[],
+    deadlineMs: number,
+  ): Promise<{ revision: number }> {
+    const options = { deadline: Date.now() + deadlineMs };
+    const answer = await this.#inside.execute(StreamsClient, "append", (streams) => {
+      const { promise, resolve, reject } = Promise.withResolvers<AppendAnswer>();
+      const sent = this.#inside.callArguments({ requiresLeader: true }, options);
+      const call = streams.append(...sent, (error, said) =>
+        error ? reject(error) : resolve(said),
+      );
+      call.on("error", reject);
+      for (const request of requests) call.write(request);
+      call.end();
+      return promise;
+    });
+    const wrong = answer.getWrongExpectedVersion();
+    if (!wrong) return { revision: Number(answer.getSuccess()?.getCurrentRevision()) };
+    const actualVersion = wrong.hasCurrentRevision() && BigInt(wrong.getCurrentRevision());
+    throw Object.assign(new Error("Wrong expected version"), {
+      type: "wrong-expected-version",
+      actualVersion,
+    });
   }
 
   async close(): Promise<void> {
@@ -144,9 +190,32 @@ function clientFor(address: EventStoreAddress): EventStoreDBClient {
 const malformedAddress = (why: string): EventLogFault =>
   new EventLogFault("EVENT_STORE_ADDRESS_MALFORMED", `The event store's address is wrong: ${why}.`);
 
-const { ReadReq } = streamsPb;
+const { AppendReq, ReadReq } = streamsPb;
 const { Options } = ReadReq;
+type AppendAnswer = InstanceType<typeof streamsPb.AppendResp>;
 const empty = new sharedPb.Empty();
+
+function appendRequests(
+  stream: string,
+  events: readonly StoredBytes[],
+  expected: ExpectedRevision,
+): InstanceType<typeof AppendReq>[] {
+  const options = new AppendReq.Options().setStreamIdentifier(identifierOf(stream));
+  if (typeof expected === "number") options.setRevision(String(expected));
+  if (expected === "no_stream") options.setNoStream(empty);
+  if (expected === "stream_exists") options.setStreamExists(empty);
+  if (expected === "any") options.setAny(empty);
+  const proposed = events.map(({ id, type, contentType, data, metadata }) => {
+    const message = new AppendReq.ProposedMessage().setId(new sharedPb.UUID().setString(id));
+    message.getMetadataMap().set("type", type).set("content-type", contentType);
+    return new AppendReq().setProposedMessage(message.setData(data).setCustomMetadata(metadata));
+  });
+  return [new AppendReq().setOptions(options), ...proposed];
+}
+
+function identifierOf(stream: string) {
+  return new sharedPb.StreamIdentifier().setStreamName(Uint8Array.from(Buffer.from(stream)));
+}
 
 function readRequest(query: Query): InstanceType<typeof ReadReq> {
   const options = new Options();
@@ -164,9 +233,7 @@ function readRequest(query: Query): InstanceType<typeof ReadReq> {
 }
 
 function streamOptions({ stream, from }: Extract<Query, { of: "stream" }>) {
-  const identifier = new sharedPb.StreamIdentifier();
-  identifier.setStreamName(Uint8Array.from(Buffer.from(stream)));
-  const options = new Options.StreamOptions().setStreamIdentifier(identifier);
+  const options = new Options.StreamOptions().setStreamIdentifier(identifierOf(stream));
   if (from === "start") return options.setStart(empty);
   return from === "end" ? options.setEnd(empty) : options.setRevision(String(from));
 }

@@ -91,3 +91,18 @@ export interface EventLog {
   alive(): Promise<boolean>;
   close(): Promise<void>;
 }
+
+/** A log that another one is copied into. */
+export interface LogCopy
+  extends Pick<EventLog, "readAllBytes" | "findRetentionSettings" | "close"> {
+  /**
+   * As `append`, but id, type, content type, data and metadata are stored byte for byte; they come
+   * from `readAllBytes` of the log that is copied. One append is at most 1 MiB of data and
+   * metadata.
+   */
+  appendBytes(
+    stream: string,
+    events: readonly StoredBytes[],
+    expected: ExpectedRevision,
+  ): Promise<Appended>;
+}

@@ -56,6 +56,11 @@ export interface StoredBytes {
 
 export interface LoggedBytes extends StoredBytes {
   readonly storePosition: StorePosition;
+  /**
+   * When the store took it, by the store's own clock, in milliseconds since 1970. No part of the
+   * entry: a copy of the log has times of its own.
+   */
+  readonly created_ms: number;
 }
 
 /**

@@ -3,7 +3,9 @@ export type IntegrityFaultCode =
   | "NOTE_MALFORMED"
   | "CHECKPOINT_MALFORMED"
   | "PROOF_MALFORMED"
-  | "KEY_MALFORMED";
+  | "VERIFICATION_MALFORMED"
+  | "KEY_MALFORMED"
+  | "HAND_OVER_MALFORMED";
 
 export class IntegrityFault extends Error {
   readonly code: IntegrityFaultCode;

@@ -42,6 +42,11 @@ function alertFor({ id: eventId, stream, event }: Recorded<ProductionEvent>): Al
       const text = `An account is locked ${how}, after ${failures} failed attempts in a row.`;
       return { kind: "accountLocked", ...about(), text };
     }
+    case "AccountUnlocked": {
+      if (!event.data.atTheConsole) return undefined;
+      const text = "An account was unlocked at the console, by whoever holds the data folder.";
+      return { kind: "unlockedAtConsole", ...about(), text };
+    }
     case "CredentialCloneSuspected":
       return {
         kind: "credentialCloned",

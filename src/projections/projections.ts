@@ -40,8 +40,14 @@ export interface Projections {
    * the live ones in place; otherwise the new ones take their place. This process becomes the
    * projector for it. Throws ProjectionFault, such as NOT_THE_PROJECTOR when it is broken off.
    */
-  rebuildAll(options?: { readonly verify?: boolean }): Promise<readonly RebuildReport[]>;
+  rebuildAll(options?: RebuildOptions): Promise<readonly RebuildReport[]>;
   stop(): Promise<void>;
+}
+
+export interface RebuildOptions {
+  readonly verify?: boolean;
+  /** After each of them. */
+  readonly onRebuilt?: () => void;
 }
 
 /** Answers at once; what is away at present is waited for, and `status` says so. */
@@ -111,10 +117,13 @@ class Projector<Event extends AnyEvent> implements Projections {
     }
   }
 
-  async rebuildAll({ verify = false } = {}): Promise<readonly RebuildReport[]> {
+  async rebuildAll({ verify = false, onRebuilt }: RebuildOptions = {}) {
     const term = await this.#ownTerm();
-    const reports = [];
-    for (const { name } of this.#parts.projections) reports.push(await term.rebuild(name, verify));
+    const reports: RebuildReport[] = [];
+    for (const { name } of this.#parts.projections) {
+      reports.push(await term.rebuild(name, verify));
+      onRebuilt?.();
+    }
     return reports;
   }
 

@@ -7,6 +7,7 @@ export type VaultFaultCode =
   | "DATA_DIR_UNUSABLE"
   | "KEY_KIND_MISMATCH"
   | "KEY_NAME_MALFORMED"
+  | "KEY_READABLE_BY_OTHERS"
   | "RUNTIME_DIR_UNUSABLE";
 
 export class VaultFault extends Error {

@@ -1,7 +1,7 @@
 // Where secrets are kept. A folder by default; another provider (a key server, a hardware module)
 // gives the same six answers.
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, readFile, rm } from "node:fs/promises";
+import { chmod, mkdir, open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isCode, syncFolder, writeDraft } from "./draft.ts";
 import { VaultFault } from "./fault.ts";
@@ -72,8 +72,18 @@ function absent(error: unknown): undefined {
   throw error;
 }
 
-function readKey(path: string): Promise<Buffer | undefined> {
-  return readFile(path).catch(absent);
+/** Throws KEY_READABLE_BY_OTHERS: one that was copied about carelessly may be anybody's. */
+async function readKey(path: string): Promise<Buffer | undefined> {
+  const file = await open(path).catch(absent);
+  if (!file) return undefined;
+  try {
+    const { mode } = await file.stat();
+    if (process.platform === "win32" || (mode & 0o077) === 0) return await file.readFile();
+  } finally {
+    await file.close();
+  }
+  const message = `The key ${path} can be read by others than its owner. Run chmod 600 on it.`;
+  throw new VaultFault("KEY_READABLE_BY_OTHERS", message);
 }
 
 async function writeKey(path: string, key: Uint8Array): Promise<boolean> {

@@ -17,6 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test("nothing said: loopback, and a folder below the current one", () => {
   expect(settingsFrom({})).toMatchObject({
     dataDirectory: resolve("data"),
+    keysDirectory: resolve("data/keys"),
     host: "127.0.0.1",
     port: 8080,
     databaseUrl: undefined,

@@ -16,9 +16,9 @@ import {
   signNote,
   verifyNote,
 } from "../../src/integrity/note.ts";
-import { inclusionProof, rootOf } from "../../src/integrity/proof.ts";
 import { isProven, parseProof, printProof } from "../../src/integrity/tlog-proof.ts";
-import { flipped, treeOf } from "./tree-for-test.ts";
+import { inclusionProof, rootOf } from "../../src/integrity/tree/proof.ts";
+import { flipped, treeOf } from "./tree/tree-for-test.ts";
 
 /** golang.org/x/mod/sumdb/note shows it. */
 const neumann = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";

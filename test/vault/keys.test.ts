@@ -49,6 +49,16 @@ describe("keys", () => {
     expect(await keys.get("people/1")).toEqual(Buffer.from("first"));
   });
 
+  test.each([0o640, 0o604, 0o620])("one of mode %o is not used", async (mode) => {
+    const folder = await makeTestFolder();
+    const keys = await openKeys(folder);
+    await keys.signingKey("log");
+    await chmod(join(folder, "signing", "log.pem"), mode);
+    const code = "KEY_READABLE_BY_OTHERS";
+    await expect(keys.signingKey("log")).rejects.toMatchObject({ code });
+    await expect(keys.get("signing/log.pem")).rejects.toMatchObject({ code });
+  });
+
   test("a destroyed key is gone, once and for all calls after", async () => {
     const keys = await openKeys(await makeTestFolder());
     const first = await keys.getOrMake("people/1");

@@ -3,7 +3,9 @@
 // every process (21 CFR 11.10(d)).
 import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import type { AccessPolicy } from "../../domain/kernel/access/policy.ts";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import type { Person } from "../../domain/person/person.ts";
 import { keyIdentifier } from "../../domain/service/commands.ts";
 import { service } from "../../domain/service/service.ts";
 import { endSession, lockSession } from "../../domain/session/commands.ts";
@@ -64,16 +66,19 @@ async function byToken(parts: AccessParts, token: string): Promise<Authenticated
   const live = await store.find(sha256OfToken(token));
   if (!live) return nobody;
   const at = clock.now();
-  const ended = await endedNow(parts, live, at);
+  const [one, control] = await Promise.all([
+    personNow(handler, live.person_id),
+    accessControlNow(handler),
+  ]);
+  const ended = await endedNow(parts, live, one, control.policy, at);
   if (ended) return ended;
-  const one = await personNow(handler, live.person_id);
   if (!one) return nobody;
   const { session_id: sessionId, assurance, person_id } = live;
   const method = live.method === "passkey" || live.method === "oidc" ? live.method : "password";
   if (live.locked_at === null && at.getTime() - Date.parse(live.used_at) > touchedEvery_ms) {
     await store.touch(sessionId, at.toISOString());
   }
-  const standing = await standingOf(handler, one, at.toISOString(), method === "password");
+  const standing = await standingOf(handler, control, one, at.toISOString(), method === "password");
   const authentication = { method, sessionId, assurance } as const;
   const session = personSession(place, person_id, one, authentication, standing);
   return { session, sessionId, live };
@@ -83,10 +88,10 @@ async function byToken(parts: AccessParts, token: string): Promise<Authenticated
 async function endedNow(
   parts: AccessParts,
   live: LiveSession,
+  one: Person | undefined,
+  policy: AccessPolicy,
   at: Date,
 ): Promise<Refusal | undefined> {
-  const { handler } = parts;
-  const one = await personNow(handler, live.person_id);
   if (one?.account !== "enabled") {
     await end(parts, live, "revoked");
     return refuse("ACCOUNT_DISABLED", "The account cannot be used.");
@@ -96,7 +101,6 @@ async function endedNow(
     return nobody;
   }
   if (live.locked_at !== null) return undefined;
-  const { policy } = await accessControlNow(handler);
   if (at.getTime() - Date.parse(live.used_at) <= policy.idleLock_min * 60_000) return undefined;
   await lock(parts, live);
   return undefined;
@@ -120,7 +124,7 @@ export async function lock(
 export async function end(
   { database, handler, place }: AccessParts,
   { session_id: id, person_id: personId }: LiveSession,
-  why: "loggedOut" | "time" | "revoked" | "recovered",
+  why: "loggedOut" | "time" | "revoked" | "recovered" | "concurrent",
   by: Session = instanceSession(place),
 ): Promise<boolean> {
   const ended = await createSessionStore(database.kysely).end(id);

@@ -132,15 +132,19 @@ async function open(
   const store = createSessionStore(database.kysely);
   const { policy } = await accessControlNow(handler);
   const at = clock.now();
-  const live = (await store.list(personId)).filter(({ ends_at }) => Date.parse(ends_at) > +at);
-  const sessionId = randomUUID();
   const { network, workstation } = from;
+  const others = (all: readonly LiveSession[]) =>
+    elsewhere(
+      all.filter(({ ends_at }) => Date.parse(ends_at) > +at),
+      workstation,
+    );
+  const sessionId = randomUUID();
   const data = {
     sessionId,
     proof,
     network,
     ...(workstation !== undefined && { workstation }),
-    otherSessionIds: elsewhere(live, workstation),
+    otherSessionIds: others(await store.list(personId)),
     policy,
   };
   const method = proof.method;
@@ -157,7 +161,7 @@ async function open(
   await forgetFailed(parts, person.enrolled.username);
   const token = newToken();
   const endsAt = new Date(at.getTime() + policy.sessionEnd_min * 60_000).toISOString();
-  await store.add(sha256OfToken(token), {
+  const added = {
     session_id: sessionId,
     person_id: personId,
     method,
@@ -169,12 +173,17 @@ async function open(
     proven_at: at.toISOString(),
     ends_at: endsAt,
     locked_at: null,
-  });
+  };
+  if (policy.concurrentSessions === "warn") await store.add(sha256OfToken(token), added);
+  // Decided above over what was there then; another may have logged in since.
+  else if (!(await store.addUnless(sha256OfToken(token), added, (all) => others(all).length > 0))) {
+    await end(parts, added, "concurrent");
+    return refused(refuse("CONCURRENT_SESSION", "Another session of the person is open."));
+  }
   // A credential that ended meanwhile ended the sessions that were there; this one was not yet.
   const now = await personNow(handler, personId);
   if (credentialsIn(proof).some((id) => !now?.credentials.has(id))) {
-    const [added] = (await store.list(personId)).filter((one) => one.session_id === sessionId);
-    if (added) await end(parts, added, "revoked");
+    await end(parts, added, "revoked");
     return refused(failed);
   }
   const warnings = data.otherSessionIds.length > 0 ? (["CONCURRENT_SESSION"] as const) : [];

@@ -1,5 +1,5 @@
 // Live sessions in PostgreSQL, under the SHA-256 of their secret. What became of them: the log.
-import type { Kysely, Selectable, Updateable } from "kysely";
+import { type Kysely, type Selectable, sql, type Updateable } from "kysely";
 import type { DB } from "../../database/schema.ts";
 
 export type LiveSession = Omit<Selectable<DB["batchproof.session"]>, "token_sha256">;
@@ -10,6 +10,12 @@ export interface ProvenBy extends Pick<LiveSession, "method" | "assurance"> {
 
 export interface SessionStore {
   add(tokenSha256: string, session: LiveSession): Promise<void>;
+  /** False where one that it is not to be beside is there; of two at once one is refused. */
+  addUnless(
+    tokenSha256: string,
+    session: LiveSession,
+    clashes: (others: readonly LiveSession[]) => boolean,
+  ): Promise<boolean>;
   find(tokenSha256: string): Promise<LiveSession | undefined>;
   /** Of everybody, or of one person; the latest first. */
   list(personId?: string): Promise<readonly LiveSession[]>;
@@ -45,6 +51,17 @@ export function createSessionStore(kysely: Kysely<DB>): SessionStore {
         .values({ token_sha256, ...session })
         .execute();
     },
+    addUnless: (token_sha256, session, clashes) =>
+      kysely.transaction().execute(async (at) => {
+        const { person_id } = session;
+        // Whoever adds one for the same person waits here until this one is to be seen.
+        const key = `session ${person_id}`;
+        await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(at);
+        const inIt = createSessionStore(at);
+        if (clashes(await inIt.list(person_id))) return false;
+        await inIt.add(token_sha256, session);
+        return true;
+      }),
     find: (token) =>
       kysely.selectFrom(table).select(columns).where("token_sha256", "=", token).executeTakeFirst(),
     list: (personId) =>

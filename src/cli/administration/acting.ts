@@ -80,7 +80,7 @@ async function perform<Options>(
 }
 
 /** Throws the refusal. Whoever asks next sees what was done. */
-async function tell(run: CommandRun, instance: Instance, done: Done): Promise<void> {
+export async function tell(run: CommandRun, instance: Instance, done: Done): Promise<void> {
   const { answer, id, said, more, once } = done;
   const { events, warnings = [] } = accepted(answer);
   // What is shown once is shown, whatever becomes of the read models.

@@ -11,7 +11,12 @@ import { migrate } from "../../database/migrate.ts";
 import { eventTypes, type ProductionEvent } from "../../domain/catalogue.ts";
 import { type Codec, createCodec } from "../../eventstore/codec.ts";
 import { openEventLog } from "../../eventstore/event-log.ts";
-import { type Clock, createHandler, type Handler } from "../../eventstore/handler/handle.ts";
+import {
+  type Clock,
+  createHandler,
+  type Handler,
+  type Noting,
+} from "../../eventstore/handler/handle.ts";
 import { numberedLog } from "../../eventstore/numbered-log.ts";
 import type { EventLog } from "../../eventstore/port.ts";
 import { refuseRetention } from "../../eventstore/refuse-retention.ts";
@@ -33,7 +38,7 @@ export interface Instance {
   readonly stores: Stores;
   readonly log: EventLog;
   readonly codec: Codec<ProductionEvent>;
-  readonly handler: Handler;
+  readonly handler: Handler & Noting;
   readonly database: Database;
   readonly projections: Projections;
   readonly blobs: Blobs;

@@ -5,6 +5,7 @@ import { createAlertSender } from "../../access/alert-sender.ts";
 import { forgetContacts } from "../../access/contact/party-contact.ts";
 import { instanceSession } from "../../access/parts.ts";
 import { forgetEnded } from "../../access/person/forget-ended.ts";
+import { endSessionsAfter } from "../../access/session/end-of-credential.ts";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
 import type { Recorded } from "../../domain/kernel/metadata.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
@@ -73,6 +74,7 @@ function watching(
     if (releases.has(type)) onRelease(recorded.id);
     const { id } = categoryAndId(recorded.stream);
     if (endings.has(type)) await forgetEnded(access.parts, id);
+    await endSessionsAfter(access.parts, recorded);
     if (type === "PartyContactErased") await forgetContacts(access.parts, id);
   };
 }

@@ -1,5 +1,5 @@
 // What the environment may say. One schema; every fault is told at once (design, section 7).
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { PairFault, type PairFiles, readPair } from "../listening/pair.ts";
 import { type Environment, type SettingFault, wrong } from "./settings/fault.ts";
@@ -14,6 +14,7 @@ const secretText = z.string().regex(/^[\x21-\x7e]{1,1000}$/, { error: "visible A
 
 const Said = z.object({
   DATA_DIR: z.string().min(1).default("./data"),
+  KEYS_DIR: z.string().min(1).optional(),
   HOST: Host.default("127.0.0.1"),
   PORT: z
     .string()
@@ -45,6 +46,8 @@ const Said = z.object({
 export interface Settings {
   /** Absolute. */
   readonly dataDirectory: string;
+  /** Absolute. */
+  readonly keysDirectory: string;
   /** An IP address, or localhost. */
   readonly host: string;
   readonly port: number;
@@ -97,6 +100,7 @@ export function settingsFrom(given: Environment, { demo = false } = {}): Setting
 function settingsOf(said: z.output<typeof Said>): Settings {
   return {
     dataDirectory: resolve(said.DATA_DIR),
+    keysDirectory: resolve(said.KEYS_DIR ?? join(said.DATA_DIR, "keys")),
     host: said.HOST,
     port: said.PORT,
     databaseUrl: said.DATABASE_URL,

@@ -58,7 +58,9 @@ export async function ownStores(settings: Settings, log: Log): Promise<Stores> {
     throw fault?.status === "rejected" ? fault.reason : new Error("A database did not start.");
   }
   const addresses = { eventStore: eventStore.value, database: database.value };
-  return { ...addresses, folder, attachedTo: undefined, failed, close };
+  const { path, blobs } = folder;
+  const folders = { path, blobs, keys: settings.keysDirectory };
+  return { ...addresses, folder: folders, attachedTo: undefined, failed, close };
 }
 
 /**
@@ -77,16 +79,16 @@ export async function attachOrOwnStores(
     } catch (error) {
       if (!(error instanceof VaultFault) || error.code !== "DATA_DIR_IN_USE") throw error;
       const published = publishedBy(settings.dataDirectory);
-      if (published) return attachedStores(published);
+      if (published) return attachedStores(published, settings);
       if (performance.now() > until) throw error;
       await wait(100);
     }
   }
 }
 
-function attachedStores(published: Published): Stores {
+function attachedStores(published: Published, { keysDirectory: keys }: Settings): Stores {
   const { dataDirectory: path, eventStore, database } = published;
-  const folder = { path, blobs: join(path, "blobs"), keys: join(path, "keys") };
+  const folder = { path, blobs: join(path, "blobs"), keys };
   const failed = new Promise<Error>(() => {});
   return {
     eventStore,

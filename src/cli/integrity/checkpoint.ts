@@ -27,7 +27,7 @@ async function checkpoint(run: CommandRun, { key }: Options): Promise<void> {
   await withInstance(run, async (instance) => {
     await using checkpoints = await openCheckpoints(instance);
     if (!checkpoints) throw new CliFault("LOG_EMPTY", "Nothing has been recorded yet.");
-    const verifier = printKey(checkpoints.signer);
+    const verifier = printKey(await checkpoints.verifier());
     if (key)
       return run.terminal.write(
         run.json ? `${JSON.stringify({ key: verifier })}\n` : `${verifier}\n`,

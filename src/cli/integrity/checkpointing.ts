@@ -6,8 +6,11 @@ import { treeSize } from "../../projections/integrity/tree.ts";
 import type { Instance } from "../instance/instance.ts";
 import { brokenOff, type Run } from "../run.ts";
 import type { Log } from "../terminal/log.ts";
-import { type Checkpoints, openCheckpoints, treeNow } from "./checkpoints.ts";
-import { largestOf, refuseOtherLog } from "./refuse-other-log.ts";
+import { checkAtStart } from "./check-at-start.ts";
+import { type Checkpoints, openCheckpoints } from "./checkpoints.ts";
+import { finishHandOver } from "./hand-over.ts";
+import { signerNow } from "./log-key.ts";
+import { largestOf } from "./refuse-other-log.ts";
 import { untilTreeHas } from "./until-tree-has.ts";
 
 export interface Checkpointing extends AsyncDisposable {
@@ -19,7 +22,7 @@ const everyEvents = 1_000;
 const every_ms = 60_000;
 const pollEvery_ms = 1_000;
 
-/** Throws what `refuseOtherLog` and `openCheckpoints` throw: then nothing is served. */
+/** Throws what `checkAtStart` and `openCheckpoints` throw: then nothing is served. */
 export async function startCheckpointing(
   run: Run,
   instance: Instance,
@@ -73,13 +76,17 @@ const sizeOf = ({ all }: Checkpoints): number => largestOf(all)?.size ?? 0;
 
 async function openChecked(run: Run, instance: Instance): Promise<Checkpoints | undefined> {
   const checkpoints = await openCheckpoints(instance);
-  if (!checkpoints || sizeOf(checkpoints) === 0) return checkpoints;
+  if (!checkpoints) return undefined;
   const waiting = new AbortController();
   try {
     const { signal } = waiting;
-    const tree = untilTreeHas(instance, sizeOf(checkpoints), signal);
-    await Promise.race([tree, brokenOff(run, instance)]);
-    await refuseOtherLog(await treeNow(instance.database), checkpoints.all, checkpoints.signer);
+    const checked = untilTreeHas(instance, sizeOf(checkpoints), signal).then(async () => {
+      const epochs = await checkpoints.epochs();
+      await signerNow(instance.keys, epochs);
+      await checkAtStart(instance, checkpoints.all, epochs);
+    });
+    await Promise.race([checked, brokenOff(run, instance)]);
+    await finishHandOver(instance, checkpoints);
     return checkpoints;
   } catch (error) {
     await checkpoints[Symbol.asyncDispose]();

@@ -1,20 +1,28 @@
 // The signed heads of this instance's log: who signs them, which there are, and the next one.
-import { createPrivateKey } from "node:crypto";
 import { join } from "node:path";
 import { type CheckpointFile, openCheckpointFile } from "../../anchors/checkpoint-file.ts";
 import { type Checkpoint, signCheckpoint } from "../../integrity/checkpoint.ts";
-import { publicKeyOf, type Signer } from "../../integrity/note.ts";
+import { type Epochs, epochNow } from "../../integrity/epoch.ts";
+import type { Signer, Verifier } from "../../integrity/note.ts";
+import { epochsFrom, firstPublicKey, originOf } from "../../projections/integrity/epochs.ts";
 import { rootAt, rootsAt, treeSize } from "../../projections/integrity/tree.ts";
 import type { Instance } from "../instance/instance.ts";
-import { CliFault } from "../terminal/fault.ts";
+import { firstVerifier, signerNow } from "./log-key.ts";
 import { largestOf, refuseOtherLog, type TreeNow, tailCut } from "./refuse-other-log.ts";
 
 export interface Checkpoints extends AsyncDisposable {
-  readonly signer: Signer;
+  /** Id of the log's first event. */
+  readonly logId: string;
   readonly all: readonly Checkpoint[];
+  /** As the read model has them by now: wait for it first. Throws SIGNING_KEY_LOST. */
+  epochs(): Promise<Epochs>;
+  /** Of who signs by now. */
+  verifier(): Promise<Verifier>;
+  /** Who signs for so many events. Throws SIGNING_KEY_LOST. */
+  signerAt(size: number): Promise<Signer>;
   /**
    * Of the tree as it is now; the last one where it has not grown. On disk when it resolves. Throws
-   * what `refuseOtherLog` throws where the tree is not what was signed last.
+   * SIGNING_KEY_LOST, and what `refuseOtherLog` throws where the tree is not what was signed last.
    */
   sign(): Promise<Checkpoint>;
 }
@@ -22,15 +30,15 @@ export interface Checkpoints extends AsyncDisposable {
 type Parts = Pick<Instance, "stores" | "log" | "keys" | "database">;
 
 /**
- * Undefined where the log is empty, and was: it has no name yet. Throws TAIL_CUT where it was not,
- * and SIGNING_KEY_LOST.
+ * Undefined where the log is empty, and was: it has no name yet. Throws TAIL_CUT where it was not.
  */
 export async function openCheckpoints(instance: Parts): Promise<Checkpoints | undefined> {
-  const { database, stores } = instance;
-  const file = await openCheckpointFile(join(stores.folder.path, "checkpoints", "log"));
+  const folder = join(instance.stores.folder.path, "checkpoints");
+  const file = await openCheckpointFile(join(folder, "log"));
   try {
-    const signer = await signerOf(instance, file);
-    if (signer) return checkpoints(database, file, signer);
+    for await (const { id } of instance.log.readAll({ limit: 1 })) {
+      return checkpoints(instance, file, folder, id);
+    }
     const signed = largestOf(file.all)?.size;
     if (signed !== undefined) throw tailCut(0, signed);
   } catch (error) {
@@ -42,21 +50,41 @@ export async function openCheckpoints(instance: Parts): Promise<Checkpoints | un
 }
 
 function checkpoints(
-  database: Parts["database"],
+  { database, keys }: Parts,
   file: CheckpointFile,
-  signer: Signer,
+  folder: string,
+  logId: string,
 ): Checkpoints {
+  const { kysely } = database;
+  async function epochs(): Promise<Epochs> {
+    const name = originOf(logId);
+    const publicKey = await firstPublicKey(kysely);
+    const first: Verifier = publicKey
+      ? { name, type: "ed25519", publicKey }
+      : await firstVerifier(keys, folder, name, file.all.length > 0);
+    return epochsFrom(kysely, first);
+  }
+  async function signerAt(size: number): Promise<Signer> {
+    const [first, ...later] = await epochs();
+    // One may have begun behind this tree.
+    return signerNow(keys, [first, ...later.filter(({ from }) => from <= size)]);
+  }
   return {
-    signer,
+    logId,
     all: file.all,
+    epochs,
+    signerAt,
+    verifier: async () => epochNow(await epochs()).verifier,
     async sign() {
       const tree = await treeNow(database);
+      const known = await epochs();
       const last = largestOf(file.all);
       // Whoever signed a shorter or another log would bear witness against the true one.
       const lasts = file.all.filter(({ size }) => size === last?.size);
-      await refuseOtherLog(tree, lasts, signer);
+      await refuseOtherLog(tree, lasts, known);
       if (last?.size === tree.size) return last;
-      const root = await rootAt(database.kysely, tree.size);
+      const signer = await signerAt(tree.size);
+      const root = await rootAt(kysely, tree.size);
       const checkpoint = signCheckpoint({ origin: signer.name, size: tree.size, root }, signer);
       await file.append(checkpoint);
       return checkpoint;
@@ -65,13 +93,19 @@ function checkpoints(
   };
 }
 
-export const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> => ({
+const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> => ({
   size: await treeSize(kysely),
   rootsAt: (sizes) => rootsAt(kysely, sizes),
 });
+<<<<<<< HEAD
 
-/** The log is called by the id of its first event, which no other log has. */
-async function signerOf({ log, keys }: Parts, file: CheckpointFile): Promise<Signer | undefined> {
+/**
+ * The log is called by the id of its first event, which no other log has. Throws SIGNING_KEY_LOST.
+ */
+export async function signerOf(
+  { log, keys }: Pick<Parts, "log" | "keys">,
+  file: CheckpointFile,
+): Promise<Signer | undefined> {
   for await (const { id } of log.readAll({ limit: 1 })) {
     // Another key in its place would call everything forged that was signed before.
     if (file.all.length > 0 && !(await keys.get("signing/log.pem"))) {
@@ -84,3 +118,5 @@ async function signerOf({ log, keys }: Parts, file: CheckpointFile): Promise<Sig
   }
   return undefined;
 }
+=======
+>>>>>>> main

@@ -1,7 +1,7 @@
-// That the log has not lost or changed what was signed before: looked at when the service starts,
-// and before anything more is signed.
+// That the log has not lost or changed what was signed before: looked at before anything more is
+// signed.
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
-import { type Verifier, verifyNote } from "../../integrity/note.ts";
+import { type Epochs, forgery } from "../../integrity/epoch.ts";
 import { CliFault } from "../terminal/fault.ts";
 
 /** The tree of the log as it is. */
@@ -14,9 +14,9 @@ export interface TreeNow {
 export async function refuseOtherLog(
   tree: TreeNow,
   checkpoints: readonly Checkpoint[],
-  verifier: Verifier,
+  epochs: Epochs,
 ): Promise<void> {
-  for (const checkpoint of checkpoints) refuseForged(checkpoint, verifier);
+  for (const checkpoint of checkpoints) refuseForged(checkpoint, epochs);
   const signed = largestOf(checkpoints)?.size ?? 0;
   const { size } = tree;
   for (let from = 0; from < checkpoints.length; from += chunk) {
@@ -41,13 +41,12 @@ export const largestOf = (all: readonly Checkpoint[]): Checkpoint | undefined =>
     undefined,
   );
 
-function refuseForged({ note, size, origin }: Checkpoint, verifier: Verifier): void {
-  const isOther = origin !== verifier.name;
-  if (!isOther && verifyNote(note, [verifier])?.length) return;
-  const message = isOther
-    ? `The checkpoint of ${size} events is of ${origin}; this log is ${verifier.name}.`
-    : `The checkpoint of ${size} events is not signed with the key of ${verifier.name}.`;
-  throw new CliFault("CHECKPOINT_FORGED", message, { signed: size });
+/** Throws CHECKPOINT_FORGED. */
+export function refuseForged(checkpoint: Checkpoint, epochs: Epochs): void {
+  const why = forgery(epochs, checkpoint);
+  if (why === undefined) return;
+  const message = `The checkpoint of ${checkpoint.size} events is ${why}.`;
+  throw new CliFault("CHECKPOINT_FORGED", message, { signed: checkpoint.size });
 }
 
 /** Roots that are asked of the tree at once. */

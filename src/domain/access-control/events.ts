@@ -107,6 +107,7 @@ export const alertKinds = [
   "manyNames",
   "proofRefused",
   "accessDenied",
+  "unlockedAtConsole",
   "recoveryRequested",
 ] as const;
 

@@ -24,6 +24,7 @@ export const subjectKinds = [
   "accessControl",
   "signature",
   "auditReview",
+  "log",
 ] as const;
 
 export type SubjectKind = (typeof subjectKinds)[number];

@@ -1,24 +1,10 @@
 // What the program keeps of a session. None of these is anybody's to give.
 import { commandsOf } from "../kernel/decider.ts";
 import { refuseWithoutReason } from "../kernel/precondition.ts";
-import {
-  RecordsExported,
-  RecordsOpened,
-  SessionEnded,
-  SessionLocked,
-  SessionProven,
-} from "./events.ts";
+import { SessionEnded, SessionLocked, SessionProven } from "./events.ts";
 import { session } from "./session.ts";
 
 const command = commandsOf(session);
-
-export const recordOpened = command("RecordOpened", "system", RecordsOpened.data, (data) => [
-  { type: "RecordsOpened", data },
-]);
-
-export const recordExported = command("RecordExported", "system", RecordsExported.data, (data) => [
-  { type: "RecordsExported", data },
-]);
 
 export const lockSession = command(
   "LockSession",

@@ -79,7 +79,15 @@ export const SessionProven = eventType("SessionProven", {
 export const SessionEnded = eventType("SessionEnded", {
   data: z.strictObject({
     personId: Id,
-    why: z.enum(["loggedOut", "idle", "time", "revoked", "recovered", "storeEmptied"]),
+    why: z.enum([
+      "loggedOut",
+      "idle",
+      "time",
+      "revoked",
+      "recovered",
+      "concurrent",
+      "storeEmptied",
+    ]),
   }),
   action: "login",
   criticality: "minor",
@@ -94,6 +102,7 @@ const whys = {
   time: "its time was up",
   revoked: "ended by others",
   recovered: "the account was recovered",
+  concurrent: "another one was open",
   storeEmptied: "the store of sessions was emptied",
 } as const;
 

@@ -1,5 +1,5 @@
 // The event log over the wire: appends with retries, reads in pages, subscriptions that do not end.
-import type { EventLog } from "../port.ts";
+import type { EventLog, LogCopy } from "../port.ts";
 import type { LoggedBytes, StorePosition } from "../stored-event.ts";
 import { createAppends } from "./append/appends.ts";
 import { createPages, fetchPage } from "./read/pages.ts";
@@ -12,10 +12,10 @@ import type { Wire } from "./wire/wire.ts";
 
 const aliveMs = 2_000;
 
-export function createEventLog(wire: Wire, settings: EventLogSettings): EventLog {
+export function createEventLog(wire: Wire, settings: EventLogSettings): EventLog & LogCopy {
   const closing = new AbortController();
   const fetch = createPages(wire, settings, closing.signal);
-  const append = createAppends(wire, settings, closing.signal);
+  const appends = createAppends(wire, settings, closing.signal);
   const { follow, scan } = createSubscriptions(wire, settings.stallMs, closing.signal);
 
   async function find(
@@ -33,7 +33,7 @@ export function createEventLog(wire: Wire, settings: EventLogSettings): EventLog
   }
 
   return {
-    append,
+    ...appends,
     async *readStream(stream, options = {}) {
       for await (const found of readStream(fetch, stream, options)) yield storedEvent(found);
     },

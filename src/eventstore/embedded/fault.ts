@@ -13,6 +13,8 @@ export type EmbeddedNodeFaultCode =
   | "LOG_VERSION_UNSUPPORTED"
   /** The log cannot be opened: not a log, damaged, or no permission. */
   | "LOG_UNREADABLE"
+  /** It goes on in another store, which the message names. */
+  | "LOG_MOVED"
   /** Anything else; the message says what. */
   | "NODE_START_FAILED";
 

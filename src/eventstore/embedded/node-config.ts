@@ -7,6 +7,8 @@ import type { Synchronous } from "./store/operation.ts";
 export interface NodeConfig extends EndpointOptions {
   readonly directory: string;
   readonly synchronous: Synchronous;
+  /** The log is fenced, for good, and served to be read: it moves to this address. */
+  readonly movingTo?: string;
 }
 
 /** The one line on stdout. */

@@ -1,6 +1,6 @@
 // The embedded node's process: the supervisor starts it and reads one line from its stdout, which
-// says where it listens or why it cannot. It ends when told to (SIGTERM) or when its parent is gone
-// (end of stdin).
+// says where it listens or why it cannot. It ends when its parent says so or is gone: at the end
+// of stdin.
 
 import { lockDataFolder } from "./data-lock.ts";
 import { chooseEndpoint, endpointText } from "./endpoint.ts";
@@ -8,6 +8,7 @@ import { EmbeddedNodeFault } from "./fault.ts";
 import { stderrLog } from "./log.ts";
 import type { FirstLine, NodeConfig } from "./node-config.ts";
 import { serve } from "./server.ts";
+import { passFence } from "./store/fence.ts";
 import { Store } from "./store/store.ts";
 
 const faultExit = 1;
@@ -17,9 +18,11 @@ async function start(config: NodeConfig): Promise<void> {
   process.umask(0o077);
   const wanted = chooseEndpoint(config);
   const unlock = lockDataFolder(config.directory);
+  passFence(config.directory, config.movingTo);
   const store = await Store.open({
     directory: config.directory,
     synchronous: config.synchronous,
+    isReadOnly: config.movingTo !== undefined,
     onWriterLost: (error) => die("WRITER_LOST", error),
   });
   const server = await serve(store, wanted, stderrLog);
@@ -31,7 +34,6 @@ async function start(config: NodeConfig): Promise<void> {
     unlock();
     process.exit(0);
   };
-  process.on("SIGTERM", stop);
   process.stdin.on("end", stop).resume();
   say({ ready: true, endpoint: endpointText(server.endpoint) });
 }
@@ -46,8 +48,9 @@ function say(line: FirstLine, then?: () => void): void {
   process.stdout.write(`${JSON.stringify(line)}\n`, then);
 }
 
-// Ctrl-C goes to the whole group of processes; the parent decides what it means.
-process.on("SIGINT", () => {});
+// Ctrl-C, and SIGTERM of a supervisor, go to the whole group of processes. The parent decides what
+// they mean: it still has requests to answer, which need this one.
+process.on("SIGINT", () => {}).on("SIGTERM", () => {});
 process.on("uncaughtException", (error) => die("UNCAUGHT", error));
 process.on("unhandledRejection", (error) => die("UNHANDLED", error));
 

@@ -19,6 +19,11 @@ export interface EmbeddedNodeOptions extends EndpointOptions {
    * FULL (default): an acknowledged append survives a power cut. NORMAL: only a crash; for tests.
    */
   readonly synchronous?: Synchronous;
+  /**
+   * Fences the log before it is served, and serves it to be read alone: it moves to this address.
+   * No other node opens it from then on.
+   */
+  readonly movingTo?: string;
   readonly logger?: NodeLogger;
 }
 

@@ -14,6 +14,7 @@ import type { EventLog } from "../port.ts";
 import { streamOf } from "../stream-name.ts";
 import { derivedId, eventId } from "./event-id.ts";
 import { createFolds, type Folded, type Given } from "./fold.ts";
+import { createNote, type Note } from "./note.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { type Means, recordRefusal } from "./record-refusal.ts";
 import { createRefusalsOfSite } from "./refusals-of-site.ts";
@@ -92,6 +93,10 @@ export interface Handler {
   load<State>(aggregate: Aggregate<State, never>, id: string): Promise<Folded<State>>;
 }
 
+export interface Noting {
+  readonly note: Note;
+}
+
 /** Everything one attempt of a command works with. */
 export interface Attempt {
   readonly command: Command<unknown, unknown, AnyEvent, unknown>;
@@ -101,16 +106,19 @@ export interface Attempt {
   readonly at: string;
 }
 
+/** What of an attempt stands in its events. */
+export type Acting = Omit<Attempt, "command">;
+
 const attemptsMax = 5;
 
-export function createHandler(log: EventLog, codec: Codec, instance: Instance): Handler {
+export function createHandler(log: EventLog, codec: Codec, instance: Instance): Handler & Noting {
   const folds = createFolds(log, codec);
   const inTurn = oneAtATime();
   const refusals = createRefusalsOfSite(folds);
   const means: Means = { log, append, folds, refusals, inTurn };
   const { clock, ...build } = instance;
 
-  function facts({ call, session, at }: Attempt, basedOn: Facts["basedOn"]): Facts {
+  function facts({ call, session, at }: Acting, basedOn: Facts["basedOn"]): Facts {
     const { commandId, claims } = call;
     const causation = call.causationId && { $causationId: call.causationId };
     const { permits: _, ...known } = session;
@@ -129,7 +137,7 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
   }
 
   async function append(
-    attempt: Attempt,
+    attempt: Acting,
     revision: number,
     events: readonly AnyEvent[],
     basedOn: Facts["basedOn"] = [],
@@ -205,6 +213,7 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
       return inTurn(stream, () => retried(attempt));
     },
     load: (aggregate, id) => folds.load(aggregate, id),
+    note: createNote(means, clock),
   };
 }
 

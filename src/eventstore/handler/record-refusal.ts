@@ -5,14 +5,14 @@ import type { Facts } from "../codec.ts";
 import type { EventLog } from "../port.ts";
 import { streamOf } from "../stream-name.ts";
 import type { Folded, Folds, Given } from "./fold.ts";
-import type { Answer, Attempt } from "./handle.ts";
+import type { Acting, Answer, Attempt } from "./handle.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 import type { RefusalsOfSite } from "./refusals-of-site.ts";
 import { repeated } from "./repeat.ts";
 
 /** Appends the events of an attempt to its stream after a revision. */
 export type Append = (
-  attempt: Attempt,
+  attempt: Acting,
   revision: number,
   events: readonly AnyEvent[],
   basedOn?: Facts["basedOn"],

@@ -9,7 +9,12 @@ import * as credential from "../../domain/person/credential/commands.ts";
 import { credentialEvents } from "../../domain/person/credential/events.ts";
 import * as identity from "../../domain/person/identity/commands.ts";
 import { PersonContactRecorded, PersonDataErased } from "../../domain/person/identity/events.ts";
-import { logIn, recordLogInFailed, unlockAccount } from "../../domain/person/log-in/commands.ts";
+import {
+  logIn,
+  recordLogInFailed,
+  unlockAccount,
+  unlockAtConsole,
+} from "../../domain/person/log-in/commands.ts";
 import { logInEvents } from "../../domain/person/log-in/events.ts";
 import * as right from "../../domain/person/right/commands.ts";
 import * as role from "../../domain/role/commands.ts";
@@ -73,6 +78,7 @@ const trailByKind: Readonly<Record<SubjectKind, TrailKind>> = {
   role: "system",
   service: "system",
   accessControl: "system",
+  log: "system",
   session: "access",
 };
 
@@ -110,6 +116,7 @@ const accessCommands = new Set([logIn.name, recordLogInFailed.name, ...namesIn(s
 /** Refused ones may stand in the stream of refusals, where what they were for is not there. */
 const systemCommands = new Set([
   unlockAccount.name,
+  unlockAtConsole.name,
   ...namesIn(identity, right, credential, role, service, accessControl),
 ]);
 
@@ -122,6 +129,7 @@ const ofAccess: ReadonlySet<string> = new Set(
 );
 const ofAccessCommands = new Set([
   unlockAccount.name,
+  unlockAtConsole.name,
   identity.recordContact.name,
   identity.erasePersonData.name,
   ...namesIn(credential, service, accessControl),

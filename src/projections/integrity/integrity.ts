@@ -1,10 +1,10 @@
 // The Merkle tree of the log as a read model: every event is a leaf, also a foreign one and one
-// that this build cannot read.
+// that this build cannot read. And the epochs of the log: who signs heads of which size.
 import type { DB } from "../../database/schema.ts";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
-import { leafHash } from "../../integrity/merkle.ts";
-import { Edge, tileWidth } from "../../integrity/tile.ts";
-import { type Ask, projection } from "../projection.ts";
+import { leafHash } from "../../integrity/tree/merkle.ts";
+import { Edge, tileWidth } from "../../integrity/tree/tile.ts";
+import { type Ask, type Into, type Occurred, projection, type TablesOf } from "../projection.ts";
 
 interface Memory {
   /** Undefined until the tiles that are not full yet have been read. */
@@ -13,9 +13,13 @@ interface Memory {
 
 export const integrity = projection<DB, ProductionEvent>()({
   name: "integrity",
-  version: 1,
+  version: 2,
   schema: new URL("schema.sql", import.meta.url),
-  digest: { tile: "select * from tile order by level, tile_index" },
+  digest: {
+    tile: "select * from tile order by level, tile_index",
+    epoch: "select * from epoch order by position",
+    hand_over: "select * from hand_over order by position",
+  },
   memory: (): Memory => ({ edge: undefined }),
   async prefetch(_, ask, memory) {
     memory.edge ??= await edgeOf(ask);
@@ -26,12 +30,33 @@ export const integrity = projection<DB, ProductionEvent>()({
     }
     edge.append(leafHash(entry));
   },
+  on: {
+    SigningKeyRotated: beginEpoch,
+    SigningKeyLost: beginEpoch,
+    LogRestored: beginEpoch,
+    SigningKeyHandedOver(into, { position, data }) {
+      into.insert("hand_over", { position, note: data.note });
+    },
+  },
   finish(into, { edge }) {
     for (const { level, index, hashes } of edge?.touched() ?? []) {
       into.upsert("tile", { level, tile_index: index, hashes });
     }
   },
 });
+
+type Begins = Extract<
+  ProductionEvent,
+  { readonly type: "SigningKeyRotated" | "SigningKeyLost" | "LogRestored" }
+>;
+
+function beginEpoch(
+  into: Into<TablesOf<DB, "integrity">>,
+  { position, id, type, data }: Occurred<Begins>,
+): void {
+  const { formerPublicKey: former_public_key, publicKey: public_key } = data;
+  into.insert("epoch", { position, event_id: id, begun_by: type, former_public_key, public_key });
+}
 
 interface TileRow {
   readonly level: number;

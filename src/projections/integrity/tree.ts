@@ -1,8 +1,15 @@
 // What is asked of the tree: roots, and proofs of what it holds, at any size that it had.
 import type { Kysely } from "kysely";
 import type { DB } from "../../database/schema.ts";
-import { consistencyProof, inclusionProof, type ReadNode, rootOf } from "../../integrity/proof.ts";
-import { nodesIn, type TilePlace, tileWidth } from "../../integrity/tile.ts";
+import { MerkleTree } from "../../integrity/tree/merkle.ts";
+import {
+  consistencyProof,
+  inclusionProof,
+  peaksOf,
+  type ReadNode,
+  rootOf,
+} from "../../integrity/tree/proof.ts";
+import { nodesIn, type TilePlace, tileWidth } from "../../integrity/tree/tile.ts";
 
 type Tree = Kysely<DB>;
 
@@ -26,9 +33,21 @@ export const rootAt = (kysely: Tree, size: number): Promise<Buffer> =>
 export const rootsAt = (kysely: Tree, sizes: readonly number[]): Promise<Buffer[]> =>
   over(kysely, (read) => sizes.map((size) => rootOf(size, read)));
 
+/** The tree of the first `size` leaves, to go on with. Throws RangeError beyond the tree. */
+export const treeAt = (kysely: Tree, size: number): Promise<MerkleTree> =>
+  over(kysely, (read) => new MerkleTree(peaksOf(size, read)));
+
 /** From the leaf's sibling up to the root's child. Throws RangeError beyond the tree. */
 export const inclusionAt = (kysely: Tree, index: number, size: number): Promise<Buffer[]> =>
   over(kysely, (read) => inclusionProof(index, size, read));
+
+/** The same for many leaves at once. */
+export const inclusionsAt = (
+  kysely: Tree,
+  indexes: readonly number[],
+  size: number,
+): Promise<Buffer[][]> =>
+  over(kysely, (read) => indexes.map((index) => inclusionProof(index, size, read)));
 
 /** That a tree is the beginning of a larger one. Throws RangeError beyond the tree. */
 export const consistencyAt = (kysely: Tree, from: number, to: number): Promise<Buffer[]> =>
@@ -44,6 +63,12 @@ export async function* leavesFrom(kysely: Tree, from: number): AsyncGenerator<Bu
     }
     if (hashes.length < tileWidth * 32) return;
   }
+}
+
+/** For what may ask for tiles that are not there. */
+export function beyondTree(error: unknown): undefined {
+  if (error instanceof RangeError) return undefined;
+  throw error;
 }
 
 /** Runs the work twice: to learn which tiles it needs, and with them. */

@@ -6,59 +6,53 @@ import type { EventLog } from "../../eventstore/port.ts";
 import type { LoggedBytes } from "../../eventstore/stored-event.ts";
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { entryHash, isMacOf, splitMac } from "../../integrity/entry.ts";
-import { leafHash, MerkleTree } from "../../integrity/merkle.ts";
-import { type Verifier, verifyNote } from "../../integrity/note.ts";
-import { leavesFrom, rootAt, treeSize } from "./tree.ts";
-
-export type LogFindingCode =
-  | "EVENT_CHANGED"
-  | "EVENT_REMOVED"
-  | "EVENT_INSERTED"
-  | "EVENTS_REORDERED"
-  | "TAIL_CUT"
-  | "EVENT_FOREIGN"
-  | "CHECKPOINT_FORGED"
-  | "CHECKPOINT_CONTRADICTED"
-  | "TREE_DRIFTED";
-
-export interface LogFinding {
-  readonly code: LogFindingCode;
-  /** Log index of the first event that it concerns. */
-  readonly position: number;
-  readonly stream?: string;
-  readonly revision?: number;
-  readonly detail: string;
-}
+import { type Epochs, forgery } from "../../integrity/epoch.ts";
+import { leafHash, type MerkleTree } from "../../integrity/tree/merkle.ts";
+import { type EpochFound, EpochsRead } from "./epochs-read.ts";
+import { first, type LogFinding, placeOf } from "./finding.ts";
+import { fromTheBeginning, type Resumed } from "./resume.ts";
+import { Retention } from "./retention.ts";
+import { StoreClock } from "./store-clock.ts";
+import { beyondTree, leavesFrom, rootAt, treeSize } from "./tree.ts";
 
 export interface LogReport {
+  /** Log index of the first event that was read. */
+  readonly from: number;
   /** Events that the log holds. */
   readonly size: number;
   /** Of all of them; hex. */
   readonly root: string;
   /** Checkpoints that were found right. */
   readonly checkpoints: number;
+  /** Who signed from where on, and whether the former key stands for that. */
+  readonly epochs: readonly EpochFound[];
   /** Those about the order of the log come first, the lowest position first. */
   readonly findings: readonly LogFinding[];
 }
 
 export interface VerifyLogParts {
-  readonly log: Pick<EventLog, "readAllBytes">;
+  readonly log: Pick<EventLog, "readAllBytes" | "findRetentionSettings">;
   readonly kysely: Kysely<DB>;
   readonly macKey: Uint8Array;
   readonly checkpoints: readonly Checkpoint[];
-  readonly verifier: Verifier;
+  readonly epochs: () => Promise<Epochs>;
   /** Waits a while for so many leaves. */
   readonly untilTreeHas: (size: number) => Promise<unknown>;
   readonly onProgress?: (done: number) => void;
+  /** Where to begin, when not at the beginning: what came before is not read. */
+  readonly resumed?: Resumed;
 }
 
 export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
-  const { kysely } = parts;
+  const { kysely, log, resumed = fromTheBeginning() } = parts;
+  const { after } = resumed;
   // What is recorded while the log is read is in the tree, and was not in what is read.
   const recorded = await treeSize(kysely);
-  const reading = new Reading(parts);
-  const leaves = leavesFrom(kysely, 0);
-  for await (const bytes of parts.log.readAllBytes()) {
+  const retention = new Retention(await Array.fromAsync(log.findRetentionSettings()));
+  const reading = new Reading(parts, await parts.epochs(), resumed.tree);
+  const leaves = leavesFrom(kysely, reading.size);
+  for await (const bytes of log.readAllBytes(after === undefined ? {} : { after })) {
+    retention.take(reading.size, bytes.stream);
     const { value } = await leaves.next();
     reading.take(bytes, value ?? undefined);
     if (reading.size % progressEvery === 0) parts.onProgress?.(reading.size);
@@ -67,18 +61,12 @@ export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
   await parts.untilTreeHas(reading.size);
   const leafCount = await treeSize(kysely);
   // Where tiles are missing there is no root.
-  const root = await rootAt(kysely, Math.min(reading.size, leafCount)).catch(orUndefined);
-  return reading.report({ recorded, beyond: beyond ?? undefined, leafCount, root });
-}
-
-function orUndefined(error: unknown): undefined {
-  if (error instanceof RangeError) return undefined;
-  throw error;
+  const root = await rootAt(kysely, Math.min(reading.size, leafCount)).catch(beyondTree);
+  const report = reading.report({ recorded, beyond: beyond ?? undefined, leafCount, root });
+  return { ...report, findings: [...report.findings, ...retention.findings(report.from)] };
 }
 
 const progressEvery = 1_000;
-/** Of one kind; more would be said, and read, to no end. */
-const findingsMax = 100;
 
 interface Compared {
   readonly position: number;
@@ -101,29 +89,35 @@ interface TreeBeside {
   readonly root: Buffer | undefined;
 }
 
-/** One pass over the log, from its beginning to its end. */
+/** One pass over the log to its end. */
 class Reading {
   readonly #macKey: Uint8Array;
-  readonly #tree = new MerkleTree();
+  readonly #tree: MerkleTree;
+  readonly #from: number;
+  readonly #clock = new StoreClock();
   readonly #foreign: LogFinding[] = [];
   readonly #contradicted: LogFinding[] = [];
   readonly #forged: LogFinding[] = [];
   readonly #due = new Map<number, Checkpoint[]>();
+  readonly #epochs: EpochsRead;
   /** The first event whose leaf is another than the tree's, and the one behind it. */
   #other: Compared[] = [];
   #drifted: LogFinding | undefined;
   /** Sizes of the checkpoints that the log as it is agrees with, in their order. */
   readonly #agreed: number[] = [];
 
-  constructor({ macKey, checkpoints, verifier }: VerifyLogParts) {
+  constructor({ macKey, checkpoints }: VerifyLogParts, epochs: Epochs, tree: MerkleTree) {
     this.#macKey = macKey;
+    this.#tree = tree;
+    this.#from = tree.size;
+    this.#epochs = new EpochsRead(epochs, tree.size);
     for (const checkpoint of checkpoints) {
-      const { note, size, origin } = checkpoint;
-      const isOther = origin !== verifier.name;
-      if (!isOther && verifyNote(note, [verifier])?.length) {
+      const { size } = checkpoint;
+      if (size < tree.size) continue;
+      const why = forgery(epochs, checkpoint);
+      if (why === undefined) {
         this.#due.set(size, [...(this.#due.get(size) ?? []), checkpoint]);
       } else {
-        const why = isOther ? `of another log, ${origin}` : `not signed by ${verifier.name}`;
         const detail = `The checkpoint of ${size} events is ${why}.`;
         this.#forged.push({ code: "CHECKPOINT_FORGED", position: size, detail });
       }
@@ -138,7 +132,12 @@ class Reading {
   take(bytes: LoggedBytes, expected: Buffer | undefined): void {
     const position = this.#tree.size;
     const entry = entryHash(bytes);
-    const isOurs = hasMac(bytes, this.#macKey);
+    const metadata = Buffer.from(bytes.metadata).toString("utf8");
+    const isOurs = hasMac(bytes, metadata, this.#macKey);
+    if (isOurs) {
+      this.#clock.take(position, bytes, metadata);
+      this.#epochs.take(position, bytes, this.#tree);
+    }
     this.#tree.append(entry);
     const found = leafHash(entry);
     const isFirst = this.#other.length === 0 && expected !== undefined && !expected.equals(found);
@@ -155,17 +154,27 @@ class Reading {
   report(beside: TreeBeside): LogReport {
     const { size } = this.#tree;
     const changed = this.#firstChange(beside.beyond);
-    const drifted = this.#drifted ?? (changed ? undefined : this.#drift(beside));
+    const epochs = this.#epochs.report(beside.recorded);
+    const drifted =
+      this.#drifted ?? (changed ? undefined : (epochs.drifted ?? this.#drift(beside)));
     // A log that is cut or changed contradicts every later checkpoint; the first cause is told.
     const contradicted = changed ? [] : this.#contradicted.slice(0, 1);
     const inOrder = [drifted, changed, ...contradicted, this.#cut(beside, changed)]
       .filter((finding) => finding !== undefined)
       .sort((one, other) => one.position - other.position);
     return {
+      from: this.#from,
       size,
       root: this.#tree.root().toString("hex"),
       checkpoints: this.#agreed.length,
-      findings: [...inOrder, ...first(this.#forged), ...first(this.#foreign)],
+      epochs: epochs.all,
+      findings: [
+        ...inOrder,
+        ...epochs.forged,
+        ...first(this.#forged),
+        ...first(this.#foreign),
+        ...this.#clock.findings,
+      ],
     };
   }
 
@@ -178,7 +187,7 @@ class Reading {
     for (const checkpoint of due) {
       if (checkpoint.root.equals(root)) this.#agree();
       else {
-        const position = this.#agreed.findLast((agreed) => agreed < size) ?? 0;
+        const position = this.#agreed.findLast((agreed) => agreed < size) ?? this.#from;
         const detail = `The checkpoint of ${size} events has another root.`;
         this.#contradicted.push({ code: "CHECKPOINT_CONTRADICTED", position, detail });
       }
@@ -206,7 +215,7 @@ class Reading {
     }
     if (root?.equals(this.#tree.root())) return undefined;
     const detail = "The tree in PostgreSQL has another root than the log.";
-    return { code: "TREE_DRIFTED", position: this.#agreed.at(-1) ?? 0, detail };
+    return { code: "TREE_DRIFTED", position: this.#agreed.at(-1) ?? this.#from, detail };
   }
 
   #cut({ recorded }: TreeBeside, changed: LogFinding | undefined): LogFinding | undefined {
@@ -237,19 +246,8 @@ class Reading {
   }
 }
 
-function first(findings: readonly LogFinding[]): readonly LogFinding[] {
-  const told = findings.slice(0, findingsMax);
-  const last = told.at(-1);
-  const more = findings.length - told.length;
-  if (!last || more === 0) return told;
-  return [...told.slice(0, -1), { ...last, detail: `${last.detail} And ${more} more like it.` }];
-}
-
-const placeOf = ({ stream, revision }: LoggedBytes) => ({ stream, revision });
-
 /** Over the bytes as they are stored, which reading them as JSON may hide. */
-function hasMac(bytes: LoggedBytes, key: Uint8Array): boolean {
-  const text = Buffer.from(bytes.metadata).toString("utf8");
+function hasMac(bytes: LoggedBytes, text: string, key: Uint8Array): boolean {
   const split = splitMac(text);
   if (!split || !Buffer.from(text).equals(bytes.metadata)) return false;
   return isMacOf(split.mac, { ...bytes, metadata: Buffer.from(split.unsigned) }, key);

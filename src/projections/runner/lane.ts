@@ -1,5 +1,6 @@
 // One read model on its way along the log: opens, resumes, applies chunk after chunk, waits while
 // PostgreSQL is away, and stops for good at an event that it cannot take in.
+import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { Applier, type Target } from "./apply.ts";
@@ -171,6 +172,7 @@ export class Lane<Event extends AnyEvent> {
   ): Promise<void> {
     if (this.#index >= this.#limit) return this.#limits.next({ signal });
     const taken = await reading.take(chunkCountMax, signal);
+    const began_ms = performance.now();
     const entries = taken.slice(0, Math.max(0, this.#limit - this.#index));
     if (signal.aborted) return;
     try {
@@ -183,6 +185,7 @@ export class Lane<Event extends AnyEvent> {
     }
     this.#remaining = reading.remaining;
     this.#to(this.#remaining === 0 ? "live" : "catchingUp");
+    if (entries.length < chunkCountSmall) await gathering(began_ms, signal);
   }
 
   #failed(error: unknown): void {
@@ -207,6 +210,18 @@ export class Lane<Event extends AnyEvent> {
 /** Large enough to make the cost of a transaction small, small enough to be seen soon. */
 const chunkCountMax = 5_000;
 const nearCount = 2_000;
+
+/**
+ * An event that comes alone is taken in at once. Where they keep coming a few at a time, they are
+ * gathered, since a transaction for each costs more than all that is in it.
+ */
+const chunkCountSmall = 100;
+const gatherFor_ms = 20;
+
+async function gathering(since_ms: number, signal: AbortSignal): Promise<void> {
+  const left_ms = since_ms + gatherFor_ms - performance.now();
+  if (left_ms > 0) await sleep(left_ms, undefined, { signal }).catch(() => {});
+}
 
 const unexpected = (readModel: string, cause: unknown): ProjectionFault =>
   new ProjectionFault("HANDLER_FAILED", `The read model ${readModel} stopped: ${cause}`, { cause });

@@ -1,7 +1,7 @@
 // What binds a record to the log: its events by stream and revision, and one root over their bytes
 // (21 CFR 11.10(a)).
 import { entryHash } from "../../integrity/entry.ts";
-import { MerkleTree } from "../../integrity/merkle.ts";
+import { MerkleTree } from "../../integrity/tree/merkle.ts";
 import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
 import type { ReadModelAt } from "../../projections/known-at.ts";
 import type { EventBytes } from "../event-bytes.ts";

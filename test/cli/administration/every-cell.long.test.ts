@@ -22,7 +22,9 @@ import { at } from "./people-for-test.ts";
 
 const commandsOfRight: Partial<Record<Right, string>> = {
   importData: "import tablets",
-  operateSystem: "rebuild, verify, checkpoint",
+  operateSystem:
+    "rebuild, verify, checkpoint, replicate, signing-key rotate, signing-key replace-lost, " +
+    "signing-key hand-overs",
   readRecords: "trace, record, audit, proof",
   readSystemTrail:
     "user list, user show, user rights, role list, role show, key list, access policy show",
@@ -62,7 +64,9 @@ test("each command asks for the right that it should, or says why for none [P11-
     "account statement",
   ]);
   expect(of("anyone").map(({ name }) => name)).toEqual(
-    "demo, serve, status, log-in, log-out, user first, user accept".split(", "),
+    "demo, serve, status, log-in, log-out, user first, user unlock-at-console, user accept".split(
+      ", ",
+    ),
   );
 });
 

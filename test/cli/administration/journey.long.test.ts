@@ -204,6 +204,30 @@ test("a locked password is unlocked at a terminal, by security alone [A11d-11.7-
   expect((await guess(passwordOf("mira"))).status).toBe(200);
 });
 
+test("where security is locked out the console opens the lock [P11-300d]", async () => {
+  const guess = (password: string) =>
+    clientOf(serving.address).post("/v1/session", { username: "sam", password });
+  for (let n = 0; n < 5; n += 1) await guess(`not the password ${n}`);
+  expect((await guess(passwordOf("sam"))).body.code).toBe("ACCOUNT_LOCKED");
+  const console = terminalOf(program, "nobody");
+  const unlock = ["user", "unlock-at-console", "sam"];
+  expect(await console.refused(unlock)).toEqual({ code: 1, said: "REASON_REQUIRED" });
+  const nobody = ["user", "unlock-at-console", "eve", ...reason];
+  expect(await console.refused(nobody)).toEqual({ code: 1, said: "PERSON_UNKNOWN" });
+  const { events, ...told } = await console.give([...unlock, ...reason]);
+  expect(events).toEqual(["AccountUnlocked"]);
+  expect(Object.keys(told).sort()).toEqual(["id", "warnings"]);
+  expect(await console.give([...unlock, ...reason])).toMatchObject({ events: [] });
+  expect(await console.refused(["who"])).toEqual({ code: 1, said: "LOG_IN_REQUIRED" });
+  expect((await guess("not the password")).body.code).toBe("LOG_IN_FAILED");
+  expect((await guess(passwordOf("sam"))).status).toBe(200);
+  const alerts = async () =>
+    (await vesna.give(["audit", "--type", "SecurityAlertRaised"])).entries.map(
+      ({ sentence }: Entry) => sentence,
+    );
+  await expect.poll(async () => (await alerts()).length, { timeout: 20_000 }).toBeGreaterThan(0);
+});
+
 test("an account is recovered by two people [P11-200a3]", async () => {
   const { link } = await ada.give(["user", "recover", "mira", ...reason]);
   expect(await ada.refused(["user", "approve-recovery", "mira"])).toMatchObject({

@@ -112,6 +112,91 @@ describe("a proof", () => {
   }, 60_000);
 });
 
+describe("the events of a batch, in one file", () => {
+  let bundle: string;
+  let text: string;
+  const verifiedBundle = async (changed: string) => {
+    const bent = join(program.folder, "bent.proof-bundle");
+    await writeFile(bent, changed);
+    return refused(["verify", bent, "--key", key]);
+  };
+
+  test("verify by the key alone, and tell which streams are whole", async () => {
+    bundle = join(program.folder, "1.proof-bundle");
+    const { events, batchId } = await answer(["proof", "--batch", "1", "--out", bundle]);
+    const { entries } = await answer(["audit", "--batch", "1"]);
+    expect(events).toBe(entries.length);
+    const elsewhere = { environment: { DATA_DIR: join(program.folder, "nowhere") } };
+    const run = await program.run(["verify", bundle, "--key", key, "--json"], elsewhere);
+    const said = lastJson(run.out);
+    expect(said).toMatchObject({ valid: true, events, about: { kind: "batch", id: batchId } });
+    const own = said.streams.find(({ stream }: { stream: string }) => stream.endsWith(batchId));
+    expect(own).toMatchObject({ first: 0, count: own.last + 1 });
+    text = await readFile(bundle, "utf8");
+  }, 60_000);
+
+  test("count for nothing when one is changed, left out, or put elsewhere", async () => {
+    const parts = text.split("\n\n");
+    const at = text.lastIndexOf("extra ") + 300;
+    const bent = text.slice(0, at) + (text[at] === "A" ? "B" : "A") + text.slice(at + 1);
+    const { report } = await verifiedBundle(bent);
+    expect(report.findings).toEqual(["ENTRY_NOT_PROVEN"]);
+    const without = await verifiedBundle(parts.toSpliced(4, 1).join("\n\n"));
+    expect(without.report.findings).toEqual(["BUNDLE_INCOMPLETE"]);
+    const [one = "", two = ""] = [parts[4], parts[5]];
+    const swapped = await verifiedBundle(parts.with(4, two).with(5, one).join("\n\n"));
+    expect(swapped.said.code).toBe("PROOF_MALFORMED");
+    expect((await verifiedBundle(text.slice(0, -200))).said.code).toBe("PROOF_MALFORMED");
+  }, 120_000);
+});
+
+describe("a signed report", () => {
+  let report: string;
+  let size: number;
+  test("is kept where all is clean, and verifies by the key alone", async () => {
+    report = join(program.folder, "clean.txt");
+    ({ size } = await answer([...verified, "--out", report]));
+    const said = await answer(["verify", report, "--key", key]);
+    expect(said).toMatchObject({ valid: true, size, from: 0, key });
+    const text = await readFile(report, "utf8");
+    await writeFile(`${report}.bent`, text.replace(`"size":${size}`, `"size":${size + 1}`));
+    const { report: bent } = await refused(["verify", `${report}.bent`, "--key", key]);
+    expect(bent.findings).toEqual(["REPORT_FORGED"]);
+  }, 60_000);
+
+  test("is where the next run begins, and nothing before it is read", async () => {
+    const folder = join(program.folder, "more");
+    await mkdir(folder);
+    await writeLaboratory(folder, [row(3)]);
+    await writePress(folder, [...series(3)]);
+    await answer(["import", "tablets", folder]);
+    edit(`update event set data = cast(replace(cast(data as text), '}', ' }') as blob)
+          where position = ${positions()[10]}`);
+    const next = await answer(["verify", "--from", "last"]);
+    expect(next).toMatchObject({ valid: true, from: size, since: { size, by: "report" } });
+    expect(next.size).toBeGreaterThan(size);
+    expect(next.readModels).toEqual([]);
+    const { report: whole } = await refused(verified);
+    expect(whole.findings[0]).toMatchObject({ code: "EVENT_CHANGED", position: 10 });
+    const { said } = await refused(["verify", "--from", String(size - 1)]);
+    expect(said.code).toBe("VERIFY_FROM_UNKNOWN");
+    edit(`update event set data = cast(replace(cast(data as text), ' }', '}') as blob)
+          where position = ${positions()[10]}`);
+    await answer(verified);
+    sound = await wholeFile();
+  }, 120_000);
+
+  test("is told when it is forged", async () => {
+    const kept = join(program.dataDirectory, "checkpoints", "verified");
+    const text = await readFile(kept, "utf8");
+    const last = text.lastIndexOf('"checkpoints":');
+    const forged = `${text.slice(0, last)}${text.slice(last).replace(/:\d+/, ":7777")}`;
+    await writeFile(kept, forged);
+    expect((await refused(["verify", "--from", "last"])).said.code).toBe("REPORT_FORGED");
+    await writeFile(kept, text);
+  }, 60_000);
+});
+
 describe("what is done to the file of the log", () => {
   const tampered = async (statements: (at: readonly number[]) => string) => {
     await writeFile(file, sound);
@@ -130,6 +215,34 @@ describe("what is done to the file of the log", () => {
                where position = ${at[nth]}`,
     );
     expect(finding).toMatchObject({ code: "EVENT_CHANGED", position: nth });
+  }, 60_000);
+
+  test("one removed, and one inserted", async () => {
+    const removed = await tampered((at) => `delete from event where position = ${at[nth]}`);
+    expect(removed).toMatchObject({ code: "EVENT_REMOVED", position: nth });
+    const inserted = await tampered(
+      (at) => `update event set position = -1 - position where position >= ${at[nth]};
+               update event set position = -position where position < 0;
+               insert into event select ${at[nth]}, stream_id, 100000, randomblob(16), type,
+               content_type, created_ms, metadata, data from event where position = ${at[5]};`,
+    );
+    expect(inserted).toMatchObject({ code: "EVENT_INSERTED", position: nth });
+  }, 60_000);
+
+  test("one of somebody else's at the end", async () => {
+    const found = await tampered(
+      (at) => `insert into event select max(position) + 1, stream_id, 100000, randomblob(16), type,
+               content_type, created_ms, cast('{}' as blob), data from event
+               where position <= ${at.at(-1)}`,
+    );
+    expect(found).toMatchObject({ code: "EVENT_FOREIGN" });
+  }, 60_000);
+
+  test("the clock of the store put back, which no mac is over", async () => {
+    const found = await tampered(
+      (at) => `update event set created_ms = created_ms - 3600000 where position = ${at[nth]}`,
+    );
+    expect(found).toMatchObject({ code: "STORE_CLOCK_OFF", position: nth });
   }, 60_000);
 
   test("the newest events deleted", async () => {
@@ -153,14 +266,27 @@ describe("what is done to the checkpoints", () => {
 
   test("one of another key is forged, and nothing is served", async () => {
     const kept = await readFile(checkpoints(), "utf8");
-    await writeFile(
-      checkpoints(),
-      kept.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) - 1}\n`),
-    );
+    const other = kept.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) - 1}\n`);
+    await writeFile(checkpoints(), other);
     const { report } = await refused(verified);
     expect(report.findings[0]).toMatchObject({ code: "CHECKPOINT_FORGED" });
     await expect(program.serve()).rejects.toThrow("CHECKPOINT_FORGED");
     await writeFile(checkpoints(), kept);
+  }, 60_000);
+
+  test("an event that was changed since it was signed is not served", async () => {
+    await writeFile(file, sound);
+    edit(`update event set data = cast(replace(cast(data as text), '}', ' }') as blob)
+          where position = ${positions()[40]}`);
+    await expect(program.serve()).rejects.toThrow("EVENT_CHANGED");
+    await writeFile(file, sound);
+  }, 60_000);
+
+  test("zeros behind the last one, as after a power loss, are no damage", async () => {
+    const kept = await readFile(checkpoints(), "utf8");
+    await writeFile(checkpoints(), `${kept}${kept.slice(0, 60)}${"\0".repeat(140)}`);
+    const serving = await program.serve();
+    await serving.stop();
   }, 60_000);
 
   test("a log that is shorter than it was is not served", async () => {

@@ -1,6 +1,10 @@
 // Failing to log in: the lock grows with each failure, in the end somebody must unlock it.
 import { describe, expect, test } from "vitest";
-import { recordLogInFailed, unlockAccount } from "../../../src/domain/person/log-in/commands.ts";
+import {
+  recordLogInFailed,
+  unlockAccount,
+  unlockAtConsole,
+} from "../../../src/domain/person/log-in/commands.ts";
 import { person } from "../../../src/domain/person/person.ts";
 import { given, stateOf } from "../../given.ts";
 import {
@@ -128,5 +132,40 @@ describe("unlocking an account [A11d-11.7-8]", () => {
       .when(unlockAccount, {}, byBela)
       .thenRefused("PERSON_LEFT");
     given().when(unlockAccount, {}, byBela).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("unlocking at the console, where nobody of security gets in [P11-300d]", () => {
+  const unlocked = { type: "AccountUnlocked", data: { atTheConsole: true } };
+  const past = [enrolled, ...failedTimes(10), locked()];
+  const byConsole = { ...instance, reason: { code: "LOCKED_OUT", text: "Nobody else is there." } };
+  test("happens, and makes the account no other", () => {
+    given(...past)
+      .when(unlockAtConsole, {}, byConsole)
+      .then(unlocked);
+    const open = { failures: 0, failedAt: undefined, locked: undefined };
+    const before = stateOf(person, past);
+    expect(stateOf(person, [...past, unlocked])).toEqual({ ...before, ...open });
+  });
+  test("is repeated, and does nothing to what is not locked", () => {
+    given(...past, unlocked)
+      .when(unlockAtConsole, {}, byConsole)
+      .thenNothing();
+    given(enrolled, failed).when(unlockAtConsole, {}, byConsole).thenNothing();
+  });
+  test("is refused without a reason, of one who left, and of nobody", () => {
+    given(...past)
+      .when(unlockAtConsole, {}, instance)
+      .thenRefused("REASON_REQUIRED");
+    given(...past, left)
+      .when(unlockAtConsole, {}, byConsole)
+      .thenRefused("PERSON_LEFT");
+    given().when(unlockAtConsole, {}, byConsole).thenRefused("NOT_FOUND");
+  });
+  test("is nobody's to give who is known, and security cannot say it was the console", () => {
+    expect(unlockAtConsole.right).toBe("system");
+    given(...past)
+      .when(unlockAccount, { atTheConsole: true } as never, byBela)
+      .thenRefused("MALFORMED_COMMAND");
   });
 });

@@ -34,7 +34,8 @@ const patienceMs = 5_000;
 const unacknowledgedMsMax = 30_000;
 const catchUpMsMax = 30_000;
 
-export async function killRun(kills: number): Promise<KillReport> {
+/** Kills come `pauseMs` to three times that apart. */
+export async function killRun(kills: number, pauseMs = 300): Promise<KillReport> {
   const { node, client, directory } = await nodeForTest({ synchronous: "FULL", logger: silent });
   const acknowledged = new Map<string, string[]>();
   const stopping = new AbortController();
@@ -47,7 +48,7 @@ export async function killRun(kills: number): Promise<KillReport> {
     });
     const killing = (async () => {
       for (let count = 0; count < kills; count++) {
-        await pause(300 + Math.random() * 600);
+        await pause(pauseMs + Math.random() * 2 * pauseMs);
         await killAndWait(node);
       }
       await pause(200);

@@ -2,6 +2,6 @@ import { test } from "vitest";
 import { expectNothingLost } from "./kill-expectation.ts";
 import { killRun } from "./kill-run.ts";
 
-test("twenty kills under 64 writers: nothing acknowledged is lost or doubled", async () => {
-  expectNothingLost(await killRun(20));
+test("forty kills under 64 writers: nothing acknowledged is lost or doubled", async () => {
+  expectNothingLost(await killRun(40));
 });

@@ -51,6 +51,22 @@ function isAlive(pid: number): boolean {
   }
 }
 
+test("SIGTERM of a whole group of processes leaves it to its parent to end the node", async () => {
+  const told: object[] = [];
+  const logger = { info: () => {}, error: (fields: object) => void told.push(fields) };
+  const node = await start({ logger });
+  const { pid } = node;
+  process.kill(pid, "SIGTERM");
+  const client = clientOf(node.endpoint);
+  await client.appendToStream("a", events(1));
+  expect(await collect(client.readStream("a"))).toHaveLength(1);
+  await client.dispose();
+  expect(node.pid).toBe(pid);
+  await node.stop();
+  expect(isAlive(pid)).toBe(false);
+  expect(told).toEqual([]);
+});
+
 test.each([
   ["a port", undefined],
   ["a unix socket", "node.sock"],

@@ -47,6 +47,22 @@ test("a command appends what the decision says, with all that metadata asks for"
   });
 });
 
+test("with the clock set back the order stays, and events say what it said", async () => {
+  const id = randomUUID();
+  const before = clock.at;
+  const stepped = ["2026-03-29T02:30:00.000Z", "2026-03-29T01:15:00.000Z"];
+  for (const at of stepped) {
+    clock.at = at;
+    await handler.execute(count, call(id, { by: 1 }), session);
+  }
+  clock.at = before;
+  const events = await stored(`order-${id}`);
+  expect(events.map(({ metadata }) => metadata.recordedAt)).toEqual(stepped);
+  const logged = await Array.fromAsync(log.readAll());
+  const ofIt = logged.filter(({ stream }) => stream === `order-${id}`);
+  expect(ofIt.map(({ revision }) => revision)).toEqual([0, 1]);
+});
+
 test("ES-8 a repeat appends nothing and has the first answer; two alike are two", async () => {
   const id = randomUUID();
   const once = call(id, { by: 1 });

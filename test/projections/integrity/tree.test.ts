@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import type { LoggedEvent } from "../../../src/eventstore/stored-event.ts";
-import { leafHash, MerkleTree } from "../../../src/integrity/merkle.ts";
-import { isConsistent, rootOfInclusion } from "../../../src/integrity/proof.ts";
+import { leafHash, MerkleTree } from "../../../src/integrity/tree/merkle.ts";
+import { isConsistent, rootOfInclusion } from "../../../src/integrity/tree/proof.ts";
 import { integrity } from "../../../src/projections/integrity/integrity.ts";
 import {
   consistencyAt,

@@ -4,11 +4,14 @@ import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
+import type { RetentionSetting } from "../../../src/eventstore/port.ts";
 import type { LoggedBytes, LoggedEvent } from "../../../src/eventstore/stored-event.ts";
 import { type Checkpoint, signCheckpoint } from "../../../src/integrity/checkpoint.ts";
-import { MerkleTree } from "../../../src/integrity/merkle.ts";
+import { MerkleTree } from "../../../src/integrity/tree/merkle.ts";
 import { publicKeyOf, type Signer } from "../../../src/integrity/note.ts";
+import { epochsFrom } from "../../../src/projections/integrity/epochs.ts";
 import { integrity } from "../../../src/projections/integrity/integrity.ts";
+import type { Resumed } from "../../../src/projections/integrity/resume.ts";
 import { type LogReport, verifyLog } from "../../../src/projections/integrity/verify-log.ts";
 import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
 import * as tablets from "../batch-record/tablets.ts";
@@ -21,6 +24,7 @@ const events: readonly LoggedEvent[] = stored(
 );
 const bytesOf = ({ data, metadata, entry: _, ...event }: LoggedEvent): LoggedBytes => ({
   ...event,
+  created_ms: Date.parse(`${metadata.recordedAt}`),
   data: Buffer.from(JSON.stringify(data)),
   metadata: Buffer.from(JSON.stringify(metadata)),
 });
@@ -55,20 +59,27 @@ interface Given {
   readonly log?: readonly LoggedBytes[];
   readonly checkpoints?: readonly Checkpoint[];
   readonly whileRead?: () => Promise<void>;
+  readonly retention?: readonly RetentionSetting[];
+  readonly resumed?: Resumed;
 }
 
-function verified({ log = sound, checkpoints = [], whileRead }: Given): Promise<LogReport> {
+function verified({ log = sound, checkpoints = [], ...given }: Given): Promise<LogReport> {
+  const { whileRead, retention = [], resumed } = given;
+  async function* findRetentionSettings() {
+    yield* retention;
+  }
   async function* readAllBytes() {
     yield* log;
     await whileRead?.();
   }
   return verifyLog({
-    log: { readAllBytes },
+    log: { readAllBytes, findRetentionSettings },
     kysely: database.kysely,
     macKey: Buffer.alloc(32, 7),
     checkpoints,
-    verifier: signer,
+    epochs: () => epochsFrom(database.kysely, signer),
     untilTreeHas: async () => {},
+    ...(resumed && { resumed }),
   });
 }
 
@@ -197,4 +208,56 @@ describe("the tree drifted", () => {
     await project(database, integrity, eventTypes, events.slice(0, 15));
     expect(await found({})).toEqual([["TREE_DRIFTED", 15]]);
   });
+});
+
+describe("clocks", () => {
+  const recordedAt = (at: readonly string[], clock: "real" | "simulated" = "real") =>
+    stored(
+      eventTypes,
+      at.map((time, n) => ({
+        ...tablets.consumed(`${n + 1}`),
+        recordedAt: `2026-11-20T${time}.000Z`,
+        clock,
+      })),
+    );
+  const times = ["09:00:00", "09:05:00", "09:03:00", "09:04:00", "09:04:59"];
+  const findings = async (history: readonly LoggedEvent[], created = bytesOf) => {
+    await project(database, integrity, eventTypes, history);
+    return found({ log: history.map(created) });
+  };
+
+  test("that went back by more than a minute are told once", async () => {
+    expect(await findings(recordedAt(times))).toEqual([["STORE_CLOCK_OFF", 2]]);
+    expect(await findings(recordedAt(["09:01:00", "09:00:01"]))).toEqual([]);
+  });
+
+  test("of a store that had an event before it was recorded are off", async () => {
+    const history = recordedAt(["09:00:00", "09:05:00"]);
+    const shifted = (by_ms: number) => (event: LoggedEvent) => {
+      const bytes = bytesOf(event);
+      return { ...bytes, created_ms: bytes.created_ms + by_ms };
+    };
+    expect(await findings(history, shifted(-61_000))).toEqual([["STORE_CLOCK_OFF", 0]]);
+    expect(await findings(history, shifted(86_400_000))).toEqual([]);
+    const back = (event: LoggedEvent) => shifted(event.revision === 0 ? 500_000 : 0)(event);
+    expect(await findings(history, back)).toEqual([["STORE_CLOCK_OFF", 1]]);
+  });
+
+  test("of a demonstration are its own", async () => {
+    expect(await findings(recordedAt(times, "simulated"))).toEqual([]);
+  });
+});
+
+test("a stream that the store was told to forget is named, with its first event", async () => {
+  const stream = sound[0]?.stream ?? "";
+  const retention = [
+    { stream, setting: "$maxCount" },
+    { stream, setting: "$tb" },
+    { stream: "batch-other", setting: "deleted" },
+  ] as const;
+  const { findings } = await verified({ retention });
+  expect(findings).toMatchObject([
+    { code: "RETENTION_SET", position: 0, stream },
+    { code: "RETENTION_SET", position: 0, stream: "batch-other" },
+  ]);
 });

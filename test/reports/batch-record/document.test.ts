@@ -5,7 +5,7 @@ import { type Database, openDatabase } from "../../../src/database/connection.ts
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import type { StoredEvent } from "../../../src/eventstore/stored-event.ts";
 import { entryHash } from "../../../src/integrity/entry.ts";
-import { MerkleTree } from "../../../src/integrity/merkle.ts";
+import { MerkleTree } from "../../../src/integrity/tree/merkle.ts";
 import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts";
 import { batchRecord } from "../../../src/projections/batch-record/batch-record.ts";
 import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";

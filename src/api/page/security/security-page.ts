@@ -24,6 +24,7 @@ const kinds: Readonly<Record<(typeof alertKinds)[number], string>> = {
   manyNames: "Many names tried",
   proofRefused: "Passkey or sign-on refused",
   accessDenied: "Access denied",
+  unlockedAtConsole: "Unlocked at the console",
   recoveryRequested: "Recovery asked for",
 };
 

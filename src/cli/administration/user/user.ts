@@ -8,9 +8,11 @@ import { identityCommands } from "./identity.ts";
 import { recoveryCommands } from "./recovery.ts";
 import { rightsCommand } from "./rights.ts";
 import { listUsers, showUser } from "./show.ts";
+import { unlockAtConsoleCommand } from "./unlock-at-console.ts";
 
 export const userCommands: readonly Leaf[] = [
   firstCommand,
+  unlockAtConsoleCommand,
   listUsers,
   showUser,
   rightsCommand,

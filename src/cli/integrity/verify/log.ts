@@ -1,47 +1,39 @@
-// The whole log, event by event as it is stored, and the read models that rest on it.
+// The log, event by event as it is stored, and the read models that rest on it. What was found
+// clean is signed and kept, and a later run may begin behind it.
+import { join } from "node:path";
+import { openVerificationFile } from "../../../anchors/verification-file.ts";
+import { printNote, type Signer } from "../../../integrity/note.ts";
+import { signVerification } from "../../../integrity/evidence/verification.ts";
+import type { LogFinding, LogFindingCode } from "../../../projections/integrity/finding.ts";
+import { fromTheBeginning, resume } from "../../../projections/integrity/resume.ts";
 import { type LogReport, verifyLog } from "../../../projections/integrity/verify-log.ts";
-import type { RebuildReport } from "../../../projections/rebuild/rebuild.ts";
 import type { CommandRun } from "../../entry.ts";
+import { build } from "../../instance/build.ts";
+import type { Instance } from "../../instance/instance.ts";
 import { withInstance } from "../../run.ts";
 import { CliFault } from "../../terminal/fault.ts";
-import { openProgress } from "../../terminal/progress.ts";
-import { lookOf, styleIn, textTable } from "../../terminal/table.ts";
-import { openCheckpoints } from "../checkpoints.ts";
+import { openProgress, type ProgressBar } from "../../terminal/progress.ts";
+import { deliver } from "../../terminal/terminal.ts";
+import { type Checkpoints, openCheckpoints } from "../checkpoints.ts";
+import { type Report, reportText } from "./log-text.ts";
+import { type Since, sinceOf } from "./since.ts";
 
-interface Report extends LogReport {
-  readonly valid: boolean;
-  /** The log is as it was recorded up to here: a tree size. */
-  readonly cleanTo: number;
-  readonly readModels: readonly Pick<RebuildReport, "name" | "equal">[];
+export interface LogOptions {
+  readonly isLogOnly: boolean;
+  readonly from?: number | "last";
+  /** For the signed report. */
+  readonly out?: string;
 }
 
-/** Throws VERIFICATION_FAILED. */
-export async function verifyWholeLog(
-  run: CommandRun,
-  { isLogOnly }: { readonly isLogOnly: boolean },
-): Promise<void> {
-  const report = await withInstance(run, async (instance): Promise<Report> => {
-    const { log, database, keys, projections } = instance;
-    await using checkpoints = await openCheckpoints(instance);
-    if (!checkpoints) throw new CliFault("LOG_EMPTY", "Nothing has been recorded yet.");
-    const bar = openProgress(run.terminal.errors);
-    const size = (await projections.asOf("integrity")) ?? 0;
-    const found = await verifyLog({
-      log,
-      kysely: database.kysely,
-      macKey: await keys.hmacKey(),
-      checkpoints: checkpoints.all,
-      verifier: checkpoints.signer,
-      untilTreeHas: (leaves) =>
-        projections.waitFor(leaves - 1, { name: "integrity", timeout_ms: treeBehind_ms }),
-      onProgress: (done) => bar.show("events read", done, size),
-    });
-    bar.end();
-    const readModels = isLogOnly ? [] : await projections.rebuildAll({ verify: true });
-    const valid = found.findings.length === 0 && readModels.every(({ equal }) => equal);
-    return { ...found, valid, cleanTo: cleanTo(found), readModels };
-  });
-  await run.terminal.write(run.json ? `${JSON.stringify(report)}\n` : text(run, report));
+/** Throws VERIFICATION_FAILED, LOG_EMPTY, READ_MODEL_BEHIND, and what `sinceOf` does. */
+export async function verifyWholeLog(run: CommandRun, options: LogOptions): Promise<void> {
+  const bar = openProgress(run.terminal.errors);
+  const report = await withInstance(run, (instance) => verified(instance, bar, options));
+  const { signed } = report;
+  if (options.out !== undefined && signed !== undefined) {
+    await deliver(run.terminal, [signed], options.out);
+  }
+  await run.terminal.write(run.json ? `${JSON.stringify(report)}\n` : reportText(run, report));
   if (report.valid) return;
   const [first] = report.findings;
   const drifted = report.readModels.filter(({ equal }) => !equal).map(({ name }) => name);
@@ -52,35 +44,130 @@ export async function verifyWholeLog(
   });
 }
 
+async function verified(
+  instance: Instance,
+  bar: ProgressBar,
+  { from, isLogOnly }: LogOptions,
+): Promise<Report> {
+  await using checkpoints = await openCheckpoints(instance);
+  if (!checkpoints) throw new CliFault("LOG_EMPTY", "Nothing has been recorded yet.");
+  const kept = await openVerificationFile(
+    join(instance.stores.folder.path, "checkpoints", "verified"),
+  );
+  try {
+    const { all } = checkpoints;
+    const epochs = await checkpoints.epochs();
+    const signed = { reports: kept.all, checkpoints: all, epochs };
+    const since = from === undefined ? undefined : sinceOf(from, signed);
+    const started = performance.now();
+    const signedHeads = { all: [...all, ...kept.all], epochs: checkpoints.epochs };
+    const found = await readLog(instance, signedHeads, since, bar);
+    const log = secondsSince(started);
+    // To make them again takes every event: a run that reads only the newest leaves them out.
+    const isWhole = since === undefined && !isLogOnly;
+    const readModels = isWhole ? await madeAgain(instance, bar) : [];
+    const valid = found.findings.length === 0 && readModels.every(({ equal }) => equal);
+    const report = {
+      ...found,
+      valid,
+      cleanTo: cleanTo(found),
+      since,
+      readModels,
+      seconds: { log },
+    };
+    if (!valid) return report;
+    const signer = await checkpoints.signerAt(report.size);
+    const verification = signVerification(verificationOf(report, instance, signer), signer);
+    await kept.append(verification);
+    return { ...report, signed: printNote(verification.note) };
+  } finally {
+    bar.end();
+    await kept.close();
+  }
+}
+
+async function readLog(
+  { log, database: { kysely }, keys, projections }: Instance,
+  { all, epochs }: Pick<Checkpoints, "all" | "epochs">,
+  since: Since | undefined,
+  bar: ProgressBar,
+): Promise<LogReport> {
+  const size = (await projections.asOf("integrity")) ?? 0;
+  const resumed = since ? await resume({ log, kysely }, since) : fromTheBeginning();
+  if (!resumed) {
+    const message = "The audit trail does not have the event to go on from yet.";
+    throw new CliFault("READ_MODEL_BEHIND", message);
+  }
+  if ("code" in resumed) return nothingRead(resumed, since);
+  const macKey = await keys.hmacKey();
+  return verifyLog({
+    log,
+    kysely,
+    macKey,
+    checkpoints: all,
+    epochs,
+    untilTreeHas: (leaves) =>
+      projections.waitFor(leaves - 1, { name: "integrity", timeout_ms: treeBehind_ms }),
+    onProgress: (done) => bar.show("events read", done, size),
+    resumed,
+  });
+}
+
+const nothingRead = (finding: LogFinding, since: Since | undefined): LogReport => ({
+  from: since?.size ?? 0,
+  size: since?.size ?? 0,
+  root: since?.root.toString("hex") ?? "",
+  checkpoints: 0,
+  epochs: [],
+  findings: [finding],
+});
+
+async function madeAgain(
+  { projections }: Instance,
+  bar: ProgressBar,
+): Promise<Report["readModels"]> {
+  const { length } = projections.status();
+  let started = performance.now();
+  const seconds: number[] = [];
+  bar.show("read models made again", 0, length);
+  const reports = await projections.rebuildAll({
+    verify: true,
+    onRebuilt() {
+      seconds.push(secondsSince(started));
+      started = performance.now();
+      bar.show("read models made again", seconds.length, length);
+    },
+  });
+  return reports.map((report, n) => ({ ...report, seconds: seconds[n] ?? 0 }));
+}
+
+const verificationOf = (
+  { size, root, from, checkpoints, readModels }: Report,
+  { wallClock }: Instance,
+  signer: Signer,
+) => ({
+  origin: signer.name,
+  size,
+  root: Buffer.from(root, "hex"),
+  from,
+  checkpoints,
+  readModels: Object.fromEntries(
+    readModels.map(({ name, asOf, live }) => [name, { asOf, digest: live }]),
+  ),
+  at: wallClock.now().toISOString(),
+  program: build.appVersion,
+});
+
+const secondsSince = (started_ms: number): number => (performance.now() - started_ms) / 1_000;
+
+const forged: ReadonlySet<LogFindingCode> = new Set(["CHECKPOINT_FORGED", "HAND_OVER_FORGED"]);
+
 /** A running `serve` may append while the log is read, and its tree comes a little later. */
 const treeBehind_ms = 30_000;
 
-/** A forged checkpoint says nothing of the events. */
+/** What is forged around it says nothing of the events. */
 const cleanTo = ({ size, findings }: LogReport): number =>
   findings.reduce(
-    (clean, { code, position }) =>
-      code === "CHECKPOINT_FORGED" ? clean : Math.min(clean, position),
+    (clean, { code, position }) => (forged.has(code) ? clean : Math.min(clean, position)),
     size,
   );
-
-function text({ terminal }: CommandRun, report: Report): string {
-  const look = lookOf(terminal.output);
-  const style = styleIn(look);
-  const verdict = report.valid
-    ? style("green", `as it was recorded, up to ${report.size} events`)
-    : style("red", `NOT as it was recorded; clean to ${report.cleanTo} of ${report.size} events`);
-  const rows = [
-    ["Root", report.root],
-    ["Checkpoints that agree", String(report.checkpoints)],
-    ...report.readModels.map(({ name, equal }) => [
-      `Read model ${name}`,
-      equal ? "equal when made again" : "DIFFERS when made again",
-    ]),
-    ...report.findings.map(({ code, position, stream, detail }) => [
-      code,
-      `position ${position}${stream === undefined ? "" : `, ${stream}`}: ${detail}`,
-    ]),
-  ];
-  const columns = [{ title: "" }, { title: "" }];
-  return `The log is ${verdict}.\n${textTable({ columns, rows, empty: "" }, look)}`;
-}

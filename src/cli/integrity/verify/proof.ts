@@ -1,59 +1,37 @@
 // A proof of one event: its bytes, the path to the head of the log, and who signed that head.
-import { readFile } from "node:fs/promises";
-import { entryHash, parseEntry } from "../../../integrity/entry.ts";
-import { parseKey, printKey, verifyNote } from "../../../integrity/note.ts";
+import { type EntryParts, entryHash, parseEntry } from "../../../integrity/entry.ts";
 import { isProven, parseProof } from "../../../integrity/tlog-proof.ts";
 import type { Run } from "../../run.ts";
-import { CliFault } from "../../terminal/fault.ts";
-import { lookOf, styleIn, textTable } from "../../terminal/table.ts";
+import { signatureRows, signaturesOn, type Trusted } from "./key.ts";
+import { tellVerdict } from "./verdict.ts";
 
-/** Throws LOG_KEY_NEEDED, VERIFICATION_FAILED, and IntegrityFault for what is no proof. */
+/** Throws VERIFICATION_FAILED, and IntegrityFault for what is no proof. */
 export async function verifyProof(
   run: Run,
   file: string,
   bytes: Buffer,
-  keyOrFile: string | undefined,
+  trusted: Trusted,
 ): Promise<void> {
-  if (keyOrFile === undefined) {
-    const message = "A proof counts by the key of its log: give it with --key, from elsewhere.";
-    throw new CliFault("LOG_KEY_NEEDED", message);
-  }
-  const verifier = parseKey(await keyText(keyOrFile));
   const proof = parseProof(bytes.toString("utf8"));
   const { index, checkpoint, extra } = proof;
   const entry = extra && parseEntry(extra);
-  const signed = verifyNote(checkpoint.note, [verifier]);
-  const isLogs = checkpoint.origin === verifier.name;
-  const faults = [
-    ...(entry && isProven(entryHash(entry), proof) ? [] : ["ENTRY_NOT_PROVEN"]),
-    ...(signed?.length && isLogs ? [] : ["CHECKPOINT_FORGED"]),
+  const signatures = signaturesOn(checkpoint, trusted, "CHECKPOINT_FORGED");
+  const { key, witnesses } = signatures;
+  const isIn = entry !== undefined && isProven(entryHash(entry), proof);
+  const faults = [...(isIn ? [] : ["ENTRY_NOT_PROVEN"]), ...signatures.faults];
+  const event = entry && faults.length === 0 ? eventOf(entry) : undefined;
+  const { origin: log, size } = checkpoint;
+  const said = { log, position: index, size, key, witnesses, event };
+  const rows = [
+    ["Log", log],
+    ["Position", `${index} of ${size} events`],
+    ...(event ? eventRows(event) : []),
+    ...signatureRows(signatures),
   ];
-  const valid = faults.length === 0;
-  const said = {
-    file,
-    valid,
-    findings: faults,
-    log: checkpoint.origin,
-    position: index,
-    size: checkpoint.size,
-    key: printKey(verifier),
-    event: valid && entry ? eventOf(entry) : undefined,
-  };
-  await run.terminal.write(run.json ? `${JSON.stringify(said)}\n` : text(run, said));
-  if (valid) return;
-  const message = `${file} does not verify: ${faults.join(", ")}.`;
-  throw new CliFault("VERIFICATION_FAILED", message, { findings: faults });
+  await tellVerdict(run, file, { sound: "valid: the event is in the log", faults, said, rows });
 }
 
-/** Throws FILE_UNREADABLE for what can only be the name of a file: a key has a "+". */
-const keyText = (keyOrFile: string): Promise<string> =>
-  readFile(keyOrFile, "utf8").catch((cause: Error) => {
-    if (keyOrFile.includes("+")) return keyOrFile;
-    const message = `${keyOrFile} is no key, and cannot be read: ${cause.message}.`;
-    throw new CliFault("FILE_UNREADABLE", message, { cause });
-  });
-
-const eventOf = (entry: NonNullable<ReturnType<typeof parseEntry>>) => ({
+const eventOf = (entry: EntryParts) => ({
   id: entry.id,
   stream: entry.stream,
   revision: entry.revision,
@@ -62,38 +40,9 @@ const eventOf = (entry: NonNullable<ReturnType<typeof parseEntry>>) => ({
   metadata: Buffer.from(entry.metadata).toString("utf8"),
 });
 
-interface Said {
-  readonly file: string;
-  readonly valid: boolean;
-  readonly findings: readonly string[];
-  readonly log: string;
-  readonly position: number;
-  readonly size: number;
-  readonly event: ReturnType<typeof eventOf> | undefined;
-}
-
-function text(
-  { terminal }: Run,
-  { file, valid, log, position, size, event, findings }: Said,
-): string {
-  const look = lookOf(terminal.output);
-  const style = styleIn(look);
-  const verdict = valid
-    ? style("green", "valid: the event is in the log")
-    : style("red", "NOT VALID");
-  const rows = [
-    ["Log", log],
-    ["Position", `${position} of ${size} events`],
-    ...(event
-      ? [
-          ["Event", `${event.type}, revision ${event.revision} of ${event.stream}`],
-          ["Id", event.id],
-          ["Data", event.data],
-          ["Metadata", event.metadata],
-        ]
-      : []),
-    ...findings.map((code) => [code, ""]),
-  ];
-  const columns = [{ title: "" }, { title: "" }];
-  return `${file}: ${verdict}\n${textTable({ columns, rows, empty: "" }, look)}`;
-}
+const eventRows = ({ id, stream, revision, type, data, metadata }: ReturnType<typeof eventOf>) => [
+  ["Event", `${type}, revision ${revision} of ${stream}`],
+  ["Id", id],
+  ["Data", data],
+  ["Metadata", metadata],
+];

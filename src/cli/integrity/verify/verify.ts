@@ -1,25 +1,37 @@
 // `batchproof verify`: the log of the data folder, event by event; or a file by itself, which opens
 // no data folder and asks nobody.
-import { readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import type { Command } from "commander";
+import { isBundle } from "../../../integrity/evidence/proof-bundle.ts";
 import { isProof } from "../../../integrity/tlog-proof.ts";
+import { isVerification } from "../../../integrity/evidence/verification.ts";
 import type { CommandRun } from "../../entry.ts";
-import { CliFault } from "../../terminal/fault.ts";
+import { positiveNumber, several } from "../../terminal/argument.ts";
+import { contentOf, reading } from "../../terminal/file.ts";
+import { verifyBundle } from "./bundle.ts";
+import { trustedIn } from "./key.ts";
 import { verifyWholeLog } from "./log.ts";
 import { verifySealed } from "./pdf.ts";
 import { verifyProof } from "./proof.ts";
+import { verifyReport } from "./report.ts";
 
 interface Options {
   readonly root?: string;
-  readonly key?: string;
+  readonly key?: readonly string[];
+  readonly handOver?: readonly string[];
   readonly logOnly?: true;
+  readonly from?: number | "last";
+  readonly out?: string;
 }
 
 export function defineVerify(command: Command, run: CommandRun): void {
   command
     .option("--root <sha256>", "of a PDF: the root certificate that the organisation published")
-    .option("--key <key>", "of a proof: the log's public key, or a file that holds it")
+    .option("--key <key>", "of a proof or report: a public key, or a file; repeatable", several)
+    .option("--hand-over <file...>", "from that key to the one that signed it")
     .option("--log-only", "of the log: leave the read models out")
+    .option("--from <size>", "of the log: only what follows a signed head of it, or `last`", size)
+    .option("--out <file>", "of the log: write the signed report to a file")
     .option("--json", "the findings for machines")
     .addHelpText("after", help)
     .action((file: string | undefined, options: Options) => verify(run, file, options));
@@ -27,26 +39,39 @@ export function defineVerify(command: Command, run: CommandRun): void {
 
 const help = `
 Without a file it reads every event back as it is stored: each against its mac, the tree and the
-signed checkpoints; then it makes every read model a second time and compares. With a file it opens
-nothing else and asks for no log-in. Exit code 1 when anything is wrong.
+signed checkpoints; then it makes every read model a second time and compares. What was clean is
+signed, and kept in checkpoints/verified: --from last reads only what came after, and says what it
+did not read again. With a file it opens nothing else and asks for no log-in. Exit code 1 when
+anything is wrong.
 
   batchproof verify
+  batchproof verify --from last --out clean.txt
   batchproof verify record-171.pdf
-  batchproof verify 4f0c.tlog-proof --key plant.key`;
+  batchproof verify 4f0c.tlog-proof --key plant.key --key witness.key`;
+
+const size = (text: string): number | "last" => (text === "last" ? text : positiveNumber(text));
 
 async function verify(
   run: CommandRun,
   file: string | undefined,
-  { root, key, logOnly }: Options,
+  { root, key = [], handOver = [], logOnly, from, out }: Options,
 ): Promise<void> {
-  if (file === undefined) return verifyWholeLog(run, { isLogOnly: logOnly === true });
-  const bytes = await contentOf(file);
-  const isOfLog = isProof(bytes.subarray(0, 80).toString());
-  return isOfLog ? verifyProof(run, file, bytes, key) : verifySealed(run, file, bytes, root);
+  if (file === undefined) {
+    const isLogOnly = logOnly === true;
+    return verifyWholeLog(run, { isLogOnly, ...(from && { from }), ...(out && { out }) });
+  }
+  const beginning = await reading(file, beginningOf);
+  const trusted = () => trustedIn(key, handOver);
+  if (isProof(beginning)) return verifyProof(run, file, await contentOf(file), await trusted());
+  if (isBundle(beginning)) return verifyBundle(run, file, await trusted());
+  if (isVerification(beginning)) {
+    return verifyReport(run, file, await contentOf(file), await trusted());
+  }
+  return verifySealed(run, file, await contentOf(file), root);
 }
 
-/** Throws FILE_UNREADABLE. */
-export const contentOf = (file: string): Promise<Buffer> =>
-  readFile(file).catch((cause: Error) => {
-    throw new CliFault("FILE_UNREADABLE", `${file} cannot be read: ${cause.message}.`, { cause });
-  });
+async function beginningOf(file: string): Promise<string> {
+  await using handle = await open(file);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(80), 0, 80, 0);
+  return buffer.toString("latin1", 0, bytesRead);
+}

@@ -8,7 +8,7 @@ import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { Id, Name } from "../../kernel/shape/reference.ts";
 import { command, type Person, present, refuseSelf } from "../person.ts";
-import { AccountUnlocked, guesses, LoggedIn, LogInFailed, Network } from "./events.ts";
+import { guesses, LoggedIn, LogInFailed, Network } from "./events.ts";
 import { failedOnce, isLocked } from "./lock.ts";
 
 const Proof = z.discriminatedUnion("method", [
@@ -108,13 +108,30 @@ export const recordLogInFailed = command(
 export const unlockAccount = command(
   "UnlockAccount",
   "secureAccounts",
-  AccountUnlocked.data,
+  z.strictObject({}),
   (data, state, context) => {
     const one = present(state);
     if ("refused" in one) return one;
     if (!one.locked && one.failures === 0) return [];
     const refused = refuseSelf(context) ?? refuseWithoutReason(context);
     return refused ?? [{ type: "AccountUnlocked", data }];
+  },
+);
+
+/**
+ * By whoever holds the data folder, where nobody of security can get in any more. It opens what
+ * guesses have locked and nothing else: whoever it is must still know the password.
+ */
+export const unlockAtConsole = command(
+  "UnlockAtConsole",
+  "system",
+  z.strictObject({}),
+  (_, state, context) => {
+    const one = present(state);
+    if ("refused" in one) return one;
+    if (!one.locked) return [];
+    const unlocked = { type: "AccountUnlocked", data: { atTheConsole: true } } as const;
+    return refuseWithoutReason(context) ?? [unlocked];
   },
 );
 

@@ -118,12 +118,18 @@ export const AccountLocked = eventType("AccountLocked", {
 });
 
 export const AccountUnlocked = eventType("AccountUnlocked", {
-  data: z.strictObject({}),
+  data: z.strictObject({
+    atTheConsole: z
+      .literal(true)
+      .describe("By whoever holds the data folder, and by nobody who is known.")
+      .exactOptional(),
+  }),
   action: "accessRight",
   criticality: "critical",
-  labels: {},
+  labels: { atTheConsole: "At the console" },
   subjects: () => [],
-  sentence: () => "Account unlocked",
+  sentence: ({ atTheConsole }) =>
+    atTheConsole ? "Account unlocked at the console of the service" : "Account unlocked",
   entry: "Security",
 });
 

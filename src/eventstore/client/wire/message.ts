@@ -15,6 +15,7 @@ import type { RecordedMessage } from "./wire.ts";
 /** What was found, and where: a server may not say where in a read of one stream. */
 export interface Found extends StoredBytes {
   readonly storePosition: StorePosition | undefined;
+  readonly created_ms: number;
 }
 
 /** Metadata streams, links, statistics, tombstones: the store's own, and no events of ours. */
@@ -31,6 +32,8 @@ export function decode(message: RecordedMessage): Found {
     contentType: headers.get("content-type") ?? "application/octet-stream",
     data: message.getData_asU8(),
     metadata: message.getCustomMetadata_asU8(),
+    // In ticks of 100 ns; not a number where a server leaves it out.
+    created_ms: Number(headers.get("created")) / 10_000,
     storePosition: storePosition({
       commit: message.getCommitPosition(),
       prepare: message.getPreparePosition(),
@@ -65,7 +68,7 @@ export function loggedEvent(bytes: LoggedBytes): LoggedEvent {
 }
 
 /** Without the position, which a read of one stream may or may not give. */
-export function storedBytes({ storePosition: _, ...bytes }: Found): StoredBytes {
+export function storedBytes({ storePosition: _, created_ms: __, ...bytes }: Found): StoredBytes {
   return bytes;
 }
 

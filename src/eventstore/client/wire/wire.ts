@@ -1,7 +1,12 @@
 // What event-log.ts makes of the official client: one attempt at an append, and streams of
 // messages. No retries, no limits.
 import type { Readable } from "node:stream";
-import type { ExpectedRevision, JsonObject, StorePosition } from "../../stored-event.ts";
+import type {
+  ExpectedRevision,
+  JsonObject,
+  StoredBytes,
+  StorePosition,
+} from "../../stored-event.ts";
 
 /** An event that was looked over: nothing in it can make the client stumble. */
 export interface WireEvent {
@@ -47,6 +52,16 @@ export interface Wire {
   append(
     stream: string,
     events: readonly WireEvent[],
+    expected: ExpectedRevision,
+    deadlineMs: number,
+  ): Promise<{ readonly revision: number }>;
+  /**
+   * Every byte and the content type as they are given; where they stand is not looked at. Beside
+   * `append`, which writes data anew as JSON.
+   */
+  appendBytes(
+    stream: string,
+    events: readonly StoredBytes[],
     expected: ExpectedRevision,
     deadlineMs: number,
   ): Promise<{ readonly revision: number }>;

@@ -23,7 +23,7 @@ export type WriteOutcome =
   | { readonly kind: "failed"; readonly fault: StoreFault };
 
 export interface StoreFault {
-  readonly code: "STORE_FULL" | "STORE_IO_ERROR" | "STORE_FAILED";
+  readonly code: "STORE_FULL" | "STORE_IO_ERROR" | "STORE_FENCED" | "STORE_FAILED";
   readonly message: string;
 }
 

@@ -18,10 +18,21 @@ const groupsMax = 2;
 // A group ends here even if more waits, so that the first of it do not wait for ever.
 const groupBytesMax = 8 * 1024 * 1024;
 
+export interface StoreOptions extends WriterOptions {
+  /** Nothing is taken: the log moves to another store. */
+  readonly isReadOnly?: boolean;
+}
+
+const fenced: WriteOutcome = {
+  kind: "failed",
+  fault: { code: "STORE_FENCED", message: "the log moves to another store" },
+};
+
 export class Store {
   readonly reader: LogReader;
   readonly tail: Tail;
   private readonly link: WriterLink;
+  private readonly isReadOnly: boolean;
   private queue: Waiting[] = [];
   /** Groups at the writer; they come back in the order in which they went. */
   private readonly groups: Waiting[][] = [];
@@ -31,13 +42,15 @@ export class Store {
   /** Bytes handed in and not answered; what back-pressure goes by. */
   pendingBytes = 0;
 
-  static async open(options: WriterOptions): Promise<Store> {
+  static async open(options: StoreOptions): Promise<Store> {
     const link = new WriterLink(options);
     const tail = await link.started;
-    return new Store(options.directory, link, tail);
+    return new Store(options, link, tail);
   }
 
-  private constructor(directory: string, link: WriterLink, tail: number) {
+  private constructor(options: StoreOptions, link: WriterLink, tail: number) {
+    const { directory, isReadOnly = false } = options;
+    this.isReadOnly = isReadOnly;
     this.link = link;
     this.reader = new LogReader(directory);
     this.tail = new Tail(this.reader, tail);
@@ -46,6 +59,7 @@ export class Store {
 
   /** Resolves once the operation is on disk, or refused. Never rejects. */
   write(operation: WriteOperation): Promise<WriteOutcome> {
+    if (this.isReadOnly) return Promise.resolve(fenced);
     const { promise, resolve } = Promise.withResolvers<WriteOutcome>();
     const bytes = sizeOf(operation);
     this.pendingBytes += bytes;

@@ -50,6 +50,10 @@ export function batchErrorOf(
     case "failed": {
       const message = faultMessage(outcome.fault);
       const code = faultStatus(outcome.fault);
+      // The one kind that the client takes for final, as a log that has moved is.
+      if (outcome.fault.code === "STORE_FENCED") {
+        return { code, message, detailType: "AccessDenied", detail: Buffer.alloc(0) };
+      }
       return { code, message, detailType: "BadRequest", detail: badRequestDetail(message) };
     }
     default:

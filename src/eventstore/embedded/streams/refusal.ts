@@ -64,8 +64,16 @@ export function storeFailed(fault: StoreFault): ServiceError {
 }
 
 export function faultStatus(fault: StoreFault): status {
-  return fault.code === "STORE_FULL" ? status.RESOURCE_EXHAUSTED : status.INTERNAL;
+  return faultStatuses[fault.code];
 }
+
+const faultStatuses = {
+  STORE_FULL: status.RESOURCE_EXHAUSTED,
+  // Final: the client asks for it once only.
+  STORE_FENCED: status.PERMISSION_DENIED,
+  STORE_IO_ERROR: status.INTERNAL,
+  STORE_FAILED: status.INTERNAL,
+} as const satisfies Record<StoreFault["code"], status>;
 
 /**
  * The code comes first and is stable; the message is all that a batch append's client shows of it.

@@ -20,6 +20,7 @@ export interface BatchError {
   readonly detailType:
     | "WrongExpectedVersion"
     | "StreamDeleted"
+    | "AccessDenied"
     | "Timeout"
     | "MaximumAppendSizeExceeded"
     | "BadRequest";

@@ -1,8 +1,8 @@
 // A tree of many leaves, kept in tiles as the product keeps it.
 import { createHash } from "node:crypto";
-import { leafHash } from "../../src/integrity/merkle.ts";
-import type { ReadNode } from "../../src/integrity/proof.ts";
-import { Edge, nodesIn, type TilePlace } from "../../src/integrity/tile.ts";
+import { leafHash } from "../../../src/integrity/tree/merkle.ts";
+import type { ReadNode } from "../../../src/integrity/tree/proof.ts";
+import { Edge, nodesIn, type TilePlace } from "../../../src/integrity/tree/tile.ts";
 
 export interface TreeForTest {
   readonly entries: readonly Buffer[];

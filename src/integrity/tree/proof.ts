@@ -1,6 +1,6 @@
 // RFC 9162, sections 2.1.3 and 2.1.4: proofs that a leaf is in a tree, and that one tree is the
 // beginning of another. Sizes and indexes are safe integers.
-import { emptyRoot, nodeHash } from "./merkle.ts";
+import { emptyRoot, nodeHash, type Peak } from "./merkle.ts";
 
 /** The hash of a full subtree: of 2^level leaves, the index-th of them. */
 export type ReadNode = (level: number, index: number) => Uint8Array;
@@ -8,6 +8,18 @@ export type ReadNode = (level: number, index: number) => Uint8Array;
 /** The root of the first `size` leaves. */
 export const rootOf = (size: number, read: ReadNode): Buffer =>
   size === 0 ? emptyRoot() : subtree(0, size, read);
+
+/** The full subtrees that the first `size` leaves are made of, from the left. */
+export function peaksOf(size: number, read: ReadNode): Peak[] {
+  const peaks: Peak[] = [];
+  for (let from = 0; from < size; ) {
+    const level = Math.floor(Math.log2(size - from));
+    const width = 2 ** level;
+    peaks.push({ hash: Buffer.from(read(level, from / width)), size: width });
+    from += width;
+  }
+  return peaks;
+}
 
 /** From the leaf's sibling up to the root's child (2.1.3.1). Throws RangeError beyond the tree. */
 export function inclusionProof(index: number, size: number, read: ReadNode): Buffer[] {

@@ -2,9 +2,9 @@
 // addresses they are served at.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { leafHash, MerkleTree } from "../../src/integrity/merkle.ts";
-import { rootOf } from "../../src/integrity/proof.ts";
-import { Edge, nodesIn, type TilePlace, tilePath } from "../../src/integrity/tile.ts";
+import { leafHash, MerkleTree } from "../../../src/integrity/tree/merkle.ts";
+import { rootOf } from "../../../src/integrity/tree/proof.ts";
+import { Edge, nodesIn, type TilePlace, tilePath } from "../../../src/integrity/tree/tile.ts";
 import { flipped, treeOf } from "./tree-for-test.ts";
 
 test("a tree of 70,000 has the tiles that the specification names", () => {

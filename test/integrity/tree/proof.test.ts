@@ -2,14 +2,14 @@
 // whatever is changed.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { leafHash, MerkleTree } from "../../src/integrity/merkle.ts";
+import { leafHash, MerkleTree } from "../../../src/integrity/tree/merkle.ts";
 import {
   consistencyProof,
   inclusionProof,
   isConsistent,
   rootOf,
   rootOfInclusion,
-} from "../../src/integrity/proof.ts";
+} from "../../../src/integrity/tree/proof.ts";
 import { flipped, treeOf } from "./tree-for-test.ts";
 
 /** The leaves and roots that implementations of RFC 6962 are tried with. */

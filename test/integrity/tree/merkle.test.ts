@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MerkleTree } from "../../src/integrity/merkle.ts";
+import { MerkleTree } from "../../../src/integrity/tree/merkle.ts";
 
 /** RFC 9162, 2.1.1, word for word: split at the largest power of two smaller than n. */
 function naiveRoot(entries: readonly Uint8Array[]): Buffer {

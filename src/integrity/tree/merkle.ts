@@ -10,10 +10,22 @@ export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => hash(1,
 /** Of no leaves: SHA-256 of nothing. */
 export const emptyRoot = (): Buffer => createHash("sha256").digest();
 
+/** The hash of a full subtree, of a power of two leaves. */
+export interface Peak {
+  readonly hash: Buffer;
+  readonly size: number;
+}
+
 /** The head of a tree that grows leaf by leaf; holds one hash for each full subtree (2.1.2). */
 export class MerkleTree {
-  readonly #full: { hash: Buffer; size: number }[] = [];
-  size = 0;
+  readonly #full: Peak[];
+  size: number;
+
+  /** Takes a tree up again, by its full subtrees: the largest, leftmost one first. */
+  constructor(peaks: readonly Peak[] = []) {
+    this.#full = [...peaks];
+    this.size = peaks.reduce((sum, { size }) => sum + size, 0);
+  }
 
   append(entry: Uint8Array): void {
     let node = { hash: leafHash(entry), size: 1 };

@@ -1,0 +1,37 @@
+// The service that the load is put on: a process of its own, as it is in life, started by
+// `served.ts`. It is what `serve` runs, with limits that no benchmark reaches.
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { createServer } from "../../src/api/server.ts";
+import { apiParts } from "../../src/cli/instance/api-parts.ts";
+import { openInstance } from "../../src/cli/instance/instance.ts";
+import { startProcesses } from "../../src/cli/instance/processes.ts";
+import { settingsFrom } from "../../src/cli/instance/settings.ts";
+import { openLog } from "../../src/cli/terminal/log.ts";
+
+const settings = settingsFrom({ DATA_DIR: process.argv[2] });
+const logger = openLog({ quiet: true, forPeople: false });
+const instance = await openInstance(settings, { logger, as: "server" });
+const parts = apiParts(instance);
+const limits = { ...parts.wire.limits, requestsMax: 1e9, logInsMax: 1e9 };
+const app = await createServer({ ...parts, wire: { ...parts.wire, limits } }, logger);
+const processes = startProcesses(instance, logger);
+const address = await app.listen({ host: "127.0.0.1", port: 0 });
+const founder = instance.access.founding.offers[0]?.token ?? "";
+
+const delay = monitorEventLoopDelay({ resolution: 1 });
+
+process.on("message", (asked) => {
+  if (asked === "watch") delay.enable();
+  if (asked === "watch" || asked === "spent") {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ cpu_ms: (user + system) / 1_000, heldUp_ms: delay.percentile(99) / 1e6 });
+  } else void stop();
+});
+process.send?.({ address, founder, database: instance.stores.database });
+
+async function stop(): Promise<void> {
+  await processes[Symbol.asyncDispose]();
+  await app.close();
+  await instance.close();
+  process.disconnect?.();
+}

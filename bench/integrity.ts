@@ -1,0 +1,161 @@
+// The log that proves itself: hashed, verified and proven, each beside what a user would pick
+// instead: rows in a table that are chained by a hash, and checked by SQL. Medians of interleaved
+// rounds in one run.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readModels } from "../src/cli/instance/read-models.ts";
+import { type Database, openDatabase } from "../src/database/connection.ts";
+import { startEmbeddedPostgres } from "../src/database/embedded/start.ts";
+import { migrate } from "../src/database/migrate.ts";
+import type { LoggedBytes } from "../src/eventstore/stored-event.ts";
+import { entryHash } from "../src/integrity/entry.ts";
+import { leafHash } from "../src/integrity/tree/merkle.ts";
+import { Edge } from "../src/integrity/tree/tile.ts";
+import { printInclusion } from "../src/integrity/tlog-proof.ts";
+import { integrity } from "../src/projections/integrity/integrity.ts";
+import { inclusionAt } from "../src/projections/integrity/tree.ts";
+import { verifyLog } from "../src/projections/integrity/verify-log.ts";
+import { appendChain, checkChain } from "./integrity/hash-chain.ts";
+import { fillTiles } from "./integrity/large-tree.ts";
+import { type Measure, median } from "./measure.ts";
+import { DecodedLog } from "./projection/decoded-log.ts";
+import { type FilledNode, fillNode } from "./projection/end-to-end.ts";
+import { history } from "./projection/history.ts";
+import { eventCount, project } from "./projection.ts";
+
+const rounds = 3;
+const largeSize = 10_000_000;
+const proofs = 200;
+
+export async function run(): Promise<Measure[]> {
+  const folder = await mkdtemp(join(tmpdir(), "bp-bench-"));
+  const relocated = `${folder}-relocated`;
+  const postgres = await startEmbeddedPostgres({
+    directory: join(folder, "postgres"),
+    runtimeDirectory: folder,
+    relocateUnder: [relocated],
+  });
+  const database = await openDatabase(postgres.address);
+  try {
+    await migrate(database.kysely);
+    const events = history(eventCount);
+    await using node = await fillNode(folder, events);
+    const decoded = new DecodedLog(events);
+    const whole = { log: decoded, codec: decoded };
+    const share = await shareOfTree(database, whole);
+    await project(database, node, [integrity]);
+    const stored = await Array.fromAsync(node.eventLog.readAllBytes());
+    return [...(await rates(database, node, stored)), ...share, ...(await large(database))];
+  } finally {
+    await database.close();
+    await postgres.stop();
+    for (const made of [folder, relocated]) await rm(made, { recursive: true, force: true });
+  }
+}
+
+const perSecond = async (count: number, work: () => unknown): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return (count * 1_000) / (performance.now() - start);
+};
+
+async function rates(
+  database: Database,
+  node: FilledNode,
+  stored: readonly LoggedBytes[],
+): Promise<Measure[]> {
+  const { length } = stored;
+  const [hashed, chained, verified, checked]: number[][] = [[], [], [], []];
+  for (let round = 0; round < rounds; round++) {
+    hashed?.push(await perSecond(length, () => grow(stored)));
+    chained?.push(await perSecond(length, () => appendChain(database.pool, stored)));
+    verified?.push(await perSecond(length, () => verify(database, node)));
+    checked?.push(await perSecond(length, () => checkChain(database.pool)));
+  }
+  const rate = (measure: string, ours: number[] = [], against: string, theirs: number[] = []) => ({
+    bench: "integrity",
+    measure,
+    value: median(ours),
+    unit: "events/s",
+    against,
+    ratio: median(ours) / median(theirs),
+  });
+  return [
+    rate("hash and append leaves", hashed, "rows chained by a hash in PostgreSQL", chained),
+    rate("verify bytes, macs and tree", verified, "the chain checked by SQL, no macs", checked),
+  ];
+}
+
+function grow(stored: readonly LoggedBytes[]): void {
+  const edge = new Edge();
+  for (const bytes of stored) edge.append(leafHash(entryHash(bytes)));
+  if (edge.touched().length === 0) throw new Error("No tree has grown.");
+}
+
+async function verify({ kysely }: Database, { eventLog, macKey }: FilledNode): Promise<void> {
+  const publicKey = Buffer.alloc(32);
+  const verifier = { name: "batchproof/bench", type: "ed25519", publicKey } as const;
+  const { size, findings } = await verifyLog({
+    log: eventLog,
+    kysely,
+    macKey,
+    checkpoints: [],
+    epochs: async () => [{ verifier, from: 0, begunBy: "first", handOver: undefined }],
+    untilTreeHas: async () => {},
+  });
+  if (size !== eventCount || findings.length > 0) throw new Error(JSON.stringify(findings[0]));
+}
+
+/** What the tree costs beside all other read models. */
+async function shareOfTree(
+  database: Database,
+  source: Parameters<typeof project>[1],
+): Promise<Measure[]> {
+  const others = readModels.filter(({ name }) => name !== integrity.name);
+  const [withTree, without]: [number[], number[]] = [[], []];
+  for (let round = 0; round <= rounds; round++) {
+    const one = await project(database, source, readModels);
+    const other = await project(database, source, others);
+    // The first round warms up.
+    if (round === 0) continue;
+    withTree.push(one);
+    without.push(other);
+  }
+  const value = median(withTree);
+  const against = "the same without the tree";
+  const measure = "all read models from decoded events";
+  const ratio = value / median(without);
+  return [{ bench: "integrity", measure, value, unit: "events/s", against, ratio }];
+}
+
+/** One event among ten million. */
+async function large(database: Database): Promise<Measure[]> {
+  await fillTiles(database.pool, largeSize);
+  const taken: number[] = [];
+  let bytes = 0;
+  for (let n = 0; n < proofs; n++) {
+    const index = Math.floor((n * 7_919_317) % largeSize);
+    const start = performance.now();
+    const path = await inclusionAt(database.kysely, index, largeSize);
+    taken.push(performance.now() - start);
+    bytes = Math.max(bytes, Buffer.byteLength(printInclusion({ index, path })));
+  }
+  // A chain proves an event by every hash that follows it: half of them on average.
+  const chainBytes = (largeSize / 2) * 32;
+  const start = performance.now();
+  await checkChain(database.pool);
+  const chain_ms = ((performance.now() - start) * largeSize) / 2 / eventCount;
+  const of = "one event of 10 million";
+  const bench = "integrity";
+  const ms = median(taken);
+  return [
+    { bench, measure: `inclusion proof, ${of}`, value: ms, unit: "ms", ...chainAs(ms, chain_ms) },
+    { bench, measure: `its size, ${of}`, value: bytes, unit: "B", ...chainAs(bytes, chainBytes) },
+  ];
+}
+
+const chainAs = (ours: number, theirs: number) => ({
+  against: "half of a chain of 10 million (extrapolated)",
+  ratio: ours / theirs,
+});

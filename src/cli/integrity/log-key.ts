@@ -1,0 +1,90 @@
+// The keys that sign the heads of this instance's log: one for each epoch, of which only the last
+// is needed. What is needed of former ones is public.
+import { createPrivateKey } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Epochs } from "../../integrity/epoch.ts";
+import {
+  parseKey,
+  printKey,
+  publicKeyOf,
+  type Signer,
+  type Verifier,
+} from "../../integrity/note.ts";
+import { isCode, writeDraft } from "../../vault/draft.ts";
+import type { KeyProvider } from "../../vault/keys.ts";
+import { CliFault } from "../terminal/fault.ts";
+
+/** Name of the n-th key, as `signingKey` takes it. */
+const nameOf = (n: number): string => (n === 0 ? "log" : `log-${n}`);
+const fileOf = (n: number): string => `signing/${nameOf(n)}.pem`;
+
+/** Of the key that the next epoch is signed with; made where there is none. */
+export const nextPublicKey = async (keys: KeyProvider, epochs: Epochs): Promise<Buffer> =>
+  publicKeyOf(createPrivateKey(await keys.signingKey(nameOf(epochs.length))));
+
+/** Undefined where the private key of the n-th epoch is not there. */
+export async function signerFor(
+  keys: KeyProvider,
+  epochs: Epochs,
+  n: number,
+): Promise<Signer | undefined> {
+  const [verifier, pem] = [epochs[n]?.verifier, await keys.get(fileOf(n))];
+  if (!verifier || !pem) return undefined;
+  const privateKey = createPrivateKey(await keys.signingKey(nameOf(n)));
+  return publicKeyOf(privateKey).equals(verifier.publicKey)
+    ? { ...verifier, privateKey }
+    : undefined;
+}
+
+/** Who signs from now on. Throws SIGNING_KEY_LOST. */
+export async function signerNow(keys: KeyProvider, epochs: Epochs): Promise<Signer> {
+  const n = epochs.length - 1;
+  const signer = await signerFor(keys, epochs, n);
+  if (signer) return signer;
+  const message = `The key that signs ${epochs[n]?.verifier.name} is not in keys/${fileOf(n)}.`;
+  throw lost(message);
+}
+
+/** Nobody signs with it any more. */
+export const destroyFormer = (keys: KeyProvider, epochs: Epochs): Promise<void> =>
+  keys.destroy(fileOf(epochs.length - 2));
+
+/**
+ * Of the first epoch, which no event tells: kept beside the checkpoints, so that they verify when
+ * the private key is gone. Made where nothing was ever signed. Throws SIGNING_KEY_LOST.
+ */
+export async function firstVerifier(
+  keys: KeyProvider,
+  folder: string,
+  origin: string,
+  isSigned: boolean,
+): Promise<Verifier> {
+  const kept = await readFile(join(folder, keyFile), "utf8").catch((error: unknown) => {
+    if (isCode(error, "ENOENT")) return undefined;
+    throw error;
+  });
+  if (kept !== undefined) return { ...parseKey(kept), name: origin };
+  // Another key in its place would call everything forged that was signed before.
+  if (isSigned && !(await keys.get(fileOf(0)))) {
+    throw lost("Checkpoints are there, and the key that signed them is not.");
+  }
+  const publicKey = publicKeyOf(createPrivateKey(await keys.signingKey(nameOf(0))));
+  const verifier: Verifier = { name: origin, type: "ed25519", publicKey };
+  await keepFirstKey(folder, verifier);
+  return verifier;
+}
+
+/** Its public half; what is there already stays. */
+export async function keepFirstKey(folder: string, verifier: Verifier): Promise<void> {
+  const draft = await writeDraft(folder, [Buffer.from(`${printKey(verifier)}\n`)], 0o600);
+  await draft.publishNew(join(folder, keyFile));
+}
+
+const keyFile = "key";
+
+const lost = (message: string): CliFault =>
+  new CliFault(
+    "SIGNING_KEY_LOST",
+    `${message} Restore it; where there is no copy, run \`batchproof signing-key replace-lost\`.`,
+  );

@@ -1,0 +1,72 @@
+// A copy, and the proof that it is one: its bytes, its root, and the heads that were signed.
+import { openLogCopy } from "../../eventstore/event-log.ts";
+import type { EventLog } from "../../eventstore/port.ts";
+import { compareLogs } from "../../eventstore/replica/compare-logs.ts";
+import { copyLog } from "../../eventstore/replica/copy-log.ts";
+import type { Checkpoint } from "../../integrity/checkpoint.ts";
+import type { Verifier } from "../../integrity/note.ts";
+import { refuseOtherLog } from "../integrity/refuse-other-log.ts";
+import type { Run } from "../run.ts";
+import { Interrupted } from "../terminal/fault.ts";
+import { openProgress } from "../terminal/progress.ts";
+
+export interface Source {
+  readonly log: Pick<EventLog, "readAllBytes" | "findRetentionSettings">;
+  /** Signed before the copy begins; all of them are to fit what was copied. */
+  readonly checkpoints: readonly Checkpoint[];
+  /** Whose they are; undefined where nothing was recorded. */
+  readonly verifier: Verifier | undefined;
+}
+
+export interface CopyReport {
+  /** Events of the log when the copy began. */
+  readonly size: number;
+  /** Of them, those that were not there before. */
+  readonly copied: number;
+  /** Of the copy, from its own bytes; hex. */
+  readonly root: string;
+  /** Signed heads that it agrees with. */
+  readonly checkpoints: number;
+}
+
+/**
+ * Throws what `copyLog` and `compareLogs` throw; CHECKPOINT_CONTRADICTED, CHECKPOINT_FORGED and
+ * TAIL_CUT where the log itself is not what was signed.
+ */
+export async function copyAndCompare(
+  { terminal, stop }: Pick<Run, "terminal" | "stop">,
+  { log, checkpoints, verifier }: Source,
+  url: string,
+): Promise<CopyReport> {
+  const bar = openProgress(terminal.errors);
+  const show = (what: string) => (done: number) => {
+    if (stop.aborted) throw new Interrupted("Ended before it was done; run it again to go on.");
+    bar.show(what, done, Math.max(done, bound));
+  };
+  let bound = 0;
+  // A cluster that elects a leader, or a node that starts again, is waited for.
+  const target = await openLogCopy({ url }, { appendPatienceMs, readPatienceMs: appendPatienceMs });
+  try {
+    const onCopied = show("events copied");
+    const { size, copied } = await copyLog({ source: log, target, onProgress: onCopied });
+    bound = size;
+    const compared = await compareLogs({
+      source: log,
+      target,
+      size,
+      rootsAt: checkpoints.map((one) => one.size),
+      onProgress: show("events compared"),
+    });
+    const { root, roots } = compared;
+    // A size that is not there is no root's.
+    const rootsAt = async (sizes: readonly number[]) =>
+      sizes.map((one) => roots.get(one) ?? Buffer.of());
+    if (verifier) await refuseOtherLog({ size, rootsAt }, checkpoints, verifier);
+    return { size, copied, root: root.toString("hex"), checkpoints: checkpoints.length };
+  } finally {
+    bar.end();
+    await target.close();
+  }
+}
+
+const appendPatienceMs = 120_000;

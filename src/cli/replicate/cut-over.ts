@@ -1,0 +1,47 @@
+// The cut-over: the log of a data folder that nothing runs on is fenced, copied to its end,
+// compared
+// and left. From the fence on no event gets into it, so none is missed.
+import { join } from "node:path";
+import { openCheckpointFile } from "../../anchors/checkpoint-file.ts";
+import { readFence, writeFence } from "../../eventstore/embedded/store/fence.ts";
+import { startEmbeddedNode } from "../../eventstore/embedded/supervisor.ts";
+import { openEventLog } from "../../eventstore/event-log.ts";
+import { openDataDirectory } from "../../vault/data-directory.ts";
+import { openKeys } from "../../vault/keys.ts";
+import type { Settings } from "../instance/settings.ts";
+import { signerOf } from "../integrity/checkpoints.ts";
+import { logOf, type Run } from "../run.ts";
+import { type CopyReport, copyAndCompare } from "./copying.ts";
+import type { TargetAddress } from "./target.ts";
+
+/** Whether a cut-over to this address was begun and not ended: whoever began it was asked who. */
+export function isCuttingOver({ dataDirectory }: Settings, { shown }: TargetAddress): boolean {
+  const fence = readFence(join(dataDirectory, "log"));
+  return fence?.state === "moving" && fence.to === shown;
+}
+
+/** Throws DATA_DIR_IN_USE, LOG_MOVED, and what `copyAndCompare` throws; then the fence stays. */
+export async function cutOver(
+  run: Run,
+  settings: Settings,
+  { url, shown }: TargetAddress,
+): Promise<CopyReport> {
+  await using closing = new AsyncDisposableStack();
+  const folder = await openDataDirectory(settings.dataDirectory, { waitMilliseconds: 0 });
+  closing.defer(() => folder.close());
+  const node = await startEmbeddedNode({
+    directory: folder.log,
+    socket: join(folder.runtimeDirectory, "events.sock"),
+    logger: logOf(run, true),
+    movingTo: shown,
+  });
+  closing.defer(() => node.stop());
+  const log = await openEventLog(node);
+  closing.defer(() => log.close());
+  const file = await openCheckpointFile(join(folder.checkpoints, "log"));
+  closing.defer(() => file.close());
+  const verifier = await signerOf({ log, keys: await openKeys(folder.keys) }, file);
+  const report = await copyAndCompare(run, { log, checkpoints: file.all, verifier }, url);
+  writeFence(folder.log, { state: "moved", to: shown });
+  return report;
+}

@@ -1,0 +1,85 @@
+// Copies a log into an empty store: every event of ours with its id, stream, revision, place in the
+// order of the log, type, content type and bytes. Where it stands is read from the target, so it
+// goes on from whatever an interruption left.
+import { EventLogFault } from "../event-log-fault.ts";
+import type { EventLog, LogCopy } from "../port.ts";
+import { refuseRetention } from "../refuse-retention.ts";
+import type { StoredBytes } from "../stored-event.ts";
+import { runsOf } from "./runs.ts";
+import { refuseOther, targetDiffers } from "./same-event.ts";
+
+export interface Copying {
+  readonly source: Pick<EventLog, "readAllBytes" | "findRetentionSettings">;
+  readonly target: Pick<LogCopy, "readAllBytes" | "findRetentionSettings" | "appendBytes">;
+  /** Events that the target has. */
+  readonly onProgress?: (done: number) => void;
+}
+
+export interface Copied {
+  /** Events of the source when it began: the target has all of them now. */
+  readonly size: number;
+  /** Those that were not there before. */
+  readonly copied: number;
+}
+
+/**
+ * One append at a time, or the order would be the network's. Throws RETENTION_ACTIVE of either log,
+ * SOURCE_INCOMPLETE, TARGET_NOT_EMPTY, TARGET_DIFFERS, and what appends and reads throw.
+ */
+export async function copyLog({ source, target, onProgress }: Copying): Promise<Copied> {
+  await refuseRetention(source);
+  await refuseRetention(target);
+  const events = whole(source.readAllBytes());
+  const there = await passOver(events, target.readAllBytes());
+  let size = there;
+  for await (const run of runsOf(events)) {
+    const [first] = run;
+    const expected = first.revision === 0 ? "no_stream" : first.revision - 1;
+    await target.appendBytes(first.stream, run, expected).catch((error) => {
+      throw isConflict(error) ? foundOther(size, first, error) : error;
+    });
+    size += run.length;
+    onProgress?.(size);
+  }
+  return { size, copied: size - there };
+}
+
+/** Takes off `events` what the target has; how many they are. */
+async function passOver(
+  events: AsyncGenerator<StoredBytes>,
+  target: AsyncIterable<StoredBytes>,
+): Promise<number> {
+  let index = 0;
+  for await (const there of target) {
+    const { value } = await events.next();
+    refuseOther(index, value ?? undefined, there);
+    index += 1;
+  }
+  return index;
+}
+
+/** Throws SOURCE_INCOMPLETE where an event of a stream is missing. */
+async function* whole(events: AsyncIterable<StoredBytes>): AsyncGenerator<StoredBytes> {
+  const next = new Map<string, number>();
+  for await (const event of events) {
+    const { stream, revision } = event;
+    const due = next.get(stream) ?? 0;
+    if (revision !== due) {
+      const message = `${stream} goes on at ${revision}, where ${due} was due: events are missing.`;
+      throw new EventLogFault("SOURCE_INCOMPLETE", message, { stream });
+    }
+    next.set(stream, revision + 1);
+    yield event;
+  }
+}
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof EventLogFault && error.code === "WRONG_EXPECTED_REVISION";
+
+const foundOther = (index: number, { stream }: StoredBytes, cause: EventLogFault) =>
+  targetDiffers(
+    index,
+    `${stream} is at ${cause.actual ?? -1} there. Somebody else writes to it, or another copy runs`,
+    { stream },
+    cause,
+  );

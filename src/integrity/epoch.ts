@@ -1,0 +1,44 @@
+// Who signs the heads of a log: the first key from the beginning on, and each further one for heads
+// of more events than stood before the event that tells of it.
+import type { Checkpoint, Head } from "./checkpoint.ts";
+import { type HandOver, isHandedOverBy } from "./hand-over.ts";
+import { type Verifier, verifyNote } from "./note.ts";
+
+export interface Epoch {
+  /** Its name is the log's, as its checkpoints have it. */
+  readonly verifier: Verifier;
+  /** Size of the smallest head that it signs. */
+  readonly from: number;
+  readonly begunBy: "first" | "rotation" | "loss" | "restore";
+  /** As it is found: `isHandedOver` says whether it holds. */
+  readonly handOver: HandOver | undefined;
+}
+
+/** The first one is always there. */
+export type Epochs = readonly [Epoch, ...Epoch[]];
+
+export const epochAt = (epochs: Epochs, size: number): Epoch =>
+  epochs.findLast(({ from }) => from <= size) ?? epochs[0];
+
+/** The last one that has begun. */
+export const epochNow = (epochs: Epochs): Epoch => epochs.at(-1) ?? epochs[0];
+
+/** Why a head does not count; undefined where it does. */
+export function forgery(epochs: Epochs, { size, origin, note }: Checkpoint): string | undefined {
+  const { name } = epochAt(epochs, size).verifier;
+  if (origin !== name) return `of another log, ${origin}`;
+  const signed = verifyNote(note, [epochAt(epochs, size).verifier])?.length;
+  return signed ? undefined : `not signed by ${name}`;
+}
+
+/** Whether the former key stands for the epoch that begins behind this head. */
+export function isHandedOver(former: Epoch, { verifier, handOver }: Epoch, head: Head): boolean {
+  return (
+    handOver !== undefined &&
+    isHandedOverBy(former.verifier, handOver) &&
+    handOver.to.name === verifier.name &&
+    handOver.to.publicKey.equals(verifier.publicKey) &&
+    handOver.size === head.size &&
+    handOver.root.equals(head.root)
+  );
+}
