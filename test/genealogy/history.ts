@@ -47,6 +47,20 @@ export const history: fc.Arbitrary<History> = fc.array(step, { maxLength: 40 }).
   return { told, nodes: 100, asOf: position + 10 };
 });
 
+/** Four nodes and times that nearly all are observed: what time excludes is not reached otherwise. */
+export const timedHistory: fc.Arbitrary<History> = history.map((told) => ({
+  ...told,
+  told: told.told.map(({ edge, voidAt }, n) => ({
+    edge: {
+      ...edge,
+      source: edge.source % 4,
+      target: edge.target % 4,
+      timeBasis: n % 9 === 4 ? edge.timeBasis : "observed",
+    },
+    voidAt,
+  })),
+}));
+
 /** What each event did, in log order. */
 function* events({ told, asOf }: History) {
   for (let position = 0; position < asOf; position++) {

@@ -82,6 +82,19 @@ test("common ancestors: who explains most comes first, then who reached the fewe
   );
 });
 
+test("a complaint in a loop does not hide a cause in the same loop", () => {
+  const arrow = { kind: "rework", unit: 0, position: 0, from: 0, timeBasis: "observed" } as const;
+  const told = [
+    { ...arrow, source: 2, target: 1 },
+    { ...arrow, source: 1, target: 3 },
+    { ...arrow, source: 3, target: 2 },
+    { ...arrow, source: 2, target: 4 },
+  ].map((edge) => ({ edge, voidAt: Number.POSITIVE_INFINITY }));
+  const view = viewOf(loadedGraph({ told, nodes: 5, asOf: 1 }));
+  const [first] = commonAncestors(view, [2, 4], { ...all, limit: 1 }).ancestors;
+  expect(first).toEqual({ node: 1, explains: 3, explained: 2, others: 1 });
+});
+
 test("thirty-two complaints have thirty-two bits, and one more is refused", () => {
   const edge = { kind: "pack", unit: 0, position: 0, from: 0, timeBasis: "observed" } as const;
   const told = Array.from({ length: 33 }, (_, n) => ({

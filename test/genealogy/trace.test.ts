@@ -6,7 +6,7 @@ import { runsOf } from "../../src/genealogy/node-set.ts";
 import { strictTrace } from "../../src/genealogy/trace/strict.ts";
 import { trace } from "../../src/genealogy/trace/trace.ts";
 import { viewOf } from "../../src/genealogy/view.ts";
-import { graphOf, type History, history, loadedGraph, node } from "./history.ts";
+import { graphOf, type History, history, loadedGraph, node, timedHistory } from "./history.ts";
 import { arrows, distances, reached, reachedInTime, type Way } from "./reference.ts";
 
 const way = fc.constantFrom<Way>("forward", "backward", "mixed");
@@ -82,10 +82,10 @@ test("depth is an option: so many steps and no more, in order of steps", () => {
 test("in strict time only observed intervals on both sides exclude anything", () => {
   fc.assert(
     fc.property(
-      history,
-      seeds,
+      fc.oneof(history, timedHistory),
+      fc.oneof(seeds, fc.tuple(fc.nat(3))),
       fc.constantFrom("forward", "backward"),
-      scope,
+      fc.oneof(fc.constant({}), scope),
       (told, from, to, asked) => {
         const within = known(asked, told);
         const view = viewOf(graphOf(told, told.asOf >> 1), within);
