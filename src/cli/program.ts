@@ -85,6 +85,18 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./replicate/replicate.ts")).defineReplicate,
   },
   {
+    usage: "backup <folder>",
+    summary: "Copy log, blobs and checkpoints, also while serving",
+    access: { kind: "operates", right: "operateSystem" },
+    load: async () => (await import("./backup/backup.ts")).defineBackup,
+  },
+  {
+    usage: "restore <folder>",
+    summary: "Make an empty data folder from a backup, or try whether one could",
+    access: { kind: "anyone", why: "who has a backup and its keys can read all of it anyhow" },
+    load: async () => (await import("./backup/restore.ts")).defineRestore,
+  },
+  {
     usage: "status",
     summary: "Whether each part answers, and how far the read models are",
     access: { kind: "anyone", why: "it shows no record, and is needed where nobody can log in" },

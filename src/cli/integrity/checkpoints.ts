@@ -97,26 +97,3 @@ const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> => ({
   size: await treeSize(kysely),
   rootsAt: (sizes) => rootsAt(kysely, sizes),
 });
-<<<<<<< HEAD
-
-/**
- * The log is called by the id of its first event, which no other log has. Throws SIGNING_KEY_LOST.
- */
-export async function signerOf(
-  { log, keys }: Pick<Parts, "log" | "keys">,
-  file: CheckpointFile,
-): Promise<Signer | undefined> {
-  for await (const { id } of log.readAll({ limit: 1 })) {
-    // Another key in its place would call everything forged that was signed before.
-    if (file.all.length > 0 && !(await keys.get("signing/log.pem"))) {
-      const message = "Checkpoints are there, and the key that signed them is not.";
-      throw new CliFault("SIGNING_KEY_LOST", `${message} Restore keys/signing/log.pem.`);
-    }
-    const privateKey = createPrivateKey(await keys.signingKey("log"));
-    const publicKey = publicKeyOf(privateKey);
-    return { name: `batchproof/${id}`, type: "ed25519", publicKey, privateKey };
-  }
-  return undefined;
-}
-=======
->>>>>>> main

@@ -17,6 +17,14 @@ export async function refuseOtherLog(
   epochs: Epochs,
 ): Promise<void> {
   for (const checkpoint of checkpoints) refuseForged(checkpoint, epochs);
+  await refuseContradicted(tree, checkpoints);
+}
+
+/** Whoever signed them. Throws TAIL_CUT or CHECKPOINT_CONTRADICTED. */
+export async function refuseContradicted(
+  tree: TreeNow,
+  checkpoints: readonly Checkpoint[],
+): Promise<void> {
   const signed = largestOf(checkpoints)?.size ?? 0;
   const { size } = tree;
   for (let from = 0; from < checkpoints.length; from += chunk) {

@@ -4,8 +4,7 @@ import type { EventLog } from "../../eventstore/port.ts";
 import { compareLogs } from "../../eventstore/replica/compare-logs.ts";
 import { copyLog } from "../../eventstore/replica/copy-log.ts";
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
-import type { Verifier } from "../../integrity/note.ts";
-import { refuseOtherLog } from "../integrity/refuse-other-log.ts";
+import { refuseContradicted } from "../integrity/refuse-other-log.ts";
 import type { Run } from "../run.ts";
 import { Interrupted } from "../terminal/fault.ts";
 import { openProgress } from "../terminal/progress.ts";
@@ -14,8 +13,6 @@ export interface Source {
   readonly log: Pick<EventLog, "readAllBytes" | "findRetentionSettings">;
   /** Signed before the copy begins; all of them are to fit what was copied. */
   readonly checkpoints: readonly Checkpoint[];
-  /** Whose they are; undefined where nothing was recorded. */
-  readonly verifier: Verifier | undefined;
 }
 
 export interface CopyReport {
@@ -30,12 +27,12 @@ export interface CopyReport {
 }
 
 /**
- * Throws what `copyLog` and `compareLogs` throw; CHECKPOINT_CONTRADICTED, CHECKPOINT_FORGED and
- * TAIL_CUT where the log itself is not what was signed.
+ * Throws what `copyLog` and `compareLogs` throw; CHECKPOINT_CONTRADICTED and TAIL_CUT
+ * where the log itself is not what was signed.
  */
 export async function copyAndCompare(
   { terminal, stop }: Pick<Run, "terminal" | "stop">,
-  { log, checkpoints, verifier }: Source,
+  { log, checkpoints }: Source,
   url: string,
 ): Promise<CopyReport> {
   const bar = openProgress(terminal.errors);
@@ -61,7 +58,7 @@ export async function copyAndCompare(
     // A size that is not there is no root's.
     const rootsAt = async (sizes: readonly number[]) =>
       sizes.map((one) => roots.get(one) ?? Buffer.of());
-    if (verifier) await refuseOtherLog({ size, rootsAt }, checkpoints, verifier);
+    await refuseContradicted({ size, rootsAt }, checkpoints);
     return { size, copied, root: root.toString("hex"), checkpoints: checkpoints.length };
   } finally {
     bar.end();

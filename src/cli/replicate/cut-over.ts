@@ -1,15 +1,12 @@
 // The cut-over: the log of a data folder that nothing runs on is fenced, copied to its end,
-// compared
-// and left. From the fence on no event gets into it, so none is missed.
+// compared and left. From the fence on no event gets into it, so none is missed.
 import { join } from "node:path";
 import { openCheckpointFile } from "../../anchors/checkpoint-file.ts";
 import { readFence, writeFence } from "../../eventstore/embedded/store/fence.ts";
 import { startEmbeddedNode } from "../../eventstore/embedded/supervisor.ts";
 import { openEventLog } from "../../eventstore/event-log.ts";
 import { openDataDirectory } from "../../vault/data-directory.ts";
-import { openKeys } from "../../vault/keys.ts";
 import type { Settings } from "../instance/settings.ts";
-import { signerOf } from "../integrity/checkpoints.ts";
 import { logOf, type Run } from "../run.ts";
 import { type CopyReport, copyAndCompare } from "./copying.ts";
 import type { TargetAddress } from "./target.ts";
@@ -40,8 +37,7 @@ export async function cutOver(
   closing.defer(() => log.close());
   const file = await openCheckpointFile(join(folder.checkpoints, "log"));
   closing.defer(() => file.close());
-  const verifier = await signerOf({ log, keys: await openKeys(folder.keys) }, file);
-  const report = await copyAndCompare(run, { log, checkpoints: file.all, verifier }, url);
+  const report = await copyAndCompare(run, { log, checkpoints: file.all }, url);
   writeFence(folder.log, { state: "moved", to: shown });
   return report;
 }

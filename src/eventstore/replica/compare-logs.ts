@@ -1,6 +1,6 @@
 // Reads a log and its copy side by side, to the end of both.
 import { entryHash } from "../../integrity/entry.ts";
-import { MerkleTree } from "../../integrity/merkle.ts";
+import { MerkleTree } from "../../integrity/tree/merkle.ts";
 import type { EventLog } from "../port.ts";
 import type { StoredBytes } from "../stored-event.ts";
 import { refuseOther } from "./same-event.ts";

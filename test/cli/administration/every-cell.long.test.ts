@@ -24,7 +24,7 @@ const commandsOfRight: Partial<Record<Right, string>> = {
   importData: "import tablets",
   operateSystem:
     "rebuild, verify, checkpoint, replicate, signing-key rotate, signing-key replace-lost, " +
-    "signing-key hand-overs",
+    "signing-key hand-overs, backup",
   readRecords: "trace, record, audit, proof",
   readSystemTrail:
     "user list, user show, user rights, role list, role show, key list, access policy show",
@@ -64,9 +64,10 @@ test("each command asks for the right that it should, or says why for none [P11-
     "account statement",
   ]);
   expect(of("anyone").map(({ name }) => name)).toEqual(
-    "demo, serve, status, log-in, log-out, user first, user unlock-at-console, user accept".split(
-      ", ",
-    ),
+    (
+      "demo, serve, restore, status, log-in, log-out, user first, " +
+      "user unlock-at-console, user accept"
+    ).split(", "),
   );
 });
 

@@ -15,7 +15,7 @@ import { compareLogs } from "../../../src/eventstore/replica/compare-logs.ts";
 import { copyLog } from "../../../src/eventstore/replica/copy-log.ts";
 import type { LoggedBytes, StoredBytes } from "../../../src/eventstore/stored-event.ts";
 import { entryBytes, entryHash } from "../../../src/integrity/entry.ts";
-import { MerkleTree } from "../../../src/integrity/merkle.ts";
+import { MerkleTree } from "../../../src/integrity/tree/merkle.ts";
 import { collect, counted, faultOf, logOn } from "../event-log-for-test.ts";
 import { oddLog, write, written } from "./log-for-test.ts";
 

@@ -10,6 +10,8 @@ export interface Report extends LogReport {
   readonly valid: boolean;
   /** The log is as it was recorded up to here: a tree size. */
   readonly cleanTo: number;
+  /** Events of the largest head that was signed for more than a restore brought back; else 0. */
+  readonly signedBeforeRestore: number;
   /** Left out: the log was read from its beginning. */
   readonly since: Since | undefined;
   readonly readModels: readonly (RebuildReport & { readonly seconds: number })[];
@@ -30,6 +32,9 @@ export function reportText({ terminal }: Run, report: Report): string {
     ["Bytes and tree", `${size - from} events in ${rate(size - from, seconds.log)}`],
     ["Signed heads that agree", String(report.checkpoints)],
     ...report.epochs.filter(({ begunBy }) => begunBy !== "first").map(epochRow),
+    ...(report.signedBeforeRestore > 0
+      ? [["LOST in a restore", `heads of up to ${report.signedBeforeRestore} events were signed`]]
+      : []),
     ...report.readModels.map((one) => [`Read model ${one.name}`, comparison(one)]),
     ...notRead(report).map((what, n) => [n === 0 ? "Not read again" : "", what]),
     ...findings.map(({ code, position, stream, detail }) => [

@@ -2,11 +2,12 @@
 // clean is signed and kept, and a later run may begin behind it.
 import { join } from "node:path";
 import { openVerificationFile } from "../../../anchors/verification-file.ts";
-import { printNote, type Signer } from "../../../integrity/note.ts";
 import { signVerification } from "../../../integrity/evidence/verification.ts";
+import { printNote, type Signer } from "../../../integrity/note.ts";
 import type { LogFinding, LogFindingCode } from "../../../projections/integrity/finding.ts";
 import { fromTheBeginning, resume } from "../../../projections/integrity/resume.ts";
 import { type LogReport, verifyLog } from "../../../projections/integrity/verify-log.ts";
+import { sizeBeyond } from "../../backup/seen-beyond.ts";
 import type { CommandRun } from "../../entry.ts";
 import { build } from "../../instance/build.ts";
 import type { Instance } from "../../instance/instance.ts";
@@ -27,8 +28,11 @@ export interface LogOptions {
 
 /** Throws VERIFICATION_FAILED, LOG_EMPTY, READ_MODEL_BEHIND, and what `sinceOf` does. */
 export async function verifyWholeLog(run: CommandRun, options: LogOptions): Promise<void> {
-  const bar = openProgress(run.terminal.errors);
-  const report = await withInstance(run, (instance) => verified(instance, bar, options));
+  const report = await withInstance(run, async (instance) => {
+    await using checkpoints = await openCheckpoints(instance);
+    if (!checkpoints) throw new CliFault("LOG_EMPTY", "Nothing has been recorded yet.");
+    return reportOn(run, instance, checkpoints, options);
+  });
   const { signed } = report;
   if (options.out !== undefined && signed !== undefined) {
     await deliver(run.terminal, [signed], options.out);
@@ -44,16 +48,16 @@ export async function verifyWholeLog(run: CommandRun, options: LogOptions): Prom
   });
 }
 
-async function verified(
+/** Throws what `verifyWholeLog` throws, but for findings. */
+export async function reportOn(
+  run: CommandRun,
   instance: Instance,
-  bar: ProgressBar,
-  { from, isLogOnly }: LogOptions,
+  checkpoints: Checkpoints,
+  { from, isLogOnly }: Omit<LogOptions, "out">,
 ): Promise<Report> {
-  await using checkpoints = await openCheckpoints(instance);
-  if (!checkpoints) throw new CliFault("LOG_EMPTY", "Nothing has been recorded yet.");
-  const kept = await openVerificationFile(
-    join(instance.stores.folder.path, "checkpoints", "verified"),
-  );
+  const folder = instance.stores.folder.path;
+  const bar = openProgress(run.terminal.errors);
+  const kept = await openVerificationFile(join(folder, "checkpoints", "verified"));
   try {
     const { all } = checkpoints;
     const epochs = await checkpoints.epochs();
@@ -74,6 +78,7 @@ async function verified(
       since,
       readModels,
       seconds: { log },
+      signedBeforeRestore: await sizeBeyond(folder),
     };
     if (!valid) return report;
     const signer = await checkpoints.signerAt(report.size);

@@ -3,8 +3,8 @@
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
 import { isBundle } from "../../../integrity/evidence/proof-bundle.ts";
-import { isProof } from "../../../integrity/tlog-proof.ts";
 import { isVerification } from "../../../integrity/evidence/verification.ts";
+import { isProof } from "../../../integrity/tlog-proof.ts";
 import type { CommandRun } from "../../entry.ts";
 import { positiveNumber, several } from "../../terminal/argument.ts";
 import { contentOf, reading } from "../../terminal/file.ts";

@@ -1,0 +1,215 @@
+// `batchproof backup`: what is needed to have the plant's record again, taken while it is served.
+// PostgreSQL is not: it is made of the log.
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import type { Command } from "commander";
+import { type Epochs, epochAt } from "../../integrity/epoch.ts";
+import { rootAt, treeSize } from "../../projections/integrity/tree.ts";
+import { type Blobs, openBlobs } from "../../vault/blobs.ts";
+import { isCode, sweepDrafts, writeDraft } from "../../vault/draft.ts";
+import type { CommandRun } from "../entry.ts";
+import type { Instance } from "../instance/instance.ts";
+import { type Checkpoints, openCheckpoints } from "../integrity/checkpoints.ts";
+import { signerNow } from "../integrity/log-key.ts";
+import { withInstance } from "../run.ts";
+import { CliFault } from "../terminal/fault.ts";
+import { openProgress } from "../terminal/progress.ts";
+import { keepKeys } from "./keys-file.ts";
+import { exportLog } from "./log-export.ts";
+import {
+  type Contents,
+  filesOf,
+  type Manifest,
+  parseManifest,
+  printManifest,
+  refuseForged,
+} from "./manifest.ts";
+import { damaged } from "./opened.ts";
+
+interface Options {
+  readonly keys?: string;
+  readonly incremental?: true;
+}
+
+export function defineBackup(command: Command, run: CommandRun): void {
+  command
+    .option("--keys <folder>", "copy the keys too, into a folder that is kept elsewhere")
+    .option("--incremental", "add to an earlier backup what came since")
+    .option("--json", "one line for machines")
+    .addHelpText("after", help)
+    .action((folder: string, options: Options) => backup(run, resolve(folder), options));
+}
+
+const help = `
+Log, blobs and checkpoints, also while \`serve\` runs. Without --keys there are none in it, and
+without keys nothing can be restored. docs/backup.md tells how to keep it and how to restore.
+
+  batchproof backup /mnt/backup/plant --keys /mnt/vault/plant
+  batchproof backup /mnt/backup/plant --keys /mnt/vault/plant --incremental`;
+
+const markOfUnfinished = "unfinished";
+
+async function backup(run: CommandRun, folder: string, options: Options): Promise<void> {
+  if (options.keys !== undefined) refuseTogether(folder, resolve(options.keys));
+  const said = await withInstance(run, async (instance) => {
+    await using checkpoints = await openCheckpoints(instance);
+    if (!checkpoints) throw new CliFault("LOG_EMPTY", "Nothing has been recorded yet.");
+    const former = await begin(folder, options.incremental === true);
+    if (former) await refuseUnsound(folder, former, await checkpoints.epochs());
+    return copy(run, instance, checkpoints, folder, former, options);
+  });
+  await run.terminal.write(run.json ? `${JSON.stringify(said)}\n` : text(folder, said));
+}
+
+/** What stands there already. Throws BACKUP_FOLDER_NOT_EMPTY, BACKUP_MALFORMED. */
+async function begin(folder: string, incremental: boolean): Promise<Manifest | undefined> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const names = await readdir(folder);
+  if (names.includes("manifest")) {
+    if (incremental) return parseManifest(await readFile(join(folder, "manifest"), "utf8"));
+    throw notEmpty(folder, "An earlier backup is there: add to it with --incremental.");
+  }
+  // Of one that was cut off before it counted nothing is worth keeping.
+  if (names.includes(markOfUnfinished))
+    await rm(join(folder, "files"), { recursive: true, force: true });
+  else if (names.length > 0) throw notEmpty(folder, "Choose an empty folder.");
+  const mark = await writeDraft(folder, [], 0o600);
+  await mark.publish(join(folder, markOfUnfinished));
+  return undefined;
+}
+
+/** What is added to is signed for again. Throws BACKUP_FORGED, BACKUP_DAMAGED. */
+async function refuseUnsound(folder: string, former: Manifest, epochs: Epochs): Promise<void> {
+  refuseForged(
+    former,
+    epochs.map(({ verifier }) => verifier),
+  );
+  const files = await openBlobs(join(folder, "files"));
+  for (const { sha256 } of former.contents.segments) {
+    if (!(await files.has(sha256))) throw damaged(sha256);
+  }
+}
+
+interface Said {
+  readonly size: number;
+  /** Events that were added. */
+  readonly added: number;
+  readonly origin: string;
+  readonly root: string;
+  readonly blobs: number;
+  /** Undefined: none are in it. */
+  readonly keys: number | null;
+}
+
+/**
+ * In this order: checkpoints before the log, which is then never shorter than what they are of;
+ * blobs and keys after it, as an event comes after what it names.
+ */
+async function copy(
+  run: CommandRun,
+  instance: Instance,
+  checkpoints: Checkpoints,
+  folder: string,
+  former: Manifest | undefined,
+  options: Options,
+): Promise<Said> {
+  await mkdir(join(folder, "files"), { recursive: true, mode: 0o700 });
+  const files = await openBlobs(join(folder, "files"));
+  const { stores, keys, database } = instance;
+  const signed = join(stores.folder.path, "checkpoints");
+  const small = {
+    checkpoints: await kept(files, join(signed, "log")),
+    firstKey: await kept(files, join(signed, "key")),
+  };
+  const bar = openProgress(run.terminal.errors);
+  const due = await treeSize(database.kysely);
+  const exported = await exportLog(instance, files, former, (done) =>
+    bar.show("events", done, due),
+  );
+  bar.end();
+  const erasures = await kept(files, join(stores.folder.keys, "erasures"));
+  const blobs = await keepBlobs(instance, files);
+  const head = {
+    origin: "",
+    size: exported.size,
+    root: await rootAt(database.kysely, exported.size),
+  };
+  const epochs = await checkpoints.epochs();
+  const origin = epochAt(epochs, exported.size).verifier.name;
+  const [first, ...later] = epochs;
+  const signer = await signerNow(keys, [
+    first,
+    ...later.filter(({ from }) => from <= exported.size),
+  ]);
+  const keyCount =
+    options.keys === undefined
+      ? null
+      : await keepKeys(keys, stores.folder.keys, resolve(options.keys), signer);
+  const { segments, last } = exported;
+  const made = instance.wallClock.now().toISOString();
+  const contents: Contents = { made, last, segments, ...small, erasures, blobs };
+  const manifest = printManifest({ ...head, origin }, contents, signer);
+  await publish(folder, manifest, contents);
+  const { size } = exported;
+  const added = size - (former?.size ?? 0);
+  return {
+    size,
+    added,
+    origin,
+    root: head.root.toString("hex"),
+    blobs: blobs.length,
+    keys: keyCount,
+  };
+}
+
+/** From here on it is a backup; then what no longer belongs to it goes. */
+async function publish(folder: string, manifest: string, contents: Contents): Promise<void> {
+  const draft = await writeDraft(folder, [Buffer.from(manifest)], 0o600);
+  await draft.publish(join(folder, "manifest"));
+  await rm(join(folder, markOfUnfinished), { force: true });
+  await sweepDrafts(folder);
+  const wanted = filesOf({ contents });
+  for (const name of await readdir(join(folder, "files"))) {
+    if (!wanted.has(name)) await rm(join(folder, "files", name), { force: true });
+  }
+}
+
+/** SHA-256 of a small file; null where there is none. */
+async function kept(files: Blobs, path: string): Promise<string | null> {
+  try {
+    return await files.put(await readFile(path));
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return null;
+    throw error;
+  }
+}
+
+async function keepBlobs({ stores, blobs }: Instance, files: Blobs): Promise<string[]> {
+  const names = (await readdir(stores.folder.blobs)).filter((name) => /^[0-9a-f]{64}$/.test(name));
+  for (const name of names) {
+    if (await files.has(name)) continue;
+    const bytes = await blobs.get(name);
+    if (bytes) await files.put(bytes);
+  }
+  return names.sort();
+}
+
+/** Throws BACKUP_KEYS_NOT_APART. */
+function refuseTogether(folder: string, keys: string): void {
+  const [into, out] = [relative(folder, keys), relative(keys, folder)];
+  if (into.startsWith("..") && out.startsWith("..")) return;
+  const message = "Keep the keys apart from the backup: neither folder may lie in the other.";
+  throw new CliFault("BACKUP_KEYS_NOT_APART", message);
+}
+
+const notEmpty = (folder: string, then: string): CliFault =>
+  new CliFault("BACKUP_FOLDER_NOT_EMPTY", `${folder} is not empty. ${then}`);
+
+function text(folder: string, { size, added, keys, blobs, root }: Said): string {
+  const without = "No keys are in it: without them it cannot be restored (--keys).";
+  const withKeys = `${keys} keys are in their own folder; keep it apart.`;
+  return (
+    `${folder} holds the log up to ${size} events, ${added} of them new, and ${blobs} blobs.\n` +
+    `Root ${root}\n${keys === null ? without : withKeys}\n`
+  );
+}

@@ -1,0 +1,119 @@
+// `batchproof restore`: an empty data folder becomes that of a backup, or nothing becomes of it; or
+// it is only tried, beside the live one.
+import { readdir, rename, rm, rmdir } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { syncFolder } from "../../vault/draft.ts";
+import type { CommandRun } from "../entry.ts";
+import { publishedBy } from "../instance/published.ts";
+import { settingsOf } from "../run.ts";
+import { CliFault } from "../terminal/fault.ts";
+import { beginAnew, type Restored } from "./begin-anew.ts";
+import { fillFolder } from "./fill-folder.ts";
+import { openBackup } from "./opened.ts";
+import { seenBeyond } from "./seen-beyond.ts";
+
+interface Options {
+  readonly keys: string;
+  readonly key?: string;
+  readonly to?: number;
+  readonly erasures?: string;
+  readonly checkpoints?: string;
+  readonly drill?: true;
+}
+
+export function defineRestore(command: Command, run: CommandRun): void {
+  command
+    .requiredOption("--keys <folder>", "the keys that were kept with it")
+    .option("--key <key>", "the log's public key from elsewhere: the backup must be signed with it")
+    .option("--to <events>", "only the first so many events", wholeNumber)
+    .option("--erasures <file>", "a newer list of the keys that were destroyed")
+    .option("--checkpoints <file>", "heads of the log that were kept elsewhere")
+    .option("--drill", "try it in a folder beside DATA_DIR that is removed again")
+    .option("--json", "one line for machines")
+    .addHelpText("after", help)
+    .action((folder: string, options: Options) => restore(run, resolve(folder), options));
+}
+
+const help = `
+Into DATA_DIR, which must be empty. The log goes on under a new name, which the event LogRestored
+tells. Everything is verified before the folder is there; exit code 1 and no folder otherwise.
+
+  batchproof restore /mnt/backup/plant --keys /mnt/vault/plant
+  batchproof restore /mnt/backup/plant --keys /mnt/vault/plant --drill`;
+
+async function restore(run: CommandRun, folder: string, options: Options): Promise<void> {
+  const started_ms = performance.now();
+  const { dataDirectory } = settingsOf(run);
+  if (!options.drill) await refuseFilled(dataDirectory);
+  const draft = `${dataDirectory}.${options.drill ? `drill-${process.pid}` : "restoring"}`;
+  await rm(draft, { recursive: true, force: true }); // What a crash left.
+  try {
+    const backup = await openBackup(folder, options);
+    const size = Math.min(options.to ?? backup.manifest.size, backup.manifest.size);
+    await fillFolder(run, backup, draft, size);
+    const outside = [
+      ...(options.checkpoints === undefined ? [] : [options.checkpoints]),
+      ...(options.drill ? [join(dataDirectory, "checkpoints", "log")] : []),
+    ];
+    const restored = await beginAnew(run, draft, size);
+    const beyond = await seenBeyond(draft, outside, restored);
+    if (!options.drill) await takePlace(draft, dataDirectory);
+    const time_ms = Math.round(performance.now() - started_ms);
+    const said = { ...restored, ...beyond, backup: backup.manifest.size, drill: !!options.drill };
+    await run.terminal.write(
+      run.json ? `${JSON.stringify({ ...said, time_ms })}\n` : text(said, time_ms),
+    );
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** Throws DATA_DIR_IN_USE, RESTORE_TARGET_NOT_EMPTY. */
+async function refuseFilled(dataDirectory: string): Promise<void> {
+  if (publishedBy(dataDirectory)) {
+    const message = `${dataDirectory} is served. A backup is restored into an empty folder.`;
+    throw new CliFault("DATA_DIR_IN_USE", message);
+  }
+  const names = await readdir(dataDirectory).catch(() => []);
+  if (names.length === 0) return;
+  const message = `${dataDirectory} is not empty. Put it away, or set DATA_DIR to another folder.`;
+  throw new CliFault("RESTORE_TARGET_NOT_EMPTY", message);
+}
+
+/** Without PostgreSQL, whose files know where they were made; the next start makes them. */
+async function takePlace(draft: string, dataDirectory: string): Promise<void> {
+  await rm(join(draft, "postgres"), { recursive: true, force: true });
+  await rmdir(dataDirectory).catch(() => {});
+  await rename(draft, dataDirectory);
+  await syncFolder(dirname(dataDirectory));
+}
+
+function wholeNumber(said: string): number {
+  if (/^[1-9]\d{0,14}$/.test(said)) return Number(said);
+  throw new InvalidArgumentError("It is a number of events, 1 or more.");
+}
+
+interface Said extends Restored {
+  readonly backup: number;
+  readonly seen: number;
+  readonly lost: number;
+  readonly unknown: number;
+  readonly drill: boolean;
+}
+
+function text({ size, origin, seen, lost, unknown, drill }: Said, time_ms: number): string {
+  const done = drill ? "It can be restored" : "Restored";
+  const told =
+    lost > 0 ? `LOST: heads of ${seen} events were signed, ${lost} more than restored` : "";
+  const lines = [
+    `${done}: ${size} events in ${(time_ms / 1_000).toFixed(1)} s, all of them verified.`,
+    `From here on the log is ${origin}.`,
+    told || "No head that is known was signed for more events: nothing is known to be lost.",
+    unknown > 0 ? `${unknown} heads are signed with no key of this log, and say nothing.` : "",
+  ];
+  return lines
+    .filter((line) => line !== "")
+    .map((line) => `${line}\n`)
+    .join("");
+}

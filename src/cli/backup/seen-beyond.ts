@@ -1,0 +1,70 @@
+// What was signed for more events than were brought back: kept beside the checkpoints, and counted.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openCheckpointFile } from "../../anchors/checkpoint-file.ts";
+import type { Checkpoint } from "../../integrity/checkpoint.ts";
+import { printNote, verifyNote } from "../../integrity/note.ts";
+import { isCode } from "../../vault/draft.ts";
+import { CliFault } from "../terminal/fault.ts";
+import type { Restored } from "./begin-anew.ts";
+
+/** The file of heads of the former log beyond what was restored. */
+const beyondFile = "beyond";
+
+/** Heads of more events than these go into a file of their own. */
+export async function keepBeyond(folder: string, size: number): Promise<void> {
+  const path = join(folder, "log");
+  const all = await readCheckpoints(path);
+  const [held, beyond] = [
+    all.filter((one) => one.size <= size),
+    all.filter((one) => one.size > size),
+  ];
+  if (beyond.length === 0) return;
+  await writeFile(join(folder, beyondFile), textOf(beyond), { mode: 0o600 });
+  await writeFile(path, textOf(held), { mode: 0o600 });
+}
+
+/**
+ * `seen`: events of the largest head that a key of this log signed. `unknown`: heads that none
+ * did, which count for nothing. Heads of `outside` join those that are kept.
+ */
+export async function seenBeyond(
+  folder: string,
+  outside: readonly string[],
+  { size, epochs }: Restored,
+): Promise<{ readonly seen: number; readonly lost: number; readonly unknown: number }> {
+  const path = join(folder, "checkpoints", beyondFile);
+  const heads = [
+    ...(await readCheckpoints(path)),
+    ...(await Promise.all(outside.map(readCheckpoints))).flat(),
+  ];
+  const beyond = heads.filter((one) => one.size > size);
+  const ours = beyond.filter(({ origin, note }) =>
+    epochs.some(({ verifier }) => origin === verifier.name && verifyNote(note, [verifier])?.length),
+  );
+  const seen = ours.reduce((most, one) => Math.max(most, one.size), size);
+  if (ours.length > 0) await writeFile(path, textOf(ours), { mode: 0o600 });
+  return { seen, lost: seen - size, unknown: beyond.length - ours.length };
+}
+
+/** Of the largest head that was signed before the restore; 0 where none was for more. */
+export async function sizeBeyond(folder: string): Promise<number> {
+  const heads = await readCheckpoints(join(folder, "checkpoints", beyondFile));
+  return heads.reduce((most, { size }) => Math.max(most, size), 0);
+}
+
+const textOf = (all: readonly Checkpoint[]): string =>
+  all.map(({ note }) => `${printNote(note)}\n`).join("");
+
+/** None where there is no file. Throws FILE_UNREADABLE, CHECKPOINT_MALFORMED. */
+async function readCheckpoints(path: string): Promise<readonly Checkpoint[]> {
+  try {
+    await readFile(path);
+  } catch (cause) {
+    if (isCode(cause, "ENOENT")) return [];
+    throw new CliFault("FILE_UNREADABLE", `${path} cannot be read.`, { cause });
+  }
+  const file = await openCheckpointFile(path);
+  await file.close();
+  return file.all;
+}
