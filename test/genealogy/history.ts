@@ -47,7 +47,7 @@ export const history: fc.Arbitrary<History> = fc.array(step, { maxLength: 40 }).
   return { told, nodes: 100, asOf: position + 10 };
 });
 
-/** Four nodes and times that nearly all are observed: what time excludes is not reached otherwise. */
+/** Four nodes, and times that nearly all are observed: where time decides. */
 export const timedHistory: fc.Arbitrary<History> = history.map((told) => ({
   ...told,
   told: told.told.map(({ edge, voidAt }, n) => ({
