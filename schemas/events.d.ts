@@ -2659,7 +2659,8 @@ export interface SecurityAlertRaised {
       | "proofRefused"
       | "accessDenied"
       | "unlockedAtConsole"
-      | "recoveryRequested";
+      | "recoveryRequested"
+      | "retentionRefused";
     personId?: string;
     /**
      * The event that it is raised for.

@@ -1,10 +1,10 @@
 // The checkpoints of a log in one file.
 import { type Checkpoint, parseCheckpoint } from "../integrity/checkpoint.ts";
-import { type Form, type NoteFile, openNoteFile } from "./note-file.ts";
+import { type NoteFile, type NoteForm, openNoteFile, readNoteFile } from "./note-file.ts";
 
 export type CheckpointFile = NoteFile<Checkpoint>;
 
-const form: Form<Checkpoint> = {
+const form: NoteForm<Checkpoint> = {
   lines: [
     { whole: /^.+$/, begun: /^.*$/ },
     { whole: /^\d+$/, begun: /^\d*$/ },
@@ -17,3 +17,7 @@ const form: Form<Checkpoint> = {
 /** Throws IntegrityFault CHECKPOINT_MALFORMED. */
 export const openCheckpointFile = (path: string): Promise<CheckpointFile> =>
   openNoteFile(path, form);
+
+/** The same, of a file that is there. */
+export const readCheckpointFile = (path: string): Promise<readonly Checkpoint[]> =>
+  readNoteFile(path, form);

@@ -1,10 +1,10 @@
 // What was found clean, run after run, in one file.
 import { parseVerification, type SignedVerification } from "../integrity/evidence/verification.ts";
-import { type Form, type NoteFile, openNoteFile } from "./note-file.ts";
+import { type NoteFile, type NoteForm, openNoteFile } from "./note-file.ts";
 
 export type VerificationFile = NoteFile<SignedVerification>;
 
-const form: Form<SignedVerification> = {
+const form: NoteForm<SignedVerification> = {
   lines: [
     { whole: /^batchproof-verification\/v1$/, begun: /^[a-z]*-?[a-z]*\/?v?1?$/ },
     { whole: /^\{.+\}$/, begun: /^(?:\{.*)?$/ },

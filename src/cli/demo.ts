@@ -13,6 +13,7 @@ import { createPaper } from "./instance/paper.ts";
 import { startProcesses } from "./instance/processes.ts";
 import type { Settings } from "./instance/settings.ts";
 import { waitUntilVisible } from "./instance/visible.ts";
+import { startAnchoring } from "./integrity/anchoring/anchoring.ts";
 import { startCheckpointing } from "./integrity/checkpointing.ts";
 import { brokenOff, logOf, type Run } from "./run.ts";
 import { ended, type Serving, startServing } from "./serve.ts";
@@ -57,7 +58,9 @@ async function demo(run: Run, options: Options): Promise<void> {
   try {
     await Promise.race([show(run, instance, clock, options), brokenOff(run, instance)]);
     if (options.once) return;
-    await using checkpointing = await startCheckpointing(run, instance, logger);
+    await using anchoring = await startAnchoring(instance, logger);
+    const { signed } = anchoring;
+    await using checkpointing = await startCheckpointing(run, instance, logger, signed);
     await using _processes = startProcesses(instance, logger, checkpointing.soon);
     await using serving = await serveSomewhere(run, instance, logger);
     const { address } = serving;

@@ -73,6 +73,12 @@ export const entries: readonly Entry[] = [
     commands: async () => (await import("./integrity/signing-key.ts")).signingKeyCommands,
   },
   {
+    usage: "witness",
+    summary: "For a second machine: cosign the heads of logs that only grow",
+    access: { kind: "anyone", why: "it opens no data folder, and what it is sent is signed" },
+    load: async () => (await import("./integrity/witness/witness.ts")).defineWitness,
+  },
+  {
     usage: "proof",
     summary: "That events are in the log, in a file that verifies offline",
     access: reading("getProof", "readRecords", "exportRecords"),

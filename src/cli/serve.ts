@@ -9,6 +9,7 @@ import { startProcesses } from "./instance/processes.ts";
 import { publish, withdraw } from "./instance/published.ts";
 import { unauthenticated } from "./instance/session.ts";
 import type { Settings } from "./instance/settings.ts";
+import { startAnchoring } from "./integrity/anchoring/anchoring.ts";
 import { startCheckpointing } from "./integrity/checkpointing.ts";
 import { openCertificate } from "./listening/certificate.ts";
 import { transportFault } from "./listening/transport.ts";
@@ -32,7 +33,9 @@ async function serve(run: Run): Promise<void> {
   const logger = logOf(run, false);
   const instance = await openInstance(settings, { logger, as: "server" });
   try {
-    await using checkpointing = await startCheckpointing(run, instance, logger);
+    await using anchoring = await startAnchoring(instance, logger);
+    const { signed } = anchoring;
+    await using checkpointing = await startCheckpointing(run, instance, logger, signed);
     await using _processes = startProcesses(instance, logger, checkpointing.soon);
     await using serving = await startServing(instance, logger);
     await run.terminal.write(await greeting(run, serving.address, instance));

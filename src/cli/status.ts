@@ -4,6 +4,8 @@ import type { CommandRun } from "./entry.ts";
 import { build } from "./instance/build.ts";
 import type { Instance } from "./instance/instance.ts";
 import { unauthenticated } from "./instance/session.ts";
+import { keptAnchors } from "./integrity/anchoring/anchors.ts";
+import { anchorRow, reportOf } from "./integrity/anchoring/report.ts";
 import { type Run, withInstance } from "./run.ts";
 import { lookOf, textTable } from "./terminal/table.ts";
 
@@ -36,6 +38,10 @@ async function factsOf({ log, projections, stores, settings, access }: Instance)
     legalEntity: settings.legalEntity,
     authentication: (await access.peopleExist()) ? ("required" as const) : ("none" as const),
     readModels,
+    anchors: (await keptAnchors({ stores, settings })).map((kept) => {
+      const size = readModels.find(({ name }) => name === "integrity")?.asOf ?? 0;
+      return reportOf(kept, size, undefined);
+    }),
   };
 }
 
@@ -51,6 +57,7 @@ function text({ terminal }: Run, facts: Facts): string {
     ["PostgreSQL", "answers"],
     ["Site", `${others.site}, ${others.zone}`],
     ["Legal entity", others.legalEntity],
+    ...others.anchors.map(anchorRow),
     [
       "Log-in",
       others.authentication === "required" ? "everybody logs in" : `none: ${unauthenticated}`,

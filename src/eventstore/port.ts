@@ -32,6 +32,16 @@ export interface RetentionSetting {
   readonly setting: "$maxAge" | "$maxCount" | "$tb" | "deleted";
 }
 
+/** The embedded node was asked to forget events of ours, or to take their readers away. */
+export interface RetentionRefusal {
+  readonly eventId: string;
+  /** In the node's own stream of them. */
+  readonly revision: number;
+  readonly stream: string;
+  /** "$maxCount", "delete" ... */
+  readonly asked: readonly string[];
+}
+
 /** Every method throws `EventLogFault`; its codes say which fault can be cured by whom. */
 export interface EventLog {
   /**
@@ -87,6 +97,8 @@ export interface EventLog {
    * (RETENTION_ACTIVE).
    */
   findRetentionSettings(): AsyncIterable<RetentionSetting>;
+  /** From the `from`th on; none where the store keeps no such list. */
+  retentionRefusals(from: number): AsyncIterable<RetentionRefusal>;
   /** True while the store answers. */
   alive(): Promise<boolean>;
   close(): Promise<void>;

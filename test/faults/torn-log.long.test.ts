@@ -42,7 +42,7 @@ interface Found {
 
 let copies = 0;
 
-/** What is there after the damage, once a node has started on it and has appended one event more. */
+/** What is there after the damage, once a node has started on it and has appended one more. */
 async function foundAfter(damage: (wal: string) => Promise<void>): Promise<Found> {
   const directory = join(folder, `copy-${copies++}`);
   await cp(killed, directory, { recursive: true });

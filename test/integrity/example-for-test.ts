@@ -5,10 +5,10 @@ import { entryBytes, entryHash } from "../../src/integrity/entry.ts";
 import { printBundleHead } from "../../src/integrity/evidence/proof-bundle.ts";
 import { signVerification } from "../../src/integrity/evidence/verification.ts";
 import { signHandOver } from "../../src/integrity/hand-over.ts";
-import { leafHash } from "../../src/integrity/tree/merkle.ts";
 import { printKey, printNote, publicKeyOf } from "../../src/integrity/note.ts";
-import { inclusionProof, rootOf } from "../../src/integrity/tree/proof.ts";
 import { printInclusion, printProof } from "../../src/integrity/tlog-proof.ts";
+import { leafHash } from "../../src/integrity/tree/merkle.ts";
+import { inclusionProof, rootOf } from "../../src/integrity/tree/proof.ts";
 import { treeOf } from "./tree/tree-for-test.ts";
 
 // RFC 8410, section 7: a private key of Ed25519 is these bytes and its seed; here 32 times 0x01.

@@ -1,6 +1,7 @@
 // From a backup to the files of a data folder that nobody has opened yet.
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { subjectKinds } from "../../domain/kernel/subject.ts";
 import { Expected } from "../../eventstore/embedded/store/record.ts";
 import { Store } from "../../eventstore/embedded/store/store.ts";
 import { uuidBytes } from "../../eventstore/embedded/wire/uuid.ts";
@@ -83,7 +84,10 @@ async function openWriter(directory: string) {
   const { promise: broken, reject } = Promise.withResolvers<never>();
   broken.catch(() => {});
   const onWriterLost = (cause: Error) => reject(lost(cause));
-  const store = await Store.open({ directory, synchronous: "FULL", onWriterLost });
+  const store = await Store.open({
+    ...{ directory, synchronous: "FULL", onWriterLost },
+    keptCategories: subjectKinds,
+  });
   let together: EntryParts[] = [];
   let under: Promise<unknown>[] = [];
   const send = async () => {

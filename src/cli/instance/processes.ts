@@ -11,6 +11,7 @@ import type { Recorded } from "../../domain/kernel/metadata.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
 import { followOpenCommands } from "../../processes/finish-open-commands.ts";
 import { createAlertWatch } from "../../processes/raise-security-alerts.ts";
+import { tellRetentionRefusals } from "../../processes/tell-retention-refusals.ts";
 import type { Log } from "../terminal/log.ts";
 import type { Instance } from "./instance.ts";
 
@@ -37,6 +38,15 @@ export function startProcesses(
   };
   const also = watching(instance, signal, logger, onRelease);
   const following = follow();
+  const telling = tellRetentionRefusals(
+    {
+      log,
+      handler,
+      session: instanceSession(instance.access.parts.place),
+      onFault: (err) => logger.error({ err }, "Refusals to forget could not be told; tried again."),
+    },
+    signal,
+  );
   async function follow(): Promise<void> {
     while (!signal.aborted) {
       try {
@@ -51,7 +61,7 @@ export function startProcesses(
   return {
     async [Symbol.asyncDispose]() {
       stopping.abort();
-      await following;
+      await Promise.all([following, telling]);
     },
   };
 }

@@ -2,6 +2,8 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { PairFault, type PairFiles, readPair } from "../listening/pair.ts";
+import { type AnchorSettings, AnchorsSaid, anchorFaults, anchorsOf } from "./settings/anchors.ts";
+import { type EventNodeSettings, eventNodeFaults, eventNodeOf } from "./settings/event-node.ts";
 import { type Environment, type SettingFault, wrong } from "./settings/fault.ts";
 import { Host, Networks, SecureUrl } from "./settings/network.ts";
 import { defaultSecret, isDefaultSecret, withSecretsOfFiles } from "./settings/secret.ts";
@@ -12,7 +14,7 @@ const zones = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
 const portRule = "a whole number from 0 to 65535; 0 takes a free port";
 const secretText = z.string().regex(/^[\x21-\x7e]{1,1000}$/, { error: "visible ASCII, no blanks" });
 
-const Said = z.object({
+const Said = AnchorsSaid.extend({
   DATA_DIR: z.string().min(1).default("./data"),
   KEYS_DIR: z.string().min(1).optional(),
   HOST: Host.default("127.0.0.1"),
@@ -24,6 +26,12 @@ const Said = z.object({
     .default(8080),
   DATABASE_URL: z.string().optional(),
   EVENTSTORE_URL: z.string().optional(),
+  EVENT_NODE_HOST: Host.optional(),
+  EVENT_NODE_PORT: z.string().optional(),
+  EVENT_NODE_TLS_CERT_FILE: z.string().optional(),
+  EVENT_NODE_TLS_KEY_FILE: z.string().optional(),
+  EVENT_NODE_USER: z.string().optional(),
+  EVENT_NODE_PASSWORD: z.string().optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TLS_CERT_FILE: z.string().optional(),
   TLS_KEY_FILE: z.string().optional(),
@@ -53,6 +61,8 @@ export interface Settings {
   readonly port: number;
   readonly databaseUrl: string | undefined;
   readonly eventStoreUrl: string | undefined;
+  /** Where other machines reach the embedded event node, if they do. */
+  readonly eventNode: EventNodeSettings | undefined;
   readonly publicUrl: string | undefined;
   readonly tls: PairFiles | undefined;
   /** Addresses and networks (CIDR) whose X-Forwarded-* are believed. */
@@ -66,6 +76,7 @@ export interface Settings {
   readonly site: string;
   readonly zone: string;
   readonly legalEntity: string;
+  readonly anchors: AnchorSettings;
 }
 
 export interface OidcSettings {
@@ -90,8 +101,10 @@ export function settingsFrom(given: Environment, { demo = false } = {}): Setting
     ...(said.error?.issues ?? []).map(({ path, message }) => wrong(String(path[0]), message)),
     ...databaseFaults(environment, demo),
     ...eventStoreFaults(environment, demo),
+    ...eventNodeFaults(environment),
     ...tlsFaults(environment),
     ...oidcFaults(environment, demo),
+    ...anchorFaults(environment),
   ];
   if (all.length > 0 || !said.success) throw new WrongSettings(all);
   return settingsOf(said.data);
@@ -105,6 +118,7 @@ function settingsOf(said: z.output<typeof Said>): Settings {
     port: said.PORT,
     databaseUrl: said.DATABASE_URL,
     eventStoreUrl: said.EVENTSTORE_URL,
+    eventNode: eventNodeOf(said),
     publicUrl: said.PUBLIC_URL,
     tls: tlsOf(said),
     trustedProxies: said.TRUSTED_PROXIES,
@@ -115,6 +129,7 @@ function settingsOf(said: z.output<typeof Said>): Settings {
     site: said.SITE,
     zone: said.SITE_ZONE,
     legalEntity: said.LEGAL_ENTITY,
+    anchors: anchorsOf(said),
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { DatabaseAddress } from "../../database/connection.ts";
 import { startEmbeddedPostgres } from "../../database/embedded/start.ts";
+import { subjectKinds } from "../../domain/kernel/subject.ts";
 import { startEmbeddedNode } from "../../eventstore/embedded/supervisor.ts";
 import type { EventStoreAddress } from "../../eventstore/event-log.ts";
 import { type DataDirectory, openDataDirectory } from "../../vault/data-directory.ts";
@@ -101,14 +102,20 @@ function attachedStores(published: Published, { keysDirectory: keys }: Settings)
 }
 
 async function eventStoreOf(
-  { eventStoreUrl }: Settings,
+  { eventStoreUrl, eventNode: network }: Settings,
   folder: DataDirectory,
   logger: Log,
   { stops, failed }: Children,
 ): Promise<EventStoreAddress> {
   if (eventStoreUrl !== undefined) return { url: eventStoreUrl };
   const socket = join(folder.runtimeDirectory, "events.sock");
-  const node = await startEmbeddedNode({ directory: folder.log, socket, logger });
+  const node = await startEmbeddedNode({
+    directory: folder.log,
+    socket,
+    logger,
+    keptCategories: subjectKinds,
+    ...(network && { network }),
+  });
   stops.push(() => node.stop());
   void node.exited.then(({ reason }) => {
     if (reason === "stopped") return;

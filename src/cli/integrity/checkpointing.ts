@@ -1,16 +1,19 @@
 // Signs the head of the log as it grows: after so many events, after so long, and when a batch is
 // released. At start it looks whether the log still is what was signed for.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { positionOf } from "../../projections/audit-trail/position.ts";
 import { treeSize } from "../../projections/integrity/tree.ts";
 import type { Instance } from "../instance/instance.ts";
 import { brokenOff, type Run } from "../run.ts";
 import type { Log } from "../terminal/log.ts";
+import { keptAnchors } from "./anchoring/anchors.ts";
+import { anchoredHeads, refuseContradicted } from "./anchoring/outside-heads.ts";
 import { checkAtStart } from "./check-at-start.ts";
-import { type Checkpoints, openCheckpoints } from "./checkpoints.ts";
+import { type Checkpoints, openCheckpoints, treeNow } from "./checkpoints.ts";
 import { finishHandOver } from "./hand-over.ts";
 import { signerNow } from "./log-key.ts";
-import { largestOf } from "./refuse-other-log.ts";
+import { largestOf, tailCut } from "./refuse-other-log.ts";
 import { untilTreeHas } from "./until-tree-has.ts";
 
 export interface Checkpointing extends AsyncDisposable {
@@ -27,6 +30,7 @@ export async function startCheckpointing(
   run: Run,
   instance: Instance,
   logger: Log,
+  onSigned: (head: Checkpoint, isReleased: boolean) => void,
 ): Promise<Checkpointing> {
   let checkpoints = await openChecked(run, instance);
   const stopping = new AbortController();
@@ -34,6 +38,8 @@ export async function startCheckpointing(
   const { kysely } = instance.database;
   let signedAt_ms = performance.now();
   let urgent: string | undefined;
+  const newest = checkpoints && largestOf(checkpoints.all);
+  if (newest) onSigned(newest, false);
 
   async function signWhenDue(isLast = false): Promise<void> {
     checkpoints ??= await openChecked(run, instance);
@@ -44,11 +50,14 @@ export async function startCheckpointing(
     const isDue = isOld || grown >= everyEvents || urgent !== undefined;
     if (!isLast && !isDue) return;
     const asked = urgent;
-    const { size } = await checkpoints.sign();
+    const head = await checkpoints.sign();
+    const { size } = head;
     signedAt_ms = performance.now();
     // The tree may not have had it yet; then the next head does.
     const position = asked === undefined ? undefined : await positionOf(kysely, asked);
-    if (position !== undefined && position < size && urgent === asked) urgent = undefined;
+    const isReleased = position !== undefined && position < size;
+    if (isReleased && urgent === asked) urgent = undefined;
+    onSigned(head, isReleased);
   }
 
   async function loop(): Promise<void> {
@@ -76,14 +85,19 @@ const sizeOf = ({ all }: Checkpoints): number => largestOf(all)?.size ?? 0;
 
 async function openChecked(run: Run, instance: Instance): Promise<Checkpoints | undefined> {
   const checkpoints = await openCheckpoints(instance);
+  const anchored = anchoredHeads(await keptAnchors(instance));
+  const largest = anchored.reduce((most, { checkpoint }) => Math.max(most, checkpoint.size), 0);
+  if (!checkpoints && largest > 0) throw tailCut(0, largest);
   if (!checkpoints) return undefined;
   const waiting = new AbortController();
   try {
     const { signal } = waiting;
-    const checked = untilTreeHas(instance, sizeOf(checkpoints), signal).then(async () => {
+    const tree = untilTreeHas(instance, Math.max(sizeOf(checkpoints), largest), signal);
+    const checked = tree.then(async () => {
       const epochs = await checkpoints.epochs();
       await signerNow(instance.keys, epochs);
       await checkAtStart(instance, checkpoints.all, epochs);
+      await refuseContradicted(anchored, await treeNow(instance.database), epochs);
     });
     await Promise.race([checked, brokenOff(run, instance)]);
     await finishHandOver(instance, checkpoints);

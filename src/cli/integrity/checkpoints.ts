@@ -93,7 +93,7 @@ function checkpoints(
   };
 }
 
-const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> => ({
+export const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> => ({
   size: await treeSize(kysely),
   rootsAt: (sizes) => rootsAt(kysely, sizes),
 });

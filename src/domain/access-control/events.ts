@@ -109,6 +109,7 @@ export const alertKinds = [
   "accessDenied",
   "unlockedAtConsole",
   "recoveryRequested",
+  "retentionRefused",
 ] as const;
 
 /** 21 CFR 11.300(d): told at once to those who look after security. */

@@ -4,7 +4,7 @@ import type { LoggedBytes, StorePosition } from "../stored-event.ts";
 import { createAppends } from "./append/appends.ts";
 import { createPages, fetchPage } from "./read/pages.ts";
 import { eventAt, eventIn, readLog, readStream } from "./read/reads.ts";
-import { activeRetention, retentionEvents } from "./read/retention.ts";
+import { activeRetention, refusals, retentionEvents } from "./read/retention.ts";
 import { createSubscriptions } from "./read/subscription.ts";
 import type { EventLogSettings } from "./settings.ts";
 import { isLogged, loggedEvent, storedBytes, storedEvent } from "./wire/message.ts";
@@ -50,6 +50,7 @@ export function createEventLog(wire: Wire, settings: EventLogSettings): EventLog
       return bytes && loggedEvent(bytes);
     },
     follow: ({ after, signal }) => follow(after, signal),
+    retentionRefusals: (from) => refusals(fetch, from),
     findRetentionSettings: () => activeRetention(scan(retentionEvents)),
     async alive() {
       const end = { of: "all", from: "end", backwards: true, countMax: 1 } as const;

@@ -1,4 +1,4 @@
-// Where the node listens. It has no log-in, so only where the machine itself can reach it.
+// Where the node listens without a log-in, which is where only the machine itself can reach it.
 import { EmbeddedNodeFault } from "./fault.ts";
 
 export type Endpoint =
@@ -31,7 +31,7 @@ export function chooseEndpoint({
   if (loopback.test(host)) return { kind: "tcp", host, port };
   throw new EmbeddedNodeFault(
     "ENDPOINT_NOT_LOOPBACK",
-    `The embedded node has no log-in and listens on 127.0.0.1 or ::1 only, not on ${host}.`,
+    `Without a log-in the embedded node listens on 127.0.0.1 or ::1 only, not on ${host}.`,
   );
 }
 

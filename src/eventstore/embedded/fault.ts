@@ -7,6 +7,8 @@ export type EmbeddedNodeFaultCode =
   | "SOCKET_PATH_TOO_LONG"
   /** The node has no log-in: it listens on the loopback interface or on a unix socket only. */
   | "ENDPOINT_NOT_LOOPBACK"
+  /** Other machines are let in over TLS and with a log-in only. */
+  | "NETWORK_ENDPOINT_INSECURE"
   /** Somebody else listens there. */
   | "ENDPOINT_IN_USE"
   /** The log was written by a newer program. */

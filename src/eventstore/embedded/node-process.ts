@@ -12,6 +12,7 @@ const startMsMax = 60_000;
 export interface NodeProcess {
   readonly pid: number;
   readonly endpoint: string;
+  readonly network: string | undefined;
   readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null }>;
   /** Asks it to end; it may take a moment. */
   end(): void;
@@ -23,10 +24,11 @@ export async function startProcess(
   config: NodeConfig,
   onStderr: (line: string) => void,
 ): Promise<NodeProcess> {
-  const child = spawn(process.execPath, [entry, JSON.stringify(config)], { stdio: "pipe" });
+  const child = spawn(process.execPath, [entry], { stdio: "pipe" });
   createInterface({ input: child.stderr }).on("line", onStderr);
   // Writing to a process that has just ended is no fault.
   child.stdin.on("error", () => {});
+  child.stdin.write(`${JSON.stringify(config)}\n`);
   const exited = Promise.withResolvers<{ code: number | null; signal: string | null }>();
   child.on("error", (cause) => exited.resolve({ code: null, signal: String(cause) }));
   child.on("exit", (code, signal) => exited.resolve({ code, signal }));
@@ -40,6 +42,7 @@ export async function startProcess(
   return {
     pid: child.pid ?? 0,
     endpoint: line.endpoint,
+    network: line.network,
     exited: exited.promise,
     end: () => child.stdin.end(),
     kill: () => child.kill("SIGKILL"),

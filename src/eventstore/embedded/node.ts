@@ -1,7 +1,7 @@
 // The embedded node's process: the supervisor starts it and reads one line from its stdout, which
 // says where it listens or why it cannot. It ends when its parent says so or is gone: at the end
 // of stdin.
-
+import type { Readable } from "node:stream";
 import { lockDataFolder } from "./data-lock.ts";
 import { chooseEndpoint, endpointText } from "./endpoint.ts";
 import { EmbeddedNodeFault } from "./fault.ts";
@@ -12,36 +12,56 @@ import { passFence } from "./store/fence.ts";
 import { Store } from "./store/store.ts";
 
 const faultExit = 1;
+const stopMsMax = 20_000;
 
 async function start(config: NodeConfig): Promise<void> {
   // Files and socket are for this user only.
   process.umask(0o077);
-  const wanted = chooseEndpoint(config);
+  chooseEndpoint(config);
   const unlock = lockDataFolder(config.directory);
   passFence(config.directory, config.movingTo);
   const store = await Store.open({
     directory: config.directory,
     synchronous: config.synchronous,
     isReadOnly: config.movingTo !== undefined,
+    keptCategories: config.keptCategories,
     onWriterLost: (error) => die("WRITER_LOST", error),
   });
-  const server = await serve(store, wanted, stderrLog);
+  const server = await serve(store, config, stderrLog);
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
+    // Nobody may be there any more who would end it by force.
+    setTimeout(() => die("NODE_STOP_TIMED_OUT", "It was told to end."), stopMsMax).unref();
     await server.stop();
     unlock();
     process.exit(0);
   };
   process.stdin.on("end", stop).resume();
-  say({ ready: true, endpoint: endpointText(server.endpoint) });
+  const network = server.network && { network: endpointText(server.network) };
+  say({ ready: true, endpoint: endpointText(server.endpoint), ...network });
 }
 
 /** Starting again from the disk is what every path of recovery is tested for; going on is not. */
 function die(code: string, error: unknown): never {
   stderrLog.error(code, error);
   process.exit(faultExit);
+}
+
+/** The rest of the stream is left unread, so that its end can be noticed. */
+function firstLine(stream: Readable): Promise<string> {
+  let text = "";
+  return new Promise((resolve, reject) => {
+    const take = (chunk: Buffer) => {
+      text += chunk;
+      const end = text.indexOf("\n");
+      if (end === -1) return;
+      stream.off("data", take).off("end", reject).pause();
+      resolve(text.slice(0, end));
+    };
+    stream.on("data", take).on("end", reject);
+  });
 }
 
 function say(line: FirstLine, then?: () => void): void {
@@ -55,7 +75,7 @@ process.on("uncaughtException", (error) => die("UNCAUGHT", error));
 process.on("unhandledRejection", (error) => die("UNHANDLED", error));
 
 try {
-  const config: NodeConfig = JSON.parse(process.argv[2] ?? "{}");
+  const config: NodeConfig = JSON.parse(await firstLine(process.stdin));
   await start(config);
 } catch (error) {
   const code = error instanceof EmbeddedNodeFault ? error.code : "NODE_START_FAILED";

@@ -1,10 +1,11 @@
 // Runs the embedded node as a child process: starts it, starts it again on the same endpoint when
 // it dies, ends it.
 import { setTimeout as pause } from "node:timers/promises";
-import { chooseEndpoint, type EndpointOptions } from "./endpoint.ts";
+import { chooseEndpoint } from "./endpoint.ts";
 import { EmbeddedNodeFault } from "./fault.ts";
 import type { NodeConfig } from "./node-config.ts";
 import { type NodeProcess, startProcess } from "./node-process.ts";
+import type { ServeOptions } from "./server.ts";
 import type { Synchronous } from "./store/operation.ts";
 
 export interface NodeLogger {
@@ -12,7 +13,7 @@ export interface NodeLogger {
   error(fields: object, message: string): void;
 }
 
-export interface EmbeddedNodeOptions extends EndpointOptions {
+export interface EmbeddedNodeOptions extends ServeOptions {
   /** Holds the log; made when it is not there. One running node per folder. */
   readonly directory: string;
   /**
@@ -24,6 +25,8 @@ export interface EmbeddedNodeOptions extends EndpointOptions {
    * No other node opens it from then on.
    */
   readonly movingTo?: string;
+  /** Streams "<category>-..." of these keep everything: see `Keeping`. */
+  readonly keptCategories?: readonly string[];
   readonly logger?: NodeLogger;
 }
 
@@ -32,6 +35,8 @@ export interface EmbeddedNode {
    * "unix:/..." or "127.0.0.1:1234", as the official client takes it; stays the same over restarts.
    */
   readonly endpoint: string;
+  /** "0.0.0.0:2113": where other machines reach it, if they do. */
+  readonly network: string | undefined;
   /** Of the process that runs now. */
   readonly pid: number;
   /** Ends the node: what was handed in is answered first. */
@@ -53,15 +58,18 @@ const stopMsMax = 10_000;
 /** Throws `EmbeddedNodeFault` with a stable code when the node cannot start. */
 export async function startEmbeddedNode(options: EmbeddedNodeOptions): Promise<EmbeddedNode> {
   chooseEndpoint(options);
-  const { logger: given, synchronous = "FULL", ...where } = options;
+  const { logger: given, synchronous = "FULL", keptCategories = [], ...where } = options;
   const logger = given ?? stderrLogger;
-  const config: NodeConfig = { ...where, synchronous };
+  const config: NodeConfig = { ...where, synchronous, keptCategories };
   const first = await startProcess(config, (line) => logLine(logger, line));
-  return new Supervisor({ ...config, ...portOf(first.endpoint) }, first, logger);
+  const { network } = config;
+  const again = network && { network: { ...network, ...portOf(first.network) } };
+  return new Supervisor({ ...config, ...portOf(first.endpoint), ...again }, first, logger);
 }
 
 class Supervisor implements EmbeddedNode {
   readonly endpoint: string;
+  readonly network: string | undefined;
   readonly exited: Promise<NodeExit>;
   private readonly config: NodeConfig;
   private readonly logger: NodeLogger;
@@ -74,6 +82,7 @@ class Supervisor implements EmbeddedNode {
     this.current = first;
     this.logger = logger;
     this.endpoint = first.endpoint;
+    this.network = first.network;
     this.exited = this.supervise();
   }
 
@@ -127,9 +136,9 @@ class Supervisor implements EmbeddedNode {
 }
 
 /** Port 0 is chosen once; after a restart clients find the node where it was. */
-function portOf(endpoint: string): { port?: number } {
-  const port = /:(\d+)$/.exec(endpoint)?.[1];
-  return port === undefined || endpoint.startsWith("unix:") ? {} : { port: Number(port) };
+function portOf(endpoint: string | undefined): { port?: number } {
+  const port = /^(?!unix:).*:(\d+)$/.exec(endpoint ?? "")?.[1];
+  return port === undefined ? {} : { port: Number(port) };
 }
 
 const stderrLogger: NodeLogger = {

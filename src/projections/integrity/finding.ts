@@ -13,7 +13,12 @@ export type LogFindingCode =
   | "HAND_OVER_FORGED"
   | "TREE_DRIFTED"
   | "STORE_CLOCK_OFF"
-  | "RETENTION_SET";
+  | "RETENTION_SET"
+  | "RECEIPT_DAMAGED"
+  | "TIMESTAMP_INVALID"
+  | "COSIGNATURE_INVALID"
+  | "ANCHOR_LOST"
+  | "ANCHOR_TIME_IMPLAUSIBLE";
 
 export interface LogFinding {
   readonly code: LogFindingCode;

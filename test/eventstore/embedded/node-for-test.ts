@@ -1,4 +1,5 @@
 // One embedded node per test file, in a folder of its own, and the official client to it.
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -83,10 +84,12 @@ export async function rejection(promise: Promise<unknown>): Promise<Record<strin
 }
 
 let names = 0;
+/** A server may be used by run after run. */
+const run = randomUUID().slice(0, 8);
 
-/** A stream name that no other test of the file uses. */
+/** A stream name that no other test uses. */
 export function freshStream(prefix = "stream"): string {
-  return `${prefix}-${names++}`;
+  return `${prefix}-${run}-${names++}`;
 }
 
 /**

@@ -26,6 +26,7 @@ const kinds: Readonly<Record<(typeof alertKinds)[number], string>> = {
   accessDenied: "Access denied",
   unlockedAtConsole: "Unlocked at the console",
   recoveryRequested: "Recovery asked for",
+  retentionRefused: "Asked to forget events",
 };
 
 const sentWords = (sent: Alert["sent"]): Markup => {

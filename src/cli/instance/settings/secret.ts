@@ -6,6 +6,7 @@ import { type Environment, type SettingFault, wrong } from "./fault.ts";
 const bearers = [
   "DATABASE_URL",
   "EVENTSTORE_URL",
+  "EVENT_NODE_PASSWORD",
   "OIDC_CLIENT_SECRET",
   "API_KEY",
   "ALERT_WEBHOOK_URL",

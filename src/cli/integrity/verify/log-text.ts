@@ -4,6 +4,7 @@ import type { LogReport } from "../../../projections/integrity/verify-log.ts";
 import type { RebuildReport } from "../../../projections/rebuild/rebuild.ts";
 import type { Run } from "../../run.ts";
 import { lookOf, styleIn, textTable } from "../../terminal/table.ts";
+import { type AnchorReport, anchorRow } from "../anchoring/report.ts";
 import type { Since } from "./since.ts";
 
 export interface Report extends LogReport {
@@ -15,6 +16,7 @@ export interface Report extends LogReport {
   /** Left out: the log was read from its beginning. */
   readonly since: Since | undefined;
   readonly readModels: readonly (RebuildReport & { readonly seconds: number })[];
+  readonly anchors: readonly AnchorReport[];
   readonly seconds: { readonly log: number };
   /** The signed report, where nothing is wrong. */
   readonly signed?: string;
@@ -35,6 +37,7 @@ export function reportText({ terminal }: Run, report: Report): string {
     ...(report.signedBeforeRestore > 0
       ? [["LOST in a restore", `heads of up to ${report.signedBeforeRestore} events were signed`]]
       : []),
+    ...report.anchors.map(anchorRow),
     ...report.readModels.map((one) => [`Read model ${one.name}`, comparison(one)]),
     ...notRead(report).map((what, n) => [n === 0 ? "Not read again" : "", what]),
     ...findings.map(({ code, position, stream, detail }) => [

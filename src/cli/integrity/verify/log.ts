@@ -15,13 +15,17 @@ import { withInstance } from "../../run.ts";
 import { CliFault } from "../../terminal/fault.ts";
 import { openProgress, type ProgressBar } from "../../terminal/progress.ts";
 import { deliver } from "../../terminal/terminal.ts";
+import { checkAnchors } from "../anchoring/check.ts";
 import { type Checkpoints, openCheckpoints } from "../checkpoints.ts";
+import { headsOf } from "./checkpoint.ts";
 import { type Report, reportText } from "./log-text.ts";
 import { type Since, sinceOf } from "./since.ts";
 
 export interface LogOptions {
   readonly isLogOnly: boolean;
   readonly from?: number | "last";
+  /** Files of heads that somebody kept. */
+  readonly heads?: readonly string[];
   /** For the signed report. */
   readonly out?: string;
 }
@@ -53,7 +57,7 @@ export async function reportOn(
   run: CommandRun,
   instance: Instance,
   checkpoints: Checkpoints,
-  { from, isLogOnly }: Omit<LogOptions, "out">,
+  { from, isLogOnly, heads = [] }: Omit<LogOptions, "out">,
 ): Promise<Report> {
   const folder = instance.stores.folder.path;
   const bar = openProgress(run.terminal.errors);
@@ -67,14 +71,20 @@ export async function reportOn(
     const signedHeads = { all: [...all, ...kept.all], epochs: checkpoints.epochs };
     const found = await readLog(instance, signedHeads, since, bar);
     const log = secondsSince(started);
+    const { size } = found;
+    const more = await headsOf(heads);
+    const outside = await checkAnchors(instance, { size, epochs, more });
+    const findings = [...found.findings, ...outside.findings];
     // To make them again takes every event: a run that reads only the newest leaves them out.
     const isWhole = since === undefined && !isLogOnly;
     const readModels = isWhole ? await madeAgain(instance, bar) : [];
-    const valid = found.findings.length === 0 && readModels.every(({ equal }) => equal);
+    const valid = findings.length === 0 && readModels.every(({ equal }) => equal);
     const report = {
       ...found,
+      findings,
+      anchors: outside.anchors,
       valid,
-      cleanTo: cleanTo(found),
+      cleanTo: cleanTo({ size, findings }),
       since,
       readModels,
       seconds: { log },
@@ -165,14 +175,22 @@ const verificationOf = (
 
 const secondsSince = (started_ms: number): number => (performance.now() - started_ms) / 1_000;
 
-const forged: ReadonlySet<LogFindingCode> = new Set(["CHECKPOINT_FORGED", "HAND_OVER_FORGED"]);
-
 /** A running `serve` may append while the log is read, and its tree comes a little later. */
 const treeBehind_ms = 30_000;
 
-/** What is forged around it says nothing of the events. */
-const cleanTo = ({ size, findings }: LogReport): number =>
+/** What is wrong with those says nothing of the events. */
+const ofKeepers: ReadonlySet<LogFindingCode> = new Set([
+  "CHECKPOINT_FORGED",
+  "HAND_OVER_FORGED",
+  "RECEIPT_DAMAGED",
+  "TIMESTAMP_INVALID",
+  "COSIGNATURE_INVALID",
+  "ANCHOR_LOST",
+  "ANCHOR_TIME_IMPLAUSIBLE",
+]);
+
+const cleanTo = ({ size, findings }: Pick<LogReport, "size" | "findings">): number =>
   findings.reduce(
-    (clean, { code, position }) => (forged.has(code) ? clean : Math.min(clean, position)),
+    (clean, { code, position }) => (ofKeepers.has(code) ? clean : Math.min(clean, position)),
     size,
   );

@@ -9,6 +9,7 @@ import type { CommandRun } from "../../entry.ts";
 import { positiveNumber, several } from "../../terminal/argument.ts";
 import { contentOf, reading } from "../../terminal/file.ts";
 import { verifyBundle } from "./bundle.ts";
+import { headsIn, verifyHeads } from "./checkpoint.ts";
 import { trustedIn } from "./key.ts";
 import { verifyWholeLog } from "./log.ts";
 import { verifySealed } from "./pdf.ts";
@@ -22,6 +23,7 @@ interface Options {
   readonly logOnly?: true;
   readonly from?: number | "last";
   readonly out?: string;
+  readonly checkpoint?: readonly string[];
 }
 
 export function defineVerify(command: Command, run: CommandRun): void {
@@ -31,6 +33,7 @@ export function defineVerify(command: Command, run: CommandRun): void {
     .option("--hand-over <file...>", "from that key to the one that signed it")
     .option("--log-only", "of the log: leave the read models out")
     .option("--from <size>", "of the log: only what follows a signed head of it, or `last`", size)
+    .option("--checkpoint <file>", "of the log: a head that somebody kept; repeatable", several)
     .option("--out <file>", "of the log: write the signed report to a file")
     .option("--json", "the findings for machines")
     .addHelpText("after", help)
@@ -46,6 +49,7 @@ anything is wrong.
 
   batchproof verify
   batchproof verify --from last --out clean.txt
+  batchproof verify --checkpoint mail-of-may.eml
   batchproof verify record-171.pdf
   batchproof verify 4f0c.tlog-proof --key plant.key --key witness.key`;
 
@@ -54,11 +58,11 @@ const size = (text: string): number | "last" => (text === "last" ? text : positi
 async function verify(
   run: CommandRun,
   file: string | undefined,
-  { root, key = [], handOver = [], logOnly, from, out }: Options,
+  { root, key = [], handOver = [], logOnly, from, out, checkpoint: heads = [] }: Options,
 ): Promise<void> {
   if (file === undefined) {
     const isLogOnly = logOnly === true;
-    return verifyWholeLog(run, { isLogOnly, ...(from && { from }), ...(out && { out }) });
+    return verifyWholeLog(run, { isLogOnly, heads, ...(from && { from }), ...(out && { out }) });
   }
   const beginning = await reading(file, beginningOf);
   const trusted = () => trustedIn(key, handOver);
@@ -67,6 +71,8 @@ async function verify(
   if (isVerification(beginning)) {
     return verifyReport(run, file, await contentOf(file), await trusted());
   }
+  const kept = beginning.startsWith("%PDF-") ? [] : await headsIn(file);
+  if (kept.length > 0) return verifyHeads(run, file, kept, await trusted());
   return verifySealed(run, file, await contentOf(file), root);
 }
 

@@ -27,6 +27,17 @@ export async function* readStream(
   checkStream(stream);
   if (from !== undefined) checkRevision("The revision to read from", from);
   checkRevision("The limit", limit);
+  yield* anyStream(fetch, stream, { from, limit, direction });
+}
+
+type Within = Required<Omit<StreamOptions, "from">> & { readonly from: number | undefined };
+
+/** The store's own streams too. */
+export async function* anyStream(
+  fetch: FetchPage,
+  stream: string,
+  { from, limit, direction }: Within,
+): AsyncGenerator<Found> {
   const backwards = direction === "backwards";
   let next: number | "start" | "end" = from ?? (backwards ? "end" : "start");
   for (let left = limit; left > 0; ) {

@@ -1,9 +1,24 @@
 // Looks for what makes the store forget: stream metadata with $maxAge, $maxCount or $tb, deletions,
 // tombstones.
-import type { RetentionSetting } from "../../port.ts";
+import type { RetentionRefusal, RetentionSetting } from "../../port.ts";
 import type { LoggedBytes } from "../../stored-event.ts";
-import { loggedEvent } from "../wire/message.ts";
+import { loggedEvent, storedEvent } from "../wire/message.ts";
 import type { ServerFilter } from "../wire/wire.ts";
+import type { FetchPage } from "./pages.ts";
+import { anyStream } from "./reads.ts";
+
+/** As the embedded node writes it. Another store has no such stream. */
+const refusalStream = "$retention-refusals";
+
+export async function* refusals(fetch: FetchPage, from: number): AsyncGenerator<RetentionRefusal> {
+  const all = { from, limit: Number.MAX_SAFE_INTEGER, direction: "forwards" } as const;
+  for await (const found of anyStream(fetch, refusalStream, all)) {
+    const { id: eventId, revision, data } = storedEvent(found);
+    const { stream, asked } = data;
+    if (typeof stream !== "string" || !Array.isArray(asked)) continue;
+    yield { eventId, revision, stream, asked: asked.map(String) };
+  }
+}
 
 export const retentionEvents: ServerFilter = { typePrefixes: ["$metadata", "$streamDeleted"] };
 

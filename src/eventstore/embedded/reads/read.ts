@@ -1,5 +1,4 @@
 // Read: everything that reads comes in here; a subscription is a read without an end.
-import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
 import { type ServerWritableStream, status } from "@grpc/grpc-js";
 import type { Log } from "../log.ts";
@@ -7,23 +6,29 @@ import type { StoredRecord } from "../store/record.ts";
 import type { Store } from "../store/store.ts";
 import { isVisible, StreamCondition, type StreamState } from "../store/stream-state.ts";
 import type { LiveCalls } from "../streams/live-calls.ts";
-import { invalidArgument, refusal, streamDeleted } from "../streams/refusal.ts";
+import { invalidArgument, malformed, refusal, streamDeleted } from "../streams/refusal.ts";
 import { encodeEvent, encodeStreamNotFound } from "../wire/read-response.ts";
+import type { Decoded } from "../wire/tolerant.ts";
+import { MalformedMessage } from "../wire/wire-reader.ts";
 import { resolveLink } from "./link.ts";
 import { Outlet } from "./outlet.ts";
 import { PageSize } from "./page-size.ts";
 import { type ReadRequest, readRequest } from "./read-request.ts";
 import { subscribeToAll } from "./subscribe-to-all.ts";
 import { subscribeToStream } from "./subscribe-to-stream.ts";
+import { TimeShare } from "./time-share.ts";
 
-export type ReadHandler = (call: ServerWritableStream<ReadReq, Buffer>) => void;
-type Out = Outlet<ReadReq>;
+type Request = Decoded<ReadReq>;
+export type ReadHandler = (call: ServerWritableStream<Request, Buffer>) => void;
+type Out = Outlet<Request>;
 
 export function readHandler(store: Store, calls: LiveCalls, log: Log): ReadHandler {
   return async (call) => {
     const outlet = new Outlet(call, calls);
     try {
-      const request = readRequest(call.request);
+      const { request: message } = call;
+      const isMalformed = message instanceof MalformedMessage;
+      const request = isMalformed ? malformed(message) : readRequest(message);
       if (request instanceof Error) return outlet.fail(request);
       await serve(store, request, outlet);
     } catch (error) {
@@ -55,6 +60,7 @@ async function readAll(
   outlet: Out,
 ): Promise<void> {
   const pages = new PageSize();
+  const share = new TimeShare();
   let at = from === "start" ? 0 : from === "end" ? tail.position + 1 : from;
   for (let left = count; left > 0 && outlet.open; ) {
     const limit = filter === undefined ? pages.next(left) : pages.next();
@@ -63,14 +69,16 @@ async function readAll(
     if (last === undefined) return;
     for (const record of page) {
       if (left === 0 || !outlet.open) return;
-      if (filter !== undefined && !filter.matches(record)) continue;
+      if (filter !== undefined) {
+        await share.turn();
+        if (!filter.matches(record)) continue;
+      }
       left--;
       await outlet.write(encode(record, resolveLinks, reader, true));
     }
     at = backwards ? last.position : last.position + 1;
     pages.learn(page);
-    // A filter without a hit would otherwise keep everybody else waiting.
-    await yieldToOthers();
+    await share.yield();
   }
 }
 

@@ -1,7 +1,6 @@
 // A subscription to $all: what is in the log after a position, then, without a seam, what is being
 // appended.
 import { randomUUID } from "node:crypto";
-import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
 import type { StoredRecord } from "../store/record.ts";
 import type { Store } from "../store/store.ts";
@@ -12,10 +11,12 @@ import {
   encodeEvent,
   fellBehind,
 } from "../wire/read-response.ts";
+import type { Decoded } from "../wire/tolerant.ts";
 import { resolveLink } from "./link.ts";
 import type { Outlet } from "./outlet.ts";
 import { PageSize } from "./page-size.ts";
 import type { ReadRequest } from "./read-request.ts";
+import { TimeShare } from "./time-share.ts";
 import { Waker } from "./waker.ts";
 
 // Subscriptions at the live end send the same bytes; they are made once.
@@ -24,12 +25,13 @@ const encoded = new WeakMap<StoredRecord, Buffer>();
 export async function subscribeToAll(
   { reader, tail }: Store,
   { from, filter, resolveLinks }: ReadRequest,
-  outlet: Outlet<ReadReq>,
+  outlet: Outlet<Decoded<ReadReq>>,
 ): Promise<void> {
   const waker = new Waker();
   outlet.onClose(tail.listen(() => waker.ring()));
   outlet.onClose(() => waker.ring());
   const pages = new PageSize();
+  const share = new TimeShare();
   let after = from === "start" ? -1 : from === "end" ? tail.position : from;
   let isLive = false;
   let seen = 0;
@@ -43,6 +45,7 @@ export async function subscribeToAll(
     for (const record of page) {
       if (!outlet.open) return;
       after = record.position;
+      if (filter !== undefined) await share.turn();
       if (filter === undefined || filter.matches(record)) {
         await outlet.write(
           resolveLinks ? encodeEvent(resolveLink(record, reader), true) : encode(record),
@@ -55,8 +58,7 @@ export async function subscribeToAll(
     }
     if (page.length > 0) {
       pages.learn(page);
-      // A filter without a hit would otherwise keep everybody else waiting.
-      if (!isLive) await yieldToOthers();
+      if (!isLive) await share.yield();
       continue;
     }
     if (!isLive) {

@@ -6,6 +6,7 @@ import type { Store } from "../store/store.ts";
 import { firstVisible, isVisible, StreamCondition } from "../store/stream-state.ts";
 import { streamDeleted } from "../streams/refusal.ts";
 import { caughtUp, encodeConfirmation, encodeEvent } from "../wire/read-response.ts";
+import type { Decoded } from "../wire/tolerant.ts";
 import { resolveLink } from "./link.ts";
 import type { Outlet } from "./outlet.ts";
 import { PageSize } from "./page-size.ts";
@@ -16,7 +17,7 @@ export async function subscribeToStream(
   { reader, tail }: Store,
   name: string,
   { from, resolveLinks }: ReadRequest,
-  outlet: Outlet<ReadReq>,
+  outlet: Outlet<Decoded<ReadReq>>,
 ): Promise<void> {
   const waker = new Waker();
   const ringIfOurs = (fresh: readonly { readonly stream: string }[], isWhole: boolean) => {

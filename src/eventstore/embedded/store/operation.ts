@@ -18,6 +18,8 @@ export type WriteOutcome =
   | { readonly kind: "written"; readonly revision: number; readonly position: number }
   | { readonly kind: "wrongExpectedVersion"; readonly current: number }
   | { readonly kind: "streamDeleted" }
+  /** By policy the stream keeps its events; that somebody asked is in the log. */
+  | { readonly kind: "kept" }
   | { readonly kind: "deadlineExceeded" }
   /** Nothing was written. */
   | { readonly kind: "failed"; readonly fault: StoreFault };

@@ -7,6 +7,8 @@ import type { FromWriteThread, ToWriteThread } from "./writer/write-thread.ts";
 export interface WriterOptions {
   readonly directory: string;
   readonly synchronous: Synchronous;
+  /** See `Keeping`. */
+  readonly keptCategories: readonly string[];
   /**
    * The writer is gone and nothing more can be written: the process must end and start again from
    * the disk.
@@ -21,7 +23,7 @@ export class WriterLink {
   readonly started: Promise<number>;
   onOutcomes: (outcomes: readonly WriteOutcome[], tail: number) => void = () => {};
 
-  constructor({ directory, synchronous, onWriterLost }: WriterOptions) {
+  constructor({ onWriterLost, ...log }: WriterOptions) {
     const { port1, port2 } = new MessageChannel();
     const started = Promise.withResolvers<number>();
     this.port = port1;
@@ -47,7 +49,7 @@ export class WriterLink {
       }
     });
     const worker = new Worker(new URL("./writer/write-thread.ts", import.meta.url), {
-      workerData: { directory, synchronous, port: port2 },
+      workerData: { ...log, port: port2 },
       transferList: [port2],
     });
     worker.on("error", (error) => {

@@ -4,28 +4,52 @@ import type { ServerReadableStream, ServiceError, sendUnaryData } from "@grpc/gr
 import type { Store } from "../store/store.ts";
 import type { AppendMessage } from "../wire/append-messages.ts";
 import { encodeAppendSuccess, encodeAppendWrongVersion } from "../wire/append-response.ts";
-import { Proposal } from "./limits.ts";
+import type { Decoded } from "../wire/tolerant.ts";
+import { MalformedMessage } from "../wire/wire-reader.ts";
+import type { HeldBytes } from "./held-bytes.ts";
+import { arrivalMsMax, Proposal } from "./limits.ts";
 import type { LiveCalls } from "./live-calls.ts";
-import { deadlineExceeded, invalidArgument, storeFailed, streamDeleted } from "./refusal.ts";
+import {
+  accessDenied,
+  deadlineExceeded,
+  invalidArgument,
+  malformed,
+  storeFailed,
+  streamDeleted,
+} from "./refusal.ts";
 
 export type AppendHandler = (
-  call: ServerReadableStream<AppendMessage, Buffer>,
+  call: ServerReadableStream<Decoded<AppendMessage>, Buffer>,
   callback: sendUnaryData<Buffer>,
 ) => void;
 
-export function appendHandler(store: Store, calls: LiveCalls): AppendHandler {
+export function appendHandler(store: Store, calls: LiveCalls, held: HeldBytes): AppendHandler {
   return (call, callback) => {
     const reply = calls.unary(callback);
     let proposal: Proposal | undefined;
     let isRefused = false;
+    const arrived = (): void => {
+      clearTimeout(timer);
+      proposal?.release();
+    };
     const refuse = (error: ServiceError): void => {
       isRefused = true;
+      arrived();
       proposal = undefined;
       reply(error);
     };
-    call.on("data", ({ options, event }: AppendMessage) => {
+    const timer = setTimeout(() => refuse(deadlineExceeded()), arrivalMsMax);
+    call.on("data", (message: Decoded<AppendMessage>) => {
       if (isRefused) return;
-      if (options !== undefined) proposal = new Proposal(options);
+      if (message instanceof MalformedMessage) {
+        refuse(malformed(message));
+        return;
+      }
+      const { options, event } = message;
+      if (options !== undefined) {
+        proposal?.release();
+        proposal = new Proposal(options, held);
+      }
       const fault =
         proposal === undefined
           ? invalidArgument("An append starts with its options.")
@@ -36,6 +60,7 @@ export function appendHandler(store: Store, calls: LiveCalls): AppendHandler {
     call.on("cancelled", () => refuse(invalidArgument("The append was broken off.")));
     call.on("end", () => {
       if (isRefused) return;
+      arrived();
       if (proposal === undefined) refuse(invalidArgument("An append starts with its options."));
       else void carryOut(store, proposal, call.getDeadline(), reply);
     });
@@ -58,6 +83,8 @@ async function carryOut(
       return reply(null, encodeAppendWrongVersion(outcome.current, expected));
     case "streamDeleted":
       return reply(streamDeleted(stream));
+    case "kept":
+      return reply(accessDenied(stream));
     case "deadlineExceeded":
       return reply(deadlineExceeded());
     case "failed":

@@ -9,7 +9,7 @@ import {
   streamDeletedDetail,
   wrongVersionDetail,
 } from "../wire/append-response.ts";
-import { faultMessage, faultStatus } from "./refusal.ts";
+import { accessDenied, faultMessage, faultStatus } from "./refusal.ts";
 
 export const timeout: BatchError = {
   code: status.DEADLINE_EXCEEDED,
@@ -19,7 +19,8 @@ export const timeout: BatchError = {
 };
 
 /** The same refusal as the classic append's, in a batch's clothes. */
-export function batchFault(fault: ServiceError, code: status): BatchError {
+export function batchFault(fault: ServiceError): BatchError {
+  const { code } = fault;
   const [limit] = fault.metadata.get("maximum-append-size");
   if (limit !== undefined) {
     const detail = maxAppendSizeDetail(Number(limit));
@@ -44,6 +45,10 @@ export function batchErrorOf(
       const detail = streamDeletedDetail(stream);
       const message = "StreamDeleted";
       return { code: status.FAILED_PRECONDITION, message, detailType: "StreamDeleted", detail };
+    }
+    case "kept": {
+      const { code, details: message } = accessDenied(stream);
+      return { code, message, detailType: "AccessDenied", detail: Buffer.alloc(0) };
     }
     case "deadlineExceeded":
       return timeout;

@@ -14,6 +14,7 @@ import type { Store } from "../store/store.ts";
 import { streamNameFault } from "./limits.ts";
 import type { LiveCalls } from "./live-calls.ts";
 import {
+  accessDenied,
   deadlineExceeded,
   invalidArgument,
   storeFailed,
@@ -78,6 +79,8 @@ function resultOf(operation: WriteOperation, outcome: WriteOutcome): number | Se
       return wrongExpectedVersion(stream, expected, outcome.current);
     case "streamDeleted":
       return streamDeleted(stream);
+    case "kept":
+      return accessDenied(stream);
     case "deadlineExceeded":
       return deadlineExceeded();
     case "failed":

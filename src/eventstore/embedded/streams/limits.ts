@@ -1,14 +1,24 @@
-// What a single append may hold. The size of an append is the protocol's default; the lengths are
-// ours, and keep every record well below the 16 MiB that the protocol sets for one.
+// What a single append may hold. The sizes of an append and of a record are the protocol's
+// defaults; the lengths are ours.
 import type { ServiceError } from "@grpc/grpc-js";
 import type { ProposedRecord } from "../store/record.ts";
 import type { AppendOptions, ProposedMessage } from "../wire/append-request.ts";
-import { appendTooLarge, invalidArgument, propertyMissing } from "./refusal.ts";
+import type { HeldBytes } from "./held-bytes.ts";
+import { appendTooLarge, invalidArgument, propertyMissing, tooMuchHeld } from "./refusal.ts";
 
 /** Data and metadata of one append. Types and names do not count. */
 export const appendBytesMax = 1024 * 1024;
+/**
+ * All of an append: a real node writes it as one record, which holds no more. Events without data
+ * are bounded by it too.
+ */
+const recordBytesMax = 16 * 1024 * 1024;
+/** What an event takes besides its type, data and metadata. */
+const eventOverheadBytes = 100;
 export const streamNameBytesMax = 1024;
 export const typeBytesMax = 1024;
+/** From its first message to its last. */
+export const arrivalMsMax = 60_000;
 /** One gRPC message, on either way. */
 export const messageBytesMax = 17 * 1024 * 1024;
 
@@ -18,18 +28,30 @@ export class Proposal {
   readonly expected: number;
   readonly deadlineMs: number;
   readonly events: ProposedRecord[] = [];
+  private readonly held: HeldBytes;
   /** Data and metadata so far. */
-  bytes = 0;
+  private bytes = 0;
+  /** Of the record so far, and reserved. */
+  private recordBytes = 0;
+  private readonly hasRoom: boolean;
 
-  constructor({ stream, expected, deadlineMs }: AppendOptions) {
+  constructor({ stream, expected, deadlineMs }: AppendOptions, held: HeldBytes) {
     this.stream = stream ?? "";
     this.expected = expected;
     this.deadlineMs = deadlineMs;
+    this.held = held;
+    this.hasRoom = this.reserve(eventOverheadBytes + this.stream.length);
   }
 
   /** What is wrong with the options, if anything. */
   fault(): ServiceError | undefined {
-    return streamNameFault(this.stream);
+    return this.hasRoom ? streamNameFault(this.stream) : tooMuchHeld();
+  }
+
+  /** It has arrived whole, or is not going to: what was reserved for it is free again. */
+  release(): void {
+    this.held.give(this.recordBytes);
+    this.recordBytes = 0;
   }
 
   /** Adds an event, or says why not. */
@@ -45,8 +67,19 @@ export class Proposal {
     }
     this.bytes += data.length + metadata.length;
     if (this.bytes > appendBytesMax) return appendTooLarge(appendBytesMax);
+    const size = eventOverheadBytes + type.length + data.length + metadata.length;
+    if (this.recordBytes + size > recordBytesMax) {
+      return invalidArgument(`An append is one record, of at most ${recordBytesMax} bytes.`);
+    }
+    if (!this.reserve(size)) return tooMuchHeld();
     this.events.push({ id, type, contentType, metadata, data });
     return undefined;
+  }
+
+  private reserve(bytes: number): boolean {
+    const isRoomy = this.held.take(bytes);
+    if (isRoomy) this.recordBytes += bytes;
+    return isRoomy;
   }
 }
 

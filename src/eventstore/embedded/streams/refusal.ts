@@ -2,6 +2,7 @@
 // another.
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import type { StoreFault } from "../store/operation.ts";
+import type { MalformedMessage } from "../wire/wire-reader.ts";
 
 export function refusal(
   code: status,
@@ -15,6 +16,21 @@ export function refusal(
 
 export function invalidArgument(message: string): ServiceError {
   return refusal(status.INVALID_ARGUMENT, message);
+}
+
+export function malformed(message: MalformedMessage): ServiceError {
+  return invalidArgument(`The message is malformed: ${message.message}.`);
+}
+
+export function tooMuchHeld(): ServiceError {
+  return refusal(status.RESOURCE_EXHAUSTED, "Too many appends were begun and not ended.");
+}
+
+/** By policy: the stream keeps everything that is in it. */
+export function accessDenied(stream: string): ServiceError {
+  return refusal(status.PERMISSION_DENIED, `Stream '${stream}' keeps its events, for everybody.`, {
+    exception: "access-denied",
+  });
 }
 
 export function streamDeleted(stream: string): ServiceError {

@@ -7,12 +7,17 @@ import {
   readAppendOptions,
   readProposedMessage,
 } from "./append-request.ts";
-import { WireReader } from "./wire-reader.ts";
+import { MalformedMessage, WireReader } from "./wire-reader.ts";
 
 export interface AppendMessage {
   readonly options: AppendOptions | undefined;
   readonly event: ProposedMessage | undefined;
 }
+
+// A UUID takes 38 bytes as text and up to 24 as two numbers.
+const correlationBytesMax = 64;
+/** More does not fit into one append (see `Proposal`), whatever is in the message. */
+const eventsMax = 200_000;
 
 export interface BatchChunk {
   /** The UUID message as it was sent; it goes back unread. */
@@ -49,12 +54,14 @@ export function readBatchChunk(bytes: Buffer): BatchChunk {
     switch (reader.field) {
       case 1:
         correlation = reader.slice();
+        if (correlation.length > correlationBytesMax) throw new MalformedMessage("correlation id");
         break;
       case 2:
         options = readAppendOptions(reader.message(), Date.now());
         break;
       case 3:
         events.push(readProposedMessage(reader.message()));
+        if (events.length > eventsMax) throw new MalformedMessage("too many events");
         break;
       case 4:
         isFinal = reader.varint() !== 0;

@@ -2,7 +2,6 @@
 // trusted.
 import { isUtf8 } from "node:buffer";
 
-/** grpc-js answers INTERNAL when a decoder throws; the call ends, the node goes on. */
 export class MalformedMessage extends Error {
   override readonly name = "MalformedMessage";
 }

@@ -117,38 +117,14 @@ describe("checkpoints", () => {
   });
 });
 
-describe("regular expressions that are refused", () => {
-  test.each([
-    ["not one", "("],
-    ["nested repeats", "(a+)+$"],
-    ["nested repeats, bounded", "(a{1,9}){1,9}b"],
-    ["a repeated choice", "(a|aa)*b"],
-    ["many repeats in a row", "a*a*a*a*a*b"],
-    ["a back reference", "(a)\\1"],
-    ["look-ahead", "(?=a)"],
-    ["look-behind", "(?<!a)b"],
-    ["inline options", "(?i)abc"],
-    ["a .NET anchor", "\\Aabc"],
-    ["a .NET class", "\\p{L}"],
-    ["class subtraction", "[a-z-[aeiou]]"],
-    ["a long one", `${"a".repeat(2_000)}`],
-    ["a large repeat", "a{5000}"],
-  ])("%s", async (_name, regex) => {
-    const watched = watch(up.client.subscribeToAll({ filter: streamNameFilter({ regex }) }));
-    expect(await watched.failed()).toMatchObject({ code: 3 });
-  });
+test.each([["(a)\\1"], ["("]])("the expression %s is refused", async (regex) => {
+  const watched = watch(up.client.subscribeToAll({ filter: streamNameFilter({ regex }) }));
+  expect(await watched.failed()).toMatchObject({ code: 3 });
+});
 
-  test.each([
-    ["the client's own", "^[^$].*"],
-    ["groups and choices", "^(?:batch|lot)-(\\d{4})-[a-z_]+$"],
-    ["optional parts", "^lot-(?:old-)?\\d+$"],
-    ["named groups", "^(?<kind>lot)-"],
-    ["alternatives with repeats each", "^a.*|^b.*|^c.*|^d.*|^e.*"],
-    ["escapes", "\\w+\\.\\x41\\u0042\\-"],
-    ["brackets in a class", "[\\]\\\\(){}]+"],
-  ])("but not %s", async (_name, regex) => {
-    const watched = watch(up.client.subscribeToAll({ filter: streamNameFilter({ regex }) }));
-    await watched.live();
-    await watched.end();
-  });
+test("the client's own expression is not refused", async () => {
+  const filter = streamNameFilter({ regex: "^[^$].*" });
+  const watched = watch(up.client.subscribeToAll({ filter }));
+  await watched.live();
+  await watched.end();
 });

@@ -1,12 +1,14 @@
 // The log's one writer. `commit` carries out a group of operations in one transaction and so with
 // one fsync; each operation is done whole or refused whole, and an outcome is only told after the
 // commit.
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { uuidBytes } from "../../wire/uuid.ts";
 import type { WriteOperation, WriteOutcome } from "../operation.ts";
 import { describedBy, metastreamOf, type ProposedRecord, tombstoneRevision } from "../record.ts";
 import { StreamCondition, type StreamState } from "../stream-state.ts";
 import { judgeAppend, judgeDelete, type Known, type Verdict } from "./expectation.ts";
+import { Keeping, type Refused, refusalStream, refusalType } from "./keeping.ts";
 import { RecentIds } from "./recent-ids.ts";
 import { readStreamRules, softDeletion, withTruncateBefore } from "./stream-rules.ts";
 import { StreamTable } from "./stream-table.ts";
@@ -16,6 +18,7 @@ const recordOverhead = 160;
 
 export class LogWriter {
   private readonly database: DatabaseSync;
+  private readonly keeping: Keeping;
   private readonly streams: StreamTable;
   private readonly recentIds: RecentIds;
   private readonly statements;
@@ -25,8 +28,9 @@ export class LogWriter {
   /** Position of the last event; -1 while there is none. */
   tail = -1;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, keeping = new Keeping([])) {
     this.database = database;
+    this.keeping = keeping;
     this.streams = new StreamTable(database);
     this.recentIds = new RecentIds(database);
     this.statements = prepare(database);
@@ -65,6 +69,8 @@ export class LogWriter {
     const described = describedBy(operation.stream);
     const owner = described === undefined ? undefined : this.streams.find(described);
     if (owner?.condition === StreamCondition.tombstoned) return { kind: "streamDeleted" };
+    const refused = this.keeping.refused(operation);
+    if (refused !== undefined) return this.keep(refused);
     if (operation.kind === "append") return this.append(operation);
     return this.delete(operation.stream, operation.expected, operation.kind === "tombstone");
   }
@@ -109,6 +115,13 @@ export class LogWriter {
       this.streams.change(stream, { condition: StreamCondition.softDeleted, truncateBefore });
     }
     return { kind: "written", revision: stream.nextRevision - 1, position: this.tail };
+  }
+
+  /** Refused and told in the same transaction, so that no refusal goes untold. */
+  private keep(refused: Refused): WriteOutcome {
+    const stream = this.streams.find(refusalStream) ?? this.streams.create(refusalStream);
+    this.put(stream, systemEvent(refusalType, JSON.stringify(refused)));
+    return { kind: "kept" };
   }
 
   private put(stream: StreamState, event: ProposedRecord, revision = stream.nextRevision): void {
@@ -191,7 +204,7 @@ function prepare(database: DatabaseSync) {
 function systemEvent(type: string, data: string | Buffer): ProposedRecord {
   const bytes = Buffer.from(data);
   const contentType = bytes.length > 0 ? "application/json" : "application/octet-stream";
-  return { id: randomBytes(16), type, contentType, metadata: Buffer.alloc(0), data: bytes };
+  return { id: uuidBytes(randomUUID()), type, contentType, metadata: Buffer.alloc(0), data: bytes };
 }
 
 function blob(value: unknown): Uint8Array {

@@ -1,6 +1,7 @@
 // A real node's $all begins with events of its own; so does ours, lest a reader come to rely on
 // there being none.
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
+import { uuidBytes } from "../../wire/uuid.ts";
 import type { WriteOperation } from "../operation.ts";
 import { Expected } from "../record.ts";
 
@@ -14,7 +15,7 @@ export function seedOperations(): WriteOperation[] {
 
 function seed(stream: string, type: string, data: unknown): WriteOperation {
   const event = {
-    id: randomBytes(16),
+    id: uuidBytes(randomUUID()),
     type,
     contentType: "application/json",
     metadata: Buffer.alloc(0),

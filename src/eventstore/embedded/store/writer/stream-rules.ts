@@ -13,7 +13,7 @@ export const softDeletion = '{"$tb":9223372036854775807}';
 const deletedFrom = 2 ** 63;
 
 export function readStreamRules(data: Uint8Array): StreamRules {
-  const metadata = parseObject(data);
+  const metadata = parseObject(data) ?? {};
   const truncateBefore = count(metadata.$tb) ?? 0;
   return {
     maxCount: count(metadata.$maxCount),
@@ -29,14 +29,15 @@ export function withTruncateBefore(data: Uint8Array | undefined, revision: numbe
   return Buffer.from(JSON.stringify({ ...metadata, $tb: revision }));
 }
 
-function parseObject(data: Uint8Array): Record<string, unknown> {
+/** Undefined for what is not a JSON object. */
+export function parseObject(data: Uint8Array): Record<string, unknown> | undefined {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(data).toString("utf8"));
-    if (typeof parsed === "object" && parsed !== null) return { ...parsed };
+    const isObject = typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
+    return isObject ? { ...parsed } : undefined;
   } catch {
-    // Not JSON: no rules.
+    return undefined;
   }
-  return {};
 }
 
 function count(value: unknown): number | null {

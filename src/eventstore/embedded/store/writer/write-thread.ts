@@ -5,12 +5,14 @@ import { EmbeddedNodeFault } from "../../fault.ts";
 import type { StoreFault, Synchronous, WriteOperation, WriteOutcome } from "../operation.ts";
 import { openForWriting } from "../schema.ts";
 import { unpackOperations } from "../transfer.ts";
+import { Keeping } from "./keeping.ts";
 import { LogWriter } from "./log-writer.ts";
 import { seedOperations } from "./seed.ts";
 
 export interface WriteThreadData {
   readonly directory: string;
   readonly synchronous: Synchronous;
+  readonly keptCategories: readonly string[];
   readonly port: MessagePort;
 }
 
@@ -29,12 +31,12 @@ export type ToWriteThread = ArrayBuffer | null;
 // what it could not write. Only starting again from the disk tells.
 const lostSync = new Set([1034, 1290]);
 
-const { directory, synchronous, port }: WriteThreadData = workerData;
+const { directory, synchronous, keptCategories, port }: WriteThreadData = workerData;
 
 function start(): void {
   try {
     const { database, isNew } = openForWriting(directory, synchronous);
-    const writer = new LogWriter(database);
+    const writer = new LogWriter(database, new Keeping(keptCategories));
     if (isNew) writer.commit(seedOperations());
     port.on("message", (message: ToWriteThread) => serve(writer, message));
     send({ kind: "ready", tail: writer.tail });

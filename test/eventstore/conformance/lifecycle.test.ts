@@ -1,9 +1,10 @@
 // Soft deletion, tombstones and stream metadata.
 import { BACKWARDS, END, jsonEvent } from "@eventstore/db-client";
 import { describe, expect, test } from "vitest";
-import { collect, events, freshStream, rejection, revisions, useNode } from "../node-for-test.ts";
+import { collect, events, freshStream, rejection, revisions } from "../embedded/node-for-test.ts";
+import { useStore } from "./store-under-test.ts";
 
-const up = useNode();
+const up = useStore("lifecycle");
 
 const read = (stream: string) => collect(up.client.readStream(stream)).then(revisions);
 

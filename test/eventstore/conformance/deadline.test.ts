@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { classic, collect, events, freshStream, rejection, useNode } from "../node-for-test.ts";
+import { classic, collect, events, freshStream, rejection } from "../embedded/node-for-test.ts";
+import { useStore } from "./store-under-test.ts";
 
-const up = useNode();
+const up = useStore("deadline");
 
 describe.each([
   ["batch append", {}],

@@ -1,15 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  classic,
-  clientOf,
-  collect,
-  events,
-  freshStream,
-  rejection,
-  useNode,
-} from "../node-for-test.ts";
+import { classic, collect, events, freshStream, rejection } from "../embedded/node-for-test.ts";
+import { useStore } from "./store-under-test.ts";
 
-const up = useNode();
+const up = useStore("idempotency");
 
 describe.each([
   ["batch append", {}],
@@ -54,21 +47,4 @@ test("many repeats at once append once", async () => {
   );
   expect(new Set(results.map(({ nextExpectedRevision }) => nextExpectedRevision)).size).toBe(1);
   expect((await collect(up.client.readStream(stream))).length).toBe(4);
-});
-
-test("a repeat after a restart is still a repeat", async () => {
-  const [anyStream, exactStream] = [freshStream(), freshStream()];
-  const batch = events(3);
-  await up.client.appendToStream(anyStream, batch);
-  await up.client.appendToStream(exactStream, batch, { expectedRevision: "no_stream" });
-  const former = up.node.pid;
-  up.node.kill();
-  await expect.poll(() => up.node.pid, { timeout: 20_000 }).not.toBe(former);
-  const client = clientOf(up.node.endpoint);
-  const again = await client.appendToStream(anyStream, batch);
-  expect(again.nextExpectedRevision).toBe(2n);
-  await client.appendToStream(exactStream, batch, { expectedRevision: "no_stream" });
-  expect((await collect(client.readStream(anyStream))).length).toBe(3);
-  expect((await collect(client.readStream(exactStream))).length).toBe(3);
-  await client.dispose();
 });

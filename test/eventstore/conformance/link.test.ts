@@ -1,8 +1,9 @@
 import { binaryEvent } from "@eventstore/db-client";
 import { expect, test } from "vitest";
-import { collect, events, freshStream, useNode } from "../node-for-test.ts";
+import { collect, events, freshStream } from "../embedded/node-for-test.ts";
+import { useStore } from "./store-under-test.ts";
 
-const up = useNode();
+const up = useStore("link");
 
 async function linkTo(target: string): Promise<string> {
   const stream = freshStream("link");
@@ -25,10 +26,12 @@ test("a link is followed when asked for, and shown as itself when not", async ()
   expect(all.filter(({ link }) => link?.streamId === stream).length).toBe(1);
 });
 
-test.each([["0@missing"], ["9@here"], ["garbage"], ["-1@here"], ["0@"], ["1e3@here"]])(
+const here = freshStream("here");
+
+test.each([[`0@${here}-not`], [`9@${here}`], ["garbage"], [`-1@${here}`], ["0@"], [`1e3@${here}`]])(
   "a link to nothing (%s) comes without an event",
   async (target) => {
-    await up.client.appendToStream("here", events(1));
+    await up.client.appendToStream(here, events(1));
     const stream = await linkTo(target);
     const [found] = await collect(up.client.readStream(stream, { resolveLinkTos: true }));
     expect(found?.event).toBeUndefined();

@@ -1,9 +1,10 @@
 import { END, START } from "@eventstore/db-client";
 import { describe, expect, test } from "vitest";
-import { events, freshStream, useNode } from "../node-for-test.ts";
-import { watch } from "./watch.ts";
+import { events, freshStream } from "../embedded/node-for-test.ts";
+import { watch } from "../embedded/reads/watch.ts";
+import { useStore } from "./store-under-test.ts";
 
-const up = useNode();
+const up = useStore("subscription");
 
 const indexOf = (revision: bigint | undefined) => Number(revision);
 
@@ -65,15 +66,16 @@ describe("to a stream", () => {
 
 describe("to $all", () => {
   test("what is there, then what comes, each once and in order", async () => {
+    const run = freshStream("writer");
     const watched = watch(up.client.subscribeToAll({ fromPosition: START }));
     const writing = Array.from({ length: 8 }, async (_, writer) => {
       for (let index = 0; index < 30; index++) {
-        await up.client.appendToStream(`writer-${writer}`, events(5));
+        await up.client.appendToStream(`${run}-${writer}`, events(5));
       }
     });
     await Promise.all(writing);
     const own = ({ event }: { event?: { streamId: string } | undefined }) =>
-      event?.streamId.startsWith("writer-") === true;
+      event?.streamId.startsWith(`${run}-`) === true;
     const found = await watched.until(1_200, own);
     const positions = found.map(({ event }) => event?.position?.commit ?? 0n);
     expect(positions).toEqual([...new Set(positions)].sort((a, b) => (a < b ? -1 : 1)));

@@ -1,9 +1,10 @@
 import { BACKWARDS, END, START } from "@eventstore/db-client";
 import { beforeAll, describe, expect, test } from "vitest";
-import { collect, events, rejection, revisions, useNode } from "../node-for-test.ts";
+import { collect, events, freshStream, rejection, revisions } from "../embedded/node-for-test.ts";
+import { useStore } from "./store-under-test.ts";
 
-const up = useNode();
-const stream = "numbers";
+const up = useStore("readStream");
+const [stream, nothing, large] = [freshStream(), freshStream(), freshStream()] as const;
 // More than one page of the node's own reading.
 const length = 700;
 const last = length - 1;
@@ -46,18 +47,18 @@ describe("backwards", () => {
 });
 
 test("a stream that is not there", async () => {
-  expect(await rejection(collect(up.client.readStream("nothing")))).toMatchObject({
+  expect(await rejection(collect(up.client.readStream(nothing)))).toMatchObject({
     type: "stream-not-found",
-    streamName: "nothing",
+    streamName: nothing,
   });
 });
 
 test("events of a megabyte come through whole", async () => {
   const data = { filler: "x".repeat(1_000_000) };
   for (let index = 0; index < 20; index++) {
-    await up.client.appendToStream("large", [{ ...events(1)[0]!, data: { ...data, index } }]);
+    await up.client.appendToStream(large, [{ ...events(1)[0]!, data: { ...data, index } }]);
   }
-  const found = await collect(up.client.readStream("large"));
+  const found = await collect(up.client.readStream(large));
   const lengths = found.map(
     ({ event }) => (event as typeof event & { data: typeof data }).data.filler.length,
   );

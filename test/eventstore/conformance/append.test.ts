@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { binaryEvent, jsonEvent } from "@eventstore/db-client";
 import { describe, expect, test } from "vitest";
-import { classic, collect, events, freshStream, rejection, useNode } from "../node-for-test.ts";
+import { classic, collect, events, freshStream, rejection } from "../embedded/node-for-test.ts";
+import { useStore } from "./store-under-test.ts";
 
-const up = useNode();
+const up = useStore("append");
 
 describe.each([
   ["batch append", {}],

@@ -1,0 +1,124 @@
+// Accepts connections for the gRPC server and keeps those in bounds that never say anything: a
+// connection that has not sent its preface after a while is closed, and the oldest of them makes
+// room when there are too many connections.
+import { chmodSync, existsSync, rmSync } from "node:fs";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { type Endpoint, endpointText } from "../endpoint.ts";
+import { EmbeddedNodeFault } from "../fault.ts";
+
+export interface Listener {
+  /** With the port that was chosen, if any. */
+  readonly endpoint: Endpoint;
+  /** No new connections. */
+  close(): void;
+}
+
+const connectionsMax = 1_000;
+const silentMsMax = 10_000;
+const sweepMs = 1_000;
+/** "PRI * HTTP/2.0..." (RFC 9113, 3.4); the first message of a TLS client is longer. */
+const prefaceBytes = 24;
+
+/** Throws `EmbeddedNodeFault` ENDPOINT_IN_USE, NODE_START_FAILED. */
+export async function listen(
+  wanted: Endpoint,
+  take: (connection: Socket) => void,
+): Promise<Listener> {
+  if (wanted.kind === "socket") await removeStaleSocket(wanted.path);
+  const connections = new Connections();
+  const server = createServer((socket) => {
+    if (connections.admit(socket)) take(socket);
+  });
+  const endpoint = await bound(server, wanted);
+  const sweeper = setInterval(() => connections.sweep(), sweepMs);
+  return {
+    endpoint,
+    close() {
+      clearInterval(sweeper);
+      server.close();
+    },
+  };
+}
+
+class Connections {
+  private count = 0;
+  /** By when they came, in that order. */
+  private readonly silent = new Map<Socket, number>();
+
+  admit(socket: Socket): boolean {
+    // What goes wrong with a connection is its client's affair.
+    socket.on("error", () => {});
+    if (this.count >= connectionsMax && !this.makeRoom()) {
+      socket.destroy();
+      return false;
+    }
+    this.count += 1;
+    this.silent.set(socket, performance.now());
+    socket.on("close", () => {
+      this.count -= 1;
+      this.silent.delete(socket);
+    });
+    return true;
+  }
+
+  sweep(): void {
+    const now = performance.now();
+    for (const [socket, since] of this.silent) {
+      if (hasSpoken(socket)) this.silent.delete(socket);
+      else if (now - since > silentMsMax) socket.destroy();
+    }
+  }
+
+  private makeRoom(): boolean {
+    for (const socket of this.silent.keys()) {
+      this.silent.delete(socket);
+      if (hasSpoken(socket)) continue;
+      socket.destroy();
+      return true;
+    }
+    return false;
+  }
+}
+
+function hasSpoken(socket: Socket): boolean {
+  return socket.bytesRead >= prefaceBytes;
+}
+
+async function bound(server: Server, wanted: Endpoint): Promise<Endpoint> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(bindFault(wanted, error)));
+    if (wanted.kind === "socket") server.listen(wanted.path, resolve);
+    else server.listen(wanted.port, wanted.host, resolve);
+  });
+  // Running out of file descriptors is told here; connections are accepted again later.
+  server.on("error", () => {});
+  if (wanted.kind === "socket") {
+    chmodSync(wanted.path, 0o600);
+    return wanted;
+  }
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new TypeError("not a port");
+  return { ...wanted, port: address.port };
+}
+
+function bindFault(endpoint: Endpoint, error: Error): EmbeddedNodeFault {
+  const code =
+    "code" in error && error.code === "EADDRINUSE" ? "ENDPOINT_IN_USE" : "NODE_START_FAILED";
+  const message = `Cannot listen on ${endpointText(endpoint)}: ${error.message}`;
+  return new EmbeddedNodeFault(code, message);
+}
+
+/** What kill -9 left behind is removed; what somebody listens on is not. */
+async function removeStaleSocket(path: string): Promise<void> {
+  if (!existsSync(path)) return;
+  const isAlive = await new Promise<boolean>((resolve) => {
+    const probe = connect(path);
+    probe.on("connect", () => {
+      probe.destroy();
+      resolve(true);
+    });
+    probe.on("error", () => resolve(false));
+  });
+  if (isAlive) throw new EmbeddedNodeFault("ENDPOINT_IN_USE", `Somebody listens on ${path}.`);
+  rmSync(path);
+}

@@ -1,0 +1,50 @@
+// Categories of streams that keep everything: nobody deletes such a stream, sets it to forget, or
+// takes its readers away. The protocol has all that, and other streams are served it; for these
+// categories it is refused, and that somebody asked for it is an event of the node's own.
+import type { WriteOperation } from "../operation.ts";
+import { describedBy } from "../record.ts";
+import { parseObject } from "./stream-rules.ts";
+
+export const refusalStream = "$retention-refusals";
+export const refusalType = "$retentionRefused";
+
+/** Data of a `$retentionRefused`. */
+export interface Refused {
+  readonly stream: string;
+  /** What was asked for. */
+  readonly asked: readonly Asked[];
+}
+
+const settings = ["$maxAge", "$maxCount", "$tb", "$acl"] as const;
+type Asked = (typeof settings)[number] | "delete" | "tombstone" | "unreadable metadata";
+
+export class Keeping {
+  private readonly categories: ReadonlySet<string>;
+
+  /** Streams "<category>-..." of these. */
+  constructor(categories: readonly string[]) {
+    this.categories = new Set(categories);
+  }
+
+  refused(operation: WriteOperation): Refused | undefined {
+    const described = describedBy(operation.stream);
+    const stream = described ?? operation.stream;
+    if (!this.keeps(stream)) return undefined;
+    if (operation.kind !== "append") return { stream, asked: [operation.kind] };
+    if (described === undefined) return undefined;
+    const asked = new Set(operation.events.flatMap(({ data }) => askedIn(data)));
+    return asked.size === 0 ? undefined : { stream, asked: [...asked] };
+  }
+
+  private keeps(stream: string): boolean {
+    const dash = stream.indexOf("-");
+    return dash > 0 && this.categories.has(stream.slice(0, dash));
+  }
+}
+
+/** What this node cannot read, the next store that the log is copied to may. */
+function askedIn(data: Uint8Array): Asked[] {
+  const metadata = parseObject(data);
+  if (metadata === undefined) return ["unreadable metadata"];
+  return settings.filter((name) => metadata[name] !== undefined && metadata[name] !== null);
+}

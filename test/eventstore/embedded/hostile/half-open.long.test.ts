@@ -1,0 +1,85 @@
+// Ten thousand connections that say nothing, or half of what they should: the node goes on serving,
+// and lets go of them.
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, expect, test } from "vitest";
+import { certificateForTest } from "../listening/certificate-for-test.ts";
+import { clientOf, collect, events, freshStream, useNode } from "../node-for-test.ts";
+import { canTell, openFiles, rssMegabytes } from "./rss.ts";
+
+const certificate = certificateForTest();
+afterAll(() => certificate.remove());
+const logIn = { user: "plant", password: "a long enough secret" };
+const network = { host: "127.0.0.1", port: 0, ...certificate, logIn };
+const up = useNode({ network });
+
+const count = 10_000;
+const atOnce = 200;
+/** The beginning of a client's preface (RFC 9113, 3.4), and all of it without what must follow. */
+const halfPreface = Buffer.from("PRI * HTTP/2.0\r\n");
+const onlyPreface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+const halfHello = Buffer.from("16030100c8010000c403", "hex");
+
+function portOf(endpoint: string | undefined): number {
+  return Number(endpoint?.split(":").at(-1));
+}
+
+async function flood(port: number, say: Buffer | undefined): Promise<Set<Socket>> {
+  const open = new Set<Socket>();
+  for (let begun = 0; begun < count; begun += atOnce) {
+    const group = Array.from({ length: atOnce }, async () => {
+      const socket = connect(port, "127.0.0.1");
+      socket.on("error", () => {});
+      open.add(socket);
+      socket.on("close", () => open.delete(socket));
+      await Promise.race([once(socket, "connect"), once(socket, "close")]).catch(() => {});
+      if (say !== undefined && !socket.destroyed) socket.write(say);
+    });
+    await Promise.all(group);
+  }
+  return open;
+}
+
+async function expectServing(): Promise<void> {
+  // A connection of its own: newcomers are let in too.
+  const client = clientOf(up.node.endpoint);
+  const stream = freshStream();
+  await client.appendToStream(stream, events(3));
+  expect((await collect(client.readStream(stream))).length).toBe(3);
+  await client.dispose();
+}
+
+test.runIf(canTell).each([
+  ["nothing", undefined, "endpoint"],
+  ["half a preface", halfPreface, "endpoint"],
+  ["a preface and nothing after it", onlyPreface, "endpoint"],
+  ["nothing, where TLS is asked for", undefined, "network"],
+  ["half a greeting of TLS", halfHello, "network"],
+] as const)("ten thousand connections that say %s", async (_name, say, where) => {
+  const { pid } = up.node;
+  await expectServing();
+  const before = openFiles(pid);
+  const open = await flood(portOf(up.node[where]), say);
+  await expectServing();
+  expect(up.node.pid).toBe(pid);
+  expect(openFiles(pid)).toBeLessThan(before + 1_100);
+  // The node ends them; nobody here does.
+  await expect.poll(() => open.size, { timeout: 150_000, interval: 500 }).toBe(0);
+  await expect.poll(() => openFiles(pid), { timeout: 10_000 }).toBeLessThan(before + 20);
+  await expectServing();
+});
+
+test.runIf(canTell)("the same again and again leaves no memory behind", async () => {
+  const { pid } = up.node;
+  const port = portOf(up.node.endpoint);
+  const sizes: number[] = [];
+  for (let round = 0; round < 6; round++) {
+    const open = await flood(port, halfPreface);
+    for (const socket of open) socket.destroy();
+    await sleep(1_000);
+    sizes.push(rssMegabytes(pid));
+  }
+  expect(sizes.at(-1)).toBeLessThan((sizes[1] ?? 0) + 60);
+  await expectServing();
+});

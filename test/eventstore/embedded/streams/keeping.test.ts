@@ -1,0 +1,48 @@
+// Streams of kept categories: the protocol's ways to forget are refused, and told.
+import { jsonEvent } from "@eventstore/db-client";
+import { expect, test } from "vitest";
+import { classic, collect, events, rejection, useNode } from "../node-for-test.ts";
+
+const up = useNode({ keptCategories: ["batch"] });
+const kept = "batch-1";
+
+async function told(): Promise<readonly unknown[]> {
+  const found = await collect(up.client.readStream("$retention-refusals")).catch(() => []);
+  return found.map(({ event }) => event?.data);
+}
+
+const metadata = (data: Record<string, number> | string, how = {}) =>
+  up.client.appendToStream(`$$${kept}`, jsonEvent({ type: "$metadata", data }), how);
+
+test.each([
+  ["$maxCount", () => up.client.setStreamMetadata(kept, { maxCount: 1 }), ["$maxCount"]],
+  ["$maxAge", () => up.client.setStreamMetadata(kept, { maxAge: 1 }), ["$maxAge"]],
+  ["$tb", () => up.client.setStreamMetadata(kept, { truncateBefore: 2 }), ["$tb"]],
+  ["$acl", () => up.client.setStreamMetadata(kept, { acl: { readRoles: ["a"] } }), ["$acl"]],
+  ["two at once", () => metadata({ $maxAge: 1, $tb: 1 }), ["$maxAge", "$tb"]],
+  ["by the classic append", () => metadata({ $maxCount: 1 }, classic), ["$maxCount"]],
+  ["what cannot be read", () => metadata("$maxCount"), ["unreadable metadata"]],
+  ["delete", () => up.client.deleteStream(kept), ["delete"]],
+  ["tombstone", () => up.client.tombstoneStream(kept), ["tombstone"]],
+] as const)("%s is refused, changes nothing and is told", async (_name, attempt, asked) => {
+  const { nextExpectedRevision } = await up.client.appendToStream(kept, events(3));
+  const before = await told();
+  expect(await rejection(attempt())).toMatchObject({ type: "access-denied" });
+  expect(await told()).toEqual([...before, { stream: kept, asked }]);
+  const whole = await collect(up.client.readStream(kept));
+  expect(whole.length).toBe(Number(nextExpectedRevision) + 1);
+  expect((await up.client.getStreamMetadata(kept)).metadata).toBeUndefined();
+});
+
+test("other metadata, other categories and other names are served", async () => {
+  const before = await told();
+  for (const stream of ["lot-1", "batches-1", "batch", "xbatch-1"]) {
+    await up.client.appendToStream(stream, events(3));
+    await up.client.setStreamMetadata(stream, { maxCount: 1, acl: { readRoles: ["a"] } });
+    expect((await collect(up.client.readStream(stream))).length).toBe(1);
+    await up.client.deleteStream(stream);
+  }
+  await up.client.appendToStream("batch-9", events(1));
+  await up.client.setStreamMetadata("batch-9", { cacheControl: 10, owner: "us" });
+  expect(await told()).toEqual(before);
+});
