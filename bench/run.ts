@@ -1,14 +1,19 @@
-// npm run bench -- <name> [--json]: each measure beside what
+// npm run bench -- <name> [--json] [--edges N]: each measure beside what
 // a user would pick instead, in the same run.
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import type { Measure } from "./measure.ts";
 
+interface Bench {
+  run(options: { readonly edges?: number }): Promise<Measure[]>;
+}
+
 /** One line for each benchmark. */
-const benches: Readonly<Record<string, () => Promise<{ run(): Promise<Measure[]> }>>> = {
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   access: () => import("./access.ts"),
   append: () => import("./append.ts"),
+  genealogy: () => import("./genealogy.ts"),
   projection: () => import("./projection.ts"),
   integrity: () => import("./integrity.ts"),
   import: () => import("./import.ts"),
@@ -16,7 +21,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(): Promise<Measure[]>
 };
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: "boolean", default: false } },
+  options: { json: { type: "boolean", default: false }, edges: { type: "string" } },
   allowPositionals: true,
 });
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
@@ -26,9 +31,10 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no benchmark ${unknown.join(", ")}. There are: ${known}.\n`);
   process.exit(2);
 }
+const options = values.edges === undefined ? {} : { edges: Number(values.edges) };
 for (const name of names) {
   const bench = await benches[name]?.();
-  const measures = (await bench?.run()) ?? [];
+  const measures = (await bench?.run(options)) ?? [];
   for (const measure of measures) {
     process.stdout.write(values.json ? `${JSON.stringify(measure)}\n` : `${line(measure)}\n`);
   }

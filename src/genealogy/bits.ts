@@ -1,0 +1,16 @@
+// Sets of small integers as one bit each.
+
+export const wordsFor = (size: number): number => (size >>> 5) + 1;
+
+export const has = (bits: Int32Array, member: number): boolean =>
+  ((bits[member >>> 5]! >>> (member & 31)) & 1) === 1;
+
+export function setBit(bits: Int32Array, member: number): void {
+  bits[member >>> 5]! |= 1 << (member & 31);
+}
+
+/** Takes the members out, all there are: one by one while they are few. */
+export function empty(bits: Int32Array, members: Int32Array): void {
+  if (members.length > bits.length >>> 1) bits.fill(0);
+  else for (const member of members) bits[member >>> 5] = 0;
+}

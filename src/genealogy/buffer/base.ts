@@ -1,0 +1,95 @@
+// The sealed part of the graph: columns in log order and
+// compressed sparse rows both ways, in one shared buffer that
+// is also the snapshot's bytes. Never written after sealing.
+import { Carver } from "./carver.ts";
+import { type Columns, carveColumns, countBefore } from "./columns.ts";
+import { headerBytes, readHeader, writeHeader } from "./header.ts";
+
+export interface BaseCounts {
+  readonly nodes: number;
+  readonly edges: number;
+  readonly voids: number;
+  readonly hasIntervals: boolean;
+  /** Tree size: all events before it are in. */
+  readonly asOf: number;
+}
+
+/** The edges of node n are those from `offsets[n]` to `offsets[n + 1]`, in log order. */
+export interface SealedRows {
+  readonly offsets: Int32Array;
+  readonly neighbours: Int32Array;
+  readonly edges: Int32Array;
+}
+
+export interface Base extends BaseCounts {
+  readonly buffer: SharedArrayBuffer;
+  readonly columns: Columns;
+  readonly forward: SealedRows;
+  readonly backward: SealedRows;
+  /** Ascending, each once, with the log index from which on it is void. */
+  readonly voidEdges: Int32Array;
+  readonly voidPositions: Int32Array;
+}
+
+/**
+ * Room for a base, to be filled: write each edge into `columns`,
+ * the voids, then call `indexBase`.
+ */
+export function allocateBase(counts: BaseCounts): Base {
+  const { end } = carve(undefined, counts);
+  const buffer = new SharedArrayBuffer(end);
+  writeHeader(buffer, counts);
+  return { ...counts, buffer, ...carve(buffer, counts).parts };
+}
+
+/** The views of a buffer that holds a base. */
+export function openBase(buffer: SharedArrayBuffer): Base {
+  const counts = readHeader(buffer);
+  return { ...counts, buffer, ...carve(buffer, counts).parts };
+}
+
+/** Length in bytes of a base of that size. */
+export const baseBytes = (counts: BaseCounts): number => carve(undefined, counts).end;
+
+/** Makes the rows from the columns: a counting sort, which keeps log order in each row. */
+export function indexBase({ columns, forward, backward, edges }: Base): void {
+  fillRows(forward, columns.sources, columns.targets, edges);
+  fillRows(backward, columns.targets, columns.sources, edges);
+}
+
+/** The log index from which on a sealed edge is void; Infinity: it is not. */
+export function sealedVoidOf({ voidEdges, voidPositions }: Base, edge: number): number {
+  const at = countBefore(voidEdges, voidEdges.length, edge);
+  return voidEdges[at] === edge ? voidPositions[at]! : Number.POSITIVE_INFINITY;
+}
+
+function carve(buffer: SharedArrayBuffer | undefined, counts: BaseCounts) {
+  const { nodes, edges, voids, hasIntervals } = counts;
+  const carver = new Carver(buffer, headerBytes);
+  const rows = (): SealedRows => ({
+    offsets: carver.int32(nodes + 1),
+    neighbours: carver.int32(edges),
+    edges: carver.int32(edges),
+  });
+  const parts = {
+    columns: carveColumns(carver, edges, hasIntervals),
+    forward: rows(),
+    backward: rows(),
+    voidEdges: carver.int32(voids),
+    voidPositions: carver.int32(voids),
+  };
+  return { parts, end: carver.end };
+}
+
+function fillRows(rows: SealedRows, near: Int32Array, far: Int32Array, count: number): void {
+  const { offsets, neighbours, edges } = rows;
+  offsets.fill(0);
+  for (let edge = 0; edge < count; edge++) offsets[near[edge]! + 1]! += 1;
+  for (let node = 1; node < offsets.length; node++) offsets[node]! += offsets[node - 1]!;
+  const next = offsets.slice();
+  for (let edge = 0; edge < count; edge++) {
+    const slot = next[near[edge]!]!++;
+    neighbours[slot] = far[edge]!;
+    edges[slot] = edge;
+  }
+}
