@@ -119,6 +119,7 @@ async function copy(
   const signed = join(stores.folder.path, "checkpoints");
   const small = {
     checkpoints: await kept(files, join(signed, "log")),
+    receipts: await keepReceipts(files, join(signed, "anchors")),
     firstKey: await kept(files, join(signed, "key")),
   };
   const bar = openProgress(run.terminal.errors);
@@ -182,6 +183,17 @@ async function kept(files: Blobs, path: string): Promise<string | null> {
     if (isCode(error, "ENOENT")) return null;
     throw error;
   }
+}
+
+async function keepReceipts(files: Blobs, folder: string): Promise<Contents["receipts"]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isCode(error, "ENOENT")) return [];
+    throw error;
+  });
+  const all = names.sort().map(async (file) => {
+    return { file, sha256: await files.put(await readFile(join(folder, file))) };
+  });
+  return Promise.all(all);
 }
 
 async function keepBlobs({ stores, blobs }: Instance, files: Blobs): Promise<string[]> {

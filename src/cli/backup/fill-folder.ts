@@ -35,6 +35,11 @@ export async function fillFolder(
     if (sha256 === null) continue;
     await writeFile(join(folder, "checkpoints", name), await backup.file(sha256), { mode: 0o600 });
   }
+  for (const { file, sha256 } of contents.receipts) {
+    const receipts = join(folder, "checkpoints", "anchors");
+    await mkdir(receipts, { recursive: true, mode: 0o700 });
+    await writeFile(join(receipts, file), await backup.file(sha256), { mode: 0o600 });
+  }
   await fillKeys(backup, join(folder, "keys"));
 }
 

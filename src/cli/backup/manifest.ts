@@ -25,6 +25,10 @@ const Contents = z.strictObject({
   /** Entries by log index, `to` not among them; each goes on where the one before ended. */
   segments: z.array(z.strictObject({ from: count, to: count, sha256: Sha256 })),
   checkpoints: Sha256.nullable(),
+  /** What anchors answered. */
+  receipts: z.array(
+    z.strictObject({ file: z.string().regex(/^[a-z]+-[0-9a-f]+$/), sha256: Sha256 }),
+  ),
   /** The public half of the log's first key. */
   firstKey: Sha256.nullable(),
   /** Names of the keys that were destroyed by then. */
@@ -75,9 +79,10 @@ const goesOn = ({ segments }: Contents, size: number): boolean => {
 
 /** Every file of it, each once. */
 export function filesOf({ contents }: Pick<Manifest, "contents">): ReadonlySet<string> {
-  const { segments, checkpoints, firstKey, erasures, blobs } = contents;
+  const { segments, checkpoints, receipts, firstKey, erasures, blobs } = contents;
   const others = [checkpoints, firstKey, erasures].flatMap((one) => (one === null ? [] : [one]));
-  return new Set([...segments.map(({ sha256 }) => sha256), ...others, ...blobs]);
+  const named = [...segments, ...receipts].map(({ sha256 }) => sha256);
+  return new Set([...named, ...others, ...blobs]);
 }
 
 /** Throws BACKUP_FORGED where none of these keys signed it for its log. */

@@ -1,7 +1,8 @@
 // From the first administrator to people who may, who may not, and who may no more, by commands.
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { passwordOf } from "../../api/people-for-test.ts";
+import { cookieIn, passwordOf } from "../../api/people-for-test.ts";
 import { clientOf } from "../../api/service-for-test.ts";
 import { openProgram, type Program, type Serving } from "../program-for-test.ts";
 import {
@@ -205,8 +206,16 @@ test("a locked password is unlocked at a terminal, by security alone [A11d-11.7-
 });
 
 test("where security is locked out the console opens the lock [P11-300d]", async () => {
-  const guess = (password: string) =>
+  const post = (password: string) =>
     clientOf(serving.address).post("/v1/session", { username: "sam", password });
+  // What was guessed before counts too: so many a minute may come from an address.
+  const guess = async (password: string) => {
+    for (;;) {
+      const reply = await post(password);
+      if (reply.status !== 429) return reply;
+      await sleep(2_000);
+    }
+  };
   for (let n = 0; n < 5; n += 1) await guess(`not the password ${n}`);
   expect((await guess(passwordOf("sam"))).body.code).toBe("ACCOUNT_LOCKED");
   const console = terminalOf(program, "nobody");
@@ -220,13 +229,15 @@ test("where security is locked out the console opens the lock [P11-300d]", async
   expect(await console.give([...unlock, ...reason])).toMatchObject({ events: [] });
   expect(await console.refused(["who"])).toEqual({ code: 1, said: "LOG_IN_REQUIRED" });
   expect((await guess("not the password")).body.code).toBe("LOG_IN_FAILED");
-  expect((await guess(passwordOf("sam"))).status).toBe(200);
-  const alerts = async () =>
-    (await vesna.give(["audit", "--type", "SecurityAlertRaised"])).entries.map(
-      ({ sentence }: Entry) => sentence,
-    );
-  await expect.poll(async () => (await alerts()).length, { timeout: 20_000 }).toBeGreaterThan(0);
-});
+  const reply = await guess(passwordOf("sam"));
+  expect(reply.status).toBe(200);
+  const security = clientOf(serving.address, { cookie: cookieIn(reply) });
+  const kinds = async () => {
+    const { body } = await security.get("/v1/security-alerts");
+    return body.alerts.map(({ kind }: { kind: string }) => kind);
+  };
+  await expect.poll(kinds, { timeout: 20_000 }).toContain("unlockedAtConsole");
+}, 300_000);
 
 test("an account is recovered by two people [P11-200a3]", async () => {
   const { link } = await ada.give(["user", "recover", "mira", ...reason]);

@@ -18,7 +18,7 @@ export interface Report extends LogReport {
   readonly readModels: readonly (RebuildReport & { readonly seconds: number })[];
   readonly anchors: readonly AnchorReport[];
   readonly seconds: { readonly log: number };
-  /** The signed report, where nothing is wrong. */
+  /** The signed report, where nothing is wrong and the log's key is there. */
   readonly signed?: string;
 }
 
@@ -38,6 +38,7 @@ export function reportText({ terminal }: Run, report: Report): string {
       ? [["LOST in a restore", `heads of up to ${report.signedBeforeRestore} events were signed`]]
       : []),
     ...report.anchors.map(anchorRow),
+    ...(valid && report.signed === undefined ? [["Not signed", "the log's key is not there"]] : []),
     ...report.readModels.map((one) => [`Read model ${one.name}`, comparison(one)]),
     ...notRead(report).map((what, n) => [n === 0 ? "Not read again" : "", what]),
     ...findings.map(({ code, position, stream, detail }) => [

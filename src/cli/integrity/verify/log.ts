@@ -57,7 +57,7 @@ export async function reportOn(
   run: CommandRun,
   instance: Instance,
   checkpoints: Checkpoints,
-  { from, isLogOnly, heads = [] }: Omit<LogOptions, "out">,
+  { from, isLogOnly, heads = [], out }: LogOptions,
 ): Promise<Report> {
   const folder = instance.stores.folder.path;
   const bar = openProgress(run.terminal.errors);
@@ -91,7 +91,12 @@ export async function reportOn(
       signedBeforeRestore: await sizeBeyond(folder),
     };
     if (!valid) return report;
-    const signer = await checkpoints.signerAt(report.size);
+    const signer = await checkpoints.signerAt(report.size).catch((error: unknown) => {
+      const isLost = error instanceof CliFault && error.code === "SIGNING_KEY_LOST";
+      if (isLost && out === undefined) return undefined;
+      throw error;
+    });
+    if (!signer) return report;
     const verification = signVerification(verificationOf(report, instance, signer), signer);
     await kept.append(verification);
     return { ...report, signed: printNote(verification.note) };

@@ -5,7 +5,7 @@ import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
 import type { Store } from "../store/store.ts";
 import { firstVisible, isVisible, StreamCondition } from "../store/stream-state.ts";
 import { streamDeleted } from "../streams/refusal.ts";
-import { caughtUp, encodeConfirmation, encodeEvent } from "../wire/read-response.ts";
+import { caughtUp, encodeConfirmation, encodeEvent, fellBehind } from "../wire/read-response.ts";
 import type { Decoded } from "../wire/tolerant.ts";
 import { resolveLink } from "./link.ts";
 import type { Outlet } from "./outlet.ts";
@@ -37,6 +37,12 @@ export async function subscribeToStream(
     const page = isReadable
       ? reader.streamForwards(stream, Math.max(next, firstVisible(stream)), pages.next())
       : [];
+    const [oldest] = page;
+    // What is due is no longer in memory: it was not taken in time.
+    if (isLive && oldest && !tail.holds(oldest.position - 1)) {
+      isLive = false;
+      await outlet.write(fellBehind);
+    }
     for (const record of page) {
       if (!outlet.open) return;
       next = record.revision + 1;
