@@ -16,7 +16,8 @@ import type { HeldBytes } from "./streams/held-bytes.ts";
 import type { LiveCalls } from "./streams/live-calls.ts";
 import { malformed } from "./streams/refusal.ts";
 import { readAppendMessage, readBatchChunk } from "./wire/append-messages.ts";
-import { type Decoded, tolerant, tolerantStub } from "./wire/tolerant.ts";
+import { deletion, empty, reading, type Shape, shaped } from "./wire/request-shape.ts";
+import { type Decoded, tolerant } from "./wire/tolerant.ts";
 import { MalformedMessage } from "./wire/wire-reader.ts";
 
 const asIs = (bytes: Buffer): Buffer => bytes;
@@ -24,27 +25,28 @@ const asIs = (bytes: Buffer): Buffer => bytes;
 /** A method whose request the shipped stubs decode. */
 function byStub<Request, Method extends { requestDeserialize: (bytes: Buffer) => Request }>(
   method: Method,
+  shape: Shape,
 ) {
-  return { ...method, requestDeserialize: tolerantStub(method.requestDeserialize) };
+  return { ...method, requestDeserialize: shaped(shape, method.requestDeserialize) };
 }
 
 // The hot messages go through the hand codec, the others through the stubs that ship with the
 // client.
 const { read, append, batchAppend, delete: remove, tombstone } = streamsGrpc.StreamsService;
 const streams = {
-  read: { ...byStub(read), responseSerialize: asIs },
+  read: { ...byStub(read, reading), responseSerialize: asIs },
   append: { ...append, requestDeserialize: tolerant(readAppendMessage), responseSerialize: asIs },
   batchAppend: {
     ...batchAppend,
     requestDeserialize: tolerant(readBatchChunk),
     responseSerialize: asIs,
   },
-  delete: byStub(remove),
-  tombstone: byStub(tombstone),
+  delete: byStub(remove, deletion),
+  tombstone: byStub(tombstone, deletion),
 };
-const gossip = { read: byStub(gossipGrpc.GossipService.read) };
+const gossip = { read: byStub(gossipGrpc.GossipService.read, empty) };
 const features = {
-  getSupportedMethods: byStub(featuresGrpc.ServerFeaturesService.getSupportedMethods),
+  getSupportedMethods: byStub(featuresGrpc.ServerFeaturesService.getSupportedMethods, empty),
 };
 
 export interface ServiceParts {

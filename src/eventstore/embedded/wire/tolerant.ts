@@ -15,14 +15,3 @@ export function tolerant<Message>(decode: (bytes: Buffer) => Message) {
     }
   };
 }
-
-/** For the shipped stubs, which throw whatever they stumble over. */
-export function tolerantStub<Message>(decode: (bytes: Buffer) => Message) {
-  return (bytes: Buffer): Decoded<Message> => {
-    try {
-      return decode(bytes);
-    } catch (error) {
-      return new MalformedMessage(error instanceof Error ? error.message : String(error));
-    }
-  };
-}

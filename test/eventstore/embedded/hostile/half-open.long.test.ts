@@ -30,7 +30,8 @@ async function flood(port: number, say: Buffer | undefined): Promise<Set<Socket>
   for (let begun = 0; begun < count; begun += atOnce) {
     const group = Array.from({ length: atOnce }, async () => {
       const socket = connect(port, "127.0.0.1");
-      socket.on("error", () => {});
+      // Who does not read does not learn that it was ended.
+      socket.on("error", () => {}).resume();
       open.add(socket);
       socket.on("close", () => open.delete(socket));
       await Promise.race([once(socket, "connect"), once(socket, "close")]).catch(() => {});
