@@ -88,11 +88,13 @@ async function openChecked(run: Run, instance: Instance): Promise<Checkpoints | 
   const anchored = anchoredHeads(await keptAnchors(instance));
   const largest = anchored.reduce((most, { checkpoint }) => Math.max(most, checkpoint.size), 0);
   if (!checkpoints && largest > 0) throw tailCut(0, largest);
-  if (!checkpoints) return undefined;
+  const held = checkpoints ? Math.max(sizeOf(checkpoints), largest) : 0;
+  // What was never signed is held against nothing, also where the service ends at once.
+  if (!checkpoints || held === 0) return checkpoints;
   const waiting = new AbortController();
   try {
     const { signal } = waiting;
-    const tree = untilTreeHas(instance, Math.max(sizeOf(checkpoints), largest), signal);
+    const tree = untilTreeHas(instance, held, signal);
     const checked = tree.then(async () => {
       const epochs = await checkpoints.epochs();
       await signerNow(instance.keys, epochs);

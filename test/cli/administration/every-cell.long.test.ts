@@ -143,7 +143,8 @@ function wordsOf({ name, usage }: Named): readonly string[] {
   const [, section = ""] = help.split(`\n## batchproof ${name}\n`);
   const [own = ""] = section.split("\n## ");
   const [, example] = /^ {2}batchproof ((?:.*\\\n)*.*)$/m.exec(own) ?? [];
-  const line = example?.replaceAll("\\\n", "") ?? usage.replaceAll(/[<>]/g, "");
+  const typed = example?.replaceAll("\\\n", "").split(" | ")[0];
+  const line = typed ?? usage.replaceAll(/[<>]/g, "");
   return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
 }
 
