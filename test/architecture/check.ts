@@ -92,8 +92,7 @@ const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*$/;
 
 const isOurs = (path: string): boolean => /^(?:src|test|bench|web)\//.test(path) && !isGolden(path);
 const isGolden = (path: string): boolean => /^test\/golden\/.*\.json$/.test(path);
-const isGenerated = (path: string): boolean =>
-  path === "schemas/events.d.ts" || path === "src/database/schema.ts";
+const isGenerated = (path: string): boolean => path === "schemas/events.d.ts";
 const code = (tree: Tree) =>
   [...tree].filter(([path]) => /^[a-z]+\/.*\.ts$/.test(path) && !isGenerated(path));
 

@@ -1,10 +1,10 @@
 // The types that kysely works with are those of the tables that there are.
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/database/connection.ts";
-import { generateTypes, typesFile } from "../../src/database/generate-types.ts";
+import { generateTypes } from "../../src/database/generate-types.ts";
 import {
   createReadModelSchema,
   readReadModelSchemas,
@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 afterEach(() => testDatabase.drop());
 
-test("schema.ts is what migrations/ and every schema.sql make (npm run db:types)", async () => {
+test("the types are what migrations/ and every schema.sql make (npm run db:types)", async () => {
   await generateTypes(testDatabase.url, { verify: true });
 });
 
@@ -43,10 +43,8 @@ test("a read model's tables land in the schema named after its folder", async ()
   const database = await openDatabase(testDatabase.address);
   for (const schema of schemas) await createReadModelSchema(database.kysely, schema);
   await database.close();
-  const file = join(folder, "schema.ts");
-  await cp(typesFile, file);
-  await generateTypes(testDatabase.url, { verify: false, file });
-  const types = await readFile(file, "utf8");
+  await generateTypes(testDatabase.url, { verify: false, folder });
+  const types = await readFile(join(folder, "schema", "read-model-for-test.ts"), "utf8");
   expect(types).toMatch(
     /interface ReadModelForTestEntry \{\n {2}amount: string \| null;\n {2}at: string/,
   );

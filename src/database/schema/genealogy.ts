@@ -1,0 +1,89 @@
+// Tables of genealogy, written by `npm run db:types`.
+interface GenealogyGenealogyBatch {
+  batch_id: string;
+  batch_number: string;
+  position: number;
+  product_name: string;
+}
+
+interface GenealogyGenealogyDraw {
+  batch_id: string | null;
+  closed_position: number | null;
+  event_id: string;
+  lot_id: string;
+  position: number;
+  recorded_at: string;
+}
+
+interface GenealogyGenealogyEdge {
+  container_id: string | null;
+  event_id: string;
+  from_at: string;
+  kind: string;
+  ord: number;
+  position: number;
+  quantity: string | null;
+  source: number;
+  target: number;
+  time_basis: string;
+  to_at: string | null;
+  unit_of_measure: string | null;
+  zone_stated: boolean;
+}
+
+interface GenealogyGenealogyEdgeVoid {
+  ord: number;
+  position: number;
+  void_position: number;
+}
+
+interface GenealogyGenealogyFlow {
+  direction: string;
+  event_id: string;
+  lot_id: string;
+  ord: number;
+  position: number;
+  quantity: string | null;
+  reason: string;
+  unit_of_measure: string | null;
+  void_position: number | null;
+}
+
+interface GenealogyGenealogyIdentifier {
+  issuer: string;
+  lot_id: string;
+  position: number;
+  scheme: string;
+  value: string;
+  value_folded: string;
+  void_position: number | null;
+}
+
+interface GenealogyGenealogyLot {
+  lot_id: string;
+  material_id: string | null;
+  material_name: string;
+  name: string;
+  origin: string;
+  position: number;
+  supplier_name: string | null;
+}
+
+interface GenealogyGenealogyNode {
+  id: number;
+  key: string;
+  kind: string;
+  name: string | null;
+  position: number;
+}
+
+export interface GenealogyTables {
+  "genealogy.genealogy_batch": GenealogyGenealogyBatch;
+  "genealogy.genealogy_draw": GenealogyGenealogyDraw;
+  "genealogy.genealogy_edge": GenealogyGenealogyEdge;
+  "genealogy.genealogy_edge_void": GenealogyGenealogyEdgeVoid;
+  "genealogy.genealogy_flow": GenealogyGenealogyFlow;
+  "genealogy.genealogy_identifier": GenealogyGenealogyIdentifier;
+  "genealogy.genealogy_lot": GenealogyGenealogyLot;
+  "genealogy.genealogy_node": GenealogyGenealogyNode;
+}
