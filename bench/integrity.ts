@@ -1,12 +1,5 @@
-// The log that proves itself: hashed, verified and proven, each beside what a user would pick
-// instead: rows in a table that are chained by a hash, and checked by SQL. Medians of interleaved
-// rounds in one run.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { readModels } from "../src/cli/instance/read-models.ts";
-import { type Database, openDatabase } from "../src/database/connection.ts";
-import { startEmbeddedPostgres } from "../src/database/embedded/start.ts";
+import type { Database } from "../src/database/connection.ts";
 import { migrate } from "../src/database/migrate.ts";
 import type { LoggedBytes } from "../src/eventstore/stored-event.ts";
 import { entryHash } from "../src/integrity/entry.ts";
@@ -16,6 +9,7 @@ import { Edge } from "../src/integrity/tree/tile.ts";
 import { integrity } from "../src/projections/integrity/integrity.ts";
 import { inclusionAt } from "../src/projections/integrity/tree.ts";
 import { verifyLog } from "../src/projections/integrity/verify-log.ts";
+import { withDatabase } from "./database.ts";
 import { appendChain, checkChain } from "./integrity/hash-chain.ts";
 import { fillTiles } from "./integrity/large-tree.ts";
 import { type Measure, median } from "./measure.ts";
@@ -29,15 +23,7 @@ const largeSize = 10_000_000;
 const proofs = 200;
 
 export async function run(): Promise<Measure[]> {
-  const folder = await mkdtemp(join(tmpdir(), "bp-bench-"));
-  const relocated = `${folder}-relocated`;
-  const postgres = await startEmbeddedPostgres({
-    directory: join(folder, "postgres"),
-    runtimeDirectory: folder,
-    relocateUnder: [relocated],
-  });
-  const database = await openDatabase(postgres.address);
-  try {
+  return withDatabase(async (database, folder) => {
     await migrate(database.kysely);
     const events = history(eventCount);
     await using node = await fillNode(folder, events);
@@ -47,11 +33,7 @@ export async function run(): Promise<Measure[]> {
     await project(database, node, [integrity]);
     const stored = await Array.fromAsync(node.eventLog.readAllBytes());
     return [...(await rates(database, node, stored)), ...share, ...(await large(database))];
-  } finally {
-    await database.close();
-    await postgres.stop();
-    for (const made of [folder, relocated]) await rm(made, { recursive: true, force: true });
-  }
+  });
 }
 
 const perSecond = async (count: number, work: () => unknown): Promise<number> => {

@@ -1,15 +1,10 @@
-// The projector over real read models, beside one edge per transaction. Medians of interleaved
-// rounds in one run.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { readModels as all } from "../src/cli/instance/read-models.ts";
-import { type Database, openDatabase } from "../src/database/connection.ts";
-import { startEmbeddedPostgres } from "../src/database/embedded/start.ts";
+import type { Database } from "../src/database/connection.ts";
 import { migrate } from "../src/database/migrate.ts";
 import type { ProductionEvent } from "../src/domain/catalogue.ts";
 import { genealogy } from "../src/projections/genealogy/genealogy.ts";
 import { type ProjectionsParts, startProjections } from "../src/projections/projections.ts";
+import { withDatabase } from "./database.ts";
 import { type Measure, median } from "./measure.ts";
 import { DecodedLog } from "./projection/decoded-log.ts";
 import { fillNode } from "./projection/end-to-end.ts";
@@ -24,24 +19,12 @@ type Parts = ProjectionsParts<ProductionEvent>;
 type Source = Pick<Parts, "log" | "codec">;
 
 export async function run(): Promise<Measure[]> {
-  const folder = await mkdtemp(join(tmpdir(), "bp-bench-"));
-  const relocated = `${folder}-relocated`;
-  const postgres = await startEmbeddedPostgres({
-    directory: join(folder, "postgres"),
-    runtimeDirectory: folder,
-    relocateUnder: [relocated],
-  });
-  const database = await openDatabase(postgres.address);
-  try {
+  return withDatabase(async (database, folder) => {
     await migrate(database.kysely);
     const events = history(eventCount);
     await using node = await fillNode(folder, events);
-    return await measure(database, events, node);
-  } finally {
-    await database.close();
-    await postgres.stop();
-    for (const made of [folder, relocated]) await rm(made, { recursive: true, force: true });
-  }
+    return measure(database, events, node);
+  });
 }
 
 async function measure(

@@ -1,16 +1,11 @@
-// The same traces by what a user would write in SQL: a recursive query, one query for each step of
-// the frontier, and one query for each lot, which is measured on a part and extrapolated.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { openDatabase } from "../../src/database/connection.ts";
-import { startEmbeddedPostgres } from "../../src/database/embedded/start.ts";
+import type { Database } from "../../src/database/connection.ts";
 import { trace } from "../../src/genealogy/trace/trace.ts";
 import type { View } from "../../src/genealogy/view.ts";
+import { withDatabase } from "../database.ts";
 import { type Measure, median } from "../measure.ts";
 import type { EdgeList } from "./edge-list.ts";
 import type { Seed } from "./seeds.ts";
@@ -24,25 +19,14 @@ export async function inPostgres(
   small: readonly Seed[],
   large: readonly Seed[],
 ): Promise<Measure[]> {
-  const folder = await mkdtemp(join(tmpdir(), "bp-bench-"));
-  const relocated = `${folder}-relocated`;
-  const postgres = await startEmbeddedPostgres({
-    directory: join(folder, "postgres"),
-    runtimeDirectory: folder,
-    relocateUnder: [relocated],
-  });
-  const database = await openDatabase(postgres.address, { connectionsMax: 1 });
-  try {
+  const work = async (database: Database) => {
     await fill(database.pool, list);
     const measures: Measure[] = [];
     for (const seeds of [small, large])
       measures.push(...(await compare(view, database.pool, seeds)));
     return measures;
-  } finally {
-    await database.close();
-    await postgres.stop();
-    for (const made of [folder, relocated]) await rm(made, { recursive: true, force: true });
-  }
+  };
+  return withDatabase(work, { connectionsMax: 1 });
 }
 
 async function compare(view: View, pool: pg.Pool, seeds: readonly Seed[]): Promise<Measure[]> {

@@ -23,6 +23,11 @@ export interface Serving {
   readonly ended: Promise<Ended>;
 }
 
+export interface Refused {
+  readonly said: ReturnType<typeof JSON.parse>;
+  readonly report: ReturnType<typeof JSON.parse>;
+}
+
 export interface Started {
   readonly process: ChildProcess;
   readonly ended: Promise<Ended>;
@@ -33,7 +38,11 @@ export interface Program extends AsyncDisposable {
   readonly folder: string;
   readonly dataDirectory: string;
   run(args: readonly string[], more?: Running): Promise<Ended>;
-  /** The same, to be looked at or ended meanwhile. */
+  /** With --json: what it answered. Throws where it did not. */
+  answer(args: readonly string[], more?: Running): Promise<ReturnType<typeof JSON.parse>>;
+  /** With --json: what it said on its way to exit code 1, and what it answered beside. */
+  refused(args: readonly string[], more?: Running): Promise<Refused>;
+  /** The same as `run`, to be looked at or ended meanwhile. */
   start(args: readonly string[]): Started;
   serve(more?: Running): Promise<Serving>;
 }
@@ -71,10 +80,21 @@ export async function openProgram(environment: Running["environment"] = {}): Pro
     child.once("exit", () => running.delete(child));
     return child;
   };
+  const run: Program["run"] = (args, more = {}) => ended(spawned(args, more));
   return {
     folder,
     dataDirectory,
-    run: (args, more = {}) => ended(spawned(args, more)),
+    run,
+    async answer(args, more) {
+      const { code, out, err } = await run([...args, "--json"], more);
+      if (code !== 0) throw new Error(`${args.join(" ")}: ${out}${err}`);
+      return lastJson(out);
+    },
+    async refused(args, more) {
+      const { code, out, err } = await run([...args, "--json"], more);
+      if (code !== 1) throw new Error(`${args.join(" ")} ended with ${code}: ${out}${err}`);
+      return { said: lastJson(err), report: out === "" ? undefined : lastJson(out) };
+    },
     start(args) {
       const child = spawned(args, {});
       return { process: child, ended: ended(child) };

@@ -5,7 +5,7 @@ import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
-import { lastJson, openProgram, type Program, type Running } from "../program-for-test.ts";
+import { openProgram, type Program, type Running } from "../program-for-test.ts";
 
 let program: Program;
 let at: (name: string) => string;
@@ -24,16 +24,9 @@ async function importBatch(n: number): Promise<void> {
   await answer(["import", "tablets", folder]);
 }
 
-async function answer(args: readonly string[], more: Running = {}) {
-  const { code, out, err } = await program.run([...args, "--json"], more);
-  if (code !== 0) throw new Error(`${args.join(" ")}: ${out}${err}`);
-  return JSON.parse(out);
-}
-async function refusal(args: readonly string[], more: Running = {}): Promise<string> {
-  const { code, err } = await program.run([...args, "--json"], more);
-  expect(code).toBe(1);
-  return lastJson(err).code;
-}
+const answer: Program["answer"] = (...asked) => program.answer(...asked);
+const refusal = async (...asked: Parameters<Program["refused"]>): Promise<string> =>
+  (await program.refused(...asked)).said.code;
 const into = (name: string): Running => ({ environment: { DATA_DIR: at(name) } });
 const backup = (...more: string[]) => ["backup", at("backup"), "--keys", at("vault"), ...more];
 const restore = (...more: string[]) => ["restore", at("backup"), "--keys", at("vault"), ...more];

@@ -13,11 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => program[Symbol.asyncDispose]());
 
-async function answer(args: readonly string[], environment = {}) {
-  const { code, out, err } = await program.run([...args, "--json"], { environment });
-  if (code !== 0) throw new Error(`${args.join(" ")}: ${out}${err}`);
-  return lastJson(out);
-}
+const answer: Program["answer"] = (...asked) => program.answer(...asked);
 
 async function record(...batches: readonly number[]): Promise<void> {
   const folder = join(program.folder, `tablets-${batches.join("-")}`);
@@ -67,7 +63,7 @@ test("anchored by a file and a witness that was killed; a cut log is refused", a
   const file = join(program.folder, "outside");
   const environment = { ANCHOR_FILES: file, ANCHOR_WITNESSES: `${address} ${witnessKey}` };
   const serving = await program.serve({ environment });
-  const anchors = async () => (await answer(["status"], environment)).anchors;
+  const anchors = async () => (await answer(["status"], { environment })).anchors;
   // The witness is away: that is told, and holds up nothing.
   await until(async () => (await anchors())[1].gaps[0]);
   const again = startWitness(key, port);
@@ -78,7 +74,7 @@ test("anchored by a file and a witness that was killed; a cut log is refused", a
   });
   expect(done[1].gaps[0].to).toBeDefined();
   await serving.stop();
-  const report = await answer(["verify", "--log-only"], environment);
+  const report = await answer(["verify", "--log-only"], { environment });
   expect(report).toMatchObject({ valid: true });
   const mail = join(program.folder, "kept.eml");
   const { out } = await program.run(["checkpoint", "--mail"]);

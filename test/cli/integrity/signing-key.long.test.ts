@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseKey } from "../../../src/integrity/note.ts";
 import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
-import { lastJson, openProgram, type Program } from "../program-for-test.ts";
+import { openProgram, type Program } from "../program-for-test.ts";
 
 let program: Program;
 beforeAll(async () => {
@@ -19,16 +19,8 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => program[Symbol.asyncDispose](), 300_000);
 
-async function answer(args: readonly string[]) {
-  const { code, out, err } = await program.run([...args, "--json"]);
-  if (code !== 0) throw new Error(`${args.join(" ")}: ${out}${err}`);
-  return JSON.parse(out);
-}
-async function refused(args: readonly string[]) {
-  const { code, out, err } = await program.run([...args, "--json"]);
-  expect(code).toBe(1);
-  return { said: lastJson(err), report: out === "" ? undefined : lastJson(out) };
-}
+const answer: Program["answer"] = (...asked) => program.answer(...asked);
+const refused: Program["refused"] = (...asked) => program.refused(...asked);
 const signing = () => join(program.dataDirectory, "keys", "signing");
 const checkpointFile = () => join(program.dataDirectory, "checkpoints", "log");
 const keysThere = async () => (await readdir(signing())).filter((name) => name.startsWith("log"));

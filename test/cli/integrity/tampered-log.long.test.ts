@@ -25,17 +25,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => program[Symbol.asyncDispose]());
 
-async function answer(args: readonly string[]) {
-  const { code, out, err } = await program.run([...args, "--json"]);
-  if (code !== 0) throw new Error(`${args.join(" ")}: ${out}${err}`);
-  return JSON.parse(out);
-}
+const answer: Program["answer"] = (...asked) => program.answer(...asked);
 
-async function refused(args: readonly string[]) {
-  const { code, out, err } = await program.run([...args, "--json"]);
-  expect(code).toBe(1);
-  return { said: lastJson(err), report: out === "" ? undefined : lastJson(out) };
-}
+const refused: Program["refused"] = (...asked) => program.refused(...asked);
 
 const verified = ["verify", "--log-only"];
 

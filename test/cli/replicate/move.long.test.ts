@@ -55,11 +55,7 @@ afterAll(async () => {
 
 const addressOf = ({ endpoint }: EmbeddedNode) => `esdb://${endpoint}?tls=false`;
 
-async function answer(args: readonly string[], environment = {}) {
-  const { code, out, err } = await program.run([...args, "--json"], { environment });
-  if (code !== 0) throw new Error(`${args.join(" ")}: ${out}${err}`);
-  return JSON.parse(out);
-}
+const answer: Program["answer"] = (...asked) => program.answer(...asked);
 
 async function codeOf(args: readonly string[], environment = {}): Promise<unknown> {
   const { code, err } = await program.run([...args, "--json"], { environment });
@@ -139,17 +135,17 @@ test("EVENTSTORE_URL is the only change: everything goes on where it was", async
   const serving = await program.serve({ environment: moved });
   await playBatch(clientOf(serving.address), "after");
   await serving.stop();
-  expect(await answer(["trace", "starch:B1"], moved)).toEqual({
+  expect(await answer(["trace", "starch:B1"], { environment: moved })).toEqual({
     ...before,
     asOf: expect.any(Number),
   });
   // Every read model made anew from the new store is the one that was made of the old one.
-  const verified = await answer(["verify"], moved);
+  const verified = await answer(["verify"], { environment: moved });
   expect(verified).toMatchObject({ valid: true, findings: [] });
   expect(verified.size).toBeGreaterThan(size);
-  const { entries } = await answer(["audit"], moved);
+  const { entries } = await answer(["audit"], { environment: moved });
   expect(entries.at(-1)).toMatchObject({ position: verified.size - 1 });
-  expect(await codeOf(["replicate", ...to], moved)).toBe("SOURCE_NOT_EMBEDDED");
+  expect(await codeOf(["replicate", ...to], { environment: moved })).toBe("SOURCE_NOT_EMBEDDED");
 }, 600_000);
 
 test("nothing is copied into another log; a password stays out of sight", async () => {
