@@ -1,3 +1,6 @@
+// The log that proves itself: hashed, verified and proven, each beside what a user would pick
+// instead: rows in a table that are chained by a hash, and checked by SQL. Medians of interleaved
+// rounds in one run.
 import { readModels } from "../src/cli/instance/read-models.ts";
 import type { Database } from "../src/database/connection.ts";
 import { migrate } from "../src/database/migrate.ts";

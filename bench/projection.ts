@@ -1,3 +1,5 @@
+// The projector over real read models, beside one edge per transaction. Medians of interleaved
+// rounds in one run.
 import { readModels as all } from "../src/cli/instance/read-models.ts";
 import type { Database } from "../src/database/connection.ts";
 import { migrate } from "../src/database/migrate.ts";

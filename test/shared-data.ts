@@ -1,12 +1,11 @@
 // Real input that nobody here wrote. It stands beside the
 // project where it is checked, and is never copied into it.
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { test } from "vitest";
 
-const folder = fileURLToPath(new URL("../../shared/data", import.meta.url));
-
-export const sharedData = (path: string): string => `${folder}${path}`;
+export const sharedData = (path: string): string =>
+  join(import.meta.dirname, "../../shared/data", path);
 
 /**
  * A test that runs where the data is, says where it was left

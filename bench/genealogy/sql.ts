@@ -1,3 +1,5 @@
+// The same traces by what a user would write in SQL: a recursive query, one query for each step of
+// the frontier, and one query for each lot, which is measured on a part and extrapolated.
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
