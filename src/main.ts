@@ -17,6 +17,9 @@ export async function main(args: readonly string[]): Promise<void> {
     const { text, exitCode } = told(error, manner);
     terminal.note(text);
     process.exitCode = exitCode;
+  } finally {
+    // What was broken off may still wait for an answer; it keeps nobody here.
+    if (stop.aborted) setTimeout(() => process.exit(), lingering_ms).unref();
   }
 }
 
@@ -35,3 +38,4 @@ function stopSignal(): AbortSignal {
 }
 
 const again_ms = 500;
+const lingering_ms = 3_000;

@@ -34,7 +34,7 @@ export async function withInstance<Result>(
   const instance = await openInstance(settingsOf(run), { logger: logOf(run, true), as: "command" });
   try {
     const working = callerOf(run, instance).then(async (caller) => {
-      await caughtUp(instance);
+      await caughtUp(instance, run.stop);
       return work(instance, caller);
     });
     return await Promise.race([working, brokenOff(run, instance)]);
@@ -56,9 +56,11 @@ export async function brokenOff({ stop }: Run, { stores }: Instance): Promise<ne
 /**
  * Waits until every read model holds what the log held; a running `serve` sees to that by itself.
  */
-async function caughtUp({ stores, projections }: Instance): Promise<void> {
+async function caughtUp({ stores, projections }: Instance, stop: AbortSignal): Promise<void> {
   if (stores.attachedTo) return;
   for (;;) {
+    // Once they are stopped they never come to the end.
+    stop.throwIfAborted();
     const status = projections.status();
     const stopped = status.find(({ fault }) => fault !== undefined);
     if (stopped) {

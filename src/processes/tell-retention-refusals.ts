@@ -41,5 +41,7 @@ async function tell(refusal: RetentionRefusal, handler: Handler, session: Sessio
   const text = `The event store was asked to ${what}; refused.`;
   const data = { kind: "retentionRefused", eventId, text } as const;
   const commandId = derivedId("retention refused", eventId);
-  await handler.execute(raiseSecurityAlert, { commandId, id: accessControlId, data }, session);
+  const call = { commandId, id: accessControlId, data };
+  const answer = await handler.execute(raiseSecurityAlert, call, session);
+  if (answer.outcome === "refused") throw new Error(`${answer.code}: ${answer.message}`);
 }

@@ -11,18 +11,19 @@ import { createSessionStore } from "./session-store.ts";
 /** All that were open then, but the one in which the person did it themselves. */
 export async function endSessionsAfter(
   parts: AccessParts,
-  { stream, event, metadata }: Recorded<ProductionEvent>,
+  { stream, revision, event, metadata }: Recorded<ProductionEvent>,
 ): Promise<void> {
   const personId = categoryAndId(stream).id;
-  const { actor, authentication, recordedAt } = metadata;
+  const { actor, authentication } = metadata;
   const isOwn = actor.kind === "person" && actor.id === personId;
   if (!mayBeOthers(event, isOwn)) return;
   const live = await createSessionStore(parts.database.kysely).list(personId);
   for (const session of live) {
     if (isOwn && session.session_id === authentication.sessionId) continue;
-    if (Date.parse(session.started_at) < Date.parse(recordedAt)) {
-      await end(parts, session, "revoked");
-    }
+    // Both stand in the person's stream. By clocks, of several machines or set back, a stolen session
+    // would stay open.
+    const began = session.log_in_revision ?? -1;
+    if (began < revision) await end(parts, session, "revoked");
   }
 }
 

@@ -173,6 +173,7 @@ async function open(
     proven_at: at.toISOString(),
     ends_at: endsAt,
     locked_at: null,
+    log_in_revision: answer.revision,
   };
   if (policy.concurrentSessions === "warn") await store.add(sha256OfToken(token), added);
   // Decided above over what was there then; another may have logged in since.

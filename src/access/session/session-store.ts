@@ -41,6 +41,7 @@ export function createSessionStore(kysely: Kysely<DB>): SessionStore {
     "proven_at",
     "ends_at",
     "locked_at",
+    "log_in_revision",
   ] as const;
   const set = (sessionId: string, values: Updateable<DB[typeof table]>) =>
     kysely.updateTable(table).set(values).where("session_id", "=", sessionId).execute();

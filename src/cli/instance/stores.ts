@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { DatabaseAddress } from "../../database/connection.ts";
 import { startEmbeddedPostgres } from "../../database/embedded/start.ts";
 import { subjectKinds } from "../../domain/kernel/subject.ts";
+import { refuseMoving } from "../../eventstore/embedded/store/fence.ts";
 import { startEmbeddedNode } from "../../eventstore/embedded/supervisor.ts";
 import type { EventStoreAddress } from "../../eventstore/event-log.ts";
 import { type DataDirectory, openDataDirectory } from "../../vault/data-directory.ts";
@@ -107,7 +108,10 @@ async function eventStoreOf(
   logger: Log,
   { stops, failed }: Children,
 ): Promise<EventStoreAddress> {
-  if (eventStoreUrl !== undefined) return { url: eventStoreUrl };
+  if (eventStoreUrl !== undefined) {
+    refuseMoving(folder.log);
+    return { url: eventStoreUrl };
+  }
   const socket = join(folder.runtimeDirectory, "events.sock");
   const node = await startEmbeddedNode({
     directory: folder.log,

@@ -43,6 +43,8 @@ export async function copyAndCompare(
   let bound = 0;
   // A cluster that elects a leader, or a node that starts again, is waited for.
   const target = await openLogCopy({ url }, { appendPatienceMs, readPatienceMs: appendPatienceMs });
+  const end = () => void target.close();
+  stop.addEventListener("abort", end, { once: true });
   try {
     const onCopied = show("events copied");
     const { size, copied } = await copyLog({ source: log, target, onProgress: onCopied });
@@ -61,6 +63,7 @@ export async function copyAndCompare(
     await refuseContradicted({ size, rootsAt }, checkpoints);
     return { size, copied, root: root.toString("hex"), checkpoints: checkpoints.length };
   } finally {
+    stop.removeEventListener("abort", end);
     bar.end();
     await target.close();
   }

@@ -29,6 +29,7 @@ interface BatchproofSession {
   assurance: string;
   ends_at: string;
   locked_at: string | null;
+  log_in_revision: number | null;
   method: string;
   network: string;
   person_id: string;

@@ -30,7 +30,7 @@ export async function copyLog({ source, target, onProgress }: Copying): Promise<
   await refuseRetention(source);
   await refuseRetention(target);
   const events = whole(source.readAllBytes());
-  const there = await passOver(events, target.readAllBytes());
+  const there = await passOver(events, target.readAllBytes(), onProgress);
   let size = there;
   for await (const run of runsOf(events)) {
     const [first] = run;
@@ -44,16 +44,20 @@ export async function copyLog({ source, target, onProgress }: Copying): Promise<
   return { size, copied: size - there };
 }
 
+const progressEvery = 1_000;
+
 /** Takes off `events` what the target has; how many they are. */
 async function passOver(
   events: AsyncGenerator<StoredBytes>,
   target: AsyncIterable<StoredBytes>,
+  onProgress: ((done: number) => void) | undefined,
 ): Promise<number> {
   let index = 0;
   for await (const there of target) {
     const { value } = await events.next();
     refuseOther(index, value ?? undefined, there);
     index += 1;
+    if (index % progressEvery === 0) onProgress?.(index);
   }
   return index;
 }

@@ -15,7 +15,7 @@ export const unlockAtConsoleCommand: Leaf = {
   summary: "Open a locked account, where nobody of security gets in any more",
   access: {
     kind: "anyone",
-    why: "it takes the data folder, gives nobody a way in, and alerts security",
+    why: "it needs the data folder, gives nobody a way in, and alerts security",
   },
   load: async () => define,
 };

@@ -52,6 +52,12 @@ export function passFence(directory: string, movingTo: string | undefined): void
   if (movingTo !== undefined) writeFence(directory, { state: "moving", to: movingTo });
 }
 
+/** For whoever goes on at another store. Throws LOG_MOVED while the log is on its way. */
+export function refuseMoving(directory: string): void {
+  const found = readFence(directory);
+  if (found?.state === "moving") throw moved(directory, found);
+}
+
 function moved(directory: string, { state, to }: Fence): EmbeddedNodeFault {
   const message =
     state === "moved"

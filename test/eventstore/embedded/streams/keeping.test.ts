@@ -34,6 +34,24 @@ test.each([
   expect((await up.client.getStreamMetadata(kept)).metadata).toBeUndefined();
 });
 
+test("what was told can be neither emptied nor written by others", async () => {
+  await rejection(up.client.deleteStream(kept));
+  const before = await told();
+  const stream = "$retention-refusals";
+  const attempts = [
+    () => up.client.setStreamMetadata(stream, { truncateBefore: 1_000 }),
+    () => up.client.deleteStream(stream),
+    () => up.client.tombstoneStream(stream),
+    () => up.client.appendToStream(stream, jsonEvent({ type: "$retentionRefused", data: {} })),
+  ];
+  for (const attempt of attempts) {
+    expect(await rejection(attempt())).toMatchObject({ type: "access-denied" });
+  }
+  const after = await told();
+  expect(after.slice(0, before.length)).toEqual(before);
+  expect(after.length).toBe(before.length + attempts.length);
+});
+
 test("other metadata, other categories and other names are served", async () => {
   const before = await told();
   for (const stream of ["lot-1", "batches-1", "batch", "xbatch-1"]) {

@@ -38,7 +38,12 @@ export function escapedClass(source: Source): UnitTest {
 /** What follows an opening bracket, up to and with the closing one. */
 export function characterClass(source: Source): UnitTest {
   const isNegated = source.takeIf("^");
-  const parts: UnitTest[] = [];
+  const ranges: Range[] = [];
+  const tests = new Set<UnitTest>();
+  const add = (member: UnitTest | number) => {
+    if (typeof member === "function") tests.add(member);
+    else ranges.push([member, member]);
+  };
   let subtracted: UnitTest | undefined;
   // A bracket that comes first is one of the characters.
   for (let isFirst = true; isFirst || source.peek !== "]"; isFirst = false) {
@@ -49,25 +54,49 @@ export function characterClass(source: Source): UnitTest {
     }
     const from = classMember(source);
     if (source.match(/-(?!\[)/y) === undefined) {
-      parts.push(typeof from === "function" ? from : (unit) => unit === from);
+      add(from);
     } else if (source.peek === "]") {
-      parts.push(typeof from === "function" ? from : (unit) => unit === from);
-      parts.push((unit) => unit === hyphen);
+      add(from);
+      add(hyphen);
     } else {
-      parts.push(range(from, classMember(source)));
+      ranges.push(range(from, classMember(source)));
     }
   }
   source.take();
-  const included: UnitTest = (unit) => parts.some((part) => part(unit)) !== isNegated;
+  const listed = within(ranges);
+  const categories = [...tests];
+  const included: UnitTest = (unit) =>
+    (listed(unit) || categories.some((test) => test(unit))) !== isNegated;
   return subtracted === undefined ? included : (unit) => included(unit) && !subtracted(unit);
 }
 
-function range(from: UnitTest | number, to: UnitTest | number): UnitTest {
+type Range = readonly [from: number, to: number];
+
+/** However many there are: one comparison for each time that they can be halved. */
+function within(ranges: readonly Range[]): UnitTest {
+  const merged: [number, number][] = [];
+  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
+    const last = merged.at(-1);
+    if (last && from <= last[1] + 1) last[1] = Math.max(last[1], to);
+    else merged.push([from, to]);
+  }
+  return (unit) => {
+    let [low, high] = [0, merged.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((merged[middle]?.[1] ?? 0) < unit) low = middle + 1;
+      else high = middle;
+    }
+    return (merged[low]?.[0] ?? Number.POSITIVE_INFINITY) <= unit;
+  };
+}
+
+function range(from: UnitTest | number, to: UnitTest | number): Range {
   if (typeof from === "function" || typeof to === "function") {
     throw new RegexFault("has a class at an end of a range");
   }
   if (to < from) throw new RegexFault("has a range whose end comes before its beginning");
-  return (unit) => unit >= from && unit <= to;
+  return [from, to];
 }
 
 function classMember(source: Source): UnitTest | number {
@@ -87,10 +116,18 @@ function escapedUnit(source: Source): UnitTest | number {
   return code(next);
 }
 
+/** There are some seventy: a class that names one twice tests it once. */
+const properties = new Map<string, UnitTest>();
+
 function propertyOf(isNegated: boolean, name: string): UnitTest {
+  const written = `${isNegated}${name}`;
+  const known = properties.get(written);
+  if (known) return known;
   try {
     const test = category(new RegExp(`\\p{${name}}`, "u"));
-    return isNegated ? not(test) : test;
+    const property = isNegated ? not(test) : test;
+    properties.set(written, property);
+    return property;
   } catch {
     throw new RegexFault(`names a category of characters that is none: ${name}`);
   }

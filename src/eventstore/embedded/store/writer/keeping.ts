@@ -16,7 +16,7 @@ export interface Refused {
 }
 
 const settings = ["$maxAge", "$maxCount", "$tb", "$acl"] as const;
-type Asked = (typeof settings)[number] | "delete" | "tombstone" | "unreadable metadata";
+type Asked = (typeof settings)[number] | "append" | "delete" | "tombstone" | "unreadable metadata";
 
 export class Keeping {
   private readonly categories: ReadonlySet<string>;
@@ -29,6 +29,7 @@ export class Keeping {
   refused(operation: WriteOperation): Refused | undefined {
     const described = describedBy(operation.stream);
     const stream = described ?? operation.stream;
+    if (operation.stream === refusalStream) return { stream, asked: [operation.kind] };
     if (!this.keeps(stream)) return undefined;
     if (operation.kind !== "append") return { stream, asked: [operation.kind] };
     if (described === undefined) return undefined;
@@ -37,6 +38,8 @@ export class Keeping {
   }
 
   private keeps(stream: string): boolean {
+    // Whoever could empty it would switch off the alerts.
+    if (stream === refusalStream) return true;
     const dash = stream.indexOf("-");
     return dash > 0 && this.categories.has(stream.slice(0, dash));
   }
