@@ -16,6 +16,8 @@ export const fileAnchor = (path: string): Anchor => ({
       if (last) await access(path);
       await using file = await opened(path);
       if (!holdsLast(file.all, last)) throw lost(path);
+      const other = file.all.find((one) => isBeyond(one, checkpoint));
+      if (other) throw contradicts(path, other);
       if (!file.all.some((one) => isSame(one, checkpoint))) await file.append(checkpoint);
     } catch (cause) {
       throw faultOf(path, last, cause);
@@ -45,6 +47,13 @@ const holdsLast = (all: readonly Checkpoint[], last: Last): boolean =>
 
 const isSame = (one: Checkpoint, other: NonNullable<Last>): boolean =>
   one.origin === other.origin && one.size === other.size && one.root.equals(other.root);
+
+/** Of the same log: more than it has, or something else. */
+const isBeyond = (one: Checkpoint, other: Checkpoint): boolean =>
+  one.origin === other.origin && one.size >= other.size && !isSame(one, other);
+
+const contradicts = (path: string, { size }: Checkpoint): AnchorFault =>
+  new AnchorFault("ANCHOR_CONTRADICTS", `${path} holds another head of ${size} events.`);
 
 const lost = (path: string, cause?: unknown): AnchorFault =>
   new AnchorFault("ANCHOR_LOST", `${path} does not hold the head that was written there last.`, {

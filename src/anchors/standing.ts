@@ -5,7 +5,7 @@ export interface Standing {
   readonly receipts: readonly Receipt[];
   /** The one of the largest head. */
   readonly last: Receipt | undefined;
-  /** When it did not answer: from the first attempt that failed to the next receipt. */
+  /** From the first attempt that failed to the next receipt, or to another reason. */
   readonly gaps: readonly Gap[];
   /** Lines that are none, as places in the file. */
   readonly damaged: readonly number[];
@@ -26,7 +26,8 @@ export function standingOf(lines: readonly Line[]): Standing {
   let open: Gap | undefined;
   for (const one of lines) {
     if (one.line === "damaged") damaged.push(one.at);
-    if (one.line === "failure" && !open) {
+    if (one.line === "failure" && open?.code !== one.code) {
+      if (open) gaps.push({ ...open, to: one.at });
       open = { from: one.at, code: one.code, detail: one.detail };
     }
     if (one.line !== "receipt") continue;

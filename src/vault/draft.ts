@@ -52,6 +52,12 @@ export async function writeDraft(folder: string, chunks: Chunks, mode: number): 
   };
 }
 
+/** A file of its owner's, on disk under its name when it resolves. */
+export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const draft = await writeDraft(dirname(path), [bytes], 0o600);
+  await draft.publish(path);
+}
+
 /** Removes what interrupted writers left. Nobody else may be writing to the folder. */
 export async function sweepDrafts(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {

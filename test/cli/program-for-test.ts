@@ -88,12 +88,12 @@ export async function openProgram(environment: Running["environment"] = {}): Pro
     async answer(args, more) {
       const { code, out, err } = await run([...args, "--json"], more);
       if (code !== 0) throw new Error(`${args.join(" ")}: ${out}${err}`);
-      return lastJson(out);
+      return JSON.parse(out);
     },
     async refused(args, more) {
       const { code, out, err } = await run([...args, "--json"], more);
       if (code !== 1) throw new Error(`${args.join(" ")} ended with ${code}: ${out}${err}`);
-      return { said: lastJson(err), report: out === "" ? undefined : lastJson(out) };
+      return { said: lastJson(err), report: out === "" ? undefined : JSON.parse(out) };
     },
     start(args) {
       const child = spawned(args, {});

@@ -20,8 +20,8 @@ export async function endSessionsAfter(
   const live = await createSessionStore(parts.database.kysely).list(personId);
   for (const session of live) {
     if (isOwn && session.session_id === authentication.sessionId) continue;
-    // Both stand in the person's stream. By clocks, of several machines or set back, a stolen session
-    // would stay open.
+    // Both stand in the person's stream. By clocks, which are set back and differ between machines,
+    // a stolen session would stay open.
     const began = session.log_in_revision ?? -1;
     if (began < revision) await end(parts, session, "revoked");
   }

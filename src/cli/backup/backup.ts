@@ -7,6 +7,8 @@ import { type Epochs, epochAt } from "../../integrity/epoch.ts";
 import { rootAt, treeSize } from "../../projections/integrity/tree.ts";
 import { type Blobs, openBlobs } from "../../vault/blobs.ts";
 import { isCode, sweepDrafts, writeDraft } from "../../vault/draft.ts";
+import { VaultFault } from "../../vault/fault.ts";
+import { type InstanceLock, takeInstanceLock } from "../../vault/instance-lock.ts";
 import type { CommandRun } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
 import { type Checkpoints, openCheckpoints } from "../integrity/checkpoints.ts";
@@ -22,6 +24,7 @@ import {
   type Manifest,
   parseManifest,
   printManifest,
+  receiptFile,
   refuseForged,
 } from "./manifest.ts";
 import { damaged } from "./opened.ts";
@@ -54,17 +57,31 @@ async function backup(run: CommandRun, folder: string, options: Options): Promis
   const said = await withInstance(run, async (instance) => {
     await using checkpoints = await openCheckpoints(instance);
     if (!checkpoints) throw new CliFault("LOG_EMPTY", "Nothing has been recorded yet.");
-    const former = await begin(folder, options.incremental === true);
-    if (former) await refuseUnsound(folder, former, await checkpoints.epochs());
-    return copy(run, instance, checkpoints, folder, former, options);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const lock = await takeBackup(folder);
+    try {
+      const former = await begin(folder, options.incremental === true);
+      if (former) await refuseUnsound(folder, former, await checkpoints.epochs());
+      return await copy(run, instance, checkpoints, folder, former, options);
+    } finally {
+      lock.release();
+    }
   });
   await run.terminal.write(run.json ? `${JSON.stringify(said)}\n` : text(folder, said));
 }
 
+/** Two at once would each remove what the other made. Throws BACKUP_IN_PROGRESS. */
+const takeBackup = (folder: string): Promise<InstanceLock> =>
+  takeInstanceLock(folder, 0).catch((cause: unknown) => {
+    if (!(cause instanceof VaultFault)) throw cause;
+    const message = `Another backup is being made into ${folder}.`;
+    throw new CliFault("BACKUP_IN_PROGRESS", message, { cause });
+  });
+
 /** What stands there already. Throws BACKUP_FOLDER_NOT_EMPTY, BACKUP_MALFORMED. */
 async function begin(folder: string, incremental: boolean): Promise<Manifest | undefined> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const names = await readdir(folder);
+  await sweepDrafts(folder);
+  const names = (await readdir(folder)).filter((name) => !name.startsWith("instance."));
   if (names.includes("manifest")) {
     if (incremental) return parseManifest(await readFile(join(folder, "manifest"), "utf8"));
     throw notEmpty(folder, "An earlier backup is there: add to it with --incremental.");
@@ -145,7 +162,7 @@ async function copy(
   const keyCount =
     options.keys === undefined
       ? null
-      : await keepKeys(keys, stores.folder.keys, resolve(options.keys), signer);
+      : await keepKeys(keys, stores.folder.keys, resolve(options.keys), signer, epochs);
   const { segments, last } = exported;
   const made = instance.wallClock.now().toISOString();
   const contents: Contents = { made, last, segments, ...small, erasures, blobs };
@@ -190,7 +207,8 @@ async function keepReceipts(files: Blobs, folder: string): Promise<Contents["rec
     if (isCode(error, "ENOENT")) return [];
     throw error;
   });
-  const all = names.sort().map(async (file) => {
+  const own = names.filter((name) => receiptFile.test(name));
+  const all = own.sort().map(async (file) => {
     return { file, sha256: await files.put(await readFile(join(folder, file))) };
   });
   return Promise.all(all);

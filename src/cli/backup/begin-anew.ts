@@ -6,6 +6,7 @@ import { instanceSession } from "../../access/parts.ts";
 import { recordLogRestored } from "../../domain/log/commands.ts";
 import { derivedId } from "../../eventstore/handler/event-id.ts";
 import { type Epoch, type Epochs, epochNow } from "../../integrity/epoch.ts";
+import { type LogFinding, ofKeepers, ofTheRecord } from "../../projections/integrity/finding.ts";
 import { rootAt, treeSize } from "../../projections/integrity/tree.ts";
 import type { CommandRun } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
@@ -25,10 +26,17 @@ export interface Restored {
   readonly origin: string;
   readonly formerOrigin: string;
   readonly epochs: readonly Epoch[];
+  /** What was wrong before too, and does not say that the bytes are others than were backed up. */
+  readonly findings: readonly LogFinding[];
 }
 
-/** Throws RESTORE_FAILED with what does not verify. */
-export async function beginAnew(run: CommandRun, folder: string, size: number): Promise<Restored> {
+/** `heads`: files of heads kept elsewhere. Throws RESTORE_FAILED with what does not verify. */
+export async function beginAnew(
+  run: CommandRun,
+  folder: string,
+  size: number,
+  heads: readonly string[],
+): Promise<Restored> {
   const environment = { ...run.environment, ...alone, DATA_DIR: folder };
   return withInstance({ ...run, environment }, async (instance) => {
     const { database, stores, keys } = instance;
@@ -51,9 +59,17 @@ export async function beginAnew(run: CommandRun, folder: string, size: number): 
     await record(instance, checkpoints, data);
     await finishHandOver(instance, checkpoints);
     const head = await checkpoints.sign();
-    const report = await reportOn(run, instance, checkpoints, { isLogOnly: false });
-    if (!report.valid) throw failed("It does not verify.", { findings: report.findings });
-    return { size, root, origin: head.origin, formerOrigin: former.name, epochs };
+    const { findings, readModels } = await reportOn(run, instance, checkpoints, {
+      isLogOnly: false,
+      heads,
+    });
+    const first = findings.find(({ code }) => !ofKeepers.has(code) && !ofTheRecord.has(code));
+    const drifted = readModels.filter(({ equal }) => !equal).map(({ name }) => name);
+    if (first || drifted.length > 0) {
+      const what = first ? `${first.code} at position ${first.position}` : `read models ${drifted}`;
+      throw failed(`It does not verify: ${what}.`, { findings, drifted });
+    }
+    return { size, root, origin: head.origin, formerOrigin: former.name, epochs, findings };
   });
 }
 

@@ -1,5 +1,5 @@
 // From a backup to the files of a data folder that nobody has opened yet.
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { subjectKinds } from "../../domain/kernel/subject.ts";
 import { Expected } from "../../eventstore/embedded/store/record.ts";
@@ -8,9 +8,10 @@ import { uuidBytes } from "../../eventstore/embedded/wire/uuid.ts";
 import { type EntryParts, entryHash } from "../../integrity/entry.ts";
 import { MerkleTree } from "../../integrity/tree/merkle.ts";
 import { openBlobs } from "../../vault/blobs.ts";
+import { writeWhole } from "../../vault/draft.ts";
 import { openErasures } from "../../vault/erasures.ts";
 import type { CommandRun } from "../entry.ts";
-import { CliFault } from "../terminal/fault.ts";
+import { CliFault, Interrupted } from "../terminal/fault.ts";
 import { openProgress } from "../terminal/progress.ts";
 import { malformed } from "./manifest.ts";
 import type { Backup } from "./opened.ts";
@@ -33,12 +34,12 @@ export async function fillFolder(
   const signed = { log: contents.checkpoints, key: contents.firstKey };
   for (const [name, sha256] of Object.entries(signed)) {
     if (sha256 === null) continue;
-    await writeFile(join(folder, "checkpoints", name), await backup.file(sha256), { mode: 0o600 });
+    await writeWhole(join(folder, "checkpoints", name), await backup.file(sha256));
   }
   for (const { file, sha256 } of contents.receipts) {
     const receipts = join(folder, "checkpoints", "anchors");
     await mkdir(receipts, { recursive: true, mode: 0o700 });
-    await writeFile(join(receipts, file), await backup.file(sha256), { mode: 0o600 });
+    await writeWhole(join(receipts, file), await backup.file(sha256));
   }
   await fillKeys(backup, join(folder, "keys"));
 }
@@ -49,7 +50,7 @@ async function fillKeys({ keys, erasures }: Backup, folder: string): Promise<voi
   for (const [name, key] of keys) {
     if (erased.has(name)) continue;
     await mkdir(dirname(join(folder, name)), { recursive: true, mode: 0o700 });
-    await writeFile(join(folder, name), key, { mode: 0o600 });
+    await writeWhole(join(folder, name), key);
   }
   await (await openErasures(folder)).add(erasures);
 }
@@ -66,6 +67,7 @@ async function fillLog(
   const writer = await openWriter(directory);
   try {
     for (const { to, sha256 } of manifest.contents.segments) {
+      if (run.stop.aborted) throw new Interrupted("Ended before it was done.");
       for (const entry of entriesIn(await backup.file(sha256))) {
         if (tree.size < size) await writer.put(entry);
         tree.append(entryHash(entry));

@@ -1,11 +1,20 @@
 // The keys of an instance in two files of their own, to be kept apart from the backup: who has both
-// can read all and sign as the plant. Those of people are apart once more, as what is erased
-// must be
-// gone from every copy: the file is replaced whole, and holds none that was destroyed by then.
+// can read all and sign as the plant. Those of people are apart once more, as what is erased must
+// be gone from every copy: the file is replaced whole, and holds none that was destroyed by then.
 import { chmod, mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { type Note, parseNote, printNote, type Signer, signNote } from "../../integrity/note.ts";
+import type { Epochs } from "../../integrity/epoch.ts";
+import {
+  type Note,
+  parseKey,
+  parseNote,
+  printKey,
+  printNote,
+  type Signer,
+  signNote,
+  type Verifier,
+} from "../../integrity/note.ts";
 import { isCode, sweepDrafts, writeDraft } from "../../vault/draft.ts";
 import type { KeyProvider } from "../../vault/keys.ts";
 import { CliFault } from "../terminal/fault.ts";
@@ -15,6 +24,11 @@ export interface KeptKeys {
   /** By name, as the key provider has them. */
   readonly keys: ReadonlyMap<string, Buffer>;
   readonly notes: readonly Note[];
+  /**
+   * Every key that the log was signed with until then, the last one first: a backup that was not
+   * replaced after a change of key is signed with one before it.
+   */
+  readonly signers: readonly Verifier[];
 }
 
 const files = ["instance", "people"] as const;
@@ -27,10 +41,12 @@ export async function keepKeys(
   from: string,
   into: string,
   signer: Signer,
+  epochs: Epochs,
 ): Promise<number> {
-  await mkdir(into, { recursive: true, mode: 0o700 });
-  await chmod(into, 0o700);
+  // What stood there before keeps the rights that it has.
+  if (await mkdir(into, { recursive: true, mode: 0o700 })) await chmod(into, 0o700);
   await sweepDrafts(into);
+  const signers = JSON.stringify(epochs.map(({ verifier }) => printKey(verifier)).reverse());
   const all = new Map<string, string>();
   for (const name of await namesIn(from)) {
     const key = await keys.get(name); // Gone meanwhile: it was destroyed.
@@ -38,7 +54,7 @@ export async function keepKeys(
   }
   for (const file of files) {
     const own = [...all].filter(([name]) => ofPeople.test(name) === (file === "people"));
-    const text = `${label}\n${file}\n${JSON.stringify(Object.fromEntries(own))}\n`;
+    const text = `${label}\n${file}\n${JSON.stringify(Object.fromEntries(own))}\n${signers}\n`;
     const note = printNote({ text, signatures: [signNote(text, signer)] });
     const draft = await writeDraft(into, [Buffer.from(note)], 0o600);
     await draft.publish(join(into, file));
@@ -50,16 +66,18 @@ export async function keepKeys(
 export async function readKeptKeys(folder: string): Promise<KeptKeys> {
   const keys = new Map<string, Buffer>();
   const notes: Note[] = [];
+  let signers: readonly Verifier[] = [];
   for (const file of files) {
     const text = await readFile(join(folder, file), "utf8").catch((cause: unknown) => {
       const message = `There are no keys of a backup in ${folder}: ${file} cannot be read.`;
       throw new CliFault("BACKUP_KEYS_MISSING", message, { cause });
     });
-    const { note, own } = parsed(text, file);
+    const { note, own, former } = parsed(text, file);
     notes.push(note);
+    signers = former;
     for (const [name, key] of Object.entries(own)) keys.set(name, Buffer.from(key, "base64"));
   }
-  return { keys, notes };
+  return { keys, notes, signers };
 }
 
 const Own = z.record(z.string().regex(/^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)+$/), z.base64());
@@ -67,9 +85,10 @@ const Own = z.record(z.string().regex(/^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)
 function parsed(text: string, file: string) {
   try {
     const note = parseNote(text);
-    const [first, name, json = "", ...rest] = note.text.split("\n");
+    const [first, name, json = "", signers = "", ...rest] = note.text.split("\n");
     if (first !== label || name !== file || rest.join() !== "") throw new SyntaxError("lines");
-    return { note, own: Own.parse(JSON.parse(json)) };
+    const former = z.array(z.string()).parse(JSON.parse(signers)).map(parseKey);
+    return { note, own: Own.parse(JSON.parse(json)), former };
   } catch (cause) {
     throw malformed("keys", cause);
   }

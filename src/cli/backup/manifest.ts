@@ -15,20 +15,20 @@ import {
 } from "../../integrity/note.ts";
 import { CliFault } from "../terminal/fault.ts";
 
+export const receiptFile = /^[a-z]+-[0-9a-f]+$/;
+
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 
 const Contents = z.strictObject({
   made: z.iso.datetime(),
   /** Of the last event: where an incremental backup goes on. */
-  last: z.strictObject({ stream: z.string(), revision: count, id: z.uuid() }),
+  last: z.strictObject({ stream: z.string(), revision: count, id: z.guid() }),
   /** Entries by log index, `to` not among them; each goes on where the one before ended. */
   segments: z.array(z.strictObject({ from: count, to: count, sha256: Sha256 })),
   checkpoints: Sha256.nullable(),
   /** What anchors answered. */
-  receipts: z.array(
-    z.strictObject({ file: z.string().regex(/^[a-z]+-[0-9a-f]+$/), sha256: Sha256 }),
-  ),
+  receipts: z.array(z.strictObject({ file: z.string().regex(receiptFile), sha256: Sha256 })),
   /** The public half of the log's first key. */
   firstKey: Sha256.nullable(),
   /** Names of the keys that were destroyed by then. */
@@ -47,7 +47,7 @@ const label = "batchproof-backup/v1";
 /** Four lines of the head, and one of JSON. */
 export function printManifest(head: Head, contents: Contents, signer: Signer): string {
   const { origin, size, root } = head;
-  const json = JSON.stringify(contents);
+  const json = JSON.stringify(Contents.parse(contents));
   const text = `${[label, origin, size, root.toString("base64"), json].join("\n")}\n`;
   return printNote({ text, signatures: [signNote(text, signer)] });
 }

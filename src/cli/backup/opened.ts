@@ -31,9 +31,12 @@ interface Given {
  */
 export async function openBackup(folder: string, given: Given): Promise<Backup> {
   const manifest = parseManifest(await manifestIn(folder));
-  const { keys, notes } = await readKeptKeys(given.keys);
-  const known = given.key === undefined ? signersIn(keys, manifest.origin) : [parseKey(given.key)];
-  for (const note of [manifest.note, ...notes]) refuseForged({ note }, known);
+  const { keys, notes, signers } = await readKeptKeys(given.keys);
+  const own = signersIn(keys, signers[0]?.name ?? manifest.origin);
+  const known = given.key === undefined ? own : [parseKey(given.key)];
+  for (const note of notes) refuseForged({ note }, known);
+  // The keys vouch for those that signed before them.
+  refuseForged(manifest, [...known, ...signers]);
   const files = await openBlobs(join(folder, "files"), { asGuest: true });
   const file = (sha256: string) => fileOf(files, sha256);
   const { erasures: kept } = manifest.contents;
@@ -41,7 +44,7 @@ export async function openBackup(folder: string, given: Given): Promise<Backup> 
     ...(kept === null ? [] : [await file(kept)]),
     ...(given.erasures === undefined ? [] : [await contentOf(given.erasures)]),
   ];
-  const erasures = lists.flatMap((list) => list.toString("utf8").split("\n"));
+  const erasures = lists.flatMap((list) => list.toString("utf8").split(/\r?\n/));
   return { manifest, keys, file, erasures: [...new Set(erasures)].filter((name) => name !== "") };
 }
 

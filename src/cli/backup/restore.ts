@@ -1,17 +1,18 @@
 // `batchproof restore`: an empty data folder becomes that of a backup, or nothing becomes of it; or
 // it is only tried, beside the live one.
-import { readdir, rename, rm, rmdir } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { readdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { syncFolder } from "../../vault/draft.ts";
 import type { CommandRun } from "../entry.ts";
 import { publishedBy } from "../instance/published.ts";
+import { headsOf } from "../integrity/verify/checkpoint.ts";
 import { settingsOf } from "../run.ts";
 import { CliFault } from "../terminal/fault.ts";
 import { beginAnew, type Restored } from "./begin-anew.ts";
 import { fillFolder } from "./fill-folder.ts";
 import { openBackup } from "./opened.ts";
-import { seenBeyond } from "./seen-beyond.ts";
+import { headsKeptIn, seenBeyond } from "./seen-beyond.ts";
 
 interface Options {
   readonly keys: string;
@@ -47,16 +48,19 @@ async function restore(run: CommandRun, folder: string, options: Options): Promi
   const { dataDirectory } = settingsOf(run);
   if (!options.drill) await refuseFilled(dataDirectory);
   const draft = `${dataDirectory}.${options.drill ? `drill-${process.pid}` : "restoring"}`;
-  await rm(draft, { recursive: true, force: true }); // What a crash left.
+  await sweepLeft(dataDirectory);
   try {
+    const files = options.checkpoints === undefined ? [] : [options.checkpoints];
+    // Read before the work: one that cannot be read would be found out after it.
+    const heads = await headsOf(files);
     const backup = await openBackup(folder, options);
-    const size = Math.min(options.to ?? backup.manifest.size, backup.manifest.size);
+    const { size: held } = backup.manifest;
+    const size = options.to ?? held;
+    if (size > held) throw new CliFault("RESTORE_TO_UNKNOWN", `The backup has ${held} events.`);
     await fillFolder(run, backup, draft, size);
-    const outside = [
-      ...(options.checkpoints === undefined ? [] : [options.checkpoints]),
-      ...(options.drill ? [join(dataDirectory, "checkpoints", "log")] : []),
-    ];
-    const restored = await beginAnew(run, draft, size);
+    const live = options.drill ? await headsKeptIn(dataDirectory) : [];
+    const restored = await beginAnew(run, draft, size, files);
+    const outside = [...heads.map(({ checkpoint }) => checkpoint), ...live];
     const beyond = await seenBeyond(draft, outside, restored);
     if (!options.drill) await takePlace(draft, dataDirectory);
     const time_ms = Math.round(performance.now() - started_ms);
@@ -69,13 +73,39 @@ async function restore(run: CommandRun, folder: string, options: Options): Promi
   }
 }
 
-/** Throws DATA_DIR_IN_USE, RESTORE_TARGET_NOT_EMPTY. */
+/** What a crash left: keys stand in it. */
+async function sweepLeft(dataDirectory: string): Promise<void> {
+  const [folder, own] = [dirname(dataDirectory), basename(dataDirectory)];
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.startsWith(`${own}.`)) continue;
+    const [, pid] = /^(?:restoring|drill-(\d+))$/.exec(name.slice(own.length + 1)) ?? [undefined];
+    const isLeft = name === `${own}.restoring` || (pid !== undefined && !isAlive(Number(pid)));
+    if (isLeft) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Throws DATA_DIR_IN_USE, RESTORE_TARGET_NOT_EMPTY, RESTORE_TARGET_MOUNTED. */
 async function refuseFilled(dataDirectory: string): Promise<void> {
   if (publishedBy(dataDirectory)) {
     const message = `${dataDirectory} is served. A backup is restored into an empty folder.`;
     throw new CliFault("DATA_DIR_IN_USE", message);
   }
-  const names = await readdir(dataDirectory).catch(() => []);
+  const names = await readdir(dataDirectory).catch(() => undefined);
+  if (names === undefined) return;
+  // It is filled beside, and takes its place whole.
+  const [own, above] = await Promise.all([stat(dataDirectory), stat(dirname(dataDirectory))]);
+  if (own.dev !== above.dev) {
+    const why = "is a file system of its own: set DATA_DIR to a folder within it";
+    throw new CliFault("RESTORE_TARGET_MOUNTED", `${dataDirectory} ${why}.`);
+  }
   if (names.length === 0) return;
   const message = `${dataDirectory} is not empty. Put it away, or set DATA_DIR to another folder.`;
   throw new CliFault("RESTORE_TARGET_NOT_EMPTY", message);
@@ -102,15 +132,19 @@ interface Said extends Restored {
   readonly drill: boolean;
 }
 
-function text({ size, origin, seen, lost, unknown, drill }: Said, time_ms: number): string {
+function text(said: Said, time_ms: number): string {
+  const { size, origin, seen, lost, unknown, drill, findings } = said;
   const done = drill ? "It can be restored" : "Restored";
-  const told =
-    lost > 0 ? `LOST: heads of ${seen} events were signed, ${lost} more than restored` : "";
+  const nothing = "No head that is known was signed for more events: nothing is known to be lost.";
   const lines = [
     `${done}: ${size} events in ${(time_ms / 1_000).toFixed(1)} s, all of them verified.`,
     `From here on the log is ${origin}.`,
-    told || "No head that is known was signed for more events: nothing is known to be lost.",
-    unknown > 0 ? `${unknown} heads are signed with no key of this log, and say nothing.` : "",
+    lost > 0 ? `LOST: heads of ${seen} events were signed, ${lost} more than restored.` : "",
+    unknown > 0
+      ? `${unknown} heads of more events are signed with a key that this backup does not know.`
+      : "",
+    lost === 0 && unknown === 0 ? nothing : "",
+    ...findings.map(({ code, detail }) => `As before: ${code}. ${detail}`),
   ];
   return lines
     .filter((line) => line !== "")

@@ -1,10 +1,10 @@
 // What was signed for more events than were brought back: kept beside the checkpoints, and counted.
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openCheckpointFile } from "../../anchors/checkpoint-file.ts";
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { printNote, verifyNote } from "../../integrity/note.ts";
-import { isCode } from "../../vault/draft.ts";
+import { isCode, writeWhole } from "../../vault/draft.ts";
 import { CliFault } from "../terminal/fault.ts";
 import type { Restored } from "./begin-anew.ts";
 
@@ -20,8 +20,8 @@ export async function keepBeyond(folder: string, size: number): Promise<void> {
     all.filter((one) => one.size > size),
   ];
   if (beyond.length === 0) return;
-  await writeFile(join(folder, beyondFile), textOf(beyond), { mode: 0o600 });
-  await writeFile(path, textOf(held), { mode: 0o600 });
+  await writeWhole(join(folder, beyondFile), Buffer.from(textOf(beyond)));
+  await writeWhole(path, Buffer.from(textOf(held)));
 }
 
 /**
@@ -30,22 +30,23 @@ export async function keepBeyond(folder: string, size: number): Promise<void> {
  */
 export async function seenBeyond(
   folder: string,
-  outside: readonly string[],
+  outside: readonly Checkpoint[],
   { size, epochs }: Restored,
 ): Promise<{ readonly seen: number; readonly lost: number; readonly unknown: number }> {
   const path = join(folder, "checkpoints", beyondFile);
-  const heads = [
-    ...(await readCheckpoints(path)),
-    ...(await Promise.all(outside.map(readCheckpoints))).flat(),
-  ];
+  const heads = [...(await readCheckpoints(path)), ...outside];
   const beyond = heads.filter((one) => one.size > size);
   const ours = beyond.filter(({ origin, note }) =>
     epochs.some(({ verifier }) => origin === verifier.name && verifyNote(note, [verifier])?.length),
   );
   const seen = ours.reduce((most, one) => Math.max(most, one.size), size);
-  if (ours.length > 0) await writeFile(path, textOf(ours), { mode: 0o600 });
+  if (ours.length > 0) await writeWhole(path, Buffer.from(textOf(ours)));
   return { seen, lost: seen - size, unknown: beyond.length - ours.length };
 }
+
+/** Heads that the log of a data folder signed. */
+export const headsKeptIn = (folder: string): Promise<readonly Checkpoint[]> =>
+  readCheckpoints(join(folder, "checkpoints", "log"));
 
 /** Of the largest head that was signed before the restore; 0 where none was for more. */
 export async function sizeBeyond(folder: string): Promise<number> {

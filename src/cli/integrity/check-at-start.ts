@@ -3,7 +3,7 @@
 // checkpoints, whose root the tree must have; `batchproof verify` reads all of it.
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import type { Epochs } from "../../integrity/epoch.ts";
-import type { LogFinding, LogFindingCode } from "../../projections/integrity/finding.ts";
+import { type LogFinding, ofTheRecord } from "../../projections/integrity/finding.ts";
 import { fromTheBeginning, type Resumed, resume } from "../../projections/integrity/resume.ts";
 import { treeSize } from "../../projections/integrity/tree.ts";
 import { verifyLog } from "../../projections/integrity/verify-log.ts";
@@ -14,13 +14,6 @@ import { largestOf, refuseForged, tailCut } from "./refuse-other-log.ts";
 /** Events: a few tenths of a second. */
 const readAgain = 5_000;
 const patience_ms = 600_000;
-
-/** They say nothing of what was signed: `verify` tells them. */
-const noReasonToStop: ReadonlySet<LogFindingCode> = new Set([
-  "EVENT_FOREIGN",
-  "STORE_CLOCK_OFF",
-  "RETENTION_SET",
-]);
 
 type Parts = Pick<Instance, "log" | "database" | "keys" | "projections">;
 
@@ -50,7 +43,7 @@ export async function checkAtStart(
       projections.waitFor(leaves - 1, { name: "integrity", timeout_ms: patience_ms }),
     resumed,
   });
-  const finding = findings.find(({ code }) => !noReasonToStop.has(code));
+  const finding = findings.find(({ code }) => !ofTheRecord.has(code));
   if (finding) throw faultOf(finding);
 }
 

@@ -8,6 +8,7 @@ import type { Instance } from "../instance/instance.ts";
 import { brokenOff, type Run } from "../run.ts";
 import type { Log } from "../terminal/log.ts";
 import { keptAnchors } from "./anchoring/anchors.ts";
+import { headsInFiles } from "./anchoring/check.ts";
 import { anchoredHeads, refuseContradicted } from "./anchoring/outside-heads.ts";
 import { checkAtStart } from "./check-at-start.ts";
 import { type Checkpoints, openCheckpoints, treeNow } from "./checkpoints.ts";
@@ -85,7 +86,8 @@ const sizeOf = ({ all }: Checkpoints): number => largestOf(all)?.size ?? 0;
 
 async function openChecked(run: Run, instance: Instance): Promise<Checkpoints | undefined> {
   const checkpoints = await openCheckpoints(instance);
-  const anchored = anchoredHeads(await keptAnchors(instance));
+  const kept = await keptAnchors(instance);
+  const anchored = [...anchoredHeads(kept), ...(await headsInFiles(kept))];
   const largest = anchored.reduce((most, { checkpoint }) => Math.max(most, checkpoint.size), 0);
   if (!checkpoints && largest > 0) throw tailCut(0, largest);
   const held = checkpoints ? Math.max(sizeOf(checkpoints), largest) : 0;

@@ -18,7 +18,27 @@ export type LogFindingCode =
   | "TIMESTAMP_INVALID"
   | "COSIGNATURE_INVALID"
   | "ANCHOR_LOST"
+  | "ANCHOR_CONTRADICTS"
   | "ANCHOR_TIME_IMPLAUSIBLE";
+
+/** What is wrong with those who keep heads says nothing of the events. */
+export const ofKeepers: ReadonlySet<LogFindingCode> = new Set([
+  "CHECKPOINT_FORGED",
+  "HAND_OVER_FORGED",
+  "RECEIPT_DAMAGED",
+  "TIMESTAMP_INVALID",
+  "COSIGNATURE_INVALID",
+  "ANCHOR_LOST",
+  "ANCHOR_CONTRADICTS",
+  "ANCHOR_TIME_IMPLAUSIBLE",
+]);
+
+/** They stand in a log for ever, and say nothing of what was signed. */
+export const ofTheRecord: ReadonlySet<LogFindingCode> = new Set([
+  "EVENT_FOREIGN",
+  "STORE_CLOCK_OFF",
+  "RETENTION_SET",
+]);
 
 export interface LogFinding {
   readonly code: LogFindingCode;

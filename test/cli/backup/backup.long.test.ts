@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
 import { openProgram, type Program, type Running } from "../program-for-test.ts";
@@ -86,6 +87,20 @@ test("grows by what came since, and says what was lost behind it", async () => {
 test("comes back to a point in time", async () => {
   expect(await answer(restore("--to", "20"), into("to20"))).toMatchObject({ size: 20 });
   expect(await answer(verify, into("to20"))).toMatchObject({ valid: true });
+  expect(await refusal(restore("--to", "100000"), into("beyond"))).toBe("RESTORE_TO_UNKNOWN");
+});
+
+test("what stands in a log for ever keeps nobody from restoring it", async () => {
+  const other = into("other-plant");
+  await answer(["import", "tablets", at("tablets-1")], other);
+  const log = new DatabaseSync(at("other-plant/log/events.sqlite"));
+  log.exec(`insert into event select max(position) + 1, stream_id, revision + 1, randomblob(16), type,
+            content_type, created_ms, cast('{}' as blob), data from event`);
+  log.close();
+  const keys = ["--keys", at("other-keys")];
+  await answer(["backup", at("other-backup"), ...keys], other);
+  const said = await answer(["restore", at("other-backup"), ...keys], into("other-again"));
+  expect(said.findings).toEqual([expect.objectContaining({ code: "EVENT_FOREIGN" })]);
 });
 
 test("leaves what was erased erased, also by a list that is newer", async () => {

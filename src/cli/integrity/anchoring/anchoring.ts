@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Anchor, fileNameOf, titleOf } from "../../../anchors/anchor.ts";
 import { type Journal, openJournal } from "../../../anchors/journal.ts";
-import { standingOf } from "../../../anchors/standing.ts";
+import { type Standing, standingOf } from "../../../anchors/standing.ts";
 import type { Checkpoint } from "../../../integrity/checkpoint.ts";
 import { consistencyAt } from "../../../projections/integrity/tree.ts";
 import type { Instance } from "../../instance/instance.ts";
@@ -65,11 +65,19 @@ async function keepAnchored(
 ): Promise<void> {
   let failures = 0;
   let failedAt_ms = 0;
+  let saidLast: string | undefined;
+  let known = { lines: -1, standing: standingOf([]) };
+  /** Made anew only where the journal has grown: it is asked for each second. */
+  const standing = (): Standing => {
+    const lines = journal.all.length;
+    if (known.lines !== lines) known = { lines, standing: standingOf(journal.all) };
+    return known.standing;
+  };
   const now = () => wallClock.now();
 
   async function once(): Promise<void> {
     const { head, released } = newest;
-    const { last } = standingOf(journal.all);
+    const { last } = standing();
     const since_ms = last && now().getTime() - Date.parse(last.at);
     const anchored = last?.checkpoint.origin === head?.origin ? last?.checkpoint : undefined;
     const sizes = { head: head?.size ?? 0, anchored: anchored?.size ?? 0, released };
@@ -81,6 +89,7 @@ async function keepAnchored(
     await journal.append({ line: "receipt", at: now().toISOString(), ...receipt });
     if (failures > 0) logger.info({}, `The ${titleOf(anchor)} answers again.`);
     failures = 0;
+    saidLast = undefined;
   }
 
   async function failed(err: unknown): Promise<void> {
@@ -90,8 +99,9 @@ async function keepAnchored(
     const code = codeOf(err);
     const isOther = code === "ANCHOR_CONTRADICTS" || code === "ANCHOR_LOST";
     const level = isOther ? "error" : "warn";
-    if (failures === 1) logger[level]({ err }, `Not anchored: ${titleOf(anchor)}.`);
-    const isOpen = standingOf(journal.all).gaps.at(-1);
+    if (code !== saidLast) logger[level]({ err }, `Not anchored: ${titleOf(anchor)}.`);
+    saidLast = code;
+    const isOpen = standing().gaps.at(-1);
     if (isOpen && isOpen.to === undefined && isOpen.code === code) return;
     const detail = err instanceof Error ? err.message : String(err);
     await journal.append({ line: "failure", at: now().toISOString(), code, detail });

@@ -36,6 +36,12 @@ export async function checkAnchors(
       const detail = `The receipts of the ${keeper} are damaged at byte ${at}.`;
       findings.push({ code: "RECEIPT_DAMAGED", position: 0, detail });
     }
+    const open = anchor.standing.gaps.at(-1);
+    if (open && open.to === undefined && open.code === "ANCHOR_CONTRADICTS") {
+      const position = anchor.standing.last?.checkpoint.size ?? 0;
+      const detail = `The ${keeper} has seen another log. ${open.detail}`;
+      findings.push({ code: "ANCHOR_CONTRADICTS", position, detail });
+    }
     if (!anchor.isSet) continue;
     const { heads, lost } = await inFile(anchor);
     inFiles.push(...heads);
@@ -59,6 +65,13 @@ export interface CheckedAgainst {
   readonly size: number;
   readonly epochs: Epochs;
   readonly more: readonly OutsideHead[];
+}
+
+/** Of the files that are set and can be read: `verify` tells those that cannot. */
+export async function headsInFiles(kept: readonly Kept[]): Promise<readonly OutsideHead[]> {
+  const files = kept.filter(({ kind, isSet }) => kind === "file" && isSet);
+  const all = await Promise.all(files.map(inFile));
+  return all.flatMap(({ heads }) => heads);
 }
 
 async function inFile({ kind, of, standing }: Kept) {

@@ -4,7 +4,6 @@
 import { titleOf } from "../../../anchors/anchor.ts";
 import type { Checkpoint } from "../../../integrity/checkpoint.ts";
 import { type Epochs, forgery } from "../../../integrity/epoch.ts";
-import { verifyNote } from "../../../integrity/note.ts";
 import type { LogFinding } from "../../../projections/integrity/finding.ts";
 import { CliFault } from "../../terminal/fault.ts";
 import type { TreeNow } from "../refuse-other-log.ts";
@@ -64,12 +63,14 @@ async function contradictionOf(
   return { code: "TAIL_CUT", position: tree.size, detail };
 }
 
-/** Beyond where the log was restored: its former origin says so, and the log goes on without. */
-export const isLeftBehind = (epochs: Epochs, { origin, size, note }: Checkpoint): boolean =>
+/**
+ * Beyond where the log was restored: its former origin says so, and the log goes on without. By
+ * which key is not asked: one that came after what was restored is not known here.
+ */
+export const isLeftBehind = (epochs: Epochs, { origin, size }: Checkpoint): boolean =>
   epochs.some(({ verifier }, n) => {
     const next = epochs[n + 1];
-    const isFormer = next?.begunBy === "restore" && verifier.name === origin && size >= next.from;
-    return isFormer && (verifyNote(note, [verifier])?.length ?? 0) > 0;
+    return next?.begunBy === "restore" && verifier.name === origin && size >= next.from;
   });
 
 /** How many of them, from the smallest on, have the root that the log has at their size. */

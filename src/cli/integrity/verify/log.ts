@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openVerificationFile } from "../../../anchors/verification-file.ts";
 import { signVerification } from "../../../integrity/evidence/verification.ts";
 import { printNote, type Signer } from "../../../integrity/note.ts";
-import type { LogFinding, LogFindingCode } from "../../../projections/integrity/finding.ts";
+import { type LogFinding, ofKeepers } from "../../../projections/integrity/finding.ts";
 import { fromTheBeginning, resume } from "../../../projections/integrity/resume.ts";
 import { type LogReport, verifyLog } from "../../../projections/integrity/verify-log.ts";
 import { sizeBeyond } from "../../backup/seen-beyond.ts";
@@ -182,17 +182,6 @@ const secondsSince = (started_ms: number): number => (performance.now() - starte
 
 /** A running `serve` may append while the log is read, and its tree comes a little later. */
 const treeBehind_ms = 30_000;
-
-/** What is wrong with those says nothing of the events. */
-const ofKeepers: ReadonlySet<LogFindingCode> = new Set([
-  "CHECKPOINT_FORGED",
-  "HAND_OVER_FORGED",
-  "RECEIPT_DAMAGED",
-  "TIMESTAMP_INVALID",
-  "COSIGNATURE_INVALID",
-  "ANCHOR_LOST",
-  "ANCHOR_TIME_IMPLAUSIBLE",
-]);
 
 const cleanTo = ({ size, findings }: Pick<LogReport, "size" | "findings">): number =>
   findings.reduce(

@@ -5,7 +5,13 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { openWitness } from "../../../anchors/witness/witness.ts";
-import { printKey, publicKeyOf, type Signer, type Verifier } from "../../../integrity/note.ts";
+import {
+  parseKey,
+  printKey,
+  publicKeyOf,
+  type Signer,
+  type Verifier,
+} from "../../../integrity/note.ts";
 import { takeInstanceLock } from "../../../vault/instance-lock.ts";
 import { openKeys } from "../../../vault/keys.ts";
 import { openCertificate } from "../../listening/certificate.ts";
@@ -105,7 +111,10 @@ async function signerIn(folder: string, name: string | undefined): Promise<Signe
   const privateKey = createPrivateKey(await keys.signingKey("witness"));
   const publicKey = publicKeyOf(privateKey);
   const made = `batchproof-witness/${publicKey.toString("hex").slice(0, 16)}`;
-  return { name: name ?? made, type: "cosignature", publicKey, privateKey };
+  const signer: Signer = { name: name ?? made, type: "cosignature", publicKey, privateKey };
+  // A name that no key can have would be found out at the first head.
+  parseKey(printKey(signer));
+  return signer;
 }
 
 function addressIn(text: string): { readonly host: string; readonly port: number } {
