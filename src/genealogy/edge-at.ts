@@ -1,5 +1,5 @@
 // One edge read back from the graph, as it was written.
-import { type Edge, kindOf, timeBasisOf } from "./edge.ts";
+import { type Edge, isZoneUnstated, kindOf, timeBasisOf } from "./edge.ts";
 import { columnsOf, type Graph, rowOf } from "./graph.ts";
 
 /** `from` and `to` are NaN in a graph without intervals. */
@@ -20,5 +20,6 @@ export function edgeAt(graph: Graph, edge: number): Edge {
     from: froms[row] ?? Number.NaN,
     to: tos[row] ?? Number.NaN,
     timeBasis: timeBasisOf(codes[row]!),
+    ...(isZoneUnstated(codes[row]!) && { isZoneUnstated: true }),
   };
 }

@@ -37,18 +37,23 @@ export interface Edge {
   /** Absent: the moment `from`. */
   readonly to?: number;
   readonly timeBasis: TimeBasis;
+  /** The source did not say in which zone its local time is. Absent: it did. */
+  readonly isZoneUnstated?: true;
 }
 
-/** Kind in the low half of the byte, basis in the high half. */
-export const codeOf = (kind: EdgeKind, basis: TimeBasis): number =>
-  edgeKinds.indexOf(kind) | (timeBases.indexOf(basis) << 4);
+/** One byte: kind in bits 0 to 3, basis in bits 4 and 5, bit 6 where the zone is unstated. */
+export const codeOf = ({ kind, timeBasis, isZoneUnstated }: EdgeCode): number =>
+  edgeKinds.indexOf(kind) | (timeBases.indexOf(timeBasis) << 4) | (isZoneUnstated ? 64 : 0);
+
+type EdgeCode = Pick<Edge, "kind" | "timeBasis" | "isZoneUnstated">;
 
 export const kindMaskOf = (kinds: readonly EdgeKind[]): number =>
   kinds.reduce((mask, kind) => mask | (1 << edgeKinds.indexOf(kind)), 0);
 
 export const kindOf = (code: number): EdgeKind => edgeKinds[code & 15] ?? "consume";
-export const timeBasisOf = (code: number): TimeBasis => timeBases[code >> 4] ?? "unknown";
-export const isObserved = (code: number): boolean => code >> 4 === 0;
+export const timeBasisOf = (code: number): TimeBasis => timeBases[(code >> 4) & 3] ?? "unknown";
+export const isObserved = (code: number): boolean => (code & 48) === 0;
+export const isZoneUnstated = (code: number): boolean => (code & 64) !== 0;
 
 export const materialMask = kindMaskOf(materialKinds);
 export const produceMask = kindMaskOf(["produce"]);

@@ -20,7 +20,7 @@ export interface Scope {
 
 export interface View {
   readonly graph: Graph;
-  /** Of the nodes known by then; ids are below it. */
+  /** Nodes that were named by then; their ids are below it. */
   readonly nodes: number;
   /** Edges from here on are not known yet. */
   readonly edges: number;
@@ -46,11 +46,12 @@ export function viewOf(graph: Graph, { asOf, happenedBy, kinds }: Scope = {}): V
     throw new RangeError("The graph keeps no time intervals.");
   }
   const edges = asOf === undefined ? seen.edges : edgesBefore(graph, seen.edges, asOf);
+  const nodes = asOf === undefined ? seen.nodes : nodesBefore(graph, seen.nodes, asOf);
   const kindMask = kindMaskOf(kinds ?? edgeKinds);
   const isWhole = edges >= base.edges && kinds === undefined && happenedBy === undefined;
   return {
     graph,
-    nodes: seen.nodes,
+    nodes,
     edges,
     asOf: asOf ?? seen.asOf,
     kindMask,
@@ -88,4 +89,10 @@ function edgesBefore({ base, delta }: Graph, edges: number, position: number): n
   const before = countBefore(base.columns.positions, sealed, position);
   if (before < sealed) return before;
   return sealed + countBefore(delta.columns.positions, edges - sealed, position);
+}
+
+function nodesBefore({ base, delta }: Graph, nodes: number, position: number): number {
+  const before = countBefore(base.nodePositions, base.nodes, position);
+  if (before < base.nodes) return before;
+  return before + countBefore(delta.nodePositions, nodes - before, position);
 }

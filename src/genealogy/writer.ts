@@ -38,13 +38,11 @@ export class GraphWriter {
   append(edge: Edge): number | undefined {
     const { base, delta } = this.#graph;
     const row = this.#edges - base.edges;
-    const nodes = Math.max(this.#nodes, edge.source + 1, edge.target + 1);
-    if (row >= delta.capacity || nodes > delta.nodeCapacity) return;
-    this.#advance(edge.position);
+    const nodes = Math.max(edge.source, edge.target) + 1;
+    if (row >= delta.capacity || !this.name(nodes, edge.position)) return;
     writeEdge(delta.columns, row, edge);
     link(delta.forward, edge.source, row, this.#edges);
     link(delta.backward, edge.target, row, this.#edges);
-    this.#nodes = nodes;
     this.#edges += 1;
     return this.#edges - 1;
   }
@@ -62,12 +60,23 @@ export class GraphWriter {
     return true;
   }
 
-  /** From now on readers see the events before `asOf`, and so many nodes at least. */
-  publish(asOf: number, nodes = 0): void {
+  /** From this event on there are so many nodes, at least. False where the delta is full. */
+  name(nodes: number, position: number): boolean {
+    const { base, delta } = this.#graph;
+    if (nodes > delta.nodeCapacity) return false;
+    this.#advance(position);
+    if (nodes > this.#nodes) {
+      delta.nodePositions.fill(position, this.#nodes - base.nodes, nodes - base.nodes);
+      this.#nodes = nodes;
+    }
+    return true;
+  }
+
+  /** From now on readers see the events before `asOf`. */
+  publish(asOf: number): void {
     if (asOf < this.#asOf) throw new RangeError(`${this.#asOf} events are in, not ${asOf}.`);
     this.#position = asOf;
     this.#asOf = asOf;
-    this.#nodes = Math.max(this.#nodes, Math.min(nodes, this.#graph.delta.nodeCapacity));
     publish(this.#graph.delta.published, { edges: this.#edges, nodes: this.#nodes, asOf });
   }
 

@@ -124,6 +124,30 @@ test("a graph without intervals is smaller, and refuses what asks for time", () 
   expect(() => viewOf(graph, { happenedBy: 0 })).toThrow(RangeError);
 });
 
+test("a node that was first named later is not known yet, sealed or not", () => {
+  const graph = withDelta(
+    allocateBase({ nodes: 0, edges: 0, voids: 0, hasIntervals: true, asOf: 0 }),
+    capacity,
+  );
+  const writer = new GraphWriter(graph);
+  writer.name(1, 0);
+  writer.append(edge(0, 1, 2));
+  writer.name(4, 3);
+  writer.publish(5);
+  const known = [0, 1, 1, 2, 4, 4];
+  for (const each of [graph, seal(graph, capacity), seal(seal(graph, capacity), capacity)]) {
+    for (const [asOf, nodes] of known.entries()) {
+      const view = viewOf(each, { asOf });
+      expect(view.nodes).toBe(nodes);
+      expect(() => trace(view, [nodes], "forward")).toThrow(RangeError);
+      if (nodes > 0) expect(trace(view, [nodes - 1], "forward").nodes).toHaveLength(0);
+    }
+    expect(viewOf(each).nodes).toBe(4);
+  }
+  expect(writer.name(graph.delta.nodeCapacity, 5)).toBe(true);
+  expect(writer.name(graph.delta.nodeCapacity + 1, 5)).toBe(false);
+});
+
 test("a worker sees whole events only, while they are written", async () => {
   const length = 20_000;
   const base = allocateBase({ nodes: 1, edges: 0, voids: 0, hasIntervals: true, asOf: 0 });
@@ -148,7 +172,7 @@ test("a worker sees whole events only, while they are written", async () => {
   await worker.terminate();
 });
 
-test("two sealings while it is written lose nothing", () => {
+test("two sealings lose nothing", () => {
   fc.assert(
     fc.property(history, fc.nat(30), fc.nat(10), (told, sealed, more) => {
       const sealedAt = Math.min(sealed, told.asOf);

@@ -5,7 +5,7 @@ import { allocateBase, indexBase } from "../../src/genealogy/buffer/base.ts";
 import { writeEdge } from "../../src/genealogy/buffer/columns.ts";
 import { type Edge, edgeKinds, timeBases } from "../../src/genealogy/edge.ts";
 import { type Graph, withDelta } from "../../src/genealogy/graph.ts";
-import { carryOver, seal } from "../../src/genealogy/seal.ts";
+import { seal } from "../../src/genealogy/seal.ts";
 import { GraphWriter } from "../../src/genealogy/writer.ts";
 
 export interface Told {
@@ -32,16 +32,20 @@ const step = fc.record({
   from: fc.nat(20),
   lasts: fc.nat(5),
   timeBasis: fc.constantFrom("observed" as const, "observed" as const, ...timeBases),
+  isZoneUnstated: fc.boolean(),
   isNewEvent: fc.boolean(),
   voidAfter: fc.option(fc.integer({ min: 1, max: 8 }), { nil: undefined, freq: 3 }),
 });
 
 export const history: fc.Arbitrary<History> = fc.array(step, { maxLength: 40 }).map((steps) => {
   let position = 0;
-  const told = steps.map(({ isNewEvent, voidAfter, lasts, quantity, ...rest }) => {
+  const told = steps.map(({ isNewEvent, voidAfter, lasts, quantity, isZoneUnstated, ...rest }) => {
     if (isNewEvent) position += 1;
     const voidAt = voidAfter === undefined ? Number.POSITIVE_INFINITY : position + voidAfter;
-    const known = quantity === undefined ? {} : { quantity };
+    const known = {
+      ...(quantity !== undefined && { quantity }),
+      ...(isZoneUnstated && { isZoneUnstated }),
+    };
     return { edge: { ...rest, ...known, position, to: rest.from + lasts }, voidAt };
   });
   return { told, nodes: 100, asOf: position + 10 };
@@ -73,8 +77,14 @@ function* events({ told, asOf }: History) {
 export const capacity = 64;
 
 /** Nothing yet, and room for so many edges. */
-export const emptyGraph = (nodes: number, hasIntervals = true): Graph =>
-  withDelta(allocateBase({ nodes, edges: 0, voids: 0, hasIntervals, asOf: 0 }), capacity);
+export function emptyGraph(nodes: number, hasIntervals = true): Graph {
+  const base = allocateBase({ nodes, edges: 0, voids: 0, hasIntervals, asOf: 0 });
+  base.nodePositions.fill(beforeAll);
+  return withDelta(base, capacity);
+}
+
+/** The nodes of a history were named before its first event. */
+const beforeAll = -1;
 
 /** Appends events `[from, to)`. */
 export function write(writer: GraphWriter, history: History, from: number, to: number): void {
@@ -86,18 +96,14 @@ export function write(writer: GraphWriter, history: History, from: number, to: n
   }
 }
 
-/** Sealed up to `sealedAt` and up to `again`, appended to the end; sealed while it is written. */
+/** Sealed up to `sealedAt` and again up to `again`, appended to the end. */
 export function graphOf(history: History, sealedAt = history.asOf, again = sealedAt): Graph {
   const first = emptyGraph(history.nodes);
-  const writer = new GraphWriter(first);
-  write(writer, history, 0, sealedAt);
+  write(new GraphWriter(first), history, 0, sealedAt);
   const second = seal(first, capacity);
-  // Meanwhile the writer went on.
-  write(writer, history, sealedAt, again);
-  const next = new GraphWriter(second);
-  if (!carryOver(first, second, next)) throw new Error("full");
+  write(new GraphWriter(second), history, sealedAt, again);
   const third = again === sealedAt ? second : seal(second, capacity);
-  write(third === second ? next : new GraphWriter(third), history, again, history.asOf);
+  write(new GraphWriter(third), history, again, history.asOf);
   return third;
 }
 
@@ -107,6 +113,7 @@ export function loadedGraph({ told, nodes, asOf }: History): Graph {
   const edges = told.length;
   const base = allocateBase({ nodes, edges, voids: voids.length, hasIntervals: true, asOf });
   for (const [n, { edge }] of told.entries()) writeEdge(base.columns, n, edge);
+  base.nodePositions.fill(beforeAll);
   base.voidEdges.set(voids.map(([n]) => n));
   base.voidPositions.set(voids.map(([, at]) => at));
   indexBase(base);

@@ -26,6 +26,8 @@ export interface Base extends BaseCounts {
   readonly columns: Columns;
   readonly forward: SealedRows;
   readonly backward: SealedRows;
+  /** Of each node the log index of the event that first named it, never falling. */
+  readonly nodePositions: Int32Array;
   /** Ascending, each once, with the log index from which on it is void. */
   readonly voidEdges: Int32Array;
   readonly voidPositions: Int32Array;
@@ -33,7 +35,7 @@ export interface Base extends BaseCounts {
 
 /**
  * Room for a base, to be filled: write each edge into `columns`,
- * the voids, then call `indexBase`.
+ * the nodes' positions and the voids, then call `indexBase`.
  */
 export function allocateBase(counts: BaseCounts): Base {
   const { end } = carve(undefined, counts);
@@ -75,6 +77,7 @@ function carve(buffer: SharedArrayBuffer | undefined, counts: BaseCounts) {
     columns: carveColumns(carver, edges, hasIntervals),
     forward: rows(),
     backward: rows(),
+    nodePositions: carver.int32(nodes),
     voidEdges: carver.int32(voids),
     voidPositions: carver.int32(voids),
   };

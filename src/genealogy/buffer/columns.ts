@@ -6,7 +6,7 @@ import type { Carver } from "./carver.ts";
 export interface Columns {
   readonly sources: Int32Array;
   readonly targets: Int32Array;
-  /** Kind and basis of time: see `codeOf`. */
+  /** Kind, basis of time, zone: see `codeOf`. */
   readonly codes: Uint8Array;
   readonly units: Uint16Array;
   /** NaN: the source does not know it. */
@@ -35,7 +35,7 @@ export function carveColumns(carver: Carver, edges: number, hasIntervals: boolea
 export function writeEdge(columns: Columns, at: number, edge: Edge): void {
   columns.sources[at] = edge.source;
   columns.targets[at] = edge.target;
-  columns.codes[at] = codeOf(edge.kind, edge.timeBasis);
+  columns.codes[at] = codeOf(edge);
   columns.units[at] = edge.unit;
   columns.quantities[at] = edge.quantity ?? Number.NaN;
   columns.positions[at] = edge.position;

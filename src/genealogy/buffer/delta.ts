@@ -27,6 +27,8 @@ export interface Delta {
   readonly columns: Columns;
   readonly forward: LinkedRows;
   readonly backward: LinkedRows;
+  /** Of the nodes after those of the base, as there. */
+  readonly nodePositions: Int32Array;
   /** Edge of the whole graph to the log index from which on it is void. */
   readonly voids: IntMap;
   readonly published: Int32Array;
@@ -80,6 +82,7 @@ function carve(buffer: SharedArrayBuffer | undefined, { capacity, nodes, hasInte
     columns: carveColumns(carver, capacity, hasIntervals),
     forward: rows(),
     backward: rows(),
+    nodePositions: carver.int32(2 * capacity),
     voids: map(voidsOf(capacity)),
   };
   return { parts, end: carver.end };
