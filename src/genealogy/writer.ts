@@ -31,6 +31,16 @@ export class GraphWriter {
     return this.#edges;
   }
 
+  /** Whether so many more of each find room. */
+  fits(more: { readonly nodes: number; readonly edges: number; readonly voids: number }): boolean {
+    const { base, delta } = this.#graph;
+    return (
+      this.#edges - base.edges + more.edges <= delta.capacity &&
+      this.#nodes + more.nodes <= delta.nodeCapacity &&
+      this.#voids + more.voids <= delta.voidCapacity
+    );
+  }
+
   /**
    * The edge's id; undefined where the delta is full and the graph is to be
    * sealed. Throws RangeError for an edge of an event that is published.

@@ -1,7 +1,7 @@
 // The edges since the last sealing, as linked lists from their
 // nodes. Of a fixed size: when it is full, the graph is sealed.
 import { setBit, wordsFor } from "../bits.ts";
-import type { Base } from "./base.ts";
+import type { Base, BaseCounts } from "./base.ts";
 import { Carver } from "./carver.ts";
 import { type Columns, carveColumns } from "./columns.ts";
 import { get, type IntMap, slotsFor } from "./int-map.ts";
@@ -49,6 +49,11 @@ export function allocateDelta(base: Base, capacity: number): Delta {
   }
   publish(delta.published, base);
   return delta;
+}
+
+/** Length in bytes of a delta for so many edges beside a base of that size. */
+export function deltaBytes({ nodes, hasIntervals }: BaseCounts, capacity: number): number {
+  return carve(undefined, { capacity, nodes: nodes + 2 * capacity, hasIntervals }).end;
 }
 
 export function openDelta(buffer: SharedArrayBuffer): Delta {

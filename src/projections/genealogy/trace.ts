@@ -8,8 +8,9 @@ import { knownAt } from "../known-at.ts";
 import type { Trace, TracedLot } from "./answer.ts";
 import { type Balance, balances } from "./reach/balance.ts";
 import { type LotNode, nodesOf } from "./reach/nodes.ts";
-import { materialInputs, openDraws, unknownIn } from "./reach/unknown.ts";
-import { type Direction, type Edge, walk } from "./reach/walk.ts";
+import { type Reach, reachBySql } from "./reach/reach.ts";
+import { openDraws, unknownIn } from "./reach/unknown.ts";
+import type { Direction, Walk } from "./reach/walk.ts";
 import { type Candidate, findSeed, type Seed } from "./seed.ts";
 
 export interface TraceQuery {
@@ -22,29 +23,44 @@ export interface TraceQuery {
   readonly at: string;
 }
 
+/** What may know how far a trace reaches without asking for each step: the graph in memory. */
+export interface Reaching {
+  /** Undefined: it does not know at present, and SQL answers. */
+  reach(at: Kysely<DB>, query: Walk): Promise<Reach | undefined>;
+}
+
 export type TraceAnswer =
   | { readonly found: "one"; readonly trace: Trace }
   | { readonly found: "several"; readonly candidates: readonly Candidate[] }
   | { readonly found: "none"; readonly nearest: readonly string[] };
 
 /**
- * Of one moment. Throws QueryFault AS_OF_AHEAD; ProjectionFault
+ * Of one moment; the answer is the same with a graph and without. Throws QueryFault AS_OF_AHEAD; ProjectionFault
  * PROJECTION_UNKNOWN while there is no read model.
  */
-export async function trace(kysely: Kysely<DB>, query: TraceQuery): Promise<TraceAnswer> {
-  const { answer } = await answered(kysely, "genealogy", (at) => traceAt(at, query));
+export async function trace(
+  kysely: Kysely<DB>,
+  query: TraceQuery,
+  graph?: Reaching,
+): Promise<TraceAnswer> {
+  const { answer } = await answered(kysely, "genealogy", (at) => traceAt(at, query, graph));
   return answer;
 }
 
-async function traceAt(at: Kysely<DB>, query: TraceQuery): Promise<TraceAnswer> {
+async function traceAt(
+  at: Kysely<DB>,
+  query: TraceQuery,
+  graph: Reaching | undefined,
+): Promise<TraceAnswer> {
   const asOf = await knownAt(at, "genealogy", query.asOf);
   const found = await findSeed(at, query.from, asOf);
   if (found.found !== "one") return found;
   const { seed } = found;
   const { direction, happenedBy } = query;
   const bounded = { direction, asOf, ...(happenedBy !== undefined && { happenedBy }) };
-  const { nodes: reached, edges } = await walk(at, { from: seed.nodeId, ...bounded });
-  const nodes = await nodesOf(at, [seed.nodeId, ...reached]);
+  const wanted = { from: seed.nodeId, ...bounded };
+  const reach = (await graph?.reach(at, wanted)) ?? (await reachBySql(at, wanted));
+  const nodes = await nodesOf(at, [seed.nodeId, ...reach.nodes]);
   const lotIds = nodes.lots.map(({ lotId }) => lotId);
   const [balanced, draws] = await Promise.all([
     balances(at, lotIds, asOf),
@@ -55,7 +71,8 @@ async function traceAt(at: Kysely<DB>, query: TraceQuery): Promise<TraceAnswer> 
   const lots = nodes.lots
     .filter(({ nodeId }) => nodeId !== seed.nodeId)
     .map((lot) => tracedLot(lot, balanced.get(lot.lotId)));
-  const findings = { nodes, edges, lots: nodes.lots, balances: balanced, openDraws: draws };
+  const { gaps } = reach;
+  const findings = { nodes, gaps, lots: nodes.lots, balances: balanced, openDraws: draws };
   const answer = {
     from: seed.name,
     ...bounded,
@@ -63,9 +80,9 @@ async function traceAt(at: Kysely<DB>, query: TraceQuery): Promise<TraceAnswer> 
     batches: others(nodes.batches),
     shipments: others(nodes.shipments),
     logisticUnits: nodes.logisticUnits,
-    edgeCount: edges.length,
+    edgeCount: reach.edgeCount,
     unknown: unknownIn(findings),
-    coverage: coverage(nodes.lots, edges, balanced),
+    coverage: coverage(nodes.lots, reach, balanced),
     residue: residue(nodes.lots, balanced),
   };
   return { found: "one", trace: { ...answer, digest: digest(seed, bounded, answer) } };
@@ -83,16 +100,15 @@ function tracedLot({ lot, lotId, material, supplier }: LotNode, balance?: Balanc
 
 function coverage(
   lots: readonly LotNode[],
-  edges: readonly Edge[],
+  { inputs, inputsWithQuantity }: Reach,
   balanced: ReadonlyMap<string, Balance>,
 ): Trace["coverage"] {
-  const inputs = edges.filter(({ kind }) => materialInputs.has(kind));
   const receipts = lots.filter(({ origin }) => origin === "received");
   return {
     lots: lots.length,
     lotsBalanced: lots.filter(({ lotId }) => balanced.get(lotId)?.left).length,
-    inputs: inputs.length,
-    inputsWithQuantity: inputs.filter(({ quantity }) => quantity !== null).length,
+    inputs,
+    inputsWithQuantity,
     receipts: receipts.length,
     receiptsWithOrigin: receipts.filter(({ supplier }) => supplier !== null).length,
   };

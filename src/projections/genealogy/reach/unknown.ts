@@ -4,18 +4,16 @@ import type { DB } from "../../../database/schema.ts";
 import { type Unknown, type UnknownCode, unknownCodes } from "../answer.ts";
 import type { Balance } from "./balance.ts";
 import type { LotNode, Nodes } from "./nodes.ts";
-import type { Edge } from "./walk.ts";
+import type { Gap } from "./reach.ts";
 
 export interface Findings {
   readonly nodes: Nodes;
-  readonly edges: readonly Edge[];
+  readonly gaps: readonly Gap[];
   /** Every lot of the answer, the one it began at included. */
   readonly lots: readonly LotNode[];
   readonly balances: ReadonlyMap<string, Balance>;
   readonly openDraws: readonly { readonly lotId: string; readonly batchId: string | null }[];
 }
-
-export const materialInputs = new Set(["consume", "rework", "heel", "split", "merge"]);
 
 export function unknownIn(findings: Findings): readonly Unknown[] {
   const nameOf = names(findings);
@@ -24,10 +22,9 @@ export function unknownIn(findings: Findings): readonly Unknown[] {
     subject,
     detail: detail ?? unknownCodes[code],
   });
-  const edges = findings.edges.flatMap((edge) => {
-    const [from, to] = [nameOf(edge.source), nameOf(edge.target)];
-    return unknownOfEdge(edge).map((code) => of(code, `${from} -> ${to}`));
-  });
+  const edges = findings.gaps.map(({ source, target, code }) =>
+    of(code, `${nameOf(source)} -> ${nameOf(target)}`),
+  );
   const lots = findings.lots.flatMap(({ lot, lotId, origin, supplier }) => [
     ...(origin === "received" && supplier === null ? [of("ORIGIN_UNKNOWN", lot)] : []),
     ...(findings.balances.get(lotId)?.came ? [] : [of("LOT_QUANTITY_UNKNOWN", lot)]),
@@ -38,15 +35,6 @@ export function unknownIn(findings: Findings): readonly Unknown[] {
   });
   const beyond = findings.nodes.shipments.map(({ name }) => of("BEYOND_CONSIGNEE", name));
   return [...edges, ...lots, ...draws, ...beyond].sort(byCodeAndSubject);
-}
-
-function unknownOfEdge(edge: Edge): readonly UnknownCode[] {
-  const codes: UnknownCode[] = [];
-  if (edge.quantity === null && materialInputs.has(edge.kind)) codes.push("INPUT_QUANTITY_UNKNOWN");
-  if (edge.quantity === null && edge.kind === "produce") codes.push("OUTPUT_QUANTITY_UNKNOWN");
-  if (edge.timeBasis === "unknown") codes.push("TIME_UNKNOWN");
-  if (!edge.zoneStated) codes.push("ZONE_UNSTATED");
-  return codes;
 }
 
 function names({ nodes, lots }: Findings): (nodeId: number) => string {

@@ -1,0 +1,112 @@
+// The graph as the service has it: a thread keeps it, a few threads trace. Whatever it does not
+// know at present, also because it is behind, SQL answers instead.
+import { Worker } from "node:worker_threads";
+import { type Kysely, sql } from "kysely";
+import type { DB } from "../../../database/schema.ts";
+import { openDelta } from "../../../genealogy/buffer/delta.ts";
+import { published } from "../../../genealogy/buffer/published.ts";
+import { gaps as gapNames } from "../../../genealogy/trace/gaps.ts";
+import type { Logger } from "../../runner/logger.ts";
+import { Wakeup } from "../../runner/wakeup.ts";
+import type { UnknownCode } from "../answer.ts";
+import type { Gap, Reach } from "../reach/reach.ts";
+import type { Walk } from "../reach/walk.ts";
+import type { Reaching } from "../trace.ts";
+import { modelInSql } from "./moment.ts";
+import { type FromKeeper, type KeeperData, lookNow, type Traced } from "./thread/message.ts";
+import { Tracers } from "./tracers.ts";
+
+interface Shared {
+  readonly model: string;
+  /** Where the keeper says how far it is. */
+  readonly published: Int32Array;
+}
+
+/** Longer than a commit takes to be taken over; then SQL is quicker. */
+const patience_ms = 250;
+
+export class LiveGraph implements Reaching, AsyncDisposable {
+  readonly #keeper: Worker;
+  readonly #tracers: Tracers;
+  readonly #changes = new Wakeup();
+  #shared: Shared | undefined;
+
+  /** Answers at once, and knows nothing until it is loaded. */
+  constructor(data: KeeperData, logger: Logger) {
+    this.#tracers = new Tracers(logger);
+    this.#keeper = new Worker(new URL("thread/keeper.ts", import.meta.url), { workerData: data });
+    this.#keeper.on("message", (message: FromKeeper) => {
+      if (message.kind === "log") logger[message.how](message.fields, message.sentence);
+      else this.#toldBy(message);
+    });
+    this.#keeper.on("error", (err) => {
+      logger.error({ err }, "The graph is kept no longer until the next start; SQL traces.");
+      this.#toldBy({ kind: "none" });
+    });
+  }
+
+  /** Tree size; undefined while there is no graph. */
+  get asOf(): number | undefined {
+    return this.#shared && published(this.#shared.published).asOf;
+  }
+
+  async reach(at: Kysely<DB>, { from, direction, asOf, happenedBy }: Walk) {
+    if (!this.#shared) return;
+    const { model, until } = await read(at, happenedBy);
+    if (!(await this.#hasCome(model, asOf))) return;
+    const happened = until === null ? {} : { happenedBy: Date.parse(until) };
+    const traced = await this.#tracers.trace({ from, direction, asOf, ...happened });
+    return traced && reachOf(traced);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.#keeper.terminate(), this.#tracers.close()]);
+  }
+
+  #toldBy(message: Exclude<FromKeeper, { readonly kind: "log" }>): void {
+    if (message.kind === "graph") {
+      const { buffers, model } = message;
+      this.#shared = { model, published: openDelta(buffers.delta).published };
+      this.#tracers.share(buffers);
+    } else if (message.kind === "none") this.#shared = undefined;
+    this.#changes.wake();
+  }
+
+  /** Whether it is of this read model and has all events before `asOf`, now or very soon. */
+  async #hasCome(model: string, asOf: number): Promise<boolean> {
+    const until = performance.now() + patience_ms;
+    for (;;) {
+      if (this.#shared?.model === model && (this.asOf ?? 0) >= asOf) return true;
+      const left = until - performance.now();
+      if (left <= 0 || !this.#shared) return false;
+      this.#keeper.postMessage(lookNow);
+      await this.#changes.next({ timeout_ms: left });
+    }
+  }
+}
+
+/** Which making of the read model is read here; and the time as PostgreSQL reads it, to the ms. */
+async function read(at: Kysely<DB>, happenedBy: string | undefined) {
+  const { rows } = await sql<{ model: string; until: string | null }>`
+    select ${sql.raw(modelInSql)} as model, ${happenedBy ?? null}::timestamptz as until
+    from batchproof.projection_progress where name = 'genealogy'`.execute(at);
+  return rows[0] ?? { model: "", until: null };
+}
+
+const codes = {
+  inputQuantity: "INPUT_QUANTITY_UNKNOWN",
+  outputQuantity: "OUTPUT_QUANTITY_UNKNOWN",
+  time: "TIME_UNKNOWN",
+  zone: "ZONE_UNSTATED",
+} as const satisfies Record<(typeof gapNames)[number], UnknownCode>;
+
+function reachOf({ nodes, edges, inputs, inputsWithQuantity, lacking }: Traced): Reach {
+  const gaps: Gap[] = [];
+  for (let at = 0; at < lacking.length; at += 3) {
+    const [source = 0, target = 0, lacks = 0] = lacking.subarray(at, at + 3);
+    for (const [bit, name] of gapNames.entries()) {
+      if (((lacks >>> bit) & 1) === 1) gaps.push({ source, target, code: codes[name] });
+    }
+  }
+  return { nodes, edgeCount: edges, inputs, inputsWithQuantity, gaps };
+}

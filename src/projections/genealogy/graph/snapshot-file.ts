@@ -1,0 +1,49 @@
+// The file that a graph is read from at the next start. Derived: whatever is wrong with it, it is
+// left aside, and made anew from the edge table.
+import { createHash } from "node:crypto";
+import { mkdir, open } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Base } from "../../../genealogy/buffer/base.ts";
+import { openSnapshot, snapshotOf } from "../../../genealogy/buffer/snapshot.ts";
+import { isCode, sweepDrafts, writeWhole } from "../../../vault/draft.ts";
+import type { Moment } from "./moment.ts";
+
+export type FromFile =
+  | { readonly base: Base }
+  | { readonly unusable: "absent" | "foreign" | "length" | "digest" | "otherModel" | "ahead" };
+
+/** Whole under its name, or not there at all. */
+export async function writeSnapshot(file: string, base: Base, model: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await sweepDrafts(dirname(file));
+  await writeWhole(file, snapshotOf(base, model, sha256));
+}
+
+/** Of this making of the read model, and not ahead of it: what came since is added. */
+export async function readSnapshot(file: string, { model, asOf }: Moment): Promise<FromFile> {
+  const buffer = await sharedBytes(file);
+  if (!buffer) return { unusable: "absent" };
+  const opened = openSnapshot(buffer, sha256);
+  if ("unusable" in opened) return opened;
+  if (opened.logId !== model) return { unusable: "otherModel" };
+  return opened.base.asOf > asOf ? { unusable: "ahead" } : { base: opened.base };
+}
+
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
+
+async function sharedBytes(file: string): Promise<SharedArrayBuffer | undefined> {
+  try {
+    await using handle = await open(file, "r");
+    const buffer = new SharedArrayBuffer((await handle.stat()).size);
+    const bytes = new Uint8Array(buffer);
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesRead } = await handle.read(bytes, at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+    }
+    return buffer;
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return;
+    throw error;
+  }
+}
