@@ -3,6 +3,7 @@ import type { Access } from "../access/access.ts";
 import type { Database } from "../database/connection.ts";
 import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
 import type { EventLog } from "../eventstore/port.ts";
+import type { Reaching } from "../projections/genealogy/trace.ts";
 import type { Projections } from "../projections/projections.ts";
 import type { Paper } from "./paper.ts";
 import type { Wire } from "./wire/wire.ts";
@@ -12,6 +13,8 @@ export interface ApiParts {
   readonly log: Pick<EventLog, "alive">;
   readonly database: Database;
   readonly projections: Projections;
+  /** Traces more quickly than SQL, once it is loaded. */
+  readonly graph?: Reaching;
   /** The log index of an event just appended; undefined when it did not come in time. */
   readonly indexOf: (eventId: string, timeout_ms: number) => Promise<number | undefined>;
   readonly clock: Clock;

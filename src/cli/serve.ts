@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { createServer } from "../api/server.ts";
 import type { Founder } from "../domain/access-control/events.ts";
 import { apiParts } from "./instance/api-parts.ts";
+import { openGraph } from "./instance/graph.ts";
 import { type Instance, openInstance } from "./instance/instance.ts";
 import { startProcesses } from "./instance/processes.ts";
 import { publish, withdraw } from "./instance/published.ts";
@@ -59,9 +60,12 @@ export async function startServing(instance: Instance, logger: Log): Promise<Ser
   if (refused) throw refused;
   const certificate = settings.tls && openCertificate(settings.tls, logger);
   const parts = apiParts(instance);
-  const app = await createServer({ ...parts, wire: { ...parts.wire, tls: certificate } }, logger);
-  const address = await listen(app, settings).catch((error) => {
+  const graph = openGraph(instance, logger);
+  const served = { ...parts, ...(graph && { graph }), wire: { ...parts.wire, tls: certificate } };
+  const app = await createServer(served, logger);
+  const address = await listen(app, settings).catch(async (error) => {
     certificate?.close();
+    await graph?.[Symbol.asyncDispose]();
     throw error;
   });
   const { eventStore, database, folder } = stores;
@@ -76,6 +80,7 @@ export async function startServing(instance: Instance, logger: Log): Promise<Ser
       const deadline = setTimeout(() => app.server.closeAllConnections(), grace_ms);
       await app.close();
       clearTimeout(deadline);
+      await graph?.[Symbol.asyncDispose]();
     },
   };
 }

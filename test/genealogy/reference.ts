@@ -20,8 +20,9 @@ export type Way = "forward" | "backward" | "mixed";
 export const arrows = (history: History, known: Known = {}): readonly Arrow[] =>
   history.told.flatMap((told, id) => (isIn(told, known) ? [arrow(told, id)] : []));
 
-function isIn({ edge, voidAt }: Told, { asOf = 1e9, happenedBy = 1e9, kinds }: Known): boolean {
-  if (edge.position >= asOf || voidAt < asOf) return false;
+const ever = Number.POSITIVE_INFINITY;
+function isIn({ edge, voidAt }: Told, { asOf = ever, happenedBy = ever, kinds }: Known): boolean {
+  if (edge.position >= asOf || (voidAt !== ever && voidAt < asOf)) return false;
   return edge.from <= happenedBy && (kinds === undefined || kinds.includes(edge.kind));
 }
 const arrow = ({ edge }: Told, id: number): Arrow => ({

@@ -94,21 +94,32 @@ export async function project<Event extends AnyEvent>(
   events: readonly LoggedEvent[],
   chunk = 1_000,
 ): Promise<void> {
+  await using projecting = await projectAnew(database, projection, types);
+  for (let n = 0; n < events.length; n += chunk) await projecting.add(events.slice(n, n + chunk));
+}
+
+/** Makes the read model anew, empty; what is added is committed when it resolves. */
+export async function projectAnew<Event extends AnyEvent>(
+  database: Database,
+  projection: Projection<Event>,
+  types: ReadonlyMap<string, EventType>,
+): Promise<AsyncDisposable & { add(events: readonly LoggedEvent[]): Promise<void> }> {
   const codec: Codec = codecOf(types);
   const session = await openSession(database.pool, "test");
-  try {
-    const { client } = session;
-    await makeAnew(client, projection.name, projection);
-    await client.query(`set search_path to ${projection.name}`);
-    const tables = await readTables(client, projection.name);
-    const target = { projection, schema: projection.name };
-    const applier = new Applier(target, session, tables, { place: undefined, logId: "" });
-    const decode = (event: StoredEvent) =>
-      codec.decode(event) as ReturnType<Codec<Event>["decode"]>;
-    const entries = events.map((event, index) => entryOf({ index, event }, decode));
-    for (let n = 0; n < entries.length; n += chunk)
-      await applier.apply(entries.slice(n, n + chunk));
-  } finally {
-    await session.close();
-  }
+  const { client } = session;
+  await makeAnew(client, projection.name, projection);
+  await client.query(`set search_path to ${projection.name}`);
+  const tables = await readTables(client, projection.name);
+  const target = { projection, schema: projection.name };
+  const applier = new Applier(target, session, tables, { place: undefined, logId: "" });
+  const decode = (event: StoredEvent) => codec.decode(event) as ReturnType<Codec<Event>["decode"]>;
+  let index = 0;
+  return {
+    async add(events) {
+      const entries = events.map((event, n) => entryOf({ index: index + n, event }, decode));
+      index += entries.length;
+      await applier.apply(entries);
+    },
+    [Symbol.asyncDispose]: () => session.close(),
+  };
 }

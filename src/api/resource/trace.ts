@@ -51,18 +51,19 @@ const schema = {
 const config = reading("getTrace", "readRecords", { leavesOut: true, takes: takesCopy });
 
 export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
-  const { database, clock } = parts;
+  const { database, clock, graph } = parts;
   app
     .withTypeProvider<ZodTypeProvider>()
     .get("/v1/traces", { config, schema }, async (request, reply) => {
       const { from, direction, happenedBy, asOf, format } = await refreshed(parts, request.query);
-      const answer = await trace(database.kysely, {
+      const query = {
         from,
         direction,
         at: clock.now().toISOString(),
         ...(happenedBy !== undefined && { happenedBy }),
         ...(asOf !== undefined && { asOf }),
-      });
+      };
+      const answer = await trace(database.kysely, query, graph);
       if (answer.found !== "one") {
         await refuseNaming(parts, request, answer);
         return sendNotOne(reply, from, answer);

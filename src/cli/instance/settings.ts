@@ -12,6 +12,7 @@ import { databaseFaults, eventStoreFaults } from "./settings/store-address.ts";
 const zones = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
 
 const portRule = "a whole number from 0 to 65535; 0 takes a free port";
+const graphRule = "megabytes, a whole number; 0: SQL traces by itself";
 const secretText = z.string().regex(/^[\x21-\x7e]{1,1000}$/, { error: "visible ASCII, no blanks" });
 
 const Said = AnchorsSaid.extend({
@@ -26,6 +27,11 @@ const Said = AnchorsSaid.extend({
     .default(8080),
   DATABASE_URL: z.string().optional(),
   EVENTSTORE_URL: z.string().optional(),
+  GRAPH_MEMORY_MB: z
+    .string()
+    .regex(/^\d{1,6}$/, { error: graphRule })
+    .transform(Number)
+    .default(1_000),
   EVENT_NODE_HOST: Host.optional(),
   EVENT_NODE_PORT: z.string().optional(),
   EVENT_NODE_TLS_CERT_FILE: z.string().optional(),
@@ -61,6 +67,8 @@ export interface Settings {
   readonly port: number;
   readonly databaseUrl: string | undefined;
   readonly eventStoreUrl: string | undefined;
+  /** What the graph of the genealogy may take; 0: there is none. */
+  readonly graphMemory_MB: number;
   /** Where other machines reach the embedded event node, if they do. */
   readonly eventNode: EventNodeSettings | undefined;
   readonly publicUrl: string | undefined;
@@ -118,6 +126,7 @@ function settingsOf(said: z.output<typeof Said>): Settings {
     port: said.PORT,
     databaseUrl: said.DATABASE_URL,
     eventStoreUrl: said.EVENTSTORE_URL,
+    graphMemory_MB: said.GRAPH_MEMORY_MB,
     eventNode: eventNodeOf(said),
     publicUrl: said.PUBLIC_URL,
     tls: tlsOf(said),

@@ -79,7 +79,7 @@ async function traceAt(
     lots,
     batches: others(nodes.batches),
     shipments: others(nodes.shipments),
-    logisticUnits: nodes.logisticUnits,
+    logisticUnits: others(nodes.logisticUnits).map(({ name }) => name),
     edgeCount: reach.edgeCount,
     unknown: unknownIn(findings),
     coverage: coverage(nodes.lots, reach, balanced),

@@ -88,3 +88,35 @@ export const corrected = (
   data: { correctsEventId: eventIdAt(position), materialLotId: lot, quantity },
   before: { quantity: null },
 });
+
+export const opened = (unit: string): Happened => ({
+  stream: `logisticUnit-${unit}`,
+  type: "LogisticUnitOpened",
+  data: { identifiers: identifiersOf(unit, "sscc"), kind: "tote" },
+});
+
+export const loaded = (unit: string, lot: string): Happened => ({
+  stream: `logisticUnit-${unit}`,
+  type: "LogisticUnitLoaded",
+  data: { movementId: `${unit} ${lot}`, materialLotId: lot, quantity: kg("1") },
+});
+
+const contents = (...lots: readonly string[]) => ({
+  customerPartyId: "party-1",
+  consignee: { name: "Customer" },
+  lines: lots.map((materialLotId) => ({ materialLotId, quantity: kg("1") })),
+  logisticUnitIds: [],
+  documents: [],
+});
+
+export const prepared = (shipment: string, ...lots: readonly string[]): Happened => ({
+  stream: `shipment-${shipment}`,
+  type: "ShipmentPrepared",
+  data: { identifiers: identifiersOf(shipment, "delivery"), ...contents(...lots) },
+});
+
+export const shipped = (shipment: string, ...lots: readonly string[]): Happened => ({
+  stream: `shipment-${shipment}`,
+  type: "ShipmentDispatched",
+  data: contents(...lots),
+});

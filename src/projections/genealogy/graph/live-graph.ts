@@ -5,15 +5,13 @@ import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { openDelta } from "../../../genealogy/buffer/delta.ts";
 import { published } from "../../../genealogy/buffer/published.ts";
-import { gaps as gapNames } from "../../../genealogy/trace/gaps.ts";
 import type { Logger } from "../../runner/logger.ts";
 import { Wakeup } from "../../runner/wakeup.ts";
-import type { UnknownCode } from "../answer.ts";
-import type { Gap, Reach } from "../reach/reach.ts";
 import type { Walk } from "../reach/walk.ts";
 import type { Reaching } from "../trace.ts";
 import { modelInSql } from "./moment.ts";
-import { type FromKeeper, type KeeperData, lookNow, type Traced } from "./thread/message.ts";
+import { type FromKeeper, type KeeperData, lookNow } from "./thread/message.ts";
+import { reachOf } from "./traced.ts";
 import { Tracers } from "./tracers.ts";
 
 interface Shared {
@@ -91,22 +89,4 @@ async function read(at: Kysely<DB>, happenedBy: string | undefined) {
     select ${sql.raw(modelInSql)} as model, ${happenedBy ?? null}::timestamptz as until
     from batchproof.projection_progress where name = 'genealogy'`.execute(at);
   return rows[0] ?? { model: "", until: null };
-}
-
-const codes = {
-  inputQuantity: "INPUT_QUANTITY_UNKNOWN",
-  outputQuantity: "OUTPUT_QUANTITY_UNKNOWN",
-  time: "TIME_UNKNOWN",
-  zone: "ZONE_UNSTATED",
-} as const satisfies Record<(typeof gapNames)[number], UnknownCode>;
-
-function reachOf({ nodes, edges, inputs, inputsWithQuantity, lacking }: Traced): Reach {
-  const gaps: Gap[] = [];
-  for (let at = 0; at < lacking.length; at += 3) {
-    const [source = 0, target = 0, lacks = 0] = lacking.subarray(at, at + 3);
-    for (const [bit, name] of gapNames.entries()) {
-      if (((lacks >>> bit) & 1) === 1) gaps.push({ source, target, code: codes[name] });
-    }
-  }
-  return { nodes, edgeCount: edges, inputs, inputsWithQuantity, gaps };
 }

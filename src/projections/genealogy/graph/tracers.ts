@@ -4,7 +4,8 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { GraphBuffers } from "../../../genealogy/graph.ts";
 import type { Logger } from "../../runner/logger.ts";
-import type { FromTracer, ToTracer, Traced, TraceRequest } from "./thread/message.ts";
+import type { FromTracer, ToTracer } from "./thread/message.ts";
+import type { Traced, TraceRequest } from "./traced.ts";
 
 interface Tracer {
   readonly worker: Worker;

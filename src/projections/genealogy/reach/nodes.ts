@@ -16,7 +16,7 @@ export interface Nodes {
   readonly lots: readonly LotNode[];
   readonly batches: readonly (TracedBatch & { readonly nodeId: number })[];
   readonly shipments: readonly (TracedShipment & { readonly nodeId: number })[];
-  readonly logisticUnits: readonly string[];
+  readonly logisticUnits: readonly { readonly nodeId: number; readonly name: string }[];
 }
 
 export async function nodesOf(at: Kysely<DB>, nodeIds: readonly number[]): Promise<Nodes> {
@@ -46,6 +46,8 @@ export async function nodesOf(at: Kysely<DB>, nodeIds: readonly number[]): Promi
     shipments: named
       .filter(({ kind }) => kind === "shipment")
       .map(({ nodeId, key, name }) => ({ nodeId, shipmentId: key, name })),
-    logisticUnits: named.filter(({ kind }) => kind === "logisticUnit").map(({ name }) => name),
+    logisticUnits: named
+      .filter(({ kind }) => kind === "logisticUnit")
+      .map(({ nodeId, name }) => ({ nodeId, name })),
   };
 }

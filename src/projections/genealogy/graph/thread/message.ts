@@ -1,7 +1,7 @@
 // What the threads of the graph say to each other: numbers, and buffers that they share.
 import type { DatabaseAddress } from "../../../../database/connection.ts";
 import type { GraphBuffers } from "../../../../genealogy/graph.ts";
-import type { Direction } from "../../reach/walk.ts";
+import type { Traced, TraceRequest } from "../traced.ts";
 
 export interface KeeperData {
   readonly database: DatabaseAddress;
@@ -28,23 +28,6 @@ export type ToTracer =
   | { readonly kind: "graph"; readonly buffers: GraphBuffers }
   | ({ readonly kind: "trace"; readonly id: number } & TraceRequest);
 
-export interface TraceRequest {
-  readonly from: number;
-  readonly direction: Direction;
-  readonly asOf: number;
-  /** Milliseconds of the epoch. */
-  readonly happenedBy?: number;
-}
-
 export type FromTracer =
   | ({ readonly id: number } & Traced)
   | { readonly id: number; readonly failed: unknown };
-
-export interface Traced {
-  readonly nodes: Int32Array;
-  readonly edges: number;
-  readonly inputs: number;
-  readonly inputsWithQuantity: number;
-  /** See `Gaps`. */
-  readonly lacking: Int32Array;
-}

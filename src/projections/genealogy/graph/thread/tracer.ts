@@ -1,10 +1,8 @@
 // A worker thread that traces: the graph is shared, each answer is handed over.
 import { parentPort } from "node:worker_threads";
 import { type Graph, openGraph } from "../../../../genealogy/graph.ts";
-import { gapsOf } from "../../../../genealogy/trace/gaps.ts";
-import { trace } from "../../../../genealogy/trace/trace.ts";
-import { viewOf } from "../../../../genealogy/view.ts";
-import type { FromTracer, ToTracer, Traced, TraceRequest } from "./message.ts";
+import { tracedIn } from "../traced.ts";
+import type { FromTracer, ToTracer } from "./message.ts";
 
 let graph: Graph | undefined;
 
@@ -15,15 +13,9 @@ parentPort?.on("message", (message: ToTracer) => {
   }
   const { id } = message;
   try {
-    parentPort?.postMessage({ id, ...answer(message) } satisfies FromTracer);
+    if (!graph) throw new RangeError("There is no graph yet.");
+    parentPort?.postMessage({ id, ...tracedIn(graph, message) } satisfies FromTracer);
   } catch (failed) {
     parentPort?.postMessage({ id, failed } satisfies FromTracer);
   }
 });
-
-function answer({ from, direction, asOf, happenedBy }: TraceRequest): Traced {
-  if (!graph) throw new RangeError("There is no graph yet.");
-  const view = viewOf(graph, { asOf, ...(happenedBy !== undefined && { happenedBy }) });
-  const { nodes, edges } = trace(view, [from], direction);
-  return { nodes, edges, ...gapsOf(view, [from, ...nodes], direction) };
-}
