@@ -103,31 +103,38 @@ class Builder {
     const more = { ...this.#interval(step), ...quantity };
     switch (act) {
       case "receive":
-        return this.#newLot(lotId, received(lotId, quantity));
+        this.#newLot(lotId, received(lotId, quantity));
+        return;
       case "issue":
         this.#batches.push(`b${length}`);
-        return this.#event(issued(`b${length}`), ["batch", `b${length}`]);
+        this.#event(issued(`b${length}`), ["batch", `b${length}`]);
+        return;
       case "consume":
       case "rework":
       case "heel": {
         const kind = act === "consume" ? "charge" : act;
         this.#event(consumed(batch, lot, { ...more, kind }));
         this.#consumed.push({ batch, lot, position: length, edge: this.#told.length });
-        return this.#edge(lot, batch, act, step, more);
+        this.#edge(lot, batch, act, step, more);
+        return;
       }
       case "produce":
         this.#newLot(lotId, produced(batch, lotId, quantity));
-        return this.#edge(batch, lotId, "produce", step);
+        this.#edge(batch, lotId, "produce", step);
+        return;
       case "split":
         this.#newLot(lotId, splitOff(lotId, lot, quantity));
-        return this.#edge(lot, lotId, "split", step);
+        this.#edge(lot, lotId, "split", step);
+        return;
       case "merge":
         this.#newLot(lotId, merged(lotId, lot, second));
         this.#edge(lot, lotId, "merge", quiet);
-        return this.#edge(second, lotId, "heel", quiet);
+        this.#edge(second, lotId, "heel", quiet);
+        return;
       case "void":
       case "correct":
-        return this.#correct(act, step);
+        this.#correct(act, step);
+        return;
       case "pack":
         this.#event(opened(`u${length}`), ["unit", `u${length}`]);
         for (const packed of [lot, second]) {
@@ -142,7 +149,7 @@ class Builder {
           this.#edge(sent, `s${length}`, "ship", { ...quiet, amount: 1 });
         return;
       default:
-        return act satisfies never;
+        act satisfies never;
     }
   }
 

@@ -38,7 +38,11 @@ export class MemoryLog implements Log {
   }
 
   append(events: readonly ToyEvent[], name = "log"): void {
-    this.events = [...this.events, ...stored(events, name, this.events.length)];
+    this.appendStored(stored(events, name, this.events.length));
+  }
+
+  appendStored(events: readonly LoggedEvent[]): void {
+    this.events = [...this.events, ...events];
     this.#news.wake();
   }
 

@@ -28,6 +28,8 @@ export class LiveGraph implements Reaching, AsyncDisposable {
   readonly #tracers: Tracers;
   readonly #changes = new Wakeup();
   #shared: Shared | undefined;
+  /** Somebody waited in vain, and the keeper has said nothing since: nobody else waits. */
+  #isStuck = false;
 
   /** Answers at once, and knows nothing until it is loaded. */
   constructor(data: KeeperData, logger: Logger) {
@@ -67,6 +69,7 @@ export class LiveGraph implements Reaching, AsyncDisposable {
       this.#shared = { model, published: openDelta(buffers.delta).published };
       this.#tracers.share(buffers);
     } else if (message.kind === "none") this.#shared = undefined;
+    this.#isStuck = false;
     this.#changes.wake();
   }
 
@@ -76,7 +79,8 @@ export class LiveGraph implements Reaching, AsyncDisposable {
     for (;;) {
       if (this.#shared?.model === model && (this.asOf ?? 0) >= asOf) return true;
       const left = until - performance.now();
-      if (left <= 0 || !this.#shared) return false;
+      this.#isStuck ||= left <= 0;
+      if (!this.#shared || this.#isStuck) return false;
       this.#keeper.postMessage(lookNow);
       await this.#changes.next({ timeout_ms: left });
     }

@@ -203,7 +203,7 @@ test("a file that is damaged, cut, of another read model or ahead of it is left 
 
 test("over its memory there is no graph, until the read model is made anew", async () => {
   const events = stored(eventTypes, large.happened);
-  const capacity = 20;
+  const capacity = 4;
   let kept = keep("large", 1e9, capacity);
   {
     await using projecting = await projectAnew(database, genealogy, eventTypes);
