@@ -11,8 +11,9 @@ import {
   wrongShapes,
 } from "./architecture/check.ts";
 import { importsOf } from "./architecture/imports.ts";
+import { limits } from "./architecture/limits.ts";
 import { readTree } from "./architecture/read-tree.ts";
-import { areas, limits } from "./architecture/rules.ts";
+import { areas } from "./architecture/rules.ts";
 
 const tree = readTree(join(import.meta.dirname, ".."));
 

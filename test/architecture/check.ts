@@ -1,7 +1,8 @@
 // Says what in a tree of files is against the rules, as `path: what`.
 import { posix } from "node:path";
 import { importsOf } from "./imports.ts";
-import { type Area, areas, bannedFolders, environmentReader, limits } from "./rules.ts";
+import { bannedFolders, limits } from "./limits.ts";
+import { type Area, areas, environmentReader } from "./rules.ts";
 
 /** Path from the project's folder to text. */
 export type Tree = ReadonlyMap<string, string>;

@@ -1,6 +1,9 @@
 // What the service is made of, from a running instance.
+import { join } from "node:path";
 import type { ApiParts } from "../../api/parts.ts";
 import { usualLimits, type Wire } from "../../api/wire/wire.ts";
+import { LiveGraph } from "../../projections/genealogy/graph/live-graph.ts";
+import type { Log } from "../terminal/log.ts";
 import { build } from "./build.ts";
 import type { Instance } from "./instance.ts";
 import { createPaper } from "./paper.ts";
@@ -30,4 +33,13 @@ export function apiParts(instance: Instance): ApiParts {
 /** Without a certificate: `serve` opens it, and looks after it. */
 function wireOf({ publicUrl, trustedProxies, host }: Settings): Wire {
   return { tls: undefined, publicUrl, hosts: [host], trustedProxies, limits: usualLimits };
+}
+
+/** The genealogy's graph in memory; undefined where the settings give it none. */
+export function openGraph({ settings, stores }: Instance, logger: Log): LiveGraph | undefined {
+  const { graphMemory_MB } = settings;
+  if (graphMemory_MB === 0) return;
+  const snapshotFile = join(stores.folder.path, "graph", "genealogy");
+  const bytesMax = graphMemory_MB * 1_000_000;
+  return new LiveGraph({ database: stores.database, snapshotFile, bytesMax }, logger);
 }

@@ -18,6 +18,7 @@ interface BatchproofProjectionProgress {
   event_id: string | null;
   index: number;
   log_id: string;
+  made_id: Generated<string>;
   name: string;
   revision: number | null;
   store_position: string | null;

@@ -8,6 +8,7 @@ create table genealogy_node (
   position bigint not null,        -- log index of the event that first named it
   unique (kind, key)
 );
+create index on genealogy_node (position);
 
 create table genealogy_edge (
   position        bigint not null,           -- log index of the event
@@ -36,6 +37,7 @@ create table genealogy_edge_void (
   void_position bigint not null,
   primary key (position, ord, void_position)
 );
+create index on genealogy_edge_void (void_position);
 
 create table genealogy_lot (
   lot_id          text primary key,

@@ -35,8 +35,8 @@ export type TraceAnswer =
   | { readonly found: "none"; readonly nearest: readonly string[] };
 
 /**
- * Of one moment; the answer is the same with a graph and without. Throws QueryFault AS_OF_AHEAD; ProjectionFault
- * PROJECTION_UNKNOWN while there is no read model.
+ * Of one moment; the answer is the same with a graph and without. Throws QueryFault AS_OF_AHEAD;
+ * ProjectionFault PROJECTION_UNKNOWN while there is no read model.
  */
 export async function trace(
   kysely: Kysely<DB>,

@@ -22,7 +22,7 @@ export async function follow(
   writer.publish(asOf);
 }
 
-/** Joins the three in the order of the log: of one event its voids first, then nodes, then edges. */
+/** Joins the three in log order: of one event its voids first, then its nodes, then its edges. */
 class Events {
   readonly #graph: Graph;
   readonly #writer: GraphWriter;

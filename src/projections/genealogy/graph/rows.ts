@@ -35,7 +35,8 @@ export async function countRows(client: pg.Client, from: number): Promise<Counts
   const { rows } = await client.query<Counts>(
     `select (select count(*) from genealogy.genealogy_node where position >= $1) as nodes,
             (select count(*) from genealogy.genealogy_edge where position >= $1) as edges,
-            (select count(*) from genealogy.genealogy_edge_void where void_position >= $1) as voids`,
+            (select count(*) from genealogy.genealogy_edge_void
+             where void_position >= $1) as voids`,
     [from],
   );
   return rows[0] ?? { nodes: 0, edges: 0, voids: 0 };

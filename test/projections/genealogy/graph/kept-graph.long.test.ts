@@ -160,7 +160,7 @@ test("a graph from its file goes on as the one that wrote it", async () => {
   );
 });
 
-test("a file that is damaged, cut, of another read model or ahead of it is left aside", async () => {
+test("a file that is damaged, cut, ahead or of another read model is left aside", async () => {
   const events = stored(eventTypes, large.happened);
   const file = join(folder, "mistrusted");
   const baseOf = async (kept = keep("mistrusted", 1e9, 1_000)) => {
