@@ -15,14 +15,15 @@ import type { EdgeList } from "./genealogy/edge-list.ts";
 import { fillBase, loadBase, shuffled } from "./genealogy/load.ts";
 import { plainMaps } from "./genealogy/plain-maps.ts";
 import { makePlant } from "./genealogy/plant.ts";
+import { inService } from "./genealogy/product.ts";
 import { complaintsOf, nearest, pairs, type Seed, sampleLots } from "./genealogy/seeds.ts";
 import { inPostgres } from "./genealogy/sql.ts";
 import { type Measure, median } from "./measure.ts";
 
 const rounds = 9;
 const ranking = { limit: 20, othersMax: 20_000 };
-/** About three in a hundred edges may be appended before the graph is sealed again. */
-const deltaOf = (edges: number): number => Math.max(1024, edges >>> 5);
+/** As many edges may be appended as in the service before the graph is sealed again. */
+const deltaOf = (edges: number): number => Math.max(1024, edges >>> 6);
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest();
 
 export async function run(options: { readonly edges?: number } = {}): Promise<Measure[]> {
@@ -40,6 +41,7 @@ export async function run(options: { readonly edges?: number } = {}): Promise<Me
     ...randomIds(list, large),
     ...alternatives(view, list, small, large),
     ...(await inPostgres(view, list, small, large)),
+    ...(await inService(list, small)),
   ];
 }
 

@@ -2,7 +2,7 @@
 // `served.ts`. It is what `serve` runs, with limits that no benchmark reaches.
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createServer } from "../../src/api/server.ts";
-import { apiParts } from "../../src/cli/instance/api-parts.ts";
+import { apiParts, openGraph } from "../../src/cli/instance/api-parts.ts";
 import { openInstance } from "../../src/cli/instance/instance.ts";
 import { startProcesses } from "../../src/cli/instance/processes.ts";
 import { settingsFrom } from "../../src/cli/instance/settings.ts";
@@ -12,8 +12,10 @@ const settings = settingsFrom({ DATA_DIR: process.argv[2] });
 const logger = openLog({ quiet: true, forPeople: false });
 const instance = await openInstance(settings, { logger, as: "server" });
 const parts = apiParts(instance);
+const graph = openGraph(instance, logger);
 const limits = { ...parts.wire.limits, requestsMax: 1e9, logInsMax: 1e9 };
-const app = await createServer({ ...parts, wire: { ...parts.wire, limits } }, logger);
+const served = { ...parts, ...(graph && { graph }), wire: { ...parts.wire, limits } };
+const app = await createServer(served, logger);
 const processes = startProcesses(instance, logger);
 const address = await app.listen({ host: "127.0.0.1", port: 0 });
 const founder = instance.access.founding.offers[0]?.token ?? "";
@@ -32,6 +34,7 @@ process.send?.({ address, founder, database: instance.stores.database });
 async function stop(): Promise<void> {
   await processes[Symbol.asyncDispose]();
   await app.close();
+  await graph?.[Symbol.asyncDispose]();
   await instance.close();
   process.disconnect?.();
 }
