@@ -68,6 +68,8 @@ test.each([
   ["TRUSTED_PROXIES", "10.0.0.0/33"],
   ["ALERT_WEBHOOK_URL", "file:///etc/passwd"],
   ["API_KEY", "two words"],
+  ["GRAPH_MEMORY_MB", "1.5"],
+  ["GRAPH_MEMORY_MB", "-1"],
 ])("%s=%s is refused", (name, value) => {
   expect(faultsOf({ [name]: value })).toMatchObject([{ variable: name }]);
 });

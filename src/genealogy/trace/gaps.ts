@@ -6,7 +6,6 @@ import type { View } from "../view.ts";
 
 /** One bit each, in this order. */
 export const gaps = ["inputQuantity", "outputQuantity", "time", "zone"] as const;
-export type GapName = (typeof gaps)[number];
 
 export interface Gaps {
   /** Edges by which material goes into something, and those of them with a quantity. */
