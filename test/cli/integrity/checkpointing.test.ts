@@ -40,7 +40,7 @@ async function receiveLot(): Promise<{ readonly id: string; readonly size: numbe
   return { id: ids.at(-1) ?? "", size: ids.length };
 }
 
-test("one that has the event is signed, and told so; till then the next ones are signed", async () => {
+test("one that has the event is signed and told so; till then the next ones are", async () => {
   const first = await receiveLot();
   const { checkpointing, signed } = await started();
   checkpointing.soon(first.id);
