@@ -90,7 +90,9 @@ async function readStream(
   outlet: Out,
 ): Promise<void> {
   const stream = reader.stream(name);
-  if (stream?.condition === StreamCondition.tombstoned) return outlet.fail(streamDeleted(name));
+  // A tombstone ends the stream with its metadata.
+  const ends = name.startsWith("$$") ? reader.stream(name.slice(2)) : stream;
+  if (ends?.condition === StreamCondition.tombstoned) return outlet.fail(streamDeleted(name));
   if (stream === undefined || isEmpty(stream)) {
     await outlet.write(encodeStreamNotFound(name));
     return;
