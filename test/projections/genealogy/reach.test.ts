@@ -100,6 +100,6 @@ test("a trace reaches what the reference reaches, at any tree size, both ways", 
         expect(names).toEqual(reached(edges, "l0", asOf, direction));
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 10 },
   );
 });
