@@ -16,10 +16,7 @@ import type { LogIn } from "./network.ts";
 
 const open = [/^\/event_store\.client\.gossip\./, /^\/event_store\.client\.server_features\./];
 
-export function logInCheck(
-  { user, password }: LogIn,
-  connections: Connections,
-): ServerInterceptor {
+export function logInCheck({ user, password }: LogIn, connections: Connections): ServerInterceptor {
   const wanted = digest(`${user}:${password}`);
   const isKnown = (header: string): boolean => {
     const given = /^basic ([\w+/=-]+)$/i.exec(header)?.[1];
