@@ -12,8 +12,8 @@ export interface TargetAddress {
 
 /**
  * Throws TARGET_ADDRESS_WRONG; TARGET_MAY_LAG, since what was copied is read back to go on and to
- * compare, and a node that has not got it yet would tell another log; SECRET_IN_ARGUMENT, since whoever lists the processes of the machine
- * sees what they were started with; FILE_UNREADABLE.
+ * compare, and a node that has not got it yet would tell another log; SECRET_IN_ARGUMENT, since
+ * whoever lists the processes of the machine sees what they were started with; FILE_UNREADABLE.
  */
 export function targetAddress(given: string): TargetAddress {
   const isAddress = given.includes("://");

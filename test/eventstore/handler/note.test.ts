@@ -65,7 +65,7 @@ async function between() {
   };
 }
 
-test("two services that write to one stream at once: each note once, each in its order", async () => {
+test("two services write to one stream at once: each note once, in its order", async () => {
   const id = randomUUID();
   const writers = [handlerOn(running.log), handlerOn(await logAt(running.node.endpoint))];
   const notes = writers.map((handler, writer) =>
@@ -97,7 +97,7 @@ test("where a command writes in between, the next note comes behind it", async (
   expect(await numbers(id)).toEqual([1, 2, 3]);
 });
 
-test("an answer that is lost on its way: the note is there once, and the next behind it", async () => {
+test("an answer that is lost on its way: the note is there once, the next behind it", async () => {
   const id = randomUUID();
   const way = await between();
   const handler = handlerOn(await logAt(way.endpoint));

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { type ClientHttp2Session, connect, constants } from "node:http2";
 import { EventStoreDBClient } from "@eventstore/db-client";
 import { afterAll } from "vitest";
-import type { ConnectionLimits } from "../../../../src/eventstore/embedded/listening/connections.ts";
+import type { NetworkOptions } from "../../../../src/eventstore/embedded/listening/network.ts";
 import { type NodeForTest, useNode } from "../node-for-test.ts";
 import { certificateForTest } from "./certificate-for-test.ts";
 
@@ -21,7 +21,7 @@ export interface NetworkForTest extends NodeForTest {
 }
 
 /** Call it at the top of a test file, instead of `useNode`. */
-export function useNetworkNode(limits: Partial<ConnectionLimits> = {}): NetworkForTest {
+export function useNetworkNode(limits: NetworkOptions["limits"] = {}): NetworkForTest {
   const { certificateFile, keyFile, remove } = certificateForTest();
   const tls = { certificateFile, keyFile };
   const up = useNode({ network: { host: "127.0.0.1", port: 0, ...tls, logIn, limits } });
