@@ -1,20 +1,20 @@
-// The one importer of @eventstore/db-client (6.2.1). It appends by the client's own call. It reads
-// through the client's shipped stubs, over the client's connection, credentials and discovery: they
-// give the exact bytes, sizes before parsing, and "caught up" in its place among the events, none
-// of which its streams of parsed events do.
+// The one importer of @eventstore/db-client (6.2.1). It appends and reads over the client's own
+// connection, credentials and discovery. Its stubs give reads the exact bytes, sizes before
+// parsing, and "caught up" in its place among the events, none of which its streams of parsed
+// events do; what is appended is written by hand (decision 17).
 import { EventStoreDBClient } from "@eventstore/db-client";
 import sharedPb from "@eventstore/db-client/generated/shared_pb.js";
 import { StreamsClient } from "@eventstore/db-client/generated/streams_grpc_pb.js";
 import streamsPb from "@eventstore/db-client/generated/streams_pb.js";
+import { BatchCall } from "./client/append/batch-call.ts";
 import { createEventLog } from "./client/log.ts";
 import { within } from "./client/patience.ts";
 import { defaultSettings, type EventLogSettings } from "./client/settings.ts";
-import { guarded } from "./client/wire/guard.ts";
 import { parsePosition } from "./client/wire/position.ts";
-import type { MessageStream, Query, ServerFilter, Wire } from "./client/wire/wire.ts";
+import type { MessageStream, Query, ServerFilter, Wire, WireAppend } from "./client/wire/wire.ts";
 import { EventLogFault } from "./event-log-fault.ts";
-import type { EventLog, LogCopy } from "./port.ts";
-import type { ExpectedRevision, StoredBytes, StorePosition } from "./stored-event.ts";
+import type { Appended, EventLog, LogCopy } from "./port.ts";
+import type { StorePosition } from "./stored-event.ts";
 
 export type EventStoreAddress =
   /** "unix:/path" or "127.0.0.1:2113", without TLS: the embedded node. */
@@ -30,7 +30,7 @@ export async function openEventLog(
   address: EventStoreAddress,
   settings: Partial<EventLogSettings> = {},
 ): Promise<EventLog> {
-  return createEventLog(connect(address), { ...defaultSettings, ...settings });
+  return createEventLog(new Connection(address), { ...defaultSettings, ...settings });
 }
 
 /** The same, for a log that is copied into: it takes bytes. */
@@ -38,52 +38,21 @@ export async function openLogCopy(
   address: EventStoreAddress,
   settings: Partial<EventLogSettings> = {},
 ): Promise<LogCopy> {
-  return createEventLog(connect(address), { ...defaultSettings, ...settings });
+  return createEventLog(new Connection(address), { ...defaultSettings, ...settings });
 }
 
 const closeMsMax = 2_000;
-
-function connect(address: EventStoreAddress): Wire {
-  let current = new Connection(address);
-  let renewedBecause: unknown;
-  return {
-    async append(stream, events, expected, deadlineMs) {
-      const expectedRevision = typeof expected === "number" ? BigInt(expected) : expected;
-      const options = { expectedRevision, deadline: deadlineMs };
-      const answer = await current.client.appendToStream(stream, [...events], options);
-      return { revision: Number(answer.nextExpectedRevision) };
-    },
-    appendBytes: (stream, events, expected, deadlineMs) =>
-      current.appendBytes(appendRequests(stream, events, expected), deadlineMs),
-    read: (query) => current.read(query),
-    renew(because) {
-      if (because === renewedBecause) return;
-      renewedBecause = because;
-      const former = current;
-      current = new Connection(address);
-      // What is under way there is broken off, and repeated here.
-      void former.close();
-    },
-    close: () => current.close(),
-  };
-}
 
 /** What the client keeps to itself in 6.2.1 and is needed here. */
 interface Inside {
   /** Of the connection string; without it the client tells wrong revisions. */
   readonly throwOnAppendFailure: boolean;
   getGRPCClient: (type: unknown, name: string) => Promise<{ close(): void }>;
-  readonly GRPCStreamCreator: (
+  readonly GRPCStreamCreator: <Stream>(
     type: typeof StreamsClient,
     name: string,
-    create: (streams: StreamsClient) => MessageStream,
-  ) => () => Promise<MessageStream>;
-  /** Finds the leader where a follower answered, and connects again after an outage. */
-  readonly execute: <Result>(
-    type: typeof StreamsClient,
-    name: string,
-    action: (streams: StreamsClient) => Promise<Result>,
-  ) => Promise<Result>;
+    create: (streams: StreamsClient) => Stream,
+  ) => () => Promise<Stream>;
   readonly callArguments: (
     options: { readonly requiresLeader?: boolean },
     callOptions: { deadline: number },
@@ -91,32 +60,26 @@ interface Inside {
 }
 type ReadArguments = Parameters<StreamsClient["read"]>;
 
-const inside = [
-  "throwOnAppendFailure",
-  "getGRPCClient",
-  "GRPCStreamCreator",
-  "execute",
-  "callArguments",
-];
+const inside = ["throwOnAppendFailure", "getGRPCClient", "GRPCStreamCreator", "callArguments"];
 const isInside = (client: object): client is Inside => inside.every((member) => member in client);
 
-/** A client object with its append stream guarded. */
-class Connection {
-  readonly client: EventStoreDBClient;
+/** A client object, and the one call that its appends share. */
+class Connection implements Wire {
+  readonly #client: EventStoreDBClient;
   readonly #inside: Inside;
+  #appending: Promise<BatchCall> | undefined;
   /** What the client leaves open when it is disposed of. Former ones it closes itself. */
   #channel: { close(): void } | undefined;
 
   constructor(address: EventStoreAddress) {
-    this.client = clientFor(address);
-    const client: object = this.client;
+    this.#client = clientFor(address);
+    const client: object = this.#client;
     if (!isInside(client)) throw new Error("This is not @eventstore/db-client 6.2.1.");
     if (!client.throwOnAppendFailure) throw malformedAddress("throwOnAppendFailure must be true");
     const { getGRPCClient } = client;
     client.getGRPCClient = async (type, name) => {
       const channel = await getGRPCClient(type, name);
       this.#channel = channel;
-      if (channel instanceof StreamsClient) guardAppends(channel);
       return channel;
     };
     this.#inside = client;
@@ -131,45 +94,38 @@ class Connection {
     return open();
   }
 
-  /** One call for each append; its outcome is the call's. */
-  async appendBytes(
-    requests: readonly InstanceType<typeof AppendReq>[],
-    deadlineMs: number,
-  ): Promise<{ revision: number }> {
-    const options = { deadline: Date.now() + deadlineMs };
-    const answer = await this.#inside.execute(StreamsClient, "append", (streams) => {
-      const { promise, resolve, reject } = Promise.withResolvers<AppendAnswer>();
-      const sent = this.#inside.callArguments({ requiresLeader: true }, options);
-      const call = streams.append(...sent, (error, said) =>
-        error ? reject(error) : resolve(said),
-      );
-      call.on("error", reject);
-      for (const request of requests) call.write(request);
-      call.end();
-      return promise;
+  async append(append: WireAppend): Promise<Appended> {
+    // Opened by the first append, and anew by the next one after it has ended.
+    this.#appending ??= this.#openAppends();
+    const call = await this.#appending;
+    return call.append(append);
+  }
+
+  async #openAppends(): Promise<BatchCall> {
+    const forget = () => {
+      this.#appending = undefined;
+    };
+    const open = this.#inside.GRPCStreamCreator(StreamsClient, "append", (streams) => {
+      const forever = { deadline: Number.POSITIVE_INFINITY };
+      const given = this.#inside.callArguments({ requiresLeader: true }, forever);
+      return streams.makeBidiStreamRequest<Buffer, Buffer>(batchAppend, asIs, asIs, ...given);
     });
-    const wrong = answer.getWrongExpectedVersion();
-    if (!wrong) return { revision: Number(answer.getSuccess()?.getCurrentRevision()) };
-    const actualVersion = wrong.hasCurrentRevision() && BigInt(wrong.getCurrentRevision());
-    throw Object.assign(new Error("Wrong expected version"), {
-      type: "wrong-expected-version",
-      actualVersion,
-    });
+    try {
+      return new BatchCall(await open(), forget);
+    } catch (error) {
+      forget();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
-    await within(this.client.dispose(), closeMsMax, () => new Error()).catch(() => {});
+    await within(this.#client.dispose(), closeMsMax, () => new Error()).catch(() => {});
     this.#channel?.close();
   }
 }
 
-function guardAppends(streams: StreamsClient): void {
-  if (Object.hasOwn(streams, "batchAppend")) return;
-  const { batchAppend } = streams;
-  const value = (...given: Parameters<typeof batchAppend>) =>
-    guarded(batchAppend.apply(streams, given));
-  Object.defineProperty(streams, "batchAppend", { value });
-}
+const batchAppend = "/event_store.client.streams.Streams/BatchAppend";
+const asIs = (message: Buffer): Buffer => message;
 
 function clientFor(address: EventStoreAddress): EventStoreDBClient {
   if ("endpoint" in address) {
@@ -190,28 +146,9 @@ function clientFor(address: EventStoreAddress): EventStoreDBClient {
 const malformedAddress = (why: string): EventLogFault =>
   new EventLogFault("EVENT_STORE_ADDRESS_MALFORMED", `The event store's address is wrong: ${why}.`);
 
-const { AppendReq, ReadReq } = streamsPb;
+const { ReadReq } = streamsPb;
 const { Options } = ReadReq;
-type AppendAnswer = InstanceType<typeof streamsPb.AppendResp>;
 const empty = new sharedPb.Empty();
-
-function appendRequests(
-  stream: string,
-  events: readonly StoredBytes[],
-  expected: ExpectedRevision,
-): InstanceType<typeof AppendReq>[] {
-  const options = new AppendReq.Options().setStreamIdentifier(identifierOf(stream));
-  if (typeof expected === "number") options.setRevision(String(expected));
-  if (expected === "no_stream") options.setNoStream(empty);
-  if (expected === "stream_exists") options.setStreamExists(empty);
-  if (expected === "any") options.setAny(empty);
-  const proposed = events.map(({ id, type, contentType, data, metadata }) => {
-    const message = new AppendReq.ProposedMessage().setId(new sharedPb.UUID().setString(id));
-    message.getMetadataMap().set("type", type).set("content-type", contentType);
-    return new AppendReq().setProposedMessage(message.setData(data).setCustomMetadata(metadata));
-  });
-  return [new AppendReq().setOptions(options), ...proposed];
-}
 
 function identifierOf(stream: string) {
   return new sharedPb.StreamIdentifier().setStreamName(Uint8Array.from(Buffer.from(stream)));

@@ -86,6 +86,7 @@ export const areas: readonly Area[] = [
     at: "src/eventstore/embedded",
     may: [
       "src/eventstore/embedded",
+      "src/eventstore/protobuf",
       "src/eventstore/event-log-fault.ts",
       "@eventstore/db-client/generated",
       "@grpc/grpc-js",

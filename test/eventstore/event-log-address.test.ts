@@ -3,8 +3,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import featuresGrpc from "@eventstore/db-client/generated/serverfeatures_grpc_pb.js";
-import featuresPb from "@eventstore/db-client/generated/serverfeatures_pb.js";
+import sharedPb from "@eventstore/db-client/generated/shared_pb.js";
 import streamsGrpc from "@eventstore/db-client/generated/streams_grpc_pb.js";
 import streamsPb from "@eventstore/db-client/generated/streams_pb.js";
 import {
@@ -57,12 +56,11 @@ test("credentials go with every call over TLS, and a refusal is told at once", a
         seen.push(call.metadata.get("authorization")[0]);
         call.emit("error", denied);
       },
-      append: (call: Call, answer: Answer) => {
+      batchAppend: (call: Call) => {
         seen.push(call.metadata.get("authorization")[0]);
-        answer(denied);
+        call.emit("error", denied);
       },
     },
-    () => undefined,
     ServerCredentials.createSsl(null, [
       { private_key: Buffer.from(key), cert_chain: Buffer.from(certificate) },
     ]),
@@ -81,54 +79,79 @@ test("credentials go with every call over TLS, and a refusal is told at once", a
   expect(seen).toEqual([expected, expected, expected, expected]);
 });
 
-test("a failure that the client would remember for ever is got over", async () => {
-  let asked = 0;
+test("appends go on in a new call where theirs was broken off", async () => {
+  let calls = 0;
   const port = await serve(
     {
       read: (call: Call) => call.emit("error", { code: status.UNIMPLEMENTED }),
-      append: (call: Call, answer: Answer) => {
-        call.on("data", () => {});
-        call.on("end", () => {
-          const success = new streamsPb.AppendResp.Success().setCurrentRevision("0");
-          answer(null, new streamsPb.AppendResp().setSuccess(success));
+      batchAppend: (call: Call) => {
+        calls += 1;
+        const isFirst = calls === 1;
+        call.on("data", (request: InstanceType<typeof streamsPb.BatchAppendReq>) => {
+          if (isFirst) call.emit("error", { code: status.INTERNAL, details: "RST_STREAM" });
+          else call.write(accepted(request));
         });
       },
     },
-    () => (++asked === 1 ? { code: status.INTERNAL, details: "Received RST_STREAM" } : undefined),
     ServerCredentials.createInsecure(),
   );
   const log = await openEventLog({ endpoint: `localhost:${port}` });
   onTestFinished(() => log.close());
   const appends = Array.from({ length: 5 }, (_, n) => log.append(`lot-${n}`, [counted(n)], "any"));
   expect(await Promise.all(appends)).toEqual(Array(5).fill({ revision: 0 }));
-  expect(asked).toBe(2);
+  expect(calls).toBe(2);
   const code = "EVENT_STORE_REFUSED";
   expect(await faultOf(collect(log.readAll()))).toMatchObject({ code });
 });
 
+test("an answer that is none ends the call, and is not waited for", async () => {
+  let calls = 0;
+  const port = await serve(
+    {
+      read: () => {},
+      batchAppend: (call: Call) => {
+        calls += 1;
+        const isFirst = calls === 1;
+        call.on("data", (request: InstanceType<typeof streamsPb.BatchAppendReq>) =>
+          call.write(isFirst ? new streamsPb.BatchAppendResp() : accepted(request)),
+        );
+      },
+    },
+    ServerCredentials.createInsecure(),
+  );
+  const log = await openEventLog({ endpoint: `localhost:${port}` });
+  onTestFinished(() => log.close());
+  expect(await log.append("lot-1", [counted(1)], "any")).toEqual({ revision: 0 });
+  expect(calls).toBe(2);
+});
+
+/** As servers say it, with the id as two numbers. */
+function accepted(request: InstanceType<typeof streamsPb.BatchAppendReq>) {
+  const text = request.getCorrelationId()?.getString().replaceAll("-", "") ?? "";
+  const half = (at: number) => BigInt.asIntN(64, BigInt(`0x${text.slice(at, at + 16)}`)).toString();
+  const numbers = new sharedPb.UUID.Structured()
+    .setMostSignificantBits(half(0))
+    .setLeastSignificantBits(half(16));
+  const success = new streamsPb.BatchAppendResp.Success().setCurrentRevision("0");
+  return new streamsPb.BatchAppendResp()
+    .setCorrelationId(new sharedPb.UUID().setStructured(numbers))
+    .setSuccess(success);
+}
+
 type Call = import("@grpc/grpc-js").ServerDuplexStream<unknown, unknown>;
-type Answer = (error: object | null, value?: unknown) => void;
 
 /**
  * A server of the protocol that does what a test says; for faults that the embedded node has not.
  */
 async function serve(
-  streams: { readonly read: unknown; readonly append: unknown },
-  featuresFault: () => object | undefined,
+  streams: { readonly read: unknown; readonly batchAppend: unknown },
   credentials: ServerCredentials,
 ): Promise<number> {
   const server = new Server();
   onTestFinished(() => server.forceShutdown());
   const none = () => {};
-  const methods = { ...streams, batchAppend: none, delete: none, tombstone: none };
+  const methods = { ...streams, append: none, delete: none, tombstone: none };
   server.addService(streamsGrpc.StreamsService, methods as UntypedServiceImplementation);
-  const getSupportedMethods = (_: unknown, answer: Answer) => {
-    const fault = featuresFault();
-    if (fault) answer(fault);
-    else answer(null, new featuresPb.SupportedMethods().setEventStoreServerVersion("0"));
-  };
-  const features = { getSupportedMethods } as unknown as UntypedServiceImplementation;
-  server.addService(featuresGrpc.ServerFeaturesService, features);
   return new Promise((resolve, reject) => {
     server.bindAsync("localhost:0", credentials, (error, port) =>
       error ? reject(error) : resolve(port),

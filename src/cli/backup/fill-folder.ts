@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { subjectKinds } from "../../domain/kernel/subject.ts";
 import { Expected } from "../../eventstore/embedded/store/record.ts";
 import { Store } from "../../eventstore/embedded/store/store.ts";
-import { uuidBytes } from "../../eventstore/embedded/wire/uuid.ts";
+import { uuidBytes } from "../../eventstore/protobuf/uuid.ts";
 import { type EntryParts, entryHash } from "../../integrity/entry.ts";
 import { MerkleTree } from "../../integrity/tree/merkle.ts";
 import { openBlobs } from "../../vault/blobs.ts";

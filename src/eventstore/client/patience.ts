@@ -48,7 +48,7 @@ export interface Trying {
 
 /** Makes attempts until one succeeds, fails for good, or the time is up. At least one is made. */
 export async function patiently<T>(
-  attempt: (leftMs: number, last: unknown) => Promise<T>,
+  attempt: (leftMs: number) => Promise<T>,
   { patienceMs, closed, final, giveUp }: Trying,
 ): Promise<T> {
   const until = performance.now() + patienceMs;
@@ -57,7 +57,7 @@ export async function patiently<T>(
   for (let leftMs = patienceMs; leftMs > 0 || last === undefined; ) {
     throwIfClosed(closed);
     try {
-      return await attempt(Math.max(leftMs, 1), last);
+      return await attempt(Math.max(leftMs, 1));
     } catch (error) {
       const fault = final(error);
       if (fault !== undefined) throw fault;

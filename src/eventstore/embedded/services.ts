@@ -4,6 +4,7 @@ import gossipGrpc from "@eventstore/db-client/generated/gossip_grpc_pb.js";
 import featuresGrpc from "@eventstore/db-client/generated/serverfeatures_grpc_pb.js";
 import streamsGrpc from "@eventstore/db-client/generated/streams_grpc_pb.js";
 import type { Server, ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
+import { MalformedMessage } from "../protobuf/wire-reader.ts";
 import { gossipRead } from "./gossip.ts";
 import type { Log } from "./log.ts";
 import { readHandler } from "./reads/read.ts";
@@ -18,7 +19,6 @@ import { malformed } from "./streams/refusal.ts";
 import { readAppendMessage, readBatchChunk } from "./wire/append-messages.ts";
 import { deletion, empty, reading, type Shape, shaped } from "./wire/request-shape.ts";
 import { type Decoded, tolerant } from "./wire/tolerant.ts";
-import { MalformedMessage } from "./wire/wire-reader.ts";
 
 const asIs = (bytes: Buffer): Buffer => bytes;
 

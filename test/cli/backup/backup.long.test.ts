@@ -94,8 +94,9 @@ test("what stands in a log for ever keeps nobody from restoring it", async () =>
   const other = into("other-plant");
   await answer(["import", "tablets", at("tablets-1")], other);
   const log = new DatabaseSync(at("other-plant/log/events.sqlite"));
-  log.exec(`insert into event select max(position) + 1, stream_id, revision + 1, randomblob(16), type,
-            content_type, created_ms, cast('{}' as blob), data from event`);
+  log.exec(`insert into event
+            select max(position) + 1, stream_id, revision + 1, randomblob(16), type, content_type,
+            created_ms, cast('{}' as blob), data from event`);
   log.close();
   const keys = ["--keys", at("other-keys")];
   await answer(["backup", at("other-backup"), ...keys], other);

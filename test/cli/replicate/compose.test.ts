@@ -51,6 +51,6 @@ test("the service takes its settings", () => {
   expect(settingsFrom(plain)).toMatchObject({
     host: "0.0.0.0",
     port: 8080,
-    dataDirectory: "/data",
+    dataDirectory: "/data/plant",
   });
 });

@@ -1,32 +1,38 @@
 // The store that the suite is about: an embedded node of the file's own, or the server that
-// EVENTSTORE_URL names. Names of streams are unique, so that a used server will do.
-import { EventStoreDBClient } from "@eventstore/db-client";
-import { afterAll, beforeAll } from "vitest";
-import { nodeForTest } from "../embedded/node-for-test.ts";
-import type { promised } from "./promises.ts";
+// EVENTSTORE_URL names. Names of streams are unique and $all is looked at from where it ends, so
+// that a used server will do.
+import { type Credentials, EventStoreDBClient, type Position } from "@eventstore/db-client";
+import { afterAll } from "vitest";
+import { events, freshStream, useNode } from "../embedded/node-for-test.ts";
 
-/** Call it at the top of a file, with what the file checks. */
-export function useStore(_group: keyof typeof promised): { readonly client: EventStoreDBClient } {
-  const url = process.env.EVENTSTORE_URL;
-  let client: EventStoreDBClient | undefined;
-  let end = async () => {};
-  beforeAll(async () => {
-    if (url !== undefined) {
-      client = EventStoreDBClient.connectionString(url);
-      return;
-    }
-    const up = await nodeForTest();
-    client = up.client;
-    end = () => up.node.stop();
-  });
-  afterAll(async () => {
-    await client?.dispose();
-    await end();
-  });
-  return {
-    get client() {
-      if (client === undefined) throw new Error("the store is there inside tests only");
-      return client;
-    },
-  };
+/** Undefined: the embedded node. */
+export const url = process.env.EVENTSTORE_URL;
+
+const [, username, password] = /^[a-z+]+:\/\/([^:@/]+):([^@/]+)@/.exec(url ?? "") ?? [];
+
+/** Undefined where the store asks for none. */
+export const logIn: Credentials | undefined =
+  username === undefined || password === undefined
+    ? undefined
+    : { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+
+/** Credentials for one call make the client use the classic append. */
+export const ways = [
+  ["batch append", {}],
+  ["classic append", { credentials: logIn ?? { username: "ignored", password: "ignored" } }],
+] as const;
+
+/** Call it at the top of a file. */
+export function useStore(): { readonly client: EventStoreDBClient } {
+  if (url === undefined) return useNode();
+  const client = EventStoreDBClient.connectionString(url);
+  afterAll(() => client.dispose());
+  return { client };
+}
+
+/** A position in $all behind everything that was there before. */
+export async function endOfAll(client: EventStoreDBClient): Promise<Position> {
+  const { position } = await client.appendToStream(freshStream("here"), events(1));
+  if (position === undefined) throw new Error("no position");
+  return position;
 }

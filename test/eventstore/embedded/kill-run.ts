@@ -50,6 +50,9 @@ export async function killRun(kills: number, pauseMs = 300): Promise<KillReport>
       for (let count = 0; count < kills; count++) {
         await pause(pauseMs + Math.random() * 2 * pauseMs);
         await killAndWait(node);
+        // Each kill meets a node that is written to again, and so one that may lose something.
+        const before = countOf(acknowledged);
+        while (countOf(acknowledged) === before && !stopping.signal.aborted) await pause(10);
       }
       await pause(200);
       stopping.abort();
@@ -80,6 +83,10 @@ function integrityOf(directory: string): unknown {
   const integrity = database.prepare("PRAGMA integrity_check").get()?.integrity_check;
   database.close();
   return integrity;
+}
+
+function countOf(acknowledged: KillReport["acknowledged"]): number {
+  return [...acknowledged.values()].reduce((sum, ids) => sum + ids.length, 0);
 }
 
 async function killAndWait(node: { readonly pid: number; kill(): void }): Promise<void> {

@@ -1,18 +1,17 @@
-// Appends, repeated until their outcome is known. A rejection never says that nothing was written:
-// the client keeps its pending appends in one map for the whole process and rejects all of them
-// when any connection breaks.
+// Appends, repeated until their outcome is known. Where the call was broken off, a rejection never
+// says that nothing was written.
 import type { Appended, EventLog, LogCopy } from "../../port.ts";
 import type { StoredBytes } from "../../stored-event.ts";
 import { patiently, within } from "../patience.ts";
 import type { EventLogSettings } from "../settings.ts";
 import { createSlots } from "../slots.ts";
 import { finalFault, unavailable } from "../wire/fault-of.ts";
-import type { Wire } from "../wire/wire.ts";
+import type { Wire, WireAppend } from "../wire/wire.ts";
 import { checkExpected, checkStream, propose } from "./proposed.ts";
 
 /**
- * Handed to the client and not answered. It is what bounds the client's buffers: they take whatever
- * they are given.
+ * Handed to the client and not answered. It is what bounds the buffers of the call: they take
+ * whatever they are given.
  */
 const underWayBytesMax = 32 * 1024 * 1024;
 const eventOverheadBytes = 512;
@@ -33,26 +32,17 @@ export function createAppends(
 ): Appends {
   const slots = createSlots(underWayBytesMax);
 
-  async function attempt(send: () => Promise<Appended>, leftMs: number): Promise<Appended> {
-    const ms = Math.min(attemptMs + graceMs, leftMs);
-    return within(send(), ms, () => new Error(`No answer to an append within ${Math.ceil(ms)} ms`));
-  }
-
-  function untilKnown(
-    stream: string,
-    weight: number,
-    send: () => Promise<Appended>,
-  ): Promise<Appended> {
+  function untilKnown(append: Omit<WireAppend, "deadline">, weight: number): Promise<Appended> {
+    const { stream } = append;
     return patiently(
-      async (leftMs, last) => {
+      async (leftMs) => {
         const giveBack = await slots.take(weight, leftMs);
         if (!giveBack) throw new Error("Other appends came first and were not answered");
         try {
-          return await attempt(send, leftMs);
-        } catch (error) {
-          // The very same error again: the client remembers a failure instead of trying.
-          if (error === last) wire.renew(error);
-          throw error;
+          const sent = wire.append({ ...append, deadline: Date.now() + attemptMs });
+          const ms = Math.min(attemptMs + graceMs, leftMs);
+          const late = () => new Error(`No answer to an append within ${Math.ceil(ms)} ms`);
+          return await within(sent, ms, late);
         } finally {
           giveBack();
         }
@@ -72,15 +62,13 @@ export function createAppends(
       checkExpected(expected);
       const { events, bytes } = propose(stream, proposed);
       const weight = bytes + eventOverheadBytes * events.length;
-      return untilKnown(stream, weight, () => wire.append(stream, events, expected, attemptMs));
+      return untilKnown({ stream, events, expected }, weight);
     },
     async appendBytes(stream, events, expected) {
       checkStream(stream);
       checkExpected(expected);
       const weight = events.reduce((sum, event) => sum + sizeOf(event) + eventOverheadBytes, 0);
-      return untilKnown(stream, weight, () =>
-        wire.appendBytes(stream, events, expected, attemptMs),
-      );
+      return untilKnown({ stream, events, expected }, weight);
     },
   };
 }

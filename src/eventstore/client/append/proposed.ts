@@ -1,6 +1,5 @@
-// Looks events over before the client sees them. One that it cannot serialise would never be
-// answered and would end the process by an unhandled rejection; one that the store refuses without
-// naming a reason would be tried again in vain.
+// Looks events over before the store sees them: one that it refuses without naming a reason would
+// be tried again in vain.
 import { EventLogFault } from "../../event-log-fault.ts";
 import type { ExpectedRevision, ProposedEvent } from "../../stored-event.ts";
 import type { WireEvent } from "../wire/wire.ts";
@@ -27,11 +26,12 @@ export function propose(stream: string, proposed: readonly ProposedEvent[]): Pro
     if (!isId(id)) throw malformed(stream, `"${id}" is not a UUID in lower case`);
     if (ids.size === ids.add(id).size) throw malformed(stream, `the id ${id} comes twice`);
     if (!isName(type)) throw malformed(stream, `"${type}" cannot be the type of event ${id}`);
-    const dataBytes = Buffer.byteLength(serialised(stream, `${type} ${id}, data`, data));
-    const metadataText = serialised(stream, `${type} ${id}, metadata`, metadata);
-    const wireMetadata = encoder.encode(metadataText);
-    bytes += dataBytes + wireMetadata.length;
-    events.push({ id, type, contentType: "application/json", data, metadata: wireMetadata });
+    const parts = {
+      data: Buffer.from(serialised(stream, `${type} ${id}, data`, data)),
+      metadata: Buffer.from(serialised(stream, `${type} ${id}, metadata`, metadata)),
+    };
+    bytes += parts.data.length + parts.metadata.length;
+    events.push({ id, type, contentType: "application/json", ...parts });
   }
   if (bytes <= appendBytesMax) return { events, bytes };
   throw new EventLogFault(
@@ -63,8 +63,6 @@ export function checkExpected(expected: ExpectedRevision): void {
     throw new EventLogFault("MALFORMED_REVISION", message);
   }
 }
-
-const encoder = new TextEncoder();
 
 const isId = (id: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id);

@@ -1,24 +1,19 @@
 // What event-log.ts makes of the official client: one attempt at an append, and streams of
 // messages. No retries, no limits.
 import type { Readable } from "node:stream";
-import type {
-  ExpectedRevision,
-  JsonObject,
-  StoredBytes,
-  StorePosition,
-} from "../../stored-event.ts";
+import type { Appended } from "../../port.ts";
+import type { ExpectedRevision, StoredBytes, StorePosition } from "../../stored-event.ts";
 
-/** An event that was looked over: nothing in it can make the client stumble. */
-export interface WireEvent {
-  readonly id: string;
-  readonly type: string;
-  readonly contentType: "application/json";
-  readonly data: JsonObject;
-  /**
-   * The bytes as they are to be stored; the client takes these as they are, and data only as an
-   * object.
-   */
-  readonly metadata: Uint8Array<ArrayBuffer>;
+/** An event that was looked over: no server stumbles over it. */
+export type WireEvent = Omit<StoredBytes, "stream" | "revision">;
+
+/** Every byte is stored as it is given. */
+export interface WireAppend {
+  readonly stream: string;
+  readonly events: readonly WireEvent[];
+  readonly expected: ExpectedRevision;
+  /** Milliseconds since 1970, by the clock of the client: the server keeps it. */
+  readonly deadline: number;
 }
 
 export type Query =
@@ -49,28 +44,8 @@ export type ServerFilter =
   | { readonly typePrefixes: readonly string[] };
 
 export interface Wire {
-  append(
-    stream: string,
-    events: readonly WireEvent[],
-    expected: ExpectedRevision,
-    deadlineMs: number,
-  ): Promise<{ readonly revision: number }>;
-  /**
-   * Every byte and the content type as they are given; where they stand is not looked at. Beside
-   * `append`, which writes data anew as JSON.
-   */
-  appendBytes(
-    stream: string,
-    events: readonly StoredBytes[],
-    expected: ExpectedRevision,
-    deadlineMs: number,
-  ): Promise<{ readonly revision: number }>;
+  append(append: WireAppend): Promise<Appended>;
   read(query: Query): Promise<MessageStream>;
-  /**
-   * Goes on with a new client object, once for each such error: the old one repeats a fault that
-   * may have passed.
-   */
-  renew(because: unknown): void;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 // Read: everything that reads comes in here; a subscription is a read without an end.
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js";
 import { type ServerWritableStream, status } from "@grpc/grpc-js";
+import { MalformedMessage } from "../../protobuf/wire-reader.ts";
 import type { Log } from "../log.ts";
 import type { StoredRecord } from "../store/record.ts";
 import type { Store } from "../store/store.ts";
@@ -9,7 +10,6 @@ import type { LiveCalls } from "../streams/live-calls.ts";
 import { invalidArgument, malformed, refusal, streamDeleted } from "../streams/refusal.ts";
 import { encodeEvent, encodeStreamNotFound } from "../wire/read-response.ts";
 import type { Decoded } from "../wire/tolerant.ts";
-import { MalformedMessage } from "../wire/wire-reader.ts";
 import { resolveLink } from "./link.ts";
 import { Outlet } from "./outlet.ts";
 import { PageSize } from "./page-size.ts";
@@ -90,7 +90,9 @@ async function readStream(
   outlet: Out,
 ): Promise<void> {
   const stream = reader.stream(name);
-  if (stream?.condition === StreamCondition.tombstoned) return outlet.fail(streamDeleted(name));
+  // A tombstone ends the stream with its metadata.
+  const ends = name.startsWith("$$") ? reader.stream(name.slice(2)) : stream;
+  if (ends?.condition === StreamCondition.tombstoned) return outlet.fail(streamDeleted(name));
   if (stream === undefined || isEmpty(stream)) {
     await outlet.write(encodeStreamNotFound(name));
     return;

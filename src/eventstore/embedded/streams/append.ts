@@ -1,11 +1,11 @@
 // Append: one call, one append. The official client uses it when a call carries credentials of its
 // own.
 import type { ServerReadableStream, ServiceError, sendUnaryData } from "@grpc/grpc-js";
+import { MalformedMessage } from "../../protobuf/wire-reader.ts";
 import type { Store } from "../store/store.ts";
 import type { AppendMessage } from "../wire/append-messages.ts";
 import { encodeAppendSuccess, encodeAppendWrongVersion } from "../wire/append-response.ts";
 import type { Decoded } from "../wire/tolerant.ts";
-import { MalformedMessage } from "../wire/wire-reader.ts";
 import type { HeldBytes } from "./held-bytes.ts";
 import { arrivalMsMax, Proposal } from "./limits.ts";
 import type { LiveCalls } from "./live-calls.ts";

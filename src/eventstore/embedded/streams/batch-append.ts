@@ -2,11 +2,11 @@
 // answered exactly once. The official client throws inside an event handler at a second answer, so
 // what follows an early refusal is dropped.
 import type { ServerDuplexStream, ServiceError } from "@grpc/grpc-js";
+import { MalformedMessage } from "../../protobuf/wire-reader.ts";
 import type { Store } from "../store/store.ts";
 import type { BatchChunk } from "../wire/append-messages.ts";
 import { type BatchError, encodeBatchError, encodeBatchSuccess } from "../wire/append-response.ts";
 import type { Decoded } from "../wire/tolerant.ts";
-import { MalformedMessage } from "../wire/wire-reader.ts";
 import { batchErrorOf, batchFault, timeout } from "./batch-error.ts";
 import type { HeldBytes } from "./held-bytes.ts";
 import { arrivalMsMax, Proposal } from "./limits.ts";

@@ -1,8 +1,8 @@
 // How the protocol says no: a gRPC status, and trailers by which the client tells one no from
 // another.
 import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
+import type { MalformedMessage } from "../../protobuf/wire-reader.ts";
 import type { StoreFault } from "../store/operation.ts";
-import type { MalformedMessage } from "../wire/wire-reader.ts";
 
 export function refusal(
   code: status,

@@ -1,13 +1,14 @@
 // The two requests that carry events: a classic append (options first, then one event per message)
 // and a chunk of a batch append (many appends share one stream of messages, told apart by their
 // correlation id).
+
+import { MalformedMessage, WireReader } from "../../protobuf/wire-reader.ts";
 import {
   type AppendOptions,
   type ProposedMessage,
   readAppendOptions,
   readProposedMessage,
 } from "./append-request.ts";
-import { MalformedMessage, WireReader } from "./wire-reader.ts";
 
 export interface AppendMessage {
   readonly options: AppendOptions | undefined;

@@ -1,8 +1,9 @@
 // AppendReq and BatchAppendReq, decoded by hand: these are the hot messages on the way in.
 // Field numbers are those of streams.proto and shared.proto, as shipped with the client.
+
+import { readUuid } from "../../protobuf/uuid.ts";
+import type { WireReader } from "../../protobuf/wire-reader.ts";
 import { Expected, type ProposedRecord } from "../store/record.ts";
-import { readUuid } from "./uuid.ts";
-import type { WireReader } from "./wire-reader.ts";
 
 export interface AppendOptions {
   /** Undefined when the identifier is missing. */

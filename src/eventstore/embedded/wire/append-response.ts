@@ -1,7 +1,7 @@
 // AppendResp and BatchAppendResp, encoded by hand.
 import type { status } from "@grpc/grpc-js";
+import { bytesField, emptyField, textField, varintField } from "../../protobuf/wire-writer.ts";
 import { Expected } from "../store/record.ts";
-import { bytesField, emptyField, textField, varintField } from "./wire-writer.ts";
 
 /**
  * Revision and position of the last event of an append; revision -1 where the stream stays empty.

@@ -1,8 +1,8 @@
 // ReadResp, encoded by hand: the hot message on the way out. One oneof: ReadEvent event = 1;
 // SubscriptionConfirmation confirmation = 2; Checkpoint checkpoint = 3; StreamNotFound
 // stream_not_found = 4; CaughtUp caught_up = 8; FellBehind fell_behind = 9.
-import { type StoredRecord, tombstoneRevision } from "../store/record.ts";
-import { uuidText } from "./uuid.ts";
+
+import { uuidText } from "../../protobuf/uuid.ts";
 import {
   bytesField,
   emptyField,
@@ -11,7 +11,8 @@ import {
   varintField,
   varintSize,
   WireWriter,
-} from "./wire-writer.ts";
+} from "../../protobuf/wire-writer.ts";
+import { type StoredRecord, tombstoneRevision } from "../store/record.ts";
 
 /** An event as found, and the link it was reached by when links are resolved. */
 export interface Resolved {

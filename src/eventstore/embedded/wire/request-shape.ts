@@ -1,6 +1,6 @@
 // The shapes of the requests that the client's stubs decode. They run on for ever on bytes that end
 // within a field, so each message is walked before they see it.
-import { MalformedMessage, WireReader } from "./wire-reader.ts";
+import { MalformedMessage, WireReader } from "../../protobuf/wire-reader.ts";
 
 type Field = "varint" | "bytes" | Shape;
 

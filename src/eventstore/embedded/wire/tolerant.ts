@@ -1,6 +1,6 @@
 // What cannot be decoded is an answer to whoever sent it, not an error of the server: gRPC would
 // call it INTERNAL, which clients take for a fault here and repeat.
-import { MalformedMessage } from "./wire-reader.ts";
+import { MalformedMessage } from "../../protobuf/wire-reader.ts";
 
 export type Decoded<Message> = Message | MalformedMessage;
 

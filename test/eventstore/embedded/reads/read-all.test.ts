@@ -1,68 +1,27 @@
-import { BACKWARDS, END, FORWARDS, type Position, START } from "@eventstore/db-client";
-import { beforeAll, expect, test } from "vitest";
+// What of $all is the node's own; the rest is in the conformance suite.
+import { END, FORWARDS } from "@eventstore/db-client";
+import { expect, test } from "vitest";
 import { collect, events, useNode } from "../node-for-test.ts";
 
 const up = useNode();
-const ours = 300;
-let all: Awaited<ReturnType<typeof readAll>>;
 
-beforeAll(async () => {
-  for (let index = 0; index < ours / 3; index++) {
+test("begins with events of the system; positions are not dense, and have one number", async () => {
+  for (let index = 0; index < 20; index++) {
     await up.client.appendToStream(`stream-${index % 7}`, events(3));
   }
-  all = await readAll({});
-});
-
-function readAll(options: Parameters<typeof up.client.readAll>[0]) {
-  return collect(up.client.readAll(options));
-}
-
-function positions(found: typeof all): bigint[] {
-  return found.map(({ event }) => event!.position!.commit);
-}
-
-function at(index: number): Position {
-  return all[index]!.event!.position!;
-}
-
-test("holds every event once, in the order of the positions", () => {
-  const found = positions(all);
-  expect(found.length).toBeGreaterThan(ours);
-  expect(new Set(found).size).toBe(found.length);
-  expect(found).toEqual([...found].sort((a, b) => (a < b ? -1 : 1)));
-  const own = all.filter(({ event }) => !event?.streamId.startsWith("$"));
-  expect(own.length).toBe(ours);
-});
-
-test("begins with events of the system", () => {
+  const all = await collect(up.client.readAll());
   expect(all[0]?.event?.streamId.startsWith("$")).toBe(true);
-});
-
-test("positions are not dense, and commit and prepare agree", () => {
-  const found = positions(all);
-  for (const [index, position] of found.entries()) {
-    if (index > 0) expect(position - found[index - 1]!).toBeGreaterThan(1n);
+  const positions = all.map(({ event }) => event!.position!);
+  for (const [index, { commit, prepare }] of positions.entries()) {
+    expect(prepare).toBe(commit);
+    if (index > 0) expect(commit - positions[index - 1]!.commit).toBeGreaterThan(1n);
   }
-  expect(all.every(({ event }) => event?.position?.prepare === event?.position?.commit)).toBe(true);
-  expect(all.map(({ commitPosition }) => commitPosition)).toEqual(found);
+  expect(all.map(({ commitPosition }) => commitPosition)).toEqual(
+    positions.map(({ commit }) => commit),
+  );
 });
 
-test("forwards from a position, with it", async () => {
-  const found = await readAll({ fromPosition: at(100), maxCount: 5 });
-  expect(positions(found)).toEqual(positions(all).slice(100, 105));
-});
-
-test("backwards from a position, without it", async () => {
-  const found = await readAll({ fromPosition: at(100), maxCount: 5, direction: BACKWARDS });
-  expect(positions(found)).toEqual(positions(all).slice(95, 100).reverse());
-});
-
-test("backwards from the end", async () => {
-  const found = await readAll({ fromPosition: END, direction: BACKWARDS });
-  expect(positions(found)).toEqual(positions(all).reverse());
-});
-
-test("nothing before the start or after the end", async () => {
-  expect(await readAll({ fromPosition: START, direction: BACKWARDS })).toEqual([]);
-  expect(await readAll({ fromPosition: END, direction: FORWARDS })).toEqual([]);
+test("nothing after the end", async () => {
+  const after = up.client.readAll({ fromPosition: END, direction: FORWARDS });
+  expect(await collect(after)).toEqual([]);
 });

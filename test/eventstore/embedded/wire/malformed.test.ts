@@ -8,7 +8,7 @@ import {
   readAppendMessage,
   readBatchChunk,
 } from "../../../../src/eventstore/embedded/wire/append-messages.ts";
-import { MalformedMessage } from "../../../../src/eventstore/embedded/wire/wire-reader.ts";
+import { MalformedMessage } from "../../../../src/eventstore/protobuf/wire-reader.ts";
 import { collect, events, freshStream, useNode } from "../node-for-test.ts";
 import {
   batchOptionsStub,

@@ -7,7 +7,7 @@ import {
   readBatchChunk,
 } from "../../../../src/eventstore/embedded/wire/append-messages.ts";
 import type { ProposedMessage } from "../../../../src/eventstore/embedded/wire/append-request.ts";
-import { uuidText } from "../../../../src/eventstore/embedded/wire/uuid.ts";
+import { uuidText } from "../../../../src/eventstore/protobuf/uuid.ts";
 import {
   appendOptionsStub,
   batchOptionsStub,

@@ -24,7 +24,7 @@ import {
   encodeEvent,
   encodeStreamNotFound,
 } from "../../../../src/eventstore/embedded/wire/read-response.ts";
-import { uuidBytes, uuidText } from "../../../../src/eventstore/embedded/wire/uuid.ts";
+import { uuidBytes, uuidText } from "../../../../src/eventstore/protobuf/uuid.ts";
 import { bytes, count, expected, text, uuid, uuidStub } from "./arbitrary-message.ts";
 
 const stored: fc.Arbitrary<StoredRecord> = fc.record({

@@ -30,8 +30,8 @@ export function judgeAppend(
   const last = lastRevision(stream);
   const current = currentRevision(stream);
   if (expected === Expected.streamExists && current === noRevision) {
-    const described = stream?.condition !== StreamCondition.softDeleted && known.hasMetadata(name);
-    if (!described) return { kind: "wrong", current };
+    if (stream?.condition === StreamCondition.softDeleted) return { kind: "deleted" };
+    if (!known.hasMetadata(name)) return { kind: "wrong", current };
   }
   if (expected === Expected.any || expected === Expected.streamExists) {
     return judgeByRecentIds(stream, current, events, known);

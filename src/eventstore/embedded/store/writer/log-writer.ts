@@ -3,7 +3,7 @@
 // commit.
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import { uuidBytes } from "../../wire/uuid.ts";
+import { uuidBytes } from "../../../protobuf/uuid.ts";
 import type { WriteOperation, WriteOutcome } from "../operation.ts";
 import { describedBy, metastreamOf, type ProposedRecord, tombstoneRevision } from "../record.ts";
 import { StreamCondition, type StreamState } from "../stream-state.ts";

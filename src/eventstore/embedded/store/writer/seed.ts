@@ -1,7 +1,7 @@
 // A real node's $all begins with events of its own; so does ours, lest a reader come to rely on
 // there being none.
 import { randomUUID } from "node:crypto";
-import { uuidBytes } from "../../wire/uuid.ts";
+import { uuidBytes } from "../../../protobuf/uuid.ts";
 import type { WriteOperation } from "../operation.ts";
 import { Expected } from "../record.ts";
 

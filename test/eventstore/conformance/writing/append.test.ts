@@ -1,22 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { binaryEvent, jsonEvent } from "@eventstore/db-client";
-import { describe, expect, test } from "vitest";
-import { classic, collect, events, freshStream, rejection } from "../embedded/node-for-test.ts";
-import { useStore } from "./store-under-test.ts";
+import { describe, expect } from "vitest";
+import { collect, events, freshStream, rejection } from "../../embedded/node-for-test.ts";
+import { promise } from "../promise.ts";
+import { useStore, ways } from "../store-under-test.ts";
 
-const up = useStore("append");
+const up = useStore();
 
-describe.each([
-  ["batch append", {}],
-  ["classic append", classic],
-])("%s", (_name, how) => {
+describe.each(ways)("%s", (_name, how) => {
   const append = (stream: string, count: number, expectedRevision?: never | bigint | string) =>
     up.client.appendToStream(stream, events(count), {
       ...how,
       ...(expectedRevision === undefined ? {} : { expectedRevision: expectedRevision as "any" }),
     });
 
-  test("answers with the revision and position of the last event", async () => {
+  promise("AppendResp", "the answer names revision and position of the last event", async () => {
     const stream = freshStream();
     const appended = await append(stream, 3, "no_stream");
     const stored = await collect(up.client.readStream(stream));
@@ -26,13 +24,13 @@ describe.each([
     expect((await append(stream, 2, 2n)).nextExpectedRevision).toBe(4n);
   });
 
-  test("any: whether the stream exists or not", async () => {
+  promise("append_to_stream.cs", "any: appends whether the stream exists or not", async () => {
     const stream = freshStream();
     expect((await append(stream, 1, "any")).nextExpectedRevision).toBe(0n);
     expect((await append(stream, 1, "any")).nextExpectedRevision).toBe(1n);
   });
 
-  test("no_stream: refused when there is one", async () => {
+  promise("appending", "no_stream: refused when there is one", async () => {
     const stream = freshStream();
     await append(stream, 2, "no_stream");
     expect(await rejection(append(stream, 1, "no_stream"))).toMatchObject({
@@ -43,7 +41,7 @@ describe.each([
     });
   });
 
-  test("stream_exists: refused when there is none", async () => {
+  promise("AppendExpectedRevision", "stream_exists: refused when there is none", async () => {
     const stream = freshStream();
     expect(await rejection(append(stream, 1, "stream_exists"))).toMatchObject({
       type: "wrong-expected-version",
@@ -54,26 +52,30 @@ describe.each([
     expect((await append(stream, 1, "stream_exists")).nextExpectedRevision).toBe(1n);
   });
 
-  test("an exact revision: refused when the stream is longer, shorter or not there", async () => {
-    const stream = freshStream();
-    expect(await rejection(append(stream, 1, 0n))).toMatchObject({
-      type: "wrong-expected-version",
-      expectedVersion: 0n,
-      actualVersion: "no_stream",
-    });
-    await append(stream, 3);
-    for (const expectedVersion of [1n, 7n]) {
-      expect(await rejection(append(stream, 1, expectedVersion))).toMatchObject({
+  promise(
+    "WrongExpectedVersion",
+    "exact: refused, with the revision that the stream has",
+    async () => {
+      const stream = freshStream();
+      expect(await rejection(append(stream, 1, 0n))).toMatchObject({
         type: "wrong-expected-version",
-        streamName: stream,
-        expectedVersion,
-        actualVersion: 2n,
+        expectedVersion: 0n,
+        actualVersion: "no_stream",
       });
-    }
-    expect((await collect(up.client.readStream(stream))).length).toBe(3);
-  });
+      await append(stream, 3);
+      for (const expectedVersion of [1n, 7n]) {
+        expect(await rejection(append(stream, 1, expectedVersion))).toMatchObject({
+          type: "wrong-expected-version",
+          streamName: stream,
+          expectedVersion,
+          actualVersion: 2n,
+        });
+      }
+      expect((await collect(up.client.readStream(stream))).length).toBe(3);
+    },
+  );
 
-  test("one of many concurrent writers with the same expectation wins", async () => {
+  promise("appending", "one of many writers with the same expectation wins", async () => {
     const stream = freshStream();
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, () => append(stream, 2, "no_stream")),
@@ -82,9 +84,18 @@ describe.each([
     expect((await collect(up.client.readStream(stream))).length).toBe(2);
   });
 
-  test("no events: nothing happens, expectations are kept", async () => {
+  promise("append_to_stream.cs", "no events: nothing is appended", async () => {
     const stream = freshStream();
-    expect((await append(stream, 0)).success).toBe(true);
+    for (const expected of ["any", "no_stream"]) {
+      expect((await append(stream, 0, expected)).success).toBe(true);
+    }
+    expect(await rejection(collect(up.client.readStream(stream)))).toMatchObject({
+      type: "stream-not-found",
+    });
+  });
+
+  promise("not documented", "no events: an expectation is kept all the same", async () => {
+    const stream = freshStream();
     await append(stream, 2);
     expect((await append(stream, 0, 1n)).nextExpectedRevision).toBe(1n);
     expect(await rejection(append(stream, 0, 0n))).toMatchObject({
@@ -92,7 +103,7 @@ describe.each([
     });
   });
 
-  test("gives back exactly what was put in", async () => {
+  promise("appending", "data and metadata come back as the bytes that they were", async () => {
     const stream = freshStream("ström-日本-😀");
     const data = { text: "Grüße \u{1f600} \u0000", nested: [1, null, { deep: true }] };
     const id = randomUUID();
