@@ -46,19 +46,19 @@ export async function startCheckpointing(
     checkpoints ??= await openChecked(run, instance);
     if (!checkpoints) return;
     const grown = (await treeSize(kysely)) - sizeOf(checkpoints);
-    if (grown === 0) return;
     const isOld = performance.now() - signedAt_ms >= every_ms;
-    const isDue = isOld || grown >= everyEvents || urgent !== undefined;
-    if (!isLast && !isDue) return;
+    const isDue = isLast || isOld || grown >= everyEvents || urgent !== undefined;
+    if (!isDue) return;
     const asked = urgent;
-    const head = await checkpoints.sign();
-    const { size } = head;
-    signedAt_ms = performance.now();
+    // A head that was signed just now may have what is asked for.
+    const head = grown > 0 ? await checkpoints.sign() : largestOf(checkpoints.all);
+    if (!head) return;
+    if (grown > 0) signedAt_ms = performance.now();
     // The tree may not have had it yet; then the next head does.
     const position = asked === undefined ? undefined : await positionOf(kysely, asked);
-    const isReleased = position !== undefined && position < size;
+    const isReleased = position !== undefined && position < head.size;
     if (isReleased && urgent === asked) urgent = undefined;
-    onSigned(head, isReleased);
+    if (grown > 0 || isReleased) onSigned(head, isReleased);
   }
 
   async function loop(): Promise<void> {

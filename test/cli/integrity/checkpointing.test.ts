@@ -55,3 +55,14 @@ test("one that has the event is signed and told so; till then the next ones are"
   }
   await checkpointing[Symbol.asyncDispose]();
 });
+
+test("where the newest head has it already, that is the one", async () => {
+  const { id, size } = await receiveLot();
+  const former = await started();
+  await former.checkpointing[Symbol.asyncDispose]();
+  const { checkpointing, signed } = await started();
+  checkpointing.soon(id);
+  const told = [false, true].map((isReleased) => ({ size, isReleased }));
+  await expect.poll(() => signed, { timeout: 10_000 }).toEqual(told);
+  await checkpointing[Symbol.asyncDispose]();
+});
