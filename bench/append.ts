@@ -1,11 +1,13 @@
-// Appends through the official client to the embedded node with fsync on, beside plain inserts into
-// SQLite and into PostgreSQL by the same number of writers. Medians of interleaved rounds.
+// Appends to the embedded node with fsync on, beside the call of the official client to the same
+// node, and beside plain inserts into SQLite and into PostgreSQL by the same number of writers.
+// Medians of interleaved rounds.
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
-import { startEmbeddedNode } from "../src/eventstore/embedded/supervisor.ts";
+import { type EmbeddedNode, startEmbeddedNode } from "../src/eventstore/embedded/supervisor.ts";
+import { openEventLog } from "../src/eventstore/event-log.ts";
 import { postgresInserts, relocated, sqliteInserts } from "./append-baseline.ts";
 import { type Measure, median } from "./measure.ts";
 import { sampleData, sampleMetadata } from "./sample-event.ts";
@@ -29,8 +31,9 @@ const roundMs = 900;
 
 export async function run(): Promise<Measure[]> {
   const directory = await mkdtemp(join(tmpdir(), "bp-bench-"));
-  const ours = await embeddedNode(directory);
-  const others = [sqliteInserts(directory), await postgresInserts(directory)];
+  const node = await startEmbeddedNode({ directory: join(directory, "node") });
+  const ours = await eventLog(node);
+  const others = [officialCall(node), sqliteInserts(directory), await postgresInserts(directory)];
   const measures: Measure[] = [];
   for (const { measure, writers, count } of workloads) {
     const rates = new Map<Appender, number[]>();
@@ -55,6 +58,7 @@ export async function run(): Promise<Measure[]> {
     }
   }
   for (const appender of [ours, ...others]) await appender.close();
+  await node.stop();
   for (const made of [directory, relocated(directory)])
     await rm(made, { recursive: true, force: true });
   return measures;
@@ -79,12 +83,30 @@ async function rate(
   return (events * 1000) / (performance.now() - start);
 }
 
-async function embeddedNode(directory: string): Promise<Appender> {
-  const node = await startEmbeddedNode({ directory: join(directory, "node") });
-  const client = new EventStoreDBClient({ endpoint: node.endpoint }, { insecure: true });
+async function eventLog(node: EmbeddedNode): Promise<Appender> {
+  const log = await openEventLog(node);
+  const streams = new Map<number, { name: string; revision: number }>();
+  return {
+    name: "the event log",
+    async append(writer, count) {
+      const stream = streams.get(writer) ?? { name: `bench-${randomUUID()}`, revision: -1 };
+      const events = Array.from({ length: count }, () => ({
+        ...{ id: randomUUID(), type: "BenchMeasured" },
+        ...{ data: sampleData(), metadata: sampleMetadata() },
+      }));
+      const expected = stream.revision < 0 ? "no_stream" : stream.revision;
+      const { revision } = await log.append(stream.name, events, expected);
+      streams.set(writer, { name: stream.name, revision });
+    },
+    close: () => log.close(),
+  };
+}
+
+function officialCall({ endpoint }: EmbeddedNode): Appender {
+  const client = new EventStoreDBClient({ endpoint }, { insecure: true });
   const streams = new Map<number, { name: string; revision: bigint | "no_stream" }>();
   return {
-    name: "embedded node",
+    name: "the official client's own call",
     async append(writer, count) {
       const name = `bench-${randomUUID()}`;
       const stream = streams.get(writer) ?? { name, revision: "no_stream" as const };
@@ -95,9 +117,6 @@ async function embeddedNode(directory: string): Promise<Appender> {
       const done = await client.appendToStream(stream.name, events, { expectedRevision });
       streams.set(writer, { name: stream.name, revision: done.nextExpectedRevision });
     },
-    async close() {
-      await client.dispose();
-      await node.stop();
-    },
+    close: () => client.dispose(),
   };
 }

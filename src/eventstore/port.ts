@@ -40,6 +40,9 @@ export interface RetentionRefusal {
   readonly stream: string;
   /** "$maxCount", "delete" ... */
   readonly asked: readonly string[];
+  /** Not written down before it: how often the same was asked for, and how often something else. */
+  readonly repeats: number;
+  readonly others: number;
 }
 
 /** Every method throws `EventLogFault`; its codes say which fault can be cured by whom. */

@@ -36,9 +36,14 @@ export async function tellRetentionRefusals(
 }
 
 async function tell(refusal: RetentionRefusal, handler: Handler, session: Session): Promise<void> {
-  const { eventId, stream, asked } = refusal;
+  const { eventId, stream, asked, repeats, others } = refusal;
   const what = `forget or to close off ${stream} (${asked.join(", ")})`;
-  const text = `The event store was asked to ${what}; refused.`;
+  // The node writes down so many in a minute, and counts the rest.
+  const more = [
+    ...(repeats > 0 ? [` The same was asked ${repeats} times more before.`] : []),
+    ...(others > 0 ? [` So was something like it ${others} times, of streams not named.`] : []),
+  ];
+  const text = `The event store was asked to ${what}; refused.${more.join("")}`;
   const data = { kind: "retentionRefused", eventId, text } as const;
   const commandId = derivedId("retention refused", eventId);
   const call = { commandId, id: accessControlId, data };

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SettingFault } from "../../src/cli/instance/settings/fault.ts";
 import { settingsFrom, WrongSettings } from "../../src/cli/instance/settings.ts";
 import { told } from "../../src/cli/terminal/fault.ts";
 import { makePair } from "../api/wire/wire-for-test.ts";
+import { faultsOf } from "./instance/settings-for-test.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -257,13 +257,3 @@ describe("on the command line", () => {
     expect(text).not.toContain(secret);
   });
 });
-
-function faultsOf(environment: Record<string, string>): readonly SettingFault[] {
-  try {
-    settingsFrom(environment);
-    return [];
-  } catch (error) {
-    if (error instanceof WrongSettings) return error.faults;
-    throw error;
-  }
-}

@@ -1,30 +1,32 @@
 // What the environment may say. One schema; every fault is told at once (design, section 7).
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { PairFault, type PairFiles, readPair } from "../listening/pair.ts";
+import type { PairFiles } from "../listening/pair.ts";
 import { type AnchorSettings, AnchorsSaid, anchorFaults, anchorsOf } from "./settings/anchors.ts";
-import { type EventNodeSettings, eventNodeFaults, eventNodeOf } from "./settings/event-node.ts";
-import { type Environment, type SettingFault, wrong } from "./settings/fault.ts";
-import { Host, Networks, SecureUrl } from "./settings/network.ts";
+import {
+  EventNodeSaid,
+  type EventNodeSettings,
+  eventNodeFaults,
+  eventNodeOf,
+} from "./settings/event-node.ts";
+import { type Environment, type SettingFault, together, wrong } from "./settings/fault.ts";
+import { Host, Networks, Port, SecureUrl } from "./settings/network.ts";
+import { pairFaults, pairIn } from "./settings/pair.ts";
 import { defaultSecret, isDefaultSecret, withSecretsOfFiles } from "./settings/secret.ts";
 import { databaseFaults, eventStoreFaults } from "./settings/store-address.ts";
 
 const zones = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
 
-const portRule = "a whole number from 0 to 65535; 0 takes a free port";
+const tlsVariables = { certificate: "TLS_CERT_FILE", key: "TLS_KEY_FILE" } as const;
+
 const graphRule = "megabytes, a whole number; 0: SQL traces by itself";
 const secretText = z.string().regex(/^[\x21-\x7e]{1,1000}$/, { error: "visible ASCII, no blanks" });
 
-const Said = AnchorsSaid.extend({
+const Said = AnchorsSaid.extend(EventNodeSaid.shape).extend({
   DATA_DIR: z.string().min(1).default("./data"),
   KEYS_DIR: z.string().min(1).optional(),
   HOST: Host.default("127.0.0.1"),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, { error: portRule })
-    .transform(Number)
-    .pipe(z.number().max(65_535, { error: portRule }))
-    .default(8080),
+  PORT: Port.default(8080),
   DATABASE_URL: z.string().optional(),
   EVENTSTORE_URL: z.string().optional(),
   GRAPH_MEMORY_MB: z
@@ -32,12 +34,6 @@ const Said = AnchorsSaid.extend({
     .regex(/^\d{1,6}$/, { error: graphRule })
     .transform(Number)
     .default(1_000),
-  EVENT_NODE_HOST: Host.optional(),
-  EVENT_NODE_PORT: z.string().optional(),
-  EVENT_NODE_TLS_CERT_FILE: z.string().optional(),
-  EVENT_NODE_TLS_KEY_FILE: z.string().optional(),
-  EVENT_NODE_USER: z.string().optional(),
-  EVENT_NODE_PASSWORD: z.string().optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TLS_CERT_FILE: z.string().optional(),
   TLS_KEY_FILE: z.string().optional(),
@@ -109,8 +105,8 @@ export function settingsFrom(given: Environment, { demo = false } = {}): Setting
     ...(said.error?.issues ?? []).map(({ path, message }) => wrong(String(path[0]), message)),
     ...databaseFaults(environment, demo),
     ...eventStoreFaults(environment, demo),
-    ...eventNodeFaults(environment),
-    ...tlsFaults(environment),
+    ...eventNodeFaults(environment, demo),
+    ...pairFaults(environment, tlsVariables),
     ...oidcFaults(environment, demo),
     ...anchorFaults(environment),
   ];
@@ -129,7 +125,7 @@ function settingsOf(said: z.output<typeof Said>): Settings {
     graphMemory_MB: said.GRAPH_MEMORY_MB,
     eventNode: eventNodeOf(said),
     publicUrl: said.PUBLIC_URL,
-    tls: tlsOf(said),
+    tls: pairIn(said, tlsVariables),
     trustedProxies: said.TRUSTED_PROXIES,
     siteNetworks: said.SITE_NETWORKS,
     alertWebhookUrl: said.ALERT_WEBHOOK_URL,
@@ -140,28 +136,6 @@ function settingsOf(said: z.output<typeof Said>): Settings {
     legalEntity: said.LEGAL_ENTITY,
     anchors: anchorsOf(said),
   };
-}
-
-interface TlsFiles {
-  readonly TLS_CERT_FILE?: string | undefined;
-  readonly TLS_KEY_FILE?: string | undefined;
-}
-
-function tlsOf({ TLS_CERT_FILE: certificate, TLS_KEY_FILE: key }: TlsFiles) {
-  return certificate === undefined || key === undefined ? undefined : { certificate, key };
-}
-
-function tlsFaults(environment: Environment): readonly SettingFault[] {
-  const variables = { certificate: "TLS_CERT_FILE", key: "TLS_KEY_FILE" } as const;
-  const files = tlsOf(environment);
-  if (!files) return together(environment, Object.values(variables));
-  try {
-    readPair(files);
-    return [];
-  } catch (error) {
-    if (error instanceof PairFault) return [wrong(variables[error.of], error.message)];
-    throw error;
-  }
 }
 
 function oidcOf(said: z.output<typeof Said>): OidcSettings | undefined {
@@ -178,14 +152,6 @@ function oidcFaults(environment: Environment, demo: boolean): readonly SettingFa
     ...together(environment, ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"]),
     ...(known && !demo ? [defaultSecret("OIDC_CLIENT_SECRET")] : []),
   ];
-}
-
-/** All of them, or none. */
-function together(environment: Environment, names: readonly string[]): readonly SettingFault[] {
-  const missing = names.filter((name) => environment[name] === undefined);
-  if (missing.length === names.length) return [];
-  const others = (name: string) => names.filter((other) => other !== name).join(" and ");
-  return missing.map((name) => wrong(name, `it is set together with ${others(name)}`));
 }
 
 /** Its code is that of its faults; WRONG_SETTINGS as soon as one of them is of that kind. */

@@ -67,7 +67,8 @@ export async function ownStores(settings: Settings, log: Log): Promise<Stores> {
 
 /**
  * For a short command: takes the folder, or attaches to the `serve` that has it, or waits for
- * another short command.
+ * another short command. Its event node is not offered to the network: what other machines reach is
+ * there as long as `serve` is.
  */
 export async function attachOrOwnStores(
   settings: Settings,
@@ -77,7 +78,7 @@ export async function attachOrOwnStores(
   const until = performance.now() + wait_ms;
   for (;;) {
     try {
-      return await ownStores(settings, log);
+      return await ownStores({ ...settings, eventNode: undefined }, log);
     } catch (error) {
       if (!(error instanceof VaultFault) || error.code !== "DATA_DIR_IN_USE") throw error;
       const published = publishedBy(settings.dataDirectory);

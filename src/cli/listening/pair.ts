@@ -51,7 +51,7 @@ export function checkPair({ cert, key }: Pair): void {
     return createPrivateKey(key);
   });
   if (!certificate.checkPrivateKey(privateKey)) {
-    throw new PairFault("key", "it is not the key of the first certificate in TLS_CERT_FILE");
+    throw new PairFault("key", "it is not the key of the first certificate");
   }
   attempt("certificate", "TLS does not take it", () => createSecureContext({ cert, key }));
 }

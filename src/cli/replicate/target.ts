@@ -1,6 +1,6 @@
 // Where a log is to go: an address that holds no secret, or a file with one that does.
 import { readFileSync } from "node:fs";
-import { eventStoreFaults } from "../instance/settings/store-address.ts";
+import { eventStoreFaults, mayLag } from "../instance/settings/store-address.ts";
 import { CliFault } from "../terminal/fault.ts";
 
 export interface TargetAddress {
@@ -11,8 +11,9 @@ export interface TargetAddress {
 }
 
 /**
- * Throws TARGET_ADDRESS_WRONG; SECRET_IN_ARGUMENT, since whoever lists the processes of the machine
- * sees what they were started with; FILE_UNREADABLE.
+ * Throws TARGET_ADDRESS_WRONG; TARGET_MAY_LAG, since what was copied is read back to go on and to
+ * compare, and a node that has not got it yet would tell another log; SECRET_IN_ARGUMENT, since
+ * whoever lists the processes of the machine sees what they were started with; FILE_UNREADABLE.
  */
 export function targetAddress(given: string): TargetAddress {
   const isAddress = given.includes("://");
@@ -22,6 +23,10 @@ export function targetAddress(given: string): TargetAddress {
     throw new CliFault("TARGET_ADDRESS_WRONG", `The address to copy to: ${fault.message}.`, {
       fault: fault.code,
     });
+  }
+  if (mayLag(url)) {
+    const why = "Where there are several nodes, all is read from the one that is written to.";
+    throw new CliFault("TARGET_MAY_LAG", `${why} Write nodePreference=leader into the address.`);
   }
   // A password may hold any sign but @.
   const shown = url.replace(/\/\/.*@/s, "//");

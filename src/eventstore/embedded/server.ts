@@ -1,7 +1,9 @@
 // The gRPC server over a store: how it starts and stops. The same services are offered on this
 // machine and, when asked for, on a network behind TLS and a log-in.
+import type { Socket } from "node:net";
 import { Server, ServerCredentials, type ServerInterceptor } from "@grpc/grpc-js";
 import { chooseEndpoint, type Endpoint, type EndpointOptions } from "./endpoint.ts";
+import { Connections, hasSpoken, hereLimits, networkLimits } from "./listening/connections.ts";
 import { type Listener, listen } from "./listening/listener.ts";
 import { logInCheck } from "./listening/log-in.ts";
 import { type NetworkOptions, networkCredentials } from "./listening/network.ts";
@@ -43,25 +45,30 @@ interface Offered {
 
 export async function serve(store: Store, options: ServeOptions, log: Log): Promise<NodeServer> {
   const calls = new LiveCalls();
-  const parts = { store, calls, log, held: new HeldBytes() };
   const offer = async (
     endpoint: Endpoint,
     credentials: ServerCredentials,
+    connections: Connections,
     interceptors: ServerInterceptor[],
   ): Promise<Offered> => {
     const server = new Server({ ...serverOptions, interceptors });
-    addServices(server, parts);
+    // What one endpoint's clients hold is not taken from the other's.
+    addServices(server, { store, calls, log, held: new HeldBytes() });
     const injector = server.createConnectionInjector(credentials);
-    const listener = await listen(endpoint, (socket) => injector.injectConnection(socket));
-    return { server, listener };
+    const take = (socket: Socket) => injector.injectConnection(socket);
+    return { server, listener: await listen(endpoint, connections, take) };
   };
-  const { network: wanted } = options;
-  const here = await offer(chooseEndpoint(options), ServerCredentials.createInsecure(), []);
-  const network =
-    wanted &&
-    (await offer({ kind: "tcp", ...wanted }, networkCredentials(wanted), [
-      logInCheck(wanted.logIn),
-    ]));
+  const offerHere = () => {
+    const connections = new Connections(hereLimits, hasSpoken);
+    return offer(chooseEndpoint(options), ServerCredentials.createInsecure(), connections, []);
+  };
+  const offerToNetwork = (wanted: NetworkOptions) => {
+    const connections = new Connections({ ...networkLimits, ...wanted.limits });
+    const check = logInCheck(wanted.logIn, connections);
+    return offer({ kind: "tcp", ...wanted }, networkCredentials(wanted), connections, [check]);
+  };
+  const here = await offerHere();
+  const network = options.network && (await offerToNetwork(options.network));
   const all = network === undefined ? [here] : [here, network];
   return {
     endpoint: here.listener.endpoint,

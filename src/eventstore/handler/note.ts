@@ -17,13 +17,17 @@ export type Note = (
   session: Session,
 ) => Promise<void>;
 
-const attemptsMax = 5;
+/**
+ * Nothing is decided anew when somebody else was first, so it is tried more often than a command:
+ * of two that write without a pause each loses every other time.
+ */
+const attemptsMax = 100;
 const streamsMax = 10_000;
 
 /**
- * The end of the stream is remembered from what was written last, and looked up where somebody else
- * wrote meanwhile: then the store refuses, since ids are drawn anew for each note and none of them
- * can be taken for one that is there already.
+ * The end of the stream is remembered from what was written last. Where somebody else wrote
+ * meanwhile the store refuses and tells it: ids are drawn anew for each note, and none of them can
+ * be taken for one that is there already.
  */
 export function createNote(
   { log, append, inTurn }: Pick<Means, "log" | "append" | "inTurn">,
@@ -53,6 +57,7 @@ export function createNote(
         } catch (error) {
           const lost = error instanceof EventLogFault && error.code === "WRONG_EXPECTED_REVISION";
           if (!lost || n >= attemptsMax) throw error;
+          if (error.actual !== undefined) ends.set(stream, error.actual);
         }
       }
     });

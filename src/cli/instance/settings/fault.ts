@@ -17,3 +17,14 @@ export const wrong = (variable: string, message: string): SettingFault => ({
 });
 
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** All of them, or none. */
+export function together(
+  environment: Environment,
+  names: readonly string[],
+): readonly SettingFault[] {
+  const missing = names.filter((name) => environment[name] === undefined);
+  if (missing.length === names.length) return [];
+  const others = (name: string) => names.filter((other) => other !== name).join(" and ");
+  return missing.map((name) => wrong(name, `it is set together with ${others(name)}`));
+}

@@ -7,6 +7,14 @@ export const Host = z.string().refine((host) => host === "localhost" || isIP(hos
   error: "localhost, or an IP address of this machine; 0.0.0.0 or :: are all of them",
 });
 
+const portRule = "a whole number from 0 to 65535; 0 takes a free port";
+
+export const Port = z
+  .string()
+  .regex(/^\d{1,5}$/, { error: portRule })
+  .transform(Number)
+  .pipe(z.number().max(65_535, { error: portRule }));
+
 function isNetwork(text: string): boolean {
   const [address = "", length, ...more] = text.split("/");
   const version = isIP(address);

@@ -33,23 +33,55 @@ export function eventStoreFaults(environment: Environment, demo: boolean): reado
   const variable = "EVENTSTORE_URL";
   const { [variable]: text } = environment;
   if (text === undefined) return [];
-  const match = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\/(?:([^:]+):([^@]+)@)?([^?]+)(.*)$/.exec(
-    text,
-  );
-  const [, user = "", password, hosts = "", query = ""] = match ?? [];
-  const options = query.split(/[?&]/).filter((option) => option !== "");
-  const names = options.map((option) => flat(option.split("=")[0] ?? ""));
-  if (!match || hosts.includes("@") || !names.every((name) => eventStoreOptions.has(name))) {
-    // The client prints the whole address, password and all, at an option that it does not know.
+  const address = eventStoreAddress(text);
+  if (!address) {
     return [wrong(variable, "an address such as esdb://host:2113?tls=true is asked for")];
   }
-  const known = password !== undefined && isDefaultSecret(decoded(password), decoded(user));
-  const clear = options.some((option) => flat(option) === "tls=false");
-  const local = hosts.split(/[,/]/).every((host) => host === "" || isLoopback(withoutPort(host)));
+  const { user, password, hosts, options } = address;
+  const known = password !== undefined && isDefaultSecret(password, user);
+  const clear = options.some(([name, value]) => name === "tls" && value === "false");
+  const local = hosts.every((host) => isLoopback(withoutPort(host)));
   return [
     ...(known && !demo ? [defaultSecret(variable)] : []),
     ...(clear && !local ? [insecure(variable, "leave tls=false out")] : []),
   ];
+}
+
+interface EventStoreHosts {
+  readonly user: string;
+  readonly password: string | undefined;
+  readonly hosts: readonly string[];
+  /** As the client compares them; of one that is given twice, the last counts. */
+  readonly options: readonly (readonly [name: string, value: string])[];
+}
+
+function eventStoreAddress(text: string): EventStoreHosts | undefined {
+  const match = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\/(?:([^:]+):([^@]+)@)?([^?]+)(.*)$/.exec(
+    text,
+  );
+  const [, user = "", password, hosts = "", query = ""] = match ?? [];
+  const options = query
+    .split(/[?&]/)
+    .filter((option) => option !== "")
+    .map((option) => option.split("="))
+    .map(([name = "", value = ""]) => [flat(name), flat(value)] as const);
+  // The client prints the whole address, password and all, at an option that it does not know.
+  const isKnown = options.every(([name]) => eventStoreOptions.has(name));
+  if (!match || hosts.includes("@") || !isKnown) return undefined;
+  return {
+    user: decoded(user),
+    password: password && decoded(password),
+    hosts: hosts.split(/[,/]/).filter((host) => host !== ""),
+    options,
+  };
+}
+
+/** Whether it may lead to a node that lags behind what was just written: a follower, a replica. */
+export function mayLag(text: string): boolean {
+  const { hosts = [], options = [] } = eventStoreAddress(text) ?? {};
+  const isOfOne = hosts.length === 1 && !/^\w+\+discover:/.test(text);
+  const preference = options.findLast(([name]) => name === "nodepreference")?.[1];
+  return !isOfOne && preference !== "leader";
 }
 
 const eventStoreOptions = new Set([

@@ -30,8 +30,7 @@ export function reportText({ terminal }: Run, report: Report): string {
     ? style("green", `as it was recorded, up to ${size} events`)
     : style("red", `NOT as it was recorded; clean to ${report.cleanTo} of ${size} events`);
   const rows = [
-    ["Root", report.root],
-    ["Bytes and tree", `${size - from} events in ${rate(size - from, seconds.log)}`],
+    ["Bytes and tree", readText(size - from, seconds.log)],
     ["Signed heads that agree", String(report.checkpoints)],
     ...report.epochs.filter(({ begunBy }) => begunBy !== "first").map(epochRow),
     ...(report.signedBeforeRestore > 0
@@ -47,8 +46,13 @@ export function reportText({ terminal }: Run, report: Report): string {
     ]),
   ];
   const columns = [{ title: "" }, { title: "" }];
-  return `The log is ${verdict}.\n${textTable({ columns, rows, empty: "" }, look)}`;
+  // The root stands alone: it is to be compared, and a table would break it.
+  const table = textTable({ columns, rows, empty: "" }, look);
+  return `The log is ${verdict}.\nRoot ${report.root}\n${table}`;
 }
+
+const readText = (events: number, seconds: number): string =>
+  events === 0 ? "nothing came since" : `${events} events in ${rate(events, seconds)}`;
 
 /** A gap: nothing that was signed before says that what comes is the same log. */
 const epochRow = ({ origin, from, begunBy, isHandedOver }: EpochFound): string[] => [

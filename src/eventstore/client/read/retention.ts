@@ -14,9 +14,10 @@ export async function* refusals(fetch: FetchPage, from: number): AsyncGenerator<
   const all = { from, limit: Number.MAX_SAFE_INTEGER, direction: "forwards" } as const;
   for await (const found of anyStream(fetch, refusalStream, all)) {
     const { id: eventId, revision, data } = storedEvent(found);
-    const { stream, asked } = data;
+    const { stream, asked, repeats, others } = data;
     if (typeof stream !== "string" || !Array.isArray(asked)) continue;
-    yield { eventId, revision, stream, asked: asked.map(String) };
+    const untold = { repeats: Number(repeats ?? 0), others: Number(others ?? 0) };
+    yield { eventId, revision, stream, asked: asked.map(String), ...untold };
   }
 }
 

@@ -1,10 +1,9 @@
-// Accepts connections for the gRPC server and keeps those in bounds that never say anything: a
-// connection that has not sent its preface after a while is closed, and the oldest of them makes
-// room when there are too many connections.
+// Accepts connections for the gRPC server, and keeps them in bounds.
 import { chmodSync, existsSync, rmSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { type Endpoint, endpointText } from "../endpoint.ts";
 import { EmbeddedNodeFault } from "../fault.ts";
+import type { Connections } from "./connections.ts";
 
 export interface Listener {
   /** With the port that was chosen, if any. */
@@ -13,19 +12,15 @@ export interface Listener {
   close(): void;
 }
 
-const connectionsMax = 1_000;
-const silentMsMax = 10_000;
-const sweepMs = 1_000;
-/** "PRI * HTTP/2.0..." (RFC 9113, 3.4); the first message of a TLS client is longer. */
-const prefaceBytes = 24;
+const sweepMs = 100;
 
 /** Throws `EmbeddedNodeFault` ENDPOINT_IN_USE, NODE_START_FAILED. */
 export async function listen(
   wanted: Endpoint,
+  connections: Connections,
   take: (connection: Socket) => void,
 ): Promise<Listener> {
   if (wanted.kind === "socket") await removeStaleSocket(wanted.path);
-  const connections = new Connections();
   const server = createServer((socket) => {
     if (connections.admit(socket)) take(socket);
   });
@@ -38,50 +33,6 @@ export async function listen(
       server.close();
     },
   };
-}
-
-class Connections {
-  private count = 0;
-  /** By when they came, in that order. */
-  private readonly silent = new Map<Socket, number>();
-
-  admit(socket: Socket): boolean {
-    // What goes wrong with a connection is its client's affair.
-    socket.on("error", () => {});
-    if (this.count >= connectionsMax && !this.makeRoom()) {
-      socket.destroy();
-      return false;
-    }
-    this.count += 1;
-    this.silent.set(socket, performance.now());
-    socket.on("close", () => {
-      this.count -= 1;
-      this.silent.delete(socket);
-    });
-    return true;
-  }
-
-  sweep(): void {
-    const now = performance.now();
-    for (const [socket, since] of this.silent) {
-      if (hasSpoken(socket)) this.silent.delete(socket);
-      else if (now - since > silentMsMax) socket.destroy();
-    }
-  }
-
-  private makeRoom(): boolean {
-    for (const socket of this.silent.keys()) {
-      this.silent.delete(socket);
-      if (hasSpoken(socket)) continue;
-      socket.destroy();
-      return true;
-    }
-    return false;
-  }
-}
-
-function hasSpoken(socket: Socket): boolean {
-  return socket.bytesRead >= prefaceBytes;
 }
 
 async function bound(server: Server, wanted: Endpoint): Promise<Endpoint> {

@@ -4,28 +4,34 @@
 // node does: where the cluster is and what it can do.
 import { createHash, timingSafeEqual } from "node:crypto";
 import {
+  type Responder,
   ServerInterceptingCall,
+  type ServerInterceptingCallInterface,
   type ServerInterceptor,
   ServerListenerBuilder,
   status,
 } from "@grpc/grpc-js";
+import type { Connections } from "./connections.ts";
 import type { LogIn } from "./network.ts";
 
 const open = [/^\/event_store\.client\.gossip\./, /^\/event_store\.client\.server_features\./];
 
-export function logInCheck({ user, password }: LogIn): ServerInterceptor {
+export function logInCheck({ user, password }: LogIn, connections: Connections): ServerInterceptor {
   const wanted = digest(`${user}:${password}`);
   const isKnown = (header: string): boolean => {
     const given = /^basic ([\w+/=-]+)$/i.exec(header)?.[1];
     const text = given === undefined ? "" : Buffer.from(given, "base64").toString("utf8");
     return timingSafeEqual(digest(text), wanted);
   };
-  return ({ path }, call) =>
-    new ServerInterceptingCall(call, {
+  return ({ path, requestDeserialize }, call) => {
+    const isOpen = open.some((service) => service.test(path));
+    const responder: Responder = {
       start(next) {
         const listener = new ServerListenerBuilder().withOnReceiveMetadata((metadata, pass) => {
           const [header = ""] = metadata.get("authorization");
-          if (open.some((service) => service.test(path)) || isKnown(String(header))) {
+          const isLoggedIn = isKnown(String(header));
+          connections.called(call.getConnectionInfo(), isLoggedIn);
+          if (isOpen || isLoggedIn) {
             pass(metadata);
             return;
           }
@@ -34,7 +40,41 @@ export function logInCheck({ user, password }: LogIn): ServerInterceptor {
         });
         next(listener.build());
       },
-    });
+    };
+    if (!isOpen) return new ServerInterceptingCall(call, responder);
+    return new UnreadCall(call, responder, requestDeserialize(Buffer.alloc(0)));
+  };
+}
+
+type CallListener = Parameters<ServerInterceptingCall["start"]>[0];
+
+/**
+ * What is answered to everybody asks with an empty message. So nothing of what is sent is read:
+ * gRPC would hold a message, and unpack it, up to the size that those who are known may send.
+ */
+class UnreadCall<Message> extends ServerInterceptingCall {
+  private readonly message: Message;
+  private listener: CallListener | undefined;
+  private isHanded = false;
+
+  constructor(call: ServerInterceptingCallInterface, responder: Responder, message: Message) {
+    super(call, responder);
+    this.message = message;
+  }
+
+  override start(listener: CallListener): void {
+    this.listener = listener;
+    super.start(listener);
+  }
+
+  override startRead(): void {
+    if (this.isHanded) {
+      this.listener?.onReceiveHalfClose();
+      return;
+    }
+    this.isHanded = true;
+    this.listener?.onReceiveMessage(this.message);
+  }
 }
 
 /** Of equal length, so that comparing tells nothing of the length. */

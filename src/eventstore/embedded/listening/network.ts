@@ -3,6 +3,7 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ServerCredentials } from "@grpc/grpc-js";
 import { EmbeddedNodeFault } from "../fault.ts";
+import type { ConnectionLimits } from "./connections.ts";
 
 export interface LogIn {
   readonly user: string;
@@ -18,15 +19,20 @@ export interface NetworkOptions {
   readonly certificateFile: string;
   readonly keyFile: string;
   readonly logIn: LogIn;
+  /** Other than `networkLimits`. */
+  readonly limits?: Partial<ConnectionLimits>;
 }
 
 /** So long a password is not guessed over a network. */
-const passwordLengthMin = 12;
+export const passwordLengthMin = 12;
+
+/** What HTTP basic authentication can tell from the password that follows (RFC 7617, 2). */
+export const isUserName = (user: string): boolean => /^[^:\p{Cc}]+$/u.test(user);
 
 /** Throws `EmbeddedNodeFault` NETWORK_ENDPOINT_INSECURE. */
 export function networkCredentials(options: NetworkOptions): ServerCredentials {
   const { user, password } = options.logIn;
-  if (!/^[^:\p{Cc}]+$/u.test(user)) throw insecure("a user without a colon in the name is needed");
+  if (!isUserName(user)) throw insecure("a user without a colon in the name is needed");
   if (password.length < passwordLengthMin) {
     throw insecure(`a password of at least ${passwordLengthMin} characters is needed`);
   }

@@ -18,7 +18,7 @@ export type WriteOutcome =
   | { readonly kind: "written"; readonly revision: number; readonly position: number }
   | { readonly kind: "wrongExpectedVersion"; readonly current: number }
   | { readonly kind: "streamDeleted" }
-  /** By policy the stream keeps its events; that somebody asked is in the log. */
+  /** By policy the stream keeps its events; that somebody asked is in the log, or counted. */
   | { readonly kind: "kept" }
   | { readonly kind: "deadlineExceeded" }
   /** Nothing was written. */

@@ -1,18 +1,16 @@
 // Ten thousand connections that say nothing, or half of what they should: the node goes on serving,
 // and lets go of them.
 import { once } from "node:events";
+import type { ClientHttp2Session } from "node:http2";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, expect, test } from "vitest";
-import { certificateForTest } from "../listening/certificate-for-test.ts";
-import { clientOf, collect, events, freshStream, useNode } from "../node-for-test.ts";
+import { expect, test } from "vitest";
+import { known, useNetworkNode } from "../listening/network-for-test.ts";
+import { clientOf, collect, events, freshStream } from "../node-for-test.ts";
 import { canTell, openFiles, rssMegabytes } from "./rss.ts";
 
-const certificate = certificateForTest();
-afterAll(() => certificate.remove());
-const logIn = { user: "plant", password: "a long enough secret" };
-const network = { host: "127.0.0.1", port: 0, ...certificate, logIn };
-const up = useNode({ network });
+const up = useNetworkNode();
+type Where = "endpoint" | "network";
 
 const count = 10_000;
 const atOnce = 200;
@@ -42,9 +40,9 @@ async function flood(port: number, say: Buffer | undefined): Promise<Set<Socket>
   return open;
 }
 
-async function expectServing(): Promise<void> {
+async function expectServing(where: Where): Promise<void> {
   // A connection of its own: newcomers are let in too.
-  const client = clientOf(up.node.endpoint);
+  const client = where === "network" ? up.clientAs(known) : clientOf(up.node.endpoint);
   const stream = freshStream();
   await client.appendToStream(stream, events(3));
   expect((await collect(client.readStream(stream))).length).toBe(3);
@@ -59,16 +57,32 @@ test.runIf(canTell).each([
   ["half a greeting of TLS", halfHello, "network"],
 ] as const)("ten thousand connections that say %s", async (_name, say, where) => {
   const { pid } = up.node;
-  await expectServing();
+  await expectServing(where);
   const before = openFiles(pid);
   const open = await flood(portOf(up.node[where]), say);
-  await expectServing();
+  await expectServing(where);
   expect(up.node.pid).toBe(pid);
   expect(openFiles(pid)).toBeLessThan(before + 1_100);
   // The node ends them; nobody here does.
   await expect.poll(() => open.size, { timeout: 150_000, interval: 500 }).toBe(0);
   await expect.poll(() => openFiles(pid), { timeout: 10_000 }).toBeLessThan(before + 20);
-  await expectServing();
+  await expectServing(where);
+});
+
+test.runIf(canTell)("more greet in full, and do not log in, than there is room for", async () => {
+  const { pid } = up.node;
+  await expectServing("network");
+  const before = openFiles(pid);
+  const sessions: ClientHttp2Session[] = [];
+  for (let begun = 0; begun < 1_500; begun += 50) {
+    sessions.push(...(await Promise.all(Array.from({ length: 50 }, () => up.stranger()))));
+  }
+  const held = openFiles(pid);
+  await expectServing("network");
+  expect(held).toBeLessThan(before + 1_100);
+  const open = () => sessions.filter(({ destroyed }) => !destroyed).length;
+  await expect.poll(open, { timeout: 60_000, interval: 500 }).toBe(0);
+  await expect.poll(() => openFiles(pid), { timeout: 10_000 }).toBeLessThan(before + 20);
 });
 
 test.runIf(canTell)("the same again and again leaves no memory behind", async () => {
@@ -82,5 +96,5 @@ test.runIf(canTell)("the same again and again leaves no memory behind", async ()
     sizes.push(rssMegabytes(pid));
   }
   expect(sizes.at(-1)).toBeLessThan((sizes[1] ?? 0) + 60);
-  await expectServing();
+  await expectServing("endpoint");
 });

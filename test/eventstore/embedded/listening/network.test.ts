@@ -1,25 +1,13 @@
 // On a network: over TLS and with the right log-in, by the official client's connection string.
-import { EventStoreDBClient } from "@eventstore/db-client";
-import { afterAll, expect, test } from "vitest";
-import { collect, events, freshStream, nodeForTest, rejection, useNode } from "../node-for-test.ts";
-import { certificateForTest } from "./certificate-for-test.ts";
+import { expect, test } from "vitest";
+import { collect, events, freshStream, nodeForTest, rejection } from "../node-for-test.ts";
+import { known, logIn, useNetworkNode } from "./network-for-test.ts";
 
-const certificate = certificateForTest();
-const { certificateFile, keyFile } = certificate;
-const logIn = { user: "plant", password: "a long enough secret" };
-const up = useNode({ network: { host: "127.0.0.1", port: 0, certificateFile, keyFile, logIn } });
-afterAll(() => certificate.remove());
-
-function clientAs(who: string, scheme = "esdb", options = `tls=true&tlsCAFile=${certificateFile}`) {
-  // By name: Node's TLS does not send an address as the name of a server.
-  const host = up.node.network?.replace("127.0.0.1", "localhost");
-  return EventStoreDBClient.connectionString(`${scheme}://${who}${host}?${options}`);
-}
-
-const known = `plant:${encodeURIComponent(logIn.password)}@`;
+const up = useNetworkNode();
+const { certificateFile, keyFile } = up;
 
 test.each(["esdb", "esdb+discover"])("%s with user and password", async (scheme) => {
-  const client = clientAs(known, scheme);
+  const client = up.clientAs(known, scheme);
   const stream = freshStream();
   await client.appendToStream(stream, events(3));
   expect((await collect(client.readStream(stream))).length).toBe(3);
@@ -31,7 +19,7 @@ test.each(["esdb", "esdb+discover"])("%s with user and password", async (scheme)
 test.each(["", "plant:a%20wrong%20secret%20@", "other:a%20long%20enough%20secret@"])(
   "nobody else is let in: %j",
   async (who) => {
-    const client = clientAs(who);
+    const client = up.clientAs(who);
     const stream = freshStream();
     const attempts = [
       () => client.appendToStream(stream, events(1)),
@@ -48,7 +36,7 @@ test.each(["", "plant:a%20wrong%20secret%20@", "other:a%20long%20enough%20secret
 );
 
 test("without TLS there is nobody", async () => {
-  const client = clientAs("", "esdb", "tls=false");
+  const client = up.clientAs("", "esdb", "tls=false");
   expect(await rejection(client.appendToStream("none", events(1)))).toMatchObject({ code: 14 });
   await client.dispose();
 });

@@ -5,6 +5,7 @@ import { classic, collect, events, rejection, useNode } from "../node-for-test.t
 
 const up = useNode({ keptCategories: ["batch"] });
 const kept = "batch-1";
+const maxCount = (count: number) => up.client.setStreamMetadata(kept, { maxCount: count });
 
 async function told(): Promise<readonly unknown[]> {
   const found = await collect(up.client.readStream("$retention-refusals")).catch(() => []);
@@ -15,12 +16,12 @@ const metadata = (data: Record<string, number> | string, how = {}) =>
   up.client.appendToStream(`$$${kept}`, jsonEvent({ type: "$metadata", data }), how);
 
 test.each([
-  ["$maxCount", () => up.client.setStreamMetadata(kept, { maxCount: 1 }), ["$maxCount"]],
+  ["$maxCount", () => maxCount(1), ["$maxCount"]],
   ["$maxAge", () => up.client.setStreamMetadata(kept, { maxAge: 1 }), ["$maxAge"]],
   ["$tb", () => up.client.setStreamMetadata(kept, { truncateBefore: 2 }), ["$tb"]],
   ["$acl", () => up.client.setStreamMetadata(kept, { acl: { readRoles: ["a"] } }), ["$acl"]],
   ["two at once", () => metadata({ $maxAge: 1, $tb: 1 }), ["$maxAge", "$tb"]],
-  ["by the classic append", () => metadata({ $maxCount: 1 }, classic), ["$maxCount"]],
+  ["classic", () => metadata({ $maxCount: 1, $acl: 1 }, classic), ["$maxCount", "$acl"]],
   ["what cannot be read", () => metadata("$maxCount"), ["unreadable metadata"]],
   ["delete", () => up.client.deleteStream(kept), ["delete"]],
   ["tombstone", () => up.client.tombstoneStream(kept), ["tombstone"]],
@@ -34,8 +35,16 @@ test.each([
   expect((await up.client.getStreamMetadata(kept)).metadata).toBeUndefined();
 });
 
+test("the same again and again is refused each time, and told once", async () => {
+  const attempts = Array.from({ length: 200 }, () => rejection(maxCount(5)));
+  for (const refused of await Promise.all(attempts)) {
+    expect(refused).toMatchObject({ type: "access-denied" });
+  }
+  const asked = (await told()).map((data) => JSON.stringify(data));
+  expect(asked.filter((one) => one.includes('["$maxCount"]')).length).toBe(1);
+});
+
 test("what was told can be neither emptied nor written by others", async () => {
-  await rejection(up.client.deleteStream(kept));
   const before = await told();
   const stream = "$retention-refusals";
   const attempts = [

@@ -8,7 +8,6 @@ import { parseObject } from "./stream-rules.ts";
 export const refusalStream = "$retention-refusals";
 export const refusalType = "$retentionRefused";
 
-/** Data of a `$retentionRefused`. */
 export interface Refused {
   readonly stream: string;
   /** What was asked for. */

@@ -10,6 +10,7 @@ import { StreamCondition, type StreamState } from "../stream-state.ts";
 import { judgeAppend, judgeDelete, type Known, type Verdict } from "./expectation.ts";
 import { Keeping, type Refused, refusalStream, refusalType } from "./keeping.ts";
 import { RecentIds } from "./recent-ids.ts";
+import { RefusalRate } from "./refusal-rate.ts";
 import { readStreamRules, softDeletion, withTruncateBefore } from "./stream-rules.ts";
 import { StreamTable } from "./stream-table.ts";
 
@@ -19,6 +20,7 @@ const recordOverhead = 160;
 export class LogWriter {
   private readonly database: DatabaseSync;
   private readonly keeping: Keeping;
+  private readonly refusals = new RefusalRate();
   private readonly streams: StreamTable;
   private readonly recentIds: RecentIds;
   private readonly statements;
@@ -51,10 +53,12 @@ export class LogWriter {
       const outcomes = operations.map((operation) => this.carryOut(operation));
       this.streams.save();
       this.database.exec("COMMIT");
+      this.refusals.settle();
       return outcomes;
     } catch (error) {
       if (this.database.isTransaction) this.database.exec("ROLLBACK");
       this.streams.forget();
+      this.refusals.undo();
       this.findTail();
       throw error;
     }
@@ -117,10 +121,12 @@ export class LogWriter {
     return { kind: "written", revision: stream.nextRevision - 1, position: this.tail };
   }
 
-  /** Refused and told in the same transaction, so that no refusal goes untold. */
+  /** Refused and told in the same transaction, so that no refusal goes untold or uncounted. */
   private keep(refused: Refused): WriteOutcome {
+    const told = this.refusals.take(refused, this.nowMs);
+    if (told === undefined) return { kind: "kept" };
     const stream = this.streams.find(refusalStream) ?? this.streams.create(refusalStream);
-    this.put(stream, systemEvent(refusalType, JSON.stringify(refused)));
+    this.put(stream, systemEvent(refusalType, JSON.stringify(told)));
     return { kind: "kept" };
   }
 
