@@ -1,7 +1,7 @@
-// The one importer of @eventstore/db-client (6.2.1). It appends and reads over the client's own
-// connection, credentials and discovery. Its stubs give reads the exact bytes, sizes before
-// parsing, and "caught up" in its place among the events, none of which its streams of parsed
-// events do; what is appended is written by hand (decision 17).
+// The one importer of @eventstore/db-client (6.2.1): its connection, credentials and discovery
+// carry all that is appended and read. The messages themselves are written and read here (decision
+// 17): the exact bytes, their size before parsing, and "caught up" in its place among the events,
+// none of which the client's streams of parsed events give.
 import { EventStoreDBClient } from "@eventstore/db-client";
 import sharedPb from "@eventstore/db-client/generated/shared_pb.js";
 import { StreamsClient } from "@eventstore/db-client/generated/streams_grpc_pb.js";
@@ -11,6 +11,7 @@ import { createEventLog } from "./client/log.ts";
 import { within } from "./client/patience.ts";
 import { defaultSettings, type EventLogSettings } from "./client/settings.ts";
 import { parsePosition } from "./client/wire/position.ts";
+import { readAnswer } from "./client/wire/read-answer.ts";
 import type { MessageStream, Query, ServerFilter, Wire, WireAppend } from "./client/wire/wire.ts";
 import { EventLogFault } from "./event-log-fault.ts";
 import type { Appended, EventLog, LogCopy } from "./port.ts";
@@ -89,7 +90,13 @@ class Connection implements Wire {
     const request = readRequest(query);
     const forever = { deadline: Number.POSITIVE_INFINITY };
     const open = this.#inside.GRPCStreamCreator(StreamsClient, "read", (streams) =>
-      streams.read(request, ...this.#inside.callArguments({}, forever)),
+      streams.makeServerStreamRequest(
+        readStreams,
+        serialized,
+        readAnswer,
+        request,
+        ...this.#inside.callArguments({}, forever),
+      ),
     );
     return open();
   }
@@ -124,6 +131,9 @@ class Connection implements Wire {
   }
 }
 
+const readStreams = "/event_store.client.streams.Streams/Read";
+const serialized = (request: InstanceType<typeof ReadReq>): Buffer =>
+  Buffer.from(request.serializeBinary());
 const batchAppend = "/event_store.client.streams.Streams/BatchAppend";
 const asIs = (message: Buffer): Buffer => message;
 

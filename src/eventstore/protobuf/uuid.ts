@@ -16,6 +16,17 @@ export function readUuid(reader: WireReader): Buffer | undefined {
   return bytes;
 }
 
+/** The same as text, in lower case. */
+export function readUuidText(reader: WireReader): string | undefined {
+  let text: string | undefined;
+  while (reader.next()) {
+    if (reader.field === 1) text = uuidText(readStructured(reader.message()));
+    else if (reader.field === 2) text = textualIn(reader.slice());
+    else reader.passOver();
+  }
+  return text;
+}
+
 export function uuidText(id: Uint8Array): string {
   let text = "";
   for (let index = 0; index < 16; index++) {
@@ -28,6 +39,12 @@ export function uuidText(id: Uint8Array): string {
 export function uuidBytes(text: string): Buffer {
   if (!textual.test(text)) throw new MalformedMessage("not a UUID");
   return Buffer.from(text.replaceAll("-", ""), "hex");
+}
+
+function textualIn(bytes: Buffer): string {
+  const text = bytes.toString("latin1").toLowerCase();
+  if (!textual.test(text)) throw new MalformedMessage("not a UUID");
+  return text;
 }
 
 function readStructured(reader: WireReader): Buffer {

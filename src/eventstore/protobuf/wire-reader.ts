@@ -47,6 +47,15 @@ export class WireReader {
     throw new MalformedMessage("varint of more than 10 bytes");
   }
 
+  /** In decimal, exact. */
+  uint64Text(): string {
+    const from = this.at;
+    const value = this.varint();
+    if (value <= Number.MAX_SAFE_INTEGER) return String(value);
+    this.at = from;
+    return String(this.varint64());
+  }
+
   /** A view, not a copy. */
   slice(): Buffer {
     this.expect(WireType.bytes);

@@ -7,7 +7,7 @@ import type { EventLogSettings } from "../settings.ts";
 import { createSlots } from "../slots.ts";
 import { finalFault, unavailable } from "../wire/fault-of.ts";
 import { messages } from "../wire/inlet.ts";
-import { decode, type Found } from "../wire/message.ts";
+import type { Found } from "../wire/message.ts";
 import type { MessageStream, Query, Wire } from "../wire/wire.ts";
 
 /** With one connection for everything, of whose 100 streams servers serve no more. */
@@ -61,9 +61,8 @@ export async function fetchPage(wire: Wire, query: Finite, stallMs: number): Pro
   const stream = await opened(wire, query, stallMs);
   for await (const ready of messages(stream, { stallMs })) {
     for (const message of ready) {
-      const recorded = message.getEvent()?.getEvent();
-      if (!recorded) continue;
-      const event = decode(recorded);
+      if (message.kind !== "event") continue;
+      const { event } = message;
       bytes += event.data.length + event.metadata.length;
       found.push(event);
     }

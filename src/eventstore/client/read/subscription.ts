@@ -6,7 +6,7 @@ import type { LoggedBytes, StorePosition } from "../../stored-event.ts";
 import { BackOff, throwIfClosed } from "../patience.ts";
 import { finalFault } from "../wire/fault-of.ts";
 import { messages } from "../wire/inlet.ts";
-import { decode, isLogged, isOurs, loggedEvent } from "../wire/message.ts";
+import { isLogged, isOurs, loggedEvent } from "../wire/message.ts";
 import { parsePosition } from "../wire/position.ts";
 import type { ServerFilter, Wire } from "../wire/wire.ts";
 import { opened } from "./pages.ts";
@@ -46,13 +46,11 @@ export function createSubscriptions(
     const isSilenceFine = () => isLive;
     for await (const ready of messages(stream, { signal, stallMs, isSilenceFine })) {
       for (const message of ready) {
-        const recorded = message.getEvent()?.getEvent();
-        const event = recorded && decode(recorded);
-        if (event && isLogged(event)) yield { kind: "event", event };
-        if (message.hasCaughtUp() || message.hasFellBehind()) {
-          isLive = message.hasCaughtUp();
-          yield { kind: isLive ? "caughtUp" : "fellBehind" };
-        }
+        if (message.kind === "other") continue;
+        if (message.kind !== "event") {
+          isLive = message.kind === "caughtUp";
+          yield { kind: message.kind };
+        } else if (isLogged(message.event)) yield { kind: "event", event: message.event };
       }
     }
   }

@@ -1,7 +1,8 @@
 // Takes messages from a stream as fast as its reader asks and no faster: what is not taken stays on
 // the server. Ends the call whatever way the reader leaves; a call that is only abandoned stays
 // open on the server for ever.
-import type { MessageStream, ReadMessage } from "./wire.ts";
+import type { ReadAnswer } from "./read-answer.ts";
+import type { MessageStream } from "./wire.ts";
 
 export interface InletOptions {
   /** Ends the messages, without a fault. */
@@ -19,7 +20,7 @@ export interface InletOptions {
 export async function* messages(
   stream: MessageStream,
   options: InletOptions,
-): AsyncGenerator<readonly ReadMessage[]> {
+): AsyncGenerator<readonly ReadAnswer[]> {
   const inlet = new Inlet(stream, options);
   try {
     while (!inlet.isOver) {
@@ -74,10 +75,10 @@ class Inlet {
     return this.#isOver;
   }
 
-  ready(): ReadMessage[] {
-    const taken: ReadMessage[] = [];
+  ready(): ReadAnswer[] {
+    const taken: ReadAnswer[] = [];
     for (;;) {
-      const message: ReadMessage | null = this.#stream.read();
+      const message: ReadAnswer | null = this.#stream.read();
       if (message === null) return taken;
       taken.push(message);
     }

@@ -1,4 +1,4 @@
-// From the protocol's message to our shapes. Numbers are numbers: no bigint gets past here.
+// From what was found in the store to our shapes.
 import { entryHash } from "../../../integrity/entry.ts";
 import {
   type JsonObject,
@@ -9,8 +9,6 @@ import {
   type StorePosition,
   unreadable,
 } from "../../stored-event.ts";
-import { storePosition } from "./position.ts";
-import type { RecordedMessage } from "./wire.ts";
 
 /** What was found, and where: a server may not say where in a read of one stream. */
 export interface Found extends StoredBytes {
@@ -21,25 +19,6 @@ export interface Found extends StoredBytes {
 /** Metadata streams, links, statistics, tombstones: the store's own, and no events of ours. */
 export const isOurs = ({ stream, type }: Pick<Found, "stream" | "type">): boolean =>
   !stream.startsWith("$") && !type.startsWith("$");
-
-export function decode(message: RecordedMessage): Found {
-  const headers = message.getMetadataMap();
-  return {
-    id: message.getId()?.getString() ?? "",
-    stream: text(message.getStreamIdentifier()?.getStreamName_asU8() ?? nothing),
-    revision: Number(message.getStreamRevision()),
-    type: headers.get("type") ?? "",
-    contentType: headers.get("content-type") ?? "application/octet-stream",
-    data: message.getData_asU8(),
-    metadata: message.getCustomMetadata_asU8(),
-    // In ticks of 100 ns; not a number where a server leaves it out.
-    created_ms: Number(headers.get("created")) / 10_000,
-    storePosition: storePosition({
-      commit: message.getCommitPosition(),
-      prepare: message.getPreparePosition(),
-    }),
-  };
-}
 
 /** With the parts as objects; what is no JSON object becomes `unreadable`. */
 export function storedEvent({
@@ -96,8 +75,6 @@ function object(bytes: Uint8Array): JsonObject {
 /** JSON.parse makes nothing but JSON. */
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-const nothing = new Uint8Array();
 
 /** Without copying the bytes first. */
 const text = ({ buffer, byteOffset, length }: Uint8Array): string =>

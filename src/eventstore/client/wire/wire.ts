@@ -49,24 +49,5 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** Objects one by one; only `cancel` ends the call on the server. */
+/** `ReadAnswer`s one by one; only `cancel` ends the call on the server. */
 export type MessageStream = Readable & { cancel(): void };
-
-/** The parts of the protocol's ReadResp that are used; the client's stubs fit. */
-export interface ReadMessage {
-  getEvent(): { getEvent(): RecordedMessage | undefined } | undefined;
-  hasCaughtUp(): boolean;
-  hasFellBehind(): boolean;
-}
-
-export interface RecordedMessage {
-  getId(): { getString(): string } | undefined;
-  getStreamIdentifier(): { getStreamName_asU8(): Uint8Array } | undefined;
-  /** The protocol's 64-bit numbers come as text. */
-  getStreamRevision(): string;
-  getCommitPosition(): string;
-  getPreparePosition(): string;
-  getMetadataMap(): { get(key: string): string | undefined };
-  getCustomMetadata_asU8(): Uint8Array;
-  getData_asU8(): Uint8Array;
-}
