@@ -59,17 +59,19 @@ export async function startServing(instance: Instance, logger: Log): Promise<Ser
   if (refused) throw refused;
   const certificate = settings.tls && openCertificate(settings.tls, logger);
   const parts = apiParts(instance);
+  await using opened = new AsyncDisposableStack();
   const graph = openGraph(instance, logger);
+  if (graph) opened.use(graph);
   const served = { ...parts, ...(graph && { graph }), wire: { ...parts.wire, tls: certificate } };
   const app = await createServer(served, logger);
   const address = await listen(app, settings).catch(async (error) => {
     certificate?.close();
-    await graph?.[Symbol.asyncDispose]();
     throw error;
   });
   const { eventStore, database, folder } = stores;
   const dataDirectory = folder.path;
   publish({ pid: process.pid, dataDirectory, eventStore, database, address });
+  const closing = opened.move();
   return {
     address: settings.publicUrl ?? address,
     async [Symbol.asyncDispose]() {
@@ -77,9 +79,12 @@ export async function startServing(instance: Instance, logger: Log): Promise<Ser
       withdraw(dataDirectory);
       certificate?.close();
       const deadline = setTimeout(() => app.server.closeAllConnections(), grace_ms);
-      await app.close();
-      clearTimeout(deadline);
-      await graph?.[Symbol.asyncDispose]();
+      try {
+        await app.close();
+      } finally {
+        clearTimeout(deadline);
+        await closing.disposeAsync();
+      }
     },
   };
 }

@@ -54,6 +54,8 @@ interface Inside {
     name: string,
     create: (streams: StreamsClient) => Stream,
   ) => () => Promise<Stream>;
+  /** Connects anew; called without anybody waiting for it. */
+  handleError: (channel: unknown, error: unknown) => Promise<void>;
   readonly callArguments: (
     options: { readonly requiresLeader?: boolean },
     callOptions: { deadline: number },
@@ -61,7 +63,13 @@ interface Inside {
 }
 type ReadArguments = Parameters<StreamsClient["read"]>;
 
-const inside = ["throwOnAppendFailure", "getGRPCClient", "GRPCStreamCreator", "callArguments"];
+const inside = [
+  "throwOnAppendFailure",
+  "getGRPCClient",
+  "GRPCStreamCreator",
+  "handleError",
+  "callArguments",
+];
 const isInside = (client: object): client is Inside => inside.every((member) => member in client);
 
 /** A client object, and the one call that its appends share. */
@@ -69,6 +77,7 @@ class Connection implements Wire {
   readonly #client: EventStoreDBClient;
   readonly #inside: Inside;
   #appending: Promise<BatchCall> | undefined;
+  #isClosed = false;
   /** What the client leaves open when it is disposed of. Former ones it closes itself. */
   #channel: { close(): void } | undefined;
 
@@ -77,12 +86,16 @@ class Connection implements Wire {
     const client: object = this.#client;
     if (!isInside(client)) throw new Error("This is not @eventstore/db-client 6.2.1.");
     if (!client.throwOnAppendFailure) throw malformedAddress("throwOnAppendFailure must be true");
-    const { getGRPCClient } = client;
+    const { getGRPCClient, handleError } = client;
     client.getGRPCClient = async (type, name) => {
       const channel = await getGRPCClient(type, name);
+      if (this.#isClosed) throw closedMeanwhile(channel);
       this.#channel = channel;
       return channel;
     };
+    // A call that ends while the cluster cannot be found rejects here, where nobody hears it, and
+    // would end the process in the outage that it is to outlast. The next call looks again.
+    client.handleError = (channel, error) => handleError(channel, error).catch(() => {});
     this.#inside = client;
   }
 
@@ -126,9 +139,15 @@ class Connection implements Wire {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await within(this.#client.dispose(), closeMsMax, () => new Error()).catch(() => {});
     this.#channel?.close();
   }
+}
+
+function closedMeanwhile(channel: { close(): void }): EventLogFault {
+  channel.close();
+  return new EventLogFault("EVENT_LOG_CLOSED", "The event log was closed.");
 }
 
 const readStreams = "/event_store.client.streams.Streams/Read";

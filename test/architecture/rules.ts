@@ -200,6 +200,8 @@ export const areas: readonly Area[] = [
       "node:crypto",
       "node:fs",
       "node:os",
+      "node:v8",
+      "node:vm",
       "node:worker_threads",
       ...harmless,
     ],

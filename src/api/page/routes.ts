@@ -73,7 +73,7 @@ export function addPages(app: FastifyInstance, parts: ApiParts): void {
     { config: traces, schema: { ...hide, querystring } },
     async (request, reply) => {
       const at = parts.clock.now().toISOString();
-      const answer = await trace(kysely, { ...request.query, at });
+      const answer = await trace(kysely, { ...request.query, at }, parts.graph);
       if (answer.found !== "one") {
         await refuseNaming(parts, request, answer);
         return sendNotOne(reply, request.query.from, answer);

@@ -100,7 +100,10 @@ async function openWriter(directory: string) {
   const send = async () => {
     const [first] = together;
     if (!first) return;
-    under.push(write(store, first, together));
+    const writing = write(store, first, together);
+    // It is heard at the next flush; till then nobody waits for it.
+    writing.catch(() => {});
+    under.push(writing);
     together = [];
     if (under.length >= runMax) await flush();
   };
@@ -120,7 +123,8 @@ async function openWriter(directory: string) {
       await send();
       await flush();
     },
-    close: () => store.close(),
+    // Where the thread that writes was lost, it waits for it in vain.
+    close: () => Promise.race([store.close(), broken.catch(() => {})]),
   };
 }
 

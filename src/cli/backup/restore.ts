@@ -3,7 +3,7 @@
 import { readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { syncFolder } from "../../vault/draft.ts";
+import { isCode, syncFolder } from "../../vault/draft.ts";
 import type { CommandRun } from "../entry.ts";
 import { publishedBy } from "../instance/published.ts";
 import { headsOf } from "../integrity/verify/checkpoint.ts";
@@ -87,8 +87,9 @@ async function sweepLeft(dataDirectory: string): Promise<void> {
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    // It is somebody else's, and there.
+    return isCode(error, "EPERM");
   }
 }
 

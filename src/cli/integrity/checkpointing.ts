@@ -85,9 +85,9 @@ export async function startCheckpointing(
 const sizeOf = ({ all }: Checkpoints): number => largestOf(all)?.size ?? 0;
 
 async function openChecked(run: Run, instance: Instance): Promise<Checkpoints | undefined> {
-  const checkpoints = await openCheckpoints(instance);
   const kept = await keptAnchors(instance);
   const anchored = [...anchoredHeads(kept), ...(await headsInFiles(kept))];
+  const checkpoints = await openCheckpoints(instance);
   const largest = anchored.reduce((most, { checkpoint }) => Math.max(most, checkpoint.size), 0);
   if (!checkpoints && largest > 0) throw tailCut(0, largest);
   const held = checkpoints ? Math.max(sizeOf(checkpoints), largest) : 0;

@@ -57,7 +57,8 @@ export function createNote(
         } catch (error) {
           const lost = error instanceof EventLogFault && error.code === "WRONG_EXPECTED_REVISION";
           if (!lost || n >= attemptsMax) throw error;
-          if (error.actual !== undefined) ends.set(stream, error.actual);
+          if (error.actual !== undefined && error.actual !== revision)
+            ends.set(stream, error.actual);
         }
       }
     });

@@ -13,7 +13,8 @@ export async function* runsOf(
   let run: [StoredBytes, ...StoredBytes[]] | undefined;
   let bytes = 0;
   for await (const event of events) {
-    const size = event.data.length + event.metadata.length;
+    // Later servers count the type as well, twice for each of its letters.
+    const size = event.data.length + event.metadata.length + 2 * event.type.length;
     const fits = run && run.length < runEventsMax && bytes + size <= runBytesMax;
     if (run && fits && run[0].stream === event.stream) {
       run.push(event);

@@ -2,7 +2,7 @@
 // says that nothing was written.
 import type { Appended, EventLog, LogCopy } from "../../port.ts";
 import type { StoredBytes } from "../../stored-event.ts";
-import { patiently, within } from "../patience.ts";
+import { patiently, throwIfClosed, within } from "../patience.ts";
 import type { EventLogSettings } from "../settings.ts";
 import { createSlots } from "../slots.ts";
 import { finalFault, unavailable } from "../wire/fault-of.ts";
@@ -39,7 +39,9 @@ export function createAppends(
         const giveBack = await slots.take(weight, leftMs);
         if (!giveBack) throw new Error("Other appends came first and were not answered");
         try {
-          const sent = wire.append({ ...append, deadline: Date.now() + attemptMs });
+          throwIfClosed(closed);
+          const deadline = Date.now() + Math.min(attemptMs, leftMs);
+          const sent = wire.append({ ...append, deadline });
           const ms = Math.min(attemptMs + graceMs, leftMs);
           const late = () => new Error(`No answer to an append within ${Math.ceil(ms)} ms`);
           return await within(sent, ms, late);

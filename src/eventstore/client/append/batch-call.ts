@@ -15,7 +15,12 @@ export interface BatchStream {
   cancel(): void;
 }
 
+/** What an answer takes on its way, and clocks that differ. */
+const graceMs = 5_000;
+
 interface Waiting {
+  /** Milliseconds since 1970: by then the store says something, also that it was too late. */
+  readonly deadline: number;
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -41,12 +46,23 @@ export class BatchCall {
    * clues of a refusal, or with what the call ended with.
    */
   append(append: WireAppend): Promise<Appended> {
+    this.#refuseDead();
     if (this.#end) return Promise.reject(this.#end.because);
     this.#count += 1;
     const { promise, resolve, reject } = Promise.withResolvers<Appended>();
-    this.#waiting.set(this.#count, { resolve, reject });
+    const { deadline } = append;
+    this.#waiting.set(this.#count, { deadline, resolve, reject });
     for (const message of batchRequests(this.#count, append)) this.#stream.write(message);
     return promise;
+  }
+
+  /** A call that is open and answers nothing would take appends in for ever. */
+  #refuseDead(): void {
+    // In the order in which they were handed over.
+    const [oldest] = this.#waiting.values();
+    if (!oldest || Date.now() <= oldest.deadline + graceMs) return;
+    this.#over(new Error("The store answers no more"));
+    this.#stream.cancel();
   }
 
   #take(message: Buffer): void {

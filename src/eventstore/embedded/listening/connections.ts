@@ -29,7 +29,7 @@ export const hereLimits: ConnectionLimits = {
 export const networkLimits: ConnectionLimits = {
   connectionsMax: 1_000,
   msMax: 10_000,
-  bytesMax: 256 * 1024,
+  bytesMax: 64 * 1024,
   bytesMaxTogether: 16 * 1024 * 1024,
   callsMax: 16,
 };

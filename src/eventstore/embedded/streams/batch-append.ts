@@ -88,6 +88,10 @@ class BatchStream {
       return;
     }
     const batch = this.batchOf(key, correlation, chunk);
+    if (batch.isComplete) {
+      this.fail(invalidArgument("An append of this correlation id is under way."));
+      return;
+    }
     const fault = faultOf(batch, chunk);
     batch.isComplete = isFinal;
     if (isFinal) batch.proposal.release();

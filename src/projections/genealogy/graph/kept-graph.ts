@@ -78,14 +78,16 @@ export class KeptGraph {
     const { model, asOf } = moment;
     const known = this.#held && viewOf(this.#held.graph).asOf;
     if (this.#held?.model !== model || (known ?? 0) > asOf) {
+      // Two of them would take twice the room.
+      this.#held = undefined;
       this.#held = (await this.#fromFile(moment)) ?? (await this.#fromTable(client, moment));
     }
     if (this.#held && viewOf(this.#held.graph).asOf < asOf) await this.#follow(client, moment);
   }
 
   async #fromFile(moment: Moment): Promise<Writable | undefined> {
-    const { snapshotFile, logger } = this.#parts;
-    const found = await readSnapshot(snapshotFile, moment);
+    const { snapshotFile, logger, room } = this.#parts;
+    const found = await readSnapshot(snapshotFile, moment, room.bytesMax);
     if ("base" in found) {
       if (!this.#isRoomFor(found.base, moment.model)) return;
       return this.#hold(withDelta(found.base, this.#capacity(found.base)), moment.model, true);
@@ -106,11 +108,10 @@ export class KeptGraph {
 
   async #follow(client: pg.Client, moment: Moment): Promise<void> {
     const { asOf, model } = moment;
-    const known = this.#held && viewOf(this.#held.graph);
-    if (!this.#held || !known) return;
-    const more = await countRows(client, known.asOf);
+    if (!this.#held) return;
+    const { nodes, edges, asOf: known } = viewOf(this.#held.graph);
+    const more = await countRows(client, known);
     if (!this.#held.writer.fits(more)) {
-      const { nodes, edges } = known;
       const counts = { nodes, edges, voids: more.voids, hasIntervals: true, asOf };
       if (!this.#isRoomFor(counts, model)) return;
       this.#held = this.#hold(seal(this.#held.graph, this.#capacity(counts)), model, false);
@@ -122,6 +123,7 @@ export class KeptGraph {
       await follow(client, held.graph, held.writer, asOf);
       this.#held = held;
     } else {
+      this.#held = undefined;
       this.#held = await this.#fromTable(client, moment);
     }
   }

@@ -54,7 +54,7 @@ export class LiveGraph implements Reaching, AsyncDisposable {
     if (!this.#shared) return;
     const { model, until } = await read(at, happenedBy);
     if (!(await this.#hasCome(model, asOf))) return;
-    const happened = until === null ? {} : { happenedBy: Date.parse(until) };
+    const happened = until === null ? {} : { happenedBy: until };
     const traced = await this.#tracers.trace({ from, direction, asOf, ...happened });
     return traced && reachOf(traced);
   }
@@ -89,8 +89,9 @@ export class LiveGraph implements Reaching, AsyncDisposable {
 
 /** Which making of the read model is read here; and the time as PostgreSQL reads it, to the ms. */
 async function read(at: Kysely<DB>, happenedBy: string | undefined) {
-  const { rows } = await sql<{ model: string; until: string | null }>`
-    select ${sql.raw(modelInSql)} as model, ${happenedBy ?? null}::timestamptz as until
+  const { rows } = await sql<{ model: string; until: number | null }>`
+    select ${sql.raw(modelInSql)} as model,
+           floor(extract(epoch from ${happenedBy ?? null}::timestamptz) * 1000)::float8 as until
     from batchproof.projection_progress where name = 'genealogy'`.execute(at);
   return rows[0] ?? { model: "", until: null };
 }

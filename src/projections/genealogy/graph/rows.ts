@@ -120,8 +120,15 @@ async function copy(
   onRow: (values: Float64Array) => void,
 ): Promise<void> {
   const reader = new CopyReader(fields, onRow);
+  let fault: unknown;
+  // To its end in any case: a COPY that is broken off would leave its connection waiting for ever.
   for await (const piece of client.query(copyTo(`copy (${query}) to stdout (format binary)`))) {
-    reader.write(piece);
+    try {
+      if (fault === undefined) reader.write(piece);
+    } catch (error) {
+      fault = error;
+    }
   }
+  if (fault !== undefined) throw fault;
   reader.end();
 }

@@ -10,7 +10,9 @@ import type { Moment } from "./moment.ts";
 
 export type FromFile =
   | { readonly base: Base }
-  | { readonly unusable: "absent" | "foreign" | "length" | "digest" | "otherModel" | "ahead" };
+  | { readonly unusable: "foreign" | "length" | "digest" | Unusable };
+
+type Unusable = "absent" | "unreadable" | "tooLarge" | "otherModel" | "ahead";
 
 /** Whole under its name, or not there at all. */
 export async function writeSnapshot(file: string, base: Base, model: string): Promise<void> {
@@ -20,9 +22,13 @@ export async function writeSnapshot(file: string, base: Base, model: string): Pr
 }
 
 /** Of this making of the read model, and not ahead of it: what came since is added. */
-export async function readSnapshot(file: string, { model, asOf }: Moment): Promise<FromFile> {
-  const buffer = await sharedBytes(file);
-  if (!buffer) return { unusable: "absent" };
+export async function readSnapshot(
+  file: string,
+  { model, asOf }: Moment,
+  bytesMax: number,
+): Promise<FromFile> {
+  const buffer = await sharedBytes(file, bytesMax);
+  if (typeof buffer === "string") return { unusable: buffer };
   const opened = openSnapshot(buffer, sha256);
   if ("unusable" in opened) return opened;
   if (opened.logId !== model) return { unusable: "otherModel" };
@@ -31,19 +37,20 @@ export async function readSnapshot(file: string, { model, asOf }: Moment): Promi
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
 
-async function sharedBytes(file: string): Promise<SharedArrayBuffer | undefined> {
+async function sharedBytes(file: string, bytesMax: number): Promise<SharedArrayBuffer | Unusable> {
   try {
     await using handle = await open(file, "r");
-    const buffer = new SharedArrayBuffer((await handle.stat()).size);
+    const { size } = await handle.stat();
+    if (size > bytesMax) return "tooLarge";
+    const buffer = new SharedArrayBuffer(size);
     const bytes = new Uint8Array(buffer);
     for (let at = 0; at < bytes.length; ) {
       const { bytesRead } = await handle.read(bytes, at);
-      if (bytesRead === 0) return;
+      if (bytesRead === 0) return "unreadable";
       at += bytesRead;
     }
     return buffer;
   } catch (error) {
-    if (isCode(error, "ENOENT")) return;
-    throw error;
+    return isCode(error, "ENOENT") ? "absent" : "unreadable";
   }
 }

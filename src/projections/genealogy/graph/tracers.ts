@@ -10,7 +10,7 @@ import type { Traced, TraceRequest } from "./traced.ts";
 interface Tracer {
   readonly worker: Worker;
   /** What it was asked and has not answered. */
-  readonly asked: Map<number, (traced: Traced | undefined) => void>;
+  readonly asked: Map<number, PromiseWithResolvers<Traced | undefined>>;
 }
 
 export class Tracers {
@@ -26,21 +26,22 @@ export class Tracers {
 
   /** What is asked from now on is answered from this graph. */
   share(buffers: GraphBuffers): void {
+    if (this.#isClosed) return;
     this.#buffers = buffers;
     for (const { worker } of this.#tracers) post(worker, { kind: "graph", buffers });
-    while (this.#tracers.length < threads) this.#start(buffers);
+    while (this.#tracers.length < threads) if (!this.#start(buffers)) return;
   }
 
-  /** Undefined: it could not be answered. */
+  /** Undefined: it could not be answered. Rejects where the tracers were closed meanwhile. */
   trace(request: TraceRequest): Promise<Traced | undefined> {
     const [least] = this.#tracers.toSorted((one, other) => one.asked.size - other.asked.size);
     if (!least) return Promise.resolve(undefined);
     const id = this.#nextId;
     this.#nextId += 1;
-    return new Promise((resolve) => {
-      least.asked.set(id, resolve);
-      post(least.worker, { kind: "trace", id, ...request });
-    });
+    const answer = Promise.withResolvers<Traced | undefined>();
+    least.asked.set(id, answer);
+    post(least.worker, { kind: "trace", id, ...request });
+    return answer.promise;
   }
 
   async close(): Promise<void> {
@@ -48,32 +49,47 @@ export class Tracers {
     await Promise.all(this.#tracers.map(({ worker }) => worker.terminate()));
   }
 
-  #start(buffers: GraphBuffers): void {
-    const worker = new Worker(new URL("thread/tracer.ts", import.meta.url));
+  /** False where the machine has no more threads to give. */
+  #start(buffers: GraphBuffers): boolean {
+    let worker: Worker;
+    try {
+      worker = new Worker(new URL("thread/tracer.ts", import.meta.url));
+    } catch (err) {
+      this.#logger.error({ err }, "No thread could be started to trace.");
+      return false;
+    }
     const tracer: Tracer = { worker, asked: new Map() };
     this.#tracers.push(tracer);
     post(worker, { kind: "graph", buffers });
     worker.on("message", (message: FromTracer) => this.#answered(tracer, message));
     worker.on("error", (err) => this.#logger.error({ err }, "A thread that traces has died."));
     worker.on("exit", () => this.#ended(tracer));
+    return true;
   }
 
   #answered({ asked }: Tracer, message: FromTracer): void {
-    const resolve = asked.get(message.id);
+    const answer = asked.get(message.id);
     asked.delete(message.id);
     const isAnswer = !("failed" in message);
     if (!isAnswer) {
       this.#logger.error({ err: message.failed }, "The graph did not answer; SQL traces instead.");
     }
-    resolve?.(isAnswer ? message : undefined);
+    answer?.resolve(isAnswer ? message : undefined);
   }
 
   #ended(tracer: Tracer): void {
     this.#tracers.splice(this.#tracers.indexOf(tracer), 1);
-    for (const resolve of tracer.asked.values()) resolve(undefined);
-    if (!this.#isClosed && this.#buffers) this.#start(this.#buffers);
+    const ending = new Error("The service is ending.");
+    for (const { resolve, reject } of tracer.asked.values()) {
+      // SQL would begin anew what nobody waits for any more.
+      if (this.#isClosed) reject(ending);
+      else resolve(undefined);
+    }
+    setTimeout(() => this.#buffers && this.share(this.#buffers), pause_ms).unref();
   }
 }
 
+/** Before another takes its place: one that dies at once is not to be started without end. */
+const pause_ms = 1_000;
 const threads = Math.min(4, availableParallelism());
 const post = (worker: Worker, message: ToTracer): void => worker.postMessage(message);

@@ -1,4 +1,4 @@
-// What is read by hand is what the client's own stubs read; what is cut or bent is a fault, no event.
+// What is read by hand is what the client's own stubs wrote; what is cut is a fault, no event.
 import sharedPb from "@eventstore/db-client/generated/shared_pb.js";
 import streamsPb from "@eventstore/db-client/generated/streams_pb.js";
 import fc from "fast-check";

@@ -8,6 +8,7 @@ import type { Logger } from "../../../runner/logger.ts";
 import { openSession, type Session } from "../../../runner/session.ts";
 import { BackOff, Wakeup } from "../../../runner/wakeup.ts";
 import { KeptGraph } from "../kept-graph.ts";
+import { letGo } from "./let-go.ts";
 import type { FromKeeper, KeeperData } from "./message.ts";
 
 /** Who traces tells it to look; this is for a graph that nobody asks. */
@@ -69,6 +70,7 @@ function tellGraph(): void {
   const { held } = kept;
   if (held?.graph === told) return;
   told = held?.graph;
+  letGo();
   if (held) tell({ kind: "graph", buffers: buffersOf(held.graph), model: held.model });
   else tell({ kind: "none" });
 }

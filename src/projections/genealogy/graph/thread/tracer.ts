@@ -1,7 +1,8 @@
-// A worker thread that traces: the graph is shared, each answer is handed over.
+// A worker thread that traces: the graph is shared, each answer is copied.
 import { parentPort } from "node:worker_threads";
-import { type Graph, openGraph } from "../../../../genealogy/graph.ts";
+import { buffersOf, type Graph, openGraph } from "../../../../genealogy/graph.ts";
 import { tracedIn } from "../traced.ts";
+import { letGo } from "./let-go.ts";
 import type { FromTracer, ToTracer } from "./message.ts";
 
 let graph: Graph | undefined;
@@ -9,6 +10,7 @@ let graph: Graph | undefined;
 parentPort?.on("message", (message: ToTracer) => {
   if (message.kind === "graph") {
     graph = openGraph(message.buffers);
+    letGo();
     return;
   }
   const { id } = message;
@@ -16,6 +18,8 @@ parentPort?.on("message", (message: ToTracer) => {
     if (!graph) throw new RangeError("There is no graph yet.");
     parentPort?.postMessage({ id, ...tracedIn(graph, message) } satisfies FromTracer);
   } catch (failed) {
+    // What was left half done in it would be missing from the next answer.
+    graph = graph && openGraph(buffersOf(graph));
     parentPort?.postMessage({ id, failed } satisfies FromTracer);
   }
 });
