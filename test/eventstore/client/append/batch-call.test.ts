@@ -30,7 +30,7 @@ const outcomeOf = (appended: Promise<unknown>) =>
     () => "rejected",
   );
 
-test("one that answers nothing is ended by the next append, long after it should have", async () => {
+test("one that answers nothing is ended by the next append, long after that", async () => {
   const { stream, call, ends } = opened();
   const first = outcomeOf(call.append(appendBy(Date.now() - 60_000)));
   const second = outcomeOf(call.append(appendBy(Date.now() + 60_000)));
