@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   access: () => import("./access.ts"),
   append: () => import("./append.ts"),
   genealogy: () => import("./genealogy.ts"),
+  read: () => import("./read.ts"),
   projection: () => import("./projection.ts"),
   integrity: () => import("./integrity.ts"),
   import: () => import("./import.ts"),
