@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import { type EmbeddedNode, startEmbeddedNode } from "../src/eventstore/embedded/supervisor.ts";
 import { openEventLog } from "../src/eventstore/event-log.ts";
-import { postgresInserts, relocated, sqliteInserts } from "./append-baseline.ts";
+import { postgresInserts, relocated, sqliteInserts } from "./append/inserts.ts";
 import { type Measure, median } from "./measure.ts";
 import { sampleData, sampleMetadata } from "./sample-event.ts";
 

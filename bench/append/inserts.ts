@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { openDatabase } from "../src/database/connection.ts";
-import { startEmbeddedPostgres } from "../src/database/embedded/start.ts";
-import type { Appender } from "./append.ts";
-import { sampleData, sampleMetadata } from "./sample-event.ts";
+import { openDatabase } from "../../src/database/connection.ts";
+import { startEmbeddedPostgres } from "../../src/database/embedded/start.ts";
+import type { Appender } from "../append.ts";
+import { sampleData, sampleMetadata } from "../sample-event.ts";
 
 /** In the same process, one transaction per append, fsync on. */
 export function sqliteInserts(directory: string): Appender {
