@@ -96,3 +96,16 @@ export function freshStream(prefix = "stream"): string {
  * Per-call credentials make the client use the classic Append; in insecure mode they are not sent.
  */
 export const classic = { credentials: { username: "ignored", password: "ignored" } };
+
+/** How each kind of call is refused. */
+export async function refusals(client: EventStoreDBClient): Promise<unknown[]> {
+  const stream = freshStream();
+  const attempts = [
+    () => client.appendToStream(stream, events(1)),
+    () => collect(client.readStream(stream)),
+    () => collect(client.readAll({ maxCount: 1 })),
+    () => client.deleteStream(stream),
+    () => collect(client.subscribeToAll()),
+  ];
+  return Promise.all(attempts.map((attempt) => rejection(attempt())));
+}
