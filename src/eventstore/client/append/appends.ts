@@ -1,12 +1,11 @@
 // Appends, repeated until their outcome is known. Where the call was broken off, a rejection never
 // says that nothing was written.
 import type { Appended, EventLog, LogCopy } from "../../port.ts";
-import type { StoredBytes } from "../../stored-event.ts";
 import { patiently, throwIfClosed, within } from "../patience.ts";
 import type { EventLogSettings } from "../settings.ts";
 import { createSlots } from "../slots.ts";
 import { finalFault, unavailable } from "../wire/fault-of.ts";
-import type { Wire, WireAppend } from "../wire/wire.ts";
+import type { Wire, WireAppend, WireEvent } from "../wire/wire.ts";
 import { checkExpected, checkStream, propose } from "./proposed.ts";
 
 /**
@@ -15,9 +14,7 @@ import { checkExpected, checkStream, propose } from "./proposed.ts";
  */
 const underWayBytesMax = 32 * 1024 * 1024;
 const eventOverheadBytes = 512;
-/**
- * The server keeps the deadline, and only the server; ours is for when it keeps nothing any more.
- */
+/** The server keeps the deadline; this is for when it keeps nothing any more. */
 const graceMs = 2_000;
 
 export interface Appends {
@@ -32,8 +29,9 @@ export function createAppends(
 ): Appends {
   const slots = createSlots(underWayBytesMax);
 
-  function untilKnown(append: Omit<WireAppend, "deadline">, weight: number): Promise<Appended> {
-    const { stream } = append;
+  function untilKnown(append: Omit<WireAppend, "deadline">): Promise<Appended> {
+    const { stream, events } = append;
+    const weight = events.reduce((sum, event) => sum + sizeOf(event) + eventOverheadBytes, 0);
     return patiently(
       async (leftMs) => {
         const giveBack = await slots.take(weight, leftMs);
@@ -62,17 +60,14 @@ export function createAppends(
     async append(stream, proposed, expected) {
       checkStream(stream);
       checkExpected(expected);
-      const { events, bytes } = propose(stream, proposed);
-      const weight = bytes + eventOverheadBytes * events.length;
-      return untilKnown({ stream, events, expected }, weight);
+      return untilKnown({ stream, events: propose(stream, proposed), expected });
     },
     async appendBytes(stream, events, expected) {
       checkStream(stream);
       checkExpected(expected);
-      const weight = events.reduce((sum, event) => sum + sizeOf(event) + eventOverheadBytes, 0);
-      return untilKnown({ stream, events, expected }, weight);
+      return untilKnown({ stream, events, expected });
     },
   };
 }
 
-const sizeOf = ({ data, metadata }: StoredBytes): number => data.length + metadata.length;
+const sizeOf = ({ data, metadata }: WireEvent): number => data.length + metadata.length;

@@ -10,14 +10,8 @@ const nameBytesMax = 1024;
 /** Readers walk data recursively. */
 const depthMax = 500;
 
-export interface Proposal {
-  readonly events: readonly WireEvent[];
-  /** Of data and metadata, as they go over the wire. */
-  readonly bytes: number;
-}
-
 /** Throws MALFORMED_EVENT, or APPEND_TOO_LARGE. */
-export function propose(stream: string, proposed: readonly ProposedEvent[]): Proposal {
+export function propose(stream: string, proposed: readonly ProposedEvent[]): readonly WireEvent[] {
   if (proposed.length === 0) throw malformed(stream, "an append carries at least one event");
   const ids = new Set<string>();
   const events: WireEvent[] = [];
@@ -33,7 +27,7 @@ export function propose(stream: string, proposed: readonly ProposedEvent[]): Pro
     bytes += parts.data.length + parts.metadata.length;
     events.push({ id, type, contentType: "application/json", ...parts });
   }
-  if (bytes <= appendBytesMax) return { events, bytes };
+  if (bytes <= appendBytesMax) return events;
   throw new EventLogFault(
     "APPEND_TOO_LARGE",
     `${bytes} bytes in one append to ${stream}; the store takes ${appendBytesMax}. ` +

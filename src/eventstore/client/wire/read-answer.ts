@@ -1,5 +1,6 @@
 // ReadResp, as streams.proto of the client has it, read by hand: every event that anybody reads
 // comes through here, and the client's stubs take several times as long (decision 17).
+import { readEntry, readStreamIdentifier } from "../../protobuf/shared-messages.ts";
 import { readUuidText } from "../../protobuf/uuid.ts";
 import { WireReader } from "../../protobuf/wire-reader.ts";
 import type { Found } from "./message.ts";
@@ -53,7 +54,7 @@ function recordedIn(reader: WireReader): Found {
         id = readUuidText(reader.message()) ?? "";
         break;
       case 2:
-        stream = streamIn(reader.message());
+        stream = readStreamIdentifier(reader.message()) ?? "";
         break;
       case 3:
         revision = reader.varint();
@@ -65,7 +66,7 @@ function recordedIn(reader: WireReader): Found {
         commit = reader.uint64Text();
         break;
       case 6: {
-        const { key, value } = entryIn(reader.message());
+        const { key, value } = readEntry(reader.message());
         if (key === "type") type = value;
         if (key === "content-type") contentType = value;
         // In ticks of 100 ns; not a number where a server leaves it out.
@@ -87,26 +88,6 @@ function recordedIn(reader: WireReader): Found {
     ...{ id, stream, revision, type, contentType, data, metadata },
     ...{ created_ms, storePosition: position },
   };
-}
-
-/** StreamIdentifier { bytes stream_name = 3; } */
-function streamIn(reader: WireReader): string {
-  let name = "";
-  while (reader.next()) {
-    if (reader.field === 3) name = reader.slice().toString("utf8");
-    else reader.passOver();
-  }
-  return name;
-}
-
-function entryIn(reader: WireReader): { readonly key: string; readonly value: string } {
-  let [key, value] = ["", ""];
-  while (reader.next()) {
-    if (reader.field === 1) key = reader.slice().toString("utf8");
-    else if (reader.field === 2) value = reader.slice().toString("utf8");
-    else reader.passOver();
-  }
-  return { key, value };
 }
 
 const nothing: Buffer = Buffer.alloc(0);

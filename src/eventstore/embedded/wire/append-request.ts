@@ -1,6 +1,7 @@
 // AppendReq and BatchAppendReq, decoded by hand: these are the hot messages on the way in.
 // Field numbers are those of streams.proto and shared.proto, as shipped with the client.
 
+import { readEntry, readStreamIdentifier } from "../../protobuf/shared-messages.ts";
 import { readUuid } from "../../protobuf/uuid.ts";
 import type { WireReader } from "../../protobuf/wire-reader.ts";
 import { Expected, type ProposedRecord } from "../store/record.ts";
@@ -85,16 +86,6 @@ export function readAppendOptions(reader: WireReader, nowMs: number): AppendOpti
   return { stream, expected, deadlineMs };
 }
 
-/** StreamIdentifier { bytes stream_name = 3; } */
-function readStreamIdentifier(reader: WireReader): string | undefined {
-  let name: string | undefined;
-  while (reader.next()) {
-    if (reader.field === 3) name = reader.text();
-    else reader.passOver();
-  }
-  return name;
-}
-
 function expectedWord(field: number): number | undefined {
   if (field === 3) return Expected.noStream;
   if (field === 4) return Expected.any;
@@ -111,15 +102,4 @@ function readSeconds(reader: WireReader): number {
     else reader.passOver();
   }
   return milliseconds;
-}
-
-function readEntry(reader: WireReader): { key: string; value: string } {
-  let key = "";
-  let value = "";
-  while (reader.next()) {
-    if (reader.field === 1) key = reader.text();
-    else if (reader.field === 2) value = reader.text();
-    else reader.passOver();
-  }
-  return { key, value };
 }

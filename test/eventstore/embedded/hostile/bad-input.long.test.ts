@@ -1,10 +1,11 @@
 // What no client of ours sends, over connections of its own: each is answered with a status, and
 // the node goes on without holding on to any of it.
 import { once } from "node:events";
-import { type ClientHttp2Session, connect, constants } from "node:http2";
+import { type ClientHttp2Session, connect } from "node:http2";
 import { gzipSync } from "node:zlib";
 import { binaryEvent } from "@eventstore/db-client";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { begin } from "../listening/network-for-test.ts";
 import { collect, events, freshStream, useNode } from "../node-for-test.ts";
 import { canTell, rssMegabytes } from "./rss.ts";
 
@@ -28,24 +29,14 @@ interface Answer {
 type Headers = Readonly<Record<string, string>>;
 
 async function call(path: string, body: Buffer, headers: Headers = {}): Promise<Answer> {
-  const stream = session.request({
-    [constants.HTTP2_HEADER_METHOD]: "POST",
-    [constants.HTTP2_HEADER_PATH]: path,
-    [constants.HTTP2_HEADER_CONTENT_TYPE]: "application/grpc",
-    te: "trailers",
-    ...headers,
-  });
+  const stream = begin(session, path, headers);
   let http = 0;
   let grpc: number | undefined;
   const note = (found: Record<string, unknown>) => {
     http = Number(found[":status"] ?? http);
     if (found["grpc-status"] !== undefined) grpc = Number(found["grpc-status"]);
   };
-  stream
-    .on("response", note)
-    .on("trailers", note)
-    .on("error", () => {});
-  stream.resume().end(body);
+  stream.on("response", note).on("trailers", note).end(body);
   await new Promise((resolve) => {
     stream.once("close", resolve);
   });
