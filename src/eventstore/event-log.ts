@@ -11,9 +11,10 @@ import { createEventLog } from "./client/log.ts";
 import { within } from "./client/patience.ts";
 import { defaultSettings, type EventLogSettings } from "./client/settings.ts";
 import { parsePosition } from "./client/wire/position.ts";
-import { readAnswer } from "./client/wire/read-answer.ts";
+import { readAnswer, readAnswers } from "./client/wire/read-answer.ts";
 import type { MessageStream, Query, ServerFilter, Wire, WireAppend } from "./client/wire/wire.ts";
 import { EventLogFault } from "./event-log-fault.ts";
+import { readChunksPath } from "./protobuf/read-chunk.ts";
 import type { Appended, EventLog, LogCopy } from "./port.ts";
 import type { StorePosition } from "./stored-event.ts";
 
@@ -56,6 +57,8 @@ interface Inside {
   ) => () => Promise<Stream>;
   /** Connects anew; called without anybody waiting for it. */
   handleError: (channel: unknown, error: unknown) => Promise<void>;
+  /** As the server tells its features, once for each connection. */
+  readonly supports: (method: { readonly path: string }) => Promise<boolean>;
   readonly callArguments: (
     options: { readonly requiresLeader?: boolean },
     callOptions: { deadline: number },
@@ -68,6 +71,7 @@ const inside = [
   "getGRPCClient",
   "GRPCStreamCreator",
   "handleError",
+  "supports",
   "callArguments",
 ];
 const isInside = (client: object): client is Inside => inside.every((member) => member in client);
@@ -99,14 +103,15 @@ class Connection implements Wire {
     this.#inside = client;
   }
 
-  read(query: Query): Promise<MessageStream> {
+  async read(query: Query): Promise<MessageStream> {
     const request = readRequest(query);
+    const inChunks = await this.#inside.supports({ path: readChunksPath });
     const forever = { deadline: Number.POSITIVE_INFINITY };
     const open = this.#inside.GRPCStreamCreator(StreamsClient, "read", (streams) =>
       streams.makeServerStreamRequest(
-        readStreams,
+        inChunks ? readChunksPath : readStreams,
         serialized,
-        readAnswer,
+        inChunks ? readAnswers : (message) => [readAnswer(message)],
         request,
         ...this.#inside.callArguments({}, forever),
       ),

@@ -1,5 +1,6 @@
 // ReadResp, as streams.proto of the client has it, read by hand: every event that anybody reads
 // comes through here, and the client's stubs take several times as long (decision 17).
+import { answersIn } from "../../protobuf/read-chunk.ts";
 import { readEntry, readStreamIdentifier } from "../../protobuf/shared-messages.ts";
 import { readUuidText } from "../../protobuf/uuid.ts";
 import { WireReader } from "../../protobuf/wire-reader.ts";
@@ -10,6 +11,8 @@ import { storePosition } from "./position.ts";
 export type ReadAnswer =
   | { readonly kind: "event"; readonly event: Found }
   | { readonly kind: "caughtUp" | "fellBehind" | "other" };
+
+export const readAnswers = (chunk: Buffer): ReadAnswer[] => answersIn(chunk).map(readAnswer);
 
 /** One oneof: ReadEvent event = 1; CaughtUp caught_up = 8; FellBehind fell_behind = 9; others. */
 export function readAnswer(bytes: Buffer): ReadAnswer {

@@ -49,5 +49,5 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** `ReadAnswer`s one by one; only `cancel` ends the call on the server. */
+/** `ReadAnswer`s, those that came in one message together; only `cancel` ends the call on the server. */
 export type MessageStream = Readable & { cancel(): void };
