@@ -14,8 +14,8 @@ import { parsePosition } from "./client/wire/position.ts";
 import { readAnswer, readAnswers } from "./client/wire/read-answer.ts";
 import type { MessageStream, Query, ServerFilter, Wire, WireAppend } from "./client/wire/wire.ts";
 import { EventLogFault } from "./event-log-fault.ts";
-import { readChunksPath } from "./protobuf/read-chunk.ts";
 import type { Appended, EventLog, LogCopy } from "./port.ts";
+import { readChunksPath } from "./protobuf/read-chunk.ts";
 import type { StorePosition } from "./stored-event.ts";
 
 export type EventStoreAddress =

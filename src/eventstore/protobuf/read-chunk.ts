@@ -17,12 +17,11 @@ export function encodeChunk(answers: readonly Buffer[]): Buffer {
   return writer.bytes;
 }
 
-/** Views, not copies. */
-export function answersIn(chunk: Buffer): Buffer[] {
+export function readChunk<Answer>(chunk: Buffer, read: (answer: WireReader) => Answer): Answer[] {
   const reader = new WireReader(chunk);
-  const answers: Buffer[] = [];
+  const answers: Answer[] = [];
   while (reader.next()) {
-    if (reader.field === 1) answers.push(reader.slice());
+    if (reader.field === 1) answers.push(read(reader.message()));
     else reader.passOver();
   }
   return answers;

@@ -68,12 +68,14 @@ export async function* readLog(
   if (end === undefined || limit === 0) return;
   let left = limit;
   for await (const found of pagesFrom(fetch, after)) {
+    const last = found.at(-1);
+    const hasEnd = last !== undefined && isAtOrAfter(last.storePosition, end);
     for (const event of found) {
       if (isOurs(event)) {
         yield event;
         left -= 1;
       }
-      if (left === 0 || isAtOrAfter(event.storePosition, end)) return;
+      if (left === 0 || (hasEnd && isAtOrAfter(event.storePosition, end))) return;
     }
   }
 }
