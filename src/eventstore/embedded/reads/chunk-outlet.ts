@@ -6,9 +6,9 @@ import type { LiveCalls } from "../streams/live-calls.ts";
 import { Outlet } from "./outlet.ts";
 
 /** A chunk ends with the message that reaches it. */
-const chunkBytes = 128 * 1024;
+const chunkBytes = 32 * 1024;
 /** Sent, and not yet taken by the connection: one is made while another goes out. */
-const pendingChunks = 2;
+const pendingChunks = 4;
 
 export class ChunkOutlet<Request> extends Outlet<Request> {
   readonly #call: ServerWritableStream<Request, Buffer>;
