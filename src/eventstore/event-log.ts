@@ -58,7 +58,7 @@ interface Inside {
   /** Connects anew; called without anybody waiting for it. */
   handleError: (channel: unknown, error: unknown) => Promise<void>;
   /** As the server tells its features, once for each connection. */
-  readonly supports: (method: { readonly path: string }) => Promise<boolean>;
+  readonly supports: (method: { readonly path: string }, feature?: string) => Promise<boolean>;
   readonly callArguments: (
     options: { readonly requiresLeader?: boolean },
     callOptions: { deadline: number },
@@ -136,7 +136,8 @@ class Connection implements Wire {
       return streams.makeBidiStreamRequest<Buffer, Buffer>(batchAppend, asIs, asIs, ...given);
     });
     try {
-      return new BatchCall(await open(), forget);
+      const byDuration = await this.#inside.supports({ path: batchAppend }, "deadline_duration");
+      return new BatchCall(await open(), byDuration, forget);
     } catch (error) {
       forget();
       throw error;
