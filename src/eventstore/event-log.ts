@@ -10,6 +10,7 @@ import { BatchCall } from "./client/append/batch-call.ts";
 import { createEventLog } from "./client/log.ts";
 import { within } from "./client/patience.ts";
 import { defaultSettings, type EventLogSettings } from "./client/settings.ts";
+import { Features } from "./client/wire/features.ts";
 import { parsePosition } from "./client/wire/position.ts";
 import { readAnswer, readAnswers } from "./client/wire/read-answer.ts";
 import type { MessageStream, Query, ServerFilter, Wire, WireAppend } from "./client/wire/wire.ts";
@@ -53,12 +54,10 @@ interface Inside {
   readonly GRPCStreamCreator: <Stream>(
     type: typeof StreamsClient,
     name: string,
-    create: (streams: StreamsClient) => Stream,
+    create: (streams: StreamsClient) => Promise<Stream>,
   ) => () => Promise<Stream>;
   /** Connects anew; called without anybody waiting for it. */
   handleError: (channel: unknown, error: unknown) => Promise<void>;
-  /** As the server tells its features, once for each connection. */
-  readonly supports: (method: { readonly path: string }, feature?: string) => Promise<boolean>;
   readonly callArguments: (
     options: { readonly requiresLeader?: boolean },
     callOptions: { deadline: number },
@@ -71,7 +70,6 @@ const inside = [
   "getGRPCClient",
   "GRPCStreamCreator",
   "handleError",
-  "supports",
   "callArguments",
 ];
 const isInside = (client: object): client is Inside => inside.every((member) => member in client);
@@ -80,6 +78,7 @@ const isInside = (client: object): client is Inside => inside.every((member) => 
 class Connection implements Wire {
   readonly #client: EventStoreDBClient;
   readonly #inside: Inside;
+  readonly #features = new Features();
   #appending: Promise<BatchCall> | undefined;
   #isClosed = false;
   /** What the client leaves open when it is disposed of. Former ones it closes itself. */
@@ -105,17 +104,17 @@ class Connection implements Wire {
 
   async read(query: Query): Promise<MessageStream> {
     const request = readRequest(query);
-    const inChunks = await this.#inside.supports({ path: readChunksPath });
     const forever = { deadline: Number.POSITIVE_INFINITY };
-    const open = this.#inside.GRPCStreamCreator(StreamsClient, "read", (streams) =>
-      streams.makeServerStreamRequest(
+    const open = this.#inside.GRPCStreamCreator(StreamsClient, "read", async (streams) => {
+      const inChunks = await this.#features.has(streams, readChunksPath);
+      return streams.makeServerStreamRequest(
         inChunks ? readChunksPath : readStreams,
         serialized,
         inChunks ? readAnswers : (message) => [readAnswer(message)],
         request,
         ...this.#inside.callArguments({}, forever),
-      ),
-    );
+      );
+    });
     return open();
   }
 
@@ -130,14 +129,16 @@ class Connection implements Wire {
     const forget = () => {
       this.#appending = undefined;
     };
-    const open = this.#inside.GRPCStreamCreator(StreamsClient, "append", (streams) => {
+    let byDuration = false;
+    const open = this.#inside.GRPCStreamCreator(StreamsClient, "append", async (streams) => {
+      byDuration = await this.#features.has(streams, batchAppend, "deadline_duration");
       const forever = { deadline: Number.POSITIVE_INFINITY };
       const given = this.#inside.callArguments({ requiresLeader: true }, forever);
       return streams.makeBidiStreamRequest<Buffer, Buffer>(batchAppend, asIs, asIs, ...given);
     });
     try {
-      const byDuration = await this.#inside.supports({ path: batchAppend }, "deadline_duration");
-      return new BatchCall(await open(), byDuration, forget);
+      const stream = await open();
+      return new BatchCall(stream, byDuration, forget);
     } catch (error) {
       forget();
       throw error;
