@@ -6,11 +6,12 @@ import { EventStoreDBClient } from "@eventstore/db-client";
 import sharedPb from "@eventstore/db-client/generated/shared_pb.js";
 import { StreamsClient } from "@eventstore/db-client/generated/streams_grpc_pb.js";
 import streamsPb from "@eventstore/db-client/generated/streams_pb.js";
+import { Metadata } from "@grpc/grpc-js";
 import { BatchCall } from "./client/append/batch-call.ts";
 import { createEventLog } from "./client/log.ts";
 import { within } from "./client/patience.ts";
 import { defaultSettings, type EventLogSettings } from "./client/settings.ts";
-import { Features } from "./client/wire/features.ts";
+import { Features, featuresPath } from "./client/wire/features.ts";
 import { parsePosition } from "./client/wire/position.ts";
 import { readAnswer, readAnswers } from "./client/wire/read-answer.ts";
 import type { MessageStream, Query, ServerFilter, Wire, WireAppend } from "./client/wire/wire.ts";
@@ -78,7 +79,7 @@ const isInside = (client: object): client is Inside => inside.every((member) => 
 class Connection implements Wire {
   readonly #client: EventStoreDBClient;
   readonly #inside: Inside;
-  readonly #features = new Features();
+  readonly #features = new Features(askFeatures);
   #appending: Promise<BatchCall> | undefined;
   #isClosed = false;
   /** What the client leaves open when it is disposed of. Former ones it closes itself. */
@@ -162,6 +163,16 @@ const serialized = (request: InstanceType<typeof ReadReq>): Buffer =>
   Buffer.from(request.serializeBinary());
 const batchAppend = "/event_store.client.streams.Streams/BatchAppend";
 const asIs = (message: Buffer): Buffer => message;
+
+const featuresMs = 2_000;
+
+function askFeatures(streams: StreamsClient): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const [nothing, options] = [Buffer.alloc(0), { deadline: Date.now() + featuresMs }];
+    const take = (error: unknown, told?: Buffer) => (told ? resolve(told) : reject(error));
+    streams.makeUnaryRequest(featuresPath, asIs, asIs, nothing, new Metadata(), options, take);
+  });
+}
 
 function clientFor(address: EventStoreAddress): EventStoreDBClient {
   if ("endpoint" in address) {

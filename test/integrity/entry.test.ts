@@ -63,7 +63,7 @@ const signed = (of: EntryParts, key: Uint8Array): EntryParts => ({
   metadata: Buffer.from(`${Buffer.from(of.metadata)},"mac":"${macOf(of, key)}"}`),
 });
 
-test("law: in one pass an entry has its hash, and the mac counts that is over what precedes it", () => {
+test("law: one pass gives the hash, and whether the mac is over what precedes it", () => {
   const key = Buffer.alloc(32, 7);
   const text = fc.string({ unit: "binary", maxLength: 30 });
   const large = fc.constantFrom(0, 100, 70_000);

@@ -52,5 +52,5 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** `ReadAnswer`s, those that came in one message together; only `cancel` ends the call on the server. */
+/** `ReadAnswer`s, as they came together; only `cancel` ends the call on the server. */
 export type MessageStream = Readable & { cancel(): void };
