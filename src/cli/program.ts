@@ -38,6 +38,12 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./trace.ts")).defineTrace,
   },
   {
+    usage: "where <identifier>",
+    summary: "Where everything is now that a lot or a batch reached",
+    access: reading("getWhereabouts", "readRecords", "exportRecords"),
+    load: async () => (await import("./where.ts")).defineWhere,
+  },
+  {
     usage: "record <batch>",
     summary: "The record of a batch: a sealed PDF, HTML, or JSON",
     access: reading("getBatchRecord", "readRecords", "exportRecords"),
