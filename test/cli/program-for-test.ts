@@ -43,7 +43,7 @@ export interface Program extends AsyncDisposable {
   /** With --json: what it said on its way to exit code 1, and what it answered beside. */
   refused(args: readonly string[], more?: Running): Promise<Refused>;
   /** The same as `run`, to be looked at or ended meanwhile. */
-  start(args: readonly string[]): Started;
+  start(args: readonly string[], more?: Running): Started;
   serve(more?: Running): Promise<Serving>;
 }
 
@@ -95,8 +95,8 @@ export async function openProgram(environment: Running["environment"] = {}): Pro
       if (code !== 1) throw new Error(`${args.join(" ")} ended with ${code}: ${out}${err}`);
       return { said: lastJson(err), report: out === "" ? undefined : JSON.parse(out) };
     },
-    start(args) {
-      const child = spawned(args, {});
+    start(args, more = {}) {
+      const child = spawned(args, more);
       return { process: child, ended: ended(child) };
     },
     serve: (more = {}) => serving(spawned(["serve", "--json"], more)),

@@ -1,7 +1,7 @@
 // `batchproof restore`: an empty data folder becomes that of a backup, or nothing becomes of it; or
 // it is only tried, beside the live one.
 import { readdir, rename, rm, rmdir, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { isCode, syncFolder } from "../../vault/draft.ts";
 import type { CommandRun } from "../entry.ts";
@@ -13,6 +13,7 @@ import { beginAnew, type Restored } from "./begin-anew.ts";
 import { fillFolder } from "./fill-folder.ts";
 import { openBackup } from "./opened.ts";
 import { headsKeptIn, seenBeyond } from "./seen-beyond.ts";
+import { takeWorkshop } from "./workshop.ts";
 
 interface Options {
   readonly keys: string;
@@ -47,8 +48,8 @@ async function restore(run: CommandRun, folder: string, options: Options): Promi
   const started_ms = performance.now();
   const { dataDirectory } = settingsOf(run);
   if (!options.drill) await refuseFilled(dataDirectory);
-  const draft = `${dataDirectory}.${options.drill ? "drill" : "restoring"}-${process.pid}`;
-  await sweepLeft(dataDirectory);
+  const workshop = await takeWorkshop(dataDirectory, options.drill ? "drill" : "restoring");
+  const { draft } = workshop;
   try {
     const files = options.checkpoints === undefined ? [] : [options.checkpoints];
     // Read before the work: one that cannot be read would be found out after it.
@@ -69,30 +70,7 @@ async function restore(run: CommandRun, folder: string, options: Options): Promi
       run.json ? `${JSON.stringify({ ...said, time_ms })}\n` : text(said, time_ms),
     );
   } finally {
-    await rm(draft, { recursive: true, force: true });
-  }
-}
-
-/** What a crash left: keys stand in it. What another process is about is left alone. */
-async function sweepLeft(dataDirectory: string): Promise<void> {
-  const [folder, own] = [dirname(dataDirectory), basename(dataDirectory)];
-  for (const name of await readdir(folder).catch(() => [])) {
-    if (!name.startsWith(`${own}.`)) continue;
-    const [, pid] = /^(?:restoring|drill)-(\d+)$/.exec(name.slice(own.length + 1)) ?? [];
-    if (pid !== undefined && isLeft(Number(pid)))
-      await rm(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-/** In a container every process has the same number. */
-const isLeft = (pid: number): boolean => pid === process.pid || !isAlive(pid);
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // It is somebody else's, and there.
-    return isCode(error, "EPERM");
+    await workshop.remove();
   }
 }
 
@@ -110,17 +88,25 @@ async function refuseFilled(dataDirectory: string): Promise<void> {
     const why = "is a file system of its own: set DATA_DIR to a folder within it";
     throw new CliFault("RESTORE_TARGET_MOUNTED", `${dataDirectory} ${why}.`);
   }
-  if (names.length === 0) return;
-  const message = `${dataDirectory} is not empty. Put it away, or set DATA_DIR to another folder.`;
-  throw new CliFault("RESTORE_TARGET_NOT_EMPTY", message);
+  if (names.length > 0) throw notEmpty(dataDirectory);
 }
 
-/** Without PostgreSQL, whose files know where they were made; the next start makes them. */
+/**
+ * Without PostgreSQL, whose files know where they were made; the next start makes them. Throws
+ * RESTORE_TARGET_NOT_EMPTY where somebody began to fill it meanwhile.
+ */
 async function takePlace(draft: string, dataDirectory: string): Promise<void> {
   await rm(join(draft, "postgres"), { recursive: true, force: true });
   await rmdir(dataDirectory).catch(() => {});
-  await rename(draft, dataDirectory);
+  await rename(draft, dataDirectory).catch((error: unknown) => {
+    throw isCode(error, "ENOTEMPTY") || isCode(error, "EEXIST") ? notEmpty(dataDirectory) : error;
+  });
   await syncFolder(dirname(dataDirectory));
+}
+
+function notEmpty(dataDirectory: string): CliFault {
+  const message = `${dataDirectory} is not empty. Put it away, or set DATA_DIR to another folder.`;
+  return new CliFault("RESTORE_TARGET_NOT_EMPTY", message);
 }
 
 function wholeNumber(said: string): number {
