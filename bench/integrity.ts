@@ -86,6 +86,7 @@ async function verify({ kysely }: Database, { eventLog, macKey }: FilledNode): P
     kysely,
     macKey,
     checkpoints: [],
+    later: [],
     epochs: async () => [{ verifier, from: 0, begunBy: "first", handOver: undefined }],
     untilTreeHas: async () => {},
   });

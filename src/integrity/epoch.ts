@@ -31,6 +31,26 @@ export function forgery(epochs: Epochs, { size, origin, note }: Checkpoint): str
   return signed ? undefined : `not signed by ${name}`;
 }
 
+/**
+ * Public keys of this log that its events say nothing of: those of epochs that its end was cut off
+ * with. A head of more events than it has, signed with one of them, is genuine.
+ */
+export type LaterKeys = readonly Buffer[];
+
+/** All that is known of those who sign. */
+export interface Signers {
+  readonly epochs: Epochs;
+  readonly later: LaterKeys;
+}
+
+/** Whether a head of a log of `size` events is of what was cut off its end. */
+export const isOfCutEnd = (later: LaterKeys, head: Checkpoint, size: number): boolean =>
+  head.size > size &&
+  later.some((publicKey) => {
+    const verifier: Verifier = { name: head.origin, type: "ed25519", publicKey };
+    return verifyNote(head.note, [verifier])?.length === 1;
+  });
+
 /** Whether the former key stands for the epoch that begins behind this head. */
 export function isHandedOver(former: Epoch, { verifier, handOver }: Epoch, head: Head): boolean {
   return (

@@ -1,11 +1,11 @@
 // The log that was brought back goes on under a new name: two heads of one name over other events
 // would be equivocation. Then all of it is verified, as `batchproof verify` does.
-import { readdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { instanceSession } from "../../access/parts.ts";
 import { recordLogRestored } from "../../domain/log/commands.ts";
 import { derivedId } from "../../eventstore/handler/event-id.ts";
-import { type Epoch, type Epochs, epochNow } from "../../integrity/epoch.ts";
+import { type Epoch, epochNow } from "../../integrity/epoch.ts";
 import { type LogFinding, ofKeepers, ofTheRecord } from "../../projections/integrity/finding.ts";
 import { rootAt, treeSize } from "../../projections/integrity/tree.ts";
 import type { CommandRun } from "../entry.ts";
@@ -13,7 +13,7 @@ import type { Instance } from "../instance/instance.ts";
 import { waitUntilVisible } from "../instance/visible.ts";
 import { type Checkpoints, openCheckpoints } from "../integrity/checkpoints.ts";
 import { finishHandOver } from "../integrity/hand-over.ts";
-import { nextPublicKey } from "../integrity/log-key.ts";
+import { laterKeyFiles, nextPublicKey } from "../integrity/log-key.ts";
 import { reportOn } from "../integrity/verify/log.ts";
 import { withInstance } from "../run.ts";
 import { CliFault } from "../terminal/fault.ts";
@@ -46,7 +46,8 @@ export async function beginAnew(
     await using checkpoints = await openCheckpoints(instance);
     if (!checkpoints) throw failed("It has no events.");
     const epochs = await checkpoints.epochs();
-    await removeLaterKeys(stores.folder.keys, epochs);
+    // Of epochs that this log never had: the live one's, where it was brought back to before.
+    for (const file of await laterKeyFiles(stores.folder.keys, epochs)) await rm(file);
     const root = (await rootAt(database.kysely, size)).toString("hex");
     const former = epochNow(epochs).verifier;
     const data = {
@@ -91,14 +92,6 @@ async function record(
   const answer = await handler.execute(recordLogRestored, call, session);
   if (answer.outcome === "refused") throw failed(answer.message);
   await waitUntilVisible(instance, answer.events.at(-1)?.id);
-}
-
-/** Keys of epochs that this log never had: the live one's, where it was brought back to before. */
-async function removeLaterKeys(folder: string, epochs: Epochs): Promise<void> {
-  for (const name of await readdir(join(folder, "signing")).catch(() => [])) {
-    const [, n] = /^log-(\d+)\.pem$/.exec(name) ?? [];
-    if (n !== undefined && Number(n) >= epochs.length) await rm(join(folder, "signing", name));
-  }
 }
 
 const failed = (message: string, details: object = {}): CliFault =>

@@ -2,14 +2,14 @@
 // store and hashed again, and every checkpoint over them. What is older rests on the first of those
 // checkpoints, whose root the tree must have; `batchproof verify` reads all of it.
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
-import type { Epochs } from "../../integrity/epoch.ts";
+import type { Signers } from "../../integrity/epoch.ts";
 import { type LogFinding, ofTheRecord } from "../../projections/integrity/finding.ts";
 import { fromTheBeginning, type Resumed, resume } from "../../projections/integrity/resume.ts";
 import { treeSize } from "../../projections/integrity/tree.ts";
 import { verifyLog } from "../../projections/integrity/verify-log.ts";
 import type { Instance } from "../instance/instance.ts";
 import { CliFault } from "../terminal/fault.ts";
-import { largestOf, refuseForged, tailCut } from "./refuse-other-log.ts";
+import { largestOf, refuseCut, refuseForged } from "./refuse-other-log.ts";
 
 /** Events: a few tenths of a second. */
 const readAgain = 5_000;
@@ -21,14 +21,14 @@ type Parts = Pick<Instance, "log" | "database" | "keys" | "projections">;
 export async function checkAtStart(
   instance: Parts,
   all: readonly Checkpoint[],
-  epochs: Epochs,
+  signers: Signers,
 ): Promise<void> {
+  const { epochs, later } = signers;
   const { log, keys, projections } = instance;
   const { kysely } = instance.database;
   const size = await treeSize(kysely);
-  const signed = largestOf(all)?.size ?? 0;
-  if (size < signed) throw tailCut(size, signed);
-  if (signed === 0) return;
+  if (all.length === 0) return;
+  refuseCut(size, all, signers);
   const base = baseOf(all, size - readAgain);
   if (base) refuseForged(base, epochs);
   const resumed = base ? await resumedAt(instance, base) : fromTheBeginning();
@@ -39,6 +39,7 @@ export async function checkAtStart(
     macKey: await keys.hmacKey(),
     checkpoints: all,
     epochs: async () => epochs,
+    later,
     untilTreeHas: (leaves) =>
       projections.waitFor(leaves - 1, { name: "integrity", timeout_ms: patience_ms }),
     resumed,

@@ -99,9 +99,11 @@ async function openChecked(run: Run, instance: Instance): Promise<Checkpoints | 
     const tree = untilTreeHas(instance, held, signal);
     const checked = tree.then(async () => {
       const epochs = await checkpoints.epochs();
+      const signed = { epochs, later: await checkpoints.laterKeys() };
+      await checkAtStart(instance, checkpoints.all, signed);
+      await refuseContradicted(anchored, await treeNow(instance.database), signed);
+      // Last: where the end was cut off together with a change of key, no key is lost.
       await signerNow(instance.keys, epochs);
-      await checkAtStart(instance, checkpoints.all, epochs);
-      await refuseContradicted(anchored, await treeNow(instance.database), epochs);
     });
     await Promise.race([checked, brokenOff(run, instance)]);
     await finishHandOver(instance, checkpoints);

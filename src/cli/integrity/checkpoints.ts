@@ -2,12 +2,12 @@
 import { join } from "node:path";
 import { type CheckpointFile, openCheckpointFile } from "../../anchors/checkpoint-file.ts";
 import { type Checkpoint, signCheckpoint } from "../../integrity/checkpoint.ts";
-import { type Epochs, epochNow } from "../../integrity/epoch.ts";
+import { type Epochs, epochNow, type LaterKeys } from "../../integrity/epoch.ts";
 import type { Signer, Verifier } from "../../integrity/note.ts";
 import { epochsFrom, firstPublicKey, originOf } from "../../projections/integrity/epochs.ts";
 import { rootAt, rootsAt, treeSize } from "../../projections/integrity/tree.ts";
 import type { Instance } from "../instance/instance.ts";
-import { firstVerifier, signerNow } from "./log-key.ts";
+import { firstVerifier, laterKeys, signerNow } from "./log-key.ts";
 import { largestOf, refuseOtherLog, type TreeNow, tailCut } from "./refuse-other-log.ts";
 
 export interface Checkpoints extends AsyncDisposable {
@@ -16,6 +16,8 @@ export interface Checkpoints extends AsyncDisposable {
   readonly all: readonly Checkpoint[];
   /** As the read model has them by now: wait for it first. Throws SIGNING_KEY_LOST. */
   epochs(): Promise<Epochs>;
+  /** Of the vault, beyond those of the epochs. */
+  laterKeys(): Promise<LaterKeys>;
   /** Of who signs by now. */
   verifier(): Promise<Verifier>;
   /** Who signs for so many events. Throws SIGNING_KEY_LOST. */
@@ -50,7 +52,7 @@ export async function openCheckpoints(instance: Parts): Promise<Checkpoints | un
 }
 
 function checkpoints(
-  { database, keys }: Parts,
+  { stores, database, keys }: Parts,
   file: CheckpointFile,
   folder: string,
   logId: string,
@@ -73,6 +75,7 @@ function checkpoints(
     logId,
     all: file.all,
     epochs,
+    laterKeys: async () => laterKeys(stores.folder.keys, await epochs()),
     signerAt,
     verifier: async () => epochNow(await epochs()).verifier,
     async sign() {
@@ -81,7 +84,8 @@ function checkpoints(
       const last = largestOf(file.all);
       // Whoever signed a shorter or another log would bear witness against the true one.
       const lasts = file.all.filter(({ size }) => size === last?.size);
-      await refuseOtherLog(tree, lasts, known);
+      const later = await laterKeys(stores.folder.keys, known);
+      await refuseOtherLog(tree, lasts, { epochs: known, later });
       if (last?.size === tree.size) return last;
       const signer = await signerAt(tree.size);
       const root = await rootAt(kysely, tree.size);

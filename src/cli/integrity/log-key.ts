@@ -1,9 +1,9 @@
 // The keys that sign the heads of this instance's log: one for each epoch, of which only the last
 // is needed. What is needed of former ones is public.
 import { createPrivateKey } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Epochs } from "../../integrity/epoch.ts";
+import type { Epochs, LaterKeys } from "../../integrity/epoch.ts";
 import {
   parseKey,
   printKey,
@@ -46,6 +46,29 @@ export async function signerNow(keys: KeyProvider, epochs: Epochs): Promise<Sign
   throw lost(message);
 }
 
+/** Names of keys in this folder that the log has no epoch for. */
+export async function laterKeyFiles(keysFolder: string, epochs: Epochs): Promise<string[]> {
+  const folder = join(keysFolder, "signing");
+  const names = await readdir(folder).catch(absent);
+  return (names ?? []).flatMap((name) => {
+    const [, n] = /^log-(\d+)\.pem$/.exec(name) ?? [];
+    return n !== undefined && Number(n) >= epochs.length ? [join(folder, name)] : [];
+  });
+}
+
+/** Their public halves. */
+export async function laterKeys(keysFolder: string, epochs: Epochs): Promise<LaterKeys> {
+  const files = await laterKeyFiles(keysFolder, epochs);
+  const pems = await Promise.all(files.map((file) => readFile(file)));
+  return pems.flatMap((pem) => {
+    try {
+      return [publicKeyOf(createPrivateKey(pem))];
+    } catch {
+      return []; // Nothing is signed with what is no key.
+    }
+  });
+}
+
 /** Nobody signs with it any more. */
 export const destroyFormer = (keys: KeyProvider, epochs: Epochs): Promise<void> =>
   keys.destroy(fileOf(epochs.length - 2));
@@ -60,10 +83,7 @@ export async function firstVerifier(
   origin: string,
   isSigned: boolean,
 ): Promise<Verifier> {
-  const kept = await readFile(join(folder, keyFile), "utf8").catch((error: unknown) => {
-    if (isCode(error, "ENOENT")) return undefined;
-    throw error;
-  });
+  const kept = await readFile(join(folder, keyFile), "utf8").catch(absent);
   if (kept !== undefined) return { ...parseKey(kept), name: origin };
   // Another key in its place would call everything forged that was signed before.
   if (isSigned && !(await keys.get(fileOf(0)))) {
@@ -82,6 +102,11 @@ export async function keepFirstKey(folder: string, verifier: Verifier): Promise<
 }
 
 const keyFile = "key";
+
+function absent(error: unknown): undefined {
+  if (isCode(error, "ENOENT")) return undefined;
+  throw error;
+}
 
 const lost = (message: string): CliFault =>
   new CliFault(

@@ -1,7 +1,7 @@
 // That the log has not lost or changed what was signed before: looked at before anything more is
 // signed.
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
-import { type Epochs, forgery } from "../../integrity/epoch.ts";
+import { type Epochs, forgery, isOfCutEnd, type Signers } from "../../integrity/epoch.ts";
 import { CliFault } from "../terminal/fault.ts";
 
 /** The tree of the log as it is. */
@@ -14,9 +14,11 @@ export interface TreeNow {
 export async function refuseOtherLog(
   tree: TreeNow,
   checkpoints: readonly Checkpoint[],
-  epochs: Epochs,
+  signers: Signers,
 ): Promise<void> {
-  for (const checkpoint of checkpoints) refuseForged(checkpoint, epochs);
+  for (const one of checkpoints) {
+    if (!isOfCutEnd(signers.later, one, tree.size)) refuseForged(one, signers.epochs);
+  }
   await refuseContradicted(tree, checkpoints);
 }
 
@@ -36,6 +38,21 @@ export async function refuseContradicted(
     throw new CliFault("CHECKPOINT_CONTRADICTED", message, { signed: other.size, size });
   }
   if (size < signed) throw tailCut(size, signed);
+}
+
+/** Of a log of `size` events. Throws TAIL_CUT or CHECKPOINT_FORGED. */
+export function refuseCut(
+  size: number,
+  all: readonly Checkpoint[],
+  { epochs, later }: Signers,
+): void {
+  const beyond = all.filter((one) => one.size > size);
+  const genuine = beyond.filter(
+    (one) => forgery(epochs, one) === undefined || isOfCutEnd(later, one, size),
+  );
+  const largest = largestOf(genuine);
+  if (largest) throw tailCut(size, largest.size);
+  for (const one of beyond) refuseForged(one, epochs);
 }
 
 export function tailCut(size: number, signed: number): CliFault {

@@ -6,6 +6,7 @@ import { type LogState, log } from "../../domain/log/log.ts";
 import { epochNow } from "../../integrity/epoch.ts";
 import { parseKey, printKey, printNote, verifyNote } from "../../integrity/note.ts";
 import { originOf } from "../../projections/integrity/epochs.ts";
+import { treeSize } from "../../projections/integrity/tree.ts";
 import { acting, callOf } from "../administration/acting.ts";
 import type { CommandRun, Leaf } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
@@ -16,6 +17,7 @@ import { deliver } from "../terminal/terminal.ts";
 import { type Checkpoints, openCheckpoints } from "./checkpoints.ts";
 import { finishHandOver } from "./hand-over.ts";
 import { keepFirstKey, nextPublicKey, signerFor, signerNow } from "./log-key.ts";
+import { refuseCut } from "./refuse-other-log.ts";
 
 const rotate = acting({
   usage: "rotate",
@@ -24,6 +26,7 @@ const rotate = acting({
   example: 'batchproof signing-key rotate --reason "yearly:As the procedure asks"',
   async act(instance, by) {
     await using checkpoints = await opened(instance);
+    await refuseCutLog(instance, checkpoints);
     await finishHandOver(instance, checkpoints);
     const epochs = await checkpoints.epochs();
     const former = await signerNow(instance.keys, epochs);
@@ -52,6 +55,7 @@ const replaceLost = acting<{ readonly former?: string }>({
   async act(instance, by, _, { former }) {
     await using checkpoints = await opened(instance);
     if (former !== undefined) await keepFormer(instance, checkpoints, former);
+    await refuseCutLog(instance, checkpoints);
     const epochs = await checkpoints.epochs();
     if (await signerFor(instance.keys, epochs, epochs.length - 1)) {
       const message =
@@ -101,6 +105,12 @@ async function opened(instance: Instance): Promise<Checkpoints> {
   const checkpoints = await openCheckpoints(instance);
   if (checkpoints) return checkpoints;
   throw new CliFault("LOG_EMPTY", "Nothing has been recorded yet.");
+}
+
+/** Where a change of key was cut off with the end, the key is not lost. Throws TAIL_CUT. */
+async function refuseCutLog({ database }: Instance, checkpoints: Checkpoints): Promise<void> {
+  const signers = { epochs: await checkpoints.epochs(), later: await checkpoints.laterKeys() };
+  refuseCut(await treeSize(database.kysely), checkpoints.all, signers);
 }
 
 async function newKey(checkpoints: Checkpoints) {

@@ -48,10 +48,13 @@ export class EpochsRead {
     this.#roots.set(position, tree.root());
   }
 
-  /** `recorded`: what was in the tree when the epochs were asked for. */
-  report(recorded: number): Report {
-    // Of those that began in what was left out, nothing was read.
-    const isRead = ({ from }: Epoch) => from > this.#from;
+  /**
+   * `recorded`: what was in the tree when the epochs were asked for. `size`: events of the log as
+   * it was read.
+   */
+  report(recorded: number, size: number): Report {
+    // Of those that began in what was left out, or is cut off, nothing was read.
+    const isRead = ({ from }: Epoch) => from > this.#from && from <= size;
     const known: readonly Told[] = this.#epochs
       .slice(1)
       .filter(isRead)

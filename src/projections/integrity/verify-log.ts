@@ -6,7 +6,7 @@ import type { EventLog } from "../../eventstore/port.ts";
 import type { LoggedBytes } from "../../eventstore/stored-event.ts";
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { checkEntry } from "../../integrity/entry.ts";
-import { type Epochs, forgery } from "../../integrity/epoch.ts";
+import { type Epochs, forgery, isOfCutEnd, type LaterKeys } from "../../integrity/epoch.ts";
 import { leafHash, type MerkleTree } from "../../integrity/tree/merkle.ts";
 import { type EpochFound, EpochsRead } from "./epochs-read.ts";
 import { first, type LogFinding, placeOf } from "./finding.ts";
@@ -36,6 +36,7 @@ export interface VerifyLogParts {
   readonly macKey: Uint8Array;
   readonly checkpoints: readonly Checkpoint[];
   readonly epochs: () => Promise<Epochs>;
+  readonly later: LaterKeys;
   /** Waits a while for so many leaves. */
   readonly untilTreeHas: (size: number) => Promise<unknown>;
   readonly onProgress?: (done: number) => void;
@@ -97,7 +98,8 @@ class Reading {
   readonly #clock = new StoreClock();
   readonly #foreign: LogFinding[] = [];
   readonly #contradicted: LogFinding[] = [];
-  readonly #forged: LogFinding[] = [];
+  readonly #forged: { readonly head: Checkpoint; readonly why: string }[] = [];
+  readonly #later: LaterKeys;
   readonly #due = new Map<number, Checkpoint[]>();
   readonly #epochs: EpochsRead;
   /** The first event whose leaf is another than the tree's, and the one behind it. */
@@ -106,8 +108,9 @@ class Reading {
   /** Sizes of the checkpoints that the log as it is agrees with, in their order. */
   readonly #agreed: number[] = [];
 
-  constructor({ macKey, checkpoints }: VerifyLogParts, epochs: Epochs, tree: MerkleTree) {
+  constructor({ macKey, checkpoints, later }: VerifyLogParts, epochs: Epochs, tree: MerkleTree) {
     this.#macKey = macKey;
+    this.#later = later;
     this.#tree = tree;
     this.#from = tree.size;
     this.#epochs = new EpochsRead(epochs, tree.size);
@@ -118,8 +121,7 @@ class Reading {
       if (why === undefined) {
         this.#due.set(size, [...(this.#due.get(size) ?? []), checkpoint]);
       } else {
-        const detail = `The checkpoint of ${size} events is ${why}.`;
-        this.#forged.push({ code: "CHECKPOINT_FORGED", position: size, detail });
+        this.#forged.push({ head: checkpoint, why });
       }
     }
     this.#check();
@@ -152,12 +154,16 @@ class Reading {
   report(beside: TreeBeside): LogReport {
     const { size } = this.#tree;
     const changed = this.#firstChange(beside.beyond);
-    const epochs = this.#epochs.report(beside.recorded);
+    const epochs = this.#epochs.report(beside.recorded, size);
+    const ofEnd = new Set(this.#forged.filter(({ head }) => isOfCutEnd(this.#later, head, size)));
+    const forged = this.#forged.filter((one) => !ofEnd.has(one)).map(forgedFinding);
+    const signed = [...this.#due.keys(), ...[...ofEnd].map(({ head }) => head.size)];
+    const last = signed.reduce((most, one) => Math.max(most, one), beside.recorded);
     const drifted =
       this.#drifted ?? (changed ? undefined : (epochs.drifted ?? this.#drift(beside)));
     // A log that is cut or changed contradicts every later checkpoint; the first cause is told.
     const contradicted = changed ? [] : this.#contradicted.slice(0, 1);
-    const inOrder = [drifted, changed, ...contradicted, this.#cut(beside, changed)]
+    const inOrder = [drifted, changed, ...contradicted, this.#cut(last, changed)]
       .filter((finding) => finding !== undefined)
       .sort((one, other) => one.position - other.position);
     return {
@@ -169,7 +175,7 @@ class Reading {
       findings: [
         ...inOrder,
         ...epochs.forged,
-        ...first(this.#forged),
+        ...first(forged),
         ...first(this.#foreign),
         ...this.#clock.findings,
       ],
@@ -216,9 +222,9 @@ class Reading {
     return { code: "TREE_DRIFTED", position: this.#agreed.at(-1) ?? this.#from, detail };
   }
 
-  #cut({ recorded }: TreeBeside, changed: LogFinding | undefined): LogFinding | undefined {
+  /** `last`: events that were recorded, or signed for. */
+  #cut(last: number, changed: LogFinding | undefined): LogFinding | undefined {
     const { size } = this.#tree;
-    const last = [...this.#due.keys()].reduce((most, one) => Math.max(most, one), recorded);
     // One event that is missing further up is not missing at the end as well.
     if (last <= size || (changed?.code === "EVENT_REMOVED" && last === size + 1)) return undefined;
     const detail = `The log ends at ${size} events; ${last} were recorded.`;
@@ -243,3 +249,9 @@ class Reading {
     return { code: "EVENT_CHANGED", ...at, detail: `It is another than was recorded.${mac}` };
   }
 }
+
+const forgedFinding = ({ head: { size }, why }: { head: Checkpoint; why: string }): LogFinding => ({
+  code: "CHECKPOINT_FORGED",
+  position: size,
+  detail: `The checkpoint of ${size} events is ${why}.`,
+});

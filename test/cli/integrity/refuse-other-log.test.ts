@@ -1,8 +1,12 @@
 // Whoever signs a log that is another than it signed before bears witness against the true one.
 import { expect, test } from "vitest";
-import { refuseOtherLog, type TreeNow } from "../../../src/cli/integrity/refuse-other-log.ts";
+import {
+  refuseCut,
+  refuseOtherLog,
+  type TreeNow,
+} from "../../../src/cli/integrity/refuse-other-log.ts";
 import type { Checkpoint } from "../../../src/integrity/checkpoint.ts";
-import type { Epochs } from "../../../src/integrity/epoch.ts";
+import type { Epochs, LaterKeys } from "../../../src/integrity/epoch.ts";
 import { type LogForTest, logOf, signerFor } from "../../anchors/head-for-test.ts";
 
 const signer = signerFor("plant.example/log");
@@ -15,8 +19,8 @@ const treeOf = ({ head }: LogForTest, size: number): TreeNow => ({
   size,
   rootsAt: async (sizes) => sizes.map((one) => head(one).root),
 });
-const refusal = (tree: TreeNow, checkpoints: readonly Checkpoint[]) =>
-  refuseOtherLog(tree, checkpoints, epochs).then(
+const refusal = (tree: TreeNow, checkpoints: readonly Checkpoint[], later: LaterKeys = []) =>
+  refuseOtherLog(tree, checkpoints, { epochs, later }).then(
     () => undefined,
     ({ code, details }) => ({ code, ...details }),
   );
@@ -54,4 +58,25 @@ test("a checkpoint that is bent, or somebody else's, is forged, before all else"
       signed: 20,
     });
   }
+});
+
+test("of two keys that its events do not tell, the one of the vault says that it is cut", async () => {
+  const next = signerFor(signer.name);
+  const head = logOf(leaves("a"), next).head(20);
+  const later = [signerFor(signer.name).publicKey, next.publicKey];
+  expect(await refusal(treeOf(log, 10), [head], later)).toEqual({
+    code: "TAIL_CUT",
+    signed: 20,
+    size: 10,
+  });
+  const forged = { code: "CHECKPOINT_FORGED", signed: 20 };
+  expect(await refusal(treeOf(log, 10), [head], later.slice(0, 1))).toEqual(forged);
+  // Nor does it sign what the log has.
+  expect(await refusal(treeOf(log, 20), [head], later)).toEqual(forged);
+  expect(() => refuseCut(10, [head], { epochs, later })).toThrow(
+    expect.objectContaining({ code: "TAIL_CUT" }),
+  );
+  expect(() => refuseCut(10, [head], { epochs, later: [] })).toThrow(
+    expect.objectContaining({ code: "CHECKPOINT_FORGED" }),
+  );
 });

@@ -3,6 +3,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseKey } from "../../../src/integrity/note.ts";
 import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
@@ -143,6 +144,36 @@ describe("killed between the steps of a rotation", () => {
     expect(await keysThere()).not.toContain(former);
   });
 });
+
+test("a log that is put back to before a rotation has its end cut off, and no key is lost", async () => {
+  const log = join(program.dataDirectory, "log", "events.sqlite");
+  const edit = (statements: string) => {
+    const database = new DatabaseSync(log);
+    database.exec(`${statements}; PRAGMA wal_checkpoint(TRUNCATE)`);
+    database.close();
+  };
+  const { epochs } = await verified();
+  const size = epochs.at(-1).from - 1;
+  await answer(["checkpoint"]);
+  edit("select 1");
+  const whole = await readFile(log);
+  edit(`delete from event where position >= (select position from event join stream
+        using (stream_id) where name not like '$%' and type not like '$%'
+        order by position limit 1 offset ${size})`);
+  const cut = { code: "TAIL_CUT", position: size };
+  // Where PostgreSQL still has all of it, and where it is made of what is left.
+  for (const isMadeAnew of [false, true]) {
+    if (isMadeAnew) await rm(join(program.dataDirectory, "postgres"), { recursive: true });
+    const { report } = await refused(["verify", "--log-only"]);
+    expect(report.findings[0]).toMatchObject(cut);
+    await expect(program.serve()).rejects.toThrow("TAIL_CUT");
+  }
+  for (const args of [["checkpoint"], ["signing-key", "rotate"], ["signing-key", "replace-lost"]])
+    expect((await refused(args)).said).toMatchObject({ code: "TAIL_CUT", size });
+  await writeFile(log, whole);
+  await rm(join(program.dataDirectory, "postgres"), { recursive: true });
+  expect(await verified()).toMatchObject({ valid: true });
+}, 120_000);
 
 describe("a key that is lost", () => {
   test("stops the service, and is not called lost while it is there", async () => {

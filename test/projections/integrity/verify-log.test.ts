@@ -7,6 +7,7 @@ import { eventTypes } from "../../../src/domain/catalogue.ts";
 import type { RetentionSetting } from "../../../src/eventstore/port.ts";
 import type { LoggedBytes, LoggedEvent } from "../../../src/eventstore/stored-event.ts";
 import { type Checkpoint, signCheckpoint } from "../../../src/integrity/checkpoint.ts";
+import type { LaterKeys } from "../../../src/integrity/epoch.ts";
 import { publicKeyOf, type Signer } from "../../../src/integrity/note.ts";
 import { MerkleTree } from "../../../src/integrity/tree/merkle.ts";
 import { epochsFrom } from "../../../src/projections/integrity/epochs.ts";
@@ -61,10 +62,11 @@ interface Given {
   readonly whileRead?: () => Promise<void>;
   readonly retention?: readonly RetentionSetting[];
   readonly resumed?: Resumed;
+  readonly later?: LaterKeys;
 }
 
 function verified({ log = sound, checkpoints = [], ...given }: Given): Promise<LogReport> {
-  const { whileRead, retention = [], resumed } = given;
+  const { whileRead, retention = [], resumed, later = [] } = given;
   async function* findRetentionSettings() {
     yield* retention;
   }
@@ -78,6 +80,7 @@ function verified({ log = sound, checkpoints = [], ...given }: Given): Promise<L
     macKey: Buffer.alloc(32, 7),
     checkpoints,
     epochs: () => epochsFrom(database.kysely, signer),
+    later,
     untilTreeHas: async () => {},
     ...(resumed && { resumed }),
   });
@@ -149,6 +152,17 @@ describe("checkpoints", () => {
       ["CHECKPOINT_FORGED", 5],
       ["CHECKPOINT_FORGED", 6],
     ]);
+  });
+
+  test("of a key of the vault that no event tells: the end is cut off with it", async () => {
+    await project(database, integrity, eventTypes, events.slice(0, 15));
+    const next = signerOf(signer.name);
+    const given = { log: sound.slice(0, 15), checkpoints: [checkpoint(12), checkpoint(20, next)] };
+    const later = [signerOf("other").publicKey, next.publicKey];
+    expect(await found({ ...given, later })).toEqual([["TAIL_CUT", 15]]);
+    expect(await found(given)).toEqual([["CHECKPOINT_FORGED", 20]]);
+    const within = { ...given, checkpoints: [checkpoint(12, next)], later };
+    expect(await found(within)).toEqual([["CHECKPOINT_FORGED", 12]]);
   });
 
   test("forged without number are told a hundred times", async () => {

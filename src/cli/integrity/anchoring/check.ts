@@ -6,7 +6,7 @@ import { headsInFile } from "../../../anchors/file-anchor.ts";
 import type { Receipt } from "../../../anchors/journal.ts";
 import { stampOf } from "../../../anchors/timestamp/timestamp-anchor.ts";
 import { cosignatureOf } from "../../../anchors/witness/witness-anchor.ts";
-import type { Epochs } from "../../../integrity/epoch.ts";
+import type { Signers } from "../../../integrity/epoch.ts";
 import { parseKey } from "../../../integrity/note.ts";
 import type { LogFinding } from "../../../projections/integrity/finding.ts";
 import type { Instance } from "../../instance/instance.ts";
@@ -25,7 +25,7 @@ type Parts = Pick<Instance, "stores" | "settings" | "database">;
 /** `size`: events that were read. `more`: heads that somebody else kept. */
 export async function checkAnchors(
   instance: Parts,
-  { size, epochs, more }: CheckedAgainst,
+  { size, signers, more }: CheckedAgainst,
 ): Promise<AnchorsChecked> {
   const kept = await keptAnchors(instance);
   const findings: LogFinding[] = [];
@@ -54,16 +54,16 @@ export async function checkAnchors(
     ({ checkpoint }) => checkpoint.size <= tree.size || checkpoint.size > size,
   );
   const against = { ...tree, size: Math.min(size, tree.size) };
-  const contradictions = await contradictionsOf(heads, against, epochs);
+  const contradictions = await contradictionsOf(heads, against, signers);
   return {
-    anchors: kept.map((one) => reportOf(one, size, epochs)),
+    anchors: kept.map((one) => reportOf(one, size, signers.epochs)),
     findings: [...contradictions, ...findings],
   };
 }
 
 export interface CheckedAgainst {
   readonly size: number;
-  readonly epochs: Epochs;
+  readonly signers: Signers;
   readonly more: readonly OutsideHead[];
 }
 

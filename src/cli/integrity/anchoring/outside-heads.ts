@@ -3,7 +3,7 @@
 
 import { titleOf } from "../../../anchors/anchor.ts";
 import type { Checkpoint } from "../../../integrity/checkpoint.ts";
-import { type Epochs, forgery } from "../../../integrity/epoch.ts";
+import { type Epochs, forgery, isOfCutEnd, type Signers } from "../../../integrity/epoch.ts";
 import type { LogFinding } from "../../../projections/integrity/finding.ts";
 import { CliFault } from "../../terminal/fault.ts";
 import type { TreeNow } from "../refuse-other-log.ts";
@@ -25,12 +25,12 @@ export const anchoredHeads = (kept: readonly Kept[]): readonly OutsideHead[] =>
 export async function contradictionsOf(
   heads: readonly OutsideHead[],
   tree: TreeNow,
-  epochs: Epochs,
+  signers: Signers,
 ): Promise<readonly LogFinding[]> {
   const findings: LogFinding[] = [];
   for (const [keeper, all] of Map.groupBy(heads, (head) => head.keeper)) {
     const checkpoints = all.map(({ checkpoint }) => checkpoint).sort((a, b) => a.size - b.size);
-    const finding = await contradictionOf(checkpoints, tree, epochs);
+    const finding = await contradictionOf(checkpoints, tree, signers);
     if (!finding) continue;
     findings.push({ ...finding, detail: `${finding.detail} It is kept by: ${keeper}.` });
   }
@@ -40,12 +40,13 @@ export async function contradictionsOf(
 async function contradictionOf(
   all: readonly Checkpoint[],
   tree: TreeNow,
-  epochs: Epochs,
+  signers: Signers,
 ): Promise<LogFinding | undefined> {
+  const { epochs, later } = signers;
   const checkpoints = all.filter((one) => !isLeftBehind(epochs, one));
   for (const one of checkpoints) {
     const why = forgery(epochs, one);
-    if (why === undefined) continue;
+    if (why === undefined || isOfCutEnd(later, one, tree.size)) continue;
     const detail = `The head of ${one.size} events is ${why}.`;
     return { code: "CHECKPOINT_FORGED", position: one.size, detail };
   }
@@ -90,8 +91,8 @@ const chunk = 100;
 export async function refuseContradicted(
   heads: readonly OutsideHead[],
   tree: TreeNow,
-  epochs: Epochs,
+  signers: Signers,
 ): Promise<void> {
-  const [first] = await contradictionsOf(heads, tree, epochs);
+  const [first] = await contradictionsOf(heads, tree, signers);
   if (first) throw new CliFault(first.code, first.detail, { size: tree.size });
 }

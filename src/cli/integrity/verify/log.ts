@@ -2,10 +2,12 @@
 // clean is signed and kept, and a later run may begin behind it.
 import { join } from "node:path";
 import { openVerificationFile } from "../../../anchors/verification-file.ts";
+import type { Signers } from "../../../integrity/epoch.ts";
 import { signVerification } from "../../../integrity/evidence/verification.ts";
 import { printNote, type Signer } from "../../../integrity/note.ts";
 import { type LogFinding, ofKeepers } from "../../../projections/integrity/finding.ts";
 import { fromTheBeginning, resume } from "../../../projections/integrity/resume.ts";
+import { treeSize } from "../../../projections/integrity/tree.ts";
 import { type LogReport, verifyLog } from "../../../projections/integrity/verify-log.ts";
 import { sizeBeyond } from "../../backup/seen-beyond.ts";
 import type { CommandRun } from "../../entry.ts";
@@ -65,15 +67,18 @@ export async function reportOn(
   try {
     const { all } = checkpoints;
     const epochs = await checkpoints.epochs();
-    const signed = { reports: kept.all, checkpoints: all, epochs };
+    const later = await checkpoints.laterKeys();
+    const signers = { epochs, later };
+    const held = await treeSize(instance.database.kysely);
+    const signed = { reports: kept.all, checkpoints: all, signers, size: held };
     const since = from === undefined ? undefined : sinceOf(from, signed);
     const started = performance.now();
-    const signedHeads = { all: [...all, ...kept.all], epochs: checkpoints.epochs };
+    const signedHeads = { all: [...all, ...kept.all], epochs: checkpoints.epochs, later };
     const found = await readLog(instance, signedHeads, since, bar);
     const log = secondsSince(started);
     const { size } = found;
     const more = await headsOf(heads);
-    const outside = await checkAnchors(instance, { size, epochs, more });
+    const outside = await checkAnchors(instance, { size, signers, more });
     const findings = [...found.findings, ...outside.findings];
     // To make them again takes every event: a run that reads only the newest leaves them out.
     const isWhole = since === undefined && !isLogOnly;
@@ -108,7 +113,7 @@ export async function reportOn(
 
 async function readLog(
   { log, database: { kysely }, keys, projections }: Instance,
-  { all, epochs }: Pick<Checkpoints, "all" | "epochs">,
+  { all, epochs, later }: Pick<Checkpoints, "all" | "epochs"> & Pick<Signers, "later">,
   since: Since | undefined,
   bar: ProgressBar,
 ): Promise<LogReport> {
@@ -126,6 +131,7 @@ async function readLog(
     macKey,
     checkpoints: all,
     epochs,
+    later,
     untilTreeHas: (leaves) =>
       projections.waitFor(leaves - 1, { name: "integrity", timeout_ms: treeBehind_ms }),
     onProgress: (done) => bar.show("events read", done, size),

@@ -1,6 +1,6 @@
 // From where a run goes on that does not read the whole log: something signed with the log's key.
 import type { Checkpoint } from "../../../integrity/checkpoint.ts";
-import { type Epochs, forgery } from "../../../integrity/epoch.ts";
+import { forgery, isOfCutEnd, type Signers } from "../../../integrity/epoch.ts";
 import type { SignedVerification } from "../../../integrity/evidence/verification.ts";
 import { CliFault } from "../../terminal/fault.ts";
 
@@ -14,17 +14,20 @@ export interface Since {
 interface Signed {
   readonly reports: readonly SignedVerification[];
   readonly checkpoints: readonly Checkpoint[];
-  readonly epochs: Epochs;
+  readonly signers: Signers;
+  /** Events of the log. */
+  readonly size: number;
 }
 
 /** `last`: the last report. Throws VERIFY_FROM_UNKNOWN, REPORT_FORGED, CHECKPOINT_FORGED. */
-export function sinceOf(from: number | "last", { reports, checkpoints, epochs }: Signed): Since {
+export function sinceOf(from: number | "last", signed: Signed): Since {
+  const { reports, checkpoints, signers } = signed;
   const isThere = ({ size }: { readonly size: number }) => from === "last" || size === from;
   const report = reports.findLast(isThere);
   const found = report ?? (from === "last" ? undefined : checkpoints.find(isThere));
   if (!found) throw unknown(from, [...reports, ...checkpoints]);
-  const why = forgery(epochs, found);
-  if (why !== undefined) {
+  const why = forgery(signers.epochs, found);
+  if (why !== undefined && !isOfCutEnd(signers.later, found, signed.size)) {
     const code = found === report ? "REPORT_FORGED" : "CHECKPOINT_FORGED";
     const message = `What stands for ${found.size} events is ${why}.`;
     throw new CliFault(code, message, { signed: found.size });
