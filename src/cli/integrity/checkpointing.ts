@@ -26,12 +26,16 @@ const everyEvents = 1_000;
 const every_ms = 60_000;
 const pollEvery_ms = 1_000;
 
-/** Throws what `checkAtStart` and `openCheckpoints` throw: then nothing is served. */
+/**
+ * `released`: size of the smallest head that has the newest release in it, told with the first head
+ * that has. A start tells those of before again: who keeps a larger head knows that they are in it.
+ * Throws what `checkAtStart` and `openCheckpoints` throw: then nothing is served.
+ */
 export async function startCheckpointing(
   run: Run,
   instance: Instance,
   logger: Log,
-  onSigned: (head: Checkpoint, isReleased: boolean) => void,
+  onSigned: (head: Checkpoint, released: number | undefined) => void,
 ): Promise<Checkpointing> {
   let checkpoints = await openChecked(run, instance);
   const stopping = new AbortController();
@@ -39,26 +43,38 @@ export async function startCheckpointing(
   const { kysely } = instance.database;
   let signedAt_ms = performance.now();
   let urgent: string | undefined;
+  let told = 0;
   const newest = checkpoints && largestOf(checkpoints.all);
-  if (newest) onSigned(newest, false);
+  if (newest) onSigned(newest, undefined);
 
   async function signWhenDue(isLast = false): Promise<void> {
     checkpoints ??= await openChecked(run, instance);
     if (!checkpoints) return;
-    const grown = (await treeSize(kysely)) - sizeOf(checkpoints);
-    const isOld = performance.now() - signedAt_ms >= every_ms;
-    const isDue = isLast || isOld || grown >= everyEvents || urgent !== undefined;
-    if (!isDue) return;
     const asked = urgent;
-    // A head that was signed just now may have what is asked for.
-    const head = grown > 0 ? await checkpoints.sign() : largestOf(checkpoints.all);
+    const held = sizeOf(checkpoints);
+    const grown = (await treeSize(kysely)) - held;
+    const known = await sizeWith(asked);
+    const isUrgent = asked !== undefined && (known === undefined || known > held);
+    const isOld = performance.now() - signedAt_ms >= every_ms;
+    const isDue = isLast || isOld || grown >= everyEvents || isUrgent;
+    const isNew = isDue && grown > 0;
+    // A head that was signed before may have what is asked for.
+    const head = isNew ? await checkpoints.sign() : largestOf(checkpoints.all);
     if (!head) return;
-    if (grown > 0) signedAt_ms = performance.now();
+    if (isNew) signedAt_ms = performance.now();
     // The tree may not have had it yet; then the next head does.
-    const position = asked === undefined ? undefined : await positionOf(kysely, asked);
-    const isReleased = position !== undefined && position < head.size;
-    if (isReleased && urgent === asked) urgent = undefined;
-    if (grown > 0 || isReleased) onSigned(head, isReleased);
+    const size = known ?? (await sizeWith(asked));
+    const released = size !== undefined && size <= head.size ? size : undefined;
+    if (released !== undefined && urgent === asked) urgent = undefined;
+    if (!isNew && (released ?? 0) <= told) return;
+    told = Math.max(told, released ?? 0);
+    onSigned(head, released);
+  }
+
+  /** Of the smallest tree that has the event. */
+  async function sizeWith(eventId: string | undefined): Promise<number | undefined> {
+    const position = eventId === undefined ? undefined : await positionOf(kysely, eventId);
+    return position === undefined ? undefined : position + 1;
   }
 
   async function loop(): Promise<void> {

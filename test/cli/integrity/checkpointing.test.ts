@@ -1,9 +1,11 @@
 // A head that is asked for is signed without waiting for more events: as at a release.
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startCheckpointing } from "../../../src/cli/integrity/checkpointing.ts";
 import type { Run } from "../../../src/cli/run.ts";
 import { openLog } from "../../../src/cli/terminal/log.ts";
+import { positionOf } from "../../../src/projections/audit-trail/position.ts";
 import { received } from "../../api/plant-for-test.ts";
 import { type ServiceForTest, startService } from "../../api/service-for-test.ts";
 
@@ -18,7 +20,7 @@ const logger = openLog({ quiet: true, forPeople: false });
 
 interface Signed {
   readonly size: number;
-  readonly isReleased: boolean;
+  readonly released: number | undefined;
 }
 
 async function started() {
@@ -27,7 +29,7 @@ async function started() {
     run,
     service.instance,
     logger,
-    ({ size }, isReleased) => signed.push({ size, isReleased }),
+    ({ size }, released) => signed.push({ size, released }),
   );
   return { checkpointing, signed };
 }
@@ -44,13 +46,13 @@ test("one that has the event is signed and told so; till then the next ones are"
   const first = await receiveLot();
   const { checkpointing, signed } = await started();
   checkpointing.soon(first.id);
-  const told: Signed[] = [{ size: first.size, isReleased: true }];
+  const told: Signed[] = [{ size: first.size, released: first.size }];
   await expect.poll(() => signed, { timeout: 10_000 }).toEqual(told);
   // An event that the log does not have yet.
   checkpointing.soon(randomUUID());
   for (const _ of ["one more", "and one more"]) {
     const { size } = await receiveLot();
-    told.push({ size, isReleased: false });
+    told.push({ size, released: undefined });
     await expect.poll(() => signed, { timeout: 10_000 }).toEqual(told);
   }
   await checkpointing[Symbol.asyncDispose]();
@@ -62,7 +64,19 @@ test("where the newest head has it already, that is the one", async () => {
   await former.checkpointing[Symbol.asyncDispose]();
   const { checkpointing, signed } = await started();
   checkpointing.soon(id);
-  const told = [false, true].map((isReleased) => ({ size, isReleased }));
+  const told = [undefined, size].map((released) => ({ size, released }));
   await expect.poll(() => signed, { timeout: 10_000 }).toEqual(told);
+  // Asked for once more it is told no more, and what came since is not signed for it.
+  const next = await receiveLot();
+  checkpointing.soon(id);
+  await receiveLot();
+  const last = await receiveLot();
+  await expect.poll(() => positionOf(service.instance.database.kysely, last.id)).toBeDefined();
+  await sleep(1_500);
+  expect(signed).toEqual(told);
+  checkpointing.soon(next.id);
+  await expect
+    .poll(() => signed, { timeout: 10_000 })
+    .toEqual([...told, { size: last.size, released: next.size }]);
   await checkpointing[Symbol.asyncDispose]();
 });

@@ -14,8 +14,8 @@ import { anchorsIn, codeOf, folderOf } from "./anchors.ts";
 import { isDue } from "./due.ts";
 
 export interface Anchoring extends AsyncDisposable {
-  /** The newest head; `isReleased` where a release came into the log with it. */
-  signed(head: Checkpoint, isReleased: boolean): void;
+  /** The newest head, and the size of the smallest one that has the newest release in it. */
+  signed(head: Checkpoint, released: number | undefined): void;
 }
 
 type Parts = Pick<Instance, "stores" | "settings" | "database" | "wallClock">;
@@ -23,7 +23,7 @@ type Parts = Pick<Instance, "stores" | "settings" | "database" | "wallClock">;
 export async function startAnchoring(instance: Parts, logger: Log): Promise<Anchoring> {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const newest: Newest = { head: undefined, released: undefined };
+  const newest: Newest = { head: undefined, released: 0 };
   const folder = folderOf(instance);
   const anchors = anchorsIn(instance.settings.anchors);
   if (anchors.length > 0) await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -36,9 +36,9 @@ export async function startAnchoring(instance: Parts, logger: Log): Promise<Anch
     }),
   );
   return {
-    signed(head, isReleased) {
+    signed(head, released) {
       newest.head = head;
-      if (isReleased) newest.released = head.size;
+      newest.released = Math.max(newest.released, released ?? 0);
     },
     async [Symbol.asyncDispose]() {
       stopping.abort();
@@ -52,7 +52,7 @@ export async function startAnchoring(instance: Parts, logger: Log): Promise<Anch
 
 interface Newest {
   head: Checkpoint | undefined;
-  released: number | undefined;
+  released: number;
 }
 
 async function keepAnchored(

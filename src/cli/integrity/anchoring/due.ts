@@ -7,8 +7,8 @@ export interface Situation {
   readonly anchored: number;
   /** Undefined where nothing was anchored yet. */
   readonly since_ms: number | undefined;
-  /** A head of this size has a release in it. */
-  readonly released: number | undefined;
+  /** Size of the smallest head that has the newest release in it; 0 where there is none. */
+  readonly released: number;
   /** Attempts that failed in a row, and since when. */
   readonly failures: number;
   readonly failed_ms: number;
@@ -19,7 +19,7 @@ export function isDue(situation: Situation, every_ms: number): boolean {
   const { head, anchored, since_ms, released, failures, failed_ms } = situation;
   if (head <= anchored) return false;
   if (failures > 0) return failed_ms >= pauseAfter(failures);
-  const isReleased = released !== undefined && released > anchored && head >= released;
+  const isReleased = released > anchored && head >= released;
   return isReleased || since_ms === undefined || since_ms >= every_ms;
 }
 
