@@ -91,7 +91,7 @@ test("killed at any moment it is none, or whole, and the next one ends well", as
   await expect.poll(() => runningIn(program.folder), { timeout: 20_000 }).toEqual([]);
 }, 180_000);
 
-test("killed when the folder has taken its place it is whole, and is not filled again", async () => {
+test("killed when it has taken its place it is whole, and is not filled again", async () => {
   await killed("late", ["", 0]);
   await expectWhole("late");
 }, 60_000);

@@ -60,7 +60,7 @@ test("a checkpoint that is bent, or somebody else's, is forged, before all else"
   }
 });
 
-test("of two keys that its events do not tell, the one of the vault says that it is cut", async () => {
+test("a head of a key of the vault that its events do not tell says that it is cut", async () => {
   const next = signerFor(signer.name);
   const head = logOf(leaves("a"), next).head(20);
   const later = [signerFor(signer.name).publicKey, next.publicKey];

@@ -145,7 +145,7 @@ describe("killed between the steps of a rotation", () => {
   });
 });
 
-test("a log that is put back to before a rotation has its end cut off, and no key is lost", async () => {
+test("a log put back to before a rotation has its end cut off, and no key is lost", async () => {
   const log = join(program.dataDirectory, "log", "events.sqlite");
   const edit = (statements: string) => {
     const database = new DatabaseSync(log);
