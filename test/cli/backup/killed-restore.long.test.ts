@@ -38,7 +38,6 @@ const moments: readonly (readonly [string, number])[] = [
   [".restoring/data/instance.json", 0],
   [".restoring/data/postgres/cluster/postmaster.pid", 0],
   [".restoring/data/postgres/cluster/postmaster.pid", Math.random() * 1_500],
-  [".restoring/data/checkpoints/verified", 0],
   [".restoring/data/checkpoints/verified", Math.random() * 100],
 ];
 
