@@ -44,6 +44,13 @@ export interface TracedShipment {
   readonly name: string;
 }
 
+export interface Residue {
+  readonly lot: string;
+  readonly lotId: string;
+  readonly value: string;
+  readonly unitOfMeasure: string;
+}
+
 export interface Trace {
   readonly from: string;
   readonly direction: Direction;
@@ -66,7 +73,7 @@ export interface Trace {
     readonly receiptsWithOrigin: number;
   };
   /** What is left of each balanced lot by the records: came less went. Zero is not listed. */
-  readonly residue: readonly { lot: string; lotId: string; value: string; unitOfMeasure: string }[];
+  readonly residue: readonly Residue[];
   /** SHA-256 of RFC 8785 over the query and the sorted natural keys with quantities. */
   readonly digest: string;
 }

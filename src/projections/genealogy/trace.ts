@@ -2,16 +2,18 @@
 
 import type { Kysely } from "kysely";
 import type { DB } from "../../database/schema.ts";
-import { digestOf } from "../../integrity/canonical-json.ts";
 import { answered } from "../as-of.ts";
-import { knownAt } from "../known-at.ts";
-import type { Trace, TracedLot } from "./answer.ts";
-import { type Balance, balances } from "./reach/balance.ts";
-import { type LotNode, nodesOf } from "./reach/nodes.ts";
+import { known } from "../known-at.ts";
+import type { Trace } from "./answer.ts";
+import { momentAt } from "./moment.ts";
+import { KnownRows } from "./reach/known-rows.ts";
+import { inOrder } from "./reach/nodes.ts";
 import { type Reach, reachBySql } from "./reach/reach.ts";
+import type { LotRow } from "./reach/row.ts";
 import { openDraws, unknownIn } from "./reach/unknown.ts";
 import type { Direction, Walk } from "./reach/walk.ts";
-import { type Candidate, findSeed, type Seed } from "./seed.ts";
+import { type Candidate, findSeed } from "./seed.ts";
+import { traceDigest } from "./trace-digest.ts";
 
 export interface TraceQuery {
   readonly from: string;
@@ -25,8 +27,10 @@ export interface TraceQuery {
 
 /** What may know how far a trace reaches without asking for each step: the graph in memory. */
 export interface Reaching {
-  /** Undefined: it does not know at present, and SQL answers. */
-  reach(at: Kysely<DB>, query: Walk): Promise<Reach | undefined>;
+  /** Undefined: it does not know at present, and SQL answers. `model`: of the moment `at`. */
+  reach(at: Kysely<DB>, query: Walk, model: string): Promise<Reach | undefined>;
+  /** What was read for earlier answers; absent: nothing is kept. */
+  readonly rows?: KnownRows;
 }
 
 export type TraceAnswer =
@@ -52,89 +56,48 @@ async function traceAt(
   query: TraceQuery,
   graph: Reaching | undefined,
 ): Promise<TraceAnswer> {
-  const asOf = await knownAt(at, "genealogy", query.asOf);
+  const moment = await momentAt(at);
+  const asOf = known("genealogy", moment.reached, query.asOf);
   const found = await findSeed(at, query.from, asOf);
   if (found.found !== "one") return found;
   const { seed } = found;
   const { direction, happenedBy } = query;
   const bounded = { direction, asOf, ...(happenedBy !== undefined && { happenedBy }) };
   const wanted = { from: seed.nodeId, ...bounded };
-  const reach = (await graph?.reach(at, wanted)) ?? (await reachBySql(at, wanted));
-  const nodes = await nodesOf(at, [seed.nodeId, ...reach.nodes]);
-  const lotIds = nodes.lots.map(({ lotId }) => lotId);
-  const [balanced, draws] = await Promise.all([
-    balances(at, lotIds, asOf),
-    openDraws(at, lotIds, asOf, query.at),
-  ]);
-  const others = <T extends { nodeId: number }>(list: readonly T[]) =>
-    list.filter(({ nodeId }) => nodeId !== seed.nodeId).map(({ nodeId, ...rest }) => rest);
-  const lots = nodes.lots
-    .filter(({ nodeId }) => nodeId !== seed.nodeId)
-    .map((lot) => tracedLot(lot, balanced.get(lot.lotId)));
-  const { gaps } = reach;
-  const findings = { nodes, gaps, lots: nodes.lots, balances: balanced, openDraws: draws };
+  const reach = (await graph?.reach(at, wanted, moment.model)) ?? (await reachBySql(at, wanted));
+  const rows = graph?.rows ?? new KnownRows();
+  const nodes = inOrder(await rows.of(at, [seed.nodeId, ...reach.nodes], moment, asOf));
+  const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
+  const isOther = ({ nodeId }: { readonly nodeId: number }) => nodeId !== seed.nodeId;
   const answer = {
     from: seed.name,
     ...bounded,
-    lots,
-    batches: others(nodes.batches),
-    shipments: others(nodes.shipments),
-    logisticUnits: others(nodes.logisticUnits).map(({ name }) => name),
+    lots: nodes.lots.filter(isOther).map(({ traced }) => traced),
+    batches: nodes.batches.filter(isOther).map(({ traced }) => traced),
+    shipments: nodes.shipments.filter(isOther).map(({ traced }) => traced),
+    logisticUnits: nodes.logisticUnits.filter(isOther).map(({ name }) => name),
     edgeCount: reach.edgeCount,
-    unknown: unknownIn(findings),
-    coverage: coverage(nodes.lots, reach, balanced),
-    residue: residue(nodes.lots, balanced),
+    unknown: unknownIn({ nodes, gaps: reach.gaps, openDraws: draws }),
+    coverage: coverage(nodes.lots, reach),
+    residue: nodes.lots.flatMap(({ residue }) => residue ?? []),
   };
-  return { found: "one", trace: { ...answer, digest: digest(seed, bounded, answer) } };
-}
-
-function tracedLot({ lot, lotId, material, supplier }: LotNode, balance?: Balance): TracedLot {
   return {
-    lot,
-    lotId,
-    material,
-    ...(supplier !== null && { supplier }),
-    ...(balance?.came && { quantity: balance.came }),
+    found: "one",
+    trace: { ...answer, digest: traceDigest({ from: seed, ...bounded }, answer) },
   };
 }
 
 function coverage(
-  lots: readonly LotNode[],
+  lots: readonly LotRow[],
   { inputs, inputsWithQuantity }: Reach,
-  balanced: ReadonlyMap<string, Balance>,
 ): Trace["coverage"] {
   const receipts = lots.filter(({ origin }) => origin === "received");
   return {
     lots: lots.length,
-    lotsBalanced: lots.filter(({ lotId }) => balanced.get(lotId)?.left).length,
+    lotsBalanced: lots.filter(({ balance }) => balance.left).length,
     inputs,
     inputsWithQuantity,
     receipts: receipts.length,
     receiptsWithOrigin: receipts.filter(({ supplier }) => supplier !== null).length,
   };
-}
-
-function residue(
-  lots: readonly LotNode[],
-  balanced: ReadonlyMap<string, Balance>,
-): Trace["residue"] {
-  return lots.flatMap(({ lot, lotId }) => {
-    const left = balanced.get(lotId)?.left;
-    return left && Number(left.value) !== 0 ? [{ lot, lotId, ...left }] : [];
-  });
-}
-
-/** Over natural keys only: no surrogate ids, no position, no timings (design, section 5). */
-function digest(
-  seed: Seed,
-  { direction, happenedBy }: { direction: Direction; happenedBy?: string },
-  { lots, batches, shipments, logisticUnits }: Omit<Trace, "digest" | "asOf">,
-): string {
-  return digestOf({
-    query: { from: { kind: seed.kind, id: seed.id }, direction, ...(happenedBy && { happenedBy }) },
-    lots: lots.map(({ lotId, quantity }) => ({ lotId, ...(quantity && { quantity }) })),
-    batches: batches.map(({ batchId }) => batchId),
-    shipments: shipments.map(({ shipmentId }) => shipmentId),
-    logisticUnits,
-  });
 }

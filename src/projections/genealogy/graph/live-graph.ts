@@ -7,9 +7,9 @@ import { openDelta } from "../../../genealogy/buffer/delta.ts";
 import { published } from "../../../genealogy/buffer/published.ts";
 import type { Logger } from "../../runner/logger.ts";
 import { Wakeup } from "../../runner/wakeup.ts";
+import { KnownRows } from "../reach/known-rows.ts";
 import type { Walk } from "../reach/walk.ts";
 import type { Reaching } from "../trace.ts";
-import { modelInSql } from "./moment.ts";
 import { type FromKeeper, type KeeperData, lookNow } from "./thread/message.ts";
 import { reachOf } from "./traced.ts";
 import { Tracers } from "./tracers.ts";
@@ -27,6 +27,7 @@ export class LiveGraph implements Reaching, AsyncDisposable {
   readonly #keeper: Worker;
   readonly #tracers: Tracers;
   readonly #changes = new Wakeup();
+  readonly rows = new KnownRows();
   #shared: Shared | undefined;
   /** Somebody waited in vain, and the keeper has said nothing since: nobody else waits. */
   #isStuck = false;
@@ -50,9 +51,9 @@ export class LiveGraph implements Reaching, AsyncDisposable {
     return this.#shared && published(this.#shared.published).asOf;
   }
 
-  async reach(at: Kysely<DB>, { from, direction, asOf, happenedBy }: Walk) {
+  async reach(at: Kysely<DB>, { from, direction, asOf, happenedBy }: Walk, model: string) {
     if (!this.#shared) return;
-    const { model, until } = await read(at, happenedBy);
+    const until = happenedBy === undefined ? null : await asRead(at, happenedBy);
     if (!(await this.#hasCome(model, asOf))) return;
     const happened = until === null ? {} : { happenedBy: until };
     const traced = await this.#tracers.trace({ from, direction, asOf, ...happened });
@@ -87,11 +88,9 @@ export class LiveGraph implements Reaching, AsyncDisposable {
   }
 }
 
-/** Which making of the read model is read here; and the time as PostgreSQL reads it, to the ms. */
-async function read(at: Kysely<DB>, happenedBy: string | undefined) {
-  const { rows } = await sql<{ model: string; until: number | null }>`
-    select ${sql.raw(modelInSql)} as model,
-           floor(extract(epoch from ${happenedBy ?? null}::timestamptz) * 1000)::float8 as until
-    from batchproof.projection_progress where name = 'genealogy'`.execute(at);
-  return rows[0] ?? { model: "", until: null };
+/** A time as PostgreSQL reads it, to the millisecond. */
+async function asRead(at: Kysely<DB>, time: string): Promise<number | null> {
+  const { rows } = await sql<{ until: number }>`
+    select floor(extract(epoch from ${time}::timestamptz) * 1000)::float8 as until`.execute(at);
+  return rows[0]?.until ?? null;
 }

@@ -18,17 +18,18 @@ interface Flow {
   readonly unitOfMeasure: string | null;
 }
 
+/** By lot id, of the lots among these nodes to which anything came or from which anything went. */
 export async function balances(
   at: Kysely<DB>,
-  lotIds: readonly string[],
+  nodeIds: readonly number[],
   asOf: number,
 ): Promise<ReadonlyMap<string, Balance>> {
   const { rows } = await sql<Flow>`
-    select lot_id as "lotId", direction, quantity, unit_of_measure as "unitOfMeasure"
-    from genealogy.genealogy_flow
-    where lot_id = any(${lotIds}::text[]) and position < ${asOf}
-      and (void_position is null or void_position >= ${asOf})
-    order by lot_id, position, ord`.execute(at);
+    select f.lot_id as "lotId", f.direction, f.quantity, f.unit_of_measure as "unitOfMeasure"
+    from genealogy.genealogy_node n join genealogy.genealogy_flow f on f.lot_id = n.key
+    where n.id = any(${`{${nodeIds}}`}::bigint[]) and n.kind = 'materialLot'
+      and f.position < ${asOf} and (f.void_position is null or f.void_position >= ${asOf})
+    order by f.lot_id, f.position, f.ord`.execute(at);
   const flows = Map.groupBy(rows, ({ lotId }) => lotId);
   return new Map([...flows].map(([lotId, of]) => [lotId, balance(of)]));
 }
