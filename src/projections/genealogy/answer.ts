@@ -55,6 +55,11 @@ export interface Trace {
   readonly from: string;
   readonly direction: Direction;
   readonly happenedBy?: string;
+  /** Observed times exclude what had left before the material came. */
+  readonly strict?: true;
+  /** So many steps at most, and whether there was more beyond. */
+  readonly depth?: number;
+  readonly isCut?: boolean;
   /** Tree size: complete over the recorded events 0 .. asOf - 1. */
   readonly asOf: number;
   readonly lots: readonly TracedLot[];

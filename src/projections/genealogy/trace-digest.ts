@@ -9,6 +9,8 @@ export interface DigestedQuery {
   readonly direction: Direction;
   readonly from: { readonly id: string; readonly kind: SeedKind };
   readonly happenedBy?: string;
+  readonly strict?: true;
+  readonly depth?: number;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface DigestedQuery {
  * well-formed, so that ten thousand rows need not be sorted member by member; a test holds it.
  */
 export function traceDigest(
-  { direction, from: { id, kind }, happenedBy }: DigestedQuery,
+  { direction, from: { id, kind }, happenedBy, strict, depth }: DigestedQuery,
   { lots, batches, shipments, logisticUnits }: Omit<Trace, "digest" | "asOf">,
 ): string {
   const text = JSON.stringify({
@@ -27,7 +29,13 @@ export function traceDigest(
         ? { lotId }
         : { lotId, quantity: { unitOfMeasure: quantity.unitOfMeasure, value: quantity.value } },
     ),
-    query: { direction, from: { id, kind }, ...(happenedBy !== undefined && { happenedBy }) },
+    query: {
+      ...(depth !== undefined && { depth }),
+      direction,
+      from: { id, kind },
+      ...(happenedBy !== undefined && { happenedBy }),
+      ...(strict && { strict }),
+    },
     shipments: shipments.map(({ shipmentId }) => shipmentId),
   });
   return createHash("sha256").update(text).digest("hex");

@@ -5,13 +5,14 @@ import type { DB } from "../../database/schema.ts";
 import { answered } from "../as-of.ts";
 import { known } from "../known-at.ts";
 import type { Trace } from "./answer.ts";
+import type { Reaching } from "./graph/asked.ts";
 import { momentAt } from "./moment.ts";
 import { KnownRows } from "./reach/known-rows.ts";
 import { inOrder } from "./reach/nodes.ts";
-import { type Reach, reachBySql } from "./reach/reach.ts";
+import { type Reach, reachOf } from "./reach/reach.ts";
 import type { LotRow } from "./reach/row.ts";
 import { openDraws, unknownIn } from "./reach/unknown.ts";
-import type { Direction, Walk } from "./reach/walk.ts";
+import type { Direction } from "./reach/walk.ts";
 import { type Candidate, findSeed } from "./seed.ts";
 import { traceDigest } from "./trace-digest.ts";
 
@@ -19,18 +20,14 @@ export interface TraceQuery {
   readonly from: string;
   readonly direction: Direction;
   readonly happenedBy?: string;
+  /** Observed times exclude what had left before the material came. */
+  readonly isStrict?: boolean;
+  /** Steps at most; the answer says whether that cut it. */
+  readonly depth?: number;
   /** Tree size; absent: all that is known. */
   readonly asOf?: number;
   /** The time of asking: draws are open when they are older than a minute. */
   readonly at: string;
-}
-
-/** What may know how far a trace reaches without asking for each step: the graph in memory. */
-export interface Reaching {
-  /** Undefined: it does not know at present, and SQL answers. `model`: of the moment `at`. */
-  reach(at: Kysely<DB>, query: Walk, model: string): Promise<Reach | undefined>;
-  /** What was read for earlier answers; absent: nothing is kept. */
-  readonly rows?: KnownRows;
 }
 
 export type TraceAnswer =
@@ -56,22 +53,31 @@ async function traceAt(
   query: TraceQuery,
   graph: Reaching | undefined,
 ): Promise<TraceAnswer> {
-  const moment = await momentAt(at);
+  const { direction, happenedBy, isStrict, depth } = query;
+  const moment = await momentAt(at, happenedBy);
   const asOf = known("genealogy", moment.reached, query.asOf);
   const found = await findSeed(at, query.from, asOf);
   if (found.found !== "one") return found;
   const { seed } = found;
-  const { direction, happenedBy } = query;
-  const bounded = { direction, asOf, ...(happenedBy !== undefined && { happenedBy }) };
-  const wanted = { from: seed.nodeId, ...bounded };
-  const reach = (await graph?.reach(at, wanted, moment.model)) ?? (await reachBySql(at, wanted));
-  const rows = graph?.rows ?? new KnownRows();
-  const nodes = inOrder(await rows.of(at, [seed.nodeId, ...reach.nodes], moment, asOf));
+  const asked = {
+    direction,
+    ...(happenedBy !== undefined && { happenedBy }),
+    ...(isStrict && { strict: true as const }),
+    ...(depth !== undefined && { depth }),
+  };
+  const walk = { from: seed.nodeIds, asOf, ...asked, isStrict: isStrict === true };
+  const reach = await reachOf(at, walk, moment, graph);
+  const nodeIds = [...seed.nodeIds, ...reach.nodes];
+  const rows = await (graph?.rows ?? new KnownRows()).of(at, nodeIds, moment, asOf);
+  const nodes = inOrder(rows);
   const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
-  const isOther = ({ nodeId }: { readonly nodeId: number }) => nodeId !== seed.nodeId;
+  const seeds = new Set(seed.nodeIds);
+  const isOther = ({ nodeId }: { readonly nodeId: number }) => !seeds.has(nodeId);
   const answer = {
     from: seed.name,
-    ...bounded,
+    ...asked,
+    ...(depth !== undefined && { isCut: reach.isCut }),
+    asOf,
     lots: nodes.lots.filter(isOther).map(({ traced }) => traced),
     batches: nodes.batches.filter(isOther).map(({ traced }) => traced),
     shipments: nodes.shipments.filter(isOther).map(({ traced }) => traced),
@@ -81,10 +87,8 @@ async function traceAt(
     coverage: coverage(nodes.lots, reach),
     residue: nodes.lots.flatMap(({ residue }) => residue ?? []),
   };
-  return {
-    found: "one",
-    trace: { ...answer, digest: traceDigest({ from: seed, ...bounded }, answer) },
-  };
+  const digest = traceDigest({ from: seed, ...asked }, answer);
+  return { found: "one", trace: { ...answer, digest } };
 }
 
 function coverage(

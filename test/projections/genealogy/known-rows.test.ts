@@ -4,8 +4,9 @@ import { type Database, openDatabase } from "../../../src/database/connection.ts
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { digestOf } from "../../../src/integrity/canonical-json.ts";
 import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
+import type { Reaching } from "../../../src/projections/genealogy/graph/asked.ts";
 import { KnownRows } from "../../../src/projections/genealogy/reach/known-rows.ts";
-import { type Reaching, trace } from "../../../src/projections/genealogy/trace.ts";
+import { trace } from "../../../src/projections/genealogy/trace.ts";
 import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
 import { type Happened, projectAnew, recordedAt, stored } from "../history.ts";
 import {
@@ -65,7 +66,7 @@ const traceOf = async (from: string, asOf?: number, graph?: Reaching) => {
 
 test("what was read for an earlier answer is never in a later one, nor the other way", async () => {
   const rows = new KnownRows();
-  const kept: Reaching = { reach: () => Promise.resolve(undefined), rows };
+  const kept: Reaching = { ask: () => Promise.resolve(undefined), rows };
   await using projecting = await projectAnew(database, genealogy, eventTypes);
   for (const [n, event] of stored(eventTypes, history).entries()) {
     await projecting.add([event]);

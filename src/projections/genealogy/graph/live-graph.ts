@@ -1,17 +1,13 @@
 // The graph as the service has it: a thread keeps it, a few threads trace. Whatever it does not
 // know at present, also because it is behind, SQL answers instead.
 import { Worker } from "node:worker_threads";
-import { type Kysely, sql } from "kysely";
-import type { DB } from "../../../database/schema.ts";
 import { openDelta } from "../../../genealogy/buffer/delta.ts";
 import { published } from "../../../genealogy/buffer/published.ts";
 import type { Logger } from "../../runner/logger.ts";
 import { Wakeup } from "../../runner/wakeup.ts";
 import { KnownRows } from "../reach/known-rows.ts";
-import type { Walk } from "../reach/walk.ts";
-import type { Reaching } from "../trace.ts";
+import type { Answer, Reaching, Request } from "./asked.ts";
 import { type FromKeeper, type KeeperData, lookNow } from "./thread/message.ts";
-import { reachOf } from "./traced.ts";
 import { Tracers } from "./tracers.ts";
 
 interface Shared {
@@ -51,13 +47,9 @@ export class LiveGraph implements Reaching, AsyncDisposable {
     return this.#shared && published(this.#shared.published).asOf;
   }
 
-  async reach(at: Kysely<DB>, { from, direction, asOf, happenedBy }: Walk, model: string) {
-    if (!this.#shared) return;
-    const until = happenedBy === undefined ? null : await asRead(at, happenedBy);
-    if (!(await this.#hasCome(model, asOf))) return;
-    const happened = until === null ? {} : { happenedBy: until };
-    const traced = await this.#tracers.trace({ from, direction, asOf, ...happened });
-    return traced && reachOf(traced);
+  async ask(request: Request, model: string): Promise<Answer | undefined> {
+    if (!this.#shared || !(await this.#hasCome(model, request.asOf ?? 0))) return;
+    return this.#tracers.ask(request);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -86,11 +78,4 @@ export class LiveGraph implements Reaching, AsyncDisposable {
       await this.#changes.next({ timeout_ms: left });
     }
   }
-}
-
-/** A time as PostgreSQL reads it, to the millisecond. */
-async function asRead(at: Kysely<DB>, time: string): Promise<number | null> {
-  const { rows } = await sql<{ until: number }>`
-    select floor(extract(epoch from ${time}::timestamptz) * 1000)::float8 as until`.execute(at);
-  return rows[0]?.until ?? null;
 }

@@ -14,6 +14,8 @@ const eventsMax = 20_000;
 export interface ReadAt {
   readonly model: string;
   readonly reached: number;
+  /** Of the question: the time by which it is to have happened, as PostgreSQL reads it, in ms. */
+  readonly until: number | null;
 }
 
 export class KnownRows {
@@ -31,7 +33,7 @@ export class KnownRows {
   async of(
     at: Kysely<DB>,
     nodeIds: readonly number[],
-    { model, reached }: ReadAt,
+    { model, reached }: Pick<ReadAt, "model" | "reached">,
     asOf: number,
   ): Promise<NodeRow[]> {
     // What was known at an earlier size is asked for seldom, and is not kept.
