@@ -27,6 +27,7 @@ import { addAuditTrailRoutes } from "./resource/audit-trail.ts";
 import { addBatchRoutes } from "./resource/batch.ts";
 import { addHealthRoutes } from "./resource/health.ts";
 import { addLotRoutes } from "./resource/lot.ts";
+import { addQuestionRoutes } from "./resource/question.ts";
 import { addTraceRoutes } from "./resource/trace.ts";
 import { addJson } from "./wire/body.ts";
 import { answerClientError } from "./wire/client-error.ts";
@@ -84,6 +85,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addLotRoutes,
   addBatchRoutes,
   addTraceRoutes,
+  addQuestionRoutes,
   addAuditTrailRoutes,
   addCommandRoutes,
   addSessionRoutes,

@@ -80,7 +80,7 @@ const lotTable = ({ lots }: Trace): TextTable => ({
 });
 
 /** One line for each thing that is missing, with all that lack it. */
-const unknownTable = ({ unknown }: Trace): TextTable => ({
+export const unknownTable = ({ unknown }: Pick<Trace, "unknown">): TextTable => ({
   title: `Not known (${unknown.length})`,
   columns: [{ title: "What is not known" }, { title: "Of" }],
   rows: [...Map.groupBy(unknown, ({ detail }) => detail)].map(([detail, all]) => [

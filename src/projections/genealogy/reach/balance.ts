@@ -52,3 +52,18 @@ function sum(parts: readonly (Quantity | undefined)[]): Quantity | undefined {
 
 const amount = ({ quantity, unitOfMeasure }: Flow): Quantity | undefined =>
   quantity === null || unitOfMeasure === null ? undefined : { value: quantity, unitOfMeasure };
+
+/** All that came to a lot but what came back of itself; undefined where a part is not known. */
+export async function received(
+  at: Kysely<DB>,
+  lotId: string,
+  asOf: number,
+): Promise<Quantity | undefined> {
+  const { rows } = await sql<Flow>`
+    select lot_id as "lotId", direction, quantity, unit_of_measure as "unitOfMeasure"
+    from genealogy.genealogy_flow
+    where lot_id = ${lotId} and direction = 'in' and reason <> 'returned' and position < ${asOf}
+      and (void_position is null or void_position >= ${asOf})
+    order by position, ord`.execute(at);
+  return sum(rows.map(amount));
+}

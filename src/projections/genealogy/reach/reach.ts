@@ -87,7 +87,12 @@ function reachBySql({ nodes, edges }: Walked, from: readonly number[]): Reach {
 
 const materialInputs = new Set<EdgeKind>(materialKinds.filter((kind) => kind !== "produce"));
 
-export function gapsOf({ source, target, code, quantity }: Edge): readonly Gap[] {
+export function gapsOf({
+  source,
+  target,
+  code,
+  quantity,
+}: Pick<Edge, "source" | "target" | "code" | "quantity">): readonly Gap[] {
   const codes: UnknownCode[] = [];
   const kind = kindOf(code);
   if (quantity === null && materialInputs.has(kind)) codes.push("INPUT_QUANTITY_UNKNOWN");

@@ -33,6 +33,8 @@ export interface Bounds {
   readonly happenedBy?: string;
   /** Absent: all. */
   readonly kinds?: readonly EdgeKind[];
+  /** What was recorded and then taken back is followed as well. */
+  readonly isWithVoids?: true;
 }
 
 export interface Walked {
@@ -75,24 +77,27 @@ export async function edgesAt(
   at: Kysely<DB>,
   nodes: readonly number[],
   way: Way,
-  { asOf, happenedBy, kinds }: Bounds,
+  bounds: Bounds,
 ): Promise<readonly Edge[]> {
+  const { asOf, happenedBy, kinds, isWithVoids } = bounds;
   const near = sql.ref(way === "forward" ? "e.source" : "e.target");
   // The array as text: the driver's own arrays are slow. Sorted, the index is walked leaf by leaf.
-  const near_ids = `{${nodes.toSorted((left, right) => left - right)}}`;
+  const ids = `{${nodes.toSorted((left, right) => left - right)}}`;
   const until = happenedBy ?? null;
   const wanted = kinds ? `{${kinds}}` : null;
   const { rows } = await sql<Edge>`
-    select e.position, e.ord, e.source, e.target, ${sql.raw(codeInSql)} as code, e.quantity,
-           e.unit_of_measure as "unitOfMeasure", ${inMilliseconds("e.from_at")} as from,
+    select e.position, e.ord, e.source, e.target, e.quantity, ${sql.raw(codeInSql)} as code,
+           e.unit_of_measure as "unitOfMeasure",
+           ${inMilliseconds("e.from_at")} as from,
            ${inMilliseconds("coalesce(e.to_at, e.from_at)")} as to
     from genealogy.genealogy_edge e
-    where ${near} = any(${near_ids}::bigint[]) and e.position < ${asOf}
+    where ${near} = any(${ids}::bigint[]) and e.position < ${asOf}
       and (${until}::timestamptz is null or e.from_at <= ${until}::timestamptz)
       and (${wanted}::text[] is null or e.kind = any(${wanted}::text[]))
-      and not exists (select from genealogy.genealogy_edge_void v
+      and (${isWithVoids === true}::boolean or not exists (
+                      select from genealogy.genealogy_edge_void v
                       where v.position = e.position and v.ord = e.ord
-                        and v.void_position < ${asOf})`.execute(at);
+                        and v.void_position < ${asOf}))`.execute(at);
   return rows;
 }
 
