@@ -116,6 +116,8 @@ export type Event =
   | PhaseCompleted
   | PhaseSkipped
   | PhaseStarted
+  | PredicateHoldLifted
+  | PredicateHoldPlaced
   | ProcessDataRecorded
   | ProcessDataSummarised
   | ProcessDataVoided
@@ -367,6 +369,7 @@ export interface AuditReviewOpened {
       | "materialDefinition"
       | "materialLot"
       | "container"
+      | "holdRegister"
       | "equipment"
       | "order"
       | "batch"
@@ -449,6 +452,10 @@ export interface BatchHoldPlaced {
      * The function that may lift it: qa, warehouse, recall.
      */
     owner: string;
+    /**
+     * The lot that was charged into it.
+     */
+    inheritedFromMaterialLotId?: string;
   };
 }
 export interface BatchIssued {
@@ -786,6 +793,10 @@ export interface HoldPlaced {
     containerId?: string;
     inheritedFromBatchId?: string;
     inheritedFromMaterialLotId?: string;
+    /**
+     * Site whose register it falls under.
+     */
+    inheritedFromRegisterOf?: string;
   };
 }
 export interface IdentifierContentChanged {
@@ -805,6 +816,7 @@ export interface IdentifierReassigned {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"
@@ -851,6 +863,7 @@ export interface IdentifierReserved {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"
@@ -1170,7 +1183,7 @@ export interface MaterialConsumed {
     /**
      * Rules that this broke; recorded all the same.
      */
-    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "WRONG_MATERIAL")[];
+    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "STATUS_BLOCKS_USE" | "WRONG_MATERIAL")[];
   };
 }
 /**
@@ -1800,7 +1813,7 @@ export interface OutputProduced {
     /**
      * Rules that this broke; recorded all the same.
      */
-    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "WRONG_MATERIAL")[];
+    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "STATUS_BLOCKS_USE" | "WRONG_MATERIAL")[];
   };
 }
 /**
@@ -2200,8 +2213,77 @@ export interface PhaseStarted {
     /**
      * Rules that this broke; recorded all the same.
      */
-    flags: ("STEP_OUT_OF_ORDER" | "STEP_NOT_IN_RECIPE" | "BATCH_NOT_STARTED")[];
+    flags: (
+      "STEP_OUT_OF_ORDER" | "STEP_NOT_IN_RECIPE" | "BATCH_NOT_STARTED" | "STATUS_BLOCKS_USE"
+    )[];
   };
+}
+export interface PredicateHoldLifted {
+  type: "PredicateHoldLifted";
+  data: {
+    holdId: string;
+    /**
+     * Reason code from the site's list.
+     */
+    code: string;
+  };
+}
+export interface PredicateHoldPlaced {
+  type: "PredicateHoldPlaced";
+  data: {
+    holdId: string;
+    /**
+     * Reason code from the site's list.
+     */
+    code: string;
+    text?: string;
+    /**
+     * The function that may lift it: qa, warehouse, recall.
+     */
+    owner: string;
+    /**
+     * Held is what fits any of them.
+     *
+     * @minItems 1
+     */
+    predicates: (
+      | {
+          kind: "material";
+          materialDefinitionId: string;
+        }
+      | {
+          kind: "identifier";
+          identifier: Identifier1;
+        }
+      | {
+          kind: "lot";
+          materialLotId: string;
+        }
+      | {
+          kind: "equipment";
+          equipmentId: string;
+          from: string;
+          /**
+           * Absent: until the hold is lifted.
+           */
+          to?: string;
+        }
+    )[];
+  };
+}
+/**
+ * Of a supplier, say: also of receipts that are still to come.
+ */
+export interface Identifier1 {
+  /**
+   * What kind of number it is: api-1, lgtin, receipt.
+   */
+  scheme: string;
+  /**
+   * Who gives numbers of this scheme.
+   */
+  issuer: string;
+  value: string;
 }
 export interface ProcessDataRecorded {
   type: "ProcessDataRecorded";
@@ -2338,6 +2420,7 @@ export interface RecordsExported {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"
@@ -2391,6 +2474,7 @@ export interface RecordsOpened {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"
@@ -2745,6 +2829,10 @@ export interface ShipmentDispatched {
     }[];
     carrier?: string;
     sealNumber?: string;
+    /**
+     * Rules that this broke; it had left already, and is recorded all the same.
+     */
+    flags?: "LOT_ON_HOLD"[];
   };
 }
 export interface ShipmentPrepared {
@@ -2832,6 +2920,7 @@ export interface SignatureApplied {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"
@@ -2910,6 +2999,7 @@ export interface SignatureFailed {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"
@@ -2969,6 +3059,7 @@ export interface SignatureRequested {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"

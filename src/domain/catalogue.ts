@@ -6,6 +6,7 @@ import { batch } from "./batch/batch.ts";
 import { deviation } from "./deviation/deviation.ts";
 import { disposition } from "./disposition/disposition.ts";
 import { equipment } from "./equipment/equipment.ts";
+import { holdRegister } from "./hold-register/hold-register.ts";
 import { identifier } from "./identifier/identifier.ts";
 import { importing } from "./import/import.ts";
 import { AttemptRefused } from "./kernel/attempt-refused.ts";
@@ -33,6 +34,7 @@ export const aggregates = [
   deviation,
   disposition,
   equipment,
+  holdRegister,
   identifier,
   importing,
   location,

@@ -8,6 +8,7 @@ import * as batchResult from "../../domain/batch/result/commands.ts";
 import * as batchReview from "../../domain/batch/review/commands.ts";
 import * as deviation from "../../domain/deviation/commands.ts";
 import * as equipment from "../../domain/equipment/commands.ts";
+import * as holdRegister from "../../domain/hold-register/commands.ts";
 import type { Command } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { SubjectKind } from "../../domain/kernel/subject.ts";
@@ -30,12 +31,14 @@ import * as shipment from "../../domain/shipment/commands.ts";
 import { giveRole } from "../../processes/give-role.ts";
 import type { Exposed } from "./command.ts";
 import { overTwoStreams } from "./two-streams.ts";
+import { unlessHeld } from "./unless-held.ts";
 
 /** The name of each kind of thing in an address. */
 const collections: Partial<Record<SubjectKind, string>> = {
   batch: "batches",
   deviation: "deviations",
   equipment: "equipment",
+  holdRegister: "hold-registers",
   location: "locations",
   logisticUnit: "logistic-units",
   materialDefinition: "material-definitions",
@@ -58,6 +61,7 @@ const modules: readonly object[] = [
   batchReview,
   deviation,
   equipment,
+  holdRegister,
   location,
   logisticUnit,
   materialDefinition,
@@ -83,6 +87,7 @@ const modules: readonly object[] = [
  */
 const saidOtherwise: ReadonlySet<string> = new Set([
   "ApproveRecovery",
+  "DispatchShipment",
   "DrawMaterial",
   "EndCredential",
   "ErasePartyContact",
@@ -91,11 +96,16 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "InvitePerson",
   "IssueApiKey",
   "LinkSingleSignOn",
+  "LoadLogisticUnit",
   "MergeMaterialLots",
+  "PrepareShipment",
+  "ReceiveMaterialLot",
   "RecordContact",
+  "RecordDispatch",
   "RecordMaterialDrawn",
   "RecordPartyContact",
   "RequestRecovery",
+  "ShipLogisticUnit",
   "SplitMaterialLot",
 ]);
 
@@ -107,6 +117,7 @@ export const exposed: readonly Exposed[] = [
     .flatMap(exposedAlone),
   ...exposedAlone(giveRole),
   ...overTwoStreams,
+  ...unlessHeld,
 ];
 
 type AnyCommand = Command<unknown, unknown, AnyEvent>;

@@ -82,6 +82,7 @@ export const refusals = {
   QUANTITY_NOT_AVAILABLE: recorded("There is less than that in the lot or the container."),
   WRONG_MATERIAL: recorded("The lot is not of the material that the step asks for."),
   LOT_ON_HOLD: recorded("A hold stands on the lot."),
+  HOLD_OF_RECALL: recorded("Holds of a recall follow its scope; nobody else lifts them."),
   LOT_EMPTY: recorded("Nothing of the lot is left, so nothing can be moved or shipped."),
   STATUS_BLOCKS_USE: recorded("The thing is in a state that forbids this use."),
   DEVICE_NOT_QUALIFIED: recorded("The equipment is not qualified, or out of calibration."),

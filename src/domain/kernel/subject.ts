@@ -4,6 +4,7 @@ export const subjectKinds = [
   "materialDefinition",
   "materialLot",
   "container",
+  "holdRegister",
   "equipment",
   "order",
   "batch",

@@ -59,6 +59,7 @@ const trailByKind: Readonly<Record<SubjectKind, TrailKind>> = {
   materialDefinition: "record",
   materialLot: "record",
   container: "record",
+  holdRegister: "record",
   equipment: "record",
   order: "record",
   batch: "record",

@@ -14,11 +14,11 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   handleMaterial:
     "MoveMaterial CountMaterial AdjustQuantity RelabelMaterialLot ScrapMaterial " +
     "DestroyMaterialLot SplitLot MergeLots",
-  placeHold: "PlaceBatchHold PlaceHold",
-  liftHold: "LiftBatchHold LiftHold",
+  placeHold: "PlaceBatchHold PlaceHold PlacePredicateHold",
+  liftHold: "LiftBatchHold LiftHold LiftPredicateHold",
   shipGoods:
     "OpenLogisticUnit LoadLogisticUnit UnloadLogisticUnit SealLogisticUnit BreakSeal " +
-    "ShipLogisticUnit PrepareShipment DispatchShipment ConfirmReceipt",
+    "ShipLogisticUnit PrepareShipment DispatchShipment RecordDispatch ConfirmReceipt",
   useEquipment: "StartEquipmentUse RecordEquipmentUse EndEquipmentUse ChangeEquipmentState",
   maintainEquipment: "RecordCalibration RecordCleaning",
   qualifyEquipment: "RegisterEquipment QualifyEquipment RetireEquipment",
