@@ -20,6 +20,7 @@ import { order } from "./order/order.ts";
 import { party } from "./party/party.ts";
 import { person } from "./person/person.ts";
 import { processData } from "./process-data/process-data.ts";
+import { recall } from "./recall/recall.ts";
 import { role } from "./role/role.ts";
 import { service } from "./service/service.ts";
 import { session } from "./session/session.ts";
@@ -46,6 +47,7 @@ export const aggregates = [
   party,
   person,
   processData,
+  recall,
   role,
   service,
   session,

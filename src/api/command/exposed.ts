@@ -25,6 +25,10 @@ import * as personCredential from "../../domain/person/credential/commands.ts";
 import * as personIdentity from "../../domain/person/identity/commands.ts";
 import * as personLogIn from "../../domain/person/log-in/commands.ts";
 import * as personRight from "../../domain/person/right/commands.ts";
+import * as recallConsignee from "../../domain/recall/consignee/commands.ts";
+import * as recallGoods from "../../domain/recall/goods/commands.ts";
+import * as recallOpening from "../../domain/recall/opening/commands.ts";
+import * as recallScope from "../../domain/recall/scope/commands.ts";
 import * as role from "../../domain/role/commands.ts";
 import * as service from "../../domain/service/commands.ts";
 import * as shipment from "../../domain/shipment/commands.ts";
@@ -46,6 +50,7 @@ const collections: Partial<Record<SubjectKind, string>> = {
   order: "orders",
   party: "parties",
   person: "people",
+  recall: "recalls",
   role: "roles",
   service: "services",
   accessControl: "access-control",
@@ -75,6 +80,10 @@ const modules: readonly object[] = [
   personIdentity,
   personLogIn,
   personRight,
+  recallConsignee,
+  recallGoods,
+  recallOpening,
+  recallScope,
   role,
   service,
   shipment,

@@ -93,6 +93,22 @@ export const refusals = {
   UNIT_SEALED: recorded("The logistic unit is sealed."),
   CHUNK_UNEVEN: answered("Each column of a chunk has as many values as the chunk has rows."),
   CHUNK_TOO_LARGE: answered("A chunk of readings holds at most 1,024 rows and 128 KB."),
+  RECALL_TERMINATED: recorded(
+    "The recall is terminated; only what is heard or comes back is recorded.",
+  ),
+  RECALL_IS_MOCK: recorded("An exercise holds nothing."),
+  NOT_IN_SCOPE: recorded("Only what is in the scope of a recall can be left out of it."),
+  NARROWING_CLOSED: recorded("A proposal is decided on once."),
+  NARROWING_UNDECIDED: recorded("A recall ends when every proposal to narrow it is decided."),
+  RECALL_NOT_EVALUATED: recorded("A recall ends when its hazard has been evaluated."),
+  AUTHORITY_NOT_INFORMED: recorded("A recall ends when each authority has been told."),
+  HOLDS_UNSETTLED: recorded("A recall ends when its holds stand as its scope asks."),
+  REMINDER_MISSING: recorded("Nobody is given up before they were told and reminded."),
+  REPLIES_MISSING: recorded("A recall ends when each consignee has replied or does not respond."),
+  CHECKS_MISSING: recorded("A recall ends when as many consignees are checked as its level asks."),
+  RECALL_NOT_EFFECTIVE: recorded("A recall ends when each consignee that was checked has acted."),
+  GOODS_UNACCOUNTED: recorded("A recall ends when what was shipped is back, used up or destroyed."),
+  GOODS_NOT_DISPOSED: recorded("A recall ends when what came back has been disposed of."),
   IMPORT_CONFLICT: recorded("This key was imported before with other content."),
 } as const satisfies Record<string, RefusalRule>;
 

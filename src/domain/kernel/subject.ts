@@ -11,6 +11,8 @@ export const subjectKinds = [
   "processData",
   "disposition",
   "deviation",
+  "recall",
+  "complaint",
   "person",
   "party",
   "location",

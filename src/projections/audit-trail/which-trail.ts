@@ -66,6 +66,8 @@ const trailByKind: Readonly<Record<SubjectKind, TrailKind>> = {
   processData: "record",
   disposition: "record",
   deviation: "record",
+  recall: "record",
+  complaint: "record",
   party: "record",
   location: "record",
   shipment: "record",
