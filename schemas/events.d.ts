@@ -177,6 +177,7 @@ export type Event =
   | SigningKeyRotated
   | StatementPublished
   | TestsListed
+  | TraceExercisePerformed
   | UnknownLogInsFailed
   | YieldComputed;
 export type Json =
@@ -399,6 +400,7 @@ export interface AuditReviewOpened {
       | "deviation"
       | "recall"
       | "complaint"
+      | "traceExercise"
       | "person"
       | "party"
       | "location"
@@ -887,6 +889,7 @@ export interface IdentifierReassigned {
         | "deviation"
         | "recall"
         | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -936,6 +939,7 @@ export interface IdentifierReserved {
         | "deviation"
         | "recall"
         | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -2811,6 +2815,7 @@ export interface RecordsExported {
         | "deviation"
         | "recall"
         | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -2867,6 +2872,7 @@ export interface RecordsOpened {
         | "deviation"
         | "recall"
         | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -3323,6 +3329,7 @@ export interface SignatureApplied {
         | "deviation"
         | "recall"
         | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -3404,6 +3411,7 @@ export interface SignatureFailed {
         | "deviation"
         | "recall"
         | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -3466,6 +3474,7 @@ export interface SignatureRequested {
         | "deviation"
         | "recall"
         | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -3581,6 +3590,99 @@ export interface TestsListed {
      */
     materialLotId?: string;
   };
+}
+export interface TraceExercisePerformed {
+  type: "TraceExercisePerformed";
+  data: {
+    materialLotId: string;
+    /**
+     * As people write it.
+     */
+    lot: string;
+    /**
+     * What the lot was drawn by; absent: it was named.
+     */
+    seed?: string;
+    /**
+     * A tree size: complete over entries 0 to asOf - 1.
+     */
+    asOf: number;
+    /**
+     * From the question to the whole answer.
+     */
+    took_ms: number;
+    forward: {
+      lots: number;
+      batches: number;
+      shipments: number;
+    };
+    backward: {
+      lots: number;
+      batches: number;
+      shipments: number;
+    };
+    made?: Quantity14;
+    accounted?: Quantity15;
+    percentTraced?: Quantity;
+    /**
+     * What the answer does not know, one for each lot and gap.
+     */
+    unknown: number;
+    /**
+     * Of the frozen answer, which is kept.
+     */
+    answerSha256: string;
+    /**
+     * Absent: internal consistency only.
+     */
+    compared?: {
+      /**
+       * What the file is: count sheet of 2026-11-26, ERP movements.
+       */
+      source: string;
+      /**
+       * Of the file, which is kept.
+       */
+      sha256: string;
+      lines: number;
+      agreeing: number;
+      /**
+       * Another quantity than the records have.
+       */
+      differing: number;
+      onlyInSource: number;
+      /**
+       * Of the lots and states that the file speaks of.
+       */
+      onlyInRecords: number;
+    };
+  };
+}
+/**
+ * Absent: not known.
+ */
+export interface Quantity14 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Whose state and quantity are recorded.
+ */
+export interface Quantity15 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
 }
 export interface UnknownLogInsFailed {
   type: "UnknownLogInsFailed";

@@ -27,6 +27,7 @@ import { service } from "./service/service.ts";
 import { session } from "./session/session.ts";
 import { shipment } from "./shipment/shipment.ts";
 import { signature } from "./signature/signature.ts";
+import { traceExercise } from "./trace-exercise/trace-exercise.ts";
 
 /** One line for each aggregate. */
 export const aggregates = [
@@ -55,6 +56,7 @@ export const aggregates = [
   session,
   shipment,
   signature,
+  traceExercise,
 ] as const;
 
 /** What an aggregate's fold handles. */

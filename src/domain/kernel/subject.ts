@@ -13,6 +13,7 @@ export const subjectKinds = [
   "deviation",
   "recall",
   "complaint",
+  "traceExercise",
   "person",
   "party",
   "location",

@@ -68,6 +68,7 @@ const trailByKind: Readonly<Record<SubjectKind, TrailKind>> = {
   deviation: "record",
   recall: "record",
   complaint: "record",
+  traceExercise: "record",
   party: "record",
   location: "record",
   shipment: "record",
