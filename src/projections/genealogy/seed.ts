@@ -3,12 +3,14 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { nearest } from "./nearest.ts";
+import type { GroupKind } from "./seed-group.ts";
 
-export type SeedKind = "materialLot" | "batch" | "shipment" | "logisticUnit";
+export type NodeKind = "materialLot" | "batch" | "shipment" | "logisticUnit";
+export type SeedKind = NodeKind | GroupKind;
 
 export interface Seed {
   readonly kind: SeedKind;
-  /** The aggregate's id. */
+  /** The aggregate's id; of a group, what was asked for. */
   readonly id: string;
   /** As people write it: `starch:5`, `batch:171`. */
   readonly name: string;
@@ -29,7 +31,7 @@ export interface Candidate {
   readonly material: string;
 }
 
-const words: Readonly<Record<string, SeedKind>> = {
+const words: Readonly<Record<string, NodeKind>> = {
   lot: "materialLot",
   batch: "batch",
   shipment: "shipment",
@@ -57,7 +59,7 @@ export async function findSeed(at: Kysely<DB>, written: string, asOf: number): P
 
 async function nodeOf(
   at: Kysely<DB>,
-  kind: SeedKind,
+  kind: NodeKind,
   id: string,
   name: string,
   asOf: number,
