@@ -38,6 +38,12 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./trace.ts")).defineTrace,
   },
   {
+    usage: "where <identifier>",
+    summary: "Where everything is now that a lot or a batch reached",
+    access: reading("getWhereabouts", "readRecords", "exportRecords"),
+    load: async () => (await import("./where.ts")).defineWhere,
+  },
+  {
     usage: "between <from> <to>",
     summary: "Whether one thing reached another, by which way, and by which ways at all",
     access: reading("getBetween", "readRecords", "exportRecords"),

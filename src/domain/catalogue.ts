@@ -6,6 +6,7 @@ import { batch } from "./batch/batch.ts";
 import { deviation } from "./deviation/deviation.ts";
 import { disposition } from "./disposition/disposition.ts";
 import { equipment } from "./equipment/equipment.ts";
+import { holdRegister } from "./hold-register/hold-register.ts";
 import { identifier } from "./identifier/identifier.ts";
 import { importing } from "./import/import.ts";
 import { AttemptRefused } from "./kernel/attempt-refused.ts";
@@ -19,6 +20,7 @@ import { order } from "./order/order.ts";
 import { party } from "./party/party.ts";
 import { person } from "./person/person.ts";
 import { processData } from "./process-data/process-data.ts";
+import { recall } from "./recall/recall.ts";
 import { role } from "./role/role.ts";
 import { service } from "./service/service.ts";
 import { session } from "./session/session.ts";
@@ -33,6 +35,7 @@ export const aggregates = [
   deviation,
   disposition,
   equipment,
+  holdRegister,
   identifier,
   importing,
   location,
@@ -44,6 +47,7 @@ export const aggregates = [
   party,
   person,
   processData,
+  recall,
   role,
   service,
   session,

@@ -25,7 +25,7 @@ const commandsOfRight: Partial<Record<Right, string>> = {
   operateSystem:
     "rebuild, verify, checkpoint, replicate, signing-key rotate, signing-key replace-lost, " +
     "signing-key hand-overs, backup",
-  readRecords: "trace, between, common, shares, record, audit, proof",
+  readRecords: "trace, where, between, common, shares, record, audit, proof",
   readSystemTrail:
     "user list, user show, user rights, role list, role show, key list, access policy show",
   readAccessTrail: "session list",
