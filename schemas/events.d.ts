@@ -30,6 +30,10 @@ export type Event =
   | CheckPerformed
   | CodeAccepted
   | CommentAdded
+  | ComplaintClosed
+  | ComplaintInvestigated
+  | ComplaintLinked
+  | ComplaintRaised
   | CredentialCloneSuspected
   | CredentialEnded
   | CredentialSet
@@ -603,6 +607,45 @@ export interface CommentAdded {
      * The event that is meant.
      */
     aboutEventId?: string;
+  };
+}
+export interface ComplaintClosed {
+  type: "ComplaintClosed";
+  data: {
+    conclusion: string;
+  };
+}
+export interface ComplaintInvestigated {
+  type: "ComplaintInvestigated";
+  data: {
+    findings: string;
+    /**
+     * Which others were considered, and why (21 CFR 211.192).
+     */
+    otherBatches: string;
+    isConfirmed: boolean;
+  };
+}
+export interface ComplaintLinked {
+  type: "ComplaintLinked";
+  data: {
+    materialLotId: string;
+    serial?: string;
+    standing: "claimed" | "confirmed";
+  };
+}
+export interface ComplaintRaised {
+  type: "ComplaintRaised";
+  data: {
+    /**
+     * By which people know it.
+     */
+    number: string;
+    receivedAt: string;
+    from: "customer" | "patient" | "consumer" | "authority" | "distributor" | "other";
+    customerPartyId?: string;
+    description: string;
+    seriousness?: "critical" | "major" | "minor";
   };
 }
 export interface CredentialCloneSuspected {

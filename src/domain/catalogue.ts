@@ -3,6 +3,7 @@
 import { accessControl } from "./access-control/access-control.ts";
 import { auditReview } from "./audit-review/audit-review.ts";
 import { batch } from "./batch/batch.ts";
+import { complaint } from "./complaint/complaint.ts";
 import { deviation } from "./deviation/deviation.ts";
 import { disposition } from "./disposition/disposition.ts";
 import { equipment } from "./equipment/equipment.ts";
@@ -32,6 +33,7 @@ export const aggregates = [
   accessControl,
   auditReview,
   batch,
+  complaint,
   deviation,
   disposition,
   equipment,

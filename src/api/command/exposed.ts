@@ -6,6 +6,7 @@ import * as batchParameter from "../../domain/batch/parameter/commands.ts";
 import * as batchPhase from "../../domain/batch/phase/commands.ts";
 import * as batchResult from "../../domain/batch/result/commands.ts";
 import * as batchReview from "../../domain/batch/review/commands.ts";
+import * as complaint from "../../domain/complaint/commands.ts";
 import * as deviation from "../../domain/deviation/commands.ts";
 import * as equipment from "../../domain/equipment/commands.ts";
 import * as holdRegister from "../../domain/hold-register/commands.ts";
@@ -34,12 +35,13 @@ import * as service from "../../domain/service/commands.ts";
 import * as shipment from "../../domain/shipment/commands.ts";
 import { giveRole } from "../../processes/give-role.ts";
 import type { Exposed } from "./command.ts";
+import { lookingElsewhere } from "./looking-elsewhere.ts";
 import { overTwoStreams } from "./two-streams.ts";
-import { unlessHeld } from "./unless-held.ts";
 
 /** The name of each kind of thing in an address. */
 const collections: Partial<Record<SubjectKind, string>> = {
   batch: "batches",
+  complaint: "complaints",
   deviation: "deviations",
   equipment: "equipment",
   holdRegister: "hold-registers",
@@ -64,6 +66,7 @@ const modules: readonly object[] = [
   batchPhase,
   batchResult,
   batchReview,
+  complaint,
   deviation,
   equipment,
   holdRegister,
@@ -107,6 +110,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "LinkSingleSignOn",
   "LoadLogisticUnit",
   "MergeMaterialLots",
+  "OpenRecall",
   "PrepareShipment",
   "ReceiveMaterialLot",
   "RecordContact",
@@ -126,7 +130,7 @@ export const exposed: readonly Exposed[] = [
     .flatMap(exposedAlone),
   ...exposedAlone(giveRole),
   ...overTwoStreams,
-  ...unlessHeld,
+  ...lookingElsewhere,
 ];
 
 type AnyCommand = Command<unknown, unknown, AnyEvent>;

@@ -12,9 +12,9 @@ import { categoryAndId } from "../../eventstore/stream-name.ts";
 import { followOpenCommands } from "../../processes/finish-open-commands.ts";
 import { createAlertWatch } from "../../processes/raise-security-alerts.ts";
 import { tellRetentionRefusals } from "../../processes/tell-retention-refusals.ts";
+import { recallKeeper } from "../recall/parts.ts";
 import type { Log } from "../terminal/log.ts";
 import type { Instance } from "./instance.ts";
-import { recallKeeper } from "./recalls.ts";
 
 const pauseAfterFault_ms = 5_000;
 

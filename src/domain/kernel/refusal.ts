@@ -93,6 +93,7 @@ export const refusals = {
   UNIT_SEALED: recorded("The logistic unit is sealed."),
   CHUNK_UNEVEN: answered("Each column of a chunk has as many values as the chunk has rows."),
   CHUNK_TOO_LARGE: answered("A chunk of readings holds at most 1,024 rows and 128 KB."),
+  INVESTIGATION_OPEN: recorded("A complaint is closed after it was investigated."),
   RECALL_TERMINATED: recorded(
     "The recall is terminated; only what is heard or comes back is recorded.",
   ),

@@ -32,6 +32,8 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
     "OpenRecall AddRecallSeed InformAuthority OrderRecallHold ProposeRecallNarrowing " +
     "NotifyConsignee RecordReply GiveUpConsignee CheckEffectiveness RecordRecovery " +
     "DisposeRecalledGoods",
+  recordComplaint: "RaiseComplaint LinkComplaint InvestigateComplaint",
+  closeComplaint: "CloseComplaint",
   decideRecall: "EvaluateRecall DecideRecallNarrowing TerminateRecall",
   reviewRecord: "ReviewRecord WriteAddendum",
   approveRecord: "ApproveBatchRecord RejectBatchRecord",

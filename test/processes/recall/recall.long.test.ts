@@ -1,10 +1,11 @@
 // A recall over the real log and the real read models: live, and whole after any interruption.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startProcesses } from "../../../src/cli/instance/processes.ts";
-import { recallParts } from "../../../src/cli/instance/recalls.ts";
 import { waitUntilVisible } from "../../../src/cli/instance/visible.ts";
+import { recallParts } from "../../../src/cli/recall/parts.ts";
 import { openLog } from "../../../src/cli/terminal/log.ts";
 import { batch } from "../../../src/domain/batch/batch.ts";
+import { raiseComplaint } from "../../../src/domain/complaint/commands.ts";
 import { holdRegister } from "../../../src/domain/hold-register/hold-register.ts";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import { liftHold, placeHold } from "../../../src/domain/material-lot/status/commands.ts";
@@ -23,6 +24,7 @@ import { chargeMaterial, recordCharge } from "../../../src/processes/charge-mate
 import { voidCharge } from "../../../src/processes/correct-charge.ts";
 import { prepare, recordDispatch } from "../../../src/processes/hold/ship.ts";
 import { refreshRecall } from "../../../src/processes/recall/follow-recalls.ts";
+import { openRecall } from "../../../src/processes/recall/open-recall.ts";
 import { type ServiceForTest, startService } from "../../api/service-for-test.ts";
 import { bela } from "../../given.ts";
 import {
@@ -141,7 +143,7 @@ test("what is recorded late enlarges the scope at once, while the service runs",
   expect(await holds(output)).toEqual([holdIdOf(recallId)]);
 });
 
-test("what is taken back is proposed to be left out, and stays held until somebody decides", async () => {
+test("what is taken back is proposed to be left out, and held until somebody decides", async () => {
   const lot = await plant.releasedLot();
   const { batchId, consumed } = await charged(lot);
   const output = await plant.outputOf(batchId);
@@ -182,6 +184,25 @@ test("what somebody left out comes back when something goes into it later", asyn
   await refresh(recallId);
   expect(await plant.holdsOf(batch, batchId)).toEqual([holdIdOf(recallId)]);
   expect([...idsIn((await stateOf(recallId)).scope.batches)]).toEqual([batchId]);
+});
+
+test("a complaint that led to a recall is its cause", async () => {
+  const lot = await plant.releasedLot();
+  const complaintId = id();
+  const raising = { number: id(), receivedAt: "2026-11-20T07:00:00Z", description: "Specks." };
+  await plant.run(raiseComplaint, complaintId, { ...raising, from: "customer" });
+  const recallId = id();
+  const data = { ...opening(lot), complaintId };
+  const call = { commandId: id(), id: recallId, data };
+  expect((await openRecall(plant.handler, call, session)).outcome).toBe("accepted");
+  const [raised] = await plant.events(`complaint-${complaintId}`);
+  const [first] = await plant.events(`recall-${recallId}`);
+  expect(first?.metadata).toMatchObject({
+    $causationId: raised?.id,
+    basedOn: [{ stream: `complaint-${complaintId}`, revision: 0 }],
+  });
+  const none = { ...call, commandId: id(), id: id(), data: { ...data, complaintId: id() } };
+  expect(await openRecall(plant.handler, none, session)).toMatchObject({ code: "NOT_FOUND" });
 });
 
 /** Ends the process at its n-th append, before or after it is in the log. */

@@ -3,9 +3,9 @@
 import type { Following } from "../../processes/recall/follow-recalls.ts";
 import { keepScopes, type ScopeKeeper } from "../../processes/recall/keep-scopes.ts";
 import { lastWentInto, reached } from "../../projections/recall/reach.ts";
+import type { Instance } from "../instance/instance.ts";
+import { waitUntilVisible } from "../instance/visible.ts";
 import type { Log } from "../terminal/log.ts";
-import type { Instance } from "./instance.ts";
-import { waitUntilVisible } from "./visible.ts";
 
 type Traced = Pick<Instance, "handler" | "database" | "projections" | "clock" | "access">;
 
