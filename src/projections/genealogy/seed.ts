@@ -17,8 +17,12 @@ export interface Seed {
   readonly nodeIds: readonly number[];
 }
 
-export type Found =
-  | { readonly found: "one"; readonly seed: Seed }
+export interface NodeSeed extends Seed {
+  readonly kind: NodeKind;
+}
+
+export type Found<One extends Seed = Seed> =
+  | { readonly found: "one"; readonly seed: One }
   | { readonly found: "several"; readonly candidates: readonly Candidate[] }
   | { readonly found: "none"; readonly nearest: readonly string[] };
 
@@ -39,7 +43,11 @@ const words: Readonly<Record<string, NodeKind>> = {
 };
 
 /** `scheme:value` of a lot, or `lot:`, `batch:`, `shipment:`, `unit:` with an id. */
-export async function findSeed(at: Kysely<DB>, written: string, asOf: number): Promise<Found> {
+export async function findSeed(
+  at: Kysely<DB>,
+  written: string,
+  asOf: number,
+): Promise<Found<NodeSeed>> {
   const cut = written.indexOf(":");
   const scheme = written.slice(0, Math.max(cut, 0));
   const value = written.slice(cut + 1);
@@ -63,7 +71,7 @@ async function nodeOf(
   id: string,
   name: string,
   asOf: number,
-): Promise<Seed | undefined> {
+): Promise<NodeSeed | undefined> {
   const { rows } = await sql<{ id: number }>`
     select id from genealogy.genealogy_node
     where kind = ${kind} and key = ${id} and position < ${asOf}`.execute(at);
