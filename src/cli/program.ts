@@ -32,7 +32,7 @@ export const entries: readonly Entry[] = [
     ],
   },
   {
-    usage: "trace <identifier>",
+    usage: "trace <identifiers...>",
     summary: "Everything that a lot or a batch reached, or came from",
     access: reading("getTrace", "readRecords", "exportRecords"),
     load: async () => (await import("./trace.ts")).defineTrace,

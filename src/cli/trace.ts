@@ -52,23 +52,27 @@ export function defineTrace(command: Command, run: CommandRun): void {
     .addOption(new Option("--format <format>", "as a document").choices(formats))
     .option("--out <file>", "write to a file")
     .addHelpText("after", examples)
-    .action((identifier: string, options: Options) => answer(run, identifier, options));
+    .action((from: string[], options: Options) => answer(run, from, options));
 }
 
 const formats = ["pdf", "html", "json", "csv"] as const;
 
 const examples = `
-The identifier is scheme:value of a lot (starch:5), or lot:, batch:, shipment: or unit: with an id.
+Each is scheme:value of a lot (starch:5), or lot:, batch:, shipment: or unit: with an id. Others
+stand for all that the record names with them, and the answer lists it: equipment:, person:,
+location:, order:, party: with an id and perhaps @FROM..TO; recipe:ID@VERSION; document:NUMBER of
+a shipment or a unit; "reading:NAME<5 kN".
 
   batchproof trace starch:5 --forward
   batchproof trace batch:171 --backward --json
+  batchproof trace equipment:press-1@2026-10-05..2026-10-07
   batchproof trace starch:5 --format pdf --out starch-5.pdf`;
 
-async function answer(run: CommandRun, identifier: string, options: Options): Promise<void> {
+async function answer(run: CommandRun, from: readonly string[], options: Options): Promise<void> {
   await withInstance(run, async (instance, caller) => {
-    const query = queryOf(identifier, options, instance);
+    const query = queryOf(from, options, instance);
     const found = await trace(instance.database.kysely, query);
-    if (found.found !== "one") throw notOne(identifier, found);
+    if (found.found !== "one") throw notOne(found.asked, found);
     const { format = "json", out } = options;
     const taken = out !== undefined || format === "pdf" || format === "csv";
     await openRecords(run, instance, caller, { names: reachedBy(found.trace), taken });
@@ -78,7 +82,7 @@ async function answer(run: CommandRun, identifier: string, options: Options): Pr
 }
 
 function queryOf(
-  from: string,
+  from: readonly string[],
   { backward, mixed, happenedBy, strict, depth, asOf }: Options,
   { clock, settings }: Instance,
 ): TraceQuery {

@@ -6,7 +6,9 @@ export type QueryFaultCode =
   /** Nothing of this kind and id is in the log, as far as the answer looks. */
   | "NOT_IN_LOG"
   /** What is asked has no share: no lot, or not known how much of it there was, or another unit. */
-  | "BAD_QUANTITY_UNFIT";
+  | "BAD_QUANTITY_UNFIT"
+  /** What is to be explained must be one thing, and the name fits a group of them. */
+  | "SEED_NOT_ONE";
 
 export class QueryFault extends Error {
   readonly code: QueryFaultCode;

@@ -9,17 +9,12 @@ import { common, commonMax } from "../../projections/genealogy/question/common.t
 import { mixings, shares } from "../../projections/genealogy/question/shares.ts";
 import type { Thing } from "../../projections/genealogy/question/thing.ts";
 import { refuseBeyondScope } from "../access/opening.ts";
-import { type About, reading } from "../access/route.ts";
+import { reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { AsOf, refreshed } from "../read.ts";
 import { BetweenShape, CommonShape, SharesShape } from "../shape/question.ts";
-import { refuseNaming, sendNotOne } from "./trace.ts";
+import { aboutOf, refuseNaming, SeedName, sendNotOne } from "./trace.ts";
 
-const identifier = z
-  .string()
-  .min(3)
-  .max(300)
-  .describe("scheme:value of a lot, or lot:, batch:, shipment:, unit: with an id.");
 const Question = z.strictObject({
   happenedBy: z.iso
     .datetime({ offset: true })
@@ -32,7 +27,7 @@ const betweenSchema = {
   operationId: "getBetween",
   tags: ["traces"],
   summary: "Whether one thing reached another, and by which ways",
-  querystring: z.strictObject({ from: identifier, to: identifier, ...Question.shape }),
+  querystring: z.strictObject({ from: SeedName, to: SeedName, ...Question.shape }),
   response: { 200: BetweenShape },
 };
 
@@ -41,7 +36,7 @@ const commonSchema = {
   tags: ["traces"],
   summary: "What several things have in common, the likeliest cause first",
   querystring: z.strictObject({
-    of: z.array(identifier).min(2).max(commonMax).describe("Once for each thing."),
+    of: z.array(SeedName).min(2).max(commonMax).describe("Once for each thing."),
     limit: z.coerce.number().int().min(1).max(1_000).default(20),
     ...Question.shape,
   }),
@@ -53,7 +48,7 @@ const sharesSchema = {
   tags: ["traces"],
   summary: "How much of a bad lot is in what it reached",
   querystring: z.strictObject({
-    from: identifier,
+    from: SeedName,
     mixing: z.enum(mixings).default("wellMixed"),
     bad: Quantity.shape.value.optional().describe("How much of it is bad; absent: all of it."),
     unitOfMeasure: Quantity.shape.unitOfMeasure.optional().describe("UCUM; of `bad`."),
@@ -112,14 +107,6 @@ const bounded = ({ happenedBy, asOf }: Bounds) => ({
 /** Everything that the answer names. */
 export const thingsOf = ({ edges }: Between): readonly Thing[] =>
   edges.flatMap(({ from, to }) => [from, to]);
-
-export function aboutOf(things: readonly Thing[]): readonly About[] {
-  const unlike = new Map<string, About>();
-  for (const { kind, id } of things) {
-    if (kind !== "logisticUnit") unlike.set(`${kind} ${id}`, { kind, id });
-  }
-  return [...unlike.values()];
-}
 
 async function sendAnswer<Answer extends { readonly asOf: number }>(
   parts: ApiParts,

@@ -9,7 +9,7 @@ const Amount = z.object({
   value: z.string().describe("Decimal."),
   unitOfMeasure: z.string().describe("UCUM."),
 });
-const Thing = z.object({
+export const Thing = z.object({
   kind: z.enum(["materialLot", "batch", "shipment", "logisticUnit"]),
   id: z.string(),
   name: z.string().describe("As people write it."),

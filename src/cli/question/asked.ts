@@ -1,6 +1,6 @@
 // What the commands that ask the genealogy have in common: their bounds, and how they answer.
 import type { Command } from "commander";
-import { aboutOf } from "../../api/resource/question.ts";
+import { aboutOf } from "../../api/resource/trace.ts";
 import type { Answered, Question } from "../../projections/genealogy/question/asking.ts";
 import type { Thing } from "../../projections/genealogy/question/thing.ts";
 import type { CommandRun } from "../entry.ts";

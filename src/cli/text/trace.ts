@@ -1,5 +1,6 @@
 // A trace for the terminal: what was reached, and what is not known.
 import type { Trace, Unknown } from "../../projections/genealogy/answer.ts";
+import { spoken } from "../../projections/genealogy/question/thing.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { type Look, styleIn, type TextTable, textTable } from "../terminal/table.ts";
 
@@ -36,6 +37,7 @@ const counted = (count: number, one: string, several: string): string =>
   `${count} ${count === 1 ? one : several}`;
 
 const tablesOf = (trace: Trace): readonly TextTable[] => [
+  ...seedTables(trace),
   batchTable(trace),
   lotTable(trace),
   ...named("Shipments", trace.shipments.map(nameOf)),
@@ -47,6 +49,14 @@ const tablesOf = (trace: Trace): readonly TextTable[] => [
   coverageTable(trace),
   ...(trace.residue.length > 0 ? [residueTable(trace)] : []),
 ];
+
+/** Where a name stands for other than itself. */
+const seedTables = ({ seeds }: Trace): readonly TextTable[] => {
+  const groups = seeds.filter(({ kind, things }) => things.some((thing) => thing.kind !== kind));
+  const rows = groups.map(({ asked, things }) => [asked, things.map(spoken).join(", ")]);
+  const columns = [{ title: "Name" }, { title: "Stands for" }];
+  return rows.length === 0 ? [] : [{ title: "Asked of", columns, rows, empty: "" }];
+};
 
 const nameOf = ({ name }: { readonly name: string }): string => name;
 

@@ -1,6 +1,8 @@
 // What a trace answers: complete over the recorded events to
 // a position, and what it does not know (design, section 5).
+import type { Thing } from "./question/thing.ts";
 import type { Direction } from "./reach/walk.ts";
+import type { SeedKind } from "./seed.ts";
 
 /** The closed list of what an answer can lack. */
 export const unknownCodes = {
@@ -51,8 +53,18 @@ export interface Residue {
   readonly unitOfMeasure: string;
 }
 
+export interface TracedSeed {
+  /** As it was written. */
+  readonly asked: string;
+  readonly kind: SeedKind;
+  /** The lots, batches, shipments and units that it stands for. */
+  readonly things: readonly Thing[];
+}
+
 export interface Trace {
   readonly from: string;
+  /** What each of the names was resolved to; none of it is listed again below. */
+  readonly seeds: readonly TracedSeed[];
   readonly direction: Direction;
   readonly happenedBy?: string;
   /** Observed times exclude what had left before the material came. */

@@ -7,7 +7,8 @@ import type { SeedKind } from "./seed.ts";
 
 export interface DigestedQuery {
   readonly direction: Direction;
-  readonly from: { readonly id: string; readonly kind: SeedKind };
+  /** Of several, a list. */
+  readonly from: readonly { readonly id: string; readonly kind: SeedKind }[];
   readonly happenedBy?: string;
   readonly strict?: true;
   readonly depth?: number;
@@ -18,9 +19,10 @@ export interface DigestedQuery {
  * well-formed, so that ten thousand rows need not be sorted member by member; a test holds it.
  */
 export function traceDigest(
-  { direction, from: { id, kind }, happenedBy, strict, depth }: DigestedQuery,
+  { direction, from, happenedBy, strict, depth }: DigestedQuery,
   { lots, batches, shipments, logisticUnits }: Omit<Trace, "digest" | "asOf">,
 ): string {
+  const [only, ...others] = from.map(({ id, kind }) => ({ id, kind }));
   const text = JSON.stringify({
     batches: batches.map(({ batchId }) => batchId),
     logisticUnits,
@@ -32,7 +34,7 @@ export function traceDigest(
     query: {
       ...(depth !== undefined && { depth }),
       direction,
-      from: { id, kind },
+      from: only && others.length === 0 ? only : [only, ...others],
       ...(happenedBy !== undefined && { happenedBy }),
       ...(strict && { strict }),
     },

@@ -7,17 +7,21 @@ import { known } from "../known-at.ts";
 import type { Trace } from "./answer.ts";
 import type { Reaching } from "./graph/asked.ts";
 import { momentAt } from "./moment.ts";
+import type { NotOne } from "./question/asking.ts";
+import { thingOf } from "./question/thing.ts";
 import { KnownRows } from "./reach/known-rows.ts";
 import { inOrder } from "./reach/nodes.ts";
 import { type Reach, reachOf } from "./reach/reach.ts";
-import type { LotRow } from "./reach/row.ts";
+import type { LotRow, NodeRow } from "./reach/row.ts";
 import { openDraws, unknownIn } from "./reach/unknown.ts";
 import type { Direction } from "./reach/walk.ts";
-import { type Candidate, findSeed } from "./seed.ts";
+import type { Seed } from "./seed.ts";
+import { resolveSeed } from "./seed-group.ts";
 import { traceDigest } from "./trace-digest.ts";
 
 export interface TraceQuery {
-  readonly from: string;
+  /** One, or a list: see `resolveSeed`. */
+  readonly from: string | readonly string[];
   readonly direction: Direction;
   readonly happenedBy?: string;
   /** Observed times exclude what had left before the material came. */
@@ -30,10 +34,7 @@ export interface TraceQuery {
   readonly at: string;
 }
 
-export type TraceAnswer =
-  | { readonly found: "one"; readonly trace: Trace }
-  | { readonly found: "several"; readonly candidates: readonly Candidate[] }
-  | { readonly found: "none"; readonly nearest: readonly string[] };
+export type TraceAnswer = { readonly found: "one"; readonly trace: Trace } | NotOne;
 
 /**
  * Of one moment; the answer is the same with a graph and without. Throws QueryFault AS_OF_AHEAD;
@@ -56,25 +57,30 @@ async function traceAt(
   const { direction, happenedBy, isStrict, depth } = query;
   const moment = await momentAt(at, happenedBy);
   const asOf = known("genealogy", moment.reached, query.asOf);
-  const found = await findSeed(at, query.from, asOf);
-  if (found.found !== "one") return found;
-  const { seed } = found;
+  const seeds: Seed[] = [];
+  for (const written of [query.from].flat()) {
+    const found = await resolveSeed(at, written, asOf);
+    if (found.found !== "one") return { ...found, asked: written };
+    seeds.push(found.seed);
+  }
+  const from = [...new Set(seeds.flatMap(({ nodeIds }) => nodeIds))];
   const asked = {
     direction,
     ...(happenedBy !== undefined && { happenedBy }),
     ...(isStrict && { strict: true as const }),
     ...(depth !== undefined && { depth }),
   };
-  const walk = { from: seed.nodeIds, asOf, ...asked, isStrict: isStrict === true };
+  const walk = { from, asOf, ...asked, isStrict: isStrict === true };
   const reach = await reachOf(at, walk, moment, graph);
-  const nodeIds = [...seed.nodeIds, ...reach.nodes];
+  const nodeIds = [...from, ...reach.nodes];
   const rows = await (graph?.rows ?? new KnownRows()).of(at, nodeIds, moment, asOf);
   const nodes = inOrder(rows);
   const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
-  const seeds = new Set(seed.nodeIds);
-  const isOther = ({ nodeId }: { readonly nodeId: number }) => !seeds.has(nodeId);
+  const begun = new Set(from);
+  const isOther = ({ nodeId }: { readonly nodeId: number }) => !begun.has(nodeId);
   const answer = {
-    from: seed.name,
+    from: seeds.map(({ name }) => name).join(", "),
+    seeds: seedsIn(seeds, rows),
     ...asked,
     ...(depth !== undefined && { isCut: reach.isCut }),
     asOf,
@@ -87,8 +93,21 @@ async function traceAt(
     coverage: coverage(nodes.lots, reach),
     residue: nodes.lots.flatMap(({ residue }) => residue ?? []),
   };
-  const digest = traceDigest({ from: seed, ...asked }, answer);
+  const digest = traceDigest({ from: seeds, ...asked }, answer);
   return { found: "one", trace: { ...answer, digest } };
+}
+
+/** What each was resolved to. */
+function seedsIn(seeds: readonly Seed[], rows: readonly NodeRow[]): Trace["seeds"] {
+  const known = new Map(rows.map((row) => [row.nodeId, row]));
+  return seeds.map(({ name: asked, kind, nodeIds }) => ({
+    asked,
+    kind,
+    things: nodeIds.flatMap((nodeId) => {
+      const row = known.get(nodeId);
+      return row ? [thingOf(row)] : [];
+    }),
+  }));
 }
 
 function coverage(

@@ -5,13 +5,13 @@ import type { DB } from "../../database/schema.ts";
 import { asOf as knownTo } from "../as-of.ts";
 import type { Trace } from "../genealogy/answer.ts";
 import type { Reaching } from "../genealogy/graph/asked.ts";
-import { findSeed, type SeedKind } from "../genealogy/seed.ts";
+import { findSeed, type NodeKind } from "../genealogy/seed.ts";
 import { trace } from "../genealogy/trace.ts";
 
 export interface SeedFound {
   readonly asked: string;
   /** None: nothing is known by it yet. Several: all of them are suspect, none is picked. */
-  readonly found: readonly { readonly kind: SeedKind; readonly id: string }[];
+  readonly found: readonly { readonly kind: NodeKind; readonly id: string }[];
   readonly nearest: readonly string[];
 }
 
@@ -43,7 +43,7 @@ export async function reached(
     const answer = await trace(kysely, { from, direction: "forward", asOf, at }, graph);
     if (answer.found === "one") traces.push(answer.trace);
   }
-  const of = (kind: SeedKind, ids: readonly string[]) => {
+  const of = (kind: NodeKind, ids: readonly string[]) => {
     const own = [...named.values()].filter((one) => one.kind === kind).map(({ id }) => id);
     return [...new Set([...own, ...ids])].sort();
   };
@@ -94,9 +94,9 @@ const words = {
   batch: "batch",
   shipment: "shipment",
   logisticUnit: "unit",
-} as const satisfies Record<SeedKind, string>;
+} as const satisfies Record<NodeKind, string>;
 
-const nameOf = ({ kind, id }: { readonly kind: SeedKind; readonly id: string }): string =>
+const nameOf = ({ kind, id }: { readonly kind: NodeKind; readonly id: string }): string =>
   `${words[kind]}:${id}`;
 
 export interface LeftOut {

@@ -7,7 +7,8 @@ import type { Reaching } from "../graph/asked.ts";
 import { momentAt } from "../moment.ts";
 import { KnownRows, type ReadAt } from "../reach/known-rows.ts";
 import type { NodeRow } from "../reach/row.ts";
-import { type Found, findSeed, type Seed } from "../seed.ts";
+import type { Found, Seed } from "../seed.ts";
+import { resolveSeed } from "../seed-group.ts";
 
 export interface Question {
   /** Only what had happened by then; absent: time is ignored. */
@@ -46,7 +47,7 @@ export async function answering<Answer>(
     const asOf = known("genealogy", moment.reached, wanted);
     const seeds: Seed[] = [];
     for (const asked of names) {
-      const found = await findSeed(at, asked, asOf);
+      const found = await resolveSeed(at, asked, asOf);
       if (found.found !== "one") return { ...found, asked };
       seeds.push(found.seed);
     }

@@ -9,6 +9,7 @@ import {
 import { maskSweep } from "../../../genealogy/trace/mask-sweep.ts";
 import { viewOf } from "../../../genealogy/view.ts";
 import { digestOf } from "../../../integrity/canonical-json.ts";
+import { QueryFault } from "../../query-fault.ts";
 import type { Reaching } from "../graph/asked.ts";
 import { rowsGraph } from "../reach/rows-graph.ts";
 import { walk } from "../reach/walk.ts";
@@ -60,7 +61,13 @@ export const common = (
 
 async function answer(asking: Asking, { happenedBy, limit }: CommonQuery): Promise<Common> {
   const { seeds } = asking;
-  const nodes = seeds.flatMap(({ nodeIds }) => nodeIds);
+  const nodes = seeds.map(({ nodeIds: [node, ...more], name }) => {
+    if (node !== undefined && more.length === 0) return node;
+    throw new QueryFault(
+      "SEED_NOT_ONE",
+      `${name} is ${more.length + 1} things; name them one by one.`,
+    );
+  });
   const { ancestors, candidates } = await ranked(asking, nodes, limit);
   const rows = await asking.rowsOf(ancestors.map(({ node }) => node));
   const of = seeds.map(({ name }) => name);

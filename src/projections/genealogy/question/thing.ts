@@ -1,9 +1,9 @@
 // A node of an answer as people know it.
 import type { NodeRow } from "../reach/row.ts";
-import type { SeedKind } from "../seed.ts";
+import type { NodeKind } from "../seed.ts";
 
 export interface Thing {
-  readonly kind: SeedKind;
+  readonly kind: NodeKind;
   readonly id: string;
   readonly name: string;
 }
@@ -27,7 +27,7 @@ export function thingOf(row: NodeRow): Thing {
 /** `lot starch:5`, `batch 171`: how a sentence names it. */
 export const spoken = ({ kind, name }: Thing): string => `${words[kind]} ${name}`;
 
-const words: Readonly<Record<SeedKind, string>> = {
+const words: Readonly<Record<NodeKind, string>> = {
   materialLot: "lot",
   batch: "batch",
   shipment: "shipment",
