@@ -62,6 +62,16 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./question/shares.ts")).defineShares,
   },
   {
+    usage: "recall",
+    summary: "Recalls: what they reach, holds, consignees, goods, until their end",
+    commands: async () => (await import("./recall/recall.ts")).recallCommands,
+  },
+  {
+    usage: "complaint",
+    summary: "Complaints: record, link, investigate, close",
+    commands: async () => (await import("./recall/complaint.ts")).complaintCommands,
+  },
+  {
     usage: "record <batch>",
     summary: "The record of a batch: a sealed PDF, HTML, or JSON",
     access: reading("getBatchRecord", "readRecords", "exportRecords"),

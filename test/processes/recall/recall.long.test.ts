@@ -85,7 +85,7 @@ async function charged(lot: string, observed = false) {
   return { batchId, consumed: answer.events[0]?.id ?? "" };
 }
 
-test("holds everything that is reached, and what is not yet made, and counts consignees", async () => {
+test("holds all that is reached, and what is not yet made, and counts consignees", async () => {
   const lot = await plant.releasedLot();
   const { batchId } = await charged(lot);
   const output = await plant.outputOf(batchId);
@@ -143,7 +143,7 @@ test("what is recorded late enlarges the scope at once, while the service runs",
   expect(await holds(output)).toEqual([holdIdOf(recallId)]);
 });
 
-test("what is taken back is proposed to be left out, and held until somebody decides", async () => {
+test("what is taken back is proposed to be left out, and held until it is decided", async () => {
   const lot = await plant.releasedLot();
   const { batchId, consumed } = await charged(lot);
   const output = await plant.outputOf(batchId);
