@@ -1,5 +1,5 @@
-// A trace exercise: one lot traced both ways against the clock, as if it were suspect, and what came
-// of it. Regulation (EC) No 178/2002, Art. 18; 21 CFR 211.150(b): goods can be found "readily".
+// A trace exercise: one lot traced both ways against the clock, as if it were suspect, and what
+// came of it (Regulation (EC) No 178/2002, Art. 18; 21 CFR 211.150(b)).
 import { z } from "zod";
 import { eventType } from "../kernel/event-type.ts";
 import { Quantity } from "../kernel/quantity.ts";
