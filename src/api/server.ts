@@ -27,7 +27,9 @@ import { addAuditTrailRoutes } from "./resource/audit-trail.ts";
 import { addBatchRoutes } from "./resource/batch.ts";
 import { addHealthRoutes } from "./resource/health.ts";
 import { addLotRoutes } from "./resource/lot.ts";
+import { addQuestionRoutes } from "./resource/question.ts";
 import { addTraceRoutes } from "./resource/trace.ts";
+import { addWhereaboutsRoutes } from "./resource/whereabouts.ts";
 import { addJson } from "./wire/body.ts";
 import { answerClientError } from "./wire/client-error.ts";
 import { addCredentialCheck } from "./wire/credential-in-url.ts";
@@ -84,6 +86,8 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addLotRoutes,
   addBatchRoutes,
   addTraceRoutes,
+  addWhereaboutsRoutes,
+  addQuestionRoutes,
   addAuditTrailRoutes,
   addCommandRoutes,
   addSessionRoutes,

@@ -48,6 +48,30 @@ export const entries: readonly Entry[] = [
     commands: async () => (await import("./recall/complaint.ts")).complaintCommands,
   },
   {
+    usage: "where <identifier>",
+    summary: "Where everything is now that a lot or a batch reached",
+    access: reading("getWhereabouts", "readRecords", "exportRecords"),
+    load: async () => (await import("./where.ts")).defineWhere,
+  },
+  {
+    usage: "between <from> <to>",
+    summary: "Whether one thing reached another, by which way, and by which ways at all",
+    access: reading("getBetween", "readRecords", "exportRecords"),
+    load: async () => (await import("./question/between.ts")).defineBetween,
+  },
+  {
+    usage: "common <identifiers...>",
+    summary: "What 2 to 32 complaints have in common, the likeliest cause first",
+    access: reading("getCommon", "readRecords", "exportRecords"),
+    load: async () => (await import("./question/common.ts")).defineCommon,
+  },
+  {
+    usage: "shares <lot>",
+    summary: "How much of a bad lot is in what it reached: at least, at most, by a model",
+    access: reading("getShares", "readRecords", "exportRecords"),
+    load: async () => (await import("./question/shares.ts")).defineShares,
+  },
+  {
     usage: "record <batch>",
     summary: "The record of a batch: a sealed PDF, HTML, or JSON",
     access: reading("getBatchRecord", "readRecords", "exportRecords"),

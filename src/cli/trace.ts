@@ -11,7 +11,7 @@ import type { Instance } from "./instance/instance.ts";
 import { createPaper } from "./instance/paper.ts";
 import { openRecords } from "./log-in/opening.ts";
 import { type Run, withInstance } from "./run.ts";
-import { wholeNumber } from "./terminal/argument.ts";
+import { positiveNumber, wholeNumber } from "./terminal/argument.ts";
 import { lookOf } from "./terminal/table.ts";
 import { deliver, type Text } from "./terminal/terminal.ts";
 import { end } from "./terminal/time.ts";
@@ -20,7 +20,10 @@ import { traceText } from "./text/trace.ts";
 
 interface Options {
   readonly backward?: true;
+  readonly mixed?: true;
   readonly happenedBy?: string;
+  readonly strict?: true;
+  readonly depth?: number;
   readonly asOf?: number;
   readonly json?: true;
   readonly format?: "json" | "csv" | Exclude<DocumentFormat, "json">;
@@ -29,9 +32,21 @@ interface Options {
 
 export function defineTrace(command: Command, run: CommandRun): void {
   command
-    .addOption(new Option("--forward", "what it went into (the default)").conflicts("backward"))
-    .option("--backward", "what it came from")
+    .addOption(new Option("--forward", "what it went into (the default)"))
+    .addOption(new Option("--backward", "what it came from").conflicts("forward"))
+    .addOption(
+      new Option("--mixed", "back to every origin, then forward from all of them").conflicts([
+        "forward",
+        "backward",
+      ]),
+    )
     .option("--happened-by <time>", "only what had happened by then: a day, or an instant")
+    .option("--strict", "leave out what observed times exclude: for a cause, not for a scope")
+    .option(
+      "--depth <steps>",
+      "so many steps at most; the answer says if that cut it",
+      positiveNumber,
+    )
     .option("--as-of <size>", "as it was known when the log had so many events", wholeNumber)
     .option("--json", "the answer for machines")
     .addOption(new Option("--format <format>", "as a document").choices(formats))
@@ -64,14 +79,16 @@ async function answer(run: CommandRun, identifier: string, options: Options): Pr
 
 function queryOf(
   from: string,
-  { backward, happenedBy, asOf }: Options,
+  { backward, mixed, happenedBy, strict, depth, asOf }: Options,
   { clock, settings }: Instance,
 ): TraceQuery {
   return {
     from,
-    direction: backward ? "backward" : "forward",
+    direction: mixed ? "mixed" : backward ? "backward" : "forward",
     at: clock.now().toISOString(),
     ...(happenedBy !== undefined && { happenedBy: end(happenedBy, settings.zone) }),
+    ...(strict && { isStrict: true }),
+    ...(depth !== undefined && { depth }),
     ...(asOf !== undefined && { asOf }),
   };
 }

@@ -6,6 +6,7 @@ import type { BatchproofTables } from "./schema/batchproof.ts";
 import type { GenealogyTables } from "./schema/genealogy.ts";
 import type { IntegrityTables } from "./schema/integrity.ts";
 import type { ProcessDataTables } from "./schema/process-data.ts";
+import type { WhereaboutsTables } from "./schema/whereabouts.ts";
 
 export interface DB
   extends AccessTables,
@@ -14,4 +15,5 @@ export interface DB
     BatchproofTables,
     GenealogyTables,
     IntegrityTables,
-    ProcessDataTables {}
+    ProcessDataTables,
+    WhereaboutsTables {}

@@ -6,15 +6,18 @@ import { EventStoreDBClient } from "@eventstore/db-client";
 import sharedPb from "@eventstore/db-client/generated/shared_pb.js";
 import { StreamsClient } from "@eventstore/db-client/generated/streams_grpc_pb.js";
 import streamsPb from "@eventstore/db-client/generated/streams_pb.js";
+import { Metadata } from "@grpc/grpc-js";
 import { BatchCall } from "./client/append/batch-call.ts";
 import { createEventLog } from "./client/log.ts";
 import { within } from "./client/patience.ts";
 import { defaultSettings, type EventLogSettings } from "./client/settings.ts";
+import { Features, featuresPath } from "./client/wire/features.ts";
 import { parsePosition } from "./client/wire/position.ts";
-import { readAnswer } from "./client/wire/read-answer.ts";
+import { readAnswer, readAnswers } from "./client/wire/read-answer.ts";
 import type { MessageStream, Query, ServerFilter, Wire, WireAppend } from "./client/wire/wire.ts";
 import { EventLogFault } from "./event-log-fault.ts";
 import type { Appended, EventLog, LogCopy } from "./port.ts";
+import { readChunksPath } from "./protobuf/read-chunk.ts";
 import type { StorePosition } from "./stored-event.ts";
 
 export type EventStoreAddress =
@@ -52,7 +55,7 @@ interface Inside {
   readonly GRPCStreamCreator: <Stream>(
     type: typeof StreamsClient,
     name: string,
-    create: (streams: StreamsClient) => Stream,
+    create: (streams: StreamsClient) => Promise<Stream>,
   ) => () => Promise<Stream>;
   /** Connects anew; called without anybody waiting for it. */
   handleError: (channel: unknown, error: unknown) => Promise<void>;
@@ -76,6 +79,7 @@ const isInside = (client: object): client is Inside => inside.every((member) => 
 class Connection implements Wire {
   readonly #client: EventStoreDBClient;
   readonly #inside: Inside;
+  readonly #features = new Features(askFeatures);
   #appending: Promise<BatchCall> | undefined;
   #isClosed = false;
   /** What the client leaves open when it is disposed of. Former ones it closes itself. */
@@ -99,18 +103,19 @@ class Connection implements Wire {
     this.#inside = client;
   }
 
-  read(query: Query): Promise<MessageStream> {
+  async read(query: Query): Promise<MessageStream> {
     const request = readRequest(query);
     const forever = { deadline: Number.POSITIVE_INFINITY };
-    const open = this.#inside.GRPCStreamCreator(StreamsClient, "read", (streams) =>
-      streams.makeServerStreamRequest(
-        readStreams,
+    const open = this.#inside.GRPCStreamCreator(StreamsClient, "read", async (streams) => {
+      const inChunks = await this.#features.has(streams, readChunksPath);
+      return streams.makeServerStreamRequest(
+        inChunks ? readChunksPath : readStreams,
         serialized,
-        readAnswer,
+        inChunks ? readAnswers : (message) => [readAnswer(message)],
         request,
         ...this.#inside.callArguments({}, forever),
-      ),
-    );
+      );
+    });
     return open();
   }
 
@@ -125,13 +130,16 @@ class Connection implements Wire {
     const forget = () => {
       this.#appending = undefined;
     };
-    const open = this.#inside.GRPCStreamCreator(StreamsClient, "append", (streams) => {
+    let byDuration = false;
+    const open = this.#inside.GRPCStreamCreator(StreamsClient, "append", async (streams) => {
+      byDuration = await this.#features.has(streams, batchAppend, "deadline_duration");
       const forever = { deadline: Number.POSITIVE_INFINITY };
       const given = this.#inside.callArguments({ requiresLeader: true }, forever);
       return streams.makeBidiStreamRequest<Buffer, Buffer>(batchAppend, asIs, asIs, ...given);
     });
     try {
-      return new BatchCall(await open(), forget);
+      const stream = await open();
+      return new BatchCall(stream, byDuration, forget);
     } catch (error) {
       forget();
       throw error;
@@ -155,6 +163,16 @@ const serialized = (request: InstanceType<typeof ReadReq>): Buffer =>
   Buffer.from(request.serializeBinary());
 const batchAppend = "/event_store.client.streams.Streams/BatchAppend";
 const asIs = (message: Buffer): Buffer => message;
+
+const featuresMs = 2_000;
+
+function askFeatures(streams: StreamsClient): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const [nothing, options] = [Buffer.alloc(0), { deadline: Date.now() + featuresMs }];
+    const take = (error: unknown, told?: Buffer) => (told ? resolve(told) : reject(error));
+    streams.makeUnaryRequest(featuresPath, asIs, asIs, nothing, new Metadata(), options, take);
+  });
+}
 
 function clientFor(address: EventStoreAddress): EventStoreDBClient {
   if ("endpoint" in address) {

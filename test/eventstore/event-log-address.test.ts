@@ -125,6 +125,37 @@ test("an answer that is none ends the call, and is not waited for", async () => 
   expect(calls).toBe(2);
 });
 
+test("a server that tells no features is read and appended to by the protocol alone", async () => {
+  const recorded = new streamsPb.ReadResp.ReadEvent.RecordedEvent()
+    .setId(new sharedPb.UUID().setString("0191d6a8-0000-7000-8000-000000000001"))
+    .setStreamIdentifier(new sharedPb.StreamIdentifier().setStreamName(Buffer.from("lot-1")))
+    .setCommitPosition("5")
+    .setPreparePosition("5")
+    .setData(Buffer.from('{"n":7}'));
+  recorded.getMetadataMap().set("type", "Counted").set("content-type", "application/json");
+  const deadlines: (Date | undefined)[] = [];
+  const port = await serve(
+    {
+      read: (call: Call) => {
+        const event = new streamsPb.ReadResp.ReadEvent().setEvent(recorded);
+        call.write(new streamsPb.ReadResp().setEvent(event));
+        call.end();
+      },
+      batchAppend: (call: Call) =>
+        call.on("data", (request: InstanceType<typeof streamsPb.BatchAppendReq>) => {
+          deadlines.push(request.getOptions()?.getDeadline()?.toDate());
+          call.write(accepted(request));
+        }),
+    },
+    ServerCredentials.createInsecure(),
+  );
+  const log = await openEventLog({ endpoint: `localhost:${port}` });
+  onTestFinished(() => log.close());
+  expect(await collect(log.readAll())).toMatchObject([{ stream: "lot-1", data: { n: 7 } }]);
+  expect(await log.append("lot-1", [counted(1)], "any")).toEqual({ revision: 0 });
+  expect(deadlines).toEqual([expect.any(Date)]);
+});
+
 /** As servers say it, with the id as two numbers. */
 function accepted(request: InstanceType<typeof streamsPb.BatchAppendReq>) {
   const text = request.getCorrelationId()?.getString().replaceAll("-", "") ?? "";

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { openLog } from "../../src/cli/terminal/log.ts";
 import { openDatabase } from "../../src/database/connection.ts";
@@ -21,6 +22,22 @@ const session = {
   legalEntity: "Example GmbH",
   zone: "UTC",
 } as const;
+
+/** Which batch used which raw lots, by the file alone. */
+function rawLotsIn(text: string): readonly { readonly batch: string; readonly lot: string }[] {
+  const [head = "", ...lines] = text
+    .replace(/^\uFEFF/, "")
+    .trim()
+    .split(/\r?\n/);
+  const columns = head.split(";");
+  return lines.flatMap((line) => {
+    const values = line.split(";");
+    const of = (name: string) => values[columns.indexOf(name)] ?? "";
+    const active = `api-${of("api_code")}:${of("api_batch")}`;
+    const others = ["smcc", "lactose", "starch"].map((name) => `${name}:${of(`${name}_batch`)}`);
+    return [active, ...others].map((lot) => ({ batch: of("batch"), lot }));
+  });
+}
 
 testOnData(
   "tablets/Laboratory.csv",
@@ -69,9 +86,24 @@ testOnData(
       }
       expect(await projections.waitFor(all.length - 1, { timeout_ms: 120_000 })).toBe(true);
       const at = new Date().toISOString();
-      const answer = await trace(database.kysely, { from: "starch:5", direction: "forward", at });
-      expect(answer).toMatchObject({ found: "one" });
-      expect(answer.found === "one" && answer.trace.batches).toHaveLength(62);
+      const traced = async (from: string, direction: "forward" | "backward") => {
+        const answer = await trace(database.kysely, { from, direction, at });
+        if (answer.found !== "one") throw new Error(`${from}: ${answer.found}`);
+        return answer.trace;
+      };
+      expect((await traced("starch:5", "forward")).batches).toHaveLength(62);
+      const used = rawLotsIn(readFileSync(sharedData("tablets/Laboratory.csv"), "utf8"));
+      expect(used).toHaveLength(4 * 350);
+      for (const [lot, of] of Map.groupBy(used, (use) => use.lot)) {
+        const { batches: reached } = await traced(lot, "forward");
+        const named = reached.map(({ batchNumber }) => batchNumber);
+        expect(named.toSorted(), lot).toEqual(of.map(({ batch }) => batch).toSorted());
+      }
+      for (const [batch, of] of Map.groupBy(used, (use) => use.batch)) {
+        const { lots } = await traced(`batch:${batch}`, "backward");
+        const named = lots.map(({ lot }) => lot);
+        expect(named.toSorted(), batch).toEqual(of.map(({ lot }) => lot).toSorted());
+      }
     } finally {
       await projections.stop();
       await database.close();

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  checkEntry,
   type EntryParts,
   entryBytes,
   entryHash,
@@ -52,6 +54,41 @@ test("law: with one other bit in its bytes an event has another hash, and no mac
       const bent = { ...parts, [part]: flipped(Buffer.from(parts[part]), place) };
       expect(entryHash(bent).equals(hash)).toBe(false);
       expect(isMacOf(mac, bent, key)).toBe(false);
+    }),
+  );
+});
+
+const signed = (of: EntryParts, key: Uint8Array): EntryParts => ({
+  ...of,
+  metadata: Buffer.from(`${Buffer.from(of.metadata)},"mac":"${macOf(of, key)}"}`),
+});
+
+test("law: one pass gives the hash, and whether the mac is over what precedes it", () => {
+  const key = Buffer.alloc(32, 7);
+  const text = fc.string({ unit: "binary", maxLength: 30 });
+  const large = fc.constantFrom(0, 100, 70_000);
+  fc.assert(
+    fc.property(text, text, fc.maxSafeNat(), large, (stream, type, revision, size) => {
+      const own = signed({ ...parts, stream, type, revision, data: Buffer.alloc(size, 65) }, key);
+      expect(checkEntry(own, key)).toEqual({ entry: entryHash(own), isOurs: true });
+      expect(checkEntry(own, Buffer.alloc(32, 8)).isOurs).toBe(false);
+      expect(entryHash(own)).toEqual(createHash("sha256").update(entryBytes(own)).digest());
+    }),
+  );
+});
+
+test("law: with one other bit, or cut, nothing is ours", () => {
+  const key = Buffer.alloc(32, 7);
+  const own = signed(parts, key);
+  fc.assert(
+    fc.property(fc.constantFrom("data", "metadata"), fc.nat(), (part, place) => {
+      const bent = { ...own, [part]: flipped(Buffer.from(own[part]), place) };
+      const { entry, isOurs } = checkEntry(bent, key);
+      expect([isOurs, entry.equals(entryHash(own))]).toEqual([false, false]);
+      const cut = own.metadata.subarray(place % own.metadata.length);
+      if (cut.length < own.metadata.length) {
+        expect(checkEntry({ ...own, metadata: cut }, key).isOurs).toBe(false);
+      }
     }),
   );
 });

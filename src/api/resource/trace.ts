@@ -22,11 +22,18 @@ export const TraceQuery = z.strictObject({
     .min(3)
     .max(300)
     .describe("scheme:value of a lot, or lot:, batch:, shipment:, unit: with an id."),
-  direction: z.enum(["forward", "backward"]),
+  direction: z
+    .enum(["forward", "backward", "mixed"])
+    .describe("Mixed: back to every origin, then forward from each of them and from the seed."),
   happenedBy: z.iso
     .datetime({ offset: true })
     .optional()
     .describe("Only what had happened by then; absent: time is ignored."),
+  strict: z
+    .stringbool()
+    .optional()
+    .describe("Observed times exclude what had left before the material came."),
+  depth: z.coerce.number().int().min(1).max(10_000).optional().describe("Steps at most."),
   format: z.enum(["json", "csv", "html", "pdf"]).default("json"),
   ...AsOf.shape,
 });
@@ -55,11 +62,14 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
   app
     .withTypeProvider<ZodTypeProvider>()
     .get("/v1/traces", { config, schema }, async (request, reply) => {
-      const { from, direction, happenedBy, asOf, format } = await refreshed(parts, request.query);
+      const asked = await refreshed(parts, request.query);
+      const { from, direction, happenedBy, strict, depth, asOf, format } = asked;
       const query = {
         from,
         direction,
         at: clock.now().toISOString(),
+        ...(strict && { isStrict: true }),
+        ...(depth !== undefined && { depth }),
         ...(happenedBy !== undefined && { happenedBy }),
         ...(asOf !== undefined && { asOf }),
       };

@@ -11,8 +11,11 @@ const count = z.int().min(0);
 export const TraceShape = z
   .object({
     from: z.string(),
-    direction: z.enum(["forward", "backward"]),
+    direction: z.enum(["forward", "backward", "mixed"]),
     happenedBy: z.string().exactOptional(),
+    strict: z.literal(true).exactOptional(),
+    depth: count.exactOptional(),
+    isCut: z.boolean().exactOptional().describe("Whether there was more beyond the depth."),
     asOf: count.describe("Tree size: complete over the recorded events 0 to asOf - 1."),
     lots: z
       .array(

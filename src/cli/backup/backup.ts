@@ -1,7 +1,7 @@
 // `batchproof backup`: what is needed to have the plant's record again, taken while it is served.
 // PostgreSQL is not: it is made of the log.
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { mkdir, readdir, readFile, realpath, rm } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { type Epochs, epochAt } from "../../integrity/epoch.ts";
 import { rootAt, treeSize } from "../../projections/integrity/tree.ts";
@@ -53,7 +53,7 @@ without keys nothing can be restored. docs/backup.md tells how to keep it and ho
 const markOfUnfinished = "unfinished";
 
 async function backup(run: CommandRun, folder: string, options: Options): Promise<void> {
-  if (options.keys !== undefined) refuseTogether(folder, resolve(options.keys));
+  if (options.keys !== undefined) await refuseTogether(folder, resolve(options.keys));
   const said = await withInstance(run, async (instance) => {
     await using checkpoints = await openCheckpoints(instance);
     if (!checkpoints) throw new CliFault("LOG_EMPTY", "Nothing has been recorded yet.");
@@ -105,6 +105,14 @@ async function refuseUnsound(folder: string, former: Manifest, epochs: Epochs): 
   for (const { sha256 } of former.contents.segments) {
     if (!(await files.has(sha256))) throw damaged(sha256);
   }
+  // To read all of them each time would make a small backup a large one: the newest is read.
+  const newest = former.contents.segments.at(-1);
+  if (!newest) return;
+  const isWhole = await files.get(newest.sha256).then(
+    () => true,
+    () => false,
+  );
+  if (!isWhole) throw damaged(newest.sha256);
 }
 
 interface Said {
@@ -225,11 +233,19 @@ async function keepBlobs({ stores, blobs }: Instance, files: Blobs): Promise<str
 }
 
 /** Throws BACKUP_KEYS_NOT_APART. */
-function refuseTogether(folder: string, keys: string): void {
-  const [into, out] = [relative(folder, keys), relative(keys, folder)];
+async function refuseTogether(folder: string, keys: string): Promise<void> {
+  const [one, other] = await Promise.all([placeOf(folder), placeOf(keys)]);
+  const [into, out] = [relative(one, other), relative(other, one)];
   if (into.startsWith("..") && out.startsWith("..")) return;
   const message = "Keep the keys apart from the backup: neither folder may lie in the other.";
   throw new CliFault("BACKUP_KEYS_NOT_APART", message);
+}
+
+/** Where links lead, as far down as there is something. */
+async function placeOf(path: string): Promise<string> {
+  const found = await realpath(path).catch(() => undefined);
+  if (found !== undefined || dirname(path) === path) return found ?? path;
+  return join(await placeOf(dirname(path)), basename(path));
 }
 
 const notEmpty = (folder: string, then: string): CliFault =>

@@ -47,7 +47,7 @@ async function restore(run: CommandRun, folder: string, options: Options): Promi
   const started_ms = performance.now();
   const { dataDirectory } = settingsOf(run);
   if (!options.drill) await refuseFilled(dataDirectory);
-  const draft = `${dataDirectory}.${options.drill ? `drill-${process.pid}` : "restoring"}`;
+  const draft = `${dataDirectory}.${options.drill ? "drill" : "restoring"}-${process.pid}`;
   await sweepLeft(dataDirectory);
   try {
     const files = options.checkpoints === undefined ? [] : [options.checkpoints];
@@ -73,16 +73,19 @@ async function restore(run: CommandRun, folder: string, options: Options): Promi
   }
 }
 
-/** What a crash left: keys stand in it. */
+/** What a crash left: keys stand in it. What another process is about is left alone. */
 async function sweepLeft(dataDirectory: string): Promise<void> {
   const [folder, own] = [dirname(dataDirectory), basename(dataDirectory)];
   for (const name of await readdir(folder).catch(() => [])) {
     if (!name.startsWith(`${own}.`)) continue;
-    const [, pid] = /^(?:restoring|drill-(\d+))$/.exec(name.slice(own.length + 1)) ?? [undefined];
-    const isLeft = name === `${own}.restoring` || (pid !== undefined && !isAlive(Number(pid)));
-    if (isLeft) await rm(join(folder, name), { recursive: true, force: true });
+    const [, pid] = /^(?:restoring|drill)-(\d+)$/.exec(name.slice(own.length + 1)) ?? [];
+    if (pid !== undefined && isLeft(Number(pid)))
+      await rm(join(folder, name), { recursive: true, force: true });
   }
 }
+
+/** In a container every process has the same number. */
+const isLeft = (pid: number): boolean => pid === process.pid || !isAlive(pid);
 
 function isAlive(pid: number): boolean {
   try {

@@ -5,6 +5,7 @@ import { batchRecord } from "../../projections/batch-record/batch-record.ts";
 import { genealogy } from "../../projections/genealogy/genealogy.ts";
 import { integrity } from "../../projections/integrity/integrity.ts";
 import { processData } from "../../projections/process-data/process-data.ts";
+import { whereabouts } from "../../projections/whereabouts/whereabouts.ts";
 
 export const readModels = [
   integrity,
@@ -13,4 +14,5 @@ export const readModels = [
   genealogy,
   batchRecord,
   processData,
+  whereabouts,
 ] as const;

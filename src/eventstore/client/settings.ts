@@ -5,7 +5,7 @@ export interface EventLogSettings {
   readonly appendPatienceMs: number;
   /** The same for reads, which somebody is usually waiting for. */
   readonly readPatienceMs: number;
-  /** The store's deadline for one attempt at an append; ours comes a little later. */
+  /** What an attempt at an append is given to reach the store; ours comes a little later. */
   readonly attemptMs: number;
   /** A read, or a subscription that is catching up, that is silent for so long is begun anew. */
   readonly stallMs: number;

@@ -4,6 +4,7 @@
 import type { SupportedMethods } from "@eventstore/db-client/generated/serverfeatures_pb.js";
 import featuresPb from "@eventstore/db-client/generated/serverfeatures_pb.js";
 import type { sendUnaryData } from "@grpc/grpc-js";
+import { readChunks } from "../protobuf/read-chunk.ts";
 
 // The protocol's version that this node follows. It is not that server, only speaks like it.
 const protocolVersion = "23.10.0";
@@ -15,6 +16,7 @@ const methods: readonly (readonly [service: string, method: string, features: st
   [streams, "batchappend", ["deadline_duration"]],
   [streams, "delete", []],
   [streams, "tombstone", []],
+  [readChunks.service.toLowerCase(), readChunks.method.toLowerCase(), []],
   ["event_store.client.gossip.gossip", "read", []],
   ["event_store.client.server_features.serverfeatures", "getsupportedmethods", []],
 ];

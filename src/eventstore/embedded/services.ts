@@ -4,6 +4,7 @@ import gossipGrpc from "@eventstore/db-client/generated/gossip_grpc_pb.js";
 import featuresGrpc from "@eventstore/db-client/generated/serverfeatures_grpc_pb.js";
 import streamsGrpc from "@eventstore/db-client/generated/streams_grpc_pb.js";
 import type { Server, ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
+import { readChunksPath } from "../protobuf/read-chunk.ts";
 import { MalformedMessage } from "../protobuf/wire-reader.ts";
 import { gossipRead } from "./gossip.ts";
 import type { Log } from "./log.ts";
@@ -44,6 +45,7 @@ const streams = {
   delete: byStub(remove, deletion),
   tombstone: byStub(tombstone, deletion),
 };
+const chunks = { readChunks: { ...streams.read, path: readChunksPath } };
 const gossip = { read: byStub(gossipGrpc.GossipService.read, empty) };
 const features = {
   getSupportedMethods: byStub(featuresGrpc.ServerFeaturesService.getSupportedMethods, empty),
@@ -56,14 +58,16 @@ export interface ServiceParts {
   readonly held: HeldBytes;
 }
 
-export function addServices(server: Server, { store, calls, log, held }: ServiceParts): void {
+export function addServices(server: Server, parts: ServiceParts): void {
+  const { store, calls, held } = parts;
   server.addService(streams, {
-    read: readHandler(store, calls, log),
+    read: readHandler(parts, false),
     append: appendHandler(store, calls, held),
     batchAppend: batchAppendHandler(store, calls, held),
     delete: wellFormed(deleteHandler(store, calls)),
     tombstone: wellFormed(tombstoneHandler(store, calls)),
   });
+  server.addService(chunks, { readChunks: readHandler(parts, true) });
   server.addService(gossip, { read: wellFormed(gossipRead) });
   server.addService(features, { getSupportedMethods: wellFormed(supportedMethods) });
 }

@@ -10,7 +10,7 @@ export function readUuid(reader: WireReader): Buffer | undefined {
   let bytes: Buffer | undefined;
   while (reader.next()) {
     if (reader.field === 1) bytes = readStructured(reader.message());
-    else if (reader.field === 2) bytes = uuidBytes(reader.slice().toString("latin1"));
+    else if (reader.field === 2) bytes = uuidBytes(reader.latin1());
     else reader.passOver();
   }
   return bytes;
@@ -21,7 +21,7 @@ export function readUuidText(reader: WireReader): string | undefined {
   let text: string | undefined;
   while (reader.next()) {
     if (reader.field === 1) text = uuidText(readStructured(reader.message()));
-    else if (reader.field === 2) text = textualIn(reader.slice());
+    else if (reader.field === 2) text = textualIn(reader.latin1());
     else reader.passOver();
   }
   return text;
@@ -41,8 +41,8 @@ export function uuidBytes(text: string): Buffer {
   return Buffer.from(text.replaceAll("-", ""), "hex");
 }
 
-function textualIn(bytes: Buffer): string {
-  const text = bytes.toString("latin1").toLowerCase();
+function textualIn(letters: string): string {
+  const text = letters.toLowerCase();
   if (!textual.test(text)) throw new MalformedMessage("not a UUID");
   return text;
 }

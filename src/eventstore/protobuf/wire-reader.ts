@@ -11,18 +11,22 @@ export const WireType = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const
 
 export class WireReader {
   private readonly bytes: Buffer;
-  private at = 0;
+  private at: number;
+  private readonly end: number;
   /** Set by `next()`. */
   field = 0;
   private wireType = 0;
 
-  constructor(bytes: Buffer) {
+  /** The message that lies from `at` to `end`. */
+  constructor(bytes: Buffer, at = 0, end = bytes.length) {
     this.bytes = bytes;
+    this.at = at;
+    this.end = end;
   }
 
   /** Moves to the next field; false at the end of the message. */
   next(): boolean {
-    if (this.at >= this.bytes.length) return false;
+    if (this.at >= this.end) return false;
     const tag = this.readVarint();
     this.field = Math.floor(tag / 8);
     this.wireType = tag % 8;
@@ -58,19 +62,29 @@ export class WireReader {
 
   /** A view, not a copy. */
   slice(): Buffer {
-    this.expect(WireType.bytes);
-    const length = this.readVarint();
-    return this.take(length);
+    const from = this.passBytes();
+    return this.bytes.subarray(from, this.at);
   }
 
   text(): string {
-    const slice = this.slice();
-    if (!isUtf8(slice)) throw new MalformedMessage("text is not UTF-8");
-    return slice.toString("utf8");
+    const from = this.passBytes();
+    const text = this.bytes.toString("utf8", from, this.at);
+    // What is no UTF-8 becomes U+FFFD, which text may hold as well.
+    if (text.includes("\ufffd") && !isUtf8(this.bytes.subarray(from, this.at))) {
+      throw new MalformedMessage("text is not UTF-8");
+    }
+    return text;
+  }
+
+  /** For text of known letters: one character for each byte. */
+  latin1(): string {
+    const from = this.passBytes();
+    return this.bytes.toString("latin1", from, this.at);
   }
 
   message(): WireReader {
-    return new WireReader(this.slice());
+    const from = this.passBytes();
+    return new WireReader(this.bytes, from, this.at);
   }
 
   passOver(): void {
@@ -79,13 +93,13 @@ export class WireReader {
         this.readVarint();
         return;
       case WireType.fixed64:
-        this.take(8);
+        this.pass(8);
         return;
       case WireType.bytes:
-        this.take(this.readVarint());
+        this.pass(this.readVarint());
         return;
       case WireType.fixed32:
-        this.take(4);
+        this.pass(4);
         return;
       default:
         throw new MalformedMessage(`wire type ${this.wireType}`);
@@ -97,6 +111,11 @@ export class WireReader {
   }
 
   private readVarint(): number {
+    const first = this.bytes[this.at] ?? 0x80;
+    if (first < 0x80 && this.at < this.end) {
+      this.at++;
+      return first;
+    }
     let value = 0;
     let scale = 1;
     for (let count = 0; count < 10; count++) {
@@ -110,15 +129,23 @@ export class WireReader {
 
   private byte(): number {
     const byte = this.bytes[this.at];
-    if (byte === undefined) throw new MalformedMessage("ends inside a field");
+    if (byte === undefined || this.at >= this.end)
+      throw new MalformedMessage("ends inside a field");
     this.at++;
     return byte;
   }
 
-  private take(length: number): Buffer {
-    if (length > this.bytes.length - this.at) throw new MalformedMessage("ends inside a field");
-    const slice = this.bytes.subarray(this.at, this.at + length);
+  private pass(length: number): void {
+    if (length > this.end - this.at) throw new MalformedMessage("ends inside a field");
     this.at += length;
-    return slice;
+  }
+
+  /** Passes over a field of bytes, and says where they begin; they end where the reader is. */
+  private passBytes(): number {
+    this.expect(WireType.bytes);
+    const length = this.readVarint();
+    const from = this.at;
+    this.pass(length);
+    return from;
   }
 }

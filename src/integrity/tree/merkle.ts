@@ -1,14 +1,30 @@
 // RFC 9162, section 2.1: the Merkle tree over entry hashes, in log order.
-import { createHash } from "node:crypto";
+import { putSha256, sha256 } from "../sha256.ts";
+
+/** Bytes. */
+export const hashSize = 32;
 
 /** A leaf: SHA-256(0x00 || entry hash). */
-export const leafHash = (entry: Uint8Array): Buffer => hash(0, entry);
+export const leafHash = (entry: Uint8Array): Buffer => hash(0, entry, nothing);
 
 /** An inner node: SHA-256(0x01 || left || right). */
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => hash(1, left, right);
 
+/** The root of a full subtree, from the hashes of one level of it: a power of two. */
+export function rootOfFull(hashes: Uint8Array): Buffer {
+  const level = Buffer.from(hashes);
+  for (let size = level.length; size > hashSize; size /= 2) {
+    for (let at = 0; at < size; at += 2 * hashSize) {
+      ofNode[0] = 1;
+      level.copy(ofNode, 1, at, at + 2 * hashSize);
+      putSha256(ofNode, level, at / 2);
+    }
+  }
+  return Buffer.from(level.subarray(0, hashSize));
+}
+
 /** Of no leaves: SHA-256 of nothing. */
-export const emptyRoot = (): Buffer => createHash("sha256").digest();
+export const emptyRoot = (): Buffer => sha256(nothing);
 
 /** The hash of a full subtree, of a power of two leaves. */
 export interface Peak {
@@ -28,7 +44,12 @@ export class MerkleTree {
   }
 
   append(entry: Uint8Array): void {
-    let node = { hash: leafHash(entry), size: 1 };
+    this.appendLeaf(leafHash(entry));
+  }
+
+  /** The same, of an entry whose leaf is at hand. */
+  appendLeaf(leaf: Buffer): void {
+    let node = { hash: leaf, size: 1 };
     for (let last = this.#full.at(-1); last?.size === node.size; last = this.#full.at(-1)) {
       this.#full.pop();
       node = { hash: nodeHash(last.hash, node.hash), size: last.size * 2 };
@@ -45,8 +66,16 @@ export class MerkleTree {
   }
 }
 
-const hash = (prefix: number, ...parts: readonly Uint8Array[]): Buffer => {
-  const digest = createHash("sha256").update(Buffer.of(prefix));
-  for (const part of parts) digest.update(part);
-  return digest.digest();
-};
+const nothing = new Uint8Array();
+// Written over by each hash: memory for each of them would cost more than the hashing.
+const ofLeaf = Buffer.alloc(33);
+const ofNode = Buffer.alloc(65);
+
+function hash(prefix: number, left: Uint8Array, right: Uint8Array): Buffer {
+  const size = 1 + left.length + right.length;
+  const bytes = [ofLeaf, ofNode].find(({ length }) => length === size) ?? Buffer.alloc(size);
+  bytes[0] = prefix;
+  bytes.set(left, 1);
+  bytes.set(right, 1 + left.length);
+  return sha256(bytes);
+}

@@ -1,10 +1,9 @@
 // C2SP tlog-tiles: the tree as rows of hashes. A full tile has 256; at level 0 they are leaves, and
 // above each is the root of a full tile of the level below.
-import { nodeHash } from "./merkle.ts";
+import { hashSize, rootOfFull } from "./merkle.ts";
 import type { ReadNode } from "./proof.ts";
 
 export const tileWidth = 256;
-const hashSize = 32;
 const tileHeight = 8;
 
 export interface TilePlace {
@@ -25,14 +24,19 @@ export function tilePath({ level, index }: TilePlace, width: number): string {
 /** The hashes of a tile as far as the tree has them, one after the other. */
 export type ReadTile = (place: TilePlace) => Uint8Array;
 
+/** The tile that has what the hash of a full subtree is made of. */
+export const tileOf = (level: number, index: number): TilePlace => ({
+  level: Math.floor(level / tileHeight),
+  index: Math.floor((index * 2 ** (level % tileHeight)) / tileWidth),
+});
+
 /** Throws RangeError where a tile does not hold what is asked for. */
 export const nodesIn =
   (readTile: ReadTile): ReadNode =>
   (level, index) => {
-    const height = level % tileHeight;
-    const count = 2 ** height;
+    const count = 2 ** (level % tileHeight);
     const first = index * count;
-    const place = { level: (level - height) / tileHeight, index: Math.floor(first / tileWidth) };
+    const place = tileOf(level, index);
     const tile = readTile(place);
     const from = (first % tileWidth) * hashSize;
     const to = from + count * hashSize;
@@ -40,19 +44,25 @@ export const nodesIn =
       const { level: of, index: n } = place;
       throw new RangeError(`Tile ${n} of level ${of} ends before hash ${first + count - 1}.`);
     }
-    return merged(tile.subarray(from, to));
+    return rootOfFull(tile.subarray(from, to));
   };
 
-function merged(hashes: Uint8Array): Uint8Array {
-  if (hashes.length === hashSize) return hashes;
-  const middle = hashes.length / 2;
-  return nodeHash(merged(hashes.subarray(0, middle)), merged(hashes.subarray(middle)));
+interface Touched extends TilePlace {
+  readonly hashes: Buffer;
 }
 
-/** The right edge of a growing tree: the tile of each level that is not full yet. */
+/** The tile of a level that is not full yet. */
+interface Open {
+  readonly index: number;
+  readonly hashes: Buffer;
+  count: number;
+  hasGrown: boolean;
+}
+
+/** The right edge of a growing tree. */
 export class Edge {
-  readonly #open: Buffer[][] = [];
-  #touched = new Map<string, TilePlace & { readonly hashes: Buffer }>();
+  readonly #open: Open[] = [];
+  #full: Touched[] = [];
   #size: number;
 
   /** Takes a tree up again; `readTile` gives its partial tiles. */
@@ -61,8 +71,11 @@ export class Edge {
     for (let level = 0, width = size; width > 0; level += 1) {
       const count = width % tileWidth;
       const index = Math.floor(width / tileWidth);
+      const open = opened(index, count);
       const tile = count > 0 ? readTile({ level, index }) : new Uint8Array();
-      this.#open.push(hashesOf(tile.subarray(0, count * hashSize), count));
+      if (tile.length < count * hashSize) throw new RangeError("A tile at the edge is too short.");
+      open.hashes.set(tile.subarray(0, count * hashSize));
+      this.#open.push(open);
       width = index;
     }
   }
@@ -72,46 +85,39 @@ export class Edge {
   }
 
   append(leaf: Buffer): void {
-    this.#put(0, this.#size, leaf);
+    this.#put(0, leaf);
     this.#size += 1;
   }
 
   /** What has grown since this was asked last: each tile once, with all of its hashes. */
-  touched(): readonly (TilePlace & { readonly hashes: Buffer })[] {
-    for (const [level, hashes] of this.#open.entries()) {
-      const grown = this.#grown[level];
-      if (grown === undefined || hashes.length === 0) continue;
-      this.#keep({ level, index: Math.floor(grown / tileWidth) }, hashes);
+  touched(): readonly Touched[] {
+    const tiles = this.#full;
+    this.#full = [];
+    for (const [level, open] of this.#open.entries()) {
+      if (!open.hasGrown) continue;
+      open.hasGrown = false;
+      const hashes = Buffer.from(open.hashes.subarray(0, open.count * hashSize));
+      tiles.push({ level, index: open.index, hashes });
     }
-    this.#grown = [];
-    const tiles = [...this.#touched.values()];
-    this.#touched = new Map();
     return tiles;
   }
 
-  /** By level: the index of the last hash that came since. */
-  #grown: (number | undefined)[] = [];
-
-  #put(level: number, index: number, hash: Buffer): void {
-    const open = this.#open[level] ?? [];
+  #put(level: number, hash: Buffer): void {
+    const open = this.#open[level] ?? opened(0, 0);
     this.#open[level] = open;
-    open.push(hash);
-    this.#grown[level] = index;
-    if (open.length < tileWidth) return;
-    const tile = Math.floor(index / tileWidth);
-    this.#keep({ level, index: tile }, open);
-    this.#open[level] = [];
-    this.#put(level + 1, tile, Buffer.from(merged(Buffer.concat(open))));
-  }
-
-  #keep(place: TilePlace, hashes: readonly Buffer[]): void {
-    const { level, index } = place;
-    this.#touched.set(`${level}/${index}`, { ...place, hashes: Buffer.concat(hashes) });
+    open.hashes.set(hash, open.count * hashSize);
+    open.count += 1;
+    open.hasGrown = true;
+    if (open.count < tileWidth) return;
+    this.#full.push({ level, index: open.index, hashes: open.hashes });
+    this.#open[level] = opened(open.index + 1, 0);
+    this.#put(level + 1, rootOfFull(open.hashes));
   }
 }
 
-function hashesOf(tile: Uint8Array, count: number): Buffer[] {
-  if (tile.length !== count * hashSize) throw new RangeError("A tile at the edge is too short.");
-  const bytes = Buffer.from(tile);
-  return Array.from({ length: count }, (_, n) => bytes.subarray(n * hashSize, (n + 1) * hashSize));
-}
+const opened = (index: number, count: number): Open => ({
+  index,
+  hashes: Buffer.alloc(tileWidth * hashSize),
+  count,
+  hasGrown: false,
+});

@@ -44,10 +44,22 @@ export interface TracedShipment {
   readonly name: string;
 }
 
+export interface Residue {
+  readonly lot: string;
+  readonly lotId: string;
+  readonly value: string;
+  readonly unitOfMeasure: string;
+}
+
 export interface Trace {
   readonly from: string;
   readonly direction: Direction;
   readonly happenedBy?: string;
+  /** Observed times exclude what had left before the material came. */
+  readonly strict?: true;
+  /** So many steps at most, and whether there was more beyond. */
+  readonly depth?: number;
+  readonly isCut?: boolean;
   /** Tree size: complete over the recorded events 0 .. asOf - 1. */
   readonly asOf: number;
   readonly lots: readonly TracedLot[];
@@ -66,7 +78,7 @@ export interface Trace {
     readonly receiptsWithOrigin: number;
   };
   /** What is left of each balanced lot by the records: came less went. Zero is not listed. */
-  readonly residue: readonly { lot: string; lotId: string; value: string; unitOfMeasure: string }[];
+  readonly residue: readonly Residue[];
   /** SHA-256 of RFC 8785 over the query and the sorted natural keys with quantities. */
   readonly digest: string;
 }

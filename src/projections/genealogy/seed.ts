@@ -12,7 +12,7 @@ export interface Seed {
   readonly id: string;
   /** As people write it: `starch:5`, `batch:171`. */
   readonly name: string;
-  readonly nodeId: number;
+  readonly nodeIds: readonly number[];
 }
 
 export type Found =
@@ -65,7 +65,7 @@ async function nodeOf(
   const { rows } = await sql<{ id: number }>`
     select id from genealogy.genealogy_node
     where kind = ${kind} and key = ${id} and position < ${asOf}`.execute(at);
-  return rows[0] && { kind, id, name, nodeId: rows[0].id };
+  return rows[0] && { kind, id, name, nodeIds: [rows[0].id] };
 }
 
 async function lotsWith(

@@ -19,8 +19,9 @@ export class StoreClock {
     return [{ ...this.#first, detail: `${this.#first.detail}${more}` }];
   }
 
-  /** In log order. `metadata`: of an event whose mac is right. */
-  take(position: number, bytes: LoggedBytes, metadata: string): void {
+  /** In log order: an event whose mac is right, and so its metadata JSON. */
+  take(position: number, bytes: LoggedBytes): void {
+    const metadata = Buffer.from(bytes.metadata).toString("utf8");
     const { recordedAt, clock }: { recordedAt?: string; clock?: string } = JSON.parse(metadata);
     // A demonstration is recorded in a time of its own.
     if (recordedAt === undefined || clock !== "real") return;

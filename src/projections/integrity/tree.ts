@@ -1,7 +1,7 @@
 // What is asked of the tree: roots, and proofs of what it holds, at any size that it had.
 import type { Kysely } from "kysely";
 import type { DB } from "../../database/schema.ts";
-import { MerkleTree } from "../../integrity/tree/merkle.ts";
+import { hashSize, MerkleTree } from "../../integrity/tree/merkle.ts";
 import {
   consistencyProof,
   inclusionProof,
@@ -9,7 +9,7 @@ import {
   type ReadNode,
   rootOf,
 } from "../../integrity/tree/proof.ts";
-import { nodesIn, type TilePlace, tileWidth } from "../../integrity/tree/tile.ts";
+import { nodesIn, type TilePlace, tileOf, tileWidth } from "../../integrity/tree/tile.ts";
 
 type Tree = Kysely<DB>;
 
@@ -55,15 +55,35 @@ export const consistencyAt = (kysely: Tree, from: number, to: number): Promise<B
 
 /** The leaf hashes from an index on, in the order of the log. */
 export async function* leavesFrom(kysely: Tree, from: number): AsyncGenerator<Buffer> {
-  for (let index = Math.floor(from / tileWidth); ; index += 1) {
-    const tiles = await tilesOf(kysely, [{ level: 0, index }]);
-    const hashes = tiles.get(keyOf({ level: 0, index })) ?? Buffer.of();
-    for (let at = 0; at < hashes.length; at += 32) {
-      if (index * tileWidth + at / 32 >= from) yield hashes.subarray(at, at + 32);
+  let index = Math.floor(from / tileWidth);
+  for (let asked = leafTiles(kysely, index); ; ) {
+    const tiles = await asked;
+    asked = leafTiles(kysely, index + tiles.length);
+    // When nobody asks for them, nobody hears of their failure.
+    asked.catch(() => {});
+    for (const { tile_index, hashes } of tiles) {
+      if (Number(tile_index) !== index) return;
+      for (let at = 0; at < hashes.length; at += hashSize) {
+        if (index * tileWidth + at / hashSize >= from) yield hashes.subarray(at, at + hashSize);
+      }
+      if (hashes.length < tileWidth * hashSize) return;
+      index += 1;
     }
-    if (hashes.length < tileWidth * 32) return;
+    if (tiles.length < leafTilesMax) return;
   }
 }
+
+const leafTilesMax = 32;
+
+const leafTiles = (kysely: Tree, from: number) =>
+  kysely
+    .selectFrom("integrity.tile")
+    .select(["tile_index", "hashes"])
+    .where("level", "=", 0)
+    .where("tile_index", ">=", from)
+    .orderBy("tile_index")
+    .limit(leafTilesMax)
+    .execute();
 
 /** For what may ask for tiles that are not there. */
 export function beyondTree(error: unknown): undefined {
@@ -71,16 +91,16 @@ export function beyondTree(error: unknown): undefined {
   throw error;
 }
 
+const blank = Buffer.alloc(hashSize);
+
 /** Runs the work twice: to learn which tiles it needs, and with them. */
 async function over<Result>(kysely: Tree, work: (read: ReadNode) => Result): Promise<Result> {
   const needed = new Map<string, TilePlace>();
-  const blank = Buffer.alloc(tileWidth * 32);
-  work(
-    nodesIn((place) => {
-      needed.set(keyOf(place), place);
-      return blank;
-    }),
-  );
+  work((level, index) => {
+    const place = tileOf(level, index);
+    needed.set(keyOf(place), place);
+    return blank;
+  });
   const tiles = await tilesOf(kysely, [...needed.values()]);
   return work(nodesIn((place) => tiles.get(keyOf(place)) ?? Buffer.of()));
 }

@@ -5,7 +5,7 @@ import type { DB } from "../../database/schema.ts";
 import type { EventLog } from "../../eventstore/port.ts";
 import type { LoggedBytes } from "../../eventstore/stored-event.ts";
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
-import { entryHash, isMacOf, splitMac } from "../../integrity/entry.ts";
+import { checkEntry } from "../../integrity/entry.ts";
 import { type Epochs, forgery } from "../../integrity/epoch.ts";
 import { leafHash, type MerkleTree } from "../../integrity/tree/merkle.ts";
 import { type EpochFound, EpochsRead } from "./epochs-read.ts";
@@ -131,15 +131,13 @@ class Reading {
 
   take(bytes: LoggedBytes, expected: Buffer | undefined): void {
     const position = this.#tree.size;
-    const entry = entryHash(bytes);
-    const metadata = Buffer.from(bytes.metadata).toString("utf8");
-    const isOurs = hasMac(bytes, metadata, this.#macKey);
+    const { entry, isOurs } = checkEntry(bytes, this.#macKey);
     if (isOurs) {
-      this.#clock.take(position, bytes, metadata);
+      this.#clock.take(position, bytes);
       this.#epochs.take(position, bytes, this.#tree);
     }
-    this.#tree.append(entry);
     const found = leafHash(entry);
+    this.#tree.appendLeaf(found);
     const isFirst = this.#other.length === 0 && expected !== undefined && !expected.equals(found);
     if (isFirst || this.#other.length === 1) {
       this.#other.push({ position, bytes, found, expected, isOurs });
@@ -244,11 +242,4 @@ class Reading {
     const mac = changed.isOurs ? "" : " Its mac is wrong.";
     return { code: "EVENT_CHANGED", ...at, detail: `It is another than was recorded.${mac}` };
   }
-}
-
-/** Over the bytes as they are stored, which reading them as JSON may hide. */
-function hasMac(bytes: LoggedBytes, text: string, key: Uint8Array): boolean {
-  const split = splitMac(text);
-  if (!split || !Buffer.from(text).equals(bytes.metadata)) return false;
-  return isMacOf(split.mac, { ...bytes, metadata: Buffer.from(split.unsigned) }, key);
 }

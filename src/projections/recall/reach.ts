@@ -4,8 +4,9 @@ import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { asOf as knownTo } from "../as-of.ts";
 import type { Trace } from "../genealogy/answer.ts";
+import type { Reaching } from "../genealogy/graph/asked.ts";
 import { findSeed, type SeedKind } from "../genealogy/seed.ts";
-import { type Reaching, trace } from "../genealogy/trace.ts";
+import { trace } from "../genealogy/trace.ts";
 
 export interface SeedFound {
   readonly asked: string;

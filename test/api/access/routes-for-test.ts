@@ -38,6 +38,7 @@ export const nameOf = ({ method, url }: Pick<Route, "method" | "url">): string =
 const questions: Readonly<Record<string, string>> = {
   "/v1/traces": "?from=batch:b&direction=backward",
   "/traces": "?from=batch:b&direction=backward",
+  "/v1/whereabouts": "?from=batch:b",
   "/v1/people/:id/contact": "?purpose=none%20that%20anybody%20has",
   "/v1/parties/:id/contacts": "?purpose=none%20that%20anybody%20has",
 };

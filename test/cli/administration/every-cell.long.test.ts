@@ -25,7 +25,9 @@ const commandsOfRight: Partial<Record<Right, string>> = {
   operateSystem:
     "rebuild, verify, checkpoint, replicate, signing-key rotate, signing-key replace-lost, " +
     "signing-key hand-overs, backup",
-  readRecords: "trace, record, audit, proof, recall list, recall preview, recall show",
+  readRecords:
+    "trace, where, between, common, shares, record, audit, proof, recall list, recall preview, " +
+    "recall show",
   manageRecall:
     "recall open, recall add, recall hold, recall leave-out, recall inform, recall notify, " +
     "recall reply, recall give-up, recall check, recall recovered, recall disposed",

@@ -28,12 +28,15 @@ interface Waiting {
 export class BatchCall {
   readonly #stream: BatchStream;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #byDuration: boolean;
   readonly #onEnd: () => void;
   #count = 0;
   #end: { readonly because: unknown } | undefined;
 
-  constructor(stream: BatchStream, onEnd: () => void) {
+  /** `byDuration`: the store takes deadlines as what is left of them. */
+  constructor(stream: BatchStream, byDuration: boolean, onEnd: () => void) {
     this.#stream = stream;
+    this.#byDuration = byDuration;
     this.#onEnd = onEnd;
     stream.on("data", (message) => this.#take(message));
     // They stay for good: an error that nobody hears ends the process.
@@ -52,7 +55,9 @@ export class BatchCall {
     const { promise, resolve, reject } = Promise.withResolvers<Appended>();
     const { deadline } = append;
     this.#waiting.set(this.#count, { deadline, resolve, reject });
-    for (const message of batchRequests(this.#count, append)) this.#stream.write(message);
+    for (const message of batchRequests(this.#count, append, this.#byDuration)) {
+      this.#stream.write(message);
+    }
     return promise;
   }
 

@@ -12,9 +12,13 @@ const longest = 2 ** 48;
  * BatchAppendReq { UUID correlation_id = 1; Options options = 2; repeated ProposedMessage
  * proposed_messages = 3; bool is_final = 4; }, in as many messages as it takes.
  */
-export function* batchRequests(number: number, append: WireAppend): Generator<Buffer> {
+export function* batchRequests(
+  number: number,
+  append: WireAppend,
+  byDuration: boolean,
+): Generator<Buffer> {
   const correlation = bytesField(0x0a, textField(0x12, correlationOf(number)));
-  let parts: Buffer[] = [correlation, optionsOf(append)];
+  let parts: Buffer[] = [correlation, optionsOf(append, byDuration)];
   let bytes = 0;
   for (const event of append.events) {
     if (bytes > chunkBytesMax) {
@@ -36,16 +40,18 @@ const correlationOf = (number: number): string =>
 
 /**
  * Options { StreamIdentifier stream_identifier = 1; oneof { uint64 stream_position = 2; Empty
- * no_stream = 3; Empty any = 4; Empty stream_exists = 5; } Timestamp deadline = 6; }
+ * no_stream = 3; Empty any = 4; Empty stream_exists = 5; } oneof { Timestamp deadline = 6;
+ * Duration deadline = 7; } }. A duration means the same whatever the server's clock says.
  */
-function optionsOf({ stream, expected, deadline }: WireAppend): Buffer {
-  const seconds = Math.floor(deadline / 1_000);
-  const nanos = Math.round((deadline - seconds * 1_000) * 1e6);
+function optionsOf({ stream, expected, deadline }: WireAppend, byDuration: boolean): Buffer {
+  const time_ms = byDuration ? Math.max(deadline - Date.now(), 0) : deadline;
+  const seconds = Math.floor(time_ms / 1_000);
+  const nanos = Math.round((time_ms - seconds * 1_000) * 1e6);
   return bytesField(
     0x12,
     bytesField(0x0a, textField(0x1a, stream)),
     expectedField(expected),
-    bytesField(0x32, varintField(0x08, seconds), varintField(0x10, nanos)),
+    bytesField(byDuration ? 0x3a : 0x32, varintField(0x08, seconds), varintField(0x10, nanos)),
   );
 }
 

@@ -1,4 +1,5 @@
 // Reads of a stream and of the whole log, over pages.
+import { setImmediate as letArrive } from "node:timers/promises";
 import { EventLogFault } from "../../event-log-fault.ts";
 import type { LoggedBytes, StorePosition } from "../../stored-event.ts";
 import { checkRevision, checkStream } from "../append/proposed.ts";
@@ -57,6 +58,12 @@ export async function* anyStream(
   }
 }
 
+/**
+ * After so many, what arrives meanwhile is taken: a server that may send no more than half of what
+ * HTTP/2 allows it unasked (RFC 9113, 6.9.2: 65,535 bytes) does not stand still then.
+ */
+const turnBytes = 32 * 1024;
+
 /** Ours only, up to where the log ended when it was asked. */
 export async function* readLog(
   fetch: FetchPage,
@@ -67,13 +74,21 @@ export async function* readLog(
   const end = await endOfLog(fetch);
   if (end === undefined || limit === 0) return;
   let left = limit;
+  let bytes = 0;
   for await (const found of pagesFrom(fetch, after)) {
+    const last = found.at(-1);
+    const hasEnd = last !== undefined && isAtOrAfter(last.storePosition, end);
     for (const event of found) {
       if (isOurs(event)) {
         yield event;
         left -= 1;
+        bytes += event.data.length + event.metadata.length;
       }
-      if (left === 0 || isAtOrAfter(event.storePosition, end)) return;
+      if (bytes > turnBytes) {
+        bytes = 0;
+        await letArrive();
+      }
+      if (left === 0 || (hasEnd && isAtOrAfter(event.storePosition, end))) return;
     }
   }
 }

@@ -8,6 +8,7 @@ import { finalFault } from "../wire/fault-of.ts";
 import { messages } from "../wire/inlet.ts";
 import { isLogged, isOurs, loggedEvent } from "../wire/message.ts";
 import { parsePosition } from "../wire/position.ts";
+import type { ReadAnswer } from "../wire/read-answer.ts";
 import type { ServerFilter, Wire } from "../wire/wire.ts";
 import { opened } from "./pages.ts";
 
@@ -34,24 +35,20 @@ export function createSubscriptions(
 ): Subscriptions {
   let followers = 0;
 
-  /** One subscription, for as long as it lasts. */
+  /** One subscription, for as long as it lasts: what came together, together. */
   async function* subscribed(
     after: StorePosition | undefined,
     filter: ServerFilter,
     signal: AbortSignal,
-  ): AsyncGenerator<Passed> {
+  ): AsyncGenerator<readonly Passed[]> {
     // A live end may be silent for ever: there the connection's own keepalive finds what is dead.
     let isLive = false;
     const stream = await opened(wire, { of: "subscription", after, filter }, stallMs, signal);
     const isSilenceFine = () => isLive;
     for await (const ready of messages(stream, { signal, stallMs, isSilenceFine })) {
-      for (const message of ready) {
-        if (message.kind === "other") continue;
-        if (message.kind !== "event") {
-          isLive = message.kind === "caughtUp";
-          yield { kind: message.kind };
-        } else if (isLogged(message.event)) yield { kind: "event", event: message.event };
-      }
+      const together = ready.filter(isPassed);
+      isLive = isLiveAfter(together, isLive);
+      if (together.length > 0) yield together;
     }
   }
 
@@ -60,23 +57,24 @@ export function createSubscriptions(
     after: StorePosition | undefined,
     filter: ServerFilter,
     signal: AbortSignal,
-  ): AsyncGenerator<Passed> {
+  ): AsyncGenerator<readonly Passed[]> {
     const backOff = new BackOff();
     let position = after;
     let isLive = false;
     while (!signal.aborted) {
       try {
-        for await (const passed of subscribed(position, filter, signal)) {
-          if (passed.kind === "event") position = passed.event.storePosition;
-          else isLive = passed.kind === "caughtUp";
+        for await (const together of subscribed(position, filter, signal)) {
+          const last = together.findLast((passed) => passed.kind === "event");
+          position = last?.event.storePosition ?? position;
+          isLive = isLiveAfter(together, isLive);
           backOff.reset();
-          yield passed;
+          yield together;
         }
       } catch (error) {
         const fault = finalFault(error);
         if (fault) throw fault;
       }
-      if (isLive && !signal.aborted) yield { kind: "fellBehind" };
+      if (isLive && !signal.aborted) yield [{ kind: "fellBehind" }];
       isLive = false;
       await backOff.wait(signal);
     }
@@ -86,7 +84,7 @@ export function createSubscriptions(
     after: StorePosition | undefined,
     filter: ServerFilter,
     signal: AbortSignal,
-  ): AsyncGenerator<Passed> {
+  ): AsyncGenerator<readonly Passed[]> {
     if (followers >= followersMax) {
       const message = `${followersMax} readers follow the log already; end one, or share one.`;
       throw new EventLogFault("TOO_MANY_FOLLOWERS", message);
@@ -103,19 +101,33 @@ export function createSubscriptions(
   return {
     async *follow(after, signal) {
       if (after !== undefined) parsePosition(after);
-      for await (const passed of counted(after, ours, signal)) {
-        if (passed.kind !== "event") yield passed;
-        else if (isOurs(passed.event)) yield followed(passed.event);
+      for await (const together of counted(after, ours, signal)) {
+        for (const passed of together) {
+          if (signal.aborted) return;
+          if (passed.kind !== "event") yield passed;
+          else if (isOurs(passed.event)) yield followed(passed.event);
+        }
       }
     },
 
     async *scan(filter) {
-      for await (const passed of counted(undefined, filter, new AbortController().signal)) {
-        if (passed.kind === "caughtUp") return;
-        if (passed.kind === "event") yield passed.event;
+      for await (const together of counted(undefined, filter, new AbortController().signal)) {
+        for (const passed of together) {
+          if (passed.kind === "caughtUp") return;
+          if (passed.kind === "event") yield passed.event;
+        }
       }
     },
   };
+}
+
+/** An event without its position cannot be gone on from. */
+const isPassed = (answer: ReadAnswer): answer is Passed =>
+  answer.kind === "event" ? isLogged(answer.event) : answer.kind !== "other";
+
+function isLiveAfter(together: readonly Passed[], isLive: boolean): boolean {
+  const turn = together.findLast(({ kind }) => kind !== "event");
+  return turn === undefined ? isLive : turn.kind === "caughtUp";
 }
 
 function followed(bytes: LoggedBytes): Followed {

@@ -78,9 +78,9 @@ class Inlet {
   ready(): ReadAnswer[] {
     const taken: ReadAnswer[] = [];
     for (;;) {
-      const message: ReadAnswer | null = this.#stream.read();
-      if (message === null) return taken;
-      taken.push(message);
+      const together: readonly ReadAnswer[] | null = this.#stream.read();
+      if (together === null) return taken;
+      taken.push(...together);
     }
   }
 

@@ -11,7 +11,7 @@ export interface Position {
 const unknown = "18446744073709551615";
 
 /** Undefined when the server sent none. */
-export function storePosition({ commit, prepare }: Position): StorePosition | undefined {
+export function storePosition(commit: string, prepare: string): StorePosition | undefined {
   if (commit === unknown || prepare === unknown) return undefined;
   // The one place where a position is made.
   return `${commit}/${prepare}` as StorePosition;

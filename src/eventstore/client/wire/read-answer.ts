@@ -1,5 +1,6 @@
 // ReadResp, as streams.proto of the client has it, read by hand: every event that anybody reads
 // comes through here, and the client's stubs take several times as long (decision 17).
+import { readChunk } from "../../protobuf/read-chunk.ts";
 import { readEntry, readStreamIdentifier } from "../../protobuf/shared-messages.ts";
 import { readUuidText } from "../../protobuf/uuid.ts";
 import { WireReader } from "../../protobuf/wire-reader.ts";
@@ -11,9 +12,12 @@ export type ReadAnswer =
   | { readonly kind: "event"; readonly event: Found }
   | { readonly kind: "caughtUp" | "fellBehind" | "other" };
 
+export const readAnswers = (chunk: Buffer): ReadAnswer[] => readChunk(chunk, answerIn);
+
+export const readAnswer = (bytes: Buffer): ReadAnswer => answerIn(new WireReader(bytes));
+
 /** One oneof: ReadEvent event = 1; CaughtUp caught_up = 8; FellBehind fell_behind = 9; others. */
-export function readAnswer(bytes: Buffer): ReadAnswer {
-  const reader = new WireReader(bytes);
+function answerIn(reader: WireReader): ReadAnswer {
   let answer: ReadAnswer = { kind: "other" };
   while (reader.next()) {
     if (reader.field === 1) answer = eventIn(reader.message());
@@ -83,10 +87,16 @@ function recordedIn(reader: WireReader): Found {
         reader.passOver();
     }
   }
-  const position = storePosition({ commit, prepare });
   return {
-    ...{ id, stream, revision, type, contentType, data, metadata },
-    ...{ created_ms, storePosition: position },
+    id,
+    stream,
+    revision,
+    type,
+    contentType,
+    data,
+    metadata,
+    created_ms,
+    storePosition: storePosition(commit, prepare),
   };
 }
 

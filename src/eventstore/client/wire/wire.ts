@@ -12,7 +12,10 @@ export interface WireAppend {
   readonly stream: string;
   readonly events: readonly WireEvent[];
   readonly expected: ExpectedRevision;
-  /** Milliseconds since 1970, by the clock of the client: the server keeps it. */
+  /**
+   * Milliseconds since 1970, by the clock of the client. The embedded node begins nothing after
+   * it; other servers hold only the arrival of the messages against it.
+   */
   readonly deadline: number;
 }
 
@@ -49,5 +52,5 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** `ReadAnswer`s one by one; only `cancel` ends the call on the server. */
+/** `ReadAnswer`s, as they came together; only `cancel` ends the call on the server. */
 export type MessageStream = Readable & { cancel(): void };

@@ -10,6 +10,7 @@ import type { LiveCalls } from "../streams/live-calls.ts";
 import { invalidArgument, malformed, refusal, streamDeleted } from "../streams/refusal.ts";
 import { encodeEvent, encodeStreamNotFound } from "../wire/read-response.ts";
 import type { Decoded } from "../wire/tolerant.ts";
+import { ChunkOutlet } from "./chunk-outlet.ts";
 import { resolveLink } from "./link.ts";
 import { Outlet } from "./outlet.ts";
 import { PageSize } from "./page-size.ts";
@@ -22,9 +23,16 @@ type Request = Decoded<ReadReq>;
 export type ReadHandler = (call: ServerWritableStream<Request, Buffer>) => void;
 type Out = Outlet<Request>;
 
-export function readHandler(store: Store, calls: LiveCalls, log: Log): ReadHandler {
+export interface ReadParts {
+  readonly store: Store;
+  readonly calls: LiveCalls;
+  readonly log: Log;
+}
+
+/** `inChunks`: the answers of ReadChunks, instead of Read's. */
+export function readHandler({ store, calls, log }: ReadParts, inChunks: boolean): ReadHandler {
   return async (call) => {
-    const outlet = new Outlet(call, calls);
+    const outlet = inChunks ? new ChunkOutlet(call, calls) : new Outlet(call, calls);
     try {
       const { request: message } = call;
       const isMalformed = message instanceof MalformedMessage;

@@ -10,6 +10,7 @@ import {
   encodeConfirmation,
   encodeEvent,
   fellBehind,
+  type Resolved,
 } from "../wire/read-response.ts";
 import type { Decoded } from "../wire/tolerant.ts";
 import { resolveLink } from "./link.ts";
@@ -47,9 +48,9 @@ export async function subscribeToAll(
       after = record.position;
       if (filter !== undefined) await share.turn();
       if (filter === undefined || filter.matches(record)) {
-        await outlet.write(
-          resolveLinks ? encodeEvent(resolveLink(record, reader), true) : encode(record),
-        );
+        const resolved = resolveLinks ? resolveLink(record, reader) : alone(record);
+        const isShared = isLive && !resolveLinks;
+        await outlet.write(isShared ? encode(record) : encodeEvent(resolved, true));
       }
       if (filter !== undefined && ++seen >= filter.checkpointEvery) {
         seen = 0;
@@ -73,10 +74,12 @@ export async function subscribeToAll(
   }
 }
 
+const alone = (event: StoredRecord): Resolved => ({ event, link: undefined });
+
 function encode(record: StoredRecord): Buffer {
   const known = encoded.get(record);
   if (known !== undefined) return known;
-  const message = encodeEvent({ event: record, link: undefined }, true);
+  const message = encodeEvent(alone(record), true);
   encoded.set(record, message);
   return message;
 }

@@ -25,12 +25,12 @@ export class LogReader {
 
   /** Events at `from` and after, oldest first. */
   forwards(from: number, limit: number): StoredRecord[] {
-    return this.statements.forwards.all(from, limit).map(recordOf);
+    return this.statements.forwards.all(from, limit).map((row) => recordOf(row));
   }
 
   /** Events before `before`, newest first. */
   backwards(before: number, limit: number): StoredRecord[] {
-    return this.statements.backwards.all(before, limit).map(recordOf);
+    return this.statements.backwards.all(before, limit).map((row) => recordOf(row));
   }
 
   /** Events of revision `from` and after; those that truncation hides are among them. */
@@ -50,15 +50,15 @@ export class LogReader {
   }
 }
 
-type Row = ReturnType<ReturnType<DatabaseSync["prepare"]>["all"]>[number];
-
 function prepare(database: DatabaseSync) {
   const statement = (sql: string) => {
     const prepared = database.prepare(sql);
+    // Half the time of rows with names.
+    prepared.setReturnArrays(true);
     return prepared;
   };
   return {
-    stream: statement(selectStream),
+    stream: database.prepare(selectStream),
     forwards: statement(`${ofAll} WHERE e.position >= ? ORDER BY e.position LIMIT ?`),
     backwards: statement(`${ofAll} WHERE e.position < ? ORDER BY e.position DESC LIMIT ?`),
     streamForwards: statement(`${ofStream} AND revision >= ? ORDER BY revision LIMIT ?`),
@@ -66,16 +66,21 @@ function prepare(database: DatabaseSync) {
   };
 }
 
-function recordOf(row: Row, stream: string | number): StoredRecord {
+/** The columns in their order; `stream` where the last one is not its name. */
+function recordOf(row: unknown, stream?: string): StoredRecord {
+  const [position, revision, id, type, contentType, createdMs, metadata, data, name] = row as [
+    ...[position: number, revision: number, id: Uint8Array, type: string, contentType: string],
+    ...[createdMs: number, metadata: Uint8Array, data: Uint8Array, name: string],
+  ];
   return {
-    position: row.position as number,
-    revision: row.revision as number,
-    stream: typeof stream === "string" ? stream : (row.name as string),
-    id: row.id as Uint8Array,
-    type: row.type as string,
-    contentType: row.content_type as string,
-    createdMs: row.created_ms as number,
-    metadata: row.metadata as Uint8Array,
-    data: row.data as Uint8Array,
+    position,
+    revision,
+    stream: stream ?? name,
+    id,
+    type,
+    contentType,
+    createdMs,
+    metadata,
+    data,
   };
 }

@@ -16,7 +16,7 @@ function opened() {
     },
   });
   let ends = 0;
-  const call = new BatchCall(stream, () => {
+  const call = new BatchCall(stream, true, () => {
     ends += 1;
   });
   return { stream, call, ends: () => ends };

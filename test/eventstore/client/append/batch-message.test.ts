@@ -2,16 +2,17 @@
 // the official client takes, is read as it was meant.
 import streamsPb from "@eventstore/db-client/generated/streams_pb.js";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { readBatchAnswer } from "../../../../src/eventstore/client/append/batch-answer.ts";
 import { batchRequests } from "../../../../src/eventstore/client/append/batch-request.ts";
+import { readAppendOptions } from "../../../../src/eventstore/embedded/wire/append-request.ts";
 import {
   encodeBatchError,
   encodeBatchSuccess,
   streamDeletedDetail,
   wrongVersionDetail,
 } from "../../../../src/eventstore/embedded/wire/append-response.ts";
-import { MalformedMessage } from "../../../../src/eventstore/protobuf/wire-reader.ts";
+import { MalformedMessage, WireReader } from "../../../../src/eventstore/protobuf/wire-reader.ts";
 
 const { BatchAppendReq } = streamsPb;
 type Request = InstanceType<typeof BatchAppendReq>;
@@ -54,7 +55,7 @@ const proposedIn = (request: Request) =>
 test("an append is asked for with every fact and byte of it", () => {
   fc.assert(
     fc.property(append, fc.nat(), (given, number) => {
-      const [request, ...more] = [...batchRequests(number, given)].map(read);
+      const [request, ...more] = [...batchRequests(number, given, false)].map(read);
       if (!request) throw new Error("nothing was asked");
       expect(more).toEqual([]);
       expect(request.getIsFinal()).toBe(true);
@@ -77,17 +78,31 @@ test("one that is too large for a message comes in several, the last of them fin
     ...{ data: new Uint8Array(600_000), metadata: new Uint8Array() },
   }));
   const given = { stream: "a-1", events, expected: "any", deadline: 0 } as const;
-  const requests = [...batchRequests(3, given)].map(read);
+  const requests = [...batchRequests(3, given, false)].map(read);
   expect(requests.map((one) => one.getIsFinal())).toEqual([false, false, true]);
   expect(requests.map((one) => one.hasOptions())).toEqual([true, false, false]);
   expect(new Set(requests.map((one) => one.getCorrelationId()?.getString())).size).toBe(1);
   expect(requests.flatMap(proposedIn).map(({ id }) => id)).toEqual(events.map(({ id }) => id));
 });
 
+test("what is left of a deadline is sent to who takes it: clocks may differ", () => {
+  vi.useFakeTimers({ now: 5_000_000 });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const given = { stream: "a-1", events: [], expected: "any", deadline: 5_010_000 } as const;
+  const [message = Buffer.of()] = batchRequests(1, given, true);
+  const reader = new WireReader(message);
+  while (reader.next() && reader.field !== 2) reader.passOver();
+  const clockOfStore_ms = 9_000_000;
+  const { deadlineMs } = readAppendOptions(reader.message(), clockOfStore_ms);
+  expect(deadlineMs).toBe(clockOfStore_ms + 10_000);
+});
+
 /** As the node gives it back: unread. */
 function correlationOf(number: number): Uint8Array {
   const given = { stream: "a-1", events: [], expected: "any", deadline: 0 } as const;
-  const [request] = [...batchRequests(number, given)].map(read);
+  const [request] = [...batchRequests(number, given, false)].map(read);
   return request?.getCorrelationId()?.serializeBinary() ?? new Uint8Array();
 }
 

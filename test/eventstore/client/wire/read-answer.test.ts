@@ -3,7 +3,8 @@ import sharedPb from "@eventstore/db-client/generated/shared_pb.js";
 import streamsPb from "@eventstore/db-client/generated/streams_pb.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readAnswer } from "../../../../src/eventstore/client/wire/read-answer.ts";
+import { readAnswer, readAnswers } from "../../../../src/eventstore/client/wire/read-answer.ts";
+import { encodeChunk } from "../../../../src/eventstore/protobuf/read-chunk.ts";
 import { MalformedMessage } from "../../../../src/eventstore/protobuf/wire-reader.ts";
 
 const { ReadResp } = streamsPb;
@@ -88,6 +89,22 @@ test("a message that was cut inside is a fault", () => {
       const whole = bytesOf(new ReadResp().setEvent(new ReadEvent().setEvent(recorded(of))));
       const cut = whole.subarray(0, 1 + (place % (whole.length - 1)));
       expect(() => readAnswer(cut)).toThrow(MalformedMessage);
+    }),
+  );
+});
+
+test("many in one message are what each would be alone, and a cut one is a fault", () => {
+  fc.assert(
+    fc.property(fc.array(facts, { minLength: 1, maxLength: 5 }), fc.nat(), (all, place) => {
+      const alone = all.map((of) =>
+        bytesOf(new ReadResp().setEvent(new ReadEvent().setEvent(recorded(of)))),
+      );
+      const chunk = encodeChunk(alone);
+      expect(readAnswers(chunk)).toEqual(alone.map(readAnswer));
+      const ends = alone.map((_, n) => encodeChunk(alone.slice(0, n + 1)).length);
+      const cut = 1 + (place % (chunk.length - 1));
+      if (ends.includes(cut)) return;
+      expect(() => readAnswers(chunk.subarray(0, cut))).toThrow(MalformedMessage);
     }),
   );
 });

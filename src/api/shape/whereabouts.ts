@@ -1,0 +1,65 @@
+// The answer to "where is it now" on the wire.
+import { z } from "zod";
+import { lacks, states } from "../../projections/whereabouts/answer.ts";
+
+const Amount = z.object({
+  value: z.string().describe("Decimal."),
+  unitOfMeasure: z.string().describe("UCUM."),
+});
+const state = z.enum(Object.keys(states));
+
+const Place = z.object({
+  location: z.string().exactOptional(),
+  locationId: z.string().exactOptional(),
+  containerId: z.string().exactOptional(),
+  quantity: Amount.exactOptional().describe("Absent: not known for this container alone."),
+});
+
+const Holding = z.object({
+  state,
+  quantity: Amount.exactOptional().describe("Absent: not known."),
+  in: z.string().exactOptional().describe("The batch, lot, shipment, unit or sample."),
+  id: z.string().exactOptional(),
+  consignee: z.string().exactOptional(),
+  documents: z.array(z.string()).readonly().exactOptional(),
+  detail: z.string().exactOptional().describe("Cause, method, destination; phases that run."),
+  places: z.array(Place).readonly().exactOptional(),
+  returned: Amount.exactOptional().describe("Of what is in stock: what came back."),
+});
+
+export const WhereaboutsShape = z
+  .object({
+    from: z.string(),
+    asOf: z.int().min(0).describe("Tree size: complete over the recorded events 0 to asOf - 1."),
+    lots: z
+      .array(
+        z.object({
+          lot: z.string(),
+          lotId: z.string(),
+          material: z.string(),
+          made: Amount.exactOptional().describe("What there was in all; absent: not known."),
+          holdings: z.array(Holding).readonly(),
+          difference: Amount.exactOptional().describe("Made less all holdings, where not zero."),
+        }),
+      )
+      .readonly(),
+    totals: z
+      .array(
+        z.object({
+          material: z.string(),
+          state,
+          quantities: z.array(Amount).readonly(),
+          unknown: z.int().min(0).describe("Holdings of unknown quantity: at least the sum."),
+        }),
+      )
+      .readonly()
+      .describe("What went into a batch or another lot stands again with what it became."),
+    unknown: z
+      .array(
+        z.object({ code: z.enum(Object.keys(lacks)), subject: z.string(), detail: z.string() }),
+      )
+      .readonly()
+      .describe("What the answer does not know."),
+    digest: z.string().describe("SHA-256 over the question and the natural keys (RFC 8785)."),
+  })
+  .meta({ id: "Whereabouts" });

@@ -1,0 +1,59 @@
+// Where everything is, for the terminal: lot by lot, then in sum, then what is not known.
+import {
+  type LotWhereabouts,
+  states,
+  type Total,
+  type Unknown,
+  type Whereabouts,
+} from "../../projections/whereabouts/answer.ts";
+import { quantityText } from "../../projections/wording/quantity.ts";
+import { holdingText } from "../../reports/whereabouts/tables.ts";
+import { type Look, styleIn, type TextTable, textTable } from "../terminal/table.ts";
+
+export function whereaboutsText(answer: Whereabouts, look: Look): string {
+  const style = styleIn(look);
+  const { from, lots, asOf, digest } = answer;
+  const count = `${lots.length} ${lots.length === 1 ? "lot" : "lots"}`;
+  const head = `${style("bold", `Where everything of ${from} is`)}: ${count}
+${style("dim", `Complete over the ${asOf} events recorded. Digest ${digest}`)}
+`;
+  const tables = [...lots.map(lotTable), ...(lots.length > 1 ? [totalTable(answer)] : [])];
+  return [head, ...[...tables, unknownTable(answer)].map((one) => textTable(one, look))].join("\n");
+}
+
+const lotTable = ({ lot, material, made, holdings, difference }: LotWhereabouts): TextTable => ({
+  title: `${lot}, ${material}: ${made ? quantityText(made) : "how much is not known"}`,
+  columns: [{ title: "Where" }, { title: "Quantity", align: "right" }, { title: "" }],
+  rows: [
+    ...holdings.map((holding) => [
+      states[holding.state],
+      holding.quantity ? quantityText(holding.quantity) : "not known",
+      holdingText(holding),
+    ]),
+    ...(difference ? [["Not accounted for", quantityText(difference), ""]] : []),
+  ],
+  empty: "nothing of it is left, and nothing is recorded of where it went",
+});
+
+const totalTable = ({ totals }: Whereabouts): TextTable => ({
+  title: "In sum (what was used up stands again with what it became)",
+  columns: [{ title: "Material" }, { title: "Where" }, { title: "Quantity", align: "right" }],
+  rows: totals.map((total) => [total.material, states[total.state], totalText(total)]),
+  empty: "nothing",
+});
+
+function totalText({ quantities, unknown }: Total): string {
+  const known = quantities.map(quantityText).join(" and ");
+  if (unknown === 0) return known;
+  return known === "" ? "not known" : `${known} and more`;
+}
+
+const unknownTable = ({ unknown }: Whereabouts): TextTable => ({
+  title: `Not known (${unknown.length})`,
+  columns: [{ title: "What is not known" }, { title: "Of" }],
+  rows: [...Map.groupBy(unknown, ({ detail }) => detail)].map(([detail, all]) => [
+    detail,
+    all.map(({ subject }: Unknown) => subject).join(", "),
+  ]),
+  empty: "nothing that was asked for",
+});

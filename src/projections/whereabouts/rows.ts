@@ -1,0 +1,191 @@
+// What is recorded of lots up to a tree size, lot by lot, in a handful of questions.
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { DB } from "../../database/schema.ts";
+import type { Quantity } from "../../domain/kernel/quantity.ts";
+
+export interface Amount {
+  readonly quantity: string | null;
+  readonly unitOfMeasure: string | null;
+}
+
+export const quantityOf = ({ quantity, unitOfMeasure }: Amount): Quantity | undefined =>
+  quantity === null || unitOfMeasure === null ? undefined : { value: quantity, unitOfMeasure };
+
+export interface MovementRow extends Amount {
+  readonly position: number;
+  readonly containerId: string | null;
+  readonly direction: "in" | "out";
+  readonly account: string;
+  readonly reference: string | null;
+  readonly detail: string | null;
+}
+
+export interface ContainerRow extends Amount {
+  readonly containerId: string;
+}
+
+export interface CountRow extends Amount {
+  readonly position: number;
+  readonly containerId: string | null;
+}
+
+export interface PlaceRow {
+  readonly containerId: string | null;
+  readonly locationId: string;
+  readonly location: string | null;
+}
+
+export interface PackingRow extends Amount {
+  readonly unitId: string;
+  readonly name: string;
+  readonly location: string | null;
+  readonly direction: "in" | "out";
+}
+
+export interface ArrivalRow extends Amount {
+  readonly shipmentId: string;
+}
+
+export interface LotRows {
+  readonly lotId: string;
+  readonly lot: string;
+  readonly material: string;
+  /** In the order of the log, as everything here. */
+  readonly movements: readonly MovementRow[];
+  readonly containers: readonly ContainerRow[];
+  readonly counts: readonly CountRow[];
+  readonly places: readonly PlaceRow[];
+  /** In units that have not left. */
+  readonly packings: readonly PackingRow[];
+}
+
+export interface BatchRow {
+  readonly batchNumber: string;
+  readonly completed: boolean;
+  readonly phases: readonly string[];
+}
+
+export interface ShipmentRow {
+  readonly number: string;
+  readonly consignee: string;
+  readonly documents: readonly string[];
+  readonly hasArrived: boolean;
+  readonly arrivals: readonly (ArrivalRow & { readonly lotId: string | null })[];
+}
+
+export interface Surroundings {
+  readonly batches: ReadonlyMap<string, BatchRow>;
+  readonly shipments: ReadonlyMap<string, ShipmentRow>;
+  /** Names of other lots. */
+  readonly lots: ReadonlyMap<string, string>;
+}
+
+/** In the order of lot ids. What is not in the read model is left out. */
+export async function rowsOf(
+  at: Kysely<DB>,
+  lotIds: readonly string[],
+  asOf: number,
+): Promise<{ readonly lots: readonly LotRows[]; readonly around: Surroundings }> {
+  const grouped = async <Row extends { readonly lotId: string }>(query: RawBuilder<Row>) =>
+    Map.groupBy((await query.execute(at)).rows, ({ lotId }) => lotId);
+  const ids = sql`any(${lotIds}::text[])`;
+  const movements = await grouped(sql<MovementRow & { lotId: string }>`
+    select lot_id as "lotId", position, container_id as "containerId", direction, account,
+           reference, detail, quantity, unit_of_measure as "unitOfMeasure"
+    from whereabouts.whereabouts_movement
+    where lot_id = ${ids} and position < ${asOf}
+      and (void_position is null or void_position >= ${asOf})
+    order by position, ord`);
+  const containers = await grouped(sql<ContainerRow & { lotId: string }>`
+    select lot_id as "lotId", container_id as "containerId", quantity,
+           unit_of_measure as "unitOfMeasure"
+    from whereabouts.whereabouts_container
+    where lot_id = ${ids} and position < ${asOf} order by container_id, position`);
+  const counts = await grouped(sql<CountRow & { lotId: string }>`
+    select lot_id as "lotId", position, container_id as "containerId", quantity,
+           unit_of_measure as "unitOfMeasure"
+    from whereabouts.whereabouts_count where lot_id = ${ids} and position < ${asOf}
+    order by position`);
+  const places = await grouped(sql<PlaceRow & { lotId: string }>`
+    select p.lot_id as "lotId", p.container_id as "containerId", p.location_id as "locationId",
+           (${locationName(sql`p.location_id`, asOf)}) as location
+    from whereabouts.whereabouts_place p
+    where p.lot_id = ${ids} and p.position < ${asOf} order by p.position, p.ord`);
+  const packings = await grouped(sql<PackingRow & { lotId: string }>`
+    select p.lot_id as "lotId", p.unit_id as "unitId", u.name, p.direction, p.quantity,
+           p.unit_of_measure as "unitOfMeasure",
+           (${locationName(sql`u.location_id`, asOf)}) as location
+    from whereabouts.whereabouts_packing p join whereabouts.whereabouts_unit u using (unit_id)
+    where p.lot_id = ${ids} and p.position < ${asOf}
+      and not exists (select from whereabouts.whereabouts_departure d
+                      where d.unit_id = p.unit_id and d.position < ${asOf})
+    order by p.position`);
+  const all = [...movements.values()].flat();
+  const referred = (account: string) => [
+    ...new Set(all.flatMap((row) => (row.account === account ? (row.reference ?? []) : []))),
+  ];
+  const names = await namesOf(at, [...lotIds, ...referred("lot")], asOf);
+  const around = {
+    batches: await batchesOf(at, referred("batch"), asOf),
+    shipments: await shipmentsOf(at, referred("shipment"), asOf),
+    lots: new Map([...names].map(([lotId, { lot }]) => [lotId, lot])),
+  };
+  const lots = lotIds.toSorted().flatMap((lotId) => {
+    const name = names.get(lotId);
+    const of = <Row>(rows: ReadonlyMap<string, Row[]>) => rows.get(lotId) ?? [];
+    const rows = { movements: of(movements), containers: of(containers), counts: of(counts) };
+    const more = { places: of(places), packings: of(packings) };
+    return name ? [{ lotId, ...name, ...rows, ...more }] : [];
+  });
+  return { lots, around };
+}
+
+const locationName = (id: RawBuilder<unknown>, asOf: number) => sql`
+  select l.name from whereabouts.whereabouts_location l
+  where l.location_id = ${id} and l.position < ${asOf} order by l.position desc limit 1`;
+
+async function namesOf(at: Kysely<DB>, lotIds: readonly string[], asOf: number) {
+  const { rows } = await sql<{ lotId: string; lot: string; material: string }>`
+    select distinct on (lot_id) lot_id as "lotId", name as lot,
+           (select first.material_name from whereabouts.whereabouts_lot first
+            where first.lot_id = l.lot_id and first.material_name is not null) as material
+    from whereabouts.whereabouts_lot l
+    where lot_id = any(${lotIds}::text[]) and position < ${asOf}
+    order by lot_id, position desc`.execute(at);
+  return new Map(rows.map(({ lotId, lot, material }) => [lotId, { lot, material }]));
+}
+
+async function batchesOf(at: Kysely<DB>, batchIds: readonly string[], asOf: number) {
+  const { rows } = await sql<BatchRow & { batchId: string }>`
+    select batch_id as "batchId", batch_number as "batchNumber",
+           coalesce(completed_position < ${asOf}, false) as completed,
+           array(select path from (
+             select distinct on (phase_id, run) path, event, position
+             from whereabouts.whereabouts_phase p
+             where p.batch_id = b.batch_id and p.position < ${asOf}
+             order by phase_id, run, position desc) latest
+             where event = 'started' order by position) as phases
+    from whereabouts.whereabouts_batch b
+    where batch_id = any(${batchIds}::text[]) and position < ${asOf}`.execute(at);
+  return new Map(rows.map(({ batchId, ...row }) => [batchId, row]));
+}
+
+async function shipmentsOf(at: Kysely<DB>, shipmentIds: readonly string[], asOf: number) {
+  const ids = sql`any(${shipmentIds}::text[])`;
+  const arrivals = await sql<ArrivalRow & { lotId: string | null }>`
+    select shipment_id as "shipmentId", lot_id as "lotId", quantity,
+           unit_of_measure as "unitOfMeasure"
+    from whereabouts.whereabouts_arrival
+    where shipment_id = ${ids} and position < ${asOf} order by position, ord`.execute(at);
+  const arrived = Map.groupBy(arrivals.rows, ({ shipmentId }) => shipmentId);
+  const { rows } = await sql<Omit<ShipmentRow, "hasArrived" | "arrivals"> & { id: string }>`
+    select shipment_id as id, number, consignee, documents
+    from whereabouts.whereabouts_shipment
+    where shipment_id = ${ids} and position < ${asOf}`.execute(at);
+  return new Map(
+    rows.map(({ id, ...row }) => {
+      const of = arrived.get(id);
+      return [id, { ...row, hasArrived: of !== undefined, arrivals: of ?? [] }];
+    }),
+  );
+}

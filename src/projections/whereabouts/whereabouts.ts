@@ -1,0 +1,265 @@
+// Where material is, as a read model: which events move it, and between which accounts.
+import type { DB } from "../../database/schema.ts";
+import type { ProductionEvent } from "../../domain/catalogue.ts";
+import type { Identifier } from "../../domain/kernel/identifier.ts";
+import { type Quantity, sumOf } from "../../domain/kernel/quantity.ts";
+import { pathText } from "../../domain/kernel/shape/phase.ts";
+import type { MaterialReference } from "../../domain/kernel/shape/reference.ts";
+import { categoryAndId } from "../../eventstore/stream-name.ts";
+import { type Occurred, projection } from "../projection.ts";
+import { Memory } from "./memory.ts";
+import { type Account, Moving } from "./moving.ts";
+
+type Of<Type extends ProductionEvent["type"]> = Occurred<Extract<ProductionEvent, { type: Type }>>;
+type Rules = {
+  readonly [Type in ProductionEvent["type"]]?: (moving: Moving, event: Of<Type>) => void;
+};
+
+const madeAndKept: Rules = {
+  MaterialLotReceived: (moving, { data, stream }) => made(moving, idOf(stream), data),
+  OutputProduced: (moving, { data }) => made(moving, data.materialLotId, data),
+  MaterialLotSplitOff: (moving, { data, stream }) => made(moving, idOf(stream), data),
+  MaterialLotsMerged: (moving, { data, stream }) => made(moving, idOf(stream), data),
+  MaterialLotRelabelled: (moving, { data, stream }) => moving.lot(idOf(stream), data.identifiers),
+  MaterialMoved: (moving, { data, stream }) =>
+    moving.place(idOf(stream), data.toLocationId, data.containerId),
+  MaterialCounted: (moving, { data, stream }) =>
+    moving.found(idOf(stream), data.quantity, data.booked, data.containerId),
+  QuantityAdjusted(moving, { data, stream, before }) {
+    const booked = isQuantity(before.quantity) ? before.quantity : undefined;
+    moving.found(idOf(stream), data.quantity, booked, data.containerId);
+  },
+};
+
+const takenOut: Rules = {
+  MaterialDrawn(moving, { data, stream }) {
+    const charged = data.purpose === "charge";
+    const reference = charged ? data.batchId : data.intoMaterialLotId;
+    out(moving, stream, charged ? "batch" : "lot", data, { reference });
+  },
+  MaterialDrawCorrected(moving, { data, stream }) {
+    const gone = moving.voidMoved(data.correctsEventId);
+    out(moving, stream, "batch", { ...data, ...gone }, { reference: data.batchId, ...gone });
+  },
+  MaterialReturned(moving, { data, stream }) {
+    const [drawn] = moving.moved(data.drawnEventId);
+    moving.move({
+      lotId: idOf(stream),
+      direction: "in",
+      account: drawn?.account === "lot" ? "lot" : "batch",
+      reference: drawn?.reference ?? data.batchId,
+      quantity: data.quantity,
+      containerId: drawn?.container_id ?? undefined,
+    });
+  },
+  // What was drawn before is with the batch already; this is what was charged without a draw.
+  MaterialConsumed(moving, { data, stream }) {
+    if (data.drawnEventId !== undefined) return;
+    charged(moving, stream, data.materialLotId, data);
+  },
+  MaterialConsumptionCorrected(moving, { data, stream }) {
+    if (data.drawnEventId !== undefined) return;
+    const gone = moving.voidMoved(data.correctsEventId);
+    charged(moving, stream, data.materialLotId, { ...data, ...gone });
+  },
+  MaterialConsumptionVoided(moving, { data }) {
+    if (data.drawnEventId === undefined) moving.voidMoved(data.correctsEventId);
+  },
+  MaterialSampled: (moving, { data, stream }) =>
+    out(moving, stream, "sample", data, {
+      reference: data.sampleNumber,
+      detail: data.destination,
+    }),
+  MaterialScrapped: (moving, { data, stream }) =>
+    out(moving, stream, "scrap", data, { detail: data.cause }),
+  MaterialLotDestroyed: (moving, { data, stream }) =>
+    out(moving, stream, "destroyed", data, { detail: data.method }),
+  MaterialLotSplit(moving, { data, stream }) {
+    for (const { materialLotId, quantity, containers } of data.into) {
+      const all = quantity ?? sumOf((containers ?? []).map((one) => one.quantity));
+      out(moving, stream, "lot", { quantity: all }, { reference: materialLotId });
+    }
+  },
+};
+
+const sentAway: Rules = {
+  LogisticUnitOpened(moving, { data, stream, position }) {
+    moving.into.insert("whereabouts_unit", {
+      unit_id: idOf(stream),
+      position,
+      name: data.identifiers[0]?.value ?? idOf(stream),
+      location_id: data.locationId ?? null,
+    });
+  },
+  LogisticUnitLoaded: (moving, { data, stream }) => packed(moving, stream, "in", data),
+  LogisticUnitUnloaded: (moving, { data, stream }) => packed(moving, stream, "out", data),
+  LogisticUnitShipped: (moving, { data, stream }) =>
+    departed(moving, idOf(stream), data.shipmentId),
+  ShipmentPrepared(moving, { data, stream, position }) {
+    moving.into.insert("whereabouts_shipment", {
+      shipment_id: idOf(stream),
+      position,
+      number: data.identifiers[0]?.value ?? idOf(stream),
+      consignee: data.consignee.name,
+      documents: data.documents.map(({ kind, number }) => `${kind} ${number}`),
+    });
+  },
+  // The lines are all that left, what is in units included.
+  ShipmentDispatched(moving, { data, stream }) {
+    const reference = idOf(stream);
+    for (const unitId of data.logisticUnitIds) departed(moving, unitId, reference);
+    for (const { materialLotId, quantity } of data.lines) {
+      const away = { direction: "out", account: "shipment", reference } as const;
+      moving.move({ lotId: materialLotId, ...away, quantity });
+    }
+  },
+  ShipmentReceived(moving, { data, stream }) {
+    moving.arrival(idOf(stream), null, undefined);
+    for (const { materialLotId, quantity } of data.lines) {
+      moving.arrival(idOf(stream), materialLotId, quantity);
+    }
+  },
+  ShipmentReturned(moving, { data, stream }) {
+    const reference = idOf(stream);
+    for (const { materialLotId, quantity } of data.lines) {
+      const back = { direction: "in", account: "shipment", reference } as const;
+      moving.move({ lotId: materialLotId, ...back, detail: data.returnNumber, quantity });
+    }
+  },
+};
+
+const named: Rules = {
+  LocationRegistered: (moving, { data, stream }) => place(moving, stream, data.name),
+  LocationRenamed: (moving, { data, stream }) => place(moving, stream, data.name),
+  BatchIssued(moving, { data, stream, position }) {
+    const batch_id = idOf(stream);
+    const row = { batch_id, position, batch_number: data.batchNumber, completed_position: null };
+    moving.into.insert("whereabouts_batch", row);
+  },
+  BatchCompleted(moving, { stream, position }) {
+    const done = { completed_position: position };
+    moving.into.update("whereabouts_batch", { batch_id: idOf(stream) }, done);
+  },
+  PhaseStarted: (moving, { data, stream }) => phase(moving, stream, data, "started"),
+  PhaseCompleted: (moving, { data, stream }) => phase(moving, stream, data, "ended"),
+  PhaseAborted: (moving, { data, stream }) => phase(moving, stream, data, "ended"),
+};
+
+const rules: Rules = { ...madeAndKept, ...takenOut, ...sentAway, ...named };
+
+export const whereabouts = projection<DB, ProductionEvent>()({
+  name: "whereabouts",
+  version: 1,
+  schema: new URL("schema.sql", import.meta.url),
+  digest: {
+    whereabouts_lot: "select * from whereabouts_lot order by lot_id, position",
+    whereabouts_movement: "select * from whereabouts_movement order by position, ord",
+    whereabouts_container:
+      "select * from whereabouts_container order by lot_id, container_id, position",
+    whereabouts_count: "select * from whereabouts_count order by position",
+    whereabouts_place: "select * from whereabouts_place order by position, ord",
+    whereabouts_location: "select * from whereabouts_location order by location_id, position",
+    whereabouts_batch: "select * from whereabouts_batch order by batch_id",
+    whereabouts_phase: "select * from whereabouts_phase order by position",
+    whereabouts_shipment: "select * from whereabouts_shipment order by shipment_id",
+    whereabouts_arrival: "select * from whereabouts_arrival order by position, ord",
+    whereabouts_unit: "select * from whereabouts_unit order by unit_id",
+    whereabouts_packing: "select * from whereabouts_packing order by position",
+    whereabouts_departure: "select * from whereabouts_departure order by position, unit_id",
+  },
+  memory: () => new Memory(),
+  prefetch: (events, ask, memory) => memory.load(events, ask),
+  any(into, event, memory) {
+    // Each function of the table is for the events of its own name.
+    const rule = rules[event.type] as ((moving: Moving, event: unknown) => void) | undefined;
+    rule?.(new Moving(into, event, memory), event);
+  },
+  on: {},
+});
+
+interface Made {
+  readonly material: MaterialReference;
+  readonly identifiers: readonly Identifier[];
+  readonly quantity?: Quantity;
+  readonly containers: readonly { readonly containerId: string; readonly quantity?: Quantity }[];
+  readonly locationId?: string;
+}
+
+function made(moving: Moving, lotId: string, data: Made): void {
+  const { material, identifiers, containers, locationId } = data;
+  const quantity = data.quantity ?? sumOf(containers.map((one) => one.quantity));
+  moving.lot(lotId, identifiers, material.name);
+  moving.move({ lotId, direction: "in", account: "made", quantity });
+  moving.containers(lotId, containers);
+  moving.place(lotId, locationId);
+}
+
+interface Taken {
+  readonly quantity?: Quantity | undefined;
+  readonly containerId?: string;
+}
+
+const out = (
+  moving: Moving,
+  stream: string,
+  account: Account,
+  { quantity, containerId }: Taken,
+  to: { readonly reference?: string | undefined; readonly detail?: string | undefined },
+): void => {
+  const { reference, detail } = to;
+  const from = { lotId: idOf(stream), direction: "out", quantity, containerId } as const;
+  moving.move({ ...from, account, reference, detail });
+};
+
+const charged = (
+  moving: Moving,
+  stream: string,
+  lotId: string,
+  { quantity, containerId }: Taken,
+): void => {
+  const away = { direction: "out", account: "batch", reference: idOf(stream) } as const;
+  moving.move({ lotId, ...away, quantity, containerId });
+};
+
+function packed(
+  { into, position }: Moving,
+  stream: string,
+  direction: "in" | "out",
+  { materialLotId, quantity }: { readonly materialLotId: string; readonly quantity: Quantity },
+): void {
+  into.insert("whereabouts_packing", {
+    position,
+    unit_id: idOf(stream),
+    lot_id: materialLotId,
+    direction,
+    quantity: quantity.value,
+    unit_of_measure: quantity.unitOfMeasure,
+  });
+}
+
+const departed = ({ into, position }: Moving, unit_id: string, shipment_id: string): void =>
+  into.upsert("whereabouts_departure", { position, unit_id, shipment_id });
+
+const place = ({ into, position }: Moving, stream: string, name: string): void =>
+  into.insert("whereabouts_location", { location_id: idOf(stream), position, name });
+
+function phase(
+  { into, position }: Moving,
+  stream: string,
+  data: { phaseId: string; path: Parameters<typeof pathText>[0]; run: number },
+  event: "started" | "ended",
+): void {
+  into.insert("whereabouts_phase", {
+    batch_id: idOf(stream),
+    position,
+    phase_id: data.phaseId,
+    run: data.run,
+    path: pathText(data.path),
+    event,
+  });
+}
+
+const isQuantity = (value: unknown): value is Quantity =>
+  typeof value === "object" && value !== null && "value" in value && "unitOfMeasure" in value;
+
+const idOf = (stream: string): string => categoryAndId(stream).id;

@@ -1,0 +1,109 @@
+// What is made of a lot is always the sum of where it is, whatever happened to it.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Holding } from "../../../src/projections/whereabouts/answer.ts";
+import type { LotRows, MovementRow } from "../../../src/projections/whereabouts/rows.ts";
+import { settle } from "../../../src/projections/whereabouts/settle.ts";
+
+const accounts = ["made", "batch", "lot", "shipment", "sample", "scrap", "destroyed", "adjusted"];
+
+const movement: fc.Arbitrary<Omit<MovementRow, "position">> = fc.record({
+  containerId: fc.constantFrom(null, "c1", "c2"),
+  direction: fc.constantFrom("in", "out"),
+  account: fc.constantFrom(...accounts),
+  reference: fc.constantFrom("one", "two"),
+  detail: fc.constantFrom(null, "why"),
+  quantity: fc.nat(1_000).map(String),
+  unitOfMeasure: fc.constantFrom("g", "kg"),
+});
+
+const around = {
+  batches: new Map([["one", { batchNumber: "B1", completed: true, phases: [] }]]),
+  shipments: new Map([
+    [
+      "two",
+      {
+        number: "S2",
+        consignee: "Somebody",
+        documents: [],
+        hasArrived: true,
+        arrivals: [{ shipmentId: "two", lotId: "l", quantity: "7", unitOfMeasure: "kg" }],
+      },
+    ],
+  ]),
+  lots: new Map(),
+};
+
+const rowsOf = (movements: readonly Omit<MovementRow, "position">[]): LotRows => ({
+  lotId: "l",
+  lot: "l",
+  material: "Starch",
+  movements: movements.map((row, position) => ({
+    ...row,
+    position,
+    ...(row.account === "made" && { direction: "in" as const }),
+  })),
+  containers: [],
+  counts: [],
+  places: [],
+  packings: [],
+});
+
+const grams = (quantity?: Holding["quantity"]): number =>
+  quantity ? Number(quantity.value) * (quantity.unitOfMeasure === "kg" ? 1_000 : 1) : Number.NaN;
+
+test("where it is adds up to what was made", () => {
+  fc.assert(
+    fc.property(fc.array(movement, { maxLength: 30 }), (movements) => {
+      const rows = rowsOf(movements);
+      const { lot } = settle(rows, around);
+      const made = rows.movements.filter(({ account }) => account === "made");
+      const expected = made.reduce(
+        (total, { quantity, unitOfMeasure }) =>
+          total + Number(quantity) * (unitOfMeasure === "kg" ? 1_000 : 1),
+        0,
+      );
+      const held = lot.holdings.reduce((total, { quantity }) => total + grams(quantity), 0);
+      expect(held).toBe(expected);
+      expect(lot.difference).toBeUndefined();
+    }),
+  );
+});
+
+test("one amount that is not known makes nothing else up", () => {
+  fc.assert(
+    fc.property(fc.array(movement, { minLength: 1, maxLength: 20 }), fc.nat(), (movements, n) => {
+      const blank = { quantity: null, unitOfMeasure: null };
+      const at = n % movements.length;
+      const rows = rowsOf(movements.map((row, of) => (of === at ? { ...row, ...blank } : row)));
+      const { lot, lacks } = settle(rows, around);
+      expect(lot.difference).toBeUndefined();
+      if (rows.movements[at]?.account === "made") {
+        expect(lot.made).toBeUndefined();
+        expect(lacks).toContain("LOT_QUANTITY_UNKNOWN");
+      } else {
+        expect(lot.holdings.some(({ quantity }) => quantity === undefined)).toBe(true);
+        expect(lacks).toContain("QUANTITY_UNKNOWN");
+      }
+    }),
+  );
+});
+
+test("units that do not convert are told, and nothing is added over them", () => {
+  const of = (account: string, quantity: string, unitOfMeasure: string) => ({
+    containerId: null,
+    direction: account === "made" ? ("in" as const) : ("out" as const),
+    account,
+    reference: null,
+    detail: null,
+    quantity,
+    unitOfMeasure,
+  });
+  const rows = rowsOf([of("made", "10", "kg"), of("scrap", "3", "{tablet}")]);
+  const { lot, lacks } = settle(rows, around);
+  expect(lot.holdings).toEqual([
+    { state: "inStock", places: [{}] },
+    { state: "scrapped", quantity: { value: "3", unitOfMeasure: "{tablet}" } },
+  ]);
+  expect(lacks).toContain("UNIT_NOT_CONVERTIBLE");
+});
