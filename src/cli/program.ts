@@ -62,6 +62,12 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./question/shares.ts")).defineShares,
   },
   {
+    usage: "exercise [lot]",
+    summary: "Trace a lot against the clock as if it were suspect, and keep what came of it",
+    access: { kind: "operates", right: "manageRecall" },
+    load: async () => (await import("./exercise/exercise.ts")).defineExercise,
+  },
+  {
     usage: "recall",
     summary: "Recalls: what they reach, holds, consignees, goods, until their end",
     commands: async () => (await import("./recall/recall.ts")).recallCommands,

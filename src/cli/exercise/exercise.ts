@@ -4,13 +4,17 @@ import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { everything } from "../../api/access/opening.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { renderCsv } from "../../reports/render/csv/csv.ts";
 import { traceExport } from "../../reports/trace/tables.ts";
 import { whereaboutsExport } from "../../reports/whereabouts/tables.ts";
 import type { CommandRun } from "../entry.ts";
+import type { Instance } from "../instance/instance.ts";
 import { waitUntilVisible } from "../instance/visible.ts";
+import type { Caller } from "../log-in/caller.ts";
 import { withInstance } from "../run.ts";
+import { refusalFault } from "../terminal/fault.ts";
 import { comparisonExport } from "./comparison-table.ts";
 import { type Exercise, performExercise } from "./perform.ts";
 
@@ -45,7 +49,9 @@ async function exercise(
   { seed, compare, out }: Options,
 ): Promise<void> {
   const asked = { ...(lot !== undefined && { lot }), ...(compare !== undefined && { compare }) };
-  await withInstance(run, async (instance, { session }) => {
+  await withInstance(run, async (instance, caller) => {
+    const { session } = caller;
+    if (out !== undefined) await takenOut(run, instance, caller);
     const drawnBy = { seed: seed ?? randomUUID(), ...asked };
     const done = await performExercise(instance, session, drawnBy);
     const files = out === undefined ? [] : await writeEvidence(out, done);
@@ -57,6 +63,23 @@ async function exercise(
     );
     await waitUntilVisible(instance, eventId);
   });
+}
+
+/** Evidence that is written out is a copy of records: the access trail keeps it first. */
+async function takenOut(
+  { typed }: CommandRun,
+  { access }: Instance,
+  { session, known }: Caller,
+): Promise<void> {
+  if (!known) return;
+  const refusal = await access.trail.open(session, {
+    rights: ["exportRecords"],
+    scope: everything,
+    taken: true,
+    what: "performExercise",
+    asked: `batchproof ${typed}`.slice(0, 2000),
+  });
+  if (refusal) throw refusalFault(refusal);
 }
 
 function exerciseText(

@@ -2,10 +2,10 @@
 // keeps what came of it in the log.
 import { createHash, randomUUID } from "node:crypto";
 import { sql } from "kysely";
+import type { DataOf } from "../../domain/kernel/decider.ts";
 import { percentOf, type Quantity, sumOf } from "../../domain/kernel/quantity.ts";
 import { isRefusal } from "../../domain/kernel/refusal.ts";
 import { recordTraceExercise } from "../../domain/trace-exercise/commands.ts";
-import type { DataOf } from "../../domain/kernel/decider.ts";
 import type { Session } from "../../eventstore/handler/handle.ts";
 import { canonicalJson } from "../../integrity/canonical-json.ts";
 import { answered } from "../../projections/as-of.ts";
@@ -58,7 +58,8 @@ export async function performExercise(
   if (back.found !== "one") throw notOne(from, back);
   const took_ms = Math.round(performance.now() - began_ms);
   const own = ownLot(where, forward, from);
-  const compared = compare === undefined ? undefined : await comparedWith(parts.blobs, compare, where);
+  const compared =
+    compare === undefined ? undefined : await comparedWith(parts.blobs, compare, where);
   const frozen = { from, forward, backward: back.trace, whereabouts: where };
   const performed = {
     materialLotId: own.lotId,

@@ -65,8 +65,7 @@ interface Investigation {
 const investigate = giving({
   usage: "investigate <complaint>",
   summary: "What was found, and which other batches were considered",
-  example:
-    'batchproof complaint investigate K-17 --findings "Steel" --others "The same press run" --confirmed',
+  example: 'batchproof complaint investigate K-17 --findings Steel --others "The press run"',
   command: investigateComplaint,
   options: (line) =>
     line

@@ -28,11 +28,6 @@ export async function oneRecall(instance: Instance, named: string): Promise<Know
   throw new CliFault("RECALL_UNKNOWN", `No recall is known as ${named}.`);
 }
 
-export async function namedRecall(instance: Instance, named: string) {
-  const { id, state } = await oneRecall(instance, named);
-  return { id, name: state.opened.number };
-}
-
 export type KnownComplaint = Exclude<ComplaintState, { status: "unknown" }> & {
   readonly id: string;
 };

@@ -1,6 +1,6 @@
 // `batchproof complaint` and `batchproof recall`, as they are typed.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openProgram, type Program } from "./program-for-test.ts";
+import { openProgram, type Program } from "../program-for-test.ts";
 
 let program: Program;
 beforeAll(async () => {
@@ -9,6 +9,8 @@ beforeAll(async () => {
 afterAll(() => program[Symbol.asyncDispose]());
 
 test("from a complaint to a recall that holds, and what its end asks for", async () => {
+  // They attach to it, which is quicker than to start everything each time.
+  const serving = await program.serve();
   const raise = ["complaint", "raise", "K-17", "--text", "Black specks."];
   expect(await program.answer(raise)).toMatchObject({ events: ["ComplaintRaised"] });
   const opening = ["recall", "open", "R-1", "lot:lot-1", "--because", "Metal in a sack."];
@@ -36,4 +38,5 @@ test("from a complaint to a recall that holds, and what its end asks for", async
     const { said } = await program.refused(args);
     expect([args, JSON.stringify(said)]).toEqual([args, expect.stringContaining(code)]);
   }
+  await serving.stop();
 });
