@@ -1,5 +1,5 @@
-// An independent source beside the answer: a count sheet, movements of the ERP, papers of a carrier,
-// as a file of lots, states and quantities.
+// An independent source beside the answer: a count sheet, movements of the ERP, papers of a
+// carrier, as a file of lots, states and quantities.
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { compare, Quantity, sumOf } from "../../domain/kernel/quantity.ts";

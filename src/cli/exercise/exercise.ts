@@ -100,12 +100,14 @@ function exerciseText(
     `  Came from           ${reachedText(backward)}`,
     `  Traced              ${traced}`,
     `  Not known           ${unknown}`,
-    `  Compared with       ${compared ? comparedText(compared) : "nothing: internal consistency only"}`,
+    `  Compared with       ${compared ? comparedText(compared) : internal}`,
     `  Kept                event ${eventId ?? "of before"}, answer ${performed.answerSha256}`,
     ...(out === undefined ? [] : [`  Evidence            ${out}: ${files.join(", ")}`]),
   ];
   return `${lines.join("\n")}\n`;
 }
+
+const internal = "nothing: internal consistency only";
 
 const reachedText = ({ lots, batches, shipments }: Exercise["performed"]["forward"]): string =>
   `${lots} lots, ${batches} batches, ${shipments} shipments`;

@@ -87,8 +87,8 @@ export async function performExercise(
 async function drawn({ database: { kysely } }: Parts, seed: string): Promise<string> {
   const { answer: lots } = await answered(kysely, "whereabouts", async (at) => {
     const { rows } = await sql<{ lotId: string }>`
-      select distinct lot_id as "lotId" from whereabouts.whereabouts_lot
-      order by lot_id collate "C"`.execute(at);
+      select lot_id as "lotId" from whereabouts.whereabouts_lot
+      group by lot_id order by lot_id collate "C"`.execute(at);
     return rows;
   });
   const number = createHash("sha256").update(seed).digest().readBigUInt64BE();

@@ -2,16 +2,21 @@
 // recorded, and flagged.
 import type { HoldRegisterState } from "../../domain/hold-register/hold-register.ts";
 import type { Command, Decision, Read, ReadStates } from "../../domain/kernel/decider.ts";
-import type { AnyEvent } from "../../domain/kernel/event-type.ts";
+import type { AnyEvent, EventOf } from "../../domain/kernel/event-type.ts";
 import type { Refusal } from "../../domain/kernel/refusal.ts";
 import { shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
-import { type LogisticUnitState, logisticUnit } from "../../domain/logistic-unit/logistic-unit.ts";
+import {
+  type LogisticUnitState,
+  linesIn,
+  logisticUnit,
+} from "../../domain/logistic-unit/logistic-unit.ts";
 import { type MaterialLotState, materialLot } from "../../domain/material-lot/material-lot.ts";
 import {
   dispatchShipment,
   prepareShipment,
   recordDispatch as record,
 } from "../../domain/shipment/commands.ts";
+import type { ShipmentDispatched } from "../../domain/shipment/events.ts";
 import type { ShipmentState } from "../../domain/shipment/shipment.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "./looking-at.ts";
@@ -35,9 +40,11 @@ function leaving<State, Data, Event extends AnyEvent>(
 ): Give {
   const onFolds = (reads: Reads) =>
     lookingAt(base, reads, (decided, { data, state, also }) => {
-      const refusal = refuseGoods(goodsOf(data, state), also);
-      if (!refusal) return decided;
-      return refusal === readMore ? refusal : held(decided, refusal);
+      const goods = goodsOf(data, state);
+      const refusal = refuseGoods(goods, also);
+      const whole = decided.map((event) => withPacked(event, goods, also));
+      if (!refusal) return whole;
+      return refusal === readMore ? refusal : held(whole, refusal);
     });
   return (handler, call, session) =>
     untilAllRead(async () => {
@@ -60,6 +67,19 @@ async function readsOf(handler: Handler, { lots, units }: Goods, site: string): 
     ),
   };
 }
+
+/** What left is read from the event alone: lots that are only in units are lines of it too. */
+function withPacked<Event extends AnyEvent>(event: Event, { units }: Goods, also: Also): Event {
+  if (!isDispatch(event)) return event;
+  const named = new Set(event.data.lines.map(({ materialLotId }) => materialLotId));
+  const packed = units.flatMap((id) => linesIn(unitIn(also, id)));
+  const others = packed.filter(({ materialLotId }) => !named.has(materialLotId));
+  if (others.length === 0) return event;
+  return { ...event, data: { ...event.data, lines: [...event.data.lines, ...others] } };
+}
+
+const isDispatch = (event: AnyEvent): event is EventOf<typeof ShipmentDispatched> =>
+  event.type === "ShipmentDispatched";
 
 /** Held goods, or what has come into a unit since it was looked at. */
 function refuseGoods({ lots, units }: Goods, also: Also): Refusal | undefined {
@@ -87,7 +107,7 @@ function unitIn(also: Also, id: string): LogisticUnitState {
 }
 
 const contentsOf = (unit: LogisticUnitState): readonly string[] =>
-  unit.status === "unknown" ? [] : [...unit.contents.keys()];
+  linesIn(unit).map(({ materialLotId }) => materialLotId);
 
 const goodsIn = (state: ShipmentState): Goods =>
   state.status === "unknown" ? { lots: [], units: [] } : contents(state.prepared);

@@ -1,7 +1,6 @@
 // To whom something of a recall went, and what of it came back: from the shipments' own streams.
 
 import { sign } from "../../domain/kernel/quantity.ts";
-import { logisticUnit } from "../../domain/logistic-unit/logistic-unit.ts";
 import type { Traced } from "../../domain/recall/scope/widening.ts";
 import type { Line } from "../../domain/shipment/events.ts";
 import { shipment } from "../../domain/shipment/shipment.ts";
@@ -23,10 +22,9 @@ export async function leftWith(
 ): Promise<Left | undefined> {
   const { state } = await handler.load(shipment, shipmentId);
   if (state.status !== "dispatched") return undefined;
-  const { customerPartyId, consignee, lines: loose, logisticUnitIds } = state.dispatched;
-  const packed = await Promise.all(logisticUnitIds.map((id) => contentsOf(handler, id)));
+  const { customerPartyId, consignee } = state.dispatched;
   const within = (of: readonly Line[]) => of.filter((line) => lots.has(line.materialLotId));
-  const lines = within([...loose, ...packed.flat()]);
+  const lines = within(state.dispatched.lines);
   // Whole, so that it says the same whatever else comes into the scope.
   const returns = [...state.returns.values()]
     .filter(({ lines: back }) => within(back).length > 0)
@@ -36,15 +34,4 @@ export async function leftWith(
     }));
   if (lines.length + returns.length === 0) return undefined;
   return { to: { shipmentId, customerPartyId, ...consignee, lines }, returns };
-}
-
-async function contentsOf(
-  handler: Pick<Handler, "load">,
-  unitId: string,
-): Promise<readonly Line[]> {
-  const { state } = await handler.load(logisticUnit, unitId);
-  if (state.status === "unknown") return [];
-  return [...state.contents]
-    .filter(([, quantity]) => sign(quantity) > 0)
-    .map(([materialLotId, quantity]) => ({ materialLotId, quantity }));
 }

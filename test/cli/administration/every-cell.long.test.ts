@@ -29,6 +29,7 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "trace, where, between, common, shares, record, audit, proof, recall list, recall preview, " +
     "recall show",
   manageRecall:
+    "exercise, " +
     "recall open, recall add, recall hold, recall leave-out, recall inform, recall notify, " +
     "recall reply, recall give-up, recall check, recall recovered, recall disposed",
   decideRecall: "recall decide, recall evaluate, recall close",

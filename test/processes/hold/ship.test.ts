@@ -58,6 +58,15 @@ describe("shipping", () => {
     );
   });
 
+  test("what left is whole by itself: lots that are only packed are lines too", async () => {
+    const { loose, packed, shipment } = await prepared();
+    await plant.give(dispatch, shipment, {});
+    const left = (await plant.events(`shipment-${shipment}`)).at(-1);
+    expect(left?.data).toMatchObject({
+      lines: [loose, packed].map((materialLotId) => ({ materialLotId })),
+    });
+  });
+
   test("a held lot that comes into a unit at the last moment stays here", async () => {
     const goods = await prepared();
     const late = await plant.releasedLot();
