@@ -30,6 +30,10 @@ export type Event =
   | CheckPerformed
   | CodeAccepted
   | CommentAdded
+  | ComplaintClosed
+  | ComplaintInvestigated
+  | ComplaintLinked
+  | ComplaintRaised
   | CredentialCloneSuspected
   | CredentialEnded
   | CredentialSet
@@ -116,11 +120,30 @@ export type Event =
   | PhaseCompleted
   | PhaseSkipped
   | PhaseStarted
+  | PredicateHoldLifted
+  | PredicateHoldPlaced
   | ProcessDataRecorded
   | ProcessDataSummarised
   | ProcessDataVoided
   | QualityStatusChanged
   | QuantityAdjusted
+  | RecallAuthorityInformed
+  | RecallConsigneeGivenUp
+  | RecallConsigneeNotified
+  | RecallConsigneeReplied
+  | RecallEffectivenessChecked
+  | RecallEvaluated
+  | RecallGoodsDisposed
+  | RecallGoodsRecovered
+  | RecallHoldOrdered
+  | RecallHoldsSettled
+  | RecallNarrowingDecided
+  | RecallNarrowingProposed
+  | RecallNarrowingWithdrawn
+  | RecallOpened
+  | RecallScopeWidened
+  | RecallSeedAdded
+  | RecallTerminated
   | RecordReviewed
   | RecordsExported
   | RecordsOpened
@@ -154,6 +177,7 @@ export type Event =
   | SigningKeyRotated
   | StatementPublished
   | TestsListed
+  | TraceExercisePerformed
   | UnknownLogInsFailed
   | YieldComputed;
 export type Json =
@@ -367,12 +391,16 @@ export interface AuditReviewOpened {
       | "materialDefinition"
       | "materialLot"
       | "container"
+      | "holdRegister"
       | "equipment"
       | "order"
       | "batch"
       | "processData"
       | "disposition"
       | "deviation"
+      | "recall"
+      | "complaint"
+      | "traceExercise"
       | "person"
       | "party"
       | "location"
@@ -449,6 +477,10 @@ export interface BatchHoldPlaced {
      * The function that may lift it: qa, warehouse, recall.
      */
     owner: string;
+    /**
+     * The lot that was charged into it.
+     */
+    inheritedFromMaterialLotId?: string;
   };
 }
 export interface BatchIssued {
@@ -577,6 +609,45 @@ export interface CommentAdded {
      * The event that is meant.
      */
     aboutEventId?: string;
+  };
+}
+export interface ComplaintClosed {
+  type: "ComplaintClosed";
+  data: {
+    conclusion: string;
+  };
+}
+export interface ComplaintInvestigated {
+  type: "ComplaintInvestigated";
+  data: {
+    findings: string;
+    /**
+     * Which others were considered, and why (21 CFR 211.192).
+     */
+    otherBatches: string;
+    isConfirmed: boolean;
+  };
+}
+export interface ComplaintLinked {
+  type: "ComplaintLinked";
+  data: {
+    materialLotId: string;
+    serial?: string;
+    standing: "claimed" | "confirmed";
+  };
+}
+export interface ComplaintRaised {
+  type: "ComplaintRaised";
+  data: {
+    /**
+     * By which people know it.
+     */
+    number: string;
+    receivedAt: string;
+    from: "customer" | "patient" | "consumer" | "authority" | "distributor" | "other";
+    customerPartyId?: string;
+    description: string;
+    seriousness?: "critical" | "major" | "minor";
   };
 }
 export interface CredentialCloneSuspected {
@@ -786,6 +857,10 @@ export interface HoldPlaced {
     containerId?: string;
     inheritedFromBatchId?: string;
     inheritedFromMaterialLotId?: string;
+    /**
+     * Site whose register it falls under.
+     */
+    inheritedFromRegisterOf?: string;
   };
 }
 export interface IdentifierContentChanged {
@@ -805,12 +880,16 @@ export interface IdentifierReassigned {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"
         | "processData"
         | "disposition"
         | "deviation"
+        | "recall"
+        | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -851,12 +930,16 @@ export interface IdentifierReserved {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"
         | "processData"
         | "disposition"
         | "deviation"
+        | "recall"
+        | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -1170,7 +1253,7 @@ export interface MaterialConsumed {
     /**
      * Rules that this broke; recorded all the same.
      */
-    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "WRONG_MATERIAL")[];
+    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "STATUS_BLOCKS_USE" | "WRONG_MATERIAL")[];
   };
 }
 /**
@@ -1800,7 +1883,7 @@ export interface OutputProduced {
     /**
      * Rules that this broke; recorded all the same.
      */
-    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "WRONG_MATERIAL")[];
+    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "STATUS_BLOCKS_USE" | "WRONG_MATERIAL")[];
   };
 }
 /**
@@ -2200,8 +2283,77 @@ export interface PhaseStarted {
     /**
      * Rules that this broke; recorded all the same.
      */
-    flags: ("STEP_OUT_OF_ORDER" | "STEP_NOT_IN_RECIPE" | "BATCH_NOT_STARTED")[];
+    flags: (
+      "STEP_OUT_OF_ORDER" | "STEP_NOT_IN_RECIPE" | "BATCH_NOT_STARTED" | "STATUS_BLOCKS_USE"
+    )[];
   };
+}
+export interface PredicateHoldLifted {
+  type: "PredicateHoldLifted";
+  data: {
+    holdId: string;
+    /**
+     * Reason code from the site's list.
+     */
+    code: string;
+  };
+}
+export interface PredicateHoldPlaced {
+  type: "PredicateHoldPlaced";
+  data: {
+    holdId: string;
+    /**
+     * Reason code from the site's list.
+     */
+    code: string;
+    text?: string;
+    /**
+     * The function that may lift it: qa, warehouse, recall.
+     */
+    owner: string;
+    /**
+     * Held is what fits any of them.
+     *
+     * @minItems 1
+     */
+    predicates: (
+      | {
+          kind: "material";
+          materialDefinitionId: string;
+        }
+      | {
+          kind: "identifier";
+          identifier: Identifier1;
+        }
+      | {
+          kind: "lot";
+          materialLotId: string;
+        }
+      | {
+          kind: "equipment";
+          equipmentId: string;
+          from: string;
+          /**
+           * Absent: until the hold is lifted.
+           */
+          to?: string;
+        }
+    )[];
+  };
+}
+/**
+ * Of a supplier, say: also of receipts that are still to come.
+ */
+export interface Identifier1 {
+  /**
+   * What kind of number it is: api-1, lgtin, receipt.
+   */
+  scheme: string;
+  /**
+   * Who gives numbers of this scheme.
+   */
+  issuer: string;
+  value: string;
 }
 export interface ProcessDataRecorded {
   type: "ProcessDataRecorded";
@@ -2308,6 +2460,322 @@ export interface QuantityAdjusted {
     containerId?: string;
   };
 }
+export interface RecallAuthorityInformed {
+  type: "RecallAuthorityInformed";
+  data: {
+    /**
+     * Which of the clocks it answers.
+     */
+    clock: string;
+    authority: string;
+    reference?: string;
+  };
+}
+export interface RecallConsigneeGivenUp {
+  type: "RecallConsigneeGivenUp";
+  data: {
+    /**
+     * Of the recall's own list.
+     */
+    consigneeNumber: string;
+    /**
+     * What was tried.
+     */
+    text: string;
+  };
+}
+export interface RecallConsigneeNotified {
+  type: "RecallConsigneeNotified";
+  data: {
+    /**
+     * Of the recall's own list.
+     */
+    consigneeNumber: string;
+    channel: "letter" | "email" | "phone" | "visit" | "portal";
+    /**
+     * Of the text that was sent.
+     */
+    letterDigest?: string;
+    /**
+     * The first is the notice, others are reminders.
+     */
+    time: number;
+  };
+}
+export interface RecallConsigneeReplied {
+  type: "RecallConsigneeReplied";
+  data: {
+    /**
+     * Of the recall's own list.
+     */
+    consigneeNumber: string;
+    /**
+     * All that it says of the goods; replaces what it said.
+     */
+    lines: {
+      materialLotId: string;
+      quantity: Quantity;
+      /**
+       * What has come back is recorded when it is here.
+       */
+      as: "onHand" | "usedUp" | "destroyed" | "passedOn";
+    }[];
+    /**
+     * To be told as well.
+     */
+    passedOnTo: {
+      /**
+       * Of the recall's own list.
+       */
+      consigneeNumber: string;
+      name: string;
+      address?: string;
+    }[];
+    text?: string;
+  };
+}
+export interface RecallEffectivenessChecked {
+  type: "RecallEffectivenessChecked";
+  data: {
+    /**
+     * Of the recall's own list.
+     */
+    consigneeNumber: string;
+    method: "visit" | "phone" | "letter" | "other";
+    /**
+     * It was told and has acted.
+     */
+    effective: boolean;
+    findings?: string;
+  };
+}
+export interface RecallEvaluated {
+  type: "RecallEvaluated";
+  data: {
+    evaluation: string;
+    /**
+     * I is the most dangerous.
+     */
+    classification: "I" | "II" | "III" | "none";
+    /**
+     * Down to whom it goes (21 CFR 7.42(b)(1)).
+     */
+    depth: "consumer" | "retail" | "wholesale";
+    /**
+     * How many consignees are checked (21 CFR 7.42(b)(3)): A all, E none.
+     */
+    effectivenessLevel: "A" | "B" | "C" | "D" | "E";
+    /**
+     * Of level B.
+     */
+    percent?: number;
+  };
+}
+export interface RecallGoodsDisposed {
+  type: "RecallGoodsDisposed";
+  data: {
+    /**
+     * Number of the certificate; counted once.
+     */
+    certificate: string;
+    method: "destroyed" | "reworked" | "relabelled" | "returnedToSupplier" | "released";
+    /**
+     * @minItems 1
+     */
+    lines: {
+      materialLotId: string;
+      quantity: Quantity;
+    }[];
+    witness?: string;
+    /**
+     * SHA-256, hexadecimal.
+     */
+    certificateDigest?: string;
+  };
+}
+export interface RecallGoodsRecovered {
+  type: "RecallGoodsRecovered";
+  data: {
+    /**
+     * Of the return; counted once.
+     */
+    recoveryNumber: string;
+    /**
+     * @minItems 1
+     */
+    lines: {
+      materialLotId: string;
+      quantity: Quantity;
+    }[];
+    /**
+     * The shipment that came back.
+     */
+    shipmentId?: string;
+    consigneeNumber?: string;
+  };
+}
+export interface RecallHoldOrdered {
+  type: "RecallHoldOrdered";
+  data: {
+    /**
+     * Where the suspect lots are held also as not yet made.
+     *
+     * @minItems 1
+     */
+    sites: string[];
+    text?: string;
+  };
+}
+export interface RecallHoldsSettled {
+  type: "RecallHoldsSettled";
+  data: {
+    /**
+     * @minItems 1
+     *
+     * Items: The event that is meant.
+     */
+    forEventIds: string[];
+    /**
+     * Looked at.
+     */
+    lots: number;
+    /**
+     * Looked at.
+     */
+    batches: number;
+  };
+}
+export interface RecallNarrowingDecided {
+  type: "RecallNarrowingDecided";
+  data: {
+    proposalId: string;
+    accepted: boolean;
+    /**
+     * Material lots.
+     */
+    lots: string[];
+    batches: string[];
+  };
+}
+export interface RecallNarrowingProposed {
+  type: "RecallNarrowingProposed";
+  data: {
+    proposalId: string;
+    /**
+     * Material lots.
+     */
+    lots: string[];
+    batches: string[];
+    /**
+     * The trace no longer reaches it; or somebody holds it for unaffected.
+     */
+    why: "notReached" | "judged";
+    text: string;
+    asOf?: number;
+  };
+}
+export interface RecallNarrowingWithdrawn {
+  type: "RecallNarrowingWithdrawn";
+  data: {
+    proposalId: string;
+  };
+}
+export interface RecallOpened {
+  type: "RecallOpened";
+  data: {
+    /**
+     * By which people know it.
+     */
+    number: string;
+    type: "recall" | "withdrawal" | "correction";
+    /**
+     * An exercise with people: it holds nothing.
+     */
+    mock: boolean;
+    /**
+     * @minItems 1
+     *
+     * Items: What is suspect: scheme:value of lots, or lot:, batch:, shipment:, unit: with an id.
+     */
+    seeds: string[];
+    /**
+     * What is wrong, or may be.
+     */
+    reason: string;
+    /**
+     * When the firm knew: clocks run from then.
+     */
+    knownAt: string;
+    profiles: (
+      "us-drug" | "us-device" | "us-food" | "us-vehicle" | "eu-medicine" | "eu-device" | "eu-food"
+    )[];
+    clocks: {
+      code: string;
+      what: string;
+      dueAt: string;
+      /**
+       * The clause.
+       */
+      source: string;
+    }[];
+    complaintId?: string;
+  };
+}
+export interface RecallScopeWidened {
+  type: "RecallScopeWidened";
+  data: {
+    /**
+     * Material lots.
+     */
+    lots: string[];
+    batches: string[];
+    /**
+     * That left with something of it in them.
+     */
+    shipments: {
+      shipmentId: string;
+      customerPartyId: string;
+      /**
+       * The consignee, as the shipment names it.
+       */
+      name: string;
+      address?: string;
+      lines: {
+        materialLotId: string;
+        quantity: Quantity;
+      }[];
+      /**
+       * The same for every shipment to one name and address.
+       */
+      consigneeNumber: string;
+    }[];
+    /**
+     * Tree size that the answer is complete to.
+     */
+    asOf: number;
+    /**
+     * Of the traces that it follows from.
+     *
+     * Items: SHA-256, hexadecimal.
+     */
+    digests: string[];
+  };
+}
+export interface RecallSeedAdded {
+  type: "RecallSeedAdded";
+  data: {
+    /**
+     * What is suspect: scheme:value of lots, or lot:, batch:, shipment:, unit: with an id.
+     */
+    seed: string;
+  };
+}
+export interface RecallTerminated {
+  type: "RecallTerminated";
+  data: {
+    conclusion: string;
+  };
+}
 export interface RecordReviewed {
   type: "RecordReviewed";
   data: {
@@ -2338,12 +2806,16 @@ export interface RecordsExported {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"
         | "processData"
         | "disposition"
         | "deviation"
+        | "recall"
+        | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -2391,12 +2863,16 @@ export interface RecordsOpened {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"
         | "processData"
         | "disposition"
         | "deviation"
+        | "recall"
+        | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -2565,6 +3041,10 @@ export interface RoleDefined {
       | "reviewRecord"
       | "approveRecord"
       | "decideDisposition"
+      | "manageRecall"
+      | "decideRecall"
+      | "recordComplaint"
+      | "closeComplaint"
       | "importData"
       | "managePeople"
       | "verifyIdentity"
@@ -2620,6 +3100,10 @@ export interface RoleRevised {
       | "reviewRecord"
       | "approveRecord"
       | "decideDisposition"
+      | "manageRecall"
+      | "decideRecall"
+      | "recordComplaint"
+      | "closeComplaint"
       | "importData"
       | "managePeople"
       | "verifyIdentity"
@@ -2745,6 +3229,10 @@ export interface ShipmentDispatched {
     }[];
     carrier?: string;
     sealNumber?: string;
+    /**
+     * Rules that this broke; it had left already, and is recorded all the same.
+     */
+    flags?: "LOT_ON_HOLD"[];
   };
 }
 export interface ShipmentPrepared {
@@ -2832,12 +3320,16 @@ export interface SignatureApplied {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"
         | "processData"
         | "disposition"
         | "deviation"
+        | "recall"
+        | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -2910,12 +3402,16 @@ export interface SignatureFailed {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"
         | "processData"
         | "disposition"
         | "deviation"
+        | "recall"
+        | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -2969,12 +3465,16 @@ export interface SignatureRequested {
         | "materialDefinition"
         | "materialLot"
         | "container"
+        | "holdRegister"
         | "equipment"
         | "order"
         | "batch"
         | "processData"
         | "disposition"
         | "deviation"
+        | "recall"
+        | "complaint"
+        | "traceExercise"
         | "person"
         | "party"
         | "location"
@@ -3090,6 +3590,99 @@ export interface TestsListed {
      */
     materialLotId?: string;
   };
+}
+export interface TraceExercisePerformed {
+  type: "TraceExercisePerformed";
+  data: {
+    materialLotId: string;
+    /**
+     * As people write it.
+     */
+    lot: string;
+    /**
+     * What the lot was drawn by; absent: it was named.
+     */
+    seed?: string;
+    /**
+     * A tree size: complete over entries 0 to asOf - 1.
+     */
+    asOf: number;
+    /**
+     * From the question to the whole answer.
+     */
+    took_ms: number;
+    forward: {
+      lots: number;
+      batches: number;
+      shipments: number;
+    };
+    backward: {
+      lots: number;
+      batches: number;
+      shipments: number;
+    };
+    made?: Quantity14;
+    accounted?: Quantity15;
+    percentTraced?: Quantity;
+    /**
+     * What the answer does not know, one for each lot and gap.
+     */
+    unknown: number;
+    /**
+     * Of the frozen answer, which is kept.
+     */
+    answerSha256: string;
+    /**
+     * Absent: internal consistency only.
+     */
+    compared?: {
+      /**
+       * What the file is: count sheet of 2026-11-26, ERP movements.
+       */
+      source: string;
+      /**
+       * Of the file, which is kept.
+       */
+      sha256: string;
+      lines: number;
+      agreeing: number;
+      /**
+       * Another quantity than the records have.
+       */
+      differing: number;
+      onlyInSource: number;
+      /**
+       * Of the lots and states that the file speaks of.
+       */
+      onlyInRecords: number;
+    };
+  };
+}
+/**
+ * Absent: not known.
+ */
+export interface Quantity14 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Whose state and quantity are recorded.
+ */
+export interface Quantity15 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
 }
 export interface UnknownLogInsFailed {
   type: "UnknownLogInsFailed";

@@ -3,7 +3,7 @@ import type { Access } from "../access/access.ts";
 import type { Database } from "../database/connection.ts";
 import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
 import type { EventLog } from "../eventstore/port.ts";
-import type { Reaching } from "../projections/genealogy/trace.ts";
+import type { Reaching } from "../projections/genealogy/graph/asked.ts";
 import type { Projections } from "../projections/projections.ts";
 import type { Paper } from "./paper.ts";
 import type { Wire } from "./wire/wire.ts";

@@ -27,6 +27,7 @@ import { addAuditTrailRoutes } from "./resource/audit-trail.ts";
 import { addBatchRoutes } from "./resource/batch.ts";
 import { addHealthRoutes } from "./resource/health.ts";
 import { addLotRoutes } from "./resource/lot.ts";
+import { addQuestionRoutes } from "./resource/question.ts";
 import { addTraceRoutes } from "./resource/trace.ts";
 import { addWhereaboutsRoutes } from "./resource/whereabouts.ts";
 import { addJson } from "./wire/body.ts";
@@ -86,6 +87,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addBatchRoutes,
   addTraceRoutes,
   addWhereaboutsRoutes,
+  addQuestionRoutes,
   addAuditTrailRoutes,
   addCommandRoutes,
   addSessionRoutes,

@@ -32,7 +32,7 @@ export const entries: readonly Entry[] = [
     ],
   },
   {
-    usage: "trace <identifier>",
+    usage: "trace <identifiers...>",
     summary: "Everything that a lot or a batch reached, or came from",
     access: reading("getTrace", "readRecords", "exportRecords"),
     load: async () => (await import("./trace.ts")).defineTrace,
@@ -42,6 +42,40 @@ export const entries: readonly Entry[] = [
     summary: "Where everything is now that a lot or a batch reached",
     access: reading("getWhereabouts", "readRecords", "exportRecords"),
     load: async () => (await import("./where.ts")).defineWhere,
+  },
+  {
+    usage: "between <from> <to>",
+    summary: "Whether one thing reached another, by which way, and by which ways at all",
+    access: reading("getBetween", "readRecords", "exportRecords"),
+    load: async () => (await import("./question/between.ts")).defineBetween,
+  },
+  {
+    usage: "common <identifiers...>",
+    summary: "What 2 to 32 complaints have in common, the likeliest cause first",
+    access: reading("getCommon", "readRecords", "exportRecords"),
+    load: async () => (await import("./question/common.ts")).defineCommon,
+  },
+  {
+    usage: "shares <lot>",
+    summary: "How much of a bad lot is in what it reached: at least, at most, by a model",
+    access: reading("getShares", "readRecords", "exportRecords"),
+    load: async () => (await import("./question/shares.ts")).defineShares,
+  },
+  {
+    usage: "exercise [lot]",
+    summary: "Trace a lot against the clock as if it were suspect, and keep what came of it",
+    access: { kind: "operates", right: "manageRecall" },
+    load: async () => (await import("./exercise/exercise.ts")).defineExercise,
+  },
+  {
+    usage: "recall",
+    summary: "Recalls: what they reach, holds, consignees, goods, until their end",
+    commands: async () => (await import("./recall/recall.ts")).recallCommands,
+  },
+  {
+    usage: "complaint",
+    summary: "Complaints: record, link, investigate, close",
+    commands: async () => (await import("./recall/complaint.ts")).complaintCommands,
   },
   {
     usage: "record <batch>",

@@ -11,7 +11,7 @@ import type { Instance } from "./instance/instance.ts";
 import { createPaper } from "./instance/paper.ts";
 import { openRecords } from "./log-in/opening.ts";
 import { type Run, withInstance } from "./run.ts";
-import { wholeNumber } from "./terminal/argument.ts";
+import { positiveNumber, wholeNumber } from "./terminal/argument.ts";
 import { lookOf } from "./terminal/table.ts";
 import { deliver, type Text } from "./terminal/terminal.ts";
 import { end } from "./terminal/time.ts";
@@ -20,7 +20,10 @@ import { traceText } from "./text/trace.ts";
 
 interface Options {
   readonly backward?: true;
+  readonly mixed?: true;
   readonly happenedBy?: string;
+  readonly strict?: true;
+  readonly depth?: number;
   readonly asOf?: number;
   readonly json?: true;
   readonly format?: "json" | "csv" | Exclude<DocumentFormat, "json">;
@@ -29,31 +32,47 @@ interface Options {
 
 export function defineTrace(command: Command, run: CommandRun): void {
   command
-    .addOption(new Option("--forward", "what it went into (the default)").conflicts("backward"))
-    .option("--backward", "what it came from")
+    .addOption(new Option("--forward", "what it went into (the default)"))
+    .addOption(new Option("--backward", "what it came from").conflicts("forward"))
+    .addOption(
+      new Option("--mixed", "back to every origin, then forward from all of them").conflicts([
+        "forward",
+        "backward",
+      ]),
+    )
     .option("--happened-by <time>", "only what had happened by then: a day, or an instant")
+    .option("--strict", "leave out what observed times exclude: for a cause, not for a scope")
+    .option(
+      "--depth <steps>",
+      "so many steps at most; the answer says if that cut it",
+      positiveNumber,
+    )
     .option("--as-of <size>", "as it was known when the log had so many events", wholeNumber)
     .option("--json", "the answer for machines")
     .addOption(new Option("--format <format>", "as a document").choices(formats))
     .option("--out <file>", "write to a file")
     .addHelpText("after", examples)
-    .action((identifier: string, options: Options) => answer(run, identifier, options));
+    .action((from: string[], options: Options) => answer(run, from, options));
 }
 
 const formats = ["pdf", "html", "json", "csv"] as const;
 
 const examples = `
-The identifier is scheme:value of a lot (starch:5), or lot:, batch:, shipment: or unit: with an id.
+Each is scheme:value of a lot (starch:5), or lot:, batch:, shipment: or unit: with an id. Others
+stand for all that the record names with them, and the answer lists it: equipment:, person:,
+location:, order:, party: with an id and perhaps @FROM..TO; recipe:ID@VERSION; document:NUMBER of
+a shipment or a unit; "reading:NAME<5 kN".
 
   batchproof trace starch:5 --forward
   batchproof trace batch:171 --backward --json
+  batchproof trace equipment:press-1@2026-10-05..2026-10-07
   batchproof trace starch:5 --format pdf --out starch-5.pdf`;
 
-async function answer(run: CommandRun, identifier: string, options: Options): Promise<void> {
+async function answer(run: CommandRun, from: readonly string[], options: Options): Promise<void> {
   await withInstance(run, async (instance, caller) => {
-    const query = queryOf(identifier, options, instance);
+    const query = queryOf(from, options, instance);
     const found = await trace(instance.database.kysely, query);
-    if (found.found !== "one") throw notOne(identifier, found);
+    if (found.found !== "one") throw notOne(found.asked, found);
     const { format = "json", out } = options;
     const taken = out !== undefined || format === "pdf" || format === "csv";
     await openRecords(run, instance, caller, { names: reachedBy(found.trace), taken });
@@ -63,15 +82,17 @@ async function answer(run: CommandRun, identifier: string, options: Options): Pr
 }
 
 function queryOf(
-  from: string,
-  { backward, happenedBy, asOf }: Options,
+  from: readonly string[],
+  { backward, mixed, happenedBy, strict, depth, asOf }: Options,
   { clock, settings }: Instance,
 ): TraceQuery {
   return {
     from,
-    direction: backward ? "backward" : "forward",
+    direction: mixed ? "mixed" : backward ? "backward" : "forward",
     at: clock.now().toISOString(),
     ...(happenedBy !== undefined && { happenedBy: end(happenedBy, settings.zone) }),
+    ...(strict && { isStrict: true }),
+    ...(depth !== undefined && { depth }),
     ...(asOf !== undefined && { asOf }),
   };
 }

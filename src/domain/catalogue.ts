@@ -3,9 +3,11 @@
 import { accessControl } from "./access-control/access-control.ts";
 import { auditReview } from "./audit-review/audit-review.ts";
 import { batch } from "./batch/batch.ts";
+import { complaint } from "./complaint/complaint.ts";
 import { deviation } from "./deviation/deviation.ts";
 import { disposition } from "./disposition/disposition.ts";
 import { equipment } from "./equipment/equipment.ts";
+import { holdRegister } from "./hold-register/hold-register.ts";
 import { identifier } from "./identifier/identifier.ts";
 import { importing } from "./import/import.ts";
 import { AttemptRefused } from "./kernel/attempt-refused.ts";
@@ -19,20 +21,24 @@ import { order } from "./order/order.ts";
 import { party } from "./party/party.ts";
 import { person } from "./person/person.ts";
 import { processData } from "./process-data/process-data.ts";
+import { recall } from "./recall/recall.ts";
 import { role } from "./role/role.ts";
 import { service } from "./service/service.ts";
 import { session } from "./session/session.ts";
 import { shipment } from "./shipment/shipment.ts";
 import { signature } from "./signature/signature.ts";
+import { traceExercise } from "./trace-exercise/trace-exercise.ts";
 
 /** One line for each aggregate. */
 export const aggregates = [
   accessControl,
   auditReview,
   batch,
+  complaint,
   deviation,
   disposition,
   equipment,
+  holdRegister,
   identifier,
   importing,
   location,
@@ -44,11 +50,13 @@ export const aggregates = [
   party,
   person,
   processData,
+  recall,
   role,
   service,
   session,
   shipment,
   signature,
+  traceExercise,
 ] as const;
 
 /** What an aggregate's fold handles. */

@@ -19,7 +19,7 @@ export type TimeBasis = (typeof timeBases)[number];
 
 /** Material flows carry taint; packing and shipping carry the place only. */
 const placeKinds: readonly EdgeKind[] = ["pack", "ship"];
-const materialKinds = edgeKinds.filter((kind) => !placeKinds.includes(kind));
+export const materialKinds = edgeKinds.filter((kind) => !placeKinds.includes(kind));
 
 export interface Edge {
   /** Dense ids of the nodes, in log order. */

@@ -11,13 +11,21 @@ import {
 import { isKnown, refuseEntry, unknownBatch } from "../domain/batch/standing.ts";
 import type { Scope } from "../domain/kernel/access/standing.ts";
 import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
-import { type MaterialLotState, materialLot } from "../domain/material-lot/material-lot.ts";
+import { isRefusal } from "../domain/kernel/refusal.ts";
+import type { Hold } from "../domain/kernel/shape/hold.ts";
+import {
+  type MaterialLotEvent,
+  type MaterialLotState,
+  materialLot,
+} from "../domain/material-lot/material-lot.ts";
 import {
   drawMaterial,
   recordMaterialDrawn,
   returnUnconsumed,
 } from "../domain/material-lot/use/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
+import { lookingAt } from "./hold/looking-at.ts";
+import { lotNamed, refuseHeld, registerOf, standingHolds } from "./hold/standing.ts";
 import {
   callOn,
   eventIn,
@@ -29,41 +37,80 @@ import {
 } from "./request.ts";
 
 const lotCommand = commandsOf(materialLot);
-const reads = {
-  batch: {
-    aggregate: batch,
-    id: ({ batchId }: { batchId: string }) => batchId,
-    within: true,
-  },
-} as const;
+const readsAt = (site: string) =>
+  ({
+    batch: {
+      aggregate: batch,
+      id: ({ batchId }: { batchId: string }) => batchId,
+      within: true,
+    },
+    register: registerOf(site),
+  }) as const;
+const readsOfLotAt = (site: string) => ({ lot: lotNamed, register: registerOf(site) });
 
-const drawForBatch = lotCommand(
-  drawMaterial.name,
-  drawMaterial.right,
-  drawMaterial.data,
-  (data, lot, { also, ...context }) => {
-    if (!isKnown(also.batch)) return unknownBatch;
-    const { kind } = data.charge;
-    const refused =
-      lot.status === "unknown"
-        ? undefined
-        : refuseCharge(also.batch, { material: lot.material, kind });
-    return refused ?? drawMaterial.decide(data, lot, { ...context, also: {} });
-  },
-  { reads, scope: (_data, lot, also) => scopeOfCharge(lot, also.batch) },
-);
+const drawAt = (site: string) =>
+  lotCommand(
+    drawMaterial.name,
+    drawMaterial.right,
+    drawMaterial.data,
+    (data, lot, { also, ...context }) => {
+      if (!isKnown(also.batch)) return unknownBatch;
+      if (lot.status !== "unknown") {
+        const { kind } = data.charge;
+        const refused = refuseCharge(also.batch, { material: lot.material, kind });
+        if (refused) return refused;
+      }
+      const drawn = drawMaterial.decide(data, lot, { ...context, also: {} });
+      if (isRefusal(drawn)) return drawn;
+      return refuseHeld(also.register, context.id, lot, data.containerId) ?? drawn;
+    },
+    { reads: readsAt(site), scope: (_data, lot, also) => scopeOfCharge(lot, also.batch) },
+  );
 
-const recordDrawnForBatch = lotCommand(
-  recordMaterialDrawn.name,
-  recordMaterialDrawn.right,
-  recordMaterialDrawn.data,
-  (data, lot, { also, ...context }) => {
-    if (!isKnown(also.batch)) return unknownBatch;
-    const refused = refuseEntry(also.batch);
-    return refused ?? recordMaterialDrawn.decide(data, lot, { ...context, also: {} });
-  },
-  { reads, scope: (_data, lot, also) => scopeOfCharge(lot, also.batch) },
-);
+const recordDrawnAt = (site: string) =>
+  lotCommand(
+    recordMaterialDrawn.name,
+    recordMaterialDrawn.right,
+    recordMaterialDrawn.data,
+    (data, lot, { also, ...context }) => {
+      if (!isKnown(also.batch)) return unknownBatch;
+      const refused = refuseEntry(also.batch);
+      const drawn = refused ?? recordMaterialDrawn.decide(data, lot, { ...context, also: {} });
+      if (isRefusal(drawn) || !refuseHeld(also.register, context.id, lot, data.containerId)) {
+        return drawn;
+      }
+      return drawn.map(flaggedOnHold);
+    },
+    { reads: readsAt(site), scope: (_data, lot, also) => scopeOfCharge(lot, also.batch) },
+  );
+
+function flaggedOnHold(event: MaterialLotEvent): MaterialLotEvent {
+  if (event.type !== "MaterialDrawn" || event.data.flags.includes("LOT_ON_HOLD")) return event;
+  return { ...event, data: { ...event.data, flags: [...event.data.flags, "LOT_ON_HOLD"] } };
+}
+
+/** Second half. A hold that came after the lot was drawn refuses it, and the material goes back. */
+const consumeAt = (site: string) =>
+  lookingAt(
+    consumeMaterial,
+    readsOfLotAt(site),
+    (consumed, { data: { materialLotId, containerId }, also: { register, lot } }) =>
+      refuseHeld(register, materialLotId, lot, containerId) ?? consumed,
+  );
+
+/** It is in the batch: what holds the lot holds the batch from now on, and all that comes of it. */
+const recordConsumedAt = (site: string) =>
+  lookingAt(recordConsumption, readsOfLotAt(site), (consumed, { data, state, also }) => {
+    const { materialLotId, containerId } = data;
+    const former = isKnown(state) ? state.holds : new Map<string, Hold>();
+    const inherited = standingHolds(also.register, materialLotId, also.lot, containerId)
+      .filter(({ holdId }) => !former.has(holdId))
+      .map((hold) => ({
+        type: "BatchHoldPlaced" as const,
+        data: { ...hold, inheritedFromMaterialLotId: materialLotId },
+      }));
+    return [...consumed, ...inherited];
+  });
 
 /**
  * Whoever may run the batch may charge it, whatever it is made of; but not with what belongs to
@@ -79,15 +126,15 @@ export type Charge = DataOf<typeof drawMaterial> & { readonly materialLotId: str
 
 /** An act: refused when lot or batch do not allow it. */
 export const chargeMaterial = (handler: Handler, request: Request<Charge>, session: Session) =>
-  charge(handler, drawForBatch, request, session);
+  charge(handler, drawAt(session.site), request, session);
 
 /** An observation: it is in the batch already. Recorded whatever lot and batch say, and flagged. */
 export const recordCharge = (handler: Handler, request: Request<Charge>, session: Session) =>
-  charge(handler, recordDrawnForBatch, request, session);
+  charge(handler, recordDrawnAt(session.site), request, session);
 
 async function charge(
   handler: Handler,
-  draw: typeof drawForBatch,
+  draw: ReturnType<typeof drawAt>,
   request: Request<Charge>,
   session: Session,
 ): Promise<Answer> {
@@ -119,7 +166,7 @@ export async function finishCharge(
     ...(draw.containerId !== undefined && { containerId: draw.containerId }),
     ...draw.charge,
   };
-  const command = draw.observed ? recordConsumption : consumeMaterial;
+  const command = draw.observed ? recordConsumedAt(session.site) : consumeAt(session.site);
   const call = followUp(first, draw.batchId, consumption);
   const consumed = await handler.execute(command, call, session);
   if (consumed.outcome === "accepted") return consumed;

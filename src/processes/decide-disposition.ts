@@ -4,6 +4,7 @@ import { type BatchState, batch } from "../domain/batch/batch.ts";
 import { decideDisposition as decide } from "../domain/disposition/commands.ts";
 import { disposition } from "../domain/disposition/disposition.ts";
 import type { DispositionDecision } from "../domain/disposition/events.ts";
+import type { HoldRegisterState } from "../domain/hold-register/hold-register.ts";
 import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
 import { compare } from "../domain/kernel/quantity.ts";
 import { type Refusal, refuse } from "../domain/kernel/refusal.ts";
@@ -15,6 +16,7 @@ import {
 import type { QualityStatus } from "../domain/material-lot/origin/events.ts";
 import { changeQualityStatus } from "../domain/material-lot/status/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
+import { refuseHeld, registerOf } from "./hold/standing.ts";
 import {
   callOn,
   eventIn,
@@ -31,27 +33,35 @@ export type Disposition = Data & { readonly dispositionId: string };
 const command = commandsOf(disposition);
 const lot = { aggregate: materialLot, id: ({ materialLotId }: Data) => materialLotId };
 
-const decideOnReceived = command(
-  decide.name,
-  decide.right,
-  decide.data,
-  (data, state, { also, ...context }) =>
-    refuseForLot(data, also.lot) ?? decide.decide(data, state, { ...context, also: {} }),
-  { reads: { lot }, scope: (_data, _state, also) => scopeOfLot(also.lot) },
-);
-
-/** Of what a batch made, the batch is asked too. */
-const decideOnProduced = (batchId: string) =>
+const decideOnReceived = (site: string) =>
   command(
     decide.name,
     decide.right,
     decide.data,
     (data, state, { also, ...context }) =>
-      refuseForLot(data, also.lot) ??
+      refuseForLot(data, also) ?? decide.decide(data, state, { ...context, also: {} }),
+    {
+      reads: { lot, register: registerOf(site) },
+      scope: (_data, _state, also) => scopeOfLot(also.lot),
+    },
+  );
+
+/** Of what a batch made, the batch is asked too. */
+const decideOnProduced = (site: string, batchId: string) =>
+  command(
+    decide.name,
+    decide.right,
+    decide.data,
+    (data, state, { also, ...context }) =>
+      refuseForLot(data, also) ??
       refuseForBatch(data, also.batch) ??
       decide.decide(data, state, { ...context, also: {} }),
     {
-      reads: { lot, batch: { aggregate: batch, id: () => batchId } },
+      reads: {
+        lot,
+        register: registerOf(site),
+        batch: { aggregate: batch, id: () => batchId },
+      },
       scope: (_data, _state, also) => scopeOfLot(also.lot),
     },
   );
@@ -67,8 +77,8 @@ export async function decideDisposition(
   const call = callOn(dispositionId, { ...request, data });
   const decided =
     batchId === undefined
-      ? await handler.execute(decideOnReceived, call, session)
-      : await handler.execute(decideOnProduced(batchId), call, session);
+      ? await handler.execute(decideOnReceived(session.site), call, session)
+      : await handler.execute(decideOnProduced(session.site, batchId), call, session);
   if (decided.outcome === "refused") return decided;
   const eventId = eventIn(decided, "DispositionDecided");
   if (eventId === undefined) return decided;
@@ -100,15 +110,14 @@ const statusAfter: { readonly [Decision in DispositionDecision]: QualityStatus }
 const freeing: ReadonlySet<DispositionDecision> = new Set(["release", "conditional", "useAtRisk"]);
 
 function refuseForLot(
-  { decision, quantity }: Data,
-  decidedOn: MaterialLotState,
+  { materialLotId, decision, quantity }: Data,
+  { lot: decidedOn, register }: { lot: MaterialLotState; register: HoldRegisterState },
 ): Refusal | undefined {
   if (decidedOn.status === "unknown") {
     return refuse("NOT_FOUND", "There is no lot under this id.");
   }
-  if (freeing.has(decision) && decidedOn.holds.size > 0) {
-    return refuse("LOT_ON_HOLD", "A hold stands on the lot; it is lifted first.");
-  }
+  const held = freeing.has(decision) && refuseHeld(register, materialLotId, decidedOn);
+  if (held) return held;
   const { total } = decidedOn.onHand;
   if (quantity && total && compare(quantity, total) === -1) {
     return refuse("SUBLOT_REQUIRED", "A part of a lot is split off before it is decided on.");
@@ -121,6 +130,9 @@ function refuseForLot(
  * may be used.
  */
 function refuseForBatch({ decision }: Data, made: BatchState): Refusal | undefined {
+  if (freeing.has(decision) && made.status !== "unknown" && made.holds.size > 0) {
+    return refuse("LOT_ON_HOLD", "A hold stands on the batch that made it; it is lifted first.");
+  }
   const needsRecord = freeing.has(decision) && decision !== "useAtRisk";
   if (!needsRecord || made.status === "approved") return undefined;
   return refuse("QA_REVIEW_PENDING", "The record of the batch has not been approved.");

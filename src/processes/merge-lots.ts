@@ -1,8 +1,9 @@
 // Merging lots, and putting material on a heel: the new lot says what it is made of, then each of
 // those is drawn.
 
+import { type HoldRegisterState, holdRegister } from "../domain/hold-register/hold-register.ts";
 import type { Scope } from "../domain/kernel/access/standing.ts";
-import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
+import { commandsOf, type DataOf, type Read, type ReadStates } from "../domain/kernel/decider.ts";
 import { sumOf } from "../domain/kernel/quantity.ts";
 import { type Refusal, refuse } from "../domain/kernel/refusal.ts";
 import type { Lot } from "../domain/material-lot/lot.ts";
@@ -16,6 +17,7 @@ import { MaterialLotsMerged } from "../domain/material-lot/origin/events.ts";
 import { recordDrawnForMerge } from "../domain/material-lot/use/commands.ts";
 import { absences } from "../domain/material-lot/use/use.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
+import { lotOf, refuseHeld, registerOf } from "./hold/standing.ts";
 import {
   callOn,
   eventIn,
@@ -43,7 +45,7 @@ export async function mergeLots(
 ): Promise<Answer> {
   const { materialLotId, ...data } = request.data;
   const call = callOn(materialLotId, { ...request, data });
-  const merged = await handler.execute(mergeOf(data), call, session);
+  const merged = await handler.execute(mergeOf(data, session.site), call, session);
   if (merged.outcome === "refused") return merged;
   const eventId = eventIn(merged, "MaterialLotsMerged");
   if (eventId === undefined) return merged;
@@ -71,18 +73,20 @@ export async function finishMerge(
 }
 
 /** Reads as many lots as are merged, so that what the decision rested on stands with it. */
-function mergeOf({ from }: Asked) {
-  const sources = from.map(({ materialLotId }, n) => {
-    return [`source ${n}`, { aggregate: materialLot, id: () => materialLotId }] as const;
-  });
+function mergeOf({ from }: Asked, site: string) {
+  const sources = from.map(
+    ({ materialLotId }, n) => [`source ${n}`, lotOf(materialLotId)] as const,
+  );
+  const reads: Reads = { register: registerOf(site), ...Object.fromEntries(sources) };
   return commandsOf(materialLot)(
     mergeMaterialLots.name,
     mergeMaterialLots.right,
     Asked,
     (data, state, { also, ...context }) => {
-      const lots = data.from.map((_, n) => also[`source ${n}`] ?? materialLot.initial);
+      const lots = sourcesIn(data, also);
       // Repeated after its sources were used up it is still what it was.
-      const refused = state.status === "unknown" ? refuseSources(data.from, lots) : undefined;
+      const refused =
+        state.status === "unknown" ? refuseSources(data.from, lots, also.register) : undefined;
       const known = lots.filter((lot) => lot.status !== "unknown");
       const [first] = known;
       if (refused || !first) return refused ?? noSuch;
@@ -90,12 +94,19 @@ function mergeOf({ from }: Asked) {
       return mergeMaterialLots.decide(merged, state, { ...context, also: {} });
     },
     {
-      reads: Object.fromEntries(sources),
-      scope: (data, _state, also) =>
-        scopeOfAll(data.from.map((_, n) => also[`source ${n}`] ?? materialLot.initial)),
+      reads,
+      scope: (data, _state, also) => scopeOfAll(sourcesIn(data, also)),
     },
   );
 }
+
+type Reads = Readonly<Record<string, Read<unknown, MaterialLotState | HoldRegisterState>>>;
+
+const sourcesIn = ({ from }: Asked, also: ReadStates<Reads>): readonly MaterialLotState[] =>
+  from.map((_, n) => {
+    const lot = also[`source ${n}`];
+    return lot === undefined || lot.status === "register" ? materialLot.initial : lot;
+  });
 
 /** What they have in common; where they differ it is in nobody's list. */
 function scopeOfAll(lots: readonly MaterialLotState[]): Scope {
@@ -112,7 +123,9 @@ const noSuch = refuse("NOT_FOUND", "There is no lot under one of these ids.");
 function refuseSources(
   from: Merge["from"],
   lots: readonly MaterialLotState[],
+  read: ReadStates<Reads>[string] | undefined,
 ): Refusal | undefined {
+  const register = read?.status === "register" ? read : holdRegister.initial;
   for (const [n, lot] of lots.entries()) {
     if (lot.status === "unknown") return noSuch;
     const { name, materialDefinitionId } = lot.material;
@@ -122,8 +135,9 @@ function refuseSources(
     }
     if (lot.qualityStatus === "rejected")
       return refuse("MATERIAL_REJECTED", `${name} is rejected.`);
-    if (lot.holds.size > 0) return refuse("LOT_ON_HOLD", `A hold stands on ${name}.`);
-    const quantity = from[n]?.quantity;
+    const { materialLotId = "", quantity } = from[n] ?? {};
+    const held = refuseHeld(register, materialLotId, lot);
+    if (held) return held;
     const [missing] = absences(lot, quantity ? { quantity } : {});
     if (missing) return refuse(missing, `${name} cannot be merged so.`);
   }

@@ -8,6 +8,8 @@ import {
 import type { DataOf } from "../domain/kernel/decider.ts";
 import { produceMaterialLot } from "../domain/material-lot/origin/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
+import { inheritingHolds } from "./hold/inherit.ts";
+import { untilAllRead } from "./hold/standing.ts";
 import {
   callOn,
   eventIn,
@@ -35,7 +37,11 @@ async function output(
   session: Session,
 ): Promise<Answer> {
   const { batchId, ...data } = request.data;
-  const produced = await handler.execute(command, callOn(batchId, { ...request, data }), session);
+  const call = callOn(batchId, { ...request, data });
+  const produced = await untilAllRead(async () => {
+    const inheriting = await inheritingHolds(handler, command, batchId, session.site);
+    return handler.execute(inheriting, call, session);
+  });
   if (produced.outcome === "refused") return produced;
   const eventId = eventIn(produced, "OutputProduced");
   if (eventId === undefined) return produced;

@@ -1,6 +1,8 @@
 // Splitting a lot: the parent says into what, then each part opens a stream of its own, with the
 // parent's status and holds.
 
+import { holdsOnLot } from "../domain/hold-register/fitting.ts";
+import { holdRegister } from "../domain/hold-register/hold-register.ts";
 import type { DataOf } from "../domain/kernel/decider.ts";
 import type { Lot } from "../domain/material-lot/lot.ts";
 import { materialLot } from "../domain/material-lot/material-lot.ts";
@@ -8,6 +10,7 @@ import { splitOffMaterialLot } from "../domain/material-lot/origin/commands.ts";
 import type { Part } from "../domain/material-lot/use/events.ts";
 import { splitMaterialLot } from "../domain/material-lot/use/split.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
+import { byId, fittingLot } from "./hold/standing.ts";
 import {
   callOn,
   eventIn,
@@ -43,12 +46,16 @@ export async function finishSplit(
   session: Session,
 ): Promise<void> {
   const { state: parent } = await handler.load(materialLot, materialLotId);
+  const { state: register } = await handler.load(holdRegister, session.site);
   const parts = parent.status === "unknown" ? undefined : parent.splits.get(first.eventId);
   if (parent.status === "unknown" || !parts) {
     throw new Error(`materialLot-${materialLotId} has no split ${first.eventId}.`);
   }
   for (const [n, part] of parts.entries()) {
-    const data = partOf(parent, part, materialLotId, first.eventId);
+    const { stated, holds } = partOf(parent, part, materialLotId, first.eventId);
+    // What would no longer be known by its name is held all the same.
+    const fits = holdsOnLot(register, fittingLot(materialLotId, parent));
+    const data = { ...stated, holds: byId([...holds, ...fits]) };
     const call = followUp(first, part.materialLotId, data, n);
     const opened = await handler.execute(splitOffMaterialLot, call, session);
     mustBeAccepted(opened, "Opening the lot that was split off");
@@ -56,26 +63,21 @@ export async function finishSplit(
 }
 
 function partOf(parent: Lot, part: Part, fromMaterialLotId: string, splitEventId: string) {
-  const { materialLotId: _, ...stated } = part;
+  const { materialLotId: _, ...given } = part;
   const { expiresOn, retestOn, locationId, qualityStatus, material } = parent;
   const inParts = new Set(part.containers.map(({ containerId }) => containerId));
   const holds = [...parent.holds.values()].filter(
     ({ containerId }) => containerId === undefined || inParts.has(containerId),
   );
-  return {
-    ...stated,
+  const stated = {
+    ...given,
     material,
     qualityStatus,
     fromMaterialLotId,
     splitEventId,
-    holds: holds.map(({ holdId, code, text, owner }) => ({
-      holdId,
-      code,
-      owner,
-      ...(text !== undefined && { text }),
-    })),
     ...(expiresOn !== undefined && { expiresOn }),
     ...(retestOn !== undefined && { retestOn }),
     ...(locationId !== undefined && { locationId }),
   };
+  return { stated, holds };
 }

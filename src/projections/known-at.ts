@@ -10,7 +10,11 @@ import { QueryFault } from "./query-fault.ts";
  * AS_OF_AHEAD where the read model is not that far, and what `asOf` throws where there is none.
  */
 export async function knownAt(kysely: Kysely<DB>, name: string, wanted?: number): Promise<number> {
-  const reached = await asOf(kysely, name);
+  return known(name, await asOf(kysely, name), wanted);
+}
+
+/** The same, where it is known how far the read model is. */
+export function known(name: string, reached: number, wanted?: number): number {
   if (wanted === undefined || wanted <= reached) return wanted ?? reached;
   throw new QueryFault(
     "AS_OF_AHEAD",

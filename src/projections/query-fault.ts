@@ -4,7 +4,11 @@ export type QueryFaultCode =
   /** The question names a tree size that the read model has not reached; ask again, or wait. */
   | "AS_OF_AHEAD"
   /** Nothing of this kind and id is in the log, as far as the answer looks. */
-  | "NOT_IN_LOG";
+  | "NOT_IN_LOG"
+  /** What is asked has no share: no lot, or not known how much of it there was, or another unit. */
+  | "BAD_QUANTITY_UNFIT"
+  /** What is to be explained must be one thing, and the name fits a group of them. */
+  | "SEED_NOT_ONE";
 
 export class QueryFault extends Error {
   readonly code: QueryFaultCode;

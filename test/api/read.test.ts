@@ -30,6 +30,23 @@ describe("a trace", () => {
     expect(backward.body.lots).toEqual([expect.objectContaining({ lot: "starch:B2" })]);
   });
 
+  test("ways, common causes and shares", async () => {
+    const way = await service.get("/v1/traces/between?from=starch:B1&to=tablets:B1");
+    expect(way).toMatchObject({ status: 200, body: { reaches: true, path: [{}, {}] } });
+    const none = await service.get("/v1/traces/between?from=starch:B1&to=tablets:B2");
+    expect(none.body).toMatchObject({ reaches: false, why: "NOT_RECORDED" });
+    const unknown = await service.get("/v1/traces/between?from=starch:B1&to=starch:B3");
+    expect(unknown).toMatchObject({ status: 404, body: { code: "LOT_UNKNOWN" } });
+    const causes = await service.get("/v1/traces/common?of=tablets:B1&of=batch:B1");
+    expect(causes.body.causes[0].explains).toEqual(["tablets:B1", "batch:B1"]);
+    expect(await service.get("/v1/traces/common?of=batch:B1")).toMatchObject({ status: 400 });
+    const of = "/v1/traces/shares?from=starch:B1";
+    const shares = await service.get(`${of}&bad=1&unitOfMeasure=kg`);
+    expect(shares.body.shares.map(({ id }: { id: string }) => id)).toContain("B1");
+    const unfit = await service.get(`${of}&bad=1&unitOfMeasure=L`);
+    expect(unfit).toMatchObject({ status: 422, body: { code: "BAD_QUANTITY_UNFIT" } });
+  });
+
   test("as it was known earlier", async () => {
     const { body } = await service.get("/v1/traces?from=starch:B1&direction=forward&asOf=2");
     expect(body).toMatchObject({ asOf: 2, batches: [] });

@@ -69,7 +69,12 @@ test("draws from the lot, then the batch consumes, each naming what it rests on"
   expect(drawn).toMatchObject({
     type: "MaterialDrawn",
     data: { batchId: batch, flags: [] },
-    metadata: { basedOn: [{ stream: `batch-${batch}`, revision: 1 }] },
+    metadata: {
+      basedOn: [
+        { stream: `batch-${batch}`, revision: 1 },
+        { stream: "holdRegister-site-1", revision: -1 },
+      ],
+    },
   });
   expect((await stored(`batch-${batch}`)).at(-1)).toMatchObject({
     type: "MaterialConsumed",

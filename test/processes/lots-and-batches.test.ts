@@ -125,6 +125,7 @@ describe("merging", () => {
     expect((await lotState(fresh)).onHand.total).toEqual(kg("0"));
     const [merged] = await Array.fromAsync(running.log.readStream(`materialLot-${materialLotId}`));
     expect(merged?.metadata.basedOn).toEqual([
+      { stream: "holdRegister-site-1", revision: -1 },
       { stream: `materialLot-${heel}`, revision: 1 },
       { stream: `materialLot-${fresh}`, revision: 0 },
     ]);

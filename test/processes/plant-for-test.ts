@@ -42,14 +42,20 @@ export interface Plant extends Finishing {
   types(stream: string): Promise<readonly string[]>;
 }
 
-export function plantOn(log: EventLog, at = Date.parse("2026-11-20T08:00:00.000Z")): Plant {
+export function plantOn(
+  log: EventLog,
+  {
+    at = Date.parse("2026-11-20T08:00:00.000Z"),
+    handler: given,
+  }: { readonly at?: number; readonly handler?: Handler | undefined } = {},
+): Plant {
   const clock = {
     kind: "simulated" as const,
     at,
     now: () => new Date(clock.at),
   };
   const instance = { appVersion: "0.0.0-test", configRevision: "1", zoneDatabase: "2026a", clock };
-  const handler: Handler = createHandler(log, codec, instance);
+  const handler: Handler = given ?? createHandler(log, codec, instance);
   const run: Plant["run"] = async (command, id, data) => {
     const call = { commandId: crypto.randomUUID(), id, data };
     const answer = await handler.execute(command, call, session);

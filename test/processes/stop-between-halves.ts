@@ -19,4 +19,4 @@ const stopping: EventLog = {
     return new Promise(() => setInterval(() => undefined, 60_000));
   },
 };
-await make(plantOn(stopping, Number(at)).handler, JSON.parse(prepared) as Prepared);
+await make(plantOn(stopping, { at: Number(at) }).handler, JSON.parse(prepared) as Prepared);

@@ -6,8 +6,10 @@ import * as batchParameter from "../../domain/batch/parameter/commands.ts";
 import * as batchPhase from "../../domain/batch/phase/commands.ts";
 import * as batchResult from "../../domain/batch/result/commands.ts";
 import * as batchReview from "../../domain/batch/review/commands.ts";
+import * as complaint from "../../domain/complaint/commands.ts";
 import * as deviation from "../../domain/deviation/commands.ts";
 import * as equipment from "../../domain/equipment/commands.ts";
+import * as holdRegister from "../../domain/hold-register/commands.ts";
 import type { Command } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { SubjectKind } from "../../domain/kernel/subject.ts";
@@ -24,18 +26,25 @@ import * as personCredential from "../../domain/person/credential/commands.ts";
 import * as personIdentity from "../../domain/person/identity/commands.ts";
 import * as personLogIn from "../../domain/person/log-in/commands.ts";
 import * as personRight from "../../domain/person/right/commands.ts";
+import * as recallConsignee from "../../domain/recall/consignee/commands.ts";
+import * as recallGoods from "../../domain/recall/goods/commands.ts";
+import * as recallOpening from "../../domain/recall/opening/commands.ts";
+import * as recallScope from "../../domain/recall/scope/commands.ts";
 import * as role from "../../domain/role/commands.ts";
 import * as service from "../../domain/service/commands.ts";
 import * as shipment from "../../domain/shipment/commands.ts";
 import { giveRole } from "../../processes/give-role.ts";
 import type { Exposed } from "./command.ts";
+import { lookingElsewhere } from "./looking-elsewhere.ts";
 import { overTwoStreams } from "./two-streams.ts";
 
 /** The name of each kind of thing in an address. */
 const collections: Partial<Record<SubjectKind, string>> = {
   batch: "batches",
+  complaint: "complaints",
   deviation: "deviations",
   equipment: "equipment",
+  holdRegister: "hold-registers",
   location: "locations",
   logisticUnit: "logistic-units",
   materialDefinition: "material-definitions",
@@ -43,6 +52,7 @@ const collections: Partial<Record<SubjectKind, string>> = {
   order: "orders",
   party: "parties",
   person: "people",
+  recall: "recalls",
   role: "roles",
   service: "services",
   accessControl: "access-control",
@@ -56,8 +66,10 @@ const modules: readonly object[] = [
   batchPhase,
   batchResult,
   batchReview,
+  complaint,
   deviation,
   equipment,
+  holdRegister,
   location,
   logisticUnit,
   materialDefinition,
@@ -71,6 +83,10 @@ const modules: readonly object[] = [
   personIdentity,
   personLogIn,
   personRight,
+  recallConsignee,
+  recallGoods,
+  recallOpening,
+  recallScope,
   role,
   service,
   shipment,
@@ -83,6 +99,7 @@ const modules: readonly object[] = [
  */
 const saidOtherwise: ReadonlySet<string> = new Set([
   "ApproveRecovery",
+  "DispatchShipment",
   "DrawMaterial",
   "EndCredential",
   "ErasePartyContact",
@@ -91,11 +108,17 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "InvitePerson",
   "IssueApiKey",
   "LinkSingleSignOn",
+  "LoadLogisticUnit",
   "MergeMaterialLots",
+  "OpenRecall",
+  "PrepareShipment",
+  "ReceiveMaterialLot",
   "RecordContact",
+  "RecordDispatch",
   "RecordMaterialDrawn",
   "RecordPartyContact",
   "RequestRecovery",
+  "ShipLogisticUnit",
   "SplitMaterialLot",
 ]);
 
@@ -107,6 +130,7 @@ export const exposed: readonly Exposed[] = [
     .flatMap(exposedAlone),
   ...exposedAlone(giveRole),
   ...overTwoStreams,
+  ...lookingElsewhere,
 ];
 
 type AnyCommand = Command<unknown, unknown, AnyEvent>;

@@ -10,7 +10,7 @@ import { idOf, reading } from "../access/route.ts";
 import { sendDocument } from "../document.ts";
 import type { ApiParts } from "../parts.ts";
 import { batchUnknown, sendProblem } from "../problem.ts";
-import { reachedBy, refuseNaming, sendNotOne, TraceQuery } from "../resource/trace.ts";
+import { reachedBy, refuseNaming, SeedName, sendNotOne, TraceQuery } from "../resource/trace.ts";
 import { sendPage } from "./send.ts";
 import { startPage } from "./start.ts";
 import { visitorOf } from "./visitor.ts";
@@ -67,7 +67,7 @@ export function addPages(app: FastifyInstance, parts: ApiParts): void {
       return sendDocument(reply, parts.paper, document, "html");
     },
   );
-  const querystring = TraceQuery.pick({ from: true, direction: true });
+  const querystring = TraceQuery.pick({ direction: true }).extend({ from: SeedName });
   typed.get(
     "/traces",
     { config: traces, schema: { ...hide, querystring } },
@@ -76,7 +76,7 @@ export function addPages(app: FastifyInstance, parts: ApiParts): void {
       const answer = await trace(kysely, { ...request.query, at }, parts.graph);
       if (answer.found !== "one") {
         await refuseNaming(parts, request, answer);
-        return sendNotOne(reply, request.query.from, answer);
+        return sendNotOne(reply, answer.asked, answer);
       }
       await refuseBeyondScope(parts, request, "readRecords", reachedBy(answer.trace));
       const document = await parts.paper.trace(answer.trace);

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Trace } from "../../projections/genealogy/answer.ts";
+import type { Thing } from "../../projections/genealogy/question/thing.ts";
 import { type TraceAnswer, trace } from "../../projections/genealogy/trace.ts";
 import { renderCsv } from "../../reports/render/csv/csv.ts";
 import { traceExport } from "../../reports/trace/tables.ts";
@@ -16,17 +17,27 @@ import { AsOf, refreshed } from "../read.ts";
 import { documentResponse } from "../shape/document.ts";
 import { TraceShape } from "../shape/trace.ts";
 
+const seedHelp =
+  "scheme:value of a lot; lot:, batch:, shipment:, unit: with an id; equipment:, person:, " +
+  "location:, order:, party: with an id and perhaps @from..to; recipe:id@version; " +
+  "reading:name<5 kN; document:number.";
+
+export const SeedName = z.string().min(3).max(300).describe(seedHelp);
+
 export const TraceQuery = z.strictObject({
-  from: z
-    .string()
-    .min(3)
-    .max(300)
-    .describe("scheme:value of a lot, or lot:, batch:, shipment:, unit: with an id."),
-  direction: z.enum(["forward", "backward"]),
+  from: z.union([SeedName, z.array(SeedName).max(100)]).describe("Once for each thing."),
+  direction: z
+    .enum(["forward", "backward", "mixed"])
+    .describe("Mixed: back to every origin, then forward from each of them and from the seed."),
   happenedBy: z.iso
     .datetime({ offset: true })
     .optional()
     .describe("Only what had happened by then; absent: time is ignored."),
+  strict: z
+    .stringbool()
+    .optional()
+    .describe("Observed times exclude what had left before the material came."),
+  depth: z.coerce.number().int().min(1).max(10_000).optional().describe("Steps at most."),
   format: z.enum(["json", "csv", "html", "pdf"]).default("json"),
   ...AsOf.shape,
 });
@@ -55,26 +66,39 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
   app
     .withTypeProvider<ZodTypeProvider>()
     .get("/v1/traces", { config, schema }, async (request, reply) => {
-      const { from, direction, happenedBy, asOf, format } = await refreshed(parts, request.query);
+      const asked = await refreshed(parts, request.query);
+      const { from, direction, happenedBy, strict, depth, asOf, format } = asked;
       const query = {
         from,
         direction,
         at: clock.now().toISOString(),
+        ...(strict && { isStrict: true }),
+        ...(depth !== undefined && { depth }),
         ...(happenedBy !== undefined && { happenedBy }),
         ...(asOf !== undefined && { asOf }),
       };
       const answer = await trace(database.kysely, query, graph);
       if (answer.found !== "one") {
         await refuseNaming(parts, request, answer);
-        return sendNotOne(reply, from, answer);
+        return sendNotOne(reply, answer.asked, answer);
       }
       await refuseBeyondScope(parts, request, "readRecords", reachedBy(answer.trace));
       return sendTrace(reply, parts, answer.trace, format);
     });
 }
 
+/** Each thing once that a right can leave out. */
+export function aboutOf(things: readonly Thing[]): readonly About[] {
+  const unlike = new Map<string, About>();
+  for (const { kind, id } of things) {
+    if (kind !== "logisticUnit") unlike.set(`${kind} ${id}`, { kind, id });
+  }
+  return [...unlike.values()];
+}
+
 /** Everything that the answer names. */
-export const reachedBy = ({ lots, batches, shipments }: Trace): readonly About[] => [
+export const reachedBy = ({ lots, batches, shipments, seeds }: Trace): readonly About[] => [
+  ...seeds.flatMap(({ things }) => aboutOf(things)),
   ...lots.map(({ lotId: id }) => ({ kind: "materialLot", id }) as const),
   ...batches.map(({ batchId: id }) => ({ kind: "batch", id }) as const),
   ...shipments.map(({ shipmentId: id }) => ({ kind: "shipment", id }) as const),

@@ -12,10 +12,10 @@ import { reading, takesCopy } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { AsOf, refreshed } from "../read.ts";
 import { WhereaboutsShape } from "../shape/whereabouts.ts";
-import { reachedBy, refuseNaming, sendNotOne, TraceQuery } from "./trace.ts";
+import { reachedBy, refuseNaming, SeedName, sendNotOne } from "./trace.ts";
 
 const WhereaboutsQuery = z.strictObject({
-  from: TraceQuery.shape.from,
+  from: SeedName,
   alone: z.stringbool().default(false).describe("Only of the lot itself, not of what it became."),
   format: z.enum(["json", "csv"]).default("json"),
   ...AsOf.shape,

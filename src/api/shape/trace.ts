@@ -1,6 +1,7 @@
 // The answer of a trace on the wire (design, section 5).
 import { z } from "zod";
 import { unknownCodes } from "../../projections/genealogy/answer.ts";
+import { Thing } from "./question.ts";
 
 const Amount = z.object({
   value: z.string().describe("Decimal."),
@@ -11,8 +12,15 @@ const count = z.int().min(0);
 export const TraceShape = z
   .object({
     from: z.string(),
-    direction: z.enum(["forward", "backward"]),
+    seeds: z
+      .array(z.object({ asked: z.string(), kind: z.string(), things: z.array(Thing).readonly() }))
+      .readonly()
+      .describe("What each name was resolved to; none of it is listed again."),
+    direction: z.enum(["forward", "backward", "mixed"]),
     happenedBy: z.string().exactOptional(),
+    strict: z.literal(true).exactOptional(),
+    depth: count.exactOptional(),
+    isCut: z.boolean().exactOptional().describe("Whether there was more beyond the depth."),
     asOf: count.describe("Tree size: complete over the recorded events 0 to asOf - 1."),
     lots: z
       .array(

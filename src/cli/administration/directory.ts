@@ -68,7 +68,7 @@ export async function everyService(
   return found.filter((one) => one.status !== "unknown");
 }
 
-async function idsOf({ database }: Instance, beginning: string): Promise<readonly string[]> {
+export async function idsOf({ database }: Instance, beginning: string): Promise<readonly string[]> {
   const { rows } = await sql<{ readonly id: string }>`
     select distinct record_id as id from audit_trail.audit_entry
     where event_type = ${beginning} order by id`.execute(database.kysely);

@@ -1,5 +1,5 @@
 // What follows the log while the service runs: it finishes what a crash left half done, raises
-// security alerts, and makes unreadable what has ended.
+// security alerts, keeps the scope of recalls, and makes unreadable what has ended.
 import { setTimeout as sleep } from "node:timers/promises";
 import { createAlertSender } from "../../access/alert-sender.ts";
 import { forgetContacts } from "../../access/contact/party-contact.ts";
@@ -12,12 +12,16 @@ import { categoryAndId } from "../../eventstore/stream-name.ts";
 import { followOpenCommands } from "../../processes/finish-open-commands.ts";
 import { createAlertWatch } from "../../processes/raise-security-alerts.ts";
 import { tellRetentionRefusals } from "../../processes/tell-retention-refusals.ts";
+import { recallKeeper } from "../recall/parts.ts";
 import type { Log } from "../terminal/log.ts";
 import type { Instance } from "./instance.ts";
 
 const pauseAfterFault_ms = 5_000;
 
-type Running = Pick<Instance, "log" | "codec" | "handler" | "clock" | "access" | "settings">;
+type Running = Pick<
+  Instance,
+  "log" | "codec" | "handler" | "clock" | "access" | "settings" | "database" | "projections"
+>;
 
 /** `onRelease`: told the id of an event that decides on a batch or a lot. */
 export function startProcesses(
@@ -36,7 +40,13 @@ export function startProcesses(
     onFault: (err: unknown, { stream, revision }: { stream: string; revision: number }) =>
       logger.error({ err, stream, revision }, "A command could not be finished; tried again."),
   };
-  const also = watching(instance, signal, logger, onRelease);
+  const recalls = recallKeeper(instance, logger);
+  const keeping = recalls.run(signal);
+  const watched = watching(instance, signal, logger, onRelease);
+  const also = (recorded: Recorded<ProductionEvent>) => {
+    recalls.see(recorded);
+    return watched(recorded);
+  };
   const following = follow();
   const telling = tellRetentionRefusals(
     {
@@ -61,7 +71,7 @@ export function startProcesses(
   return {
     async [Symbol.asyncDispose]() {
       stopping.abort();
-      await Promise.all([following, telling]);
+      await Promise.all([following, telling, keeping]);
     },
   };
 }

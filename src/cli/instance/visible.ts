@@ -20,7 +20,7 @@ export async function indexOf(
 
 /** Whoever asks next sees it, and all before it. Throws READ_MODEL_BEHIND. */
 export async function waitUntilVisible(
-  instance: Instance,
+  instance: Pick<Instance, "database" | "projections">,
   eventId: string | undefined,
 ): Promise<void> {
   if (eventId === undefined) return;

@@ -1,12 +1,17 @@
 // A trace for the terminal: what was reached, and what is not known.
 import type { Trace, Unknown } from "../../projections/genealogy/answer.ts";
+import { spoken } from "../../projections/genealogy/question/thing.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { type Look, styleIn, type TextTable, textTable } from "../terminal/table.ts";
 
 export function traceText(trace: Trace, look: Look): string {
   const style = styleIn(look);
-  const way = trace.direction === "forward" ? "Forward trace of" : "Backward trace of";
-  const bound = trace.happenedBy === undefined ? "" : `, as it had happened by ${trace.happenedBy}`;
+  const way = `${ways[trace.direction]} trace of`;
+  const { happenedBy, strict } = trace;
+  const bound = [
+    ...(happenedBy === undefined ? [] : [`, as it had happened by ${happenedBy}`]),
+    ...(strict ? [", without what observed times exclude"] : []),
+  ].join("");
   const { batches, lots, shipments, logisticUnits } = trace;
   const counts = [
     counted(batches.length, "batch", "batches"),
@@ -16,14 +21,23 @@ export function traceText(trace: Trace, look: Look): string {
   ].join(", ");
   const head = `${style("bold", `${way} ${trace.from}`)}: ${counts}
 ${style("dim", `Complete over the ${trace.asOf} events recorded${bound}. Digest ${trace.digest}`)}
-`;
+${depthText(trace)}`;
   return [head, ...tablesOf(trace).map((table) => textTable(table, look))].join("\n");
+}
+
+const ways = { forward: "Forward", backward: "Backward", mixed: "Mixed" } as const;
+
+function depthText({ depth, isCut }: Trace): string {
+  if (depth === undefined) return "";
+  const steps = counted(depth, "step", "steps");
+  return isCut ? `CUT after ${steps}: there is more beyond.\n` : `Nothing lies beyond ${steps}.\n`;
 }
 
 const counted = (count: number, one: string, several: string): string =>
   `${count} ${count === 1 ? one : several}`;
 
 const tablesOf = (trace: Trace): readonly TextTable[] => [
+  ...seedTables(trace),
   batchTable(trace),
   lotTable(trace),
   ...named("Shipments", trace.shipments.map(nameOf)),
@@ -35,6 +49,14 @@ const tablesOf = (trace: Trace): readonly TextTable[] => [
   coverageTable(trace),
   ...(trace.residue.length > 0 ? [residueTable(trace)] : []),
 ];
+
+/** Where a name stands for other than itself. */
+const seedTables = ({ seeds }: Trace): readonly TextTable[] => {
+  const groups = seeds.filter(({ kind, things }) => things.some((thing) => thing.kind !== kind));
+  const rows = groups.map(({ asked, things }) => [asked, things.map(spoken).join(", ")]);
+  const columns = [{ title: "Name" }, { title: "Stands for" }];
+  return rows.length === 0 ? [] : [{ title: "Asked of", columns, rows, empty: "" }];
+};
 
 const nameOf = ({ name }: { readonly name: string }): string => name;
 
@@ -68,7 +90,7 @@ const lotTable = ({ lots }: Trace): TextTable => ({
 });
 
 /** One line for each thing that is missing, with all that lack it. */
-const unknownTable = ({ unknown }: Trace): TextTable => ({
+export const unknownTable = ({ unknown }: Pick<Trace, "unknown">): TextTable => ({
   title: `Not known (${unknown.length})`,
   columns: [{ title: "What is not known" }, { title: "Of" }],
   rows: [...Map.groupBy(unknown, ({ detail }) => detail)].map(([detail, all]) => [

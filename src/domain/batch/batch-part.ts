@@ -13,6 +13,8 @@ export interface Batch {
   readonly issued: Issued;
   /** By hold id. */
   readonly holds: ReadonlyMap<string, Hold>;
+  /** When each was first used for it, UTC, by equipment id. */
+  readonly equipment: ReadonlyMap<string, string>;
   /** The actor's id by event id. */
   readonly authors: Keyed<string>;
   /** Persons who worked on the batch. */

@@ -4,6 +4,7 @@
 import { type Scope, unknownScope } from "../kernel/access/standing.ts";
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import { among, type EventOf } from "../kernel/event-type.ts";
+import { toUtc } from "../kernel/instant.ts";
 import { keyed } from "../kernel/keyed.ts";
 import type { Recorded } from "../kernel/metadata.ts";
 import type { Batch } from "./batch-part.ts";
@@ -48,7 +49,8 @@ export const batch = aggregate({
     const before = event.type === "BatchIssued" ? issued(event.data) : state;
     if (before.status === "unknown") return before;
     const { id } = recorded;
-    const noted = { ...before, ...noteEntry(before, recorded) };
+    const equipment = inUse(before, event, recorded.metadata.occurredAt);
+    const noted = { ...before, ...noteEntry(before, recorded), equipment };
     if (isLifecycle(event)) return evolveLifecycle(noted, event);
     if (isMaterial(event)) return { ...noted, material: evolveMaterial(noted.material, event, id) };
     if (isPhase(event)) return { ...noted, phases: evolvePhase(noted.phases, event) };
@@ -74,6 +76,7 @@ const issued = (data: Issued): Batch => ({
   status: "issued",
   issued: data,
   holds: new Map(),
+  equipment: new Map(),
   authors: keyed(),
   performers: new Set(),
   lastEntry: -1,
@@ -83,6 +86,19 @@ const issued = (data: Issued): Batch => ({
   results: noResults,
   review: noReview,
 });
+
+function inUse({ equipment }: Batch, event: BatchEvent, at: string): Batch["equipment"] {
+  const fresh = equipmentIn(event).filter((id) => !equipment.has(id));
+  if (fresh.length === 0) return equipment;
+  return new Map([...equipment, ...fresh.map((id) => [id, toUtc(at)] as const)]);
+}
+
+function equipmentIn(event: BatchEvent): readonly string[] {
+  if (event.type === "BatchIssued") return event.data.equipmentIds;
+  if (event.type !== "BatchStarted" && event.type !== "PhaseStarted") return [];
+  const { equipmentId } = event.data;
+  return equipmentId === undefined ? [] : [equipmentId];
+}
 
 /**
  * Who wrote what: a second person is told by it, and who has worked on the batch does not review

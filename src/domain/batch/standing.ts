@@ -32,11 +32,11 @@ export function refuseEntry(batch: Batch): Refusal | undefined {
 }
 
 /** What is odd about an observation made now. */
-export function standingFlags({
-  status,
-}: Batch): readonly ("BATCH_NOT_STARTED" | "BATCH_CLOSED")[] {
-  if (status === "issued") return ["BATCH_NOT_STARTED"];
-  return status === "running" ? [] : ["BATCH_CLOSED"];
+export function standingFlags({ status, holds }: Batch): readonly StandingFlag[] {
+  const onHold = holds.size > 0 ? (["STATUS_BLOCKS_USE"] as const) : [];
+  if (status === "issued") return ["BATCH_NOT_STARTED", ...onHold];
+  return status === "running" ? onHold : ["BATCH_CLOSED", ...onHold];
 }
+type StandingFlag = "BATCH_NOT_STARTED" | "BATCH_CLOSED" | "STATUS_BLOCKS_USE";
 
 export const isKnown = (state: BatchState): state is Batch => state.status !== "unknown";

@@ -1,7 +1,7 @@
 // A load episode: what is in the unit now, and whether it is open, sealed or gone.
 import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
-import { add, negate, type Quantity } from "../kernel/quantity.ts";
+import { add, negate, type Quantity, sign } from "../kernel/quantity.ts";
 import { isRefusal } from "../kernel/refusal.ts";
 import { type LogisticUnitLoaded, type LogisticUnitOpened, logisticUnitEvents } from "./events.ts";
 
@@ -63,3 +63,11 @@ function moved(load: Load, movement: Movement, into: boolean): Load {
     contents: new Map(load.contents).set(materialLotId, after),
   };
 }
+
+/** What is in it, lot by lot; what was taken out again is not. */
+export const linesIn = (state: LogisticUnitState) =>
+  state.status === "unknown"
+    ? []
+    : [...state.contents]
+        .filter(([, quantity]) => sign(quantity) > 0)
+        .map(([materialLotId, quantity]) => ({ materialLotId, quantity }));

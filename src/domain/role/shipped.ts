@@ -82,6 +82,8 @@ export const shippedRoles = {
     "liftHold",
     "raiseDeviation",
     "manageDeviation",
+    "recordComplaint",
+    "closeComplaint",
   ),
   qaRelease: shipped(
     "QA release",
@@ -96,6 +98,9 @@ export const shippedRoles = {
     "liftHold",
     "raiseDeviation",
     "manageDeviation",
+    "decideRecall",
+    "recordComplaint",
+    "closeComplaint",
   ),
   recallLead: shipped(
     "Recall lead",
@@ -104,6 +109,8 @@ export const shippedRoles = {
     "readContacts",
     "placeHold",
     "raiseDeviation",
+    "manageRecall",
+    "recordComplaint",
   ),
   masterDataAuthor: shipped("Master data author", "quality", ...reading, "authorMasterData"),
   dataImporter: shipped("Data importer", "production", ...reading, "importData"),

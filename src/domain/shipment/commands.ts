@@ -1,6 +1,8 @@
 // Preparing and dispatching are acts; what arrived and what
 // came back are observations, kept as found.
-import { commandsOf } from "../kernel/decider.ts";
+import type { z } from "zod";
+import { commandsOf, type Decision } from "../kernel/decider.ts";
+import type { EventOf } from "../kernel/event-type.ts";
 import { refuseMistyped } from "../kernel/gs1.ts";
 import { sameContent } from "../kernel/precondition.ts";
 import { refuseNotPositive, sign } from "../kernel/quantity.ts";
@@ -12,7 +14,7 @@ import {
   ShipmentReceived,
   ShipmentReturned,
 } from "./events.ts";
-import { compareLines, shipment } from "./shipment.ts";
+import { compareLines, type ShipmentState, shipment } from "./shipment.ts";
 
 const command = commandsOf(shipment);
 
@@ -39,25 +41,32 @@ export const prepareShipment = command(
 
 const Dispatch = ShipmentDispatched.data.pick({ carrier: true, sealNumber: true });
 
-export const dispatchShipment = command(
-  "DispatchShipment",
-  "shipGoods",
-  Dispatch,
-  (data, state) => {
-    switch (state.status) {
-      case "unknown":
-        return unknown;
-      case "prepared": {
-        const { identifiers: _, ...contents } = state.prepared;
-        return [{ type: "ShipmentDispatched", data: { ...contents, ...data } }];
-      }
-      case "dispatched":
-        return [];
-      default:
-        return state satisfies never;
-    }
-  },
+export const dispatchShipment = command("DispatchShipment", "shipGoods", Dispatch, (data, state) =>
+  dispatched(data, state),
 );
+
+/** It has left already: recorded whatever stands against it, and flagged. */
+export const recordDispatch = command("RecordDispatch", "shipGoods", Dispatch, (data, state) =>
+  dispatched(data, state),
+);
+
+function dispatched(
+  data: z.output<typeof Dispatch>,
+  state: ShipmentState,
+): Decision<EventOf<typeof ShipmentDispatched>> {
+  switch (state.status) {
+    case "unknown":
+      return unknown;
+    case "prepared": {
+      const { identifiers: _, ...contents } = state.prepared;
+      return [{ type: "ShipmentDispatched", data: { ...contents, ...data } }];
+    }
+    case "dispatched":
+      return [];
+    default:
+      return state satisfies never;
+  }
+}
 
 const Receive = ShipmentReceived.data.omit({ discrepancies: true });
 

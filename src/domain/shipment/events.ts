@@ -67,15 +67,20 @@ export const ShipmentDispatched = eventType("ShipmentDispatched", {
     ...contents,
     carrier: z.string().min(1).max(200).exactOptional(),
     sealNumber: z.string().min(1).max(60).exactOptional(),
+    flags: z
+      .array(z.enum(["LOT_ON_HOLD"]))
+      .exactOptional()
+      .describe("Rules that this broke; it had left already, and is recorded all the same."),
   }),
   action: "release",
   criticality: "critical",
-  labels: { ...contentLabels, carrier: "Carrier", sealNumber: "Seal" },
+  labels: { ...contentLabels, carrier: "Carrier", sealNumber: "Seal", flags: "Against the rules" },
   subjects: (data) => contentSubjects(data),
   sentence: (data, show) => {
     const carrier = data.carrier ? ` with ${data.carrier}` : "";
     const what = `${listed(data.lines, show)}${inUnits(data)}`;
-    return `Dispatched to ${data.consignee.name}${carrier}: ${what}`;
+    const broken = data.flags?.length ? ` (${data.flags.join(", ")})` : "";
+    return `Dispatched to ${data.consignee.name}${carrier}: ${what}${broken}`;
   },
   entry: "Movement",
 });

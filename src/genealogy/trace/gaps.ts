@@ -18,14 +18,23 @@ export interface Gaps {
 const inputMask = materialMask & ~produceMask;
 const [INPUT, OUTPUT, TIME, ZONE] = [1, 2, 4, 8] as const;
 
-/** Of the edges that lead on from these nodes, each of which is named once. */
-export function gapsOf(view: View, nodes: Iterable<number>, direction: Direction): Gaps {
+/**
+ * Of the edges that lead on from these nodes, each of which is named once; `within`: only of those
+ * that lead to one of these.
+ */
+export function gapsOf(
+  view: View,
+  nodes: Iterable<number>,
+  direction: Direction,
+  within?: ReadonlySet<number>,
+): Gaps {
   const rows = new Rows(view, direction);
   const lacking: number[] = [];
   let [inputs, inputsWithQuantity] = [0, 0];
   for (const node of nodes) {
     rows.read(node);
     for (let at = rows.from; at < rows.to; at++) {
+      if (within && !within.has(rows.neighbours[at]!)) continue;
       const edge = rows.edges[at]!;
       const columns = columnsOf(view.graph, edge);
       const row = rowOf(view.graph, edge);

@@ -1,6 +1,8 @@
 // What a trace answers: complete over the recorded events to
 // a position, and what it does not know (design, section 5).
+import type { Thing } from "./question/thing.ts";
 import type { Direction } from "./reach/walk.ts";
+import type { SeedKind } from "./seed.ts";
 
 /** The closed list of what an answer can lack. */
 export const unknownCodes = {
@@ -44,10 +46,32 @@ export interface TracedShipment {
   readonly name: string;
 }
 
+export interface Residue {
+  readonly lot: string;
+  readonly lotId: string;
+  readonly value: string;
+  readonly unitOfMeasure: string;
+}
+
+export interface TracedSeed {
+  /** As it was written. */
+  readonly asked: string;
+  readonly kind: SeedKind;
+  /** The lots, batches, shipments and units that it stands for. */
+  readonly things: readonly Thing[];
+}
+
 export interface Trace {
   readonly from: string;
+  /** What each of the names was resolved to; none of it is listed again below. */
+  readonly seeds: readonly TracedSeed[];
   readonly direction: Direction;
   readonly happenedBy?: string;
+  /** Observed times exclude what had left before the material came. */
+  readonly strict?: true;
+  /** So many steps at most, and whether there was more beyond. */
+  readonly depth?: number;
+  readonly isCut?: boolean;
   /** Tree size: complete over the recorded events 0 .. asOf - 1. */
   readonly asOf: number;
   readonly lots: readonly TracedLot[];
@@ -66,7 +90,7 @@ export interface Trace {
     readonly receiptsWithOrigin: number;
   };
   /** What is left of each balanced lot by the records: came less went. Zero is not listed. */
-  readonly residue: readonly { lot: string; lotId: string; value: string; unitOfMeasure: string }[];
+  readonly residue: readonly Residue[];
   /** SHA-256 of RFC 8785 over the query and the sorted natural keys with quantities. */
   readonly digest: string;
 }

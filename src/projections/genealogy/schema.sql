@@ -68,6 +68,7 @@ create table genealogy_identifier (
   primary key (scheme, value_folded, lot_id, issuer, position)
 );
 create index on genealogy_identifier (lot_id);
+create index on genealogy_identifier (position);
 
 -- What came to a lot and what left it; null: the source does not know how much.
 create table genealogy_flow (
@@ -84,6 +85,7 @@ create table genealogy_flow (
 );
 create index on genealogy_flow (lot_id);
 create index on genealogy_flow (event_id);
+create index on genealogy_flow (void_position) where void_position is not null;
 
 -- Material drawn for a batch whose consumption has not come yet.
 create table genealogy_draw (

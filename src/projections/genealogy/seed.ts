@@ -3,20 +3,26 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { nearest } from "./nearest.ts";
+import type { GroupKind } from "./seed-group.ts";
 
-export type SeedKind = "materialLot" | "batch" | "shipment" | "logisticUnit";
+export type NodeKind = "materialLot" | "batch" | "shipment" | "logisticUnit";
+export type SeedKind = NodeKind | GroupKind;
 
 export interface Seed {
   readonly kind: SeedKind;
-  /** The aggregate's id. */
+  /** The aggregate's id; of a group, what was asked for. */
   readonly id: string;
   /** As people write it: `starch:5`, `batch:171`. */
   readonly name: string;
-  readonly nodeId: number;
+  readonly nodeIds: readonly number[];
 }
 
-export type Found =
-  | { readonly found: "one"; readonly seed: Seed }
+export interface NodeSeed extends Seed {
+  readonly kind: NodeKind;
+}
+
+export type Found<One extends Seed = Seed> =
+  | { readonly found: "one"; readonly seed: One }
   | { readonly found: "several"; readonly candidates: readonly Candidate[] }
   | { readonly found: "none"; readonly nearest: readonly string[] };
 
@@ -29,7 +35,7 @@ export interface Candidate {
   readonly material: string;
 }
 
-const words: Readonly<Record<string, SeedKind>> = {
+const words: Readonly<Record<string, NodeKind>> = {
   lot: "materialLot",
   batch: "batch",
   shipment: "shipment",
@@ -37,7 +43,11 @@ const words: Readonly<Record<string, SeedKind>> = {
 };
 
 /** `scheme:value` of a lot, or `lot:`, `batch:`, `shipment:`, `unit:` with an id. */
-export async function findSeed(at: Kysely<DB>, written: string, asOf: number): Promise<Found> {
+export async function findSeed(
+  at: Kysely<DB>,
+  written: string,
+  asOf: number,
+): Promise<Found<NodeSeed>> {
   const cut = written.indexOf(":");
   const scheme = written.slice(0, Math.max(cut, 0));
   const value = written.slice(cut + 1);
@@ -57,15 +67,15 @@ export async function findSeed(at: Kysely<DB>, written: string, asOf: number): P
 
 async function nodeOf(
   at: Kysely<DB>,
-  kind: SeedKind,
+  kind: NodeKind,
   id: string,
   name: string,
   asOf: number,
-): Promise<Seed | undefined> {
+): Promise<NodeSeed | undefined> {
   const { rows } = await sql<{ id: number }>`
     select id from genealogy.genealogy_node
     where kind = ${kind} and key = ${id} and position < ${asOf}`.execute(at);
-  return rows[0] && { kind, id, name, nodeId: rows[0].id };
+  return rows[0] && { kind, id, name, nodeIds: [rows[0].id] };
 }
 
 async function lotsWith(

@@ -2,37 +2,39 @@
 
 import type { Kysely } from "kysely";
 import type { DB } from "../../database/schema.ts";
-import { digestOf } from "../../integrity/canonical-json.ts";
 import { answered } from "../as-of.ts";
-import { knownAt } from "../known-at.ts";
-import type { Trace, TracedLot } from "./answer.ts";
-import { type Balance, balances } from "./reach/balance.ts";
-import { type LotNode, nodesOf } from "./reach/nodes.ts";
-import { type Reach, reachBySql } from "./reach/reach.ts";
+import { known } from "../known-at.ts";
+import type { Trace } from "./answer.ts";
+import type { Reaching } from "./graph/asked.ts";
+import { momentAt } from "./moment.ts";
+import type { NotOne } from "./question/asking.ts";
+import { thingOf } from "./question/thing.ts";
+import { KnownRows } from "./reach/known-rows.ts";
+import { inOrder } from "./reach/nodes.ts";
+import { type Reach, reachOf } from "./reach/reach.ts";
+import type { LotRow, NodeRow } from "./reach/row.ts";
 import { openDraws, unknownIn } from "./reach/unknown.ts";
-import type { Direction, Walk } from "./reach/walk.ts";
-import { type Candidate, findSeed, type Seed } from "./seed.ts";
+import type { Direction } from "./reach/walk.ts";
+import type { Seed } from "./seed.ts";
+import { resolveSeed } from "./seed-group.ts";
+import { traceDigest } from "./trace-digest.ts";
 
 export interface TraceQuery {
-  readonly from: string;
+  /** One, or a list: see `resolveSeed`. */
+  readonly from: string | readonly string[];
   readonly direction: Direction;
   readonly happenedBy?: string;
+  /** Observed times exclude what had left before the material came. */
+  readonly isStrict?: boolean;
+  /** Steps at most; the answer says whether that cut it. */
+  readonly depth?: number;
   /** Tree size; absent: all that is known. */
   readonly asOf?: number;
   /** The time of asking: draws are open when they are older than a minute. */
   readonly at: string;
 }
 
-/** What may know how far a trace reaches without asking for each step: the graph in memory. */
-export interface Reaching {
-  /** Undefined: it does not know at present, and SQL answers. */
-  reach(at: Kysely<DB>, query: Walk): Promise<Reach | undefined>;
-}
-
-export type TraceAnswer =
-  | { readonly found: "one"; readonly trace: Trace }
-  | { readonly found: "several"; readonly candidates: readonly Candidate[] }
-  | { readonly found: "none"; readonly nearest: readonly string[] };
+export type TraceAnswer = { readonly found: "one"; readonly trace: Trace } | NotOne;
 
 /**
  * Of one moment; the answer is the same with a graph and without. Throws QueryFault AS_OF_AHEAD;
@@ -52,89 +54,73 @@ async function traceAt(
   query: TraceQuery,
   graph: Reaching | undefined,
 ): Promise<TraceAnswer> {
-  const asOf = await knownAt(at, "genealogy", query.asOf);
-  const found = await findSeed(at, query.from, asOf);
-  if (found.found !== "one") return found;
-  const { seed } = found;
-  const { direction, happenedBy } = query;
-  const bounded = { direction, asOf, ...(happenedBy !== undefined && { happenedBy }) };
-  const wanted = { from: seed.nodeId, ...bounded };
-  const reach = (await graph?.reach(at, wanted)) ?? (await reachBySql(at, wanted));
-  const nodes = await nodesOf(at, [seed.nodeId, ...reach.nodes]);
-  const lotIds = nodes.lots.map(({ lotId }) => lotId);
-  const [balanced, draws] = await Promise.all([
-    balances(at, lotIds, asOf),
-    openDraws(at, lotIds, asOf, query.at),
-  ]);
-  const others = <T extends { nodeId: number }>(list: readonly T[]) =>
-    list.filter(({ nodeId }) => nodeId !== seed.nodeId).map(({ nodeId, ...rest }) => rest);
-  const lots = nodes.lots
-    .filter(({ nodeId }) => nodeId !== seed.nodeId)
-    .map((lot) => tracedLot(lot, balanced.get(lot.lotId)));
-  const { gaps } = reach;
-  const findings = { nodes, gaps, lots: nodes.lots, balances: balanced, openDraws: draws };
-  const answer = {
-    from: seed.name,
-    ...bounded,
-    lots,
-    batches: others(nodes.batches),
-    shipments: others(nodes.shipments),
-    logisticUnits: others(nodes.logisticUnits).map(({ name }) => name),
-    edgeCount: reach.edgeCount,
-    unknown: unknownIn(findings),
-    coverage: coverage(nodes.lots, reach, balanced),
-    residue: residue(nodes.lots, balanced),
+  const { direction, happenedBy, isStrict, depth } = query;
+  const moment = await momentAt(at, happenedBy);
+  const asOf = known("genealogy", moment.reached, query.asOf);
+  const seeds: Seed[] = [];
+  for (const written of [query.from].flat()) {
+    const found = await resolveSeed(at, written, asOf);
+    if (found.found !== "one") return { ...found, asked: written };
+    seeds.push(found.seed);
+  }
+  const from = [...new Set(seeds.flatMap(({ nodeIds }) => nodeIds))];
+  const asked = {
+    direction,
+    ...(happenedBy !== undefined && { happenedBy }),
+    ...(isStrict && { strict: true as const }),
+    ...(depth !== undefined && { depth }),
   };
-  return { found: "one", trace: { ...answer, digest: digest(seed, bounded, answer) } };
+  const walk = { from, asOf, ...asked, isStrict: isStrict === true };
+  const reach = await reachOf(at, walk, moment, graph);
+  const nodeIds = [...from, ...reach.nodes];
+  const rows = await (graph?.rows ?? new KnownRows()).of(at, nodeIds, moment, asOf);
+  const nodes = inOrder(rows);
+  const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
+  const begun = new Set(from);
+  const isOther = ({ nodeId }: { readonly nodeId: number }) => !begun.has(nodeId);
+  const answer = {
+    from: seeds.map(({ name }) => name).join(", "),
+    seeds: seedsIn(seeds, rows),
+    ...asked,
+    ...(depth !== undefined && { isCut: reach.isCut }),
+    asOf,
+    lots: nodes.lots.filter(isOther).map(({ traced }) => traced),
+    batches: nodes.batches.filter(isOther).map(({ traced }) => traced),
+    shipments: nodes.shipments.filter(isOther).map(({ traced }) => traced),
+    logisticUnits: nodes.logisticUnits.filter(isOther).map(({ name }) => name),
+    edgeCount: reach.edgeCount,
+    unknown: unknownIn({ nodes, gaps: reach.gaps, openDraws: draws }),
+    coverage: coverage(nodes.lots, reach),
+    residue: nodes.lots.flatMap(({ residue }) => residue ?? []),
+  };
+  const digest = traceDigest({ from: seeds, ...asked }, answer);
+  return { found: "one", trace: { ...answer, digest } };
 }
 
-function tracedLot({ lot, lotId, material, supplier }: LotNode, balance?: Balance): TracedLot {
-  return {
-    lot,
-    lotId,
-    material,
-    ...(supplier !== null && { supplier }),
-    ...(balance?.came && { quantity: balance.came }),
-  };
+/** What each was resolved to. */
+function seedsIn(seeds: readonly Seed[], rows: readonly NodeRow[]): Trace["seeds"] {
+  const known = new Map(rows.map((row) => [row.nodeId, row]));
+  return seeds.map(({ name: asked, kind, nodeIds }) => ({
+    asked,
+    kind,
+    things: nodeIds.flatMap((nodeId) => {
+      const row = known.get(nodeId);
+      return row ? [thingOf(row)] : [];
+    }),
+  }));
 }
 
 function coverage(
-  lots: readonly LotNode[],
+  lots: readonly LotRow[],
   { inputs, inputsWithQuantity }: Reach,
-  balanced: ReadonlyMap<string, Balance>,
 ): Trace["coverage"] {
   const receipts = lots.filter(({ origin }) => origin === "received");
   return {
     lots: lots.length,
-    lotsBalanced: lots.filter(({ lotId }) => balanced.get(lotId)?.left).length,
+    lotsBalanced: lots.filter(({ balance }) => balance.left).length,
     inputs,
     inputsWithQuantity,
     receipts: receipts.length,
     receiptsWithOrigin: receipts.filter(({ supplier }) => supplier !== null).length,
   };
-}
-
-function residue(
-  lots: readonly LotNode[],
-  balanced: ReadonlyMap<string, Balance>,
-): Trace["residue"] {
-  return lots.flatMap(({ lot, lotId }) => {
-    const left = balanced.get(lotId)?.left;
-    return left && Number(left.value) !== 0 ? [{ lot, lotId, ...left }] : [];
-  });
-}
-
-/** Over natural keys only: no surrogate ids, no position, no timings (design, section 5). */
-function digest(
-  seed: Seed,
-  { direction, happenedBy }: { direction: Direction; happenedBy?: string },
-  { lots, batches, shipments, logisticUnits }: Omit<Trace, "digest" | "asOf">,
-): string {
-  return digestOf({
-    query: { from: { kind: seed.kind, id: seed.id }, direction, ...(happenedBy && { happenedBy }) },
-    lots: lots.map(({ lotId, quantity }) => ({ lotId, ...(quantity && { quantity }) })),
-    batches: batches.map(({ batchId }) => batchId),
-    shipments: shipments.map(({ shipmentId }) => shipmentId),
-    logisticUnits,
-  });
 }

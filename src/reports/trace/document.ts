@@ -16,10 +16,10 @@ import {
 
 export function traceDocument(trace: Trace, authenticity: Authenticity, issue: Issue): Document {
   const banner = authenticityBanners[authenticity];
-  const way = trace.direction === "forward" ? "forward" : "backward";
+  const { direction: way } = trace;
   return {
     kind: "trace",
-    title: trace.direction === "forward" ? "Forward trace" : "Backward trace",
+    title: titles[way],
     subtitle: trace.from,
     language: "en",
     identity: {
@@ -36,6 +36,17 @@ export function traceDocument(trace: Trace, authenticity: Authenticity, issue: I
     sections: [answer(trace), reached(trace), notKnown(trace), sealSection("4")],
   };
 }
+
+const titles = { forward: "Forward trace", backward: "Backward trace", mixed: "Mixed trace" };
+
+const ways = {
+  forward: "forward: everything that it went into",
+  backward: "backward: everything that it came from",
+  mixed: "mixed: everything that it came from, and everything that any of it went into",
+};
+
+const depthText = ({ depth, isCut }: Trace): string =>
+  `${depth} steps: ${isCut ? "CUT, there is more beyond" : "nothing lies beyond"}`;
 
 const answer = (trace: Trace): Section => ({
   id: "answer",
@@ -59,15 +70,16 @@ const answer = (trace: Trace): Section => ({
         { label: "From", value: trace.from },
         {
           label: "Direction",
-          value:
-            trace.direction === "forward"
-              ? "forward: everything that it went into"
-              : "backward: everything that it came from",
+          value: ways[trace.direction],
         },
         {
           label: "Happened by",
           value: trace.happenedBy ?? "no bound: time is not used to exclude",
         },
+        ...(trace.strict
+          ? [{ label: "Order of time", value: "left out: what observed times exclude" }]
+          : []),
+        ...(trace.depth === undefined ? [] : [{ label: "Depth", value: depthText(trace) }]),
         { label: "Digest of the answer, SHA-256", value: trace.digest },
       ],
     },

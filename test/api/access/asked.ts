@@ -30,6 +30,9 @@ const others: Readonly<Record<string, readonly Asked[]>> = {
   getBatchRecord: [...records, copy("format=pdf")],
   getTrace: [...records, copy("format=csv")],
   getWhereabouts: [...records, copy("format=csv")],
+  getBetween: records,
+  getCommon: records,
+  getShares: records,
   getAuditTrail: [
     { ...needs("readRecords"), query: "batch=b" },
     copy("batch=b&format=ndjson"),

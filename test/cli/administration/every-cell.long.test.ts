@@ -25,7 +25,16 @@ const commandsOfRight: Partial<Record<Right, string>> = {
   operateSystem:
     "rebuild, verify, checkpoint, replicate, signing-key rotate, signing-key replace-lost, " +
     "signing-key hand-overs, backup",
-  readRecords: "trace, where, record, audit, proof",
+  readRecords:
+    "trace, where, between, common, shares, record, audit, proof, recall list, recall preview, " +
+    "recall show",
+  manageRecall:
+    "exercise, " +
+    "recall open, recall add, recall hold, recall leave-out, recall inform, recall notify, " +
+    "recall reply, recall give-up, recall check, recall recovered, recall disposed",
+  decideRecall: "recall decide, recall evaluate, recall close",
+  recordComplaint: "complaint raise, complaint link, complaint investigate",
+  closeComplaint: "complaint close",
   readSystemTrail:
     "user list, user show, user rights, role list, role show, key list, access policy show",
   readAccessTrail: "session list",

@@ -6,7 +6,9 @@ import {
   completeBatch,
   issueBatch,
   liftBatchHold,
+  liftRecallBatchHold,
   placeBatchHold,
+  placeRecallBatchHold,
   startBatch,
 } from "../../../src/domain/batch/lifecycle/commands.ts";
 import { given, ownId, uuid } from "../../given.ts";
@@ -153,5 +155,18 @@ describe("a hold on the batch", () => {
     given().when(placeBatchHold, hold).thenRefused("NOT_FOUND");
     given().when(liftBatchHold, { holdId: "h-1" }, { reason }).thenRefused("NOT_FOUND");
     given(issued, held).when(liftBatchHold, { holdId: "h-1" }).thenRefused("REASON_REQUIRED");
+  });
+  test("of a recall is the recall's alone", () => {
+    const ofRecall = { ...hold, owner: "recall" };
+    const placed = { type: "BatchHoldPlaced", data: ofRecall };
+    given(issued).when(placeBatchHold, ofRecall).thenRefused("HOLD_OF_RECALL");
+    given(issued).when(placeRecallBatchHold, ofRecall).then(placed);
+    given(issued, placed).when(placeRecallBatchHold, ofRecall).thenNothing();
+    given().when(placeRecallBatchHold, ofRecall).thenRefused("NOT_FOUND");
+    const asked = { holdId: "h-1" };
+    given(issued, placed).when(liftBatchHold, asked, { reason }).thenRefused("HOLD_OF_RECALL");
+    given(issued, placed).when(liftRecallBatchHold, asked, { reason }).then(lifted);
+    given(issued, placed).when(liftRecallBatchHold, asked).thenRefused("REASON_REQUIRED");
+    given(issued, placed, lifted).when(liftRecallBatchHold, asked, { reason }).thenNothing();
   });
 });

@@ -3,7 +3,9 @@ import { describe, test } from "vitest";
 import {
   changeQualityStatus,
   liftHold,
+  liftRecallHold,
   placeHold,
+  placeRecallHold,
 } from "../../../src/domain/material-lot/status/commands.ts";
 import { given } from "../../given.ts";
 import { held, hold, reason, received, receivedUnknown, released } from "./examples.ts";
@@ -60,5 +62,30 @@ describe("lifting a hold", () => {
   test("is refused without a reason", () => {
     given(received, held).when(liftHold, { holdId: "h-1" }).thenRefused("REASON_REQUIRED");
     given().when(liftHold, { holdId: "h-1" }, { reason }).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("a hold of a recall", () => {
+  const ofRecall = { ...hold, holdId: "recall-1", owner: "recall" };
+  const placed = { type: "HoldPlaced", data: ofRecall };
+  const lifted = { type: "HoldLifted", data: { holdId: "recall-1", code: "deviation" } };
+  const asked = { holdId: "recall-1" };
+  test("is placed by the recall alone", () => {
+    given(received).when(placeHold, ofRecall).thenRefused("HOLD_OF_RECALL");
+    given(received).when(placeRecallHold, ofRecall).then(placed);
+    given(received, placed).when(placeRecallHold, ofRecall).thenNothing();
+    given().when(placeRecallHold, ofRecall).thenRefused("NOT_FOUND");
+  });
+  test("stands when the laboratory lifts its own", () => {
+    given(received, held, placed)
+      .when(liftHold, { holdId: "h-1" }, { reason })
+      .then({ type: "HoldLifted", data: { holdId: "h-1", code: "deviation" } });
+    given(received, held, placed).when(liftHold, asked, { reason }).thenRefused("HOLD_OF_RECALL");
+  });
+  test("is lifted by the recall alone, with a reason", () => {
+    given(received, placed).when(liftRecallHold, asked, { reason }).then(lifted);
+    given(received, placed).when(liftRecallHold, asked).thenRefused("REASON_REQUIRED");
+    given(received, placed, lifted).when(liftRecallHold, asked, { reason }).thenNothing();
+    given().when(liftRecallHold, asked, { reason }).thenRefused("NOT_FOUND");
   });
 });

@@ -14,11 +14,11 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   handleMaterial:
     "MoveMaterial CountMaterial AdjustQuantity RelabelMaterialLot ScrapMaterial " +
     "DestroyMaterialLot SplitLot MergeLots",
-  placeHold: "PlaceBatchHold PlaceHold",
-  liftHold: "LiftBatchHold LiftHold",
+  placeHold: "PlaceBatchHold PlaceHold PlacePredicateHold",
+  liftHold: "LiftBatchHold LiftHold LiftPredicateHold",
   shipGoods:
     "OpenLogisticUnit LoadLogisticUnit UnloadLogisticUnit SealLogisticUnit BreakSeal " +
-    "ShipLogisticUnit PrepareShipment DispatchShipment ConfirmReceipt",
+    "ShipLogisticUnit PrepareShipment DispatchShipment RecordDispatch ConfirmReceipt",
   useEquipment: "StartEquipmentUse RecordEquipmentUse EndEquipmentUse ChangeEquipmentState",
   maintainEquipment: "RecordCalibration RecordCleaning",
   qualifyEquipment: "RegisterEquipment QualifyEquipment RetireEquipment",
@@ -28,6 +28,13 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   approveMasterData: "ApproveMaterial ApproveParty WithdrawPartyApproval",
   raiseDeviation: "RaiseDeviation",
   manageDeviation: "ClassifyDeviation CloseDeviation",
+  manageRecall:
+    "OpenRecall AddRecallSeed InformAuthority OrderRecallHold ProposeRecallNarrowing " +
+    "NotifyConsignee RecordReply GiveUpConsignee CheckEffectiveness RecordRecovery " +
+    "DisposeRecalledGoods",
+  recordComplaint: "RaiseComplaint LinkComplaint InvestigateComplaint",
+  closeComplaint: "CloseComplaint",
+  decideRecall: "EvaluateRecall DecideRecallNarrowing TerminateRecall",
   reviewRecord: "ReviewRecord WriteAddendum",
   approveRecord: "ApproveBatchRecord RejectBatchRecord",
   decideDisposition: "DecideDisposition",
@@ -71,6 +78,10 @@ export const rolesOfRight: Readonly<Record<Right, string>> = {
   reviewRecord: "qaReviewer qaRelease",
   approveRecord: "qaRelease",
   decideDisposition: "qaRelease",
+  manageRecall: "recallLead",
+  decideRecall: "qaRelease",
+  recordComplaint: "recallLead qaReviewer qaRelease",
+  closeComplaint: "qaReviewer qaRelease",
   importData: "dataImporter",
   managePeople: "administrator",
   verifyIdentity: "security administrator",

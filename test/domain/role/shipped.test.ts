@@ -28,10 +28,11 @@ const classes = {
   making: words(
     "planOrders issueBatch executeBatch recordReadings recordResults receiveMaterial " +
       "handleMaterial placeHold shipGoods useEquipment maintainEquipment qualifyEquipment " +
-      "authorMasterData raiseDeviation importData",
+      "authorMasterData raiseDeviation manageRecall recordComplaint importData",
   ),
   judging: words(
-    "liftHold approveMasterData manageDeviation reviewRecord approveRecord decideDisposition",
+    "liftHold approveMasterData manageDeviation reviewRecord approveRecord decideDisposition " +
+      "decideRecall closeComplaint",
   ),
   reading: words("readRecords exportRecords readSystemTrail readAccessTrail readContacts"),
 };

@@ -56,6 +56,8 @@ describe("issuing a key", () => {
     "reviewRecord",
     "approveRecord",
     "decideDisposition",
+    "decideRecall",
+    "closeComplaint",
     "managePeople",
     "liftHold",
     "manageDeviation",

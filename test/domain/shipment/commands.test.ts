@@ -5,6 +5,7 @@ import {
   confirmReceipt,
   dispatchShipment,
   prepareShipment,
+  recordDispatch,
   recordReturn,
 } from "../../../src/domain/shipment/commands.ts";
 import { compareLines } from "../../../src/domain/shipment/shipment.ts";
@@ -49,6 +50,12 @@ describe("preparing a shipment", () => {
       .when(prepareShipment, { ...preparation, documents: [] })
       .thenRefused("ALREADY_EXISTS");
   });
+});
+
+test("one that left already is recorded as one that is dispatched", () => {
+  given(prepared).when(recordDispatch, { carrier: "Rail" }).then(dispatched);
+  given(prepared, dispatched).when(recordDispatch, { carrier: "Rail" }).thenNothing();
+  given().when(recordDispatch, {}).thenRefused("NOT_FOUND");
 });
 
 describe("dispatching a shipment", () => {

@@ -72,6 +72,8 @@ export const plant: fc.Arbitrary<Plant> = fc.array(step, { maxLength: 45 }).map(
 
 const quiet = { one: 0, other: 0, amount: undefined, time: undefined } as const;
 
+const utc = (time: string): number => Date.parse(time.endsWith("Z") ? time : `${time}Z`);
+
 class Builder {
   readonly #happened: Happened[] = [];
   readonly #told: Told[] = [];
@@ -210,7 +212,8 @@ class Builder {
       ...(step.amount !== undefined && { quantity: step.amount }),
       unit: 0,
       position,
-      from: Date.parse(from.endsWith("Z") ? from : `${from}Z`),
+      from: utc(from),
+      ...(interval && { to: utc(interval.to) }),
       timeBasis: interval?.basis ?? "observed",
     };
     this.#told.push({ edge, voidAt: Number.POSITIVE_INFINITY });

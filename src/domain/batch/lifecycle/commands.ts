@@ -1,9 +1,11 @@
 // Issuing, starting and completing a batch, and what is said of it as a whole.
 import { z } from "zod";
+import type { Context, Decision } from "../../kernel/decider.ts";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { refuseNotPositive } from "../../kernel/quantity.ts";
 import { refuse } from "../../kernel/refusal.ts";
-import { command } from "../batch.ts";
+import { refuseForRecall } from "../../kernel/shape/hold.ts";
+import { type BatchEvent, type BatchState, command } from "../batch.ts";
 import { unfinished } from "../phase/phase.ts";
 import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
 import {
@@ -96,26 +98,55 @@ export const addComment = command(
   },
 );
 
+const Place = BatchHoldPlaced.data.omit({ inheritedFromMaterialLotId: true });
+const Lift = z.strictObject({ holdId: BatchHoldLifted.data.shape.holdId });
+
 export const placeBatchHold = command(
   "PlaceBatchHold",
   "placeHold",
-  BatchHoldPlaced.data,
-  (data, batch) => {
-    if (!isKnown(batch)) return unknownBatch;
-    return batch.holds.has(data.holdId) ? [] : [{ type: "BatchHoldPlaced", data }];
-  },
+  Place,
+  (data, batch) => refuseForRecall(data) ?? placed(data, batch),
+);
+
+/** By the recall whose scope the batch is in. */
+export const placeRecallBatchHold = command(
+  "PlaceRecallBatchHold",
+  "system",
+  Place,
+  (data, batch) => placed(data, batch),
 );
 
 export const liftBatchHold = command(
   "LiftBatchHold",
   "liftHold",
-  z.strictObject({ holdId: BatchHoldLifted.data.shape.holdId }),
-  ({ holdId }, batch, context) => {
-    if (!isKnown(batch)) return unknownBatch;
-    const hold = batch.holds.get(holdId);
-    // It has been lifted already, or it was never placed: either way it does not stand.
-    if (!hold) return [];
-    const data = { holdId, code: hold.code };
-    return refuseWithoutReason(context) ?? [{ type: "BatchHoldLifted", data }];
-  },
+  Lift,
+  (data, batch, context) =>
+    refuseForRecall(isKnown(batch) ? batch.holds.get(data.holdId) : undefined) ??
+    lifted(data, batch, context),
 );
+
+/** By the recall, after somebody decided that the batch is not in its scope. */
+export const liftRecallBatchHold = command(
+  "LiftRecallBatchHold",
+  "system",
+  Lift,
+  (data, batch, context) => lifted(data, batch, context),
+);
+
+function placed(data: z.output<typeof Place>, batch: BatchState): Decision<BatchEvent> {
+  if (!isKnown(batch)) return unknownBatch;
+  return batch.holds.has(data.holdId) ? [] : [{ type: "BatchHoldPlaced", data }];
+}
+
+function lifted(
+  { holdId }: z.output<typeof Lift>,
+  batch: BatchState,
+  context: Context,
+): Decision<BatchEvent> {
+  if (!isKnown(batch)) return unknownBatch;
+  const hold = batch.holds.get(holdId);
+  // It has been lifted already, or it was never placed: either way it does not stand.
+  if (!hold) return [];
+  const data = { holdId, code: hold.code };
+  return refuseWithoutReason(context) ?? [{ type: "BatchHoldLifted", data }];
+}

@@ -129,11 +129,14 @@ export const CommentAdded = eventType("CommentAdded", {
 });
 
 export const BatchHoldPlaced = eventType("BatchHoldPlaced", {
-  data: z.strictObject(Hold.shape),
+  data: z.strictObject({
+    ...Hold.shape,
+    inheritedFromMaterialLotId: Id.exactOptional().describe("The lot that was charged into it."),
+  }),
   action: "create",
   criticality: "critical",
-  labels: holdLabels,
-  subjects: () => [],
+  labels: { ...holdLabels, inheritedFromMaterialLotId: "Inherited from lot" },
+  subjects: ({ inheritedFromMaterialLotId: lot }) => (lot ? [{ materialLot: lot }] : []),
   sentence: ({ code, text, owner }) =>
     `Hold of ${owner} placed on the batch: ${code}${text ? `, ${text}` : ""}`,
   entry: "Status Change",

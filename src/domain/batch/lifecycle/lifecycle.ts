@@ -23,8 +23,10 @@ export function evolveLifecycle(
       return { ...batch, status: "running" };
     case "BatchCompleted":
       return { ...batch, status: "completed" };
-    case "BatchHoldPlaced":
-      return { ...batch, holds: new Map(batch.holds).set(event.data.holdId, event.data) };
+    case "BatchHoldPlaced": {
+      const { inheritedFromMaterialLotId: _, ...hold } = event.data;
+      return { ...batch, holds: new Map(batch.holds).set(hold.holdId, hold) };
+    }
     case "BatchHoldLifted": {
       const holds = new Map(batch.holds);
       holds.delete(event.data.holdId);

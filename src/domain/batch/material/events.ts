@@ -9,7 +9,12 @@ import { Hold } from "../../kernel/shape/hold.ts";
 import { EventId, Id, MaterialReference } from "../../kernel/shape/reference.ts";
 
 /** What was not as the rules ask: in an act it is the refusal, in an observation it is noted. */
-export const ConsumptionFlag = z.enum(["BATCH_NOT_STARTED", "BATCH_CLOSED", "WRONG_MATERIAL"]);
+export const ConsumptionFlag = z.enum([
+  "BATCH_NOT_STARTED",
+  "BATCH_CLOSED",
+  "STATUS_BLOCKS_USE",
+  "WRONG_MATERIAL",
+]);
 export type ConsumptionFlag = z.output<typeof ConsumptionFlag>;
 
 export const MaterialConsumed = eventType("MaterialConsumed", {

@@ -36,7 +36,8 @@ export const recordPhaseStarted = command(
       ({ code }) => code,
     );
     const early = batch.status === "issued" ? (["BATCH_NOT_STARTED"] as const) : [];
-    const flags = [...new Set([...early, ...found])];
+    const onHold = batch.holds.size > 0 ? (["STATUS_BLOCKS_USE"] as const) : [];
+    const flags = [...new Set([...early, ...found, ...onHold])];
     const refused = refuseEntry(batch);
     return refused ?? [{ type: "PhaseStarted", data: { ...started(batch, data), flags } }];
   },

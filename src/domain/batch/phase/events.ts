@@ -14,7 +14,12 @@ const labels = { phaseId: "Phase id", path: "Step", run: "Run" };
 const again = (run: number): string => (run > 1 ? `, run ${run}` : "");
 
 /** Recorded later than the rules allow it: the step had begun already. */
-export const PhaseFlag = z.enum(["STEP_OUT_OF_ORDER", "STEP_NOT_IN_RECIPE", "BATCH_NOT_STARTED"]);
+export const PhaseFlag = z.enum([
+  "STEP_OUT_OF_ORDER",
+  "STEP_NOT_IN_RECIPE",
+  "BATCH_NOT_STARTED",
+  "STATUS_BLOCKS_USE",
+]);
 export type PhaseFlag = z.output<typeof PhaseFlag>;
 
 export const PhaseStarted = eventType("PhaseStarted", {

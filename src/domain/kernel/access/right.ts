@@ -41,6 +41,13 @@ export const rights = {
   reviewRecord: { means: "Review batch records and add to them.", accountable: true },
   approveRecord: { means: "Approve a batch record, or not.", accountable: true },
   decideDisposition: { means: "Decide what may become of a lot.", accountable: true },
+  manageRecall: { means: "Open and run recalls: scope, holds, consignees, checks, goods." },
+  decideRecall: {
+    means: "Evaluate a recall, decide to narrow its scope, terminate it.",
+    accountable: true,
+  },
+  recordComplaint: { means: "Record complaints, and what they are about." },
+  closeComplaint: { means: "Conclude on complaints.", accountable: true },
   importData: { means: "Take files in from outside." },
   managePeople: {
     means: "Enrol people, keep their names, trainings and contact data.",

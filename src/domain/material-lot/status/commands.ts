@@ -1,8 +1,10 @@
 // Holds, and the quality status that a disposition or an import's source states.
 import { z } from "zod";
+import type { Context, Decision } from "../../kernel/decider.ts";
 import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
-import { command } from "../material-lot.ts";
+import { refuseForRecall } from "../../kernel/shape/hold.ts";
+import { command, type MaterialLotEvent, type MaterialLotState } from "../material-lot.ts";
 import { HoldLifted, HoldPlaced, QualityStatusChanged } from "./events.ts";
 
 /**
@@ -27,29 +29,52 @@ export const changeQualityStatus = command(
 const Place = HoldPlaced.data.omit({
   inheritedFromBatchId: true,
   inheritedFromMaterialLotId: true,
+  inheritedFromRegisterOf: true,
+});
+const Lift = z.strictObject({ holdId: HoldLifted.data.shape.holdId });
+
+export const placeHold = command(
+  "PlaceHold",
+  "placeHold",
+  Place,
+  (data, lot) => refuseForRecall(data) ?? placed(data, lot),
+);
+
+/** By the recall whose scope the lot is in. */
+export const placeRecallHold = command("PlaceRecallHold", "system", Place, (data, lot) =>
+  placed(data, lot),
+);
+
+export const liftHold = command("LiftHold", "liftHold", Lift, (data, lot, context) => {
+  const hold = lot.status === "unknown" ? undefined : lot.holds.get(data.holdId);
+  return refuseForRecall(hold) ?? lifted(data, lot, context);
 });
 
-export const placeHold = command("PlaceHold", "placeHold", Place, (data, lot) => {
+/** By the recall, after somebody decided that the lot is not in its scope. */
+export const liftRecallHold = command("LiftRecallHold", "system", Lift, (data, lot, context) =>
+  lifted(data, lot, context),
+);
+
+function placed(data: z.output<typeof Place>, lot: MaterialLotState): Decision<MaterialLotEvent> {
   if (lot.status === "unknown") return unknown;
   if (lot.holds.has(data.holdId)) return [];
   if (data.containerId !== undefined && !lot.onHand.containers.has(data.containerId)) {
     return refuse("CONTAINER_UNKNOWN", "The lot has no such container.");
   }
   return [{ type: "HoldPlaced", data }];
-});
+}
 
-export const liftHold = command(
-  "LiftHold",
-  "liftHold",
-  z.strictObject({ holdId: HoldLifted.data.shape.holdId }),
-  ({ holdId }, lot, context) => {
-    if (lot.status === "unknown") return unknown;
-    const hold = lot.holds.get(holdId);
-    // It has been lifted already, or it was never placed: either way it does not stand.
-    if (!hold) return [];
-    const data = { holdId, code: hold.code };
-    return refuseWithoutReason(context) ?? [{ type: "HoldLifted", data }];
-  },
-);
+function lifted(
+  { holdId }: z.output<typeof Lift>,
+  lot: MaterialLotState,
+  context: Context,
+): Decision<MaterialLotEvent> {
+  if (lot.status === "unknown") return unknown;
+  const hold = lot.holds.get(holdId);
+  // It has been lifted already, or it was never placed: either way it does not stand.
+  if (!hold) return [];
+  const data = { holdId, code: hold.code };
+  return refuseWithoutReason(context) ?? [{ type: "HoldLifted", data }];
+}
 
 const unknown = refuse("NOT_FOUND", "There is no lot under this id.");

@@ -35,6 +35,7 @@ export const HoldPlaced = eventType("HoldPlaced", {
     containerId: Id.exactOptional().describe("Absent: the whole lot."),
     inheritedFromBatchId: Id.exactOptional(),
     inheritedFromMaterialLotId: Id.exactOptional(),
+    inheritedFromRegisterOf: Id.exactOptional().describe("Site whose register it falls under."),
   }),
   action: "create",
   criticality: "critical",
@@ -43,11 +44,18 @@ export const HoldPlaced = eventType("HoldPlaced", {
     containerId: "Container",
     inheritedFromBatchId: "Inherited from batch",
     inheritedFromMaterialLotId: "Inherited from lot",
+    inheritedFromRegisterOf: "Inherited from the register of",
   },
-  subjects: ({ containerId, inheritedFromBatchId, inheritedFromMaterialLotId }) => [
+  subjects: ({
+    containerId,
+    inheritedFromBatchId,
+    inheritedFromMaterialLotId,
+    inheritedFromRegisterOf: register,
+  }) => [
     ...(containerId ? [{ container: containerId }] : []),
     ...(inheritedFromBatchId ? [{ batch: inheritedFromBatchId }] : []),
     ...(inheritedFromMaterialLotId ? [{ materialLot: inheritedFromMaterialLotId }] : []),
+    ...(register ? [{ holdRegister: register }] : []),
   ],
   sentence: ({ code, text, owner, containerId }, show) => {
     const what = containerId ? show.container(containerId) : "the lot";

@@ -1,6 +1,6 @@
 // The fold of quality status and holds, and what they allow.
 import type { EventOf } from "../../kernel/event-type.ts";
-import type { Lot } from "../lot.ts";
+import type { Lot, PlacedHold } from "../lot.ts";
 import type { statusEvents } from "./events.ts";
 
 export function evolveStatus(lot: Lot, event: EventOf<(typeof statusEvents)[number]>): Lot {
@@ -20,7 +20,7 @@ export function evolveStatus(lot: Lot, event: EventOf<(typeof statusEvents)[numb
 }
 
 /** Holds on the lot bind every container; those on a container bind only it. */
-export const holdsOn = (lot: Lot, containerId: string | undefined): readonly { code: string }[] =>
+export const holdsOn = (lot: Lot, containerId: string | undefined): readonly PlacedHold[] =>
   [...lot.holds.values()].filter(
     (hold) =>
       hold.containerId === undefined ||

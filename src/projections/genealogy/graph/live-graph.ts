@@ -1,17 +1,13 @@
 // The graph as the service has it: a thread keeps it, a few threads trace. Whatever it does not
 // know at present, also because it is behind, SQL answers instead.
 import { Worker } from "node:worker_threads";
-import { type Kysely, sql } from "kysely";
-import type { DB } from "../../../database/schema.ts";
 import { openDelta } from "../../../genealogy/buffer/delta.ts";
 import { published } from "../../../genealogy/buffer/published.ts";
 import type { Logger } from "../../runner/logger.ts";
 import { Wakeup } from "../../runner/wakeup.ts";
-import type { Walk } from "../reach/walk.ts";
-import type { Reaching } from "../trace.ts";
-import { modelInSql } from "./moment.ts";
+import { KnownRows } from "../reach/known-rows.ts";
+import type { Answer, Reaching, Request } from "./asked.ts";
 import { type FromKeeper, type KeeperData, lookNow } from "./thread/message.ts";
-import { reachOf } from "./traced.ts";
 import { Tracers } from "./tracers.ts";
 
 interface Shared {
@@ -27,6 +23,7 @@ export class LiveGraph implements Reaching, AsyncDisposable {
   readonly #keeper: Worker;
   readonly #tracers: Tracers;
   readonly #changes = new Wakeup();
+  readonly rows = new KnownRows();
   #shared: Shared | undefined;
   /** Somebody waited in vain, and the keeper has said nothing since: nobody else waits. */
   #isStuck = false;
@@ -50,13 +47,9 @@ export class LiveGraph implements Reaching, AsyncDisposable {
     return this.#shared && published(this.#shared.published).asOf;
   }
 
-  async reach(at: Kysely<DB>, { from, direction, asOf, happenedBy }: Walk) {
-    if (!this.#shared) return;
-    const { model, until } = await read(at, happenedBy);
-    if (!(await this.#hasCome(model, asOf))) return;
-    const happened = until === null ? {} : { happenedBy: until };
-    const traced = await this.#tracers.trace({ from, direction, asOf, ...happened });
-    return traced && reachOf(traced);
+  async ask(request: Request, model: string): Promise<Answer | undefined> {
+    if (!this.#shared || !(await this.#hasCome(model, request.asOf ?? 0))) return;
+    return this.#tracers.ask(request);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -85,13 +78,4 @@ export class LiveGraph implements Reaching, AsyncDisposable {
       await this.#changes.next({ timeout_ms: left });
     }
   }
-}
-
-/** Which making of the read model is read here; and the time as PostgreSQL reads it, to the ms. */
-async function read(at: Kysely<DB>, happenedBy: string | undefined) {
-  const { rows } = await sql<{ model: string; until: number | null }>`
-    select ${sql.raw(modelInSql)} as model,
-           floor(extract(epoch from ${happenedBy ?? null}::timestamptz) * 1000)::float8 as until
-    from batchproof.projection_progress where name = 'genealogy'`.execute(at);
-  return rows[0] ?? { model: "", until: null };
 }

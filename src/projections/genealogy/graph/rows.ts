@@ -89,7 +89,8 @@ const of = (values: Float64Array, field: number): number => values[field] ?? Num
 const placeIn = (names: readonly string[], column: string): string =>
   `(array_position(array['${names.join("', '")}'], ${column}) - 1)`;
 
-const codeInSql = `${placeIn(edgeKinds, "kind")} + ${placeIn(timeBases, "time_basis")} * 16
+/** Kind, basis of time and zone in one number: `codeOf`. */
+export const codeInSql = `${placeIn(edgeKinds, "kind")} + ${placeIn(timeBases, "time_basis")} * 16
                    + case when zone_stated then 0 else 64 end`;
 
 /** In the order in which they came. */

@@ -1,18 +1,18 @@
 // A trace as numbers, which threads hand each other, and what they mean to the answer.
 import type { Graph } from "../../../genealogy/graph.ts";
 import { gaps as gapNames, gapsOf } from "../../../genealogy/trace/gaps.ts";
+import { strictTrace } from "../../../genealogy/trace/strict.ts";
 import { trace } from "../../../genealogy/trace/trace.ts";
-import { viewOf } from "../../../genealogy/view.ts";
 import type { UnknownCode } from "../answer.ts";
 import type { Gap, Reach } from "../reach/reach.ts";
 import type { Direction } from "../reach/walk.ts";
+import { type Scope, viewIn } from "./scope.ts";
 
-export interface TraceRequest {
-  readonly from: number;
+export interface TraceRequest extends Scope {
+  readonly from: readonly number[];
   readonly direction: Direction;
-  readonly asOf: number;
-  /** Milliseconds of the epoch. */
-  readonly happenedBy?: number;
+  readonly isStrict?: boolean;
+  readonly depth?: number;
 }
 
 export interface Traced {
@@ -22,16 +22,25 @@ export interface Traced {
   readonly inputsWithQuantity: number;
   /** See `Gaps`. */
   readonly lacking: Int32Array;
+  /** There was more beyond the depth. */
+  readonly isCut: boolean;
 }
 
 /** Throws RangeError for what the graph does not know. */
-export function tracedIn(
-  graph: Graph,
-  { from, direction, asOf, happenedBy }: TraceRequest,
-): Traced {
-  const view = viewOf(graph, { asOf, ...(happenedBy !== undefined && { happenedBy }) });
-  const { nodes, edges } = trace(view, [from], direction);
-  return { nodes, edges, ...gapsOf(view, [from, ...nodes], direction) };
+export function tracedIn(graph: Graph, request: TraceRequest): Traced {
+  const { from, direction, isStrict, depth } = request;
+  const view = viewIn(graph, request);
+  const way = isStrict ? strictTrace : trace;
+  const { nodes, edges } = way(view, from, direction, depth === undefined ? {} : { depth });
+  const isCut =
+    depth !== undefined &&
+    way(view, from, direction, { depth: depth + 1 }).nodes.length > nodes.length;
+  const all = new Set(from);
+  for (const node of nodes) all.add(node);
+  const onward = direction === "backward" ? "backward" : "forward";
+  // Else every edge leads to what was reached.
+  const within = isStrict || depth !== undefined ? all : undefined;
+  return { nodes, edges, ...gapsOf(view, all, onward, within), isCut };
 }
 
 const codes = {
@@ -41,13 +50,17 @@ const codes = {
   zone: "ZONE_UNSTATED",
 } as const satisfies Record<(typeof gapNames)[number], UnknownCode>;
 
-export function reachOf({ nodes, edges, inputs, inputsWithQuantity, lacking }: Traced): Reach {
+/** `idOf`: the node id in the table. */
+export function reachIn(traced: Traced, idOf: (node: number) => number): Reach {
+  const { nodes, edges, inputs, inputsWithQuantity, lacking, isCut } = traced;
   const gaps: Gap[] = [];
   for (let at = 0; at < lacking.length; at += 3) {
     const [source = 0, target = 0, lacks = 0] = lacking.subarray(at, at + 3);
     for (const [bit, name] of gapNames.entries()) {
-      if (((lacks >>> bit) & 1) === 1) gaps.push({ source, target, code: codes[name] });
+      if (((lacks >>> bit) & 1) === 0) continue;
+      gaps.push({ source: idOf(source), target: idOf(target), code: codes[name] });
     }
   }
-  return { nodes, edgeCount: edges, inputs, inputsWithQuantity, gaps };
+  const found = Array.from(nodes, idOf);
+  return { nodes: found, edgeCount: edges, inputs, inputsWithQuantity, gaps, isCut };
 }

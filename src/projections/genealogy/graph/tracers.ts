@@ -4,13 +4,13 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { GraphBuffers } from "../../../genealogy/graph.ts";
 import type { Logger } from "../../runner/logger.ts";
+import type { Answer, Request } from "./asked.ts";
 import type { FromTracer, ToTracer } from "./thread/message.ts";
-import type { Traced, TraceRequest } from "./traced.ts";
 
 interface Tracer {
   readonly worker: Worker;
   /** What it was asked and has not answered. */
-  readonly asked: Map<number, PromiseWithResolvers<Traced | undefined>>;
+  readonly asked: Map<number, PromiseWithResolvers<Answer | undefined>>;
 }
 
 export class Tracers {
@@ -33,14 +33,14 @@ export class Tracers {
   }
 
   /** Undefined: it could not be answered. Rejects where the tracers were closed meanwhile. */
-  trace(request: TraceRequest): Promise<Traced | undefined> {
+  ask(request: Request): Promise<Answer | undefined> {
     const [least] = this.#tracers.toSorted((one, other) => one.asked.size - other.asked.size);
     if (!least) return Promise.resolve(undefined);
     const id = this.#nextId;
     this.#nextId += 1;
-    const answer = Promise.withResolvers<Traced | undefined>();
+    const answer = Promise.withResolvers<Answer | undefined>();
     least.asked.set(id, answer);
-    post(least.worker, { kind: "trace", id, ...request });
+    post(least.worker, { kind: "ask", id, request });
     return answer.promise;
   }
 
@@ -70,11 +70,10 @@ export class Tracers {
   #answered({ asked }: Tracer, message: FromTracer): void {
     const answer = asked.get(message.id);
     asked.delete(message.id);
-    const isAnswer = !("failed" in message);
-    if (!isAnswer) {
+    if ("failed" in message) {
       this.#logger.error({ err: message.failed }, "The graph did not answer; SQL traces instead.");
-    }
-    answer?.resolve(isAnswer ? message : undefined);
+      answer?.resolve(undefined);
+    } else answer?.resolve(message.answer);
   }
 
   #ended(tracer: Tracer): void {

@@ -18,17 +18,18 @@ interface Flow {
   readonly unitOfMeasure: string | null;
 }
 
+/** By lot id, of the lots among these nodes to which anything came or from which anything went. */
 export async function balances(
   at: Kysely<DB>,
-  lotIds: readonly string[],
+  nodeIds: readonly number[],
   asOf: number,
 ): Promise<ReadonlyMap<string, Balance>> {
   const { rows } = await sql<Flow>`
-    select lot_id as "lotId", direction, quantity, unit_of_measure as "unitOfMeasure"
-    from genealogy.genealogy_flow
-    where lot_id = any(${lotIds}::text[]) and position < ${asOf}
-      and (void_position is null or void_position >= ${asOf})
-    order by lot_id, position, ord`.execute(at);
+    select f.lot_id as "lotId", f.direction, f.quantity, f.unit_of_measure as "unitOfMeasure"
+    from genealogy.genealogy_node n join genealogy.genealogy_flow f on f.lot_id = n.key
+    where n.id = any(${`{${nodeIds}}`}::bigint[]) and n.kind = 'materialLot'
+      and f.position < ${asOf} and (f.void_position is null or f.void_position >= ${asOf})
+    order by f.lot_id, f.position, f.ord`.execute(at);
   const flows = Map.groupBy(rows, ({ lotId }) => lotId);
   return new Map([...flows].map(([lotId, of]) => [lotId, balance(of)]));
 }
@@ -51,3 +52,18 @@ function sum(parts: readonly (Quantity | undefined)[]): Quantity | undefined {
 
 const amount = ({ quantity, unitOfMeasure }: Flow): Quantity | undefined =>
   quantity === null || unitOfMeasure === null ? undefined : { value: quantity, unitOfMeasure };
+
+/** All that came to a lot but what came back of itself; undefined where a part is not known. */
+export async function received(
+  at: Kysely<DB>,
+  lotId: string,
+  asOf: number,
+): Promise<Quantity | undefined> {
+  const { rows } = await sql<Flow>`
+    select lot_id as "lotId", direction, quantity, unit_of_measure as "unitOfMeasure"
+    from genealogy.genealogy_flow
+    where lot_id = ${lotId} and direction = 'in' and reason <> 'returned' and position < ${asOf}
+      and (void_position is null or void_position >= ${asOf})
+    order by position, ord`.execute(at);
+  return sum(rows.map(amount));
+}

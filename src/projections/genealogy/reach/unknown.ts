@@ -2,66 +2,72 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { type Unknown, type UnknownCode, unknownCodes } from "../answer.ts";
-import type { Balance } from "./balance.ts";
-import type { LotNode, Nodes } from "./nodes.ts";
+import { by, type Nodes } from "./nodes.ts";
 import type { Gap } from "./reach.ts";
 
 export interface Findings {
+  /** What it began at included. */
   readonly nodes: Nodes;
   readonly gaps: readonly Gap[];
-  /** Every lot of the answer, the one it began at included. */
-  readonly lots: readonly LotNode[];
-  readonly balances: ReadonlyMap<string, Balance>;
-  readonly openDraws: readonly { readonly lotId: string; readonly batchId: string | null }[];
+  readonly openDraws: readonly OpenDraw[];
 }
 
-export function unknownIn(findings: Findings): readonly Unknown[] {
-  const nameOf = names(findings);
-  const of = (code: UnknownCode, subject: string, detail?: string): Unknown => ({
+export function unknownIn({ nodes, gaps, openDraws: draws }: Findings): readonly Unknown[] {
+  const nameOf = names(nodes, gaps);
+  const of = (code: UnknownCode, subject: string): Unknown => ({
     code,
     subject,
-    detail: detail ?? unknownCodes[code],
+    detail: unknownCodes[code],
   });
-  const edges = findings.gaps.map(({ source, target, code }) =>
+  const found = gaps.map(({ source, target, code }) =>
     of(code, `${nameOf(source)} -> ${nameOf(target)}`),
   );
-  const lots = findings.lots.flatMap(({ lot, lotId, origin, supplier }) => [
-    ...(origin === "received" && supplier === null ? [of("ORIGIN_UNKNOWN", lot)] : []),
-    ...(findings.balances.get(lotId)?.came ? [] : [of("LOT_QUANTITY_UNKNOWN", lot)]),
-  ]);
-  const draws = findings.openDraws.map(({ lotId, batchId }) => {
-    const lot = findings.lots.find((one) => one.lotId === lotId)?.lot ?? lotId;
-    return of("DRAW_OPEN", batchId ? `${lot} -> batch:${batchId}` : lot);
-  });
-  const beyond = findings.nodes.shipments.map(({ name }) => of("BEYOND_CONSIGNEE", name));
-  return [...edges, ...lots, ...draws, ...beyond].sort(byCodeAndSubject);
+  for (const { lot, origin, supplier, balance } of nodes.lots) {
+    if (origin === "received" && supplier === null) found.push(of("ORIGIN_UNKNOWN", lot));
+    if (!balance.came) found.push(of("LOT_QUANTITY_UNKNOWN", lot));
+  }
+  const lots = draws.length === 0 ? [] : nodes.lots;
+  const lotNames = new Map(lots.map(({ lotId, lot }) => [lotId, lot]));
+  for (const { lotId, batchId } of draws) {
+    const lot = lotNames.get(lotId);
+    if (lot !== undefined)
+      found.push(of("DRAW_OPEN", batchId ? `${lot} -> batch:${batchId}` : lot));
+  }
+  for (const { traced } of nodes.shipments) found.push(of("BEYOND_CONSIGNEE", traced.name));
+  return found.sort((one, other) => by(one.code, other.code) || by(one.subject, other.subject));
 }
 
-function names({ nodes, lots }: Findings): (nodeId: number) => string {
+function names(nodes: Nodes, gaps: readonly Gap[]): (nodeId: number) => string {
+  if (gaps.length === 0) return () => "";
   const known = new Map<number, string>([
-    ...lots.map(({ nodeId, lot }) => [nodeId, lot] as const),
-    ...nodes.batches.map(({ nodeId, batchId }) => [nodeId, `batch:${batchId}`] as const),
-    ...nodes.shipments.map(({ nodeId, name }) => [nodeId, name] as const),
+    ...nodes.lots.map(({ nodeId, lot }) => [nodeId, lot] as const),
+    ...nodes.batches.map(({ nodeId, traced }) => [nodeId, `batch:${traced.batchId}`] as const),
+    ...nodes.shipments.map(({ nodeId, traced }) => [nodeId, traced.name] as const),
   ]);
   return (nodeId) => known.get(nodeId) ?? "operation";
 }
 
-const byCodeAndSubject = (left: Unknown, right: Unknown): number => {
-  const [a, b] = [`${left.code} ${left.subject}`, `${right.code} ${right.subject}`];
-  return a < b ? -1 : a > b ? 1 : 0;
-};
+export interface OpenDraw {
+  readonly lotId: string;
+  readonly batchId: string | null;
+}
 
-/** Draws of these lots of which nothing more was heard for a minute (design, section 2). */
+/**
+ * Draws of which nothing more was heard for a minute (design, section 2), of all lots.
+ * `reached`: all that the read model has.
+ */
 export async function openDraws(
   database: Kysely<DB>,
-  lotIds: readonly string[],
-  asOf: number,
-  at: string,
-): Promise<Findings["openDraws"]> {
-  const { rows } = await sql<{ lotId: string; batchId: string | null }>`
+  { asOf, reached, at }: { readonly asOf: number; readonly reached: number; readonly at: string },
+): Promise<readonly OpenDraw[]> {
+  // As of now there is an index of those that are open.
+  const isOpen =
+    asOf === reached
+      ? sql`closed_position is null`
+      : sql`(closed_position is null or closed_position >= ${asOf})`;
+  const { rows } = await sql<OpenDraw>`
     select lot_id as "lotId", batch_id as "batchId" from genealogy.genealogy_draw
-    where lot_id = any(${lotIds}::text[]) and position < ${asOf}
-      and (closed_position is null or closed_position >= ${asOf})
+    where ${isOpen} and position < ${asOf}
       and recorded_at < ${at}::timestamptz - interval '60 seconds'
     order by 1, 2`.execute(database);
   return rows;

@@ -96,7 +96,9 @@ describe("the time of a grant", () => {
 });
 
 describe("what stands like a signature", () => {
-  const decides = "approveMasterData reviewRecord approveRecord decideDisposition liftHold";
+  const decides =
+    "approveMasterData reviewRecord approveRecord decideDisposition liftHold " +
+    "decideRecall closeComplaint";
   const administers =
     "managePeople verifyIdentity grantRoles defineRoles manageServices secureAccounts";
   const onlyVerified = `${decides} manageDeviation ${administers} reviewAccess eraseData`;

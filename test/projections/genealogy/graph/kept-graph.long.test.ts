@@ -10,16 +10,18 @@ import { eventTypes } from "../../../../src/domain/catalogue.ts";
 import { viewOf } from "../../../../src/genealogy/view.ts";
 import type { Trace } from "../../../../src/projections/genealogy/answer.ts";
 import { genealogy } from "../../../../src/projections/genealogy/genealogy.ts";
+import { answerIn, type Reaching } from "../../../../src/projections/genealogy/graph/asked.ts";
 import { KeptGraph } from "../../../../src/projections/genealogy/graph/kept-graph.ts";
-import { reachOf, tracedIn } from "../../../../src/projections/genealogy/graph/traced.ts";
-import {
-  type Reaching,
-  type TraceQuery,
-  trace,
-} from "../../../../src/projections/genealogy/trace.ts";
+import { type TraceQuery, trace } from "../../../../src/projections/genealogy/trace.ts";
 import { openSession, type Session } from "../../../../src/projections/runner/session.ts";
 import { createTestDatabase, type TestDatabase } from "../../../database-for-test.ts";
-import { arrows, reached } from "../../../genealogy/reference.ts";
+import {
+  type Arrow,
+  arrows,
+  distances,
+  reached,
+  reachedInTime,
+} from "../../../genealogy/reference.ts";
 import { projectAnew, recordedAt, start_ms, stored } from "../../history.ts";
 import { quiet } from "../../runner/setting.ts";
 import { type Plant, plant } from "../random-plant.ts";
@@ -56,10 +58,9 @@ const large = fc
 
 /** Answers from the graph, and never by SQL. */
 const over = (kept: KeptGraph): Reaching => ({
-  async reach(_at, { from, direction, asOf, happenedBy }) {
+  async ask(request) {
     if (!kept.held) throw new Error("There is no graph.");
-    const until = happenedBy === undefined ? {} : { happenedBy: Date.parse(happenedBy) };
-    return reachOf(tracedIn(kept.held.graph, { from, direction, asOf, ...until }));
+    return answerIn(kept.held.graph, request);
   },
 });
 
@@ -79,16 +80,42 @@ const namesIn = ({ lots, batches, shipments, logisticUnits }: Trace): Set<string
 
 const query = fc.record({
   seed: fc.nat(),
-  direction: fc.constantFrom("forward" as const, "backward" as const),
+  direction: fc.constantFrom("forward" as const, "backward" as const, "mixed" as const),
   asOf: fc.option(fc.nat(), { nil: undefined }),
   minute: fc.option(fc.nat(60), { nil: undefined }),
+  /** Steps at most; in strict time; neither. */
+  limit: fc.option(fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constant("strict" as const)), {
+    nil: undefined,
+  }),
 });
 type Query = typeof query extends fc.Arbitrary<infer One> ? One : never;
+
+function expectedOf(
+  all: readonly Arrow[],
+  node: number,
+  direction: Query["direction"],
+  limit: Query["limit"],
+): Set<number> {
+  if (limit === "strict") {
+    const back = direction === "forward" ? [] : [...reachedInTime(all, [node], "backward").nodes];
+    if (direction === "backward") return new Set(back);
+    return new Set(
+      [...back, ...reachedInTime(all, [node, ...back], "forward").nodes].filter(other(node)),
+    );
+  }
+  if (limit === undefined) return reached(all, [node], direction);
+  const within = (way: "forward" | "backward", from: readonly number[]) =>
+    [...distances(all, from, way)].filter(([, steps]) => steps <= limit).map(([n]) => n);
+  if (direction !== "mixed") return new Set(within(direction, [node]).filter(other(node)));
+  return new Set(within("forward", within("backward", [node])).filter(other(node)));
+}
+
+const other = (node: number) => (one: number) => one !== node;
 
 /** `committed`: so many events are in. */
 async function compare(
   { told, names, seeds, named }: Plant,
-  { seed, direction, asOf, minute }: Query,
+  { seed, direction, asOf, minute, limit }: Query,
   committed: number,
   graph: Reaching,
 ): Promise<void> {
@@ -98,12 +125,17 @@ async function compare(
   const first = named[node]! + 1;
   const size = asOf === undefined ? committed : first + (asOf % (committed - first + 1));
   const until = minute === undefined ? {} : { happenedBy: recordedAt(minute) };
-  const at = { asOf: size, at: recordedAt(0), from, direction, ...until };
+  const limits = limit === "strict" ? { isStrict: true } : limit ? { depth: limit } : {};
+  const at = { asOf: size, at: recordedAt(0), from, direction, ...until, ...limits };
   const bySql = await ask(at);
   expect(await ask(at, graph)).toEqual(bySql);
   const time = minute === undefined ? {} : { happenedBy: start_ms + minute * 60_000 };
-  const expected = reached(arrows(told, { asOf: size, ...time }), [node], direction);
+  const all = arrows(told, { asOf: size, ...time });
+  const expected = expectedOf(all, node, direction, limit);
   expect(namesIn(bySql)).toEqual(new Set([...expected].map((n) => names[n])));
+  if (typeof limit !== "number" || direction === "mixed") return;
+  const whole = reached(all, [node], direction).size;
+  expect(bySql.isCut).toBe(expected.size < whole);
 }
 
 test("engine, SQL and reference agree, while it is loaded, followed and sealed", async () => {

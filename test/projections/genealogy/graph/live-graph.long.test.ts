@@ -12,8 +12,9 @@ import { type Database, openDatabase } from "../../../../src/database/connection
 import { eventTypes, type ProductionEvent } from "../../../../src/domain/catalogue.ts";
 import type { LoggedEvent } from "../../../../src/eventstore/stored-event.ts";
 import { genealogy } from "../../../../src/projections/genealogy/genealogy.ts";
+import type { Reaching } from "../../../../src/projections/genealogy/graph/asked.ts";
 import { LiveGraph } from "../../../../src/projections/genealogy/graph/live-graph.ts";
-import { type Reaching, trace } from "../../../../src/projections/genealogy/trace.ts";
+import { trace } from "../../../../src/projections/genealogy/trace.ts";
 import { type Projections, startProjections } from "../../../../src/projections/projections.ts";
 import { playBatch } from "../../../api/plant-for-test.ts";
 import { startService } from "../../../api/service-for-test.ts";
@@ -72,12 +73,12 @@ const opened = () =>
 /** Counts what the graph answered, and what was left to SQL. */
 function counting(graph: Reaching) {
   const counted = { byGraph: 0, bySql: 0 };
-  const reach: Reaching["reach"] = async (at, query) => {
-    const found = await graph.reach(at, query);
+  const ask: Reaching["ask"] = async (...asked) => {
+    const found = await graph.ask(...asked);
     counted[found ? "byGraph" : "bySql"] += 1;
     return found;
   };
-  return { counted, reach };
+  return { counted, ask, ...(graph.rows && { rows: graph.rows }) };
 }
 
 type Asked = readonly [from: string, direction: "forward" | "backward"];
@@ -139,12 +140,12 @@ test("what was committed a moment ago is in the answer, and it is the graph's", 
   await projector.waitFor(start - 1, soon);
   await using graph = opened();
   await loaded(graph, start);
-  const { counted, reach } = counting(graph);
+  const { counted, ...reaching } = counting(graph);
   for (let end = start; end < start + 40; end++) {
     log.appendStored(events.slice(end, end + 1));
     await projector.waitFor(end, soon);
     const query = { from: "lot:p0", direction: "forward", at: recordedAt(0) } as const;
-    const answer = await trace(database.kysely, query, { reach });
+    const answer = await trace(database.kysely, query, reaching);
     expect(answer).toEqual(await trace(database.kysely, query));
     expect(answer).toMatchObject({ trace: { asOf: end + 1 } });
   }
@@ -160,7 +161,7 @@ test("connections cut between commits, and a rebuilt model, change no answer", a
   await projector.waitFor(99, soon);
   await using graph = opened();
   await loaded(graph, 100);
-  const { counted, reach } = counting(graph);
+  const { counted, ...reaching } = counting(graph);
   const cut = (name: string) =>
     database.pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
@@ -170,15 +171,15 @@ test("connections cut between commits, and a rebuilt model, change no answer", a
   log.appendStored(events.slice(100));
   for (let turn = 0; turn < 6; turn++) {
     await Promise.all([
-      atOnce(24, { reach }),
+      atOnce(24, reaching),
       cut(turn % 2 === 0 ? "batchproof projection %" : "batchproof graph"),
     ]);
   }
   await projector.waitFor(events.length - 1, { timeout_ms: 60_000 });
   const rebuilt = projector.rebuildAll();
-  await atOnce(24, { reach });
+  await atOnce(24, reaching);
   await rebuilt;
-  await atOnce(24, { reach });
+  await atOnce(24, reaching);
   await vi.waitFor(
     async () => {
       const last = counting(graph);

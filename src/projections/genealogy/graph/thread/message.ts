@@ -1,7 +1,7 @@
 // What the threads of the graph say to each other: numbers, and buffers that they share.
 import type { DatabaseAddress } from "../../../../database/connection.ts";
 import type { GraphBuffers } from "../../../../genealogy/graph.ts";
-import type { Traced, TraceRequest } from "../traced.ts";
+import type { Answer, Request } from "../asked.ts";
 
 export interface KeeperData {
   readonly database: DatabaseAddress;
@@ -26,8 +26,8 @@ export const lookNow = "look";
 
 export type ToTracer =
   | { readonly kind: "graph"; readonly buffers: GraphBuffers }
-  | ({ readonly kind: "trace"; readonly id: number } & TraceRequest);
+  | { readonly kind: "ask"; readonly id: number; readonly request: Request };
 
 export type FromTracer =
-  | ({ readonly id: number } & Traced)
+  | { readonly id: number; readonly answer: Answer }
   | { readonly id: number; readonly failed: unknown };

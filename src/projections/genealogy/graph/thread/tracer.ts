@@ -1,7 +1,7 @@
 // A worker thread that traces: the graph is shared, each answer is copied.
 import { parentPort } from "node:worker_threads";
 import { buffersOf, type Graph, openGraph } from "../../../../genealogy/graph.ts";
-import { tracedIn } from "../traced.ts";
+import { answerIn } from "../asked.ts";
 import { letGo } from "./let-go.ts";
 import type { FromTracer, ToTracer } from "./message.ts";
 
@@ -13,10 +13,10 @@ parentPort?.on("message", (message: ToTracer) => {
     letGo();
     return;
   }
-  const { id } = message;
+  const { id, request } = message;
   try {
     if (!graph) throw new RangeError("There is no graph yet.");
-    parentPort?.postMessage({ id, ...tracedIn(graph, message) } satisfies FromTracer);
+    parentPort?.postMessage({ id, answer: answerIn(graph, request) } satisfies FromTracer);
   } catch (failed) {
     // What was left half done in it would be missing from the next answer.
     graph = graph && openGraph(buffersOf(graph));

@@ -1,0 +1,125 @@
+// GET /v1/traces/between, /common and /shares: what the genealogy answers besides a trace.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { Quantity } from "../../domain/kernel/quantity.ts";
+import type { Answered } from "../../projections/genealogy/question/asking.ts";
+import { type Between, between } from "../../projections/genealogy/question/between.ts";
+import { common, commonMax } from "../../projections/genealogy/question/common.ts";
+import { mixings, shares } from "../../projections/genealogy/question/shares.ts";
+import type { Thing } from "../../projections/genealogy/question/thing.ts";
+import { refuseBeyondScope } from "../access/opening.ts";
+import { reading } from "../access/route.ts";
+import type { ApiParts } from "../parts.ts";
+import { AsOf, refreshed } from "../read.ts";
+import { BetweenShape, CommonShape, SharesShape } from "../shape/question.ts";
+import { aboutOf, refuseNaming, SeedName, sendNotOne } from "./trace.ts";
+
+const Question = z.strictObject({
+  happenedBy: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe("Only what had happened by then."),
+  ...AsOf.shape,
+});
+
+const betweenSchema = {
+  operationId: "getBetween",
+  tags: ["traces"],
+  summary: "Whether one thing reached another, and by which ways",
+  querystring: z.strictObject({ from: SeedName, to: SeedName, ...Question.shape }),
+  response: { 200: BetweenShape },
+};
+
+const commonSchema = {
+  operationId: "getCommon",
+  tags: ["traces"],
+  summary: "What several things have in common, the likeliest cause first",
+  querystring: z.strictObject({
+    of: z.array(SeedName).min(2).max(commonMax).describe("Once for each thing."),
+    limit: z.coerce.number().int().min(1).max(1_000).default(20),
+    ...Question.shape,
+  }),
+  response: { 200: CommonShape },
+};
+
+const sharesSchema = {
+  operationId: "getShares",
+  tags: ["traces"],
+  summary: "How much of a bad lot is in what it reached",
+  querystring: z.strictObject({
+    from: SeedName,
+    mixing: z.enum(mixings).default("wellMixed"),
+    bad: Quantity.shape.value.optional().describe("How much of it is bad; absent: all of it."),
+    unitOfMeasure: Quantity.shape.unitOfMeasure.optional().describe("UCUM; of `bad`."),
+    ...Question.shape,
+  }),
+  response: { 200: SharesShape },
+};
+
+const access = (what: string) => reading(what, "readRecords", { leavesOut: true });
+
+export function addQuestionRoutes(app: FastifyInstance, parts: ApiParts): void {
+  const { kysely } = parts.database;
+  const { graph } = parts;
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  typed.get(
+    "/v1/traces/between",
+    { config: access("getBetween"), schema: betweenSchema },
+    async (request, reply) => {
+      const { from, to, ...bounds } = await refreshed(parts, request.query);
+      const found = await between(kysely, { from, to, ...bounded(bounds) }, graph);
+      return sendAnswer(parts, request, reply, found, thingsOf);
+    },
+  );
+  typed.get(
+    "/v1/traces/common",
+    { config: access("getCommon"), schema: commonSchema },
+    async (request, reply) => {
+      const { of, limit, ...bounds } = await refreshed(parts, request.query);
+      const found = await common(kysely, { of, limit, ...bounded(bounds) }, graph);
+      return sendAnswer(parts, request, reply, found, ({ causes }) => causes);
+    },
+  );
+  typed.get(
+    "/v1/traces/shares",
+    { config: access("getShares"), schema: sharesSchema },
+    async (request, reply) => {
+      const { from, mixing, bad, unitOfMeasure, ...bounds } = await refreshed(parts, request.query);
+      const amount = bad && unitOfMeasure ? { bad: { value: bad, unitOfMeasure } } : {};
+      const query = { from, mixing, ...amount, ...bounded(bounds) };
+      const found = await shares(kysely, query, graph);
+      return sendAnswer(parts, request, reply, found, (answer) => answer.shares);
+    },
+  );
+}
+
+interface Bounds {
+  readonly happenedBy?: string | undefined;
+  readonly asOf?: number | undefined;
+}
+
+const bounded = ({ happenedBy, asOf }: Bounds) => ({
+  ...(happenedBy !== undefined && { happenedBy }),
+  ...(asOf !== undefined && { asOf }),
+});
+
+/** Everything that the answer names. */
+export const thingsOf = ({ edges }: Between): readonly Thing[] =>
+  edges.flatMap(({ from, to }) => [from, to]);
+
+async function sendAnswer<Answer extends { readonly asOf: number }>(
+  parts: ApiParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: Answered<Answer>,
+  things: (answer: Answer) => readonly Thing[],
+): Promise<FastifyReply> {
+  if (found.found !== "one") {
+    await refuseNaming(parts, request, found);
+    return sendNotOne(reply, found.asked, found);
+  }
+  const { answer } = found;
+  await refuseBeyondScope(parts, request, "readRecords", aboutOf(things(answer)));
+  return reply.header("batchproof-as-of", String(answer.asOf)).send(answer);
+}

@@ -1,0 +1,101 @@
+// The answers of the questions about the genealogy on the wire.
+import { z } from "zod";
+import { unknownCodes } from "../../projections/genealogy/answer.ts";
+import { noWay } from "../../projections/genealogy/question/between.ts";
+import { mixings, verdictReasons, verdicts } from "../../projections/genealogy/question/shares.ts";
+
+const count = z.int().min(0);
+const Amount = z.object({
+  value: z.string().describe("Decimal."),
+  unitOfMeasure: z.string().describe("UCUM."),
+});
+export const Thing = z.object({
+  kind: z.enum(["materialLot", "batch", "shipment", "logisticUnit"]),
+  id: z.string(),
+  name: z.string().describe("As people write it."),
+});
+const Step = z.object({
+  eventId: z.string(),
+  position: count.describe("Log index of the event."),
+  kind: z.string().describe("consume, rework, heel, produce, split, merge, pack, ship"),
+  from: Thing,
+  to: Thing,
+  quantity: Amount.exactOptional().describe("Absent: the source does not say it."),
+  happenedAt: z.string(),
+  endedAt: z.string().exactOptional(),
+  timeBasis: z.string().describe("observed, claimed, backflushed, unknown"),
+  sentence: z.string(),
+});
+const unknown = z
+  .array(
+    z.object({ code: z.enum(Object.keys(unknownCodes)), subject: z.string(), detail: z.string() }),
+  )
+  .readonly()
+  .describe("What the answer does not know.");
+const every = {
+  happenedBy: z.string().exactOptional(),
+  asOf: count.describe("Tree size: complete over the recorded events 0 to asOf - 1."),
+  digest: z.string().describe("SHA-256 over the question and the answer (RFC 8785)."),
+};
+
+export const BetweenShape = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    reaches: z.boolean(),
+    why: z.enum(Object.keys(noWay)).exactOptional().describe("Why there is no way."),
+    path: z.array(Step).readonly().describe("One of the shortest ways."),
+    edges: z.array(Step).readonly().describe("Every edge that is on any way, in log order."),
+    unknown,
+    coverage: z.object({ edges: count, edgesWithQuantity: count }),
+    ...every,
+  })
+  .meta({ id: "Between" });
+
+export const CommonShape = z
+  .object({
+    of: z.array(z.string()).readonly(),
+    causes: z
+      .array(
+        z.object({
+          ...Thing.shape,
+          explains: z.array(z.string()).readonly(),
+          others: count
+            .exactOptional()
+            .describe("How many other things it reached; absent: more than othersMax."),
+        }),
+      )
+      .readonly()
+      .describe("Who explains the most comes first, then who reached the fewest others."),
+    candidates: count.describe("How long the list is without a limit."),
+    othersMax: count,
+    ...every,
+  })
+  .meta({ id: "Common" });
+
+const share = z.string().describe("Of the bad amount, in its unit.");
+
+export const SharesShape = z
+  .object({
+    from: z.string(),
+    mixing: z.enum(mixings),
+    bad: Amount,
+    heldByLot: share.exactOptional(),
+    shares: z
+      .array(
+        z.object({
+          ...Thing.shape,
+          verdict: z.enum(verdicts),
+          reason: z.enum(Object.keys(verdictReasons)),
+          received: share.exactOptional(),
+          held: share.exactOptional(),
+          certain: share.describe("At least, whatever the mixing was."),
+          possible: share.describe("At most, whatever the mixing was."),
+        }),
+      )
+      .readonly(),
+    unknown,
+    coverage: z.object({ edges: count, edgesUnknown: count }),
+    ...every,
+  })
+  .meta({ id: "Shares" });

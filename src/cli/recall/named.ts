@@ -1,0 +1,61 @@
+// Recalls and complaints by the numbers that people know them by, or by their ids; and goods as
+// they are typed.
+import { InvalidArgumentError } from "commander";
+import { type ComplaintState, complaint } from "../../domain/complaint/complaint.ts";
+import { type Recall, recall } from "../../domain/recall/recall.ts";
+import { idsOf } from "../administration/directory.ts";
+import type { Instance } from "../instance/instance.ts";
+import { CliFault } from "../terminal/fault.ts";
+
+export interface KnownRecall {
+  readonly id: string;
+  readonly state: Recall;
+}
+
+export async function everyRecall(instance: Instance): Promise<readonly KnownRecall[]> {
+  const ids = await idsOf(instance, "RecallOpened");
+  const found = await Promise.all(
+    ids.map(async (id) => ({ id, state: (await instance.handler.load(recall, id)).state })),
+  );
+  return found.flatMap(({ id, state }) => (state.status === "unknown" ? [] : [{ id, state }]));
+}
+
+/** Throws RECALL_UNKNOWN. */
+export async function oneRecall(instance: Instance, named: string): Promise<KnownRecall> {
+  const all = await everyRecall(instance);
+  const found = all.find(({ id, state }) => id === named || state.opened.number === named);
+  if (found) return found;
+  throw new CliFault("RECALL_UNKNOWN", `No recall is known as ${named}.`);
+}
+
+export type KnownComplaint = Exclude<ComplaintState, { status: "unknown" }> & {
+  readonly id: string;
+};
+
+/** Throws COMPLAINT_UNKNOWN. */
+export async function oneComplaint(instance: Instance, named: string): Promise<KnownComplaint> {
+  for (const id of await idsOf(instance, "ComplaintRaised")) {
+    const { state } = await instance.handler.load(complaint, id);
+    const isIt = state.status !== "unknown" && (id === named || state.raised.number === named);
+    if (isIt) return { ...state, id };
+  }
+  throw new CliFault("COMPLAINT_UNKNOWN", `No complaint is known as ${named}.`);
+}
+
+export async function namedComplaint(instance: Instance, named: string) {
+  const { id, raised } = await oneComplaint(instance, named);
+  return { id, name: raised.number };
+}
+
+/** `lot-id=5 kg`, several. */
+export function goods(text: string, former: readonly Goods[] = []): readonly Goods[] {
+  const [, materialLotId, value, unitOfMeasure] = /^(.+)=(\d+(?:\.\d+)?) (\S+)$/.exec(text) ?? [];
+  if (materialLotId && value && unitOfMeasure) {
+    return [...former, { materialLotId, quantity: { value, unitOfMeasure } }];
+  }
+  throw new InvalidArgumentError('Write the id of a lot, and how much: "lot-1=5 kg".');
+}
+export interface Goods {
+  readonly materialLotId: string;
+  readonly quantity: { readonly value: string; readonly unitOfMeasure: string };
+}

@@ -1,0 +1,11 @@
+// `batchproof recall`: its commands.
+import type { Leaf } from "../entry.ts";
+import { consigneeCommands } from "./consignee.ts";
+import { runCommands } from "./run.ts";
+import { showCommands } from "./show.ts";
+
+export const recallCommands: readonly Leaf[] = [
+  ...showCommands,
+  ...runCommands,
+  ...consigneeCommands,
+];

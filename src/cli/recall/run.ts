@@ -1,0 +1,240 @@
+// `batchproof recall`: opening one, and the steps of running it. After each the scope is traced
+// anew and its holds are seen to, also where no `serve` runs.
+import { randomUUID } from "node:crypto";
+import { type Command as Line, Option } from "commander";
+import type { Command } from "../../domain/kernel/decider.ts";
+import type { AnyEvent } from "../../domain/kernel/event-type.ts";
+import { profileNames } from "../../domain/recall/clock.ts";
+import {
+  addSeed,
+  evaluateRecall,
+  informAuthority,
+  openRecallCase,
+  terminateRecall,
+} from "../../domain/recall/opening/commands.ts";
+import { depths } from "../../domain/recall/opening/events.ts";
+import {
+  decideNarrowing,
+  orderHold,
+  proposeNarrowing,
+} from "../../domain/recall/scope/commands.ts";
+import { refreshRecall } from "../../processes/recall/follow-recalls.ts";
+import { openRecall } from "../../processes/recall/open-recall.ts";
+import { accepted, acting, callOf } from "../administration/acting.ts";
+import type { Leaf } from "../entry.ts";
+import type { Instance } from "../instance/instance.ts";
+import { waitUntilVisible } from "../instance/visible.ts";
+import { several, wholeNumber } from "../terminal/argument.ts";
+import { beginning } from "../terminal/time.ts";
+import { oneComplaint, oneRecall } from "./named.ts";
+import { recallParts } from "./parts.ts";
+
+interface Opening {
+  readonly type: "recall" | "withdrawal" | "correction";
+  readonly because: string;
+  readonly known?: string;
+  readonly profile?: (typeof profileNames)[number][];
+  readonly mock?: true;
+  readonly complaint?: string;
+}
+
+const open = acting<Opening>({
+  usage: "open <number> <suspect...>",
+  summary: "Open a recall of what is suspect, and trace it",
+  example: 'batchproof recall open R-1 starch:5 --because "Metal in a sack" --profile eu-food',
+  command: openRecallCase,
+  options: (line) =>
+    line
+      .requiredOption("--because <text>", "what is wrong, or may be")
+      .addOption(
+        new Option("--type <type>", "what it is")
+          .choices(["recall", "withdrawal", "correction"])
+          .default("recall"),
+      )
+      .option("--known <time>", "when the firm knew; clocks run from then (default: now)")
+      .addOption(new Option("--profile <name...>", "whose clocks run").choices([...profileNames]))
+      .option("--mock", "an exercise: it holds nothing, and no clock runs")
+      .option("--complaint <complaint>", "the complaint that led to it"),
+  async act(instance, by, [number = "", suspect], options) {
+    const { type, because, known, profile = [], mock, complaint } = options;
+    const { clock, settings, handler } = instance;
+    const id = randomUUID();
+    const cause = complaint && { complaintId: (await oneComplaint(instance, complaint)).id };
+    const knownAt = known ? beginning(known, settings.zone) : clock.now().toISOString();
+    const seeds = Array.isArray(suspect) ? suspect.map(String) : [String(suspect)];
+    const data = { number, type, mock: mock === true, seeds, reason: because, knownAt };
+    const call = { ...callOf(by, id), data: { ...data, profiles: profile, ...cause } };
+    const answer = await openRecall(handler, call, by.session);
+    const more = await traced(instance, id, accepted(answer).events.at(-1)?.id);
+    return { answer, id, said: `${number} is open: ${textOf(more)}.`, more };
+  },
+});
+
+/** Every other step: about the recall that the first argument names. */
+function step<State, Data, Event extends AnyEvent, Reads, Options>({
+  command,
+  data,
+  said,
+  ...rest
+}: {
+  readonly usage: string;
+  readonly summary: string;
+  readonly example: string;
+  readonly command: Command<State, Data, Event, Reads>;
+  readonly options?: (line: Line) => unknown;
+  readonly data: (args: readonly string[], options: Options, instance: Instance) => NoInfer<Data>;
+  readonly said: string;
+}): Leaf {
+  return acting<Options>({
+    ...rest,
+    command,
+    async act(instance, by, [named = "", ...args], options) {
+      const { id } = await oneRecall(instance, named);
+      const call = { ...callOf(by, id), data: data(args, options, instance) };
+      const answer = await instance.handler.execute(command, call, by.session);
+      const more = await traced(instance, id, accepted(answer).events.at(-1)?.id);
+      return { answer, id, said: `${said} ${named} reaches ${textOf(more)}.`, more };
+    },
+  });
+}
+
+async function traced(instance: Instance, id: string, eventId: string | undefined) {
+  await waitUntilVisible(instance, eventId);
+  await refreshRecall(recallParts(instance), id);
+  const { state } = await oneRecall(instance, id);
+  const { scope, consignees } = state;
+  const held = scope.hold !== undefined && scope.unsettled.size === 0;
+  const { size: lots } = scope.lots;
+  return { lots, batches: scope.batches.size, consignees: consignees.size, held };
+}
+
+const textOf = ({ lots, batches, consignees, held }: Awaited<ReturnType<typeof traced>>) =>
+  `${lots} lots, ${batches} batches, ${consignees} consignees; ${held ? "held" : "not held"}`;
+
+const add = step({
+  usage: "add <recall> <suspect>",
+  summary: "Something else is suspect too",
+  example: "batchproof recall add R-1 starch:6",
+  command: addSeed,
+  data: ([seed = ""]) => ({ seed }),
+  said: "It is suspect too.",
+});
+
+const hold = step({
+  usage: "hold <recall>",
+  summary: "Hold everything that it reaches, and whatever it comes to reach",
+  example: "batchproof recall hold R-1",
+  command: orderHold,
+  options: (line) =>
+    line.option("--site <site>", "where what is not yet made is held too; repeatable", several),
+  data: (_args, { site }: { site?: string[] }, { settings }) => ({
+    sites: site ?? [settings.site],
+  }),
+  said: "The hold is ordered.",
+});
+
+const leaveOut = step({
+  usage: "leave-out <recall>",
+  summary: "Propose to leave lots or batches out; somebody else decides",
+  example: 'batchproof recall leave-out R-1 --lot 5f0c... --because "Another silo"',
+  command: proposeNarrowing,
+  options: (line) =>
+    line
+      .option("--lot <id>", "a lot; repeatable", several)
+      .option("--batch <id>", "a batch; repeatable", several)
+      .requiredOption("--because <text>", "why it is not affected"),
+  data: (_args, { lot = [], batch = [], because }: LeavingOut) => ({
+    lots: lot,
+    batches: batch,
+    text: because,
+  }),
+  said: "It is proposed; until somebody else decides it stays.",
+});
+interface LeavingOut {
+  readonly lot?: string[];
+  readonly batch?: string[];
+  readonly because: string;
+}
+
+const decide = step({
+  usage: "decide <recall> <proposal>",
+  summary: "Decide whether what was proposed is left out",
+  example: 'batchproof recall decide R-1 5f0c... --accept --reason "TIMES:They do not meet"',
+  command: decideNarrowing,
+  options: (line) =>
+    line
+      .addOption(new Option("--accept", "it is left out, and its hold lifted").conflicts("reject"))
+      .option("--reject", "it stays"),
+  data: ([proposalId = ""], { accept }: { accept?: true }) => ({
+    proposalId,
+    accepted: accept === true,
+  }),
+  said: "It is decided.",
+});
+
+const evaluate = step({
+  usage: "evaluate <recall>",
+  summary: "How dangerous it is, how deep it goes, how many consignees are checked",
+  example:
+    'batchproof recall evaluate R-1 --class II --depth retail --level A --because "May injure"',
+  command: evaluateRecall,
+  options: (line) =>
+    line
+      .requiredOption("--because <text>", "the health hazard evaluation")
+      .addOption(new Option("--class <class>").choices([...classes]).makeOptionMandatory())
+      .addOption(new Option("--depth <depth>").choices([...depths]).makeOptionMandatory())
+      .addOption(new Option("--level <level>").choices([...levels]).makeOptionMandatory())
+      .option("--percent <number>", "of the consignees, of level B", wholeNumber),
+  data: (_args, options: Evaluation) => ({
+    evaluation: options.because,
+    classification: options.class,
+    depth: options.depth,
+    effectivenessLevel: options.level,
+    ...(options.percent !== undefined && { percent: options.percent }),
+  }),
+  said: "It is evaluated.",
+});
+const classes = ["I", "II", "III", "none"] as const;
+const levels = ["A", "B", "C", "D", "E"] as const;
+interface Evaluation {
+  readonly because: string;
+  readonly class: (typeof classes)[number];
+  readonly depth: (typeof depths)[number];
+  readonly level: (typeof levels)[number];
+  readonly percent?: number;
+}
+
+const inform = step({
+  usage: "inform <recall> <clock> <authority>",
+  summary: "An authority has been told",
+  example: 'batchproof recall inform R-1 eu-food-withdrawal AGES --reference "2026/117"',
+  command: informAuthority,
+  options: (line) => line.option("--reference <text>", "its number there"),
+  data: ([clock = "", authority = ""], { reference }: { reference?: string }) => ({
+    clock,
+    authority,
+    ...(reference !== undefined && { reference }),
+  }),
+  said: "It is told.",
+});
+
+const close = step({
+  usage: "close <recall>",
+  summary: "Terminate it, when everything that it is for is done",
+  example: 'batchproof recall close R-1 --because "All is back and destroyed"',
+  command: terminateRecall,
+  options: (line) => line.requiredOption("--because <text>", "the conclusion"),
+  data: (_args, { because }: { because: string }) => ({ conclusion: because }),
+  said: "It is terminated.",
+});
+
+export const runCommands: readonly Leaf[] = [
+  open,
+  add,
+  hold,
+  leaveOut,
+  decide,
+  evaluate,
+  inform,
+  close,
+];

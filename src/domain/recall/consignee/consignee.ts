@@ -1,0 +1,79 @@
+// The fold of the consignees: who they are, and what each has been told, has answered and does.
+import type { EventOf } from "../../kernel/event-type.ts";
+import type { Shipped } from "../scope/scope.ts";
+import type { consigneeEvents, RecallConsigneeReplied } from "./events.ts";
+
+type Reply = EventOf<typeof RecallConsigneeReplied>["data"];
+
+export interface Consignee {
+  readonly consigneeNumber: string;
+  readonly name: string;
+  readonly address: string | undefined;
+  /** Of the customer that the goods were shipped to. */
+  readonly partyId: string | undefined;
+  /** Who says that it passed goods on to them. */
+  readonly ofConsigneeId: string | undefined;
+  /** How often it was told. */
+  readonly notified: number;
+  /** Its last reply. */
+  readonly reply: Reply | undefined;
+  readonly givenUp: boolean;
+  /** Of the last check. */
+  readonly effective: boolean | undefined;
+}
+
+/** By consignee id, in the order in which they came. */
+export type ConsigneePart = ReadonlyMap<string, Consignee>;
+
+const unheard = { notified: 0, reply: undefined, givenUp: false, effective: undefined };
+
+/** With everybody to whom something was shipped. */
+export function withShipped(part: ConsigneePart, shipments: readonly Shipped[]): ConsigneePart {
+  const fresh = shipments.filter(({ consigneeNumber }) => !part.has(consigneeNumber));
+  if (fresh.length === 0) return part;
+  const added = new Map(part);
+  for (const { consigneeNumber, name, address, customerPartyId: partyId } of fresh) {
+    const known = { consigneeNumber, name, address, partyId, ofConsigneeId: undefined };
+    added.set(consigneeNumber, { ...known, ...unheard });
+  }
+  return added;
+}
+
+export function evolveConsignee(
+  part: ConsigneePart,
+  event: EventOf<(typeof consigneeEvents)[number]>,
+): ConsigneePart {
+  const { consigneeNumber } = event.data;
+  const former = part.get(consigneeNumber);
+  if (!former) return part;
+  const now = (change: Partial<Consignee>) =>
+    new Map(part).set(consigneeNumber, { ...former, ...change });
+  switch (event.type) {
+    case "RecallConsigneeNotified":
+      return now({ notified: event.data.time });
+    case "RecallConsigneeReplied":
+      return withPassedOn(now({ reply: event.data, givenUp: false }), event.data);
+    case "RecallConsigneeGivenUp":
+      return now({ givenUp: true });
+    case "RecallEffectivenessChecked":
+      return now({ effective: event.data.effective });
+    default:
+      return event satisfies never;
+  }
+}
+
+function withPassedOn(
+  part: ConsigneePart,
+  { consigneeNumber: of, passedOnTo }: Reply,
+): ConsigneePart {
+  const added = new Map(part);
+  for (const { consigneeNumber, name, address } of passedOnTo) {
+    if (added.has(consigneeNumber)) continue;
+    const known = { consigneeNumber, name, address, partyId: undefined, ofConsigneeId: of };
+    added.set(consigneeNumber, { ...known, ...unheard });
+  }
+  return added;
+}
+
+/** It has answered, or does not though it was reminded. */
+export const isHeard = ({ reply, givenUp }: Consignee): boolean => reply !== undefined || givenUp;

@@ -1,0 +1,57 @@
+// What came back and what became of it: observations, kept as found, also after the end.
+import type { Decision } from "../../kernel/decider.ts";
+import type { EventOf } from "../../kernel/event-type.ts";
+import { sameContent } from "../../kernel/precondition.ts";
+import { refuseNotPositive } from "../../kernel/quantity.ts";
+import { refuse } from "../../kernel/refusal.ts";
+import { command, type RecallState, unknownRecall } from "../recall.ts";
+import {
+  type goodsEvents,
+  type Line,
+  RecallGoodsDisposed,
+  RecallGoodsRecovered,
+} from "./events.ts";
+
+type Event = EventOf<(typeof goodsEvents)[number]>;
+
+export const recordRecovery = command(
+  "RecordRecovery",
+  "manageRecall",
+  RecallGoodsRecovered.data,
+  (data, state) => recovered(data, state),
+);
+
+/** What a shipment says came back. */
+export const noteReturn = command(
+  "NoteRecallReturn",
+  "system",
+  RecallGoodsRecovered.data,
+  (data, state) => recovered(data, state),
+);
+
+function recovered(
+  data: EventOf<typeof RecallGoodsRecovered>["data"],
+  state: RecallState,
+): Decision<Event> {
+  if (state.status === "unknown") return unknownRecall;
+  const former = state.goods.recovered.get(data.recoveryNumber);
+  if (former) return sameContent(former, data) ? [] : otherwise;
+  return refuseNothing(data.lines) ?? [{ type: "RecallGoodsRecovered", data }];
+}
+
+export const disposeGoods = command(
+  "DisposeRecalledGoods",
+  "manageRecall",
+  RecallGoodsDisposed.data,
+  (data, state) => {
+    if (state.status === "unknown") return unknownRecall;
+    const former = state.goods.disposed.get(data.certificate);
+    if (former) return sameContent(former, data) ? [] : otherwise;
+    return refuseNothing(data.lines) ?? [{ type: "RecallGoodsDisposed", data }];
+  },
+);
+
+const otherwise = refuse("ALREADY_EXISTS", "It is recorded under this number, otherwise.");
+
+const refuseNothing = (lines: readonly Line[]) =>
+  lines.map(({ quantity }) => refuseNotPositive(quantity)).find((refused) => refused);

@@ -1,0 +1,123 @@
+// The fold of what came back and what became of it, and what is still to be accounted for.
+import type { EventOf } from "../../kernel/event-type.ts";
+import { add, compare, type Quantity } from "../../kernel/quantity.ts";
+import type { ConsigneePart } from "../consignee/consignee.ts";
+import { isIn, type ScopePart, type Shipped } from "../scope/scope.ts";
+import type { goodsEvents, Line, RecallGoodsDisposed, RecallGoodsRecovered } from "./events.ts";
+
+export interface GoodsPart {
+  /** By recovery number. */
+  readonly recovered: ReadonlyMap<string, EventOf<typeof RecallGoodsRecovered>["data"]>;
+  /** By certificate. */
+  readonly disposed: ReadonlyMap<string, EventOf<typeof RecallGoodsDisposed>["data"]>;
+}
+
+export const noGoods: GoodsPart = { recovered: new Map(), disposed: new Map() };
+
+export function evolveGoods(
+  part: GoodsPart,
+  event: EventOf<(typeof goodsEvents)[number]>,
+): GoodsPart {
+  switch (event.type) {
+    case "RecallGoodsRecovered": {
+      const { data } = event;
+      return { ...part, recovered: new Map(part.recovered).set(data.recoveryNumber, data) };
+    }
+    case "RecallGoodsDisposed": {
+      const { data } = event;
+      return { ...part, disposed: new Map(part.disposed).set(data.certificate, data) };
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Of one lot; `undefined` where units of measure do not add up. */
+export interface Account {
+  readonly materialLotId: string;
+  readonly shipped: Quantity | undefined;
+  readonly recovered: Quantity | undefined;
+  /** What consignees say was used up or destroyed there: it does not come back. */
+  readonly gone: Quantity | undefined;
+  /** With somebody who does not respond. */
+  readonly beyondReach: Quantity | undefined;
+  readonly disposed: Quantity | undefined;
+  /** Recovered, gone and beyond reach are no less than shipped. */
+  readonly isAccounted: boolean;
+  /** What came back is disposed of. */
+  readonly isDisposed: boolean;
+}
+
+interface Accounting {
+  readonly scope: ScopePart;
+  readonly consignees: ConsigneePart;
+  readonly goods: GoodsPart;
+}
+
+/** Each lot of the scope that was shipped, by lot id. */
+export function accountsOf({ scope, consignees, goods }: Accounting): readonly Account[] {
+  const shipped = totals([...scope.shipments.values()].flatMap(({ lines }) => lines));
+  const recovered = totals([...goods.recovered.values()].flatMap(({ lines }) => lines));
+  const replies = [...consignees.values()].flatMap(({ reply }) => reply?.lines ?? []);
+  const gone = totals(replies.filter(({ as }) => as === "usedUp" || as === "destroyed"));
+  const beyond = totals(beyondReach(consignees, [...scope.shipments.values()]));
+  const disposed = totals([...goods.disposed.values()].flatMap(({ lines }) => lines));
+  const lots = [...new Set([...shipped.keys(), ...recovered.keys()])].sort();
+  return lots
+    .filter((id) => isIn(scope.lots, id))
+    .map((materialLotId) => {
+      const of = (sums: Totals) => sums.get(materialLotId);
+      const found = plus(plus(of(recovered), of(gone)), of(beyond));
+      return {
+        materialLotId,
+        shipped: of(shipped),
+        recovered: of(recovered),
+        gone: of(gone),
+        beyondReach: of(beyond),
+        disposed: of(disposed),
+        isAccounted: covers(found, shipped, materialLotId),
+        isDisposed: covers(of(disposed), recovered, materialLotId),
+      };
+    });
+}
+
+/** What was shipped to somebody who does not respond, or passed on to them. */
+function beyondReach(consignees: ConsigneePart, shipments: readonly Shipped[]): readonly Line[] {
+  const silent = [...consignees.values()].filter(({ givenUp }) => givenUp);
+  const ids = new Set(silent.map(({ consigneeNumber }) => consigneeNumber));
+  const through = new Set(silent.map(({ ofConsigneeId }) => ofConsigneeId));
+  const passedOn = [...consignees.values()].flatMap(({ consigneeNumber, reply }) =>
+    through.has(consigneeNumber) ? (reply?.lines ?? []).filter(({ as }) => as === "passedOn") : [],
+  );
+  const direct = shipments.filter(({ consigneeNumber }) => ids.has(consigneeNumber));
+  return [...direct.flatMap(({ lines }) => lines), ...passedOn];
+}
+
+/** Undefined: the units of some lines do not add up. */
+type Totals = ReadonlyMap<string, Quantity | undefined>;
+
+function totals(lines: readonly Line[]): Totals {
+  const sums = new Map<string, Quantity | undefined>();
+  for (const { materialLotId, quantity } of lines) {
+    const former = sums.get(materialLotId);
+    const isFirst = !sums.has(materialLotId);
+    sums.set(materialLotId, isFirst ? quantity : former && added(former, quantity));
+  }
+  return sums;
+}
+
+function added(left: Quantity, right: Quantity): Quantity | undefined {
+  const sum = add(left, right);
+  return "refused" in sum ? undefined : sum;
+}
+
+const plus = (left: Quantity | undefined, right: Quantity | undefined): Quantity | undefined =>
+  left && right ? added(left, right) : (left ?? right);
+
+/** Whether so much is no less than the total; nothing covers what does not add up. */
+function covers(quantity: Quantity | undefined, of: Totals, materialLotId: string): boolean {
+  if (!of.has(materialLotId)) return true;
+  const total = of.get(materialLotId);
+  const order = total && quantity && compare(quantity, total);
+  return order === 0 || order === 1;
+}

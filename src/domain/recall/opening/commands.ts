@@ -1,0 +1,160 @@
+// Opening, evaluating and terminating a recall.
+import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
+import { clockRules, dueAt } from "../clock.ts";
+import { isHeard } from "../consignee/consignee.ts";
+import { accountsOf } from "../goods/goods.ts";
+import { command, openRecall, type Recall } from "../recall.ts";
+import {
+  RecallAuthorityInformed,
+  RecallEvaluated,
+  RecallOpened,
+  RecallSeedAdded,
+  RecallTerminated,
+} from "./events.ts";
+
+/** Which clocks run follows from the profiles; of an exercise there are none. */
+export const openRecallCase = command(
+  "OpenRecall",
+  "manageRecall",
+  RecallOpened.data.omit({ clocks: true }),
+  (data, state) => {
+    if (state.status !== "unknown") {
+      const { clocks: _, ...opened } = state.opened;
+      if (sameContent(opened, data)) return [];
+      return refuse("ALREADY_EXISTS", "Another recall is open under this id already.");
+    }
+    const rules = data.mock ? [] : data.profiles.flatMap((name) => clockRules[name]);
+    const clocks = rules.map(({ within, ...rule }) => ({
+      ...rule,
+      dueAt: dueAt(data.knownAt, within),
+    }));
+    return [{ type: "RecallOpened", data: { ...data, clocks } }];
+  },
+  {
+    reserves: {
+      identifiers: ({ number }, _, site) => [{ scheme: "recall", issuer: site, value: number }],
+      code: "IDENTIFIER_TAKEN",
+    },
+  },
+);
+
+export const addSeed = command(
+  "AddRecallSeed",
+  "manageRecall",
+  RecallSeedAdded.data,
+  (data, state) => {
+    const open = openRecall(state);
+    if (isRefusal(open)) return open;
+    return open.seeds.includes(data.seed) ? [] : [{ type: "RecallSeedAdded", data }];
+  },
+);
+
+export const evaluateRecall = command(
+  "EvaluateRecall",
+  "decideRecall",
+  RecallEvaluated.data,
+  (data, state, context) => {
+    const open = openRecall(state);
+    if (isRefusal(open)) return open;
+    const { evaluated } = open;
+    if (evaluated && sameContent(evaluated, data)) return [];
+    if ((data.effectivenessLevel === "B") !== (data.percent !== undefined)) {
+      return refuse("MALFORMED_COMMAND", "Level B, and no other, says how many percent.");
+    }
+    const refused =
+      refuseUnlessPerson(context) ?? (evaluated ? refuseWithoutReason(context) : undefined);
+    const before = {
+      classification: evaluated?.classification ?? null,
+      depth: evaluated?.depth ?? null,
+      effectivenessLevel: evaluated?.effectivenessLevel ?? null,
+    };
+    return refused ?? [{ type: "RecallEvaluated", data, before }];
+  },
+);
+
+export const informAuthority = command(
+  "InformAuthority",
+  "manageRecall",
+  RecallAuthorityInformed.data,
+  (data, state) => {
+    const open = openRecall(state);
+    if (isRefusal(open)) return open;
+    const { clocks } = open.opened;
+    if (!clocks.some(({ code }) => code === data.clock)) {
+      return refuse("NOT_FOUND", `The recall has no clock ${data.clock}.`);
+    }
+    return open.informed.has(data.clock) ? [] : [{ type: "RecallAuthorityInformed", data }];
+  },
+);
+
+export const terminateRecall = command(
+  "TerminateRecall",
+  "decideRecall",
+  RecallTerminated.data,
+  (data, state, context) => {
+    if (state.status === "terminated") return [];
+    const open = openRecall(state);
+    if (isRefusal(open)) return open;
+    const refused = refuseUnlessPerson(context) ?? unfinished(open);
+    return refused ?? [{ type: "RecallTerminated", data }];
+  },
+);
+
+/** Of the consignees, percent (21 CFR 7.42(b)(3)). */
+const checkedShare = { A: 100, C: 10, D: 2, E: 0 } as const;
+
+/** How many consignees must be checked, rounded up. */
+export function checksAsked({ evaluated, consignees }: Recall): number {
+  if (!evaluated) return consignees.size;
+  const { effectivenessLevel: level, percent = 100 } = evaluated;
+  const share = level === "B" ? percent : checkedShare[level];
+  return Math.ceil((consignees.size * share) / 100);
+}
+
+/** The first that is missing for the end (21 CFR 7.55(a)). */
+function unfinished(of: Recall): Refusal | undefined {
+  const { opened, evaluated, informed, scope, consignees } = of;
+  if (!evaluated) return refuse("RECALL_NOT_EVALUATED", "The hazard has not been evaluated.");
+  const untold = opened.clocks.filter(({ code }) => !informed.has(code));
+  if (untold.length > 0) {
+    const codes = untold.map(({ code }) => code);
+    return refuse("AUTHORITY_NOT_INFORMED", `Not told yet: ${codes.join(", ")}.`, { codes });
+  }
+  const open = [...scope.proposals].filter(([, { status }]) => status === "open");
+  if (open.length > 0) return refuse("NARROWING_UNDECIDED", "A proposal waits for a decision.");
+  if (scope.unsettled.size > 0) {
+    return refuse("HOLDS_UNSETTLED", "The holds do not stand yet as the scope asks.");
+  }
+  const unheard = [...consignees.values()].filter((one) => !isHeard(one));
+  if (unheard.length > 0) {
+    const ids = unheard.map(({ consigneeNumber }) => consigneeNumber);
+    return refuse("REPLIES_MISSING", `Not heard of: ${ids.join(", ")}.`, { consignees: ids });
+  }
+  return unchecked(of) ?? unaccounted(of);
+}
+
+function unchecked(of: Recall): Refusal | undefined {
+  const checked = [...of.consignees.values()].filter(({ effective }) => effective !== undefined);
+  const failed = checked.filter(({ effective }) => effective === false);
+  if (failed.length > 0) {
+    const ids = failed.map(({ consigneeNumber }) => consigneeNumber);
+    return refuse("RECALL_NOT_EFFECTIVE", `Not effective at: ${ids.join(", ")}.`, { ids });
+  }
+  const asked = checksAsked(of);
+  if (checked.length >= asked) return undefined;
+  return refuse("CHECKS_MISSING", `${checked.length} of ${asked} consignees are checked.`);
+}
+
+function unaccounted(of: Recall): Refusal | undefined {
+  const accounts = accountsOf(of);
+  const missing = accounts.filter(({ isAccounted }) => !isAccounted);
+  if (missing.length > 0) {
+    const lots = missing.map(({ materialLotId }) => materialLotId);
+    return refuse("GOODS_UNACCOUNTED", "Goods are neither back nor gone.", { lots });
+  }
+  const waiting = accounts.filter(({ isDisposed }) => !isDisposed);
+  if (waiting.length === 0) return undefined;
+  const lots = waiting.map(({ materialLotId }) => materialLotId);
+  return refuse("GOODS_NOT_DISPOSED", "What came back has not been disposed of.", { lots });
+}

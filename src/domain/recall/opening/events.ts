@@ -1,0 +1,128 @@
+// What is recalled and why, how dangerous it is, and by when an authority must be told
+// (21 CFR 7.41, 7.42, 7.46; EU GMP chapter 8; EC 178/2002, Art. 19).
+import { z } from "zod";
+import { eventType } from "../../kernel/event-type.ts";
+import { BusinessTime, Instant } from "../../kernel/instant.ts";
+import { Id, Name, Text } from "../../kernel/shape/reference.ts";
+import { profileNames } from "../clock.ts";
+
+export const Seed = z
+  .string()
+  .min(3)
+  .max(300)
+  .describe("What is suspect: scheme:value of lots, or lot:, batch:, shipment:, unit: with an id.");
+
+const Clock = z.strictObject({
+  code: Id,
+  what: Name,
+  dueAt: Instant,
+  source: Name.describe("The clause."),
+});
+export type Clock = z.output<typeof Clock>;
+
+export const RecallOpened = eventType("RecallOpened", {
+  data: z.strictObject({
+    number: Name.describe("By which people know it."),
+    type: z.enum(["recall", "withdrawal", "correction"]),
+    mock: z.boolean().describe("An exercise with people: it holds nothing."),
+    seeds: z.array(Seed).min(1),
+    reason: Text.describe("What is wrong, or may be."),
+    knownAt: BusinessTime.describe("When the firm knew: clocks run from then."),
+    profiles: z.array(z.enum(profileNames)),
+    clocks: z.array(Clock),
+    complaintId: Id.exactOptional(),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: {
+    number: "Number",
+    type: "Type",
+    mock: "Exercise",
+    seeds: "Suspect",
+    reason: "Reason",
+    knownAt: "Known at",
+    profiles: "Profiles",
+    clocks: "Authorities to be told",
+    complaintId: "Complaint",
+  },
+  subjects: ({ complaintId }) => (complaintId ? [{ complaint: complaintId }] : []),
+  sentence: ({ number, type, mock, seeds, reason }) =>
+    `${mock ? "Exercise: " : ""}${words[type]} ${number} of ${seeds.join(", ")} opened: ${reason}`,
+  entry: "Other",
+  names: ({ number }) => number,
+});
+
+export const RecallSeedAdded = eventType("RecallSeedAdded", {
+  data: z.strictObject({ seed: Seed }),
+  action: "create",
+  criticality: "critical",
+  labels: { seed: "Suspect" },
+  subjects: () => [],
+  sentence: ({ seed }) => `${seed} is suspect too`,
+  entry: "Change",
+});
+
+export const depths = ["consumer", "retail", "wholesale"] as const;
+
+export const RecallEvaluated = eventType("RecallEvaluated", {
+  data: z.strictObject({
+    evaluation: Text,
+    classification: z.enum(["I", "II", "III", "none"]).describe("I is the most dangerous."),
+    depth: z.enum(depths).describe("Down to whom it goes (21 CFR 7.42(b)(1))."),
+    effectivenessLevel: z
+      .enum(["A", "B", "C", "D", "E"])
+      .describe("How many consignees are checked (21 CFR 7.42(b)(3)): A all, E none."),
+    percent: z.int().min(11).max(99).exactOptional().describe("Of level B."),
+  }),
+  action: "change",
+  criticality: "critical",
+  labels: {
+    evaluation: "Health hazard evaluation",
+    classification: "Class",
+    depth: "Depth",
+    effectivenessLevel: "Effectiveness check level",
+    percent: "Consignees to be checked, percent",
+  },
+  subjects: () => [],
+  sentence: ({ evaluation, classification, depth, effectivenessLevel }) =>
+    `Evaluated as class ${classification}, to the ${depth} level, ` +
+    `effectiveness checks of level ${effectivenessLevel}: ${evaluation}`,
+  entry: "Status Change",
+  changes: ["classification", "depth", "effectivenessLevel"],
+});
+
+export const RecallAuthorityInformed = eventType("RecallAuthorityInformed", {
+  data: z.strictObject({
+    clock: Id.describe("Which of the clocks it answers."),
+    authority: Name,
+    reference: Name.exactOptional(),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: { clock: "Clock", authority: "Authority", reference: "Reference" },
+  subjects: () => [],
+  sentence: ({ clock, authority, reference }) =>
+    `${authority} told (${clock})${reference ? `, reference ${reference}` : ""}`,
+  entry: "Message",
+});
+
+/** Only when everything that it is for is done (21 CFR 7.55). */
+export const RecallTerminated = eventType("RecallTerminated", {
+  data: z.strictObject({ conclusion: Text }),
+  action: "approve",
+  criticality: "critical",
+  labels: { conclusion: "Conclusion" },
+  subjects: () => [],
+  sentence: ({ conclusion }) => `Terminated: ${conclusion}`,
+  entry: "Status Change",
+});
+
+export const openingEvents = [
+  RecallOpened,
+  RecallSeedAdded,
+  RecallEvaluated,
+  RecallAuthorityInformed,
+  RecallTerminated,
+] as const;
+
+const words = { recall: "Recall", withdrawal: "Withdrawal", correction: "Correction" } as const;

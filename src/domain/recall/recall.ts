@@ -1,0 +1,103 @@
+// A recall, a withdrawal or a correction: one stream, and the fold that hands each event to the
+// activity it belongs to.
+import { aggregate, commandsOf } from "../kernel/decider.ts";
+import { among, type EventOf } from "../kernel/event-type.ts";
+import { type Refusal, refuse } from "../kernel/refusal.ts";
+import { type ConsigneePart, evolveConsignee, withShipped } from "./consignee/consignee.ts";
+import { consigneeEvents } from "./consignee/events.ts";
+import { goodsEvents } from "./goods/events.ts";
+import { evolveGoods, type GoodsPart, noGoods } from "./goods/goods.ts";
+import { openingEvents, type RecallEvaluated, type RecallOpened } from "./opening/events.ts";
+import { scopeEvents } from "./scope/events.ts";
+import { evolveScope, noScope, type ScopePart } from "./scope/scope.ts";
+
+type Opened = EventOf<typeof RecallOpened>["data"];
+type Evaluated = EventOf<typeof RecallEvaluated>["data"];
+
+export interface Recall {
+  readonly status: "open" | "terminated";
+  readonly opened: Opened;
+  /** Those it was opened with, and those that were added. */
+  readonly seeds: readonly string[];
+  readonly evaluated: Evaluated | undefined;
+  /** Codes of the clocks that were answered. */
+  readonly informed: ReadonlySet<string>;
+  readonly scope: ScopePart;
+  readonly consignees: ConsigneePart;
+  readonly goods: GoodsPart;
+}
+export type RecallState = { readonly status: "unknown" } | Recall;
+
+export const recallEvents = [
+  ...openingEvents,
+  ...scopeEvents,
+  ...consigneeEvents,
+  ...goodsEvents,
+] as const;
+export type RecallEvent = EventOf<(typeof recallEvents)[number]>;
+
+const isScope = among(scopeEvents);
+const isConsignee = among(consigneeEvents);
+const isGoods = among(goodsEvents);
+
+export const recall = aggregate({
+  category: "recall",
+  ofSite: false,
+  events: recallEvents,
+  initial: { status: "unknown" },
+  evolve(state: RecallState, event, recorded): RecallState {
+    if (event.type === "RecallOpened") return begun(event.data);
+    if (state.status === "unknown") return state;
+    if (isScope(event)) {
+      const scope = evolveScope(state.scope, event, recorded);
+      const { consignees } = state;
+      if (event.type !== "RecallScopeWidened") return { ...state, scope };
+      return { ...state, scope, consignees: withShipped(consignees, event.data.shipments) };
+    }
+    if (isConsignee(event)) {
+      return { ...state, consignees: evolveConsignee(state.consignees, event) };
+    }
+    if (isGoods(event)) return { ...state, goods: evolveGoods(state.goods, event) };
+    switch (event.type) {
+      case "RecallSeedAdded":
+        return { ...state, seeds: [...state.seeds, event.data.seed] };
+      case "RecallEvaluated":
+        return { ...state, evaluated: event.data };
+      case "RecallAuthorityInformed":
+        return { ...state, informed: new Set(state.informed).add(event.data.clock) };
+      case "RecallTerminated":
+        return { ...state, status: "terminated" };
+      default:
+        return event satisfies never;
+    }
+  },
+});
+
+const begun = (opened: Opened): Recall => ({
+  status: "open",
+  opened,
+  seeds: opened.seeds,
+  evaluated: undefined,
+  informed: new Set(),
+  scope: noScope,
+  consignees: new Map(),
+  goods: noGoods,
+});
+
+export const command = commandsOf(recall);
+
+/** What its holds are called on every stream. */
+export const holdIdOf = (recallId: string): string => `recall-${recallId}`;
+
+/** The recall as long as something can still be done in it. */
+export function openRecall(state: RecallState): Recall | Refusal {
+  if (state.status === "unknown") return unknownRecall;
+  if (state.status === "open") return state;
+  return refuse("RECALL_TERMINATED", `${state.opened.number} is terminated.`);
+}
+
+/** Also after its end, when its holds still stand. */
+export const knownRecall = (state: RecallState): Recall | Refusal =>
+  state.status === "unknown" ? unknownRecall : state;
+
+export const unknownRecall = refuse("NOT_FOUND", "There is no recall under this id.");

@@ -1,0 +1,106 @@
+// What a trace adds to the scope. It takes nothing out: what it no longer reaches is proposed.
+import { z } from "zod";
+import { Instant } from "../../kernel/instant.ts";
+import type { Keyed } from "../../kernel/keyed.ts";
+import { Id } from "../../kernel/shape/reference.ts";
+import type { Consignee } from "../consignee/consignee.ts";
+import type { Recall, RecallEvent } from "../recall.ts";
+import { Members, RecallScopeWidened, ShippedTo } from "./events.ts";
+import { idsIn, type Member, type Shipped } from "./scope.ts";
+
+export const Traced = z.strictObject({
+  ...Members.shape,
+  shipments: z.array(ShippedTo),
+  fresh: z
+    .array(z.strictObject({ id: Id, at: Instant }))
+    .describe("When something out of the scope last went into it, of what had been left out."),
+  asOf: RecallScopeWidened.data.shape.asOf,
+  digests: RecallScopeWidened.data.shape.digests,
+});
+export type Traced = z.output<typeof Traced>;
+type Leaving = Traced["shipments"][number];
+
+/** So many in one event. */
+const membersMax = 500;
+
+export function widening(recall: Recall, traced: Traced, proposalId: string): RecallEvent[] {
+  const { scope } = recall;
+  const { asOf, digests } = traced;
+  const fresh = new Map(traced.fresh.map(({ id, at }) => [id, at]));
+  const lots = traced.lots.filter((id) => isNew(scope.lots, id, fresh));
+  const batches = traced.batches.filter((id) => isNew(scope.batches, id, fresh));
+  const shipments = withConsignees(
+    recall,
+    traced.shipments.filter((one) => isMore(recall, one)),
+  );
+  const parts = Math.ceil(Math.max(lots.length, batches.length, shipments.length) / membersMax);
+  const widened = Array.from({ length: parts }, (_, n): RecallEvent => {
+    const part = <Of>(list: readonly Of[]) => list.slice(n * membersMax, (n + 1) * membersMax);
+    const members = { lots: part(lots), batches: part(batches), shipments: part(shipments) };
+    return { type: "RecallScopeWidened", data: { ...members, asOf, digests } };
+  });
+  return [...widened, ...withdrawn(recall, traced), ...proposed(recall, traced, proposalId)];
+}
+
+/** Or left out, and something has gone into it since. */
+function isNew(members: Keyed<Member>, id: string, fresh: ReadonlyMap<string, string>): boolean {
+  const member = members.get(id);
+  if (!member) return true;
+  const at = fresh.get(id);
+  return member.status === "leftOut" && at !== undefined && at >= member.at;
+}
+
+const isMore = ({ scope }: Recall, { shipmentId, lines }: Leaving): boolean =>
+  lines.length > (scope.shipments.get(shipmentId)?.lines.length ?? 0);
+
+/** One consignee for each customer, name and address. */
+function withConsignees({ consignees }: Recall, shipments: readonly Leaving[]): Shipped[] {
+  const known = new Map(
+    [...consignees.values()].map((one) => [placeOf(one.partyId, one), one.consigneeNumber]),
+  );
+  let count = consignees.size;
+  return shipments.map((shipment) => {
+    const place = placeOf(shipment.customerPartyId, shipment);
+    let consigneeNumber = known.get(place);
+    if (consigneeNumber === undefined) {
+      count += 1;
+      consigneeNumber = `C${count}`;
+      known.set(place, consigneeNumber);
+    }
+    return { ...shipment, consigneeNumber };
+  });
+}
+
+const placeOf = (
+  partyId: string | undefined,
+  { name, address }: { readonly name: string; readonly address?: Consignee["address"] },
+): string => JSON.stringify([partyId ?? null, name, address ?? null]);
+
+/** What a proposal said was not reached any more is reached again. */
+function withdrawn({ scope }: Recall, { lots, batches }: Traced): readonly RecallEvent[] {
+  const reached = new Set([...lots, ...batches]);
+  return [...scope.proposals]
+    .filter(([, { status, why }]) => status === "open" && why === "notReached")
+    .filter(([, proposal]) => [...proposal.lots, ...proposal.batches].some((id) => reached.has(id)))
+    .map(([proposalId]) => ({ type: "RecallNarrowingWithdrawn", data: { proposalId } }));
+}
+
+function proposed({ scope }: Recall, traced: Traced, proposalId: string): readonly RecallEvent[] {
+  const asked = [...scope.proposals.values()]
+    .filter(
+      ({ status, why }) => why === "notReached" && (status === "open" || status === "rejected"),
+    )
+    .flatMap(({ lots, batches }) => [...lots, ...batches]);
+  const known = new Set([...traced.lots, ...traced.batches, ...asked]);
+  const lots = idsIn(scope.lots)
+    .filter((id) => !known.has(id))
+    .sort();
+  const batches = idsIn(scope.batches)
+    .filter((id) => !known.has(id))
+    .sort();
+  if (lots.length + batches.length === 0) return [];
+  const text = "What had led to it was corrected or taken back.";
+  const { asOf } = traced;
+  const data = { proposalId, lots, batches, why: "notReached" as const, text, asOf };
+  return [{ type: "RecallNarrowingProposed", data }];
+}

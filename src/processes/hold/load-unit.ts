@@ -1,0 +1,15 @@
+// Packing: what is on hold goes into no logistic unit.
+import { loadLogisticUnit } from "../../domain/logistic-unit/commands.ts";
+import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { lookingAt } from "./looking-at.ts";
+import { lotNamed, refuseHeld, registerOf } from "./standing.ts";
+
+const loadAt = (site: string) =>
+  lookingAt(
+    loadLogisticUnit,
+    { lot: lotNamed, register: registerOf(site) },
+    (loaded, { data, also }) => refuseHeld(also.register, data.materialLotId, also.lot) ?? loaded,
+  );
+
+export const loadUnit = (handler: Handler, call: Call, session: Session): Promise<Answer> =>
+  handler.execute(loadAt(session.site), call, session);

@@ -1,0 +1,162 @@
+// The scope of a recall is live: whatever comes into the log and may enlarge it has it traced anew,
+// at once; what is newly reached is held. What is no longer reached is only proposed.
+import type { ProductionEvent } from "../../domain/catalogue.ts";
+import type { Identifier } from "../../domain/kernel/identifier.ts";
+import type { Recorded } from "../../domain/kernel/metadata.ts";
+import { subjectEntry } from "../../domain/kernel/subject.ts";
+import { noteReturn } from "../../domain/recall/goods/commands.ts";
+import { type Recall, recall } from "../../domain/recall/recall.ts";
+import { widenScope } from "../../domain/recall/scope/commands.ts";
+import type { Traced } from "../../domain/recall/scope/widening.ts";
+import { categoryAndId } from "../../eventstore/stream-name.ts";
+import type { LeftOut, Reached } from "../../projections/recall/reach.ts";
+import { mustBeAccepted } from "../request.ts";
+import { callOn, type Settling } from "./recall-hold.ts";
+import { settleHolds } from "./settle-holds.ts";
+import { isWrittenSo } from "./settle-registers.ts";
+import { type Left, leftWith } from "./shipped.ts";
+
+export interface Tracing {
+  /** What seeds reach, as far as the read models are. */
+  reached(seeds: readonly string[]): Promise<Reached>;
+  lastWentInto(
+    leftOut: readonly LeftOut[],
+    scope: Pick<Reached, "lots" | "batches">,
+  ): Promise<readonly Traced["fresh"][number][]>;
+}
+
+export interface Following extends Settling, Tracing {}
+
+/** What was added: none where the scope was as wide already. */
+export interface Widened {
+  readonly lots: number;
+  readonly batches: number;
+  readonly shipments: number;
+}
+
+/** Traces it anew, widens it, notes what came back, and sees to it that its holds stand. */
+export async function refreshRecall(parts: Following, recallId: string): Promise<Widened> {
+  const { state } = await parts.handler.load(recall, recallId);
+  const nothing = { lots: 0, batches: 0, shipments: 0 };
+  if (state.status === "unknown") return nothing;
+  const widened = state.status === "open" ? await widen(parts, recallId, state) : nothing;
+  await settleHolds(parts, recallId);
+  return widened;
+}
+
+async function widen(parts: Following, recallId: string, before: Recall): Promise<Widened> {
+  const { handler, session } = parts;
+  const scope = await parts.reached(before.seeds);
+  const { lots, batches, asOf, digests } = scope;
+  const inScope = new Set(lots);
+  const left: Left[] = [];
+  for (const id of scope.shipments) {
+    const one = await leftWith(handler, id, inScope);
+    if (one) left.push(one);
+  }
+  const traced = {
+    lots,
+    batches,
+    shipments: left.map(({ to }) => to).filter(({ lines }) => lines.length > 0),
+    fresh: [...(await parts.lastWentInto(leftOut(before), scope))],
+    asOf,
+    digests,
+  };
+  // Nothing is known of its seeds yet: there is nothing to say.
+  if (asOf === 0) return { lots: 0, batches: 0, shipments: 0 };
+  const answer = await handler.execute(widenScope, callOn(recallId, traced), session);
+  if (answer.outcome === "refused" && answer.code !== "RECALL_TERMINATED") {
+    mustBeAccepted(answer, "Widening the scope of a recall");
+  }
+  await noteReturns(parts, recallId, left);
+  const { state: after } = await handler.load(recall, recallId);
+  if (after.status === "unknown") throw new Error(`recall-${recallId} was there before.`);
+  return {
+    lots: after.scope.lots.size - before.scope.lots.size,
+    batches: after.scope.batches.size - before.scope.batches.size,
+    shipments: after.scope.shipments.size - before.scope.shipments.size,
+  };
+}
+
+const leftOut = ({ scope }: Recall): readonly LeftOut[] => [
+  ...[...scope.lots.entries()].flatMap(([id, { status }]) =>
+    status === "leftOut" ? [{ kind: "materialLot" as const, id }] : [],
+  ),
+  ...[...scope.batches.entries()].flatMap(([id, { status }]) =>
+    status === "leftOut" ? [{ kind: "batch" as const, id }] : [],
+  ),
+];
+
+async function noteReturns(
+  { handler, session }: Following,
+  recallId: string,
+  left: readonly Left[],
+): Promise<void> {
+  for (const { to, returns } of left) {
+    for (const { returnNumber, lines } of returns) {
+      if (lines.length === 0) continue;
+      const { shipmentId } = to;
+      const recoveryNumber = `${shipmentId} ${returnNumber}`.slice(0, 200);
+      const data = { recoveryNumber, lines, shipmentId };
+      const answer = await handler.execute(noteReturn, callOn(recallId, data), session);
+      mustBeAccepted(answer, "Noting what came back");
+    }
+  }
+}
+
+export interface RecallWatch {
+  /** Whether the event may change what a recall reaches: those recalls, by id. */
+  see(recorded: Recorded<ProductionEvent>): readonly string[];
+}
+
+/** What may enlarge a scope, from a following of the whole log. */
+export function createRecallWatch(): RecallWatch {
+  /** By recall id. */
+  const followed = new Map<string, { readonly seeds: string[]; readonly members: Set<string> }>();
+  return {
+    see({ stream, event, metadata }) {
+      const { category, id } = categoryAndId(stream);
+      if (category === "recall") {
+        if (event.type === "RecallOpened") {
+          followed.set(id, { seeds: [...event.data.seeds], members: new Set() });
+        }
+        const of = followed.get(id);
+        if (event.type === "RecallSeedAdded") of?.seeds.push(event.data.seed);
+        if (event.type === "RecallScopeWidened") {
+          for (const one of [...event.data.lots, ...event.data.batches]) of?.members.add(one);
+        }
+        if (event.type === "RecallTerminated") followed.delete(id);
+        return asking.has(event.type) ? [id] : [];
+      }
+      if (!tracing.has(category)) return [];
+      const about = [id, ...metadata.subjects.map((one) => subjectEntry(one).id)];
+      const named = identifiersIn(event);
+      return [...followed]
+        .filter(
+          ([, { seeds, members }]) =>
+            isShipping.has(category) ||
+            about.some((one) => members.has(one)) ||
+            seeds.some(
+              (seed) => named.some((one) => isWrittenSo(seed, one)) || seed === `lot:${id}`,
+            ),
+        )
+        .map(([recallId]) => recallId);
+    },
+  };
+}
+
+/** Of a recall's own: after them its scope or its holds are not what they should be. */
+const asking: ReadonlySet<string> = new Set([
+  "RecallOpened",
+  "RecallSeedAdded",
+  "RecallScopeWidened",
+  "RecallHoldOrdered",
+  "RecallNarrowingDecided",
+]);
+const tracing: ReadonlySet<string> = new Set(["materialLot", "batch", "logisticUnit", "shipment"]);
+/** What is in a unit its shipment does not say; they are few, and each is looked at. */
+const isShipping: ReadonlySet<string> = new Set(["logisticUnit", "shipment"]);
+
+function identifiersIn({ data }: ProductionEvent): readonly Identifier[] {
+  return "identifiers" in data && Array.isArray(data.identifiers) ? data.identifiers : [];
+}

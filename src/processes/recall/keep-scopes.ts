@@ -1,0 +1,70 @@
+// Keeps the scope of every open recall as wide as the log asks, one after the other, while the
+// service runs. After a fault it is tried again: what it does follows from the log alone.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ProductionEvent } from "../../domain/catalogue.ts";
+import type { Recorded } from "../../domain/kernel/metadata.ts";
+import {
+  createRecallWatch,
+  type Following,
+  refreshRecall,
+  type Widened,
+} from "./follow-recalls.ts";
+
+export interface Keeping extends Following {
+  /** Once the read models have the event. */
+  visible(eventId: string): Promise<void>;
+  onWidened(recallId: string, widened: Widened): void;
+  onFault(error: unknown, recallId: string): void;
+}
+
+export interface ScopeKeeper {
+  /** Every event of ours, in log order. */
+  see(recorded: Recorded<ProductionEvent>): void;
+  /** Until the signal aborts. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+const pauseAfterFault_ms = 2_000;
+
+export function keepScopes(parts: Keeping): ScopeKeeper {
+  const watch = createRecallWatch();
+  /** The last event that asks for it, by recall id. */
+  const due = new Map<string, string>();
+  let wake = (): void => {};
+
+  async function keep(recallId: string, eventId: string, signal: AbortSignal): Promise<void> {
+    try {
+      await parts.visible(eventId);
+      const widened = await refreshRecall(parts, recallId);
+      const { lots, batches, shipments } = widened;
+      if (lots + batches + shipments > 0) parts.onWidened(recallId, widened);
+    } catch (error) {
+      if (signal.aborted) return;
+      parts.onFault(error, recallId);
+      if (!due.has(recallId)) due.set(recallId, eventId);
+      await sleep(pauseAfterFault_ms, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  return {
+    see(recorded) {
+      for (const recallId of watch.see(recorded)) due.set(recallId, recorded.id);
+      if (due.size > 0) wake();
+    },
+    async run(signal) {
+      signal.addEventListener("abort", () => wake(), { once: true });
+      while (!signal.aborted) {
+        const [next] = due;
+        if (!next) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+          continue;
+        }
+        const [recallId, eventId] = next;
+        due.delete(recallId);
+        await keep(recallId, eventId, signal);
+      }
+    },
+  };
+}

@@ -1,0 +1,98 @@
+// An edge of the genealogy as a step that people can read: what, how much, when, by which event.
+import { type Kysely, sql } from "kysely";
+import type { DB } from "../../../database/schema.ts";
+import { type EdgeKind, kindOf, timeBasisOf } from "../../../genealogy/edge.ts";
+import { quantityText } from "../../wording/quantity.ts";
+import { codeInSql } from "../graph/rows.ts";
+import type { NodeRow } from "../reach/row.ts";
+import { spoken, type Thing, thingOf } from "./thing.ts";
+
+export interface Step {
+  readonly eventId: string;
+  /** Log index of the event. */
+  readonly position: number;
+  readonly kind: EdgeKind;
+  readonly from: Thing;
+  readonly to: Thing;
+  /** Absent: the source does not say it. */
+  readonly quantity?: { readonly value: string; readonly unitOfMeasure: string };
+  /** Business time; without a zone in the source it is read as UTC. */
+  readonly happenedAt: string;
+  readonly endedAt?: string;
+  /** observed, claimed, backflushed, unknown */
+  readonly timeBasis: string;
+  readonly sentence: string;
+}
+
+/** An edge, and what only an answer needs of it. */
+export interface EdgeLine {
+  readonly position: number;
+  readonly ord: number;
+  readonly source: number;
+  readonly target: number;
+  readonly code: number;
+  readonly quantity: string | null;
+  readonly unitOfMeasure: string | null;
+  readonly eventId: string;
+  readonly fromAt: string;
+  readonly toAt: string | null;
+  readonly sourceKind: Thing["kind"];
+  readonly sourceKey: string;
+  readonly targetKind: Thing["kind"];
+  readonly targetKey: string;
+}
+
+/** All edges of these events, in log order, whether void or not. */
+export async function edgeLines(
+  at: Kysely<DB>,
+  positions: Iterable<number>,
+): Promise<readonly EdgeLine[]> {
+  const { rows } = await sql<EdgeLine>`
+    select e.position, e.ord, e.source, e.target, ${sql.raw(coded)} as code, e.quantity,
+           e.unit_of_measure as "unitOfMeasure", e.event_id as "eventId", e.from_at as "fromAt",
+           e.to_at as "toAt", s.kind as "sourceKind", s.key as "sourceKey",
+           t.kind as "targetKind", t.key as "targetKey"
+    from genealogy.genealogy_edge e join genealogy.genealogy_node s on s.id = e.source
+         join genealogy.genealogy_node t on t.id = e.target
+    where e.position = any(${`{${[...new Set(positions)]}}`}::bigint[])
+    order by e.position, e.ord`.execute(at);
+  return rows;
+}
+
+// Nodes have a kind as well.
+const coded = codeInSql.replaceAll(/\b(kind|time_basis|zone_stated)\b/g, "e.$1");
+
+export function stepOf(line: EdgeLine, rows: ReadonlyMap<number, NodeRow>): Step {
+  const { quantity, unitOfMeasure, eventId, position, fromAt, toAt } = line;
+  const from = named(rows.get(line.source), line.sourceKind, line.sourceKey);
+  const to = named(rows.get(line.target), line.targetKind, line.targetKey);
+  const kind = kindOf(line.code);
+  const amount =
+    quantity === null || unitOfMeasure === null ? undefined : { value: quantity, unitOfMeasure };
+  const timeBasis = timeBasisOf(line.code);
+  const said = `${how(amount)} ${spoken(from)} ${verbs[kind]} ${spoken(to)}`;
+  return {
+    ...{ eventId, position, kind, from, to, happenedAt: fromAt, timeBasis },
+    ...(amount && { quantity: amount }),
+    ...(toAt !== null && { endedAt: toAt }),
+    sentence: `${said}, ${fromAt} (${timeBasis}).`,
+  };
+}
+
+const how = (amount: Step["quantity"]): string =>
+  amount ? `${quantityText(amount)} of` : "An amount that is not known of";
+
+const verbs: Readonly<Record<EdgeKind, string>> = {
+  consume: "went into",
+  rework: "was reworked into",
+  heel: "was left in the vessel of",
+  produce: "came out as",
+  split: "was split off as",
+  merge: "was merged into",
+  pack: "was packed into",
+  ship: "left with",
+};
+
+/** Of a batch that was never issued only the id is known. */
+const named = (row: NodeRow | undefined, kind: Thing["kind"], id: string): Thing =>
+  row ? thingOf(row) : { kind, id, name: id };

@@ -1,0 +1,118 @@
+// What nodes are and what came to each lot, read from PostgreSQL and, by a service, kept between
+// its answers: the next answer then asks only what has changed since, and what it has not met yet.
+import { type Kysely, sql } from "kysely";
+import type { DB } from "../../../database/schema.ts";
+import { type Balance, balances } from "./balance.ts";
+import { type NodeLine, type NodeRow, rowOf } from "./row.ts";
+
+/** Some 600 bytes each. */
+const rowsMax = 100_000;
+/** Beyond so many new events, what is kept is forgotten rather than looked through. */
+const eventsMax = 20_000;
+
+/** The moment of a transaction: which making of the read model, and all that it has. */
+export interface ReadAt {
+  readonly model: string;
+  readonly reached: number;
+  /** Of the question: the time by which it is to have happened, as PostgreSQL reads it, in ms. */
+  readonly until: number | null;
+}
+
+export class KnownRows {
+  readonly #rows = new Map<number, NodeRow>();
+  /** By lot id: where its row is. */
+  readonly #lots = new Map<string, number>();
+  #model = "";
+  /** Tree size of which all that is kept is. */
+  #asOf = 0;
+
+  /**
+   * Of these nodes, those of which it is recorded what they are, in no order. `asOf`: the tree
+   * size of the quantities; names are as of now.
+   */
+  async of(
+    at: Kysely<DB>,
+    nodeIds: readonly number[],
+    { model, reached }: Pick<ReadAt, "model" | "reached">,
+    asOf: number,
+  ): Promise<NodeRow[]> {
+    // What was known at an earlier size is asked for seldom, and is not kept.
+    const isKept = asOf === reached && (await this.#comesTo(at, model, reached));
+    const missing: number[] = [];
+    const found: NodeRow[] = [];
+    for (const nodeId of nodeIds) {
+      const row = isKept ? this.#rows.get(nodeId) : undefined;
+      if (row) found.push(row);
+      else missing.push(nodeId);
+    }
+    if (missing.length === 0) return found;
+    const read = await readRows(at, missing, asOf);
+    // Another answer may have gone on to a later moment meanwhile.
+    if (isKept && this.#model === model && this.#asOf === reached) this.#keep(read);
+    return [...found, ...read];
+  }
+
+  /** False: it is ahead of this moment. */
+  async #comesTo(at: Kysely<DB>, model: string, reached: number): Promise<boolean> {
+    if (this.#model === model && this.#asOf === reached) return true;
+    const since = this.#asOf;
+    const isSame = this.#model === model;
+    if (isSame && since > reached) return false;
+    const isNear = isSame && reached - since <= eventsMax;
+    const changed = isNear ? await lotsChanged(at, since) : undefined;
+    if (this.#model === model && this.#asOf > reached) return false;
+    if (changed && this.#model === model) this.#forget(changed);
+    else this.#begin(model);
+    this.#asOf = reached;
+    return true;
+  }
+
+  #begin(model: string): void {
+    this.#model = model;
+    this.#rows.clear();
+    this.#lots.clear();
+  }
+
+  #forget(lotIds: readonly string[]): void {
+    for (const lotId of lotIds) {
+      const nodeId = this.#lots.get(lotId);
+      if (nodeId !== undefined) this.#rows.delete(nodeId);
+      this.#lots.delete(lotId);
+    }
+  }
+
+  #keep(rows: readonly NodeRow[]): void {
+    if (rows.length > rowsMax) return;
+    if (this.#rows.size + rows.length > rowsMax) this.#begin(this.#model);
+    for (const row of rows) {
+      this.#rows.set(row.nodeId, row);
+      if (row.kind === "materialLot") this.#lots.set(row.lotId, row.nodeId);
+    }
+  }
+}
+
+/** Lots to which something came or from which something went, or that are called otherwise. */
+async function lotsChanged(at: Kysely<DB>, since: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ lotId: string }>`
+    select lot_id as "lotId" from genealogy.genealogy_flow where position >= ${since}
+    union select lot_id from genealogy.genealogy_flow where void_position >= ${since}
+    union select lot_id from genealogy.genealogy_identifier where position >= ${since}`.execute(at);
+  return rows.map(({ lotId }) => lotId);
+}
+
+async function readRows(
+  at: Kysely<DB>,
+  nodeIds: readonly number[],
+  asOf: number,
+): Promise<NodeRow[]> {
+  const { rows } = await sql<NodeLine>`
+    select n.id as "nodeId", n.kind, n.key, n.name, l.name as lot, l.material_name as material,
+           l.origin, l.supplier_name as supplier, b.batch_number as "batchNumber",
+           b.product_name as product
+    from genealogy.genealogy_node n
+         left join genealogy.genealogy_lot l on n.kind = 'materialLot' and l.lot_id = n.key
+         left join genealogy.genealogy_batch b on n.kind = 'batch' and b.batch_id = n.key
+    where n.id = any(${`{${nodeIds}}`}::bigint[])`.execute(at);
+  const balanced: ReadonlyMap<string, Balance> = await balances(at, nodeIds, asOf);
+  return rows.flatMap((line) => rowOf(line, balanced.get(line.key)) ?? []);
+}

@@ -1,0 +1,90 @@
+// What one node of an answer is, by the names that people know: all that an answer says of it,
+// made once, so that answers can share it.
+import type { Residue, TracedBatch, TracedLot, TracedShipment } from "../answer.ts";
+import type { Balance } from "./balance.ts";
+
+export interface LotRow {
+  readonly kind: "materialLot";
+  readonly nodeId: number;
+  readonly lotId: string;
+  readonly lot: string;
+  readonly origin: string;
+  readonly supplier: string | null;
+  readonly balance: Balance;
+  readonly traced: TracedLot;
+  /** What is left of it by the records; absent: nothing, or it is not known. */
+  readonly residue?: Residue;
+}
+
+export interface BatchRow {
+  readonly kind: "batch";
+  readonly nodeId: number;
+  readonly traced: TracedBatch;
+}
+
+export interface ShipmentRow {
+  readonly kind: "shipment";
+  readonly nodeId: number;
+  readonly traced: TracedShipment;
+}
+
+export interface UnitRow {
+  readonly kind: "logisticUnit";
+  readonly nodeId: number;
+  readonly key: string;
+  readonly name: string;
+}
+
+export type NodeRow = LotRow | BatchRow | ShipmentRow | UnitRow;
+
+/** As PostgreSQL has it. */
+export interface NodeLine {
+  readonly nodeId: number;
+  readonly kind: NodeRow["kind"];
+  readonly key: string;
+  readonly name: string | null;
+  readonly lot: string | null;
+  readonly material: string | null;
+  readonly origin: string | null;
+  readonly supplier: string | null;
+  readonly batchNumber: string | null;
+  readonly product: string | null;
+}
+
+const nothingKnown: Balance = { came: undefined, left: undefined };
+
+/** Undefined where what it is has not been said: a batch of which only a charge is recorded. */
+export function rowOf(line: NodeLine, balance = nothingKnown): NodeRow | undefined {
+  const { nodeId, kind, key, name } = line;
+  switch (kind) {
+    case "materialLot":
+      return lotRow(line, balance);
+    case "batch": {
+      const { batchNumber, product } = line;
+      if (batchNumber === null || product === null) return;
+      return { kind, nodeId, traced: { batchId: key, batchNumber, product } };
+    }
+    case "shipment":
+      return { kind, nodeId, traced: { shipmentId: key, name: name ?? key } };
+    case "logisticUnit":
+      return { kind, nodeId, key, name: name ?? key };
+    default:
+      return kind satisfies never;
+  }
+}
+
+function lotRow(line: NodeLine, balance: Balance): LotRow | undefined {
+  const { nodeId, key: lotId, lot, material, origin, supplier } = line;
+  if (lot === null || material === null || origin === null) return;
+  const { came, left } = balance;
+  const traced: TracedLot = {
+    lot,
+    lotId,
+    material,
+    ...(supplier !== null && { supplier }),
+    ...(came && { quantity: came }),
+  };
+  const isLeft = left && Number(left.value) !== 0;
+  const kept = isLeft ? { residue: { lot, lotId, ...left } } : {};
+  return { kind: "materialLot", nodeId, lotId, lot, origin, supplier, balance, traced, ...kept };
+}

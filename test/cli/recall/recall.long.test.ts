@@ -1,0 +1,42 @@
+// `batchproof complaint` and `batchproof recall`, as they are typed.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openProgram, type Program } from "../program-for-test.ts";
+
+let program: Program;
+beforeAll(async () => {
+  program = await openProgram();
+});
+afterAll(() => program[Symbol.asyncDispose]());
+
+test("from a complaint to a recall that holds, and what its end asks for", async () => {
+  // They attach to it, which is quicker than to start everything each time.
+  const serving = await program.serve();
+  const raise = ["complaint", "raise", "K-17", "--text", "Black specks."];
+  expect(await program.answer(raise)).toMatchObject({ events: ["ComplaintRaised"] });
+  const opening = ["recall", "open", "R-1", "lot:lot-1", "--because", "Metal in a sack."];
+  const opened = await program.answer([...opening, "--complaint", "K-17", "--profile", "eu-food"]);
+  expect(opened).toMatchObject({ events: ["RecallOpened"], lots: 0, held: false });
+  expect(await program.answer(["recall", "hold", "R-1"])).toMatchObject({ held: true });
+  expect(await program.answer(["recall", "preview", "lot:lot-1"])).toMatchObject({ lots: [] });
+  expect(await program.answer(["recall", "show", "R-1"])).toMatchObject({
+    id: opened.id,
+    suspect: ["lot:lot-1"],
+    clocks: [{ code: "eu-food-withdrawal", told: false }],
+    consignees: [],
+  });
+  const listed = await program.answer(["recall", "list"]);
+  expect(listed.recalls).toMatchObject([{ number: "R-1", status: "open" }]);
+  const asked = [
+    [["recall", "notify", "R-1", "C1"], "CONSIGNEE_UNKNOWN"],
+    [["recall", "show", "R-2"], "RECALL_UNKNOWN"],
+    [["complaint", "link", "K-18", "--lot", "lot-1"], "COMPLAINT_UNKNOWN"],
+    // Nobody is logged in here, and the end of a recall is somebody's.
+    [["recall", "close", "R-1", "--because", "Done."], "UNAUTHENTICATED"],
+    [["complaint", "close", "K-17", "--because", "Done."], "INVESTIGATION_OPEN"],
+  ] as const;
+  for (const [args, code] of asked) {
+    const { said } = await program.refused(args);
+    expect([args, JSON.stringify(said)]).toEqual([args, expect.stringContaining(code)]);
+  }
+  await serving.stop();
+});

@@ -1,0 +1,185 @@
+// Opening, evaluating and terminating a recall.
+import { describe, expect, test } from "vitest";
+import { dueAt } from "../../../src/domain/recall/clock.ts";
+import {
+  addSeed,
+  evaluateRecall,
+  informAuthority,
+  openRecallCase,
+  terminateRecall,
+} from "../../../src/domain/recall/opening/commands.ts";
+import { authenticated, given, type Past } from "../../given.ts";
+import * as x from "./examples.ts";
+
+const { opened, opening, mock, reason, evaluated, evaluation, informed } = x;
+const end = { conclusion: "All is back." };
+const terminated = { type: "RecallTerminated", data: end };
+
+describe("opening", () => {
+  test("happens, with what authorities are to be told, by value", () => {
+    given().when(openRecallCase, opening).then(opened);
+    given()
+      .when(openRecallCase, { ...opening, mock: true })
+      .then(mock);
+  });
+  test("is repeated", () => given(opened).when(openRecallCase, opening).thenNothing());
+  test("is refused over another", () => {
+    given(opened)
+      .when(openRecallCase, { ...opening, reason: "Glass." })
+      .thenRefused("ALREADY_EXISTS");
+  });
+  test("working days leave out Saturday and Sunday", () => {
+    const friday = "2026-11-20T08:00:00Z";
+    expect(dueAt(friday, { workingDays: 3 })).toBe("2026-11-25T08:00:00.000Z");
+    expect(dueAt(friday, { hours: 24 })).toBe("2026-11-21T08:00:00.000Z");
+    expect(dueAt(friday, { days: 15 })).toBe("2026-12-05T08:00:00.000Z");
+  });
+});
+
+describe("adding what is suspect", () => {
+  const added = { type: "RecallSeedAdded", data: { seed: "starch:6" } };
+  test("happens", () => given(opened).when(addSeed, { seed: "starch:6" }).then(added));
+  test("is repeated", () => {
+    given(opened, added).when(addSeed, { seed: "starch:6" }).thenNothing();
+    given(opened).when(addSeed, { seed: "starch:5" }).thenNothing();
+  });
+  test("is refused of nothing, and after the end", () => {
+    given().when(addSeed, { seed: "starch:6" }).thenRefused("NOT_FOUND");
+    given(opened, terminated).when(addSeed, { seed: "starch:6" }).thenRefused("RECALL_TERMINATED");
+  });
+});
+
+describe("evaluating", () => {
+  test("happens", () => given(opened).when(evaluateRecall, evaluation).then(evaluated));
+  test("is repeated", () => {
+    given(opened, evaluated).when(evaluateRecall, evaluation).thenNothing();
+  });
+  test("anew says what it was, and why", () => {
+    const other = { ...evaluation, classification: "I" as const };
+    const before = { classification: "II", depth: "retail", effectivenessLevel: "A" };
+    given(opened, evaluated)
+      .when(evaluateRecall, other, { reason })
+      .then({ type: "RecallEvaluated", data: other, before });
+    given(opened, evaluated).when(evaluateRecall, other).thenRefused("REASON_REQUIRED");
+  });
+  test("is refused without a person, and with a level that says not how many", () => {
+    const actor = { kind: "service" as const, id: "s-1", name: "Scheduler" };
+    given(opened).when(evaluateRecall, evaluation, { actor }).thenRefused("UNAUTHENTICATED");
+    const b = { ...evaluation, effectivenessLevel: "B" as const };
+    given(opened).when(evaluateRecall, b).thenRefused("MALFORMED_COMMAND");
+    given().when(evaluateRecall, evaluation).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("telling an authority", () => {
+  test("happens", () => given(opened).when(informAuthority, informed.data).then(informed));
+  test("is repeated", () => {
+    given(opened, informed).when(informAuthority, informed.data).thenNothing();
+  });
+  test("is refused where no such clock runs", () => {
+    given(mock).when(informAuthority, informed.data).thenRefused("NOT_FOUND");
+    given().when(informAuthority, informed.data).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("terminating", () => {
+  const done: Past[] = [
+    opened,
+    x.reached,
+    evaluated,
+    informed,
+    x.notified(),
+    x.replied(),
+    x.checked(),
+    x.recovered(),
+    x.disposed(),
+  ];
+  const without = (one: Past) => done.filter((event) => event !== one);
+  const at = (n: number) => done[n] ?? opened;
+  test("happens when everything is done", () => {
+    given(...done)
+      .when(terminateRecall, end)
+      .then(terminated);
+  });
+  test("is repeated", () => {
+    given(...done, terminated)
+      .when(terminateRecall, end)
+      .thenNothing();
+  });
+  test.each([
+    ["RECALL_NOT_EVALUATED", 2],
+    ["AUTHORITY_NOT_INFORMED", 3],
+    ["REPLIES_MISSING", 5],
+    ["CHECKS_MISSING", 6],
+    ["GOODS_UNACCOUNTED", 7],
+    ["GOODS_NOT_DISPOSED", 8],
+  ] as const)("%s", (code, n) => {
+    given(...without(at(n)))
+      .when(terminateRecall, end)
+      .thenRefused(code);
+  });
+  test("is refused while a proposal or a hold waits, or a check failed", () => {
+    given(...done, x.proposed)
+      .when(terminateRecall, end)
+      .thenRefused("NARROWING_UNDECIDED");
+    given(...done, x.ordered)
+      .when(terminateRecall, end)
+      .thenRefused("HOLDS_UNSETTLED");
+    given(...done, x.ordered, x.settled)
+      .when(terminateRecall, end)
+      .then(terminated);
+    given(...done, x.checked(false))
+      .when(terminateRecall, end)
+      .thenRefused("RECALL_NOT_EFFECTIVE");
+  });
+  test("is a person's who is logged in", () => {
+    const authentication = { ...authenticated, method: "none" as const };
+    given(...done)
+      .when(terminateRecall, end, { authentication })
+      .thenRefused("UNAUTHENTICATED");
+    given().when(terminateRecall, end).thenRefused("NOT_FOUND");
+  });
+  test("what was used up there, or is with who does not respond, need not come back", () => {
+    const goods = [x.recovered("2"), x.disposed("2")];
+    const some = [opened, x.reached, evaluated, informed, x.checked(), ...goods];
+    const used = { materialLotId: "lot-1", quantity: x.kg("3"), as: "usedUp" };
+    given(...some, x.replied([used]))
+      .when(terminateRecall, end)
+      .then(terminated);
+    const less = { ...used, quantity: x.kg("2") };
+    given(...some, x.replied([less]))
+      .when(terminateRecall, end)
+      .thenRefused("GOODS_UNACCOUNTED");
+    const silent = {
+      type: "RecallConsigneeGivenUp",
+      data: { consigneeNumber: "C1", text: "Closed." },
+    };
+    given(...some, x.notified(2), silent)
+      .when(terminateRecall, end)
+      .then(terminated);
+  });
+  test("what a silent buyer of a consignee has is beyond reach, and no more", () => {
+    const passed = { materialLotId: "lot-1", quantity: x.kg("3"), as: "passedOn" };
+    const on = { consigneeNumber: "C2", name: "Drogerie", address: "Markt 2" };
+    const some = [
+      opened,
+      x.reached,
+      { ...evaluated, data: { ...evaluation, effectivenessLevel: "E" } },
+    ];
+    const told = [...some, informed, x.replied([passed], [on])];
+    const silent = {
+      type: "RecallConsigneeGivenUp",
+      data: { consigneeNumber: "C2", text: "Closed." },
+    };
+    const back = [x.recovered("2"), x.disposed("2")];
+    given(...told, ...back)
+      .when(terminateRecall, end)
+      .thenRefused("REPLIES_MISSING");
+    given(...told, ...back, silent)
+      .when(terminateRecall, end)
+      .then(terminated);
+    given(...told, silent)
+      .when(terminateRecall, end)
+      .thenRefused("GOODS_UNACCOUNTED");
+  });
+});

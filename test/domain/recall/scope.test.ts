@@ -1,0 +1,195 @@
+// The scope: it widens by what is reached, and narrows by decision alone.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { recall } from "../../../src/domain/recall/recall.ts";
+import {
+  decideNarrowing,
+  orderHold,
+  proposeNarrowing,
+  settleHolds,
+  widenScope,
+} from "../../../src/domain/recall/scope/commands.ts";
+import { idsIn } from "../../../src/domain/recall/scope/scope.ts";
+import { widening } from "../../../src/domain/recall/scope/widening.ts";
+import { anna, bela, given, now, ownId, stateOf, uuid } from "../../given.ts";
+import * as x from "./examples.ts";
+
+const { opened, reached, traced, shipped, widened, toC1, reason } = x;
+const terminated = { type: "RecallTerminated", data: { conclusion: "All is back." } };
+
+describe("widening", () => {
+  const all = traced(["lot-1", "lot-2"], ["batch-1"], [shipped("s-1")]);
+  test("happens, and numbers the consignees", () => {
+    given(opened).when(widenScope, all).then(reached);
+  });
+  test("is repeated", () => given(opened, reached).when(widenScope, all).thenNothing());
+  test("adds only what is new; one consignee for one name and address", () => {
+    const shipments = [shipped("s-1"), shipped("s-2"), shipped("s-3", "Drogerie")];
+    given(opened, reached)
+      .when(widenScope, traced(["lot-1", "lot-2", "lot-3"], ["batch-1"], shipments))
+      .then(
+        widened(
+          ["lot-3"],
+          [],
+          [
+            { ...shipped("s-2"), consigneeNumber: "C1" },
+            { ...shipped("s-3", "Drogerie"), consigneeNumber: "C2" },
+          ],
+        ),
+      );
+  });
+  test("a shipment of which more is in the scope is told again", () => {
+    const more = { ...shipped("s-1"), lines: [...toC1.lines, ...shipped("s", "", "lot-2").lines] };
+    given(opened, reached)
+      .when(widenScope, traced(["lot-1", "lot-2"], ["batch-1"], [more]))
+      .then(widened([], [], [{ ...more, consigneeNumber: "C1" }]));
+  });
+  test("what is no longer reached is proposed once, and stays", () => {
+    const less = traced(["lot-1"], ["batch-1"], [shipped("s-1")]);
+    const gone = { lots: ["lot-2"], batches: [], why: "notReached", asOf: 40 };
+    const proposal = {
+      proposalId: uuid(0x100),
+      ...gone,
+      text: "What had led to it was corrected or taken back.",
+    };
+    const state = stateOf(recall, [opened, reached], ownId);
+    if (state.status === "unknown") throw new Error("It is open.");
+    expect(widening(state, less, uuid(0x100))).toEqual([
+      { type: "RecallNarrowingProposed", data: proposal },
+    ]);
+    const asked = { type: "RecallNarrowingProposed", data: proposal };
+    given(opened, reached, asked).when(widenScope, less).thenNothing();
+    const rejected = {
+      proposalId: proposal.proposalId,
+      accepted: false,
+      lots: ["lot-2"],
+      batches: [],
+    };
+    given(opened, reached, asked, { type: "RecallNarrowingDecided", data: rejected })
+      .when(widenScope, less)
+      .thenNothing();
+    // Reached again before anybody decided: there is nothing to decide any more.
+    given(opened, reached, asked)
+      .when(widenScope, all)
+      .then({ type: "RecallNarrowingWithdrawn", data: { proposalId: proposal.proposalId } });
+  });
+  test("what was left out comes back when something goes into it later, not before", () => {
+    const past = [opened, reached, x.proposed, { ...x.decided, at: now }];
+    given(...past)
+      .when(widenScope, all)
+      .thenNothing();
+    const at = (time: string) => ({ ...all, fresh: [{ id: "lot-2", at: time }] });
+    given(...past)
+      .when(widenScope, at("2026-11-20T07:59:59.999Z"))
+      .thenNothing();
+    given(...past)
+      .when(widenScope, at(now))
+      .then(widened(["lot-2"]));
+  });
+  test("is refused after the end, and of nothing", () => {
+    given(opened, terminated).when(widenScope, all).thenRefused("RECALL_TERMINATED");
+    given().when(widenScope, all).thenRefused("NOT_FOUND");
+  });
+  test("a large one comes in several events", () => {
+    const lots = Array.from({ length: 1201 }, (_, n) => `lot-${n}`);
+    const state = stateOf(recall, [opened], ownId);
+    if (state.status === "unknown") throw new Error("It is open.");
+    const events = widening(state, traced(lots), "n-1");
+    const sizes = events.map((one) => one.type === "RecallScopeWidened" && one.data.lots.length);
+    expect(sizes).toEqual([500, 500, 201]);
+    const after = stateOf(recall, [opened, ...events], ownId);
+    expect(after.status !== "unknown" && after.scope.lots.size).toBe(1201);
+  });
+  test("in whatever order traces come, none takes anything out", () => {
+    const some = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"));
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 6 }), (traces) => {
+        let past: Parameters<typeof stateOf>[1] = [opened];
+        for (const [n, lots] of traces.entries()) {
+          const state = stateOf(recall, past, ownId);
+          if (state.status === "unknown") throw new Error("It is open.");
+          past = [...past, ...widening(state, traced(lots), `n-${n}`)];
+        }
+        const state = stateOf(recall, past, ownId);
+        if (state.status === "unknown") throw new Error("It is open.");
+        expect([...idsIn(state.scope.lots)].sort()).toEqual([...new Set(traces.flat())].sort());
+      }),
+    );
+  });
+});
+
+describe("the order to hold", () => {
+  const sites = { sites: ["site-1"] };
+  const { id: _, ...ordered } = x.ordered;
+  test("happens", () => given(opened, reached).when(orderHold, sites).then(ordered));
+  test("is repeated", () => given(opened, reached, x.ordered).when(orderHold, sites).thenNothing());
+  test("is refused to an exercise, of nothing, and after the end", () => {
+    given(x.mock).when(orderHold, sites).thenRefused("RECALL_IS_MOCK");
+    given().when(orderHold, sites).thenRefused("NOT_FOUND");
+    given(opened, terminated).when(orderHold, sites).thenRefused("RECALL_TERMINATED");
+  });
+});
+
+describe("settling the holds", () => {
+  const data = x.settled.data;
+  test("happens", () => given(opened, reached, x.ordered).when(settleHolds, data).then(x.settled));
+  test("is repeated, and says nothing of what it does not know", () => {
+    given(opened, reached, x.ordered, x.settled).when(settleHolds, data).thenNothing();
+    given(opened, reached).when(settleHolds, data).thenNothing();
+    given().when(settleHolds, data).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("narrowing", () => {
+  const asked = { lots: ["lot-2"], batches: [], text: x.proposal.text };
+  const decide = { proposalId: "n-1", accepted: true };
+  const past = [opened, reached, x.proposed];
+  test("is proposed, of what is in the scope", () => {
+    given(opened, reached)
+      .when(proposeNarrowing, asked)
+      .then({ type: "RecallNarrowingProposed", data: { ...x.proposal, proposalId: uuid(0x2000) } });
+    given(opened, reached)
+      .when(proposeNarrowing, { ...asked, lots: ["lot-9"] })
+      .thenRefused("NOT_IN_SCOPE");
+    given(opened, reached)
+      .when(proposeNarrowing, { ...asked, lots: [] })
+      .thenRefused("NOT_IN_SCOPE");
+    given().when(proposeNarrowing, asked).thenRefused("NOT_FOUND");
+  });
+  test("is decided by somebody else, with a reason", () => {
+    given(...past)
+      .when(decideNarrowing, decide, { actor: bela, reason })
+      .then(x.decided);
+    given(...past)
+      .when(decideNarrowing, { ...decide, accepted: false }, { actor: bela, reason })
+      .then({ ...x.decided, data: { ...x.decided.data, accepted: false } });
+    given(...past)
+      .when(decideNarrowing, decide, { actor: bela })
+      .thenRefused("REASON_REQUIRED");
+    given(...past)
+      .when(decideNarrowing, decide, { actor: anna, reason })
+      .thenRefused("SECOND_PERSON_REQUIRED");
+    const actor = { kind: "service" as const, id: "s-1", name: "Scheduler" };
+    given(...past)
+      .when(decideNarrowing, decide, { actor, reason })
+      .thenRefused("UNAUTHENTICATED");
+    given(opened).when(decideNarrowing, decide, { actor: bela, reason }).thenRefused("NOT_FOUND");
+  });
+  test("is repeated, and decided once; also after the end", () => {
+    given(...past, x.decided)
+      .when(decideNarrowing, decide, { actor: bela, reason })
+      .thenNothing();
+    given(...past, x.decided)
+      .when(decideNarrowing, { ...decide, accepted: false }, { actor: bela, reason })
+      .thenRefused("NARROWING_CLOSED");
+    given(...past, terminated)
+      .when(decideNarrowing, decide, { actor: bela, reason })
+      .then(x.decided);
+  });
+  test("leaves everybody who got something on the list", () => {
+    const without = { ...x.decided, data: { ...x.decided.data, lots: ["lot-1", "lot-2"] } };
+    const state = stateOf(recall, [...past, x.notified(), without], ownId);
+    expect(state.status !== "unknown" && [...state.consignees.keys()]).toEqual(["C1"]);
+    expect(state.status !== "unknown" && idsIn(state.scope.lots)).toEqual([]);
+  });
+});

@@ -1,0 +1,82 @@
+// What is on hold does not leave; what has left is recorded.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { placeHold } from "../../../src/domain/material-lot/status/commands.ts";
+import { dispatch, prepare, recordDispatch, shipUnit } from "../../../src/processes/hold/ship.ts";
+import { type LogForTest, startLog } from "../../event-log-for-test.ts";
+import { plantOn } from "../plant-for-test.ts";
+import {
+  type HeldPlant,
+  heldPlantOn,
+  hold,
+  id,
+  logWith,
+  ofLot,
+  shipmentOf,
+} from "./held-plant-for-test.ts";
+
+let running: LogForTest;
+let plant: HeldPlant;
+beforeAll(async () => {
+  running = await startLog();
+  plant = heldPlantOn(running.log);
+});
+afterAll(() => running[Symbol.asyncDispose]());
+
+describe("shipping", () => {
+  async function prepared() {
+    const [loose, packed] = [await plant.releasedLot(), await plant.releasedLot()];
+    const unit = await plant.unitWith(packed);
+    const shipment = id();
+    await plant.give(prepare, shipment, shipmentOf(shipment, [loose], [unit]));
+    return { loose, packed, unit, shipment };
+  }
+  test.each(["loose", "packed"] as const)("what is %s and held does not leave", async (where) => {
+    const goods = await prepared();
+    await plant.run(placeHold, goods[where], { ...hold, holdId: id() });
+    expect(await plant.give(dispatch, goods.shipment, {})).toMatchObject({ code: "LOT_ON_HOLD" });
+    expect(await plant.types(`shipment-${goods.shipment}`)).toEqual([
+      "ShipmentPrepared",
+      "AttemptRefused",
+    ]);
+    const left = { shipmentId: goods.shipment };
+    const shipped = await plant.give(shipUnit, goods.unit, left);
+    expect(shipped.outcome).toBe(where === "packed" ? "refused" : "accepted");
+  });
+
+  test("what has left is recorded, and flagged", async () => {
+    const goods = await prepared();
+    await plant.heldIf(ofLot(goods.packed));
+    expect(await plant.give(recordDispatch, goods.shipment, {})).toMatchObject({
+      outcome: "accepted",
+    });
+    const last = (await plant.events(`shipment-${goods.shipment}`)).at(-1);
+    expect(last).toMatchObject({ type: "ShipmentDispatched", data: { flags: ["LOT_ON_HOLD"] } });
+    const free = await prepared();
+    await plant.give(dispatch, free.shipment, {});
+    expect((await plant.events(`shipment-${free.shipment}`)).at(-1)?.data).not.toHaveProperty(
+      "flags",
+    );
+  });
+
+  test("what left is whole by itself: lots that are only packed are lines too", async () => {
+    const { loose, packed, shipment } = await prepared();
+    await plant.give(dispatch, shipment, {});
+    const left = (await plant.events(`shipment-${shipment}`)).at(-1);
+    expect(left?.data).toMatchObject({
+      lines: [loose, packed].map((materialLotId) => ({ materialLotId })),
+    });
+  });
+
+  test("a held lot that comes into a unit at the last moment stays here", async () => {
+    const goods = await prepared();
+    const late = await plant.releasedLot();
+    const log = logWith(running.log, "ShipmentDispatched", async () => {
+      await plant.load(goods.unit, late);
+      await plant.run(placeHold, late, { ...hold, holdId: id() });
+      // What is recorded of it makes the other lose the race, and look again.
+      expect(await plant.give(dispatch, goods.shipment, {})).toMatchObject({ code: "LOT_ON_HOLD" });
+    });
+    const answer = await plant.give(dispatch, goods.shipment, {}, plantOn(log).handler);
+    expect(answer).toMatchObject({ outcome: "refused", code: "LOT_ON_HOLD" });
+  });
+});

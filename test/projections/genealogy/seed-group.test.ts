@@ -1,0 +1,119 @@
+// From a press, a person, a recipe, a reading or a document to the batches that it is about.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { eventTypes } from "../../../src/domain/catalogue.ts";
+import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts";
+import { batchRecord } from "../../../src/projections/batch-record/batch-record.ts";
+import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
+import { common } from "../../../src/projections/genealogy/question/common.ts";
+import { trace } from "../../../src/projections/genealogy/trace.ts";
+import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { ada, type Happened, project, recordedAt, stored } from "../history.ts";
+import {
+  consumed,
+  issued,
+  loaded,
+  opened,
+  prepared,
+  produced,
+  received,
+  shipped,
+} from "./material.ts";
+
+const force = "press force";
+const kN = (value: string) => ({ value, unitOfMeasure: "kN" });
+const reading = (batch: string, value: object, more: object = {}): Happened => ({
+  stream: `batch-${batch}`,
+  type: "ParameterRecorded",
+  data: { parameter: force, value, source: "manual", ...more },
+});
+const byRecipe = (batch: string, recipeVersion: string): Happened => {
+  const event = issued(batch);
+  const recipe = { recipeId: "MR-1", recipeVersion, name: "Tablets", digest: "0".repeat(64) };
+  return {
+    ...event,
+    data: { ...Object(event.data), recipe: { ...recipe, phases: [], formula: [] } },
+  };
+};
+const bob = { ...ada, id: "person-bob" };
+
+let place: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  place = await createTestDatabase();
+  database = await openDatabase(place.address);
+  const events = stored(eventTypes, [
+    received("a"),
+    byRecipe("1", "7"),
+    byRecipe("2", "8"),
+    { ...consumed("1", "a"), by: bob },
+    reading("1", kN("4.9"), { equipmentId: "press-1" }),
+    reading("2", kN("5.1"), { equipmentId: "press-1" }),
+    produced("1", "p"),
+    prepared("s", "p"),
+    shipped("s", "p"),
+    opened("u"),
+    loaded("u", "p"),
+    reading("2", { value: "20", unitOfMeasure: "Cel" }),
+  ]);
+  await project(database, genealogy, eventTypes, events);
+  await project(database, batchRecord, eventTypes, events);
+  await project(database, auditTrail, eventTypes, events);
+});
+afterAll(async () => {
+  await database.close();
+  await place.drop();
+});
+
+const ask = (from: string | readonly string[], more: object = {}) =>
+  trace(database.kysely, { from, direction: "forward", at: recordedAt(0), ...more });
+async function standsFor(from: string, more: object = {}) {
+  const answer = await ask(from, more);
+  if (answer.found !== "one") return answer.found;
+  return answer.trace.seeds.flatMap(({ things }) => things.map(({ id }) => id));
+}
+
+test.each([
+  ["equipment:press-1", ["1", "2"]],
+  [`equipment:press-1@${recordedAt(5)}..`, ["2"]],
+  [`equipment:press-1@..${recordedAt(4)}`, ["1"]],
+  ["equipment:press-1@2026-11-20..2026-11-20", ["1", "2"]],
+  ["equipment:press-1@2026-11-21..", "none"],
+  ["equipment:press-2", "none"],
+  ["equipment:press-1@soon..", "none"],
+  ["person:person-bob", ["a", "1"]],
+  ["party:party-1", ["p", "s"]],
+  ["recipe:MR-1", ["1", "2"]],
+  ["recipe:MR-1@8", ["2"]],
+  ["recipe:MR-1@9", "none"],
+  [`reading:${force}<5 kN`, ["1"]],
+  [`reading:${force}>=5100 N`, ["2"]],
+  [`reading:${force}<5 Cel`, "none"],
+  [`reading:${force}<5`, "none"],
+  ["document:s", ["s"]],
+  ["document:u", ["u"]],
+  ["document:sx", "none"],
+])("%s", async (written, expected) => {
+  expect(await standsFor(written)).toEqual(expected);
+});
+
+test("what was recorded later is not meant yet", async () => {
+  expect(await standsFor("equipment:press-1", { asOf: 5 })).toEqual(["1"]);
+  expect(await standsFor(`reading:${force}>5 kN`, { asOf: 5 })).toBe("none");
+});
+
+test("a list is traced as one, and none of it is listed again", async () => {
+  const answer = await ask(["batch:1", "lot:p"]);
+  if (answer.found !== "one") throw new Error(answer.found);
+  const { from, seeds, lots, batches, shipments } = answer.trace;
+  expect(from).toBe("batch:1, lot:p");
+  expect(seeds.map(({ things }) => things.map(({ id }) => id))).toEqual([["1"], ["p"]]);
+  expect([lots, batches, shipments.map(({ shipmentId }) => shipmentId)]).toEqual([[], [], ["s"]]);
+  const other = await ask(["lot:p", "batch:1", "lot:zz"]);
+  expect(other).toMatchObject({ found: "none", asked: "lot:zz" });
+});
+
+test("a cause is asked for of single things", async () => {
+  const asked = common(database.kysely, { of: ["recipe:MR-1", "lot:p"], limit: 1 });
+  await expect(asked).rejects.toMatchObject({ code: "SEED_NOT_ONE" });
+});
