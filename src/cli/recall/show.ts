@@ -6,6 +6,9 @@ import { checksAsked } from "../../domain/recall/opening/commands.ts";
 import type { Recall } from "../../domain/recall/recall.ts";
 import { idsIn } from "../../domain/recall/scope/scope.ts";
 import { leftWith } from "../../processes/recall/shipped.ts";
+import { knownAt } from "../../projections/known-at.ts";
+import { states, type Total } from "../../projections/whereabouts/answer.ts";
+import { whereaboutsOf } from "../../projections/whereabouts/query.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";
@@ -47,19 +50,30 @@ const preview = showing({
     const consignees = [...new Set(left.flatMap((one) => (one ? [one.to.name] : [])))].sort();
     const running = await runningOf(instance, scope.batches);
     const { unknown, asOf, seeds, batches } = scope;
-    const json = { seeds, lots: [...lots], batches, running, consignees, unknown, asOf };
+    const { kysely } = instance.database;
+    const known = await knownAt(kysely, "whereabouts", asOf);
+    const where = { from: suspect, lotIds: scope.lots, asOf: known };
+    const { totals } = await whereaboutsOf(kysely, where);
+    const json = { seeds, lots: [...lots], batches, running, consignees, totals, unknown, asOf };
     const rows: (readonly [string, string])[] = [
       ["Fits", seeds.map(({ found, nearest }) => fits(found.length, nearest)).join("; ")],
       ["Lots", String(lots.size)],
       ["Batches", String(batches.length)],
       ["Running now", running.join(", ") || "none"],
       ["Customers", consignees.join("; ") || "none"],
+      ...totals.map((total) => [states[total.state], totalText(total)] as const),
       ["Not known", String(unknown.length)],
       ["Complete over", `${asOf} events`],
     ];
     return { json, text: (look: Look) => facts(rows, look) };
   },
 });
+
+function totalText({ material, quantities, unknown }: Total): string {
+  const known = quantities.map(quantityText).join(" and ");
+  const more = unknown === 0 ? known : [known, "some not known"].filter(Boolean).join(" and ");
+  return `${more} of ${material}`;
+}
 
 const fits = (count: number, nearest: readonly string[]): string =>
   count > 0 ? `${count} of what is recorded` : `nothing; near to it: ${nearest.join(", ")}`;
