@@ -65,7 +65,9 @@ async function begun(of: Aggregate<unknown, never>): Promise<string> {
   const [first] = fc.sample(eventOf(type), { numRuns: 1, seed: 1 });
   if (!first) throw new Error(`No ${type.name} is known.`);
   const begin = commandsOf(of as Aggregate<unknown>)("Begin", "system", z.null(), () => [first]);
-  const call = { commandId: randomUUID(), id: randomUUID(), data: null };
+  // A register is that of the site which is its id.
+  const id = of.category === "holdRegister" ? "site-1" : randomUUID();
+  const call = { commandId: randomUUID(), id, data: null };
   expect(await handler.execute(begin, call, session)).toMatchObject({ outcome: "accepted" });
   return call.id;
 }
