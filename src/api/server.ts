@@ -28,6 +28,7 @@ import { addBatchRoutes } from "./resource/batch.ts";
 import { addHealthRoutes } from "./resource/health.ts";
 import { addLotRoutes } from "./resource/lot.ts";
 import { addQuestionRoutes } from "./resource/question.ts";
+import { addRecallRoutes } from "./resource/recall.ts";
 import { addTraceRoutes } from "./resource/trace.ts";
 import { addWhereaboutsRoutes } from "./resource/whereabouts.ts";
 import { addJson } from "./wire/body.ts";
@@ -86,6 +87,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addLotRoutes,
   addBatchRoutes,
   addTraceRoutes,
+  addRecallRoutes,
   addWhereaboutsRoutes,
   addQuestionRoutes,
   addAuditTrailRoutes,

@@ -47,6 +47,59 @@ describe("a trace", () => {
     expect(unfit).toMatchObject({ status: 422, body: { code: "BAD_QUANTITY_UNFIT" } });
   });
 
+  test("where everything is, and as a table", async () => {
+    const where = await service.get("/v1/whereabouts?from=starch:B1");
+    expect(where).toMatchObject({
+      status: 200,
+      body: {
+        lots: [
+          {
+            lotId: "B1-lot",
+            made: { value: "25", unitOfMeasure: "kg" },
+            holdings: [
+              { state: "inStock", quantity: { value: "15" } },
+              { state: "inProcess", in: "B1", quantity: { value: "10" } },
+            ],
+          },
+          { lotId: "B1-tablets", holdings: [{ state: "inStock" }] },
+        ],
+        unknown: expect.arrayContaining([expect.objectContaining({ code: "PLACE_UNKNOWN" })]),
+      },
+    });
+    const alone = await service.get("/v1/whereabouts?from=starch:B1&alone=true&format=csv");
+    expect(alone.headers.get("content-type")).toContain("text/csv");
+    const none = await service.get("/v1/whereabouts?from=starch:B3");
+    expect(none).toMatchObject({ status: 404, body: { code: "LOT_UNKNOWN" } });
+  });
+
+  test("what a recall would reach, and how far one is", async () => {
+    const preview = await service.get("/v1/recalls/preview?suspect=starch:B2");
+    expect(preview).toMatchObject({
+      status: 200,
+      body: { lots: ["B2-lot", "B2-tablets"], batches: ["B2"], running: ["B2"], consignees: [] },
+    });
+    const opened = await service.give("/v1/recalls/r-1/open-recall", {
+      number: "R-1",
+      type: "recall",
+      mock: true,
+      seeds: ["starch:B2"],
+      reason: "Metal in the mill.",
+      knownAt: "2026-11-20T09:00:00+01:00",
+      profiles: [],
+    });
+    expect(opened.status).toBe(200);
+    expect((await service.get("/v1/recalls/r-1")).body).toMatchObject({
+      number: "R-1",
+      mock: true,
+      status: "open",
+      held: false,
+    });
+    const { body } = await service.get("/v1/recalls");
+    expect(body.recalls.map(({ id }: { id: string }) => id)).toEqual(["r-1"]);
+    const unknown = await service.get("/v1/recalls/r-2");
+    expect(unknown).toMatchObject({ status: 404, body: { code: "RECALL_UNKNOWN" } });
+  });
+
   test("as it was known earlier", async () => {
     const { body } = await service.get("/v1/traces?from=starch:B1&direction=forward&asOf=2");
     expect(body).toMatchObject({ asOf: 2, batches: [] });

@@ -1,21 +1,14 @@
 // `batchproof recall list|preview|show`: what there is, what a recall would reach, how far one is.
-import { batch } from "../../domain/batch/batch.ts";
-import { isHeard } from "../../domain/recall/consignee/consignee.ts";
-import { accountsOf } from "../../domain/recall/goods/goods.ts";
-import { checksAsked } from "../../domain/recall/opening/commands.ts";
-import type { Recall } from "../../domain/recall/recall.ts";
-import { idsIn } from "../../domain/recall/scope/scope.ts";
-import { leftWith } from "../../processes/recall/shipped.ts";
-import { knownAt } from "../../projections/known-at.ts";
+
+import { previewOf } from "../../api/resource/recall-preview.ts";
+import type { Quantity } from "../../domain/kernel/quantity.ts";
+import { type RecallStatus, recallStatus } from "../../domain/recall/status.ts";
 import { states, type Total } from "../../projections/whereabouts/answer.ts";
-import { whereaboutsOf } from "../../projections/whereabouts/query.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";
-import type { Instance } from "../instance/instance.ts";
 import type { Look } from "../terminal/table.ts";
 import { everyRecall, oneRecall } from "./named.ts";
-import { recallParts } from "./parts.ts";
 
 const list = showing({
   usage: "list",
@@ -23,12 +16,12 @@ const list = showing({
   access: reading("listRecalls", "readRecords"),
   example: "batchproof recall list",
   async show(instance) {
-    const recalls = (await everyRecall(instance)).map(({ id, state }) => statusOf(id, state));
+    const recalls = (await everyRecall(instance)).map(({ id, state }) => recallStatus(id, state));
     const rows = recalls.map((one) => [
       one.number,
       one.mock ? `${one.type}, exercise` : one.type,
       one.status,
-      String(one.lots),
+      String(one.lots.length),
       `${one.consignees.filter(({ heard }) => heard).length} of ${one.consignees.length}`,
     ]);
     const titles = ["Number", "Type", "State", "Lots", "Heard"];
@@ -42,22 +35,11 @@ const preview = showing({
   access: reading("previewRecall", "readRecords"),
   example: "batchproof recall preview starch:5",
   async show(instance, [suspect = ""]) {
-    const scope = await recallParts(instance).reached([suspect]);
-    const lots = new Set(scope.lots);
-    const left = await Promise.all(
-      scope.shipments.map((id) => leftWith(instance.handler, id, lots)),
-    );
-    const consignees = [...new Set(left.flatMap((one) => (one ? [one.to.name] : [])))].sort();
-    const running = await runningOf(instance, scope.batches);
-    const { unknown, asOf, seeds, batches } = scope;
-    const { kysely } = instance.database;
-    const known = await knownAt(kysely, "whereabouts", asOf);
-    const where = { from: suspect, lotIds: scope.lots, asOf: known };
-    const { totals } = await whereaboutsOf(kysely, where);
-    const json = { seeds, lots: [...lots], batches, running, consignees, totals, unknown, asOf };
+    const json = await previewOf(instance, suspect);
+    const { seeds, lots, batches, running, consignees, totals, unknown, asOf } = json;
     const rows: (readonly [string, string])[] = [
       ["Fits", seeds.map(({ found, nearest }) => fits(found.length, nearest)).join("; ")],
-      ["Lots", String(lots.size)],
+      ["Lots", String(lots.length)],
       ["Batches", String(batches.length)],
       ["Running now", running.join(", ") || "none"],
       ["Customers", consignees.join("; ") || "none"],
@@ -78,13 +60,6 @@ function totalText({ material, quantities, unknown }: Total): string {
 const fits = (count: number, nearest: readonly string[]): string =>
   count > 0 ? `${count} of what is recorded` : `nothing; near to it: ${nearest.join(", ")}`;
 
-async function runningOf({ handler }: Instance, ids: readonly string[]) {
-  const states = await Promise.all(ids.map((id) => handler.load(batch, id)));
-  return states.flatMap(({ state }) =>
-    state.status === "running" ? [state.issued.batchNumber] : [],
-  );
-}
-
 const show = showing({
   usage: "show <recall>",
   summary: "One recall: clocks, scope, consignees, goods, and what waits for a decision",
@@ -92,56 +67,21 @@ const show = showing({
   example: "batchproof recall show R-1",
   async show(instance, [named = ""]) {
     const { id, state } = await oneRecall(instance, named);
-    const status = statusOf(id, state);
+    const status = recallStatus(id, state);
     const about = { kind: "recall", id } as const;
     return { about, json: status, text: (look) => statusText(status, look) };
   },
 });
 
-type Status = ReturnType<typeof statusOf>;
-
-export function statusOf(id: string, state: Recall) {
-  const { opened, evaluated, informed, scope, consignees } = state;
-  const people = [...consignees.values()].map((one) => ({
-    number: one.consigneeNumber,
-    name: one.name,
-    ...(one.address !== undefined && { address: one.address }),
-    notified: one.notified,
-    heard: isHeard(one),
-    givenUp: one.givenUp,
-    ...(one.effective !== undefined && { effective: one.effective }),
-  }));
-  const proposals = [...scope.proposals]
-    .filter(([, { status }]) => status === "open")
-    .map(([proposalId, { lots, batches, why }]) => ({ proposalId, lots, batches, why }));
-  const effective = people.filter((one) => one.effective === true).length;
-  return {
-    id,
-    number: opened.number,
-    type: opened.type,
-    mock: opened.mock,
-    status: state.status,
-    reason: opened.reason,
-    suspect: state.seeds,
-    ...(evaluated && { classification: evaluated.classification, depth: evaluated.depth }),
-    lots: idsIn(scope.lots).length,
-    batches: idsIn(scope.batches).length,
-    held: scope.hold !== undefined && scope.unsettled.size === 0,
-    clocks: opened.clocks.map((one) => ({ ...one, told: informed.has(one.code) })),
-    consignees: people,
-    checks: { asked: checksAsked(state), effective },
-    percentEffective: people.length === 0 ? 100 : Math.floor((effective * 100) / people.length),
-    goods: accountsOf(state),
-    proposals,
-  };
-}
-
-function statusText(of: Status, look: Look): string {
+function statusText(of: RecallStatus, look: Look): string {
   const rows: (readonly [string, string])[] = [
     [of.number, `${of.mock ? "exercise, " : ""}${of.type}, ${of.status}: ${of.reason}`],
     ["Suspect", of.suspect.join(", ")],
     ["Class", of.classification ?? "not evaluated"],
-    ["Scope", `${of.lots} lots, ${of.batches} batches, ${of.held ? "held" : "not held"}`],
+    [
+      "Scope",
+      `${of.lots.length} lots, ${of.batches.length} batches, ${of.held ? "held" : "not held"}`,
+    ],
     ["Checks", `${of.checks.effective} effective, ${of.checks.asked} asked for`],
     ...of.clocks.map(({ code, dueAt, told }) => [code, told ? "told" : `due ${dueAt}`] as const),
     ...of.proposals.map(({ proposalId, lots, batches }) => {
@@ -157,8 +97,8 @@ function statusText(of: Status, look: Look): string {
   ]);
   const lots = of.goods.map((one) => [
     one.materialLotId,
-    quantityText(one.shipped ?? unstated),
-    quantityText(one.recovered ?? unstated),
+    amountText(one.shipped),
+    amountText(one.recovered, "nothing"),
     one.isAccounted ? "accounted for" : "missing",
   ]);
   return [
@@ -168,6 +108,8 @@ function statusText(of: Status, look: Look): string {
   ].join("\n");
 }
 
-const unstated = { value: "0", unitOfMeasure: "1" };
+/** What does not add up is not known; of what never came back there is nothing. */
+const amountText = (quantity: Quantity | undefined, absent = "not known"): string =>
+  quantity ? quantityText(quantity) : absent;
 
 export const showCommands: readonly Leaf[] = [list, preview, show];

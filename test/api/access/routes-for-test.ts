@@ -39,6 +39,7 @@ const questions: Readonly<Record<string, string>> = {
   "/v1/traces": "?from=batch:b&direction=backward",
   "/traces": "?from=batch:b&direction=backward",
   "/v1/whereabouts": "?from=batch:b",
+  "/v1/recalls/preview": "?suspect=batch:b",
   "/v1/people/:id/contact": "?purpose=none%20that%20anybody%20has",
   "/v1/parties/:id/contacts": "?purpose=none%20that%20anybody%20has",
 };

@@ -1,0 +1,43 @@
+// What a recall of something would reach, before anything is recorded or held.
+import { batch } from "../../domain/batch/batch.ts";
+import { leftWith } from "../../processes/recall/shipped.ts";
+import type { Trace } from "../../projections/genealogy/answer.ts";
+import { knownAt } from "../../projections/known-at.ts";
+import { reached, type SeedFound } from "../../projections/recall/reach.ts";
+import type { Total } from "../../projections/whereabouts/answer.ts";
+import { whereaboutsOf } from "../../projections/whereabouts/query.ts";
+import type { ApiParts } from "../parts.ts";
+
+export interface RecallPreview {
+  readonly seeds: readonly SeedFound[];
+  readonly lots: readonly string[];
+  readonly batches: readonly string[];
+  readonly shipments: readonly string[];
+  /** Numbers of the batches that run now. */
+  readonly running: readonly string[];
+  readonly consignees: readonly string[];
+  /** Where all of it is, by material and state. */
+  readonly totals: readonly Total[];
+  readonly unknown: Trace["unknown"];
+  readonly asOf: number;
+}
+
+/** Throws QueryFault AS_OF_AHEAD where a read model is behind another: ask again. */
+export async function previewOf(
+  { handler, database, clock, graph }: Pick<ApiParts, "handler" | "database" | "clock" | "graph">,
+  suspect: string,
+): Promise<RecallPreview> {
+  const { kysely } = database;
+  const scope = await reached(kysely, [suspect], clock.now().toISOString(), graph);
+  const { seeds, lots, batches, shipments, unknown } = scope;
+  const asOf = await knownAt(kysely, "whereabouts", scope.asOf);
+  const { totals } = await whereaboutsOf(kysely, { from: suspect, lotIds: lots, asOf });
+  const within = new Set(lots);
+  const left = await Promise.all(shipments.map((id) => leftWith(handler, id, within)));
+  const consignees = [...new Set(left.flatMap((one) => (one ? [one.to.name] : [])))].sort();
+  const states = await Promise.all(batches.map((id) => handler.load(batch, id)));
+  const running = states.flatMap(({ state }) =>
+    state.status === "running" ? [state.issued.batchNumber] : [],
+  );
+  return { seeds, lots, batches, shipments, running, consignees, totals, unknown, asOf };
+}

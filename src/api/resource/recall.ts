@@ -1,0 +1,91 @@
+// GET /v1/recalls: how far each is; /v1/recalls/preview: what one would reach.
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { sql } from "kysely";
+import { z } from "zod";
+import { recall } from "../../domain/recall/recall.ts";
+import { recallStatus } from "../../domain/recall/status.ts";
+import { refuseBeyondScope } from "../access/opening.ts";
+import { type About, idOf, reading } from "../access/route.ts";
+import type { ApiParts } from "../parts.ts";
+import { sendProblem } from "../problem.ts";
+import { refreshed, WaitFor } from "../read.ts";
+import { RecallListShape, RecallPreviewShape, RecallStatusShape } from "../shape/recall.ts";
+import { previewOf } from "./recall-preview.ts";
+
+const tags = ["recalls"];
+
+const listSchema = {
+  operationId: "listRecalls",
+  tags,
+  summary: "Recalls, and how far each is",
+  querystring: WaitFor,
+  response: { 200: RecallListShape },
+};
+
+const oneSchema = {
+  operationId: "getRecall",
+  tags,
+  summary: "One recall: clocks, scope, consignees, goods, what waits for a decision",
+  params: z.strictObject({ id: z.string() }),
+  response: { 200: RecallStatusShape },
+};
+
+const previewSchema = {
+  operationId: "previewRecall",
+  tags,
+  summary: "What a recall would reach; nothing is recorded or held",
+  querystring: z.strictObject({
+    suspect: z.string().min(3).max(300).describe("As for a trace."),
+    ...WaitFor.shape,
+  }),
+  response: { 200: RecallPreviewShape },
+};
+
+const list = reading("listRecalls", "readRecords");
+const one = reading("getRecall", "readRecords", { about: idOf("recall") });
+const preview = reading("previewRecall", "readRecords", { leavesOut: true });
+
+export function addRecallRoutes(app: FastifyInstance, parts: ApiParts): void {
+  const { handler, database } = parts;
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  typed.get("/v1/recalls", { config: list, schema: listSchema }, async (request) => {
+    await refreshed(parts, request.query);
+    const { rows } = await sql<{ readonly id: string }>`
+      select distinct record_id as id from audit_trail.audit_entry
+      where event_type = 'RecallOpened' order by id`.execute(database.kysely);
+    const all = await Promise.all(rows.map(({ id }) => statusOf(parts, id)));
+    return { recalls: all.filter((found) => found !== undefined) };
+  });
+  typed.get("/v1/recalls/preview", { config: preview, schema: previewSchema }, async (request) => {
+    const { suspect } = await refreshed(parts, request.query);
+    const found = await previewOf(parts, suspect);
+    await refuseBeyondScope(parts, request, "readRecords", namesIn(found));
+    return found;
+  });
+  typed.get("/v1/recalls/:id", { config: one, schema: oneSchema }, async (request, reply) => {
+    const found = await statusOf({ handler }, request.params.id);
+    if (found) return reply.send(found);
+    return sendProblem(reply, {
+      status: 404,
+      code: "RECALL_UNKNOWN",
+      title: "There is no such recall.",
+      detail: `No recall has the id ${request.params.id}; GET /v1/recalls lists them.`,
+    });
+  });
+}
+
+async function statusOf({ handler }: Pick<ApiParts, "handler">, id: string) {
+  const { state } = await handler.load(recall, id);
+  return state.status === "unknown" ? undefined : recallStatus(id, state);
+}
+
+const namesIn = ({
+  lots,
+  batches,
+  shipments,
+}: Awaited<ReturnType<typeof previewOf>>): readonly About[] => [
+  ...lots.map((id) => ({ kind: "materialLot", id }) as const),
+  ...batches.map((id) => ({ kind: "batch", id }) as const),
+  ...shipments.map((id) => ({ kind: "shipment", id }) as const),
+];

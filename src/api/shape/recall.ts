@@ -1,0 +1,106 @@
+// Recalls on the wire: how far each is, and what one would reach.
+import { z } from "zod";
+import { Quantity } from "../../domain/kernel/quantity.ts";
+import { states } from "../../projections/whereabouts/answer.ts";
+
+const count = z.int().min(0);
+const ids = z.array(z.string()).readonly();
+const Amount = Quantity.optional().describe("Absent: nothing, or it does not add up.");
+
+export const RecallStatusShape = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    type: z.string(),
+    mock: z.boolean(),
+    status: z.string(),
+    reason: z.string(),
+    suspect: ids,
+    classification: z.string().exactOptional(),
+    depth: z.string().exactOptional(),
+    lots: ids.describe("In the scope now."),
+    batches: ids,
+    held: z.boolean().describe("Ordered, and every hold stands."),
+    clocks: z
+      .array(
+        z.object({
+          code: z.string(),
+          what: z.string(),
+          dueAt: z.string(),
+          source: z.string(),
+          told: z.boolean(),
+        }),
+      )
+      .readonly(),
+    consignees: z
+      .array(
+        z.object({
+          number: z.string(),
+          name: z.string(),
+          address: z.string().exactOptional(),
+          notified: count.describe("How often."),
+          heard: z.boolean(),
+          givenUp: z.boolean(),
+          effective: z.boolean().exactOptional(),
+        }),
+      )
+      .readonly(),
+    checks: z.object({ asked: count, effective: count }),
+    percentEffective: count,
+    goods: z
+      .array(
+        z.object({
+          materialLotId: z.string(),
+          shipped: Amount,
+          recovered: Amount,
+          gone: Amount.describe("Used up or destroyed, as consignees say."),
+          beyondReach: Amount.describe("With who does not respond."),
+          disposed: Amount,
+          isAccounted: z.boolean(),
+          isDisposed: z.boolean(),
+        }),
+      )
+      .readonly(),
+    proposals: z
+      .array(z.object({ proposalId: z.string(), lots: ids, batches: ids, why: z.string() }))
+      .readonly()
+      .describe("To be left out, undecided."),
+  })
+  .meta({ id: "Recall" });
+
+export const RecallListShape = z
+  .object({ recalls: z.array(RecallStatusShape).readonly() })
+  .meta({ id: "Recalls" });
+
+export const RecallPreviewShape = z
+  .object({
+    seeds: z
+      .array(
+        z.object({
+          asked: z.string(),
+          found: z.array(z.object({ kind: z.string(), id: z.string() })).readonly(),
+          nearest: ids,
+        }),
+      )
+      .readonly(),
+    lots: ids,
+    batches: ids,
+    shipments: ids,
+    running: ids.describe("Numbers of the batches that run now."),
+    consignees: ids,
+    totals: z
+      .array(
+        z.object({
+          material: z.string(),
+          state: z.enum(Object.keys(states)),
+          quantities: z.array(Quantity).readonly(),
+          unknown: count,
+        }),
+      )
+      .readonly(),
+    unknown: z
+      .array(z.object({ code: z.string(), subject: z.string(), detail: z.string() }))
+      .readonly(),
+    asOf: count,
+  })
+  .meta({ id: "RecallPreview" });

@@ -1,0 +1,46 @@
+// How far a recall is, as people ask: clocks, scope, who was told and answered, what came back, and
+// what waits for a decision.
+import { isHeard } from "./consignee/consignee.ts";
+import { accountsOf } from "./goods/goods.ts";
+import { checksAsked } from "./opening/commands.ts";
+import type { Recall } from "./recall.ts";
+import { idsIn } from "./scope/scope.ts";
+
+export type RecallStatus = ReturnType<typeof recallStatus>;
+
+/** `percentEffective`: of all consignees, those found to have been told and to have acted. */
+export function recallStatus(id: string, state: Recall) {
+  const { opened, evaluated, informed, scope, consignees } = state;
+  const people = [...consignees.values()].map((one) => ({
+    number: one.consigneeNumber,
+    name: one.name,
+    ...(one.address !== undefined && { address: one.address }),
+    notified: one.notified,
+    heard: isHeard(one),
+    givenUp: one.givenUp,
+    ...(one.effective !== undefined && { effective: one.effective }),
+  }));
+  const proposals = [...scope.proposals]
+    .filter(([, { status }]) => status === "open")
+    .map(([proposalId, { lots, batches, why }]) => ({ proposalId, lots, batches, why }));
+  const effective = people.filter((one) => one.effective === true).length;
+  return {
+    id,
+    number: opened.number,
+    type: opened.type,
+    mock: opened.mock,
+    status: state.status,
+    reason: opened.reason,
+    suspect: state.seeds,
+    ...(evaluated && { classification: evaluated.classification, depth: evaluated.depth }),
+    lots: idsIn(scope.lots),
+    batches: idsIn(scope.batches),
+    held: scope.hold !== undefined && scope.unsettled.size === 0,
+    clocks: opened.clocks.map((one) => ({ ...one, told: informed.has(one.code) })),
+    consignees: people,
+    checks: { asked: checksAsked(state), effective },
+    percentEffective: people.length === 0 ? 100 : Math.floor((effective * 100) / people.length),
+    goods: accountsOf(state),
+    proposals,
+  };
+}
