@@ -1,10 +1,10 @@
 // GET /v1/recalls: how far each is; /v1/recalls/preview: what one would reach.
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { sql } from "kysely";
 import { z } from "zod";
 import { recall } from "../../domain/recall/recall.ts";
 import { recallStatus } from "../../domain/recall/status.ts";
+import { openedRecalls } from "../../projections/recall/opened.ts";
 import { refuseBeyondScope } from "../access/opening.ts";
 import { type About, idOf, reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
@@ -51,10 +51,8 @@ export function addRecallRoutes(app: FastifyInstance, parts: ApiParts): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.get("/v1/recalls", { config: list, schema: listSchema }, async (request) => {
     await refreshed(parts, request.query);
-    const { rows } = await sql<{ readonly id: string }>`
-      select distinct record_id as id from audit_trail.audit_entry
-      where event_type = 'RecallOpened' order by id`.execute(database.kysely);
-    const all = await Promise.all(rows.map(({ id }) => statusOf(parts, id)));
+    const ids = await openedRecalls(database.kysely);
+    const all = await Promise.all(ids.map((id) => statusOf(parts, id)));
     return { recalls: all.filter((found) => found !== undefined) };
   });
   typed.get("/v1/recalls/preview", { config: preview, schema: previewSchema }, async (request) => {

@@ -28,7 +28,7 @@ const notify = acting<{ readonly channel: (typeof channels)[number] }>({
     const { id, state } = await oneRecall(instance, named);
     const consignee = state.consignees.get(consigneeNumber);
     if (!consignee) throw new CliFault("CONSIGNEE_UNKNOWN", `${named} has no ${consigneeNumber}.`);
-    const text = letter(state, consignee);
+    const text = await letter(instance, state, consignee);
     const letterDigest = createHash("sha256").update(text).digest("hex");
     const call = { ...callOf(by, id), data: { consigneeNumber, channel, letterDigest } };
     const answer = await instance.handler.execute(notifyConsignee, call, by.session);

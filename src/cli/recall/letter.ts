@@ -1,21 +1,33 @@
 // The notice to a consignee (21 CFR 7.49): what is recalled, why, how deep, what to do and answer.
-
+import { type Identifier, written } from "../../domain/kernel/identifier.ts";
+import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import type { Consignee } from "../../domain/recall/consignee/consignee.ts";
 import type { Recall } from "../../domain/recall/recall.ts";
 import { isIn } from "../../domain/recall/scope/scope.ts";
+import { shipment } from "../../domain/shipment/shipment.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
+import type { Instance } from "../instance/instance.ts";
 
-export function letter(of: Recall, { consigneeNumber, name, address, notified }: Consignee) {
+/** With the numbers that the consignee knows: those on the goods and on the delivery note. */
+export async function letter(
+  { handler }: Pick<Instance, "handler">,
+  of: Recall,
+  { consigneeNumber, name, address, notified }: Consignee,
+): Promise<string> {
   const { opened, evaluated, scope } = of;
-  const goods = [...scope.shipments.values()]
-    .filter((one) => one.consigneeNumber === consigneeNumber)
-    .flatMap(({ shipmentId, lines }) =>
-      lines
-        .filter(({ materialLotId }) => isIn(scope.lots, materialLotId))
-        .map(
-          (line) => `  ${quantityText(line.quantity)} of lot ${line.materialLotId} (${shipmentId})`,
-        ),
-    );
+  const goods: string[] = [];
+  for (const { shipmentId, lines, ...one } of scope.shipments.values()) {
+    if (one.consigneeNumber !== consigneeNumber) continue;
+    const { state: sent } = await handler.load(shipment, shipmentId);
+    const under = sent.status === "unknown" ? shipmentId : numbered(sent.prepared.identifiers);
+    for (const { materialLotId, quantity } of lines) {
+      if (!isIn(scope.lots, materialLotId)) continue;
+      const { state: lot } = await handler.load(materialLot, materialLotId);
+      const known = lot.status === "unknown" ? undefined : lot;
+      const what = known ? `${known.material.name}, ${numbered(known.identifiers)}` : materialLotId;
+      goods.push(`  ${quantityText(quantity)} of ${what}, under ${under}`);
+    }
+  }
   const depth = evaluated ? `It goes to the ${evaluated.depth} level. ` : "";
   return [
     ...(opened.mock ? ["EXERCISE: nothing is to be done but to answer.", ""] : []),
@@ -39,3 +51,6 @@ export function letter(of: Recall, { consigneeNumber, name, address, notified }:
     "have destroyed and have passed on, and to whom. Answer also if you have none left.",
   ].join("\n");
 }
+
+const numbered = (identifiers: readonly Identifier[]): string =>
+  identifiers.map(written).join(", ");

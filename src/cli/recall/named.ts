@@ -2,7 +2,10 @@
 // they are typed.
 import { InvalidArgumentError } from "commander";
 import { type ComplaintState, complaint } from "../../domain/complaint/complaint.ts";
+import { written } from "../../domain/kernel/identifier.ts";
+import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { type Recall, recall } from "../../domain/recall/recall.ts";
+import { openedRecalls } from "../../projections/recall/opened.ts";
 import { idsOf } from "../administration/directory.ts";
 import type { Instance } from "../instance/instance.ts";
 import { CliFault } from "../terminal/fault.ts";
@@ -13,7 +16,7 @@ export interface KnownRecall {
 }
 
 export async function everyRecall(instance: Instance): Promise<readonly KnownRecall[]> {
-  const ids = await idsOf(instance, "RecallOpened");
+  const ids = await openedRecalls(instance.database.kysely);
   const found = await Promise.all(
     ids.map(async (id) => ({ id, state: (await instance.handler.load(recall, id)).state })),
   );
@@ -58,4 +61,11 @@ export function goods(text: string, former: readonly Goods[] = []): readonly Goo
 export interface Goods {
   readonly materialLotId: string;
   readonly quantity: { readonly value: string; readonly unitOfMeasure: string };
+}
+
+/** As people write it; the id where nothing is recorded of it. */
+export async function lotName({ handler }: Instance, materialLotId: string): Promise<string> {
+  const { state } = await handler.load(materialLot, materialLotId);
+  const [first] = state.status === "unknown" ? [] : state.identifiers;
+  return first ? written(first) : materialLotId;
 }

@@ -8,7 +8,7 @@ import { quantityText } from "../../projections/wording/quantity.ts";
 import { facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";
 import type { Look } from "../terminal/table.ts";
-import { everyRecall, oneRecall } from "./named.ts";
+import { everyRecall, lotName, oneRecall } from "./named.ts";
 
 const list = showing({
   usage: "list",
@@ -69,11 +69,14 @@ const show = showing({
     const { id, state } = await oneRecall(instance, named);
     const status = recallStatus(id, state);
     const about = { kind: "recall", id } as const;
-    return { about, json: status, text: (look) => statusText(status, look) };
+    const names = await Promise.all(
+      status.goods.map(async ({ materialLotId }) => lotName(instance, materialLotId)),
+    );
+    return { about, json: status, text: (look) => statusText(status, names, look) };
   },
 });
 
-function statusText(of: RecallStatus, look: Look): string {
+function statusText(of: RecallStatus, names: readonly string[], look: Look): string {
   const rows: (readonly [string, string])[] = [
     [of.number, `${of.mock ? "exercise, " : ""}${of.type}, ${of.status}: ${of.reason}`],
     ["Suspect", of.suspect.join(", ")],
@@ -95,8 +98,8 @@ function statusText(of: RecallStatus, look: Look): string {
     String(one.notified),
     one.givenUp ? "does not respond" : one.heard ? "replied" : "not heard",
   ]);
-  const lots = of.goods.map((one) => [
-    one.materialLotId,
+  const lots = of.goods.map((one, n) => [
+    names[n] ?? one.materialLotId,
     amountText(one.shipped),
     amountText(one.recovered, "nothing"),
     one.isAccounted ? "accounted for" : "missing",
