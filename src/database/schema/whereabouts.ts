@@ -32,6 +32,7 @@ interface WhereaboutsWhereaboutsCount {
 }
 
 interface WhereaboutsWhereaboutsDeparture {
+  dispatched: boolean;
   position: number;
   shipment_id: string;
   unit_id: string;
@@ -61,6 +62,7 @@ interface WhereaboutsWhereaboutsMovement {
   position: number;
   quantity: string | null;
   reference: string | null;
+  since: number;
   unit_of_measure: string | null;
   void_position: number | null;
 }

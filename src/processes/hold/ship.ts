@@ -3,6 +3,7 @@
 import type { HoldRegisterState } from "../../domain/hold-register/hold-register.ts";
 import type { Command, Decision, Read, ReadStates } from "../../domain/kernel/decider.ts";
 import type { AnyEvent, EventOf } from "../../domain/kernel/event-type.ts";
+import { compare, sumOf } from "../../domain/kernel/quantity.ts";
 import type { Refusal } from "../../domain/kernel/refusal.ts";
 import { shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
 import {
@@ -16,7 +17,7 @@ import {
   prepareShipment,
   recordDispatch as record,
 } from "../../domain/shipment/commands.ts";
-import type { ShipmentDispatched } from "../../domain/shipment/events.ts";
+import type { Line, ShipmentDispatched } from "../../domain/shipment/events.ts";
 import type { ShipmentState } from "../../domain/shipment/shipment.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "./looking-at.ts";
@@ -40,6 +41,8 @@ function leaving<State, Data, Event extends AnyEvent>(
 ): Give {
   const onFolds = (reads: Reads) =>
     lookingAt(base, reads, (decided, { data, state, also }) => {
+      // It has happened already.
+      if (decided.length === 0) return decided;
       const goods = goodsOf(data, state);
       const refusal = refuseGoods(goods, also);
       const whole = decided.map((event) => withPacked(event, goods, also));
@@ -68,14 +71,24 @@ async function readsOf(handler: Handler, { lots, units }: Goods, site: string): 
   };
 }
 
-/** What left is read from the event alone: lots that are only in units are lines of it too. */
+/**
+ * What left is read from the event alone. Lines of a lot that are less than what is packed of it
+ * can only be what goes loose: then what is in the units is a line too.
+ */
 function withPacked<Event extends AnyEvent>(event: Event, { units }: Goods, also: Also): Event {
   if (!isDispatch(event)) return event;
-  const named = new Set(event.data.lines.map(({ materialLotId }) => materialLotId));
+  const { lines } = event.data;
   const packed = units.flatMap((id) => linesIn(unitIn(also, id)));
-  const others = packed.filter(({ materialLotId }) => !named.has(materialLotId));
-  if (others.length === 0) return event;
-  return { ...event, data: { ...event.data, lines: [...event.data.lines, ...others] } };
+  const of = (all: readonly Line[], lot: string) =>
+    sumOf(all.flatMap(({ materialLotId, quantity }) => (materialLotId === lot ? quantity : [])));
+  const more = [...new Set(packed.map(({ materialLotId }) => materialLotId))].filter((lot) => {
+    const [line, inside] = [of(lines, lot), of(packed, lot)];
+    const order = line && inside && compare(line, inside);
+    return order !== 0 && order !== 1;
+  });
+  if (more.length === 0) return event;
+  const others = packed.filter(({ materialLotId }) => more.includes(materialLotId));
+  return { ...event, data: { ...event.data, lines: [...lines, ...others] } };
 }
 
 const isDispatch = (event: AnyEvent): event is EventOf<typeof ShipmentDispatched> =>

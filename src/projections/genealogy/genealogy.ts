@@ -63,7 +63,7 @@ const placing: Placing = {
   },
   MaterialDrawCorrected(place, { data, stream }) {
     place.voidFlows(data.correctsEventId);
-    place.flow(idOf(stream), "out", "charge", data.quantity);
+    place.flow(idOf(stream), "out", "charge", data.quantity, data.correctsEventId);
   },
   MaterialReturned(place, { data, stream, position }) {
     place.flow(idOf(stream), "in", "returned", data.quantity);
@@ -114,7 +114,7 @@ const placing: Placing = {
     place.correctEdges(data.correctsEventId, data.quantity);
     if (data.drawnEventId) return;
     place.voidFlows(data.correctsEventId);
-    place.flow(data.materialLotId, "out", "charge", data.quantity);
+    place.flow(data.materialLotId, "out", "charge", data.quantity, data.correctsEventId);
   },
   MaterialConsumptionVoided(place, { data }) {
     place.correctEdges(data.correctsEventId, undefined);
@@ -157,7 +157,7 @@ function put(into: GenealogyInto, event: Occurred<ProductionEvent>, memory: Memo
 
 export const genealogy = projection<DB, ProductionEvent>()({
   name: "genealogy",
-  version: 1,
+  version: 2,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     genealogy_node: "select kind, key, name, position from genealogy_node order by kind, key",

@@ -86,18 +86,22 @@ export class Place {
     );
   }
 
-  /** The edges of an event are void from here on; with another quantity they stand again. */
+  /**
+   * The edges of an event are void from here on; with another quantity they stand again, as of the
+   * same event: whoever corrects them once more names that.
+   */
   correctEdges(eventId: string, quantity: Quantity | undefined): void {
     if (this.#listening) this.#memory.wanted.events.add(eventId);
-    for (const { position, ord, ...edge } of this.#memory.edges.get(eventId) ?? []) {
+    const standing = this.#memory.edges.get(eventId) ?? [];
+    this.#memory.edges.delete(eventId);
+    for (const { position, ord, ...edge } of standing) {
       this.#into.insert("genealogy_edge_void", {
         position,
         ord,
         void_position: this.#at.position,
       });
-      if (quantity) this.#insertEdge(edge, quantity);
+      if (quantity) this.#insertEdge(edge, quantity, eventId);
     }
-    this.#memory.edges.delete(eventId);
   }
 
   /** The flows of an event no longer count. */
@@ -114,9 +118,10 @@ export class Place {
     direction: "in" | "out",
     reason: string,
     quantity: Quantity | undefined,
+    id = this.#at.id,
   ): void {
     if (this.#listening) return;
-    const { position, id } = this.#at;
+    const { position } = this.#at;
     const key = { position, ord: this.#next(), lot_id: lotId, direction };
     this.#into.insert("genealogy_flow", {
       ...key,
@@ -147,9 +152,13 @@ export class Place {
     }
   }
 
-  #insertEdge(edge: Omit<EdgeRow, "position" | "ord">, quantity: Quantity | undefined): void {
+  #insertEdge(
+    edge: Omit<EdgeRow, "position" | "ord">,
+    quantity: Quantity | undefined,
+    id = this.#at.id,
+  ): void {
     if (this.#listening) return;
-    const { position, id } = this.#at;
+    const { position } = this.#at;
     const row = { ...edge, position, ord: this.#next() };
     this.#into.insert("genealogy_edge", {
       ...row,

@@ -28,6 +28,7 @@ export const lacks = {
   PLACE_UNKNOWN: "The place of what is in stock is not recorded.",
   BATCH_UNKNOWN: "For which batch it was taken is not recorded.",
   BEYOND_CONSIGNEE: "Where it went after the first consignee is not recorded.",
+  DISPATCH_NOT_RECORDED: "A logistic unit has left by its own record, and by no shipment's.",
   QUANTITIES_DIFFER: "Where it is does not add up to what was made.",
 } as const;
 export type Lack = keyof typeof lacks;

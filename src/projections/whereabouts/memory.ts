@@ -9,6 +9,7 @@ export interface Moved {
   readonly account: string;
   readonly reference: string | null;
   readonly container_id: string | null;
+  readonly since: number;
 }
 
 export class Memory {
@@ -21,7 +22,8 @@ export class Memory {
     const wanted = events.flatMap(namedBy);
     if (wanted.length === 0) return;
     const rows = await ask<Moved & { event_id: string }>(
-      `select event_id, position, ord, account, reference, container_id from whereabouts_movement
+      `select event_id, position, ord, account, reference, container_id, since
+       from whereabouts_movement
        where event_id = any($1::uuid[]) and void_position is null`,
       [wanted],
     );

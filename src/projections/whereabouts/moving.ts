@@ -1,7 +1,7 @@
 // One event on its way into the tables: what it moves, where it puts it, what it is called.
 import type { DB } from "../../database/schema.ts";
 import { type Identifier, written } from "../../domain/kernel/identifier.ts";
-import { compare, negate, add as plus, type Quantity } from "../../domain/kernel/quantity.ts";
+import type { Quantity } from "../../domain/kernel/quantity.ts";
 import type { Into, TablesOf } from "../projection.ts";
 import type { Memory, Moved } from "./memory.ts";
 
@@ -26,6 +26,13 @@ export interface Movement {
   /** Undefined: not known. */
   readonly quantity: Quantity | undefined;
   readonly containerId?: string | undefined;
+  /** What it stands for: a correction of a correction corrects the first. */
+  readonly instead?: Corrected | undefined;
+}
+
+export interface Corrected {
+  readonly eventId: string;
+  readonly since: number;
 }
 
 export class Moving {
@@ -46,32 +53,36 @@ export class Moving {
     this.#memory = memory;
   }
 
-  move({ lotId, direction, account, reference, detail, quantity, containerId }: Movement): void {
+  move(movement: Movement): void {
+    const { lotId, direction, account, reference, detail, quantity, containerId } = movement;
     const { position } = this;
+    const { eventId, since } = movement.instead ?? { eventId: this.#eventId, since: position };
     const where = { account, reference: reference ?? null, container_id: containerId ?? null };
-    const row = { position, ord: this.#next(), ...where };
+    const row = { position, ord: this.#next(), ...where, since };
     this.into.insert("whereabouts_movement", {
       ...row,
       lot_id: lotId,
       direction,
       detail: detail ?? null,
       ...amountOf(quantity),
-      event_id: this.#eventId,
+      event_id: eventId,
       void_position: null,
     });
-    this.#memory.add(this.#eventId, row);
+    this.#memory.add(eventId, row);
   }
 
-  /** What an event moved is void from here on; where it had gone is told. */
-  voidMoved(eventId: string): { readonly reference?: string; readonly containerId?: string } {
-    const [first] = this.moved(eventId);
-    for (const { position, ord } of this.moved(eventId)) {
+  /** What an event moved is void from here on. */
+  voidMoved(eventId: string): Pick<Movement, "reference" | "containerId" | "instead"> {
+    const rows = this.moved(eventId);
+    for (const { position, ord } of rows) {
       this.into.update("whereabouts_movement", { position, ord }, { void_position: this.position });
     }
     this.#memory.moved.delete(eventId);
+    const [first] = rows;
     return {
       ...(first?.reference && { reference: first.reference }),
       ...(first?.container_id && { containerId: first.container_id }),
+      instead: { eventId, since: first?.since ?? this.position },
     };
   }
 
@@ -110,25 +121,13 @@ export class Moving {
     }
   }
 
-  /**
-   * More or less was found than there should be: that came or went by adjustment. Where the books
-   * did not know, what was found is what there is.
-   */
-  found(lotId: string, now: Quantity, booked: Quantity | undefined, containerId?: string): void {
-    const difference = booked && plus(now, negate(booked));
-    if (difference && !("refused" in difference)) {
-      const order = compare(difference, { ...difference, value: "0" });
-      const more = { lotId, account: "adjusted", containerId } as const;
-      if (order === 1) this.move({ ...more, direction: "in", quantity: difference });
-      if (order === -1) this.move({ ...more, direction: "out", quantity: negate(difference) });
-      return;
-    }
+  counted(lotId: string, found: Quantity, containerId?: string): void {
     this.into.insert("whereabouts_count", {
       position: this.position,
       lot_id: lotId,
       container_id: containerId ?? null,
-      quantity: now.value,
-      unit_of_measure: now.unitOfMeasure,
+      quantity: found.value,
+      unit_of_measure: found.unitOfMeasure,
     });
   }
 

@@ -7,13 +7,14 @@ import { isKnown, isNothing, less, type Sum, sum } from "./sum.ts";
 export function placesOf(rows: LotRows, unit: string): readonly Place[] {
   const { containers } = rows;
   if (containers.length === 0) return [placeOf(rows, null)];
-  return containers.flatMap((container) => {
+  const places = containers.flatMap((container) => {
     const there = inContainer(rows, container, unit);
     if (isNothing(there)) return [];
     const { containerId } = container;
     const quantity = isKnown(there) && { quantity: there.quantity };
     return [{ ...placeOf(rows, containerId), containerId, ...quantity }];
   });
+  return places.length > 0 ? places : [placeOf(rows, null)];
 }
 
 function placeOf({ places }: LotRows, containerId: string | null): Place {
@@ -28,7 +29,7 @@ function placeOf({ places }: LotRows, containerId: string | null): Place {
 }
 
 /** Unknown as soon as something went, and nobody said out of which of several. */
-function inContainer(
+export function inContainer(
   { movements, containers, counts }: LotRows,
   container: ContainerRow,
   unit: string,
@@ -39,7 +40,7 @@ function inContainer(
     (count) => count.containerId === containerId || (count.containerId === null && isOnly),
   );
   const since = movements.filter(
-    ({ account, position }) => account !== "made" && (!counted || position > counted.position),
+    ({ account, since: at }) => account !== "made" && (!counted || at > counted.position),
   );
   if (!isOnly && since.some((row) => row.containerId === null)) return { lack: "QUANTITY_UNKNOWN" };
   const own = since.filter((row) => isOnly || row.containerId === containerId);

@@ -23,7 +23,9 @@ export async function whereaboutsOf(
   kysely: Kysely<DB>,
   { from, lotIds, asOf }: { from: string; lotIds: readonly string[]; asOf: number },
 ): Promise<Whereabouts> {
-  const { answer: rows } = await answered(kysely, "whereabouts", (at) => rowsOf(at, lotIds, asOf));
+  const { answer: rows } = await answered(kysely, "whereabouts", (at) =>
+    rowsOf(at, [...new Set(lotIds)], asOf),
+  );
   const settled = rows.lots.map((lot) => settle(lot, rows.around));
   const lots = settled.map(({ lot }) => lot);
   const unknown = settled.flatMap(({ lot, lacks: codes }) =>

@@ -2,10 +2,8 @@
 // of each, both as of one tree size.
 import type { Kysely } from "kysely";
 import type { DB } from "../../database/schema.ts";
-import { answered } from "../as-of.ts";
 import type { Trace } from "../genealogy/answer.ts";
 import type { Reaching } from "../genealogy/graph/asked.ts";
-import { findSeed } from "../genealogy/seed.ts";
 import { type TraceAnswer, trace } from "../genealogy/trace.ts";
 import { commonlyKnownAt } from "../known-at.ts";
 import type { Whereabouts } from "./answer.ts";
@@ -35,14 +33,11 @@ export async function whereabouts(
   const asOf = await commonlyKnownAt(kysely, ["genealogy", "whereabouts"], wanted);
   const found = await trace(kysely, { from, direction: "forward", at, asOf }, graph);
   if (found.found !== "one") return found;
-  const own = await ownLot(kysely, from, asOf);
+  // What a trace starts at is not in what it reached.
+  const own = found.trace.seeds
+    .flatMap(({ things }) => things)
+    .flatMap(({ kind, id }) => (kind === "materialLot" ? [id] : []));
   const reached = alone ? [] : found.trace.lots.map(({ lotId }) => lotId);
   const answer = await whereaboutsOf(kysely, { from, lotIds: [...own, ...reached], asOf });
   return { found: "one", whereabouts: answer, trace: found.trace };
-}
-
-/** What a trace starts at is not in what it reached. */
-async function ownLot(kysely: Kysely<DB>, from: string, asOf: number): Promise<readonly string[]> {
-  const { answer } = await answered(kysely, "genealogy", (at) => findSeed(at, from, asOf));
-  return answer.found === "one" && answer.seed.kind === "materialLot" ? [answer.seed.id] : [];
 }

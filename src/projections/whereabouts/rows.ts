@@ -12,7 +12,8 @@ export const quantityOf = ({ quantity, unitOfMeasure }: Amount): Quantity | unde
   quantity === null || unitOfMeasure === null ? undefined : { value: quantity, unitOfMeasure };
 
 export interface MovementRow extends Amount {
-  readonly position: number;
+  /** Log index from which it counts. */
+  readonly since: number;
   readonly containerId: string | null;
   readonly direction: "in" | "out";
   readonly account: string;
@@ -39,6 +40,8 @@ export interface PackingRow extends Amount {
   readonly unitId: string;
   readonly name: string;
   readonly location: string | null;
+  /** By its own stream; its dispatch is not recorded. */
+  readonly leftWith: string | null;
   readonly direction: "in" | "out";
 }
 
@@ -55,8 +58,10 @@ export interface LotRows {
   readonly containers: readonly ContainerRow[];
   readonly counts: readonly CountRow[];
   readonly places: readonly PlaceRow[];
-  /** In units that have not left. */
+  /** In units that no shipment has taken along. */
   readonly packings: readonly PackingRow[];
+  /** In the receipt of a shipment, whether or not it had been sent with it. */
+  readonly arrivals: readonly ArrivalRow[];
 }
 
 export interface BatchRow {
@@ -69,8 +74,8 @@ export interface ShipmentRow {
   readonly number: string;
   readonly consignee: string;
   readonly documents: readonly string[];
-  readonly hasArrived: boolean;
-  readonly arrivals: readonly (ArrivalRow & { readonly lotId: string | null })[];
+  /** Log index of its receipt. */
+  readonly arrivedAt: number | null;
 }
 
 export interface Surroundings {
@@ -90,12 +95,12 @@ export async function rowsOf(
     Map.groupBy((await query.execute(at)).rows, ({ lotId }) => lotId);
   const ids = sql`any(${lotIds}::text[])`;
   const movements = await grouped(sql<MovementRow & { lotId: string }>`
-    select lot_id as "lotId", position, container_id as "containerId", direction, account,
+    select lot_id as "lotId", since, container_id as "containerId", direction, account,
            reference, detail, quantity, unit_of_measure as "unitOfMeasure"
     from whereabouts.whereabouts_movement
     where lot_id = ${ids} and position < ${asOf}
       and (void_position is null or void_position >= ${asOf})
-    order by position, ord`);
+    order by since, position, ord`);
   const containers = await grouped(sql<ContainerRow & { lotId: string }>`
     select lot_id as "lotId", container_id as "containerId", quantity,
            unit_of_measure as "unitOfMeasure"
@@ -114,12 +119,19 @@ export async function rowsOf(
   const packings = await grouped(sql<PackingRow & { lotId: string }>`
     select p.lot_id as "lotId", p.unit_id as "unitId", u.name, p.direction, p.quantity,
            p.unit_of_measure as "unitOfMeasure",
-           (${locationName(sql`u.location_id`, asOf)}) as location
+           (${locationName(sql`u.location_id`, asOf)}) as location,
+           (select max(d.shipment_id) from whereabouts.whereabouts_departure d
+            where d.unit_id = p.unit_id and d.position < ${asOf}) as "leftWith"
     from whereabouts.whereabouts_packing p join whereabouts.whereabouts_unit u using (unit_id)
     where p.lot_id = ${ids} and p.position < ${asOf}
       and not exists (select from whereabouts.whereabouts_departure d
-                      where d.unit_id = p.unit_id and d.position < ${asOf})
+                      where d.unit_id = p.unit_id and d.dispatched and d.position < ${asOf})
     order by p.position`);
+  const arrivals = await grouped(sql<ArrivalRow & { lotId: string }>`
+    select lot_id as "lotId", shipment_id as "shipmentId", quantity,
+           unit_of_measure as "unitOfMeasure"
+    from whereabouts.whereabouts_arrival
+    where lot_id = ${ids} and position < ${asOf} order by position, ord`);
   const all = [...movements.values()].flat();
   const referred = (account: string) => [
     ...new Set(all.flatMap((row) => (row.account === account ? (row.reference ?? []) : []))),
@@ -127,18 +139,25 @@ export async function rowsOf(
   const names = await namesOf(at, [...lotIds, ...referred("lot")], asOf);
   const around = {
     batches: await batchesOf(at, referred("batch"), asOf),
-    shipments: await shipmentsOf(at, referred("shipment"), asOf),
+    shipments: await shipmentsOf(
+      at,
+      [...referred("shipment"), ...[...arrivals.values()].flat().map((row) => row.shipmentId)],
+      asOf,
+    ),
     lots: new Map([...names].map(([lotId, { lot }]) => [lotId, lot])),
   };
   const lots = lotIds.toSorted().flatMap((lotId) => {
-    const name = names.get(lotId);
+    const name = names.get(lotId) ?? (movements.has(lotId) ? unnamed(lotId) : undefined);
     const of = <Row>(rows: ReadonlyMap<string, Row[]>) => rows.get(lotId) ?? [];
     const rows = { movements: of(movements), containers: of(containers), counts: of(counts) };
-    const more = { places: of(places), packings: of(packings) };
+    const more = { places: of(places), packings: of(packings), arrivals: of(arrivals) };
     return name ? [{ lotId, ...name, ...rows, ...more }] : [];
   });
   return { lots, around };
 }
+
+/** Something is said of it, and not what it is. */
+const unnamed = (lotId: string) => ({ lot: `lot:${lotId}`, material: "not recorded" });
 
 const locationName = (id: RawBuilder<unknown>, asOf: number) => sql`
   select l.name from whereabouts.whereabouts_location l
@@ -148,7 +167,8 @@ async function namesOf(at: Kysely<DB>, lotIds: readonly string[], asOf: number) 
   const { rows } = await sql<{ lotId: string; lot: string; material: string }>`
     select distinct on (lot_id) lot_id as "lotId", name as lot,
            (select first.material_name from whereabouts.whereabouts_lot first
-            where first.lot_id = l.lot_id and first.material_name is not null) as material
+            where first.lot_id = l.lot_id and first.material_name is not null
+            order by first.position limit 1) as material
     from whereabouts.whereabouts_lot l
     where lot_id = any(${lotIds}::text[]) and position < ${asOf}
     order by lot_id, position desc`.execute(at);
@@ -171,21 +191,11 @@ async function batchesOf(at: Kysely<DB>, batchIds: readonly string[], asOf: numb
 }
 
 async function shipmentsOf(at: Kysely<DB>, shipmentIds: readonly string[], asOf: number) {
-  const ids = sql`any(${shipmentIds}::text[])`;
-  const arrivals = await sql<ArrivalRow & { lotId: string | null }>`
-    select shipment_id as "shipmentId", lot_id as "lotId", quantity,
-           unit_of_measure as "unitOfMeasure"
-    from whereabouts.whereabouts_arrival
-    where shipment_id = ${ids} and position < ${asOf} order by position, ord`.execute(at);
-  const arrived = Map.groupBy(arrivals.rows, ({ shipmentId }) => shipmentId);
-  const { rows } = await sql<Omit<ShipmentRow, "hasArrived" | "arrivals"> & { id: string }>`
-    select shipment_id as id, number, consignee, documents
-    from whereabouts.whereabouts_shipment
-    where shipment_id = ${ids} and position < ${asOf}`.execute(at);
-  return new Map(
-    rows.map(({ id, ...row }) => {
-      const of = arrived.get(id);
-      return [id, { ...row, hasArrived: of !== undefined, arrivals: of ?? [] }];
-    }),
-  );
+  const { rows } = await sql<ShipmentRow & { id: string }>`
+    select shipment_id as id, number, consignee, documents,
+           (select min(a.position) from whereabouts.whereabouts_arrival a
+            where a.shipment_id = s.shipment_id and a.position < ${asOf}) as "arrivedAt"
+    from whereabouts.whereabouts_shipment s
+    where shipment_id = any(${shipmentIds}::text[]) and position < ${asOf}`.execute(at);
+  return new Map(rows.map(({ id, ...row }) => [id, row]));
 }

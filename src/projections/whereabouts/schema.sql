@@ -12,7 +12,7 @@ create table whereabouts_lot (
 
 create table whereabouts_movement (
   position        bigint not null,
-  ord             smallint not null,   -- n-th movement of the event
+  ord             integer not null,    -- n-th movement of the event
   lot_id          text not null,
   container_id    text,
   direction       text not null,       -- in, out: of the stock
@@ -21,7 +21,8 @@ create table whereabouts_movement (
   detail          text,                -- cause, method, destination
   quantity        numeric,             -- null: not known
   unit_of_measure text,
-  event_id        uuid not null,
+  event_id        uuid not null,       -- of a correction: the event that was corrected in the first place
+  since           bigint not null,     -- log index from which it counts; of a correction that of the same event
   void_position   bigint,              -- corrected from here on
   primary key (position, ord)
 );
@@ -37,7 +38,7 @@ create table whereabouts_container (
   primary key (lot_id, container_id, position)
 );
 
--- Counted where the books did not know what there should be: from here on this is what there is.
+-- Counted: this is what there was then, whatever the records had.
 create table whereabouts_count (
   position        bigint primary key,
   lot_id          text not null,
@@ -49,7 +50,7 @@ create index on whereabouts_count (lot_id);
 
 create table whereabouts_place (
   position     bigint not null,
-  ord          smallint not null,
+  ord          integer not null,
   lot_id       text not null,
   container_id text,                   -- null: the whole lot
   location_id  text not null,
@@ -93,7 +94,7 @@ create table whereabouts_shipment (
 -- What the consignee says arrived.
 create table whereabouts_arrival (
   position        bigint not null,
-  ord             smallint not null,
+  ord             integer not null,
   shipment_id     text not null,
   lot_id          text,                -- null: it arrived, with nothing in it
   quantity        numeric,
@@ -121,9 +122,10 @@ create table whereabouts_packing (
 create index on whereabouts_packing (lot_id);
 
 create table whereabouts_departure (
-  position bigint not null,
-  unit_id  text not null,
+  position    bigint not null,
+  unit_id     text not null,
   shipment_id text not null,
+  dispatched  boolean not null,        -- by the shipment; else only the unit's own stream says that it left
   primary key (position, unit_id)
 );
 create index on whereabouts_departure (unit_id);

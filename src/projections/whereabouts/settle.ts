@@ -1,8 +1,15 @@
 // Of one lot: what was made of it, and where all of that is. Pure.
-import { sign } from "../../domain/kernel/quantity.ts";
+import { compare, type Quantity, sign } from "../../domain/kernel/quantity.ts";
 import { type Holding, type Lack, type LotWhereabouts, type State, states } from "./answer.ts";
+import { booksOf, signed } from "./books.ts";
 import { placesOf } from "./places.ts";
-import { type LotRows, type MovementRow, quantityOf, type Surroundings } from "./rows.ts";
+import {
+  type CountRow,
+  type LotRows,
+  type MovementRow,
+  quantityOf,
+  type Surroundings,
+} from "./rows.ts";
 import { type Amount, isKnown, isNothing, less, type Sum, sum } from "./sum.ts";
 
 export interface Settled {
@@ -14,11 +21,13 @@ interface Held extends Omit<Holding, "quantity"> {
   readonly sum: Sum;
 }
 
-export function settle(rows: LotRows, around: Surroundings): Settled {
-  const { lotId, lot, material, movements } = rows;
-  const unit = movements.find(({ account }) => account === "made")?.unitOfMeasure ?? "1";
+export function settle(recorded: LotRows, around: Surroundings): Settled {
+  const { lotId, lot, material } = recorded;
+  const unit = unitOf(recorded);
+  const { movements, counted } = booksOf(recorded, unit);
+  const rows = { ...recorded, movements };
   const made = sum(movements.filter(isMade).map(quantityOf), unit);
-  const held = [...stock(rows, unit), ...elsewhere(rows, around, unit)].filter(
+  const held = [...stock(rows, counted, unit), ...elsewhere(rows, around, unit)].filter(
     (one) => !isNothing(one.sum),
   );
   const order = Object.keys(states);
@@ -39,24 +48,29 @@ export function settle(rows: LotRows, around: Surroundings): Settled {
   return { lot: answer, lacks: lacksOf(made, held, differs) };
 }
 
+/** That of what was made, else the first that is known. */
+function unitOf({ movements, arrivals }: LotRows): string {
+  const known = [...movements.filter(isMade), ...movements, ...arrivals];
+  return known.find(({ unitOfMeasure }) => unitOfMeasure !== null)?.unitOfMeasure ?? "1";
+}
+
 const isMade = ({ account }: MovementRow): boolean => account === "made";
 
-const signed = (row: MovementRow): Amount =>
-  row.direction === "in" ? quantityOf(row) : less(quantityOf(row));
-
 /** What is in stock, and of that what is packed; less than nothing is told apart. */
-function stock(rows: LotRows, unit: string): readonly Held[] {
-  const { movements, counts, packings } = rows;
-  const counted = counts.findLast(({ containerId }) => containerId === null);
-  const since = movements.filter(({ position }) => !counted || position > counted.position);
+function stock(rows: LotRows, counted: CountRow | undefined, unit: string): readonly Held[] {
+  const { movements, packings } = rows;
+  const since = movements.filter((row) => !counted || row.since > counted.position);
   const there = sum([...(counted ? [quantityOf(counted)] : []), ...since.map(signed)], unit);
   const units = [...Map.groupBy(packings, ({ unitId }) => unitId)].map(([id, all]): Held => {
     const inside = all.map((row) =>
       row.direction === "in" ? quantityOf(row) : less(quantityOf(row)),
     );
-    const { name, location } = all[0] ?? { name: id, location: null };
+    const { name = id, location = null, leftWith = null } = all[0] ?? {};
     const places = location === null ? {} : { places: [{ location }] };
-    return { state: "packed", in: name, id, ...places, sum: sum(inside, unit) };
+    const held = { ...places, sum: sum(inside, unit) };
+    // It says itself that it has left; the shipment does not say so.
+    if (leftWith !== null) return { state: "inTransit", in: `unit ${name}`, id: leftWith, ...held };
+    return { state: "packed", in: name, id, ...held };
   });
   const packed = units.map((one) => (isKnown(one.sum) ? one.sum.quantity : undefined));
   const loose = isKnown(there) ? sum([there.quantity, ...packed.map(less)], unit) : there;
@@ -67,27 +81,38 @@ function stock(rows: LotRows, unit: string): readonly Held[] {
     movements.filter((row) => row.account === "shipment" && row.direction === "in").map(quantityOf),
     unit,
   );
-  const back = isKnown(returned) && !isNothing(returned) && { returned: returned.quantity };
+  const back = isKnown(returned) && isKnown(loose) && atMost(returned.quantity, loose.quantity);
   return [...units, { state: "inStock", places: placesOf(rows, unit), ...back, sum: loose }];
 }
 
+/** What came back, and is no more than what there is. */
+function atMost(came: Quantity, there: Quantity): { readonly returned?: Quantity } {
+  if (sign(came) === 0 || sign(there) <= 0) return {};
+  return { returned: compare(came, there) === 1 ? there : came };
+}
+
 /** All other accounts: what went there less what came back. */
-function elsewhere({ lotId, movements }: LotRows, around: Surroundings, unit: string): Held[] {
-  const others = movements.filter((row) => !isMade(row));
+function elsewhere(rows: LotRows, around: Surroundings, unit: string): Held[] {
+  const { movements, arrivals } = rows;
+  const others = movements.filter((row) => !isMade(row) && row.account !== "shipment");
   const groups = Map.groupBy(others, ({ account, reference, detail }) =>
     JSON.stringify([account, reference, isOneWay(account) ? detail : null]),
   );
-  return [...groups.values()].flatMap((all): Held[] => {
+  const held = [...groups.values()].flatMap((all): Held[] => {
     const [first] = all;
     if (!first) return [];
     const { account, reference } = first;
-    if (account === "shipment") return sent(lotId, all, around, unit);
     const net = sum(
       all.map((row) => less(signed(row))),
       unit,
     );
     return [{ ...named(first, around), ...idOf(account, reference), sum: net }];
   });
+  const shipments = new Set([
+    ...movements.flatMap((row) => (row.account === "shipment" ? (row.reference ?? []) : [])),
+    ...arrivals.map(({ shipmentId }) => shipmentId),
+  ]);
+  return [...held, ...[...shipments].flatMap((id) => sent(id, rows, around, unit))];
 }
 
 const isOneWay = (account: string): boolean => !["batch", "lot", "shipment"].includes(account);
@@ -132,29 +157,41 @@ function named(
   };
 }
 
+/** In transit until the receipt; then what was found, and what was sent and not found. */
 function sent(
-  lotId: string,
-  movements: readonly MovementRow[],
+  id: string,
+  { movements, arrivals }: LotRows,
   { shipments }: Surroundings,
   unit: string,
 ): Held[] {
-  const id = movements[0]?.reference ?? "";
   const shipment = shipments.get(id);
-  const of = (direction: "in" | "out") =>
-    movements.filter((row) => row.direction === direction).map(quantityOf);
-  const [gone, back] = [of("out"), of("in")];
-  const { number, consignee, documents } = shipment ?? { number: id, consignee: "", documents: [] };
+  const arrivedAt = shipment?.arrivedAt ?? null;
+  const own = movements.filter((row) => row.account === "shipment" && row.reference === id);
+  const gone = own.filter(({ direction }) => direction === "out").map(quantityOf);
+  const back = own.filter(({ direction }) => direction === "in");
+  const { number = id, consignee, documents = [] } = shipment ?? {};
   const papers = documents.length > 0 && { documents };
-  const with_ = { in: number, id, ...(consignee !== "" && { consignee }), ...papers };
-  if (!shipment?.hasArrived) {
-    return [{ state: "inTransit", ...with_, sum: sum([...gone, ...back.map(less)], unit) }];
+  const by = { in: number, id, ...(consignee !== undefined && { consignee }), ...papers };
+  if (arrivedAt === null) {
+    return [{ state: "inTransit", ...by, sum: sum([...gone, ...back.map(away)], unit) }];
   }
-  const found = shipment.arrivals.filter((row) => row.lotId === lotId).map(quantityOf);
+  const found = arrivals.filter(({ shipmentId }) => shipmentId === id).map(quantityOf);
+  // What came back before the receipt was refused at the door, unless the receipt counts it too.
+  const before = back.filter(({ since }) => since < arrivedAt);
+  const missing = sum([...gone, ...before.map(away), ...found.map(less)], unit);
+  const atDoor = isKnown(missing) && sign(missing.quantity) >= 0 ? before : [];
+  const later = back.filter((row) => !atDoor.includes(row));
   return [
-    { state: "shipped", ...with_, sum: sum([...found, ...back.map(less)], unit) },
-    { state: "notArrived", ...with_, sum: sum([...gone, ...found.map(less)], unit) },
+    { state: "shipped", ...by, sum: sum([...found, ...later.map(away)], unit) },
+    {
+      state: "notArrived",
+      ...by,
+      sum: sum([...gone, ...atDoor.map(away), ...found.map(less)], unit),
+    },
   ];
 }
+
+const away = (row: MovementRow): Amount => less(quantityOf(row));
 
 function holding({ sum: total, ...rest }: Held): Holding {
   return isKnown(total) ? { ...rest, quantity: total.quantity } : rest;
@@ -170,6 +207,7 @@ function lacksOf(made: Sum, held: readonly Held[], differs: boolean): readonly L
     if (!isKnown(total) && (isKnown(made) || state !== "inStock")) found.add(total.lack);
     if (state === "inProcess" && name === undefined) found.add("BATCH_UNKNOWN");
     if (state === "shipped" || state === "inTransit") found.add("BEYOND_CONSIGNEE");
+    if (state === "inTransit" && name?.startsWith("unit ")) found.add("DISPATCH_NOT_RECORDED");
     if (state === "inStock" && !places?.every(({ location }) => location))
       found.add("PLACE_UNKNOWN");
   }

@@ -2,7 +2,7 @@
 import type { DB } from "../../database/schema.ts";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
 import type { Identifier } from "../../domain/kernel/identifier.ts";
-import { type Quantity, sumOf } from "../../domain/kernel/quantity.ts";
+import { negate, type Quantity, sign, sumOf } from "../../domain/kernel/quantity.ts";
 import { pathText } from "../../domain/kernel/shape/phase.ts";
 import type { MaterialReference } from "../../domain/kernel/shape/reference.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
@@ -24,11 +24,9 @@ const madeAndKept: Rules = {
   MaterialMoved: (moving, { data, stream }) =>
     moving.place(idOf(stream), data.toLocationId, data.containerId),
   MaterialCounted: (moving, { data, stream }) =>
-    moving.found(idOf(stream), data.quantity, data.booked, data.containerId),
-  QuantityAdjusted(moving, { data, stream, before }) {
-    const booked = isQuantity(before.quantity) ? before.quantity : undefined;
-    moving.found(idOf(stream), data.quantity, booked, data.containerId);
-  },
+    moving.counted(idOf(stream), data.quantity, data.containerId),
+  QuantityAdjusted: (moving, { data, stream }) =>
+    moving.counted(idOf(stream), data.quantity, data.containerId),
 };
 
 const takenOut: Rules = {
@@ -38,8 +36,10 @@ const takenOut: Rules = {
     out(moving, stream, charged ? "batch" : "lot", data, { reference });
   },
   MaterialDrawCorrected(moving, { data, stream }) {
-    const gone = moving.voidMoved(data.correctsEventId);
-    out(moving, stream, "batch", { ...data, ...gone }, { reference: data.batchId, ...gone });
+    const former = moving.voidMoved(data.correctsEventId);
+    const { quantity, batchId: reference } = data;
+    const away = { lotId: idOf(stream), direction: "out", account: "batch" } as const;
+    moving.move({ ...away, reference, ...former, quantity });
   },
   MaterialReturned(moving, { data, stream }) {
     const [drawn] = moving.moved(data.drawnEventId);
@@ -49,7 +49,7 @@ const takenOut: Rules = {
       account: drawn?.account === "lot" ? "lot" : "batch",
       reference: drawn?.reference ?? data.batchId,
       quantity: data.quantity,
-      containerId: drawn?.container_id ?? undefined,
+      containerId: data.containerId ?? drawn?.container_id ?? undefined,
     });
   },
   // What was drawn before is with the batch already; this is what was charged without a draw.
@@ -59,8 +59,10 @@ const takenOut: Rules = {
   },
   MaterialConsumptionCorrected(moving, { data, stream }) {
     if (data.drawnEventId !== undefined) return;
-    const gone = moving.voidMoved(data.correctsEventId);
-    charged(moving, stream, data.materialLotId, { ...data, ...gone });
+    const former = moving.voidMoved(data.correctsEventId);
+    const { materialLotId: lotId, quantity } = data;
+    const away = { direction: "out", account: "batch", reference: idOf(stream) } as const;
+    moving.move({ lotId, ...away, ...former, quantity });
   },
   MaterialConsumptionVoided(moving, { data }) {
     if (data.drawnEventId === undefined) moving.voidMoved(data.correctsEventId);
@@ -74,10 +76,14 @@ const takenOut: Rules = {
     out(moving, stream, "scrap", data, { detail: data.cause }),
   MaterialLotDestroyed: (moving, { data, stream }) =>
     out(moving, stream, "destroyed", data, { detail: data.method }),
+  // Whole containers go as they are; what is more than they hold came out of nobody knows which.
   MaterialLotSplit(moving, { data, stream }) {
-    for (const { materialLotId, quantity, containers } of data.into) {
-      const all = quantity ?? sumOf((containers ?? []).map((one) => one.quantity));
-      out(moving, stream, "lot", { quantity: all }, { reference: materialLotId });
+    for (const { materialLotId: reference, quantity, containers = [] } of data.into) {
+      for (const container of containers) out(moving, stream, "lot", container, { reference });
+      const packed = sumOf(containers.map((one) => one.quantity));
+      const rest = containers.length === 0 ? quantity : beyond(quantity, packed);
+      if (containers.length > 0 && rest === undefined) continue;
+      out(moving, stream, "lot", { quantity: rest }, { reference });
     }
   },
 };
@@ -94,7 +100,7 @@ const sentAway: Rules = {
   LogisticUnitLoaded: (moving, { data, stream }) => packed(moving, stream, "in", data),
   LogisticUnitUnloaded: (moving, { data, stream }) => packed(moving, stream, "out", data),
   LogisticUnitShipped: (moving, { data, stream }) =>
-    departed(moving, idOf(stream), data.shipmentId),
+    departed(moving, idOf(stream), data.shipmentId, false),
   ShipmentPrepared(moving, { data, stream, position }) {
     moving.into.insert("whereabouts_shipment", {
       shipment_id: idOf(stream),
@@ -107,7 +113,7 @@ const sentAway: Rules = {
   // The lines are all that left, what is in units included.
   ShipmentDispatched(moving, { data, stream }) {
     const reference = idOf(stream);
-    for (const unitId of data.logisticUnitIds) departed(moving, unitId, reference);
+    for (const unitId of data.logisticUnitIds) departed(moving, unitId, reference, true);
     for (const { materialLotId, quantity } of data.lines) {
       const away = { direction: "out", account: "shipment", reference } as const;
       moving.move({ lotId: materialLotId, ...away, quantity });
@@ -237,8 +243,12 @@ function packed(
   });
 }
 
-const departed = ({ into, position }: Moving, unit_id: string, shipment_id: string): void =>
-  into.upsert("whereabouts_departure", { position, unit_id, shipment_id });
+const departed = (
+  { into, position }: Moving,
+  unit_id: string,
+  shipment_id: string,
+  dispatched: boolean,
+): void => into.upsert("whereabouts_departure", { position, unit_id, shipment_id, dispatched });
 
 const place = ({ into, position }: Moving, stream: string, name: string): void =>
   into.insert("whereabouts_location", { location_id: idOf(stream), position, name });
@@ -259,7 +269,10 @@ function phase(
   });
 }
 
-const isQuantity = (value: unknown): value is Quantity =>
-  typeof value === "object" && value !== null && "value" in value && "unitOfMeasure" in value;
+/** Undefined: nothing, or nobody knows. */
+function beyond(whole: Quantity | undefined, part: Quantity | undefined): Quantity | undefined {
+  const rest = whole && part && sumOf([whole, negate(part)]);
+  return rest && sign(rest) > 0 ? rest : undefined;
+}
 
 const idOf = (stream: string): string => categoryAndId(stream).id;

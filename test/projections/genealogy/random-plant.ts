@@ -168,7 +168,8 @@ class Builder {
     }
     const quantity = kg(String(amount ?? 5));
     this.#event(corrected(batch, lot, was.position, quantity));
-    this.#consumed.push({ batch, lot, position, edge: this.#told.length });
+    // Whoever corrects it once more names the first.
+    this.#consumed.push({ batch, lot, position: was.position, edge: this.#told.length });
     this.#told.push({ edge: { ...former.edge, position }, voidAt: Number.POSITIVE_INFINITY });
   }
 

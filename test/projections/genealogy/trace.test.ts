@@ -111,7 +111,7 @@ test("ES-9 a corrected quantity replaces the first, also when it is corrected ag
     issued("1"),
     consumed("1", "a", { quantity: kg("4") }),
     corrected("1", "a", 2, kg("5")),
-    corrected("1", "a", 3, kg("6")),
+    corrected("1", "a", 2, kg("6")),
   );
   const answer = await traced("lot-no:a", "forward");
   expect(answer.edgeCount).toBe(1);
