@@ -64,9 +64,12 @@ async function widen(parts: Following, recallId: string, before: Recall): Promis
   };
   // Nothing is known of its seeds yet: there is nothing to say.
   if (asOf === 0) return { lots: 0, batches: 0, shipments: 0 };
-  const answer = await handler.execute(widenScope, callOn(recallId, traced), session);
-  if (answer.outcome === "refused" && answer.code !== "RECALL_TERMINATED") {
-    mustBeAccepted(answer, "Widening the scope of a recall");
+  // As much as one append takes, until there is no more.
+  for (;;) {
+    const answer = await handler.execute(widenScope, callOn(recallId, traced), session);
+    if (answer.outcome === "refused" && answer.code === "RECALL_TERMINATED") break;
+    const { events } = mustBeAccepted(answer, "Widening the scope of a recall");
+    if (events.length === 0) break;
   }
   await noteReturns(parts, recallId, left);
   const { state: after } = await handler.load(recall, recallId);

@@ -1,7 +1,7 @@
 // The scope: it widens by what is reached, and narrows by decision alone.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { recall } from "../../../src/domain/recall/recall.ts";
+import { type Recall, recall } from "../../../src/domain/recall/recall.ts";
 import {
   decideNarrowing,
   orderHold,
@@ -14,6 +14,12 @@ import { widening } from "../../../src/domain/recall/scope/widening.ts";
 import { anna, bela, given, now, ownId, stateOf, uuid } from "../../given.ts";
 import * as x from "./examples.ts";
 
+type Past = Parameters<typeof stateOf>[1][number];
+function openOf(past: readonly Past[]): Recall {
+  const state = stateOf(recall, past, ownId);
+  if (state.status === "unknown") throw new Error("It is open.");
+  return state;
+}
 const { opened, reached, traced, shipped, widened, toC1, reason } = x;
 const terminated = { type: "RecallTerminated", data: { conclusion: "All is back." } };
 
@@ -99,6 +105,22 @@ describe("widening", () => {
     expect(sizes).toEqual([500, 500, 201]);
     const after = stateOf(recall, [opened, ...events], ownId);
     expect(after.status !== "unknown" && after.scope.lots.size).toBe(1201);
+  });
+  test("one too large for an append takes several rounds, and so does its narrowing", () => {
+    const lots = Array.from({ length: 5_000 }, (_, n) => `lot-${n}`);
+    const rounds = (past: Past[], of: string[]): number[] => {
+      const state = openOf(past);
+      const events = widening(state, traced(of), `n-${past.length}`);
+      if (events.length === 0) return [];
+      past.push(...events);
+      return [events.length, ...rounds(past, of)];
+    };
+    const past: Past[] = [opened];
+    expect(rounds(past, lots)).toEqual([4, 4, 2]);
+    expect(openOf(past).scope.lots.size).toBe(5_000);
+    expect(rounds(past, lots.slice(0, 3_900))).toEqual([1, 1, 1]);
+    const asked = [...openOf(past).scope.proposals.values()].flatMap((one) => one.lots);
+    expect(asked.sort()).toEqual(lots.slice(3_900).sort());
   });
   test("in whatever order traces come, none takes anything out", () => {
     const some = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"));

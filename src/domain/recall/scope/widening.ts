@@ -20,9 +20,11 @@ export const Traced = z.strictObject({
 export type Traced = z.output<typeof Traced>;
 type Leaving = Traced["shipments"][number];
 
-/** So many in one event. */
+/** So many in one event, and so many events in one append: the rest is left to the next round. */
 const membersMax = 500;
+const partsMax = 4;
 
+/** A round of it; what it adds is all that there was once there is nothing more to add. */
 export function widening(recall: Recall, traced: Traced, proposalId: string): RecallEvent[] {
   const { scope } = recall;
   const { asOf, digests } = traced;
@@ -33,7 +35,8 @@ export function widening(recall: Recall, traced: Traced, proposalId: string): Re
     recall,
     traced.shipments.filter((one) => isMore(recall, one)),
   );
-  const parts = Math.ceil(Math.max(lots.length, batches.length, shipments.length) / membersMax);
+  const most = Math.max(lots.length, batches.length, shipments.length);
+  const parts = Math.min(Math.ceil(most / membersMax), partsMax);
   const widened = Array.from({ length: parts }, (_, n): RecallEvent => {
     const part = <Of>(list: readonly Of[]) => list.slice(n * membersMax, (n + 1) * membersMax);
     const members = { lots: part(lots), batches: part(batches), shipments: part(shipments) };
@@ -94,10 +97,12 @@ function proposed({ scope }: Recall, traced: Traced, proposalId: string): readon
   const known = new Set([...traced.lots, ...traced.batches, ...asked]);
   const lots = idsIn(scope.lots)
     .filter((id) => !known.has(id))
-    .sort();
+    .sort()
+    .slice(0, membersMax);
   const batches = idsIn(scope.batches)
     .filter((id) => !known.has(id))
-    .sort();
+    .sort()
+    .slice(0, membersMax);
   if (lots.length + batches.length === 0) return [];
   const text = "What had led to it was corrected or taken back.";
   const { asOf } = traced;
