@@ -19,6 +19,8 @@ export interface Recall {
   readonly opened: Opened;
   /** Those it was opened with, and those that were added. */
   readonly seeds: readonly string[];
+  /** Server's time, of each seed that was added. */
+  readonly addedAt: ReadonlyMap<string, string>;
   readonly evaluated: Evaluated | undefined;
   /** Codes of the clocks that were answered. */
   readonly informed: ReadonlySet<string>;
@@ -60,7 +62,7 @@ export const recall = aggregate({
     if (isGoods(event)) return { ...state, goods: evolveGoods(state.goods, event) };
     switch (event.type) {
       case "RecallSeedAdded":
-        return { ...state, seeds: [...state.seeds, event.data.seed] };
+        return withSeed(state, event.data.seed, recorded.metadata.recordedAt);
       case "RecallEvaluated":
         return { ...state, evaluated: event.data };
       case "RecallAuthorityInformed":
@@ -77,11 +79,18 @@ const begun = (opened: Opened): Recall => ({
   status: "open",
   opened,
   seeds: opened.seeds,
+  addedAt: new Map(),
   evaluated: undefined,
   informed: new Set(),
   scope: noScope,
   consignees: new Map(),
   goods: noGoods,
+});
+
+const withSeed = (state: Recall, seed: string, at: string): Recall => ({
+  ...state,
+  seeds: [...state.seeds, seed],
+  addedAt: new Map(state.addedAt).set(seed, at),
 });
 
 export const command = commandsOf(recall);

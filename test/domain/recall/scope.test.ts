@@ -92,6 +92,44 @@ describe("widening", () => {
       .when(widenScope, at(now))
       .then(widened(["lot-2"]));
   });
+  test("what was recorded between its proposal and the decision brings it back", () => {
+    const later = "2026-11-20T09:00:00.000Z";
+    const at = "2026-11-20T08:30:00.000Z";
+    given(opened, reached, x.proposed, { ...x.decided, at: later })
+      .when(widenScope, { ...all, fresh: [{ id: "lot-2", at }] })
+      .then(widened(["lot-2"]));
+  });
+  test("what was left out as not reached comes back when it is reached, by no late trace", () => {
+    const proposed = { ...x.proposed, data: { ...x.proposal, why: "notReached", asOf: 50 } };
+    const past = [opened, reached, proposed, x.decided];
+    given(...past)
+      .when(widenScope, all)
+      .thenNothing();
+    given(...past)
+      .when(widenScope, { ...all, asOf: 51 })
+      .then({ ...widened(["lot-2"]), data: { ...widened(["lot-2"]).data, asOf: 51 } });
+  });
+  test("a trace that is late, or of fewer suspects, proposes nothing", () => {
+    const less = traced(["lot-1"], ["batch-1"], [shipped("s-1")]);
+    given(opened, reached)
+      .when(widenScope, { ...less, asOf: 39 })
+      .thenNothing();
+    const added = { type: "RecallSeedAdded", data: { seed: "starch:6" } };
+    given(opened, reached, added).when(widenScope, less).thenNothing();
+    const now = widening(
+      openOf([opened, reached, added]),
+      { ...less, seeds: [...less.seeds, "starch:6"] },
+      "n-1",
+    );
+    expect(now.map(({ type }) => type)).toEqual(["RecallNarrowingProposed"]);
+  });
+  test("a shipment's lots are told by name, however many they are", () => {
+    const other = shipped("s-1", "Apotheke am Ring", "lot-2");
+    const lines = [...toC1.lines, ...other.lines];
+    given(opened, reached)
+      .when(widenScope, traced(["lot-1", "lot-2"], ["batch-1"], [other]))
+      .then(widened([], [], [{ ...toC1, lines }]));
+  });
   test("is refused after the end, and of nothing", () => {
     given(opened, terminated).when(widenScope, all).thenRefused("RECALL_TERMINATED");
     given().when(widenScope, all).thenRefused("NOT_FOUND");
