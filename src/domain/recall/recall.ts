@@ -3,6 +3,7 @@
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import { among, type EventOf } from "../kernel/event-type.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
+import { recallHoldPrefix } from "../kernel/shape/hold.ts";
 import { type ConsigneePart, evolveConsignee, withShipped } from "./consignee/consignee.ts";
 import { consigneeEvents } from "./consignee/events.ts";
 import { goodsEvents } from "./goods/events.ts";
@@ -96,7 +97,7 @@ const withSeed = (state: Recall, seed: string, at: string): Recall => ({
 export const command = commandsOf(recall);
 
 /** What its holds are called on every stream. */
-export const holdIdOf = (recallId: string): string => `recall-${recallId}`;
+export const holdIdOf = (recallId: string): string => `${recallHoldPrefix}${recallId}`;
 
 /** The recall as long as something can still be done in it. */
 export function openRecall(state: RecallState): Recall | Refusal {
