@@ -215,6 +215,8 @@ describe("narrowing", () => {
       .when(proposeNarrowing, { ...asked, lots: [] })
       .thenRefused("NOT_IN_SCOPE");
     given().when(proposeNarrowing, asked).thenRefused("NOT_FOUND");
+    const actor = { kind: "service" as const, id: "s-1", name: "Scheduler" };
+    given(opened, reached).when(proposeNarrowing, asked, { actor }).thenRefused("UNAUTHENTICATED");
   });
   test("is decided by somebody else, with a reason", () => {
     given(...past)
