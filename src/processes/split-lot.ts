@@ -4,6 +4,7 @@
 import { holdsOnLot } from "../domain/hold-register/fitting.ts";
 import { holdRegister } from "../domain/hold-register/hold-register.ts";
 import type { DataOf } from "../domain/kernel/decider.ts";
+import { compare, sumOf } from "../domain/kernel/quantity.ts";
 import type { Lot } from "../domain/material-lot/lot.ts";
 import { materialLot } from "../domain/material-lot/material-lot.ts";
 import { splitOffMaterialLot } from "../domain/material-lot/origin/commands.ts";
@@ -52,7 +53,10 @@ export async function finishSplit(
     throw new Error(`materialLot-${materialLotId} has no split ${first.eventId}.`);
   }
   for (const [n, part] of parts.entries()) {
-    const { stated, holds } = partOf(parent, part, materialLotId, first.eventId);
+    const { stated, holds } = partOf(parent, parts, part, {
+      materialLotId,
+      splitEventId: first.eventId,
+    });
     // What would no longer be known by its name is held all the same.
     const fits = holdsOnLot(register, fittingLot(materialLotId, parent));
     const data = { ...stated, holds: byId([...holds, ...fits]) };
@@ -62,22 +66,48 @@ export async function finishSplit(
   }
 }
 
-function partOf(parent: Lot, part: Part, fromMaterialLotId: string, splitEventId: string) {
+function partOf(
+  parent: Lot,
+  parts: readonly Part[],
+  part: Part,
+  of: { readonly materialLotId: string; readonly splitEventId: string },
+) {
   const { materialLotId: _, ...given } = part;
   const { expiresOn, retestOn, locationId, qualityStatus, material } = parent;
-  const inParts = new Set(part.containers.map(({ containerId }) => containerId));
+  const from = containersOf(parent, parts, part);
   const holds = [...parent.holds.values()].filter(
-    ({ containerId }) => containerId === undefined || inParts.has(containerId),
+    ({ containerId }) => containerId === undefined || from.has(containerId),
   );
   const stated = {
     ...given,
     material,
     qualityStatus,
-    fromMaterialLotId,
-    splitEventId,
+    fromMaterialLotId: of.materialLotId,
+    splitEventId: of.splitEventId,
     ...(expiresOn !== undefined && { expiresOn }),
     ...(retestOn !== undefined && { retestOn }),
     ...(locationId !== undefined && { locationId }),
   };
   return { stated, holds };
+}
+
+/** Whose holds a part has: of what goes with it, and of all that more of it may come from. */
+function containersOf(parent: Lot, parts: readonly Part[], part: Part): ReadonlySet<string> {
+  const own = idsIn(part);
+  if (beyondContainers(part) <= 0) return new Set(own);
+  // What goes whole with another part is not in this one.
+  const elsewhere = parts.filter((one) => one !== part && beyondContainers(one) === 0);
+  const gone = new Set(elsewhere.flatMap(idsIn));
+  const held = [...parent.holds.values()].flatMap(({ containerId }) => containerId ?? []);
+  return new Set([...own, ...held.filter((id) => !gone.has(id))]);
+}
+
+const idsIn = ({ containers }: Part) => containers.map(({ containerId }) => containerId);
+
+/** 1: it is more than is known to be in its containers; 0: it is just that. */
+function beyondContainers({ quantity, containers }: Part): -1 | 0 | 1 {
+  if (!quantity) return containers.length > 0 ? 0 : 1;
+  const contained = sumOf(containers.map((one) => one.quantity));
+  const order = contained && compare(quantity, contained);
+  return typeof order === "number" ? order : 1;
 }

@@ -8,7 +8,9 @@ export type QueryFaultCode =
   /** What is asked has no share: no lot, or not known how much of it there was, or another unit. */
   | "BAD_QUANTITY_UNFIT"
   /** What is to be explained must be one thing, and the name fits a group of them. */
-  | "SEED_NOT_ONE";
+  | "SEED_NOT_ONE"
+  /** Several names, all of one thing: there is nothing that it has in common with another. */
+  | "TWO_THINGS_NEEDED";
 
 export class QueryFault extends Error {
   readonly code: QueryFaultCode;

@@ -43,6 +43,11 @@ describe("a trace", () => {
     const of = "/v1/traces/shares?from=starch:B1";
     const shares = await service.get(`${of}&bad=1&unitOfMeasure=kg`);
     expect(shares.body.shares.map(({ id }: { id: string }) => id)).toContain("B1");
+    for (const half of ["bad=1", "unitOfMeasure=kg"]) {
+      expect(await service.get(`${of}&${half}`)).toMatchObject({ status: 400 });
+    }
+    const same = await service.get("/v1/traces/common?of=batch:B1&of=batch:B1");
+    expect(same).toMatchObject({ status: 422, body: { code: "TWO_THINGS_NEEDED" } });
     const unfit = await service.get(`${of}&bad=1&unitOfMeasure=L`);
     expect(unfit).toMatchObject({ status: 422, body: { code: "BAD_QUANTITY_UNFIT" } });
   });

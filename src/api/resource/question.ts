@@ -47,13 +47,18 @@ const sharesSchema = {
   operationId: "getShares",
   tags: ["traces"],
   summary: "How much of a bad lot is in what it reached",
-  querystring: z.strictObject({
-    from: SeedName,
-    mixing: z.enum(mixings).default("wellMixed"),
-    bad: Quantity.shape.value.optional().describe("How much of it is bad; absent: all of it."),
-    unitOfMeasure: Quantity.shape.unitOfMeasure.optional().describe("UCUM; of `bad`."),
-    ...Question.shape,
-  }),
+  querystring: z
+    .strictObject({
+      from: SeedName,
+      mixing: z.enum(mixings).default("wellMixed"),
+      bad: Quantity.shape.value.optional().describe("How much of it is bad; absent: all of it."),
+      unitOfMeasure: Quantity.shape.unitOfMeasure.optional().describe("UCUM; with `bad`."),
+      ...Question.shape,
+    })
+    .refine(({ bad, unitOfMeasure }) => (bad === undefined) === (unitOfMeasure === undefined), {
+      message: "Say bad and unitOfMeasure, or neither.",
+      path: ["unitOfMeasure"],
+    }),
   response: { 200: SharesShape },
 };
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Context, commandsOf, type Decision } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
-import { refuseForRecall } from "../kernel/shape/hold.ts";
+import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../kernel/shape/hold.ts";
 import { type holdRegisterEvents, PredicateHoldLifted, PredicateHoldPlaced } from "./events.ts";
 import { type HoldRegisterState, holdRegister } from "./hold-register.ts";
 
@@ -19,7 +19,8 @@ export const placePredicateHold = command(
   "PlacePredicateHold",
   "placeHold",
   Place,
-  (data, register) => refuseForRecall(data) ?? placed(data, register),
+  (data, register) =>
+    refusePlacing(data, register.holds.get(data.holdId)) ?? placed(data, register),
 );
 
 /** By the recall that it belongs to. */
@@ -42,12 +43,14 @@ export const liftRecallPredicateHold = command(
   "LiftRecallPredicateHold",
   "system",
   Lift,
-  (data, register, context) => lifted(data, register, context),
+  (data, register, context) =>
+    isOfOthers(register.holds.get(data.holdId)) ? [] : lifted(data, register, context),
 );
 
 /** Only what the hold is not on yet. */
 function placed({ predicates, ...hold }: Place, register: HoldRegisterState): Decision<Event> {
-  const former = register.holds.get(hold.holdId)?.predicates ?? [];
+  const standing = register.holds.get(hold.holdId);
+  const former = standing && isSameHold(hold, standing) ? standing.predicates : [];
   const more = predicates.filter((one) => !former.some((other) => sameContent(one, other)));
   if (more.length === 0) return [];
   return [{ type: "PredicateHoldPlaced", data: { ...hold, predicates: more } }];

@@ -16,7 +16,7 @@ export interface FittingBatch {
   readonly consumed: readonly FittingLot[];
   /** When it was first used for the batch, by equipment. */
   readonly equipment: ReadonlyMap<string, string>;
-  /** Up to when: the time of the output, UTC. */
+  /** Up to when: the time of the output, or that of its record if it is later, UTC. */
   readonly until: string;
 }
 

@@ -3,6 +3,7 @@
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import { among, type EventOf } from "../kernel/event-type.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
+import { recallHoldPrefix } from "../kernel/shape/hold.ts";
 import { type ConsigneePart, evolveConsignee, withShipped } from "./consignee/consignee.ts";
 import { consigneeEvents } from "./consignee/events.ts";
 import { goodsEvents } from "./goods/events.ts";
@@ -19,6 +20,8 @@ export interface Recall {
   readonly opened: Opened;
   /** Those it was opened with, and those that were added. */
   readonly seeds: readonly string[];
+  /** Server's time, of each seed that was added. */
+  readonly addedAt: ReadonlyMap<string, string>;
   readonly evaluated: Evaluated | undefined;
   /** Codes of the clocks that were answered. */
   readonly informed: ReadonlySet<string>;
@@ -60,7 +63,7 @@ export const recall = aggregate({
     if (isGoods(event)) return { ...state, goods: evolveGoods(state.goods, event) };
     switch (event.type) {
       case "RecallSeedAdded":
-        return { ...state, seeds: [...state.seeds, event.data.seed] };
+        return withSeed(state, event.data.seed, recorded.metadata.recordedAt);
       case "RecallEvaluated":
         return { ...state, evaluated: event.data };
       case "RecallAuthorityInformed":
@@ -77,6 +80,7 @@ const begun = (opened: Opened): Recall => ({
   status: "open",
   opened,
   seeds: opened.seeds,
+  addedAt: new Map(),
   evaluated: undefined,
   informed: new Set(),
   scope: noScope,
@@ -84,10 +88,16 @@ const begun = (opened: Opened): Recall => ({
   goods: noGoods,
 });
 
+const withSeed = (state: Recall, seed: string, at: string): Recall => ({
+  ...state,
+  seeds: [...state.seeds, seed],
+  addedAt: new Map(state.addedAt).set(seed, at),
+});
+
 export const command = commandsOf(recall);
 
 /** What its holds are called on every stream. */
-export const holdIdOf = (recallId: string): string => `recall-${recallId}`;
+export const holdIdOf = (recallId: string): string => `${recallHoldPrefix}${recallId}`;
 
 /** The recall as long as something can still be done in it. */
 export function openRecall(state: RecallState): Recall | Refusal {

@@ -11,6 +11,7 @@ import {
 } from "../../domain/hold-register/fitting.ts";
 import { type HoldRegisterState, holdRegister } from "../../domain/hold-register/hold-register.ts";
 import type { Command, DataOf, Read, ReadStates } from "../../domain/kernel/decider.ts";
+import { toUtc } from "../../domain/kernel/instant.ts";
 import type { Hold } from "../../domain/kernel/shape/hold.ts";
 import type { MaterialLotState } from "../../domain/material-lot/material-lot.ts";
 import type { Handler } from "../../eventstore/handler/handle.ts";
@@ -37,7 +38,9 @@ export async function inheritingHolds(
   };
   return lookingAt(base, reads, (decided, { state, also, context }) => {
     if (!isKnown(state)) return decided;
-    const found = registerHolds(state, also, context.occurredAt);
+    // Whenever somebody says it was: what is recorded now was on the equipment until now, perhaps.
+    const until = [toUtc(context.occurredAt), context.at].sort().at(-1) ?? context.at;
+    const found = registerHolds(state, also, until);
     return found ? decided.map((event) => withHolds(event, found)) : readMore;
   });
 }

@@ -7,9 +7,10 @@ import { subjectEntry } from "../../domain/kernel/subject.ts";
 import { noteReturn } from "../../domain/recall/goods/commands.ts";
 import { type Recall, recall } from "../../domain/recall/recall.ts";
 import { widenScope } from "../../domain/recall/scope/commands.ts";
+import type { Member } from "../../domain/recall/scope/scope.ts";
 import type { Traced } from "../../domain/recall/scope/widening.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
-import type { LeftOut, Reached } from "../../projections/recall/reach.ts";
+import type { LeftOut, Reached, Sources } from "../../projections/recall/reach.ts";
 import { mustBeAccepted } from "../request.ts";
 import { callOn, type Settling } from "./recall-hold.ts";
 import { settleHolds } from "./settle-holds.ts";
@@ -21,7 +22,7 @@ export interface Tracing {
   reached(seeds: readonly string[]): Promise<Reached>;
   lastWentInto(
     leftOut: readonly LeftOut[],
-    scope: Pick<Reached, "lots" | "batches">,
+    scope: Sources,
   ): Promise<readonly Traced["fresh"][number][]>;
 }
 
@@ -57,16 +58,20 @@ async function widen(parts: Following, recallId: string, before: Recall): Promis
   const traced = {
     lots,
     batches,
+    seeds: [...before.seeds],
     shipments: left.map(({ to }) => to).filter(({ lines }) => lines.length > 0),
-    fresh: [...(await parts.lastWentInto(leftOut(before), scope))],
+    fresh: await freshWays(parts, before, scope),
     asOf,
     digests,
   };
   // Nothing is known of its seeds yet: there is nothing to say.
   if (asOf === 0) return { lots: 0, batches: 0, shipments: 0 };
-  const answer = await handler.execute(widenScope, callOn(recallId, traced), session);
-  if (answer.outcome === "refused" && answer.code !== "RECALL_TERMINATED") {
-    mustBeAccepted(answer, "Widening the scope of a recall");
+  // As much as one append takes, until there is no more.
+  for (;;) {
+    const answer = await handler.execute(widenScope, callOn(recallId, traced), session);
+    if (answer.outcome === "refused" && answer.code === "RECALL_TERMINATED") break;
+    const { events } = mustBeAccepted(answer, "Widening the scope of a recall");
+    if (events.length === 0) break;
   }
   await noteReturns(parts, recallId, left);
   const { state: after } = await handler.load(recall, recallId);
@@ -78,14 +83,33 @@ async function widen(parts: Following, recallId: string, before: Recall): Promis
   };
 }
 
-const leftOut = ({ scope }: Recall): readonly LeftOut[] => [
-  ...[...scope.lots.entries()].flatMap(([id, { status }]) =>
-    status === "leftOut" ? [{ kind: "materialLot" as const, id }] : [],
-  ),
-  ...[...scope.batches.entries()].flatMap(([id, { status }]) =>
-    status === "leftOut" ? [{ kind: "batch" as const, id }] : [],
-  ),
-];
+/** To what had been left out: from the scope, and from each seed that was added since. */
+async function freshWays(
+  parts: Tracing,
+  { scope, addedAt }: Recall,
+  reached: Pick<Reached, "lots" | "batches">,
+): Promise<Traced["fresh"]> {
+  const members = [...scope.lots.entries(), ...scope.batches.entries()];
+  const since = new Map(
+    members.flatMap(([id, one]) => (one.status === "in" ? [[id, one.since] as const] : [])),
+  );
+  const out = [
+    ...leftOut("materialLot", scope.lots.entries()),
+    ...leftOut("batch", scope.batches.entries()),
+  ];
+  const fresh = [...(await parts.lastWentInto(out, { ...reached, since }))];
+  for (const [seed, at] of addedAt) {
+    const before = out.filter((one) => one.at <= at);
+    if (before.length === 0) continue;
+    const { lots, batches } = await parts.reached([seed]);
+    const ids = new Set([...lots, ...batches]);
+    fresh.push(...before.filter(({ id }) => ids.has(id)).map(({ id }) => ({ id, at })));
+  }
+  return fresh;
+}
+
+const leftOut = (kind: LeftOut["kind"], members: Iterable<readonly [string, Member]>) =>
+  [...members].flatMap(([id, one]) => (one.status === "leftOut" ? [{ kind, id, at: one.at }] : []));
 
 async function noteReturns(
   { handler, session }: Following,

@@ -104,26 +104,33 @@ export interface LeftOut {
   readonly id: string;
 }
 
-/** When something of the scope last went into each of these; those into which nothing did are not
- * listed. An event that the audit trail does not have yet counts as of now. */
+export interface Sources extends Pick<Reached, "lots" | "batches"> {
+  /** Server's time, by id: since when it is in the scope. Of others: as of now. */
+  readonly since: ReadonlyMap<string, string>;
+}
+
+/** When something of the scope last came to reach each of these: it went in, or came into the
+ * scope later. Those which nothing reaches are not listed. An event that the audit trail does not
+ * have yet counts as of now. */
 export async function lastWentInto(
   kysely: Kysely<DB>,
   leftOut: readonly LeftOut[],
-  scope: Pick<Reached, "lots" | "batches">,
+  { lots, batches, since }: Sources,
   now: string,
 ): Promise<readonly { readonly id: string; readonly at: string }[]> {
   if (leftOut.length === 0) return [];
   const out = new Set(leftOut.map(({ id }) => id));
-  const sources = [...scope.lots, ...scope.batches].filter((id) => !out.has(id));
+  const sources = [...lots, ...batches].filter((id) => !out.has(id));
+  const times = sources.map((id) => since.get(id) ?? now);
   const { rows } = await sql<{ id: string; at: string }>`
-    select t.key as id, max(coalesce(a.recorded_at, ${now}::timestamptz)) as at
+    select t.key as id, max(greatest(coalesce(a.recorded_at, ${now}::timestamptz), f.since)) as at
     from genealogy.genealogy_node t
     join genealogy.genealogy_edge e on e.target = t.id
     join genealogy.genealogy_node s on s.id = e.source
+    join unnest(${sources}::text[], ${times}::timestamptz[]) f (key, since) on f.key = s.key
     left join audit_trail.audit_entry a on a.position = e.position
     where t.key = any(${leftOut.map(({ id }) => id)}::text[])
       and t.kind in ('materialLot', 'batch') and s.kind in ('materialLot', 'batch')
-      and s.key = any(${sources}::text[])
       and not exists (select from genealogy.genealogy_edge_void v
                       where v.position = e.position and v.ord = e.ord)
     group by t.key order by t.key`.execute(kysely);

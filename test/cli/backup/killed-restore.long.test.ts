@@ -96,7 +96,7 @@ test("killed when it has taken its place it is whole, and is not filled again", 
 }, 60_000);
 
 test("what an older one left is swept, but not what somebody is filling", async () => {
-  const left = ["old.restoring", "old.restoring-4711", "old.drill-4712"];
+  const left = ["old.restoring/data", "old.restoring-4711", "old.restoring-4712"];
   for (const name of left) {
     await mkdir(at(`${name}/keys`), { recursive: true });
     await writeFile(at(`${name}/keys/people`), "secret");

@@ -159,6 +159,12 @@ describe("a hold on the batch", () => {
   test("of a recall is the recall's alone", () => {
     const ofRecall = { ...hold, owner: "recall" };
     const placed = { type: "BatchHoldPlaced", data: ofRecall };
+    const named = { ...hold, holdId: "recall-1" };
+    given(issued).when(placeBatchHold, named).thenRefused("HOLD_OF_RECALL");
+    const other = { ...hold, owner: "warehouse" };
+    given(issued, held).when(placeBatchHold, other).thenRefused("ALREADY_EXISTS");
+    given(issued, held).when(placeRecallBatchHold, ofRecall).then(placed);
+    given(issued, held).when(liftRecallBatchHold, { holdId: "h-1" }, { reason }).thenNothing();
     given(issued).when(placeBatchHold, ofRecall).thenRefused("HOLD_OF_RECALL");
     given(issued).when(placeRecallBatchHold, ofRecall).then(placed);
     given(issued, placed).when(placeRecallBatchHold, ofRecall).thenNothing();

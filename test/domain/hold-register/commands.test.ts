@@ -29,7 +29,17 @@ describe("placing a hold on what is not yet made", () => {
   test("once lifted it can be placed again, as a whole", () => {
     given(placed, lifted).when(placePredicateHold, data).then(placed);
   });
+  test("is refused under the id of another's, or a recall's", () => {
+    given(placed)
+      .when(placePredicateHold, { ...data, owner: "warehouse" })
+      .thenRefused("ALREADY_EXISTS");
+    given()
+      .when(placePredicateHold, { ...data, holdId: "recall-1" })
+      .thenRefused("HOLD_OF_RECALL");
+  });
   test("of a recall is the recall's", () => {
+    given(placed).when(placeRecallPredicateHold, ofRecall).then(placedByRecall);
+    given(placed).when(liftRecallPredicateHold, { holdId: "h-1" }, { reason }).thenNothing();
     given().when(placePredicateHold, ofRecall).thenRefused("HOLD_OF_RECALL");
     given().when(placeRecallPredicateHold, ofRecall).then(placedByRecall);
   });

@@ -45,6 +45,13 @@ describe("placing a hold", () => {
       .when(placeHold, { ...hold, containerId: "drum-9" })
       .thenRefused("CONTAINER_UNKNOWN");
   });
+  test("is refused under the id of another's, or of one on another container", () => {
+    for (const other of [{ owner: "warehouse" }, { containerId: "drum-2" }]) {
+      given(received, held)
+        .when(placeHold, { ...hold, ...other })
+        .thenRefused("ALREADY_EXISTS");
+    }
+  });
   test("a second hold stands beside the first", () => {
     const second = { ...hold, holdId: "h-2", code: "retest" };
     given(received, held).when(placeHold, second).then({ type: "HoldPlaced", data: second });
@@ -75,6 +82,13 @@ describe("a hold of a recall", () => {
     given(received).when(placeRecallHold, ofRecall).then(placed);
     given(received, placed).when(placeRecallHold, ofRecall).thenNothing();
     given().when(placeRecallHold, ofRecall).thenRefused("NOT_FOUND");
+  });
+  test("is not passed for by another of its name, which it stands in place of", () => {
+    const alike = { ...hold, holdId: "recall-1" };
+    given(received).when(placeHold, alike).thenRefused("HOLD_OF_RECALL");
+    const former = { type: "HoldPlaced", data: { ...alike, containerId: "drum-2" } };
+    given(received, former).when(placeRecallHold, ofRecall).then(placed);
+    given(received, former).when(liftRecallHold, asked, { reason }).thenNothing();
   });
   test("stands when the laboratory lifts its own", () => {
     given(received, held, placed)

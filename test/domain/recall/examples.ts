@@ -34,7 +34,7 @@ export const traced = (
   lots: string[],
   batches: string[] = [],
   shipments: ReturnType<typeof shipped>[] = [],
-) => ({ lots, batches, shipments, fresh: [], asOf: 40, digests });
+) => ({ seeds: opening.seeds, lots, batches, shipments, fresh: [], asOf: 40, digests });
 export const widened = (
   lots: string[],
   batches: string[] = [],

@@ -1,6 +1,7 @@
 // Opening, evaluating and terminating a recall.
 import { describe, expect, test } from "vitest";
 import { dueAt } from "../../../src/domain/recall/clock.ts";
+import { accountsOf } from "../../../src/domain/recall/goods/goods.ts";
 import {
   addSeed,
   evaluateRecall,
@@ -8,7 +9,8 @@ import {
   openRecallCase,
   terminateRecall,
 } from "../../../src/domain/recall/opening/commands.ts";
-import { authenticated, given, type Past } from "../../given.ts";
+import { recall } from "../../../src/domain/recall/recall.ts";
+import { authenticated, given, ownId, type Past, stateOf } from "../../given.ts";
 import * as x from "./examples.ts";
 
 const { opened, opening, mock, reason, evaluated, evaluation, informed } = x;
@@ -157,6 +159,20 @@ describe("terminating", () => {
     given(...some, x.notified(2), silent)
       .when(terminateRecall, end)
       .then(terminated);
+  });
+  test("what a silent consignee had sent back is not beyond reach besides", () => {
+    const silent = {
+      type: "RecallConsigneeGivenUp",
+      data: { consigneeNumber: "C1", text: "Closed." },
+    };
+    const accountAfter = (value: string) => {
+      const { data, ...event } = x.recovered(value);
+      const back = { ...event, data: { ...data, shipmentId: "s-1" } };
+      const state = stateOf(recall, [opened, x.reached, x.notified(2), silent, back], ownId);
+      return state.status === "unknown" ? [] : accountsOf(state);
+    };
+    expect(accountAfter("2")).toMatchObject([{ beyondReach: x.kg("3"), isAccounted: true }]);
+    expect(accountAfter("6")).toMatchObject([{ beyondReach: x.kg("0") }]);
   });
   test("what a silent buyer of a consignee has is beyond reach, and no more", () => {
     const passed = { materialLotId: "lot-1", quantity: x.kg("3"), as: "passedOn" };

@@ -1,7 +1,7 @@
 // The scope: it widens by what is reached, and narrows by decision alone.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { recall } from "../../../src/domain/recall/recall.ts";
+import { type Recall, recall } from "../../../src/domain/recall/recall.ts";
 import {
   decideNarrowing,
   orderHold,
@@ -14,6 +14,12 @@ import { widening } from "../../../src/domain/recall/scope/widening.ts";
 import { anna, bela, given, now, ownId, stateOf, uuid } from "../../given.ts";
 import * as x from "./examples.ts";
 
+type Past = Parameters<typeof stateOf>[1][number];
+function openOf(past: readonly Past[]): Recall {
+  const state = stateOf(recall, past, ownId);
+  if (state.status === "unknown") throw new Error("It is open.");
+  return state;
+}
 const { opened, reached, traced, shipped, widened, toC1, reason } = x;
 const terminated = { type: "RecallTerminated", data: { conclusion: "All is back." } };
 
@@ -86,6 +92,44 @@ describe("widening", () => {
       .when(widenScope, at(now))
       .then(widened(["lot-2"]));
   });
+  test("what was recorded between its proposal and the decision brings it back", () => {
+    const later = "2026-11-20T09:00:00.000Z";
+    const at = "2026-11-20T08:30:00.000Z";
+    given(opened, reached, x.proposed, { ...x.decided, at: later })
+      .when(widenScope, { ...all, fresh: [{ id: "lot-2", at }] })
+      .then(widened(["lot-2"]));
+  });
+  test("what was left out as not reached comes back when it is reached, by no late trace", () => {
+    const proposed = { ...x.proposed, data: { ...x.proposal, why: "notReached", asOf: 50 } };
+    const past = [opened, reached, proposed, x.decided];
+    given(...past)
+      .when(widenScope, all)
+      .thenNothing();
+    given(...past)
+      .when(widenScope, { ...all, asOf: 51 })
+      .then({ ...widened(["lot-2"]), data: { ...widened(["lot-2"]).data, asOf: 51 } });
+  });
+  test("a trace that is late, or of fewer suspects, proposes nothing", () => {
+    const less = traced(["lot-1"], ["batch-1"], [shipped("s-1")]);
+    given(opened, reached)
+      .when(widenScope, { ...less, asOf: 39 })
+      .thenNothing();
+    const added = { type: "RecallSeedAdded", data: { seed: "starch:6" } };
+    given(opened, reached, added).when(widenScope, less).thenNothing();
+    const now = widening(
+      openOf([opened, reached, added]),
+      { ...less, seeds: [...less.seeds, "starch:6"] },
+      "n-1",
+    );
+    expect(now.map(({ type }) => type)).toEqual(["RecallNarrowingProposed"]);
+  });
+  test("a shipment's lots are told by name, however many they are", () => {
+    const other = shipped("s-1", "Apotheke am Ring", "lot-2");
+    const lines = [...toC1.lines, ...other.lines];
+    given(opened, reached)
+      .when(widenScope, traced(["lot-1", "lot-2"], ["batch-1"], [other]))
+      .then(widened([], [], [{ ...toC1, lines }]));
+  });
   test("is refused after the end, and of nothing", () => {
     given(opened, terminated).when(widenScope, all).thenRefused("RECALL_TERMINATED");
     given().when(widenScope, all).thenRefused("NOT_FOUND");
@@ -99,6 +143,22 @@ describe("widening", () => {
     expect(sizes).toEqual([500, 500, 201]);
     const after = stateOf(recall, [opened, ...events], ownId);
     expect(after.status !== "unknown" && after.scope.lots.size).toBe(1201);
+  });
+  test("one too large for an append takes several rounds, and so does its narrowing", () => {
+    const lots = Array.from({ length: 5_000 }, (_, n) => `lot-${n}`);
+    const rounds = (past: Past[], of: string[]): number[] => {
+      const state = openOf(past);
+      const events = widening(state, traced(of), `n-${past.length}`);
+      if (events.length === 0) return [];
+      past.push(...events);
+      return [events.length, ...rounds(past, of)];
+    };
+    const past: Past[] = [opened];
+    expect(rounds(past, lots)).toEqual([4, 4, 2]);
+    expect(openOf(past).scope.lots.size).toBe(5_000);
+    expect(rounds(past, lots.slice(0, 3_900))).toEqual([1, 1, 1]);
+    const asked = [...openOf(past).scope.proposals.values()].flatMap((one) => one.lots);
+    expect(asked.sort()).toEqual(lots.slice(3_900).sort());
   });
   test("in whatever order traces come, none takes anything out", () => {
     const some = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"));
@@ -155,6 +215,8 @@ describe("narrowing", () => {
       .when(proposeNarrowing, { ...asked, lots: [] })
       .thenRefused("NOT_IN_SCOPE");
     given().when(proposeNarrowing, asked).thenRefused("NOT_FOUND");
+    const actor = { kind: "service" as const, id: "s-1", name: "Scheduler" };
+    given(opened, reached).when(proposeNarrowing, asked, { actor }).thenRefused("UNAUTHENTICATED");
   });
   test("is decided by somebody else, with a reason", () => {
     given(...past)

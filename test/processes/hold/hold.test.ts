@@ -93,6 +93,23 @@ describe("a lot under a hold of the register", () => {
   });
 });
 
+test("what is split off by quantity is held as any container it may come from", async () => {
+  const lot = await plant.releasedLot();
+  const holdId = id();
+  await plant.run(placeHold, lot, { ...hold, holdId, containerId: `${lot}-1` });
+  const part = (containerIds: string[], amount?: string) => ({
+    materialLotId: id(),
+    identifiers: [],
+    containerIds,
+    ...(amount !== undefined && { quantity: kg(amount) }),
+  });
+  const into = [part([], "1"), part([`${lot}-2`])];
+  await splitLot(plant.handler, requested({ materialLotId: lot, into }), session);
+  const [loose, whole] = into.map(({ materialLotId }) => materialLotId);
+  expect(await plant.holdsOf(materialLot, loose ?? "")).toEqual([holdId]);
+  expect(await plant.holdsOf(materialLot, whole ?? "")).toEqual([]);
+});
+
 test("a hold on one container leaves the others free", async () => {
   const lot = await plant.releasedLot();
   await plant.run(placeHold, lot, { ...hold, holdId: id(), containerId: `${lot}-1` });
@@ -233,6 +250,15 @@ describe("what is made after the hold", () => {
     const at = new Date(plant.clock.at).toISOString();
     const holdId = await plant.heldIf({ kind: "equipment", equipmentId: "press-7", from: at });
     expect(await plant.holdsOf(materialLot, await plant.outputOf(batchId))).toEqual([holdId]);
+    // Nor does an output escape it that is said to be older.
+    const materialLotId = id();
+    const data = { batchId, materialLotId, material: tablets, identifiers: [], containers: [] };
+    const asked = requested(data);
+    const occurredAt = new Date(plant.clock.at - 3_600_000).toISOString();
+    const claims = { ...asked.claims, occurredAt };
+    const answer = await produceOutput(plant.handler, { ...asked, claims }, session);
+    expect(answer.outcome).toBe("accepted");
+    expect(await plant.holdsOf(materialLot, materialLotId)).toEqual([holdId]);
     expect(
       await plant.holdsOf(materialLot, await plant.outputOf(await plant.runningBatch())),
     ).toEqual([]);

@@ -9,7 +9,7 @@ import { raiseComplaint } from "../../../src/domain/complaint/commands.ts";
 import { holdRegister } from "../../../src/domain/hold-register/hold-register.ts";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import { liftHold, placeHold } from "../../../src/domain/material-lot/status/commands.ts";
-import { openRecallCase } from "../../../src/domain/recall/opening/commands.ts";
+import { addSeed, openRecallCase } from "../../../src/domain/recall/opening/commands.ts";
 import { holdIdOf, type Recall, recall } from "../../../src/domain/recall/recall.ts";
 import {
   decideNarrowing,
@@ -164,11 +164,7 @@ test("what is taken back is proposed to be left out, and held until it is decide
   expect(await plant.holdsOf(batch, batchId)).toEqual([]);
 });
 
-test("what somebody left out comes back when something goes into it later", async () => {
-  const [lot, other] = [await plant.releasedLot(), await plant.releasedLot()];
-  const { batchId } = await charged(lot);
-  const recallId = await opened(lot);
-  await refresh(recallId);
+async function leaveOut(recallId: string, batchId: string): Promise<void> {
   const asked = { lots: [], batches: [batchId], text: "Another silo." };
   await plant.run(proposeNarrowing, recallId, asked);
   const [proposalId = ""] = (await stateOf(recallId)).scope.proposals.keys();
@@ -177,6 +173,13 @@ test("what somebody left out comes back when something goes into it later", asyn
   await plant.handler.execute(decideNarrowing, { ...decide, claims: { reason } }, quality);
   await refresh(recallId);
   expect(await plant.holdsOf(batch, batchId)).toEqual([]);
+}
+test("what somebody left out comes back when something goes into it later", async () => {
+  const [lot, other] = [await plant.releasedLot(), await plant.releasedLot()];
+  const { batchId } = await charged(lot);
+  const recallId = await opened(lot);
+  await refresh(recallId);
+  await leaveOut(recallId, batchId);
   await chargeMaterial(plant.handler, requested(charge(other, batchId)), session);
   await refresh(recallId);
   expect(await plant.holdsOf(batch, batchId)).toEqual([]);
@@ -184,6 +187,18 @@ test("what somebody left out comes back when something goes into it later", asyn
   await refresh(recallId);
   expect(await plant.holdsOf(batch, batchId)).toEqual([holdIdOf(recallId)]);
   expect([...idsIn((await stateOf(recallId)).scope.batches)]).toEqual([batchId]);
+});
+
+test("what somebody left out comes back with a suspect that is added later", async () => {
+  const [lot, other] = [await plant.releasedLot(), await plant.releasedLot()];
+  const { batchId } = await charged(lot);
+  await recordCharge(plant.handler, requested(charge(other, batchId)), session);
+  const recallId = await opened(lot);
+  await refresh(recallId);
+  await leaveOut(recallId, batchId);
+  await plant.run(addSeed, recallId, { seed: `lot:${other}` });
+  await refresh(recallId);
+  expect(await plant.holdsOf(batch, batchId)).toEqual([holdIdOf(recallId)]);
 });
 
 test("a complaint that led to a recall is its cause", async () => {

@@ -4,7 +4,7 @@ import type { Context, Decision } from "../../kernel/decider.ts";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { refuseNotPositive } from "../../kernel/quantity.ts";
 import { refuse } from "../../kernel/refusal.ts";
-import { refuseForRecall } from "../../kernel/shape/hold.ts";
+import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../kernel/shape/hold.ts";
 import { type BatchEvent, type BatchState, command } from "../batch.ts";
 import { unfinished } from "../phase/phase.ts";
 import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
@@ -105,7 +105,7 @@ export const placeBatchHold = command(
   "PlaceBatchHold",
   "placeHold",
   Place,
-  (data, batch) => refuseForRecall(data) ?? placed(data, batch),
+  (data, batch) => refusePlacing(data, holdOf(batch, data)) ?? placed(data, batch),
 );
 
 /** By the recall whose scope the batch is in. */
@@ -120,9 +120,7 @@ export const liftBatchHold = command(
   "LiftBatchHold",
   "liftHold",
   Lift,
-  (data, batch, context) =>
-    refuseForRecall(isKnown(batch) ? batch.holds.get(data.holdId) : undefined) ??
-    lifted(data, batch, context),
+  (data, batch, context) => refuseForRecall(holdOf(batch, data)) ?? lifted(data, batch, context),
 );
 
 /** By the recall, after somebody decided that the batch is not in its scope. */
@@ -130,12 +128,16 @@ export const liftRecallBatchHold = command(
   "LiftRecallBatchHold",
   "system",
   Lift,
-  (data, batch, context) => lifted(data, batch, context),
+  (data, batch, context) => (isOfOthers(holdOf(batch, data)) ? [] : lifted(data, batch, context)),
 );
+
+const holdOf = (batch: BatchState, { holdId }: z.output<typeof Lift>) =>
+  isKnown(batch) ? batch.holds.get(holdId) : undefined;
 
 function placed(data: z.output<typeof Place>, batch: BatchState): Decision<BatchEvent> {
   if (!isKnown(batch)) return unknownBatch;
-  return batch.holds.has(data.holdId) ? [] : [{ type: "BatchHoldPlaced", data }];
+  const isRepeated = isSameHold(data, batch.holds.get(data.holdId));
+  return isRepeated ? [] : [{ type: "BatchHoldPlaced", data }];
 }
 
 function lifted(

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Context, Decision } from "../../kernel/decider.ts";
 import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
-import { refuseForRecall } from "../../kernel/shape/hold.ts";
+import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../kernel/shape/hold.ts";
 import { command, type MaterialLotEvent, type MaterialLotState } from "../material-lot.ts";
 import { HoldLifted, HoldPlaced, QualityStatusChanged } from "./events.ts";
 
@@ -37,7 +37,7 @@ export const placeHold = command(
   "PlaceHold",
   "placeHold",
   Place,
-  (data, lot) => refuseForRecall(data) ?? placed(data, lot),
+  (data, lot) => refusePlacing(data, holdOf(lot, data)) ?? placed(data, lot),
 );
 
 /** By the recall whose scope the lot is in. */
@@ -46,18 +46,20 @@ export const placeRecallHold = command("PlaceRecallHold", "system", Place, (data
 );
 
 export const liftHold = command("LiftHold", "liftHold", Lift, (data, lot, context) => {
-  const hold = lot.status === "unknown" ? undefined : lot.holds.get(data.holdId);
-  return refuseForRecall(hold) ?? lifted(data, lot, context);
+  return refuseForRecall(holdOf(lot, data)) ?? lifted(data, lot, context);
 });
 
 /** By the recall, after somebody decided that the lot is not in its scope. */
 export const liftRecallHold = command("LiftRecallHold", "system", Lift, (data, lot, context) =>
-  lifted(data, lot, context),
+  isOfOthers(holdOf(lot, data)) ? [] : lifted(data, lot, context),
 );
+
+const holdOf = (lot: MaterialLotState, { holdId }: z.output<typeof Lift>) =>
+  lot.status === "unknown" ? undefined : lot.holds.get(holdId);
 
 function placed(data: z.output<typeof Place>, lot: MaterialLotState): Decision<MaterialLotEvent> {
   if (lot.status === "unknown") return unknown;
-  if (lot.holds.has(data.holdId)) return [];
+  if (isSameHold(data, lot.holds.get(data.holdId))) return [];
   if (data.containerId !== undefined && !lot.onHand.containers.has(data.containerId)) {
     return refuse("CONTAINER_UNKNOWN", "The lot has no such container.");
   }

@@ -1,6 +1,6 @@
 // The fold of what came back and what became of it, and what is still to be accounted for.
 import type { EventOf } from "../../kernel/event-type.ts";
-import { add, compare, type Quantity } from "../../kernel/quantity.ts";
+import { add, compare, negate, type Quantity, sign, sumOf } from "../../kernel/quantity.ts";
 import type { ConsigneePart } from "../consignee/consignee.ts";
 import { isIn, type ScopePart, type Shipped } from "../scope/scope.ts";
 import type { goodsEvents, Line, RecallGoodsDisposed, RecallGoodsRecovered } from "./events.ts";
@@ -60,7 +60,7 @@ export function accountsOf({ scope, consignees, goods }: Accounting): readonly A
   const recovered = totals([...goods.recovered.values()].flatMap(({ lines }) => lines));
   const replies = [...consignees.values()].flatMap(({ reply }) => reply?.lines ?? []);
   const gone = totals(replies.filter(({ as }) => as === "usedUp" || as === "destroyed"));
-  const beyond = totals(beyondReach(consignees, [...scope.shipments.values()]));
+  const beyond = totals(beyondReach(consignees, [...scope.shipments.values()], goods));
   const disposed = totals([...goods.disposed.values()].flatMap(({ lines }) => lines));
   const lots = [...new Set([...shipped.keys(), ...recovered.keys()])].sort();
   return lots
@@ -81,27 +81,56 @@ export function accountsOf({ scope, consignees, goods }: Accounting): readonly A
     });
 }
 
-/** What was shipped to somebody who does not respond, or passed on to them. */
-function beyondReach(consignees: ConsigneePart, shipments: readonly Shipped[]): readonly Line[] {
+/** What somebody who does not respond was sent and did not send back, or what was passed on. */
+function beyondReach(
+  consignees: ConsigneePart,
+  shipments: readonly Shipped[],
+  goods: GoodsPart,
+): readonly Counted[] {
   const silent = [...consignees.values()].filter(({ givenUp }) => givenUp);
-  const ids = new Set(silent.map(({ consigneeNumber }) => consigneeNumber));
   const through = new Set(silent.map(({ ofConsigneeId }) => ofConsigneeId));
   const passedOn = [...consignees.values()].flatMap(({ consigneeNumber, reply }) =>
     through.has(consigneeNumber) ? (reply?.lines ?? []).filter(({ as }) => as === "passedOn") : [],
   );
-  const direct = shipments.filter(({ consigneeNumber }) => ids.has(consigneeNumber));
-  return [...direct.flatMap(({ lines }) => lines), ...passedOn];
+  const direct = silent.flatMap(({ consigneeNumber }) => {
+    const own = shipments.filter((one) => one.consigneeNumber === consigneeNumber);
+    const ids = new Set(own.map(({ shipmentId }) => shipmentId));
+    const back = [...goods.recovered.values()].filter(
+      (one) =>
+        one.consigneeNumber === consigneeNumber ||
+        (one.shipmentId !== undefined && ids.has(one.shipmentId)),
+    );
+    return kept(totals(own.flatMap(linesOf)), totals(back.flatMap(linesOf)));
+  });
+  return [...direct, ...passedOn];
+}
+
+const linesOf = ({ lines }: { readonly lines: readonly Line[] }) => lines;
+
+/** What is left of each lot: never less than nothing. */
+const kept = (came: Totals, back: Totals): readonly Counted[] =>
+  [...came].map(([materialLotId, quantity]) => {
+    if (!quantity || !back.has(materialLotId)) return { materialLotId, quantity };
+    const returned = back.get(materialLotId);
+    const left = sumOf([quantity, returned && negate(returned)]);
+    const isLess = left && sign(left) < 0;
+    return { materialLotId, quantity: isLess ? { ...left, value: "0" } : left };
+  });
+
+interface Counted {
+  readonly materialLotId: string;
+  readonly quantity: Quantity | undefined;
 }
 
 /** Undefined: the units of some lines do not add up. */
 type Totals = ReadonlyMap<string, Quantity | undefined>;
 
-function totals(lines: readonly Line[]): Totals {
+function totals(lines: readonly Counted[]): Totals {
   const sums = new Map<string, Quantity | undefined>();
   for (const { materialLotId, quantity } of lines) {
     const former = sums.get(materialLotId);
     const isFirst = !sums.has(materialLotId);
-    sums.set(materialLotId, isFirst ? quantity : former && added(former, quantity));
+    sums.set(materialLotId, isFirst ? quantity : sumOf([former, quantity]));
   }
   return sums;
 }

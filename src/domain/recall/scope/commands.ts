@@ -59,7 +59,8 @@ export const proposeNarrowing = command(
       return refuse("NOT_IN_SCOPE", `Not in the scope: ${strange.join(", ") || "nothing named"}.`);
     }
     const proposal = { proposalId: context.newId(0), lots, batches, why: "judged" as const, text };
-    return [{ type: "RecallNarrowingProposed", data: proposal }];
+    const refused = refuseUnlessPerson(context);
+    return refused ?? [{ type: "RecallNarrowingProposed", data: proposal }];
   },
 );
 

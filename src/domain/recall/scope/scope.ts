@@ -13,14 +13,22 @@ import type {
 export type Shipped = EventOf<typeof RecallScopeWidened>["data"]["shipments"][number];
 
 export type Member =
-  | { readonly status: "in" }
-  /** `at`: server's time of the decision; what is recorded after it counts as new. */
-  | { readonly status: "leftOut"; readonly at: string; readonly reason: Reason | undefined };
+  /** `since`: server's time. */
+  | { readonly status: "in"; readonly since: string }
+  | {
+      readonly status: "leftOut";
+      /** Server's time of the proposal: what is recorded after it was not judged. */
+      readonly at: string;
+      readonly why: Proposal["why"];
+      readonly reason: Reason | undefined;
+    };
 
 export interface Proposal extends Members {
   readonly why: EventOf<typeof RecallNarrowingProposed>["data"]["why"];
   /** The actor's id. */
   readonly by: string;
+  /** Server's time. */
+  readonly at: string;
   readonly status: "open" | "accepted" | "rejected" | "withdrawn";
 }
 
@@ -29,6 +37,8 @@ export interface ScopePart {
   readonly lots: Keyed<Member>;
   /** By batch id. */
   readonly batches: Keyed<Member>;
+  /** The highest tree size that something was said of it for. */
+  readonly asOf: number;
   /** By shipment id. */
   readonly shipments: Keyed<Shipped>;
   /** By proposal id. */
@@ -41,6 +51,7 @@ export interface ScopePart {
 export const noScope: ScopePart = {
   lots: keyed(),
   batches: keyed(),
+  asOf: 0,
   shipments: keyed(),
   proposals: new Map(),
   hold: undefined,
@@ -61,7 +72,7 @@ export function evolveScope(
 ): ScopePart {
   switch (event.type) {
     case "RecallScopeWidened":
-      return widened(scope, event.data, id);
+      return widened(scope, event.data, id, metadata.recordedAt);
     case "RecallHoldOrdered": {
       const members = { lots: [...idsIn(scope.lots)], batches: [...idsIn(scope.batches)] };
       const sites = [...new Set([...(scope.hold?.sites ?? []), ...event.data.sites])];
@@ -74,13 +85,17 @@ export function evolveScope(
     }
     case "RecallNarrowingProposed": {
       const { proposalId, lots, batches, why } = event.data;
-      const proposal = { lots, batches, why, by: metadata.actor.id, status: "open" } as const;
-      return { ...scope, proposals: new Map(scope.proposals).set(proposalId, proposal) };
+      const { actor, recordedAt: at } = metadata;
+      const proposal = { lots, batches, why, by: actor.id, at, status: "open" } as const;
+      const asOf = Math.max(scope.asOf, event.data.asOf ?? 0);
+      return { ...scope, asOf, proposals: new Map(scope.proposals).set(proposalId, proposal) };
     }
     case "RecallNarrowingDecided": {
       const { proposalId, accepted } = event.data;
       const decided = judged(scope, proposalId, accepted ? "accepted" : "rejected");
-      return accepted ? narrowed(decided, event.data, id, metadata) : decided;
+      const proposal = scope.proposals.get(proposalId);
+      if (!accepted || !proposal) return decided;
+      return narrowed(decided, event.data, id, { ...proposal, reason: metadata.reason });
     }
     case "RecallNarrowingWithdrawn":
       return judged(scope, event.data.proposalId, "withdrawn");
@@ -91,13 +106,15 @@ export function evolveScope(
 
 function widened(
   scope: ScopePart,
-  { lots, batches, shipments }: EventOf<typeof RecallScopeWidened>["data"],
+  { lots, batches, shipments, asOf }: EventOf<typeof RecallScopeWidened>["data"],
   id: string,
+  since: string,
 ): ScopePart {
   return {
     ...scope,
-    lots: all(scope.lots, lots, { status: "in" }),
-    batches: all(scope.batches, batches, { status: "in" }),
+    lots: all(scope.lots, lots, { status: "in", since }),
+    batches: all(scope.batches, batches, { status: "in", since }),
+    asOf: Math.max(scope.asOf, asOf),
     shipments: shipments.reduce((known, one) => known.with(one.shipmentId, one), scope.shipments),
     unsettled: scope.hold ? settling(scope, id, { lots, batches }) : scope.unsettled,
   };
@@ -107,9 +124,9 @@ function narrowed(
   scope: ScopePart,
   { lots, batches }: Members,
   id: string,
-  { recordedAt: at, reason }: Metadata,
+  { at, why, reason }: Pick<Proposal, "at" | "why"> & { readonly reason: Reason | undefined },
 ): ScopePart {
-  const leftOut = { status: "leftOut", at, reason } as const;
+  const leftOut = { status: "leftOut", at, why, reason } as const;
   return {
     ...scope,
     lots: all(scope.lots, lots, leftOut),

@@ -1,57 +1,72 @@
 // What a trace adds to the scope. It takes nothing out: what it no longer reaches is proposed.
 import { z } from "zod";
 import { Instant } from "../../kernel/instant.ts";
-import type { Keyed } from "../../kernel/keyed.ts";
+import { sameContent } from "../../kernel/precondition.ts";
 import { Id } from "../../kernel/shape/reference.ts";
 import type { Consignee } from "../consignee/consignee.ts";
+import { RecallOpened } from "../opening/events.ts";
 import type { Recall, RecallEvent } from "../recall.ts";
 import { Members, RecallScopeWidened, ShippedTo } from "./events.ts";
-import { idsIn, type Member, type Shipped } from "./scope.ts";
+import { idsIn, type Member, type ScopePart, type Shipped } from "./scope.ts";
 
 export const Traced = z.strictObject({
   ...Members.shape,
+  seeds: RecallOpened.data.shape.seeds.describe("That it was traced from."),
   shipments: z.array(ShippedTo),
   fresh: z
     .array(z.strictObject({ id: Id, at: Instant }))
-    .describe("When something out of the scope last went into it, of what had been left out."),
+    .describe("When the scope last came to reach it by another way, of what had been left out."),
   asOf: RecallScopeWidened.data.shape.asOf,
   digests: RecallScopeWidened.data.shape.digests,
 });
 export type Traced = z.output<typeof Traced>;
 type Leaving = Traced["shipments"][number];
 
-/** So many in one event. */
+/** So many in one event, and so many events in one append: the rest is left to the next round. */
 const membersMax = 500;
+const partsMax = 4;
 
+/** A round of it; what it adds is all that there was once there is nothing more to add. */
 export function widening(recall: Recall, traced: Traced, proposalId: string): RecallEvent[] {
   const { scope } = recall;
   const { asOf, digests } = traced;
-  const fresh = new Map(traced.fresh.map(({ id, at }) => [id, at]));
-  const lots = traced.lots.filter((id) => isNew(scope.lots, id, fresh));
-  const batches = traced.batches.filter((id) => isNew(scope.batches, id, fresh));
-  const shipments = withConsignees(
-    recall,
-    traced.shipments.filter((one) => isMore(recall, one)),
-  );
-  const parts = Math.ceil(Math.max(lots.length, batches.length, shipments.length) / membersMax);
+  const isStale = asOf < scope.asOf || !sameContent(traced.seeds, recall.seeds);
+  const lots = traced.lots.filter((id) => isNew(scope, scope.lots.get(id), id, traced));
+  const batches = traced.batches.filter((id) => isNew(scope, scope.batches.get(id), id, traced));
+  const shipments = withConsignees(recall, more(recall, traced.shipments));
+  const most = Math.max(lots.length, batches.length, shipments.length);
+  const parts = Math.min(Math.ceil(most / membersMax), partsMax);
   const widened = Array.from({ length: parts }, (_, n): RecallEvent => {
     const part = <Of>(list: readonly Of[]) => list.slice(n * membersMax, (n + 1) * membersMax);
     const members = { lots: part(lots), batches: part(batches), shipments: part(shipments) };
     return { type: "RecallScopeWidened", data: { ...members, asOf, digests } };
   });
-  return [...widened, ...withdrawn(recall, traced), ...proposed(recall, traced, proposalId)];
+  // What is late, or of other suspects, cannot say that something is not reached.
+  const less = isStale ? [] : proposed(recall, traced, proposalId);
+  return [...widened, ...withdrawn(recall, traced), ...less];
 }
 
-/** Or left out, and something has gone into it since. */
-function isNew(members: Keyed<Member>, id: string, fresh: ReadonlyMap<string, string>): boolean {
-  const member = members.get(id);
+/** Or left out: because nothing reached it, and something does; or else before a new way to it. */
+function isNew(
+  scope: ScopePart,
+  member: Member | undefined,
+  id: string,
+  { asOf, fresh }: Traced,
+): boolean {
   if (!member) return true;
-  const at = fresh.get(id);
-  return member.status === "leftOut" && at !== undefined && at >= member.at;
+  if (member.status === "in") return false;
+  if (member.why === "notReached") return asOf >= scope.asOf;
+  return fresh.some((one) => one.id === id && one.at >= member.at);
 }
 
-const isMore = ({ scope }: Recall, { shipmentId, lines }: Leaving): boolean =>
-  lines.length > (scope.shipments.get(shipmentId)?.lines.length ?? 0);
+/** Those with lots in them that are not told yet; what was told of them stays. */
+const more = ({ scope }: Recall, shipments: readonly Leaving[]): readonly Leaving[] =>
+  shipments.flatMap((shipment) => {
+    const told = scope.shipments.get(shipment.shipmentId)?.lines ?? [];
+    const known = new Set(told.map(({ materialLotId }) => materialLotId));
+    const lines = shipment.lines.filter(({ materialLotId }) => !known.has(materialLotId));
+    return lines.length === 0 ? [] : [{ ...shipment, lines: [...told, ...lines] }];
+  });
 
 /** One consignee for each customer, name and address. */
 function withConsignees({ consignees }: Recall, shipments: readonly Leaving[]): Shipped[] {
@@ -94,10 +109,12 @@ function proposed({ scope }: Recall, traced: Traced, proposalId: string): readon
   const known = new Set([...traced.lots, ...traced.batches, ...asked]);
   const lots = idsIn(scope.lots)
     .filter((id) => !known.has(id))
-    .sort();
+    .sort()
+    .slice(0, membersMax);
   const batches = idsIn(scope.batches)
     .filter((id) => !known.has(id))
-    .sort();
+    .sort()
+    .slice(0, membersMax);
   if (lots.length + batches.length === 0) return [];
   const text = "What had led to it was corrected or taken back.";
   const { asOf } = traced;

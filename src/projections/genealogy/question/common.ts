@@ -13,6 +13,7 @@ import { QueryFault } from "../../query-fault.ts";
 import type { Reaching } from "../graph/asked.ts";
 import { rowsGraph } from "../reach/rows-graph.ts";
 import { walk } from "../reach/walk.ts";
+import type { Seed } from "../seed.ts";
 import { type Answered, type Asking, answering, type Question, scopeOf } from "./asking.ts";
 import { type Thing, thingOf } from "./thing.ts";
 
@@ -51,7 +52,7 @@ export interface Common {
 
 const othersMax = 20_000;
 
-/** RangeError for fewer than two different things, or more than 32. */
+/** Throws QueryFault SEED_NOT_ONE, TWO_THINGS_NEEDED; RangeError for more than 32. */
 export const common = (
   kysely: Kysely<DB>,
   query: CommonQuery,
@@ -60,14 +61,7 @@ export const common = (
   answering(kysely, query, query.of, graph, (asking) => answer(asking, query));
 
 async function answer(asking: Asking, { happenedBy, limit }: CommonQuery): Promise<Common> {
-  const { seeds } = asking;
-  const nodes = seeds.map(({ nodeIds: [node, ...more], name }) => {
-    if (node !== undefined && more.length === 0) return node;
-    throw new QueryFault(
-      "SEED_NOT_ONE",
-      `${name} is ${more.length + 1} things; name them one by one.`,
-    );
-  });
+  const { seeds, nodes } = unlike(asking.seeds);
   const { ancestors, candidates } = await ranked(asking, nodes, limit);
   const rows = await asking.rowsOf(ancestors.map(({ node }) => node));
   const of = seeds.map(({ name }) => name);
@@ -85,6 +79,24 @@ async function answer(asking: Asking, { happenedBy, limit }: CommonQuery): Promi
     ...found,
     digest: digestOf({ query: asked, ...found }),
   };
+}
+
+/** Each thing once, by whichever of its names it was asked for first. */
+function unlike(asked: readonly Seed[]) {
+  const seeds = new Map<number, Seed>();
+  for (const seed of asked) {
+    const { nodeIds, name } = seed;
+    const [node, ...more] = nodeIds;
+    if (node === undefined || more.length > 0) {
+      const message = `${name} is ${nodeIds.length} things; name them one by one.`;
+      throw new QueryFault("SEED_NOT_ONE", message);
+    }
+    if (!seeds.has(node)) seeds.set(node, seed);
+  }
+  if (seeds.size < 2) {
+    throw new QueryFault("TWO_THINGS_NEEDED", "All of these are names of one thing.");
+  }
+  return { seeds: [...seeds.values()], nodes: [...seeds.keys()] };
 }
 
 async function ranked(

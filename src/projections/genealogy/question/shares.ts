@@ -3,7 +3,7 @@
 import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
-import { unitRatio } from "../../../domain/kernel/quantity.ts";
+import { compare, unitRatio } from "../../../domain/kernel/quantity.ts";
 import { materialKinds } from "../../../genealogy/edge.ts";
 import { boundsOf } from "../../../genealogy/share/bounds.ts";
 import { type Mixing, sharesOf } from "../../../genealogy/share/shares.ts";
@@ -11,6 +11,7 @@ import { strictTrace } from "../../../genealogy/trace/strict.ts";
 import { viewOf } from "../../../genealogy/view.ts";
 import { digestOf } from "../../../integrity/canonical-json.ts";
 import { QueryFault } from "../../query-fault.ts";
+import { quantityText } from "../../wording/quantity.ts";
 import { type Unknown, unknownCodes } from "../answer.ts";
 import type { Reaching } from "../graph/asked.ts";
 import { received } from "../reach/balance.ts";
@@ -87,8 +88,8 @@ async function answer(asking: Asking, query: SharesQuery): Promise<Shares> {
   }
   const total = await received(asking.at, seed.id, asking.bounds.asOf);
   const bad = query.bad ?? total;
-  if (!bad || Number(bad.value) <= 0 || (total && !isOneDimension(bad, total))) {
-    const known = total ? `it came as ${total.unitOfMeasure}` : "how much there was is not known";
+  if (!bad || Number(bad.value) <= 0 || (total && !isPartOf(bad, total))) {
+    const known = total ? `${quantityText(total)} came` : "how much there was is not known";
     throw new QueryFault("BAD_QUANTITY_UNFIT", `Say how much of ${seed.name} is bad: ${known}.`);
   }
   const edges = await edgesOf(asking, node);
@@ -111,9 +112,9 @@ async function answer(asking: Asking, query: SharesQuery): Promise<Shares> {
   };
 }
 
-const isOneDimension = (one: Quantity, other: Quantity): boolean => {
-  const [left, right] = [unitRatio(one.unitOfMeasure), unitRatio(other.unitOfMeasure)];
-  return left !== undefined && left[0] === right?.[0];
+const isPartOf = (bad: Quantity, total: Quantity): boolean => {
+  const order = compare(bad, total);
+  return order === 0 || order === -1;
 };
 
 /** By material only: packing and shipping carry the place. */

@@ -103,6 +103,16 @@ test("common causes: who explains most first, then who reached the fewest others
   });
 });
 
+test("a thing that is named twice counts once, and is no two things", async () => {
+  const of = ["lot:p1", "lot:p1", "lot:p2"];
+  const { of: asked, causes } = await one(common(database.kysely, { of, limit: 20 }));
+  expect(asked).toEqual(["lot:p1", "lot:p2"]);
+  expect(causes.every(({ explains }) => new Set(explains).size === 2)).toBe(true);
+  await expect(
+    common(database.kysely, { of: ["lot:p1", "lot:p1"], limit: 20 }),
+  ).rejects.toMatchObject({ code: "TWO_THINGS_NEEDED" });
+});
+
 describe("shares of a bad lot", () => {
   const ask = (from: string, more: object = {}) =>
     one(shares(database.kysely, { from, mixing: "wellMixed", ...more }));
@@ -132,6 +142,7 @@ describe("shares of a bad lot", () => {
       ["lot:p1", {}],
       ["batch:1", {}],
       ["lot:a", { bad: { value: "1", unitOfMeasure: "L" } }],
+      ["lot:a", { bad: { value: "10001", unitOfMeasure: "g" } }],
     ] as const) {
       await expect(ask(from, more)).rejects.toMatchObject({ code: "BAD_QUANTITY_UNFIT" });
     }
