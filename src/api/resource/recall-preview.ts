@@ -2,7 +2,7 @@
 import { batch } from "../../domain/batch/batch.ts";
 import { leftWith } from "../../processes/recall/shipped.ts";
 import type { Trace } from "../../projections/genealogy/answer.ts";
-import { knownAt } from "../../projections/known-at.ts";
+import { commonlyKnownAt } from "../../projections/known-at.ts";
 import { reached, type SeedFound } from "../../projections/recall/reach.ts";
 import type { Total } from "../../projections/whereabouts/answer.ts";
 import { whereaboutsOf } from "../../projections/whereabouts/query.ts";
@@ -22,15 +22,15 @@ export interface RecallPreview {
   readonly asOf: number;
 }
 
-/** Throws QueryFault AS_OF_AHEAD where a read model is behind another: ask again. */
+/** As far as all read models are; nothing of what is not known by that name. */
 export async function previewOf(
   { handler, database, clock, graph }: Pick<ApiParts, "handler" | "database" | "clock" | "graph">,
   suspect: string,
 ): Promise<RecallPreview> {
   const { kysely } = database;
-  const scope = await reached(kysely, [suspect], clock.now().toISOString(), graph);
+  const asOf = await commonlyKnownAt(kysely, ["genealogy", "whereabouts"]);
+  const scope = await reached(kysely, [suspect], clock.now().toISOString(), graph, asOf);
   const { seeds, lots, batches, shipments, unknown } = scope;
-  const asOf = await knownAt(kysely, "whereabouts", scope.asOf);
   const { totals } = await whereaboutsOf(kysely, { from: suspect, lotIds: lots, asOf });
   const within = new Set(lots);
   const left = await Promise.all(shipments.map((id) => leftWith(handler, id, within)));
@@ -40,4 +40,10 @@ export async function previewOf(
     state.status === "running" ? [state.issued.batchNumber] : [],
   );
   return { seeds, lots, batches, shipments, running, consignees, totals, unknown, asOf };
+}
+
+/** Undefined: it stands for something. Else the nearest names of what is. */
+export function unknownSuspect({ seeds }: RecallPreview): readonly string[] | undefined {
+  const missing = seeds.filter(({ found }) => found.length === 0);
+  return missing.length === 0 ? undefined : missing.flatMap(({ nearest }) => nearest);
 }

@@ -11,7 +11,8 @@ import type { ApiParts } from "../parts.ts";
 import { sendProblem } from "../problem.ts";
 import { refreshed, WaitFor } from "../read.ts";
 import { RecallListShape, RecallPreviewShape, RecallStatusShape } from "../shape/recall.ts";
-import { previewOf } from "./recall-preview.ts";
+import { previewOf, unknownSuspect } from "./recall-preview.ts";
+import { refuseNaming, sendNotOne } from "./trace.ts";
 
 const tags = ["recalls"];
 
@@ -36,7 +37,11 @@ const previewSchema = {
   tags,
   summary: "What a recall would reach; nothing is recorded or held",
   querystring: z.strictObject({
-    suspect: z.string().min(3).max(300).describe("As for a trace."),
+    suspect: z
+      .string()
+      .min(3)
+      .max(300)
+      .describe("scheme:value of lots, or lot:, batch:, shipment:, unit: with an id."),
     ...WaitFor.shape,
   }),
   response: { 200: RecallPreviewShape },
@@ -55,11 +60,18 @@ export function addRecallRoutes(app: FastifyInstance, parts: ApiParts): void {
     const all = await Promise.all(ids.map((id) => statusOf(parts, id)));
     return { recalls: all.filter((found) => found !== undefined) };
   });
-  typed.get("/v1/recalls/preview", { config: preview, schema: previewSchema }, async (request) => {
+  const of = { config: preview, schema: previewSchema };
+  typed.get("/v1/recalls/preview", of, async (request, reply) => {
     const { suspect } = await refreshed(parts, request.query);
     const found = await previewOf(parts, suspect);
+    const nearest = unknownSuspect(found);
+    if (nearest) {
+      const none = { found: "none", asked: suspect, nearest } as const;
+      await refuseNaming(parts, request, none);
+      return sendNotOne(reply, suspect, none);
+    }
     await refuseBeyondScope(parts, request, "readRecords", namesIn(found));
-    return found;
+    return reply.send(found);
   });
   typed.get("/v1/recalls/:id", { config: one, schema: oneSchema }, async (request, reply) => {
     const found = await statusOf({ handler }, request.params.id);

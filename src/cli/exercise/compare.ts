@@ -32,9 +32,10 @@ export async function comparedWith(
 ): Promise<{ readonly summary: Compared; readonly lines: readonly ComparedLine[] }> {
   const told = await readTold(path, answer);
   const known = knownIn(answer);
+  const names = new Set(answer.lots.map(({ lot }) => lot));
   const spoken = new Set([...told.values()].map(({ state }) => state));
   const lines = [
-    ...[...told.values()].map((one) => lineOf(one, known.get(keyOf(one))?.quantity)),
+    ...[...told.values()].map((one) => lineOf(one, known.get(keyOf(one)), names.has(one.lot))),
     ...[...known.values()]
       .filter((one) => spoken.has(one.state) && !told.has(keyOf(one)))
       .map(({ lot, state, quantity }): ComparedLine => {
@@ -108,9 +109,17 @@ function knownIn({ lots }: Whereabouts): ReadonlyMap<string, Told> {
   );
 }
 
-function lineOf({ lot, state, quantity }: Told, known: Quantity | undefined): ComparedLine {
+/** Of a lot that is in the answer, what the records have nothing of is nothing. */
+function lineOf(
+  { lot, state, quantity }: Told,
+  known: Told | undefined,
+  isTraced: boolean,
+): ComparedLine {
   const line = { lot, state, ...(quantity && { source: quantity }) };
-  if (!known) return { ...line, verdict: "onlyInSource" };
-  const order = quantity && compare(quantity, known);
-  return { ...line, records: known, verdict: order === 0 ? "agrees" : "differs" };
+  if (!known && !isTraced) return { ...line, verdict: "onlyInSource" };
+  const none = quantity && { ...quantity, value: "0" };
+  const records = known ? known.quantity : none;
+  const order = quantity && records && compare(quantity, records);
+  const verdict = order === 0 ? "agrees" : known ? "differs" : "onlyInSource";
+  return { ...line, ...(known?.quantity && { records: known.quantity }), verdict };
 }

@@ -1,9 +1,9 @@
 // `batchproof exercise`: a lot traced as if it were suspect, against the clock, with the evidence
 // kept.
 import { randomUUID } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { everything } from "../../api/access/opening.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { renderCsv } from "../../reports/render/csv/csv.ts";
@@ -14,7 +14,7 @@ import type { Instance } from "../instance/instance.ts";
 import { waitUntilVisible } from "../instance/visible.ts";
 import type { Caller } from "../log-in/caller.ts";
 import { withInstance } from "../run.ts";
-import { refusalFault } from "../terminal/fault.ts";
+import { CliFault, refusalFault } from "../terminal/fault.ts";
 import { comparisonExport } from "./comparison-table.ts";
 import { type Exercise, performExercise } from "./perform.ts";
 
@@ -27,12 +27,17 @@ interface Options {
 
 export function defineExercise(command: Command, run: CommandRun): void {
   command
-    .option("--seed <text>", "what a lot is drawn by; the same text draws the same lot")
+    .option("--seed <text>", "what a lot is drawn by: the same of the same records", seedText)
     .option("--compare <file>", "a CSV file of an independent source: lot,state,quantity,unit")
     .option("--out <folder>", "write the evidence there, as files")
     .option("--json", "one line for machines")
     .addHelpText("after", help)
     .action((lot: string | undefined, options: Options) => exercise(run, lot, options));
+}
+
+function seedText(text: string): string {
+  if (text.length >= 1 && text.length <= 120) return text;
+  throw new InvalidArgumentError("Up to 120 characters.");
 }
 
 const help = `
@@ -51,7 +56,10 @@ async function exercise(
   const asked = { ...(lot !== undefined && { lot }), ...(compare !== undefined && { compare }) };
   await withInstance(run, async (instance, caller) => {
     const { session } = caller;
-    if (out !== undefined) await takenOut(run, instance, caller);
+    if (out !== undefined) {
+      await refuseFilled(out);
+      await takenOut(run, instance, caller);
+    }
     const drawnBy = { seed: seed ?? randomUUID(), ...asked };
     const done = await performExercise(instance, session, drawnBy);
     const files = out === undefined ? [] : await writeEvidence(out, done);
@@ -63,6 +71,13 @@ async function exercise(
     );
     await waitUntilVisible(instance, eventId);
   });
+}
+
+/** Before anything is recorded: evidence of two exercises is never mixed. */
+async function refuseFilled(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  if (names.length === 0) return;
+  throw new CliFault("OUT_NOT_EMPTY", `There is something in ${folder}; name another folder.`);
 }
 
 /** Evidence that is written out is a copy of records: the access trail keeps it first. */
@@ -116,7 +131,7 @@ const comparedText = (compared: NonNullable<Exercise["performed"]["compared"]>):
   const { source, lines, agreeing, differing, onlyInSource, onlyInRecords } = compared;
   return (
     `${source}: of ${lines} lines ${agreeing} agree, ${differing} differ, ` +
-    `${onlyInSource} are in no record; ${onlyInRecords} more are in the records only`
+    `${onlyInSource} are not in this trace; ${onlyInRecords} more are in the records only`
   );
 };
 

@@ -3,7 +3,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { DataOf } from "../../domain/kernel/decider.ts";
-import { percentOf, type Quantity, sumOf } from "../../domain/kernel/quantity.ts";
+import { negate, percentOf, type Quantity, sign, sumOf } from "../../domain/kernel/quantity.ts";
 import { isRefusal } from "../../domain/kernel/refusal.ts";
 import { recordTraceExercise } from "../../domain/trace-exercise/commands.ts";
 import type { Session } from "../../eventstore/handler/handle.ts";
@@ -11,7 +11,8 @@ import { canonicalJson } from "../../integrity/canonical-json.ts";
 import { answered } from "../../projections/as-of.ts";
 import type { Trace } from "../../projections/genealogy/answer.ts";
 import { trace } from "../../projections/genealogy/trace.ts";
-import type { LotWhereabouts, Whereabouts } from "../../projections/whereabouts/answer.ts";
+import { commonlyKnownAt } from "../../projections/known-at.ts";
+import type { LotWhereabouts, State, Whereabouts } from "../../projections/whereabouts/answer.ts";
 import { whereabouts } from "../../projections/whereabouts/reached.ts";
 import type { Instance } from "../instance/instance.ts";
 import { CliFault } from "../terminal/fault.ts";
@@ -49,9 +50,10 @@ export async function performExercise(
 ): Promise<Exercise> {
   const { kysely } = parts.database;
   const at = parts.clock.now().toISOString();
-  const from = named ?? `lot:${await drawn(parts, seed)}`;
+  const asOf = await commonlyKnownAt(kysely, ["genealogy", "whereabouts"]);
+  const from = named ?? `lot:${await drawn(parts, seed, asOf)}`;
   const began_ms = performance.now();
-  const found = await whereabouts(kysely, { from, at });
+  const found = await whereabouts(kysely, { from, at, asOf });
   if (found.found !== "one") throw notOne(from, found);
   const { trace: forward, whereabouts: where } = found;
   const back = await trace(kysely, { from, direction: "backward", at, asOf: where.asOf });
@@ -83,16 +85,17 @@ export async function performExercise(
   return { exerciseId, eventId, performed, ...frozen, comparison };
 }
 
-/** The same seed draws the same lot from the same records. */
-async function drawn({ database: { kysely } }: Parts, seed: string): Promise<string> {
-  const { answer: lots } = await answered(kysely, "whereabouts", async (at) => {
+/** The same seed draws the same lot from the same records: as of the tree size that is kept. */
+async function drawn({ database: { kysely } }: Parts, seed: string, asOf: number): Promise<string> {
+  const number = createHash("sha256").update(seed).digest().readUInt32BE();
+  const { answer } = await answered(kysely, "whereabouts", async (at) => {
     const { rows } = await sql<{ lotId: string }>`
-      select lot_id as "lotId" from whereabouts.whereabouts_lot
-      group by lot_id order by lot_id collate "C"`.execute(at);
+      with lot as (select distinct lot_id from whereabouts.whereabouts_lot where position < ${asOf})
+      select lot_id as "lotId" from lot order by lot_id collate "C"
+      limit 1 offset (select ${number}::bigint % greatest(count(*), 1) from lot)`.execute(at);
     return rows;
   });
-  const number = createHash("sha256").update(seed).digest().readBigUInt64BE();
-  const lot = lots[Number(number % BigInt(Math.max(1, lots.length)))];
+  const [lot] = answer;
   if (lot) return lot.lotId;
   throw new CliFault("NO_LOTS", "No lot is recorded yet: there is nothing to trace.");
 }
@@ -110,16 +113,34 @@ const counted = ({ lots, batches, shipments }: Trace) => ({
   shipments: shipments.length,
 });
 
-/** Percent traced: of what was made, how much is in a state that is recorded with its quantity. */
-function tracedOf({ made, holdings }: LotWhereabouts): {
+/** What no record says the whereabouts of, though its amount is known. */
+const astray: ReadonlySet<State> = new Set(["adjusted", "notArrived", "overdrawn"]);
+
+/**
+ * Percent traced: of what was made, how much is in a state that is recorded with its quantity;
+ * what is missing by count, did not arrive or was taken beyond what there was counts against it.
+ */
+function tracedOf({ made, holdings, difference }: LotWhereabouts): {
   made?: Quantity;
   accounted?: Quantity;
   percentTraced?: Quantity;
 } {
   if (!made) return {};
-  const known = holdings.flatMap(({ quantity }) => quantity ?? []);
-  const accounted = sumOf([{ ...made, value: "0" }, ...known]);
+  const lost = holdings
+    .filter(({ state }) => astray.has(state))
+    .flatMap((one) => one.quantity ?? []);
+  const isWhole = holdings.every(({ quantity }) => quantity !== undefined);
+  const found = holdings.filter(({ state }) => !astray.has(state));
+  const parts = isWhole
+    ? [made, ...[...lost, ...(difference ? [difference] : [])].map(less)]
+    : [{ ...made, value: "0" }, ...found.flatMap(({ quantity }) => quantity ?? [])];
+  const accounted = sumOf(parts);
   if (!accounted) return { made };
-  const percent = percentOf(accounted, made, 1);
-  return { made, accounted, ...(!isRefusal(percent) && { percentTraced: percent }) };
+  const atLeast = sign(accounted) < 0 ? { ...accounted, value: "0" } : accounted;
+  const percent = percentOf(atLeast, made, 1);
+  const traced = !isRefusal(percent) && { percentTraced: percent };
+  return { made, accounted: atLeast, ...traced };
 }
+
+/** Less by as much as it is off, whichever way. */
+const less = (quantity: Quantity): Quantity => (sign(quantity) > 0 ? negate(quantity) : quantity);

@@ -1,6 +1,6 @@
 // `batchproof recall list|preview|show`: what there is, what a recall would reach, how far one is.
 
-import { previewOf } from "../../api/resource/recall-preview.ts";
+import { previewOf, unknownSuspect } from "../../api/resource/recall-preview.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
 import { type RecallStatus, recallStatus } from "../../domain/recall/status.ts";
 import { states, type Total } from "../../projections/whereabouts/answer.ts";
@@ -8,6 +8,7 @@ import { quantityText } from "../../projections/wording/quantity.ts";
 import { facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";
 import type { Look } from "../terminal/table.ts";
+import { notOne } from "../text/not-one.ts";
 import { everyRecall, lotName, oneRecall } from "./named.ts";
 
 const list = showing({
@@ -36,6 +37,8 @@ const preview = showing({
   example: "batchproof recall preview starch:5",
   async show(instance, [suspect = ""]) {
     const json = await previewOf(instance, suspect);
+    const nearest = unknownSuspect(json);
+    if (nearest) throw notOne(suspect, { found: "none", nearest });
     const { seeds, lots, batches, running, consignees, totals, unknown, asOf } = json;
     const rows: (readonly [string, string])[] = [
       ["Fits", seeds.map(({ found, nearest }) => fits(found.length, nearest)).join("; ")],

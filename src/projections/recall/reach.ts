@@ -34,8 +34,9 @@ export async function reached(
   asked: readonly string[],
   at: string,
   graph?: Reaching,
+  bound?: number,
 ): Promise<Reached> {
-  const asOf = await knownTo(kysely, "genealogy");
+  const asOf = bound ?? (await knownTo(kysely, "genealogy"));
   const seeds = await Promise.all(asked.map((one) => seedFor(kysely, one, asOf)));
   const traces: Trace[] = [];
   const named = new Map(seeds.flatMap(({ found }) => found.map((one) => [nameOf(one), one])));

@@ -1,5 +1,5 @@
-// The books of a lot, in the order of the log: what a count found is compared with what there should
-// be by these movements, shipments included, and what was destroyed is what there was.
+// The books of a lot, in the order of the log: what a count found is compared with what there
+// should be by these movements, shipments included, and what was destroyed is what there was.
 import { sign } from "../../domain/kernel/quantity.ts";
 import { inContainer } from "./places.ts";
 import { type CountRow, type LotRows, type MovementRow, quantityOf } from "./rows.ts";

@@ -65,6 +65,11 @@ test("by the lot's name or its id, summed, whatever the unit", async () => {
   });
 });
 
+test("of a lot that is traced, nothing agrees with nothing", async () => {
+  const { lines } = await compared("lot,state,quantity,unit\nno:A,scrapped,0,kg\n");
+  expect(lines[0]).toMatchObject({ verdict: "agrees" });
+});
+
 test("a unit that does not convert differs", async () => {
   const { lines } = await compared("lot,quantity,unit\nno:A,4,{bag}\n");
   expect(lines[0]).toMatchObject({ verdict: "differs" });
