@@ -47,8 +47,12 @@ const questions: Readonly<Record<string, string>> = {
   "/v1/parties/:id/contacts": "?purpose=none%20that%20anybody%20has",
 };
 
+/** The register of a site has its id. */
+const ownId = (url: string): string =>
+  url.startsWith("/v1/hold-registers/") ? "site-1" : randomUUID();
+
 /** Of something that nobody has made, unless an id is given. */
-export const addressOf = ({ url }: Pick<Route, "url">, id: string = randomUUID()): string =>
+export const addressOf = ({ url }: Pick<Route, "url">, id: string = ownId(url)): string =>
   url.replace(":id", id).replace(":right", "readRecords") + (questions[url] ?? "");
 
 /** What the published schema says less of than the schema checks. */

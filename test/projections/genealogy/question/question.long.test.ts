@@ -13,6 +13,7 @@ import { KeptGraph } from "../../../../src/projections/genealogy/graph/kept-grap
 import { between } from "../../../../src/projections/genealogy/question/between.ts";
 import { common } from "../../../../src/projections/genealogy/question/common.ts";
 import { mixings, shares } from "../../../../src/projections/genealogy/question/shares.ts";
+import { QueryFault } from "../../../../src/projections/query-fault.ts";
 import { openSession, type Session } from "../../../../src/projections/runner/session.ts";
 import { createTestDatabase, type TestDatabase } from "../../../database-for-test.ts";
 import { arrows, distances, reached } from "../../../genealogy/reference.ts";
@@ -61,6 +62,11 @@ const query = fc.record({
   minute: fc.option(fc.nat(60), { nil: undefined }),
   mixing: fc.constantFrom(...mixings),
 });
+
+function unfit(error: unknown): undefined {
+  if (error instanceof QueryFault && error.code === "BAD_QUANTITY_UNFIT") return undefined;
+  throw error;
+}
 
 test("graph, SQL and reference agree on ways, common causes and shares", async () => {
   let answered = 0;
@@ -115,8 +121,10 @@ test("graph, SQL and reference agree on ways, common causes and shares", async (
         if (!seeds[from]!.startsWith("lot:")) continue;
         const bad = { value: "3", unitOfMeasure: "kg" };
         const part = { ...bounds, from: seeds[from]!, mixing, bad };
-        const found = await shares(database.kysely, part, graph);
-        expect(found).toEqual(await shares(database.kysely, part));
+        const found = await shares(database.kysely, part, graph).catch(unfit);
+        expect(found).toEqual(await shares(database.kysely, part).catch(unfit));
+        // There was less of it.
+        if (!found) continue;
         if (found.found !== "one") throw new Error(found.found);
         const { shares: rows, heldByLot } = found.answer;
         const material = arrows(told, { asOf: size, ...time, kinds: materialKinds });
