@@ -3,12 +3,9 @@ import { z } from "zod";
 import { unknownCodes } from "../../projections/genealogy/answer.ts";
 import { noWay } from "../../projections/genealogy/question/between.ts";
 import { mixings, verdictReasons, verdicts } from "../../projections/genealogy/question/shares.ts";
+import { Amount } from "./amount.ts";
 
 const count = z.int().min(0);
-const Amount = z.object({
-  value: z.string().describe("Decimal."),
-  unitOfMeasure: z.string().describe("UCUM."),
-});
 export const Thing = z.object({
   kind: z.enum(["materialLot", "batch", "shipment", "logisticUnit"]),
   id: z.string(),

@@ -1,12 +1,9 @@
 // The answer of a trace on the wire (design, section 5).
 import { z } from "zod";
 import { unknownCodes } from "../../projections/genealogy/answer.ts";
+import { Amount } from "./amount.ts";
 import { Thing } from "./question.ts";
 
-const Amount = z.object({
-  value: z.string().describe("Decimal."),
-  unitOfMeasure: z.string().describe("UCUM."),
-});
 const count = z.int().min(0);
 
 export const TraceShape = z

@@ -1,11 +1,8 @@
 // The answer to "where is it now" on the wire.
 import { z } from "zod";
 import { lacks, states } from "../../projections/whereabouts/answer.ts";
+import { Amount } from "./amount.ts";
 
-const Amount = z.object({
-  value: z.string().describe("Decimal."),
-  unitOfMeasure: z.string().describe("UCUM."),
-});
 const state = z.enum(Object.keys(states));
 
 const Place = z.object({

@@ -1,5 +1,5 @@
 // A trace for the terminal: what was reached, and what is not known.
-import type { Trace, Unknown } from "../../projections/genealogy/answer.ts";
+import type { Trace } from "../../projections/genealogy/answer.ts";
 import { spoken } from "../../projections/genealogy/question/thing.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { type Look, styleIn, type TextTable, textTable } from "../terminal/table.ts";
@@ -89,15 +89,20 @@ const lotTable = ({ lots }: Trace): TextTable => ({
   empty: "none",
 });
 
+interface Lacking {
+  readonly subject: string;
+  readonly detail: string;
+}
+
 /** One line for each thing that is missing, with all that lack it. */
-export const unknownTable = ({ unknown }: Pick<Trace, "unknown">): TextTable => ({
+export const unknownTable = ({ unknown }: { unknown: readonly Lacking[] }): TextTable => ({
   title: `Not known (${unknown.length})`,
   columns: [{ title: "What is not known" }, { title: "Of" }],
   rows: [...Map.groupBy(unknown, ({ detail }) => detail)].map(([detail, all]) => [
     detail,
-    all.map(({ subject }: Unknown) => subject).join(", "),
+    all.map(({ subject }) => subject).join(", "),
   ]),
-  empty: "nothing that a trace asks for",
+  empty: "nothing that was asked for",
 });
 
 const coverageTable = ({ coverage }: Trace): TextTable => ({

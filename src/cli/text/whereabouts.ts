@@ -3,12 +3,12 @@ import {
   type LotWhereabouts,
   states,
   type Total,
-  type Unknown,
   type Whereabouts,
 } from "../../projections/whereabouts/answer.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { holdingText } from "../../reports/whereabouts/tables.ts";
 import { type Look, styleIn, type TextTable, textTable } from "../terminal/table.ts";
+import { unknownTable } from "./trace.ts";
 
 export function whereaboutsText(answer: Whereabouts, look: Look): string {
   const style = styleIn(look);
@@ -47,13 +47,3 @@ function totalText({ quantities, unknown }: Total): string {
   if (unknown === 0) return known;
   return known === "" ? "not known" : `${known} and more`;
 }
-
-const unknownTable = ({ unknown }: Whereabouts): TextTable => ({
-  title: `Not known (${unknown.length})`,
-  columns: [{ title: "What is not known" }, { title: "Of" }],
-  rows: [...Map.groupBy(unknown, ({ detail }) => detail)].map(([detail, all]) => [
-    detail,
-    all.map(({ subject }: Unknown) => subject).join(", "),
-  ]),
-  empty: "nothing that was asked for",
-});

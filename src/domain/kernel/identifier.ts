@@ -11,9 +11,12 @@ export type Identifier = z.output<typeof Identifier>;
 /** How people write it: `starch:5`. */
 export const written = ({ scheme, value }: Identifier): string => `${scheme}:${value}`;
 
+/** A value whatever its case and the composition of its letters. */
+export const foldedValue = (value: string): string => value.normalize("NFKC").toLowerCase();
+
 /** Equal texts mean the same identifier, whatever the case or the composition of its letters. */
 export const identifierKey = ({ scheme, issuer, value }: Identifier): readonly string[] => [
   scheme,
   issuer,
-  value.normalize("NFKC").toLowerCase(),
+  foldedValue(value),
 ];

@@ -6,6 +6,7 @@ import {
 } from "../../domain/hold-register/commands.ts";
 import type { Predicate } from "../../domain/hold-register/events.ts";
 import { holdRegister } from "../../domain/hold-register/hold-register.ts";
+import { foldedValue } from "../../domain/kernel/identifier.ts";
 import { sameContent } from "../../domain/kernel/precondition.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { holdIdOf, type Recall } from "../../domain/recall/recall.ts";
@@ -62,14 +63,12 @@ async function predicatesOf(
 /** As a trace finds it: the scheme as it is, the value whatever its case. */
 export function isWrittenSo(seed: string, { scheme, value }: Written): boolean {
   const cut = seed.indexOf(":");
-  return seed.slice(0, cut) === scheme && folded(seed.slice(cut + 1)) === folded(value);
+  return seed.slice(0, cut) === scheme && foldedValue(seed.slice(cut + 1)) === foldedValue(value);
 }
 interface Written {
   readonly scheme: string;
   readonly value: string;
 }
-
-const folded = (value: string): string => value.normalize("NFKC").toLowerCase();
 
 const unlike = (list: readonly Predicate[]): readonly Predicate[] =>
   list.filter((one, n) => !list.slice(0, n).some((other) => sameContent(one, other)));

@@ -1,6 +1,7 @@
 // Lots by what people call them; for lists and for finding the one that is meant.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
+import { foldedValue } from "../../domain/kernel/identifier.ts";
 import { type Answered, answered } from "../as-of.ts";
 
 export interface LotLine {
@@ -28,11 +29,7 @@ export function lots(
 ): Promise<Answered<readonly LotLine[]>> {
   const cut = identifier?.indexOf(":") ?? -1;
   const scheme = identifier?.slice(0, cut) ?? null;
-  const value =
-    identifier
-      ?.slice(cut + 1)
-      .normalize("NFKC")
-      .toLowerCase() ?? null;
+  const value = identifier === undefined ? null : foldedValue(identifier.slice(cut + 1));
   return answered(kysely, "genealogy", async (at) => {
     const { rows } = await sql<LotLine>`${line}
       where l.lot_id > ${after} and (${scheme}::text is null or l.lot_id in (

@@ -2,14 +2,13 @@
 // new one: node ids, and the rows that a correction voids.
 import { LRUCache } from "lru-cache";
 import type { Ask } from "../projection.ts";
+import type { NodeKind } from "./seed.ts";
 
 /**
  * Far more than one chunk names, so that what is looked up
  * for a chunk is there while it is handled.
  */
 const nodesMax = 200_000;
-
-export type NodeKind = "materialLot" | "batch" | "logisticUnit" | "shipment";
 
 export interface EdgeRow {
   readonly position: number;

@@ -1,12 +1,13 @@
 // Puts what one event says into the tables: nodes, edges,
 // flows, identifiers, each with its place in the log.
 import type { DB } from "../../database/schema.ts";
-import type { Identifier } from "../../domain/kernel/identifier.ts";
+import { foldedValue, type Identifier } from "../../domain/kernel/identifier.ts";
 import { toUtc, zoneStated } from "../../domain/kernel/instant.ts";
 import type { Metadata } from "../../domain/kernel/metadata.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
 import type { Into, TablesOf } from "../projection.ts";
-import { add, type EdgeRow, type Memory, type NodeKind, nodeName } from "./memory.ts";
+import { add, type EdgeRow, type Memory, nodeName } from "./memory.ts";
+import type { NodeKind } from "./seed.ts";
 
 export type GenealogyInto = Into<TablesOf<DB, "genealogy">>;
 
@@ -145,7 +146,7 @@ export class Place {
     identifiers.delete(lotId);
     if (this.#listening) return;
     for (const { scheme, issuer, value } of unlike(list)) {
-      const value_folded = folded(value);
+      const value_folded = foldedValue(value);
       const key = { scheme, value_folded, lot_id: lotId, issuer, position };
       this.#into.insert("genealogy_identifier", { ...key, value, void_position: null });
       add(identifiers, lotId, key);
@@ -181,9 +182,7 @@ export class Place {
   }
 }
 
-const folded = (value: string): string => value.normalize("NFKC").toLowerCase();
-
 const unlike = (list: readonly Identifier[]): Iterable<Identifier> =>
   new Map(
-    list.map((one) => [JSON.stringify([one.scheme, one.issuer, folded(one.value)]), one]),
+    list.map((one) => [JSON.stringify([one.scheme, one.issuer, foldedValue(one.value)]), one]),
   ).values();

@@ -2,10 +2,20 @@
 // several is answered with the list, never with a pick.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
+import { foldedValue } from "../../domain/kernel/identifier.ts";
 import { nearest } from "./nearest.ts";
 import type { GroupKind } from "./seed-group.ts";
 
-export type NodeKind = "materialLot" | "batch" | "shipment" | "logisticUnit";
+/** What a node can be, by the word that people put before its id. */
+export const nodeWords = {
+  materialLot: "lot",
+  batch: "batch",
+  shipment: "shipment",
+  logisticUnit: "unit",
+} as const;
+export type NodeKind = keyof typeof nodeWords;
+
+const nodeKinds = ["materialLot", "batch", "shipment", "logisticUnit"] as const;
 export type SeedKind = NodeKind | GroupKind;
 
 export interface Seed {
@@ -35,13 +45,6 @@ export interface Candidate {
   readonly material: string;
 }
 
-const words: Readonly<Record<string, NodeKind>> = {
-  lot: "materialLot",
-  batch: "batch",
-  shipment: "shipment",
-  unit: "logisticUnit",
-};
-
 /** `scheme:value` of a lot, or `lot:`, `batch:`, `shipment:`, `unit:` with an id. */
 export async function findSeed(
   at: Kysely<DB>,
@@ -51,7 +54,7 @@ export async function findSeed(
   const cut = written.indexOf(":");
   const scheme = written.slice(0, Math.max(cut, 0));
   const value = written.slice(cut + 1);
-  const kind = words[scheme];
+  const kind = nodeKinds.find((one) => nodeWords[one] === scheme);
   if (kind) {
     const seed = await nodeOf(at, kind, value, written, asOf);
     if (seed) return { found: "one", seed };
@@ -84,7 +87,7 @@ async function lotsWith(
   value: string,
   asOf: number,
 ): Promise<readonly Candidate[]> {
-  const folded = value.normalize("NFKC").toLowerCase();
+  const folded = foldedValue(value);
   const { rows } = await sql<Candidate>`
     select distinct i.lot_id as "lotId", l.name as lot, i.scheme || ':' || i.value as identifier,
            i.issuer, l.material_name as material

@@ -5,7 +5,7 @@ import type { DB } from "../../database/schema.ts";
 import { asOf as knownTo } from "../as-of.ts";
 import type { Trace } from "../genealogy/answer.ts";
 import type { Reaching } from "../genealogy/graph/asked.ts";
-import { findSeed, type NodeKind } from "../genealogy/seed.ts";
+import { findSeed, type NodeKind, nodeWords } from "../genealogy/seed.ts";
 import { trace } from "../genealogy/trace.ts";
 
 export interface SeedFound {
@@ -90,15 +90,8 @@ async function seedFor(kysely: Kysely<DB>, asked: string, asOf: number): Promise
   }
 }
 
-const words = {
-  materialLot: "lot",
-  batch: "batch",
-  shipment: "shipment",
-  logisticUnit: "unit",
-} as const satisfies Record<NodeKind, string>;
-
 const nameOf = ({ kind, id }: { readonly kind: NodeKind; readonly id: string }): string =>
-  `${words[kind]}:${id}`;
+  `${nodeWords[kind]}:${id}`;
 
 export interface LeftOut {
   readonly kind: "materialLot" | "batch";

@@ -1,8 +1,10 @@
 // The books of a lot, in the order of the log: what a count found is compared with what there
 // should be by these movements, shipments included, and what was destroyed is what there was.
+
 import { sign } from "../../domain/kernel/quantity.ts";
+import { quantityOf } from "../amount-row.ts";
 import { inContainer } from "./places.ts";
-import { type CountRow, type LotRows, type MovementRow, quantityOf } from "./rows.ts";
+import type { CountRow, LotRows, MovementRow } from "./rows.ts";
 import { type Amount, isKnown, less, sum } from "./sum.ts";
 
 export interface Books {

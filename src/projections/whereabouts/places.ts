@@ -1,6 +1,7 @@
 // Where the stock of a lot lies: container by container where it came in containers.
+import { quantityOf } from "../amount-row.ts";
 import type { Place } from "./answer.ts";
-import { type ContainerRow, type LotRows, quantityOf } from "./rows.ts";
+import type { ContainerRow, LotRows } from "./rows.ts";
 import { isKnown, isNothing, less, type Sum, sum } from "./sum.ts";
 
 /** A container that is empty by the records is left out. */

@@ -1,17 +1,9 @@
 // What is recorded of lots up to a tree size, lot by lot, in a handful of questions.
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
-import type { Quantity } from "../../domain/kernel/quantity.ts";
+import type { AmountRow } from "../amount-row.ts";
 
-export interface Amount {
-  readonly quantity: string | null;
-  readonly unitOfMeasure: string | null;
-}
-
-export const quantityOf = ({ quantity, unitOfMeasure }: Amount): Quantity | undefined =>
-  quantity === null || unitOfMeasure === null ? undefined : { value: quantity, unitOfMeasure };
-
-export interface MovementRow extends Amount {
+export interface MovementRow extends AmountRow {
   /** Log index from which it counts. */
   readonly since: number;
   readonly containerId: string | null;
@@ -21,11 +13,11 @@ export interface MovementRow extends Amount {
   readonly detail: string | null;
 }
 
-export interface ContainerRow extends Amount {
+export interface ContainerRow extends AmountRow {
   readonly containerId: string;
 }
 
-export interface CountRow extends Amount {
+export interface CountRow extends AmountRow {
   readonly position: number;
   readonly containerId: string | null;
 }
@@ -36,7 +28,7 @@ export interface PlaceRow {
   readonly location: string | null;
 }
 
-export interface PackingRow extends Amount {
+export interface PackingRow extends AmountRow {
   readonly unitId: string;
   readonly name: string;
   readonly location: string | null;
@@ -45,7 +37,7 @@ export interface PackingRow extends Amount {
   readonly direction: "in" | "out";
 }
 
-export interface ArrivalRow extends Amount {
+export interface ArrivalRow extends AmountRow {
   readonly shipmentId: string;
 }
 

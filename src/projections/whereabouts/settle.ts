@@ -1,15 +1,11 @@
 // Of one lot: what was made of it, and where all of that is. Pure.
+
 import { compare, type Quantity, sign } from "../../domain/kernel/quantity.ts";
+import { quantityOf } from "../amount-row.ts";
 import { type Holding, type Lack, type LotWhereabouts, type State, states } from "./answer.ts";
 import { booksOf, signed } from "./books.ts";
 import { placesOf } from "./places.ts";
-import {
-  type CountRow,
-  type LotRows,
-  type MovementRow,
-  quantityOf,
-  type Surroundings,
-} from "./rows.ts";
+import type { CountRow, LotRows, MovementRow, Surroundings } from "./rows.ts";
 import { type Amount, isKnown, isNothing, less, type Sum, sum } from "./sum.ts";
 
 export interface Settled {

@@ -1,6 +1,6 @@
 // Who came and went, whom the review of access looks at, and what security was told.
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { digestOf } from "../../../src/integrity/canonical-json.ts";
 import { access } from "../../../src/projections/access/access.ts";
@@ -12,19 +12,13 @@ import { openAlerts } from "../../../src/projections/access/query/open-alerts.ts
 import { peopleList } from "../../../src/projections/access/query/people-list.ts";
 import type { AskedAt } from "../../../src/projections/access/state/moment.ts";
 import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import { eventIdAt, type Happened, project, recordedAt, stored } from "../history.ts";
 import { control, of, role } from "./staff.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 async function happened(...history: readonly Happened[]): Promise<void> {

@@ -2,8 +2,8 @@
 // every tree size are those that the domain's own folds and rule give, and a rebuilt model equals
 // the live one.
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
 import {
   accessControl,
   accessControlId,
@@ -20,22 +20,16 @@ import { holdersOf } from "../../../src/projections/access/query/holders-of.ts";
 import { rightsOf } from "../../../src/projections/access/query/rights-of.ts";
 import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts";
 import { startProjections } from "../../../src/projections/projections.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import { stateOf } from "../../given.ts";
 import { codecOf, eventIdAt, type Happened, recordedAt, stored } from "../history.ts";
 import { MemoryLog } from "../runner/memory-log.ts";
 import { quiet, soon } from "../runner/setting.ts";
 import { control, of, role, service } from "./staff.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 const people = ["eva", "bor", "never"] as const;

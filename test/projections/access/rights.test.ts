@@ -1,6 +1,6 @@
 // Who may do what on which day, and who gave it to them (Annex 11, 12.3; AT-26).
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { access } from "../../../src/projections/access/access.ts";
 import { holdersOf } from "../../../src/projections/access/query/holders-of.ts";
@@ -10,19 +10,13 @@ import { serviceList } from "../../../src/projections/access/query/service-list.
 import type { AskedAt } from "../../../src/projections/access/state/moment.ts";
 import type { Part } from "../../../src/projections/access/state/right.ts";
 import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import { type Happened, project, recordedAt, stored } from "../history.ts";
 import { control, of, role, service } from "./staff.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 async function happened(...history: readonly Happened[]): Promise<void> {

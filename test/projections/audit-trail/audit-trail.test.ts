@@ -1,10 +1,10 @@
 // AT-1 to AT-10: what an entry says, of event types that nobody told the audit trail about.
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
 import { auditTrailOf } from "../../../src/projections/audit-trail/audit-trail.ts";
 import type { AuditEntry } from "../../../src/projections/audit-trail/entry.ts";
 import { auditTrailFor, type TrailQuery } from "../../../src/projections/audit-trail/trail.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import {
   ada,
   eventIdAt,
@@ -16,15 +16,9 @@ import {
 } from "../history.ts";
 import { arrived, begun, catalogue, heated, kettle, named, renamed, washed } from "./plant.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 async function trailOf(history: readonly Happened[], query: TrailQuery = {}, chunk?: number) {

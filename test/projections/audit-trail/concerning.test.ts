@@ -1,22 +1,16 @@
 // The trail of a batch holds what happened to its lots, equipment and people in other streams
 // (design, section 2).
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
 import { auditTrailOf } from "../../../src/projections/audit-trail/audit-trail.ts";
 import { auditTrailFor } from "../../../src/projections/audit-trail/trail.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import { eventIdAt, type Happened, project, stored } from "../history.ts";
 import { arrived, begun, catalogue, heated, named, renamed, washed } from "./plant.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 const heatedIn = (brew: string) => heated(brew, eventIdAt(0));

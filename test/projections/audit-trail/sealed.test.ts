@@ -1,9 +1,9 @@
 // What is kept encrypted is never shown, not even as cipher text (regulatory, GD-2): of every event
 // type that has such a field, of refused attempts, and of foreign events.
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import type { EventType } from "../../../src/domain/kernel/event-type.ts";
 import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts";
@@ -13,19 +13,13 @@ import { keptEncrypted } from "../../../src/projections/wording/sealed.ts";
 import { trailExport } from "../../../src/reports/audit-trail/tables.ts";
 import { renderCsv } from "../../../src/reports/render/csv/csv.ts";
 import { eventOf } from "../../arbitrary.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import { type Happened, project, stored } from "../history.ts";
 import { ofAda, sealed } from "./people-at-work.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 async function trailOf(history: readonly Happened[]) {

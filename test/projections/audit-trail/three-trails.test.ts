@@ -1,27 +1,21 @@
 // Three trails, one store: log-ins and reads do not drown what was done, and a batch's trail and
 // record stay as they are however often they are read (regulatory, 10.1).
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts";
 import { auditTrailFor, type TrailQuery } from "../../../src/projections/audit-trail/trail.ts";
 import { batchRecord as readModel } from "../../../src/projections/batch-record/batch-record.ts";
 import { batchRecord } from "../../../src/projections/batch-record/query/batch-record.ts";
 import { processData } from "../../../src/projections/process-data/process-data.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import * as tablets from "../batch-record/tablets.ts";
 import { ada, type Happened, project, stored } from "../history.ts";
 import * as work from "./people-at-work.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 async function happened(...history: readonly Happened[]): Promise<void> {

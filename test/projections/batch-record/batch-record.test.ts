@@ -1,25 +1,19 @@
 // What a batch record says, and what it says of what it does not know (regulatory, section 6).
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts";
 import { batchRecord as readModel } from "../../../src/projections/batch-record/batch-record.ts";
 import { batchList } from "../../../src/projections/batch-record/query/batch-list.ts";
 import { batchRecord } from "../../../src/projections/batch-record/query/batch-record.ts";
 import { processData } from "../../../src/projections/process-data/process-data.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import { ada, type Happened, importer, project, stored } from "../history.ts";
 import * as tablets from "./tablets.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 async function happened(...history: readonly Happened[]): Promise<void> {

@@ -1,13 +1,13 @@
 // What a service keeps between its answers never shows: each is that of somebody who asks first.
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { digestOf } from "../../../src/integrity/canonical-json.ts";
 import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
 import type { Reaching } from "../../../src/projections/genealogy/graph/asked.ts";
 import { KnownRows } from "../../../src/projections/genealogy/reach/known-rows.ts";
 import { trace } from "../../../src/projections/genealogy/trace.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import { type Happened, projectAnew, recordedAt, stored } from "../history.ts";
 import {
   consumed,
@@ -21,15 +21,9 @@ import {
   voided,
 } from "./material.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 const relabelled = (lot: string, value: string): Happened => ({

@@ -1,23 +1,17 @@
 // Traces against a reference that shares nothing with them: sets that grow until they stop growing.
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
 import { trace } from "../../../src/projections/genealogy/trace.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import { type Happened, project, recordedAt, stored } from "../history.ts";
 import { consumed, issued, produced, received, voided } from "./material.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 interface Step {

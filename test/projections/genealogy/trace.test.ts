@@ -1,11 +1,11 @@
 // What a trace answers, and what it says of what it does not know (design, section 5).
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import type { Trace } from "../../../src/projections/genealogy/answer.ts";
 import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
 import { type TraceQuery, trace } from "../../../src/projections/genealogy/trace.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import { type Happened, project, recordedAt, stored } from "../history.ts";
 import {
   consumed,
@@ -19,15 +19,9 @@ import {
   voided,
 } from "./material.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 const happened = (...history: readonly Happened[]) =>

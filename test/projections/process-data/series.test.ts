@@ -1,22 +1,16 @@
 // Readings as they came: a series over time, figures, voided chunks, and what was known before.
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { processData } from "../../../src/projections/process-data/process-data.ts";
 import { figures, series } from "../../../src/projections/process-data/series.ts";
 import { tabletPressFigures } from "../../../src/projections/process-data/tablet-press.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import { eventIdAt, type Happened, importer, project, stored } from "../history.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 const happened = (...history: readonly Happened[]) =>

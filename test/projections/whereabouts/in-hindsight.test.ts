@@ -1,7 +1,7 @@
 // What is corrected more than once, or said by others than the lot itself, is counted once.
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
+import { withDatabase } from "../../database-hook.ts";
 import { consumed, issued, kg, received, voided } from "../genealogy/material.ts";
 import { eventIdAt, type Happened } from "../history.ts";
 import {
@@ -14,15 +14,9 @@ import {
   shipment,
 } from "./lot-for-test.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 const lotAfter = (history: readonly Happened[], asOf?: number, chunk?: number) =>
   lotAfterIn(database, history, asOf, chunk);

@@ -1,15 +1,15 @@
 // Four firms of a tuna chain as they published it, in kilograms: a lot that was recorded with 9,876
 // went into the next step as 10,000. That is shown, not mended.
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, expect } from "vitest";
+import { expect } from "vitest";
 import { z } from "zod";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
 import { trace } from "../../../src/projections/genealogy/trace.ts";
 import { whereabouts as where } from "../../../src/projections/whereabouts/reached.ts";
 import { whereabouts } from "../../../src/projections/whereabouts/whereabouts.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import { sharedData, testOnData } from "../../shared-data.ts";
 import { consumed, issued, kg, produced, received } from "../genealogy/material.ts";
 import { type Happened, project, stored } from "../history.ts";
@@ -55,15 +55,9 @@ function historyIn(document: z.output<typeof Document>): readonly Happened[] {
   });
 }
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 testOnData(

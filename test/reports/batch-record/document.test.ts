@@ -1,7 +1,7 @@
 // The printed record: its sections, what it marks, and what binds it to the log (regulatory,
 // section 6; A11-8.2).
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import type { StoredEvent } from "../../../src/eventstore/stored-event.ts";
 import { entryHash } from "../../../src/integrity/entry.ts";
@@ -15,19 +15,13 @@ import { gatherBatchRecord } from "../../../src/reports/batch-record/gather.ts";
 import type { EventBytes } from "../../../src/reports/event-bytes.ts";
 import { renderHtml } from "../../../src/reports/render/html/html.ts";
 import { renderJson } from "../../../src/reports/render/json/json.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import { withDatabase } from "../../database-hook.ts";
 import * as tablets from "../../projections/batch-record/tablets.ts";
 import { type Happened, importer, project, stored } from "../../projections/history.ts";
 
-let place: TestDatabase;
 let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-afterAll(async () => {
-  await database.close();
-  await place.drop();
+withDatabase((opened) => {
+  database = opened;
 });
 
 const at = "2026-11-21T08:00:00.000Z";

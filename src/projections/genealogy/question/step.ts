@@ -2,6 +2,7 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { type EdgeKind, kindOf, timeBasisOf } from "../../../genealogy/edge.ts";
+import { quantityOf } from "../../amount-row.ts";
 import { quantityText } from "../../wording/quantity.ts";
 import { codeInSql } from "../graph/rows.ts";
 import type { NodeRow } from "../reach/row.ts";
@@ -63,12 +64,11 @@ export async function edgeLines(
 const coded = codeInSql.replaceAll(/\b(kind|time_basis|zone_stated)\b/g, "e.$1");
 
 export function stepOf(line: EdgeLine, rows: ReadonlyMap<number, NodeRow>): Step {
-  const { quantity, unitOfMeasure, eventId, position, fromAt, toAt } = line;
+  const { eventId, position, fromAt, toAt } = line;
   const from = named(rows.get(line.source), line.sourceKind, line.sourceKey);
   const to = named(rows.get(line.target), line.targetKind, line.targetKey);
   const kind = kindOf(line.code);
-  const amount =
-    quantity === null || unitOfMeasure === null ? undefined : { value: quantity, unitOfMeasure };
+  const amount = quantityOf(line);
   const timeBasis = timeBasisOf(line.code);
   const said = `${how(amount)} ${spoken(from)} ${verbs[kind]} ${spoken(to)}`;
   return {

@@ -1,6 +1,6 @@
 // A node of an answer as people know it.
 import type { NodeRow } from "../reach/row.ts";
-import type { NodeKind } from "../seed.ts";
+import { type NodeKind, nodeWords } from "../seed.ts";
 
 export interface Thing {
   readonly kind: NodeKind;
@@ -25,11 +25,4 @@ export function thingOf(row: NodeRow): Thing {
 }
 
 /** `lot starch:5`, `batch 171`: how a sentence names it. */
-export const spoken = ({ kind, name }: Thing): string => `${words[kind]} ${name}`;
-
-const words: Readonly<Record<NodeKind, string>> = {
-  materialLot: "lot",
-  batch: "batch",
-  shipment: "shipment",
-  logisticUnit: "unit",
-};
+export const spoken = ({ kind, name }: Thing): string => `${nodeWords[kind]} ${name}`;

@@ -2,7 +2,8 @@
 // unit. Unknown stays unknown, it is never zero.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
-import { add, negate, type Quantity } from "../../../domain/kernel/quantity.ts";
+import { negate, type Quantity, sumOf } from "../../../domain/kernel/quantity.ts";
+import { type AmountRow, quantityOf } from "../../amount-row.ts";
 
 export interface Balance {
   /** What came to it in all; undefined where a part is not known or does not convert. */
@@ -11,11 +12,9 @@ export interface Balance {
   readonly left: Quantity | undefined;
 }
 
-interface Flow {
+interface Flow extends AmountRow {
   readonly lotId: string;
   readonly direction: "in" | "out";
-  readonly quantity: string | null;
-  readonly unitOfMeasure: string | null;
 }
 
 /** By lot id, of the lots among these nodes to which anything came or from which anything went. */
@@ -35,23 +34,11 @@ export async function balances(
 }
 
 function balance(flows: readonly Flow[]): Balance {
-  const came = sum(flows.filter(({ direction }) => direction === "in").map(amount));
-  const went = flows.filter(({ direction }) => direction === "out").map(amount);
-  const left = came && sum([came, ...went.map((quantity) => quantity && negate(quantity))]);
+  const came = sumOf(flows.filter(({ direction }) => direction === "in").map(quantityOf));
+  const went = flows.filter(({ direction }) => direction === "out").map(quantityOf);
+  const left = came && sumOf([came, ...went.map((quantity) => quantity && negate(quantity))]);
   return { came, left };
 }
-
-/** Undefined as soon as one part is unknown, or of another dimension than the first. */
-function sum(parts: readonly (Quantity | undefined)[]): Quantity | undefined {
-  const [first, ...rest] = parts;
-  return rest.reduce((total, part) => {
-    const next = total && part && add(total, part);
-    return next && "refused" in next ? undefined : next;
-  }, first);
-}
-
-const amount = ({ quantity, unitOfMeasure }: Flow): Quantity | undefined =>
-  quantity === null || unitOfMeasure === null ? undefined : { value: quantity, unitOfMeasure };
 
 /** All that came to a lot but what came back of itself; undefined where a part is not known. */
 export async function received(
@@ -65,5 +52,5 @@ export async function received(
     where lot_id = ${lotId} and direction = 'in' and reason <> 'returned' and position < ${asOf}
       and (void_position is null or void_position >= ${asOf})
     order by position, ord`.execute(at);
-  return sum(rows.map(amount));
+  return sumOf(rows.map(quantityOf));
 }
