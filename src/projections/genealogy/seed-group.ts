@@ -3,7 +3,7 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
-import { convert } from "../../domain/kernel/quantity.ts";
+import { compare, Quantity } from "../../domain/kernel/quantity.ts";
 import { knownAt } from "../known-at.ts";
 import { type Found, findSeed, type Seed } from "./seed.ts";
 
@@ -84,7 +84,12 @@ async function named(
 function instant(text: string | undefined, time: string): string | null | undefined {
   if (text === undefined || text === "") return null;
   const whole = text.length === "2026-01-31".length ? `${text}${time}` : text;
-  return Number.isNaN(Date.parse(whole)) ? undefined : toUtc(whole);
+  try {
+    return toUtc(whole);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 async function byRecipe(at: Kysely<DB>, id: string, asOf: number): Promise<readonly number[]> {
@@ -109,14 +114,16 @@ const fits = {
 
 interface Reading {
   readonly id: number;
-  readonly value: { readonly value?: unknown; readonly unitOfMeasure?: unknown };
+  /** An amount, or a text. */
+  readonly value: unknown;
 }
 
 /** Readings that stand; those in a unit that does not convert are no reading of it. */
 async function byReading(at: Kysely<DB>, text: string, asOf: number): Promise<readonly number[]> {
   const [, name, sign, value, unit] =
     /^(.+?)\s*(<=|>=|<|>|=)\s*(-?[\d.]+)\s*(\S+)$/.exec(text) ?? [];
-  if (!name || !value || !unit) return [];
+  const { data: limit } = Quantity.safeParse({ value, unitOfMeasure: unit });
+  if (!name || !limit) return [];
   await knownAt(at, "batch_record", asOf);
   const { rows } = await sql<Reading>`
     select n.id, r.value from batch_record.reading r
@@ -126,10 +133,10 @@ async function byReading(at: Kysely<DB>, text: string, asOf: number): Promise<re
       where c.batch_id = r.batch_id and c.corrects_event_id = r.event_id and c.position < ${asOf})
     order by 1`.execute(at);
   const isFit = Object.entries(fits).find(([one]) => one === sign)?.[1] ?? (() => false);
-  const found = rows.filter(({ value: { value: read, unitOfMeasure } }) => {
-    if (typeof read !== "string" || typeof unitOfMeasure !== "string") return false;
-    const same = convert({ value: read, unitOfMeasure }, unit);
-    return !("refused" in same) && isFit(Number(same.value) - Number(value));
+  const found = rows.filter((row) => {
+    const { data: read } = Quantity.safeParse(row.value);
+    const order = read && compare(read, limit);
+    return typeof order === "number" && isFit(order);
   });
   return [...new Set(found.map((row) => row.id))];
 }

@@ -37,7 +37,9 @@ export class KnownRows {
     asOf: number,
   ): Promise<NodeRow[]> {
     // What was known at an earlier size is asked for seldom, and is not kept.
-    const isKept = asOf === reached && (await this.#comesTo(at, model, reached));
+    const came = asOf === reached && (await this.#comesTo(at, model, reached));
+    // Another answer may have gone on to a later moment in between.
+    const isKept = came && this.#model === model && this.#asOf === reached;
     const missing: number[] = [];
     const found: NodeRow[] = [];
     for (const nodeId of nodeIds) {
@@ -47,7 +49,6 @@ export class KnownRows {
     }
     if (missing.length === 0) return found;
     const read = await readRows(at, missing, asOf);
-    // Another answer may have gone on to a later moment meanwhile.
     if (isKept && this.#model === model && this.#asOf === reached) this.#keep(read);
     return [...found, ...read];
   }
