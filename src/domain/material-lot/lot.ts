@@ -16,6 +16,8 @@ export interface Lot {
   /** Whose it is, where that is not the manufacturer. */
   readonly ownerPartyId: string | undefined;
   readonly identifiers: readonly Identifier[];
+  /** With those that it has been relabelled from: a hold on one of them still binds it. */
+  readonly everIdentifiedBy: readonly Identifier[];
   readonly expiresOn: string | undefined;
   readonly retestOn: string | undefined;
   readonly locationId: string | undefined;

@@ -29,7 +29,7 @@ export const fittingLot = (materialLotId: string, lot: MaterialLotState): Fittin
     : {
         materialLotId,
         materialDefinitionId: lot.material.materialDefinitionId,
-        identifiers: lot.identifiers,
+        identifiers: lot.everIdentifiedBy,
       };
 
 /** By hold id: one that the lot was given because of the register counts once. */

@@ -50,7 +50,7 @@ async function predicatesOf(
   for (const [id, { status }] of scope.lots.entries()) {
     if (status !== "in") continue;
     const { state: lot } = await handler.load(materialLot, id);
-    const identifiers = lot.status === "unknown" ? [] : lot.identifiers;
+    const identifiers = lot.status === "unknown" ? [] : lot.everIdentifiedBy;
     const named = identifiers.filter((one) => seeds.some((seed) => isWrittenSo(seed, one)));
     const isSeed = seeds.includes(`lot:${id}`) || named.length > 0;
     if (!isSeed || !isIn(scope.lots, id)) continue;

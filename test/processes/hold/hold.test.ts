@@ -10,6 +10,7 @@ import {
 } from "../../../src/domain/batch/phase/commands.ts";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import { placeHold } from "../../../src/domain/material-lot/status/commands.ts";
+import { relabelMaterialLot } from "../../../src/domain/material-lot/upkeep/commands.ts";
 import type { EventLog } from "../../../src/eventstore/port.ts";
 import { chargeMaterial, recordCharge } from "../../../src/processes/charge-material.ts";
 import { decideDisposition } from "../../../src/processes/decide-disposition.ts";
@@ -81,6 +82,21 @@ describe("a lot under a hold of the register", () => {
     expect(await plant.types(`materialLot-${lot}`)).toEqual(["MaterialLotReceived", "HoldPlaced"]);
     await plant.lift(holdId);
     expect(await plant.holdsOf(materialLot, lot)).toEqual([holdId]);
+  });
+
+  test("is held under a number that it was called by, whatever it is called now", async () => {
+    const lot = await plant.releasedLot();
+    const called = (value: string) => ({ scheme: "supplierLot", issuer: "Stärke AG", value });
+    const relabel = (value: string) => {
+      const call = { ...requested({ identifiers: [called(value)] }), id: lot };
+      return plant.handler.execute(relabelMaterialLot, call, session);
+    };
+    const former = id();
+    expect(await relabel(former)).toMatchObject({ outcome: "accepted" });
+    await plant.heldIf({ kind: "identifier", identifier: called(former) });
+    expect(await acts.packing(lot)).toMatchObject({ code: "LOT_ON_HOLD" });
+    expect(await relabel(id())).toMatchObject({ outcome: "accepted" });
+    expect(await acts.packing(lot)).toMatchObject({ code: "LOT_ON_HOLD" });
   });
 
   test("keeps the hold in what is split off from it", async () => {

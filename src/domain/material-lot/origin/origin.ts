@@ -14,6 +14,7 @@ export function opened(event: OriginEvent): Lot {
     material: data.material,
     ownerPartyId: event.type === "MaterialLotReceived" ? event.data.ownerPartyId : undefined,
     identifiers: data.identifiers,
+    everIdentifiedBy: data.identifiers,
     expiresOn: data.expiresOn,
     retestOn: data.retestOn,
     locationId: data.locationId,

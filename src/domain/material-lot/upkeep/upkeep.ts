@@ -15,7 +15,11 @@ export function evolveUpkeep(lot: Lot, event: EventOf<(typeof upkeepEvents)[numb
       return { ...lot, onHand: stated(lot.onHand, quantity, containerId) };
     }
     case "MaterialLotRelabelled":
-      return { ...lot, identifiers: event.data.identifiers };
+      return {
+        ...lot,
+        identifiers: event.data.identifiers,
+        everIdentifiedBy: [...lot.everIdentifiedBy, ...event.data.identifiers],
+      };
     default:
       return event satisfies never;
   }
