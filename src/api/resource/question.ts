@@ -1,4 +1,4 @@
-// GET /v1/traces/between, /common, /circumstances and /shares: what the genealogy answers besides a trace.
+// GET /v1/traces/between, /common, /circumstances and /shares: what else the genealogy answers.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
