@@ -46,8 +46,8 @@ export interface Candidate {
 }
 
 /**
- * `scheme:value` of a lot, or `lot:`, `batch:`, `shipment:`, `unit:` with an id. A number that no lot
- * has any more means those that had it; `ever`: those besides the ones that have it now.
+ * `scheme:value` of a lot, or `lot:`, `batch:`, `shipment:`, `unit:` with an id. A number that no
+ * lot has any more means those that had it; `ever`: those besides the ones that have it now.
  */
 export async function findSeed(
   at: Kysely<DB>,
