@@ -60,6 +60,7 @@ export const Sample = z.strictObject({
   tests: z.array(Line).exactOptional(),
   signOff,
 });
+export type Sample = z.output<typeof Sample>;
 
 /** What somebody writes down. */
 const Entry = z.strictObject({

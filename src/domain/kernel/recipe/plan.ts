@@ -78,5 +78,28 @@ function lastPhases({ key, operations, phases }: Level): readonly string[] {
 
 function lasts<Item extends Ordered>(items: readonly Item[]): readonly Item[] {
   const followedBySome = new Set(items.flatMap((_, n) => followed(items, n)));
-  return items.filter(({ key }) => !followedBySome.has(key));
+  const last = items.filter(({ key }) => !followedBySome.has(key));
+  // In a circle nothing is last, and nothing behind it begins.
+  return last.length > 0 ? last : items;
+}
+
+export type Before = (key: string) => ReadonlySet<string>;
+
+/** Keys of all phases that are over before a phase begins. */
+export function befores(steps: readonly Step[]): Before {
+  const byKey = new Map(steps.map((step) => [step.phase.key, step]));
+  const known = new Map<string, ReadonlySet<string>>();
+  return (key) => {
+    const found = known.get(key);
+    if (found) return found;
+    const all = new Set<string>();
+    const open = [...(byKey.get(key)?.after ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (all.has(next)) continue;
+      all.add(next);
+      open.push(...(byKey.get(next)?.after ?? []));
+    }
+    known.set(key, all);
+    return all;
+  };
 }

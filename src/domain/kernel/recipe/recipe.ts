@@ -23,13 +23,13 @@ export type ProfileName = (typeof profileNames)[number];
 
 const level = { key: Key, name: Phase.shape.name, ...order };
 
-export const Operation = z.strictObject({ ...level, phases: z.array(Phase).min(1) });
+export const Operation = z.strictObject({ ...level, phases: z.array(Phase).min(1).max(200) });
 export type Operation = z.output<typeof Operation>;
 
 export const UnitProcedure = z.strictObject({
   ...level,
   equipment: Key.exactOptional().describe("The class of the unit that it runs on."),
-  operations: z.array(Operation).min(1),
+  operations: z.array(Operation).min(1).max(100),
 });
 export type UnitProcedure = z.output<typeof UnitProcedure>;
 
@@ -70,7 +70,7 @@ export const Recipe = z.strictObject({
   conditions: z.array(Condition).exactOptional(),
   procedure: z.strictObject({
     name: Phase.shape.name,
-    unitProcedures: z.array(UnitProcedure).min(1),
+    unitProcedures: z.array(UnitProcedure).min(1).max(100),
   }),
   timeLimits: z.array(TimeLimit).exactOptional(),
   yields: z.array(YieldLimit).exactOptional(),
