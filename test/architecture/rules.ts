@@ -240,6 +240,11 @@ export const areas: readonly Area[] = [
     why: "Files become commands, by the same way as everybody's.",
   },
   {
+    at: "src/import/recipe",
+    may: ["src/import", "src/domain", "yaml", ...harmless],
+    why: "Text becomes a recipe and back: the one reader of YAML.",
+  },
+  {
     at: "src/api",
     may: [
       "src/api",
