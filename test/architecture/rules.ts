@@ -59,11 +59,7 @@ export const areas: readonly Area[] = [
     may: ["src/processes", "src/domain", "src/eventstore", "src/projections", ...harmless],
     why: "A process speaks through commands and queries.",
   },
-  {
-    at: "src/genealogy",
-    may: ["src/genealogy"],
-    why: "The graph engine has no input or output.",
-  },
+  { at: "src/genealogy", may: ["src/genealogy"], why: "The graph engine has no input or output." },
   {
     at: "src/eventstore",
     may: [

@@ -1,7 +1,6 @@
 // A master recipe as people write it: a YAML file, checked without running it, with line and column
 // of whatever is wrong. Amounts and limits are quoted: 1.10 unquoted would be 1.1, and nobody would
 // know that a digit of the limit is gone.
-import type { z } from "zod";
 import { digestOf } from "../../domain/kernel/recipe/digest.ts";
 import { Recipe } from "../../domain/kernel/recipe/recipe.ts";
 import { checkRecipe } from "../../domain/master-recipe/check/check.ts";
@@ -23,7 +22,7 @@ export interface FileFinding extends Position {
 export interface RecipeFile {
   /** Undefined: it cannot be read as a recipe, and the findings say why. */
   readonly recipe: Recipe | undefined;
-  /** Over the content: white space, comments and the order of names in the file are no part of it. */
+  /** Over the content: white space, comments and the order of names are no part of it. */
   readonly digest: string | undefined;
   /** In the order of the file. None: it can be submitted. */
   readonly findings: readonly FileFinding[];
@@ -54,7 +53,9 @@ const unread = (findings: readonly FileFinding[]): RecipeFile => ({
 const inOrder = (findings: readonly FileFinding[]): readonly FileFinding[] =>
   findings.toSorted((one, other) => one.line - other.line || one.column - other.column);
 
-function shapeFindings(issue: z.core.$ZodIssue, yaml: PlainYaml): readonly FileFinding[] {
+type Issue = NonNullable<ReturnType<typeof Recipe.safeParse>["error"]>["issues"][number];
+
+function shapeFindings(issue: Issue, yaml: PlainYaml): readonly FileFinding[] {
   const at: Place = issue.path.filter((part) => typeof part !== "symbol");
   const found = (code: FileFinding["code"], place: Place, message: string): FileFinding => ({
     code,
