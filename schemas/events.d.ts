@@ -146,6 +146,14 @@ export type Event =
   | RecallScopeWidened
   | RecallSeedAdded
   | RecallTerminated
+  | RecipeApproved
+  | RecipeDrafted
+  | RecipeMadeEffective
+  | RecipeReturned
+  | RecipeRevised
+  | RecipeSubmitted
+  | RecipeSuperseded
+  | RecipeWithdrawn
   | RecordReviewed
   | RecordsExported
   | RecordsOpened
@@ -394,6 +402,7 @@ export interface AuditReviewOpened {
       | "materialLot"
       | "container"
       | "holdRegister"
+      | "masterRecipe"
       | "equipment"
       | "order"
       | "batch"
@@ -883,6 +892,7 @@ export interface IdentifierReassigned {
         | "materialLot"
         | "container"
         | "holdRegister"
+        | "masterRecipe"
         | "equipment"
         | "order"
         | "batch"
@@ -933,6 +943,7 @@ export interface IdentifierReserved {
         | "materialLot"
         | "container"
         | "holdRegister"
+        | "masterRecipe"
         | "equipment"
         | "order"
         | "batch"
@@ -2810,6 +2821,1614 @@ export interface RecallTerminated {
     conclusion: string;
   };
 }
+export interface RecipeApproved {
+  type: "RecipeApproved";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the recipe, whole.
+     */
+    digest: string;
+  };
+}
+export interface RecipeDrafted {
+  type: "RecipeDrafted";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the recipe, whole.
+     */
+    digest: string;
+    recipe: {
+      /**
+       * By which people know the recipe.
+       */
+      number: string;
+      name: string;
+      profiles: ("us-211" | "eu-gmp-p1" | "ich-q7" | "device-13485" | "food")[];
+      product: {
+        materialDefinitionId: string;
+        name: string;
+        code?: string;
+        strength?: string;
+        /**
+         * Dosage form, or what kind of device or food it is.
+         */
+        form?: string;
+        description?: string;
+        /**
+         * Name and weight of each active ingredient in a unit (211.186(b)(2)).
+         */
+        activePerUnit?: {
+          name: string;
+          quantity: Quantity;
+          per: Quantity;
+        }[];
+        unitWeight?: Quantity14;
+        /**
+         * Licence, marketing authorisation, UDI-DI.
+         */
+        registration?: string;
+        shelfLife?: string;
+      };
+      batchSize: {
+        reference: Quantity15;
+        low?: Quantity;
+        high?: Quantity;
+      };
+      /**
+       * Where it is made (ICH Q7, 6.41).
+       */
+      location?: string;
+      precautions?: string[];
+      /**
+       * Of the product and of intermediates, with containers.
+       */
+      storage?: string;
+      constants?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        /**
+         * A decimal number as text: no exponent, no thousands separator.
+         */
+        value: string;
+        /**
+         * UCUM code; counted units as {tablet}.
+         */
+        unitOfMeasure: string;
+      }[];
+      inputs?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        material: {
+          materialDefinitionId: string;
+          name: string;
+        };
+        kind:
+          | "active"
+          | "excipient"
+          | "ingredient"
+          | "processingAid"
+          | "intermediate"
+          | "component"
+          | "container"
+          | "closure"
+          | "packaging"
+          | "printedPackaging"
+          | "consumable";
+        quantity: Quantity16;
+        /**
+         * With the batch size; proportional where it is not said.
+         */
+        scaling?: "proportional" | "fixed";
+        /**
+         * In percent of the theoretical quantity.
+         */
+        excess?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+          justification: string;
+        };
+        lotValues?: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          key: string;
+          name: string;
+          /**
+           * UCUM code; counted units as {tablet}.
+           */
+          unitOfMeasure: string;
+          /**
+           * What a dry run computes with.
+           */
+          nominal: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          low?: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          high?: string;
+        }[];
+        /**
+         * The amount to be charged, in the unit of the quantity; `quantity` and `excess` are its own.
+         */
+        potency?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+        };
+        /**
+         * In percent of the amount to be charged.
+         */
+        tolerance?: {
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          below: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          above: string;
+        };
+      }[];
+      outputs?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        material: {
+          materialDefinitionId: string;
+          name: string;
+        };
+        kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
+        quantity: Quantity17;
+        /**
+         * With the batch size; proportional where it is not said.
+         */
+        scaling?: "proportional" | "fixed";
+      }[];
+      specifications?: {
+        /**
+         * The input or output that it is for.
+         */
+        of: string;
+        name: string;
+        version: string;
+      }[];
+      equipmentClasses?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        requirements?: string;
+        capacity?: Quantity;
+      }[];
+      conditions?: {
+        /**
+         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+         */
+        value: string;
+        is: "below" | "atMost" | "equal" | "atLeast" | "above";
+        /**
+         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+         */
+        than: string;
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+      }[];
+      procedure: {
+        name: string;
+        /**
+         * @minItems 1
+         * @maxItems 100
+         */
+        unitProcedures: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          key: string;
+          name: string;
+          /**
+           * What must be over before; none: at once.
+           *
+           * Items: Unique within its kind; letters, digits and _, a letter first.
+           */
+          after?: string[];
+          /**
+           * Skipped where the condition is not so.
+           */
+          when?: {
+            /**
+             * Unique within its kind; letters, digits and _, a letter first.
+             */
+            condition: string;
+            is: boolean;
+          };
+          /**
+           * The class of the unit that it runs on.
+           */
+          equipment?: string;
+          /**
+           * @minItems 1
+           * @maxItems 100
+           */
+          operations: {
+            /**
+             * Unique within its kind; letters, digits and _, a letter first.
+             */
+            key: string;
+            name: string;
+            /**
+             * What must be over before; none: at once.
+             *
+             * Items: Unique within its kind; letters, digits and _, a letter first.
+             */
+            after?: string[];
+            /**
+             * Skipped where the condition is not so.
+             */
+            when?: {
+              /**
+               * Unique within its kind; letters, digits and _, a letter first.
+               */
+              condition: string;
+              is: boolean;
+            };
+            /**
+             * @minItems 1
+             * @maxItems 200
+             */
+            phases: {
+              /**
+               * Unique within its kind; letters, digits and _, a letter first.
+               */
+              key: string;
+              name: string;
+              instruction: string;
+              precautions?: string[];
+              /**
+               * What must be over before; none: at once.
+               *
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              after?: string[];
+              /**
+               * Skipped where the condition is not so.
+               */
+              when?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                condition: string;
+                is: boolean;
+              };
+              repeat?: {
+                /**
+                 * The phase of this operation to go back to.
+                 */
+                from: string;
+                /**
+                 * The condition that ends it.
+                 */
+                until: string;
+                /**
+                 * How often in all.
+                 */
+                atMost?: number;
+              };
+              /**
+               * False: no significant step (211.188(b)).
+               */
+              significant?: boolean;
+              /**
+               * Classes, one piece of each.
+               *
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              equipment?: string[];
+              charges?: {
+                /**
+                 * An input, or an output that an earlier phase makes.
+                 */
+                of: string;
+                /**
+                 * Of the amount; all of it where it is not said.
+                 */
+                percent?: string;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              /**
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              produces?: string[];
+              parameters?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                /**
+                 * UCUM code; counted units as {tablet}.
+                 */
+                unitOfMeasure: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                setPoint?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                low?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                high?: string;
+                /**
+                 * Of the value, before it is compared with the limit; none where it is not said.
+                 */
+                rounding?: "none" | "toLimitDecimals";
+                /**
+                 * Why it has no limits.
+                 */
+                unlimited?: string;
+                critical: boolean;
+                /**
+                 * Written by a person, read from a device, set and recorded by a control system.
+                 */
+                source: "manual" | "device" | "automated";
+                /**
+                 * By which the device or the control system calls it.
+                 */
+                tag?: string;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              checks?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                method?: string;
+                kind: "number" | "passFail";
+                /**
+                 * UCUM code; counted units as {tablet}.
+                 */
+                unitOfMeasure?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                target?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                low?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                high?: string;
+                /**
+                 * Of the value, before it is compared with the limit; none where it is not said.
+                 */
+                rounding?: "none" | "toLimitDecimals";
+                /**
+                 * Of a check with pass and fail.
+                 */
+                criterion?: string;
+                every?: Quantity18;
+                sampleSize?: number;
+                critical: boolean;
+                /**
+                 * Written by a person, read from a device, set and recorded by a control system.
+                 */
+                source: "manual" | "device" | "automated";
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              samples?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                purpose: "inProcess" | "release" | "retain" | "stability" | "environment";
+                /**
+                 * The input or output that is sampled.
+                 */
+                of?: string;
+                quantity: Quantity;
+                where: string;
+                plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
+                every?: Quantity19;
+                sampleSize?: number;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                aql?: string;
+                destination: string;
+                tests?: string[];
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              entries?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                kind: "text" | "choice" | "yesNo" | "time" | "identity" | "attachment";
+                /**
+                 * @minItems 2
+                 */
+                choices?: string[];
+                critical: boolean;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              clearance?: {
+                area: string;
+                before: boolean;
+                after: boolean;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              };
+              trainings?: string[];
+              signOff: {
+                policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                /**
+                 * The role that does it; none where it is automated.
+                 */
+                performer?: string;
+                /**
+                 * The role that checks it, always another person.
+                 */
+                verifier?: string;
+              };
+            }[];
+          }[];
+        }[];
+      };
+      timeLimits?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        kind: "process" | "hold";
+        from: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          phase: string;
+          at: "start" | "end";
+        };
+        to: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          phase: string;
+          at: "start" | "end";
+        };
+        low?: Quantity;
+        high?: Quantity;
+        /**
+         * The study that it rests on.
+         */
+        basis?: string;
+      }[];
+      yields?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        /**
+         * After which it is computed.
+         */
+        phase: string;
+        /**
+         * The output.
+         */
+        of: string;
+        /**
+         * The quantity of the output where it is not said.
+         */
+        theoretical?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+          /**
+           * UCUM code; counted units as {tablet}.
+           */
+          unitOfMeasure: string;
+        };
+        /**
+         * Percent.
+         */
+        low?: string;
+        /**
+         * Percent.
+         */
+        high?: string;
+        signOff: {
+          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+          /**
+           * The role that does it; none where it is automated.
+           */
+          performer?: string;
+          /**
+           * The role that checks it, always another person.
+           */
+          verifier?: string;
+        };
+      }[];
+      labels?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        /**
+         * The printed packaging.
+         */
+        input: string;
+        /**
+         * In which it is applied.
+         */
+        phase: string;
+        artworkVersion: string;
+        /**
+         * Where the signed specimen is kept.
+         */
+        specimen: string;
+        overprint?: string[];
+        /**
+         * Percent of what was issued; none only where all of it is verified.
+         */
+        reconciliation?: {
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          low: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          high: string;
+        };
+        /**
+         * Every label is examined by machine; reconciliation is waived (211.125(c)).
+         */
+        allVerified?: boolean;
+        signOff: {
+          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+          /**
+           * The role that does it; none where it is automated.
+           */
+          performer?: string;
+          /**
+           * The role that checks it, always another person.
+           */
+          verifier?: string;
+        };
+      }[];
+      campaign?: {
+        batchesMax?: number;
+        durationMax?: Quantity;
+        cleaningBetween: string;
+      };
+      trainings?: string[];
+      /**
+       * Items of a profile that do not apply, said and not left blank.
+       */
+      notApplicable?: {
+        item: string;
+        why: string;
+      }[];
+    };
+  };
+}
+/**
+ * Total weight or measure of a unit.
+ */
+export interface Quantity14 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * What all quantities of the recipe are for.
+ */
+export interface Quantity15 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Theoretical, for the reference batch size.
+ */
+export interface Quantity16 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Theoretical, for the reference batch size.
+ */
+export interface Quantity17 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity18 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity19 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface RecipeMadeEffective {
+  type: "RecipeMadeEffective";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the recipe, whole.
+     */
+    digest: string;
+    effectiveFrom: string;
+  };
+}
+export interface RecipeReturned {
+  type: "RecipeReturned";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the recipe, whole.
+     */
+    digest: string;
+    findings: string;
+  };
+}
+export interface RecipeRevised {
+  type: "RecipeRevised";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the recipe, whole.
+     */
+    digest: string;
+    recipe: {
+      /**
+       * By which people know the recipe.
+       */
+      number: string;
+      name: string;
+      profiles: ("us-211" | "eu-gmp-p1" | "ich-q7" | "device-13485" | "food")[];
+      product: {
+        materialDefinitionId: string;
+        name: string;
+        code?: string;
+        strength?: string;
+        /**
+         * Dosage form, or what kind of device or food it is.
+         */
+        form?: string;
+        description?: string;
+        /**
+         * Name and weight of each active ingredient in a unit (211.186(b)(2)).
+         */
+        activePerUnit?: {
+          name: string;
+          quantity: Quantity;
+          per: Quantity;
+        }[];
+        unitWeight?: Quantity20;
+        /**
+         * Licence, marketing authorisation, UDI-DI.
+         */
+        registration?: string;
+        shelfLife?: string;
+      };
+      batchSize: {
+        reference: Quantity21;
+        low?: Quantity;
+        high?: Quantity;
+      };
+      /**
+       * Where it is made (ICH Q7, 6.41).
+       */
+      location?: string;
+      precautions?: string[];
+      /**
+       * Of the product and of intermediates, with containers.
+       */
+      storage?: string;
+      constants?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        /**
+         * A decimal number as text: no exponent, no thousands separator.
+         */
+        value: string;
+        /**
+         * UCUM code; counted units as {tablet}.
+         */
+        unitOfMeasure: string;
+      }[];
+      inputs?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        material: {
+          materialDefinitionId: string;
+          name: string;
+        };
+        kind:
+          | "active"
+          | "excipient"
+          | "ingredient"
+          | "processingAid"
+          | "intermediate"
+          | "component"
+          | "container"
+          | "closure"
+          | "packaging"
+          | "printedPackaging"
+          | "consumable";
+        quantity: Quantity22;
+        /**
+         * With the batch size; proportional where it is not said.
+         */
+        scaling?: "proportional" | "fixed";
+        /**
+         * In percent of the theoretical quantity.
+         */
+        excess?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+          justification: string;
+        };
+        lotValues?: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          key: string;
+          name: string;
+          /**
+           * UCUM code; counted units as {tablet}.
+           */
+          unitOfMeasure: string;
+          /**
+           * What a dry run computes with.
+           */
+          nominal: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          low?: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          high?: string;
+        }[];
+        /**
+         * The amount to be charged, in the unit of the quantity; `quantity` and `excess` are its own.
+         */
+        potency?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+        };
+        /**
+         * In percent of the amount to be charged.
+         */
+        tolerance?: {
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          below: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          above: string;
+        };
+      }[];
+      outputs?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        material: {
+          materialDefinitionId: string;
+          name: string;
+        };
+        kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
+        quantity: Quantity23;
+        /**
+         * With the batch size; proportional where it is not said.
+         */
+        scaling?: "proportional" | "fixed";
+      }[];
+      specifications?: {
+        /**
+         * The input or output that it is for.
+         */
+        of: string;
+        name: string;
+        version: string;
+      }[];
+      equipmentClasses?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        requirements?: string;
+        capacity?: Quantity;
+      }[];
+      conditions?: {
+        /**
+         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+         */
+        value: string;
+        is: "below" | "atMost" | "equal" | "atLeast" | "above";
+        /**
+         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+         */
+        than: string;
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+      }[];
+      procedure: {
+        name: string;
+        /**
+         * @minItems 1
+         * @maxItems 100
+         */
+        unitProcedures: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          key: string;
+          name: string;
+          /**
+           * What must be over before; none: at once.
+           *
+           * Items: Unique within its kind; letters, digits and _, a letter first.
+           */
+          after?: string[];
+          /**
+           * Skipped where the condition is not so.
+           */
+          when?: {
+            /**
+             * Unique within its kind; letters, digits and _, a letter first.
+             */
+            condition: string;
+            is: boolean;
+          };
+          /**
+           * The class of the unit that it runs on.
+           */
+          equipment?: string;
+          /**
+           * @minItems 1
+           * @maxItems 100
+           */
+          operations: {
+            /**
+             * Unique within its kind; letters, digits and _, a letter first.
+             */
+            key: string;
+            name: string;
+            /**
+             * What must be over before; none: at once.
+             *
+             * Items: Unique within its kind; letters, digits and _, a letter first.
+             */
+            after?: string[];
+            /**
+             * Skipped where the condition is not so.
+             */
+            when?: {
+              /**
+               * Unique within its kind; letters, digits and _, a letter first.
+               */
+              condition: string;
+              is: boolean;
+            };
+            /**
+             * @minItems 1
+             * @maxItems 200
+             */
+            phases: {
+              /**
+               * Unique within its kind; letters, digits and _, a letter first.
+               */
+              key: string;
+              name: string;
+              instruction: string;
+              precautions?: string[];
+              /**
+               * What must be over before; none: at once.
+               *
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              after?: string[];
+              /**
+               * Skipped where the condition is not so.
+               */
+              when?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                condition: string;
+                is: boolean;
+              };
+              repeat?: {
+                /**
+                 * The phase of this operation to go back to.
+                 */
+                from: string;
+                /**
+                 * The condition that ends it.
+                 */
+                until: string;
+                /**
+                 * How often in all.
+                 */
+                atMost?: number;
+              };
+              /**
+               * False: no significant step (211.188(b)).
+               */
+              significant?: boolean;
+              /**
+               * Classes, one piece of each.
+               *
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              equipment?: string[];
+              charges?: {
+                /**
+                 * An input, or an output that an earlier phase makes.
+                 */
+                of: string;
+                /**
+                 * Of the amount; all of it where it is not said.
+                 */
+                percent?: string;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              /**
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              produces?: string[];
+              parameters?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                /**
+                 * UCUM code; counted units as {tablet}.
+                 */
+                unitOfMeasure: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                setPoint?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                low?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                high?: string;
+                /**
+                 * Of the value, before it is compared with the limit; none where it is not said.
+                 */
+                rounding?: "none" | "toLimitDecimals";
+                /**
+                 * Why it has no limits.
+                 */
+                unlimited?: string;
+                critical: boolean;
+                /**
+                 * Written by a person, read from a device, set and recorded by a control system.
+                 */
+                source: "manual" | "device" | "automated";
+                /**
+                 * By which the device or the control system calls it.
+                 */
+                tag?: string;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              checks?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                method?: string;
+                kind: "number" | "passFail";
+                /**
+                 * UCUM code; counted units as {tablet}.
+                 */
+                unitOfMeasure?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                target?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                low?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                high?: string;
+                /**
+                 * Of the value, before it is compared with the limit; none where it is not said.
+                 */
+                rounding?: "none" | "toLimitDecimals";
+                /**
+                 * Of a check with pass and fail.
+                 */
+                criterion?: string;
+                every?: Quantity24;
+                sampleSize?: number;
+                critical: boolean;
+                /**
+                 * Written by a person, read from a device, set and recorded by a control system.
+                 */
+                source: "manual" | "device" | "automated";
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              samples?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                purpose: "inProcess" | "release" | "retain" | "stability" | "environment";
+                /**
+                 * The input or output that is sampled.
+                 */
+                of?: string;
+                quantity: Quantity;
+                where: string;
+                plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
+                every?: Quantity25;
+                sampleSize?: number;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                aql?: string;
+                destination: string;
+                tests?: string[];
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              entries?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                kind: "text" | "choice" | "yesNo" | "time" | "identity" | "attachment";
+                /**
+                 * @minItems 2
+                 */
+                choices?: string[];
+                critical: boolean;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              clearance?: {
+                area: string;
+                before: boolean;
+                after: boolean;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              };
+              trainings?: string[];
+              signOff: {
+                policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                /**
+                 * The role that does it; none where it is automated.
+                 */
+                performer?: string;
+                /**
+                 * The role that checks it, always another person.
+                 */
+                verifier?: string;
+              };
+            }[];
+          }[];
+        }[];
+      };
+      timeLimits?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        kind: "process" | "hold";
+        from: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          phase: string;
+          at: "start" | "end";
+        };
+        to: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          phase: string;
+          at: "start" | "end";
+        };
+        low?: Quantity;
+        high?: Quantity;
+        /**
+         * The study that it rests on.
+         */
+        basis?: string;
+      }[];
+      yields?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        /**
+         * After which it is computed.
+         */
+        phase: string;
+        /**
+         * The output.
+         */
+        of: string;
+        /**
+         * The quantity of the output where it is not said.
+         */
+        theoretical?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+          /**
+           * UCUM code; counted units as {tablet}.
+           */
+          unitOfMeasure: string;
+        };
+        /**
+         * Percent.
+         */
+        low?: string;
+        /**
+         * Percent.
+         */
+        high?: string;
+        signOff: {
+          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+          /**
+           * The role that does it; none where it is automated.
+           */
+          performer?: string;
+          /**
+           * The role that checks it, always another person.
+           */
+          verifier?: string;
+        };
+      }[];
+      labels?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        /**
+         * The printed packaging.
+         */
+        input: string;
+        /**
+         * In which it is applied.
+         */
+        phase: string;
+        artworkVersion: string;
+        /**
+         * Where the signed specimen is kept.
+         */
+        specimen: string;
+        overprint?: string[];
+        /**
+         * Percent of what was issued; none only where all of it is verified.
+         */
+        reconciliation?: {
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          low: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          high: string;
+        };
+        /**
+         * Every label is examined by machine; reconciliation is waived (211.125(c)).
+         */
+        allVerified?: boolean;
+        signOff: {
+          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+          /**
+           * The role that does it; none where it is automated.
+           */
+          performer?: string;
+          /**
+           * The role that checks it, always another person.
+           */
+          verifier?: string;
+        };
+      }[];
+      campaign?: {
+        batchesMax?: number;
+        durationMax?: Quantity;
+        cleaningBetween: string;
+      };
+      trainings?: string[];
+      /**
+       * Items of a profile that do not apply, said and not left blank.
+       */
+      notApplicable?: {
+        item: string;
+        why: string;
+      }[];
+    };
+    /**
+     * SHA-256, hexadecimal.
+     */
+    replaces: string;
+    /**
+     * @minItems 1
+     */
+    sections: string[];
+  };
+}
+/**
+ * Total weight or measure of a unit.
+ */
+export interface Quantity20 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * What all quantities of the recipe are for.
+ */
+export interface Quantity21 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Theoretical, for the reference batch size.
+ */
+export interface Quantity22 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Theoretical, for the reference batch size.
+ */
+export interface Quantity23 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity24 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity25 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface RecipeSubmitted {
+  type: "RecipeSubmitted";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the recipe, whole.
+     */
+    digest: string;
+    /**
+     * The change that the version comes from.
+     */
+    changeControl?: string;
+    /**
+     * One for each group of unchanged sections.
+     */
+    impact: {
+      /**
+       * @minItems 1
+       */
+      sections: string[];
+      statement: string;
+    }[];
+  };
+}
+export interface RecipeSuperseded {
+  type: "RecipeSuperseded";
+  data: {
+    version: number;
+    by: number;
+    from: string;
+  };
+}
+export interface RecipeWithdrawn {
+  type: "RecipeWithdrawn";
+  data: {
+    version: number;
+  };
+}
 export interface RecordReviewed {
   type: "RecordReviewed";
   data: {
@@ -2841,6 +4460,7 @@ export interface RecordsExported {
         | "materialLot"
         | "container"
         | "holdRegister"
+        | "masterRecipe"
         | "equipment"
         | "order"
         | "batch"
@@ -2898,6 +4518,7 @@ export interface RecordsOpened {
         | "materialLot"
         | "container"
         | "holdRegister"
+        | "masterRecipe"
         | "equipment"
         | "order"
         | "batch"
@@ -3355,6 +4976,7 @@ export interface SignatureApplied {
         | "materialLot"
         | "container"
         | "holdRegister"
+        | "masterRecipe"
         | "equipment"
         | "order"
         | "batch"
@@ -3437,6 +5059,7 @@ export interface SignatureFailed {
         | "materialLot"
         | "container"
         | "holdRegister"
+        | "masterRecipe"
         | "equipment"
         | "order"
         | "batch"
@@ -3500,6 +5123,7 @@ export interface SignatureRequested {
         | "materialLot"
         | "container"
         | "holdRegister"
+        | "masterRecipe"
         | "equipment"
         | "order"
         | "batch"
@@ -3655,8 +5279,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity14;
-    accounted?: Quantity15;
+    made?: Quantity26;
+    accounted?: Quantity27;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -3695,7 +5319,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity14 {
+export interface Quantity26 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3708,7 +5332,7 @@ export interface Quantity14 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity15 {
+export interface Quantity27 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */

@@ -29,6 +29,7 @@ import { addHealthRoutes } from "./resource/health.ts";
 import { addLotRoutes } from "./resource/lot.ts";
 import { addQuestionRoutes } from "./resource/question.ts";
 import { addRecallRoutes } from "./resource/recall.ts";
+import { addRecipeRoutes } from "./resource/recipe.ts";
 import { addTraceRoutes } from "./resource/trace.ts";
 import { addWhereaboutsRoutes } from "./resource/whereabouts.ts";
 import { addJson } from "./wire/body.ts";
@@ -88,6 +89,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addBatchRoutes,
   addTraceRoutes,
   addRecallRoutes,
+  addRecipeRoutes,
   addWhereaboutsRoutes,
   addQuestionRoutes,
   addAuditTrailRoutes,

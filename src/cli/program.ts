@@ -74,6 +74,11 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./exercise/exercise.ts")).defineExercise,
   },
   {
+    usage: "recipe",
+    summary: "Master recipes: check, import, submit, approve, bring into use, compare",
+    commands: async () => (await import("./recipe/recipe.ts")).recipeCommands,
+  },
+  {
     usage: "recall",
     summary: "Recalls: what they reach, holds, consignees, goods, until their end",
     commands: async () => (await import("./recall/recall.ts")).recallCommands,

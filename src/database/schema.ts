@@ -5,6 +5,7 @@ import type { BatchRecordTables } from "./schema/batch-record.ts";
 import type { BatchproofTables } from "./schema/batchproof.ts";
 import type { GenealogyTables } from "./schema/genealogy.ts";
 import type { IntegrityTables } from "./schema/integrity.ts";
+import type { MasterRecipeTables } from "./schema/master-recipe.ts";
 import type { ProcessDataTables } from "./schema/process-data.ts";
 import type { WhereaboutsTables } from "./schema/whereabouts.ts";
 
@@ -15,5 +16,6 @@ export interface DB
     BatchproofTables,
     GenealogyTables,
     IntegrityTables,
+    MasterRecipeTables,
     ProcessDataTables,
     WhereaboutsTables {}

@@ -15,6 +15,7 @@ import type { EventType } from "./kernel/event-type.ts";
 import { location } from "./location/location.ts";
 import { log } from "./log/log.ts";
 import { logisticUnit } from "./logistic-unit/logistic-unit.ts";
+import { masterRecipe } from "./master-recipe/life/master-recipe.ts";
 import { materialDefinition } from "./material-definition/material-definition.ts";
 import { materialLot } from "./material-lot/material-lot.ts";
 import { order } from "./order/order.ts";
@@ -44,6 +45,7 @@ export const aggregates = [
   location,
   log,
   logisticUnit,
+  masterRecipe,
   materialDefinition,
   materialLot,
   order,

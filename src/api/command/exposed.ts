@@ -15,6 +15,8 @@ import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { SubjectKind } from "../../domain/kernel/subject.ts";
 import * as location from "../../domain/location/commands.ts";
 import * as logisticUnit from "../../domain/logistic-unit/commands.ts";
+import * as recipeAuthoring from "../../domain/master-recipe/life/authoring/commands.ts";
+import * as recipeDeciding from "../../domain/master-recipe/life/deciding/commands.ts";
 import * as materialDefinition from "../../domain/material-definition/commands.ts";
 import * as lotOrigin from "../../domain/material-lot/origin/commands.ts";
 import * as lotStatus from "../../domain/material-lot/status/commands.ts";
@@ -47,6 +49,7 @@ const collections: Partial<Record<SubjectKind, string>> = {
   holdRegister: "hold-registers",
   location: "locations",
   logisticUnit: "logistic-units",
+  masterRecipe: "master-recipes",
   materialDefinition: "material-definitions",
   materialLot: "lots",
   order: "orders",
@@ -83,6 +86,8 @@ const modules: readonly object[] = [
   personIdentity,
   personLogIn,
   personRight,
+  recipeAuthoring,
+  recipeDeciding,
   recallConsignee,
   recallGoods,
   recallOpening,

@@ -4,6 +4,7 @@ import { auditTrail } from "../../projections/audit-trail/audit-trail.ts";
 import { batchRecord } from "../../projections/batch-record/batch-record.ts";
 import { genealogy } from "../../projections/genealogy/genealogy.ts";
 import { integrity } from "../../projections/integrity/integrity.ts";
+import { masterRecipes } from "../../projections/master-recipe/master-recipe.ts";
 import { processData } from "../../projections/process-data/process-data.ts";
 import { whereabouts } from "../../projections/whereabouts/whereabouts.ts";
 
@@ -13,6 +14,7 @@ export const readModels = [
   access,
   genealogy,
   batchRecord,
+  masterRecipes,
   processData,
   whereabouts,
 ] as const;

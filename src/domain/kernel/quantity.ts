@@ -15,6 +15,9 @@ const ratios: Readonly<Record<string, readonly [dimension: string, ratio: string
   g: ["mass", "1"],
   mg: ["mass", "0.001"],
   ug: ["mass", "0.000001"],
+  // By definition exact (NIST SP 811, appendix B).
+  "[lb_av]": ["mass", "453.59237"],
+  "[oz_av]": ["mass", "28.349523125"],
   m3: ["volume", "1000"],
   L: ["volume", "1"],
   mL: ["volume", "0.001"],

@@ -5,6 +5,7 @@ export const subjectKinds = [
   "materialLot",
   "container",
   "holdRegister",
+  "masterRecipe",
   "equipment",
   "order",
   "batch",

@@ -57,6 +57,7 @@ export function bearsOnRecords(type: EventType, event: AnyOccurred, trail: Trail
 
 const trailByKind: Readonly<Record<SubjectKind, TrailKind>> = {
   materialDefinition: "record",
+  masterRecipe: "record",
   materialLot: "record",
   container: "record",
   holdRegister: "record",

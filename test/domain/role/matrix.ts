@@ -24,8 +24,10 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   qualifyEquipment: "RegisterEquipment QualifyEquipment RetireEquipment",
   authorMasterData:
     "RegisterSite RegisterLocation RenameLocation CloseLocation DefineMaterial ReviseMaterial " +
-    "RegisterParty RenameParty",
-  approveMasterData: "ApproveMaterial ApproveParty WithdrawPartyApproval",
+    "RegisterParty RenameParty DraftRecipe ReviseRecipe SubmitRecipe",
+  approveMasterData:
+    "ApproveMaterial ApproveParty WithdrawPartyApproval ReturnRecipe ApproveRecipe " +
+    "MakeRecipeEffective WithdrawRecipe",
   raiseDeviation: "RaiseDeviation",
   manageDeviation: "ClassifyDeviation CloseDeviation",
   manageRecall:

@@ -16,8 +16,8 @@ import { plantOn, session } from "../../processes/plant-for-test.ts";
 
 /** Lots, what is decided of them, and shipments travel; all the others are of every site. */
 const staying =
-  "batch deviation equipment holdRegister import location logisticUnit order processData " +
-  "traceExercise";
+  "batch deviation equipment holdRegister import location logisticUnit masterRecipe order " +
+  "processData traceExercise";
 
 type AnyCommand = Command<unknown, unknown, AnyEvent>;
 

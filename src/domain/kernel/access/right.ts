@@ -34,8 +34,11 @@ export const rights = {
   useEquipment: { means: "Start and end the use of equipment, and change its state." },
   maintainEquipment: { means: "Clean and calibrate equipment." },
   qualifyEquipment: { means: "Register, qualify and retire equipment." },
-  authorMasterData: { means: "Define materials, places, suppliers and customers." },
-  approveMasterData: { means: "Approve materials, suppliers and customers.", accountable: true },
+  authorMasterData: { means: "Define materials, recipes, places, suppliers and customers." },
+  approveMasterData: {
+    means: "Approve materials, recipes, suppliers and customers.",
+    accountable: true,
+  },
   raiseDeviation: { means: "Raise a deviation." },
   manageDeviation: { means: "Classify and close deviations.", accountable: true },
   reviewRecord: { means: "Review batch records and add to them.", accountable: true },

@@ -1,0 +1,7 @@
+// `batchproof recipe`: its commands.
+import type { Leaf } from "../entry.ts";
+import { checkLeaf } from "./check.ts";
+import { giveCommands } from "./give.ts";
+import { showCommands } from "./show.ts";
+
+export const recipeCommands: readonly Leaf[] = [checkLeaf, ...showCommands, ...giveCommands];
