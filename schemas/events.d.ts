@@ -1478,6 +1478,17 @@ export interface MaterialLotProduced {
      */
     outputEventId: string;
     sublotOfMaterialLotId?: string;
+    madeOn?: {
+      equipmentId: string;
+      /**
+       * First used for the batch.
+       */
+      from: string;
+      /**
+       * When the output was recorded: it may have been in use until then.
+       */
+      to: string;
+    }[];
   };
 }
 /**
@@ -1603,6 +1614,17 @@ export interface MaterialLotSplitOff {
       | "rejected"
       | "rework"
       | "suspended";
+    madeOn?: {
+      equipmentId: string;
+      /**
+       * First used for the batch.
+       */
+      from: string;
+      /**
+       * When the output was recorded: it may have been in use until then.
+       */
+      to: string;
+    }[];
   };
 }
 /**
@@ -1660,6 +1682,17 @@ export interface MaterialLotsMerged {
       | "rejected"
       | "rework"
       | "suspended";
+    madeOn?: {
+      equipmentId: string;
+      /**
+       * First used for the batch.
+       */
+      from: string;
+      /**
+       * When the output was recorded: it may have been in use until then.
+       */
+      to: string;
+    }[];
   };
 }
 /**
@@ -1865,6 +1898,17 @@ export interface OutputProduced {
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    madeOn?: {
+      equipmentId: string;
+      /**
+       * First used for the batch.
+       */
+      from: string;
+      /**
+       * When the output was recorded: it may have been in use until then.
+       */
+      to: string;
+    }[];
     /**
      * Holds of the batch at the time, which the lot inherits.
      */

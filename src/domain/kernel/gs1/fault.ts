@@ -14,7 +14,7 @@ export type Gs1FaultCode =
   | "GS1_AI_REPEATED"
   /** Two elements that must not stand together. */
   | "GS1_PAIR_EXCLUDED"
-  /** An element without one of those that it needs; asked of what is written, not of what is read. */
+  /** An element without company that it needs; asked of what is written only. */
   | "GS1_COMPANION_MISSING"
   | "GS1_BRACKETS_WRONG"
   /** No key, or its qualifiers are not in their order. */

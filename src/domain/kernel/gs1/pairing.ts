@@ -9,7 +9,7 @@ export interface Incomplete {
   readonly needs: readonly (readonly string[])[];
 }
 
-/** Each element once. Twice with one value is once; two values are a fault, so are exclusive pairs. */
+/** Each once. Twice with one value is once; two values are a fault, so are exclusive pairs. */
 export function paired(elements: readonly Element[]): readonly Element[] | Gs1Fault {
   const once = new Map<string, Element>();
   for (const element of elements) {

@@ -53,7 +53,7 @@ export const said = (elements: readonly Element[], today: string): readonly Said
     };
   });
 
-/** The last digit of the AI is how many decimals there are; a currency of three digits stands first. */
+/** The last digit of the AI is how many decimals there are; a currency stands before the amount. */
 export function decimalOf({ ai, value }: Element): string | undefined {
   if (!/^3[1-69]\d\d$/.test(ai)) return undefined;
   const digits = ai.startsWith("391") || ai.startsWith("393") ? value.slice(3) : value;

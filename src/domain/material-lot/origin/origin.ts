@@ -22,6 +22,7 @@ export function opened(event: OriginEvent): Lot {
     holds: new Map(),
     onHand: opening(data.quantity, data.containers),
     batchId: event.type === "MaterialLotProduced" ? event.data.batchId : undefined,
+    madeOn: "madeOn" in data ? data.madeOn : [],
     draws: keyed<Draw>(),
     splits: new Map(),
   };

@@ -1,7 +1,7 @@
 // What each GS1 Application Identifier admits: its parts, its flags, and its company
 // (GS1 General Specifications, section 3; GS1 Digital Link URI Syntax, section 4).
 // A row: `AI or range`, flags, parts, rules, `# title`.
-//   flags  `*` length is predefined: no separator follows; `?` a Digital Link may carry it as query.
+//   flags  `*` length is predefined: no separator follows; `?` may be in a Digital Link query.
 //   parts  `N6` digits, `X..20` character set 82, `Y` set 39, `Z` set 64; `[...]` may be left out;
 //          `*4` so many times; `:check` as in `../content/check.ts`.
 //   rules  `with=01+21,03` needs one of these groups; `not=02,31n` excludes these;
