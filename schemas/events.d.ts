@@ -4,7 +4,7 @@
  * Made by "npm run schemas" from the catalogue of event types. Changes made here are lost.
  */
 
-export type StoredEvent = Event;
+export type StoredEvent = Event | EquipmentStateChangedV1;
 export type Event =
   | AccessPolicySet
   | AccessReviewed
@@ -12,6 +12,8 @@ export type Event =
   | AccountUnlocked
   | AccountabilityAccepted
   | AddendumWritten
+  | AlarmAcknowledged
+  | AlarmRaised
   | AnomalyFound
   | ApiKeyIssued
   | ApiKeyRevoked
@@ -28,6 +30,7 @@ export type Event =
   | BatchRecordNotApproved
   | BatchStarted
   | CheckPerformed
+  | CleaningRuleSet
   | CodeAccepted
   | CommentAdded
   | ComplaintClosed
@@ -43,10 +46,13 @@ export type Event =
   | DispositionDecided
   | EquipmentCalibrated
   | EquipmentCleaned
+  | EquipmentCleaningStarted
+  | EquipmentPutBack
   | EquipmentQualified
   | EquipmentRegistered
   | EquipmentRetired
   | EquipmentStateChanged
+  | EquipmentTakenOut
   | EquipmentUseEnded
   | EquipmentUseStarted
   | FounderNamed
@@ -288,6 +294,25 @@ export interface AddendumWritten {
     shouldBe: string;
     evidence: string;
     deviationId?: string;
+  };
+}
+export interface AlarmAcknowledged {
+  type: "AlarmAcknowledged";
+  data: {
+    alarmId: string;
+    code: string;
+    comment: string;
+    batchId?: string;
+  };
+}
+export interface AlarmRaised {
+  type: "AlarmRaised";
+  data: {
+    alarmId: string;
+    code: string;
+    text: string;
+    priority: "critical" | "major" | "minor";
+    batchId?: string;
   };
 }
 export interface AnomalyFound {
@@ -592,6 +617,64 @@ export interface CheckPerformed {
     equipmentId?: string;
   };
 }
+export interface CleaningRuleSet {
+  type: "CleaningRuleSet";
+  data: {
+    document: string;
+    dirtyHoldMax?: Quantity1;
+    cleanHoldMax?: Quantity2;
+    /**
+     * Absent: each batch stands alone.
+     */
+    campaign?: {
+      batchesMax?: number;
+      lengthMax?: Quantity3;
+      /**
+       * Cleaning between batches of one campaign.
+       */
+      between: "none" | "minor";
+    };
+  };
+}
+/**
+ * From the end of use to the beginning of cleaning.
+ */
+export interface Quantity1 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * From the end of cleaning to the next use.
+ */
+export interface Quantity2 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * From the first use on.
+ */
+export interface Quantity3 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
 export interface CodeAccepted {
   type: "CodeAccepted";
   data: {
@@ -729,7 +812,7 @@ export interface DispositionDecided {
      */
     former?: "release" | "conditional" | "useAtRisk" | "reject" | "rework" | "suspend" | "revoke";
     batchId?: string;
-    quantity?: Quantity1;
+    quantity?: Quantity4;
     market?: string;
     conditions?: string;
   };
@@ -737,7 +820,7 @@ export interface DispositionDecided {
 /**
  * Absent: all of the lot.
  */
-export interface Quantity1 {
+export interface Quantity4 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -760,6 +843,27 @@ export interface EquipmentCleaned {
   data: {
     procedure: string;
     cleanUntil?: string;
+    /**
+     * Absent: the procedure knows but one; major.
+     */
+    level?: "minor" | "major";
+    /**
+     * It had been dirty for longer than the rule allows.
+     */
+    flags?: "TIME_LIMIT_EXCEEDED"[];
+  };
+}
+export interface EquipmentCleaningStarted {
+  type: "EquipmentCleaningStarted";
+  data: {
+    procedure: string;
+    level: "minor" | "major";
+  };
+}
+export interface EquipmentPutBack {
+  type: "EquipmentPutBack";
+  data: {
+    measure: string;
   };
 }
 export interface EquipmentQualified {
@@ -798,11 +902,44 @@ export interface EquipmentRetired {
 export interface EquipmentStateChanged {
   type: "EquipmentStateChanged";
   data: {
-    state: "setUp" | "running" | "stopped" | "idle";
+    state:
+      | "stopped"
+      | "starting"
+      | "idle"
+      | "suspending"
+      | "suspended"
+      | "unsuspending"
+      | "holding"
+      | "held"
+      | "unholding"
+      | "execute"
+      | "completing"
+      | "complete"
+      | "resetting"
+      | "clearing"
+      | "aborting"
+      | "aborted"
+      | "stopping";
+    /**
+     * Unit mode; absent: production.
+     */
+    mode?: "production" | "setUp" | "maintenance";
     cause?: string;
     batchId?: string;
+    /**
+     * Since the counts that were said before.
+     */
     goodCount?: number;
+    /**
+     * Since the counts that were said before.
+     */
     rejectCount?: number;
+  };
+}
+export interface EquipmentTakenOut {
+  type: "EquipmentTakenOut";
+  data: {
+    cause: string;
   };
 }
 export interface EquipmentUseEnded {
@@ -815,6 +952,10 @@ export interface EquipmentUseStarted {
   type: "EquipmentUseStarted";
   data: {
     batchId: string;
+    /**
+     * Batches of one campaign follow one another.
+     */
+    campaign?: string;
     /**
      * Rules that this broke; recorded all the same.
      */
@@ -1229,7 +1370,7 @@ export interface MaterialConsumed {
       name: string;
     };
     containerId?: string;
-    quantity?: Quantity2;
+    quantity?: Quantity5;
     /**
      * The lot's own event.
      */
@@ -1259,7 +1400,7 @@ export interface MaterialConsumed {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity2 {
+export interface Quantity5 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1302,14 +1443,14 @@ export interface MaterialCounted {
   type: "MaterialCounted";
   data: {
     quantity: Quantity;
-    booked?: Quantity3;
+    booked?: Quantity6;
     containerId?: string;
   };
 }
 /**
  * By the books; absent where they did not know.
  */
-export interface Quantity3 {
+export interface Quantity6 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1370,7 +1511,7 @@ export interface MaterialDrawCorrected {
 export interface MaterialDrawn {
   type: "MaterialDrawn";
   data: {
-    quantity?: Quantity4;
+    quantity?: Quantity7;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -1423,7 +1564,7 @@ export interface MaterialDrawn {
 /**
  * Absent: not known.
  */
-export interface Quantity4 {
+export interface Quantity7 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1436,14 +1577,14 @@ export interface Quantity4 {
 export interface MaterialLotDestroyed {
   type: "MaterialLotDestroyed";
   data: {
-    quantity?: Quantity5;
+    quantity?: Quantity8;
     method: string;
   };
 }
 /**
  * What was left by the books.
  */
-export interface Quantity5 {
+export interface Quantity8 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1464,7 +1605,7 @@ export interface MaterialLotProduced {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity6;
+    quantity?: Quantity9;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1494,7 +1635,7 @@ export interface MaterialLotProduced {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity6 {
+export interface Quantity9 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1515,7 +1656,7 @@ export interface MaterialLotReceived {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity7;
+    quantity?: Quantity10;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1539,7 +1680,7 @@ export interface MaterialLotReceived {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity7 {
+export interface Quantity10 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1589,7 +1730,7 @@ export interface MaterialLotSplitOff {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity8;
+    quantity?: Quantity11;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1630,7 +1771,7 @@ export interface MaterialLotSplitOff {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity8 {
+export interface Quantity11 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1651,7 +1792,7 @@ export interface MaterialLotsMerged {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity9;
+    quantity?: Quantity12;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1698,7 +1839,7 @@ export interface MaterialLotsMerged {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity9 {
+export interface Quantity12 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1726,7 +1867,7 @@ export interface MaterialReturned {
      * The event that is meant.
      */
     drawnEventId: string;
-    quantity?: Quantity10;
+    quantity?: Quantity13;
     containerId?: string;
     reason: "notConsumed" | "surplus";
     batchId?: string;
@@ -1746,7 +1887,7 @@ export interface MaterialReturned {
 /**
  * Absent: not known.
  */
-export interface Quantity10 {
+export interface Quantity13 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1784,7 +1925,7 @@ export interface MaterialRevised {
 export interface MaterialSampled {
   type: "MaterialSampled";
   data: {
-    quantity?: Quantity11;
+    quantity?: Quantity14;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -1807,7 +1948,7 @@ export interface MaterialSampled {
 /**
  * Absent: not known.
  */
-export interface Quantity11 {
+export interface Quantity14 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1820,7 +1961,7 @@ export interface Quantity11 {
 export interface MaterialScrapped {
   type: "MaterialScrapped";
   data: {
-    quantity?: Quantity12;
+    quantity?: Quantity15;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -1842,7 +1983,7 @@ export interface MaterialScrapped {
 /**
  * Absent: not known.
  */
-export interface Quantity12 {
+export interface Quantity15 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1889,7 +2030,7 @@ export interface OutputProduced {
       name: string;
     };
     identifiers: Identifier[];
-    quantity?: Quantity13;
+    quantity?: Quantity16;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1933,7 +2074,7 @@ export interface OutputProduced {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity13 {
+export interface Quantity16 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3665,8 +3806,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity14;
-    accounted?: Quantity15;
+    made?: Quantity17;
+    accounted?: Quantity18;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -3705,7 +3846,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity14 {
+export interface Quantity17 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3718,7 +3859,7 @@ export interface Quantity14 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity15 {
+export interface Quantity18 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3776,5 +3917,15 @@ export interface YieldComputed {
      * The yield of this stage stated before.
      */
     correctsEventId?: string;
+  };
+}
+export interface EquipmentStateChangedV1 {
+  type: "EquipmentStateChanged";
+  data: {
+    state: "setUp" | "running" | "stopped" | "idle";
+    cause?: string;
+    batchId?: string;
+    goodCount?: number;
+    rejectCount?: number;
   };
 }

@@ -8,7 +8,9 @@ import * as batchResult from "../../domain/batch/result/commands.ts";
 import * as batchReview from "../../domain/batch/review/commands.ts";
 import * as complaint from "../../domain/complaint/commands.ts";
 import * as deviation from "../../domain/deviation/commands.ts";
+import * as equipmentCleaning from "../../domain/equipment/cleaning/commands.ts";
 import * as equipment from "../../domain/equipment/commands.ts";
+import * as equipmentMachine from "../../domain/equipment/machine/commands.ts";
 import * as holdRegister from "../../domain/hold-register/commands.ts";
 import type { Command } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
@@ -69,6 +71,8 @@ const modules: readonly object[] = [
   complaint,
   deviation,
   equipment,
+  equipmentCleaning,
+  equipmentMachine,
   holdRegister,
   location,
   logisticUnit,

@@ -279,34 +279,4 @@ describe("what is made after the hold", () => {
       await plant.holdsOf(materialLot, await plant.outputOf(await plant.runningBatch())),
     ).toEqual([]);
   });
-
-  test("placed on equipment later, it binds what was made there, and its parts", async () => {
-    const batchId = await plant.runningBatch();
-    const path = { phase: "Press" };
-    await plant.run(startPhase, batchId, { phaseId: "press", path, equipmentId: "press-8" });
-    const from = new Date(plant.clock.at).toISOString();
-    const made = await plant.outputOf(batchId);
-    const part = id();
-    const into = [{ materialLotId: part, identifiers: [], quantity: kg("1"), containerIds: [] }];
-    await splitLot(plant.handler, requested({ materialLotId: made, into }), session);
-    plant.wait();
-    const holdId = await plant.heldIf({ kind: "equipment", equipmentId: "press-8", from });
-    for (const lot of [made, part]) {
-      const shipment = id();
-      expect(await plant.give(prepare, shipment, shipmentOf(shipment, [lot]))).toMatchObject({
-        outcome: "refused",
-        code: "LOT_ON_HOLD",
-      });
-    }
-    // Into another batch it is charged all the same: what comes of that is held.
-    const next = await plant.runningBatch();
-    await recordCharge(plant.handler, requested(charge(part, next)), session);
-    expect(await plant.holdsOf(materialLot, await plant.outputOf(next))).toEqual([holdId]);
-    const later = new Date(plant.clock.at).toISOString();
-    await plant.lift(holdId);
-    await plant.heldIf({ kind: "equipment", equipmentId: "press-8", from: later });
-    const shipment = id();
-    const free = await plant.give(prepare, shipment, shipmentOf(shipment, [made]));
-    expect(free).toMatchObject({ outcome: "accepted" });
-  });
 });
