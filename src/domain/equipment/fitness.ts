@@ -65,7 +65,9 @@ function occupation(standing: Standing, { batchId }: Use): readonly string[] {
 }
 
 function cleanliness(standing: Standing, at: string, use: Use): readonly string[] {
-  const { clean, cleaning, campaign, rule } = standing;
+  const { clean, cleaning, campaign, rule, usedBy } = standing;
+  // It was looked at when its use began.
+  if (usedBy && usedBy.batchId === use.batchId) return [];
   if (cleaning) return ["it is being cleaned"];
   const goesOn = campaign !== undefined && campaign.name === use.campaign;
   const tooLong = goesOn ? beyondCampaign(campaign, rule?.campaign, at, use) : [];
