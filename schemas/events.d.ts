@@ -37,6 +37,8 @@ export type Event =
   | ComplaintInvestigated
   | ComplaintLinked
   | ComplaintRaised
+  | ContainerReconciled
+  | ContainerSelected
   | CredentialCloneSuspected
   | CredentialEnded
   | CredentialSet
@@ -65,6 +67,10 @@ export type Event =
   | ImportCompleted
   | ImportConflictFound
   | ImportStarted
+  | LabelDestroyed
+  | LabelIssued
+  | LabelReconciled
+  | LabelReturned
   | LineCleared
   | LocationClosed
   | LocationRegistered
@@ -85,6 +91,7 @@ export type Event =
   | MaterialConsumptionVoided
   | MaterialCounted
   | MaterialDefined
+  | MaterialDispensed
   | MaterialDrawCorrected
   | MaterialDrawn
   | MaterialLotDestroyed
@@ -733,6 +740,108 @@ export interface ComplaintRaised {
     seriousness?: "critical" | "major" | "minor";
   };
 }
+export interface ContainerReconciled {
+  type: "ContainerReconciled";
+  data: {
+    containerId: string;
+    received?: Quantity4;
+    drawn?: Quantity;
+    returned?: Quantity;
+    otherwise?: Quantity5;
+    loss?: Quantity;
+    lossCause?: string;
+    left: Quantity6;
+    difference?: Quantity7;
+  };
+}
+/**
+ * Absent: not known; then nothing is concluded.
+ */
+export interface Quantity4 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Sampled, scrapped, adjusted, counted since.
+ */
+export interface Quantity5 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * As found.
+ */
+export interface Quantity6 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Received less drawn, plus returned and otherwise, less loss and what is left.
+ */
+export interface Quantity7 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface ContainerSelected {
+  type: "ContainerSelected";
+  data: {
+    selectionId: string;
+    materialLotId: string;
+    /**
+     * What the lot is of, by its name at the time.
+     */
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    containerId?: string;
+    path?: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * As the scanner sent it.
+     */
+    scanned?: string;
+    /**
+     * First to expire, of what was in stock.
+     */
+    suggested?: {
+      materialLotId: string;
+      containerId?: string;
+    };
+    /**
+     * Absent: nothing was suggested.
+     */
+    followsSuggestion?: boolean;
+  };
+}
 export interface CredentialCloneSuspected {
   type: "CredentialCloneSuspected";
   data: {
@@ -812,7 +921,7 @@ export interface DispositionDecided {
      */
     former?: "release" | "conditional" | "useAtRisk" | "reject" | "rework" | "suspend" | "revoke";
     batchId?: string;
-    quantity?: Quantity4;
+    quantity?: Quantity8;
     market?: string;
     conditions?: string;
   };
@@ -820,7 +929,7 @@ export interface DispositionDecided {
 /**
  * Absent: all of the lot.
  */
-export interface Quantity4 {
+export interface Quantity8 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1181,6 +1290,108 @@ export interface ImportStarted {
     };
   };
 }
+export interface LabelDestroyed {
+  type: "LabelDestroyed";
+  data: {
+    materialLotId: string;
+    quantity: Quantity9;
+    cause: string;
+  };
+}
+/**
+ * Counted.
+ */
+export interface Quantity9 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface LabelIssued {
+  type: "LabelIssued";
+  data: {
+    materialLotId: string;
+    quantity: Quantity10;
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    artworkVersion?: string;
+  };
+}
+/**
+ * Counted.
+ */
+export interface Quantity10 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface LabelReconciled {
+  type: "LabelReconciled";
+  data: {
+    materialLotId: string;
+    issued: Quantity;
+    applied: Quantity;
+    returned: Quantity;
+    destroyed: Quantity;
+    difference: Quantity11;
+    deviationId?: string;
+    waiver?: {
+      /**
+       * How each label was examined for being the right one.
+       */
+      inspection: string;
+      /**
+       * The check by which another person verified it.
+       */
+      checkEventId: string;
+      verifiedBy?: string;
+    };
+  };
+}
+/**
+ * Issued less the other three; less than 0: more than issued.
+ */
+export interface Quantity11 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface LabelReturned {
+  type: "LabelReturned";
+  data: {
+    materialLotId: string;
+    quantity: Quantity12;
+  };
+}
+/**
+ * Counted.
+ */
+export interface Quantity12 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
 export interface LineCleared {
   type: "LineCleared";
   data: {
@@ -1370,7 +1581,7 @@ export interface MaterialConsumed {
       name: string;
     };
     containerId?: string;
-    quantity?: Quantity5;
+    quantity?: Quantity13;
     /**
      * The lot's own event.
      */
@@ -1400,7 +1611,7 @@ export interface MaterialConsumed {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity5 {
+export interface Quantity13 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1443,14 +1654,14 @@ export interface MaterialCounted {
   type: "MaterialCounted";
   data: {
     quantity: Quantity;
-    booked?: Quantity6;
+    booked?: Quantity14;
     containerId?: string;
   };
 }
 /**
  * By the books; absent where they did not know.
  */
-export interface Quantity6 {
+export interface Quantity14 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1497,6 +1708,134 @@ export interface MaterialDefined {
     baseUnitOfMeasure: string;
   };
 }
+export interface MaterialDispensed {
+  type: "MaterialDispensed";
+  data: {
+    selectionId: string;
+    materialLotId: string;
+    /**
+     * What the lot is of, by its name at the time.
+     */
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    containerId?: string;
+    path?: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * What it was weighed into, as its label says.
+     */
+    dispensedContainerId: string;
+    nominal: Quantity15;
+    compensation?: {
+      formula: "potency" | "balance";
+      version: number;
+      /**
+       * @minItems 1
+       */
+      inputs: {
+        name: string;
+        value: Quantity;
+        /**
+         * Certificate, result or recipe that it is taken from.
+         */
+        source?: string;
+      }[];
+      /**
+       * To which the amount is rounded, half up.
+       */
+      decimals: number;
+      /**
+       * The formula in words.
+       */
+      text: string;
+      exact: {
+        numerator: string;
+        denominator: string;
+      };
+      /**
+       * The exact result, rounded half up.
+       */
+      required: {
+        /**
+         * A decimal number as text: no exponent, no thousands separator.
+         */
+        value: string;
+        /**
+         * UCUM code; counted units as {tablet}.
+         */
+        unitOfMeasure: string;
+      };
+    };
+    limits?: {
+      low?: Quantity;
+      high?: Quantity;
+      target?: Quantity;
+      /**
+       * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
+       */
+      rounding: "none" | "toLimitDecimals";
+    };
+    weighing: {
+      /**
+       * The scale.
+       */
+      equipmentId: string;
+      tare: Quantity;
+      gross: Quantity;
+      net: Quantity16;
+      /**
+       * When the scale was read, by its own clock.
+       */
+      readAt?: string;
+    };
+    /**
+     * GS1 elements in brackets.
+     */
+    label?: string;
+    /**
+     * What was not as asked; recorded all the same.
+     */
+    flags: (
+      | "QUANTITY_OUT_OF_TOLERANCE"
+      | "DEVICE_NOT_QUALIFIED"
+      | "BATCH_NOT_STARTED"
+      | "BATCH_CLOSED"
+      | "STATUS_BLOCKS_USE"
+    )[];
+  };
+}
+/**
+ * By the formula of the recipe.
+ */
+export interface Quantity15 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Gross less tare, exactly.
+ */
+export interface Quantity16 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
 export interface MaterialDrawCorrected {
   type: "MaterialDrawCorrected";
   data: {
@@ -1511,7 +1850,7 @@ export interface MaterialDrawCorrected {
 export interface MaterialDrawn {
   type: "MaterialDrawn";
   data: {
-    quantity?: Quantity7;
+    quantity?: Quantity17;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -1564,7 +1903,7 @@ export interface MaterialDrawn {
 /**
  * Absent: not known.
  */
-export interface Quantity7 {
+export interface Quantity17 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1577,14 +1916,14 @@ export interface Quantity7 {
 export interface MaterialLotDestroyed {
   type: "MaterialLotDestroyed";
   data: {
-    quantity?: Quantity8;
+    quantity?: Quantity18;
     method: string;
   };
 }
 /**
  * What was left by the books.
  */
-export interface Quantity8 {
+export interface Quantity18 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1605,7 +1944,7 @@ export interface MaterialLotProduced {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity9;
+    quantity?: Quantity19;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1635,7 +1974,7 @@ export interface MaterialLotProduced {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity9 {
+export interface Quantity19 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1656,7 +1995,7 @@ export interface MaterialLotReceived {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity10;
+    quantity?: Quantity20;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1680,7 +2019,7 @@ export interface MaterialLotReceived {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity10 {
+export interface Quantity20 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1730,7 +2069,7 @@ export interface MaterialLotSplitOff {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity11;
+    quantity?: Quantity21;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1771,7 +2110,7 @@ export interface MaterialLotSplitOff {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity11 {
+export interface Quantity21 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1792,7 +2131,7 @@ export interface MaterialLotsMerged {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity12;
+    quantity?: Quantity22;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1839,7 +2178,7 @@ export interface MaterialLotsMerged {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity12 {
+export interface Quantity22 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1867,7 +2206,7 @@ export interface MaterialReturned {
      * The event that is meant.
      */
     drawnEventId: string;
-    quantity?: Quantity13;
+    quantity?: Quantity23;
     containerId?: string;
     reason: "notConsumed" | "surplus";
     batchId?: string;
@@ -1887,7 +2226,7 @@ export interface MaterialReturned {
 /**
  * Absent: not known.
  */
-export interface Quantity13 {
+export interface Quantity23 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1925,7 +2264,7 @@ export interface MaterialRevised {
 export interface MaterialSampled {
   type: "MaterialSampled";
   data: {
-    quantity?: Quantity14;
+    quantity?: Quantity24;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -1948,7 +2287,7 @@ export interface MaterialSampled {
 /**
  * Absent: not known.
  */
-export interface Quantity14 {
+export interface Quantity24 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1961,7 +2300,7 @@ export interface Quantity14 {
 export interface MaterialScrapped {
   type: "MaterialScrapped";
   data: {
-    quantity?: Quantity15;
+    quantity?: Quantity25;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -1983,7 +2322,7 @@ export interface MaterialScrapped {
 /**
  * Absent: not known.
  */
-export interface Quantity15 {
+export interface Quantity25 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2030,7 +2369,7 @@ export interface OutputProduced {
       name: string;
     };
     identifiers: Identifier[];
-    quantity?: Quantity16;
+    quantity?: Quantity26;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -2074,7 +2413,7 @@ export interface OutputProduced {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity16 {
+export interface Quantity26 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2469,7 +2808,11 @@ export interface PhaseStarted {
      * Rules that this broke; recorded all the same.
      */
     flags: (
-      "STEP_OUT_OF_ORDER" | "STEP_NOT_IN_RECIPE" | "BATCH_NOT_STARTED" | "STATUS_BLOCKS_USE"
+      | "STEP_OUT_OF_ORDER"
+      | "STEP_NOT_IN_RECIPE"
+      | "BATCH_NOT_STARTED"
+      | "STATUS_BLOCKS_USE"
+      | "DEVICE_NOT_QUALIFIED"
     )[];
   };
 }
@@ -3806,8 +4149,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity17;
-    accounted?: Quantity18;
+    made?: Quantity27;
+    accounted?: Quantity28;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -3846,7 +4189,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity17 {
+export interface Quantity27 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3859,7 +4202,7 @@ export interface Quantity17 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity18 {
+export interface Quantity28 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */

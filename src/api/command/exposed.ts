@@ -1,6 +1,8 @@
 // Which commands the wire offers: all of the domain's. Those that touch two streams are offered as
 // what they are together (two-streams.ts), never by their halves.
 import * as accessControl from "../../domain/access-control/commands.ts";
+import * as batchDispensing from "../../domain/batch/dispensing/commands.ts";
+import * as batchLabel from "../../domain/batch/label/commands.ts";
 import * as batchLifecycle from "../../domain/batch/lifecycle/commands.ts";
 import * as batchParameter from "../../domain/batch/parameter/commands.ts";
 import * as batchPhase from "../../domain/batch/phase/commands.ts";
@@ -19,6 +21,7 @@ import * as location from "../../domain/location/commands.ts";
 import * as logisticUnit from "../../domain/logistic-unit/commands.ts";
 import * as materialDefinition from "../../domain/material-definition/commands.ts";
 import * as lotOrigin from "../../domain/material-lot/origin/commands.ts";
+import * as lotReconciliation from "../../domain/material-lot/reconciliation/commands.ts";
 import * as lotStatus from "../../domain/material-lot/status/commands.ts";
 import * as lotUpkeep from "../../domain/material-lot/upkeep/commands.ts";
 import * as lotUse from "../../domain/material-lot/use/commands.ts";
@@ -63,6 +66,8 @@ const collections: Partial<Record<SubjectKind, string>> = {
 
 const modules: readonly object[] = [
   accessControl,
+  batchDispensing,
+  batchLabel,
   batchLifecycle,
   batchParameter,
   batchPhase,
@@ -78,6 +83,7 @@ const modules: readonly object[] = [
   logisticUnit,
   materialDefinition,
   lotOrigin,
+  lotReconciliation,
   lotStatus,
   lotUpkeep,
   lotUse,
@@ -103,6 +109,7 @@ const modules: readonly object[] = [
  */
 const saidOtherwise: ReadonlySet<string> = new Set([
   "ApproveRecovery",
+  "DestroyLabels",
   "DispatchShipment",
   "DrawMaterial",
   "EndCredential",
@@ -111,6 +118,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "GrantRole",
   "InvitePerson",
   "IssueApiKey",
+  "IssueLabels",
   "LinkSingleSignOn",
   "LoadLogisticUnit",
   "MergeMaterialLots",
@@ -119,11 +127,15 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "ReceiveMaterialLot",
   "RecordContact",
   "RecordDispatch",
+  "RecordDispensed",
   "RecordMaterialDrawn",
   "RecordPartyContact",
+  "RecordPhaseStarted",
   "RequestRecovery",
+  "SelectContainer",
   "ShipLogisticUnit",
   "SplitMaterialLot",
+  "StartPhase",
 ]);
 
 export const exposed: readonly Exposed[] = [

@@ -26,6 +26,8 @@ export interface Lot {
   /** By hold id; free only when empty. */
   readonly holds: ReadonlyMap<string, PlacedHold>;
   readonly onHand: OnHand;
+  /** As it was when the lot came to be. */
+  readonly opened: OnHand;
   /** The batch that made it. */
   readonly batchId: string | undefined;
   /** The equipment, of which its batch made use; also of what it was split off or merged from. */

@@ -21,6 +21,7 @@ export function opened(event: OriginEvent): Lot {
     qualityStatus: qualityStatusOf(data),
     holds: new Map(),
     onHand: opening(data.quantity, data.containers),
+    opened: opening(data.quantity, data.containers),
     batchId: event.type === "MaterialLotProduced" ? event.data.batchId : undefined,
     madeOn: "madeOn" in data ? data.madeOn : [],
     draws: keyed<Draw>(),
