@@ -4,7 +4,7 @@
  * Made by "npm run schemas" from the catalogue of event types. Changes made here are lost.
  */
 
-export type StoredEvent = Event;
+export type StoredEvent = Event | EquipmentStateChangedV1;
 export type Event =
   | AccessPolicySet
   | AccessReviewed
@@ -12,6 +12,8 @@ export type Event =
   | AccountUnlocked
   | AccountabilityAccepted
   | AddendumWritten
+  | AlarmAcknowledged
+  | AlarmRaised
   | AnomalyFound
   | ApiKeyIssued
   | ApiKeyRevoked
@@ -28,12 +30,15 @@ export type Event =
   | BatchRecordNotApproved
   | BatchStarted
   | CheckPerformed
+  | CleaningRuleSet
   | CodeAccepted
   | CommentAdded
   | ComplaintClosed
   | ComplaintInvestigated
   | ComplaintLinked
   | ComplaintRaised
+  | ContainerReconciled
+  | ContainerSelected
   | CredentialCloneSuspected
   | CredentialEnded
   | CredentialSet
@@ -43,10 +48,13 @@ export type Event =
   | DispositionDecided
   | EquipmentCalibrated
   | EquipmentCleaned
+  | EquipmentCleaningStarted
+  | EquipmentPutBack
   | EquipmentQualified
   | EquipmentRegistered
   | EquipmentRetired
   | EquipmentStateChanged
+  | EquipmentTakenOut
   | EquipmentUseEnded
   | EquipmentUseStarted
   | FounderNamed
@@ -59,6 +67,10 @@ export type Event =
   | ImportCompleted
   | ImportConflictFound
   | ImportStarted
+  | LabelDestroyed
+  | LabelIssued
+  | LabelReconciled
+  | LabelReturned
   | LineCleared
   | LocationClosed
   | LocationRegistered
@@ -79,6 +91,7 @@ export type Event =
   | MaterialConsumptionVoided
   | MaterialCounted
   | MaterialDefined
+  | MaterialDispensed
   | MaterialDrawCorrected
   | MaterialDrawn
   | MaterialLotDestroyed
@@ -298,6 +311,25 @@ export interface AddendumWritten {
     shouldBe: string;
     evidence: string;
     deviationId?: string;
+  };
+}
+export interface AlarmAcknowledged {
+  type: "AlarmAcknowledged";
+  data: {
+    alarmId: string;
+    code: string;
+    comment: string;
+    batchId?: string;
+  };
+}
+export interface AlarmRaised {
+  type: "AlarmRaised";
+  data: {
+    alarmId: string;
+    code: string;
+    text: string;
+    priority: "critical" | "major" | "minor";
+    batchId?: string;
   };
 }
 export interface AnomalyFound {
@@ -603,6 +635,64 @@ export interface CheckPerformed {
     equipmentId?: string;
   };
 }
+export interface CleaningRuleSet {
+  type: "CleaningRuleSet";
+  data: {
+    document: string;
+    dirtyHoldMax?: Quantity1;
+    cleanHoldMax?: Quantity2;
+    /**
+     * Absent: each batch stands alone.
+     */
+    campaign?: {
+      batchesMax?: number;
+      lengthMax?: Quantity3;
+      /**
+       * Cleaning between batches of one campaign.
+       */
+      between: "none" | "minor";
+    };
+  };
+}
+/**
+ * From the end of use to the beginning of cleaning.
+ */
+export interface Quantity1 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * From the end of cleaning to the next use.
+ */
+export interface Quantity2 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * From the first use on.
+ */
+export interface Quantity3 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
 export interface CodeAccepted {
   type: "CodeAccepted";
   data: {
@@ -659,6 +749,108 @@ export interface ComplaintRaised {
     customerPartyId?: string;
     description: string;
     seriousness?: "critical" | "major" | "minor";
+  };
+}
+export interface ContainerReconciled {
+  type: "ContainerReconciled";
+  data: {
+    containerId: string;
+    received?: Quantity4;
+    drawn?: Quantity;
+    returned?: Quantity;
+    otherwise?: Quantity5;
+    loss?: Quantity;
+    lossCause?: string;
+    left: Quantity6;
+    difference?: Quantity7;
+  };
+}
+/**
+ * Absent: not known; then nothing is concluded.
+ */
+export interface Quantity4 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Sampled, scrapped, adjusted, counted since.
+ */
+export interface Quantity5 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * As found.
+ */
+export interface Quantity6 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Received less drawn, plus returned and otherwise, less loss and what is left.
+ */
+export interface Quantity7 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface ContainerSelected {
+  type: "ContainerSelected";
+  data: {
+    selectionId: string;
+    materialLotId: string;
+    /**
+     * What the lot is of, by its name at the time.
+     */
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    containerId?: string;
+    path?: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * As the scanner sent it.
+     */
+    scanned?: string;
+    /**
+     * First to expire, of what was in stock.
+     */
+    suggested?: {
+      materialLotId: string;
+      containerId?: string;
+    };
+    /**
+     * Absent: nothing was suggested.
+     */
+    followsSuggestion?: boolean;
   };
 }
 export interface CredentialCloneSuspected {
@@ -740,7 +932,7 @@ export interface DispositionDecided {
      */
     former?: "release" | "conditional" | "useAtRisk" | "reject" | "rework" | "suspend" | "revoke";
     batchId?: string;
-    quantity?: Quantity1;
+    quantity?: Quantity8;
     market?: string;
     conditions?: string;
   };
@@ -748,7 +940,7 @@ export interface DispositionDecided {
 /**
  * Absent: all of the lot.
  */
-export interface Quantity1 {
+export interface Quantity8 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -771,6 +963,27 @@ export interface EquipmentCleaned {
   data: {
     procedure: string;
     cleanUntil?: string;
+    /**
+     * Absent: the procedure knows but one; major.
+     */
+    level?: "minor" | "major";
+    /**
+     * It had been dirty for longer than the rule allows.
+     */
+    flags?: "TIME_LIMIT_EXCEEDED"[];
+  };
+}
+export interface EquipmentCleaningStarted {
+  type: "EquipmentCleaningStarted";
+  data: {
+    procedure: string;
+    level: "minor" | "major";
+  };
+}
+export interface EquipmentPutBack {
+  type: "EquipmentPutBack";
+  data: {
+    measure: string;
   };
 }
 export interface EquipmentQualified {
@@ -809,11 +1022,44 @@ export interface EquipmentRetired {
 export interface EquipmentStateChanged {
   type: "EquipmentStateChanged";
   data: {
-    state: "setUp" | "running" | "stopped" | "idle";
+    state:
+      | "stopped"
+      | "starting"
+      | "idle"
+      | "suspending"
+      | "suspended"
+      | "unsuspending"
+      | "holding"
+      | "held"
+      | "unholding"
+      | "execute"
+      | "completing"
+      | "complete"
+      | "resetting"
+      | "clearing"
+      | "aborting"
+      | "aborted"
+      | "stopping";
+    /**
+     * Unit mode; absent: production.
+     */
+    mode?: "production" | "setUp" | "maintenance";
     cause?: string;
     batchId?: string;
+    /**
+     * Since the counts that were said before.
+     */
     goodCount?: number;
+    /**
+     * Since the counts that were said before.
+     */
     rejectCount?: number;
+  };
+}
+export interface EquipmentTakenOut {
+  type: "EquipmentTakenOut";
+  data: {
+    cause: string;
   };
 }
 export interface EquipmentUseEnded {
@@ -826,6 +1072,10 @@ export interface EquipmentUseStarted {
   type: "EquipmentUseStarted";
   data: {
     batchId: string;
+    /**
+     * Batches of one campaign follow one another.
+     */
+    campaign?: string;
     /**
      * Rules that this broke; recorded all the same.
      */
@@ -1053,6 +1303,108 @@ export interface ImportStarted {
     };
   };
 }
+export interface LabelDestroyed {
+  type: "LabelDestroyed";
+  data: {
+    materialLotId: string;
+    quantity: Quantity9;
+    cause: string;
+  };
+}
+/**
+ * Counted.
+ */
+export interface Quantity9 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface LabelIssued {
+  type: "LabelIssued";
+  data: {
+    materialLotId: string;
+    quantity: Quantity10;
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    artworkVersion?: string;
+  };
+}
+/**
+ * Counted.
+ */
+export interface Quantity10 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface LabelReconciled {
+  type: "LabelReconciled";
+  data: {
+    materialLotId: string;
+    issued: Quantity;
+    applied: Quantity;
+    returned: Quantity;
+    destroyed: Quantity;
+    difference: Quantity11;
+    deviationId?: string;
+    waiver?: {
+      /**
+       * How each label was examined for being the right one.
+       */
+      inspection: string;
+      /**
+       * The check by which another person verified it.
+       */
+      checkEventId: string;
+      verifiedBy?: string;
+    };
+  };
+}
+/**
+ * Issued less the other three; less than 0: more than issued.
+ */
+export interface Quantity11 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface LabelReturned {
+  type: "LabelReturned";
+  data: {
+    materialLotId: string;
+    quantity: Quantity12;
+  };
+}
+/**
+ * Counted.
+ */
+export interface Quantity12 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
 export interface LineCleared {
   type: "LineCleared";
   data: {
@@ -1242,7 +1594,7 @@ export interface MaterialConsumed {
       name: string;
     };
     containerId?: string;
-    quantity?: Quantity2;
+    quantity?: Quantity13;
     /**
      * The lot's own event.
      */
@@ -1272,7 +1624,7 @@ export interface MaterialConsumed {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity2 {
+export interface Quantity13 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1315,14 +1667,14 @@ export interface MaterialCounted {
   type: "MaterialCounted";
   data: {
     quantity: Quantity;
-    booked?: Quantity3;
+    booked?: Quantity14;
     containerId?: string;
   };
 }
 /**
  * By the books; absent where they did not know.
  */
-export interface Quantity3 {
+export interface Quantity14 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1369,6 +1721,134 @@ export interface MaterialDefined {
     baseUnitOfMeasure: string;
   };
 }
+export interface MaterialDispensed {
+  type: "MaterialDispensed";
+  data: {
+    selectionId: string;
+    materialLotId: string;
+    /**
+     * What the lot is of, by its name at the time.
+     */
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    containerId?: string;
+    path?: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * What it was weighed into, as its label says.
+     */
+    dispensedContainerId: string;
+    nominal: Quantity15;
+    compensation?: {
+      formula: "potency" | "balance";
+      version: number;
+      /**
+       * @minItems 1
+       */
+      inputs: {
+        name: string;
+        value: Quantity;
+        /**
+         * Certificate, result or recipe that it is taken from.
+         */
+        source?: string;
+      }[];
+      /**
+       * To which the amount is rounded, half up.
+       */
+      decimals: number;
+      /**
+       * The formula in words.
+       */
+      text: string;
+      exact: {
+        numerator: string;
+        denominator: string;
+      };
+      /**
+       * The exact result, rounded half up.
+       */
+      required: {
+        /**
+         * A decimal number as text: no exponent, no thousands separator.
+         */
+        value: string;
+        /**
+         * UCUM code; counted units as {tablet}.
+         */
+        unitOfMeasure: string;
+      };
+    };
+    limits?: {
+      low?: Quantity;
+      high?: Quantity;
+      target?: Quantity;
+      /**
+       * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
+       */
+      rounding: "none" | "toLimitDecimals";
+    };
+    weighing: {
+      /**
+       * The scale.
+       */
+      equipmentId: string;
+      tare: Quantity;
+      gross: Quantity;
+      net: Quantity16;
+      /**
+       * When the scale was read, by its own clock.
+       */
+      readAt?: string;
+    };
+    /**
+     * GS1 elements in brackets.
+     */
+    label?: string;
+    /**
+     * What was not as asked; recorded all the same.
+     */
+    flags: (
+      | "QUANTITY_OUT_OF_TOLERANCE"
+      | "DEVICE_NOT_QUALIFIED"
+      | "BATCH_NOT_STARTED"
+      | "BATCH_CLOSED"
+      | "STATUS_BLOCKS_USE"
+    )[];
+  };
+}
+/**
+ * By the formula of the recipe.
+ */
+export interface Quantity15 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Gross less tare, exactly.
+ */
+export interface Quantity16 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
 export interface MaterialDrawCorrected {
   type: "MaterialDrawCorrected";
   data: {
@@ -1383,7 +1863,7 @@ export interface MaterialDrawCorrected {
 export interface MaterialDrawn {
   type: "MaterialDrawn";
   data: {
-    quantity?: Quantity4;
+    quantity?: Quantity17;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -1436,7 +1916,7 @@ export interface MaterialDrawn {
 /**
  * Absent: not known.
  */
-export interface Quantity4 {
+export interface Quantity17 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1449,14 +1929,14 @@ export interface Quantity4 {
 export interface MaterialLotDestroyed {
   type: "MaterialLotDestroyed";
   data: {
-    quantity?: Quantity5;
+    quantity?: Quantity18;
     method: string;
   };
 }
 /**
  * What was left by the books.
  */
-export interface Quantity5 {
+export interface Quantity18 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1477,7 +1957,7 @@ export interface MaterialLotProduced {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity6;
+    quantity?: Quantity19;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1491,12 +1971,23 @@ export interface MaterialLotProduced {
      */
     outputEventId: string;
     sublotOfMaterialLotId?: string;
+    madeOn?: {
+      equipmentId: string;
+      /**
+       * First used for the batch.
+       */
+      from: string;
+      /**
+       * When the output was recorded: it may have been in use until then.
+       */
+      to: string;
+    }[];
   };
 }
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity6 {
+export interface Quantity19 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1517,7 +2008,7 @@ export interface MaterialLotReceived {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity7;
+    quantity?: Quantity20;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1541,7 +2032,7 @@ export interface MaterialLotReceived {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity7 {
+export interface Quantity20 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1591,7 +2082,7 @@ export interface MaterialLotSplitOff {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity8;
+    quantity?: Quantity21;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1616,12 +2107,23 @@ export interface MaterialLotSplitOff {
       | "rejected"
       | "rework"
       | "suspended";
+    madeOn?: {
+      equipmentId: string;
+      /**
+       * First used for the batch.
+       */
+      from: string;
+      /**
+       * When the output was recorded: it may have been in use until then.
+       */
+      to: string;
+    }[];
   };
 }
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity8 {
+export interface Quantity21 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1642,7 +2144,7 @@ export interface MaterialLotsMerged {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity9;
+    quantity?: Quantity22;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1673,12 +2175,23 @@ export interface MaterialLotsMerged {
       | "rejected"
       | "rework"
       | "suspended";
+    madeOn?: {
+      equipmentId: string;
+      /**
+       * First used for the batch.
+       */
+      from: string;
+      /**
+       * When the output was recorded: it may have been in use until then.
+       */
+      to: string;
+    }[];
   };
 }
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity9 {
+export interface Quantity22 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1706,7 +2219,7 @@ export interface MaterialReturned {
      * The event that is meant.
      */
     drawnEventId: string;
-    quantity?: Quantity10;
+    quantity?: Quantity23;
     containerId?: string;
     reason: "notConsumed" | "surplus";
     batchId?: string;
@@ -1726,7 +2239,7 @@ export interface MaterialReturned {
 /**
  * Absent: not known.
  */
-export interface Quantity10 {
+export interface Quantity23 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1764,7 +2277,7 @@ export interface MaterialRevised {
 export interface MaterialSampled {
   type: "MaterialSampled";
   data: {
-    quantity?: Quantity11;
+    quantity?: Quantity24;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -1787,7 +2300,7 @@ export interface MaterialSampled {
 /**
  * Absent: not known.
  */
-export interface Quantity11 {
+export interface Quantity24 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1800,7 +2313,7 @@ export interface Quantity11 {
 export interface MaterialScrapped {
   type: "MaterialScrapped";
   data: {
-    quantity?: Quantity12;
+    quantity?: Quantity25;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -1822,7 +2335,7 @@ export interface MaterialScrapped {
 /**
  * Absent: not known.
  */
-export interface Quantity12 {
+export interface Quantity25 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1869,7 +2382,7 @@ export interface OutputProduced {
       name: string;
     };
     identifiers: Identifier[];
-    quantity?: Quantity13;
+    quantity?: Quantity26;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1878,6 +2391,17 @@ export interface OutputProduced {
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    madeOn?: {
+      equipmentId: string;
+      /**
+       * First used for the batch.
+       */
+      from: string;
+      /**
+       * When the output was recorded: it may have been in use until then.
+       */
+      to: string;
+    }[];
     /**
      * Holds of the batch at the time, which the lot inherits.
      */
@@ -1902,7 +2426,7 @@ export interface OutputProduced {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity13 {
+export interface Quantity26 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2297,7 +2821,11 @@ export interface PhaseStarted {
      * Rules that this broke; recorded all the same.
      */
     flags: (
-      "STEP_OUT_OF_ORDER" | "STEP_NOT_IN_RECIPE" | "BATCH_NOT_STARTED" | "STATUS_BLOCKS_USE"
+      | "STEP_OUT_OF_ORDER"
+      | "STEP_NOT_IN_RECIPE"
+      | "BATCH_NOT_STARTED"
+      | "STATUS_BLOCKS_USE"
+      | "DEVICE_NOT_QUALIFIED"
     )[];
   };
 }
@@ -2864,7 +3392,7 @@ export interface RecipeDrafted {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity14;
+        unitWeight?: Quantity27;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -2872,7 +3400,7 @@ export interface RecipeDrafted {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity15;
+        reference: Quantity28;
         low?: Quantity;
         high?: Quantity;
       };
@@ -2921,7 +3449,7 @@ export interface RecipeDrafted {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity16;
+        quantity: Quantity29;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -2994,7 +3522,7 @@ export interface RecipeDrafted {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity17;
+        quantity: Quantity30;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -3257,7 +3785,7 @@ export interface RecipeDrafted {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity18;
+                every?: Quantity31;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -3293,7 +3821,7 @@ export interface RecipeDrafted {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity19;
+                every?: Quantity32;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -3521,7 +4049,7 @@ export interface RecipeDrafted {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity14 {
+export interface Quantity27 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3534,7 +4062,7 @@ export interface Quantity14 {
 /**
  * What all quantities of the recipe are for.
  */
-export interface Quantity15 {
+export interface Quantity28 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3547,7 +4075,7 @@ export interface Quantity15 {
 /**
  * Theoretical, for the reference batch size.
  */
-export interface Quantity16 {
+export interface Quantity29 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3560,7 +4088,7 @@ export interface Quantity16 {
 /**
  * Theoretical, for the reference batch size.
  */
-export interface Quantity17 {
+export interface Quantity30 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3573,7 +4101,7 @@ export interface Quantity17 {
 /**
  * A time, or a count of what is made.
  */
-export interface Quantity18 {
+export interface Quantity31 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3586,7 +4114,7 @@ export interface Quantity18 {
 /**
  * A time, or a count of what is made.
  */
-export interface Quantity19 {
+export interface Quantity32 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3651,7 +4179,7 @@ export interface RecipeRevised {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity20;
+        unitWeight?: Quantity33;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -3659,7 +4187,7 @@ export interface RecipeRevised {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity21;
+        reference: Quantity34;
         low?: Quantity;
         high?: Quantity;
       };
@@ -3708,7 +4236,7 @@ export interface RecipeRevised {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity22;
+        quantity: Quantity35;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -3781,7 +4309,7 @@ export interface RecipeRevised {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity23;
+        quantity: Quantity36;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -4044,7 +4572,7 @@ export interface RecipeRevised {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity24;
+                every?: Quantity37;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -4080,7 +4608,7 @@ export interface RecipeRevised {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity25;
+                every?: Quantity38;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -4316,7 +4844,7 @@ export interface RecipeRevised {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity20 {
+export interface Quantity33 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4329,7 +4857,7 @@ export interface Quantity20 {
 /**
  * What all quantities of the recipe are for.
  */
-export interface Quantity21 {
+export interface Quantity34 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4342,7 +4870,7 @@ export interface Quantity21 {
 /**
  * Theoretical, for the reference batch size.
  */
-export interface Quantity22 {
+export interface Quantity35 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4355,7 +4883,7 @@ export interface Quantity22 {
 /**
  * Theoretical, for the reference batch size.
  */
-export interface Quantity23 {
+export interface Quantity36 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4368,7 +4896,7 @@ export interface Quantity23 {
 /**
  * A time, or a count of what is made.
  */
-export interface Quantity24 {
+export interface Quantity37 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4381,7 +4909,7 @@ export interface Quantity24 {
 /**
  * A time, or a count of what is made.
  */
-export interface Quantity25 {
+export interface Quantity38 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5279,8 +5807,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity26;
-    accounted?: Quantity27;
+    made?: Quantity39;
+    accounted?: Quantity40;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -5319,7 +5847,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity26 {
+export interface Quantity39 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5332,7 +5860,7 @@ export interface Quantity26 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity27 {
+export interface Quantity40 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5390,5 +5918,15 @@ export interface YieldComputed {
      * The yield of this stage stated before.
      */
     correctsEventId?: string;
+  };
+}
+export interface EquipmentStateChangedV1 {
+  type: "EquipmentStateChanged";
+  data: {
+    state: "setUp" | "running" | "stopped" | "idle";
+    cause?: string;
+    batchId?: string;
+    goodCount?: number;
+    rejectCount?: number;
   };
 }

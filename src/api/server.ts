@@ -25,6 +25,8 @@ import { addWelcomePages } from "./page/welcome/routes.ts";
 import type { ApiParts } from "./parts.ts";
 import { addAuditTrailRoutes } from "./resource/audit-trail.ts";
 import { addBatchRoutes } from "./resource/batch.ts";
+import { addDispensingRoutes } from "./resource/dispensing.ts";
+import { addEquipmentRoutes } from "./resource/equipment.ts";
 import { addHealthRoutes } from "./resource/health.ts";
 import { addLotRoutes } from "./resource/lot.ts";
 import { addQuestionRoutes } from "./resource/question.ts";
@@ -86,6 +88,8 @@ export async function createServer(
 const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addHealthRoutes,
   addLotRoutes,
+  addDispensingRoutes,
+  addEquipmentRoutes,
   addBatchRoutes,
   addTraceRoutes,
   addRecallRoutes,

@@ -68,6 +68,22 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./question/shares.ts")).defineShares,
   },
   {
+    usage: "scan <text>",
+    summary: "What a scanned code says, and which lots, containers or units it names",
+    access: reading("scan", "readRecords", "exportRecords"),
+    load: async () => (await import("./plant/dispensing.ts")).defineScan,
+  },
+  {
+    usage: "dispensing",
+    summary: "Weighing and dispensing: what to take next, labels",
+    commands: async () => (await import("./plant/dispensing.ts")).dispensingCommands,
+  },
+  {
+    usage: "equipment",
+    summary: "Equipment: its status and log, how well it ran, what a failed calibration means",
+    commands: async () => (await import("./plant/equipment.ts")).equipmentCommands,
+  },
+  {
     usage: "exercise [lot]",
     summary: "Trace a lot against the clock as if it were suspect, and keep what came of it",
     access: { kind: "operates", right: "manageRecall" },

@@ -11,6 +11,8 @@ import { categoryAndId } from "../eventstore/stream-name.ts";
 import { finishCharge } from "./charge-material.ts";
 import { finishCorrection, finishVoid } from "./correct-charge.ts";
 import { finishDisposition } from "./decide-disposition.ts";
+import { finishDispensing } from "./dispensing/dispense.ts";
+import { finishDestroyed } from "./label/destroy-labels.ts";
 import { finishMerge } from "./merge-lots.ts";
 import { createOpenCommands, type OpenCommands } from "./open-commands.ts";
 import { finishOutput } from "./produce-output.ts";
@@ -125,6 +127,11 @@ async function finish(handler: Handler, first: Recorded<ProductionEvent>): Promi
       return finishVoid(handler, { ...event.data, batchId: id }, half, session);
     case "OutputProduced":
       return finishOutput(handler, id, event.data.materialLotId, half, session);
+    case "MaterialDispensed":
+      await finishDispensing(handler, id, half, session);
+      return;
+    case "LabelDestroyed":
+      return finishDestroyed(handler, event.data, half, session);
     case "DispositionDecided":
       return finishDisposition(handler, { ...event.data, dispositionId: id }, half, session);
     case "MaterialLotSplit":

@@ -152,6 +152,7 @@ function together(data: Asked, first: Lot, lots: readonly Lot[]) {
   const expiresOn = earliest(lots.map((lot) => lot.expiresOn));
   const retestOn = earliest(lots.map((lot) => lot.retestOn));
   const quantity = data.quantity ?? sumOf(data.from.map((one) => one.quantity));
+  const madeOn = lots.flatMap((lot) => lot.madeOn);
   return {
     material: first.material,
     holds: [],
@@ -159,6 +160,7 @@ function together(data: Asked, first: Lot, lots: readonly Lot[]) {
     ...(quantity && { quantity }),
     ...(expiresOn !== undefined && { expiresOn }),
     ...(retestOn !== undefined && { retestOn }),
+    ...(madeOn.length > 0 && { madeOn }),
   };
 }
 

@@ -81,6 +81,8 @@ function secondHalves({ type, data }: ProductionEvent): number {
       return data.drawnEventId === undefined ? 0 : 1;
     case "OutputProduced":
     case "DispositionDecided":
+    case "MaterialDispensed":
+    case "LabelDestroyed":
       return 1;
     case "MaterialLotSplit":
       return data.into.length;

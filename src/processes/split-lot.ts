@@ -73,7 +73,7 @@ function partOf(
   of: { readonly materialLotId: string; readonly splitEventId: string },
 ) {
   const { materialLotId: _, ...given } = part;
-  const { expiresOn, retestOn, locationId, qualityStatus, material } = parent;
+  const { expiresOn, retestOn, locationId, qualityStatus, material, madeOn } = parent;
   const from = containersOf(parent, parts, part);
   const holds = [...parent.holds.values()].filter(
     ({ containerId }) => containerId === undefined || from.has(containerId),
@@ -87,6 +87,7 @@ function partOf(
     ...(expiresOn !== undefined && { expiresOn }),
     ...(retestOn !== undefined && { retestOn }),
     ...(locationId !== undefined && { locationId }),
+    ...(madeOn.length > 0 && { madeOn: [...madeOn] }),
   };
   return { stated, holds };
 }

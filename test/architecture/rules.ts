@@ -101,6 +101,7 @@ export const areas: readonly Area[] = [
     at: "src/sample-plant",
     may: [
       "src/sample-plant",
+      "src/device",
       "src/domain",
       "src/processes",
       "src/eventstore",
@@ -108,6 +109,11 @@ export const areas: readonly Area[] = [
       ...harmless,
     ],
     why: "The demonstration does what any user can do: it gives commands.",
+  },
+  {
+    at: "src/device",
+    may: ["src/device", "src/domain", ...harmless],
+    why: "A driver says what a device shows; what that means is decided elsewhere.",
   },
   {
     at: "src/vault",

@@ -1,6 +1,8 @@
 // Which commands the wire offers: all of the domain's. Those that touch two streams are offered as
 // what they are together (two-streams.ts), never by their halves.
 import * as accessControl from "../../domain/access-control/commands.ts";
+import * as batchDispensing from "../../domain/batch/dispensing/commands.ts";
+import * as batchLabel from "../../domain/batch/label/commands.ts";
 import * as batchLifecycle from "../../domain/batch/lifecycle/commands.ts";
 import * as batchParameter from "../../domain/batch/parameter/commands.ts";
 import * as batchPhase from "../../domain/batch/phase/commands.ts";
@@ -8,7 +10,9 @@ import * as batchResult from "../../domain/batch/result/commands.ts";
 import * as batchReview from "../../domain/batch/review/commands.ts";
 import * as complaint from "../../domain/complaint/commands.ts";
 import * as deviation from "../../domain/deviation/commands.ts";
+import * as equipmentCleaning from "../../domain/equipment/cleaning/commands.ts";
 import * as equipment from "../../domain/equipment/commands.ts";
+import * as equipmentMachine from "../../domain/equipment/machine/commands.ts";
 import * as holdRegister from "../../domain/hold-register/commands.ts";
 import type { Command } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
@@ -19,6 +23,7 @@ import * as recipeAuthoring from "../../domain/master-recipe/life/authoring/comm
 import * as recipeDeciding from "../../domain/master-recipe/life/deciding/commands.ts";
 import * as materialDefinition from "../../domain/material-definition/commands.ts";
 import * as lotOrigin from "../../domain/material-lot/origin/commands.ts";
+import * as lotReconciliation from "../../domain/material-lot/reconciliation/commands.ts";
 import * as lotStatus from "../../domain/material-lot/status/commands.ts";
 import * as lotUpkeep from "../../domain/material-lot/upkeep/commands.ts";
 import * as lotUse from "../../domain/material-lot/use/commands.ts";
@@ -64,6 +69,8 @@ const collections: Partial<Record<SubjectKind, string>> = {
 
 const modules: readonly object[] = [
   accessControl,
+  batchDispensing,
+  batchLabel,
   batchLifecycle,
   batchParameter,
   batchPhase,
@@ -72,11 +79,14 @@ const modules: readonly object[] = [
   complaint,
   deviation,
   equipment,
+  equipmentCleaning,
+  equipmentMachine,
   holdRegister,
   location,
   logisticUnit,
   materialDefinition,
   lotOrigin,
+  lotReconciliation,
   lotStatus,
   lotUpkeep,
   lotUse,
@@ -105,6 +115,7 @@ const modules: readonly object[] = [
 const saidOtherwise: ReadonlySet<string> = new Set([
   "ApproveRecovery",
   "DecideRecallNarrowing",
+  "DestroyLabels",
   "DispatchShipment",
   "DrawMaterial",
   "EndCredential",
@@ -113,6 +124,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "GrantRole",
   "InvitePerson",
   "IssueApiKey",
+  "IssueLabels",
   "LinkSingleSignOn",
   "LoadLogisticUnit",
   "MergeMaterialLots",
@@ -121,11 +133,15 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "ReceiveMaterialLot",
   "RecordContact",
   "RecordDispatch",
+  "RecordDispensed",
   "RecordMaterialDrawn",
   "RecordPartyContact",
+  "RecordPhaseStarted",
   "RequestRecovery",
+  "SelectContainer",
   "ShipLogisticUnit",
   "SplitMaterialLot",
+  "StartPhase",
 ]);
 
 export const exposed: readonly Exposed[] = [

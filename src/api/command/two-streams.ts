@@ -1,5 +1,7 @@
 // The commands that touch two streams, each on the thing that a caller thinks of.
 import type { z } from "zod";
+import { Dispense } from "../../domain/batch/dispensing/events.ts";
+import { destroyLabels as destroy } from "../../domain/batch/label/commands.ts";
 import {
   correctConsumption,
   produceOutput as produce,
@@ -14,6 +16,8 @@ import type { Answer, Call, Handler, Session } from "../../eventstore/handler/ha
 import { chargeMaterial, recordCharge } from "../../processes/charge-material.ts";
 import { correctCharge, voidCharge } from "../../processes/correct-charge.ts";
 import { decideDisposition } from "../../processes/decide-disposition.ts";
+import { dispenseMaterial } from "../../processes/dispensing/dispense.ts";
+import { destroyLabels } from "../../processes/label/destroy-labels.ts";
 import { mergeLots } from "../../processes/merge-lots.ts";
 import { produceOutput, recordOutput } from "../../processes/produce-output.ts";
 import type { Request } from "../../processes/request.ts";
@@ -72,6 +76,8 @@ export const overTwoStreams: readonly Exposed[] = [
   onLot("MergeLots", "handleMaterial", Merge, mergeLots),
   onBatch("CorrectCharge", "executeBatch", correctConsumption.data, correctCharge),
   onBatch("VoidCharge", "executeBatch", voidConsumption.data, voidCharge),
+  onBatch("DispenseMaterial", "executeBatch", Dispense, dispenseMaterial),
+  onBatch("DestroyLabels", "executeBatch", destroy.data, destroyLabels),
   onBatch("ProduceOutput", "executeBatch", produce.data, produceOutput),
   onBatch("RecordOutput", "executeBatch", produce.data, recordOutput),
   onDisposition("DecideDisposition", "decideDisposition", Decide, decideDisposition),

@@ -1,6 +1,8 @@
 // What is known of a batch once it is issued, whatever its activities have added.
 import type { Keyed } from "../kernel/keyed.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
+import type { DispensingPart } from "./dispensing/dispensing.ts";
+import type { LabelPart } from "./label/label.ts";
 import type { BatchStatus, Issued } from "./lifecycle/lifecycle.ts";
 import type { MaterialPart } from "./material/material.ts";
 import type { ParameterPart } from "./parameter/parameter.ts";
@@ -22,6 +24,8 @@ export interface Batch {
   /** Revision of the last event that is not itself a review. */
   readonly lastEntry: number;
   readonly material: MaterialPart;
+  readonly dispensing: DispensingPart;
+  readonly labels: LabelPart;
   readonly phases: PhasePart;
   readonly parameters: ParameterPart;
   readonly results: ResultPart;

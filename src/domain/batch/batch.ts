@@ -8,6 +8,10 @@ import { toUtc } from "../kernel/instant.ts";
 import { keyed } from "../kernel/keyed.ts";
 import type { Recorded } from "../kernel/metadata.ts";
 import type { Batch } from "./batch-part.ts";
+import { evolveDispensing, nothingDispensed } from "./dispensing/dispensing.ts";
+import { dispensingEvents } from "./dispensing/events.ts";
+import { labelEvents } from "./label/events.ts";
+import { evolveLabel, noLabels } from "./label/label.ts";
 import { lifecycleEvents } from "./lifecycle/events.ts";
 import { evolveLifecycle, type Issued, scopeOfIssued, statusAfter } from "./lifecycle/lifecycle.ts";
 import { materialEvents } from "./material/events.ts";
@@ -26,6 +30,8 @@ export type BatchState = { readonly status: "unknown" } | Batch;
 export const batchEvents = [
   ...lifecycleEvents,
   ...materialEvents,
+  ...dispensingEvents,
+  ...labelEvents,
   ...phaseEvents,
   ...parameterEvents,
   ...resultEvents,
@@ -35,6 +41,8 @@ export type BatchEvent = EventOf<(typeof batchEvents)[number]>;
 
 const isLifecycle = among(lifecycleEvents);
 const isMaterial = among(materialEvents);
+const isDispensing = among(dispensingEvents);
+const isLabel = among(labelEvents);
 const isPhase = among(phaseEvents);
 const isParameter = among(parameterEvents);
 const isResult = among(resultEvents);
@@ -53,6 +61,10 @@ export const batch = aggregate({
     const noted = { ...before, ...noteEntry(before, recorded), equipment };
     if (isLifecycle(event)) return evolveLifecycle(noted, event);
     if (isMaterial(event)) return { ...noted, material: evolveMaterial(noted.material, event, id) };
+    if (isDispensing(event)) {
+      return { ...noted, dispensing: evolveDispensing(noted.dispensing, event, id) };
+    }
+    if (isLabel(event)) return { ...noted, labels: evolveLabel(noted.labels, event) };
     if (isPhase(event)) return { ...noted, phases: evolvePhase(noted.phases, event) };
     if (isParameter(event)) {
       return { ...noted, parameters: evolveParameter(noted.parameters, event, id) };
@@ -81,6 +93,8 @@ const issued = (data: Issued): Batch => ({
   performers: new Set(),
   lastEntry: -1,
   material: noMaterial,
+  dispensing: nothingDispensed,
+  labels: noLabels,
   phases: keyed(),
   parameters: noParameters,
   results: noResults,

@@ -1,22 +1,20 @@
-// Registering, qualifying, calibrating, cleaning, using, and taking out of service.
-import { commandsOf } from "../kernel/decider.ts";
+// Registering, qualifying, calibrating, using, and taking out of service for good.
+import type { z } from "zod";
 import { refuseMistyped } from "../kernel/gs1.ts";
+import { toUtc } from "../kernel/instant.ts";
 import { refuseUnauthenticated, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { refuse } from "../kernel/refusal.ts";
-import { type Equipment, equipment } from "./equipment.ts";
+import { command, type Equipment } from "./equipment.ts";
 import {
   EquipmentCalibrated,
-  EquipmentCleaned,
   EquipmentQualified,
   EquipmentRegistered,
   EquipmentRetired,
-  EquipmentStateChanged,
   EquipmentUseEnded,
   EquipmentUseStarted,
-  type UseFlag,
 } from "./events.ts";
-
-const command = commandsOf(equipment);
+import { type Objection, objections } from "./fitness.ts";
+import { standingAt, standingNow } from "./standing.ts";
 
 export const registerEquipment = command(
   "RegisterEquipment",
@@ -38,8 +36,9 @@ export const qualifyEquipment = command(
   EquipmentQualified.data,
   (data, state, context) => {
     if (state.status === "unknown") return unknown;
-    if (state.status === "retired") return retired;
-    if (sameContent(state.qualified, data)) return [];
+    const { isRetired, qualified } = standingNow(state.history);
+    if (isRetired) return retired;
+    if (sameContent(qualified, data)) return [];
     return refuseUnauthenticated(context) ?? [{ type: "EquipmentQualified", data }];
   },
 );
@@ -51,20 +50,8 @@ export const recordCalibration = command(
   EquipmentCalibrated.data,
   (data, state) => {
     if (state.status === "unknown") return unknown;
-    return sameContent(state.calibrated, data) ? [] : [{ type: "EquipmentCalibrated", data }];
-  },
-);
-
-export const recordCleaning = command(
-  "RecordCleaning",
-  "maintainEquipment",
-  EquipmentCleaned.data,
-  (data, state) => {
-    if (state.status === "unknown") return unknown;
-    if (state.usedByBatchId !== undefined) {
-      return refuse("STATUS_BLOCKS_USE", "While it is in use it cannot be cleaned for the next.");
-    }
-    return [{ type: "EquipmentCleaned", data }];
+    const { since: _, ...former } = standingNow(state.history).calibrated ?? {};
+    return sameContent(former, data) ? [] : [{ type: "EquipmentCalibrated", data }];
   },
 );
 
@@ -76,9 +63,13 @@ export const startEquipmentUse = command(
   Use,
   (data, state, { occurredAt }) => {
     if (state.status === "unknown") return unknown;
-    if (state.usedByBatchId === data.batchId) return [];
-    const [first] = objections(state, occurredAt);
-    if (first) return refuse(first, `${state.registered.name} may not be used now.`);
+    if (isUsedBy(state, data.batchId)) return [];
+    const found = against(state, occurredAt, data);
+    const [first] = found;
+    if (first) {
+      const because = found.map((one) => one.because).join("; ");
+      return refuse(first.code, `${state.registered.name} may not be used: ${because}.`, data);
+    }
     return [{ type: "EquipmentUseStarted", data: { ...data, flags: [] } }];
   },
 );
@@ -90,8 +81,8 @@ export const recordEquipmentUse = command(
   Use,
   (data, state, { occurredAt }) => {
     if (state.status === "unknown") return unknown;
-    if (state.usedByBatchId === data.batchId) return [];
-    const flags = [...objections(state, occurredAt)];
+    if (isUsedBy(state, data.batchId)) return [];
+    const flags = [...new Set(against(state, occurredAt, data).map(({ code }) => code))];
     return [{ type: "EquipmentUseStarted", data: { ...data, flags } }];
   },
 );
@@ -102,17 +93,7 @@ export const endEquipmentUse = command(
   EquipmentUseEnded.data,
   (data, state) => {
     if (state.status === "unknown") return unknown;
-    return state.usedByBatchId === data.batchId ? [{ type: "EquipmentUseEnded", data }] : [];
-  },
-);
-
-export const changeEquipmentState = command(
-  "ChangeEquipmentState",
-  "useEquipment",
-  EquipmentStateChanged.data,
-  (data, state) => {
-    if (state.status === "unknown") return unknown;
-    return sameContent(state.running, data) ? [] : [{ type: "EquipmentStateChanged", data }];
+    return isUsedBy(state, data.batchId) ? [{ type: "EquipmentUseEnded", data }] : [];
   },
 );
 
@@ -122,29 +103,21 @@ export const retireEquipment = command(
   EquipmentRetired.data,
   (data, state, context) => {
     if (state.status === "unknown") return unknown;
-    if (state.status === "retired") return [];
-    if (state.usedByBatchId !== undefined) {
-      return refuse("STATUS_BLOCKS_USE", "It is in use.");
-    }
+    const { isRetired, usedBy } = standingNow(state.history);
+    if (isRetired) return [];
+    if (usedBy) return refuse("STATUS_BLOCKS_USE", "It is in use.");
     return refuseWithoutReason(context) ?? [{ type: "EquipmentRetired", data }];
   },
 );
 
+const isUsedBy = ({ history }: Equipment, batchId: string): boolean =>
+  standingNow(history).usedBy?.batchId === batchId;
+
 const unknown = refuse("NOT_FOUND", "No equipment is registered under this id.");
 const retired = refuse("STATUS_BLOCKS_USE", "The equipment has been taken out of service.");
 
-/** What stands against using it at this time (21 CFR 211.67, 211.68, 211.182). */
-function objections(state: Equipment, at: string): readonly UseFlag[] {
-  const day = at.slice(0, 10);
-  const { qualified, calibrated, clean, registered } = state;
-  const lapsed = !qualified || (qualified.validUntil !== undefined && qualified.validUntil < day);
-  const inaccurate =
-    registered.calibrationNeeded &&
-    (!calibrated || calibrated.result === "fail" || calibrated.dueOn < day);
-  const dirty = !clean || (clean.until !== undefined && clean.until < day);
-  const busy = state.usedByBatchId !== undefined || state.status === "retired";
-  return [
-    ...(lapsed || inaccurate ? (["DEVICE_NOT_QUALIFIED"] as const) : []),
-    ...(dirty || busy ? (["STATUS_BLOCKS_USE"] as const) : []),
-  ];
+/** At the second of use, whenever it is recorded. */
+function against(state: Equipment, at: string, use: z.output<typeof Use>): readonly Objection[] {
+  const second = toUtc(at);
+  return objections(state.registered, standingAt(state.history, second), second, use);
 }

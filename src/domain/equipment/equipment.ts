@@ -1,25 +1,21 @@
-// A piece of equipment: qualified, calibrated and clean are independent facts; so is what it is
-// doing.
-import { aggregate } from "../kernel/decider.ts";
+// A piece of equipment: what it is registered as, and all that happened to it, so that its standing
+// is known at any second and not only now.
+import { aggregate, commandsOf } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
-import {
-  type EquipmentCalibrated,
-  type EquipmentEvent,
-  type EquipmentQualified,
-  type EquipmentRegistered,
-  type EquipmentStateChanged,
-  equipmentEvents,
-} from "./events.ts";
+import { toUtc } from "../kernel/instant.ts";
+import { type EquipmentEvent, type EquipmentRegistered, equipmentEvents } from "./events.ts";
+
+/** An event with its business time, UTC. */
+export interface Moment {
+  readonly at: string;
+  readonly event: EquipmentEvent;
+}
 
 export interface Equipment {
-  readonly status: "inService" | "retired";
+  readonly status: "registered";
   readonly registered: EventOf<typeof EquipmentRegistered>["data"];
-  readonly qualified: EventOf<typeof EquipmentQualified>["data"] | undefined;
-  readonly calibrated: EventOf<typeof EquipmentCalibrated>["data"] | undefined;
-  /** New equipment is cleaned before its first use like any other. */
-  readonly clean: { readonly until: string | undefined } | undefined;
-  readonly usedByBatchId: string | undefined;
-  readonly running: EventOf<typeof EquipmentStateChanged>["data"] | undefined;
+  /** By business time; of one time in the order of the log. */
+  readonly history: readonly Moment[];
 }
 export type EquipmentState = { readonly status: "unknown" } | Equipment;
 
@@ -28,41 +24,20 @@ export const equipment = aggregate({
   ofSite: true,
   events: equipmentEvents,
   initial: { status: "unknown" },
-  evolve(state: EquipmentState, event): EquipmentState {
-    if (event.type === "EquipmentRegistered") return registered(event.data);
-    return state.status === "unknown" ? state : evolveKnown(state, event);
+  evolve(state: EquipmentState, event, { metadata }): EquipmentState {
+    const moment = { at: toUtc(metadata.occurredAt), event };
+    if (event.type === "EquipmentRegistered") {
+      return { status: "registered", registered: event.data, history: [moment] };
+    }
+    if (state.status === "unknown") return state;
+    return { ...state, history: inserted(state.history, moment) };
   },
 });
 
-const registered = (data: Equipment["registered"]): Equipment => ({
-  status: "inService",
-  registered: data,
-  qualified: undefined,
-  calibrated: undefined,
-  clean: undefined,
-  usedByBatchId: undefined,
-  running: undefined,
-});
+export const command = commandsOf(equipment);
 
-type Later = Exclude<EquipmentEvent, { readonly type: "EquipmentRegistered" }>;
-
-function evolveKnown(state: Equipment, event: Later): Equipment {
-  switch (event.type) {
-    case "EquipmentQualified":
-      return { ...state, qualified: event.data };
-    case "EquipmentCalibrated":
-      return { ...state, calibrated: event.data };
-    case "EquipmentCleaned":
-      return { ...state, clean: { until: event.data.cleanUntil } };
-    case "EquipmentUseStarted":
-      return { ...state, usedByBatchId: event.data.batchId, clean: undefined };
-    case "EquipmentUseEnded":
-      return { ...state, usedByBatchId: undefined };
-    case "EquipmentStateChanged":
-      return { ...state, running: event.data };
-    case "EquipmentRetired":
-      return { ...state, status: "retired" };
-    default:
-      return event satisfies never;
-  }
+/** Entries come in about the order of their times: late ones go where they belong. */
+export function inserted(history: readonly Moment[], moment: Moment): readonly Moment[] {
+  const before = history.findLastIndex(({ at }) => at <= moment.at) + 1;
+  return [...history.slice(0, before), moment, ...history.slice(before)];
 }

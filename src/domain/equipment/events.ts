@@ -5,6 +5,8 @@ import { type EventOf, eventType } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";
 import { DateOnly } from "../kernel/instant.ts";
 import { Id, Name } from "../kernel/shape/reference.ts";
+import { cleaningEvents } from "./cleaning/events.ts";
+import { machineEvents } from "./machine/events.ts";
 
 export const EquipmentRegistered = eventType("EquipmentRegistered", {
   data: z.strictObject({
@@ -58,17 +60,6 @@ export const EquipmentCalibrated = eventType("EquipmentCalibrated", {
   entry: "Equipment",
 });
 
-export const EquipmentCleaned = eventType("EquipmentCleaned", {
-  data: z.strictObject({ procedure: Name, cleanUntil: DateOnly.exactOptional() }),
-  action: "create",
-  criticality: "critical",
-  labels: { procedure: "Procedure", cleanUntil: "Clean until" },
-  subjects: () => [],
-  sentence: ({ procedure, cleanUntil }) =>
-    `Cleaned by ${procedure}${cleanUntil ? `, clean until ${cleanUntil}` : ""}`,
-  entry: "Equipment",
-});
-
 /** What stood in the way of the use; recorded when the use had begun already. */
 export const UseFlag = z.enum(["DEVICE_NOT_QUALIFIED", "STATUS_BLOCKS_USE"]);
 export type UseFlag = z.output<typeof UseFlag>;
@@ -76,11 +67,12 @@ export type UseFlag = z.output<typeof UseFlag>;
 export const EquipmentUseStarted = eventType("EquipmentUseStarted", {
   data: z.strictObject({
     batchId: Id,
+    campaign: Name.exactOptional().describe("Batches of one campaign follow one another."),
     flags: z.array(UseFlag).describe("Rules that this broke; recorded all the same."),
   }),
   action: "create",
   criticality: "critical",
-  labels: { batchId: "Batch", flags: "Against the rules" },
+  labels: { batchId: "Batch", campaign: "Campaign", flags: "Against the rules" },
   subjects: ({ batchId }) => [{ batch: batchId }],
   sentence: ({ batchId, flags }, show) => {
     const broken = flags.length > 0 ? ` (${flags.join(", ")})` : "";
@@ -100,35 +92,6 @@ export const EquipmentUseEnded = eventType("EquipmentUseEnded", {
   entry: "Equipment",
 });
 
-export const EquipmentStateChanged = eventType("EquipmentStateChanged", {
-  data: z.strictObject({
-    state: z.enum(["setUp", "running", "stopped", "idle"]),
-    cause: Name.exactOptional(),
-    batchId: Id.exactOptional(),
-    goodCount: z.int().min(0).exactOptional(),
-    rejectCount: z.int().min(0).exactOptional(),
-  }),
-  action: "create",
-  criticality: "major",
-  labels: {
-    state: "State",
-    cause: "Cause",
-    batchId: "Batch",
-    goodCount: "Good",
-    rejectCount: "Rejected",
-  },
-  subjects: ({ batchId }) => (batchId ? [{ batch: batchId }] : []),
-  sentence: ({ state, cause, goodCount, rejectCount }) => {
-    const counts = [
-      ...(goodCount === undefined ? [] : [`${goodCount} good`]),
-      ...(rejectCount === undefined ? [] : [`${rejectCount} rejected`]),
-    ];
-    const counted = counts.length > 0 ? ` (${counts.join(", ")})` : "";
-    return `${stateWords[state]}${cause ? `: ${cause}` : ""}${counted}`;
-  },
-  entry: "State Change",
-});
-
 export const EquipmentRetired = eventType("EquipmentRetired", {
   data: z.strictObject({}),
   action: "create",
@@ -143,17 +106,10 @@ export const equipmentEvents = [
   EquipmentRegistered,
   EquipmentQualified,
   EquipmentCalibrated,
-  EquipmentCleaned,
   EquipmentUseStarted,
   EquipmentUseEnded,
-  EquipmentStateChanged,
   EquipmentRetired,
+  ...cleaningEvents,
+  ...machineEvents,
 ] as const;
 export type EquipmentEvent = EventOf<(typeof equipmentEvents)[number]>;
-
-const stateWords = {
-  setUp: "Being set up",
-  running: "Running",
-  stopped: "Stopped",
-  idle: "Idle",
-} as const;

@@ -2,6 +2,7 @@
 import { type Identifier, identifierKey } from "../kernel/identifier.ts";
 import { toUtc } from "../kernel/instant.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
+import type { MadeOn } from "../kernel/shape/made-on.ts";
 import type { Predicate } from "./events.ts";
 import type { HoldRegisterState } from "./hold-register.ts";
 
@@ -9,6 +10,7 @@ export interface FittingLot {
   readonly materialLotId: string;
   readonly materialDefinitionId: string;
   readonly identifiers: readonly Identifier[];
+  readonly madeOn: readonly MadeOn[];
 }
 
 export interface FittingBatch {
@@ -27,10 +29,10 @@ export const holdsOnLot = (register: HoldRegisterState, lot: FittingLot): readon
 export const holdsOnBatch = (register: HoldRegisterState, of: FittingBatch): readonly Hold[] =>
   fitting(register, (one) => fitsBatch(one, of));
 
-/** Whether it must be known by which identifiers its lots go: else ids and materials are enough. */
-export const asksIdentifiers = (register: HoldRegisterState): boolean =>
+/** Whether more must be known of lots than their ids and materials: their names, what made them. */
+export const asksLots = (register: HoldRegisterState): boolean =>
   [...register.holds.values()].some(({ predicates }) =>
-    predicates.some(({ kind }) => kind === "identifier"),
+    predicates.some(({ kind }) => kind === "identifier" || kind === "equipment"),
   );
 
 function fitting(register: HoldRegisterState, fits: (one: Predicate) => boolean): readonly Hold[] {
@@ -48,7 +50,9 @@ function fitsLot(one: Predicate, lot: FittingLot): boolean {
     case "lot":
       return one.materialLotId === lot.materialLotId;
     case "equipment":
-      return false;
+      return lot.madeOn.some(({ equipmentId, from, to }) => {
+        return equipmentId === one.equipmentId && meets(one, from, to);
+      });
     default:
       return one satisfies never;
   }
@@ -57,12 +61,18 @@ function fitsLot(one: Predicate, lot: FittingLot): boolean {
 function fitsBatch(one: Predicate, of: FittingBatch): boolean {
   if (one.kind === "equipment") {
     const since = of.equipment.get(one.equipmentId);
-    if (since === undefined) return false;
     // It was in use from then until now, as far as is known: rather too much than too little.
-    return (one.to === undefined || since <= toUtc(one.to)) && of.until >= toUtc(one.from);
+    if (since !== undefined && meets(one, since, of.until)) return true;
   }
   const isProduct = one.kind === "material" && one.materialDefinitionId === of.materialDefinitionId;
   return isProduct || of.consumed.some((lot) => fitsLot(one, lot));
 }
+
+/** Whether it was in use within the time of the hold. Both in UTC. */
+const meets = (
+  hold: Extract<Predicate, { readonly kind: "equipment" }>,
+  since: string,
+  until: string,
+): boolean => (hold.to === undefined || since <= toUtc(hold.to)) && until >= toUtc(hold.from);
 
 const keyOf = (identifier: Identifier): string => JSON.stringify(identifierKey(identifier));

@@ -1,4 +1,5 @@
 // GS1 keys among the identifiers: their length and check digit (GS1 General Specifications, 7.9).
+import { hasCheckDigit } from "./gs1/content/check-digit.ts";
 import { type Identifier, written } from "./identifier.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 
@@ -20,12 +21,4 @@ export function refuseMistyped(identifiers: readonly Identifier[]): Refusal | un
   if (!wrong) return undefined;
   const message = `${written(wrong)} has not the length or the check digit of its scheme.`;
   return refuse("IDENTIFIER_MALFORMED", message);
-}
-
-/** Weights 3 and 1 in turn, from the digit before the check digit to the left. */
-function hasCheckDigit(value: string): boolean {
-  if (!/^\d+$/.test(value)) return false;
-  const digits = Array.from(value, Number).reverse();
-  const sum = digits.reduce((total, digit, place) => total + digit * (place % 2 === 0 ? 1 : 3), 0);
-  return sum % 10 === 0;
 }

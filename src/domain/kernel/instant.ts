@@ -23,6 +23,10 @@ const hasOffset = (text: string): boolean => /(?:Z|[+-]\d\d:\d\d)$/.test(text);
 /** The zone of a business time is known unless a source gave local text only. */
 export const zoneStated = hasOffset;
 
+/** The later of two, in UTC. */
+export const latest = (one: string, other: string): string =>
+  toUtc(one) > toUtc(other) ? toUtc(one) : toUtc(other);
+
 /** The instant as UTC text with milliseconds; local text without zone is read as UTC. */
 export const toUtc = (text: string): string =>
   new Date(hasOffset(text) ? text : `${text}Z`).toISOString();

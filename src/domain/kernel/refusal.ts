@@ -96,6 +96,12 @@ export const refusals = {
   LOT_EMPTY: recorded("Nothing of the lot is left, so nothing can be moved or shipped."),
   STATUS_BLOCKS_USE: recorded("The thing is in a state that forbids this use."),
   DEVICE_NOT_QUALIFIED: recorded("The equipment is not qualified, or out of calibration."),
+  ALARM_ACK_INCOMPLETE: recorded("A person in their role acknowledges an alarm, with a comment."),
+  LABEL_RECONCILIATION_FAILED: recorded(
+    "Labels issued are not those applied, returned, destroyed.",
+  ),
+  WEIGHING_INCONSISTENT: answered("Net is not what gross is more than tare."),
+  FORMULA_UNKNOWN: answered("No formula of this name and version can be computed here."),
   QUANTITY_NOT_RECONCILED: recorded("The quantities do not add up to what was there."),
   DISPOSITION_DECIDED: recorded("The disposition of this quantity has been decided already."),
   PARTY_NOT_APPROVED: overridable("qaRelease", "The supplier or customer is not approved."),

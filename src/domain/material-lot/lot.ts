@@ -4,6 +4,7 @@ import type { Keyed } from "../kernel/keyed.ts";
 import type { Quantity } from "../kernel/quantity.ts";
 import type { Charge } from "../kernel/shape/charge.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
+import type { MadeOn } from "../kernel/shape/made-on.ts";
 import type { MaterialReference } from "../kernel/shape/reference.ts";
 import type { OnHand } from "./on-hand.ts";
 import type { QualityStatus } from "./origin/events.ts";
@@ -25,8 +26,12 @@ export interface Lot {
   /** By hold id; free only when empty. */
   readonly holds: ReadonlyMap<string, PlacedHold>;
   readonly onHand: OnHand;
+  /** As it was when the lot came to be. */
+  readonly opened: OnHand;
   /** The batch that made it. */
   readonly batchId: string | undefined;
+  /** The equipment, of which its batch made use; also of what it was split off or merged from. */
+  readonly madeOn: readonly MadeOn[];
   /** By event id. */
   readonly draws: Keyed<Draw>;
   /** What was split off, by event id. */

@@ -7,6 +7,7 @@ import { among, type EventOf } from "../kernel/event-type.ts";
 import type { Lot } from "./lot.ts";
 import { originEvents } from "./origin/events.ts";
 import { opened } from "./origin/origin.ts";
+import { reconciliationEvents } from "./reconciliation/events.ts";
 import { statusEvents } from "./status/events.ts";
 import { evolveStatus } from "./status/status.ts";
 import { upkeepEvents } from "./upkeep/events.ts";
@@ -24,6 +25,7 @@ export const materialLotEvents = [
   ...statusEvents,
   ...useEvents,
   ...upkeepEvents,
+  ...reconciliationEvents,
 ] as const;
 export type MaterialLotEvent = EventOf<(typeof materialLotEvents)[number]>;
 
@@ -31,6 +33,7 @@ const isOrigin = among(originEvents);
 const isStatus = among(statusEvents);
 const isUse = among(useEvents);
 const isUpkeep = among(upkeepEvents);
+const isReconciliation = among(reconciliationEvents);
 
 export const materialLot = aggregate({
   category: "materialLot",
@@ -42,6 +45,8 @@ export const materialLot = aggregate({
     if (state.status === "unknown") return state;
     if (isStatus(event)) return { ...state, ...evolveStatus(state, event) };
     if (isUpkeep(event)) return { ...state, ...evolveUpkeep(state, event) };
+    // What it states the events beside it do.
+    if (isReconciliation(event)) return state;
     if (isUse(event)) {
       const status = event.type === "MaterialLotDestroyed" ? "destroyed" : state.status;
       return { ...state, ...evolveUse(state, event, id), status };

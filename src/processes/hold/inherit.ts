@@ -4,14 +4,10 @@ import { type BatchEvent, type BatchState, batch } from "../../domain/batch/batc
 import type { Batch } from "../../domain/batch/batch-part.ts";
 import type { produceOutput } from "../../domain/batch/material/commands.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
-import {
-  asksIdentifiers,
-  type FittingLot,
-  holdsOnBatch,
-} from "../../domain/hold-register/fitting.ts";
+import { asksLots, type FittingLot, holdsOnBatch } from "../../domain/hold-register/fitting.ts";
 import { type HoldRegisterState, holdRegister } from "../../domain/hold-register/hold-register.ts";
 import type { Command, DataOf, Read, ReadStates } from "../../domain/kernel/decider.ts";
-import { toUtc } from "../../domain/kernel/instant.ts";
+import { latest } from "../../domain/kernel/instant.ts";
 import type { Hold } from "../../domain/kernel/shape/hold.ts";
 import type { MaterialLotState } from "../../domain/material-lot/material-lot.ts";
 import type { Handler } from "../../eventstore/handler/handle.ts";
@@ -30,8 +26,8 @@ export async function inheritingHolds(
 ): Promise<Command<BatchState, DataOf<Produce>, BatchEvent, Reads>> {
   const { state: register } = await handler.load(holdRegister, site);
   const { state: of } = await handler.load(batch, batchId);
-  // Only a name that others gave is not in what the batch says of its inputs.
-  const lots = asksIdentifiers(register) && isKnown(of) ? consumedLots(of) : [];
+  // Names that others gave, and what made a lot, are not in what the batch says of its inputs.
+  const lots = asksLots(register) && isKnown(of) ? consumedLots(of) : [];
   const reads: Reads = {
     register: registerOf(site),
     ...Object.fromEntries(lots.map(({ materialLotId: id }) => [`lot ${id}`, lotOf(id)])),
@@ -39,8 +35,7 @@ export async function inheritingHolds(
   return lookingAt(base, reads, (decided, { state, also, context }) => {
     if (!isKnown(state)) return decided;
     // Whenever somebody says it was: what is recorded now was on the equipment until now, perhaps.
-    const until = [toUtc(context.occurredAt), context.at].sort().at(-1) ?? context.at;
-    const found = registerHolds(state, also, until);
+    const found = registerHolds(state, also, latest(context.occurredAt, context.at));
     return found ? decided.map((event) => withHolds(event, found)) : readMore;
   });
 }
@@ -53,7 +48,7 @@ function registerHolds(
 ): readonly Hold[] | undefined {
   const { register } = also;
   if (register?.status !== "register") return undefined;
-  const asks = asksIdentifiers(register);
+  const asks = asksLots(register);
   const consumed: FittingLot[] = [];
   for (const lot of consumedLots(of)) {
     const read = also[`lot ${lot.materialLotId}`];
@@ -78,4 +73,5 @@ const consumedLots = ({ material }: Batch): readonly FittingLot[] =>
       materialLotId: data.materialLotId,
       materialDefinitionId: data.material.materialDefinitionId,
       identifiers: [],
+      madeOn: [],
     }));

@@ -11,7 +11,7 @@ const receiveAt = (site: string) =>
     { register: registerOf(site) },
     (received, { data: { material, identifiers }, also, context }) => {
       const { materialDefinitionId } = material;
-      const lot = { materialLotId: context.id, materialDefinitionId, identifiers };
+      const lot = { materialLotId: context.id, materialDefinitionId, identifiers, madeOn: [] };
       const holds = holdsOnLot(also.register, lot).map((hold) => ({
         type: "HoldPlaced" as const,
         data: { ...hold, inheritedFromRegisterOf: site },

@@ -25,11 +25,12 @@ export const lotNamed = {
 /** Of a lot that nobody has recorded yet there is the id alone. */
 export const fittingLot = (materialLotId: string, lot: MaterialLotState): FittingLot =>
   lot.status === "unknown"
-    ? { materialLotId, materialDefinitionId: "", identifiers: [] }
+    ? { materialLotId, materialDefinitionId: "", identifiers: [], madeOn: [] }
     : {
         materialLotId,
         materialDefinitionId: lot.material.materialDefinitionId,
         identifiers: lot.everIdentifiedBy,
+        madeOn: lot.madeOn,
       };
 
 /** By hold id: one that the lot was given because of the register counts once. */

@@ -1,9 +1,9 @@
 // Calibrating, cleaning and using the equipment.
+import { recordCleaning } from "../../domain/equipment/cleaning/commands.ts";
 import {
   endEquipmentUse,
   qualifyEquipment,
   recordCalibration,
-  recordCleaning,
   startEquipmentUse,
 } from "../../domain/equipment/commands.ts";
 import type { Who } from "../people/cast.ts";

@@ -1,6 +1,6 @@
 // Tuesday: cores are pressed by both shifts, and tested on every occasion.
 import { computeYield } from "../../domain/batch/result/yield.ts";
-import { changeEquipmentState } from "../../domain/equipment/commands.ts";
+import { changeEquipmentState } from "../../domain/equipment/machine/commands.ts";
 import { produceOutput } from "../../processes/produce-output.ts";
 import { unusual } from "../cases/cases.ts";
 import { clean, endUse, use } from "../equipment/upkeep.ts";

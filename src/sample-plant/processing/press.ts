@@ -1,10 +1,12 @@
 // What the control of the press says of it, and what its readings show of that.
-import { changeEquipmentState } from "../../domain/equipment/commands.ts";
+import { changeEquipmentState } from "../../domain/equipment/machine/commands.ts";
 import type { Story } from "../story/story.ts";
 import type { Making } from "./making.ts";
 
 /** While it stands nothing is pressed, so there is no force to be read. */
 const standing = { tbl_speed: 0, main_comp: null, pre_comp: null, ejection: null };
+
+const words = { running: "execute", stopped: "stopped" } as const;
 
 export async function turn(
   story: Story,
@@ -13,7 +15,7 @@ export async function turn(
   cause?: string,
 ): Promise<void> {
   await story.act({ device: "press" }, changeEquipmentState, story.id("equipment", "press"), {
-    state,
+    ...(state === "setUp" ? { state: "execute", mode: "setUp" } : { state: words[state] }),
     batchId: bulk.batchId,
     ...(cause !== undefined && { cause }),
   });

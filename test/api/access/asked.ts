@@ -26,6 +26,13 @@ const alerts = [ofAll("secureAccounts")];
 const others: Readonly<Record<string, readonly Asked[]>> = {
   listLots: records,
   getLot: records,
+  scan: records,
+  getStock: records,
+  getDispensingLabel: records,
+  getEquipmentStatus: records,
+  getEquipmentLog: records,
+  getEquipmentOee: records,
+  getCalibrationImpact: records,
   listBatches: records,
   getBatchRecord: [...records, copy("format=pdf")],
   getTrace: [...records, copy("format=csv")],

@@ -43,6 +43,10 @@ const questions: Readonly<Record<string, string>> = {
   "/v1/traces/common": "?of=batch:b&of=batch:c",
   "/v1/traces/circumstances": "?of=batch:b&of=batch:c",
   "/v1/traces/shares": "?from=batch:b",
+  "/v1/scan": "?text=R-1",
+  "/v1/stock": "?material=m",
+  "/v1/equipment/:id/log": "?from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z",
+  "/v1/equipment/:id/oee": "?from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z&idealPerHour=1000",
   "/v1/recalls/preview": "?suspect=batch:b",
   "/v1/people/:id/contact": "?purpose=none%20that%20anybody%20has",
   "/v1/parties/:id/contacts": "?purpose=none%20that%20anybody%20has",
@@ -54,7 +58,8 @@ const ownId = (url: string): string =>
 
 /** Of something that nobody has made, unless an id is given. */
 export const addressOf = ({ url }: Pick<Route, "url">, id: string = ownId(url)): string =>
-  url.replace(":id", id).replace(":right", "readRecords") + (questions[url] ?? "");
+  url.replace(":id", id).replace(":eventId", id).replace(":right", "readRecords") +
+  (questions[url] ?? "");
 
 /** What the published schema says less of than the schema checks. */
 const fixed: Readonly<Record<string, object>> = {

@@ -27,7 +27,8 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "signing-key hand-overs, backup",
   readRecords:
     "trace, where, between, common, circumstances, shares, record, audit, proof, recall list, " +
-    "recall preview, recall show",
+    "recall preview, recall show, scan, dispensing next, dispensing label, equipment status, " +
+    "equipment log, equipment oee, equipment calibration-impact",
   manageRecall:
     "exercise, " +
     "recall open, recall add, recall hold, recall leave-out, recall inform, recall notify, " +

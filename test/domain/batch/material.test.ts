@@ -8,7 +8,7 @@ import {
   recordOutput,
   voidConsumption,
 } from "../../../src/domain/batch/material/commands.ts";
-import { given, ownId, uuid } from "../../given.ts";
+import { given, now, ownId, uuid } from "../../given.ts";
 import {
   approved,
   closed,
@@ -184,9 +184,10 @@ const output = {
   identifiers: [{ scheme: "tablets-3", issuer: "plant", value: "171" }],
   containers: [],
 };
+const madeOn = [{ equipmentId: "press-1", from: now, to: now }];
 const produced = (more: object = {}) => ({
   type: "OutputProduced",
-  data: { ...output, holds: [], flags: [], ...more },
+  data: { ...output, madeOn, holds: [], flags: [], ...more },
 });
 
 describe("producing", () => {

@@ -1,16 +1,16 @@
 // Whether a piece of equipment may be used, and what it was doing.
 import { describe, test } from "vitest";
+import { recordCleaning } from "../../../src/domain/equipment/cleaning/commands.ts";
 import {
-  changeEquipmentState,
   endEquipmentUse,
   qualifyEquipment,
   recordCalibration,
-  recordCleaning,
   recordEquipmentUse,
   registerEquipment,
   retireEquipment,
   startEquipmentUse,
 } from "../../../src/domain/equipment/commands.ts";
+import { changeEquipmentState } from "../../../src/domain/equipment/machine/commands.ts";
 import { given } from "../../given.ts";
 
 const registration = {

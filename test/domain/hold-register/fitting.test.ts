@@ -18,6 +18,7 @@ const lot: FittingLot = {
   materialLotId: "lot-1",
   materialDefinitionId: "starch",
   identifiers: [identifier],
+  madeOn: [],
 };
 const other: FittingLot = { ...lot, materialLotId: "lot-2", identifiers: [] };
 const ofLot = { kind: "lot", materialLotId: "lot-1" } as const;
@@ -63,4 +64,17 @@ test("equipment counts from its first use until the output, in any zone", () => 
   const local = onPress("2026-11-19T00:00:00Z", "2026-11-20T09:00:00+01:00");
   expect(holdsOnBatch(held(local), batch)).toEqual([hold]);
   expect(holdsOnBatch(held(before, local), { ...batch, equipment: new Map() })).toEqual([]);
+});
+
+test("a lot falls under the equipment that it was made on, within the time of the hold", () => {
+  const from = "2026-11-20T08:00:00.000Z";
+  const made = { ...lot, madeOn: [{ equipmentId: "press-1", from, to: batch.until }] };
+  expect(holdsOnLot(held(onPress("2026-11-20T11:00:00Z")), made)).toEqual([hold]);
+  expect(holdsOnLot(held(onPress("2026-11-20T12:00:01Z")), made)).toEqual([]);
+  expect(holdsOnLot(held(onPress("2026-11-19T00:00:00Z", "2026-11-20T07:00:00Z")), made)).toEqual(
+    [],
+  );
+  expect(holdsOnLot(held(onPress("2026-11-20T11:00:00Z")), lot)).toEqual([]);
+  const into = { ...batch, equipment: new Map(), consumed: [made] };
+  expect(holdsOnBatch(held(onPress("2026-11-20T11:00:00Z")), into)).toEqual([hold]);
 });

@@ -6,6 +6,7 @@ import { refuseNotPositive } from "../../kernel/quantity.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../kernel/shape/hold.ts";
 import { type BatchEvent, type BatchState, command } from "../batch.ts";
+import { unreconciled } from "../label/commands.ts";
 import { unfinished } from "../phase/phase.ts";
 import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
 import {
@@ -74,6 +75,11 @@ export const completeBatch = command(
     if (missing.length > 0) {
       const message = `Not completed, skipped or aborted: ${missing.join("; ")}.`;
       return refuse("BATCH_RECORD_INCOMPLETE", message, { missing });
+    }
+    const open = unreconciled(batch);
+    if (open.length > 0) {
+      const message = "Labels that were issued have not been reconciled.";
+      return refuse("LABEL_RECONCILIATION_FAILED", message, { materialLotIds: open });
     }
     return [{ type: "BatchCompleted", data }];
   },

@@ -1,7 +1,9 @@
 // Consuming and producing. What is in the batch already is recorded whatever the rules say, and
 // flagged.
 import { z } from "zod";
+import type { Context } from "../../kernel/decider.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
+import { latest } from "../../kernel/instant.ts";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { compare, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
@@ -82,7 +84,7 @@ export const voidConsumption = command(
   },
 );
 
-const Produce = OutputProduced.data.omit({ flags: true, holds: true });
+const Produce = OutputProduced.data.omit({ flags: true, holds: true, madeOn: true });
 
 /** Taken for the lot that follows, so that nothing can stand in its way any more. */
 const reserves = {
@@ -96,14 +98,14 @@ export const produceOutput = command(
   "ProduceOutput",
   "executeBatch",
   Produce,
-  (data, batch) => {
+  (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const former = batch.material.outputs.get(data.materialLotId);
     if (former) return refuseOther(former.data, data) ?? [];
     const refused = refuseAct(batch);
     // What a held batch yields is held too; that it was yielded is not to be prevented.
     if (refused && refused.refused !== "STATUS_BLOCKS_USE") return refused;
-    const output = { ...data, holds: [...batch.holds.values()], flags: [] };
+    const output = { ...data, ...following(batch, context), flags: [] };
     return refuseAmounts(data) ?? [{ type: "OutputProduced", data: output }];
   },
   { reserves },
@@ -113,11 +115,11 @@ export const recordOutput = command(
   "RecordOutput",
   "executeBatch",
   Produce,
-  (data, batch) => {
+  (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const former = batch.material.outputs.get(data.materialLotId);
     if (former) return refuseOther(former.data, data) ?? [];
-    const output = { ...data, holds: [...batch.holds.values()], flags: [...standingFlags(batch)] };
+    const output = { ...data, ...following(batch, context), flags: [...standingFlags(batch)] };
     const refused = refuseEntry(batch) ?? refuseAmounts(data);
     return refused ?? [{ type: "OutputProduced", data: output }];
   },
@@ -140,12 +142,19 @@ function isWrongMaterial({ issued }: Batch, data: Pick<Consumed, "material" | "k
 const refuseAmount = (quantity: Quantity | undefined): Refusal | undefined =>
   quantity && refuseNotPositive(quantity);
 
+/** What an output has of its batch: its holds, and the equipment, in use until it is recorded. */
+function following({ holds, equipment }: Batch, { occurredAt, at }: Context) {
+  const to = latest(occurredAt, at);
+  const madeOn = [...equipment].map(([equipmentId, from]) => ({ equipmentId, from, to }));
+  return { holds: [...holds.values()], ...(madeOn.length > 0 && { madeOn }) };
+}
+
 type Produced = z.output<typeof Produce>;
 const refuseAmounts = ({ quantity, containers }: Produced): Refusal | undefined =>
   [quantity, ...containers.map((one) => one.quantity)].map(refuseAmount).find((refused) => refused);
 
-function refuseOther(former: Produced & { holds: unknown; flags: unknown }, data: Produced) {
-  const { holds: _, flags: __, ...stated } = former;
+function refuseOther(former: EventOf<typeof OutputProduced>["data"], data: Produced) {
+  const { holds: _, flags: __, madeOn: ___, ...stated } = former;
   return sameContent(stated, data)
     ? undefined
     : refuse("ALREADY_EXISTS", "The batch has produced this lot already, otherwise.");

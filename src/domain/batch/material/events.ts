@@ -6,6 +6,7 @@ import { DateOnly } from "../../kernel/instant.ts";
 import { Quantity } from "../../kernel/quantity.ts";
 import { Charge, chargeLabels } from "../../kernel/shape/charge.ts";
 import { Hold } from "../../kernel/shape/hold.ts";
+import { MadeOn } from "../../kernel/shape/made-on.ts";
 import { EventId, Id, MaterialReference } from "../../kernel/shape/reference.ts";
 
 /** What was not as the rules ask: in an act it is the refusal, in an observation it is noted. */
@@ -98,6 +99,7 @@ export const OutputProduced = eventType("OutputProduced", {
     expiresOn: DateOnly.exactOptional(),
     retestOn: DateOnly.exactOptional(),
     locationId: Id.exactOptional(),
+    madeOn: z.array(MadeOn).exactOptional(),
     holds: z.array(Hold).describe("Holds of the batch at the time, which the lot inherits."),
     flags: z.array(ConsumptionFlag).describe("Rules that this broke; recorded all the same."),
   }),
@@ -113,6 +115,7 @@ export const OutputProduced = eventType("OutputProduced", {
     expiresOn: "Expires on",
     retestOn: "Retest on",
     locationId: "Location",
+    madeOn: "Made on",
     holds: "Holds inherited",
     flags: "Against the rules",
   },

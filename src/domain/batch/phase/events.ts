@@ -19,6 +19,7 @@ export const PhaseFlag = z.enum([
   "STEP_NOT_IN_RECIPE",
   "BATCH_NOT_STARTED",
   "STATUS_BLOCKS_USE",
+  "DEVICE_NOT_QUALIFIED",
 ]);
 export type PhaseFlag = z.output<typeof PhaseFlag>;
 

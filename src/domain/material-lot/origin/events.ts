@@ -5,6 +5,7 @@ import { eventType, type Show } from "../../kernel/event-type.ts";
 import { Identifier, written } from "../../kernel/identifier.ts";
 import { DateOnly } from "../../kernel/instant.ts";
 import { Quantity } from "../../kernel/quantity.ts";
+import { MadeOn } from "../../kernel/shape/made-on.ts";
 import { EventId, Id, MaterialReference, PartyReference } from "../../kernel/shape/reference.ts";
 import type { Subject } from "../../kernel/subject.ts";
 
@@ -35,6 +36,9 @@ const lot = {
   retestOn: DateOnly.exactOptional(),
   locationId: Id.exactOptional(),
 };
+/** What a batch made, and what comes of that. */
+const made = { madeOn: z.array(MadeOn).exactOptional() };
+const madeLabels = { madeOn: "Made on" };
 const lotLabels = {
   material: "Material",
   identifiers: "Identifiers",
@@ -84,11 +88,13 @@ export const MaterialLotProduced = eventType("MaterialLotProduced", {
     batchId: Id,
     outputEventId: EventId.describe("The batch's event that this lot came out of."),
     sublotOfMaterialLotId: Id.exactOptional(),
+    ...made,
   }),
   action: "create",
   criticality: "critical",
   labels: {
     ...lotLabels,
+    ...madeLabels,
     batchId: "Batch",
     outputEventId: "Output of the batch",
     sublotOfMaterialLotId: "Sublot of",
@@ -111,11 +117,13 @@ export const MaterialLotSplitOff = eventType("MaterialLotSplitOff", {
     fromMaterialLotId: Id,
     splitEventId: EventId,
     qualityStatus: QualityStatus.describe("As the parent's was."),
+    ...made,
   }),
   action: "create",
   criticality: "critical",
   labels: {
     ...lotLabels,
+    ...madeLabels,
     fromMaterialLotId: "Split off",
     splitEventId: "Split",
     qualityStatus: "Quality status",
@@ -142,10 +150,16 @@ export const MaterialLotsMerged = eventType("MaterialLotsMerged", {
     ...lot,
     from: z.array(MergedFrom).min(2),
     qualityStatus: QualityStatus.describe("That of all, where they agree; else quarantine."),
+    ...made,
   }),
   action: "create",
   criticality: "critical",
-  labels: { ...lotLabels, from: "Merged from", qualityStatus: "Quality status" },
+  labels: {
+    ...lotLabels,
+    ...madeLabels,
+    from: "Merged from",
+    qualityStatus: "Quality status",
+  },
   subjects: ({ from, ...data }) => [
     ...lotSubjects(data),
     ...lots(from.map(({ materialLotId }) => materialLotId)),

@@ -21,7 +21,9 @@ export function opened(event: OriginEvent): Lot {
     qualityStatus: qualityStatusOf(data),
     holds: new Map(),
     onHand: opening(data.quantity, data.containers),
+    opened: opening(data.quantity, data.containers),
     batchId: event.type === "MaterialLotProduced" ? event.data.batchId : undefined,
+    madeOn: "madeOn" in data ? data.madeOn : [],
     draws: keyed<Draw>(),
     splits: new Map(),
   };

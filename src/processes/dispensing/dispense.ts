@@ -1,0 +1,82 @@
+// Dispensing: the weighing is recorded as it was, then what was weighed is charged into the batch.
+// The charge is an act: a hold that came meanwhile stops it, and the weighing stays to be seen.
+import { batch } from "../../domain/batch/batch.ts";
+import { recordDispensed } from "../../domain/batch/dispensing/commands.ts";
+import { Dispense, type Weighing } from "../../domain/batch/dispensing/events.ts";
+import { equipment } from "../../domain/equipment/equipment.ts";
+import { deviceObjections } from "../../domain/equipment/fitness.ts";
+import { standingAt } from "../../domain/equipment/standing.ts";
+import { commandsOf, type DataOf } from "../../domain/kernel/decider.ts";
+import { toUtc } from "../../domain/kernel/instant.ts";
+import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { chargeMaterial } from "../charge-material.ts";
+import {
+  callOn,
+  eventIn,
+  type FirstHalf,
+  firstHalf,
+  followUpId,
+  type Request,
+} from "../request.ts";
+
+const scaleNamed = {
+  aggregate: equipment,
+  id: ({ weighing }: { readonly weighing: Weighing }) => weighing.equipmentId,
+};
+
+const recordWeighing = commandsOf(batch)(
+  "DispenseMaterial",
+  recordDispensed.right,
+  Dispense,
+  (data, state, { also: { scale }, ...context }) => {
+    const at = toUtc(data.weighing.readAt ?? context.occurredAt);
+    const deviceFit =
+      scale.status !== "unknown" &&
+      deviceObjections(scale.registered, standingAt(scale.history, at), at).length === 0;
+    return recordDispensed.decide({ ...data, deviceFit }, state, { ...context, also: {} });
+  },
+  { reads: { scale: scaleNamed } },
+);
+
+export type Dispensing = DataOf<typeof recordWeighing> & { readonly batchId: string };
+
+export async function dispenseMaterial(
+  handler: Handler,
+  request: Request<Dispensing>,
+  session: Session,
+): Promise<Answer> {
+  const { batchId, ...data } = request.data;
+  const call = callOn(batchId, { ...request, data });
+  const weighed = await handler.execute(recordWeighing, call, session);
+  if (weighed.outcome === "refused") return weighed;
+  const eventId = eventIn(weighed, "MaterialDispensed");
+  if (eventId === undefined) return weighed;
+  const charged = await finishDispensing(handler, batchId, firstHalf(request, eventId), session);
+  // Where the charge is refused, what was weighed is in the log all the same.
+  const events = [...weighed.events, ...charged.events];
+  return { ...charged, events, repeated: weighed.repeated };
+}
+
+/** From what the batch says was weighed. */
+export async function finishDispensing(
+  handler: Handler,
+  batchId: string,
+  first: FirstHalf,
+  session: Session,
+): Promise<Answer> {
+  const { state } = await handler.load(batch, batchId);
+  const found =
+    state.status === "unknown" ? undefined : state.dispensing.dispensed.get(first.eventId);
+  if (!found) throw new Error(`batch-${batchId} has no weighing ${first.eventId}.`);
+  const { materialLotId, containerId, path, weighing } = found;
+  const data = {
+    materialLotId,
+    batchId,
+    quantity: weighing.net,
+    charge: { kind: "charge" as const, basis: "weighed" as const, ...(path && { path }) },
+    ...(containerId !== undefined && { containerId }),
+  };
+  const { correlationId, claims, commandId, eventId: causationId } = first;
+  const charge = { commandId: followUpId(commandId), data, claims, correlationId, causationId };
+  return chargeMaterial(handler, charge, session);
+}
