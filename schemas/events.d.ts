@@ -85,6 +85,7 @@ export type Event =
   | LogisticUnitShipped
   | LogisticUnitUnloaded
   | ManyNamesTried
+  | MasterRecipeCopied
   | MaterialApproved
   | MaterialConsumed
   | MaterialConsumptionCorrected
@@ -1576,6 +1577,789 @@ export interface ManyNamesTried {
     names: number;
   };
 }
+export interface MasterRecipeCopied {
+  type: "MasterRecipeCopied";
+  data: {
+    masterRecipeId: string;
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the recipe, whole.
+     */
+    digest: string;
+    /**
+     * As approved; adjustments stand beside it.
+     */
+    recipe: {
+      /**
+       * By which people know the recipe.
+       */
+      number: string;
+      name: string;
+      profiles: ("us-211" | "eu-gmp-p1" | "ich-q7" | "device-13485" | "food")[];
+      product: {
+        materialDefinitionId: string;
+        name: string;
+        code?: string;
+        strength?: string;
+        /**
+         * Dosage form, or what kind of device or food it is.
+         */
+        form?: string;
+        description?: string;
+        /**
+         * Name and weight of each active ingredient in a unit (211.186(b)(2)).
+         */
+        activePerUnit?: {
+          name: string;
+          quantity: Quantity;
+          per: Quantity;
+        }[];
+        unitWeight?: Quantity13;
+        /**
+         * Licence, marketing authorisation, UDI-DI.
+         */
+        registration?: string;
+        shelfLife?: string;
+      };
+      batchSize: {
+        reference: Quantity14;
+        low?: Quantity;
+        high?: Quantity;
+      };
+      /**
+       * Where it is made (ICH Q7, 6.41).
+       */
+      location?: string;
+      precautions?: string[];
+      /**
+       * Of the product and of intermediates, with containers.
+       */
+      storage?: string;
+      constants?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        /**
+         * A decimal number as text: no exponent, no thousands separator.
+         */
+        value: string;
+        /**
+         * UCUM code; counted units as {tablet}.
+         */
+        unitOfMeasure: string;
+      }[];
+      inputs?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        material: {
+          materialDefinitionId: string;
+          name: string;
+        };
+        kind:
+          | "active"
+          | "excipient"
+          | "ingredient"
+          | "processingAid"
+          | "intermediate"
+          | "component"
+          | "container"
+          | "closure"
+          | "packaging"
+          | "printedPackaging"
+          | "consumable";
+        quantity: Quantity15;
+        /**
+         * With the batch size; proportional where it is not said.
+         */
+        scaling?: "proportional" | "fixed";
+        /**
+         * In percent of the theoretical quantity.
+         */
+        excess?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+          justification: string;
+        };
+        lotValues?: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          key: string;
+          name: string;
+          /**
+           * UCUM code; counted units as {tablet}.
+           */
+          unitOfMeasure: string;
+          /**
+           * What a dry run computes with.
+           */
+          nominal: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          low?: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          high?: string;
+        }[];
+        /**
+         * The amount to be charged, in the unit of the quantity; `quantity` and `excess` are its own.
+         */
+        potency?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+        };
+        /**
+         * In percent of the amount to be charged.
+         */
+        tolerance?: {
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          below: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          above: string;
+        };
+      }[];
+      outputs?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        material: {
+          materialDefinitionId: string;
+          name: string;
+        };
+        kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
+        quantity: Quantity16;
+        /**
+         * With the batch size; proportional where it is not said.
+         */
+        scaling?: "proportional" | "fixed";
+      }[];
+      specifications?: {
+        /**
+         * The input or output that it is for.
+         */
+        of: string;
+        name: string;
+        version: string;
+      }[];
+      equipmentClasses?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        requirements?: string;
+        capacity?: Quantity;
+      }[];
+      conditions?: {
+        /**
+         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+         */
+        value: string;
+        is: "below" | "atMost" | "equal" | "atLeast" | "above";
+        /**
+         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+         */
+        than: string;
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+      }[];
+      procedure: {
+        name: string;
+        /**
+         * @minItems 1
+         * @maxItems 100
+         */
+        unitProcedures: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          key: string;
+          name: string;
+          /**
+           * What must be over before; none: at once.
+           *
+           * Items: Unique within its kind; letters, digits and _, a letter first.
+           */
+          after?: string[];
+          /**
+           * Skipped where the condition is not so.
+           */
+          when?: {
+            /**
+             * Unique within its kind; letters, digits and _, a letter first.
+             */
+            condition: string;
+            is: boolean;
+          };
+          /**
+           * The class of the unit that it runs on.
+           */
+          equipment?: string;
+          /**
+           * @minItems 1
+           * @maxItems 100
+           */
+          operations: {
+            /**
+             * Unique within its kind; letters, digits and _, a letter first.
+             */
+            key: string;
+            name: string;
+            /**
+             * What must be over before; none: at once.
+             *
+             * Items: Unique within its kind; letters, digits and _, a letter first.
+             */
+            after?: string[];
+            /**
+             * Skipped where the condition is not so.
+             */
+            when?: {
+              /**
+               * Unique within its kind; letters, digits and _, a letter first.
+               */
+              condition: string;
+              is: boolean;
+            };
+            /**
+             * @minItems 1
+             * @maxItems 200
+             */
+            phases: {
+              /**
+               * Unique within its kind; letters, digits and _, a letter first.
+               */
+              key: string;
+              name: string;
+              instruction: string;
+              precautions?: string[];
+              /**
+               * What must be over before; none: at once.
+               *
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              after?: string[];
+              /**
+               * Skipped where the condition is not so.
+               */
+              when?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                condition: string;
+                is: boolean;
+              };
+              repeat?: {
+                /**
+                 * The phase of this operation to go back to.
+                 */
+                from: string;
+                /**
+                 * The condition that ends it.
+                 */
+                until: string;
+                /**
+                 * How often in all.
+                 */
+                atMost?: number;
+              };
+              /**
+               * False: no significant step (211.188(b)).
+               */
+              significant?: boolean;
+              /**
+               * Classes, one piece of each.
+               *
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              equipment?: string[];
+              charges?: {
+                /**
+                 * An input, or an output that an earlier phase makes.
+                 */
+                of: string;
+                /**
+                 * Of the amount; all of it where it is not said.
+                 */
+                percent?: string;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              /**
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              produces?: string[];
+              parameters?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                /**
+                 * UCUM code; counted units as {tablet}.
+                 */
+                unitOfMeasure: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                setPoint?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                low?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                high?: string;
+                /**
+                 * Of the value, before it is compared with the limit; none where it is not said.
+                 */
+                rounding?: "none" | "toLimitDecimals";
+                /**
+                 * Why it has no limits.
+                 */
+                unlimited?: string;
+                critical: boolean;
+                /**
+                 * Written by a person, read from a device, set and recorded by a control system.
+                 */
+                source: "manual" | "device" | "automated";
+                /**
+                 * By which the device or the control system calls it.
+                 */
+                tag?: string;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              checks?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                method?: string;
+                kind: "number" | "passFail";
+                /**
+                 * UCUM code; counted units as {tablet}.
+                 */
+                unitOfMeasure?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                target?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                low?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                high?: string;
+                /**
+                 * Of the value, before it is compared with the limit; none where it is not said.
+                 */
+                rounding?: "none" | "toLimitDecimals";
+                /**
+                 * Of a check with pass and fail.
+                 */
+                criterion?: string;
+                every?: Quantity17;
+                sampleSize?: number;
+                critical: boolean;
+                /**
+                 * Written by a person, read from a device, set and recorded by a control system.
+                 */
+                source: "manual" | "device" | "automated";
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              samples?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                purpose: "inProcess" | "release" | "retain" | "stability" | "environment";
+                /**
+                 * The input or output that is sampled.
+                 */
+                of?: string;
+                quantity: Quantity;
+                where: string;
+                plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
+                every?: Quantity18;
+                sampleSize?: number;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                aql?: string;
+                destination: string;
+                tests?: string[];
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              entries?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                kind: "text" | "choice" | "yesNo" | "time" | "identity" | "attachment";
+                /**
+                 * @minItems 2
+                 */
+                choices?: string[];
+                critical: boolean;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              clearance?: {
+                area: string;
+                before: boolean;
+                after: boolean;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              };
+              trainings?: string[];
+              signOff: {
+                policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                /**
+                 * The role that does it; none where it is automated.
+                 */
+                performer?: string;
+                /**
+                 * The role that checks it, always another person.
+                 */
+                verifier?: string;
+              };
+            }[];
+          }[];
+        }[];
+      };
+      timeLimits?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        kind: "process" | "hold";
+        from: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          phase: string;
+          at: "start" | "end";
+        };
+        to: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          phase: string;
+          at: "start" | "end";
+        };
+        low?: Quantity;
+        high?: Quantity;
+        /**
+         * The study that it rests on.
+         */
+        basis?: string;
+      }[];
+      yields?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        /**
+         * After which it is computed.
+         */
+        phase: string;
+        /**
+         * The output.
+         */
+        of: string;
+        /**
+         * The quantity of the output where it is not said.
+         */
+        theoretical?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+          /**
+           * UCUM code; counted units as {tablet}.
+           */
+          unitOfMeasure: string;
+        };
+        /**
+         * Percent.
+         */
+        low?: string;
+        /**
+         * Percent.
+         */
+        high?: string;
+        signOff: {
+          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+          /**
+           * The role that does it; none where it is automated.
+           */
+          performer?: string;
+          /**
+           * The role that checks it, always another person.
+           */
+          verifier?: string;
+        };
+      }[];
+      labels?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        /**
+         * The printed packaging.
+         */
+        input: string;
+        /**
+         * In which it is applied.
+         */
+        phase: string;
+        artworkVersion: string;
+        /**
+         * Where the signed specimen is kept.
+         */
+        specimen: string;
+        overprint?: string[];
+        /**
+         * Percent of what was issued; none only where all of it is verified.
+         */
+        reconciliation?: {
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          low: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          high: string;
+        };
+        /**
+         * Every label is examined by machine; reconciliation is waived (211.125(c)).
+         */
+        allVerified?: boolean;
+        signOff: {
+          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+          /**
+           * The role that does it; none where it is automated.
+           */
+          performer?: string;
+          /**
+           * The role that checks it, always another person.
+           */
+          verifier?: string;
+        };
+      }[];
+      campaign?: {
+        batchesMax?: number;
+        durationMax?: Quantity;
+        cleaningBetween: string;
+      };
+      trainings?: string[];
+      /**
+       * Items of a profile that do not apply, said and not left blank.
+       */
+      notApplicable?: {
+        item: string;
+        why: string;
+      }[];
+    };
+    adjustments: {
+      /**
+       * Unique within its kind; letters, digits and _, a letter first.
+       */
+      phase: string;
+      /**
+       * Unique within its kind; letters, digits and _, a letter first.
+       */
+      parameter: string;
+      /**
+       * In the unit of the parameter, within its range.
+       */
+      setPoint: string;
+    }[];
+  };
+}
+/**
+ * Total weight or measure of a unit.
+ */
+export interface Quantity13 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * What all quantities of the recipe are for.
+ */
+export interface Quantity14 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Theoretical, for the reference batch size.
+ */
+export interface Quantity15 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Theoretical, for the reference batch size.
+ */
+export interface Quantity16 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity17 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity18 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
 export interface MaterialApproved {
   type: "MaterialApproved";
   data: {
@@ -1594,7 +2378,7 @@ export interface MaterialConsumed {
       name: string;
     };
     containerId?: string;
-    quantity?: Quantity13;
+    quantity?: Quantity19;
     /**
      * The lot's own event.
      */
@@ -1624,7 +2408,7 @@ export interface MaterialConsumed {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity13 {
+export interface Quantity19 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1667,14 +2451,14 @@ export interface MaterialCounted {
   type: "MaterialCounted";
   data: {
     quantity: Quantity;
-    booked?: Quantity14;
+    booked?: Quantity20;
     containerId?: string;
   };
 }
 /**
  * By the books; absent where they did not know.
  */
-export interface Quantity14 {
+export interface Quantity20 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1744,7 +2528,7 @@ export interface MaterialDispensed {
      * What it was weighed into, as its label says.
      */
     dispensedContainerId: string;
-    nominal: Quantity15;
+    nominal: Quantity21;
     compensation?: {
       formula: "potency" | "balance";
       version: number;
@@ -1801,7 +2585,7 @@ export interface MaterialDispensed {
       equipmentId: string;
       tare: Quantity;
       gross: Quantity;
-      net: Quantity16;
+      net: Quantity22;
       /**
        * When the scale was read, by its own clock.
        */
@@ -1826,7 +2610,7 @@ export interface MaterialDispensed {
 /**
  * By the formula of the recipe.
  */
-export interface Quantity15 {
+export interface Quantity21 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1839,7 +2623,7 @@ export interface Quantity15 {
 /**
  * Gross less tare, exactly.
  */
-export interface Quantity16 {
+export interface Quantity22 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1863,7 +2647,7 @@ export interface MaterialDrawCorrected {
 export interface MaterialDrawn {
   type: "MaterialDrawn";
   data: {
-    quantity?: Quantity17;
+    quantity?: Quantity23;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -1916,7 +2700,7 @@ export interface MaterialDrawn {
 /**
  * Absent: not known.
  */
-export interface Quantity17 {
+export interface Quantity23 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1929,14 +2713,14 @@ export interface Quantity17 {
 export interface MaterialLotDestroyed {
   type: "MaterialLotDestroyed";
   data: {
-    quantity?: Quantity18;
+    quantity?: Quantity24;
     method: string;
   };
 }
 /**
  * What was left by the books.
  */
-export interface Quantity18 {
+export interface Quantity24 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1957,7 +2741,7 @@ export interface MaterialLotProduced {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity19;
+    quantity?: Quantity25;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1987,7 +2771,7 @@ export interface MaterialLotProduced {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity19 {
+export interface Quantity25 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2008,7 +2792,7 @@ export interface MaterialLotReceived {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity20;
+    quantity?: Quantity26;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -2032,7 +2816,7 @@ export interface MaterialLotReceived {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity20 {
+export interface Quantity26 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2082,7 +2866,7 @@ export interface MaterialLotSplitOff {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity21;
+    quantity?: Quantity27;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -2123,7 +2907,7 @@ export interface MaterialLotSplitOff {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity21 {
+export interface Quantity27 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2144,7 +2928,7 @@ export interface MaterialLotsMerged {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity22;
+    quantity?: Quantity28;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -2191,7 +2975,7 @@ export interface MaterialLotsMerged {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity22 {
+export interface Quantity28 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2219,7 +3003,7 @@ export interface MaterialReturned {
      * The event that is meant.
      */
     drawnEventId: string;
-    quantity?: Quantity23;
+    quantity?: Quantity29;
     containerId?: string;
     reason: "notConsumed" | "surplus";
     batchId?: string;
@@ -2239,7 +3023,7 @@ export interface MaterialReturned {
 /**
  * Absent: not known.
  */
-export interface Quantity23 {
+export interface Quantity29 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2277,7 +3061,7 @@ export interface MaterialRevised {
 export interface MaterialSampled {
   type: "MaterialSampled";
   data: {
-    quantity?: Quantity24;
+    quantity?: Quantity30;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -2300,7 +3084,7 @@ export interface MaterialSampled {
 /**
  * Absent: not known.
  */
-export interface Quantity24 {
+export interface Quantity30 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2313,7 +3097,7 @@ export interface Quantity24 {
 export interface MaterialScrapped {
   type: "MaterialScrapped";
   data: {
-    quantity?: Quantity25;
+    quantity?: Quantity31;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -2335,7 +3119,7 @@ export interface MaterialScrapped {
 /**
  * Absent: not known.
  */
-export interface Quantity25 {
+export interface Quantity31 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2382,7 +3166,7 @@ export interface OutputProduced {
       name: string;
     };
     identifiers: Identifier[];
-    quantity?: Quantity26;
+    quantity?: Quantity32;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -2426,7 +3210,7 @@ export interface OutputProduced {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity26 {
+export interface Quantity32 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3392,793 +4176,6 @@ export interface RecipeDrafted {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity27;
-        /**
-         * Licence, marketing authorisation, UDI-DI.
-         */
-        registration?: string;
-        shelfLife?: string;
-      };
-      batchSize: {
-        reference: Quantity28;
-        low?: Quantity;
-        high?: Quantity;
-      };
-      /**
-       * Where it is made (ICH Q7, 6.41).
-       */
-      location?: string;
-      precautions?: string[];
-      /**
-       * Of the product and of intermediates, with containers.
-       */
-      storage?: string;
-      constants?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        name: string;
-        /**
-         * A decimal number as text: no exponent, no thousands separator.
-         */
-        value: string;
-        /**
-         * UCUM code; counted units as {tablet}.
-         */
-        unitOfMeasure: string;
-      }[];
-      inputs?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        material: {
-          materialDefinitionId: string;
-          name: string;
-        };
-        kind:
-          | "active"
-          | "excipient"
-          | "ingredient"
-          | "processingAid"
-          | "intermediate"
-          | "component"
-          | "container"
-          | "closure"
-          | "packaging"
-          | "printedPackaging"
-          | "consumable";
-        quantity: Quantity29;
-        /**
-         * With the batch size; proportional where it is not said.
-         */
-        scaling?: "proportional" | "fixed";
-        /**
-         * In percent of the theoretical quantity.
-         */
-        excess?: {
-          /**
-           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
-           */
-          formula: string;
-          decimals: number;
-          justification: string;
-        };
-        lotValues?: {
-          /**
-           * Unique within its kind; letters, digits and _, a letter first.
-           */
-          key: string;
-          name: string;
-          /**
-           * UCUM code; counted units as {tablet}.
-           */
-          unitOfMeasure: string;
-          /**
-           * What a dry run computes with.
-           */
-          nominal: string;
-          /**
-           * A decimal number as text: no exponent, no thousands separator.
-           */
-          low?: string;
-          /**
-           * A decimal number as text: no exponent, no thousands separator.
-           */
-          high?: string;
-        }[];
-        /**
-         * The amount to be charged, in the unit of the quantity; `quantity` and `excess` are its own.
-         */
-        potency?: {
-          /**
-           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
-           */
-          formula: string;
-          decimals: number;
-        };
-        /**
-         * In percent of the amount to be charged.
-         */
-        tolerance?: {
-          /**
-           * A decimal number as text: no exponent, no thousands separator.
-           */
-          below: string;
-          /**
-           * A decimal number as text: no exponent, no thousands separator.
-           */
-          above: string;
-        };
-      }[];
-      outputs?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        material: {
-          materialDefinitionId: string;
-          name: string;
-        };
-        kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity30;
-        /**
-         * With the batch size; proportional where it is not said.
-         */
-        scaling?: "proportional" | "fixed";
-      }[];
-      specifications?: {
-        /**
-         * The input or output that it is for.
-         */
-        of: string;
-        name: string;
-        version: string;
-      }[];
-      equipmentClasses?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        name: string;
-        requirements?: string;
-        capacity?: Quantity;
-      }[];
-      conditions?: {
-        /**
-         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
-         */
-        value: string;
-        is: "below" | "atMost" | "equal" | "atLeast" | "above";
-        /**
-         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
-         */
-        than: string;
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        name: string;
-      }[];
-      procedure: {
-        name: string;
-        /**
-         * @minItems 1
-         * @maxItems 100
-         */
-        unitProcedures: {
-          /**
-           * Unique within its kind; letters, digits and _, a letter first.
-           */
-          key: string;
-          name: string;
-          /**
-           * What must be over before; none: at once.
-           *
-           * Items: Unique within its kind; letters, digits and _, a letter first.
-           */
-          after?: string[];
-          /**
-           * Skipped where the condition is not so.
-           */
-          when?: {
-            /**
-             * Unique within its kind; letters, digits and _, a letter first.
-             */
-            condition: string;
-            is: boolean;
-          };
-          /**
-           * The class of the unit that it runs on.
-           */
-          equipment?: string;
-          /**
-           * @minItems 1
-           * @maxItems 100
-           */
-          operations: {
-            /**
-             * Unique within its kind; letters, digits and _, a letter first.
-             */
-            key: string;
-            name: string;
-            /**
-             * What must be over before; none: at once.
-             *
-             * Items: Unique within its kind; letters, digits and _, a letter first.
-             */
-            after?: string[];
-            /**
-             * Skipped where the condition is not so.
-             */
-            when?: {
-              /**
-               * Unique within its kind; letters, digits and _, a letter first.
-               */
-              condition: string;
-              is: boolean;
-            };
-            /**
-             * @minItems 1
-             * @maxItems 200
-             */
-            phases: {
-              /**
-               * Unique within its kind; letters, digits and _, a letter first.
-               */
-              key: string;
-              name: string;
-              instruction: string;
-              precautions?: string[];
-              /**
-               * What must be over before; none: at once.
-               *
-               * Items: Unique within its kind; letters, digits and _, a letter first.
-               */
-              after?: string[];
-              /**
-               * Skipped where the condition is not so.
-               */
-              when?: {
-                /**
-                 * Unique within its kind; letters, digits and _, a letter first.
-                 */
-                condition: string;
-                is: boolean;
-              };
-              repeat?: {
-                /**
-                 * The phase of this operation to go back to.
-                 */
-                from: string;
-                /**
-                 * The condition that ends it.
-                 */
-                until: string;
-                /**
-                 * How often in all.
-                 */
-                atMost?: number;
-              };
-              /**
-               * False: no significant step (211.188(b)).
-               */
-              significant?: boolean;
-              /**
-               * Classes, one piece of each.
-               *
-               * Items: Unique within its kind; letters, digits and _, a letter first.
-               */
-              equipment?: string[];
-              charges?: {
-                /**
-                 * An input, or an output that an earlier phase makes.
-                 */
-                of: string;
-                /**
-                 * Of the amount; all of it where it is not said.
-                 */
-                percent?: string;
-                /**
-                 * Where it is another than that of the phase.
-                 */
-                signOff?: {
-                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                  /**
-                   * The role that does it; none where it is automated.
-                   */
-                  performer?: string;
-                  /**
-                   * The role that checks it, always another person.
-                   */
-                  verifier?: string;
-                };
-              }[];
-              /**
-               * Items: Unique within its kind; letters, digits and _, a letter first.
-               */
-              produces?: string[];
-              parameters?: {
-                /**
-                 * Unique within its kind; letters, digits and _, a letter first.
-                 */
-                key: string;
-                name: string;
-                /**
-                 * UCUM code; counted units as {tablet}.
-                 */
-                unitOfMeasure: string;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                setPoint?: string;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                low?: string;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                high?: string;
-                /**
-                 * Of the value, before it is compared with the limit; none where it is not said.
-                 */
-                rounding?: "none" | "toLimitDecimals";
-                /**
-                 * Why it has no limits.
-                 */
-                unlimited?: string;
-                critical: boolean;
-                /**
-                 * Written by a person, read from a device, set and recorded by a control system.
-                 */
-                source: "manual" | "device" | "automated";
-                /**
-                 * By which the device or the control system calls it.
-                 */
-                tag?: string;
-                /**
-                 * Where it is another than that of the phase.
-                 */
-                signOff?: {
-                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                  /**
-                   * The role that does it; none where it is automated.
-                   */
-                  performer?: string;
-                  /**
-                   * The role that checks it, always another person.
-                   */
-                  verifier?: string;
-                };
-              }[];
-              checks?: {
-                /**
-                 * Unique within its kind; letters, digits and _, a letter first.
-                 */
-                key: string;
-                name: string;
-                method?: string;
-                kind: "number" | "passFail";
-                /**
-                 * UCUM code; counted units as {tablet}.
-                 */
-                unitOfMeasure?: string;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                target?: string;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                low?: string;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                high?: string;
-                /**
-                 * Of the value, before it is compared with the limit; none where it is not said.
-                 */
-                rounding?: "none" | "toLimitDecimals";
-                /**
-                 * Of a check with pass and fail.
-                 */
-                criterion?: string;
-                every?: Quantity31;
-                sampleSize?: number;
-                critical: boolean;
-                /**
-                 * Written by a person, read from a device, set and recorded by a control system.
-                 */
-                source: "manual" | "device" | "automated";
-                /**
-                 * Where it is another than that of the phase.
-                 */
-                signOff?: {
-                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                  /**
-                   * The role that does it; none where it is automated.
-                   */
-                  performer?: string;
-                  /**
-                   * The role that checks it, always another person.
-                   */
-                  verifier?: string;
-                };
-              }[];
-              samples?: {
-                /**
-                 * Unique within its kind; letters, digits and _, a letter first.
-                 */
-                key: string;
-                name: string;
-                purpose: "inProcess" | "release" | "retain" | "stability" | "environment";
-                /**
-                 * The input or output that is sampled.
-                 */
-                of?: string;
-                quantity: Quantity;
-                where: string;
-                plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity32;
-                sampleSize?: number;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                aql?: string;
-                destination: string;
-                tests?: string[];
-                /**
-                 * Where it is another than that of the phase.
-                 */
-                signOff?: {
-                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                  /**
-                   * The role that does it; none where it is automated.
-                   */
-                  performer?: string;
-                  /**
-                   * The role that checks it, always another person.
-                   */
-                  verifier?: string;
-                };
-              }[];
-              entries?: {
-                /**
-                 * Unique within its kind; letters, digits and _, a letter first.
-                 */
-                key: string;
-                name: string;
-                kind: "text" | "choice" | "yesNo" | "time" | "identity" | "attachment";
-                /**
-                 * @minItems 2
-                 */
-                choices?: string[];
-                critical: boolean;
-                /**
-                 * Where it is another than that of the phase.
-                 */
-                signOff?: {
-                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                  /**
-                   * The role that does it; none where it is automated.
-                   */
-                  performer?: string;
-                  /**
-                   * The role that checks it, always another person.
-                   */
-                  verifier?: string;
-                };
-              }[];
-              clearance?: {
-                area: string;
-                before: boolean;
-                after: boolean;
-                /**
-                 * Where it is another than that of the phase.
-                 */
-                signOff?: {
-                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                  /**
-                   * The role that does it; none where it is automated.
-                   */
-                  performer?: string;
-                  /**
-                   * The role that checks it, always another person.
-                   */
-                  verifier?: string;
-                };
-              };
-              trainings?: string[];
-              signOff: {
-                policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                /**
-                 * The role that does it; none where it is automated.
-                 */
-                performer?: string;
-                /**
-                 * The role that checks it, always another person.
-                 */
-                verifier?: string;
-              };
-            }[];
-          }[];
-        }[];
-      };
-      timeLimits?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        name: string;
-        kind: "process" | "hold";
-        from: {
-          /**
-           * Unique within its kind; letters, digits and _, a letter first.
-           */
-          phase: string;
-          at: "start" | "end";
-        };
-        to: {
-          /**
-           * Unique within its kind; letters, digits and _, a letter first.
-           */
-          phase: string;
-          at: "start" | "end";
-        };
-        low?: Quantity;
-        high?: Quantity;
-        /**
-         * The study that it rests on.
-         */
-        basis?: string;
-      }[];
-      yields?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        name: string;
-        /**
-         * After which it is computed.
-         */
-        phase: string;
-        /**
-         * The output.
-         */
-        of: string;
-        /**
-         * The quantity of the output where it is not said.
-         */
-        theoretical?: {
-          /**
-           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
-           */
-          formula: string;
-          decimals: number;
-          /**
-           * UCUM code; counted units as {tablet}.
-           */
-          unitOfMeasure: string;
-        };
-        /**
-         * Percent.
-         */
-        low?: string;
-        /**
-         * Percent.
-         */
-        high?: string;
-        signOff: {
-          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-          /**
-           * The role that does it; none where it is automated.
-           */
-          performer?: string;
-          /**
-           * The role that checks it, always another person.
-           */
-          verifier?: string;
-        };
-      }[];
-      labels?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        /**
-         * The printed packaging.
-         */
-        input: string;
-        /**
-         * In which it is applied.
-         */
-        phase: string;
-        artworkVersion: string;
-        /**
-         * Where the signed specimen is kept.
-         */
-        specimen: string;
-        overprint?: string[];
-        /**
-         * Percent of what was issued; none only where all of it is verified.
-         */
-        reconciliation?: {
-          /**
-           * A decimal number as text: no exponent, no thousands separator.
-           */
-          low: string;
-          /**
-           * A decimal number as text: no exponent, no thousands separator.
-           */
-          high: string;
-        };
-        /**
-         * Every label is examined by machine; reconciliation is waived (211.125(c)).
-         */
-        allVerified?: boolean;
-        signOff: {
-          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-          /**
-           * The role that does it; none where it is automated.
-           */
-          performer?: string;
-          /**
-           * The role that checks it, always another person.
-           */
-          verifier?: string;
-        };
-      }[];
-      campaign?: {
-        batchesMax?: number;
-        durationMax?: Quantity;
-        cleaningBetween: string;
-      };
-      trainings?: string[];
-      /**
-       * Items of a profile that do not apply, said and not left blank.
-       */
-      notApplicable?: {
-        item: string;
-        why: string;
-      }[];
-    };
-  };
-}
-/**
- * Total weight or measure of a unit.
- */
-export interface Quantity27 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * What all quantities of the recipe are for.
- */
-export interface Quantity28 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity29 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity30 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * A time, or a count of what is made.
- */
-export interface Quantity31 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * A time, or a count of what is made.
- */
-export interface Quantity32 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-export interface RecipeMadeEffective {
-  type: "RecipeMadeEffective";
-  data: {
-    version: number;
-    /**
-     * SHA-256 over the RFC 8785 text of the recipe, whole.
-     */
-    digest: string;
-    effectiveFrom: string;
-  };
-}
-export interface RecipeReturned {
-  type: "RecipeReturned";
-  data: {
-    version: number;
-    /**
-     * SHA-256 over the RFC 8785 text of the recipe, whole.
-     */
-    digest: string;
-    findings: string;
-  };
-}
-export interface RecipeRevised {
-  type: "RecipeRevised";
-  data: {
-    version: number;
-    /**
-     * SHA-256 over the RFC 8785 text of the recipe, whole.
-     */
-    digest: string;
-    recipe: {
-      /**
-       * By which people know the recipe.
-       */
-      number: string;
-      name: string;
-      profiles: ("us-211" | "eu-gmp-p1" | "ich-q7" | "device-13485" | "food")[];
-      product: {
-        materialDefinitionId: string;
-        name: string;
-        code?: string;
-        strength?: string;
-        /**
-         * Dosage form, or what kind of device or food it is.
-         */
-        form?: string;
-        description?: string;
-        /**
-         * Name and weight of each active ingredient in a unit (211.186(b)(2)).
-         */
-        activePerUnit?: {
-          name: string;
-          quantity: Quantity;
-          per: Quantity;
-        }[];
         unitWeight?: Quantity33;
         /**
          * Licence, marketing authorisation, UDI-DI.
@@ -4831,14 +4828,6 @@ export interface RecipeRevised {
         why: string;
       }[];
     };
-    /**
-     * SHA-256, hexadecimal.
-     */
-    replaces: string;
-    /**
-     * @minItems 1
-     */
-    sections: string[];
   };
 }
 /**
@@ -4910,6 +4899,801 @@ export interface Quantity37 {
  * A time, or a count of what is made.
  */
 export interface Quantity38 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface RecipeMadeEffective {
+  type: "RecipeMadeEffective";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the recipe, whole.
+     */
+    digest: string;
+    effectiveFrom: string;
+  };
+}
+export interface RecipeReturned {
+  type: "RecipeReturned";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the recipe, whole.
+     */
+    digest: string;
+    findings: string;
+  };
+}
+export interface RecipeRevised {
+  type: "RecipeRevised";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the recipe, whole.
+     */
+    digest: string;
+    recipe: {
+      /**
+       * By which people know the recipe.
+       */
+      number: string;
+      name: string;
+      profiles: ("us-211" | "eu-gmp-p1" | "ich-q7" | "device-13485" | "food")[];
+      product: {
+        materialDefinitionId: string;
+        name: string;
+        code?: string;
+        strength?: string;
+        /**
+         * Dosage form, or what kind of device or food it is.
+         */
+        form?: string;
+        description?: string;
+        /**
+         * Name and weight of each active ingredient in a unit (211.186(b)(2)).
+         */
+        activePerUnit?: {
+          name: string;
+          quantity: Quantity;
+          per: Quantity;
+        }[];
+        unitWeight?: Quantity39;
+        /**
+         * Licence, marketing authorisation, UDI-DI.
+         */
+        registration?: string;
+        shelfLife?: string;
+      };
+      batchSize: {
+        reference: Quantity40;
+        low?: Quantity;
+        high?: Quantity;
+      };
+      /**
+       * Where it is made (ICH Q7, 6.41).
+       */
+      location?: string;
+      precautions?: string[];
+      /**
+       * Of the product and of intermediates, with containers.
+       */
+      storage?: string;
+      constants?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        /**
+         * A decimal number as text: no exponent, no thousands separator.
+         */
+        value: string;
+        /**
+         * UCUM code; counted units as {tablet}.
+         */
+        unitOfMeasure: string;
+      }[];
+      inputs?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        material: {
+          materialDefinitionId: string;
+          name: string;
+        };
+        kind:
+          | "active"
+          | "excipient"
+          | "ingredient"
+          | "processingAid"
+          | "intermediate"
+          | "component"
+          | "container"
+          | "closure"
+          | "packaging"
+          | "printedPackaging"
+          | "consumable";
+        quantity: Quantity41;
+        /**
+         * With the batch size; proportional where it is not said.
+         */
+        scaling?: "proportional" | "fixed";
+        /**
+         * In percent of the theoretical quantity.
+         */
+        excess?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+          justification: string;
+        };
+        lotValues?: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          key: string;
+          name: string;
+          /**
+           * UCUM code; counted units as {tablet}.
+           */
+          unitOfMeasure: string;
+          /**
+           * What a dry run computes with.
+           */
+          nominal: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          low?: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          high?: string;
+        }[];
+        /**
+         * The amount to be charged, in the unit of the quantity; `quantity` and `excess` are its own.
+         */
+        potency?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+        };
+        /**
+         * In percent of the amount to be charged.
+         */
+        tolerance?: {
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          below: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          above: string;
+        };
+      }[];
+      outputs?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        material: {
+          materialDefinitionId: string;
+          name: string;
+        };
+        kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
+        quantity: Quantity42;
+        /**
+         * With the batch size; proportional where it is not said.
+         */
+        scaling?: "proportional" | "fixed";
+      }[];
+      specifications?: {
+        /**
+         * The input or output that it is for.
+         */
+        of: string;
+        name: string;
+        version: string;
+      }[];
+      equipmentClasses?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        requirements?: string;
+        capacity?: Quantity;
+      }[];
+      conditions?: {
+        /**
+         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+         */
+        value: string;
+        is: "below" | "atMost" | "equal" | "atLeast" | "above";
+        /**
+         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+         */
+        than: string;
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+      }[];
+      procedure: {
+        name: string;
+        /**
+         * @minItems 1
+         * @maxItems 100
+         */
+        unitProcedures: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          key: string;
+          name: string;
+          /**
+           * What must be over before; none: at once.
+           *
+           * Items: Unique within its kind; letters, digits and _, a letter first.
+           */
+          after?: string[];
+          /**
+           * Skipped where the condition is not so.
+           */
+          when?: {
+            /**
+             * Unique within its kind; letters, digits and _, a letter first.
+             */
+            condition: string;
+            is: boolean;
+          };
+          /**
+           * The class of the unit that it runs on.
+           */
+          equipment?: string;
+          /**
+           * @minItems 1
+           * @maxItems 100
+           */
+          operations: {
+            /**
+             * Unique within its kind; letters, digits and _, a letter first.
+             */
+            key: string;
+            name: string;
+            /**
+             * What must be over before; none: at once.
+             *
+             * Items: Unique within its kind; letters, digits and _, a letter first.
+             */
+            after?: string[];
+            /**
+             * Skipped where the condition is not so.
+             */
+            when?: {
+              /**
+               * Unique within its kind; letters, digits and _, a letter first.
+               */
+              condition: string;
+              is: boolean;
+            };
+            /**
+             * @minItems 1
+             * @maxItems 200
+             */
+            phases: {
+              /**
+               * Unique within its kind; letters, digits and _, a letter first.
+               */
+              key: string;
+              name: string;
+              instruction: string;
+              precautions?: string[];
+              /**
+               * What must be over before; none: at once.
+               *
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              after?: string[];
+              /**
+               * Skipped where the condition is not so.
+               */
+              when?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                condition: string;
+                is: boolean;
+              };
+              repeat?: {
+                /**
+                 * The phase of this operation to go back to.
+                 */
+                from: string;
+                /**
+                 * The condition that ends it.
+                 */
+                until: string;
+                /**
+                 * How often in all.
+                 */
+                atMost?: number;
+              };
+              /**
+               * False: no significant step (211.188(b)).
+               */
+              significant?: boolean;
+              /**
+               * Classes, one piece of each.
+               *
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              equipment?: string[];
+              charges?: {
+                /**
+                 * An input, or an output that an earlier phase makes.
+                 */
+                of: string;
+                /**
+                 * Of the amount; all of it where it is not said.
+                 */
+                percent?: string;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              /**
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              produces?: string[];
+              parameters?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                /**
+                 * UCUM code; counted units as {tablet}.
+                 */
+                unitOfMeasure: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                setPoint?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                low?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                high?: string;
+                /**
+                 * Of the value, before it is compared with the limit; none where it is not said.
+                 */
+                rounding?: "none" | "toLimitDecimals";
+                /**
+                 * Why it has no limits.
+                 */
+                unlimited?: string;
+                critical: boolean;
+                /**
+                 * Written by a person, read from a device, set and recorded by a control system.
+                 */
+                source: "manual" | "device" | "automated";
+                /**
+                 * By which the device or the control system calls it.
+                 */
+                tag?: string;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              checks?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                method?: string;
+                kind: "number" | "passFail";
+                /**
+                 * UCUM code; counted units as {tablet}.
+                 */
+                unitOfMeasure?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                target?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                low?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                high?: string;
+                /**
+                 * Of the value, before it is compared with the limit; none where it is not said.
+                 */
+                rounding?: "none" | "toLimitDecimals";
+                /**
+                 * Of a check with pass and fail.
+                 */
+                criterion?: string;
+                every?: Quantity43;
+                sampleSize?: number;
+                critical: boolean;
+                /**
+                 * Written by a person, read from a device, set and recorded by a control system.
+                 */
+                source: "manual" | "device" | "automated";
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              samples?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                purpose: "inProcess" | "release" | "retain" | "stability" | "environment";
+                /**
+                 * The input or output that is sampled.
+                 */
+                of?: string;
+                quantity: Quantity;
+                where: string;
+                plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
+                every?: Quantity44;
+                sampleSize?: number;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                aql?: string;
+                destination: string;
+                tests?: string[];
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              entries?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                kind: "text" | "choice" | "yesNo" | "time" | "identity" | "attachment";
+                /**
+                 * @minItems 2
+                 */
+                choices?: string[];
+                critical: boolean;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              clearance?: {
+                area: string;
+                before: boolean;
+                after: boolean;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              };
+              trainings?: string[];
+              signOff: {
+                policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                /**
+                 * The role that does it; none where it is automated.
+                 */
+                performer?: string;
+                /**
+                 * The role that checks it, always another person.
+                 */
+                verifier?: string;
+              };
+            }[];
+          }[];
+        }[];
+      };
+      timeLimits?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        kind: "process" | "hold";
+        from: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          phase: string;
+          at: "start" | "end";
+        };
+        to: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          phase: string;
+          at: "start" | "end";
+        };
+        low?: Quantity;
+        high?: Quantity;
+        /**
+         * The study that it rests on.
+         */
+        basis?: string;
+      }[];
+      yields?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        /**
+         * After which it is computed.
+         */
+        phase: string;
+        /**
+         * The output.
+         */
+        of: string;
+        /**
+         * The quantity of the output where it is not said.
+         */
+        theoretical?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+          /**
+           * UCUM code; counted units as {tablet}.
+           */
+          unitOfMeasure: string;
+        };
+        /**
+         * Percent.
+         */
+        low?: string;
+        /**
+         * Percent.
+         */
+        high?: string;
+        signOff: {
+          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+          /**
+           * The role that does it; none where it is automated.
+           */
+          performer?: string;
+          /**
+           * The role that checks it, always another person.
+           */
+          verifier?: string;
+        };
+      }[];
+      labels?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        /**
+         * The printed packaging.
+         */
+        input: string;
+        /**
+         * In which it is applied.
+         */
+        phase: string;
+        artworkVersion: string;
+        /**
+         * Where the signed specimen is kept.
+         */
+        specimen: string;
+        overprint?: string[];
+        /**
+         * Percent of what was issued; none only where all of it is verified.
+         */
+        reconciliation?: {
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          low: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          high: string;
+        };
+        /**
+         * Every label is examined by machine; reconciliation is waived (211.125(c)).
+         */
+        allVerified?: boolean;
+        signOff: {
+          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+          /**
+           * The role that does it; none where it is automated.
+           */
+          performer?: string;
+          /**
+           * The role that checks it, always another person.
+           */
+          verifier?: string;
+        };
+      }[];
+      campaign?: {
+        batchesMax?: number;
+        durationMax?: Quantity;
+        cleaningBetween: string;
+      };
+      trainings?: string[];
+      /**
+       * Items of a profile that do not apply, said and not left blank.
+       */
+      notApplicable?: {
+        item: string;
+        why: string;
+      }[];
+    };
+    /**
+     * SHA-256, hexadecimal.
+     */
+    replaces: string;
+    /**
+     * @minItems 1
+     */
+    sections: string[];
+  };
+}
+/**
+ * Total weight or measure of a unit.
+ */
+export interface Quantity39 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * What all quantities of the recipe are for.
+ */
+export interface Quantity40 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Theoretical, for the reference batch size.
+ */
+export interface Quantity41 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Theoretical, for the reference batch size.
+ */
+export interface Quantity42 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity43 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity44 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5807,8 +6591,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity39;
-    accounted?: Quantity40;
+    made?: Quantity45;
+    accounted?: Quantity46;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -5847,7 +6631,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity39 {
+export interface Quantity45 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5860,7 +6644,7 @@ export interface Quantity39 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity40 {
+export interface Quantity46 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */

@@ -1,5 +1,6 @@
 // The commands that touch two streams, each on the thing that a caller thinks of.
 import type { z } from "zod";
+import { AskedByMaster } from "../../domain/batch/control-recipe/commands.ts";
 import { Dispense } from "../../domain/batch/dispensing/events.ts";
 import { destroyLabels as destroy } from "../../domain/batch/label/commands.ts";
 import {
@@ -17,6 +18,7 @@ import { chargeMaterial, recordCharge } from "../../processes/charge-material.ts
 import { correctCharge, voidCharge } from "../../processes/correct-charge.ts";
 import { decideDisposition } from "../../processes/decide-disposition.ts";
 import { dispenseMaterial } from "../../processes/dispensing/dispense.ts";
+import { issueBatchByMaster } from "../../processes/issue-by-master.ts";
 import { destroyLabels } from "../../processes/label/destroy-labels.ts";
 import { mergeLots } from "../../processes/merge-lots.ts";
 import { produceOutput, recordOutput } from "../../processes/produce-output.ts";
@@ -74,6 +76,7 @@ export const overTwoStreams: readonly Exposed[] = [
   onLot("RecordCharge", "executeBatch", drawMaterial.data, recordCharge),
   onLot("SplitLot", "handleMaterial", splitMaterialLot.data, splitLot),
   onLot("MergeLots", "handleMaterial", Merge, mergeLots),
+  onBatch("IssueBatchByMaster", "issueBatch", AskedByMaster, issueBatchByMaster),
   onBatch("CorrectCharge", "executeBatch", correctConsumption.data, correctCharge),
   onBatch("VoidCharge", "executeBatch", voidConsumption.data, voidCharge),
   onBatch("DispenseMaterial", "executeBatch", Dispense, dispenseMaterial),

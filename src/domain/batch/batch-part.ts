@@ -1,6 +1,8 @@
 // What is known of a batch once it is issued, whatever its activities have added.
 import type { Keyed } from "../kernel/keyed.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
+import type { Copied } from "./control-recipe/control-recipe.ts";
+import type { Evidence } from "./control-recipe/evidence.ts";
 import type { DispensingPart } from "./dispensing/dispensing.ts";
 import type { LabelPart } from "./label/label.ts";
 import type { BatchStatus, Issued } from "./lifecycle/lifecycle.ts";
@@ -13,6 +15,10 @@ import type { ReviewPart } from "./review/review.ts";
 export interface Batch {
   readonly status: BatchStatus;
   readonly issued: Issued;
+  /** The master that it is made by; undefined where there is none. */
+  readonly copied: Copied | undefined;
+  /** What the record holds, by what the control recipe calls it. */
+  readonly evidence: Evidence;
   /** By hold id. */
   readonly holds: ReadonlyMap<string, Hold>;
   /** When each was first used for it, UTC, by equipment id. */

@@ -8,6 +8,8 @@ import { toUtc } from "../kernel/instant.ts";
 import { keyed } from "../kernel/keyed.ts";
 import type { Recorded } from "../kernel/metadata.ts";
 import type { Batch } from "./batch-part.ts";
+import { controlRecipeEvents } from "./control-recipe/events.ts";
+import { evolveEvidence, noEvidence } from "./control-recipe/evidence.ts";
 import { evolveDispensing, nothingDispensed } from "./dispensing/dispensing.ts";
 import { dispensingEvents } from "./dispensing/events.ts";
 import { labelEvents } from "./label/events.ts";
@@ -29,6 +31,7 @@ export type BatchState = { readonly status: "unknown" } | Batch;
 
 export const batchEvents = [
   ...lifecycleEvents,
+  ...controlRecipeEvents,
   ...materialEvents,
   ...dispensingEvents,
   ...labelEvents,
@@ -40,6 +43,7 @@ export const batchEvents = [
 export type BatchEvent = EventOf<(typeof batchEvents)[number]>;
 
 const isLifecycle = among(lifecycleEvents);
+const isControlRecipe = among(controlRecipeEvents);
 const isMaterial = among(materialEvents);
 const isDispensing = among(dispensingEvents);
 const isLabel = among(labelEvents);
@@ -58,8 +62,10 @@ export const batch = aggregate({
     if (before.status === "unknown") return before;
     const { id } = recorded;
     const equipment = inUse(before, event, recorded.metadata.occurredAt);
-    const noted = { ...before, ...noteEntry(before, recorded), equipment };
+    const evidence = evolveEvidence(before.evidence, recorded);
+    const noted = { ...before, ...noteEntry(before, recorded), equipment, evidence };
     if (isLifecycle(event)) return evolveLifecycle(noted, event);
+    if (isControlRecipe(event)) return { ...noted, copied: event.data };
     if (isMaterial(event)) return { ...noted, material: evolveMaterial(noted.material, event, id) };
     if (isDispensing(event)) {
       return { ...noted, dispensing: evolveDispensing(noted.dispensing, event, id) };
@@ -87,6 +93,8 @@ export const scopeOfBatch = (state: BatchState): Scope =>
 const issued = (data: Issued): Batch => ({
   status: "issued",
   issued: data,
+  copied: undefined,
+  evidence: noEvidence,
   holds: new Map(),
   equipment: new Map(),
   authors: keyed(),
@@ -133,6 +141,7 @@ function noteEntry(
 /** Not the making of the batch. */
 const aside: ReadonlySet<string> = new Set<BatchEvent["type"]>([
   "BatchIssued",
+  "MasterRecipeCopied",
   "BatchHoldPlaced",
   "BatchHoldLifted",
   "CommentAdded",

@@ -77,6 +77,8 @@ export const refusals = {
   UNIT_SYSTEM_MIXED: recorded("Amounts of a master are in one system of weights and measures."),
   MASTER_NOT_SUBMITTED: recorded("A version is approved after its author has submitted it."),
   MASTER_NOT_APPROVED: recorded("A version becomes effective after it was approved."),
+  ISSUANCE_MISMATCH: recorded("The copy for the batch is not the master that is effective."),
+  ADJUSTMENT_NOT_ALLOWED: recorded("The master does not allow this size or this set point."),
   MASTER_NOT_EFFECTIVE: recorded("No approved version of the recipe is effective at this time."),
   EFFECTIVE_TOO_EARLY: recorded("A version is effective neither before now nor before another."),
   IMPACT_NOT_STATED: recorded("The author says what a change means for each unchanged section."),

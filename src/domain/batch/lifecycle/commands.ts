@@ -3,9 +3,11 @@ import { z } from "zod";
 import type { Context, Decision } from "../../kernel/decider.ts";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { refuseNotPositive } from "../../kernel/quantity.ts";
-import { refuse } from "../../kernel/refusal.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../kernel/shape/hold.ts";
 import { type BatchEvent, type BatchState, command } from "../batch.ts";
+import type { Batch } from "../batch-part.ts";
+import { missingForCompletion } from "../control-recipe/gate.ts";
 import { unreconciled } from "../label/commands.ts";
 import { unfinished } from "../phase/phase.ts";
 import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
@@ -71,11 +73,8 @@ export const completeBatch = command(
     if (batch.status === "completed") return [];
     const refused = refuseAct(batch);
     if (refused && refused.refused !== "STATUS_BLOCKS_USE") return refused;
-    const missing = unfinished(batch.phases, batch.issued.recipe);
-    if (missing.length > 0) {
-      const message = `Not completed, skipped or aborted: ${missing.join("; ")}.`;
-      return refuse("BATCH_RECORD_INCOMPLETE", message, { missing });
-    }
+    const incomplete = refuseIncomplete(batch);
+    if (incomplete) return incomplete;
     const open = unreconciled(batch);
     if (open.length > 0) {
       const message = "Labels that were issued have not been reconciled.";
@@ -84,6 +83,21 @@ export const completeBatch = command(
     return [{ type: "BatchCompleted", data }];
   },
 );
+
+function refuseIncomplete(batch: Batch): Refusal | undefined {
+  if (!batch.copied) {
+    const missing = unfinished(batch);
+    if (missing.length === 0) return undefined;
+    const message = `Not completed, skipped or aborted: ${missing.join("; ")}.`;
+    return refuse("BATCH_RECORD_INCOMPLETE", message, { missing });
+  }
+  const missing = missingForCompletion(batch, batch.copied);
+  if (missing.length === 0) return undefined;
+  const sections = [...new Set(missing.map(({ section }) => section))];
+  const items = missing.map(({ item }) => item).join("; ");
+  const message = `Sections ${sections.join(", ")} of the record lack: ${items}.`;
+  return refuse("BATCH_RECORD_INCOMPLETE", message, { sections, missing });
+}
 
 export const clearLine = command("ClearLine", "executeBatch", LineCleared.data, (data, batch) => {
   if (!isKnown(batch)) return unknownBatch;

@@ -4,7 +4,9 @@ import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { type Quantity, unitRatio } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
+import { pathText } from "../../kernel/shape/phase.ts";
 import { command } from "../batch.ts";
+import { limitsIn } from "../control-recipe/control-recipe.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
 import { CheckPerformed, ParameterCorrected, ParameterRecorded } from "./events.ts";
 import { parameterKey } from "./parameter.ts";
@@ -19,7 +21,11 @@ export const recordParameter = command(
     if (refused) return refused;
     const first = batch.parameters.first.get(parameterKey(data));
     const repeat = first === undefined ? {} : { repeatOfEventId: first };
-    const recorded = { ...data, ...verdict(data.value, data.limits), ...repeat };
+    // What the approved copy says holds, whatever the caller thinks.
+    const step = data.path && pathText(data.path);
+    const limits = limitsIn(batch.copied, step, data.parameter) ?? data.limits;
+    const compared = { ...(limits && { limits }), ...verdict(data.value, limits) };
+    const recorded = { ...data, ...compared, ...repeat };
     return [{ type: "ParameterRecorded", data: recorded }];
   },
 );

@@ -19,7 +19,7 @@ export const startPhase = command("StartPhase", "executeBatch", Start, (data, ba
   const refused = refuseAct(batch);
   if (refused) return refused;
   // ES-7: of many who start it one does; a repeated command is known by its id.
-  const [first] = obstacles(batch.phases, batch.issued.recipe, data.phaseId);
+  const [first] = obstacles(batch, data.phaseId);
   if (first) return refuse(first.code, first.message);
   return [{ type: "PhaseStarted", data: { ...started(batch, data), flags: [] } }];
 });
@@ -32,9 +32,7 @@ export const recordPhaseStarted = command(
   (data, batch) => {
     if (!isKnown(batch)) return unknownBatch;
     if (batch.phases.get(data.phaseId)?.status === "running") return [];
-    const found = obstacles(batch.phases, batch.issued.recipe, data.phaseId).map(
-      ({ code }) => code,
-    );
+    const found = obstacles(batch, data.phaseId).map(({ code }) => code);
     const early = batch.status === "issued" ? (["BATCH_NOT_STARTED"] as const) : [];
     const onHold = batch.holds.size > 0 ? (["STATUS_BLOCKS_USE"] as const) : [];
     const flags = [...new Set([...early, ...found, ...onHold])];

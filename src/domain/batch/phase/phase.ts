@@ -2,6 +2,8 @@
 import type { EventOf } from "../../kernel/event-type.ts";
 import type { Keyed } from "../../kernel/keyed.ts";
 import { type PhasePath, pathText } from "../../kernel/shape/phase.ts";
+import type { Batch } from "../batch-part.ts";
+import { routeOf } from "../control-recipe/route.ts";
 import type { Issued } from "../lifecycle/lifecycle.ts";
 import type { PhaseFlag, phaseEvents } from "./events.ts";
 
@@ -44,19 +46,32 @@ export interface Obstacle {
 }
 
 /** What stands against starting a phase now, by recipe and by what was done. */
-export function obstacles(phases: PhasePart, recipe: Recipe, phaseId: string): readonly Obstacle[] {
+export function obstacles(batch: Batch, phaseId: string): readonly Obstacle[] {
+  const { phases } = batch;
+  const { recipe } = batch.issued;
+  const route = routeOf(batch);
   const found: Obstacle[] = [];
   const plan = planned(recipe, phaseId);
   if (recipe && recipe.phases.length > 0 && !plan) {
     found.push({ code: "STEP_NOT_IN_RECIPE", message: `${recipe.name} has no such step.` });
   }
-  const missing = (plan?.after ?? []).filter((before) => !isDone(phases.get(before)));
+  const isOver = (before: string) =>
+    route ? route.isDone(before, phaseId) : isDone(phases.get(before));
+  const missing = (plan?.after ?? []).filter((before) => !isOver(before));
   if (missing.length > 0) {
     const names = missing.map((id) => nameOf(recipe, id)).join("; ");
     found.push({ code: "STEP_OUT_OF_ORDER", message: `Not done before it: ${names}.` });
   }
+  const runs = route ? route.runs(phaseId) : true;
+  if (runs !== true) {
+    const message =
+      runs === false
+        ? "Its condition is not so: it is left out."
+        : "Its condition cannot be told yet: a value is not recorded.";
+    found.push({ code: "STEP_OUT_OF_ORDER", message });
+  }
   const former = phases.get(phaseId);
-  if (former && former.status !== "aborted") {
+  if (former && former.status !== "aborted" && !route?.isAgain(phaseId)) {
     const message = `${pathText(former.path)} is ${former.status} already.`;
     found.push({ code: "STEP_OUT_OF_ORDER", message });
   }
@@ -64,7 +79,7 @@ export function obstacles(phases: PhasePart, recipe: Recipe, phaseId: string): r
 }
 
 /** Phases that are running, and phases of the recipe that nobody has accounted for. */
-export function unfinished(phases: PhasePart, recipe: Recipe): readonly string[] {
+export function unfinished({ phases, issued: { recipe } }: Batch): readonly string[] {
   const running = [...phases.values()].filter(({ status }) => status === "running");
   const open = (recipe?.phases ?? []).filter(({ phaseId }) => {
     const phase = phases.get(phaseId);

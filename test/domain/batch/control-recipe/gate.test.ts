@@ -1,0 +1,157 @@
+// The gate of completion: for each section a record that lacks just that, refused naming just that.
+import { expect, test } from "vitest";
+import { completeBatch } from "../../../../src/domain/batch/lifecycle/commands.ts";
+import { isRefusal } from "../../../../src/domain/kernel/refusal.ts";
+import { bela, given, type Past, stateOf, uuid } from "../../../given.ts";
+import * as x from "./examples.ts";
+
+const weighed = uuid(0x21);
+const packed = uuid(0x22);
+const done = (phaseId: string, id?: string): Past[] => [
+  { type: "PhaseStarted", data: { phaseId, path: x.path(phaseId), run: 1, flags: [] } },
+  {
+    type: "PhaseCompleted",
+    data: { phaseId, path: x.path(phaseId), run: 1 },
+    ...(id !== undefined && { id }),
+  },
+];
+const cleared = (when: string): Past => ({
+  type: "LineCleared",
+  data: { area: "Booth 1", when, result: "clear" },
+});
+const check = (data: object, by = bela): Past => ({
+  type: "CheckPerformed",
+  data: { result: "pass", ...data },
+  by,
+});
+const value = (parameter: string, phase: string, amount: string, unitOfMeasure: string): Past => ({
+  type: "ParameterRecorded",
+  data: {
+    parameter,
+    path: x.path(phase),
+    value: { value: amount, unitOfMeasure },
+    source: "manual",
+  },
+});
+const charge = (quantity?: object): Past => ({
+  type: "MaterialConsumed",
+  id: weighed,
+  data: {
+    materialLotId: "lot-1",
+    material: x.starch,
+    kind: "charge",
+    basis: "weighed",
+    flags: [],
+    ...(quantity && { quantity }),
+  },
+});
+
+const before = cleared("before");
+const weighing = charge(x.kg("10"));
+const witness = check({ check: "Weighing", checksEventId: weighed });
+const after = cleared("after");
+const speed = value("Mixer speed", "mix", "10", "/min");
+const look = check({ check: "Fine enough", path: x.path("mix") });
+const loss = value("Loss on drying", "dry", "1.5", "%");
+const spread = done("spread");
+const output: Past = {
+  type: "OutputProduced",
+  data: {
+    materialLotId: "out-1",
+    material: { materialDefinitionId: "granules", name: "Granules" },
+    identifiers: [],
+    quantity: x.kg("9.7"),
+    containers: [],
+    holds: [],
+    flags: [],
+  },
+};
+const packing = check({ check: "Packing", checksEventId: packed });
+const computed: Past = {
+  type: "YieldComputed",
+  data: {
+    stage: "Granules",
+    theoretical: x.kg("9.8"),
+    actual: x.kg("9.7"),
+    percent: { value: "99.0", unitOfMeasure: "%" },
+    formula: "100 * actual / theoretical",
+    inputs: [],
+    basis: "computed",
+    implausible: false,
+  },
+};
+const whole: readonly Past[] = [
+  ...x.begun,
+  before,
+  ...done("weigh"),
+  weighing,
+  witness,
+  after,
+  ...done("mix"),
+  speed,
+  look,
+  ...spread,
+  loss,
+  ...done("dry"),
+  ...done("pack", packed),
+  packing,
+  output,
+  computed,
+];
+
+const completed = (past: readonly Past[]) => given(...past).when(completeBatch, {});
+function sectionsOf(past: readonly Past[]): unknown {
+  const state = stateOf(completeBatch.aggregate, past, uuid(0xa));
+  const decided = completeBatch.decide({}, state, {} as never);
+  return isRefusal(decided) ? decided.attempted : decided;
+}
+
+test("a record that holds everything is completed", () => {
+  completed(whole).then({ type: "BatchCompleted", data: {} });
+});
+
+test.each([
+  ["line clearance before", [before], 5, "line clearance before: Booth 1"],
+  ["line clearance after", [after], 17, "line clearance after: Booth 1"],
+  ["the charge", [weighing], 7, "Maize starch"],
+  ["its witness", [witness], 7, "Maize starch: verified by a second person"],
+  ["a step", spread, 9, "Granules > Granulation > Granulate > spread"],
+  ["a second person", [packing], 9, expect.stringContaining("pack: verified by a second person")],
+  ["a parameter", [speed], 10, expect.stringContaining("mix: Mixer speed")],
+  ["the output", [output], 14, "output: Granules"],
+  ["the yield", [computed], 14, "yield: Granules"],
+] as const)("without %s only its section is named", (_, without, section, item) => {
+  const past = whole.filter((one) => !(without as readonly Past[]).includes(one));
+  completed(past).thenRefused("BATCH_RECORD_INCOMPLETE");
+  expect(sectionsOf(past)).toEqual({ sections: [section], missing: [{ section, item }] });
+});
+
+test("a check without a verdict leaves open what it decides about", () => {
+  const past = whole.filter((one) => one !== look);
+  expect(sectionsOf(past)).toMatchObject({ sections: [9, 11] });
+});
+
+test("an amount that is not known is not weighed", () => {
+  const past = whole.map((one) => (one === weighing ? charge() : one));
+  expect(sectionsOf(past)).toEqual({
+    sections: [7],
+    missing: [{ section: 7, item: "Maize starch: quantity" }],
+  });
+});
+
+test("a charge that was taken back is none", () => {
+  const voided: Past = {
+    type: "MaterialConsumptionVoided",
+    data: { correctsEventId: weighed, materialLotId: "lot-1" },
+  };
+  expect(sectionsOf([...whole, voided])).toMatchObject({ sections: [7] });
+});
+
+test("a step that was skipped for a reason asks for nothing", () => {
+  const skipped: Past = {
+    type: "PhaseSkipped",
+    data: { phaseId: "spread", path: x.path("spread") },
+  };
+  const past = [...whole.filter((one) => !spread.includes(one)), skipped];
+  completed(past).then({ type: "BatchCompleted", data: {} });
+});
