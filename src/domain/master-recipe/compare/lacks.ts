@@ -1,6 +1,6 @@
-// What the record of a batch lacks against a recipe, whatever it was made by: an imported batch, whose
-// source never knew the master, or one of another version. Things are matched by the names that the
-// recipe gives them, or by the tag of a device.
+// What the record of a batch lacks against a recipe, whatever it was made by: an imported batch,
+// whose source never knew the master, or one of another version. Things are matched by the names
+// that the recipe gives them, or by the tag of a device.
 import { stepsOf } from "../../kernel/recipe/plan.ts";
 import type { Recipe } from "../../kernel/recipe/recipe.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
