@@ -131,6 +131,7 @@ export type Event =
   | RecallConsigneeGivenUp
   | RecallConsigneeNotified
   | RecallConsigneeReplied
+  | RecallDisposalCorrected
   | RecallEffectivenessChecked
   | RecallEvaluated
   | RecallGoodsDisposed
@@ -141,6 +142,7 @@ export type Event =
   | RecallNarrowingProposed
   | RecallNarrowingWithdrawn
   | RecallOpened
+  | RecallRecoveryCorrected
   | RecallScopeWidened
   | RecallSeedAdded
   | RecallTerminated
@@ -2545,6 +2547,22 @@ export interface RecallConsigneeReplied {
     text?: string;
   };
 }
+export interface RecallDisposalCorrected {
+  type: "RecallDisposalCorrected";
+  data: {
+    /**
+     * Number of the certificate; counted once.
+     */
+    certificate: string;
+    /**
+     * As it should be; empty where none of it is so.
+     */
+    lines: {
+      materialLotId: string;
+      quantity: Quantity;
+    }[];
+  };
+}
 export interface RecallEffectivenessChecked {
   type: "RecallEffectivenessChecked";
   data: {
@@ -2730,6 +2748,22 @@ export interface RecallOpened {
       source: string;
     }[];
     complaintId?: string;
+  };
+}
+export interface RecallRecoveryCorrected {
+  type: "RecallRecoveryCorrected";
+  data: {
+    /**
+     * Of the return; counted once.
+     */
+    recoveryNumber: string;
+    /**
+     * As it should be; empty where none of it is so.
+     */
+    lines: {
+      materialLotId: string;
+      quantity: Quantity;
+    }[];
   };
 }
 export interface RecallScopeWidened {

@@ -104,6 +104,7 @@ const modules: readonly object[] = [
  */
 const saidOtherwise: ReadonlySet<string> = new Set([
   "ApproveRecovery",
+  "DecideRecallNarrowing",
   "DispatchShipment",
   "DrawMaterial",
   "EndCredential",
