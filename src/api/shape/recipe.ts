@@ -1,4 +1,4 @@
-// Master recipes on the wire: the list of versions, one version, a difference, what a change touches.
+// Master recipes on the wire: the list of versions, one of them, a difference, what it touches.
 import { z } from "zod";
 import { Recipe } from "../../domain/kernel/recipe/recipe.ts";
 

@@ -47,13 +47,13 @@ const importing = acting<{ readonly replaces?: string }>({
 });
 
 interface Seen {
-  readonly version: number;
+  readonly recipeVersion: number;
   readonly digest: string;
 }
 
 const seen = (line: Line): Line =>
   line
-    .requiredOption("--version <number>", "which version was read", positiveNumber)
+    .requiredOption("--recipe-version <number>", "which version was read", positiveNumber)
     .requiredOption("--digest <sha256>", "of what was read, whole");
 
 /** A step in the life of the version that was read. */
@@ -90,13 +90,13 @@ interface Submission extends Seen {
 const submit = step({
   usage: "submit <recipe>",
   summary: "Hand a version over to be checked, as its preparer",
-  example: "batchproof recipe submit MR-0043 --version 1 --digest 5f0c...",
+  example: "batchproof recipe submit MR-0043 --recipe-version 1 --digest 5f0c...",
   command: submitRecipe,
   options: (line) =>
     seen(line)
       .option("--change <reference>", "the change control that it comes from")
       .option("--impact <sections=text>", "what it means for unchanged sections; again", impact),
-  data: ({ version, digest, change, impact: stated = [] }: Submission) => ({
+  data: ({ recipeVersion: version, digest, change, impact: stated = [] }: Submission) => ({
     version,
     digest,
     impact: [...stated],
@@ -108,10 +108,11 @@ const submit = step({
 const returning = step({
   usage: "return <recipe>",
   summary: "Give a submitted version back to its author, with what was found",
-  example: 'batchproof recipe return MR-0043 --version 1 --digest 5f0c... --because "No study"',
+  example:
+    'batchproof recipe return MR-0043 --recipe-version 1 --digest 5f0c... --because "No study"',
   command: returnRecipe,
   options: (line) => seen(line).requiredOption("--because <text>", "what was found"),
-  data: ({ version, digest, because }: Seen & { readonly because: string }) => ({
+  data: ({ recipeVersion: version, digest, because }: Seen & { readonly because: string }) => ({
     version,
     digest,
     findings: because,
@@ -122,20 +123,24 @@ const returning = step({
 const approve = step({
   usage: "approve <recipe>",
   summary: "Approve a version that somebody else has prepared",
-  example: "batchproof recipe approve MR-0043 --version 1 --digest 5f0c...",
+  example: "batchproof recipe approve MR-0043 --recipe-version 1 --digest 5f0c...",
   command: approveRecipe,
   options: seen,
-  data: ({ version, digest }: Seen) => ({ version, digest }),
+  data: ({ recipeVersion: version, digest }: Seen) => ({ version, digest }),
   said: "approved.",
 });
 
 const effective = step({
   usage: "effective <recipe>",
   summary: "Bring an approved version into use; what stood before is superseded",
-  example: "batchproof recipe effective MR-0043 --version 1 --digest 5f0c... --from 2026-12-01",
+  example:
+    "batchproof recipe effective MR-0043 --recipe-version 1 --digest 5f0c... --from 2026-12-01",
   command: makeRecipeEffective,
   options: (line) => seen(line).option("--from <time>", "from when on (default: now)"),
-  data: ({ version, digest, from }: Seen & { readonly from?: string }, { settings }) => ({
+  data: (
+    { recipeVersion: version, digest, from }: Seen & { readonly from?: string },
+    { settings },
+  ) => ({
     version,
     digest,
     ...(from !== undefined && { effectiveFrom: beginning(from, settings.zone) }),
@@ -147,10 +152,11 @@ const withdraw = step({
   usage: "withdraw <recipe>",
   summary: "Take a version out of use: no batch is issued by it any more",
   example:
-    'batchproof recipe withdraw MR-0043 --version 1 --reason "HAZARD:The hold time is too long"',
+    'batchproof recipe withdraw MR-0043 --recipe-version 1 --reason "HAZARD:The hold is too long"',
   command: withdrawRecipe,
-  options: (line) => line.requiredOption("--version <number>", "which version", positiveNumber),
-  data: ({ version }: { readonly version: number }) => ({ version }),
+  options: (line) =>
+    line.requiredOption("--recipe-version <number>", "which version", positiveNumber),
+  data: ({ recipeVersion: version }: { readonly recipeVersion: number }) => ({ version }),
   said: "withdrawn.",
 });
 

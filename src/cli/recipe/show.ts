@@ -12,7 +12,7 @@ import { CliFault } from "../terminal/fault.ts";
 import { oneVersion } from "./named.ts";
 
 interface Chosen {
-  readonly version?: number;
+  readonly recipeVersion?: number;
 }
 const about = (id: string) => ({ about: { kind: "masterRecipe", id } as const });
 
@@ -40,10 +40,11 @@ const show = showing<Chosen>({
   usage: "show <recipe>",
   summary: "One version of a recipe: its state, its digest, what a static check finds",
   access: reading("getMasterRecipe", "readRecords"),
-  example: "batchproof recipe show MR-0043 --version 1",
-  options: (line) => line.option("--version <number>", "which (default: the last)", positiveNumber),
-  async show(instance, [named = ""], { version }) {
-    const { id, found } = await oneVersion(instance, named, version);
+  example: "batchproof recipe show MR-0043 --recipe-version 1",
+  options: (line) =>
+    line.option("--recipe-version <number>", "which (default: the last)", positiveNumber),
+  async show(instance, [named = ""], { recipeVersion }) {
+    const { id, found } = await oneVersion(instance, named, recipeVersion);
     const findings = checkRecipe(found.recipe).map((one) => ({ ...one, at: placeText(one.at) }));
     const { recipe, digest, status } = found;
     const json = { recipeId: id, version: found.version, status, digest, findings, recipe };
@@ -64,9 +65,10 @@ const exporting = showing<Chosen>({
   summary: "A version as a file: YAML that imports with the same digest",
   access: reading("exportMasterRecipe", "readRecords", "exportRecords"),
   example: "batchproof recipe export MR-0043 > MR-0043.recipe.yaml",
-  options: (line) => line.option("--version <number>", "which (default: the last)", positiveNumber),
-  async show(instance, [named = ""], { version }) {
-    const { id, found } = await oneVersion(instance, named, version);
+  options: (line) =>
+    line.option("--recipe-version <number>", "which (default: the last)", positiveNumber),
+  async show(instance, [named = ""], { recipeVersion }) {
+    const { id, found } = await oneVersion(instance, named, recipeVersion);
     const yaml = writeRecipe(found.recipe);
     const json = { recipeId: id, version: found.version, digest: found.digest, yaml };
     return { ...about(id), json, text: () => yaml };
@@ -110,11 +112,11 @@ const impact = showing<Chosen>({
   usage: "impact <recipe>",
   summary: "Open orders for the product, and open batches by another version",
   access: reading("getMasterRecipeImpact", "readRecords"),
-  example: "batchproof recipe impact MR-0043 --version 2",
+  example: "batchproof recipe impact MR-0043 --recipe-version 2",
   options: (line) =>
-    line.option("--version <number>", "the new one (default: the last)", positiveNumber),
+    line.option("--recipe-version <number>", "the new one (default: the last)", positiveNumber),
   async show(instance, [named = ""], chosen) {
-    const { id, found } = await oneVersion(instance, named, chosen.version);
+    const { id, found } = await oneVersion(instance, named, chosen.recipeVersion);
     const { version, recipe } = found;
     const { number, product } = recipe;
     const of = { recipeId: id, number, materialId: product.materialDefinitionId, version };

@@ -29,7 +29,7 @@ function content(into: Into<Tables>, event: Written): void {
     name: recipe.name,
     material_id: recipe.product.materialDefinitionId,
     material_name: recipe.product.name,
-    profiles: JSON.stringify(recipe.profiles),
+    profiles: recipe.profiles,
     digest,
   });
 }

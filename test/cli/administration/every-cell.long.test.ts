@@ -28,7 +28,10 @@ const commandsOfRight: Partial<Record<Right, string>> = {
   readRecords:
     "trace, where, between, common, circumstances, shares, record, audit, proof, recall list, " +
     "recall preview, recall show, scan, dispensing next, dispensing label, equipment status, " +
-    "equipment log, equipment oee, equipment calibration-impact",
+    "equipment log, equipment oee, equipment calibration-impact, recipe list, recipe show, " +
+    "recipe export, recipe diff, recipe impact, recipe compare",
+  authorMasterData: "recipe import, recipe submit",
+  approveMasterData: "recipe return, recipe approve, recipe effective, recipe withdraw",
   manageRecall:
     "exercise, " +
     "recall open, recall add, recall hold, recall leave-out, recall inform, recall notify, " +
@@ -74,8 +77,8 @@ test("each command asks for the right that it should, or says why for none [P11-
     "account statement",
   ]);
   expect(of("anyone").map(({ name }) => name)).toEqual([
-    ..."demo, serve, witness, restore, status, log-in, log-out, user first".split(", "),
-    ..."user unlock-at-console, user accept".split(", "),
+    ..."demo, serve, recipe check, witness, restore, status, log-in, log-out".split(", "),
+    ..."user first, user unlock-at-console, user accept".split(", "),
   ]);
 });
 

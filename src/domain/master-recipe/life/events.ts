@@ -1,6 +1,6 @@
 // The life of a master recipe, version by version: drafted, revised, submitted, returned or
-// approved, made effective, superseded or withdrawn (21 CFR 211.186(a); ICH Q7, 6.40). Each approval
-// is over the digest of the whole content.
+// approved, made effective, superseded or withdrawn (21 CFR 211.186(a); ICH Q7, 6.40). Each
+// approval is over the digest of the whole content.
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { Instant } from "../../kernel/instant.ts";

@@ -94,13 +94,13 @@ export function missingItems(recipe: Recipe): readonly MissingItem[] {
   const excused = new Set((recipe.notApplicable ?? []).map(({ item }) => item));
   const asked = recipe.profiles.flatMap((name) => profiles[name]);
   const missing = asked.filter(({ item, mayNotApply }) => {
-    const { of, holds } = questionOf[item];
+    const { of, holds } = questionOf(item);
     if (of && !of(recipe)) return false;
     return !holds(recipe) && !(mayNotApply && excused.has(item));
   });
   return [...new Set(missing.map(({ item }) => item))].map((item) => ({
     item,
-    what: questionOf[item].what,
+    what: questionOf(item).what,
     clauses: missing.filter((one) => one.item === item).map(({ clause }) => clause),
   }));
 }

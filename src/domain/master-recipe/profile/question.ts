@@ -143,5 +143,5 @@ export const questions = {
 } as const satisfies Record<string, Question>;
 
 export type Item = keyof typeof questions;
-/** As a list, in one shape. */
-export const questionOf: Readonly<Record<Item, Question>> = questions;
+/** In one shape, whichever it is. */
+export const questionOf = (item: Item): Question => questions[item];
