@@ -144,6 +144,7 @@ export type Event =
   | RecallConsigneeGivenUp
   | RecallConsigneeNotified
   | RecallConsigneeReplied
+  | RecallDisposalCorrected
   | RecallEffectivenessChecked
   | RecallEvaluated
   | RecallGoodsDisposed
@@ -154,6 +155,7 @@ export type Event =
   | RecallNarrowingProposed
   | RecallNarrowingWithdrawn
   | RecallOpened
+  | RecallRecoveryCorrected
   | RecallScopeWidened
   | RecallSeedAdded
   | RecallTerminated
@@ -3062,6 +3064,22 @@ export interface RecallConsigneeReplied {
     text?: string;
   };
 }
+export interface RecallDisposalCorrected {
+  type: "RecallDisposalCorrected";
+  data: {
+    /**
+     * Number of the certificate; counted once.
+     */
+    certificate: string;
+    /**
+     * As it should be; empty where none of it is so.
+     */
+    lines: {
+      materialLotId: string;
+      quantity: Quantity;
+    }[];
+  };
+}
 export interface RecallEffectivenessChecked {
   type: "RecallEffectivenessChecked";
   data: {
@@ -3247,6 +3265,22 @@ export interface RecallOpened {
       source: string;
     }[];
     complaintId?: string;
+  };
+}
+export interface RecallRecoveryCorrected {
+  type: "RecallRecoveryCorrected";
+  data: {
+    /**
+     * Of the return; counted once.
+     */
+    recoveryNumber: string;
+    /**
+     * As it should be; empty where none of it is so.
+     */
+    lines: {
+      materialLotId: string;
+      quantity: Quantity;
+    }[];
   };
 }
 export interface RecallScopeWidened {

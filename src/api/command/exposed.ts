@@ -109,6 +109,7 @@ const modules: readonly object[] = [
  */
 const saidOtherwise: ReadonlySet<string> = new Set([
   "ApproveRecovery",
+  "DecideRecallNarrowing",
   "DestroyLabels",
   "DispatchShipment",
   "DrawMaterial",

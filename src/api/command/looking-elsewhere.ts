@@ -1,10 +1,11 @@
-// The commands that look at other streams: whether a hold stands on what they are about, and which
-// complaint led to a recall.
+// The commands that look at other streams: whether a hold stands on what they are about, which
+// complaint led to a recall, and who worked on what is to be left out of one.
 import { Select } from "../../domain/batch/dispensing/events.ts";
 import { recordPhaseStarted, startPhase } from "../../domain/batch/phase/commands.ts";
 import { loadLogisticUnit, shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { openRecallCase } from "../../domain/recall/opening/commands.ts";
+import { decideNarrowing } from "../../domain/recall/scope/commands.ts";
 import { dispatchShipment, prepareShipment } from "../../domain/shipment/commands.ts";
 import { selectContainer } from "../../processes/dispensing/select-container.ts";
 import { recordPhaseOn, startPhaseOn } from "../../processes/equipment/start-phase.ts";
@@ -12,6 +13,7 @@ import { loadUnit } from "../../processes/hold/load-unit.ts";
 import { receiveLot } from "../../processes/hold/receive-lot.ts";
 import { dispatch, prepare, recordDispatch, shipUnit } from "../../processes/hold/ship.ts";
 import { Issue, issueLabels } from "../../processes/label/issue-labels.ts";
+import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
 import type { Exposed } from "./command.ts";
 
@@ -49,5 +51,12 @@ export const lookingElsewhere: readonly Exposed[] = [
     collection: "recalls",
     data: openRecallCase.data,
     execute: openRecall,
+  },
+  {
+    name: "DecideRecallNarrowing",
+    right: "decideRecall",
+    collection: "recalls",
+    data: decideNarrowing.data,
+    execute: decideOnNarrowing,
   },
 ];

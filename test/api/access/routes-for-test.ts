@@ -41,6 +41,7 @@ const questions: Readonly<Record<string, string>> = {
   "/v1/whereabouts": "?from=batch:b",
   "/v1/traces/between": "?from=batch:b&to=batch:c",
   "/v1/traces/common": "?of=batch:b&of=batch:c",
+  "/v1/traces/circumstances": "?of=batch:b&of=batch:c",
   "/v1/traces/shares": "?from=batch:b",
   "/v1/scan": "?text=R-1",
   "/v1/stock": "?material=m",

@@ -26,9 +26,9 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "rebuild, verify, checkpoint, replicate, signing-key rotate, signing-key replace-lost, " +
     "signing-key hand-overs, backup",
   readRecords:
-    "trace, where, between, common, shares, record, audit, proof, recall list, recall preview, " +
-    "recall show, scan, dispensing next, dispensing label, equipment status, equipment log, " +
-    "equipment oee, equipment calibration-impact",
+    "trace, where, between, common, circumstances, shares, record, audit, proof, recall list, " +
+    "recall preview, recall show, scan, dispensing next, dispensing label, equipment status, " +
+    "equipment log, equipment oee, equipment calibration-impact",
   manageRecall:
     "exercise, " +
     "recall open, recall add, recall hold, recall leave-out, recall inform, recall notify, " +
