@@ -1,5 +1,4 @@
-// Who may import what: an allow-list. What is not named here is forbidden.
-// The most exact area counts.
+// Who may import what: an allow-list, of which the most exact area counts. The rest is forbidden.
 
 export interface Area {
   /** A file or a folder; `*` stands for one name. */
@@ -260,9 +259,8 @@ export const areas: readonly Area[] = [
       "src/genealogy",
       "src/vault",
       "src/import",
-      // Whether it is away, and the type of the connection that queries are handed.
-      "src/database/availability.ts",
-      "type src/database",
+      "src/database/availability.ts", // Whether it is away.
+      "type src/database", // The connection that queries are handed.
       "@fastify/formbody",
       "@fastify/rate-limit",
       "@fastify/swagger",
@@ -271,8 +269,7 @@ export const areas: readonly Area[] = [
       "ipaddr.js",
       "zod",
       "node:crypto",
-      // The scripts that a browser loads are files.
-      "node:fs",
+      "node:fs", // The scripts that a browser loads are files.
       "node:http",
       "node:https",
       "node:net",

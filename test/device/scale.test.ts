@@ -11,8 +11,8 @@ test("tare, gross and net of a filling are exact", async () => {
   const weighed = await weighInto(scale, async () => scale.put(12_703_040));
   expect(weighed).toEqual({
     equipmentId: "scale-1",
-    tare: { value: "0.850000", unitOfMeasure: "kg" },
-    gross: { value: "13.553000", unitOfMeasure: "kg" },
+    tare: { value: "0.8500", unitOfMeasure: "kg" },
+    gross: { value: "13.5530", unitOfMeasure: "kg" },
     net: { value: "12.703", unitOfMeasure: "kg" },
   });
 });
@@ -37,5 +37,5 @@ test("it moves, drifts and errs as it is told, and the same for the same seed", 
   expect(await readings(1)).toEqual(await readings(1));
   expect(await readings(1)).not.toEqual(await readings(2));
   // 10 kg + 500 ppm, and 25 mg for each of eight readings.
-  expect((await readings(1)).at(-1)).toBe("10.005200");
+  expect((await readings(1)).at(-1)).toBe("10.0052");
 });

@@ -16,7 +16,7 @@ import { idOf, reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { sendProblem } from "../problem.ts";
 import { refreshed, WaitFor } from "../read.ts";
-import { ScanShape, StockShape } from "../shape/dispensing.ts";
+import { ScanShape, StockShape } from "../shape/plant/dispensing.ts";
 
 const scanSchema = {
   operationId: "scan",

@@ -13,7 +13,12 @@ import { idOf, reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { sendProblem } from "../problem.ts";
 import { refreshed, WaitFor } from "../read.ts";
-import { CalibrationImpactShape, LogShape, OeeShape, StatusShape } from "../shape/equipment.ts";
+import {
+  CalibrationImpactShape,
+  LogShape,
+  OeeShape,
+  StatusShape,
+} from "../shape/plant/equipment.ts";
 
 const params = z.strictObject({ id: z.string() });
 const Instant = z.iso.datetime({ offset: true });

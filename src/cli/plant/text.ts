@@ -77,9 +77,10 @@ export function impactText(answer: Impacted, look: Look): string {
   const style = styleIn(look);
   const { doubt, asOf, measurements, batches, lots, unknown } = answer;
   const since = doubt.passedCertificate ?? "its registration: it has never passed one";
+  const failed = `${doubt.certificate} of ${doubt.to}`;
   const columns = [{ title: "UTC" }, { title: "Batch" }, { title: "" }];
   return [
-    `${style("bold", `In doubt since ${doubt.from} (${since})`)}: ${doubt.certificate} of ${doubt.to}`,
+    `${style("bold", `In doubt since ${doubt.from} (${since})`)}: ${failed}`,
     style("dim", `Complete over the ${asOf} events recorded.`),
     "",
     textTable(

@@ -46,16 +46,18 @@ export function simulatedScale(character: ScaleCharacter): SimulatedScale {
       }
       const shown_mg = onPan_mg * (1 + error_ppm / 1_000_000) + drift_mg * readings + off_mg;
       const rounded_mg = Math.round(shown_mg / step_mg) * step_mg;
-      return { gross: { value: kilograms(rounded_mg), unitOfMeasure: "kg" }, stable };
+      return { gross: { value: kilograms(rounded_mg, step_mg), unitOfMeasure: "kg" }, stable };
     },
   };
 }
 
-/** Exact: whole milligrams as decimals of a kilogram. */
-function kilograms(milligrams: number): string {
+/** Exact: whole milligrams as decimals of a kilogram, as many as the step has. */
+function kilograms(milligrams: number, step_mg: number): string {
   const digits = String(Math.abs(milligrams)).padStart(7, "0");
   const sign = milligrams < 0 ? "-" : "";
-  return `${sign}${digits.slice(0, -6)}.${digits.slice(-6)}`;
+  const zeros = /0*$/.exec(String(step_mg))?.[0].length ?? 0;
+  const decimals = digits.slice(-6, digits.length - Math.min(zeros, 5));
+  return `${sign}${digits.slice(0, -6)}.${decimals}`;
 }
 
 /** Mulberry32: enough to look unsteady. */

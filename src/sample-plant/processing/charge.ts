@@ -1,8 +1,11 @@
 // Material goes into the batch: weighed from its containers, and checked by a second person.
+
+import { type Weighed, weighInto as weighOn } from "../../device/scale/scale.ts";
+import { simulatedScale } from "../../device/scale/simulated-scale.ts";
 import { recordParameter } from "../../domain/batch/parameter/commands.ts";
 import { chargeMaterial } from "../../processes/charge-material.ts";
 import type { EquipmentKey } from "../equipment/equipment.ts";
-import { amountOf, kilograms } from "../materials/amount.ts";
+import { amountOf } from "../materials/amount.ts";
 import { type MaterialKey, materials } from "../materials/materials.ts";
 import type { Piece } from "../materials/stock.ts";
 import type { PersonKey } from "../people/people.ts";
@@ -77,12 +80,23 @@ async function tare(
 ): Promise<void> {
   const scale: EquipmentKey = amount > 25_000 ? "floorScale" : "benchScale";
   const empty = amount > 25_000 ? 4_200 : 850;
+  const container = empty + story.random.between(0, 90);
+  const equipmentId = story.id("equipment", scale);
+  const { gross } = await weighInto(equipmentId, container, amount);
   await story.act(by, recordParameter, batch.batchId, {
     parameter: `Gross weight, ${material}`,
     occasion: `from ${from}`,
     path: pathOf(batch.master, phase),
-    value: kilograms(amount + empty + story.random.between(0, 90)),
+    value: gross,
     source: "device",
-    equipmentId: story.id("equipment", scale),
+    equipmentId,
   });
+}
+
+/** On a scale that shows grams, and takes its time to come to rest. */
+function weighInto(equipmentId: string, container: number, amount: number): Promise<Weighed> {
+  const character = { seed: amount, step_mg: 1_000, capacity_mg: 600_000_000, noise_mg: 20_000 };
+  const scale = simulatedScale({ equipmentId, ...character });
+  scale.put(container * 1_000);
+  return weighOn(scale, async () => scale.put(amount * 1_000));
 }

@@ -8,20 +8,23 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   executeBatch:
     "StartBatch CompleteBatch ClearLine AddComment RecordParameter CorrectParameter PerformCheck " +
     "StartPhase RecordPhaseStarted CompletePhase AbortPhase SkipPhase ReturnSurplus RecordReturn " +
-    "ChargeMaterial RecordCharge CorrectCharge VoidCharge ProduceOutput RecordOutput",
+    "ChargeMaterial RecordCharge CorrectCharge VoidCharge ProduceOutput RecordOutput " +
+    "SelectContainer DispenseMaterial IssueLabels ReturnLabels DestroyLabels ReconcileLabels",
   recordResults: "ListTests RecordResult CorrectResult SampleMaterial",
   receiveMaterial: "ReceiveMaterialLot",
   handleMaterial:
     "MoveMaterial CountMaterial AdjustQuantity RelabelMaterialLot ScrapMaterial " +
-    "DestroyMaterialLot SplitLot MergeLots",
+    "DestroyMaterialLot SplitLot MergeLots ReconcileContainer",
   placeHold: "PlaceBatchHold PlaceHold PlacePredicateHold",
   liftHold: "LiftBatchHold LiftHold LiftPredicateHold",
   shipGoods:
     "OpenLogisticUnit LoadLogisticUnit UnloadLogisticUnit SealLogisticUnit BreakSeal " +
     "ShipLogisticUnit PrepareShipment DispatchShipment RecordDispatch ConfirmReceipt",
-  useEquipment: "StartEquipmentUse RecordEquipmentUse EndEquipmentUse ChangeEquipmentState",
-  maintainEquipment: "RecordCalibration RecordCleaning",
-  qualifyEquipment: "RegisterEquipment QualifyEquipment RetireEquipment",
+  useEquipment:
+    "StartEquipmentUse RecordEquipmentUse EndEquipmentUse ChangeEquipmentState RaiseAlarm " +
+    "AcknowledgeAlarm",
+  maintainEquipment: "RecordCalibration StartCleaning RecordCleaning TakeOut PutBack",
+  qualifyEquipment: "RegisterEquipment QualifyEquipment RetireEquipment SetCleaningRule",
   authorMasterData:
     "RegisterSite RegisterLocation RenameLocation CloseLocation DefineMaterial ReviseMaterial " +
     "RegisterParty RenameParty DraftRecipe ReviseRecipe SubmitRecipe",

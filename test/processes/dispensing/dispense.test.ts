@@ -173,7 +173,7 @@ describe("dispensing", () => {
   });
 });
 
-test("first to expire comes first, of what is free; an open container before a full one", async () => {
+test("of what is free the first to expire comes first, open before full", async () => {
   const [early, other, held, quarantined] = [
     await plant.releasedLot(),
     await plant.releasedLot(),

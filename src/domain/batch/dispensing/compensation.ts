@@ -50,7 +50,8 @@ const formulas: Readonly<Record<Asked["formula"], readonly Formula[]>> = {
   potency: [
     {
       text:
-        "required = nominal x (100 % + excess) / 100 % x 100 % / assay x 100 % / (100 % - water); " +
+        "required = nominal x (100 % + excess) / 100 % x 100 % / assay " +
+        "x 100 % / (100 % - water); " +
         "assay on the dried substance; excess and water are 0 % unless given",
       inputs: {
         nominal: { unit: "mass" },

@@ -27,7 +27,8 @@ export const LabelIssued = eventType("LabelIssued", {
   sentence: ({ materialLotId, material, artworkVersion, quantity }, show) => {
     const artwork = artworkVersion ? `, artwork ${artworkVersion}` : "";
     const lot = show.materialLot(materialLotId);
-    return `${show.quantity(quantity)} of ${material.name}${artwork}, lot ${lot}, issued to the line`;
+    const what = `${show.quantity(quantity)} of ${material.name}${artwork}`;
+    return `${what}, lot ${lot}, issued to the line`;
   },
   entry: "Material",
 });
@@ -92,7 +93,8 @@ export const LabelReconciled = eventType("LabelReconciled", {
   sentence: ({ materialLotId, issued, difference, waiver }, show) => {
     const how = waiver ? ", waived: all were examined" : "";
     const lot = show.materialLot(materialLotId);
-    return `${lot} reconciled: ${show.quantity(issued)} issued, difference ${show.quantity(difference)}${how}`;
+    const open = show.quantity(difference);
+    return `${lot} reconciled: ${show.quantity(issued)} issued, difference ${open}${how}`;
   },
   entry: "Reconciliation",
 });

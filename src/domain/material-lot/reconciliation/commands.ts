@@ -52,7 +52,7 @@ function consequences(lot: Lot, data: z.output<typeof Reconcile>): readonly Mate
   ];
 }
 
-/** Drawn + returned + left + loss against what was there; with one of them unknown, no difference. */
+/** Drawn, returned, left and lost against what was there; with one unknown, no difference. */
 export function accountOf(lot: Lot, data: z.output<typeof Reconcile>): Account {
   const { containerId, left, loss } = data;
   const received = lot.opened.containers.get(containerId);

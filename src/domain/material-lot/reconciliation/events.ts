@@ -35,7 +35,8 @@ export const ContainerReconciled = eventType("ContainerReconciled", {
   subjects: ({ containerId }) => [{ container: containerId }],
   sentence: ({ containerId, left, difference }, show) => {
     const open = difference ? show.quantity(difference) : "not known";
-    return `${show.container(containerId)} reconciled: ${show.quantity(left)} left, difference ${open}`;
+    const of = show.container(containerId);
+    return `${of} reconciled: ${show.quantity(left)} left, difference ${open}`;
   },
   entry: "Reconciliation",
 });

@@ -35,6 +35,3 @@ export function dateOf(sixDigits: string, today: string): string | undefined {
   if (days === 0 || day > days) return undefined;
   return `${year}-${twoDigits(month)}-${twoDigits(day)}`;
 }
-
-/** `2027-01-31`: `270131`. */
-export const sixDigitsOf = (date: string): string => date.slice(2).replaceAll("-", "");

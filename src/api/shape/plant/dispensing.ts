@@ -1,6 +1,6 @@
 // What a weighing place is answered.
 import { z } from "zod";
-import { Quantity } from "../../domain/kernel/quantity.ts";
+import { Quantity } from "../../../domain/kernel/quantity.ts";
 
 const list = <One extends z.ZodType>(one: One) => z.array(one).readonly();
 
