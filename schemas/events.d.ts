@@ -34,6 +34,7 @@ export type Event =
   | ComplaintInvestigated
   | ComplaintLinked
   | ComplaintRaised
+  | ContainerOpened
   | CredentialCloneSuspected
   | CredentialEnded
   | CredentialSet
@@ -72,6 +73,7 @@ export type Event =
   | LogisticUnitSealed
   | LogisticUnitShipped
   | LogisticUnitUnloaded
+  | LotJudged
   | ManyNamesTried
   | MaterialApproved
   | MaterialConsumed
@@ -90,12 +92,15 @@ export type Event =
   | MaterialLotsMerged
   | MaterialMoved
   | MaterialReturned
+  | MaterialReturnedToSupplier
   | MaterialRevised
   | MaterialSampled
   | MaterialScrapped
   | OrderClosed
   | OrderPlaced
   | OrderReleased
+  | OutOfSpecificationAssessed
+  | OutOfSpecificationOpened
   | OutputProduced
   | ParameterCorrected
   | ParameterRecorded
@@ -125,6 +130,9 @@ export type Event =
   | ProcessDataRecorded
   | ProcessDataSummarised
   | ProcessDataVoided
+  | PurchaseOrderClosed
+  | PurchaseOrderLineReceived
+  | PurchaseOrderPlaced
   | QualityStatusChanged
   | QuantityAdjusted
   | RecallAuthorityInformed
@@ -155,6 +163,12 @@ export type Event =
   | RoleDefined
   | RoleRetired
   | RoleRevised
+  | SampleDestroyed
+  | SampleReceived
+  | SampleRetained
+  | SampleSent
+  | SampleTaken
+  | SamplingPlanned
   | SecurityAlertAcknowledged
   | SecurityAlertRaised
   | SecurityAlertSent
@@ -164,6 +178,7 @@ export type Event =
   | SessionLocked
   | SessionProven
   | SessionUnlocked
+  | ShelfLifeDated
   | ShipmentDispatched
   | ShipmentPrepared
   | ShipmentReceived
@@ -175,7 +190,14 @@ export type Event =
   | SigningKeyHandedOver
   | SigningKeyLost
   | SigningKeyRotated
+  | SourceApproved
+  | SourceSuspended
+  | SpecificationApproved
+  | SpecificationDrafted
+  | SpecificationWithdrawn
   | StatementPublished
+  | TestResultCorrected
+  | TestResultRecorded
   | TestsListed
   | TraceExercisePerformed
   | UnknownLogInsFailed
@@ -389,11 +411,14 @@ export interface AuditReviewOpened {
   data: {
     kind:
       | "materialDefinition"
+      | "specification"
       | "materialLot"
       | "container"
+      | "sample"
       | "holdRegister"
       | "equipment"
       | "order"
+      | "purchaseOrder"
       | "batch"
       | "processData"
       | "disposition"
@@ -650,6 +675,40 @@ export interface ComplaintRaised {
     seriousness?: "critical" | "major" | "minor";
   };
 }
+export interface ContainerOpened {
+  type: "ContainerOpened";
+  data: {
+    containerId: string;
+    /**
+     * The date at the site.
+     */
+    on: string;
+    usableUntil?: string;
+    calculation?: {
+      of: "expiry" | "retest" | "opened";
+      rule: {
+        months: number;
+        /**
+         * From which date; where that is not known, no date follows.
+         */
+        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      /**
+       * The date that the months were counted from.
+       */
+      from: string;
+      computed: string;
+      /**
+       * An earlier date that bounds it: the supplier's.
+       */
+      limitedTo?: string;
+    };
+  };
+}
 export interface CredentialCloneSuspected {
   type: "CredentialCloneSuspected";
   data: {
@@ -732,6 +791,60 @@ export interface DispositionDecided {
     quantity?: Quantity1;
     market?: string;
     conditions?: string;
+    /**
+     * Of a lot that comes from several.
+     *
+     * @minItems 2
+     */
+    batchIds?: string[];
+    /**
+     * What was refused, and done all the same.
+     */
+    override?: {
+      /**
+       * The refusal that is overridden; each for itself.
+       */
+      code: string;
+      deviationId: string;
+    };
+    /**
+     * Of a material that has a specification.
+     */
+    basis?: {
+      materialDefinitionId: string;
+      specificationVersion?: number;
+      planNumber?: number;
+      sampleIds: string[];
+      /**
+       * Whose run of accepted lots it counts for.
+       */
+      supplierPartyId?: string;
+      expiresOn?: string;
+      retestOn?: string;
+      calculations: {
+        of: "expiry" | "retest" | "opened";
+        rule: {
+          months: number;
+          /**
+           * From which date; where that is not known, no date follows.
+           */
+          countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+          /**
+           * The same day of the month, at most its last; or always the last of the month.
+           */
+          convention: "sameDay" | "endOfMonth";
+        };
+        /**
+         * The date that the months were counted from.
+         */
+        from: string;
+        computed: string;
+        /**
+         * An earlier date that bounds it: the supplier's.
+         */
+        limitedTo?: string;
+      }[];
+    };
   };
 }
 /**
@@ -878,11 +991,14 @@ export interface IdentifierReassigned {
     holder: {
       kind:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -928,11 +1044,14 @@ export interface IdentifierReserved {
     holder: {
       kind:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -1200,6 +1319,15 @@ export interface LogisticUnitUnloaded {
     movementId: string;
     materialLotId: string;
     quantity: Quantity;
+  };
+}
+export interface LotJudged {
+  type: "LotJudged";
+  data: {
+    materialLotId: string;
+    supplierPartyId: string;
+    accepted: boolean;
+    decidedEventId: string;
   };
 }
 export interface ManyNamesTried {
@@ -1507,11 +1635,55 @@ export interface MaterialLotReceived {
     quantity?: Quantity7;
     containers: {
       containerId: string;
-      quantity?: Quantity;
+      quantity?: Quantity8;
+      gross?: Quantity;
+      tare?: Quantity;
+      condition?: "sound" | "damaged" | "soiled" | "sealBroken";
+      remark?: string;
     }[];
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    orderLine?: {
+      purchaseOrderId: string;
+      lineNumber: number;
+    };
+    manufacturedOn?: string;
+    certificate?: {
+      identifier: string;
+      /**
+       * Of the document, so that it is known which one was relied on.
+       */
+      digest: string;
+      /**
+       * What the maker claims; nothing is concluded from it.
+       */
+      results: {
+        test: string;
+        value: string;
+      }[];
+    };
+    /**
+     * As the label or the specification asks.
+     */
+    storageCondition?: string;
+    /**
+     * What was asked at the dock; absent where nobody asked, as in an import.
+     */
+    arrival?: {
+      /**
+       * The date at the site.
+       */
+      on: string;
+      flags: (
+        | "SUPPLIER_NOT_APPROVED"
+        | "SUPPLIER_CONDITIONAL"
+        | "NOT_ON_ORDER"
+        | "OVER_DELIVERED"
+        | "CONTAINER_DAMAGED"
+        | "WEIGHT_DIFFERS"
+      )[];
+    };
     qualityStatus: "quarantine" | "unstated";
     supplier?: {
       partyId: string;
@@ -1529,6 +1701,19 @@ export interface MaterialLotReceived {
  * Absent: not known; never zero.
  */
 export interface Quantity7 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Net, as stated or as weighed.
+ */
+export interface Quantity8 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1578,7 +1763,7 @@ export interface MaterialLotSplitOff {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity8;
+    quantity?: Quantity9;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1608,7 +1793,7 @@ export interface MaterialLotSplitOff {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity8 {
+export interface Quantity9 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1629,7 +1814,7 @@ export interface MaterialLotsMerged {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity9;
+    quantity?: Quantity10;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1665,7 +1850,7 @@ export interface MaterialLotsMerged {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity9 {
+export interface Quantity10 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1693,7 +1878,7 @@ export interface MaterialReturned {
      * The event that is meant.
      */
     drawnEventId: string;
-    quantity?: Quantity10;
+    quantity?: Quantity11;
     containerId?: string;
     reason: "notConsumed" | "surplus";
     batchId?: string;
@@ -1713,7 +1898,49 @@ export interface MaterialReturned {
 /**
  * Absent: not known.
  */
-export interface Quantity10 {
+export interface Quantity11 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface MaterialReturnedToSupplier {
+  type: "MaterialReturnedToSupplier";
+  data: {
+    quantity?: Quantity12;
+    /**
+     * Whole containers that went; none: a part of the lot.
+     */
+    containerIds: string[];
+    supplier: {
+      partyId: string;
+      name: string;
+    };
+    returnNumber: string;
+    /**
+     * Rules that this broke; recorded all the same.
+     */
+    flags: (
+      | "CONTAINER_UNKNOWN"
+      | "LOT_EMPTY"
+      | "LOT_ON_HOLD"
+      | "MATERIAL_EXPIRED"
+      | "MATERIAL_NOT_RELEASED"
+      | "MATERIAL_REJECTED"
+      | "QUANTITY_NOT_AVAILABLE"
+      | "RETEST_DUE"
+      | "UNIT_NOT_CONVERTIBLE"
+    )[];
+  };
+}
+/**
+ * Absent: not known.
+ */
+export interface Quantity12 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1751,7 +1978,7 @@ export interface MaterialRevised {
 export interface MaterialSampled {
   type: "MaterialSampled";
   data: {
-    quantity?: Quantity11;
+    quantity?: Quantity13;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -1769,12 +1996,30 @@ export interface MaterialSampled {
     )[];
     sampleNumber: string;
     destination?: string;
+    /**
+     * Present: what becomes of it stands in its stream.
+     */
+    sample?: {
+      sampleId: string;
+      /**
+       * Absent: beside every plan.
+       */
+      planNumber?: number;
+      planId?: string;
+      /**
+       * What came out of each container; none where the lot has none.
+       */
+      parts: {
+        containerId: string;
+        quantity?: Quantity;
+      }[];
+    };
   };
 }
 /**
  * Absent: not known.
  */
-export interface Quantity11 {
+export interface Quantity13 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1787,7 +2032,7 @@ export interface Quantity11 {
 export interface MaterialScrapped {
   type: "MaterialScrapped";
   data: {
-    quantity?: Quantity12;
+    quantity?: Quantity14;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -1809,7 +2054,7 @@ export interface MaterialScrapped {
 /**
  * Absent: not known.
  */
-export interface Quantity12 {
+export interface Quantity14 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -1847,6 +2092,57 @@ export interface OrderReleased {
   type: "OrderReleased";
   data: {};
 }
+export interface OutOfSpecificationAssessed {
+  type: "OutOfSpecificationAssessed";
+  data: {
+    oosId: string;
+    /**
+     * An assignable error in the laboratory; a slip of the pen, corrected; or none.
+     */
+    conclusion: "laboratoryError" | "recordingError" | "confirmed";
+    /**
+     * The assignable cause, or why there is none.
+     */
+    rationale: string;
+    /**
+     * Confirmed of these containers alone; absent: of all that it was taken from.
+     *
+     * @minItems 1
+     */
+    onlyContainerIds?: string[];
+  };
+}
+export interface OutOfSpecificationOpened {
+  type: "OutOfSpecificationOpened";
+  data: {
+    /**
+     * The deviation that follows has the same id.
+     */
+    oosId: string;
+    testId: string;
+    name: string;
+    /**
+     * 1: the first, which is kept for ever; else a repeat.
+     */
+    attempt: number;
+    materialLotId: string;
+    finding:
+      | {
+          kind: "limits";
+          value: Quantity;
+        }
+      | {
+          kind: "conformity";
+          conforms: boolean;
+          found: string;
+        }
+      | {
+          kind: "attributes";
+          nonconforming: number;
+          inspected: number;
+        };
+  };
+}
 export interface OutputProduced {
   type: "OutputProduced";
   data: {
@@ -1856,7 +2152,7 @@ export interface OutputProduced {
       name: string;
     };
     identifiers: Identifier[];
-    quantity?: Quantity13;
+    quantity?: Quantity15;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -1889,7 +2185,7 @@ export interface OutputProduced {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity13 {
+export interface Quantity15 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2425,6 +2721,64 @@ export interface ProcessDataVoided {
     correctsEventIds: string[];
   };
 }
+export interface PurchaseOrderClosed {
+  type: "PurchaseOrderClosed";
+  data: {
+    outcome: "fulfilled" | "cancelled";
+  };
+}
+export interface PurchaseOrderLineReceived {
+  type: "PurchaseOrderLineReceived";
+  data: {
+    lineNumber: number;
+    materialLotId: string;
+    /**
+     * The event that is meant.
+     */
+    receivedEventId: string;
+    quantity?: Quantity16;
+    /**
+     * More has come by now than was ordered.
+     */
+    overDelivered: boolean;
+  };
+}
+/**
+ * Absent: not known how much.
+ */
+export interface Quantity16 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface PurchaseOrderPlaced {
+  type: "PurchaseOrderPlaced";
+  data: {
+    orderNumber: string;
+    supplier: {
+      partyId: string;
+      name: string;
+    };
+    /**
+     * @minItems 1
+     * @maxItems 500
+     */
+    lines: {
+      lineNumber: number;
+      material: {
+        materialDefinitionId: string;
+        name: string;
+      };
+      quantity: Quantity;
+      dueOn?: string;
+    }[];
+  };
+}
 export interface QualityStatusChanged {
   type: "QualityStatusChanged";
   data: {
@@ -2804,11 +3158,14 @@ export interface RecordsExported {
       what: string;
       kind?:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -2861,11 +3218,14 @@ export interface RecordsOpened {
       what: string;
       kind?:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -3121,6 +3481,192 @@ export interface RoleRevised {
     trainings: string[];
   };
 }
+export interface SampleDestroyed {
+  type: "SampleDestroyed";
+  data: {
+    method: string;
+  };
+}
+export interface SampleReceived {
+  type: "SampleReceived";
+  data: {
+    handedOverBy: string;
+    /**
+     * As found.
+     */
+    sealNumber?: string;
+    sealIntact: boolean;
+    remark?: string;
+    /**
+     * What was not as it was sent; received all the same.
+     */
+    flags: ("SEAL_BROKEN" | "SEAL_DIFFERS")[];
+  };
+}
+export interface SampleRetained {
+  type: "SampleRetained";
+  data: {
+    locationId: string;
+    /**
+     * 21 CFR 211.170: so long at least.
+     */
+    keepUntil: string;
+    quantity?: Quantity;
+  };
+}
+export interface SampleSent {
+  type: "SampleSent";
+  data: {
+    /**
+     * The laboratory.
+     */
+    to: string;
+    /**
+     * Who took it over: a person or a carrier.
+     */
+    handedTo: string;
+    sealNumber?: string;
+  };
+}
+export interface SampleTaken {
+  type: "SampleTaken";
+  data: {
+    sampleNumber: string;
+    materialLotId: string;
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    /**
+     * Whose the lot is.
+     */
+    ownerPartyId?: string;
+    /**
+     * The event that is meant.
+     */
+    sampledEventId: string;
+    specificationVersion?: number;
+    planNumber?: number;
+    planId?: string;
+    containerIds: string[];
+    quantity?: Quantity;
+    /**
+     * By value: with the limits as they were then.
+     */
+    tests: {
+      testId: string;
+      name: string;
+      method: string;
+      /**
+       * It tells what the material is (21 CFR 211.84(d)(1)).
+       */
+      identity: boolean;
+      criterion:
+        | {
+            kind: "limits";
+            limits: {
+              low?: Quantity;
+              high?: Quantity;
+              target?: Quantity;
+              /**
+               * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
+               */
+              rounding: "none" | "toLimitDecimals";
+            };
+          }
+        | {
+            kind: "conformity";
+            /**
+             * What is found where it conforms.
+             */
+            expected: string;
+          }
+        | {
+            kind: "attributes";
+            /**
+             * So many nonconforming units at most.
+             */
+            accept: number;
+          };
+    }[];
+  };
+}
+export interface SamplingPlanned {
+  type: "SamplingPlanned";
+  data: {
+    planNumber: number;
+    purpose: "release" | "retest";
+    specificationVersion: number;
+    seed: string;
+    /**
+     * The way from the seed to the containers.
+     */
+    drawnBy: string;
+    /**
+     * @minItems 1
+     */
+    picks: {
+      planId: string;
+      rule: string;
+      /**
+       * One sample of all these containers; else one of each.
+       */
+      composite: boolean;
+      /**
+       * None: the lot is not kept by the container.
+       */
+      containerIds: string[];
+      /**
+       * ISO 2859-1: how many units are inspected, and how many may be nonconforming.
+       */
+      attributes?: {
+        codeLetter: string;
+        sampleSize: number;
+        accept: number;
+      };
+      tests: {
+        testId: string;
+        name: string;
+        method: string;
+        /**
+         * It tells what the material is (21 CFR 211.84(d)(1)).
+         */
+        identity: boolean;
+        criterion:
+          | {
+              kind: "limits";
+              limits: {
+                low?: Quantity;
+                high?: Quantity;
+                target?: Quantity;
+                /**
+                 * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
+                 */
+                rounding: "none" | "toLimitDecimals";
+              };
+            }
+          | {
+              kind: "conformity";
+              /**
+               * What is found where it conforms.
+               */
+              expected: string;
+            }
+          | {
+              kind: "attributes";
+              /**
+               * So many nonconforming units at most.
+               */
+              accept: number;
+            };
+      }[];
+      /**
+       * By skip-lot: the supplier's certificate stands for it.
+       */
+      skipped: boolean;
+    }[];
+  };
+}
 export interface SecurityAlertAcknowledged {
   type: "SecurityAlertAcknowledged";
   data: {
@@ -3206,6 +3752,49 @@ export interface SessionUnlocked {
     assurance: string;
   };
 }
+export interface ShelfLifeDated {
+  type: "ShelfLifeDated";
+  data: {
+    because: "release" | "retest";
+    expiresOn?: string;
+    retestOn?: string;
+    specificationVersion: number;
+    /**
+     * Whose results it rests on.
+     */
+    planNumber?: number;
+    /**
+     * @minItems 1
+     */
+    calculations: {
+      of: "expiry" | "retest" | "opened";
+      rule: {
+        months: number;
+        /**
+         * From which date; where that is not known, no date follows.
+         */
+        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      /**
+       * The date that the months were counted from.
+       */
+      from: string;
+      computed: string;
+      /**
+       * An earlier date that bounds it: the supplier's.
+       */
+      limitedTo?: string;
+    }[];
+    /**
+     * The event that is meant.
+     */
+    decidedEventId?: string;
+  };
+}
 export interface ShipmentDispatched {
   type: "ShipmentDispatched";
   data: {
@@ -3232,7 +3821,7 @@ export interface ShipmentDispatched {
     /**
      * Rules that this broke; it had left already, and is recorded all the same.
      */
-    flags?: "LOT_ON_HOLD"[];
+    flags?: ("LOT_ON_HOLD" | "MATERIAL_EXPIRED" | "RETEST_DUE")[];
   };
 }
 export interface ShipmentPrepared {
@@ -3318,11 +3907,14 @@ export interface SignatureApplied {
     signed: {
       kind:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -3400,11 +3992,14 @@ export interface SignatureFailed {
     signed: {
       kind:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -3463,11 +4058,14 @@ export interface SignatureRequested {
     signed: {
       kind:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -3562,6 +4160,224 @@ export interface SigningKeyRotated {
     publicKey: string;
   };
 }
+export interface SourceApproved {
+  type: "SourceApproved";
+  data: {
+    /**
+     * Whether goods may come from it, or may have been made by it.
+     */
+    role: "supplier" | "manufacturer";
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    site: string;
+    from: string;
+    /**
+     * The last day; absent: until it is suspended.
+     */
+    until?: string;
+    /**
+     * Present: approved on conditions, and every lot is tested in full.
+     */
+    conditions?: string;
+  };
+}
+export interface SourceSuspended {
+  type: "SourceSuspended";
+  data: {
+    /**
+     * Whether goods may come from it, or may have been made by it.
+     */
+    role: "supplier" | "manufacturer";
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    site: string;
+  };
+}
+export interface SpecificationApproved {
+  type: "SpecificationApproved";
+  data: {
+    version: number;
+    effectiveFrom: string;
+    /**
+     * From that day on.
+     */
+    supersedes?: number;
+  };
+}
+export interface SpecificationDrafted {
+  type: "SpecificationDrafted";
+  data: {
+    version: number;
+    /**
+     * What the specification is called by, whatever its version.
+     */
+    code: string;
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    /**
+     * @minItems 1
+     * @maxItems 200
+     */
+    tests: {
+      testId: string;
+      name: string;
+      method: string;
+      /**
+       * It tells what the material is (21 CFR 211.84(d)(1)).
+       */
+      identity: boolean;
+      criterion:
+        | {
+            kind: "limits";
+            limits: {
+              low?: Quantity;
+              high?: Quantity;
+              target?: Quantity;
+              /**
+               * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
+               */
+              rounding: "none" | "toLimitDecimals";
+            };
+          }
+        | {
+            kind: "conformity";
+            /**
+             * What is found where it conforms.
+             */
+            expected: string;
+          }
+        | {
+            kind: "attributes";
+          };
+      /**
+       * Of the samples that it is made on.
+       */
+      planId: string;
+    }[];
+    /**
+     * @minItems 1
+     * @maxItems 50
+     */
+    plans: {
+      planId: string;
+      rule:
+        | {
+            kind: "everyContainer";
+          }
+        | {
+            kind: "squareRootPlusOne";
+          }
+        | {
+            kind: "attributes";
+            limit:
+              "0.10" | "0.15" | "0.25" | "0.40" | "0.65" | "1.0" | "1.5" | "2.5" | "4.0" | "6.5";
+          };
+      /**
+       * One sample of all containers picked; else one of each.
+       */
+      composite: boolean;
+      quantity?: Quantity17;
+      /**
+       * By supplier. One rejected lot, and every lot is tested again (ISO 2859-3).
+       */
+      skipLot?: {
+        /**
+         * So many lots accepted in a row before.
+         */
+        qualifyAfter: number;
+        /**
+         * From then on one lot in so many is tested.
+         */
+        oneIn: number;
+      };
+    }[];
+    dating: {
+      expiry?: {
+        months: number;
+        /**
+         * From which date; where that is not known, no date follows.
+         */
+        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      retest?: {
+        months: number;
+        /**
+         * From which date; where that is not known, no date follows.
+         */
+        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      /**
+       * Of a container, once it has been opened.
+       */
+      opened?: {
+        months: number;
+        /**
+         * From which date; where that is not known, no date follows.
+         */
+        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      /**
+       * Of a lot that conformed when retested.
+       */
+      afterRetest?: {
+        months: number;
+        /**
+         * From which date; where that is not known, no date follows.
+         */
+        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      /**
+       * So often it may be extended.
+       */
+      retestsMax?: number;
+    };
+    /**
+     * Of the change control.
+     */
+    changeReference?: string;
+  };
+}
+/**
+ * What is drawn from each container.
+ */
+export interface Quantity17 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface SpecificationWithdrawn {
+  type: "SpecificationWithdrawn";
+  data: {
+    version: number;
+  };
+}
 export interface StatementPublished {
   type: "StatementPublished";
   data: {
@@ -3571,6 +4387,77 @@ export interface StatementPublished {
      * SHA-256, hexadecimal.
      */
     digest: string;
+  };
+}
+export interface TestResultCorrected {
+  type: "TestResultCorrected";
+  data: {
+    testId: string;
+    name: string;
+    method: string;
+    /**
+     * As read: not rounded; rounded for the comparison alone.
+     */
+    finding:
+      | {
+          kind: "limits";
+          value: Quantity;
+        }
+      | {
+          kind: "conformity";
+          conforms: boolean;
+          found: string;
+        }
+      | {
+          kind: "attributes";
+          nonconforming: number;
+          inspected: number;
+        };
+    conforms: boolean;
+    /**
+     * 1: the first, which is kept for ever; else a repeat.
+     */
+    attempt: number;
+  };
+}
+export interface TestResultRecorded {
+  type: "TestResultRecorded";
+  data: {
+    testId: string;
+    name: string;
+    method: string;
+    /**
+     * As read: not rounded; rounded for the comparison alone.
+     */
+    finding:
+      | {
+          kind: "limits";
+          value: Quantity;
+        }
+      | {
+          kind: "conformity";
+          conforms: boolean;
+          found: string;
+        }
+      | {
+          kind: "attributes";
+          nonconforming: number;
+          inspected: number;
+        };
+    conforms: boolean;
+    /**
+     * 1: the first, which is kept for ever; else a repeat.
+     */
+    attempt: number;
+    instrument?: string;
+    /**
+     * With units and factors (211.194(a)(5)).
+     */
+    calculation?: string;
+    /**
+     * Rules that this broke; recorded all the same.
+     */
+    flags: ("NOT_RECEIVED" | "SAMPLE_DESTROYED" | "SEAL_BROKEN" | "SEAL_DIFFERS")[];
   };
 }
 export interface TestsListed {
@@ -3621,8 +4508,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity14;
-    accounted?: Quantity15;
+    made?: Quantity18;
+    accounted?: Quantity19;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -3661,7 +4548,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity14 {
+export interface Quantity18 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3674,7 +4561,7 @@ export interface Quantity14 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity15 {
+export interface Quantity19 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */

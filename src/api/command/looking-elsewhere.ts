@@ -1,17 +1,23 @@
-// The commands that look at other streams: whether a hold stands on what they are about, and which
-// complaint led to a recall.
+// The commands that look at other streams: whether a hold stands on what they are about, what a
+// specification asks, and which complaint led to a recall.
 import { loadLogisticUnit, shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { openRecallCase } from "../../domain/recall/opening/commands.ts";
+import { correctTestResult, recordTestResult } from "../../domain/sample/testing/commands.ts";
 import { dispatchShipment, prepareShipment } from "../../domain/shipment/commands.ts";
 import { loadUnit } from "../../processes/hold/load-unit.ts";
 import { receiveLot } from "../../processes/hold/receive-lot.ts";
 import { dispatch, prepare, recordDispatch, shipUnit } from "../../processes/hold/ship.ts";
+import { OpenContainer, openContainer } from "../../processes/material/open-container.ts";
+import { PlanSampling, planSampling } from "../../processes/material/plan-sampling.ts";
+import { correctResult, recordResult } from "../../processes/material/record-result.ts";
+import { ExtendShelfLife, extendShelfLife } from "../../processes/material/retest-lot.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
 import type { Exposed } from "./command.ts";
 
 const shipping = { right: "shipGoods", collection: "shipments" } as const;
 const packing = { right: "shipGoods", collection: "logistic-units" } as const;
+const testing = { right: "recordResults", collection: "samples" } as const;
 const { data } = dispatchShipment;
 
 export const lookingElsewhere: readonly Exposed[] = [
@@ -22,6 +28,29 @@ export const lookingElsewhere: readonly Exposed[] = [
     data: receiveMaterialLot.data,
     execute: receiveLot,
   },
+  {
+    name: "PlanSampling",
+    right: "recordResults",
+    collection: "lots",
+    data: PlanSampling,
+    execute: planSampling,
+  },
+  {
+    name: "OpenContainer",
+    right: "handleMaterial",
+    collection: "lots",
+    data: OpenContainer,
+    execute: openContainer,
+  },
+  {
+    name: "ExtendShelfLife",
+    right: "decideDisposition",
+    collection: "lots",
+    data: ExtendShelfLife,
+    execute: extendShelfLife,
+  },
+  { ...testing, name: "RecordTestResult", data: recordTestResult.data, execute: recordResult },
+  { ...testing, name: "CorrectTestResult", data: correctTestResult.data, execute: correctResult },
   { ...packing, name: "LoadLogisticUnit", data: loadLogisticUnit.data, execute: loadUnit },
   { ...packing, name: "ShipLogisticUnit", data: shipLogisticUnit.data, execute: shipUnit },
   { ...shipping, name: "PrepareShipment", data: prepareShipment.data, execute: prepare },

@@ -2,11 +2,14 @@
 
 export const subjectKinds = [
   "materialDefinition",
+  "specification",
   "materialLot",
   "container",
+  "sample",
   "holdRegister",
   "equipment",
   "order",
+  "purchaseOrder",
   "batch",
   "processData",
   "disposition",

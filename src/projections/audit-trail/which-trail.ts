@@ -57,7 +57,10 @@ export function bearsOnRecords(type: EventType, event: AnyOccurred, trail: Trail
 
 const trailByKind: Readonly<Record<SubjectKind, TrailKind>> = {
   materialDefinition: "record",
+  specification: "record",
   materialLot: "record",
+  sample: "record",
+  purchaseOrder: "record",
   container: "record",
   holdRegister: "record",
   equipment: "record",
