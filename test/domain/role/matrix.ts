@@ -3,31 +3,36 @@
 import type { Right } from "../../../src/domain/kernel/access/right.ts";
 
 export const commandsOfRight: Partial<Record<Right, string>> = {
-  planOrders: "PlaceOrder ReleaseOrder CloseOrder",
+  planOrders: "PlaceOrder ReleaseOrder CloseOrder PlacePurchaseOrder ClosePurchaseOrder",
   issueBatch: "IssueBatch",
   executeBatch:
     "StartBatch CompleteBatch ClearLine AddComment RecordParameter CorrectParameter PerformCheck " +
     "StartPhase RecordPhaseStarted CompletePhase AbortPhase SkipPhase ReturnSurplus RecordReturn " +
     "ChargeMaterial RecordCharge CorrectCharge VoidCharge ProduceOutput RecordOutput",
-  recordResults: "ListTests RecordResult CorrectResult SampleMaterial",
+  recordResults:
+    "ListTests RecordResult CorrectResult SampleMaterial PlanSampling TakeSample SendSample " +
+    "ReceiveSample RetainSample DestroySample RecordTestResult CorrectTestResult",
   receiveMaterial: "ReceiveMaterialLot",
   handleMaterial:
     "MoveMaterial CountMaterial AdjustQuantity RelabelMaterialLot ScrapMaterial " +
-    "DestroyMaterialLot SplitLot MergeLots",
+    "DestroyMaterialLot SplitLot MergeLots OpenContainer",
   placeHold: "PlaceBatchHold PlaceHold PlacePredicateHold",
   liftHold: "LiftBatchHold LiftHold LiftPredicateHold",
   shipGoods:
     "OpenLogisticUnit LoadLogisticUnit UnloadLogisticUnit SealLogisticUnit BreakSeal " +
-    "ShipLogisticUnit PrepareShipment DispatchShipment RecordDispatch ConfirmReceipt",
+    "ShipLogisticUnit PrepareShipment DispatchShipment RecordDispatch ConfirmReceipt " +
+    "ReturnToSupplier",
   useEquipment: "StartEquipmentUse RecordEquipmentUse EndEquipmentUse ChangeEquipmentState",
   maintainEquipment: "RecordCalibration RecordCleaning",
   qualifyEquipment: "RegisterEquipment QualifyEquipment RetireEquipment",
   authorMasterData:
     "RegisterSite RegisterLocation RenameLocation CloseLocation DefineMaterial ReviseMaterial " +
-    "RegisterParty RenameParty",
-  approveMasterData: "ApproveMaterial ApproveParty WithdrawPartyApproval",
+    "RegisterParty RenameParty DraftSpecification",
+  approveMasterData:
+    "ApproveMaterial ApproveParty WithdrawPartyApproval ApproveSource SuspendSource " +
+    "ApproveSpecification WithdrawSpecification",
   raiseDeviation: "RaiseDeviation",
-  manageDeviation: "ClassifyDeviation CloseDeviation",
+  manageDeviation: "ClassifyDeviation CloseDeviation AssessOutOfSpecification",
   manageRecall:
     "OpenRecall AddRecallSeed InformAuthority OrderRecallHold ProposeRecallNarrowing " +
     "NotifyConsignee RecordReply GiveUpConsignee CheckEffectiveness RecordRecovery " +
@@ -37,7 +42,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   decideRecall: "EvaluateRecall DecideRecallNarrowing TerminateRecall",
   reviewRecord: "ReviewRecord WriteAddendum",
   approveRecord: "ApproveBatchRecord RejectBatchRecord",
-  decideDisposition: "DecideDisposition",
+  decideDisposition: "DecideDisposition ExtendShelfLife",
   managePeople: "EnrolPerson ChangePersonName RecordTraining RecordLeaving",
   verifyIdentity: "VerifyIdentity",
   grantRoles: "GrantRole RevokeRole",

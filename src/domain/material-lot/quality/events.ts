@@ -49,10 +49,10 @@ export const SamplingPlanned = eventType("SamplingPlanned", {
       container,
     })),
   sentence: ({ purpose, specificationVersion, picks }, show) => {
-    const each = picks.map(({ planId, containerIds, skipped }) => {
+    const each = picks.map(({ rule, containerIds, skipped }) => {
       const from =
         containerIds.length === 0 ? "the lot" : containerIds.map(show.container).join(", ");
-      return `${planId}: ${skipped ? "skipped" : from}`;
+      return `${rule}: ${skipped ? "skipped" : from}`;
     });
     const version = `version ${specificationVersion} of the specification`;
     return `Sampling for ${purpose} planned by ${version}; ${each.join("; ")}`;
