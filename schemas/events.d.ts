@@ -2095,6 +2095,10 @@ export interface OrderReleased {
 export interface OutOfSpecificationAssessed {
   type: "OutOfSpecificationAssessed";
   data: {
+    /**
+     * The lot that it was found in: the trail of the lot has it too.
+     */
+    materialLotId: string;
     oosId: string;
     /**
      * An assignable error in the laboratory; a slip of the pen, corrected; or none.
@@ -4392,6 +4396,10 @@ export interface StatementPublished {
 export interface TestResultCorrected {
   type: "TestResultCorrected";
   data: {
+    /**
+     * The lot that it was found in: the trail of the lot has it too.
+     */
+    materialLotId: string;
     testId: string;
     name: string;
     method: string;
@@ -4423,6 +4431,10 @@ export interface TestResultCorrected {
 export interface TestResultRecorded {
   type: "TestResultRecorded";
   data: {
+    /**
+     * The lot that it was found in: the trail of the lot has it too.
+     */
+    materialLotId: string;
     testId: string;
     name: string;
     method: string;

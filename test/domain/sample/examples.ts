@@ -31,6 +31,7 @@ export const percent = (value: string) => ({
 export const result = (value: string, conforms: boolean, attempt = 1, flags: string[] = []) => ({
   type: "TestResultRecorded",
   data: {
+    materialLotId: "lot-1",
     testId: "loss",
     name: "Loss on drying",
     method: "Ph. Eur. 2.2.32",
@@ -53,5 +54,11 @@ export const opened = (value: string, attempt = 1, oosId = uuid(0x2000)) => ({
 });
 export const assessed = (conclusion: string, more = {}) => ({
   type: "OutOfSpecificationAssessed",
-  data: { oosId: uuid(0x2000), conclusion, rationale: "The dryer was off.", ...more },
+  data: {
+    materialLotId: "lot-1",
+    oosId: uuid(0x2000),
+    conclusion,
+    rationale: "The dryer was off.",
+    ...more,
+  },
 });

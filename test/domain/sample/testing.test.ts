@@ -76,6 +76,7 @@ describe("correcting a result", () => {
     type: "TestResultCorrected",
     data: {
       ...found(value),
+      materialLotId: "lot-1",
       name: "Loss on drying",
       method: "Ph. Eur. 2.2.32",
       conforms,

@@ -50,7 +50,7 @@ describe("drafting", () => {
     ],
   ] as const)("is refused with %s", (_name, change) => {
     given()
-      .when(draftSpecification, { ...draft, ...change } as typeof draft, own)
+      .when(draftSpecification, { ...draft, ...change } as unknown as typeof draft, own)
       .thenRefused("SPECIFICATION_INCOMPLETE");
   });
 });

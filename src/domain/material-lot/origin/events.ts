@@ -4,7 +4,7 @@ import { z } from "zod";
 import { eventType, type Show } from "../../kernel/event-type.ts";
 import { Identifier, written } from "../../kernel/identifier.ts";
 import { DateOnly } from "../../kernel/instant.ts";
-import { Quantity } from "../../kernel/quantity.ts";
+import { Quantity, sumOf } from "../../kernel/quantity.ts";
 import { EventId, Id, MaterialReference, PartyReference } from "../../kernel/shape/reference.ts";
 import type { Subject } from "../../kernel/subject.ts";
 import { delivery, deliveryLabels } from "./delivery.ts";
@@ -78,7 +78,9 @@ export const MaterialLotReceived = eventType("MaterialLotReceived", {
     const from = data.supplier ? ` from ${data.supplier.name}` : "";
     const flags = data.arrival?.flags ?? [];
     const against = flags.length > 0 ? ` (${flags.join(", ")})` : "";
-    return `${amount(data, show)}${named(data)} received${from}${against}`;
+    const quantity = data.quantity ?? sumOf(data.containers.map((one) => one.quantity));
+    const all = quantity ? { quantity } : {};
+    return `${amount(all, show)}${named(data)} received${from}${against}`;
   },
   entry: "Material",
   names: (data) => lotName(data),

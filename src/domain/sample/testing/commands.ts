@@ -37,7 +37,8 @@ export const recordTestResult = command(
     if (refused) return refused;
     const { name, method } = test;
     const flags = flagsOf(state);
-    const result = { ...data, name, method, conforms: verdict, attempt, flags };
+    const { materialLotId } = state.taken;
+    const result = { ...data, materialLotId, name, method, conforms: verdict, attempt, flags };
     return [
       { type: "TestResultRecorded", data: result },
       ...(verdict ? [] : [opened(state, result, context)]),
@@ -61,7 +62,8 @@ export const correctTestResult = command(
     if (refused) return refused;
     const { name, method } = test;
     const before = { finding: former.finding, conforms: former.conforms };
-    const corrected = { ...data, name, method, conforms: verdict };
+    const { materialLotId } = state.taken;
+    const corrected = { ...data, materialLotId, name, method, conforms: verdict };
     const open = state.outOfSpecification.some((one) => isSame(one, data) && !one.assessed);
     return [
       { type: "TestResultCorrected", data: corrected, before },
@@ -73,9 +75,10 @@ export const correctTestResult = command(
 export const assessOutOfSpecification = command(
   "AssessOutOfSpecification",
   "manageDeviation",
-  OutOfSpecificationAssessed.data,
-  (data, state, context): Decision<SampleEvent> => {
+  OutOfSpecificationAssessed.data.omit({ materialLotId: true }),
+  (asked, state, context): Decision<SampleEvent> => {
     if (state.status === "unknown") return unknown;
+    const data = { ...asked, materialLotId: state.taken.materialLotId };
     const one = state.outOfSpecification.find(({ oosId }) => oosId === data.oosId);
     const result = one && state.results.find((found) => isSame(found, one));
     if (!one || !result) return refuse("NOT_FOUND", "Nothing out of specification has this id.");
@@ -108,9 +111,11 @@ function refuseConclusion(
 const testOf = ({ taken }: Sample, testId: string): SpecifiedTest | undefined =>
   taken.tests.find((test) => test.testId === testId);
 
+type Corrected = z.output<typeof TestResultCorrected.data>;
+
 function opened(
   { taken }: Sample,
-  { testId, name, attempt, finding }: z.output<typeof TestResultCorrected.data>,
+  { testId, name, attempt, finding }: Omit<Corrected, "materialLotId">,
   context: Context,
 ): SampleEvent {
   const { materialLotId } = taken;

@@ -14,7 +14,9 @@ export const ResultFlag = z.enum([
 ]);
 export type ResultFlag = z.output<typeof ResultFlag>;
 
+const ofLot = Id.describe("The lot that it was found in: the trail of the lot has it too.");
 const result = {
+  materialLotId: ofLot,
   testId: Id,
   name: Name,
   method: Name,
@@ -23,6 +25,7 @@ const result = {
 };
 const attempt = z.int().min(1).describe("1: the first, which is kept for ever; else a repeat.");
 const labels = {
+  materialLotId: "Material lot",
   testId: "Test",
   name: "Name of the test",
   method: "Method",
@@ -48,7 +51,7 @@ export const TestResultRecorded = eventType("TestResultRecorded", {
     calculation: "Calculation",
     flags: "Against the rules",
   },
-  subjects: () => [],
+  subjects: ({ materialLotId }) => [{ materialLot: materialLotId }],
   sentence: ({ name, finding, conforms, attempt, flags }, show) => {
     const again = attempt > 1 ? `, repeat ${attempt - 1}` : "";
     const against = flags.length > 0 ? ` (${flags.join(", ")})` : "";
@@ -62,7 +65,7 @@ export const TestResultCorrected = eventType("TestResultCorrected", {
   action: "change",
   criticality: "critical",
   labels: { ...labels, attempt: "Attempt that is corrected" },
-  subjects: () => [],
+  subjects: ({ materialLotId }) => [{ materialLot: materialLotId }],
   sentence: ({ name, attempt: n, finding, conforms }, show) =>
     `${name}, attempt ${n}, corrected to ${findingText(finding, show)}, ${verdict(conforms)}`,
   entry: "Change",
@@ -101,6 +104,7 @@ export type Conclusion = z.output<typeof Conclusion>;
 
 export const OutOfSpecificationAssessed = eventType("OutOfSpecificationAssessed", {
   data: z.strictObject({
+    materialLotId: ofLot,
     oosId: Id,
     conclusion: Conclusion,
     rationale: Text.describe("The assignable cause, or why there is none."),
@@ -113,12 +117,14 @@ export const OutOfSpecificationAssessed = eventType("OutOfSpecificationAssessed"
   action: "approve",
   criticality: "critical",
   labels: {
+    materialLotId: "Material lot",
     oosId: "Out of specification",
     conclusion: "Conclusion",
     rationale: "Rationale",
     onlyContainerIds: "Of these containers alone",
   },
-  subjects: ({ oosId, onlyContainerIds }) => [
+  subjects: ({ materialLotId, oosId, onlyContainerIds }) => [
+    { materialLot: materialLotId },
     { deviation: oosId },
     ...(onlyContainerIds ?? []).map((container) => ({ container })),
   ],
