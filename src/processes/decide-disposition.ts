@@ -7,9 +7,9 @@ import { disposition } from "../domain/disposition/disposition.ts";
 import type { Basis, DispositionDecision } from "../domain/disposition/events.ts";
 import type { HoldRegisterState } from "../domain/hold-register/hold-register.ts";
 import { type Context, commandsOf, type DataOf } from "../domain/kernel/decider.ts";
-import { refuseUnlessOverridden } from "../domain/kernel/override.ts";
 import { compare } from "../domain/kernel/quantity.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/kernel/refusal.ts";
+import { refuseUnlessOverridden } from "../domain/kernel/shape/override.ts";
 import {
   type MaterialLotState,
   materialLot,
@@ -20,7 +20,7 @@ import { changeQualityStatus } from "../domain/material-lot/status/commands.ts";
 import { recordLotJudged } from "../domain/specification/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
 import { readMore, refuseHeld, registerOf, untilAllRead } from "./hold/standing.ts";
-import { basisAtDecision } from "./material/basis.ts";
+import { basisAtDecision } from "./material/judgement/basis.ts";
 import {
   type AnyRead,
   type Evidence,
@@ -28,8 +28,8 @@ import {
   gather,
   isComplete,
   lineage,
-} from "./material/evidence.ts";
-import { refusals } from "./material/gate.ts";
+} from "./material/judgement/evidence.ts";
+import { refusals } from "./material/judgement/gate.ts";
 import {
   callOn,
   eventIn,

@@ -188,7 +188,7 @@ describe("disposition", () => {
   });
 });
 
-test("211-192 a lot that comes from what a batch made asks the batch, however far it came", async () => {
+test("211-192 a lot that comes from what a batch made asks the batch", async () => {
   const id = () => crypto.randomUUID();
   const batches = [await plant.runningBatch(), await plant.runningBatch()];
   const parts: string[] = [];

@@ -165,7 +165,7 @@ test("the press' readings give the figures that the product knows", async () => 
   expect(Number(start?.value)).toBeGreaterThan(0);
 });
 
-test("a material from the dock to its release: the trail says each step, the places add up", async () => {
+test("a material from dock to release: the trail says each step, the places add up", async () => {
   const lot = "internalLot:R26-S001";
   const seed = await findSeed(database.kysely, lot, played.events);
   if (seed.found !== "one") throw new Error(seed.found);

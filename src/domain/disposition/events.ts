@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { type EventOf, eventType } from "../kernel/event-type.ts";
 import { DateOnly } from "../kernel/instant.ts";
-import { Override } from "../kernel/override.ts";
 import { Quantity } from "../kernel/quantity.ts";
 import { Calculation, calculationText } from "../kernel/shape/dating.ts";
+import { Override } from "../kernel/shape/override.ts";
 import { Id, Text } from "../kernel/shape/reference.ts";
 
 export const decisions = [

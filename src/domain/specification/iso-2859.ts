@@ -42,7 +42,9 @@ const sizes = {
 type Letter = keyof typeof sizes;
 const order = ["A", "B", "C", "D", "E", "F", "G", "H", "J", "K", "L", "M", "N", "P", "Q"] as const;
 
-/** Table 2-A: in the column of each limit, the letter at which nothing nonconforming is accepted. */
+/**
+ * Table 2-A: in the column of each limit, the letter at which nothing nonconforming is accepted.
+ */
 const zeroAt = {
   "0.10": "K",
   "0.15": "J",
@@ -81,7 +83,9 @@ export function attributesPlan(lotSize: number, limit: AcceptanceQualityLimit): 
   return { codeLetter, sampleSize: Math.min(sizes[codeLetter], lotSize), accept };
 }
 
-/** By the steps below the 0 of its column: above it and in the gap the arrows of the table apply. */
+/**
+ * By the steps below the 0 of its column: above it and in the gap the arrows of the table apply.
+ */
 function rowFor(steps: number): { row: number; accept: number } {
   if (steps <= 1) return { row: 0, accept: 0 };
   const last = accepts.length + 2;

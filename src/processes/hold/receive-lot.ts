@@ -11,7 +11,7 @@ import { purchaseOrder } from "../../domain/purchase-order/purchase-order.ts";
 import { specification } from "../../domain/specification/specification.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { arrivalFlags, quantityOf } from "../material/arrival.ts";
-import { evidenceIn, readsOf } from "../material/evidence.ts";
+import { evidenceIn, readsOf } from "../material/judgement/evidence.ts";
 import { eventIn, type FirstHalf, firstHalf, followUp, mustBeAccepted } from "../request.ts";
 import { lookingAt } from "./looking-at.ts";
 import { registerOf } from "./standing.ts";

@@ -112,7 +112,7 @@ function refuseGoods(
 ): Refusal | undefined {
   const { register } = also;
   if (register?.status !== "register") return readMore;
-  const unlisted = listed && refuseUnlisted(listed.unitId, also["shipment"]);
+  const unlisted = listed && refuseUnlisted(listed.unitId, also.shipment);
   if (unlisted) return unlisted;
   const inUnits = units.flatMap((id) => contentsOf(unitIn(also, id)));
   for (const id of new Set([...lots, ...inUnits])) {

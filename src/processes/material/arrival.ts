@@ -1,14 +1,14 @@
-// What is asked when goods stand on the dock, and noted: whether they were ordered, whether they are
-// more than that, whether they come from whom they may, and how they look. Nothing of it sends them
-// away; they are in quarantine.
+// What is asked when goods stand on the dock, and noted: whether they were ordered, whether they
+// are more than that, whether they come from whom they may, and how they look. Nothing of it sends
+// them away; they are in quarantine.
 import type { EventOf } from "../../domain/kernel/event-type.ts";
 import { add, compare, negate, type Quantity, sumOf } from "../../domain/kernel/quantity.ts";
 import type { ArrivalFlag } from "../../domain/material-lot/origin/delivery.ts";
 import type { MaterialLotReceived } from "../../domain/material-lot/origin/events.ts";
 import { isOver, lineOf, purchaseOrder } from "../../domain/purchase-order/purchase-order.ts";
 import { specification } from "../../domain/specification/specification.ts";
-import type { Evidence } from "./evidence.ts";
-import { type Here, sourceStanding } from "./sources.ts";
+import type { Evidence } from "./judgement/evidence.ts";
+import { type Here, sourceStanding } from "./judgement/sources.ts";
 
 type Received = EventOf<typeof MaterialLotReceived>["data"];
 

@@ -1,4 +1,5 @@
-// Opening a container: how long it may be used from now on follows from the specification in effect.
+// Opening a container: how long it may be used from now on follows from the specification in
+// effect.
 import { commandsOf } from "../../domain/kernel/decider.ts";
 import { calculate, dateOf } from "../../domain/kernel/shape/dating.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
@@ -6,8 +7,8 @@ import { openContainer as open } from "../../domain/material-lot/quality/command
 import { ContainerOpened } from "../../domain/material-lot/quality/events.ts";
 import { effectiveOn } from "../../domain/specification/specification.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
-import { type AnyRead, evidenceIn, gather } from "./evidence.ts";
-import { specificationOf } from "./gate.ts";
+import { type AnyRead, evidenceIn, gather } from "./judgement/evidence.ts";
+import { specificationOf } from "./judgement/gate.ts";
 
 export const OpenContainer = ContainerOpened.data.pick({ containerId: true });
 

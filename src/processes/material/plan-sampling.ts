@@ -1,5 +1,4 @@
 // Picking the samples of a lot by the specification in effect, with a seed that nobody chooses.
-import { z } from "zod";
 import { commandsOf } from "../../domain/kernel/decider.ts";
 import { isRefusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Lot } from "../../domain/material-lot/lot.ts";
@@ -9,13 +8,13 @@ import { SamplingPlanned } from "../../domain/material-lot/quality/events.ts";
 import { drawnBy, pick } from "../../domain/specification/pick.ts";
 import { effectiveOn, type SpecificationState } from "../../domain/specification/specification.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
-import { type AnyRead, type Evidence, evidenceIn, gather } from "./evidence.ts";
-import { specificationOf } from "./gate.ts";
-import { type Here, sourceStanding } from "./sources.ts";
+import { type AnyRead, type Evidence, evidenceIn, gather } from "./judgement/evidence.ts";
+import { specificationOf } from "./judgement/gate.ts";
+import { type Here, sourceStanding } from "./judgement/sources.ts";
 
 const command = commandsOf(materialLot);
 
-export const PlanSampling = z.strictObject({ purpose: SamplingPlanned.data.shape.purpose });
+export const PlanSampling = SamplingPlanned.data.pick({ purpose: true });
 
 const planAt = (reads: Readonly<Record<string, AnyRead>>) =>
   command(

@@ -1,22 +1,29 @@
 // Extending a lot that has conformed at a retest: new samples by a plan of their own, new results,
 // and a new date by the stored rule, as often as the specification allows.
-import { z } from "zod";
 import { commandsOf } from "../../domain/kernel/decider.ts";
 import { refuseUnlessPerson } from "../../domain/kernel/precondition.ts";
 import { refuse } from "../../domain/kernel/refusal.ts";
 import type { Lot } from "../../domain/material-lot/lot.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { dateShelfLife } from "../../domain/material-lot/quality/commands.ts";
+import { ShelfLifeDated } from "../../domain/material-lot/quality/events.ts";
 import { versionOf } from "../../domain/specification/specification.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { readMore, untilAllRead } from "../hold/standing.ts";
-import { datesAfterRetest } from "./dating.ts";
-import { type AnyRead, type Evidence, evidenceIn, gather, isComplete } from "./evidence.ts";
-import { basisOf, refusals, specificationOf } from "./gate.ts";
+import { datesAfterRetest } from "./judgement/dating.ts";
+import {
+  type AnyRead,
+  type Evidence,
+  evidenceIn,
+  gather,
+  isComplete,
+} from "./judgement/evidence.ts";
+import { basisOf, refusals, specificationOf } from "./judgement/gate.ts";
 
 const command = commandsOf(materialLot);
 
-export const ExtendShelfLife = z.strictObject({});
+/** All of it follows from what is known. */
+export const ExtendShelfLife = ShelfLifeDated.data.pick({});
 
 const extendAt = (reads: Readonly<Record<string, AnyRead>>) =>
   command(

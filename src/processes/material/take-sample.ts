@@ -1,5 +1,5 @@
-// Taking a sample: the lot says what came out of it, then the sample opens a stream of its own, with
-// the tests that it was taken for, as the plan has them.
+// Taking a sample: the lot says what came out of it, then the sample opens a stream of its own,
+// with the tests that it was taken for, as the plan has them.
 import type { DataOf } from "../../domain/kernel/decider.ts";
 import type { Lot, SampledOf } from "../../domain/material-lot/lot.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";

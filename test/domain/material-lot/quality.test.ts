@@ -198,7 +198,7 @@ describe("dates", () => {
   });
 });
 
-test("net is gross less tare where nobody stated it, and what was asked then is no repetition", () => {
+test("net is gross less tare where nobody stated it; a repetition is one all the same", () => {
   const weighed = { containerId: "drum-1", gross: kg("62.5"), tare: kg("2.5") };
   const data = { ...receipt, containers: [weighed] };
   const stored = {

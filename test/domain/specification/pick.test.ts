@@ -1,4 +1,5 @@
-// Which containers are sampled: as many as the rule says, by the seed alone, and as ISO 2859-1 has it.
+// Which containers are sampled: as many as the rule says, by the seed alone, and as ISO 2859-1 has
+// it.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {

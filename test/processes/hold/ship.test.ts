@@ -91,7 +91,7 @@ describe("shipping", () => {
     expect(left).toMatchObject({ outcome: "accepted" });
   });
 
-  test("what is past its date is neither packed nor shipped; what has left is flagged", async () => {
+  test("what is past its date is neither packed nor shipped; what left is flagged", async () => {
     const { packed, unit, shipment } = await prepared();
     const before = plant.clock.at;
     plant.clock.at = Date.parse("2027-07-01T08:00:00.000Z");

@@ -1,5 +1,5 @@
-// A log in memory, for what is decided over many streams: as strict about revisions as the real one,
-// and much faster. What a crash leaves is tried on a real one (open-halves.long.test.ts).
+// A log in memory, for what is decided over many streams: as strict about revisions as the real
+// one, and much faster. What a crash leaves is tried on a real one (open-halves.long.test.ts).
 import { EventLogFault } from "../../../src/eventstore/event-log-fault.ts";
 import type { EventLog } from "../../../src/eventstore/port.ts";
 import type { StoredEvent } from "../../../src/eventstore/stored-event.ts";

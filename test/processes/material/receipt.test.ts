@@ -26,7 +26,7 @@ describe("at the dock", () => {
     expect(await flagsOf(await plant.received(of, undefined))).toEqual(["SUPPLIER_NOT_APPROVED"]);
   });
 
-  test("a line of an order takes note of what came, and more than was ordered is flagged", async () => {
+  test("a line of an order takes note of what came; more than ordered is flagged", async () => {
     const { of: material, from: supplier } = await plant.goods();
     const order = id();
     const line = { lineNumber: 10, material, quantity: kg("150") };

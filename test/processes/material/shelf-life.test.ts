@@ -23,7 +23,7 @@ describe("age", () => {
     quantity,
     charge: { kind: "charge", basis: "weighed" } as const,
   });
-  test("past the retest date it is not drawn; a retest moves the date as often as allowed", async () => {
+  test("past the retest date it is not drawn; a retest moves the date so often", async () => {
     const { lot } = await plant.goods();
     await plant.tested(lot);
     await plant.decide(lot);

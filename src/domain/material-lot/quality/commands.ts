@@ -24,7 +24,10 @@ export const planSamples = command(
   },
 );
 
-/** Not of the caller's choosing: of the event by which the lot came, and of how many plans there are. */
+/**
+ * Not of the caller's choosing: of the event by which the lot came, and of how many plans there
+ * are.
+ */
 export const seedOf = (lot: { readonly originEventId: string }, planNumber: number): string =>
   `${lot.originEventId} ${planNumber}`;
 

@@ -56,7 +56,9 @@ const took = (lot: Lot, { quantity, containerId }: Taken): Lot => ({
   onHand: takenFrom(lot.onHand, quantity, containerId),
 });
 
-/** Out of each container what came out of it; a sample of its own is known to the lot from now on. */
+/**
+ * Out of each container what came out of it; a sample of its own is known to the lot from now on.
+ */
 function sampled(lot: Lot, data: EventOf<typeof MaterialSampled>["data"]): Lot {
   const { sample } = data;
   if (!sample) return took(lot, data);

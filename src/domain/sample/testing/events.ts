@@ -92,8 +92,10 @@ export const OutOfSpecificationOpened = eventType("OutOfSpecificationOpened", {
     finding: "Result",
   },
   subjects: ({ oosId, materialLotId }) => [{ deviation: oosId }, { materialLot: materialLotId }],
-  sentence: ({ name, finding, materialLotId }, show) =>
-    `${name} of ${show.materialLot(materialLotId)} out of specification: ${findingText(finding, show)}`,
+  sentence: ({ name, finding, materialLotId }, show) => {
+    const found = findingText(finding, show);
+    return `${name} of ${show.materialLot(materialLotId)} out of specification: ${found}`;
+  },
   entry: "Other",
 });
 

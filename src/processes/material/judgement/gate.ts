@@ -1,14 +1,15 @@
 // What must be known of a lot before it is released, and before its retest date is moved: samples
 // picked by a specification in effect, a valid result for each test, nothing out of specification
-// unassessed or standing, and sources that are approved (21 CFR 211.84, 211.110(c), 211.165, 211.192).
-import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
-import type { Lot } from "../../domain/material-lot/lot.ts";
+// unassessed or standing, and sources that are approved (21 CFR 211.84, 211.110(c), 211.165,
+// 211.192).
+import { type Refusal, refuse } from "../../../domain/kernel/refusal.ts";
+import type { Lot } from "../../../domain/material-lot/lot.ts";
 import {
   effectiveOn,
   type SpecificationState,
   specification,
   versionOf,
-} from "../../domain/specification/specification.ts";
+} from "../../../domain/specification/specification.ts";
 import { type Evidence, lineage } from "./evidence.ts";
 import { type Planned, type Purpose, plansFor } from "./plans.ts";
 import { refuseResults, samplesOf } from "./results.ts";

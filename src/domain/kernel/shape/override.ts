@@ -1,10 +1,10 @@
 // Doing what a rule refuses, on somebody's responsibility: where the refusal's own rule names a
 // role that may (design, section 2), with a reason and under a deviation.
 import { z } from "zod";
-import type { Context } from "./decider.ts";
-import { refuseWithoutReason } from "./precondition.ts";
-import { type Refusal, type RefusalRule, refusals, refuse } from "./refusal.ts";
-import { Id } from "./shape/reference.ts";
+import type { Context } from "../decider.ts";
+import { refuseWithoutReason } from "../precondition.ts";
+import { type Refusal, type RefusalRule, refusals, refuse } from "../refusal.ts";
+import { Id } from "./reference.ts";
 
 export const Override = z.strictObject({
   code: z.string().min(1).describe("The refusal that is overridden; each for itself."),

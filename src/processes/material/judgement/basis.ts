@@ -1,8 +1,8 @@
-// What is written down of a decision on a lot: by which version it was judged, on which samples, and
-// how its dates were worked out.
-import type { Basis, DispositionDecision } from "../../domain/disposition/events.ts";
-import { type MaterialLotState, materialLot } from "../../domain/material-lot/material-lot.ts";
-import { effectiveOn, versionOf } from "../../domain/specification/specification.ts";
+// What is written down of a decision on a lot: by which version it was judged, on which samples,
+// and how its dates were worked out.
+import type { Basis, DispositionDecision } from "../../../domain/disposition/events.ts";
+import { type MaterialLotState, materialLot } from "../../../domain/material-lot/material-lot.ts";
+import { effectiveOn, versionOf } from "../../../domain/specification/specification.ts";
 import { datesAtRelease } from "./dating.ts";
 import { type Evidence, lineage } from "./evidence.ts";
 import { basisOf, specificationOf } from "./gate.ts";

@@ -1,15 +1,15 @@
-// What a decision on a lot rests on, read from the log: the lots it came from, the batches that made
-// them, their samples, the specification, and whoever they came from. What is to be read is told by
-// what has been read, so it is looked for until nothing new turns up.
-import { batch } from "../../domain/batch/batch.ts";
-import { deviation } from "../../domain/deviation/deviation.ts";
-import type { Aggregate, Read } from "../../domain/kernel/decider.ts";
-import type { Lot } from "../../domain/material-lot/lot.ts";
-import { type MaterialLotState, materialLot } from "../../domain/material-lot/material-lot.ts";
-import { party } from "../../domain/party/party.ts";
-import { sample } from "../../domain/sample/sample.ts";
-import { specification } from "../../domain/specification/specification.ts";
-import type { Handler } from "../../eventstore/handler/handle.ts";
+// What a decision on a lot rests on, read from the log: the lots it came from, the batches that
+// made them, their samples, the specification, and whoever they came from. What is to be read is
+// told by what has been read, so it is looked for until nothing new turns up.
+import { batch } from "../../../domain/batch/batch.ts";
+import { deviation } from "../../../domain/deviation/deviation.ts";
+import type { Aggregate, Read } from "../../../domain/kernel/decider.ts";
+import type { Lot } from "../../../domain/material-lot/lot.ts";
+import { type MaterialLotState, materialLot } from "../../../domain/material-lot/material-lot.ts";
+import { party } from "../../../domain/party/party.ts";
+import { sample } from "../../../domain/sample/sample.ts";
+import { specification } from "../../../domain/specification/specification.ts";
+import type { Handler } from "../../../eventstore/handler/handle.ts";
 
 type States = Readonly<Record<string, unknown>>;
 

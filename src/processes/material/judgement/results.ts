@@ -1,10 +1,10 @@
 // Whether the samples of a lot answer what its plan asks, and what stands against it.
-import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
-import type { SpecifiedTest } from "../../domain/kernel/shape/test.ts";
-import type { Lot, SampledOf } from "../../domain/material-lot/lot.ts";
-import type { Pick } from "../../domain/material-lot/quality/events.ts";
-import { type Sample, sample } from "../../domain/sample/sample.ts";
-import { type Result, validResults } from "../../domain/sample/testing/testing.ts";
+import { type Refusal, refuse } from "../../../domain/kernel/refusal.ts";
+import type { SpecifiedTest } from "../../../domain/kernel/shape/test.ts";
+import type { Lot, SampledOf } from "../../../domain/material-lot/lot.ts";
+import type { Pick } from "../../../domain/material-lot/quality/events.ts";
+import { type Sample, sample } from "../../../domain/sample/sample.ts";
+import { type Result, validResults } from "../../../domain/sample/testing/testing.ts";
 import { type Evidence, lineage } from "./evidence.ts";
 import type { Asked } from "./gate.ts";
 import type { Planned } from "./plans.ts";

@@ -1,13 +1,13 @@
-// Which dates a lot gets when it is released, and when it has conformed at a retest: by the rules of
-// its specification, from dates that are known, and never beyond what the supplier allows.
+// Which dates a lot gets when it is released, and when it has conformed at a retest: by the rules
+// of its specification, from dates that are known, and never beyond what the supplier allows.
 import {
   type Calculation,
   calculate,
   type DatingRule,
   dateOf,
-} from "../../domain/kernel/shape/dating.ts";
-import type { Lot } from "../../domain/material-lot/lot.ts";
-import type { Version } from "../../domain/specification/specification.ts";
+} from "../../../domain/kernel/shape/dating.ts";
+import type { Lot } from "../../../domain/material-lot/lot.ts";
+import type { Version } from "../../../domain/specification/specification.ts";
 import type { Ancestor } from "./evidence.ts";
 
 export interface Dates {

@@ -1,7 +1,7 @@
 // By which sampling plan a lot is judged: its own, or those of the lots that it came from.
 
-import type { Lot } from "../../domain/material-lot/lot.ts";
-import { type MaterialLotState, materialLot } from "../../domain/material-lot/material-lot.ts";
+import type { Lot } from "../../../domain/material-lot/lot.ts";
+import { type MaterialLotState, materialLot } from "../../../domain/material-lot/material-lot.ts";
 import type { Evidence } from "./evidence.ts";
 
 export type Purpose = Plan["purpose"];

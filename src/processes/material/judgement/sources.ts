@@ -1,10 +1,10 @@
 // Whether a lot may be used by where it came from. A supplier is approved for a material, and so is
 // whoever made it: a broker's approval covers no maker. Where nobody is named as the maker, the
 // supplier is.
-import type { PartyReference } from "../../domain/kernel/shape/reference.ts";
-import { type PartyState, party } from "../../domain/party/party.ts";
-import type { SourceRole } from "../../domain/party/source/events.ts";
-import { type SourceStanding, standingOn } from "../../domain/party/source/source.ts";
+import type { PartyReference } from "../../../domain/kernel/shape/reference.ts";
+import { type PartyState, party } from "../../../domain/party/party.ts";
+import type { SourceRole } from "../../../domain/party/source/events.ts";
+import { type SourceStanding, standingOn } from "../../../domain/party/source/source.ts";
 import type { Evidence } from "./evidence.ts";
 
 export interface Delivered {
