@@ -68,6 +68,11 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./exercise/exercise.ts")).defineExercise,
   },
   {
+    usage: "lot",
+    summary: "A lot on its way from the dock to release",
+    commands: async () => (await import("./material/lot.ts")).lotCommands,
+  },
+  {
     usage: "recall",
     summary: "Recalls: what they reach, holds, consignees, goods, until their end",
     commands: async () => (await import("./recall/recall.ts")).recallCommands,

@@ -26,8 +26,8 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "rebuild, verify, checkpoint, replicate, signing-key rotate, signing-key replace-lost, " +
     "signing-key hand-overs, backup",
   readRecords:
-    "trace, where, between, common, shares, record, audit, proof, recall list, recall preview, " +
-    "recall show",
+    "trace, where, between, common, shares, record, audit, proof, lot show, recall list, " +
+    "recall preview, recall show",
   manageRecall:
     "exercise, " +
     "recall open, recall add, recall hold, recall leave-out, recall inform, recall notify, " +

@@ -72,12 +72,24 @@ export async function gather(
   materialLotId: string,
   deviationId?: string,
 ): Promise<Readonly<Record<string, AnyRead>>> {
+  const more = deviationId === undefined ? [] : [read(deviation, deviationId)];
+  return Object.fromEntries((await reached(handler, materialLotId, more)).reads);
+}
+
+/** What there is to be told of a lot; a decision reads it anew. */
+export const gatherStates = async (handler: Handler, materialLotId: string): Promise<States> =>
+  (await reached(handler, materialLotId, [])).states;
+
+async function reached(
+  handler: Handler,
+  materialLotId: string,
+  more: readonly (readonly [string, AnyRead])[],
+): Promise<{ readonly reads: Map<string, AnyRead>; readonly states: States }> {
   const states: Record<string, unknown> = {};
   for (;;) {
-    const reads = wanted(evidenceIn(states), materialLotId);
-    if (deviationId !== undefined) reads.set(...read(deviation, deviationId));
+    const reads = new Map([...wanted(evidenceIn(states), materialLotId), ...more]);
     const missing = [...reads].filter(([key]) => !(key in states));
-    if (missing.length === 0) return Object.fromEntries(reads);
+    if (missing.length === 0) return { reads, states };
     for (const [key, { aggregate, id }] of missing) {
       states[key] = (await handler.load(aggregate, id(undefined))).state;
     }
