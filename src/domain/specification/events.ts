@@ -18,7 +18,6 @@ const Rule = z.discriminatedUnion("kind", [
     .strictObject({ kind: z.literal("attributes"), limit: z.enum(acceptanceQualityLimits) })
     .describe("ISO 2859-1, single sampling, normal inspection, level II, by acceptance limit."),
 ]);
-export type SamplingRule = z.output<typeof Rule>;
 
 const Plan = z.strictObject({
   planId: Id,
