@@ -139,6 +139,7 @@ export type Event =
   | RecallConsigneeGivenUp
   | RecallConsigneeNotified
   | RecallConsigneeReplied
+  | RecallDisposalCorrected
   | RecallEffectivenessChecked
   | RecallEvaluated
   | RecallGoodsDisposed
@@ -149,6 +150,7 @@ export type Event =
   | RecallNarrowingProposed
   | RecallNarrowingWithdrawn
   | RecallOpened
+  | RecallRecoveryCorrected
   | RecallScopeWidened
   | RecallSeedAdded
   | RecallTerminated
@@ -2892,6 +2894,22 @@ export interface RecallConsigneeReplied {
     text?: string;
   };
 }
+export interface RecallDisposalCorrected {
+  type: "RecallDisposalCorrected";
+  data: {
+    /**
+     * Number of the certificate; counted once.
+     */
+    certificate: string;
+    /**
+     * As it should be; empty where none of it is so.
+     */
+    lines: {
+      materialLotId: string;
+      quantity: Quantity;
+    }[];
+  };
+}
 export interface RecallEffectivenessChecked {
   type: "RecallEffectivenessChecked";
   data: {
@@ -3077,6 +3095,22 @@ export interface RecallOpened {
       source: string;
     }[];
     complaintId?: string;
+  };
+}
+export interface RecallRecoveryCorrected {
+  type: "RecallRecoveryCorrected";
+  data: {
+    /**
+     * Of the return; counted once.
+     */
+    recoveryNumber: string;
+    /**
+     * As it should be; empty where none of it is so.
+     */
+    lines: {
+      materialLotId: string;
+      quantity: Quantity;
+    }[];
   };
 }
 export interface RecallScopeWidened {

@@ -3,11 +3,13 @@
 import { relative } from "node:path";
 import type { Command } from "commander";
 import type { Trace } from "../projections/genealogy/answer.ts";
+import type { LiveGraph } from "../projections/genealogy/graph/live-graph.ts";
 import { trace } from "../projections/genealogy/trace.ts";
 import { type Played, playPlant } from "../sample-plant/play.ts";
 import { createDemoClock, type DemoClock } from "./demonstration/clock.ts";
 import { demoSettings, refuseOtherFolder } from "./demonstration/folder.ts";
 import { type WrittenRecord, writeRecord } from "./demonstration/records.ts";
+import { openGraph } from "./instance/api-parts.ts";
 import { type Instance, openInstance } from "./instance/instance.ts";
 import { createPaper } from "./instance/paper.ts";
 import { startProcesses } from "./instance/processes.ts";
@@ -61,8 +63,10 @@ async function demo(run: Run, options: Options): Promise<void> {
     await using anchoring = await startAnchoring(instance, logger);
     const { signed } = anchoring;
     await using checkpointing = await startCheckpointing(run, instance, logger, signed);
-    await using _processes = startProcesses(instance, logger, checkpointing.soon);
-    await using serving = await serveSomewhere(run, instance, logger);
+    await using graph = openGraph(instance, logger);
+    const also = { onRelease: checkpointing.soon, graph };
+    await using _processes = startProcesses(instance, logger, also);
+    await using serving = await serveSomewhere(run, instance, logger, graph);
     const { address } = serving;
     await run.terminal.write(
       run.json
@@ -166,12 +170,18 @@ async function writeRecords(
 }
 
 /** Where no port was named and the usual one is taken, any that is free. */
-async function serveSomewhere(run: Run, instance: Instance, logger: Log): Promise<Serving> {
+async function serveSomewhere(
+  run: Run,
+  instance: Instance,
+  logger: Log,
+  graph?: LiveGraph,
+): Promise<Serving> {
   try {
-    return await startServing(instance, logger);
+    return await startServing(instance, logger, graph);
   } catch (error) {
     const isTaken = error instanceof CliFault && error.code === "PORT_IN_USE";
     if (!isTaken || run.environment.PORT) throw error;
-    return startServing({ ...instance, settings: { ...instance.settings, port: 0 } }, logger);
+    const anyPort = { ...instance, settings: { ...instance.settings, port: 0 } };
+    return startServing(anyPort, logger, graph);
   }
 }

@@ -56,6 +56,12 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./question/common.ts")).defineCommon,
   },
   {
+    usage: "circumstances <identifiers...>",
+    summary: "Equipment, people, shifts and readings that 2 to 32 complaints share",
+    access: reading("getCircumstances", "readRecords", "exportRecords"),
+    load: async () => (await import("./question/circumstances.ts")).defineCircumstances,
+  },
+  {
     usage: "shares <lot>",
     summary: "How much of a bad lot is in what it reached: at least, at most, by a model",
     access: reading("getShares", "readRecords", "exportRecords"),

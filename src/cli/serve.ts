@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { FastifyInstance } from "fastify";
 import { createServer } from "../api/server.ts";
 import type { Founder } from "../domain/access-control/events.ts";
+import type { LiveGraph } from "../projections/genealogy/graph/live-graph.ts";
 import { apiParts, openGraph } from "./instance/api-parts.ts";
 import { type Instance, openInstance } from "./instance/instance.ts";
 import { startProcesses } from "./instance/processes.ts";
@@ -36,8 +37,10 @@ async function serve(run: Run): Promise<void> {
     await using anchoring = await startAnchoring(instance, logger);
     const { signed } = anchoring;
     await using checkpointing = await startCheckpointing(run, instance, logger, signed);
-    await using _processes = startProcesses(instance, logger, checkpointing.soon);
-    await using serving = await startServing(instance, logger);
+    await using graph = openGraph(instance, logger);
+    const also = { onRelease: checkpointing.soon, graph };
+    await using _processes = startProcesses(instance, logger, also);
+    await using serving = await startServing(instance, logger, graph);
     await run.terminal.write(await greeting(run, serving.address, instance));
     await ended(run, instance);
     logger.info({}, "Stopping.");
@@ -52,16 +55,17 @@ export interface Serving extends AsyncDisposable {
 }
 
 /** Listens, and tells the short commands where. Throws PORT_IN_USE, INSECURE_TRANSPORT. */
-export async function startServing(instance: Instance, logger: Log): Promise<Serving> {
+export async function startServing(
+  instance: Instance,
+  logger: Log,
+  graph?: LiveGraph,
+): Promise<Serving> {
   const { settings, stores } = instance;
   const peopleExist = await instance.access.peopleExist();
   const refused = transportFault(settings, { peopleExist });
   if (refused) throw refused;
   const certificate = settings.tls && openCertificate(settings.tls, logger);
   const parts = apiParts(instance);
-  await using opened = new AsyncDisposableStack();
-  const graph = openGraph(instance, logger);
-  if (graph) opened.use(graph);
   const served = { ...parts, ...(graph && { graph }), wire: { ...parts.wire, tls: certificate } };
   const app = await createServer(served, logger);
   const address = await listen(app, settings).catch(async (error) => {
@@ -71,7 +75,6 @@ export async function startServing(instance: Instance, logger: Log): Promise<Ser
   const { eventStore, database, folder } = stores;
   const dataDirectory = folder.path;
   publish({ pid: process.pid, dataDirectory, eventStore, database, address });
-  const closing = opened.move();
   return {
     address: settings.publicUrl ?? address,
     async [Symbol.asyncDispose]() {
@@ -83,7 +86,6 @@ export async function startServing(instance: Instance, logger: Log): Promise<Ser
         await app.close();
       } finally {
         clearTimeout(deadline);
-        await closing.disposeAsync();
       }
     },
   };

@@ -5,6 +5,7 @@ import { reachedBy } from "../api/resource/trace.ts";
 import type { Trace } from "../projections/genealogy/answer.ts";
 import { type TraceQuery, trace } from "../projections/genealogy/trace.ts";
 import { renderCsv } from "../reports/render/csv/csv.ts";
+import { traceLines } from "../reports/trace/lines.ts";
 import { traceExport } from "../reports/trace/tables.ts";
 import type { CommandRun } from "./entry.ts";
 import type { Instance } from "./instance/instance.ts";
@@ -26,7 +27,7 @@ interface Options {
   readonly depth?: number;
   readonly asOf?: number;
   readonly json?: true;
-  readonly format?: "json" | "csv" | Exclude<DocumentFormat, "json">;
+  readonly format?: "json" | "ndjson" | "csv" | Exclude<DocumentFormat, "json">;
   readonly out?: string;
 }
 
@@ -55,7 +56,10 @@ export function defineTrace(command: Command, run: CommandRun): void {
     .action((from: string[], options: Options) => answer(run, from, options));
 }
 
-const formats = ["pdf", "html", "json", "csv"] as const;
+const formats = ["pdf", "html", "json", "ndjson", "csv"] as const;
+
+/** Made to be taken away. */
+const takenFormats: ReadonlySet<string> = new Set(["pdf", "csv", "ndjson"]);
 
 const examples = `
 Each is scheme:value of a lot (starch:5), or lot:, batch:, shipment: or unit: with an id. Others
@@ -74,7 +78,7 @@ async function answer(run: CommandRun, from: readonly string[], options: Options
     const found = await trace(instance.database.kysely, query);
     if (found.found !== "one") throw notOne(found.asked, found);
     const { format = "json", out } = options;
-    const taken = out !== undefined || format === "pdf" || format === "csv";
+    const taken = out !== undefined || takenFormats.has(format);
     await openRecords(run, instance, caller, { names: reachedBy(found.trace), taken });
     const pieces = await inForm(run, instance, found.trace, options);
     await deliver(run.terminal, pieces, options.out);
@@ -104,6 +108,7 @@ async function inForm(
   { json, format, out }: Options,
 ): Promise<AsyncIterable<Text> | Iterable<Text>> {
   if (json || format === "json") return [`${JSON.stringify(found)}\n`];
+  if (format === "ndjson") return traceLines(found);
   if (format === "csv") return renderCsv(traceExport(found));
   if (format) {
     const paper = createPaper(instance);

@@ -1,7 +1,7 @@
 // The entry of an event: what is hashed, signed with the
 // instance's key, and put into the tree (design, section 4).
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { sha256 } from "./sha256.ts";
+import { timingSafeEqual } from "node:crypto";
+import { Hmac, sha256 } from "./sha256.ts";
 
 /** The event as the store holds it: exact bytes, before any upcasting. */
 export interface EntryParts {
@@ -22,19 +22,19 @@ const label = Buffer.from("batchproof-event/v1");
  * (u64), id (16 bytes), type, content type, data, metadata.
  * Texts are UTF-8. Every part of varying length is preceded by its length as a big-endian u32.
  */
-export const entryBytes = (parts: EntryParts): Buffer => Buffer.from(laidOut(parts));
+export const entryBytes = (parts: EntryParts): Buffer => Buffer.from(entryIn(laidOut(parts)));
 
 // Entries are laid out in it one after the other: memory for each of them would cost more than
 // hashing it.
 let table = Buffer.alloc(64 * 1024);
 
-/** A view of the table: good until the next entry. */
+/** A view of the table, good until the next entry: what a mac over it needs before it, and it. */
 function laidOut({ stream, revision, id, type, contentType, data, metadata }: EntryParts): Buffer {
   // A UTF-16 unit takes three bytes at most.
   const texts = 3 * (stream.length + type.length + contentType.length);
-  const sizeMax = 6 * 4 + label.length + texts + 24 + data.length + metadata.length;
+  const sizeMax = Hmac.room + 6 * 4 + label.length + texts + 24 + data.length + metadata.length;
   if (sizeMax > table.length) table = Buffer.alloc(2 * sizeMax);
-  let at = put(label, 0);
+  let at = put(label, Hmac.room);
   at = putText(stream, at);
   table.writeUInt32BE(Math.floor(revision / 2 ** 32), at);
   table.writeUInt32BE(revision % 2 ** 32, at + 4);
@@ -45,6 +45,8 @@ function laidOut({ stream, revision, id, type, contentType, data, metadata }: En
   at = put(data, at);
   return table.subarray(0, put(metadata, at));
 }
+
+const entryIn = (laid: Buffer): Buffer => laid.subarray(Hmac.room);
 
 function put(part: Uint8Array, at: number): number {
   table.writeUInt32BE(part.length, at);
@@ -80,14 +82,25 @@ export function parseEntry(bytes: Buffer): EntryParts | undefined {
 }
 
 /** SHA-256 of the entry: 32 bytes. */
-export const entryHash = (parts: EntryParts): Buffer => sha256(laidOut(parts));
+export const entryHash = (parts: EntryParts): Buffer => sha256(entryIn(laidOut(parts)));
 
 /**
  * HMAC-SHA-256 over the entry with the metadata bytes as
  * written before the `mac` member; base64url.
  */
 export const macOf = (parts: EntryParts, key: Uint8Array): string =>
-  createHmac("sha256", key).update(laidOut(parts)).digest("base64url");
+  hmacWith(key).over(laidOut(parts)).toString("base64url");
+
+const hmacs = new WeakMap<Uint8Array, Hmac>();
+
+/** Set up once for each key. */
+function hmacWith(key: Uint8Array): Hmac {
+  const known = hmacs.get(key);
+  if (known) return known;
+  const hmac = new Hmac(key);
+  hmacs.set(key, hmac);
+  return hmac;
+}
 
 export function isMacOf(mac: string, parts: EntryParts, key: Uint8Array): boolean {
   return isSame(macOf(parts, key), mac);
@@ -120,7 +133,7 @@ export function checkEntry(
   key: Uint8Array,
 ): { readonly entry: Buffer; readonly isOurs: boolean } {
   const bytes = laidOut(parts);
-  const entry = sha256(bytes);
+  const entry = sha256(entryIn(bytes));
   const tail = bytes.toString("latin1", Math.max(bytes.length - macTail, 0));
   const match = macMember.exec(tail);
   const size = parts.metadata.length - (match?.[0].length ?? 0);
@@ -128,6 +141,6 @@ export function checkEntry(
   // The entry that the mac is over ends before the mac, and says so.
   bytes.writeUInt32BE(size, bytes.length - parts.metadata.length - 4);
   const unsigned = bytes.subarray(0, bytes.length - match[0].length);
-  const wanted = createHmac("sha256", key).update(unsigned).digest("base64url");
+  const wanted = hmacWith(key).over(unsigned).toString("base64url");
   return { entry, isOurs: isSame(wanted, match[1]) };
 }

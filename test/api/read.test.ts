@@ -127,6 +127,15 @@ describe("a trace", () => {
     const csv = await service.get(`${of}csv`);
     expect(csv.headers.get("content-type")).toContain("text/csv");
     expect(csv.body).toContain("tablets:B1");
+    const lines = await service.get(`${of}ndjson`);
+    expect(lines.headers.get("content-type")).toContain("application/x-ndjson");
+    const read = String(lines.body)
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const { digest, lots } = (await service.get(`${of}json`)).body;
+    expect(read.filter((one) => one.line === "lot")).toHaveLength(lots.length);
+    expect(read.at(-1)).toMatchObject({ line: "answer", lines: read.length - 1, digest });
     expect((await service.get(`${of}html`)).body).toContain("starch:B1");
     const pdf = await service.get(`${of}pdf`);
     expect(pdf.headers.get("content-type")).toBe("application/pdf");

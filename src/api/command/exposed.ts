@@ -117,6 +117,7 @@ const modules: readonly object[] = [
 const saidOtherwise: ReadonlySet<string> = new Set([
   "ApproveRecovery",
   "CorrectTestResult",
+  "DecideRecallNarrowing",
   "DispatchShipment",
   "DrawMaterial",
   "EndCredential",

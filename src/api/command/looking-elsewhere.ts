@@ -1,8 +1,9 @@
 // The commands that look at other streams: whether a hold stands on what they are about, what a
-// specification asks, and which complaint led to a recall.
+// specification asks, which complaint led to a recall, and who worked on what is left out of one.
 import { loadLogisticUnit, shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { openRecallCase } from "../../domain/recall/opening/commands.ts";
+import { decideNarrowing } from "../../domain/recall/scope/commands.ts";
 import { correctTestResult, recordTestResult } from "../../domain/sample/testing/commands.ts";
 import { dispatchShipment, prepareShipment } from "../../domain/shipment/commands.ts";
 import { loadUnit } from "../../processes/hold/load-unit.ts";
@@ -12,6 +13,7 @@ import { OpenContainer, openContainer } from "../../processes/material/open-cont
 import { PlanSampling, planSampling } from "../../processes/material/plan-sampling.ts";
 import { correctResult, recordResult } from "../../processes/material/record-result.ts";
 import { ExtendShelfLife, extendShelfLife } from "../../processes/material/retest-lot.ts";
+import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
 import type { Exposed } from "./command.ts";
 
@@ -62,5 +64,12 @@ export const lookingElsewhere: readonly Exposed[] = [
     collection: "recalls",
     data: openRecallCase.data,
     execute: openRecall,
+  },
+  {
+    name: "DecideRecallNarrowing",
+    right: "decideRecall",
+    collection: "recalls",
+    data: decideNarrowing.data,
+    execute: decideOnNarrowing,
   },
 ];

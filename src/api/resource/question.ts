@@ -1,8 +1,12 @@
-// GET /v1/traces/between, /common and /shares: what the genealogy answers besides a trace.
+// GET /v1/traces/between, /common, /circumstances and /shares: what else the genealogy answers.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { Quantity } from "../../domain/kernel/quantity.ts";
+import {
+  circumstances,
+  usualShifts,
+} from "../../projections/genealogy/circumstance/circumstances.ts";
 import type { Answered } from "../../projections/genealogy/question/asking.ts";
 import { type Between, between } from "../../projections/genealogy/question/between.ts";
 import { common, commonMax } from "../../projections/genealogy/question/common.ts";
@@ -12,7 +16,7 @@ import { refuseBeyondScope } from "../access/opening.ts";
 import { reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { AsOf, refreshed } from "../read.ts";
-import { BetweenShape, CommonShape, SharesShape } from "../shape/question.ts";
+import { BetweenShape, CircumstancesShape, CommonShape, SharesShape } from "../shape/question.ts";
 import { aboutOf, refuseNaming, SeedName, sendNotOne } from "./trace.ts";
 
 const Question = z.strictObject({
@@ -31,16 +35,34 @@ const betweenSchema = {
   response: { 200: BetweenShape },
 };
 
+const Several = {
+  of: z.array(SeedName).min(2).max(commonMax).describe("Once for each thing."),
+  limit: z.coerce.number().int().min(1).max(1_000).default(20),
+};
+
 const commonSchema = {
   operationId: "getCommon",
   tags: ["traces"],
   summary: "What several things have in common, the likeliest cause first",
+  querystring: z.strictObject({ ...Several, ...Question.shape }),
+  response: { 200: CommonShape },
+};
+
+const circumstancesSchema = {
+  operationId: "getCircumstances",
+  tags: ["traces"],
+  summary: "Equipment, people, shifts and readings that several things share",
   querystring: z.strictObject({
-    of: z.array(SeedName).min(2).max(commonMax).describe("Once for each thing."),
-    limit: z.coerce.number().int().min(1).max(1_000).default(20),
+    ...Several,
+    shift: z
+      .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/))
+      .min(1)
+      .max(24)
+      .default([...usualShifts])
+      .describe("Once for each shift: when it begins, in the time of the site."),
     ...Question.shape,
   }),
-  response: { 200: CommonShape },
+  response: { 200: CircumstancesShape },
 };
 
 const sharesSchema = {
@@ -84,6 +106,16 @@ export function addQuestionRoutes(app: FastifyInstance, parts: ApiParts): void {
       const { of, limit, ...bounds } = await refreshed(parts, request.query);
       const found = await common(kysely, { of, limit, ...bounded(bounds) }, graph);
       return sendAnswer(parts, request, reply, found, ({ causes }) => causes);
+    },
+  );
+  typed.get(
+    "/v1/traces/circumstances",
+    { config: access("getCircumstances"), schema: circumstancesSchema },
+    async (request, reply) => {
+      const { of, limit, shift: shifts, ...bounds } = await refreshed(parts, request.query);
+      const query = { of, limit, shifts, ...bounded(bounds) };
+      const found = await circumstances(kysely, query, graph);
+      return sendAnswer(parts, request, reply, found, ({ behind }) => behind);
     },
   );
   typed.get(

@@ -7,6 +7,7 @@ import type { Trace } from "../../projections/genealogy/answer.ts";
 import type { Thing } from "../../projections/genealogy/question/thing.ts";
 import { type TraceAnswer, trace } from "../../projections/genealogy/trace.ts";
 import { renderCsv } from "../../reports/render/csv/csv.ts";
+import { traceLines } from "../../reports/trace/lines.ts";
 import { traceExport } from "../../reports/trace/tables.ts";
 import { refuseBeyondScope } from "../access/opening.ts";
 import { type About, reading, takesCopy } from "../access/route.ts";
@@ -38,7 +39,7 @@ export const TraceQuery = z.strictObject({
     .optional()
     .describe("Observed times exclude what had left before the material came."),
   depth: z.coerce.number().int().min(1).max(10_000).optional().describe("Steps at most."),
-  format: z.enum(["json", "csv", "html", "pdf"]).default("json"),
+  format: z.enum(["json", "ndjson", "csv", "html", "pdf"]).default("json"),
   ...AsOf.shape,
 });
 
@@ -53,6 +54,7 @@ const schema = {
       content: {
         ...documentResponse.content,
         "application/json": { schema: TraceShape },
+        "application/x-ndjson": { schema: z.string() },
         "text/csv": { schema: z.string() },
       },
     },
@@ -115,6 +117,9 @@ async function sendTrace(
   if (format === "csv") {
     const lines = renderCsv(traceExport(answer));
     return reply.type("text/csv; charset=utf-8").send(Readable.from(lines));
+  }
+  if (format === "ndjson") {
+    return reply.type("application/x-ndjson").send(Readable.from(traceLines(answer)));
   }
   return sendDocument(reply, paper, await paper.trace(answer), format);
 }

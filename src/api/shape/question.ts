@@ -70,6 +70,36 @@ export const CommonShape = z
   })
   .meta({ id: "Common" });
 
+export const CircumstancesShape = z
+  .object({
+    of: z.array(z.string()).readonly(),
+    shifts: z.array(z.string()).readonly(),
+    behind: z.array(Thing).readonly().describe("The batches behind any of the things."),
+    compared: count.describe("Other batches of the same products that were compared."),
+    others: count.describe("How many of them there are."),
+    circumstances: z
+      .array(
+        z.object({
+          kind: z.enum(["equipment", "person", "shift", "recipe", "reading"]),
+          id: z.string(),
+          name: z.string(),
+          explains: z.array(z.string()).readonly(),
+          othersWith: count.describe("How many of those compared have it too."),
+          others: count.describe("How many were compared."),
+          chance: z
+            .string()
+            .describe("Fisher's exact test, one-sided, to four digits: a figure to rank by."),
+        }),
+      )
+      .readonly()
+      .describe("Who explains the most comes first, then the least likely by chance."),
+    candidates: count.describe("How long the list is without a limit."),
+    readingsNotCompared: count.describe("No amounts, or in units that do not convert."),
+    withoutBatch: z.array(z.string()).readonly().describe("Nothing explains these."),
+    ...every,
+  })
+  .meta({ id: "Circumstances" });
+
 const share = z.string().describe("Of the bad amount, in its unit.");
 
 export const SharesShape = z

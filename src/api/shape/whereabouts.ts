@@ -1,5 +1,6 @@
 // The answer to "where is it now" on the wire.
 import { z } from "zod";
+import { unknownCodes } from "../../projections/genealogy/answer.ts";
 import { lacks, states } from "../../projections/whereabouts/answer.ts";
 import { Amount } from "./amount.ts";
 
@@ -53,7 +54,11 @@ export const WhereaboutsShape = z
       .describe("What went into a batch or another lot stands again with what it became."),
     unknown: z
       .array(
-        z.object({ code: z.enum(Object.keys(lacks)), subject: z.string(), detail: z.string() }),
+        z.object({
+          code: z.enum(Object.keys({ ...lacks, ...unknownCodes })),
+          subject: z.string(),
+          detail: z.string(),
+        }),
       )
       .readonly()
       .describe("What the answer does not know."),

@@ -72,7 +72,7 @@ export async function performExercise(
     forward: counted(forward),
     backward: counted(back.trace),
     ...tracedOf(own),
-    unknown: where.unknown.length + forward.unknown.length + back.trace.unknown.length,
+    unknown: where.unknown.length + back.trace.unknown.length,
     answerSha256: await parts.blobs.put(Buffer.from(canonicalJson(frozen))),
     ...(compared && { compared: compared.summary }),
   };

@@ -12,6 +12,7 @@ import { categoryAndId } from "../../eventstore/stream-name.ts";
 import { followOpenCommands } from "../../processes/finish-open-commands.ts";
 import { createAlertWatch } from "../../processes/raise-security-alerts.ts";
 import { tellRetentionRefusals } from "../../processes/tell-retention-refusals.ts";
+import type { Reaching } from "../../projections/genealogy/graph/asked.ts";
 import { recallKeeper } from "../recall/parts.ts";
 import type { Log } from "../terminal/log.ts";
 import type { Instance } from "./instance.ts";
@@ -23,11 +24,17 @@ type Running = Pick<
   "log" | "codec" | "handler" | "clock" | "access" | "settings" | "database" | "projections"
 >;
 
-/** `onRelease`: told the id of an event that decides on a batch or a lot. */
+export interface Also {
+  /** Told the id of an event that decides on a batch or a lot. */
+  readonly onRelease?: (eventId: string) => void;
+  /** Where the genealogy is in memory: recalls are traced in it. */
+  readonly graph?: Reaching | undefined;
+}
+
 export function startProcesses(
   instance: Running,
   logger: Log,
-  onRelease: (eventId: string) => void = () => {},
+  { onRelease = () => {}, graph }: Also = {},
 ): AsyncDisposable {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -40,7 +47,7 @@ export function startProcesses(
     onFault: (err: unknown, { stream, revision }: { stream: string; revision: number }) =>
       logger.error({ err, stream, revision }, "A command could not be finished; tried again."),
   };
-  const recalls = recallKeeper(instance, logger);
+  const recalls = recallKeeper(instance, logger, graph);
   const keeping = recalls.run(signal);
   const watched = watching(instance, signal, logger, onRelease);
   const also = (recorded: Recorded<ProductionEvent>) => {

@@ -2,6 +2,7 @@
 
 import type { Following } from "../../processes/recall/follow-recalls.ts";
 import { keepScopes, type ScopeKeeper } from "../../processes/recall/keep-scopes.ts";
+import type { Reaching } from "../../projections/genealogy/graph/asked.ts";
 import { lastWentInto, reached } from "../../projections/recall/reach.ts";
 import type { Instance } from "../instance/instance.ts";
 import { waitUntilVisible } from "../instance/visible.ts";
@@ -9,7 +10,10 @@ import type { Log } from "../terminal/log.ts";
 
 type Traced = Pick<Instance, "handler" | "database" | "projections" | "clock" | "access">;
 
-export function recallParts({ handler, database, clock, access }: Traced): Following {
+export function recallParts(
+  { handler, database, clock, access }: Traced,
+  graph?: Reaching,
+): Following {
   const now = () => clock.now().toISOString();
   const { kysely } = database;
   return {
@@ -20,15 +24,15 @@ export function recallParts({ handler, database, clock, access }: Traced): Follo
       authentication: { method: "instance" },
       permits: "everything",
     },
-    reached: (seeds) => reached(kysely, seeds, now()),
+    reached: (seeds) => reached(kysely, seeds, now(), graph),
     lastWentInto: (leftOut, scope) => lastWentInto(kysely, leftOut, scope, now()),
   };
 }
 
 /** Widening is an alert: whoever looks after the log sees it. */
-export const recallKeeper = (instance: Traced, logger: Log): ScopeKeeper =>
+export const recallKeeper = (instance: Traced, logger: Log, graph?: Reaching): ScopeKeeper =>
   keepScopes({
-    ...recallParts(instance),
+    ...recallParts(instance, graph),
     visible: (eventId) => waitUntilVisible(instance, eventId),
     onWidened: (recallId, widened) =>
       logger.warn({ recallId, ...widened }, "A recall reaches more than it did."),

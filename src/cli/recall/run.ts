@@ -18,6 +18,8 @@ import {
   orderHold,
   proposeNarrowing,
 } from "../../domain/recall/scope/commands.ts";
+import type { Answer, Call, Session } from "../../eventstore/handler/handle.ts";
+import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
 import { refreshRecall } from "../../processes/recall/follow-recalls.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
 import { accepted, acting, callOf } from "../administration/acting.ts";
@@ -75,6 +77,7 @@ function step<State, Data, Event extends AnyEvent, Reads, Options>({
   command,
   data,
   said,
+  perform = ({ handler }, call, session) => handler.execute(command, call, session),
   ...rest
 }: {
   readonly usage: string;
@@ -84,6 +87,8 @@ function step<State, Data, Event extends AnyEvent, Reads, Options>({
   readonly options?: (line: Line) => unknown;
   readonly data: (args: readonly string[], options: Options, instance: Instance) => NoInfer<Data>;
   readonly said: string;
+  /** Where it is more than the command alone. */
+  readonly perform?: (instance: Instance, call: Call, session: Session) => Promise<Answer>;
 }): Leaf {
   return acting<Options>({
     ...rest,
@@ -91,7 +96,7 @@ function step<State, Data, Event extends AnyEvent, Reads, Options>({
     async act(instance, by, [named = "", ...args], options) {
       const { id } = await oneRecall(instance, named);
       const call = { ...callOf(by, id), data: data(args, options, instance) };
-      const answer = await instance.handler.execute(command, call, by.session);
+      const answer = await perform(instance, call, by.session);
       const more = await traced(instance, id, accepted(answer).events.at(-1)?.id);
       return { answer, id, said: `${said} ${named} reaches ${textOf(more)}.`, more };
     },
@@ -169,6 +174,7 @@ const decide = step({
     proposalId,
     accepted: accept === true,
   }),
+  perform: ({ handler }, call, session) => decideOnNarrowing(handler, call, session),
   said: "It is decided.",
 });
 

@@ -28,6 +28,8 @@ export interface Recall {
   readonly scope: ScopePart;
   readonly consignees: ConsigneePart;
   readonly goods: GoodsPart;
+  /** Who told consignees, and recorded what they answered, what came back and what became of it. */
+  readonly recorders: ReadonlySet<string>;
 }
 export type RecallState = { readonly status: "unknown" } | Recall;
 
@@ -57,10 +59,13 @@ export const recall = aggregate({
       if (event.type !== "RecallScopeWidened") return { ...state, scope };
       return { ...state, scope, consignees: withShipped(consignees, event.data.shipments) };
     }
+    const recorders = new Set(state.recorders).add(recorded.metadata.actor.id);
     if (isConsignee(event)) {
-      return { ...state, consignees: evolveConsignee(state.consignees, event) };
+      return { ...state, recorders, consignees: evolveConsignee(state.consignees, event) };
     }
-    if (isGoods(event)) return { ...state, goods: evolveGoods(state.goods, event) };
+    if (isGoods(event)) {
+      return { ...state, recorders, goods: evolveGoods(state.goods, event) };
+    }
     switch (event.type) {
       case "RecallSeedAdded":
         return withSeed(state, event.data.seed, recorded.metadata.recordedAt);
@@ -86,6 +91,7 @@ const begun = (opened: Opened): Recall => ({
   scope: noScope,
   consignees: new Map(),
   goods: noGoods,
+  recorders: new Set(),
 });
 
 const withSeed = (state: Recall, seed: string, at: string): Recall => ({

@@ -45,11 +45,15 @@ export interface Candidate {
   readonly material: string;
 }
 
-/** `scheme:value` of a lot, or `lot:`, `batch:`, `shipment:`, `unit:` with an id. */
+/**
+ * `scheme:value` of a lot, or `lot:`, `batch:`, `shipment:`, `unit:` with an id. A number that no
+ * lot has any more means those that had it; `ever`: those besides the ones that have it now.
+ */
 export async function findSeed(
   at: Kysely<DB>,
   written: string,
   asOf: number,
+  ever?: "ever",
 ): Promise<Found<NodeSeed>> {
   const cut = written.indexOf(":");
   const scheme = written.slice(0, Math.max(cut, 0));
@@ -59,7 +63,8 @@ export async function findSeed(
     const seed = await nodeOf(at, kind, value, written, asOf);
     if (seed) return { found: "one", seed };
   }
-  const candidates = await lotsWith(at, scheme, value, asOf);
+  const now = ever ? [] : await lotsWith(at, scheme, value, asOf, asOf);
+  const candidates = now.length > 0 ? now : await lotsWith(at, scheme, value, asOf);
   const [only] = candidates;
   if (!only) return { found: "none", nearest: await nearest(at, written) };
   if (candidates.length > 1) return { found: "several", candidates };
@@ -81,11 +86,13 @@ async function nodeOf(
   return rows[0] && { kind, id, name, nodeIds: [rows[0].id] };
 }
 
+/** `notVoidAt`: only those that it had not been taken from by then. */
 async function lotsWith(
   at: Kysely<DB>,
   scheme: string,
   value: string,
   asOf: number,
+  notVoidAt = 0,
 ): Promise<readonly Candidate[]> {
   const folded = foldedValue(value);
   const { rows } = await sql<Candidate>`
@@ -93,7 +100,7 @@ async function lotsWith(
            i.issuer, l.material_name as material
     from genealogy.genealogy_identifier i join genealogy.genealogy_lot l using (lot_id)
     where i.scheme = ${scheme} and i.value_folded = ${folded} and i.position < ${asOf}
-      and (i.void_position is null or i.void_position >= ${asOf})
+      and (i.void_position is null or i.void_position >= ${notVoidAt})
     order by 1`.execute(at);
   return rows;
 }

@@ -1,30 +1,30 @@
 // Streams that the store was told to forget events of: named where the log has the first of them.
 import type { RetentionSetting } from "../../eventstore/port.ts";
+import type { LoggedBytes } from "../../eventstore/stored-event.ts";
 import type { LogFinding } from "./finding.ts";
 
-export class Retention {
-  readonly #settings = new Map<string, RetentionSetting["setting"][]>();
-  readonly #places = new Map<string, number>();
-
-  constructor(settings: readonly RetentionSetting[]) {
-    for (const { stream, setting } of settings) {
-      this.#settings.set(stream, [...(this.#settings.get(stream) ?? []), setting]);
-    }
+/**
+ * Reads `log`, which begins at position `from`, only where there is such a setting. A stream that
+ * it has no event of is named at its beginning.
+ */
+export async function retentionFindings(
+  settings: readonly RetentionSetting[],
+  log: AsyncIterable<LoggedBytes>,
+  from: number,
+): Promise<readonly LogFinding[]> {
+  if (settings.length === 0) return [];
+  const places = new Map<string, number>();
+  const streams = new Set(settings.map(({ stream }) => stream));
+  let position = from;
+  for await (const { stream } of log) {
+    if (streams.has(stream) && !places.has(stream)) places.set(stream, position);
+    position += 1;
   }
-
-  take(position: number, stream: string): void {
-    if (this.#settings.size === 0 || this.#places.has(stream)) return;
-    if (this.#settings.has(stream)) this.#places.set(stream, position);
-  }
-
-  /** `otherwise`: the position of a stream that no event was read of. */
-  findings(otherwise: number): readonly LogFinding[] {
-    return [...this.#settings]
-      .map(([stream, settings]): LogFinding => {
-        const detail = `The store was told to forget: ${settings.join(", ")}.`;
-        const position = this.#places.get(stream) ?? otherwise;
-        return { code: "RETENTION_SET", position, stream, detail };
-      })
-      .sort((one, other) => one.position - other.position);
-  }
+  return [...streams]
+    .map((stream): LogFinding => {
+      const own = settings.filter((one) => one.stream === stream);
+      const detail = `The store was told to forget: ${own.map((one) => one.setting).join(", ")}.`;
+      return { code: "RETENTION_SET", position: places.get(stream) ?? from, stream, detail };
+    })
+    .sort((one, other) => one.position - other.position);
 }

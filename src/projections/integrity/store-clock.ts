@@ -21,8 +21,7 @@ export class StoreClock {
 
   /** In log order: an event whose mac is right, and so its metadata JSON. */
   take(position: number, bytes: LoggedBytes): void {
-    const metadata = Buffer.from(bytes.metadata).toString("utf8");
-    const { recordedAt, clock }: { recordedAt?: string; clock?: string } = JSON.parse(metadata);
+    const { recordedAt, clock } = timeOf(bytes.metadata);
     // A demonstration is recorded in a time of its own.
     if (recordedAt === undefined || clock !== "real") return;
     const recorded_ms = Date.parse(recordedAt);
@@ -53,4 +52,25 @@ export class StoreClock {
     if (ahead_ms <= tolerance_ms || Number.isNaN(ahead_ms)) return undefined;
     return `${Math.round(ahead_ms / 1000)} s after the store took it`;
   }
+}
+
+interface Time {
+  readonly recordedAt?: string;
+  readonly clock?: string;
+}
+
+/** Every event of ours has these; where one stands in it twice, JSON says which is which. */
+function timeOf(metadata: Uint8Array): Time {
+  const bytes = Buffer.from(metadata.buffer, metadata.byteOffset, metadata.length);
+  const [recordedAt, clock] = [only(bytes, '"recordedAt":"'), only(bytes, '"clock":"')];
+  if (recordedAt !== undefined && clock !== undefined) return { recordedAt, clock };
+  return JSON.parse(bytes.toString("utf8"));
+}
+
+/** The text behind what occurs once. Within a text of JSON it cannot occur: quotes are escaped. */
+function only(bytes: Buffer, before: string): string | undefined {
+  const at = bytes.indexOf(before, 0, "latin1");
+  const from = at + before.length;
+  if (at < 0 || bytes.indexOf(before, from, "latin1") >= 0) return undefined;
+  return bytes.toString("latin1", from, bytes.indexOf(0x22, from));
 }

@@ -11,7 +11,7 @@ import { leafHash, type MerkleTree } from "../../integrity/tree/merkle.ts";
 import { type EpochFound, EpochsRead } from "./epochs-read.ts";
 import { first, type LogFinding, placeOf } from "./finding.ts";
 import { fromTheBeginning, type Resumed } from "./resume.ts";
-import { Retention } from "./retention.ts";
+import { retentionFindings } from "./retention.ts";
 import { StoreClock } from "./store-clock.ts";
 import { beyondTree, leavesFrom, rootAt, treeSize } from "./tree.ts";
 
@@ -49,11 +49,13 @@ export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
   const { after } = resumed;
   // What is recorded while the log is read is in the tree, and was not in what is read.
   const recorded = await treeSize(kysely);
-  const retention = new Retention(await Array.fromAsync(log.findRetentionSettings()));
+  // The store looks for them while the log is read.
+  const settings = Array.fromAsync(log.findRetentionSettings());
+  settings.catch(() => {});
   const reading = new Reading(parts, await parts.epochs(), resumed.tree);
   const leaves = leavesFrom(kysely, reading.size);
-  for await (const bytes of log.readAllBytes(after === undefined ? {} : { after })) {
-    retention.take(reading.size, bytes.stream);
+  const read = () => log.readAllBytes(after === undefined ? {} : { after });
+  for await (const bytes of read()) {
     const { value } = await leaves.next();
     reading.take(bytes, value ?? undefined);
     if (reading.size % progressEvery === 0) parts.onProgress?.(reading.size);
@@ -64,7 +66,8 @@ export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
   // Where tiles are missing there is no root.
   const root = await rootAt(kysely, Math.min(reading.size, leafCount)).catch(beyondTree);
   const report = reading.report({ recorded, beyond: beyond ?? undefined, leafCount, root });
-  return { ...report, findings: [...report.findings, ...retention.findings(report.from)] };
+  const forgetting = await retentionFindings(await settings, read(), report.from);
+  return { ...report, findings: [...report.findings, ...forgetting] };
 }
 
 const progressEvery = 1_000;

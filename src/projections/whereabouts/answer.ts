@@ -1,6 +1,7 @@
 // The answer to "where is it now": of each lot all that was made of it, told apart by where it is
 // (design, section 5; issue of recall: sums equal what was made, or the difference is shown).
 import type { Quantity } from "../../domain/kernel/quantity.ts";
+import type { UnknownCode } from "../genealogy/answer.ts";
 
 /** Where material can be, in the order in which people ask; the words are for people. */
 export const states = {
@@ -35,7 +36,8 @@ export const lacks = {
 export type Lack = keyof typeof lacks;
 
 export interface Unknown {
-  readonly code: Lack;
+  /** Of the trace too: a lot that it may not have reached is not among the lots either. */
+  readonly code: Lack | UnknownCode;
   /** The lot, by the name that people know. */
   readonly subject: string;
   readonly detail: string;

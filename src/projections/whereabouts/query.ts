@@ -35,6 +35,16 @@ export async function whereaboutsOf(
   return { from, asOf, lots, totals: totalsOf(lots), unknown: unknown.toSorted(byText), digest };
 }
 
+/** What a trace does not know besides: each once. */
+export function withUnknown(answer: Whereabouts, more: readonly Unknown[]): Whereabouts {
+  const all = [...answer.unknown, ...more].map(
+    (one) => [JSON.stringify([one.code, one.subject]), one] as const,
+  );
+  // Said by both, it is said in the words of the first.
+  const unknown = [...new Map(all.toReversed()).values()].toSorted(byText);
+  return { ...answer, unknown };
+}
+
 const byText = (one: Unknown, other: Unknown): number =>
   compareText(one.code, other.code) || compareText(one.subject, other.subject);
 

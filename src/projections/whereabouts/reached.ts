@@ -7,7 +7,7 @@ import type { Reaching } from "../genealogy/graph/asked.ts";
 import { type TraceAnswer, trace } from "../genealogy/trace.ts";
 import { commonlyKnownAt } from "../known-at.ts";
 import type { Whereabouts } from "./answer.ts";
-import { whereaboutsOf } from "./query.ts";
+import { whereaboutsOf, withUnknown } from "./query.ts";
 
 export interface WhereaboutsQuery {
   /** As for a trace: `scheme:value` of a lot, or `lot:`, `batch:` ... with an id. */
@@ -39,5 +39,6 @@ export async function whereabouts(
     .flatMap(({ kind, id }) => (kind === "materialLot" ? [id] : []));
   const reached = alone ? [] : found.trace.lots.map(({ lotId }) => lotId);
   const answer = await whereaboutsOf(kysely, { from, lotIds: [...own, ...reached], asOf });
-  return { found: "one", whereabouts: answer, trace: found.trace };
+  const whole = alone ? answer : withUnknown(answer, found.trace.unknown);
+  return { found: "one", whereabouts: whole, trace: found.trace };
 }

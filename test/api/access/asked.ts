@@ -35,6 +35,7 @@ const others: Readonly<Record<string, readonly Asked[]>> = {
   getWhereabouts: [...records, copy("format=csv")],
   getBetween: records,
   getCommon: records,
+  getCircumstances: records,
   getShares: records,
   getAuditTrail: [
     { ...needs("readRecords"), query: "batch=b" },

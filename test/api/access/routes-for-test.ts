@@ -41,6 +41,7 @@ const questions: Readonly<Record<string, string>> = {
   "/v1/whereabouts": "?from=batch:b",
   "/v1/traces/between": "?from=batch:b&to=batch:c",
   "/v1/traces/common": "?of=batch:b&of=batch:c",
+  "/v1/traces/circumstances": "?of=batch:b&of=batch:c",
   "/v1/traces/shares": "?from=batch:b",
   "/v1/recalls/preview": "?suspect=batch:b",
   "/v1/people/:id/contact": "?purpose=none%20that%20anybody%20has",

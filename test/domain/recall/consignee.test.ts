@@ -7,6 +7,8 @@ import {
   recordReply,
 } from "../../../src/domain/recall/consignee/commands.ts";
 import {
+  correctDisposal,
+  correctRecovery,
   disposeGoods,
   noteReturn,
   recordRecovery,
@@ -131,9 +133,9 @@ describe.each([
       .when(command, data)
       .thenNothing());
   test("is refused under a number that stands for other goods", () => {
-    given(...past, x.recovered("4"))
-      .when(command, data)
-      .thenRefused("ALREADY_EXISTS");
+    const other = given(...past, x.recovered("4")).when(command, data);
+    if (command === noteReturn) other.thenNothing();
+    else other.thenRefused("ALREADY_EXISTS");
     given(...past)
       .when(command, x.recovered("0").data)
       .thenRefused("QUANTITY_NOT_POSITIVE");
@@ -156,5 +158,56 @@ describe("disposing of it", () => {
       .when(disposeGoods, data)
       .thenRefused("ALREADY_EXISTS");
     given().when(disposeGoods, data).thenRefused("NOT_FOUND");
+  });
+});
+
+const linesOf = (value: string) => x.recovered(value).data.lines;
+describe.each([
+  {
+    name: "what came back",
+    command: correctRecovery,
+    first: x.recovered("5"),
+    key: { recoveryNumber: "RET-1" },
+    type: "RecallRecoveryCorrected",
+  },
+  {
+    name: "what a certificate is for",
+    command: correctDisposal,
+    first: x.disposed("5"),
+    key: { certificate: "D-1" },
+    type: "RecallDisposalCorrected",
+  },
+] as const)("correcting $name", ({ command, first, key, type }) => {
+  const { reason } = x;
+  const data = { ...key, lines: linesOf("3") };
+  const correct = command as typeof correctRecovery & typeof correctDisposal;
+  const corrected = { type, data, before: { lines: linesOf("5") } };
+  test("happens with a reason, also to nothing, and after the end", () => {
+    given(...past, first, terminated)
+      .when(correct, data as never, { reason })
+      .then(corrected);
+    const none = { ...key, lines: [] };
+    given(...past, first, corrected)
+      .when(correct, none as never, { reason })
+      .then({ type, data: none, before: { lines: linesOf("3") } });
+  });
+  test("is repeated", () => {
+    given(...past, first, corrected)
+      .when(correct, data as never, { reason })
+      .thenNothing();
+  });
+  test("is refused of what nobody recorded, without a reason, and of less than nothing", () => {
+    given(...past)
+      .when(correct, data as never, { reason })
+      .thenRefused("NOT_FOUND");
+    given()
+      .when(correct, data as never, { reason })
+      .thenRefused("NOT_FOUND");
+    given(...past, first)
+      .when(correct, data as never)
+      .thenRefused("REASON_REQUIRED");
+    given(...past, first)
+      .when(correct, { ...key, lines: linesOf("0") } as never, { reason })
+      .thenRefused("QUANTITY_NOT_POSITIVE");
   });
 });

@@ -10,7 +10,7 @@ import {
   terminateRecall,
 } from "../../../src/domain/recall/opening/commands.ts";
 import { recall } from "../../../src/domain/recall/recall.ts";
-import { authenticated, given, ownId, type Past, stateOf } from "../../given.ts";
+import { anna, authenticated, bela, given, ownId, type Past, stateOf } from "../../given.ts";
 import * as x from "./examples.ts";
 
 const { opened, opening, mock, reason, evaluated, evaluation, informed } = x;
@@ -100,12 +100,12 @@ describe("terminating", () => {
   const at = (n: number) => done[n] ?? opened;
   test("happens when everything is done", () => {
     given(...done)
-      .when(terminateRecall, end)
+      .when(terminateRecall, end, { actor: bela })
       .then(terminated);
   });
   test("is repeated", () => {
     given(...done, terminated)
-      .when(terminateRecall, end)
+      .when(terminateRecall, end, { actor: bela })
       .thenNothing();
   });
   test.each([
@@ -117,47 +117,52 @@ describe("terminating", () => {
     ["GOODS_NOT_DISPOSED", 8],
   ] as const)("%s", (code, n) => {
     given(...without(at(n)))
-      .when(terminateRecall, end)
+      .when(terminateRecall, end, { actor: bela })
       .thenRefused(code);
   });
   test("is refused while a proposal or a hold waits, or a check failed", () => {
     given(...done, x.proposed)
-      .when(terminateRecall, end)
+      .when(terminateRecall, end, { actor: bela })
       .thenRefused("NARROWING_UNDECIDED");
     given(...done, x.ordered)
-      .when(terminateRecall, end)
+      .when(terminateRecall, end, { actor: bela })
       .thenRefused("HOLDS_UNSETTLED");
     given(...done, x.ordered, x.settled)
-      .when(terminateRecall, end)
+      .when(terminateRecall, end, { actor: bela })
       .then(terminated);
     given(...done, x.checked(false))
-      .when(terminateRecall, end)
+      .when(terminateRecall, end, { actor: bela })
       .thenRefused("RECALL_NOT_EFFECTIVE");
+  });
+  test("is not theirs who recorded what came of it", () => {
+    given(...done)
+      .when(terminateRecall, end, { actor: anna })
+      .thenRefused("SECOND_PERSON_REQUIRED");
   });
   test("is a person's who is logged in", () => {
     const authentication = { ...authenticated, method: "none" as const };
     given(...done)
-      .when(terminateRecall, end, { authentication })
+      .when(terminateRecall, end, { actor: bela, authentication })
       .thenRefused("UNAUTHENTICATED");
-    given().when(terminateRecall, end).thenRefused("NOT_FOUND");
+    given().when(terminateRecall, end, { actor: bela }).thenRefused("NOT_FOUND");
   });
   test("what was used up there, or is with who does not respond, need not come back", () => {
     const goods = [x.recovered("2"), x.disposed("2")];
     const some = [opened, x.reached, evaluated, informed, x.checked(), ...goods];
     const used = { materialLotId: "lot-1", quantity: x.kg("3"), as: "usedUp" };
     given(...some, x.replied([used]))
-      .when(terminateRecall, end)
+      .when(terminateRecall, end, { actor: bela })
       .then(terminated);
     const less = { ...used, quantity: x.kg("2") };
     given(...some, x.replied([less]))
-      .when(terminateRecall, end)
+      .when(terminateRecall, end, { actor: bela })
       .thenRefused("GOODS_UNACCOUNTED");
     const silent = {
       type: "RecallConsigneeGivenUp",
       data: { consigneeNumber: "C1", text: "Closed." },
     };
     given(...some, x.notified(2), silent)
-      .when(terminateRecall, end)
+      .when(terminateRecall, end, { actor: bela })
       .then(terminated);
   });
   test("what a silent consignee had sent back is not beyond reach besides", () => {
@@ -189,13 +194,13 @@ describe("terminating", () => {
     };
     const back = [x.recovered("2"), x.disposed("2")];
     given(...told, ...back)
-      .when(terminateRecall, end)
+      .when(terminateRecall, end, { actor: bela })
       .thenRefused("REPLIES_MISSING");
     given(...told, ...back, silent)
-      .when(terminateRecall, end)
+      .when(terminateRecall, end, { actor: bela })
       .then(terminated);
     given(...told, silent)
-      .when(terminateRecall, end)
+      .when(terminateRecall, end, { actor: bela })
       .thenRefused("GOODS_UNACCOUNTED");
   });
 });

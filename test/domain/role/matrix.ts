@@ -36,7 +36,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   manageRecall:
     "OpenRecall AddRecallSeed InformAuthority OrderRecallHold ProposeRecallNarrowing " +
     "NotifyConsignee RecordReply GiveUpConsignee CheckEffectiveness RecordRecovery " +
-    "DisposeRecalledGoods",
+    "CorrectRecovery DisposeRecalledGoods CorrectRecallDisposal",
   recordComplaint: "RaiseComplaint LinkComplaint InvestigateComplaint",
   closeComplaint: "CloseComplaint",
   decideRecall: "EvaluateRecall DecideRecallNarrowing TerminateRecall",

@@ -17,6 +17,7 @@ import {
   prepared,
   produced,
   received,
+  relabelled,
   shipped,
   voided,
 } from "./material.ts";
@@ -24,12 +25,6 @@ import {
 let database: Database;
 withDatabase((opened) => {
   database = opened;
-});
-
-const relabelled = (lot: string, value: string): Happened => ({
-  stream: `materialLot-${lot}`,
-  type: "MaterialLotRelabelled",
-  data: { identifiers: [{ scheme: "lot-no", issuer: "Example Ltd", value }] },
 });
 
 /** What can change of a lot, each after an answer that named it. */

@@ -71,6 +71,13 @@ export const splitOff = (lot: string, parent: string, more: object = {}): Happen
   },
 });
 
+export const relabelled = (lot: string, number: string): Happened => ({
+  stream: `materialLot-${lot}`,
+  type: "MaterialLotRelabelled",
+  data: { identifiers: identifiersOf(number) },
+  before: { identifiers: identifiersOf(lot) },
+});
+
 export const voided = (batch: string, lot: string, position: number): Happened => ({
   stream: `batch-${batch}`,
   type: "MaterialConsumptionVoided",

@@ -5,6 +5,7 @@ import { eventTypes } from "../../../src/domain/catalogue.ts";
 import type { Trace } from "../../../src/projections/genealogy/answer.ts";
 import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
 import { type TraceQuery, trace } from "../../../src/projections/genealogy/trace.ts";
+import { reached } from "../../../src/projections/recall/reach.ts";
 import { withDatabase } from "../../database-hook.ts";
 import { type Happened, project, recordedAt, stored } from "../history.ts";
 import {
@@ -15,6 +16,7 @@ import {
   merged,
   produced,
   received,
+  relabelled,
   splitOff,
   voided,
 } from "./material.ts";
@@ -53,6 +55,28 @@ test("forward and backward, through two batches, without the seed", async () => 
   expect(forward.batches.map(({ batchId }) => batchId)).toEqual(["1", "2"]);
   expect(lots(await traced("lot-no:q", "backward"))).toEqual(["a", "b", "p"]);
   expect(lots(await traced("batch:2", "backward"))).toEqual(["a", "b", "p"]);
+});
+
+test("a number that no lot has any more means the lot that had it", async () => {
+  await happened(
+    received("a"),
+    issued("1"),
+    consumed("1", "a"),
+    produced("1", "p"),
+    relabelled("a", "n"),
+  );
+  expect(lots(await traced("lot-no:n", "forward"))).toEqual(["p"]);
+  expect(lots(await traced("lot-no:a", "forward"))).toEqual(["p"]);
+  expect(await ask("lot-no:n", "forward", { asOf: 4 })).toMatchObject({ found: "none" });
+  const { seeds } = await reached(database.kysely, ["lot-no:a"], recordedAt(10_000));
+  expect(seeds).toMatchObject([{ found: [{ kind: "materialLot", id: "a" }] }]);
+});
+
+test("a number that went over to another lot means that one, and for a recall both", async () => {
+  await happened(received("a"), relabelled("a", "n"), received("b"), relabelled("b", "a"));
+  expect(await traced("lot-no:a", "forward")).toMatchObject({ from: "lot-no:a" });
+  const { seeds } = await reached(database.kysely, ["lot-no:a"], recordedAt(10_000));
+  expect(seeds[0]?.found.map(({ id }) => id)).toEqual(["a", "b"]);
 });
 
 test("what was not said is listed, never zero", async () => {

@@ -1,15 +1,17 @@
 // What came back and what became of it: observations, kept as found, also after the end.
 import type { Decision } from "../../kernel/decider.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
-import { sameContent } from "../../kernel/precondition.ts";
+import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { refuseNotPositive } from "../../kernel/quantity.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { command, type RecallState, unknownRecall } from "../recall.ts";
 import {
   type goodsEvents,
   type Line,
+  RecallDisposalCorrected,
   RecallGoodsDisposed,
   RecallGoodsRecovered,
+  RecallRecoveryCorrected,
 } from "./events.ts";
 
 type Event = EventOf<(typeof goodsEvents)[number]>;
@@ -21,12 +23,15 @@ export const recordRecovery = command(
   (data, state) => recovered(data, state),
 );
 
-/** What a shipment says came back. */
+/** What a shipment says came back; once noted, only a person corrects it. */
 export const noteReturn = command(
   "NoteRecallReturn",
   "system",
   RecallGoodsRecovered.data,
-  (data, state) => recovered(data, state),
+  (data, state) => {
+    const isNoted = state.status !== "unknown" && state.goods.recovered.has(data.recoveryNumber);
+    return isNoted ? [] : recovered(data, state);
+  },
 );
 
 function recovered(
@@ -48,6 +53,36 @@ export const disposeGoods = command(
     const former = state.goods.disposed.get(data.certificate);
     if (former) return sameContent(former, data) ? [] : otherwise;
     return refuseNothing(data.lines) ?? [{ type: "RecallGoodsDisposed", data }];
+  },
+);
+
+export const correctRecovery = command(
+  "CorrectRecovery",
+  "manageRecall",
+  RecallRecoveryCorrected.data,
+  (data, state, context) => {
+    if (state.status === "unknown") return unknownRecall;
+    const former = state.goods.recovered.get(data.recoveryNumber);
+    if (!former) return refuse("NOT_FOUND", `Nothing came back under ${data.recoveryNumber}.`);
+    if (sameContent(former.lines, data.lines)) return [];
+    const before = { lines: former.lines };
+    const refused = refuseNothing(data.lines) ?? refuseWithoutReason(context);
+    return refused ?? [{ type: "RecallRecoveryCorrected", data, before }];
+  },
+);
+
+export const correctDisposal = command(
+  "CorrectRecallDisposal",
+  "manageRecall",
+  RecallDisposalCorrected.data,
+  (data, state, context) => {
+    if (state.status === "unknown") return unknownRecall;
+    const former = state.goods.disposed.get(data.certificate);
+    if (!former) return refuse("NOT_FOUND", `There is no certificate ${data.certificate}.`);
+    if (sameContent(former.lines, data.lines)) return [];
+    const before = { lines: former.lines };
+    const refused = refuseNothing(data.lines) ?? refuseWithoutReason(context);
+    return refused ?? [{ type: "RecallDisposalCorrected", data, before }];
   },
 );
 

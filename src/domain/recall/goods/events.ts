@@ -57,7 +57,45 @@ export const RecallGoodsDisposed = eventType("RecallGoodsDisposed", {
   entry: "Material",
 });
 
-export const goodsEvents = [RecallGoodsRecovered, RecallGoodsDisposed] as const;
+const corrected = z.array(Line).describe("As it should be; empty where none of it is so.");
+
+/** The number stands, and what was first written under it stays in the log. */
+export const RecallRecoveryCorrected = eventType("RecallRecoveryCorrected", {
+  data: z.strictObject({
+    recoveryNumber: RecallGoodsRecovered.data.shape.recoveryNumber,
+    lines: corrected,
+  }),
+  action: "change",
+  criticality: "critical",
+  labels: { recoveryNumber: "Return", lines: "Goods" },
+  subjects: (data) => lotsIn(data.lines),
+  sentence: (data, show) =>
+    `What came back under ${data.recoveryNumber} corrected: ${listed(data.lines, show)}`,
+  entry: "Change",
+  changes: ["lines"],
+});
+
+export const RecallDisposalCorrected = eventType("RecallDisposalCorrected", {
+  data: z.strictObject({
+    certificate: RecallGoodsDisposed.data.shape.certificate,
+    lines: corrected,
+  }),
+  action: "change",
+  criticality: "critical",
+  labels: { certificate: "Certificate", lines: "Goods" },
+  subjects: (data) => lotsIn(data.lines),
+  sentence: (data, show) =>
+    `What certificate ${data.certificate} is for corrected: ${listed(data.lines, show)}`,
+  entry: "Change",
+  changes: ["lines"],
+});
+
+export const goodsEvents = [
+  RecallGoodsRecovered,
+  RecallGoodsDisposed,
+  RecallRecoveryCorrected,
+  RecallDisposalCorrected,
+] as const;
 
 const methodWords = {
   destroyed: "destroyed",
@@ -73,4 +111,4 @@ const lotsIn = (of: readonly Line[]) =>
 const listed = (of: readonly Line[], show: Show): string =>
   of
     .map((line) => `${show.quantity(line.quantity)} of ${show.materialLot(line.materialLotId)}`)
-    .join(", ");
+    .join(", ") || "nothing";

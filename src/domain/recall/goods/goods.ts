@@ -5,11 +5,16 @@ import type { ConsigneePart } from "../consignee/consignee.ts";
 import { isIn, type ScopePart, type Shipped } from "../scope/scope.ts";
 import type { goodsEvents, Line, RecallGoodsDisposed, RecallGoodsRecovered } from "./events.ts";
 
+type Recovered = Counted<EventOf<typeof RecallGoodsRecovered>["data"]>;
+type Disposed = Counted<EventOf<typeof RecallGoodsDisposed>["data"]>;
+/** With no line where all of it was corrected away. */
+type Counted<Data> = Omit<Data, "lines"> & { readonly lines: readonly Line[] };
+
 export interface GoodsPart {
-  /** By recovery number. */
-  readonly recovered: ReadonlyMap<string, EventOf<typeof RecallGoodsRecovered>["data"]>;
-  /** By certificate. */
-  readonly disposed: ReadonlyMap<string, EventOf<typeof RecallGoodsDisposed>["data"]>;
+  /** By recovery number, as corrected. */
+  readonly recovered: ReadonlyMap<string, Recovered>;
+  /** By certificate, as corrected. */
+  readonly disposed: ReadonlyMap<string, Disposed>;
 }
 
 export const noGoods: GoodsPart = { recovered: new Map(), disposed: new Map() };
@@ -27,9 +32,26 @@ export function evolveGoods(
       const { data } = event;
       return { ...part, disposed: new Map(part.disposed).set(data.certificate, data) };
     }
+    case "RecallRecoveryCorrected": {
+      const { recoveryNumber, lines } = event.data;
+      return { ...part, recovered: withLines(part.recovered, recoveryNumber, lines) };
+    }
+    case "RecallDisposalCorrected": {
+      const { certificate, lines } = event.data;
+      return { ...part, disposed: withLines(part.disposed, certificate, lines) };
+    }
     default:
       return event satisfies never;
   }
+}
+
+function withLines<Data extends { readonly lines: readonly Line[] }>(
+  part: ReadonlyMap<string, Data>,
+  number: string,
+  lines: readonly Line[],
+): ReadonlyMap<string, Data> {
+  const former = part.get(number);
+  return former ? new Map(part).set(number, { ...former, lines }) : part;
 }
 
 /** Of one lot; `undefined` where units of measure do not add up. */
@@ -86,7 +108,7 @@ function beyondReach(
   consignees: ConsigneePart,
   shipments: readonly Shipped[],
   goods: GoodsPart,
-): readonly Counted[] {
+): readonly Amount[] {
   const silent = [...consignees.values()].filter(({ givenUp }) => givenUp);
   const through = new Set(silent.map(({ ofConsigneeId }) => ofConsigneeId));
   const passedOn = [...consignees.values()].flatMap(({ consigneeNumber, reply }) =>
@@ -108,7 +130,7 @@ function beyondReach(
 const linesOf = ({ lines }: { readonly lines: readonly Line[] }) => lines;
 
 /** What is left of each lot: never less than nothing. */
-const kept = (came: Totals, back: Totals): readonly Counted[] =>
+const kept = (came: Totals, back: Totals): readonly Amount[] =>
   [...came].map(([materialLotId, quantity]) => {
     if (!quantity || !back.has(materialLotId)) return { materialLotId, quantity };
     const returned = back.get(materialLotId);
@@ -117,7 +139,7 @@ const kept = (came: Totals, back: Totals): readonly Counted[] =>
     return { materialLotId, quantity: isLess ? { ...left, value: "0" } : left };
   });
 
-interface Counted {
+interface Amount {
   readonly materialLotId: string;
   readonly quantity: Quantity | undefined;
 }
@@ -125,7 +147,7 @@ interface Counted {
 /** Undefined: the units of some lines do not add up. */
 type Totals = ReadonlyMap<string, Quantity | undefined>;
 
-function totals(lines: readonly Counted[]): Totals {
+function totals(lines: readonly Amount[]): Totals {
   const sums = new Map<string, Quantity | undefined>();
   for (const { materialLotId, quantity } of lines) {
     const former = sums.get(materialLotId);

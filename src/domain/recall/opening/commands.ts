@@ -96,9 +96,16 @@ export const terminateRecall = command(
     if (state.status === "terminated") return [];
     const open = openRecall(state);
     if (isRefusal(open)) return open;
-    const refused = refuseUnlessPerson(context) ?? unfinished(open);
+    const byRecorder = open.recorders.has(context.actor.id) ? endedByRecorder : undefined;
+    const refused = refuseUnlessPerson(context) ?? unfinished(open) ?? byRecorder;
     return refused ?? [{ type: "RecallTerminated", data }];
   },
+);
+
+/** Otherwise one person could tell, give up and end within a minute. */
+const endedByRecorder = refuse(
+  "SECOND_PERSON_REQUIRED",
+  "Who recorded what consignees said and what came back does not end the recall.",
 );
 
 /** Of the consignees, percent (21 CFR 7.42(b)(3)). */

@@ -82,7 +82,8 @@ async function readAll(
         if (!filter.matches(record)) continue;
       }
       left--;
-      await outlet.write(encode(record, resolveLinks, reader, true));
+      const full = outlet.write(encode(record, resolveLinks, reader, true));
+      if (full) await full;
     }
     at = backwards ? last.position : last.position + 1;
     pages.learn(page);
@@ -118,7 +119,8 @@ async function readStream(
       if (left === 0 || !outlet.open) return;
       if (!isVisible(stream, record, Date.now())) continue;
       left--;
-      await outlet.write(encode(record, resolveLinks, reader, false));
+      const full = outlet.write(encode(record, resolveLinks, reader, false));
+      if (full) await full;
     }
     if (backwards && last.revision < stream.truncateBefore) return;
     at = backwards ? last.revision - 1 : last.revision + 1;

@@ -82,7 +82,7 @@ async function answer(asking: Asking, { happenedBy, limit }: CommonQuery): Promi
 }
 
 /** Each thing once, by whichever of its names it was asked for first. */
-function unlike(asked: readonly Seed[]) {
+export function unlike(asked: readonly Seed[]) {
   const seeds = new Map<number, Seed>();
   for (const seed of asked) {
     const { nodeIds, name } = seed;

@@ -1,0 +1,37 @@
+// Leaving out what was proposed to be left out. Whoever worked on a batch that it is about does not
+// decide on it: by voiding a charge one person could take it out of the trace, and then out of the
+// recall.
+import { batch } from "../../domain/batch/batch.ts";
+import { refuse } from "../../domain/kernel/refusal.ts";
+import { recall } from "../../domain/recall/recall.ts";
+import { decideNarrowing } from "../../domain/recall/scope/commands.ts";
+import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { lookingAt } from "../hold/looking-at.ts";
+
+export async function decideOnNarrowing(
+  handler: Handler,
+  call: Call,
+  session: Session,
+): Promise<Answer> {
+  const performers = await performersOf(handler, call);
+  const command = lookingAt(decideNarrowing, {}, (decided, { context: { actor } }) => {
+    const isLeftOut = decided.some(({ data }) => "accepted" in data && data.accepted);
+    if (!isLeftOut || !performers.has(actor.id)) return decided;
+    return refuse("REVIEWER_NOT_INDEPENDENT", "Who worked on one of the batches does not decide.");
+  });
+  return handler.execute(command, call, session);
+}
+
+/** Ids of those who made entries in a batch of the proposal. */
+async function performersOf(handler: Handler, { id, data }: Call): Promise<ReadonlySet<string>> {
+  const asked = decideNarrowing.data.safeParse(data);
+  const { state } = await handler.load(recall, id);
+  if (!asked.success || state.status === "unknown") return new Set();
+  const performers = new Set<string>();
+  for (const batchId of state.scope.proposals.get(asked.data.proposalId)?.batches ?? []) {
+    const { state: of } = await handler.load(batch, batchId);
+    if (of.status === "unknown") continue;
+    for (const one of of.performers) performers.add(one);
+  }
+  return performers;
+}
