@@ -37,6 +37,7 @@ export type Event =
   | ComplaintInvestigated
   | ComplaintLinked
   | ComplaintRaised
+  | ContainerOpened
   | ContainerReconciled
   | ContainerSelected
   | CredentialCloneSuspected
@@ -84,6 +85,7 @@ export type Event =
   | LogisticUnitSealed
   | LogisticUnitShipped
   | LogisticUnitUnloaded
+  | LotJudged
   | ManyNamesTried
   | MasterRecipeCopied
   | MaterialApproved
@@ -104,12 +106,15 @@ export type Event =
   | MaterialLotsMerged
   | MaterialMoved
   | MaterialReturned
+  | MaterialReturnedToSupplier
   | MaterialRevised
   | MaterialSampled
   | MaterialScrapped
   | OrderClosed
   | OrderPlaced
   | OrderReleased
+  | OutOfSpecificationAssessed
+  | OutOfSpecificationOpened
   | OutputProduced
   | ParameterCorrected
   | ParameterRecorded
@@ -139,6 +144,9 @@ export type Event =
   | ProcessDataRecorded
   | ProcessDataSummarised
   | ProcessDataVoided
+  | PurchaseOrderClosed
+  | PurchaseOrderLineReceived
+  | PurchaseOrderPlaced
   | QualityStatusChanged
   | QuantityAdjusted
   | RecallAuthorityInformed
@@ -179,6 +187,12 @@ export type Event =
   | RoleDefined
   | RoleRetired
   | RoleRevised
+  | SampleDestroyed
+  | SampleReceived
+  | SampleRetained
+  | SampleSent
+  | SampleTaken
+  | SamplingPlanned
   | SecurityAlertAcknowledged
   | SecurityAlertRaised
   | SecurityAlertSent
@@ -188,6 +202,7 @@ export type Event =
   | SessionLocked
   | SessionProven
   | SessionUnlocked
+  | ShelfLifeDated
   | ShipmentDispatched
   | ShipmentPrepared
   | ShipmentReceived
@@ -199,7 +214,14 @@ export type Event =
   | SigningKeyHandedOver
   | SigningKeyLost
   | SigningKeyRotated
+  | SourceApproved
+  | SourceSuspended
+  | SpecificationApproved
+  | SpecificationDrafted
+  | SpecificationWithdrawn
   | StatementPublished
+  | TestResultCorrected
+  | TestResultRecorded
   | TestsListed
   | TraceExercisePerformed
   | UnknownLogInsFailed
@@ -432,12 +454,15 @@ export interface AuditReviewOpened {
   data: {
     kind:
       | "materialDefinition"
+      | "specification"
       | "materialLot"
       | "container"
+      | "sample"
       | "holdRegister"
       | "masterRecipe"
       | "equipment"
       | "order"
+      | "purchaseOrder"
       | "batch"
       | "processData"
       | "disposition"
@@ -752,6 +777,40 @@ export interface ComplaintRaised {
     seriousness?: "critical" | "major" | "minor";
   };
 }
+export interface ContainerOpened {
+  type: "ContainerOpened";
+  data: {
+    containerId: string;
+    /**
+     * The date at the site.
+     */
+    on: string;
+    usableUntil?: string;
+    calculation?: {
+      of: "expiry" | "retest" | "opened";
+      rule: {
+        months: number;
+        /**
+         * From which date; where that is not known, no date follows.
+         */
+        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      /**
+       * The date that the months were counted from.
+       */
+      from: string;
+      computed: string;
+      /**
+       * An earlier date that bounds it: the supplier's.
+       */
+      limitedTo?: string;
+    };
+  };
+}
 export interface ContainerReconciled {
   type: "ContainerReconciled";
   data: {
@@ -936,6 +995,60 @@ export interface DispositionDecided {
     quantity?: Quantity8;
     market?: string;
     conditions?: string;
+    /**
+     * Of a lot that comes from several.
+     *
+     * @minItems 2
+     */
+    batchIds?: string[];
+    /**
+     * What was refused, and done all the same.
+     */
+    override?: {
+      /**
+       * The refusal that is overridden; each for itself.
+       */
+      code: string;
+      deviationId: string;
+    };
+    /**
+     * Of a material that has a specification.
+     */
+    basis?: {
+      materialDefinitionId: string;
+      specificationVersion?: number;
+      planNumber?: number;
+      sampleIds: string[];
+      /**
+       * Whose run of accepted lots it counts for.
+       */
+      supplierPartyId?: string;
+      expiresOn?: string;
+      retestOn?: string;
+      calculations: {
+        of: "expiry" | "retest" | "opened";
+        rule: {
+          months: number;
+          /**
+           * From which date; where that is not known, no date follows.
+           */
+          countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+          /**
+           * The same day of the month, at most its last; or always the last of the month.
+           */
+          convention: "sameDay" | "endOfMonth";
+        };
+        /**
+         * The date that the months were counted from.
+         */
+        from: string;
+        computed: string;
+        /**
+         * An earlier date that bounds it: the supplier's.
+         */
+        limitedTo?: string;
+      }[];
+    };
   };
 }
 /**
@@ -1140,12 +1253,15 @@ export interface IdentifierReassigned {
     holder: {
       kind:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -1191,12 +1307,15 @@ export interface IdentifierReserved {
     holder: {
       kind:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -1566,6 +1685,15 @@ export interface LogisticUnitUnloaded {
     movementId: string;
     materialLotId: string;
     quantity: Quantity;
+  };
+}
+export interface LotJudged {
+  type: "LotJudged";
+  data: {
+    materialLotId: string;
+    supplierPartyId: string;
+    accepted: boolean;
+    decidedEventId: string;
   };
 }
 export interface ManyNamesTried {
@@ -2795,11 +2923,55 @@ export interface MaterialLotReceived {
     quantity?: Quantity26;
     containers: {
       containerId: string;
-      quantity?: Quantity;
+      quantity?: Quantity27;
+      gross?: Quantity;
+      tare?: Quantity;
+      condition?: "sound" | "damaged" | "soiled" | "sealBroken";
+      remark?: string;
     }[];
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    orderLine?: {
+      purchaseOrderId: string;
+      lineNumber: number;
+    };
+    manufacturedOn?: string;
+    certificate?: {
+      identifier: string;
+      /**
+       * Of the document, so that it is known which one was relied on.
+       */
+      digest: string;
+      /**
+       * What the maker claims; nothing is concluded from it.
+       */
+      results: {
+        test: string;
+        value: string;
+      }[];
+    };
+    /**
+     * As the label or the specification asks.
+     */
+    storageCondition?: string;
+    /**
+     * What was asked at the dock; absent where nobody asked, as in an import.
+     */
+    arrival?: {
+      /**
+       * The date at the site.
+       */
+      on: string;
+      flags: (
+        | "SUPPLIER_NOT_APPROVED"
+        | "SUPPLIER_CONDITIONAL"
+        | "NOT_ON_ORDER"
+        | "OVER_DELIVERED"
+        | "CONTAINER_DAMAGED"
+        | "WEIGHT_DIFFERS"
+      )[];
+    };
     qualityStatus: "quarantine" | "unstated";
     supplier?: {
       partyId: string;
@@ -2817,6 +2989,19 @@ export interface MaterialLotReceived {
  * Absent: not known; never zero.
  */
 export interface Quantity26 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Net, as stated or as weighed.
+ */
+export interface Quantity27 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2866,7 +3051,7 @@ export interface MaterialLotSplitOff {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity27;
+    quantity?: Quantity28;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -2907,7 +3092,7 @@ export interface MaterialLotSplitOff {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity27 {
+export interface Quantity28 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2928,7 +3113,7 @@ export interface MaterialLotsMerged {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity28;
+    quantity?: Quantity29;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -2975,7 +3160,7 @@ export interface MaterialLotsMerged {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity28 {
+export interface Quantity29 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3003,7 +3188,7 @@ export interface MaterialReturned {
      * The event that is meant.
      */
     drawnEventId: string;
-    quantity?: Quantity29;
+    quantity?: Quantity30;
     containerId?: string;
     reason: "notConsumed" | "surplus";
     batchId?: string;
@@ -3023,7 +3208,49 @@ export interface MaterialReturned {
 /**
  * Absent: not known.
  */
-export interface Quantity29 {
+export interface Quantity30 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface MaterialReturnedToSupplier {
+  type: "MaterialReturnedToSupplier";
+  data: {
+    quantity?: Quantity31;
+    /**
+     * Whole containers that went; none: a part of the lot.
+     */
+    containerIds: string[];
+    supplier: {
+      partyId: string;
+      name: string;
+    };
+    returnNumber: string;
+    /**
+     * Rules that this broke; recorded all the same.
+     */
+    flags: (
+      | "CONTAINER_UNKNOWN"
+      | "LOT_EMPTY"
+      | "LOT_ON_HOLD"
+      | "MATERIAL_EXPIRED"
+      | "MATERIAL_NOT_RELEASED"
+      | "MATERIAL_REJECTED"
+      | "QUANTITY_NOT_AVAILABLE"
+      | "RETEST_DUE"
+      | "UNIT_NOT_CONVERTIBLE"
+    )[];
+  };
+}
+/**
+ * Absent: not known.
+ */
+export interface Quantity31 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3061,7 +3288,7 @@ export interface MaterialRevised {
 export interface MaterialSampled {
   type: "MaterialSampled";
   data: {
-    quantity?: Quantity30;
+    quantity?: Quantity32;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -3079,12 +3306,30 @@ export interface MaterialSampled {
     )[];
     sampleNumber: string;
     destination?: string;
+    /**
+     * Present: what becomes of it stands in its stream.
+     */
+    sample?: {
+      sampleId: string;
+      /**
+       * Absent: beside every plan.
+       */
+      planNumber?: number;
+      planId?: string;
+      /**
+       * What came out of each container; none where the lot has none.
+       */
+      parts: {
+        containerId: string;
+        quantity?: Quantity;
+      }[];
+    };
   };
 }
 /**
  * Absent: not known.
  */
-export interface Quantity30 {
+export interface Quantity32 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3097,7 +3342,7 @@ export interface Quantity30 {
 export interface MaterialScrapped {
   type: "MaterialScrapped";
   data: {
-    quantity?: Quantity31;
+    quantity?: Quantity33;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -3119,7 +3364,7 @@ export interface MaterialScrapped {
 /**
  * Absent: not known.
  */
-export interface Quantity31 {
+export interface Quantity33 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3157,6 +3402,61 @@ export interface OrderReleased {
   type: "OrderReleased";
   data: {};
 }
+export interface OutOfSpecificationAssessed {
+  type: "OutOfSpecificationAssessed";
+  data: {
+    /**
+     * The lot that it was found in: the trail of the lot has it too.
+     */
+    materialLotId: string;
+    oosId: string;
+    /**
+     * An assignable error in the laboratory; a slip of the pen, corrected; or none.
+     */
+    conclusion: "laboratoryError" | "recordingError" | "confirmed";
+    /**
+     * The assignable cause, or why there is none.
+     */
+    rationale: string;
+    /**
+     * Confirmed of these containers alone; absent: of all that it was taken from.
+     *
+     * @minItems 1
+     */
+    onlyContainerIds?: string[];
+  };
+}
+export interface OutOfSpecificationOpened {
+  type: "OutOfSpecificationOpened";
+  data: {
+    /**
+     * The deviation that follows has the same id.
+     */
+    oosId: string;
+    testId: string;
+    name: string;
+    /**
+     * 1: the first, which is kept for ever; else a repeat.
+     */
+    attempt: number;
+    materialLotId: string;
+    finding:
+      | {
+          kind: "limits";
+          value: Quantity;
+        }
+      | {
+          kind: "conformity";
+          conforms: boolean;
+          found: string;
+        }
+      | {
+          kind: "attributes";
+          nonconforming: number;
+          inspected: number;
+        };
+  };
+}
 export interface OutputProduced {
   type: "OutputProduced";
   data: {
@@ -3166,7 +3466,7 @@ export interface OutputProduced {
       name: string;
     };
     identifiers: Identifier[];
-    quantity?: Quantity32;
+    quantity?: Quantity34;
     containers: {
       containerId: string;
       quantity?: Quantity;
@@ -3210,7 +3510,7 @@ export interface OutputProduced {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity32 {
+export interface Quantity34 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3750,6 +4050,64 @@ export interface ProcessDataVoided {
     correctsEventIds: string[];
   };
 }
+export interface PurchaseOrderClosed {
+  type: "PurchaseOrderClosed";
+  data: {
+    outcome: "fulfilled" | "cancelled";
+  };
+}
+export interface PurchaseOrderLineReceived {
+  type: "PurchaseOrderLineReceived";
+  data: {
+    lineNumber: number;
+    materialLotId: string;
+    /**
+     * The event that is meant.
+     */
+    receivedEventId: string;
+    quantity?: Quantity35;
+    /**
+     * More has come by now than was ordered.
+     */
+    overDelivered: boolean;
+  };
+}
+/**
+ * Absent: not known how much.
+ */
+export interface Quantity35 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface PurchaseOrderPlaced {
+  type: "PurchaseOrderPlaced";
+  data: {
+    orderNumber: string;
+    supplier: {
+      partyId: string;
+      name: string;
+    };
+    /**
+     * @minItems 1
+     * @maxItems 500
+     */
+    lines: {
+      lineNumber: number;
+      material: {
+        materialDefinitionId: string;
+        name: string;
+      };
+      quantity: Quantity;
+      dueOn?: string;
+    }[];
+  };
+}
 export interface QualityStatusChanged {
   type: "QualityStatusChanged";
   data: {
@@ -4176,7 +4534,7 @@ export interface RecipeDrafted {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity33;
+        unitWeight?: Quantity36;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -4184,7 +4542,7 @@ export interface RecipeDrafted {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity34;
+        reference: Quantity37;
         low?: Quantity;
         high?: Quantity;
       };
@@ -4233,7 +4591,7 @@ export interface RecipeDrafted {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity35;
+        quantity: Quantity38;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -4306,7 +4664,7 @@ export interface RecipeDrafted {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity36;
+        quantity: Quantity39;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -4569,7 +4927,7 @@ export interface RecipeDrafted {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity37;
+                every?: Quantity40;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -4605,7 +4963,7 @@ export interface RecipeDrafted {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity38;
+                every?: Quantity41;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -4833,7 +5191,7 @@ export interface RecipeDrafted {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity33 {
+export interface Quantity36 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4846,45 +5204,6 @@ export interface Quantity33 {
 /**
  * What all quantities of the recipe are for.
  */
-export interface Quantity34 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity35 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity36 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * A time, or a count of what is made.
- */
 export interface Quantity37 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -4896,9 +5215,48 @@ export interface Quantity37 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity38 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Theoretical, for the reference batch size.
+ */
+export interface Quantity39 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity40 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity41 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4963,7 +5321,7 @@ export interface RecipeRevised {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity39;
+        unitWeight?: Quantity42;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -4971,7 +5329,7 @@ export interface RecipeRevised {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity40;
+        reference: Quantity43;
         low?: Quantity;
         high?: Quantity;
       };
@@ -5020,7 +5378,7 @@ export interface RecipeRevised {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity41;
+        quantity: Quantity44;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -5093,7 +5451,7 @@ export interface RecipeRevised {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity42;
+        quantity: Quantity45;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -5356,7 +5714,7 @@ export interface RecipeRevised {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity43;
+                every?: Quantity46;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -5392,7 +5750,7 @@ export interface RecipeRevised {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity44;
+                every?: Quantity47;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -5628,7 +5986,7 @@ export interface RecipeRevised {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity39 {
+export interface Quantity42 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5641,45 +5999,6 @@ export interface Quantity39 {
 /**
  * What all quantities of the recipe are for.
  */
-export interface Quantity40 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity41 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity42 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * A time, or a count of what is made.
- */
 export interface Quantity43 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -5691,9 +6010,48 @@ export interface Quantity43 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity44 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Theoretical, for the reference batch size.
+ */
+export interface Quantity45 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity46 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity47 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5769,12 +6127,15 @@ export interface RecordsExported {
       what: string;
       kind?:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -5827,12 +6188,15 @@ export interface RecordsOpened {
       what: string;
       kind?:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -6088,6 +6452,192 @@ export interface RoleRevised {
     trainings: string[];
   };
 }
+export interface SampleDestroyed {
+  type: "SampleDestroyed";
+  data: {
+    method: string;
+  };
+}
+export interface SampleReceived {
+  type: "SampleReceived";
+  data: {
+    handedOverBy: string;
+    /**
+     * As found.
+     */
+    sealNumber?: string;
+    sealIntact: boolean;
+    remark?: string;
+    /**
+     * What was not as it was sent; received all the same.
+     */
+    flags: ("SEAL_BROKEN" | "SEAL_DIFFERS")[];
+  };
+}
+export interface SampleRetained {
+  type: "SampleRetained";
+  data: {
+    locationId: string;
+    /**
+     * 21 CFR 211.170: so long at least.
+     */
+    keepUntil: string;
+    quantity?: Quantity;
+  };
+}
+export interface SampleSent {
+  type: "SampleSent";
+  data: {
+    /**
+     * The laboratory.
+     */
+    to: string;
+    /**
+     * Who took it over: a person or a carrier.
+     */
+    handedTo: string;
+    sealNumber?: string;
+  };
+}
+export interface SampleTaken {
+  type: "SampleTaken";
+  data: {
+    sampleNumber: string;
+    materialLotId: string;
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    /**
+     * Whose the lot is.
+     */
+    ownerPartyId?: string;
+    /**
+     * The event that is meant.
+     */
+    sampledEventId: string;
+    specificationVersion?: number;
+    planNumber?: number;
+    planId?: string;
+    containerIds: string[];
+    quantity?: Quantity;
+    /**
+     * By value: with the limits as they were then.
+     */
+    tests: {
+      testId: string;
+      name: string;
+      method: string;
+      /**
+       * It tells what the material is (21 CFR 211.84(d)(1)).
+       */
+      identity: boolean;
+      criterion:
+        | {
+            kind: "limits";
+            limits: {
+              low?: Quantity;
+              high?: Quantity;
+              target?: Quantity;
+              /**
+               * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
+               */
+              rounding: "none" | "toLimitDecimals";
+            };
+          }
+        | {
+            kind: "conformity";
+            /**
+             * What is found where it conforms.
+             */
+            expected: string;
+          }
+        | {
+            kind: "attributes";
+            /**
+             * So many nonconforming units at most.
+             */
+            accept: number;
+          };
+    }[];
+  };
+}
+export interface SamplingPlanned {
+  type: "SamplingPlanned";
+  data: {
+    planNumber: number;
+    purpose: "release" | "retest";
+    specificationVersion: number;
+    seed: string;
+    /**
+     * The way from the seed to the containers.
+     */
+    drawnBy: string;
+    /**
+     * @minItems 1
+     */
+    picks: {
+      planId: string;
+      rule: string;
+      /**
+       * One sample of all these containers; else one of each.
+       */
+      composite: boolean;
+      /**
+       * None: the lot is not kept by the container.
+       */
+      containerIds: string[];
+      /**
+       * ISO 2859-1: how many units are inspected, and how many may be nonconforming.
+       */
+      attributes?: {
+        codeLetter: string;
+        sampleSize: number;
+        accept: number;
+      };
+      tests: {
+        testId: string;
+        name: string;
+        method: string;
+        /**
+         * It tells what the material is (21 CFR 211.84(d)(1)).
+         */
+        identity: boolean;
+        criterion:
+          | {
+              kind: "limits";
+              limits: {
+                low?: Quantity;
+                high?: Quantity;
+                target?: Quantity;
+                /**
+                 * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
+                 */
+                rounding: "none" | "toLimitDecimals";
+              };
+            }
+          | {
+              kind: "conformity";
+              /**
+               * What is found where it conforms.
+               */
+              expected: string;
+            }
+          | {
+              kind: "attributes";
+              /**
+               * So many nonconforming units at most.
+               */
+              accept: number;
+            };
+      }[];
+      /**
+       * By skip-lot: the supplier's certificate stands for it.
+       */
+      skipped: boolean;
+    }[];
+  };
+}
 export interface SecurityAlertAcknowledged {
   type: "SecurityAlertAcknowledged";
   data: {
@@ -6173,6 +6723,49 @@ export interface SessionUnlocked {
     assurance: string;
   };
 }
+export interface ShelfLifeDated {
+  type: "ShelfLifeDated";
+  data: {
+    because: "release" | "retest";
+    expiresOn?: string;
+    retestOn?: string;
+    specificationVersion: number;
+    /**
+     * Whose results it rests on.
+     */
+    planNumber?: number;
+    /**
+     * @minItems 1
+     */
+    calculations: {
+      of: "expiry" | "retest" | "opened";
+      rule: {
+        months: number;
+        /**
+         * From which date; where that is not known, no date follows.
+         */
+        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      /**
+       * The date that the months were counted from.
+       */
+      from: string;
+      computed: string;
+      /**
+       * An earlier date that bounds it: the supplier's.
+       */
+      limitedTo?: string;
+    }[];
+    /**
+     * The event that is meant.
+     */
+    decidedEventId?: string;
+  };
+}
 export interface ShipmentDispatched {
   type: "ShipmentDispatched";
   data: {
@@ -6199,7 +6792,7 @@ export interface ShipmentDispatched {
     /**
      * Rules that this broke; it had left already, and is recorded all the same.
      */
-    flags?: "LOT_ON_HOLD"[];
+    flags?: ("LOT_ON_HOLD" | "MATERIAL_EXPIRED" | "RETEST_DUE")[];
   };
 }
 export interface ShipmentPrepared {
@@ -6285,12 +6878,15 @@ export interface SignatureApplied {
     signed: {
       kind:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -6368,12 +6964,15 @@ export interface SignatureFailed {
     signed: {
       kind:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -6432,12 +7031,15 @@ export interface SignatureRequested {
     signed: {
       kind:
         | "materialDefinition"
+        | "specification"
         | "materialLot"
         | "container"
+        | "sample"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
         | "order"
+        | "purchaseOrder"
         | "batch"
         | "processData"
         | "disposition"
@@ -6532,6 +7134,224 @@ export interface SigningKeyRotated {
     publicKey: string;
   };
 }
+export interface SourceApproved {
+  type: "SourceApproved";
+  data: {
+    /**
+     * Whether goods may come from it, or may have been made by it.
+     */
+    role: "supplier" | "manufacturer";
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    site: string;
+    from: string;
+    /**
+     * The last day; absent: until it is suspended.
+     */
+    until?: string;
+    /**
+     * Present: approved on conditions, and every lot is tested in full.
+     */
+    conditions?: string;
+  };
+}
+export interface SourceSuspended {
+  type: "SourceSuspended";
+  data: {
+    /**
+     * Whether goods may come from it, or may have been made by it.
+     */
+    role: "supplier" | "manufacturer";
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    site: string;
+  };
+}
+export interface SpecificationApproved {
+  type: "SpecificationApproved";
+  data: {
+    version: number;
+    effectiveFrom: string;
+    /**
+     * From that day on.
+     */
+    supersedes?: number;
+  };
+}
+export interface SpecificationDrafted {
+  type: "SpecificationDrafted";
+  data: {
+    version: number;
+    /**
+     * What the specification is called by, whatever its version.
+     */
+    code: string;
+    material: {
+      materialDefinitionId: string;
+      name: string;
+    };
+    /**
+     * @minItems 1
+     * @maxItems 200
+     */
+    tests: {
+      testId: string;
+      name: string;
+      method: string;
+      /**
+       * It tells what the material is (21 CFR 211.84(d)(1)).
+       */
+      identity: boolean;
+      criterion:
+        | {
+            kind: "limits";
+            limits: {
+              low?: Quantity;
+              high?: Quantity;
+              target?: Quantity;
+              /**
+               * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
+               */
+              rounding: "none" | "toLimitDecimals";
+            };
+          }
+        | {
+            kind: "conformity";
+            /**
+             * What is found where it conforms.
+             */
+            expected: string;
+          }
+        | {
+            kind: "attributes";
+          };
+      /**
+       * Of the samples that it is made on.
+       */
+      planId: string;
+    }[];
+    /**
+     * @minItems 1
+     * @maxItems 50
+     */
+    plans: {
+      planId: string;
+      rule:
+        | {
+            kind: "everyContainer";
+          }
+        | {
+            kind: "squareRootPlusOne";
+          }
+        | {
+            kind: "attributes";
+            limit:
+              "0.10" | "0.15" | "0.25" | "0.40" | "0.65" | "1.0" | "1.5" | "2.5" | "4.0" | "6.5";
+          };
+      /**
+       * One sample of all containers picked; else one of each.
+       */
+      composite: boolean;
+      quantity?: Quantity48;
+      /**
+       * By supplier. One rejected lot, and every lot is tested again (ISO 2859-3).
+       */
+      skipLot?: {
+        /**
+         * So many lots accepted in a row before.
+         */
+        qualifyAfter: number;
+        /**
+         * From then on one lot in so many is tested.
+         */
+        oneIn: number;
+      };
+    }[];
+    dating: {
+      expiry?: {
+        months: number;
+        /**
+         * From which date; where that is not known, no date follows.
+         */
+        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      retest?: {
+        months: number;
+        /**
+         * From which date; where that is not known, no date follows.
+         */
+        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      /**
+       * Of a container, once it has been opened.
+       */
+      opened?: {
+        months: number;
+        /**
+         * From which date; where that is not known, no date follows.
+         */
+        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      /**
+       * Of a lot that conformed when retested.
+       */
+      afterRetest?: {
+        months: number;
+        /**
+         * From which date; where that is not known, no date follows.
+         */
+        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      /**
+       * So often it may be extended.
+       */
+      retestsMax?: number;
+    };
+    /**
+     * Of the change control.
+     */
+    changeReference?: string;
+  };
+}
+/**
+ * What is drawn from each container.
+ */
+export interface Quantity48 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface SpecificationWithdrawn {
+  type: "SpecificationWithdrawn";
+  data: {
+    version: number;
+  };
+}
 export interface StatementPublished {
   type: "StatementPublished";
   data: {
@@ -6541,6 +7361,85 @@ export interface StatementPublished {
      * SHA-256, hexadecimal.
      */
     digest: string;
+  };
+}
+export interface TestResultCorrected {
+  type: "TestResultCorrected";
+  data: {
+    /**
+     * The lot that it was found in: the trail of the lot has it too.
+     */
+    materialLotId: string;
+    testId: string;
+    name: string;
+    method: string;
+    /**
+     * As read: not rounded; rounded for the comparison alone.
+     */
+    finding:
+      | {
+          kind: "limits";
+          value: Quantity;
+        }
+      | {
+          kind: "conformity";
+          conforms: boolean;
+          found: string;
+        }
+      | {
+          kind: "attributes";
+          nonconforming: number;
+          inspected: number;
+        };
+    conforms: boolean;
+    /**
+     * 1: the first, which is kept for ever; else a repeat.
+     */
+    attempt: number;
+  };
+}
+export interface TestResultRecorded {
+  type: "TestResultRecorded";
+  data: {
+    /**
+     * The lot that it was found in: the trail of the lot has it too.
+     */
+    materialLotId: string;
+    testId: string;
+    name: string;
+    method: string;
+    /**
+     * As read: not rounded; rounded for the comparison alone.
+     */
+    finding:
+      | {
+          kind: "limits";
+          value: Quantity;
+        }
+      | {
+          kind: "conformity";
+          conforms: boolean;
+          found: string;
+        }
+      | {
+          kind: "attributes";
+          nonconforming: number;
+          inspected: number;
+        };
+    conforms: boolean;
+    /**
+     * 1: the first, which is kept for ever; else a repeat.
+     */
+    attempt: number;
+    instrument?: string;
+    /**
+     * With units and factors (211.194(a)(5)).
+     */
+    calculation?: string;
+    /**
+     * Rules that this broke; recorded all the same.
+     */
+    flags: ("NOT_RECEIVED" | "SAMPLE_DESTROYED" | "SEAL_BROKEN" | "SEAL_DIFFERS")[];
   };
 }
 export interface TestsListed {
@@ -6591,8 +7490,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity45;
-    accounted?: Quantity46;
+    made?: Quantity49;
+    accounted?: Quantity50;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -6631,7 +7530,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity45 {
+export interface Quantity49 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -6644,7 +7543,7 @@ export interface Quantity45 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity46 {
+export interface Quantity50 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */

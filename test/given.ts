@@ -143,6 +143,8 @@ function decided<State, Data, Event extends AnyEvent, Reads>(
   return command.decide(parsed.data, state, {
     at: now,
     occurredAt: now,
+    date: (overrides.occurredAt ?? now).slice(0, 10),
+    site: "site-1",
     actor: anna,
     authentication: authenticated,
     reason: undefined,

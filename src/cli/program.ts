@@ -95,6 +95,11 @@ export const entries: readonly Entry[] = [
     commands: async () => (await import("./recipe/recipe.ts")).recipeCommands,
   },
   {
+    usage: "lot",
+    summary: "A lot on its way from the dock to release",
+    commands: async () => (await import("./material/lot.ts")).lotCommands,
+  },
+  {
     usage: "recall",
     summary: "Recalls: what they reach, holds, consignees, goods, until their end",
     commands: async () => (await import("./recall/recall.ts")).recallCommands,

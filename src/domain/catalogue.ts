@@ -22,12 +22,15 @@ import { order } from "./order/order.ts";
 import { party } from "./party/party.ts";
 import { person } from "./person/person.ts";
 import { processData } from "./process-data/process-data.ts";
+import { purchaseOrder } from "./purchase-order/purchase-order.ts";
 import { recall } from "./recall/recall.ts";
 import { role } from "./role/role.ts";
+import { sample } from "./sample/sample.ts";
 import { service } from "./service/service.ts";
 import { session } from "./session/session.ts";
 import { shipment } from "./shipment/shipment.ts";
 import { signature } from "./signature/signature.ts";
+import { specification } from "./specification/specification.ts";
 import { traceExercise } from "./trace-exercise/trace-exercise.ts";
 
 /** One line for each aggregate. */
@@ -52,12 +55,15 @@ export const aggregates = [
   party,
   person,
   processData,
+  purchaseOrder,
   recall,
   role,
+  sample,
   service,
   session,
   shipment,
   signature,
+  specification,
   traceExercise,
 ] as const;
 

@@ -1,13 +1,15 @@
-// Deciding what may become of a lot: the disposition on the folds of lot and batch, then the lot's
-// quality status.
+// Deciding what may become of a lot: the disposition on the folds of the lot, of all that it came
+// from and of what was found in its samples; then the lot's quality status and its dates.
 import { type BatchState, batch } from "../domain/batch/batch.ts";
+import { deviation } from "../domain/deviation/deviation.ts";
 import { decideDisposition as decide } from "../domain/disposition/commands.ts";
 import { disposition } from "../domain/disposition/disposition.ts";
-import type { DispositionDecision } from "../domain/disposition/events.ts";
+import type { Basis, DispositionDecision } from "../domain/disposition/events.ts";
 import type { HoldRegisterState } from "../domain/hold-register/hold-register.ts";
-import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
+import { type Context, commandsOf, type DataOf } from "../domain/kernel/decider.ts";
 import { compare } from "../domain/kernel/quantity.ts";
-import { type Refusal, refuse } from "../domain/kernel/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../domain/kernel/refusal.ts";
+import { refuseUnlessOverridden } from "../domain/kernel/shape/override.ts";
 import {
   type MaterialLotState,
   materialLot,
@@ -15,8 +17,19 @@ import {
 } from "../domain/material-lot/material-lot.ts";
 import type { QualityStatus } from "../domain/material-lot/origin/events.ts";
 import { changeQualityStatus } from "../domain/material-lot/status/commands.ts";
+import { recordLotJudged } from "../domain/specification/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
-import { refuseHeld, registerOf } from "./hold/standing.ts";
+import { readMore, refuseHeld, registerOf, untilAllRead } from "./hold/standing.ts";
+import { basisAtDecision } from "./material/judgement/basis.ts";
+import {
+  type AnyRead,
+  type Evidence,
+  evidenceIn,
+  gather,
+  isComplete,
+  lineage,
+} from "./material/judgement/evidence.ts";
+import { refusals } from "./material/judgement/gate.ts";
 import {
   callOn,
   eventIn,
@@ -28,74 +41,90 @@ import {
 } from "./request.ts";
 
 type Data = DataOf<typeof decide>;
-export type Disposition = Data & { readonly dispositionId: string };
+/** Which batches made the lot is not for the caller to say. */
+export type Disposition = Omit<Data, "batchId" | "batchIds"> & { readonly dispositionId: string };
 
 const command = commandsOf(disposition);
-const lot = { aggregate: materialLot, id: ({ materialLotId }: Data) => materialLotId };
 
-const decideOnReceived = (site: string) =>
+const decideAt = (site: string, reads: Readonly<Record<string, AnyRead>>) =>
   command(
     decide.name,
     decide.right,
     decide.data,
-    (data, state, { also, ...context }) =>
-      refuseForLot(data, also) ?? decide.decide(data, state, { ...context, also: {} }),
-    {
-      reads: { lot, register: registerOf(site) },
-      scope: (_data, _state, also) => scopeOfLot(also.lot),
+    (asked, state, { also, ...context }) => {
+      const { register, ...states } = also;
+      if (register === undefined || !isComplete(states, asked.materialLotId)) return readMore;
+      const evidence = evidenceIn(states);
+      const refused = refuseForLot(asked, evidence, register, context);
+      if (refused) return refused;
+      const decided = decide.decide(withBatches(asked, evidence), state, { ...context, also: {} });
+      if (isRefusal(decided)) return decided;
+      const basis = basisAtDecision(evidence, asked, context);
+      return decided.map((event) => (basis ? { ...event, data: { ...event.data, basis } } : event));
     },
-  );
-
-/** Of what a batch made, the batch is asked too. */
-const decideOnProduced = (site: string, batchId: string) =>
-  command(
-    decide.name,
-    decide.right,
-    decide.data,
-    (data, state, { also, ...context }) =>
-      refuseForLot(data, also) ??
-      refuseForBatch(data, also.batch) ??
-      decide.decide(data, state, { ...context, also: {} }),
     {
-      reads: {
-        lot,
-        register: registerOf(site),
-        batch: { aggregate: batch, id: () => batchId },
-      },
-      scope: (_data, _state, also) => scopeOfLot(also.lot),
+      reads: { ...reads, register: registerOf(site) },
+      scope: ({ materialLotId }, _state, also) =>
+        scopeOfLot(evidenceIn(also).of(materialLot, materialLotId) ?? materialLot.initial),
     },
   );
 
 export async function decideDisposition(
   handler: Handler,
-  request: Request<Omit<Disposition, "batchId">>,
+  request: Request<Disposition>,
   session: Session,
 ): Promise<Answer> {
-  const { dispositionId, ...asked } = request.data;
-  const batchId = await madeBy(handler, asked.materialLotId);
-  const data = batchId === undefined ? asked : { ...asked, batchId };
+  const { dispositionId, ...data } = request.data;
+  const { materialLotId, override } = data;
   const call = callOn(dispositionId, { ...request, data });
-  const decided =
-    batchId === undefined
-      ? await handler.execute(decideOnReceived(session.site), call, session)
-      : await handler.execute(decideOnProduced(session.site, batchId), call, session);
+  const decided = await untilAllRead(async () => {
+    const reads = await gather(handler, materialLotId, override?.deviationId);
+    return handler.execute(decideAt(session.site, reads), call, session);
+  });
   if (decided.outcome === "refused") return decided;
   const eventId = eventIn(decided, "DispositionDecided");
   if (eventId === undefined) return decided;
-  await finishDisposition(handler, request.data, firstHalf(request, eventId), session);
+  await finishDisposition(handler, dispositionId, firstHalf(request, eventId), session);
   return decided;
 }
 
+/** From what was decided: the supplier's run of lots, then the lot's status and dates. */
 export async function finishDisposition(
   handler: Handler,
-  { dispositionId, materialLotId, decision }: Omit<Disposition, "batchId">,
+  dispositionId: string,
   first: FirstHalf,
   session: Session,
 ): Promise<void> {
-  const data = { to: statusAfter[decision], dispositionId, decidedEventId: first.eventId };
-  const call = followUp(first, materialLotId, data);
+  const { state } = await handler.load(disposition, dispositionId);
+  const decided = state.status === "decided" ? state.all.get(first.eventId) : undefined;
+  if (!decided) throw new Error(`disposition-${dispositionId} has no decision ${first.eventId}.`);
+  const { materialLotId, decision, basis } = decided;
+  if (basis?.supplierPartyId !== undefined) {
+    const { supplierPartyId, materialDefinitionId } = basis;
+    const judged = { materialLotId, supplierPartyId, accepted: decision !== "reject" };
+    const data = { ...judged, decidedEventId: first.eventId };
+    const noted = followUp(first, materialDefinitionId, data, 1);
+    const answer = await handler.execute(recordLotJudged, noted, session);
+    mustBeAccepted(answer, "Noting what became of a lot of the supplier");
+  }
+  const status = { to: statusAfter[decision], dispositionId, decidedEventId: first.eventId };
+  const dated = basis && datedBy(basis);
+  const call = followUp(first, materialLotId, { ...status, ...(dated && { dated }) });
   const changed = await handler.execute(changeQualityStatus, call, session);
   mustBeAccepted(changed, "Changing the status of the lot that was decided on");
+}
+
+function datedBy({ expiresOn, retestOn, calculations, ...basis }: Basis) {
+  const { specificationVersion, planNumber } = basis;
+  if (calculations.length === 0 || specificationVersion === undefined) return undefined;
+  return {
+    because: "release" as const,
+    ...(expiresOn !== undefined && { expiresOn }),
+    ...(retestOn !== undefined && { retestOn }),
+    ...(planNumber !== undefined && { planNumber }),
+    specificationVersion,
+    calculations,
+  };
 }
 
 const statusAfter: { readonly [Decision in DispositionDecision]: QualityStatus } = {
@@ -110,35 +139,61 @@ const statusAfter: { readonly [Decision in DispositionDecision]: QualityStatus }
 const freeing: ReadonlySet<DispositionDecision> = new Set(["release", "conditional", "useAtRisk"]);
 
 function refuseForLot(
-  { materialLotId, decision, quantity }: Data,
-  { lot: decidedOn, register }: { lot: MaterialLotState; register: HoldRegisterState },
+  { materialLotId, decision, quantity, override }: Data,
+  evidence: Evidence,
+  register: HoldRegisterState,
+  context: Context,
 ): Refusal | undefined {
-  if (decidedOn.status === "unknown") {
-    return refuse("NOT_FOUND", "There is no lot under this id.");
+  const lot: MaterialLotState = evidence.of(materialLot, materialLotId) ?? materialLot.initial;
+  if (lot.status === "unknown") return refuse("NOT_FOUND", "There is no lot under this id.");
+  if (override && evidence.of(deviation, override.deviationId)?.status === "unknown") {
+    return refuse("NOT_FOUND", "There is no deviation under the id that the override names.");
   }
-  const held = freeing.has(decision) && refuseHeld(register, materialLotId, decidedOn);
+  const held = freeing.has(decision) && refuseHeld(register, materialLotId, lot);
   if (held) return held;
-  const { total } = decidedOn.onHand;
+  const { total } = lot.onHand;
   if (quantity && total && compare(quantity, total) === -1) {
     return refuse("SUBLOT_REQUIRED", "A part of a lot is split off before it is decided on.");
   }
-  return undefined;
+  if (!freeing.has(decision)) return undefined;
+  const asked = {
+    materialLotId,
+    lot,
+    purpose: "release",
+    atRisk: decision === "useAtRisk",
+  } as const;
+  return [...batchesOf(evidence, materialLotId).map((made) => refuseForBatch(decision, made))]
+    .concat(
+      refusals(evidence, asked, context).map((refusal) =>
+        refuseUnlessOverridden(refusal, override, context),
+      ),
+    )
+    .find((refused) => refused);
+}
+
+/** Of what a batch made the batch is asked too, through any number of splits and merges. */
+const batchesOf = (evidence: Evidence, materialLotId: string): readonly BatchState[] =>
+  madeBy(evidence, materialLotId).flatMap((id) => evidence.of(batch, id) ?? []);
+
+const madeBy = (evidence: Evidence, materialLotId: string): readonly string[] => [
+  ...new Set(lineage(evidence, materialLotId).flatMap(({ lot }) => lot.batchId ?? [])),
+];
+
+function withBatches(data: Data, evidence: Evidence): Data {
+  const batchIds = [...madeBy(evidence, data.materialLotId)].sort();
+  const [batchId] = batchIds;
+  if (batchId === undefined) return data;
+  return batchIds.length === 1 ? { ...data, batchId } : { ...data, batchIds };
 }
 
 /**
  * Nothing is released before its batch record is approved (21 CFR 211.22(a), 211.192); at risk it
  * may be used.
  */
-function refuseForBatch({ decision }: Data, made: BatchState): Refusal | undefined {
-  if (freeing.has(decision) && made.status !== "unknown" && made.holds.size > 0) {
+function refuseForBatch(decision: DispositionDecision, made: BatchState): Refusal | undefined {
+  if (made.status !== "unknown" && made.holds.size > 0) {
     return refuse("LOT_ON_HOLD", "A hold stands on the batch that made it; it is lifted first.");
   }
-  const needsRecord = freeing.has(decision) && decision !== "useAtRisk";
-  if (!needsRecord || made.status === "approved") return undefined;
+  if (decision === "useAtRisk" || made.status === "approved") return undefined;
   return refuse("QA_REVIEW_PENDING", "The record of the batch has not been approved.");
-}
-
-async function madeBy(handler: Handler, materialLotId: string): Promise<string | undefined> {
-  const { state } = await handler.load(materialLot, materialLotId);
-  return state.status === "unknown" ? undefined : state.batchId;
 }

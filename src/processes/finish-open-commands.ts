@@ -12,7 +12,10 @@ import { finishCharge } from "./charge-material.ts";
 import { finishCorrection, finishVoid } from "./correct-charge.ts";
 import { finishDisposition } from "./decide-disposition.ts";
 import { finishDispensing } from "./dispensing/dispense.ts";
+import { finishReceipt } from "./hold/receive-lot.ts";
 import { finishDestroyed } from "./label/destroy-labels.ts";
+import { finishResult } from "./material/record-result.ts";
+import { finishSample } from "./material/take-sample.ts";
 import { finishMerge } from "./merge-lots.ts";
 import { createOpenCommands, type OpenCommands } from "./open-commands.ts";
 import { finishOutput } from "./produce-output.ts";
@@ -133,7 +136,13 @@ async function finish(handler: Handler, first: Recorded<ProductionEvent>): Promi
     case "LabelDestroyed":
       return finishDestroyed(handler, event.data, half, session);
     case "DispositionDecided":
-      return finishDisposition(handler, { ...event.data, dispositionId: id }, half, session);
+      return finishDisposition(handler, id, half, session);
+    case "MaterialLotReceived":
+      return finishReceipt(handler, id, half, session);
+    case "MaterialSampled":
+      return finishSample(handler, id, event.data, half, session);
+    case "OutOfSpecificationOpened":
+      return finishResult(handler, id, event.data, half, session);
     case "MaterialLotSplit":
       return finishSplit(handler, id, half, session);
     case "MaterialLotsMerged":

@@ -3,6 +3,7 @@
 // first, or by naming the first half's event.
 import type { ProductionEvent } from "../domain/catalogue.ts";
 import type { Recorded } from "../domain/kernel/metadata.ts";
+import { isOnOrder } from "./material/arrival.ts";
 import { followUpId } from "./request.ts";
 
 export interface OpenCommands {
@@ -83,7 +84,12 @@ function secondHalves({ type, data }: ProductionEvent): number {
     case "DispositionDecided":
     case "MaterialDispensed":
     case "LabelDestroyed":
+    case "OutOfSpecificationOpened":
       return 1;
+    case "MaterialSampled":
+      return data.sample ? 1 : 0;
+    case "MaterialLotReceived":
+      return isOnOrder(data) ? 1 : 0;
     case "MaterialLotSplit":
       return data.into.length;
     case "MaterialLotsMerged":

@@ -7,6 +7,7 @@ import { identifier } from "../domain/identifier/identifier.ts";
 import type { Handler } from "../eventstore/handler/handle.ts";
 import { identifierId } from "../eventstore/handler/reserve.ts";
 import type { SimulatedClock } from "./clock.ts";
+import { receiveSilica } from "./materials/goods-in.ts";
 import type { Issue, Making } from "./processing/making.ts";
 import { setUpPlant } from "./set-up.ts";
 import { daysPerBatch, edition, firstBatchDay, plantSite, setUpDay } from "./site.ts";
@@ -72,6 +73,7 @@ export async function playPlant(plant: Plant, options: PlayOptions = {}): Promis
   story.begin("set-up", Temporal.PlainDate.from(setUpDay));
   await takePlant(story, seed);
   await setUpPlant(story, works);
+  await receiveSilica(story, works);
   const made: Making[] = [];
   for (let n = 1; n <= count; n += 1) {
     tell(`Batch ${n} of ${count}`, n);

@@ -188,6 +188,47 @@ describe("disposition", () => {
   });
 });
 
+test("211-192 a lot that comes from what a batch made asks the batch", async () => {
+  const id = () => crypto.randomUUID();
+  const batches = [await plant.runningBatch(), await plant.runningBatch()];
+  const parts: string[] = [];
+  for (const batch of batches) {
+    const made = { batchId: batch, materialLotId: id(), material: tablets, containers: [] };
+    const identifiers = [{ scheme: "tablets-9", issuer: "plant", value: made.materialLotId }];
+    const output = { ...made, identifiers, quantity: kg("10") };
+    await produceOutput(plant.handler, requested(output), session);
+    const [one, other] = [id(), id()];
+    const part = { identifiers: [], quantity: kg("5"), containerIds: [] };
+    const split = (materialLotId: string, into: string) =>
+      splitLot(
+        plant.handler,
+        requested({ materialLotId, into: [{ ...part, materialLotId: into }] }),
+        session,
+      );
+    await split(made.materialLotId, one);
+    await split(one, other);
+    parts.push(other);
+  }
+  const merged = id();
+  const from = parts.map((materialLotId) => ({ materialLotId, heel: false, quantity: kg("5") }));
+  const merge = { materialLotId: merged, from, identifiers: [], containers: [] };
+  await mergeLots(plant.handler, requested(merge), session);
+  const decide = (materialLotId: string, decision: "release" | "reject") =>
+    decideDisposition(
+      plant.handler,
+      requested({ dispositionId: id(), materialLotId, decision }),
+      quality,
+    );
+  for (const lot of [...parts, merged]) {
+    expect(await decide(lot, "release")).toMatchObject({ code: "QA_REVIEW_PENDING" });
+  }
+  const rejected = await decide(merged, "reject");
+  expect(rejected).toMatchObject({ outcome: "accepted" });
+  const stream = rejected.outcome === "accepted" ? rejected.stream : "";
+  const [decided] = await Array.fromAsync(running.log.readStream(stream));
+  expect(decided?.data).toMatchObject({ batchIds: [...batches].sort() });
+});
+
 describe("correcting a charge", () => {
   async function charged() {
     const [lot, batchId] = [await plant.releasedLot(), await plant.runningBatch()];

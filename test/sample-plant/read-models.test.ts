@@ -7,9 +7,11 @@ import type { AuditEntry } from "../../src/projections/audit-trail/entry.ts";
 import { auditTrailFor, type TrailQuery } from "../../src/projections/audit-trail/trail.ts";
 import { batchRecord } from "../../src/projections/batch-record/query/batch-record.ts";
 import type { BatchRecord } from "../../src/projections/batch-record/record/record.ts";
+import { findSeed } from "../../src/projections/genealogy/seed.ts";
 import { trace as ask } from "../../src/projections/genealogy/trace.ts";
 import { tabletPressFigures } from "../../src/projections/process-data/tablet-press.ts";
 import { startProjections } from "../../src/projections/projections.ts";
+import { whereaboutsOf } from "../../src/projections/whereabouts/query.ts";
 import { createTestDatabase, type TestDatabase } from "../database-for-test.ts";
 import { startLog } from "../event-log-for-test.ts";
 import { quiet } from "../projections/runner/setting.ts";
@@ -161,4 +163,43 @@ test("the press' readings give the figures that the product knows", async () => 
   expect(Number(force?.value)).toBeLessThan(22);
   const start = press?.figures.find(({ name }) => name === "Waste at start-up");
   expect(Number(start?.value)).toBeGreaterThan(0);
+});
+
+test("a material from dock to release: the trail says each step, the places add up", async () => {
+  const lot = "internalLot:R26-S001";
+  const seed = await findSeed(database.kysely, lot, played.events);
+  if (seed.found !== "one") throw new Error(seed.found);
+  const entries = await trail({ about: { kind: "materialLot", id: seed.seed.id } });
+  const said = entries.map(({ sentence }) => sentence).join("\n");
+  for (const step of [
+    /received from Quarzwerk Lindau GmbH \(CONTAINER_DAMAGED\)/,
+    /Line 10: 80 kg received/,
+    /Sampling for release planned by version 1/,
+    /Loss on drying: 2\.94%, out of specification/,
+    /Loss on drying, repeat 1: 2\.11%, conforms/,
+    /Split off: .* as internalLot:R26-S001-B/,
+    /released; expires on 2031-07-31 \(60 months from manufacture on 2026-07-14, end of month\)/,
+  ]) {
+    expect(said).toMatch(step);
+  }
+  const where = await whereaboutsOf(database.kysely, {
+    from: lot,
+    lotIds: [seed.seed.id],
+    asOf: played.events,
+  });
+  const [own] = where.lots;
+  expect(own?.difference).toBeUndefined();
+  const held = (state: string) =>
+    own?.holdings.filter((one) => one.state === state).map((one) => one.quantity?.value);
+  expect(own?.made?.value).toBe("80");
+  // Four drums of 20 kg: 20 g for the identity of each, 20 g of each that was pooled.
+  expect(held("sampled")).toEqual(["0.02", "0.02", "0.02", "0.02", "0.06"]);
+  const rest = [...(held("inStock") ?? []), ...(held("otherLot") ?? [])];
+  expect(rest.map(Number).reduce((sum, one) => sum + one, 0)).toBeCloseTo(79.86, 6);
+  // The drum that went back is reached, and is with its supplier.
+  const reached = await trace(lot, "forward");
+  expect(reached.lots).toEqual(["internalLot:R26-S001-B"]);
+  expect(reached.shipments.map(({ name }) => name)).toEqual([
+    "RTS-26-0001 to Quarzwerk Lindau GmbH",
+  ]);
 });

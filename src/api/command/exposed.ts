@@ -23,23 +23,30 @@ import * as recipeAuthoring from "../../domain/master-recipe/life/authoring/comm
 import * as recipeDeciding from "../../domain/master-recipe/life/deciding/commands.ts";
 import * as materialDefinition from "../../domain/material-definition/commands.ts";
 import * as lotOrigin from "../../domain/material-lot/origin/commands.ts";
+import * as lotQuality from "../../domain/material-lot/quality/commands.ts";
 import * as lotReconciliation from "../../domain/material-lot/reconciliation/commands.ts";
 import * as lotStatus from "../../domain/material-lot/status/commands.ts";
 import * as lotUpkeep from "../../domain/material-lot/upkeep/commands.ts";
 import * as lotUse from "../../domain/material-lot/use/commands.ts";
+import * as lotSample from "../../domain/material-lot/use/sample.ts";
 import * as order from "../../domain/order/commands.ts";
 import * as party from "../../domain/party/commands.ts";
+import * as partySource from "../../domain/party/source/commands.ts";
 import * as personCredential from "../../domain/person/credential/commands.ts";
 import * as personIdentity from "../../domain/person/identity/commands.ts";
 import * as personLogIn from "../../domain/person/log-in/commands.ts";
 import * as personRight from "../../domain/person/right/commands.ts";
+import * as purchaseOrder from "../../domain/purchase-order/commands.ts";
 import * as recallConsignee from "../../domain/recall/consignee/commands.ts";
 import * as recallGoods from "../../domain/recall/goods/commands.ts";
 import * as recallOpening from "../../domain/recall/opening/commands.ts";
 import * as recallScope from "../../domain/recall/scope/commands.ts";
 import * as role from "../../domain/role/commands.ts";
+import * as sampleCustody from "../../domain/sample/custody/commands.ts";
+import * as sampleTesting from "../../domain/sample/testing/commands.ts";
 import * as service from "../../domain/service/commands.ts";
 import * as shipment from "../../domain/shipment/commands.ts";
+import * as specification from "../../domain/specification/commands.ts";
 import { giveRole } from "../../processes/give-role.ts";
 import type { Exposed } from "./command.ts";
 import { lookingElsewhere } from "./looking-elsewhere.ts";
@@ -60,11 +67,14 @@ const collections: Partial<Record<SubjectKind, string>> = {
   order: "orders",
   party: "parties",
   person: "people",
+  purchaseOrder: "purchase-orders",
   recall: "recalls",
   role: "roles",
+  sample: "samples",
   service: "services",
   accessControl: "access-control",
   shipment: "shipments",
+  specification: "specifications",
 };
 
 const modules: readonly object[] = [
@@ -87,24 +97,31 @@ const modules: readonly object[] = [
   materialDefinition,
   lotOrigin,
   lotReconciliation,
+  lotQuality,
+  lotSample,
   lotStatus,
   lotUpkeep,
   lotUse,
   order,
   party,
+  partySource,
   personCredential,
   personIdentity,
   personLogIn,
   personRight,
   recipeAuthoring,
   recipeDeciding,
+  purchaseOrder,
   recallConsignee,
   recallGoods,
   recallOpening,
   recallScope,
   role,
+  sampleCustody,
+  sampleTesting,
   service,
   shipment,
+  specification,
 ];
 
 /**
@@ -114,6 +131,7 @@ const modules: readonly object[] = [
  */
 const saidOtherwise: ReadonlySet<string> = new Set([
   "ApproveRecovery",
+  "CorrectTestResult",
   "DecideRecallNarrowing",
   "DestroyLabels",
   "DispatchShipment",
@@ -128,6 +146,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "LinkSingleSignOn",
   "LoadLogisticUnit",
   "MergeMaterialLots",
+  "OpenContainer",
   "OpenRecall",
   "PrepareShipment",
   "ReceiveMaterialLot",
@@ -137,11 +156,13 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "RecordMaterialDrawn",
   "RecordPartyContact",
   "RecordPhaseStarted",
+  "RecordTestResult",
   "RequestRecovery",
   "SelectContainer",
   "ShipLogisticUnit",
   "SplitMaterialLot",
   "StartPhase",
+  "TakeSample",
 ]);
 
 export const exposed: readonly Exposed[] = [

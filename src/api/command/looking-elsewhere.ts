@@ -1,11 +1,12 @@
-// The commands that look at other streams: whether a hold stands on what they are about, which
-// complaint led to a recall, and who worked on what is to be left out of one.
+// The commands that look at other streams: whether a hold stands on what they are about, what a
+// specification asks, which complaint led to a recall, and who worked on what is left out of one.
 import { Select } from "../../domain/batch/dispensing/events.ts";
 import { recordPhaseStarted, startPhase } from "../../domain/batch/phase/commands.ts";
 import { loadLogisticUnit, shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { openRecallCase } from "../../domain/recall/opening/commands.ts";
 import { decideNarrowing } from "../../domain/recall/scope/commands.ts";
+import { correctTestResult, recordTestResult } from "../../domain/sample/testing/commands.ts";
 import { dispatchShipment, prepareShipment } from "../../domain/shipment/commands.ts";
 import { selectContainer } from "../../processes/dispensing/select-container.ts";
 import { recordPhaseOn, startPhaseOn } from "../../processes/equipment/start-phase.ts";
@@ -13,12 +14,17 @@ import { loadUnit } from "../../processes/hold/load-unit.ts";
 import { receiveLot } from "../../processes/hold/receive-lot.ts";
 import { dispatch, prepare, recordDispatch, shipUnit } from "../../processes/hold/ship.ts";
 import { Issue, issueLabels } from "../../processes/label/issue-labels.ts";
+import { OpenContainer, openContainer } from "../../processes/material/open-container.ts";
+import { PlanSampling, planSampling } from "../../processes/material/plan-sampling.ts";
+import { correctResult, recordResult } from "../../processes/material/record-result.ts";
+import { ExtendShelfLife, extendShelfLife } from "../../processes/material/retest-lot.ts";
 import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
 import type { Exposed } from "./command.ts";
 
 const shipping = { right: "shipGoods", collection: "shipments" } as const;
 const packing = { right: "shipGoods", collection: "logistic-units" } as const;
+const testing = { right: "recordResults", collection: "samples" } as const;
 const { data } = dispatchShipment;
 
 const executing = { right: "executeBatch", collection: "batches" } as const;
@@ -40,6 +46,29 @@ export const lookingElsewhere: readonly Exposed[] = [
     data: receiveMaterialLot.data,
     execute: receiveLot,
   },
+  {
+    name: "PlanSampling",
+    right: "recordResults",
+    collection: "lots",
+    data: PlanSampling,
+    execute: planSampling,
+  },
+  {
+    name: "OpenContainer",
+    right: "handleMaterial",
+    collection: "lots",
+    data: OpenContainer,
+    execute: openContainer,
+  },
+  {
+    name: "ExtendShelfLife",
+    right: "decideDisposition",
+    collection: "lots",
+    data: ExtendShelfLife,
+    execute: extendShelfLife,
+  },
+  { ...testing, name: "RecordTestResult", data: recordTestResult.data, execute: recordResult },
+  { ...testing, name: "CorrectTestResult", data: correctTestResult.data, execute: correctResult },
   { ...packing, name: "LoadLogisticUnit", data: loadLogisticUnit.data, execute: loadUnit },
   { ...packing, name: "ShipLogisticUnit", data: shipLogisticUnit.data, execute: shipUnit },
   { ...shipping, name: "PrepareShipment", data: prepareShipment.data, execute: prepare },

@@ -12,14 +12,16 @@ import { DispositionDecided } from "../../domain/disposition/events.ts";
 import type { Right } from "../../domain/kernel/access/right.ts";
 import { MaterialLotsMerged } from "../../domain/material-lot/origin/events.ts";
 import { drawMaterial } from "../../domain/material-lot/use/commands.ts";
+import { takeSample as take } from "../../domain/material-lot/use/sample.ts";
 import { splitMaterialLot } from "../../domain/material-lot/use/split.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { chargeMaterial, recordCharge } from "../../processes/charge-material.ts";
 import { correctCharge, voidCharge } from "../../processes/correct-charge.ts";
 import { decideDisposition } from "../../processes/decide-disposition.ts";
 import { dispenseMaterial } from "../../processes/dispensing/dispense.ts";
-import { issueBatchByMaster } from "../../processes/issue-by-master.ts";
 import { destroyLabels } from "../../processes/label/destroy-labels.ts";
+import { issueBatchByMaster } from "../../processes/master-recipe/issue-batch.ts";
+import { takeSample } from "../../processes/material/take-sample.ts";
 import { mergeLots } from "../../processes/merge-lots.ts";
 import { produceOutput, recordOutput } from "../../processes/produce-output.ts";
 import type { Request } from "../../processes/request.ts";
@@ -60,7 +62,12 @@ const onBatch = on("batches", (batchId) => ({ batchId }));
 const onDisposition = on("dispositions", (dispositionId) => ({ dispositionId }));
 
 /** Which batch made the lot is not for the caller to say, nor what was decided before. */
-const Decide = DispositionDecided.data.omit({ former: true, batchId: true });
+const Decide = DispositionDecided.data.omit({
+  former: true,
+  batchId: true,
+  batchIds: true,
+  basis: true,
+});
 
 /** Of what material the new lot is, and in which state, follows from what it is made of. */
 const Merge = MaterialLotsMerged.data.pick({
@@ -74,6 +81,7 @@ const Merge = MaterialLotsMerged.data.pick({
 export const overTwoStreams: readonly Exposed[] = [
   onLot("ChargeMaterial", "executeBatch", drawMaterial.data, chargeMaterial),
   onLot("RecordCharge", "executeBatch", drawMaterial.data, recordCharge),
+  onLot("TakeSample", "recordResults", take.data, takeSample),
   onLot("SplitLot", "handleMaterial", splitMaterialLot.data, splitLot),
   onLot("MergeLots", "handleMaterial", Merge, mergeLots),
   onBatch("IssueBatchByMaster", "issueBatch", AskedByMaster, issueBatchByMaster),

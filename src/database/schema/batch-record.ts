@@ -71,14 +71,19 @@ interface BatchRecordInspection {
 }
 
 interface BatchRecordLot {
-  expires_on: string | null;
   manufacturer: string | null;
   material_lot_id: string;
   origin: string;
   position: number;
   receipt_number: string | null;
-  retest_on: string | null;
   supplier: string | null;
+}
+
+interface BatchRecordLotDates {
+  expires_on: string | null;
+  material_lot_id: string;
+  position: number;
+  retest_on: string | null;
 }
 
 interface BatchRecordLotHold {
@@ -233,6 +238,7 @@ export interface BatchRecordTables {
   "batch_record.disposition": BatchRecordDisposition;
   "batch_record.inspection": BatchRecordInspection;
   "batch_record.lot": BatchRecordLot;
+  "batch_record.lot_dates": BatchRecordLotDates;
   "batch_record.lot_hold": BatchRecordLotHold;
   "batch_record.lot_identifiers": BatchRecordLotIdentifiers;
   "batch_record.lot_status": BatchRecordLotStatus;

@@ -11,7 +11,7 @@ const command = commandsOf(disposition);
 export const decideDisposition = command(
   "DecideDisposition",
   "decideDisposition",
-  DispositionDecided.data.omit({ former: true }),
+  DispositionDecided.data.omit({ former: true, basis: true }),
   (data, state, context) => {
     const refused =
       refuseUnlessPerson(context) ?? (data.quantity && refuseNotPositive(data.quantity));
@@ -20,7 +20,7 @@ export const decideDisposition = command(
       if (data.decision !== "revoke") return [{ type: "DispositionDecided", data }];
       return refuse("NOT_FOUND", "Nothing has been decided that could be revoked.");
     }
-    const { former: _, ...decided } = state.decided;
+    const { former: _, basis: __, ...decided } = state.decided;
     if (sameContent(decided, data)) return [];
     const before = decided.decision;
     if (decided.materialLotId !== data.materialLotId) {

@@ -4,17 +4,27 @@ import { type DispositionEvent, dispositionEvents } from "./events.ts";
 
 export type DispositionState =
   | { readonly status: "undecided" }
-  | { readonly status: "decided"; readonly decided: DispositionEvent["data"] };
+  | {
+      readonly status: "decided";
+      /** The last. */
+      readonly decided: Decided;
+      /** By event id. */
+      readonly all: ReadonlyMap<string, Decided>;
+    };
+type Decided = DispositionEvent["data"];
 
 export const disposition = aggregate({
   category: "disposition",
   ofSite: false,
   events: dispositionEvents,
   initial: { status: "undecided" },
-  evolve(_: DispositionState, event): DispositionState {
+  evolve(state: DispositionState, event, { id }): DispositionState {
     switch (event.type) {
-      case "DispositionDecided":
-        return { status: "decided", decided: event.data };
+      case "DispositionDecided": {
+        const { data: decided } = event;
+        const before = state.status === "decided" ? state.all : [];
+        return { status: "decided", decided, all: new Map(before).set(id, decided) };
+      }
       default:
         return event.type satisfies never;
     }

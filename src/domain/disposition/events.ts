@@ -1,7 +1,10 @@
 // What may become of a lot, or of a part of it: decided by a person, for a quantity and a market.
 import { z } from "zod";
 import { type EventOf, eventType } from "../kernel/event-type.ts";
+import { DateOnly } from "../kernel/instant.ts";
 import { Quantity } from "../kernel/quantity.ts";
+import { Calculation, calculationText } from "../kernel/shape/dating.ts";
+import { Override } from "../kernel/shape/override.ts";
 import { Id, Text } from "../kernel/shape/reference.ts";
 
 export const decisions = [
@@ -15,6 +18,19 @@ export const decisions = [
 ] as const;
 export type DispositionDecision = (typeof decisions)[number];
 
+/** What the decision rests on, worked out when it was made. */
+const Basis = z.strictObject({
+  materialDefinitionId: Id,
+  specificationVersion: z.int().min(1).exactOptional(),
+  planNumber: z.int().min(1).exactOptional(),
+  sampleIds: z.array(Id),
+  supplierPartyId: Id.exactOptional().describe("Whose run of accepted lots it counts for."),
+  expiresOn: DateOnly.exactOptional(),
+  retestOn: DateOnly.exactOptional(),
+  calculations: z.array(Calculation),
+});
+export type Basis = z.output<typeof Basis>;
+
 export const DispositionDecided = eventType("DispositionDecided", {
   data: z.strictObject({
     materialLotId: Id,
@@ -24,6 +40,9 @@ export const DispositionDecided = eventType("DispositionDecided", {
     quantity: Quantity.exactOptional().describe("Absent: all of the lot."),
     market: z.string().min(1).max(120).exactOptional(),
     conditions: Text.exactOptional(),
+    batchIds: z.array(Id).min(2).exactOptional().describe("Of a lot that comes from several."),
+    override: Override.exactOptional().describe("What was refused, and done all the same."),
+    basis: Basis.exactOptional().describe("Of a material that has a specification."),
   }),
   action: "release",
   criticality: "critical",
@@ -35,16 +54,28 @@ export const DispositionDecided = eventType("DispositionDecided", {
     quantity: "Quantity",
     market: "Market",
     conditions: "Conditions",
+    batchIds: "Batches",
+    override: "Overrides",
+    basis: "Decided on",
   },
-  subjects: ({ materialLotId, batchId }) => [
+  subjects: ({ materialLotId, batchId, batchIds, override, basis }) => [
     { materialLot: materialLotId },
-    ...(batchId ? [{ batch: batchId }] : []),
+    ...[batchId, ...(batchIds ?? [])].flatMap((batch) => (batch ? [{ batch }] : [])),
+    ...(override ? [{ deviation: override.deviationId }] : []),
+    ...(basis?.sampleIds ?? []).map((sample) => ({ sample })),
   ],
-  sentence: ({ materialLotId, decision, quantity, market, conditions }, show) => {
+  sentence: (data, show) => {
+    const { materialLotId, decision, quantity, market, conditions, override, basis } = data;
     const of = quantity ? `${show.quantity(quantity)} of ` : "";
     const where = market ? ` for ${market}` : "";
     const under = conditions ? `, on condition: ${conditions}` : "";
-    return `${of}${show.materialLot(materialLotId)}: ${words[decision]}${where}${under}`;
+    const dates = (basis?.calculations ?? []).map(calculationText);
+    const all = [
+      `${of}${show.materialLot(materialLotId)}: ${words[decision]}${where}${under}`,
+      ...dates,
+      ...(override ? [`${override.code} overridden`] : []),
+    ];
+    return all.join("; ");
   },
   entry: "Status Change",
 });

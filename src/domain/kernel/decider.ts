@@ -47,6 +47,9 @@ export interface Context {
   readonly at: string;
   /** The claimed business time, UTC. */
   readonly occurredAt: string;
+  /** The calendar date of the business time at the site: what expires does so by it. */
+  readonly date: string;
+  readonly site: string;
   readonly actor: Actor;
   readonly authentication: Authentication;
   readonly reason: Reason | undefined;

@@ -2,12 +2,15 @@
 
 export const subjectKinds = [
   "materialDefinition",
+  "specification",
   "materialLot",
   "container",
+  "sample",
   "holdRegister",
   "masterRecipe",
   "equipment",
   "order",
+  "purchaseOrder",
   "batch",
   "processData",
   "disposition",

@@ -1,4 +1,5 @@
 // What is known of a lot, whatever has happened to it.
+import type { EventOf } from "../kernel/event-type.ts";
 import type { Identifier } from "../kernel/identifier.ts";
 import type { Keyed } from "../kernel/keyed.ts";
 import type { Quantity } from "../kernel/quantity.ts";
@@ -7,12 +8,18 @@ import type { Hold } from "../kernel/shape/hold.ts";
 import type { MadeOn } from "../kernel/shape/made-on.ts";
 import type { MaterialReference } from "../kernel/shape/reference.ts";
 import type { OnHand } from "./on-hand.ts";
-import type { QualityStatus } from "./origin/events.ts";
-import type { Part } from "./use/events.ts";
+import type { MaterialLotReceived, QualityStatus } from "./origin/events.ts";
+import type { ContainerOpened, SamplingPlanned } from "./quality/events.ts";
+import type { MaterialSampled, Part } from "./use/events.ts";
 
 export interface Lot {
   /** The event that opened the stream. */
   readonly origin: { readonly type: string; readonly data: unknown };
+  readonly originEventId: string;
+  /** Of what was received: by whom, with what, and how it was found. */
+  readonly receipt: Receipt | undefined;
+  /** The lots that it was split off or merged from. */
+  readonly from: readonly string[];
   readonly material: MaterialReference;
   /** Whose it is, where that is not the manufacturer. */
   readonly ownerPartyId: string | undefined;
@@ -34,9 +41,25 @@ export interface Lot {
   readonly madeOn: readonly MadeOn[];
   /** By event id. */
   readonly draws: Keyed<Draw>;
+  /** By which plan its dates were worked out last, how often after a retest; 0: never yet. */
+  readonly dated: { readonly byPlan: number; readonly retests: number } | undefined;
+  /** In the order of planning; the last retest is the last of its purpose. */
+  readonly plans: readonly EventOf<typeof SamplingPlanned>["data"][];
+  /** Those with a stream of their own, by sample id. */
+  readonly samples: ReadonlyMap<string, SampledOf>;
+  /** By container id. */
+  readonly openings: ReadonlyMap<string, EventOf<typeof ContainerOpened>["data"]>;
   /** What was split off, by event id. */
   readonly splits: ReadonlyMap<string, readonly Part[]>;
 }
+
+type Sampled = EventOf<typeof MaterialSampled>["data"];
+export type SampledOf = Sampled & Required<Pick<Sampled, "sample">>;
+
+export type Receipt = EventOf<typeof MaterialLotReceived>["data"] & {
+  /** By the site's calendar, or by that of the metadata where nobody asked the site. */
+  readonly receivedOn: string;
+};
 
 export interface PlacedHold extends Hold {
   readonly containerId?: string;

@@ -7,6 +7,8 @@ import { among, type EventOf } from "../kernel/event-type.ts";
 import type { Lot } from "./lot.ts";
 import { originEvents } from "./origin/events.ts";
 import { opened } from "./origin/origin.ts";
+import { qualityEvents } from "./quality/events.ts";
+import { evolveQuality } from "./quality/quality.ts";
 import { reconciliationEvents } from "./reconciliation/events.ts";
 import { statusEvents } from "./status/events.ts";
 import { evolveStatus } from "./status/status.ts";
@@ -26,6 +28,7 @@ export const materialLotEvents = [
   ...useEvents,
   ...upkeepEvents,
   ...reconciliationEvents,
+  ...qualityEvents,
 ] as const;
 export type MaterialLotEvent = EventOf<(typeof materialLotEvents)[number]>;
 
@@ -34,22 +37,24 @@ const isStatus = among(statusEvents);
 const isUse = among(useEvents);
 const isUpkeep = among(upkeepEvents);
 const isReconciliation = among(reconciliationEvents);
+const isQuality = among(qualityEvents);
 
 export const materialLot = aggregate({
   category: "materialLot",
   ofSite: false,
   events: materialLotEvents,
   initial: { status: "unknown" },
-  evolve(state: MaterialLotState, event, { id }): MaterialLotState {
-    if (isOrigin(event)) return { ...opened(event), status: "kept" };
+  evolve(state: MaterialLotState, event, recorded): MaterialLotState {
+    if (isOrigin(event)) return { ...opened(event, recorded), status: "kept" };
     if (state.status === "unknown") return state;
     if (isStatus(event)) return { ...state, ...evolveStatus(state, event) };
     if (isUpkeep(event)) return { ...state, ...evolveUpkeep(state, event) };
     // What it states the events beside it do.
     if (isReconciliation(event)) return state;
+    if (isQuality(event)) return { ...state, ...evolveQuality(state, event) };
     if (isUse(event)) {
       const status = event.type === "MaterialLotDestroyed" ? "destroyed" : state.status;
-      return { ...state, ...evolveUse(state, event, id), status };
+      return { ...state, ...evolveUse(state, event, recorded.id), status };
     }
     return event satisfies never;
   },

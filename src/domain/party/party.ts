@@ -1,12 +1,14 @@
 // A party: what it is called, and as what it is approved.
 import { aggregate } from "../kernel/decider.ts";
-import type { EventOf } from "../kernel/event-type.ts";
+import { among, type EventOf } from "../kernel/event-type.ts";
 import {
   type PartyContactRecorded,
   type PartyRegistered,
   type PartyRole,
   partyEvents,
 } from "./events.ts";
+import { sourceEvents } from "./source/events.ts";
+import { evolveSources, type Sources } from "./source/source.ts";
 
 export interface Approval {
   /** The last day; undefined: until it is withdrawn. */
@@ -20,6 +22,8 @@ export type PartyState =
       readonly registered: EventOf<typeof PartyRegistered>["data"];
       readonly name: string;
       readonly approvals: ReadonlyMap<PartyRole, Approval>;
+      /** For which materials, at which sites. */
+      readonly sources: Sources;
       /** By contact id. */
       readonly contacts: ReadonlyMap<string, PartyContact>;
       /** Of all that were ever recorded: former data is under the same keys. */
@@ -29,19 +33,27 @@ export type PartyState =
 
 export type PartyContact = EventOf<typeof PartyContactRecorded>["data"];
 
+const isSource = among(sourceEvents);
+
 export const party = aggregate({
   category: "party",
   ofSite: false,
-  events: partyEvents,
+  events: [...partyEvents, ...sourceEvents],
   initial: { status: "unknown" },
   evolve(state: PartyState, event): PartyState {
     if (event.type === "PartyRegistered") {
       const { data } = event;
-      const nothing = { approvals: new Map(), contacts: new Map(), contactKeys: new Map() };
+      const nothing = {
+        approvals: new Map(),
+        sources: new Map(),
+        contacts: new Map(),
+        contactKeys: new Map(),
+      };
       const erasedKeys = new Set<string>();
       return { status: "registered", registered: data, name: data.name, ...nothing, erasedKeys };
     }
     if (state.status === "unknown") return state;
+    if (isSource(event)) return { ...state, sources: evolveSources(state.sources, event) };
     switch (event.type) {
       case "PartyApproved": {
         const { role, validUntil } = event.data;

@@ -61,6 +61,8 @@ export const ShipmentPrepared = eventType("ShipmentPrepared", {
   names: ({ identifiers, consignee }) => identifiers[0]?.value ?? `Shipment to ${consignee.name}`,
 });
 
+export const ShipmentFlag = z.enum(["LOT_ON_HOLD", "MATERIAL_EXPIRED", "RETEST_DUE"]);
+
 /** Complete by itself: what left is read from this event alone. */
 export const ShipmentDispatched = eventType("ShipmentDispatched", {
   data: z.strictObject({
@@ -68,7 +70,7 @@ export const ShipmentDispatched = eventType("ShipmentDispatched", {
     carrier: z.string().min(1).max(200).exactOptional(),
     sealNumber: z.string().min(1).max(60).exactOptional(),
     flags: z
-      .array(z.enum(["LOT_ON_HOLD"]))
+      .array(ShipmentFlag)
       .exactOptional()
       .describe("Rules that this broke; it had left already, and is recorded all the same."),
   }),

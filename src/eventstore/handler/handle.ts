@@ -12,6 +12,7 @@ import { EventFault } from "../event-fault.ts";
 import { EventLogFault } from "../event-log-fault.ts";
 import type { EventLog } from "../port.ts";
 import { streamOf } from "../stream-name.ts";
+import { dateAt } from "./date-at.ts";
 import { derivedId, eventId } from "./event-id.ts";
 import { createFolds, type Folded, type Given } from "./fold.ts";
 import { createNote, type Note } from "./note.ts";
@@ -224,9 +225,12 @@ function actingAs(session: Session, { role }: Permitted): Session {
 }
 
 function contextOf({ call, session, at }: Attempt): Context {
+  const occurredAt = toUtc(call.claims?.occurredAt ?? at);
   return {
     at,
-    occurredAt: toUtc(call.claims?.occurredAt ?? at),
+    occurredAt,
+    date: dateAt(occurredAt, session.zone),
+    site: session.site,
     actor: session.actor,
     authentication: session.authentication,
     reason: call.claims?.reason,

@@ -1,14 +1,17 @@
-// Packing: what is on hold goes into no logistic unit.
+// Packing: what is on hold, or past its date, goes into no logistic unit.
 import { loadLogisticUnit } from "../../domain/logistic-unit/commands.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "./looking-at.ts";
-import { lotNamed, refuseHeld, registerOf } from "./standing.ts";
+import { lotNamed, refuseAged, refuseHeld, registerOf } from "./standing.ts";
 
 const loadAt = (site: string) =>
   lookingAt(
     loadLogisticUnit,
     { lot: lotNamed, register: registerOf(site) },
-    (loaded, { data, also }) => refuseHeld(also.register, data.materialLotId, also.lot) ?? loaded,
+    (loaded, { data, also, context }) =>
+      refuseHeld(also.register, data.materialLotId, also.lot) ??
+      refuseAged(also.lot, context.date) ??
+      loaded,
   );
 
 export const loadUnit = (handler: Handler, call: Call, session: Session): Promise<Answer> =>

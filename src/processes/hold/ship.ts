@@ -1,10 +1,10 @@
-// Shipping: a shipment or a unit with anything on hold in it does not leave. One that has left is
-// recorded, and flagged.
+// Shipping: a shipment or a unit with anything in it that is on hold or past its date does not
+// leave. One that has left is recorded, and flagged.
 import type { HoldRegisterState } from "../../domain/hold-register/hold-register.ts";
 import type { Command, Decision, Read, ReadStates } from "../../domain/kernel/decider.ts";
 import type { AnyEvent, EventOf } from "../../domain/kernel/event-type.ts";
 import { compare, sumOf } from "../../domain/kernel/quantity.ts";
-import type { Refusal } from "../../domain/kernel/refusal.ts";
+import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import { shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
 import {
   type LogisticUnitState,
@@ -17,34 +17,39 @@ import {
   prepareShipment,
   recordDispatch as record,
 } from "../../domain/shipment/commands.ts";
-import type { Line, ShipmentDispatched } from "../../domain/shipment/events.ts";
-import type { ShipmentState } from "../../domain/shipment/shipment.ts";
+import { type Line, type ShipmentDispatched, ShipmentFlag } from "../../domain/shipment/events.ts";
+import { type ShipmentState, shipment } from "../../domain/shipment/shipment.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "./looking-at.ts";
-import { lotOf, readMore, refuseHeld, registerOf, untilAllRead } from "./standing.ts";
+import { lotOf, readMore, refuseAged, refuseHeld, registerOf, untilAllRead } from "./standing.ts";
 
 interface Goods {
   readonly lots: readonly string[];
   readonly units: readonly string[];
+  /** The unit must be on the papers of this shipment. */
+  readonly listed?: { readonly shipmentId: string; readonly unitId: string };
 }
 
 type Reads = Readonly<
-  Record<string, Read<unknown, MaterialLotState | LogisticUnitState | HoldRegisterState>>
+  Record<
+    string,
+    Read<unknown, MaterialLotState | LogisticUnitState | HoldRegisterState | ShipmentState>
+  >
 >;
 type Also = ReadStates<Reads>;
 type Give = (handler: Handler, call: Call, session: Session) => Promise<Answer>;
 
 function leaving<State, Data, Event extends AnyEvent>(
   base: Command<State, Data, Event>,
-  goodsOf: (data: Data, state: State) => Goods,
+  goodsOf: (data: Data, state: State, id: string) => Goods,
   held: (decided: readonly Event[], refusal: Refusal) => Decision<Event>,
 ): Give {
   const onFolds = (reads: Reads) =>
-    lookingAt(base, reads, (decided, { data, state, also }) => {
+    lookingAt(base, reads, (decided, { data, state, also, context }) => {
       // It has happened already.
       if (decided.length === 0) return decided;
-      const goods = goodsOf(data, state);
-      const refusal = refuseGoods(goods, also);
+      const goods = goodsOf(data, state, context.id);
+      const refusal = refuseGoods(goods, also, context.date);
       const whole = decided.map((event) => withPacked(event, goods, also));
       if (!refusal) return whole;
       return refusal === readMore ? refusal : held(whole, refusal);
@@ -54,12 +59,16 @@ function leaving<State, Data, Event extends AnyEvent>(
       const asked = base.data.safeParse(call.data);
       if (!asked.success) return handler.execute(base, call, session);
       const { state } = await handler.load(base.aggregate, call.id);
-      const reads = await readsOf(handler, goodsOf(asked.data, state), session.site);
+      const reads = await readsOf(handler, goodsOf(asked.data, state, call.id), session.site);
       return handler.execute(onFolds(reads), call, session);
     });
 }
 
-async function readsOf(handler: Handler, { lots, units }: Goods, site: string): Promise<Reads> {
+async function readsOf(
+  handler: Handler,
+  { lots, units, listed }: Goods,
+  site: string,
+): Promise<Reads> {
   const inUnits = units.map(async (id) => contentsOf((await handler.load(logisticUnit, id)).state));
   const all = new Set([...lots, ...(await Promise.all(inUnits)).flat()]);
   return {
@@ -68,6 +77,7 @@ async function readsOf(handler: Handler, { lots, units }: Goods, site: string): 
     ...Object.fromEntries(
       units.map((id) => [`unit ${id}`, { aggregate: logisticUnit, id: () => id }]),
     ),
+    ...(listed && { shipment: { aggregate: shipment, id: () => listed.shipmentId } }),
   };
 }
 
@@ -94,18 +104,31 @@ function withPacked<Event extends AnyEvent>(event: Event, { units }: Goods, also
 const isDispatch = (event: AnyEvent): event is EventOf<typeof ShipmentDispatched> =>
   event.type === "ShipmentDispatched";
 
-/** Held goods, or what has come into a unit since it was looked at. */
-function refuseGoods({ lots, units }: Goods, also: Also): Refusal | undefined {
+/** Held goods, those past their date, or what has come into a unit since it was looked at. */
+function refuseGoods(
+  { lots, units, listed }: Goods,
+  also: Also,
+  date: string,
+): Refusal | undefined {
   const { register } = also;
   if (register?.status !== "register") return readMore;
+  const unlisted = listed && refuseUnlisted(listed.unitId, also.shipment);
+  if (unlisted) return unlisted;
   const inUnits = units.flatMap((id) => contentsOf(unitIn(also, id)));
   for (const id of new Set([...lots, ...inUnits])) {
     const lot = lotIn(also, id);
     if (!lot) return readMore;
-    const refused = refuseHeld(register, id, lot);
+    const refused = refuseHeld(register, id, lot) ?? refuseAged(lot, date);
     if (refused) return refused;
   }
   return undefined;
+}
+
+function refuseUnlisted(unitId: string, on: Also[string] | undefined): Refusal | undefined {
+  const papers = on && "prepared" in on ? on.prepared : undefined;
+  if (!papers) return refuse("NOT_FOUND", "There is no shipment under this id.");
+  if (papers.logisticUnitIds.includes(unitId)) return undefined;
+  return refuse("UNIT_NOT_IN_SHIPMENT", "The shipment does not list the unit.", { unitId });
 }
 
 function lotIn(also: Also, id: string): MaterialLotState | undefined {
@@ -143,16 +166,23 @@ export const dispatch: Give = leaving(dispatchShipment, (_, state) => goodsIn(st
 export const recordDispatch: Give = leaving(
   record,
   (_, state) => goodsIn(state),
-  (decided) =>
-    decided.map((event) =>
-      event.type === "ShipmentDispatched"
-        ? { ...event, data: { ...event.data, flags: ["LOT_ON_HOLD"] } }
+  (decided, { refused }) => {
+    const flag = ShipmentFlag.safeParse(refused).data;
+    return decided.map((event) =>
+      event.type === "ShipmentDispatched" && flag
+        ? { ...event, data: { ...event.data, flags: [flag] } }
         : event,
-    ),
+    );
+  },
 );
 
+/** With a shipment that lists it: its papers name everything that leaves with it. */
 export const shipUnit: Give = leaving(
   shipLogisticUnit,
-  (_, unit) => ({ lots: contentsOf(unit), units: [] }),
+  ({ shipmentId }, unit, unitId) => ({
+    lots: contentsOf(unit),
+    units: [],
+    listed: { shipmentId, unitId },
+  }),
   stays,
 );

@@ -5,6 +5,7 @@ import { type HoldRegisterState, holdRegister } from "../../domain/hold-register
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Hold } from "../../domain/kernel/shape/hold.ts";
 import { type MaterialLotState, materialLot } from "../../domain/material-lot/material-lot.ts";
+import { aged } from "../../domain/material-lot/quality/quality.ts";
 import { holdsOn } from "../../domain/material-lot/status/status.ts";
 import type { Answer } from "../../eventstore/handler/handle.ts";
 
@@ -57,6 +58,12 @@ export function refuseHeld(
   const attempted = { materialLotId, holdId, ...(containerId !== undefined && { containerId }) };
   const what = lot.status === "unknown" ? "the lot" : lot.material.name;
   return refuse("LOT_ON_HOLD", `A hold of ${owner} stands on ${what}.`, attempted);
+}
+
+/** Neither packed nor shipped: past its expiry or its retest date, by the site's calendar. */
+export function refuseAged(lot: MaterialLotState, date: string): Refusal | undefined {
+  const [first] = lot.status === "unknown" ? [] : aged(lot, undefined, date);
+  return first && refuse(first, "Its date is past.", { date });
 }
 
 /** As an event of whatever inherits it says it. */

@@ -58,7 +58,10 @@ export function bearsOnRecords(type: EventType, event: AnyOccurred, trail: Trail
 const trailByKind: Readonly<Record<SubjectKind, TrailKind>> = {
   materialDefinition: "record",
   masterRecipe: "record",
+  specification: "record",
   materialLot: "record",
+  sample: "record",
+  purchaseOrder: "record",
   container: "record",
   holdRegister: "record",
   equipment: "record",

@@ -11,7 +11,7 @@ import { readingHandlers } from "./handlers/reading.ts";
 
 export const batchRecord = projection<DB, ProductionEvent>()({
   name: "batch_record",
-  version: 1,
+  version: 2,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     batch: "select * from batch order by batch_id",
@@ -27,6 +27,7 @@ export const batchRecord = projection<DB, ProductionEvent>()({
     series: "select * from series order by position",
     remark: "select * from remark order by position",
     lot: "select * from lot order by material_lot_id",
+    lot_dates: "select * from lot_dates order by material_lot_id, position",
     lot_identifiers: "select * from lot_identifiers order by material_lot_id, position",
     lot_status: "select * from lot_status order by material_lot_id, position",
     lot_hold: "select * from lot_hold order by material_lot_id, hold_id, position",

@@ -187,9 +187,16 @@ create table lot (
   origin          text not null check (origin in ('received', 'produced', 'splitOff', 'merged')),
   supplier        text,
   manufacturer    text,
-  receipt_number  text,
+  receipt_number  text
+);
+
+-- As they were stated when it came, and as they were worked out since.
+create table lot_dates (
+  material_lot_id text not null,
+  position        bigint not null,
   expires_on      date,
-  retest_on       date
+  retest_on       date,
+  primary key (material_lot_id, position)
 );
 
 create table lot_identifiers (

@@ -73,6 +73,13 @@ const placing: Placing = {
     place.flow(idOf(stream), "out", "sampled", data.quantity),
   MaterialScrapped: (place, { data, stream }) =>
     place.flow(idOf(stream), "out", "scrapped", data.quantity),
+  // Like a shipment, under the id of its event: what is there now is with the supplier.
+  MaterialReturnedToSupplier(place, { data, stream, id }) {
+    const { quantity, supplier, returnNumber } = data;
+    const away = place.node("shipment", id, `${returnNumber} to ${supplier.name}`);
+    place.edge(place.node("materialLot", idOf(stream)), away, "ship", { quantity });
+    place.flow(idOf(stream), "out", "returnedToSupplier", quantity);
+  },
   MaterialLotDestroyed: (place, { data, stream }) =>
     place.flow(idOf(stream), "out", "destroyed", data.quantity),
   MaterialCounted: (place, { data, stream }) =>

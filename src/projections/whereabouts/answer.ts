@@ -16,6 +16,7 @@ export const states = {
   sampled: "Sampled",
   scrapped: "Scrapped",
   destroyed: "Destroyed",
+  returnedToSupplier: "Returned to the supplier",
   adjusted: "Missing by count",
   overdrawn: "Taken beyond what there was",
 } as const;

@@ -15,6 +15,7 @@ export type Account =
   | "sample"
   | "scrap"
   | "destroyed"
+  | "supplier"
   | "adjusted";
 
 export interface Movement {

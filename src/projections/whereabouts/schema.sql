@@ -16,7 +16,7 @@ create table whereabouts_movement (
   lot_id          text not null,
   container_id    text,
   direction       text not null,       -- in, out: of the stock
-  account         text not null,       -- made, batch, lot, shipment, sample, scrap, destroyed, adjusted
+  account         text not null,       -- made, batch, lot, shipment, sample, scrap, destroyed, supplier, adjusted
   reference       text,                -- the batch, the other lot, the shipment, the number of the sample
   detail          text,                -- cause, method, destination
   quantity        numeric,             -- null: not known

@@ -120,6 +120,7 @@ const plain: Readonly<Record<string, State>> = {
   sample: "sampled",
   scrap: "scrapped",
   destroyed: "destroyed",
+  supplier: "returnedToSupplier",
   adjusted: "adjusted",
 };
 

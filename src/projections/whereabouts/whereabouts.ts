@@ -67,11 +67,19 @@ const takenOut: Rules = {
   MaterialConsumptionVoided(moving, { data }) {
     if (data.drawnEventId === undefined) moving.voidMoved(data.correctsEventId);
   },
-  MaterialSampled: (moving, { data, stream }) =>
-    out(moving, stream, "sample", data, {
-      reference: data.sampleNumber,
-      detail: data.destination,
-    }),
+  // Of one sample from several containers each gives its part.
+  MaterialSampled(moving, { data, stream }) {
+    const to = { reference: data.sampleNumber, detail: data.destination };
+    const parts = data.sample?.parts ?? [];
+    for (const part of parts.length > 0 ? parts : [data]) out(moving, stream, "sample", part, to);
+  },
+  MaterialReturnedToSupplier(moving, { data, stream }) {
+    const to = { reference: data.returnNumber, detail: data.supplier.name };
+    const [containerId, ...others] = data.containerIds;
+    const { quantity } = data;
+    const one = containerId !== undefined && others.length === 0 ? { containerId } : {};
+    out(moving, stream, "supplier", { ...(quantity && { quantity }), ...one }, to);
+  },
   MaterialScrapped: (moving, { data, stream }) =>
     out(moving, stream, "scrap", data, { detail: data.cause }),
   MaterialLotDestroyed: (moving, { data, stream }) =>

@@ -26,10 +26,10 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "rebuild, verify, checkpoint, replicate, signing-key rotate, signing-key replace-lost, " +
     "signing-key hand-overs, backup",
   readRecords:
-    "trace, where, between, common, circumstances, shares, record, audit, proof, recall list, " +
-    "recall preview, recall show, scan, dispensing next, dispensing label, equipment status, " +
-    "equipment log, equipment oee, equipment calibration-impact, recipe list, recipe show, " +
-    "recipe export, recipe diff, recipe impact, recipe compare",
+    "trace, where, between, common, circumstances, shares, record, audit, proof, lot show, " +
+    "recall list, recall preview, recall show, scan, dispensing next, dispensing label, " +
+    "equipment status, equipment log, equipment oee, equipment calibration-impact, " +
+    "recipe list, recipe show, recipe export, recipe diff, recipe impact, recipe compare",
   authorMasterData: "recipe import, recipe submit",
   approveMasterData: "recipe return, recipe approve, recipe effective, recipe withdraw",
   manageRecall:

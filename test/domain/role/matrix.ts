@@ -3,23 +3,26 @@
 import type { Right } from "../../../src/domain/kernel/access/right.ts";
 
 export const commandsOfRight: Partial<Record<Right, string>> = {
-  planOrders: "PlaceOrder ReleaseOrder CloseOrder",
-  issueBatch: "IssueBatch",
+  planOrders: "PlaceOrder ReleaseOrder CloseOrder PlacePurchaseOrder ClosePurchaseOrder",
+  issueBatch: "IssueBatch IssueBatchByMaster",
   executeBatch:
     "StartBatch CompleteBatch ClearLine AddComment RecordParameter CorrectParameter PerformCheck " +
     "StartPhase RecordPhaseStarted CompletePhase AbortPhase SkipPhase ReturnSurplus RecordReturn " +
     "ChargeMaterial RecordCharge CorrectCharge VoidCharge ProduceOutput RecordOutput " +
     "SelectContainer DispenseMaterial IssueLabels ReturnLabels DestroyLabels ReconcileLabels",
-  recordResults: "ListTests RecordResult CorrectResult SampleMaterial",
+  recordResults:
+    "ListTests RecordResult CorrectResult SampleMaterial PlanSampling TakeSample SendSample " +
+    "ReceiveSample RetainSample DestroySample RecordTestResult CorrectTestResult",
   receiveMaterial: "ReceiveMaterialLot",
   handleMaterial:
     "MoveMaterial CountMaterial AdjustQuantity RelabelMaterialLot ScrapMaterial " +
-    "DestroyMaterialLot SplitLot MergeLots ReconcileContainer",
+    "DestroyMaterialLot SplitLot MergeLots ReconcileContainer OpenContainer",
   placeHold: "PlaceBatchHold PlaceHold PlacePredicateHold",
   liftHold: "LiftBatchHold LiftHold LiftPredicateHold",
   shipGoods:
     "OpenLogisticUnit LoadLogisticUnit UnloadLogisticUnit SealLogisticUnit BreakSeal " +
-    "ShipLogisticUnit PrepareShipment DispatchShipment RecordDispatch ConfirmReceipt",
+    "ShipLogisticUnit PrepareShipment DispatchShipment RecordDispatch ConfirmReceipt " +
+    "ReturnToSupplier",
   useEquipment:
     "StartEquipmentUse RecordEquipmentUse EndEquipmentUse ChangeEquipmentState RaiseAlarm " +
     "AcknowledgeAlarm",
@@ -27,12 +30,13 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   qualifyEquipment: "RegisterEquipment QualifyEquipment RetireEquipment SetCleaningRule",
   authorMasterData:
     "RegisterSite RegisterLocation RenameLocation CloseLocation DefineMaterial ReviseMaterial " +
-    "RegisterParty RenameParty DraftRecipe ReviseRecipe SubmitRecipe",
+    "RegisterParty RenameParty DraftRecipe ReviseRecipe SubmitRecipe DraftSpecification",
   approveMasterData:
     "ApproveMaterial ApproveParty WithdrawPartyApproval ReturnRecipe ApproveRecipe " +
-    "MakeRecipeEffective WithdrawRecipe",
+    "MakeRecipeEffective WithdrawRecipe ApproveSource SuspendSource ApproveSpecification " +
+    "WithdrawSpecification",
   raiseDeviation: "RaiseDeviation",
-  manageDeviation: "ClassifyDeviation CloseDeviation",
+  manageDeviation: "ClassifyDeviation CloseDeviation AssessOutOfSpecification",
   manageRecall:
     "OpenRecall AddRecallSeed InformAuthority OrderRecallHold ProposeRecallNarrowing " +
     "NotifyConsignee RecordReply GiveUpConsignee CheckEffectiveness RecordRecovery " +
@@ -42,7 +46,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   decideRecall: "EvaluateRecall DecideRecallNarrowing TerminateRecall",
   reviewRecord: "ReviewRecord WriteAddendum",
   approveRecord: "ApproveBatchRecord RejectBatchRecord",
-  decideDisposition: "DecideDisposition",
+  decideDisposition: "DecideDisposition ExtendShelfLife",
   managePeople: "EnrolPerson ChangePersonName RecordTraining RecordLeaving",
   verifyIdentity: "VerifyIdentity",
   grantRoles: "GrantRole RevokeRole",

@@ -17,7 +17,7 @@ import { plantOn, session } from "../../processes/plant-for-test.ts";
 /** Lots, what is decided of them, and shipments travel; all the others are of every site. */
 const staying =
   "batch deviation equipment holdRegister import location logisticUnit masterRecipe order " +
-  "processData traceExercise";
+  "processData purchaseOrder traceExercise";
 
 type AnyCommand = Command<unknown, unknown, AnyEvent>;
 

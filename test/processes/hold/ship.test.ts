@@ -79,4 +79,32 @@ describe("shipping", () => {
     const answer = await plant.give(dispatch, goods.shipment, {}, plantOn(log).handler);
     expect(answer).toMatchObject({ outcome: "refused", code: "LOT_ON_HOLD" });
   });
+
+  test("a unit leaves with no shipment that does not list it", async () => {
+    const { unit, shipment } = await prepared();
+    const other = await prepared();
+    const answer = await plant.give(shipUnit, unit, { shipmentId: other.shipment });
+    expect(answer).toMatchObject({ code: "UNIT_NOT_IN_SHIPMENT" });
+    const none = await plant.give(shipUnit, unit, { shipmentId: id() });
+    expect(none).toMatchObject({ code: "NOT_FOUND" });
+    const left = await plant.give(shipUnit, unit, { shipmentId: shipment });
+    expect(left).toMatchObject({ outcome: "accepted" });
+  });
+
+  test("what is past its date is neither packed nor shipped; what left is flagged", async () => {
+    const { packed, unit, shipment } = await prepared();
+    const before = plant.clock.at;
+    plant.clock.at = Date.parse("2027-07-01T08:00:00.000Z");
+    const expired = { code: "MATERIAL_EXPIRED" };
+    expect(await plant.load(unit, packed)).toMatchObject(expired);
+    expect(await plant.give(dispatch, shipment, {})).toMatchObject(expired);
+    expect(await plant.give(shipUnit, unit, { shipmentId: shipment })).toMatchObject(expired);
+    const again = id();
+    const papers = shipmentOf(again, [packed]);
+    expect(await plant.give(prepare, again, papers)).toMatchObject(expired);
+    await plant.give(recordDispatch, shipment, {});
+    const last = (await plant.events(`shipment-${shipment}`)).at(-1);
+    expect(last?.data).toMatchObject({ flags: ["MATERIAL_EXPIRED"] });
+    plant.clock.at = before;
+  });
 });

@@ -24,6 +24,7 @@ export const AskedByMaster = z.strictObject({
   ...MasterRecipeCopied.data.pick({ masterRecipeId: true, adjustments: true }).shape,
   digest: MasterRecipeCopied.data.shape.digest.describe("Of the version that was seen."),
 });
+export type AskedByMaster = z.output<typeof AskedByMaster>;
 
 const Issue = z.strictObject({
   ...AskedByMaster.shape,

@@ -1,5 +1,5 @@
-// The copy as the batch is run by it: its steps in a list, what is limited, and what each item of it
-// is called in the record.
+// The copy as the batch is run by it: its steps in a list, what is limited, and what each of it is
+// called in the record.
 
 import type { EventOf } from "../../kernel/event-type.ts";
 import { isFault } from "../../kernel/formula/token.ts";

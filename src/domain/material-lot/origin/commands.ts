@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Decision } from "../../kernel/decider.ts";
 import type { Identifier } from "../../kernel/identifier.ts";
 import { sameContent } from "../../kernel/precondition.ts";
-import { type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
+import { add, negate, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { Hold } from "../../kernel/shape/hold.ts";
 import { command, type MaterialLotEvent, type MaterialLotState } from "../material-lot.ts";
@@ -30,8 +30,8 @@ const reservesAll = {
 export const receiveMaterialLot = command(
   "ReceiveMaterialLot",
   "receiveMaterial",
-  MaterialLotReceived.data,
-  (data, state) => open(state, { type: "MaterialLotReceived", data }),
+  MaterialLotReceived.data.omit({ arrival: true }),
+  (data, state) => open(state, { type: "MaterialLotReceived", data: weighed(data) }),
   {
     reserves,
     scope: ({ material, ownerPartyId }) => ({
@@ -85,13 +85,29 @@ function open(
   holds: readonly HoldPlaced["data"][] = [],
 ): Decision<MaterialLotEvent> {
   if (state.status !== "unknown") {
-    if (sameContent(state.origin, origin)) return [];
+    if (sameContent(asGiven(state.origin), asGiven(origin))) return [];
     return refuse("ALREADY_EXISTS", "There is a lot under this id already.");
   }
   const refused = refuseAny(origin.data);
   if (refused) return refused;
   const placed = holds.map((data) => ({ type: "HoldPlaced", data }) as const);
   return [origin, ...placed];
+}
+
+/** What was asked at the dock is not the caller's word, and no part of what is repeated. */
+const asGiven = ({ type, data }: { readonly type: string; readonly data: unknown }) =>
+  typeof data === "object" ? { type, data: { ...data, arrival: undefined } } : { type, data };
+
+type Received = Extract<OriginEvent, { type: "MaterialLotReceived" }>["data"];
+
+/** Net is gross less tare, where both were weighed and nobody stated it. */
+function weighed(data: Received): Received {
+  const containers = data.containers.map((one): Received["containers"][number] => {
+    if (one.quantity || !one.gross || !one.tare) return one;
+    const net = add(one.gross, negate(one.tare));
+    return "refused" in net ? one : { ...one, quantity: net };
+  });
+  return { ...data, containers };
 }
 
 function refuseAny({ quantity, containers }: OriginEvent["data"]): Refusal | undefined {

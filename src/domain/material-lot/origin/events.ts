@@ -4,10 +4,11 @@ import { z } from "zod";
 import { eventType, type Show } from "../../kernel/event-type.ts";
 import { Identifier, written } from "../../kernel/identifier.ts";
 import { DateOnly } from "../../kernel/instant.ts";
-import { Quantity } from "../../kernel/quantity.ts";
+import { Quantity, sumOf } from "../../kernel/quantity.ts";
 import { MadeOn } from "../../kernel/shape/made-on.ts";
 import { EventId, Id, MaterialReference, PartyReference } from "../../kernel/shape/reference.ts";
 import type { Subject } from "../../kernel/subject.ts";
+import { delivery, deliveryLabels } from "./delivery.ts";
 
 export const qualityStatuses = [
   "quarantine",
@@ -54,6 +55,7 @@ type Lot = z.output<typeof Lot>;
 export const MaterialLotReceived = eventType("MaterialLotReceived", {
   data: z.strictObject({
     ...lot,
+    ...delivery,
     qualityStatus: z.enum(["quarantine", "unstated"]),
     supplier: PartyReference.exactOptional(),
     manufacturer: PartyReference.exactOptional(),
@@ -64,19 +66,25 @@ export const MaterialLotReceived = eventType("MaterialLotReceived", {
   criticality: "critical",
   labels: {
     ...lotLabels,
+    ...deliveryLabels,
     qualityStatus: "Quality status",
     supplier: "Supplier",
     manufacturer: "Manufacturer",
     receiptNumber: "Receipt number",
     ownerPartyId: "Owner",
   },
-  subjects: ({ supplier, manufacturer, ownerPartyId, ...data }) => [
+  subjects: ({ supplier, manufacturer, ownerPartyId, orderLine, ...data }) => [
     ...lotSubjects(data),
+    ...(orderLine ? [{ purchaseOrder: orderLine.purchaseOrderId }] : []),
     ...parties([supplier?.partyId, manufacturer?.partyId, ownerPartyId]),
   ],
   sentence: (data, show) => {
     const from = data.supplier ? ` from ${data.supplier.name}` : "";
-    return `${amount(data, show)}${named(data)} received${from}`;
+    const flags = data.arrival?.flags ?? [];
+    const against = flags.length > 0 ? ` (${flags.join(", ")})` : "";
+    const quantity = data.quantity ?? sumOf(data.containers.map((one) => one.quantity));
+    const all = quantity ? { quantity } : {};
+    return `${amount(all, show)}${named(data)} received${from}${against}`;
   },
   entry: "Material",
   names: (data) => lotName(data),

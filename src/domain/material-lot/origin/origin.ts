@@ -1,16 +1,20 @@
 // The lot as its first event leaves it.
-import type { EventOf } from "../../kernel/event-type.ts";
+import type { AnyEvent, EventOf } from "../../kernel/event-type.ts";
 import { keyed } from "../../kernel/keyed.ts";
-import type { Draw, Lot } from "../lot.ts";
+import type { Recorded } from "../../kernel/metadata.ts";
+import type { Draw, Lot, Receipt } from "../lot.ts";
 import { opening } from "../on-hand.ts";
 import type { originEvents, QualityStatus } from "./events.ts";
 
 export type OriginEvent = EventOf<(typeof originEvents)[number]>;
 
-export function opened(event: OriginEvent): Lot {
+export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>): Lot {
   const { type, data } = event;
   return {
     origin: { type, data },
+    originEventId: id,
+    receipt: receiptOf(event, metadata.occurredAt),
+    from: comesFrom(event),
     material: data.material,
     ownerPartyId: event.type === "MaterialLotReceived" ? event.data.ownerPartyId : undefined,
     identifiers: data.identifiers,
@@ -25,8 +29,31 @@ export function opened(event: OriginEvent): Lot {
     batchId: event.type === "MaterialLotProduced" ? event.data.batchId : undefined,
     madeOn: "madeOn" in data ? data.madeOn : [],
     draws: keyed<Draw>(),
+    dated: undefined,
+    plans: [],
+    samples: new Map(),
+    openings: new Map(),
     splits: new Map(),
   };
+}
+
+const receiptOf = (event: OriginEvent, occurredAt: string): Receipt | undefined =>
+  event.type === "MaterialLotReceived"
+    ? { ...event.data, receivedOn: event.data.arrival?.on ?? occurredAt.slice(0, 10) }
+    : undefined;
+
+function comesFrom(event: OriginEvent): readonly string[] {
+  switch (event.type) {
+    case "MaterialLotSplitOff":
+      return [event.data.fromMaterialLotId];
+    case "MaterialLotsMerged":
+      return event.data.from.map(({ materialLotId }) => materialLotId);
+    case "MaterialLotReceived":
+    case "MaterialLotProduced":
+      return [];
+    default:
+      return event satisfies never;
+  }
 }
 
 /** What a batch made is in quarantine until its disposition. */

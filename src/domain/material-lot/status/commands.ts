@@ -5,6 +5,7 @@ import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../kernel/shape/hold.ts";
 import { command, type MaterialLotEvent, type MaterialLotState } from "../material-lot.ts";
+import { ShelfLifeDated } from "../quality/events.ts";
 import { HoldLifted, HoldPlaced, QualityStatusChanged } from "./events.ts";
 
 /**
@@ -14,15 +15,25 @@ import { HoldLifted, HoldPlaced, QualityStatusChanged } from "./events.ts";
 export const changeQualityStatus = command(
   "ChangeQualityStatus",
   "system",
-  QualityStatusChanged.data.omit({ from: true }),
-  (data, lot, { actor }) => {
+  z.strictObject({
+    ...QualityStatusChanged.data.omit({ from: true }).shape,
+    dated: ShelfLifeDated.data.omit({ decidedEventId: true }).exactOptional(),
+  }),
+  ({ dated, ...data }, lot, { actor }) => {
     if (lot.status === "unknown") return unknown;
     if (lot.qualityStatus === data.to) return [];
     if (data.dispositionId === undefined && actor.kind !== "import") {
       return refuse("DISPOSITION_REQUIRED", "Only a disposition changes the status of a lot.");
     }
     const change = { ...data, from: lot.qualityStatus };
-    return [{ type: "QualityStatusChanged", data: change }];
+    if (!dated) return [{ type: "QualityStatusChanged", data: change }];
+    const before = { expiresOn: lot.expiresOn ?? null, retestOn: lot.retestOn ?? null };
+    const { decidedEventId } = data;
+    const shelfLife = { ...dated, ...(decidedEventId !== undefined && { decidedEventId }) };
+    return [
+      { type: "QualityStatusChanged", data: change },
+      { type: "ShelfLifeDated", data: shelfLife, before },
+    ];
   },
 );
 

@@ -32,11 +32,11 @@ export const drawMaterial = command(
   "DrawMaterial",
   "executeBatch",
   DrawForBatch,
-  (data, lot, { occurredAt }) => {
+  (data, lot, { date }) => {
     if (lot.status === "unknown") return unknown;
     const refused = data.quantity && refuseNotPositive(data.quantity);
     if (refused) return refused;
-    const [first] = [...objections(lot, data.containerId, occurredAt), ...absences(lot, data)];
+    const [first] = [...objections(lot, data.containerId, date), ...absences(lot, data)];
     if (first) return refuse(first, `${nameOf(lot)} may not be drawn.`);
     return [
       { type: "MaterialDrawn", data: { ...data, purpose: "charge", observed: false, flags: [] } },
@@ -52,7 +52,7 @@ export const recordMaterialDrawn = command(
   "RecordMaterialDrawn",
   "executeBatch",
   DrawForBatch,
-  (data, lot, { occurredAt }) => {
+  (data, lot, { date }) => {
     if (lot.status === "unknown") return unknown;
     const refused = data.quantity && refuseNotPositive(data.quantity);
     if (refused) return refused;
@@ -60,7 +60,7 @@ export const recordMaterialDrawn = command(
     const unstated = (flag: DrawFlag) =>
       flag === "MATERIAL_NOT_RELEASED" && lot.qualityStatus === "unstated";
     const flags = [
-      ...objections(lot, data.containerId, occurredAt).filter((flag) => !unstated(flag)),
+      ...objections(lot, data.containerId, date).filter((flag) => !unstated(flag)),
       ...absences(lot, data),
     ];
     return [{ type: "MaterialDrawn", data: { ...data, purpose: "charge", observed: true, flags } }];
@@ -138,7 +138,7 @@ export const correctMaterialDrawn = command(
 export const sampleMaterial = command(
   "SampleMaterial",
   "recordResults",
-  MaterialSampled.data.omit({ flags: true }),
+  MaterialSampled.data.omit({ flags: true, sample: true }),
   (data, lot) =>
     taken(lot, data, (flags) => ({ type: "MaterialSampled", data: { ...data, flags } })),
 );

@@ -5,7 +5,7 @@ import { eventType, type Show } from "../../kernel/event-type.ts";
 import { Identifier, written } from "../../kernel/identifier.ts";
 import { Quantity } from "../../kernel/quantity.ts";
 import { Charge } from "../../kernel/shape/charge.ts";
-import { EventId, Id } from "../../kernel/shape/reference.ts";
+import { EventId, Id, PartyReference } from "../../kernel/shape/reference.ts";
 import type { Subject } from "../../kernel/subject.ts";
 
 /** What was not as the rules ask: in an act it is the refusal, in an observation it is noted. */
@@ -121,16 +121,35 @@ export const MaterialDrawCorrected = eventType("MaterialDrawCorrected", {
   changes: ["quantity"],
 });
 
+const Sampled = z.strictObject({
+  sampleId: Id,
+  planNumber: z.int().min(1).exactOptional().describe("Absent: beside every plan."),
+  planId: Id.exactOptional(),
+  parts: z
+    .array(z.strictObject({ containerId: Id, quantity: Quantity.exactOptional() }))
+    .describe("What came out of each container; none where the lot has none."),
+});
+
 export const MaterialSampled = eventType("MaterialSampled", {
   data: z.strictObject({
     ...taken,
     sampleNumber: z.string().min(1).max(120),
     destination: z.string().min(1).max(200).exactOptional(),
+    sample: Sampled.exactOptional().describe("Present: what becomes of it stands in its stream."),
   }),
   action: "create",
   criticality: "critical",
-  labels: { ...takenLabels, sampleNumber: "Sample", destination: "Sent to" },
-  subjects: ({ containerId }) => container(containerId),
+  labels: {
+    ...takenLabels,
+    sampleNumber: "Sample",
+    destination: "Sent to",
+    sample: "Sample and what it came from",
+  },
+  subjects: ({ containerId, sample }) => [
+    ...container(containerId),
+    ...(sample ? [{ sample: sample.sampleId }] : []),
+    ...(sample?.parts ?? []).flatMap((part) => container(part.containerId)),
+  ],
   sentence: ({ sampleNumber, destination, ...data }, show) => {
     const to = destination ? ` for ${destination}` : "";
     return `Sample ${sampleNumber} of ${amount(data, show)} taken${to}${flagged(data.flags)}`;
@@ -147,6 +166,33 @@ export const MaterialScrapped = eventType("MaterialScrapped", {
   sentence: ({ cause, ...data }, show) =>
     `${amount(data, show)} scrapped: ${cause}${flagged(data.flags)}`,
   entry: "Material",
+});
+
+/** It has left for whoever sent it; what left is with them, and no longer here. */
+export const MaterialReturnedToSupplier = eventType("MaterialReturnedToSupplier", {
+  data: z.strictObject({
+    quantity: taken.quantity,
+    containerIds: z.array(Id).describe("Whole containers that went; none: a part of the lot."),
+    supplier: PartyReference,
+    returnNumber: z.string().min(1).max(120),
+    flags: taken.flags,
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: {
+    quantity: "Quantity",
+    containerIds: "Containers",
+    supplier: "Returned to",
+    returnNumber: "Return number",
+    flags: "Against the rules",
+  },
+  subjects: ({ containerIds, supplier }) => [
+    ...containerIds.map((id) => ({ container: id })),
+    { party: supplier.partyId },
+  ],
+  sentence: ({ quantity, supplier, returnNumber, flags }, show) =>
+    `${show.quantity(quantity)} returned to ${supplier.name} as ${returnNumber}${flagged(flags)}`,
+  entry: "Movement",
 });
 
 /** All that was left; the lot is no more. */
@@ -200,6 +246,7 @@ export const useEvents = [
   MaterialDrawCorrected,
   MaterialSampled,
   MaterialScrapped,
+  MaterialReturnedToSupplier,
   MaterialLotDestroyed,
   MaterialLotSplit,
 ] as const;

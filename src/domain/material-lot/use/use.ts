@@ -3,8 +3,16 @@ import type { EventOf } from "../../kernel/event-type.ts";
 import { add, compare, negate, type Quantity } from "../../kernel/quantity.ts";
 import type { Draw, Lot } from "../lot.ts";
 import { changedBy, takenFrom, without } from "../on-hand.ts";
+import { aged } from "../quality/quality.ts";
 import { holdsOn } from "../status/status.ts";
-import type { DrawFlag, MaterialDrawn, MaterialReturned, Part, useEvents } from "./events.ts";
+import type {
+  DrawFlag,
+  MaterialDrawn,
+  MaterialReturned,
+  MaterialSampled,
+  Part,
+  useEvents,
+} from "./events.ts";
 
 export function evolveUse(
   lot: Lot,
@@ -19,8 +27,13 @@ export function evolveUse(
     case "MaterialDrawCorrected":
       return corrected(lot, event.data.correctsEventId, event.data.quantity);
     case "MaterialSampled":
+      return sampled(lot, event.data);
     case "MaterialScrapped":
       return took(lot, event.data);
+    case "MaterialReturnedToSupplier":
+      return event.data.containerIds.length > 0
+        ? leftWhole(lot, event.data)
+        : took(lot, event.data);
     case "MaterialLotDestroyed":
       return lot;
     case "MaterialLotSplit":
@@ -42,6 +55,26 @@ const took = (lot: Lot, { quantity, containerId }: Taken): Lot => ({
   ...lot,
   onHand: takenFrom(lot.onHand, quantity, containerId),
 });
+
+/**
+ * Out of each container what came out of it; a sample of its own is known to the lot from now on.
+ */
+function sampled(lot: Lot, data: EventOf<typeof MaterialSampled>["data"]): Lot {
+  const { sample } = data;
+  if (!sample) return took(lot, data);
+  const { parts } = sample;
+  const left = parts.length > 0 ? parts.reduce(took, lot) : took(lot, data);
+  return { ...left, samples: new Map(lot.samples).set(sample.sampleId, { ...data, sample }) };
+}
+
+/** Whole containers take what they hold with them. */
+function leftWhole(
+  lot: Lot,
+  { quantity, containerIds }: { readonly quantity?: Quantity; readonly containerIds: string[] },
+): Lot {
+  const onHand = takenFrom(lot.onHand, quantity, undefined);
+  return { ...lot, onHand: { ...without(lot.onHand, containerIds), total: onHand.total } };
+}
 
 const drawOf = (data: EventOf<typeof MaterialDrawn>["data"]): Draw => ({
   quantity: data.quantity,
@@ -110,18 +143,16 @@ function shortage(
   return order < 0 ? ["QUANTITY_NOT_AVAILABLE"] : [];
 }
 
-/** What stands against using it in a batch at this time. */
+/** What stands against using it in a batch on this date, which is the site's. */
 export function objections(
   lot: Lot,
   containerId: string | undefined,
-  at: string,
+  date: string,
 ): readonly DrawFlag[] {
-  const day = at.slice(0, 10);
   return [
     ...statusFlags(lot),
     ...(holdsOn(lot, containerId).length > 0 ? (["LOT_ON_HOLD"] as const) : []),
-    ...(lot.expiresOn && lot.expiresOn < day ? (["MATERIAL_EXPIRED"] as const) : []),
-    ...(lot.retestOn && lot.retestOn < day ? (["RETEST_DUE"] as const) : []),
+    ...aged(lot, containerId, date),
   ];
 }
 

@@ -30,6 +30,7 @@ export const lotHandlers: Handlers = {
   },
   MaterialLotRelabelled: (into, event) => identifiersAre(into, event),
   QualityStatusChanged: (into, event) => statusIs(into, event, event.data.to),
+  ShelfLifeDated: (into, event) => datesAre(into, event),
   HoldPlaced: (into, event) => hold(into, event, false),
   HoldLifted: (into, event) => hold(into, event, true),
 };
@@ -37,9 +38,10 @@ export const lotHandlers: Handlers = {
 interface Identified extends Placed {
   readonly data: { readonly identifiers: Identifier[] };
 }
-interface Opened extends Identified {
-  readonly data: Identified["data"] & { readonly expiresOn?: string; readonly retestOn?: string };
+interface Dated extends Placed {
+  readonly data: { readonly expiresOn?: string; readonly retestOn?: string };
 }
+type Opened = Identified & Dated;
 
 function opened(
   into: Into<Tables>,
@@ -49,11 +51,19 @@ function opened(
   into.insert("lot", {
     material_lot_id: ownId(event),
     position: event.position,
-    expires_on: event.data.expiresOn ?? null,
-    retest_on: event.data.retestOn ?? null,
     ...from,
   });
+  datesAre(into, event);
   identifiersAre(into, event);
+}
+
+function datesAre(into: Into<Tables>, event: Dated): void {
+  into.insert("lot_dates", {
+    material_lot_id: ownId(event),
+    position: event.position,
+    expires_on: event.data.expiresOn ?? null,
+    retest_on: event.data.retestOn ?? null,
+  });
 }
 
 function identifiersAre(into: Into<Tables>, event: Identified): void {

@@ -10,11 +10,16 @@ export async function materialUses(
   asOf: number,
 ): Promise<readonly MaterialUseRow[]> {
   const { rows } = await sql<MaterialUseRow>`
-    select used.*, lot.supplier, lot.manufacturer, lot.receipt_number, lot.expires_on,
-           lot.retest_on, called.identifiers, quality.status, held.holds
+    select used.*, lot.supplier, lot.manufacturer, lot.receipt_number, dated.expires_on,
+           dated.retest_on, called.identifiers, quality.status, held.holds
     from batch_record.material_use as used
     left join batch_record.lot as lot
       on lot.material_lot_id = used.material_lot_id and lot.position < used.position
+    left join lateral (
+      select expires_on, retest_on from batch_record.lot_dates as one
+      where one.material_lot_id = used.material_lot_id and one.position < used.position
+      order by one.position desc limit 1
+    ) as dated on true
     left join lateral (
       select identifiers from batch_record.lot_identifiers as one
       where one.material_lot_id = used.material_lot_id and one.position < used.position

@@ -1,14 +1,13 @@
 // Issuing a batch by a master recipe: the copy is made here, from the version that is effective at
 // this instant by the log, and not from what a caller sends.
-import type { z } from "zod";
-import { type AskedByMaster, issueByMaster } from "../domain/batch/control-recipe/commands.ts";
-import { isRefusal, refuse } from "../domain/kernel/refusal.ts";
-import { effectiveVersion, masterRecipe } from "../domain/master-recipe/life/master-recipe.ts";
-import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
-import { lookingAt } from "./hold/looking-at.ts";
-import type { Request } from "./request.ts";
+import { type AskedByMaster, issueByMaster } from "../../domain/batch/control-recipe/commands.ts";
+import { isRefusal, refuse } from "../../domain/kernel/refusal.ts";
+import { effectiveVersion, masterRecipe } from "../../domain/master-recipe/life/master-recipe.ts";
+import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { lookingAt } from "../hold/looking-at.ts";
+import type { Request } from "../request.ts";
 
-type Asked = z.output<typeof AskedByMaster> & { readonly batchId: string };
+type Asked = AskedByMaster & { readonly batchId: string };
 
 /** Refused with MASTER_NOT_EFFECTIVE, or ISSUANCE_MISMATCH where another version was seen. */
 export async function issueBatchByMaster(

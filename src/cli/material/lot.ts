@@ -1,0 +1,102 @@
+// `batchproof lot show`: how far a lot is on its way from the dock to release, and what is missing.
+import { findingText } from "../../domain/kernel/shape/test.ts";
+import type { Lot } from "../../domain/material-lot/lot.ts";
+import { type MaterialLotState, materialLot } from "../../domain/material-lot/material-lot.ts";
+import { dateAt } from "../../eventstore/handler/date-at.ts";
+import {
+  type Evidence,
+  evidenceIn,
+  gatherStates,
+} from "../../processes/material/judgement/evidence.ts";
+import { refusals } from "../../processes/material/judgement/gate.ts";
+import { samplesOf } from "../../processes/material/judgement/results.ts";
+import { findSeed } from "../../projections/genealogy/seed.ts";
+import { quantityText } from "../../projections/wording/quantity.ts";
+import { facts, showing, table } from "../administration/showing.ts";
+import { type Leaf, reading } from "../entry.ts";
+import type { Instance } from "../instance/instance.ts";
+import type { Look } from "../terminal/table.ts";
+import { notOne } from "../text/not-one.ts";
+
+const show = showing({
+  usage: "show <lot>",
+  summary: "One lot: status, dates, plan, samples, results, and what its release lacks",
+  access: reading("getLot", "readRecords"),
+  example: "batchproof lot show internalLot:R26-S001",
+  async show(instance, [identifier = ""]) {
+    const asOf = Number.MAX_SAFE_INTEGER;
+    const found = await findSeed(instance.database.kysely, identifier, asOf);
+    if (found.found !== "one") throw notOne(identifier, found);
+    if (found.seed.kind !== "materialLot") throw notOne(identifier, { found: "none", nearest: [] });
+    const { id } = found.seed;
+    const evidence = evidenceIn(await gatherStates(instance.handler, id));
+    const lot: MaterialLotState = evidence.of(materialLot, id) ?? materialLot.initial;
+    if (lot.status === "unknown") throw notOne(identifier, { found: "none", nearest: [] });
+    const json = answer(instance, evidence, id, lot);
+    const text = (look: Look) => textOf(json, look);
+    return { about: { kind: "materialLot" as const, id }, json, text };
+  },
+});
+
+/** As it stands in the log now; what its release lacks is told by the gate itself. */
+function answer(instance: Instance, evidence: Evidence, materialLotId: string, lot: Lot) {
+  const { site, zone } = instance.settings;
+  const date = dateAt(instance.clock.now().toISOString(), zone);
+  const asked = { materialLotId, lot, purpose: "release", atRisk: false } as const;
+  const lacks = refusals(evidence, asked, { site, date });
+  const samples = samplesOf(evidence, materialLotId).map(({ sampleId, sampled, sample }) => ({
+    sampleId,
+    sampleNumber: sampled.sampleNumber,
+    containerIds: sampled.sample.parts.map(({ containerId }) => containerId),
+    results: sample?.results ?? [],
+    outOfSpecification: sample?.outOfSpecification ?? [],
+  }));
+  return {
+    materialLotId,
+    material: lot.material,
+    qualityStatus: lot.qualityStatus,
+    expiresOn: lot.expiresOn ?? null,
+    retestOn: lot.retestOn ?? null,
+    onHand: lot.onHand.total ?? null,
+    arrival: lot.receipt?.arrival ?? null,
+    plans: lot.plans,
+    samples,
+    lacks: lacks.map(({ refused, message }) => ({ code: refused, message })),
+  };
+}
+
+function textOf(json: ReturnType<typeof answer>, look: Look): string {
+  const { material, qualityStatus, onHand, arrival, plans, samples, lacks } = json;
+  const head = facts(
+    [
+      ["Material", material.name],
+      ["Quality status", qualityStatus],
+      ["On hand", onHand ? quantityText(onHand) : "not known"],
+      ["Expires on", json.expiresOn ?? "not stated"],
+      ["Retest on", json.retestOn ?? "not stated"],
+      ["At arrival", arrival?.flags.join(", ") || "nothing noted"],
+      ...plans.flatMap(({ purpose, picks }) =>
+        picks.map(({ planId, containerIds, skipped }): [string, string] => [
+          `${purpose}, ${planId}`,
+          skipped ? "skipped" : containerIds.join(", ") || "the lot",
+        ]),
+      ),
+    ],
+    look,
+  );
+  const rows = samples.flatMap(({ sampleNumber, results }) =>
+    results.map(({ testId, attempt, finding, conforms }) => [
+      sampleNumber,
+      testId,
+      String(attempt),
+      findingText(finding, { quantity: (of) => (of ? quantityText(of) : "") }),
+      conforms ? "conforms" : "out of specification",
+    ]),
+  );
+  const titles = ["Sample", "Test", "Attempt", "Result", ""];
+  const found = table(titles, rows, "No results.", look);
+  const missing = lacks.map(({ code, message }) => [code, message]);
+  return `${head}\n${found}\n${table(["Release lacks", ""], missing, "Nothing.", look)}`;
+}
+
+export const lotCommands: readonly Leaf[] = [show];

@@ -1,0 +1,73 @@
+// Taking a sample that has a stream of its own, and sending goods back to whoever sent them.
+import { z } from "zod";
+import { type Quantity, refuseNotPositive, sumOf } from "../../kernel/quantity.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { command } from "../material-lot.ts";
+import { type DrawFlag, MaterialReturnedToSupplier, MaterialSampled } from "./events.ts";
+import { absences } from "./use.ts";
+
+const { sampleNumber, destination, sample } = MaterialSampled.data.shape;
+
+const Take = z.strictObject({
+  sampleNumber,
+  destination,
+  ...sample.unwrap().shape,
+  quantity: MaterialSampled.data.shape.quantity.describe("Of a lot that has no containers."),
+});
+
+/** An observation: it has been taken. First half; the sample's own stream follows. */
+export const takeSample = command(
+  "TakeSample",
+  "recordResults",
+  Take,
+  ({ sampleNumber: number, destination: to, quantity, ...of }, lot) => {
+    if (lot.status === "unknown") return refuse("NOT_FOUND", "There is no lot under this id.");
+    if (lot.samples.has(of.sampleId)) return [];
+    const plan = lot.plans.find(({ planNumber }) => planNumber === of.planNumber);
+    if (of.planNumber !== undefined && !plan?.picks.some(({ planId }) => planId === of.planId)) {
+      return refuse("SAMPLING_NOT_PLANNED", "The lot has no such sampling plan.");
+    }
+    const amounts = of.parts.length > 0 ? of.parts.map((part) => part.quantity) : [quantity];
+    const refused = amounts.map((one) => one && refuseNotPositive(one)).find((one) => one);
+    if (refused) return refused;
+    const wanted = of.parts.length > 0 ? of.parts : [quantity ? { quantity } : {}];
+    const flags = [...new Set(wanted.flatMap((one) => absences(lot, one)))];
+    const total = sumOf(amounts);
+    const data = {
+      sampleNumber: number,
+      ...(to !== undefined && { destination: to }),
+      ...(total && { quantity: total }),
+      sample: of,
+      flags,
+    };
+    return [{ type: "MaterialSampled", data }];
+  },
+);
+
+/** An observation: the carrier has it. Holds and status forbid use, not sending it back. */
+export const returnToSupplier = command(
+  "ReturnToSupplier",
+  "shipGoods",
+  MaterialReturnedToSupplier.data.omit({ flags: true }),
+  (data, lot) => {
+    if (lot.status === "unknown") return refuse("NOT_FOUND", "There is no lot under this id.");
+    const unknown = data.containerIds.find((id) => !lot.onHand.containers.has(id));
+    if (unknown !== undefined) {
+      return refuse("CONTAINER_UNKNOWN", "The lot has no such container.", {
+        containerId: unknown,
+      });
+    }
+    const inside = data.containerIds.map((id) => lot.onHand.containers.get(id));
+    const quantity = data.quantity ?? sumOf(inside);
+    const refused: Refusal | undefined = quantity && refuseNotPositive(quantity);
+    if (refused) return refused;
+    const flags = flagsOf(lot, quantity);
+    const returned = { ...data, ...(quantity && { quantity }), flags };
+    return [{ type: "MaterialReturnedToSupplier", data: returned }];
+  },
+);
+
+const flagsOf = (
+  lot: Parameters<typeof absences>[0],
+  quantity: Quantity | undefined,
+): DrawFlag[] => [...absences(lot, quantity ? { quantity } : {})];

@@ -1,0 +1,47 @@
+// What is written down of a decision on a lot: by which version it was judged, on which samples,
+// and how its dates were worked out.
+import type { Basis, DispositionDecision } from "../../../domain/disposition/events.ts";
+import { type MaterialLotState, materialLot } from "../../../domain/material-lot/material-lot.ts";
+import { effectiveOn, versionOf } from "../../../domain/specification/specification.ts";
+import { datesAtRelease } from "./dating.ts";
+import { type Evidence, lineage } from "./evidence.ts";
+import { basisOf, specificationOf } from "./gate.ts";
+import type { Here } from "./sources.ts";
+
+interface Decided {
+  readonly materialLotId: string;
+  readonly decision: DispositionDecision;
+}
+
+/** Undefined where the material has no specification. */
+export function basisAtDecision(
+  evidence: Evidence,
+  { materialLotId, decision }: Decided,
+  here: Here,
+): Basis | undefined {
+  const lot: MaterialLotState | undefined = evidence.of(materialLot, materialLotId);
+  if (!lot || lot.status === "unknown") return undefined;
+  const specified = specificationOf(evidence, lot);
+  if (specified.status === "unknown") return undefined;
+  const { plan, sampleIds } = basisOf(evidence, { materialLotId, purpose: "release" });
+  const version = plan
+    ? versionOf(specified, plan.specificationVersion)
+    : effectiveOn(specified, here.date);
+  const { materialDefinitionId } = lot.material;
+  const releases = decision === "release" || decision === "conditional";
+  // Once: a lot that was suspended and is released again has not become younger.
+  const dates =
+    releases && version && !lot.dated
+      ? datesAtRelease(lot, lineage(evidence, materialLotId), version, here.date)
+      : { calculations: [] };
+  const supplierPartyId = lot.receipt?.supplier?.partyId;
+  const judged = (releases || decision === "reject") && supplierPartyId !== undefined;
+  return {
+    materialDefinitionId,
+    ...(version && { specificationVersion: version.version }),
+    ...(plan && { planNumber: plan.planNumber }),
+    sampleIds: [...sampleIds],
+    ...(judged && { supplierPartyId }),
+    ...dates,
+  };
+}

@@ -1,0 +1,115 @@
+// What a decision on a lot rests on, read from the log: the lots it came from, the batches that
+// made them, their samples, the specification, and whoever they came from. What is to be read is
+// told by what has been read, so it is looked for until nothing new turns up.
+import { batch } from "../../../domain/batch/batch.ts";
+import { deviation } from "../../../domain/deviation/deviation.ts";
+import type { Aggregate, Read } from "../../../domain/kernel/decider.ts";
+import type { Lot } from "../../../domain/material-lot/lot.ts";
+import { type MaterialLotState, materialLot } from "../../../domain/material-lot/material-lot.ts";
+import { party } from "../../../domain/party/party.ts";
+import { sample } from "../../../domain/sample/sample.ts";
+import { specification } from "../../../domain/specification/specification.ts";
+import type { Handler } from "../../../eventstore/handler/handle.ts";
+
+type States = Readonly<Record<string, unknown>>;
+
+export interface Evidence {
+  /** Undefined: it was not read. */
+  of<State>(aggregate: Aggregate<State, never>, id: string): State | undefined;
+}
+
+export const evidenceIn = (states: States): Evidence => ({
+  of(aggregate, id) {
+    const state = states[keyOf(aggregate, id)];
+    return isStateOf(aggregate, state) ? state : undefined;
+  },
+});
+
+const keyOf = ({ category }: Aggregate<unknown, never>, id: string): string => `${category} ${id}`;
+
+/** Under its category and id stands the state of that aggregate: `gather` has put it there. */
+const isStateOf = <State>(_: Aggregate<State, never>, state: unknown): state is State =>
+  state !== undefined;
+
+export type AnyRead = Read<unknown>;
+
+const read = <State>(aggregate: Aggregate<State, never>, id: string): [string, AnyRead] => [
+  keyOf(aggregate, id),
+  { aggregate, id: () => id },
+];
+
+/** Of a list of aggregates and ids. */
+export const readsOf = (
+  list: readonly (readonly [aggregate: Aggregate<unknown, never>, id: string])[],
+): Readonly<Record<string, AnyRead>> =>
+  Object.fromEntries(list.map(([aggregate, id]) => read(aggregate, id)));
+
+/** All that is to be read, as far as it can be told by now. */
+function wanted(evidence: Evidence, materialLotId: string): Map<string, AnyRead> {
+  const found = new Map([read(materialLot, materialLotId)]);
+  for (const { id, lot } of lineage(evidence, materialLotId)) {
+    const { receipt } = lot;
+    const parties = [receipt?.supplier?.partyId, receipt?.manufacturer?.partyId];
+    const more = [
+      read(materialLot, id),
+      ...lot.from.map((from) => read(materialLot, from)),
+      ...(lot.batchId === undefined ? [] : [read(batch, lot.batchId)]),
+      read(specification, lot.material.materialDefinitionId),
+      ...[...lot.samples.keys()].map((sampleId) => read(sample, sampleId)),
+      ...parties.flatMap((partyId) => (partyId === undefined ? [] : [read(party, partyId)])),
+    ];
+    for (const [key, one] of more) found.set(key, one);
+  }
+  return found;
+}
+
+/** Whether everything was read that it turns out to rest on. */
+export const isComplete = (states: States, materialLotId: string): boolean =>
+  [...wanted(evidenceIn(states), materialLotId).keys()].every((key) => key in states);
+
+export async function gather(
+  handler: Handler,
+  materialLotId: string,
+  deviationId?: string,
+): Promise<Readonly<Record<string, AnyRead>>> {
+  const more = deviationId === undefined ? [] : [read(deviation, deviationId)];
+  return Object.fromEntries((await reached(handler, materialLotId, more)).reads);
+}
+
+/** What there is to be told of a lot; a decision reads it anew. */
+export const gatherStates = async (handler: Handler, materialLotId: string): Promise<States> =>
+  (await reached(handler, materialLotId, [])).states;
+
+async function reached(
+  handler: Handler,
+  materialLotId: string,
+  more: readonly (readonly [string, AnyRead])[],
+): Promise<{ readonly reads: Map<string, AnyRead>; readonly states: States }> {
+  const states: Record<string, unknown> = {};
+  for (;;) {
+    const reads = new Map([...wanted(evidenceIn(states), materialLotId), ...more]);
+    const missing = [...reads].filter(([key]) => !(key in states));
+    if (missing.length === 0) return { reads, states };
+    for (const [key, { aggregate, id }] of missing) {
+      states[key] = (await handler.load(aggregate, id(undefined))).state;
+    }
+  }
+}
+
+export interface Ancestor {
+  readonly id: string;
+  readonly lot: Lot;
+}
+
+/** The lot itself, and every lot that it was split off or merged from, however far back. */
+export function lineage(evidence: Evidence, materialLotId: string): readonly Ancestor[] {
+  const found = new Map<string, Lot>();
+  const open = [materialLotId];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const lot: MaterialLotState | undefined = evidence.of(materialLot, id);
+    if (!lot || lot.status === "unknown" || found.has(id)) continue;
+    found.set(id, lot);
+    open.push(...lot.from);
+  }
+  return [...found].map(([id, lot]) => ({ id, lot }));
+}

@@ -1,0 +1,37 @@
+// By which sampling plan a lot is judged: its own, or those of the lots that it came from.
+
+import type { Lot } from "../../../domain/material-lot/lot.ts";
+import { type MaterialLotState, materialLot } from "../../../domain/material-lot/material-lot.ts";
+import type { Evidence } from "./evidence.ts";
+
+export type Purpose = Plan["purpose"];
+type Plan = Lot["plans"][number];
+
+export interface Planned {
+  readonly materialLotId: string;
+  readonly lot: Lot;
+  /** Undefined: the samples of this one have not been picked. */
+  readonly plan: Plan | undefined;
+}
+
+/**
+ * What was split off before its samples were picked has samples of its own; after that those of
+ * the whole speak for it. A retest is of the lot as it is now.
+ */
+export function plansFor(
+  evidence: Evidence,
+  materialLotId: string,
+  purpose: Purpose,
+): readonly Planned[] {
+  const lot: MaterialLotState | undefined = evidence.of(materialLot, materialLotId);
+  if (!lot || lot.status === "unknown") return [];
+  const own = lot.plans.findLast((plan) => plan.purpose === purpose && isFresh(lot, plan));
+  if (own || lot.from.length === 0 || purpose === "retest") {
+    return [{ materialLotId, lot, plan: own }];
+  }
+  return lot.from.flatMap((from) => plansFor(evidence, from, purpose));
+}
+
+/** A plan for a retest moves the date once. */
+const isFresh = ({ dated }: Lot, { purpose, planNumber }: Plan): boolean =>
+  purpose === "release" || planNumber > (dated?.byPlan ?? 0);

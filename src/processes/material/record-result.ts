@@ -1,0 +1,66 @@
+// A result, and the deviation that follows where it is out of specification: raised in the same
+// breath, under an id that the sample's event names (21 CFR 211.192).
+import { raiseDeviation } from "../../domain/deviation/commands.ts";
+import { deviation } from "../../domain/deviation/deviation.ts";
+import { DeviationRaised } from "../../domain/deviation/events.ts";
+import { type Command, commandsOf, type DataOf } from "../../domain/kernel/decider.ts";
+import type { EventOf } from "../../domain/kernel/event-type.ts";
+import type { Quantity } from "../../domain/kernel/quantity.ts";
+import { findingText } from "../../domain/kernel/shape/test.ts";
+import { type SampleEvent, type SampleState, sample } from "../../domain/sample/sample.ts";
+import { correctTestResult, recordTestResult } from "../../domain/sample/testing/commands.ts";
+import type { OutOfSpecificationOpened } from "../../domain/sample/testing/events.ts";
+import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { eventIn, type FirstHalf, firstHalf, followUp, mustBeAccepted } from "../request.ts";
+
+type Opened = EventOf<typeof OutOfSpecificationOpened>["data"];
+
+/** It was noticed when the result was. */
+const raise = commandsOf(deviation)(
+  raiseDeviation.name,
+  "system",
+  DeviationRaised.data.omit({ detectedAt: true }),
+  (data, state, context) =>
+    raiseDeviation.decide({ ...data, detectedAt: context.occurredAt }, state, context),
+);
+
+const giving =
+  <Data>(command: Command<SampleState, Data, SampleEvent>) =>
+  async (handler: Handler, call: Call, session: Session): Promise<Answer> => {
+    const found = await handler.execute(command, call, session);
+    if (found.outcome === "refused") return found;
+    const eventId = eventIn(found, "OutOfSpecificationOpened");
+    if (eventId === undefined) return found;
+    const { state } = await handler.load(sample, call.id);
+    const all = state.status === "unknown" ? [] : state.outOfSpecification;
+    const opened = all.find((one) => one.eventId === eventId);
+    if (!opened) throw new Error(`sample-${call.id} has opened nothing by ${eventId}.`);
+    await finishResult(handler, call.id, opened, firstHalf(call, eventId), session);
+    return found;
+  };
+
+export const recordResult = giving(recordTestResult);
+export const correctResult = giving(correctTestResult);
+
+export async function finishResult(
+  handler: Handler,
+  sampleId: string,
+  { oosId, name, finding, materialLotId, attempt }: Opened,
+  first: FirstHalf,
+  session: Session,
+): Promise<void> {
+  const { state } = await handler.load(sample, sampleId);
+  const number = state.status === "unknown" ? sampleId : state.taken.sampleNumber;
+  const data: DataOf<typeof raise> = {
+    title: `Out of specification: ${name}`.slice(0, 200),
+    description: `Sample ${number}, attempt ${attempt}: ${findingText(finding, plain)}.`,
+    materialLotIds: [materialLotId],
+    equipmentIds: [],
+  };
+  const raised = await handler.execute(raise, followUp(first, oosId, data), session);
+  mustBeAccepted(raised, "Raising the deviation of a result out of specification");
+}
+
+const plain = {
+  quantity: (of: Quantity | undefined) => (of ? `${of.value} ${of.unitOfMeasure}` : "not known"),
+};
