@@ -77,6 +77,7 @@ export const recipe: Recipe = {
                     key: "look",
                     name: "Fine enough",
                     kind: "passFail",
+                    criterion: "No lump.",
                     critical: true,
                     source: "manual",
                   },
@@ -104,7 +105,17 @@ export const recipe: Recipe = {
       },
     ],
   },
-  yields: [{ key: "y", name: "Granules", phase: "pack", of: "granules", signOff: performed }],
+  yields: [
+    {
+      key: "y",
+      name: "Granules",
+      phase: "pack",
+      of: "granules",
+      low: "95",
+      high: "101",
+      signOff: performed,
+    },
+  ],
   labels: [
     {
       key: "l",
