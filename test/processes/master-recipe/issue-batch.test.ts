@@ -82,7 +82,7 @@ test("it gets an exact copy of the version that is effective, and names it", asy
   expect(await issue(data, commandId)).toMatchObject({ outcome: "accepted", repeated: true });
 });
 
-test("without an effective version there is none: none at all, drafted, from tomorrow on", async () => {
+test("without a version in use there is no batch", async () => {
   expect(await issue(asked())).toMatchObject({ code: "NOT_FOUND" });
   await drafted(recipe);
   expect(await issue(asked())).toMatchObject({ code: "MASTER_NOT_EFFECTIVE" });
