@@ -5,32 +5,30 @@ import { Recipe } from "../../domain/kernel/recipe/recipe.ts";
 const text = z.string();
 const maybe = text.nullable();
 
-export const RecipeVersionShape = z
-  .object({
-    recipeId: text,
-    version: z.int(),
-    number: text,
-    name: text,
-    materialId: text,
-    materialName: text,
-    profiles: z.array(text).readonly(),
-    digest: text.describe("SHA-256 over the RFC 8785 text of the recipe, whole."),
-    status: z.enum([
-      "drafted",
-      "submitted",
-      "returned",
-      "approved",
-      "effective",
-      "superseded",
-      "withdrawn",
-    ]),
-    effectiveFrom: maybe,
-    supersededFrom: maybe,
-    changeControl: maybe,
-    lastAt: text,
-    lastBy: text,
-  })
-  .meta({ id: "RecipeVersion" });
+export const RecipeVersionShape = z.object({
+  recipeId: text,
+  version: z.int(),
+  number: text,
+  name: text,
+  materialId: text,
+  materialName: text,
+  profiles: z.array(text).readonly(),
+  digest: text.describe("SHA-256 over the RFC 8785 text of the recipe, whole."),
+  status: z.enum([
+    "drafted",
+    "submitted",
+    "returned",
+    "approved",
+    "effective",
+    "superseded",
+    "withdrawn",
+  ]),
+  effectiveFrom: maybe,
+  supersededFrom: maybe,
+  changeControl: maybe,
+  lastAt: text,
+  lastBy: text,
+});
 
 export const RecipeListShape = z
   .object({ versions: z.array(RecipeVersionShape).readonly() })
