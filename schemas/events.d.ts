@@ -4134,6 +4134,10 @@ export interface QualityStatusChanged {
      * The event that is meant.
      */
     decidedEventId?: string;
+    /**
+     * When the decision was recorded.
+     */
+    decidedAt?: string;
   };
 }
 export interface QuantityAdjusted {

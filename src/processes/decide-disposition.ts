@@ -2,14 +2,16 @@
 // from and of what was found in its samples; then the lot's quality status and its dates.
 import { type BatchState, batch } from "../domain/batch/batch.ts";
 import { deviation } from "../domain/deviation/deviation.ts";
-import { decideDisposition as decide } from "../domain/disposition/commands.ts";
-import { disposition } from "../domain/disposition/disposition.ts";
+import { decideDisposition as decide, refuseStep } from "../domain/disposition/commands.ts";
+import { type DispositionState, disposition } from "../domain/disposition/disposition.ts";
 import type { Basis, DispositionDecision } from "../domain/disposition/events.ts";
 import type { HoldRegisterState } from "../domain/hold-register/hold-register.ts";
 import { type Context, commandsOf, type DataOf } from "../domain/kernel/decider.ts";
+import { refuseWithoutReason } from "../domain/kernel/precondition.ts";
 import { compare } from "../domain/kernel/quantity.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/kernel/refusal.ts";
 import { refuseUnlessOverridden } from "../domain/kernel/shape/override.ts";
+import type { Lot } from "../domain/material-lot/lot.ts";
 import {
   type MaterialLotState,
   materialLot,
@@ -55,7 +57,7 @@ const decideAt = (site: string, reads: Readonly<Record<string, AnyRead>>) =>
       const { register, ...states } = also;
       if (register === undefined || !isComplete(states, asked.materialLotId)) return readMore;
       const evidence = evidenceIn(states);
-      const refused = refuseForLot(asked, evidence, register, context);
+      const refused = refuseForLot(asked, state, evidence, register, context);
       if (refused) return refused;
       const decided = decide.decide(withBatches(asked, evidence), state, { ...context, also: {} });
       if (isRefusal(decided)) return decided;
@@ -98,7 +100,7 @@ export async function finishDisposition(
   const { state } = await handler.load(disposition, dispositionId);
   const decided = state.status === "decided" ? state.all.get(first.eventId) : undefined;
   if (!decided) throw new Error(`disposition-${dispositionId} has no decision ${first.eventId}.`);
-  const { materialLotId, decision, basis } = decided;
+  const { materialLotId, decision, basis, decidedAt } = decided;
   if (basis?.supplierPartyId !== undefined) {
     const { supplierPartyId, materialDefinitionId } = basis;
     const judged = { materialLotId, supplierPartyId, accepted: decision !== "reject" };
@@ -107,7 +109,8 @@ export async function finishDisposition(
     const answer = await handler.execute(recordLotJudged, noted, session);
     mustBeAccepted(answer, "Noting what became of a lot of the supplier");
   }
-  const status = { to: statusAfter[decision], dispositionId, decidedEventId: first.eventId };
+  const by = { dispositionId, decidedEventId: first.eventId, decidedAt };
+  const status = { to: statusAfter[decision], ...by };
   const dated = basis && datedBy(basis);
   const call = followUp(first, materialLotId, { ...status, ...(dated && { dated }) });
   const changed = await handler.execute(changeQualityStatus, call, session);
@@ -140,6 +143,7 @@ const freeing: ReadonlySet<DispositionDecision> = new Set(["release", "condition
 
 function refuseForLot(
   { materialLotId, decision, quantity, override }: Data,
+  state: DispositionState,
   evidence: Evidence,
   register: HoldRegisterState,
   context: Context,
@@ -151,6 +155,8 @@ function refuseForLot(
   }
   const held = freeing.has(decision) && refuseHeld(register, materialLotId, lot);
   if (held) return held;
+  const undone = refuseUndoing(lot, decision, state, context);
+  if (undone) return undone;
   const { total } = lot.onHand;
   if (quantity && total && compare(quantity, total) === -1) {
     return refuse("SUBLOT_REQUIRED", "A part of a lot is split off before it is decided on.");
@@ -170,6 +176,25 @@ function refuseForLot(
     )
     .find((refused) => refused);
 }
+
+/**
+ * A lot that was rejected or suspended is not freed by a decision under another id: what follows
+ * it is the same, and takes a reason.
+ */
+function refuseUndoing(
+  { qualityStatus }: Pick<Lot, "qualityStatus">,
+  decision: DispositionDecision,
+  state: DispositionState,
+  context: Context,
+): Refusal | undefined {
+  const former = blocking[qualityStatus];
+  if (state.status === "decided" || former === undefined || former === decision) return undefined;
+  return refuseStep(former, decision) ?? refuseWithoutReason(context);
+}
+const blocking: { readonly [Status in QualityStatus]?: DispositionDecision } = {
+  rejected: "reject",
+  suspended: "suspend",
+};
 
 /** Of what a batch made the batch is asked too, through any number of splits and merges. */
 const batchesOf = (evidence: Evidence, materialLotId: string): readonly BatchState[] =>

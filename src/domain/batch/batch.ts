@@ -128,12 +128,15 @@ function equipmentIn(event: BatchEvent): readonly string[] {
  */
 function noteEntry(
   { authors, performers, lastEntry }: Batch,
-  { id, revision, event, metadata: { actor } }: Recorded<BatchEvent>,
+  { id, revision, event, metadata: { actor, onBehalfOf } }: Recorded<BatchEvent>,
 ): Pick<Batch, "authors" | "performers" | "lastEntry"> {
-  const performed = actor.kind === "person" && !aside.has(event.type) && !performers.has(actor.id);
+  // What a service finishes is theirs for whom it does.
+  const author = actor.kind === "service" ? (onBehalfOf ?? actor.id) : actor.id;
+  const isPerson = actor.kind === "person" || author !== actor.id;
+  const performed = isPerson && !aside.has(event.type) && !performers.has(author);
   return {
-    authors: authors.with(id, actor.id),
-    performers: performed ? new Set(performers).add(actor.id) : performers,
+    authors: authors.with(id, author),
+    performers: performed ? new Set(performers).add(author) : performers,
     lastEntry: isReview(event) ? lastEntry : revision,
   };
 }

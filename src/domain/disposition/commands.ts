@@ -42,7 +42,10 @@ const next: { readonly [Former in DispositionDecision]: readonly DispositionDeci
   revoke: ["release", "conditional", "useAtRisk", "reject", "rework", "suspend"],
 };
 
-const refuseStep = (from: DispositionDecision, to: DispositionDecision): Refusal | undefined =>
+export const refuseStep = (
+  from: DispositionDecision,
+  to: DispositionDecision,
+): Refusal | undefined =>
   next[from].includes(to)
     ? undefined
     : refuse("DISPOSITION_DECIDED", `After ${from} there is no ${to}.`, { from, to });

@@ -9,21 +9,24 @@ export type DispositionState =
       /** The last. */
       readonly decided: Decided;
       /** By event id. */
-      readonly all: ReadonlyMap<string, Decided>;
+      readonly all: ReadonlyMap<string, Recorded>;
     };
 type Decided = DispositionEvent["data"];
+/** Server's time. */
+type Recorded = Decided & { readonly decidedAt: string };
 
 export const disposition = aggregate({
   category: "disposition",
   ofSite: false,
   events: dispositionEvents,
   initial: { status: "undecided" },
-  evolve(state: DispositionState, event, { id }): DispositionState {
+  evolve(state: DispositionState, event, { id, metadata }): DispositionState {
     switch (event.type) {
       case "DispositionDecided": {
         const { data: decided } = event;
         const before = state.status === "decided" ? state.all : [];
-        return { status: "decided", decided, all: new Map(before).set(id, decided) };
+        const recorded = { ...decided, decidedAt: metadata.recordedAt };
+        return { status: "decided", decided, all: new Map(before).set(id, recorded) };
       }
       default:
         return event.type satisfies never;

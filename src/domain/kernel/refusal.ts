@@ -77,6 +77,7 @@ export const refusals = {
   UNIT_SYSTEM_MIXED: recorded("Amounts of a master are in one system of weights and measures."),
   MASTER_NOT_SUBMITTED: recorded("A version is approved after its author has submitted it."),
   MASTER_NOT_APPROVED: recorded("A version becomes effective after it was approved."),
+  DEVIATION_REQUIRED: recorded("A departure from the master takes a deviation."),
   ISSUANCE_MISMATCH: recorded("The copy for the batch is not the master that is effective."),
   ADJUSTMENT_NOT_ALLOWED: recorded("The master does not allow this size or this set point."),
   MASTER_NOT_EFFECTIVE: recorded("No approved version of the recipe is effective at this time."),

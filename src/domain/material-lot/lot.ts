@@ -20,6 +20,8 @@ export interface Lot {
   readonly receipt: Receipt | undefined;
   /** The lots that it was split off or merged from. */
   readonly from: readonly string[];
+  /** Its containers are none of those that it came from. */
+  readonly isMerged: boolean;
   readonly material: MaterialReference;
   /** Whose it is, where that is not the manufacturer. */
   readonly ownerPartyId: string | undefined;
@@ -30,6 +32,8 @@ export interface Lot {
   readonly retestOn: string | undefined;
   readonly locationId: string | undefined;
   readonly qualityStatus: QualityStatus;
+  /** When the decision was recorded that the status follows: what was decided before it is past. */
+  readonly decidedAt: string | undefined;
   /** By hold id; free only when empty. */
   readonly holds: ReadonlyMap<string, PlacedHold>;
   readonly onHand: OnHand;
@@ -51,6 +55,8 @@ export interface Lot {
   readonly openings: ReadonlyMap<string, EventOf<typeof ContainerOpened>["data"]>;
   /** What was split off, by event id. */
   readonly splits: ReadonlyMap<string, readonly Part[]>;
+  /** How many sampling plans there were when a lot was split off, by its id. */
+  readonly plansAtSplit: ReadonlyMap<string, number>;
 }
 
 type Sampled = EventOf<typeof MaterialSampled>["data"];

@@ -17,7 +17,8 @@ export async function issueBatchByMaster(
 ): Promise<Answer> {
   const { batchId, ...asked } = data;
   const { state } = await handler.load(masterRecipe, asked.masterRecipeId);
-  const seen = state.versions.findLast(({ digest }) => digest === asked.digest);
+  const same = state.versions.filter(({ digest }) => digest === asked.digest);
+  const seen = same.findLast(({ effectiveFrom }) => effectiveFrom !== undefined) ?? same.at(-1);
   const { version, recipe } = seen ?? state.versions.at(-1) ?? {};
   const known = version !== undefined && { seen: { version, recipe } };
   const call = { ...request, id: batchId, data: { ...asked, ...known } };
@@ -27,10 +28,10 @@ export async function issueBatchByMaster(
 const issueEffective = lookingAt(
   issueByMaster,
   { master: { aggregate: masterRecipe, id: ({ masterRecipeId }) => masterRecipeId } },
-  (decided, { data: { digest }, also, context: { at } }) => {
+  (decided, { data: { digest, seen }, also, context: { at } }) => {
     const effective = effectiveVersion(also.master, at);
     if (isRefusal(effective)) return effective;
-    if (effective.digest === digest) return decided;
+    if (effective.digest === digest && effective.version === seen?.version) return decided;
     const message = `Version ${effective.version} is effective, with digest ${effective.digest}.`;
     return refuse("ISSUANCE_MISMATCH", message);
   },

@@ -7,7 +7,7 @@ import {
   placeHold,
   placeRecallHold,
 } from "../../../src/domain/material-lot/status/commands.ts";
-import { given } from "../../given.ts";
+import { given, uuid } from "../../given.ts";
 import { held, hold, reason, received, receivedUnknown, released } from "./examples.ts";
 
 describe("changing the quality status", () => {
@@ -17,6 +17,21 @@ describe("changing the quality status", () => {
   });
   test("is repeated", () => {
     given(received, released).when(changeQualityStatus, release).thenNothing();
+  });
+  test("is said also where nothing changes, by the decision that it follows", () => {
+    const decided = { ...release, decidedEventId: uuid(0x51) };
+    given(received, released)
+      .when(changeQualityStatus, decided)
+      .then({ type: "QualityStatusChanged", data: { from: "released", ...decided } });
+  });
+  test("of a decision that is past by now changes nothing", () => {
+    const later = { dispositionId: "d-2", decidedAt: "2026-11-20T09:00:00.000Z" };
+    const suspended = { from: "released", to: "suspended", ...later };
+    const past = { ...release, decidedEventId: uuid(0x51), decidedAt: "2026-11-20T08:30:00.000Z" };
+    const { decidedAt: _, ...stays } = { ...past, to: "suspended" };
+    given(received, { type: "QualityStatusChanged", data: suspended })
+      .when(changeQualityStatus, past)
+      .then({ type: "QualityStatusChanged", data: { from: "suspended", ...stays } });
   });
   test("is refused without a disposition, except to the source of an import", () => {
     given(received)

@@ -26,6 +26,7 @@ describe("what a crash left between the two halves", () => {
       ...log,
       readStream: (...args) => log.readStream(...args),
       async append(...args) {
+        if (args[0].startsWith("identifier-")) return log.append(...args);
         appended += 1;
         if (appended > 1) throw new Error("The power is out.");
         return log.append(...args);
@@ -66,5 +67,16 @@ describe("what a crash left between the two halves", () => {
     const { state } = await plant.handler.load(sample, pooled);
     const [oos] = state.status === "unknown" ? [] : state.outOfSpecification;
     expect(await plant.types(`deviation-${oos?.oosId}`)).toEqual(["DeviationRaised"]);
+  });
+  test("what was decided last stands, and nothing stays to be done over again", async () => {
+    const { lot } = await plant.goods();
+    await plant.tested(lot);
+    // It is released already the second time: nothing changes.
+    for (const decision of ["release", "release", "suspend"] as const) {
+      expect(await plant.decide(lot, decision)).toMatchObject({ outcome: "accepted" });
+      plant.wait();
+    }
+    expect(await finishOpenCommands(plant)).toBe(0);
+    expect((await plant.lotOf(lot)).qualityStatus).toBe("suspended");
   });
 });

@@ -52,7 +52,8 @@ export const issueByMaster = command(
     const refused =
       refuseOther(digest, recipe) ??
       refuseSize(recipe, order.plannedQuantity) ??
-      adjustments.map((one) => refuseAdjustment(recipe, one)).find((one) => one);
+      adjustments.map((one) => refuseAdjustment(recipe, one)).find((one) => one) ??
+      refuseTwice(adjustments);
     return (
       refused ?? [
         { type: "BatchIssued", data },
@@ -94,6 +95,14 @@ function refuseSize({ batchSize }: Recipe, size: Quantity): Refusal | undefined 
   if (below >= 0 && above <= 0) return refuseNotPositive(size);
   const range = `${low.value} to ${high.value} ${high.unitOfMeasure}`;
   return refuse("ADJUSTMENT_NOT_ALLOWED", `The master is for ${range}.`);
+}
+
+function refuseTwice(adjustments: readonly Adjustment[]): Refusal | undefined {
+  const names = adjustments.map(({ phase, parameter }) => `${phase}.${parameter}`);
+  const twice = names.find((name, n) => names.indexOf(name) !== n);
+  return twice === undefined
+    ? undefined
+    : refuse("ADJUSTMENT_NOT_ALLOWED", `${twice} is set twice.`);
 }
 
 function refuseAdjustment(recipe: Recipe, one: Adjustment): Refusal | undefined {

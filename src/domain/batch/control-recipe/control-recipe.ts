@@ -31,6 +31,11 @@ export function plainRecipe(
 ) {
   const amounts = Amounts.of(recipe, size);
   const inputs = recipe.inputs ?? [];
+  // What an earlier phase makes may be charged as well.
+  const asked = new Set(
+    stepsIn(recipe).flatMap(({ phase }) => (phase.charges ?? []).map(({ of }) => of)),
+  );
+  const charged = (recipe.outputs ?? []).filter(({ key }) => asked.has(key));
   return {
     recipeId: masterRecipeId,
     recipeVersion: String(version),
@@ -42,7 +47,7 @@ export function plainRecipe(
       instruction: phase.instruction,
       after: [...after],
     })),
-    formula: inputs.map(({ key, material }) => {
+    formula: [...inputs, ...charged].map(({ key, material }) => {
       const amount = isRefusal(amounts) ? undefined : amounts.input(key);
       const quantity = amount && !isFault(amount) ? { quantity: amount.amount } : {};
       return { material, ...quantity };
@@ -50,13 +55,21 @@ export function plainRecipe(
   };
 }
 
-/** What the copy says of a value that is recorded under this name in this step. */
+/**
+ * What the copy says of a value that is recorded under this name in this step. What it does not
+ * name at all has the limits that came with it; of what it names they never count.
+ */
 export function limitsIn(
   copied: Copied | undefined,
   path: string | undefined,
   name: string,
+  otherwise: Limits | undefined,
 ): Limits | undefined {
   const steps = copied ? stepsIn(copied.recipe) : [];
+  const isNamed = steps.some(({ phase }) =>
+    [...(phase.parameters ?? []), ...(phase.checks ?? [])].some((one) => one.name === name),
+  );
+  if (!isNamed) return otherwise;
   const fits = steps.filter((step) => path === undefined || pathText(step.path) === path);
   const limited = fits.flatMap(({ phase }) => {
     const values = [...(phase.parameters ?? []), ...(phase.checks ?? [])];

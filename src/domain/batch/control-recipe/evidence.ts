@@ -6,31 +6,51 @@ import type { Quantity } from "../../kernel/quantity.ts";
 import { type PhasePath, pathText } from "../../kernel/shape/phase.ts";
 import type { BatchEvent } from "../batch.ts";
 
+interface Found {
+  readonly id: string;
+  readonly revision: number;
+}
+interface Value extends Found {
+  readonly value: Quantity;
+}
+interface Verdict extends Found {
+  readonly result: "pass" | "fail" | "notApplicable";
+}
+
 export interface Evidence {
-  /** Ids of the entries, by step and name. */
-  readonly entries: Keyed<readonly string[]>;
-  /** The last value, by step and name. */
-  readonly values: Keyed<Quantity>;
+  /** All entries, by step and name. */
+  readonly entries: Keyed<readonly Found[]>;
+  /** The last value, by step and name, as it is after corrections. */
+  readonly values: Keyed<Value>;
   /** The last verdict, by step and name. */
-  readonly passed: Keyed<boolean>;
+  readonly verdicts: Keyed<Verdict>;
   /** Step and name, by the id of the entry. */
   readonly keys: Keyed<string>;
-  /** Ids of entries that a second person confirmed. */
-  readonly verified: Keyed<true>;
-  /** Id of the clearance, by area and when. */
-  readonly cleared: Keyed<string>;
+  /** Whether a second person confirmed it last, by the id of the entry. */
+  readonly verified: Keyed<boolean>;
+  /** Who corrected it, by the id of the entry. */
+  readonly correctors: Keyed<readonly string[]>;
+  /** Whether it was clear last, by area and when. */
+  readonly cleared: Keyed<boolean>;
+  /** Revision at which the phase was started last. */
+  readonly startedAt: Keyed<number>;
   /** Revision at which the phase was completed last. */
   readonly completedAt: Keyed<number>;
+  /** How often the phase was completed. */
+  readonly completions: Keyed<number>;
 }
 
 export const noEvidence: Evidence = {
   entries: keyed(),
   values: keyed(),
-  passed: keyed(),
+  verdicts: keyed(),
   keys: keyed(),
   verified: keyed(),
+  correctors: keyed(),
   cleared: keyed(),
+  startedAt: keyed(),
   completedAt: keyed(),
+  completions: keyed(),
 };
 
 /** Without a step: wherever in the batch. */
@@ -41,47 +61,82 @@ export const clearanceKey = (area: string, when: "before" | "after"): string =>
 /** Under which the completion of a step is an entry of its own. */
 export const completion = "";
 
-export function evolveEvidence(
-  part: Evidence,
-  { id, revision, event }: Recorded<BatchEvent>,
-): Evidence {
+export function evolveEvidence(part: Evidence, recorded: Recorded<BatchEvent>): Evidence {
+  const { id, revision, event, metadata } = recorded;
+  const found = { id, revision };
   switch (event.type) {
     case "ParameterRecorded": {
       const { parameter, path, value } = event.data;
       const key = evidenceKey(parameter, path);
-      return { ...noted(part, key, id), values: part.values.with(key, value) };
+      return { ...noted(part, key, found), values: part.values.with(key, { ...found, value }) };
     }
-    case "ParameterCorrected": {
-      const key = part.keys.get(event.data.correctsEventId);
-      if (key === undefined) return part;
-      return { ...part, values: part.values.with(key, event.data.value) };
-    }
-    case "CheckPerformed": {
-      const { check, path, result, checksEventId } = event.data;
-      const key = evidenceKey(check, path);
-      const isConfirmed = checksEventId !== undefined && result === "pass";
-      const verified = isConfirmed ? part.verified.with(checksEventId, true) : part.verified;
-      const passed = part.passed.with(key, result === "pass");
-      return { ...noted(part, key, id), passed, verified };
-    }
+    case "ParameterCorrected":
+      return corrected(part, event.data, found, metadata.actor.id);
+    case "CheckPerformed":
+      return checked(part, event.data, found, metadata.actor.kind === "person");
     case "ResultRecorded":
-      return noted(part, evidenceKey(event.data.test), id);
+      return noted(part, evidenceKey(event.data.test), found);
     case "LineCleared": {
       const { area, when, result } = event.data;
-      if (result !== "clear") return part;
-      return { ...part, cleared: part.cleared.with(clearanceKey(area, when), id) };
+      const isClear = result === "clear";
+      return { ...part, cleared: part.cleared.with(clearanceKey(area, when), isClear) };
     }
+    case "PhaseStarted":
+      return { ...part, startedAt: part.startedAt.with(event.data.phaseId, revision) };
     case "PhaseCompleted": {
       const { phaseId, path } = event.data;
-      const completedAt = part.completedAt.with(phaseId, revision);
-      return { ...noted(part, evidenceKey(completion, path), id), completedAt };
+      return {
+        ...noted(part, evidenceKey(completion, path), found),
+        completedAt: part.completedAt.with(phaseId, revision),
+        completions: part.completions.with(phaseId, (part.completions.get(phaseId) ?? 0) + 1),
+      };
     }
     default:
       return part;
   }
 }
 
-function noted(part: Evidence, key: string, id: string): Evidence {
-  const entries = part.entries.with(key, [...(part.entries.get(key) ?? []), id]);
-  return { ...part, entries, keys: part.keys.with(id, key) };
+/** Another value is another entry: what was confirmed was the former one. */
+function corrected(
+  part: Evidence,
+  { correctsEventId: of, value }: { readonly correctsEventId: string; readonly value: Quantity },
+  found: Found,
+  actorId: string,
+): Evidence {
+  const key = part.keys.get(of);
+  if (key === undefined) return part;
+  const last = part.values.get(key);
+  const isLast = last?.id === of;
+  return {
+    ...noted(part, key, found),
+    values: isLast ? part.values.with(key, { ...last, value }) : part.values,
+    verified: part.verified.with(of, false),
+    correctors: part.correctors.with(of, [...(part.correctors.get(of) ?? []), actorId]),
+  };
+}
+
+interface Checked {
+  readonly check: string;
+  readonly path?: PhasePath;
+  readonly result: Verdict["result"];
+  readonly checksEventId?: string;
+}
+
+/** What confirms another entry says nothing of its own. */
+function checked(
+  part: Evidence,
+  { check, path, result, checksEventId }: Checked,
+  found: Found,
+  byPerson: boolean,
+): Evidence {
+  if (checksEventId !== undefined) {
+    return { ...part, verified: part.verified.with(checksEventId, byPerson && result === "pass") };
+  }
+  const key = evidenceKey(check, path);
+  return { ...noted(part, key, found), verdicts: part.verdicts.with(key, { ...found, result }) };
+}
+
+function noted(part: Evidence, key: string, found: Found): Evidence {
+  const entries = part.entries.with(key, [...(part.entries.get(key) ?? []), found]);
+  return { ...part, entries, keys: part.keys.with(found.id, key) };
 }

@@ -1,26 +1,43 @@
 // The gate of completion: what the control recipe asks for and the record does not hold, by the
 // sections of the batch record (regulatory, section 6; 21 CFR 211.188(b)).
+import { convert } from "../../kernel/quantity.ts";
 import type { Phase } from "../../kernel/recipe/phase.ts";
 import type { Step } from "../../kernel/recipe/plan.ts";
+import type { Recipe } from "../../kernel/recipe/recipe.ts";
 import type { SignOff } from "../../kernel/recipe/written.ts";
+import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import type { Batch } from "../batch-part.ts";
 import { type Copied, stepsIn } from "./control-recipe.ts";
 import { clearanceKey, completion, evidenceKey } from "./evidence.ts";
-import { routeOf } from "./route.ts";
+import { type Route, routeOf } from "./route.ts";
 
-export interface Missing {
+interface Missing {
   /** Of the batch record. */
   readonly section: number;
   readonly item: string;
 }
 
+/** What the copy asks for and the record lacks; undefined: nothing, or there is no copy. */
+export function refuseLacking(batch: Batch): Refusal | undefined {
+  const missing = batch.copied ? missingIn(batch, batch.copied) : [];
+  if (missing.length === 0) return undefined;
+  const sections = [...new Set(missing.map(({ section }) => section))];
+  const items = missing.map(({ item }) => item).join("; ");
+  const message = `Sections ${sections.join(", ")} of the record lack: ${items}.`;
+  return refuse("BATCH_RECORD_INCOMPLETE", message, { sections, missing });
+}
+
 /** In the order of the sections. */
-export function missingForCompletion(batch: Batch, copied: Copied): readonly Missing[] {
+function missingIn(batch: Batch, copied: Copied): readonly Missing[] {
   const { recipe } = copied;
+  const route = routeOf(batch);
+  const running = [...batch.phases.values()].filter(({ status }) => status === "running");
   const found = [
-    ...stepsIn(recipe).flatMap((step) => ofStep(batch, copied, step)),
+    ...running.map(({ path }) => ({ section: 9, item: `${pathText(path)}: is running` })),
+    ...stepsIn(recipe).flatMap((step) => ofStep(batch, copied, step, route)),
     ...(recipe.yields ?? [])
+      .filter(({ phase }) => batch.phases.get(phase)?.status === "completed")
       .filter(({ name }) => !batch.results.yields.has(name))
       .map(({ name }) => ({ section: 14, item: `yield: ${name}` })),
     ...labelsMissing(batch, copied),
@@ -28,35 +45,44 @@ export function missingForCompletion(batch: Batch, copied: Copied): readonly Mis
   return found.toSorted((one, other) => one.section - other.section);
 }
 
-function ofStep(batch: Batch, copied: Copied, step: Step): readonly Missing[] {
-  const route = routeOf(batch);
+function ofStep(
+  batch: Batch,
+  copied: Copied,
+  step: Step,
+  route: Route | undefined,
+): readonly Missing[] {
   const { phase, path } = step;
-  if (route?.runs(phase.key) === false) return [];
   const status = batch.phases.get(phase.key)?.status;
   const name = pathText(path);
-  // It was left out, with a reason; nothing of it is asked for.
-  if (status === "skipped") return [];
-  if (status !== "completed") return [{ section: 9, item: name }];
+  // It was left out, with a deviation; or it runs, which is said already.
+  if (status === "skipped" || status === "running") return [];
+  if (status !== "completed") {
+    return route?.runs(phase.key) === false ? [] : [{ section: 9, item: name }];
+  }
   if (route?.isOver(phase.key) === false)
     return [{ section: 9, item: `${name}: goes round again` }];
   return [
     ...clearances(batch, phase),
     ...charges(batch, copied, phase),
     ...signed(batch, 9, name, idsOf(batch, step, completion), phase.signOff),
-    ...(phase.parameters ?? []).flatMap((one) => recorded(batch, 10, step, one)),
-    ...(phase.checks ?? []).flatMap((one) => recorded(batch, 11, step, one)),
+    ...(phase.parameters ?? []).flatMap((one) => recorded(batch, copied, 10, step, one)),
+    ...(phase.checks ?? []).flatMap((one) => recorded(batch, copied, 11, step, one)),
     ...(phase.produces ?? []).flatMap((key) => produced(batch, copied, key)),
   ];
 }
 
-const idsOf = ({ evidence }: Batch, { path }: Step, name: string): readonly string[] =>
-  evidence.entries.get(evidenceKey(name, path)) ?? [];
+/** Of its last run. */
+function idsOf({ evidence }: Batch, { phase, path }: Step, name: string): readonly string[] {
+  const since = evidence.startedAt.get(phase.key) ?? 0;
+  const found = evidence.entries.get(evidenceKey(name, path)) ?? [];
+  return found.filter(({ revision }) => revision >= since).map(({ id }) => id);
+}
 
 function clearances({ evidence }: Batch, { clearance }: Phase): readonly Missing[] {
   if (!clearance) return [];
   return (["before", "after"] as const)
     .filter((when) => clearance[when])
-    .filter((when) => !evidence.cleared.has(clearanceKey(clearance.area, when)))
+    .filter((when) => evidence.cleared.get(clearanceKey(clearance.area, when)) !== true)
     .map((when) => {
       const section = when === "before" ? 5 : 17;
       return { section, item: `line clearance ${when}: ${clearance.area}` };
@@ -76,27 +102,58 @@ function charges(batch: Batch, { recipe }: Copied, phase: Phase): readonly Missi
     );
     if (used.length === 0) return [{ section: 7, item: name }];
     const isWeighed = used.every(([, { quantity }]) => quantity !== undefined);
-    const ids = used.map(([id]) => id);
+    const each = used.flatMap(([id]) => signed(batch, 7, name, [id], signOff ?? phase.signOff));
     return [
       ...(isWeighed ? [] : [{ section: 7, item: `${name}: quantity` }]),
-      ...signed(batch, 7, name, ids, signOff ?? phase.signOff),
+      // Each addition, and not one of them (21 CFR 211.101(d)).
+      ...each.slice(0, 1),
     ];
   });
 }
 
 interface Item {
   readonly name: string;
+  readonly kind?: "number" | "passFail";
+  readonly unitOfMeasure?: string;
   readonly signOff?: SignOff;
 }
 
-function recorded(batch: Batch, section: number, step: Step, item: Item): readonly Missing[] {
+function recorded(
+  batch: Batch,
+  { recipe }: Copied,
+  section: number,
+  step: Step,
+  item: Item,
+): readonly Missing[] {
   const { name, signOff } = item;
-  const anywhere = batch.evidence.entries.get(evidenceKey(name)) ?? [];
-  const ids = [...idsOf(batch, step, name), ...anywhere];
+  const { evidence } = batch;
+  // What names no step counts where only one step has such a thing.
+  const bare = isOnlyOne(recipe, name) ? (evidence.entries.get(evidenceKey(name)) ?? []) : [];
+  const ids = [...idsOf(batch, step, name), ...bare.map(({ id }) => id)];
   const asked = `${pathText(step.path)}: ${name}`;
-  if (ids.length === 0) return [{ section, item: asked }];
+  if (!ids.some((id) => isAnswer(batch, item, id))) return [{ section, item: asked }];
   return signed(batch, section, asked, ids, signOff ?? step.phase.signOff);
 }
+
+/** A number is no verdict, and the other way round; nor does another unit answer. */
+function isAnswer(batch: Batch, { kind = "number", unitOfMeasure }: Item, id: string): boolean {
+  const { evidence, parameters, results } = batch;
+  if (kind === "passFail") {
+    const verdict = evidence.verdicts.get(evidence.keys.get(id) ?? "");
+    const isVerdict = !parameters.entries.has(id) && !results.entries.has(id);
+    return results.entries.has(id) || (isVerdict && verdict?.result !== "notApplicable");
+  }
+  if (results.entries.has(id)) return true;
+  const value =
+    parameters.entries.get(id)?.value ?? evidence.values.get(evidence.keys.get(id) ?? "")?.value;
+  if (!value || unitOfMeasure === undefined) return false;
+  return !isRefusal(convert(value, unitOfMeasure));
+}
+
+const isOnlyOne = (recipe: Recipe, name: string): boolean =>
+  stepsIn(recipe).filter(({ phase }) =>
+    [...(phase.parameters ?? []), ...(phase.checks ?? [])].some((one) => one.name === name),
+  ).length === 1;
 
 /** 21 CFR 211.68(c), 211.101(d): another person has confirmed at least one of the entries. */
 function signed(
@@ -106,7 +163,7 @@ function signed(
   ids: readonly string[],
   { policy }: SignOff,
 ): readonly Missing[] {
-  if (policy === "performed" || ids.some((id) => evidence.verified.has(id))) return [];
+  if (policy === "performed" || ids.some((id) => evidence.verified.get(id))) return [];
   return [{ section, item: `${name}: verified by a second person` }];
 }
 
@@ -127,7 +184,10 @@ function labelsMissing({ labels, material }: Batch, { recipe }: Copied): readonl
     if (!printed || allVerified) return [];
     const { materialDefinitionId, name } = printed.material;
     const lots = [...material.consumptions.values()]
-      .filter(({ data }) => data.material.materialDefinitionId === materialDefinitionId)
+      .filter(
+        ({ data, voided }) =>
+          !voided && data.material.materialDefinitionId === materialDefinitionId,
+      )
       .map(({ data }) => data.materialLotId);
     const open = [...new Set(lots)].filter((lot) => !labels.get(lot)?.reconciled);
     return open.length > 0 ? [{ section: 18, item: `reconciliation: ${name}` }] : [];

@@ -2,13 +2,18 @@
 // of the values that stand in the record, exactly and unrounded.
 import { evaluate } from "../../kernel/formula/evaluate.ts";
 import { parseFormula } from "../../kernel/formula/formula.ts";
-import { compareFractions, type Fraction, fractionOf } from "../../kernel/formula/fraction.ts";
+import {
+  compareFractions,
+  divided,
+  type Fraction,
+  fractionOf,
+} from "../../kernel/formula/fraction.ts";
 import { isFault } from "../../kernel/formula/token.ts";
 import { convert } from "../../kernel/quantity.ts";
-import type { Step } from "../../kernel/recipe/plan.ts";
+import { befores, type Step } from "../../kernel/recipe/plan.ts";
+import type { Recipe } from "../../kernel/recipe/recipe.ts";
 import { isRefusal } from "../../kernel/refusal.ts";
 import type { Batch } from "../batch-part.ts";
-import type { PhasePart } from "../phase/phase.ts";
 import { stepsIn } from "./control-recipe.ts";
 import { evidenceKey } from "./evidence.ts";
 
@@ -27,12 +32,13 @@ export interface Route {
 export function routeOf(batch: Batch): Route | undefined {
   const { copied, phases, evidence } = batch;
   if (!copied) return undefined;
-  const steps = stepsIn(copied.recipe);
-  const byKey = new Map(steps.map((step) => [step.phase.key, step]));
-  const loops = loopsOf(steps);
+  const { byKey, loops } = partsOf(copied.recipe);
   const endedAt = (phaseId: string) => evidence.completedAt.get(phaseId) ?? -1;
+  const statusOf = (phaseId: string) => phases.get(phaseId)?.status;
   const isLoopOver = ({ last, until, atMost }: Loop): boolean =>
-    isSo(batch, until) === true || (phases.get(last)?.run ?? 0) >= atMost;
+    statusOf(last) === "skipped" ||
+    isSo(batch, until) === true ||
+    (evidence.completions.get(last) ?? 0) >= atMost;
 
   const route: Route = {
     runs(phaseId) {
@@ -45,13 +51,18 @@ export function routeOf(batch: Batch): Route | undefined {
     },
     isAgain: (phaseId) =>
       loops.some((loop) => {
-        const goesOn = isCompleted(phases, loop.last) && !isLoopOver(loop);
+        const goesOn = statusOf(loop.last) === "completed" && !isLoopOver(loop);
         const isFormer = endedAt(phaseId) <= endedAt(loop.last);
-        return loop.members.has(phaseId) && goesOn && isFormer;
+        const isEnded = statusOf(phaseId) === "completed" || statusOf(phaseId) === "skipped";
+        return loop.members.has(phaseId) && goesOn && isFormer && isEnded;
       }),
     isDone(before, phaseId) {
-      if (route.runs(before) === false) return true;
-      const { status } = phases.get(before) ?? {};
+      // What is left out opens nothing: what it would have waited for is waited for.
+      if (route.runs(before) === false && statusOf(before) === undefined) {
+        const { after = [] } = byKey.get(before) ?? {};
+        return after.every((one) => route.isDone(one, phaseId));
+      }
+      const status = statusOf(before);
       if (status !== "completed" && status !== "skipped") return false;
       const round = loops.find(({ members }) => members.has(phaseId) && members.has(before));
       if (!round) return route.isOver(before);
@@ -64,9 +75,6 @@ export function routeOf(batch: Batch): Route | undefined {
   return route;
 }
 
-const isCompleted = (phases: PhasePart, phaseId: string): boolean =>
-  phases.get(phaseId)?.status === "completed";
-
 interface Loop {
   readonly members: ReadonlySet<string>;
   readonly last: string;
@@ -74,16 +82,37 @@ interface Loop {
   readonly atMost: number;
 }
 
-/** Each from the phase that it goes back to, as they are written, to the one that ends it. */
+interface Parts {
+  readonly byKey: ReadonlyMap<string, Step>;
+  readonly loops: readonly Loop[];
+}
+const known = new WeakMap<Recipe, Parts>();
+
+/** Worked out once for each copy. */
+function partsOf(recipe: Recipe): Parts {
+  const found = known.get(recipe);
+  if (found) return found;
+  const steps = stepsIn(recipe);
+  const byKey = new Map(steps.map((step) => [step.phase.key, step]));
+  const parts = { byKey, loops: loopsOf(steps) };
+  known.set(recipe, parts);
+  return parts;
+}
+
+/** Each: what lies between the phase that it goes back to and the one that ends it. */
 function loopsOf(steps: readonly Step[]): readonly Loop[] {
-  return steps.flatMap(({ phase, within }, n): Loop[] => {
+  const before = befores(steps);
+  return steps.flatMap(({ phase, within }): Loop[] => {
     const { repeat, key: last } = phase;
     if (!repeat) return [];
-    const from = steps.findIndex((one) => one.phase.key === repeat.from);
-    const round = steps.slice(from, n + 1).filter((one) => one.within[1] === within[1]);
-    const members = new Set(round.map((one) => one.phase.key));
-    const { until, atMost = Number.POSITIVE_INFINITY } = repeat;
-    return [{ members, last, until, atMost }];
+    const { from, until, atMost = Number.POSITIVE_INFINITY } = repeat;
+    const isBehind = (key: string) => key === from || before(key).has(from);
+    const isAhead = (key: string) => key === last || before(last).has(key);
+    const round = steps
+      .filter((one) => one.within[1] === within[1])
+      .map((one) => one.phase.key)
+      .filter((key) => isBehind(key) && isAhead(key));
+    return [{ members: new Set([...round, last]), last, until, atMost }];
   });
 }
 
@@ -118,22 +147,44 @@ function amount(batch: Batch, formula: string): Fraction | undefined {
   return isFault(found) ? undefined : found;
 }
 
-/** A constant, or `phase.parameter` in the unit of the recipe; pass is 1 and fail 0. */
-function recordedAs({ copied, evidence }: Batch, name: string): Fraction | undefined {
+/**
+ * A constant, the size of the batch, or `phase.parameter` in the unit of the recipe; pass is 1 and
+ * fail 0. What a phase finds out can be told when it is over, in its last run.
+ */
+function recordedAs(batch: Batch, name: string): Fraction | undefined {
+  const { copied, evidence, phases } = batch;
   if (!copied) return undefined;
   const constant = (copied.recipe.constants ?? []).find(({ key }) => key === name);
   if (constant) return fractionOf(constant.value);
-  const [phaseKey, own] = name.split(".");
-  const step = stepsIn(copied.recipe).find(({ phase }) => phase.key === phaseKey);
-  const { parameters = [], checks = [] } = step?.phase ?? {};
-  const asked = [...parameters, ...checks].find(({ key }) => key === own);
-  if (!asked || !step) return undefined;
+  if (name === "batchSize" || name === "scale") return sizeOf(batch, copied.recipe, name);
+  const [phaseKey = "", own] = name.split(".");
+  const step = partsOf(copied.recipe).byKey.get(phaseKey);
+  if (!step || phases.get(phaseKey)?.status !== "completed") return undefined;
+  const { parameters = [], checks = [] } = step.phase;
+  const check = checks.find(({ key }) => key === own);
+  const asked = parameters.find(({ key }) => key === own) ?? check;
+  if (!asked) return undefined;
   const key = evidenceKey(asked.name, step.path);
-  const value = evidence.values.get(key);
-  if (value && asked.unitOfMeasure !== undefined) {
-    const same = convert(value, asked.unitOfMeasure);
-    return isRefusal(same) ? undefined : fractionOf(same.value);
+  const since = evidence.startedAt.get(phaseKey) ?? 0;
+  if (check?.kind === "passFail") {
+    const verdict = evidence.verdicts.get(key);
+    if (!verdict || verdict.revision < since || verdict.result === "notApplicable")
+      return undefined;
+    return fractionOf(verdict.result === "pass" ? "1" : "0");
   }
-  const passed = evidence.passed.get(key);
-  return passed === undefined ? undefined : fractionOf(passed ? "1" : "0");
+  const found = evidence.values.get(key);
+  if (!found || found.revision < since || asked.unitOfMeasure === undefined) return undefined;
+  const same = convert(found.value, asked.unitOfMeasure);
+  return isRefusal(same) ? undefined : fractionOf(same.value);
+}
+
+function sizeOf(
+  { issued: { plannedQuantity } }: Batch,
+  { batchSize: { reference } }: Recipe,
+  name: "batchSize" | "scale",
+): Fraction | undefined {
+  const same = plannedQuantity && convert(plannedQuantity, reference.unitOfMeasure);
+  if (!same || isRefusal(same)) return undefined;
+  const size = fractionOf(same.value);
+  return name === "batchSize" ? size : divided(size, fractionOf(reference.value));
 }

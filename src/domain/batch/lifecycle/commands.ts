@@ -7,7 +7,7 @@ import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../kernel/shape/hold.ts";
 import { type BatchEvent, type BatchState, command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
-import { missingForCompletion } from "../control-recipe/gate.ts";
+import { refuseLacking } from "../control-recipe/gate.ts";
 import { unreconciled } from "../label/commands.ts";
 import { unfinished } from "../phase/phase.ts";
 import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
@@ -85,18 +85,11 @@ export const completeBatch = command(
 );
 
 function refuseIncomplete(batch: Batch): Refusal | undefined {
-  if (!batch.copied) {
-    const missing = unfinished(batch);
-    if (missing.length === 0) return undefined;
-    const message = `Not completed, skipped or aborted: ${missing.join("; ")}.`;
-    return refuse("BATCH_RECORD_INCOMPLETE", message, { missing });
-  }
-  const missing = missingForCompletion(batch, batch.copied);
+  if (batch.copied) return refuseLacking(batch);
+  const missing = unfinished(batch);
   if (missing.length === 0) return undefined;
-  const sections = [...new Set(missing.map(({ section }) => section))];
-  const items = missing.map(({ item }) => item).join("; ");
-  const message = `Sections ${sections.join(", ")} of the record lack: ${items}.`;
-  return refuse("BATCH_RECORD_INCOMPLETE", message, { sections, missing });
+  const message = `Not completed, skipped or aborted: ${missing.join("; ")}.`;
+  return refuse("BATCH_RECORD_INCOMPLETE", message, { missing });
 }
 
 export const clearLine = command("ClearLine", "executeBatch", LineCleared.data, (data, batch) => {

@@ -23,7 +23,7 @@ export const recordParameter = command(
     const repeat = first === undefined ? {} : { repeatOfEventId: first };
     // What the approved copy says holds, whatever the caller thinks.
     const step = data.path && pathText(data.path);
-    const limits = limitsIn(batch.copied, step, data.parameter) ?? data.limits;
+    const limits = limitsIn(batch.copied, step, data.parameter, data.limits);
     const compared = { ...(limits && { limits }), ...verdict(data.value, limits) };
     const recorded = { ...data, ...compared, ...repeat };
     return [{ type: "ParameterRecorded", data: recorded }];
@@ -61,7 +61,8 @@ export const performCheck = command(
     if (data.checksEventId !== undefined) {
       const author = batch.authors.get(data.checksEventId);
       if (author === undefined) return refuse("NOT_FOUND", "The batch has no such entry to check.");
-      if (author === actor.id) {
+      const correctors = batch.evidence.correctors.get(data.checksEventId) ?? [];
+      if (author === actor.id || correctors.includes(actor.id)) {
         return refuse("SECOND_PERSON_REQUIRED", "Who made the entry does not check it.");
       }
     }

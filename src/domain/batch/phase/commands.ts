@@ -86,6 +86,9 @@ export const skipPhase = command(
     if (refused) return refused;
     const plan = planned(batch.issued.recipe, data.phaseId);
     if (!plan) return refuse("STEP_NOT_IN_RECIPE", "Only a step of the recipe is skipped.");
+    if (batch.copied && data.deviationId === undefined) {
+      return refuse("DEVIATION_REQUIRED", "A step of the master is left out under a deviation.");
+    }
     if (phase?.status === "running" || phase?.status === "completed") {
       return refuse("STEP_OUT_OF_ORDER", `The step is ${phase.status}; it cannot be skipped.`);
     }

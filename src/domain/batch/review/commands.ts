@@ -4,6 +4,7 @@ import { refuseUnlessPerson, refuseWithoutReason } from "../../kernel/preconditi
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
+import { refuseLacking } from "../control-recipe/gate.ts";
 import { isKnown, unknownBatch } from "../standing.ts";
 import {
   AddendumWritten,
@@ -44,7 +45,8 @@ export const approveBatchRecord = command(
       return refuse("QA_REVIEW_PENDING", "The record as it is now has not been reviewed.");
     }
     if (batch.holds.size > 0) return refuse("STATUS_BLOCKS_USE", "A hold stands on the batch.");
-    return [{ type: "BatchRecordApproved", data }];
+    // It may have been corrected or taken back since it was completed.
+    return refuseLacking(batch) ?? [{ type: "BatchRecordApproved", data }];
   },
 );
 

@@ -123,7 +123,9 @@ export class Amounts {
   #lotValue({ key, lotValues = [] }: Input, name: string): Fraction | undefined {
     const declared = lotValues.find((one) => one.key === name);
     if (!declared) return undefined;
-    return fractionOf(this.#lotValues[key]?.[name] ?? declared.nominal);
+    const own = Object.hasOwn(this.#lotValues, key) ? this.#lotValues[key] : undefined;
+    const value = own && Object.hasOwn(own, name) ? own[name] : undefined;
+    return fractionOf(value ?? declared.nominal);
   }
 
   #general(name: string): Fraction | Told | undefined {

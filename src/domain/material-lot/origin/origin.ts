@@ -15,6 +15,7 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     originEventId: id,
     receipt: receiptOf(event, metadata.occurredAt),
     from: comesFrom(event),
+    isMerged: event.type === "MaterialLotsMerged",
     material: data.material,
     ownerPartyId: event.type === "MaterialLotReceived" ? event.data.ownerPartyId : undefined,
     identifiers: data.identifiers,
@@ -23,6 +24,7 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     retestOn: data.retestOn,
     locationId: data.locationId,
     qualityStatus: qualityStatusOf(data),
+    decidedAt: undefined,
     holds: new Map(),
     onHand: opening(data.quantity, data.containers),
     opened: opening(data.quantity, data.containers),
@@ -34,6 +36,7 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     samples: new Map(),
     openings: new Map(),
     splits: new Map(),
+    plansAtSplit: new Map(),
   };
 }
 

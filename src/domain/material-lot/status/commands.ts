@@ -21,12 +21,16 @@ export const changeQualityStatus = command(
   }),
   ({ dated, ...data }, lot, { actor }) => {
     if (lot.status === "unknown") return unknown;
-    if (lot.qualityStatus === data.to) return [];
+    // What follows a decision is said also where nothing changes: else it would stay to be done.
+    const isPast = data.decidedAt !== undefined && data.decidedAt < (lot.decidedAt ?? "");
+    const to = isPast ? lot.qualityStatus : data.to;
+    if (lot.qualityStatus === to && data.decidedEventId === undefined) return [];
     if (data.dispositionId === undefined && actor.kind !== "import") {
       return refuse("DISPOSITION_REQUIRED", "Only a disposition changes the status of a lot.");
     }
-    const change = { ...data, from: lot.qualityStatus };
-    if (!dated) return [{ type: "QualityStatusChanged", data: change }];
+    const { decidedAt: _, ...past } = data;
+    const change = { ...(isPast ? past : data), to, from: lot.qualityStatus };
+    if (!dated || isPast) return [{ type: "QualityStatusChanged", data: change }];
     const before = { expiresOn: lot.expiresOn ?? null, retestOn: lot.retestOn ?? null };
     const { decidedEventId } = data;
     const shelfLife = { ...dated, ...(decidedEventId !== undefined && { decidedEventId }) };

@@ -1,6 +1,7 @@
 // Whether a lot may be used: its quality status, and the set of holds. Expiry is a fact of its own.
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
+import { Instant } from "../../kernel/instant.ts";
 import { Hold, holdLabels } from "../../kernel/shape/hold.ts";
 import { EventId, Id } from "../../kernel/shape/reference.ts";
 import { QualityStatus } from "../origin/events.ts";
@@ -15,6 +16,7 @@ export const QualityStatusChanged = eventType("QualityStatusChanged", {
     to: QualityStatus,
     dispositionId: Id.exactOptional(),
     decidedEventId: EventId.exactOptional(),
+    decidedAt: Instant.exactOptional().describe("When the decision was recorded."),
   }),
   action: "create",
   criticality: "critical",
@@ -23,9 +25,13 @@ export const QualityStatusChanged = eventType("QualityStatusChanged", {
     to: "Status",
     dispositionId: "Disposition",
     decidedEventId: "Decision",
+    decidedAt: "Decided at",
   },
   subjects: ({ dispositionId }) => (dispositionId ? [{ disposition: dispositionId }] : []),
-  sentence: ({ from, to }) => `Quality status ${statusWords[from]}, now ${statusWords[to]}`,
+  sentence: ({ from, to }) =>
+    from === to
+      ? `Quality status stays ${statusWords[to]}`
+      : `Quality status ${statusWords[from]}, now ${statusWords[to]}`,
   entry: "Status Change",
 });
 

@@ -3,10 +3,18 @@ import type { EventOf } from "../../kernel/event-type.ts";
 import type { Lot, PlacedHold } from "../lot.ts";
 import type { statusEvents } from "./events.ts";
 
-export function evolveStatus(lot: Lot, event: EventOf<(typeof statusEvents)[number]>): Lot {
+export function evolveStatus(
+  lot: Lot,
+  event: EventOf<(typeof statusEvents)[number]>,
+  recordedAt: string,
+): Lot {
   switch (event.type) {
     case "QualityStatusChanged":
-      return { ...lot, qualityStatus: event.data.to };
+      return {
+        ...lot,
+        qualityStatus: event.data.to,
+        decidedAt: event.data.decidedAt ?? lot.decidedAt ?? recordedAt,
+      };
     case "HoldPlaced":
       return { ...lot, holds: new Map(lot.holds).set(event.data.holdId, event.data) };
     case "HoldLifted": {

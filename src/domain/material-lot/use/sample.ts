@@ -42,6 +42,12 @@ export const takeSample = command(
     };
     return [{ type: "MaterialSampled", data }];
   },
+  {
+    reserves: {
+      identifiers: ({ sampleId: value }) => [{ scheme: "sampleId", issuer: "batchproof", value }],
+      code: "IDENTIFIER_TAKEN",
+    },
+  },
 );
 
 /** An observation: the carrier has it. Holds and status forbid use, not sending it back. */

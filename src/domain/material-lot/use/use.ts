@@ -40,6 +40,10 @@ export function evolveUse(
       return {
         ...event.data.into.reduce(splitOff, lot),
         splits: new Map(lot.splits).set(eventId, event.data.into),
+        plansAtSplit: new Map([
+          ...lot.plansAtSplit,
+          ...event.data.into.map(({ materialLotId }) => [materialLotId, lot.plans.length] as const),
+        ]),
       };
     default:
       return event satisfies never;

@@ -64,10 +64,13 @@ export const correctTestResult = command(
     const before = { finding: former.finding, conforms: former.conforms };
     const { materialLotId } = state.taken;
     const corrected = { ...data, materialLotId, name, method, conforms: verdict };
-    const open = state.outOfSpecification.some((one) => isSame(one, data) && !one.assessed);
+    const investigations = state.outOfSpecification.filter((one) => isSame(one, data));
+    const isOpen = investigations.some(({ assessed }) => !assessed);
+    // What was assessed was another value: whoever corrects it does not decide that it is well.
+    const isToBeAsked = !verdict || investigations.length > 0;
     return [
       { type: "TestResultCorrected", data: corrected, before },
-      ...(verdict || open ? [] : [opened(state, corrected, context)]),
+      ...(isToBeAsked && !isOpen ? [opened(state, corrected, context)] : []),
     ];
   },
 );

@@ -99,17 +99,22 @@ async function reached(
 export interface Ancestor {
   readonly id: string;
   readonly lot: Lot;
+  /** Between the two lies a merge, on one of the ways at least. */
+  readonly isMerged: boolean;
 }
 
 /** The lot itself, and every lot that it was split off or merged from, however far back. */
 export function lineage(evidence: Evidence, materialLotId: string): readonly Ancestor[] {
-  const found = new Map<string, Lot>();
-  const open = [materialLotId];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+  const found = new Map<string, Ancestor>();
+  const open = [{ id: materialLotId, isMerged: false }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { id, isMerged } = next;
     const lot: MaterialLotState | undefined = evidence.of(materialLot, id);
-    if (!lot || lot.status === "unknown" || found.has(id)) continue;
-    found.set(id, lot);
-    open.push(...lot.from);
+    if (!lot || lot.status === "unknown") continue;
+    const former = found.get(id);
+    if (former && (former.isMerged || !isMerged)) continue;
+    found.set(id, { id, lot, isMerged });
+    open.push(...lot.from.map((from) => ({ id: from, isMerged: isMerged || lot.isMerged })));
   }
-  return [...found].map(([id, lot]) => ({ id, lot }));
+  return [...found.values()];
 }

@@ -12,6 +12,8 @@ export interface Planned {
   readonly lot: Lot;
   /** Undefined: the samples of this one have not been picked. */
   readonly plan: Plan | undefined;
+  /** A merge lies between: containers of this lot are none of the lot that is judged. */
+  readonly isMerged: boolean;
 }
 
 /**
@@ -22,14 +24,23 @@ export function plansFor(
   evidence: Evidence,
   materialLotId: string,
   purpose: Purpose,
+  until = Number.POSITIVE_INFINITY,
+  isMerged = false,
 ): readonly Planned[] {
   const lot: MaterialLotState | undefined = evidence.of(materialLot, materialLotId);
   if (!lot || lot.status === "unknown") return [];
-  const own = lot.plans.findLast((plan) => plan.purpose === purpose && isFresh(lot, plan));
+  const own = lot.plans
+    .slice(0, until)
+    .findLast((plan) => plan.purpose === purpose && isFresh(lot, plan));
   if (own || lot.from.length === 0 || purpose === "retest") {
-    return [{ materialLotId, lot, plan: own }];
+    return [{ materialLotId, lot, plan: own, isMerged }];
   }
-  return lot.from.flatMap((from) => plansFor(evidence, from, purpose));
+  return lot.from.flatMap((from) => {
+    const before = evidence.of(materialLot, from);
+    const known = before && before.status !== "unknown" ? before.plansAtSplit : undefined;
+    const plans = known?.get(materialLotId);
+    return plansFor(evidence, from, purpose, plans, isMerged || lot.isMerged);
+  });
 }
 
 /** A plan for a retest moves the date once. */

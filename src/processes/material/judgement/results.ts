@@ -15,15 +15,18 @@ interface Taken {
   readonly sampled: SampledOf;
   /** Undefined: the lot has said that it was taken, and its stream has not been opened yet. */
   readonly sample: Sample | undefined;
+  /** A merge lies between its lot and the one that is judged. */
+  readonly isMerged: boolean;
 }
 
 /** Of the lot and of all that it came from. */
 export const samplesOf = (evidence: Evidence, materialLotId: string): readonly Taken[] =>
-  lineage(evidence, materialLotId).flatMap(({ id, lot }) =>
+  lineage(evidence, materialLotId).flatMap(({ id, lot, isMerged }) =>
     [...lot.samples].map(([sampleId, sampled]) => {
       const state = evidence.of(sample, sampleId);
-      const known = state && state.status !== "unknown" ? state : undefined;
-      return { materialLotId: id, sampleId, sampled, sample: known };
+      // A stream that is about another lot says nothing of this one.
+      const isOwn = state && state.status !== "unknown" && state.taken.materialLotId === id;
+      return { materialLotId: id, sampleId, sampled, sample: isOwn ? state : undefined, isMerged };
     }),
   );
 
@@ -57,11 +60,11 @@ export function refuseResults(
 }
 
 /** Names of the tests that the lot, as far as it is still here, has failed. */
-function standing({ sample: of }: Taken, lot: Lot): readonly string[] {
+function standing({ sample: of, isMerged }: Taken, lot: Lot): readonly string[] {
   if (!of) return [];
   return of.taken.tests.flatMap(({ testId, name }) => {
     const bad = validResults(of, testId).some(
-      (result) => !result.conforms && concerns(confirmedOf(of, result), lot),
+      (result) => !result.conforms && (isMerged || concerns(confirmedOf(of, result), lot)),
     );
     return bad ? [name] : [];
   });
@@ -83,7 +86,11 @@ const mayHold = ({ onHand: { containers } }: Lot, ids: readonly string[]): boole
   containers.size === 0 || ids.some((id) => containers.has(id));
 
 /** `Assay (full), drum 3`: what is asked and not answered. */
-function missingIn({ materialLotId, plan, lot }: Planned, samples: readonly Taken[], of: Lot) {
+function missingIn(
+  { materialLotId, plan, lot, isMerged }: Planned,
+  samples: readonly Taken[],
+  of: Lot,
+) {
   if (!plan) return [];
   const own = samples.filter(
     (taken) =>
@@ -93,7 +100,9 @@ function missingIn({ materialLotId, plan, lot }: Planned, samples: readonly Take
     const certified = lot.receipt?.certificate !== undefined;
     if (pick.skipped) return certified ? [] : [`${pick.planId}, for there is no certificate`];
     const here = own.filter(({ sampled }) => sampled.sample.planId === pick.planId);
-    return pick.tests.flatMap((test) => unanswered(pick, test, here, of));
+    // Into a merged lot everything went: each of the containers is asked for.
+    const mayBeIn = (id: string) => isMerged || mayHold(of, [id]);
+    return pick.tests.flatMap((test) => unanswered(pick, test, here, mayBeIn));
   });
 }
 
@@ -101,16 +110,14 @@ function unanswered(
   pick: Pick,
   test: SpecifiedTest,
   samples: readonly Taken[],
-  lot: Lot,
+  mayBeIn: (containerId: string) => boolean,
 ): string[] {
   const answering = samples.filter((taken) => isAnswered(taken, pick, test));
   if (pick.attributes || pick.containerIds.length === 0) {
     return answering.length > 0 ? [] : [test.name];
   }
   const asked =
-    pick.rule === "everyContainer"
-      ? pick.containerIds.filter((id) => mayHold(lot, [id]))
-      : pick.containerIds;
+    pick.rule === "everyContainer" ? pick.containerIds.filter(mayBeIn) : pick.containerIds;
   return asked
     .filter((id) => !answering.some(({ sampled }) => sampled.sample.parts.some(holds(id))))
     .map((id) => `${test.name} of ${id}`);

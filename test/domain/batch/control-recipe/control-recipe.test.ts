@@ -61,8 +61,9 @@ describe("issuing a batch by a master", () => {
   });
 });
 
-const done = (phaseId: string, run = 1): Past[] => [
+const done = (phaseId: string, run = 1, ...within: Past[]): Past[] => [
   { type: "PhaseStarted", data: { phaseId, path: x.path(phaseId), run, flags: [] } },
+  ...within,
   { type: "PhaseCompleted", data: { phaseId, path: x.path(phaseId), run } },
 ];
 const look = (result: "pass" | "fail"): Past => ({
@@ -106,8 +107,7 @@ describe("a loop", () => {
   const mixed = [...done("weigh"), ...done("mix"), look("pass")];
   const round = (run: number, value: string) => [
     ...done("spread", run),
-    loss(value),
-    ...done("dry", run),
+    ...done("dry", run, loss(value)),
   ];
   const first = [...mixed, ...round(1, "2.1")];
   test("goes round until its condition is so, each phase once a round, in order", () => {
@@ -138,8 +138,51 @@ describe("a loop", () => {
       },
       before: { value: { value: "2.1", unitOfMeasure: "%" } },
     };
-    const past = [...mixed, ...done("spread"), wrong, ...done("dry"), corrected];
+    const past = [...mixed, ...done("spread"), ...done("dry", 1, wrong), corrected];
     starts(past, "pack").then(started("pack"));
+    // A former value that is corrected leaves the last one as it is.
+    const later = [...mixed, ...done("spread"), ...done("dry", 1, wrong, loss("2.5")), corrected];
+    starts(later, "pack").thenRefused("STEP_OUT_OF_ORDER");
+  });
+});
+
+describe("nothing else stands for what a condition asks", () => {
+  const check = (name: string, phase: string, result: string, more: object = {}): Past => ({
+    type: "CheckPerformed",
+    data: { check: name, result, path: x.path(phase), ...more },
+  });
+  const mixed = (...within: Past[]) => [...done("weigh"), ...done("mix", 1, ...within)];
+  test("a failed check is no small number", () => {
+    const past = [
+      ...mixed(look("pass")),
+      ...done("spread"),
+      ...done("dry", 1, check("Loss on drying", "dry", "fail")),
+    ];
+    starts(past, "pack").thenRefused("STEP_OUT_OF_ORDER");
+  });
+  test("what is not applicable is neither passed nor failed", () => {
+    starts(mixed(check("Fine enough", "mix", "notApplicable")), "mill").thenRefused(
+      "STEP_OUT_OF_ORDER",
+    );
+  });
+  test("who confirms that it failed does not make it pass", () => {
+    const checksEventId = "00000000-0000-8000-8000-0000000000fe";
+    const failed = { ...look("fail"), id: checksEventId };
+    const confirmed = check("Fine enough", "mix", "pass", { checksEventId });
+    starts(mixed(failed, confirmed), "mill").then(started("mill"));
+  });
+  test("a phase that is left out opens nothing that it would have waited for itself", () => {
+    starts([...done("weigh"), look("pass")], "spread").thenRefused("STEP_OUT_OF_ORDER");
+  });
+  test("a round that was aborted is none", () => {
+    const aborted = (run: number): Past[] => [
+      { type: "PhaseStarted", data: { phaseId: "dry", path: x.path("dry"), run, flags: [] } },
+      { type: "PhaseAborted", data: { phaseId: "dry", path: x.path("dry"), run } },
+    ];
+    const past = [...mixed(look("pass")), ...done("spread"), ...aborted(1), ...aborted(2)];
+    const once = [...past, ...done("dry", 3, loss("2.1"))];
+    starts(once, "pack").thenRefused("STEP_OUT_OF_ORDER");
+    starts(once, "spread").then(started("spread", 2));
   });
 });
 

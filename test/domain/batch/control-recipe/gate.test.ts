@@ -7,8 +7,9 @@ import * as x from "./examples.ts";
 
 const weighed = uuid(0x21);
 const packed = uuid(0x22);
-const done = (phaseId: string, id?: string): Past[] => [
+const done = (phaseId: string, id?: string, ...within: Past[]): Past[] => [
   { type: "PhaseStarted", data: { phaseId, path: x.path(phaseId), run: 1, flags: [] } },
+  ...within,
   {
     type: "PhaseCompleted",
     data: { phaseId, path: x.path(phaseId), run: 1 },
@@ -87,12 +88,9 @@ const whole: readonly Past[] = [
   weighing,
   witness,
   after,
-  ...done("mix"),
-  speed,
-  look,
+  ...done("mix", undefined, speed, look),
   ...spread,
-  loss,
-  ...done("dry"),
+  ...done("dry", undefined, loss),
   ...done("pack", packed),
   packing,
   output,
@@ -150,8 +148,33 @@ test("a charge that was taken back is none", () => {
 test("a step that was skipped for a reason asks for nothing", () => {
   const skipped: Past = {
     type: "PhaseSkipped",
-    data: { phaseId: "spread", path: x.path("spread") },
+    data: { phaseId: "spread", path: x.path("spread"), deviationId: "d-1" },
   };
   const past = [...whole.filter((one) => !spread.includes(one)), skipped];
   completed(past).then({ type: "BatchCompleted", data: {} });
+});
+
+test("what runs is not completed, whatever its condition says by now", () => {
+  const milling: Past = {
+    type: "PhaseStarted",
+    data: { phaseId: "mill", path: x.path("mill"), run: 1, flags: [] },
+  };
+  expect(sectionsOf([...whole, milling])).toMatchObject({ sections: [9] });
+});
+
+test("what was confirmed, and then not, is not confirmed", () => {
+  const corrected: Past = {
+    type: "CheckPerformed",
+    data: { check: "Weighing", checksEventId: weighed, result: "fail" },
+    by: bela,
+  };
+  expect(sectionsOf([...whole, corrected])).toMatchObject({ sections: [7] });
+});
+
+test("a line that was found not clear afterwards is not cleared", () => {
+  const again: Past = {
+    type: "LineCleared",
+    data: { area: "Booth 1", when: "before", result: "notClear" },
+  };
+  expect(sectionsOf([...whole, again])).toMatchObject({ sections: [5] });
 });

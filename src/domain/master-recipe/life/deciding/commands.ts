@@ -127,6 +127,7 @@ function refuseTooEarly(
   }
   const other = versions.find(
     (one) =>
+      one.status !== "withdrawn" &&
       one.effectiveFrom !== undefined &&
       (one.version > version || (one.version < version && one.effectiveFrom > from)),
   );
