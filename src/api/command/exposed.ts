@@ -142,6 +142,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "GrantRole",
   "InvitePerson",
   "IssueApiKey",
+  "IssueBatch",
   "IssueLabels",
   "LinkSingleSignOn",
   "LoadLogisticUnit",

@@ -1,6 +1,8 @@
 // The commands that look at other streams: whether a hold stands on what they are about, what a
 // specification asks, which complaint led to a recall, and who worked on what is left out of one.
 import { Select } from "../../domain/batch/dispensing/events.ts";
+import { issueBatch } from "../../domain/batch/lifecycle/commands.ts";
+import { BatchIssued } from "../../domain/batch/lifecycle/events.ts";
 import { recordPhaseStarted, startPhase } from "../../domain/batch/phase/commands.ts";
 import { loadLogisticUnit, shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
@@ -30,6 +32,14 @@ const { data } = dispatchShipment;
 const executing = { right: "executeBatch", collection: "batches" } as const;
 
 export const lookingElsewhere: readonly Exposed[] = [
+  {
+    name: "IssueBatch",
+    right: "issueBatch",
+    collection: "batches",
+    // By which recipe it is made nobody merely says: that is issued by the master.
+    data: BatchIssued.data.omit({ recipe: true }),
+    execute: (handler, call, session) => handler.execute(issueBatch, call, session),
+  },
   { ...executing, name: "StartPhase", data: startPhase.data, execute: startPhaseOn },
   {
     ...executing,

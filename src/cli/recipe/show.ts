@@ -64,7 +64,7 @@ const exporting = showing<Chosen>({
   usage: "export <recipe>",
   summary: "A version as a file: YAML that imports with the same digest",
   access: reading("exportMasterRecipe", "readRecords", "exportRecords"),
-  example: "batchproof recipe export MR-0043 > MR-0043.recipe.yaml",
+  example: "batchproof recipe export MR-0043",
   options: (line) =>
     line.option("--recipe-version <number>", "which (default: the last)", positiveNumber),
   async show(instance, [named = ""], { recipeVersion }) {

@@ -9,7 +9,14 @@ import { establishPeople, type People } from "../people-for-test.ts";
 import { playBatch } from "../plant-for-test.ts";
 import { type Client, type Reply, type ServiceForTest, startService } from "../service-for-test.ts";
 import { type Asked, asked } from "./asked.ts";
-import { addressOf, bodyOf, collectRoutes, nameOf, type Route } from "./routes-for-test.ts";
+import {
+  addressOf,
+  bodyOf,
+  collectRoutes,
+  equipmentAsked,
+  nameOf,
+  type Route,
+} from "./routes-for-test.ts";
 import { hasHere, type Place, walkerIn, walkersFor } from "./walkers-for-test.ts";
 
 const routes = collectRoutes();
@@ -32,6 +39,8 @@ beforeAll(async () => {
   service = await startService();
   // Before people exist; begun at site-1.
   await playBatch(service, "b");
+  const line = { name: "Line 1", kind: "line", identifiers: [], calibrationNeeded: false };
+  await service.give(`/v1/equipment/${equipmentAsked}/register-equipment`, line);
   people = await establishPeople(service);
   document = (await people.admin.get("/openapi.json")).body;
   cells = routes

@@ -52,9 +52,15 @@ const questions: Readonly<Record<string, string>> = {
   "/v1/parties/:id/contacts": "?purpose=none%20that%20anybody%20has",
 };
 
+/** What is asked about equipment: which is not there, nobody may ask with a right for one site. */
+export const equipmentAsked = "line-1";
+const ofEquipment = /^\/v1\/equipment\/:id\/(status|log|oee|calibration-impact)$/;
+
 /** The register of a site has its id. */
-const ownId = (url: string): string =>
-  url.startsWith("/v1/hold-registers/") ? "site-1" : randomUUID();
+function ownId(url: string): string {
+  if (url.startsWith("/v1/hold-registers/")) return "site-1";
+  return ofEquipment.test(url) ? equipmentAsked : randomUUID();
+}
 
 /** Of something that nobody has made, unless an id is given. */
 export const addressOf = ({ url }: Pick<Route, "url">, id: string = ownId(url)): string =>
