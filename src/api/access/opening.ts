@@ -2,6 +2,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Known } from "../../access/session/authenticate.ts";
 import { batch } from "../../domain/batch/batch.ts";
+import { equipment } from "../../domain/equipment/equipment.ts";
 import type { Right } from "../../domain/kernel/access/right.ts";
 import {
   isLimited,
@@ -68,6 +69,7 @@ export const everything: Scope = { ...unknownScope, site: null };
 
 const scoped: Partial<Record<About["kind"], Aggregate<unknown, never>>> = {
   batch: batch as Aggregate<unknown, never>,
+  equipment: equipment as Aggregate<unknown, never>,
   materialLot: materialLot as Aggregate<unknown, never>,
   order: order as Aggregate<unknown, never>,
   shipment: shipment as Aggregate<unknown, never>,
