@@ -1,11 +1,13 @@
 // GET /v1/scan, /v1/stock and /v1/batches/{id}/dispensings/{eventId}/label: what a weighing place
 // asks.
+
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { batch } from "../../domain/batch/batch.ts";
 import { labelCode } from "../../domain/batch/dispensing/label-code.ts";
 import { isGs1Fault } from "../../domain/kernel/gs1/fault.ts";
+import { dateAt } from "../../eventstore/handler/date-at.ts";
 import { suggest } from "../../processes/dispensing/suggest.ts";
 import { lotsOfMaterial } from "../../projections/scan/lots-of-material.ts";
 import { scanned } from "../../projections/scan/scanned.ts";
@@ -68,9 +70,9 @@ export function addDispensingRoutes(app: FastifyInstance, parts: ApiParts): void
       kind: "materialLot",
       id,
     }));
-    const { site } = request.caller.session;
-    const at = parts.clock.now().toISOString();
-    return { asOf, material, ...(await suggest(parts.handler, lots, { at, site })) };
+    const { site, zone } = request.caller.session;
+    const date = dateAt(parts.clock.now().toISOString(), zone);
+    return { asOf, material, ...(await suggest(parts.handler, lots, { date, site })) };
   });
   const label = { config: ofBatch, schema: labelSchema };
   typed.get("/v1/batches/:id/dispensings/:eventId/label", label, async (request, reply) => {

@@ -1,8 +1,10 @@
 // `batchproof scan` and `batchproof dispensing`: what a weighing place asks.
+
 import type { Command } from "commander";
 import { Option } from "commander";
 import { labelOf } from "../../api/resource/dispensing.ts";
 import { isGs1Fault } from "../../domain/kernel/gs1/fault.ts";
+import { dateAt } from "../../eventstore/handler/date-at.ts";
 import { suggest } from "../../processes/dispensing/suggest.ts";
 import { lotsOfMaterial } from "../../projections/scan/lots-of-material.ts";
 import { scanned } from "../../projections/scan/scanned.ts";
@@ -92,8 +94,9 @@ function defineNext(command: Command, run: CommandRun): void {
         const { asOf, answer: lots } = await lotsOfMaterial(instance.database.kysely, material);
         const names = lots.map(({ lotId: id }) => ({ kind: "materialLot", id }) as const);
         await openRecords(run, instance, caller, { names, taken: false });
-        const at = instance.clock.now().toISOString();
-        const found = await suggest(instance.handler, lots, { at, site: caller.session.site });
+        const { site, zone } = caller.session;
+        const date = dateAt(instance.clock.now().toISOString(), zone);
+        const found = await suggest(instance.handler, lots, { date, site });
         const { terminal } = run;
         const look = lookOf(terminal.output);
         const rows = found.stock.map((one) => [

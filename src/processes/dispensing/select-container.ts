@@ -22,7 +22,7 @@ const selectAt = (site: string) =>
       const decided = select.decide(asked, state, { ...context, also: {} });
       // Refused by the batch, or taken already.
       if ("refused" in decided || decided.length === 0) return decided;
-      const unfit = refuseLot(lot, data.containerId, context.occurredAt);
+      const unfit = refuseLot(lot, data.containerId, context.date);
       return unfit ?? refuseHeld(register, data.materialLotId, lot, data.containerId) ?? decided;
     },
     { reads: { lot: lotNamed, register: registerOf(site) } },
@@ -30,11 +30,11 @@ const selectAt = (site: string) =>
 
 const noLot = refuse("NOT_FOUND", "There is no lot under this id.");
 
-/** The codes of a draw, before there is one. */
-export function refuseLot(lot: MaterialLotState, containerId: string | undefined, at: string) {
+/** The codes of a draw, before there is one. `date`: at the site; the last day is one of use. */
+export function refuseLot(lot: MaterialLotState, containerId: string | undefined, date: string) {
   if (lot.status === "unknown") return noLot;
   const wanted = containerId === undefined ? {} : { containerId };
-  const [first] = [...objections(lot, containerId, at), ...absences(lot, wanted)];
+  const [first] = [...objections(lot, containerId, date), ...absences(lot, wanted)];
   return first && refuse(first, `${lot.material.name} may not be taken.`, wanted);
 }
 

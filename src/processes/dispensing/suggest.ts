@@ -26,11 +26,11 @@ export interface Named {
   readonly lot: string;
 }
 
-/** Each lot as its stream says it is now. `at`: UTC. */
+/** Each lot as its stream says it is now. `date`: at the site. */
 export async function suggest(
   handler: Handler,
   lots: readonly Named[],
-  { at, site }: { readonly at: string; readonly site: string },
+  { date, site }: { readonly date: string; readonly site: string },
 ): Promise<Suggestion> {
   const { state: register } = await handler.load(holdRegister, site);
   const free: InStock[] = [];
@@ -41,7 +41,7 @@ export async function suggest(
     if (lot.status !== "kept") continue;
     for (const one of inStock(lotId, lot)) {
       const { containerId } = one;
-      const [flag] = objections(lot, containerId, at);
+      const [flag] = objections(lot, containerId, date);
       const held = standingHolds(register, lotId, lot, containerId).length > 0;
       const code = flag ?? (held ? "LOT_ON_HOLD" : undefined);
       if (code === undefined) free.push(one);

@@ -185,8 +185,8 @@ test("of what is free the first to expire comes first, open before full", async 
   const { selectionId } = await selected(other, batchId, { containerId: `${other}-2` });
   await dispenseMaterial(plant.handler, requested(weighing(selectionId, batchId)), session);
   const lots = [early, other, held, quarantined].map((lotId) => ({ lotId, lot: lotId }));
-  const at = new Date(plant.clock.at).toISOString();
-  const found = await suggest(plant.handler, lots, { at, site: session.site });
+  const date = new Date(plant.clock.at).toISOString().slice(0, 10);
+  const found = await suggest(plant.handler, lots, { date, site: session.site });
   expect(found.stock[0]).toMatchObject({ containerId: `${other}-2`, isOpen: true });
   expect(found.stock).toHaveLength(4);
   expect(found.leftOut.map(({ code }) => code)).toEqual([

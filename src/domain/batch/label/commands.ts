@@ -110,8 +110,13 @@ function refuseUnverified(
   { checkEventId }: { readonly checkEventId: string },
   actorId: string,
 ): Refusal | undefined {
+  const { keys, verdicts } = batch.evidence;
+  const verdict = verdicts.get(keys.get(checkEventId) ?? "");
   const verifier = verifiedBy(batch, checkEventId);
-  if (verifier === undefined) return refuse("NOT_FOUND", "The batch has no such check.");
+  const isPassed = verdict?.id === checkEventId && verdict.result === "pass";
+  if (!isPassed || verifier === undefined || !batch.performers.has(verifier)) {
+    return refuse("NOT_FOUND", "The batch has no such check that somebody passed.");
+  }
   return verifier === actorId
     ? refuse("SECOND_PERSON_REQUIRED", "Who reconciles has not verified the inspection.")
     : undefined;
