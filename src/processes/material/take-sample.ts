@@ -1,11 +1,14 @@
 // Taking a sample: the lot says what came out of it, then the sample opens a stream of its own,
 // with the tests that it was taken for, as the plan has them.
 import type { DataOf } from "../../domain/kernel/decider.ts";
+import { refuse } from "../../domain/kernel/refusal.ts";
 import type { Lot, SampledOf } from "../../domain/material-lot/lot.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { takeSample as take } from "../../domain/material-lot/use/sample.ts";
 import { openSample } from "../../domain/sample/custody/commands.ts";
+import { sample } from "../../domain/sample/sample.ts";
 import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { lookingAt } from "../hold/looking-at.ts";
 import {
   callOn,
   eventIn,
@@ -24,7 +27,8 @@ export async function takeSample(
   session: Session,
 ): Promise<Answer> {
   const { materialLotId, ...data } = request.data;
-  const taken = await handler.execute(take, callOn(materialLotId, { ...request, data }), session);
+  const call = callOn(materialLotId, { ...request, data });
+  const taken = await handler.execute(takeOwn, call, session);
   if (taken.outcome === "refused") return taken;
   const eventId = eventIn(taken, "MaterialSampled");
   if (eventId === undefined) return taken;
@@ -32,6 +36,16 @@ export async function takeSample(
   await finishSample(handler, materialLotId, { sample: data }, first, session);
   return taken;
 }
+
+/** The sample of another lot is none of this one, whatever label was scanned. */
+const takeOwn = lookingAt(
+  take,
+  { other: { aggregate: sample, id: ({ sampleId }) => sampleId } },
+  (taken, { also: { other }, context: { id } }) =>
+    other.status === "unknown" || other.taken.materialLotId === id
+      ? taken
+      : refuse("IDENTIFIER_TAKEN", "The sample under this id is of another lot."),
+);
 
 interface Announced {
   readonly sample?: { readonly sampleId: string };
@@ -50,8 +64,8 @@ export async function finishSample(
   if (lot.status === "unknown" || !sampled) {
     throw new Error(`materialLot-${materialLotId} has no sample for event ${first.eventId}.`);
   }
-  const { sampleNumber, quantity, sample } = sampled;
-  const { planNumber, planId, parts, sampleId } = sample;
+  const { sampleNumber, quantity } = sampled;
+  const { planNumber, planId, parts, sampleId } = sampled.sample;
   const data = {
     sampleNumber,
     materialLotId,

@@ -42,12 +42,6 @@ export const takeSample = command(
     };
     return [{ type: "MaterialSampled", data }];
   },
-  {
-    reserves: {
-      identifiers: ({ sampleId: value }) => [{ scheme: "sampleId", issuer: "batchproof", value }],
-      code: "IDENTIFIER_TAKEN",
-    },
-  },
 );
 
 /** An observation: the carrier has it. Holds and status forbid use, not sending it back. */
