@@ -6,10 +6,9 @@ import { correctMaterialDrawn, returnUnconsumed } from "../domain/material-lot/u
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
 import {
   callOn,
-  eventIn,
   type FirstHalf,
-  firstHalf,
   followUp,
+  inTwoHalves,
   mustBeAccepted,
   type Request,
 } from "./request.ts";
@@ -28,12 +27,10 @@ export async function correctCharge(
 ): Promise<Answer> {
   const { batchId, ...data } = request.data;
   const call = callOn(batchId, { ...request, data });
-  const corrected = await handler.execute(correctConsumption, call, session);
-  if (corrected.outcome === "refused") return corrected;
-  const eventId = eventIn(corrected, "MaterialConsumptionCorrected");
-  if (eventId === undefined) return corrected;
-  await finishCorrection(handler, request.data, firstHalf(request, eventId), session);
-  return corrected;
+  const begun = handler.execute(correctConsumption, call, session);
+  return inTwoHalves(request, begun, "MaterialConsumptionCorrected", (first) =>
+    finishCorrection(handler, request.data, first, session),
+  );
 }
 
 export async function finishCorrection(
@@ -57,12 +54,10 @@ export async function voidCharge(
 ): Promise<Answer> {
   const { batchId, ...data } = request.data;
   const call = callOn(batchId, { ...request, data });
-  const voided = await handler.execute(voidConsumption, call, session);
-  if (voided.outcome === "refused") return voided;
-  const eventId = eventIn(voided, "MaterialConsumptionVoided");
-  if (eventId === undefined) return voided;
-  await finishVoid(handler, request.data, firstHalf(request, eventId), session);
-  return voided;
+  const begun = handler.execute(voidConsumption, call, session);
+  return inTwoHalves(request, begun, "MaterialConsumptionVoided", (first) =>
+    finishVoid(handler, request.data, first, session),
+  );
 }
 
 export async function finishVoid(

@@ -20,10 +20,9 @@ import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
 import { lotOf, refuseHeld, registerOf } from "./hold/standing.ts";
 import {
   callOn,
-  eventIn,
   type FirstHalf,
-  firstHalf,
   followUp,
+  inTwoHalves,
   mustBeAccepted,
   type Request,
 } from "./request.ts";
@@ -45,12 +44,10 @@ export async function mergeLots(
 ): Promise<Answer> {
   const { materialLotId, ...data } = request.data;
   const call = callOn(materialLotId, { ...request, data });
-  const merged = await handler.execute(mergeOf(data, session.site), call, session);
-  if (merged.outcome === "refused") return merged;
-  const eventId = eventIn(merged, "MaterialLotsMerged");
-  if (eventId === undefined) return merged;
-  await finishMerge(handler, materialLotId, data.from, firstHalf(request, eventId), session);
-  return merged;
+  const begun = handler.execute(mergeOf(data, session.site), call, session);
+  return inTwoHalves(request, begun, "MaterialLotsMerged", (first) =>
+    finishMerge(handler, materialLotId, data.from, first, session),
+  );
 }
 
 export async function finishMerge(

@@ -74,6 +74,20 @@ export function claimsOf(metadata: Metadata): Partial<Claims> {
 export const eventIn = ({ events }: Accepted, type: string): string | undefined =>
   events.find((event) => event.type === type)?.id;
 
+/** What follows from the first half is done at once; nothing where it had happened already. */
+export async function inTwoHalves(
+  request: Request<unknown>,
+  begun: Promise<Answer>,
+  type: string,
+  finish: (first: FirstHalf) => Promise<unknown>,
+): Promise<Answer> {
+  const answer = await begun;
+  if (answer.outcome === "refused") return answer;
+  const eventId = eventIn(answer, type);
+  if (eventId !== undefined) await finish(firstHalf(request, eventId));
+  return answer;
+}
+
 /** What is decided already can no longer be refused: if it is, the program is wrong. */
 export function mustBeAccepted(answer: Answer, what: string): Accepted {
   if (answer.outcome === "accepted") return answer;

@@ -14,10 +14,9 @@ import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
 import { byId, fittingLot } from "./hold/standing.ts";
 import {
   callOn,
-  eventIn,
   type FirstHalf,
-  firstHalf,
   followUp,
+  inTwoHalves,
   mustBeAccepted,
   type Request,
 } from "./request.ts";
@@ -31,12 +30,10 @@ export async function splitLot(
 ): Promise<Answer> {
   const { materialLotId, ...data } = request.data;
   const call = callOn(materialLotId, { ...request, data });
-  const split = await handler.execute(splitMaterialLot, call, session);
-  if (split.outcome === "refused") return split;
-  const eventId = eventIn(split, "MaterialLotSplit");
-  if (eventId === undefined) return split;
-  await finishSplit(handler, materialLotId, firstHalf(request, eventId), session);
-  return split;
+  const begun = handler.execute(splitMaterialLot, call, session);
+  return inTwoHalves(request, begun, "MaterialLotSplit", (first) =>
+    finishSplit(handler, materialLotId, first, session),
+  );
 }
 
 /** Every part, also those that are there already: their command ids say so. */

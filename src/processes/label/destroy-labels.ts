@@ -5,10 +5,9 @@ import { scrapMaterial } from "../../domain/material-lot/use/commands.ts";
 import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
 import {
   callOn,
-  eventIn,
   type FirstHalf,
-  firstHalf,
   followUp,
+  inTwoHalves,
   mustBeAccepted,
   type Request,
 } from "../request.ts";
@@ -22,12 +21,10 @@ export async function destroyLabels(
 ): Promise<Answer> {
   const { batchId, ...data } = request.data;
   const call = callOn(batchId, { ...request, data });
-  const destroyed = await handler.execute(destroy, call, session);
-  if (destroyed.outcome === "refused") return destroyed;
-  const eventId = eventIn(destroyed, "LabelDestroyed");
-  if (eventId === undefined) return destroyed;
-  await finishDestroyed(handler, data, firstHalf(request, eventId), session);
-  return destroyed;
+  const begun = handler.execute(destroy, call, session);
+  return inTwoHalves(request, begun, "LabelDestroyed", (first) =>
+    finishDestroyed(handler, data, first, session),
+  );
 }
 
 /** Also of a lot that is on hold or has fewer: they are destroyed already. */

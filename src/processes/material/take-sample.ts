@@ -11,10 +11,9 @@ import type { Answer, Handler, Session } from "../../eventstore/handler/handle.t
 import { lookingAt } from "../hold/looking-at.ts";
 import {
   callOn,
-  eventIn,
   type FirstHalf,
-  firstHalf,
   followUp,
+  inTwoHalves,
   mustBeAccepted,
   type Request,
 } from "../request.ts";
@@ -28,13 +27,10 @@ export async function takeSample(
 ): Promise<Answer> {
   const { materialLotId, ...data } = request.data;
   const call = callOn(materialLotId, { ...request, data });
-  const taken = await handler.execute(takeOwn, call, session);
-  if (taken.outcome === "refused") return taken;
-  const eventId = eventIn(taken, "MaterialSampled");
-  if (eventId === undefined) return taken;
-  const first = firstHalf(request, eventId);
-  await finishSample(handler, materialLotId, { sample: data }, first, session);
-  return taken;
+  const begun = handler.execute(takeOwn, call, session);
+  return inTwoHalves(request, begun, "MaterialSampled", (first) =>
+    finishSample(handler, materialLotId, { sample: data }, first, session),
+  );
 }
 
 /** The sample of another lot is none of this one, whatever label was scanned. */
