@@ -32,6 +32,7 @@ import {
   lineage,
 } from "./material/judgement/evidence.ts";
 import { refusals } from "./material/judgement/gate.ts";
+import { hereNow } from "./material/judgement/sources.ts";
 import {
   callOn,
   eventIn,
@@ -61,7 +62,7 @@ const decideAt = (site: string, reads: Readonly<Record<string, AnyRead>>) =>
       if (refused) return refused;
       const decided = decide.decide(withBatches(asked, evidence), state, { ...context, also: {} });
       if (isRefusal(decided)) return decided;
-      const basis = basisAtDecision(evidence, asked, context);
+      const basis = basisAtDecision(evidence, asked, hereNow(context));
       return decided.map((event) => (basis ? { ...event, data: { ...event.data, basis } } : event));
     },
     {
@@ -170,7 +171,7 @@ function refuseForLot(
   } as const;
   return [...batchesOf(evidence, materialLotId).map((made) => refuseForBatch(decision, made))]
     .concat(
-      refusals(evidence, asked, context).map((refusal) =>
+      refusals(evidence, asked, hereNow(context)).map((refusal) =>
         refuseUnlessOverridden(refusal, override, context),
       ),
     )
