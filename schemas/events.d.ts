@@ -1023,6 +1023,10 @@ export interface DispositionDecided {
        * Whose run of accepted lots it counts for.
        */
       supplierPartyId?: string;
+      /**
+       * The lot of theirs that it is, or is a part of.
+       */
+      receivedLotId?: string;
       expiresOn?: string;
       retestOn?: string;
       calculations: {
@@ -1690,6 +1694,9 @@ export interface LogisticUnitUnloaded {
 export interface LotJudged {
   type: "LotJudged";
   data: {
+    /**
+     * As it was received, where a part of it was decided on.
+     */
     materialLotId: string;
     supplierPartyId: string;
     accepted: boolean;
