@@ -50,8 +50,12 @@ export async function finishResult(
   first: FirstHalf,
   session: Session,
 ): Promise<void> {
-  await holdFailed(handler, materialLotId, { oosId, name }, first, session);
   const { state } = await handler.load(sample, sampleId);
+  const all = state.status === "unknown" ? [] : state.outOfSpecification;
+  // Told again after somebody has assessed it, it holds nothing that was released since.
+  if (!all.find((one) => one.oosId === oosId)?.assessed) {
+    await holdFailed(handler, materialLotId, { oosId, name }, first, session);
+  }
   const number = state.status === "unknown" ? sampleId : state.taken.sampleNumber;
   const data: DataOf<typeof raise> = {
     title: `Out of specification: ${name}`.slice(0, 200),
