@@ -23,6 +23,7 @@ export type Event =
   | AuditReviewReopened
   | AuditReviewSigned
   | BatchCompleted
+  | BatchDeviationLinked
   | BatchHoldLifted
   | BatchHoldPlaced
   | BatchIssued
@@ -43,13 +44,18 @@ export type Event =
   | CredentialCloneSuspected
   | CredentialEnded
   | CredentialSet
+  | DepartureAuthorised
+  | DeviationActionTaken
   | DeviationClassified
   | DeviationClosed
+  | DeviationImpactAssessed
+  | DeviationInvestigated
   | DeviationRaised
   | DispositionDecided
   | EquipmentCalibrated
   | EquipmentCleaned
   | EquipmentCleaningStarted
+  | EquipmentDeviationLinked
   | EquipmentPutBack
   | EquipmentQualified
   | EquipmentRegistered
@@ -85,6 +91,7 @@ export type Event =
   | LogisticUnitSealed
   | LogisticUnitShipped
   | LogisticUnitUnloaded
+  | LotDeviationLinked
   | LotJudged
   | ManyNamesTried
   | MasterRecipeCopied
@@ -523,6 +530,12 @@ export interface BatchCompleted {
   type: "BatchCompleted";
   data: {};
 }
+export interface BatchDeviationLinked {
+  type: "BatchDeviationLinked";
+  data: {
+    deviationId: string;
+  };
+}
 export interface BatchHoldLifted {
   type: "BatchHoldLifted";
   data: {
@@ -955,6 +968,27 @@ export interface CredentialSet {
     deviceBound?: boolean;
   };
 }
+export interface DepartureAuthorised {
+  type: "DepartureAuthorised";
+  data: {
+    deviationId: string;
+    /**
+     * Of the batch record.
+     */
+    section: number;
+    /**
+     * As the gate names it.
+     */
+    item: string;
+  };
+}
+export interface DeviationActionTaken {
+  type: "DeviationActionTaken";
+  data: {
+    kind: "correction" | "corrective" | "preventive";
+    action: string;
+  };
+}
 export interface DeviationClassified {
   type: "DeviationClassified";
   data: {
@@ -965,6 +999,35 @@ export interface DeviationClosed {
   type: "DeviationClosed";
   data: {
     conclusion: string;
+  };
+}
+export interface DeviationImpactAssessed {
+  type: "DeviationImpactAssessed";
+  data: {
+    batchId: string;
+    /**
+     * What it means for this batch.
+     */
+    impact: string;
+    conclusion: "acceptable" | "notAcceptable";
+  };
+}
+export interface DeviationInvestigated {
+  type: "DeviationInvestigated";
+  data: {
+    findings: string;
+    conclusion: string;
+    /**
+     * Other batches, with what they share.
+     */
+    considered: {
+      batchId: string;
+      /**
+       * @minItems 1
+       */
+      shares: ("product" | "materialLot" | "equipment" | "time")[];
+      affected: boolean;
+    }[];
   };
 }
 export interface DeviationRaised {
@@ -1092,6 +1155,12 @@ export interface EquipmentCleaningStarted {
   data: {
     procedure: string;
     level: "minor" | "major";
+  };
+}
+export interface EquipmentDeviationLinked {
+  type: "EquipmentDeviationLinked";
+  data: {
+    deviationId: string;
   };
 }
 export interface EquipmentPutBack {
@@ -1685,6 +1754,12 @@ export interface LogisticUnitUnloaded {
     movementId: string;
     materialLotId: string;
     quantity: Quantity;
+  };
+}
+export interface LotDeviationLinked {
+  type: "LotDeviationLinked";
+  data: {
+    deviationId: string;
   };
 }
 export interface LotJudged {

@@ -4,6 +4,8 @@ import type { Answer, Handler } from "../../src/eventstore/handler/handle.ts";
 import { chargeMaterial, recordCharge } from "../../src/processes/charge-material.ts";
 import { correctCharge, voidCharge } from "../../src/processes/correct-charge.ts";
 import { decideDisposition } from "../../src/processes/decide-disposition.ts";
+import { investigateDeviation } from "../../src/processes/deviation/investigate.ts";
+import { raiseDeviation } from "../../src/processes/deviation/raise-deviation.ts";
 import { mergeLots } from "../../src/processes/merge-lots.ts";
 import { produceOutput } from "../../src/processes/produce-output.ts";
 import type { Request } from "../../src/processes/request.ts";
@@ -19,6 +21,8 @@ const processes = {
   splitLot,
   mergeLots,
   decideDisposition,
+  raiseDeviation,
+  investigateDeviation,
 };
 export type ProcessName = keyof typeof processes;
 export const processNames = Object.keys(processes) as ProcessName[];
@@ -36,6 +40,16 @@ export const charge = (materialLotId: string, batchId: string, quantity = kg("25
   batchId,
   quantity,
   charge: { kind: "charge", basis: "weighed" } as const,
+});
+
+export const deviationOf = (batchId: string, materialLotIds: string[] = []) => ({
+  deviationId: crypto.randomUUID(),
+  title: "Room too warm",
+  description: "27 degrees for two hours.",
+  detectedAt: "2026-11-20T07:30:00+01:00",
+  batchId,
+  materialLotIds,
+  equipmentIds: [],
 });
 
 /** Everything that the request rests on has happened. */
@@ -80,6 +94,17 @@ async function dataOf(plant: Plant, name: ProcessName): Promise<object> {
         heel: false,
       }));
       return { materialLotId: crypto.randomUUID(), from, identifiers: [], containers: [] };
+    }
+    case "raiseDeviation":
+      return deviationOf(await plant.runningBatch(), [lot]);
+    case "investigateDeviation": {
+      const raised = deviationOf(await plant.runningBatch());
+      const request = { commandId: crypto.randomUUID(), data: raised };
+      await raiseDeviation(plant.handler, request, session);
+      const shares = ["time" as const];
+      const considered = [{ batchId: await plant.runningBatch(), shares, affected: true }];
+      const { deviationId } = raised;
+      return { deviationId, findings: "Too warm.", conclusion: "One more.", considered };
     }
     case "decideDisposition": {
       const materialLotId = await plant.receivedLot();

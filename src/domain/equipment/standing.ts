@@ -58,6 +58,7 @@ export const standingNow = (history: readonly Moment[]): Standing => history.red
 function after(standing: Standing, { at: since, event }: Moment): Standing {
   switch (event.type) {
     case "EquipmentRegistered":
+    case "EquipmentDeviationLinked":
       return standing;
     case "EquipmentQualified":
       return { ...standing, qualified: event.data };

@@ -36,7 +36,9 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
     "MakeRecipeEffective WithdrawRecipe ApproveSource SuspendSource ApproveSpecification " +
     "WithdrawSpecification",
   raiseDeviation: "RaiseDeviation",
-  manageDeviation: "ClassifyDeviation CloseDeviation AssessOutOfSpecification",
+  manageDeviation:
+    "ClassifyDeviation CloseDeviation AssessOutOfSpecification " +
+    "AssessDeviationImpact InvestigateDeviation TakeDeviationAction AuthoriseDeparture",
   manageRecall:
     "OpenRecall AddRecallSeed InformAuthority OrderRecallHold ProposeRecallNarrowing " +
     "NotifyConsignee RecordReply GiveUpConsignee CheckEffectiveness RecordRecovery " +

@@ -8,6 +8,7 @@ import type { SignOff } from "../../kernel/recipe/written.ts";
 import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import type { Batch } from "../batch-part.ts";
+import { departureKey } from "../deviation/deviation.ts";
 import { type Copied, stepsIn } from "./control-recipe.ts";
 import { clearanceKey, completion, evidenceKey } from "./evidence.ts";
 import { type Route, routeOf } from "./route.ts";
@@ -16,11 +17,15 @@ interface Missing {
   /** Of the batch record. */
   readonly section: number;
   readonly item: string;
+  /** Why no deviation makes up for it. */
+  readonly never?: "SECOND_PERSON_REQUIRED" | "STEP_OUT_OF_ORDER";
 }
 
 /** What the copy asks for and the record lacks; undefined: nothing, or there is no copy. */
 export function refuseLacking(batch: Batch): Refusal | undefined {
-  const missing = batch.copied ? missingIn(batch, batch.copied) : [];
+  const { departures } = batch.deviations;
+  const open = lackingNow(batch).filter((one) => !departures.has(departureKey(one)));
+  const missing = open.map(({ section, item }) => ({ section, item }));
   if (missing.length === 0) return undefined;
   const sections = [...new Set(missing.map(({ section }) => section))];
   const items = missing.map(({ item }) => item).join("; ");
@@ -28,13 +33,21 @@ export function refuseLacking(batch: Batch): Refusal | undefined {
   return refuse("BATCH_RECORD_INCOMPLETE", message, { sections, missing });
 }
 
+/** Also what was authorised; nothing where there is no copy. */
+export const lackingNow = (batch: Batch): readonly Missing[] =>
+  batch.copied ? missingIn(batch, batch.copied) : [];
+
 /** In the order of the sections. */
 function missingIn(batch: Batch, copied: Copied): readonly Missing[] {
   const { recipe } = copied;
   const route = routeOf(batch);
   const running = [...batch.phases.values()].filter(({ status }) => status === "running");
   const found = [
-    ...running.map(({ path }) => ({ section: 9, item: `${pathText(path)}: is running` })),
+    ...running.map(({ path }) => ({
+      section: 9,
+      item: `${pathText(path)}: is running`,
+      never: "STEP_OUT_OF_ORDER" as const,
+    })),
     ...stepsIn(recipe).flatMap((step) => ofStep(batch, copied, step, route)),
     ...(recipe.yields ?? [])
       .filter(({ phase }) => batch.phases.get(phase)?.status === "completed")
@@ -164,7 +177,9 @@ function signed(
   { policy }: SignOff,
 ): readonly Missing[] {
   if (policy === "performed" || ids.some((id) => evidence.verified.get(id))) return [];
-  return [{ section, item: `${name}: verified by a second person` }];
+  return [
+    { section, item: `${name}: verified by a second person`, never: "SECOND_PERSON_REQUIRED" },
+  ];
 }
 
 function produced({ material }: Batch, { recipe }: Copied, key: string): readonly Missing[] {

@@ -89,6 +89,9 @@ export const skipPhase = command(
     if (batch.copied && data.deviationId === undefined) {
       return refuse("DEVIATION_REQUIRED", "A step of the master is left out under a deviation.");
     }
+    if (data.deviationId !== undefined && !batch.deviations.linked.has(data.deviationId)) {
+      return refuse("DEVIATION_REQUIRED", "There is no such deviation about this batch.");
+    }
     if (phase?.status === "running" || phase?.status === "completed") {
       return refuse("STEP_OUT_OF_ORDER", `The step is ${phase.status}; it cannot be skipped.`);
     }
