@@ -52,6 +52,7 @@ export type Event =
   | DeviationInvestigated
   | DeviationRaised
   | DispositionDecided
+  | EntryWritten
   | EquipmentCalibrated
   | EquipmentCleaned
   | EquipmentCleaningStarted
@@ -1126,6 +1127,25 @@ export interface Quantity8 {
    * UCUM code; counted units as {tablet}.
    */
   unitOfMeasure: string;
+}
+export interface EntryWritten {
+  type: "EntryWritten";
+  data: {
+    /**
+     * As the recipe names it.
+     */
+    entry: string;
+    path: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * A choice, yes or no, a time, or a digest where that is asked for.
+     */
+    text: string;
+  };
 }
 export interface EquipmentCalibrated {
   type: "EquipmentCalibrated";
@@ -2605,7 +2625,13 @@ export interface MaterialConsumed {
     /**
      * Rules that this broke; recorded all the same.
      */
-    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "STATUS_BLOCKS_USE" | "WRONG_MATERIAL")[];
+    flags: (
+      | "BATCH_NOT_STARTED"
+      | "BATCH_CLOSED"
+      | "STATUS_BLOCKS_USE"
+      | "WRONG_MATERIAL"
+      | "QUANTITY_OUT_OF_TOLERANCE"
+    )[];
   };
 }
 /**
@@ -3579,7 +3605,13 @@ export interface OutputProduced {
     /**
      * Rules that this broke; recorded all the same.
      */
-    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "STATUS_BLOCKS_USE" | "WRONG_MATERIAL")[];
+    flags: (
+      | "BATCH_NOT_STARTED"
+      | "BATCH_CLOSED"
+      | "STATUS_BLOCKS_USE"
+      | "WRONG_MATERIAL"
+      | "QUANTITY_OUT_OF_TOLERANCE"
+    )[];
   };
 }
 /**
@@ -3916,6 +3948,10 @@ export interface PhaseAborted {
      * Counts the runs of this phase in the batch.
      */
     run: number;
+    /**
+     * Whose use for this phase ends.
+     */
+    equipmentId?: string;
   };
 }
 export interface PhaseCompleted {
@@ -3936,7 +3972,36 @@ export interface PhaseCompleted {
      */
     run: number;
     result?: string;
+    /**
+     * Whose use for this phase ends.
+     */
+    equipmentId?: string;
+    /**
+     * Of the recipe, that end here.
+     */
+    timeLimits?: {
+      name: string;
+      kind: "process" | "hold";
+      elapsed: Quantity35;
+      low?: Quantity;
+      high?: Quantity;
+      exceeded: boolean;
+    }[];
+    flags?: "TIME_LIMIT_EXCEEDED"[];
   };
+}
+/**
+ * In seconds, by the business times of the two ends.
+ */
+export interface Quantity35 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
 }
 export interface PhaseSkipped {
   type: "PhaseSkipped";
@@ -3977,6 +4042,17 @@ export interface PhaseStarted {
     instruction?: string;
     equipmentId?: string;
     /**
+     * Of the recipe, that end here.
+     */
+    timeLimits?: {
+      name: string;
+      kind: "process" | "hold";
+      elapsed: Quantity36;
+      low?: Quantity;
+      high?: Quantity;
+      exceeded: boolean;
+    }[];
+    /**
      * Rules that this broke; recorded all the same.
      */
     flags: (
@@ -3985,8 +4061,22 @@ export interface PhaseStarted {
       | "BATCH_NOT_STARTED"
       | "STATUS_BLOCKS_USE"
       | "DEVICE_NOT_QUALIFIED"
+      | "TIME_LIMIT_EXCEEDED"
     )[];
   };
+}
+/**
+ * In seconds, by the business times of the two ends.
+ */
+export interface Quantity36 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
 }
 export interface PredicateHoldLifted {
   type: "PredicateHoldLifted";
@@ -4140,7 +4230,7 @@ export interface PurchaseOrderLineReceived {
      * The event that is meant.
      */
     receivedEventId: string;
-    quantity?: Quantity35;
+    quantity?: Quantity37;
     /**
      * More has come by now than was ordered.
      */
@@ -4150,7 +4240,7 @@ export interface PurchaseOrderLineReceived {
 /**
  * Absent: not known how much.
  */
-export interface Quantity35 {
+export interface Quantity37 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4613,7 +4703,7 @@ export interface RecipeDrafted {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity36;
+        unitWeight?: Quantity38;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -4621,7 +4711,7 @@ export interface RecipeDrafted {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity37;
+        reference: Quantity39;
         low?: Quantity;
         high?: Quantity;
       };
@@ -4670,7 +4760,7 @@ export interface RecipeDrafted {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity38;
+        quantity: Quantity40;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -4743,7 +4833,7 @@ export interface RecipeDrafted {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity39;
+        quantity: Quantity41;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -5006,7 +5096,7 @@ export interface RecipeDrafted {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity40;
+                every?: Quantity42;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -5042,7 +5132,7 @@ export interface RecipeDrafted {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity41;
+                every?: Quantity43;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -5270,7 +5360,7 @@ export interface RecipeDrafted {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity36 {
+export interface Quantity38 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5283,32 +5373,6 @@ export interface Quantity36 {
 /**
  * What all quantities of the recipe are for.
  */
-export interface Quantity37 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity38 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
 export interface Quantity39 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -5320,7 +5384,7 @@ export interface Quantity39 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity40 {
   /**
@@ -5333,9 +5397,35 @@ export interface Quantity40 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity41 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity42 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity43 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5400,7 +5490,7 @@ export interface RecipeRevised {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity42;
+        unitWeight?: Quantity44;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -5408,7 +5498,7 @@ export interface RecipeRevised {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity43;
+        reference: Quantity45;
         low?: Quantity;
         high?: Quantity;
       };
@@ -5457,7 +5547,7 @@ export interface RecipeRevised {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity44;
+        quantity: Quantity46;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -5530,7 +5620,7 @@ export interface RecipeRevised {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity45;
+        quantity: Quantity47;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -5793,7 +5883,7 @@ export interface RecipeRevised {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity46;
+                every?: Quantity48;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -5829,7 +5919,7 @@ export interface RecipeRevised {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity47;
+                every?: Quantity49;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -6065,7 +6155,7 @@ export interface RecipeRevised {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity42 {
+export interface Quantity44 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -6078,32 +6168,6 @@ export interface Quantity42 {
 /**
  * What all quantities of the recipe are for.
  */
-export interface Quantity43 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity44 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
 export interface Quantity45 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -6115,7 +6179,7 @@ export interface Quantity45 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity46 {
   /**
@@ -6128,9 +6192,35 @@ export interface Quantity46 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity47 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity48 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity49 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -7335,7 +7425,7 @@ export interface SpecificationDrafted {
        * One sample of all containers picked; else one of each.
        */
       composite: boolean;
-      quantity?: Quantity48;
+      quantity?: Quantity50;
       /**
        * By supplier. One rejected lot, and every lot is tested again (ISO 2859-3).
        */
@@ -7415,7 +7505,7 @@ export interface SpecificationDrafted {
 /**
  * What is drawn from each container.
  */
-export interface Quantity48 {
+export interface Quantity50 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -7569,8 +7659,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity49;
-    accounted?: Quantity50;
+    made?: Quantity51;
+    accounted?: Quantity52;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -7609,7 +7699,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity49 {
+export interface Quantity51 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -7622,7 +7712,7 @@ export interface Quantity49 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity50 {
+export interface Quantity52 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */

@@ -88,6 +88,10 @@ function secondHalves({ type, data }: ProductionEvent): number {
     case "LabelDestroyed":
     case "OutOfSpecificationOpened":
       return 1;
+    case "PhaseStarted":
+    case "PhaseCompleted":
+    case "PhaseAborted":
+      return data.equipmentId === undefined ? 0 : 1;
     case "DeviationRaised":
       return linksOf(data);
     case "DeviationInvestigated":

@@ -132,9 +132,11 @@ const modules: readonly object[] = [
  * for their own account has routes of its own.
  */
 const saidOtherwise: ReadonlySet<string> = new Set([
+  "AbortPhase",
   "ApproveBatchRecord",
   "ApproveRecovery",
   "AssessDeviationImpact",
+  "CompletePhase",
   "CorrectTestResult",
   "DecideRecallNarrowing",
   "DestroyLabels",

@@ -3,7 +3,12 @@
 import { Select } from "../../domain/batch/dispensing/events.ts";
 import { issueBatch } from "../../domain/batch/lifecycle/commands.ts";
 import { BatchIssued } from "../../domain/batch/lifecycle/events.ts";
-import { recordPhaseStarted, startPhase } from "../../domain/batch/phase/commands.ts";
+import {
+  abortPhase,
+  completePhase,
+  recordPhaseStarted,
+  startPhase,
+} from "../../domain/batch/phase/commands.ts";
 import { approveBatchRecord } from "../../domain/batch/review/commands.ts";
 import { assessDeviationImpact } from "../../domain/deviation/commands.ts";
 import { loadLogisticUnit, shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
@@ -15,7 +20,12 @@ import { dispatchShipment, prepareShipment } from "../../domain/shipment/command
 import { approveRecord } from "../../processes/deviation/approve-record.ts";
 import { assessImpact } from "../../processes/deviation/assess-impact.ts";
 import { selectContainer } from "../../processes/dispensing/select-container.ts";
-import { recordPhaseOn, startPhaseOn } from "../../processes/equipment/start-phase.ts";
+import {
+  abortPhaseOn,
+  completePhaseOn,
+  recordPhaseOn,
+  startPhaseOn,
+} from "../../processes/equipment/start-phase.ts";
 import { loadUnit } from "../../processes/hold/load-unit.ts";
 import { receiveLot } from "../../processes/hold/receive-lot.ts";
 import { dispatch, prepare, recordDispatch, shipUnit } from "../../processes/hold/ship.ts";
@@ -44,6 +54,8 @@ export const lookingElsewhere: readonly Exposed[] = [
     data: BatchIssued.data.omit({ recipe: true }),
     execute: (handler, call, session) => handler.execute(issueBatch, call, session),
   },
+  { ...executing, name: "CompletePhase", data: completePhase.data, execute: completePhaseOn },
+  { ...executing, name: "AbortPhase", data: abortPhase.data, execute: abortPhaseOn },
   { ...executing, name: "StartPhase", data: startPhase.data, execute: startPhaseOn },
   {
     ...executing,

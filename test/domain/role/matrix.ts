@@ -7,6 +7,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   issueBatch: "IssueBatch IssueBatchByMaster",
   executeBatch:
     "StartBatch CompleteBatch ClearLine AddComment RecordParameter CorrectParameter PerformCheck " +
+    "WriteEntry " +
     "StartPhase RecordPhaseStarted CompletePhase AbortPhase SkipPhase ReturnSurplus RecordReturn " +
     "ChargeMaterial RecordCharge CorrectCharge VoidCharge ProduceOutput RecordOutput " +
     "SelectContainer DispenseMaterial IssueLabels ReturnLabels DestroyLabels ReconcileLabels",
