@@ -23,16 +23,20 @@ import { recordLotJudged } from "../domain/specification/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
 import { refuseImpact } from "./deviation/impact.ts";
 import { readMore, refuseHeld, registerOf, untilAllRead } from "./hold/standing.ts";
+import { holdFailed } from "./material/hold-failed.ts";
 import { basisAtDecision } from "./material/judgement/basis.ts";
 import {
   type AnyRead,
   type Evidence,
   evidenceIn,
   gather,
+  gatherStates,
   isComplete,
   lineage,
 } from "./material/judgement/evidence.ts";
 import { refusals } from "./material/judgement/gate.ts";
+import { samplesOf } from "./material/judgement/results.ts";
+import { hereNow } from "./material/judgement/sources.ts";
 import {
   callOn,
   eventIn,
@@ -62,7 +66,7 @@ const decideAt = (site: string, reads: Readonly<Record<string, AnyRead>>) =>
       if (refused) return refused;
       const decided = decide.decide(withBatches(asked, evidence), state, { ...context, also: {} });
       if (isRefusal(decided)) return decided;
-      const basis = basisAtDecision(evidence, asked, context);
+      const basis = basisAtDecision(evidence, asked, hereNow(context));
       return decided.map((event) => (basis ? { ...event, data: { ...event.data, basis } } : event));
     },
     {
@@ -103,8 +107,9 @@ export async function finishDisposition(
   if (!decided) throw new Error(`disposition-${dispositionId} has no decision ${first.eventId}.`);
   const { materialLotId, decision, basis, decidedAt } = decided;
   if (basis?.supplierPartyId !== undefined) {
-    const { supplierPartyId, materialDefinitionId } = basis;
-    const judged = { materialLotId, supplierPartyId, accepted: decision !== "reject" };
+    const { supplierPartyId, materialDefinitionId, receivedLotId = materialLotId } = basis;
+    const accepted = decision !== "reject";
+    const judged = { materialLotId: receivedLotId, supplierPartyId, accepted };
     const data = { ...judged, decidedEventId: first.eventId };
     const noted = followUp(first, materialDefinitionId, data, 1);
     const answer = await handler.execute(recordLotJudged, noted, session);
@@ -116,6 +121,21 @@ export async function finishDisposition(
   const call = followUp(first, materialLotId, { ...status, ...(dated && { dated }) });
   const changed = await handler.execute(changeQualityStatus, call, session);
   mustBeAccepted(changed, "Changing the status of the lot that was decided on");
+  if (freeing.has(decision)) await holdWhatFailed(handler, materialLotId, first, session);
+}
+
+/** Results that came while it was being decided. */
+async function holdWhatFailed(
+  handler: Handler,
+  materialLotId: string,
+  first: FirstHalf,
+  session: Session,
+): Promise<void> {
+  const evidence = evidenceIn(await gatherStates(handler, materialLotId));
+  const open = samplesOf(evidence, materialLotId).flatMap(({ sample: of }) =>
+    (of?.outOfSpecification ?? []).filter(({ assessed }) => !assessed),
+  );
+  for (const one of open) await holdFailed(handler, materialLotId, one, first, session);
 }
 
 function datedBy({ expiresOn, retestOn, calculations, ...basis }: Basis) {
@@ -176,7 +196,7 @@ function refuseForLot(
     ),
   ]
     .concat(
-      refusals(evidence, asked, context).map((refusal) =>
+      refusals(evidence, asked, hereNow(context)).map((refusal) =>
         refuseUnlessOverridden(refusal, override, context),
       ),
     )

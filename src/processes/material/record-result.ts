@@ -13,6 +13,7 @@ import type { OutOfSpecificationOpened } from "../../domain/sample/testing/event
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { finishRaising } from "../deviation/raise-deviation.ts";
 import { eventIn, type FirstHalf, firstHalf, followUp, mustBeAccepted } from "../request.ts";
+import { holdFailed } from "./hold-failed.ts";
 
 type Opened = EventOf<typeof OutOfSpecificationOpened>["data"];
 
@@ -50,6 +51,7 @@ export async function finishResult(
   first: FirstHalf,
   session: Session,
 ): Promise<void> {
+  await holdFailed(handler, materialLotId, { oosId, name }, first, session);
   const { state } = await handler.load(sample, sampleId);
   const number = state.status === "unknown" ? sampleId : state.taken.sampleNumber;
   const data: DataOf<typeof raise> = {

@@ -17,8 +17,10 @@ import {
   evidenceIn,
   gather,
   isComplete,
+  lineage,
 } from "./judgement/evidence.ts";
 import { basisOf, refusals, specificationOf } from "./judgement/gate.ts";
+import { hereNow } from "./judgement/sources.ts";
 
 const command = commandsOf(materialLot);
 
@@ -41,14 +43,14 @@ const extendAt = (reads: Readonly<Record<string, AnyRead>>) =>
         return refuse("MATERIAL_NOT_RELEASED", "Only what has been released is extended.");
       }
       const asked = { materialLotId, lot, purpose: "retest", atRisk: false } as const;
-      const [refused] = refusals(evidence, asked, context);
+      const [refused] = refusals(evidence, asked, hereNow(context));
       if (refused) return refused;
       const { plan } = basisOf(evidence, asked);
       const rule = plan && ruleFor(evidence, lot, plan.specificationVersion);
       if (!plan || !rule) {
         return refuse("STATUS_BLOCKS_USE", "The specification allows no further extension.");
       }
-      const dates = datesAfterRetest(lot, rule, context.date);
+      const dates = datesAfterRetest(lot, lineage(evidence, materialLotId), rule, context.date);
       const { planNumber, specificationVersion } = plan;
       const data = { because: "retest" as const, planNumber, specificationVersion, ...dates };
       return dateShelfLife.decide(data, lot, { ...context, also: {} });
