@@ -11,6 +11,7 @@ import { type SampleEvent, type SampleState, sample } from "../../domain/sample/
 import { correctTestResult, recordTestResult } from "../../domain/sample/testing/commands.ts";
 import type { OutOfSpecificationOpened } from "../../domain/sample/testing/events.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { finishRaising } from "../deviation/raise-deviation.ts";
 import { eventIn, type FirstHalf, firstHalf, followUp, mustBeAccepted } from "../request.ts";
 import { holdFailed } from "./hold-failed.ts";
 
@@ -63,8 +64,13 @@ export async function finishResult(
     materialLotIds: [materialLotId],
     equipmentIds: [],
   };
-  const raised = await handler.execute(raise, followUp(first, oosId, data), session);
-  mustBeAccepted(raised, "Raising the deviation of a result out of specification");
+  const call = followUp(first, oosId, data);
+  const answer = await handler.execute(raise, call, session);
+  const raised = mustBeAccepted(answer, "Raising the deviation of a result out of specification");
+  const eventId = eventIn(raised, "DeviationRaised");
+  if (eventId === undefined) return;
+  const half = { ...first, commandId: call.commandId, eventId };
+  await finishRaising(handler, oosId, data, half, session);
 }
 
 const plain = {
