@@ -13,6 +13,7 @@ import * as deviation from "../../domain/deviation/commands.ts";
 import * as equipmentCleaning from "../../domain/equipment/cleaning/commands.ts";
 import * as equipment from "../../domain/equipment/commands.ts";
 import * as equipmentMachine from "../../domain/equipment/machine/commands.ts";
+import * as exceptionRuleSet from "../../domain/exception-rule-set/commands.ts";
 import * as holdRegister from "../../domain/hold-register/commands.ts";
 import type { Command } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
@@ -58,6 +59,7 @@ const collections: Partial<Record<SubjectKind, string>> = {
   complaint: "complaints",
   deviation: "deviations",
   equipment: "equipment",
+  exceptionRuleSet: "exception-rules",
   holdRegister: "hold-registers",
   location: "locations",
   logisticUnit: "logistic-units",
@@ -91,6 +93,7 @@ const modules: readonly object[] = [
   equipment,
   equipmentCleaning,
   equipmentMachine,
+  exceptionRuleSet,
   holdRegister,
   location,
   logisticUnit,
@@ -130,6 +133,8 @@ const modules: readonly object[] = [
  * for their own account has routes of its own.
  */
 const saidOtherwise: ReadonlySet<string> = new Set([
+  "ApproveBatchRecord",
+  "ApproveProduction",
   "ApproveRecovery",
   "CorrectTestResult",
   "DecideRecallNarrowing",
@@ -144,6 +149,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "IssueApiKey",
   "IssueBatch",
   "IssueLabels",
+  "JudgeException",
   "LinkSingleSignOn",
   "LoadLogisticUnit",
   "MergeMaterialLots",
@@ -159,6 +165,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "RecordPhaseStarted",
   "RecordTestResult",
   "RequestRecovery",
+  "ReviewRecord",
   "SelectContainer",
   "ShipLogisticUnit",
   "SplitMaterialLot",

@@ -4,6 +4,11 @@ import { Select } from "../../domain/batch/dispensing/events.ts";
 import { issueBatch } from "../../domain/batch/lifecycle/commands.ts";
 import { BatchIssued } from "../../domain/batch/lifecycle/events.ts";
 import { recordPhaseStarted, startPhase } from "../../domain/batch/phase/commands.ts";
+import {
+  BatchRecordApproved,
+  ExceptionJudged,
+  RecordReviewed,
+} from "../../domain/batch/review/events.ts";
 import { loadLogisticUnit, shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { openRecallCase } from "../../domain/recall/opening/commands.ts";
@@ -22,6 +27,12 @@ import { correctResult, recordResult } from "../../processes/material/record-res
 import { ExtendShelfLife, extendShelfLife } from "../../processes/material/retest-lot.ts";
 import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
+import {
+  approveByRules,
+  approveProductionByRules,
+  judgeByRules,
+  reviewByRules,
+} from "../../processes/review/judge-record.ts";
 import type { Exposed } from "./command.ts";
 
 const shipping = { right: "shipGoods", collection: "shipments" } as const;
@@ -30,6 +41,10 @@ const testing = { right: "recordResults", collection: "samples" } as const;
 const { data } = dispatchShipment;
 
 const executing = { right: "executeBatch", collection: "batches" } as const;
+
+/** By which rules it is judged nobody merely says. */
+const Shown = BatchRecordApproved.data.pick({ toRevision: true });
+const reviewing = { right: "reviewRecord", collection: "batches" } as const;
 
 export const lookingElsewhere: readonly Exposed[] = [
   {
@@ -49,6 +64,27 @@ export const lookingElsewhere: readonly Exposed[] = [
   },
   { ...executing, name: "SelectContainer", data: Select, execute: selectContainer },
   { ...executing, name: "IssueLabels", data: Issue, execute: issueLabels },
+  { ...reviewing, name: "JudgeException", data: ExceptionJudged.data, execute: judgeByRules },
+  {
+    ...reviewing,
+    name: "ReviewRecord",
+    data: RecordReviewed.data.omit({ coverage: true }),
+    execute: reviewByRules,
+  },
+  {
+    name: "ApproveProduction",
+    right: "approveProduction",
+    collection: "batches",
+    data: Shown,
+    execute: approveProductionByRules,
+  },
+  {
+    name: "ApproveBatchRecord",
+    right: "approveRecord",
+    collection: "batches",
+    data: Shown,
+    execute: approveByRules,
+  },
   {
     name: "ReceiveMaterialLot",
     right: "receiveMaterial",

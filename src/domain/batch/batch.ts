@@ -4,6 +4,7 @@
 import { type Scope, unknownScope } from "../kernel/access/standing.ts";
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import { among, type EventOf } from "../kernel/event-type.ts";
+import { withFact } from "../kernel/exception/fact.ts";
 import { toUtc } from "../kernel/instant.ts";
 import { keyed } from "../kernel/keyed.ts";
 import type { Recorded } from "../kernel/metadata.ts";
@@ -12,6 +13,7 @@ import { controlRecipeEvents } from "./control-recipe/events.ts";
 import { evolveEvidence, noEvidence } from "./control-recipe/evidence.ts";
 import { evolveDispensing, nothingDispensed } from "./dispensing/dispensing.ts";
 import { dispensingEvents } from "./dispensing/events.ts";
+import { factOf } from "./exception/fact-of.ts";
 import { labelEvents } from "./label/events.ts";
 import { evolveLabel, noLabels } from "./label/label.ts";
 import { lifecycleEvents } from "./lifecycle/events.ts";
@@ -63,7 +65,8 @@ export const batch = aggregate({
     const { id } = recorded;
     const equipment = inUse(before, event, recorded.metadata.occurredAt);
     const evidence = evolveEvidence(before.evidence, recorded);
-    const noted = { ...before, ...noteEntry(before, recorded), equipment, evidence };
+    const facts = withFact(before.facts, factOf(recorded));
+    const noted = { ...before, ...noteEntry(before, recorded), equipment, evidence, facts };
     if (isLifecycle(event)) return evolveLifecycle(noted, event);
     if (isControlRecipe(event)) return { ...noted, copied: event.data };
     if (isMaterial(event)) return { ...noted, material: evolveMaterial(noted.material, event, id) };
@@ -77,7 +80,7 @@ export const batch = aggregate({
     }
     if (isResult(event)) return { ...noted, results: evolveResult(noted.results, event, id) };
     if (isReview(event)) {
-      const review = evolveReview(noted.review, event);
+      const review = evolveReview(noted.review, event, recorded.metadata.actor.id);
       return { ...noted, review, status: statusAfter(event, noted.status) };
     }
     return event satisfies never;
@@ -95,6 +98,7 @@ const issued = (data: Issued): Batch => ({
   issued: data,
   copied: undefined,
   evidence: noEvidence,
+  facts: undefined,
   holds: new Map(),
   equipment: new Map(),
   authors: keyed(),

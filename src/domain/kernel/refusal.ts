@@ -69,6 +69,8 @@ export const refusals = {
   STEP_NOT_IN_RECIPE: recorded("The recipe that the batch was issued from has no such step."),
   STEP_MUST_BE_RECORDED_LIVE: recorded("An import cannot stand for a record made at the time."),
   BATCH_RECORD_INCOMPLETE: recorded("Something that the batch record must hold is missing."),
+  AUDIT_REVIEW_PENDING: recorded("Exceptions of the record are not judged by the rules of now."),
+  RULES_FAULTY: answered("Two exception rules have one id, or there is none."),
   QA_REVIEW_PENDING: recorded("The batch record has not been reviewed."),
   REVIEWER_NOT_INDEPENDENT: recorded("Who reviews or approves has done nothing in the batch."),
   BATCH_CLOSED: recorded("The batch is completed; only an addendum can follow."),

@@ -12,6 +12,7 @@ import { bela, given, person, uuid } from "../../given.ts";
 import {
   approved,
   closed,
+  coverageAfter,
   entryId,
   held,
   kg,
@@ -62,7 +63,10 @@ describe("reviewing the record", () => {
     const comment = { type: "CommentAdded", data: { text: "Looks well." }, by: bela };
     given(...closed, comment)
       .when(reviewRecord, { ...conclusion, toRevision: 3 }, { actor })
-      .then({ ...reviewed, data: { ...conclusion, toRevision: 3 } });
+      .then({
+        ...reviewed,
+        data: { ...conclusion, toRevision: 3, coverage: coverageAfter(...closed, comment) },
+      });
   });
 });
 
@@ -87,7 +91,7 @@ describe("approving the record", () => {
       .thenRefused("QA_REVIEW_PENDING");
   });
   test("is refused on hold, to nobody, and to who worked on it", () => {
-    const onHold = [...closed, held, { ...reviewed, data: { ...conclusion, toRevision: 3 } }];
+    const onHold = [...closed, held, { ...reviewed, data: { ...reviewed.data, toRevision: 3 } }];
     given(...onHold)
       .when(approveBatchRecord, { toRevision: 4 }, { actor })
       .thenRefused("STATUS_BLOCKS_USE");
