@@ -340,6 +340,21 @@ export interface AddendumWritten {
     shouldBe: string;
     evidence: string;
     deviationId?: string;
+    /**
+     * What rests on the record as it was.
+     */
+    makesStale: {
+      /**
+       * Reviews and approvals of the record before it.
+       *
+       * Items: The event that is meant.
+       */
+      judgements: string[];
+      /**
+       * What the batch made, and is to be looked at.
+       */
+      materialLotIds: string[];
+    };
   };
 }
 export interface AlarmAcknowledged {
@@ -1096,6 +1111,34 @@ export interface DispositionDecided {
          * An earlier date that bounds it: the supplier's.
          */
         limitedTo?: string;
+      }[];
+    };
+    /**
+     * Absent: the client froze nothing.
+     */
+    shown?: {
+      /**
+       * A tree size: entries 0 to asOf - 1.
+       */
+      asOf: number;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      record?: string;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      trail: string;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      trace: string;
+      /**
+       * Up to which revision the record of each batch that made it was shown.
+       */
+      batches: {
+        batchId: string;
+        toRevision: number;
       }[];
     };
   };

@@ -30,6 +30,8 @@ export interface Batch {
   readonly authors: Keyed<string>;
   /** Persons who worked on the batch. */
   readonly performers: ReadonlySet<string>;
+  /** Of the last event. */
+  readonly revision: number;
   /** Revision of the last event that is not itself a review. */
   readonly lastEntry: number;
   readonly material: MaterialPart;

@@ -80,7 +80,7 @@ export const batch = aggregate({
     }
     if (isResult(event)) return { ...noted, results: evolveResult(noted.results, event, id) };
     if (isReview(event)) {
-      const review = evolveReview(noted.review, event, recorded.metadata.actor.id);
+      const review = evolveReview(noted.review, event, recorded.metadata.actor.id, id);
       return { ...noted, review, status: statusAfter(event, noted.status) };
     }
     return event satisfies never;
@@ -104,6 +104,7 @@ const issued = (data: Issued): Batch => ({
   authors: keyed(),
   performers: new Set(),
   lastEntry: -1,
+  revision: -1,
   material: noMaterial,
   dispensing: nothingDispensed,
   labels: noLabels,
@@ -133,7 +134,7 @@ function equipmentIn(event: BatchEvent): readonly string[] {
 function noteEntry(
   { authors, performers, lastEntry }: Batch,
   { id, revision, event, metadata: { actor, onBehalfOf } }: Recorded<BatchEvent>,
-): Pick<Batch, "authors" | "performers" | "lastEntry"> {
+): Pick<Batch, "authors" | "performers" | "lastEntry" | "revision"> {
   // What a service finishes is theirs for whom it does.
   const author = actor.kind === "service" ? (onBehalfOf ?? actor.id) : actor.id;
   const isPerson = actor.kind === "person" || author !== actor.id;
@@ -142,6 +143,7 @@ function noteEntry(
     authors: authors.with(id, author),
     performers: performed ? new Set(performers).add(author) : performers,
     lastEntry: isReview(event) ? lastEntry : revision,
+    revision,
   };
 }
 

@@ -149,14 +149,20 @@ describe("not approving the record", () => {
 
 describe("writing an addendum", () => {
   const addendum = { shouldBe: "Room temperature 24 degrees.", evidence: "Logger printout 7." };
-  const written = { type: "AddendumWritten", data: addendum };
+  const staling = (...judgements: readonly string[]) => ({
+    type: "AddendumWritten",
+    data: { ...addendum, makesStale: { judgements: [...judgements], materialLotIds: [] } },
+  });
+  const written = staling();
   test("happens after completion and after approval", () => {
     given(...closed)
       .when(writeAddendum, addendum, { reason })
       .then(written);
-    given(...closed, reviewed, approved)
+    // It says what rested on the record as it was.
+    const [ofReview, ofApproval] = [uuid(0xa1), uuid(0xa2)];
+    given(...closed, { ...reviewed, id: ofReview }, { ...approved, id: ofApproval })
       .when(writeAddendum, addendum, { reason })
-      .then(written);
+      .then(staling(ofReview, ofApproval));
   });
   test("by another command is another addendum", () => {
     given(...closed, written)

@@ -129,7 +129,7 @@ export const rejectBatchRecord = command(
 export const writeAddendum = command(
   "WriteAddendum",
   "reviewRecord",
-  AddendumWritten.data,
+  AddendumWritten.data.omit({ makesStale: true }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     if (batch.status === "issued" || batch.status === "running") {
@@ -139,7 +139,11 @@ export const writeAddendum = command(
       return refuse("NOT_FOUND", "The batch has no such entry.");
     }
     const refused = refuseUnlessPerson(context) ?? refuseWithoutReason(context);
-    return refused ?? [{ type: "AddendumWritten", data }];
+    const materialLotIds = [...batch.material.outputs.values()]
+      .map(({ data: output }) => output.materialLotId)
+      .sort();
+    const makesStale = { judgements: [...batch.review.judgements], materialLotIds };
+    return refused ?? [{ type: "AddendumWritten", data: { ...data, makesStale } }];
   },
 );
 

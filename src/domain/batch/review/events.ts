@@ -94,6 +94,12 @@ export const AddendumWritten = eventType("AddendumWritten", {
     shouldBe: Text,
     evidence: Text,
     deviationId: Id.exactOptional(),
+    makesStale: z
+      .strictObject({
+        judgements: z.array(EventId).describe("Reviews and approvals of the record before it."),
+        materialLotIds: z.array(Id).describe("What the batch made, and is to be looked at."),
+      })
+      .describe("What rests on the record as it was."),
   }),
   action: "change",
   criticality: "critical",
@@ -102,9 +108,15 @@ export const AddendumWritten = eventType("AddendumWritten", {
     shouldBe: "Should be",
     evidence: "Evidence",
     deviationId: "Deviation",
+    makesStale: "Makes stale",
   },
-  subjects: ({ deviationId }) => (deviationId ? [{ deviation: deviationId }] : []),
-  sentence: ({ shouldBe, evidence }) => `Addendum: ${shouldBe} (evidence: ${evidence})`,
+  subjects: ({ deviationId, makesStale }) => [
+    ...makesStale.materialLotIds.map((materialLot) => ({ materialLot })),
+    ...(deviationId ? [{ deviation: deviationId }] : []),
+  ],
+  sentence: ({ shouldBe, evidence, makesStale: { judgements, materialLotIds } }) =>
+    `Addendum: ${shouldBe} (evidence: ${evidence}); ${judgements.length} judgements of the ` +
+    `record and ${materialLotIds.length} lots rest on what it was`,
   entry: "Modification",
 });
 

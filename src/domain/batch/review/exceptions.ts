@@ -6,25 +6,29 @@ import {
   coverageOf,
   type Evaluation,
   evaluate,
+  type Flagged,
 } from "../../kernel/exception/evaluate.ts";
 import { factList } from "../../kernel/exception/fact.ts";
 import type { RuleSet } from "../../kernel/exception/rule.ts";
 import { shippedRules } from "../../kernel/exception/shipped.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import type { Batch } from "../batch-part.ts";
-import { isSettled, type ReviewPart } from "./review.ts";
+import { isSettledBy, type ReviewPart } from "./review.ts";
 
 export const evaluated = ({ facts }: Batch, ruleSet: RuleSet = shippedRules): Evaluation =>
   evaluate(ruleSet, factList(facts));
 
 export const coverageFor = (batch: Batch, ruleSet: RuleSet | undefined): Coverage =>
-  coverageOf(evaluated(batch, ruleSet), (one) => isSettled(batch.review.marks, one));
+  coverageOf(evaluated(batch, ruleSet), settledIn(batch));
+
+const settledIn = ({ review: { marks } }: Batch) => isSettledBy((eventId) => marks.get(eventId));
 
 /** Flagged as critical, and not settled by a mark. */
-export const openExceptions = (batch: Batch, ruleSet?: RuleSet) =>
-  evaluated(batch, ruleSet).flagged.filter(
-    (one) => one.severity === "critical" && !isSettled(batch.review.marks, one),
-  );
+export function openExceptions(batch: Batch, ruleSet?: RuleSet): readonly Flagged[] {
+  const isSettled = settledIn(batch);
+  const { flagged } = evaluated(batch, ruleSet);
+  return flagged.filter((one) => one.severity === "critical" && !isSettled(one));
+}
 
 export function refuseUnjudged(batch: Batch, ruleSet: RuleSet | undefined): Refusal | undefined {
   const open = openExceptions(batch, ruleSet).map(({ eventId, ruleKey }) => ({ eventId, ruleKey }));

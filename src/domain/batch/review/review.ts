@@ -20,6 +20,8 @@ export interface ReviewPart {
   readonly marks: Keyed<Mark>;
   readonly production: Judged | undefined;
   readonly quality: Judged | undefined;
+  /** Events by which the record was reviewed or approved. */
+  readonly judgements: readonly string[];
   readonly addenda: number;
 }
 
@@ -27,6 +29,7 @@ export const noReview: ReviewPart = {
   marks: keyed(),
   production: undefined,
   quality: undefined,
+  judgements: [],
   addenda: 0,
 };
 
@@ -37,30 +40,35 @@ export const reviewedTo = ({ quality }: ReviewPart): number => quality?.toRevisi
  * A mark settles what it names: an entry that another rule flags since is open again. What needs a
  * deviation is settled by the deviation; what needs a correction by the mark that follows it.
  */
-export function isSettled(marks: ReviewPart["marks"], { eventId, ruleKey }: Flagged): boolean {
-  const mark = marks.get(eventId);
-  if (!mark?.ruleKeys.includes(ruleKey)) return false;
-  const { judgement, deviationId } = mark;
-  return judgement === "justified" || (judgement === "needsDeviation" && deviationId !== undefined);
-}
+export const isSettledBy =
+  (markOf: (eventId: string) => Mark | undefined) =>
+  ({ eventId, ruleKey }: Flagged): boolean => {
+    const mark = markOf(eventId);
+    if (!mark?.ruleKeys.includes(ruleKey)) return false;
+    const { judgement, deviationId } = mark;
+    const isDeviated = judgement === "needsDeviation" && deviationId !== undefined;
+    return judgement === "justified" || isDeviated;
+  };
 
 export function evolveReview(
   part: ReviewPart,
   event: EventOf<(typeof reviewEvents)[number]>,
   by: string,
+  id: string,
 ): ReviewPart {
+  const judgements = [...part.judgements, id];
   switch (event.type) {
     case "ExceptionJudged":
       return { ...part, marks: part.marks.with(event.data.eventId, event.data) };
     case "ProductionApproved":
-      return { ...part, production: judged(event.data, by) };
+      return { ...part, judgements, production: judged(event.data, by) };
     case "RecordReviewed":
-      return { ...part, quality: judged(event.data, by) };
+      return { ...part, judgements, quality: judged(event.data, by) };
     case "AddendumWritten":
       return { ...part, addenda: part.addenda + 1 };
     case "BatchRecordApproved":
     case "BatchRecordNotApproved":
-      return part;
+      return { ...part, judgements };
     default:
       return event satisfies never;
   }

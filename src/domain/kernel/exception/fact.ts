@@ -11,10 +11,10 @@ export type Comparison =
   | "QUANTITY_UNKNOWN";
 
 /** What the copy of the master asks of the entries that follow it. */
-export interface Asked {
+export type Asked = {
   /** Entries (`entryOf`) that a second person confirms. */
-  readonly secondPerson: readonly string[];
-  readonly timeLimits: readonly {
+  readonly secondPerson: string[];
+  readonly timeLimits: {
     readonly name: string;
     readonly from: PhasePoint;
     readonly to: PhasePoint;
@@ -22,13 +22,14 @@ export interface Asked {
     readonly least_s?: number;
     readonly most_s?: number;
   }[];
-}
-export interface PhasePoint {
+};
+export type PhasePoint = {
   readonly phase: string;
   readonly at: "start" | "end";
-}
+};
 
-export interface Fact {
+/** Plain JSON, as a read model keeps it. */
+export type Fact = {
   readonly eventId: string;
   /** Of the event. */
   readonly type: string;
@@ -55,7 +56,7 @@ export interface Fact {
   /** A check that failed, a line that was not clear. */
   readonly failed?: boolean;
   /** Rules that it broke; recorded all the same. */
-  readonly flags?: readonly string[];
+  readonly flags?: string[];
   readonly equipmentId?: string;
   readonly phase?: PhasePoint;
   readonly leftOut?: true;
@@ -63,7 +64,7 @@ export interface Fact {
   readonly opens?: string;
   readonly closes?: string;
   readonly matter?: "deviation" | "alarm" | "hold" | "comment" | "override" | "refusal";
-}
+};
 
 /** How the copy of the master and an entry name the same thing. */
 export const entryOf = (step: string | undefined, name: string): string =>
