@@ -3346,6 +3346,44 @@ export interface MaterialLotSplitOff {
       | "rejected"
       | "rework"
       | "suspended";
+    /**
+     * How often the parent has been extended.
+     */
+    retests?: number;
+    /**
+     * What was opened before, as it was.
+     */
+    openings?: {
+      containerId: string;
+      /**
+       * The date at the site.
+       */
+      on: string;
+      usableUntil?: string;
+      calculation?: {
+        of: "expiry" | "retest" | "opened";
+        rule: {
+          months: number;
+          /**
+           * From which date; where that is not known, no date follows.
+           */
+          countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+          /**
+           * The same day of the month, at most its last; or always the last of the month.
+           */
+          convention: "sameDay" | "endOfMonth";
+        };
+        /**
+         * The date that the months were counted from.
+         */
+        from: string;
+        computed: string;
+        /**
+         * An earlier date that bounds it: the supplier's.
+         */
+        limitedTo?: string;
+      };
+    }[];
     madeOn?: {
       equipmentId: string;
       /**
@@ -7158,12 +7196,22 @@ export interface ShipmentDispatched {
       kind: string;
       number: string;
     }[];
+    /**
+     * By which goods that are not released go there, and stay in quarantine (21 CFR 211.142(a)).
+     */
+    quarantineAgreement?: string;
     carrier?: string;
     sealNumber?: string;
     /**
      * Rules that this broke; it had left already, and is recorded all the same.
      */
-    flags?: ("LOT_ON_HOLD" | "MATERIAL_EXPIRED" | "RETEST_DUE")[];
+    flags?: (
+      | "LOT_ON_HOLD"
+      | "MATERIAL_EXPIRED"
+      | "RETEST_DUE"
+      | "MATERIAL_NOT_RELEASED"
+      | "MATERIAL_REJECTED"
+    )[];
   };
 }
 export interface ShipmentPrepared {
@@ -7191,6 +7239,10 @@ export interface ShipmentPrepared {
       kind: string;
       number: string;
     }[];
+    /**
+     * By which goods that are not released go there, and stay in quarantine (21 CFR 211.142(a)).
+     */
+    quarantineAgreement?: string;
   };
 }
 export interface ShipmentReceived {
