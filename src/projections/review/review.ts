@@ -1,5 +1,5 @@
-// What a review by exception is made from: the facts of each batch's record, the marks of reviewers,
-// and the rules of each site.
+// What a review by exception is made from: the facts of each batch's record, the marks of
+// reviewers, and the rules of each site.
 import type { DB } from "../../database/schema.ts";
 import { batchEvents } from "../../domain/batch/batch.ts";
 import { factOf } from "../../domain/batch/exception/fact-of.ts";

@@ -89,7 +89,7 @@ describe("judging an exception", () => {
 });
 
 describe("a critical exception", () => {
-  test("keeps the record from being reviewed until it is judged [AT-15]", () => {
+  test("keeps the record from being reviewed until it is judged", () => {
     given(...outside)
       .when(reviewRecord, conclusion, { actor })
       .thenRefused("AUDIT_REVIEW_PENDING");

@@ -1,4 +1,4 @@
-// GET /v1/batches/{id}/review: the exceptions of a record; GET /v1/exception-rules/{site}: the rules.
+// GET /v1/batches/{id}/review: the exceptions of a record; /v1/exception-rules/{site}: the rules.
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";

@@ -52,7 +52,7 @@ const anyRule: fc.Arbitrary<Rule> = fc.record({
   why: fc.constant("clause"),
 });
 
-test("each entry was looked into, or stands under not evaluated with why [AT-17]", () => {
+test("each entry was looked into, or stands under not evaluated with why", () => {
   fc.assert(
     fc.property(
       fc.array(anyFact, { maxLength: 30 }),
