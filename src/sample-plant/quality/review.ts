@@ -6,7 +6,7 @@ import {
   judgeException,
   reviewRecord,
 } from "../../domain/batch/review/commands.ts";
-import { openExceptions } from "../../domain/batch/review/exceptions.ts";
+import { evaluated } from "../../domain/batch/review/exceptions.ts";
 import { decideDisposition } from "../../processes/decide-disposition.ts";
 import type { Issue } from "../processing/making.ts";
 import type { Story } from "../story/story.ts";
@@ -20,11 +20,15 @@ export async function approveRecord(story: Story, { batchId }: Issue): Promise<v
   await story.act("ingrid", approveBatchRecord, batchId, { toRevision });
 }
 
-/** What the rules that ship flag as critical, each entry by itself. */
+/**
+ * What the rules that ship flag as critical, each entry by itself; also what was judged already, so
+ * that a story told again is the same.
+ */
 async function judgeExceptions(story: Story, batchId: string): Promise<void> {
   const { state } = await story.handler.load(batch, batchId);
   if (state.status === "unknown") return;
-  const byEntry = Map.groupBy(openExceptions(state), ({ eventId }) => eventId);
+  const critical = evaluated(state).flagged.filter(({ severity }) => severity === "critical");
+  const byEntry = Map.groupBy(critical, ({ eventId }) => eventId);
   for (const [eventId, flagged] of byEntry) {
     const ruleKeys = flagged.map(({ ruleKey }) => ruleKey);
     const text = "Explained in the record and in its deviation; no effect on the product.";

@@ -24,7 +24,7 @@ export const coverageFor = (batch: Batch, ruleSet: RuleSet | undefined): Coverag
 const settledIn = ({ review: { marks } }: Batch) => isSettledBy((eventId) => marks.get(eventId));
 
 /** Flagged as critical, and not settled by a mark. */
-export function openExceptions(batch: Batch, ruleSet?: RuleSet): readonly Flagged[] {
+function openExceptions(batch: Batch, ruleSet?: RuleSet): readonly Flagged[] {
   const isSettled = settledIn(batch);
   const { flagged } = evaluated(batch, ruleSet);
   return flagged.filter((one) => one.severity === "critical" && !isSettled(one));
