@@ -65,6 +65,11 @@ export type Event =
   | EquipmentTakenOut
   | EquipmentUseEnded
   | EquipmentUseStarted
+  | ExceptionJudged
+  | ExceptionRulesApproved
+  | ExceptionRulesDrafted
+  | ExceptionRulesReturned
+  | ExceptionRulesSubmitted
   | FounderNamed
   | HoldLifted
   | HoldPlaced
@@ -152,6 +157,7 @@ export type Event =
   | ProcessDataRecorded
   | ProcessDataSummarised
   | ProcessDataVoided
+  | ProductionApproved
   | PurchaseOrderClosed
   | PurchaseOrderLineReceived
   | PurchaseOrderPlaced
@@ -342,6 +348,21 @@ export interface AddendumWritten {
     shouldBe: string;
     evidence: string;
     deviationId?: string;
+    /**
+     * What rests on the record as it was.
+     */
+    makesStale: {
+      /**
+       * Reviews and approvals of the record before it.
+       *
+       * Items: The event that is meant.
+       */
+      judgements: string[];
+      /**
+       * What the batch made, and is to be looked at.
+       */
+      materialLotIds: string[];
+    };
   };
 }
 export interface AlarmAcknowledged {
@@ -492,6 +513,7 @@ export interface AuditReviewOpened {
       | "accessControl"
       | "signature"
       | "auditReview"
+      | "exceptionRuleSet"
       | "log";
     id: string;
     /**
@@ -639,6 +661,48 @@ export interface BatchRecordApproved {
      * Revision of the batch's stream that was shown.
      */
     toRevision: number;
+    /**
+     * What the exception rules evaluated of it, frozen here.
+     */
+    coverage: {
+      /**
+       * 0: the rules that ship.
+       */
+      ruleSetVersion: number;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      ruleSetDigest: string;
+      facts: number;
+      /**
+       * Into which at least one rule looked.
+       */
+      evaluated: number;
+      /**
+       * Entries, whatever the number of rules.
+       */
+      flagged: number;
+      /**
+       * Flagged entries that a reviewer has settled.
+       */
+      judged: number;
+      sections: {
+        section: number;
+        facts: number;
+        /**
+         * Into which at least one rule looked.
+         */
+        evaluated: number;
+        /**
+         * Entries, whatever the number of rules.
+         */
+        flagged: number;
+      }[];
+      /**
+       * Over all that was flagged, and all that was not evaluated.
+       */
+      digest: string;
+    };
   };
 }
 export interface BatchRecordNotApproved {
@@ -1117,6 +1181,34 @@ export interface DispositionDecided {
         limitedTo?: string;
       }[];
     };
+    /**
+     * Absent: the client froze nothing.
+     */
+    shown?: {
+      /**
+       * A tree size: entries 0 to asOf - 1.
+       */
+      asOf: number;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      record?: string;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      trail: string;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      trace: string;
+      /**
+       * Up to which revision the record of each batch that made it was shown.
+       */
+      batches: {
+        batchId: string;
+        toRevision: number;
+      }[];
+    };
   };
 }
 /**
@@ -1289,6 +1381,182 @@ export interface EquipmentUseStarted {
     flags: ("DEVICE_NOT_QUALIFIED" | "STATUS_BLOCKS_USE")[];
   };
 }
+export interface ExceptionJudged {
+  type: "ExceptionJudged";
+  data: {
+    /**
+     * The event that is meant.
+     */
+    eventId: string;
+    /**
+     * The rules that flagged it, as the reviewer saw.
+     *
+     * @minItems 1
+     */
+    ruleKeys: string[];
+    judgement: "justified" | "needsDeviation" | "needsCorrection";
+    text: string;
+    deviationId?: string;
+  };
+}
+export interface ExceptionRulesApproved {
+  type: "ExceptionRulesApproved";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the rules.
+     */
+    digest: string;
+    effectiveFrom: string;
+  };
+}
+export interface ExceptionRulesDrafted {
+  type: "ExceptionRulesDrafted";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the rules.
+     */
+    digest: string;
+    /**
+     * @minItems 1
+     * @maxItems 200
+     */
+    rules: (
+      | {
+          /**
+           * Marks and reports name the rule by it.
+           */
+          key: string;
+          /**
+           * Critical: nothing is approved before it is judged.
+           */
+          severity: "critical" | "major" | "minor";
+          /**
+           * Of the batch record in which it looks; none named: in all.
+           */
+          sections: number[];
+          /**
+           * The clause or the risk it stands for.
+           */
+          why: string;
+          kind:
+            | "parameterOutsideLimits"
+            | "resultOutOfSpecification"
+            | "yieldOutsideLimits"
+            | "amountOutsideTolerance"
+            | "checkFailed"
+            | "secondPersonMissing"
+            | "timeLimitExceeded"
+            | "stepLeftOut"
+            | "equipmentNotFit"
+            | "againstTheRules"
+            | "valueChanged"
+            | "valueRepeated"
+            | "holdPlaced"
+            | "deviationOpen"
+            | "alarmUnacknowledged"
+            | "refusedAttempt"
+            | "override"
+            | "comment";
+        }
+      | {
+          /**
+           * Marks and reports name the rule by it.
+           */
+          key: string;
+          /**
+           * Critical: nothing is approved before it is judged.
+           */
+          severity: "critical" | "major" | "minor";
+          /**
+           * Of the batch record in which it looks; none named: in all.
+           */
+          sections: number[];
+          /**
+           * The clause or the risk it stands for.
+           */
+          why: string;
+          kind: "lateEntry";
+          /**
+           * A person may enter that much later.
+           */
+          minutes: number;
+        }
+      | {
+          /**
+           * Marks and reports name the rule by it.
+           */
+          key: string;
+          /**
+           * Critical: nothing is approved before it is judged.
+           */
+          severity: "critical" | "major" | "minor";
+          /**
+           * Of the batch record in which it looks; none named: in all.
+           */
+          sections: number[];
+          /**
+           * The clause or the risk it stands for.
+           */
+          why: string;
+          kind: "equalReadings";
+          /**
+           * So many equal values in a row look copied.
+           */
+          count: number;
+        }
+      | {
+          /**
+           * Marks and reports name the rule by it.
+           */
+          key: string;
+          /**
+           * Critical: nothing is approved before it is judged.
+           */
+          severity: "critical" | "major" | "minor";
+          /**
+           * Of the batch record in which it looks; none named: in all.
+           */
+          sections: number[];
+          /**
+           * The clause or the risk it stands for.
+           */
+          why: string;
+          kind: "clockStep";
+          /**
+           * So much the clock may go back.
+           */
+          seconds: number;
+        }
+    )[];
+    /**
+     * Of the draft of this version that was before.
+     */
+    replaces?: string;
+  };
+}
+export interface ExceptionRulesReturned {
+  type: "ExceptionRulesReturned";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the rules.
+     */
+    digest: string;
+    findings: string;
+  };
+}
+export interface ExceptionRulesSubmitted {
+  type: "ExceptionRulesSubmitted";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the rules.
+     */
+    digest: string;
+  };
+}
 export interface FounderNamed {
   type: "FounderNamed";
   data: {
@@ -1376,6 +1644,7 @@ export interface IdentifierReassigned {
         | "accessControl"
         | "signature"
         | "auditReview"
+        | "exceptionRuleSet"
         | "log";
       id: string;
     };
@@ -1430,6 +1699,7 @@ export interface IdentifierReserved {
         | "accessControl"
         | "signature"
         | "auditReview"
+        | "exceptionRuleSet"
         | "log";
       id: string;
     };
@@ -4260,6 +4530,57 @@ export interface ProcessDataVoided {
     correctsEventIds: string[];
   };
 }
+export interface ProductionApproved {
+  type: "ProductionApproved";
+  data: {
+    /**
+     * Revision of the batch's stream that was shown.
+     */
+    toRevision: number;
+    /**
+     * What the exception rules evaluated of it, frozen here.
+     */
+    coverage: {
+      /**
+       * 0: the rules that ship.
+       */
+      ruleSetVersion: number;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      ruleSetDigest: string;
+      facts: number;
+      /**
+       * Into which at least one rule looked.
+       */
+      evaluated: number;
+      /**
+       * Entries, whatever the number of rules.
+       */
+      flagged: number;
+      /**
+       * Flagged entries that a reviewer has settled.
+       */
+      judged: number;
+      sections: {
+        section: number;
+        facts: number;
+        /**
+         * Into which at least one rule looked.
+         */
+        evaluated: number;
+        /**
+         * Entries, whatever the number of rules.
+         */
+        flagged: number;
+      }[];
+      /**
+       * Over all that was flagged, and all that was not evaluated.
+       */
+      digest: string;
+    };
+  };
+}
 export interface PurchaseOrderClosed {
   type: "PurchaseOrderClosed";
   data: {
@@ -6320,6 +6641,48 @@ export interface RecordReviewed {
      * Revision of the batch's stream that was shown.
      */
     toRevision: number;
+    /**
+     * What the exception rules evaluated of it, frozen here.
+     */
+    coverage: {
+      /**
+       * 0: the rules that ship.
+       */
+      ruleSetVersion: number;
+      /**
+       * SHA-256, hexadecimal.
+       */
+      ruleSetDigest: string;
+      facts: number;
+      /**
+       * Into which at least one rule looked.
+       */
+      evaluated: number;
+      /**
+       * Entries, whatever the number of rules.
+       */
+      flagged: number;
+      /**
+       * Flagged entries that a reviewer has settled.
+       */
+      judged: number;
+      sections: {
+        section: number;
+        facts: number;
+        /**
+         * Into which at least one rule looked.
+         */
+        evaluated: number;
+        /**
+         * Entries, whatever the number of rules.
+         */
+        flagged: number;
+      }[];
+      /**
+       * Over all that was flagged, and all that was not evaluated.
+       */
+      digest: string;
+    };
     conclusion: string;
   };
 }
@@ -6371,6 +6734,7 @@ export interface RecordsExported {
         | "accessControl"
         | "signature"
         | "auditReview"
+        | "exceptionRuleSet"
         | "log";
       id?: string;
       /**
@@ -6432,6 +6796,7 @@ export interface RecordsOpened {
         | "accessControl"
         | "signature"
         | "auditReview"
+        | "exceptionRuleSet"
         | "log";
       id?: string;
       /**
@@ -6583,6 +6948,7 @@ export interface RoleDefined {
       | "approveMasterData"
       | "raiseDeviation"
       | "manageDeviation"
+      | "approveProduction"
       | "reviewRecord"
       | "approveRecord"
       | "decideDisposition"
@@ -6642,6 +7008,7 @@ export interface RoleRevised {
       | "approveMasterData"
       | "raiseDeviation"
       | "manageDeviation"
+      | "approveProduction"
       | "reviewRecord"
       | "approveRecord"
       | "decideDisposition"
@@ -7136,6 +7503,7 @@ export interface SignatureApplied {
         | "accessControl"
         | "signature"
         | "auditReview"
+        | "exceptionRuleSet"
         | "log";
       id: string;
       fromRevision: number;
@@ -7222,6 +7590,7 @@ export interface SignatureFailed {
         | "accessControl"
         | "signature"
         | "auditReview"
+        | "exceptionRuleSet"
         | "log";
       id: string;
       fromRevision: number;
@@ -7289,6 +7658,7 @@ export interface SignatureRequested {
         | "accessControl"
         | "signature"
         | "auditReview"
+        | "exceptionRuleSet"
         | "log";
       id: string;
       fromRevision: number;

@@ -32,6 +32,7 @@ import { addLotRoutes } from "./resource/lot.ts";
 import { addQuestionRoutes } from "./resource/question.ts";
 import { addRecallRoutes } from "./resource/recall.ts";
 import { addRecipeRoutes } from "./resource/recipe.ts";
+import { addReviewRoutes } from "./resource/review/review.ts";
 import { addTraceRoutes } from "./resource/trace.ts";
 import { addWhereaboutsRoutes } from "./resource/whereabouts.ts";
 import { addJson } from "./wire/body.ts";
@@ -94,6 +95,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addTraceRoutes,
   addRecallRoutes,
   addRecipeRoutes,
+  addReviewRoutes,
   addWhereaboutsRoutes,
   addQuestionRoutes,
   addAuditTrailRoutes,

@@ -90,6 +90,11 @@ export const entries: readonly Entry[] = [
     load: async () => (await import("./exercise/exercise.ts")).defineExercise,
   },
   {
+    usage: "review",
+    summary: "Review a batch record by exception: what rules flag, and what is said of it",
+    commands: async () => (await import("./review/review.ts")).reviewCommands,
+  },
+  {
     usage: "recipe",
     summary: "Master recipes: check, import, submit, approve, bring into use, compare",
     commands: async () => (await import("./recipe/recipe.ts")).recipeCommands,

@@ -7,6 +7,7 @@ import type { GenealogyTables } from "./schema/genealogy.ts";
 import type { IntegrityTables } from "./schema/integrity.ts";
 import type { MasterRecipeTables } from "./schema/master-recipe.ts";
 import type { ProcessDataTables } from "./schema/process-data.ts";
+import type { ReviewTables } from "./schema/review.ts";
 import type { WhereaboutsTables } from "./schema/whereabouts.ts";
 
 export interface DB
@@ -18,4 +19,5 @@ export interface DB
     IntegrityTables,
     MasterRecipeTables,
     ProcessDataTables,
+    ReviewTables,
     WhereaboutsTables {}

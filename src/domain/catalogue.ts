@@ -7,6 +7,7 @@ import { complaint } from "./complaint/complaint.ts";
 import { deviation } from "./deviation/deviation.ts";
 import { disposition } from "./disposition/disposition.ts";
 import { equipment } from "./equipment/equipment.ts";
+import { exceptionRuleSet } from "./exception-rule-set/exception-rule-set.ts";
 import { holdRegister } from "./hold-register/hold-register.ts";
 import { identifier } from "./identifier/identifier.ts";
 import { importing } from "./import/import.ts";
@@ -42,6 +43,7 @@ export const aggregates = [
   deviation,
   disposition,
   equipment,
+  exceptionRuleSet,
   holdRegister,
   identifier,
   importing,

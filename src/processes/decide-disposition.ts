@@ -4,7 +4,7 @@ import { type BatchState, batch } from "../domain/batch/batch.ts";
 import { deviation } from "../domain/deviation/deviation.ts";
 import { decideDisposition as decide, refuseStep } from "../domain/disposition/commands.ts";
 import { type DispositionState, disposition } from "../domain/disposition/disposition.ts";
-import type { Basis, DispositionDecision } from "../domain/disposition/events.ts";
+import type { Basis, DispositionDecision, Shown } from "../domain/disposition/events.ts";
 import type { HoldRegisterState } from "../domain/hold-register/hold-register.ts";
 import { type Context, commandsOf, type DataOf } from "../domain/kernel/decider.ts";
 import { refuseWithoutReason } from "../domain/kernel/precondition.ts";
@@ -163,7 +163,7 @@ const statusAfter: { readonly [Decision in DispositionDecision]: QualityStatus }
 const freeing: ReadonlySet<DispositionDecision> = new Set(["release", "conditional", "useAtRisk"]);
 
 function refuseForLot(
-  { materialLotId, decision, quantity, override }: Data,
+  { materialLotId, decision, quantity, override, shown }: Data,
   state: DispositionState,
   evidence: Evidence,
   register: HoldRegisterState,
@@ -182,6 +182,8 @@ function refuseForLot(
   if (quantity && total && compare(quantity, total) === -1) {
     return refuse("SUBLOT_REQUIRED", "A part of a lot is split off before it is decided on.");
   }
+  const stale = shown && refuseStale(shown, evidence, materialLotId);
+  if (stale) return stale;
   if (!freeing.has(decision)) return undefined;
   const asked = {
     materialLotId,
@@ -221,6 +223,19 @@ const blocking: { readonly [Status in QualityStatus]?: DispositionDecision } = {
   rejected: "reject",
   suspended: "suspend",
 };
+
+/** What was shown is all that is recorded of each batch that made the lot, by the log (ES-6). */
+function refuseStale(shown: Shown, evidence: Evidence, materialLotId: string): Refusal | undefined {
+  const changed = madeBy(evidence, materialLotId).find((id) => {
+    const made = evidence.of(batch, id);
+    const seen = shown.batches.find(({ batchId }) => batchId === id)?.toRevision ?? -1;
+    return made !== undefined && made.status !== "unknown" && made.revision > seen;
+  });
+  if (changed === undefined) return undefined;
+  return refuse("RECORD_CHANGED_SINCE_VIEW", "The record of a batch has more than was shown.", {
+    batchId: changed,
+  });
+}
 
 /** Of what a batch made the batch is asked too, through any number of splits and merges. */
 const batchesOf = (evidence: Evidence, materialLotId: string): readonly BatchState[] =>

@@ -183,7 +183,19 @@ describe("disposition", () => {
         outcome: "accepted",
       });
     }
-    expect(await decide(materialLotId, "release")).toMatchObject({ outcome: "accepted" });
+    // ES-6: what the decider was shown is frozen, and is all that is recorded by then.
+    const shownTo = (revision: number) => {
+      const digest = "d".repeat(64);
+      const batches = [{ batchId: batch, toRevision: revision }];
+      const shown = { asOf: 9, record: digest, trail: digest, trace: digest, batches };
+      const asked = { dispositionId: crypto.randomUUID(), materialLotId, shown };
+      const request = requested({ ...asked, decision: "release" as const });
+      return decideDisposition(plant.handler, request, quality);
+    };
+    const last = (await plant.types(`batch-${batch}`)).length - 1;
+    expect(await shownTo(last - 1)).toMatchObject({ code: "RECORD_CHANGED_SINCE_VIEW" });
+    expect(await shownTo(last)).toMatchObject({ outcome: "accepted" });
+    expect(await plant.types(`batch-${batch}`)).toContain("BatchRecordApproved");
     expect((await lotState(materialLotId)).qualityStatus).toBe("released");
   });
 });

@@ -14,6 +14,7 @@ import * as deviation from "../../domain/deviation/commands.ts";
 import * as equipmentCleaning from "../../domain/equipment/cleaning/commands.ts";
 import * as equipment from "../../domain/equipment/commands.ts";
 import * as equipmentMachine from "../../domain/equipment/machine/commands.ts";
+import * as exceptionRuleSet from "../../domain/exception-rule-set/commands.ts";
 import * as holdRegister from "../../domain/hold-register/commands.ts";
 import type { Command } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
@@ -59,6 +60,7 @@ const collections: Partial<Record<SubjectKind, string>> = {
   complaint: "complaints",
   deviation: "deviations",
   equipment: "equipment",
+  exceptionRuleSet: "exception-rules",
   holdRegister: "hold-registers",
   location: "locations",
   logisticUnit: "logistic-units",
@@ -93,6 +95,7 @@ const modules: readonly object[] = [
   equipment,
   equipmentCleaning,
   equipmentMachine,
+  exceptionRuleSet,
   holdRegister,
   location,
   logisticUnit,
@@ -134,6 +137,7 @@ const modules: readonly object[] = [
 const saidOtherwise: ReadonlySet<string> = new Set([
   "AbortPhase",
   "ApproveBatchRecord",
+  "ApproveProduction",
   "ApproveRecovery",
   "AssessDeviationImpact",
   "CompletePhase",
@@ -151,6 +155,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "IssueApiKey",
   "IssueBatch",
   "IssueLabels",
+  "JudgeException",
   "LinkSingleSignOn",
   "LoadLogisticUnit",
   "MergeMaterialLots",
@@ -167,6 +172,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "RecordPhaseStarted",
   "RecordTestResult",
   "RequestRecovery",
+  "ReviewRecord",
   "SelectContainer",
   "ShipLogisticUnit",
   "SplitMaterialLot",

@@ -9,7 +9,7 @@ import {
   recordPhaseStarted,
   startPhase,
 } from "../../domain/batch/phase/commands.ts";
-import { approveBatchRecord } from "../../domain/batch/review/commands.ts";
+import { BatchRecordApproved, ExceptionJudged, RecordReviewed } from "../../domain/batch/review/events.ts";
 import { assessDeviationImpact } from "../../domain/deviation/commands.ts";
 import { loadLogisticUnit, shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
@@ -17,7 +17,6 @@ import { openRecallCase } from "../../domain/recall/opening/commands.ts";
 import { decideNarrowing } from "../../domain/recall/scope/commands.ts";
 import { correctTestResult, recordTestResult } from "../../domain/sample/testing/commands.ts";
 import { dispatchShipment, prepareShipment } from "../../domain/shipment/commands.ts";
-import { approveRecord } from "../../processes/deviation/approve-record.ts";
 import { assessImpact } from "../../processes/deviation/assess-impact.ts";
 import { selectContainer } from "../../processes/dispensing/select-container.ts";
 import {
@@ -36,6 +35,12 @@ import { correctResult, recordResult } from "../../processes/material/record-res
 import { ExtendShelfLife, extendShelfLife } from "../../processes/material/retest-lot.ts";
 import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
+import { approveRecord } from "../../processes/review/approve-record.ts";
+import {
+  approveProductionByRules,
+  judgeByRules,
+  reviewByRules,
+} from "../../processes/review/judge-record.ts";
 import type { Exposed } from "./command.ts";
 
 const shipping = { right: "shipGoods", collection: "shipments" } as const;
@@ -44,6 +49,10 @@ const testing = { right: "recordResults", collection: "samples" } as const;
 const { data } = dispatchShipment;
 
 const executing = { right: "executeBatch", collection: "batches" } as const;
+
+/** By which rules it is judged nobody merely says. */
+const Shown = BatchRecordApproved.data.pick({ toRevision: true });
+const reviewing = { right: "reviewRecord", collection: "batches" } as const;
 
 export const lookingElsewhere: readonly Exposed[] = [
   {
@@ -64,13 +73,6 @@ export const lookingElsewhere: readonly Exposed[] = [
     execute: recordPhaseOn,
   },
   {
-    name: "ApproveBatchRecord",
-    right: "approveRecord",
-    collection: "batches",
-    data: approveBatchRecord.data,
-    execute: approveRecord,
-  },
-  {
     name: "AssessDeviationImpact",
     right: "manageDeviation",
     collection: "deviations",
@@ -79,6 +81,27 @@ export const lookingElsewhere: readonly Exposed[] = [
   },
   { ...executing, name: "SelectContainer", data: Select, execute: selectContainer },
   { ...executing, name: "IssueLabels", data: Issue, execute: issueLabels },
+  { ...reviewing, name: "JudgeException", data: ExceptionJudged.data, execute: judgeByRules },
+  {
+    ...reviewing,
+    name: "ReviewRecord",
+    data: RecordReviewed.data.omit({ coverage: true }),
+    execute: reviewByRules,
+  },
+  {
+    name: "ApproveProduction",
+    right: "approveProduction",
+    collection: "batches",
+    data: Shown,
+    execute: approveProductionByRules,
+  },
+  {
+    name: "ApproveBatchRecord",
+    right: "approveRecord",
+    collection: "batches",
+    data: Shown,
+    execute: approveRecord,
+  },
   {
     name: "ReceiveMaterialLot",
     right: "receiveMaterial",

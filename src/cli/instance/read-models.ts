@@ -6,6 +6,7 @@ import { genealogy } from "../../projections/genealogy/genealogy.ts";
 import { integrity } from "../../projections/integrity/integrity.ts";
 import { masterRecipes } from "../../projections/master-recipe/master-recipe.ts";
 import { processData } from "../../projections/process-data/process-data.ts";
+import { review } from "../../projections/review/review.ts";
 import { whereabouts } from "../../projections/whereabouts/whereabouts.ts";
 
 export const readModels = [
@@ -16,5 +17,6 @@ export const readModels = [
   batchRecord,
   masterRecipes,
   processData,
+  review,
   whereabouts,
 ] as const;

@@ -1,4 +1,5 @@
 // What is known of a batch once it is issued, whatever its activities have added.
+import type { Facts } from "../kernel/exception/fact.ts";
 import type { Keyed } from "../kernel/keyed.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
 import type { Copied } from "./control-recipe/control-recipe.ts";
@@ -20,6 +21,8 @@ export interface Batch {
   readonly copied: Copied | undefined;
   /** What the record holds, by what the control recipe calls it. */
   readonly evidence: Evidence;
+  /** What exception rules are asked about. */
+  readonly facts: Facts | undefined;
   /** By hold id. */
   readonly holds: ReadonlyMap<string, Hold>;
   /** When each was first used for it, UTC, by equipment id. */
@@ -28,6 +31,8 @@ export interface Batch {
   readonly authors: Keyed<string>;
   /** Persons who worked on the batch. */
   readonly performers: ReadonlySet<string>;
+  /** Of the last event. */
+  readonly revision: number;
   /** Revision of the last event that is not itself a review. */
   readonly lastEntry: number;
   readonly material: MaterialPart;

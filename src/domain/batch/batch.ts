@@ -4,6 +4,7 @@
 import { type Scope, unknownScope } from "../kernel/access/standing.ts";
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import { among, type EventOf } from "../kernel/event-type.ts";
+import { withFact } from "../kernel/exception/fact.ts";
 import { toUtc } from "../kernel/instant.ts";
 import { keyed } from "../kernel/keyed.ts";
 import type { Recorded } from "../kernel/metadata.ts";
@@ -14,6 +15,7 @@ import { evolveDeviation, noDeviations } from "./deviation/deviation.ts";
 import { deviationLinkEvents } from "./deviation/events.ts";
 import { evolveDispensing, nothingDispensed } from "./dispensing/dispensing.ts";
 import { dispensingEvents } from "./dispensing/events.ts";
+import { factOf } from "./exception/fact-of.ts";
 import { labelEvents } from "./label/events.ts";
 import { evolveLabel, noLabels } from "./label/label.ts";
 import { lifecycleEvents } from "./lifecycle/events.ts";
@@ -67,7 +69,8 @@ export const batch = aggregate({
     const { id } = recorded;
     const equipment = inUse(before, event, recorded.metadata.occurredAt);
     const evidence = evolveEvidence(before.evidence, recorded);
-    const noted = { ...before, ...noteEntry(before, recorded), equipment, evidence };
+    const facts = withFact(before.facts, factOf(recorded));
+    const noted = { ...before, ...noteEntry(before, recorded), equipment, evidence, facts };
     if (isLifecycle(event)) return evolveLifecycle(noted, event);
     if (isControlRecipe(event)) return { ...noted, copied: event.data };
     if (isMaterial(event)) return { ...noted, material: evolveMaterial(noted.material, event, id) };
@@ -84,7 +87,7 @@ export const batch = aggregate({
       return { ...noted, deviations: evolveDeviation(noted.deviations, event) };
     }
     if (isReview(event)) {
-      const review = evolveReview(noted.review, event);
+      const review = evolveReview(noted.review, event, recorded.metadata.actor.id, id);
       return { ...noted, review, status: statusAfter(event, noted.status) };
     }
     return event satisfies never;
@@ -102,11 +105,13 @@ const issued = (data: Issued): Batch => ({
   issued: data,
   copied: undefined,
   evidence: noEvidence,
+  facts: undefined,
   holds: new Map(),
   equipment: new Map(),
   authors: keyed(),
   performers: new Set(),
   lastEntry: -1,
+  revision: -1,
   material: noMaterial,
   dispensing: nothingDispensed,
   labels: noLabels,
@@ -137,7 +142,7 @@ function equipmentIn(event: BatchEvent): readonly string[] {
 function noteEntry(
   { authors, performers, lastEntry }: Batch,
   { id, revision, event, metadata: { actor, onBehalfOf } }: Recorded<BatchEvent>,
-): Pick<Batch, "authors" | "performers" | "lastEntry"> {
+): Pick<Batch, "authors" | "performers" | "lastEntry" | "revision"> {
   // What a service finishes is theirs for whom it does.
   const author = actor.kind === "service" ? (onBehalfOf ?? actor.id) : actor.id;
   const isPerson = actor.kind === "person" || author !== actor.id;
@@ -146,6 +151,7 @@ function noteEntry(
     authors: authors.with(id, author),
     performers: performed ? new Set(performers).add(author) : performers,
     lastEntry: isReview(event) ? lastEntry : revision,
+    revision,
   };
 }
 

@@ -5,7 +5,7 @@ import { DateOnly } from "../kernel/instant.ts";
 import { Quantity } from "../kernel/quantity.ts";
 import { Calculation, calculationText } from "../kernel/shape/dating.ts";
 import { Override } from "../kernel/shape/override.ts";
-import { Id, Text } from "../kernel/shape/reference.ts";
+import { Digest, Id, Text } from "../kernel/shape/reference.ts";
 
 export const decisions = [
   "release",
@@ -32,6 +32,18 @@ const Basis = z.strictObject({
 });
 export type Basis = z.output<typeof Basis>;
 
+/** What the decider had before them; each digest is that of the answer as it was given. */
+const Shown = z.strictObject({
+  asOf: z.int().min(1).describe("A tree size: entries 0 to asOf - 1."),
+  record: Digest.exactOptional(),
+  trail: Digest,
+  trace: Digest,
+  batches: z
+    .array(z.strictObject({ batchId: Id, toRevision: z.int().min(0) }))
+    .describe("Up to which revision the record of each batch that made it was shown."),
+});
+export type Shown = z.output<typeof Shown>;
+
 export const DispositionDecided = eventType("DispositionDecided", {
   data: z.strictObject({
     materialLotId: Id,
@@ -44,6 +56,7 @@ export const DispositionDecided = eventType("DispositionDecided", {
     batchIds: z.array(Id).min(2).exactOptional().describe("Of a lot that comes from several."),
     override: Override.exactOptional().describe("What was refused, and done all the same."),
     basis: Basis.exactOptional().describe("Of a material that has a specification."),
+    shown: Shown.exactOptional().describe("Absent: the client froze nothing."),
   }),
   action: "release",
   criticality: "critical",
@@ -58,6 +71,7 @@ export const DispositionDecided = eventType("DispositionDecided", {
     batchIds: "Batches",
     override: "Overrides",
     basis: "Decided on",
+    shown: "Shown to the decider",
   },
   subjects: ({ materialLotId, batchId, batchIds, override, basis }) => [
     { materialLot: materialLotId },

@@ -70,6 +70,8 @@ export const refusals = {
   STEP_MUST_BE_RECORDED_LIVE: recorded("It is recorded when it is done, not claimed or imported."),
   OCCURRED_IN_FUTURE: answered("What has not happened yet is not recorded as done."),
   BATCH_RECORD_INCOMPLETE: recorded("Something that the batch record must hold is missing."),
+  AUDIT_REVIEW_PENDING: recorded("Exceptions of the record are not judged by the rules of now."),
+  RULES_FAULTY: answered("Two exception rules have one id, or there is none."),
   QA_REVIEW_PENDING: recorded("The batch record has not been reviewed."),
   REVIEWER_NOT_INDEPENDENT: recorded("Who reviews or approves has done nothing in the batch."),
   BATCH_CLOSED: recorded("The batch is completed; only an addendum can follow."),

@@ -32,6 +32,7 @@ export const subjectKinds = [
   "accessControl",
   "signature",
   "auditReview",
+  "exceptionRuleSet",
   "log",
 ] as const;
 

@@ -39,6 +39,7 @@ export const shippedRoles = {
     "handleMaterial",
     "placeHold",
     "raiseDeviation",
+    "approveProduction",
   ),
   warehouse: shipped(
     "Warehouse",

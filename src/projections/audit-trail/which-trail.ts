@@ -82,6 +82,7 @@ const trailByKind: Readonly<Record<SubjectKind, TrailKind>> = {
   refusals: "record",
   signature: "record",
   auditReview: "record",
+  exceptionRuleSet: "record",
   person: "system",
   role: "system",
   service: "system",

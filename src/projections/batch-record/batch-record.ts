@@ -11,7 +11,7 @@ import { readingHandlers } from "./handlers/reading.ts";
 
 export const batchRecord = projection<DB, ProductionEvent>()({
   name: "batch_record",
-  version: 2,
+  version: 3,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     batch: "select * from batch order by batch_id",

@@ -1,16 +1,45 @@
-// The record is reviewed by one person and approved by another; then the lots are decided on.
+// The record is reviewed by one person, exception by exception, and approved by another; then the
+// lots are decided on.
 import { batch } from "../../domain/batch/batch.ts";
-import { approveBatchRecord, reviewRecord } from "../../domain/batch/review/commands.ts";
+import {
+  approveBatchRecord,
+  judgeException,
+  reviewRecord,
+} from "../../domain/batch/review/commands.ts";
+import { evaluated } from "../../domain/batch/review/exceptions.ts";
 import { decideDisposition } from "../../processes/decide-disposition.ts";
 import type { Issue } from "../processing/making.ts";
 import type { Story } from "../story/story.ts";
 
 export async function approveRecord(story: Story, { batchId }: Issue): Promise<void> {
+  await judgeExceptions(story, batchId);
   const toRevision = await shown(story, batchId);
   const conclusion = "Complete; departures are explained and closed. Recommended for approval.";
   await story.act("eszter", reviewRecord, batchId, { toRevision, conclusion });
   story.wait(25);
   await story.act("ingrid", approveBatchRecord, batchId, { toRevision });
+}
+
+/**
+ * What the rules that ship flag as critical, each entry by itself; also what was judged already, so
+ * that a story told again is the same.
+ */
+async function judgeExceptions(story: Story, batchId: string): Promise<void> {
+  const { state } = await story.handler.load(batch, batchId);
+  if (state.status === "unknown") return;
+  const critical = evaluated(state).flagged.filter(({ severity }) => severity === "critical");
+  const byEntry = Map.groupBy(critical, ({ eventId }) => eventId);
+  for (const [eventId, flagged] of byEntry) {
+    const ruleKeys = flagged.map(({ ruleKey }) => ruleKey);
+    const text = "Explained in the record and in its deviation; no effect on the product.";
+    await story.act("eszter", judgeException, batchId, {
+      eventId,
+      ruleKeys,
+      judgement: "justified",
+      text,
+    });
+    story.wait(1);
+  }
 }
 
 /** What stands on the screen of who reviews: all that is recorded by now. */

@@ -35,6 +35,8 @@ const others: Readonly<Record<string, readonly Asked[]>> = {
   getCalibrationImpact: records,
   listBatches: records,
   getBatchRecord: [...records, copy("format=pdf")],
+  getBatchReview: records,
+  getExceptionRules: records,
   getTrace: [...records, copy("format=csv")],
   listRecalls: [ofAll("readRecords")],
   getRecall: [ofAll("readRecords")],

@@ -58,7 +58,7 @@ const ofEquipment = /^\/v1\/equipment\/:id\/(status|log|oee|calibration-impact)$
 
 /** The register of a site has its id. */
 function ownId(url: string): string {
-  if (url.startsWith("/v1/hold-registers/")) return "site-1";
+  if (/^\/v1\/(hold-registers|exception-rules)\//.test(url)) return "site-1";
   return ofEquipment.test(url) ? equipmentAsked : randomUUID();
 }
 

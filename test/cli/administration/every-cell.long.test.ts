@@ -29,9 +29,11 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "trace, where, between, common, circumstances, shares, record, audit, proof, lot show, " +
     "recall list, recall preview, recall show, scan, dispensing next, dispensing label, " +
     "equipment status, equipment log, equipment oee, equipment calibration-impact, " +
-    "recipe list, recipe show, recipe export, recipe diff, recipe impact, recipe compare",
+    "recipe list, recipe show, recipe export, recipe diff, recipe impact, recipe compare, " +
+    "review show, review rules",
   authorMasterData: "recipe import, recipe submit",
   approveMasterData: "recipe return, recipe approve, recipe effective, recipe withdraw",
+  reviewRecord: "review judge",
   manageRecall:
     "exercise, " +
     "recall open, recall add, recall hold, recall leave-out, recall inform, recall notify, " +

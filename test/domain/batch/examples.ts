@@ -1,5 +1,8 @@
 // A batch of tablets by a recipe of three phases, and one without a recipe.
-import { uuid } from "../../given.ts";
+import { batch } from "../../../src/domain/batch/batch.ts";
+import { coverageFor } from "../../../src/domain/batch/review/exceptions.ts";
+import type { Coverage } from "../../../src/domain/kernel/exception/evaluate.ts";
+import { type Past, stateOf, uuid } from "../../given.ts";
 
 export const kg = (value: string) => ({ value, unitOfMeasure: "kg" });
 export const tablets = { materialDefinitionId: "tablets", name: "Tablets 20 mg" };
@@ -43,10 +46,17 @@ export const hold = { holdId: "h-1", code: "deviation", owner: "qa" };
 export const held = { type: "BatchHoldPlaced", data: hold };
 export const reason = { code: "typing", text: "The printout shows another value." };
 
-export const approved = { type: "BatchRecordApproved", data: { toRevision: 2 } };
+/** What the rules that ship find in a batch, as a judgement of it freezes it. */
+export const coverageAfter = (...past: readonly Past[]): Coverage => {
+  const state = stateOf(batch, past);
+  if (state.status === "unknown") throw new Error("No batch was issued.");
+  return coverageFor(state, undefined);
+};
+const coverage = coverageAfter(...closed);
+export const approved = { type: "BatchRecordApproved", data: { toRevision: 2, coverage } };
 export const reviewed = {
   type: "RecordReviewed",
-  data: { toRevision: 2, conclusion: "Nothing open." },
+  data: { toRevision: 2, conclusion: "Nothing open.", coverage },
 };
 
 export const entryId = uuid(0xe1);

@@ -12,6 +12,7 @@ import { bela, given, person, uuid } from "../../given.ts";
 import {
   approved,
   closed,
+  coverageAfter,
   entryId,
   held,
   kg,
@@ -62,7 +63,10 @@ describe("reviewing the record", () => {
     const comment = { type: "CommentAdded", data: { text: "Looks well." }, by: bela };
     given(...closed, comment)
       .when(reviewRecord, { ...conclusion, toRevision: 3 }, { actor })
-      .then({ ...reviewed, data: { ...conclusion, toRevision: 3 } });
+      .then({
+        ...reviewed,
+        data: { ...conclusion, toRevision: 3, coverage: coverageAfter(...closed, comment) },
+      });
   });
 });
 
@@ -87,7 +91,7 @@ describe("approving the record", () => {
       .thenRefused("QA_REVIEW_PENDING");
   });
   test("is refused on hold, to nobody, and to who worked on it", () => {
-    const onHold = [...closed, held, { ...reviewed, data: { ...conclusion, toRevision: 3 } }];
+    const onHold = [...closed, held, { ...reviewed, data: { ...reviewed.data, toRevision: 3 } }];
     given(...onHold)
       .when(approveBatchRecord, { toRevision: 4 }, { actor })
       .thenRefused("STATUS_BLOCKS_USE");
@@ -145,14 +149,20 @@ describe("not approving the record", () => {
 
 describe("writing an addendum", () => {
   const addendum = { shouldBe: "Room temperature 24 degrees.", evidence: "Logger printout 7." };
-  const written = { type: "AddendumWritten", data: addendum };
+  const staling = (...judgements: readonly string[]) => ({
+    type: "AddendumWritten",
+    data: { ...addendum, makesStale: { judgements: [...judgements], materialLotIds: [] } },
+  });
+  const written = staling();
   test("happens after completion and after approval", () => {
     given(...closed)
       .when(writeAddendum, addendum, { reason })
       .then(written);
-    given(...closed, reviewed, approved)
+    // It says what rested on the record as it was.
+    const [ofReview, ofApproval] = [uuid(0xa1), uuid(0xa2)];
+    given(...closed, { ...reviewed, id: ofReview }, { ...approved, id: ofApproval })
       .when(writeAddendum, addendum, { reason })
-      .then(written);
+      .then(staling(ofReview, ofApproval));
   });
   test("by another command is another addendum", () => {
     given(...closed, written)

@@ -31,11 +31,12 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   qualifyEquipment: "RegisterEquipment QualifyEquipment RetireEquipment SetCleaningRule",
   authorMasterData:
     "RegisterSite RegisterLocation RenameLocation CloseLocation DefineMaterial ReviseMaterial " +
-    "RegisterParty RenameParty DraftRecipe ReviseRecipe SubmitRecipe DraftSpecification",
+    "RegisterParty RenameParty DraftRecipe ReviseRecipe SubmitRecipe DraftSpecification " +
+    "DraftExceptionRules SubmitExceptionRules",
   approveMasterData:
     "ApproveMaterial ApproveParty WithdrawPartyApproval ReturnRecipe ApproveRecipe " +
     "MakeRecipeEffective WithdrawRecipe ApproveSource SuspendSource ApproveSpecification " +
-    "WithdrawSpecification",
+    "WithdrawSpecification ReturnExceptionRules ApproveExceptionRules",
   raiseDeviation: "RaiseDeviation",
   manageDeviation:
     "ClassifyDeviation CloseDeviation AssessOutOfSpecification " +
@@ -47,7 +48,8 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   recordComplaint: "RaiseComplaint LinkComplaint InvestigateComplaint",
   closeComplaint: "CloseComplaint",
   decideRecall: "EvaluateRecall DecideRecallNarrowing TerminateRecall",
-  reviewRecord: "ReviewRecord WriteAddendum",
+  approveProduction: "ApproveProduction",
+  reviewRecord: "ReviewRecord JudgeException WriteAddendum",
   approveRecord: "ApproveBatchRecord RejectBatchRecord",
   decideDisposition: "DecideDisposition ExtendShelfLife",
   managePeople: "EnrolPerson ChangePersonName RecordTraining RecordLeaving",
@@ -87,6 +89,7 @@ export const rolesOfRight: Readonly<Record<Right, string>> = {
   raiseDeviation:
     "operator supervisor warehouse technician qcAnalyst qaReviewer qaRelease recallLead",
   manageDeviation: "qaReviewer qaRelease",
+  approveProduction: "supervisor",
   reviewRecord: "qaReviewer qaRelease",
   approveRecord: "qaRelease",
   decideDisposition: "qaRelease",

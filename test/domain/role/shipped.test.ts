@@ -28,7 +28,7 @@ const classes = {
   making: words(
     "planOrders issueBatch executeBatch recordReadings recordResults receiveMaterial " +
       "handleMaterial placeHold shipGoods useEquipment maintainEquipment qualifyEquipment " +
-      "authorMasterData raiseDeviation manageRecall recordComplaint importData",
+      "authorMasterData raiseDeviation manageRecall recordComplaint importData approveProduction",
   ),
   judging: words(
     "liftHold approveMasterData manageDeviation reviewRecord approveRecord decideDisposition " +

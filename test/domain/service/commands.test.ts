@@ -53,6 +53,7 @@ describe("issuing a key", () => {
   });
   const peoples: readonly Right[] = [
     "approveMasterData",
+    "approveProduction",
     "reviewRecord",
     "approveRecord",
     "decideDisposition",

@@ -7,6 +7,7 @@ import { batchRecord as readModel } from "../../../src/projections/batch-record/
 import { batchList } from "../../../src/projections/batch-record/query/batch-list.ts";
 import { batchRecord } from "../../../src/projections/batch-record/query/batch-record.ts";
 import { processData } from "../../../src/projections/process-data/process-data.ts";
+import { review } from "../../../src/projections/review/review.ts";
 import { withDatabase } from "../../database-hook.ts";
 import { ada, type Happened, importer, project, stored } from "../history.ts";
 import * as tablets from "./tablets.ts";
@@ -18,7 +19,7 @@ withDatabase((opened) => {
 
 async function happened(...history: readonly Happened[]): Promise<void> {
   const events = stored(eventTypes, history);
-  for (const projection of [auditTrail, readModel, processData]) {
+  for (const projection of [auditTrail, readModel, processData, review]) {
     await project(database, projection, eventTypes, events);
   }
 }

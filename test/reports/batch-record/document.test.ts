@@ -10,6 +10,7 @@ import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts"
 import { batchRecord } from "../../../src/projections/batch-record/batch-record.ts";
 import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
 import { processData } from "../../../src/projections/process-data/process-data.ts";
+import { review } from "../../../src/projections/review/review.ts";
 import { batchRecordDocument } from "../../../src/reports/batch-record/document.ts";
 import { gatherBatchRecord } from "../../../src/reports/batch-record/gather.ts";
 import type { EventBytes } from "../../../src/reports/event-bytes.ts";
@@ -39,7 +40,7 @@ const bytesOf = ({ data, metadata, ...event }: StoredEvent) => ({
 
 async function record(history: readonly Happened[], asOf?: number) {
   const events = stored(eventTypes, history);
-  for (const projection of [auditTrail, batchRecord, processData, genealogy]) {
+  for (const projection of [auditTrail, batchRecord, processData, review, genealogy]) {
     await project(database, projection, eventTypes, events);
   }
   const eventBytes: EventBytes = {

@@ -50,6 +50,8 @@ export function statusAfter(
       return "approved";
     case "BatchRecordNotApproved":
       return "notApproved";
+    case "ExceptionJudged":
+    case "ProductionApproved":
     case "RecordReviewed":
     case "AddendumWritten":
       return status;

@@ -1,6 +1,8 @@
 // Reviewing the record, approving it or not, and what may be added afterwards (21 CFR 211.192).
 import type { Context } from "../../kernel/decider.ts";
-import { refuseUnlessPerson, refuseWithoutReason } from "../../kernel/precondition.ts";
+import { RuleSet } from "../../kernel/exception/rule.ts";
+import { shippedRules } from "../../kernel/exception/shipped.ts";
+import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
@@ -10,28 +12,81 @@ import {
   AddendumWritten,
   BatchRecordApproved,
   BatchRecordNotApproved,
+  ExceptionJudged,
   RecordReviewed,
 } from "./events.ts";
+import {
+  coverageFor,
+  evaluated,
+  isJudgedSo,
+  refuseSame,
+  refuseUnjudged,
+  refuseUnproduced,
+} from "./exceptions.ts";
+import { reviewedTo } from "./review.ts";
+
+/** Those of the site, as the log has them; none: those that ship. */
+const by = { ruleSet: RuleSet.exactOptional() };
+const Approve = BatchRecordApproved.data.pick({ toRevision: true }).extend(by);
+
+/** On an entry of another stream too: whether a rule flags it, the record shows. */
+export const judgeException = command(
+  "JudgeException",
+  "reviewRecord",
+  ExceptionJudged.data.extend(by),
+  ({ ruleSet, ...data }, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    if (batch.status === "approved" || batch.status === "notApproved") return closed(batch);
+    const refused = refuseJudgement(batch, batch.lastEntry, context);
+    if (refused) return refused;
+    if (sameContent(batch.review.marks.get(data.eventId), data)) return [];
+    const isOwn = batch.authors.has(data.eventId);
+    const flagged = evaluated(batch, ruleSet).flagged.filter((one) => one.eventId === data.eventId);
+    const isFlagged = data.ruleKeys.every((id) => flagged.some(({ ruleKey }) => ruleKey === id));
+    if (!isOwn || isFlagged) return [{ type: "ExceptionJudged", data }];
+    return refuse("NOT_FOUND", `Not flagged by all of ${data.ruleKeys.join(", ")}.`);
+  },
+);
+
+export const approveProduction = command(
+  "ApproveProduction",
+  "approveProduction",
+  Approve,
+  ({ toRevision, ruleSet }, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    if (batch.status === "approved" || batch.status === "notApproved") return closed(batch);
+    const refused =
+      refuseJudgement(batch, toRevision, context) ?? refuseSame(batch.review.quality, context);
+    if (refused) return refused;
+    const coverage = coverageFor(batch, ruleSet);
+    if (isJudgedSo(batch.review.production, toRevision, coverage)) return [];
+    return [{ type: "ProductionApproved", data: { toRevision, coverage } }];
+  },
+);
 
 export const reviewRecord = command(
   "ReviewRecord",
   "reviewRecord",
-  RecordReviewed.data,
-  (data, batch, context) => {
+  RecordReviewed.data.omit({ coverage: true }).extend(by),
+  ({ ruleSet, ...data }, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     if (batch.status === "approved" || batch.status === "notApproved") return closed(batch);
-    const refused = refuseJudgement(batch, data.toRevision, context);
+    const refused =
+      refuseJudgement(batch, data.toRevision, context) ??
+      refuseUnproduced(batch, context) ??
+      refuseUnjudged(batch, ruleSet);
     if (refused) return refused;
-    if (batch.review.reviewedTo >= data.toRevision) return [];
-    return [{ type: "RecordReviewed", data }];
+    const coverage = coverageFor(batch, ruleSet);
+    if (isJudgedSo(batch.review.quality, data.toRevision, coverage)) return [];
+    return [{ type: "RecordReviewed", data: { ...data, coverage } }];
   },
 );
 
 export const approveBatchRecord = command(
   "ApproveBatchRecord",
   "approveRecord",
-  BatchRecordApproved.data,
-  (data, batch, context) => {
+  Approve,
+  ({ toRevision, ruleSet = shippedRules }, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     if (batch.status === "approved") return [];
     if (batch.status === "notApproved") return closed(batch);
@@ -39,14 +94,21 @@ export const approveBatchRecord = command(
     if (batch.issued.dataOrigin === "import") {
       return refuse("STEP_MUST_BE_RECORDED_LIVE", "An imported summary is no batch record.");
     }
-    const refused = refuseJudgement(batch, data.toRevision, context);
+    const refused = refuseJudgement(batch, toRevision, context);
     if (refused) return refused;
-    if (batch.review.reviewedTo < batch.lastEntry) {
+    if (reviewedTo(batch.review) < batch.lastEntry) {
       return refuse("QA_REVIEW_PENDING", "The record as it is now has not been reviewed.");
     }
     if (batch.holds.size > 0) return refuse("STATUS_BLOCKS_USE", "A hold stands on the batch.");
+    if (batch.review.quality?.rules !== ruleSet.digest) {
+      return refuse("AUDIT_REVIEW_PENDING", "It was reviewed by other exception rules.");
+    }
     // It may have been corrected or taken back since it was completed.
-    return refuseLacking(batch) ?? [{ type: "BatchRecordApproved", data }];
+    const lacking =
+      refuseLacking(batch) ?? refuseUnproduced(batch, context) ?? refuseUnjudged(batch, ruleSet);
+    if (lacking) return lacking;
+    const coverage = coverageFor(batch, ruleSet);
+    return [{ type: "BatchRecordApproved", data: { toRevision, coverage } }];
   },
 );
 
@@ -67,7 +129,7 @@ export const rejectBatchRecord = command(
 export const writeAddendum = command(
   "WriteAddendum",
   "reviewRecord",
-  AddendumWritten.data,
+  AddendumWritten.data.omit({ makesStale: true }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     if (batch.status === "issued" || batch.status === "running") {
@@ -77,7 +139,11 @@ export const writeAddendum = command(
       return refuse("NOT_FOUND", "The batch has no such entry.");
     }
     const refused = refuseUnlessPerson(context) ?? refuseWithoutReason(context);
-    return refused ?? [{ type: "AddendumWritten", data }];
+    const materialLotIds = [...batch.material.outputs.values()]
+      .map(({ data: output }) => output.materialLotId)
+      .sort();
+    const makesStale = { judgements: [...batch.review.judgements], materialLotIds };
+    return refused ?? [{ type: "AddendumWritten", data: { ...data, makesStale } }];
   },
 );
 

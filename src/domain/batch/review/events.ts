@@ -2,28 +2,78 @@
 // another aggregate.
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
-import { EventId, Id, Text } from "../../kernel/shape/reference.ts";
+import { Coverage } from "../../kernel/exception/evaluate.ts";
+import { EventId, Id, Name, Text } from "../../kernel/shape/reference.ts";
 
 /** The reviewer has seen the record as it was after this revision of the batch's stream. */
 const toRevision = z.int().min(0).describe("Revision of the batch's stream that was shown.");
 
-export const RecordReviewed = eventType("RecordReviewed", {
-  data: z.strictObject({ toRevision, conclusion: Text }),
+const judged = {
+  toRevision,
+  coverage: Coverage.describe("What the exception rules evaluated of it, frozen here."),
+};
+const judgedLabels = { toRevision: "Up to revision", coverage: "Exceptions" };
+const covered = ({ coverage: { facts, evaluated, flagged } }: { readonly coverage: Coverage }) =>
+  `${evaluated} of ${facts} entries evaluated, ${flagged} flagged`;
+
+/** What a reviewer says of an entry that a rule flagged (regulatory, 10.4; AT-17). */
+export const ExceptionJudged = eventType("ExceptionJudged", {
+  data: z.strictObject({
+    eventId: EventId,
+    ruleKeys: z.array(Name).min(1).describe("The rules that flagged it, as the reviewer saw."),
+    judgement: z.enum(["justified", "needsDeviation", "needsCorrection"]),
+    text: Text,
+    deviationId: Id.exactOptional(),
+  }),
   action: "verify",
   criticality: "critical",
-  labels: { toRevision: "Up to revision", conclusion: "Conclusion" },
+  labels: {
+    eventId: "Entry",
+    ruleKeys: "Rules",
+    judgement: "Judgement",
+    text: "Why",
+    deviationId: "Deviation",
+  },
+  subjects: ({ deviationId }) => (deviationId ? [{ deviation: deviationId }] : []),
+  sentence: ({ ruleKeys, judgement, text }) =>
+    `Exception (${ruleKeys.join(", ")}) ${judgementWords[judgement]}: ${text}`,
+  entry: "Comment",
+});
+const judgementWords = {
+  justified: "justified",
+  needsDeviation: "needs a deviation",
+  needsCorrection: "needs a correction",
+} as const;
+
+/** EU GMP 4.20(i), 4.21(i): by the person responsible for the processing. */
+export const ProductionApproved = eventType("ProductionApproved", {
+  data: z.strictObject(judged),
+  action: "approve",
+  criticality: "critical",
+  labels: judgedLabels,
   subjects: () => [],
-  sentence: ({ conclusion }) => `Batch record reviewed: ${conclusion}`,
+  sentence: ({ coverage }) => `Record approved for production: ${covered({ coverage })}`,
+  entry: "Status Change",
+});
+
+export const RecordReviewed = eventType("RecordReviewed", {
+  data: z.strictObject({ ...judged, conclusion: Text }),
+  action: "verify",
+  criticality: "critical",
+  labels: { ...judgedLabels, conclusion: "Conclusion" },
+  subjects: () => [],
+  sentence: ({ conclusion, coverage }) =>
+    `Batch record reviewed (${covered({ coverage })}): ${conclusion}`,
   entry: "Status Change",
 });
 
 export const BatchRecordApproved = eventType("BatchRecordApproved", {
-  data: z.strictObject({ toRevision }),
+  data: z.strictObject(judged),
   action: "approve",
   criticality: "critical",
-  labels: { toRevision: "Up to revision" },
+  labels: judgedLabels,
   subjects: () => [],
-  sentence: () => "Batch record approved",
+  sentence: ({ coverage }) => `Batch record approved: ${covered({ coverage })}`,
   entry: "Status Change",
 });
 
@@ -44,6 +94,12 @@ export const AddendumWritten = eventType("AddendumWritten", {
     shouldBe: Text,
     evidence: Text,
     deviationId: Id.exactOptional(),
+    makesStale: z
+      .strictObject({
+        judgements: z.array(EventId).describe("Reviews and approvals of the record before it."),
+        materialLotIds: z.array(Id).describe("What the batch made, and is to be looked at."),
+      })
+      .describe("What rests on the record as it was."),
   }),
   action: "change",
   criticality: "critical",
@@ -52,13 +108,21 @@ export const AddendumWritten = eventType("AddendumWritten", {
     shouldBe: "Should be",
     evidence: "Evidence",
     deviationId: "Deviation",
+    makesStale: "Makes stale",
   },
-  subjects: ({ deviationId }) => (deviationId ? [{ deviation: deviationId }] : []),
-  sentence: ({ shouldBe, evidence }) => `Addendum: ${shouldBe} (evidence: ${evidence})`,
+  subjects: ({ deviationId, makesStale }) => [
+    ...makesStale.materialLotIds.map((materialLot) => ({ materialLot })),
+    ...(deviationId ? [{ deviation: deviationId }] : []),
+  ],
+  sentence: ({ shouldBe, evidence, makesStale: { judgements, materialLotIds } }) =>
+    `Addendum: ${shouldBe} (evidence: ${evidence}); ${judgements.length} judgements of the ` +
+    `record and ${materialLotIds.length} lots rest on what it was`,
   entry: "Modification",
 });
 
 export const reviewEvents = [
+  ExceptionJudged,
+  ProductionApproved,
   RecordReviewed,
   BatchRecordApproved,
   BatchRecordNotApproved,

@@ -1,28 +1,85 @@
 // The fold of the record's review.
 import type { EventOf } from "../../kernel/event-type.ts";
-import type { reviewEvents } from "./events.ts";
+import type { Flagged } from "../../kernel/exception/evaluate.ts";
+import { type Keyed, keyed } from "../../kernel/keyed.ts";
+import type { ExceptionJudged, ProductionApproved, reviewEvents } from "./events.ts";
+
+export type Mark = EventOf<typeof ExceptionJudged>["data"];
+/** By which rules, and over which outcome, a record was judged last. */
+interface Judged {
+  readonly toRevision: number;
+  /** Digest of the rules. */
+  readonly rules: string;
+  /** What they found, and how much of it was judged. */
+  readonly outcome: string;
+  readonly by: string;
+}
 
 export interface ReviewPart {
-  /** Up to which revision the record has been reviewed; -1: not at all. */
-  readonly reviewedTo: number;
+  /** What was said last of a flagged entry, by its event id. */
+  readonly marks: Keyed<Mark>;
+  readonly production: Judged | undefined;
+  readonly quality: Judged | undefined;
+  /** Events by which the record was reviewed or approved. */
+  readonly judgements: readonly string[];
   readonly addenda: number;
 }
 
-export const noReview: ReviewPart = { reviewedTo: -1, addenda: 0 };
+export const noReview: ReviewPart = {
+  marks: keyed(),
+  production: undefined,
+  quality: undefined,
+  judgements: [],
+  addenda: 0,
+};
+
+/** Up to which revision the record has been reviewed; -1: not at all. */
+export const reviewedTo = ({ quality }: ReviewPart): number => quality?.toRevision ?? -1;
+
+/**
+ * A mark settles what it names: an entry that another rule flags since is open again. What needs a
+ * deviation is settled by the deviation; what needs a correction by the mark that follows it.
+ */
+export const isSettledBy =
+  (markOf: (eventId: string) => Mark | undefined) =>
+  ({ eventId, ruleKey }: Flagged): boolean => {
+    const mark = markOf(eventId);
+    if (!mark?.ruleKeys.includes(ruleKey)) return false;
+    const { judgement, deviationId } = mark;
+    const isDeviated = judgement === "needsDeviation" && deviationId !== undefined;
+    return judgement === "justified" || isDeviated;
+  };
 
 export function evolveReview(
   part: ReviewPart,
   event: EventOf<(typeof reviewEvents)[number]>,
+  by: string,
+  id: string,
 ): ReviewPart {
+  const judgements = [...part.judgements, id];
   switch (event.type) {
+    case "ExceptionJudged":
+      return { ...part, marks: part.marks.with(event.data.eventId, event.data) };
+    case "ProductionApproved":
+      return { ...part, judgements, production: judged(event.data, by) };
     case "RecordReviewed":
-      return { ...part, reviewedTo: event.data.toRevision };
+      return { ...part, judgements, quality: judged(event.data, by) };
     case "AddendumWritten":
       return { ...part, addenda: part.addenda + 1 };
     case "BatchRecordApproved":
     case "BatchRecordNotApproved":
-      return part;
+      return { ...part, judgements };
     default:
       return event satisfies never;
   }
 }
+
+const judged = (
+  { toRevision, coverage }: EventOf<typeof ProductionApproved>["data"],
+  by: string,
+): Judged => ({
+  toRevision,
+  rules: coverage.ruleSetDigest,
+  outcome: `${coverage.judged} ${coverage.digest}`,
+  by,
+});

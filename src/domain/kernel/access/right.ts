@@ -41,6 +41,10 @@ export const rights = {
   },
   raiseDeviation: { means: "Raise a deviation." },
   manageDeviation: { means: "Classify and close deviations.", accountable: true },
+  approveProduction: {
+    means: "Approve a batch record for production, as the person responsible.",
+    accountable: true,
+  },
   reviewRecord: { means: "Review batch records and add to them.", accountable: true },
   approveRecord: { means: "Approve a batch record, or not.", accountable: true },
   decideDisposition: { means: "Decide what may become of a lot.", accountable: true },

@@ -30,6 +30,12 @@ export const batchHandlers: Handlers = {
     into.insert("batch_state", { ...ofBatch(event), state: "holdLifted", detail: event.data }),
   BatchCompleted: (into, event) =>
     into.insert("batch_state", { ...ofBatch(event), state: "completed", detail: event.data }),
+  ProductionApproved: (into, event) =>
+    into.insert("batch_state", {
+      ...ofBatch(event),
+      state: "productionApproved",
+      detail: event.data,
+    }),
   RecordReviewed: (into, event) =>
     into.insert("batch_state", { ...ofBatch(event), state: "reviewed", detail: event.data }),
   BatchRecordApproved: (into, event) =>

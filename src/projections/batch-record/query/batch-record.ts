@@ -8,6 +8,7 @@ import { commonlyKnownAt } from "../../known-at.ts";
 import type { FigureDefinition } from "../../process-data/figure-definition.ts";
 import { figures } from "../../process-data/series.ts";
 import { QueryFault } from "../../query-fault.ts";
+import { batchExceptions } from "../../review/exceptions.ts";
 import type { BatchRecord } from "../record/record.ts";
 import { type Entries, entriesOf } from "../record/stamp.ts";
 import { type BatchRow, batchRow, type Rows, rowsOf } from "../rows/rows.ts";
@@ -36,7 +37,7 @@ export interface BatchRecordQuery {
   readonly asOf?: number;
 }
 
-const readModels = ["batch_record", "audit_trail", "process_data"];
+const readModels = ["batch_record", "audit_trail", "process_data", "review"];
 
 /** Throws QueryFault NOT_IN_LOG where no such batch was issued by then, and AS_OF_AHEAD. */
 export async function batchRecord(
@@ -53,6 +54,16 @@ export async function batchRecord(
   const figuresAt: FiguresOf = (definitions, processDataId) =>
     figures(kysely, definitions, { processDataId, asOf });
   const processData = await processSeriesOf(rows, entries, query.figures, figuresAt);
+  const {
+    coverage,
+    rules,
+    exceptions: flagged,
+    ...rest
+  } = await batchExceptions(kysely, batchId, {
+    asOf,
+  });
+  const { notEvaluated, unflagged } = rest;
+  const exceptions = { coverage, rules, exceptions: flagged, notEvaluated, unflagged };
   const own = all.filter(({ about }) =>
     about.some(({ kind, id }) => kind === "batch" && id === batchId),
   );
@@ -65,6 +76,7 @@ export async function batchRecord(
     banners: bannersOf(batch.data_origin, own),
     asOf,
     auditTrail: { entries: trailLength },
+    exceptions,
   };
   return { ...content, counts: countsOf(content), completeness: completenessOf(content) };
 }

@@ -108,7 +108,18 @@ const checks: {
       .filter(({ conclusion }) => conclusion === null)
       .map(({ title }) => `conclusion of deviation ${title}`),
   ],
-  25: () => ["review of the audit trail"],
+  25: ({ reviews, exceptions }) => [
+    unless(
+      reviews.some(({ act, coverage }) => act === "reviewed" && coverage !== null),
+      "review of the audit trail",
+    ),
+    unless(
+      exceptions.exceptions.every(
+        ({ severity, isSettled }) => severity !== "critical" || isSettled,
+      ),
+      "judgement of critical exceptions",
+    ),
+  ],
   27: ({ outputs }) => [
     unless(
       outputs.length > 0 && outputs.every(({ quantity }) => quantity !== null),
@@ -116,14 +127,19 @@ const checks: {
     ),
     "quantities approved, rejected, sampled and destroyed",
   ],
-  28: () => ["approval by the person responsible for production"],
+  28: ({ reviews }) => [
+    unless(
+      reviews.some(({ act }) => act === "productionApproved"),
+      "approval by the person responsible for production",
+    ),
+  ],
   29: ({ reviews }) => [
     unless(
       reviews.some(({ act }) => act === "reviewed"),
       "review of the record",
     ),
     unless(
-      reviews.some(({ act }) => act !== "reviewed"),
+      reviews.some(({ act }) => act === "approved" || act === "notApproved"),
       "approval of the record",
     ),
   ],

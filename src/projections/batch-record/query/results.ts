@@ -93,14 +93,14 @@ export const dispositionsOf = ({ dispositions }: Rows, entries: Entries): readon
     by: entries.stampAt(row.position),
   }));
 
-const acts = ["reviewed", "approved", "notApproved"] as const;
+const acts = ["productionApproved", "reviewed", "approved", "notApproved"] as const;
 
 export const reviewsOf = ({ states }: Rows, entries: Entries): readonly Review[] =>
   states.flatMap(({ state, detail, position }) => {
     const act = acts.find((one) => one === state);
     if (!act) return [];
-    const { conclusion = null, toRevision = 0 } = detail;
-    return [{ act, conclusion, toRevision, by: entries.stampAt(position) }];
+    const { conclusion = null, toRevision = 0, coverage = null } = detail;
+    return [{ act, conclusion, toRevision, coverage, by: entries.stampAt(position) }];
   });
 
 export const remarksOf = (

@@ -1,4 +1,5 @@
 // The parts of a batch record. Null: not recorded, never zero or "none".
+import type { Coverage } from "../../../domain/kernel/exception/evaluate.ts";
 import type { Identifier } from "../../../domain/kernel/identifier.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
 import type { Limits } from "../../../domain/kernel/shape/limits.ts";
@@ -178,9 +179,11 @@ export interface Remark {
 }
 
 export interface Review {
-  readonly act: "reviewed" | "approved" | "notApproved";
+  readonly act: "productionApproved" | "reviewed" | "approved" | "notApproved";
   readonly conclusion: string | null;
   readonly toRevision: number;
+  /** What the exception rules had evaluated by then; null: it was not frozen. */
+  readonly coverage: Coverage | null;
   readonly by: Stamp;
 }
 

@@ -4,6 +4,7 @@
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
 import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
 import type { Who } from "../../audit-trail/entry.ts";
+import type { BatchExceptions } from "../../review/exceptions.ts";
 import type {
   Change,
   Deviation,
@@ -54,9 +55,13 @@ export interface BatchRecord {
   readonly dispositions: readonly Disposition[]; // 30
   readonly addenda: readonly Remark[]; // 31
   readonly auditTrail: { readonly entries: number }; // 25
+  readonly exceptions: RecordExceptions; // 25
   readonly counts: Counts; // 1
   readonly completeness: Completeness;
 }
+
+/** What the rules in effect evaluate, flag and do not evaluate of the record as it is here. */
+export type RecordExceptions = Omit<BatchExceptions, "batchId" | "batchNumber" | "asOf">;
 
 export interface BatchIdentity {
   readonly batchId: string;

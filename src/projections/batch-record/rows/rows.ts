@@ -1,6 +1,7 @@
 // The rows of one batch as they were known at a tree size, with the shapes of their JSON columns.
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
+import type { Coverage } from "../../../domain/kernel/exception/evaluate.ts";
 import type { Identifier } from "../../../domain/kernel/identifier.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
 import type { Limits } from "../../../domain/kernel/shape/limits.ts";
@@ -20,7 +21,15 @@ type Row<Table extends keyof Tables, Json extends object = object> = Omit<
 export type BatchRow = Row<"batch", { planned_quantity: Quantity | null; recipe: Recipe | null }>;
 export type StateRow = Row<
   "batch_state",
-  { detail: { holdId?: string; code?: string; conclusion?: string; toRevision?: number } }
+  {
+    detail: {
+      holdId?: string;
+      code?: string;
+      conclusion?: string;
+      toRevision?: number;
+      coverage?: Coverage;
+    };
+  }
 >;
 export type CorrectionRow = Row<"material_correction", { quantity: Quantity | null }>;
 export type OutputRow = Row<"output", { identifiers: Identifier[]; quantity: Quantity | null }>;

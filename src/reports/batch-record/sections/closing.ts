@@ -22,6 +22,7 @@ import {
 } from "../../trace/tables.ts";
 import { byCell, codeText, whenCell } from "../cells.ts";
 import { sectionOf, tableOf } from "../section.ts";
+import { exceptionTables, exceptionText } from "./exceptions.ts";
 import { outputTable } from "./result.ts";
 
 export interface Annexes {
@@ -42,8 +43,10 @@ export function closingSections(
         kind: "paragraph",
         text:
           `All ${record.auditTrail.entries} entries that concern the batch: its own, and those ` +
-          "of its lots, equipment and people. No exception rules were applied.",
+          "of its lots, equipment and people.",
       },
+      { kind: "paragraph", text: exceptionText(record.exceptions) },
+      ...exceptionTables(record.exceptions),
       trailTable("audit-trail", "Audit trail", trail.entries),
     ]),
     { ...sectionOf(26, record, noTraces(traces)), sections: traces.map(traceSection) },
@@ -98,13 +101,17 @@ const reviewTable = (reviews: readonly Review[]): Table =>
       ["act", "Act", 3],
       ["conclusion", "Conclusion", 6],
       ["to", "Up to revision", 2, "end"],
+      ["coverage", "Exceptions", 4],
       ["by", "By", 4],
       ["when", "When", 4],
     ],
-    reviews.map(({ act, conclusion, toRevision, by }) => [
+    reviews.map(({ act, conclusion, toRevision, coverage, by }) => [
       codeText(act),
       conclusion ?? "none",
       String(toRevision),
+      coverage
+        ? `${coverage.evaluated} of ${coverage.facts} evaluated, ${coverage.flagged} flagged`
+        : "not frozen",
       byCell(by),
       whenCell(by),
     ]),

@@ -97,7 +97,7 @@ describe("the time of a grant", () => {
 
 describe("what stands like a signature", () => {
   const decides =
-    "approveMasterData reviewRecord approveRecord decideDisposition liftHold " +
+    "approveMasterData approveProduction reviewRecord approveRecord decideDisposition liftHold " +
     "decideRecall closeComplaint";
   const administers =
     "managePeople verifyIdentity grantRoles defineRoles manageServices secureAccounts";

@@ -1,0 +1,63 @@
+// The exceptions of a batch's own entries, and what they keep from being approved (regulatory,
+// 10.4). Those of other streams stand in the record; deviations have a gate of their own.
+import type { Context } from "../../kernel/decider.ts";
+import {
+  type Coverage,
+  coverageOf,
+  type Evaluation,
+  evaluate,
+  type Flagged,
+} from "../../kernel/exception/evaluate.ts";
+import { factList } from "../../kernel/exception/fact.ts";
+import type { RuleSet } from "../../kernel/exception/rule.ts";
+import { shippedRules } from "../../kernel/exception/shipped.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import type { Batch } from "../batch-part.ts";
+import { isSettledBy, type ReviewPart } from "./review.ts";
+
+export const evaluated = ({ facts }: Batch, ruleSet: RuleSet = shippedRules): Evaluation =>
+  evaluate(ruleSet, factList(facts));
+
+export const coverageFor = (batch: Batch, ruleSet: RuleSet | undefined): Coverage =>
+  coverageOf(evaluated(batch, ruleSet), settledIn(batch));
+
+const settledIn = ({ review: { marks } }: Batch) => isSettledBy((eventId) => marks.get(eventId));
+
+/** Flagged as critical, and not settled by a mark. */
+function openExceptions(batch: Batch, ruleSet?: RuleSet): readonly Flagged[] {
+  const isSettled = settledIn(batch);
+  const { flagged } = evaluated(batch, ruleSet);
+  return flagged.filter((one) => one.severity === "critical" && !isSettled(one));
+}
+
+export function refuseUnjudged(batch: Batch, ruleSet: RuleSet | undefined): Refusal | undefined {
+  const open = openExceptions(batch, ruleSet).map(({ eventId, ruleKey }) => ({ eventId, ruleKey }));
+  if (open.length === 0) return undefined;
+  const message = `${open.length} critical exceptions have not been judged.`;
+  return refuse("AUDIT_REVIEW_PENDING", message, { open });
+}
+
+/** By a master, section 28 of the record is asked for: another person's word for production. */
+export function refuseUnproduced(batch: Batch, context: Context): Refusal | undefined {
+  const { production } = batch.review;
+  const same = refuseSame(production, context);
+  if (same || !batch.copied) return same;
+  if (production !== undefined && production.toRevision >= batch.lastEntry) return undefined;
+  const missing = [{ section: 28, item: "approval for production of the record as it is" }];
+  const message = "Section 28 of the record lacks the approval for production.";
+  return refuse("BATCH_RECORD_INCOMPLETE", message, { sections: [28], missing });
+}
+
+type Judged = ReviewPart["production"];
+
+/** Production and quality are two people: nobody reviews their own work (21 CFR 211.22). */
+export const refuseSame = (former: Judged, { actor }: Context): Refusal | undefined =>
+  former?.by === actor.id
+    ? refuse("REVIEWER_NOT_INDEPENDENT", "The same person has judged the record already.")
+    : undefined;
+
+export const isJudgedSo = (former: Judged, toRevision: number, coverage: Coverage): boolean =>
+  former !== undefined &&
+  former.toRevision >= toRevision &&
+  former.rules === coverage.ruleSetDigest &&
+  former.outcome === `${coverage.judged} ${coverage.digest}`;
