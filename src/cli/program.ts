@@ -27,7 +27,7 @@ export const entries: readonly Entry[] = [
         summary:
           "The tablet data set: Laboratory.csv and the press files of one campaign or of all",
         access: { kind: "operates", right: "importData" },
-        load: async () => (await import("./import.ts")).defineImportTablets,
+        load: async () => (await import("./import/tablets.ts")).defineImportTablets,
       },
     ],
   },

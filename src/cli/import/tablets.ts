@@ -2,17 +2,17 @@
 // it.
 import { createReadStream } from "node:fs";
 import type { Command } from "commander";
-import type { Reason } from "../domain/kernel/metadata.ts";
-import type { Handler } from "../eventstore/handler/handle.ts";
-import { type ImportSummary, importTablets } from "../import/tablets/import-tablets.ts";
-import type { CommandRun } from "./entry.ts";
-import type { Instance } from "./instance/instance.ts";
-import { waitUntilVisible } from "./instance/visible.ts";
-import type { Caller } from "./log-in/caller.ts";
-import { type Run, withInstance } from "./run.ts";
-import { reason } from "./terminal/argument.ts";
-import { CliFault } from "./terminal/fault.ts";
-import { openProgress } from "./terminal/progress.ts";
+import type { Reason } from "../../domain/kernel/metadata.ts";
+import type { Handler } from "../../eventstore/handler/handle.ts";
+import { type ImportSummary, importTablets } from "../../import/tablets/import-tablets.ts";
+import type { CommandRun } from "../entry.ts";
+import type { Instance } from "../instance/instance.ts";
+import { waitUntilVisible } from "../instance/visible.ts";
+import type { Caller } from "../log-in/caller.ts";
+import { type Run, withInstance } from "../run.ts";
+import { reason } from "../terminal/argument.ts";
+import { CliFault } from "../terminal/fault.ts";
+import { openProgress } from "../terminal/progress.ts";
 
 interface Options {
   readonly correct?: true;
