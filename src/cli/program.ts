@@ -29,6 +29,12 @@ export const entries: readonly Entry[] = [
         access: { kind: "operates", right: "importData" },
         load: async () => (await import("./import/tablets.ts")).defineImportTablets,
       },
+      {
+        usage: "qif <file>",
+        summary: "Results of measurement of serial numbers: a QIF document (ISO 23952)",
+        access: { kind: "operates", right: "importData" },
+        load: async () => (await import("./import/qif.ts")).defineImportQif,
+      },
     ],
   },
   {

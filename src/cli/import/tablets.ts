@@ -1,18 +1,12 @@
 // `batchproof import tablets`: takes the files of a data set in, as commands, and says what came of
 // it.
-import { createReadStream } from "node:fs";
 import type { Command } from "commander";
 import type { Reason } from "../../domain/kernel/metadata.ts";
-import type { Handler } from "../../eventstore/handler/handle.ts";
 import { type ImportSummary, importTablets } from "../../import/tablets/import-tablets.ts";
 import type { CommandRun } from "../entry.ts";
-import type { Instance } from "../instance/instance.ts";
-import { waitUntilVisible } from "../instance/visible.ts";
-import type { Caller } from "../log-in/caller.ts";
-import { type Run, withInstance } from "../run.ts";
 import { reason } from "../terminal/argument.ts";
 import { CliFault } from "../terminal/fault.ts";
-import { openProgress } from "../terminal/progress.ts";
+import { importing } from "./importing.ts";
 
 interface Options {
   readonly correct?: true;
@@ -42,72 +36,15 @@ async function importFolder(run: CommandRun, folder: string, options: Options): 
       "--correct needs --reason CODE:TEXT, which the record keeps.",
     );
   }
-  const summary = await withInstance(run, (instance, caller) =>
-    imported(run, instance, caller, folder, correct ? because : undefined),
+  const summary = await importing(run, (parts, progress) =>
+    importTablets(parts, folder, {
+      signal: run.stop,
+      ...(correct && because && { correct: because }),
+      onProgress: ({ what, done, of }) => progress.show(what, done, of),
+    }),
   );
   if (!run.json) await run.terminal.write(sentence(summary));
   await run.terminal.write(`${JSON.stringify(summary)}\n`);
-}
-
-async function imported(
-  { terminal, stop }: Run,
-  instance: Instance,
-  caller: Caller,
-  folder: string,
-  correct: Reason | undefined,
-): Promise<ImportSummary> {
-  const progress = openProgress(terminal.errors);
-  const last = rememberingLast(instance.handler);
-  try {
-    const summary = await importTablets(
-      {
-        handler: last.handler,
-        ...importing(caller),
-        keep: (path) => instance.blobs.put(createReadStream(path)),
-      },
-      folder,
-      {
-        signal: stop,
-        ...(correct && { correct }),
-        onProgress: ({ what, done, of }) => progress.show(what, done, of),
-      },
-    );
-    await waitUntilVisible(instance, last.eventId());
-    return summary;
-  } finally {
-    progress.end();
-  }
-}
-
-/**
- * The right was asked for the whole site, so its commands are not asked again; each event keeps who
- * ran it, and how they had proved who they are.
- */
-const importing = ({ session, known }: Caller) => ({
-  session: { ...session, permits: "everything" as const },
-  ...(known && { onBehalfOf: session.actor.id }),
-});
-
-/**
- * The import's last command is given after all others were answered, so the event it made is the
- * last in the log.
- */
-function rememberingLast(handler: Handler): {
-  handler: Handler;
-  eventId: () => string | undefined;
-} {
-  let eventId: string | undefined;
-  return {
-    eventId: () => eventId,
-    handler: {
-      load: (aggregate, id) => handler.load(aggregate, id),
-      async execute(command, call, session) {
-        const answer = await handler.execute(command, call, session);
-        eventId = answer.events.at(-1)?.id ?? eventId;
-        return answer;
-      },
-    },
-  };
 }
 
 function sentence({ batches, lots, events, anomalies }: ImportSummary): string {

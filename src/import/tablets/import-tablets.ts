@@ -4,6 +4,7 @@
 import { completeImport } from "../../domain/import/commands.ts";
 import type { Reason } from "../../domain/kernel/metadata.ts";
 import type { Run, Standing } from "../run.ts";
+import { each } from "../side-by-side.ts";
 import { type ImportParts, startRun } from "../start-run.ts";
 import { anomaliesOf } from "./anomaly.ts";
 import { completeRow, importRow } from "./batch-import.ts";
@@ -42,9 +43,6 @@ const importer = {
   called: "Import of the tablet data set",
   dataSet,
 } as const;
-/** Batches that are worked on side by side; the commands of one batch follow one another. */
-const sideBySide = 24;
-
 /**
  * Throws ImportFault before anything is appended.
  * Interrupted, it is taken up again by the same call.
@@ -143,15 +141,3 @@ const repeatedSegment = (run: Run, segment: Segment, former: Segment): Promise<v
 
 const segmentOf = ({ segments }: Source, { batch }: LaboratoryRow): Segment | undefined =>
   segments.find((segment) => segment.batch === batch);
-
-/** Some at a time, so that the store can commit them together. */
-async function each<Item>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const waiting = [...items];
-  const worker = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: sideBySide }, worker));
-}
