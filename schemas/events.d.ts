@@ -6791,12 +6791,22 @@ export interface ShipmentDispatched {
       kind: string;
       number: string;
     }[];
+    /**
+     * By which goods that are not released go there, and stay in quarantine (21 CFR 211.142(a)).
+     */
+    quarantineAgreement?: string;
     carrier?: string;
     sealNumber?: string;
     /**
      * Rules that this broke; it had left already, and is recorded all the same.
      */
-    flags?: ("LOT_ON_HOLD" | "MATERIAL_EXPIRED" | "RETEST_DUE")[];
+    flags?: (
+      | "LOT_ON_HOLD"
+      | "MATERIAL_EXPIRED"
+      | "RETEST_DUE"
+      | "MATERIAL_NOT_RELEASED"
+      | "MATERIAL_REJECTED"
+    )[];
   };
 }
 export interface ShipmentPrepared {
@@ -6824,6 +6834,10 @@ export interface ShipmentPrepared {
       kind: string;
       number: string;
     }[];
+    /**
+     * By which goods that are not released go there, and stay in quarantine (21 CFR 211.142(a)).
+     */
+    quarantineAgreement?: string;
   };
 }
 export interface ShipmentReceived {

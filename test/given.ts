@@ -139,11 +139,14 @@ function decided<State, Data, Event extends AnyEvent, Reads>(
   const parsed = command.data.safeParse(data);
   if (!parsed.success) return refuse("MALFORMED_COMMAND", parsed.error.message);
   const read = Object.entries((command.reads ?? {}) as Record<string, Read<never>>);
+  const { at: overridden = now, occurredAt = overridden } = overrides;
   const unseen = read.map(([name, { aggregate }]) => [name, aggregate.initial] as const);
   return command.decide(parsed.data, state, {
     at: now,
-    occurredAt: now,
-    date: (overrides.occurredAt ?? now).slice(0, 10),
+    occurredAt,
+    date: occurredAt.slice(0, 10),
+    judgedAt: occurredAt,
+    judgedOn: (overrides.date ?? occurredAt).slice(0, 10),
     site: "site-1",
     actor: anna,
     authentication: authenticated,

@@ -22,16 +22,20 @@ import { changeQualityStatus } from "../domain/material-lot/status/commands.ts";
 import { recordLotJudged } from "../domain/specification/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
 import { readMore, refuseHeld, registerOf, untilAllRead } from "./hold/standing.ts";
+import { holdFailed } from "./material/hold-failed.ts";
 import { basisAtDecision } from "./material/judgement/basis.ts";
 import {
   type AnyRead,
   type Evidence,
   evidenceIn,
   gather,
+  gatherStates,
   isComplete,
   lineage,
 } from "./material/judgement/evidence.ts";
 import { refusals } from "./material/judgement/gate.ts";
+import { samplesOf } from "./material/judgement/results.ts";
+import { hereNow } from "./material/judgement/sources.ts";
 import {
   callOn,
   eventIn,
@@ -61,7 +65,7 @@ const decideAt = (site: string, reads: Readonly<Record<string, AnyRead>>) =>
       if (refused) return refused;
       const decided = decide.decide(withBatches(asked, evidence), state, { ...context, also: {} });
       if (isRefusal(decided)) return decided;
-      const basis = basisAtDecision(evidence, asked, context);
+      const basis = basisAtDecision(evidence, asked, hereNow(context));
       return decided.map((event) => (basis ? { ...event, data: { ...event.data, basis } } : event));
     },
     {
@@ -115,6 +119,21 @@ export async function finishDisposition(
   const call = followUp(first, materialLotId, { ...status, ...(dated && { dated }) });
   const changed = await handler.execute(changeQualityStatus, call, session);
   mustBeAccepted(changed, "Changing the status of the lot that was decided on");
+  if (freeing.has(decision)) await holdWhatFailed(handler, materialLotId, first, session);
+}
+
+/** Results that came while it was being decided. */
+async function holdWhatFailed(
+  handler: Handler,
+  materialLotId: string,
+  first: FirstHalf,
+  session: Session,
+): Promise<void> {
+  const evidence = evidenceIn(await gatherStates(handler, materialLotId));
+  const open = samplesOf(evidence, materialLotId).flatMap(({ sample: of }) =>
+    (of?.outOfSpecification ?? []).filter(({ assessed }) => !assessed),
+  );
+  for (const one of open) await holdFailed(handler, materialLotId, one, first, session);
 }
 
 function datedBy({ expiresOn, retestOn, calculations, ...basis }: Basis) {
@@ -170,7 +189,7 @@ function refuseForLot(
   } as const;
   return [...batchesOf(evidence, materialLotId).map((made) => refuseForBatch(decision, made))]
     .concat(
-      refusals(evidence, asked, context).map((refusal) =>
+      refusals(evidence, asked, hereNow(context)).map((refusal) =>
         refuseUnlessOverridden(refusal, override, context),
       ),
     )

@@ -61,10 +61,10 @@ export const startEquipmentUse = command(
   "StartEquipmentUse",
   "useEquipment",
   Use,
-  (data, state, { occurredAt }) => {
+  (data, state, { judgedAt }) => {
     if (state.status === "unknown") return unknown;
     if (isUsedBy(state, data.batchId)) return [];
-    const found = against(state, occurredAt, data);
+    const found = against(state, judgedAt, data);
     const [first] = found;
     if (first) {
       const because = found.map((one) => one.because).join("; ");

@@ -47,8 +47,12 @@ export interface Context {
   readonly at: string;
   /** The claimed business time, UTC. */
   readonly occurredAt: string;
-  /** The calendar date of the business time at the site: what expires does so by it. */
+  /** The calendar date of the business time at the site. */
   readonly date: string;
+  /** By which an act that is not yet done is judged, UTC: no claim makes it earlier than now. */
+  readonly judgedAt: string;
+  /** Its calendar date at the site: what expires does so by it. */
+  readonly judgedOn: string;
   readonly site: string;
   readonly actor: Actor;
   readonly authentication: Authentication;

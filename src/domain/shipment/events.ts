@@ -6,6 +6,7 @@ import { z } from "zod";
 import { eventType, type Show } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";
 import { Quantity } from "../kernel/quantity.ts";
+import { Text } from "../kernel/shape/reference.ts";
 import type { Subject } from "../kernel/subject.ts";
 
 const Document = z.strictObject({
@@ -37,6 +38,9 @@ const contents = {
   lines,
   logisticUnitIds: z.array(z.string().min(1)),
   documents,
+  quarantineAgreement: Text.exactOptional().describe(
+    "By which goods that are not released go there, and stay in quarantine (21 CFR 211.142(a)).",
+  ),
 };
 const contentLabels = {
   customerPartyId: "Customer",
@@ -45,6 +49,7 @@ const contentLabels = {
   lines: "Lots and quantities",
   logisticUnitIds: "Logistic units",
   documents: "Documents",
+  quarantineAgreement: "In quarantine by",
 };
 const Contents = z.strictObject(contents);
 type Contents = z.output<typeof Contents>;
@@ -61,7 +66,13 @@ export const ShipmentPrepared = eventType("ShipmentPrepared", {
   names: ({ identifiers, consignee }) => identifiers[0]?.value ?? `Shipment to ${consignee.name}`,
 });
 
-export const ShipmentFlag = z.enum(["LOT_ON_HOLD", "MATERIAL_EXPIRED", "RETEST_DUE"]);
+export const ShipmentFlag = z.enum([
+  "LOT_ON_HOLD",
+  "MATERIAL_EXPIRED",
+  "RETEST_DUE",
+  "MATERIAL_NOT_RELEASED",
+  "MATERIAL_REJECTED",
+]);
 
 /** Complete by itself: what left is read from this event alone. */
 export const ShipmentDispatched = eventType("ShipmentDispatched", {

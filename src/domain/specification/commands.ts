@@ -48,7 +48,7 @@ export const approveSpecification = command(
     if (context.actor.id === one.authorId) {
       return refuse("SECOND_PERSON_REQUIRED", "Who wrote the version does not approve it.");
     }
-    if (data.effectiveFrom < context.date) {
+    if (data.effectiveFrom < context.judgedOn) {
       return refuse("STATUS_BLOCKS_USE", "No version comes into effect in the past.");
     }
     const before = effectiveOn(state, data.effectiveFrom);

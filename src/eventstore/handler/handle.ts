@@ -6,6 +6,7 @@ import type { Aggregate, Command, Context } from "../../domain/kernel/decider.ts
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
 import type { Claims, Metadata } from "../../domain/kernel/metadata.ts";
+import { judgedAt, refuseAhead } from "../../domain/kernel/precondition.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Codec, Facts } from "../codec.ts";
 import { EventFault } from "../event-fault.ts";
@@ -174,7 +175,7 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
       return refusing(refuse("REVISION_CHANGED", `${where}, not at ${call.ifRevision}.`));
     }
     const context = { ...contextOf(inRole), also };
-    const decision = command.decide(call.data, folded.state, context);
+    const decision = refuseAhead(context) ?? command.decide(call.data, folded.state, context);
     if (isRefusal(decision)) return refusing(decision, inRole);
     const wanted = command.reserves?.identifiers(call.data, call.id, attempt.session.site) ?? [];
     const code = command.reserves?.code ?? "IDENTIFIER_TAKEN";
@@ -225,13 +226,17 @@ function actingAs(session: Session, { role }: Permitted): Session {
 }
 
 function contextOf({ call, session, at }: Attempt): Context {
+  const { actor, zone } = session;
   const occurredAt = toUtc(call.claims?.occurredAt ?? at);
+  const judged = judgedAt({ occurredAt, at, actor });
   return {
     at,
     occurredAt,
-    date: dateAt(occurredAt, session.zone),
+    date: dateAt(occurredAt, zone),
+    judgedAt: judged,
+    judgedOn: dateAt(judged, zone),
     site: session.site,
-    actor: session.actor,
+    actor,
     authentication: session.authentication,
     reason: call.claims?.reason,
     id: call.id,

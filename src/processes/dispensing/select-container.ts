@@ -22,7 +22,7 @@ const selectAt = (site: string) =>
       const decided = select.decide(asked, state, { ...context, also: {} });
       // Refused by the batch, or taken already.
       if ("refused" in decided || decided.length === 0) return decided;
-      const unfit = refuseLot(lot, data.containerId, context.date);
+      const unfit = refuseLot(lot, data.containerId, context.judgedOn);
       return unfit ?? refuseHeld(register, data.materialLotId, lot, data.containerId) ?? decided;
     },
     { reads: { lot: lotNamed, register: registerOf(site) } },

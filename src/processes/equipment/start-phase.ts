@@ -5,8 +5,6 @@ import type { PhaseFlag } from "../../domain/batch/phase/events.ts";
 import { type EquipmentState, equipment } from "../../domain/equipment/equipment.ts";
 import { type Objection, objections } from "../../domain/equipment/fitness.ts";
 import { standingAt } from "../../domain/equipment/standing.ts";
-import type { Context } from "../../domain/kernel/decider.ts";
-import { toUtc } from "../../domain/kernel/instant.ts";
 import { refuse } from "../../domain/kernel/refusal.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "../hold/looking-at.ts";
@@ -21,7 +19,7 @@ const reads = {
 
 const startFit = lookingAt(start, reads, (decided, { data, also, context }) => {
   if (data.equipmentId === undefined) return decided;
-  const found = against(also.unit, context);
+  const found = against(also.unit, context.judgedAt, context.id);
   const [first] = found;
   if (!first) return decided;
   const because = found.map((one) => one.because).join("; ");
@@ -30,7 +28,9 @@ const startFit = lookingAt(start, reads, (decided, { data, also, context }) => {
 
 const recordFit = lookingAt(recordPhaseStarted, reads, (decided, { data, also, context }) => {
   if (data.equipmentId === undefined) return decided;
-  const codes: readonly PhaseFlag[] = against(also.unit, context).map(({ code }) => code);
+  const codes: readonly PhaseFlag[] = against(also.unit, context.occurredAt, context.id).map(
+    ({ code }) => code,
+  );
   return decided.map((event) => {
     if (event.type !== "PhaseStarted") return event;
     const flags = [...new Set([...event.data.flags, ...codes])];
@@ -39,11 +39,10 @@ const recordFit = lookingAt(recordPhaseStarted, reads, (decided, { data, also, c
 });
 
 /** What nobody registered nobody has qualified. */
-function against(unit: EquipmentState, { occurredAt, id: batchId }: Context): readonly Objection[] {
+function against(unit: EquipmentState, at: string, batchId: string): readonly Objection[] {
   if (unit.status === "unknown") {
     return [{ code: "DEVICE_NOT_QUALIFIED", because: "it is not registered" }];
   }
-  const at = toUtc(occurredAt);
   return objections(unit.registered, standingAt(unit.history, at), at, { batchId });
 }
 

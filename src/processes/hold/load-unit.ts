@@ -10,7 +10,7 @@ const loadAt = (site: string) =>
     { lot: lotNamed, register: registerOf(site) },
     (loaded, { data, also, context }) =>
       refuseHeld(also.register, data.materialLotId, also.lot) ??
-      refuseAged(also.lot, context.date) ??
+      refuseAged(also.lot, context.judgedOn) ??
       loaded,
   );
 

@@ -1,5 +1,5 @@
-// Shipping: a shipment or a unit with anything in it that is on hold or past its date does not
-// leave. One that has left is recorded, and flagged.
+// Shipping: a shipment or a unit with anything in it that is on hold, past its date or not released
+// does not leave. One that has left is recorded, and flagged.
 import type { HoldRegisterState } from "../../domain/hold-register/hold-register.ts";
 import type { Command, Decision, Read, ReadStates } from "../../domain/kernel/decider.ts";
 import type { AnyEvent, EventOf } from "../../domain/kernel/event-type.ts";
@@ -12,6 +12,7 @@ import {
   logisticUnit,
 } from "../../domain/logistic-unit/logistic-unit.ts";
 import { type MaterialLotState, materialLot } from "../../domain/material-lot/material-lot.ts";
+import { statusFlags } from "../../domain/material-lot/use/use.ts";
 import {
   dispatchShipment,
   prepareShipment,
@@ -26,6 +27,9 @@ import { lotOf, readMore, refuseAged, refuseHeld, registerOf, untilAllRead } fro
 interface Goods {
   readonly lots: readonly string[];
   readonly units: readonly string[];
+  /** It leaves, and is not only put on paper: nothing of it is in quarantine, unless agreed. */
+  readonly leaves?: true;
+  readonly agreement?: string | undefined;
   /** The unit must be on the papers of this shipment. */
   readonly listed?: { readonly shipmentId: string; readonly unitId: string };
 }
@@ -49,7 +53,7 @@ function leaving<State, Data, Event extends AnyEvent>(
       // It has happened already.
       if (decided.length === 0) return decided;
       const goods = goodsOf(data, state, context.id);
-      const refusal = refuseGoods(goods, also, context.date);
+      const refusal = refuseGoods(goods, also, context.judgedOn);
       const whole = decided.map((event) => withPacked(event, goods, also));
       if (!refusal) return whole;
       return refusal === readMore ? refusal : held(whole, refusal);
@@ -106,7 +110,7 @@ const isDispatch = (event: AnyEvent): event is EventOf<typeof ShipmentDispatched
 
 /** Held goods, those past their date, or what has come into a unit since it was looked at. */
 function refuseGoods(
-  { lots, units, listed }: Goods,
+  { lots, units, listed, leaves, agreement }: Goods,
   also: Also,
   date: string,
 ): Refusal | undefined {
@@ -114,15 +118,30 @@ function refuseGoods(
   if (register?.status !== "register") return readMore;
   const unlisted = listed && refuseUnlisted(listed.unitId, also.shipment);
   if (unlisted) return unlisted;
+  const agreed = agreement ?? agreedOn(listed, also.shipment);
   const inUnits = units.flatMap((id) => contentsOf(unitIn(also, id)));
   for (const id of new Set([...lots, ...inUnits])) {
     const lot = lotIn(also, id);
     if (!lot) return readMore;
-    const refused = refuseHeld(register, id, lot) ?? refuseAged(lot, date);
+    const refused =
+      refuseHeld(register, id, lot) ??
+      refuseAged(lot, date) ??
+      (leaves && agreed === undefined ? refuseUnreleased(lot) : undefined);
     if (refused) return refused;
   }
   return undefined;
 }
+
+function refuseUnreleased(lot: MaterialLotState): Refusal | undefined {
+  const [flag] = lot.status === "unknown" ? [] : statusFlags(lot);
+  if (!flag || lot.status === "unknown") return undefined;
+  const { qualityStatus, material } = lot;
+  return refuse(flag, `${material.name} is not released for it.`, { qualityStatus });
+}
+
+/** On the papers that the unit leaves with. */
+const agreedOn = (listed: Goods["listed"], on: Also[string] | undefined): string | undefined =>
+  listed && on && "prepared" in on ? on.prepared.quarantineAgreement : undefined;
 
 function refuseUnlisted(unitId: string, on: Also[string] | undefined): Refusal | undefined {
   const papers = on && "prepared" in on ? on.prepared : undefined;
@@ -145,8 +164,11 @@ function unitIn(also: Also, id: string): LogisticUnitState {
 const contentsOf = (unit: LogisticUnitState): readonly string[] =>
   linesIn(unit).map(({ materialLotId }) => materialLotId);
 
-const goodsIn = (state: ShipmentState): Goods =>
-  state.status === "unknown" ? { lots: [], units: [] } : contents(state.prepared);
+function goodsIn(state: ShipmentState): Goods {
+  if (state.status === "unknown") return { lots: [], units: [] };
+  const { quarantineAgreement: agreement } = state.prepared;
+  return { ...contents(state.prepared), leaves: true, agreement };
+}
 
 const contents = ({ lines, logisticUnitIds }: Contents): Goods => ({
   lots: lines.map(({ materialLotId }) => materialLotId),
@@ -182,6 +204,7 @@ export const shipUnit: Give = leaving(
   ({ shipmentId }, unit, unitId) => ({
     lots: contentsOf(unit),
     units: [],
+    leaves: true,
     listed: { shipmentId, unitId },
   }),
   stays,

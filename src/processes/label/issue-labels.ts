@@ -29,7 +29,7 @@ const issueOf = (materialDefinitionId: string, site: string) =>
     Issue,
     (data, state, { also, ...context }) => {
       const { lot, register, definition } = also;
-      const unfit = refuseLot(lot, undefined, context.date);
+      const unfit = refuseLot(lot, undefined, context.judgedOn);
       if (unfit || lot.status === "unknown") return unfit ?? readMore;
       if (lot.material.materialDefinitionId !== materialDefinitionId) return readMore;
       const held = refuseHeld(register, data.materialLotId, lot);

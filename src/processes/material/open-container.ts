@@ -20,7 +20,7 @@ const openAt = (reads: Readonly<Record<string, AnyRead>>) =>
     (data, lot, { also, ...context }) => {
       const alone = { ...context, also: {} };
       if (lot.status === "unknown") return open.decide(data, lot, alone);
-      const version = effectiveOn(specificationOf(evidenceIn(also), lot), context.date);
+      const version = effectiveOn(specificationOf(evidenceIn(also), lot), context.judgedOn);
       const rule = version?.dating.opened;
       if (!rule) return open.decide(data, lot, alone);
       const calculation = calculate("opened", rule, context.date, lot.expiresOn);

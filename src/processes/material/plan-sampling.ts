@@ -10,7 +10,7 @@ import { effectiveOn, type SpecificationState } from "../../domain/specification
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { type AnyRead, type Evidence, evidenceIn, gather } from "./judgement/evidence.ts";
 import { specificationOf } from "./judgement/gate.ts";
-import { type Here, sourceStanding } from "./judgement/sources.ts";
+import { type Here, hereNow, sourceStanding } from "./judgement/sources.ts";
 
 const command = commandsOf(materialLot);
 
@@ -25,7 +25,7 @@ const planAt = (reads: Readonly<Record<string, AnyRead>>) =>
       if (lot.status === "unknown") return refuse("NOT_FOUND", "There is no lot under this id.");
       const evidence = evidenceIn(also);
       const specified = specificationOf(evidence, lot);
-      const version = effectiveOn(specified, context.date);
+      const version = effectiveOn(specified, context.judgedOn);
       if (!version) {
         return refuse("SPEC_NOT_EFFECTIVE", "No version of its specification is in effect.");
       }
@@ -33,7 +33,7 @@ const planAt = (reads: Readonly<Record<string, AnyRead>>) =>
         containerIds: [...lot.onHand.containers.keys()],
         quantity: lot.onHand.total,
         seed: seedOf(lot, lot.plans.length + 1),
-        run: purpose === "release" ? runOf(evidence, specified, lot, context) : undefined,
+        run: purpose === "release" ? runOf(evidence, specified, lot, hereNow(context)) : undefined,
       });
       if (isRefusal(picks)) return picks;
       const specificationVersion = version.version;

@@ -10,6 +10,7 @@ import { correctTestResult, recordTestResult } from "../../domain/sample/testing
 import type { OutOfSpecificationOpened } from "../../domain/sample/testing/events.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { eventIn, type FirstHalf, firstHalf, followUp, mustBeAccepted } from "../request.ts";
+import { holdFailed } from "./hold-failed.ts";
 
 type Opened = EventOf<typeof OutOfSpecificationOpened>["data"];
 
@@ -38,6 +39,7 @@ export async function finishResult(
   first: FirstHalf,
   session: Session,
 ): Promise<void> {
+  await holdFailed(handler, materialLotId, { oosId, name }, first, session);
   const { state } = await handler.load(sample, sampleId);
   const number = state.status === "unknown" ? sampleId : state.taken.sampleNumber;
   const data: DataOf<typeof raiseAsNoticed> = {

@@ -19,6 +19,7 @@ import {
   isComplete,
 } from "./judgement/evidence.ts";
 import { basisOf, refusals, specificationOf } from "./judgement/gate.ts";
+import { hereNow } from "./judgement/sources.ts";
 
 const command = commandsOf(materialLot);
 
@@ -41,7 +42,7 @@ const extendAt = (reads: Readonly<Record<string, AnyRead>>) =>
         return refuse("MATERIAL_NOT_RELEASED", "Only what has been released is extended.");
       }
       const asked = { materialLotId, lot, purpose: "retest", atRisk: false } as const;
-      const [refused] = refusals(evidence, asked, context);
+      const [refused] = refusals(evidence, asked, hereNow(context));
       if (refused) return refused;
       const { plan } = basisOf(evidence, asked);
       const rule = plan && ruleFor(evidence, lot, plan.specificationVersion);

@@ -96,11 +96,16 @@ describe("taking a container", () => {
     expect(other.answer).toMatchObject({ code: "CONTAINER_UNKNOWN" });
     const wrong = await selected(free, batchId, { forMaterialDefinitionId: "lactose" });
     expect(wrong.answer).toMatchObject({ code: "WRONG_MATERIAL" });
-    const late = { occurredAt: "2027-07-01T08:00:00.000Z" };
-    const data = { selectionId: id(), materialLotId: free };
-    const call = { commandId: id(), id: batchId, data, claims: late };
-    const expired = await selectContainer(plant.handler, call, session);
-    expect(expired).toMatchObject({ code: "MATERIAL_EXPIRED" });
+    const { at } = plant.clock;
+    plant.clock.at = Date.parse("2027-07-01T08:00:00.000Z");
+    // Nor by saying that it was while it was fresh.
+    for (const claims of [{}, { occurredAt: "2027-06-01T08:00:00.000Z" }]) {
+      const data = { selectionId: id(), materialLotId: free };
+      const call = { commandId: id(), id: batchId, data, claims };
+      const expired = await selectContainer(plant.handler, call, session);
+      expect(expired).toMatchObject({ code: "MATERIAL_EXPIRED" });
+    }
+    plant.clock.at = at;
     expect((await types(batchId)).every((type) => type === "AttemptRefused")).toBe(true);
   });
 });

@@ -43,6 +43,25 @@ describe("shipping", () => {
     expect(shipped.outcome).toBe(where === "packed" ? "refused" : "accepted");
   });
 
+  test("what is not released leaves only by an agreement on its papers", async () => {
+    const lot = await plant.receivedLot();
+    const notReleased = { code: "MATERIAL_NOT_RELEASED" };
+    const [bare, agreed] = [id(), id()];
+    const unit = await plant.unitWith(lot);
+    await plant.give(prepare, bare, shipmentOf(bare, [lot], [unit]));
+    expect(await plant.give(dispatch, bare, {})).toMatchObject(notReleased);
+    const alone = await plant.give(shipUnit, unit, { shipmentId: bare });
+    expect(alone).toMatchObject(notReleased);
+    const papers = { ...shipmentOf(agreed, [lot], [unit]), quarantineAgreement: "QA-2026-07" };
+    await plant.give(prepare, agreed, papers);
+    expect(await plant.give(dispatch, agreed, {})).toMatchObject({ outcome: "accepted" });
+    const within = await plant.give(shipUnit, unit, { shipmentId: agreed });
+    expect(within).toMatchObject({ outcome: "accepted" });
+    expect(await plant.give(recordDispatch, bare, {})).toMatchObject({ outcome: "accepted" });
+    const last = (await plant.events(`shipment-${bare}`)).at(-1);
+    expect(last?.data).toMatchObject({ flags: ["MATERIAL_NOT_RELEASED"] });
+  });
+
   test("what has left is recorded, and flagged", async () => {
     const goods = await prepared();
     await plant.heldIf(ofLot(goods.packed));

@@ -28,12 +28,19 @@ describe("age", () => {
     await plant.tested(lot);
     await plant.decide(lot);
     // Still the last day at the site, and no longer the day before midnight in Greenwich.
-    const draw = async (occurredAt: string) => {
+    const draw = async (at: string, occurredAt = at) => {
+      plant.clock.at = Date.parse(at);
       const call = { commandId: id(), id: lot, data: wanted("b"), claims: { occurredAt } };
       return plant.handler.execute(drawMaterial, call, session);
     };
-    expect(await draw("2027-11-30T22:59:00.000Z")).toMatchObject(released);
-    expect(await draw("2027-11-30T23:00:00.000Z")).toMatchObject(refusedWith("RETEST_DUE"));
+    const [before, midnight] = ["2027-11-30T22:59:00.000Z", "2027-11-30T23:00:00.000Z"];
+    expect(await draw(before)).toMatchObject(released);
+    expect(await draw(midnight)).toMatchObject(refusedWith("RETEST_DUE"));
+    // An act is judged now, whatever is claimed; and nothing is recorded before it happens.
+    expect(await draw(midnight, before)).toMatchObject(refusedWith("RETEST_DUE"));
+    expect(await draw(before, "2027-11-30T23:30:00.000Z")).toMatchObject(
+      refusedWith("OCCURRED_IN_FUTURE"),
+    );
     on("2027-12-10");
     const early = await plant.give(extendShelfLife, lot, {}, quality);
     expect(early).toMatchObject(refusedWith("SAMPLING_NOT_PLANNED"));
@@ -64,16 +71,13 @@ describe("age", () => {
     const draw = (containerId: string) =>
       plant.handler.execute(
         drawMaterial,
-        {
-          commandId: id(),
-          id: lot,
-          data: { ...wanted("b"), containerId },
-          claims: { occurredAt: "2027-02-21T12:00:00.000Z" },
-        },
+        { commandId: id(), id: lot, data: { ...wanted("b"), containerId } },
         session,
       );
+    on("2027-02-21");
     expect(await draw("drum-1")).toMatchObject(refusedWith("MATERIAL_EXPIRED"));
     expect(await draw("drum-2")).toMatchObject(released);
+    on(first);
     const none = await plant.give(openContainer, lot, { containerId: "drum-9" });
     expect(none).toMatchObject(refusedWith("CONTAINER_UNKNOWN"));
   });

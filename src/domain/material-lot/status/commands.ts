@@ -5,6 +5,7 @@ import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../kernel/shape/hold.ts";
 import { command, type MaterialLotEvent, type MaterialLotState } from "../material-lot.ts";
+import type { QualityStatus } from "../origin/events.ts";
 import { ShelfLifeDated } from "../quality/events.ts";
 import { HoldLifted, HoldPlaced, QualityStatusChanged } from "./events.ts";
 
@@ -59,6 +60,15 @@ export const placeHold = command(
 export const placeRecallHold = command("PlaceRecallHold", "system", Place, (data, lot) =>
   placed(data, lot),
 );
+
+/**
+ * A result out of specification on what has been freed already; what is in quarantine stays there
+ * until it is assessed (21 CFR 211.165(f), 211.192).
+ */
+export const holdForResult = command("HoldForResult", "system", Place, (data, lot) =>
+  lot.status !== "unknown" && freed.has(lot.qualityStatus) ? placed(data, lot) : [],
+);
+const freed: ReadonlySet<QualityStatus> = new Set(["released", "conditional", "useAtRisk"]);
 
 export const liftHold = command("LiftHold", "liftHold", Lift, (data, lot, context) => {
   return refuseForRecall(holdOf(lot, data)) ?? lifted(data, lot, context);

@@ -32,11 +32,11 @@ export const drawMaterial = command(
   "DrawMaterial",
   "executeBatch",
   DrawForBatch,
-  (data, lot, { date }) => {
+  (data, lot, { judgedOn }) => {
     if (lot.status === "unknown") return unknown;
     const refused = data.quantity && refuseNotPositive(data.quantity);
     if (refused) return refused;
-    const [first] = [...objections(lot, data.containerId, date), ...absences(lot, data)];
+    const [first] = [...objections(lot, data.containerId, judgedOn), ...absences(lot, data)];
     if (first) return refuse(first, `${nameOf(lot)} may not be drawn.`);
     return [
       { type: "MaterialDrawn", data: { ...data, purpose: "charge", observed: false, flags: [] } },

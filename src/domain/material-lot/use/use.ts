@@ -160,7 +160,8 @@ export function objections(
   ];
 }
 
-function statusFlags({ qualityStatus }: Lot): readonly DrawFlag[] {
+/** Nothing is used, nor leaves, before it has been released (21 CFR 211.110(c), 211.142). */
+export function statusFlags({ qualityStatus }: Pick<Lot, "qualityStatus">): readonly DrawFlag[] {
   switch (qualityStatus) {
     case "released":
     case "conditional":

@@ -65,7 +65,7 @@ export const destroySample = command(
   (data, state, context) => {
     if (state.status === "unknown") return unknown;
     if (state.status === "destroyed") return [];
-    if (state.retained && context.date <= state.retained.keepUntil) {
+    if (state.retained && context.judgedOn <= state.retained.keepUntil) {
       return refuse("RETENTION_ACTIVE", `It is kept until ${state.retained.keepUntil}.`);
     }
     return refuseWithoutReason(context) ?? [{ type: "SampleDestroyed", data }];

@@ -1,6 +1,7 @@
 // Whether a lot may be used by where it came from. A supplier is approved for a material, and so is
 // whoever made it: a broker's approval covers no maker. Where nobody is named as the maker, the
 // supplier is.
+import type { Context } from "../../../domain/kernel/decider.ts";
 import type { PartyReference } from "../../../domain/kernel/shape/reference.ts";
 import { type PartyState, party } from "../../../domain/party/party.ts";
 import type { SourceRole } from "../../../domain/party/source/events.ts";
@@ -17,6 +18,9 @@ export interface Here {
   readonly site: string;
   readonly date: string;
 }
+
+/** For what is decided now, whatever time is claimed for it. */
+export const hereNow = ({ site, judgedOn }: Context): Here => ({ site, date: judgedOn });
 
 /** The lesser of the two: conditional where one of them is, not approved where one is not. */
 export function sourceStanding(

@@ -1,0 +1,55 @@
+// A result out of specification that comes after the release binds the lot and what was split off.
+import { expect, test } from "vitest";
+import { recordLotJudged } from "../../../src/domain/specification/commands.ts";
+import type { Handler } from "../../../src/eventstore/handler/handle.ts";
+import { planSampling } from "../../../src/processes/material/plan-sampling.ts";
+import { splitLot } from "../../../src/processes/split-lot.ts";
+import { kg, session } from "../plant-for-test.ts";
+import { analyst, id, materialPlantOn } from "./material-plant-for-test.ts";
+import { memoryLog } from "./memory-log-for-test.ts";
+
+const plant = materialPlantOn(memoryLog());
+const holdsOn = async (lot: string) =>
+  [...(await plant.lotOf(lot)).holds.values()].map(({ code }) => code);
+
+test("what was released before is held; what is in quarantine stays there", async () => {
+  const { lot } = await plant.goods();
+  await plant.tested(lot);
+  await plant.decide(lot);
+  const part = id();
+  const into = [{ materialLotId: part, quantity: kg("10"), containerIds: [], identifiers: [] }];
+  const split = { commandId: id(), data: { materialLotId: lot, into } };
+  expect(await splitLot(plant.handler, split, session)).toMatchObject({ outcome: "accepted" });
+  const taken = await plant.sampled(lot, "pooled", ["drum-1", "drum-2"]);
+  await plant.dry(taken, "15");
+  expect(await holdsOn(lot)).toEqual(["OUT_OF_SPECIFICATION"]);
+  expect(await holdsOn(part)).toEqual(["OUT_OF_SPECIFICATION"]);
+  const { lot: waiting } = await plant.goods();
+  await plant.give(planSampling, waiting, { purpose: "release" }, analyst);
+  await plant.dry(await plant.sampled(waiting, "pooled", ["drum-1", "drum-2"]), "15");
+  expect(await holdsOn(waiting)).toEqual([]);
+});
+
+test("a result that comes between the decision and the status holds it too", async () => {
+  const log = memoryLog();
+  const inner = materialPlantOn(log);
+  const { lot } = await inner.goods();
+  await inner.tested(lot);
+  let came = false;
+  const racing: Handler = {
+    ...inner.handler,
+    async execute(command, call, by) {
+      if (command.name === recordLotJudged.name && !came) {
+        came = true;
+        await inner.dry(await inner.sampled(lot, "pooled", ["drum-1", "drum-2"]), "15");
+      }
+      return inner.handler.execute(command, call, by);
+    },
+  };
+  const outer = materialPlantOn(log, racing);
+  expect(await outer.decide(lot)).toMatchObject({ outcome: "accepted" });
+  const { qualityStatus, holds } = await inner.lotOf(lot);
+  expect(came).toBe(true);
+  expect(qualityStatus).toBe("released");
+  expect([...holds.values()]).toMatchObject([{ code: "OUT_OF_SPECIFICATION", owner: "qa" }]);
+});
