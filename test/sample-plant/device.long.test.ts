@@ -29,7 +29,7 @@ const serials = () =>
     ]),
   );
 
-test("played again it adds nothing; with another seed, or with tablets, it is refused", async () => {
+test("played again it adds nothing; another seed or more plants are refused", async () => {
   expect(await playInto(running.log, { plants: ["device"] })).toMatchObject({ events: 0 });
   for (const other of [{ seed: 2 }, { plants: ["tablets", "device"] as const }]) {
     const again = playInto(running.log, { plants: ["device"], ...other });
@@ -37,7 +37,7 @@ test("played again it adds nothing; with another seed, or with tablets, it is re
   }
 });
 
-test("a flatness that fails: the first result stays, the repeat names it, a deviation follows", () => {
+test("a flatness that fails: the first result stays, and a deviation follows", () => {
   const outside = of("ResultRecorded").filter(({ event }) => event.data.outOfSpecification);
   expect(outside.map(({ event }) => event.data.value)).toEqual([
     { value: "0.063", unitOfMeasure: "mm" },
