@@ -1023,6 +1023,10 @@ export interface DispositionDecided {
        * Whose run of accepted lots it counts for.
        */
       supplierPartyId?: string;
+      /**
+       * The lot of theirs that it is, or is a part of.
+       */
+      receivedLotId?: string;
       expiresOn?: string;
       retestOn?: string;
       calculations: {
@@ -1690,6 +1694,9 @@ export interface LogisticUnitUnloaded {
 export interface LotJudged {
   type: "LotJudged";
   data: {
+    /**
+     * As it was received, where a part of it was decided on.
+     */
     materialLotId: string;
     supplierPartyId: string;
     accepted: boolean;
@@ -3076,6 +3083,44 @@ export interface MaterialLotSplitOff {
       | "rejected"
       | "rework"
       | "suspended";
+    /**
+     * How often the parent has been extended.
+     */
+    retests?: number;
+    /**
+     * What was opened before, as it was.
+     */
+    openings?: {
+      containerId: string;
+      /**
+       * The date at the site.
+       */
+      on: string;
+      usableUntil?: string;
+      calculation?: {
+        of: "expiry" | "retest" | "opened";
+        rule: {
+          months: number;
+          /**
+           * From which date; where that is not known, no date follows.
+           */
+          countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+          /**
+           * The same day of the month, at most its last; or always the last of the month.
+           */
+          convention: "sameDay" | "endOfMonth";
+        };
+        /**
+         * The date that the months were counted from.
+         */
+        from: string;
+        computed: string;
+        /**
+         * An earlier date that bounds it: the supplier's.
+         */
+        limitedTo?: string;
+      };
+    }[];
     madeOn?: {
       equipmentId: string;
       /**

@@ -106,8 +106,9 @@ export async function finishDisposition(
   if (!decided) throw new Error(`disposition-${dispositionId} has no decision ${first.eventId}.`);
   const { materialLotId, decision, basis, decidedAt } = decided;
   if (basis?.supplierPartyId !== undefined) {
-    const { supplierPartyId, materialDefinitionId } = basis;
-    const judged = { materialLotId, supplierPartyId, accepted: decision !== "reject" };
+    const { supplierPartyId, materialDefinitionId, receivedLotId = materialLotId } = basis;
+    const accepted = decision !== "reject";
+    const judged = { materialLotId: receivedLotId, supplierPartyId, accepted };
     const data = { ...judged, decidedEventId: first.eventId };
     const noted = followUp(first, materialDefinitionId, data, 1);
     const answer = await handler.execute(recordLotJudged, noted, session);

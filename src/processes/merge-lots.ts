@@ -132,6 +132,9 @@ function refuseSources(
     }
     if (lot.qualityStatus === "rejected")
       return refuse("MATERIAL_REJECTED", `${name} is rejected.`);
+    if (lot.qualityStatus === "suspended") {
+      return refuse("STATUS_BLOCKS_USE", `${name} is suspended; that is decided on first.`);
+    }
     const { materialLotId = "", quantity } = from[n] ?? {};
     const held = refuseHeld(register, materialLotId, lot);
     if (held) return held;
@@ -142,11 +145,14 @@ function refuseSources(
 }
 
 /**
- * No better than the worst of them: the earliest expiry, and their status only where they agree.
+ * No better than the worst of them: the earliest expiry, that of what was opened too, and their
+ * status only where they agree.
  */
 function together(data: Asked, first: Lot, lots: readonly Lot[]) {
   const agreed = lots.every(({ qualityStatus }) => qualityStatus === first.qualityStatus);
-  const expiresOn = earliest(lots.map((lot) => lot.expiresOn));
+  const opened = lots.flatMap((lot) => [...lot.openings.values()]);
+  const until = opened.map(({ usableUntil }) => usableUntil);
+  const expiresOn = earliest([...lots.map((lot) => lot.expiresOn), ...until]);
   const retestOn = earliest(lots.map((lot) => lot.retestOn));
   const quantity = data.quantity ?? sumOf(data.from.map((one) => one.quantity));
   const madeOn = lots.flatMap((lot) => lot.madeOn);

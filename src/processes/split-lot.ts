@@ -5,13 +5,15 @@ import { holdsOnLot } from "../domain/hold-register/fitting.ts";
 import { holdRegister } from "../domain/hold-register/hold-register.ts";
 import type { DataOf } from "../domain/kernel/decider.ts";
 import { compare, sumOf } from "../domain/kernel/quantity.ts";
+import { refuse } from "../domain/kernel/refusal.ts";
 import type { Lot } from "../domain/material-lot/lot.ts";
 import { materialLot } from "../domain/material-lot/material-lot.ts";
 import { splitOffMaterialLot } from "../domain/material-lot/origin/commands.ts";
 import type { Part } from "../domain/material-lot/use/events.ts";
 import { splitMaterialLot } from "../domain/material-lot/use/split.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
-import { byId, fittingLot } from "./hold/standing.ts";
+import { lookingAt } from "./hold/looking-at.ts";
+import { byId, fittingLot, lotOf } from "./hold/standing.ts";
 import {
   callOn,
   type FirstHalf,
@@ -30,10 +32,21 @@ export async function splitLot(
 ): Promise<Answer> {
   const { materialLotId, ...data } = request.data;
   const call = callOn(materialLotId, { ...request, data });
-  const begun = handler.execute(splitMaterialLot, call, session);
+  const begun = handler.execute(splitInto(data), call, session);
   return inTwoHalves(request, begun, "MaterialLotSplit", (first) =>
     finishSplit(handler, materialLotId, first, session),
   );
+}
+
+/** Looks at each part: a lot that is there already is none that can be split off. */
+function splitInto({ into }: DataOf<typeof splitMaterialLot>) {
+  const ids = into.map(({ materialLotId }) => materialLotId);
+  const reads = Object.fromEntries(ids.map((id) => [id, lotOf(id)]));
+  return lookingAt(splitMaterialLot, reads, (decided, { also }) => {
+    const taken = ids.find((id) => also[id]?.status !== "unknown");
+    if (taken === undefined) return decided;
+    return refuse("ALREADY_EXISTS", "There is a lot under the id of a part already.", { taken });
+  });
 }
 
 /** Every part, also those that are there already: their command ids say so. */
@@ -75,6 +88,11 @@ function partOf(
   const holds = [...parent.holds.values()].filter(
     ({ containerId }) => containerId === undefined || from.has(containerId),
   );
+  // Of what it has whole; what comes out of no container it knows may come out of an open one.
+  const openings = [...parent.openings.values()].filter(({ containerId }) => {
+    const isWhole = beyondContainers(part) <= 0;
+    return !isWhole || idsIn(part).includes(containerId);
+  });
   const stated = {
     ...given,
     material,
@@ -85,6 +103,8 @@ function partOf(
     ...(retestOn !== undefined && { retestOn }),
     ...(locationId !== undefined && { locationId }),
     ...(madeOn.length > 0 && { madeOn: [...madeOn] }),
+    ...(parent.dated && { retests: parent.dated.retests }),
+    ...(openings.length > 0 && { openings }),
   };
   return { stated, holds };
 }

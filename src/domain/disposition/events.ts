@@ -25,6 +25,7 @@ const Basis = z.strictObject({
   planNumber: z.int().min(1).exactOptional(),
   sampleIds: z.array(Id),
   supplierPartyId: Id.exactOptional().describe("Whose run of accepted lots it counts for."),
+  receivedLotId: Id.exactOptional().describe("The lot of theirs that it is, or is a part of."),
   expiresOn: DateOnly.exactOptional(),
   retestOn: DateOnly.exactOptional(),
   calculations: z.array(Calculation),

@@ -23,6 +23,14 @@ export const refuseUnlessPerson = (context: Context): Refusal | undefined =>
     ? (refuseUnauthenticated(context) ?? refuseBackdated(context))
     : refuse("UNAUTHENTICATED", "Only a person can do this.", { kind: context.actor.kind });
 
+/** What is counted once is named once. */
+export function refuseTwice(ids: readonly string[], what: string): Refusal | undefined {
+  const twice = ids.find((id, n) => ids.indexOf(id) !== n);
+  return twice === undefined
+    ? undefined
+    : refuse("NAMED_TWICE", `${what} ${twice} is named twice.`, { twice });
+}
+
 /** The same content, in whatever order its members stand. */
 export const sameContent = (left: unknown, right: unknown): boolean =>
   JSON.stringify(left, inOrder) === JSON.stringify(right, inOrder);

@@ -106,6 +106,7 @@ export const refusals = {
   ),
   WEIGHING_INCONSISTENT: answered("Net is not what gross is more than tare."),
   FORMULA_UNKNOWN: answered("No formula of this name and version can be computed here."),
+  NAMED_TWICE: answered("The same thing stands in a list twice."),
   QUANTITY_NOT_RECONCILED: recorded("The quantities do not add up to what was there."),
   DISPOSITION_DECIDED: recorded("The disposition of this quantity has been decided already."),
   PARTY_NOT_APPROVED: overridable("qaRelease", "The supplier or customer is not approved."),

@@ -118,7 +118,7 @@ export const SpecificationWithdrawn = eventType("SpecificationWithdrawn", {
 /** Follows the decision on a lot: what the next lots of this supplier are spared, or not. */
 export const LotJudged = eventType("LotJudged", {
   data: z.strictObject({
-    materialLotId: Id,
+    materialLotId: Id.describe("As it was received, where a part of it was decided on."),
     supplierPartyId: Id,
     accepted: z.boolean(),
     decidedEventId: z.uuid(),

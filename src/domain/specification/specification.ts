@@ -21,6 +21,8 @@ export type SpecificationState =
       readonly versions: readonly Version[];
       /** Lots accepted since the last that was not, by supplier. */
       readonly runs: ReadonlyMap<string, number>;
+      /** Whether all of a received lot was accepted: it counts once, however it was split. */
+      readonly judged: ReadonlyMap<string, boolean>;
     };
 
 export const specification = aggregate({
@@ -32,7 +34,7 @@ export const specification = aggregate({
     if (event.type === "SpecificationDrafted") {
       const authorId = metadata.actor.id;
       const drafted = { ...event.data, authorId, status: "draft" as const };
-      const before = state.status === "unknown" ? { versions: [], runs: new Map() } : state;
+      const before = state.status === "unknown" ? nothing : state;
       const versions = [...before.versions, { ...drafted, effectiveFrom: undefined }];
       return { ...before, status: "specified", versions };
     }
@@ -43,11 +45,14 @@ export const specification = aggregate({
         return changed(state, version, { status: "approved", effectiveFrom });
       }
       case "SpecificationWithdrawn":
-        return changed(state, event.data.version, { status: "withdrawn" });
+        return withdrawn(state, event.data.version, metadata.recordedAt.slice(0, 10));
       case "LotJudged": {
-        const { supplierPartyId, accepted } = event.data;
+        const { supplierPartyId, accepted, materialLotId } = event.data;
+        const former = state.judged.get(materialLotId);
+        if (former === false || former === accepted) return state;
+        const judged = new Map(state.judged).set(materialLotId, accepted);
         const run = accepted ? (state.runs.get(supplierPartyId) ?? 0) + 1 : 0;
-        return { ...state, runs: new Map(state.runs).set(supplierPartyId, run) };
+        return { ...state, judged, runs: new Map(state.runs).set(supplierPartyId, run) };
       }
       default:
         return event satisfies never;
@@ -56,6 +61,8 @@ export const specification = aggregate({
   scope: (_, id) => ({ material: id }),
 });
 
+const nothing = { versions: [], runs: new Map(), judged: new Map() };
+
 type Specified = Extract<SpecificationState, { readonly status: "specified" }>;
 
 const changed = (state: Specified, version: number, change: Partial<Version>): Specified => ({
@@ -63,17 +70,32 @@ const changed = (state: Specified, version: number, change: Partial<Version>): S
   versions: state.versions.map((one) => (one.version === version ? { ...one, ...change } : one)),
 });
 
+/** One that never began leaves what is in effect as it is. */
+function withdrawn(state: Specified, version: number, date: string): Specified {
+  const begins = versionOf(state, version)?.effectiveFrom;
+  const never = begins === undefined || begins > date;
+  return changed(state, version, {
+    status: "withdrawn",
+    ...(never && { effectiveFrom: undefined }),
+  });
+}
+
 export const versionOf = (state: SpecificationState, version: number): Version | undefined =>
   state.status === "unknown" ? undefined : state.versions[version - 1];
 
-/** Of those that have begun, the one that began last; of two on one day the later version. */
+/**
+ * Of those that have begun, the one that began last; of two on one day the later version. Where
+ * that one has been withdrawn none is: what it superseded does not come back by itself.
+ */
 export function effectiveOn(state: SpecificationState, date: string): Version | undefined {
   if (state.status === "unknown") return undefined;
-  return state.versions
-    .filter(({ status }) => status === "approved")
+  const last = state.versions
+    .filter(({ status }) => status !== "draft")
     .filter(({ effectiveFrom }) => effectiveFrom !== undefined && effectiveFrom <= date)
     .reduce<Version | undefined>(
-      (last, one) => (last && (last.effectiveFrom ?? "") > (one.effectiveFrom ?? "") ? last : one),
+      (before, one) =>
+        before && (before.effectiveFrom ?? "") > (one.effectiveFrom ?? "") ? before : one,
       undefined,
     );
+  return last?.status === "approved" ? last : undefined;
 }

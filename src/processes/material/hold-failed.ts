@@ -1,5 +1,5 @@
 // A result out of specification binds what was released before it came: the lot, and what has been
-// split off it since. Whichever of the two comes second, the result or the release, places the hold.
+// split off it since. Whichever of the two comes second, result or release, places the hold.
 
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { holdForResult } from "../../domain/material-lot/status/commands.ts";

@@ -17,6 +17,7 @@ import {
   evidenceIn,
   gather,
   isComplete,
+  lineage,
 } from "./judgement/evidence.ts";
 import { basisOf, refusals, specificationOf } from "./judgement/gate.ts";
 import { hereNow } from "./judgement/sources.ts";
@@ -49,7 +50,7 @@ const extendAt = (reads: Readonly<Record<string, AnyRead>>) =>
       if (!plan || !rule) {
         return refuse("STATUS_BLOCKS_USE", "The specification allows no further extension.");
       }
-      const dates = datesAfterRetest(lot, rule, context.date);
+      const dates = datesAfterRetest(lot, lineage(evidence, materialLotId), rule, context.date);
       const { planNumber, specificationVersion } = plan;
       const data = { because: "retest" as const, planNumber, specificationVersion, ...dates };
       return dateShelfLife.decide(data, lot, { ...context, also: {} });

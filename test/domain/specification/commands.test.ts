@@ -105,7 +105,10 @@ test("in effect is what began last and has not been withdrawn", () => {
   expect(on("2026-11-19", ...two)).toBeUndefined();
   expect(on("2026-11-20", ...two)).toBe(1);
   expect(on("2026-12-01", ...two)).toBe(2);
+  // It never began; one that has does not give way to what it superseded.
   expect(on("2026-12-01", ...two, withdrawn(2))).toBe(1);
+  const late = { ...withdrawn(2), at: "2026-12-02T08:00:00.000Z" };
+  expect(on("2026-12-03", ...two, late)).toBeUndefined();
   expect(on("2026-12-01", drafted())).toBeUndefined();
 });
 
@@ -120,6 +123,9 @@ test("a lot that was judged counts in its supplier's run; one rejected begins it
   };
   expect(runs(judged(1, true), judged(2, true))).toBe(2);
   expect(runs(judged(1, true), judged(2, false), judged(3, true))).toBe(1);
+  // Each counts once, however often it is decided on; a part rejected is a lot rejected.
+  expect(runs(judged(1, true), judged(1, true), judged(1, true))).toBe(1);
+  expect(runs(judged(1, true), judged(2, true), judged(2, false), judged(2, true))).toBe(0);
   const { data } = judged(1, true);
   given(drafted()).when(recordLotJudged, data, own).then(judged(1, true));
   given().when(recordLotJudged, data, own).thenNothing();

@@ -190,7 +190,13 @@ describe("release", () => {
     await plant.tested(lot);
     await plant.decide(lot);
     expect(await run()).toBe(1);
-    await plant.decide(await plant.received(of, from), "reject");
+    const [part, drum] = [id(), ["drum-1"]];
+    const into = [{ materialLotId: part, identifiers: [], containerIds: drum }];
+    const split = { commandId: id(), data: { materialLotId: lot, into } };
+    await splitLot(plant.handler, split, session);
+    await plant.decide(part, "reject");
+    expect(await run()).toBe(0);
+    await plant.decide(lot);
     expect(await run()).toBe(0);
   });
 

@@ -1,9 +1,11 @@
 // Retests, extensions and opened containers, by the calendar of the site.
 import { describe, expect, test } from "vitest";
 import { drawMaterial } from "../../../src/domain/material-lot/use/commands.ts";
+import { receiveLot } from "../../../src/processes/hold/receive-lot.ts";
 import { openContainer } from "../../../src/processes/material/open-container.ts";
 import { planSampling } from "../../../src/processes/material/plan-sampling.ts";
 import { extendShelfLife } from "../../../src/processes/material/retest-lot.ts";
+import { splitLot } from "../../../src/processes/split-lot.ts";
 import { kg, session } from "../plant-for-test.ts";
 import { analyst, id, materialPlantOn, quality } from "./material-plant-for-test.ts";
 import { memoryLog } from "./memory-log-for-test.ts";
@@ -17,12 +19,13 @@ const on = (day: string) => {
 };
 const first = "2026-11-20";
 
+const wanted = (batchId: string, quantity = kg("1")) => ({
+  batchId,
+  quantity,
+  charge: { kind: "charge", basis: "weighed" } as const,
+});
+
 describe("age", () => {
-  const wanted = (batchId: string, quantity = kg("1")) => ({
-    batchId,
-    quantity,
-    charge: { kind: "charge", basis: "weighed" } as const,
-  });
   test("past the retest date it is not drawn; a retest moves the date so often", async () => {
     const { lot } = await plant.goods();
     await plant.tested(lot);
@@ -91,4 +94,63 @@ test("what is not known is not found", async () => {
   );
   expect(await plant.give(extendShelfLife, id(), {}, quality)).toMatchObject(nothing);
   expect(await plant.give(openContainer, id(), { containerId: "drum-1" })).toMatchObject(nothing);
+});
+
+describe("a part that is split off", () => {
+  const split = (lot: string, into: readonly { id: string; drums: readonly string[] }[]) => {
+    const parts = into.map((one) => ({
+      materialLotId: one.id,
+      identifiers: [],
+      containerIds: [...one.drums],
+    }));
+    const data = { materialLotId: lot, into: parts };
+    return splitLot(plant.handler, { commandId: id(), data }, session);
+  };
+
+  test("is as old, as often extended and as long open as the whole", async () => {
+    const { lot } = await plant.goods();
+    await plant.tested(lot);
+    await plant.decide(lot);
+    await plant.give(openContainer, lot, { containerId: "drum-1" });
+    on("2027-11-01");
+    await plant.tested(lot, "retest", 2);
+    await plant.give(extendShelfLife, lot, {}, quality);
+    const [open, closed] = [id(), id()];
+    const into = [
+      { id: open, drums: ["drum-1"] },
+      { id: closed, drums: ["drum-2"] },
+    ];
+    expect(await split(lot, into)).toMatchObject(released);
+    expect((await plant.lotOf(open)).openings.get("drum-1")?.usableUntil).toBe("2027-02-20");
+    expect((await plant.lotOf(closed)).openings.size).toBe(0);
+    const draw = { commandId: id(), id: open, data: wanted("b", kg("1")) };
+    expect(await plant.handler.execute(drawMaterial, draw, session)).toMatchObject(
+      refusedWith("MATERIAL_EXPIRED"),
+    );
+    expect((await plant.lotOf(closed)).dated).toMatchObject({ retests: 1 });
+    on(first);
+  });
+
+  test("takes each container once, and no id that is a lot's", async () => {
+    const { lot } = await plant.goods();
+    const other = await plant.goods();
+    const twice = [id(), id()].map((one) => ({ id: one, drums: ["drum-1"] }));
+    expect(await split(lot, twice)).toMatchObject(refusedWith("NAMED_TWICE"));
+    const same = id();
+    const [one, two] = [
+      { id: same, drums: ["drum-1"] },
+      { id: same, drums: ["drum-2"] },
+    ];
+    expect(await split(lot, [one, two])).toMatchObject(refusedWith("NAMED_TWICE"));
+    expect(await split(lot, [{ id: other.lot, drums: ["drum-1"] }])).toMatchObject(
+      refusedWith("ALREADY_EXISTS"),
+    );
+    const delivery = plant.delivery(other.of, other.from, {
+      containers: [
+        { containerId: "drum-1", quantity: kg("1") },
+        { containerId: "drum-1", quantity: kg("2") },
+      ],
+    });
+    expect(await plant.give(receiveLot, id(), delivery)).toMatchObject(refusedWith("NAMED_TWICE"));
+  });
 });

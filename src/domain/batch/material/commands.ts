@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Context } from "../../kernel/decider.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
 import { latest } from "../../kernel/instant.ts";
-import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { refuseTwice, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { compare, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
@@ -151,6 +151,10 @@ function following({ holds, equipment }: Batch, { occurredAt, at }: Context) {
 
 type Produced = z.output<typeof Produce>;
 const refuseAmounts = ({ quantity, containers }: Produced): Refusal | undefined =>
+  refuseTwice(
+    containers.map(({ containerId }) => containerId),
+    "Container",
+  ) ??
   [quantity, ...containers.map((one) => one.quantity)].map(refuseAmount).find((refused) => refused);
 
 function refuseOther(former: EventOf<typeof OutputProduced>["data"], data: Produced) {

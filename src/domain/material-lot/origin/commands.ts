@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { Decision } from "../../kernel/decider.ts";
 import type { Identifier } from "../../kernel/identifier.ts";
-import { sameContent } from "../../kernel/precondition.ts";
+import { refuseTwice, sameContent } from "../../kernel/precondition.ts";
 import { add, negate, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { Hold } from "../../kernel/shape/hold.ts";
@@ -115,5 +115,10 @@ function refuseAny({ quantity, containers }: OriginEvent["data"]): Refusal | und
     quantity,
     ...containers.map((container) => container.quantity),
   ];
-  return stated.map((one) => one && refuseNotPositive(one)).find((refused) => refused);
+  return (
+    refuseTwice(
+      containers.map(({ containerId }) => containerId),
+      "Container",
+    ) ?? stated.map((one) => one && refuseNotPositive(one)).find((refused) => refused)
+  );
 }

@@ -8,6 +8,7 @@ import { Quantity, sumOf } from "../../kernel/quantity.ts";
 import { MadeOn } from "../../kernel/shape/made-on.ts";
 import { EventId, Id, MaterialReference, PartyReference } from "../../kernel/shape/reference.ts";
 import type { Subject } from "../../kernel/subject.ts";
+import { Opening } from "../quality/events.ts";
 import { delivery, deliveryLabels } from "./delivery.ts";
 
 export const qualityStatuses = [
@@ -125,6 +126,8 @@ export const MaterialLotSplitOff = eventType("MaterialLotSplitOff", {
     fromMaterialLotId: Id,
     splitEventId: EventId,
     qualityStatus: QualityStatus.describe("As the parent's was."),
+    retests: z.int().min(0).exactOptional().describe("How often the parent has been extended."),
+    openings: z.array(Opening).exactOptional().describe("What was opened before, as it was."),
     ...made,
   }),
   action: "create",
@@ -135,6 +138,8 @@ export const MaterialLotSplitOff = eventType("MaterialLotSplitOff", {
     fromMaterialLotId: "Split off",
     splitEventId: "Split",
     qualityStatus: "Quality status",
+    retests: "Extended before",
+    openings: "Opened before",
   },
   subjects: ({ fromMaterialLotId, ...data }) => [
     ...lotSubjects(data),

@@ -31,14 +31,17 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     batchId: event.type === "MaterialLotProduced" ? event.data.batchId : undefined,
     madeOn: "madeOn" in data ? data.madeOn : [],
     draws: keyed<Draw>(),
-    dated: undefined,
+    dated: "retests" in data ? { byPlan: 0, retests: data.retests ?? 0 } : undefined,
     plans: [],
     samples: new Map(),
-    openings: new Map(),
+    openings: new Map(openingsOf(event).map((one) => [one.containerId, one])),
     splits: new Map(),
     plansAtSplit: new Map(),
   };
 }
+
+const openingsOf = (event: OriginEvent) =>
+  event.type === "MaterialLotSplitOff" ? (event.data.openings ?? []) : [];
 
 const receiptOf = (event: OriginEvent, occurredAt: string): Receipt | undefined =>
   event.type === "MaterialLotReceived"

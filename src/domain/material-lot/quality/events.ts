@@ -88,13 +88,15 @@ export const ShelfLifeDated = eventType("ShelfLifeDated", {
   changes: ["expiresOn", "retestOn"],
 });
 
+export const Opening = z.strictObject({
+  containerId: Id,
+  on: DateOnly.describe("The date at the site."),
+  usableUntil: DateOnly.exactOptional(),
+  calculation: Calculation.exactOptional(),
+});
+
 export const ContainerOpened = eventType("ContainerOpened", {
-  data: z.strictObject({
-    containerId: Id,
-    on: DateOnly.describe("The date at the site."),
-    usableUntil: DateOnly.exactOptional(),
-    calculation: Calculation.exactOptional(),
-  }),
+  data: Opening,
   action: "create",
   criticality: "major",
   labels: {

@@ -1,5 +1,6 @@
 // Splitting a lot: the parent says into what, and each child opens a stream of its own.
 import { z } from "zod";
+import { refuseTwice } from "../../kernel/precondition.ts";
 import { type Quantity, refuseNotPositive, sumOf } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { Id } from "../../kernel/shape/reference.ts";
@@ -21,7 +22,16 @@ export const splitMaterialLot = command(
   z.strictObject({ into: z.array(Wanted).min(1) }),
   ({ into }, lot) => {
     if (lot.status === "unknown") return refuse("NOT_FOUND", "There is no lot under this id.");
-    const refused = into.map((part) => refusePart(lot, part)).find((one) => one);
+    const refused =
+      refuseTwice(
+        into.map(({ materialLotId }) => materialLotId),
+        "Lot",
+      ) ??
+      refuseTwice(
+        into.flatMap(({ containerIds }) => containerIds),
+        "Container",
+      ) ??
+      into.map((part) => refusePart(lot, part)).find((one) => one);
     if (refused) return refused;
     const parts = into.map((part) => withContents(lot, part));
     const together = sumOf(parts.map(({ quantity }) => quantity));

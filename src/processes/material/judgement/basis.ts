@@ -4,9 +4,17 @@ import type { Basis, DispositionDecision } from "../../../domain/disposition/eve
 import { type MaterialLotState, materialLot } from "../../../domain/material-lot/material-lot.ts";
 import { effectiveOn, versionOf } from "../../../domain/specification/specification.ts";
 import { datesAtRelease } from "./dating.ts";
-import { type Evidence, lineage } from "./evidence.ts";
+import { type Ancestor, type Evidence, lineage } from "./evidence.ts";
 import { basisOf, specificationOf } from "./gate.ts";
 import type { Here } from "./sources.ts";
+
+/** Of a part that was split off, the lot that was received; of what was merged, nobody's. */
+function deliveredBy(ancestors: readonly Ancestor[]) {
+  const [received, ...others] = ancestors.filter(({ lot }) => lot.receipt);
+  const supplierPartyId = received?.lot.receipt?.supplier?.partyId;
+  if (!received || others.length > 0 || supplierPartyId === undefined) return {};
+  return { supplierPartyId, receivedLotId: received.id };
+}
 
 interface Decided {
   readonly materialLotId: string;
@@ -34,14 +42,13 @@ export function basisAtDecision(
     releases && version && !lot.dated
       ? datesAtRelease(lot, lineage(evidence, materialLotId), version, here.date)
       : { calculations: [] };
-  const supplierPartyId = lot.receipt?.supplier?.partyId;
-  const judged = (releases || decision === "reject") && supplierPartyId !== undefined;
+  const judges = releases || decision === "reject";
   return {
     materialDefinitionId,
     ...(version && { specificationVersion: version.version }),
     ...(plan && { planNumber: plan.planNumber }),
     sampleIds: [...sampleIds],
-    ...(judged && { supplierPartyId }),
+    ...(judges && deliveredBy(lineage(evidence, materialLotId))),
     ...dates,
   };
 }

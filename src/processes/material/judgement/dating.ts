@@ -42,14 +42,19 @@ export function datesAtRelease(
   return dated(ends, retest ? dateOf(retest) : retestOn, [expiry, retest]);
 }
 
-/** The retest date moves, never beyond the expiry; where there is none, the expiry itself does. */
+/**
+ * The retest date moves, never beyond the expiry; where there is none, the expiry itself does, and
+ * never beyond one that whoever delivered it has given.
+ */
 export function datesAfterRetest(
   { expiresOn, retestOn }: Lot,
+  ancestors: readonly Ancestor[],
   rule: DatingRule,
   date: string,
 ): Dates {
   if (retestOn === undefined) {
-    const expiry = calculate("expiry", rule, date, undefined);
+    const given = earliest(ancestors.map(({ lot }) => lot.receipt?.expiresOn));
+    const expiry = calculate("expiry", rule, date, given);
     return dated(dateOf(expiry), undefined, [expiry]);
   }
   const retest = calculate("retest", rule, date, expiresOn);
