@@ -39,8 +39,13 @@ export async function finishResult(
   first: FirstHalf,
   session: Session,
 ): Promise<void> {
-  await holdFailed(handler, materialLotId, { oosId, name }, first, session);
   const { state } = await handler.load(sample, sampleId);
+  const all = state.status === "unknown" ? [] : state.outOfSpecification;
+  const assessed = all.find((one) => one.oosId === oosId)?.assessed;
+  // Repeated after somebody found it to say nothing of the lot, it holds nothing anew.
+  if (!assessed || assessed.conclusion === "confirmed") {
+    await holdFailed(handler, materialLotId, { oosId, name }, first, session);
+  }
   const number = state.status === "unknown" ? sampleId : state.taken.sampleNumber;
   const data: DataOf<typeof raiseAsNoticed> = {
     title: `Out of specification: ${name}`.slice(0, 200),
