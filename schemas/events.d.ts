@@ -23,6 +23,7 @@ export type Event =
   | AuditReviewReopened
   | AuditReviewSigned
   | BatchCompleted
+  | BatchDeviationLinked
   | BatchHoldLifted
   | BatchHoldPlaced
   | BatchIssued
@@ -43,13 +44,19 @@ export type Event =
   | CredentialCloneSuspected
   | CredentialEnded
   | CredentialSet
+  | DepartureAuthorised
+  | DeviationActionTaken
   | DeviationClassified
   | DeviationClosed
+  | DeviationImpactAssessed
+  | DeviationInvestigated
   | DeviationRaised
   | DispositionDecided
+  | EntryWritten
   | EquipmentCalibrated
   | EquipmentCleaned
   | EquipmentCleaningStarted
+  | EquipmentDeviationLinked
   | EquipmentPutBack
   | EquipmentQualified
   | EquipmentRegistered
@@ -85,6 +92,7 @@ export type Event =
   | LogisticUnitSealed
   | LogisticUnitShipped
   | LogisticUnitUnloaded
+  | LotDeviationLinked
   | LotJudged
   | ManyNamesTried
   | MasterRecipeCopied
@@ -523,6 +531,12 @@ export interface BatchCompleted {
   type: "BatchCompleted";
   data: {};
 }
+export interface BatchDeviationLinked {
+  type: "BatchDeviationLinked";
+  data: {
+    deviationId: string;
+  };
+}
 export interface BatchHoldLifted {
   type: "BatchHoldLifted";
   data: {
@@ -955,6 +969,27 @@ export interface CredentialSet {
     deviceBound?: boolean;
   };
 }
+export interface DepartureAuthorised {
+  type: "DepartureAuthorised";
+  data: {
+    deviationId: string;
+    /**
+     * Of the batch record.
+     */
+    section: number;
+    /**
+     * As the gate names it.
+     */
+    item: string;
+  };
+}
+export interface DeviationActionTaken {
+  type: "DeviationActionTaken";
+  data: {
+    kind: "correction" | "corrective" | "preventive";
+    action: string;
+  };
+}
 export interface DeviationClassified {
   type: "DeviationClassified";
   data: {
@@ -965,6 +1000,35 @@ export interface DeviationClosed {
   type: "DeviationClosed";
   data: {
     conclusion: string;
+  };
+}
+export interface DeviationImpactAssessed {
+  type: "DeviationImpactAssessed";
+  data: {
+    batchId: string;
+    /**
+     * What it means for this batch.
+     */
+    impact: string;
+    conclusion: "acceptable" | "notAcceptable";
+  };
+}
+export interface DeviationInvestigated {
+  type: "DeviationInvestigated";
+  data: {
+    findings: string;
+    conclusion: string;
+    /**
+     * Other batches, with what they share.
+     */
+    considered: {
+      batchId: string;
+      /**
+       * @minItems 1
+       */
+      shares: ("product" | "materialLot" | "equipment" | "time")[];
+      affected: boolean;
+    }[];
   };
 }
 export interface DeviationRaised {
@@ -1068,6 +1132,25 @@ export interface Quantity8 {
    */
   unitOfMeasure: string;
 }
+export interface EntryWritten {
+  type: "EntryWritten";
+  data: {
+    /**
+     * As the recipe names it.
+     */
+    entry: string;
+    path: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * A choice, yes or no, a time, or a digest where that is asked for.
+     */
+    text: string;
+  };
+}
 export interface EquipmentCalibrated {
   type: "EquipmentCalibrated";
   data: {
@@ -1096,6 +1179,12 @@ export interface EquipmentCleaningStarted {
   data: {
     procedure: string;
     level: "minor" | "major";
+  };
+}
+export interface EquipmentDeviationLinked {
+  type: "EquipmentDeviationLinked";
+  data: {
+    deviationId: string;
   };
 }
 export interface EquipmentPutBack {
@@ -1689,6 +1778,12 @@ export interface LogisticUnitUnloaded {
     movementId: string;
     materialLotId: string;
     quantity: Quantity;
+  };
+}
+export interface LotDeviationLinked {
+  type: "LotDeviationLinked";
+  data: {
+    deviationId: string;
   };
 }
 export interface LotJudged {
@@ -2537,7 +2632,13 @@ export interface MaterialConsumed {
     /**
      * Rules that this broke; recorded all the same.
      */
-    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "STATUS_BLOCKS_USE" | "WRONG_MATERIAL")[];
+    flags: (
+      | "BATCH_NOT_STARTED"
+      | "BATCH_CLOSED"
+      | "STATUS_BLOCKS_USE"
+      | "WRONG_MATERIAL"
+      | "QUANTITY_OUT_OF_TOLERANCE"
+    )[];
   };
 }
 /**
@@ -3549,7 +3650,13 @@ export interface OutputProduced {
     /**
      * Rules that this broke; recorded all the same.
      */
-    flags: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "STATUS_BLOCKS_USE" | "WRONG_MATERIAL")[];
+    flags: (
+      | "BATCH_NOT_STARTED"
+      | "BATCH_CLOSED"
+      | "STATUS_BLOCKS_USE"
+      | "WRONG_MATERIAL"
+      | "QUANTITY_OUT_OF_TOLERANCE"
+    )[];
   };
 }
 /**
@@ -3886,6 +3993,10 @@ export interface PhaseAborted {
      * Counts the runs of this phase in the batch.
      */
     run: number;
+    /**
+     * Whose use for this phase ends.
+     */
+    equipmentId?: string;
   };
 }
 export interface PhaseCompleted {
@@ -3906,7 +4017,36 @@ export interface PhaseCompleted {
      */
     run: number;
     result?: string;
+    /**
+     * Whose use for this phase ends.
+     */
+    equipmentId?: string;
+    /**
+     * Of the recipe, that end here.
+     */
+    timeLimits?: {
+      name: string;
+      kind: "process" | "hold";
+      elapsed: Quantity35;
+      low?: Quantity;
+      high?: Quantity;
+      exceeded: boolean;
+    }[];
+    flags?: "TIME_LIMIT_EXCEEDED"[];
   };
+}
+/**
+ * In seconds, by the business times of the two ends.
+ */
+export interface Quantity35 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
 }
 export interface PhaseSkipped {
   type: "PhaseSkipped";
@@ -3947,6 +4087,17 @@ export interface PhaseStarted {
     instruction?: string;
     equipmentId?: string;
     /**
+     * Of the recipe, that end here.
+     */
+    timeLimits?: {
+      name: string;
+      kind: "process" | "hold";
+      elapsed: Quantity36;
+      low?: Quantity;
+      high?: Quantity;
+      exceeded: boolean;
+    }[];
+    /**
      * Rules that this broke; recorded all the same.
      */
     flags: (
@@ -3955,8 +4106,22 @@ export interface PhaseStarted {
       | "BATCH_NOT_STARTED"
       | "STATUS_BLOCKS_USE"
       | "DEVICE_NOT_QUALIFIED"
+      | "TIME_LIMIT_EXCEEDED"
     )[];
   };
+}
+/**
+ * In seconds, by the business times of the two ends.
+ */
+export interface Quantity36 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
 }
 export interface PredicateHoldLifted {
   type: "PredicateHoldLifted";
@@ -4110,7 +4275,7 @@ export interface PurchaseOrderLineReceived {
      * The event that is meant.
      */
     receivedEventId: string;
-    quantity?: Quantity35;
+    quantity?: Quantity37;
     /**
      * More has come by now than was ordered.
      */
@@ -4120,7 +4285,7 @@ export interface PurchaseOrderLineReceived {
 /**
  * Absent: not known how much.
  */
-export interface Quantity35 {
+export interface Quantity37 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4583,7 +4748,7 @@ export interface RecipeDrafted {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity36;
+        unitWeight?: Quantity38;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -4591,7 +4756,7 @@ export interface RecipeDrafted {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity37;
+        reference: Quantity39;
         low?: Quantity;
         high?: Quantity;
       };
@@ -4640,7 +4805,7 @@ export interface RecipeDrafted {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity38;
+        quantity: Quantity40;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -4713,7 +4878,7 @@ export interface RecipeDrafted {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity39;
+        quantity: Quantity41;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -4976,7 +5141,7 @@ export interface RecipeDrafted {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity40;
+                every?: Quantity42;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -5012,7 +5177,7 @@ export interface RecipeDrafted {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity41;
+                every?: Quantity43;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -5240,7 +5405,7 @@ export interface RecipeDrafted {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity36 {
+export interface Quantity38 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5253,32 +5418,6 @@ export interface Quantity36 {
 /**
  * What all quantities of the recipe are for.
  */
-export interface Quantity37 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity38 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
 export interface Quantity39 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -5290,7 +5429,7 @@ export interface Quantity39 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity40 {
   /**
@@ -5303,9 +5442,35 @@ export interface Quantity40 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity41 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity42 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity43 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5370,7 +5535,7 @@ export interface RecipeRevised {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity42;
+        unitWeight?: Quantity44;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -5378,7 +5543,7 @@ export interface RecipeRevised {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity43;
+        reference: Quantity45;
         low?: Quantity;
         high?: Quantity;
       };
@@ -5427,7 +5592,7 @@ export interface RecipeRevised {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity44;
+        quantity: Quantity46;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -5500,7 +5665,7 @@ export interface RecipeRevised {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity45;
+        quantity: Quantity47;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -5763,7 +5928,7 @@ export interface RecipeRevised {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity46;
+                every?: Quantity48;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -5799,7 +5964,7 @@ export interface RecipeRevised {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity47;
+                every?: Quantity49;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -6035,7 +6200,7 @@ export interface RecipeRevised {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity42 {
+export interface Quantity44 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -6048,32 +6213,6 @@ export interface Quantity42 {
 /**
  * What all quantities of the recipe are for.
  */
-export interface Quantity43 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity44 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
 export interface Quantity45 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -6085,7 +6224,7 @@ export interface Quantity45 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity46 {
   /**
@@ -6098,9 +6237,35 @@ export interface Quantity46 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity47 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity48 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity49 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -7319,7 +7484,7 @@ export interface SpecificationDrafted {
        * One sample of all containers picked; else one of each.
        */
       composite: boolean;
-      quantity?: Quantity48;
+      quantity?: Quantity50;
       /**
        * By supplier. One rejected lot, and every lot is tested again (ISO 2859-3).
        */
@@ -7399,7 +7564,7 @@ export interface SpecificationDrafted {
 /**
  * What is drawn from each container.
  */
-export interface Quantity48 {
+export interface Quantity50 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -7553,8 +7718,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity49;
-    accounted?: Quantity50;
+    made?: Quantity51;
+    accounted?: Quantity52;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -7593,7 +7758,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity49 {
+export interface Quantity51 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -7606,7 +7771,7 @@ export interface Quantity49 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity50 {
+export interface Quantity52 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */

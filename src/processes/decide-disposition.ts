@@ -21,6 +21,7 @@ import type { QualityStatus } from "../domain/material-lot/origin/events.ts";
 import { changeQualityStatus } from "../domain/material-lot/status/commands.ts";
 import { recordLotJudged } from "../domain/specification/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
+import { refuseImpact } from "./deviation/impact.ts";
 import { readMore, refuseHeld, registerOf, untilAllRead } from "./hold/standing.ts";
 import { holdFailed } from "./material/hold-failed.ts";
 import { basisAtDecision } from "./material/judgement/basis.ts";
@@ -188,7 +189,12 @@ function refuseForLot(
     purpose: "release",
     atRisk: decision === "useAtRisk",
   } as const;
-  return [...batchesOf(evidence, materialLotId).map((made) => refuseForBatch(decision, made))]
+  return [
+    ...batchesOf(evidence, materialLotId).map((made) => refuseForBatch(decision, made)),
+    ...(decision === "useAtRisk" ? [] : madeBy(evidence, materialLotId)).map((id) =>
+      refuseImpact(evidence, id, evidence.of(batch, id) ?? batch.initial),
+    ),
+  ]
     .concat(
       refusals(evidence, asked, hereNow(context)).map((refusal) =>
         refuseUnlessOverridden(refusal, override, context),

@@ -11,7 +11,10 @@ import { categoryAndId } from "../eventstore/stream-name.ts";
 import { finishCharge } from "./charge-material.ts";
 import { finishCorrection, finishVoid } from "./correct-charge.ts";
 import { finishDisposition } from "./decide-disposition.ts";
+import { finishInvestigation } from "./deviation/investigate.ts";
+import { finishRaising } from "./deviation/raise-deviation.ts";
 import { finishDispensing } from "./dispensing/dispense.ts";
+import { finishEnd, finishStart } from "./equipment/start-phase.ts";
 import { finishReceipt } from "./hold/receive-lot.ts";
 import { finishDestroyed } from "./label/destroy-labels.ts";
 import { finishResult } from "./material/record-result.ts";
@@ -137,6 +140,15 @@ async function finish(handler: Handler, first: Recorded<ProductionEvent>): Promi
       return finishDestroyed(handler, event.data, half, session);
     case "DispositionDecided":
       return finishDisposition(handler, id, half, session);
+    case "PhaseStarted":
+      return finishStart(handler, id, event.data.equipmentId ?? "none", half, session);
+    case "PhaseCompleted":
+    case "PhaseAborted":
+      return finishEnd(handler, id, event.data.equipmentId ?? "none", half, session);
+    case "DeviationRaised":
+      return finishRaising(handler, id, event.data, half, session);
+    case "DeviationInvestigated":
+      return finishInvestigation(handler, id, event.data.considered, half, session);
     case "MaterialLotReceived":
       return finishReceipt(handler, id, half, session);
     case "MaterialSampled":

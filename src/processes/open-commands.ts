@@ -3,6 +3,8 @@
 // first, or by naming the first half's event.
 import type { ProductionEvent } from "../domain/catalogue.ts";
 import type { Recorded } from "../domain/kernel/metadata.ts";
+import { affectedIn } from "./deviation/investigate.ts";
+import { linksOf } from "./deviation/raise-deviation.ts";
 import { isOnOrder } from "./material/arrival.ts";
 import { followUpId } from "./request.ts";
 
@@ -86,6 +88,14 @@ function secondHalves({ type, data }: ProductionEvent): number {
     case "LabelDestroyed":
     case "OutOfSpecificationOpened":
       return 1;
+    case "PhaseStarted":
+    case "PhaseCompleted":
+    case "PhaseAborted":
+      return data.equipmentId === undefined ? 0 : 1;
+    case "DeviationRaised":
+      return linksOf(data);
+    case "DeviationInvestigated":
+      return affectedIn(data.considered).length;
     case "MaterialSampled":
       return data.sample ? 1 : 0;
     case "MaterialLotReceived":

@@ -1,14 +1,39 @@
 // One request of each command over two streams, as data, so that another program can be told to
 // make it.
-import type { Answer, Handler } from "../../src/eventstore/handler/handle.ts";
+import { recordCleaning } from "../../src/domain/equipment/cleaning/commands.ts";
+import { qualifyEquipment, registerEquipment } from "../../src/domain/equipment/commands.ts";
+import type { Answer, Handler, Session } from "../../src/eventstore/handler/handle.ts";
 import { chargeMaterial, recordCharge } from "../../src/processes/charge-material.ts";
 import { correctCharge, voidCharge } from "../../src/processes/correct-charge.ts";
 import { decideDisposition } from "../../src/processes/decide-disposition.ts";
+import { investigateDeviation } from "../../src/processes/deviation/investigate.ts";
+import { raiseDeviation } from "../../src/processes/deviation/raise-deviation.ts";
+import { completePhaseOn, startPhaseOn } from "../../src/processes/equipment/start-phase.ts";
 import { mergeLots } from "../../src/processes/merge-lots.ts";
 import { produceOutput } from "../../src/processes/produce-output.ts";
 import type { Request } from "../../src/processes/request.ts";
 import { splitLot } from "../../src/processes/split-lot.ts";
 import { kg, type Plant, session } from "./plant-for-test.ts";
+
+interface OfBatch {
+  readonly batchId: string;
+}
+const onBatch =
+  (process: typeof startPhaseOn) =>
+  (
+    handler: Handler,
+    { data: { batchId: id, ...data }, ...request }: Request<OfBatch>,
+    by: Session,
+  ) =>
+    process(handler, { ...request, id, data }, by);
+const startPhase = onBatch(startPhaseOn);
+const completePhase = onBatch(completePhaseOn);
+const vessel = {
+  name: "Vessel",
+  kind: "vessel" as const,
+  identifiers: [],
+  calibrationNeeded: false,
+};
 
 const processes = {
   chargeMaterial,
@@ -19,6 +44,10 @@ const processes = {
   splitLot,
   mergeLots,
   decideDisposition,
+  raiseDeviation,
+  investigateDeviation,
+  startPhase,
+  completePhase,
 };
 export type ProcessName = keyof typeof processes;
 export const processNames = Object.keys(processes) as ProcessName[];
@@ -36,6 +65,16 @@ export const charge = (materialLotId: string, batchId: string, quantity = kg("25
   batchId,
   quantity,
   charge: { kind: "charge", basis: "weighed" } as const,
+});
+
+export const deviationOf = (batchId: string, materialLotIds: string[] = []) => ({
+  deviationId: crypto.randomUUID(),
+  title: "Room too warm",
+  description: "27 degrees for two hours.",
+  detectedAt: "2026-11-20T07:30:00+01:00",
+  batchId,
+  materialLotIds,
+  equipmentIds: [],
 });
 
 /** Everything that the request rests on has happened. */
@@ -80,6 +119,28 @@ async function dataOf(plant: Plant, name: ProcessName): Promise<object> {
         heel: false,
       }));
       return { materialLotId: crypto.randomUUID(), from, identifiers: [], containers: [] };
+    }
+    case "startPhase":
+    case "completePhase": {
+      const [batchId, equipmentId] = [await plant.runningBatch(), crypto.randomUUID()];
+      await plant.run(registerEquipment, equipmentId, vessel);
+      await plant.run(qualifyEquipment, equipmentId, { document: "PQ-1" });
+      await plant.run(recordCleaning, equipmentId, { procedure: "SOP-1" });
+      const data = { batchId, phaseId: "mix", path: { phase: "Mix" }, equipmentId };
+      if (name === "startPhase") return data;
+      await startPhase(plant.handler, { commandId: crypto.randomUUID(), data }, session);
+      return { batchId, phaseId: "mix" };
+    }
+    case "raiseDeviation":
+      return deviationOf(await plant.runningBatch(), [lot]);
+    case "investigateDeviation": {
+      const raised = deviationOf(await plant.runningBatch());
+      const request = { commandId: crypto.randomUUID(), data: raised };
+      await raiseDeviation(plant.handler, request, session);
+      const shares = ["time" as const];
+      const considered = [{ batchId: await plant.runningBatch(), shares, affected: true }];
+      const { deviationId } = raised;
+      return { deviationId, findings: "Too warm.", conclusion: "One more.", considered };
     }
     case "decideDisposition": {
       const materialLotId = await plant.receivedLot();

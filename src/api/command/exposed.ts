@@ -1,6 +1,7 @@
 // Which commands the wire offers: all of the domain's. Those that touch two streams are offered as
 // what they are together (two-streams.ts), never by their halves.
 import * as accessControl from "../../domain/access-control/commands.ts";
+import * as batchDeviation from "../../domain/batch/deviation/commands.ts";
 import * as batchDispensing from "../../domain/batch/dispensing/commands.ts";
 import * as batchLabel from "../../domain/batch/label/commands.ts";
 import * as batchLifecycle from "../../domain/batch/lifecycle/commands.ts";
@@ -79,6 +80,7 @@ const collections: Partial<Record<SubjectKind, string>> = {
 
 const modules: readonly object[] = [
   accessControl,
+  batchDeviation,
   batchDispensing,
   batchLabel,
   batchLifecycle,
@@ -130,7 +132,11 @@ const modules: readonly object[] = [
  * for their own account has routes of its own.
  */
 const saidOtherwise: ReadonlySet<string> = new Set([
+  "AbortPhase",
+  "ApproveBatchRecord",
   "ApproveRecovery",
+  "AssessDeviationImpact",
+  "CompletePhase",
   "CorrectTestResult",
   "DecideRecallNarrowing",
   "DestroyLabels",
@@ -140,6 +146,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "ErasePartyContact",
   "ErasePersonData",
   "GrantRole",
+  "InvestigateDeviation",
   "InvitePerson",
   "IssueApiKey",
   "IssueBatch",
@@ -150,6 +157,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "OpenContainer",
   "OpenRecall",
   "PrepareShipment",
+  "RaiseDeviation",
   "ReceiveMaterialLot",
   "RecordContact",
   "RecordDispatch",

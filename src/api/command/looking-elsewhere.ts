@@ -3,15 +3,29 @@
 import { Select } from "../../domain/batch/dispensing/events.ts";
 import { issueBatch } from "../../domain/batch/lifecycle/commands.ts";
 import { BatchIssued } from "../../domain/batch/lifecycle/events.ts";
-import { recordPhaseStarted, startPhase } from "../../domain/batch/phase/commands.ts";
+import {
+  abortPhase,
+  completePhase,
+  recordPhaseStarted,
+  startPhase,
+} from "../../domain/batch/phase/commands.ts";
+import { approveBatchRecord } from "../../domain/batch/review/commands.ts";
+import { assessDeviationImpact } from "../../domain/deviation/commands.ts";
 import { loadLogisticUnit, shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { openRecallCase } from "../../domain/recall/opening/commands.ts";
 import { decideNarrowing } from "../../domain/recall/scope/commands.ts";
 import { correctTestResult, recordTestResult } from "../../domain/sample/testing/commands.ts";
 import { dispatchShipment, prepareShipment } from "../../domain/shipment/commands.ts";
+import { approveRecord } from "../../processes/deviation/approve-record.ts";
+import { assessImpact } from "../../processes/deviation/assess-impact.ts";
 import { selectContainer } from "../../processes/dispensing/select-container.ts";
-import { recordPhaseOn, startPhaseOn } from "../../processes/equipment/start-phase.ts";
+import {
+  abortPhaseOn,
+  completePhaseOn,
+  recordPhaseOn,
+  startPhaseOn,
+} from "../../processes/equipment/start-phase.ts";
 import { loadUnit } from "../../processes/hold/load-unit.ts";
 import { receiveLot } from "../../processes/hold/receive-lot.ts";
 import { dispatch, prepare, recordDispatch, shipUnit } from "../../processes/hold/ship.ts";
@@ -40,12 +54,28 @@ export const lookingElsewhere: readonly Exposed[] = [
     data: BatchIssued.data.omit({ recipe: true }),
     execute: (handler, call, session) => handler.execute(issueBatch, call, session),
   },
+  { ...executing, name: "CompletePhase", data: completePhase.data, execute: completePhaseOn },
+  { ...executing, name: "AbortPhase", data: abortPhase.data, execute: abortPhaseOn },
   { ...executing, name: "StartPhase", data: startPhase.data, execute: startPhaseOn },
   {
     ...executing,
     name: "RecordPhaseStarted",
     data: recordPhaseStarted.data,
     execute: recordPhaseOn,
+  },
+  {
+    name: "ApproveBatchRecord",
+    right: "approveRecord",
+    collection: "batches",
+    data: approveBatchRecord.data,
+    execute: approveRecord,
+  },
+  {
+    name: "AssessDeviationImpact",
+    right: "manageDeviation",
+    collection: "deviations",
+    data: assessDeviationImpact.data,
+    execute: assessImpact,
   },
   { ...executing, name: "SelectContainer", data: Select, execute: selectContainer },
   { ...executing, name: "IssueLabels", data: Issue, execute: issueLabels },

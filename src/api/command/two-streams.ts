@@ -8,6 +8,10 @@ import {
   produceOutput as produce,
   voidConsumption,
 } from "../../domain/batch/material/commands.ts";
+import {
+  investigateDeviation as investigate,
+  raiseDeviation as raise,
+} from "../../domain/deviation/commands.ts";
 import { DispositionDecided } from "../../domain/disposition/events.ts";
 import type { Right } from "../../domain/kernel/access/right.ts";
 import { MaterialLotsMerged } from "../../domain/material-lot/origin/events.ts";
@@ -18,6 +22,8 @@ import type { Answer, Call, Handler, Session } from "../../eventstore/handler/ha
 import { chargeMaterial, recordCharge } from "../../processes/charge-material.ts";
 import { correctCharge, voidCharge } from "../../processes/correct-charge.ts";
 import { decideDisposition } from "../../processes/decide-disposition.ts";
+import { investigateDeviation } from "../../processes/deviation/investigate.ts";
+import { raiseDeviation } from "../../processes/deviation/raise-deviation.ts";
 import { dispenseMaterial } from "../../processes/dispensing/dispense.ts";
 import { destroyLabels } from "../../processes/label/destroy-labels.ts";
 import { issueBatchByMaster } from "../../processes/master-recipe/issue-batch.ts";
@@ -59,6 +65,7 @@ const requestOf = ({ id: _, data: __, ifRevision: ___, ...request }: Call) => re
 
 const onLot = on("lots", (materialLotId) => ({ materialLotId }));
 const onBatch = on("batches", (batchId) => ({ batchId }));
+const onDeviation = on("deviations", (deviationId) => ({ deviationId }));
 const onDisposition = on("dispositions", (dispositionId) => ({ dispositionId }));
 
 /** Which batch made the lot is not for the caller to say, nor what was decided before. */
@@ -91,5 +98,7 @@ export const overTwoStreams: readonly Exposed[] = [
   onBatch("DestroyLabels", "executeBatch", destroy.data, destroyLabels),
   onBatch("ProduceOutput", "executeBatch", produce.data, produceOutput),
   onBatch("RecordOutput", "executeBatch", produce.data, recordOutput),
+  onDeviation("RaiseDeviation", "raiseDeviation", raise.data, raiseDeviation),
+  onDeviation("InvestigateDeviation", "manageDeviation", investigate.data, investigateDeviation),
   onDisposition("DecideDisposition", "decideDisposition", Decide, decideDisposition),
 ];

@@ -3,6 +3,7 @@ import type { Keyed } from "../kernel/keyed.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
 import type { Copied } from "./control-recipe/control-recipe.ts";
 import type { Evidence } from "./control-recipe/evidence.ts";
+import type { DeviationPart } from "./deviation/deviation.ts";
 import type { DispensingPart } from "./dispensing/dispensing.ts";
 import type { LabelPart } from "./label/label.ts";
 import type { BatchStatus, Issued } from "./lifecycle/lifecycle.ts";
@@ -35,5 +36,6 @@ export interface Batch {
   readonly phases: PhasePart;
   readonly parameters: ParameterPart;
   readonly results: ResultPart;
+  readonly deviations: DeviationPart;
   readonly review: ReviewPart;
 }

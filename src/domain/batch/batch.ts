@@ -10,6 +10,8 @@ import type { Recorded } from "../kernel/metadata.ts";
 import type { Batch } from "./batch-part.ts";
 import { controlRecipeEvents } from "./control-recipe/events.ts";
 import { evolveEvidence, noEvidence } from "./control-recipe/evidence.ts";
+import { evolveDeviation, noDeviations } from "./deviation/deviation.ts";
+import { deviationLinkEvents } from "./deviation/events.ts";
 import { evolveDispensing, nothingDispensed } from "./dispensing/dispensing.ts";
 import { dispensingEvents } from "./dispensing/events.ts";
 import { labelEvents } from "./label/events.ts";
@@ -38,6 +40,7 @@ export const batchEvents = [
   ...phaseEvents,
   ...parameterEvents,
   ...resultEvents,
+  ...deviationLinkEvents,
   ...reviewEvents,
 ] as const;
 export type BatchEvent = EventOf<(typeof batchEvents)[number]>;
@@ -50,6 +53,7 @@ const isLabel = among(labelEvents);
 const isPhase = among(phaseEvents);
 const isParameter = among(parameterEvents);
 const isResult = among(resultEvents);
+const isDeviation = among(deviationLinkEvents);
 const isReview = among(reviewEvents);
 
 export const batch = aggregate({
@@ -76,6 +80,9 @@ export const batch = aggregate({
       return { ...noted, parameters: evolveParameter(noted.parameters, event, id) };
     }
     if (isResult(event)) return { ...noted, results: evolveResult(noted.results, event, id) };
+    if (isDeviation(event)) {
+      return { ...noted, deviations: evolveDeviation(noted.deviations, event) };
+    }
     if (isReview(event)) {
       const review = evolveReview(noted.review, event);
       return { ...noted, review, status: statusAfter(event, noted.status) };
@@ -106,6 +113,7 @@ const issued = (data: Issued): Batch => ({
   phases: keyed(),
   parameters: noParameters,
   results: noResults,
+  deviations: noDeviations,
   review: noReview,
 });
 
@@ -148,5 +156,7 @@ const aside: ReadonlySet<string> = new Set<BatchEvent["type"]>([
   "BatchHoldPlaced",
   "BatchHoldLifted",
   "CommentAdded",
+  "BatchDeviationLinked",
+  "DepartureAuthorised",
   ...reviewEvents.map(({ name }) => name),
 ]);

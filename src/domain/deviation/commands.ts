@@ -1,9 +1,16 @@
-// Raising, classifying and closing a deviation. Raising one is never refused.
+// Raising, assessing, investigating and closing a deviation. Raising one is never refused.
 import { commandsOf } from "../kernel/decider.ts";
 import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { refuse } from "../kernel/refusal.ts";
-import { deviation } from "./deviation.ts";
-import { DeviationClassified, DeviationClosed, DeviationRaised } from "./events.ts";
+import { actionKey, batchesOf, deviation } from "./deviation.ts";
+import {
+  DeviationActionTaken,
+  DeviationClassified,
+  DeviationClosed,
+  DeviationImpactAssessed,
+  DeviationInvestigated,
+  DeviationRaised,
+} from "./events.ts";
 
 const command = commandsOf(deviation);
 
@@ -31,6 +38,44 @@ export const classifyDeviation = command(
   },
 );
 
+/** Also of one that is closed: what was found later may mean something else for the batch. */
+export const assessDeviationImpact = command(
+  "AssessDeviationImpact",
+  "manageDeviation",
+  DeviationImpactAssessed.data,
+  (data, state, context) => {
+    if (state.status === "unknown") return unknown;
+    const former = state.impacts.get(data.batchId);
+    if (sameContent(former, data)) return [];
+    const refused = refuseUnlessPerson(context) ?? (former && refuseWithoutReason(context));
+    return refused ?? [{ type: "DeviationImpactAssessed", data }];
+  },
+);
+
+export const investigateDeviation = command(
+  "InvestigateDeviation",
+  "manageDeviation",
+  DeviationInvestigated.data,
+  (data, state, context) => {
+    if (state.status === "unknown") return unknown;
+    if (sameContent(state.investigated, data)) return [];
+    if (state.status === "closed") return closed;
+    const refused =
+      refuseUnlessPerson(context) ?? (state.investigated && refuseWithoutReason(context));
+    return refused ?? [{ type: "DeviationInvestigated", data }];
+  },
+);
+
+export const takeDeviationAction = command(
+  "TakeDeviationAction",
+  "manageDeviation",
+  DeviationActionTaken.data,
+  (data, state) => {
+    if (state.status === "unknown") return unknown;
+    return state.actions.has(actionKey(data)) ? [] : [{ type: "DeviationActionTaken", data }];
+  },
+);
+
 export const closeDeviation = command(
   "CloseDeviation",
   "manageDeviation",
@@ -40,6 +85,12 @@ export const closeDeviation = command(
     if (state.status === "closed") return [];
     if (state.classification === undefined) {
       return refuse("STATUS_BLOCKS_USE", "A deviation is classified before it is closed.");
+    }
+    const open = batchesOf(state).filter((batchId) => !state.impacts.has(batchId));
+    if (open.length > 0) {
+      return refuse("IMPACT_NOT_ASSESSED", "Its impact on a batch has not been assessed.", {
+        batchIds: open,
+      });
     }
     return refuseUnlessPerson(context) ?? [{ type: "DeviationClosed", data }];
   },

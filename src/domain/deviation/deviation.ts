@@ -1,17 +1,27 @@
-// A deviation: raised, classified, closed.
+// A deviation: raised, classified, assessed for each batch, investigated, acted on, closed.
 import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
-import { type DeviationRaised, deviationEvents } from "./events.ts";
+import {
+  type DeviationImpactAssessed,
+  type DeviationInvestigated,
+  type DeviationRaised,
+  deviationEvents,
+} from "./events.ts";
 
 type Raised = EventOf<typeof DeviationRaised>["data"];
+export type Impact = EventOf<typeof DeviationImpactAssessed>["data"];
 
-export type DeviationState =
-  | { readonly status: "unknown" }
-  | {
-      readonly status: "open" | "closed";
-      readonly raised: Raised;
-      readonly classification: Raised["classification"] | undefined;
-    };
+export interface Deviation {
+  readonly status: "open" | "closed";
+  readonly raised: Raised;
+  readonly classification: Raised["classification"] | undefined;
+  /** The last assessment of each, by batch id. */
+  readonly impacts: ReadonlyMap<string, Impact>;
+  readonly investigated: EventOf<typeof DeviationInvestigated>["data"] | undefined;
+  /** What was done, kind and text. */
+  readonly actions: ReadonlySet<string>;
+}
+export type DeviationState = { readonly status: "unknown" } | Deviation;
 
 export const deviation = aggregate({
   category: "deviation",
@@ -19,14 +29,19 @@ export const deviation = aggregate({
   events: deviationEvents,
   initial: { status: "unknown" },
   evolve(state: DeviationState, event): DeviationState {
-    if (event.type === "DeviationRaised") {
-      const { data } = event;
-      return { status: "open", raised: data, classification: data.classification };
-    }
+    if (event.type === "DeviationRaised") return raised(event.data);
     if (state.status === "unknown") return state;
     switch (event.type) {
       case "DeviationClassified":
         return { ...state, classification: event.data.classification };
+      case "DeviationImpactAssessed": {
+        const { data } = event;
+        return { ...state, impacts: new Map(state.impacts).set(data.batchId, data) };
+      }
+      case "DeviationInvestigated":
+        return { ...state, investigated: event.data };
+      case "DeviationActionTaken":
+        return { ...state, actions: new Set(state.actions).add(actionKey(event.data)) };
       case "DeviationClosed":
         return { ...state, status: "closed" };
       default:
@@ -34,3 +49,23 @@ export const deviation = aggregate({
     }
   },
 });
+
+const raised = (data: Raised): Deviation => ({
+  status: "open",
+  raised: data,
+  classification: data.classification,
+  impacts: new Map(),
+  investigated: undefined,
+  actions: new Set(),
+});
+
+export const actionKey = ({ kind, action }: { readonly kind: string; readonly action: string }) =>
+  JSON.stringify([kind, action]);
+
+/** Batches that it is about, whatever else it may have reached. */
+export const batchesOf = ({ raised: { batchId }, investigated }: Deviation): readonly string[] => [
+  ...new Set([
+    ...(batchId === undefined ? [] : [batchId]),
+    ...(investigated?.considered ?? []).filter((one) => one.affected).map((one) => one.batchId),
+  ]),
+];

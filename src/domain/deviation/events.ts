@@ -1,4 +1,5 @@
-// A departure from what was approved, seen by a person or by a rule.
+// A departure from what was approved, seen by a person or by a rule; what it means for each batch,
+// what was found out, and what was done about it (21 CFR 211.192).
 import { z } from "zod";
 import { eventType } from "../kernel/event-type.ts";
 import { BusinessTime } from "../kernel/instant.ts";
@@ -48,6 +49,61 @@ export const DeviationClassified = eventType("DeviationClassified", {
   changes: ["classification"],
 });
 
+/** By quality, of each batch for itself; said again, the last one counts. */
+export const DeviationImpactAssessed = eventType("DeviationImpactAssessed", {
+  data: z.strictObject({
+    batchId: Id,
+    impact: Text.describe("What it means for this batch."),
+    conclusion: z.enum(["acceptable", "notAcceptable"]),
+  }),
+  action: "approve",
+  criticality: "critical",
+  labels: { batchId: "Batch", impact: "Impact", conclusion: "Conclusion" },
+  subjects: ({ batchId }) => [{ batch: batchId }],
+  sentence: ({ batchId, impact, conclusion }, show) => {
+    const word = conclusion === "acceptable" ? "acceptable" : "not acceptable";
+    return `Impact on batch ${show.batch(batchId)} is ${word}: ${impact}`;
+  },
+  entry: "Status Change",
+});
+
+const Considered = z.strictObject({
+  batchId: Id,
+  shares: z.array(z.enum(["product", "materialLot", "equipment", "time"])).min(1),
+  affected: z.boolean(),
+});
+
+/** 21 CFR 211.192: extended to other batches that may have been associated with it. */
+export const DeviationInvestigated = eventType("DeviationInvestigated", {
+  data: z.strictObject({
+    findings: Text,
+    conclusion: Text,
+    considered: z.array(Considered).describe("Other batches, with what they share."),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: { findings: "Findings", conclusion: "Conclusion", considered: "Other batches" },
+  subjects: ({ considered }) => considered.map(({ batchId }) => ({ batch: batchId })),
+  sentence: ({ conclusion, considered }) => {
+    const affected = considered.filter((one) => one.affected).length;
+    const others = `${considered.length} other batches considered, ${affected} affected`;
+    return `Investigated: ${conclusion} (${others})`;
+  },
+  entry: "Other",
+});
+
+/** Of the thing itself, or so that it does not happen again; it holds up nothing. */
+export const DeviationActionTaken = eventType("DeviationActionTaken", {
+  data: z.strictObject({ kind: z.enum(["correction", "corrective", "preventive"]), action: Text }),
+  action: "create",
+  criticality: "major",
+  labels: { kind: "Kind of action", action: "Action" },
+  subjects: () => [],
+  sentence: ({ kind, action }) =>
+    `${kind === "correction" ? "Correction" : `Action, ${kind}`}: ${action}`,
+  entry: "Other",
+});
+
 export const DeviationClosed = eventType("DeviationClosed", {
   data: z.strictObject({ conclusion: Text }),
   action: "approve",
@@ -58,4 +114,11 @@ export const DeviationClosed = eventType("DeviationClosed", {
   entry: "Status Change",
 });
 
-export const deviationEvents = [DeviationRaised, DeviationClassified, DeviationClosed] as const;
+export const deviationEvents = [
+  DeviationRaised,
+  DeviationClassified,
+  DeviationImpactAssessed,
+  DeviationInvestigated,
+  DeviationActionTaken,
+  DeviationClosed,
+] as const;

@@ -7,6 +7,7 @@ import { refuse } from "../kernel/refusal.ts";
 import { command, type Equipment } from "./equipment.ts";
 import {
   EquipmentCalibrated,
+  EquipmentDeviationLinked,
   EquipmentQualified,
   EquipmentRegistered,
   EquipmentRetired,
@@ -94,6 +95,17 @@ export const endEquipmentUse = command(
   (data, state) => {
     if (state.status === "unknown") return unknown;
     return isUsedBy(state, data.batchId) ? [{ type: "EquipmentUseEnded", data }] : [];
+  },
+);
+
+export const linkEquipmentDeviation = command(
+  "LinkEquipmentDeviation",
+  "system",
+  EquipmentDeviationLinked.data,
+  (data, state) => {
+    if (state.status === "unknown") return unknown;
+    if (state.deviationIds.has(data.deviationId)) return [];
+    return [{ type: "EquipmentDeviationLinked", data }];
   },
 );
 

@@ -16,6 +16,8 @@ export interface Equipment {
   readonly registered: EventOf<typeof EquipmentRegistered>["data"];
   /** By business time; of one time in the order of the log. */
   readonly history: readonly Moment[];
+  /** Deviations that are about it. */
+  readonly deviationIds: ReadonlySet<string>;
 }
 export type EquipmentState = { readonly status: "unknown" } | Equipment;
 
@@ -27,9 +29,17 @@ export const equipment = aggregate({
   evolve(state: EquipmentState, event, { metadata }): EquipmentState {
     const moment = { at: toUtc(metadata.occurredAt), event };
     if (event.type === "EquipmentRegistered") {
-      return { status: "registered", registered: event.data, history: [moment] };
+      return {
+        status: "registered",
+        registered: event.data,
+        history: [moment],
+        deviationIds: new Set(),
+      };
     }
     if (state.status === "unknown") return state;
+    if (event.type === "EquipmentDeviationLinked") {
+      return { ...state, deviationIds: new Set(state.deviationIds).add(event.data.deviationId) };
+    }
     return { ...state, history: inserted(state.history, moment) };
   },
 });

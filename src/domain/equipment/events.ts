@@ -92,6 +92,18 @@ export const EquipmentUseEnded = eventType("EquipmentUseEnded", {
   entry: "Equipment",
 });
 
+/** Second half of raising it: what uses the equipment from here on knows where to ask. */
+export const EquipmentDeviationLinked = eventType("EquipmentDeviationLinked", {
+  data: z.strictObject({ deviationId: Id }),
+  action: "create",
+  criticality: "critical",
+  labels: { deviationId: "Deviation" },
+  subjects: ({ deviationId }) => [{ deviation: deviationId }],
+  sentence: ({ deviationId }, show) =>
+    `Deviation ${show.deviation(deviationId)} is about the equipment`,
+  entry: "Other",
+});
+
 export const EquipmentRetired = eventType("EquipmentRetired", {
   data: z.strictObject({}),
   action: "create",
@@ -108,6 +120,7 @@ export const equipmentEvents = [
   EquipmentCalibrated,
   EquipmentUseStarted,
   EquipmentUseEnded,
+  EquipmentDeviationLinked,
   EquipmentRetired,
   ...cleaningEvents,
   ...machineEvents,

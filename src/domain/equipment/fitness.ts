@@ -65,10 +65,12 @@ function occupation(standing: Standing, { batchId }: Use): readonly string[] {
 }
 
 function cleanliness(standing: Standing, at: string, use: Use): readonly string[] {
-  const { clean, cleaning, campaign, rule, usedBy } = standing;
+  const { clean, cleaning, campaign, rule, usedBy, dirty } = standing;
   // It was looked at when its use began.
   if (usedBy && usedBy.batchId === use.batchId) return [];
   if (cleaning) return ["it is being cleaned"];
+  // A batch goes on in its own dirt.
+  if (dirty && dirty.batchId === use.batchId) return [];
   const goesOn = campaign !== undefined && campaign.name === use.campaign;
   const tooLong = goesOn ? beyondCampaign(campaign, rule?.campaign, at, use) : [];
   if (!clean) {

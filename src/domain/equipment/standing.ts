@@ -23,8 +23,8 @@ export interface Standing {
   readonly calibrated: (Since & EventOf<typeof EquipmentCalibrated>["data"]) | undefined;
   /** New equipment is cleaned before its first use like any other. */
   readonly clean: (Since & EventOf<typeof EquipmentCleaned>["data"]) | undefined;
-  /** Used since it was cleaned. */
-  readonly dirty: Since | undefined;
+  /** Used since it was cleaned, last for this batch. */
+  readonly dirty: (Since & { readonly batchId: string }) | undefined;
   readonly cleaning: (Since & { readonly level: "minor" | "major" }) | undefined;
   readonly usedBy: (Since & { readonly batchId: string }) | undefined;
   readonly campaign: Campaign | undefined;
@@ -58,6 +58,7 @@ export const standingNow = (history: readonly Moment[]): Standing => history.red
 function after(standing: Standing, { at: since, event }: Moment): Standing {
   switch (event.type) {
     case "EquipmentRegistered":
+    case "EquipmentDeviationLinked":
       return standing;
     case "EquipmentQualified":
       return { ...standing, qualified: event.data };
@@ -70,10 +71,10 @@ function after(standing: Standing, { at: since, event }: Moment): Standing {
     case "EquipmentUseStarted": {
       const usedBy = { since, batchId: event.data.batchId };
       const campaign = joined(standing.campaign, event.data, since);
-      return { ...standing, usedBy, campaign, clean: undefined, dirty: { since } };
+      return { ...standing, usedBy, campaign, clean: undefined, dirty: usedBy };
     }
     case "EquipmentUseEnded":
-      return { ...standing, usedBy: undefined, dirty: { since } };
+      return { ...standing, usedBy: undefined, dirty: { since, batchId: event.data.batchId } };
     case "EquipmentStateChanged":
       return { ...standing, running: { ...event.data, since } };
     case "AlarmRaised": {

@@ -79,6 +79,8 @@ export const refusals = {
   MASTER_NOT_SUBMITTED: recorded("A version is approved after its author has submitted it."),
   MASTER_NOT_APPROVED: recorded("A version becomes effective after it was approved."),
   DEVIATION_REQUIRED: recorded("A departure from the master takes a deviation."),
+  IMPACT_NOT_ASSESSED: recorded("Quality assesses what a deviation means for each batch."),
+  IMPACT_NOT_ACCEPTABLE: recorded("What a deviation means for the batch is not acceptable."),
   ISSUANCE_MISMATCH: recorded("The copy for the batch is not the master that is effective."),
   ADJUSTMENT_NOT_ALLOWED: recorded("The master does not allow this size or this set point."),
   MASTER_NOT_EFFECTIVE: recorded("No approved version of the recipe is effective at this time."),

@@ -36,6 +36,8 @@ export interface Lot {
   readonly decidedAt: string | undefined;
   /** By hold id; free only when empty. */
   readonly holds: ReadonlyMap<string, PlacedHold>;
+  /** Deviations that are about it. */
+  readonly deviationIds: ReadonlySet<string>;
   readonly onHand: OnHand;
   /** As it was when the lot came to be. */
   readonly opened: OnHand;

@@ -1,5 +1,6 @@
 // Dispensing: the weighing is recorded as it was, then what was weighed is charged into the batch.
 // The charge is an act: a hold that came meanwhile stops it, and the weighing stays to be seen.
+// That there is more than the books have is no reason to refuse it: over-drawn, and flagged.
 import { batch } from "../../domain/batch/batch.ts";
 import { recordDispensed } from "../../domain/batch/dispensing/commands.ts";
 import { Dispense, type Weighing } from "../../domain/batch/dispensing/events.ts";
@@ -9,7 +10,7 @@ import { standingAt } from "../../domain/equipment/standing.ts";
 import { commandsOf, type DataOf } from "../../domain/kernel/decider.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
 import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
-import { chargeMaterial } from "../charge-material.ts";
+import { chargeMaterial, recordCharge } from "../charge-material.ts";
 import {
   callOn,
   eventIn,
@@ -78,5 +79,9 @@ export async function finishDispensing(
   };
   const { correlationId, claims, commandId, eventId: causationId } = first;
   const charge = { commandId: followUpId(commandId), data, claims, correlationId, causationId };
-  return chargeMaterial(handler, charge, session);
+  const charged = await chargeMaterial(handler, charge, session);
+  if (charged.outcome === "accepted" || charged.code !== "QUANTITY_NOT_AVAILABLE") return charged;
+  // It is out of the container, whatever the books said was in it.
+  const observed = { ...charge, commandId: followUpId(commandId, 1) };
+  return recordCharge(handler, observed, session);
 }

@@ -1,13 +1,23 @@
-// Starting a phase on equipment: what is not fit for use at that second refuses the act, and is
-// flagged where the phase had begun already (21 CFR 211.67, 211.68).
-import { recordPhaseStarted, startPhase as start } from "../../domain/batch/phase/commands.ts";
+// Starting and ending a phase on equipment, which is in use meanwhile and dirty afterwards. What is
+// not fit for use at that second refuses the act, and is flagged where the phase had begun already
+// (21 CFR 211.67, 211.68, 211.182).
+import { batch } from "../../domain/batch/batch.ts";
+import {
+  abortPhase,
+  completePhase,
+  recordPhaseStarted,
+  startPhase as start,
+} from "../../domain/batch/phase/commands.ts";
 import type { PhaseFlag } from "../../domain/batch/phase/events.ts";
+import { isRunningOn } from "../../domain/batch/phase/phase.ts";
+import { endEquipmentUse, recordEquipmentUse } from "../../domain/equipment/commands.ts";
 import { type EquipmentState, equipment } from "../../domain/equipment/equipment.ts";
 import { type Objection, objections } from "../../domain/equipment/fitness.ts";
 import { standingAt } from "../../domain/equipment/standing.ts";
 import { refuse } from "../../domain/kernel/refusal.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "../hold/looking-at.ts";
+import { type FirstHalf, followUp, inTwoHalves, mustBeAccepted } from "../request.ts";
 
 const nowhere = "none";
 const reads = {
@@ -46,8 +56,95 @@ function against(unit: EquipmentState, at: string, batchId: string): readonly Ob
   return objections(unit.registered, standingAt(unit.history, at), at, { batchId });
 }
 
-export const startPhaseOn = (handler: Handler, call: Call, session: Session): Promise<Answer> =>
-  handler.execute(startFit, call, session);
+type Start = (handler: Handler, call: Call, session: Session) => Promise<Answer>;
 
-export const recordPhaseOn = (handler: Handler, call: Call, session: Session): Promise<Answer> =>
-  handler.execute(recordFit, call, session);
+export const startPhaseOn: Start = (handler, call, session) =>
+  startedOn(handler, call, session, handler.execute(startFit, call, session));
+
+export const recordPhaseOn: Start = (handler, call, session) =>
+  startedOn(handler, call, session, handler.execute(recordFit, call, session));
+
+function startedOn(handler: Handler, call: Call, session: Session, begun: Promise<Answer>) {
+  const asked = start.data.safeParse(call.data);
+  const equipmentId = asked.success ? asked.data.equipmentId : undefined;
+  return inTwoHalves(call, begun, "PhaseStarted", async (first) => {
+    if (equipmentId !== undefined) await finishStart(handler, call.id, equipmentId, first, session);
+  });
+}
+
+/** From here on it is in use, and dirty. Where the phase is over by now, so is the use. */
+export async function finishStart(
+  handler: Handler,
+  batchId: string,
+  equipmentId: string,
+  first: FirstHalf,
+  session: Session,
+): Promise<void> {
+  const { state: unit } = await handler.load(equipment, equipmentId);
+  if (unit.status === "unknown") return;
+  const { state } = await handler.load(batch, batchId);
+  const campaign = state.status === "unknown" ? undefined : state.issued.campaign;
+  const use = { batchId, ...(campaign !== undefined && { campaign }) };
+  const call = followUp(first, equipmentId, use);
+  mustBeAccepted(await handler.execute(recordEquipmentUse, call, session), "Noting a use");
+  if (state.status !== "unknown" && !isRunningOn(state.phases, equipmentId)) {
+    await endUse(
+      handler,
+      batchId,
+      equipmentId,
+      followUp(first, equipmentId, { batchId }, 1),
+      session,
+    );
+  }
+}
+
+export const completePhaseOn: Start = (handler, call, session) =>
+  ended(handler, call, session, handler.execute(completePhase, call, session), "PhaseCompleted");
+
+export const abortPhaseOn: Start = (handler, call, session) =>
+  ended(handler, call, session, handler.execute(abortPhase, call, session), "PhaseAborted");
+
+async function ended(
+  handler: Handler,
+  call: Call,
+  session: Session,
+  begun: Promise<Answer>,
+  type: "PhaseCompleted" | "PhaseAborted",
+): Promise<Answer> {
+  const asked = abortPhase.data.safeParse({ phaseId: phaseIn(call.data) });
+  return inTwoHalves(call, begun, type, async (first) => {
+    const { state } = await handler.load(batch, call.id);
+    if (!asked.success || state.status === "unknown") return;
+    const equipmentId = state.phases.get(asked.data.phaseId)?.equipmentId;
+    if (equipmentId !== undefined) await finishEnd(handler, call.id, equipmentId, first, session);
+  });
+}
+
+const phaseIn = (data: unknown): unknown =>
+  typeof data === "object" && data !== null && "phaseId" in data ? data.phaseId : undefined;
+
+/** Unless another phase of the batch goes on there. */
+export async function finishEnd(
+  handler: Handler,
+  batchId: string,
+  equipmentId: string,
+  first: FirstHalf,
+  session: Session,
+): Promise<void> {
+  const { state } = await handler.load(batch, batchId);
+  const { state: unit } = await handler.load(equipment, equipmentId);
+  if (unit.status === "unknown") return;
+  if (state.status !== "unknown" && isRunningOn(state.phases, equipmentId)) return;
+  await endUse(handler, batchId, equipmentId, followUp(first, equipmentId, { batchId }), session);
+}
+
+async function endUse(
+  handler: Handler,
+  batchId: string,
+  equipmentId: string,
+  call: Call,
+  session: Session,
+): Promise<void> {
+  const answer = await handler.execute(endEquipmentUse, call, session);
+  mustBeAccepted(answer, `Ending the use of ${equipmentId} for batch ${batchId}`);
+}

@@ -9,6 +9,7 @@ import { type SampleEvent, type SampleState, sample } from "../../domain/sample/
 import { correctTestResult, recordTestResult } from "../../domain/sample/testing/commands.ts";
 import type { OutOfSpecificationOpened } from "../../domain/sample/testing/events.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { finishRaising } from "../deviation/raise-deviation.ts";
 import { eventIn, type FirstHalf, firstHalf, followUp, mustBeAccepted } from "../request.ts";
 import { holdFailed } from "./hold-failed.ts";
 
@@ -41,9 +42,8 @@ export async function finishResult(
 ): Promise<void> {
   const { state } = await handler.load(sample, sampleId);
   const all = state.status === "unknown" ? [] : state.outOfSpecification;
-  const assessed = all.find((one) => one.oosId === oosId)?.assessed;
-  // Repeated after somebody found it to say nothing of the lot, it holds nothing anew.
-  if (!assessed || assessed.conclusion === "confirmed") {
+  // Told again after somebody has assessed it, it holds nothing that was released since.
+  if (!all.find((one) => one.oosId === oosId)?.assessed) {
     await holdFailed(handler, materialLotId, { oosId, name }, first, session);
   }
   const number = state.status === "unknown" ? sampleId : state.taken.sampleNumber;
@@ -53,8 +53,13 @@ export async function finishResult(
     materialLotIds: [materialLotId],
     equipmentIds: [],
   };
-  const raised = await handler.execute(raiseAsNoticed, followUp(first, oosId, data), session);
-  mustBeAccepted(raised, "Raising the deviation of a result out of specification");
+  const call = followUp(first, oosId, data);
+  const answer = await handler.execute(raiseAsNoticed, call, session);
+  const raised = mustBeAccepted(answer, "Raising the deviation of a result out of specification");
+  const eventId = eventIn(raised, "DeviationRaised");
+  if (eventId === undefined) return;
+  const half = { ...first, commandId: call.commandId, eventId };
+  await finishRaising(handler, oosId, data, half, session);
 }
 
 const plain = {

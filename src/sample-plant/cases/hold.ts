@@ -44,7 +44,7 @@ export const lifted: Case = {
     await story.refusedProcess("LOT_ON_HOLD", "ingrid", decideDisposition, release);
     const conclusion =
       "A worn cam of TP-1 lowered the force from 10:14 on. It was replaced; cores are set apart.";
-    await close(story, works.openDeviation, conclusion);
+    await close(story, works.openDeviation, conclusion, bulk.batchId);
     const reason = { code: "INVESTIGATED", text: "The deviation is closed; the rest is sound." };
     const hold = { holdId: holdId(story) };
     await story.act("eszter", liftBatchHold, bulk.batchId, hold, { reason });

@@ -42,6 +42,7 @@ export const stuckReading: Case = {
     const again = found(thickness, story.random);
     await result(story, crew.earlySecond, bulk, thickness, { ...of, value: again });
     await classify(story, id, "minor", "One core stood on edge in the tester.");
-    await close(story, id, `The repeat gave ${again.value} mm; cores were pressed as they should.`);
+    const conclusion = `The repeat gave ${again.value} mm; cores were pressed as they should.`;
+    await close(story, id, conclusion, bulk.batchId);
   },
 };

@@ -2,16 +2,18 @@
 // assurance.
 
 import {
+  assessDeviationImpact,
   classifyDeviation,
   closeDeviation,
-  raiseDeviation,
+  type raiseDeviation as raiseCommand,
 } from "../../domain/deviation/commands.ts";
 import type { DataOf } from "../../domain/kernel/decider.ts";
+import { raiseDeviation } from "../../processes/deviation/raise-deviation.ts";
 import type { PersonKey } from "../people/people.ts";
 import type { Story } from "../story/story.ts";
 import { numbered, type Works } from "../story/works.ts";
 
-type Raised = DataOf<typeof raiseDeviation>;
+type Raised = DataOf<typeof raiseCommand>;
 export type Grade = DataOf<typeof classifyDeviation>["classification"];
 
 export interface Seen {
@@ -40,14 +42,20 @@ export async function raise(
     equipmentIds: [...equipmentIds],
     ...(batchId !== undefined && { batchId }),
   };
-  await story.act(by, raiseDeviation, id, data);
+  await story.process(by, raiseDeviation, { ...data, deviationId: id });
   return id;
 }
 
 export const classify = (story: Story, id: string, classification: Grade, why: string) =>
   story.act("eszter", classifyDeviation, id, { classification }, { reason: because(why) });
 
-export const close = (story: Story, id: string, conclusion: string) =>
-  story.act("eszter", closeDeviation, id, { conclusion });
+/** Quality says what it means for the batch that it is about, and closes it. */
+export async function close(story: Story, id: string, conclusion: string, batchId?: string) {
+  if (batchId !== undefined) {
+    const assessed = { batchId, impact: conclusion, conclusion: "acceptable" } as const;
+    await story.act("eszter", assessDeviationImpact, id, assessed);
+  }
+  await story.act("eszter", closeDeviation, id, { conclusion });
+}
 
 const because = (text: string) => ({ code: "ASSESSED", text });

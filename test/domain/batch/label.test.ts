@@ -51,10 +51,10 @@ describe("issuing, returning, destroying", () => {
     given(...runningPlain)
       .when(issueLabels, issue)
       .then(issued);
-    given(...runningPlain)
+    given(...runningPlain, issued)
       .when(returnLabels, roll("90"))
       .then(returned);
-    given(...runningPlain)
+    given(...runningPlain, issued)
       .when(destroyLabels, { ...roll("10"), cause: "Set-up" })
       .then(destroyed);
   });
@@ -72,6 +72,20 @@ describe("issuing, returning, destroying", () => {
       .when(destroyLabels, { ...roll("1"), cause: "x" })
       .thenRefused("NOT_FOUND");
   });
+});
+
+test("labels of a lot that is not on the line are neither returned nor destroyed", () => {
+  const other = { ...roll("1"), materialLotId: "roll-2" };
+  given(...runningPlain, issued)
+    .when(returnLabels, other)
+    .thenRefused("NOT_FOUND");
+  given(...runningPlain, issued)
+    .when(destroyLabels, { ...other, cause: "Set-up" })
+    .thenRefused("NOT_FOUND");
+  // Applied, and never issued: they are there all the same.
+  given(...runningPlain, applied("900"))
+    .when(returnLabels, roll("90"))
+    .then(returned);
 });
 
 describe("reconciling", () => {
@@ -96,6 +110,10 @@ describe("reconciling", () => {
       deviationId: "d-1",
     };
     given(...past)
+      .when(reconcileLabels, { ...which, deviationId: "d-1" })
+      .thenRefused("DEVIATION_REQUIRED");
+    const linked = { type: "BatchDeviationLinked", data: { deviationId: "d-1" } };
+    given(...past, linked)
       .when(reconcileLabels, { ...which, deviationId: "d-1" })
       .then({ type: "LabelReconciled", data: short });
   });

@@ -166,7 +166,11 @@ describe("aborting a phase", () => {
 
 describe("skipping a phase", () => {
   test("happens, with a reason and the deviation that authorised it", () => {
+    const linked = { type: "BatchDeviationLinked", data: { deviationId: "dev-1" } };
     given(...charged)
+      .when(skipPhase, { phaseId: "mix", deviationId: "dev-1" }, { reason })
+      .thenRefused("DEVIATION_REQUIRED");
+    given(...charged, linked)
       .when(skipPhase, { phaseId: "mix", deviationId: "dev-1" }, { reason })
       .then({ ...skippedMix, data: { ...mix, deviationId: "dev-1" } });
   });

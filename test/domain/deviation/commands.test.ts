@@ -1,9 +1,12 @@
 // Raising, classifying and closing a deviation.
 import { describe, test } from "vitest";
 import {
+  assessDeviationImpact,
   classifyDeviation,
   closeDeviation,
+  investigateDeviation,
   raiseDeviation,
+  takeDeviationAction,
 } from "../../../src/domain/deviation/commands.ts";
 import { given } from "../../given.ts";
 
@@ -22,6 +25,19 @@ const classified = {
   before: { classification: null },
 };
 const conclusion = { conclusion: "No impact: stable up to 30 degrees." };
+const acceptable = {
+  batchId: "batch-1",
+  impact: "Stable up to 30 degrees.",
+  conclusion: "acceptable" as const,
+};
+const assessed = { type: "DeviationImpactAssessed", data: acceptable };
+const found = {
+  findings: "The cooling had stopped.",
+  conclusion: "No batch is affected.",
+  considered: [{ batchId: "batch-2", shares: ["equipment" as const], affected: false }],
+};
+const investigated = { type: "DeviationInvestigated", data: found };
+const nobody = { authentication: { method: "none" as const } };
 const closed = { type: "DeviationClosed", data: conclusion };
 const reason = { code: "assessed", text: "Assessed against the stability data." };
 
@@ -62,14 +78,74 @@ describe("classifying a deviation", () => {
   });
 });
 
+describe("assessing what it means for a batch", () => {
+  test("happens, also once it is closed", () => {
+    given(raised).when(assessDeviationImpact, acceptable).then(assessed);
+    given(raised, classified, assessed, closed)
+      .when(assessDeviationImpact, { ...acceptable, batchId: "batch-2" })
+      .then({ ...assessed, data: { ...acceptable, batchId: "batch-2" } });
+  });
+  test("is repeated", () => {
+    given(raised, assessed).when(assessDeviationImpact, acceptable).thenNothing();
+  });
+  test("is refused otherwise than before without a reason, and to nobody", () => {
+    const worse = { ...acceptable, conclusion: "notAcceptable" as const };
+    given(raised, assessed).when(assessDeviationImpact, worse).thenRefused("REASON_REQUIRED");
+    given(raised, assessed)
+      .when(assessDeviationImpact, worse, { reason })
+      .then({ ...assessed, data: worse });
+    given(raised).when(assessDeviationImpact, acceptable, nobody).thenRefused("UNAUTHENTICATED");
+    given().when(assessDeviationImpact, acceptable).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("investigating", () => {
+  test("happens", () => given(raised).when(investigateDeviation, found).then(investigated));
+  test("is repeated", () => {
+    given(raised, investigated).when(investigateDeviation, found).thenNothing();
+  });
+  test("is refused otherwise without a reason, when closed, to nobody, and of nothing", () => {
+    const other = { ...found, conclusion: "One batch is." };
+    given(raised, investigated).when(investigateDeviation, other).thenRefused("REASON_REQUIRED");
+    given(raised, closed).when(investigateDeviation, found).thenRefused("STATUS_BLOCKS_USE");
+    given(raised).when(investigateDeviation, found, nobody).thenRefused("UNAUTHENTICATED");
+    given().when(investigateDeviation, found).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("taking an action", () => {
+  const action = { kind: "corrective" as const, action: "A second cooler." };
+  const taken = { type: "DeviationActionTaken", data: action };
+  test("happens, also afterwards", () => {
+    given(raised, closed).when(takeDeviationAction, action).then(taken);
+  });
+  test("is repeated", () => given(raised, taken).when(takeDeviationAction, action).thenNothing());
+  test("is refused of nothing", () => {
+    given().when(takeDeviationAction, action).thenRefused("NOT_FOUND");
+  });
+});
+
 describe("closing a deviation", () => {
-  test("happens", () => given(raised, classified).when(closeDeviation, conclusion).then(closed));
+  test("happens", () => {
+    given(raised, classified, assessed).when(closeDeviation, conclusion).then(closed);
+  });
+  test("is refused while a batch that it is about, or that was found affected, is open", () => {
+    given(raised, classified).when(closeDeviation, conclusion).thenRefused("IMPACT_NOT_ASSESSED");
+    const [other] = found.considered;
+    const affected = {
+      ...investigated,
+      data: { ...found, considered: [{ ...other, affected: true }] },
+    };
+    given(raised, classified, assessed, affected)
+      .when(closeDeviation, conclusion)
+      .thenRefused("IMPACT_NOT_ASSESSED");
+  });
   test("is repeated", () => {
     given(raised, classified, closed).when(closeDeviation, conclusion).thenNothing();
   });
   test("is refused before it is classified, and to nobody", () => {
     given(raised).when(closeDeviation, conclusion).thenRefused("STATUS_BLOCKS_USE");
-    given(raised, classified)
+    given(raised, classified, assessed)
       .when(closeDeviation, conclusion, { authentication: { method: "none" } })
       .thenRefused("UNAUTHENTICATED");
     given().when(closeDeviation, conclusion).thenRefused("NOT_FOUND");

@@ -97,13 +97,20 @@ describe("starting its use for a batch", () => {
     ["not calibrated", "DEVICE_NOT_QUALIFIED", [registered, qualified, cleaned]],
     ["out of calibration", "DEVICE_NOT_QUALIFIED", [...ready, failed]],
     ["never cleaned", "STATUS_BLOCKS_USE", [registered, qualified, calibrated]],
-    ["dirty since its last use", "STATUS_BLOCKS_USE", [...ready, inUse, ended]],
     ["out of service", "STATUS_BLOCKS_USE", [...ready, retired]],
     ["not registered", "NOT_FOUND", []],
   ] as const)("P11-10h is refused when %s", (_, code, past) => {
     given(...past)
       .when(startEquipmentUse, batch)
       .thenRefused(code);
+  });
+  test("P11-10h dirty since its last use, it is refused for any other batch than that", () => {
+    given(...ready, inUse, ended)
+      .when(startEquipmentUse, { ...batch, batchId: "batch-2" })
+      .thenRefused("STATUS_BLOCKS_USE");
+    given(...ready, inUse, ended)
+      .when(startEquipmentUse, batch)
+      .then(inUse);
   });
   test("is refused while another batch uses it, and after its dates", () => {
     given(...ready, inUse)

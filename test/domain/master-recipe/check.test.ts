@@ -37,6 +37,16 @@ const cases: Readonly<Record<string, Case>> = {
     "DUPLICATE_KEY",
     "conditions[1].key",
   ),
+  "a name in a phase": one(
+    [
+      [
+        [...mixing, 0, "entries"],
+        ["first", "second"].map((key) => ({ key, name: "Remark", kind: "text", critical: false })),
+      ],
+    ],
+    "DUPLICATE_NAME",
+    text([...mixing, 0, "entries", 1, "name"]),
+  ),
   "a name in a formula": one(
     [[potency, "batchSize - filler2.amount"]],
     "NAME_UNKNOWN",

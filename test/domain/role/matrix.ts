@@ -7,6 +7,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   issueBatch: "IssueBatch IssueBatchByMaster",
   executeBatch:
     "StartBatch CompleteBatch ClearLine AddComment RecordParameter CorrectParameter PerformCheck " +
+    "WriteEntry " +
     "StartPhase RecordPhaseStarted CompletePhase AbortPhase SkipPhase ReturnSurplus RecordReturn " +
     "ChargeMaterial RecordCharge CorrectCharge VoidCharge ProduceOutput RecordOutput " +
     "SelectContainer DispenseMaterial IssueLabels ReturnLabels DestroyLabels ReconcileLabels",
@@ -36,7 +37,9 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
     "MakeRecipeEffective WithdrawRecipe ApproveSource SuspendSource ApproveSpecification " +
     "WithdrawSpecification",
   raiseDeviation: "RaiseDeviation",
-  manageDeviation: "ClassifyDeviation CloseDeviation AssessOutOfSpecification",
+  manageDeviation:
+    "ClassifyDeviation CloseDeviation AssessOutOfSpecification " +
+    "AssessDeviationImpact InvestigateDeviation TakeDeviationAction AuthoriseDeparture",
   manageRecall:
     "OpenRecall AddRecallSeed InformAuthority OrderRecallHold ProposeRecallNarrowing " +
     "NotifyConsignee RecordReply GiveUpConsignee CheckEffectiveness RecordRecovery " +

@@ -1,11 +1,14 @@
 // A result out of specification that comes after the release binds the lot and what was split off.
 import { expect, test } from "vitest";
+import { sample } from "../../../src/domain/sample/sample.ts";
+import { assessOutOfSpecification } from "../../../src/domain/sample/testing/commands.ts";
 import { recordLotJudged } from "../../../src/domain/specification/commands.ts";
 import type { Handler } from "../../../src/eventstore/handler/handle.ts";
 import { planSampling } from "../../../src/processes/material/plan-sampling.ts";
+import { recordResult } from "../../../src/processes/material/record-result.ts";
 import { splitLot } from "../../../src/processes/split-lot.ts";
 import { kg, session } from "../plant-for-test.ts";
-import { analyst, id, materialPlantOn } from "./material-plant-for-test.ts";
+import { analyst, id, materialPlantOn, quality, reason } from "./material-plant-for-test.ts";
 import { memoryLog } from "./memory-log-for-test.ts";
 
 const plant = materialPlantOn(memoryLog());
@@ -28,6 +31,23 @@ test("what was released before is held; what is in quarantine stays there", asyn
   await plant.give(planSampling, waiting, { purpose: "release" }, analyst);
   await plant.dry(await plant.sampled(waiting, "pooled", ["drum-1", "drum-2"]), "15");
   expect(await holdsOn(waiting)).toEqual([]);
+});
+
+test("told again after it was assessed it holds nothing", async () => {
+  const { lot } = await plant.goods();
+  await plant.tested(lot);
+  const taken = await plant.sampled(lot, "pooled", ["drum-1", "drum-2"]);
+  const finding = { kind: "limits", value: { value: "15", unitOfMeasure: "%" } } as const;
+  const call = { commandId: id(), id: taken, data: { testId: "loss", finding } };
+  await recordResult(plant.handler, call, analyst);
+  const { state } = await plant.handler.load(sample, taken);
+  const [oos] = state.status === "unknown" ? [] : state.outOfSpecification;
+  const data = { oosId: oos?.oosId, conclusion: "laboratoryError", rationale: reason.text };
+  await plant.does(assessOutOfSpecification, taken, data as never, quality);
+  await plant.dry(taken, "12");
+  expect(await plant.decide(lot)).toMatchObject({ outcome: "accepted" });
+  await recordResult(plant.handler, call, analyst);
+  expect(await holdsOn(lot)).toEqual([]);
 });
 
 test("a result that comes between the decision and the status holds it too", async () => {

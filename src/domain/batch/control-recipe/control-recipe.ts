@@ -10,7 +10,7 @@ import { type Step, stepsOf } from "../../kernel/recipe/plan.ts";
 import type { Recipe } from "../../kernel/recipe/recipe.ts";
 import { isRefusal } from "../../kernel/refusal.ts";
 import type { Limits } from "../../kernel/shape/limits.ts";
-import { pathText } from "../../kernel/shape/phase.ts";
+import { type PhasePath, pathText } from "../../kernel/shape/phase.ts";
 import type { MasterRecipeCopied } from "./events.ts";
 
 export type Copied = EventOf<typeof MasterRecipeCopied>["data"];
@@ -23,6 +23,9 @@ export function stepsIn(recipe: Recipe): readonly Step[] {
   known.set(recipe, found);
   return found;
 }
+
+export const stepAt = ({ recipe }: Copied, path: PhasePath): Step | undefined =>
+  stepsIn(recipe).find((step) => pathText(step.path) === pathText(path));
 
 /** Phases and amounts in the form in which every batch has them, also one without a master. */
 export function plainRecipe(

@@ -1,5 +1,6 @@
 // What the record of a batch holds, by what the control recipe calls it: the fold that conditions,
 // loops and the gate of completion ask.
+import { toUtc } from "../../kernel/instant.ts";
 import { type Keyed, keyed } from "../../kernel/keyed.ts";
 import type { Recorded } from "../../kernel/metadata.ts";
 import type { Quantity } from "../../kernel/quantity.ts";
@@ -30,12 +31,15 @@ export interface Evidence {
   readonly verified: Keyed<boolean>;
   /** Who corrected it, by the id of the entry. */
   readonly correctors: Keyed<readonly string[]>;
-  /** Whether it was clear last, by area and when. */
-  readonly cleared: Keyed<boolean>;
+  /** Whether it was clear last, and by which entry, by area and when. */
+  readonly cleared: Keyed<{ readonly isClear: boolean; readonly id: string }>;
   /** Revision at which the phase was started last. */
   readonly startedAt: Keyed<number>;
   /** Revision at which the phase was completed last. */
   readonly completedAt: Keyed<number>;
+  /** When the last run began and was over, UTC, by phase id. */
+  readonly startedOn: Keyed<string>;
+  readonly endedOn: Keyed<string>;
   /** How often the phase was completed. */
   readonly completions: Keyed<number>;
 }
@@ -50,6 +54,8 @@ export const noEvidence: Evidence = {
   cleared: keyed(),
   startedAt: keyed(),
   completedAt: keyed(),
+  startedOn: keyed(),
+  endedOn: keyed(),
   completions: keyed(),
 };
 
@@ -79,14 +85,23 @@ export function evolveEvidence(part: Evidence, recorded: Recorded<BatchEvent>): 
     case "LineCleared": {
       const { area, when, result } = event.data;
       const isClear = result === "clear";
-      return { ...part, cleared: part.cleared.with(clearanceKey(area, when), isClear) };
+      return { ...part, cleared: part.cleared.with(clearanceKey(area, when), { isClear, id }) };
     }
-    case "PhaseStarted":
-      return { ...part, startedAt: part.startedAt.with(event.data.phaseId, revision) };
+    case "EntryWritten":
+      return noted(part, evidenceKey(event.data.entry, event.data.path), found);
+    case "PhaseStarted": {
+      const { phaseId } = event.data;
+      return {
+        ...part,
+        startedAt: part.startedAt.with(phaseId, revision),
+        startedOn: part.startedOn.with(phaseId, toUtc(metadata.occurredAt)),
+      };
+    }
     case "PhaseCompleted": {
       const { phaseId, path } = event.data;
       return {
         ...noted(part, evidenceKey(completion, path), found),
+        endedOn: part.endedOn.with(phaseId, toUtc(metadata.occurredAt)),
         completedAt: part.completedAt.with(phaseId, revision),
         completions: part.completions.with(phaseId, (part.completions.get(phaseId) ?? 0) + 1),
       };

@@ -1,13 +1,17 @@
 // The gate of completion: what the control recipe asks for and the record does not hold, by the
 // sections of the batch record (regulatory, section 6; 21 CFR 211.188(b)).
 import { convert } from "../../kernel/quantity.ts";
+import type { YieldLimit } from "../../kernel/recipe/control-section.ts";
 import type { Phase } from "../../kernel/recipe/phase.ts";
 import type { Step } from "../../kernel/recipe/plan.ts";
 import type { Recipe } from "../../kernel/recipe/recipe.ts";
 import type { SignOff } from "../../kernel/recipe/written.ts";
 import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
+import { isOutside } from "../../kernel/shape/limits.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import type { Batch } from "../batch-part.ts";
+import { departureKey } from "../deviation/deviation.ts";
+import { amountAsked, charged } from "./amount.ts";
 import { type Copied, stepsIn } from "./control-recipe.ts";
 import { clearanceKey, completion, evidenceKey } from "./evidence.ts";
 import { type Route, routeOf } from "./route.ts";
@@ -16,11 +20,15 @@ interface Missing {
   /** Of the batch record. */
   readonly section: number;
   readonly item: string;
+  /** Why no deviation makes up for it. */
+  readonly never?: "SECOND_PERSON_REQUIRED" | "STEP_OUT_OF_ORDER";
 }
 
 /** What the copy asks for and the record lacks; undefined: nothing, or there is no copy. */
 export function refuseLacking(batch: Batch): Refusal | undefined {
-  const missing = batch.copied ? missingIn(batch, batch.copied) : [];
+  const { departures } = batch.deviations;
+  const open = lackingNow(batch).filter((one) => !departures.has(departureKey(one)));
+  const missing = open.map(({ section, item }) => ({ section, item }));
   if (missing.length === 0) return undefined;
   const sections = [...new Set(missing.map(({ section }) => section))];
   const items = missing.map(({ item }) => item).join("; ");
@@ -28,18 +36,26 @@ export function refuseLacking(batch: Batch): Refusal | undefined {
   return refuse("BATCH_RECORD_INCOMPLETE", message, { sections, missing });
 }
 
+/** Also what was authorised; nothing where there is no copy. */
+export const lackingNow = (batch: Batch): readonly Missing[] =>
+  batch.copied ? missingIn(batch, batch.copied) : [];
+
 /** In the order of the sections. */
 function missingIn(batch: Batch, copied: Copied): readonly Missing[] {
   const { recipe } = copied;
   const route = routeOf(batch);
   const running = [...batch.phases.values()].filter(({ status }) => status === "running");
   const found = [
-    ...running.map(({ path }) => ({ section: 9, item: `${pathText(path)}: is running` })),
+    ...running.map(({ path }) => ({
+      section: 9,
+      item: `${pathText(path)}: is running`,
+      never: "STEP_OUT_OF_ORDER" as const,
+    })),
     ...stepsIn(recipe).flatMap((step) => ofStep(batch, copied, step, route)),
+    ...amountsMissing(batch, copied),
     ...(recipe.yields ?? [])
       .filter(({ phase }) => batch.phases.get(phase)?.status === "completed")
-      .filter(({ name }) => !batch.results.yields.has(name))
-      .map(({ name }) => ({ section: 14, item: `yield: ${name}` })),
+      .flatMap((one) => yieldMissing(batch, one)),
     ...labelsMissing(batch, copied),
   ];
   return found.toSorted((one, other) => one.section - other.section);
@@ -62,11 +78,13 @@ function ofStep(
   if (route?.isOver(phase.key) === false)
     return [{ section: 9, item: `${name}: goes round again` }];
   return [
+    ...equipped(batch, name, phase),
     ...clearances(batch, phase),
     ...charges(batch, copied, phase),
     ...signed(batch, 9, name, idsOf(batch, step, completion), phase.signOff),
     ...(phase.parameters ?? []).flatMap((one) => recorded(batch, copied, 10, step, one)),
     ...(phase.checks ?? []).flatMap((one) => recorded(batch, copied, 11, step, one)),
+    ...(phase.entries ?? []).flatMap((one) => written(batch, step, one)),
     ...(phase.produces ?? []).flatMap((key) => produced(batch, copied, key)),
   ];
 }
@@ -78,15 +96,66 @@ function idsOf({ evidence }: Batch, { phase, path }: Step, name: string): readon
   return found.filter(({ revision }) => revision >= since).map(({ id }) => id);
 }
 
-function clearances({ evidence }: Batch, { clearance }: Phase): readonly Missing[] {
+/** 21 CFR 211.188(b)(2): on which piece it was done, where the recipe names a class. */
+function equipped({ phases }: Batch, name: string, { key, equipment = [] }: Phase) {
+  const isNamed = phases.get(key)?.equipmentId !== undefined;
+  return equipment.length === 0 || isNamed ? [] : [{ section: 8, item: `${name}: equipment` }];
+}
+
+function clearances(batch: Batch, { clearance, signOff }: Phase): readonly Missing[] {
   if (!clearance) return [];
   return (["before", "after"] as const)
     .filter((when) => clearance[when])
-    .filter((when) => evidence.cleared.get(clearanceKey(clearance.area, when)) !== true)
-    .map((when) => {
+    .flatMap((when) => {
       const section = when === "before" ? 5 : 17;
-      return { section, item: `line clearance ${when}: ${clearance.area}` };
+      const item = `line clearance ${when}: ${clearance.area}`;
+      const found = batch.evidence.cleared.get(clearanceKey(clearance.area, when));
+      if (!found?.isClear) return [{ section, item }];
+      return signed(batch, section, item, [found.id], clearance.signOff ?? signOff);
     });
+}
+
+/** What somebody writes down, in the last run. */
+function written(
+  batch: Batch,
+  step: Step,
+  { name, signOff }: Omit<Item, "kind">,
+): readonly Missing[] {
+  const ids = idsOf(batch, step, name);
+  const item = `${pathText(step.path)}: ${name}`;
+  if (ids.length === 0) return [{ section: 9, item }];
+  return signed(batch, 9, item, ids, signOff ?? step.phase.signOff);
+}
+
+/** Of the steps that were done, each material once; what was not weighed is asked for elsewhere. */
+function amountsMissing(batch: Batch, copied: Copied): readonly Missing[] {
+  const steps = stepsIn(copied.recipe).filter(
+    ({ phase }) => batch.phases.get(phase.key)?.status === "completed",
+  );
+  const materials = (copied.recipe.inputs ?? []).map(({ material }) => material);
+  return [...new Set(materials.map((one) => one.materialDefinitionId))].flatMap((id) => {
+    const asked = amountAsked(batch, copied, id, steps);
+    const total = charged(batch, id);
+    if (!asked || !total || isOutside(total, asked.limits) !== true) return [];
+    const { name, target } = asked;
+    const of = `${target.value} ${target.unitOfMeasure}`;
+    return [
+      { section: 7, item: `${name}: ${total.value} ${total.unitOfMeasure} of ${of} charged` },
+    ];
+  });
+}
+
+/** 21 CFR 211.103, 211.192: computed here, within its limits, and checked. */
+function yieldMissing(batch: Batch, { name, signOff }: YieldLimit): readonly Missing[] {
+  const item = `yield: ${name}`;
+  const found = batch.results.yields.get(name);
+  if (!found?.computed) return [{ section: 14, item }];
+  const { value, unitOfMeasure } = found.computed;
+  const outside = `${item}: ${value} ${unitOfMeasure} is outside its limits`;
+  return [
+    ...(found.outOfLimit ? [{ section: 14, item: outside }] : []),
+    ...signed(batch, 14, item, [found.eventId], signOff),
+  ];
 }
 
 function charges(batch: Batch, { recipe }: Copied, phase: Phase): readonly Missing[] {
@@ -164,7 +233,9 @@ function signed(
   { policy }: SignOff,
 ): readonly Missing[] {
   if (policy === "performed" || ids.some((id) => evidence.verified.get(id))) return [];
-  return [{ section, item: `${name}: verified by a second person` }];
+  return [
+    { section, item: `${name}: verified by a second person`, never: "SECOND_PERSON_REQUIRED" },
+  ];
 }
 
 function produced({ material }: Batch, { recipe }: Copied, key: string): readonly Missing[] {
@@ -178,7 +249,10 @@ function produced({ material }: Batch, { recipe }: Copied, key: string): readonl
 }
 
 /** 21 CFR 211.125: what was issued is reconciled, unless every label is examined. */
-function labelsMissing({ labels, material }: Batch, { recipe }: Copied): readonly Missing[] {
+function labelsMissing(
+  { labels, material, dispensing }: Batch,
+  { recipe }: Copied,
+): readonly Missing[] {
   return (recipe.labels ?? []).flatMap(({ input, allVerified }) => {
     const printed = (recipe.inputs ?? []).find(({ key }) => key === input);
     if (!printed || allVerified) return [];
@@ -188,7 +262,13 @@ function labelsMissing({ labels, material }: Batch, { recipe }: Copied): readonl
         ({ data, voided }) =>
           !voided && data.material.materialDefinitionId === materialDefinitionId,
       )
-      .map(({ data }) => data.materialLotId);
+      .map(({ data }) => data.materialLotId)
+      // A roll that was brought to the batch, and never issued.
+      .concat(
+        [...dispensing.dispensed.values()]
+          .filter((one) => one.material.materialDefinitionId === materialDefinitionId)
+          .map((one) => one.materialLotId),
+      );
     const open = [...new Set(lots)].filter((lot) => !labels.get(lot)?.reconciled);
     return open.length > 0 ? [{ section: 18, item: `reconciliation: ${name}` }] : [];
   });

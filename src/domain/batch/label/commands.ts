@@ -31,7 +31,8 @@ export const returnLabels = command(
   LabelReturned.data,
   (data, batch) => {
     if (!isKnown(batch)) return unknownBatch;
-    const refused = refuseEntry(batch) ?? refuseNotPositive(data.quantity);
+    const refused =
+      refuseEntry(batch) ?? refuseElsewhere(batch, data) ?? refuseNotPositive(data.quantity);
     return refused ?? [{ type: "LabelReturned", data }];
   },
 );
@@ -42,7 +43,8 @@ export const destroyLabels = command(
   LabelDestroyed.data,
   (data, batch) => {
     if (!isKnown(batch)) return unknownBatch;
-    const refused = refuseEntry(batch) ?? refuseNotPositive(data.quantity);
+    const refused =
+      refuseEntry(batch) ?? refuseElsewhere(batch, data) ?? refuseNotPositive(data.quantity);
     return refused ?? [{ type: "LabelDestroyed", data }];
   },
 );
@@ -65,7 +67,10 @@ export const reconcileLabels = command(
   Reconcile,
   (data, batch, { actor }) => {
     if (!isKnown(batch)) return unknownBatch;
-    const { materialLotId, waiver } = data;
+    const { materialLotId, waiver, deviationId } = data;
+    if (deviationId !== undefined && !batch.deviations.linked.has(deviationId)) {
+      return refuse("DEVIATION_REQUIRED", "There is no such deviation about this batch.");
+    }
     const account = accountIn(batch, materialLotId);
     if (!account) {
       return refuse("LABEL_RECONCILIATION_FAILED", "Not every count is known.", { materialLotId });
@@ -73,7 +78,7 @@ export const reconcileLabels = command(
     const difference = differenceOf(account);
     const refused = refuseEntry(batch) ?? (waiver && refuseUnverified(batch, waiver, actor.id));
     if (refused) return refused;
-    if (sign(difference) !== 0 && data.deviationId === undefined && !waiver) {
+    if (sign(difference) !== 0 && deviationId === undefined && !waiver) {
       const message = `${difference.value} ${difference.unitOfMeasure} are not accounted for.`;
       const attempted = { materialLotId, difference };
       return refuse("LABEL_RECONCILIATION_FAILED", message, attempted);
@@ -101,6 +106,15 @@ const accountIn = (batch: Batch, materialLotId: string): Account | undefined =>
 function differenceOf({ issued, applied, returned, destroyed }: Account): Quantity {
   const rest = sumOf([issued, ...[applied, returned, destroyed].map(negate)]);
   return rest ?? issued;
+}
+
+/** Neither issued to the line nor applied there: a lot that was mistyped, or of another line. */
+function refuseElsewhere(
+  { labels, material }: Batch,
+  { materialLotId }: { readonly materialLotId: string },
+): Refusal | undefined {
+  if (labels.has(materialLotId) || appliedOf(material, materialLotId).length > 0) return undefined;
+  return refuse("NOT_FOUND", "No labels of this lot are on the line.", { materialLotId });
 }
 
 const verifiedBy = ({ authors }: Batch, checkEventId: string) => authors.get(checkEventId);

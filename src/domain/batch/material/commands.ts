@@ -9,6 +9,7 @@ import { compare, type Quantity, refuseNotPositive } from "../../kernel/quantity
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
+import { isOvercharge } from "../control-recipe/amount.ts";
 import { isKnown, refuseAct, refuseEntry, standingFlags, unknownBatch } from "../standing.ts";
 import {
   MaterialConsumed,
@@ -28,17 +29,23 @@ export const consumeMaterial = command("ConsumeMaterial", "system", Consume, (da
   if (!isKnown(batch)) return unknownBatch;
   if (isConsumed(batch, data)) return [];
   const refused = refuseCharge(batch, data) ?? refuseAmount(data.quantity);
-  return refused ?? [{ type: "MaterialConsumed", data: { ...data, flags: [] } }];
+  return (
+    refused ?? [{ type: "MaterialConsumed", data: { ...data, flags: [...tolerance(batch, data)] } }]
+  );
 });
 
 export const recordConsumption = command("RecordConsumption", "system", Consume, (data, batch) => {
   if (!isKnown(batch)) return unknownBatch;
   if (isConsumed(batch, data)) return [];
   const wrong = isWrongMaterial(batch, data) ? (["WRONG_MATERIAL"] as const) : [];
-  const flags = [...standingFlags(batch), ...wrong];
+  const flags = [...standingFlags(batch), ...wrong, ...tolerance(batch, data)];
   const refused = refuseEntry(batch) ?? refuseAmount(data.quantity);
   return refused ?? [{ type: "MaterialConsumed", data: { ...data, flags } }];
 });
+
+/** More than the copy asks for is recorded all the same (21 CFR 211.101(d)). */
+const tolerance = (batch: Batch, data: z.output<typeof Consume>) =>
+  isOvercharge(batch, data) ? (["QUANTITY_OUT_OF_TOLERANCE"] as const) : [];
 
 /**
  * Whether this may be charged at all: asked before the lot is drawn, and again when it is consumed.

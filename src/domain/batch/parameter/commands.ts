@@ -6,9 +6,9 @@ import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import { command } from "../batch.ts";
-import { limitsIn } from "../control-recipe/control-recipe.ts";
+import { limitsIn, stepAt } from "../control-recipe/control-recipe.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
-import { CheckPerformed, ParameterCorrected, ParameterRecorded } from "./events.ts";
+import { CheckPerformed, EntryWritten, ParameterCorrected, ParameterRecorded } from "./events.ts";
 import { parameterKey } from "./parameter.ts";
 
 export const recordParameter = command(
@@ -46,6 +46,23 @@ export const correctParameter = command(
     const kept = limits ? { limits } : {};
     const corrected = { ...data, parameter, ...kept, ...verdict(data.value, limits) };
     return [{ type: "ParameterCorrected", data: corrected, before: { value: former.value } }];
+  },
+);
+
+/** Said again, it stands beside the first. A choice is one of those that the copy offers. */
+export const writeEntry = command(
+  "WriteEntry",
+  "executeBatch",
+  EntryWritten.data,
+  (data, batch) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const step = batch.copied && stepAt(batch.copied, data.path);
+    const asked = step?.phase.entries?.find(({ name }) => name === data.entry);
+    const choices = asked?.kind === "yesNo" ? ["yes", "no"] : asked?.choices;
+    if (choices && !choices.includes(data.text)) {
+      return refuse("MALFORMED_COMMAND", `It is one of: ${choices.join(", ")}.`);
+    }
+    return refuseEntry(batch) ?? [{ type: "EntryWritten", data }];
   },
 );
 

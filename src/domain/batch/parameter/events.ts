@@ -99,6 +99,26 @@ export const CheckPerformed = eventType("CheckPerformed", {
   entry: "Procedural Execution",
 });
 
-export const parameterEvents = [ParameterRecorded, ParameterCorrected, CheckPerformed] as const;
+/** What somebody writes down where the recipe asks for it: an attributed entry. */
+export const EntryWritten = eventType("EntryWritten", {
+  data: z.strictObject({
+    entry: Name.describe("As the recipe names it."),
+    path: PhasePath,
+    text: Text.describe("A choice, yes or no, a time, or a digest where that is asked for."),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: { entry: "Entry", path: "Step", text: "Text" },
+  subjects: () => [],
+  sentence: ({ entry, path, text }) => `${entry} at ${pathText(path)}: ${text}`,
+  entry: "Procedural Execution",
+});
+
+export const parameterEvents = [
+  ParameterRecorded,
+  ParameterCorrected,
+  CheckPerformed,
+  EntryWritten,
+] as const;
 
 const resultWords = { pass: "passed", fail: "failed", notApplicable: "not applicable" } as const;

@@ -51,6 +51,7 @@ export function evolveParameter(
       return { ...part, entries: part.entries.with(correctsEventId, { ...former, value }) };
     }
     case "CheckPerformed":
+    case "EntryWritten":
       return part;
     default:
       return event satisfies never;

@@ -1,12 +1,20 @@
 // Running the phases of the control recipe in their order.
 import { z } from "zod";
+import type { Context } from "../../kernel/decider.ts";
 import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
-import { PhaseAborted, PhaseCompleted, PhaseSkipped, PhaseStarted } from "./events.ts";
-import { obstacles, planned } from "./phase.ts";
+import {
+  PhaseAborted,
+  PhaseCompleted,
+  type PhaseFlag,
+  PhaseSkipped,
+  PhaseStarted,
+} from "./events.ts";
+import { obstacles, type Phase, planned } from "./phase.ts";
+import { isLate, timed, timesTaken } from "./time-limit.ts";
 
 const Start = z.strictObject({
   phaseId: PhaseStarted.data.shape.phaseId,
@@ -14,14 +22,14 @@ const Start = z.strictObject({
   equipmentId: PhaseStarted.data.shape.equipmentId,
 });
 
-export const startPhase = command("StartPhase", "executeBatch", Start, (data, batch) => {
+export const startPhase = command("StartPhase", "executeBatch", Start, (data, batch, context) => {
   if (!isKnown(batch)) return unknownBatch;
   const refused = refuseAct(batch);
   if (refused) return refused;
   // ES-7: of many who start it one does; a repeated command is known by its id.
   const [first] = obstacles(batch, data.phaseId);
   if (first) return refuse(first.code, first.message);
-  return [{ type: "PhaseStarted", data: { ...started(batch, data), flags: [] } }];
+  return [{ type: "PhaseStarted", data: begun(batch, data, context, []) }];
 });
 
 /** It had begun already: recorded whatever the order was, and flagged. */
@@ -29,7 +37,7 @@ export const recordPhaseStarted = command(
   "RecordPhaseStarted",
   "executeBatch",
   Start,
-  (data, batch) => {
+  (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     if (batch.phases.get(data.phaseId)?.status === "running") return [];
     const found = obstacles(batch, data.phaseId).map(({ code }) => code);
@@ -37,36 +45,37 @@ export const recordPhaseStarted = command(
     const onHold = batch.holds.size > 0 ? (["STATUS_BLOCKS_USE"] as const) : [];
     const flags = [...new Set([...early, ...found, ...onHold])];
     const refused = refuseEntry(batch);
-    return refused ?? [{ type: "PhaseStarted", data: { ...started(batch, data), flags } }];
+    return refused ?? [{ type: "PhaseStarted", data: begun(batch, data, context, flags) }];
   },
 );
 
 export const completePhase = command(
   "CompletePhase",
   "executeBatch",
-  PhaseCompleted.data.omit({ path: true, run: true }),
-  (data, batch) => {
+  PhaseCompleted.data.pick({ phaseId: true, result: true }),
+  (data, batch, { occurredAt }) => {
     if (!isKnown(batch)) return unknownBatch;
     const phase = batch.phases.get(data.phaseId);
     if (phase?.status === "completed") return [];
     if (phase?.status !== "running") return notRunning;
-    const { path, run } = phase;
-    return refuseEntry(batch) ?? [{ type: "PhaseCompleted", data: { ...data, path, run } }];
+    const times = timesTaken(batch, data.phaseId, "end", occurredAt);
+    const late = isLate(times) ? { flags: ["TIME_LIMIT_EXCEEDED" as const] } : {};
+    const completed = { ...data, ...ending(phase), ...timed(times), ...late };
+    return refuseEntry(batch) ?? [{ type: "PhaseCompleted", data: completed }];
   },
 );
 
 export const abortPhase = command(
   "AbortPhase",
   "executeBatch",
-  PhaseAborted.data.omit({ path: true, run: true }),
+  PhaseAborted.data.pick({ phaseId: true }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const phase = batch.phases.get(data.phaseId);
     if (phase?.status === "aborted") return [];
     if (phase?.status !== "running") return notRunning;
-    const { path, run } = phase;
     const refused = refuseEntry(batch) ?? refuseWithoutReason(context);
-    return refused ?? [{ type: "PhaseAborted", data: { ...data, path, run } }];
+    return refused ?? [{ type: "PhaseAborted", data: { ...data, ...ending(phase) } }];
   },
 );
 
@@ -89,6 +98,9 @@ export const skipPhase = command(
     if (batch.copied && data.deviationId === undefined) {
       return refuse("DEVIATION_REQUIRED", "A step of the master is left out under a deviation.");
     }
+    if (data.deviationId !== undefined && !batch.deviations.linked.has(data.deviationId)) {
+      return refuse("DEVIATION_REQUIRED", "There is no such deviation about this batch.");
+    }
     if (phase?.status === "running" || phase?.status === "completed") {
       return refuse("STEP_OUT_OF_ORDER", `The step is ${phase.status}; it cannot be skipped.`);
     }
@@ -97,6 +109,24 @@ export const skipPhase = command(
 );
 
 const notRunning = refuse("STEP_OUT_OF_ORDER", "The step is not running.");
+
+/** What a start says beside what was asked: how long it took to come to it. */
+function begun(
+  batch: Batch,
+  data: z.output<typeof Start>,
+  { occurredAt }: Context,
+  flags: readonly PhaseFlag[],
+) {
+  const times = timesTaken(batch, data.phaseId, "start", occurredAt);
+  const late = isLate(times) ? (["TIME_LIMIT_EXCEEDED"] as const) : [];
+  return { ...started(batch, data), ...timed(times), flags: [...flags, ...late] };
+}
+
+const ending = ({ path, run, equipmentId }: Phase) => ({
+  path,
+  run,
+  ...(equipmentId !== undefined && { equipmentId }),
+});
 
 /** As issued where there is a recipe; else as the caller names it. */
 function started({ phases, issued }: Batch, data: z.output<typeof Start>) {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { PhasePath, pathText } from "../../kernel/shape/phase.ts";
 import { Id, Text } from "../../kernel/shape/reference.ts";
+import { TimeTaken } from "./time-limit.ts";
 
 const phase = {
   phaseId: Id.describe("Of the control recipe; without one, what the caller names it by."),
@@ -11,6 +12,8 @@ const phase = {
   run: z.int().min(1).describe("Counts the runs of this phase in the batch."),
 };
 const labels = { phaseId: "Phase id", path: "Step", run: "Run" };
+const timeLimits = z.array(TimeTaken).exactOptional().describe("Of the recipe, that end here.");
+const used = Id.exactOptional().describe("Whose use for this phase ends.");
 const again = (run: number): string => (run > 1 ? `, run ${run}` : "");
 
 /** Recorded later than the rules allow it: the step had begun already. */
@@ -20,6 +23,7 @@ export const PhaseFlag = z.enum([
   "BATCH_NOT_STARTED",
   "STATUS_BLOCKS_USE",
   "DEVICE_NOT_QUALIFIED",
+  "TIME_LIMIT_EXCEEDED",
 ]);
 export type PhaseFlag = z.output<typeof PhaseFlag>;
 
@@ -28,6 +32,7 @@ export const PhaseStarted = eventType("PhaseStarted", {
     ...phase,
     instruction: Text.exactOptional().describe("As issued."),
     equipmentId: Id.exactOptional(),
+    timeLimits,
     flags: z.array(PhaseFlag).describe("Rules that this broke; recorded all the same."),
   }),
   action: "create",
@@ -36,6 +41,7 @@ export const PhaseStarted = eventType("PhaseStarted", {
     ...labels,
     instruction: "Instruction",
     equipmentId: "Equipment",
+    timeLimits: "Times",
     flags: "Against the rules",
   },
   subjects: ({ equipmentId }) => (equipmentId ? [{ equipment: equipmentId }] : []),
@@ -48,13 +54,27 @@ export const PhaseStarted = eventType("PhaseStarted", {
 });
 
 export const PhaseCompleted = eventType("PhaseCompleted", {
-  data: z.strictObject({ ...phase, result: Text.exactOptional() }),
+  data: z.strictObject({
+    ...phase,
+    result: Text.exactOptional(),
+    equipmentId: used,
+    timeLimits,
+    flags: z.array(z.enum(["TIME_LIMIT_EXCEEDED"])).exactOptional(),
+  }),
   action: "create",
   criticality: "critical",
-  labels: { ...labels, result: "Result" },
-  subjects: () => [],
-  sentence: ({ path, run, result }) =>
-    `${pathText(path)} completed${again(run)}${result ? `: ${result}` : ""}`,
+  labels: {
+    ...labels,
+    result: "Result",
+    equipmentId: "Equipment",
+    timeLimits: "Times",
+    flags: "Against the rules",
+  },
+  subjects: ({ equipmentId }) => (equipmentId ? [{ equipment: equipmentId }] : []),
+  sentence: ({ path, run, result, flags = [] }) => {
+    const broken = flags.length > 0 ? ` (${flags.join(", ")})` : "";
+    return `${pathText(path)} completed${again(run)}${result ? `: ${result}` : ""}${broken}`;
+  },
   entry: "Procedural Execution",
 });
 
@@ -73,11 +93,11 @@ export const PhaseSkipped = eventType("PhaseSkipped", {
 });
 
 export const PhaseAborted = eventType("PhaseAborted", {
-  data: z.strictObject(phase),
+  data: z.strictObject({ ...phase, equipmentId: used }),
   action: "create",
   criticality: "critical",
-  labels,
-  subjects: () => [],
+  labels: { ...labels, equipmentId: "Equipment" },
+  subjects: ({ equipmentId }) => (equipmentId ? [{ equipment: equipmentId }] : []),
   sentence: ({ path, run }) => `${pathText(path)} aborted${again(run)}`,
   entry: "Procedural Execution",
 });

@@ -12,6 +12,8 @@ export interface Phase {
   readonly phaseId: string;
   readonly path: PhasePath;
   readonly run: number;
+  /** On which the last run was, or is. */
+  readonly equipmentId: string | undefined;
 }
 /** By phase id. */
 export type PhasePart = Keyed<Phase>;
@@ -21,15 +23,19 @@ export function evolvePhase(
   event: EventOf<(typeof phaseEvents)[number]>,
 ): PhasePart {
   const { phaseId, path } = event.data;
+  const { equipmentId } = { ...phases.get(phaseId) };
+  const of = { phaseId, path, equipmentId };
   switch (event.type) {
-    case "PhaseStarted":
-      return phases.with(phaseId, { status: "running", phaseId, path, run: event.data.run });
+    case "PhaseStarted": {
+      const { run, equipmentId: on } = event.data;
+      return phases.with(phaseId, { ...of, status: "running", run, equipmentId: on });
+    }
     case "PhaseCompleted":
-      return phases.with(phaseId, { status: "completed", phaseId, path, run: event.data.run });
+      return phases.with(phaseId, { ...of, status: "completed", run: event.data.run });
     case "PhaseAborted":
-      return phases.with(phaseId, { status: "aborted", phaseId, path, run: event.data.run });
+      return phases.with(phaseId, { ...of, status: "aborted", run: event.data.run });
     case "PhaseSkipped":
-      return phases.with(phaseId, { status: "skipped", phaseId, path, run: 0 });
+      return phases.with(phaseId, { ...of, status: "skipped", run: 0 });
     default:
       return event satisfies never;
   }
@@ -41,7 +47,7 @@ export const planned = (recipe: Recipe, phaseId: string) =>
   recipe?.phases.find((one) => one.phaseId === phaseId);
 
 export interface Obstacle {
-  readonly code: PhaseFlag;
+  readonly code: Exclude<PhaseFlag, "TIME_LIMIT_EXCEEDED">;
   readonly message: string;
 }
 
@@ -77,6 +83,10 @@ export function obstacles(batch: Batch, phaseId: string): readonly Obstacle[] {
   }
   return found;
 }
+
+/** Whether a phase of the batch is still running on it. */
+export const isRunningOn = (phases: PhasePart, equipmentId: string): boolean =>
+  [...phases.values()].some((one) => one.status === "running" && one.equipmentId === equipmentId);
 
 /** Phases that are running, and phases of the recipe that nobody has accounted for. */
 export function unfinished({ phases, issued: { recipe } }: Batch): readonly string[] {

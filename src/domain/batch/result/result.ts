@@ -1,6 +1,7 @@
 // The fold of results, yields and summaries: which came first, and what stands now.
 import type { EventOf } from "../../kernel/event-type.ts";
 import { type Keyed, keyed } from "../../kernel/keyed.ts";
+import type { Quantity } from "../../kernel/quantity.ts";
 import type { Limits } from "../../kernel/shape/limits.ts";
 import type { ResultRecorded, ResultValue, resultEvents } from "./events.ts";
 
@@ -19,6 +20,12 @@ interface Latest {
   readonly content: unknown;
 }
 
+interface LatestYield extends Latest {
+  /** Undefined: said by a source, and not worked out here. */
+  readonly computed: Quantity | undefined;
+  readonly outOfLimit: boolean;
+}
+
 export interface ResultPart {
   /** Event id of the first result, by stage, lot, test and sample. */
   readonly first: Keyed<string>;
@@ -27,7 +34,7 @@ export interface ResultPart {
   /** By stage and lot. */
   readonly tests: Keyed<readonly string[]>;
   /** By stage. */
-  readonly yields: Keyed<Latest>;
+  readonly yields: Keyed<LatestYield>;
   /** By stream of readings. */
   readonly summaries: Keyed<Latest>;
 }
@@ -71,7 +78,10 @@ export function evolveResult(
     }
     case "YieldComputed": {
       const { correctsEventId: _, ...content } = event.data;
-      return { ...part, yields: part.yields.with(content.stage, { eventId, content }) };
+      const { stage, basis, percent, outOfLimit = false } = content;
+      const computed = basis === "computed" ? percent : undefined;
+      const latest = { eventId, content, computed, outOfLimit };
+      return { ...part, yields: part.yields.with(stage, latest) };
     }
     case "ProcessDataSummarised": {
       const { correctsEventId: _, ...content } = event.data;

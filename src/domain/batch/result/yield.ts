@@ -7,6 +7,7 @@ import { compare, percentOf, type Quantity, refuseNotPositive } from "../../kern
 import { isRefusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside } from "../../kernel/shape/limits.ts";
 import { type BatchEvent, type BatchState, command } from "../batch.ts";
+import { yieldBy } from "../control-recipe/yield.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
 import { YieldComputed } from "./events.ts";
 
@@ -24,7 +25,8 @@ export const computeYield = command(
     inputs: shape.inputs,
     limits: shape.limits,
   }),
-  (data, batch, context) => {
+  (asked, batch, context) => {
+    const data = { ...asked, ...(isKnown(batch) && yieldBy(batch, asked.stage)) };
     const refused = refuseNotPositive(data.theoretical) ?? refuseNotPositive(data.actual);
     if (refused) return refused;
     const percent = percentOf(data.actual, data.theoretical, decimals);

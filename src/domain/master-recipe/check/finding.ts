@@ -5,6 +5,7 @@ export type Place = readonly (string | number)[];
 
 export const findingCodes = {
   DUPLICATE_KEY: "Two things of one kind have one key.",
+  DUPLICATE_NAME: "Two things of one place have one name, which the record tells them by.",
   NAME_UNKNOWN: "A name stands for nothing that the recipe declares.",
   FORMULA_UNREADABLE: "A formula cannot be read.",
   DIVISION_BY_ZERO: "A formula divides by zero, with nominal values at the reference size.",

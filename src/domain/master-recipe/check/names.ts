@@ -8,6 +8,7 @@ type Keyed = Placed<{ readonly key: string }>;
 
 export const checkNames = (recipe: Recipe): readonly Finding[] => [
   ...duplicates(recipe),
+  ...sameNames(recipe),
   ...references(recipe).flatMap(({ name, among, at, what }) =>
     among.has(name) ? [] : [finding("NAME_UNKNOWN", at, `There is no ${what} ${name}.`)],
   ),
@@ -52,6 +53,31 @@ function repeated(space: readonly Keyed[]): readonly Finding[] {
     if (seen.has(key)) return [finding("DUPLICATE_KEY", [...at, "key"], `${key} is there twice.`)];
     seen.add(key);
     return [];
+  });
+}
+
+/** The record of a batch tells a value by its step and its name, and a yield by its name. */
+function sameNames(recipe: Recipe): readonly Finding[] {
+  const inOnePhase = phasesIn(recipe).map(({ item, at }) => [
+    ...each(item.parameters, [...at, "parameters"]),
+    ...each(item.checks, [...at, "checks"]),
+    ...each(item.entries, [...at, "entries"]),
+  ]);
+  const { unitProcedures } = recipe.procedure;
+  const at = ["procedure", "unitProcedures"];
+  const operations = unitProcedures.map((unit, n) =>
+    each(unit.operations, [...at, n, "operations"]),
+  );
+  const phases = operations.flatMap((all) =>
+    all.map((one) => each(one.item.phases, [...one.at, "phases"])),
+  );
+  const units = each(unitProcedures, at);
+  const spaces = [...inOnePhase, ...operations, ...phases, units, each(recipe.yields, ["yields"])];
+  return spaces.flatMap((space: readonly Placed<{ readonly name: string }>[]) => {
+    const names = space.map(({ item: { name } }) => name);
+    return space
+      .filter(({ item: { name } }, n) => names.indexOf(name) !== n)
+      .map((one) => finding("DUPLICATE_NAME", [...one.at, "name"], `${one.item.name} twice.`));
   });
 }
 

@@ -26,6 +26,7 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     qualityStatus: qualityStatusOf(data),
     decidedAt: undefined,
     holds: new Map(),
+    deviationIds: new Set(),
     onHand: opening(data.quantity, data.containers),
     opened: opening(data.quantity, data.containers),
     batchId: event.type === "MaterialLotProduced" ? event.data.batchId : undefined,

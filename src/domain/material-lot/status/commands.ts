@@ -7,7 +7,7 @@ import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../ke
 import { command, type MaterialLotEvent, type MaterialLotState } from "../material-lot.ts";
 import type { QualityStatus } from "../origin/events.ts";
 import { ShelfLifeDated } from "../quality/events.ts";
-import { HoldLifted, HoldPlaced, QualityStatusChanged } from "./events.ts";
+import { HoldLifted, HoldPlaced, LotDeviationLinked, QualityStatusChanged } from "./events.ts";
 
 /**
  * Follows a disposition; its callers are the process of disposition, and imports (without a
@@ -39,6 +39,17 @@ export const changeQualityStatus = command(
       { type: "QualityStatusChanged", data: change },
       { type: "ShelfLifeDated", data: shelfLife, before },
     ];
+  },
+);
+
+export const linkLotDeviation = command(
+  "LinkLotDeviation",
+  "system",
+  LotDeviationLinked.data,
+  (data, lot) => {
+    if (lot.status === "unknown") return unknown;
+    if (lot.deviationIds.has(data.deviationId)) return [];
+    return [{ type: "LotDeviationLinked", data }];
   },
 );
 

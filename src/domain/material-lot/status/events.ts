@@ -80,7 +80,23 @@ export const HoldLifted = eventType("HoldLifted", {
   entry: "Status Change",
 });
 
-export const statusEvents = [QualityStatusChanged, HoldPlaced, HoldLifted] as const;
+/** Second half of raising it: what uses the lot from here on knows where to ask. */
+export const LotDeviationLinked = eventType("LotDeviationLinked", {
+  data: z.strictObject({ deviationId: Id }),
+  action: "create",
+  criticality: "critical",
+  labels: { deviationId: "Deviation" },
+  subjects: ({ deviationId }) => [{ deviation: deviationId }],
+  sentence: ({ deviationId }, show) => `Deviation ${show.deviation(deviationId)} is about the lot`,
+  entry: "Other",
+});
+
+export const statusEvents = [
+  QualityStatusChanged,
+  HoldPlaced,
+  HoldLifted,
+  LotDeviationLinked,
+] as const;
 
 const statusWords = {
   quarantine: "quarantine",

@@ -22,6 +22,8 @@ export function evolveStatus(
       holds.delete(event.data.holdId);
       return { ...lot, holds };
     }
+    case "LotDeviationLinked":
+      return { ...lot, deviationIds: new Set(lot.deviationIds).add(event.data.deviationId) };
     default:
       return event satisfies never;
   }

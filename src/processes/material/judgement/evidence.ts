@@ -1,7 +1,6 @@
 // What a decision on a lot rests on, read from the log: the lots it came from, the batches that
 // made them, their samples, the specification, and whoever they came from. What is to be read is
 // told by what has been read, so it is looked for until nothing new turns up.
-import { batch } from "../../../domain/batch/batch.ts";
 import { deviation } from "../../../domain/deviation/deviation.ts";
 import type { Aggregate, Read } from "../../../domain/kernel/decider.ts";
 import type { Lot } from "../../../domain/material-lot/lot.ts";
@@ -10,6 +9,7 @@ import { party } from "../../../domain/party/party.ts";
 import { sample } from "../../../domain/sample/sample.ts";
 import { specification } from "../../../domain/specification/specification.ts";
 import type { Handler } from "../../../eventstore/handler/handle.ts";
+import { impactReads } from "../../deviation/impact.ts";
 
 type States = Readonly<Record<string, unknown>>;
 
@@ -53,7 +53,9 @@ function wanted(evidence: Evidence, materialLotId: string): Map<string, AnyRead>
     const more = [
       read(materialLot, id),
       ...lot.from.map((from) => read(materialLot, from)),
-      ...(lot.batchId === undefined ? [] : [read(batch, lot.batchId)]),
+      ...(lot.batchId === undefined
+        ? []
+        : Object.entries(readsOf(impactReads(evidence, lot.batchId)))),
       read(specification, lot.material.materialDefinitionId),
       ...[...lot.samples.keys()].map((sampleId) => read(sample, sampleId)),
       ...parties.flatMap((partyId) => (partyId === undefined ? [] : [read(party, partyId)])),
@@ -80,14 +82,28 @@ export async function gather(
 export const gatherStates = async (handler: Handler, materialLotId: string): Promise<States> =>
   (await reached(handler, materialLotId, [])).states;
 
-async function reached(
+const reached = (
   handler: Handler,
   materialLotId: string,
   more: readonly (readonly [string, AnyRead])[],
+) => readUntil(handler, (evidence) => new Map([...wanted(evidence, materialLotId), ...more]));
+
+/** All that turns out to be wanted, once what it is told by has been read. */
+export const gatherAll = async (
+  handler: Handler,
+  wantedBy: (evidence: Evidence) => Readonly<Record<string, AnyRead>>,
+): Promise<Readonly<Record<string, AnyRead>>> => {
+  const all = (evidence: Evidence) => new Map(Object.entries(wantedBy(evidence)));
+  return Object.fromEntries((await readUntil(handler, all)).reads);
+};
+
+async function readUntil(
+  handler: Handler,
+  wantedBy: (evidence: Evidence) => Map<string, AnyRead>,
 ): Promise<{ readonly reads: Map<string, AnyRead>; readonly states: States }> {
   const states: Record<string, unknown> = {};
   for (;;) {
-    const reads = new Map([...wanted(evidenceIn(states), materialLotId), ...more]);
+    const reads = wantedBy(evidenceIn(states));
     const missing = [...reads].filter(([key]) => !(key in states));
     if (missing.length === 0) return { reads, states };
     for (const [key, { aggregate, id }] of missing) {

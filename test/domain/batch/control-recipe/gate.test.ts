@@ -4,98 +4,21 @@ import { completeBatch } from "../../../../src/domain/batch/lifecycle/commands.t
 import { isRefusal } from "../../../../src/domain/kernel/refusal.ts";
 import { bela, given, type Past, stateOf, uuid } from "../../../given.ts";
 import * as x from "./examples.ts";
-
-const weighed = uuid(0x21);
-const packed = uuid(0x22);
-const done = (phaseId: string, id?: string, ...within: Past[]): Past[] => [
-  { type: "PhaseStarted", data: { phaseId, path: x.path(phaseId), run: 1, flags: [] } },
-  ...within,
-  {
-    type: "PhaseCompleted",
-    data: { phaseId, path: x.path(phaseId), run: 1 },
-    ...(id !== undefined && { id }),
-  },
-];
-const cleared = (when: string): Past => ({
-  type: "LineCleared",
-  data: { area: "Booth 1", when, result: "clear" },
-});
-const check = (data: object, by = bela): Past => ({
-  type: "CheckPerformed",
-  data: { result: "pass", ...data },
-  by,
-});
-const value = (parameter: string, phase: string, amount: string, unitOfMeasure: string): Past => ({
-  type: "ParameterRecorded",
-  data: {
-    parameter,
-    path: x.path(phase),
-    value: { value: amount, unitOfMeasure },
-    source: "manual",
-  },
-});
-const charge = (quantity?: object): Past => ({
-  type: "MaterialConsumed",
-  id: weighed,
-  data: {
-    materialLotId: "lot-1",
-    material: x.starch,
-    kind: "charge",
-    basis: "weighed",
-    flags: [],
-    ...(quantity && { quantity }),
-  },
-});
-
-const before = cleared("before");
-const weighing = charge(x.kg("10"));
-const witness = check({ check: "Weighing", checksEventId: weighed });
-const after = cleared("after");
-const speed = value("Mixer speed", "mix", "10", "/min");
-const look = check({ check: "Fine enough", path: x.path("mix") });
-const loss = value("Loss on drying", "dry", "1.5", "%");
-const spread = done("spread");
-const output: Past = {
-  type: "OutputProduced",
-  data: {
-    materialLotId: "out-1",
-    material: { materialDefinitionId: "granules", name: "Granules" },
-    identifiers: [],
-    quantity: x.kg("9.7"),
-    containers: [],
-    holds: [],
-    flags: [],
-  },
-};
-const packing = check({ check: "Packing", checksEventId: packed });
-const computed: Past = {
-  type: "YieldComputed",
-  data: {
-    stage: "Granules",
-    theoretical: x.kg("9.8"),
-    actual: x.kg("9.7"),
-    percent: { value: "99.0", unitOfMeasure: "%" },
-    formula: "100 * actual / theoretical",
-    inputs: [],
-    basis: "computed",
-    implausible: false,
-  },
-};
-const whole: readonly Past[] = [
-  ...x.begun,
-  before,
-  ...done("weigh"),
-  weighing,
-  witness,
+import {
   after,
-  ...done("mix", undefined, speed, look),
-  ...spread,
-  ...done("dry", undefined, loss),
-  ...done("pack", packed),
-  packing,
-  output,
+  before,
+  charge,
   computed,
-];
+  look,
+  output,
+  packing,
+  speed,
+  spread,
+  weighed,
+  weighing,
+  whole,
+  witness,
+} from "./whole.ts";
 
 const completed = (past: readonly Past[]) => given(...past).when(completeBatch, {});
 function sectionsOf(past: readonly Past[]): unknown {

@@ -1,0 +1,46 @@
+// Limits of time of the copy, computed where the phase that ends them begins or is over: an
+// observation, flagged and never refused (21 CFR 211.111).
+import { z } from "zod";
+import { Quantity } from "../../kernel/quantity.ts";
+import { isOutside } from "../../kernel/shape/limits.ts";
+import { Name } from "../../kernel/shape/reference.ts";
+import type { Batch } from "../batch-part.ts";
+
+export const TimeTaken = z.strictObject({
+  name: Name,
+  kind: z.enum(["process", "hold"]),
+  elapsed: Quantity.describe("In seconds, by the business times of the two ends."),
+  low: Quantity.exactOptional(),
+  high: Quantity.exactOptional(),
+  exceeded: z.boolean(),
+});
+export type TimeTaken = z.output<typeof TimeTaken>;
+
+/** `occurredAt`: UTC. Of a phase that ran more than once its last run counts. */
+export function timesTaken(
+  { copied, evidence }: Batch,
+  phaseId: string,
+  at: "start" | "end",
+  occurredAt: string,
+): readonly TimeTaken[] {
+  const limits = copied?.recipe.timeLimits ?? [];
+  return limits
+    .filter(({ to }) => to.phase === phaseId && to.at === at)
+    .flatMap(({ name, kind, from, low, high }) => {
+      const { startedOn, endedOn } = evidence;
+      const since = (from.at === "start" ? startedOn : endedOn).get(from.phase);
+      if (since === undefined) return [];
+      const seconds = (Date.parse(occurredAt) - Date.parse(since)) / 1_000;
+      const elapsed = { value: seconds.toFixed(3), unitOfMeasure: "s" };
+      const range = { ...(low && { low }), ...(high && { high }) };
+      const exceeded = isOutside(elapsed, { ...range, rounding: "none" }) === true;
+      return [{ name, kind, elapsed, ...range, exceeded }];
+    });
+}
+
+/** As an event says it: nothing where there is no limit. */
+export const timed = (times: readonly TimeTaken[]): { timeLimits?: TimeTaken[] } =>
+  times.length > 0 ? { timeLimits: [...times] } : {};
+
+export const isLate = (times: readonly TimeTaken[]): boolean =>
+  times.some(({ exceeded }) => exceeded);

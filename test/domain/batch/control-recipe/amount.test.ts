@@ -1,0 +1,179 @@
+// Amounts, yields, clearances, entries, equipment and times of the copy: each lacking alone.
+import { describe, expect, test } from "vitest";
+import { completeBatch } from "../../../../src/domain/batch/lifecycle/commands.ts";
+import { recordConsumption } from "../../../../src/domain/batch/material/commands.ts";
+import { writeEntry } from "../../../../src/domain/batch/parameter/commands.ts";
+import { completePhase } from "../../../../src/domain/batch/phase/commands.ts";
+import { computeYield } from "../../../../src/domain/batch/result/yield.ts";
+import type { Recipe } from "../../../../src/domain/kernel/recipe/recipe.ts";
+import { isRefusal } from "../../../../src/domain/kernel/refusal.ts";
+import { given, type Past, stateOf, uuid } from "../../../given.ts";
+import * as x from "./examples.ts";
+import { charge, weighing, whole } from "./whole.ts";
+
+/** The whole record, of a batch by another copy. */
+function by(change: (recipe: Recipe) => Partial<Recipe>, past = whole): readonly Past[] {
+  const recipe = { ...x.recipe, ...change(x.recipe) };
+  const data = { ...(x.copied.data as object), recipe };
+  return past.map((one) => (one === x.copied ? { ...x.copied, data } : one));
+}
+type Phases = Recipe["procedure"]["unitProcedures"][number]["operations"][number]["phases"];
+const phase =
+  (key: string, more: Partial<Phases[number]>) =>
+  ({ procedure }: Recipe): Partial<Recipe> => ({
+    procedure: {
+      ...procedure,
+      unitProcedures: procedure.unitProcedures.map((unit) => ({
+        ...unit,
+        operations: unit.operations.map((operation) => ({
+          ...operation,
+          phases: operation.phases.map((one) => (one.key === key ? { ...one, ...more } : one)),
+        })),
+      })),
+    },
+  });
+const verified = {
+  policy: "performedAndVerified",
+  performer: "operator",
+  verifier: "checker",
+} as const;
+function missingOf(past: readonly Past[]): unknown {
+  const state = stateOf(completeBatch.aggregate, past, uuid(0xa));
+  const decided = completeBatch.decide({}, state, {} as never);
+  return isRefusal(decided) ? decided.attempted?.missing : [];
+}
+const weighed = (value: string) =>
+  whole.map((one) => (one === weighing ? charge(x.kg(value)) : one));
+const tolerant = ({ inputs = [] }: Recipe): Partial<Recipe> => ({
+  inputs: inputs.map((one) => ({ ...one, tolerance: { below: "1", above: "2" } })),
+});
+
+describe("section 7 lacks what is charged otherwise than the copy says", () => {
+  test.each([
+    ["9.89", 1],
+    ["9.9", 0],
+    ["10.2", 0],
+    ["10.21", 1],
+  ])("%s kg of 10 kg, from 1 % less to 2 % more: %i", (value, lacking) => {
+    expect(missingOf(by(tolerant, weighed(value)))).toHaveLength(lacking);
+  });
+  test.each([
+    ["9.5", 0],
+    ["9.4", 1],
+    ["10.5", 1],
+  ])("%s kg of 10 kg, without a tolerance in the decimals it is written with: %i", (value, n) => {
+    expect(missingOf(weighed(value))).toHaveLength(n);
+  });
+  test("and names just that", () => {
+    expect(missingOf(weighed("1"))).toEqual([
+      { section: 7, item: "Maize starch: 1 kg of 10 kg charged" },
+    ]);
+  });
+});
+
+test("more than the copy asks for is recorded and flagged", () => {
+  const data = {
+    materialLotId: "lot-2",
+    material: x.starch,
+    kind: "charge" as const,
+    basis: "weighed" as const,
+    quantity: x.kg("1"),
+    drawnEventId: uuid(0x99),
+  };
+  given(...x.begun, weighing)
+    .when(recordConsumption, data)
+    .then({ type: "MaterialConsumed", data: { ...data, flags: ["QUANTITY_OUT_OF_TOLERANCE"] } });
+});
+
+describe("a yield", () => {
+  const asked = { stage: "Granules", theoretical: x.kg("1"), actual: x.kg("1"), inputs: [] };
+  test("is computed from the copy and the outputs, whatever is sent", () => {
+    const state = stateOf(computeYield.aggregate, whole.slice(0, -1), uuid(0xa));
+    const decided = computeYield.decide(asked, state, {} as never);
+    expect(decided).toMatchObject([
+      { data: { theoretical: x.kg("9.8"), actual: x.kg("9.7"), outOfLimit: false } },
+    ]);
+  });
+  test("outside its limits is lacking in section 14, and so is its check", () => {
+    const { data, ...computed } = whole.at(-1) as Past & { data: object };
+    const outside = { ...computed, data: { ...data, outOfLimit: true } };
+    expect(missingOf([...whole.slice(0, -1), outside])).toMatchObject([{ section: 14 }]);
+    const stated = { ...computed, data: { ...data, basis: "stated" } };
+    expect(missingOf([...whole.slice(0, -1), stated])).toMatchObject([{ section: 14 }]);
+    const signed = by(({ yields = [] }) => ({
+      yields: yields.map((one) => ({ ...one, signOff: verified })),
+    }));
+    expect(missingOf(signed)).toEqual([
+      { section: 14, item: "yield: Granules: verified by a second person" },
+    ]);
+  });
+});
+
+describe("what a phase asks for besides", () => {
+  test("a clearance that takes a second person", () => {
+    const clearance = { area: "Booth 1", before: true, after: false, signOff: verified };
+    expect(missingOf(by(phase("weigh", { clearance })))).toMatchObject([{ section: 5 }]);
+  });
+  test("a piece of equipment of the class", () => {
+    expect(missingOf(by(phase("mix", { equipment: ["mixer"] })))).toMatchObject([{ section: 8 }]);
+  });
+  test("what somebody writes down, one of the choices", () => {
+    const choices = ["white", "grey"];
+    const entries = [
+      { key: "colour", name: "Colour", kind: "choice" as const, choices, critical: true },
+    ];
+    const past = by(phase("mix", { entries }));
+    expect(missingOf(past)).toMatchObject([{ section: 9 }]);
+    const data = { entry: "Colour", path: x.path("mix"), text: "white" };
+    given(...past)
+      .when(writeEntry, { ...data, text: "blue" })
+      .thenRefused("MALFORMED_COMMAND");
+    given(...past)
+      .when(writeEntry, data)
+      .then({ type: "EntryWritten", data });
+    given().when(writeEntry, data).thenRefused("NOT_FOUND");
+    const written = { type: "EntryWritten", data };
+    const started = past.findIndex(
+      (one) => one.type === "PhaseStarted" && (one.data as { phaseId: string }).phaseId === "mix",
+    );
+    expect(missingOf(past.toSpliced(started + 1, 0, written))).toEqual([]);
+  });
+});
+
+describe("a limit of time", () => {
+  const timeLimits = [
+    {
+      key: "t",
+      name: "Mixing",
+      kind: "process" as const,
+      from: { phase: "mix", at: "start" as const },
+      to: { phase: "mix", at: "end" as const },
+      high: { value: "10", unitOfMeasure: "min" },
+    },
+  ];
+  const start: Past = {
+    type: "PhaseStarted",
+    data: { phaseId: "mix", path: x.path("mix"), run: 1, flags: [] },
+    at: "2026-11-20T07:50:00.000Z",
+  };
+  const mixing = by(() => ({ timeLimits }), [...x.begun, start]);
+  const taken = (value: string, exceeded: boolean) => ({
+    name: "Mixing",
+    kind: "process",
+    elapsed: { value, unitOfMeasure: "s" },
+    high: { value: "10", unitOfMeasure: "min" },
+    exceeded,
+  });
+  test("is computed, and what is beyond it flagged and not refused", () => {
+    const data = { phaseId: "mix", path: x.path("mix"), run: 1 };
+    given(...mixing)
+      .when(completePhase, { phaseId: "mix" })
+      .then({ type: "PhaseCompleted", data: { ...data, timeLimits: [taken("600.000", false)] } });
+    given(...mixing)
+      .when(completePhase, { phaseId: "mix" }, { occurredAt: "2026-11-20T08:00:00.001Z" })
+      .then({
+        type: "PhaseCompleted",
+        data: { ...data, timeLimits: [taken("600.001", true)], flags: ["TIME_LIMIT_EXCEEDED"] },
+      });
+  });
+});

@@ -1,0 +1,82 @@
+// Departing from the master under a deviation: what the record lacks for good, by the gate's words.
+import { describe, test } from "vitest";
+import {
+  authoriseDeparture,
+  linkBatchDeviation,
+} from "../../../../src/domain/batch/deviation/commands.ts";
+import { completeBatch } from "../../../../src/domain/batch/lifecycle/commands.ts";
+import { bela, given, type Past, person } from "../../../given.ts";
+import * as x from "../control-recipe/examples.ts";
+import { packing, speed, whole } from "../control-recipe/whole.ts";
+
+const actor = person("quality", "qaReviewer");
+const reason = { code: "departure", text: "The reading was forgotten." };
+const by = { actor, reason };
+const linked: Past = { type: "BatchDeviationLinked", data: { deviationId: "d-1" } };
+const item = "Granules > Granulation > Granulate > mix: Mixer speed";
+const departure = { deviationId: "d-1", section: 10, item };
+const authorised: Past = { type: "DepartureAuthorised", data: departure };
+const lacking = whole.filter((one) => one !== speed);
+
+describe("a deviation about the batch", () => {
+  test("is linked, once", () => {
+    given(...x.begun)
+      .when(linkBatchDeviation, { deviationId: "d-1" })
+      .then({ type: "BatchDeviationLinked", data: { deviationId: "d-1" } });
+    given(...x.begun, linked)
+      .when(linkBatchDeviation, { deviationId: "d-1" })
+      .thenNothing();
+    given().when(linkBatchDeviation, { deviationId: "d-1" }).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("authorising a departure", () => {
+  test("happens, once, and the batch is completed with it", () => {
+    given(...lacking, linked)
+      .when(authoriseDeparture, departure, by)
+      .then(authorised);
+    given(...lacking, linked, authorised)
+      .when(authoriseDeparture, departure, by)
+      .thenNothing();
+    given(...lacking)
+      .when(completeBatch, {})
+      .thenRefused("BATCH_RECORD_INCOMPLETE");
+    given(...lacking, linked, authorised)
+      .when(completeBatch, {})
+      .then({ type: "BatchCompleted", data: {} });
+  });
+  test("is refused without a deviation about the batch, and of what is not lacking", () => {
+    given(...lacking)
+      .when(authoriseDeparture, departure, by)
+      .thenRefused("DEVIATION_REQUIRED");
+    given(...whole, linked)
+      .when(authoriseDeparture, departure, by)
+      .thenRefused("NOT_FOUND");
+    given().when(authoriseDeparture, departure, by).thenRefused("NOT_FOUND");
+  });
+  test("is refused without a reason, to nobody, and to whoever worked on the batch", () => {
+    const asked = given(...lacking, linked);
+    asked.when(authoriseDeparture, departure, { actor }).thenRefused("REASON_REQUIRED");
+    asked
+      .when(authoriseDeparture, departure, { ...by, authentication: { method: "none" } })
+      .thenRefused("UNAUTHENTICATED");
+    asked
+      .when(authoriseDeparture, departure, { ...by, actor: bela })
+      .thenRefused("REVIEWER_NOT_INDEPENDENT");
+  });
+  test("does not replace the second person, nor the end of a step that runs", () => {
+    const unwitnessed = whole.filter((one) => one !== packing);
+    const pack = "Granules > Granulation > Granulate > pack: verified by a second person";
+    given(...unwitnessed, linked)
+      .when(authoriseDeparture, { ...departure, section: 9, item: pack }, by)
+      .thenRefused("SECOND_PERSON_REQUIRED");
+    const milling: Past = {
+      type: "PhaseStarted",
+      data: { phaseId: "mill", path: x.path("mill"), run: 1, flags: [] },
+    };
+    const mill = "Granules > Granulation > Granulate > mill: is running";
+    given(...whole, milling, linked)
+      .when(authoriseDeparture, { ...departure, section: 9, item: mill }, by)
+      .thenRefused("STEP_OUT_OF_ORDER");
+  });
+});
