@@ -1,8 +1,9 @@
 // A part that does not conform: a deviation that names it, and a hold that nothing passes until
 // somebody has decided what becomes of it (ISO 9001, 8.7; AS9100, 8.7).
+import { linkBatchDeviation } from "../../domain/batch/deviation/commands.ts";
 import { raiseAsNoticed } from "../../domain/deviation/as-noticed.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
-import { placeHold } from "../../domain/material-lot/status/commands.ts";
+import { linkLotDeviation, placeHold } from "../../domain/material-lot/status/commands.ts";
 import { derivedId } from "../../eventstore/handler/event-id.ts";
 import type { Run } from "../run.ts";
 import type { Measured, MeasuredSerial, QifDocument } from "./document.ts";
@@ -69,6 +70,9 @@ export async function raise(
   };
   const claims = { clockQuality: "unknown" as const };
   await run.give(raiseAsNoticed, deviationId, raised, [digest], at, claims);
+  // What the deviation is about knows of it in its own stream.
+  await run.give(linkBatchDeviation, at.batch, { deviationId }, [digest], at, claims);
+  await run.give(linkLotDeviation, materialLotId, { deviationId }, [digest], at, claims);
   const hold = { holdId, code: "NONCONFORMANCE", text: title, owner: "qa" };
   await run.give(placeHold, materialLotId, hold, [digest], at, claims);
 }
