@@ -1,11 +1,11 @@
 // `batchproof demo`: plays the sample plant into a folder of its own, shows what can be asked of
 // it, and goes on serving it.
 import { relative } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Trace } from "../projections/genealogy/answer.ts";
 import type { LiveGraph } from "../projections/genealogy/graph/live-graph.ts";
 import { trace } from "../projections/genealogy/trace.ts";
-import { type Played, playPlant } from "../sample-plant/play.ts";
+import { type PlantName, type Played, plants, playPlant } from "../sample-plant/play.ts";
 import { createDemoClock, type DemoClock } from "./demonstration/clock.ts";
 import { demoSettings, refuseOtherFolder } from "./demonstration/folder.ts";
 import { type WrittenRecord, writeRecord } from "./demonstration/records.ts";
@@ -32,15 +32,19 @@ interface Options {
   readonly once?: true;
   readonly batches: number;
   readonly seed: number;
+  readonly plant?: PlantName;
   readonly out: string;
 }
 
 const seedHelp = "another seed tells the same story with other figures";
 
+const plantOption = new Option("--plant <name>", "only this plant; all of them unless named");
+
 export function defineDemo(command: Command, run: Run): void {
   command
     .option("--once", "end after the records are verified, with exit code 0")
-    .option("--batches <count>", "how many batches are made and packed", positiveNumber, 3)
+    .addOption(plantOption.choices(plants))
+    .option("--batches <count>", "how many batches of tablets are made", positiveNumber, 3)
     .option("--seed <number>", seedHelp, wholeNumber, 1)
     .option("--out <folder>", "where the records are written", "./out")
     .option("--json", "the result as one line of JSON")
@@ -49,8 +53,11 @@ export function defineDemo(command: Command, run: Run): void {
 }
 
 const help = `
-The story is played into DATA_DIR (default ./data/demo). Played again it adds nothing. Everything
-in it is invented, on a simulated clock, and every paper is marked DEMONSTRATION.`;
+The stories are played into DATA_DIR (default ./data/demo). Played again they add nothing.
+Everything in them is invented, on a simulated clock; every paper is marked DEMONSTRATION.
+--json lists the planted cases of each plant under highlights.
+
+Example: batchproof demo --once --plant device --json`;
 
 async function demo(run: Run, options: Options): Promise<void> {
   const logger = logOf(run, true);
@@ -116,7 +123,7 @@ async function play(
   { terminal, stop: signal }: Run,
   instance: Instance,
   clock: DemoClock,
-  { batches, seed }: Options,
+  { batches, seed, plant }: Options,
 ): Promise<Played> {
   const progress = openProgress(terminal.errors);
   try {
@@ -125,6 +132,7 @@ async function play(
       {
         batches,
         seed,
+        plants: plant ? [plant] : plants,
         signal,
         onProgress: ({ what, done, of }) => progress.show(`${what}, step`, done, of),
       },

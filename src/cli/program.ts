@@ -27,7 +27,13 @@ export const entries: readonly Entry[] = [
         summary:
           "The tablet data set: Laboratory.csv and the press files of one campaign or of all",
         access: { kind: "operates", right: "importData" },
-        load: async () => (await import("./import.ts")).defineImportTablets,
+        load: async () => (await import("./import/tablets.ts")).defineImportTablets,
+      },
+      {
+        usage: "qif <file>",
+        summary: "Results of measurement of serial numbers: a QIF document (ISO 23952)",
+        access: { kind: "operates", right: "importData" },
+        load: async () => (await import("./import/qif.ts")).defineImportQif,
       },
     ],
   },

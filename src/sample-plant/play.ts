@@ -7,9 +7,10 @@ import { identifier } from "../domain/identifier/identifier.ts";
 import type { Handler } from "../eventstore/handler/handle.ts";
 import { identifierId } from "../eventstore/handler/reserve.ts";
 import type { SimulatedClock } from "./clock.ts";
+import { playDevice } from "./device/play.ts";
 import { receiveSilica } from "./materials/goods-in.ts";
 import type { Issue, Making } from "./processing/making.ts";
-import { setUpPlant } from "./set-up.ts";
+import { setUpHouse, setUpPlant } from "./set-up.ts";
 import { daysPerBatch, edition, firstBatchDay, plantSite, setUpDay } from "./site.ts";
 import { counting } from "./story/count.ts";
 import { StoryFault } from "./story/fault.ts";
@@ -24,7 +25,13 @@ export interface Plant {
   readonly clock: SimulatedClock;
 }
 
+/** Tablets are made for weeks, a batch in two; pumps in the week after those. */
+export const plants = ["tablets", "device"] as const;
+export type PlantName = (typeof plants)[number];
+
 export interface PlayOptions {
+  /** Those of tablets, unless others are named. */
+  readonly plants?: readonly PlantName[];
   /** How many batches are made and packed. The special cases need three. */
   readonly batches?: number;
   readonly seed?: number;
@@ -41,7 +48,12 @@ export interface Progress {
 export interface PlayedBatch {
   readonly batchId: string;
   readonly batchNumber: string;
-  readonly stage: "processing" | "packaging";
+  readonly stage: "processing" | "packaging" | "machining" | "assembly";
+}
+
+/** A case that was planted, and the plant that shows it. */
+export interface Planted extends Highlight {
+  readonly plant: PlantName;
 }
 
 export interface Played {
@@ -49,7 +61,7 @@ export interface Played {
   readonly batches: readonly PlayedBatch[];
   /** Events added now; none when it was played into this log before. */
   readonly events: number;
-  readonly highlights: readonly Highlight[];
+  readonly highlights: readonly Planted[];
   /** A raw material lot, as `trace --forward` takes it. */
   readonly forwardSeed: string;
   /** A lot of packs that a customer has, as `trace --backward` takes it. */
@@ -59,19 +71,48 @@ export interface Played {
 }
 
 /**
- * Throws StoryFault PLANT_PLAYED_OTHERWISE when the log holds the story of another seed: nothing
- * is added then.
+ * Throws StoryFault PLANT_PLAYED_OTHERWISE when the log holds the story of another seed or of other
+ * plants: nothing is added then.
  * Broken off, it goes on where it was when it is played again.
  */
 export async function playPlant(plant: Plant, options: PlayOptions = {}): Promise<Played> {
-  const { batches: count = 3, seed = 1, onProgress, signal } = options;
+  const { batches: count = 3, seed = 1, onProgress, signal, plants: asked = ["tablets"] } = options;
   const handler = counting(plant.handler);
   const story = new Story({ handler, clock: plant.clock, seed, signal });
   const works = new Works(story);
   const tell = (what: string, done: number) => onProgress?.({ what, done, of: count + 1 });
   tell("Setting up the plant", 0);
   story.begin("set-up", Temporal.PlainDate.from(setUpDay));
-  await takePlant(story, seed);
+  await takePlant(story, asked, count, seed);
+  const withTablets = asked.includes("tablets");
+  const tablets = withTablets ? await playTablets(story, works, count, tell) : undefined;
+  if (!withTablets) await setUpHouse(story);
+  const shown = works.highlights.length;
+  const days = withTablets ? count * daysPerBatch : 0;
+  const device = asked.includes("device")
+    ? await playDevice(story, works, Temporal.PlainDate.from(firstBatchDay).add({ days }))
+    : undefined;
+  tell("Played", count + 1);
+  const seeds = tablets ?? device;
+  return {
+    batches: [...(tablets?.batches ?? []), ...(device?.batches ?? [])],
+    events: handler.added,
+    highlights: works.highlights.map((one, n) => ({
+      plant: n < shown ? ("tablets" as const) : ("device" as const),
+      ...one,
+    })),
+    forwardSeed: seeds?.forwardSeed ?? "",
+    backwardSeed: seeds?.backwardSeed ?? "",
+    lastEventId: handler.lastEventId,
+  };
+}
+
+async function playTablets(
+  story: Story,
+  works: Works,
+  count: number,
+  tell: (what: string, done: number) => void,
+) {
   await setUpPlant(story, works);
   await receiveSilica(story, works);
   const made: Making[] = [];
@@ -81,15 +122,11 @@ export async function playPlant(plant: Plant, options: PlayOptions = {}): Promis
     story.begin(`batch ${n}`, Temporal.PlainDate.from(firstBatchDay).add({ days }));
     made.push(await playBatch(story, works, n));
   }
-  tell("Played", count + 1);
   const last = made.at(-1)?.finished;
   return {
     batches: made.flatMap(({ bulk, pack }) => [of(bulk, "processing"), of(pack, "packaging")]),
-    events: handler.added,
-    highlights: works.highlights,
     forwardSeed: works.forwardSeed,
     backwardSeed: last ? `internalLot:${last.number}` : works.forwardSeed,
-    lastEventId: handler.lastEventId,
   };
 }
 
@@ -99,14 +136,24 @@ const of = ({ batchId, batchNumber }: Issue, stage: PlayedBatch["stage"]): Playe
   stage,
 });
 
-/** One story for each log: the first act takes it, and says which story it is. */
-async function takePlant(story: Story, seed: number): Promise<void> {
+/**
+ * One story for each log: the first act takes it, and says which story it is. More batches of
+ * tablets may follow later, but not where another plant has gone on after them.
+ */
+async function takePlant(
+  story: Story,
+  asked: readonly PlantName[],
+  count: number,
+  seed: number,
+): Promise<void> {
   const key = { scheme: "samplePlant", issuer: plantSite.legalEntity, value: plantSite.site };
   const id = identifierId(key);
-  const digest = createHash("sha256").update(`${edition} ${seed}`).digest("hex");
+  const others = plants.filter((one) => one !== "tablets" && asked.includes(one));
+  const more = others.length > 0 ? ` ${asked.includes("tablets") ? count : 0} ${others}` : "";
+  const digest = createHash("sha256").update(`${edition} ${seed}${more}`).digest("hex");
   const { state } = await story.handler.load(identifier, id);
   if (state.status !== "free" && state.digest !== digest) {
-    const message = "This folder holds the sample plant of another seed or of another edition";
+    const message = "This folder holds another story: other plants, seed, batches or edition";
     throw new StoryFault("PLANT_PLAYED_OTHERWISE", `${message}; take a fresh folder.`);
   }
   const holder = { kind: "location" as const, id: story.id("place", "site") };

@@ -28,6 +28,15 @@ const deliveries: readonly Delivery[] = [
   { material: "leaflet" },
 ];
 
+/** What every plant needs: the house and its people. */
+export async function setUpHouse(story: Story): Promise<void> {
+  story.at(0, "08:05");
+  await enrolPeople(story);
+  await registerSiteAndPlaces(story);
+  await acceptStatements(story);
+}
+
+/** The house, and all that tablets are made with. */
 export async function setUpPlant(story: Story, works: Works): Promise<void> {
   story.at(0, "08:05");
   await enrolPeople(story);

@@ -232,6 +232,11 @@ export const areas: readonly Area[] = [
     why: "Files become commands, by the same way as everybody's.",
   },
   {
+    at: "src/import/xml",
+    may: ["src/import", "saxes", "node:fs", ...harmless],
+    why: "The one reader of XML, which may come from anybody.",
+  },
+  {
     at: "src/import/recipe",
     may: ["src/import", "src/domain", "yaml", ...harmless],
     why: "Text becomes a recipe and back: the one reader of YAML.",

@@ -47,3 +47,14 @@ test("it refuses a folder that holds what no demo made", async () => {
   const { code, err } = await program.run(["demo", "--once", "--json"]);
   expect({ code, fault: lastJson(err).code }).toEqual({ code: 1, fault: "FOLDER_NOT_OF_THE_DEMO" });
 });
+
+test("--plant plays one of them, and lists its planted cases", async () => {
+  const { code, out } = await program.run(["demo", "--once", "--json", "--plant", "device"]);
+  expect(code).toBe(0);
+  const { highlights, records, batches } = lastJson(out);
+  const shown = highlights.map(({ plant }: { plant: string }) => plant);
+  expect(shown).toEqual(["device", "device"]);
+  expect(records).toHaveLength(batches.length);
+  const wrong = await program.run(["demo", "--once", "--json", "--plant", "bakery"]);
+  expect(wrong.code).toBe(2);
+});

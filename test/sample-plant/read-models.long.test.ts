@@ -1,59 +1,26 @@
 // What a person sees of the sample plant: in traces, in the audit trail, in batch records.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readModels } from "../../src/cli/instance/read-models.ts";
-import { type Database, openDatabase } from "../../src/database/connection.ts";
-import { numberedLog } from "../../src/eventstore/numbered-log.ts";
-import type { AuditEntry } from "../../src/projections/audit-trail/entry.ts";
-import { auditTrailFor, type TrailQuery } from "../../src/projections/audit-trail/trail.ts";
-import { batchRecord } from "../../src/projections/batch-record/query/batch-record.ts";
-import type { BatchRecord } from "../../src/projections/batch-record/record/record.ts";
+import type { Database } from "../../src/database/connection.ts";
 import { findSeed } from "../../src/projections/genealogy/seed.ts";
 import { trace as ask } from "../../src/projections/genealogy/trace.ts";
-import { tabletPressFigures } from "../../src/projections/process-data/tablet-press.ts";
-import { startProjections } from "../../src/projections/projections.ts";
 import { whereaboutsOf } from "../../src/projections/whereabouts/query.ts";
-import { createTestDatabase, type TestDatabase } from "../database-for-test.ts";
-import { startLog } from "../event-log-for-test.ts";
-import { quiet } from "../projections/runner/setting.ts";
-import { codec, type PlayedInto, playInto } from "./plant-for-test.ts";
+import type { PlayedInto } from "./plant-for-test.ts";
+import { asOfEnd, playAndRead, type Seen } from "./seen-for-test.ts";
 
-let place: TestDatabase;
-let database: Database;
+let seen: Seen;
 let played: PlayedInto;
+let database: Database;
 beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-  await using running = await startLog();
-  played = await playInto(running.log, { batches: 3 });
-  const log = numberedLog(running.log);
-  const parts = { database, log, codec, projections: readModels, logger: quiet };
-  const projections = startProjections(parts);
-  try {
-    const last = played.events - 1;
-    expect(await projections.waitFor(last, { timeout_ms: 50_000 })).toBe(true);
-  } finally {
-    await projections.stop();
-  }
+  seen = await playAndRead({ batches: 3 });
+  ({ played, database } = seen);
 });
-afterAll(async () => {
-  await database.close();
-  await place.drop();
-});
+afterAll(() => seen[Symbol.asyncDispose]());
 
-const at = "2026-11-30T00:00:00.000Z";
-async function trace(from: string, direction: "forward" | "backward") {
-  const answer = await ask(database.kysely, { from, direction, at });
-  if (answer.found !== "one") throw new Error(`${from}: ${answer.found}`);
-  const { lots, batches, ...rest } = answer.trace;
-  const numbers = batches.map(({ batchNumber }) => batchNumber).sort();
-  return { ...rest, lots: lots.map(({ lot }) => lot), numbers };
-}
-const trail = async (query: TrailQuery): Promise<readonly AuditEntry[]> =>
-  Array.fromAsync((await auditTrailFor(database.kysely, query)).entries());
-const idOf = (batchNumber: string): string =>
-  played.batches.find((one) => one.batchNumber === batchNumber)!.batchId;
-const record = (batchNumber: string): Promise<BatchRecord> =>
-  batchRecord(database.kysely, idOf(batchNumber), { figures: tabletPressFigures });
+const at = asOfEnd;
+const trace: Seen["trace"] = (from, direction) => seen.trace(from, direction);
+const trail: Seen["trail"] = (query) => seen.trail(query);
+const idOf: Seen["idOf"] = (batchNumber) => seen.idOf(batchNumber);
+const record: Seen["record"] = (batchNumber) => seen.record(batchNumber);
 
 const allBatches = ["P26001", "P26002", "P26003", "T26001", "T26002", "T26003"];
 

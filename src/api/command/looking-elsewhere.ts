@@ -9,7 +9,11 @@ import {
   recordPhaseStarted,
   startPhase,
 } from "../../domain/batch/phase/commands.ts";
-import { BatchRecordApproved, ExceptionJudged, RecordReviewed } from "../../domain/batch/review/events.ts";
+import {
+  BatchRecordApproved,
+  ExceptionJudged,
+  RecordReviewed,
+} from "../../domain/batch/review/events.ts";
 import { assessDeviationImpact } from "../../domain/deviation/commands.ts";
 import { loadLogisticUnit, shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";

@@ -29,8 +29,8 @@ export function closingText(
   const cases = textTable(
     {
       title: "Worth a look",
-      columns: [{ title: "Case" }, { title: "What happened" }],
-      rows: highlights.map(({ name, what }) => [name, what]),
+      columns: [{ title: "Plant" }, { title: "Case" }, { title: "What happened" }],
+      rows: highlights.map(({ plant, name, what }) => [plant, name, what]),
       empty: "The special cases need three batches.",
     },
     look,

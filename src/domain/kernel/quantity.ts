@@ -25,6 +25,9 @@ const ratios: Readonly<Record<string, readonly [dimension: string, ratio: string
   cm: ["length", "0.01"],
   mm: ["length", "0.001"],
   um: ["length", "0.000001"],
+  // By definition exact (NIST SP 811, appendix B).
+  "[in_i]": ["length", "0.0254"],
+  deg: ["angle", "1"],
   m2: ["area", "1"],
   h: ["time", "3600"],
   min: ["time", "60"],

@@ -6,7 +6,7 @@ import { basename } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { ImportFault } from "../import-fault.ts";
-import { decoded } from "./text.ts";
+import { decoded } from "../text.ts";
 
 export interface Dialect {
   readonly separator: ";" | ",";

@@ -7,11 +7,11 @@ import { stateYield } from "../../domain/batch/result/yield.ts";
 import type { Claims } from "../../domain/kernel/metadata.ts";
 import { produceMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { eventId } from "../../eventstore/handler/event-id.ts";
+import type { Run } from "../run.ts";
 import { type RawMaterial, type ResultColumn, resultColumns, yieldColumns } from "./columns.ts";
 import type { LaboratoryRow } from "./laboratory.ts";
 import { type Materials, monthOnly, rawMaterials } from "./materials.ts";
 import type { Segment } from "./press.ts";
-import type { Run } from "./run.ts";
 
 type RawLots = Readonly<Record<RawMaterial, string>>;
 

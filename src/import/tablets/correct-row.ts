@@ -6,11 +6,11 @@ import { correctResult, recordResult } from "../../domain/batch/result/commands.
 import { resultKey } from "../../domain/batch/result/result.ts";
 import { stateYield } from "../../domain/batch/result/yield.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
+import type { Run } from "../run.ts";
 import { resultOf, yieldOf } from "./batch-import.ts";
 import { resultColumns } from "./columns.ts";
 import type { LaboratoryRow } from "./laboratory.ts";
 import { type Materials, monthOnly, rawMaterials } from "./materials.ts";
-import type { Run } from "./run.ts";
 
 export async function correctRow(
   run: Run,

@@ -1,29 +1,20 @@
 // Imports a folder of the tablet data set: reads and checks all of
 // it first, then records what it says and flags what cannot be.
 
-import { completeImport, startImport } from "../../domain/import/commands.ts";
+import { completeImport } from "../../domain/import/commands.ts";
 import type { Reason } from "../../domain/kernel/metadata.ts";
-import { derivedId } from "../../eventstore/handler/event-id.ts";
-import type { Handler, Session } from "../../eventstore/handler/handle.ts";
+import type { Run, Standing } from "../run.ts";
+import { each } from "../side-by-side.ts";
+import { type ImportParts, startRun } from "../start-run.ts";
 import { anomaliesOf } from "./anomaly.ts";
 import { completeRow, importRow } from "./batch-import.ts";
 import { correctRow } from "./correct-row.ts";
+import { dataSet } from "./data-set.ts";
 import type { LaboratoryRow } from "./laboratory.ts";
 import { Materials } from "./materials.ts";
 import type { Segment } from "./press.ts";
 import { importPress } from "./press-import.ts";
-import { dataSet, Run, type Standing } from "./run.ts";
 import { readSource, type Source } from "./source.ts";
-
-export interface ImportParts {
-  readonly handler: Handler;
-  /** The site; the actor is the import, whoever starts it. */
-  readonly session: Session;
-  /** The id of the person or the service that runs it, once people exist. */
-  readonly onBehalfOf?: string;
-  /** Keeps the original bytes of a file. */
-  readonly keep: (path: string) => Promise<unknown>;
-}
 
 export interface ImportOptions {
   /** Corrects what stands where a key comes with other content. */
@@ -46,10 +37,12 @@ export interface ImportSummary {
   readonly anomalies: number;
 }
 
-const importer = { name: "tablets", version: "1" } as const;
-/** Batches that are worked on side by side; the commands of one batch follow one another. */
-const sideBySide = 24;
-
+const importer = {
+  name: "tablets",
+  version: "1",
+  called: "Import of the tablet data set",
+  dataSet,
+} as const;
 /**
  * Throws ImportFault before anything is appended.
  * Interrupted, it is taken up again by the same call.
@@ -60,8 +53,7 @@ export async function importTablets(
   options: ImportOptions = {},
 ): Promise<ImportSummary> {
   const source = await readSource(folder);
-  for (const { path } of source.files) await parts.keep(path);
-  const run = await started(parts, source, options);
+  const run = await startRun(parts, importer, source.files, options);
   const first = { file: source.files[0]?.name ?? "", line: 1 };
   for (const anomaly of anomaliesOf(source)) await run.note(anomaly);
   const materials = new Materials(run);
@@ -82,24 +74,6 @@ export async function importTablets(
   return { ...summary, events: run.events };
 }
 
-async function started(parts: ImportParts, source: Source, options: ImportOptions): Promise<Run> {
-  const { correct } = options;
-  const digests = source.files.map(({ sha256 }) => sha256).sort();
-  const mode = correct ? ["correct", correct.code, correct.text] : [];
-  const importId = derivedId(dataSet, "import", importer.version, ...digests, ...mode);
-  const session: Session = {
-    ...parts.session,
-    actor: { kind: "import", id: importer.name, name: "Import of the tablet data set" },
-  };
-  const { signal } = options;
-  const { onBehalfOf } = parts;
-  const run = new Run({ handler: parts.handler, session, onBehalfOf, importId, correct, signal });
-  const files = source.files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes }));
-  const at = { file: files[0]?.name ?? "", line: 1 };
-  await run.give(startImport, importId, { dataSet, files, importer }, [], at);
-  return run;
-}
-
 async function importRows(
   run: Run,
   materials: Materials,
@@ -109,7 +83,7 @@ async function importRows(
   const taken = new Map<LaboratoryRow, Standing>();
   let done = 0;
   await each(source.laboratory, async (row) => {
-    const standing = await run.take("laboratory", row.batch, row.digest, row);
+    const standing = await run.take(itemOf("laboratory", row.batch), row.digest, row);
     taken.set(row, standing);
     if (standing.as === "imported") await importRow(run, materials, row, segmentOf(source, row));
     if (standing.as === "corrected") await correctRow(run, materials, row, standing.edition);
@@ -138,7 +112,7 @@ async function importSeries(
       }
       seen.set(segment.batch, segment);
       const at = { file: segment.file, line: segment.firstLine };
-      const standing = await run.take("press", segment.batch, segment.digest, at);
+      const standing = await run.take(itemOf("press", segment.batch), segment.digest, at);
       if (standing.as !== "conflict") standings.set(segment, standing);
     }
     const start = before;
@@ -148,6 +122,13 @@ async function importSeries(
     before += inFile.reduce((sum, { rows }) => sum + rows, 0);
   }
 }
+
+const itemOf = (kind: string, batch: string) => ({
+  kind,
+  key: batch,
+  batchId: batch,
+  called: `batch ${batch}`,
+});
 
 const repeatedSegment = (run: Run, segment: Segment, former: Segment): Promise<void> =>
   run.note({
@@ -160,15 +141,3 @@ const repeatedSegment = (run: Run, segment: Segment, former: Segment): Promise<v
 
 const segmentOf = ({ segments }: Source, { batch }: LaboratoryRow): Segment | undefined =>
   segments.find((segment) => segment.batch === batch);
-
-/** Some at a time, so that the store can commit them together. */
-async function each<Item>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const waiting = [...items];
-  const worker = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: sideBySide }, worker));
-}

@@ -3,10 +3,11 @@
 import { defineMaterial } from "../../domain/material-definition/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { derivedId } from "../../eventstore/handler/event-id.ts";
+import type { Run } from "../run.ts";
 import { lotScheme } from "./anomaly.ts";
 import { type RawMaterial, unstated } from "./columns.ts";
+import { dataSet } from "./data-set.ts";
 import type { LaboratoryRow } from "./laboratory.ts";
-import { dataSet, type Run } from "./run.ts";
 
 const rawNames: Readonly<Record<RawMaterial, string>> = {
   api: "Active ingredient",

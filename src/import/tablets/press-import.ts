@@ -2,9 +2,9 @@
 // summary that binds them to the batch. Rows stream through.
 import { summariseProcessData } from "../../domain/batch/result/commands.ts";
 import { recordProcessData, voidProcessData } from "../../domain/process-data/commands.ts";
+import type { Run, Standing } from "../run.ts";
 import { pressTags } from "./columns.ts";
 import { type Reading, readPress, type Segment, tags } from "./press.ts";
-import type { Run, Standing } from "./run.ts";
 
 /** Below the 1,024 rows and 128 KB that one event may hold. */
 const chunkRows = 1_000;

@@ -1,22 +1,14 @@
 // A folder of the tablet data set: which files are read, and what
 // is in them. All of it is checked before anything is made of it.
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { readCsv } from "../csv/read-csv.ts";
 import { ImportFault } from "../import-fault.ts";
+import { type SourceFile, sourceFile } from "../source-file.ts";
 import { batchSizeColumns } from "./columns.ts";
 import { type LaboratoryRow, readLaboratory } from "./laboratory.ts";
 import { type Segment, scanPress } from "./press.ts";
 import { decimal, text } from "./value.ts";
-
-export interface SourceFile {
-  readonly path: string;
-  readonly name: string;
-  readonly sha256: string;
-  readonly bytes: number;
-}
 
 export interface Source {
   readonly files: readonly SourceFile[];
@@ -96,14 +88,4 @@ async function readSizes(path: string): Promise<Map<string, string>> {
     if (size !== undefined) sizes.set(text(file, row, "Product code"), size);
   }
   return sizes;
-}
-
-async function sourceFile(path: string): Promise<SourceFile> {
-  const digest = createHash("sha256");
-  let bytes = 0;
-  for await (const chunk of createReadStream(path)) {
-    digest.update(chunk);
-    bytes += chunk.length;
-  }
-  return { path, name: basename(path), sha256: digest.digest("hex"), bytes };
 }

@@ -1,9 +1,7 @@
 // A result, and the deviation that follows where it is out of specification: raised in the same
 // breath, under an id that the sample's event names (21 CFR 211.192).
-import { raiseDeviation } from "../../domain/deviation/commands.ts";
-import { deviation } from "../../domain/deviation/deviation.ts";
-import { DeviationRaised } from "../../domain/deviation/events.ts";
-import { type Command, commandsOf, type DataOf } from "../../domain/kernel/decider.ts";
+import { raiseAsNoticed } from "../../domain/deviation/as-noticed.ts";
+import type { Command, DataOf } from "../../domain/kernel/decider.ts";
 import type { EventOf } from "../../domain/kernel/event-type.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
 import { findingText } from "../../domain/kernel/shape/test.ts";
@@ -16,15 +14,6 @@ import { eventIn, type FirstHalf, firstHalf, followUp, mustBeAccepted } from "..
 import { holdFailed } from "./hold-failed.ts";
 
 type Opened = EventOf<typeof OutOfSpecificationOpened>["data"];
-
-/** It was noticed when the result was. */
-const raise = commandsOf(deviation)(
-  raiseDeviation.name,
-  "system",
-  DeviationRaised.data.omit({ detectedAt: true }),
-  (data, state, context) =>
-    raiseDeviation.decide({ ...data, detectedAt: context.occurredAt }, state, context),
-);
 
 const giving =
   <Data>(command: Command<SampleState, Data, SampleEvent>) =>
@@ -58,14 +47,14 @@ export async function finishResult(
     await holdFailed(handler, materialLotId, { oosId, name }, first, session);
   }
   const number = state.status === "unknown" ? sampleId : state.taken.sampleNumber;
-  const data: DataOf<typeof raise> = {
+  const data: DataOf<typeof raiseAsNoticed> = {
     title: `Out of specification: ${name}`.slice(0, 200),
     description: `Sample ${number}, attempt ${attempt}: ${findingText(finding, plain)}.`,
     materialLotIds: [materialLotId],
     equipmentIds: [],
   };
   const call = followUp(first, oosId, data);
-  const answer = await handler.execute(raise, call, session);
+  const answer = await handler.execute(raiseAsNoticed, call, session);
   const raised = mustBeAccepted(answer, "Raising the deviation of a result out of specification");
   const eventId = eventIn(raised, "DeviationRaised");
   if (eventId === undefined) return;

@@ -11,7 +11,10 @@ import { decideDisposition } from "../../processes/decide-disposition.ts";
 import type { Issue } from "../processing/making.ts";
 import type { Story } from "../story/story.ts";
 
-export async function approveRecord(story: Story, { batchId }: Issue): Promise<void> {
+export async function approveRecord(
+  story: Story,
+  { batchId }: Pick<Issue, "batchId">,
+): Promise<void> {
   await judgeExceptions(story, batchId);
   const toRevision = await shown(story, batchId);
   const conclusion = "Complete; departures are explained and closed. Recommended for approval.";

@@ -21,7 +21,7 @@ import { leavesIn, type Named } from "./leaves-for-test.ts";
 import { at } from "./people-for-test.ts";
 
 const commandsOfRight: Partial<Record<Right, string>> = {
-  importData: "import tablets",
+  importData: "import tablets, import qif",
   operateSystem:
     "rebuild, verify, checkpoint, replicate, signing-key rotate, signing-key replace-lost, " +
     "signing-key hand-overs, backup",

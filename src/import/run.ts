@@ -1,19 +1,16 @@
 // One run of the import: the commands it gives, each with an id that is worked out from
 // what the files say, so that the same content is the same command at every repetition.
 
-import { changeIdentifierContent, reserveIdentifier } from "../../domain/identifier/commands.ts";
-import { identifier } from "../../domain/identifier/identifier.ts";
-import { noteAnomaly, noteImportConflict } from "../../domain/import/commands.ts";
-import type { Command } from "../../domain/kernel/decider.ts";
-import type { AnyEvent } from "../../domain/kernel/event-type.ts";
-import type { Identifier } from "../../domain/kernel/identifier.ts";
-import type { Claims, Reason } from "../../domain/kernel/metadata.ts";
-import { derivedId } from "../../eventstore/handler/event-id.ts";
-import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
-import { identifierId } from "../../eventstore/handler/reserve.ts";
-
-/** Fixed by the importer: the same data from any folder is the same data set. */
-export const dataSet = "figshare 5645578 tablets";
+import { changeIdentifierContent, reserveIdentifier } from "../domain/identifier/commands.ts";
+import { identifier } from "../domain/identifier/identifier.ts";
+import { noteAnomaly, noteImportConflict } from "../domain/import/commands.ts";
+import type { Command } from "../domain/kernel/decider.ts";
+import type { AnyEvent } from "../domain/kernel/event-type.ts";
+import type { Identifier } from "../domain/kernel/identifier.ts";
+import type { Claims, Reason } from "../domain/kernel/metadata.ts";
+import { derivedId } from "../eventstore/handler/event-id.ts";
+import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
+import { identifierId } from "../eventstore/handler/reserve.ts";
 
 export interface Place {
   readonly file: string;
@@ -39,7 +36,19 @@ export type Standing =
   | { readonly as: "corrected"; readonly edition: number }
   | { readonly as: "conflict" };
 
+/** What stands in the source under a key of its own, and becomes a batch. */
+export interface Item {
+  /** `laboratory`: one key may stand for several kinds of content. */
+  readonly kind: string;
+  readonly key: string;
+  readonly batchId: string;
+  /** `batch 164`, as people say it. */
+  readonly called: string;
+}
+
 export interface RunParts {
+  /** Fixed by the importer: the same data from any folder is the same data set. */
+  readonly dataSet: string;
   readonly handler: Handler;
   readonly session: Session;
   /** The person or the service that runs the import. */
@@ -96,7 +105,7 @@ export class Run {
   }
 
   commandId({ name }: { readonly name: string }, id: string, key: readonly string[]): string {
-    return derivedId(dataSet, name, id, ...key);
+    return derivedId(this.#parts.dataSet, name, id, ...key);
   }
 
   async note({ file, line, code, text, batch }: Finding): Promise<void> {
@@ -107,9 +116,11 @@ export class Run {
   }
 
   /** Takes the key for the batch; says whether what stands under it is this content. */
-  async take(kind: string, batch: string, digest: string, place: Place): Promise<Standing> {
+  async take(item: Item, digest: string, place: Place): Promise<Standing> {
+    const { kind, batchId: batch } = item;
+    const { dataSet, correct: reason, importId } = this.#parts;
     const at = { file: place.file, line: place.line };
-    const key: Identifier = { scheme: "importKey", issuer: dataSet, value: `${kind}/${batch}` };
+    const key: Identifier = { scheme: "importKey", issuer: dataSet, value: `${kind}/${item.key}` };
     const id = identifierId(key);
     const holder = { kind: "batch" as const, id: batch };
     await this.give(reserveIdentifier, id, { ...key, holder, digest }, [], { ...at, batch });
@@ -118,7 +129,6 @@ export class Run {
       return revision === 0 ? { as: "imported" } : { as: "corrected", edition: revision };
     }
     const formerDigest = (state.status === "reserved" && state.digest) || digest;
-    const { correct: reason, importId } = this.#parts;
     if (reason) {
       const content = [importId, digest, String(revision)];
       await this.give(
@@ -132,7 +142,7 @@ export class Run {
       return { as: "corrected", edition: revision + 1 };
     }
     this.anomalies += 1;
-    const name = `${dataSet}, ${kind}, batch ${batch}`;
+    const name = `${dataSet}, ${kind}, ${item.called}`;
     const found = { key: name, formerDigest, newDigest: digest, ...at, batchId: batch };
     await this.#record(noteImportConflict, found, [importId, kind, batch, digest]);
     return { as: "conflict" };

@@ -1,5 +1,5 @@
 // Bytes to text: UTF-8 with or without byte-order mark, and nothing else by guessing.
-import { ImportFault } from "../import-fault.ts";
+import { ImportFault } from "./import-fault.ts";
 
 export async function* decoded(
   bytes: AsyncIterable<Uint8Array>,

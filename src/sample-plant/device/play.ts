@@ -1,0 +1,33 @@
+// The device plant: a week of the workshop that makes dosing pumps, in the same house as the
+// tablets and by the same people.
+import type { Story } from "../story/story.ts";
+import type { Works } from "../story/works.ts";
+import { makeHousings } from "./housings.ts";
+import { makePumps } from "./pumps.ts";
+import type { Work } from "./routing.ts";
+import { setUpShop } from "./shop.ts";
+
+/** `firstDay`: a Monday. */
+export async function playDevice(story: Story, works: Works, firstDay: Temporal.PlainDate) {
+  story.begin("device", firstDay);
+  story.at(0, "08:30");
+  await setUpShop(story);
+  const { work, sound } = await makeHousings(story, works);
+  const made = await makePumps(story, works, sound);
+  const batches = [
+    of(work, "machining" as const),
+    ...made.map((one) => of(one.work, "assembly" as const)),
+  ];
+  const last = made.at(-1)?.pump;
+  return {
+    batches,
+    forwardSeed: "serialNumber:BAR-5518",
+    backwardSeed: `serialNumber:${last?.serialNumber}`,
+  };
+}
+
+const of = <Stage>({ batchId, batchNumber }: Work, stage: Stage) => ({
+  batchId,
+  batchNumber,
+  stage,
+});

@@ -1,0 +1,110 @@
+// Pumps are put together, one batch for each. The motor of one is noisy and is replaced by the next
+// shift: the record keeps both, and the genealogy follows the one that is in the pump.
+import { voidCharge } from "../../processes/correct-charge.ts";
+import { decideDisposition } from "../../processes/decide-disposition.ts";
+import { approveRecord, releaseLot } from "../quality/review.ts";
+import type { Story } from "../story/story.ts";
+import type { Works } from "../story/works.ts";
+import { delivery } from "./pump.ts";
+import {
+  begin,
+  complete,
+  end,
+  issue,
+  make,
+  measure,
+  mount,
+  type Routing,
+  type Work,
+} from "./routing.ts";
+import { buy, type Part, partOf } from "./shop.ts";
+
+const assembly: Routing = {
+  name: "Dosing pump",
+  makes: "pump",
+  operations: {
+    assemble: { on: "bench", instruction: "Mount the motor in the housing; record both numbers." },
+    test: { on: "bench", instruction: "Run 1,000 steps; weigh what was delivered." },
+  },
+  parts: ["housing", "motor"],
+};
+
+interface Made {
+  readonly work: Work;
+  readonly pump: Part;
+}
+
+/** In the order in which they were issued. The early shift mounts, the late shift tests. */
+export async function makePumps(
+  story: Story,
+  works: Works,
+  housings: readonly Part[],
+): Promise<readonly Made[]> {
+  story.at(2, "10:30");
+  const numbers = Array.from({ length: housings.length + 1 }, (_, n) => `MT-77${n + 1}`);
+  const motors = await buy(story, "motor", numbers);
+  const [noisy, spare] = [motors[0], motors.at(-1)];
+  if (!noisy || !spare) throw new Error("There are no motors.");
+  story.at(3, "06:10");
+  const made: Made[] = [];
+  for (const [n, housing] of housings.entries()) {
+    const motor = motors[n] ?? spare;
+    const work = await issue(story, "birgit", `DP2600${n + 1}`, assembly, 1);
+    const pump = partOf(story, `DP2-000${n + 1}`);
+    await begin(story, "zoe", work, "assemble");
+    await mount(story, "zoe", work, "assemble", housing);
+    const mounted = await mount(story, "zoe", work, "assemble", motor);
+    if (motor === noisy) await replace(story, works, { work, pump, mounted, noisy, spare });
+    await end(story, "zoe", work, "assemble");
+    made.push({ work, pump });
+  }
+  story.at(3, "14:15");
+  for (const { work, pump } of made) {
+    await begin(story, "hanh", work, "test");
+    await make(story, "hanh", work, pump);
+    await measure(story, "tomas", work, pump, [delivery]);
+    await end(story, "hanh", work, "test");
+    await complete(story, "dorde", work);
+  }
+  story.at(4, "09:00");
+  for (const { work, pump } of made) {
+    await approveRecord(story, work);
+    await releaseLot(story, pump.materialLotId);
+  }
+  await reject(story, noisy);
+  return made;
+}
+
+interface Replacing extends Made {
+  /** The event that put the noisy one in. */
+  readonly mounted: string;
+  readonly noisy: Part;
+  readonly spare: Part;
+}
+
+async function replace(
+  story: Story,
+  works: Works,
+  { work, pump, mounted, noisy, spare }: Replacing,
+): Promise<void> {
+  story.wait(20);
+  const text = `Motor ${noisy.serialNumber} is noisy: taken out, ${spare.serialNumber} put in.`;
+  const reason = { code: "COMPONENT_REPLACED", text };
+  const data = { batchId: work.batchId, correctsEventId: mounted };
+  await story.process("birgit", voidCharge, data, { reason });
+  await mount(story, "zoe", work, "assemble", spare);
+  const both = `motors ${noisy.serialNumber} and ${spare.serialNumber}`;
+  const backward = `trace serialNumber:${pump.serialNumber} --backward`;
+  works.highlights.push({
+    name: "A replaced component",
+    what: `record ${work.batchNumber}: ${both}; ${backward} reaches the second alone`,
+  });
+}
+
+async function reject(story: Story, { materialLotId, serialNumber }: Part): Promise<void> {
+  const dispositionId = story.id("disposition", materialLotId, "noisy");
+  const text = `Motor ${serialNumber} was noisy in the pump; it goes back to its maker.`;
+  const reason = { code: "NONCONFORMING", text };
+  const data = { dispositionId, materialLotId, decision: "reject" as const };
+  await story.process("ingrid", decideDisposition, data, { reason });
+}

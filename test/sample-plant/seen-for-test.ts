@@ -1,0 +1,63 @@
+// A sample plant played and projected: what a person sees of it in traces, trail and records.
+import { readModels } from "../../src/cli/instance/read-models.ts";
+import { type Database, openDatabase } from "../../src/database/connection.ts";
+import { numberedLog } from "../../src/eventstore/numbered-log.ts";
+import type { AuditEntry } from "../../src/projections/audit-trail/entry.ts";
+import { auditTrailFor, type TrailQuery } from "../../src/projections/audit-trail/trail.ts";
+import { batchRecord } from "../../src/projections/batch-record/query/batch-record.ts";
+import type { BatchRecord } from "../../src/projections/batch-record/record/record.ts";
+import { trace as ask } from "../../src/projections/genealogy/trace.ts";
+import { tabletPressFigures } from "../../src/projections/process-data/tablet-press.ts";
+import { startProjections } from "../../src/projections/projections.ts";
+import type { PlayOptions } from "../../src/sample-plant/play.ts";
+import { createTestDatabase } from "../database-for-test.ts";
+import { startLog } from "../event-log-for-test.ts";
+import { quiet } from "../projections/runner/setting.ts";
+import { codec, type PlayedInto, playInto } from "./plant-for-test.ts";
+
+export const asOfEnd = "2026-11-30T00:00:00.000Z";
+
+export type Seen = Awaited<ReturnType<typeof playAndRead>>;
+
+export async function playAndRead(options: PlayOptions) {
+  const place = await createTestDatabase();
+  const database = await openDatabase(place.address);
+  const played = await projected(database, options);
+  const idOf = (batchNumber: string): string =>
+    played.batches.find((one) => one.batchNumber === batchNumber)!.batchId;
+  return {
+    played,
+    database,
+    idOf,
+    async trace(from: string, direction: "forward" | "backward") {
+      const answer = await ask(database.kysely, { from, direction, at: asOfEnd });
+      if (answer.found !== "one") throw new Error(`${from}: ${answer.found}`);
+      const { lots, batches, ...rest } = answer.trace;
+      const numbers = batches.map(({ batchNumber }) => batchNumber).sort();
+      return { ...rest, lots: lots.map(({ lot }) => lot), numbers };
+    },
+    trail: async (query: TrailQuery): Promise<readonly AuditEntry[]> =>
+      Array.fromAsync((await auditTrailFor(database.kysely, query)).entries()),
+    record: (batchNumber: string): Promise<BatchRecord> =>
+      batchRecord(database.kysely, idOf(batchNumber), { figures: tabletPressFigures }),
+    async [Symbol.asyncDispose]() {
+      await database.close();
+      await place.drop();
+    },
+  };
+}
+
+async function projected(database: Database, options: PlayOptions): Promise<PlayedInto> {
+  await using running = await startLog();
+  const played = await playInto(running.log, options);
+  const log = numberedLog(running.log);
+  const parts = { database, log, codec, projections: readModels, logger: quiet };
+  const projections = startProjections(parts);
+  try {
+    const isThere = await projections.waitFor(played.events - 1, { timeout_ms: 50_000 });
+    if (!isThere) throw new Error("The read models did not follow in time.");
+  } finally {
+    await projections.stop();
+  }
+  return played;
+}
