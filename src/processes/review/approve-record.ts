@@ -1,5 +1,5 @@
-// Approving the record of a batch: by the exception rules that count, and only with an assessment by
-// quality of each deviation that concerns it (21 CFR 211.192; EU GMP Part I, 4.20(h)).
+// Approving the record of a batch: by the exception rules that count, and only with an assessment
+// by quality of each deviation that concerns it (21 CFR 211.192; EU GMP Part I, 4.20(h)).
 
 import { batch } from "../../domain/batch/batch.ts";
 import { approveBatchRecord } from "../../domain/batch/review/commands.ts";

@@ -16,8 +16,8 @@ import { plantOn, session } from "../../processes/plant-for-test.ts";
 
 /** Lots, what is decided of them, and shipments travel; all the others are of every site. */
 const staying =
-  "batch deviation equipment holdRegister import location logisticUnit masterRecipe order " +
-  "processData purchaseOrder traceExercise";
+  "batch deviation equipment exceptionRuleSet holdRegister import location logisticUnit " +
+  "masterRecipe order processData purchaseOrder traceExercise";
 
 type AnyCommand = Command<unknown, unknown, AnyEvent>;
 
@@ -65,8 +65,9 @@ async function begun(of: Aggregate<unknown, never>): Promise<string> {
   const [first] = fc.sample(eventOf(type), { numRuns: 1, seed: 1 });
   if (!first) throw new Error(`No ${type.name} is known.`);
   const begin = commandsOf(of as Aggregate<unknown>)("Begin", "system", z.null(), () => [first]);
-  // A register is that of the site which is its id.
-  const id = of.category === "holdRegister" ? "site-1" : randomUUID();
+  // A register, and a set of rules, is that of the site which is its id.
+  const isNamedBySite = of.category === "holdRegister" || of.category === "exceptionRuleSet";
+  const id = isNamedBySite ? "site-1" : randomUUID();
   const call = { commandId: randomUUID(), id, data: null };
   expect(await handler.execute(begin, call, session)).toMatchObject({ outcome: "accepted" });
   return call.id;
