@@ -8,6 +8,7 @@ import { auditTrailFor, type TrailQuery } from "../../../src/projections/audit-t
 import { batchRecord as readModel } from "../../../src/projections/batch-record/batch-record.ts";
 import { batchRecord } from "../../../src/projections/batch-record/query/batch-record.ts";
 import { processData } from "../../../src/projections/process-data/process-data.ts";
+import { review } from "../../../src/projections/review/review.ts";
 import { withDatabase } from "../../database-hook.ts";
 import * as tablets from "../batch-record/tablets.ts";
 import { ada, type Happened, project, stored } from "../history.ts";
@@ -20,7 +21,7 @@ withDatabase((opened) => {
 
 async function happened(...history: readonly Happened[]): Promise<void> {
   const events = stored(eventTypes, history);
-  for (const projection of [auditTrail, readModel, processData]) {
+  for (const projection of [auditTrail, readModel, processData, review]) {
     await project(database, projection, eventTypes, events);
   }
 }

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
+import { shippedRules } from "../../../src/domain/kernel/exception/shipped.ts";
 import { digestOf } from "../../../src/domain/kernel/recipe/digest.ts";
 import { recipeImpact } from "../../../src/projections/master-recipe/impact.ts";
 import { recipeVersions } from "../../../src/projections/master-recipe/list.ts";
@@ -58,6 +59,10 @@ const order = (id: string, of: string): Happened => ({
   },
 });
 
+const none = { facts: 0, evaluated: 0, flagged: 0, judged: 0, sections: [] };
+const { digest } = shippedRules;
+const coverage = { ruleSetVersion: 0, ruleSetDigest: digest, ...none, digest };
+
 const history: readonly Happened[] = [
   recipe("RecipeDrafted", { ...seen(1), recipe: granules }),
   recipe("RecipeSubmitted", { ...seen(1), impact: [] }),
@@ -83,7 +88,7 @@ const history: readonly Happened[] = [
   batch("b", "BatchStarted"),
   batch("b", "BatchCompleted"),
   issued("c", "r", "1"),
-  batch("c", "BatchRecordApproved", { toRevision: 0 }),
+  batch("c", "BatchRecordApproved", { toRevision: 0, coverage }),
   issued("new", "r", "2"),
   issued("d", "r", "1"),
 ];
