@@ -2,9 +2,11 @@
 // were refused, draws that broke a rule, anomalies of an import, overrides.
 import { stampOf } from "../../domain/batch/exception/fact-of.ts";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
+import { AttemptRefused } from "../../domain/kernel/attempt-refused.ts";
 import type { Fact } from "../../domain/kernel/exception/fact.ts";
 import { subjectEntry } from "../../domain/kernel/subject.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
+import { trailOf } from "../audit-trail/which-trail.ts";
 import type { Occurred } from "../projection.ts";
 
 /** Undefined: it says nothing of its own of a batch. */
@@ -16,9 +18,11 @@ export function factElsewhere(event: Occurred<ProductionEvent>): Fact | undefine
 type Content = Pick<Fact, "section" | "name" | "matter" | "opens" | "closes" | "flags">;
 
 function contentOf(event: Occurred<ProductionEvent>): Content | undefined {
-  const { id } = categoryAndId(event.stream);
+  const { category, id } = categoryAndId(event.stream);
   switch (event.type) {
     case "AttemptRefused":
+      // What somebody was not shown has changed nothing of the batch; it is in the trail of access.
+      if (trailOf(AttemptRefused, event, category) !== "record") return undefined;
       return { section: 23, name: event.data.code, matter: "refusal" };
     case "DeviationRaised":
       return { section: 23, name: event.data.title, matter: "deviation", opens: `deviation ${id}` };

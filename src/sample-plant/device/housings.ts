@@ -67,7 +67,7 @@ export async function makeHousings(story: Story, works: Works): Promise<Housings
   await end(story, "mehmet", work, "measure");
   await complete(story, "birgit", work);
   story.at(2, "08:30");
-  await decide(story, deviation, rejected);
+  await decide(story, deviation, work, rejected);
   await approveRecord(story, work);
   const sound = parts.filter((part) => part !== rejected);
   for (const { materialLotId } of sound) await releaseLot(story, materialLotId);
@@ -102,6 +102,7 @@ async function hold(
 async function decide(
   story: Story,
   deviation: string,
+  { batchId }: Work,
   { materialLotId, serialNumber }: Part,
 ): Promise<void> {
   const dispositionId = story.id("disposition", materialLotId);
@@ -112,5 +113,6 @@ async function decide(
   const text = `Housing ${serialNumber} cannot be machined to the drawing any more.`;
   const reason = { code: "NONCONFORMING", text };
   await story.process("ingrid", decideDisposition, { ...data, decision: "reject" }, { reason });
-  await close(story, deviation, "Rejected. A chip lay under the clamping; the others are sound.");
+  const conclusion = "Rejected. A chip lay under the clamping; the others are sound.";
+  await close(story, deviation, conclusion, batchId);
 }
