@@ -1,6 +1,6 @@
 // Deciding what may become of a lot: the disposition on the folds of the lot, of all that it came
 // from and of what was found in its samples; then the lot's quality status and its dates.
-import { type BatchState, batch } from "../domain/batch/batch.ts";
+import { batch } from "../domain/batch/batch.ts";
 import { deviation } from "../domain/deviation/deviation.ts";
 import { decideDisposition as decide, refuseStep } from "../domain/disposition/commands.ts";
 import { type DispositionState, disposition } from "../domain/disposition/disposition.ts";
@@ -21,7 +21,6 @@ import type { QualityStatus } from "../domain/material-lot/origin/events.ts";
 import { changeQualityStatus } from "../domain/material-lot/status/commands.ts";
 import { recordLotJudged } from "../domain/specification/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
-import { refuseImpact } from "./deviation/impact.ts";
 import { readMore, refuseHeld, registerOf, untilAllRead } from "./hold/standing.ts";
 import { holdFailed } from "./material/hold-failed.ts";
 import { basisAtDecision } from "./material/judgement/basis.ts";
@@ -32,9 +31,8 @@ import {
   gather,
   gatherStates,
   isComplete,
-  lineage,
 } from "./material/judgement/evidence.ts";
-import { refusals } from "./material/judgement/gate.ts";
+import { lacksOf, madeBy } from "./material/judgement/lacks.ts";
 import { samplesOf } from "./material/judgement/results.ts";
 import { hereNow } from "./material/judgement/sources.ts";
 import {
@@ -185,23 +183,8 @@ function refuseForLot(
   const stale = shown && refuseStale(shown, evidence, materialLotId);
   if (stale) return stale;
   if (!freeing.has(decision)) return undefined;
-  const asked = {
-    materialLotId,
-    lot,
-    purpose: "release",
-    atRisk: decision === "useAtRisk",
-  } as const;
-  return [
-    ...batchesOf(evidence, materialLotId).map((made) => refuseForBatch(decision, made)),
-    ...(decision === "useAtRisk" ? [] : madeBy(evidence, materialLotId)).map((id) =>
-      refuseImpact(evidence, id, evidence.of(batch, id) ?? batch.initial),
-    ),
-  ]
-    .concat(
-      refusals(evidence, asked, hereNow(context)).map((refusal) =>
-        refuseUnlessOverridden(refusal, override, context),
-      ),
-    )
+  return lacksOf(evidence, register, { materialLotId, lot, decision }, hereNow(context))
+    .map((refusal) => refuseUnlessOverridden(refusal, override, context))
     .find((refused) => refused);
 }
 
@@ -237,29 +220,9 @@ function refuseStale(shown: Shown, evidence: Evidence, materialLotId: string): R
   });
 }
 
-/** Of what a batch made the batch is asked too, through any number of splits and merges. */
-const batchesOf = (evidence: Evidence, materialLotId: string): readonly BatchState[] =>
-  madeBy(evidence, materialLotId).flatMap((id) => evidence.of(batch, id) ?? []);
-
-const madeBy = (evidence: Evidence, materialLotId: string): readonly string[] => [
-  ...new Set(lineage(evidence, materialLotId).flatMap(({ lot }) => lot.batchId ?? [])),
-];
-
 function withBatches(data: Data, evidence: Evidence): Data {
   const batchIds = [...madeBy(evidence, data.materialLotId)].sort();
   const [batchId] = batchIds;
   if (batchId === undefined) return data;
   return batchIds.length === 1 ? { ...data, batchId } : { ...data, batchIds };
-}
-
-/**
- * Nothing is released before its batch record is approved (21 CFR 211.22(a), 211.192); at risk it
- * may be used.
- */
-function refuseForBatch(decision: DispositionDecision, made: BatchState): Refusal | undefined {
-  if (made.status !== "unknown" && made.holds.size > 0) {
-    return refuse("LOT_ON_HOLD", "A hold stands on the batch that made it; it is lifted first.");
-  }
-  if (decision === "useAtRisk" || made.status === "approved") return undefined;
-  return refuse("QA_REVIEW_PENDING", "The record of the batch has not been approved.");
 }

@@ -1,6 +1,6 @@
 // `batchproof lot show`: how far a lot is on its way from the dock to release, and what is missing.
+import { type HoldRegisterState, holdRegister } from "../../domain/hold-register/hold-register.ts";
 import { findingText } from "../../domain/kernel/shape/test.ts";
-import type { Lot } from "../../domain/material-lot/lot.ts";
 import { type MaterialLotState, materialLot } from "../../domain/material-lot/material-lot.ts";
 import { dateAt } from "../../eventstore/handler/date-at.ts";
 import {
@@ -8,7 +8,7 @@ import {
   evidenceIn,
   gatherStates,
 } from "../../processes/material/judgement/evidence.ts";
-import { refusals } from "../../processes/material/judgement/gate.ts";
+import { lacksOf } from "../../processes/material/judgement/lacks.ts";
 import { samplesOf } from "../../processes/material/judgement/results.ts";
 import { findSeed } from "../../projections/genealogy/seed.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
@@ -32,18 +32,27 @@ const show = showing({
     const evidence = evidenceIn(await gatherStates(instance.handler, id));
     const lot: MaterialLotState = evidence.of(materialLot, id) ?? materialLot.initial;
     if (lot.status === "unknown") throw notOne(identifier, { found: "none", nearest: [] });
-    const json = answer(instance, evidence, id, lot);
+    const { state: register } = await instance.handler.load(holdRegister, instance.settings.site);
+    const json = answer(instance, evidence, register, id, lot);
     const text = (look: Look) => textOf(json, look);
     return { about: { kind: "materialLot" as const, id }, json, text };
   },
 });
 
+type Kept = Exclude<MaterialLotState, { readonly status: "unknown" }>;
+
 /** As it stands in the log now; what its release lacks is told by the gate itself. */
-function answer(instance: Instance, evidence: Evidence, materialLotId: string, lot: Lot) {
+function answer(
+  instance: Instance,
+  evidence: Evidence,
+  register: HoldRegisterState,
+  materialLotId: string,
+  lot: Kept,
+) {
   const { site, zone } = instance.settings;
   const date = dateAt(instance.clock.now().toISOString(), zone);
-  const asked = { materialLotId, lot, purpose: "release", atRisk: false } as const;
-  const lacks = refusals(evidence, asked, { site, date });
+  const asked = { materialLotId, lot, decision: "release" } as const;
+  const lacks = lacksOf(evidence, register, asked, { site, date });
   const samples = samplesOf(evidence, materialLotId).map(({ sampleId, sampled, sample }) => ({
     sampleId,
     sampleNumber: sampled.sampleNumber,

@@ -1,0 +1,51 @@
+// All that a decision which frees a lot lacks: what holds it, the records of the batches that made
+// it, their deviations, its samples and its sources. One list for who decides and for who asks.
+import { type BatchState, batch } from "../../../domain/batch/batch.ts";
+import type { DispositionDecision } from "../../../domain/disposition/events.ts";
+import type { HoldRegisterState } from "../../../domain/hold-register/hold-register.ts";
+import { type Refusal, refuse } from "../../../domain/kernel/refusal.ts";
+import { refuseImpact } from "../../deviation/impact.ts";
+import { refuseHeld } from "../../hold/standing.ts";
+import { type Evidence, lineage } from "./evidence.ts";
+import { type Asked, refusals } from "./gate.ts";
+import type { Here } from "./sources.ts";
+
+interface Freed extends Pick<Asked, "materialLotId"> {
+  readonly lot: Extract<Parameters<typeof refuseHeld>[2], Asked["lot"]>;
+  readonly decision: DispositionDecision;
+}
+
+/** In the order in which people see to it; none: nothing stands against it. */
+export function lacksOf(
+  evidence: Evidence,
+  register: HoldRegisterState,
+  { materialLotId, lot, decision }: Freed,
+  here: Here,
+): readonly Refusal[] {
+  const atRisk = decision === "useAtRisk";
+  const of = (id: string) => evidence.of(batch, id) ?? batch.initial;
+  const batchIds = madeBy(evidence, materialLotId);
+  return [
+    refuseHeld(register, materialLotId, lot),
+    ...batchIds.map((id) => refuseForBatch(decision, of(id))),
+    ...(atRisk ? [] : batchIds).map((id) => refuseImpact(evidence, id, of(id))),
+    ...refusals(evidence, { materialLotId, lot, purpose: "release", atRisk }, here),
+  ].filter((one) => one !== undefined);
+}
+
+/** Of what a batch made the batch is asked too, through any number of splits and merges. */
+export const madeBy = (evidence: Evidence, materialLotId: string): readonly string[] => [
+  ...new Set(lineage(evidence, materialLotId).flatMap(({ lot }) => lot.batchId ?? [])),
+];
+
+/**
+ * Nothing is released before its batch record is approved (21 CFR 211.22(a), 211.192); at risk it
+ * may be used.
+ */
+function refuseForBatch(decision: DispositionDecision, made: BatchState): Refusal | undefined {
+  if (made.status !== "unknown" && made.holds.size > 0) {
+    return refuse("LOT_ON_HOLD", "A hold stands on the batch that made it; it is lifted first.");
+  }
+  if (decision === "useAtRisk" || made.status === "approved") return undefined;
+  return refuse("QA_REVIEW_PENDING", "The record of the batch has not been approved.");
+}
