@@ -2900,7 +2900,7 @@ export interface MaterialConsumed {
       phase: string;
     };
     /**
-     * Rules that this broke; recorded all the same.
+     * Rules that this broke, by the batch and by the lot; recorded all the same.
      */
     flags: (
       | "BATCH_NOT_STARTED"
@@ -2908,6 +2908,15 @@ export interface MaterialConsumed {
       | "STATUS_BLOCKS_USE"
       | "WRONG_MATERIAL"
       | "QUANTITY_OUT_OF_TOLERANCE"
+      | "CONTAINER_UNKNOWN"
+      | "LOT_EMPTY"
+      | "LOT_ON_HOLD"
+      | "MATERIAL_EXPIRED"
+      | "MATERIAL_NOT_RELEASED"
+      | "MATERIAL_REJECTED"
+      | "QUANTITY_NOT_AVAILABLE"
+      | "RETEST_DUE"
+      | "UNIT_NOT_CONVERTIBLE"
     )[];
   };
 }

@@ -195,6 +195,13 @@ export const batchUnknown = (id: string): Problem => ({
   detail: `No batch has the id ${id}; GET /v1/batches lists them.`,
 });
 
+export const siteUnknown = (site: string): Problem => ({
+  status: 404,
+  code: "NOT_FOUND",
+  title: "There is no such site.",
+  detail: `Nobody has written exception rules for ${site}, and it is not the site of this service.`,
+});
+
 const retryAfter_s = 2;
 
 /** As a page to a person who looks with a browser, as a JSON document to everybody else. */

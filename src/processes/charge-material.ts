@@ -166,9 +166,14 @@ export async function finishCharge(
     ...(draw.containerId !== undefined && { containerId: draw.containerId }),
     ...draw.charge,
   };
-  const command = draw.observed ? recordConsumedAt(session.site) : consumeAt(session.site);
-  const call = followUp(first, draw.batchId, consumption);
-  const consumed = await handler.execute(command, call, session);
+  const call = (data: object) => followUp(first, draw.batchId ?? "", data);
+  const consumed = await (draw.observed
+    ? handler.execute(
+        recordConsumedAt(session.site),
+        call({ ...consumption, drawnAgainst: draw.flags }),
+        session,
+      )
+    : handler.execute(consumeAt(session.site), call(consumption), session));
   if (consumed.outcome === "accepted") return consumed;
   const refusal = { code: consumed.code, message: consumed.message };
   const back = followUp(first, materialLotId, { drawnEventId: first.eventId, refusal });

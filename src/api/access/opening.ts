@@ -77,6 +77,8 @@ const scoped: Partial<Record<About["kind"], Aggregate<unknown, never>>> = {
 
 /** What something belongs to; of what belongs to no part of the plant, everything. */
 export async function scopeIn(handler: ApiParts["handler"], { kind, id }: About): Promise<Scope> {
+  // It has the id of its site.
+  if (kind === "exceptionRuleSet") return { site: id };
   const aggregate = scoped[kind];
   if (!aggregate) return everything;
   return scopeOf(aggregate, id, await handler.load(aggregate, id));

@@ -1,13 +1,15 @@
 // Registering, qualifying, calibrating, using, and taking out of service for good.
 import type { z } from "zod";
+import type { Context, Decision } from "../kernel/decider.ts";
 import { refuseMistyped } from "../kernel/gs1.ts";
 import { toUtc } from "../kernel/instant.ts";
 import { refuseUnauthenticated, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { refuse } from "../kernel/refusal.ts";
-import { command, type Equipment } from "./equipment.ts";
+import { command, type Equipment, type EquipmentState } from "./equipment.ts";
 import {
   EquipmentCalibrated,
   EquipmentDeviationLinked,
+  type EquipmentEvent,
   EquipmentQualified,
   EquipmentRegistered,
   EquipmentRetired,
@@ -80,22 +82,26 @@ export const recordEquipmentUse = command(
   "RecordEquipmentUse",
   "useEquipment",
   Use,
-  (data, state, { occurredAt }) => {
-    if (state.status === "unknown") return unknown;
-    if (isUsedBy(state, data.batchId)) return [];
-    const flags = [...new Set(against(state, occurredAt, data).map(({ code }) => code))];
-    return [{ type: "EquipmentUseStarted", data: { ...data, flags } }];
-  },
+  (data, state, context) => used(data, state, context),
 );
 
 export const endEquipmentUse = command(
   "EndEquipmentUse",
   "useEquipment",
   EquipmentUseEnded.data,
-  (data, state) => {
-    if (state.status === "unknown") return unknown;
-    return isUsedBy(state, data.batchId) ? [{ type: "EquipmentUseEnded", data }] : [];
-  },
+  (data, state) => ended(data, state),
+);
+
+/** Second half of a phase that has started on it: whoever may run the batch has used it. */
+export const followPhaseStart = command("FollowPhaseStart", "system", Use, (data, state, context) =>
+  used(data, state, context),
+);
+
+export const followPhaseEnd = command(
+  "FollowPhaseEnd",
+  "system",
+  EquipmentUseEnded.data,
+  (data, state) => ended(data, state),
 );
 
 export const linkEquipmentDeviation = command(
@@ -132,4 +138,23 @@ const retired = refuse("STATUS_BLOCKS_USE", "The equipment has been taken out of
 function against(state: Equipment, at: string, use: z.output<typeof Use>): readonly Objection[] {
   const second = toUtc(at);
   return objections(state.registered, standingAt(state.history, second), second, use);
+}
+
+function used(
+  data: z.output<typeof Use>,
+  state: EquipmentState,
+  { occurredAt }: Context,
+): Decision<EquipmentEvent> {
+  if (state.status === "unknown") return unknown;
+  if (isUsedBy(state, data.batchId)) return [];
+  const flags = [...new Set(against(state, occurredAt, data).map(({ code }) => code))];
+  return [{ type: "EquipmentUseStarted", data: { ...data, flags } }];
+}
+
+function ended(
+  data: z.output<typeof EquipmentUseEnded.data>,
+  state: EquipmentState,
+): Decision<EquipmentEvent> {
+  if (state.status === "unknown") return unknown;
+  return isUsedBy(state, data.batchId) ? [{ type: "EquipmentUseEnded", data }] : [];
 }

@@ -3,7 +3,7 @@ import type { EventOf } from "../kernel/event-type.ts";
 import type { Identifier } from "../kernel/identifier.ts";
 import type { Keyed } from "../kernel/keyed.ts";
 import type { Quantity } from "../kernel/quantity.ts";
-import type { Charge } from "../kernel/shape/charge.ts";
+import type { Charge, DrawFlag } from "../kernel/shape/charge.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
 import type { MadeOn } from "../kernel/shape/made-on.ts";
 import type { MaterialReference } from "../kernel/shape/reference.ts";
@@ -77,8 +77,12 @@ export interface Draw {
   readonly quantity: Quantity | undefined;
   readonly containerId: string | undefined;
   readonly batchId: string | undefined;
+  /** Where it went into another lot. */
+  readonly intoMaterialLotId: string | undefined;
   readonly charge: Charge | undefined;
   readonly observed: boolean;
+  /** What it was drawn against. */
+  readonly flags: readonly DrawFlag[];
   readonly returned: readonly (Quantity | undefined)[];
   /** Set when the batch did not take it: why. */
   readonly notConsumed: NotConsumed | undefined;

@@ -60,11 +60,12 @@ export function refuseImpact(
     return state && state.status !== "unknown" ? state : undefined;
   };
   const direct = [...made.deviations.linked].flatMap((id) => read(id) ?? []);
-  const open = indirect(evidence, made)
-    .flatMap((id) => read(id) ?? [])
-    .filter(({ status }) => status === "open");
-  const all = [...direct, ...open];
-  const bad = all.find(({ impacts }) => impacts.get(batchId)?.conclusion === "notAcceptable");
+  const others = indirect(evidence, made).flatMap((id) => read(id) ?? []);
+  const all = [...direct, ...others.filter(({ status }) => status === "open")];
+  // Closing it makes nothing acceptable.
+  const bad = [...direct, ...others].find(
+    ({ impacts }) => impacts.get(batchId)?.conclusion === "notAcceptable",
+  );
   if (bad) {
     return refuse("IMPACT_NOT_ACCEPTABLE", `${bad.raised.title}: its impact is not acceptable.`);
   }

@@ -1,7 +1,7 @@
 // Starting and ending a phase on equipment, which is in use meanwhile and dirty afterwards. What is
 // not fit for use at that second refuses the act, and is flagged where the phase had begun already
 // (21 CFR 211.67, 211.68, 211.182).
-import { batch } from "../../domain/batch/batch.ts";
+import { type BatchState, batch } from "../../domain/batch/batch.ts";
 import {
   abortPhase,
   completePhase,
@@ -10,7 +10,7 @@ import {
 } from "../../domain/batch/phase/commands.ts";
 import type { PhaseFlag } from "../../domain/batch/phase/events.ts";
 import { isRunningOn } from "../../domain/batch/phase/phase.ts";
-import { endEquipmentUse, recordEquipmentUse } from "../../domain/equipment/commands.ts";
+import { followPhaseEnd, followPhaseStart } from "../../domain/equipment/commands.ts";
 import { type EquipmentState, equipment } from "../../domain/equipment/equipment.ts";
 import { type Objection, objections } from "../../domain/equipment/fitness.ts";
 import { standingAt } from "../../domain/equipment/standing.ts";
@@ -27,33 +27,45 @@ const reads = {
   },
 };
 
-const startFit = lookingAt(start, reads, (decided, { data, also, context }) => {
+const startFit = lookingAt(start, reads, (decided, { data, state, also, context }) => {
   if (data.equipmentId === undefined) return decided;
-  const found = against(also.unit, context.judgedAt, context.id);
+  const found = against(also.unit, context.judgedAt, useFor(context.id, state));
   const [first] = found;
   if (!first) return decided;
   const because = found.map((one) => one.because).join("; ");
   return refuse(first.code, `The equipment may not be used: ${because}.`, { ...data });
 });
 
-const recordFit = lookingAt(recordPhaseStarted, reads, (decided, { data, also, context }) => {
-  if (data.equipmentId === undefined) return decided;
-  const codes: readonly PhaseFlag[] = against(also.unit, context.occurredAt, context.id).map(
-    ({ code }) => code,
-  );
-  return decided.map((event) => {
-    if (event.type !== "PhaseStarted") return event;
-    const flags = [...new Set([...event.data.flags, ...codes])];
-    return { ...event, data: { ...event.data, flags } };
-  });
-});
+const recordFit = lookingAt(
+  recordPhaseStarted,
+  reads,
+  (decided, { data, state, also, context }) => {
+    if (data.equipmentId === undefined) return decided;
+    const use = useFor(context.id, state);
+    const found = against(also.unit, context.occurredAt, use);
+    const codes: readonly PhaseFlag[] = found.map(({ code }) => code);
+    return decided.map((event) => {
+      if (event.type !== "PhaseStarted") return event;
+      const flags = [...new Set([...event.data.flags, ...codes])];
+      return { ...event, data: { ...event.data, flags } };
+    });
+  },
+);
 
 /** What nobody registered nobody has qualified. */
-function against(unit: EquipmentState, at: string, batchId: string): readonly Objection[] {
+function against(unit: EquipmentState, at: string, use: Use): readonly Objection[] {
   if (unit.status === "unknown") {
     return [{ code: "DEVICE_NOT_QUALIFIED", because: "it is not registered" }];
   }
-  return objections(unit.registered, standingAt(unit.history, at), at, { batchId });
+  return objections(unit.registered, standingAt(unit.history, at), at, use);
+}
+
+type Use = Parameters<typeof objections>[3];
+
+/** Within a campaign what the batch before it left is not to be cleaned. */
+function useFor(batchId: string, state: BatchState): Use {
+  const campaign = state.status === "unknown" ? undefined : state.issued.campaign;
+  return { batchId, ...(campaign !== undefined && { campaign }) };
 }
 
 type Start = (handler: Handler, call: Call, session: Session) => Promise<Answer>;
@@ -83,10 +95,8 @@ export async function finishStart(
   const { state: unit } = await handler.load(equipment, equipmentId);
   if (unit.status === "unknown") return;
   const { state } = await handler.load(batch, batchId);
-  const campaign = state.status === "unknown" ? undefined : state.issued.campaign;
-  const use = { batchId, ...(campaign !== undefined && { campaign }) };
-  const call = followUp(first, equipmentId, use);
-  mustBeAccepted(await handler.execute(recordEquipmentUse, call, session), "Noting a use");
+  const call = followUp(first, equipmentId, useFor(batchId, state));
+  mustBeAccepted(await handler.execute(followPhaseStart, call, session), "Noting a use");
   if (state.status !== "unknown" && !isRunningOn(state.phases, equipmentId)) {
     await endUse(
       handler,
@@ -145,6 +155,6 @@ async function endUse(
   call: Call,
   session: Session,
 ): Promise<void> {
-  const answer = await handler.execute(endEquipmentUse, call, session);
+  const answer = await handler.execute(followPhaseEnd, call, session);
   mustBeAccepted(answer, `Ending the use of ${equipmentId} for batch ${batchId}`);
 }

@@ -126,16 +126,18 @@ function refuseGoods(
     const refused =
       refuseHeld(register, id, lot) ??
       refuseAged(lot, date) ??
-      (leaves && agreed === undefined ? refuseUnreleased(lot) : undefined);
+      (leaves ? refuseUnreleased(lot, agreed !== undefined) : undefined);
     if (refused) return refused;
   }
   return undefined;
 }
 
-function refuseUnreleased(lot: MaterialLotState): Refusal | undefined {
+/** By an agreement leaves what is in quarantine, not what was judged to be bad. */
+function refuseUnreleased(lot: MaterialLotState, isAgreed: boolean): Refusal | undefined {
   const [flag] = lot.status === "unknown" ? [] : statusFlags(lot);
   if (!flag || lot.status === "unknown") return undefined;
   const { qualityStatus, material } = lot;
+  if (isAgreed && qualityStatus === "quarantine") return undefined;
   return refuse(flag, `${material.name} is not released for it.`, { qualityStatus });
 }
 

@@ -1,5 +1,5 @@
 // A result out of specification binds what was released before it came: the lot, and what has been
-// split off it since. Whichever of the two comes second, result or release, places the hold.
+// split off it or merged from it since. Whichever comes second, result or release, places the hold.
 
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { holdForResult } from "../../domain/material-lot/status/commands.ts";
@@ -33,6 +33,9 @@ export async function holdFailed(
     const answer = await handler.execute(holdForResult, followUp(first, id, hold, 2), session);
     mustBeAccepted(answer, "Holding what a result out of specification is about");
     const parts = [...lot.splits.values()].flat();
-    open.push(...parts.map((part) => part.materialLotId));
+    const merged = [...lot.draws.values()].flatMap(
+      ({ intoMaterialLotId }) => intoMaterialLotId ?? [],
+    );
+    open.push(...parts.map((part) => part.materialLotId), ...merged);
   }
 }

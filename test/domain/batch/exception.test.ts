@@ -62,6 +62,16 @@ describe("judging an exception", () => {
       .when(judgeException, other, { actor: vera })
       .then({ type: "ExceptionJudged", data: other });
   });
+  test("names a deviation that is about the batch, and no other", () => {
+    const deviationId = uuid(0xde);
+    const data = { ...mark, judgement: "needsDeviation" as const, deviationId };
+    given(...outside)
+      .when(judgeException, data, { actor })
+      .thenRefused("DEVIATION_REQUIRED");
+    given(...outside, { type: "BatchDeviationLinked", data: { deviationId } })
+      .when(judgeException, data, { actor })
+      .then({ type: "ExceptionJudged", data });
+  });
   test("is refused before completion, to who made one entry, to nobody, and after approval", () => {
     given(...outside.slice(0, -1))
       .when(judgeException, mark, { actor })

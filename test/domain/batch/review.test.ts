@@ -59,6 +59,11 @@ describe("reviewing the record", () => {
       .when(reviewRecord, { ...conclusion, toRevision: 1 }, { actor })
       .thenRefused("RECORD_CHANGED_SINCE_VIEW");
   });
+  test("covers nothing that is still to come, whatever number is given", () => {
+    given(...closed)
+      .when(reviewRecord, { ...conclusion, toRevision: 999 }, { actor })
+      .then(reviewed);
+  });
   test("a comment makes nobody a performer", () => {
     const comment = { type: "CommentAdded", data: { text: "Looks well." }, by: bela };
     given(...closed, comment)

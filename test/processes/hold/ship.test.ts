@@ -1,9 +1,10 @@
 // What is on hold does not leave; what has left is recorded.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { placeHold } from "../../../src/domain/material-lot/status/commands.ts";
+import { decideDisposition } from "../../../src/processes/decide-disposition.ts";
 import { dispatch, prepare, recordDispatch, shipUnit } from "../../../src/processes/hold/ship.ts";
 import { type LogForTest, startLog } from "../../event-log-for-test.ts";
-import { plantOn } from "../plant-for-test.ts";
+import { plantOn, session } from "../plant-for-test.ts";
 import {
   type HeldPlant,
   heldPlantOn,
@@ -57,6 +58,19 @@ describe("shipping", () => {
     expect(await plant.give(dispatch, agreed, {})).toMatchObject({ outcome: "accepted" });
     const within = await plant.give(shipUnit, unit, { shipmentId: agreed });
     expect(within).toMatchObject({ outcome: "accepted" });
+    // It is about what has not been judged yet; what was judged to be bad stays here.
+    const bad = await plant.receivedLot();
+    const reject = { dispositionId: id(), materialLotId: bad, decision: "reject" as const };
+    const judged = {
+      commandId: id(),
+      data: reject,
+      claims: { reason: { code: "R", text: "Bad." } },
+    };
+    await decideDisposition(plant.handler, judged, session);
+    const third = id();
+    const badPapers = { ...shipmentOf(third, [bad], []), quarantineAgreement: "QA-2026-07" };
+    await plant.give(prepare, third, badPapers);
+    expect(await plant.give(dispatch, third, {})).toMatchObject({ code: "MATERIAL_REJECTED" });
     expect(await plant.give(recordDispatch, bare, {})).toMatchObject({ outcome: "accepted" });
     const last = (await plant.events(`shipment-${bare}`)).at(-1);
     expect(last?.data).toMatchObject({ flags: ["MATERIAL_NOT_RELEASED"] });

@@ -1,9 +1,12 @@
 // A result out of specification that comes after the release binds the lot and what was split off.
 import { expect, test } from "vitest";
+import { classifyDeviation, closeDeviation } from "../../../src/domain/deviation/commands.ts";
 import { sample } from "../../../src/domain/sample/sample.ts";
 import { assessOutOfSpecification } from "../../../src/domain/sample/testing/commands.ts";
 import { recordLotJudged } from "../../../src/domain/specification/commands.ts";
 import type { Handler } from "../../../src/eventstore/handler/handle.ts";
+import { recordCharge } from "../../../src/processes/charge-material.ts";
+import { raiseDeviation } from "../../../src/processes/deviation/raise-deviation.ts";
 import { planSampling } from "../../../src/processes/material/plan-sampling.ts";
 import { recordResult } from "../../../src/processes/material/record-result.ts";
 import { splitLot } from "../../../src/processes/split-lot.ts";
@@ -31,6 +34,36 @@ test("what was released before is held; what is in quarantine stays there", asyn
   await plant.give(planSampling, waiting, { purpose: "release" }, analyst);
   await plant.dry(await plant.sampled(waiting, "pooled", ["drum-1", "drum-2"]), "15");
   expect(await holdsOn(waiting)).toEqual([]);
+});
+
+test("a deviation about the lot keeps it from being released until it is closed", async () => {
+  const { lot } = await plant.goods();
+  await plant.tested(lot);
+  const deviationId = id();
+  const data = {
+    deviationId,
+    title: "Glass found",
+    description: "A splinter in drum 2.",
+    detectedAt: "2026-11-20T08:00:00.000Z",
+    materialLotIds: [lot],
+    equipmentIds: [],
+  };
+  await raiseDeviation(plant.handler, { commandId: id(), data }, session);
+  expect(await plant.decide(lot)).toMatchObject({ code: "IMPACT_NOT_ASSESSED" });
+  await plant.does(classifyDeviation, deviationId, { classification: "major" } as never, quality);
+  await plant.does(closeDeviation, deviationId, { conclusion: "From outside." } as never, quality);
+  expect(await plant.decide(lot)).toMatchObject({ outcome: "accepted" });
+});
+
+test("what was charged against the rules is said by the batch too", async () => {
+  const { lot } = await plant.goods();
+  const batchId = await plant.runningBatch();
+  const how = { kind: "charge", basis: "weighed" } as const;
+  const wanted = { materialLotId: lot, batchId, quantity: kg("1"), containerId: "drum-1" };
+  const charged = { commandId: id(), data: { ...wanted, charge: how } };
+  await recordCharge(plant.handler, charged, session);
+  const consumed = (await plant.events(`batch-${batchId}`)).at(-1);
+  expect(consumed?.data).toMatchObject({ flags: ["MATERIAL_NOT_RELEASED"] });
 });
 
 test("told again after it was assessed it holds nothing", async () => {

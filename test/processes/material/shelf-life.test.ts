@@ -1,6 +1,9 @@
 // Retests, extensions and opened containers, by the calendar of the site.
 import { describe, expect, test } from "vitest";
-import { drawMaterial } from "../../../src/domain/material-lot/use/commands.ts";
+import {
+  drawMaterial,
+  recordMaterialDrawn,
+} from "../../../src/domain/material-lot/use/commands.ts";
 import { receiveLot } from "../../../src/processes/hold/receive-lot.ts";
 import { openContainer } from "../../../src/processes/material/open-container.ts";
 import { planSampling } from "../../../src/processes/material/plan-sampling.ts";
@@ -144,6 +147,15 @@ describe("a part that is split off", () => {
     expect(await split(lot, [one, two])).toMatchObject(refusedWith("NAMED_TWICE"));
     expect(await split(lot, [{ id: other.lot, drums: ["drum-1"] }])).toMatchObject(
       refusedWith("ALREADY_EXISTS"),
+    );
+    const all = {
+      commandId: id(),
+      id: lot,
+      data: { ...wanted("b", kg("60")), containerId: "drum-1" },
+    };
+    await plant.handler.execute(recordMaterialDrawn, all, session);
+    expect(await split(lot, [{ id: id(), drums: ["drum-1"] }])).toMatchObject(
+      refusedWith("LOT_EMPTY"),
     );
     const delivery = plant.delivery(other.of, other.from, {
       containers: [

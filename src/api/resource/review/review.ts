@@ -7,7 +7,7 @@ import { batchExceptions } from "../../../projections/review/exceptions.ts";
 import { ruleSetVersions, rulesInEffect } from "../../../projections/review/rules-at.ts";
 import { idOf, reading } from "../../access/route.ts";
 import type { ApiParts } from "../../parts.ts";
-import { batchUnknown, sendProblem } from "../../problem.ts";
+import { batchUnknown, sendProblem, siteUnknown } from "../../problem.ts";
 import { AsOf, refreshed, WaitFor } from "../../read.ts";
 import { ReviewShape, RuleSetsShape } from "../../shape/plant/review.ts";
 
@@ -53,10 +53,12 @@ export function addReviewRoutes(app: FastifyInstance, parts: ApiParts): void {
     }
   });
   const listed = { config: rules, schema: rulesSchema };
-  typed.get("/v1/exception-rules/:id", listed, async (request) => {
+  typed.get("/v1/exception-rules/:id", listed, async (request, reply) => {
     await refreshed(parts, request.query);
     const { id: site } = request.params;
     const versions = await ruleSetVersions(database.kysely, site);
+    const isKnown = versions.length > 0 || site === request.caller.session.site;
+    if (!isKnown) return sendProblem(reply, siteUnknown(site));
     return { site, inEffect: rulesInEffect(versions, clock.now().toISOString()), versions };
   });
 }

@@ -78,6 +78,9 @@ export function evolveEvidence(part: Evidence, recorded: Recorded<BatchEvent>): 
     }
     case "ParameterCorrected":
       return corrected(part, event.data, found, metadata.actor.id);
+    case "MaterialConsumptionCorrected":
+    case "ResultCorrected":
+      return unconfirmed(part, event.data.correctsEventId, metadata.actor.id);
     case "CheckPerformed":
       return checked(part, event.data, found, metadata.actor.kind === "person");
     case "ResultRecorded":
@@ -123,12 +126,17 @@ function corrected(
   const last = part.values.get(key);
   const isLast = last?.id === of;
   return {
-    ...noted(part, key, found),
+    ...unconfirmed(noted(part, key, found), of, actorId),
     values: isLast ? part.values.with(key, { ...last, value }) : part.values,
-    verified: part.verified.with(of, false),
-    correctors: part.correctors.with(of, [...(part.correctors.get(of) ?? []), actorId]),
   };
 }
+
+/** By whoever has corrected it, it is not confirmed either. */
+const unconfirmed = (part: Evidence, of: string, actorId: string): Evidence => ({
+  ...part,
+  verified: part.verified.with(of, false),
+  correctors: part.correctors.with(of, [...(part.correctors.get(of) ?? []), actorId]),
+});
 
 interface Checked {
   readonly check: string;

@@ -136,9 +136,11 @@ function amountsMissing(batch: Batch, copied: Copied): readonly Missing[] {
   return [...new Set(materials.map((one) => one.materialDefinitionId))].flatMap((id) => {
     const asked = amountAsked(batch, copied, id, steps);
     const total = charged(batch, id);
-    if (!asked || !total || isOutside(total, asked.limits) !== true) return [];
+    if (!asked) return [];
     const { name, target } = asked;
     const of = `${target.value} ${target.unitOfMeasure}`;
+    if (!total || isOutside(total, asked.limits) === false) return [];
+    // In a unit that does not compare it is not known to be enough.
     return [
       { section: 7, item: `${name}: ${total.value} ${total.unitOfMeasure} of ${of} charged` },
     ];
@@ -210,11 +212,14 @@ function isAnswer(batch: Batch, { kind = "number", unitOfMeasure }: Item, id: st
   if (kind === "passFail") {
     const verdict = evidence.verdicts.get(evidence.keys.get(id) ?? "");
     const isVerdict = !parameters.entries.has(id) && !results.entries.has(id);
-    return results.entries.has(id) || (isVerdict && verdict?.result !== "notApplicable");
+    return isVerdict && verdict?.result !== "notApplicable";
   }
-  if (results.entries.has(id)) return true;
+  const result = results.entries.get(id)?.value;
+  if (result && "text" in result) return false;
   const value =
-    parameters.entries.get(id)?.value ?? evidence.values.get(evidence.keys.get(id) ?? "")?.value;
+    result ??
+    parameters.entries.get(id)?.value ??
+    evidence.values.get(evidence.keys.get(id) ?? "")?.value;
   if (!value || unitOfMeasure === undefined) return false;
   return !isRefusal(convert(value, unitOfMeasure));
 }

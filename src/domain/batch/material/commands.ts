@@ -7,6 +7,7 @@ import { latest } from "../../kernel/instant.ts";
 import { refuseTwice, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { compare, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { DrawFlag } from "../../kernel/shape/charge.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import { isOvercharge } from "../control-recipe/amount.ts";
@@ -34,14 +35,20 @@ export const consumeMaterial = command("ConsumeMaterial", "system", Consume, (da
   );
 });
 
-export const recordConsumption = command("RecordConsumption", "system", Consume, (data, batch) => {
-  if (!isKnown(batch)) return unknownBatch;
-  if (isConsumed(batch, data)) return [];
-  const wrong = isWrongMaterial(batch, data) ? (["WRONG_MATERIAL"] as const) : [];
-  const flags = [...standingFlags(batch), ...wrong, ...tolerance(batch, data)];
-  const refused = refuseEntry(batch) ?? refuseAmount(data.quantity);
-  return refused ?? [{ type: "MaterialConsumed", data: { ...data, flags } }];
-});
+export const recordConsumption = command(
+  "RecordConsumption",
+  "system",
+  Consume.extend({ drawnAgainst: z.array(DrawFlag).exactOptional() }),
+  ({ drawnAgainst = [], ...data }, batch) => {
+    if (!isKnown(batch)) return unknownBatch;
+    if (isConsumed(batch, data)) return [];
+    const wrong = isWrongMaterial(batch, data) ? (["WRONG_MATERIAL"] as const) : [];
+    const own = [...standingFlags(batch), ...wrong, ...tolerance(batch, data)];
+    const flags = [...new Set([...own, ...drawnAgainst])];
+    const refused = refuseEntry(batch) ?? refuseAmount(data.quantity);
+    return refused ?? [{ type: "MaterialConsumed", data: { ...data, flags } }];
+  },
+);
 
 /** More than the copy asks for is recorded all the same (21 CFR 211.101(d)). */
 const tolerance = (batch: Batch, data: z.output<typeof Consume>) =>

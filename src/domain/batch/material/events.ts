@@ -4,7 +4,7 @@ import { eventType, type Show } from "../../kernel/event-type.ts";
 import { Identifier, written } from "../../kernel/identifier.ts";
 import { DateOnly } from "../../kernel/instant.ts";
 import { Quantity } from "../../kernel/quantity.ts";
-import { Charge, chargeLabels } from "../../kernel/shape/charge.ts";
+import { Charge, chargeLabels, DrawFlag } from "../../kernel/shape/charge.ts";
 import { Hold } from "../../kernel/shape/hold.ts";
 import { MadeOn } from "../../kernel/shape/made-on.ts";
 import { EventId, Id, MaterialReference } from "../../kernel/shape/reference.ts";
@@ -27,7 +27,9 @@ export const MaterialConsumed = eventType("MaterialConsumed", {
     quantity: Quantity.exactOptional().describe("Absent: not known; never zero."),
     drawnEventId: EventId.describe("The lot's own event.").exactOptional(),
     ...Charge.shape,
-    flags: z.array(ConsumptionFlag).describe("Rules that this broke; recorded all the same."),
+    flags: z
+      .array(z.enum([...ConsumptionFlag.options, ...DrawFlag.options]))
+      .describe("Rules that this broke, by the batch and by the lot; recorded all the same."),
   }),
   action: "create",
   criticality: "critical",

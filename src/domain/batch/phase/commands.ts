@@ -1,6 +1,5 @@
 // Running the phases of the control recipe in their order.
 import { z } from "zod";
-import type { Context } from "../../kernel/decider.ts";
 import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
@@ -29,7 +28,7 @@ export const startPhase = command("StartPhase", "executeBatch", Start, (data, ba
   // ES-7: of many who start it one does; a repeated command is known by its id.
   const [first] = obstacles(batch, data.phaseId);
   if (first) return refuse(first.code, first.message);
-  return [{ type: "PhaseStarted", data: begun(batch, data, context, []) }];
+  return [{ type: "PhaseStarted", data: begun(batch, data, context.judgedAt, []) }];
 });
 
 /** It had begun already: recorded whatever the order was, and flagged. */
@@ -45,7 +44,9 @@ export const recordPhaseStarted = command(
     const onHold = batch.holds.size > 0 ? (["STATUS_BLOCKS_USE"] as const) : [];
     const flags = [...new Set([...early, ...found, ...onHold])];
     const refused = refuseEntry(batch);
-    return refused ?? [{ type: "PhaseStarted", data: begun(batch, data, context, flags) }];
+    return (
+      refused ?? [{ type: "PhaseStarted", data: begun(batch, data, context.occurredAt, flags) }]
+    );
   },
 );
 
@@ -114,10 +115,10 @@ const notRunning = refuse("STEP_OUT_OF_ORDER", "The step is not running.");
 function begun(
   batch: Batch,
   data: z.output<typeof Start>,
-  { occurredAt }: Context,
+  at: string,
   flags: readonly PhaseFlag[],
 ) {
-  const times = timesTaken(batch, data.phaseId, "start", occurredAt);
+  const times = timesTaken(batch, data.phaseId, "start", at);
   const late = isLate(times) ? (["TIME_LIMIT_EXCEEDED"] as const) : [];
   return { ...started(batch, data), ...timed(times), flags: [...flags, ...late] };
 }

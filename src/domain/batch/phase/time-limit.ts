@@ -33,7 +33,8 @@ export function timesTaken(
       const seconds = (Date.parse(occurredAt) - Date.parse(since)) / 1_000;
       const elapsed = { value: seconds.toFixed(3), unitOfMeasure: "s" };
       const range = { ...(low && { low }), ...(high && { high }) };
-      const exceeded = isOutside(elapsed, { ...range, rounding: "none" }) === true;
+      // Whoever says that it ended before it began has not shown that it was in time.
+      const exceeded = seconds < 0 || isOutside(elapsed, { ...range, rounding: "none" }) === true;
       return [{ name, kind, elapsed, ...range, exceeded }];
     });
 }

@@ -5,6 +5,7 @@ import { unitRatio } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
 import { command } from "../batch.ts";
+import { limitsIn } from "../control-recipe/control-recipe.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
 import {
   ProcessDataSummarised,
@@ -32,7 +33,10 @@ export const recordResult = command(
     if (refused) return refused;
     const first = batch.results.first.get(resultKey(data));
     const repeat = first === undefined ? {} : { repeatOfEventId: first };
-    const recorded = { ...data, ...verdict(data.value, data.limits), ...repeat };
+    const { limits: given, ...found } = data;
+    const limits = limitsIn(batch.copied, undefined, data.test, given);
+    const by = limits ? { limits } : {};
+    const recorded = { ...found, ...by, ...verdict(data.value, limits), ...repeat };
     return [{ type: "ResultRecorded", data: recorded }];
   },
 );

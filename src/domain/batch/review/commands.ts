@@ -40,6 +40,10 @@ export const judgeException = command(
     const refused = refuseJudgement(batch, batch.lastEntry, context);
     if (refused) return refused;
     if (sameContent(batch.review.marks.get(data.eventId), data)) return [];
+    const { deviationId } = data;
+    if (deviationId !== undefined && !batch.deviations.linked.has(deviationId)) {
+      return refuse("DEVIATION_REQUIRED", "The deviation is not about the batch.", { deviationId });
+    }
     const isOwn = batch.authors.has(data.eventId);
     const flagged = evaluated(batch, ruleSet).flagged.filter((one) => one.eventId === data.eventId);
     const isFlagged = data.ruleKeys.every((id) => flagged.some(({ ruleKey }) => ruleKey === id));
@@ -59,8 +63,9 @@ export const approveProduction = command(
       refuseJudgement(batch, toRevision, context) ?? refuseSame(batch.review.quality, context);
     if (refused) return refused;
     const coverage = coverageFor(batch, ruleSet);
-    if (isJudgedSo(batch.review.production, toRevision, coverage)) return [];
-    return [{ type: "ProductionApproved", data: { toRevision, coverage } }];
+    if (isJudgedSo(batch.review.production, seenOf(batch, toRevision), coverage)) return [];
+    const seen = seenOf(batch, toRevision);
+    return [{ type: "ProductionApproved", data: { toRevision: seen, coverage } }];
   },
 );
 
@@ -77,8 +82,9 @@ export const reviewRecord = command(
       refuseUnjudged(batch, ruleSet);
     if (refused) return refused;
     const coverage = coverageFor(batch, ruleSet);
-    if (isJudgedSo(batch.review.quality, data.toRevision, coverage)) return [];
-    return [{ type: "RecordReviewed", data: { ...data, coverage } }];
+    if (isJudgedSo(batch.review.quality, seenOf(batch, data.toRevision), coverage)) return [];
+    const toRevision = seenOf(batch, data.toRevision);
+    return [{ type: "RecordReviewed", data: { ...data, toRevision, coverage } }];
   },
 );
 
@@ -108,7 +114,8 @@ export const approveBatchRecord = command(
       refuseLacking(batch) ?? refuseUnproduced(batch, context) ?? refuseUnjudged(batch, ruleSet);
     if (lacking) return lacking;
     const coverage = coverageFor(batch, ruleSet);
-    return [{ type: "BatchRecordApproved", data: { toRevision, coverage } }];
+    const seen = seenOf(batch, toRevision);
+    return [{ type: "BatchRecordApproved", data: { toRevision: seen, coverage } }];
   },
 );
 
@@ -146,6 +153,9 @@ export const writeAddendum = command(
     return refused ?? [{ type: "AddendumWritten", data: { ...data, makesStale } }];
   },
 );
+
+/** Nobody has seen what was not there yet: a number beyond the last covers nothing to come. */
+const seenOf = ({ revision }: Batch, toRevision: number): number => Math.min(toRevision, revision);
 
 const closed = ({ issued }: Batch): Refusal =>
   refuse("BATCH_CLOSED", `The record of batch ${issued.batchNumber} has been decided on.`);

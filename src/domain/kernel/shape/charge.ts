@@ -27,3 +27,17 @@ export const chargeLabels = {
   interval: "Charged from and to",
   path: "Step",
 } as const;
+
+/** What was not as the rules ask: in an act it is the refusal, in an observation it is noted. */
+export const DrawFlag = z.enum([
+  "CONTAINER_UNKNOWN",
+  "LOT_EMPTY",
+  "LOT_ON_HOLD",
+  "MATERIAL_EXPIRED",
+  "MATERIAL_NOT_RELEASED",
+  "MATERIAL_REJECTED",
+  "QUANTITY_NOT_AVAILABLE",
+  "RETEST_DUE",
+  "UNIT_NOT_CONVERTIBLE",
+]);
+export type DrawFlag = z.output<typeof DrawFlag>;

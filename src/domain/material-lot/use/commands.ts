@@ -5,11 +5,10 @@ import type { Decision } from "../../kernel/decider.ts";
 import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { add, compare, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
-import { Charge } from "../../kernel/shape/charge.ts";
+import { Charge, type DrawFlag } from "../../kernel/shape/charge.ts";
 import type { Draw } from "../lot.ts";
 import { command, type MaterialLotEvent, type MaterialLotState } from "../material-lot.ts";
 import {
-  type DrawFlag,
   MaterialDrawCorrected,
   MaterialDrawn,
   MaterialLotDestroyed,

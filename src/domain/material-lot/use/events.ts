@@ -4,23 +4,9 @@ import { z } from "zod";
 import { eventType, type Show } from "../../kernel/event-type.ts";
 import { Identifier, written } from "../../kernel/identifier.ts";
 import { Quantity } from "../../kernel/quantity.ts";
-import { Charge } from "../../kernel/shape/charge.ts";
+import { Charge, DrawFlag } from "../../kernel/shape/charge.ts";
 import { EventId, Id, PartyReference } from "../../kernel/shape/reference.ts";
 import type { Subject } from "../../kernel/subject.ts";
-
-/** What was not as the rules ask: in an act it is the refusal, in an observation it is noted. */
-export const DrawFlag = z.enum([
-  "CONTAINER_UNKNOWN",
-  "LOT_EMPTY",
-  "LOT_ON_HOLD",
-  "MATERIAL_EXPIRED",
-  "MATERIAL_NOT_RELEASED",
-  "MATERIAL_REJECTED",
-  "QUANTITY_NOT_AVAILABLE",
-  "RETEST_DUE",
-  "UNIT_NOT_CONVERTIBLE",
-]);
-export type DrawFlag = z.output<typeof DrawFlag>;
 
 const taken = {
   quantity: Quantity.exactOptional().describe("Absent: not known."),

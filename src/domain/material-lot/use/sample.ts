@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { type Quantity, refuseNotPositive, sumOf } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import type { DrawFlag } from "../../kernel/shape/charge.ts";
 import { command } from "../material-lot.ts";
-import { type DrawFlag, MaterialReturnedToSupplier, MaterialSampled } from "./events.ts";
+import { MaterialReturnedToSupplier, MaterialSampled } from "./events.ts";
 import { absences } from "./use.ts";
 
 const { sampleNumber, destination, sample } = MaterialSampled.data.shape;

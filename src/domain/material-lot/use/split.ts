@@ -57,8 +57,15 @@ function refusePart({ onHand }: Lot, { quantity, containerIds }: Wanted): Refusa
   if (containerIds.some((id) => !onHand.containers.has(id))) {
     return refuse("CONTAINER_UNKNOWN", "The lot has no such container.", { containerIds });
   }
+  const empty = containerIds.find((id) => isEmpty(onHand.containers.get(id)));
+  if (empty !== undefined) {
+    return refuse("LOT_EMPTY", `Nothing is left in container ${empty}.`, { containerId: empty });
+  }
   return quantity && refuseNotPositive(quantity);
 }
+
+const isEmpty = (quantity: Quantity | undefined): boolean =>
+  quantity !== undefined && refuseNotPositive(quantity) !== undefined;
 
 function withContents({ onHand }: Lot, { containerIds, ...part }: Wanted): Part {
   const containers = containerIds.map((containerId) => {

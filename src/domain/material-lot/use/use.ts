@@ -1,12 +1,12 @@
 // The fold of what was taken and returned, and the rules that a draw may break.
 import type { EventOf } from "../../kernel/event-type.ts";
 import { add, compare, negate, type Quantity } from "../../kernel/quantity.ts";
+import type { DrawFlag } from "../../kernel/shape/charge.ts";
 import type { Draw, Lot } from "../lot.ts";
 import { changedBy, takenFrom, without } from "../on-hand.ts";
 import { aged } from "../quality/quality.ts";
 import { holdsOn } from "../status/status.ts";
 import type {
-  DrawFlag,
   MaterialDrawn,
   MaterialReturned,
   MaterialSampled,
@@ -84,8 +84,10 @@ const drawOf = (data: EventOf<typeof MaterialDrawn>["data"]): Draw => ({
   quantity: data.quantity,
   containerId: data.containerId,
   batchId: data.batchId,
+  intoMaterialLotId: data.intoMaterialLotId,
   charge: data.charge,
   observed: data.observed,
+  flags: data.flags,
   returned: [],
   notConsumed: undefined,
 });

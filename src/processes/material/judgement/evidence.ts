@@ -56,6 +56,7 @@ function wanted(evidence: Evidence, materialLotId: string): Map<string, AnyRead>
       ...(lot.batchId === undefined
         ? []
         : Object.entries(readsOf(impactReads(evidence, lot.batchId)))),
+      ...[...lot.deviationIds].map((deviationId) => read(deviation, deviationId)),
       read(specification, lot.material.materialDefinitionId),
       ...[...lot.samples.keys()].map((sampleId) => read(sample, sampleId)),
       ...parties.flatMap((partyId) => (partyId === undefined ? [] : [read(party, partyId)])),

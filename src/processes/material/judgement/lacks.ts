@@ -1,6 +1,7 @@
 // All that a decision which frees a lot lacks: what holds it, the records of the batches that made
 // it, their deviations, its samples and its sources. One list for who decides and for who asks.
 import { type BatchState, batch } from "../../../domain/batch/batch.ts";
+import { type DeviationState, deviation } from "../../../domain/deviation/deviation.ts";
 import type { DispositionDecision } from "../../../domain/disposition/events.ts";
 import type { HoldRegisterState } from "../../../domain/hold-register/hold-register.ts";
 import { type Refusal, refuse } from "../../../domain/kernel/refusal.ts";
@@ -8,6 +9,7 @@ import { refuseImpact } from "../../deviation/impact.ts";
 import { refuseHeld } from "../../hold/standing.ts";
 import { type Evidence, lineage } from "./evidence.ts";
 import { type Asked, refusals } from "./gate.ts";
+import { samplesOf } from "./results.ts";
 import type { Here } from "./sources.ts";
 
 interface Freed extends Pick<Asked, "materialLotId"> {
@@ -29,8 +31,32 @@ export function lacksOf(
     refuseHeld(register, materialLotId, lot),
     ...batchIds.map((id) => refuseForBatch(decision, of(id))),
     ...(atRisk ? [] : batchIds).map((id) => refuseImpact(evidence, id, of(id))),
+    ...(atRisk ? [] : deviationsOf(evidence, materialLotId, batchIds)),
     ...refusals(evidence, { materialLotId, lot, purpose: "release", atRisk }, here),
   ].filter((one) => one !== undefined);
+}
+
+/**
+ * Deviations of the lot itself and of all that it came from, until quality has closed them or said
+ * what they mean for the batch that made it; a result out of specification is judged by its sample.
+ */
+function deviationsOf(
+  evidence: Evidence,
+  materialLotId: string,
+  batchIds: readonly string[],
+): readonly Refusal[] {
+  const samples = samplesOf(evidence, materialLotId).flatMap(({ sample }) => sample ?? []);
+  const judged = new Set(
+    samples.flatMap(({ outOfSpecification }) => outOfSpecification.map(({ oosId }) => oosId)),
+  );
+  const ids = lineage(evidence, materialLotId).flatMap(({ lot }) => [...lot.deviationIds]);
+  return [...new Set(ids)].flatMap((deviationId) => {
+    const state: DeviationState | undefined = evidence.of(deviation, deviationId);
+    if (state?.status !== "open" || judged.has(deviationId)) return [];
+    if (batchIds.some((id) => state.impacts.has(id))) return [];
+    const message = `${state.raised.title}: what it means for the lot has not been decided.`;
+    return [refuse("IMPACT_NOT_ASSESSED", message, { deviationId })];
+  });
 }
 
 /** Of what a batch made the batch is asked too, through any number of splits and merges. */
