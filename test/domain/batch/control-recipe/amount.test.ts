@@ -9,7 +9,7 @@ import type { Recipe } from "../../../../src/domain/kernel/recipe/recipe.ts";
 import { isRefusal } from "../../../../src/domain/kernel/refusal.ts";
 import { given, type Past, stateOf, uuid } from "../../../given.ts";
 import * as x from "./examples.ts";
-import { charge, weighing, whole } from "./whole.ts";
+import { charge, speed, weighed as weighedId, weighing, whole } from "./whole.ts";
 
 /** The whole record, of a batch by another copy. */
 function by(change: (recipe: Recipe) => Partial<Recipe>, past = whole): readonly Past[] {
@@ -69,6 +69,32 @@ describe("section 7 lacks what is charged otherwise than the copy says", () => {
       { section: 7, item: "Maize starch: 1 kg of 10 kg charged" },
     ]);
   });
+});
+
+test("what was charged in a unit that does not compare is not known to be enough", () => {
+  const bags = { value: "3", unitOfMeasure: "{bag}" };
+  const inBags = whole.map((one) => (one === weighing ? charge(bags) : one));
+  expect(missingOf(inBags)).toMatchObject([{ section: 7 }]);
+});
+
+test("a correction takes the second person's word away", () => {
+  const corrected: Past = {
+    type: "MaterialConsumptionCorrected",
+    data: { correctsEventId: weighedId, quantity: x.kg("10"), materialLotId: "lot-1" },
+    before: { quantity: x.kg("10") },
+  };
+  expect(missingOf([...whole, corrected])).toEqual([
+    { section: 7, item: "Maize starch: verified by a second person" },
+  ]);
+});
+
+test("a result in words answers for no number, whatever it is called", () => {
+  const named: Past = {
+    type: "ResultRecorded",
+    data: { stage: "inProcess", test: "Mixer speed", value: { text: "ok" }, source: "manual" },
+  };
+  const inWords = whole.map((one) => (one === speed ? named : one));
+  expect(missingOf(inWords)).toMatchObject([{ section: 10 }]);
 });
 
 test("more than the copy asks for is recorded and flagged", () => {
