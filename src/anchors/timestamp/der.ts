@@ -14,9 +14,18 @@ export type { Value };
 
 /** Throws TIMESTAMP_INVALID where the bytes are not one value, and nothing behind it. */
 export function valueIn(bytes: Uint8Array): Value {
-  const { offset, result } = fromBER(Uint8Array.from(bytes).buffer);
-  if (offset === bytes.length) return result;
+  const { offset, result } = parsed(bytes);
+  if (offset === bytes.length && result) return result;
   throw invalid("It is cut, or no DER.");
+}
+
+/** The library throws at a time that is none. */
+function parsed(bytes: Uint8Array): { readonly offset: number; readonly result?: Value } {
+  try {
+    return fromBER(Uint8Array.from(bytes).buffer);
+  } catch {
+    return { offset: -1 };
+  }
 }
 
 export const partsOf = (value: Value | undefined): readonly Value[] =>

@@ -130,6 +130,15 @@ describe("what does not count", () => {
     }
   });
 
+  test("a time that is none", async () => {
+    const token = await tokenOf();
+    const at = token.indexOf(Buffer.from("180f", "hex"));
+    const malformed = Buffer.from(token);
+    malformed[at + 2] = 0x5a;
+    expect(at).toBeGreaterThan(0);
+    expect(() => stampOf(head, malformed, roots())).toThrow(expect.objectContaining(invalid));
+  });
+
   test("anything that was cut; and a bit that changed changes nothing that is said", async () => {
     const token = await tokenOf();
     const said = stampOf(head, token, roots());
