@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type EventOf, eventType } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";
 import { DateOnly } from "../kernel/instant.ts";
+import { deviationLink } from "../kernel/shape/deviation-link.ts";
 import { Id, Name } from "../kernel/shape/reference.ts";
 import { cleaningEvents } from "./cleaning/events.ts";
 import { machineEvents } from "./machine/events.ts";
@@ -92,17 +93,10 @@ export const EquipmentUseEnded = eventType("EquipmentUseEnded", {
   entry: "Equipment",
 });
 
-/** Second half of raising it: what uses the equipment from here on knows where to ask. */
-export const EquipmentDeviationLinked = eventType("EquipmentDeviationLinked", {
-  data: z.strictObject({ deviationId: Id }),
-  action: "create",
-  criticality: "critical",
-  labels: { deviationId: "Deviation" },
-  subjects: ({ deviationId }) => [{ deviation: deviationId }],
-  sentence: ({ deviationId }, show) =>
-    `Deviation ${show.deviation(deviationId)} is about the equipment`,
-  entry: "Other",
-});
+export const EquipmentDeviationLinked = eventType(
+  "EquipmentDeviationLinked",
+  deviationLink("equipment"),
+);
 
 export const EquipmentRetired = eventType("EquipmentRetired", {
   data: z.strictObject({}),

@@ -1,19 +1,10 @@
 // Deviations that are about the batch, and what of the master was departed from under one.
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
+import { deviationLink } from "../../kernel/shape/deviation-link.ts";
 import { Id, Text } from "../../kernel/shape/reference.ts";
 
-/** Second half of raising it: from here on the batch's own stream knows. */
-export const BatchDeviationLinked = eventType("BatchDeviationLinked", {
-  data: z.strictObject({ deviationId: Id }),
-  action: "create",
-  criticality: "critical",
-  labels: { deviationId: "Deviation" },
-  subjects: ({ deviationId }) => [{ deviation: deviationId }],
-  sentence: ({ deviationId }, show) =>
-    `Deviation ${show.deviation(deviationId)} is about the batch`,
-  entry: "Other",
-});
+export const BatchDeviationLinked = eventType("BatchDeviationLinked", deviationLink("batch"));
 
 /** What the record lacks, and will lack for good, by the gate's own words for it. */
 export const DepartureAuthorised = eventType("DepartureAuthorised", {

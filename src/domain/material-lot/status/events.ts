@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { Instant } from "../../kernel/instant.ts";
+import { deviationLink } from "../../kernel/shape/deviation-link.ts";
 import { Hold, holdLabels } from "../../kernel/shape/hold.ts";
 import { EventId, Id } from "../../kernel/shape/reference.ts";
 import { QualityStatus } from "../origin/events.ts";
@@ -80,16 +81,7 @@ export const HoldLifted = eventType("HoldLifted", {
   entry: "Status Change",
 });
 
-/** Second half of raising it: what uses the lot from here on knows where to ask. */
-export const LotDeviationLinked = eventType("LotDeviationLinked", {
-  data: z.strictObject({ deviationId: Id }),
-  action: "create",
-  criticality: "critical",
-  labels: { deviationId: "Deviation" },
-  subjects: ({ deviationId }) => [{ deviation: deviationId }],
-  sentence: ({ deviationId }, show) => `Deviation ${show.deviation(deviationId)} is about the lot`,
-  entry: "Other",
-});
+export const LotDeviationLinked = eventType("LotDeviationLinked", deviationLink("lot"));
 
 export const statusEvents = [
   QualityStatusChanged,
