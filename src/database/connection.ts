@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { DatabaseFault } from "./fault.ts";
+import { PreparingClient } from "./preparing-client.ts";
 import type { DB } from "./schema.ts";
 import { sessionSettings, valueParsers } from "./values.ts";
 
@@ -37,6 +38,7 @@ export async function openDatabase(
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     types: valueParsers(),
+    Client: PreparingClient,
     onConnect: prepareSession,
   });
   // A connection that breaks while nobody uses it is replaced at the next use. One that breaks

@@ -1,6 +1,5 @@
 // A history written down as a list, stored by the real codec and taken into a read model by the
 // real runner's writer.
-
 import type { Database } from "../../src/database/connection.ts";
 import type { AnyEvent, EventType } from "../../src/domain/kernel/event-type.ts";
 import type { Actor } from "../../src/domain/kernel/metadata.ts";
@@ -10,6 +9,7 @@ import type { LoggedEvent, StoredEvent, StorePosition } from "../../src/eventsto
 import type { Projection } from "../../src/projections/projection.ts";
 import { Applier } from "../../src/projections/runner/apply.ts";
 import { entryOf } from "../../src/projections/runner/feed/entry.ts";
+import { Advances } from "../../src/projections/runner/progress.ts";
 import { makeAnew } from "../../src/projections/runner/read-model.ts";
 import { openSession } from "../../src/projections/runner/session.ts";
 import { readTables } from "../../src/projections/runner/write/tables.ts";
@@ -111,7 +111,10 @@ export async function projectAnew<Event extends AnyEvent>(
   await client.query(`set search_path to ${projection.name}`);
   const tables = await readTables(client, projection.name);
   const target = { projection, schema: projection.name };
-  const applier = new Applier(target, session, tables, { place: undefined, logId: "" });
+  const applier = new Applier(target, session, tables, new Advances(), {
+    place: undefined,
+    logId: "",
+  });
   const decode = (event: StoredEvent) => codec.decode(event) as ReturnType<Codec<Event>["decode"]>;
   let index = 0;
   return {

@@ -5,7 +5,7 @@ import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Ask, Occurred, Pass, Projection } from "../projection.ts";
 import { isPassing, ProjectionFault, type ProjectionFaultCode } from "./fault.ts";
 import type { Entry } from "./feed/entry.ts";
-import { advance, indexOf, type Place } from "./progress.ts";
+import { type Advances, advance, indexOf, type Place } from "./progress.ts";
 import { inTransaction } from "./read-model.ts";
 import type { Session } from "./session.ts";
 import { Chunk } from "./write/chunk.ts";
@@ -27,6 +27,7 @@ export class Applier<Event extends AnyEvent> {
   readonly #session: Session;
   readonly #tables: readonly Table[];
   readonly #flush: Flush;
+  readonly #advances: Advances;
   #pass: Pass<Event>;
   #place: Place | undefined;
   #logId: string;
@@ -35,12 +36,14 @@ export class Applier<Event extends AnyEvent> {
     target: Target<Event>,
     session: Session,
     tables: readonly Table[],
+    advances: Advances,
     from: { readonly place: Place | undefined; readonly logId: string },
   ) {
     this.#target = target;
     this.#session = session;
     this.#tables = tables;
     this.#flush = new Flush(tables);
+    this.#advances = advances;
     this.#pass = target.projection.start();
     this.#place = from.place;
     this.#logId = from.logId;
@@ -75,10 +78,10 @@ export class Applier<Event extends AnyEvent> {
     if (entries.some((entry) => this.#concerns(entry))) {
       await inTransaction(this.#session.client, async () => {
         await this.#write(entries);
-        await this.#advance(entries, last);
+        await advance(this.#session.client, this.#move(entries, last));
       });
     } else {
-      await this.#advance(entries, last);
+      await this.#advances.together(this.#session.client, this.#move(entries, last));
     }
     this.#place = last;
   }
@@ -110,11 +113,10 @@ export class Applier<Event extends AnyEvent> {
     await this.#flush.write(client, chunk);
   }
 
-  async #advance(entries: readonly Entry<Event>[], last: Place): Promise<void> {
+  #move(entries: readonly Entry<Event>[], place: Place) {
     const first = entries[0]?.place;
     if (first?.index === 0) this.#logId = first.eventId;
-    const { client } = this.#session;
-    await advance(client, this.#target.schema, indexOf(this.#place), this.#logId, last);
+    return { name: this.#target.schema, from: indexOf(this.#place), logId: this.#logId, place };
   }
 
   readonly #ask: Ask = async <Row extends object>(sql: string, values: readonly unknown[] = []) => {

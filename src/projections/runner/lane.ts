@@ -6,7 +6,7 @@ import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { Applier, type Target } from "./apply.ts";
 import { isPassing, ProjectionFault } from "./fault.ts";
 import type { Feeds, Reading } from "./feed/feeds.ts";
-import { indexOf, nothingYet } from "./progress.ts";
+import { type Advances, indexOf, nothingYet } from "./progress.ts";
 import { quoteId } from "./read-model.ts";
 import { type ResumeParts, resume } from "./resume.ts";
 import { openSession, type Session } from "./session.ts";
@@ -16,6 +16,7 @@ import { readTables } from "./write/tables.ts";
 export interface LaneParts<Event extends AnyEvent> extends ResumeParts {
   readonly pool: pg.Pool;
   readonly feeds: Feeds<Event>;
+  readonly advances: Advances;
   /** Woken at every change: a commit, another state. */
   readonly changes: Wakeup;
 }
@@ -147,7 +148,7 @@ export class Lane<Event extends AnyEvent> {
     const progress = await resume(client, this.target, this.#parts);
     const tables = await readTables(client, schema);
     await client.query(`set search_path to ${quoteId(schema)}`);
-    const applier = new Applier(this.target, session, tables, progress);
+    const applier = new Applier(this.target, session, tables, this.#parts.advances, progress);
     this.#index = indexOf(progress.place);
     this.#to("catchingUp");
     const reading = this.#parts.feeds.join(progress.place);

@@ -2,6 +2,7 @@
 import type { ClientBase } from "pg";
 import type { StorePosition } from "../../eventstore/stored-event.ts";
 import { ProjectionFault } from "./fault.ts";
+import { arrayLiteral } from "./write/array-literal.ts";
 
 /** The last event that is in the read model, with what is needed to find it again in the store. */
 export interface Place {
@@ -68,28 +69,81 @@ export async function createProgress(
   );
 }
 
+/** From where a read model was believed to be to where it is. */
+interface Move {
+  readonly name: string;
+  readonly from: number;
+  readonly logId: string;
+  readonly place: Place;
+}
+
 /**
  * Moves the row on from exactly where it was believed to be; throws PROGRESS_MOVED when it is
  * elsewhere.
  */
-export async function advance(
-  client: ClientBase,
-  name: string,
-  from: number,
-  logId: string,
-  { index, stream, revision, eventId, storePosition }: Place,
-): Promise<void> {
-  const { rowCount } = await client.query({
+export async function advance(client: ClientBase, move: Move): Promise<void> {
+  if ((await moved(client, [move])).has(move.name)) return;
+  throw elsewhere(move);
+}
+
+/**
+ * Advances of read models that had nothing to write, in one statement where they come together:
+ * most events concern few of them, and a statement for each costs more than all that is in it.
+ */
+export class Advances {
+  readonly #waiting: (Move & { readonly done: PromiseWithResolvers<void> })[] = [];
+
+  /** As `advance`, over the connection of whichever asked first. */
+  async together(client: ClientBase, move: Move): Promise<void> {
+    const done = Promise.withResolvers<void>();
+    this.#waiting.push({ ...move, done });
+    if (this.#waiting.length === 1) setImmediate(() => void this.#write(client));
+    await done.promise;
+  }
+
+  async #write(client: ClientBase): Promise<void> {
+    const moves = this.#waiting.splice(0);
+    try {
+      const names = await moved(client, moves);
+      for (const move of moves) {
+        if (names.has(move.name)) move.done.resolve();
+        else move.done.reject(elsewhere(move));
+      }
+    } catch (error) {
+      for (const { done } of moves) done.reject(error);
+    }
+  }
+}
+
+async function moved(client: ClientBase, moves: readonly Move[]): Promise<ReadonlySet<string>> {
+  const column = (of: (move: Move) => string | number) => arrayLiteral(moves.map(of), "plain");
+  const { rows } = await client.query<{ name: string }>({
     name: "advance",
-    text: `update batchproof.projection_progress
-           set log_id = $3, index = $4, stream = $5, revision = $6, event_id = $7,
-               store_position = $8
-           where name = $1 and index = $2`,
-    values: [name, from, logId, index, stream, revision, eventId, storePosition],
+    text: `update batchproof.projection_progress as progress
+           set log_id = given.log_id, index = given.index, stream = given.stream,
+               revision = given.revision, event_id = given.event_id,
+               store_position = given.store_position
+           from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::text[],
+                       $6::bigint[], $7::uuid[], $8::text[])
+             as given(name, at, log_id, index, stream, revision, event_id, store_position)
+           where progress.name = given.name and progress.index = given.at
+           returning progress.name`,
+    values: [
+      column(({ name }) => name),
+      column(({ from }) => from),
+      column(({ logId }) => logId),
+      column(({ place }) => place.index),
+      column(({ place }) => place.stream),
+      column(({ place }) => place.revision),
+      column(({ place }) => place.eventId),
+      column(({ place }) => place.storePosition),
+    ],
   });
-  if (rowCount === 1) return;
-  throw new ProjectionFault(
+  return new Set(rows.map(({ name }) => name));
+}
+
+const elsewhere = ({ name, from }: Move): ProjectionFault =>
+  new ProjectionFault(
     "PROGRESS_MOVED",
     `The progress of ${name} is not at ${from}, so somebody else writes this read model too.`,
   );
-}

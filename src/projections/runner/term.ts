@@ -15,7 +15,7 @@ import { Feeds } from "./feed/feeds.ts";
 import type { Decode, Log } from "./feed/log.ts";
 import { Lane, type LaneParts } from "./lane.ts";
 import type { Logger } from "./logger.ts";
-import { indexOf, nothingYet, readProgress } from "./progress.ts";
+import { Advances, indexOf, nothingYet, readProgress } from "./progress.ts";
 import { type Found, formerOf, look, nextOf, remove } from "./read-model.ts";
 import { BackOff, type Wakeup } from "./wakeup.ts";
 
@@ -47,7 +47,7 @@ export class Term<Event extends AnyEvent> {
 
   constructor(parts: TermParts<Event>, standings: readonly Standing<Event>[]) {
     this.#parts = parts;
-    this.#laneParts = { ...parts, feeds: new Feeds(parts) };
+    this.#laneParts = { ...parts, feeds: new Feeds(parts), advances: new Advances() };
     this.standings = standings;
   }
 
