@@ -62,7 +62,9 @@ test("one that fails says so each time, and the connection goes on", async () =>
 
 test("a table that is made anew under the same name is read as it is now", async () => {
   const make = (value: number) =>
-    database.pool.query(`drop table if exists again; create table again as select ${value} as held`);
+    database.pool.query(
+      `drop table if exists again; create table again as select ${value} as held`,
+    );
   const read = async () =>
     (await database.pool.query("select held from again where held > $1", [0])).rows;
   await make(1);

@@ -1,0 +1,124 @@
+// What is true of a batch and its lots, kept apart from the program: written down act by act, and
+// asked by rules of its own, in words of the procedure.
+import Big from "big.js";
+
+export type PhaseKey = "weigh" | "mix" | "mill" | "spread" | "dry" | "pack";
+export type Person = "anna" | "bela" | "carla" | "quality";
+export type LotKey = "good" | "quarantined" | "foreign";
+
+interface Entry {
+  readonly id: string;
+  readonly by: Person;
+}
+
+export class Book {
+  status: "issued" | "running" | "completed" | "approved" = "issued";
+  held = false;
+  released = false;
+  readonly phases = new Map<PhaseKey, "running" | "completed" | "skipped" | "aborted">();
+  readonly charges: Entry[] = [];
+  readonly drawn: Record<LotKey, Big> = {
+    good: new Big(0),
+    quarantined: new Big(0),
+    foreign: new Big(0),
+  };
+  readonly witnessed = new Map<string, Person>();
+  readonly cleared = new Set<"before" | "after">();
+  readonly values = new Map<"speed" | "loss", number>();
+  look: "pass" | "fail" | undefined;
+  rounds = 0;
+  packed: Entry | undefined;
+  outputs = 0;
+  yields = 0;
+  readonly deviations = new Map<string, "open" | "acceptable" | "notAcceptable">();
+  readonly performers = new Set<Person>();
+  /** Of everything that was acknowledged. */
+  readonly eventIds: string[] = [];
+  /** Who approved for production and who reviewed, of the record as it stands now. */
+  produced: Person | undefined;
+  reviewed: Person | undefined;
+
+  get isDecided(): boolean {
+    return this.status === "approved";
+  }
+
+  get mayAct(): boolean {
+    return this.status === "running" && !this.held;
+  }
+
+  /** An entry makes what was approved and reviewed before it the approval of another record. */
+  entered(by: Person, ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    this.performers.add(by);
+    this.produced = undefined;
+    this.reviewed = undefined;
+    this.eventIds.push(...ids);
+  }
+
+  /** What an approval or review added is no entry. */
+  judged(ids: readonly string[]): void {
+    this.eventIds.push(...ids);
+  }
+
+  isOver(phase: PhaseKey): boolean {
+    const status = this.phases.get(phase);
+    return status === "completed" || status === "skipped";
+  }
+
+  /** Whether a phase may begin: all that comes before it is over. */
+  mayStart(phase: PhaseKey): boolean {
+    if (!this.mayAct || this.phases.get(phase) === "running") return false;
+    switch (phase) {
+      case "weigh":
+        return true;
+      case "mix":
+        return this.isOver("weigh");
+      case "mill":
+        return this.isOver("mix") && this.look === "fail";
+      case "spread":
+        return this.isOver("mix") && (this.look === "pass" || this.isOver("mill"));
+      case "dry":
+        return this.isOver("spread");
+      case "pack":
+        return this.phases.get("dry") === "skipped" || (this.isOver("dry") && this.isDried);
+      default:
+        return phase satisfies never;
+    }
+  }
+
+  get isDried(): boolean {
+    return (this.values.get("loss") ?? 100) <= 2 || this.rounds >= 3;
+  }
+
+  /** What the record lacks before it can be completed, as the procedure has it. */
+  get lacks(): readonly string[] {
+    const done = (phase: PhaseKey) => this.phases.get(phase) === "completed";
+    const plain: readonly PhaseKey[] = ["weigh", "mix", "spread", "dry", "pack"];
+    const unwitnessed = this.charges.filter(({ id, by }) => !this.isWitnessed({ id, by }));
+    const found: [string, boolean][] = [
+      ["a phase runs", [...this.phases.values()].includes("running")],
+      ["phases", plain.some((phase) => !this.isOver(phase))],
+      ["milling", done("mix") && this.look === "fail" && !this.isOver("mill")],
+      ["clearance", done("weigh") && this.cleared.size < 2],
+      ["charge", done("weigh") && this.charges.length === 0],
+      ["witness of a charge", done("weigh") && unwitnessed.length > 0],
+      ["speed", done("mix") && !this.values.has("speed")],
+      ["look", done("mix") && this.look === undefined],
+      ["loss", done("dry") && !this.values.has("loss")],
+      ["drying", done("dry") && !this.isDried],
+      ["output", done("pack") && this.outputs === 0],
+      ["yield", done("pack") && this.yields === 0],
+      ["witness of packing", done("pack") && !(this.packed && this.isWitnessed(this.packed))],
+    ];
+    return found.flatMap(([what, isLacking]) => (isLacking ? [what] : []));
+  }
+
+  isWitnessed({ id, by }: Entry): boolean {
+    const witness = this.witnessed.get(id);
+    return witness !== undefined && witness !== by;
+  }
+
+  get areDeviationsAcceptable(): boolean {
+    return [...this.deviations.values()].every((impact) => impact === "acceptable");
+  }
+}

@@ -1,0 +1,86 @@
+// A batch made by an approved master, and three lots to take from, on a log in memory.
+import type { Command } from "../../../src/domain/kernel/decider.ts";
+import type { AnyEvent } from "../../../src/domain/kernel/event-type.ts";
+import { digestOf } from "../../../src/domain/kernel/recipe/digest.ts";
+import type { Recipe } from "../../../src/domain/kernel/recipe/recipe.ts";
+import {
+  draftRecipe,
+  submitRecipe,
+} from "../../../src/domain/master-recipe/life/authoring/commands.ts";
+import {
+  approveRecipe,
+  makeRecipeEffective,
+} from "../../../src/domain/master-recipe/life/deciding/commands.ts";
+import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
+import { receiveMaterialLot } from "../../../src/domain/material-lot/origin/commands.ts";
+import type { Answer, Session } from "../../../src/eventstore/handler/handle.ts";
+import { decideDisposition } from "../../../src/processes/decide-disposition.ts";
+import { issueBatchByMaster } from "../../../src/processes/master-recipe/issue-batch.ts";
+import { recipe as small } from "../../domain/batch/control-recipe/examples.ts";
+import { person } from "../../given.ts";
+import { memoryLog } from "../material/memory-log-for-test.ts";
+import { kg, plantOn, session } from "../plant-for-test.ts";
+import type { LotKey, Person } from "./book.ts";
+
+/** Without the label, so that nothing in it is what a static check finds. */
+const recipe: Recipe = { ...small, labels: [], inputs: small.inputs?.slice(0, 1) ?? [] };
+export const id = () => crypto.randomUUID();
+export const as = (who: Person): Session => ({ ...session, actor: person(who) });
+export const reason = { code: "trial", text: "It was so." };
+
+export type Works = Awaited<ReturnType<typeof openWorks>>;
+
+export async function openWorks() {
+  const plant = plantOn(memoryLog());
+  const { handler } = plant;
+  async function give<State, Data, Event extends AnyEvent, Reads>(
+    command: Command<State, Data, Event, Reads>,
+    of: string,
+    data: NoInfer<Data>,
+    by: Person,
+  ): Promise<Answer> {
+    plant.clock.at += 1_000;
+    const call = { commandId: id(), id: of, data, claims: { reason } };
+    return handler.execute(command, call, as(by));
+  }
+  const must = (answer: Answer) => {
+    if (answer.outcome === "refused") throw new Error(`${answer.code}: ${answer.message}`);
+  };
+  const masterRecipeId = id();
+  const shown = { version: 1, digest: digestOf(recipe) };
+  must(await give(draftRecipe, masterRecipeId, { recipe }, "carla"));
+  must(await give(submitRecipe, masterRecipeId, { ...shown, impact: [] }, "carla"));
+  must(await give(approveRecipe, masterRecipeId, shown, "quality"));
+  must(await give(makeRecipeEffective, masterRecipeId, shown, "quality"));
+  const batchId = id();
+  const issue = { batchId, batchNumber: "B-1", plannedQuantity: kg("10"), masterRecipeId };
+  const data = { ...issue, digest: shown.digest, adjustments: [], equipmentIds: [] };
+  must(await issueBatchByMaster(handler, { commandId: id(), data }, as("carla")));
+  const decide = (materialLotId: string) =>
+    decideDisposition(
+      handler,
+      { commandId: id(), data: { dispositionId: id(), materialLotId, decision: "release" } },
+      as("quality"),
+    );
+  const starch = { materialDefinitionId: "starch", name: "Maize starch" };
+  const sugar = { materialDefinitionId: "sugar", name: "Sugar" };
+  const lots: Record<LotKey, string> = { good: id(), quarantined: id(), foreign: id() };
+  for (const [key, lot] of Object.entries(lots)) {
+    const material = key === "foreign" ? sugar : starch;
+    const received = { material, identifiers: [], quantity: kg("100"), containers: [] };
+    const more = { qualityStatus: "quarantine", expiresOn: "2027-06-30" } as const;
+    must(await give(receiveMaterialLot, lot, { ...received, ...more }, "carla"));
+    if (key !== "quarantined") must(await decide(lot));
+  }
+  return {
+    ...plant,
+    batchId,
+    lots,
+    give,
+    decide,
+    async left(of: LotKey): Promise<string | undefined> {
+      const { state } = await handler.load(materialLot, lots[of]);
+      return state.status === "unknown" ? undefined : state.onHand.total?.value;
+    },
+  };
+}
