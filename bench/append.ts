@@ -9,8 +9,8 @@ import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import { type EmbeddedNode, startEmbeddedNode } from "../src/eventstore/embedded/supervisor.ts";
 import { openEventLog } from "../src/eventstore/event-log.ts";
 import { postgresInserts, relocated, sqliteInserts } from "./append/inserts.ts";
+import { sampleData, sampleMetadata } from "./append/sample-event.ts";
 import { type Measure, median } from "./measure.ts";
-import { sampleData, sampleMetadata } from "./sample-event.ts";
 
 /** Something that makes so many events durable in one go, for one of several writers. */
 export interface Appender {

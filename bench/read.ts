@@ -9,8 +9,8 @@ import { EventStoreDBClient, START } from "@eventstore/db-client";
 import { type EmbeddedNode, startEmbeddedNode } from "../src/eventstore/embedded/supervisor.ts";
 import { openEventLog } from "../src/eventstore/event-log.ts";
 import type { EventLog } from "../src/eventstore/port.ts";
+import { sampleData, sampleMetadata } from "./append/sample-event.ts";
 import { type Measure, median } from "./measure.ts";
-import { sampleData, sampleMetadata } from "./sample-event.ts";
 
 const streams = 60;
 const eventsEach = 1_000;

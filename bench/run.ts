@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   integrity: () => import("./integrity.ts"),
   import: () => import("./import.ts"),
   record: () => import("./record.ts"),
+  execution: () => import("./execution.ts"),
 };
 
 const { values, positionals } = parseArgs({

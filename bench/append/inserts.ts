@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { openDatabase } from "../../src/database/connection.ts";
 import { startEmbeddedPostgres } from "../../src/database/embedded/start.ts";
 import type { Appender } from "../append.ts";
-import { sampleData, sampleMetadata } from "../sample-event.ts";
+import { sampleData, sampleMetadata } from "./sample-event.ts";
 
 /** In the same process, one transaction per append, fsync on. */
 export function sqliteInserts(directory: string): Appender {

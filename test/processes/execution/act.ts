@@ -43,10 +43,11 @@ export const act = fc.oneof(
   fc.record({ do: is("charge", "sawCharge"), lot, by: worker, kilograms: is("3", "7", "10") }),
   fc.record({ do: is("witness"), of: is("charge", "packing"), by: worker }),
   fc.record({ do: is("clear"), when: is("before", "after"), by: worker }),
-  fc.record({ do: is("speed", "loss"), value: is(1, 3, 10, 40), by: worker }),
+  fc.record({ do: is("speed", "loss"), value: fc.constantFrom(1, 3, 10, 40), by: worker }),
   fc.record({ do: is("look"), result: is("pass", "fail"), by: worker }),
   fc.record({ do: is("assess"), conclusion: is("acceptable", "notAcceptable") }),
-  fc.record({ do: is("finish", "produce", "review", "approve", "release"), by: anybody }),
+  fc.record({ do: is("finish", "release"), by: anybody }),
+  fc.record({ do: is("produce", "review", "approve"), by: anybody }),
 );
 export type Act = typeof act extends fc.Arbitrary<infer One> ? One : never;
 
