@@ -17,6 +17,7 @@ import type { Settings } from "./instance/settings.ts";
 import { waitUntilVisible } from "./instance/visible.ts";
 import { startAnchoring } from "./integrity/anchoring/anchoring.ts";
 import { startCheckpointing } from "./integrity/checkpointing.ts";
+import { recallParts } from "./recall/parts.ts";
 import { brokenOff, logOf, type Run } from "./run.ts";
 import { ended, type Serving, startServing } from "./serve.ts";
 import { positiveNumber, wholeNumber } from "./terminal/argument.ts";
@@ -126,9 +127,13 @@ async function play(
   { batches, seed, plant }: Options,
 ): Promise<Played> {
   const progress = openProgress(terminal.errors);
+  const tracing = async (afterEventId: string | undefined) => {
+    await waitUntilVisible(instance, afterEventId);
+    return recallParts(instance);
+  };
   try {
     const played = await playPlant(
-      { handler: instance.handler, clock },
+      { handler: instance.handler, clock, tracing },
       {
         batches,
         seed,

@@ -8,6 +8,12 @@ import { batchRecord } from "../../src/projections/batch-record/query/batch-reco
 import type { BatchRecord } from "../../src/projections/batch-record/record/record.ts";
 import { trace as ask } from "../../src/projections/genealogy/trace.ts";
 import { tabletPressFigures } from "../../src/projections/process-data/tablet-press.ts";
+import {
+  type LeftOut,
+  lastWentInto,
+  reached,
+  type Sources,
+} from "../../src/projections/recall/reach.ts";
 import { startProjections } from "../../src/projections/projections.ts";
 import type { PlayOptions } from "../../src/sample-plant/play.ts";
 import { createTestDatabase } from "../database-for-test.ts";
@@ -47,17 +53,31 @@ export async function playAndRead(options: PlayOptions) {
   };
 }
 
+/** The read models follow while it is played: what a recall reaches is asked of them. */
 async function projected(database: Database, options: PlayOptions): Promise<PlayedInto> {
   await using running = await startLog();
-  const played = await playInto(running.log, options);
   const log = numberedLog(running.log);
   const parts = { database, log, codec, projections: readModels, logger: quiet };
   const projections = startProjections(parts);
-  try {
-    const isThere = await projections.waitFor(played.events - 1, { timeout_ms: 50_000 });
+  const { kysely } = database;
+  const caughtUp = async () => {
+    const size = (await Array.fromAsync(running.log.readAll())).length;
+    const isThere = await projections.waitFor(size - 1, { timeout_ms: 50_000 });
     if (!isThere) throw new Error("The read models did not follow in time.");
+  };
+  const tracing = async () => {
+    await caughtUp();
+    return {
+      reached: (seeds: readonly string[]) => reached(kysely, seeds, asOfEnd),
+      lastWentInto: (leftOut: readonly LeftOut[], scope: Sources) =>
+        lastWentInto(kysely, leftOut, scope, asOfEnd),
+    };
+  };
+  try {
+    const played = await playInto(running.log, options, undefined, tracing);
+    await caughtUp();
+    return played;
   } finally {
     await projections.stop();
   }
-  return played;
 }
