@@ -8,7 +8,7 @@ import {
   registerEquipment,
   startEquipmentUse,
 } from "../../domain/equipment/commands.ts";
-import { registerLocation } from "../../domain/location/commands.ts";
+import { registerLocation, registerSite } from "../../domain/location/commands.ts";
 import { chargeMaterial } from "../../processes/charge-material.ts";
 import { produceOutput } from "../../processes/produce-output.ts";
 import { gln } from "../materials/gs1.ts";
@@ -27,16 +27,11 @@ export type MachineKey = keyof typeof machines;
 const machineKeys = Object.keys(machines) as readonly MachineKey[];
 
 const places = {
-  bakery: { name: "Bakery, hall 4", kind: "area", identifiers: [] },
-  flourSilo: { name: "Flour silo FS-1", kind: "storage", identifiers: [] },
-  contractor: {
-    name: "Lohnüberzug Talheim GmbH, Talheim",
-    kind: "storage",
-    identifiers: [gln("952100000038")],
-  },
+  bakery: { name: "Bakery, hall 4", kind: "area" },
+  flourSilo: { name: "Flour silo FS-1", kind: "storage" },
 } as const;
 
-export type PlaceKey = keyof typeof places;
+export type PlaceKey = keyof typeof places | "contractor";
 export const placeId = (story: Story, key: PlaceKey): string => story.id("food place", key);
 export const machineId = (story: Story, key: MachineKey): string =>
   story.id("food equipment", key);
@@ -45,11 +40,16 @@ export const machineId = (story: Story, key: MachineKey): string =>
 export const campaign = "Biscuits of the week";
 
 export async function setUpLine(story: Story): Promise<void> {
+  const parentLocationId = story.id("place", "site");
   for (const [key, place] of Object.entries(places)) {
-    const within = key === "contractor" ? {} : { parentLocationId: story.id("place", "site") };
-    const data = { ...place, identifiers: [...place.identifiers], ...within };
+    const data = { ...place, identifiers: [], parentLocationId };
     await story.act("soeren", registerLocation, story.id("food place", key), data);
   }
+  await story.act("soeren", registerSite, placeId(story, "contractor"), {
+    name: "Lohnüberzug Talheim GmbH, Talheim",
+    zone: plantSite.zone,
+    identifiers: [gln("952100000038")],
+  });
   for (const key of machineKeys) {
     const { name, asset, place } = machines[key];
     const id = machineId(story, key);
