@@ -1,6 +1,7 @@
 // A sample plant played and projected: what a person sees of it in traces, trail and records.
 import { readModels } from "../../src/cli/instance/read-models.ts";
 import { type Database, openDatabase } from "../../src/database/connection.ts";
+import { derivedId } from "../../src/eventstore/handler/event-id.ts";
 import { numberedLog } from "../../src/eventstore/numbered-log.ts";
 import type { AuditEntry } from "../../src/projections/audit-trail/entry.ts";
 import { auditTrailFor, type TrailQuery } from "../../src/projections/audit-trail/trail.ts";
@@ -16,12 +17,15 @@ import {
 } from "../../src/projections/recall/reach.ts";
 import { startProjections } from "../../src/projections/projections.ts";
 import type { PlayOptions } from "../../src/sample-plant/play.ts";
+import { edition } from "../../src/sample-plant/site.ts";
 import { createTestDatabase } from "../database-for-test.ts";
 import { startLog } from "../event-log-for-test.ts";
 import { quiet } from "../projections/runner/setting.ts";
 import { codec, type PlayedInto, playInto } from "./plant-for-test.ts";
 
 export const asOfEnd = "2026-11-30T00:00:00.000Z";
+
+const storyId = (...parts: string[]): string => derivedId(edition, "1", ...parts);
 
 export type Seen = Awaited<ReturnType<typeof playAndRead>>;
 
@@ -35,6 +39,9 @@ export async function playAndRead(options: PlayOptions) {
     played,
     database,
     idOf,
+    /** Of the food plant. */
+    lotId: (number: string): string => storyId("food lot", number),
+    recallId: storyId("recall", "RC-26-0001"),
     async trace(from: string, direction: "forward" | "backward") {
       const answer = await ask(database.kysely, { from, direction, at: asOfEnd });
       if (answer.found !== "one") throw new Error(`${from}: ${answer.found}`);
