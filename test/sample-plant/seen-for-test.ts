@@ -1,6 +1,7 @@
 // A sample plant played and projected: what a person sees of it in traces, trail and records.
 import { readModels } from "../../src/cli/instance/read-models.ts";
 import { type Database, openDatabase } from "../../src/database/connection.ts";
+import { recall } from "../../src/domain/recall/recall.ts";
 import { derivedId } from "../../src/eventstore/handler/event-id.ts";
 import { numberedLog } from "../../src/eventstore/numbered-log.ts";
 import type { AuditEntry } from "../../src/projections/audit-trail/entry.ts";
@@ -21,7 +22,7 @@ import { edition } from "../../src/sample-plant/site.ts";
 import { createTestDatabase } from "../database-for-test.ts";
 import { startLog } from "../event-log-for-test.ts";
 import { quiet } from "../projections/runner/setting.ts";
-import { codec, type PlayedInto, playInto } from "./plant-for-test.ts";
+import { codec, playInto } from "./plant-for-test.ts";
 
 export const asOfEnd = "2026-11-30T00:00:00.000Z";
 
@@ -32,16 +33,17 @@ export type Seen = Awaited<ReturnType<typeof playAndRead>>;
 export async function playAndRead(options: PlayOptions) {
   const place = await createTestDatabase();
   const database = await openDatabase(place.address);
-  const played = await projected(database, options);
+  const { recalled, ...played } = await projected(database, options);
   const idOf = (batchNumber: string): string =>
     played.batches.find((one) => one.batchNumber === batchNumber)!.batchId;
   return {
     played,
+    /** Of the food plant, as its stream stood in the end. */
+    recalled,
     database,
     idOf,
     /** Of the food plant. */
     lotId: (number: string): string => storyId("food lot", number),
-    recallId: storyId("recall", "RC-26-0001"),
     async trace(from: string, direction: "forward" | "backward") {
       const answer = await ask(database.kysely, { from, direction, at: asOfEnd });
       if (answer.found !== "one") throw new Error(`${from}: ${answer.found}`);
@@ -61,7 +63,7 @@ export async function playAndRead(options: PlayOptions) {
 }
 
 /** The read models follow while it is played: what a recall reaches is asked of them. */
-async function projected(database: Database, options: PlayOptions): Promise<PlayedInto> {
+async function projected(database: Database, options: PlayOptions) {
   await using running = await startLog();
   const log = numberedLog(running.log);
   const parts = { database, log, codec, projections: readModels, logger: quiet };
@@ -83,7 +85,8 @@ async function projected(database: Database, options: PlayOptions): Promise<Play
   try {
     const played = await playInto(running.log, options, undefined, tracing);
     await caughtUp();
-    return played;
+    const { state } = await played.handler.load(recall, storyId("recall", "RC-26-0001"));
+    return { ...played, recalled: state };
   } finally {
     await projections.stop();
   }
