@@ -2,25 +2,21 @@
 // it, and goes on serving it.
 import { relative } from "node:path";
 import { type Command, Option } from "commander";
-import { createHandler } from "../eventstore/handler/handle.ts";
 import type { Trace } from "../projections/genealogy/answer.ts";
 import type { LiveGraph } from "../projections/genealogy/graph/live-graph.ts";
 import { trace } from "../projections/genealogy/trace.ts";
-import { type PlantName, type Played, type PlayedBatch, plants, playPlant } from "../sample-plant/play.ts";
-import { onlyWriter } from "../sample-plant/story/only-writer.ts";
+import { type PlantName, type Played, type PlayedBatch, plants } from "../sample-plant/play.ts";
 import { createDemoClock, type DemoClock } from "./demonstration/clock.ts";
 import { demoSettings, refuseOtherFolder } from "./demonstration/folder.ts";
+import { playIn } from "./demonstration/play.ts";
 import { type WrittenRecord, writeRecord } from "./demonstration/records.ts";
 import { openGraph } from "./instance/api-parts.ts";
-import { build } from "./instance/build.ts";
 import { type Instance, openInstance } from "./instance/instance.ts";
 import { createPaper } from "./instance/paper.ts";
 import { startProcesses } from "./instance/processes.ts";
 import type { Settings } from "./instance/settings.ts";
-import { waitUntilVisible } from "./instance/visible.ts";
 import { startAnchoring } from "./integrity/anchoring/anchoring.ts";
 import { startCheckpointing } from "./integrity/checkpointing.ts";
-import { recallParts } from "./recall/parts.ts";
 import { brokenOff, logOf, type Run } from "./run.ts";
 import { ended, type Serving, startServing } from "./serve.ts";
 import { positiveNumber, wholeNumber } from "./terminal/argument.ts";
@@ -103,7 +99,7 @@ async function show(
 ): Promise<void> {
   const { log, codec, stores } = instance;
   await refuseOtherFolder(log, codec, stores.folder.path);
-  const played = await play(run, instance, clock, options);
+  const played = await playIn(run, instance, clock, options);
   const look = lookOf(run.terminal.output);
   const say = (text: string) => (run.json ? undefined : run.terminal.write(text));
   await say(greetingText(played));
@@ -121,38 +117,6 @@ async function show(
   if (invalid.length === 0) return;
   const message = `Sealed just now, these do not verify: ${invalid.join(", ")}.`;
   throw new CliFault("VERIFICATION_FAILED", message, { invalid });
-}
-
-async function play(
-  { terminal, stop: signal }: Run,
-  instance: Instance,
-  clock: DemoClock,
-  { batches, seed, plant }: Options,
-): Promise<Played> {
-  const progress = openProgress(terminal.errors);
-  const { log, codec } = instance;
-  const handler = createHandler(onlyWriter(log), codec, { ...build, clock });
-  const tracing = async (afterEventId: string | undefined) => {
-    await waitUntilVisible(instance, afterEventId);
-    return recallParts(instance);
-  };
-  try {
-    const played = await playPlant(
-      { handler, clock, tracing },
-      {
-        batches,
-        seed,
-        plants: plant ? [plant] : plants,
-        signal,
-        onProgress: ({ what, done, of }) => progress.show(`${what}, step`, done, of),
-      },
-    );
-    clock.start();
-    await waitUntilVisible(instance, played.lastEventId);
-    return played;
-  } finally {
-    progress.end();
-  }
 }
 
 async function traced(

@@ -25,8 +25,10 @@ export interface Plant {
   /** Made with `clock`: the player moves it on before every command. */
   readonly handler: Handler;
   readonly clock: SimulatedClock;
+  /** Before every batch, with the last event added until then. */
+  onBatch?(n: number, lastEventId: string | undefined): Promise<void>;
   /** What recalls are traced with, once the read models have all to this event. */
-  tracing(afterEventId: string | undefined): Promise<Tracing>;
+  tracing(lastEventId: string | undefined): Promise<Tracing>;
 }
 
 /** Tablets are made for weeks, a batch in two; pumps in the week after those, then food. */
@@ -85,11 +87,15 @@ export async function playPlant(plant: Plant, options: PlayOptions = {}): Promis
   const story = new Story({ handler, clock: plant.clock, seed, signal });
   const works = new Works(story);
   const tell = (what: string, done: number) => onProgress?.({ what, done, of: count + 1 });
+  const next = async (n: number) => {
+    tell(`Batch ${n} of ${count}`, n);
+    await plant.onBatch?.(n, handler.lastEventId);
+  };
   tell("Setting up the plant", 0);
   story.begin("set-up", Temporal.PlainDate.from(setUpDay));
   await takePlant(story, asked, count, seed);
   const withTablets = asked.includes("tablets");
-  const tablets = withTablets ? await playTablets(story, works, count, tell) : undefined;
+  const tablets = withTablets ? await playTablets(story, works, count, next) : undefined;
   if (!withTablets) await setUpHouse(story);
   const firstDay = Temporal.PlainDate.from(firstBatchDay).add({
     days: withTablets ? count * daysPerBatch : 0,
@@ -120,13 +126,13 @@ async function playTablets(
   story: Story,
   works: Works,
   count: number,
-  tell: (what: string, done: number) => void,
+  next: (n: number) => Promise<void>,
 ) {
   await setUpPlant(story, works);
   await receiveSilica(story, works);
   const made: Making[] = [];
   for (let n = 1; n <= count; n += 1) {
-    tell(`Batch ${n} of ${count}`, n);
+    await next(n);
     const days = (n - 1) * daysPerBatch;
     story.begin(`batch ${n}`, Temporal.PlainDate.from(firstBatchDay).add({ days }));
     made.push(await playBatch(story, works, n));

@@ -5,7 +5,12 @@ import { createCodec } from "../../src/eventstore/codec.ts";
 import { createHandler, type Handler } from "../../src/eventstore/handler/handle.ts";
 import type { EventLog } from "../../src/eventstore/port.ts";
 import { createSimulatedClock } from "../../src/sample-plant/clock.ts";
-import { type Plant, type Played, type PlayOptions, playPlant } from "../../src/sample-plant/play.ts";
+import {
+  type Plant,
+  type Played,
+  type PlayOptions,
+  playPlant,
+} from "../../src/sample-plant/play.ts";
 import { plantStart } from "../../src/sample-plant/site.ts";
 
 export type OneOf<Type extends ProductionEvent["type"]> = Recorded<

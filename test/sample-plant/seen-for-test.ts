@@ -10,13 +10,13 @@ import { batchRecord } from "../../src/projections/batch-record/query/batch-reco
 import type { BatchRecord } from "../../src/projections/batch-record/record/record.ts";
 import { trace as ask } from "../../src/projections/genealogy/trace.ts";
 import { tabletPressFigures } from "../../src/projections/process-data/tablet-press.ts";
+import { startProjections } from "../../src/projections/projections.ts";
 import {
   type LeftOut,
   lastWentInto,
   reached,
   type Sources,
 } from "../../src/projections/recall/reach.ts";
-import { startProjections } from "../../src/projections/projections.ts";
 import type { PlayOptions } from "../../src/sample-plant/play.ts";
 import { edition } from "../../src/sample-plant/site.ts";
 import { createTestDatabase } from "../database-for-test.ts";

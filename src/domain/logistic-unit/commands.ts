@@ -99,9 +99,7 @@ function moving(data: Movement, state: LogisticUnitState, into: boolean) {
     if (sameContent(known, { into, moved: data })) return [];
     return refuse("ALREADY_EXISTS", `Movement ${data.movementId} was recorded with other content.`);
   }
-  return (
-    refuseUnlessOpen(state) ?? refuseAmounts(data) ?? unbalanced(data, state, into)
-  );
+  return refuseUnlessOpen(state) ?? refuseAmounts(data) ?? unbalanced(data, state, into);
 }
 
 const refuseAmounts = ({ quantity, count }: Movement): Refusal | undefined =>

@@ -33,8 +33,7 @@ const places = {
 
 export type PlaceKey = keyof typeof places | "contractor";
 export const placeId = (story: Story, key: PlaceKey): string => story.id("food place", key);
-export const machineId = (story: Story, key: MachineKey): string =>
-  story.id("food equipment", key);
+export const machineId = (story: Story, key: MachineKey): string => story.id("food equipment", key);
 
 /** The rule looks at the product's family, and not at allergens: that is what goes wrong. */
 export const campaign = "Biscuits of the week";

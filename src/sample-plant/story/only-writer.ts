@@ -15,7 +15,8 @@ interface Known {
   readonly written: readonly StoredEvent[];
 }
 
-const streamsMax = 100_000;
+/** As many as the handler keeps folded. */
+const streamsMax = 10_000;
 
 /**
  * The log as it is for its only writer. Another writer's events are found where the same stream is

@@ -5,7 +5,9 @@ import type { Show } from "../event-type.ts";
 import { Quantity, sumOf } from "../quantity.ts";
 import { Id } from "./reference.ts";
 
-export const Count = Quantity.describe("Pieces, where the quantity is their weight (catch weight).");
+export const Count = Quantity.describe(
+  "Pieces, where the quantity is their weight (catch weight).",
+);
 
 export const Container = z.strictObject({
   containerId: Id,
