@@ -38,13 +38,15 @@ interface Options {
 
 const seedHelp = "another seed tells the same story with other figures";
 
+const batchesHelp = "how many batches of tablets are made; more are for load";
+
 const plantOption = new Option("--plant <name>", "only this plant; all of them unless named");
 
 export function defineDemo(command: Command, run: Run): void {
   command
     .option("--once", "end after the records are verified, with exit code 0")
     .addOption(plantOption.choices(plants))
-    .option("--batches <count>", "how many batches of tablets are made", positiveNumber, 3)
+    .option("--batches <count>", batchesHelp, positiveNumber, 3)
     .option("--seed <number>", seedHelp, wholeNumber, 1)
     .option("--out <folder>", "where the records are written", "./out")
     .option("--json", "the result as one line of JSON")
@@ -55,7 +57,8 @@ export function defineDemo(command: Command, run: Run): void {
 const help = `
 The stories are played into DATA_DIR (default ./data/demo). Played again they add nothing.
 Everything in them is invented, on a simulated clock; every paper is marked DEMONSTRATION.
---json lists the planted cases of each plant under highlights.
+--json lists the planted cases of each plant under highlights. More batches are for load: records
+are written of the three with cases; batchproof record writes that of any other.
 
 Example: batchproof demo --once --plant device --json`;
 
