@@ -40,6 +40,10 @@ test("each case has its line, and every record is approved", async () => {
   }
 });
 
+test("played again it adds nothing, the recall included", () => {
+  expect(seen.again).toMatchObject({ events: 0 });
+});
+
 test("a silo with a heel: what is made of it came of both deliveries", async () => {
   const { lots } = await seen.trace(lot("BK26004"), "backward");
   expect(lots).toEqual(expect.arrayContaining([lot("FS-1-1"), lot("F26-0001"), lot("F26-0004")]));
@@ -86,7 +90,7 @@ test("a backflushed consumption: late, flagged, and in the record", async () => 
   expect(butter?.by.late).toBe(true);
 });
 
-test("a contract maker's leg: what is left there is in its place, what was made came back", async () => {
+test("a contract maker's leg: the rest is in its place there, the goods came back", async () => {
   const left = await where("BK26001-L");
   const stock = left.holdings.find(({ state }) => state === "inStock");
   expect(stock?.quantity?.value).toBe("20");

@@ -33,13 +33,15 @@ export type Seen = Awaited<ReturnType<typeof playAndRead>>;
 export async function playAndRead(options: PlayOptions) {
   const place = await createTestDatabase();
   const database = await openDatabase(place.address);
-  const { recalled, ...played } = await projected(database, options);
+  const { recalled, again, ...played } = await projected(database, options);
   const idOf = (batchNumber: string): string =>
     played.batches.find((one) => one.batchNumber === batchNumber)!.batchId;
   return {
     played,
     /** Of the food plant, as its stream stood in the end. */
     recalled,
+    /** What playing it a second time into the same log led to. */
+    again,
     database,
     idOf,
     /** Of the food plant. */
@@ -85,8 +87,9 @@ async function projected(database: Database, options: PlayOptions) {
   try {
     const played = await playInto(running.log, options, undefined, tracing);
     await caughtUp();
+    const again = await playInto(running.log, options, undefined, tracing);
     const { state } = await played.handler.load(recall, storyId("recall", "RC-26-0001"));
-    return { ...played, recalled: state };
+    return { ...played, again, recalled: state };
   } finally {
     await projections.stop();
   }

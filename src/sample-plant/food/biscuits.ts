@@ -1,5 +1,5 @@
-// Two days of biscuits: flour poured on a heel, what broke is baked in again, and a batch that is to
-// be free of nuts is made on the line before it was cleaned.
+// Two days of biscuits: flour poured on a heel, what broke is baked in again, and a batch that is
+// to be free of nuts is made on the line before it was cleaned.
 import { moveMaterial } from "../../domain/material-lot/upkeep/commands.ts";
 import { scrapMaterial } from "../../domain/material-lot/use/commands.ts";
 import { recordCharge } from "../../processes/charge-material.ts";

@@ -1,9 +1,9 @@
-// Whoever plays the plant is the only one who writes meanwhile. What it has read to the end, or has
-// written itself, it need not ask the log for again: most of what a command waits for is such a
-// question.
+// Whoever is the only one who writes, as the player of the sample plant is, need not ask the log
+// again for what it has read to the end or written itself: most of what a command waits for is such
+// a question.
 import { LRUCache } from "lru-cache";
-import type { EventLog } from "../../eventstore/port.ts";
-import type { StoredEvent } from "../../eventstore/stored-event.ts";
+import type { EventLog } from "./port.ts";
+import type { StoredEvent } from "./stored-event.ts";
 
 type Log = Pick<EventLog, "append" | "readStream">;
 
