@@ -69,7 +69,7 @@ test("what was written here or read to its end is not asked for again", async ()
   expect(asked()).toBe(1);
 });
 
-test("another writer is found where the same stream is written, and read from then on", async () => {
+test("another writer is found where the same stream is written", async () => {
   const { log } = inMemory();
   const own = onlyWriter(log);
   await own.append("a-1", [event()], "no_stream");

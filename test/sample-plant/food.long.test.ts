@@ -62,7 +62,7 @@ test("a rework into the next day: the record says so, the trace goes through it"
   expect((await said("BK26002")).some((one) => one.includes("charged as rework"))).toBe(true);
 });
 
-test("an allergen change-over: the line up to its cleaning names the batch in between", async () => {
+test("an allergen change-over: the line until its cleaning names the batch", async () => {
   const what = seen.played.highlights[2]?.what ?? "";
   const [, from = ""] = /trace (\S+) --forward/.exec(what) ?? [];
   const { seeds } = await seen.trace(from, "forward");
@@ -90,7 +90,7 @@ test("a backflushed consumption: late, flagged, and in the record", async () => 
   expect(butter?.by.late).toBe(true);
 });
 
-test("a contract maker's leg: the rest is in its place there, the goods came back", async () => {
+test("a contract maker's leg: the rest is at their place, the goods came back", async () => {
   const left = await where("BK26001-L");
   const stock = left.holdings.find(({ state }) => state === "inStock");
   expect(stock?.quantity?.value).toBe("20");
@@ -101,7 +101,7 @@ test("a contract maker's leg: the rest is in its place there, the goods came bac
   expect(lots).toEqual(expect.arrayContaining([lot("BK26001-L"), lot("F26-0005")]));
 });
 
-test("catch weight: pieces and weight both stand, in the output and in what was loaded", async () => {
+test("catch weight: pieces and weight both stand, in output and load", async () => {
   const produced = (await said("BK26006")).find((one) => one.endsWith(" produced"));
   expect(produced).toMatch(/^60 .*, 6\d\.\d+ kg of Farmhouse loaf/);
   const loaded = await seen.trail({ types: ["LogisticUnitLoaded"] });
