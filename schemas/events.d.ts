@@ -2006,7 +2006,21 @@ export interface LogisticUnitLoaded {
     movementId: string;
     materialLotId: string;
     quantity: Quantity;
+    count?: Quantity13;
   };
+}
+/**
+ * Pieces, where the quantity is their weight (catch weight).
+ */
+export interface Quantity13 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
 }
 export interface LogisticUnitOpened {
   type: "LogisticUnitOpened";
@@ -2048,7 +2062,21 @@ export interface LogisticUnitUnloaded {
     movementId: string;
     materialLotId: string;
     quantity: Quantity;
+    count?: Quantity14;
   };
+}
+/**
+ * Pieces, where the quantity is their weight (catch weight).
+ */
+export interface Quantity14 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
 }
 export interface LotDeviationLinked {
   type: "LotDeviationLinked";
@@ -2114,7 +2142,7 @@ export interface MasterRecipeCopied {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity13;
+        unitWeight?: Quantity15;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -2122,7 +2150,7 @@ export interface MasterRecipeCopied {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity14;
+        reference: Quantity16;
         low?: Quantity;
         high?: Quantity;
       };
@@ -2171,7 +2199,7 @@ export interface MasterRecipeCopied {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity15;
+        quantity: Quantity17;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -2244,7 +2272,7 @@ export interface MasterRecipeCopied {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity16;
+        quantity: Quantity18;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -2507,7 +2535,7 @@ export interface MasterRecipeCopied {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity17;
+                every?: Quantity19;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -2543,7 +2571,7 @@ export interface MasterRecipeCopied {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity18;
+                every?: Quantity20;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -2785,7 +2813,7 @@ export interface MasterRecipeCopied {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity13 {
+export interface Quantity15 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2798,32 +2826,6 @@ export interface Quantity13 {
 /**
  * What all quantities of the recipe are for.
  */
-export interface Quantity14 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity15 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
 export interface Quantity16 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -2835,7 +2837,7 @@ export interface Quantity16 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity17 {
   /**
@@ -2848,9 +2850,35 @@ export interface Quantity17 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity18 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity19 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity20 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2878,7 +2906,7 @@ export interface MaterialConsumed {
       name: string;
     };
     containerId?: string;
-    quantity?: Quantity19;
+    quantity?: Quantity21;
     /**
      * The lot's own event.
      */
@@ -2923,7 +2951,7 @@ export interface MaterialConsumed {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity19 {
+export interface Quantity21 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -2966,14 +2994,14 @@ export interface MaterialCounted {
   type: "MaterialCounted";
   data: {
     quantity: Quantity;
-    booked?: Quantity20;
+    booked?: Quantity22;
     containerId?: string;
   };
 }
 /**
  * By the books; absent where they did not know.
  */
-export interface Quantity20 {
+export interface Quantity22 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3043,7 +3071,7 @@ export interface MaterialDispensed {
      * What it was weighed into, as its label says.
      */
     dispensedContainerId: string;
-    nominal: Quantity21;
+    nominal: Quantity23;
     compensation?: {
       formula: "potency" | "balance";
       version: number;
@@ -3100,7 +3128,7 @@ export interface MaterialDispensed {
       equipmentId: string;
       tare: Quantity;
       gross: Quantity;
-      net: Quantity22;
+      net: Quantity24;
       /**
        * When the scale was read, by its own clock.
        */
@@ -3125,7 +3153,7 @@ export interface MaterialDispensed {
 /**
  * By the formula of the recipe.
  */
-export interface Quantity21 {
+export interface Quantity23 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3138,7 +3166,7 @@ export interface Quantity21 {
 /**
  * Gross less tare, exactly.
  */
-export interface Quantity22 {
+export interface Quantity24 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3162,7 +3190,7 @@ export interface MaterialDrawCorrected {
 export interface MaterialDrawn {
   type: "MaterialDrawn";
   data: {
-    quantity?: Quantity23;
+    quantity?: Quantity25;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -3215,7 +3243,7 @@ export interface MaterialDrawn {
 /**
  * Absent: not known.
  */
-export interface Quantity23 {
+export interface Quantity25 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3228,14 +3256,14 @@ export interface Quantity23 {
 export interface MaterialLotDestroyed {
   type: "MaterialLotDestroyed";
   data: {
-    quantity?: Quantity24;
+    quantity?: Quantity26;
     method: string;
   };
 }
 /**
  * What was left by the books.
  */
-export interface Quantity24 {
+export interface Quantity26 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3256,10 +3284,11 @@ export interface MaterialLotProduced {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity25;
+    quantity?: Quantity27;
     containers: {
       containerId: string;
       quantity?: Quantity;
+      count?: Quantity28;
     }[];
     expiresOn?: string;
     retestOn?: string;
@@ -3286,7 +3315,20 @@ export interface MaterialLotProduced {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity25 {
+export interface Quantity27 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Pieces, where the quantity is their weight (catch weight).
+ */
+export interface Quantity28 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3307,10 +3349,10 @@ export interface MaterialLotReceived {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity26;
+    quantity?: Quantity29;
     containers: {
       containerId: string;
-      quantity?: Quantity27;
+      quantity?: Quantity30;
       gross?: Quantity;
       tare?: Quantity;
       condition?: "sound" | "damaged" | "soiled" | "sealBroken";
@@ -3375,7 +3417,7 @@ export interface MaterialLotReceived {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity26 {
+export interface Quantity29 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3388,7 +3430,7 @@ export interface Quantity26 {
 /**
  * Net, as stated or as weighed.
  */
-export interface Quantity27 {
+export interface Quantity30 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3438,10 +3480,11 @@ export interface MaterialLotSplitOff {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity28;
+    quantity?: Quantity31;
     containers: {
       containerId: string;
       quantity?: Quantity;
+      count?: Quantity32;
     }[];
     expiresOn?: string;
     retestOn?: string;
@@ -3517,7 +3560,20 @@ export interface MaterialLotSplitOff {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity28 {
+export interface Quantity31 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Pieces, where the quantity is their weight (catch weight).
+ */
+export interface Quantity32 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3538,10 +3594,11 @@ export interface MaterialLotsMerged {
      * Every number that somebody gave this lot.
      */
     identifiers: Identifier[];
-    quantity?: Quantity29;
+    quantity?: Quantity33;
     containers: {
       containerId: string;
       quantity?: Quantity;
+      count?: Quantity34;
     }[];
     expiresOn?: string;
     retestOn?: string;
@@ -3585,7 +3642,20 @@ export interface MaterialLotsMerged {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity29 {
+export interface Quantity33 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Pieces, where the quantity is their weight (catch weight).
+ */
+export interface Quantity34 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3613,7 +3683,7 @@ export interface MaterialReturned {
      * The event that is meant.
      */
     drawnEventId: string;
-    quantity?: Quantity30;
+    quantity?: Quantity35;
     containerId?: string;
     reason: "notConsumed" | "surplus";
     batchId?: string;
@@ -3633,7 +3703,7 @@ export interface MaterialReturned {
 /**
  * Absent: not known.
  */
-export interface Quantity30 {
+export interface Quantity35 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3646,7 +3716,7 @@ export interface Quantity30 {
 export interface MaterialReturnedToSupplier {
   type: "MaterialReturnedToSupplier";
   data: {
-    quantity?: Quantity31;
+    quantity?: Quantity36;
     /**
      * Whole containers that went; none: a part of the lot.
      */
@@ -3675,7 +3745,7 @@ export interface MaterialReturnedToSupplier {
 /**
  * Absent: not known.
  */
-export interface Quantity31 {
+export interface Quantity36 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3713,7 +3783,7 @@ export interface MaterialRevised {
 export interface MaterialSampled {
   type: "MaterialSampled";
   data: {
-    quantity?: Quantity32;
+    quantity?: Quantity37;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -3754,7 +3824,7 @@ export interface MaterialSampled {
 /**
  * Absent: not known.
  */
-export interface Quantity32 {
+export interface Quantity37 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3767,7 +3837,7 @@ export interface Quantity32 {
 export interface MaterialScrapped {
   type: "MaterialScrapped";
   data: {
-    quantity?: Quantity33;
+    quantity?: Quantity38;
     containerId?: string;
     /**
      * Rules that this broke; recorded all the same.
@@ -3789,7 +3859,7 @@ export interface MaterialScrapped {
 /**
  * Absent: not known.
  */
-export interface Quantity33 {
+export interface Quantity38 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -3891,10 +3961,11 @@ export interface OutputProduced {
       name: string;
     };
     identifiers: Identifier[];
-    quantity?: Quantity34;
+    quantity?: Quantity39;
     containers: {
       containerId: string;
       quantity?: Quantity;
+      count?: Quantity40;
     }[];
     sublotOfMaterialLotId?: string;
     expiresOn?: string;
@@ -3941,7 +4012,20 @@ export interface OutputProduced {
 /**
  * Absent: not known; never zero.
  */
-export interface Quantity34 {
+export interface Quantity39 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Pieces, where the quantity is their weight (catch weight).
+ */
+export interface Quantity40 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4306,7 +4390,7 @@ export interface PhaseCompleted {
     timeLimits?: {
       name: string;
       kind: "process" | "hold";
-      elapsed: Quantity35;
+      elapsed: Quantity41;
       low?: Quantity;
       high?: Quantity;
       exceeded: boolean;
@@ -4317,7 +4401,7 @@ export interface PhaseCompleted {
 /**
  * In seconds, by the business times of the two ends.
  */
-export interface Quantity35 {
+export interface Quantity41 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4371,7 +4455,7 @@ export interface PhaseStarted {
     timeLimits?: {
       name: string;
       kind: "process" | "hold";
-      elapsed: Quantity36;
+      elapsed: Quantity42;
       low?: Quantity;
       high?: Quantity;
       exceeded: boolean;
@@ -4392,7 +4476,7 @@ export interface PhaseStarted {
 /**
  * In seconds, by the business times of the two ends.
  */
-export interface Quantity36 {
+export interface Quantity42 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4605,7 +4689,7 @@ export interface PurchaseOrderLineReceived {
      * The event that is meant.
      */
     receivedEventId: string;
-    quantity?: Quantity37;
+    quantity?: Quantity43;
     /**
      * More has come by now than was ordered.
      */
@@ -4615,7 +4699,7 @@ export interface PurchaseOrderLineReceived {
 /**
  * Absent: not known how much.
  */
-export interface Quantity37 {
+export interface Quantity43 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5047,793 +5131,6 @@ export interface RecipeApproved {
 }
 export interface RecipeDrafted {
   type: "RecipeDrafted";
-  data: {
-    version: number;
-    /**
-     * SHA-256 over the RFC 8785 text of the recipe, whole.
-     */
-    digest: string;
-    recipe: {
-      /**
-       * By which people know the recipe.
-       */
-      number: string;
-      name: string;
-      profiles: ("us-211" | "eu-gmp-p1" | "ich-q7" | "device-13485" | "food")[];
-      product: {
-        materialDefinitionId: string;
-        name: string;
-        code?: string;
-        strength?: string;
-        /**
-         * Dosage form, or what kind of device or food it is.
-         */
-        form?: string;
-        description?: string;
-        /**
-         * Name and weight of each active ingredient in a unit (211.186(b)(2)).
-         */
-        activePerUnit?: {
-          name: string;
-          quantity: Quantity;
-          per: Quantity;
-        }[];
-        unitWeight?: Quantity38;
-        /**
-         * Licence, marketing authorisation, UDI-DI.
-         */
-        registration?: string;
-        shelfLife?: string;
-      };
-      batchSize: {
-        reference: Quantity39;
-        low?: Quantity;
-        high?: Quantity;
-      };
-      /**
-       * Where it is made (ICH Q7, 6.41).
-       */
-      location?: string;
-      precautions?: string[];
-      /**
-       * Of the product and of intermediates, with containers.
-       */
-      storage?: string;
-      constants?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        name: string;
-        /**
-         * A decimal number as text: no exponent, no thousands separator.
-         */
-        value: string;
-        /**
-         * UCUM code; counted units as {tablet}.
-         */
-        unitOfMeasure: string;
-      }[];
-      inputs?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        material: {
-          materialDefinitionId: string;
-          name: string;
-        };
-        kind:
-          | "active"
-          | "excipient"
-          | "ingredient"
-          | "processingAid"
-          | "intermediate"
-          | "component"
-          | "container"
-          | "closure"
-          | "packaging"
-          | "printedPackaging"
-          | "consumable";
-        quantity: Quantity40;
-        /**
-         * With the batch size; proportional where it is not said.
-         */
-        scaling?: "proportional" | "fixed";
-        /**
-         * In percent of the theoretical quantity.
-         */
-        excess?: {
-          /**
-           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
-           */
-          formula: string;
-          decimals: number;
-          justification: string;
-        };
-        lotValues?: {
-          /**
-           * Unique within its kind; letters, digits and _, a letter first.
-           */
-          key: string;
-          name: string;
-          /**
-           * UCUM code; counted units as {tablet}.
-           */
-          unitOfMeasure: string;
-          /**
-           * What a dry run computes with.
-           */
-          nominal: string;
-          /**
-           * A decimal number as text: no exponent, no thousands separator.
-           */
-          low?: string;
-          /**
-           * A decimal number as text: no exponent, no thousands separator.
-           */
-          high?: string;
-        }[];
-        /**
-         * The amount to be charged, in the unit of the quantity; `quantity` and `excess` are its own.
-         */
-        potency?: {
-          /**
-           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
-           */
-          formula: string;
-          decimals: number;
-        };
-        /**
-         * In percent of the amount to be charged.
-         */
-        tolerance?: {
-          /**
-           * A decimal number as text: no exponent, no thousands separator.
-           */
-          below: string;
-          /**
-           * A decimal number as text: no exponent, no thousands separator.
-           */
-          above: string;
-        };
-      }[];
-      outputs?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        material: {
-          materialDefinitionId: string;
-          name: string;
-        };
-        kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity41;
-        /**
-         * With the batch size; proportional where it is not said.
-         */
-        scaling?: "proportional" | "fixed";
-      }[];
-      specifications?: {
-        /**
-         * The input or output that it is for.
-         */
-        of: string;
-        name: string;
-        version: string;
-      }[];
-      equipmentClasses?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        name: string;
-        requirements?: string;
-        capacity?: Quantity;
-      }[];
-      conditions?: {
-        /**
-         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
-         */
-        value: string;
-        is: "below" | "atMost" | "equal" | "atLeast" | "above";
-        /**
-         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
-         */
-        than: string;
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        name: string;
-      }[];
-      procedure: {
-        name: string;
-        /**
-         * @minItems 1
-         * @maxItems 100
-         */
-        unitProcedures: {
-          /**
-           * Unique within its kind; letters, digits and _, a letter first.
-           */
-          key: string;
-          name: string;
-          /**
-           * What must be over before; none: at once.
-           *
-           * Items: Unique within its kind; letters, digits and _, a letter first.
-           */
-          after?: string[];
-          /**
-           * Skipped where the condition is not so.
-           */
-          when?: {
-            /**
-             * Unique within its kind; letters, digits and _, a letter first.
-             */
-            condition: string;
-            is: boolean;
-          };
-          /**
-           * The class of the unit that it runs on.
-           */
-          equipment?: string;
-          /**
-           * @minItems 1
-           * @maxItems 100
-           */
-          operations: {
-            /**
-             * Unique within its kind; letters, digits and _, a letter first.
-             */
-            key: string;
-            name: string;
-            /**
-             * What must be over before; none: at once.
-             *
-             * Items: Unique within its kind; letters, digits and _, a letter first.
-             */
-            after?: string[];
-            /**
-             * Skipped where the condition is not so.
-             */
-            when?: {
-              /**
-               * Unique within its kind; letters, digits and _, a letter first.
-               */
-              condition: string;
-              is: boolean;
-            };
-            /**
-             * @minItems 1
-             * @maxItems 200
-             */
-            phases: {
-              /**
-               * Unique within its kind; letters, digits and _, a letter first.
-               */
-              key: string;
-              name: string;
-              instruction: string;
-              precautions?: string[];
-              /**
-               * What must be over before; none: at once.
-               *
-               * Items: Unique within its kind; letters, digits and _, a letter first.
-               */
-              after?: string[];
-              /**
-               * Skipped where the condition is not so.
-               */
-              when?: {
-                /**
-                 * Unique within its kind; letters, digits and _, a letter first.
-                 */
-                condition: string;
-                is: boolean;
-              };
-              repeat?: {
-                /**
-                 * The phase of this operation to go back to.
-                 */
-                from: string;
-                /**
-                 * The condition that ends it.
-                 */
-                until: string;
-                /**
-                 * How often in all.
-                 */
-                atMost?: number;
-              };
-              /**
-               * False: no significant step (211.188(b)).
-               */
-              significant?: boolean;
-              /**
-               * Classes, one piece of each.
-               *
-               * Items: Unique within its kind; letters, digits and _, a letter first.
-               */
-              equipment?: string[];
-              charges?: {
-                /**
-                 * An input, or an output that an earlier phase makes.
-                 */
-                of: string;
-                /**
-                 * Of the amount; all of it where it is not said.
-                 */
-                percent?: string;
-                /**
-                 * Where it is another than that of the phase.
-                 */
-                signOff?: {
-                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                  /**
-                   * The role that does it; none where it is automated.
-                   */
-                  performer?: string;
-                  /**
-                   * The role that checks it, always another person.
-                   */
-                  verifier?: string;
-                };
-              }[];
-              /**
-               * Items: Unique within its kind; letters, digits and _, a letter first.
-               */
-              produces?: string[];
-              parameters?: {
-                /**
-                 * Unique within its kind; letters, digits and _, a letter first.
-                 */
-                key: string;
-                name: string;
-                /**
-                 * UCUM code; counted units as {tablet}.
-                 */
-                unitOfMeasure: string;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                setPoint?: string;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                low?: string;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                high?: string;
-                /**
-                 * Of the value, before it is compared with the limit; none where it is not said.
-                 */
-                rounding?: "none" | "toLimitDecimals";
-                /**
-                 * Why it has no limits.
-                 */
-                unlimited?: string;
-                critical: boolean;
-                /**
-                 * Written by a person, read from a device, set and recorded by a control system.
-                 */
-                source: "manual" | "device" | "automated";
-                /**
-                 * By which the device or the control system calls it.
-                 */
-                tag?: string;
-                /**
-                 * Where it is another than that of the phase.
-                 */
-                signOff?: {
-                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                  /**
-                   * The role that does it; none where it is automated.
-                   */
-                  performer?: string;
-                  /**
-                   * The role that checks it, always another person.
-                   */
-                  verifier?: string;
-                };
-              }[];
-              checks?: {
-                /**
-                 * Unique within its kind; letters, digits and _, a letter first.
-                 */
-                key: string;
-                name: string;
-                method?: string;
-                kind: "number" | "passFail";
-                /**
-                 * UCUM code; counted units as {tablet}.
-                 */
-                unitOfMeasure?: string;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                target?: string;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                low?: string;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                high?: string;
-                /**
-                 * Of the value, before it is compared with the limit; none where it is not said.
-                 */
-                rounding?: "none" | "toLimitDecimals";
-                /**
-                 * Of a check with pass and fail.
-                 */
-                criterion?: string;
-                every?: Quantity42;
-                sampleSize?: number;
-                critical: boolean;
-                /**
-                 * Written by a person, read from a device, set and recorded by a control system.
-                 */
-                source: "manual" | "device" | "automated";
-                /**
-                 * Where it is another than that of the phase.
-                 */
-                signOff?: {
-                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                  /**
-                   * The role that does it; none where it is automated.
-                   */
-                  performer?: string;
-                  /**
-                   * The role that checks it, always another person.
-                   */
-                  verifier?: string;
-                };
-              }[];
-              samples?: {
-                /**
-                 * Unique within its kind; letters, digits and _, a letter first.
-                 */
-                key: string;
-                name: string;
-                purpose: "inProcess" | "release" | "retain" | "stability" | "environment";
-                /**
-                 * The input or output that is sampled.
-                 */
-                of?: string;
-                quantity: Quantity;
-                where: string;
-                plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity43;
-                sampleSize?: number;
-                /**
-                 * A decimal number as text: no exponent, no thousands separator.
-                 */
-                aql?: string;
-                destination: string;
-                tests?: string[];
-                /**
-                 * Where it is another than that of the phase.
-                 */
-                signOff?: {
-                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                  /**
-                   * The role that does it; none where it is automated.
-                   */
-                  performer?: string;
-                  /**
-                   * The role that checks it, always another person.
-                   */
-                  verifier?: string;
-                };
-              }[];
-              entries?: {
-                /**
-                 * Unique within its kind; letters, digits and _, a letter first.
-                 */
-                key: string;
-                name: string;
-                kind: "text" | "choice" | "yesNo" | "time" | "identity" | "attachment";
-                /**
-                 * @minItems 2
-                 */
-                choices?: string[];
-                critical: boolean;
-                /**
-                 * Where it is another than that of the phase.
-                 */
-                signOff?: {
-                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                  /**
-                   * The role that does it; none where it is automated.
-                   */
-                  performer?: string;
-                  /**
-                   * The role that checks it, always another person.
-                   */
-                  verifier?: string;
-                };
-              }[];
-              clearance?: {
-                area: string;
-                before: boolean;
-                after: boolean;
-                /**
-                 * Where it is another than that of the phase.
-                 */
-                signOff?: {
-                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                  /**
-                   * The role that does it; none where it is automated.
-                   */
-                  performer?: string;
-                  /**
-                   * The role that checks it, always another person.
-                   */
-                  verifier?: string;
-                };
-              };
-              trainings?: string[];
-              signOff: {
-                policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-                /**
-                 * The role that does it; none where it is automated.
-                 */
-                performer?: string;
-                /**
-                 * The role that checks it, always another person.
-                 */
-                verifier?: string;
-              };
-            }[];
-          }[];
-        }[];
-      };
-      timeLimits?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        name: string;
-        kind: "process" | "hold";
-        from: {
-          /**
-           * Unique within its kind; letters, digits and _, a letter first.
-           */
-          phase: string;
-          at: "start" | "end";
-        };
-        to: {
-          /**
-           * Unique within its kind; letters, digits and _, a letter first.
-           */
-          phase: string;
-          at: "start" | "end";
-        };
-        low?: Quantity;
-        high?: Quantity;
-        /**
-         * The study that it rests on.
-         */
-        basis?: string;
-      }[];
-      yields?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        name: string;
-        /**
-         * After which it is computed.
-         */
-        phase: string;
-        /**
-         * The output.
-         */
-        of: string;
-        /**
-         * The quantity of the output where it is not said.
-         */
-        theoretical?: {
-          /**
-           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
-           */
-          formula: string;
-          decimals: number;
-          /**
-           * UCUM code; counted units as {tablet}.
-           */
-          unitOfMeasure: string;
-        };
-        /**
-         * Percent.
-         */
-        low?: string;
-        /**
-         * Percent.
-         */
-        high?: string;
-        signOff: {
-          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-          /**
-           * The role that does it; none where it is automated.
-           */
-          performer?: string;
-          /**
-           * The role that checks it, always another person.
-           */
-          verifier?: string;
-        };
-      }[];
-      labels?: {
-        /**
-         * Unique within its kind; letters, digits and _, a letter first.
-         */
-        key: string;
-        /**
-         * The printed packaging.
-         */
-        input: string;
-        /**
-         * In which it is applied.
-         */
-        phase: string;
-        artworkVersion: string;
-        /**
-         * Where the signed specimen is kept.
-         */
-        specimen: string;
-        overprint?: string[];
-        /**
-         * Percent of what was issued; none only where all of it is verified.
-         */
-        reconciliation?: {
-          /**
-           * A decimal number as text: no exponent, no thousands separator.
-           */
-          low: string;
-          /**
-           * A decimal number as text: no exponent, no thousands separator.
-           */
-          high: string;
-        };
-        /**
-         * Every label is examined by machine; reconciliation is waived (211.125(c)).
-         */
-        allVerified?: boolean;
-        signOff: {
-          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
-          /**
-           * The role that does it; none where it is automated.
-           */
-          performer?: string;
-          /**
-           * The role that checks it, always another person.
-           */
-          verifier?: string;
-        };
-      }[];
-      campaign?: {
-        batchesMax?: number;
-        durationMax?: Quantity;
-        cleaningBetween: string;
-      };
-      trainings?: string[];
-      /**
-       * Items of a profile that do not apply, said and not left blank.
-       */
-      notApplicable?: {
-        item: string;
-        why: string;
-      }[];
-    };
-  };
-}
-/**
- * Total weight or measure of a unit.
- */
-export interface Quantity38 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * What all quantities of the recipe are for.
- */
-export interface Quantity39 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity40 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity41 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * A time, or a count of what is made.
- */
-export interface Quantity42 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * A time, or a count of what is made.
- */
-export interface Quantity43 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-export interface RecipeMadeEffective {
-  type: "RecipeMadeEffective";
-  data: {
-    version: number;
-    /**
-     * SHA-256 over the RFC 8785 text of the recipe, whole.
-     */
-    digest: string;
-    effectiveFrom: string;
-  };
-}
-export interface RecipeReturned {
-  type: "RecipeReturned";
-  data: {
-    version: number;
-    /**
-     * SHA-256 over the RFC 8785 text of the recipe, whole.
-     */
-    digest: string;
-    findings: string;
-  };
-}
-export interface RecipeRevised {
-  type: "RecipeRevised";
   data: {
     version: number;
     /**
@@ -6517,14 +5814,6 @@ export interface RecipeRevised {
         why: string;
       }[];
     };
-    /**
-     * SHA-256, hexadecimal.
-     */
-    replaces: string;
-    /**
-     * @minItems 1
-     */
-    sections: string[];
   };
 }
 /**
@@ -6596,6 +5885,801 @@ export interface Quantity48 {
  * A time, or a count of what is made.
  */
 export interface Quantity49 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+export interface RecipeMadeEffective {
+  type: "RecipeMadeEffective";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the recipe, whole.
+     */
+    digest: string;
+    effectiveFrom: string;
+  };
+}
+export interface RecipeReturned {
+  type: "RecipeReturned";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the recipe, whole.
+     */
+    digest: string;
+    findings: string;
+  };
+}
+export interface RecipeRevised {
+  type: "RecipeRevised";
+  data: {
+    version: number;
+    /**
+     * SHA-256 over the RFC 8785 text of the recipe, whole.
+     */
+    digest: string;
+    recipe: {
+      /**
+       * By which people know the recipe.
+       */
+      number: string;
+      name: string;
+      profiles: ("us-211" | "eu-gmp-p1" | "ich-q7" | "device-13485" | "food")[];
+      product: {
+        materialDefinitionId: string;
+        name: string;
+        code?: string;
+        strength?: string;
+        /**
+         * Dosage form, or what kind of device or food it is.
+         */
+        form?: string;
+        description?: string;
+        /**
+         * Name and weight of each active ingredient in a unit (211.186(b)(2)).
+         */
+        activePerUnit?: {
+          name: string;
+          quantity: Quantity;
+          per: Quantity;
+        }[];
+        unitWeight?: Quantity50;
+        /**
+         * Licence, marketing authorisation, UDI-DI.
+         */
+        registration?: string;
+        shelfLife?: string;
+      };
+      batchSize: {
+        reference: Quantity51;
+        low?: Quantity;
+        high?: Quantity;
+      };
+      /**
+       * Where it is made (ICH Q7, 6.41).
+       */
+      location?: string;
+      precautions?: string[];
+      /**
+       * Of the product and of intermediates, with containers.
+       */
+      storage?: string;
+      constants?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        /**
+         * A decimal number as text: no exponent, no thousands separator.
+         */
+        value: string;
+        /**
+         * UCUM code; counted units as {tablet}.
+         */
+        unitOfMeasure: string;
+      }[];
+      inputs?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        material: {
+          materialDefinitionId: string;
+          name: string;
+        };
+        kind:
+          | "active"
+          | "excipient"
+          | "ingredient"
+          | "processingAid"
+          | "intermediate"
+          | "component"
+          | "container"
+          | "closure"
+          | "packaging"
+          | "printedPackaging"
+          | "consumable";
+        quantity: Quantity52;
+        /**
+         * With the batch size; proportional where it is not said.
+         */
+        scaling?: "proportional" | "fixed";
+        /**
+         * In percent of the theoretical quantity.
+         */
+        excess?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+          justification: string;
+        };
+        lotValues?: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          key: string;
+          name: string;
+          /**
+           * UCUM code; counted units as {tablet}.
+           */
+          unitOfMeasure: string;
+          /**
+           * What a dry run computes with.
+           */
+          nominal: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          low?: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          high?: string;
+        }[];
+        /**
+         * The amount to be charged, in the unit of the quantity; `quantity` and `excess` are its own.
+         */
+        potency?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+        };
+        /**
+         * In percent of the amount to be charged.
+         */
+        tolerance?: {
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          below: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          above: string;
+        };
+      }[];
+      outputs?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        material: {
+          materialDefinitionId: string;
+          name: string;
+        };
+        kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
+        quantity: Quantity53;
+        /**
+         * With the batch size; proportional where it is not said.
+         */
+        scaling?: "proportional" | "fixed";
+      }[];
+      specifications?: {
+        /**
+         * The input or output that it is for.
+         */
+        of: string;
+        name: string;
+        version: string;
+      }[];
+      equipmentClasses?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        requirements?: string;
+        capacity?: Quantity;
+      }[];
+      conditions?: {
+        /**
+         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+         */
+        value: string;
+        is: "below" | "atMost" | "equal" | "atLeast" | "above";
+        /**
+         * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+         */
+        than: string;
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+      }[];
+      procedure: {
+        name: string;
+        /**
+         * @minItems 1
+         * @maxItems 100
+         */
+        unitProcedures: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          key: string;
+          name: string;
+          /**
+           * What must be over before; none: at once.
+           *
+           * Items: Unique within its kind; letters, digits and _, a letter first.
+           */
+          after?: string[];
+          /**
+           * Skipped where the condition is not so.
+           */
+          when?: {
+            /**
+             * Unique within its kind; letters, digits and _, a letter first.
+             */
+            condition: string;
+            is: boolean;
+          };
+          /**
+           * The class of the unit that it runs on.
+           */
+          equipment?: string;
+          /**
+           * @minItems 1
+           * @maxItems 100
+           */
+          operations: {
+            /**
+             * Unique within its kind; letters, digits and _, a letter first.
+             */
+            key: string;
+            name: string;
+            /**
+             * What must be over before; none: at once.
+             *
+             * Items: Unique within its kind; letters, digits and _, a letter first.
+             */
+            after?: string[];
+            /**
+             * Skipped where the condition is not so.
+             */
+            when?: {
+              /**
+               * Unique within its kind; letters, digits and _, a letter first.
+               */
+              condition: string;
+              is: boolean;
+            };
+            /**
+             * @minItems 1
+             * @maxItems 200
+             */
+            phases: {
+              /**
+               * Unique within its kind; letters, digits and _, a letter first.
+               */
+              key: string;
+              name: string;
+              instruction: string;
+              precautions?: string[];
+              /**
+               * What must be over before; none: at once.
+               *
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              after?: string[];
+              /**
+               * Skipped where the condition is not so.
+               */
+              when?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                condition: string;
+                is: boolean;
+              };
+              repeat?: {
+                /**
+                 * The phase of this operation to go back to.
+                 */
+                from: string;
+                /**
+                 * The condition that ends it.
+                 */
+                until: string;
+                /**
+                 * How often in all.
+                 */
+                atMost?: number;
+              };
+              /**
+               * False: no significant step (211.188(b)).
+               */
+              significant?: boolean;
+              /**
+               * Classes, one piece of each.
+               *
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              equipment?: string[];
+              charges?: {
+                /**
+                 * An input, or an output that an earlier phase makes.
+                 */
+                of: string;
+                /**
+                 * Of the amount; all of it where it is not said.
+                 */
+                percent?: string;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              /**
+               * Items: Unique within its kind; letters, digits and _, a letter first.
+               */
+              produces?: string[];
+              parameters?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                /**
+                 * UCUM code; counted units as {tablet}.
+                 */
+                unitOfMeasure: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                setPoint?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                low?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                high?: string;
+                /**
+                 * Of the value, before it is compared with the limit; none where it is not said.
+                 */
+                rounding?: "none" | "toLimitDecimals";
+                /**
+                 * Why it has no limits.
+                 */
+                unlimited?: string;
+                critical: boolean;
+                /**
+                 * Written by a person, read from a device, set and recorded by a control system.
+                 */
+                source: "manual" | "device" | "automated";
+                /**
+                 * By which the device or the control system calls it.
+                 */
+                tag?: string;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              checks?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                method?: string;
+                kind: "number" | "passFail";
+                /**
+                 * UCUM code; counted units as {tablet}.
+                 */
+                unitOfMeasure?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                target?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                low?: string;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                high?: string;
+                /**
+                 * Of the value, before it is compared with the limit; none where it is not said.
+                 */
+                rounding?: "none" | "toLimitDecimals";
+                /**
+                 * Of a check with pass and fail.
+                 */
+                criterion?: string;
+                every?: Quantity54;
+                sampleSize?: number;
+                critical: boolean;
+                /**
+                 * Written by a person, read from a device, set and recorded by a control system.
+                 */
+                source: "manual" | "device" | "automated";
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              samples?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                purpose: "inProcess" | "release" | "retain" | "stability" | "environment";
+                /**
+                 * The input or output that is sampled.
+                 */
+                of?: string;
+                quantity: Quantity;
+                where: string;
+                plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
+                every?: Quantity55;
+                sampleSize?: number;
+                /**
+                 * A decimal number as text: no exponent, no thousands separator.
+                 */
+                aql?: string;
+                destination: string;
+                tests?: string[];
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              entries?: {
+                /**
+                 * Unique within its kind; letters, digits and _, a letter first.
+                 */
+                key: string;
+                name: string;
+                kind: "text" | "choice" | "yesNo" | "time" | "identity" | "attachment";
+                /**
+                 * @minItems 2
+                 */
+                choices?: string[];
+                critical: boolean;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              }[];
+              clearance?: {
+                area: string;
+                before: boolean;
+                after: boolean;
+                /**
+                 * Where it is another than that of the phase.
+                 */
+                signOff?: {
+                  policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                  /**
+                   * The role that does it; none where it is automated.
+                   */
+                  performer?: string;
+                  /**
+                   * The role that checks it, always another person.
+                   */
+                  verifier?: string;
+                };
+              };
+              trainings?: string[];
+              signOff: {
+                policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+                /**
+                 * The role that does it; none where it is automated.
+                 */
+                performer?: string;
+                /**
+                 * The role that checks it, always another person.
+                 */
+                verifier?: string;
+              };
+            }[];
+          }[];
+        }[];
+      };
+      timeLimits?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        kind: "process" | "hold";
+        from: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          phase: string;
+          at: "start" | "end";
+        };
+        to: {
+          /**
+           * Unique within its kind; letters, digits and _, a letter first.
+           */
+          phase: string;
+          at: "start" | "end";
+        };
+        low?: Quantity;
+        high?: Quantity;
+        /**
+         * The study that it rests on.
+         */
+        basis?: string;
+      }[];
+      yields?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        name: string;
+        /**
+         * After which it is computed.
+         */
+        phase: string;
+        /**
+         * The output.
+         */
+        of: string;
+        /**
+         * The quantity of the output where it is not said.
+         */
+        theoretical?: {
+          /**
+           * Decimal numbers, + - * /, parentheses, and names that the recipe declares.
+           */
+          formula: string;
+          decimals: number;
+          /**
+           * UCUM code; counted units as {tablet}.
+           */
+          unitOfMeasure: string;
+        };
+        /**
+         * Percent.
+         */
+        low?: string;
+        /**
+         * Percent.
+         */
+        high?: string;
+        signOff: {
+          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+          /**
+           * The role that does it; none where it is automated.
+           */
+          performer?: string;
+          /**
+           * The role that checks it, always another person.
+           */
+          verifier?: string;
+        };
+      }[];
+      labels?: {
+        /**
+         * Unique within its kind; letters, digits and _, a letter first.
+         */
+        key: string;
+        /**
+         * The printed packaging.
+         */
+        input: string;
+        /**
+         * In which it is applied.
+         */
+        phase: string;
+        artworkVersion: string;
+        /**
+         * Where the signed specimen is kept.
+         */
+        specimen: string;
+        overprint?: string[];
+        /**
+         * Percent of what was issued; none only where all of it is verified.
+         */
+        reconciliation?: {
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          low: string;
+          /**
+           * A decimal number as text: no exponent, no thousands separator.
+           */
+          high: string;
+        };
+        /**
+         * Every label is examined by machine; reconciliation is waived (211.125(c)).
+         */
+        allVerified?: boolean;
+        signOff: {
+          policy: "performed" | "performedAndVerified" | "automatedAndVerified";
+          /**
+           * The role that does it; none where it is automated.
+           */
+          performer?: string;
+          /**
+           * The role that checks it, always another person.
+           */
+          verifier?: string;
+        };
+      }[];
+      campaign?: {
+        batchesMax?: number;
+        durationMax?: Quantity;
+        cleaningBetween: string;
+      };
+      trainings?: string[];
+      /**
+       * Items of a profile that do not apply, said and not left blank.
+       */
+      notApplicable?: {
+        item: string;
+        why: string;
+      }[];
+    };
+    /**
+     * SHA-256, hexadecimal.
+     */
+    replaces: string;
+    /**
+     * @minItems 1
+     */
+    sections: string[];
+  };
+}
+/**
+ * Total weight or measure of a unit.
+ */
+export interface Quantity50 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * What all quantities of the recipe are for.
+ */
+export interface Quantity51 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Theoretical, for the reference batch size.
+ */
+export interface Quantity52 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Theoretical, for the reference batch size.
+ */
+export interface Quantity53 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity54 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity55 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -7863,7 +7947,7 @@ export interface SpecificationDrafted {
        * One sample of all containers picked; else one of each.
        */
       composite: boolean;
-      quantity?: Quantity50;
+      quantity?: Quantity56;
       /**
        * By supplier. One rejected lot, and every lot is tested again (ISO 2859-3).
        */
@@ -7943,7 +8027,7 @@ export interface SpecificationDrafted {
 /**
  * What is drawn from each container.
  */
-export interface Quantity50 {
+export interface Quantity56 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -8097,8 +8181,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity51;
-    accounted?: Quantity52;
+    made?: Quantity57;
+    accounted?: Quantity58;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -8137,7 +8221,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity51 {
+export interface Quantity57 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -8150,7 +8234,7 @@ export interface Quantity51 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity52 {
+export interface Quantity58 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */

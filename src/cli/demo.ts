@@ -5,16 +5,16 @@ import { type Command, Option } from "commander";
 import type { Trace } from "../projections/genealogy/answer.ts";
 import type { LiveGraph } from "../projections/genealogy/graph/live-graph.ts";
 import { trace } from "../projections/genealogy/trace.ts";
-import { type PlantName, type Played, plants, playPlant } from "../sample-plant/play.ts";
+import { type PlantName, type Played, type PlayedBatch, plants } from "../sample-plant/play.ts";
 import { createDemoClock, type DemoClock } from "./demonstration/clock.ts";
 import { demoSettings, refuseOtherFolder } from "./demonstration/folder.ts";
+import { playIn } from "./demonstration/play.ts";
 import { type WrittenRecord, writeRecord } from "./demonstration/records.ts";
 import { openGraph } from "./instance/api-parts.ts";
 import { type Instance, openInstance } from "./instance/instance.ts";
 import { createPaper } from "./instance/paper.ts";
 import { startProcesses } from "./instance/processes.ts";
 import type { Settings } from "./instance/settings.ts";
-import { waitUntilVisible } from "./instance/visible.ts";
 import { startAnchoring } from "./integrity/anchoring/anchoring.ts";
 import { startCheckpointing } from "./integrity/checkpointing.ts";
 import { brokenOff, logOf, type Run } from "./run.ts";
@@ -38,13 +38,15 @@ interface Options {
 
 const seedHelp = "another seed tells the same story with other figures";
 
+const batchesHelp = "how many batches of tablets are made; more are for load";
+
 const plantOption = new Option("--plant <name>", "only this plant; all of them unless named");
 
 export function defineDemo(command: Command, run: Run): void {
   command
     .option("--once", "end after the records are verified, with exit code 0")
     .addOption(plantOption.choices(plants))
-    .option("--batches <count>", "how many batches of tablets are made", positiveNumber, 3)
+    .option("--batches <count>", batchesHelp, positiveNumber, 3)
     .option("--seed <number>", seedHelp, wholeNumber, 1)
     .option("--out <folder>", "where the records are written", "./out")
     .option("--json", "the result as one line of JSON")
@@ -55,7 +57,8 @@ export function defineDemo(command: Command, run: Run): void {
 const help = `
 The stories are played into DATA_DIR (default ./data/demo). Played again they add nothing.
 Everything in them is invented, on a simulated clock; every paper is marked DEMONSTRATION.
---json lists the planted cases of each plant under highlights.
+--json lists the planted cases of each plant under highlights. More batches are for load: records
+are written of the three with cases; batchproof record writes that of any other.
 
 Example: batchproof demo --once --plant device --json`;
 
@@ -99,7 +102,7 @@ async function show(
 ): Promise<void> {
   const { log, codec, stores } = instance;
   await refuseOtherFolder(log, codec, stores.folder.path);
-  const played = await play(run, instance, clock, options);
+  const played = await playIn(run, instance, clock, options);
   const look = lookOf(run.terminal.output);
   const say = (text: string) => (run.json ? undefined : run.terminal.write(text));
   await say(greetingText(played));
@@ -119,32 +122,6 @@ async function show(
   throw new CliFault("VERIFICATION_FAILED", message, { invalid });
 }
 
-async function play(
-  { terminal, stop: signal }: Run,
-  instance: Instance,
-  clock: DemoClock,
-  { batches, seed, plant }: Options,
-): Promise<Played> {
-  const progress = openProgress(terminal.errors);
-  try {
-    const played = await playPlant(
-      { handler: instance.handler, clock },
-      {
-        batches,
-        seed,
-        plants: plant ? [plant] : plants,
-        signal,
-        onProgress: ({ what, done, of }) => progress.show(`${what}, step`, done, of),
-      },
-    );
-    clock.start();
-    await waitUntilVisible(instance, played.lastEventId);
-    return played;
-  } finally {
-    progress.end();
-  }
-}
-
 async function traced(
   { database, clock }: Instance,
   from: string,
@@ -159,12 +136,13 @@ async function traced(
 async function writeRecords(
   { terminal, stop }: Run,
   instance: Instance,
-  { batches }: Played,
+  { batches: played }: Played,
   folder: string,
 ): Promise<readonly WrittenRecord[]> {
   const progress = openProgress(terminal.errors);
   const paper = createPaper(instance);
   const written: WrittenRecord[] = [];
+  const batches = withRecords(played);
   try {
     for (const batch of batches) {
       stop.throwIfAborted();
@@ -176,6 +154,18 @@ async function writeRecords(
     progress.end();
   }
 }
+
+/** Those of the cases; of more batches, played for load, each is there for the asking. */
+function withRecords(batches: readonly PlayedBatch[]): readonly PlayedBatch[] {
+  const isMade = ({ stage }: PlayedBatch) => stage === "processing" || stage === "packaging";
+  return [
+    ...batches.filter(isMade).slice(0, recordsOfTablets),
+    ...batches.filter((one) => !isMade(one)),
+  ];
+}
+
+/** Two for each of the three batches with cases. */
+const recordsOfTablets = 6;
 
 /** Where no port was named and the usual one is taken, any that is free. */
 async function serveSomewhere(

@@ -41,6 +41,11 @@ export interface Projections {
    * projector for it. Throws ProjectionFault, such as NOT_THE_PROJECTOR when it is broken off.
    */
   rebuildAll(options?: RebuildOptions): Promise<readonly RebuildReport[]>;
+  /**
+   * Takes in no more until the answer is called, for whoever writes much at once: what has waited
+   * goes in by large chunks.
+   */
+  pause(): () => void;
   stop(): Promise<void>;
 }
 
@@ -125,6 +130,14 @@ class Projector<Event extends AnyEvent> implements Projections {
       onRebuilt?.();
     }
     return reports;
+  }
+
+  pause(): () => void {
+    const lanes = this.#term?.standings.flatMap(({ live }) => live ?? []) ?? [];
+    for (const lane of lanes) lane.limitTo(Number.NEGATIVE_INFINITY);
+    return () => {
+      for (const lane of lanes) lane.limitTo(Number.POSITIVE_INFINITY);
+    };
   }
 
   async stop(): Promise<void> {

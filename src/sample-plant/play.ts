@@ -6,8 +6,10 @@ import { reserveIdentifier } from "../domain/identifier/commands.ts";
 import { identifier } from "../domain/identifier/identifier.ts";
 import type { Handler } from "../eventstore/handler/handle.ts";
 import { identifierId } from "../eventstore/handler/reserve.ts";
+import type { Tracing } from "../processes/recall/follow-recalls.ts";
 import type { SimulatedClock } from "./clock.ts";
 import { playDevice } from "./device/play.ts";
+import { playFood } from "./food/play.ts";
 import { receiveSilica } from "./materials/goods-in.ts";
 import type { Issue, Making } from "./processing/making.ts";
 import { setUpHouse, setUpPlant } from "./set-up.ts";
@@ -23,10 +25,14 @@ export interface Plant {
   /** Made with `clock`: the player moves it on before every command. */
   readonly handler: Handler;
   readonly clock: SimulatedClock;
+  /** Before every batch, with the last event added until then. */
+  onBatch?(n: number, lastEventId: string | undefined): Promise<void>;
+  /** What recalls are traced with, once the read models have all to this event. */
+  tracing(lastEventId: string | undefined): Promise<Tracing>;
 }
 
-/** Tablets are made for weeks, a batch in two; pumps in the week after those. */
-export const plants = ["tablets", "device"] as const;
+/** Tablets are made for weeks, a batch in two; pumps in the week after those, then food. */
+export const plants = ["tablets", "device", "food"] as const;
 export type PlantName = (typeof plants)[number];
 
 export interface PlayOptions {
@@ -48,7 +54,7 @@ export interface Progress {
 export interface PlayedBatch {
   readonly batchId: string;
   readonly batchNumber: string;
-  readonly stage: "processing" | "packaging" | "machining" | "assembly";
+  readonly stage: "processing" | "packaging" | "machining" | "assembly" | "baking";
 }
 
 /** A case that was planted, and the plant that shows it. */
@@ -81,24 +87,33 @@ export async function playPlant(plant: Plant, options: PlayOptions = {}): Promis
   const story = new Story({ handler, clock: plant.clock, seed, signal });
   const works = new Works(story);
   const tell = (what: string, done: number) => onProgress?.({ what, done, of: count + 1 });
+  const next = async (n: number) => {
+    tell(`Batch ${n} of ${count}`, n);
+    await plant.onBatch?.(n, handler.lastEventId);
+  };
   tell("Setting up the plant", 0);
   story.begin("set-up", Temporal.PlainDate.from(setUpDay));
   await takePlant(story, asked, count, seed);
   const withTablets = asked.includes("tablets");
-  const tablets = withTablets ? await playTablets(story, works, count, tell) : undefined;
+  const tablets = withTablets ? await playTablets(story, works, count, next) : undefined;
   if (!withTablets) await setUpHouse(story);
-  const shown = works.highlights.length;
-  const days = withTablets ? count * daysPerBatch : 0;
-  const device = asked.includes("device")
-    ? await playDevice(story, works, Temporal.PlainDate.from(firstBatchDay).add({ days }))
+  const firstDay = Temporal.PlainDate.from(firstBatchDay).add({
+    days: withTablets ? count * daysPerBatch : 0,
+  });
+  const ends = [works.highlights.length];
+  const device = asked.includes("device") ? await playDevice(story, works, firstDay) : undefined;
+  ends.push(works.highlights.length);
+  const tracing = () => plant.tracing(handler.lastEventId);
+  const food = asked.includes("food")
+    ? await playFood(story, works, firstDay.add({ days: 7 }), tracing)
     : undefined;
   tell("Played", count + 1);
-  const seeds = tablets ?? device;
+  const seeds = tablets ?? device ?? food;
   return {
-    batches: [...(tablets?.batches ?? []), ...(device?.batches ?? [])],
+    batches: [tablets, device, food].flatMap((one) => one?.batches ?? []),
     events: handler.added,
     highlights: works.highlights.map((one, n) => ({
-      plant: n < shown ? ("tablets" as const) : ("device" as const),
+      plant: plants[ends.filter((end) => end <= n).length] ?? "food",
       ...one,
     })),
     forwardSeed: seeds?.forwardSeed ?? "",
@@ -111,13 +126,13 @@ async function playTablets(
   story: Story,
   works: Works,
   count: number,
-  tell: (what: string, done: number) => void,
+  next: (n: number) => Promise<void>,
 ) {
   await setUpPlant(story, works);
   await receiveSilica(story, works);
   const made: Making[] = [];
   for (let n = 1; n <= count; n += 1) {
-    tell(`Batch ${n} of ${count}`, n);
+    await next(n);
     const days = (n - 1) * daysPerBatch;
     story.begin(`batch ${n}`, Temporal.PlainDate.from(firstBatchDay).add({ days }));
     made.push(await playBatch(story, works, n));

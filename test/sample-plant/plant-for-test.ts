@@ -5,7 +5,12 @@ import { createCodec } from "../../src/eventstore/codec.ts";
 import { createHandler, type Handler } from "../../src/eventstore/handler/handle.ts";
 import type { EventLog } from "../../src/eventstore/port.ts";
 import { createSimulatedClock } from "../../src/sample-plant/clock.ts";
-import { type Played, type PlayOptions, playPlant } from "../../src/sample-plant/play.ts";
+import {
+  type Plant,
+  type Played,
+  type PlayOptions,
+  playPlant,
+} from "../../src/sample-plant/play.ts";
 import { plantStart } from "../../src/sample-plant/site.ts";
 
 export type OneOf<Type extends ProductionEvent["type"]> = Recorded<
@@ -22,10 +27,11 @@ export async function playInto(
   log: EventLog,
   options: PlayOptions = {},
   clock = createSimulatedClock(plantStart),
+  tracing: Plant["tracing"] = () => Promise.reject(new Error("No read model follows this log.")),
 ): Promise<PlayedInto> {
   const build = { appVersion: "0.0.0-test", configRevision: "1", zoneDatabase: "2026a" };
   const handler = createHandler(log, codec, { ...build, clock });
-  return { handler, ...(await playPlant({ handler, clock }, options)) };
+  return { handler, ...(await playPlant({ handler, clock, tracing }, options)) };
 }
 
 /** All of the log, in its order, as it decodes. */

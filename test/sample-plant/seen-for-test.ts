@@ -1,6 +1,8 @@
 // A sample plant played and projected: what a person sees of it in traces, trail and records.
 import { readModels } from "../../src/cli/instance/read-models.ts";
 import { type Database, openDatabase } from "../../src/database/connection.ts";
+import { recall } from "../../src/domain/recall/recall.ts";
+import { derivedId } from "../../src/eventstore/handler/event-id.ts";
 import { numberedLog } from "../../src/eventstore/numbered-log.ts";
 import type { AuditEntry } from "../../src/projections/audit-trail/entry.ts";
 import { auditTrailFor, type TrailQuery } from "../../src/projections/audit-trail/trail.ts";
@@ -9,26 +11,41 @@ import type { BatchRecord } from "../../src/projections/batch-record/record/reco
 import { trace as ask } from "../../src/projections/genealogy/trace.ts";
 import { tabletPressFigures } from "../../src/projections/process-data/tablet-press.ts";
 import { startProjections } from "../../src/projections/projections.ts";
+import {
+  type LeftOut,
+  lastWentInto,
+  reached,
+  type Sources,
+} from "../../src/projections/recall/reach.ts";
 import type { PlayOptions } from "../../src/sample-plant/play.ts";
+import { edition } from "../../src/sample-plant/site.ts";
 import { createTestDatabase } from "../database-for-test.ts";
 import { startLog } from "../event-log-for-test.ts";
 import { quiet } from "../projections/runner/setting.ts";
-import { codec, type PlayedInto, playInto } from "./plant-for-test.ts";
+import { codec, playInto } from "./plant-for-test.ts";
 
 export const asOfEnd = "2026-11-30T00:00:00.000Z";
+
+const storyId = (...parts: string[]): string => derivedId(edition, "1", ...parts);
 
 export type Seen = Awaited<ReturnType<typeof playAndRead>>;
 
 export async function playAndRead(options: PlayOptions) {
   const place = await createTestDatabase();
   const database = await openDatabase(place.address);
-  const played = await projected(database, options);
+  const { recalled, again, ...played } = await projected(database, options);
   const idOf = (batchNumber: string): string =>
     played.batches.find((one) => one.batchNumber === batchNumber)!.batchId;
   return {
     played,
+    /** Of the food plant, as its stream stood in the end. */
+    recalled,
+    /** What playing it a second time into the same log led to. */
+    again,
     database,
     idOf,
+    /** Of the food plant. */
+    lotId: (number: string): string => storyId("food lot", number),
     async trace(from: string, direction: "forward" | "backward") {
       const answer = await ask(database.kysely, { from, direction, at: asOfEnd });
       if (answer.found !== "one") throw new Error(`${from}: ${answer.found}`);
@@ -47,17 +64,33 @@ export async function playAndRead(options: PlayOptions) {
   };
 }
 
-async function projected(database: Database, options: PlayOptions): Promise<PlayedInto> {
+/** The read models follow while it is played: what a recall reaches is asked of them. */
+async function projected(database: Database, options: PlayOptions) {
   await using running = await startLog();
-  const played = await playInto(running.log, options);
   const log = numberedLog(running.log);
   const parts = { database, log, codec, projections: readModels, logger: quiet };
   const projections = startProjections(parts);
-  try {
-    const isThere = await projections.waitFor(played.events - 1, { timeout_ms: 50_000 });
+  const { kysely } = database;
+  const caughtUp = async () => {
+    const size = (await Array.fromAsync(running.log.readAll())).length;
+    const isThere = await projections.waitFor(size - 1, { timeout_ms: 50_000 });
     if (!isThere) throw new Error("The read models did not follow in time.");
+  };
+  const tracing = async () => {
+    await caughtUp();
+    return {
+      reached: (seeds: readonly string[]) => reached(kysely, seeds, asOfEnd),
+      lastWentInto: (leftOut: readonly LeftOut[], scope: Sources) =>
+        lastWentInto(kysely, leftOut, scope, asOfEnd),
+    };
+  };
+  try {
+    const played = await playInto(running.log, options, undefined, tracing);
+    await caughtUp();
+    const again = await playInto(running.log, options, undefined, tracing);
+    const { state } = await played.handler.load(recall, storyId("recall", "RC-26-0001"));
+    return { ...played, again, recalled: state };
   } finally {
     await projections.stop();
   }
-  return played;
 }

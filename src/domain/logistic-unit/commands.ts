@@ -99,10 +99,11 @@ function moving(data: Movement, state: LogisticUnitState, into: boolean) {
     if (sameContent(known, { into, moved: data })) return [];
     return refuse("ALREADY_EXISTS", `Movement ${data.movementId} was recorded with other content.`);
   }
-  return (
-    refuseUnlessOpen(state) ?? refuseNotPositive(data.quantity) ?? unbalanced(data, state, into)
-  );
+  return refuseUnlessOpen(state) ?? refuseAmounts(data) ?? unbalanced(data, state, into);
 }
+
+const refuseAmounts = ({ quantity, count }: Movement): Refusal | undefined =>
+  refuseNotPositive(quantity) ?? (count && refuseNotPositive(count));
 
 function unbalanced(
   { materialLotId, quantity }: Movement,

@@ -1,19 +1,22 @@
 // One filling of a pallet, tote or case: a returnable container
 // has a new load episode, so a new stream, each time.
 import { z } from "zod";
-import { eventType } from "../kernel/event-type.ts";
+import { eventType, type Show } from "../kernel/event-type.ts";
 import { Identifier, written } from "../kernel/identifier.ts";
 import { Quantity } from "../kernel/quantity.ts";
+import { Count, counted } from "../kernel/shape/container.ts";
 
-const movement = {
+const Movement = z.strictObject({
   movementId: z.string().min(1).max(120).describe("The scan or packing-list line: counted once."),
   materialLotId: z.string().min(1),
   quantity: Quantity,
-};
+  count: Count.exactOptional(),
+});
 const movementLabels = {
   movementId: "Movement",
   materialLotId: "Material lot",
   quantity: "Quantity",
+  count: "Pieces",
 };
 const Seal = z.strictObject({ sealNumber: z.string().min(1).max(60) });
 
@@ -36,24 +39,22 @@ export const LogisticUnitOpened = eventType("LogisticUnitOpened", {
 });
 
 export const LogisticUnitLoaded = eventType("LogisticUnitLoaded", {
-  data: z.strictObject(movement),
+  data: Movement,
   action: "create",
   criticality: "critical",
   labels: movementLabels,
   subjects: ({ materialLotId }) => [{ materialLot: materialLotId }],
-  sentence: ({ quantity, materialLotId }, show) =>
-    `${show.quantity(quantity)} of ${show.materialLot(materialLotId)} loaded`,
+  sentence: (data, show) => `${moved(data, show)} loaded`,
   entry: "Movement",
 });
 
 export const LogisticUnitUnloaded = eventType("LogisticUnitUnloaded", {
-  data: z.strictObject(movement),
+  data: Movement,
   action: "create",
   criticality: "critical",
   labels: movementLabels,
   subjects: ({ materialLotId }) => [{ materialLot: materialLotId }],
-  sentence: ({ quantity, materialLotId }, show) =>
-    `${show.quantity(quantity)} of ${show.materialLot(materialLotId)} unloaded`,
+  sentence: (data, show) => `${moved(data, show)} unloaded`,
   entry: "Movement",
 });
 
@@ -95,3 +96,6 @@ export const logisticUnitEvents = [
   LogisticUnitSealBroken,
   LogisticUnitShipped,
 ] as const;
+
+const moved = (of: z.output<typeof Movement>, show: Show): string =>
+  `${counted([of], show)}${show.quantity(of.quantity)} of ${show.materialLot(of.materialLotId)}`;

@@ -1,22 +1,17 @@
-// A batch of the workshop from issue to approval. A routing is a recipe of one phase for each
-// operation.
-import { createHash } from "node:crypto";
+// A batch of the workshop from issue to approval.
 import { completeBatch, issueBatch, startBatch } from "../../domain/batch/lifecycle/commands.ts";
-import type { BatchIssued } from "../../domain/batch/lifecycle/events.ts";
 import { completePhase, startPhase } from "../../domain/batch/phase/commands.ts";
 import { listTests, recordResult } from "../../domain/batch/result/commands.ts";
-import type { EventOf } from "../../domain/kernel/event-type.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
 import { chargeMaterial } from "../../processes/charge-material.ts";
 import { produceOutput } from "../../processes/produce-output.ts";
 import { pieces } from "../materials/amount.ts";
 import type { PersonKey } from "../people/people.ts";
+import { routingRecipe } from "../recipe/routing.ts";
 import { found, limitsOf, type Spec } from "../recipe/spec.ts";
 import { eventOf, type Story } from "../story/story.ts";
 import { type ItemKey, materialOf } from "./pump.ts";
 import { type MachineKey, machineId, one, type Part, serialOf } from "./shop.ts";
-
-type Recipe = NonNullable<EventOf<typeof BatchIssued>["data"]["recipe"]>;
 
 export interface Routing {
   readonly name: string;
@@ -33,20 +28,6 @@ export interface Work {
   readonly routing: Routing;
 }
 
-function recipeOf(story: Story, { name, operations, parts }: Routing): Recipe {
-  const ids = Object.keys(operations);
-  const phases = Object.entries(operations).map(([phaseId, { instruction }], n) => ({
-    phaseId,
-    path: { procedure: name, phase: phaseId },
-    instruction,
-    after: ids.slice(Math.max(0, n - 1), n),
-  }));
-  const formula = parts.map((key) => ({ material: materialOf(story, key) }));
-  const digest = createHash("sha256").update(JSON.stringify([name, operations, parts]));
-  const recipeId = `routing-${name.toLowerCase().replaceAll(" ", "-")}`;
-  return { recipeId, recipeVersion: "1", name, digest: digest.digest("hex"), phases, formula };
-}
-
 export async function issue(
   story: Story,
   by: PersonKey,
@@ -60,7 +41,11 @@ export async function issue(
     batchNumber,
     material: materialOf(story, routing.makes),
     plannedQuantity: pieces(count, one.unitOfMeasure),
-    recipe: recipeOf(story, routing),
+    recipe: routingRecipe(
+      routing.name,
+      routing.operations,
+      routing.parts.map((key) => materialOf(story, key)),
+    ),
     equipmentIds: [...machines].map((key) => machineId(story, key)),
     dataOrigin: "live",
   });

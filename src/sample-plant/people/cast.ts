@@ -7,16 +7,17 @@ import { shippedRoles } from "../../domain/role/shipped.ts";
 import type { Session } from "../../eventstore/handler/handle.ts";
 import { type EquipmentKey, equipmentList } from "../equipment/equipment.ts";
 import { plantSite } from "../site.ts";
-import { type PersonKey, people } from "./people.ts";
+import { type PersonKey, people, type RoleId } from "./people.ts";
 
 /**
  * A person, the control of a machine, or whoever set the system up before there were people in it.
  */
-export type Who = PersonKey | { readonly device: EquipmentKey } | "installer";
+export type Who = PersonKey | { readonly device: EquipmentKey } | "installer" | "recallScope";
 
 export class Cast {
   readonly #idOf: (...parts: readonly string[]) => string;
   readonly #renamed = new Map<PersonKey, string>();
+  readonly #roles = new Map<PersonKey, RoleId>();
 
   constructor(idOf: (...parts: readonly string[]) => string) {
     this.#idOf = idOf;
@@ -31,17 +32,34 @@ export class Cast {
     this.#renamed.set(key, printedName);
   }
 
+  /** Besides those that they have had from the first morning. */
+  give(key: PersonKey, role: RoleId): void {
+    this.#roles.set(key, role);
+  }
+
   /** One session for each person and day. */
   session(who: Who, day: string): Session {
     const actor = this.#actor(who);
     const sessionId = this.#idOf("session", actor.id, day);
     const authentication = { method: "demo", sessionId } as const;
-    return { ...plantSite, actor, authentication, permits: permitsOf(who) };
+    return { ...plantSite, actor, authentication, permits: this.#permits(who) };
+  }
+
+  /** As their roles have it: what ships must be enough to run a plant. */
+  #permits(who: Who): Permits {
+    if (who === "installer" || who === "recallScope") return "everything";
+    if (typeof who === "object") return standing([{ role: "service", rights: ofMachines }]);
+    const later = this.#roles.get(who);
+    const roles: readonly RoleId[] = [...people[who].roles, ...(later ? [later] : [])];
+    return standing(roles.map((role) => ({ role, rights: shippedRoles[role].rights })));
   }
 
   #actor(who: Who): Actor {
     if (who === "installer") {
       return { kind: "service", id: "installer", name: "Set-up of the sample plant" };
+    }
+    if (who === "recallScope") {
+      return { kind: "service", id: "recall-scope", name: "Scope of recalls" };
     }
     if (typeof who === "object") {
       const { name } = equipmentList[who.device];
@@ -57,13 +75,6 @@ export class Cast {
       role: roles[0],
     };
   }
-}
-
-/** As their roles have it: what ships must be enough to run a plant. */
-function permitsOf(who: Who): Permits {
-  if (who === "installer") return "everything";
-  if (typeof who === "object") return standing([{ role: "service", rights: ofMachines }]);
-  return standing(people[who].roles.map((role) => ({ role, rights: shippedRoles[role].rights })));
 }
 
 const ofMachines: readonly Right[] = ["executeBatch", "recordReadings", "useEquipment"];

@@ -1,7 +1,7 @@
 // The people of the sample plant. All of them are invented; so are their marriages.
 import type { shippedRoles } from "../../domain/role/shipped.ts";
 
-type RoleId = keyof typeof shippedRoles;
+export type RoleId = keyof typeof shippedRoles;
 
 /** Local working times of the site: from, to. */
 export const shifts = {

@@ -151,12 +151,12 @@ export class Story {
     more: More,
   ): Promise<Answer> {
     const call = { ...this.#next(more), id, data };
-    return this.#stage.handler.execute(command, call, this.#session(who));
+    return this.#stage.handler.execute(command, call, this.session(who));
   }
 
   #request<Data>(who: Who, process: Process<Data>, data: Data, more: More): Promise<Answer> {
     const request = { ...this.#next(more), data };
-    return process(this.#stage.handler, request, this.#session(who));
+    return process(this.#stage.handler, request, this.session(who));
   }
 
   /** Nobody does two things at once: time goes by before each. */
@@ -171,7 +171,8 @@ export class Story {
     return { commandId: this.id(this.#chapter, String(this.#acts)), claims };
   }
 
-  #session(who: Who): Session {
+  /** As who acts now. */
+  session(who: Who): Session {
     return this.cast.session(who, this.now.toISOString().slice(0, 10));
   }
 

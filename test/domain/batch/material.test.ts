@@ -214,6 +214,19 @@ describe("producing", () => {
       .thenRefused("ALREADY_EXISTS");
     given().when(produceOutput, output).thenRefused("NOT_FOUND");
   });
+  test("keeps pieces beside their weight, and refuses none of them", () => {
+    const crate = (count: string) => ({
+      containerId: "crate-1",
+      quantity: kg("12.31"),
+      count: { value: count, unitOfMeasure: "{loaf}" },
+    });
+    given(...running)
+      .when(produceOutput, { ...output, containers: [crate("12")] })
+      .then(produced({ containers: [crate("12")] }));
+    given(...running)
+      .when(produceOutput, { ...output, containers: [crate("0")] })
+      .thenRefused("QUANTITY_NOT_POSITIVE");
+  });
   test("takes the lot's numbers for the lot", () => {
     const [taken] = produceOutput.reserves?.identifiers(output, ownId, "site-1") ?? [];
     expect(taken).toMatchObject({ value: "171", holder: { materialLot: "lot-171" } });

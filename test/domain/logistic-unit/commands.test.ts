@@ -46,6 +46,13 @@ describe("opening a load", () => {
 describe("loading", () => {
   const into = movement("in-1", "5");
   test("happens", () => given(opened).when(loadLogisticUnit, into).then(loaded));
+  test("keeps pieces beside their weight", () => {
+    const data = { ...into, count: { value: "4", unitOfMeasure: "{loaf}" } };
+    const both = { type: "LogisticUnitLoaded", data };
+    given(opened).when(loadLogisticUnit, data).then(both);
+    given(opened, both).when(loadLogisticUnit, data).thenNothing();
+    given(opened, both).when(loadLogisticUnit, into).thenRefused("ALREADY_EXISTS");
+  });
   test("is repeated by the movement, also when the unit is sealed or gone since", () => {
     given(opened, loaded).when(loadLogisticUnit, into).thenNothing();
     given(opened, loaded, sealed, shipped).when(loadLogisticUnit, into).thenNothing();
@@ -57,6 +64,9 @@ describe("loading", () => {
     given(opened, shipped).when(loadLogisticUnit, more).thenRefused("STATUS_BLOCKS_USE");
     given(opened)
       .when(loadLogisticUnit, movement("in-2", "0"))
+      .thenRefused("QUANTITY_NOT_POSITIVE");
+    given(opened)
+      .when(loadLogisticUnit, { ...more, count: { value: "0", unitOfMeasure: "{loaf}" } })
       .thenRefused("QUANTITY_NOT_POSITIVE");
     given(opened, loaded)
       .when(loadLogisticUnit, movement("in-2", "1", "L"))

@@ -18,6 +18,20 @@ test("every event is in every read model, and a new one soon after", async () =>
   ]);
 });
 
+test("paused it takes nothing in; let go, it has all of it", async () => {
+  await using setting = await openSetting();
+  const log = new MemoryLog(manyCharged(20));
+  const projector = setting.start(log);
+  expect(await projector.waitFor(19, soon)).toBe(true);
+  const goOn = projector.pause();
+  log.append(manyCharged(30));
+  expect(await projector.waitFor(49, { timeout_ms: 200 })).toBe(false);
+  expect(await projector.asOf("toy")).toBeLessThan(50);
+  goOn();
+  expect(await projector.waitFor(49, soon)).toBe(true);
+  expect(await setting.query("select count(*)::int as n from toy.edge")).toEqual([{ n: 50 }]);
+});
+
 test("ids are dense and in log order", async () => {
   await using setting = await openSetting();
   const log = new MemoryLog(manyCharged(40));

@@ -169,7 +169,9 @@ const refuseAmounts = ({ quantity, containers }: Produced): Refusal | undefined 
     containers.map(({ containerId }) => containerId),
     "Container",
   ) ??
-  [quantity, ...containers.map((one) => one.quantity)].map(refuseAmount).find((refused) => refused);
+  [quantity, ...containers.flatMap((one) => [one.quantity, one.count])]
+    .map(refuseAmount)
+    .find((refused) => refused);
 
 function refuseOther(former: EventOf<typeof OutputProduced>["data"], data: Produced) {
   const { holds: _, flags: __, madeOn: ___, ...stated } = former;

@@ -5,6 +5,7 @@ import { Identifier, written } from "../../kernel/identifier.ts";
 import { DateOnly } from "../../kernel/instant.ts";
 import { Quantity } from "../../kernel/quantity.ts";
 import { Charge, chargeLabels, DrawFlag } from "../../kernel/shape/charge.ts";
+import { Container, counted } from "../../kernel/shape/container.ts";
 import { Hold } from "../../kernel/shape/hold.ts";
 import { MadeOn } from "../../kernel/shape/made-on.ts";
 import { EventId, Id, MaterialReference } from "../../kernel/shape/reference.ts";
@@ -97,7 +98,7 @@ export const OutputProduced = eventType("OutputProduced", {
     material: MaterialReference,
     identifiers: z.array(Identifier),
     quantity: Quantity.exactOptional().describe("Absent: not known; never zero."),
-    containers: z.array(z.strictObject({ containerId: Id, quantity: Quantity.exactOptional() })),
+    containers: z.array(Container),
     sublotOfMaterialLotId: Id.exactOptional(),
     expiresOn: DateOnly.exactOptional(),
     retestOn: DateOnly.exactOptional(),
@@ -147,11 +148,12 @@ const kindWords = {
 } as const;
 
 interface Produced {
+  readonly containers: readonly Container[];
   readonly material: MaterialReference;
   readonly identifiers: readonly Identifier[];
   readonly quantity?: Quantity;
 }
-function produced({ material, identifiers, quantity }: Produced, show: Show): string {
+function produced({ material, identifiers, quantity, containers }: Produced, show: Show): string {
   const as = identifiers.length > 0 ? ` (${identifiers.map(written).join(", ")})` : "";
-  return `${show.quantity(quantity)} of ${material.name}${as}`;
+  return `${counted(containers, show)}${show.quantity(quantity)} of ${material.name}${as}`;
 }

@@ -113,7 +113,7 @@ function weighed(data: Received): Received {
 function refuseAny({ quantity, containers }: OriginEvent["data"]): Refusal | undefined {
   const stated: readonly (Quantity | undefined)[] = [
     quantity,
-    ...containers.map((container) => container.quantity),
+    ...containers.flatMap((one) => [one.quantity, "count" in one ? one.count : undefined]),
   ];
   return (
     refuseTwice(

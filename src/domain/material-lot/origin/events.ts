@@ -5,6 +5,7 @@ import { eventType, type Show } from "../../kernel/event-type.ts";
 import { Identifier, written } from "../../kernel/identifier.ts";
 import { DateOnly } from "../../kernel/instant.ts";
 import { Quantity, sumOf } from "../../kernel/quantity.ts";
+import { Container } from "../../kernel/shape/container.ts";
 import { MadeOn } from "../../kernel/shape/made-on.ts";
 import { EventId, Id, MaterialReference, PartyReference } from "../../kernel/shape/reference.ts";
 import type { Subject } from "../../kernel/subject.ts";
@@ -24,9 +25,6 @@ export const qualityStatuses = [
 /** `unstated`: the source of an import does not say; nothing is concluded from it. */
 export const QualityStatus = z.enum(qualityStatuses);
 export type QualityStatus = z.output<typeof QualityStatus>;
-
-const Container = z.strictObject({ containerId: Id, quantity: Quantity.exactOptional() });
-export type Container = z.output<typeof Container>;
 
 /** What every lot has from its first event on. */
 const lot = {

@@ -1,0 +1,23 @@
+// A container of a lot: how much is in it, and how many where goods are sold by weight but counted
+// by the piece (catch weight). Neither is worked out of the other: each piece has its own weight.
+import { z } from "zod";
+import type { Show } from "../event-type.ts";
+import { Quantity, sumOf } from "../quantity.ts";
+import { Id } from "./reference.ts";
+
+export const Count = Quantity.describe(
+  "Pieces, where the quantity is their weight (catch weight).",
+);
+
+export const Container = z.strictObject({
+  containerId: Id,
+  quantity: Quantity.exactOptional(),
+  count: Count.exactOptional(),
+});
+export type Container = z.output<typeof Container>;
+
+/** "24 pieces, ", before the weight; nothing where they were not counted. */
+export const counted = (of: readonly { readonly count?: Quantity }[], show: Show): string => {
+  const total = of.some(({ count }) => count) ? sumOf(of.map(({ count }) => count)) : undefined;
+  return total ? `${show.quantity(total)}, ` : "";
+};

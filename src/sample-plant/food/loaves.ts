@@ -1,0 +1,64 @@
+// Catch weight: loaves are counted by the piece and sold by weight, and each has its own.
+import { produceOutput } from "../../processes/produce-output.ts";
+import { decimal, pieces } from "../materials/amount.ts";
+import { approveRecord, releaseLot } from "../quality/review.ts";
+import type { Story } from "../story/story.ts";
+import type { Works } from "../story/works.ts";
+import { codesOf, type Lot, lotOf, materialOf } from "./goods.ts";
+import { begin, charge, finish, type Work } from "./line.ts";
+
+const crates = 5;
+const loavesPerCrate = 12;
+
+export interface Loaves {
+  readonly work: Work;
+  readonly lot: Lot;
+  /** Pieces and grams, as counted and as weighed. */
+  readonly count: number;
+  readonly grams: number;
+}
+
+export async function bakeLoaves(story: Story, works: Works, silo: Lot): Promise<Loaves> {
+  story.at(4, "10:30");
+  const number = "BK26006";
+  const work = await begin(story, "birgit", "mehmet", {
+    number,
+    makes: "loaf",
+    of: ["flour"],
+    weight: 60,
+    machine: "stoneOven",
+  });
+  await charge(story, "mehmet", work, silo, 48);
+  story.wait(90);
+  const lot = lotOf(story, "loaf", number);
+  const weighed = Array.from({ length: crates }, () =>
+    Array.from({ length: loavesPerCrate }, () => story.random.around(1_020, 60)).reduce(sum),
+  );
+  const grams = weighed.reduce(sum);
+  await story.process("mehmet", produceOutput, {
+    batchId: work.batchId,
+    materialLotId: lot.materialLotId,
+    material: materialOf(story, "loaf"),
+    identifiers: codesOf(lot),
+    quantity: { value: decimal(grams, 3), unitOfMeasure: "kg" },
+    containers: weighed.map((one, n) => ({
+      containerId: `${number}-${n + 1}`,
+      quantity: { value: decimal(one, 3), unitOfMeasure: "kg" },
+      count: pieces(loavesPerCrate, "{loaf}"),
+    })),
+    expiresOn: story.day(12),
+    locationId: story.id("place", "finishedStore"),
+  });
+  await finish(story, "birgit", "mehmet", work);
+  const count = crates * loavesPerCrate;
+  works.highlights.push({
+    name: "Catch weight: pieces, and what they weigh",
+    what: `audit --batch ${number}: ${count} loaves in ${crates} crates, ${decimal(grams, 3)} kg`,
+  });
+  story.at(4, "14:00");
+  await approveRecord(story, work);
+  await releaseLot(story, lot.materialLotId);
+  return { work, lot, count, grams };
+}
+
+const sum = (one: number, other: number): number => one + other;
