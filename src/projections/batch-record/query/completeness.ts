@@ -75,8 +75,8 @@ const checks: {
       "quantities of materials",
     ),
     unless(
-      materials.every(({ quantityKnownBy }) => quantityKnownBy === "weighed"),
-      "weighings of materials",
+      materials.every(({ quantityKnownBy }) => ["weighed", "counted"].includes(quantityKnownBy)),
+      "weighings or counts of materials",
     ),
   ],
   8: ({ equipment }) => [unless(equipment.length > 0, "equipment")],
