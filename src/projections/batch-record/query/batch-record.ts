@@ -9,12 +9,6 @@ import type { FigureDefinition } from "../../process-data/figure-definition.ts";
 import { figures } from "../../process-data/series.ts";
 import { QueryFault } from "../../query-fault.ts";
 import { batchExceptions } from "../../review/exceptions.ts";
-import type { BatchRecord } from "../record/record.ts";
-import { type Entries, entriesOf } from "../record/stamp.ts";
-import { type BatchRow, batchRow, type Rows, rowsOf } from "../rows/rows.ts";
-import { bannersOf } from "./banner.ts";
-import { completenessOf } from "./completeness.ts";
-import { countsOf } from "./counts.ts";
 import {
   controlRecipeOf,
   departuresOf,
@@ -22,10 +16,16 @@ import {
   selectionsOf,
   timesOf,
   writtenEntriesOf,
-} from "./executed.ts";
+} from "../executed/executed.ts";
+import { labelRollsOf } from "../executed/labels.ts";
+import type { BatchRecord } from "../record/record.ts";
+import { type Entries, entriesOf } from "../record/stamp.ts";
+import { type BatchRow, batchRow, type Rows, rowsOf } from "../rows/rows.ts";
+import { bannersOf } from "./banner.ts";
+import { completenessOf } from "./completeness.ts";
+import { countsOf } from "./counts.ts";
 import { equipmentOf, inspectionsOf, stepsOf } from "./execution.ts";
 import { identityOf } from "./identity.ts";
-import { labelRollsOf } from "./labels.ts";
 import { materialsUsed, outputsOf } from "./materials.ts";
 import { readingsOf } from "./readings.ts";
 import {

@@ -13,7 +13,7 @@ import type { Stamp } from "./stamp.ts";
 export interface ControlRecipe {
   readonly masterRecipeId: string;
   readonly version: number;
-  /** SHA-256 over the RFC 8785 text of the master, whole; the same as the master was approved with. */
+  /** SHA-256 over the RFC 8785 text of the master, whole; as it was approved. */
   readonly digest: string;
   readonly number: string;
   readonly name: string;

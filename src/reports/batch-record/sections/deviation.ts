@@ -1,5 +1,5 @@
-// Section 23: deviations, what quality said of each for this batch, and what was departed from under
-// them (21 CFR 211.192, 211.100(b)).
+// Section 23: deviations, what quality said of each for this batch, and what was departed from
+// under them (21 CFR 211.192, 211.100(b)).
 import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
 import type { Deviation } from "../../../projections/batch-record/record/record-part.ts";
 import type { Cell } from "../../model/fact.ts";

@@ -1,6 +1,5 @@
 // Section 7, further: which container was taken, and what was weighed out of it, with all that an
 // auditor needs to compute the amount again (21 CFR 211.101(b), (c)).
-import type { Compensation } from "../../../domain/batch/dispensing/compensation.ts";
 import type {
   Dispensing,
   Selection,
@@ -100,10 +99,11 @@ function weighingRow(one: Dispensing, record: BatchRecord): Row {
 }
 
 function scaleCell({ scale, calibration, readAt }: Dispensing): Cell {
+  const calibrated = calibration
+    ? `${calibration.sentence}, entry ${calibration.by.position}`
+    : "no calibration in the record";
   return marked(scale, undefined, [
-    calibration
-      ? `${calibration.sentence} (${calibration.by.occurredLocal}, entry ${calibration.by.position})`
-      : "no calibration in the record",
+    calibrated,
     ...(readAt === null ? [] : [`read at ${readAt.replace("T", " ")} by its own clock`]),
   ]);
 }
@@ -125,8 +125,9 @@ const compensationTable = (dispensings: readonly Dispensing[]): Table =>
     ),
   );
 
+type Compensated = NonNullable<Dispensing["compensation"]>;
 function compensationRow(
-  { formula, version, text, inputs, exact, required, decimals }: Compensation,
+  { formula, version, text, inputs, exact, required, decimals }: Compensated,
   [material, lot]: readonly [string, string],
   entry: number,
 ): Row {

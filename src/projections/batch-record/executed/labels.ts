@@ -1,5 +1,5 @@
-// Printed matter on the line, lot by lot: issued, applied, returned, destroyed, and how that came out
-// (21 CFR 211.125). What was applied the batch has consumed.
+// Printed matter on the line, lot by lot: issued, applied, returned, destroyed, and how that came
+// out (21 CFR 211.125). What was applied the batch has consumed.
 import type { LabelMovement, LabelReconciliation, LabelRoll } from "../record/executed-part.ts";
 import type { MaterialUse } from "../record/record-part.ts";
 import type { Entries } from "../record/stamp.ts";

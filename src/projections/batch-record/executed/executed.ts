@@ -3,6 +3,7 @@ import type { MasterRecipeCopied } from "../../../domain/batch/control-recipe/ev
 import type { EventOf } from "../../../domain/kernel/event-type.ts";
 import { stepsOf as stepsIn } from "../../../domain/kernel/recipe/plan.ts";
 import type { KeptEvent } from "../handlers/entry.ts";
+import { saidOf } from "../query/said.ts";
 import type {
   Adjustment,
   ControlRecipe,
@@ -14,7 +15,6 @@ import type {
 } from "../record/executed-part.ts";
 import type { Entries } from "../record/stamp.ts";
 import type { EntryRow, StepRow } from "../rows/rows.ts";
-import { saidOf } from "./said.ts";
 
 /** Those of one type, with their data as that event says it. */
 export function keptAs<Type extends KeptEvent["type"]>(rows: readonly EntryRow[], type: Type) {
