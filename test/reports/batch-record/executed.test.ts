@@ -95,7 +95,7 @@ test("labels are issued, applied, returned, destroyed, and the rest is a differe
   expect(texts.get(18)).toContain("out-of-limit");
 });
 
-test("a deviation says what it means for this batch, and what was departed from under it", async () => {
+test("a deviation says what it means for the batch, and what was departed from", async () => {
   const { texts, record } = await paper();
   expect(record.deviations).toMatchObject([
     {

@@ -1,5 +1,5 @@
-// Parts of a batch record about how the copy of the master was executed: what was adjusted, weighed,
-// written down, labelled, how long it took, and where it was departed from.
+// Parts of a batch record about how the copy of the master was executed: what was adjusted,
+// weighed, written down, labelled, how long it took, and where it was departed from.
 import type { Compensation } from "../../../domain/batch/dispensing/compensation.ts";
 import type { TimeTaken as Taken } from "../../../domain/batch/phase/time-limit.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
