@@ -26,6 +26,8 @@ describe.runIf(isBrowserHere())("with a browser", () => {
     expect(await page.getByRole("table", { name: "Entries that a rule flagged" }).count()).toBe(1);
     const { clientWidth, scrollWidth } = await page.evaluate(() => document.documentElement);
     expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+    if (process.env.SHOT)
+      await page.screenshot({ path: `/tmp/p-review-${width}.png`, fullPage: true });
     expect(faults).toEqual([]);
   });
 });

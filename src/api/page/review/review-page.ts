@@ -45,7 +45,7 @@ const time = (instant: string): Markup =>
 
 function table(caption: string, heads: readonly string[], rows: readonly Markup[]): Markup {
   const head = heads.map((one) => html`<th scope="col">${one}</th>`);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+  return html`<div class="scroll"><table>
 <caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
@@ -144,5 +144,5 @@ function coverageSection({ coverage, rules }: ReviewView): Markup {
   return html`<h2 id="coverage">Coverage</h2>
 ${table("Entries by section of the record", sectionHeads, sections)}
 ${table("Rules, with entries of other streams", ruleHeads, ofRules)}
-<p class="section-note">Rules, SHA-256: <span class="digest">${coverage.ruleSetDigest}</span></p>`;
+<dl><dt>SHA-256 of the rules</dt><dd class="digest">${coverage.ruleSetDigest}</dd></dl>`;
 }
