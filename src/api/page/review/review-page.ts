@@ -115,7 +115,7 @@ function unflaggedSection({ unflagged }: ReviewView): Markup {
 
 const collapsed = (title: string, entries: readonly Entry[]): Markup =>
   html`<details><summary>${title} (${entries.length})</summary>${table(
-    `${title}: entries`,
+    `Entries of ${title}`,
     ["Entry", "What", "By", "At (UTC)"],
     entries.map(
       ({ position, sentence, who, recordedAt }) =>
