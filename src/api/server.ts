@@ -19,6 +19,7 @@ import { addWelcomeRoutes } from "./log-in/welcome.ts";
 import { openApi } from "./openapi.ts";
 import { addAccountPages } from "./page/account/routes.ts";
 import { addLogInPages } from "./page/log-in/routes.ts";
+import { addReviewPages } from "./page/review/routes.ts";
 import { addPages } from "./page/routes.ts";
 import { addSecurityPages } from "./page/security/routes.ts";
 import { addWelcomePages } from "./page/welcome/routes.ts";
@@ -119,4 +120,5 @@ const forms: readonly ((scope: FastifyInstance, parts: ApiParts) => Promise<void
   addWelcomePages,
   addAccountPages,
   addSecurityPages,
+  addReviewPages,
 ];

@@ -41,7 +41,8 @@ function row({ batchId, batchNumber, product, status, dataOrigin, site }: Listed
   const trace = `/traces?direction=backward&from=${encodeURIComponent(`batch:${batchId}`)}`;
   return html`<tr><th scope="row">${batchNumber}</th><td>${product}</td><td>${status}</td>
 <td>${dataOrigin === "import" ? "imported" : "recorded live"}</td><td>${site}</td>
-<td><a href="${at}">Record</a> · <a href="${at}/trail">Audit trail</a> ·
+<td><a href="${at}">Record</a> · <a href="${at}/review">Review</a> ·
+<a href="${at}/trail">Audit trail</a> ·
 <a href="${trace}">What it came from</a> ·
 <a href="/v1${at}/record?format=pdf">Sealed PDF</a></td></tr>
 `;

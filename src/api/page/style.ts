@@ -25,7 +25,8 @@ button,.button{display:inline-block;padding:.5rem 1.2rem;background:${accent};co
 border-color:${accent};font-weight:600;text-decoration:none;cursor:pointer}
 button.second,.button.second{background:${white};color:${accent}}
 button[disabled]{opacity:.6;cursor:progress}
-a:focus-visible,input:focus-visible,select:focus-visible,button:focus-visible{
+summary{padding:.4rem 0;cursor:pointer}
+a:focus-visible,summary:focus-visible,input:focus-visible,select:focus-visible,button:focus-visible{
 outline:3px solid #b1560f;outline-offset:2px}
 [hidden]{display:none!important}
 .sheet{flex-direction:column;align-items:stretch;gap:1rem;max-width:27rem}

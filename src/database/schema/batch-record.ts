@@ -38,11 +38,11 @@ interface BatchRecordDeviation {
   title: string;
 }
 
-interface BatchRecordDeviationChange {
-  classification: string | null;
-  conclusion: string | null;
+interface BatchRecordDeviationStep {
+  data: Json;
   deviation_id: string;
   position: number;
+  type: string;
 }
 
 interface BatchRecordDisposition {
@@ -55,6 +55,14 @@ interface BatchRecordDisposition {
   material_lot_id: string;
   position: number;
   quantity: Json | null;
+}
+
+interface BatchRecordEntry {
+  batch_id: string;
+  data: Json;
+  event_id: string;
+  position: number;
+  type: string;
 }
 
 interface BatchRecordInspection {
@@ -171,6 +179,7 @@ interface BatchRecordRemark {
   deviation_id: string | null;
   evidence: string | null;
   kind: string;
+  makes_stale: Json | null;
   position: number;
   text: string;
 }
@@ -202,6 +211,7 @@ interface BatchRecordStep {
   position: number;
   result: string | null;
   run: number | null;
+  times: Json | null;
 }
 
 interface BatchRecordTestsListed {
@@ -234,8 +244,9 @@ export interface BatchRecordTables {
   "batch_record.batch": BatchRecordBatch;
   "batch_record.batch_state": BatchRecordBatchState;
   "batch_record.deviation": BatchRecordDeviation;
-  "batch_record.deviation_change": BatchRecordDeviationChange;
+  "batch_record.deviation_step": BatchRecordDeviationStep;
   "batch_record.disposition": BatchRecordDisposition;
+  "batch_record.entry": BatchRecordEntry;
   "batch_record.inspection": BatchRecordInspection;
   "batch_record.lot": BatchRecordLot;
   "batch_record.lot_dates": BatchRecordLotDates;

@@ -1,7 +1,7 @@
 // A departure from what was approved, seen by a person or by a rule; what it means for each batch,
 // what was found out, and what was done about it (21 CFR 211.192).
 import { z } from "zod";
-import { eventType } from "../kernel/event-type.ts";
+import { type EventOf, eventType } from "../kernel/event-type.ts";
 import { BusinessTime } from "../kernel/instant.ts";
 import { Id, Name, Text } from "../kernel/shape/reference.ts";
 
@@ -122,3 +122,4 @@ export const deviationEvents = [
   DeviationActionTaken,
   DeviationClosed,
 ] as const;
+export type DeviationEvent = EventOf<(typeof deviationEvents)[number]>;

@@ -84,9 +84,20 @@ create table step (
   result       text,
   equipment_id text,
   deviation_id text,
+  times        jsonb,                        -- of the recipe's limits that end here
   flags        text[] not null
 );
 create index on step (batch_id, position);
+
+-- Events that are printed whole, as they are: see handlers/entry.ts for their types.
+create table entry (
+  position bigint primary key,
+  event_id uuid not null,
+  batch_id text not null,
+  type     text not null,
+  data     jsonb not null
+);
+create index on entry (batch_id, position);
 
 -- Parameters (no stage) and results of tests, with their repeats and corrections.
 create table reading (
@@ -176,7 +187,8 @@ create table remark (
   text           text not null,
   evidence       text,
   about_event_id uuid,
-  deviation_id   text
+  deviation_id   text,
+  makes_stale    jsonb                       -- addendum: what rests on the record as it was
 );
 create index on remark (batch_id, position);
 
@@ -236,13 +248,14 @@ create table deviation (
 create index on deviation (batch_id);
 create index on deviation using gin (material_lot_ids);
 
-create table deviation_change (
-  position       bigint primary key,
-  deviation_id   text not null,
-  classification text,
-  conclusion     text                        -- not null: closed
+-- What followed: classified, assessed, investigated, acted on, closed.
+create table deviation_step (
+  position     bigint primary key,
+  deviation_id text not null,
+  type         text not null,
+  data         jsonb not null
 );
-create index on deviation_change (deviation_id, position);
+create index on deviation_step (deviation_id, position);
 
 create table disposition (
   position        bigint primary key,

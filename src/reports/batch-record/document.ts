@@ -72,12 +72,14 @@ function isPrinted(section: number, record: BatchRecord): boolean {
 }
 
 const contents: { readonly [section: number]: (record: BatchRecord) => boolean } = {
-  3: ({ recipe }) => recipe !== null,
+  3: ({ recipe, controlRecipe }) => recipe !== null || controlRecipe !== null,
   5: ({ inspections }) => inspections.length > 0,
-  6: ({ recipe }) => recipe !== null,
+  6: ({ recipe, controlRecipe }) => recipe !== null || controlRecipe !== null,
   8: ({ equipment }) => equipment.length > 0,
   9: ({ steps }) => steps.length > 0,
   12: ({ samples }) => samples.length > 0,
+  13: ({ times }) => times.length > 0,
+  18: ({ labels }) => labels.length > 0,
   27: ({ outputs }) => outputs.some(({ quantity }) => quantity !== null),
   28: () => false,
   29: ({ reviews }) => reviews.length > 0,

@@ -14,6 +14,7 @@ const texts = {
   statementAccepted: "You have accepted the accountability statement.",
   alertAcknowledged: "The alert is acknowledged.",
   accountUnlocked: "The account is unlocked.",
+  marked: "Your mark is kept with the record.",
 } as const;
 
 export type Told = keyof typeof texts;

@@ -2,7 +2,7 @@
 import type { Handlers } from "./tables.ts";
 import { ofBatch, ofBatchWithId } from "./tables.ts";
 
-export const batchHandlers: Handlers = {
+export const batchHandlers = {
   BatchIssued(into, event) {
     const { data, metadata } = event;
     into.insert("batch", {
@@ -74,7 +74,7 @@ export const batchHandlers: Handlers = {
     into.insert("remark", { ...ofBatch(event), kind: "comment", text, ...about });
   },
   AddendumWritten(into, event) {
-    const { shouldBe, evidence, aboutEventId, deviationId } = event.data;
+    const { shouldBe, evidence, aboutEventId, deviationId, makesStale } = event.data;
     into.insert("remark", {
       ...ofBatch(event),
       kind: "addendum",
@@ -82,24 +82,26 @@ export const batchHandlers: Handlers = {
       evidence,
       about_event_id: aboutEventId ?? null,
       deviation_id: deviationId ?? null,
+      makes_stale: makesStale,
     });
   },
 
   PhaseStarted(into, event) {
-    const { instruction, equipmentId, flags } = event.data;
+    const { instruction, equipmentId, timeLimits, flags } = event.data;
     into.insert("step", {
       ...ofBatch(event),
       ...phase(event.data),
       happened: "started",
       instruction: instruction ?? null,
       equipment_id: equipmentId ?? null,
+      times: timeLimits ?? null,
       flags,
     });
   },
   PhaseCompleted(into, event) {
-    const result = event.data.result ?? null;
-    const completed = { happened: "completed", result, flags: [] };
-    into.insert("step", { ...ofBatch(event), ...phase(event.data), ...completed });
+    const { result, timeLimits, flags = [] } = event.data;
+    const completed = { happened: "completed", result: result ?? null, times: timeLimits ?? null };
+    into.insert("step", { ...ofBatch(event), ...phase(event.data), ...completed, flags });
   },
   PhaseAborted: (into, event) =>
     into.insert("step", {
@@ -113,7 +115,7 @@ export const batchHandlers: Handlers = {
     const skipped = { happened: "skipped", deviation_id, flags: [] };
     into.insert("step", { ...ofBatch(event), ...phase(event.data), ...skipped });
   },
-};
+} satisfies Handlers;
 
 interface Phase<Path> {
   readonly phaseId: string;

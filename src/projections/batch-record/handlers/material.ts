@@ -1,7 +1,7 @@
 // What went into the batch and what came out of it.
 import { type Handlers, ofBatch, ofBatchWithId } from "./tables.ts";
 
-export const materialHandlers: Handlers = {
+export const materialHandlers = {
   MaterialConsumed(into, event) {
     const { data } = event;
     into.insert("material_use", {
@@ -44,4 +44,4 @@ export const materialHandlers: Handlers = {
       flags: data.flags,
     });
   },
-};
+} satisfies Handlers;

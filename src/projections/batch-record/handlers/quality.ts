@@ -1,7 +1,11 @@
 // Deviations, and what became of lots.
-import { type Handlers, ownId } from "./tables.ts";
+import type { DeviationEvent } from "../../../domain/deviation/events.ts";
+import type { Into, Occurred } from "../../projection.ts";
+import { type HandlersOf, ownId, type Tables } from "./tables.ts";
 
-export const qualityHandlers: Handlers = {
+type Step = Exclude<DeviationEvent, { readonly type: "DeviationRaised" }>;
+
+export const qualityHandlers: HandlersOf<DeviationEvent["type"] | "DispositionDecided"> = {
   DeviationRaised(into, event) {
     const { data, position } = event;
     into.insert("deviation", {
@@ -15,16 +19,11 @@ export const qualityHandlers: Handlers = {
       material_lot_ids: data.materialLotIds,
     });
   },
-  DeviationClassified(into, event) {
-    const { classification } = event.data;
-    const { position } = event;
-    into.insert("deviation_change", { position, deviation_id: ownId(event), classification });
-  },
-  DeviationClosed(into, event) {
-    const { conclusion } = event.data;
-    const { position } = event;
-    into.insert("deviation_change", { position, deviation_id: ownId(event), conclusion });
-  },
+  DeviationClassified: (into, event) => step(into, event),
+  DeviationImpactAssessed: (into, event) => step(into, event),
+  DeviationInvestigated: (into, event) => step(into, event),
+  DeviationActionTaken: (into, event) => step(into, event),
+  DeviationClosed: (into, event) => step(into, event),
   DispositionDecided(into, event) {
     const { data, position } = event;
     into.insert("disposition", {
@@ -40,3 +39,11 @@ export const qualityHandlers: Handlers = {
     });
   },
 };
+
+const step = (into: Into<Tables>, event: Occurred<Step>): void =>
+  into.insert("deviation_step", {
+    position: event.position,
+    deviation_id: ownId(event),
+    type: event.type,
+    data: event.data,
+  });

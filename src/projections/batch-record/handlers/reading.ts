@@ -2,7 +2,7 @@
 // or corrects.
 import { type Handlers, ofBatch, ofBatchWithId } from "./tables.ts";
 
-export const readingHandlers: Handlers = {
+export const readingHandlers = {
   ParameterRecorded(into, event) {
     const { data } = event;
     into.insert("reading", {
@@ -95,4 +95,4 @@ export const readingHandlers: Handlers = {
       corrects_event_id: data.correctsEventId ?? null,
     });
   },
-};
+} satisfies Handlers;

@@ -7,8 +7,11 @@ import type { Handler, TablesOf } from "../../projection.ts";
 export type Tables = TablesOf<DB, "batch_record">;
 
 /** Handlers by event type: the keys are the list. */
-export type Handlers = {
-  readonly [Type in ProductionEvent["type"]]?: Handler<
+export type Handlers = Partial<HandlersOf<ProductionEvent["type"]>>;
+
+/** One for each of these types. */
+export type HandlersOf<Types extends ProductionEvent["type"]> = {
+  readonly [Type in Types]: Handler<
     Tables,
     Extract<ProductionEvent, { readonly type: Type }>,
     undefined

@@ -9,6 +9,15 @@ import type { FigureDefinition } from "../../process-data/figure-definition.ts";
 import { figures } from "../../process-data/series.ts";
 import { QueryFault } from "../../query-fault.ts";
 import { batchExceptions } from "../../review/exceptions.ts";
+import {
+  controlRecipeOf,
+  departuresOf,
+  dispensingsOf,
+  selectionsOf,
+  timesOf,
+  writtenEntriesOf,
+} from "../executed/executed.ts";
+import { labelRollsOf } from "../executed/labels.ts";
 import type { BatchRecord } from "../record/record.ts";
 import { type Entries, entriesOf } from "../record/stamp.ts";
 import { type BatchRow, batchRow, type Rows, rowsOf } from "../rows/rows.ts";
@@ -87,7 +96,8 @@ async function entriesFor(kysely: Kysely<DB>, batch: BatchRow, rows: Rows, asOf:
   const inTrail = await Array.fromAsync(trail.entries());
   const known = new Set(inTrail.map(({ position }) => position));
   const needed = [
-    ...rows.deviations.flatMap((row) => [row.position, row.closed_position ?? row.position]),
+    ...rows.deviations.map(({ position }) => position),
+    ...rows.deviationSteps.map(({ position }) => position),
     ...rows.dispositions.map(({ position }) => position),
   ].filter((position) => !known.has(position));
   const besides = await auditEntriesAt(kysely, [...new Set(needed)]);
@@ -95,6 +105,7 @@ async function entriesFor(kysely: Kysely<DB>, batch: BatchRow, rows: Rows, asOf:
 }
 
 const facts = (batch: BatchRow, rows: Rows, entries: Entries) => ({
+  ...executed(rows, entries),
   schema: "batchproof-batch-record/v1" as const,
   kind:
     batch.data_origin === "import"
@@ -103,7 +114,6 @@ const facts = (batch: BatchRow, rows: Rows, entries: Entries) => ({
   identity: identityOf(batch, rows, entries),
   recipe: batch.recipe,
   inspections: inspectionsOf(rows.inspections, entries),
-  materials: materialsUsed(rows, entries),
   steps: stepsOf(rows.steps, entries),
   parameters: readingsOf(rows, null, entries),
   inProcess: readingsOf(rows, "inProcess", entries),
@@ -117,6 +127,20 @@ const facts = (batch: BatchRow, rows: Rows, entries: Entries) => ({
   reviews: reviewsOf(rows, entries),
   dispositions: dispositionsOf(rows, entries),
 });
+
+function executed(rows: Rows, entries: Entries) {
+  const materials = materialsUsed(rows, entries);
+  return {
+    controlRecipe: controlRecipeOf(rows.entries, entries),
+    materials,
+    selections: selectionsOf(rows.entries, entries),
+    dispensings: dispensingsOf(rows.entries, entries),
+    writtenEntries: writtenEntriesOf(rows.entries, entries),
+    times: timesOf(rows.steps, entries),
+    labels: labelRollsOf(rows.entries, materials, entries),
+    departures: departuresOf(rows.entries, entries),
+  };
+}
 
 const told = (all: readonly AuditEntry[], own: readonly AuditEntry[]) => ({
   people: participantsIn(own),

@@ -46,8 +46,8 @@ const checks: {
       "expiry or retest date of the product",
     ),
   ],
-  3: ({ recipe }) => [
-    unless(recipe !== null, "copy of the master record"),
+  3: ({ recipe, controlRecipe }) => [
+    unless(recipe !== null || controlRecipe !== null, "copy of the master record"),
     "who prepared, checked and approved the master record, and who checked its copy",
   ],
   4: ({ people }) => [
@@ -62,7 +62,12 @@ const checks: {
       "line clearance before the batch",
     ),
   ],
-  6: ({ recipe }) => [unless((recipe?.formula.length ?? 0) > 0, "required quantities")],
+  6: ({ recipe, controlRecipe }) => [
+    unless(
+      (recipe?.formula.length ?? 0) + (controlRecipe?.inputs.length ?? 0) > 0,
+      "required quantities",
+    ),
+  ],
   7: ({ materials }) => [
     unless(materials.length > 0, "materials"),
     unless(
@@ -70,8 +75,8 @@ const checks: {
       "quantities of materials",
     ),
     unless(
-      materials.every(({ quantityKnownBy }) => quantityKnownBy === "weighed"),
-      "weighings of materials",
+      materials.every(({ quantityKnownBy }) => ["weighed", "counted"].includes(quantityKnownBy)),
+      "weighings or counts of materials",
     ),
   ],
   8: ({ equipment }) => [unless(equipment.length > 0, "equipment")],
@@ -87,7 +92,7 @@ const checks: {
   ],
   11: ({ inProcess }) => untested(inProcess, "in-process results"),
   12: ({ samples }) => [unless(samples.length > 0, "samples taken")],
-  13: () => ["limits of time"],
+  13: ({ times }) => [unless(times.length > 0, "limits of time")],
   14: ({ yields }) => [unless(yields.length > 0, "yields")],
   15: ({ materials }) => [
     unless(
@@ -97,7 +102,12 @@ const checks: {
   ],
   16: () => ["packaging components"],
   17: () => ["packaging"],
-  18: () => ["labels"],
+  18: ({ labels }) => [
+    unless(labels.length > 0, "labels"),
+    ...labels
+      .filter(({ reconciliation }) => reconciliation === null)
+      .map(({ lot }) => `reconciliation of ${lot}`),
+  ],
   19: () => ["serial numbers"],
   20: () => ["examination"],
   21: ({ release }) => untested(release, "release tests"),

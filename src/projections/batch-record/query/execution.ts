@@ -15,6 +15,7 @@ export function stepsOf(rows: readonly StepRow[], entries: Entries): readonly St
     const began = run.find(({ happened }) => happened === "started");
     const ended = run.findLast(({ happened }) => happened !== "started");
     const equipmentId = began?.equipment_id ?? null;
+    const deviationId = ended?.deviation_id ?? null;
     return [
       {
         phaseId: first.phase_id,
@@ -27,7 +28,11 @@ export function stepsOf(rows: readonly StepRow[], entries: Entries): readonly St
           equipmentId !== null && began
             ? entries.nameAt(began.position, "equipment", equipmentId)
             : null,
-        flags: began?.flags ?? [],
+        deviation:
+          deviationId === null || !ended
+            ? null
+            : entries.nameAt(ended.position, "deviation", deviationId),
+        flags: run.flatMap(({ flags }) => flags),
         started: began ? entries.stampAt(began.position) : null,
         ended: ended ? entries.stampAt(ended.position) : null,
       },

@@ -13,6 +13,7 @@ import type {
 } from "../record/record-part.ts";
 import type { Entries } from "../record/stamp.ts";
 import type { RemarkRow, Rows, YieldRow } from "../rows/rows.ts";
+import { saidOf } from "./said.ts";
 
 export function yieldsOf(rows: readonly YieldRow[], entries: Entries): readonly Yield[] {
   const replaced = new Set(rows.flatMap(({ corrects_event_id }) => corrects_event_id ?? []));
@@ -66,21 +67,39 @@ export async function processSeriesOf(
 }
 
 export const deviationsOf = (
-  { deviations }: Rows,
+  { deviations, deviationSteps }: Rows,
   batchId: string,
   entries: Entries,
 ): readonly Deviation[] =>
-  deviations.map((row) => ({
-    deviationId: row.deviation_id,
-    title: row.title,
-    description: row.description,
-    detectedAt: row.detected_at,
-    concerns: row.batch_id === batchId ? "batch" : "lot",
-    classification: row.last_classification ?? row.classification,
-    conclusion: row.conclusion,
-    raised: entries.stampAt(row.position),
-    closed: row.closed_position === null ? null : entries.stampAt(row.closed_position),
-  }));
+  deviations.map((row) => {
+    const steps = deviationSteps.filter(({ deviation_id }) => deviation_id === row.deviation_id);
+    const classified = steps.findLast((one) => one.type === "DeviationClassified");
+    const closed = steps.findLast((one) => one.type === "DeviationClosed");
+    const assessed = steps.findLast(
+      (one) => one.type === "DeviationImpactAssessed" && one.data.batchId === batchId,
+    );
+    const at = new Set(steps.map(({ position }) => position));
+    return {
+      deviationId: row.deviation_id,
+      title: row.title,
+      description: row.description,
+      detectedAt: row.detected_at,
+      concerns: row.is_of_batch ? "batch" : "lot",
+      classification: classified?.data.classification ?? row.classification,
+      assessment:
+        assessed?.type === "DeviationImpactAssessed"
+          ? {
+              impact: assessed.data.impact,
+              conclusion: assessed.data.conclusion,
+              by: entries.stampAt(assessed.position),
+            }
+          : null,
+      conclusion: closed?.data.conclusion ?? null,
+      raised: entries.stampAt(row.position),
+      closed: closed ? entries.stampAt(closed.position) : null,
+      followed: saidOf(entries.all.filter(({ position }) => at.has(position))),
+    };
+  });
 
 export const dispositionsOf = ({ dispositions }: Rows, entries: Entries): readonly Disposition[] =>
   dispositions.map((row) => ({
@@ -115,6 +134,12 @@ export const remarksOf = (
       text: row.text,
       evidence: row.evidence,
       aboutEntry: row.about_event_id === null ? null : (entryOf.get(row.about_event_id) ?? null),
+      makesStale: row.makes_stale && {
+        entries: row.makes_stale.judgements.flatMap((id) => entryOf.get(id) ?? []),
+        lots: row.makes_stale.materialLotIds.map((id) =>
+          entries.nameAt(row.position, "materialLot", id),
+        ),
+      },
       by: entries.stampAt(row.position),
     }));
 };

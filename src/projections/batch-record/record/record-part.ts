@@ -75,6 +75,8 @@ export interface Step {
   readonly instruction: string | null;
   readonly result: string | null;
   readonly equipment: string | null;
+  /** Under which it was skipped. */
+  readonly deviation: string | null;
   readonly flags: readonly string[];
   readonly started: Stamp | null;
   readonly ended: Stamp | null;
@@ -175,6 +177,11 @@ export interface Remark {
   readonly text: string;
   readonly evidence: string | null;
   readonly aboutEntry: number | null;
+  /** Of an addendum: entries and lots that rest on the record as it was. */
+  readonly makesStale: {
+    readonly entries: readonly number[];
+    readonly lots: readonly string[];
+  } | null;
   readonly by: Stamp;
 }
 
@@ -196,10 +203,18 @@ export interface Deviation {
   /** The batch itself, or only a lot that it used or made. */
   readonly concerns: "batch" | "lot";
   readonly classification: string | null;
+  /** By quality, of this batch; the last counts. Null: not assessed for it. */
+  readonly assessment: {
+    readonly impact: string;
+    readonly conclusion: "acceptable" | "notAcceptable";
+    readonly by: Stamp;
+  } | null;
   /** Null: open. */
   readonly conclusion: string | null;
   readonly raised: Stamp;
   readonly closed: Stamp | null;
+  /** All that followed: classified, assessed, investigated, acted on, closed. */
+  readonly followed: readonly Said[];
 }
 
 export interface Disposition {

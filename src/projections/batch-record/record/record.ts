@@ -6,6 +6,15 @@ import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
 import type { Who } from "../../audit-trail/entry.ts";
 import type { BatchExceptions } from "../../review/exceptions.ts";
 import type {
+  ControlRecipe,
+  Departure,
+  Dispensing,
+  LabelRoll,
+  Selection,
+  TimeTaken,
+  WrittenEntry,
+} from "./executed-part.ts";
+import type {
   Change,
   Deviation,
   Disposition,
@@ -32,20 +41,27 @@ export interface BatchRecord {
   readonly asOf: number;
   readonly identity: BatchIdentity; // 2
   readonly recipe: Recipe | null; // 3, 6
+  readonly controlRecipe: ControlRecipe | null; // 3, 6
   readonly people: readonly Participant[]; // 4
   readonly inspections: readonly Inspection[]; // 5, 17
   readonly materials: readonly MaterialUse[]; // 7
+  readonly selections: readonly Selection[]; // 7
+  readonly dispensings: readonly Dispensing[]; // 7
   readonly equipment: readonly EquipmentUse[]; // 8
   readonly steps: readonly Step[]; // 9
+  readonly writtenEntries: readonly WrittenEntry[]; // 9
   readonly parameters: readonly Reading[]; // 10
   readonly processData: readonly ProcessSeries[]; // 10
   readonly inProcess: readonly Reading[]; // 11
   readonly samples: readonly Said[]; // 12
+  readonly times: readonly TimeTaken[]; // 13
   readonly yields: readonly Yield[]; // 14
   readonly outputs: readonly Output[]; // 14, 27
+  readonly labels: readonly LabelRoll[]; // 18
   readonly incoming: readonly Reading[]; // 21
   readonly release: readonly Reading[]; // 21
   readonly deviations: readonly Deviation[]; // 23
+  readonly departures: readonly Departure[]; // 23
   readonly changes: readonly Change[]; // 24
   readonly lateEntries: readonly Said[];
   readonly refusedAttempts: readonly Said[];

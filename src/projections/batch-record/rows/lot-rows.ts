@@ -2,7 +2,7 @@
 // concern them.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
-import type { DeviationRow, DispositionRow, MaterialUseRow } from "./rows.ts";
+import type { DeviationRow, DeviationStepRow, DispositionRow, MaterialUseRow } from "./rows.ts";
 
 export async function materialUses(
   kysely: Kysely<DB>,
@@ -45,32 +45,42 @@ export async function materialUses(
   return rows;
 }
 
-/** Of the batch, or of a lot that it used or made. */
+/** Of the batch, assessed for it, or of a lot that it used or made. */
 export async function deviationRows(
   kysely: Kysely<DB>,
   batchId: string,
   asOf: number,
 ): Promise<readonly DeviationRow[]> {
   const { rows } = await sql<DeviationRow>`
-    select deviation.*, classified.classification as last_classification,
-           closed.conclusion, closed.position as closed_position
+    select deviation.*, deviation.batch_id is not distinct from ${batchId}
+           or deviation.deviation_id in (${linkedTo(batchId, asOf)}) as is_of_batch
     from batch_record.deviation as deviation
-    left join lateral (
-      select classification from batch_record.deviation_change as one
-      where one.deviation_id = deviation.deviation_id and one.position < ${asOf}
-        and classification is not null
-      order by one.position desc limit 1
-    ) as classified on true
-    left join lateral (
-      select conclusion, one.position from batch_record.deviation_change as one
-      where one.deviation_id = deviation.deviation_id and one.position < ${asOf}
-        and conclusion is not null
-      order by one.position desc limit 1
-    ) as closed on true
     where deviation.position < ${asOf} and (
       deviation.batch_id = ${batchId} or deviation.material_lot_ids && (${lotsOf(batchId, asOf)})
+      or deviation.deviation_id in (${linkedTo(batchId, asOf)})
     )
     order by deviation.position`.execute(kysely);
+  return rows;
+}
+
+const linkedTo = (batchId: string, asOf: number) => sql`
+  select data ->> 'deviationId' from batch_record.entry
+  where batch_id = ${batchId} and position < ${asOf} and type = 'BatchDeviationLinked'
+  union
+  select deviation_id from batch_record.deviation_step
+  where position < ${asOf} and type = 'DeviationImpactAssessed'
+    and data ->> 'batchId' = ${batchId}`;
+
+export async function deviationSteps(
+  kysely: Kysely<DB>,
+  deviations: readonly DeviationRow[],
+  asOf: number,
+): Promise<readonly DeviationStepRow[]> {
+  const { rows } = await sql<DeviationStepRow>`
+    select * from batch_record.deviation_step
+    where deviation_id = any(${deviations.map(({ deviation_id }) => deviation_id)}::text[])
+      and position < ${asOf}
+    order by position`.execute(kysely);
   return rows;
 }
 

@@ -1,15 +1,18 @@
 // The rows of one batch as they were known at a tree size, with the shapes of their JSON columns.
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
+import type { TimeTaken } from "../../../domain/batch/phase/time-limit.ts";
+import type { DeviationEvent } from "../../../domain/deviation/events.ts";
 import type { Coverage } from "../../../domain/kernel/exception/evaluate.ts";
 import type { Identifier } from "../../../domain/kernel/identifier.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
 import type { Limits } from "../../../domain/kernel/shape/limits.ts";
 import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
+import type { KeptEvent } from "../handlers/entry.ts";
 import type { Tables } from "../handlers/tables.ts";
 import type { Recipe } from "../record/record.ts";
 import type { Value } from "../record/record-part.ts";
-import { deviationRows, dispositionRows, materialUses } from "./lot-rows.ts";
+import { deviationRows, deviationSteps, dispositionRows, materialUses } from "./lot-rows.ts";
 
 /** A table's row with what its JSON columns hold. */
 type Row<Table extends keyof Tables, Json extends object = object> = Omit<
@@ -33,7 +36,9 @@ export type StateRow = Row<
 >;
 export type CorrectionRow = Row<"material_correction", { quantity: Quantity | null }>;
 export type OutputRow = Row<"output", { identifiers: Identifier[]; quantity: Quantity | null }>;
-export type StepRow = Row<"step", { path: PhasePath }>;
+export type StepRow = Row<"step", { path: PhasePath; times: TimeTaken[] | null }>;
+/** An event of its type, as it was written. */
+export type EntryRow = Omit<Row<"entry">, "type" | "data"> & KeptEvent;
 export type ReadingRow = Row<
   "reading",
   { value: Value; limits: Limits | null; path: PhasePath | null }
@@ -49,7 +54,10 @@ export type YieldRow = Row<
     limits: Limits | null;
   }
 >;
-export type RemarkRow = Row<"remark">;
+export type RemarkRow = Row<
+  "remark",
+  { makes_stale: { judgements: string[]; materialLotIds: string[] } | null }
+>;
 export type SeriesRow = Row<"series", { tags: { tag: string; unitOfMeasure: string }[] }>;
 
 /** A use of material with what was known of the lot at its position. */
@@ -72,10 +80,11 @@ export type MaterialUseRow = Row<
 };
 
 export type DeviationRow = Row<"deviation"> & {
-  readonly last_classification: string | null;
-  readonly conclusion: string | null;
-  readonly closed_position: number | null;
+  /** The batch itself is what it is about, not only a lot of it. */
+  readonly is_of_batch: boolean;
 };
+export type DeviationStepRow = Omit<Row<"deviation_step">, "type" | "data"> &
+  Exclude<DeviationEvent, { readonly type: "DeviationRaised" }>;
 export type DispositionRow = Row<"disposition", { quantity: Quantity | null }>;
 
 export interface Rows {
@@ -84,6 +93,7 @@ export interface Rows {
   readonly materialCorrections: readonly CorrectionRow[];
   readonly outputs: readonly OutputRow[];
   readonly steps: readonly StepRow[];
+  readonly entries: readonly EntryRow[];
   readonly readings: readonly ReadingRow[];
   readonly testsListed: readonly Row<"tests_listed">[];
   readonly inspections: readonly InspectionRow[];
@@ -91,6 +101,7 @@ export interface Rows {
   readonly series: readonly SeriesRow[];
   readonly remarks: readonly RemarkRow[];
   readonly deviations: readonly DeviationRow[];
+  readonly deviationSteps: readonly DeviationStepRow[];
   readonly dispositions: readonly DispositionRow[];
 }
 
@@ -104,19 +115,22 @@ export async function batchRow(
 
 export async function rowsOf(kysely: Kysely<DB>, batchId: string, asOf: number): Promise<Rows> {
   const all = <R>(table: keyof Tables) => rowsIn<R>(kysely, table, batchId, asOf);
+  const deviations = await deviationRows(kysely, batchId, asOf);
   return {
     states: await all("batch_state"),
     materials: await materialUses(kysely, batchId, asOf),
     materialCorrections: await all("material_correction"),
     outputs: await all("output"),
     steps: await all("step"),
+    entries: await all("entry"),
     readings: await all("reading"),
     testsListed: await all("tests_listed"),
     inspections: await all("inspection"),
     yields: await all("yield"),
     series: await all("series"),
     remarks: await all("remark"),
-    deviations: await deviationRows(kysely, batchId, asOf),
+    deviations,
+    deviationSteps: await deviationSteps(kysely, deviations, asOf),
     dispositions: await dispositionRows(kysely, batchId, asOf),
   };
 }

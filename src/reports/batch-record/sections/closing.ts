@@ -20,7 +20,7 @@ import {
   unitTable,
   unknownTable,
 } from "../../trace/tables.ts";
-import { byCell, codeText, whenCell } from "../cells.ts";
+import { byCell, codeText, marked, whenCell } from "../cells.ts";
 import { sectionOf, tableOf } from "../section.ts";
 import { exceptionTables, exceptionText } from "./exceptions.ts";
 import { outputTable } from "./result.ts";
@@ -143,6 +143,10 @@ const dispositionTable = (dispositions: readonly Disposition[]): Table =>
     ]),
   );
 
+const staleText = ({ entries, lots }: NonNullable<Remark["makesStale"]>): string =>
+  [...entries.map((entry) => `entry ${entry}`), ...lots.map((lot) => `lot ${lot}`)].join(", ") ||
+  "nothing yet";
+
 const remarkTable = (id: string, title: string, remarks: readonly Remark[]): Table =>
   tableOf(
     id,
@@ -153,8 +157,11 @@ const remarkTable = (id: string, title: string, remarks: readonly Remark[]): Tab
       ["by", "By", 4],
       ["when", "When", 4],
     ],
-    remarks.map(({ text, evidence, aboutEntry, by }) => [
-      evidence === null ? text : { text, note: `evidence: ${evidence}` },
+    remarks.map(({ text, evidence, aboutEntry, makesStale, by }) => [
+      marked(text, undefined, [
+        ...(evidence === null ? [] : [`evidence: ${evidence}`]),
+        ...(makesStale ? [`rests on it: ${staleText(makesStale)}`] : []),
+      ]),
       aboutEntry === null ? "the batch" : `entry ${aboutEntry}`,
       byCell(by),
       whenCell(by),

@@ -10,15 +10,17 @@ import type { Section } from "../../model/document.ts";
 import type { Cell } from "../../model/fact.ts";
 import type { Row } from "../../model/table.ts";
 import { amountCell, byCell, byText, codeText, marked, pathText, whenCell } from "../cells.ts";
+import { checkedByCell } from "../checked.ts";
 import { readingTable } from "../reading-table.ts";
 import { sectionOf, tableOf } from "../section.ts";
 import { figureTable, seriesFacts, type Trends, trendCharts } from "../trend.ts";
+import { weighingTables } from "./weighing.ts";
 
 export function executionSections(record: BatchRecord, trends: Trends): readonly Section[] {
   return [
-    sectionOf(7, record, [materialTable(record.materials)]),
+    sectionOf(7, record, [materialTable(record.materials), ...weighingTables(record)]),
     sectionOf(8, record, [equipmentTable(record.equipment), aroundTable(record.equipment)]),
-    sectionOf(9, record, [stepTable(record.steps)]),
+    sectionOf(9, record, [stepTable(record), ...writtenTables(record)]),
     {
       ...sectionOf(10, record, [readingTable("parameters", "Parameters", record.parameters)]),
       sections: record.processData.map((series, n) => ({
@@ -133,7 +135,7 @@ const aroundTable = (equipment: readonly EquipmentUse[]) =>
     ),
   );
 
-const stepTable = (steps: readonly Step[]) =>
+const stepTable = (record: BatchRecord) =>
   tableOf(
     "steps",
     "Steps in the order in which they were executed",
@@ -147,7 +149,7 @@ const stepTable = (steps: readonly Step[]) =>
       ["ended", "Ended", 5],
       ["by", "By", 4],
     ],
-    steps.map((step) => [
+    record.steps.map((step) => [
       marked(pathText(step.path), undefined, step.flags),
       step.instruction ?? "none issued",
       outcomeCell(step),
@@ -155,18 +157,46 @@ const stepTable = (steps: readonly Step[]) =>
       step.equipment ?? "none named",
       step.started ? whenCell(step.started) : "not started",
       step.ended ? whenCell(step.ended) : "not ended",
-      byCell(step.ended ?? step.started),
+      checkedByCell(record, step.ended ?? step.started),
     ]),
   );
 
-function outcomeCell({ outcome, run, ended }: Step): Cell {
+function outcomeCell({ outcome, run, ended, deviation }: Step): Cell {
   const notes = [
     ...(run !== null && run > 1 ? [`run ${run}`] : []),
     ...(outcome !== "completed" && ended?.why ? [ended.why.text] : []),
+    ...(deviation === null ? [] : [`deviation ${deviation}`]),
   ];
   const amiss = outcome === "aborted" || outcome === "skipped";
   return marked(outcome, amiss ? "voided" : undefined, notes);
 }
+
+/** What somebody wrote down where the recipe asks for it. */
+const writtenTables = (record: BatchRecord) =>
+  record.writtenEntries.length === 0
+    ? []
+    : [
+        tableOf(
+          "written-entries",
+          "Written entries",
+          [
+            ["step", "Step", 5],
+            ["entry", "Entry", 4],
+            ["text", "Text", 6],
+            ["by", "By", 4],
+            ["when", "When", 4],
+          ],
+          record.writtenEntries.map(
+            ({ step, entry, text, by }): Row => [
+              pathText(step),
+              entry,
+              text,
+              checkedByCell(record, by),
+              whenCell(by),
+            ],
+          ),
+        ),
+      ];
 
 const sampleTable = ({ samples, inProcess, release }: BatchRecord) =>
   tableOf(

@@ -1,7 +1,8 @@
 // Sections 1 to 6: what the record says in short, which batch, by which master, by whom.
+import type { ControlRecipe } from "../../../projections/batch-record/record/executed-part.ts";
 import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
 import type { Inspection } from "../../../projections/batch-record/record/record-part.ts";
-import { unitText } from "../../../projections/wording/quantity.ts";
+import { quantityText, unitText } from "../../../projections/wording/quantity.ts";
 import type { Figure } from "../../model/block.ts";
 import type { Section } from "../../model/document.ts";
 import type { Fact } from "../../model/fact.ts";
@@ -11,6 +12,7 @@ import {
   byCell,
   codeText,
   grouped,
+  limitsText,
   marked,
   pathText,
   utcText,
@@ -27,7 +29,10 @@ export function openingSections(record: BatchRecord): readonly Section[] {
       ...notRecorded(record),
     ]),
     sectionOf(2, record, [{ kind: "facts", facts: identityFacts(record) }]),
-    sectionOf(3, record, [{ kind: "facts", facts: recipeFacts(record) }]),
+    sectionOf(3, record, [
+      { kind: "facts", facts: recipeFacts(record) },
+      ...adjustmentTables(record),
+    ]),
     sectionOf(4, record, [{ kind: "facts", facts: siteFacts(record) }, peopleTable(record)]),
     sectionOf(5, record, [
       inspectionTable("before-start", record, (one) => one.phaseOfBatch === "before"),
@@ -134,7 +139,20 @@ const identityFacts = ({ identity }: BatchRecord): Fact[] => [
   { label: "Issued by", value: byCell(identity.issued) },
 ];
 
-function recipeFacts({ recipe }: BatchRecord): Fact[] {
+function recipeFacts({ recipe, controlRecipe }: BatchRecord): Fact[] {
+  if (controlRecipe) {
+    const { name, number, version, masterRecipeId, digest, batchSize, phases, by } = controlRecipe;
+    return [
+      { label: "Master record", value: `${number}, ${name}` },
+      { label: "Id of the master", value: masterRecipeId },
+      { label: "Version", value: String(version) },
+      { label: "Digest of master and copy, SHA-256", value: digest },
+      { label: "Reference batch size", value: amountCell(batchSize) },
+      { label: "Phases", value: String(phases) },
+      { label: "Copied by", value: byCell(by) },
+      { label: "Copied", value: whenCell(by) },
+    ];
+  }
   if (!recipe) return [{ label: "Master record", value: "" }];
   return [
     { label: "Master record", value: recipe.name },
@@ -143,6 +161,33 @@ function recipeFacts({ recipe }: BatchRecord): Fact[] {
     { label: "Phases", value: String(recipe.phases.length) },
   ];
 }
+
+/** ISA-88: within the limits that the master sets, and shown for ever. */
+const adjustmentTables = ({ controlRecipe }: BatchRecord) =>
+  controlRecipe
+    ? [
+        tableOf(
+          "adjustments",
+          "Adjusted for this batch: the whole difference to the master",
+          [
+            ["step", "Step", 5],
+            ["parameter", "Parameter", 4],
+            ["master", "In the master", 3, "end"],
+            ["batch", "In this batch", 3, "end"],
+            ["range", "Allowed", 4],
+          ],
+          controlRecipe.adjustments.map(({ step, parameter, inMaster, inBatch, low, high }) => [
+            step ? pathText(step) : "batch as a whole",
+            parameter,
+            inMaster ? amountCell(inMaster) : "not set",
+            amountCell(inBatch),
+            limitsText({ rounding: "none", ...(low && { low }), ...(high && { high }) }) ||
+              "no limits given",
+          ]),
+          "Nothing: the batch is made as the master says.",
+        ),
+      ]
+    : [];
 
 const siteFacts = ({ identity }: BatchRecord): Fact[] => [
   { label: "Site", value: identity.site },
@@ -204,7 +249,33 @@ const inspectionRow = (one: Inspection): Row => [
   whenCell(one.by),
 ];
 
-const formulaTable = ({ recipe }: BatchRecord) =>
+const formulaTable = ({ recipe, controlRecipe }: BatchRecord) =>
+  controlRecipe ? billTable(controlRecipe) : requiredTable(recipe);
+
+/** 21 CFR 211.186(b)(3)-(5): with any calculated excess and potency as formulas. */
+const billTable = ({ inputs, batchSize }: ControlRecipe) =>
+  tableOf(
+    "formula",
+    `Required quantities, for ${quantityText(batchSize)}`,
+    [
+      ["material", "Material", 4],
+      ["kind", "Kind", 2],
+      ["quantity", "Quantity", 2, "end"],
+      ["excess", "Excess, %", 4],
+      ["potency", "Amount to be charged", 5],
+      ["tolerance", "Tolerance", 3],
+    ],
+    inputs.map(({ material, kind, quantity, scaling, excess, potency, tolerance }) => [
+      material.name,
+      codeText(kind),
+      marked(quantityText(quantity), undefined, scaling === "fixed" ? ["whatever the size"] : []),
+      excess ? marked(excess.formula, undefined, [excess.justification]) : "none",
+      potency?.formula ?? "the quantity",
+      tolerance ? `-${tolerance.below}% to +${tolerance.above}%` : "none given",
+    ]),
+  );
+
+const requiredTable = (recipe: BatchRecord["recipe"]) =>
   tableOf(
     "formula",
     "Required quantities",

@@ -3,7 +3,6 @@
 import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
 import type {
   Change,
-  Deviation,
   MaterialUse,
   Output,
   Said,
@@ -13,31 +12,30 @@ import { quantityText } from "../../../projections/wording/quantity.ts";
 import type { Section } from "../../model/document.ts";
 import type { Cell, Flag } from "../../model/fact.ts";
 import type { Row, Table } from "../../model/table.ts";
-import {
-  amountCell,
-  byCell,
-  codeText,
-  limitsText,
-  marked,
-  statedTime,
-  whenCell,
-} from "../cells.ts";
+import { amountCell, byCell, codeText, limitsText, marked, whenCell } from "../cells.ts";
 import { readingTable } from "../reading-table.ts";
 import { sectionOf, tableOf } from "../section.ts";
+import { departureTable, deviationTable, followedTable } from "./deviation.ts";
+import { labelSection } from "./label.ts";
 import { inspectionTable } from "./opening.ts";
+import { timeTable } from "./time.ts";
 
 export function resultSections(record: BatchRecord): readonly Section[] {
   const { kind, release, incoming, deviations, anomalies, refusedAttempts, lateEntries } = record;
   const rework = record.materials.filter((used) => used.kind !== "charge");
   return [
+    sectionOf(13, record, [timeTable(record.times)]),
     sectionOf(14, record, [yieldTable(record.yields), outputTable("outputs", record.outputs)]),
     ...(rework.length > 0 ? [reworkSection(record, rework)] : []),
+    labelSection(record),
     sectionOf(21, record, [
       readingTable("release-tests", "Release tests", release),
       readingTable("incoming-tests", "Incoming control of the materials used", incoming),
     ]),
     sectionOf(23, record, [
       deviationTable(deviations),
+      followedTable(deviations),
+      departureTable(record),
       ...(kind === "importedBatchDataSummary" || anomalies.length > 0
         ? [saidTable("anomalies", "What the import found amiss", anomalies)]
         : []),
@@ -116,28 +114,6 @@ export const outputTable = (id: string, outputs: readonly Output[]): Table =>
       output.containers === 0 ? "none named" : String(output.containers),
       byCell(output.by),
       whenCell(output.by),
-    ]),
-  );
-
-const deviationTable = (deviations: readonly Deviation[]): Table =>
-  tableOf(
-    "deviations",
-    "Deviations of the batch, and of lots that it used or made",
-    [
-      ["title", "Deviation", 4],
-      ["description", "Description", 6],
-      ["class", "Classification", 3],
-      ["detected", "Detected", 3],
-      ["raised", "Raised by", 4],
-      ["conclusion", "Conclusion", 5],
-    ],
-    deviations.map((one) => [
-      one.concerns === "batch" ? one.title : { text: one.title, note: "concerns a lot" },
-      one.description,
-      one.classification ?? "not classified",
-      statedTime(one.detectedAt),
-      byCell(one.raised),
-      one.conclusion ?? { text: "open", note: "no conclusion yet" },
     ]),
   );
 

@@ -10,7 +10,7 @@ const STYLES = [styles.h1, styles.h2, styles.h3] as const;
 const SPACE_BEFORE = [26, 18, 14] as const;
 
 /** Room that must be left under a heading, so that it does not end a page alone. */
-const KEEP = 96;
+const KEEP = 140;
 
 /** `depth` is 1 for the top; `keep` is what must fit under the heading on the same page. */
 export async function drawHeading(

@@ -19,15 +19,16 @@ import { firstRows, tableMeasures } from "./column-width.ts";
 import { drawHead, headHeight, type Layout, layoutOf, PADDING_X, PADDING_Y } from "./head.ts";
 
 const NOTE_LINES_IN_CELL = 2;
+const LEAST = 40;
 
 export async function drawTable(paper: Paper, table: Table): Promise<void> {
   const rows = checkedRows(table);
   const first = await firstRows(rows);
   const layout = layoutOf(paper, table, tableMeasures(paper, table.columns, first));
-  await paper.ensure(headHeight(layout) + 40);
+  const body = new TableBody(paper, layout);
+  await paper.ensure(headHeight(layout) + body.heightToKeep(first[0]));
   paper.structure.begin("Table");
   drawHead(paper, layout, "first");
-  const body = new TableBody(paper, layout);
   for (const row of first) await body.row(row);
   for await (const row of rows) await body.row(row);
   await body.end(table.empty ?? words.nothingRecorded);
@@ -47,18 +48,33 @@ class TableBody {
     this.#layout = layout;
   }
 
+  /** Of the first row, so that no head stands alone; of one taller than a page only a part. */
+  heightToKeep(row: Row | undefined): number {
+    const { all } = row ? this.#measured(row) : { all: 0 };
+    return all > 0 && all <= this.#fresh ? all : LEAST;
+  }
+
   async row(row: Row): Promise<void> {
     const paper = this.#paper;
     this.#rows += 1;
-    const { cells, notes } = this.#linesOf(row);
-    const height = Math.max(...cells.map(heightOf)) + 2 * PADDING_Y;
-    const all = height + heightOf(notes);
-    const fresh = BOTTOM - TOP - headHeight(this.#layout);
+    const { cells, notes, height, all } = this.#measured(row);
+    const fresh = this.#fresh;
     if (all > paper.room && all <= fresh) await this.#breakPage();
     if (all > paper.room) await this.#tallRow(cells);
     else this.#drawRow(cells, height);
     if (notes.length > 0) await this.#drawNotes(notes);
     this.#rule();
+  }
+
+  #measured(row: Row) {
+    const { cells, notes } = this.#linesOf(row);
+    const height = Math.max(...cells.map(heightOf)) + 2 * PADDING_Y;
+    return { cells, notes, height, all: height + heightOf(notes) };
+  }
+
+  /** Room for rows on a page of which the table has all. */
+  get #fresh(): number {
+    return BOTTOM - TOP - headHeight(this.#layout);
   }
 
   async end(empty: string): Promise<void> {
@@ -125,7 +141,7 @@ class TableBody {
     const paper = this.#paper;
     const rest = cells.map((lines) => [...lines]);
     while (rest.some((lines) => lines.length > 0)) {
-      if (paper.room < 40) await this.#breakPage();
+      if (paper.room < LEAST) await this.#breakPage();
       const room = paper.room - 2 * PADDING_Y;
       const here = rest.map((lines) => takeLines(lines, room));
       this.#drawRow(here, Math.max(...here.map(heightOf)) + 2 * PADDING_Y);

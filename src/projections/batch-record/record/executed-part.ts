@@ -1,0 +1,122 @@
+// Parts of a batch record about how the copy of the master was executed: what was adjusted,
+// weighed, written down, labelled, how long it took, and where it was departed from.
+import type { Compensation } from "../../../domain/batch/dispensing/compensation.ts";
+import type { TimeTaken as Taken } from "../../../domain/batch/phase/time-limit.ts";
+import type { Quantity } from "../../../domain/kernel/quantity.ts";
+import type { Input } from "../../../domain/kernel/recipe/formula-section.ts";
+import type { Limits } from "../../../domain/kernel/shape/limits.ts";
+import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
+import type { Said } from "./record-part.ts";
+import type { Stamp } from "./stamp.ts";
+
+/** The exact copy of the approved master, and what is not as in it (21 CFR 211.188(a)). */
+export interface ControlRecipe {
+  readonly masterRecipeId: string;
+  readonly version: number;
+  /** SHA-256 over the RFC 8785 text of the master, whole; as it was approved. */
+  readonly digest: string;
+  readonly number: string;
+  readonly name: string;
+  /** What all quantities are for. */
+  readonly batchSize: Quantity;
+  readonly phases: number;
+  readonly inputs: readonly Input[];
+  readonly adjustments: readonly Adjustment[];
+  readonly by: Stamp;
+}
+
+/** The whole difference to the master. */
+export interface Adjustment {
+  readonly step: PhasePath | null;
+  readonly parameter: string;
+  readonly inMaster: Quantity | null;
+  readonly inBatch: Quantity;
+  readonly low: Quantity | null;
+  readonly high: Quantity | null;
+}
+
+export interface Selection {
+  readonly material: string;
+  readonly lot: string;
+  readonly container: string | null;
+  readonly step: PhasePath | null;
+  /** As the scanner sent it; null: it was not scanned. */
+  readonly scanned: string | null;
+  /** First to expire of what was in stock; null: nothing was suggested. */
+  readonly suggested: string | null;
+  readonly followsSuggestion: boolean | null;
+  readonly by: Stamp;
+}
+
+export interface Dispensing {
+  readonly material: string;
+  readonly lot: string;
+  readonly container: string | null;
+  readonly into: string;
+  readonly step: PhasePath | null;
+  readonly nominal: Quantity;
+  /** Formula, version, inputs and exact result: whoever reads it gets the same amount. */
+  readonly compensation: Compensation | null;
+  readonly limits: Limits | null;
+  readonly tare: Quantity;
+  readonly gross: Quantity;
+  readonly net: Quantity;
+  readonly scale: string;
+  /** The last before the weighing; null: the record has none. */
+  readonly calibration: Said | null;
+  /** By the scale's own clock. */
+  readonly readAt: string | null;
+  readonly label: string | null;
+  readonly flags: readonly string[];
+  /** Which entry says how the container was chosen. */
+  readonly selectedBy: number | null;
+  readonly by: Stamp;
+}
+
+export interface WrittenEntry {
+  readonly entry: string;
+  readonly step: PhasePath;
+  readonly text: string;
+  readonly by: Stamp;
+}
+
+/** A limit of time of the recipe, where the phase that ends it began or was over. */
+export interface TimeTaken extends Taken {
+  readonly step: PhasePath;
+  readonly by: Stamp;
+}
+
+/** All of one lot of printed matter: issued = applied + returned + destroyed. */
+export interface LabelRoll {
+  readonly lot: string;
+  readonly material: string;
+  readonly artworkVersion: string | null;
+  readonly movements: readonly LabelMovement[];
+  /** The last; null: not reconciled. */
+  readonly reconciliation: LabelReconciliation | null;
+}
+export interface LabelMovement {
+  readonly what: "issued" | "applied" | "returned" | "destroyed";
+  readonly quantity: Quantity | null;
+  readonly cause: string | null;
+  readonly by: Stamp;
+}
+export interface LabelReconciliation {
+  readonly issued: Quantity;
+  readonly applied: Quantity;
+  readonly returned: Quantity;
+  readonly destroyed: Quantity;
+  readonly difference: Quantity;
+  readonly deviation: string | null;
+  /** How every label was examined, where that is why nothing is to be reconciled. */
+  readonly waivedBy: string | null;
+  readonly by: Stamp;
+}
+
+/** What the record lacks for good, and under which deviation that is allowed. */
+export interface Departure {
+  readonly section: number;
+  readonly item: string;
+  readonly deviation: string;
+  readonly by: Stamp;
+}
