@@ -129,6 +129,7 @@ export type Event =
   | OutOfSpecificationAssessed
   | OutOfSpecificationOpened
   | OutputProduced
+  | OverrideAuthorised
   | ParameterCorrected
   | ParameterRecorded
   | PartyApprovalWithdrawn
@@ -198,6 +199,7 @@ export type Event =
   | RecoveryRequested
   | ResultCorrected
   | ResultRecorded
+  | ReworkApproved
   | RoleDefined
   | RoleRetired
   | RoleRevised
@@ -975,6 +977,10 @@ export interface ContainerSelected {
       phase: string;
     };
     /**
+     * Authorised overrides that the act uses up.
+     */
+    overrideIds?: string[];
+    /**
      * As the scanner sent it.
      */
     scanned?: string;
@@ -1297,6 +1303,12 @@ export interface EquipmentRegistered {
   data: {
     name: string;
     kind: "equipment" | "room" | "line" | "vessel" | "tool" | "instrument";
+    /**
+     * As master recipes ask for them.
+     *
+     * Items: Unique within its kind; letters, digits and _, a letter first.
+     */
+    classes?: string[];
     identifiers: Identifier[];
     locationId?: string;
     partOfEquipmentId?: string;
@@ -2900,6 +2912,10 @@ export interface MaterialConsumed {
       phase: string;
     };
     /**
+     * Authorised overrides that the act uses up.
+     */
+    overrideIds?: string[];
+    /**
      * Rules that this broke, by the batch and by the lot; recorded all the same.
      */
     flags: (
@@ -3039,6 +3055,10 @@ export interface MaterialDispensed {
       operation?: string;
       phase: string;
     };
+    /**
+     * Authorised overrides that the act uses up.
+     */
+    overrideIds?: string[];
     /**
      * What it was weighed into, as its label says.
      */
@@ -3204,6 +3224,10 @@ export interface MaterialDrawn {
         operation?: string;
         phase: string;
       };
+      /**
+       * Authorised overrides that the act uses up.
+       */
+      overrideIds?: string[];
     };
     intoMaterialLotId?: string;
     /**
@@ -3821,6 +3845,23 @@ export interface OrderPlaced {
       name: string;
     };
     campaign?: string;
+    /**
+     * Present: quality approves it first.
+     */
+    rework?: {
+      kind: "reprocessing" | "rework";
+      /**
+       * The lots that are put in again.
+       *
+       * @minItems 1
+       * @maxItems 100
+       */
+      materialLotIds: string[];
+      /**
+       * What is done to them.
+       */
+      method: string;
+    };
   };
 }
 export interface OrderReleased {
@@ -3950,6 +3991,34 @@ export interface Quantity34 {
    * UCUM code; counted units as {tablet}.
    */
   unitOfMeasure: string;
+}
+export interface OverrideAuthorised {
+  type: "OverrideAuthorised";
+  data: {
+    overrideId: string;
+    /**
+     * The refusal that is overridden; each for itself.
+     */
+    code: string;
+    /**
+     * Of the lot that is to be charged.
+     */
+    materialLotId?: string;
+    /**
+     * Of the step that is to be started.
+     */
+    phaseId?: string;
+    /**
+     * Of that step, as issued.
+     */
+    path?: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    deviationId: string;
+  };
 }
 export interface ParameterCorrected {
   type: "ParameterCorrected";
@@ -4377,6 +4446,10 @@ export interface PhaseStarted {
       exceeded: boolean;
     }[];
     /**
+     * Authorised overrides that the act uses up.
+     */
+    overrideIds?: string[];
+    /**
      * Rules that this broke; recorded all the same.
      */
     flags: (
@@ -4385,6 +4458,7 @@ export interface PhaseStarted {
       | "BATCH_NOT_STARTED"
       | "STATUS_BLOCKS_USE"
       | "DEVICE_NOT_QUALIFIED"
+      | "WRONG_EQUIPMENT"
       | "TIME_LIMIT_EXCEEDED"
     )[];
   };
@@ -6924,6 +6998,23 @@ export interface ResultRecorded {
      */
     repeatOfEventId?: string;
     source: "manual" | "device" | "import";
+  };
+}
+export interface ReworkApproved {
+  type: "ReworkApproved";
+  data: {
+    kind: "reprocessing" | "rework";
+    /**
+     * The lots that are put in again.
+     *
+     * @minItems 1
+     * @maxItems 100
+     */
+    materialLotIds: string[];
+    /**
+     * What is done to them.
+     */
+    method: string;
   };
 }
 export interface RoleDefined {

@@ -11,7 +11,7 @@ import type { Recorded } from "../kernel/metadata.ts";
 import type { Batch } from "./batch-part.ts";
 import { controlRecipeEvents } from "./control-recipe/events.ts";
 import { evolveEvidence, noEvidence } from "./control-recipe/evidence.ts";
-import { evolveDeviation, noDeviations } from "./deviation/deviation.ts";
+import { evolveDeviation, noDeviations, withUsed } from "./deviation/deviation.ts";
 import { deviationLinkEvents } from "./deviation/events.ts";
 import { evolveDispensing, nothingDispensed } from "./dispensing/dispensing.ts";
 import { dispensingEvents } from "./dispensing/events.ts";
@@ -70,7 +70,9 @@ export const batch = aggregate({
     const equipment = inUse(before, event, recorded.metadata.occurredAt);
     const evidence = evolveEvidence(before.evidence, recorded);
     const facts = withFact(before.facts, factOf(recorded));
-    const noted = { ...before, ...noteEntry(before, recorded), equipment, evidence, facts };
+    const deviations = withUsed(before.deviations, overridesIn(event));
+    const seen = { equipment, evidence, facts, deviations };
+    const noted = { ...before, ...noteEntry(before, recorded), ...seen };
     if (isLifecycle(event)) return evolveLifecycle(noted, event);
     if (isControlRecipe(event)) return { ...noted, copied: event.data };
     if (isMaterial(event)) return { ...noted, material: evolveMaterial(noted.material, event, id) };
@@ -84,7 +86,8 @@ export const batch = aggregate({
     }
     if (isResult(event)) return { ...noted, results: evolveResult(noted.results, event, id) };
     if (isDeviation(event)) {
-      return { ...noted, deviations: evolveDeviation(noted.deviations, event) };
+      const by = recorded.metadata.actor.id;
+      return { ...noted, deviations: evolveDeviation(noted.deviations, event, by) };
     }
     if (isReview(event)) {
       const review = evolveReview(noted.review, event, recorded.metadata.actor.id, id);
@@ -135,6 +138,12 @@ function equipmentIn(event: BatchEvent): readonly string[] {
   return equipmentId === undefined ? [] : [equipmentId];
 }
 
+/** The act uses them up: a start, or a charge. */
+function overridesIn(event: BatchEvent): readonly string[] | undefined {
+  const isAct = event.type === "PhaseStarted" || event.type === "MaterialConsumed";
+  return isAct ? event.data.overrideIds : undefined;
+}
+
 /**
  * Who wrote what: a second person is told by it, and who has worked on the batch does not review
  * it.
@@ -164,5 +173,6 @@ const aside: ReadonlySet<string> = new Set<BatchEvent["type"]>([
   "CommentAdded",
   "BatchDeviationLinked",
   "DepartureAuthorised",
+  "OverrideAuthorised",
   ...reviewEvents.map(({ name }) => name),
 ]);

@@ -47,6 +47,10 @@ function contentOf(event: BatchEvent): Content | undefined {
       return { section: 23 };
     case "DepartureAuthorised":
       return { section: event.data.section, name: event.data.item, matter: "override" };
+    case "OverrideAuthorised": {
+      const { code, materialLotId } = event.data;
+      return { section: materialLotId ? 7 : 9, name: code, matter: "override" };
+    }
     case "CommentAdded":
       return { section: 23, matter: "comment" };
     case "LineCleared":
