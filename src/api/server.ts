@@ -25,6 +25,7 @@ import { addWelcomePages } from "./page/welcome/routes.ts";
 import type { ApiParts } from "./parts.ts";
 import { addAuditTrailRoutes } from "./resource/audit-trail.ts";
 import { addBatchRoutes } from "./resource/batch.ts";
+import { addDispatchRoutes } from "./resource/dispatch.ts";
 import { addDispensingRoutes } from "./resource/dispensing.ts";
 import { addEquipmentRoutes } from "./resource/equipment.ts";
 import { addHealthRoutes } from "./resource/health.ts";
@@ -95,6 +96,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addTraceRoutes,
   addRecallRoutes,
   addRecipeRoutes,
+  addDispatchRoutes,
   addReviewRoutes,
   addWhereaboutsRoutes,
   addQuestionRoutes,

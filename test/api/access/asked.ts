@@ -41,6 +41,7 @@ const others: Readonly<Record<string, readonly Asked[]>> = {
   listRecalls: [ofAll("readRecords")],
   getRecall: [ofAll("readRecords")],
   previewRecall: records,
+  getDispatchList: records,
   listMasterRecipes: [ofAll("readRecords")],
   getMasterRecipe: [ofAll("readRecords")],
   getMasterRecipeDifference: [ofAll("readRecords")],
