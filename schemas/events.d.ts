@@ -52,6 +52,7 @@ export type Event =
   | DeviationInvestigated
   | DeviationRaised
   | DispositionDecided
+  | DocumentAttached
   | EntryWritten
   | EquipmentCalibrated
   | EquipmentCleaned
@@ -1229,6 +1230,39 @@ export interface Quantity8 {
    * UCUM code; counted units as {tablet}.
    */
   unitOfMeasure: string;
+}
+export interface DocumentAttached {
+  type: "DocumentAttached";
+  data: {
+    attachmentId: string;
+    name: string;
+    /**
+     * As whoever attached it says.
+     */
+    mediaType: string;
+    size_bytes: number;
+    /**
+     * SHA-256 of the bytes.
+     */
+    digest: string;
+    /**
+     * Compared with the original by whoever attached it.
+     */
+    isTrueCopy: boolean;
+    /**
+     * The step that it belongs to.
+     */
+    path?: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * The deviation that it belongs to.
+     */
+    deviationId?: string;
+  };
 }
 export interface EntryWritten {
   type: "EntryWritten";

@@ -25,11 +25,12 @@ import { addWelcomePages } from "./page/welcome/routes.ts";
 import type { ApiParts } from "./parts.ts";
 import { addAuditTrailRoutes } from "./resource/audit-trail.ts";
 import { addBatchRoutes } from "./resource/batch.ts";
-import { addDispatchRoutes } from "./resource/dispatch.ts";
 import { addDispensingRoutes } from "./resource/dispensing.ts";
 import { addEquipmentRoutes } from "./resource/equipment.ts";
 import { addHealthRoutes } from "./resource/health.ts";
 import { addLotRoutes } from "./resource/lot.ts";
+import { addAttachmentRoutes } from "./resource/plant/attachment.ts";
+import { addDispatchRoutes } from "./resource/plant/dispatch.ts";
 import { addQuestionRoutes } from "./resource/question.ts";
 import { addRecallRoutes } from "./resource/recall.ts";
 import { addRecipeRoutes } from "./resource/recipe.ts";
@@ -97,6 +98,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addRecallRoutes,
   addRecipeRoutes,
   addDispatchRoutes,
+  addAttachmentRoutes,
   addReviewRoutes,
   addWhereaboutsRoutes,
   addQuestionRoutes,

@@ -8,6 +8,7 @@ import { withFact } from "../kernel/exception/fact.ts";
 import { toUtc } from "../kernel/instant.ts";
 import { keyed } from "../kernel/keyed.ts";
 import type { Recorded } from "../kernel/metadata.ts";
+import { attachmentEvents } from "./attachment/events.ts";
 import type { Batch } from "./batch-part.ts";
 import { controlRecipeEvents } from "./control-recipe/events.ts";
 import { evolveEvidence, noEvidence } from "./control-recipe/evidence.ts";
@@ -43,6 +44,7 @@ export const batchEvents = [
   ...parameterEvents,
   ...resultEvents,
   ...deviationLinkEvents,
+  ...attachmentEvents,
   ...reviewEvents,
 ] as const;
 export type BatchEvent = EventOf<(typeof batchEvents)[number]>;
@@ -56,6 +58,7 @@ const isPhase = among(phaseEvents);
 const isParameter = among(parameterEvents);
 const isResult = among(resultEvents);
 const isDeviation = among(deviationLinkEvents);
+const isAttachment = among(attachmentEvents);
 const isReview = among(reviewEvents);
 
 export const batch = aggregate({
@@ -88,6 +91,10 @@ export const batch = aggregate({
     if (isDeviation(event)) {
       const by = recorded.metadata.actor.id;
       return { ...noted, deviations: evolveDeviation(noted.deviations, event, by) };
+    }
+    if (isAttachment(event)) {
+      const { data } = event;
+      return { ...noted, attachments: new Map(noted.attachments).set(data.attachmentId, data) };
     }
     if (isReview(event)) {
       const review = evolveReview(noted.review, event, recorded.metadata.actor.id, id);
@@ -122,6 +129,7 @@ const issued = (data: Issued): Batch => ({
   parameters: noParameters,
   results: noResults,
   deviations: noDeviations,
+  attachments: new Map(),
   review: noReview,
 });
 
@@ -171,6 +179,7 @@ const aside: ReadonlySet<string> = new Set<BatchEvent["type"]>([
   "BatchHoldPlaced",
   "BatchHoldLifted",
   "CommentAdded",
+  "DocumentAttached",
   "BatchDeviationLinked",
   "DepartureAuthorised",
   "OverrideAuthorised",

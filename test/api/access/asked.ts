@@ -35,6 +35,7 @@ const others: Readonly<Record<string, readonly Asked[]>> = {
   getCalibrationImpact: records,
   listBatches: records,
   getBatchRecord: [...records, copy("format=pdf")],
+  getAttachment: [needs("readRecords", "exportRecords")],
   getBatchReview: records,
   getExceptionRules: records,
   getTrace: [...records, copy("format=csv")],

@@ -51,6 +51,8 @@ function contentOf(event: BatchEvent): Content | undefined {
       const { code, materialLotId } = event.data;
       return { section: materialLotId ? 7 : 9, name: code, matter: "override" };
     }
+    case "DocumentAttached":
+      return { section: 33, name: event.data.name };
     case "CommentAdded":
       return { section: 23, matter: "comment" };
     case "LineCleared":

@@ -68,6 +68,12 @@ export const batchHandlers: Handlers = {
       equipment_id: equipmentId ?? null,
     });
   },
+  DocumentAttached(into, event) {
+    const { name, mediaType, isTrueCopy, digest } = event.data;
+    const copy = isTrueCopy ? ", true copy" : "";
+    const text = `Attached: ${name} (${mediaType}${copy}), SHA-256 ${digest}`;
+    into.insert("remark", { ...ofBatch(event), kind: "comment", text, about_event_id: null });
+  },
   CommentAdded(into, event) {
     const { text, aboutEventId } = event.data;
     const about = { about_event_id: aboutEventId ?? null };

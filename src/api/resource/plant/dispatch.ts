@@ -2,12 +2,12 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { dispatchList } from "../../projections/master-recipe/dispatch.ts";
-import { inScope } from "../access/opening.ts";
-import { reading } from "../access/route.ts";
-import type { ApiParts } from "../parts.ts";
-import { AsOf, refreshed } from "../read.ts";
-import { DispatchListShape } from "../shape/plant/dispatch.ts";
+import { dispatchList } from "../../../projections/master-recipe/dispatch.ts";
+import { inScope } from "../../access/opening.ts";
+import { reading } from "../../access/route.ts";
+import type { ApiParts } from "../../parts.ts";
+import { AsOf, refreshed } from "../../read.ts";
+import { DispatchListShape } from "../../shape/plant/dispatch.ts";
 
 const schema = {
   operationId: "getDispatchList",
