@@ -1,9 +1,9 @@
 // Documents attached to a batch.
 import { describe, expect, test } from "vitest";
-import { attachDocument } from "../../../src/domain/batch/attachment/commands.ts";
-import { FileName, MediaType } from "../../../src/domain/batch/attachment/events.ts";
-import { given, type Past } from "../../given.ts";
-import { approved, closed, reviewed, running } from "./examples.ts";
+import { attachDocument } from "../../../../src/domain/batch/attachment/commands.ts";
+import { FileName, MediaType } from "../../../../src/domain/batch/attachment/events.ts";
+import { given, type Past } from "../../../given.ts";
+import { approved, closed, reviewed, running } from "../examples.ts";
 
 const digest = "a".repeat(64);
 const document = {
