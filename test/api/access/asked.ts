@@ -80,6 +80,7 @@ const others: Readonly<Record<string, readonly Asked[]>> = {
   erasePersonData: [needs("eraseData")],
   erasePartyContact: [needs("eraseData")],
   recordPartyContact: [needs("authorMasterData")],
+  attachDocument: [needs("executeBatch")],
   issueApiKey: [ofAll("manageServices")],
   "/": records,
   "/batches/:id": records,
