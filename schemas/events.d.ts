@@ -52,6 +52,7 @@ export type Event =
   | DeviationInvestigated
   | DeviationRaised
   | DispositionDecided
+  | DocumentAttached
   | EntryWritten
   | EquipmentCalibrated
   | EquipmentCleaned
@@ -129,6 +130,7 @@ export type Event =
   | OutOfSpecificationAssessed
   | OutOfSpecificationOpened
   | OutputProduced
+  | OverrideAuthorised
   | ParameterCorrected
   | ParameterRecorded
   | PartyApprovalWithdrawn
@@ -198,6 +200,7 @@ export type Event =
   | RecoveryRequested
   | ResultCorrected
   | ResultRecorded
+  | ReworkApproved
   | RoleDefined
   | RoleRetired
   | RoleRevised
@@ -975,6 +978,10 @@ export interface ContainerSelected {
       phase: string;
     };
     /**
+     * Authorised overrides that the act uses up.
+     */
+    overrideIds?: string[];
+    /**
      * As the scanner sent it.
      */
     scanned?: string;
@@ -1224,6 +1231,39 @@ export interface Quantity8 {
    */
   unitOfMeasure: string;
 }
+export interface DocumentAttached {
+  type: "DocumentAttached";
+  data: {
+    attachmentId: string;
+    name: string;
+    /**
+     * As whoever attached it says.
+     */
+    mediaType: string;
+    size_bytes: number;
+    /**
+     * SHA-256 of the bytes.
+     */
+    digest: string;
+    /**
+     * Compared with the original by whoever attached it.
+     */
+    isTrueCopy: boolean;
+    /**
+     * The step that it belongs to.
+     */
+    path?: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * The deviation that it belongs to.
+     */
+    deviationId?: string;
+  };
+}
 export interface EntryWritten {
   type: "EntryWritten";
   data: {
@@ -1297,6 +1337,12 @@ export interface EquipmentRegistered {
   data: {
     name: string;
     kind: "equipment" | "room" | "line" | "vessel" | "tool" | "instrument";
+    /**
+     * As master recipes ask for them.
+     *
+     * Items: Unique within its kind; letters, digits and _, a letter first.
+     */
+    classes?: string[];
     identifiers: Identifier[];
     locationId?: string;
     partOfEquipmentId?: string;
@@ -2928,6 +2974,10 @@ export interface MaterialConsumed {
       phase: string;
     };
     /**
+     * Authorised overrides that the act uses up.
+     */
+    overrideIds?: string[];
+    /**
      * Rules that this broke, by the batch and by the lot; recorded all the same.
      */
     flags: (
@@ -3067,6 +3117,10 @@ export interface MaterialDispensed {
       operation?: string;
       phase: string;
     };
+    /**
+     * Authorised overrides that the act uses up.
+     */
+    overrideIds?: string[];
     /**
      * What it was weighed into, as its label says.
      */
@@ -3232,6 +3286,10 @@ export interface MaterialDrawn {
         operation?: string;
         phase: string;
       };
+      /**
+       * Authorised overrides that the act uses up.
+       */
+      overrideIds?: string[];
     };
     intoMaterialLotId?: string;
     /**
@@ -3891,6 +3949,23 @@ export interface OrderPlaced {
       name: string;
     };
     campaign?: string;
+    /**
+     * Present: quality approves it first.
+     */
+    rework?: {
+      kind: "reprocessing" | "rework";
+      /**
+       * The lots that are put in again.
+       *
+       * @minItems 1
+       * @maxItems 100
+       */
+      materialLotIds: string[];
+      /**
+       * What is done to them.
+       */
+      method: string;
+    };
   };
 }
 export interface OrderReleased {
@@ -4034,6 +4109,34 @@ export interface Quantity40 {
    * UCUM code; counted units as {tablet}.
    */
   unitOfMeasure: string;
+}
+export interface OverrideAuthorised {
+  type: "OverrideAuthorised";
+  data: {
+    overrideId: string;
+    /**
+     * The refusal that is overridden; each for itself.
+     */
+    code: string;
+    /**
+     * Of the lot that is to be charged.
+     */
+    materialLotId?: string;
+    /**
+     * Of the step that is to be started.
+     */
+    phaseId?: string;
+    /**
+     * Of that step, as issued.
+     */
+    path?: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    deviationId: string;
+  };
 }
 export interface ParameterCorrected {
   type: "ParameterCorrected";
@@ -4461,6 +4564,10 @@ export interface PhaseStarted {
       exceeded: boolean;
     }[];
     /**
+     * Authorised overrides that the act uses up.
+     */
+    overrideIds?: string[];
+    /**
      * Rules that this broke; recorded all the same.
      */
     flags: (
@@ -4469,6 +4576,7 @@ export interface PhaseStarted {
       | "BATCH_NOT_STARTED"
       | "STATUS_BLOCKS_USE"
       | "DEVICE_NOT_QUALIFIED"
+      | "WRONG_EQUIPMENT"
       | "TIME_LIMIT_EXCEEDED"
     )[];
   };
@@ -7008,6 +7116,23 @@ export interface ResultRecorded {
      */
     repeatOfEventId?: string;
     source: "manual" | "device" | "import";
+  };
+}
+export interface ReworkApproved {
+  type: "ReworkApproved";
+  data: {
+    kind: "reprocessing" | "rework";
+    /**
+     * The lots that are put in again.
+     *
+     * @minItems 1
+     * @maxItems 100
+     */
+    materialLotIds: string[];
+    /**
+     * What is done to them.
+     */
+    method: string;
   };
 }
 export interface RoleDefined {

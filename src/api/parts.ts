@@ -5,6 +5,7 @@ import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
 import type { EventLog } from "../eventstore/port.ts";
 import type { Reaching } from "../projections/genealogy/graph/asked.ts";
 import type { Projections } from "../projections/projections.ts";
+import type { Blobs } from "../vault/blobs.ts";
 import type { Paper } from "./paper.ts";
 import type { Wire } from "./wire/wire.ts";
 
@@ -28,5 +29,6 @@ export interface ApiParts {
   readonly version: string;
   /** Documents from read models, with the issue that this instance gives them. */
   readonly paper: Paper;
+  readonly blobs: Pick<Blobs, "put" | "get">;
   readonly wire: Wire;
 }

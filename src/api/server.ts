@@ -30,6 +30,8 @@ import { addDispensingRoutes } from "./resource/dispensing.ts";
 import { addEquipmentRoutes } from "./resource/equipment.ts";
 import { addHealthRoutes } from "./resource/health.ts";
 import { addLotRoutes } from "./resource/lot.ts";
+import { addAttachmentRoutes } from "./resource/plant/attachment.ts";
+import { addDispatchRoutes } from "./resource/plant/dispatch.ts";
 import { addQuestionRoutes } from "./resource/question.ts";
 import { addRecallRoutes } from "./resource/recall.ts";
 import { addRecipeRoutes } from "./resource/recipe.ts";
@@ -96,6 +98,8 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addTraceRoutes,
   addRecallRoutes,
   addRecipeRoutes,
+  addDispatchRoutes,
+  addAttachmentRoutes,
   addReviewRoutes,
   addWhereaboutsRoutes,
   addQuestionRoutes,

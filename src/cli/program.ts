@@ -24,8 +24,7 @@ export const entries: readonly Entry[] = [
     commands: async () => [
       {
         usage: "tablets <folder>",
-        summary:
-          "The tablet data set: Laboratory.csv and the press files of one campaign or of all",
+        summary: "The tablet data set: Laboratory.csv and press files of one campaign or all",
         access: { kind: "operates", right: "importData" },
         load: async () => (await import("./import/tablets.ts")).defineImportTablets,
       },
@@ -99,6 +98,12 @@ export const entries: readonly Entry[] = [
     usage: "review",
     summary: "Review a batch record by exception: what rules flag, and what is said of it",
     commands: async () => (await import("./review/review.ts")).reviewCommands,
+  },
+  {
+    usage: "dispatch",
+    summary: "Open orders by priority and due date, their batches, and what is lacking",
+    access: reading("getDispatchList", "readRecords"),
+    load: async () => (await import("./plant/dispatch.ts")).dispatch.load(),
   },
   {
     usage: "recipe",
@@ -285,10 +290,8 @@ async function define(
     (await load())(command, { ...run, access, name });
     command.addHelpText("after", `\n${accessText(access)}`);
   }
-  command.option("--verbose", verboseHelp);
+  command.option("--verbose", "say more of what is done, and where a fault came from");
 }
-
-const verboseHelp = "say more of what is done, and where a fault came from";
 
 const afterHelp = `
 Settings come from the environment: DATA_DIR (default ./data), HOST, PORT, PUBLIC_URL, SITE,

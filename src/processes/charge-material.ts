@@ -3,6 +3,7 @@
 // stream under the same command id: whoever comes second, this process or the one that finishes
 // what a crash left, gets the same answer and returns the material.
 import { type BatchState, batch, scopeOfBatch } from "../domain/batch/batch.ts";
+import { overriddenIn } from "../domain/batch/deviation/override.ts";
 import {
   consumeMaterial,
   recordConsumption,
@@ -20,12 +21,15 @@ import {
 } from "../domain/material-lot/material-lot.ts";
 import {
   drawMaterial,
+  drawnUnless,
   recordMaterialDrawn,
   returnUnconsumed,
 } from "../domain/material-lot/use/commands.ts";
+import type { OrderState } from "../domain/order/order.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
 import { lookingAt } from "./hold/looking-at.ts";
 import { lotNamed, refuseHeld, registerOf, standingHolds } from "./hold/standing.ts";
+import { asApproved, orderOf, refuseRework } from "./order/rework.ts";
 import {
   callOn,
   eventIn,
@@ -48,7 +52,7 @@ const readsAt = (site: string) =>
   }) as const;
 const readsOfLotAt = (site: string) => ({ lot: lotNamed, register: registerOf(site) });
 
-const drawAt = (site: string) =>
+const drawAt = (site: string, of: OrderState) =>
   lotCommand(
     drawMaterial.name,
     drawMaterial.right,
@@ -60,7 +64,13 @@ const drawAt = (site: string) =>
         const refused = refuseCharge(also.batch, { material: lot.material, kind });
         if (refused) return refused;
       }
-      const drawn = drawMaterial.decide(data, lot, { ...context, also: {} });
+      const act = { materialLotId: context.id };
+      const off = overriddenIn(also.batch, data.charge.overrideIds, act, context.actor);
+      if (isRefusal(off)) return off;
+      const unapproved = refuseRework(also.batch, data.charge, context.id, lot, of);
+      if (unapproved) return unapproved;
+      const usable = asApproved(lot, of, context.id);
+      const drawn = drawnUnless(data, usable, context.judgedOn, off);
       if (isRefusal(drawn)) return drawn;
       return refuseHeld(also.register, context.id, lot, data.containerId) ?? drawn;
     },
@@ -126,19 +136,21 @@ export type Charge = DataOf<typeof drawMaterial> & { readonly materialLotId: str
 
 /** An act: refused when lot or batch do not allow it. */
 export const chargeMaterial = (handler: Handler, request: Request<Charge>, session: Session) =>
-  charge(handler, drawAt(session.site), request, session);
+  charge(handler, drawAt, request, session);
 
 /** An observation: it is in the batch already. Recorded whatever lot and batch say, and flagged. */
 export const recordCharge = (handler: Handler, request: Request<Charge>, session: Session) =>
-  charge(handler, recordDrawnAt(session.site), request, session);
+  charge(handler, recordDrawnAt, request, session);
 
 async function charge(
   handler: Handler,
-  draw: ReturnType<typeof drawAt>,
+  drawFor: typeof drawAt,
   request: Request<Charge>,
   session: Session,
 ): Promise<Answer> {
   const { materialLotId, ...data } = request.data;
+  // What it is issued for never changes, and what was approved stays so.
+  const draw = drawFor(session.site, await orderOf(handler, data));
   const drawn = await handler.execute(draw, callOn(materialLotId, { ...request, data }), session);
   if (drawn.outcome === "refused") return drawn;
   const eventId = eventIn(drawn, "MaterialDrawn");
@@ -165,14 +177,11 @@ export async function finishCharge(
     ...(draw.quantity && { quantity: draw.quantity }),
     ...(draw.containerId !== undefined && { containerId: draw.containerId }),
     ...draw.charge,
+    drawnAgainst: draw.flags,
   };
   const call = (data: object) => followUp(first, draw.batchId ?? "", data);
   const consumed = await (draw.observed
-    ? handler.execute(
-        recordConsumedAt(session.site),
-        call({ ...consumption, drawnAgainst: draw.flags }),
-        session,
-      )
+    ? handler.execute(recordConsumedAt(session.site), call(consumption), session)
     : handler.execute(consumeAt(session.site), call(consumption), session));
   if (consumed.outcome === "accepted") return consumed;
   const refusal = { code: consumed.code, message: consumed.message };

@@ -1,6 +1,10 @@
 // Charging a batch, refused by the lot, by the batch, and by the batch after the lot was drawn.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  authoriseOverride,
+  linkBatchDeviation,
+} from "../../src/domain/batch/deviation/commands.ts";
+import {
   completeBatch,
   liftBatchHold,
   placeBatchHold,
@@ -12,6 +16,7 @@ import type { EventLog } from "../../src/eventstore/port.ts";
 import { chargeMaterial, recordCharge } from "../../src/processes/charge-material.ts";
 import { finishOpenCommands } from "../../src/processes/finish-open-commands.ts";
 import { type LogForTest, startLog } from "../event-log-for-test.ts";
+import { person } from "../given.ts";
 import { kg, type Plant, plantOn, session } from "./plant-for-test.ts";
 import { charge } from "./requests-for-test.ts";
 
@@ -191,4 +196,43 @@ test("ES-7 many at once, through two services, never draw more than there is", a
   );
   expect(answers.filter(({ outcome }) => outcome === "accepted")).toHaveLength(4);
   expect(await onHand(lot)).toEqual(kg("0"));
+});
+
+test("a lot not released is charged once under an authorised override", async () => {
+  const [lot, batch] = [await plant.receivedLot(), await plant.runningBatch()];
+  await plant.run(linkBatchDeviation, batch, { deviationId: "d-1" });
+  const overrideId = crypto.randomUUID();
+  const asked = charge(lot, batch);
+  const named = { ...asked, charge: { ...asked.charge, overrideIds: [overrideId] } };
+  expect(await chargeMaterial(plant.handler, requested(asked), session)).toMatchObject({
+    code: "MATERIAL_NOT_RELEASED",
+  });
+  expect(await chargeMaterial(plant.handler, requested(named), session)).toMatchObject({
+    code: "OVERRIDE_NOT_OPEN",
+  });
+  const quality = { ...session, actor: person("quinn", "qaRelease") };
+  const data = {
+    overrideId,
+    code: "MATERIAL_NOT_RELEASED",
+    materialLotId: lot,
+    deviationId: "d-1",
+  };
+  const reason = { code: "departure", text: "Needed now; its last result is due tonight." };
+  const call = { commandId: crypto.randomUUID(), id: batch, data, claims: { reason } };
+  expect(await plant.handler.execute(authoriseOverride, call, quality)).toMatchObject({
+    outcome: "accepted",
+  });
+  const before = await onHand(lot);
+  const answers = await Promise.all([1, 2].map(() => persistently(plant.handler, named)));
+  expect(answers.filter(({ outcome }) => outcome === "accepted")).toHaveLength(1);
+  expect(answers.filter(({ outcome }) => outcome === "refused")).toMatchObject([
+    { code: "OVERRIDE_NOT_OPEN" },
+  ]);
+  const used = (await stored(`batch-${batch}`)).find(({ type }) => type === "MaterialConsumed");
+  expect(used?.data).toMatchObject({
+    overrideIds: [overrideId],
+    flags: ["MATERIAL_NOT_RELEASED"],
+  });
+  const left = await onHand(lot);
+  expect(Number(before?.value) - Number(left?.value)).toBe(Number(asked.quantity?.value));
 });

@@ -1,7 +1,6 @@
 // The commands that look at other streams: whether a hold stands on what they are about, what a
 // specification asks, which complaint led to a recall, and who worked on what is left out of one.
 import { Select } from "../../domain/batch/dispensing/events.ts";
-import { issueBatch } from "../../domain/batch/lifecycle/commands.ts";
 import { BatchIssued } from "../../domain/batch/lifecycle/events.ts";
 import {
   abortPhase,
@@ -37,6 +36,7 @@ import { OpenContainer, openContainer } from "../../processes/material/open-cont
 import { PlanSampling, planSampling } from "../../processes/material/plan-sampling.ts";
 import { correctResult, recordResult } from "../../processes/material/record-result.ts";
 import { ExtendShelfLife, extendShelfLife } from "../../processes/material/retest-lot.ts";
+import { issueForOrder } from "../../processes/order/rework.ts";
 import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
 import { approveRecord } from "../../processes/review/approve-record.ts";
@@ -65,7 +65,7 @@ export const lookingElsewhere: readonly Exposed[] = [
     collection: "batches",
     // By which recipe it is made nobody merely says: that is issued by the master.
     data: BatchIssued.data.omit({ recipe: true }),
-    execute: (handler, call, session) => handler.execute(issueBatch, call, session),
+    execute: (handler, call, session) => handler.execute(issueForOrder, call, session),
   },
   { ...executing, name: "CompletePhase", data: completePhase.data, execute: completePhaseOn },
   { ...executing, name: "AbortPhase", data: abortPhase.data, execute: abortPhaseOn },

@@ -26,6 +26,7 @@ export function apiParts(instance: Instance): ApiParts {
     siteNetworks: settings.siteNetworks,
     version: build.appVersion,
     paper: createPaper(instance),
+    blobs: instance.blobs,
     wire: wireOf(settings),
   };
 }

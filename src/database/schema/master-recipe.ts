@@ -5,6 +5,7 @@ interface MasterRecipeRecipeBatch {
   batch_id: string;
   batch_number: string;
   material_id: string;
+  order_id: string | null;
   position: number;
   recipe_id: string | null;
   recipe_version: string | null;
@@ -32,16 +33,31 @@ interface MasterRecipeRecipeContent {
 }
 
 interface MasterRecipeRecipeOrder {
+  amount: string;
+  campaign: string | null;
+  customer: string | null;
+  due_on: string | null;
   material_id: string;
+  material_name: string;
   order_id: string;
   order_number: string;
   position: number;
+  priority: string;
+  rework: string | null;
+  site: string;
+  unit_of_measure: string;
 }
 
 interface MasterRecipeRecipeOrderEnd {
   order_id: string;
   outcome: string;
   position: number;
+}
+
+interface MasterRecipeRecipeOrderStep {
+  order_id: string;
+  position: number;
+  what: string;
 }
 
 interface MasterRecipeRecipeStep {
@@ -63,5 +79,6 @@ export interface MasterRecipeTables {
   "master_recipe.recipe_content": MasterRecipeRecipeContent;
   "master_recipe.recipe_order": MasterRecipeRecipeOrder;
   "master_recipe.recipe_order_end": MasterRecipeRecipeOrderEnd;
+  "master_recipe.recipe_order_step": MasterRecipeRecipeOrderStep;
   "master_recipe.recipe_step": MasterRecipeRecipeStep;
 }

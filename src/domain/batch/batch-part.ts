@@ -1,7 +1,9 @@
 // What is known of a batch once it is issued, whatever its activities have added.
+import type { EventOf } from "../kernel/event-type.ts";
 import type { Facts } from "../kernel/exception/fact.ts";
 import type { Keyed } from "../kernel/keyed.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
+import type { DocumentAttached } from "./attachment/events.ts";
 import type { Copied } from "./control-recipe/control-recipe.ts";
 import type { Evidence } from "./control-recipe/evidence.ts";
 import type { DeviationPart } from "./deviation/deviation.ts";
@@ -42,5 +44,7 @@ export interface Batch {
   readonly parameters: ParameterPart;
   readonly results: ResultPart;
   readonly deviations: DeviationPart;
+  /** By attachment id. */
+  readonly attachments: ReadonlyMap<string, EventOf<typeof DocumentAttached>["data"]>;
   readonly review: ReviewPart;
 }

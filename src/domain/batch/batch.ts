@@ -8,10 +8,11 @@ import { withFact } from "../kernel/exception/fact.ts";
 import { toUtc } from "../kernel/instant.ts";
 import { keyed } from "../kernel/keyed.ts";
 import type { Recorded } from "../kernel/metadata.ts";
+import { attachmentEvents } from "./attachment/events.ts";
 import type { Batch } from "./batch-part.ts";
 import { controlRecipeEvents } from "./control-recipe/events.ts";
 import { evolveEvidence, noEvidence } from "./control-recipe/evidence.ts";
-import { evolveDeviation, noDeviations } from "./deviation/deviation.ts";
+import { evolveDeviation, noDeviations, withUsed } from "./deviation/deviation.ts";
 import { deviationLinkEvents } from "./deviation/events.ts";
 import { evolveDispensing, nothingDispensed } from "./dispensing/dispensing.ts";
 import { dispensingEvents } from "./dispensing/events.ts";
@@ -43,6 +44,7 @@ export const batchEvents = [
   ...parameterEvents,
   ...resultEvents,
   ...deviationLinkEvents,
+  ...attachmentEvents,
   ...reviewEvents,
 ] as const;
 export type BatchEvent = EventOf<(typeof batchEvents)[number]>;
@@ -56,6 +58,7 @@ const isPhase = among(phaseEvents);
 const isParameter = among(parameterEvents);
 const isResult = among(resultEvents);
 const isDeviation = among(deviationLinkEvents);
+const isAttachment = among(attachmentEvents);
 const isReview = among(reviewEvents);
 
 export const batch = aggregate({
@@ -70,7 +73,9 @@ export const batch = aggregate({
     const equipment = inUse(before, event, recorded.metadata.occurredAt);
     const evidence = evolveEvidence(before.evidence, recorded);
     const facts = withFact(before.facts, factOf(recorded));
-    const noted = { ...before, ...noteEntry(before, recorded), equipment, evidence, facts };
+    const deviations = withUsed(before.deviations, overridesIn(event));
+    const seen = { equipment, evidence, facts, deviations };
+    const noted = { ...before, ...noteEntry(before, recorded), ...seen };
     if (isLifecycle(event)) return evolveLifecycle(noted, event);
     if (isControlRecipe(event)) return { ...noted, copied: event.data };
     if (isMaterial(event)) return { ...noted, material: evolveMaterial(noted.material, event, id) };
@@ -84,7 +89,12 @@ export const batch = aggregate({
     }
     if (isResult(event)) return { ...noted, results: evolveResult(noted.results, event, id) };
     if (isDeviation(event)) {
-      return { ...noted, deviations: evolveDeviation(noted.deviations, event) };
+      const by = recorded.metadata.actor.id;
+      return { ...noted, deviations: evolveDeviation(noted.deviations, event, by) };
+    }
+    if (isAttachment(event)) {
+      const { data } = event;
+      return { ...noted, attachments: new Map(noted.attachments).set(data.attachmentId, data) };
     }
     if (isReview(event)) {
       const review = evolveReview(noted.review, event, recorded.metadata.actor.id, id);
@@ -119,6 +129,7 @@ const issued = (data: Issued): Batch => ({
   parameters: noParameters,
   results: noResults,
   deviations: noDeviations,
+  attachments: new Map(),
   review: noReview,
 });
 
@@ -133,6 +144,12 @@ function equipmentIn(event: BatchEvent): readonly string[] {
   if (event.type !== "BatchStarted" && event.type !== "PhaseStarted") return [];
   const { equipmentId } = event.data;
   return equipmentId === undefined ? [] : [equipmentId];
+}
+
+/** The act uses them up: a start, or a charge. */
+function overridesIn(event: BatchEvent): readonly string[] | undefined {
+  const isAct = event.type === "PhaseStarted" || event.type === "MaterialConsumed";
+  return isAct ? event.data.overrideIds : undefined;
 }
 
 /**
@@ -162,7 +179,9 @@ const aside: ReadonlySet<string> = new Set<BatchEvent["type"]>([
   "BatchHoldPlaced",
   "BatchHoldLifted",
   "CommentAdded",
+  "DocumentAttached",
   "BatchDeviationLinked",
   "DepartureAuthorised",
+  "OverrideAuthorised",
   ...reviewEvents.map(({ name }) => name),
 ]);

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type EventOf, eventType } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";
 import { DateOnly } from "../kernel/instant.ts";
+import { Key } from "../kernel/recipe/written.ts";
 import { deviationLink } from "../kernel/shape/deviation-link.ts";
 import { Id, Name } from "../kernel/shape/reference.ts";
 import { cleaningEvents } from "./cleaning/events.ts";
@@ -13,6 +14,7 @@ export const EquipmentRegistered = eventType("EquipmentRegistered", {
   data: z.strictObject({
     name: Name,
     kind: z.enum(["equipment", "room", "line", "vessel", "tool", "instrument"]),
+    classes: z.array(Key).exactOptional().describe("As master recipes ask for them."),
     identifiers: z.array(Identifier),
     locationId: Id.exactOptional(),
     partOfEquipmentId: Id.exactOptional(),
@@ -23,6 +25,7 @@ export const EquipmentRegistered = eventType("EquipmentRegistered", {
   labels: {
     name: "Name",
     kind: "Kind",
+    classes: "Classes",
     identifiers: "Identifiers",
     locationId: "Location",
     partOfEquipmentId: "Part of",

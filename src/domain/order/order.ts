@@ -1,4 +1,4 @@
-// An order: placed, released, closed.
+// An order: placed, released, closed; of one to rework something also whether quality approved it.
 
 import { type Scope, unknownScope } from "../kernel/access/standing.ts";
 import { aggregate } from "../kernel/decider.ts";
@@ -7,29 +7,35 @@ import { type OrderPlaced, orderEvents } from "./events.ts";
 
 type Placed = EventOf<typeof OrderPlaced>["data"];
 
-export type OrderState =
-  | { readonly status: "unknown" }
-  | { readonly status: "placed" | "released"; readonly placed: Placed }
-  | {
-      readonly status: "closed";
-      readonly placed: Placed;
-      readonly outcome: "fulfilled" | "cancelled";
-    };
+export type OrderState = { readonly status: "unknown" } | KnownOrder;
+
+export type KnownOrder = {
+  readonly placed: Placed;
+  readonly placedBy: string;
+  readonly isReworkApproved: boolean;
+} & (
+  | { readonly status: "placed" | "released" }
+  | { readonly status: "closed"; readonly outcome: "fulfilled" | "cancelled" }
+);
 
 export const order = aggregate({
   category: "order",
   ofSite: true,
   events: orderEvents,
   initial: { status: "unknown" },
-  evolve(state: OrderState, event): OrderState {
-    if (event.type === "OrderPlaced") return { status: "placed", placed: event.data };
+  evolve(state: OrderState, event, { metadata }): OrderState {
+    if (event.type === "OrderPlaced") {
+      const placedBy = metadata.actor.id;
+      return { status: "placed", placed: event.data, placedBy, isReworkApproved: false };
+    }
     if (state.status === "unknown") return state;
-    const { placed } = state;
     switch (event.type) {
+      case "ReworkApproved":
+        return { ...state, isReworkApproved: true };
       case "OrderReleased":
-        return { status: "released", placed };
+        return { ...state, status: "released" };
       case "OrderClosed":
-        return { status: "closed", placed, outcome: event.data.outcome };
+        return { ...state, status: "closed", outcome: event.data.outcome };
       default:
         return event satisfies never;
     }

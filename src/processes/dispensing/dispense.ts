@@ -69,12 +69,13 @@ export async function finishDispensing(
   const found =
     state.status === "unknown" ? undefined : state.dispensing.dispensed.get(first.eventId);
   if (!found) throw new Error(`batch-${batchId} has no weighing ${first.eventId}.`);
-  const { materialLotId, containerId, path, weighing } = found;
+  const { materialLotId, containerId, path, overrideIds, weighing } = found;
+  const named = { ...(path && { path }), ...(overrideIds && { overrideIds }) };
   const data = {
     materialLotId,
     batchId,
     quantity: weighing.net,
-    charge: { kind: "charge" as const, basis: "weighed" as const, ...(path && { path }) },
+    charge: { kind: "charge" as const, basis: "weighed" as const, ...named },
     ...(containerId !== undefined && { containerId }),
   };
   const { correlationId, claims, commandId, eventId: causationId } = first;

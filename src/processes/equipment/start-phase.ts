@@ -1,7 +1,8 @@
 // Starting and ending a phase on equipment, which is in use meanwhile and dirty afterwards. What is
 // not fit for use at that second refuses the act, and is flagged where the phase had begun already
 // (21 CFR 211.67, 211.68, 211.182).
-import { type BatchState, batch } from "../../domain/batch/batch.ts";
+import { type BatchEvent, type BatchState, batch } from "../../domain/batch/batch.ts";
+import { overriddenIn } from "../../domain/batch/deviation/override.ts";
 import {
   abortPhase,
   completePhase,
@@ -9,12 +10,12 @@ import {
   startPhase as start,
 } from "../../domain/batch/phase/commands.ts";
 import type { PhaseFlag } from "../../domain/batch/phase/events.ts";
-import { isRunningOn } from "../../domain/batch/phase/phase.ts";
+import { classesAsked, isRunningOn } from "../../domain/batch/phase/phase.ts";
 import { followPhaseEnd, followPhaseStart } from "../../domain/equipment/commands.ts";
 import { type EquipmentState, equipment } from "../../domain/equipment/equipment.ts";
 import { type Objection, objections } from "../../domain/equipment/fitness.ts";
 import { standingAt } from "../../domain/equipment/standing.ts";
-import { refuse } from "../../domain/kernel/refusal.ts";
+import { isRefusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "../hold/looking-at.ts";
 import { type FirstHalf, followUp, inTwoHalves, mustBeAccepted } from "../request.ts";
@@ -29,9 +30,17 @@ const reads = {
 
 const startFit = lookingAt(start, reads, (decided, { data, state, also, context }) => {
   if (data.equipmentId === undefined) return decided;
-  const found = against(also.unit, context.judgedAt, useFor(context.id, state));
-  const [first] = found;
-  if (!first) return decided;
+  const found = [
+    ...classAgainst(also.unit, state, data.phaseId),
+    ...against(also.unit, context.judgedAt, useFor(context.id, state)),
+  ];
+  const off =
+    state.status === "unknown"
+      ? new Set<string>()
+      : overriddenIn(state, data.overrideIds, data, context.actor);
+  if (isRefusal(off)) return off;
+  const first = found.find(({ code }) => !off.has(code));
+  if (!first) return flagged(decided, found);
   const because = found.map((one) => one.because).join("; ");
   return refuse(first.code, `The equipment may not be used: ${because}.`, { ...data });
 });
@@ -42,15 +51,39 @@ const recordFit = lookingAt(
   (decided, { data, state, also, context }) => {
     if (data.equipmentId === undefined) return decided;
     const use = useFor(context.id, state);
-    const found = against(also.unit, context.occurredAt, use);
-    const codes: readonly PhaseFlag[] = found.map(({ code }) => code);
-    return decided.map((event) => {
-      if (event.type !== "PhaseStarted") return event;
-      const flags = [...new Set([...event.data.flags, ...codes])];
-      return { ...event, data: { ...event.data, flags } };
-    });
+    return flagged(decided, [
+      ...against(also.unit, context.occurredAt, use),
+      ...classAgainst(also.unit, state, data.phaseId),
+    ]);
   },
 );
+
+interface Against {
+  readonly code: PhaseFlag & RefusalCode;
+  readonly because: string;
+}
+
+const flagged = (decided: readonly BatchEvent[], found: readonly Against[]) =>
+  decided.map((event) => {
+    if (event.type !== "PhaseStarted") return event;
+    const flags = [...new Set([...event.data.flags, ...found.map(({ code }) => code)])];
+    return { ...event, data: { ...event.data, flags } };
+  });
+
+/** It is of one of the classes that the step asks for (21 CFR 211.63, 211.188(b)(2)). */
+function classAgainst(
+  unit: EquipmentState,
+  state: BatchState,
+  phaseId: string,
+): readonly Against[] {
+  const asked = state.status === "unknown" ? [] : classesAsked(state, phaseId);
+  if (asked.length === 0 || unit.status === "unknown") return [];
+  const has = unit.registered.classes ?? [];
+  if (asked.some((one) => has.includes(one))) return [];
+  const as = has.length > 0 ? has.join(", ") : "none";
+  const because = `the step asks for ${asked.join(", ")}, and it is registered as ${as}`;
+  return [{ code: "WRONG_EQUIPMENT", because }];
+}
 
 /** What nobody registered nobody has qualified. */
 function against(unit: EquipmentState, at: string, use: Use): readonly Objection[] {

@@ -5,6 +5,7 @@ import { isRefusal, refuse } from "../../domain/kernel/refusal.ts";
 import { effectiveVersion, masterRecipe } from "../../domain/master-recipe/life/master-recipe.ts";
 import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "../hold/looking-at.ts";
+import { orderNamed, refuseIssuing } from "../order/rework.ts";
 import type { Request } from "../request.ts";
 
 type Asked = AskedByMaster & { readonly batchId: string };
@@ -27,8 +28,13 @@ export async function issueBatchByMaster(
 
 const issueEffective = lookingAt(
   issueByMaster,
-  { master: { aggregate: masterRecipe, id: ({ masterRecipeId }) => masterRecipeId } },
+  {
+    master: { aggregate: masterRecipe, id: ({ masterRecipeId }) => masterRecipeId },
+    order: orderNamed,
+  },
   (decided, { data: { digest, seen }, also, context: { at } }) => {
+    const unapproved = refuseIssuing(also.order);
+    if (unapproved) return unapproved;
     const effective = effectiveVersion(also.master, at);
     if (isRefusal(effective)) return effective;
     if (effective.digest === digest && effective.version === seen?.version) return decided;

@@ -53,9 +53,12 @@ function step(
 const batchStep = (into: Into<Tables>, event: Any, what: string): void =>
   into.insert("recipe_batch_step", { batch_id: idOf(event), position: event.position, what });
 
+const orderStep = (into: Into<Tables>, event: Any, what: string): void =>
+  into.insert("recipe_order_step", { order_id: idOf(event), position: event.position, what });
+
 export const masterRecipes = projection<DB, ProductionEvent>()({
   name: "master_recipe",
-  version: 1,
+  version: 2,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     recipe_content: "select * from recipe_content order by recipe_id, version, position",
@@ -63,6 +66,7 @@ export const masterRecipes = projection<DB, ProductionEvent>()({
     recipe_batch: "select * from recipe_batch order by batch_id",
     recipe_batch_step: "select * from recipe_batch_step order by batch_id, position",
     recipe_order: "select * from recipe_order order by order_id",
+    recipe_order_step: "select * from recipe_order_step order by order_id, position",
     recipe_order_end: "select * from recipe_order_end order by order_id, position",
   },
   memory: () => undefined,
@@ -80,7 +84,7 @@ export const masterRecipes = projection<DB, ProductionEvent>()({
     RecipeWithdrawn: (into, event) => step(into, event, "withdrawn"),
 
     BatchIssued(into, event) {
-      const { batchNumber: batch_number, material, recipe } = event.data;
+      const { batchNumber: batch_number, material, recipe, orderId } = event.data;
       into.insert("recipe_batch", {
         batch_id: idOf(event),
         position: event.position,
@@ -88,6 +92,7 @@ export const masterRecipes = projection<DB, ProductionEvent>()({
         material_id: material.materialDefinitionId,
         recipe_id: recipe?.recipeId ?? null,
         recipe_version: recipe?.recipeVersion ?? null,
+        order_id: orderId ?? null,
       });
     },
     BatchStarted: (into, event) => batchStep(into, event, "started"),
@@ -96,14 +101,25 @@ export const masterRecipes = projection<DB, ProductionEvent>()({
     BatchRecordNotApproved: (into, event) => batchStep(into, event, "decided"),
 
     OrderPlaced(into, event) {
-      const { orderNumber: order_number, material } = event.data;
-      const of = { order_id: idOf(event), position: event.position };
+      const { orderNumber: order_number, material, quantity, priority, ...more } = event.data;
       into.insert("recipe_order", {
-        ...of,
+        order_id: idOf(event),
+        position: event.position,
         order_number,
+        site: event.metadata.site,
         material_id: material.materialDefinitionId,
+        material_name: material.name,
+        amount: quantity.value,
+        unit_of_measure: quantity.unitOfMeasure,
+        due_on: more.dueOn ?? null,
+        priority,
+        campaign: more.campaign ?? null,
+        customer: more.customer?.name ?? null,
+        rework: more.rework?.kind ?? null,
       });
     },
+    OrderReleased: (into, event) => orderStep(into, event, "released"),
+    ReworkApproved: (into, event) => orderStep(into, event, "reworkApproved"),
     OrderClosed: (into, event) =>
       into.insert("recipe_order_end", {
         order_id: idOf(event),

@@ -42,8 +42,10 @@ create table recipe_batch (
   batch_number   text not null,
   material_id    text not null,
   recipe_id      text,
-  recipe_version text
+  recipe_version text,
+  order_id       text
 );
+create index on recipe_batch (order_id);
 create index on recipe_batch (recipe_id);
 
 -- BatchStarted, BatchCompleted, and approval of the record or not.
@@ -58,9 +60,25 @@ create table recipe_order (
   order_id     text primary key,
   position     bigint not null,
   order_number text not null,
-  material_id  text not null
+  site          text not null,
+  material_id   text not null,
+  material_name text not null,
+  amount        text not null,
+  unit_of_measure text not null,
+  due_on        text,
+  priority      text not null check (priority in ('high', 'normal', 'low')),
+  campaign      text,
+  customer      text,
+  rework        text              -- reprocessing or rework: quality approves it first
 );
 create index on recipe_order (material_id);
+
+create table recipe_order_step (
+  order_id text not null,
+  position bigint not null,
+  what     text not null check (what in ('released', 'reworkApproved')),
+  primary key (order_id, position)
+);
 
 create table recipe_order_end (
   order_id text not null,

@@ -47,6 +47,12 @@ const questions: Readonly<Record<string, string>> = {
   "/v1/stock": "?material=m",
   "/v1/equipment/:id/log": "?from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z",
   "/v1/equipment/:id/oee": "?from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z&idealPerHour=1000",
+  "/v1/batches/:id/attachments/:attachmentId": `?${new URLSearchParams({
+    commandId: randomUUID(),
+    name: "x",
+    mediaType: "text/plain",
+    sha256: "0".repeat(64),
+  })}`,
   "/v1/recalls/preview": "?suspect=batch:b",
   "/v1/people/:id/contact": "?purpose=none%20that%20anybody%20has",
   "/v1/parties/:id/contacts": "?purpose=none%20that%20anybody%20has",
@@ -64,8 +70,11 @@ function ownId(url: string): string {
 
 /** Of something that nobody has made, unless an id is given. */
 export const addressOf = ({ url }: Pick<Route, "url">, id: string = ownId(url)): string =>
-  url.replace(":id", id).replace(":eventId", id).replace(":right", "readRecords") +
-  (questions[url] ?? "");
+  url
+    .replace(":id", id)
+    .replace(":attachmentId", id)
+    .replace(":eventId", id)
+    .replace(":right", "readRecords") + (questions[url] ?? "");
 
 /** What the published schema says less of than the schema checks. */
 const fixed: Readonly<Record<string, object>> = {

@@ -1,7 +1,12 @@
 // Placing, releasing and closing an order.
 import { describe, expect, test } from "vitest";
-import { closeOrder, placeOrder, releaseOrder } from "../../../src/domain/order/commands.ts";
-import { given, ownId } from "../../given.ts";
+import {
+  approveRework,
+  closeOrder,
+  placeOrder,
+  releaseOrder,
+} from "../../../src/domain/order/commands.ts";
+import { anna, bela, given, ownId } from "../../given.ts";
 
 const order = {
   orderNumber: "PO-1",
@@ -58,5 +63,36 @@ describe("closing an order", () => {
       .when(closeOrder, { outcome: "cancelled" }, { reason })
       .thenRefused("STATUS_BLOCKS_USE");
     given().when(closeOrder, fulfilled.data).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("approving a rework", () => {
+  const rework = { kind: "rework" as const, materialLotIds: ["lot-1"], method: "Milled again." };
+  const toRework = { type: "OrderPlaced", data: { ...order, rework }, by: anna };
+  const approved = { type: "ReworkApproved", data: rework };
+  const by = { actor: bela, reason: { code: "rework", text: "Sound, only too soft." } };
+  test("it happens, and the order is released after it", () => {
+    given(toRework).when(approveRework, rework, by).then(approved);
+    given(toRework).when(releaseOrder, {}).thenRefused("REPROCESSING_NOT_APPROVED");
+    given(toRework, approved).when(releaseOrder, {}).then(released);
+  });
+  test("ignored when repeated", () => {
+    given(toRework, approved).when(approveRework, rework, by).thenNothing();
+  });
+  test("refused of another order, of other lots, without reason, to who placed it", () => {
+    given().when(approveRework, rework, by).thenRefused("NOT_FOUND");
+    given(placed).when(approveRework, rework, by).thenRefused("NOT_FOUND");
+    const other = { ...rework, materialLotIds: ["lot-1", "lot-2"] };
+    given(toRework).when(approveRework, other, by).thenRefused("RECORD_CHANGED_SINCE_VIEW");
+    given(toRework, fulfilled).when(approveRework, rework, by).thenRefused("STATUS_BLOCKS_USE");
+    given(toRework).when(approveRework, rework, { actor: bela }).thenRefused("REASON_REQUIRED");
+    given(toRework)
+      .when(approveRework, rework, { ...by, actor: anna })
+      .thenRefused("REVIEWER_NOT_INDEPENDENT");
+    given(toRework)
+      .when(approveRework, rework, { ...by, authentication: { method: "none" } })
+      .thenRefused("UNAUTHENTICATED");
+    const twice = { ...order, rework: { ...rework, materialLotIds: ["lot-1", "lot-1"] } };
+    given().when(placeOrder, twice).thenRefused("NAMED_TWICE");
   });
 });

@@ -40,7 +40,8 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   raiseDeviation: "RaiseDeviation",
   manageDeviation:
     "ClassifyDeviation CloseDeviation AssessOutOfSpecification " +
-    "AssessDeviationImpact InvestigateDeviation TakeDeviationAction AuthoriseDeparture",
+    "AssessDeviationImpact InvestigateDeviation TakeDeviationAction AuthoriseDeparture " +
+    "AuthoriseOverride",
   manageRecall:
     "OpenRecall AddRecallSeed InformAuthority OrderRecallHold ProposeRecallNarrowing " +
     "NotifyConsignee RecordReply GiveUpConsignee CheckEffectiveness RecordRecovery " +
@@ -51,7 +52,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   approveProduction: "ApproveProduction",
   reviewRecord: "ReviewRecord JudgeException WriteAddendum",
   approveRecord: "ApproveBatchRecord RejectBatchRecord",
-  decideDisposition: "DecideDisposition ExtendShelfLife",
+  decideDisposition: "DecideDisposition ExtendShelfLife ApproveRework",
   managePeople: "EnrolPerson ChangePersonName RecordTraining RecordLeaving",
   verifyIdentity: "VerifyIdentity",
   grantRoles: "GrantRole RevokeRole",

@@ -2,7 +2,6 @@
 // and held against the rules that hold for its kind.
 import fc from "fast-check";
 import { expect } from "vitest";
-import { batch } from "../../../src/domain/batch/batch.ts";
 import {
   clearLine,
   completeBatch,
@@ -19,16 +18,16 @@ import {
   startPhase,
 } from "../../../src/domain/batch/phase/commands.ts";
 import { computeYield } from "../../../src/domain/batch/result/yield.ts";
-import { approveProduction, reviewRecord } from "../../../src/domain/batch/review/commands.ts";
 import type { Answer } from "../../../src/eventstore/handler/handle.ts";
 import { chargeMaterial, recordCharge } from "../../../src/processes/charge-material.ts";
 import { assessImpact } from "../../../src/processes/deviation/assess-impact.ts";
 import { raiseDeviation } from "../../../src/processes/deviation/raise-deviation.ts";
 import { recordOutput } from "../../../src/processes/produce-output.ts";
-import { approveRecord } from "../../../src/processes/review/approve-record.ts";
 import * as x from "../../domain/batch/control-recipe/examples.ts";
 import { deviationOf } from "../requests-for-test.ts";
+import { agree, caughtUp, charged, idsOf, isDone, never } from "./agree.ts";
 import type { Book, LotKey, Person, PhaseKey } from "./book.ts";
+import { judged } from "./judged.ts";
 import { as, id, reason, type Works } from "./works-for-test.ts";
 
 const phase = fc.constantFrom<PhaseKey>("weigh", "mix", "mill", "spread", "dry", "pack");
@@ -79,31 +78,6 @@ export class Does implements fc.AsyncCommand<Book, Works> {
     await agree(book, works);
   }
 }
-
-/** What is in the batch beside its issue, but for what was only attempted. */
-async function entriesOf({ log, batchId }: Works) {
-  const stored = await Array.fromAsync(log.readStream(`batch-${batchId}`));
-  const aside = ["BatchIssued", "MasterRecipeCopied", "AttemptRefused"];
-  return stored.filter(({ type }) => !aside.includes(type));
-}
-
-/** What was acknowledged is there, once, nothing else is, and quantities add up. */
-async function agree(book: Book, works: Works): Promise<void> {
-  const ids = (await entriesOf(works)).map((event) => event.id);
-  expect(ids.toSorted()).toEqual(book.eventIds.toSorted());
-  const { state } = await works.handler.load(batch, works.batchId);
-  if (state.status === "unknown") throw new Error("It is issued.");
-  expect(book.eventIds.filter((one) => !state.authors.has(one))).toEqual([]);
-  expect(state.status).toBe(book.status);
-  for (const [key, drawn] of Object.entries(book.drawn)) {
-    expect(Number(await works.left(key as LotKey))).toBe(100 - Number(drawn));
-  }
-}
-
-const idsOf = (answer: Answer): string[] =>
-  answer.outcome === "refused" ? [] : answer.events.map((event) => event.id);
-const isDone = (answer: Answer) => answer.outcome === "accepted" && answer.events.length > 0;
-const never = (what: string, isSo: boolean) => expect(isSo, what).toBe(false);
 
 /** What was seen is taken down, until the record is decided on. */
 function observed(answer: Answer, book: Book, by: Person): Answer {
@@ -300,41 +274,6 @@ async function done(given: Act, book: Book, works: Works): Promise<Answer | unde
   }
 }
 
-/** Production, quality and the approval of the record. */
-async function judged(
-  { do: what, by }: { readonly do: "produce" | "review" | "approve"; readonly by: Person },
-  book: Book,
-  { handler, batchId, give }: Works,
-): Promise<Answer> {
-  const { revision: toRevision } = await handler.load(batch, batchId);
-  if (what === "approve") {
-    const call = { commandId: id(), id: batchId, data: { toRevision }, claims: { reason } };
-    const answer = await approveRecord(handler, call, as(by));
-    if (!isDone(answer)) return answer;
-    never("approved what is not complete", book.status !== "completed");
-    expect(book.lacks).toEqual([]);
-    never("approved by who worked on it", book.performers.has(by));
-    never("approved on hold", book.held);
-    never("approved without an assessment", !book.areDeviationsAcceptable);
-    never("approved without two people", !book.produced || !book.reviewed);
-    never("production and quality are one", book.produced === book.reviewed);
-    book.status = "approved";
-    book.judged(idsOf(answer));
-    return answer;
-  }
-  const answer =
-    what === "produce"
-      ? await give(approveProduction, batchId, { toRevision }, by)
-      : await give(reviewRecord, batchId, { toRevision, conclusion: "As it should be." }, by);
-  if (answer.outcome === "refused") return answer;
-  never("judged by who worked on it", isDone(answer) && book.performers.has(by));
-  book.judged(idsOf(answer));
-  if (!isDone(answer)) return answer;
-  if (what === "produce") book.produced = by;
-  else book.reviewed = by;
-  return answer;
-}
-
 function begin(book: Book, started: PhaseKey): void {
   book.phases.set(started, "running");
   if (started === "mix") {
@@ -343,27 +282,4 @@ function begin(book: Book, started: PhaseKey): void {
   }
   if (started === "dry") book.values.delete("loss");
   if (started === "pack") book.packed = undefined;
-}
-
-/** The second half of a charge stands in the batch. */
-async function charged(
-  book: Book,
-  works: Works,
-  { lot: of, by }: { readonly lot: LotKey; readonly by: Person },
-): Promise<void> {
-  const fresh = await unknownTo(book, works);
-  if (of !== "foreign") book.charges.push(...fresh.map((one) => ({ id: one, by })));
-  book.entered(by, fresh);
-}
-
-/** What a process wrote into the batch. */
-async function caughtUp(book: Book, works: Works, by: Person | undefined): Promise<void> {
-  const fresh = await unknownTo(book, works);
-  if (by !== undefined) book.entered(by, fresh);
-  else book.judged(fresh);
-}
-
-async function unknownTo(book: Book, works: Works): Promise<readonly string[]> {
-  const known = new Set(book.eventIds);
-  return (await entriesOf(works)).map((one) => one.id).filter((one) => !known.has(one));
 }

@@ -1,6 +1,9 @@
 // A batch issued by the master that is effective by the log, and by no other.
 import { beforeEach, expect, test } from "vitest";
 import { batch } from "../../../src/domain/batch/batch.ts";
+import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
+import { recordCleaning } from "../../../src/domain/equipment/cleaning/commands.ts";
+import { qualifyEquipment, registerEquipment } from "../../../src/domain/equipment/commands.ts";
 import { digestOf } from "../../../src/domain/kernel/recipe/digest.ts";
 import type { Recipe } from "../../../src/domain/kernel/recipe/recipe.ts";
 import { equalSections } from "../../../src/domain/master-recipe/compare/difference.ts";
@@ -13,6 +16,7 @@ import {
   makeRecipeEffective,
 } from "../../../src/domain/master-recipe/life/deciding/commands.ts";
 import type { Handler } from "../../../src/eventstore/handler/handle.ts";
+import { startPhaseOn } from "../../../src/processes/equipment/start-phase.ts";
 import { issueBatchByMaster } from "../../../src/processes/master-recipe/issue-batch.ts";
 import { recipe as first } from "../../domain/batch/control-recipe/examples.ts";
 import { bela } from "../../given.ts";
@@ -108,4 +112,48 @@ test("a batch number is given once per site and product", async () => {
   await effective(1, recipe);
   expect(await issue(asked())).toMatchObject({ outcome: "accepted" });
   expect(await issue(asked())).toMatchObject({ code: "BATCH_ID_EXISTS" });
+});
+
+test("a step that asks for a class is started on a piece of it, and on no other", async () => {
+  const [unitProcedure] = recipe.procedure.unitProcedures;
+  const [operation] = unitProcedure?.operations ?? [];
+  if (!unitProcedure || !operation) throw new Error("The recipe has no operation.");
+  const phases = operation.phases.map((one) => ({ ...one, equipment: ["mixer"] }));
+  const unitProcedures = [{ ...unitProcedure, operations: [{ ...operation, phases }] }];
+  const classes = [{ key: "mixer", name: "Mixer" }];
+  const asking: Recipe = {
+    ...recipe,
+    equipmentClasses: classes,
+    procedure: { ...recipe.procedure, unitProcedures },
+  };
+  await effective(1, asking);
+  const order = { ...asked(), digest: digestOf(asking) };
+  const on = (on: string, data: object) => ({ commandId: id(), id: on, data });
+  expect(
+    await issueBatchByMaster(handler, { commandId: id(), data: order }, session),
+  ).toMatchObject({
+    outcome: "accepted",
+  });
+  const kinds = { kind: "vessel", identifiers: [], calibrationNeeded: false };
+  for (const [unit, of] of [
+    ["m-1", ["mixer"]],
+    ["p-1", ["press"]],
+    ["x-1", []],
+  ] as const) {
+    await handler.execute(
+      registerEquipment,
+      on(unit, { ...kinds, name: unit, classes: of }),
+      session,
+    );
+    await handler.execute(qualifyEquipment, on(unit, { document: "PQ-1" }), checker);
+  }
+  await handler.execute(recordCleaning, on("m-1", { procedure: "SOP-1" }), session);
+  await handler.execute(startBatch, on(order.batchId, {}), session);
+  const phaseId = operation.phases[0]?.key;
+  const start = (more: object) =>
+    startPhaseOn(handler, on(order.batchId, { phaseId, ...more }), session);
+  for (const wrong of [{}, { equipmentId: "p-1" }, { equipmentId: "x-1" }]) {
+    expect(await start(wrong)).toMatchObject({ outcome: "refused", code: "WRONG_EQUIPMENT" });
+  }
+  expect(await start({ equipmentId: "m-1" })).toMatchObject({ outcome: "accepted" });
 });

@@ -132,4 +132,26 @@ export const executed: readonly Happened[] = [
     { deviationId: "2", section: 18, item: "reconciliation of the roll" },
     { by: eva },
   ),
+  ofBatch(
+    "OverrideAuthorised",
+    {
+      overrideId: "override-1",
+      code: "MATERIAL_EXPIRED",
+      materialLotId: "lot-starch",
+      deviationId: "2",
+    },
+    { by: eva },
+  ),
+  ofBatch(
+    "DocumentAttached",
+    {
+      attachmentId: "attachment-1",
+      name: "scale-printout.pdf",
+      mediaType: "application/pdf",
+      size_bytes: 1_204,
+      digest: "5".repeat(64),
+      isTrueCopy: true,
+    },
+    { by: eva },
+  ),
 ];

@@ -9,7 +9,7 @@ import {
   times,
 } from "../../kernel/formula/fraction.ts";
 import { isFault } from "../../kernel/formula/token.ts";
-import { compare, type Quantity, sumOf } from "../../kernel/quantity.ts";
+import { compare, convert, type Quantity, sumOf } from "../../kernel/quantity.ts";
 import { Amounts } from "../../kernel/recipe/amount.ts";
 import type { Input } from "../../kernel/recipe/formula-section.ts";
 import type { Step } from "../../kernel/recipe/plan.ts";
@@ -44,13 +44,19 @@ export function amountAsked(
   const [first] = inputs;
   if (!amounts || isRefusal(amounts) || !first) return undefined;
   const { unitOfMeasure } = first.quantity;
+  // The weighings of a material are for all inputs of it together: each has its share of them.
+  const potent = inputs.reduce((sum, { key, potency }) => {
+    const amount = potency && amounts.input(key);
+    return amount && !isFault(amount) ? plus(sum, fractionOf(amount.amount.value)) : sum;
+  }, fractionOf("0"));
   const parts = steps.flatMap(({ phase }) =>
     (phase.charges ?? []).flatMap(({ of, percent = "100" }) => {
       const input = inputs.find(({ key }) => key === of);
       const amount = input && amounts.input(input.key);
       if (!input || !amount || isFault(amount)) return [];
       const share = share100(fractionOf(percent));
-      const value = times(fractionOf((weighedFor(batch, input) ?? amount.amount).value), share);
+      const own = fractionOf(amount.amount.value);
+      const value = times(weighedFor(batch, input, own, potent) ?? own, share);
       return [{ input, value }];
     }),
   );
@@ -74,12 +80,22 @@ export function amountAsked(
 const share100 = (percent: Fraction): Fraction => divided(percent, hundred) ?? percent;
 
 /** With the values of the lots that were weighed, where the amount depends on them. */
-function weighedFor({ dispensing }: Batch, { material, potency }: Input): Quantity | undefined {
+function weighedFor(
+  { dispensing }: Batch,
+  { material, potency, quantity }: Input,
+  own: Fraction,
+  all: Fraction,
+): Fraction | undefined {
   if (!potency) return undefined;
   const weighings = [...dispensing.dispensed.values()].filter(
     (one) => one.material.materialDefinitionId === material.materialDefinitionId,
   );
-  return sumOf(weighings.map(({ compensation, nominal }) => compensation?.required ?? nominal));
+  const sum = sumOf(
+    weighings.map(({ compensation, nominal }) => compensation?.required ?? nominal),
+  );
+  const total = sum && convert(sum, quantity.unitOfMeasure);
+  const share = divided(own, all);
+  return total && share && !isRefusal(total) ? times(fractionOf(total.value), share) : undefined;
 }
 
 /** Of its charges, without rework and heels; undefined: not known. */

@@ -70,8 +70,9 @@ function ofStep(
   const { phase, path } = step;
   const status = batch.phases.get(phase.key)?.status;
   const name = pathText(path);
-  // It was left out, with a deviation; or it runs, which is said already.
-  if (status === "skipped" || status === "running") return [];
+  // It runs, which is said already; or it was left out, with a deviation.
+  if (status === "running") return [];
+  if (status === "skipped") return chargedIn(batch, step);
   if (status !== "completed") {
     return route?.runs(phase.key) === false ? [] : [{ section: 9, item: name }];
   }
@@ -159,6 +160,24 @@ function yieldMissing(batch: Batch, { name, signOff }: YieldLimit): readonly Mis
     ...signed(batch, 14, item, [found.eventId], signOff),
   ];
 }
+
+/** What went in before the step was left out is in the batch: weighed, and seen by the second. */
+function chargedIn(batch: Batch, { phase, path }: Step): readonly Missing[] {
+  return [...batch.material.consumptions.entries()]
+    .filter(
+      ([, { data, voided }]) => !voided && data.path && pathText(data.path) === pathText(path),
+    )
+    .flatMap(([id, { data, quantity }]) => {
+      const { name } = data.material;
+      const unweighed = quantity ? [] : [{ section: 7, item: `${name}: quantity` }];
+      return [...unweighed, ...signed(batch, 7, name, [id], strictest(phase))];
+    });
+}
+
+/** A second person, where any charge of the step asks for one. */
+const strictest = ({ charges = [], signOff }: Phase): SignOff =>
+  charges.flatMap((one) => one.signOff ?? []).find(({ policy }) => policy !== "performed") ??
+  signOff;
 
 function charges(batch: Batch, { recipe }: Copied, phase: Phase): readonly Missing[] {
   return (phase.charges ?? []).flatMap(({ of, signOff }) => {

@@ -1,11 +1,21 @@
 // Linking deviations, and authorising what departs from the master (EU GMP Part I, 4.20(h)).
-import { refuseUnlessPerson, refuseWithoutReason } from "../../kernel/precondition.ts";
-import { refuse } from "../../kernel/refusal.ts";
+import type { Context } from "../../kernel/decider.ts";
+import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import {
+  type Refusal,
+  type RefusalCode,
+  type RefusalRule,
+  refusals,
+  refuse,
+} from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
+import type { Batch } from "../batch-part.ts";
 import { lackingNow } from "../control-recipe/gate.ts";
+import { planned } from "../phase/phase.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
 import { departureKey } from "./deviation.ts";
-import { BatchDeviationLinked, DepartureAuthorised } from "./events.ts";
+import { BatchDeviationLinked, DepartureAuthorised, OverrideAuthorised } from "./events.ts";
+import { isOverridable, overriddenFor } from "./override.ts";
 
 /** Also of a batch whose record is decided: what is found out later is about it all the same. */
 export const linkBatchDeviation = command(
@@ -26,20 +36,67 @@ export const authoriseDeparture = command(
   DepartureAuthorised.data,
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
-    const { linked, departures } = batch.deviations;
-    if (departures.has(departureKey(data))) return [];
-    const refused =
-      refuseUnlessPerson(context) ?? refuseEntry(batch) ?? refuseWithoutReason(context);
+    if (batch.deviations.departures.has(departureKey(data))) return [];
+    const refused = refuseAuthorising(batch, data, context);
     if (refused) return refused;
-    if (batch.performers.has(context.actor.id)) {
-      return refuse("REVIEWER_NOT_INDEPENDENT", "Who worked on the batch does not authorise it.");
-    }
-    if (!linked.has(data.deviationId)) {
-      return refuse("DEVIATION_REQUIRED", "There is no such deviation about this batch.");
-    }
     const lacking = lackingNow(batch).find((one) => departureKey(one) === departureKey(data));
     if (!lacking) return refuse("NOT_FOUND", "The record lacks nothing of that name.");
     if (lacking.never) return refuse(lacking.never, `${lacking.item}: no deviation replaces it.`);
     return [{ type: "DepartureAuthorised", data }];
   },
 );
+
+/**
+ * By quality, before the act: for one lot or one step, by who holds the role that the rule names.
+ * Refused with OVERRIDE_NOT_POSSIBLE where the rule allows none, or none for such a thing.
+ */
+export const authoriseOverride = command(
+  "AuthoriseOverride",
+  "manageDeviation",
+  OverrideAuthorised.data.omit({ path: true }),
+  (data, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const former = batch.deviations.overrides.get(data.overrideId);
+    if (former) {
+      const { by: _, isUsed: __, path: ___, ...same } = former;
+      const other = refuse("ALREADY_EXISTS", "The batch has another override under this id.");
+      return sameContent(same, data) ? [] : other;
+    }
+    const { code, materialLotId, phaseId } = data;
+    if (!isOverridable(code)) {
+      return refuse("OVERRIDE_NOT_POSSIBLE", `${code} is not overridden.`, { ...data });
+    }
+    const isFor = overriddenFor[code];
+    if ((isFor === "phaseId") !== (phaseId !== undefined) || !materialLotId === !phaseId) {
+      return refuse("OVERRIDE_NOT_POSSIBLE", `${code} is overridden for one ${isFor}.`, {
+        ...data,
+      });
+    }
+    const refused = refuseAuthorising(batch, data, context);
+    if (refused) return refused;
+    const path = phaseId === undefined ? undefined : planned(batch.issued.recipe, phaseId)?.path;
+    const authorised = { ...data, ...(path && { path }) };
+    return refuseRole(code, context) ?? [{ type: "OverrideAuthorised", data: authorised }];
+  },
+);
+
+function refuseRole(code: RefusalCode, { actor }: Context): Refusal | undefined {
+  const { override }: RefusalRule = refusals[code];
+  if (override !== "never" && actor.kind === "person" && actor.role === override.role) return;
+  const role = override === "never" ? "nobody" : override.role;
+  return refuse("NOT_AUTHORIZED", `Only ${role} may override ${code}.`, { code, role });
+}
+
+function refuseAuthorising(
+  batch: Batch,
+  { deviationId }: { readonly deviationId: string },
+  context: Context,
+): Refusal | undefined {
+  const refused = refuseUnlessPerson(context) ?? refuseEntry(batch) ?? refuseWithoutReason(context);
+  if (refused) return refused;
+  if (batch.performers.has(context.actor.id)) {
+    return refuse("REVIEWER_NOT_INDEPENDENT", "Who worked on the batch does not authorise it.");
+  }
+  if (batch.deviations.linked.has(deviationId)) return undefined;
+  return refuse("DEVIATION_REQUIRED", "There is no such deviation about this batch.");
+}

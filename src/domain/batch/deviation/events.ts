@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { deviationLink } from "../../kernel/shape/deviation-link.ts";
+import { PhasePath, pathText } from "../../kernel/shape/phase.ts";
 import { Id, Text } from "../../kernel/shape/reference.ts";
 
 export const BatchDeviationLinked = eventType("BatchDeviationLinked", deviationLink("batch"));
@@ -22,4 +23,40 @@ export const DepartureAuthorised = eventType("DepartureAuthorised", {
   entry: "Modification",
 });
 
-export const deviationLinkEvents = [BatchDeviationLinked, DepartureAuthorised] as const;
+/** Beforehand, for one act: what its rule would refuse. The act names it, and uses it up. */
+export const OverrideAuthorised = eventType("OverrideAuthorised", {
+  data: z.strictObject({
+    overrideId: Id,
+    code: z.string().min(1).max(60).describe("The refusal that is overridden; each for itself."),
+    materialLotId: Id.exactOptional().describe("Of the lot that is to be charged."),
+    phaseId: Id.exactOptional().describe("Of the step that is to be started."),
+    path: PhasePath.exactOptional().describe("Of that step, as issued."),
+    deviationId: Id,
+  }),
+  action: "approve",
+  criticality: "critical",
+  labels: {
+    overrideId: "Override",
+    code: "Overrides",
+    materialLotId: "Material lot",
+    phaseId: "Phase id",
+    path: "Step",
+    deviationId: "Deviation",
+  },
+  subjects: ({ materialLotId, deviationId }) => [
+    { deviation: deviationId },
+    ...(materialLotId ? [{ materialLot: materialLotId }] : []),
+  ],
+  sentence: ({ code, materialLotId, path, deviationId }, show) => {
+    const step = `starting ${path ? pathText(path) : "a step"}`;
+    const act = materialLotId ? `charging ${show.materialLot(materialLotId)}` : step;
+    return `${code} overridden once for ${act}, under ${show.deviation(deviationId)}`;
+  },
+  entry: "Modification",
+});
+
+export const deviationLinkEvents = [
+  BatchDeviationLinked,
+  DepartureAuthorised,
+  OverrideAuthorised,
+] as const;

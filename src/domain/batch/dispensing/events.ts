@@ -5,6 +5,7 @@ import { eventType } from "../../kernel/event-type.ts";
 import { BusinessTime } from "../../kernel/instant.ts";
 import { Quantity } from "../../kernel/quantity.ts";
 import { Limits } from "../../kernel/shape/limits.ts";
+import { OverrideIds } from "../../kernel/shape/override-ids.ts";
 import { PhasePath } from "../../kernel/shape/phase.ts";
 import { Id, MaterialReference, Name } from "../../kernel/shape/reference.ts";
 import type { Subject } from "../../kernel/subject.ts";
@@ -18,6 +19,7 @@ const taken = {
   material: MaterialReference.describe("What the lot is of, by its name at the time."),
   containerId: Id.exactOptional(),
   path: PhasePath.exactOptional(),
+  overrideIds: OverrideIds,
 };
 const takenLabels = {
   selectionId: "Selection",
@@ -25,6 +27,7 @@ const takenLabels = {
   material: "Material",
   containerId: "Container",
   path: "Step",
+  overrideIds: "Overrides used",
 };
 type Taken = z.output<z.ZodObject<typeof taken>>;
 

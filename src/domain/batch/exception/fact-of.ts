@@ -47,6 +47,12 @@ function contentOf(event: BatchEvent): Content | undefined {
       return { section: 23 };
     case "DepartureAuthorised":
       return { section: event.data.section, name: event.data.item, matter: "override" };
+    case "OverrideAuthorised": {
+      const { code, materialLotId } = event.data;
+      return { section: materialLotId ? 7 : 9, name: code, matter: "override" };
+    }
+    case "DocumentAttached":
+      return { section: 33, name: event.data.name };
     case "CommentAdded":
       return { section: 23, matter: "comment" };
     case "LineCleared":

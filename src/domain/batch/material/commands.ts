@@ -6,11 +6,12 @@ import type { EventOf } from "../../kernel/event-type.ts";
 import { latest } from "../../kernel/instant.ts";
 import { refuseTwice, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { compare, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
-import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { DrawFlag } from "../../kernel/shape/charge.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import { isOvercharge } from "../control-recipe/amount.ts";
+import { overriddenIn } from "../deviation/override.ts";
 import { isKnown, refuseAct, refuseEntry, standingFlags, unknownBatch } from "../standing.ts";
 import {
   MaterialConsumed,
@@ -20,25 +21,35 @@ import {
 } from "./events.ts";
 
 type Consumed = EventOf<typeof MaterialConsumed>["data"];
-const Consume = MaterialConsumed.data.omit({ flags: true });
+const Consume = MaterialConsumed.data
+  .omit({ flags: true })
+  .extend({ drawnAgainst: z.array(DrawFlag).exactOptional() });
 
 /**
  * Second half of charging. What may be refused once the lot is drawn is recorded: the first answer
  * stands for ever.
  */
-export const consumeMaterial = command("ConsumeMaterial", "system", Consume, (data, batch) => {
-  if (!isKnown(batch)) return unknownBatch;
-  if (isConsumed(batch, data)) return [];
-  const refused = refuseCharge(batch, data) ?? refuseAmount(data.quantity);
-  return (
-    refused ?? [{ type: "MaterialConsumed", data: { ...data, flags: [...tolerance(batch, data)] } }]
-  );
-});
+export const consumeMaterial = command(
+  "ConsumeMaterial",
+  "system",
+  Consume,
+  ({ drawnAgainst = [], ...data }, batch, { actor }) => {
+    if (!isKnown(batch)) return unknownBatch;
+    if (isConsumed(batch, data)) return [];
+    const refused = refuseCharge(batch, data) ?? refuseAmount(data.quantity);
+    if (refused) return refused;
+    // Of two charges that name one override the second is refused here.
+    const off = overriddenIn(batch, data.overrideIds, data, actor);
+    if (isRefusal(off)) return off;
+    const flags = [...tolerance(batch, data), ...drawnAgainst];
+    return [{ type: "MaterialConsumed", data: { ...data, flags } }];
+  },
+);
 
 export const recordConsumption = command(
   "RecordConsumption",
   "system",
-  Consume.extend({ drawnAgainst: z.array(DrawFlag).exactOptional() }),
+  Consume,
   ({ drawnAgainst = [], ...data }, batch) => {
     if (!isKnown(batch)) return unknownBatch;
     if (isConsumed(batch, data)) return [];
@@ -51,7 +62,7 @@ export const recordConsumption = command(
 );
 
 /** More than the copy asks for is recorded all the same (21 CFR 211.101(d)). */
-const tolerance = (batch: Batch, data: z.output<typeof Consume>) =>
+const tolerance = (batch: Batch, data: Omit<z.output<typeof Consume>, "drawnAgainst">) =>
   isOvercharge(batch, data) ? (["QUANTITY_OUT_OF_TOLERANCE"] as const) : [];
 
 /**

@@ -1,9 +1,11 @@
 // Running the phases of the control recipe in their order.
 import { z } from "zod";
 import { refuseWithoutReason } from "../../kernel/precondition.ts";
-import { refuse } from "../../kernel/refusal.ts";
+import { isRefusal, refuse } from "../../kernel/refusal.ts";
+import { pathText } from "../../kernel/shape/phase.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
+import { overriddenIn } from "../deviation/override.ts";
 import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
 import {
   PhaseAborted,
@@ -19,6 +21,7 @@ const Start = z.strictObject({
   phaseId: PhaseStarted.data.shape.phaseId,
   path: PhaseStarted.data.shape.path.exactOptional().describe("Without a recipe."),
   equipmentId: PhaseStarted.data.shape.equipmentId,
+  overrideIds: PhaseStarted.data.shape.overrideIds,
 });
 
 export const startPhase = command("StartPhase", "executeBatch", Start, (data, batch, context) => {
@@ -26,20 +29,27 @@ export const startPhase = command("StartPhase", "executeBatch", Start, (data, ba
   const refused = refuseAct(batch);
   if (refused) return refused;
   // ES-7: of many who start it one does; a repeated command is known by its id.
-  const [first] = obstacles(batch, data.phaseId);
+  const off = overriddenIn(batch, data.overrideIds, data, context.actor);
+  if (isRefusal(off)) return off;
+  const found = obstacles(batch, data);
+  const first = found.find(({ code, never }) => never || !off.has(code));
   if (first) return refuse(first.code, first.message);
-  return [{ type: "PhaseStarted", data: begun(batch, data, context.judgedAt, []) }];
+  const flags = [...new Set(found.map(({ code }) => code))];
+  return [{ type: "PhaseStarted", data: begun(batch, data, context.judgedAt, flags) }];
 });
 
 /** It had begun already: recorded whatever the order was, and flagged. */
 export const recordPhaseStarted = command(
   "RecordPhaseStarted",
   "executeBatch",
-  Start,
+  Start.omit({ overrideIds: true }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
-    if (batch.phases.get(data.phaseId)?.status === "running") return [];
-    const found = obstacles(batch, data.phaseId).map(({ code }) => code);
+    const former = batch.phases.get(data.phaseId);
+    if (former?.status === "running") {
+      return former.equipmentId === data.equipmentId ? [] : otherwise(former);
+    }
+    const found = obstacles(batch, data).map(({ code }) => code);
     const early = batch.status === "issued" ? (["BATCH_NOT_STARTED"] as const) : [];
     const onHold = batch.holds.size > 0 ? (["STATUS_BLOCKS_USE"] as const) : [];
     const flags = [...new Set([...early, ...found, ...onHold])];
@@ -57,7 +67,9 @@ export const completePhase = command(
   (data, batch, { occurredAt }) => {
     if (!isKnown(batch)) return unknownBatch;
     const phase = batch.phases.get(data.phaseId);
-    if (phase?.status === "completed") return [];
+    if (phase?.status === "completed") {
+      return phase.result === data.result ? [] : otherwise(phase);
+    }
     if (phase?.status !== "running") return notRunning;
     const times = timesTaken(batch, data.phaseId, "end", occurredAt);
     const late = isLate(times) ? { flags: ["TIME_LIMIT_EXCEEDED" as const] } : {};
@@ -108,6 +120,10 @@ export const skipPhase = command(
     return [{ type: "PhaseSkipped", data: { ...data, path: plan.path } }];
   },
 );
+
+/** Said again, and not the same. */
+const otherwise = ({ status, path }: Phase) =>
+  refuse("ALREADY_EXISTS", `${pathText(path)} is ${status} already, by other words.`);
 
 const notRunning = refuse("STEP_OUT_OF_ORDER", "The step is not running.");
 

@@ -2,6 +2,7 @@
 // aborted.
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
+import { OverrideIds } from "../../kernel/shape/override-ids.ts";
 import { PhasePath, pathText } from "../../kernel/shape/phase.ts";
 import { Id, Text } from "../../kernel/shape/reference.ts";
 import { TimeTaken } from "./time-limit.ts";
@@ -23,6 +24,7 @@ export const PhaseFlag = z.enum([
   "BATCH_NOT_STARTED",
   "STATUS_BLOCKS_USE",
   "DEVICE_NOT_QUALIFIED",
+  "WRONG_EQUIPMENT",
   "TIME_LIMIT_EXCEEDED",
 ]);
 export type PhaseFlag = z.output<typeof PhaseFlag>;
@@ -33,6 +35,7 @@ export const PhaseStarted = eventType("PhaseStarted", {
     instruction: Text.exactOptional().describe("As issued."),
     equipmentId: Id.exactOptional(),
     timeLimits,
+    overrideIds: OverrideIds,
     flags: z.array(PhaseFlag).describe("Rules that this broke; recorded all the same."),
   }),
   action: "create",
@@ -42,6 +45,7 @@ export const PhaseStarted = eventType("PhaseStarted", {
     instruction: "Instruction",
     equipmentId: "Equipment",
     timeLimits: "Times",
+    overrideIds: "Overrides used",
     flags: "Against the rules",
   },
   subjects: ({ equipmentId }) => (equipmentId ? [{ equipment: equipmentId }] : []),

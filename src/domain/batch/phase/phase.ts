@@ -3,6 +3,7 @@ import type { EventOf } from "../../kernel/event-type.ts";
 import type { Keyed } from "../../kernel/keyed.ts";
 import { type PhasePath, pathText } from "../../kernel/shape/phase.ts";
 import type { Batch } from "../batch-part.ts";
+import { stepsIn } from "../control-recipe/control-recipe.ts";
 import { routeOf } from "../control-recipe/route.ts";
 import type { Issued } from "../lifecycle/lifecycle.ts";
 import type { PhaseFlag, phaseEvents } from "./events.ts";
@@ -14,6 +15,8 @@ export interface Phase {
   readonly run: number;
   /** On which the last run was, or is. */
   readonly equipmentId: string | undefined;
+  /** Of the last run, once it is completed. */
+  readonly result: string | undefined;
 }
 /** By phase id. */
 export type PhasePart = Keyed<Phase>;
@@ -24,14 +27,16 @@ export function evolvePhase(
 ): PhasePart {
   const { phaseId, path } = event.data;
   const { equipmentId } = { ...phases.get(phaseId) };
-  const of = { phaseId, path, equipmentId };
+  const of = { phaseId, path, equipmentId, result: undefined };
   switch (event.type) {
     case "PhaseStarted": {
       const { run, equipmentId: on } = event.data;
       return phases.with(phaseId, { ...of, status: "running", run, equipmentId: on });
     }
-    case "PhaseCompleted":
-      return phases.with(phaseId, { ...of, status: "completed", run: event.data.run });
+    case "PhaseCompleted": {
+      const { run, result } = event.data;
+      return phases.with(phaseId, { ...of, status: "completed", run, result });
+    }
     case "PhaseAborted":
       return phases.with(phaseId, { ...of, status: "aborted", run: event.data.run });
     case "PhaseSkipped":
@@ -49,10 +54,15 @@ export const planned = (recipe: Recipe, phaseId: string) =>
 export interface Obstacle {
   readonly code: Exclude<PhaseFlag, "TIME_LIMIT_EXCEEDED">;
   readonly message: string;
+  /** Nobody may override it. */
+  readonly never?: true;
 }
 
 /** What stands against starting a phase now, by recipe and by what was done. */
-export function obstacles(batch: Batch, phaseId: string): readonly Obstacle[] {
+export function obstacles(
+  batch: Batch,
+  { phaseId, equipmentId }: { readonly phaseId: string; readonly equipmentId?: string },
+): readonly Obstacle[] {
   const { phases } = batch;
   const { recipe } = batch.issued;
   const route = routeOf(batch);
@@ -79,9 +89,22 @@ export function obstacles(batch: Batch, phaseId: string): readonly Obstacle[] {
   const former = phases.get(phaseId);
   if (former && former.status !== "aborted" && !route?.isAgain(phaseId)) {
     const message = `${pathText(former.path)} is ${former.status} already.`;
-    found.push({ code: "STEP_OUT_OF_ORDER", message });
+    const never = former.status === "running" && { never: true as const };
+    found.push({ code: "STEP_OUT_OF_ORDER", message, ...never });
+  }
+  const classes = classesAsked(batch, phaseId);
+  if (classes.length > 0 && equipmentId === undefined) {
+    // 21 CFR 211.188(b)(2): which piece it is, is known when it begins.
+    const message = `Name the equipment: the step asks for ${classes.join(", ")}.`;
+    found.push({ code: "WRONG_EQUIPMENT", message });
   }
   return found;
+}
+
+/** Of equipment, as the copy asks for them in this step; none: it asks for none. */
+export function classesAsked({ copied }: Batch, phaseId: string): readonly string[] {
+  const steps = copied ? stepsIn(copied.recipe) : [];
+  return steps.find(({ phase }) => phase.key === phaseId)?.phase.equipment ?? [];
 }
 
 /** Whether a phase of the batch is still running on it. */

@@ -2,6 +2,7 @@
 // is consumed.
 import { z } from "zod";
 import { BusinessTime } from "../instant.ts";
+import { OverrideIds } from "./override-ids.ts";
 import { PhasePath } from "./phase.ts";
 
 /** When the material flowed; `observed` alone may narrow a trace (design, section 5). */
@@ -18,6 +19,7 @@ export const Charge = z.strictObject({
     .describe("How the quantity is known."),
   interval: Interval.exactOptional(),
   path: PhasePath.exactOptional(),
+  overrideIds: OverrideIds,
 });
 export type Charge = z.output<typeof Charge>;
 
@@ -26,6 +28,7 @@ export const chargeLabels = {
   basis: "Quantity known by",
   interval: "Charged from and to",
   path: "Step",
+  overrideIds: "Overrides used",
 } as const;
 
 /** What was not as the rules ask: in an act it is the refusal, in an observation it is noted. */

@@ -31,17 +31,24 @@ export const drawMaterial = command(
   "DrawMaterial",
   "executeBatch",
   DrawForBatch,
-  (data, lot, { judgedOn }) => {
-    if (lot.status === "unknown") return unknown;
-    const refused = data.quantity && refuseNotPositive(data.quantity);
-    if (refused) return refused;
-    const [first] = [...objections(lot, data.containerId, judgedOn), ...absences(lot, data)];
-    if (first) return refuse(first, `${nameOf(lot)} may not be drawn.`);
-    return [
-      { type: "MaterialDrawn", data: { ...data, purpose: "charge", observed: false, flags: [] } },
-    ];
-  },
+  (data, lot, { judgedOn }) => drawnUnless(data, lot, judgedOn, new Set()),
 );
+
+/** `off`: codes that are overridden; what of them stands against it is noted. */
+export function drawnUnless(
+  data: z.output<typeof DrawForBatch>,
+  lot: MaterialLotState,
+  judgedOn: string,
+  off: ReadonlySet<string>,
+): Decision<MaterialLotEvent> {
+  if (lot.status === "unknown") return unknown;
+  const refused = data.quantity && refuseNotPositive(data.quantity);
+  if (refused) return refused;
+  const flags = [...objections(lot, data.containerId, judgedOn), ...absences(lot, data)];
+  const first = flags.find((code) => !off.has(code));
+  if (first) return refuse(first, `${nameOf(lot)} may not be drawn.`);
+  return [{ type: "MaterialDrawn", data: { ...data, purpose: "charge", observed: false, flags } }];
+}
 
 /**
  * It is in the batch already: recorded whatever the state of the lot, and flagged (design, section

@@ -6,9 +6,11 @@ import type { KeptEvent } from "../handlers/entry.ts";
 import { saidOf } from "../query/said.ts";
 import type {
   Adjustment,
+  Attachment,
   ControlRecipe,
   Departure,
   Dispensing,
+  Override,
   Selection,
   TimeTaken,
   WrittenEntry,
@@ -135,5 +137,22 @@ export const departuresOf = (rows: readonly EntryRow[], entries: Entries): reado
     section,
     item,
     deviation: entries.nameAt(position, "deviation", deviationId),
+    by: entries.stampAt(position),
+  }));
+
+export const overridesOf = (rows: readonly EntryRow[], entries: Entries): readonly Override[] =>
+  keptAs(rows, "OverrideAuthorised").map(({ position, data }) => ({
+    code: data.code,
+    lot: data.materialLotId ? entries.nameAt(position, "materialLot", data.materialLotId) : null,
+    step: data.path ?? null,
+    deviation: entries.nameAt(position, "deviation", data.deviationId),
+    by: entries.stampAt(position),
+  }));
+
+export const attachmentsOf = (rows: readonly EntryRow[], entries: Entries): readonly Attachment[] =>
+  keptAs(rows, "DocumentAttached").map(({ position, data: { path, deviationId, ...data } }) => ({
+    ...data,
+    step: path ?? null,
+    deviation: deviationId ? entries.nameAt(position, "deviation", deviationId) : null,
     by: entries.stampAt(position),
   }));

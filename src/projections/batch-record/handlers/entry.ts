@@ -1,5 +1,5 @@
 // What is printed whole, as its event says it: the copy of the master, what was taken and weighed,
-// labels, written entries, departures.
+// labels, written entries, departures, overrides, attachments.
 import type { BatchEvent } from "../../../domain/batch/batch.ts";
 import type { Into, Occurred } from "../../projection.ts";
 import { type HandlersOf, ofBatchWithId, type Tables } from "./tables.ts";
@@ -17,7 +17,9 @@ type Kept =
   | "LabelDestroyed"
   | "LabelReconciled"
   | "BatchDeviationLinked"
-  | "DepartureAuthorised";
+  | "DepartureAuthorised"
+  | "OverrideAuthorised"
+  | "DocumentAttached";
 export type KeptEvent = Extract<BatchEvent, { readonly type: Kept }>;
 
 export const entryHandlers: HandlersOf<Kept> = {
@@ -31,4 +33,6 @@ export const entryHandlers: HandlersOf<Kept> = {
   LabelReconciled: keep,
   BatchDeviationLinked: keep,
   DepartureAuthorised: keep,
+  OverrideAuthorised: keep,
+  DocumentAttached: keep,
 };

@@ -10,9 +10,11 @@ import { figures } from "../../process-data/series.ts";
 import { QueryFault } from "../../query-fault.ts";
 import { batchExceptions } from "../../review/exceptions.ts";
 import {
+  attachmentsOf,
   controlRecipeOf,
   departuresOf,
   dispensingsOf,
+  overridesOf,
   selectionsOf,
   timesOf,
   writtenEntriesOf,
@@ -139,6 +141,8 @@ function executed(rows: Rows, entries: Entries) {
     times: timesOf(rows.steps, entries),
     labels: labelRollsOf(rows.entries, materials, entries),
     departures: departuresOf(rows.entries, entries),
+    overrides: overridesOf(rows.entries, entries),
+    attachments: attachmentsOf(rows.entries, entries),
   };
 }
 

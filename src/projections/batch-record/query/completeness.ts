@@ -156,7 +156,7 @@ const checks: {
   30: ({ dispositions }) => [unless(dispositions.length > 0, "disposition")],
   31: ({ addenda }) => [unless(addenda.length > 0, "notes after release")],
   32: () => ["signatures"],
-  33: () => ["attachments"],
+  33: ({ attachments }) => [unless(attachments.length > 0, "attachments")],
 };
 
 function untested(readings: readonly Reading[], what: string): readonly (string | undefined)[] {

@@ -120,3 +120,29 @@ export interface Departure {
   readonly deviation: string;
   readonly by: Stamp;
 }
+
+/** One act that was let off one rule, before it was done. */
+export interface Override {
+  /** Of the refusal that it lifts. */
+  readonly code: string;
+  /** The lot that may be charged; null: a step may be started. */
+  readonly lot: string | null;
+  readonly step: PhasePath | null;
+  readonly deviation: string;
+  readonly by: Stamp;
+}
+
+/** A file that belongs to the record; its bytes are kept under their digest. */
+export interface Attachment {
+  readonly attachmentId: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size_bytes: number;
+  /** SHA-256, hexadecimal. */
+  readonly digest: string;
+  /** Compared with the original by whoever attached it. */
+  readonly isTrueCopy: boolean;
+  readonly step: PhasePath | null;
+  readonly deviation: string | null;
+  readonly by: Stamp;
+}

@@ -6,10 +6,12 @@ import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
 import type { Who } from "../../audit-trail/entry.ts";
 import type { BatchExceptions } from "../../review/exceptions.ts";
 import type {
+  Attachment,
   ControlRecipe,
   Departure,
   Dispensing,
   LabelRoll,
+  Override,
   Selection,
   TimeTaken,
   WrittenEntry,
@@ -62,6 +64,8 @@ export interface BatchRecord {
   readonly release: readonly Reading[]; // 21
   readonly deviations: readonly Deviation[]; // 23
   readonly departures: readonly Departure[]; // 23
+  readonly overrides: readonly Override[]; // 23
+  readonly attachments: readonly Attachment[]; // 33
   readonly changes: readonly Change[]; // 24
   readonly lateEntries: readonly Said[];
   readonly refusedAttempts: readonly Said[];

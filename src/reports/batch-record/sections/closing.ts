@@ -1,4 +1,4 @@
-// Sections 25 to 32: the trail and its review, where it all went, who approved it, and what became
+// Sections 25 to 33: the trail and its review, where it all went, who approved it, and what became
 // of it.
 import type { Trail } from "../../../projections/audit-trail/trail.ts";
 import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
@@ -22,6 +22,7 @@ import {
 } from "../../trace/tables.ts";
 import { byCell, codeText, marked, whenCell } from "../cells.ts";
 import { sectionOf, tableOf } from "../section.ts";
+import { attachmentTable } from "./attachment.ts";
 import { exceptionTables, exceptionText } from "./exceptions.ts";
 import { outputTable } from "./result.ts";
 
@@ -66,6 +67,9 @@ export function closingSections(
     sectionOf(32, record, [
       { kind: "paragraph", text: "Sealed, not signed: nobody signed this record." },
     ]),
+    ...(record.attachments.length > 0
+      ? [sectionOf(33, record, [attachmentTable(record.attachments)])]
+      : []),
   ];
 }
 

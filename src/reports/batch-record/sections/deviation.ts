@@ -4,7 +4,7 @@ import type { BatchRecord } from "../../../projections/batch-record/record/recor
 import type { Deviation } from "../../../projections/batch-record/record/record-part.ts";
 import type { Cell } from "../../model/fact.ts";
 import type { Table } from "../../model/table.ts";
-import { byCell, byText, marked, statedTime, whenCell } from "../cells.ts";
+import { byCell, byText, marked, pathText, statedTime, whenCell } from "../cells.ts";
 import { tableOf } from "../section.ts";
 
 export const deviationTable = (deviations: readonly Deviation[]): Table =>
@@ -69,6 +69,26 @@ export const departureTable = ({ departures }: BatchRecord): Table =>
     departures.map(({ section, item, deviation, by }) => [
       String(section),
       item,
+      deviation,
+      byCell(by),
+      whenCell(by),
+    ]),
+  );
+
+export const overrideTable = ({ overrides }: BatchRecord): Table =>
+  tableOf(
+    "overrides",
+    "Acts that were let off one rule",
+    [
+      ["code", "Rule", 5],
+      ["act", "Act", 6],
+      ["deviation", "Under deviation", 4],
+      ["by", "Authorised by", 4],
+      ["when", "When", 4],
+    ],
+    overrides.map(({ code, lot, step, deviation, by }) => [
+      code,
+      lot === null ? `starting ${step ? pathText(step) : "a step"}` : `charging ${lot}`,
       deviation,
       byCell(by),
       whenCell(by),

@@ -15,7 +15,7 @@ import type { Row, Table } from "../../model/table.ts";
 import { amountCell, byCell, codeText, limitsText, marked, whenCell } from "../cells.ts";
 import { readingTable } from "../reading-table.ts";
 import { sectionOf, tableOf } from "../section.ts";
-import { departureTable, deviationTable, followedTable } from "./deviation.ts";
+import { departureTable, deviationTable, followedTable, overrideTable } from "./deviation.ts";
 import { labelSection } from "./label.ts";
 import { inspectionTable } from "./opening.ts";
 import { timeTable } from "./time.ts";
@@ -36,6 +36,7 @@ export function resultSections(record: BatchRecord): readonly Section[] {
       deviationTable(deviations),
       followedTable(deviations),
       departureTable(record),
+      overrideTable(record),
       ...(kind === "importedBatchDataSummary" || anomalies.length > 0
         ? [saidTable("anomalies", "What the import found amiss", anomalies)]
         : []),

@@ -1,5 +1,7 @@
 // Amounts, yields, clearances, entries, equipment and times of the copy: each lacking alone.
 import { describe, expect, test } from "vitest";
+import { amountAsked } from "../../../../src/domain/batch/control-recipe/amount.ts";
+import { stepsIn } from "../../../../src/domain/batch/control-recipe/control-recipe.ts";
 import { completeBatch } from "../../../../src/domain/batch/lifecycle/commands.ts";
 import { recordConsumption } from "../../../../src/domain/batch/material/commands.ts";
 import { writeEntry } from "../../../../src/domain/batch/parameter/commands.ts";
@@ -201,5 +203,52 @@ describe("a limit of time", () => {
         type: "PhaseCompleted",
         data: { ...data, timeLimits: [taken("600.001", true)], flags: ["TIME_LIMIT_EXCEEDED"] },
       });
+  });
+});
+
+test("two inputs of one potent material share what was weighed of it, and do not double it", () => {
+  const [starch, ...others] = x.recipe.inputs ?? [];
+  const potency = { formula: "quantity", decimals: 3 };
+  if (!starch) throw new Error("The recipe has no input.");
+  const half = { ...starch, quantity: x.kg("5"), potency };
+  const inputs = [half, { ...half, key: "more" }, ...others];
+  const both = [
+    { of: "starch", signOff: verified },
+    { of: "more", signOff: verified },
+  ];
+  const past = by((recipe) => ({ inputs, ...phase("weigh", { charges: both })(recipe) }), whole);
+  const dispensed: Past = {
+    type: "MaterialDispensed",
+    data: {
+      selectionId: "s-1",
+      materialLotId: "lot-1",
+      material: x.starch,
+      dispensedContainerId: "c-1",
+      nominal: x.kg("10"),
+      weighing: {
+        equipmentId: "scale-1",
+        tare: x.kg("1"),
+        gross: x.kg("11"),
+        net: x.kg("10"),
+      },
+      flags: [],
+    },
+  };
+  const state = stateOf(completeBatch.aggregate, [...past, dispensed], uuid(0xa));
+  if (state.status === "unknown" || !state.copied) throw new Error("It is issued.");
+  const asked = amountAsked(state, state.copied, "starch", stepsIn(state.copied.recipe));
+  expect(Number(asked?.target.value)).toBe(10);
+});
+
+test("what was charged in a step before it was left out is still confirmed", () => {
+  const skipped: Past = {
+    type: "PhaseSkipped",
+    data: { phaseId: "weigh", path: x.path("weigh"), deviationId: "d-1" },
+  };
+  const into = { ...(weighing.data as object), path: x.path("weigh") };
+  const past = [...x.begun, { ...weighing, data: into }, skipped];
+  expect(missingOf(past)).toContainEqual({
+    section: 7,
+    item: "Maize starch: verified by a second person",
   });
 });

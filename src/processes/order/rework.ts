@@ -1,0 +1,86 @@
+// Rework and reprocessing: nothing of it is issued or charged before quality has approved the order
+// that names the lots (21 CFR 211.115; ICH Q7, 14.2 and 14.3).
+import { type BatchState, batch } from "../../domain/batch/batch.ts";
+import { issueBatch } from "../../domain/batch/lifecycle/commands.ts";
+import { isKnown } from "../../domain/batch/standing.ts";
+import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import type { Charge } from "../../domain/kernel/shape/charge.ts";
+import type { MaterialLotState } from "../../domain/material-lot/material-lot.ts";
+import { refuseUnapproved } from "../../domain/order/commands.ts";
+import { type OrderState, order } from "../../domain/order/order.ts";
+import type { Handler } from "../../eventstore/handler/handle.ts";
+import { lookingAt } from "../hold/looking-at.ts";
+
+const none = "none";
+
+/** The order that the command's data names. */
+export const orderNamed = {
+  aggregate: order,
+  id: ({ orderId = none }: { readonly orderId?: string }) => orderId,
+};
+
+/** The one that the batch was issued for; asked of a rework alone. */
+export async function orderOf(handler: Handler, { batchId, charge }: Charged): Promise<OrderState> {
+  if (charge.kind !== "rework") return order.initial;
+  const { state } = await handler.load(batch, batchId);
+  const orderId = isKnown(state) ? state.issued.orderId : undefined;
+  return orderId === undefined ? order.initial : (await handler.load(order, orderId)).state;
+}
+interface Charged {
+  readonly batchId: string;
+  readonly charge: Pick<Charge, "kind">;
+}
+
+export function refuseIssuing(state: OrderState): Refusal | undefined {
+  const rework = state.status === "unknown" ? undefined : state.placed.rework;
+  if (!rework || state.status === "unknown") return undefined;
+  if (!state.isReworkApproved) return refuseUnapproved;
+  return state.status === "closed"
+    ? refuse("STATUS_BLOCKS_USE", `The order is closed, ${state.outcome}.`)
+    : undefined;
+}
+
+export const issueForOrder = lookingAt(
+  issueBatch,
+  { order: orderNamed },
+  (decided, { also }) => refuseIssuing(also.order) ?? decided,
+);
+
+/** Quality has approved the order of the batch, and it names the lot. */
+export const isApprovedFor = (state: OrderState, materialLotId: string): boolean =>
+  state.status !== "unknown" &&
+  state.isReworkApproved &&
+  state.placed.rework?.materialLotIds.includes(materialLotId) === true;
+
+/**
+ * What is charged as rework is named by an approved order; or it is a material of the recipe that
+ * was approved; or quality has released it on a condition.
+ */
+export function refuseRework(
+  batch: BatchState,
+  { kind }: Pick<Charge, "kind">,
+  materialLotId: string,
+  lot: MaterialLotState,
+  of: OrderState,
+): Refusal | undefined {
+  if (kind !== "rework" || lot.status === "unknown" || !isKnown(batch)) return undefined;
+  if (isApprovedFor(of, materialLotId)) return undefined;
+  const isOfOrder = of.status !== "unknown" && of.placed.rework !== undefined;
+  const { materialDefinitionId } = lot.material;
+  const inRecipe = (batch.issued.recipe?.formula ?? []).some(
+    ({ material }) => material.materialDefinitionId === materialDefinitionId,
+  );
+  if (!isOfOrder && (inRecipe || lot.qualityStatus === "conditional")) return undefined;
+  const message = "No order that quality has approved names the lot to be put in again.";
+  return refuse("REPROCESSING_NOT_APPROVED", message, { materialLotId });
+}
+
+/** An approved rework is what its lot, put aside for it by a disposition, may be used for. */
+export const asApproved = (
+  lot: MaterialLotState,
+  of: OrderState,
+  materialLotId: string,
+): MaterialLotState =>
+  lot.status !== "unknown" && lot.qualityStatus === "rework" && isApprovedFor(of, materialLotId)
+    ? { ...lot, qualityStatus: "conditional" }
+    : lot;

@@ -1,0 +1,180 @@
+// An act that its rule refuses, authorised beforehand by somebody else: once, and for this act.
+import { describe, expect, test } from "vitest";
+import { authoriseOverride } from "../../../../src/domain/batch/deviation/commands.ts";
+import { overriddenFor } from "../../../../src/domain/batch/deviation/override.ts";
+import { consumeMaterial } from "../../../../src/domain/batch/material/commands.ts";
+import {
+  completePhase,
+  recordPhaseStarted,
+  startPhase,
+} from "../../../../src/domain/batch/phase/commands.ts";
+import { type RefusalRule, refusals } from "../../../../src/domain/kernel/refusal.ts";
+import { bela, given, type Past, person, uuid } from "../../../given.ts";
+import { paths, running, runningPlain } from "../examples.ts";
+
+const actor = person("quality", "qaRelease");
+const reason = { code: "departure", text: "The mill is down; the mixer is empty." };
+const by = { actor, reason };
+const linked: Past = { type: "BatchDeviationLinked", data: { deviationId: "d-1" } };
+const early = { overrideId: "o-1", code: "STEP_OUT_OF_ORDER", phaseId: "mix", deviationId: "d-1" };
+const aged = {
+  overrideId: "o-2",
+  code: "RETEST_DUE",
+  materialLotId: "lot-1",
+  deviationId: "d-1",
+};
+const earlyStated = { ...early, path: paths.mix };
+const authorised: Past = { type: "OverrideAuthorised", data: earlyStated, by: actor };
+const begun: Past = {
+  type: "PhaseStarted",
+  data: {
+    phaseId: "mix",
+    path: paths.mix,
+    run: 1,
+    overrideIds: ["o-1"],
+    flags: ["STEP_OUT_OF_ORDER"],
+  },
+};
+
+describe("authorising an override", () => {
+  test("it happens", () => {
+    given(...running, linked)
+      .when(authoriseOverride, early, by)
+      .then({ type: "OverrideAuthorised", data: earlyStated });
+    given(...running, linked)
+      .when(authoriseOverride, aged, by)
+      .then({ type: "OverrideAuthorised", data: aged });
+  });
+  test("ignored when repeated", () => {
+    given(...running, linked, authorised)
+      .when(authoriseOverride, early, by)
+      .thenNothing();
+    given(...running, linked, authorised)
+      .when(authoriseOverride, { ...early, phaseId: "charge" }, by)
+      .thenRefused("ALREADY_EXISTS");
+  });
+  test("refused where nobody may, or for something else than the rule is about", () => {
+    const asked = given(...running, linked);
+    for (const code of ["LOT_ON_HOLD", "SOD_CONFLICT", "WRONG_MATERIAL", "toString"]) {
+      asked.when(authoriseOverride, { ...aged, code }, by).thenRefused("OVERRIDE_NOT_POSSIBLE");
+    }
+    const { phaseId: _, ...unnamed } = early;
+    asked.when(authoriseOverride, unnamed, by).thenRefused("OVERRIDE_NOT_POSSIBLE");
+    asked
+      .when(authoriseOverride, { ...early, materialLotId: "lot-1" }, by)
+      .thenRefused("OVERRIDE_NOT_POSSIBLE");
+    asked
+      .when(authoriseOverride, { ...aged, code: "STEP_OUT_OF_ORDER" }, by)
+      .thenRefused("OVERRIDE_NOT_POSSIBLE");
+  });
+  test("refused without role, reason, deviation, or to who worked on the batch", () => {
+    const asked = given(...running, linked);
+    given().when(authoriseOverride, early, by).thenRefused("NOT_FOUND");
+    given(...running)
+      .when(authoriseOverride, early, by)
+      .thenRefused("DEVIATION_REQUIRED");
+    asked.when(authoriseOverride, early, { actor }).thenRefused("REASON_REQUIRED");
+    asked
+      .when(authoriseOverride, early, { ...by, actor: person("rita", "qaReviewer") })
+      .thenRefused("NOT_AUTHORIZED");
+    given(...running, linked, { ...begun, by: actor })
+      .when(authoriseOverride, early, by)
+      .thenRefused("REVIEWER_NOT_INDEPENDENT");
+  });
+  test("each code that an act may be let off has somebody who may in the list of refusals", () => {
+    for (const code of Object.keys(overriddenFor) as (keyof typeof overriddenFor)[]) {
+      const { override }: RefusalRule = refusals[code];
+      expect(override).toEqual({ role: "qaRelease" });
+    }
+  });
+});
+
+describe("a start that is let off", () => {
+  const asked = { phaseId: "mix", overrideIds: ["o-1"] };
+  test("it happens, and says so", () => {
+    given(...running, linked, authorised)
+      .when(startPhase, asked)
+      .then({ type: "PhaseStarted", data: begun.data });
+  });
+  test("refused without it, with another's, by who authorised it, and a second time", () => {
+    given(...running, linked, authorised)
+      .when(startPhase, { phaseId: "mix" })
+      .thenRefused("STEP_OUT_OF_ORDER");
+    given(...running, linked)
+      .when(startPhase, asked)
+      .thenRefused("OVERRIDE_NOT_OPEN");
+    given(...running, linked, authorised)
+      .when(startPhase, { phaseId: "charge", overrideIds: ["o-1"] })
+      .thenRefused("OVERRIDE_NOT_OPEN");
+    given(...running, linked, authorised)
+      .when(startPhase, asked, { actor })
+      .thenRefused("SECOND_PERSON_REQUIRED");
+    const aborted: Past = {
+      type: "PhaseAborted",
+      data: { phaseId: "mix", path: paths.mix, run: 1 },
+    };
+    given(...running, linked, authorised, begun, aborted)
+      .when(startPhase, asked)
+      .thenRefused("OVERRIDE_NOT_OPEN");
+  });
+  test("a step that is running is not started twice under any", () => {
+    const again: Past = { ...authorised, data: { ...earlyStated, overrideId: "o-9" } };
+    given(...running, linked, authorised, begun, again)
+      .when(startPhase, { phaseId: "mix", overrideIds: ["o-9"] })
+      .thenRefused("STEP_OUT_OF_ORDER");
+  });
+});
+
+describe("a charge that is let off", () => {
+  const late: Past = { type: "OverrideAuthorised", data: aged, by: actor };
+  const charge = {
+    materialLotId: "lot-1",
+    material: { materialDefinitionId: "starch", name: "Maize starch" },
+    drawnEventId: uuid(1),
+    kind: "charge" as const,
+    basis: "weighed" as const,
+    overrideIds: ["o-2"],
+    quantity: { value: "1", unitOfMeasure: "kg" },
+  };
+  const consumed = { type: "MaterialConsumed", data: { ...charge, flags: ["RETEST_DUE"] } };
+  const asked = { ...charge, drawnAgainst: ["RETEST_DUE" as const] };
+  test("it happens, and says so; of two only the first", () => {
+    given(...runningPlain, linked, late)
+      .when(consumeMaterial, asked, { actor: bela })
+      .then(consumed);
+    given(...runningPlain, linked, late, consumed)
+      .when(consumeMaterial, asked, { actor: bela })
+      .thenNothing();
+    given(...runningPlain, linked, late, consumed)
+      .when(consumeMaterial, { ...asked, drawnEventId: uuid(2) }, { actor: bela })
+      .thenRefused("OVERRIDE_NOT_OPEN");
+    given(...runningPlain, linked, late)
+      .when(consumeMaterial, { ...asked, materialLotId: "lot-2" }, { actor: bela })
+      .thenRefused("OVERRIDE_NOT_OPEN");
+  });
+});
+
+describe("what is said again otherwise", () => {
+  const press = { phaseId: "press", path: { phase: "press" } };
+  const onOne: Past = {
+    type: "PhaseStarted",
+    data: { ...press, equipmentId: "p-1", run: 1, flags: [] },
+  };
+  test("a start on other equipment is a conflict", () => {
+    given(...runningPlain, onOne)
+      .when(recordPhaseStarted, { ...press, equipmentId: "p-1" })
+      .thenNothing();
+    given(...runningPlain, onOne)
+      .when(recordPhaseStarted, { ...press, equipmentId: "p-2" })
+      .thenRefused("ALREADY_EXISTS");
+  });
+  test("an end with another result is a conflict", () => {
+    const ended: Past = { type: "PhaseCompleted", data: { ...press, run: 1, result: "good" } };
+    given(...runningPlain, onOne, ended)
+      .when(completePhase, { phaseId: "press", result: "good" })
+      .thenNothing();
+    given(...runningPlain, onOne, ended)
+      .when(completePhase, { phaseId: "press", result: "bad" })
+      .thenRefused("ALREADY_EXISTS");
+  });
+});
