@@ -9,13 +9,16 @@ export class PreparingClient extends pg.Client {
   override query(...asked: unknown[]): never {
     const [text, values, ...rest] = asked;
     const name =
-      typeof text === "string" && Array.isArray(values) && values.length > 0
+      typeof text === "string" && Array.isArray(values) && values.length > 0 && !ofAll.test(text)
         ? nameOf(text)
         : undefined;
     const given = name === undefined ? asked : [{ name, text, values }, ...rest];
     return Reflect.apply(super.query, this, given) as never;
   }
 }
+
+/** Its columns are those of the table as it is at present, and a plan would keep the former. */
+const ofAll = /(?<!count\()\*(?!\/)/;
 
 const names = new Map<string, string>();
 const once = new Set<string>();

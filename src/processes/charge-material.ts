@@ -150,7 +150,7 @@ async function charge(
 ): Promise<Answer> {
   const { materialLotId, ...data } = request.data;
   // What it is issued for never changes, and what was approved stays so.
-  const draw = drawFor(session.site, await orderOf(handler, data));
+  const draw = drawFor(session.site, await orderOf(handler, data.batchId));
   const drawn = await handler.execute(draw, callOn(materialLotId, { ...request, data }), session);
   if (drawn.outcome === "refused") return drawn;
   const eventId = eventIn(drawn, "MaterialDrawn");

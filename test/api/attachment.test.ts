@@ -1,6 +1,6 @@
 // Attachments over HTTP: kept, given back as a download, compared with their digest.
 import { createHash, randomUUID } from "node:crypto";
-import { chmod, writeFile } from "node:fs/promises";
+import { chmod, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { attachmentMax_bytes } from "../../src/api/resource/plant/attachment.ts";
@@ -55,6 +55,18 @@ test.each([
 ])("of %s nothing is attached", async (_what, bytes, more, status) => {
   expect((await put("a-2", bytes, more)).status).toBe(status);
   expect((await fetch(urlOf("a-2"))).status).toBe(404);
+});
+
+test("of a batch that there is not no bytes are kept", async () => {
+  const bytes = Buffer.from("bytes of nobody");
+  const url = new URL("/v1/batches/nope/attachments/a-1", service.address);
+  const said = { name: "a.txt", mediaType: "text/plain", sha256: sha256(bytes) };
+  url.search = new URLSearchParams({ commandId: randomUUID(), ...said }).toString();
+  const headers = { "content-type": "application/octet-stream" };
+  const answer = await fetch(url, { method: "PUT", headers, body: new Uint8Array(bytes) });
+  expect(answer.status).toBe(404);
+  const kept = await readdir(join(service.instance.settings.dataDirectory, "blobs"));
+  expect(kept).not.toContain(sha256(bytes));
 });
 
 test("bytes that were changed on disk are a fault", async () => {

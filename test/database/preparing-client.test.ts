@@ -72,3 +72,14 @@ test("a table that is made anew under the same name is read as it is now", async
   await make(2);
   expect(await read()).toEqual([{ held: 2 }]);
 });
+
+test("all columns of a table are asked for as they are now", async () => {
+  const make = (columns: string) =>
+    database.pool.query(`drop table if exists wider; create table wider as select ${columns}`);
+  const read = async () =>
+    (await database.pool.query("select * from wider where held > $1", [0])).rows;
+  await make("1 as held");
+  for (let n = 0; n < 3; n += 1) expect(await read()).toEqual([{ held: 1 }]);
+  await make("1 as held, 2 as more");
+  for (let n = 0; n < 3; n += 1) expect(await read()).toEqual([{ held: 1, more: 2 }]);
+});

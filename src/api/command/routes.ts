@@ -73,7 +73,7 @@ function addRoute(app: FastifyInstance, parts: ApiParts, command: Exposed): void
 }
 
 /** Of what was recorded, which a refusal may be too. */
-async function visibility(parts: ApiParts, { events }: Answer, wait: boolean) {
+export async function visibility(parts: ApiParts, { events }: Answer, wait: boolean) {
   const last = events.at(-1);
   if (!wait) return {};
   if (!last) return { visible: true };

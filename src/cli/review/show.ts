@@ -29,7 +29,8 @@ function textOf(found: BatchExceptions, look: Look): string {
     String(one.section),
     one.ruleKeys.join(", "),
     `${one.sentence} (${one.who})`,
-    one.mark ? `${one.mark.judgement}: ${one.mark.text} (${one.mark.by})` : "not judged",
+    one.marks.map((mark) => `${mark.judgement}: ${mark.text} (${mark.by})`).join("; ") ||
+      "not judged",
     one.eventId,
   ]);
   const not = notEvaluated.map((one) => [

@@ -77,8 +77,8 @@ function classAgainst(
   phaseId: string,
 ): readonly Against[] {
   const asked = state.status === "unknown" ? [] : classesAsked(state, phaseId);
-  if (asked.length === 0 || unit.status === "unknown") return [];
-  const has = unit.registered.classes ?? [];
+  if (asked.length === 0) return [];
+  const has = unit.status === "unknown" ? [] : (unit.registered.classes ?? []);
   if (asked.some((one) => has.includes(one))) return [];
   const as = has.length > 0 ? has.join(", ") : "none";
   const because = `the step asks for ${asked.join(", ")}, and it is registered as ${as}`;

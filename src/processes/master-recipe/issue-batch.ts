@@ -32,8 +32,9 @@ const issueEffective = lookingAt(
     master: { aggregate: masterRecipe, id: ({ masterRecipeId }) => masterRecipeId },
     order: orderNamed,
   },
-  (decided, { data: { digest, seen }, also, context: { at } }) => {
-    const unapproved = refuseIssuing(also.order);
+  (decided, { data, also, context: { at } }) => {
+    const { digest, seen } = data;
+    const unapproved = refuseIssuing(data, also.order);
     if (unapproved) return unapproved;
     const effective = effectiveVersion(also.master, at);
     if (isRefusal(effective)) return effective;

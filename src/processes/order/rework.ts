@@ -19,19 +19,18 @@ export const orderNamed = {
   id: ({ orderId = none }: { readonly orderId?: string }) => orderId,
 };
 
-/** The one that the batch was issued for; asked of a rework alone. */
-export async function orderOf(handler: Handler, { batchId, charge }: Charged): Promise<OrderState> {
-  if (charge.kind !== "rework") return order.initial;
+/** The one that the batch was issued for. */
+export async function orderOf(handler: Handler, batchId: string): Promise<OrderState> {
   const { state } = await handler.load(batch, batchId);
   const orderId = isKnown(state) ? state.issued.orderId : undefined;
   return orderId === undefined ? order.initial : (await handler.load(order, orderId)).state;
 }
-interface Charged {
-  readonly batchId: string;
-  readonly charge: Pick<Charge, "kind">;
-}
 
-export function refuseIssuing(state: OrderState): Refusal | undefined {
+export function refuseIssuing(
+  { orderId }: { readonly orderId?: string },
+  state: OrderState,
+): Refusal | undefined {
+  if (orderId === undefined) return undefined;
   const rework = state.status === "unknown" ? undefined : state.placed.rework;
   if (!rework || state.status === "unknown") return undefined;
   if (!state.isReworkApproved) return refuseUnapproved;
@@ -43,18 +42,19 @@ export function refuseIssuing(state: OrderState): Refusal | undefined {
 export const issueForOrder = lookingAt(
   issueBatch,
   { order: orderNamed },
-  (decided, { also }) => refuseIssuing(also.order) ?? decided,
+  (decided, { data, also }) => refuseIssuing(data, also.order) ?? decided,
 );
 
 /** Quality has approved the order of the batch, and it names the lot. */
 export const isApprovedFor = (state: OrderState, materialLotId: string): boolean =>
   state.status !== "unknown" &&
+  state.status !== "closed" &&
   state.isReworkApproved &&
   state.placed.rework?.materialLotIds.includes(materialLotId) === true;
 
 /**
- * What is charged as rework is named by an approved order; or it is a material of the recipe that
- * was approved; or quality has released it on a condition.
+ * What a disposition put aside for rework, or is charged as rework, is named by an approved order.
+ * Else it is released, and a material of the recipe that was approved or released on a condition.
  */
 export function refuseRework(
   batch: BatchState,
@@ -63,14 +63,17 @@ export function refuseRework(
   lot: MaterialLotState,
   of: OrderState,
 ): Refusal | undefined {
-  if (kind !== "rework" || lot.status === "unknown" || !isKnown(batch)) return undefined;
+  if (lot.status === "unknown" || !isKnown(batch)) return undefined;
+  const isPutAside = lot.qualityStatus === "rework";
+  if (kind !== "rework" && !isPutAside) return undefined;
   if (isApprovedFor(of, materialLotId)) return undefined;
   const isOfOrder = of.status !== "unknown" && of.placed.rework !== undefined;
   const { materialDefinitionId } = lot.material;
   const inRecipe = (batch.issued.recipe?.formula ?? []).some(
     ({ material }) => material.materialDefinitionId === materialDefinitionId,
   );
-  if (!isOfOrder && (inRecipe || lot.qualityStatus === "conditional")) return undefined;
+  if (!isPutAside && !isOfOrder && (inRecipe || lot.qualityStatus === "conditional"))
+    return undefined;
   const message = "No order that quality has approved names the lot to be put in again.";
   return refuse("REPROCESSING_NOT_APPROVED", message, { materialLotId });
 }

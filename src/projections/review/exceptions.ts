@@ -31,8 +31,8 @@ export interface Exceptional extends Entry {
   readonly isOwn: boolean;
   readonly severity: Severity;
   readonly ruleKeys: readonly string[];
-  /** What a reviewer said of it last; null: nothing. */
-  readonly mark: (Mark & { readonly by: string; readonly at: string }) | null;
+  /** What reviewers said of it, the last at the end. */
+  readonly marks: readonly KnownMark[];
   readonly isSettled: boolean;
 }
 export interface NotEvaluated {
@@ -87,7 +87,7 @@ export async function batchExceptions(
     facts.map(({ fact }) => fact),
   );
   const own = facts.filter(({ isOwn }) => isOwn).map(({ fact }) => fact);
-  const isSettled = isSettledBy((eventId) => marks.get(eventId));
+  const isSettled = isSettledBy((eventId) => marks.get(eventId) ?? []);
   const flagged = Map.groupBy(found.flagged, ({ eventId }) => eventId);
   const shown = facts.filter(({ fact }) => query.unflagged || flagged.has(fact.eventId));
   const say = await sayings(kysely, shown);
@@ -101,7 +101,7 @@ export async function batchExceptions(
         isOwn: row.isOwn,
         severity: severities.find((one) => said.includes(one)) ?? "minor",
         ruleKeys: by.map(({ ruleKey }) => ruleKey),
-        mark: marks.get(row.fact.eventId) ?? null,
+        marks: marks.get(row.fact.eventId) ?? [],
         isSettled: by.every(isSettled),
       },
     ];
@@ -135,16 +135,17 @@ async function batchRow(kysely: Kysely<DB>, batchId: string, asOf: number) {
 
 type KnownMark = Mark & { readonly by: string; readonly at: string };
 
-/** The last one of each entry. */
+/** By the entry that they are about. */
 async function marksOf(
   kysely: Kysely<DB>,
   batchId: string,
   asOf: number,
-): Promise<ReadonlyMap<string, KnownMark>> {
+): Promise<ReadonlyMap<string, readonly KnownMark[]>> {
   const { rows } = await sql<{ mark: Mark; by: string; at: string }>`
     select mark, by_name as by, at from review.mark
     where batch_id = ${batchId} and position < ${asOf} order by position`.execute(kysely);
-  return new Map(rows.map(({ mark, by, at }) => [mark.eventId, { ...mark, by, at }]));
+  const known = rows.map(({ mark, by, at }) => ({ ...mark, by, at }));
+  return Map.groupBy(known, ({ eventId }) => eventId);
 }
 
 /** What the audit trail says of each. */

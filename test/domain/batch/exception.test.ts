@@ -1,5 +1,6 @@
 // Exceptions of a batch: each judged by somebody who did not make it, and what is open keeps the
 // record from being reviewed and approved.
+
 import { describe, expect, test } from "vitest";
 import {
   approveBatchRecord,
@@ -7,6 +8,7 @@ import {
   judgeException,
   reviewRecord,
 } from "../../../src/domain/batch/review/commands.ts";
+import { isSettledBy } from "../../../src/domain/batch/review/review.ts";
 import type { RuleSet } from "../../../src/domain/kernel/exception/rule.ts";
 import { shippedRules } from "../../../src/domain/kernel/exception/shipped.ts";
 import { bela, given, type Past, person, uuid } from "../../given.ts";
@@ -61,6 +63,16 @@ describe("judging an exception", () => {
     given(...outside, judged)
       .when(judgeException, other, { actor: vera })
       .then({ type: "ExceptionJudged", data: other });
+  });
+  test("of one rule leaves what another rule flagged as it was judged", () => {
+    const settled = isSettledBy(() => [
+      { ...mark, ruleKeys: ["one"] },
+      { ...mark, ruleKeys: ["other"], judgement: "needsCorrection" },
+    ]);
+    const flagged = { eventId: mark.eventId, section: 10, severity: "critical" as const };
+    expect(settled({ ...flagged, ruleKey: "one" })).toBe(true);
+    expect(settled({ ...flagged, ruleKey: "other" })).toBe(false);
+    expect(settled({ ...flagged, ruleKey: "third" })).toBe(false);
   });
   test("names a deviation that is about the batch, and no other", () => {
     const deviationId = uuid(0xde);

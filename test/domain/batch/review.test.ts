@@ -35,9 +35,18 @@ describe("reviewing the record", () => {
       .then(reviewed);
   });
   test("is repeated", () => {
-    given(...closed, reviewed)
+    given(...closed, { ...reviewed, by: actor })
       .when(reviewRecord, conclusion, { actor })
       .thenNothing();
+  });
+  test("by another reviewer, or with another conclusion, it is another review", () => {
+    given(...closed, { ...reviewed, by: person("vera", "qa") })
+      .when(reviewRecord, conclusion, { actor })
+      .then(reviewed);
+    const other = { ...conclusion, conclusion: "One label is smeared." };
+    given(...closed, { ...reviewed, by: actor })
+      .when(reviewRecord, other, { actor })
+      .then({ ...reviewed, data: { ...reviewed.data, conclusion: other.conclusion } });
   });
   test("is refused before completion, to who worked on it, and to nobody", () => {
     given(...running)

@@ -1,7 +1,7 @@
 // A rework: issued and charged by an approved order that names the lots, and by no other.
 import { beforeEach, expect, test } from "vitest";
 import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
-import { approveRework, placeOrder } from "../../../src/domain/order/commands.ts";
+import { approveRework, closeOrder, placeOrder } from "../../../src/domain/order/commands.ts";
 import type { Handler } from "../../../src/eventstore/handler/handle.ts";
 import { chargeMaterial } from "../../../src/processes/charge-material.ts";
 import { decideDisposition } from "../../../src/processes/decide-disposition.ts";
@@ -93,4 +93,41 @@ test("without an order nothing is put in again that quality has not decided on",
   for (const lot of [await lotToRework(), await plant.releasedLot()]) {
     expect(await put(lot, batchId)).toMatchObject({ code: "REPROCESSING_NOT_APPROVED" });
   }
+});
+
+test("what was put aside for rework goes in under no other name, and not by an override", async () => {
+  const lot = await lotToRework();
+  const { batchId } = await issued();
+  for (const kind of ["charge", "heel"] as const) {
+    const data = { ...charge(lot, batchId), charge: { kind, basis: "weighed" as const } };
+    const answer = await chargeMaterial(handler, { commandId: id(), data }, session);
+    expect(answer).toMatchObject({ code: "REPROCESSING_NOT_APPROVED" });
+  }
+});
+
+test("after its order was closed nothing more is put in", async () => {
+  const lot = await lotToRework();
+  const orderId = await orderFor([lot]);
+  await approve(orderId, [lot]);
+  const { batchId } = await issued(orderId);
+  const closed = await handler.execute(
+    closeOrder,
+    on(orderId, { outcome: "cancelled" }, { reason }),
+    session,
+  );
+  expect(closed).toMatchObject({ outcome: "accepted" });
+  expect(await put(lot, batchId)).toMatchObject({ code: "REPROCESSING_NOT_APPROVED" });
+});
+
+test("an order of any id stands in the way of nothing that does not name it", async () => {
+  const quantity = { value: "100", unitOfMeasure: "kg" };
+  const data = {
+    orderNumber: "X",
+    material: product,
+    quantity,
+    priority: "normal",
+    rework: rework(["l"]),
+  };
+  await handler.execute(placeOrder, on("none", data), session);
+  expect((await issued()).answer).toMatchObject({ outcome: "accepted" });
 });

@@ -130,11 +130,11 @@ test.each([1, 1_000])(
         isSettled: false,
       },
     ]);
-    expect(open.exceptions[0]).toMatchObject({ who: "Ada Novak", mark: null });
+    expect(open.exceptions[0]).toMatchObject({ who: "Ada Novak", marks: [] });
     const [first] = (await at(8)).exceptions;
     expect(first).toMatchObject({
       isSettled: true,
-      mark: { judgement: "justified", by: "Bela Kos" },
+      marks: [{ judgement: "justified", by: "Bela Kos" }],
     });
     // The deviation is closed: nothing is to be said of it any more.
     expect((await at(10)).exceptions.map(({ position }) => position)).toEqual([2, 4]);

@@ -70,12 +70,13 @@ const exceptionRow = (batchId: string, one: Exceptional): Markup =>
 <td>${markText(one)}</td><td>${markForm(batchId, one)}</td></tr>
 `;
 
-const markText = ({ mark, isSettled }: Exceptional): Markup =>
-  mark
-    ? html`${words(mark.judgement)}: ${mark.text}<span class="note">${mark.by}, ${time(
-        mark.at,
-      )}${!isSettled && "; still open"}</span>`
-    : html`not judged`;
+const markText = ({ marks, isSettled }: Exceptional): Markup =>
+  marks.length === 0
+    ? html`not judged`
+    : html`${marks.map(
+        ({ judgement, text, by, at }) =>
+          html`<p>${words(judgement)}: ${text}<span class="note">${by}, ${time(at)}</span></p>`,
+      )}${!isSettled && html`<span class="note">still open</span>`}`;
 
 /** In a table there is no place for labels that are seen; they are heard. */
 const markForm = (batchId: string, { eventId, ruleKeys, position }: Exceptional): Markup =>

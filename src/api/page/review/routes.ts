@@ -8,9 +8,9 @@ import { judgeByRules } from "../../../processes/review/judge-record.ts";
 import { QueryFault } from "../../../projections/query-fault.ts";
 import { batchExceptions } from "../../../projections/review/exceptions.ts";
 import { early, idOf, reading } from "../../access/route.ts";
+import { visibility } from "../../command/routes.ts";
 import type { ApiParts } from "../../parts.ts";
 import { batchUnknown, sendProblem } from "../../problem.ts";
-import { refreshed } from "../../read.ts";
 import { acceptForms } from "../../wire/body.ts";
 import { type Fault, filled, optional } from "../form/form.ts";
 import { isRefusalCode, refusalIn } from "../form/refusal.ts";
@@ -43,7 +43,6 @@ export async function addReviewPages(scope: FastifyInstance, parts: ApiParts): P
   typed.get("/batches/:id/review", asked, async (request, reply) => {
     const { id } = request.params;
     const { told, refused } = request.query;
-    await refreshed(parts, {});
     const query = { at: parts.clock.now().toISOString(), unflagged: true };
     try {
       const found = await batchExceptions(parts.database.kysely, id, query);
@@ -67,6 +66,8 @@ export async function addReviewPages(scope: FastifyInstance, parts: ApiParts): P
     const call = { commandId: randomUUID(), id, data };
     const answer = await judgeByRules(parts.handler, call, request.caller.session);
     const refusal = refusalIn(answer);
+    // What is shown next has it.
+    await visibility(parts, answer, true);
     return leadTo(reply, refusal ? `${at}?refused=${refusal.refused}` : telling(at, "marked"));
   });
 }

@@ -68,7 +68,6 @@ export function addAttachmentRoutes(app: FastifyInstance, parts: ApiParts): void
       const { commandId, sha256: statedDigest, phaseId, deviationId: of, ...said } = query;
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const digest = createHash("sha256").update(bytes).digest("hex");
-      if (bytes.length > 0 && digest === statedDigest) await blobs.put(bytes);
       const { state } = await handler.load(batch, params.id);
       const recipe = state.status === "unknown" ? undefined : state.issued.recipe;
       const step = phaseId === undefined ? undefined : planned(recipe, phaseId)?.path;
@@ -82,7 +81,17 @@ export function addAttachmentRoutes(app: FastifyInstance, parts: ApiParts): void
         ...(path && { path }),
         ...(of !== undefined && { deviationId: of }),
       };
-      const call = { commandId, id: params.id, data };
+      const isWanted = state.status !== "unknown" && bytes.length > 0 && digest === statedDigest;
+      const call = {
+        commandId,
+        id: params.id,
+        data,
+        // On disk before it is acknowledged, and not for whoever may not attach it.
+        permitted: async () => {
+          if (isWanted) await blobs.put(bytes);
+          return undefined;
+        },
+      };
       const answer = await handler.execute(attachDocument, call, caller.session);
       if (answer.outcome === "accepted") return reply.send(answer);
       return sendProblem(reply, refusalProblem(answer));

@@ -44,7 +44,9 @@ export const ReviewShape = z
           isOwn: z.boolean().describe("False: it stands in another stream."),
           severity: Severity,
           ruleKeys: z.array(text).readonly(),
-          mark: z.object({ ...ExceptionJudged.data.shape, by: text, at: text }).nullable(),
+          marks: z
+            .array(z.object({ ...ExceptionJudged.data.shape, by: text, at: text }).readonly())
+            .readonly(),
           isSettled: z.boolean(),
         }),
       )

@@ -11,7 +11,6 @@ import {
 import { isFault } from "../../kernel/formula/token.ts";
 import { compare, convert, type Quantity, sumOf } from "../../kernel/quantity.ts";
 import { Amounts } from "../../kernel/recipe/amount.ts";
-import type { Input } from "../../kernel/recipe/formula-section.ts";
 import type { Step } from "../../kernel/recipe/plan.ts";
 import { isRefusal } from "../../kernel/refusal.ts";
 import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
@@ -44,11 +43,7 @@ export function amountAsked(
   const [first] = inputs;
   if (!amounts || isRefusal(amounts) || !first) return undefined;
   const { unitOfMeasure } = first.quantity;
-  // The weighings of a material are for all inputs of it together: each has its share of them.
-  const potent = inputs.reduce((sum, { key, potency }) => {
-    const amount = potency && amounts.input(key);
-    return amount && !isFault(amount) ? plus(sum, fractionOf(amount.amount.value)) : sum;
-  }, fractionOf("0"));
+  const factor = compensated(batch, materialDefinitionId, unitOfMeasure);
   const parts = steps.flatMap(({ phase }) =>
     (phase.charges ?? []).flatMap(({ of, percent = "100" }) => {
       const input = inputs.find(({ key }) => key === of);
@@ -56,7 +51,7 @@ export function amountAsked(
       if (!input || !amount || isFault(amount)) return [];
       const share = share100(fractionOf(percent));
       const own = fractionOf(amount.amount.value);
-      const value = times(weighedFor(batch, input, own, potent) ?? own, share);
+      const value = times(input.potency && factor ? times(own, factor) : own, share);
       return [{ input, value }];
     }),
   );
@@ -79,23 +74,28 @@ export function amountAsked(
 
 const share100 = (percent: Fraction): Fraction => divided(percent, hundred) ?? percent;
 
-/** With the values of the lots that were weighed, where the amount depends on them. */
-function weighedFor(
+/**
+ * How much more of a material than was meant was to be weighed, by the values of the lots that it
+ * was weighed from; whatever was meant, and for however many inputs. Undefined: it was not told.
+ */
+function compensated(
   { dispensing }: Batch,
-  { material, potency, quantity }: Input,
-  own: Fraction,
-  all: Fraction,
+  materialDefinitionId: string,
+  unitOfMeasure: string,
 ): Fraction | undefined {
-  if (!potency) return undefined;
-  const weighings = [...dispensing.dispensed.values()].filter(
-    (one) => one.material.materialDefinitionId === material.materialDefinitionId,
+  const weighings = [...dispensing.dispensed.values()].flatMap(
+    ({ material, compensation, nominal }) =>
+      compensation && material.materialDefinitionId === materialDefinitionId
+        ? [{ required: compensation.required, nominal }]
+        : [],
   );
-  const sum = sumOf(
-    weighings.map(({ compensation, nominal }) => compensation?.required ?? nominal),
-  );
-  const total = sum && convert(sum, quantity.unitOfMeasure);
-  const share = divided(own, all);
-  return total && share && !isRefusal(total) ? times(fractionOf(total.value), share) : undefined;
+  const total = (of: (one: (typeof weighings)[number]) => Quantity): Fraction | undefined => {
+    const sum = sumOf(weighings.map(of));
+    const converted = sum && convert(sum, unitOfMeasure);
+    return converted && !isRefusal(converted) ? fractionOf(converted.value) : undefined;
+  };
+  const [required, nominal] = [total((one) => one.required), total((one) => one.nominal)];
+  return required && nominal && divided(required, nominal);
 }
 
 /** Of its charges, without rework and heels; undefined: not known. */

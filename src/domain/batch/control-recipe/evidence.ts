@@ -11,6 +11,10 @@ interface Found {
   readonly id: string;
   readonly revision: number;
 }
+/** The last, and those before it: a list that grows with every event must not be copied each time. */
+interface Entries extends Found {
+  readonly before: Entries | undefined;
+}
 interface Value extends Found {
   readonly value: Quantity;
 }
@@ -20,7 +24,7 @@ interface Verdict extends Found {
 
 export interface Evidence {
   /** All entries, by step and name. */
-  readonly entries: Keyed<readonly Found[]>;
+  readonly entries: Keyed<Entries>;
   /** The last value, by step and name, as it is after corrections. */
   readonly values: Keyed<Value>;
   /** The last verdict, by step and name. */
@@ -160,6 +164,14 @@ function checked(
 }
 
 function noted(part: Evidence, key: string, found: Found): Evidence {
-  const entries = part.entries.with(key, [...(part.entries.get(key) ?? []), found]);
+  const entries = part.entries.with(key, { ...found, before: part.entries.get(key) });
   return { ...part, entries, keys: part.keys.with(found.id, key) };
+}
+
+/** Ids of the entries under a key, from a revision on, in their order. */
+export function entriesSince({ entries }: Evidence, key: string, since: number): readonly string[] {
+  const found: string[] = [];
+  let one = entries.get(key);
+  for (; one !== undefined && one.revision >= since; one = one.before) found.push(one.id);
+  return found.reverse();
 }

@@ -13,7 +13,7 @@ import type { Batch } from "../batch-part.ts";
 import { departureKey } from "../deviation/deviation.ts";
 import { amountAsked, charged } from "./amount.ts";
 import { type Copied, stepsIn } from "./control-recipe.ts";
-import { clearanceKey, completion, evidenceKey } from "./evidence.ts";
+import { clearanceKey, completion, entriesSince, evidenceKey } from "./evidence.ts";
 import { type Route, routeOf } from "./route.ts";
 
 interface Missing {
@@ -93,8 +93,7 @@ function ofStep(
 /** Of its last run. */
 function idsOf({ evidence }: Batch, { phase, path }: Step, name: string): readonly string[] {
   const since = evidence.startedAt.get(phase.key) ?? 0;
-  const found = evidence.entries.get(evidenceKey(name, path)) ?? [];
-  return found.filter(({ revision }) => revision >= since).map(({ id }) => id);
+  return entriesSince(evidence, evidenceKey(name, path), since);
 }
 
 /** 21 CFR 211.188(b)(2): on which piece it was done, where the recipe names a class. */
@@ -218,8 +217,8 @@ function recorded(
   const { name, signOff } = item;
   const { evidence } = batch;
   // What names no step counts where only one step has such a thing.
-  const bare = isOnlyOne(recipe, name) ? (evidence.entries.get(evidenceKey(name)) ?? []) : [];
-  const ids = [...idsOf(batch, step, name), ...bare.map(({ id }) => id)];
+  const bare = isOnlyOne(recipe, name) ? entriesSince(evidence, evidenceKey(name), 0) : [];
+  const ids = [...idsOf(batch, step, name), ...bare];
   const asked = `${pathText(step.path)}: ${name}`;
   if (!ids.some((id) => isAnswer(batch, item, id))) return [{ section, item: asked }];
   return signed(batch, section, asked, ids, signOff ?? step.phase.signOff);

@@ -50,14 +50,17 @@ export const recordConsumption = command(
   "RecordConsumption",
   "system",
   Consume,
-  ({ drawnAgainst = [], ...data }, batch) => {
+  ({ drawnAgainst = [], overrideIds, ...data }, batch, { actor }) => {
     if (!isKnown(batch)) return unknownBatch;
     if (isConsumed(batch, data)) return [];
+    // What is not open for this lot was not what let it in, and is not used up by it.
+    const off = overriddenIn(batch, overrideIds, data, actor);
+    const named = overrideIds === undefined || isRefusal(off) ? {} : { overrideIds };
     const wrong = isWrongMaterial(batch, data) ? (["WRONG_MATERIAL"] as const) : [];
     const own = [...standingFlags(batch), ...wrong, ...tolerance(batch, data)];
     const flags = [...new Set([...own, ...drawnAgainst])];
     const refused = refuseEntry(batch) ?? refuseAmount(data.quantity);
-    return refused ?? [{ type: "MaterialConsumed", data: { ...data, flags } }];
+    return refused ?? [{ type: "MaterialConsumed", data: { ...data, ...named, flags } }];
   },
 );
 

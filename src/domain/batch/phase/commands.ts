@@ -47,7 +47,7 @@ export const recordPhaseStarted = command(
     if (!isKnown(batch)) return unknownBatch;
     const former = batch.phases.get(data.phaseId);
     if (former?.status === "running") {
-      return former.equipmentId === data.equipmentId ? [] : otherwise(former);
+      return isSameOrLeftOut(data.equipmentId, former.equipmentId) ? [] : otherwise(former);
     }
     const found = obstacles(batch, data).map(({ code }) => code);
     const early = batch.status === "issued" ? (["BATCH_NOT_STARTED"] as const) : [];
@@ -68,7 +68,7 @@ export const completePhase = command(
     if (!isKnown(batch)) return unknownBatch;
     const phase = batch.phases.get(data.phaseId);
     if (phase?.status === "completed") {
-      return phase.result === data.result ? [] : otherwise(phase);
+      return isSameOrLeftOut(data.result, phase.result) ? [] : otherwise(phase);
     }
     if (phase?.status !== "running") return notRunning;
     const times = timesTaken(batch, data.phaseId, "end", occurredAt);
@@ -120,6 +120,10 @@ export const skipPhase = command(
     return [{ type: "PhaseSkipped", data: { ...data, path: plan.path } }];
   },
 );
+
+/** Whoever does not say it does not say otherwise. */
+const isSameOrLeftOut = (said: string | undefined, former: string | undefined): boolean =>
+  said === undefined || said === former;
 
 /** Said again, and not the same. */
 const otherwise = ({ status, path }: Phase) =>

@@ -39,7 +39,10 @@ export const judgeException = command(
     if (batch.status === "approved" || batch.status === "notApproved") return closed(batch);
     const refused = refuseJudgement(batch, batch.lastEntry, context);
     if (refused) return refused;
-    if (sameContent(batch.review.marks.get(data.eventId), data)) return [];
+    const last = batch.review.marks
+      .get(data.eventId)
+      ?.findLast(({ ruleKeys }) => sameContent(ruleKeys, data.ruleKeys));
+    if (sameContent(last, data)) return [];
     const { deviationId } = data;
     if (deviationId !== undefined && !batch.deviations.linked.has(deviationId)) {
       return refuse("DEVIATION_REQUIRED", "The deviation is not about the batch.", { deviationId });
@@ -63,9 +66,9 @@ export const approveProduction = command(
       refuseJudgement(batch, toRevision, context) ?? refuseSame(batch.review.quality, context);
     if (refused) return refused;
     const coverage = coverageFor(batch, ruleSet);
-    if (isJudgedSo(batch.review.production, seenOf(batch, toRevision), coverage)) return [];
-    const seen = seenOf(batch, toRevision);
-    return [{ type: "ProductionApproved", data: { toRevision: seen, coverage } }];
+    const said = { toRevision: seenOf(batch, toRevision), coverage };
+    if (isJudgedSo(batch.review.production, said, context)) return [];
+    return [{ type: "ProductionApproved", data: said }];
   },
 );
 
@@ -82,9 +85,9 @@ export const reviewRecord = command(
       refuseUnjudged(batch, ruleSet);
     if (refused) return refused;
     const coverage = coverageFor(batch, ruleSet);
-    if (isJudgedSo(batch.review.quality, seenOf(batch, data.toRevision), coverage)) return [];
-    const toRevision = seenOf(batch, data.toRevision);
-    return [{ type: "RecordReviewed", data: { ...data, toRevision, coverage } }];
+    const said = { ...data, toRevision: seenOf(batch, data.toRevision), coverage };
+    if (isJudgedSo(batch.review.quality, said, context)) return [];
+    return [{ type: "RecordReviewed", data: said }];
   },
 );
 

@@ -21,7 +21,8 @@ export const evaluated = ({ facts }: Batch, ruleSet: RuleSet = shippedRules): Ev
 export const coverageFor = (batch: Batch, ruleSet: RuleSet | undefined): Coverage =>
   coverageOf(evaluated(batch, ruleSet), settledIn(batch));
 
-const settledIn = ({ review: { marks } }: Batch) => isSettledBy((eventId) => marks.get(eventId));
+const settledIn = ({ review: { marks } }: Batch) =>
+  isSettledBy((eventId) => marks.get(eventId) ?? []);
 
 /** Flagged as critical, and not settled by a mark. */
 function openExceptions(batch: Batch, ruleSet?: RuleSet): readonly Flagged[] {
@@ -56,8 +57,20 @@ export const refuseSame = (former: Judged, { actor }: Context): Refusal | undefi
     ? refuse("REVIEWER_NOT_INDEPENDENT", "The same person has judged the record already.")
     : undefined;
 
-export const isJudgedSo = (former: Judged, toRevision: number, coverage: Coverage): boolean =>
-  former !== undefined &&
+interface Said {
+  readonly toRevision: number;
+  readonly coverage: Coverage;
+  readonly conclusion?: string;
+}
+
+/** The same person has said the same of the same: another who says it too is another judgement. */
+export const isJudgedSo = (
+  former: Judged,
+  { toRevision, coverage, conclusion }: Said,
+  { actor }: Context,
+): boolean =>
+  former?.by === actor.id &&
+  former.conclusion === conclusion &&
   former.toRevision >= toRevision &&
   former.rules === coverage.ruleSetDigest &&
   former.outcome === `${coverage.judged} ${coverage.digest}`;

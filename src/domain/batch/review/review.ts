@@ -13,11 +13,13 @@ interface Judged {
   /** What they found, and how much of it was judged. */
   readonly outcome: string;
   readonly by: string;
+  /** Of the review: what it came to, in words. */
+  readonly conclusion: string | undefined;
 }
 
 export interface ReviewPart {
-  /** What was said last of a flagged entry, by its event id. */
-  readonly marks: Keyed<Mark>;
+  /** What was said of a flagged entry, the last at the end, by its event id. */
+  readonly marks: Keyed<readonly Mark[]>;
   readonly production: Judged | undefined;
   readonly quality: Judged | undefined;
   /** Events by which the record was reviewed or approved. */
@@ -37,14 +39,14 @@ export const noReview: ReviewPart = {
 export const reviewedTo = ({ quality }: ReviewPart): number => quality?.toRevision ?? -1;
 
 /**
- * A mark settles what it names: an entry that another rule flags since is open again. What needs a
+ * The last mark that names a rule settles what that rule flagged, and nothing else. What needs a
  * deviation is settled by the deviation; what needs a correction by the mark that follows it.
  */
 export const isSettledBy =
-  (markOf: (eventId: string) => Mark | undefined) =>
+  (marksOf: (eventId: string) => readonly Mark[]) =>
   ({ eventId, ruleKey }: Flagged): boolean => {
-    const mark = markOf(eventId);
-    if (!mark?.ruleKeys.includes(ruleKey)) return false;
+    const mark = marksOf(eventId).findLast(({ ruleKeys }) => ruleKeys.includes(ruleKey));
+    if (!mark) return false;
     const { judgement, deviationId } = mark;
     const isDeviated = judgement === "needsDeviation" && deviationId !== undefined;
     return judgement === "justified" || isDeviated;
@@ -58,12 +60,15 @@ export function evolveReview(
 ): ReviewPart {
   const judgements = [...part.judgements, id];
   switch (event.type) {
-    case "ExceptionJudged":
-      return { ...part, marks: part.marks.with(event.data.eventId, event.data) };
+    case "ExceptionJudged": {
+      const { eventId } = event.data;
+      const marks = part.marks.with(eventId, [...(part.marks.get(eventId) ?? []), event.data]);
+      return { ...part, marks };
+    }
     case "ProductionApproved":
       return { ...part, judgements, production: judged(event.data, by) };
     case "RecordReviewed":
-      return { ...part, judgements, quality: judged(event.data, by) };
+      return { ...part, judgements, quality: judged(event.data, by, event.data.conclusion) };
     case "AddendumWritten":
       return { ...part, addenda: part.addenda + 1 };
     case "BatchRecordApproved":
@@ -77,9 +82,11 @@ export function evolveReview(
 const judged = (
   { toRevision, coverage }: EventOf<typeof ProductionApproved>["data"],
   by: string,
+  conclusion?: string,
 ): Judged => ({
   toRevision,
   rules: coverage.ruleSetDigest,
   outcome: `${coverage.judged} ${coverage.digest}`,
   by,
+  conclusion,
 });

@@ -42,11 +42,18 @@ function movementsOf(
     what,
     quantity: row.data.quantity,
     cause,
+    isVoided: false,
     by: entries.stampAt(row.position),
   });
   return [
     ...keptAs(own, "LabelIssued").map((row) => moved("issued", row)),
-    ...applied.map(({ quantity, by }) => ({ what: "applied" as const, quantity, cause: null, by })),
+    ...applied.map(({ quantity, firstQuantity, voided, by }) => ({
+      what: "applied" as const,
+      quantity: voided ? firstQuantity : quantity,
+      cause: null,
+      isVoided: voided,
+      by,
+    })),
     ...keptAs(own, "LabelReturned").map((row) => moved("returned", row)),
     ...keptAs(own, "LabelDestroyed").map((row) => moved("destroyed", row, row.data.cause)),
   ].toSorted((one, other) => one.by.position - other.by.position);

@@ -99,6 +99,8 @@ export interface LabelMovement {
   readonly what: "issued" | "applied" | "returned" | "destroyed";
   readonly quantity: Quantity | null;
   readonly cause: string | null;
+  /** It was taken back, and counts for nothing. */
+  readonly isVoided: boolean;
   readonly by: Stamp;
 }
 export interface LabelReconciliation {

@@ -78,7 +78,7 @@ export const departureTable = ({ departures }: BatchRecord): Table =>
 export const overrideTable = ({ overrides }: BatchRecord): Table =>
   tableOf(
     "overrides",
-    "Acts that were let off one rule",
+    "Overrides authorised, each of one rule for one act",
     [
       ["code", "Rule", 5],
       ["act", "Act", 6],

@@ -76,14 +76,14 @@ const flaggedTable = ({ exceptions }: Exceptions): Table =>
       ["what", "What", 6],
       ["judged", "Judged", 5],
     ],
-    exceptions.map(({ position, severity, ruleKeys, sentence, mark }) => [
+    exceptions.map(({ position, severity, ruleKeys, sentence, marks }) => [
       String(position),
       severity,
       ruleKeys.join(", "),
       sentence,
-      mark
-        ? { text: `${codeText(mark.judgement)}: ${mark.text}`, note: `by ${mark.by}` }
-        : "not judged",
+      marks
+        .map(({ judgement, text, by }) => `${codeText(judgement)}: ${text} (${by})`)
+        .join("; ") || "not judged",
     ]),
   );
 

@@ -18,7 +18,7 @@ import { weighingTables } from "./weighing.ts";
 
 export function executionSections(record: BatchRecord, trends: Trends): readonly Section[] {
   return [
-    sectionOf(7, record, [materialTable(record.materials), ...weighingTables(record)]),
+    sectionOf(7, record, [materialTable(record, record.materials), ...weighingTables(record)]),
     sectionOf(8, record, [equipmentTable(record.equipment), aroundTable(record.equipment)]),
     sectionOf(9, record, [stepTable(record), ...writtenTables(record)]),
     {
@@ -40,7 +40,7 @@ export function executionSections(record: BatchRecord, trends: Trends): readonly
   ];
 }
 
-const materialTable = (materials: readonly MaterialUse[]) =>
+const materialTable = (record: BatchRecord, materials: readonly MaterialUse[]) =>
   tableOf(
     "materials",
     "Materials used, each lot as it was at the time of use",
@@ -54,17 +54,17 @@ const materialTable = (materials: readonly MaterialUse[]) =>
       ["by", "By", 4],
       ["when", "When", 5],
     ],
-    materials.map(materialRow),
+    materials.map((used) => materialRow(record, used)),
   );
 
-const materialRow = (used: MaterialUse): Row => [
+const materialRow = (record: BatchRecord, used: MaterialUse): Row => [
   used.kind === "charge" ? used.material : { text: used.material, note: codeText(used.kind) },
   lotCell(used),
   supplierCell(used),
   statusCell(used),
   used.expiresOn ?? (used.retestOn === null ? "" : `retest ${used.retestOn}`),
   quantityCell(used),
-  byCell(used.by),
+  checkedByCell(record, used.by),
   whenCell(used.by),
 ];
 

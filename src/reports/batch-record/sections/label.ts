@@ -29,9 +29,9 @@ const movementTable = (rolls: readonly LabelRoll[]): Table =>
       ["when", "When", 4],
     ],
     rolls.flatMap((roll) =>
-      roll.movements.map(({ what, quantity, cause, by }) => [
+      roll.movements.map(({ what, quantity, cause, isVoided, by }) => [
         rollCell(roll),
-        marked(what, undefined, cause === null ? [] : [cause]),
+        marked(what, isVoided ? "voided" : undefined, cause === null ? [] : [cause]),
         amountCell(quantity),
         byCell(by),
         whenCell(by),

@@ -37,7 +37,7 @@ export function openingSections(record: BatchRecord): readonly Section[] {
     sectionOf(5, record, [
       inspectionTable("before-start", record, (one) => one.phaseOfBatch === "before"),
     ]),
-    sectionOf(6, record, [formulaTable(record)]),
+    sectionOf(6, record, [...formulaTables(record)]),
   ];
 }
 
@@ -249,14 +249,17 @@ const inspectionRow = (one: Inspection): Row => [
   whenCell(one.by),
 ];
 
-const formulaTable = ({ recipe, controlRecipe }: BatchRecord) =>
-  controlRecipe ? billTable(controlRecipe) : requiredTable(recipe);
+/** What this batch requires; and, of one made by a master, what that was worked out from. */
+const formulaTables = ({ recipe, controlRecipe }: BatchRecord) => [
+  requiredTable(recipe),
+  ...(controlRecipe ? [billTable(controlRecipe)] : []),
+];
 
 /** 21 CFR 211.186(b)(3)-(5): with any calculated excess and potency as formulas. */
 const billTable = ({ inputs, batchSize }: ControlRecipe) =>
   tableOf(
-    "formula",
-    `Required quantities, for ${quantityText(batchSize)}`,
+    "master-formula",
+    `Quantities of the master, for ${quantityText(batchSize)}`,
     [
       ["material", "Material", 4],
       ["kind", "Kind", 2],
@@ -278,7 +281,7 @@ const billTable = ({ inputs, batchSize }: ControlRecipe) =>
 const requiredTable = (recipe: BatchRecord["recipe"]) =>
   tableOf(
     "formula",
-    "Required quantities",
+    "Required quantities of this batch",
     [
       ["material", "Material", 3],
       ["quantity", "Quantity", 1, "end"],

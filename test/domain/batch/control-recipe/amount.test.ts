@@ -238,6 +238,18 @@ test("two inputs of one potent material share what was weighed of it, and do not
   if (state.status === "unknown" || !state.copied) throw new Error("It is issued.");
   const asked = amountAsked(state, state.copied, "starch", stepsIn(state.copied.recipe));
   expect(Number(asked?.target.value)).toBe(10);
+  // Whatever nominal somebody gave: the potency of the lot is what counts.
+  const compensation = { required: x.kg("3.06"), formula: "quantity", version: 1, inputs: [] };
+  const weighed = { ...dispensed, data: { ...(dispensed.data as object), nominal: x.kg("3") } };
+  const found = stateOf(completeBatch.aggregate, past, uuid(0xa));
+  if (found.status === "unknown" || !found.copied) throw new Error("It is issued.");
+  const data = { ...(weighed.data as object), compensation } as never;
+  const compensated = {
+    ...found,
+    dispensing: { ...found.dispensing, dispensed: found.dispensing.dispensed.with("w", data) },
+  };
+  const target = amountAsked(compensated, found.copied, "starch", stepsIn(found.copied.recipe));
+  expect(Number(target?.target.value)).toBe(10.2);
 });
 
 test("what was charged in a step before it was left out is still confirmed", () => {

@@ -2,7 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { authoriseOverride } from "../../../../src/domain/batch/deviation/commands.ts";
 import { overriddenFor } from "../../../../src/domain/batch/deviation/override.ts";
-import { consumeMaterial } from "../../../../src/domain/batch/material/commands.ts";
+import {
+  consumeMaterial,
+  recordConsumption,
+} from "../../../../src/domain/batch/material/commands.ts";
 import {
   completePhase,
   recordPhaseStarted,
@@ -125,6 +128,29 @@ describe("a start that is let off", () => {
   });
 });
 
+describe("said again without what was said of it", () => {
+  const plain: Past = {
+    type: "PhaseStarted",
+    data: { phaseId: "charge", path: paths.charge, run: 1, equipmentId: "m-1", flags: [] },
+  };
+  const ended: Past = {
+    type: "PhaseCompleted",
+    data: { phaseId: "charge", path: paths.charge, run: 1, result: "pass" },
+  };
+  test("it is ignored, and refused where it says otherwise", () => {
+    const started = given(...runningPlain, plain);
+    started.when(recordPhaseStarted, { phaseId: "charge" }).thenNothing();
+    started
+      .when(recordPhaseStarted, { phaseId: "charge", equipmentId: "m-2" })
+      .thenRefused("ALREADY_EXISTS");
+    const completed = given(...runningPlain, plain, ended);
+    completed.when(completePhase, { phaseId: "charge" }).thenNothing();
+    completed
+      .when(completePhase, { phaseId: "charge", result: "fail" })
+      .thenRefused("ALREADY_EXISTS");
+  });
+});
+
 describe("a charge that is let off", () => {
   const late: Past = { type: "OverrideAuthorised", data: aged, by: actor };
   const charge = {
@@ -138,6 +164,19 @@ describe("a charge that is let off", () => {
   };
   const consumed = { type: "MaterialConsumed", data: { ...charge, flags: ["RETEST_DUE"] } };
   const asked = { ...charge, drawnAgainst: ["RETEST_DUE" as const] };
+  test("what was seen to be charged uses up no override that is not for it", () => {
+    const seen = given(...runningPlain, linked, late);
+    const other = { ...asked, materialLotId: "lot-2" };
+    const { overrideIds: _, ...plain } = charge;
+    const recorded = { ...plain, materialLotId: "lot-2", flags: ["RETEST_DUE"] };
+    seen
+      .when(recordConsumption, other, { actor: bela })
+      .then({ type: "MaterialConsumed", data: recorded });
+    seen
+      .when(recordConsumption, asked, { actor })
+      .then({ type: "MaterialConsumed", data: { ...plain, flags: ["RETEST_DUE"] } });
+    seen.when(recordConsumption, asked, { actor: bela }).then(consumed);
+  });
   test("it happens, and says so; of two only the first", () => {
     given(...runningPlain, linked, late)
       .when(consumeMaterial, asked, { actor: bela })
