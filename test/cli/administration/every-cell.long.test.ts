@@ -27,7 +27,8 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "signing-key hand-overs, backup",
   readRecords:
     "trace, where, between, common, circumstances, shares, record, audit, proof, lot show, " +
-    "recall list, recall preview, recall show, scan, dispatch, dispensing next, dispensing label, " +
+    "recall list, recall preview, recall show, scan, dispatch, " +
+    "dispensing next, dispensing label, " +
     "equipment status, equipment log, equipment oee, equipment calibration-impact, " +
     "recipe list, recipe show, recipe export, recipe diff, recipe impact, recipe compare, " +
     "review show, review rules",

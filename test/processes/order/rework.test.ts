@@ -95,7 +95,7 @@ test("without an order nothing is put in again that quality has not decided on",
   }
 });
 
-test("what was put aside for rework goes in under no other name, and not by an override", async () => {
+test("what was put aside for rework goes in under no other name", async () => {
   const lot = await lotToRework();
   const { batchId } = await issued();
   for (const kind of ["charge", "heel"] as const) {

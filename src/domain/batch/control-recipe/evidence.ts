@@ -11,7 +11,7 @@ interface Found {
   readonly id: string;
   readonly revision: number;
 }
-/** The last, and those before it: a list that grows with every event must not be copied each time. */
+/** The last, and those before it: a list that grows with every event is not copied each time. */
 interface Entries extends Found {
   readonly before: Entries | undefined;
 }
