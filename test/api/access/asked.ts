@@ -85,6 +85,8 @@ const others: Readonly<Record<string, readonly Asked[]>> = {
   "/": records,
   "/batches/:id": records,
   "/batches/:id/trail": records,
+  "/batches/:id/review": records,
+  "/batches/:id/review/marks": [needs("reviewRecord")],
   "/traces": records,
   "/security": alerts,
   "/security/acknowledge": accounts,

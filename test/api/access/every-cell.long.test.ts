@@ -16,6 +16,7 @@ import {
   equipmentAsked,
   nameOf,
   type Route,
+  takesBytes,
 } from "./routes-for-test.ts";
 import { hasHere, type Place, walkerIn, walkersFor } from "./walkers-for-test.ts";
 
@@ -138,8 +139,11 @@ function send(client: Client, { route, needs: { query } }: Cell): Promise<Reply>
   const there = route.access.kind === "read" ? thereAt(route.url) : undefined;
   const address = addressOf(route, there);
   const more = query === undefined ? "" : `${address.includes("?") ? "&" : "?"}${query}`;
+  if (takesBytes(route)) return client.send(route.method, address + more, "x", asBytes);
   return client.send(route.method, address + more, bodyOf(route));
 }
+
+const asBytes = { "content-type": "application/octet-stream" };
 
 const thereAt = (url: string): string | undefined =>
   url.includes("/batches/") ? "b" : url.includes("/lots/") ? "b-lot" : undefined;

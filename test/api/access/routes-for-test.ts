@@ -81,6 +81,10 @@ const fixed: Readonly<Record<string, object>> = {
   "/v1/people/:id/link-single-sign-on": { issuer: "https://accounts.example" },
 };
 
+/** Whose body is a file, and no JSON. */
+export const takesBytes = ({ method, url }: Route): boolean =>
+  method === "PUT" && url.endsWith("/attachments/:attachmentId");
+
 const samples = new Map<string, unknown>();
 
 /** The same at each call, but for its command id. Undefined where the route takes none. */
