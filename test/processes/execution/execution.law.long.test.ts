@@ -79,7 +79,7 @@ test("law: of any execution, what is done is allowed, what is seen is kept", asy
     { numRuns: 600 },
   );
   // Otherwise it would say little.
-  expect(seen.approved).toBeGreaterThan(0);
-  expect(seen.released).toBeGreaterThan(0);
+  expect(seen.approved).toBeGreaterThan(10);
+  expect(seen.released).toBeGreaterThan(10);
   expect(seen.refused).toBeGreaterThan(1_000);
 }, 600_000);
