@@ -25,7 +25,7 @@ export async function run(): Promise<Measure[]> {
     await migrate(database.kysely);
     const events = history(eventCount);
     await using node = await fillNode(folder, events);
-    return measure(database, events, node);
+    return await measure(database, events, node);
   });
 }
 

@@ -60,7 +60,7 @@ function copyBeside(run: CommandRun, { url }: TargetAddress, isCutOver: boolean)
     }
     await using checkpoints = await openCheckpoints(instance);
     const source = { log: instance.log, checkpoints: checkpoints?.all.slice() ?? [] };
-    return copyAndCompare(run, source, url);
+    return await copyAndCompare(run, source, url);
   });
 }
 

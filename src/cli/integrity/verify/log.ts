@@ -37,7 +37,7 @@ export async function verifyWholeLog(run: CommandRun, options: LogOptions): Prom
   const report = await withInstance(run, async (instance) => {
     await using checkpoints = await openCheckpoints(instance);
     if (!checkpoints) throw new CliFault("LOG_EMPTY", "Nothing has been recorded yet.");
-    return reportOn(run, instance, checkpoints, options);
+    return await reportOn(run, instance, checkpoints, options);
   });
   const { signed } = report;
   if (options.out !== undefined && signed !== undefined) {
