@@ -10,8 +10,8 @@ import { shippedStatement } from "../src/domain/access-control/shipped.ts";
 import { everywhere, permission, type Standing } from "../src/domain/kernel/access/standing.ts";
 import { shippedRoles } from "../src/domain/role/shipped.ts";
 import { type Served, serveApart } from "./access/served.ts";
-import type { Measure } from "./measure.ts";
-import { median } from "./measure.ts";
+import type { Measure } from "./measuring/measure.ts";
+import { median } from "./measuring/measure.ts";
 
 const connections = 32;
 const requestsEach = 200;

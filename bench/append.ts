@@ -10,7 +10,7 @@ import { type EmbeddedNode, startEmbeddedNode } from "../src/eventstore/embedded
 import { openEventLog } from "../src/eventstore/event-log.ts";
 import { postgresInserts, relocated, sqliteInserts } from "./append/inserts.ts";
 import { sampleData, sampleMetadata } from "./append/sample-event.ts";
-import { type Measure, median } from "./measure.ts";
+import { type Measure, median } from "./measuring/measure.ts";
 
 /** Something that makes so many events durable in one go, for one of several writers. */
 export interface Appender {

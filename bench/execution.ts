@@ -11,7 +11,7 @@ import { createHandler, type Handler } from "../src/eventstore/handler/handle.ts
 import { batchRecord } from "../src/projections/batch-record/query/batch-record.ts";
 import type { BatchRecord } from "../src/projections/batch-record/record/record.ts";
 import { give, withInstance } from "./execution/instance.ts";
-import { type Measure, median } from "./measure.ts";
+import { type Measure, median } from "./measuring/measure.ts";
 
 const batchCount = 1_000;
 const phasesEach = 3;

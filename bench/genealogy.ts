@@ -18,7 +18,7 @@ import { makePlant } from "./genealogy/plant.ts";
 import { inService } from "./genealogy/product.ts";
 import { complaintsOf, nearest, pairs, type Seed, sampleLots } from "./genealogy/seeds.ts";
 import { inPostgres } from "./genealogy/sql.ts";
-import { type Measure, median } from "./measure.ts";
+import { type Measure, median } from "./measuring/measure.ts";
 
 const rounds = 9;
 const ranking = { limit: 20, othersMax: 20_000 };

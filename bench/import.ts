@@ -16,7 +16,7 @@ import { openEventLog } from "../src/eventstore/event-log.ts";
 import { createHandler } from "../src/eventstore/handler/handle.ts";
 import { laboratoryColumns, pressColumns } from "../src/import/tablets/columns.ts";
 import { importTablets } from "../src/import/tablets/import-tablets.ts";
-import { type Measure, median } from "./measure.ts";
+import { type Measure, median } from "./measuring/measure.ts";
 
 const rounds = 3;
 const batchCount = 8;

@@ -10,7 +10,7 @@ import { type EmbeddedNode, startEmbeddedNode } from "../src/eventstore/embedded
 import { openEventLog } from "../src/eventstore/event-log.ts";
 import type { EventLog } from "../src/eventstore/port.ts";
 import { sampleData, sampleMetadata } from "./append/sample-event.ts";
-import { type Measure, median } from "./measure.ts";
+import { type Measure, median } from "./measuring/measure.ts";
 
 const streams = 60;
 const eventsEach = 1_000;

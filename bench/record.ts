@@ -18,7 +18,7 @@ import { renderPdf } from "../src/reports/render/pdf/pdf.ts";
 import { sealPdf } from "../src/reports/seal/seal-pdf.ts";
 import { openSealer, type Sealer } from "../src/reports/seal/sealer.ts";
 import { sampleRecord } from "../test/reports/sample/record.ts";
-import { type Measure, median } from "./measure.ts";
+import { type Measure, median } from "./measuring/measure.ts";
 
 const ROUNDS = 5;
 const BROWSER = "/usr/bin/chromium";

@@ -3,7 +3,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import type { Measure } from "./measure.ts";
+import type { Measure } from "./measuring/measure.ts";
 
 interface Bench {
   run(options: { readonly edges?: number }): Promise<Measure[]>;
@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   import: () => import("./import.ts"),
   record: () => import("./record.ts"),
   execution: () => import("./execution.ts"),
+  copies: () => import("./copies.ts"),
 };
 
 const { values, positionals } = parseArgs({

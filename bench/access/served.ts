@@ -26,6 +26,8 @@ const Spent = z.object({
 });
 
 export interface Served extends AsyncDisposable, z.output<typeof Ready> {
+  /** Its DATA_DIR. */
+  readonly folder: string;
   /** `watch`: from now on the event loop is watched, which costs a little. */
   ask(what: "watch" | "spent"): Promise<z.output<typeof Spent>>;
 }
@@ -43,6 +45,7 @@ export async function serveApart(): Promise<Served> {
   const ready = Ready.parse(await said());
   return {
     ...ready,
+    folder,
     async ask(what) {
       const answer = said();
       child.send(what);

@@ -5,6 +5,7 @@ import { createServer } from "../../src/api/server.ts";
 import { apiParts, openGraph } from "../../src/cli/instance/api-parts.ts";
 import { openInstance } from "../../src/cli/instance/instance.ts";
 import { startProcesses } from "../../src/cli/instance/processes.ts";
+import { publish } from "../../src/cli/instance/published.ts";
 import { settingsFrom } from "../../src/cli/instance/settings.ts";
 import { openLog } from "../../src/cli/terminal/log.ts";
 
@@ -18,6 +19,8 @@ const served = { ...parts, ...(graph && { graph }), wire: { ...parts.wire, limit
 const app = await createServer(served, logger);
 const processes = startProcesses(instance, logger);
 const address = await app.listen({ host: "127.0.0.1", port: 0 });
+const { eventStore, database, folder } = instance.stores;
+publish({ pid: process.pid, dataDirectory: folder.path, eventStore, database, address });
 const founder = instance.access.founding.offers[0]?.token ?? "";
 
 const delay = monitorEventLoopDelay({ resolution: 1 });

@@ -13,7 +13,7 @@ import { edgeKinds } from "../../src/genealogy/edge.ts";
 import { KeptGraph } from "../../src/projections/genealogy/graph/kept-graph.ts";
 import { openSession } from "../../src/projections/runner/session.ts";
 import { serveApart } from "../access/served.ts";
-import { type Measure, median } from "../measure.ts";
+import { type Measure, median } from "../measuring/measure.ts";
 import { type EdgeList, nodeKinds } from "./edge-list.ts";
 import type { Seed } from "./seeds.ts";
 
@@ -24,13 +24,18 @@ export async function inService(list: EdgeList, small: readonly Seed[]): Promise
   try {
     await fill(database.pool, list);
     // First over HTTP: the service has then loaded its own graph, and holds up nothing.
-    const http = await overHttp(served.address, small);
+    const http = await overHttp(served.address, small, list.edges);
     return [...(await starts(database.pool, folder)), http];
   } finally {
     await database.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Until the graph of so many edges is in the service. */
+const loading_ms = 3_000;
+const perEdge_ms = 0.004;
+const warmUp = 60;
 
 const quiet = { info() {}, warn() {}, error() {} };
 
@@ -57,7 +62,7 @@ async function starts(pool: pg.Pool, folder: string): Promise<Measure[]> {
   }
 }
 
-async function overHttp(address: string, small: readonly Seed[]): Promise<Measure> {
+async function overHttp(address: string, small: readonly Seed[], edges: number): Promise<Measure> {
   const ask = async (node: number): Promise<number> => {
     const start = performance.now();
     const response = await fetch(`${address}/v1/traces?from=lot:n${node}&direction=forward`);
@@ -65,9 +70,12 @@ async function overHttp(address: string, small: readonly Seed[]): Promise<Measur
     if (!response.ok) throw new Error(text);
     return performance.now() - start;
   };
-  // The service takes the rows over meanwhile, as it would those of a rebuilt read model.
-  for (const { node } of small) await ask(node);
-  await sleep(3_000);
+  // The service takes the rows over meanwhile, as it would those of a rebuilt read model: SQL
+  // answers until then. And a service that has answered for a while is what people meet.
+  for (let warm = 0; warm < warmUp; warm += small.length) {
+    for (const { node } of small) await ask(node);
+    if (warm === 0) await sleep(loading_ms + perEdge_ms * edges);
+  }
   const taken: number[] = [];
   for (let turn = 0; turn < 5; turn++) for (const { node } of small) taken.push(await ask(node));
   const reached = median(small.map((seed) => seed.reached));

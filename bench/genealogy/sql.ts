@@ -7,8 +7,8 @@ import { from as copyFrom } from "pg-copy-streams";
 import type { Database } from "../../src/database/connection.ts";
 import { trace } from "../../src/genealogy/trace/trace.ts";
 import type { View } from "../../src/genealogy/view.ts";
-import { withDatabase } from "../database.ts";
-import { type Measure, median } from "../measure.ts";
+import { withDatabase } from "../measuring/database.ts";
+import { type Measure, median } from "../measuring/measure.ts";
 import type { EdgeList } from "./edge-list.ts";
 import type { Seed } from "./seeds.ts";
 

@@ -104,13 +104,18 @@ export async function inScope<One>(
   return list.filter((_, n) => may[n]);
 }
 
-/** An answer is whole or it is not given: nothing of it may be outside what the caller may see. */
+/**
+ * An answer is whole or it is not given: nothing of it may be outside what the caller may see.
+ * `named`: all that it names, asked for only where it matters.
+ */
 export async function refuseBeyondScope(
   parts: ApiParts,
   request: FastifyRequest,
   right: Right,
-  things: readonly About[],
+  named: () => readonly About[],
 ): Promise<void> {
+  if (!isLimited(request.caller.session.permits, right)) return;
+  const things = named();
   const may = await inScope(parts, request, right, things, (one) => one);
   const beyond = things.length - may.length;
   if (beyond === 0) return;

@@ -157,6 +157,6 @@ async function sendAnswer<Answer extends { readonly asOf: number }>(
     return sendNotOne(reply, found.asked, found);
   }
   const { answer } = found;
-  await refuseBeyondScope(parts, request, "readRecords", aboutOf(things(answer)));
+  await refuseBeyondScope(parts, request, "readRecords", () => aboutOf(things(answer)));
   return reply.header("batchproof-as-of", String(answer.asOf)).send(answer);
 }

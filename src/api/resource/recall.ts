@@ -70,7 +70,7 @@ export function addRecallRoutes(app: FastifyInstance, parts: ApiParts): void {
       await refuseNaming(parts, request, none);
       return sendNotOne(reply, suspect, none);
     }
-    await refuseBeyondScope(parts, request, "readRecords", namesIn(found));
+    await refuseBeyondScope(parts, request, "readRecords", () => namesIn(found));
     return reply.send(found);
   });
   typed.get("/v1/recalls/:id", { config: one, schema: oneSchema }, async (request, reply) => {

@@ -7,6 +7,7 @@ import type { Trace } from "../../projections/genealogy/answer.ts";
 import type { Thing } from "../../projections/genealogy/question/thing.ts";
 import { type TraceAnswer, trace } from "../../projections/genealogy/trace.ts";
 import { renderCsv } from "../../reports/render/csv/csv.ts";
+import { traceJson } from "../../reports/trace/json.ts";
 import { traceLines } from "../../reports/trace/lines.ts";
 import { traceExport } from "../../reports/trace/tables.ts";
 import { refuseBeyondScope } from "../access/opening.ts";
@@ -84,7 +85,7 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
         await refuseNaming(parts, request, answer);
         return sendNotOne(reply, answer.asked, answer);
       }
-      await refuseBeyondScope(parts, request, "readRecords", reachedBy(answer.trace));
+      await refuseBeyondScope(parts, request, "readRecords", () => reachedBy(answer.trace));
       return sendTrace(reply, parts, answer.trace, format);
     });
 }
@@ -113,7 +114,10 @@ async function sendTrace(
   format: z.output<typeof TraceQuery>["format"],
 ): Promise<FastifyReply> {
   reply.header("batchproof-as-of", String(answer.asOf));
-  if (format === "json") return reply.send(answer satisfies z.output<typeof TraceShape>);
+  if (format === "json") {
+    const text = traceJson(answer satisfies z.output<typeof TraceShape>);
+    return reply.type("application/json; charset=utf-8").send(text);
+  }
   if (format === "csv") {
     const lines = renderCsv(traceExport(answer));
     return reply.type("text/csv; charset=utf-8").send(Readable.from(lines));
@@ -130,10 +134,7 @@ export const refuseNaming = (
   request: FastifyRequest,
   answer: Exclude<TraceAnswer, { found: "one" }>,
 ): Promise<void> =>
-  refuseBeyondScope(
-    parts,
-    request,
-    "readRecords",
+  refuseBeyondScope(parts, request, "readRecords", () =>
     answer.found === "several"
       ? answer.candidates.map(({ lotId: id }) => ({ kind: "materialLot", id }))
       : [{ kind: "materialLot", id: "none" }],

@@ -54,7 +54,7 @@ export function addWhereaboutsRoutes(app: FastifyInstance, parts: ApiParts): voi
       }
       const { whereabouts: answer, trace } = found;
       const lots = answer.lots.map(({ lotId: id }) => ({ kind: "materialLot", id }) as const);
-      await refuseBeyondScope(parts, request, "readRecords", [...reachedBy(trace), ...lots]);
+      await refuseBeyondScope(parts, request, "readRecords", () => [...reachedBy(trace), ...lots]);
       return sendWhereabouts(reply, answer, format);
     });
 }

@@ -1,7 +1,7 @@
 // The digest of a trace's answer: over natural keys only, no surrogate ids, no position, no timings
 // (design, section 5).
 import { createHash } from "node:crypto";
-import type { Trace } from "./answer.ts";
+import type { Nodes } from "./reach/nodes.ts";
 import type { Direction } from "./reach/walk.ts";
 import type { SeedKind } from "./seed.ts";
 
@@ -15,30 +15,28 @@ export interface DigestedQuery {
 }
 
 /**
- * SHA-256 of RFC 8785. Members are written here in its order, and PostgreSQL's texts are
- * well-formed, so that ten thousand rows need not be sorted member by member; a test holds it.
+ * SHA-256 of RFC 8785. Members are written here in its order, so that ten thousand rows need not
+ * be sorted member by member; a test holds it.
  */
 export function traceDigest(
   { direction, from, happenedBy, strict, depth }: DigestedQuery,
-  { lots, batches, shipments, logisticUnits }: Omit<Trace, "digest" | "asOf">,
+  { lots, batches, shipments, logisticUnits }: Nodes,
 ): string {
   const [only, ...others] = from.map(({ id, kind }) => ({ id, kind }));
-  const text = JSON.stringify({
-    batches: batches.map(({ batchId }) => batchId),
-    logisticUnits,
-    lots: lots.map(({ lotId, quantity }) =>
-      quantity === undefined
-        ? { lotId }
-        : { lotId, quantity: { unitOfMeasure: quantity.unitOfMeasure, value: quantity.value } },
-    ),
-    query: {
-      ...(depth !== undefined && { depth }),
-      direction,
-      from: only && others.length === 0 ? only : [only, ...others],
-      ...(happenedBy !== undefined && { happenedBy }),
-      ...(strict && { strict }),
-    },
-    shipments: shipments.map(({ shipmentId }) => shipmentId),
-  });
-  return createHash("sha256").update(text).digest("hex");
+  const query = {
+    ...(depth !== undefined && { depth }),
+    direction,
+    from: only && others.length === 0 ? only : [only, ...others],
+    ...(happenedBy !== undefined && { happenedBy }),
+    ...(strict && { strict }),
+  };
+  const members = {
+    batches: JSON.stringify(batches.map(({ traced }) => traced.batchId)),
+    logisticUnits: JSON.stringify(logisticUnits.map(({ name }) => name)),
+    lots: `[${lots.map(({ digested }) => digested).join()}]`,
+    query: JSON.stringify(query),
+    shipments: JSON.stringify(shipments.map(({ traced }) => traced.shipmentId)),
+  };
+  const text = Object.entries(members).map(([name, written]) => `"${name}":${written}`);
+  return createHash("sha256").update(`{${text.join()}}`).digest("hex");
 }

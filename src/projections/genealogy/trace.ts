@@ -4,13 +4,13 @@ import type { Kysely } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { answered } from "../as-of.ts";
 import { known } from "../known-at.ts";
-import type { Trace } from "./answer.ts";
+import type { Residue, Trace } from "./answer.ts";
 import type { Reaching } from "./graph/asked.ts";
 import { momentAt } from "./moment.ts";
 import type { NotOne } from "./question/asking.ts";
 import { thingOf } from "./question/thing.ts";
 import { KnownRows } from "./reach/known-rows.ts";
-import { inOrder } from "./reach/nodes.ts";
+import { inOrder, without } from "./reach/nodes.ts";
 import { type Reach, reachOf } from "./reach/reach.ts";
 import type { LotRow, NodeRow } from "./reach/row.ts";
 import { openDraws, unknownIn } from "./reach/unknown.ts";
@@ -74,32 +74,32 @@ async function traceAt(
   const reach = await reachOf(at, walk, moment, graph);
   const nodeIds = [...from, ...reach.nodes];
   const rows = await (graph?.rows ?? new KnownRows()).of(at, nodeIds, moment, asOf);
-  const nodes = inOrder(rows);
+  const all = inOrder(rows);
   const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
-  const begun = new Set(from);
-  const isOther = ({ nodeId }: { readonly nodeId: number }) => !begun.has(nodeId);
+  const others = without(all, new Set(from));
   const answer = {
     from: seeds.map(({ name }) => name).join(", "),
     seeds: seedsIn(seeds, rows),
     ...asked,
     ...(depth !== undefined && { isCut: reach.isCut }),
     asOf,
-    lots: nodes.lots.filter(isOther).map(({ traced }) => traced),
-    batches: nodes.batches.filter(isOther).map(({ traced }) => traced),
-    shipments: nodes.shipments.filter(isOther).map(({ traced }) => traced),
-    logisticUnits: nodes.logisticUnits.filter(isOther).map(({ name }) => name),
+    lots: others.lots.map(({ traced }) => traced),
+    batches: others.batches.map(({ traced }) => traced),
+    shipments: others.shipments.map(({ traced }) => traced),
+    logisticUnits: others.logisticUnits.map(({ name }) => name),
     edgeCount: reach.edgeCount,
-    unknown: unknownIn({ nodes, gaps: reach.gaps, openDraws: draws }),
-    coverage: coverage(nodes.lots, reach),
-    residue: nodes.lots.flatMap(({ residue }) => residue ?? []),
+    unknown: unknownIn({ nodes: all, gaps: reach.gaps, openDraws: draws }),
+    ...coverage(all.lots, reach),
   };
-  const digest = traceDigest({ from: seeds, ...asked }, answer);
+  const digest = traceDigest({ from: seeds, ...asked }, others);
   return { found: "one", trace: { ...answer, digest } };
 }
 
 /** What each was resolved to. */
 function seedsIn(seeds: readonly Seed[], rows: readonly NodeRow[]): Trace["seeds"] {
-  const known = new Map(rows.map((row) => [row.nodeId, row]));
+  const named = new Set(seeds.flatMap(({ nodeIds }) => nodeIds));
+  const known = new Map<number, NodeRow>();
+  for (const row of rows) if (named.has(row.nodeId)) known.set(row.nodeId, row);
   return seeds.map(({ name: asked, kind, nodeIds }) => ({
     asked,
     kind,
@@ -113,14 +113,16 @@ function seedsIn(seeds: readonly Seed[], rows: readonly NodeRow[]): Trace["seeds
 function coverage(
   lots: readonly LotRow[],
   { inputs, inputsWithQuantity }: Reach,
-): Trace["coverage"] {
-  const receipts = lots.filter(({ origin }) => origin === "received");
-  return {
-    lots: lots.length,
-    lotsBalanced: lots.filter(({ balance }) => balance.left).length,
-    inputs,
-    inputsWithQuantity,
-    receipts: receipts.length,
-    receiptsWithOrigin: receipts.filter(({ supplier }) => supplier !== null).length,
-  };
+): Pick<Trace, "coverage" | "residue"> {
+  const residues: Residue[] = [];
+  let [lotsBalanced, receipts, receiptsWithOrigin] = [0, 0, 0];
+  for (const { balance, origin, supplier, residue } of lots) {
+    if (balance.left) lotsBalanced += 1;
+    if (residue) residues.push(residue);
+    if (origin !== "received") continue;
+    receipts += 1;
+    if (supplier !== null) receiptsWithOrigin += 1;
+  }
+  const counted = { inputs, inputsWithQuantity, receipts, receiptsWithOrigin };
+  return { coverage: { lots: lots.length, lotsBalanced, ...counted }, residue: residues };
 }

@@ -32,6 +32,20 @@ export function inOrder(rows: readonly NodeRow[]): Nodes {
   };
 }
 
+/** Without those it began at, in the same order. */
+export function without(
+  { lots, batches, shipments, logisticUnits }: Nodes,
+  begun: ReadonlySet<number>,
+): Nodes {
+  const isOther = ({ nodeId }: NodeRow) => !begun.has(nodeId);
+  return {
+    lots: lots.filter(isOther),
+    batches: batches.filter(isOther),
+    shipments: shipments.filter(isOther),
+    logisticUnits: logisticUnits.filter(isOther),
+  };
+}
+
 /** By UTF-16 code units: the same on every machine, whatever a database's collation is. */
 export const by = (one: string, other: string): number =>
   one === other ? 0 : one < other ? -1 : 1;

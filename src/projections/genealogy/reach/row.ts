@@ -12,6 +12,8 @@ export interface LotRow {
   readonly supplier: string | null;
   readonly balance: Balance;
   readonly traced: TracedLot;
+  /** Its member of the digest (RFC 8785), written once. */
+  readonly digested: string;
   /** What is left of it by the records; absent: nothing, or it is not known. */
   readonly residue?: Residue;
 }
@@ -86,5 +88,16 @@ function lotRow(line: NodeLine, balance: Balance): LotRow | undefined {
   };
   const isLeft = left && Number(left.value) !== 0;
   const kept = isLeft ? { residue: { lot, lotId, ...left } } : {};
-  return { kind: "materialLot", nodeId, lotId, lot, origin, supplier, balance, traced, ...kept };
+  const digested = canonical(traced);
+  const known = { nodeId, lotId, lot, origin, supplier, balance, traced, digested };
+  return { kind: "materialLot", ...known, ...kept };
 }
+
+/** Members are written in the order of RFC 8785, and PostgreSQL's texts are well-formed. */
+const canonical = ({ lotId, quantity }: TracedLot): string =>
+  JSON.stringify({
+    lotId,
+    ...(quantity && {
+      quantity: { unitOfMeasure: quantity.unitOfMeasure, value: quantity.value },
+    }),
+  });

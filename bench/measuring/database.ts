@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Database, openDatabase } from "../src/database/connection.ts";
-import { startEmbeddedPostgres } from "../src/database/embedded/start.ts";
+import { type Database, openDatabase } from "../../src/database/connection.ts";
+import { startEmbeddedPostgres } from "../../src/database/embedded/start.ts";
 
 export async function withDatabase<Result>(
   run: (database: Database, folder: string) => Promise<Result>,
