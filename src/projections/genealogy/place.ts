@@ -2,7 +2,7 @@
 // flows, identifiers, each with its place in the log.
 import type { DB } from "../../database/schema.ts";
 import { foldedValue, type Identifier } from "../../domain/kernel/identifier.ts";
-import { toUtc, zoneStated } from "../../domain/kernel/instant.ts";
+import { zoneStated } from "../../domain/kernel/instant.ts";
 import type { Metadata } from "../../domain/kernel/metadata.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
 import type { Into, TablesOf } from "../projection.ts";
@@ -78,8 +78,9 @@ export class Place {
         target,
         kind,
         container_id: more.containerId ?? null,
-        from_at: toUtc(from),
-        to_at: to === undefined ? null : toUtc(to),
+        // The session's zone is UTC: local text is read as that.
+        from_at: from,
+        to_at: to ?? null,
         time_basis: basis,
         zone_stated: zoneStated(from),
       },

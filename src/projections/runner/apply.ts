@@ -1,12 +1,12 @@
 // Takes a chunk of entries into a read model: rows and progress in one transaction, and when one
 // entry is at fault, everything before it and not a row more.
-import { DatabaseError } from "pg";
+import { type ClientBase, DatabaseError } from "pg";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Ask, Occurred, Pass, Projection } from "../projection.ts";
 import { isPassing, ProjectionFault, type ProjectionFaultCode } from "./fault.ts";
 import type { Entry } from "./feed/entry.ts";
-import { type Advances, advance, indexOf, type Place } from "./progress.ts";
-import { inTransaction } from "./read-model.ts";
+import { type Advances, advance, indexOf, type Move, type Place } from "./progress.ts";
+import { inOneGo } from "./read-model.ts";
 import type { Session } from "./session.ts";
 import { Chunk } from "./write/chunk.ts";
 import { Flush } from "./write/flush.ts";
@@ -76,10 +76,10 @@ export class Applier<Event extends AnyEvent> {
     const last = entries.at(-1)?.place;
     if (!last) return;
     if (entries.some((entry) => this.#concerns(entry))) {
-      await inTransaction(this.#session.client, async () => {
-        await this.#write(entries);
-        await advance(this.#session.client, this.#move(entries, last));
-      });
+      const chunk = await this.#chunkOf(entries);
+      const move = this.#move(entries, last);
+      const { client } = this.#session;
+      await inOneGo(client, () => this.#sent(client, chunk, move));
     } else {
       await this.#advances.together(this.#session.client, this.#move(entries, last));
     }
@@ -95,8 +95,12 @@ export class Applier<Event extends AnyEvent> {
     return entry.kind === "foreign" ? projection.followsForeign : projection.follows(entry.type);
   }
 
-  async #write(entries: readonly Entry<Event>[]): Promise<void> {
-    const { client } = this.#session;
+  *#sent(client: ClientBase, chunk: Chunk, move: Move): Generator<Promise<unknown>> {
+    yield* this.#flush.write(client, chunk);
+    yield advance(client, move);
+  }
+
+  async #chunkOf(entries: readonly Entry<Event>[]): Promise<Chunk> {
     const concerned = entries.filter((entry) => this.#concerns(entry));
     await this.#pass.prefetch(readable(concerned), this.#ask);
     const chunk = new Chunk(this.#tables);
@@ -110,10 +114,10 @@ export class Applier<Event extends AnyEvent> {
       }
     }
     this.#pass.finish(chunk);
-    await this.#flush.write(client, chunk);
+    return chunk;
   }
 
-  #move(entries: readonly Entry<Event>[], place: Place) {
+  #move(entries: readonly Entry<Event>[], place: Place): Move {
     const first = entries[0]?.place;
     if (first?.index === 0) this.#logId = first.eventId;
     return { name: this.#target.schema, from: indexOf(this.#place), logId: this.#logId, place };

@@ -131,7 +131,9 @@ export class Lane<Event extends AnyEvent> {
 
   async #open(backOff: BackOff): Promise<void> {
     const { pool } = this.#parts;
-    const session = await openSession(pool, `projection ${this.target.schema}`);
+    const session = await openSession(pool, `projection ${this.target.schema}`, {
+      pipeline: true,
+    });
     try {
       await this.#follow(session, backOff);
       session.lost.throwIfAborted();

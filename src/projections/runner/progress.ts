@@ -70,7 +70,7 @@ export async function createProgress(
 }
 
 /** From where a read model was believed to be to where it is. */
-interface Move {
+export interface Move {
   readonly name: string;
   readonly from: number;
   readonly logId: string;

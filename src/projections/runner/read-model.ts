@@ -70,6 +70,18 @@ export async function inTransaction<T>(client: ClientBase, work: () => Promise<T
   }
 }
 
+/**
+ * A transaction of statements that are sent one behind another, none waiting for the answer before.
+ * Throws what failed first.
+ */
+export function inOneGo(client: ClientBase, send: () => Iterable<Promise<unknown>>): Promise<void> {
+  return inTransaction(client, async () => {
+    const outcomes = await Promise.allSettled(send());
+    const failed = outcomes.find(({ status }) => status === "rejected");
+    if (failed?.status === "rejected") throw failed.reason;
+  });
+}
+
 async function runSchema<Event extends AnyEvent>(
   client: ClientBase,
   { name }: Projection<Event>,

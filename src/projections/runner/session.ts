@@ -12,10 +12,15 @@ export interface Session {
 }
 
 /**
- * Connects as the pool does. Throws what `isUnavailable` knows when there is no server at present.
+ * Connects as the pool does. `pipeline`: what is asked is sent at once, behind what is under way;
+ * not for COPY and cursors. Throws what `isUnavailable` knows when there is no server at present.
  */
-export async function openSession(pool: pg.Pool, name: string): Promise<Session> {
-  const client = new pg.Client(pool.options);
+export async function openSession(
+  pool: pg.Pool,
+  name: string,
+  { pipeline = false } = {},
+): Promise<Session> {
+  const client = new pg.Client({ ...pool.options, pipeline });
   const gone = new AbortController();
   const close = () => client.end().catch(() => {});
   const lose = (cause?: unknown) => gone.abort(new Error("Connection terminated", { cause }));

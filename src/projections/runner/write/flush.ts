@@ -15,32 +15,38 @@ export class Flush {
     this.#tables = tables;
   }
 
-  /** Within the caller's transaction. Throws what PostgreSQL says, or ROW_UNKNOWN. */
-  async write(client: ClientBase, chunk: Chunk): Promise<void> {
+  /**
+   * Within the caller's transaction, over a connection that sends one statement behind another: the
+   * next is made while PostgreSQL is at the last. Each rejects with what PostgreSQL says, or with
+   * ROW_UNKNOWN; behind one that failed the others fail too.
+   */
+  *write(client: ClientBase, chunk: Chunk): Generator<Promise<unknown>> {
     for (const phase of chunk.phases) {
       for (const { name } of this.#tables) {
         const work = phase.get(name);
-        if (work) await this.#writeTable(client, work);
+        if (work) yield* this.#writeTable(client, work);
       }
     }
   }
 
-  async #writeTable(client: ClientBase, work: TableWork): Promise<void> {
+  *#writeTable(client: ClientBase, work: TableWork): Generator<Promise<unknown>> {
     const { table, inserts } = work;
     const upserts = [...work.upserts.values()];
     if (inserts.length > 0) {
-      await this.#run(client, insertInto(table), table.columns, checked(table, inserts));
+      yield this.#run(client, insertInto(table), table.columns, checked(table, inserts));
     }
     if (upserts.length > 0) {
       const text = insertInto(table) + onConflict(table);
-      await this.#run(client, text, table.columns, checked(table, upserts));
+      yield this.#run(client, text, table.columns, checked(table, upserts));
     }
     for (const [names, changes] of byColumns(work.updates.values())) {
       const key = columns(table, table.key);
       const changed = columns(table, names.split(","));
       const rows = changes.map((update) => ({ ...update.change, ...keyOnly(table, update.key) }));
-      const written = await this.#run(client, update(table, changed), [...key, ...changed], rows);
-      if (written < rows.length) throw rowMissing(table, rows.length - written);
+      const given = [...key, ...changed];
+      yield this.#run(client, update(table, changed), given, rows).then((written) => {
+        if (written < rows.length) throw rowMissing(table, rows.length - written);
+      });
     }
   }
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type pg from "pg";
 import { expect, test } from "vitest";
 import { ProjectionFault } from "../../../../src/projections/runner/fault.ts";
-import { inTransaction } from "../../../../src/projections/runner/read-model.ts";
+import { inOneGo } from "../../../../src/projections/runner/read-model.ts";
 import { openSession } from "../../../../src/projections/runner/session.ts";
 import { Chunk, type Row } from "../../../../src/projections/runner/write/chunk.ts";
 import { Flush } from "../../../../src/projections/runner/write/flush.ts";
@@ -58,12 +58,12 @@ async function writing(client: pg.Client, definition: string) {
     return chunk;
   };
   return (fill: (chunk: Chunk) => void) =>
-    inTransaction(client, () => flush.write(client, chunkOf(fill)));
+    inOneGo(client, () => flush.write(client, chunkOf(fill)));
 }
 
 test("the order of calls decides, whatever the chunk", async () => {
   await using setting = await openSetting();
-  const session = await openSession(setting.database.pool, "test");
+  const session = await openSession(setting.database.pool, "test", { pipeline: true });
   const { client } = session;
   const put = await writing(
     client,
@@ -93,7 +93,7 @@ test("the order of calls decides, whatever the chunk", async () => {
 
 test("every kind of value arrives as it was", async () => {
   await using setting = await openSetting();
-  const session = await openSession(setting.database.pool, "test");
+  const session = await openSession(setting.database.pool, "test", { pipeline: true });
   const put = await writing(
     session.client,
     `create table t (
@@ -127,7 +127,7 @@ test("every kind of value arrives as it was", async () => {
 
 test("what is too long is refused, not cut", async () => {
   await using setting = await openSetting();
-  const session = await openSession(setting.database.pool, "test");
+  const session = await openSession(setting.database.pool, "test", { pipeline: true });
   const put = await writing(session.client, "create table t (a varchar(3) primary key)");
   await expect(put((chunk) => chunk.insert("t", { a: "abcd" }))).rejects.toThrow();
   await session.close();
@@ -141,7 +141,7 @@ test.each([
   ["a row that is not there", (chunk: Chunk) => chunk.update("t", { a: 9 }, { b: 1 })],
 ])("%s is said", async (_, fill) => {
   await using setting = await openSetting();
-  const session = await openSession(setting.database.pool, "test");
+  const session = await openSession(setting.database.pool, "test", { pipeline: true });
   const put = await writing(session.client, "create table t (a int primary key, b int)");
   const thrown = await Promise.resolve()
     .then(() => put(fill))
