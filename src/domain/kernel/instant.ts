@@ -29,4 +29,6 @@ export const latest = (one: string, other: string): string =>
 
 /** The instant as UTC text with milliseconds; local text without zone is read as UTC. */
 export const toUtc = (text: string): string =>
-  new Date(hasOffset(text) ? text : `${text}Z`).toISOString();
+  isUtc(text) ? text : new Date(hasOffset(text) ? text : `${text}Z`).toISOString();
+
+const isUtc = (text: string): boolean => text.length === 24 && text.endsWith("Z");

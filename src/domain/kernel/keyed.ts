@@ -17,15 +17,17 @@ export interface Keyed<Value> {
 export const keyed = <Value>(): Keyed<Value> => new Shelves<Value>([], 0);
 
 type Bucket<Value> = ReadonlyMap<string, Value>;
-type Shelf<Value> = readonly (Bucket<Value> | undefined)[];
+type List<One> = readonly (One | undefined)[];
+type Shelf<Value> = List<Bucket<Value>>;
+type Room<Value> = List<Shelf<Value>>;
 
-/** Two levels by hash. Writing copies one list, one list in it, and one bucket of those. */
+/** Three levels by hash. Writing copies a short list of each, and one bucket. */
 class Shelves<Value> implements Keyed<Value> {
   readonly size: number;
-  readonly #shelves: readonly (Shelf<Value> | undefined)[];
+  readonly #rooms: List<Room<Value>>;
 
-  constructor(shelves: readonly (Shelf<Value> | undefined)[], size: number) {
-    this.#shelves = shelves;
+  constructor(rooms: List<Room<Value>>, size: number) {
+    this.#rooms = rooms;
     this.size = size;
   }
 
@@ -39,33 +41,44 @@ class Shelves<Value> implements Keyed<Value> {
 
   with(key: string, value: Value): Keyed<Value> {
     const hash = hashOf(key);
-    const bucket = this.#bucket(hash);
-    const shelf = this.#shelves[upper(hash)]?.slice() ?? [];
-    const shelves = this.#shelves.slice();
-    shelf[lower(hash)] = new Map(bucket).set(key, value);
-    shelves[upper(hash)] = shelf;
-    return new Shelves(shelves, this.size + (bucket?.has(key) ? 0 : 1));
+    const room = this.#rooms[first(hash)];
+    const shelf = room?.[second(hash)];
+    const bucket = shelf?.[third(hash)];
+    const newShelf = put(shelf, third(hash), new Map(bucket).set(key, value));
+    const rooms = put(this.#rooms, first(hash), put(room, second(hash), newShelf));
+    return new Shelves(rooms, this.size + (bucket?.has(key) ? 0 : 1));
   }
 
   *values(): Iterable<Value> {
-    for (const shelf of this.#shelves) {
-      for (const bucket of shelf ?? []) if (bucket) yield* bucket.values();
-    }
+    for (const bucket of this.#buckets()) yield* bucket.values();
   }
 
   *entries(): Iterable<readonly [key: string, value: Value]> {
-    for (const shelf of this.#shelves) {
-      for (const bucket of shelf ?? []) if (bucket) yield* bucket.entries();
-    }
+    for (const bucket of this.#buckets()) yield* bucket.entries();
   }
 
   #bucket(hash: number): Bucket<Value> | undefined {
-    return this.#shelves[upper(hash)]?.[lower(hash)];
+    return this.#rooms[first(hash)]?.[second(hash)]?.[third(hash)];
+  }
+
+  *#buckets(): Iterable<Bucket<Value>> {
+    for (const room of this.#rooms) {
+      for (const shelf of room ?? []) {
+        for (const bucket of shelf ?? []) if (bucket) yield bucket;
+      }
+    }
   }
 }
 
-const upper = (hash: number): number => hash & 63;
-const lower = (hash: number): number => (hash >>> 6) & 63;
+function put<One>(list: List<One> = [], at: number, one: One): List<One> {
+  const copy = list.slice();
+  copy[at] = one;
+  return copy;
+}
+
+const first = (hash: number): number => hash & 15;
+const second = (hash: number): number => (hash >>> 4) & 15;
+const third = (hash: number): number => (hash >>> 8) & 15;
 
 /** FNV-1a over UTF-16 units, its upper half folded in. */
 function hashOf(key: string): number {
