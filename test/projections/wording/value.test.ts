@@ -76,6 +76,13 @@ test("local time is the site's, with its offset on that day", () => {
   expect(localTime("2026-07-01T22:30:00.000Z", "Europe/Ljubljana")).toBe(
     "2026-07-02 00:30:00.000 +02:00",
   );
+  expect(localTime("2026-07-01T22:30:59.007Z", "Europe/Ljubljana")).toBe(
+    "2026-07-02 00:30:59.007 +02:00",
+  );
+  expect(localTime("1969-12-31T23:59:59.999Z", "UTC")).toBe("1969-12-31 23:59:59.999 +00:00");
+  expect(localTime("1971-06-01T12:00:10.250Z", "Africa/Monrovia")).toBe(
+    "1971-06-01 11:15:40.250 -00:44:30",
+  );
   expect(localTime("2026-01-01T00:00:00.000Z", "UTC")).toBe("2026-01-01 00:00:00.000 +00:00");
 });
 
