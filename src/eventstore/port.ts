@@ -26,6 +26,13 @@ export type Followed =
    */
   | { readonly kind: "fellBehind" };
 
+export interface Following {
+  readonly after?: StorePosition;
+  readonly signal: AbortSignal;
+  /** Types that the reader has no use for: they are passed over unread. */
+  readonly passOver?: ReadonlySet<string>;
+}
+
 /** Something on a stream of ours that makes the store forget events, or has made it. */
 export interface RetentionSetting {
   readonly stream: string;
@@ -91,10 +98,7 @@ export interface EventLog {
   }): AsyncIterable<LoggedBytes>;
   readBytes(stream: string, revision: number): Promise<StoredBytes | undefined>;
   /** Follows $all for ever; reconnects by itself with back-off; ends when the signal aborts. */
-  follow(options: {
-    readonly after?: StorePosition;
-    readonly signal: AbortSignal;
-  }): AsyncIterable<Followed>;
+  follow(options: Following): AsyncIterable<Followed>;
   /**
    * Reads the settings of every stream in the store. Anything found is a reason not to start
    * (RETENTION_ACTIVE).

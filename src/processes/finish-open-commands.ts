@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProductionEvent } from "../domain/catalogue.ts";
 import type { Metadata, Recorded } from "../domain/kernel/metadata.ts";
+import { RecordsExported, RecordsOpened } from "../domain/session/events.ts";
 import type { Codec } from "../eventstore/codec.ts";
 import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
 import type { EventLog } from "../eventstore/port.ts";
@@ -49,7 +50,7 @@ export interface Following {
   readonly after?: StorePosition;
   readonly signal: AbortSignal;
   readonly lookEvery_ms?: number;
-  /** Told of every event of ours, in log order. */
+  /** Told of every event of ours but readings, in log order. */
   readonly also?: (recorded: Recorded<ProductionEvent>) => Promise<void>;
 }
 
@@ -64,7 +65,7 @@ export async function followOpenCommands(
   const either = AbortSignal.any([signal, ended.signal]);
   const looking = look(parts, open, either, lookEvery_ms);
   try {
-    for await (const followed of parts.log.follow({ ...from, signal })) {
+    for await (const followed of parts.log.follow({ ...from, signal, passOver: readings })) {
       const recorded = followed.kind === "event" && see(parts, open, followed.event);
       if (recorded) await also?.(recorded);
     }
@@ -73,6 +74,9 @@ export async function followOpenCommands(
     await looking;
   }
 }
+
+/** Nothing follows from a reading, and there are more of them than of anything else. */
+const readings: ReadonlySet<string> = new Set([RecordsOpened.name, RecordsExported.name]);
 
 async function look(
   parts: Finishing,

@@ -60,6 +60,22 @@ test("a repeated append is answered like the first, also when others came after 
   expect(numbers(await collect(log.readStream(stream)))).toEqual([0, 1, 2, 3, 4]);
 });
 
+test("who follows the log is spared the types that they pass over, and nothing else", async () => {
+  const { log } = up;
+  const stream = freshStream();
+  const seldom = { ...counted(1), type: "SeldomCounted" };
+  await log.append(stream, [counted(0), seldom, counted(2)], "no_stream");
+  const stopping = new AbortController();
+  const types: string[] = [];
+  const passOver = new Set([counted(0).type]);
+  for await (const one of log.follow({ signal: stopping.signal, passOver })) {
+    if (one.kind === "caughtUp") stopping.abort();
+    if (one.kind === "event") types.push(one.event.type);
+  }
+  expect(types).toContain("SeldomCounted");
+  expect(types).not.toContain(counted(0).type);
+});
+
 test("a stream is read from anywhere, both ways, over many pages", async () => {
   const { log } = up;
   const stream = freshStream();

@@ -49,7 +49,7 @@ export function createEventLog(wire: Wire, settings: EventLogSettings): EventLog
       const bytes = await find(stream, revision, expectedAt);
       return bytes && loggedEvent(bytes);
     },
-    follow: ({ after, signal }) => follow(after, signal),
+    follow,
     retentionRefusals: (from) => refusals(fetch, from),
     findRetentionSettings: () => activeRetention(scan(retentionEvents)),
     async alive() {

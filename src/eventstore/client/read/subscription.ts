@@ -1,7 +1,7 @@
 // Subscriptions to $all. The client never takes one up again by itself; here each goes on from the
 // last event it gave.
 import { EventLogFault } from "../../event-log-fault.ts";
-import type { Followed } from "../../port.ts";
+import type { Followed, Following } from "../../port.ts";
 import type { LoggedBytes, StorePosition } from "../../stored-event.ts";
 import { BackOff, throwIfClosed } from "../patience.ts";
 import { finalFault } from "../wire/fault-of.ts";
@@ -19,7 +19,7 @@ const followersMax = 32;
 const ours: ServerFilter = { streamRegex: "^[^$]" };
 
 export interface Subscriptions {
-  follow(after: StorePosition | undefined, signal: AbortSignal): AsyncGenerator<Followed>;
+  follow(options: Following): AsyncGenerator<Followed>;
   /** Everything that a filter lets through up to the live end, the store's own events too. */
   scan(filter: ServerFilter): AsyncGenerator<LoggedBytes>;
 }
@@ -99,13 +99,15 @@ export function createSubscriptions(
   }
 
   return {
-    async *follow(after, signal) {
+    async *follow({ after, signal, passOver }) {
       if (after !== undefined) parsePosition(after);
       for await (const together of counted(after, ours, signal)) {
         for (const passed of together) {
           if (signal.aborted) return;
           if (passed.kind !== "event") yield passed;
-          else if (isOurs(passed.event)) yield followed(passed.event);
+          else if (isOurs(passed.event) && !passOver?.has(passed.event.type)) {
+            yield followed(passed.event);
+          }
         }
       }
     },
