@@ -7460,7 +7460,11 @@ export interface SecurityAlertRaised {
       | "accessDenied"
       | "unlockedAtConsole"
       | "recoveryRequested"
-      | "retentionRefused";
+      | "retentionRefused"
+      | "rulesChanged"
+      | "administrationGranted"
+      | "keyIssued"
+      | "credentialEnded";
     personId?: string;
     /**
      * The event that it is raised for.

@@ -116,6 +116,7 @@ const refused: Readonly<Record<WireFaultCode, Said>> = {
   HOST_NOT_SERVED: { status: 421, title: "The service does not answer under this name." },
   HOST_AMBIGUOUS: { status: 400, title: "The request says twice whom it asks." },
   ORIGIN_FORBIDDEN: { status: 403, title: "Pages of other sites may not ask the service." },
+  PROXY_NOT_TRUSTED: { status: 403, title: "A proxy that is not named passed it on." },
   INSECURE_TRANSPORT: { status: 403, title: "The service is asked over TLS only." },
   CREDENTIAL_IN_URL: { status: 400, title: "An address may not hold a credential." },
   CREDENTIALS_AMBIGUOUS: { status: 400, title: "The request says twice who asks." },

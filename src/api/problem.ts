@@ -26,7 +26,6 @@ export interface Problem {
 const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 | 422>> = {
   MALFORMED_COMMAND: 400,
   MALFORMED_TEXT: 400,
-  COMMAND_ID_REUSED: 409,
   REVISION_CHANGED: 409,
   UNIT_UNKNOWN: 422,
   UNIT_NOT_CONVERTIBLE: 422,
@@ -58,7 +57,6 @@ const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 | 422>>
   MFA_REQUIRED: 401,
   CREDENTIAL_NOT_VALID: 401,
   CODE_REUSED: 401,
-  CREDENTIAL_CLONED: 401,
   PASSKEY_NOT_DEVICE_BOUND: 401,
   CONCURRENT_SESSION: 409,
   PASSKEY_UNAVAILABLE: 409,
@@ -120,7 +118,6 @@ const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 | 422>>
   FORMULA_UNKNOWN: 422,
   QUANTITY_NOT_RECONCILED: 409,
   DISPOSITION_DECIDED: 409,
-  PARTY_NOT_APPROVED: 409,
   SUPPLIER_NOT_APPROVED: 409,
   SPECIFICATION_INCOMPLETE: 422,
   SPEC_NOT_EFFECTIVE: 409,
@@ -149,7 +146,6 @@ const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 | 422>>
   RECALL_NOT_EFFECTIVE: 409,
   GOODS_UNACCOUNTED: 409,
   GOODS_NOT_DISPOSED: 409,
-  IMPORT_CONFLICT: 409,
 };
 
 const isRefusalCode = (code: string): code is RefusalCode => code in refusals;

@@ -1,7 +1,6 @@
 // Giving a role to a person or to the key of a service: what the role is by its definition is read
 // from the role's own stream, so that duties are kept apart by what stands there now.
 
-import { unknownScope } from "../domain/kernel/access/standing.ts";
 import { commandsOf } from "../domain/kernel/decider.ts";
 import { refuse } from "../domain/kernel/refusal.ts";
 import { person } from "../domain/person/person.ts";
@@ -15,9 +14,6 @@ import { service } from "../domain/service/service.ts";
 const reads = {
   definition: { aggregate: role, id: (data: { readonly role: string }) => data.role },
 } as const;
-
-/** A role is for any part of the plant: whoever administers only a part of it gives none. */
-const scope = () => ({ ...unknownScope, site: null });
 
 const unknown = refuse("ROLE_UNKNOWN", "No such role is defined, or it is retired.");
 
@@ -33,7 +29,7 @@ export const giveRole = commandsOf(person)(
     const { duty, rights } = also.definition.definition;
     return grantRole.decide({ ...data, duty, rights }, state, { ...context, also: {} });
   },
-  { reads, scope },
+  { reads },
 );
 
 const Key = ApiKeyIssued.data.omit({ duty: true });
@@ -49,7 +45,6 @@ export const giveKey = commandsOf(service)(
   },
   {
     reads,
-    scope,
     reserves: { identifiers: ({ keyId }) => [keyIdentifier(keyId)], code: "IDENTIFIER_TAKEN" },
   },
 );

@@ -24,7 +24,8 @@ export function createAlertWatch(handler: Handler, session: Session): AlertWatch
   const seen = new Map<string, number[]>();
   return {
     async see(recorded) {
-      const alert = alertFor(recorded) ?? alertWhereOften(seen, recorded);
+      const alert =
+        alertFor(recorded) ?? alertOfInsider(recorded) ?? alertWhereOften(seen, recorded);
       if (!alert) return;
       const commandId = derivedId("security alert", recorded.id);
       const call = { commandId, id: accessControlId, data: alert };
@@ -74,6 +75,41 @@ function alertFor({ id: eventId, stream, event }: Recorded<ProductionEvent>): Al
         ...about(),
         text: "The recovery of an account was asked for; a second person must approve it.",
       };
+    default:
+      return undefined;
+  }
+}
+
+/** What somebody within could prepare a misuse by; the set-up of an instance is its own work. */
+function alertOfInsider({
+  id: eventId,
+  stream,
+  event,
+  metadata: { actor },
+}: Recorded<ProductionEvent>): Alert | undefined {
+  if (actor.kind !== "person") return undefined;
+  const { id } = categoryAndId(stream);
+  switch (event.type) {
+    case "AccessPolicySet":
+      return { kind: "rulesChanged", eventId, text: "The rules of access were changed." };
+    case "RoleRevised": {
+      const text = `The role ${event.data.title} was revised.`;
+      return { kind: "rulesChanged", eventId, text };
+    }
+    case "PersonRoleGranted": {
+      if (event.data.duty !== "administration") return undefined;
+      const text = `The role ${event.data.role} was granted, which administers access.`;
+      return { kind: "administrationGranted", eventId, personId: id, text };
+    }
+    case "ApiKeyIssued": {
+      const text = `A key was issued for a machine, in the role ${event.data.role}.`;
+      return { kind: "keyIssued", eventId, text };
+    }
+    case "CredentialEnded": {
+      if (actor.id === id) return undefined;
+      const text = `A credential (${event.data.kind}) was ended by somebody else.`;
+      return { kind: "credentialEnded", eventId, personId: id, text };
+    }
     default:
       return undefined;
   }

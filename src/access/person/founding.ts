@@ -1,6 +1,6 @@
 // The first two people of a log: made by links that `serve` prints once, on the console of whoever
 // runs it. They are two, because whatever takes two people begins with them.
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { accessControlId } from "../../domain/access-control/access-control.ts";
 import { nameFounder, publishStatement } from "../../domain/access-control/commands.ts";
 import { type Founder, founders } from "../../domain/access-control/events.ts";
@@ -117,8 +117,7 @@ async function shipRules(give: Give): Promise<Refusal | undefined> {
     const refused = await give(defineRole, id, definition);
     if (refused && refused.refused !== "ALREADY_EXISTS") return refused;
   }
-  const digest = createHash("sha256").update(shippedStatement.text).digest("hex");
-  return give(publishStatement, accessControlId, { ...shippedStatement, digest });
+  return give(publishStatement, accessControlId, shippedStatement);
 }
 
 type Give = ReturnType<typeof giving>;

@@ -136,7 +136,7 @@ async function open(
   const others = (all: readonly LiveSession[]) =>
     elsewhere(
       all.filter(({ ends_at }) => Date.parse(ends_at) > +at),
-      workstation,
+      from,
     );
   const sessionId = randomUUID();
   const data = {
@@ -207,7 +207,13 @@ export async function refusedBy(
 }
 
 /** Live at another station, or at one that nobody named (FDA warning letters; AT-21). */
-const elsewhere = (live: readonly LiveSession[], workstation: string | undefined): string[] =>
+const elsewhere = (
+  live: readonly LiveSession[],
+  { workstation, network }: Pick<From, "workstation" | "network">,
+): string[] =>
   live
-    .filter((one) => workstation === undefined || one.workstation !== workstation)
+    .filter(
+      (one) =>
+        workstation === undefined || one.workstation !== workstation || one.network !== network,
+    )
     .map(({ session_id }) => session_id);

@@ -81,7 +81,9 @@ export async function scopeIn(handler: ApiParts["handler"], { kind, id }: About)
   if (kind === "exceptionRuleSet") return { site: id };
   const aggregate = scoped[kind];
   if (!aggregate) return everything;
-  return scopeOf(aggregate, id, await handler.load(aggregate, id));
+  // What is of no material and no client, such as a machine, tells of everybody's.
+  const known = aggregate.scope ? {} : unknownScope;
+  return { ...known, ...scopeOf(aggregate, id, await handler.load(aggregate, id)) };
 }
 
 /** Of a list, what the caller may see: nothing else is shown, and nothing counted. */

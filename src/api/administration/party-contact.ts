@@ -1,4 +1,5 @@
 // Whom to reach at a supplier or a customer: opened only for a purpose, which is recorded.
+
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -7,10 +8,11 @@ import { Reason } from "../../domain/kernel/metadata.ts";
 import { early, idOf, reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { sendProblem } from "../problem.ts";
+import { CommandId } from "../shape/command-id.ts";
 import { Id, Purpose, purposeIn, sendOnce } from "./people.ts";
 
 const tags = ["parties"];
-const commandId = z.uuid();
+const commandId = CommandId;
 const contactId = z.string().min(1).max(120);
 const Shown = z.string().nullable().describe("Null: not recorded, or erased.");
 

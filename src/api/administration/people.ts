@@ -1,5 +1,6 @@
 // Inviting people, recovering their accounts, linking them to an identity provider, and their
 // contact data. What is shown once is answered once: a link, a code.
+
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -14,6 +15,7 @@ import type { Answer, Session } from "../../eventstore/handler/handle.ts";
 import { early, idOf, reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { refusalProblem, sendProblem, sendRefusal } from "../problem.ts";
+import { CommandId } from "../shape/command-id.ts";
 
 export const Id = z.strictObject({
   id: z
@@ -22,7 +24,7 @@ export const Id = z.strictObject({
     .max(120)
     .regex(/^[A-Za-z0-9][A-Za-z0-9._~-]*$/),
 });
-const commandId = z.uuid().describe("The same id is the same command, however often it is sent.");
+const commandId = CommandId;
 const Given = z.strictObject({ commandId });
 const Reasoned = z.strictObject({ commandId, reason: Reason });
 const tags = ["people"];

@@ -1,4 +1,5 @@
 // Issuing the key of a service. Registering, revoking and retiring are commands like any other.
+
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -8,6 +9,7 @@ import { ApiKeyIssued } from "../../domain/service/events.ts";
 import { early } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { refusalProblem, sendProblem } from "../problem.ts";
+import { CommandId } from "../shape/command-id.ts";
 
 const { label, role, expiresAt } = ApiKeyIssued.data.shape;
 
@@ -16,7 +18,7 @@ const schema = {
   tags: ["services"],
   summary: "A key for a service, in one role, for a part of the plant, until a day; shown once",
   params: z.strictObject({ id: z.string().min(1).max(120) }),
-  body: z.strictObject({ commandId: z.uuid(), label, role, scope: GrantScope, expiresAt }),
+  body: z.strictObject({ commandId: CommandId, label, role, scope: GrantScope, expiresAt }),
 };
 
 const config = early("issueApiKey", "manageServices");

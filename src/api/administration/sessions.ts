@@ -1,4 +1,5 @@
 // Live sessions of everybody, and ending one: it counts no more in any process within a second.
+
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -7,6 +8,7 @@ import { Reason } from "../../domain/kernel/metadata.ts";
 import { early, reading } from "../access/route.ts";
 import { sendDone } from "../log-in/own.ts";
 import type { ApiParts } from "../parts.ts";
+import { CommandId } from "../shape/command-id.ts";
 
 const tags = ["people"];
 const Live = z
@@ -56,6 +58,6 @@ const end = {
   tags,
   summary: "End a session of somebody",
   params: z.strictObject({ id: z.uuid() }),
-  body: z.strictObject({ commandId: z.uuid(), reason: Reason }),
+  body: z.strictObject({ commandId: CommandId, reason: Reason }),
   response: { 204: z.null().describe("Done.") },
 };

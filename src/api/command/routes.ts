@@ -1,4 +1,5 @@
 // POST /v1/<things>/{id}/<command>: one route for each command of the catalogue.
+
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -8,6 +9,7 @@ import type { Answer } from "../../eventstore/handler/handle.ts";
 import type { ApiParts } from "../parts.ts";
 import { refusalProblem, sendProblem } from "../problem.ts";
 import { CommandAnswer } from "../shape/command-answer.ts";
+import { CommandId } from "../shape/command-id.ts";
 import { refuseStrangers } from "./claimed-people.ts";
 import { AggregateId, type Exposed } from "./command.ts";
 import { exposed } from "./exposed.ts";
@@ -29,9 +31,7 @@ const ClaimsOfCaller = z
 
 const bodyOf = (data: z.ZodType) =>
   z.strictObject({
-    commandId: z
-      .uuid()
-      .describe("uuidv7 of the caller. The same id is the same command, however often it is sent."),
+    commandId: CommandId,
     data,
     claims: ClaimsOfCaller.exactOptional(),
     ifRevision: z

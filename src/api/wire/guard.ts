@@ -2,11 +2,14 @@
 // that nobody listens in to. A page of another site must not reach it through a person's browser,
 // by a name of its own that leads here (DNS rebinding) or by a form.
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { clientAddress, isLoopback, isRepeated, isSecure } from "./address.ts";
+import { clientAddress, isInNetworks, isLoopback, isRepeated, isSecure } from "./address.ts";
 import { WireFault } from "./fault.ts";
 import type { Wire } from "./wire.ts";
 
-export function addGuard(app: FastifyInstance, { hosts, publicUrl, tls }: Wire): void {
+export function addGuard(
+  app: FastifyInstance,
+  { hosts, publicUrl, tls, trustedProxies }: Wire,
+): void {
   const published = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
   const named = ["localhost", "127.0.0.1", "::1", ...hosts, ...published].map(bare);
   const served = new Set(named);
@@ -23,6 +26,7 @@ export function addGuard(app: FastifyInstance, { hosts, publicUrl, tls }: Wire):
       throw new WireFault("HOST_NOT_SERVED", message);
     }
     refuseForeignPage(request, isServed);
+    refuseUnknownProxy(request, trustedProxies);
     // Where it listens beyond loopback without TLS, only a proxy is meant to reach it.
     if (!isSecure(request) && !isLoopback(clientAddress(request))) {
       const message = "Ask over https. A trusted proxy says so in X-Forwarded-Proto.";
@@ -30,6 +34,19 @@ export function addGuard(app: FastifyInstance, { hosts, publicUrl, tls }: Wire):
     }
   });
 }
+
+/**
+ * Behind a proxy that nobody named everyone would seem to ask from this machine: before people
+ * exist they would be let in, and afterwards asked for no second factor.
+ */
+function refuseUnknownProxy(request: FastifyRequest, trusted: readonly string[]): void {
+  const isForwarded = forwarding.some((name) => request.headers[name] !== undefined);
+  if (!isForwarded || isInNetworks(request.socket.remoteAddress ?? "", trusted)) return;
+  const message = "A proxy passed the request on that TRUSTED_PROXIES does not name.";
+  throw new WireFault("PROXY_NOT_TRUSTED", message);
+}
+
+const forwarding = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"];
 
 function refuseForeignPage({ headers }: FastifyRequest, isServed: (host: string) => boolean): void {
   const { origin } = headers;

@@ -1,10 +1,10 @@
 // `batchproof access`: the rules of access, the accountability statement, and the review of rights.
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { accessControlNow } from "../../access/standing.ts";
 import { accessControlId } from "../../domain/access-control/access-control.ts";
 import { publishStatement, setAccessPolicy } from "../../domain/access-control/commands.ts";
 import { AccessPolicy } from "../../domain/kernel/access/policy.ts";
+import { textDigest } from "../../domain/kernel/recipe/digest.ts";
 import { type Entry, reading } from "../entry.ts";
 import { CliFault } from "../terminal/fault.ts";
 import { acting, callOf } from "./acting.ts";
@@ -70,8 +70,8 @@ const publish = acting<{ readonly edition: string }>({
   options: (line) => line.requiredOption("--edition <edition>", "what this text is called"),
   async act({ handler }, by, [file = ""], { edition: version }) {
     const text = textIn(file);
-    const digest = createHash("sha256").update(text).digest("hex");
-    const call = { ...callOf(by, accessControlId), data: { version, text, digest } };
+    const digest = textDigest(text);
+    const call = { ...callOf(by, accessControlId), data: { version, text } };
     const answer = await handler.execute(publishStatement, call, by.session);
     const said = `Statement ${version} is published, SHA-256 ${digest}.`;
     return { answer, id: accessControlId, said, more: { version, digest } };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AccessPolicy } from "../kernel/access/policy.ts";
 import { commandsOf } from "../kernel/decider.ts";
 import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
+import { textDigest } from "../kernel/recipe/digest.ts";
 import { refuse } from "../kernel/refusal.ts";
 import { accessControl } from "./access-control.ts";
 import {
@@ -57,8 +58,10 @@ export const setAccessPolicy = command(
 export const publishStatement = command(
   "PublishStatement",
   "defineRoles",
-  StatementPublished.data,
-  (data, { statement, statementDigests }) => {
+  StatementPublished.data.omit({ digest: true }),
+  (said, { statement, statementDigests }) => {
+    // Worked out here: nobody could accept a statement whose digest is another text's.
+    const data = { ...said, digest: textDigest(said.text) };
     if (sameContent(statement, data)) return [];
     // Who accepted that one would have accepted this one unseen.
     if (statementDigests.has(data.digest)) {

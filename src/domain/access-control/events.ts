@@ -110,6 +110,10 @@ export const alertKinds = [
   "unlockedAtConsole",
   "recoveryRequested",
   "retentionRefused",
+  "rulesChanged",
+  "administrationGranted",
+  "keyIssued",
+  "credentialEnded",
 ] as const;
 
 /** 21 CFR 11.300(d): told at once to those who look after security. */

@@ -1,4 +1,5 @@
 // A complaint: raised, linked to what it is about, investigated, closed.
+import { unknownScope } from "../kernel/access/standing.ts";
 import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import {
@@ -26,6 +27,8 @@ export type ComplaintState =
 export const complaint = aggregate({
   category: "complaint",
   ofSite: false,
+  // It may come to concern any material, whoever owns it.
+  scope: () => unknownScope,
   events: complaintEvents,
   initial: { status: "unknown" },
   evolve(state: ComplaintState, event, { id }): ComplaintState {

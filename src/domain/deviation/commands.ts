@@ -1,4 +1,5 @@
 // Raising, assessing, investigating and closing a deviation. Raising one is never refused.
+import { unknownScope } from "../kernel/access/standing.ts";
 import { commandsOf } from "../kernel/decider.ts";
 import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { refuse } from "../kernel/refusal.ts";
@@ -25,6 +26,9 @@ export const raiseDeviation = command(
   },
 );
 
+/** It bears on any batch that somebody names in it: no part of the plant is left out. */
+const scope = () => unknownScope;
+
 export const classifyDeviation = command(
   "ClassifyDeviation",
   "manageDeviation",
@@ -36,6 +40,7 @@ export const classifyDeviation = command(
     const before = { classification: state.classification ?? null };
     return refuseWithoutReason(context) ?? [{ type: "DeviationClassified", data, before }];
   },
+  { scope },
 );
 
 /** Also of one that is closed: what was found later may mean something else for the batch. */
@@ -50,6 +55,7 @@ export const assessDeviationImpact = command(
     const refused = refuseUnlessPerson(context) ?? (former && refuseWithoutReason(context));
     return refused ?? [{ type: "DeviationImpactAssessed", data }];
   },
+  { scope },
 );
 
 export const investigateDeviation = command(
@@ -64,6 +70,7 @@ export const investigateDeviation = command(
       refuseUnlessPerson(context) ?? (state.investigated && refuseWithoutReason(context));
     return refused ?? [{ type: "DeviationInvestigated", data }];
   },
+  { scope },
 );
 
 export const takeDeviationAction = command(
@@ -74,6 +81,7 @@ export const takeDeviationAction = command(
     if (state.status === "unknown") return unknown;
     return state.actions.has(actionKey(data)) ? [] : [{ type: "DeviationActionTaken", data }];
   },
+  { scope },
 );
 
 export const closeDeviation = command(
@@ -94,6 +102,7 @@ export const closeDeviation = command(
     }
     return refuseUnlessPerson(context) ?? [{ type: "DeviationClosed", data }];
   },
+  { scope },
 );
 
 const unknown = refuse("NOT_FOUND", "There is no deviation under this id.");

@@ -1,5 +1,6 @@
 // The register of a site: which holds stand on what is not yet made. Its stream is read by every
 // act that makes, uses, packs, ships or releases something there.
+import { unknownScope } from "../kernel/access/standing.ts";
 import { aggregate } from "../kernel/decider.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
 import { holdRegisterEvents, type Predicate } from "./events.ts";
@@ -36,5 +37,6 @@ export const holdRegister = aggregate({
     }
   },
   /** Its id is the site: whoever places a hold there has the right there. */
-  scope: (_, id) => ({ site: id }),
+  // Its predicates may be of anything.
+  scope: (_, id) => ({ ...unknownScope, site: id }),
 });

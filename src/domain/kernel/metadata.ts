@@ -86,6 +86,7 @@ export const Metadata = z.strictObject({
   basedOn: z.array(z.strictObject({ stream: z.string(), revision: z.int().min(-1) })),
   before: z.record(z.string().startsWith("/"), z.json()).exactOptional(),
   commandId: z.uuid(),
+  command: z.string().min(1).exactOptional().describe("What led to it."),
   ...Claims.shape,
   $correlationId: z.uuid(),
   $causationId: z.uuid().exactOptional(),

@@ -22,7 +22,6 @@ const overridable = (role: string, means: string): RefusalRule => ({
 export const refusals = {
   MALFORMED_COMMAND: answered("The command does not have the shape its schema asks for."),
   MALFORMED_TEXT: answered("A text holds U+0000 or a lone surrogate."),
-  COMMAND_ID_REUSED: answered("This command id was used before, for another command."),
   REVISION_CHANGED: answered("The stream has moved on since the revision that the caller saw."),
   UNIT_UNKNOWN: answered("The unit of measure is no UCUM code that is known here."),
   UNIT_NOT_CONVERTIBLE: answered("There is no exact ratio between the two units."),
@@ -54,7 +53,6 @@ export const refusals = {
   MFA_REQUIRED: answered("A second factor is needed."),
   CREDENTIAL_NOT_VALID: answered("The credential is unknown, used up, lost or expired."),
   CODE_REUSED: recorded("A one-time code counts once."),
-  CREDENTIAL_CLONED: recorded("A passkey's counter went backwards: there may be a copy of it."),
   PASSKEY_NOT_DEVICE_BOUND: answered("The rules of access ask for a passkey bound to its device."),
   CONCURRENT_SESSION: recorded("The rules of access allow one session for each person."),
   PASSKEY_UNAVAILABLE: answered("Passkeys need an address: set PUBLIC_URL."),
@@ -124,7 +122,6 @@ export const refusals = {
   NAMED_TWICE: answered("The same thing stands in a list twice."),
   QUANTITY_NOT_RECONCILED: recorded("The quantities do not add up to what was there."),
   DISPOSITION_DECIDED: recorded("The disposition of this quantity has been decided already."),
-  PARTY_NOT_APPROVED: overridable("qaRelease", "The supplier or customer is not approved."),
   SUPPLIER_NOT_APPROVED: overridable(
     "qaRelease",
     "The supplier or the manufacturer is not approved for this material at this site.",
@@ -158,7 +155,6 @@ export const refusals = {
   RECALL_NOT_EFFECTIVE: recorded("A recall ends when each consignee that was checked has acted."),
   GOODS_UNACCOUNTED: recorded("A recall ends when what was shipped is back, used up or destroyed."),
   GOODS_NOT_DISPOSED: recorded("A recall ends when what came back has been disposed of."),
-  IMPORT_CONFLICT: recorded("This key was imported before with other content."),
 } as const satisfies Record<string, RefusalRule>;
 
 export type RefusalCode = keyof typeof refusals;

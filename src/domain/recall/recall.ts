@@ -1,5 +1,6 @@
 // A recall, a withdrawal or a correction: one stream, and the fold that hands each event to the
 // activity it belongs to.
+import { unknownScope } from "../kernel/access/standing.ts";
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import { among, type EventOf } from "../kernel/event-type.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
@@ -48,6 +49,8 @@ const isGoods = among(goodsEvents);
 export const recall = aggregate({
   category: "recall",
   ofSite: false,
+  // It may come to concern any material, whoever owns it.
+  scope: () => unknownScope,
   events: recallEvents,
   initial: { status: "unknown" },
   evolve(state: RecallState, event, recorded): RecallState {

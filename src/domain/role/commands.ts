@@ -1,7 +1,7 @@
 // Defining, revising and retiring roles.
 import { z } from "zod";
 import { administers, type Right, readsOnly } from "../kernel/access/right.ts";
-import { commandsOf } from "../kernel/decider.ts";
+import { type Context, commandsOf } from "../kernel/decider.ts";
 import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
 import { RoleDefined, RoleRevised } from "./events.ts";
@@ -26,7 +26,8 @@ export const reviseRole = command(
     if (state.status === "undefined") return refuse("ROLE_UNKNOWN", "No such role is defined.");
     if (state.status === "defined" && sameContent(state.definition, data)) return [];
     const before = state.definition;
-    const refused = refuseOtherDuty(before, data) ?? refuseMixed(data);
+    const refused =
+      refuseOtherDuty(before, data) ?? refuseMixed(data) ?? refuseOwn(before, data, context);
     return refused ?? refuseWithoutReason(context) ?? [{ type: "RoleRevised", data, before }];
   },
 );
@@ -47,6 +48,18 @@ const refuseOtherDuty = (before: RoleDefinition, { duty }: RoleDefinition): Refu
   before.duty === duty
     ? undefined
     : refuse("SOD_CONFLICT", `${before.title} is of the duty ${before.duty}, and stays so.`);
+
+/** As nobody grants themselves a role, nobody adds rights to the one that they act in. */
+function refuseOwn(
+  before: RoleDefinition,
+  { rights }: RoleDefinition,
+  { actor, id }: Context,
+): Refusal | undefined {
+  const added = rights.filter((right) => !before.rights.includes(right));
+  if (added.length === 0 || actor.kind !== "person" || actor.role !== id) return undefined;
+  const message = `You act in this role: somebody with another adds ${added.join(", ")} to it.`;
+  return refuse("SOD_CONFLICT", message);
+}
 
 /**
  * The duty tells what is kept apart, so the rights must be of it: who administers access changes

@@ -86,7 +86,7 @@ export const confirmReceipt = command("ConfirmReceipt", "shipGoods", Receive, (d
 
 const Return = ShipmentReturned.data.omit({ discrepancies: true });
 
-export const recordReturn = command("RecordReturn", "executeBatch", Return, (data, state) => {
+export const recordReturn = command("RecordReturn", "shipGoods", Return, (data, state) => {
   if (state.status === "unknown") return unknown;
   if (state.status === "prepared") return notDispatched;
   const known = state.returns.get(data.returnNumber);

@@ -11,6 +11,8 @@ import { sharing } from "./sharing.ts";
 /** What a command id led to: the first answer, for every repetition. */
 export interface Given {
   readonly by: Actor;
+  /** Its name. */
+  readonly command?: string | undefined;
   readonly events: readonly { id: string; type: string; revision: number }[];
   readonly refusal?: Refused;
 }
@@ -82,14 +84,15 @@ function fold<State>(
 ): void {
   const { event, metadata, id, revision } = recorded;
   folded.site ??= metadata.site;
-  const { commandId, actor } = metadata;
+  const { commandId, command, actor } = metadata;
   const former = folded.given.get(commandId);
   const events = [...(former?.events ?? []), { id, type: event.type, revision }];
   if (event.type === "AttemptRefused") {
-    folded.given.set(commandId, { by: actor, events, refusal: refusalIn(event.data) });
+    const refusal = refusalIn(event.data);
+    folded.given.set(commandId, { by: actor, command: refusal.command, events, refusal });
     return;
   }
-  folded.given.set(commandId, { by: actor, events });
+  folded.given.set(commandId, { by: actor, command, events });
   // The codec checked type and shape; the aggregate's list says which of them are its own.
   folded.state = aggregate.evolve(
     folded.state as State,

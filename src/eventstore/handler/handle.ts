@@ -109,7 +109,7 @@ export interface Attempt {
 }
 
 /** What of an attempt stands in its events. */
-export type Acting = Omit<Attempt, "command">;
+export type Acting = Omit<Attempt, "command"> & { readonly command?: { readonly name: string } };
 
 const attemptsMax = 5;
 
@@ -120,7 +120,7 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
   const means: Means = { log, append, folds, refusals, inTurn };
   const { clock, ...build } = instance;
 
-  function facts({ call, session, at }: Acting, basedOn: Facts["basedOn"]): Facts {
+  function facts({ command, call, session, at }: Acting, basedOn: Facts["basedOn"]): Facts {
     const { commandId, claims } = call;
     const causation = call.causationId && { $causationId: call.causationId };
     const { permits: _, ...known } = session;
@@ -131,6 +131,7 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
       ...known,
       basedOn,
       commandId,
+      ...(command && { command: command.name }),
       occurredAt: at,
       ...claims,
       $correlationId: call.correlationId ?? commandId,

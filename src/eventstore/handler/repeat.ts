@@ -27,7 +27,8 @@ export async function firstAnswer(
   const found = await answerTo(call.commandId);
   if (!found) return { first: undefined, own: undefined, asker: attempt };
   const isOwn = isSame(found.by, session.actor);
-  const isOfThis = found.refusal === undefined || found.refusal.command === command.name;
+  // What an event does not say is that of one command: it was written down, and never given.
+  const isOfThis = found.command === undefined || found.command === command.name;
   if (isOwn && isOfThis) return { first: found, own: found, asker: attempt };
   const { kind, id } = session.actor;
   const commandId = derivedId(call.commandId, "asked by", kind, id, command.name);

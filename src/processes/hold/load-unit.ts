@@ -1,5 +1,6 @@
 // Packing: what is on hold, or past its date, goes into no logistic unit.
 import { loadLogisticUnit } from "../../domain/logistic-unit/commands.ts";
+import { scopeOfLot } from "../../domain/material-lot/material-lot.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "./looking-at.ts";
 import { lotNamed, refuseAged, refuseHeld, registerOf } from "./standing.ts";
@@ -12,6 +13,7 @@ const loadAt = (site: string) =>
       refuseHeld(also.register, data.materialLotId, also.lot) ??
       refuseAged(also.lot, context.judgedOn) ??
       loaded,
+    (_, also) => scopeOfLot(also.lot),
   );
 
 export const loadUnit = (handler: Handler, call: Call, session: Session): Promise<Answer> =>

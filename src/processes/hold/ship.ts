@@ -1,6 +1,7 @@
 // Shipping: a shipment or a unit with anything in it that is on hold, past its date or not released
 // does not leave. One that has left is recorded, and flagged.
 import type { HoldRegisterState } from "../../domain/hold-register/hold-register.ts";
+import type { Scope } from "../../domain/kernel/access/standing.ts";
 import type { Command, Decision, Read, ReadStates } from "../../domain/kernel/decider.ts";
 import type { AnyEvent, EventOf } from "../../domain/kernel/event-type.ts";
 import { compare, sumOf } from "../../domain/kernel/quantity.ts";
@@ -11,7 +12,11 @@ import {
   linesIn,
   logisticUnit,
 } from "../../domain/logistic-unit/logistic-unit.ts";
-import { type MaterialLotState, materialLot } from "../../domain/material-lot/material-lot.ts";
+import {
+  type MaterialLotState,
+  materialLot,
+  scopeOfLot,
+} from "../../domain/material-lot/material-lot.ts";
 import { statusFlags } from "../../domain/material-lot/use/use.ts";
 import {
   dispatchShipment,
@@ -23,6 +28,8 @@ import { type ShipmentState, shipment } from "../../domain/shipment/shipment.ts"
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "./looking-at.ts";
 import { lotOf, readMore, refuseAged, refuseHeld, registerOf, untilAllRead } from "./standing.ts";
+
+const lotPrefix = "lot ";
 
 interface Goods {
   readonly lots: readonly string[];
@@ -49,15 +56,20 @@ function leaving<State, Data, Event extends AnyEvent>(
   held: (decided: readonly Event[], refusal: Refusal) => Decision<Event>,
 ): Give {
   const onFolds = (reads: Reads) =>
-    lookingAt(base, reads, (decided, { data, state, also, context }) => {
-      // It has happened already.
-      if (decided.length === 0) return decided;
-      const goods = goodsOf(data, state, context.id);
-      const refusal = refuseGoods(goods, also, context.judgedOn);
-      const whole = decided.map((event) => withPacked(event, goods, also));
-      if (!refusal) return whole;
-      return refusal === readMore ? refusal : held(whole, refusal);
-    });
+    lookingAt(
+      base,
+      reads,
+      (decided, { data, state, also, context }) => {
+        // It has happened already.
+        if (decided.length === 0) return decided;
+        const goods = goodsOf(data, state, context.id);
+        const refusal = refuseGoods(goods, also, context.judgedOn);
+        const whole = decided.map((event) => withPacked(event, goods, also));
+        if (!refusal) return whole;
+        return refusal === readMore ? refusal : held(whole, refusal);
+      },
+      (_, also) => ofGoods(also),
+    );
   return (handler, call, session) =>
     untilAllRead(async () => {
       const asked = base.data.safeParse(call.data);
@@ -66,6 +78,19 @@ function leaving<State, Data, Event extends AnyEvent>(
       const reads = await readsOf(handler, goodsOf(asked.data, state, call.id), session.site);
       return handler.execute(onFolds(reads), call, session);
     });
+}
+
+/** Whoever ships for one client ships nothing of another's: of mixed goods it is nobody's list. */
+function ofGoods(also: Also): Scope {
+  const scopes = Object.keys(also).flatMap((name) => {
+    const lot = name.startsWith(lotPrefix) ? lotIn(also, name.slice(lotPrefix.length)) : undefined;
+    return lot ? [scopeOfLot(lot)] : [];
+  });
+  const common = (of: "material" | "client") => {
+    const [one, ...others] = new Set(scopes.map((scope) => scope[of] ?? null));
+    return one !== undefined && others.length === 0 ? one : null;
+  };
+  return scopes.length === 0 ? {} : { material: common("material"), client: common("client") };
 }
 
 async function readsOf(
@@ -77,7 +102,7 @@ async function readsOf(
   const all = new Set([...lots, ...(await Promise.all(inUnits)).flat()]);
   return {
     register: registerOf(site),
-    ...Object.fromEntries([...all].map((id) => [`lot ${id}`, lotOf(id)])),
+    ...Object.fromEntries([...all].map((id) => [lotPrefix + id, lotOf(id)])),
     ...Object.fromEntries(
       units.map((id) => [`unit ${id}`, { aggregate: logisticUnit, id: () => id }]),
     ),
@@ -153,7 +178,7 @@ function refuseUnlisted(unitId: string, on: Also[string] | undefined): Refusal |
 }
 
 function lotIn(also: Also, id: string): MaterialLotState | undefined {
-  const lot = also[`lot ${id}`];
+  const lot = also[lotPrefix + id];
   if (lot?.status === "unknown") return materialLot.initial;
   return lot?.status === "kept" || lot?.status === "destroyed" ? lot : undefined;
 }

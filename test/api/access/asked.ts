@@ -11,8 +11,14 @@ export interface Asked {
   readonly ofAllSites?: true;
 }
 
-const needs = (...rights: readonly Right[]): Asked => ({ rights });
 const ofAll = (...rights: readonly Right[]): Asked => ({ rights, ofAllSites: true });
+/** Who may do what is of no part of the plant. */
+const administration: readonly Right[] = [
+  ...(["managePeople", "verifyIdentity", "grantRoles", "defineRoles"] as const),
+  ...(["manageServices", "secureAccounts", "reviewAccess", "eraseData"] as const),
+];
+const needs = (...rights: readonly Right[]): Asked =>
+  rights.some((right) => administration.includes(right)) ? ofAll(...rights) : { rights };
 const copy = (query: string): Asked => ({ ...needs("readRecords", "exportRecords"), query });
 
 const records = [needs("readRecords")];
@@ -98,10 +104,10 @@ const commands = Object.entries(commandsOfRight).flatMap(([right, names]) =>
   names
     .split(" ")
     .filter((name) => name !== "")
-    .map((name): [string, readonly Asked[]] => {
-      const asked = name === "GrantRole" ? ofAll(right as Right) : needs(right as Right);
-      return [name.charAt(0).toLowerCase() + name.slice(1), [asked]];
-    }),
+    .map((name): [string, readonly Asked[]] => [
+      name.charAt(0).toLowerCase() + name.slice(1),
+      [needs(right as Right)],
+    ]),
 );
 
 /** By operation or address. */

@@ -1,4 +1,5 @@
 // The rules of access, the statement, the first two people, and the review of who may what.
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { accessControl, defaultPolicy } from "../../../src/domain/access-control/access-control.ts";
 import {
@@ -65,16 +66,27 @@ describe("the rules of access", () => {
 });
 
 describe("the statement", () => {
-  const statement = { version: "1", text: "I answer for it.", digest: "a".repeat(64) };
-  const published = { type: "StatementPublished", data: statement };
+  const statement = { version: "1", text: "I answer for it." };
+  const said = (text: string) => createHash("sha256").update(text).digest("hex");
+  const published = {
+    type: "StatementPublished",
+    data: { ...statement, digest: said(statement.text) },
+  };
   test("is published, and a newer one too", () => {
     given().when(publishStatement, statement).then(published);
-    const newer = { version: "2", text: "I answer for all of it.", digest: "b".repeat(64) };
+    const newer = { version: "2", text: "I answer for all of it." };
+    const data = { ...newer, digest: said(newer.text) };
     given(published)
       .when(publishStatement, newer)
-      .then({ ...published, data: newer });
-    const state = stateOf(accessControl, [published, { ...published, data: newer }]);
-    expect(state.statement).toEqual(newer);
+      .then({ ...published, data });
+    const state = stateOf(accessControl, [published, { ...published, data }]);
+    expect(state.statement).toEqual(data);
+  });
+  test("has the digest of its text, whatever a caller says: else nobody could accept it", () => {
+    const forged = { ...statement, digest: "a".repeat(64) };
+    given()
+      .when(publishStatement, forged as typeof statement)
+      .thenRefused("MALFORMED_COMMAND");
   });
   test("is repeated", () => given(published).when(publishStatement, statement).thenNothing());
   test("is refused when its version said something else", () => {

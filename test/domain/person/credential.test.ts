@@ -208,6 +208,10 @@ describe.each([
 test("ending a credential of another asks for the reason", () => {
   const end = { credentialId: "p-1", why: "withdrawn" } as const;
   given(enrolled, password).when(endCredential, end).thenRefused("REASON_REQUIRED");
+  const generator = isSet("totp", "t-1");
+  given(enrolled, password, generator)
+    .when(endCredential, { ...end, credentialId: "t-1" }, { reason })
+    .thenRefused("SECOND_PERSON_REQUIRED");
   given(enrolled, password)
     .when(endCredential, end, { reason })
     .then(ended("password", "p-1", "withdrawn"));

@@ -4,7 +4,7 @@ import type { Duty } from "../../../src/domain/kernel/access/duty.ts";
 import { type Right, rightNames } from "../../../src/domain/kernel/access/right.ts";
 import { defineRole, retireRole, reviseRole } from "../../../src/domain/role/commands.ts";
 import { role } from "../../../src/domain/role/role.ts";
-import { given, stateOf } from "../../given.ts";
+import { given, person, stateOf } from "../../given.ts";
 
 const mixer = {
   title: "Mixer",
@@ -51,6 +51,14 @@ describe("revising a role [A11-12.3]", () => {
   test("makes no role of another duty: it may be held beside what that forbids", () => {
     const other = { ...mixer, duty: "quality" as const };
     given(defined).when(reviseRole, other, { reason }).thenRefused("SOD_CONFLICT");
+  });
+  test("adds nothing to the role that one acts in; takes away, yes", () => {
+    const by = (role: string) => ({ reason, actor: person("anna", role), id: "mixer" });
+    given(defined).when(reviseRole, more, by("mixer")).thenRefused("SOD_CONFLICT");
+    given(defined).when(reviseRole, more, by("administrator")).then(revised);
+    given(defined, revised)
+      .when(reviseRole, mixer, by("mixer"))
+      .then({ type: "RoleRevised", data: mixer, before: more });
   });
   test("adds no right that is not of the duty", () => {
     const mixed = { ...mixer, rights: [...mixer.rights, "grantRoles" as const] };

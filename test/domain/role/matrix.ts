@@ -8,7 +8,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   executeBatch:
     "StartBatch CompleteBatch ClearLine AddComment RecordParameter CorrectParameter PerformCheck " +
     "WriteEntry " +
-    "StartPhase RecordPhaseStarted CompletePhase AbortPhase SkipPhase ReturnSurplus RecordReturn " +
+    "StartPhase RecordPhaseStarted CompletePhase AbortPhase SkipPhase ReturnSurplus " +
     "ChargeMaterial RecordCharge CorrectCharge VoidCharge ProduceOutput RecordOutput " +
     "SelectContainer DispenseMaterial IssueLabels ReturnLabels DestroyLabels ReconcileLabels",
   recordResults:
@@ -23,7 +23,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   shipGoods:
     "OpenLogisticUnit LoadLogisticUnit UnloadLogisticUnit SealLogisticUnit BreakSeal " +
     "ShipLogisticUnit PrepareShipment DispatchShipment RecordDispatch ConfirmReceipt " +
-    "ReturnToSupplier",
+    "RecordReturn ReturnToSupplier",
   useEquipment:
     "StartEquipmentUse RecordEquipmentUse EndEquipmentUse ChangeEquipmentState RaiseAlarm " +
     "AcknowledgeAlarm",

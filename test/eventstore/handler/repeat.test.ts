@@ -36,6 +36,20 @@ test("who lost the right in between is told their own first answer", async () =>
   expect(await handler.execute(count, call, holding("eva"))).toEqual({ ...first, repeated: true });
 });
 
+test("another command under an id that was used is given, and not taken for done", async () => {
+  const call = given(randomUUID());
+  await handler.execute(count, call, session);
+  const other = { ...count, name: "CountAnother" };
+  for (const by of [handler, handlerOn(running.log)]) {
+    const answer = await by.execute(other, call, session);
+    expect(answer).toMatchObject({ outcome: "accepted", repeated: by !== handler });
+  }
+  expect((await stored(`order-${call.id}`)).map(({ type }) => type)).toEqual([
+    "Tallied",
+    "Tallied",
+  ]);
+});
+
 test("who could have given it is told the answer of another's", async () => {
   const call = given(randomUUID());
   const first = await handler.execute(count, call, holding("eva", "executeBatch"));

@@ -27,6 +27,10 @@ const kinds: Readonly<Record<(typeof alertKinds)[number], string>> = {
   unlockedAtConsole: "Unlocked at the console",
   recoveryRequested: "Recovery asked for",
   retentionRefused: "Asked to forget events",
+  rulesChanged: "Rules of access changed",
+  administrationGranted: "Administration granted",
+  keyIssued: "Key issued",
+  credentialEnded: "Credential ended by another",
 };
 
 const sentWords = (sent: Alert["sent"]): Markup => {

@@ -1,5 +1,6 @@
 // Attachments of a batch: bytes in, kept under their digest; bytes out, never shown by the browser
 // as what they claim to be.
+
 import { createHash } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
@@ -13,6 +14,7 @@ import { AggregateId } from "../../command/command.ts";
 import type { ApiParts } from "../../parts.ts";
 import { refusalProblem, sendProblem } from "../../problem.ts";
 import { CommandAnswer } from "../../shape/command-answer.ts";
+import { CommandId } from "../../shape/command-id.ts";
 
 export const attachmentMax_bytes = 25 * 1024 * 1024;
 
@@ -24,7 +26,7 @@ const putSchema = {
   consumes: ["application/octet-stream"],
   params: z.strictObject({ id: AggregateId, attachmentId: AggregateId }),
   querystring: z.strictObject({
-    commandId: z.uuid().describe("The same id is the same command, however often it is sent."),
+    commandId: CommandId,
     name,
     mediaType,
     sha256: z

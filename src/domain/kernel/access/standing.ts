@@ -3,7 +3,14 @@
 import { z } from "zod";
 import { type Refusal, refuse } from "../refusal.ts";
 import { Id } from "../shape/reference.ts";
-import { needsIdentity, type Required, type Right, readsOnly, rightNames } from "./right.ts";
+import {
+  administers,
+  needsIdentity,
+  type Required,
+  type Right,
+  readsOnly,
+  rightNames,
+} from "./right.ts";
 
 const someOrAll = (of: string) =>
   z.union([z.literal("all"), z.array(Id).min(1)]).describe(`All, or a list of ${of}.`);
@@ -110,8 +117,12 @@ const allowed: Permitted = { role: undefined, warnings: [] };
 
 const isTrained = ({ trainingsMissing }: Grant): boolean => trainingsMissing.length === 0;
 
-/** Within its time and for this part of the plant. */
-function holds({ scope, from, until }: Grant, { site, scope: of, at }: Asked): boolean {
+/**
+ * Within its time and for this part of the plant. People, roles and the rules of access are of no
+ * part of it: who administers only a part administers none of them.
+ */
+function holds({ scope, from, until }: Grant, { right, site, scope: stated, at }: Asked): boolean {
+  const of = isOfAll(right) ? ofAll : stated;
   const now = Date.parse(at);
   if (from !== undefined && now < Date.parse(from)) return false;
   if (until !== undefined && now >= Date.parse(until)) return false;
@@ -122,6 +133,10 @@ function holds({ scope, from, until }: Grant, { site, scope: of, at }: Asked): b
     includes(scope.clients, of.client)
   );
 }
+
+const ofAll: Scope = { site: null, material: null, client: null };
+const isOfAll = (right: Required): boolean =>
+  right !== "own" && right !== "system" && administers(right);
 
 const includes = (list: "all" | readonly string[], one: string | null | undefined): boolean =>
   list === "all" || one === undefined || (one !== null && list.includes(one));

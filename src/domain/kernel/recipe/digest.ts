@@ -7,8 +7,10 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
  * Hexadecimal. The value is plain JSON without numbers beyond safe integers, as events hold it;
  * members that are undefined count as absent.
  */
-export const digestOf = (value: unknown): string =>
-  bytesToHex(sha256(utf8ToBytes(canonical(value))));
+export const digestOf = (value: unknown): string => textDigest(canonical(value));
+
+/** Of a text as it is, in UTF-8: hexadecimal SHA-256. */
+export const textDigest = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 
 /** RFC 8785, 3.2: members in the order of their UTF-16 code units, no white space. */
 function canonical(value: unknown): string {

@@ -103,7 +103,11 @@ export const endCredential = command(
   "secureAccounts",
   End,
   (data, state, context) =>
-    ended(data, state, () => refuseSelf(context) ?? refuseWithoutReason(context)),
+    ended(
+      data,
+      state,
+      (kind) => refuseSelf(context) ?? refuseFactor(kind) ?? refuseWithoutReason(context),
+    ),
 );
 
 export const requestRecovery = command(
@@ -206,16 +210,28 @@ export const acceptInvitation = command(
 type Ending = z.output<typeof End>;
 type State = Parameters<typeof present>[0];
 
-function ended({ credentialId, why }: Ending, state: State, refusal: () => Refusal | undefined) {
+type Kind = z.output<typeof Wanted>["kind"];
+
+function ended(
+  { credentialId, why }: Ending,
+  state: State,
+  refusal: (kind: Kind) => Refusal | undefined,
+) {
   if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
   if (state.ended.has(credentialId)) return [];
   const credential = state.credentials.get(credentialId);
   if (!credential) return refuse("NOT_FOUND", "The person has no such credential.");
-  return refusal() ?? [endedBy(credentialId, credential.kind, why)];
+  return refusal(credential.kind) ?? [endedBy(credentialId, credential.kind, why)];
 }
 
+/** With it gone the password alone would do: that takes two people (21 CFR 11.200(a)(3)). */
+const refuseFactor = (kind: Kind): Refusal | undefined =>
+  kind === "totp"
+    ? refuse("SECOND_PERSON_REQUIRED", "A code generator is replaced by a recovery, by two people.")
+    : undefined;
+
 /** Of a password, a code generator, an invitation and a sign-on there is one. */
-const replaced = ({ credentials }: Person, kind: z.output<typeof Wanted>["kind"]) =>
+const replaced = ({ credentials }: Person, kind: Kind) =>
   kind === "passkey"
     ? []
     : [...credentials]
