@@ -362,10 +362,28 @@ export interface AddendumWritten {
        */
       judgements: string[];
       /**
-       * What the batch made, and is to be looked at.
+       * What the batch made and all that came of it.
        */
       materialLotIds: string[];
+      /**
+       * Decisions on those lots.
+       *
+       * Items: The event that is meant.
+       */
+      dispositions: string[];
+      /**
+       * Recalls in whose scope the batch or one of those lots is.
+       */
+      recallIds: string[];
+      /**
+       * Exercises whose answer holds the batch.
+       */
+      traceExerciseIds: string[];
     };
+    /**
+     * Under this id a hold of the batch and its lots is proposed; somebody places it, or does not.
+     */
+    proposesHold?: string;
   };
 }
 export interface AlarmAcknowledged {
@@ -1189,7 +1207,7 @@ export interface DispositionDecided {
       }[];
     };
     /**
-     * Absent: the client froze nothing.
+     * Absent: no batch made it, and nothing was frozen.
      */
     shown?: {
       /**
@@ -1197,23 +1215,30 @@ export interface DispositionDecided {
        */
       asOf: number;
       /**
-       * SHA-256, hexadecimal.
-       */
-      record?: string;
-      /**
-       * SHA-256, hexadecimal.
-       */
-      trail: string;
-      /**
-       * SHA-256, hexadecimal.
+       * Of what the lot came from.
        */
       trace: string;
       /**
-       * Up to which revision the record of each batch that made it was shown.
+       * Of the audit trail of the lot.
+       */
+      trail: string;
+      /**
+       * The record and the audit trail of each batch that made it.
        */
       batches: {
         batchId: string;
+        /**
+         * Of its stream, up to which it was shown.
+         */
         toRevision: number;
+        /**
+         * SHA-256, hexadecimal.
+         */
+        record: string;
+        /**
+         * SHA-256, hexadecimal.
+         */
+        trail: string;
       }[];
     };
   };

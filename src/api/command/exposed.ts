@@ -178,6 +178,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "SplitMaterialLot",
   "StartPhase",
   "TakeSample",
+  "WriteAddendum",
 ]);
 
 export const exposed: readonly Exposed[] = [

@@ -45,6 +45,7 @@ import {
   judgeByRules,
   reviewByRules,
 } from "../../processes/review/judge-record.ts";
+import { Addendum, writeAddendum } from "../../processes/review/write-addendum.ts";
 import type { Exposed } from "./command.ts";
 
 const shipping = { right: "shipGoods", collection: "shipments" } as const;
@@ -91,6 +92,13 @@ export const lookingElsewhere: readonly Exposed[] = [
     name: "ReviewRecord",
     data: RecordReviewed.data.omit({ coverage: true }),
     execute: reviewByRules,
+  },
+  {
+    ...reviewing,
+    name: "WriteAddendum",
+    data: Addendum,
+    execute: (handler, call, session, { restingOn }) =>
+      writeAddendum(handler, call, session, restingOn),
   },
   {
     name: "ApproveProduction",

@@ -8,7 +8,12 @@ import type { Right } from "../../domain/kernel/access/right.ts";
 import { actionClasses, criticalities } from "../../domain/kernel/event-type.ts";
 import { isSubjectKind, subjectKinds } from "../../domain/kernel/subject.ts";
 import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
-import { auditTrailFor, type Trail, type TrailQuery } from "../../projections/audit-trail/trail.ts";
+import {
+  auditTrailFor,
+  type Trail,
+  type TrailQuery,
+  trailDigest,
+} from "../../projections/audit-trail/trail.ts";
 import { trailKinds } from "../../projections/audit-trail/which-trail.ts";
 import { trailExport } from "../../reports/audit-trail/tables.ts";
 import { renderCsv } from "../../reports/render/csv/csv.ts";
@@ -55,6 +60,10 @@ type Asked = Omit<z.output<typeof TrailRequest>, "format">;
 
 const TrailPage = z.object({
   asOf: z.int(),
+  digest: z
+    .string()
+    .exactOptional()
+    .describe("SHA-256 over RFC 8785 of each entry and a line feed; absent: not all are here."),
   entries: z.array(AuditEntryShape).readonly(),
   next: z
     .object({ after: z.int() })
@@ -138,7 +147,15 @@ async function pageOf({ database }: ApiParts, asked: Asked): Promise<z.output<ty
   const trail = await auditTrailFor(database.kysely, trailQuery({ ...asked, limit }));
   const entries: AuditEntry[] = await Array.fromAsync(trail.entries());
   const last = entries.length === limit ? entries.at(-1)?.position : undefined;
-  return { asOf: trail.asOf, entries, ...(last !== undefined && { next: { after: last } }) };
+  const page = { asOf: trail.asOf, entries };
+  if (last !== undefined) return { ...page, next: { after: last } };
+  return asked.after === undefined ? { ...page, digest: digestOf(entries) } : page;
+}
+
+function digestOf(entries: readonly AuditEntry[]): string {
+  const all = trailDigest();
+  for (const entry of entries) all.add(entry);
+  return all.digest();
 }
 
 function trailQuery({ aboutKind, aboutId, waitFor: _, ...asked }: Asked): TrailQuery {

@@ -181,6 +181,7 @@ interface BatchRecordRemark {
   kind: string;
   makes_stale: Json | null;
   position: number;
+  proposes_hold: string | null;
   text: string;
 }
 

@@ -63,6 +63,7 @@ export const refusals = {
   PASSWORD_UNFIT: answered("The password is not as the rules of access ask for."),
   ROLE_UNKNOWN: answered("No role of this name is defined."),
   RECORD_CHANGED_SINCE_VIEW: recorded("What is to be approved is not what was shown."),
+  VIEW_NOT_STATED: answered("Who frees what a batch made says which record they were shown."),
   SECOND_PERSON_REQUIRED: recorded("The check must be made by another person."),
   STEP_OUT_OF_ORDER: overridable(
     "qaRelease",

@@ -188,7 +188,8 @@ create table remark (
   evidence       text,
   about_event_id uuid,
   deviation_id   text,
-  makes_stale    jsonb                       -- addendum: what rests on the record as it was
+  makes_stale    jsonb,                      -- addendum: what rests on the record as it was
+  proposes_hold  text                        -- addendum: the id of the hold that it proposes
 );
 create index on remark (batch_id, position);
 

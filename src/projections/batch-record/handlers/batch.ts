@@ -74,7 +74,7 @@ export const batchHandlers = {
     into.insert("remark", { ...ofBatch(event), kind: "comment", text, ...about });
   },
   AddendumWritten(into, event) {
-    const { shouldBe, evidence, aboutEventId, deviationId, makesStale } = event.data;
+    const { shouldBe, evidence, aboutEventId, deviationId, makesStale, proposesHold } = event.data;
     into.insert("remark", {
       ...ofBatch(event),
       kind: "addendum",
@@ -83,6 +83,7 @@ export const batchHandlers = {
       about_event_id: aboutEventId ?? null,
       deviation_id: deviationId ?? null,
       makes_stale: makesStale,
+      proposes_hold: proposesHold ?? null,
     });
   },
 
