@@ -55,6 +55,7 @@ export type Event =
   | DocumentAttached
   | EntryWritten
   | EquipmentCalibrated
+  | EquipmentClassified
   | EquipmentCleaned
   | EquipmentCleaningStarted
   | EquipmentDeviationLinked
@@ -1314,6 +1315,19 @@ export interface EquipmentCalibrated {
     result: "pass" | "fail";
     certificate: string;
     dueOn: string;
+  };
+}
+export interface EquipmentClassified {
+  type: "EquipmentClassified";
+  data: {
+    /**
+     * All that it is of from now on; none: it is of none.
+     *
+     * @maxItems 50
+     *
+     * Items: Unique within its kind; letters, digits and _, a letter first.
+     */
+    classes: string[];
   };
 }
 export interface EquipmentCleaned {
@@ -4152,6 +4166,10 @@ export interface OverrideAuthorised {
      */
     phaseId?: string;
     /**
+     * Of the piece that the step is to be started on.
+     */
+    equipmentId?: string;
+    /**
      * Of that step, as issued.
      */
     path?: {
@@ -4488,6 +4506,13 @@ export interface PhaseAborted {
      * Whose use for this phase ends.
      */
     equipmentId?: string;
+    /**
+     * Further pieces, of a step that asks for several classes.
+     *
+     * @minItems 1
+     * @maxItems 20
+     */
+    furtherEquipmentIds?: string[];
   };
 }
 export interface PhaseCompleted {
@@ -4512,6 +4537,13 @@ export interface PhaseCompleted {
      * Whose use for this phase ends.
      */
     equipmentId?: string;
+    /**
+     * Further pieces, of a step that asks for several classes.
+     *
+     * @minItems 1
+     * @maxItems 20
+     */
+    furtherEquipmentIds?: string[];
     /**
      * Of the recipe, that end here.
      */
@@ -4577,6 +4609,13 @@ export interface PhaseStarted {
      */
     instruction?: string;
     equipmentId?: string;
+    /**
+     * Further pieces, of a step that asks for several classes.
+     *
+     * @minItems 1
+     * @maxItems 20
+     */
+    furtherEquipmentIds?: string[];
     /**
      * Of the recipe, that end here.
      */

@@ -1,6 +1,7 @@
 // Which commands over two streams have their first half in the log and not yet their second.
 // Bounded by what is open. The second half is told by its command id, which is worked out from the
 // first, or by naming the first half's event.
+import { piecesOf } from "../domain/batch/phase/events.ts";
 import type { ProductionEvent } from "../domain/catalogue.ts";
 import type { Recorded } from "../domain/kernel/metadata.ts";
 import { affectedIn } from "./deviation/investigate.ts";
@@ -91,7 +92,7 @@ function secondHalves({ type, data }: ProductionEvent): number {
     case "PhaseStarted":
     case "PhaseCompleted":
     case "PhaseAborted":
-      return data.equipmentId === undefined ? 0 : 1;
+      return piecesOf(data).length;
     case "DeviationRaised":
       return linksOf(data);
     case "DeviationInvestigated":

@@ -8,6 +8,7 @@ import {
   recordPhaseStarted,
   startPhase,
 } from "../../domain/batch/phase/commands.ts";
+import { Addendum } from "../../domain/batch/review/commands.ts";
 import {
   BatchRecordApproved,
   ExceptionJudged,
@@ -45,7 +46,7 @@ import {
   judgeByRules,
   reviewByRules,
 } from "../../processes/review/judge-record.ts";
-import { Addendum, writeAddendum } from "../../processes/review/write-addendum.ts";
+import { writeAddendum } from "../../processes/review/write-addendum.ts";
 import type { Exposed } from "./command.ts";
 
 const shipping = { right: "shipGoods", collection: "shipments" } as const;

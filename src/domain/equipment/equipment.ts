@@ -3,19 +3,16 @@
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import { toUtc } from "../kernel/instant.ts";
-import { type EquipmentEvent, type EquipmentRegistered, equipmentEvents } from "./events.ts";
-
-/** An event with its business time, UTC. */
-export interface Moment {
-  readonly at: string;
-  readonly event: EquipmentEvent;
-}
+import { type Keyed, keyed } from "../kernel/keyed.ts";
+import { type EquipmentRegistered, equipmentEvents } from "./events.ts";
+import { type History, withMoment } from "./history.ts";
 
 export interface Equipment {
   readonly status: "registered";
   readonly registered: EventOf<typeof EquipmentRegistered>["data"];
-  /** By business time; of one time in the order of the log. */
-  readonly history: readonly Moment[];
+  readonly history: History;
+  /** Ids of all that were ever raised, each under itself. */
+  readonly alarms: Keyed<string>;
   /** Deviations that are about it. */
   readonly deviationIds: ReadonlySet<string>;
 }
@@ -32,7 +29,8 @@ export const equipment = aggregate({
       return {
         status: "registered",
         registered: event.data,
-        history: [moment],
+        history: withMoment(undefined, moment),
+        alarms: keyed(),
         deviationIds: new Set(),
       };
     }
@@ -40,14 +38,11 @@ export const equipment = aggregate({
     if (event.type === "EquipmentDeviationLinked") {
       return { ...state, deviationIds: new Set(state.deviationIds).add(event.data.deviationId) };
     }
-    return { ...state, history: inserted(state.history, moment) };
+    const history = withMoment(state.history, moment);
+    if (event.type !== "AlarmRaised") return { ...state, history };
+    const { alarmId } = event.data;
+    return { ...state, history, alarms: state.alarms.with(alarmId, alarmId) };
   },
 });
 
 export const command = commandsOf(equipment);
-
-/** Entries come in about the order of their times: late ones go where they belong. */
-export function inserted(history: readonly Moment[], moment: Moment): readonly Moment[] {
-  const before = history.findLastIndex(({ at }) => at <= moment.at) + 1;
-  return [...history.slice(0, before), moment, ...history.slice(before)];
-}

@@ -6,7 +6,7 @@ import { recordDispensed } from "../../domain/batch/dispensing/commands.ts";
 import { Dispense, type Weighing } from "../../domain/batch/dispensing/events.ts";
 import { equipment } from "../../domain/equipment/equipment.ts";
 import { deviceObjections } from "../../domain/equipment/fitness.ts";
-import { standingAt } from "../../domain/equipment/standing.ts";
+import { standingAt } from "../../domain/equipment/history.ts";
 import { commandsOf, type DataOf } from "../../domain/kernel/decider.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
 import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";

@@ -1,15 +1,12 @@
 // An addendum to the record of a batch: what rests on the record as it was is looked up before it
 // is written (design, section 3).
 import { batch } from "../../domain/batch/batch.ts";
-import { writeAddendum as write } from "../../domain/batch/review/commands.ts";
+import { Addendum, writeAddendum as write } from "../../domain/batch/review/commands.ts";
 import type { Resting } from "../../domain/batch/review/events.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 
 /** What was decided and answered of a batch and all that it reached, once that can be read. */
 export type RestingOn = (batchId: string) => Promise<Resting>;
-
-/** What a caller states. */
-export const Addendum = write.data.omit({ resting: true });
 
 export async function writeAddendum(
   handler: Handler,

@@ -82,7 +82,7 @@ create table step (
   happened     text not null check (happened in ('started', 'completed', 'skipped', 'aborted')),
   instruction  text,
   result       text,
-  equipment_id text,
+  equipment_ids text[],                      -- of a start
   deviation_id text,
   times        jsonb,                        -- of the recipe's limits that end here
   flags        text[] not null

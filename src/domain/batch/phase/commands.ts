@@ -1,11 +1,11 @@
 // Running the phases of the control recipe in their order.
 import { z } from "zod";
-import { refuseWithoutReason } from "../../kernel/precondition.ts";
+import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { isRefusal, refuse } from "../../kernel/refusal.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
-import { overriddenIn } from "../deviation/override.ts";
+import { type Act, overriddenIn } from "../deviation/override.ts";
 import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
 import {
   PhaseAborted,
@@ -13,6 +13,7 @@ import {
   type PhaseFlag,
   PhaseSkipped,
   PhaseStarted,
+  piecesOf,
 } from "./events.ts";
 import { obstacles, type Phase, planned } from "./phase.ts";
 import { isLate, timed, timesTaken } from "./time-limit.ts";
@@ -21,6 +22,7 @@ const Start = z.strictObject({
   phaseId: PhaseStarted.data.shape.phaseId,
   path: PhaseStarted.data.shape.path.exactOptional().describe("Without a recipe."),
   equipmentId: PhaseStarted.data.shape.equipmentId,
+  furtherEquipmentIds: PhaseStarted.data.shape.furtherEquipmentIds,
   overrideIds: PhaseStarted.data.shape.overrideIds,
 });
 
@@ -29,7 +31,7 @@ export const startPhase = command("StartPhase", "executeBatch", Start, (data, ba
   const refused = refuseAct(batch);
   if (refused) return refused;
   // ES-7: of many who start it one does; a repeated command is known by its id.
-  const off = overriddenIn(batch, data.overrideIds, data, context.actor);
+  const off = overriddenIn(batch, data.overrideIds, actOf(data), context.actor);
   if (isRefusal(off)) return off;
   const found = obstacles(batch, data);
   const first = found.find(({ code, never }) => never || !off.has(code));
@@ -47,7 +49,9 @@ export const recordPhaseStarted = command(
     if (!isKnown(batch)) return unknownBatch;
     const former = batch.phases.get(data.phaseId);
     if (former?.status === "running") {
-      return isSameOrLeftOut(data.equipmentId, former.equipmentId) ? [] : otherwise(former);
+      const said = piecesOf(data);
+      const isSame = said.length === 0 || sameContent(said, former.equipmentIds);
+      return isSame ? [] : otherwise(former);
     }
     const found = obstacles(batch, data).map(({ code }) => code);
     const early = batch.status === "issued" ? (["BATCH_NOT_STARTED"] as const) : [];
@@ -68,7 +72,9 @@ export const completePhase = command(
     if (!isKnown(batch)) return unknownBatch;
     const phase = batch.phases.get(data.phaseId);
     if (phase?.status === "completed") {
-      return isSameOrLeftOut(data.result, phase.result) ? [] : otherwise(phase);
+      // Whoever does not say it does not say otherwise.
+      const isSame = data.result === undefined || data.result === phase.result;
+      return isSame ? [] : otherwise(phase);
     }
     if (phase?.status !== "running") return notRunning;
     const times = timesTaken(batch, data.phaseId, "end", occurredAt);
@@ -121,9 +127,11 @@ export const skipPhase = command(
   },
 );
 
-/** Whoever does not say it does not say otherwise. */
-const isSameOrLeftOut = (said: string | undefined, former: string | undefined): boolean =>
-  said === undefined || said === former;
+/** What overrides are asked about. */
+export const actOf = (data: z.output<typeof Start>): Act => ({
+  phaseId: data.phaseId,
+  equipmentIds: piecesOf(data),
+});
 
 /** Said again, and not the same. */
 const otherwise = ({ status, path }: Phase) =>
@@ -143,11 +151,10 @@ function begun(
   return { ...started(batch, data), ...timed(times), flags: [...flags, ...late] };
 }
 
-const ending = ({ path, run, equipmentId }: Phase) => ({
-  path,
-  run,
-  ...(equipmentId !== undefined && { equipmentId }),
-});
+function ending({ path, run, equipmentIds: [equipmentId, ...further] }: Phase) {
+  const on = { ...(equipmentId !== undefined && { equipmentId }) };
+  return { path, run, ...on, ...(further.length > 0 && { furtherEquipmentIds: further }) };
+}
 
 /** As issued where there is a recipe; else as the caller names it. */
 function started({ phases, issued }: Batch, data: z.output<typeof Start>) {

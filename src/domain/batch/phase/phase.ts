@@ -6,7 +6,7 @@ import type { Batch } from "../batch-part.ts";
 import { stepsIn } from "../control-recipe/control-recipe.ts";
 import { routeOf } from "../control-recipe/route.ts";
 import type { Issued } from "../lifecycle/lifecycle.ts";
-import type { PhaseFlag, phaseEvents } from "./events.ts";
+import { type PhaseFlag, type phaseEvents, piecesOf } from "./events.ts";
 
 export interface Phase {
   readonly status: "running" | "completed" | "skipped" | "aborted";
@@ -14,7 +14,7 @@ export interface Phase {
   readonly path: PhasePath;
   readonly run: number;
   /** On which the last run was, or is. */
-  readonly equipmentId: string | undefined;
+  readonly equipmentIds: readonly string[];
   /** Of the last run, once it is completed. */
   readonly result: string | undefined;
 }
@@ -26,12 +26,13 @@ export function evolvePhase(
   event: EventOf<(typeof phaseEvents)[number]>,
 ): PhasePart {
   const { phaseId, path } = event.data;
-  const { equipmentId } = { ...phases.get(phaseId) };
-  const of = { phaseId, path, equipmentId, result: undefined };
+  const { equipmentIds = [] } = { ...phases.get(phaseId) };
+  const of = { phaseId, path, equipmentIds, result: undefined };
   switch (event.type) {
     case "PhaseStarted": {
-      const { run, equipmentId: on } = event.data;
-      return phases.with(phaseId, { ...of, status: "running", run, equipmentId: on });
+      const { run } = event.data;
+      const on = piecesOf(event.data);
+      return phases.with(phaseId, { ...of, status: "running", run, equipmentIds: on });
     }
     case "PhaseCompleted": {
       const { run, result } = event.data;
@@ -109,7 +110,9 @@ export function classesAsked({ copied }: Batch, phaseId: string): readonly strin
 
 /** Whether a phase of the batch is still running on it. */
 export const isRunningOn = (phases: PhasePart, equipmentId: string): boolean =>
-  [...phases.values()].some((one) => one.status === "running" && one.equipmentId === equipmentId);
+  [...phases.values()].some(
+    (one) => one.status === "running" && one.equipmentIds.includes(equipmentId),
+  );
 
 /** Phases that are running, and phases of the recipe that nobody has accounted for. */
 export function unfinished({ phases, issued: { recipe } }: Batch): readonly string[] {

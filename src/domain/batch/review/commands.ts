@@ -137,6 +137,9 @@ export const rejectBatchRecord = command(
   },
 );
 
+/** What a caller states. */
+export const Addendum = AddendumWritten.data.omit({ makesStale: true, proposesHold: true });
+
 /**
  * `resting`: what was looked up; without it, what the batch itself knows. Once the record is
  * decided on, a hold is proposed with it.
@@ -144,9 +147,7 @@ export const rejectBatchRecord = command(
 export const writeAddendum = command(
   "WriteAddendum",
   "reviewRecord",
-  AddendumWritten.data
-    .omit({ makesStale: true, proposesHold: true })
-    .extend({ resting: Resting.exactOptional() }),
+  Addendum.extend({ resting: Resting.exactOptional() }),
   ({ resting = nothingRests, ...data }, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     if (batch.status === "issued" || batch.status === "running") {

@@ -1,4 +1,5 @@
 // The batch itself: its issue, its states, its steps, checks and remarks.
+import { piecesOf } from "../../../domain/batch/phase/events.ts";
 import type { Handlers } from "./tables.ts";
 import { ofBatch, ofBatchWithId } from "./tables.ts";
 
@@ -88,13 +89,13 @@ export const batchHandlers = {
   },
 
   PhaseStarted(into, event) {
-    const { instruction, equipmentId, timeLimits, flags } = event.data;
+    const { instruction, timeLimits, flags } = event.data;
     into.insert("step", {
       ...ofBatch(event),
       ...phase(event.data),
       happened: "started",
       instruction: instruction ?? null,
-      equipment_id: equipmentId ?? null,
+      equipment_ids: [...piecesOf(event.data)],
       times: timeLimits ?? null,
       flags,
     });
