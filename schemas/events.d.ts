@@ -990,6 +990,10 @@ export interface ContainerSelected {
       name: string;
     };
     containerId?: string;
+    /**
+     * As what it is charged; absent: charge.
+     */
+    kind?: "charge" | "rework" | "heel";
     path?: {
       procedure?: string;
       unitProcedure?: string;
@@ -3031,7 +3035,9 @@ export interface MaterialConsumed {
       | "MATERIAL_EXPIRED"
       | "MATERIAL_NOT_RELEASED"
       | "MATERIAL_REJECTED"
+      | "MATERIAL_SUSPENDED"
       | "QUANTITY_NOT_AVAILABLE"
+      | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
@@ -3150,6 +3156,10 @@ export interface MaterialDispensed {
       name: string;
     };
     containerId?: string;
+    /**
+     * As what it is charged; absent: charge.
+     */
+    kind?: "charge" | "rework" | "heel";
     path?: {
       procedure?: string;
       unitProcedure?: string;
@@ -3295,7 +3305,9 @@ export interface MaterialDrawn {
       | "MATERIAL_EXPIRED"
       | "MATERIAL_NOT_RELEASED"
       | "MATERIAL_REJECTED"
+      | "MATERIAL_SUSPENDED"
       | "QUANTITY_NOT_AVAILABLE"
+      | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
@@ -3833,7 +3845,9 @@ export interface MaterialReturnedToSupplier {
       | "MATERIAL_EXPIRED"
       | "MATERIAL_NOT_RELEASED"
       | "MATERIAL_REJECTED"
+      | "MATERIAL_SUSPENDED"
       | "QUANTITY_NOT_AVAILABLE"
+      | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
@@ -3892,7 +3906,9 @@ export interface MaterialSampled {
       | "MATERIAL_EXPIRED"
       | "MATERIAL_NOT_RELEASED"
       | "MATERIAL_REJECTED"
+      | "MATERIAL_SUSPENDED"
       | "QUANTITY_NOT_AVAILABLE"
+      | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
@@ -3946,7 +3962,9 @@ export interface MaterialScrapped {
       | "MATERIAL_EXPIRED"
       | "MATERIAL_NOT_RELEASED"
       | "MATERIAL_REJECTED"
+      | "MATERIAL_SUSPENDED"
       | "QUANTITY_NOT_AVAILABLE"
+      | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
       | "UNIT_NOT_CONVERTIBLE"
     )[];

@@ -102,6 +102,7 @@ const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 | 422>>
   CHANGE_CONTROL_REQUIRED: 422,
   RECIPE_IS_ANOTHER: 422,
   MATERIAL_NOT_RELEASED: 409,
+  MATERIAL_SUSPENDED: 409,
   MATERIAL_REJECTED: 409,
   MATERIAL_EXPIRED: 409,
   RETEST_DUE: 409,
@@ -156,13 +157,14 @@ const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 | 422>>
 const isRefusalCode = (code: string): code is RefusalCode => code in refusals;
 
 export function refusalProblem(answer: Extract<Answer, { outcome: "refused" }>): Problem {
-  const { code, message, pointers, repeated, events } = answer;
+  const { code, message, cause, pointers, repeated, events } = answer;
   const known = isRefusalCode(code) ? code : undefined;
   return {
     status: known ? statuses[known] : 422,
     code,
     title: known ? refusals[known].means : "The command was refused.",
     detail: message,
+    ...(cause !== undefined && { cause }),
     ...(pointers && {
       errors: pointers.map(({ pointer, message: detail }) => ({ pointer, detail })),
     }),

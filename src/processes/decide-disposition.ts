@@ -191,8 +191,12 @@ function refuseForLot(
 ): Refusal | undefined {
   const lot: MaterialLotState = evidence.of(materialLot, materialLotId) ?? materialLot.initial;
   if (lot.status === "unknown") return refuse("NOT_FOUND", "There is no lot under this id.");
-  if (override && evidence.of(deviation, override.deviationId)?.status === "unknown") {
+  const under = override && evidence.of(deviation, override.deviationId);
+  if (under?.status === "unknown") {
     return refuse("NOT_FOUND", "There is no deviation under the id that the override names.");
+  }
+  if (under?.status === "closed") {
+    return refuse("DEVIATION_REQUIRED", "The deviation that the override names is closed.");
   }
   const held = freeing.has(decision) && refuseHeld(register, materialLotId, lot);
   if (held) return held;

@@ -99,6 +99,7 @@ export const refusals = {
   RECIPE_IS_ANOTHER: answered("A version is of the same number and the same product."),
   MATERIAL_NOT_RELEASED: overridable("qaRelease", "The lot has not been released for use."),
   REPROCESSING_NOT_APPROVED: recorded("Quality approves a rework before it is begun, by its lots."),
+  MATERIAL_SUSPENDED: recorded("The release of the lot has been suspended."),
   MATERIAL_REJECTED: recorded("The lot has been rejected."),
   MATERIAL_EXPIRED: overridable("qaRelease", "The lot is past its expiry date."),
   RETEST_DUE: overridable("qaRelease", "The lot is past its retest date."),
@@ -168,7 +169,7 @@ export interface Refusal {
   readonly refused: RefusalCode;
   /** A sentence: what is not so. What the rule asks for stands in `refusals`. */
   readonly message: string;
-  /** What was tried, kept with a recorded refusal. */
+  /** What was tried, kept with a recorded refusal; its `cause`, a stable word, is answered. */
   readonly attempted?: { readonly [field: string]: unknown };
 }
 

@@ -16,8 +16,9 @@ import { followPhaseEnd, followPhaseStart } from "../../domain/equipment/command
 import { type EquipmentState, equipment } from "../../domain/equipment/equipment.ts";
 import { type Objection, objections } from "../../domain/equipment/fitness.ts";
 import { standingAt } from "../../domain/equipment/history.ts";
-import { isRefusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
+import { isRefusal, type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { refuseClosed } from "../deviation/open.ts";
 import { lookingAt } from "../hold/looking-at.ts";
 import { type FirstHalf, followUp, inTwoHalves, mustBeAccepted } from "../request.ts";
 
@@ -27,9 +28,9 @@ const readsOf = (equipmentIds: readonly string[]) =>
     equipmentIds.map((id) => [id, { aggregate: equipment, id: (_: unknown) => id }] as const),
   );
 
-const startFit = (equipmentIds: readonly string[]) =>
+const startFit = (equipmentIds: readonly string[], closed: Refusal | undefined) =>
   lookingAt(start, readsOf(equipmentIds), (decided, { data, state, also, context }) => {
-    if (equipmentIds.length === 0) return decided;
+    if (closed || equipmentIds.length === 0) return closed ?? decided;
     const use = useFor(context.id, state);
     const found = [
       ...classAgainst(also, state, data.phaseId, context.judgedAt),
@@ -120,9 +121,17 @@ function useFor(batchId: string, state: BatchState): Use {
 
 type Start = (handler: Handler, call: Call, session: Session) => Promise<Answer>;
 
-export const startPhaseOn: Start = (handler, call, session) => {
+export const startPhaseOn: Start = async (handler, call, session) => {
+  const asked = start.data.safeParse(call.data);
+  const closed = await refuseClosed(handler, call.id, asked.data?.overrideIds);
   const on = piecesIn(call);
-  return startedOn(handler, call, session, handler.execute(startFit(on), call, session), on);
+  return startedOn(
+    handler,
+    call,
+    session,
+    handler.execute(startFit(on, closed), call, session),
+    on,
+  );
 };
 
 export const recordPhaseOn: Start = (handler, call, session) => {

@@ -15,7 +15,7 @@ import {
   PhaseStarted,
   piecesOf,
 } from "./events.ts";
-import { obstacles, type Phase, planned } from "./phase.ts";
+import { type OrderCause, obstacles, type Phase, planned } from "./phase.ts";
 import { isLate, timed, timesTaken } from "./time-limit.ts";
 
 const Start = z.strictObject({
@@ -35,7 +35,7 @@ export const startPhase = command("StartPhase", "executeBatch", Start, (data, ba
   if (isRefusal(off)) return off;
   const found = obstacles(batch, data);
   const first = found.find(({ code, never }) => never || !off.has(code));
-  if (first) return refuse(first.code, first.message);
+  if (first) return refuse(first.code, first.message, caused(data, first.cause));
   const flags = [...new Set(found.map(({ code }) => code))];
   return [{ type: "PhaseStarted", data: begun(batch, data, context.judgedAt, flags) }];
 });
@@ -76,7 +76,7 @@ export const completePhase = command(
       const isSame = data.result === undefined || data.result === phase.result;
       return isSame ? [] : otherwise(phase);
     }
-    if (phase?.status !== "running") return notRunning;
+    if (phase?.status !== "running") return notRunning(data);
     const times = timesTaken(batch, data.phaseId, "end", occurredAt);
     const late = isLate(times) ? { flags: ["TIME_LIMIT_EXCEEDED" as const] } : {};
     const completed = { ...data, ...ending(phase), ...timed(times), ...late };
@@ -92,7 +92,7 @@ export const abortPhase = command(
     if (!isKnown(batch)) return unknownBatch;
     const phase = batch.phases.get(data.phaseId);
     if (phase?.status === "aborted") return [];
-    if (phase?.status !== "running") return notRunning;
+    if (phase?.status !== "running") return notRunning(data);
     const refused = refuseEntry(batch) ?? refuseWithoutReason(context);
     return refused ?? [{ type: "PhaseAborted", data: { ...data, ...ending(phase) } }];
   },
@@ -121,7 +121,8 @@ export const skipPhase = command(
       return refuse("DEVIATION_REQUIRED", "There is no such deviation about this batch.");
     }
     if (phase?.status === "running" || phase?.status === "completed") {
-      return refuse("STEP_OUT_OF_ORDER", `The step is ${phase.status}; it cannot be skipped.`);
+      const message = `The step is ${phase.status}; it cannot be skipped.`;
+      return refuse("STEP_OUT_OF_ORDER", message, caused(data, phase.status));
     }
     return [{ type: "PhaseSkipped", data: { ...data, path: plan.path } }];
   },
@@ -137,7 +138,13 @@ export const actOf = (data: z.output<typeof Start>): Act => ({
 const otherwise = ({ status, path }: Phase) =>
   refuse("ALREADY_EXISTS", `${pathText(path)} is ${status} already, by other words.`);
 
-const notRunning = refuse("STEP_OUT_OF_ORDER", "The step is not running.");
+const notRunning = (data: { readonly phaseId: string }) =>
+  refuse("STEP_OUT_OF_ORDER", "The step is not running.", caused(data, "notRunning"));
+
+const caused = (data: { readonly phaseId: string }, cause: OrderCause | undefined) => ({
+  ...data,
+  ...(cause && { cause }),
+});
 
 /** What a start says beside what was asked: how long it took to come to it. */
 function begun(

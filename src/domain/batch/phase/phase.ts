@@ -52,9 +52,19 @@ type Recipe = Issued["recipe"];
 export const planned = (recipe: Recipe, phaseId: string) =>
   recipe?.phases.find((one) => one.phaseId === phaseId);
 
+/** Why a step is out of order. */
+export type OrderCause =
+  | "predecessorOpen"
+  | "conditionFalse"
+  | "conditionOpen"
+  | "notRunning"
+  | Phase["status"];
+
 export interface Obstacle {
   readonly code: Exclude<PhaseFlag, "TIME_LIMIT_EXCEEDED">;
   readonly message: string;
+  /** Of a code that stands for several. */
+  readonly cause?: OrderCause;
   /** Nobody may override it. */
   readonly never?: true;
 }
@@ -77,7 +87,8 @@ export function obstacles(
   const missing = (plan?.after ?? []).filter((before) => !isOver(before));
   if (missing.length > 0) {
     const names = missing.map((id) => nameOf(recipe, id)).join("; ");
-    found.push({ code: "STEP_OUT_OF_ORDER", message: `Not done before it: ${names}.` });
+    const message = `Not done before it: ${names}.`;
+    found.push({ code: "STEP_OUT_OF_ORDER", message, cause: "predecessorOpen" });
   }
   const runs = route ? route.runs(phaseId) : true;
   if (runs !== true) {
@@ -85,13 +96,14 @@ export function obstacles(
       runs === false
         ? "Its condition is not so: it is left out."
         : "Its condition cannot be told yet: a value is not recorded.";
-    found.push({ code: "STEP_OUT_OF_ORDER", message });
+    const cause = runs === false ? "conditionFalse" : "conditionOpen";
+    found.push({ code: "STEP_OUT_OF_ORDER", message, cause });
   }
   const former = phases.get(phaseId);
   if (former && former.status !== "aborted" && !route?.isAgain(phaseId)) {
     const message = `${pathText(former.path)} is ${former.status} already.`;
     const never = former.status === "running" && { never: true as const };
-    found.push({ code: "STEP_OUT_OF_ORDER", message, ...never });
+    found.push({ code: "STEP_OUT_OF_ORDER", message, cause: former.status, ...never });
   }
   const classes = classesAsked(batch, phaseId);
   if (classes.length > 0 && equipmentId === undefined) {
