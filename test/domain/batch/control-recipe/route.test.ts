@@ -39,10 +39,11 @@ function routeThrough(count: number, look: "pass" | "fail") {
     conditions: (conditions ?? []).filter(({ key }) => key === "isCoarse"),
     procedure: { ...x.recipe.procedure, unitProcedures },
   };
+  const copied = { masterRecipeId: "master-1", version: 3, digest: x.digest, adjustments: [] };
   const mix = { phaseId: "mix", path: x.path("mix"), run: 1 };
   const past: readonly Past[] = [
     x.issued,
-    { ...x.copied, data: { ...x.copied.data, recipe } },
+    { ...x.copied, data: { ...copied, recipe } },
     { type: "BatchStarted", data: {} },
     { type: "PhaseStarted", data: { ...mix, flags: [] } },
     {
