@@ -382,7 +382,7 @@ export interface AddendumWritten {
       traceExerciseIds: string[];
     };
     /**
-     * Under this id a hold of the batch and its lots is proposed; somebody places it, or does not.
+     * The id of a hold of the batch and its lots; somebody places it under that, or does not.
      */
     proposesHold?: string;
   };

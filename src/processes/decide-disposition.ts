@@ -55,7 +55,11 @@ type AsShown = Disposition & Pick<Data, "shown">;
 
 const command = commandsOf(disposition);
 
-const decideAt = (site: string, reads: Readonly<Record<string, AnyRead>>, looked?: Looked) =>
+const decideAt = (
+  site: string,
+  reads: Readonly<Record<string, AnyRead>>,
+  looked: () => Looked | undefined,
+) =>
   command(
     decide.name,
     decide.right,
@@ -64,7 +68,7 @@ const decideAt = (site: string, reads: Readonly<Record<string, AnyRead>>, looked
       const { register, ...states } = also;
       if (register === undefined || !isComplete(states, asked.materialLotId)) return readMore;
       const evidence = evidenceIn(states);
-      const refused = refuseForLot(asked, state, evidence, register, context, looked);
+      const refused = refuseForLot(asked, state, evidence, register, context, looked());
       if (refused) return refused;
       const decided = decide.decide(withBatches(asked, evidence), state, { ...context, also: {} });
       if (isRefusal(decided)) return decided;
@@ -92,20 +96,31 @@ export const decideDisposition = (
 export const decideAsShown =
   (view: View) =>
   async (handler: Handler, request: Request<AsShown>, session: Session): Promise<Answer> =>
-    decideBy(handler, request, session, await lookedAt(handler, view, request.data));
+    decideBy(handler, request, session, () => lookedAt(handler, view, request.data));
 
 async function decideBy(
   handler: Handler,
   request: Request<AsShown>,
   session: Session,
-  looked?: Looked,
+  look?: () => Promise<Looked>,
 ): Promise<Answer> {
+  let looked: Looked | undefined;
+  // For whoever may decide, and not of a repetition.
+  const permitted = async () => {
+    const refused = await request.permitted?.();
+    if (!refused) looked = await look?.();
+    return refused;
+  };
   const { dispositionId, ...data } = request.data;
   const { materialLotId, override } = data;
-  const call = callOn(dispositionId, { ...request, data });
+  const call = callOn(dispositionId, { ...request, data, permitted });
   const decided = await untilAllRead(async () => {
     const reads = await gather(handler, materialLotId, override?.deviationId);
-    return handler.execute(decideAt(session.site, reads, looked), call, session);
+    return handler.execute(
+      decideAt(session.site, reads, () => looked),
+      call,
+      session,
+    );
   });
   if (decided.outcome === "refused") return decided;
   const eventId = eventIn(decided, "DispositionDecided");

@@ -9,6 +9,7 @@ import { completeBatch } from "../../src/domain/batch/lifecycle/commands.ts";
 import type { Shown } from "../../src/domain/disposition/events.ts";
 import { openRecallCase } from "../../src/domain/recall/opening/commands.ts";
 import { recordTraceExercise } from "../../src/domain/trace-exercise/commands.ts";
+import type { Session } from "../../src/eventstore/handler/handle.ts";
 import { decideAsShown } from "../../src/processes/decide-disposition.ts";
 import type { View } from "../../src/processes/disposition/view.ts";
 import { refreshRecall } from "../../src/processes/recall/follow-recalls.ts";
@@ -58,11 +59,15 @@ type Entry = { readonly stream: string; readonly revision: number };
 
 function decide(
   more: { readonly shown?: Shown },
-  { commandId = randomUUID() as string, seen = view } = {},
+  {
+    commandId = randomUUID() as string,
+    seen = view,
+    permits = "everything" as Session["permits"],
+  } = {},
 ) {
   const { handler, settings } = service.instance;
   const { site, legalEntity, zone } = settings;
-  const by = { actor: anna, authentication: authenticated, permits: "everything" as const };
+  const by = { actor: anna, authentication: authenticated, permits };
   const lot = { dispositionId: `${name}-d`, materialLotId: `${name}-tablets` };
   const data = { ...lot, decision: "useAtRisk" as const, ...more };
   return decideAsShown(seen)(handler, { commandId, data }, { ...by, site, legalEntity, zone });
@@ -80,7 +85,7 @@ async function refusedFor(given: Shown): Promise<readonly string[]> {
   return (last.data as { attempted: { differs: string[] } }).attempted.differs;
 }
 
-test("it happens on what was shown, which is frozen; repeated it is answered the same", async () => {
+test("it happens on what was shown, which is frozen; ignored when repeated", async () => {
   const commandId = randomUUID();
   const answer = await decide({ shown }, { commandId });
   expect(answer).toMatchObject({ outcome: "accepted", repeated: false });
@@ -88,8 +93,17 @@ test("it happens on what was shown, which is frozen; repeated it is answered the
     service.instance.log.readStream(`disposition-${name}-d`, { limit: 1 }),
   );
   expect(event?.data).toMatchObject({ shown, batchId: name });
-  const again = await decide({ shown }, { commandId });
+  const seen: View = () => Promise.reject(new Error("Nothing is looked up for a repetition."));
+  const again = await decide({ shown }, { commandId, seen });
   expect(again).toMatchObject({ outcome: "accepted", repeated: true });
+});
+
+test("for who may not decide nothing is looked up", async () => {
+  const standing = { identityVerified: true, statementAccepted: true, mustChangePassword: false };
+  const permits = { grants: [], ...standing, training: "off" as const };
+  const seen: View = () => Promise.reject(new Error("They may not decide."));
+  const answer = await decide({ shown }, { seen, permits });
+  expect(answer).toMatchObject({ outcome: "refused", code: "NOT_AUTHORIZED" });
 });
 
 test("a lot that a batch made is not freed on nothing", async () => {

@@ -1,6 +1,6 @@
 // All that happened to a piece of equipment, by business time; of one time in the order of the log.
 // Newest first, each entry with how things stood after it, so that one more is one more, however
-// many there are: a press that has made a hundred thousand batches is asked as quickly as a new one.
+// many there are: a press that made a hundred thousand batches is asked as quickly as a new one.
 import { after, type Moment, nothing, type Standing } from "./standing.ts";
 
 export interface History {

@@ -1,4 +1,4 @@
-// How a piece of equipment stood after something happened to it. Its classes, qualified, calibrated,
+// How a piece of equipment stood after something happened to it. Classes, qualified, calibrated,
 // clean and in use are independent facts; so is what the machine was doing.
 import type { EventOf } from "../kernel/event-type.ts";
 import { type Keyed, keyed } from "../kernel/keyed.ts";

@@ -1,7 +1,6 @@
 // Dispensing: the weighing is recorded as it was, then what was weighed is charged into the batch.
 // The charge is an act: a hold that came meanwhile stops it, and the weighing stays to be seen.
 // That there is more than the books have is no reason to refuse it: over-drawn, and flagged.
-import type { z } from "zod";
 import { batch } from "../../domain/batch/batch.ts";
 import { recordDispensed } from "../../domain/batch/dispensing/commands.ts";
 import { Dispense, type Weighing } from "../../domain/batch/dispensing/events.ts";
@@ -9,7 +8,7 @@ import { isKnown } from "../../domain/batch/standing.ts";
 import { equipment } from "../../domain/equipment/equipment.ts";
 import { deviceObjections } from "../../domain/equipment/fitness.ts";
 import { standingAt } from "../../domain/equipment/history.ts";
-import { commandsOf } from "../../domain/kernel/decider.ts";
+import { commandsOf, type DataOf } from "../../domain/kernel/decider.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
 import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { chargeMaterial, recordCharge, scopeOfCharge } from "../charge-material.ts";
@@ -47,7 +46,7 @@ const recordWeighing = (materialLotId: string) =>
     },
   );
 
-export type Dispensing = z.output<typeof Dispense> & { readonly batchId: string };
+export type Dispensing = DataOf<ReturnType<typeof recordWeighing>> & { readonly batchId: string };
 
 export async function dispenseMaterial(
   handler: Handler,

@@ -53,7 +53,8 @@ export const isApprovedFor = (state: OrderState, materialLotId: string): boolean
 
 /**
  * What a disposition put aside for rework, or is charged as rework or as a heel, is named by an
- * approved order. Else it is released, and a material of the recipe that was approved or released on a condition.
+ * approved order. Else it is released, and a material of the recipe that was approved or released
+ * on a condition.
  */
 export function refuseRework(
   batch: BatchState,

@@ -1,5 +1,5 @@
-// What was decided and answered elsewhere that rests on the record of a batch: of all that the batch
-// reached, and of all that it came from.
+// What was decided and answered elsewhere that rests on the record of a batch: of all that the
+// batch reached, and of all that it came from.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import type { Resting } from "../../domain/batch/review/events.ts";

@@ -136,7 +136,7 @@ describe("who may", () => {
     const [event] = await stored(`order-${id}`);
     expect(event?.metadata.actor).toEqual({ ...eva, role: "mixer" });
   });
-  test("acts in the first role in which no rule refuses; where each does, in the first", async () => {
+  test("acts in the first role in which no rule refuses; if none, in the first", async () => {
     const asLead = commandsOf(tally)("Lead", "executeBatch", z.strictObject({}), (_, __, at) =>
       at.actor.kind === "person" && at.actor.role === "lead"
         ? [{ type: "Tallied", data: { by: 1, note: "" } }]

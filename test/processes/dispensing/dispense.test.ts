@@ -160,7 +160,7 @@ describe("dispensing", () => {
     expect((await lotState(lot)).onHand.total).toEqual(kg("100"));
   });
 
-  test("a hold is asked before how much there is: nothing held goes in as an over-draw", async () => {
+  test("a hold is asked before how much there is, and nothing held is over-drawn", async () => {
     const [batchId, lot] = [await plant.runningBatch(), await plant.releasedLot()];
     const { selectionId } = await selected(lot, batchId);
     await plant.heldIf(ofLot(lot));
@@ -173,7 +173,7 @@ describe("dispensing", () => {
     expect(await types(batchId)).not.toContain("MaterialConsumed");
   });
 
-  test("who may not charge does not: at once, or when the service finishes what is open", async () => {
+  test("who may not charge does not, nor the service that finishes what is open", async () => {
     const [batchId, lot] = [await plant.runningBatch(), await plant.releasedLot()];
     const grants = [
       {

@@ -118,7 +118,7 @@ test("a batch number is given once per site and product", async () => {
   expect(await issue(asked())).toMatchObject({ code: "BATCH_ID_EXISTS" });
 });
 
-test("a step that asks for classes is started on a piece of each, and on nothing else", async () => {
+test("a step that asks for classes is started on a piece of each, and on no other", async () => {
   const [unitProcedure] = recipe.procedure.unitProcedures;
   const [operation] = unitProcedure?.operations ?? [];
   if (!unitProcedure || !operation) throw new Error("The recipe has no operation.");

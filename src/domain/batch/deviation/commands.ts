@@ -47,8 +47,9 @@ export const authoriseDeparture = command(
 );
 
 /**
- * By quality, before the act: for one lot, one step, or that on one piece of equipment, by who holds the role that the rule names.
- * Refused with OVERRIDE_NOT_POSSIBLE where the rule allows none, or none for such a thing.
+ * By quality, before the act: for one lot, one step, or that on one piece of equipment, by who
+ * holds the role that the rule names. Refused with OVERRIDE_NOT_POSSIBLE where the rule allows
+ * none, or none for such a thing.
  */
 export const authoriseOverride = command(
   "AuthoriseOverride",

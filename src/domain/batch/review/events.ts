@@ -110,7 +110,7 @@ export const AddendumWritten = eventType("AddendumWritten", {
       })
       .describe("What rests on the record as it was."),
     proposesHold: Id.exactOptional().describe(
-      "Under this id a hold of the batch and its lots is proposed; somebody places it, or does not.",
+      "The id of a hold of the batch and its lots; somebody places it under that, or does not.",
     ),
   }),
   action: "change",
