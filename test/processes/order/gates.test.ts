@@ -1,5 +1,6 @@
 // What goes in again, under whatever name: asked for its order when it is charged, weighed or
-// poured together; flagged when it is in already. Orders that are not there, or closed, begin no batch.
+// poured together; flagged when it is in already. Orders that are not there, or closed, begin no
+// batch.
 import { beforeEach, expect, test } from "vitest";
 import { authoriseOverride } from "../../../src/domain/batch/deviation/commands.ts";
 import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
