@@ -219,6 +219,9 @@ test("what is answered in parts states no digest of the whole", async () => {
   expect(whole.digest).toMatch(/^[0-9a-f]{64}$/);
   const part = (await service.get(`/v1/audit-trail?batch=${name}&limit=2`)).body;
   expect(part).not.toHaveProperty("digest");
+  const at = `limit=2&asOf=${whole.asOf}&digest=true`;
+  const asked = (await service.get(`/v1/audit-trail?batch=${name}&${at}`)).body;
+  expect(asked).toMatchObject({ digest: whole.digest, next: {}, entries: [{}, {}] });
   const after = whole.entries[0].position;
   const rest = await service.get(`/v1/audit-trail?batch=${name}&after=${after}`);
   expect(rest.body).not.toHaveProperty("digest");

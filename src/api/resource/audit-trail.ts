@@ -48,6 +48,7 @@ const TrailShape = z.strictObject({
   lateOnly: flag,
   foreignOnly: flag,
   after: z.coerce.number().int().min(0).optional().describe("Only entries after this position."),
+  digest: flag.describe("State the digest also where the answer is the first page of more."),
   limit: z.coerce.number().int().min(1).max(10_000).optional(),
   format: z.enum(["json", "ndjson", "csv", "html", "pdf"]).default("json"),
   ...AsOf.shape,
@@ -63,7 +64,10 @@ const TrailPage = z.object({
   digest: z
     .string()
     .exactOptional()
-    .describe("SHA-256 over RFC 8785 of each entry and a line feed; absent: not all are here."),
+    .describe(
+      "Of the whole trail: SHA-256 over RFC 8785 of each entry and a line feed. Absent where that is " +
+        "not here, unless it was asked for.",
+    ),
   entries: z.array(AuditEntryShape).readonly(),
   next: z
     .object({ after: z.int() })
@@ -148,17 +152,24 @@ async function pageOf({ database }: ApiParts, asked: Asked): Promise<z.output<ty
   const entries: AuditEntry[] = await Array.fromAsync(trail.entries());
   const last = entries.length === limit ? entries.at(-1)?.position : undefined;
   const page = { asOf: trail.asOf, entries };
-  if (last !== undefined) return { ...page, next: { after: last } };
-  return asked.after === undefined ? { ...page, digest: digestOf(entries) } : page;
+  const isFirst = asked.after === undefined;
+  if (last === undefined) return isFirst ? { ...page, digest: await digestOf(entries) } : page;
+  const next = { after: last };
+  if (!isFirst || !asked.digest) return { ...page, next };
+  const { limit: _, ...whole } = { ...asked, asOf: trail.asOf };
+  const all = await auditTrailFor(database.kysely, trailQuery(whole));
+  return { ...page, next, digest: await digestOf(all.entries()) };
 }
 
-function digestOf(entries: readonly AuditEntry[]): string {
+async function digestOf(
+  entries: Iterable<AuditEntry> | AsyncIterable<AuditEntry>,
+): Promise<string> {
   const all = trailDigest();
-  for (const entry of entries) all.add(entry);
+  for await (const entry of entries) all.add(entry);
   return all.digest();
 }
 
-function trailQuery({ aboutKind, aboutId, waitFor: _, ...asked }: Asked): TrailQuery {
+function trailQuery({ aboutKind, aboutId, waitFor: _, digest: __, ...asked }: Asked): TrailQuery {
   const { action: actions, type: types, criticality: criticalities, trail, ...rest } = asked;
   const about = aboutKind && aboutId ? { kind: aboutKind, id: aboutId } : undefined;
   const given = Object.entries({ ...rest, trails: trail, actions, types, criticalities, about });

@@ -6,6 +6,8 @@ import {
 } from "../../domain/batch/deviation/commands.ts";
 import { skipPhase as skip } from "../../domain/batch/phase/commands.ts";
 import { deviation } from "../../domain/deviation/deviation.ts";
+import type { Command } from "../../domain/kernel/decider.ts";
+import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Handler } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "../hold/looking-at.ts";
@@ -19,17 +21,16 @@ const under = {
 
 const closed = refuse("DEVIATION_REQUIRED", "The deviation is closed: nothing is done under it.");
 
-export const authoriseDeparture = lookingAt(departure, under, (decided, { also }) =>
-  also.deviation.status === "closed" ? closed : decided,
-);
+const whileOpen = <State, Data extends { readonly deviationId?: string }, Event extends AnyEvent>(
+  command: Command<State, Data, Event>,
+) =>
+  lookingAt(command, under, (decided, { data, also }) =>
+    data.deviationId !== undefined && also.deviation.status === "closed" ? closed : decided,
+  );
 
-export const authoriseOverride = lookingAt(override, under, (decided, { also }) =>
-  also.deviation.status === "closed" ? closed : decided,
-);
-
-export const skipPhase = lookingAt(skip, under, (decided, { data, also }) =>
-  data.deviationId !== undefined && also.deviation.status === "closed" ? closed : decided,
-);
+export const authoriseDeparture = whileOpen(departure);
+export const authoriseOverride = whileOpen(override);
+export const skipPhase = whileOpen(skip);
 
 /** OVERRIDE_NOT_OPEN where an override was authorised under a deviation that is closed by now. */
 export async function refuseClosed(
