@@ -32,7 +32,10 @@ export function statusOf({ registered, history }: Equipment, at: string): Status
     objections: objections(registered, all, at),
     usedByBatchId: standing.usedBy?.batchId ?? null,
     cause: standing.takenOut?.cause ?? standing.running?.cause ?? null,
-    openAlarms: [...alarms.values()].map(({ alarmId, code }) => ({ alarmId, code })),
+    openAlarms: [...alarms.values()]
+      .filter((alarm) => alarm !== undefined)
+      .sort((one, other) => (one.since < other.since ? -1 : 1))
+      .map(({ alarmId, code }) => ({ alarmId, code })),
     standing: { ...standing, campaign: campaign && campaignOf(campaign) },
   };
 }

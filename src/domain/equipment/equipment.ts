@@ -11,10 +11,8 @@ export interface Equipment {
   readonly status: "registered";
   readonly registered: EventOf<typeof EquipmentRegistered>["data"];
   readonly history: History;
-  /** Ids of all that were ever raised, each under itself. */
-  readonly alarms: Keyed<string>;
-  /** Deviations that are about it. */
-  readonly deviationIds: ReadonlySet<string>;
+  /** Deviations that are about it, each under itself. */
+  readonly deviationIds: Keyed<string>;
 }
 export type EquipmentState = { readonly status: "unknown" } | Equipment;
 
@@ -30,18 +28,15 @@ export const equipment = aggregate({
         status: "registered",
         registered: event.data,
         history: withMoment(undefined, moment),
-        alarms: keyed(),
-        deviationIds: new Set(),
+        deviationIds: keyed(),
       };
     }
     if (state.status === "unknown") return state;
     if (event.type === "EquipmentDeviationLinked") {
-      return { ...state, deviationIds: new Set(state.deviationIds).add(event.data.deviationId) };
+      const { deviationId } = event.data;
+      return { ...state, deviationIds: state.deviationIds.with(deviationId, deviationId) };
     }
-    const history = withMoment(state.history, moment);
-    if (event.type !== "AlarmRaised") return { ...state, history };
-    const { alarmId } = event.data;
-    return { ...state, history, alarms: state.alarms.with(alarmId, alarmId) };
+    return { ...state, history: withMoment(state.history, moment) };
   },
 });
 

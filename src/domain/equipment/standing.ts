@@ -23,6 +23,8 @@ export interface Campaign extends Since {
   readonly batches: Keyed<string>;
 }
 
+type Alarm = Since & EventOf<typeof AlarmRaised>["data"];
+
 export interface Standing {
   /** As master recipes ask for them. */
   readonly classes: readonly string[];
@@ -38,7 +40,8 @@ export interface Standing {
   readonly usedBy: (Since & { readonly batchId: string }) | undefined;
   readonly campaign: Campaign | undefined;
   readonly running: (Since & EventOf<typeof EquipmentStateChanged>["data"]) | undefined;
-  readonly alarms: ReadonlyMap<string, Since & EventOf<typeof AlarmRaised>["data"]>;
+  /** All that were ever raised, by id; undefined: acknowledged. */
+  readonly alarms: Keyed<Alarm | undefined>;
   readonly rule: EventOf<typeof CleaningRuleSet>["data"] | undefined;
 }
 
@@ -54,7 +57,7 @@ export const nothing: Standing = {
   usedBy: undefined,
   campaign: undefined,
   running: undefined,
-  alarms: new Map(),
+  alarms: keyed(),
   rule: undefined,
 };
 
@@ -85,13 +88,10 @@ export function after(standing: Standing, { at: since, event }: Moment): Standin
       return { ...standing, running: { ...event.data, since } };
     case "AlarmRaised": {
       const alarm = { ...event.data, since };
-      return { ...standing, alarms: new Map(standing.alarms).set(alarm.alarmId, alarm) };
+      return { ...standing, alarms: standing.alarms.with(alarm.alarmId, alarm) };
     }
-    case "AlarmAcknowledged": {
-      const alarms = new Map(standing.alarms);
-      alarms.delete(event.data.alarmId);
-      return { ...standing, alarms };
-    }
+    case "AlarmAcknowledged":
+      return { ...standing, alarms: standing.alarms.with(event.data.alarmId, undefined) };
     case "CleaningRuleSet":
       return { ...standing, rule: event.data };
     case "EquipmentTakenOut":

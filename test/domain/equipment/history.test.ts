@@ -43,16 +43,31 @@ test("telling n entries in order makes n, and leaves those before as they are", 
   expect(made).toBe(500);
 });
 
-test("a hundred thousand batches of one campaign are told, and stand at any second", () => {
+test("twenty thousand batches of one campaign are told, and stand at any second", () => {
   let history = withMoment(undefined, use(0, "b-0", "C"));
-  for (let n = 1; n < 100_000; n += 1) history = withMoment(history, use(n, `b-${n}`, "C"));
+  for (let n = 1; n < 20_000; n += 1) history = withMoment(history, use(n, `b-${n}`, "C"));
   expect(standingNow(history)).toMatchObject({
-    usedBy: { batchId: "b-99999" },
-    campaign: { since: minute(0), batches: { size: 100_000 } },
+    usedBy: { batchId: "b-19999" },
+    campaign: { since: minute(0), batches: { size: 20_000 } },
   });
   expect(standingAt(history, minute(7)).usedBy?.batchId).toBe("b-7");
   // Late by three: four are told, and all the others are the same.
-  expect(fresh(withMoment(history, use(99_996, "late")), history)).toBe(4);
+  expect(fresh(withMoment(history, use(19_996, "late")), history)).toBe(4);
+});
+
+test("alarms that nobody acknowledges are kept beside each other, not copied", () => {
+  const raised = (n: number): Moment => {
+    const alarm = { alarmId: `a-${n}`, code: "E17", text: "Too hot", priority: "minor" } as const;
+    return { at: minute(n), event: { type: "AlarmRaised", data: alarm } };
+  };
+  let history = withMoment(undefined, raised(0));
+  for (let n = 1; n < 10_000; n += 1) history = withMoment(history, raised(n));
+  const data = { alarmId: "a-7", code: "E17", comment: "Seen." };
+  history = withMoment(history, { at: minute(10_000), event: { type: "AlarmAcknowledged", data } });
+  const { alarms } = standingNow(history);
+  expect(alarms.size).toBe(10_000);
+  expect(alarms.get("a-7")).toBeUndefined();
+  expect(standingAt(history, minute(9_999)).alarms.get("a-7")).toMatchObject({ code: "E17" });
 });
 
 const moments = fc.array(fc.record({ n: fc.nat(20), batchId: fc.constantFrom("a", "b", "c") }), {

@@ -25,7 +25,7 @@ export const changeEquipmentState = command(
 
 export const raiseAlarm = command("RaiseAlarm", "useEquipment", AlarmRaised.data, (data, state) => {
   if (state.status === "unknown") return unknown;
-  return state.alarms.has(data.alarmId) ? [] : [{ type: "AlarmRaised", data }];
+  return standingNow(state.history).alarms.has(data.alarmId) ? [] : [{ type: "AlarmRaised", data }];
 });
 
 const Acknowledge = z.strictObject({
@@ -40,9 +40,10 @@ export const acknowledgeAlarm = command(
   Acknowledge,
   ({ alarmId, comment = "" }, state, { actor }) => {
     if (state.status === "unknown") return unknown;
-    const open = standingNow(state.history).alarms.get(alarmId);
+    const { alarms } = standingNow(state.history);
+    const open = alarms.get(alarmId);
     if (!open) {
-      const isKnown = state.alarms.has(alarmId);
+      const isKnown = alarms.has(alarmId);
       return isKnown ? [] : refuse("NOT_FOUND", "The equipment has raised no such alarm.");
     }
     if (actor.kind !== "person" || comment.trim() === "") {
