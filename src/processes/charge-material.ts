@@ -92,7 +92,8 @@ const recordDrawnAt = (site: string, { of }: Behind) =>
     (data, lot, { also, ...context }) => {
       if (!isKnown(also.batch)) return unknownBatch;
       const refused = refuseEntry(also.batch);
-      const drawn = refused ?? recordMaterialDrawn.decide(data, lot, { ...context, also: {} });
+      const usable = asApproved(lot, of, context.id);
+      const drawn = refused ?? recordMaterialDrawn.decide(data, usable, { ...context, also: {} });
       if (isRefusal(drawn)) return drawn;
       const found = [
         ...(refuseHeld(also.register, context.id, lot, data.containerId) ? [onHold] : []),
