@@ -65,8 +65,8 @@ const TrailPage = z.object({
     .string()
     .exactOptional()
     .describe(
-      "Of the whole trail: SHA-256 over RFC 8785 of each entry and a line feed. Absent where that is " +
-        "not here, unless it was asked for.",
+      "Of the whole trail: SHA-256 over RFC 8785 of each entry and a line feed. Absent where all " +
+        "of it is not here, unless it was asked for.",
     ),
   entries: z.array(AuditEntryShape).readonly(),
   next: z
