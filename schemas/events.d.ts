@@ -55,6 +55,7 @@ export type Event =
   | DocumentAttached
   | EntryWritten
   | EquipmentCalibrated
+  | EquipmentClassified
   | EquipmentCleaned
   | EquipmentCleaningStarted
   | EquipmentDeviationLinked
@@ -362,10 +363,28 @@ export interface AddendumWritten {
        */
       judgements: string[];
       /**
-       * What the batch made, and is to be looked at.
+       * What the batch made and all that came of it.
        */
       materialLotIds: string[];
+      /**
+       * Decisions on those lots.
+       *
+       * Items: The event that is meant.
+       */
+      dispositions: string[];
+      /**
+       * Recalls in whose scope the batch or one of those lots is.
+       */
+      recallIds: string[];
+      /**
+       * Exercises whose answer holds the batch.
+       */
+      traceExerciseIds: string[];
     };
+    /**
+     * The id of a hold of the batch and its lots; somebody places it under that, or does not.
+     */
+    proposesHold?: string;
   };
 }
 export interface AlarmAcknowledged {
@@ -971,6 +990,10 @@ export interface ContainerSelected {
       name: string;
     };
     containerId?: string;
+    /**
+     * As what it is charged; absent: charge.
+     */
+    kind?: "charge" | "rework" | "heel";
     path?: {
       procedure?: string;
       unitProcedure?: string;
@@ -1189,7 +1212,7 @@ export interface DispositionDecided {
       }[];
     };
     /**
-     * Absent: the client froze nothing.
+     * Absent: no batch made it, and nothing was frozen.
      */
     shown?: {
       /**
@@ -1197,23 +1220,30 @@ export interface DispositionDecided {
        */
       asOf: number;
       /**
-       * SHA-256, hexadecimal.
-       */
-      record?: string;
-      /**
-       * SHA-256, hexadecimal.
-       */
-      trail: string;
-      /**
-       * SHA-256, hexadecimal.
+       * Of what the lot came from.
        */
       trace: string;
       /**
-       * Up to which revision the record of each batch that made it was shown.
+       * Of the audit trail of the lot.
+       */
+      trail: string;
+      /**
+       * The record and the audit trail of each batch that made it.
        */
       batches: {
         batchId: string;
+        /**
+         * Of its stream, up to which it was shown.
+         */
         toRevision: number;
+        /**
+         * SHA-256, hexadecimal.
+         */
+        record: string;
+        /**
+         * SHA-256, hexadecimal.
+         */
+        trail: string;
       }[];
     };
   };
@@ -1289,6 +1319,19 @@ export interface EquipmentCalibrated {
     result: "pass" | "fail";
     certificate: string;
     dueOn: string;
+  };
+}
+export interface EquipmentClassified {
+  type: "EquipmentClassified";
+  data: {
+    /**
+     * All that it is of from now on; none: it is of none.
+     *
+     * @maxItems 50
+     *
+     * Items: Unique within its kind; letters, digits and _, a letter first.
+     */
+    classes: string[];
   };
 }
 export interface EquipmentCleaned {
@@ -2992,7 +3035,9 @@ export interface MaterialConsumed {
       | "MATERIAL_EXPIRED"
       | "MATERIAL_NOT_RELEASED"
       | "MATERIAL_REJECTED"
+      | "MATERIAL_SUSPENDED"
       | "QUANTITY_NOT_AVAILABLE"
+      | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
@@ -3111,6 +3156,10 @@ export interface MaterialDispensed {
       name: string;
     };
     containerId?: string;
+    /**
+     * As what it is charged; absent: charge.
+     */
+    kind?: "charge" | "rework" | "heel";
     path?: {
       procedure?: string;
       unitProcedure?: string;
@@ -3256,7 +3305,9 @@ export interface MaterialDrawn {
       | "MATERIAL_EXPIRED"
       | "MATERIAL_NOT_RELEASED"
       | "MATERIAL_REJECTED"
+      | "MATERIAL_SUSPENDED"
       | "QUANTITY_NOT_AVAILABLE"
+      | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
@@ -3794,7 +3845,9 @@ export interface MaterialReturnedToSupplier {
       | "MATERIAL_EXPIRED"
       | "MATERIAL_NOT_RELEASED"
       | "MATERIAL_REJECTED"
+      | "MATERIAL_SUSPENDED"
       | "QUANTITY_NOT_AVAILABLE"
+      | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
@@ -3853,7 +3906,9 @@ export interface MaterialSampled {
       | "MATERIAL_EXPIRED"
       | "MATERIAL_NOT_RELEASED"
       | "MATERIAL_REJECTED"
+      | "MATERIAL_SUSPENDED"
       | "QUANTITY_NOT_AVAILABLE"
+      | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
@@ -3907,7 +3962,9 @@ export interface MaterialScrapped {
       | "MATERIAL_EXPIRED"
       | "MATERIAL_NOT_RELEASED"
       | "MATERIAL_REJECTED"
+      | "MATERIAL_SUSPENDED"
       | "QUANTITY_NOT_AVAILABLE"
+      | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
@@ -4126,6 +4183,10 @@ export interface OverrideAuthorised {
      * Of the step that is to be started.
      */
     phaseId?: string;
+    /**
+     * Of the piece that the step is to be started on.
+     */
+    equipmentId?: string;
     /**
      * Of that step, as issued.
      */
@@ -4463,6 +4524,13 @@ export interface PhaseAborted {
      * Whose use for this phase ends.
      */
     equipmentId?: string;
+    /**
+     * Further pieces, of a step that asks for several classes.
+     *
+     * @minItems 1
+     * @maxItems 20
+     */
+    furtherEquipmentIds?: string[];
   };
 }
 export interface PhaseCompleted {
@@ -4487,6 +4555,13 @@ export interface PhaseCompleted {
      * Whose use for this phase ends.
      */
     equipmentId?: string;
+    /**
+     * Further pieces, of a step that asks for several classes.
+     *
+     * @minItems 1
+     * @maxItems 20
+     */
+    furtherEquipmentIds?: string[];
     /**
      * Of the recipe, that end here.
      */
@@ -4552,6 +4627,13 @@ export interface PhaseStarted {
      */
     instruction?: string;
     equipmentId?: string;
+    /**
+     * Further pieces, of a step that asks for several classes.
+     *
+     * @minItems 1
+     * @maxItems 20
+     */
+    furtherEquipmentIds?: string[];
     /**
      * Of the recipe, that end here.
      */

@@ -6,6 +6,7 @@ import type { EventLog } from "../eventstore/port.ts";
 import type { Reaching } from "../projections/genealogy/graph/asked.ts";
 import type { Projections } from "../projections/projections.ts";
 import type { Blobs } from "../vault/blobs.ts";
+import type { Answering } from "./command/command.ts";
 import type { Paper } from "./paper.ts";
 import type { Wire } from "./wire/wire.ts";
 
@@ -18,6 +19,7 @@ export interface ApiParts {
   readonly graph?: Reaching;
   /** The log index of an event just appended; undefined when it did not come in time. */
   readonly indexOf: (eventId: string, timeout_ms: number) => Promise<number | undefined>;
+  readonly answering: Answering;
   readonly clock: Clock;
   /** Who acts before people exist. */
   readonly nobody: Session;

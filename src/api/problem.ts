@@ -65,6 +65,7 @@ const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 | 422>>
   PASSWORD_UNFIT: 422,
   ROLE_UNKNOWN: 422,
   RECORD_CHANGED_SINCE_VIEW: 409,
+  VIEW_NOT_STATED: 422,
   SECOND_PERSON_REQUIRED: 403,
   STEP_OUT_OF_ORDER: 409,
   BATCH_NOT_STARTED: 409,
@@ -99,6 +100,7 @@ const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 | 422>>
   CHANGE_CONTROL_REQUIRED: 422,
   RECIPE_IS_ANOTHER: 422,
   MATERIAL_NOT_RELEASED: 409,
+  MATERIAL_SUSPENDED: 409,
   MATERIAL_REJECTED: 409,
   MATERIAL_EXPIRED: 409,
   RETEST_DUE: 409,
@@ -151,13 +153,14 @@ const statuses: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 | 422>>
 const isRefusalCode = (code: string): code is RefusalCode => code in refusals;
 
 export function refusalProblem(answer: Extract<Answer, { outcome: "refused" }>): Problem {
-  const { code, message, pointers, repeated, events } = answer;
+  const { code, message, cause, pointers, repeated, events } = answer;
   const known = isRefusalCode(code) ? code : undefined;
   return {
     status: known ? statuses[known] : 422,
     code,
     title: known ? refusals[known].means : "The command was refused.",
     detail: message,
+    ...(cause !== undefined && { cause }),
     ...(pointers && {
       errors: pointers.map(({ pointer, message: detail }) => ({ pointer, detail })),
     }),

@@ -12,7 +12,8 @@ import {
 import { isKnown, refuseEntry, unknownBatch } from "../domain/batch/standing.ts";
 import type { Scope } from "../domain/kernel/access/standing.ts";
 import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
-import { isRefusal } from "../domain/kernel/refusal.ts";
+import { isRefusal, type Refusal } from "../domain/kernel/refusal.ts";
+import type { DrawFlag } from "../domain/kernel/shape/charge.ts";
 import type { Hold } from "../domain/kernel/shape/hold.ts";
 import {
   type MaterialLotEvent,
@@ -27,6 +28,7 @@ import {
 } from "../domain/material-lot/use/commands.ts";
 import type { OrderState } from "../domain/order/order.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
+import { refuseClosed } from "./deviation/open.ts";
 import { lookingAt } from "./hold/looking-at.ts";
 import { lotNamed, refuseHeld, registerOf, standingHolds } from "./hold/standing.ts";
 import { asApproved, orderOf, refuseRework } from "./order/rework.ts";
@@ -52,7 +54,14 @@ const readsAt = (site: string) =>
   }) as const;
 const readsOfLotAt = (site: string) => ({ lot: lotNamed, register: registerOf(site) });
 
-const drawAt = (site: string, of: OrderState) =>
+/** What was looked up of the batch that it is for. */
+export interface Behind {
+  readonly of: OrderState;
+  /** A deviation under which an override was authorised. */
+  readonly closed: Refusal | undefined;
+}
+
+const drawAt = (site: string, { of, closed }: Behind) =>
   lotCommand(
     drawMaterial.name,
     drawMaterial.right,
@@ -67,17 +76,15 @@ const drawAt = (site: string, of: OrderState) =>
       const act = { materialLotId: context.id };
       const off = overriddenIn(also.batch, data.charge.overrideIds, act, context.actor);
       if (isRefusal(off)) return off;
-      const unapproved = refuseRework(also.batch, data.charge, context.id, lot, of);
-      if (unapproved) return unapproved;
-      const usable = asApproved(lot, of, context.id);
-      const drawn = drawnUnless(data, usable, context.judgedOn, off);
-      if (isRefusal(drawn)) return drawn;
-      return refuseHeld(also.register, context.id, lot, data.containerId) ?? drawn;
+      const refused = closed ?? refuseRework(also.batch, data.charge, context.id, lot, of);
+      if (refused) return refused;
+      const held = refuseHeld(also.register, context.id, lot, data.containerId);
+      return drawnUnless(data, asApproved(lot, of, context.id), context.judgedOn, off, held);
     },
     { reads: readsAt(site), scope: (_data, lot, also) => scopeOfCharge(lot, also.batch) },
   );
 
-const recordDrawnAt = (site: string) =>
+const recordDrawnAt = (site: string, { of }: Behind) =>
   lotCommand(
     recordMaterialDrawn.name,
     recordMaterialDrawn.right,
@@ -85,18 +92,32 @@ const recordDrawnAt = (site: string) =>
     (data, lot, { also, ...context }) => {
       if (!isKnown(also.batch)) return unknownBatch;
       const refused = refuseEntry(also.batch);
-      const drawn = refused ?? recordMaterialDrawn.decide(data, lot, { ...context, also: {} });
-      if (isRefusal(drawn) || !refuseHeld(also.register, context.id, lot, data.containerId)) {
-        return drawn;
-      }
-      return drawn.map(flaggedOnHold);
+      const usable = asApproved(lot, of, context.id);
+      const drawn = refused ?? recordMaterialDrawn.decide(data, usable, { ...context, also: {} });
+      if (isRefusal(drawn)) return drawn;
+      const found = [
+        ...(refuseHeld(also.register, context.id, lot, data.containerId) ? [onHold] : []),
+        ...(isReworkOf(also.batch, data.charge, context.id, lot, of) ? [unapproved] : []),
+      ];
+      return drawn.map((event) => flagged(event, found));
     },
     { reads: readsAt(site), scope: (_data, lot, also) => scopeOfCharge(lot, also.batch) },
   );
 
-function flaggedOnHold(event: MaterialLotEvent): MaterialLotEvent {
-  if (event.type !== "MaterialDrawn" || event.data.flags.includes("LOT_ON_HOLD")) return event;
-  return { ...event, data: { ...event.data, flags: [...event.data.flags, "LOT_ON_HOLD"] } };
+const onHold = "LOT_ON_HOLD" as const;
+const unapproved = "REPROCESSING_NOT_APPROVED" as const;
+
+/** Where no source ever stated a status, it stated no decision to rework it either. */
+const isReworkOf = (...asked: Parameters<typeof refuseRework>): boolean => {
+  const [, , , lot] = asked;
+  const isUnstated = lot.status !== "unknown" && lot.qualityStatus === "unstated";
+  return !isUnstated && refuseRework(...asked) !== undefined;
+};
+
+function flagged(event: MaterialLotEvent, found: readonly DrawFlag[]): MaterialLotEvent {
+  if (event.type !== "MaterialDrawn") return event;
+  const flags = [...new Set([...event.data.flags, ...found])];
+  return { ...event, data: { ...event.data, flags } };
 }
 
 /** Second half. A hold that came after the lot was drawn refuses it, and the material goes back. */
@@ -126,7 +147,7 @@ const recordConsumedAt = (site: string) =>
  * Whoever may run the batch may charge it, whatever it is made of; but not with what belongs to
  * another client than that whose batch it is.
  */
-function scopeOfCharge(lot: MaterialLotState, of: BatchState): Scope {
+export function scopeOfCharge(lot: MaterialLotState, of: BatchState): Scope {
   const scope = scopeOfBatch(of);
   const owner = lot.status === "unknown" ? undefined : lot.ownerPartyId;
   return owner === undefined || owner === scope.client ? scope : { ...scope, client: null };
@@ -144,13 +165,15 @@ export const recordCharge = (handler: Handler, request: Request<Charge>, session
 
 async function charge(
   handler: Handler,
-  drawFor: typeof drawAt,
+  drawFor: (site: string, behind: Behind) => ReturnType<typeof drawAt>,
   request: Request<Charge>,
   session: Session,
 ): Promise<Answer> {
   const { materialLotId, ...data } = request.data;
   // What it is issued for never changes, and what was approved stays so.
-  const draw = drawFor(session.site, await orderOf(handler, data.batchId));
+  const of = await orderOf(handler, data.batchId);
+  const closed = await refuseClosed(handler, data.batchId, data.charge.overrideIds);
+  const draw = drawFor(session.site, { of, closed });
   const drawn = await handler.execute(draw, callOn(materialLotId, { ...request, data }), session);
   if (drawn.outcome === "refused") return drawn;
   const eventId = eventIn(drawn, "MaterialDrawn");

@@ -21,6 +21,7 @@ import type { QualityStatus } from "../domain/material-lot/origin/events.ts";
 import { changeQualityStatus } from "../domain/material-lot/status/commands.ts";
 import { recordLotJudged } from "../domain/specification/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
+import { type Looked, lookedAt, refuseNotShown, type View } from "./disposition/view.ts";
 import { readMore, refuseHeld, registerOf, untilAllRead } from "./hold/standing.ts";
 import { holdFailed } from "./material/hold-failed.ts";
 import { basisAtDecision } from "./material/judgement/basis.ts";
@@ -46,12 +47,19 @@ import {
 } from "./request.ts";
 
 type Data = DataOf<typeof decide>;
-/** Which batches made the lot is not for the caller to say. */
-export type Disposition = Omit<Data, "batchId" | "batchIds"> & { readonly dispositionId: string };
+/** Which batches made the lot is not for the caller to say; nor what nobody has compared. */
+export type Disposition = Omit<Data, "batchId" | "batchIds" | "shown"> & {
+  readonly dispositionId: string;
+};
+type AsShown = Disposition & Pick<Data, "shown">;
 
 const command = commandsOf(disposition);
 
-const decideAt = (site: string, reads: Readonly<Record<string, AnyRead>>) =>
+const decideAt = (
+  site: string,
+  reads: Readonly<Record<string, AnyRead>>,
+  looked: () => Looked | undefined,
+) =>
   command(
     decide.name,
     decide.right,
@@ -60,7 +68,7 @@ const decideAt = (site: string, reads: Readonly<Record<string, AnyRead>>) =>
       const { register, ...states } = also;
       if (register === undefined || !isComplete(states, asked.materialLotId)) return readMore;
       const evidence = evidenceIn(states);
-      const refused = refuseForLot(asked, state, evidence, register, context);
+      const refused = refuseForLot(asked, state, evidence, register, context, looked());
       if (refused) return refused;
       const decided = decide.decide(withBatches(asked, evidence), state, { ...context, also: {} });
       if (isRefusal(decided)) return decided;
@@ -74,17 +82,45 @@ const decideAt = (site: string, reads: Readonly<Record<string, AnyRead>>) =>
     },
   );
 
-export async function decideDisposition(
+/** By whom nothing is shown to: a program. */
+export const decideDisposition = (
   handler: Handler,
   request: Request<Disposition>,
   session: Session,
+): Promise<Answer> => decideBy(handler, request, session);
+
+/**
+ * By people, on what they were shown: refused with VIEW_NOT_STATED where a lot that batches made is
+ * freed on nothing, with RECORD_CHANGED_SINCE_VIEW where something is not, or no longer, so.
+ */
+export const decideAsShown =
+  (view: View) =>
+  async (handler: Handler, request: Request<AsShown>, session: Session): Promise<Answer> =>
+    decideBy(handler, request, session, () => lookedAt(handler, view, request.data));
+
+async function decideBy(
+  handler: Handler,
+  request: Request<AsShown>,
+  session: Session,
+  look?: () => Promise<Looked>,
 ): Promise<Answer> {
+  let looked: Looked | undefined;
+  // For whoever may decide, and not of a repetition.
+  const permitted = async () => {
+    const refused = await request.permitted?.();
+    if (!refused) looked = await look?.();
+    return refused;
+  };
   const { dispositionId, ...data } = request.data;
   const { materialLotId, override } = data;
-  const call = callOn(dispositionId, { ...request, data });
+  const call = callOn(dispositionId, { ...request, data, permitted });
   const decided = await untilAllRead(async () => {
     const reads = await gather(handler, materialLotId, override?.deviationId);
-    return handler.execute(decideAt(session.site, reads), call, session);
+    return handler.execute(
+      decideAt(session.site, reads, () => looked),
+      call,
+      session,
+    );
   });
   if (decided.outcome === "refused") return decided;
   const eventId = eventIn(decided, "DispositionDecided");
@@ -166,11 +202,16 @@ function refuseForLot(
   evidence: Evidence,
   register: HoldRegisterState,
   context: Context,
+  looked: Looked | undefined,
 ): Refusal | undefined {
   const lot: MaterialLotState = evidence.of(materialLot, materialLotId) ?? materialLot.initial;
   if (lot.status === "unknown") return refuse("NOT_FOUND", "There is no lot under this id.");
-  if (override && evidence.of(deviation, override.deviationId)?.status === "unknown") {
+  const under = override && evidence.of(deviation, override.deviationId);
+  if (under?.status === "unknown") {
     return refuse("NOT_FOUND", "There is no deviation under the id that the override names.");
+  }
+  if (under?.status === "closed") {
+    return refuse("DEVIATION_REQUIRED", "The deviation that the override names is closed.");
   }
   const held = freeing.has(decision) && refuseHeld(register, materialLotId, lot);
   if (held) return held;
@@ -180,12 +221,15 @@ function refuseForLot(
   if (quantity && total && compare(quantity, total) === -1) {
     return refuse("SUBLOT_REQUIRED", "A part of a lot is split off before it is decided on.");
   }
-  const stale = shown && refuseStale(shown, evidence, materialLotId);
+  const stale =
+    shown && (refuseStale(shown, evidence, materialLotId) ?? refuseNotShown(shown, looked));
   if (stale) return stale;
   if (!freeing.has(decision)) return undefined;
-  return lacksOf(evidence, register, { materialLotId, lot, decision }, hereNow(context))
+  const lacking = lacksOf(evidence, register, { materialLotId, lot, decision }, hereNow(context))
     .map((refusal) => refuseUnlessOverridden(refusal, override, context))
     .find((refused) => refused);
+  if (lacking || shown || !looked || madeBy(evidence, materialLotId).length === 0) return lacking;
+  return refuse("VIEW_NOT_STATED", "The lot was made by a batch: say what of it was shown.");
 }
 
 /**
@@ -217,6 +261,7 @@ function refuseStale(shown: Shown, evidence: Evidence, materialLotId: string): R
   if (changed === undefined) return undefined;
   return refuse("RECORD_CHANGED_SINCE_VIEW", "The record of a batch has more than was shown.", {
     batchId: changed,
+    differs: [`batch ${changed} revision`],
   });
 }
 

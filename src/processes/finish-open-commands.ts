@@ -1,6 +1,7 @@
 // Finishes what a crash left between the two halves of a command. Harmless beside the process that
 // is still at it: both append under the same command ids, and the stream decides who came first.
 import { setTimeout as sleep } from "node:timers/promises";
+import { piecesOf } from "../domain/batch/phase/events.ts";
 import type { ProductionEvent } from "../domain/catalogue.ts";
 import type { Metadata, Recorded } from "../domain/kernel/metadata.ts";
 import { RecordsExported, RecordsOpened } from "../domain/session/events.ts";
@@ -145,10 +146,10 @@ async function finish(handler: Handler, first: Recorded<ProductionEvent>): Promi
     case "DispositionDecided":
       return finishDisposition(handler, id, half, session);
     case "PhaseStarted":
-      return finishStart(handler, id, event.data.equipmentId ?? "none", half, session);
+      return finishStart(handler, id, piecesOf(event.data), half, session);
     case "PhaseCompleted":
     case "PhaseAborted":
-      return finishEnd(handler, id, event.data.equipmentId ?? "none", half, session);
+      return finishEnd(handler, id, piecesOf(event.data), half, session);
     case "DeviationRaised":
       return finishRaising(handler, id, event.data, half, session);
     case "DeviationInvestigated":

@@ -135,6 +135,11 @@ function refuseSources(
     if (lot.qualityStatus === "suspended") {
       return refuse("STATUS_BLOCKS_USE", `${name} is suspended; that is decided on first.`);
     }
+    // What is put aside is put in again by an order, not by pouring something on it.
+    const isMixed = lots.some((one) => one.status !== "unknown" && one.qualityStatus !== "rework");
+    if (lot.qualityStatus === "rework" && isMixed) {
+      return refuse("REPROCESSING_NOT_APPROVED", `${name} is put aside for rework.`);
+    }
     const { materialLotId = "", quantity } = from[n] ?? {};
     const held = refuseHeld(register, materialLotId, lot);
     if (held) return held;

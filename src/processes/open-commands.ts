@@ -1,8 +1,10 @@
 // Which commands over two streams have their first half in the log and not yet their second.
 // Bounded by what is open. The second half is told by its command id, which is worked out from the
 // first, or by naming the first half's event.
+import { piecesOf } from "../domain/batch/phase/events.ts";
 import type { ProductionEvent } from "../domain/catalogue.ts";
 import type { Recorded } from "../domain/kernel/metadata.ts";
+import { rightsLacked } from "../eventstore/handler/repeat.ts";
 import { affectedIn } from "./deviation/investigate.ts";
 import { linksOf } from "./deviation/raise-deviation.ts";
 import { isOnOrder } from "./material/arrival.ts";
@@ -38,8 +40,11 @@ export function createOpenCommands(): OpenCommands {
       if (answered !== undefined) close(answered);
       const { commandId } = recorded.metadata;
       const first = firstOf.get(commandId);
-      // A refusal is no second half: what was refused is still to be taken back.
-      if (first !== undefined && recorded.event.type !== "AttemptRefused") {
+      const { event } = recorded;
+      // What whoever began may not do nobody does for them.
+      if (first !== undefined && isDenied(event)) close(first);
+      // Any other refusal is no second half: what was refused is still to be taken back.
+      if (first !== undefined && event.type !== "AttemptRefused") {
         firstOf.delete(commandId);
         const waitingFor = open.get(first)?.waitingFor;
         waitingFor?.delete(commandId);
@@ -58,6 +63,9 @@ export function createOpenCommands(): OpenCommands {
     close,
   };
 }
+
+const isDenied = ({ type, data }: ProductionEvent): boolean =>
+  type === "AttemptRefused" && rightsLacked.has(data.code);
 
 /** The event that this one is the whole second half of, whoever appended it. */
 function answers({ type, data }: ProductionEvent): string | undefined {
@@ -91,7 +99,7 @@ function secondHalves({ type, data }: ProductionEvent): number {
     case "PhaseStarted":
     case "PhaseCompleted":
     case "PhaseAborted":
-      return data.equipmentId === undefined ? 0 : 1;
+      return piecesOf(data).length;
     case "DeviationRaised":
       return linksOf(data);
     case "DeviationInvestigated":

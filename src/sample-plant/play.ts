@@ -6,6 +6,7 @@ import { reserveIdentifier } from "../domain/identifier/commands.ts";
 import { identifier } from "../domain/identifier/identifier.ts";
 import type { Handler } from "../eventstore/handler/handle.ts";
 import { identifierId } from "../eventstore/handler/reserve.ts";
+import type { View } from "../processes/disposition/view.ts";
 import type { Tracing } from "../processes/recall/follow-recalls.ts";
 import type { SimulatedClock } from "./clock.ts";
 import { playDevice } from "./device/play.ts";
@@ -29,6 +30,8 @@ export interface Plant {
   onBatch?(n: number, lastEventId: string | undefined): Promise<void>;
   /** What recalls are traced with, once the read models have all to this event. */
   tracing(lastEventId: string | undefined): Promise<Tracing>;
+  /** What a lot is released on, once they have; absent: nothing is shown to anybody. */
+  view?(lastEventId: string | undefined): Promise<View>;
 }
 
 /** Tablets are made for weeks, a batch in two; pumps in the week after those, then food. */
@@ -84,7 +87,9 @@ export interface Played {
 export async function playPlant(plant: Plant, options: PlayOptions = {}): Promise<Played> {
   const { batches: count = 3, seed = 1, onProgress, signal, plants: asked = ["tablets"] } = options;
   const handler = counting(plant.handler);
-  const story = new Story({ handler, clock: plant.clock, seed, signal });
+  const { clock } = plant;
+  const view: View = async (of, asOf) => (await plant.view?.(handler.lastEventId))?.(of, asOf);
+  const story = new Story({ handler, clock, seed, signal, view: plant.view && view });
   const works = new Works(story);
   const tell = (what: string, done: number) => onProgress?.({ what, done, of: count + 1 });
   const next = async (n: number) => {

@@ -1,6 +1,6 @@
 // Two weeks for each batch: the first makes the tablets, the second packs and ships them.
 import { placeOrder, releaseOrder } from "../domain/order/commands.ts";
-import { unusual } from "./cases/cases.ts";
+import { isRoutine, unusual } from "./cases/cases.ts";
 import { qualifiedFor_days } from "./equipment/equipment.ts";
 import { calibrateWhatIsDue, qualifyAgain } from "./equipment/upkeep.ts";
 import { pieces } from "./materials/amount.ts";
@@ -60,8 +60,8 @@ async function finish(story: Story, works: Works, making: Making): Promise<void>
   await decideOnWhatCame(story, works);
   await unusual("approving packs", story, works, making);
   await approveRecord(story, making.pack);
-  const market = "Germany and Austria";
-  if (making.finished) await releaseLot(story, making.finished.materialLotId, { market });
+  const released = { market: "Germany and Austria", unseen: isRoutine(making) };
+  if (making.finished) await releaseLot(story, making.finished.materialLotId, released);
   const lots = await divide(story, making);
   await disposeOfRests(story, works);
   await drainWater(story, works);

@@ -44,6 +44,20 @@ describe("a command", () => {
     );
   });
 
+  test("says by a stable word which cause a code of several has, each time", async () => {
+    const path = "/v1/batches/B1/complete-phase";
+    const command = { commandId: randomUUID(), data: { phaseId: "mix" } };
+    for (let n = 0; n < 2; n += 1) {
+      const { status, body } = await service.post(path, command);
+      expect({ status, ...body }).toMatchObject({
+        status: 409,
+        code: "STEP_OUT_OF_ORDER",
+        cause: "notRunning",
+        repeated: n === 1,
+      });
+    }
+  });
+
   test("nobody is logged in: nothing is approved", async () => {
     const { status, body } = await service.give("/v1/batches/B1/approve-batch-record", {
       recordRevision: 0,

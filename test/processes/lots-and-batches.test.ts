@@ -7,7 +7,7 @@ import { materialLot } from "../../src/domain/material-lot/material-lot.ts";
 import { placeHold } from "../../src/domain/material-lot/status/commands.ts";
 import { chargeMaterial } from "../../src/processes/charge-material.ts";
 import { correctCharge, voidCharge } from "../../src/processes/correct-charge.ts";
-import { decideDisposition } from "../../src/processes/decide-disposition.ts";
+import { decideAsShown, decideDisposition } from "../../src/processes/decide-disposition.ts";
 import { mergeLots } from "../../src/processes/merge-lots.ts";
 import { produceOutput } from "../../src/processes/produce-output.ts";
 import { splitLot } from "../../src/processes/split-lot.ts";
@@ -184,13 +184,13 @@ describe("disposition", () => {
       });
     }
     // ES-6: what the decider was shown is frozen, and is all that is recorded by then.
-    const shownTo = (revision: number) => {
+    const shownTo = (toRevision: number) => {
       const digest = "d".repeat(64);
-      const batches = [{ batchId: batch, toRevision: revision }];
-      const shown = { asOf: 9, record: digest, trail: digest, trace: digest, batches };
+      const batches = [{ batchId: batch, toRevision, record: digest, trail: digest }];
+      const shown = { asOf: 9, trail: digest, trace: digest, batches };
       const asked = { dispositionId: crypto.randomUUID(), materialLotId, shown };
       const request = requested({ ...asked, decision: "release" as const });
-      return decideDisposition(plant.handler, request, quality);
+      return decideAsShown(async () => shown)(plant.handler, request, quality);
     };
     const last = (await plant.types(`batch-${batch}`)).length - 1;
     expect(await shownTo(last - 1)).toMatchObject({ code: "RECORD_CHANGED_SINCE_VIEW" });

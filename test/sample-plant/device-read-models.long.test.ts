@@ -25,6 +25,14 @@ test("the trail of the housings has the refused release", async () => {
   ]);
 });
 
+test("what a batch made is released on what its decider was shown, which is frozen", async () => {
+  const decided = await seen.trail({ types: ["DispositionDecided"] });
+  const released = decided.filter(({ sentence }) => /: released$/.test(sentence));
+  const shown = released.filter(({ fields }) => fields.some(({ field }) => field === "shown"));
+  expect(shown.length).toBeGreaterThan(3);
+  expect(shown).toHaveLength(released.length);
+});
+
 test("a replaced component: the record keeps both, the trail says why", async () => {
   const { materials } = await seen.record("DP26001");
   const motors = materials.filter(({ lot }) => JSON.stringify(lot).includes("MT-77"));

@@ -27,11 +27,17 @@ export async function playInto(
   log: EventLog,
   options: PlayOptions = {},
   clock = createSimulatedClock(plantStart),
-  tracing: Plant["tracing"] = () => Promise.reject(new Error("No read model follows this log.")),
+  {
+    tracing = () => Promise.reject(new Error("No read model follows this log.")),
+    view,
+  }: Partial<Pick<Plant, "tracing" | "view">> = {},
 ): Promise<PlayedInto> {
   const build = { appVersion: "0.0.0-test", configRevision: "1", zoneDatabase: "2026a" };
   const handler = createHandler(log, codec, { ...build, clock });
-  return { handler, ...(await playPlant({ handler, clock, tracing }, options)) };
+  return {
+    handler,
+    ...(await playPlant({ handler, clock, tracing, ...(view && { view }) }, options)),
+  };
 }
 
 /** All of the log, in its order, as it decodes. */

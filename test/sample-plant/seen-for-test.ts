@@ -4,6 +4,7 @@ import { type Database, openDatabase } from "../../src/database/connection.ts";
 import { recall } from "../../src/domain/recall/recall.ts";
 import { derivedId } from "../../src/eventstore/handler/event-id.ts";
 import { numberedLog } from "../../src/eventstore/numbered-log.ts";
+import type { View } from "../../src/processes/disposition/view.ts";
 import type { AuditEntry } from "../../src/projections/audit-trail/entry.ts";
 import { auditTrailFor, type TrailQuery } from "../../src/projections/audit-trail/trail.ts";
 import { batchRecord } from "../../src/projections/batch-record/query/batch-record.ts";
@@ -17,6 +18,7 @@ import {
   reached,
   type Sources,
 } from "../../src/projections/recall/reach.ts";
+import { decisionView } from "../../src/projections/review/decision-view.ts";
 import type { PlayOptions } from "../../src/sample-plant/play.ts";
 import { edition } from "../../src/sample-plant/site.ts";
 import { createTestDatabase } from "../database-for-test.ts";
@@ -84,10 +86,15 @@ async function projected(database: Database, options: PlayOptions) {
         lastWentInto(kysely, leftOut, scope, asOfEnd),
     };
   };
-  try {
-    const played = await playInto(running.log, options, undefined, tracing);
+  const view = async (): Promise<View> => {
     await caughtUp();
-    const again = await playInto(running.log, options, undefined, tracing);
+    return (of, asOf) =>
+      decisionView(kysely, { ...of, at: asOfEnd, ...(asOf !== undefined && { asOf }) });
+  };
+  try {
+    const played = await playInto(running.log, options, undefined, { tracing, view });
+    await caughtUp();
+    const again = await playInto(running.log, options, undefined, { tracing, view });
     const { state } = await played.handler.load(recall, storyId("recall", "RC-26-0001"));
     return { ...played, again, recalled: state };
   } finally {

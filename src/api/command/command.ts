@@ -2,6 +2,8 @@
 import { z } from "zod";
 import type { Right } from "../../domain/kernel/access/right.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import type { View } from "../../processes/disposition/view.ts";
+import type { RestingOn } from "../../processes/review/write-addendum.ts";
 
 /** As callers may choose it. */
 export const AggregateId = z
@@ -9,6 +11,12 @@ export const AggregateId = z
   .min(1)
   .max(120)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._~-]*$/);
+
+/** What the read models say, to commands that rest on it. */
+export interface Answering {
+  readonly view: View;
+  readonly restingOn: RestingOn;
+}
 
 export interface Exposed {
   /** As in the domain: `StartBatch`. */
@@ -18,5 +26,5 @@ export interface Exposed {
   /** As in `/v1/<collection>/{id}/...`. */
   readonly collection: string;
   readonly data: z.ZodType;
-  execute(handler: Handler, call: Call, session: Session): Promise<Answer>;
+  execute(handler: Handler, call: Call, session: Session, answering: Answering): Promise<Answer>;
 }

@@ -49,6 +49,11 @@ import * as sampleTesting from "../../domain/sample/testing/commands.ts";
 import * as service from "../../domain/service/commands.ts";
 import * as shipment from "../../domain/shipment/commands.ts";
 import * as specification from "../../domain/specification/commands.ts";
+import {
+  authoriseDeparture,
+  authoriseOverride,
+  skipPhase,
+} from "../../processes/deviation/open.ts";
 import { giveRole } from "../../processes/give-role.ts";
 import type { Exposed } from "./command.ts";
 import { lookingElsewhere } from "./looking-elsewhere.ts";
@@ -140,6 +145,8 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "ApproveProduction",
   "ApproveRecovery",
   "AssessDeviationImpact",
+  "AuthoriseDeparture",
+  "AuthoriseOverride",
   "CompletePhase",
   "CorrectTestResult",
   "DecideRecallNarrowing",
@@ -175,9 +182,11 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "ReviewRecord",
   "SelectContainer",
   "ShipLogisticUnit",
+  "SkipPhase",
   "SplitMaterialLot",
   "StartPhase",
   "TakeSample",
+  "WriteAddendum",
 ]);
 
 export const exposed: readonly Exposed[] = [
@@ -187,6 +196,9 @@ export const exposed: readonly Exposed[] = [
     .filter(({ name }) => !saidOtherwise.has(name))
     .flatMap(exposedAlone),
   ...exposedAlone(giveRole),
+  ...exposedAlone(authoriseDeparture),
+  ...exposedAlone(authoriseOverride),
+  ...exposedAlone(skipPhase),
   ...overTwoStreams,
   ...lookingElsewhere,
 ];

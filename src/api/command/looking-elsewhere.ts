@@ -8,6 +8,7 @@ import {
   recordPhaseStarted,
   startPhase,
 } from "../../domain/batch/phase/commands.ts";
+import { Addendum } from "../../domain/batch/review/commands.ts";
 import {
   BatchRecordApproved,
   ExceptionJudged,
@@ -45,6 +46,7 @@ import {
   judgeByRules,
   reviewByRules,
 } from "../../processes/review/judge-record.ts";
+import { writeAddendum } from "../../processes/review/write-addendum.ts";
 import type { Exposed } from "./command.ts";
 
 const shipping = { right: "shipGoods", collection: "shipments" } as const;
@@ -91,6 +93,13 @@ export const lookingElsewhere: readonly Exposed[] = [
     name: "ReviewRecord",
     data: RecordReviewed.data.omit({ coverage: true }),
     execute: reviewByRules,
+  },
+  {
+    ...reviewing,
+    name: "WriteAddendum",
+    data: Addendum,
+    execute: (handler, call, session, { restingOn }) =>
+      writeAddendum(handler, call, session, restingOn),
   },
   {
     name: "ApproveProduction",

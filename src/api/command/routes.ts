@@ -65,7 +65,8 @@ function addRoute(app: FastifyInstance, parts: ApiParts, command: Exposed): void
       const { body, params, caller } = request;
       const permitted = () => refuseStrangers(parts.handler, body.claims);
       const call = { id: params.id, ...body, permitted };
-      const answer = await command.execute(parts.handler, call, caller.session);
+      const { handler, answering } = parts;
+      const answer = await command.execute(handler, call, caller.session, answering);
       const seen = await visibility(parts, answer, request.query.wait);
       if (answer.outcome === "accepted") return reply.send({ ...answer, ...seen });
       return sendProblem(reply, { ...refusalProblem(answer), ...seen });

@@ -21,7 +21,7 @@ import { splitMaterialLot } from "../../domain/material-lot/use/split.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { chargeMaterial, recordCharge } from "../../processes/charge-material.ts";
 import { correctCharge, voidCharge } from "../../processes/correct-charge.ts";
-import { decideDisposition } from "../../processes/decide-disposition.ts";
+import { decideAsShown } from "../../processes/decide-disposition.ts";
 import { investigateDeviation } from "../../processes/deviation/investigate.ts";
 import { raiseDeviation } from "../../processes/deviation/raise-deviation.ts";
 import { dispenseMaterial } from "../../processes/dispensing/dispense.ts";
@@ -66,7 +66,6 @@ const requestOf = ({ id: _, data: __, ifRevision: ___, ...request }: Call) => re
 const onLot = on("lots", (materialLotId) => ({ materialLotId }));
 const onBatch = on("batches", (batchId) => ({ batchId }));
 const onDeviation = on("deviations", (deviationId) => ({ deviationId }));
-const onDisposition = on("dispositions", (dispositionId) => ({ dispositionId }));
 
 /** Which batch made the lot is not for the caller to say, nor what was decided before. */
 const Decide = DispositionDecided.data.omit({
@@ -100,5 +99,14 @@ export const overTwoStreams: readonly Exposed[] = [
   onBatch("RecordOutput", "executeBatch", produce.data, recordOutput),
   onDeviation("RaiseDeviation", "raiseDeviation", raise.data, raiseDeviation),
   onDeviation("InvestigateDeviation", "manageDeviation", investigate.data, investigateDeviation),
-  onDisposition("DecideDisposition", "decideDisposition", Decide, decideDisposition),
+  {
+    name: "DecideDisposition",
+    right: "decideDisposition",
+    collection: "dispositions",
+    data: Decide,
+    execute: (handler, call, session, { view }) => {
+      const data = { ...Decide.parse(call.data), dispositionId: call.id };
+      return decideAsShown(view)(handler, { ...requestOf(call), data }, session);
+    },
+  },
 ];

@@ -8,7 +8,12 @@ import type { Right } from "../../domain/kernel/access/right.ts";
 import { actionClasses, criticalities } from "../../domain/kernel/event-type.ts";
 import { isSubjectKind, subjectKinds } from "../../domain/kernel/subject.ts";
 import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
-import { auditTrailFor, type Trail, type TrailQuery } from "../../projections/audit-trail/trail.ts";
+import {
+  auditTrailFor,
+  type Trail,
+  type TrailQuery,
+  trailDigest,
+} from "../../projections/audit-trail/trail.ts";
 import { trailKinds } from "../../projections/audit-trail/which-trail.ts";
 import { trailExport } from "../../reports/audit-trail/tables.ts";
 import { renderCsv } from "../../reports/render/csv/csv.ts";
@@ -43,6 +48,7 @@ const TrailShape = z.strictObject({
   lateOnly: flag,
   foreignOnly: flag,
   after: z.coerce.number().int().min(0).optional().describe("Only entries after this position."),
+  digest: flag.describe("State the digest also where the answer is the first page of more."),
   limit: z.coerce.number().int().min(1).max(10_000).optional(),
   format: z.enum(["json", "ndjson", "csv", "html", "pdf"]).default("json"),
   ...AsOf.shape,
@@ -55,6 +61,13 @@ type Asked = Omit<z.output<typeof TrailRequest>, "format">;
 
 const TrailPage = z.object({
   asOf: z.int(),
+  digest: z
+    .string()
+    .exactOptional()
+    .describe(
+      "Of the whole trail: SHA-256 over RFC 8785 of each entry and a line feed. Absent where all " +
+        "of it is not here, unless it was asked for.",
+    ),
   entries: z.array(AuditEntryShape).readonly(),
   next: z
     .object({ after: z.int() })
@@ -138,10 +151,25 @@ async function pageOf({ database }: ApiParts, asked: Asked): Promise<z.output<ty
   const trail = await auditTrailFor(database.kysely, trailQuery({ ...asked, limit }));
   const entries: AuditEntry[] = await Array.fromAsync(trail.entries());
   const last = entries.length === limit ? entries.at(-1)?.position : undefined;
-  return { asOf: trail.asOf, entries, ...(last !== undefined && { next: { after: last } }) };
+  const page = { asOf: trail.asOf, entries };
+  const isFirst = asked.after === undefined;
+  if (last === undefined) return isFirst ? { ...page, digest: await digestOf(entries) } : page;
+  const next = { after: last };
+  if (!isFirst || !asked.digest) return { ...page, next };
+  const { limit: _, ...whole } = { ...asked, asOf: trail.asOf };
+  const all = await auditTrailFor(database.kysely, trailQuery(whole));
+  return { ...page, next, digest: await digestOf(all.entries()) };
 }
 
-function trailQuery({ aboutKind, aboutId, waitFor: _, ...asked }: Asked): TrailQuery {
+async function digestOf(
+  entries: Iterable<AuditEntry> | AsyncIterable<AuditEntry>,
+): Promise<string> {
+  const all = trailDigest();
+  for await (const entry of entries) all.add(entry);
+  return all.digest();
+}
+
+function trailQuery({ aboutKind, aboutId, waitFor: _, digest: __, ...asked }: Asked): TrailQuery {
   const { action: actions, type: types, criticality: criticalities, trail, ...rest } = asked;
   const about = aboutKind && aboutId ? { kind: aboutKind, id: aboutId } : undefined;
   const given = Object.entries({ ...rest, trails: trail, actions, types, criticalities, about });

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { logOf, statusOf } from "../../domain/equipment/answer.ts";
 import { doubtsOf } from "../../domain/equipment/calibration.ts";
 import { type Equipment, equipment } from "../../domain/equipment/equipment.ts";
+import { momentsOf } from "../../domain/equipment/history.ts";
 import { oee } from "../../domain/equipment/oee.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
 import { calibrationImpact } from "../../projections/equipment/calibration-impact.ts";
@@ -82,7 +83,9 @@ export function addEquipmentRoutes(app: FastifyInstance, parts: ApiParts): void 
     const known = await load(parts, request.params.id);
     const { from, to, idealPerHour } = request.query;
     if (!known) return sendUnknown(reply);
-    return reply.send(oee(known.history, { from: toUtc(from), to: toUtc(to) }, idealPerHour));
+    return reply.send(
+      oee(momentsOf(known.history), { from: toUtc(from), to: toUtc(to) }, idealPerHour),
+    );
   });
   const impact = { config: config("getCalibrationImpact"), schema: impactSchema };
   typed.get("/v1/equipment/:id/calibration-impact", impact, async (request, reply) => {

@@ -7,6 +7,10 @@ export const ProblemDetails = z
     status: z.int(),
     code: z.string().describe("Stable: what a program looks at. docs/refusals.md lists refusals."),
     title: z.string(),
+    cause: z
+      .string()
+      .exactOptional()
+      .describe("Stable, too: of a code that stands for several causes, which it is."),
     detail: z.string().describe("For people: what was wrong, where, and what to do."),
     instance: z.string(),
     errors: z

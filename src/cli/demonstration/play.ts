@@ -6,6 +6,7 @@ import { type PlantName, type Played, plants, playPlant } from "../../sample-pla
 import { build } from "../instance/build.ts";
 import type { Instance } from "../instance/instance.ts";
 import { waitUntilVisible } from "../instance/visible.ts";
+import { viewIn } from "../material/view.ts";
 import { recallParts } from "../recall/parts.ts";
 import type { Run } from "../run.ts";
 import { openProgress } from "../terminal/progress.ts";
@@ -43,9 +44,13 @@ export async function playIn(
     await readAll(lastEventId);
     return recallParts(instance);
   };
+  const view = async (lastEventId: string | undefined) => {
+    await readAll(lastEventId);
+    return viewIn(instance);
+  };
   try {
     const played = await playPlant(
-      { handler, clock, onBatch, tracing },
+      { handler, clock, onBatch, tracing, view },
       {
         batches,
         seed,

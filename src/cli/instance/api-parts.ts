@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ApiParts } from "../../api/parts.ts";
 import { usualLimits, type Wire } from "../../api/wire/wire.ts";
 import { LiveGraph } from "../../projections/genealogy/graph/live-graph.ts";
+import { restingIn, viewIn } from "../material/view.ts";
 import type { Log } from "../terminal/log.ts";
 import { build } from "./build.ts";
 import type { Instance } from "./instance.ts";
@@ -18,6 +19,7 @@ export function apiParts(instance: Instance): ApiParts {
     log,
     database,
     projections,
+    answering: { view: viewIn(instance), restingOn: restingIn(instance) },
     indexOf: (eventId, timeout_ms) => indexOf(instance, eventId, timeout_ms),
     clock,
     nobody: nobody(settings),

@@ -8,7 +8,7 @@ import {
   evidenceIn,
   gatherStates,
 } from "../../processes/material/judgement/evidence.ts";
-import { lacksOf } from "../../processes/material/judgement/lacks.ts";
+import { lacksOf, madeBy } from "../../processes/material/judgement/lacks.ts";
 import { samplesOf } from "../../processes/material/judgement/results.ts";
 import { findSeed } from "../../projections/genealogy/seed.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
@@ -17,6 +17,7 @@ import { type Leaf, reading } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { Look } from "../terminal/table.ts";
 import { notOne } from "../text/not-one.ts";
+import { viewIn } from "./view.ts";
 
 const show = showing({
   usage: "show <lot>",
@@ -33,7 +34,9 @@ const show = showing({
     const lot: MaterialLotState = evidence.of(materialLot, id) ?? materialLot.initial;
     if (lot.status === "unknown") throw notOne(identifier, { found: "none", nearest: [] });
     const { state: register } = await instance.handler.load(holdRegister, instance.settings.site);
-    const json = answer(instance, evidence, register, id, lot);
+    const batchIds = madeBy(evidence, id);
+    const shown = (await viewIn(instance)({ materialLotId: id, batchIds })) ?? null;
+    const json = { ...answer(instance, evidence, register, id, lot), shown };
     const text = (look: Look) => textOf(json, look);
     return { about: { kind: "materialLot" as const, id }, json, text };
   },

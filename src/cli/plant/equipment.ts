@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { logOf, statusOf } from "../../domain/equipment/answer.ts";
 import { doubtsOf } from "../../domain/equipment/calibration.ts";
 import { type Equipment, equipment } from "../../domain/equipment/equipment.ts";
+import { momentsOf } from "../../domain/equipment/history.ts";
 import { oee } from "../../domain/equipment/oee.ts";
 import { calibrationImpact } from "../../projections/equipment/calibration-impact.ts";
 import { type CommandRun, type Leaf, reading } from "../entry.ts";
@@ -14,11 +15,13 @@ import { positiveNumber } from "../terminal/argument.ts";
 import { CliFault } from "../terminal/fault.ts";
 import { type Look, lookOf } from "../terminal/table.ts";
 import { beginning, end } from "../terminal/time.ts";
+import { classifyLeaf } from "./classify.ts";
 import { impactText, logText, oeeText, statusText } from "./text.ts";
 
 const access = (what: string) => reading(what, "readRecords", "exportRecords");
 
 export const equipmentCommands: readonly Leaf[] = [
+  classifyLeaf,
   {
     usage: "status <id>",
     summary: "How it stood at a second: in use, clean, calibrated, in order",
@@ -81,7 +84,7 @@ function defineOee(command: Command, run: CommandRun): void {
     .addHelpText("after", example("oee press-1 --from 2026-11-20 --to 2026-11-20 --ideal 200000"))
     .action((id: string, { from, to, ideal, ...options }: Between & { readonly ideal: number }) =>
       give(run, id, options, oeeText, async ({ history }, { settings: { zone } }) =>
-        oee(history, { from: beginning(from, zone), to: end(to, zone) }, ideal),
+        oee(momentsOf(history), { from: beginning(from, zone), to: end(to, zone) }, ideal),
       ),
     );
 }

@@ -181,6 +181,7 @@ interface BatchRecordRemark {
   kind: string;
   makes_stale: Json | null;
   position: number;
+  proposes_hold: string | null;
   text: string;
 }
 
@@ -202,7 +203,7 @@ interface BatchRecordSeries {
 interface BatchRecordStep {
   batch_id: string;
   deviation_id: string | null;
-  equipment_id: string | null;
+  equipment_ids: string[] | null;
   flags: string[];
   happened: string;
   instruction: string | null;

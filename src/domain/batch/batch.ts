@@ -25,7 +25,7 @@ import { materialEvents } from "./material/events.ts";
 import { evolveMaterial, noMaterial } from "./material/material.ts";
 import { parameterEvents } from "./parameter/events.ts";
 import { evolveParameter, noParameters } from "./parameter/parameter.ts";
-import { phaseEvents } from "./phase/events.ts";
+import { phaseEvents, piecesOf } from "./phase/events.ts";
 import { evolvePhase } from "./phase/phase.ts";
 import { resultEvents } from "./result/events.ts";
 import { evolveResult, noResults } from "./result/result.ts";
@@ -141,7 +141,8 @@ function inUse({ equipment }: Batch, event: BatchEvent, at: string): Batch["equi
 
 function equipmentIn(event: BatchEvent): readonly string[] {
   if (event.type === "BatchIssued") return event.data.equipmentIds;
-  if (event.type !== "BatchStarted" && event.type !== "PhaseStarted") return [];
+  if (event.type === "PhaseStarted") return piecesOf(event.data);
+  if (event.type !== "BatchStarted") return [];
   const { equipmentId } = event.data;
   return equipmentId === undefined ? [] : [equipmentId];
 }

@@ -32,15 +32,24 @@ const Basis = z.strictObject({
 });
 export type Basis = z.output<typeof Basis>;
 
-/** What the decider had before them; each digest is that of the answer as it was given. */
+/**
+ * What the decider had before them: each digest is that of the answer, and was compared with what
+ * is answered for the position, and at the decision.
+ */
 const Shown = z.strictObject({
   asOf: z.int().min(1).describe("A tree size: entries 0 to asOf - 1."),
-  record: Digest.exactOptional(),
-  trail: Digest,
-  trace: Digest,
+  trace: Digest.describe("Of what the lot came from."),
+  trail: Digest.describe("Of the audit trail of the lot."),
   batches: z
-    .array(z.strictObject({ batchId: Id, toRevision: z.int().min(0) }))
-    .describe("Up to which revision the record of each batch that made it was shown."),
+    .array(
+      z.strictObject({
+        batchId: Id,
+        toRevision: z.int().min(0).describe("Of its stream, up to which it was shown."),
+        record: Digest,
+        trail: Digest,
+      }),
+    )
+    .describe("The record and the audit trail of each batch that made it."),
 });
 export type Shown = z.output<typeof Shown>;
 
@@ -56,7 +65,7 @@ export const DispositionDecided = eventType("DispositionDecided", {
     batchIds: z.array(Id).min(2).exactOptional().describe("Of a lot that comes from several."),
     override: Override.exactOptional().describe("What was refused, and done all the same."),
     basis: Basis.exactOptional().describe("Of a material that has a specification."),
-    shown: Shown.exactOptional().describe("Absent: the client froze nothing."),
+    shown: Shown.exactOptional().describe("Absent: no batch made it, and nothing was frozen."),
   }),
   action: "release",
   criticality: "critical",

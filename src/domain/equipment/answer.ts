@@ -2,7 +2,8 @@
 import type { Equipment } from "./equipment.ts";
 import type { EquipmentEvent } from "./events.ts";
 import { objections, type StatusWord, statusWord } from "./fitness.ts";
-import { type Standing, standingAt } from "./standing.ts";
+import { momentsOf, standingAt } from "./history.ts";
+import type { Campaign, Standing } from "./standing.ts";
 
 export interface StatusAnswer {
   readonly name: string;
@@ -14,22 +15,35 @@ export interface StatusAnswer {
   readonly usedByBatchId: string | null;
   readonly cause: string | null;
   readonly openAlarms: readonly { readonly alarmId: string; readonly code: string }[];
-  readonly standing: Omit<Standing, "alarms">;
+  readonly standing: Omit<Standing, "alarms" | "campaign"> & {
+    readonly campaign:
+      | (Omit<Campaign, "batches"> & { readonly batchIds: readonly string[] })
+      | undefined;
+  };
 }
 
 export function statusOf({ registered, history }: Equipment, at: string): StatusAnswer {
-  const { alarms, ...standing } = standingAt(history, at);
+  const all = standingAt(history, at);
+  const { alarms, campaign, ...standing } = all;
   return {
     name: registered.name,
     at,
-    status: statusWord({ ...standing, alarms }),
-    objections: objections(registered, { ...standing, alarms }, at),
+    status: statusWord(all),
+    objections: objections(registered, all, at),
     usedByBatchId: standing.usedBy?.batchId ?? null,
     cause: standing.takenOut?.cause ?? standing.running?.cause ?? null,
-    openAlarms: [...alarms.values()].map(({ alarmId, code }) => ({ alarmId, code })),
-    standing,
+    openAlarms: [...alarms.values()]
+      .filter((alarm) => alarm !== undefined)
+      .sort((one, other) => (one.since < other.since ? -1 : 1))
+      .map(({ alarmId, code }) => ({ alarmId, code })),
+    standing: { ...standing, campaign: campaign && campaignOf(campaign) },
   };
 }
+
+const campaignOf = ({ batches, ...campaign }: Campaign) => ({
+  ...campaign,
+  batchIds: [...batches.values()].sort(),
+});
 
 export interface LogAnswer {
   readonly name: string;
@@ -47,7 +61,7 @@ export const logOf = ({ registered, history }: Equipment, from: string, to: stri
   name: registered.name,
   from,
   to,
-  entries: history
+  entries: momentsOf(history)
     .filter(({ at }) => at >= from && at <= to)
     .map(({ at, event: { type, data } }) => ({ at, type, data })),
 });

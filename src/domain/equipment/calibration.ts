@@ -1,5 +1,6 @@
 // Since when a device is in doubt that failed its calibration: since it last passed one.
-import type { Moment } from "./equipment.ts";
+import { type History, momentsOf } from "./history.ts";
+import type { Moment } from "./standing.ts";
 
 export interface Doubt {
   readonly certificate: string;
@@ -13,7 +14,8 @@ export interface Doubt {
 }
 
 /** Of each failure one, the latest first; failures in a row are in doubt since the same. */
-export function doubtsOf(history: readonly Moment[]): readonly Doubt[] {
+export function doubtsOf(of: History): readonly Doubt[] {
+  const history = momentsOf(of);
   const doubts: Doubt[] = [];
   let passed: { readonly at: string; readonly certificate: string } | undefined;
   const registered = history[0]?.at ?? "";

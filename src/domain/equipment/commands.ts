@@ -3,11 +3,17 @@ import type { z } from "zod";
 import type { Context, Decision } from "../kernel/decider.ts";
 import { refuseMistyped } from "../kernel/gs1.ts";
 import { toUtc } from "../kernel/instant.ts";
-import { refuseUnauthenticated, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
+import {
+  refuseTwice,
+  refuseUnauthenticated,
+  refuseWithoutReason,
+  sameContent,
+} from "../kernel/precondition.ts";
 import { refuse } from "../kernel/refusal.ts";
 import { command, type Equipment, type EquipmentState } from "./equipment.ts";
 import {
   EquipmentCalibrated,
+  EquipmentClassified,
   EquipmentDeviationLinked,
   type EquipmentEvent,
   EquipmentQualified,
@@ -17,7 +23,7 @@ import {
   EquipmentUseStarted,
 } from "./events.ts";
 import { type Objection, objections } from "./fitness.ts";
-import { standingAt, standingNow } from "./standing.ts";
+import { standingAt, standingNow } from "./history.ts";
 
 export const registerEquipment = command(
   "RegisterEquipment",
@@ -43,6 +49,24 @@ export const qualifyEquipment = command(
     if (isRetired) return retired;
     if (sameContent(qualified, data)) return [];
     return refuseUnauthenticated(context) ?? [{ type: "EquipmentQualified", data }];
+  },
+);
+
+/** Of which classes it is from now on, whatever it was registered or classified as before. */
+export const classifyEquipment = command(
+  "ClassifyEquipment",
+  "qualifyEquipment",
+  EquipmentClassified.data,
+  (data, state, context) => {
+    if (state.status === "unknown") return unknown;
+    const { isRetired, classes } = standingNow(state.history);
+    if (isRetired) return retired;
+    const twice = refuseTwice(data.classes, "Class");
+    if (twice) return twice;
+    if (sameContent([...classes].sort(), [...data.classes].sort())) return [];
+    const refused = refuseUnauthenticated(context) ?? refuseWithoutReason(context);
+    const before = { classes: [...classes] };
+    return refused ?? [{ type: "EquipmentClassified", data, before }];
   },
 );
 

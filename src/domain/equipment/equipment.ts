@@ -3,21 +3,16 @@
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import { toUtc } from "../kernel/instant.ts";
-import { type EquipmentEvent, type EquipmentRegistered, equipmentEvents } from "./events.ts";
-
-/** An event with its business time, UTC. */
-export interface Moment {
-  readonly at: string;
-  readonly event: EquipmentEvent;
-}
+import { type Keyed, keyed } from "../kernel/keyed.ts";
+import { type EquipmentRegistered, equipmentEvents } from "./events.ts";
+import { type History, withMoment } from "./history.ts";
 
 export interface Equipment {
   readonly status: "registered";
   readonly registered: EventOf<typeof EquipmentRegistered>["data"];
-  /** By business time; of one time in the order of the log. */
-  readonly history: readonly Moment[];
-  /** Deviations that are about it. */
-  readonly deviationIds: ReadonlySet<string>;
+  readonly history: History;
+  /** Deviations that are about it, each under itself. */
+  readonly deviationIds: Keyed<string>;
 }
 export type EquipmentState = { readonly status: "unknown" } | Equipment;
 
@@ -32,22 +27,17 @@ export const equipment = aggregate({
       return {
         status: "registered",
         registered: event.data,
-        history: [moment],
-        deviationIds: new Set(),
+        history: withMoment(undefined, moment),
+        deviationIds: keyed(),
       };
     }
     if (state.status === "unknown") return state;
     if (event.type === "EquipmentDeviationLinked") {
-      return { ...state, deviationIds: new Set(state.deviationIds).add(event.data.deviationId) };
+      const { deviationId } = event.data;
+      return { ...state, deviationIds: state.deviationIds.with(deviationId, deviationId) };
     }
-    return { ...state, history: inserted(state.history, moment) };
+    return { ...state, history: withMoment(state.history, moment) };
   },
 });
 
 export const command = commandsOf(equipment);
-
-/** Entries come in about the order of their times: late ones go where they belong. */
-export function inserted(history: readonly Moment[], moment: Moment): readonly Moment[] {
-  const before = history.findLastIndex(({ at }) => at <= moment.at) + 1;
-  return [...history.slice(0, before), moment, ...history.slice(before)];
-}

@@ -40,6 +40,21 @@ export const EquipmentRegistered = eventType("EquipmentRegistered", {
   names: ({ name }) => name,
 });
 
+/** ISA-88.01, 5.3: what it may stand for in a recipe, from here on. */
+export const EquipmentClassified = eventType("EquipmentClassified", {
+  data: z.strictObject({
+    classes: z.array(Key).max(50).describe("All that it is of from now on; none: it is of none."),
+  }),
+  action: "change",
+  criticality: "critical",
+  labels: { classes: "Classes" },
+  subjects: () => [],
+  sentence: ({ classes }) =>
+    classes.length > 0 ? `Classified as ${classes.join(", ")}` : "Classified as nothing",
+  entry: "Equipment",
+  changes: ["classes"],
+});
+
 export const EquipmentQualified = eventType("EquipmentQualified", {
   data: z.strictObject({ document: Name, validUntil: DateOnly.exactOptional() }),
   action: "approve",
@@ -113,6 +128,7 @@ export const EquipmentRetired = eventType("EquipmentRetired", {
 
 export const equipmentEvents = [
   EquipmentRegistered,
+  EquipmentClassified,
   EquipmentQualified,
   EquipmentCalibrated,
   EquipmentUseStarted,

@@ -88,14 +88,14 @@ function cleanliness(standing: Standing, at: string, use: Use): readonly string[
 }
 
 function beyondCampaign(
-  { since, batchIds }: NonNullable<Standing["campaign"]>,
+  { since, batches }: NonNullable<Standing["campaign"]>,
   limits: NonNullable<Standing["rule"]>["campaign"],
   at: string,
   { batchId }: Use,
 ): readonly string[] {
-  const isNext = batchId === undefined || !batchIds.includes(batchId);
+  const isNext = batchId === undefined || !batches.has(batchId);
   const { batchesMax, lengthMax } = limits ?? {};
-  const full = isNext && batchesMax !== undefined && batchIds.length >= batchesMax;
+  const full = isNext && batchesMax !== undefined && batches.size >= batchesMax;
   return [
     ...(limits ? [] : ["no rule allows campaigns"]),
     ...(full ? [`the campaign has its ${batchesMax} batches`] : []),

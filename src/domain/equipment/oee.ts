@@ -1,8 +1,9 @@
 // Overall equipment effectiveness out of states and counts, replayed for any interval
 // (ISO 22400-2: availability x performance x quality). Times are whole milliseconds and add up to
 // the interval; counts are those that were said within it.
-import type { Moment } from "./equipment.ts";
+
 import type { PackMlState } from "./machine/events.ts";
+import type { Moment } from "./standing.ts";
 
 /** Where the time of a machine went. */
 export type TimeClass =

@@ -1,10 +1,16 @@
-// How a piece of equipment stood at a second: a fold over what had happened by then. Qualified,
-// calibrated, clean and in use are independent facts; so is what the machine was doing.
+// How a piece of equipment stood after something happened to it. Classes, qualified, calibrated,
+// clean and in use are independent facts; so is what the machine was doing.
 import type { EventOf } from "../kernel/event-type.ts";
+import { type Keyed, keyed } from "../kernel/keyed.ts";
 import type { CleaningRuleSet, EquipmentCleaned } from "./cleaning/events.ts";
-import type { Moment } from "./equipment.ts";
-import type { EquipmentCalibrated, EquipmentQualified } from "./events.ts";
+import type { EquipmentCalibrated, EquipmentEvent, EquipmentQualified } from "./events.ts";
 import type { AlarmRaised, EquipmentStateChanged } from "./machine/events.ts";
+
+/** An event with its business time, UTC. */
+export interface Moment {
+  readonly at: string;
+  readonly event: EquipmentEvent;
+}
 
 interface Since {
   /** UTC. */
@@ -13,10 +19,15 @@ interface Since {
 
 export interface Campaign extends Since {
   readonly name: string;
-  readonly batchIds: readonly string[];
+  /** Ids, each under itself. */
+  readonly batches: Keyed<string>;
 }
 
+type Alarm = Since & EventOf<typeof AlarmRaised>["data"];
+
 export interface Standing {
+  /** As master recipes ask for them. */
+  readonly classes: readonly string[];
   readonly isRetired: boolean;
   readonly takenOut: (Since & { readonly cause: string }) | undefined;
   readonly qualified: EventOf<typeof EquipmentQualified>["data"] | undefined;
@@ -29,11 +40,13 @@ export interface Standing {
   readonly usedBy: (Since & { readonly batchId: string }) | undefined;
   readonly campaign: Campaign | undefined;
   readonly running: (Since & EventOf<typeof EquipmentStateChanged>["data"]) | undefined;
-  readonly alarms: ReadonlyMap<string, Since & EventOf<typeof AlarmRaised>["data"]>;
+  /** All that were ever raised, by id; undefined: acknowledged. */
+  readonly alarms: Keyed<Alarm | undefined>;
   readonly rule: EventOf<typeof CleaningRuleSet>["data"] | undefined;
 }
 
-const nothing: Standing = {
+export const nothing: Standing = {
+  classes: [],
   isRetired: false,
   takenOut: undefined,
   qualified: undefined,
@@ -44,20 +57,16 @@ const nothing: Standing = {
   usedBy: undefined,
   campaign: undefined,
   running: undefined,
-  alarms: new Map(),
+  alarms: keyed(),
   rule: undefined,
 };
 
-/** `at`: UTC. What happened at that very second counts. */
-export const standingAt = (history: readonly Moment[], at: string): Standing =>
-  history.filter((moment) => moment.at <= at).reduce(after, nothing);
-
-/** As far as anything is known, whenever it is said to have happened. */
-export const standingNow = (history: readonly Moment[]): Standing => history.reduce(after, nothing);
-
-function after(standing: Standing, { at: since, event }: Moment): Standing {
+export function after(standing: Standing, { at: since, event }: Moment): Standing {
   switch (event.type) {
     case "EquipmentRegistered":
+      return { ...standing, classes: event.data.classes ?? [] };
+    case "EquipmentClassified":
+      return { ...standing, classes: event.data.classes };
     case "EquipmentDeviationLinked":
       return standing;
     case "EquipmentQualified":
@@ -79,13 +88,10 @@ function after(standing: Standing, { at: since, event }: Moment): Standing {
       return { ...standing, running: { ...event.data, since } };
     case "AlarmRaised": {
       const alarm = { ...event.data, since };
-      return { ...standing, alarms: new Map(standing.alarms).set(alarm.alarmId, alarm) };
+      return { ...standing, alarms: standing.alarms.with(alarm.alarmId, alarm) };
     }
-    case "AlarmAcknowledged": {
-      const alarms = new Map(standing.alarms);
-      alarms.delete(event.data.alarmId);
-      return { ...standing, alarms };
-    }
+    case "AlarmAcknowledged":
+      return { ...standing, alarms: standing.alarms.with(event.data.alarmId, undefined) };
     case "CleaningRuleSet":
       return { ...standing, rule: event.data };
     case "EquipmentTakenOut":
@@ -114,6 +120,7 @@ function joined(
   since: string,
 ): Campaign | undefined {
   if (name === undefined) return undefined;
-  if (former?.name !== name) return { name, since, batchIds: [batchId] };
-  return { ...former, batchIds: [...new Set([...former.batchIds, batchId])] };
+  const { batches, ...same } =
+    former?.name === name ? former : { name, since, batches: keyed<string>() };
+  return { ...same, batches: batches.with(batchId, batchId) };
 }

@@ -61,6 +61,7 @@ export const refusals = {
   PASSWORD_UNFIT: answered("The password is not as the rules of access ask for."),
   ROLE_UNKNOWN: answered("No role of this name is defined."),
   RECORD_CHANGED_SINCE_VIEW: recorded("What is to be approved is not what was shown."),
+  VIEW_NOT_STATED: answered("Who frees what a batch made says which record they were shown."),
   SECOND_PERSON_REQUIRED: recorded("The check must be made by another person."),
   STEP_OUT_OF_ORDER: overridable(
     "qaRelease",
@@ -96,6 +97,7 @@ export const refusals = {
   RECIPE_IS_ANOTHER: answered("A version is of the same number and the same product."),
   MATERIAL_NOT_RELEASED: overridable("qaRelease", "The lot has not been released for use."),
   REPROCESSING_NOT_APPROVED: recorded("Quality approves a rework before it is begun, by its lots."),
+  MATERIAL_SUSPENDED: recorded("The release of the lot has been suspended."),
   MATERIAL_REJECTED: recorded("The lot has been rejected."),
   MATERIAL_EXPIRED: overridable("qaRelease", "The lot is past its expiry date."),
   RETEST_DUE: overridable("qaRelease", "The lot is past its retest date."),
@@ -163,7 +165,7 @@ export interface Refusal {
   readonly refused: RefusalCode;
   /** A sentence: what is not so. What the rule asks for stands in `refusals`. */
   readonly message: string;
-  /** What was tried, kept with a recorded refusal. */
+  /** What was tried, kept with a recorded refusal; its `cause`, a stable word, is answered. */
   readonly attempted?: { readonly [field: string]: unknown };
 }
 

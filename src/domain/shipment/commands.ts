@@ -106,7 +106,9 @@ export const recordReturn = command("RecordReturn", "shipGoods", Return, (data, 
 });
 
 const unknown = refuse("NOT_FOUND", "No shipment is prepared under this id.");
-const notDispatched = refuse("STEP_OUT_OF_ORDER", "The shipment has not been dispatched.");
+const notDispatched = refuse("STEP_OUT_OF_ORDER", "The shipment has not been dispatched.", {
+  cause: "notDispatched",
+});
 
 function refuseNothing(lines: readonly Line[]): Refusal | undefined {
   for (const { quantity } of lines) {

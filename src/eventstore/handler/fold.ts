@@ -1,5 +1,6 @@
 // The state of a stream, from the log: the kernel's own fold around that of the aggregate.
 import { LRUCache } from "lru-cache";
+import type { AttemptRefused } from "../../domain/kernel/attempt-refused.ts";
 import type { Aggregate } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Actor, Recorded } from "../../domain/kernel/metadata.ts";
@@ -22,6 +23,7 @@ export interface Refused {
   readonly command: string;
   readonly code: string;
   readonly message: string;
+  readonly cause?: string;
 }
 
 export interface Folded<State> {
@@ -101,7 +103,11 @@ function fold<State>(
   );
 }
 
+/** As a refusal says it: a stable word. */
+export const causeIn = ({ cause }: { readonly cause?: unknown } = {}): { cause?: string } =>
+  typeof cause === "string" ? { cause } : {};
+
 function refusalIn(data: unknown): Refused {
-  const { command, code, message } = data as Refused;
-  return { command, code, message };
+  const { command, code, message, attempted } = data as AttemptRefused["data"];
+  return { command, code, message, ...causeIn(attempted) };
 }

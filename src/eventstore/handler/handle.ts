@@ -1,7 +1,7 @@
 // The command handler: folds from the log, asks the pure
 // decision, appends with the exact revision (design, section 2).
 
-import { type Permits, type Permitted, permission } from "../../domain/kernel/access/standing.ts";
+import { type Permits, type Permitted, permissions } from "../../domain/kernel/access/standing.ts";
 import type { Aggregate, Command, Context } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
@@ -67,6 +67,8 @@ export type Answer =
       readonly outcome: "refused";
       readonly code: string;
       readonly message: string;
+      /** Of a code that stands for several: which it is, a stable word. */
+      readonly cause?: string;
       readonly pointers?: readonly { readonly pointer: string; readonly message: string }[];
       /** Where the attempt is kept, for codes that are. */
       readonly events: Given["events"];
@@ -164,19 +166,22 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     const read = await readAlso(folds, command, call.data);
     const { also, basedOn } = read;
     // Before anything is said of the stream: who may not is told nothing of it, and is recorded.
-    const permitted = permission(attempt.session.permits, asked(attempt, folded, read));
-    if (isRefusal(permitted)) return refusing(permitted);
+    const roles = permissions(attempt.session.permits, asked(attempt, folded, read));
+    if (isRefusal(roles)) return refusing(roles);
     if (first) return repeated(stream, first);
     const refused = await call.permitted?.();
     if (refused) return refused;
     // Under an id of their own where another's refusal has used up the one that was given.
-    const inRole = { ...asker, session: actingAs(attempt.session, permitted) };
     if (call.ifRevision !== undefined && call.ifRevision !== folded.revision) {
       const where = `${stream} stands at revision ${folded.revision}`;
       return refusing(refuse("REVISION_CHANGED", `${where}, not at ${call.ifRevision}.`));
     }
-    const context = { ...contextOf(inRole), also };
-    const decision = refuseAhead(context) ?? command.decide(call.data, folded.state, context);
+    const { inRole, decision, warnings } = firstAllowed(roles, (permitted) => {
+      const acting = { ...asker, session: actingAs(attempt.session, permitted) };
+      const context = { ...contextOf(acting), also };
+      const decided = refuseAhead(context) ?? command.decide(call.data, folded.state, context);
+      return { inRole: acting, decision: decided, warnings: permitted.warnings };
+    });
     if (isRefusal(decision)) return refusing(decision, inRole);
     const wanted = command.reserves?.identifiers(call.data, call.id, attempt.session.site) ?? [];
     const code = command.reserves?.code ?? "IDENTIFIER_TAKEN";
@@ -185,7 +190,6 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     const events =
       decision.length > 0 ? await append(inRole, folded.revision, decision, basedOn) : [];
     const revision = folded.revision + events.length;
-    const { warnings } = permitted;
     const warned = warnings.length > 0 && { warnings };
     return { outcome: "accepted", stream, revision, events, reserved, ...warned, repeated: false };
   }
@@ -218,6 +222,23 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     load: (aggregate, id) => folds.load(aggregate, id),
     note: createNote(means, clock),
   };
+}
+
+/**
+ * In the first role in which it is not refused: a rule may ask for one of them. Where it is in
+ * each, in the first.
+ */
+function firstAllowed<Decided extends { readonly decision: object }>(
+  [first, ...others]: readonly [Permitted, ...Permitted[]],
+  decide: (permitted: Permitted) => Decided,
+): Decided {
+  const decided = decide(first);
+  if (!isRefusal(decided.decision)) return decided;
+  for (const other of others) {
+    const again = decide(other);
+    if (!isRefusal(again.decision)) return again;
+  }
+  return decided;
 }
 
 /** The role as of then is the one that allowed it (11.10(g); draft Annex 11, 12.2). */

@@ -4,7 +4,7 @@ import { type Refusal, refusals } from "../../domain/kernel/refusal.ts";
 import type { Facts } from "../codec.ts";
 import type { EventLog } from "../port.ts";
 import { streamOf } from "../stream-name.ts";
-import type { Folded, Folds, Given } from "./fold.ts";
+import { causeIn, type Folded, type Folds, type Given } from "./fold.ts";
 import type { Acting, Answer, Attempt } from "./handle.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 import type { RefusalsOfSite } from "./refusals-of-site.ts";
@@ -32,8 +32,9 @@ export async function recordRefusal(
   folded: Folded<unknown>,
   refusal: Refusal,
 ): Promise<Answer> {
-  const { refused: code, message } = refusal;
-  const answer = { outcome: "refused", code, message, repeated: false } as const;
+  const { refused: code, message, attempted } = refusal;
+  const cause = causeIn(attempted);
+  const answer = { outcome: "refused", code, message, ...cause, repeated: false } as const;
   if (!refusals[code].recorded) return { ...answer, events: [] };
   const event = attemptRefused(attempt, refusal);
   if (folded.revision >= 0)

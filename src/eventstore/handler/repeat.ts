@@ -39,7 +39,8 @@ export async function firstAnswer(
   return { first: isAnswer ? found : undefined, own: await answerTo(commandId), asker };
 }
 
-const rightsLacked: ReadonlySet<string | undefined> = new Set([
+/** Codes of what whoever asked may not; the same command of somebody else is another question. */
+export const rightsLacked: ReadonlySet<string | undefined> = new Set([
   "IDENTITY_NOT_VERIFIED",
   "NOT_AUTHORIZED",
   "PASSWORD_CHANGE_REQUIRED",
@@ -52,8 +53,8 @@ const isSame = ({ kind, id }: Actor, other: Actor): boolean =>
 
 export function repeated(stream: string, { events, refusal }: Given): Answer {
   if (refusal) {
-    const { code, message } = refusal;
-    return { outcome: "refused", code, message, events, repeated: true };
+    const { command: _, ...why } = refusal;
+    return { outcome: "refused", ...why, events, repeated: true };
   }
   const revision = events.at(-1)?.revision ?? -1;
   return { outcome: "accepted", stream, revision, events, reserved: [], repeated: true };

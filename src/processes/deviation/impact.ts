@@ -43,7 +43,7 @@ function indirect(evidence: Evidence, made: Batch): readonly string[] {
   });
   const units = [...made.equipment.keys()].flatMap((id) => {
     const unit = evidence.of(equipment, id);
-    return unit && unit.status !== "unknown" ? [...unit.deviationIds] : [];
+    return unit && unit.status !== "unknown" ? [...unit.deviationIds.values()] : [];
   });
   return [...new Set([...lots, ...units])].filter((id) => !made.deviations.linked.has(id));
 }

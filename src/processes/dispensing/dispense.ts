@@ -4,13 +4,15 @@
 import { batch } from "../../domain/batch/batch.ts";
 import { recordDispensed } from "../../domain/batch/dispensing/commands.ts";
 import { Dispense, type Weighing } from "../../domain/batch/dispensing/events.ts";
+import { isKnown } from "../../domain/batch/standing.ts";
 import { equipment } from "../../domain/equipment/equipment.ts";
 import { deviceObjections } from "../../domain/equipment/fitness.ts";
-import { standingAt } from "../../domain/equipment/standing.ts";
+import { standingAt } from "../../domain/equipment/history.ts";
 import { commandsOf, type DataOf } from "../../domain/kernel/decider.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
 import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
-import { chargeMaterial, recordCharge } from "../charge-material.ts";
+import { chargeMaterial, recordCharge, scopeOfCharge } from "../charge-material.ts";
+import { lotOf } from "../hold/standing.ts";
 import {
   callOn,
   eventIn,
@@ -25,21 +27,26 @@ const scaleNamed = {
   id: ({ weighing }: { readonly weighing: Weighing }) => weighing.equipmentId,
 };
 
-const recordWeighing = commandsOf(batch)(
-  "DispenseMaterial",
-  recordDispensed.right,
-  Dispense,
-  (data, state, { also: { scale }, ...context }) => {
-    const at = toUtc(data.weighing.readAt ?? context.occurredAt);
-    const deviceFit =
-      scale.status !== "unknown" &&
-      deviceObjections(scale.registered, standingAt(scale.history, at), at).length === 0;
-    return recordDispensed.decide({ ...data, deviceFit }, state, { ...context, also: {} });
-  },
-  { reads: { scale: scaleNamed } },
-);
+/** It is charged next: whoever may not charge the lot does not weigh it out either. */
+const recordWeighing = (materialLotId: string) =>
+  commandsOf(batch)(
+    "DispenseMaterial",
+    recordDispensed.right,
+    Dispense,
+    (data, state, { also: { scale }, ...context }) => {
+      const at = toUtc(data.weighing.readAt ?? context.occurredAt);
+      const deviceFit =
+        scale.status !== "unknown" &&
+        deviceObjections(scale.registered, standingAt(scale.history, at), at).length === 0;
+      return recordDispensed.decide({ ...data, deviceFit }, state, { ...context, also: {} });
+    },
+    {
+      reads: { scale: scaleNamed, lot: lotOf(materialLotId) },
+      scope: (_data, state, { lot }) => scopeOfCharge(lot, state),
+    },
+  );
 
-export type Dispensing = DataOf<typeof recordWeighing> & { readonly batchId: string };
+export type Dispensing = DataOf<ReturnType<typeof recordWeighing>> & { readonly batchId: string };
 
 export async function dispenseMaterial(
   handler: Handler,
@@ -48,7 +55,10 @@ export async function dispenseMaterial(
 ): Promise<Answer> {
   const { batchId, ...data } = request.data;
   const call = callOn(batchId, { ...request, data });
-  const weighed = await handler.execute(recordWeighing, call, session);
+  const { state } = await handler.load(batch, batchId);
+  const selection = isKnown(state) ? state.dispensing.selections.get(data.selectionId) : undefined;
+  const command = recordWeighing(selection?.materialLotId ?? "none");
+  const weighed = await handler.execute(command, call, session);
   if (weighed.outcome === "refused") return weighed;
   const eventId = eventIn(weighed, "MaterialDispensed");
   if (eventId === undefined) return weighed;
@@ -69,13 +79,13 @@ export async function finishDispensing(
   const found =
     state.status === "unknown" ? undefined : state.dispensing.dispensed.get(first.eventId);
   if (!found) throw new Error(`batch-${batchId} has no weighing ${first.eventId}.`);
-  const { materialLotId, containerId, path, overrideIds, weighing } = found;
+  const { materialLotId, containerId, kind = "charge", path, overrideIds, weighing } = found;
   const named = { ...(path && { path }), ...(overrideIds && { overrideIds }) };
   const data = {
     materialLotId,
     batchId,
     quantity: weighing.net,
-    charge: { kind: "charge" as const, basis: "weighed" as const, ...named },
+    charge: { kind, basis: "weighed" as const, ...named },
     ...(containerId !== undefined && { containerId }),
   };
   const { correlationId, claims, commandId, eventId: causationId } = first;

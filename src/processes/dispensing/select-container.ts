@@ -6,13 +6,17 @@ import { selectContainer as select } from "../../domain/batch/dispensing/command
 import { Select } from "../../domain/batch/dispensing/events.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
 import { commandsOf } from "../../domain/kernel/decider.ts";
-import { isRefusal, refuse } from "../../domain/kernel/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import type { DrawFlag } from "../../domain/kernel/shape/charge.ts";
 import type { MaterialLotState } from "../../domain/material-lot/material-lot.ts";
 import { absences, objections } from "../../domain/material-lot/use/use.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { type Behind, scopeOfCharge } from "../charge-material.ts";
+import { refuseClosed } from "../deviation/open.ts";
 import { lotNamed, refuseHeld, registerOf } from "../hold/standing.ts";
+import { asApproved, orderOf, refuseRework } from "../order/rework.ts";
 
-const selectAt = (site: string) =>
+const selectAt = (site: string, { of, closed }: Behind) =>
   commandsOf(batch)(
     select.name,
     select.right,
@@ -28,30 +32,55 @@ const selectAt = (site: string) =>
         ? overriddenIn(state, data.overrideIds, data, context.actor)
         : new Set<string>();
       if (isRefusal(off)) return off;
-      const unfit = refuseLot(lot, data.containerId, context.judgedOn, off);
-      return unfit ?? refuseHeld(register, data.materialLotId, lot, data.containerId) ?? decided;
+      const { materialLotId, containerId, kind = "charge" } = data;
+      const refused = closed ?? refuseRework(state, { kind }, materialLotId, lot, of);
+      if (refused) return refused;
+      const held = refuseHeld(register, materialLotId, lot, containerId);
+      const usable = asApproved(lot, of, materialLotId);
+      return refuseLot(usable, containerId, context.judgedOn, { off, held }) ?? decided;
     },
-    { reads: { lot: lotNamed, register: registerOf(site) } },
+    {
+      reads: { lot: lotNamed, register: registerOf(site) },
+      scope: (_data, state, { lot }) => scopeOfCharge(lot, state),
+    },
   );
 
 const noLot = refuse("NOT_FOUND", "There is no lot under this id.");
 
+interface Besides {
+  /** Codes that are overridden. */
+  readonly off?: ReadonlySet<string>;
+  /** By what stands elsewhere than on the lot. */
+  readonly held: Refusal | undefined;
+}
+
 /**
- * The codes of a draw, before there is one. `date`: at the site; the last day is one of use.
- * `off`: those that are overridden.
+ * The codes of a draw, before there is one: whether it may be used, then whether it is there.
+ * `date`: at the site; the last day is one of use.
  */
 export function refuseLot(
   lot: MaterialLotState,
   containerId: string | undefined,
   date: string,
-  off: ReadonlySet<string> = new Set(),
-) {
+  { off = new Set(), held }: Besides,
+): Refusal | undefined {
   if (lot.status === "unknown") return noLot;
+  const { name } = lot.material;
   const wanted = containerId === undefined ? {} : { containerId };
-  const against = [...objections(lot, containerId, date), ...absences(lot, wanted)];
-  const first = against.find((code) => !off.has(code));
-  return first && refuse(first, `${lot.material.name} may not be taken.`, wanted);
+  const refusing = (codes: readonly DrawFlag[]) => {
+    const first = codes.find((code) => !off.has(code));
+    return first && refuse(first, `${name} may not be taken.`, wanted);
+  };
+  return refusing(objections(lot, containerId, date)) ?? held ?? refusing(absences(lot, wanted));
 }
 
-export const selectContainer = (handler: Handler, call: Call, session: Session): Promise<Answer> =>
-  handler.execute(selectAt(session.site), call, session);
+export async function selectContainer(
+  handler: Handler,
+  call: Call,
+  session: Session,
+): Promise<Answer> {
+  const asked = Select.safeParse(call.data);
+  const of = await orderOf(handler, call.id);
+  const closed = await refuseClosed(handler, call.id, asked.data?.overrideIds);
+  return handler.execute(selectAt(session.site, { of, closed }), call, session);
+}

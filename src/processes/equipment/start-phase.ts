@@ -2,65 +2,71 @@
 // not fit for use at that second refuses the act, and is flagged where the phase had begun already
 // (21 CFR 211.67, 211.68, 211.182).
 import { type BatchEvent, type BatchState, batch } from "../../domain/batch/batch.ts";
-import { overriddenIn } from "../../domain/batch/deviation/override.ts";
+import { offOn, overriddenIn } from "../../domain/batch/deviation/override.ts";
 import {
   abortPhase,
+  actOf,
   completePhase,
   recordPhaseStarted,
   startPhase as start,
 } from "../../domain/batch/phase/commands.ts";
-import type { PhaseFlag } from "../../domain/batch/phase/events.ts";
+import { type PhaseFlag, piecesOf } from "../../domain/batch/phase/events.ts";
 import { classesAsked, isRunningOn } from "../../domain/batch/phase/phase.ts";
 import { followPhaseEnd, followPhaseStart } from "../../domain/equipment/commands.ts";
 import { type EquipmentState, equipment } from "../../domain/equipment/equipment.ts";
 import { type Objection, objections } from "../../domain/equipment/fitness.ts";
-import { standingAt } from "../../domain/equipment/standing.ts";
-import { isRefusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
+import { standingAt } from "../../domain/equipment/history.ts";
+import { isRefusal, type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { refuseClosed } from "../deviation/open.ts";
 import { lookingAt } from "../hold/looking-at.ts";
 import { type FirstHalf, followUp, inTwoHalves, mustBeAccepted } from "../request.ts";
 
-const nowhere = "none";
-const reads = {
-  unit: {
-    aggregate: equipment,
-    id: ({ equipmentId = nowhere }: { readonly equipmentId?: string }) => equipmentId,
-  },
-};
+/** Every piece that the call names, each under its own id. */
+const readsOf = (equipmentIds: readonly string[]) =>
+  Object.fromEntries(
+    equipmentIds.map((id) => [id, { aggregate: equipment, id: (_: unknown) => id }] as const),
+  );
 
-const startFit = lookingAt(start, reads, (decided, { data, state, also, context }) => {
-  if (data.equipmentId === undefined) return decided;
-  const found = [
-    ...classAgainst(also.unit, state, data.phaseId),
-    ...against(also.unit, context.judgedAt, useFor(context.id, state)),
-  ];
-  const off =
-    state.status === "unknown"
-      ? new Set<string>()
-      : overriddenIn(state, data.overrideIds, data, context.actor);
-  if (isRefusal(off)) return off;
-  const first = found.find(({ code }) => !off.has(code));
-  if (!first) return flagged(decided, found);
-  const because = found.map((one) => one.because).join("; ");
-  return refuse(first.code, `The equipment may not be used: ${because}.`, { ...data });
-});
-
-const recordFit = lookingAt(
-  recordPhaseStarted,
-  reads,
-  (decided, { data, state, also, context }) => {
-    if (data.equipmentId === undefined) return decided;
+const startFit = (equipmentIds: readonly string[], closed: Refusal | undefined) =>
+  lookingAt(start, readsOf(equipmentIds), (decided, { data, state, also, context }) => {
+    if (closed || equipmentIds.length === 0) return closed ?? decided;
     const use = useFor(context.id, state);
-    return flagged(decided, [
-      ...against(also.unit, context.occurredAt, use),
-      ...classAgainst(also.unit, state, data.phaseId),
-    ]);
-  },
-);
+    const found = [
+      ...classAgainst(also, state, data.phaseId, context.judgedAt),
+      ...against(also, context.judgedAt, use),
+    ];
+    const off =
+      state.status === "unknown"
+        ? new Set<string>()
+        : overriddenIn(state, data.overrideIds, actOf(data), context.actor);
+    if (isRefusal(off)) return off;
+    const first = found.find(({ code, equipmentId }) => !off.has(offOn(code, equipmentId)));
+    if (!first) return flagged(decided, found);
+    const because = found.map((one) => one.because).join("; ");
+    return refuse(first.code, `The equipment may not be used: ${because}.`, { ...data });
+  });
+
+const recordFit = (equipmentIds: readonly string[]) =>
+  lookingAt(
+    recordPhaseStarted,
+    readsOf(equipmentIds),
+    (decided, { data, state, also, context: { id, occurredAt } }) => {
+      if (equipmentIds.length === 0) return decided;
+      return flagged(decided, [
+        ...against(also, occurredAt, useFor(id, state)),
+        ...classAgainst(also, state, data.phaseId, occurredAt),
+      ]);
+    },
+  );
+
+type Units = Readonly<Record<string, EquipmentState>>;
 
 interface Against {
   readonly code: PhaseFlag & RefusalCode;
   readonly because: string;
+  /** Of the piece; of a class that no piece has, the class. */
+  readonly equipmentId: string;
 }
 
 const flagged = (decided: readonly BatchEvent[], found: readonly Against[]) =>
@@ -70,28 +76,40 @@ const flagged = (decided: readonly BatchEvent[], found: readonly Against[]) =>
     return { ...event, data: { ...event.data, flags } };
   });
 
-/** It is of one of the classes that the step asks for (21 CFR 211.63, 211.188(b)(2)). */
+/**
+ * Of each class that the step asks for one of the pieces is, at that second (21 CFR 211.63,
+ * 211.188(b)(2)).
+ */
 function classAgainst(
-  unit: EquipmentState,
+  units: Units,
   state: BatchState,
   phaseId: string,
+  at: string,
 ): readonly Against[] {
   const asked = state.status === "unknown" ? [] : classesAsked(state, phaseId);
-  if (asked.length === 0) return [];
-  const has = unit.status === "unknown" ? [] : (unit.registered.classes ?? []);
-  if (asked.some((one) => has.includes(one))) return [];
-  const as = has.length > 0 ? has.join(", ") : "none";
-  const because = `the step asks for ${asked.join(", ")}, and it is registered as ${as}`;
-  return [{ code: "WRONG_EQUIPMENT", because }];
+  const has = new Set(
+    Object.values(units).flatMap((unit) =>
+      unit.status === "unknown" ? [] : standingAt(unit.history, at).classes,
+    ),
+  );
+  const as = [...has].join(", ") || "none";
+  return asked
+    .filter((one) => !has.has(one))
+    .map((one) => {
+      const because = `the step asks for ${one}, and what is named is of: ${as}`;
+      return { code: "WRONG_EQUIPMENT", because, equipmentId: one };
+    });
 }
 
 /** What nobody registered nobody has qualified. */
-function against(unit: EquipmentState, at: string, use: Use): readonly Objection[] {
-  if (unit.status === "unknown") {
-    return [{ code: "DEVICE_NOT_QUALIFIED", because: "it is not registered" }];
-  }
-  return objections(unit.registered, standingAt(unit.history, at), at, use);
-}
+const against = (units: Units, at: string, use: Use): readonly Against[] =>
+  Object.entries(units).flatMap(([equipmentId, unit]) => {
+    const found: readonly Objection[] =
+      unit.status === "unknown"
+        ? [{ code: "DEVICE_NOT_QUALIFIED", because: "it is not registered" }]
+        : objections(unit.registered, standingAt(unit.history, at), at, use);
+    return found.map((one) => ({ ...one, equipmentId }));
+  });
 
 type Use = Parameters<typeof objections>[3];
 
@@ -103,41 +121,59 @@ function useFor(batchId: string, state: BatchState): Use {
 
 type Start = (handler: Handler, call: Call, session: Session) => Promise<Answer>;
 
-export const startPhaseOn: Start = (handler, call, session) =>
-  startedOn(handler, call, session, handler.execute(startFit, call, session));
-
-export const recordPhaseOn: Start = (handler, call, session) =>
-  startedOn(handler, call, session, handler.execute(recordFit, call, session));
-
-function startedOn(handler: Handler, call: Call, session: Session, begun: Promise<Answer>) {
+export const startPhaseOn: Start = async (handler, call, session) => {
   const asked = start.data.safeParse(call.data);
-  const equipmentId = asked.success ? asked.data.equipmentId : undefined;
-  return inTwoHalves(call, begun, "PhaseStarted", async (first) => {
-    if (equipmentId !== undefined) await finishStart(handler, call.id, equipmentId, first, session);
-  });
+  const closed = await refuseClosed(handler, call.id, asked.data?.overrideIds);
+  const on = piecesIn(call);
+  return startedOn(
+    handler,
+    call,
+    session,
+    handler.execute(startFit(on, closed), call, session),
+    on,
+  );
+};
+
+export const recordPhaseOn: Start = (handler, call, session) => {
+  const on = piecesIn(call);
+  return startedOn(handler, call, session, handler.execute(recordFit(on), call, session), on);
+};
+
+/** None where the call is malformed: it is refused for that. */
+function piecesIn({ data }: Call): readonly string[] {
+  const asked = start.data.safeParse(data);
+  return asked.success ? piecesOf(asked.data) : [];
 }
 
-/** From here on it is in use, and dirty. Where the phase is over by now, so is the use. */
+const startedOn = (
+  handler: Handler,
+  call: Call,
+  session: Session,
+  begun: Promise<Answer>,
+  equipmentIds: readonly string[],
+): Promise<Answer> =>
+  inTwoHalves(call, begun, "PhaseStarted", (first) =>
+    finishStart(handler, call.id, equipmentIds, first, session),
+  );
+
+/** From here on each is in use, and dirty. Where the phase is over by now, so is the use. */
 export async function finishStart(
   handler: Handler,
   batchId: string,
-  equipmentId: string,
+  equipmentIds: readonly string[],
   first: FirstHalf,
   session: Session,
 ): Promise<void> {
-  const { state: unit } = await handler.load(equipment, equipmentId);
-  if (unit.status === "unknown") return;
-  const { state } = await handler.load(batch, batchId);
-  const call = followUp(first, equipmentId, useFor(batchId, state));
-  mustBeAccepted(await handler.execute(followPhaseStart, call, session), "Noting a use");
-  if (state.status !== "unknown" && !isRunningOn(state.phases, equipmentId)) {
-    await endUse(
-      handler,
-      batchId,
-      equipmentId,
-      followUp(first, equipmentId, { batchId }, 1),
-      session,
-    );
+  for (const [n, equipmentId] of equipmentIds.entries()) {
+    const { state: unit } = await handler.load(equipment, equipmentId);
+    if (unit.status === "unknown") continue;
+    const { state } = await handler.load(batch, batchId);
+    const call = followUp(first, equipmentId, useFor(batchId, state), n);
+    mustBeAccepted(await handler.execute(followPhaseStart, call, session), "Noting a use");
+    if (state.status !== "unknown" && !isRunningOn(state.phases, equipmentId)) {
+      const over = followUp(first, equipmentId, { batchId }, equipmentIds.length + n);
+      await endUse(handler, batchId, equipmentId, over, session);
+    }
   }
 }
 
@@ -158,8 +194,8 @@ async function ended(
   return inTwoHalves(call, begun, type, async (first) => {
     const { state } = await handler.load(batch, call.id);
     if (!asked.success || state.status === "unknown") return;
-    const equipmentId = state.phases.get(asked.data.phaseId)?.equipmentId;
-    if (equipmentId !== undefined) await finishEnd(handler, call.id, equipmentId, first, session);
+    const equipmentIds = state.phases.get(asked.data.phaseId)?.equipmentIds ?? [];
+    await finishEnd(handler, call.id, equipmentIds, first, session);
   });
 }
 
@@ -170,15 +206,18 @@ const phaseIn = (data: unknown): unknown =>
 export async function finishEnd(
   handler: Handler,
   batchId: string,
-  equipmentId: string,
+  equipmentIds: readonly string[],
   first: FirstHalf,
   session: Session,
 ): Promise<void> {
-  const { state } = await handler.load(batch, batchId);
-  const { state: unit } = await handler.load(equipment, equipmentId);
-  if (unit.status === "unknown") return;
-  if (state.status !== "unknown" && isRunningOn(state.phases, equipmentId)) return;
-  await endUse(handler, batchId, equipmentId, followUp(first, equipmentId, { batchId }), session);
+  for (const [n, equipmentId] of equipmentIds.entries()) {
+    const { state } = await handler.load(batch, batchId);
+    const { state: unit } = await handler.load(equipment, equipmentId);
+    if (unit.status === "unknown") continue;
+    if (state.status !== "unknown" && isRunningOn(state.phases, equipmentId)) continue;
+    const call = followUp(first, equipmentId, { batchId }, n);
+    await endUse(handler, batchId, equipmentId, call, session);
+  }
 }
 
 async function endUse(

@@ -29,11 +29,10 @@ const issueOf = (materialDefinitionId: string, site: string) =>
     Issue,
     (data, state, { also, ...context }) => {
       const { lot, register, definition } = also;
-      const unfit = refuseLot(lot, undefined, context.judgedOn);
+      const held = refuseHeld(register, data.materialLotId, lot);
+      const unfit = refuseLot(lot, undefined, context.judgedOn, { held });
       if (unfit || lot.status === "unknown") return unfit ?? readMore;
       if (lot.material.materialDefinitionId !== materialDefinitionId) return readMore;
-      const held = refuseHeld(register, data.materialLotId, lot);
-      if (held) return held;
       const current = definition.status === "undefined" ? undefined : definition.current;
       const artwork = current?.artworkVersion ? { artworkVersion: current.artworkVersion } : {};
       const issued = { ...data, material: lot.material, ...artwork };

@@ -31,12 +31,11 @@ export function refuseIssuing(
   state: OrderState,
 ): Refusal | undefined {
   if (orderId === undefined) return undefined;
-  const rework = state.status === "unknown" ? undefined : state.placed.rework;
-  if (!rework || state.status === "unknown") return undefined;
-  if (!state.isReworkApproved) return refuseUnapproved;
-  return state.status === "closed"
-    ? refuse("STATUS_BLOCKS_USE", `The order is closed, ${state.outcome}.`)
-    : undefined;
+  if (state.status === "unknown") return refuse("NOT_FOUND", "There is no order under this id.");
+  if (state.status === "closed") {
+    return refuse("STATUS_BLOCKS_USE", `The order is closed, ${state.outcome}.`);
+  }
+  return state.placed.rework && !state.isReworkApproved ? refuseUnapproved : undefined;
 }
 
 export const issueForOrder = lookingAt(
@@ -53,8 +52,9 @@ export const isApprovedFor = (state: OrderState, materialLotId: string): boolean
   state.placed.rework?.materialLotIds.includes(materialLotId) === true;
 
 /**
- * What a disposition put aside for rework, or is charged as rework, is named by an approved order.
- * Else it is released, and a material of the recipe that was approved or released on a condition.
+ * What a disposition put aside for rework, or is charged as rework or as a heel, is named by an
+ * approved order. Else it is released, and a material of the recipe that was approved or released
+ * on a condition.
  */
 export function refuseRework(
   batch: BatchState,
@@ -65,7 +65,7 @@ export function refuseRework(
 ): Refusal | undefined {
   if (lot.status === "unknown" || !isKnown(batch)) return undefined;
   const isPutAside = lot.qualityStatus === "rework";
-  if (kind !== "rework" && !isPutAside) return undefined;
+  if (kind === "charge" && !isPutAside) return undefined;
   if (isApprovedFor(of, materialLotId)) return undefined;
   const isOfOrder = of.status !== "unknown" && of.placed.rework !== undefined;
   const { materialDefinitionId } = lot.material;

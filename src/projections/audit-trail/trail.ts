@@ -1,9 +1,11 @@
 // Questions to the audit trail, and its answer: entries in log order, as many as there are, never
 // all in memory.
+import { createHash } from "node:crypto";
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import type { ActionClass, Criticality } from "../../domain/kernel/event-type.ts";
 import type { SubjectKind } from "../../domain/kernel/subject.ts";
+import { canonicalJson } from "../../integrity/canonical-json.ts";
 import { knownAt } from "../known-at.ts";
 import { positionsConcerning } from "./concerning.ts";
 import { type AuditEntry, auditEntry, type EntryLine } from "./entry.ts";
@@ -63,6 +65,17 @@ export async function auditTrailFor(kysely: Kysely<DB>, query: TrailQuery): Prom
     asOf,
     entries: () => entries(kysely, query, asOf, concerning),
     authenticationMethods: () => methods(kysely, query, asOf, concerning),
+  };
+}
+
+/** SHA-256, hex, of entries in their order: of each the text of RFC 8785 and a line feed. */
+export function trailDigest() {
+  const hash = createHash("sha256");
+  return {
+    add(entry: AuditEntry): void {
+      hash.update(`${canonicalJson(entry)}\n`);
+    },
+    digest: (): string => hash.digest("hex"),
   };
 }
 

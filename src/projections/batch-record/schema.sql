@@ -82,7 +82,7 @@ create table step (
   happened     text not null check (happened in ('started', 'completed', 'skipped', 'aborted')),
   instruction  text,
   result       text,
-  equipment_id text,
+  equipment_ids text[],                      -- of a start
   deviation_id text,
   times        jsonb,                        -- of the recipe's limits that end here
   flags        text[] not null
@@ -188,7 +188,8 @@ create table remark (
   evidence       text,
   about_event_id uuid,
   deviation_id   text,
-  makes_stale    jsonb                       -- addendum: what rests on the record as it was
+  makes_stale    jsonb,                      -- addendum: what rests on the record as it was
+  proposes_hold  text                        -- addendum: the id of the hold that it proposes
 );
 create index on remark (batch_id, position);
 

@@ -34,6 +34,8 @@ const cases: readonly Case[] = [
 /** The first batches that the special cases happen to; later ones are routine. */
 const special = 3;
 
+export const isRoutine = ({ n }: Making): boolean => n > special;
+
 export async function unusual(
   moment: Moment,
   story: Story,
@@ -42,7 +44,7 @@ export async function unusual(
 ): Promise<void> {
   for (const one of cases.filter((other) => other.moment === moment)) {
     const { batch, afterwards_percent: chance = 0, name, what, happens } = one;
-    const again = making.n > special && chance > 0 && story.random.percent(chance);
+    const again = isRoutine(making) && chance > 0 && story.random.percent(chance);
     if (making.n !== batch && !again) continue;
     await happens?.(story, works, making);
     if (making.n === batch && what) works.highlights.push({ name, what: what(making) });

@@ -1,6 +1,6 @@
 // Friday: the record is approved, both loads are released and put together.
 import { mergeLots } from "../../processes/merge-lots.ts";
-import { unusual } from "../cases/cases.ts";
+import { isRoutine, unusual } from "../cases/cases.ts";
 import { kilograms } from "../materials/amount.ts";
 import { internalLot } from "../materials/receive.ts";
 import { leftOf } from "../materials/stock.ts";
@@ -13,7 +13,8 @@ export async function approveBulk(story: Story, works: Works, making: Making): P
   story.at(4, "08:30");
   await unusual("approving", story, works, making);
   await approveRecord(story, making.bulk);
-  for (const { materialLotId } of making.loads) await releaseLot(story, materialLotId);
+  const unseen = isRoutine(making);
+  for (const { materialLotId } of making.loads) await releaseLot(story, materialLotId, { unseen });
   await unusual("approved", story, works, making);
   await putTogether(story, works, making);
 }

@@ -7,7 +7,8 @@ import {
   reviewRecord,
 } from "../../domain/batch/review/commands.ts";
 import { evaluated } from "../../domain/batch/review/exceptions.ts";
-import { decideDisposition } from "../../processes/decide-disposition.ts";
+import { decideAsShown, decideDisposition } from "../../processes/decide-disposition.ts";
+import { viewedOf } from "../../processes/disposition/view.ts";
 import type { Issue } from "../processing/making.ts";
 import type { Story } from "../story/story.ts";
 
@@ -51,14 +52,25 @@ async function shown(story: Story, batchId: string): Promise<number> {
   return revision;
 }
 
-export const releaseLot = (
+interface Release {
+  readonly market?: string;
+  /** Made for load: nobody looks at it. */
+  readonly unseen?: boolean;
+}
+
+/** On the record, the trail and the trace as they are at that moment. */
+export async function releaseLot(
   story: Story,
   materialLotId: string,
-  more: { readonly market?: string } = {},
-) =>
-  story.process("ingrid", decideDisposition, {
-    dispositionId: story.id("disposition", materialLotId),
-    materialLotId,
-    decision: "release",
-    ...more,
-  });
+  { unseen = false, ...more }: Release = {},
+): Promise<void> {
+  const dispositionId = story.id("disposition", materialLotId);
+  const data = { dispositionId, materialLotId, decision: "release" as const, ...more };
+  const { view } = story;
+  if (!view || unseen) {
+    await story.process("ingrid", decideDisposition, data);
+    return;
+  }
+  const shown = await view(await viewedOf(story.handler, materialLotId));
+  await story.process("ingrid", decideAsShown(view), { ...data, ...(shown && { shown }) });
+}

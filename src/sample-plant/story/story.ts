@@ -6,6 +6,7 @@ import type { Reason } from "../../domain/kernel/metadata.ts";
 import type { RefusalCode } from "../../domain/kernel/refusal.ts";
 import { derivedId } from "../../eventstore/handler/event-id.ts";
 import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
+import type { View } from "../../processes/disposition/view.ts";
 import type { Request } from "../../processes/request.ts";
 import type { SimulatedClock } from "../clock.ts";
 import { Cast, type Who } from "../people/cast.ts";
@@ -33,6 +34,7 @@ export interface Stage {
   readonly clock: SimulatedClock;
   readonly seed: number;
   readonly signal: AbortSignal | undefined;
+  readonly view: View | undefined;
 }
 
 export class Story {
@@ -65,6 +67,11 @@ export class Story {
 
   get handler(): Handler {
     return this.#stage.handler;
+  }
+
+  /** What a lot is released on; undefined where there is nothing to see it in. */
+  get view(): View | undefined {
+    return this.#stage.view;
   }
 
   /** The id of something in the story: the same for the same words and the same seed. */

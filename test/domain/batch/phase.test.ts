@@ -1,5 +1,6 @@
 // Phases in the order that the control recipe asks for.
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { batch } from "../../../src/domain/batch/batch.ts";
 import {
   abortPhase,
   completePhase,
@@ -7,7 +8,7 @@ import {
   skipPhase,
   startPhase,
 } from "../../../src/domain/batch/phase/commands.ts";
-import { given } from "../../given.ts";
+import { anna, given, now, type Past, stateOf } from "../../given.ts";
 import {
   approved,
   closed,
@@ -20,6 +21,7 @@ import {
   runningPlain,
 } from "./examples.ts";
 
+const context = { actor: anna, judgedAt: now, occurredAt: now, also: {} } as never;
 const charge = { phaseId: "charge", path: paths.charge };
 const mix = { phaseId: "mix", path: paths.mix };
 const startedCharge = {
@@ -31,6 +33,22 @@ const startedMix = { type: "PhaseStarted", data: { ...mix, run: 1, flags: [] } }
 const abortedMix = { type: "PhaseAborted", data: { ...mix, run: 1 } };
 const skippedMix = { type: "PhaseSkipped", data: mix };
 const charged = [...running, startedCharge, completedCharge];
+
+test("a step that is out of order says by a stable word which of its causes it is", () => {
+  const caused = (past: readonly Past[], command: typeof startPhase, phaseId: string) =>
+    command.decide({ phaseId }, stateOf(batch, past), context);
+  expect(caused(running, startPhase, "mix")).toMatchObject({
+    refused: "STEP_OUT_OF_ORDER",
+    attempted: { phaseId: "mix", cause: "predecessorOpen" },
+  });
+  const again = [...running, startedCharge];
+  expect(caused(again, startPhase, "charge")).toMatchObject({ attempted: { cause: "running" } });
+  expect(caused(charged, startPhase, "charge")).toMatchObject({
+    attempted: { cause: "completed" },
+  });
+  const ending = completePhase.decide({ phaseId: "mix" }, stateOf(batch, charged), context);
+  expect(ending).toMatchObject({ attempted: { cause: "notRunning" } });
+});
 
 describe("starting a phase", () => {
   test("happens, with the instruction as issued", () => {

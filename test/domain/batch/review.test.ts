@@ -163,9 +163,14 @@ describe("not approving the record", () => {
 
 describe("writing an addendum", () => {
   const addendum = { shouldBe: "Room temperature 24 degrees.", evidence: "Logger printout 7." };
+  const nothing = { materialLotIds: [], dispositions: [], recallIds: [], traceExerciseIds: [] };
+  const proposed = (makesStale: object) => ({
+    type: "AddendumWritten",
+    data: { ...addendum, makesStale: { ...nothing, ...makesStale }, proposesHold: uuid(0x2000) },
+  });
   const staling = (...judgements: readonly string[]) => ({
     type: "AddendumWritten",
-    data: { ...addendum, makesStale: { judgements: [...judgements], materialLotIds: [] } },
+    data: { ...addendum, makesStale: { ...nothing, judgements: [...judgements] } },
   });
   const written = staling();
   test("happens after completion and after approval", () => {
@@ -176,7 +181,25 @@ describe("writing an addendum", () => {
     const [ofReview, ofApproval] = [uuid(0xa1), uuid(0xa2)];
     given(...closed, { ...reviewed, id: ofReview }, { ...approved, id: ofApproval })
       .when(writeAddendum, addendum, { reason })
-      .then(staling(ofReview, ofApproval));
+      .then(proposed({ judgements: [ofReview, ofApproval] }));
+  });
+  test("lists what was looked up, and proposes a hold once something was decided on it", () => {
+    const resting = {
+      materialLotIds: ["tablets-1"],
+      dispositions: [],
+      recallIds: ["recall-1"],
+      traceExerciseIds: ["exercise-1"],
+    };
+    given(...closed)
+      .when(writeAddendum, { ...addendum, resting }, { reason })
+      .then({
+        type: "AddendumWritten",
+        data: { ...addendum, makesStale: { judgements: [], ...resting } },
+      });
+    const decided = { ...resting, dispositions: [uuid(0xd1)] };
+    given(...closed)
+      .when(writeAddendum, { ...addendum, resting: decided }, { reason })
+      .then(proposed({ judgements: [], ...decided }));
   });
   test("by another command is another addendum", () => {
     given(...closed, written)

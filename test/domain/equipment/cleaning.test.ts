@@ -8,13 +8,13 @@ import {
 import { recordEquipmentUse, startEquipmentUse } from "../../../src/domain/equipment/commands.ts";
 import { equipment } from "../../../src/domain/equipment/equipment.ts";
 import { statusWord } from "../../../src/domain/equipment/fitness.ts";
+import { standingAt } from "../../../src/domain/equipment/history.ts";
 import {
   acknowledgeAlarm,
   putBack,
   raiseAlarm,
   takeOut,
 } from "../../../src/domain/equipment/machine/commands.ts";
-import { standingAt } from "../../../src/domain/equipment/standing.ts";
 import { given, stateOf } from "../../given.ts";
 
 const at = (time: string) => `2026-11-20T${time}:00.000Z`;
@@ -243,7 +243,8 @@ test("its status is known at any second", () => {
     cleaned("08:00"),
     { type: "EquipmentTakenOut", data: { cause: "Leak" }, at: at("09:00") },
   ]);
-  const history = state.status === "unknown" ? [] : state.history;
+  if (state.status === "unknown") throw new Error("It is registered.");
+  const { history } = state;
   const words = ["04:00", "05:00", "06:00", "06:10", "06:20", "07:00", "07:30", "08:00", "09:00"];
   expect(words.map((time) => statusWord(standingAt(history, at(time))))).toEqual([
     "notCleaned",

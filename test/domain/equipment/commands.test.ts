@@ -2,6 +2,7 @@
 import { describe, test } from "vitest";
 import { recordCleaning } from "../../../src/domain/equipment/cleaning/commands.ts";
 import {
+  classifyEquipment,
   endEquipmentUse,
   qualifyEquipment,
   recordCalibration,
@@ -33,6 +34,36 @@ const ended = { type: "EquipmentUseEnded", data: batch };
 const retired = { type: "EquipmentRetired", data: {} };
 const ready = [registered, qualified, calibrated, cleaned];
 const reason = { code: "worn", text: "Worn out." };
+
+describe("classifying", () => {
+  const classes = ["press", "tabletPress"];
+  const classified = { type: "EquipmentClassified", data: { classes }, before: { classes: [] } };
+  test("it happens, also to what was registered or classified otherwise", () => {
+    given(registered).when(classifyEquipment, { classes }, { reason }).then(classified);
+    const mill = { ...registered, data: { ...registration, classes: ["mill"] } };
+    given(mill)
+      .when(classifyEquipment, { classes: [] }, { reason })
+      .then({ ...classified, data: { classes: [] }, before: { classes: ["mill"] } });
+  });
+  test("ignored when repeated, in whatever order", () => {
+    given(registered, classified)
+      .when(classifyEquipment, { classes: classes.toReversed() })
+      .thenNothing();
+  });
+  test("refused without a reason, twice the same, when retired, by nobody, of nothing", () => {
+    given(registered).when(classifyEquipment, { classes }).thenRefused("REASON_REQUIRED");
+    given(registered)
+      .when(classifyEquipment, { classes: ["press", "press"] }, { reason })
+      .thenRefused("NAMED_TWICE");
+    given(registered, retired)
+      .when(classifyEquipment, { classes }, { reason })
+      .thenRefused("STATUS_BLOCKS_USE");
+    given(registered)
+      .when(classifyEquipment, { classes }, { reason, authentication: { method: "none" } })
+      .thenRefused("UNAUTHENTICATED");
+    given().when(classifyEquipment, { classes }, { reason }).thenRefused("NOT_FOUND");
+  });
+});
 
 describe("registering", () => {
   test("happens", () => given().when(registerEquipment, registration).then(registered));

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { equipment } from "../../../src/domain/equipment/equipment.ts";
+import { momentsOf } from "../../../src/domain/equipment/history.ts";
 import { packMlStates } from "../../../src/domain/equipment/machine/events.ts";
 import { oee, stretchesIn } from "../../../src/domain/equipment/oee.ts";
 import { stateOf } from "../../given.ts";
@@ -19,7 +20,7 @@ const changed = (time: string, data: object) => ({
 });
 function historyOf(...events: { type: string; data: object; at: string }[]) {
   const state = stateOf(equipment, [registered, ...events]);
-  return state.status === "unknown" ? [] : state.history;
+  return state.status === "unknown" ? [] : momentsOf(state.history);
 }
 const shift = { from: at("06:00"), to: at("14:00") };
 const day = historyOf(

@@ -42,7 +42,7 @@ describe("drawing for a batch", () => {
   test.each([
     ["MATERIAL_NOT_RELEASED", [received]],
     ["MATERIAL_NOT_RELEASED", [receivedUnknown]],
-    ["MATERIAL_NOT_RELEASED", [received, status("suspended")]],
+    ["MATERIAL_SUSPENDED", [received, status("suspended")]],
     ["MATERIAL_REJECTED", [received, status("rejected")]],
     ["LOT_ON_HOLD", [received, released, held]],
     ["LOT_ON_HOLD", [received, released, heldDrum]],

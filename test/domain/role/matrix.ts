@@ -28,7 +28,8 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
     "StartEquipmentUse RecordEquipmentUse EndEquipmentUse ChangeEquipmentState RaiseAlarm " +
     "AcknowledgeAlarm",
   maintainEquipment: "RecordCalibration StartCleaning RecordCleaning TakeOut PutBack",
-  qualifyEquipment: "RegisterEquipment QualifyEquipment RetireEquipment SetCleaningRule",
+  qualifyEquipment:
+    "RegisterEquipment ClassifyEquipment QualifyEquipment RetireEquipment SetCleaningRule",
   authorMasterData:
     "RegisterSite RegisterLocation RenameLocation CloseLocation DefineMaterial ReviseMaterial " +
     "RegisterParty RenameParty DraftRecipe ReviseRecipe SubmitRecipe DraftSpecification " +

@@ -80,7 +80,8 @@ test("ES-10 what an inspector would ask about is kept, and repeated word for wor
   await handler.execute(count, call(id, { by: 9 }), session);
   const tooMuch = call(id, { by: 2 });
   const refused = await handler.execute(count, tooMuch, session);
-  expect(refused).toMatchObject({ outcome: "refused", code: "STEP_OUT_OF_ORDER" });
+  const cause = "tooMany";
+  expect(refused).toMatchObject({ outcome: "refused", code: "STEP_OUT_OF_ORDER", cause });
   await handler.execute(count, call(id, { by: -9 }), session);
   // By now it would be allowed: the answer stays what it was.
   expect(await handler.execute(count, tooMuch, session)).toEqual({ ...refused, repeated: true });

@@ -9,6 +9,7 @@ import {
   unknownScope,
 } from "../../../src/domain/kernel/access/standing.ts";
 import { aggregate, commandsOf } from "../../../src/domain/kernel/decider.ts";
+import { refuse } from "../../../src/domain/kernel/refusal.ts";
 import type { Handler, Session } from "../../../src/eventstore/handler/handle.ts";
 import { identifierId } from "../../../src/eventstore/handler/reserve.ts";
 import { type LogForTest, startLog } from "../../event-log-for-test.ts";
@@ -134,6 +135,25 @@ describe("who may", () => {
     expect(answer).not.toHaveProperty("warnings");
     const [event] = await stored(`order-${id}`);
     expect(event?.metadata.actor).toEqual({ ...eva, role: "mixer" });
+  });
+  test("acts in the first role in which no rule refuses; if none, in the first", async () => {
+    const asLead = commandsOf(tally)("Lead", "executeBatch", z.strictObject({}), (_, __, at) =>
+      at.actor.kind === "person" && at.actor.role === "lead"
+        ? [{ type: "Tallied", data: { by: 1, note: "" } }]
+        : refuse("NOT_AUTHORIZED", "Only a lead counts so.", { role: "lead" }),
+    );
+    const id = randomUUID();
+    const roles = ["mixer", "lead", "owner"].map((role) => grant({ role }));
+    const lead = await handler.execute(asLead, call(id, {}), as(roles));
+    expect(lead).toMatchObject({ outcome: "accepted" });
+    expect((await stored(`order-${id}`)).at(-1)?.metadata.actor).toMatchObject({ role: "lead" });
+    const others = roles.filter(({ role }) => role !== "lead");
+    const refused = await handler.execute(asLead, call(id, {}), as(others));
+    expect(refused).toMatchObject({ code: "NOT_AUTHORIZED" });
+    expect((await stored(`order-${id}`)).at(-1)).toMatchObject({
+      type: "AttemptRefused",
+      metadata: { actor: { role: "mixer" } },
+    });
   });
   test("is recorded in it too when a rule refuses", async () => {
     const id = await counted();

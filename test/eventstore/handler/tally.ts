@@ -41,7 +41,10 @@ const Count = z.strictObject({
 /** Counts up to a limit; beyond it the attempt is refused and kept. */
 export const count = command("Count", "executeBatch", Count, ({ by, note, max }, sum) =>
   sum + by > max
-    ? refuse("STEP_OUT_OF_ORDER", `${sum} and ${by} are more than ${max}.`, { by })
+    ? refuse("STEP_OUT_OF_ORDER", `${sum} and ${by} are more than ${max}.`, {
+        by,
+        cause: "tooMany",
+      })
     : [{ type: "Tallied", data: { by, note } }],
 );
 

@@ -10,6 +10,7 @@ import {
   recordCalibration,
   registerEquipment,
 } from "../../../src/domain/equipment/commands.ts";
+import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import { placeHold } from "../../../src/domain/material-lot/status/commands.ts";
 import { dispenseMaterial } from "../../../src/processes/dispensing/dispense.ts";
@@ -156,6 +157,52 @@ describe("dispensing", () => {
     const answer = await dispenseMaterial(plant.handler, request, session);
     expect(answer).toMatchObject({ outcome: "refused", code: "LOT_ON_HOLD" });
     expect(await types(batchId)).toEqual(["ContainerSelected", "MaterialDispensed"]);
+    expect((await lotState(lot)).onHand.total).toEqual(kg("100"));
+  });
+
+  test("a hold is asked before how much there is, and nothing held is over-drawn", async () => {
+    const [batchId, lot] = [await plant.runningBatch(), await plant.releasedLot()];
+    const { selectionId } = await selected(lot, batchId);
+    await plant.heldIf(ofLot(lot));
+    const read = { equipmentId: scaleId, tare: kg("1"), gross: kg("101"), net: kg("100") };
+    const data = weighing(selectionId, batchId, { weighing: read });
+    const answer = await dispenseMaterial(plant.handler, requested(data), session);
+    expect(answer).toMatchObject({ outcome: "refused", code: "LOT_ON_HOLD" });
+    const gone = await selected(lot, batchId, { containerId: "drum-9" });
+    expect(gone.answer).toMatchObject({ code: "LOT_ON_HOLD" });
+    expect(await types(batchId)).not.toContain("MaterialConsumed");
+  });
+
+  test("who may not charge does not, nor the service that finishes what is open", async () => {
+    const [batchId, lot] = [await plant.runningBatch(), await plant.releasedLot()];
+    const grants = [
+      {
+        role: "operator",
+        rights: ["executeBatch" as const],
+        scope: { ...everywhere, clients: ["client-1"] },
+        trainingsMissing: [],
+      },
+    ];
+    const standing = { identityVerified: true, statementAccepted: true, mustChangePassword: false };
+    const other = { ...session, permits: { grants, ...standing, training: "off" as const } };
+    const { selectionId } = await selected(lot, batchId);
+    const request = requested(weighing(selectionId, batchId));
+    const denied = await dispenseMaterial(plant.handler, request, other);
+    expect(denied).toMatchObject({ code: "NOT_AUTHORIZED" });
+    expect(await types(batchId)).not.toContain("MaterialDispensed");
+    // The right is lost between the weighing and the charge.
+    const losing = {
+      ...plant.handler,
+      execute: (...[command, call, by]: Parameters<typeof plant.handler.execute>) =>
+        plant.handler.execute(command, call, command.name === "DrawMaterial" ? other : by),
+    } as typeof plant.handler;
+    const again = requested(weighing(selectionId, batchId));
+    const weighed = await dispenseMaterial(losing, again, session);
+    expect(weighed).toMatchObject({ outcome: "refused", code: "NOT_AUTHORIZED" });
+    plant.wait();
+    await finishOpenCommands(plant);
+    expect(await types(batchId)).toContain("MaterialDispensed");
+    expect(await types(batchId)).not.toContain("MaterialConsumed");
     expect((await lotState(lot)).onHand.total).toEqual(kg("100"));
   });
 

@@ -1,12 +1,16 @@
 // A phase on a vessel: in use meanwhile, dirty for every other batch afterwards.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { authoriseOverride } from "../../../src/domain/batch/deviation/commands.ts";
 import { recordCleaning } from "../../../src/domain/equipment/cleaning/commands.ts";
 import { qualifyEquipment, registerEquipment } from "../../../src/domain/equipment/commands.ts";
 import { equipment } from "../../../src/domain/equipment/equipment.ts";
-import { standingNow } from "../../../src/domain/equipment/standing.ts";
+import { standingNow } from "../../../src/domain/equipment/history.ts";
+import { raiseDeviation } from "../../../src/processes/deviation/raise-deviation.ts";
 import { completePhaseOn, startPhaseOn } from "../../../src/processes/equipment/start-phase.ts";
 import { type LogForTest, startLog } from "../../event-log-for-test.ts";
+import { person } from "../../given.ts";
 import { type Plant, plantOn, session } from "../plant-for-test.ts";
+import { deviationOf } from "../requests-for-test.ts";
 
 let running: LogForTest;
 let plant: Plant;
@@ -25,11 +29,63 @@ const give = (process: typeof startPhaseOn, id: string, data: object) =>
   process(plant.handler, { commandId: crypto.randomUUID(), id, data }, session);
 const start = (batchId: string, phaseId: string) =>
   give(startPhaseOn, batchId, { phaseId, path: { phase: phaseId }, equipmentId: vessel });
-async function standing() {
-  const { state } = await plant.handler.load(equipment, vessel);
+async function standing(id = vessel) {
+  const { state } = await plant.handler.load(equipment, id);
   if (state.status === "unknown") throw new Error("Nobody registered it.");
   return standingNow(state.history);
 }
+
+/** Fit for use but for what the test leaves out. */
+async function unit(more: { readonly qualified?: false } = {}): Promise<string> {
+  const id = crypto.randomUUID();
+  const registered = { name: id, identifiers: [], calibrationNeeded: false };
+  await plant.run(registerEquipment, id, { ...registered, kind: "vessel" });
+  if (more.qualified !== false) await plant.run(qualifyEquipment, id, { document: "PQ-1" });
+  await plant.run(recordCleaning, id, { procedure: "SOP-1" });
+  return id;
+}
+
+test("on several pieces each is looked at, set in use, and free again", async () => {
+  const batchId = await plant.runningBatch();
+  const [one, other, unfit] = [await unit(), await unit(), await unit({ qualified: false })];
+  const step = { phaseId: "mix", path: { phase: "mix" }, equipmentId: one };
+  expect(
+    await give(startPhaseOn, batchId, { ...step, furtherEquipmentIds: [other, unfit] }),
+  ).toMatchObject({ code: "DEVICE_NOT_QUALIFIED" });
+  expect(
+    await give(startPhaseOn, batchId, { ...step, furtherEquipmentIds: [other] }),
+  ).toMatchObject({ outcome: "accepted" });
+  for (const id of [one, other]) {
+    expect((await standing(id)).usedBy).toMatchObject({ batchId });
+  }
+  await give(completePhaseOn, batchId, { phaseId: "mix" });
+  for (const id of [one, other]) {
+    expect(await standing(id)).toMatchObject({ usedBy: undefined, dirty: { batchId } });
+  }
+});
+
+test("an override lets off the piece that it names, and no other", async () => {
+  const batchId = await plant.runningBatch();
+  const [named, other] = [await unit({ qualified: false }), await unit({ qualified: false })];
+  const raised = deviationOf(batchId);
+  await raiseDeviation(plant.handler, { commandId: crypto.randomUUID(), data: raised }, session);
+  const quality = { ...session, actor: person("quality", "qaRelease") };
+  const overrideId = crypto.randomUUID();
+  const { deviationId } = raised;
+  const data = { overrideId, code: "DEVICE_NOT_QUALIFIED", phaseId: "mix", deviationId };
+  const claims = { reason: { code: "urgent", text: "It is qualified but for the paper." } };
+  const asked = { id: batchId, data: { ...data, equipmentId: named }, claims };
+  const call = { commandId: crypto.randomUUID(), ...asked };
+  expect(await plant.handler.execute(authoriseOverride, call, quality)).toMatchObject({
+    outcome: "accepted",
+  });
+  const step = { phaseId: "mix", path: { phase: "mix" }, overrideIds: [overrideId] };
+  const start = (on: object) => give(startPhaseOn, batchId, { ...step, ...on });
+  expect(await start({ equipmentId: other })).toMatchObject({ code: "OVERRIDE_NOT_OPEN" });
+  const both = { equipmentId: named, furtherEquipmentIds: [other] };
+  expect(await start(both)).toMatchObject({ code: "DEVICE_NOT_QUALIFIED" });
+  expect(await start({ equipmentId: named })).toMatchObject({ outcome: "accepted" });
+});
 
 test("its use ends with its last phase, and only its own batch goes on in it", async () => {
   const [batchId, next] = [await plant.runningBatch(), await plant.runningBatch()];

@@ -3,7 +3,11 @@ import { beforeEach, expect, test } from "vitest";
 import { batch } from "../../../src/domain/batch/batch.ts";
 import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
 import { recordCleaning } from "../../../src/domain/equipment/cleaning/commands.ts";
-import { qualifyEquipment, registerEquipment } from "../../../src/domain/equipment/commands.ts";
+import {
+  classifyEquipment,
+  qualifyEquipment,
+  registerEquipment,
+} from "../../../src/domain/equipment/commands.ts";
 import { digestOf } from "../../../src/domain/kernel/recipe/digest.ts";
 import type { Recipe } from "../../../src/domain/kernel/recipe/recipe.ts";
 import { equalSections } from "../../../src/domain/master-recipe/compare/difference.ts";
@@ -114,13 +118,16 @@ test("a batch number is given once per site and product", async () => {
   expect(await issue(asked())).toMatchObject({ code: "BATCH_ID_EXISTS" });
 });
 
-test("a step that asks for a class is started on a piece of it, and on no other", async () => {
+test("a step that asks for classes is started on a piece of each, and on no other", async () => {
   const [unitProcedure] = recipe.procedure.unitProcedures;
   const [operation] = unitProcedure?.operations ?? [];
   if (!unitProcedure || !operation) throw new Error("The recipe has no operation.");
-  const phases = operation.phases.map((one) => ({ ...one, equipment: ["mixer"] }));
+  const phases = operation.phases.map((one) => ({ ...one, equipment: ["mixer", "probe"] }));
   const unitProcedures = [{ ...unitProcedure, operations: [{ ...operation, phases }] }];
-  const classes = [{ key: "mixer", name: "Mixer" }];
+  const classes = [
+    { key: "mixer", name: "Mixer" },
+    { key: "probe", name: "Probe" },
+  ];
   const asking: Recipe = {
     ...recipe,
     equipmentClasses: classes,
@@ -137,7 +144,7 @@ test("a step that asks for a class is started on a piece of it, and on no other"
   const kinds = { kind: "vessel", identifiers: [], calibrationNeeded: false };
   for (const [unit, of] of [
     ["m-1", ["mixer"]],
-    ["p-1", ["press"]],
+    ["p-1", ["probe"]],
     ["x-1", []],
   ] as const) {
     await handler.execute(
@@ -147,13 +154,27 @@ test("a step that asks for a class is started on a piece of it, and on no other"
     );
     await handler.execute(qualifyEquipment, on(unit, { document: "PQ-1" }), checker);
   }
-  await handler.execute(recordCleaning, on("m-1", { procedure: "SOP-1" }), session);
+  for (const unit of ["m-1", "p-1"]) {
+    await handler.execute(recordCleaning, on(unit, { procedure: "SOP-1" }), session);
+  }
   await handler.execute(startBatch, on(order.batchId, {}), session);
   const phaseId = operation.phases[0]?.key;
   const start = (more: object) =>
     startPhaseOn(handler, on(order.batchId, { phaseId, ...more }), session);
-  for (const wrong of [{}, { equipmentId: "p-1" }, { equipmentId: "x-1" }]) {
+  const both = { equipmentId: "m-1", furtherEquipmentIds: ["p-1"] };
+  const without = { equipmentId: "m-1", furtherEquipmentIds: ["x-1"] };
+  const alone = ["m-1", "p-1", "x-1"].map((equipmentId) => ({ equipmentId }));
+  for (const wrong of [{}, ...alone, without]) {
     expect(await start(wrong)).toMatchObject({ outcome: "refused", code: "WRONG_EQUIPMENT" });
   }
-  expect(await start({ equipmentId: "m-1" })).toMatchObject({ outcome: "accepted" });
+  // Registered without a class, it gets one later; before that second it was of none.
+  const classified = {
+    ...on("x-1", { classes: ["probe"] }),
+    claims: { reason: { code: "PQ", text: "By PQ-12." } },
+  };
+  expect(await handler.execute(classifyEquipment, classified, session)).toMatchObject({
+    outcome: "accepted",
+  });
+  expect(await start(without)).toMatchObject({ code: "STATUS_BLOCKS_USE" });
+  expect(await start(both)).toMatchObject({ outcome: "accepted" });
 });

@@ -98,8 +98,10 @@ function idsOf({ evidence }: Batch, { phase, path }: Step, name: string): readon
 
 /** 21 CFR 211.188(b)(2): on which piece it was done, where the recipe names a class. */
 function equipped({ phases }: Batch, name: string, { key, equipment = [] }: Phase) {
-  const isNamed = phases.get(key)?.equipmentId !== undefined;
-  return equipment.length === 0 || isNamed ? [] : [{ section: 8, item: `${name}: equipment` }];
+  const named = phases.get(key)?.equipmentIds ?? [];
+  return equipment.length === 0 || named.length > 0
+    ? []
+    : [{ section: 8, item: `${name}: equipment` }];
 }
 
 function clearances(batch: Batch, { clearance, signOff }: Phase): readonly Missing[] {

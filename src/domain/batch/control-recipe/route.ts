@@ -40,39 +40,51 @@ export function routeOf(batch: Batch): Route | undefined {
     isSo(batch, until) === true ||
     (evidence.completions.get(last) ?? 0) >= atMost;
 
-  const route: Route = {
-    runs(phaseId) {
-      const verdicts = (byKey.get(phaseId)?.when ?? []).map(({ condition, is }) => {
-        const found = isSo(batch, condition);
-        return found === undefined ? undefined : found === is;
-      });
-      if (verdicts.includes(false)) return false;
-      return verdicts.includes(undefined) ? undefined : true;
-    },
-    isAgain: (phaseId) =>
-      loops.some((loop) => {
-        const goesOn = statusOf(loop.last) === "completed" && !isLoopOver(loop);
-        const isFormer = endedAt(phaseId) <= endedAt(loop.last);
-        const isEnded = statusOf(phaseId) === "completed" || statusOf(phaseId) === "skipped";
-        return loop.members.has(phaseId) && goesOn && isFormer && isEnded;
-      }),
-    isDone(before, phaseId) {
+  const runs = once((phaseId: string) => {
+    const verdicts = (byKey.get(phaseId)?.when ?? []).map(({ condition, is }) => {
+      const found = isSo(batch, condition);
+      return found === undefined ? undefined : found === is;
+    });
+    if (verdicts.includes(false)) return false;
+    return verdicts.includes(undefined) ? undefined : true;
+  });
+  const isOver = (phaseId: string) =>
+    loops.filter(({ last }) => last === phaseId).every((loop) => isLoopOver(loop));
+  const isAgain = (phaseId: string) =>
+    loops.some((loop) => {
+      const goesOn = statusOf(loop.last) === "completed" && !isLoopOver(loop);
+      const isFormer = endedAt(phaseId) <= endedAt(loop.last);
+      const isEnded = statusOf(phaseId) === "completed" || statusOf(phaseId) === "skipped";
+      return loop.members.has(phaseId) && goesOn && isFormer && isEnded;
+    });
+  /** Of each phase that waits, what it waits for: ways that part and meet again are gone once. */
+  const doneFor = once((phaseId: string) => {
+    const isDone = once((before: string): boolean => {
       // What is left out opens nothing: what it would have waited for is waited for.
-      if (route.runs(before) === false && statusOf(before) === undefined) {
+      if (runs(before) === false && statusOf(before) === undefined) {
         const { after = [] } = byKey.get(before) ?? {};
-        return after.every((one) => route.isDone(one, phaseId));
+        return after.every(isDone);
       }
       const status = statusOf(before);
       if (status !== "completed" && status !== "skipped") return false;
       const round = loops.find(({ members }) => members.has(phaseId) && members.has(before));
-      if (!round) return route.isOver(before);
+      if (!round) return isOver(before);
       // Of a round that is over already it does not count for the next.
-      return !route.isAgain(before) || status === "skipped";
-    },
-    isOver: (phaseId) =>
-      loops.filter(({ last }) => last === phaseId).every((loop) => isLoopOver(loop)),
+      return !isAgain(before) || status === "skipped";
+    });
+    return isDone;
+  });
+  return { runs, isAgain, isDone: (before, phaseId) => doneFor(phaseId)(before), isOver };
+}
+
+/** Worked out once for each key. */
+function once<Answer>(work: (key: string) => Answer): (key: string) => Answer {
+  const known = new Map<string, { readonly answer: Answer }>();
+  return (key) => {
+    const found = known.get(key) ?? { answer: work(key) };
+    known.set(key, found);
+    return found.answer;
   };
-  return route;
 }
 
 interface Loop {

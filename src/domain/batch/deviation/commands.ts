@@ -47,8 +47,9 @@ export const authoriseDeparture = command(
 );
 
 /**
- * By quality, before the act: for one lot or one step, by who holds the role that the rule names.
- * Refused with OVERRIDE_NOT_POSSIBLE where the rule allows none, or none for such a thing.
+ * By quality, before the act: for one lot, one step, or that on one piece of equipment, by who
+ * holds the role that the rule names. Refused with OVERRIDE_NOT_POSSIBLE where the rule allows
+ * none, or none for such a thing.
  */
 export const authoriseOverride = command(
   "AuthoriseOverride",
@@ -62,15 +63,17 @@ export const authoriseOverride = command(
       const other = refuse("ALREADY_EXISTS", "The batch has another override under this id.");
       return sameContent(same, data) ? [] : other;
     }
-    const { code, materialLotId, phaseId } = data;
+    const { code, phaseId } = data;
     if (!isOverridable(code)) {
       return refuse("OVERRIDE_NOT_POSSIBLE", `${code} is not overridden.`, { ...data });
     }
     const isFor = overriddenFor[code];
-    if ((isFor === "phaseId") !== (phaseId !== undefined) || !materialLotId === !phaseId) {
-      return refuse("OVERRIDE_NOT_POSSIBLE", `${code} is overridden for one ${isFor}.`, {
-        ...data,
-      });
+    const named = (["materialLotId", "phaseId", "equipmentId"] as const).filter(
+      (one) => data[one] !== undefined,
+    );
+    if (!sameContent(named, isFor)) {
+      const message = `${code} is overridden for one ${isFor.join(" and ")}.`;
+      return refuse("OVERRIDE_NOT_POSSIBLE", message, { ...data });
     }
     const refused = refuseAuthorising(batch, data, context);
     if (refused) return refused;

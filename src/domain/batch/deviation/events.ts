@@ -30,6 +30,7 @@ export const OverrideAuthorised = eventType("OverrideAuthorised", {
     code: z.string().min(1).max(60).describe("The refusal that is overridden; each for itself."),
     materialLotId: Id.exactOptional().describe("Of the lot that is to be charged."),
     phaseId: Id.exactOptional().describe("Of the step that is to be started."),
+    equipmentId: Id.exactOptional().describe("Of the piece that the step is to be started on."),
     path: PhasePath.exactOptional().describe("Of that step, as issued."),
     deviationId: Id,
   }),
@@ -40,15 +41,18 @@ export const OverrideAuthorised = eventType("OverrideAuthorised", {
     code: "Overrides",
     materialLotId: "Material lot",
     phaseId: "Phase id",
+    equipmentId: "Equipment",
     path: "Step",
     deviationId: "Deviation",
   },
-  subjects: ({ materialLotId, deviationId }) => [
+  subjects: ({ materialLotId, equipmentId, deviationId }) => [
     { deviation: deviationId },
+    ...(equipmentId ? [{ equipment: equipmentId }] : []),
     ...(materialLotId ? [{ materialLot: materialLotId }] : []),
   ],
-  sentence: ({ code, materialLotId, path, deviationId }, show) => {
-    const step = `starting ${path ? pathText(path) : "a step"}`;
+  sentence: ({ code, materialLotId, equipmentId, path, deviationId }, show) => {
+    const on = equipmentId ? ` on ${show.equipment(equipmentId)}` : "";
+    const step = `starting ${path ? pathText(path) : "a step"}${on}`;
     const act = materialLotId ? `charging ${show.materialLot(materialLotId)}` : step;
     return `${code} overridden once for ${act}, under ${show.deviation(deviationId)}`;
   },

@@ -24,7 +24,7 @@ export const selectContainer = command(
     const selected = { ...data, ...(suggested && { followsSuggestion: follows === true }) };
     const former = batch.dispensing.selections.get(data.selectionId);
     if (former) return sameContent(former, selected) ? [] : taken;
-    const refused = refuseCharge(batch, { material: data.material, kind: "charge" });
+    const refused = refuseCharge(batch, { kind: "charge", ...data });
     if (refused) return refused;
     const { materialDefinitionId: found, name } = data.material;
     if (forMaterialDefinitionId !== undefined && forMaterialDefinitionId !== found) {

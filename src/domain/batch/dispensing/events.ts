@@ -4,6 +4,7 @@ import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { BusinessTime } from "../../kernel/instant.ts";
 import { Quantity } from "../../kernel/quantity.ts";
+import { Charge } from "../../kernel/shape/charge.ts";
 import { Limits } from "../../kernel/shape/limits.ts";
 import { OverrideIds } from "../../kernel/shape/override-ids.ts";
 import { PhasePath } from "../../kernel/shape/phase.ts";
@@ -18,6 +19,7 @@ const taken = {
   materialLotId: Id,
   material: MaterialReference.describe("What the lot is of, by its name at the time."),
   containerId: Id.exactOptional(),
+  kind: Charge.shape.kind.exactOptional().describe("As what it is charged; absent: charge."),
   path: PhasePath.exactOptional(),
   overrideIds: OverrideIds,
 };
@@ -26,6 +28,7 @@ const takenLabels = {
   materialLotId: "Material lot",
   material: "Material",
   containerId: "Container",
+  kind: "Kind of charge",
   path: "Step",
   overrideIds: "Overrides used",
 };

@@ -1,11 +1,11 @@
 // Running the phases of the control recipe in their order.
 import { z } from "zod";
-import { refuseWithoutReason } from "../../kernel/precondition.ts";
+import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { isRefusal, refuse } from "../../kernel/refusal.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
-import { overriddenIn } from "../deviation/override.ts";
+import { type Act, overriddenIn } from "../deviation/override.ts";
 import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
 import {
   PhaseAborted,
@@ -13,14 +13,16 @@ import {
   type PhaseFlag,
   PhaseSkipped,
   PhaseStarted,
+  piecesOf,
 } from "./events.ts";
-import { obstacles, type Phase, planned } from "./phase.ts";
+import { type OrderCause, obstacles, type Phase, planned } from "./phase.ts";
 import { isLate, timed, timesTaken } from "./time-limit.ts";
 
 const Start = z.strictObject({
   phaseId: PhaseStarted.data.shape.phaseId,
   path: PhaseStarted.data.shape.path.exactOptional().describe("Without a recipe."),
   equipmentId: PhaseStarted.data.shape.equipmentId,
+  furtherEquipmentIds: PhaseStarted.data.shape.furtherEquipmentIds,
   overrideIds: PhaseStarted.data.shape.overrideIds,
 });
 
@@ -29,11 +31,11 @@ export const startPhase = command("StartPhase", "executeBatch", Start, (data, ba
   const refused = refuseAct(batch);
   if (refused) return refused;
   // ES-7: of many who start it one does; a repeated command is known by its id.
-  const off = overriddenIn(batch, data.overrideIds, data, context.actor);
+  const off = overriddenIn(batch, data.overrideIds, actOf(data), context.actor);
   if (isRefusal(off)) return off;
   const found = obstacles(batch, data);
   const first = found.find(({ code, never }) => never || !off.has(code));
-  if (first) return refuse(first.code, first.message);
+  if (first) return refuse(first.code, first.message, caused(data, first.cause));
   const flags = [...new Set(found.map(({ code }) => code))];
   return [{ type: "PhaseStarted", data: begun(batch, data, context.judgedAt, flags) }];
 });
@@ -47,7 +49,9 @@ export const recordPhaseStarted = command(
     if (!isKnown(batch)) return unknownBatch;
     const former = batch.phases.get(data.phaseId);
     if (former?.status === "running") {
-      return isSameOrLeftOut(data.equipmentId, former.equipmentId) ? [] : otherwise(former);
+      const said = piecesOf(data);
+      const isSame = said.length === 0 || sameContent(said, former.equipmentIds);
+      return isSame ? [] : otherwise(former);
     }
     const found = obstacles(batch, data).map(({ code }) => code);
     const early = batch.status === "issued" ? (["BATCH_NOT_STARTED"] as const) : [];
@@ -68,9 +72,11 @@ export const completePhase = command(
     if (!isKnown(batch)) return unknownBatch;
     const phase = batch.phases.get(data.phaseId);
     if (phase?.status === "completed") {
-      return isSameOrLeftOut(data.result, phase.result) ? [] : otherwise(phase);
+      // Whoever does not say it does not say otherwise.
+      const isSame = data.result === undefined || data.result === phase.result;
+      return isSame ? [] : otherwise(phase);
     }
-    if (phase?.status !== "running") return notRunning;
+    if (phase?.status !== "running") return notRunning(data);
     const times = timesTaken(batch, data.phaseId, "end", occurredAt);
     const late = isLate(times) ? { flags: ["TIME_LIMIT_EXCEEDED" as const] } : {};
     const completed = { ...data, ...ending(phase), ...timed(times), ...late };
@@ -86,7 +92,7 @@ export const abortPhase = command(
     if (!isKnown(batch)) return unknownBatch;
     const phase = batch.phases.get(data.phaseId);
     if (phase?.status === "aborted") return [];
-    if (phase?.status !== "running") return notRunning;
+    if (phase?.status !== "running") return notRunning(data);
     const refused = refuseEntry(batch) ?? refuseWithoutReason(context);
     return refused ?? [{ type: "PhaseAborted", data: { ...data, ...ending(phase) } }];
   },
@@ -115,21 +121,30 @@ export const skipPhase = command(
       return refuse("DEVIATION_REQUIRED", "There is no such deviation about this batch.");
     }
     if (phase?.status === "running" || phase?.status === "completed") {
-      return refuse("STEP_OUT_OF_ORDER", `The step is ${phase.status}; it cannot be skipped.`);
+      const message = `The step is ${phase.status}; it cannot be skipped.`;
+      return refuse("STEP_OUT_OF_ORDER", message, caused(data, phase.status));
     }
     return [{ type: "PhaseSkipped", data: { ...data, path: plan.path } }];
   },
 );
 
-/** Whoever does not say it does not say otherwise. */
-const isSameOrLeftOut = (said: string | undefined, former: string | undefined): boolean =>
-  said === undefined || said === former;
+/** What overrides are asked about. */
+export const actOf = (data: z.output<typeof Start>): Act => ({
+  phaseId: data.phaseId,
+  equipmentIds: piecesOf(data),
+});
 
 /** Said again, and not the same. */
 const otherwise = ({ status, path }: Phase) =>
   refuse("ALREADY_EXISTS", `${pathText(path)} is ${status} already, by other words.`);
 
-const notRunning = refuse("STEP_OUT_OF_ORDER", "The step is not running.");
+const notRunning = (data: { readonly phaseId: string }) =>
+  refuse("STEP_OUT_OF_ORDER", "The step is not running.", caused(data, "notRunning"));
+
+const caused = (data: { readonly phaseId: string }, cause: OrderCause | undefined) => ({
+  ...data,
+  ...(cause && { cause }),
+});
 
 /** What a start says beside what was asked: how long it took to come to it. */
 function begun(
@@ -143,11 +158,10 @@ function begun(
   return { ...started(batch, data), ...timed(times), flags: [...flags, ...late] };
 }
 
-const ending = ({ path, run, equipmentId }: Phase) => ({
-  path,
-  run,
-  ...(equipmentId !== undefined && { equipmentId }),
-});
+function ending({ path, run, equipmentIds: [equipmentId, ...further] }: Phase) {
+  const on = { ...(equipmentId !== undefined && { equipmentId }) };
+  return { path, run, ...on, ...(further.length > 0 && { furtherEquipmentIds: further }) };
+}
 
 /** As issued where there is a recipe; else as the caller names it. */
 function started({ phases, issued }: Batch, data: z.output<typeof Start>) {

@@ -5,6 +5,7 @@ import { eventType } from "../../kernel/event-type.ts";
 import { OverrideIds } from "../../kernel/shape/override-ids.ts";
 import { PhasePath, pathText } from "../../kernel/shape/phase.ts";
 import { Id, Text } from "../../kernel/shape/reference.ts";
+import type { Subject } from "../../kernel/subject.ts";
 import { TimeTaken } from "./time-limit.ts";
 
 const phase = {
@@ -15,6 +16,12 @@ const phase = {
 const labels = { phaseId: "Phase id", path: "Step", run: "Run" };
 const timeLimits = z.array(TimeTaken).exactOptional().describe("Of the recipe, that end here.");
 const used = Id.exactOptional().describe("Whose use for this phase ends.");
+const further = z
+  .array(Id)
+  .min(1)
+  .max(20)
+  .exactOptional()
+  .describe("Further pieces, of a step that asks for several classes.");
 const again = (run: number): string => (run > 1 ? `, run ${run}` : "");
 
 /** Recorded later than the rules allow it: the step had begun already. */
@@ -34,6 +41,7 @@ export const PhaseStarted = eventType("PhaseStarted", {
     ...phase,
     instruction: Text.exactOptional().describe("As issued."),
     equipmentId: Id.exactOptional(),
+    furtherEquipmentIds: further,
     timeLimits,
     overrideIds: OverrideIds,
     flags: z.array(PhaseFlag).describe("Rules that this broke; recorded all the same."),
@@ -44,13 +52,15 @@ export const PhaseStarted = eventType("PhaseStarted", {
     ...labels,
     instruction: "Instruction",
     equipmentId: "Equipment",
+    furtherEquipmentIds: "Further equipment",
     timeLimits: "Times",
     overrideIds: "Overrides used",
     flags: "Against the rules",
   },
-  subjects: ({ equipmentId }) => (equipmentId ? [{ equipment: equipmentId }] : []),
-  sentence: ({ path, run, equipmentId, flags }, show) => {
-    const on = equipmentId ? ` on ${show.equipment(equipmentId)}` : "";
+  subjects: piecesNamed,
+  sentence: ({ path, run, flags, ...data }, show) => {
+    const names = piecesOf(data).map((id) => show.equipment(id));
+    const on = names.length > 0 ? ` on ${names.join(", ")}` : "";
     const broken = flags.length > 0 ? ` (${flags.join(", ")})` : "";
     return `${pathText(path)} started${on}${again(run)}${broken}`;
   },
@@ -62,6 +72,7 @@ export const PhaseCompleted = eventType("PhaseCompleted", {
     ...phase,
     result: Text.exactOptional(),
     equipmentId: used,
+    furtherEquipmentIds: further,
     timeLimits,
     flags: z.array(z.enum(["TIME_LIMIT_EXCEEDED"])).exactOptional(),
   }),
@@ -71,10 +82,11 @@ export const PhaseCompleted = eventType("PhaseCompleted", {
     ...labels,
     result: "Result",
     equipmentId: "Equipment",
+    furtherEquipmentIds: "Further equipment",
     timeLimits: "Times",
     flags: "Against the rules",
   },
-  subjects: ({ equipmentId }) => (equipmentId ? [{ equipment: equipmentId }] : []),
+  subjects: piecesNamed,
   sentence: ({ path, run, result, flags = [] }) => {
     const broken = flags.length > 0 ? ` (${flags.join(", ")})` : "";
     return `${pathText(path)} completed${again(run)}${result ? `: ${result}` : ""}${broken}`;
@@ -97,13 +109,30 @@ export const PhaseSkipped = eventType("PhaseSkipped", {
 });
 
 export const PhaseAborted = eventType("PhaseAborted", {
-  data: z.strictObject({ ...phase, equipmentId: used }),
+  data: z.strictObject({ ...phase, equipmentId: used, furtherEquipmentIds: further }),
   action: "create",
   criticality: "critical",
-  labels: { ...labels, equipmentId: "Equipment" },
-  subjects: ({ equipmentId }) => (equipmentId ? [{ equipment: equipmentId }] : []),
+  labels: { ...labels, equipmentId: "Equipment", furtherEquipmentIds: "Further equipment" },
+  subjects: piecesNamed,
   sentence: ({ path, run }) => `${pathText(path)} aborted${again(run)}`,
   entry: "Procedural Execution",
 });
+
+interface OnPieces {
+  readonly equipmentId?: string;
+  readonly furtherEquipmentIds?: readonly string[];
+}
+
+/** Every piece of equipment that a phase is on, each once. */
+export const piecesOf = ({
+  equipmentId,
+  furtherEquipmentIds = [],
+}: OnPieces): readonly string[] => [
+  ...new Set([...(equipmentId === undefined ? [] : [equipmentId]), ...furtherEquipmentIds]),
+];
+
+function piecesNamed(data: OnPieces): readonly Subject[] {
+  return piecesOf(data).map((equipment) => ({ equipment }));
+}
 
 export const phaseEvents = [PhaseStarted, PhaseCompleted, PhaseSkipped, PhaseAborted] as const;

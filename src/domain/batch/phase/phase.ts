@@ -6,7 +6,7 @@ import type { Batch } from "../batch-part.ts";
 import { stepsIn } from "../control-recipe/control-recipe.ts";
 import { routeOf } from "../control-recipe/route.ts";
 import type { Issued } from "../lifecycle/lifecycle.ts";
-import type { PhaseFlag, phaseEvents } from "./events.ts";
+import { type PhaseFlag, type phaseEvents, piecesOf } from "./events.ts";
 
 export interface Phase {
   readonly status: "running" | "completed" | "skipped" | "aborted";
@@ -14,7 +14,7 @@ export interface Phase {
   readonly path: PhasePath;
   readonly run: number;
   /** On which the last run was, or is. */
-  readonly equipmentId: string | undefined;
+  readonly equipmentIds: readonly string[];
   /** Of the last run, once it is completed. */
   readonly result: string | undefined;
 }
@@ -26,12 +26,13 @@ export function evolvePhase(
   event: EventOf<(typeof phaseEvents)[number]>,
 ): PhasePart {
   const { phaseId, path } = event.data;
-  const { equipmentId } = { ...phases.get(phaseId) };
-  const of = { phaseId, path, equipmentId, result: undefined };
+  const { equipmentIds = [] } = { ...phases.get(phaseId) };
+  const of = { phaseId, path, equipmentIds, result: undefined };
   switch (event.type) {
     case "PhaseStarted": {
-      const { run, equipmentId: on } = event.data;
-      return phases.with(phaseId, { ...of, status: "running", run, equipmentId: on });
+      const { run } = event.data;
+      const on = piecesOf(event.data);
+      return phases.with(phaseId, { ...of, status: "running", run, equipmentIds: on });
     }
     case "PhaseCompleted": {
       const { run, result } = event.data;
@@ -51,9 +52,19 @@ type Recipe = Issued["recipe"];
 export const planned = (recipe: Recipe, phaseId: string) =>
   recipe?.phases.find((one) => one.phaseId === phaseId);
 
+/** Why a step is out of order. */
+export type OrderCause =
+  | "predecessorOpen"
+  | "conditionFalse"
+  | "conditionOpen"
+  | "notRunning"
+  | Phase["status"];
+
 export interface Obstacle {
   readonly code: Exclude<PhaseFlag, "TIME_LIMIT_EXCEEDED">;
   readonly message: string;
+  /** Of a code that stands for several. */
+  readonly cause?: OrderCause;
   /** Nobody may override it. */
   readonly never?: true;
 }
@@ -76,7 +87,8 @@ export function obstacles(
   const missing = (plan?.after ?? []).filter((before) => !isOver(before));
   if (missing.length > 0) {
     const names = missing.map((id) => nameOf(recipe, id)).join("; ");
-    found.push({ code: "STEP_OUT_OF_ORDER", message: `Not done before it: ${names}.` });
+    const message = `Not done before it: ${names}.`;
+    found.push({ code: "STEP_OUT_OF_ORDER", message, cause: "predecessorOpen" });
   }
   const runs = route ? route.runs(phaseId) : true;
   if (runs !== true) {
@@ -84,13 +96,14 @@ export function obstacles(
       runs === false
         ? "Its condition is not so: it is left out."
         : "Its condition cannot be told yet: a value is not recorded.";
-    found.push({ code: "STEP_OUT_OF_ORDER", message });
+    const cause = runs === false ? "conditionFalse" : "conditionOpen";
+    found.push({ code: "STEP_OUT_OF_ORDER", message, cause });
   }
   const former = phases.get(phaseId);
   if (former && former.status !== "aborted" && !route?.isAgain(phaseId)) {
     const message = `${pathText(former.path)} is ${former.status} already.`;
     const never = former.status === "running" && { never: true as const };
-    found.push({ code: "STEP_OUT_OF_ORDER", message, ...never });
+    found.push({ code: "STEP_OUT_OF_ORDER", message, cause: former.status, ...never });
   }
   const classes = classesAsked(batch, phaseId);
   if (classes.length > 0 && equipmentId === undefined) {
@@ -109,7 +122,9 @@ export function classesAsked({ copied }: Batch, phaseId: string): readonly strin
 
 /** Whether a phase of the batch is still running on it. */
 export const isRunningOn = (phases: PhasePart, equipmentId: string): boolean =>
-  [...phases.values()].some((one) => one.status === "running" && one.equipmentId === equipmentId);
+  [...phases.values()].some(
+    (one) => one.status === "running" && one.equipmentIds.includes(equipmentId),
+  );
 
 /** Phases that are running, and phases of the recipe that nobody has accounted for. */
 export function unfinished({ phases, issued: { recipe } }: Batch): readonly string[] {

@@ -14,6 +14,7 @@ import {
   BatchRecordNotApproved,
   ExceptionJudged,
   RecordReviewed,
+  Resting,
 } from "./events.ts";
 import {
   coverageFor,
@@ -136,11 +137,18 @@ export const rejectBatchRecord = command(
   },
 );
 
+/** What a caller states. */
+export const Addendum = AddendumWritten.data.omit({ makesStale: true, proposesHold: true });
+
+/**
+ * `resting`: what was looked up; without it, what the batch itself knows. Once the record is
+ * decided on, a hold is proposed with it.
+ */
 export const writeAddendum = command(
   "WriteAddendum",
   "reviewRecord",
-  AddendumWritten.data.omit({ makesStale: true }),
-  (data, batch, context) => {
+  Addendum.extend({ resting: Resting.exactOptional() }),
+  ({ resting = nothingRests, ...data }, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     if (batch.status === "issued" || batch.status === "running") {
       return refuse("STATUS_BLOCKS_USE", "While a batch runs, the entry itself is corrected.");
@@ -149,13 +157,22 @@ export const writeAddendum = command(
       return refuse("NOT_FOUND", "The batch has no such entry.");
     }
     const refused = refuseUnlessPerson(context) ?? refuseWithoutReason(context);
-    const materialLotIds = [...batch.material.outputs.values()]
-      .map(({ data: output }) => output.materialLotId)
-      .sort();
-    const makesStale = { judgements: [...batch.review.judgements], materialLotIds };
-    return refused ?? [{ type: "AddendumWritten", data: { ...data, makesStale } }];
+    const made = [...batch.material.outputs.values()].map(({ data: of }) => of.materialLotId);
+    const materialLotIds = [...new Set([...made, ...resting.materialLotIds])].sort();
+    const judgements = [...batch.review.judgements];
+    const makesStale = { judgements, ...resting, materialLotIds };
+    const isDecided = batch.status !== "completed" || resting.dispositions.length > 0;
+    const proposed = isDecided && { proposesHold: context.newId(0) };
+    return refused ?? [{ type: "AddendumWritten", data: { ...data, makesStale, ...proposed } }];
   },
 );
+
+const nothingRests: Resting = {
+  materialLotIds: [],
+  dispositions: [],
+  recallIds: [],
+  traceExerciseIds: [],
+};
 
 /** Nobody has seen what was not there yet: a number beyond the last covers nothing to come. */
 const seenOf = ({ revision }: Batch, toRevision: number): number => Math.min(toRevision, revision);

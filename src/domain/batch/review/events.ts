@@ -87,6 +87,15 @@ export const BatchRecordNotApproved = eventType("BatchRecordNotApproved", {
   entry: "Status Change",
 });
 
+/** What was decided or answered elsewhere on the record as it was, as the read models have it. */
+export const Resting = z.strictObject({
+  materialLotIds: z.array(Id).describe("What the batch made and all that came of it."),
+  dispositions: z.array(EventId).describe("Decisions on those lots."),
+  recallIds: z.array(Id).describe("Recalls in whose scope the batch or one of those lots is."),
+  traceExerciseIds: z.array(Id).describe("Exercises whose answer holds the batch."),
+});
+export type Resting = z.output<typeof Resting>;
+
 /** After completion nothing is changed: the addendum says what should have stood there. */
 export const AddendumWritten = eventType("AddendumWritten", {
   data: z.strictObject({
@@ -97,9 +106,12 @@ export const AddendumWritten = eventType("AddendumWritten", {
     makesStale: z
       .strictObject({
         judgements: z.array(EventId).describe("Reviews and approvals of the record before it."),
-        materialLotIds: z.array(Id).describe("What the batch made, and is to be looked at."),
+        ...Resting.shape,
       })
       .describe("What rests on the record as it was."),
+    proposesHold: Id.exactOptional().describe(
+      "The id of a hold of the batch and its lots; somebody places it under that, or does not.",
+    ),
   }),
   action: "change",
   criticality: "critical",
@@ -109,14 +121,27 @@ export const AddendumWritten = eventType("AddendumWritten", {
     evidence: "Evidence",
     deviationId: "Deviation",
     makesStale: "Makes stale",
+    proposesHold: "Proposed hold",
   },
   subjects: ({ deviationId, makesStale }) => [
     ...makesStale.materialLotIds.map((materialLot) => ({ materialLot })),
+    ...makesStale.recallIds.map((recall) => ({ recall })),
+    ...makesStale.traceExerciseIds.map((traceExercise) => ({ traceExercise })),
     ...(deviationId ? [{ deviation: deviationId }] : []),
   ],
-  sentence: ({ shouldBe, evidence, makesStale: { judgements, materialLotIds } }) =>
-    `Addendum: ${shouldBe} (evidence: ${evidence}); ${judgements.length} judgements of the ` +
-    `record and ${materialLotIds.length} lots rest on what it was`,
+  sentence: ({ shouldBe, evidence, makesStale, proposesHold }) => {
+    const { judgements, materialLotIds, dispositions, recallIds, traceExerciseIds } = makesStale;
+    const resting = [
+      `${judgements.length} judgements of the record`,
+      `${materialLotIds.length} lots`,
+      `${dispositions.length} dispositions`,
+      `${recallIds.length} recalls`,
+      `${traceExerciseIds.length} trace exercises`,
+    ];
+    const hold = proposesHold === undefined ? "" : "; a hold is proposed";
+    const said = `Addendum: ${shouldBe} (evidence: ${evidence})`;
+    return `${said}; resting on what it was: ${resting.join(", ")}${hold}`;
+  },
   entry: "Modification",
 });
 

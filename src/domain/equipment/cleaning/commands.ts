@@ -5,7 +5,7 @@ import { unitRatio } from "../../kernel/quantity.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { command } from "../equipment.ts";
 import { exceeds } from "../fitness.ts";
-import { standingAt, standingNow } from "../standing.ts";
+import { standingAt, standingNow } from "../history.ts";
 import { CleaningRuleSet, EquipmentCleaned, EquipmentCleaningStarted } from "./events.ts";
 
 export const startCleaning = command(

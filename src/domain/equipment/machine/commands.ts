@@ -3,7 +3,7 @@ import { z } from "zod";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { command } from "../equipment.ts";
-import { standingNow } from "../standing.ts";
+import { standingNow } from "../history.ts";
 import {
   AlarmAcknowledged,
   AlarmRaised,
@@ -25,9 +25,7 @@ export const changeEquipmentState = command(
 
 export const raiseAlarm = command("RaiseAlarm", "useEquipment", AlarmRaised.data, (data, state) => {
   if (state.status === "unknown") return unknown;
-  return state.history.some(({ event }) => isAlarm(event, data.alarmId))
-    ? []
-    : [{ type: "AlarmRaised", data }];
+  return standingNow(state.history).alarms.has(data.alarmId) ? [] : [{ type: "AlarmRaised", data }];
 });
 
 const Acknowledge = z.strictObject({
@@ -42,10 +40,11 @@ export const acknowledgeAlarm = command(
   Acknowledge,
   ({ alarmId, comment = "" }, state, { actor }) => {
     if (state.status === "unknown") return unknown;
-    const open = standingNow(state.history).alarms.get(alarmId);
+    const { alarms } = standingNow(state.history);
+    const open = alarms.get(alarmId);
     if (!open) {
-      const known = state.history.some(({ event }) => isAlarm(event, alarmId));
-      return known ? [] : refuse("NOT_FOUND", "The equipment has raised no such alarm.");
+      const isKnown = alarms.has(alarmId);
+      return isKnown ? [] : refuse("NOT_FOUND", "The equipment has raised no such alarm.");
     }
     if (actor.kind !== "person" || comment.trim() === "") {
       const attempted = { alarmId, kind: actor.kind };
@@ -80,6 +79,3 @@ export const putBack = command(
 );
 
 const unknown = refuse("NOT_FOUND", "No equipment is registered under this id.");
-
-const isAlarm = (event: { type: string; data: object }, alarmId: string): boolean =>
-  event.type === "AlarmRaised" && "alarmId" in event.data && event.data.alarmId === alarmId;

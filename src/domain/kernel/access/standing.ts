@@ -1,7 +1,7 @@
 // Whether somebody may do something: what was granted to them, for which part of the plant, and
 // whether they stand for it. Pure; asked by the handler for every command and by every read.
 import { z } from "zod";
-import { type Refusal, refuse } from "../refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { Id } from "../shape/reference.ts";
 import {
   administers,
@@ -91,21 +91,35 @@ export interface Permitted {
   readonly warnings: readonly string[];
 }
 
-/** Allowed, in a role; or the refusal that says what is missing. */
+/** Allowed, in the first role that allows it; or the refusal that says what is missing. */
 export function permission(permits: Permits, asked: Asked): Permitted | Refusal {
+  const found = permissions(permits, asked);
+  return isRefusal(found) ? found : found[0];
+}
+
+/** In each role that allows it: of trained roles first, in the order in which they were granted. */
+export function permissions(
+  permits: Permits,
+  asked: Asked,
+): readonly [Permitted, ...Permitted[]] | Refusal {
   const { right } = asked;
-  if (permits === "everything" || right === "own" || right === "system") return allowed;
+  if (permits === "everything" || right === "own" || right === "system") return [allowed];
   if (permits.mustChangePassword) return changeFirst;
   const grants = permits.grants.filter(
     (grant) => grant.rights.includes(right) && holds(grant, asked),
   );
-  const trained = permits.training === "refuse" ? grants.filter(isTrained) : grants;
-  const grant = trained.find(isTrained) ?? trained[0];
-  if (!grant) return grants[0] ? untrained(grants[0]) : notAuthorized(permits, asked);
+  const others = grants.filter((grant) => !isTrained(grant));
+  const usable = permits.training === "refuse" ? [] : others;
+  const [first, ...more] = [...grants.filter(isTrained), ...usable];
+  if (!first) return grants[0] ? untrained(grants[0]) : notAuthorized(permits, asked);
   const refused = unaccountable(permits, right);
   if (refused) return refused;
-  const isWarned = permits.training === "warn" && !isTrained(grant);
-  return { role: grant.role, warnings: isWarned ? ["TRAINING_NOT_CURRENT"] : [] };
+  const isWarned = permits.training === "warn";
+  const inRole = (grant: Grant): Permitted => ({
+    role: grant.role,
+    warnings: isWarned && !isTrained(grant) ? ["TRAINING_NOT_CURRENT"] : [],
+  });
+  return [inRole(first), ...more.map(inRole)];
 }
 
 const changeFirst = refuse(

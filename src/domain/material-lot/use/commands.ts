@@ -34,19 +34,29 @@ export const drawMaterial = command(
   (data, lot, { judgedOn }) => drawnUnless(data, lot, judgedOn, new Set()),
 );
 
-/** `off`: codes that are overridden; what of them stands against it is noted. */
+/**
+ * `off`: codes that are overridden; what of them stands against it is noted. `held`: by what stands
+ * elsewhere. Whether it may be used is asked before how much of it there is.
+ */
 export function drawnUnless(
   data: z.output<typeof DrawForBatch>,
   lot: MaterialLotState,
   judgedOn: string,
   off: ReadonlySet<string>,
+  held?: Refusal,
 ): Decision<MaterialLotEvent> {
   if (lot.status === "unknown") return unknown;
   const refused = data.quantity && refuseNotPositive(data.quantity);
   if (refused) return refused;
-  const flags = [...objections(lot, data.containerId, judgedOn), ...absences(lot, data)];
-  const first = flags.find((code) => !off.has(code));
-  if (first) return refuse(first, `${nameOf(lot)} may not be drawn.`);
+  const against = objections(lot, data.containerId, judgedOn);
+  const missing = absences(lot, data);
+  const refusing = (codes: readonly DrawFlag[]) => {
+    const first = codes.find((code) => !off.has(code));
+    return first && refuse(first, `${nameOf(lot)} may not be drawn.`);
+  };
+  const unfit = refusing(against) ?? held ?? refusing(missing);
+  if (unfit) return unfit;
+  const flags = [...against, ...missing];
   return [{ type: "MaterialDrawn", data: { ...data, purpose: "charge", observed: false, flags } }];
 }
 

@@ -174,8 +174,10 @@ export function statusFlags({ qualityStatus }: Pick<Lot, "qualityStatus">): read
     case "quarantine":
     case "unstated":
     case "rework":
-    case "suspended":
       return ["MATERIAL_NOT_RELEASED"];
+    // What was taken back nobody lets in all the same: it is decided on anew.
+    case "suspended":
+      return ["MATERIAL_SUSPENDED"];
     default:
       return qualityStatus satisfies never;
   }

@@ -145,6 +145,7 @@ export const overridesOf = (rows: readonly EntryRow[], entries: Entries): readon
     code: data.code,
     lot: data.materialLotId ? entries.nameAt(position, "materialLot", data.materialLotId) : null,
     step: data.path ?? null,
+    equipment: data.equipmentId ? entries.nameAt(position, "equipment", data.equipmentId) : null,
     deviation: entries.nameAt(position, "deviation", data.deviationId),
     by: entries.stampAt(position),
   }));

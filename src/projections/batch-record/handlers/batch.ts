@@ -1,4 +1,5 @@
 // The batch itself: its issue, its states, its steps, checks and remarks.
+import { piecesOf } from "../../../domain/batch/phase/events.ts";
 import type { Handlers } from "./tables.ts";
 import { ofBatch, ofBatchWithId } from "./tables.ts";
 
@@ -74,7 +75,7 @@ export const batchHandlers = {
     into.insert("remark", { ...ofBatch(event), kind: "comment", text, ...about });
   },
   AddendumWritten(into, event) {
-    const { shouldBe, evidence, aboutEventId, deviationId, makesStale } = event.data;
+    const { shouldBe, evidence, aboutEventId, deviationId, makesStale, proposesHold } = event.data;
     into.insert("remark", {
       ...ofBatch(event),
       kind: "addendum",
@@ -83,17 +84,18 @@ export const batchHandlers = {
       about_event_id: aboutEventId ?? null,
       deviation_id: deviationId ?? null,
       makes_stale: makesStale,
+      proposes_hold: proposesHold ?? null,
     });
   },
 
   PhaseStarted(into, event) {
-    const { instruction, equipmentId, timeLimits, flags } = event.data;
+    const { instruction, timeLimits, flags } = event.data;
     into.insert("step", {
       ...ofBatch(event),
       ...phase(event.data),
       happened: "started",
       instruction: instruction ?? null,
-      equipment_id: equipmentId ?? null,
+      equipment_ids: [...piecesOf(event.data)],
       times: timeLimits ?? null,
       flags,
     });

@@ -2,6 +2,7 @@
 // from the audit trail, figures from the readings. All three are asked for the same position.
 import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
+import { digestOf } from "../../../integrity/canonical-json.ts";
 import type { AuditEntry } from "../../audit-trail/entry.ts";
 import { auditEntriesAt, auditTrailFor } from "../../audit-trail/trail.ts";
 import { commonlyKnownAt } from "../../known-at.ts";
@@ -89,7 +90,13 @@ export async function batchRecord(
     auditTrail: { entries: trailLength },
     exceptions,
   };
-  return { ...content, counts: countsOf(content), completeness: completenessOf(content) };
+  const record = { ...content, counts: countsOf(content), completeness: completenessOf(content) };
+  return { ...record, digest: recordDigest(record) };
+}
+
+/** Of what is answered: as JSON has it. */
+function recordDigest({ asOf: _, ...record }: Omit<BatchRecord, "digest">): string {
+  return digestOf(JSON.parse(JSON.stringify(record)));
 }
 
 /** The trail of the batch, and besides it every entry that a row of the record was made by. */

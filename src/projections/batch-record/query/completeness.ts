@@ -4,7 +4,7 @@ import type { BatchRecord, Completeness } from "../record/record.ts";
 import type { Reading } from "../record/record-part.ts";
 import { sectionRules } from "../record/section.ts";
 
-type Content = Omit<BatchRecord, "completeness" | "counts">;
+type Content = Omit<BatchRecord, "completeness" | "counts" | "digest">;
 
 export function completenessOf(record: Content): Completeness {
   const lacking = sectionRules.map((rule) => ({ ...rule, lacks: lacksIn(rule.number, record) }));

@@ -1,7 +1,7 @@
 // The counts of the cover (section 1): each is the length of a part of the record.
 import type { BatchRecord, Counts } from "../record/record.ts";
 
-export function countsOf(record: Omit<BatchRecord, "completeness" | "counts">): Counts {
+export function countsOf(record: Omit<BatchRecord, "completeness" | "counts" | "digest">): Counts {
   const { parameters, inProcess, incoming, release, materials } = record;
   const readings = [...parameters, ...inProcess, ...incoming, ...release];
   return {

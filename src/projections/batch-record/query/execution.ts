@@ -14,7 +14,6 @@ export function stepsOf(rows: readonly StepRow[], entries: Entries): readonly St
     if (!first) return [];
     const began = run.find(({ happened }) => happened === "started");
     const ended = run.findLast(({ happened }) => happened !== "started");
-    const equipmentId = began?.equipment_id ?? null;
     const deviationId = ended?.deviation_id ?? null;
     return [
       {
@@ -24,10 +23,7 @@ export function stepsOf(rows: readonly StepRow[], entries: Entries): readonly St
         outcome: outcomeOf(ended ?? first),
         instruction: began?.instruction ?? null,
         result: ended?.result ?? null,
-        equipment:
-          equipmentId !== null && began
-            ? entries.nameAt(began.position, "equipment", equipmentId)
-            : null,
+        equipment: began ? namesOf(began, entries) : null,
         deviation:
           deviationId === null || !ended
             ? null
@@ -39,6 +35,9 @@ export function stepsOf(rows: readonly StepRow[], entries: Entries): readonly St
     ];
   });
 }
+
+const namesOf = ({ equipment_ids: ids, position }: StepRow, entries: Entries): string | null =>
+  (ids ?? []).map((id) => entries.nameAt(position, "equipment", id)).join(", ") || null;
 
 const outcomes = ["started", "completed", "skipped", "aborted"] as const;
 
@@ -89,7 +88,7 @@ export function equipmentOf(
     const ended = last && stampOf(last.entry);
     if (!first || !began || !ended) return [];
     const steps = rows.steps
-      .filter(({ equipment_id }) => equipment_id === equipmentId)
+      .filter(({ equipment_ids }) => equipment_ids?.includes(equipmentId))
       .map(({ path }) => pathText(path));
     const around = entries.all.filter(
       ({ record }) => record?.kind === "equipment" && record.id === equipmentId,

@@ -1,6 +1,7 @@
 // Yields, series of readings, deviations, dispositions, reviews and remarks as the record says
 // them.
 
+import type { SubjectKind } from "../../../domain/kernel/subject.ts";
 import type { Figure } from "../../process-data/figure.ts";
 import type { FigureDefinition } from "../../process-data/figure-definition.ts";
 import type {
@@ -130,16 +131,23 @@ export const remarksOf = (
   const entryOf = new Map(entries.all.map(({ eventId, position }) => [eventId, position]));
   return rows
     .filter((row) => row.kind === kind)
-    .map((row) => ({
-      text: row.text,
-      evidence: row.evidence,
-      aboutEntry: row.about_event_id === null ? null : (entryOf.get(row.about_event_id) ?? null),
-      makesStale: row.makes_stale && {
-        entries: row.makes_stale.judgements.flatMap((id) => entryOf.get(id) ?? []),
-        lots: row.makes_stale.materialLotIds.map((id) =>
-          entries.nameAt(row.position, "materialLot", id),
-        ),
-      },
-      by: entries.stampAt(row.position),
-    }));
+    .map((row) => {
+      const namesOf = (kind: SubjectKind, ids: readonly string[]) =>
+        ids.map((id) => entries.nameAt(row.position, kind, id));
+      return {
+        text: row.text,
+        evidence: row.evidence,
+        aboutEntry: row.about_event_id === null ? null : (entryOf.get(row.about_event_id) ?? null),
+        makesStale: row.makes_stale && {
+          entries: [...row.makes_stale.judgements, ...row.makes_stale.dispositions].flatMap(
+            (id) => entryOf.get(id) ?? [],
+          ),
+          lots: namesOf("materialLot", row.makes_stale.materialLotIds),
+          recalls: namesOf("recall", row.makes_stale.recallIds),
+          traceExercises: namesOf("traceExercise", row.makes_stale.traceExerciseIds),
+        },
+        proposesHold: row.proposes_hold,
+        by: entries.stampAt(row.position),
+      };
+    });
 };

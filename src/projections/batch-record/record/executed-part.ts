@@ -130,6 +130,8 @@ export interface Override {
   /** The lot that may be charged; null: a step may be started. */
   readonly lot: string | null;
   readonly step: PhasePath | null;
+  /** The piece that the step may be started on; null: it is no rule about equipment. */
+  readonly equipment: string | null;
   readonly deviation: string;
   readonly by: Stamp;
 }

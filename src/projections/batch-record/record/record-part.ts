@@ -177,11 +177,16 @@ export interface Remark {
   readonly text: string;
   readonly evidence: string | null;
   readonly aboutEntry: number | null;
-  /** Of an addendum: entries and lots that rest on the record as it was. */
+  /** Of an addendum: what rests on the record as it was. */
   readonly makesStale: {
+    /** Reviews and approvals of the record, and decisions on lots, as far as they are in it. */
     readonly entries: readonly number[];
     readonly lots: readonly string[];
+    readonly recalls: readonly string[];
+    readonly traceExercises: readonly string[];
   } | null;
+  /** The id under which a hold is to be placed, if somebody decides so. */
+  readonly proposesHold: string | null;
   readonly by: Stamp;
 }
 

@@ -78,6 +78,8 @@ export interface BatchRecord {
   readonly exceptions: RecordExceptions; // 25
   readonly counts: Counts; // 1
   readonly completeness: Completeness;
+  /** SHA-256, hex, of RFC 8785 over all the other members but `asOf`. */
+  readonly digest: string;
 }
 
 /** What the rules in effect evaluate, flag and do not evaluate of the record as it is here. */

@@ -2,7 +2,9 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import type { TimeTaken } from "../../../domain/batch/phase/time-limit.ts";
+import type { AddendumWritten } from "../../../domain/batch/review/events.ts";
 import type { DeviationEvent } from "../../../domain/deviation/events.ts";
+import type { EventOf } from "../../../domain/kernel/event-type.ts";
 import type { Coverage } from "../../../domain/kernel/exception/evaluate.ts";
 import type { Identifier } from "../../../domain/kernel/identifier.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
@@ -56,7 +58,7 @@ export type YieldRow = Row<
 >;
 export type RemarkRow = Row<
   "remark",
-  { makes_stale: { judgements: string[]; materialLotIds: string[] } | null }
+  { makes_stale: EventOf<typeof AddendumWritten>["data"]["makesStale"] | null }
 >;
 export type SeriesRow = Row<"series", { tags: { tag: string; unitOfMeasure: string }[] }>;
 

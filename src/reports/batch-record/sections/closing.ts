@@ -147,9 +147,13 @@ const dispositionTable = (dispositions: readonly Disposition[]): Table =>
     ]),
   );
 
-const staleText = ({ entries, lots }: NonNullable<Remark["makesStale"]>): string =>
-  [...entries.map((entry) => `entry ${entry}`), ...lots.map((lot) => `lot ${lot}`)].join(", ") ||
-  "nothing yet";
+const staleText = (stale: NonNullable<Remark["makesStale"]>): string =>
+  [
+    ...stale.entries.map((entry) => `entry ${entry}`),
+    ...stale.lots.map((lot) => `lot ${lot}`),
+    ...stale.recalls.map((recall) => `recall ${recall}`),
+    ...stale.traceExercises.map((exercise) => `trace exercise ${exercise}`),
+  ].join(", ") || "nothing yet";
 
 const remarkTable = (id: string, title: string, remarks: readonly Remark[]): Table =>
   tableOf(
@@ -161,10 +165,11 @@ const remarkTable = (id: string, title: string, remarks: readonly Remark[]): Tab
       ["by", "By", 4],
       ["when", "When", 4],
     ],
-    remarks.map(({ text, evidence, aboutEntry, makesStale, by }) => [
+    remarks.map(({ text, evidence, aboutEntry, makesStale, proposesHold, by }) => [
       marked(text, undefined, [
         ...(evidence === null ? [] : [`evidence: ${evidence}`]),
         ...(makesStale ? [`rests on it: ${staleText(makesStale)}`] : []),
+        ...(proposesHold === null ? [] : [`hold ${proposesHold} is proposed`]),
       ]),
       aboutEntry === null ? "the batch" : `entry ${aboutEntry}`,
       byCell(by),

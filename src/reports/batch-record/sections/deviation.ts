@@ -1,5 +1,6 @@
 // Section 23: deviations, what quality said of each for this batch, and what was departed from
 // under them (21 CFR 211.192, 211.100(b)).
+import type { Override } from "../../../projections/batch-record/record/executed-part.ts";
 import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
 import type { Deviation } from "../../../projections/batch-record/record/record-part.ts";
 import type { Cell } from "../../model/fact.ts";
@@ -75,6 +76,9 @@ export const departureTable = ({ departures }: BatchRecord): Table =>
     ]),
   );
 
+const startText = (step: Override["step"], equipment: Override["equipment"]): string =>
+  `starting ${step ? pathText(step) : "a step"}${equipment === null ? "" : ` on ${equipment}`}`;
+
 export const overrideTable = ({ overrides }: BatchRecord): Table =>
   tableOf(
     "overrides",
@@ -86,9 +90,9 @@ export const overrideTable = ({ overrides }: BatchRecord): Table =>
       ["by", "Authorised by", 4],
       ["when", "When", 4],
     ],
-    overrides.map(({ code, lot, step, deviation, by }) => [
+    overrides.map(({ code, lot, step, equipment, deviation, by }) => [
       code,
-      lot === null ? `starting ${step ? pathText(step) : "a step"}` : `charging ${lot}`,
+      lot === null ? startText(step, equipment) : `charging ${lot}`,
       deviation,
       byCell(by),
       whenCell(by),

@@ -70,6 +70,20 @@ describe("authorising an override", () => {
       .when(authoriseOverride, { ...aged, code: "STEP_OUT_OF_ORDER" }, by)
       .thenRefused("OVERRIDE_NOT_POSSIBLE");
   });
+  test("of a device is for one piece: not for a step, whichever piece it is started on", () => {
+    const asked = given(...running, linked);
+    const unfit = { ...early, code: "DEVICE_NOT_QUALIFIED" };
+    asked.when(authoriseOverride, unfit, by).thenRefused("OVERRIDE_NOT_POSSIBLE");
+    const onOne = { ...unfit, equipmentId: "mixer-1" };
+    asked
+      .when(authoriseOverride, onOne, by)
+      .then({ type: "OverrideAuthorised", data: { ...onOne, path: paths.mix } });
+    asked
+      .when(authoriseOverride, { ...early, equipmentId: "mixer-1" }, by)
+      .thenRefused("OVERRIDE_NOT_POSSIBLE");
+    const { phaseId: _, ...ofNoStep } = onOne;
+    asked.when(authoriseOverride, ofNoStep, by).thenRefused("OVERRIDE_NOT_POSSIBLE");
+  });
   test("refused without role, reason, deviation, or to who worked on the batch", () => {
     const asked = given(...running, linked);
     given().when(authoriseOverride, early, by).thenRefused("NOT_FOUND");

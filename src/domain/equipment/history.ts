@@ -1,0 +1,47 @@
+// All that happened to a piece of equipment, by business time; of one time in the order of the log.
+// Newest first, each entry with how things stood after it, so that one more is one more, however
+// many there are: a press that made a hundred thousand batches is asked as quickly as a new one.
+import { after, type Moment, nothing, type Standing } from "./standing.ts";
+
+export interface History {
+  readonly moment: Moment;
+  /** After it. */
+  readonly standing: Standing;
+  readonly before: History | undefined;
+}
+
+/** An entry that comes late goes where it belongs; what happened since is told again. */
+export function withMoment(history: History | undefined, moment: Moment): History {
+  const since: Moment[] = [];
+  let before = history;
+  while (before !== undefined && before.moment.at > moment.at) {
+    since.push(before.moment);
+    before = before.before;
+  }
+  return since.reduceRight(followedBy, followedBy(before, moment));
+}
+
+const followedBy = (before: History | undefined, moment: Moment): History => ({
+  moment,
+  standing: after(before?.standing ?? nothing, moment),
+  before,
+});
+
+/** `at`: UTC. What happened at that very second counts. */
+export function standingAt(history: History, at: string): Standing {
+  let last: History | undefined = history;
+  while (last !== undefined && last.moment.at > at) last = last.before;
+  return last?.standing ?? nothing;
+}
+
+/** As far as anything is known, whenever it is said to have happened. */
+export const standingNow = ({ standing }: History): Standing => standing;
+
+/** All of it, the oldest first. */
+export function momentsOf(history: History): readonly Moment[] {
+  const moments: Moment[] = [];
+  for (let one: History | undefined = history; one !== undefined; one = one.before) {
+    moments.push(one.moment);
+  }
+  return moments.reverse();
+}
