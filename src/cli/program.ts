@@ -3,6 +3,7 @@
 import { Command } from "commander";
 import { accessText, type Entry, reading } from "./entry.ts";
 import { build } from "./instance/build.ts";
+import { goodsIn } from "./material/goods-in.ts";
 import type { Run } from "./run.ts";
 
 export const entries: readonly Entry[] = [
@@ -110,11 +111,7 @@ export const entries: readonly Entry[] = [
     summary: "Master recipes: check, import, submit, approve, bring into use, compare",
     commands: async () => (await import("./recipe/recipe.ts")).recipeCommands,
   },
-  {
-    usage: "lot",
-    summary: "A lot on its way from the dock to release",
-    commands: async () => (await import("./material/lot.ts")).lotCommands,
-  },
+  ...goodsIn,
   {
     usage: "recall",
     summary: "Recalls: what they reach, holds, consignees, goods, until their end",

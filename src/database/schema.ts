@@ -8,6 +8,8 @@ import type { IntegrityTables } from "./schema/integrity.ts";
 import type { MasterRecipeTables } from "./schema/master-recipe.ts";
 import type { ProcessDataTables } from "./schema/process-data.ts";
 import type { ReviewTables } from "./schema/review.ts";
+import type { SampleTables } from "./schema/sample.ts";
+import type { SpecificationTables } from "./schema/specification.ts";
 import type { WhereaboutsTables } from "./schema/whereabouts.ts";
 
 export interface DB
@@ -20,4 +22,6 @@ export interface DB
     MasterRecipeTables,
     ProcessDataTables,
     ReviewTables,
+    SampleTables,
+    SpecificationTables,
     WhereaboutsTables {}

@@ -7,6 +7,8 @@ import { integrity } from "../../projections/integrity/integrity.ts";
 import { masterRecipes } from "../../projections/master-recipe/master-recipe.ts";
 import { processData } from "../../projections/process-data/process-data.ts";
 import { review } from "../../projections/review/review.ts";
+import { samples } from "../../projections/sample/sample.ts";
+import { specifications } from "../../projections/specification/specification.ts";
 import { whereabouts } from "../../projections/whereabouts/whereabouts.ts";
 
 export const readModels = [
@@ -18,5 +20,7 @@ export const readModels = [
   masterRecipes,
   processData,
   review,
+  samples,
+  specifications,
   whereabouts,
 ] as const;

@@ -10,13 +10,13 @@ import {
 } from "../../processes/material/judgement/evidence.ts";
 import { lacksOf } from "../../processes/material/judgement/lacks.ts";
 import { samplesOf } from "../../processes/material/judgement/results.ts";
-import { findSeed } from "../../projections/genealogy/seed.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { Look } from "../terminal/table.ts";
 import { notOne } from "../text/not-one.ts";
+import { oneLot } from "./named.ts";
 
 const show = showing({
   usage: "show <lot>",
@@ -24,11 +24,7 @@ const show = showing({
   access: reading("getLot", "readRecords"),
   example: "batchproof lot show internalLot:R26-S001",
   async show(instance, [identifier = ""]) {
-    const asOf = Number.MAX_SAFE_INTEGER;
-    const found = await findSeed(instance.database.kysely, identifier, asOf);
-    if (found.found !== "one") throw notOne(identifier, found);
-    if (found.seed.kind !== "materialLot") throw notOne(identifier, { found: "none", nearest: [] });
-    const { id } = found.seed;
+    const id = await oneLot(instance.database.kysely, identifier);
     const evidence = evidenceIn(await gatherStates(instance.handler, id));
     const lot: MaterialLotState = evidence.of(materialLot, id) ?? materialLot.initial;
     if (lot.status === "unknown") throw notOne(identifier, { found: "none", nearest: [] });

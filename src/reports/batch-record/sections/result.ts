@@ -8,11 +8,12 @@ import type {
   Said,
   Yield,
 } from "../../../projections/batch-record/record/record-part.ts";
+import { limitsText } from "../../../projections/wording/limits.ts";
 import { quantityText } from "../../../projections/wording/quantity.ts";
 import type { Section } from "../../model/document.ts";
 import type { Cell, Flag } from "../../model/fact.ts";
 import type { Row, Table } from "../../model/table.ts";
-import { amountCell, byCell, codeText, limitsText, marked, whenCell } from "../cells.ts";
+import { amountCell, byCell, codeText, marked, whenCell } from "../cells.ts";
 import { readingTable } from "../reading-table.ts";
 import { sectionOf, tableOf } from "../section.ts";
 import { departureTable, deviationTable, followedTable, overrideTable } from "./deviation.ts";
