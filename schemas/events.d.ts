@@ -872,9 +872,16 @@ export interface ContainerOpened {
       rule: {
         months: number;
         /**
-         * From which date; where that is not known, no date follows.
+         * From which date; where that is not known, the date that follows is not either.
          */
-        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
         /**
          * The same day of the month, at most its last; or always the last of the month.
          */
@@ -1169,9 +1176,16 @@ export interface DispositionDecided {
         rule: {
           months: number;
           /**
-           * From which date; where that is not known, no date follows.
+           * From which date; where that is not known, the date that follows is not either.
            */
-          countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+          countedFrom:
+            | "manufacture"
+            | "productionStart"
+            | "productionEnd"
+            | "receipt"
+            | "release"
+            | "opening"
+            | "retest";
           /**
            * The same day of the month, at most its last; or always the last of the month.
            */
@@ -1186,6 +1200,31 @@ export interface DispositionDecided {
          * An earlier date that bounds it: the supplier's.
          */
         limitedTo?: string;
+      }[];
+      /**
+       * Rules that no date follows from.
+       */
+      unknown?: {
+        of: "expiry" | "retest";
+        rule: {
+          months: number;
+          /**
+           * From which date; where that is not known, the date that follows is not either.
+           */
+          countedFrom:
+            | "manufacture"
+            | "productionStart"
+            | "productionEnd"
+            | "receipt"
+            | "release"
+            | "opening"
+            | "retest";
+          /**
+           * The same day of the month, at most its last; or always the last of the month.
+           */
+          convention: "sameDay" | "endOfMonth";
+        };
+        because: string;
       }[];
     };
     /**
@@ -3583,9 +3622,16 @@ export interface MaterialLotSplitOff {
         rule: {
           months: number;
           /**
-           * From which date; where that is not known, no date follows.
+           * From which date; where that is not known, the date that follows is not either.
            */
-          countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+          countedFrom:
+            | "manufacture"
+            | "productionStart"
+            | "productionEnd"
+            | "receipt"
+            | "release"
+            | "opening"
+            | "retest";
           /**
            * The same day of the month, at most its last; or always the last of the month.
            */
@@ -7533,17 +7579,21 @@ export interface ShelfLifeDated {
      * Whose results it rests on.
      */
     planNumber?: number;
-    /**
-     * @minItems 1
-     */
     calculations: {
       of: "expiry" | "retest" | "opened";
       rule: {
         months: number;
         /**
-         * From which date; where that is not known, no date follows.
+         * From which date; where that is not known, the date that follows is not either.
          */
-        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
         /**
          * The same day of the month, at most its last; or always the last of the month.
          */
@@ -7558,6 +7608,31 @@ export interface ShelfLifeDated {
        * An earlier date that bounds it: the supplier's.
        */
       limitedTo?: string;
+    }[];
+    /**
+     * Rules that no date follows from.
+     */
+    unknown?: {
+      of: "expiry" | "retest";
+      rule: {
+        months: number;
+        /**
+         * From which date; where that is not known, the date that follows is not either.
+         */
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      because: string;
     }[];
     /**
      * The event that is meant.
@@ -8091,9 +8166,16 @@ export interface SpecificationDrafted {
       expiry?: {
         months: number;
         /**
-         * From which date; where that is not known, no date follows.
+         * From which date; where that is not known, the date that follows is not either.
          */
-        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
         /**
          * The same day of the month, at most its last; or always the last of the month.
          */
@@ -8102,9 +8184,16 @@ export interface SpecificationDrafted {
       retest?: {
         months: number;
         /**
-         * From which date; where that is not known, no date follows.
+         * From which date; where that is not known, the date that follows is not either.
          */
-        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
         /**
          * The same day of the month, at most its last; or always the last of the month.
          */
@@ -8116,9 +8205,16 @@ export interface SpecificationDrafted {
       opened?: {
         months: number;
         /**
-         * From which date; where that is not known, no date follows.
+         * From which date; where that is not known, the date that follows is not either.
          */
-        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
         /**
          * The same day of the month, at most its last; or always the last of the month.
          */
@@ -8130,9 +8226,16 @@ export interface SpecificationDrafted {
       afterRetest?: {
         months: number;
         /**
-         * From which date; where that is not known, no date follows.
+         * From which date; where that is not known, the date that follows is not either.
          */
-        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
         /**
          * The same day of the month, at most its last; or always the last of the month.
          */

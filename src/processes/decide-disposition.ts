@@ -64,7 +64,10 @@ const decideAt = (site: string, reads: Readonly<Record<string, AnyRead>>) =>
       if (refused) return refused;
       const decided = decide.decide(withBatches(asked, evidence), state, { ...context, also: {} });
       if (isRefusal(decided)) return decided;
-      const basis = basisAtDecision(evidence, asked, hereNow(context));
+      const basis = basisAtDecision(evidence, asked, {
+        ...hereNow(context),
+        dateOf: context.dateOf,
+      });
       return decided.map((event) => (basis ? { ...event, data: { ...event.data, basis } } : event));
     },
     {
@@ -136,9 +139,10 @@ async function holdWhatFailed(
   for (const one of open) await holdFailed(handler, materialLotId, one, first, session);
 }
 
-function datedBy({ expiresOn, retestOn, calculations, ...basis }: Basis) {
+function datedBy({ expiresOn, retestOn, calculations, unknown, ...basis }: Basis) {
   const { specificationVersion, planNumber } = basis;
-  if (calculations.length === 0 || specificationVersion === undefined) return undefined;
+  const isSaid = calculations.length > 0 || unknown !== undefined;
+  if (!isSaid || specificationVersion === undefined) return undefined;
   return {
     because: "release" as const,
     ...(expiresOn !== undefined && { expiresOn }),
@@ -146,6 +150,7 @@ function datedBy({ expiresOn, retestOn, calculations, ...basis }: Basis) {
     ...(planNumber !== undefined && { planNumber }),
     specificationVersion,
     calculations,
+    ...(unknown && { unknown }),
   };
 }
 

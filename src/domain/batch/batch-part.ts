@@ -19,6 +19,9 @@ import type { ReviewPart } from "./review/review.ts";
 export interface Batch {
   readonly status: BatchStatus;
   readonly issued: Issued;
+  /** When production began and was over, UTC. */
+  readonly startedAt: string | undefined;
+  readonly completedAt: string | undefined;
   /** The master that it is made by; undefined where there is none. */
   readonly copied: Copied | undefined;
   /** What the record holds, by what the control recipe calls it. */

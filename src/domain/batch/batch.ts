@@ -76,7 +76,7 @@ export const batch = aggregate({
     const deviations = withUsed(before.deviations, overridesIn(event));
     const seen = { equipment, evidence, facts, deviations };
     const noted = { ...before, ...noteEntry(before, recorded), ...seen };
-    if (isLifecycle(event)) return evolveLifecycle(noted, event);
+    if (isLifecycle(event)) return evolveLifecycle(noted, event, recorded.metadata.occurredAt);
     if (isControlRecipe(event)) return { ...noted, copied: event.data };
     if (isMaterial(event)) return { ...noted, material: evolveMaterial(noted.material, event, id) };
     if (isDispensing(event)) {
@@ -113,6 +113,8 @@ export const scopeOfBatch = (state: BatchState): Scope =>
 const issued = (data: Issued): Batch => ({
   status: "issued",
   issued: data,
+  startedAt: undefined,
+  completedAt: undefined,
   copied: undefined,
   evidence: noEvidence,
   facts: undefined,

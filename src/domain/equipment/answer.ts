@@ -1,7 +1,7 @@
 // Answers about a piece of equipment, from its history: how it stood at a second, and its log.
 import type { Equipment } from "./equipment.ts";
 import type { EquipmentEvent } from "./events.ts";
-import { objections, type StatusWord, statusWord } from "./fitness.ts";
+import { objections, type Second, type StatusWord, statusWord } from "./fitness.ts";
 import { type Standing, standingAt } from "./standing.ts";
 
 export interface StatusAnswer {
@@ -17,13 +17,14 @@ export interface StatusAnswer {
   readonly standing: Omit<Standing, "alarms">;
 }
 
-export function statusOf({ registered, history }: Equipment, at: string): StatusAnswer {
+export function statusOf({ registered, history }: Equipment, second: Second): StatusAnswer {
+  const { at } = second;
   const { alarms, ...standing } = standingAt(history, at);
   return {
     name: registered.name,
     at,
     status: statusWord({ ...standing, alarms }),
-    objections: objections(registered, { ...standing, alarms }, at),
+    objections: objections(registered, { ...standing, alarms }, second),
     usedByBatchId: standing.usedBy?.batchId ?? null,
     cause: standing.takenOut?.cause ?? standing.running?.cause ?? null,
     openAlarms: [...alarms.values()].map(({ alarmId, code }) => ({ alarmId, code })),

@@ -13,8 +13,9 @@ import type { PhaseFlag } from "../../domain/batch/phase/events.ts";
 import { classesAsked, isRunningOn } from "../../domain/batch/phase/phase.ts";
 import { followPhaseEnd, followPhaseStart } from "../../domain/equipment/commands.ts";
 import { type EquipmentState, equipment } from "../../domain/equipment/equipment.ts";
-import { type Objection, objections } from "../../domain/equipment/fitness.ts";
+import { type Objection, objections, type Second } from "../../domain/equipment/fitness.ts";
 import { standingAt } from "../../domain/equipment/standing.ts";
+import type { Context } from "../../domain/kernel/decider.ts";
 import { isRefusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "../hold/looking-at.ts";
@@ -32,7 +33,7 @@ const startFit = lookingAt(start, reads, (decided, { data, state, also, context 
   if (data.equipmentId === undefined) return decided;
   const found = [
     ...classAgainst(also.unit, state, data.phaseId),
-    ...against(also.unit, context.judgedAt, useFor(context.id, state)),
+    ...against(also.unit, judged(context), useFor(context.id, state)),
   ];
   const off =
     state.status === "unknown"
@@ -52,7 +53,7 @@ const recordFit = lookingAt(
     if (data.equipmentId === undefined) return decided;
     const use = useFor(context.id, state);
     return flagged(decided, [
-      ...against(also.unit, context.occurredAt, use),
+      ...against(also.unit, { at: context.occurredAt, on: context.date }, use),
       ...classAgainst(also.unit, state, data.phaseId),
     ]);
   },
@@ -86,12 +87,14 @@ function classAgainst(
 }
 
 /** What nobody registered nobody has qualified. */
-function against(unit: EquipmentState, at: string, use: Use): readonly Objection[] {
+function against(unit: EquipmentState, second: Second, use: Use): readonly Objection[] {
   if (unit.status === "unknown") {
     return [{ code: "DEVICE_NOT_QUALIFIED", because: "it is not registered" }];
   }
-  return objections(unit.registered, standingAt(unit.history, at), at, use);
+  return objections(unit.registered, standingAt(unit.history, second.at), second, use);
 }
+
+const judged = ({ judgedAt: at, judgedOn: on }: Context): Second => ({ at, on });
 
 type Use = Parameters<typeof objections>[3];
 
