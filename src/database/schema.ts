@@ -5,11 +5,10 @@ import type { BatchRecordTables } from "./schema/batch-record.ts";
 import type { BatchproofTables } from "./schema/batchproof.ts";
 import type { GenealogyTables } from "./schema/genealogy.ts";
 import type { IntegrityTables } from "./schema/integrity.ts";
+import type { LaboratoryTables } from "./schema/laboratory.ts";
 import type { MasterRecipeTables } from "./schema/master-recipe.ts";
 import type { ProcessDataTables } from "./schema/process-data.ts";
 import type { ReviewTables } from "./schema/review.ts";
-import type { SampleTables } from "./schema/sample.ts";
-import type { SpecificationTables } from "./schema/specification.ts";
 import type { WhereaboutsTables } from "./schema/whereabouts.ts";
 
 export interface DB
@@ -19,9 +18,8 @@ export interface DB
     BatchproofTables,
     GenealogyTables,
     IntegrityTables,
+    LaboratoryTables,
     MasterRecipeTables,
     ProcessDataTables,
     ReviewTables,
-    SampleTables,
-    SpecificationTables,
     WhereaboutsTables {}

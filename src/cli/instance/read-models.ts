@@ -4,11 +4,10 @@ import { auditTrail } from "../../projections/audit-trail/audit-trail.ts";
 import { batchRecord } from "../../projections/batch-record/batch-record.ts";
 import { genealogy } from "../../projections/genealogy/genealogy.ts";
 import { integrity } from "../../projections/integrity/integrity.ts";
+import { laboratory } from "../../projections/laboratory/laboratory.ts";
 import { masterRecipes } from "../../projections/master-recipe/master-recipe.ts";
 import { processData } from "../../projections/process-data/process-data.ts";
 import { review } from "../../projections/review/review.ts";
-import { samples } from "../../projections/sample/sample.ts";
-import { specifications } from "../../projections/specification/specification.ts";
 import { whereabouts } from "../../projections/whereabouts/whereabouts.ts";
 
 export const readModels = [
@@ -16,11 +15,10 @@ export const readModels = [
   auditTrail,
   access,
   genealogy,
+  laboratory,
   batchRecord,
   masterRecipes,
   processData,
   review,
-  samples,
-  specifications,
   whereabouts,
 ] as const;

@@ -2,12 +2,16 @@
 import { type Command, Option } from "commander";
 import { findingText } from "../../domain/kernel/shape/test.ts";
 import {
+  type CustodyStep,
+  sampleAt,
+  type WholeSample,
+} from "../../projections/laboratory/sample.ts";
+import {
   type SampleStateName,
   sampleList,
   sampleStates,
   samplesNamed,
-} from "../../projections/sample/list.ts";
-import { type CustodyStep, sampleAt, type WholeSample } from "../../projections/sample/one.ts";
+} from "../../projections/laboratory/samples.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";

@@ -12,7 +12,7 @@ import {
   specificationList,
   specificationStates,
   specificationsNamed,
-} from "../../projections/specification/list.ts";
+} from "../../projections/laboratory/specifications.ts";
 import { limitsText } from "../../projections/wording/limits.ts";
 import { facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";

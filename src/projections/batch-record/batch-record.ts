@@ -25,12 +25,13 @@ const ofBatches: HandlersOf<Exclude<BatchEvent["type"], "ExceptionJudged">> = {
 
 export const batchRecord = projection<DB, ProductionEvent>()({
   name: "batch_record",
-  version: 4,
+  version: 5,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     batch: "select * from batch order by batch_id",
     batch_state: "select * from batch_state order by position",
     material_use: "select * from material_use order by position",
+    material_return: "select * from material_return order by position",
     material_correction: "select * from material_correction order by position",
     output: "select * from output order by position",
     step: "select * from step order by position",
@@ -46,6 +47,7 @@ export const batchRecord = projection<DB, ProductionEvent>()({
     lot_identifiers: "select * from lot_identifiers order by material_lot_id, position",
     lot_status: "select * from lot_status order by material_lot_id, position",
     lot_hold: "select * from lot_hold order by material_lot_id, hold_id, position",
+    lot_deviation: "select * from lot_deviation order by material_lot_id, deviation_id",
     deviation: "select * from deviation order by deviation_id",
     deviation_step: "select * from deviation_step order by position",
     disposition: "select * from disposition order by position",

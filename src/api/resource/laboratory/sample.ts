@@ -2,8 +2,8 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { sampleList, sampleStates } from "../../../projections/sample/list.ts";
-import { sampleAt } from "../../../projections/sample/one.ts";
+import { sampleAt } from "../../../projections/laboratory/sample.ts";
+import { sampleList, sampleStates } from "../../../projections/laboratory/samples.ts";
 import { inScope } from "../../access/opening.ts";
 import { idOf, reading } from "../../access/route.ts";
 import type { ApiParts } from "../../parts.ts";

@@ -7,7 +7,7 @@ import {
   specificationAt,
   specificationList,
   specificationStates,
-} from "../../../projections/specification/list.ts";
+} from "../../../projections/laboratory/specifications.ts";
 import { inScope } from "../../access/opening.ts";
 import { idOf, reading } from "../../access/route.ts";
 import type { ApiParts } from "../../parts.ts";

@@ -9,7 +9,7 @@ import {
   SampleSent,
 } from "../../../domain/sample/custody/events.ts";
 import { OutOfSpecificationAssessed } from "../../../domain/sample/testing/events.ts";
-import { sampleStates } from "../../../projections/sample/list.ts";
+import { sampleStates } from "../../../projections/laboratory/samples.ts";
 import { Unknowns } from "./unknown.ts";
 
 const list = <One extends z.ZodType>(one: One) => z.array(one).readonly();

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { DatingRule } from "../../../domain/kernel/shape/dating.ts";
 import { SpecificationDrafted } from "../../../domain/specification/events.ts";
-import { specificationStates } from "../../../projections/specification/list.ts";
+import { specificationStates } from "../../../projections/laboratory/specifications.ts";
 import { Unknowns } from "./unknown.ts";
 
 const list = <One extends z.ZodType>(one: One) => z.array(one).readonly();

@@ -95,6 +95,7 @@ export function calculationText(one: Calculation): string {
   const convention = rule.convention === "endOfMonth" ? ", end of month" : "";
   const bounded = limitedTo === undefined ? "" : `, at most ${limitedTo}`;
   const by = of === "expiry" ? " on" : " by";
-  const how = `${rule.months} months from ${bases[rule.countedFrom]} on ${from}${convention}${bounded}`;
+  const base = `${bases[rule.countedFrom]} on ${from}`;
+  const how = `${rule.months} months from ${base}${convention}${bounded}`;
   return `${named[of]}${by} ${dateOf(one)} (${how})`;
 }

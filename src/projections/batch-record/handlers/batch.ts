@@ -87,7 +87,7 @@ export const batchHandlers = {
   },
 
   PhaseStarted(into, event) {
-    const { instruction, equipmentId, timeLimits, flags } = event.data;
+    const { instruction, equipmentId, timeLimits, flags, overrideIds } = event.data;
     into.insert("step", {
       ...ofBatch(event),
       ...phase(event.data),
@@ -95,6 +95,7 @@ export const batchHandlers = {
       instruction: instruction ?? null,
       equipment_id: equipmentId ?? null,
       times: timeLimits ?? null,
+      override_ids: overrideIds ?? [],
       flags,
     });
   },
@@ -126,4 +127,5 @@ const phase = <Path>({ phaseId, path, run }: Phase<Path>) => ({
   phase_id: phaseId,
   path,
   run: run ?? null,
+  override_ids: [],
 });

@@ -10,7 +10,7 @@ import { isSame } from "../../domain/sample/testing/testing.ts";
 import type { Answered } from "../as-of.ts";
 import { commonlyKnownAt } from "../known-at.ts";
 import type { Unknown } from "../unknown.ts";
-import { linesAt, type SampleLine, sampleReadModels } from "./list.ts";
+import { linesAt, type SampleLine, sampleReadModels } from "./samples.ts";
 
 export interface Stamp {
   readonly position: number;
@@ -93,9 +93,10 @@ export async function sampleAt(
     select * from (${linesAt(asOf)}) as line where "sampleId" = ${sampleId}`.execute(kysely);
   const { rows: taken } = await sql<StampRow & { taken: Taken }>`
     select position, taken, occurred_at, recorded_at, by_name, null::jsonb as reason
-    from sample.sample where sample_id = ${sampleId}`.execute(kysely);
+    from laboratory.sample where sample_id = ${sampleId}`.execute(kysely);
   const { rows: steps } = await sql<StepRow>`
-    select position, type, data, occurred_at, recorded_at, by_name, reason from sample.sample_step
+    select position, type, data, occurred_at, recorded_at, by_name, reason
+    from laboratory.sample_step
     where sample_id = ${sampleId} and position < ${asOf} order by position`.execute(kysely);
   const [line, first] = [lines[0], taken[0]];
   if (!line || !first) return { asOf, answer: undefined };

@@ -45,7 +45,7 @@ export async function specificationList(
   kysely: Kysely<DB>,
   { on, asOf: wanted, material, state, after = -1, limit }: SpecificationsQuery,
 ): Promise<Answered<readonly SpecificationLine[]>> {
-  const asOf = await knownAt(kysely, "specification", wanted);
+  const asOf = await knownAt(kysely, "laboratory", wanted);
   const { rows } = await sql<SpecificationLine>`
     select position, specification_id as "specificationId", version, code,
       material_name as material, jsonb_array_length(tests) as tests, state,
@@ -88,7 +88,7 @@ export async function specificationAt(
   specificationId: string,
   { on, asOf: wanted }: Pick<SpecificationsQuery, "on" | "asOf">,
 ): Promise<Answered<Specification | undefined>> {
-  const asOf = await knownAt(kysely, "specification", wanted);
+  const asOf = await knownAt(kysely, "laboratory", wanted);
   const { rows } = await sql<SpecificationVersion>`
     select specification_id as "specificationId", version, code, material_name as material,
       state, effective_from as "effectiveFrom", tests, plans, dating,
@@ -109,14 +109,14 @@ export async function specificationsNamed(
   named: string,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select distinct specification_id as id from specification.specification_version
+    select distinct specification_id as id from laboratory.specification_version
     where specification_id = ${named} or code = ${named} order by id`.execute(kysely);
   return rows.some(({ id }) => id === named) ? [named] : rows.map(({ id }) => id);
 }
 
 /**
- * As `effectiveOn` of the domain has it: of those that have begun the one that began last, of two on
- * one day the later version; withdrawn before its day, it never began.
+ * As `effectiveOn` of the domain has it: of those that have begun the one that began last, of two
+ * on one day the later version; withdrawn before its day, it never began.
  */
 const standing = (on: string, asOf: number) => sql`
   select dated.*, case
@@ -131,12 +131,12 @@ const standing = (on: string, asOf: number) => sql`
       case when approval.effective_from
         <= coalesce((withdrawal.recorded_at at time zone 'UTC')::date, 'infinity')
       then approval.effective_from end as effective_from
-    from specification.specification_version as drafted
-    left join specification.specification_step as approval
+    from laboratory.specification_version as drafted
+    left join laboratory.specification_step as approval
       on approval.specification_id = drafted.specification_id
       and approval.version = drafted.version and approval.what = 'approved'
       and approval.position < ${asOf}
-    left join specification.specification_step as withdrawal
+    left join laboratory.specification_step as withdrawal
       on withdrawal.specification_id = drafted.specification_id
       and withdrawal.version = drafted.version and withdrawal.what = 'withdrawn'
       and withdrawal.position < ${asOf}
@@ -144,7 +144,7 @@ const standing = (on: string, asOf: number) => sql`
   ) as dated`;
 
 const stepOf = (what: string, asOf: number) => sql`
-  from specification.specification_step as step
+  from laboratory.specification_step as step
   where step.specification_id = line.specification_id and step.version = line.version
     and step.what = ${what} and step.position < ${asOf}`;
 

@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { effectiveOn, specification } from "../../../src/domain/specification/specification.ts";
+import { laboratory } from "../../../src/projections/laboratory/laboratory.ts";
 import {
   specificationAt,
   specificationList,
   specificationsNamed,
-} from "../../../src/projections/specification/list.ts";
-import { specifications } from "../../../src/projections/specification/specification.ts";
+} from "../../../src/projections/laboratory/specifications.ts";
 import { withDatabase } from "../../database-hook.ts";
 import { approved, draft, drafted, withdrawn } from "../../domain/specification/examples.ts";
 import { stateOf } from "../../given.ts";
@@ -39,7 +39,7 @@ const history: readonly Happened[] = [
   { ...of(withdrawn(2)), reason: { code: "ERROR", text: "A limit is wrong." } },
 ];
 const happened = (events: readonly Happened[], chunk?: number) =>
-  project(database, specifications, eventTypes, stored(eventTypes, events), chunk);
+  project(database, laboratory, eventTypes, stored(eventTypes, events), chunk);
 const states = async (on: string, more: object = {}) =>
   (await specificationList(database.kysely, { on, ...more })).answer.map(
     ({ specificationId, version, state }) => [specificationId, version, state],
@@ -65,7 +65,7 @@ test.each([1, 1_000])("each version as it stood on a day [chunks of %i]", async 
   await expect(states("2026-11-25", { asOf: 99 })).rejects.toMatchObject({ code: "AS_OF_AHEAD" });
 });
 
-test("one specification: tests, limits, rounding, plans, who approved and withdrew it", async () => {
+test("one of them: tests, limits, rounding, plans, who approved and withdrew it", async () => {
   await happened(history);
   const on = "2026-12-01";
   const { asOf, answer } = await specificationAt(database.kysely, "starch", { on });
@@ -104,7 +104,7 @@ test("what it does not say is unknown by name", async () => {
   expect(await specificationsNamed(database.kysely, "none")).toEqual([]);
 });
 
-test("law: what is in effect is what the domain says, whatever was approved and withdrawn", async () => {
+test("law: in effect is what the domain says, whatever was approved and withdrawn", async () => {
   const day = fc.integer({ min: 18, max: 24 }).map((n) => `2026-11-${n}`);
   const step = fc.record({ version: fc.integer({ min: 1, max: 4 }), from: day, out: fc.boolean() });
   const steps = fc.uniqueArray(step, { selector: ({ version }) => version, maxLength: 4 });

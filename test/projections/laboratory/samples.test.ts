@@ -4,9 +4,9 @@ import { expect, test } from "vitest";
 import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
-import { sampleList, samplesNamed } from "../../../src/projections/sample/list.ts";
-import { sampleAt } from "../../../src/projections/sample/one.ts";
-import { samples } from "../../../src/projections/sample/sample.ts";
+import { laboratory } from "../../../src/projections/laboratory/laboratory.ts";
+import { sampleAt } from "../../../src/projections/laboratory/sample.ts";
+import { sampleList, samplesNamed } from "../../../src/projections/laboratory/samples.ts";
 import { withDatabase } from "../../database-hook.ts";
 import {
   assessed,
@@ -73,7 +73,8 @@ const history: readonly Happened[] = [
 
 const happened = async (chunk?: number) => {
   const events = stored(eventTypes, history);
-  for (const one of [genealogy, samples]) await project(database, one, eventTypes, events, chunk);
+  for (const one of [genealogy, laboratory])
+    await project(database, one, eventTypes, events, chunk);
 };
 const lines = async (query: object = {}) =>
   (await sampleList(database.kysely, query)).answer.map((one) => [

@@ -46,7 +46,7 @@ export interface SamplesQuery {
 }
 
 /** Names of lots stand in the genealogy. */
-export const sampleReadModels = ["sample", "genealogy"];
+export const sampleReadModels = ["laboratory", "genealogy"];
 
 /** In the order in which they were taken. Throws QueryFault AS_OF_AHEAD. */
 export async function sampleList(
@@ -76,26 +76,26 @@ export const linesAt = (asOf: number) => sql`
     ${count("OutOfSpecificationOpened", asOf)} - ${count("OutOfSpecificationAssessed", asOf)}
       as "notAssessed",
     occurred_at as "takenAt", by_name as "takenBy"
-  from sample.sample
+  from laboratory.sample
   left join genealogy.genealogy_lot as lot
     on lot.lot_id = sample.material_lot_id and lot.position < ${asOf}
   where sample.position < ${asOf}`;
 
 /** What is destroyed stays so, whatever is still written of it. */
 const lastOfCustody = (asOf: number) => sql`
-  select lower(substr(type, 7)) from sample.sample_step as step
+  select lower(substr(type, 7)) from laboratory.sample_step as step
   where step.sample_id = sample.sample_id and step.position < ${asOf}
     and type in ('SampleSent', 'SampleReceived', 'SampleRetained', 'SampleDestroyed')
   order by type = 'SampleDestroyed' desc, step.position desc limit 1`;
 
 const count = (type: string, asOf: number) => sql`(
-  select count(*)::int from sample.sample_step as step
+  select count(*)::int from laboratory.sample_step as step
   where step.sample_id = sample.sample_id and step.type = ${type} and step.position < ${asOf})`;
 
 /** Found by id or by number; several where a number was given more than once. */
 export async function samplesNamed(kysely: Kysely<DB>, named: string): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select sample_id as id from sample.sample
+    select sample_id as id from laboratory.sample
     where sample_id = ${named} or sample_number = ${named} order by sample_id`.execute(kysely);
   return rows.some(({ id }) => id === named) ? [named] : rows.map(({ id }) => id);
 }
