@@ -4,6 +4,7 @@ import { aggregate, commandsOf } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import { toUtc } from "../kernel/instant.ts";
 import { type EquipmentEvent, type EquipmentRegistered, equipmentEvents } from "./events.ts";
+import { alarmsAfter, type OpenAlarms } from "./machine/exception.ts";
 
 /** An event with its business time, UTC. */
 export interface Moment {
@@ -18,6 +19,8 @@ export interface Equipment {
   readonly history: readonly Moment[];
   /** Deviations that are about it. */
   readonly deviationIds: ReadonlySet<string>;
+  /** What a review of the batches that they were raised in must look at. */
+  readonly openAlarms: OpenAlarms;
 }
 export type EquipmentState = { readonly status: "unknown" } | Equipment;
 
@@ -26,21 +29,23 @@ export const equipment = aggregate({
   ofSite: true,
   events: equipmentEvents,
   initial: { status: "unknown" },
-  evolve(state: EquipmentState, event, { metadata }): EquipmentState {
-    const moment = { at: toUtc(metadata.occurredAt), event };
+  evolve(state: EquipmentState, event, recorded): EquipmentState {
+    const moment = { at: toUtc(recorded.metadata.occurredAt), event };
     if (event.type === "EquipmentRegistered") {
       return {
         status: "registered",
         registered: event.data,
         history: [moment],
         deviationIds: new Set(),
+        openAlarms: new Map(),
       };
     }
     if (state.status === "unknown") return state;
     if (event.type === "EquipmentDeviationLinked") {
       return { ...state, deviationIds: new Set(state.deviationIds).add(event.data.deviationId) };
     }
-    return { ...state, history: inserted(state.history, moment) };
+    const openAlarms = alarmsAfter(state.openAlarms, recorded);
+    return { ...state, history: inserted(state.history, moment), openAlarms };
   },
 });
 

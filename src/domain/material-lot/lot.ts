@@ -1,5 +1,6 @@
 // What is known of a lot, whatever has happened to it.
 import type { EventOf } from "../kernel/event-type.ts";
+import type { Fact } from "../kernel/exception/fact.ts";
 import type { Identifier } from "../kernel/identifier.ts";
 import type { Keyed } from "../kernel/keyed.ts";
 import type { Quantity } from "../kernel/quantity.ts";
@@ -93,6 +94,8 @@ export interface Draw {
   readonly observed: boolean;
   /** What it was drawn against. */
   readonly flags: readonly DrawFlag[];
+  /** What a review of the batch must look at; undefined: it was drawn against nothing. */
+  readonly fact: Fact | undefined;
   readonly returned: readonly (Quantity | undefined)[];
   /** Set when the batch did not take it: why. */
   readonly notConsumed: NotConsumed | undefined;
