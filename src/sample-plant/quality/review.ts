@@ -4,6 +4,7 @@ import { batch } from "../../domain/batch/batch.ts";
 import {
   approveBatchRecord,
   judgeException,
+  rejectBatchRecord,
   reviewRecord,
 } from "../../domain/batch/review/commands.ts";
 import { evaluated } from "../../domain/batch/review/exceptions.ts";
@@ -11,16 +12,32 @@ import { decideDisposition } from "../../processes/decide-disposition.ts";
 import type { Issue } from "../processing/making.ts";
 import type { Story } from "../story/story.ts";
 
-export async function approveRecord(
+type Reviewed = Pick<Issue, "batchId">;
+
+export async function approveRecord(story: Story, { batchId }: Reviewed): Promise<void> {
+  const conclusion = "Complete; departures are explained and closed. Recommended for approval.";
+  const toRevision = await review(story, batchId, conclusion);
+  await story.act("ingrid", approveBatchRecord, batchId, { toRevision });
+}
+
+export async function rejectRecord(
   story: Story,
-  { batchId }: Pick<Issue, "batchId">,
+  { batchId }: Reviewed,
+  conclusion: string,
+  why: string,
 ): Promise<void> {
+  const toRevision = await review(story, batchId, conclusion);
+  const reason = { code: "REJECTED", text: why };
+  await story.act("ingrid", rejectBatchRecord, batchId, { toRevision }, { reason });
+}
+
+/** Returns the revision up to which it was seen. */
+async function review(story: Story, batchId: string, conclusion: string): Promise<number> {
   await judgeExceptions(story, batchId);
   const toRevision = await shown(story, batchId);
-  const conclusion = "Complete; departures are explained and closed. Recommended for approval.";
   await story.act("eszter", reviewRecord, batchId, { toRevision, conclusion });
   story.wait(25);
-  await story.act("ingrid", approveBatchRecord, batchId, { toRevision });
+  return toRevision;
 }
 
 /**
