@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { accessText, type Entry, reading } from "./entry.ts";
 import { build } from "./instance/build.ts";
 import { goodsIn } from "./material/goods-in.ts";
+import { shopFloor } from "./plant/shop-floor.ts";
 import type { Run } from "./run.ts";
 
 export const entries: readonly Entry[] = [
@@ -79,16 +80,7 @@ export const entries: readonly Entry[] = [
     access: reading("scan", "readRecords", "exportRecords"),
     load: async () => (await import("./plant/dispensing.ts")).defineScan,
   },
-  {
-    usage: "dispensing",
-    summary: "Weighing and dispensing: what to take next, labels",
-    commands: async () => (await import("./plant/dispensing.ts")).dispensingCommands,
-  },
-  {
-    usage: "equipment",
-    summary: "Equipment: its status and log, how well it ran, what a failed calibration means",
-    commands: async () => (await import("./plant/equipment.ts")).equipmentCommands,
-  },
+  ...shopFloor,
   {
     usage: "exercise [lot]",
     summary: "Trace a lot against the clock as if it were suspect, and keep what came of it",
