@@ -8,6 +8,7 @@ import {
   type Evaluation,
   evaluate,
   type Flagged,
+  flagging,
 } from "../../kernel/exception/evaluate.ts";
 import { type Fact, factList } from "../../kernel/exception/fact.ts";
 import type { RuleSet } from "../../kernel/exception/rule.ts";
@@ -18,6 +19,17 @@ import { isSettledBy, type ReviewPart } from "./review.ts";
 
 export const evaluated = ({ facts }: Batch, ruleSet: RuleSet = shippedRules): Evaluation =>
   evaluate(ruleSet, factList(facts));
+
+/** Whether each of these rules flags the entry; no other rule and no other entry is evaluated. */
+export function isFlaggedBy(
+  { facts }: Batch,
+  { eventId, ruleKeys }: { readonly eventId: string; readonly ruleKeys: readonly string[] },
+  ruleSet: RuleSet = shippedRules,
+): boolean {
+  const named = ruleSet.rules.filter(({ key }) => ruleKeys.includes(key));
+  const flags = flagging(named, facts, eventId);
+  return ruleKeys.every((key) => flags.has(key));
+}
 
 export const coverageFor = (batch: Batch, ruleSet: RuleSet | undefined): Coverage =>
   coverageOf(evaluated(batch, ruleSet), settledIn(batch));
