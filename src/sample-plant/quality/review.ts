@@ -3,6 +3,7 @@
 import { batch } from "../../domain/batch/batch.ts";
 import {
   approveBatchRecord,
+  approveProduction,
   judgeException,
   rejectBatchRecord,
   reviewRecord,
@@ -31,9 +32,17 @@ export async function rejectRecord(
   await story.act("ingrid", rejectBatchRecord, batchId, { toRevision }, { reason });
 }
 
+/** Of a batch that was issued by a master: by somebody of production who did not make it. */
+async function approveForProduction(story: Story, batchId: string): Promise<void> {
+  const { state, revision: toRevision } = await story.handler.load(batch, batchId);
+  if (state.status === "unknown" || !state.copied) return;
+  await story.act("soeren", approveProduction, batchId, { toRevision });
+}
+
 /** Returns the revision up to which it was seen. */
 async function review(story: Story, batchId: string, conclusion: string): Promise<number> {
   await judgeExceptions(story, batchId);
+  await approveForProduction(story, batchId);
   const toRevision = await shown(story, batchId);
   await story.act("eszter", reviewRecord, batchId, { toRevision, conclusion });
   story.wait(25);

@@ -9,7 +9,11 @@ import { printNote, type Signer } from "../../../integrity/note.ts";
 import { type LogFinding, ofKeepers } from "../../../projections/integrity/finding.ts";
 import { fromTheBeginning, resume } from "../../../projections/integrity/resume.ts";
 import { treeSize } from "../../../projections/integrity/tree.ts";
-import { type LogReport, type VerifyLogParts, verifyLog } from "../../../projections/integrity/verify-log.ts";
+import {
+  type LogReport,
+  type VerifyLogParts,
+  verifyLog,
+} from "../../../projections/integrity/verify-log.ts";
 import { sizeBeyond } from "../../backup/seen-beyond.ts";
 import type { CommandRun } from "../../entry.ts";
 import { build } from "../../instance/build.ts";
@@ -119,7 +123,12 @@ export async function reportOn(
 
 async function readLog(
   { log, database: { kysely }, keys, projections }: Instance,
-  { all, epochs, later, onEvent }: Pick<Checkpoints, "all" | "epochs"> &
+  {
+    all,
+    epochs,
+    later,
+    onEvent,
+  }: Pick<Checkpoints, "all" | "epochs"> &
     Pick<Signers, "later"> &
     Pick<Required<VerifyLogParts>, "onEvent">,
   since: Since | undefined,
