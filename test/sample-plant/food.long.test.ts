@@ -22,7 +22,7 @@ const where = async (number: string, asOf = seen.played.events) => {
 const said = async (batchNumber: string) =>
   (await seen.trail({ batch: seen.idOf(batchNumber) })).map(({ sentence }) => sentence);
 
-test("each case has its line, and every record is decided on, in the name of the bakery", async () => {
+test("each case has its line, every record is decided on in the name of the bakery", async () => {
   expect(seen.played.highlights.map(({ plant, name }) => [plant, name])).toEqual(
     [
       "A silo with a heel: flour poured on the rest",

@@ -121,7 +121,7 @@ test("the record of a batch lacks only what nobody can record yet", async () => 
   expect(await lacking("P26001")).toEqual([3, 7, ...notYet.slice(1)]);
 });
 
-test("each record shows its copy of the released master, and who approved for production", async () => {
+test("each record shows its copy of the master, and that production approved", async () => {
   for (const batchNumber of allBatches) {
     const { controlRecipe, reviews } = await record(batchNumber);
     expect(controlRecipe).toMatchObject({

@@ -1,6 +1,6 @@
 // Reviewing the record of a batch and approving it: by the exception rules that count, over its own
 // entries and those of its lots and equipment that bear on it; and approving only with an
-// assessment by quality of each deviation that concerns it (21 CFR 211.192; EU GMP Part I, 4.20(h)).
+// assessment by quality of each deviation that concerns it (21 CFR 211.192; EU GMP 4.20(h)).
 import { type BatchEvent, batch } from "../../domain/batch/batch.ts";
 import type { Batch } from "../../domain/batch/batch-part.ts";
 import { approveBatchRecord, reviewRecord } from "../../domain/batch/review/commands.ts";

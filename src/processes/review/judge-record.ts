@@ -1,4 +1,5 @@
-// Judging entries, and approving for production, by the exception rules that count at its site at the moment, from the log.
+// Judging entries, and approving for production, by the exception rules that count at its site at
+// the moment, from the log.
 import { approveProduction, judgeException } from "../../domain/batch/review/commands.ts";
 import {
   effectiveRules,

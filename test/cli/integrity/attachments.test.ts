@@ -1,6 +1,6 @@
 // What a run over the log says of attached documents: which bytes are missing, which are others.
 import { expect, test } from "vitest";
-import { attachedIn, attachmentFindings } from "../../../src/cli/integrity/verify/attachments.ts";
+import { attachedIn, attachmentFindings } from "../../../src/cli/integrity/attachments.ts";
 import type { LoggedBytes } from "../../../src/eventstore/stored-event.ts";
 import { VaultFault } from "../../../src/vault/fault.ts";
 

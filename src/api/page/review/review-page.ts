@@ -38,7 +38,8 @@ ${coverage.ruleSetVersion}.</p></header>
 ${doneNote(view.told)}${faultNote(view.fault)}
 <p><a href="${`/batches/${encodeURIComponent(batchId)}`}">The record, whole</a>. Of
 ${coverage.facts} entries of the batch ${coverage.evaluated} were evaluated and
-${coverage.flagged} flagged. ${exceptions.count} exceptions in all, ${exceptions.open} of them open.</p>
+${coverage.flagged} flagged. ${exceptions.count} exceptions in all, ${exceptions.open} of them
+open.</p>
 ${exceptionSection(view)}${notEvaluatedSection(view)}
 ${sectionsSection(view)}${coverageSection(view)}`,
   });

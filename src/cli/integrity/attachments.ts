@@ -1,9 +1,9 @@
 // Whether the bytes of attached documents are there, and those that were attached.
-import { DocumentAttached } from "../../../domain/batch/attachment/events.ts";
-import type { LoggedBytes } from "../../../eventstore/stored-event.ts";
-import { first, type LogFinding, placeOf } from "../../../projections/integrity/finding.ts";
-import type { Blobs } from "../../../vault/blobs.ts";
-import { VaultFault } from "../../../vault/fault.ts";
+import { DocumentAttached } from "../../domain/batch/attachment/events.ts";
+import type { LoggedBytes } from "../../eventstore/stored-event.ts";
+import { first, type LogFinding, placeOf } from "../../projections/integrity/finding.ts";
+import type { Blobs } from "../../vault/blobs.ts";
+import { VaultFault } from "../../vault/fault.ts";
 
 interface Attached extends Pick<LogFinding, "position" | "stream" | "revision"> {
   readonly name: string;
