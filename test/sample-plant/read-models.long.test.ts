@@ -13,8 +13,8 @@ let database: Database;
 beforeAll(async () => {
   seen = await playAndRead({ batches: 3 });
   ({ played, database } = seen);
-});
-afterAll(() => seen[Symbol.asyncDispose]());
+}, 180_000);
+afterAll(() => seen?.[Symbol.asyncDispose]());
 
 const at = asOfEnd;
 const trace: Seen["trace"] = (from, direction) => seen.trace(from, direction);
