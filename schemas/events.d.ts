@@ -891,9 +891,16 @@ export interface ContainerOpened {
       rule: {
         months: number;
         /**
-         * From which date; where that is not known, no date follows.
+         * From which date; where that is not known, the date that follows is not either.
          */
-        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
         /**
          * The same day of the month, at most its last; or always the last of the month.
          */
@@ -1192,9 +1199,16 @@ export interface DispositionDecided {
         rule: {
           months: number;
           /**
-           * From which date; where that is not known, no date follows.
+           * From which date; where that is not known, the date that follows is not either.
            */
-          countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+          countedFrom:
+            | "manufacture"
+            | "productionStart"
+            | "productionEnd"
+            | "receipt"
+            | "release"
+            | "opening"
+            | "retest";
           /**
            * The same day of the month, at most its last; or always the last of the month.
            */
@@ -1209,6 +1223,31 @@ export interface DispositionDecided {
          * An earlier date that bounds it: the supplier's.
          */
         limitedTo?: string;
+      }[];
+      /**
+       * Rules that no date follows from.
+       */
+      unknown?: {
+        of: "expiry" | "retest";
+        rule: {
+          months: number;
+          /**
+           * From which date; where that is not known, the date that follows is not either.
+           */
+          countedFrom:
+            | "manufacture"
+            | "productionStart"
+            | "productionEnd"
+            | "receipt"
+            | "release"
+            | "opening"
+            | "retest";
+          /**
+           * The same day of the month, at most its last; or always the last of the month.
+           */
+          convention: "sameDay" | "endOfMonth";
+        };
+        because: string;
       }[];
     };
     /**
@@ -3634,9 +3673,16 @@ export interface MaterialLotSplitOff {
         rule: {
           months: number;
           /**
-           * From which date; where that is not known, no date follows.
+           * From which date; where that is not known, the date that follows is not either.
            */
-          countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+          countedFrom:
+            | "manufacture"
+            | "productionStart"
+            | "productionEnd"
+            | "receipt"
+            | "release"
+            | "opening"
+            | "retest";
           /**
            * The same day of the month, at most its last; or always the last of the month.
            */
@@ -7619,17 +7665,21 @@ export interface ShelfLifeDated {
      * Whose results it rests on.
      */
     planNumber?: number;
-    /**
-     * @minItems 1
-     */
     calculations: {
       of: "expiry" | "retest" | "opened";
       rule: {
         months: number;
         /**
-         * From which date; where that is not known, no date follows.
+         * From which date; where that is not known, the date that follows is not either.
          */
-        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
         /**
          * The same day of the month, at most its last; or always the last of the month.
          */
@@ -7644,6 +7694,31 @@ export interface ShelfLifeDated {
        * An earlier date that bounds it: the supplier's.
        */
       limitedTo?: string;
+    }[];
+    /**
+     * Rules that no date follows from.
+     */
+    unknown?: {
+      of: "expiry" | "retest";
+      rule: {
+        months: number;
+        /**
+         * From which date; where that is not known, the date that follows is not either.
+         */
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
+        /**
+         * The same day of the month, at most its last; or always the last of the month.
+         */
+        convention: "sameDay" | "endOfMonth";
+      };
+      because: string;
     }[];
     /**
      * The event that is meant.
@@ -8177,9 +8252,16 @@ export interface SpecificationDrafted {
       expiry?: {
         months: number;
         /**
-         * From which date; where that is not known, no date follows.
+         * From which date; where that is not known, the date that follows is not either.
          */
-        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
         /**
          * The same day of the month, at most its last; or always the last of the month.
          */
@@ -8188,9 +8270,16 @@ export interface SpecificationDrafted {
       retest?: {
         months: number;
         /**
-         * From which date; where that is not known, no date follows.
+         * From which date; where that is not known, the date that follows is not either.
          */
-        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
         /**
          * The same day of the month, at most its last; or always the last of the month.
          */
@@ -8202,9 +8291,16 @@ export interface SpecificationDrafted {
       opened?: {
         months: number;
         /**
-         * From which date; where that is not known, no date follows.
+         * From which date; where that is not known, the date that follows is not either.
          */
-        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
         /**
          * The same day of the month, at most its last; or always the last of the month.
          */
@@ -8216,9 +8312,16 @@ export interface SpecificationDrafted {
       afterRetest?: {
         months: number;
         /**
-         * From which date; where that is not known, no date follows.
+         * From which date; where that is not known, the date that follows is not either.
          */
-        countedFrom: "manufacture" | "receipt" | "release" | "opening" | "retest";
+        countedFrom:
+          | "manufacture"
+          | "productionStart"
+          | "productionEnd"
+          | "receipt"
+          | "release"
+          | "opening"
+          | "retest";
         /**
          * The same day of the month, at most its last; or always the last of the month.
          */

@@ -147,6 +147,7 @@ function decided<State, Data, Event extends AnyEvent, Reads>(
     date: occurredAt.slice(0, 10),
     judgedAt: occurredAt,
     judgedOn: (overrides.date ?? occurredAt).slice(0, 10),
+    dateOf: (instant) => instant.slice(0, 10),
     site: "site-1",
     actor: anna,
     authentication: authenticated,

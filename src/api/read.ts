@@ -28,6 +28,13 @@ export const paged = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 
+/** A page of a list that is ordered by position; `after` is that of the last line. */
+export const pagedByPosition = z.strictObject({
+  ...AsOf.shape,
+  after: z.coerce.number().int().min(0).optional().describe("Only what follows this position."),
+  limit: paged.shape.limit,
+});
+
 const wait_ms = 5_000;
 
 /**

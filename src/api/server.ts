@@ -29,6 +29,8 @@ import { addBatchRoutes } from "./resource/batch.ts";
 import { addDispensingRoutes } from "./resource/dispensing.ts";
 import { addEquipmentRoutes } from "./resource/equipment.ts";
 import { addHealthRoutes } from "./resource/health.ts";
+import { addSampleRoutes } from "./resource/laboratory/sample.ts";
+import { addSpecificationRoutes } from "./resource/laboratory/specification.ts";
 import { addLotRoutes } from "./resource/lot.ts";
 import { addAttachmentRoutes } from "./resource/plant/attachment.ts";
 import { addDispatchRoutes } from "./resource/plant/dispatch.ts";
@@ -92,6 +94,8 @@ export async function createServer(
 const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addHealthRoutes,
   addLotRoutes,
+  addSampleRoutes,
+  addSpecificationRoutes,
   addDispensingRoutes,
   addEquipmentRoutes,
   addBatchRoutes,

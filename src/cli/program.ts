@@ -3,6 +3,8 @@
 import { Command } from "commander";
 import { accessText, type Entry, reading } from "./entry.ts";
 import { build } from "./instance/build.ts";
+import { goodsIn } from "./material/goods-in.ts";
+import { shopFloor } from "./plant/shop-floor.ts";
 import type { Run } from "./run.ts";
 
 export const entries: readonly Entry[] = [
@@ -78,16 +80,7 @@ export const entries: readonly Entry[] = [
     access: reading("scan", "readRecords", "exportRecords"),
     load: async () => (await import("./plant/dispensing.ts")).defineScan,
   },
-  {
-    usage: "dispensing",
-    summary: "Weighing and dispensing: what to take next, labels",
-    commands: async () => (await import("./plant/dispensing.ts")).dispensingCommands,
-  },
-  {
-    usage: "equipment",
-    summary: "Equipment: its status and log, how well it ran, what a failed calibration means",
-    commands: async () => (await import("./plant/equipment.ts")).equipmentCommands,
-  },
+  ...shopFloor,
   {
     usage: "exercise [lot]",
     summary: "Trace a lot against the clock as if it were suspect, and keep what came of it",
@@ -110,11 +103,7 @@ export const entries: readonly Entry[] = [
     summary: "Master recipes: check, import, submit, approve, bring into use, compare",
     commands: async () => (await import("./recipe/recipe.ts")).recipeCommands,
   },
-  {
-    usage: "lot",
-    summary: "A lot on its way from the dock to release",
-    commands: async () => (await import("./material/lot.ts")).lotCommands,
-  },
+  ...goodsIn,
   {
     usage: "recall",
     summary: "Recalls: what they reach, holds, consignees, goods, until their end",

@@ -5,6 +5,7 @@ import type { BatchRecordTables } from "./schema/batch-record.ts";
 import type { BatchproofTables } from "./schema/batchproof.ts";
 import type { GenealogyTables } from "./schema/genealogy.ts";
 import type { IntegrityTables } from "./schema/integrity.ts";
+import type { LaboratoryTables } from "./schema/laboratory.ts";
 import type { MasterRecipeTables } from "./schema/master-recipe.ts";
 import type { ProcessDataTables } from "./schema/process-data.ts";
 import type { ReviewTables } from "./schema/review.ts";
@@ -17,6 +18,7 @@ export interface DB
     BatchproofTables,
     GenealogyTables,
     IntegrityTables,
+    LaboratoryTables,
     MasterRecipeTables,
     ProcessDataTables,
     ReviewTables,

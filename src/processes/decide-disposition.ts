@@ -72,7 +72,10 @@ const decideAt = (
       if (refused) return refused;
       const decided = decide.decide(withBatches(asked, evidence), state, { ...context, also: {} });
       if (isRefusal(decided)) return decided;
-      const basis = basisAtDecision(evidence, asked, hereNow(context));
+      const basis = basisAtDecision(evidence, asked, {
+        ...hereNow(context),
+        dateOf: context.dateOf,
+      });
       return decided.map((event) => (basis ? { ...event, data: { ...event.data, basis } } : event));
     },
     {
@@ -172,9 +175,10 @@ async function holdWhatFailed(
   for (const one of open) await holdFailed(handler, materialLotId, one, first, session);
 }
 
-function datedBy({ expiresOn, retestOn, calculations, ...basis }: Basis) {
+function datedBy({ expiresOn, retestOn, calculations, unknown, ...basis }: Basis) {
   const { specificationVersion, planNumber } = basis;
-  if (calculations.length === 0 || specificationVersion === undefined) return undefined;
+  const isSaid = calculations.length > 0 || unknown !== undefined;
+  if (!isSaid || specificationVersion === undefined) return undefined;
   return {
     because: "release" as const,
     ...(expiresOn !== undefined && { expiresOn }),
@@ -182,6 +186,7 @@ function datedBy({ expiresOn, retestOn, calculations, ...basis }: Basis) {
     ...(planNumber !== undefined && { planNumber }),
     specificationVersion,
     calculations,
+    ...(unknown && { unknown }),
   };
 }
 

@@ -164,6 +164,7 @@ function together(data: Asked, first: Lot, lots: readonly Lot[]) {
   return {
     material: first.material,
     holds: [],
+    deviationIds: [...new Set(lots.flatMap((lot) => [...lot.deviationIds]))],
     qualityStatus: agreed ? first.qualityStatus : ("quarantine" as const),
     ...(quantity && { quantity }),
     ...(expiresOn !== undefined && { expiresOn }),

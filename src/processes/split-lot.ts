@@ -69,7 +69,8 @@ export async function finishSplit(
     });
     // What would no longer be known by its name is held all the same.
     const fits = holdsOnLot(register, fittingLot(materialLotId, parent));
-    const data = { ...stated, holds: byId([...holds, ...fits]) };
+    const deviationIds = [...parent.deviationIds];
+    const data = { ...stated, holds: byId([...holds, ...fits]), deviationIds };
     const call = followUp(first, part.materialLotId, data, n);
     const opened = await handler.execute(splitOffMaterialLot, call, session);
     mustBeAccepted(opened, "Opening the lot that was split off");

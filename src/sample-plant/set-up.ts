@@ -8,6 +8,7 @@ import { type Delivery, receive, sample } from "./materials/receive.ts";
 import { decideOnWhatCame } from "./materials/restock.ts";
 import { acceptStatements, enrolPeople } from "./people/enrol.ts";
 import { tapWater } from "./processing/water.ts";
+import { releaseMasters } from "./recipe/master.ts";
 import type { Story } from "./story/story.ts";
 import type { Works } from "./story/works.ts";
 import { planNext } from "./week.ts";
@@ -43,6 +44,7 @@ export async function setUpPlant(story: Story, works: Works): Promise<void> {
   await registerSiteAndPlaces(story);
   await registerParties(story);
   await defineMaterials(story, works);
+  await releaseMasters(story, works);
   await registerAllEquipment(story, works);
   await acceptStatements(story);
   story.at(3, "09:00");

@@ -6,8 +6,11 @@ export const plantSite = {
   zone: "Europe/Berlin",
 } as const;
 
+/** Bakes in the same house and with the same people, and is a maker of its own. */
+export const bakery = { legalEntity: "Brunnwald Backwaren GmbH" } as const;
+
 /** Raised when the story is told otherwise: a log that holds a former edition is left alone. */
-export const edition = "sample plant, edition 1";
+export const edition = "sample plant, edition 2";
 
 /** A Friday: the plant is set up. Its first batch begins on the Monday of the week after next. */
 export const setUpDay = "2026-09-25";

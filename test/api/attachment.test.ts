@@ -4,6 +4,7 @@ import { chmod, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { attachmentMax_bytes } from "../../src/api/resource/plant/attachment.ts";
+import { establishPeople } from "./people-for-test.ts";
 import { type ServiceForTest, startService } from "./service-for-test.ts";
 
 let service: ServiceForTest;
@@ -67,6 +68,31 @@ test("of a batch that there is not no bytes are kept", async () => {
   expect(answer.status).toBe(404);
   const kept = await readdir(join(service.instance.settings.dataDirectory, "blobs"));
   expect(kept).not.toContain(sha256(bytes));
+});
+
+test("the right is asked before a byte is read", async () => {
+  const other = await startService();
+  try {
+    const people = await establishPeople(other);
+    const { cookie } = await people.person("otto", { role: "qaReviewer" });
+    const url = new URL("/v1/batches/nope/attachments/a-1", other.address);
+    const said = { name: "a.txt", mediaType: "text/plain", sha256: "0".repeat(64) };
+    url.search = new URLSearchParams({ commandId: randomUUID(), ...said }).toString();
+    const headers = {
+      "content-type": "application/octet-stream",
+      cookie,
+      origin: other.address,
+      "sec-fetch-site": "same-origin",
+    };
+    // A body that never ends: it is answered before.
+    const body = new ReadableStream({ start: (sending) => sending.enqueue(Buffer.alloc(10)) });
+    const asked = { method: "PUT", headers, body, duplex: "half" } as RequestInit;
+    const answer = await fetch(url, asked);
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ code: "NOT_AUTHORIZED" });
+  } finally {
+    await other[Symbol.asyncDispose]();
+  }
 });
 
 test("bytes that were changed on disk are a fault", async () => {

@@ -41,4 +41,22 @@ test("every command of the page does what it says", { timeout: 120_000 }, async 
   }
   const { state } = await service.instance.handler.load(materialLot, "silica-1");
   expect(state).toMatchObject({ qualityStatus: "released", expiresOn: "2031-07-31" });
+  const [reader] = known.values();
+  const get = async (path: string) => (await reader?.get(path))?.body;
+  expect(await get("/v1/specifications?state=effective")).toMatchObject({
+    specifications: [{ specificationId: "silica", version: 1, tests: 2 }],
+  });
+  expect(await get("/v1/specifications/silica")).toMatchObject({
+    versions: [{ state: "effective", approved: { by: expect.any(String) } }],
+    unknown: [],
+  });
+  const { samples } = await get("/v1/samples?lot=silica-1&state=received");
+  expect(samples).toMatchObject([{ sampleId: "qc-3", results: 2, notAssessed: 0 }]);
+  expect(await get("/v1/samples/qc-3")).toMatchObject({
+    custody: [{ what: "taken" }, { what: "sent" }, { what: "received", sealNumber: "L-2202" }],
+    results: [{ isInvalid: true }, { stands: { conforms: true } }],
+    outOfSpecification: [{ assessed: { conclusion: "laboratoryError" } }],
+  });
+  expect(await get("/v1/samples/qc-9")).toMatchObject({ code: "SAMPLE_UNKNOWN" });
+  expect(await get("/v1/specifications/none")).toMatchObject({ code: "SPECIFICATION_UNKNOWN" });
 });

@@ -22,7 +22,7 @@ const where = async (number: string, asOf = seen.played.events) => {
 const said = async (batchNumber: string) =>
   (await seen.trail({ batch: seen.idOf(batchNumber) })).map(({ sentence }) => sentence);
 
-test("each case has its line, and every record is approved", async () => {
+test("each case has its line, every record is decided on in the name of the bakery", async () => {
   expect(seen.played.highlights.map(({ plant, name }) => [plant, name])).toEqual(
     [
       "A silo with a heel: flour poured on the rest",
@@ -36,7 +36,13 @@ test("each case has its line, and every record is approved", async () => {
     ].map((name) => ["food", name]),
   );
   for (const { batchNumber } of seen.played.batches) {
-    expect((await seen.record(batchNumber)).identity.status).toBe("approved");
+    const { identity, reviews } = await seen.record(batchNumber);
+    const isBad = batchNumber === "BK26003";
+    expect(identity).toMatchObject({
+      status: isBad ? "notApproved" : "approved",
+      legalEntity: "Brunnwald Backwaren GmbH",
+    });
+    expect(reviews[0]?.conclusion).toContain(isBad ? "for rejection" : "for approval");
   }
 });
 
@@ -81,6 +87,16 @@ test("an allergen change-over: the line until its cleaning names the batch", asy
   expect(cleaned?.sentence).toContain("allergens");
 });
 
+test("what is named in the formula is charged", async () => {
+  for (const { batchNumber } of seen.played.batches) {
+    const { recipe, materials } = await seen.record(batchNumber);
+    const charged = materials.map(({ material }) => material);
+    for (const { material } of recipe?.formula ?? []) {
+      expect(charged, batchNumber).toContain(material.name);
+    }
+  }
+});
+
 test("a backflushed consumption: late, flagged, and in the record", async () => {
   const { materials, lateEntries } = await seen.record("BK26004");
   // By the lot and by the batch.
@@ -102,6 +118,8 @@ test("a contract maker's leg: the rest is at their place, the goods came back", 
 });
 
 test("catch weight: pieces and weight both stand, in output and load", async () => {
+  const [{ pieces } = { pieces: null }] = (await seen.record("BK26006")).outputs;
+  expect(pieces).toEqual({ value: "60", unitOfMeasure: "{loaf}" });
   const produced = (await said("BK26006")).find((one) => one.endsWith(" produced"));
   expect(produced).toMatch(/^60 .*, 6\d\.\d+ kg of Farmhouse loaf/);
   const loaded = await seen.trail({ types: ["LogisticUnitLoaded"] });

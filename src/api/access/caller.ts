@@ -58,7 +58,12 @@ export function addCaller(app: FastifyInstance, parts: ApiParts): void {
     const { known } = request.caller;
     if (!known) return;
     if (access?.kind === "read") await allowOpening(parts, request, access, known);
-    if (access?.kind !== "command" || access.early === undefined) return;
+  });
+  // Before the body is read: of whoever may not, nothing is taken in.
+  app.addHook("preParsing", async (request) => {
+    const { access } = request.routeOptions.config;
+    const { known } = request.caller;
+    if (!known || access?.kind !== "command" || access.early === undefined) return;
     const refusal = await parts.access.trail.may(known.session, access.right, access.early);
     if (refusal) throw new RefusedCaller(refusal);
   });

@@ -15,7 +15,9 @@ import { isRefusal, refuse } from "../../domain/kernel/refusal.ts";
 import { Id } from "../../domain/kernel/shape/reference.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { order } from "../../domain/order/order.ts";
+import { sample } from "../../domain/sample/sample.ts";
 import { shipment } from "../../domain/shipment/shipment.ts";
+import { specification } from "../../domain/specification/specification.ts";
 import { scopeOf } from "../../eventstore/handler/scope.ts";
 import type { ApiParts } from "../parts.ts";
 import { RefusedCaller } from "../problem.ts";
@@ -72,7 +74,9 @@ const scoped: Partial<Record<About["kind"], Aggregate<unknown, never>>> = {
   equipment: equipment as Aggregate<unknown, never>,
   materialLot: materialLot as Aggregate<unknown, never>,
   order: order as Aggregate<unknown, never>,
+  sample: sample as Aggregate<unknown, never>,
   shipment: shipment as Aggregate<unknown, never>,
+  specification: specification as Aggregate<unknown, never>,
 };
 
 /** What something belongs to; of what belongs to no part of the plant, everything. */

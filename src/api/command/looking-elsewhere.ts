@@ -40,12 +40,8 @@ import { ExtendShelfLife, extendShelfLife } from "../../processes/material/retes
 import { issueForOrder } from "../../processes/order/rework.ts";
 import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
-import { approveRecord } from "../../processes/review/approve-record.ts";
-import {
-  approveProductionByRules,
-  judgeByRules,
-  reviewByRules,
-} from "../../processes/review/judge-record.ts";
+import { approveRecord, reviewByRules } from "../../processes/review/approve-record.ts";
+import { approveProductionByRules, judgeByRules } from "../../processes/review/judge-record.ts";
 import { writeAddendum } from "../../processes/review/write-addendum.ts";
 import type { Exposed } from "./command.ts";
 

@@ -9,6 +9,7 @@ import { type Equipment, equipment } from "../../domain/equipment/equipment.ts";
 import { momentsOf } from "../../domain/equipment/history.ts";
 import { oee } from "../../domain/equipment/oee.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
+import { dateAt } from "../../eventstore/handler/date-at.ts";
 import { calibrationImpact } from "../../projections/equipment/calibration-impact.ts";
 import { idOf, reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
@@ -70,7 +71,8 @@ export function addEquipmentRoutes(app: FastifyInstance, parts: ApiParts): void 
     const known = await load(parts, request.params.id);
     if (!known) return sendUnknown(reply);
     const at = toUtc(request.query.at ?? clock.now().toISOString());
-    return reply.send(statusOf(known, at));
+    const on = dateAt(at, request.caller.session.zone);
+    return reply.send(statusOf(known, { at, on }));
   });
   const log = { config: config("getEquipmentLog"), schema: logSchema };
   typed.get("/v1/equipment/:id/log", log, async (request, reply) => {

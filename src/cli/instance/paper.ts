@@ -60,8 +60,11 @@ async function batchRecord(
  * What is handed out is the stored copy: rendered and sealed once, then never again (21 CFR
  * 11.10(c)).
  */
-async function sealed({ blobs, keys, wallClock }: Instance, document: Document): Promise<Issued> {
-  const { organisation } = document.identity;
+async function sealed(
+  { blobs, keys, settings, wallClock }: Instance,
+  document: Document,
+): Promise<Issued> {
+  const organisation = settings.legalEntity;
   const sealer = await openSealer(keys, { organisation, now: wallClock.now });
   const folder = await mkdtemp(join(tmpdir(), "batchproof-paper-"));
   try {

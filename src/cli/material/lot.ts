@@ -10,13 +10,14 @@ import {
 } from "../../processes/material/judgement/evidence.ts";
 import { lacksOf, madeBy } from "../../processes/material/judgement/lacks.ts";
 import { samplesOf } from "../../processes/material/judgement/results.ts";
-import { findSeed } from "../../projections/genealogy/seed.ts";
+import { shelfLifeOf } from "../../processes/material/judgement/shelf-life.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { Look } from "../terminal/table.ts";
 import { notOne } from "../text/not-one.ts";
+import { oneLot } from "./named.ts";
 import { viewIn } from "./view.ts";
 
 const show = showing({
@@ -25,11 +26,7 @@ const show = showing({
   access: reading("getLot", "readRecords"),
   example: "batchproof lot show internalLot:R26-S001",
   async show(instance, [identifier = ""]) {
-    const asOf = Number.MAX_SAFE_INTEGER;
-    const found = await findSeed(instance.database.kysely, identifier, asOf);
-    if (found.found !== "one") throw notOne(identifier, found);
-    if (found.seed.kind !== "materialLot") throw notOne(identifier, { found: "none", nearest: [] });
-    const { id } = found.seed;
+    const id = await oneLot(instance.database.kysely, identifier);
     const evidence = evidenceIn(await gatherStates(instance.handler, id));
     const lot: MaterialLotState = evidence.of(materialLot, id) ?? materialLot.initial;
     if (lot.status === "unknown") throw notOne(identifier, { found: "none", nearest: [] });
@@ -69,6 +66,7 @@ function answer(
     qualityStatus: lot.qualityStatus,
     expiresOn: lot.expiresOn ?? null,
     retestOn: lot.retestOn ?? null,
+    shelfLife: shelfLifeOf(evidence, materialLotId, lot, date),
     onHand: lot.onHand.total ?? null,
     arrival: lot.receipt?.arrival ?? null,
     plans: lot.plans,
@@ -78,14 +76,22 @@ function answer(
 }
 
 function textOf(json: ReturnType<typeof answer>, look: Look): string {
-  const { material, qualityStatus, onHand, arrival, plans, samples, lacks } = json;
+  const { material, qualityStatus, onHand, shelfLife, arrival, plans, samples, lacks } = json;
   const head = facts(
     [
       ["Material", material.name],
       ["Quality status", qualityStatus],
       ["On hand", onHand ? quantityText(onHand) : "not known"],
-      ["Expires on", json.expiresOn ?? "not stated"],
-      ["Retest on", json.retestOn ?? "not stated"],
+      ["Expires on", dateText(shelfLife.expiry)],
+      ["Retest on", dateText(shelfLife.retest)],
+      ...shelfLife.opened.map((one): [string, string] => [
+        `${one.containerId}, opened ${one.openedOn}`,
+        dateText(one),
+      ]),
+      ...shelfLife.unknown.map(({ code, subject, detail }): [string, string] => [
+        code,
+        `${subject}: ${detail}`,
+      ]),
       ["At arrival", arrival?.flags.join(", ") || "nothing noted"],
       ...plans.flatMap(({ purpose, picks }) =>
         picks.map(({ planId, containerIds, skipped }): [string, string] => [
@@ -110,5 +116,8 @@ function textOf(json: ReturnType<typeof answer>, look: Look): string {
   const missing = lacks.map(({ code, message }) => [code, message]);
   return `${head}\n${found}\n${table(["Release lacks", ""], missing, "Nothing.", look)}`;
 }
+
+const dateText = ({ on, how }: { readonly on: string | null; readonly how: string }): string =>
+  on === null ? `not known: ${how}` : `${on}: ${how}`;
 
 export const lotCommands: readonly Leaf[] = [show];

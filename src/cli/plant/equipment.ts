@@ -6,6 +6,7 @@ import { doubtsOf } from "../../domain/equipment/calibration.ts";
 import { type Equipment, equipment } from "../../domain/equipment/equipment.ts";
 import { momentsOf } from "../../domain/equipment/history.ts";
 import { oee } from "../../domain/equipment/oee.ts";
+import { dateAt } from "../../eventstore/handler/date-at.ts";
 import { calibrationImpact } from "../../projections/equipment/calibration-impact.ts";
 import { type CommandRun, type Leaf, reading } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
@@ -62,9 +63,10 @@ function defineStatus(command: Command, run: CommandRun): void {
     .option("--json", "the answer for machines")
     .addHelpText("after", example("status press-1 --at 2026-11-20T10:15:00Z"))
     .action((id: string, { at, ...options }: Options & { readonly at?: string }) =>
-      give(run, id, options, statusText, async (known, { clock, settings }) =>
-        statusOf(known, at === undefined ? clock.now().toISOString() : end(at, settings.zone)),
-      ),
+      give(run, id, options, statusText, async (known, { clock, settings: { zone } }) => {
+        const second = at === undefined ? clock.now().toISOString() : end(at, zone);
+        return statusOf(known, { at: second, on: dateAt(second, zone) });
+      }),
     );
 }
 

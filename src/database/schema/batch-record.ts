@@ -94,6 +94,12 @@ interface BatchRecordLotDates {
   retest_on: string | null;
 }
 
+interface BatchRecordLotDeviation {
+  deviation_id: string;
+  material_lot_id: string;
+  position: number;
+}
+
 interface BatchRecordLotHold {
   code: string;
   container_id: string | null;
@@ -122,6 +128,15 @@ interface BatchRecordMaterialCorrection {
   quantity: Json | null;
 }
 
+interface BatchRecordMaterialReturn {
+  batch_id: string;
+  container_id: string | null;
+  exceeds_draw: boolean;
+  material_lot_id: string;
+  position: number;
+  quantity: Json | null;
+}
+
 interface BatchRecordMaterialUse {
   basis: string;
   batch_id: string;
@@ -133,6 +148,7 @@ interface BatchRecordMaterialUse {
   material: string;
   material_definition_id: string;
   material_lot_id: string;
+  override_ids: string[];
   path: Json | null;
   position: number;
   quantity: Json | null;
@@ -148,6 +164,7 @@ interface BatchRecordOutput {
   material: string;
   material_definition_id: string;
   material_lot_id: string;
+  pieces: Json | null;
   position: number;
   quantity: Json | null;
   retest_on: string | null;
@@ -207,6 +224,7 @@ interface BatchRecordStep {
   flags: string[];
   happened: string;
   instruction: string | null;
+  override_ids: string[];
   path: Json;
   phase_id: string;
   position: number;
@@ -251,10 +269,12 @@ export interface BatchRecordTables {
   "batch_record.inspection": BatchRecordInspection;
   "batch_record.lot": BatchRecordLot;
   "batch_record.lot_dates": BatchRecordLotDates;
+  "batch_record.lot_deviation": BatchRecordLotDeviation;
   "batch_record.lot_hold": BatchRecordLotHold;
   "batch_record.lot_identifiers": BatchRecordLotIdentifiers;
   "batch_record.lot_status": BatchRecordLotStatus;
   "batch_record.material_correction": BatchRecordMaterialCorrection;
+  "batch_record.material_return": BatchRecordMaterialReturn;
   "batch_record.material_use": BatchRecordMaterialUse;
   "batch_record.output": BatchRecordOutput;
   "batch_record.reading": BatchRecordReading;

@@ -1,9 +1,8 @@
 // What is known of a batch once it is issued, whatever its activities have added.
-import type { EventOf } from "../kernel/event-type.ts";
 import type { Facts } from "../kernel/exception/fact.ts";
 import type { Keyed } from "../kernel/keyed.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
-import type { DocumentAttached } from "./attachment/events.ts";
+import type { AttachmentPart } from "./attachment/attachment.ts";
 import type { Copied } from "./control-recipe/control-recipe.ts";
 import type { Evidence } from "./control-recipe/evidence.ts";
 import type { DeviationPart } from "./deviation/deviation.ts";
@@ -19,6 +18,9 @@ import type { ReviewPart } from "./review/review.ts";
 export interface Batch {
   readonly status: BatchStatus;
   readonly issued: Issued;
+  /** When production began and was over, UTC. */
+  readonly startedAt: string | undefined;
+  readonly completedAt: string | undefined;
   /** The master that it is made by; undefined where there is none. */
   readonly copied: Copied | undefined;
   /** What the record holds, by what the control recipe calls it. */
@@ -44,7 +46,6 @@ export interface Batch {
   readonly parameters: ParameterPart;
   readonly results: ResultPart;
   readonly deviations: DeviationPart;
-  /** By attachment id. */
-  readonly attachments: ReadonlyMap<string, EventOf<typeof DocumentAttached>["data"]>;
+  readonly attachments: AttachmentPart;
   readonly review: ReviewPart;
 }

@@ -8,6 +8,7 @@ import { withFact } from "../kernel/exception/fact.ts";
 import { toUtc } from "../kernel/instant.ts";
 import { keyed } from "../kernel/keyed.ts";
 import type { Recorded } from "../kernel/metadata.ts";
+import { noAttachments, withAttachment } from "./attachment/attachment.ts";
 import { attachmentEvents } from "./attachment/events.ts";
 import type { Batch } from "./batch-part.ts";
 import { controlRecipeEvents } from "./control-recipe/events.ts";
@@ -76,7 +77,7 @@ export const batch = aggregate({
     const deviations = withUsed(before.deviations, overridesIn(event));
     const seen = { equipment, evidence, facts, deviations };
     const noted = { ...before, ...noteEntry(before, recorded), ...seen };
-    if (isLifecycle(event)) return evolveLifecycle(noted, event);
+    if (isLifecycle(event)) return evolveLifecycle(noted, event, recorded.metadata.occurredAt);
     if (isControlRecipe(event)) return { ...noted, copied: event.data };
     if (isMaterial(event)) return { ...noted, material: evolveMaterial(noted.material, event, id) };
     if (isDispensing(event)) {
@@ -93,8 +94,7 @@ export const batch = aggregate({
       return { ...noted, deviations: evolveDeviation(noted.deviations, event, by) };
     }
     if (isAttachment(event)) {
-      const { data } = event;
-      return { ...noted, attachments: new Map(noted.attachments).set(data.attachmentId, data) };
+      return { ...noted, attachments: withAttachment(noted.attachments, event.data) };
     }
     if (isReview(event)) {
       const review = evolveReview(noted.review, event, recorded.metadata.actor.id, id);
@@ -113,6 +113,8 @@ export const scopeOfBatch = (state: BatchState): Scope =>
 const issued = (data: Issued): Batch => ({
   status: "issued",
   issued: data,
+  startedAt: undefined,
+  completedAt: undefined,
   copied: undefined,
   evidence: noEvidence,
   facts: undefined,
@@ -129,7 +131,7 @@ const issued = (data: Issued): Batch => ({
   parameters: noParameters,
   results: noResults,
   deviations: noDeviations,
-  attachments: new Map(),
+  attachments: noAttachments,
   review: noReview,
 });
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type EventOf, eventType } from "../kernel/event-type.ts";
 import { DateOnly } from "../kernel/instant.ts";
 import { Quantity } from "../kernel/quantity.ts";
-import { Calculation, calculationText } from "../kernel/shape/dating.ts";
+import { Calculation, calculationText, Undated } from "../kernel/shape/dating.ts";
 import { Override } from "../kernel/shape/override.ts";
 import { Digest, Id, Text } from "../kernel/shape/reference.ts";
 
@@ -29,6 +29,7 @@ const Basis = z.strictObject({
   expiresOn: DateOnly.exactOptional(),
   retestOn: DateOnly.exactOptional(),
   calculations: z.array(Calculation),
+  unknown: z.array(Undated).exactOptional().describe("Rules that no date follows from."),
 });
 export type Basis = z.output<typeof Basis>;
 

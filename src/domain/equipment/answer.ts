@@ -1,7 +1,7 @@
 // Answers about a piece of equipment, from its history: how it stood at a second, and its log.
 import type { Equipment } from "./equipment.ts";
 import type { EquipmentEvent } from "./events.ts";
-import { objections, type StatusWord, statusWord } from "./fitness.ts";
+import { objections, type Second, type StatusWord, statusWord } from "./fitness.ts";
 import { momentsOf, standingAt } from "./history.ts";
 import type { Campaign, Standing } from "./standing.ts";
 
@@ -22,14 +22,15 @@ export interface StatusAnswer {
   };
 }
 
-export function statusOf({ registered, history }: Equipment, at: string): StatusAnswer {
+export function statusOf({ registered, history }: Equipment, second: Second): StatusAnswer {
+  const { at } = second;
   const all = standingAt(history, at);
   const { alarms, campaign, ...standing } = all;
   return {
     name: registered.name,
     at,
     status: statusWord(all),
-    objections: objections(registered, all, at),
+    objections: objections(registered, all, second),
     usedByBatchId: standing.usedBy?.batchId ?? null,
     cause: standing.takenOut?.cause ?? standing.running?.cause ?? null,
     openAlarms: [...alarms.values()]

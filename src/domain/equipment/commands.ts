@@ -22,7 +22,7 @@ import {
   EquipmentUseEnded,
   EquipmentUseStarted,
 } from "./events.ts";
-import { type Objection, objections } from "./fitness.ts";
+import { objections, type Second } from "./fitness.ts";
 import { standingAt, standingNow } from "./history.ts";
 
 export const registerEquipment = command(
@@ -88,10 +88,10 @@ export const startEquipmentUse = command(
   "StartEquipmentUse",
   "useEquipment",
   Use,
-  (data, state, { judgedAt }) => {
+  (data, state, { judgedAt: at, judgedOn: on }) => {
     if (state.status === "unknown") return unknown;
     if (isUsedBy(state, data.batchId)) return [];
-    const found = against(state, judgedAt, data);
+    const found = against(state, { at, on }, data);
     const [first] = found;
     if (first) {
       const because = found.map((one) => one.because).join("; ");
@@ -159,19 +159,19 @@ const unknown = refuse("NOT_FOUND", "No equipment is registered under this id.")
 const retired = refuse("STATUS_BLOCKS_USE", "The equipment has been taken out of service.");
 
 /** At the second of use, whenever it is recorded. */
-function against(state: Equipment, at: string, use: z.output<typeof Use>): readonly Objection[] {
-  const second = toUtc(at);
-  return objections(state.registered, standingAt(state.history, second), second, use);
+function against(state: Equipment, { at, on }: Second, use: z.output<typeof Use>) {
+  const second = { at: toUtc(at), on };
+  return objections(state.registered, standingAt(state.history, second.at), second, use);
 }
 
 function used(
   data: z.output<typeof Use>,
   state: EquipmentState,
-  { occurredAt }: Context,
+  { occurredAt: at, date: on }: Context,
 ): Decision<EquipmentEvent> {
   if (state.status === "unknown") return unknown;
   if (isUsedBy(state, data.batchId)) return [];
-  const flags = [...new Set(against(state, occurredAt, data).map(({ code }) => code))];
+  const flags = [...new Set(against(state, { at, on }, data).map(({ code }) => code))];
   return [{ type: "EquipmentUseStarted", data: { ...data, flags } }];
 }
 

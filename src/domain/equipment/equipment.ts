@@ -6,6 +6,7 @@ import { toUtc } from "../kernel/instant.ts";
 import { type Keyed, keyed } from "../kernel/keyed.ts";
 import { type EquipmentRegistered, equipmentEvents } from "./events.ts";
 import { type History, withMoment } from "./history.ts";
+import { alarmsAfter, type OpenAlarms } from "./machine/exception.ts";
 
 export interface Equipment {
   readonly status: "registered";
@@ -13,6 +14,8 @@ export interface Equipment {
   readonly history: History;
   /** Deviations that are about it, each under itself. */
   readonly deviationIds: Keyed<string>;
+  /** What a review of the batches that they were raised in must look at. */
+  readonly openAlarms: OpenAlarms;
 }
 export type EquipmentState = { readonly status: "unknown" } | Equipment;
 
@@ -21,14 +24,15 @@ export const equipment = aggregate({
   ofSite: true,
   events: equipmentEvents,
   initial: { status: "unknown" },
-  evolve(state: EquipmentState, event, { metadata }): EquipmentState {
-    const moment = { at: toUtc(metadata.occurredAt), event };
+  evolve(state: EquipmentState, event, recorded): EquipmentState {
+    const moment = { at: toUtc(recorded.metadata.occurredAt), event };
     if (event.type === "EquipmentRegistered") {
       return {
         status: "registered",
         registered: event.data,
         history: withMoment(undefined, moment),
         deviationIds: keyed(),
+        openAlarms: new Map(),
       };
     }
     if (state.status === "unknown") return state;
@@ -36,7 +40,8 @@ export const equipment = aggregate({
       const { deviationId } = event.data;
       return { ...state, deviationIds: state.deviationIds.with(deviationId, deviationId) };
     }
-    return { ...state, history: withMoment(state.history, moment) };
+    const openAlarms = alarmsAfter(state.openAlarms, recorded);
+    return { ...state, history: withMoment(state.history, moment), openAlarms };
   },
 });
 

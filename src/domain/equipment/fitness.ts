@@ -15,15 +15,24 @@ export interface Use {
   readonly campaign?: string | undefined;
 }
 
-/** `at`: UTC, the second of use. The standing is that of this second. */
+/** What is due ends at the midnight of the site, not at that of Greenwich. */
+export interface Second {
+  /** UTC. */
+  readonly at: string;
+  /** Its calendar date at the site. */
+  readonly on: string;
+}
+
+/** The standing is that of this second. */
 export function objections(
   { calibrationNeeded }: Equipment["registered"],
   standing: Standing,
-  at: string,
+  second: Second,
   use: Use = {},
 ): readonly Objection[] {
-  const unfit = [...qualification(standing, at), ...calibration(standing, calibrationNeeded, at)];
-  const blocked = [...occupation(standing, use), ...cleanliness(standing, at, use)];
+  const { on } = second;
+  const unfit = [...qualification(standing, on), ...calibration(standing, calibrationNeeded, on)];
+  const blocked = [...occupation(standing, use), ...cleanliness(standing, second, use)];
   return [
     ...unfit.map((because) => ({ code: "DEVICE_NOT_QUALIFIED" as const, because })),
     ...blocked.map((because) => ({ code: "STATUS_BLOCKS_USE" as const, because })),
@@ -34,25 +43,25 @@ export function objections(
 export const deviceObjections = (
   { calibrationNeeded }: Equipment["registered"],
   standing: Standing,
-  at: string,
+  on: string,
 ): readonly string[] => [
-  ...qualification(standing, at),
-  ...calibration(standing, calibrationNeeded, at),
+  ...qualification(standing, on),
+  ...calibration(standing, calibrationNeeded, on),
 ];
 
-function qualification({ qualified }: Standing, at: string): readonly string[] {
+function qualification({ qualified }: Standing, on: string): readonly string[] {
   if (!qualified) return ["it is not qualified"];
   const { validUntil } = qualified;
-  return validUntil !== undefined && validUntil < day(at)
+  return validUntil !== undefined && validUntil < on
     ? [`its qualification ended on ${validUntil}`]
     : [];
 }
 
-function calibration({ calibrated }: Standing, needed: boolean, at: string): readonly string[] {
+function calibration({ calibrated }: Standing, needed: boolean, on: string): readonly string[] {
   if (!needed) return [];
   if (!calibrated) return ["it is not calibrated"];
   if (calibrated.result === "fail") return ["its last calibration failed"];
-  return calibrated.dueOn < day(at) ? [`its calibration was due on ${calibrated.dueOn}`] : [];
+  return calibrated.dueOn < on ? [`its calibration was due on ${calibrated.dueOn}`] : [];
 }
 
 function occupation(standing: Standing, { batchId }: Use): readonly string[] {
@@ -64,7 +73,7 @@ function occupation(standing: Standing, { batchId }: Use): readonly string[] {
   ];
 }
 
-function cleanliness(standing: Standing, at: string, use: Use): readonly string[] {
+function cleanliness(standing: Standing, { at, on }: Second, use: Use): readonly string[] {
   const { clean, cleaning, campaign, rule, usedBy, dirty } = standing;
   // It was looked at when its use began.
   if (usedBy && usedBy.batchId === use.batchId) return [];
@@ -80,7 +89,7 @@ function cleanliness(standing: Standing, at: string, use: Use): readonly string[
   return [
     ...tooLong,
     ...(needsMajor ? ["a minor cleaning does not end a campaign"] : []),
-    ...(clean.cleanUntil !== undefined && clean.cleanUntil < day(at)
+    ...(clean.cleanUntil !== undefined && clean.cleanUntil < on
       ? [`it was clean until ${clean.cleanUntil}`]
       : []),
     ...(exceeds(clean.since, at, rule?.cleanHoldMax) ? ["it has been clean for too long"] : []),
@@ -109,8 +118,6 @@ export function exceeds(since: string, at: string, max: Quantity | undefined): b
   if (!seconds || "refused" in seconds) return false;
   return Date.parse(at) - Date.parse(since) > Number(seconds.value) * 1_000;
 }
-
-const day = (at: string): string => at.slice(0, 10);
 
 export type StatusWord =
   | "retired"

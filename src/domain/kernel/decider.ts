@@ -53,6 +53,8 @@ export interface Context {
   readonly judgedAt: string;
   /** Its calendar date at the site: what expires does so by it. */
   readonly judgedOn: string;
+  /** The calendar date at the site of an instant, UTC. */
+  readonly dateOf: (instant: string) => string;
   readonly site: string;
   readonly actor: Actor;
   readonly authentication: Authentication;

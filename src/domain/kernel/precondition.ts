@@ -9,16 +9,21 @@ export const refuseWithoutReason = ({ reason }: Context): Refusal | undefined =>
   reason ? undefined : refuse("REASON_REQUIRED", "The reason is missing.");
 
 /** Approval and release are somebody's (21 CFR 11.10(d), 11.50). */
-export const refuseUnauthenticated = ({ authentication }: Context): Refusal | undefined =>
+export const refuseUnauthenticated = ({
+  authentication,
+}: Pick<Context, "authentication">): Refusal | undefined =>
   authentication.method === "none"
     ? refuse("UNAUTHENTICATED", "Nobody is logged in.", { method: authentication.method })
     : undefined;
+
+/** Who asks, and when: all that this rests on. */
+export type Asking = Pick<Context, "actor" | "authentication" | "at" | "occurredAt">;
 
 /**
  * Review, approval and disposition are never those of a device, a service or an import (Annex 11,
  * 15), and are given when they are recorded.
  */
-export const refuseUnlessPerson = (context: Context): Refusal | undefined =>
+export const refuseUnlessPerson = (context: Asking): Refusal | undefined =>
   context.actor.kind === "person"
     ? (refuseUnauthenticated(context) ?? refuseBackdated(context))
     : refuse("UNAUTHENTICATED", "Only a person can do this.", { kind: context.actor.kind });

@@ -83,6 +83,7 @@ export const refusals = {
   MASTER_NOT_SUBMITTED: recorded("A version is approved after its author has submitted it."),
   MASTER_NOT_APPROVED: recorded("A version becomes effective after it was approved."),
   DEVIATION_REQUIRED: recorded("A departure from the master takes a deviation."),
+  ATTACHMENT_LIMIT: answered("The batch has as many attachments as one may have."),
   DIGEST_MISMATCH: answered("The bytes that came are not those that were sent."),
   OVERRIDE_NOT_POSSIBLE: recorded("Nobody may override this rule for an act of a batch."),
   OVERRIDE_NOT_OPEN: recorded("No override stands for this act under this id, or it is used up."),

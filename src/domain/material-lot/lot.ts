@@ -1,9 +1,11 @@
 // What is known of a lot, whatever has happened to it.
 import type { EventOf } from "../kernel/event-type.ts";
+import type { Fact } from "../kernel/exception/fact.ts";
 import type { Identifier } from "../kernel/identifier.ts";
 import type { Keyed } from "../kernel/keyed.ts";
 import type { Quantity } from "../kernel/quantity.ts";
 import type { Charge, DrawFlag } from "../kernel/shape/charge.ts";
+import type { Calculation, Undated } from "../kernel/shape/dating.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
 import type { MadeOn } from "../kernel/shape/made-on.ts";
 import type { MaterialReference } from "../kernel/shape/reference.ts";
@@ -47,8 +49,8 @@ export interface Lot {
   readonly madeOn: readonly MadeOn[];
   /** By event id. */
   readonly draws: Keyed<Draw>;
-  /** By which plan its dates were worked out last, how often after a retest; 0: never yet. */
-  readonly dated: { readonly byPlan: number; readonly retests: number } | undefined;
+  /** How its dates were worked out; undefined: they were not, or not of this lot. */
+  readonly dated: Dated | undefined;
   /** In the order of planning; the last retest is the last of its purpose. */
   readonly plans: readonly EventOf<typeof SamplingPlanned>["data"][];
   /** Those with a stream of their own, by sample id. */
@@ -59,6 +61,15 @@ export interface Lot {
   readonly splits: ReadonlyMap<string, readonly Part[]>;
   /** How many sampling plans there were when a lot was split off, by its id. */
   readonly plansAtSplit: ReadonlyMap<string, number>;
+}
+
+export interface Dated {
+  /** By which plan last, how often after a retest; 0: never yet. */
+  readonly byPlan: number;
+  readonly retests: number;
+  /** Of each kind of date the last. */
+  readonly calculations: readonly Calculation[];
+  readonly unknown: readonly Undated[];
 }
 
 type Sampled = EventOf<typeof MaterialSampled>["data"];
@@ -83,6 +94,8 @@ export interface Draw {
   readonly observed: boolean;
   /** What it was drawn against. */
   readonly flags: readonly DrawFlag[];
+  /** What a review of the batch must look at; undefined: it was drawn against nothing. */
+  readonly fact: Fact | undefined;
   readonly returned: readonly (Quantity | undefined)[];
   /** Set when the batch did not take it: why. */
   readonly notConsumed: NotConsumed | undefined;

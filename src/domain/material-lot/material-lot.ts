@@ -55,7 +55,7 @@ export const materialLot = aggregate({
     if (isQuality(event)) return { ...state, ...evolveQuality(state, event) };
     if (isUse(event)) {
       const status = event.type === "MaterialLotDestroyed" ? "destroyed" : state.status;
-      return { ...state, ...evolveUse(state, event, recorded.id), status };
+      return { ...state, ...evolveUse(state, event, recorded), status };
     }
     return event satisfies never;
   },

@@ -57,10 +57,10 @@ const twice = (ids: readonly string[]): readonly string[] =>
 
 /** Each date is counted from what it follows. */
 const countable = {
-  expiry: ["manufacture", "receipt", "release"],
-  retest: ["manufacture", "receipt", "release"],
+  expiry: ["manufacture", "productionStart", "productionEnd", "receipt", "release"],
+  retest: ["manufacture", "productionStart", "productionEnd", "receipt", "release"],
   opened: ["opening"],
-  afterRetest: ["retest"],
+  afterRetest: ["retest", "manufacture", "productionStart", "productionEnd", "receipt"],
 } as const satisfies Record<string, readonly string[]>;
 
 function faultsOfDating(dating: Draft["dating"]): readonly string[] {

@@ -257,6 +257,7 @@ function contextOf({ call, session, at }: Attempt): Context {
     date: dateAt(occurredAt, zone),
     judgedAt: judged,
     judgedOn: dateAt(judged, zone),
+    dateOf: (instant) => dateAt(instant, zone),
     site: session.site,
     actor,
     authentication: session.authentication,

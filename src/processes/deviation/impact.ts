@@ -27,7 +27,8 @@ export function impactReads(evidence: Evidence, batchId: string): readonly Wante
   ];
 }
 
-const inputsOf = ({ material }: Batch): readonly string[] => [
+/** Lots that went into it, and were not taken back. */
+export const inputsOf = ({ material }: Batch): readonly string[] => [
   ...new Set(
     [...material.consumptions.values()]
       .filter(({ voided }) => !voided)

@@ -37,7 +37,8 @@ const recordWeighing = (materialLotId: string) =>
       const at = toUtc(data.weighing.readAt ?? context.occurredAt);
       const deviceFit =
         scale.status !== "unknown" &&
-        deviceObjections(scale.registered, standingAt(scale.history, at), at).length === 0;
+        deviceObjections(scale.registered, standingAt(scale.history, at), context.dateOf(at))
+          .length === 0;
       return recordDispensed.decide({ ...data, deviceFit }, state, { ...context, also: {} });
     },
     {

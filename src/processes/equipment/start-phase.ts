@@ -14,8 +14,9 @@ import { type PhaseFlag, piecesOf } from "../../domain/batch/phase/events.ts";
 import { classesAsked, isRunningOn } from "../../domain/batch/phase/phase.ts";
 import { followPhaseEnd, followPhaseStart } from "../../domain/equipment/commands.ts";
 import { type EquipmentState, equipment } from "../../domain/equipment/equipment.ts";
-import { type Objection, objections } from "../../domain/equipment/fitness.ts";
+import { type Objection, objections, type Second } from "../../domain/equipment/fitness.ts";
 import { standingAt } from "../../domain/equipment/history.ts";
+import type { Context } from "../../domain/kernel/decider.ts";
 import { isRefusal, type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { refuseClosed } from "../deviation/open.ts";
@@ -34,7 +35,7 @@ const startFit = (equipmentIds: readonly string[], closed: Refusal | undefined) 
     const use = useFor(context.id, state);
     const found = [
       ...classAgainst(also, state, data.phaseId, context.judgedAt),
-      ...against(also, context.judgedAt, use),
+      ...against(also, judged(context), use),
     ];
     const off =
       state.status === "unknown"
@@ -51,11 +52,11 @@ const recordFit = (equipmentIds: readonly string[]) =>
   lookingAt(
     recordPhaseStarted,
     readsOf(equipmentIds),
-    (decided, { data, state, also, context: { id, occurredAt } }) => {
+    (decided, { data, state, also, context: { id, occurredAt: at, date: on } }) => {
       if (equipmentIds.length === 0) return decided;
       return flagged(decided, [
-        ...against(also, occurredAt, useFor(id, state)),
-        ...classAgainst(also, state, data.phaseId, occurredAt),
+        ...against(also, { at, on }, useFor(id, state)),
+        ...classAgainst(also, state, data.phaseId, at),
       ]);
     },
   );
@@ -102,14 +103,16 @@ function classAgainst(
 }
 
 /** What nobody registered nobody has qualified. */
-const against = (units: Units, at: string, use: Use): readonly Against[] =>
+const against = (units: Units, second: Second, use: Use): readonly Against[] =>
   Object.entries(units).flatMap(([equipmentId, unit]) => {
     const found: readonly Objection[] =
       unit.status === "unknown"
         ? [{ code: "DEVICE_NOT_QUALIFIED", because: "it is not registered" }]
-        : objections(unit.registered, standingAt(unit.history, at), at, use);
+        : objections(unit.registered, standingAt(unit.history, second.at), second, use);
     return found.map((one) => ({ ...one, equipmentId }));
   });
+
+const judged = ({ judgedAt: at, judgedOn: on }: Context): Second => ({ at, on });
 
 type Use = Parameters<typeof objections>[3];
 

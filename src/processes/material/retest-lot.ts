@@ -2,7 +2,8 @@
 // and a new date by the stored rule, as often as the specification allows.
 import { commandsOf } from "../../domain/kernel/decider.ts";
 import { refuseUnlessPerson } from "../../domain/kernel/precondition.ts";
-import { refuse } from "../../domain/kernel/refusal.ts";
+import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import { undatedText } from "../../domain/kernel/shape/dating.ts";
 import type { Lot } from "../../domain/material-lot/lot.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { dateShelfLife } from "../../domain/material-lot/quality/commands.ts";
@@ -10,7 +11,8 @@ import { ShelfLifeDated } from "../../domain/material-lot/quality/events.ts";
 import { versionOf } from "../../domain/specification/specification.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { readMore, untilAllRead } from "../hold/standing.ts";
-import { datesAfterRetest } from "./judgement/dating.ts";
+import { type Base, basesOf, testedOn } from "./judgement/bases.ts";
+import { type Dates, datesAfterRetest } from "./judgement/dating.ts";
 import {
   type AnyRead,
   type Evidence,
@@ -50,13 +52,29 @@ const extendAt = (reads: Readonly<Record<string, AnyRead>>) =>
       if (!plan || !rule) {
         return refuse("STATUS_BLOCKS_USE", "The specification allows no further extension.");
       }
-      const dates = datesAfterRetest(lot, lineage(evidence, materialLotId), rule, context.date);
       const { planNumber, specificationVersion } = plan;
+      const base: Base = {
+        ...basesOf(evidence, materialLotId, context.dateOf),
+        retest: testedOn(evidence, materialLotId, planNumber, context.dateOf),
+        release: { because: "it was released before" },
+      }[rule.countedFrom];
+      const dates = datesAfterRetest(lot, lineage(evidence, materialLotId), rule, base);
+      const unextended = refuseUnextended(lot, dates);
+      if (unextended) return unextended;
       const data = { because: "retest" as const, planNumber, specificationVersion, ...dates };
       return dateShelfLife.decide(data, lot, { ...context, also: {} });
     },
     { reads },
   );
+
+/** What the rule counts from must be known, and a retest takes nothing away. */
+function refuseUnextended(lot: Lot, { unknown, ...dates }: Dates): Refusal | undefined {
+  const [undated] = unknown ?? [];
+  if (undated) return refuse("STATUS_BLOCKS_USE", `The ${undatedText(undated)}.`);
+  const [before, after] = [lot.retestOn ?? lot.expiresOn, dates.retestOn ?? dates.expiresOn];
+  if (before === undefined || after === undefined || after >= before) return undefined;
+  return refuse("STATUS_BLOCKS_USE", `By the rule it would be ${after}, and it is ${before}.`);
+}
 
 function ruleFor(evidence: Evidence, lot: Lot, specificationVersion: number) {
   const dating = versionOf(specificationOf(evidence, lot), specificationVersion)?.dating;

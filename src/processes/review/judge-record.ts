@@ -1,9 +1,6 @@
-// Judging a batch record by the exception rules that count at its site at the moment, from the log.
-import {
-  approveProduction,
-  judgeException,
-  reviewRecord,
-} from "../../domain/batch/review/commands.ts";
+// Judging entries, and approving for production, by the exception rules that count at its site at
+// the moment, from the log.
+import { approveProduction, judgeException } from "../../domain/batch/review/commands.ts";
 import {
   effectiveRules,
   exceptionRuleSet,
@@ -34,4 +31,3 @@ const byRules =
 
 export const judgeByRules = byRules(judgeException);
 export const approveProductionByRules = byRules(approveProduction);
-export const reviewByRules = byRules(reviewRecord);

@@ -43,9 +43,21 @@ create table material_use (
   basis                  text not null,
   charged                jsonb,              -- interval
   path                   jsonb,
+  override_ids           text[] not null,    -- that it used up
   flags                  text[] not null
 );
 create index on material_use (batch_id, position);
+
+-- Put back into its lot: more than the batch took.
+create table material_return (
+  position        bigint primary key,
+  batch_id        text not null,
+  material_lot_id text not null,
+  container_id    text,
+  quantity        jsonb,                     -- null: not known
+  exceeds_draw    boolean not null
+);
+create index on material_return (batch_id, position);
 
 -- The event that it corrects says which row; null quantity: void.
 create table material_correction (
@@ -65,6 +77,7 @@ create table output (
   material               text not null,
   identifiers            jsonb not null,
   quantity               jsonb,              -- null: not known
+  pieces                 jsonb,              -- counted beside the weight (catch weight)
   container_count        integer not null,
   expires_on             date,
   retest_on              date,
@@ -85,6 +98,7 @@ create table step (
   equipment_ids text[],                      -- of a start
   deviation_id text,
   times        jsonb,                        -- of the recipe's limits that end here
+  override_ids text[] not null,              -- that a start used up
   flags        text[] not null
 );
 create index on step (batch_id, position);
@@ -236,6 +250,14 @@ create table lot_hold (
   primary key (material_lot_id, hold_id, position)
 );
 
+-- A deviation that is about the lot, or about one that it was split off or merged from.
+create table lot_deviation (
+  material_lot_id text not null,
+  deviation_id    text not null,
+  position        bigint not null,
+  primary key (material_lot_id, deviation_id)
+);
+
 create table deviation (
   deviation_id     text primary key,
   position         bigint not null,
@@ -257,6 +279,7 @@ create table deviation_step (
   data         jsonb not null
 );
 create index on deviation_step (deviation_id, position);
+create index on deviation_step ((data ->> 'batchId')) where type = 'DeviationImpactAssessed';
 
 create table disposition (
   position        bigint primary key,

@@ -19,9 +19,11 @@ export type LogFindingCode =
   | "COSIGNATURE_INVALID"
   | "ANCHOR_LOST"
   | "ANCHOR_CONTRADICTS"
-  | "ANCHOR_TIME_IMPLAUSIBLE";
+  | "ANCHOR_TIME_IMPLAUSIBLE"
+  | "ATTACHMENT_MISSING"
+  | "ATTACHMENT_ALTERED";
 
-/** What is wrong with those who keep heads says nothing of the events. */
+/** What is wrong with those who keep heads, or with bytes beside the log, says nothing of it. */
 export const ofKeepers: ReadonlySet<LogFindingCode> = new Set([
   "CHECKPOINT_FORGED",
   "HAND_OVER_FORGED",
@@ -31,6 +33,8 @@ export const ofKeepers: ReadonlySet<LogFindingCode> = new Set([
   "ANCHOR_LOST",
   "ANCHOR_CONTRADICTS",
   "ANCHOR_TIME_IMPLAUSIBLE",
+  "ATTACHMENT_MISSING",
+  "ATTACHMENT_ALTERED",
 ]);
 
 /** They stand in a log for ever, and say nothing of what was signed. */

@@ -40,6 +40,8 @@ export interface VerifyLogParts {
   /** Waits a while for so many leaves. */
   readonly untilTreeHas: (size: number) => Promise<unknown>;
   readonly onProgress?: (done: number) => void;
+  /** Told of each event that is ours, with its log index. */
+  readonly onEvent?: (position: number, bytes: LoggedBytes) => void;
   /** Where to begin, when not at the beginning: what came before is not read. */
   readonly resumed?: Resumed;
 }
@@ -101,6 +103,7 @@ class Reading {
   readonly #clock = new StoreClock();
   readonly #foreign: LogFinding[] = [];
   readonly #contradicted: LogFinding[] = [];
+  readonly #onEvent: VerifyLogParts["onEvent"];
   readonly #forged: { readonly head: Checkpoint; readonly why: string }[] = [];
   readonly #later: LaterKeys;
   readonly #due = new Map<number, Checkpoint[]>();
@@ -111,8 +114,10 @@ class Reading {
   /** Sizes of the checkpoints that the log as it is agrees with, in their order. */
   readonly #agreed: number[] = [];
 
-  constructor({ macKey, checkpoints, later }: VerifyLogParts, epochs: Epochs, tree: MerkleTree) {
+  constructor(parts: VerifyLogParts, epochs: Epochs, tree: MerkleTree) {
+    const { macKey, checkpoints, later, onEvent } = parts;
     this.#macKey = macKey;
+    this.#onEvent = onEvent;
     this.#later = later;
     this.#tree = tree;
     this.#from = tree.size;
@@ -140,6 +145,7 @@ class Reading {
     if (isOurs) {
       this.#clock.take(position, bytes);
       this.#epochs.take(position, bytes, this.#tree);
+      this.#onEvent?.(position, bytes);
     }
     const found = leafHash(entry);
     this.#tree.appendLeaf(found);

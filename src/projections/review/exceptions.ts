@@ -77,6 +77,35 @@ export async function batchExceptions(
   batchId: string,
   query: ExceptionsQuery = {},
 ): Promise<BatchExceptions> {
+  const known = await evaluatedRecord(kysely, batchId, query);
+  const { facts, flagged, found } = known;
+  const shown = facts.filter(({ fact }) => query.unflagged || flagged.has(fact.eventId));
+  const say = await sayings(kysely, shown);
+  const rest = facts.filter(({ fact }) => !flagged.has(fact.eventId));
+  return {
+    ...headOf(batchId, known),
+    exceptions: facts
+      .filter(({ fact }) => flagged.has(fact.eventId))
+      .map((row) => exceptional(row, known, say)),
+    notEvaluated: groupsOf(found.notEvaluated),
+    unflagged: [...Map.groupBy(rest, ({ fact }) => fact.section)]
+      .sort(([one], [other]) => one - other)
+      .map(([section, rows]) => ({
+        section,
+        facts: rows.length,
+        ...(query.unflagged && { entries: rows.map(say) }),
+      })),
+  };
+}
+
+export type EvaluatedRecord = Awaited<ReturnType<typeof evaluatedRecord>>;
+
+/** What the rules say of all facts, before anything of it is put into words. */
+export async function evaluatedRecord(
+  kysely: Kysely<DB>,
+  batchId: string,
+  query: Omit<ExceptionsQuery, "unflagged">,
+) {
   const asOf = await commonlyKnownAt(kysely, readModels, query.asOf);
   const batch = await batchRow(kysely, batchId, asOf);
   const ruleSet = await rulesAt(kysely, batch.site, asOf, query.at);
@@ -89,39 +118,33 @@ export async function batchExceptions(
   const own = facts.filter(({ isOwn }) => isOwn).map(({ fact }) => fact);
   const isSettled = isSettledBy((eventId) => marks.get(eventId) ?? []);
   const flagged = Map.groupBy(found.flagged, ({ eventId }) => eventId);
-  const shown = facts.filter(({ fact }) => query.unflagged || flagged.has(fact.eventId));
-  const say = await sayings(kysely, shown);
-  const exceptions = facts.flatMap((row): Exceptional[] => {
-    const by = flagged.get(row.fact.eventId);
-    if (!by) return [];
-    const said = by.map(({ severity }) => severity);
-    return [
-      {
-        ...say(row),
-        isOwn: row.isOwn,
-        severity: severities.find((one) => said.includes(one)) ?? "minor",
-        ruleKeys: by.map(({ ruleKey }) => ruleKey),
-        marks: marks.get(row.fact.eventId) ?? [],
-        isSettled: by.every(isSettled),
-      },
-    ];
-  });
-  const rest = facts.filter(({ fact }) => !flagged.has(fact.eventId));
+  const coverage = coverageOf(evaluate(ruleSet, own), isSettled);
+  return { asOf, batch, facts, marks, found, flagged, isSettled, coverage };
+}
+
+export const headOf = (batchId: string, { asOf, batch, found, coverage }: EvaluatedRecord) => ({
+  batchId,
+  batchNumber: batch.batchNumber,
+  asOf,
+  rules: found.rules,
+  coverage,
+});
+
+/** Of an entry that a rule flagged. */
+export function exceptional(
+  row: FactRow,
+  { flagged, marks, isSettled }: EvaluatedRecord,
+  say: (row: FactRow) => Entry,
+): Exceptional {
+  const by = flagged.get(row.fact.eventId) ?? [];
+  const said = by.map(({ severity }) => severity);
   return {
-    batchId,
-    batchNumber: batch.batchNumber,
-    asOf,
-    rules: found.rules,
-    coverage: coverageOf(evaluate(ruleSet, own), isSettled),
-    exceptions,
-    notEvaluated: groupsOf(found.notEvaluated),
-    unflagged: [...Map.groupBy(rest, ({ fact }) => fact.section)]
-      .sort(([one], [other]) => one - other)
-      .map(([section, rows]) => ({
-        section,
-        facts: rows.length,
-        ...(query.unflagged && { entries: rows.map(say) }),
-      })),
+    ...say(row),
+    isOwn: row.isOwn,
+    severity: severities.find((one) => said.includes(one)) ?? "minor",
+    ruleKeys: by.map(({ ruleKey }) => ruleKey),
+    marks: marks.get(row.fact.eventId) ?? [],
+    isSettled: by.every(isSettled),
   };
 }
 
@@ -149,7 +172,7 @@ async function marksOf(
 }
 
 /** What the audit trail says of each. */
-async function sayings(kysely: Kysely<DB>, rows: readonly FactRow[]) {
+export async function sayings(kysely: Kysely<DB>, rows: readonly FactRow[]) {
   const entries = await auditEntriesAt(
     kysely,
     rows.map(({ position }) => position),
@@ -168,7 +191,7 @@ async function sayings(kysely: Kysely<DB>, rows: readonly FactRow[]) {
   };
 }
 
-function groupsOf(all: readonly Found[]): readonly NotEvaluated[] {
+export function groupsOf(all: readonly Found[]): readonly NotEvaluated[] {
   const groups = Map.groupBy(all, ({ reason, ruleKey, section }) =>
     JSON.stringify([section, ruleKey, reason]),
   );

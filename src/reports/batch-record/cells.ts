@@ -2,7 +2,6 @@
 // value must be marked with.
 import type {
   MaterialUse,
-  Reading,
   Step,
   Value,
 } from "../../projections/batch-record/record/record-part.ts";
@@ -12,25 +11,12 @@ import { words } from "../../projections/wording/show.ts";
 import type { Cell, Flag } from "../model/fact.ts";
 
 type Amount = MaterialUse["quantity"];
-type Limits = Reading["limits"];
 
 export const amountCell = (quantity: Amount): Cell =>
   quantity ? quantityText(quantity) : { text: "not known", flag: "unknown" };
 
 export const valueText = (value: Value): string =>
   "text" in value ? value.text : quantityText(value);
-
-/** `95 kg to 105 kg`, `not more than 1.8%`; the target where there is one. */
-export function limitsText(limits: Limits): string {
-  const { low, high, target } = limits ?? {};
-  const range =
-    low && high
-      ? `${quantityText(low)} to ${quantityText(high)}`
-      : low
-        ? `not less than ${quantityText(low)}`
-        : high && `not more than ${quantityText(high)}`;
-  return [range, target && `target ${quantityText(target)}`].filter(Boolean).join("; ");
-}
 
 export const pathText = (path: Step["path"] | null): string =>
   path

@@ -29,6 +29,8 @@ export function batchRecordDocument(parts: BatchRecordParts, issue: Issue): Docu
     language: "en",
     identity: {
       ...issuedBy(issue),
+      // Whose batch it is, and not who prints it.
+      organisation: identity.legalEntity,
       subject: [
         { label: "Product", value: identity.product.name },
         { label: "Batch", value: identity.batchNumber },

@@ -1,9 +1,10 @@
 // Parameters and results with limits: the value that stands, and below it everything that was there
 // before.
 import type { Reading, ValueEntry } from "../../projections/batch-record/record/record-part.ts";
+import { limitsText } from "../../projections/wording/limits.ts";
 import type { Cell } from "../model/fact.ts";
 import type { Row, Table } from "../model/table.ts";
-import { byCell, byText, limitsText, marked, pathText, valueText, whenCell } from "./cells.ts";
+import { byCell, byText, marked, pathText, valueText, whenCell } from "./cells.ts";
 import { tableOf } from "./section.ts";
 
 export const readingTable = (id: string, title: string, readings: readonly Reading[]): Table =>

@@ -5,12 +5,11 @@ import { scrapMaterial } from "../../domain/material-lot/use/commands.ts";
 import { recordCharge } from "../../processes/charge-material.ts";
 import { decideDisposition } from "../../processes/decide-disposition.ts";
 import { mergeLots } from "../../processes/merge-lots.ts";
-import { internalLot } from "../materials/receive.ts";
 import { classify, close, raise } from "../quality/deviation.ts";
-import { approveRecord, releaseLot } from "../quality/review.ts";
+import { approveRecord, rejectRecord, releaseLot } from "../quality/review.ts";
 import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
-import { buy, kg, type Lot, lotOf } from "./goods.ts";
+import { buy, internalLot, kg, type Lot, lotOf } from "./goods.ts";
 import { begin, charge, clean, finish, machineId, make, placeId, type Work } from "./line.ts";
 
 /** What the mill later says has metal in it. */
@@ -147,7 +146,8 @@ export async function secondDay(
     of: [...of, "almonds"],
     weight: 460,
   });
-  await charge(story, "zoe", nuts, silo, 300);
+  await charge(story, "zoe", nuts, silo, 240);
+  await charge(story, "zoe", nuts, store.butter, 60);
   await charge(story, "zoe", nuts, store.almonds, 120);
   await charge(story, "zoe", nuts, broken, 30, "rework");
   works.highlights.push({
@@ -158,7 +158,8 @@ export async function secondDay(
   const almond = await make(story, "zoe", nuts, { item: "almond", weight: 430 });
   await finish(story, "birgit", "zoe", nuts);
   const traces = await begin(story, "birgit", "zoe", { ...order, number: "BK26003" });
-  await charge(story, "zoe", traces, silo, 200);
+  await charge(story, "zoe", traces, silo, 160);
+  await charge(story, "zoe", traces, store.butter, 40);
   story.wait(60);
   const doubtful = await make(story, "zoe", traces, { item: "plain", weight: 190 });
   await finish(story, "birgit", "zoe", traces);
@@ -173,7 +174,9 @@ export async function secondDay(
   story.at(3, "08:30");
   await backflush(story, works, clear, store.butter);
   await decide(story, deviation, traces, doubtful);
-  for (const work of [nuts, traces, clear]) await approveRecord(story, work);
+  for (const work of [nuts, clear]) await approveRecord(story, work);
+  const found = "Complete; traces of almonds cannot be excluded. Recommended for rejection.";
+  await rejectRecord(story, traces, found, "Made before the line was cleaned: not to be sold.");
   for (const lot of [almond, free]) await releaseLot(story, lot.materialLotId);
   await reject(story, doubtful);
   return { almond, free, works: [nuts, traces, clear] };
@@ -226,7 +229,7 @@ async function backflush(story: Story, works: Works, work: Work, butter: Lot): P
 async function decide(story: Story, deviation: string, { batchId }: Work, { number }: Lot) {
   await classify(story, deviation, "critical", "Whoever cannot have almonds may be harmed.");
   const conclusion = `${number} is rejected; the rule of the line is changed to part allergens.`;
-  await close(story, deviation, conclusion, batchId);
+  await close(story, deviation, conclusion, batchId, "notAcceptable");
 }
 
 async function reject(story: Story, { materialLotId }: Lot): Promise<void> {

@@ -2,11 +2,10 @@
 // They stay ours; their place says where they are.
 import { moveMaterial } from "../../domain/material-lot/upkeep/commands.ts";
 import { splitLot } from "../../processes/split-lot.ts";
-import { internalLot } from "../materials/receive.ts";
 import { approveRecord, releaseLot } from "../quality/review.ts";
 import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
-import { buy, kg, type Lot, lotOf, partyOf } from "./goods.ts";
+import { buy, internalLot, kg, type Lot, lotOf, partyOf } from "./goods.ts";
 import { begin, charge, finish, make, placeId, type Work } from "./line.ts";
 
 export interface Coated {

@@ -6,9 +6,8 @@ import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts
 import { approveParty, registerParty } from "../../domain/party/commands.ts";
 import { pieces } from "../materials/amount.ts";
 import { gln } from "../materials/gs1.ts";
-import { internalLot } from "../materials/receive.ts";
 import { releaseLot } from "../quality/review.ts";
-import { plantSite } from "../site.ts";
+import { bakery } from "../site.ts";
 import type { Story } from "../story/story.ts";
 
 export const kg = (weight: number) => pieces(weight, "kg");
@@ -81,6 +80,12 @@ export const lotOf = (story: Story, item: ItemKey, number: string): Lot => ({
   item,
 });
 
+export const internalLot = (value: string): Identifier => ({
+  scheme: "internalLot",
+  issuer: bakery.legalEntity,
+  value,
+});
+
 /** Traceability lot code: given where food is transformed, by whoever does it (21 CFR 1.1320). */
 export const traceabilityLotCode = (value: string, source: string): Identifier => ({
   scheme: "traceabilityLotCode",
@@ -88,7 +93,7 @@ export const traceabilityLotCode = (value: string, source: string): Identifier =
   value,
 });
 
-export const codesOf = ({ number }: Lot, source: string = plantSite.legalEntity) => [
+export const codesOf = ({ number }: Lot, source: string = bakery.legalEntity) => [
   internalLot(number),
   traceabilityLotCode(`TLC-${number}`, source),
 ];
@@ -107,7 +112,7 @@ export async function defineGoods(story: Story): Promise<void> {
     const { materialDefinitionId: id } = materialOf(story, key);
     await story.act("tomas", defineMaterial, id, {
       name,
-      identifiers: [{ scheme: "item", issuer: plantSite.legalEntity, value: item }],
+      identifiers: [{ scheme: "item", issuer: bakery.legalEntity, value: item }],
       traceability: [{ level: "lot", mandatory: true }],
       kind,
       baseUnitOfMeasure: "kg",

@@ -14,7 +14,7 @@ import { produceOutput } from "../../processes/produce-output.ts";
 import { gln } from "../materials/gs1.ts";
 import type { PersonKey } from "../people/people.ts";
 import { routingRecipe } from "../recipe/routing.ts";
-import { plantSite } from "../site.ts";
+import { bakery, plantSite } from "../site.ts";
 import type { Story } from "../story/story.ts";
 import { codesOf, type ItemKey, kg, type Lot, lotOf, materialOf } from "./goods.ts";
 
@@ -55,7 +55,7 @@ export async function setUpLine(story: Story): Promise<void> {
     await story.act("olafur", registerEquipment, id, {
       name,
       kind: "line",
-      identifiers: [{ scheme: "asset", issuer: plantSite.legalEntity, value: asset }],
+      identifiers: [{ scheme: "asset", issuer: bakery.legalEntity, value: asset }],
       locationId: placeId(story, place),
       calibrationNeeded: false,
     });

@@ -1,5 +1,6 @@
 // The food plant: two weeks of a bakery, in the same house as the tablets and by the same people.
 import type { Tracing } from "../../processes/recall/follow-recalls.ts";
+import { bakery } from "../site.ts";
 import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { badFlour, fillStore, firstDay, secondDay } from "./biscuits.ts";
@@ -17,7 +18,7 @@ export async function playFood(
   monday: Temporal.PlainDate,
   tracing: () => Promise<Tracing>,
 ) {
-  story.begin("food", monday);
+  story.begin("food", monday, bakery);
   story.at(0, "08:30");
   await defineGoods(story);
   await setUpLine(story);

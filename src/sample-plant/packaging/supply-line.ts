@@ -34,7 +34,6 @@ export async function supplyLine(
   story.at(day, "06:06");
   const planned = Math.floor(bulkOf(making) / coated_grams / tabletsPerPack);
   await issue(story, works, crew.earlyLead, pack, {
-    product: "packs",
     plannedQuantity: pieces(planned, "{pack}"),
     orderId,
     equipment: ["blisterLine", "cartoner"],

@@ -44,7 +44,7 @@ export const people = {
     username: "s.kjaergaard",
     printedName: "Søren Kjærgaard",
     initials: "SK",
-    roles: ["planner", "masterDataAuthor"],
+    roles: ["planner", "masterDataAuthor", "supervisor"],
     shift: "day",
     trainings: [gmp, "SOP-0110 Planning of production, edition 3"],
   },

@@ -60,8 +60,8 @@ async function setUp(story: Story, making: Making): Promise<number> {
   await begin(story, crew.early, bulk, "setUpPress");
   await turn(story, making, "setUp");
   story.wait(28);
-  for (const spec of parameters.press ?? [])
-    await parameter(story, crew.early, bulk, "press", spec);
+  for (const spec of parameters.setUpPress ?? [])
+    await parameter(story, crew.early, bulk, "setUpPress", spec);
   const waste = story.random.around(1_350, 400);
   await parameter(story, crew.early, bulk, "setUpPress", {
     name: "Waste of the start, destroyed",

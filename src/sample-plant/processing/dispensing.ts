@@ -27,7 +27,7 @@ export async function dispense(story: Story, works: Works, making: Making): Prom
   const { bulk, crew, orderId } = making;
   story.at(0, "06:04");
   const plannedQuantity = pieces(tabletsPlanned / 1_000, "10*3.{tablet}");
-  const issuing = { product: "bulk", plannedQuantity, orderId, equipment } as const;
+  const issuing = { plannedQuantity, orderId, equipment } as const;
   await issue(story, works, crew.earlyLead, bulk, issuing);
   await clear(story, crew.earlyLead, bulk, "Dispensing, room 1.04", "before");
   await begin(story, crew.early, bulk, "weigh");

@@ -1,13 +1,14 @@
 // What is done again and again in a batch: phases, checks, values, results, line clearance.
-import { clearLine, issueBatch, startBatch } from "../../domain/batch/lifecycle/commands.ts";
+import { clearLine, startBatch } from "../../domain/batch/lifecycle/commands.ts";
 import { performCheck, recordParameter } from "../../domain/batch/parameter/commands.ts";
 import { completePhase, startPhase } from "../../domain/batch/phase/commands.ts";
 import { listTests, recordResult } from "../../domain/batch/result/commands.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
+import { issueBatchByMaster } from "../../processes/master-recipe/issue-batch.ts";
 import type { EquipmentKey } from "../equipment/equipment.ts";
-import type { MaterialKey } from "../materials/materials.ts";
 import type { PersonKey } from "../people/people.ts";
-import { controlRecipe, pathOf } from "../recipe/control-recipe.ts";
+import { pathOf } from "../recipe/control-recipe.ts";
+import { masterId } from "../recipe/master.ts";
 import type { Parameter } from "../recipe/parameters.ts";
 import { found, limitsOf, type Spec } from "../recipe/spec.ts";
 import { eventOf, type More, type Story } from "../story/story.ts";
@@ -15,7 +16,6 @@ import type { Works } from "../story/works.ts";
 import type { Issue } from "./making.ts";
 
 export interface Issuing {
-  readonly product: MaterialKey;
   readonly plannedQuantity: Quantity;
   readonly orderId: string;
   readonly equipment: readonly EquipmentKey[];
@@ -26,17 +26,19 @@ export async function issue(
   works: Works,
   by: PersonKey,
   { batchId, batchNumber, master }: Issue,
-  { product, plannedQuantity, orderId, equipment }: Issuing,
+  { plannedQuantity, orderId, equipment }: Issuing,
 ): Promise<void> {
-  await story.act(by, issueBatch, batchId, {
+  const digest = works.masters.get(master.recipe);
+  if (digest === undefined) throw new Error(`${master.recipe} has not been released.`);
+  await story.process(by, issueBatchByMaster, {
+    batchId,
     batchNumber,
-    material: works.material(product),
-    strength: "50 mg",
     plannedQuantity,
-    recipe: controlRecipe(master, (key) => works.materialId(key)),
+    masterRecipeId: masterId(story, master),
+    digest,
+    adjustments: [],
     orderId,
     equipmentIds: equipment.map((key) => story.id("equipment", key)),
-    dataOrigin: "live",
   });
   await story.act(by, startBatch, batchId, {});
 }

@@ -50,9 +50,15 @@ export const classify = (story: Story, id: string, classification: Grade, why: s
   story.act("eszter", classifyDeviation, id, { classification }, { reason: because(why) });
 
 /** Quality says what it means for the batch that it is about, and closes it. */
-export async function close(story: Story, id: string, conclusion: string, batchId?: string) {
+export async function close(
+  story: Story,
+  id: string,
+  conclusion: string,
+  batchId?: string,
+  impact: "acceptable" | "notAcceptable" = "acceptable",
+) {
   if (batchId !== undefined) {
-    const assessed = { batchId, impact: conclusion, conclusion: "acceptable" } as const;
+    const assessed = { batchId, impact: conclusion, conclusion: impact };
     await story.act("eszter", assessDeviationImpact, id, assessed);
   }
   await story.act("eszter", closeDeviation, id, { conclusion });

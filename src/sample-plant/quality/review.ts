@@ -3,7 +3,9 @@
 import { batch } from "../../domain/batch/batch.ts";
 import {
   approveBatchRecord,
+  approveProduction,
   judgeException,
+  rejectBatchRecord,
   reviewRecord,
 } from "../../domain/batch/review/commands.ts";
 import { evaluated } from "../../domain/batch/review/exceptions.ts";
@@ -12,16 +14,40 @@ import { viewedOf } from "../../processes/disposition/view.ts";
 import type { Issue } from "../processing/making.ts";
 import type { Story } from "../story/story.ts";
 
-export async function approveRecord(
-  story: Story,
-  { batchId }: Pick<Issue, "batchId">,
-): Promise<void> {
-  await judgeExceptions(story, batchId);
-  const toRevision = await shown(story, batchId);
+type Reviewed = Pick<Issue, "batchId">;
+
+export async function approveRecord(story: Story, { batchId }: Reviewed): Promise<void> {
   const conclusion = "Complete; departures are explained and closed. Recommended for approval.";
+  const toRevision = await review(story, batchId, conclusion);
+  await story.act("ingrid", approveBatchRecord, batchId, { toRevision });
+}
+
+export async function rejectRecord(
+  story: Story,
+  { batchId }: Reviewed,
+  conclusion: string,
+  why: string,
+): Promise<void> {
+  const toRevision = await review(story, batchId, conclusion);
+  const reason = { code: "REJECTED", text: why };
+  await story.act("ingrid", rejectBatchRecord, batchId, { toRevision }, { reason });
+}
+
+/** Of a batch that was issued by a master: by somebody of production who did not make it. */
+async function approveForProduction(story: Story, batchId: string): Promise<void> {
+  const { state, revision: toRevision } = await story.handler.load(batch, batchId);
+  if (state.status === "unknown" || !state.copied) return;
+  await story.act("soeren", approveProduction, batchId, { toRevision });
+}
+
+/** Returns the revision up to which it was seen. */
+async function review(story: Story, batchId: string, conclusion: string): Promise<number> {
+  await judgeExceptions(story, batchId);
+  await approveForProduction(story, batchId);
+  const toRevision = await shown(story, batchId);
   await story.act("eszter", reviewRecord, batchId, { toRevision, conclusion });
   story.wait(25);
-  await story.act("ingrid", approveBatchRecord, batchId, { toRevision });
+  return toRevision;
 }
 
 /**

@@ -119,7 +119,7 @@ export const parameters: Readonly<Partial<Record<ProcessingPhase, readonly Param
       equipment: "blender",
     },
   ],
-  press: [
+  setUpPress: [
     {
       name: "Main compression force, set",
       unitOfMeasure: "kN",

@@ -37,10 +37,14 @@ export interface Stage {
   readonly view: View | undefined;
 }
 
+/** In whose name it is done. */
+type Maker = Pick<Session, "legalEntity">;
+
 export class Story {
   readonly cast: Cast;
   readonly #stage: Stage;
   #chapter = "";
+  #legalEntity: string = plantSite.legalEntity;
   #acts = 0;
   #firstDay = Temporal.PlainDate.from("2000-01-01");
   #random: Random = randomFrom("");
@@ -52,9 +56,10 @@ export class Story {
   }
 
   /** Chance and command ids begin anew: a chapter is the same whatever was told before it. */
-  begin(chapter: string, firstDay: Temporal.PlainDate): void {
+  begin(chapter: string, firstDay: Temporal.PlainDate, of: Maker = plantSite): void {
     const seed = String(this.#stage.seed);
     this.#chapter = chapter;
+    this.#legalEntity = of.legalEntity;
     this.#acts = 0;
     this.#firstDay = firstDay;
     this.#random = randomFrom(edition, seed, chapter);
@@ -180,7 +185,8 @@ export class Story {
 
   /** As who acts now. */
   session(who: Who): Session {
-    return this.cast.session(who, this.now.toISOString().slice(0, 10));
+    const session = this.cast.session(who, this.now.toISOString().slice(0, 10));
+    return { ...session, legalEntity: this.#legalEntity };
   }
 
   #accepted(name: string, answer: Answer): Accepted {

@@ -20,6 +20,8 @@ export class Works {
   openDeviation: string | undefined;
   /** Raw lots whose results stand in the record of a batch already. */
   readonly tested = new Set<string>();
+  /** Digest of each master recipe in use, by its number. */
+  readonly masters = new Map<string, string>();
   /** On which day each was calibrated last. */
   readonly calibratedOn = new Map<EquipmentKey, string>();
   readonly #numbers = new Map<string, number>();

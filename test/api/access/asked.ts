@@ -32,6 +32,10 @@ const alerts = [ofAll("secureAccounts")];
 const others: Readonly<Record<string, readonly Asked[]>> = {
   listLots: records,
   getLot: records,
+  listSpecifications: records,
+  getSpecification: records,
+  listSamples: records,
+  getSample: records,
   scan: records,
   getStock: records,
   getDispensingLabel: records,

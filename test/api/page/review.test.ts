@@ -35,8 +35,17 @@ test("says what was flagged, not evaluated, and not flagged, the rest collapsed"
   for (const heading of ["Exceptions", "Not evaluated", "Not flagged", "Coverage"]) {
     expect(text).toContain(`>${heading}</h2>`);
   }
-  expect(text).toMatch(/<details><summary>[^<]*No rule of the set/);
+  expect(text).toContain("No rule of the set");
   expect(text).toContain("The room was &lt;b&gt;warm&lt;/b&gt;");
+  // What was not flagged is one step away.
+  expect(text).not.toContain('id="section"');
+  const section = await reviewer.visit(`${at}?section=2#section`);
+  expect(section.text).toContain(
+    '<h3 id="section">Section 2 Product and batch identity: 3 entries',
+  );
+  expect(section.text).toMatch(/not flagged<span class="note">not evaluated, no rule:/);
+  expect((await reviewer.visit(`${at}?page=99&section=2&sectionPage=9`)).status).toBe(200);
+  expect((await reviewer.visit(`${at}?page=x`)).status).toBe(400);
   expect((await reviewer.visit("/batches/none/review")).status).toBe(404);
 });
 
@@ -50,7 +59,16 @@ test("a mark is made, once for the same words, and refused without a reason", as
     text: " Seen and within what is allowed ",
   };
   const none = await reviewer.fill(`${at}/marks`, { ...mark, text: " " });
-  expect(none.to).toBe(`${at}?refused=REASON_REQUIRED`);
+  expect(none.status).toBe(422);
+  expect(none.text).toContain("The mark was not made.");
+  const words = "Looked up in <deviation> 7";
+  const far = { ...mark, judgement: "needsDeviation", text: words, deviationId: "d-none" };
+  const kept = await reviewer.fill(`${at}/marks`, far);
+  expect(kept.status).toBe(409);
+  expect(kept.text).toContain("The mark was not made. The deviation is not about the batch.");
+  expect(kept.text).toContain('value="Looked up in &lt;deviation&gt; 7" autofocus');
+  expect(kept.text).toContain('<option value="needsDeviation" selected>');
+  expect(kept.text).toContain('value="d-none"');
   expect(await marks()).toBe(0);
   for (const time of ["first", "again"]) {
     const marked = await reviewer.fill(`${at}/marks`, mark);
@@ -64,7 +82,10 @@ test("a mark is made, once for the same words, and refused without a reason", as
 
 test("nobody marks without the right, nor from another site", async () => {
   const operator = await pageOf("otto", "operator");
-  const { text } = await operator.visit(at);
+  const seen = await operator.visit(at);
+  expect(seen.text).toContain("You make no marks here: you do not have the right");
+  expect(seen.text).not.toContain('name="judgement"');
+  const { text } = await browserOf(service.address, rita.cookie).visit(at);
   const mark = {
     eventId: hiddenIn(text, "eventId"),
     ruleKeys: hiddenIn(text, "ruleKeys"),

@@ -27,6 +27,7 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "signing-key hand-overs, backup",
   readRecords:
     "trace, where, between, common, circumstances, shares, record, audit, proof, lot show, " +
+    "specification list, specification show, sample list, sample show, " +
     "recall list, recall preview, recall show, scan, dispatch, " +
     "dispensing next, dispensing label, " +
     "equipment status, equipment log, equipment oee, equipment calibration-impact, " +
@@ -34,6 +35,7 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "review show, review rules",
   authorMasterData: "recipe import, recipe submit",
   approveMasterData: "recipe return, recipe approve, recipe effective, recipe withdraw",
+  executeBatch: "batch attach",
   reviewRecord: "review judge",
   manageRecall:
     "exercise, " +

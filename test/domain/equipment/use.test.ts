@@ -57,6 +57,35 @@ describe.each(objections)("what is %s", (_, past, flag) => {
   });
 });
 
+test("what is due ends at the midnight of the site", () => {
+  const evening = "2026-11-20T23:30:00.000Z";
+  const there = {
+    judgedAt: evening,
+    occurredAt: evening,
+    judgedOn: "2026-11-21",
+    date: "2026-11-21",
+  };
+  given(...ready)
+    .when(startEquipmentUse, use, there)
+    .thenRefused("DEVICE_NOT_QUALIFIED");
+  given(...ready)
+    .when(recordEquipmentUse, use, there)
+    .then({
+      type: "EquipmentUseStarted",
+      data: { ...use, flags: ["DEVICE_NOT_QUALIFIED", "STATUS_BLOCKS_USE"] },
+    });
+  const morning = "2026-11-21T04:00:00.000Z";
+  const west = {
+    judgedAt: morning,
+    occurredAt: morning,
+    judgedOn: "2026-11-20",
+    date: "2026-11-20",
+  };
+  given(...ready)
+    .when(startEquipmentUse, use, west)
+    .then(started);
+});
+
 describe("setting equipment in use", () => {
   test("happens up to the last day of each time limit", () => {
     given(...ready)

@@ -26,7 +26,14 @@ describe("a claimed time", () => {
     const late = { refused: "STEP_MUST_BE_RECORDED_LIVE" };
     expect(refuseBackdated(claimed(minutes(-6)))).toMatchObject(late);
     const context = { ...claimed(minutes(-6)), authentication: authenticated };
-    const more = { date: "", judgedAt: now, judgedOn: "", site: "s", reason: undefined };
+    const more = {
+      date: "",
+      judgedAt: now,
+      judgedOn: "",
+      dateOf: () => "",
+      site: "s",
+      reason: undefined,
+    };
     const whole = { ...context, ...more, id: "x", newId: String };
     expect(refuseUnlessPerson(whole)).toMatchObject(late);
   });

@@ -73,6 +73,8 @@ describe("opening the lot that a batch produced", () => {
   });
 });
 
+const linked = { type: "LotDeviationLinked", data: { deviationId: "d-1" } };
+
 describe("opening the lot that was split off", () => {
   const part = {
     material: starch,
@@ -84,20 +86,20 @@ describe("opening the lot that was split off", () => {
     qualityStatus: "released" as const,
   };
   const splitOff = { type: "MaterialLotSplitOff", data: part };
-  test("happens, with the parent's status and holds", () => {
+  test("happens, with the parent's status, holds and deviations", () => {
     const inherited = { ...hold, inheritedFromMaterialLotId: "lot-1" };
     given()
-      .when(splitOffMaterialLot, { ...part, holds: [hold] })
-      .then(splitOff, { type: "HoldPlaced", data: inherited });
+      .when(splitOffMaterialLot, { ...part, holds: [hold], deviationIds: ["d-1"] })
+      .then(splitOff, { type: "HoldPlaced", data: inherited }, linked);
   });
   test("is repeated", () => {
     given(splitOff)
-      .when(splitOffMaterialLot, { ...part, holds: [] })
+      .when(splitOffMaterialLot, { ...part, holds: [], deviationIds: [] })
       .thenNothing();
   });
   test("is refused under an id in use", () => {
     given(received)
-      .when(splitOffMaterialLot, { ...part, holds: [] })
+      .when(splitOffMaterialLot, { ...part, holds: [], deviationIds: [] })
       .thenRefused("ALREADY_EXISTS");
   });
 });
@@ -115,20 +117,25 @@ describe("opening the lot that others were merged into", () => {
     qualityStatus: "quarantine" as const,
   };
   const merged = { type: "MaterialLotsMerged", data: content };
-  test("happens, with the holds of those it is made of", () => {
+  test("happens, with the holds and deviations of those it is made of", () => {
     const inherited = { ...hold, inheritedFromMaterialLotId: "lot-2" };
     given()
-      .when(mergeMaterialLots, { ...content, holds: [inherited] })
-      .then(merged, { type: "HoldPlaced", data: inherited });
+      .when(mergeMaterialLots, { ...content, holds: [inherited], deviationIds: ["d-1"] })
+      .then(merged, { type: "HoldPlaced", data: inherited }, linked);
   });
   test("is repeated", () => {
     given(merged)
-      .when(mergeMaterialLots, { ...content, holds: [] })
+      .when(mergeMaterialLots, { ...content, holds: [], deviationIds: [] })
       .thenNothing();
   });
   test("is refused for one lot alone, which is no merge", () => {
     given()
-      .when(mergeMaterialLots, { ...content, from: content.from.slice(1), holds: [] })
+      .when(mergeMaterialLots, {
+        ...content,
+        from: content.from.slice(1),
+        holds: [],
+        deviationIds: [],
+      })
       .thenRefused("MALFORMED_COMMAND");
   });
 });

@@ -17,7 +17,8 @@ const erased = (...numbers: number[]) => ({
 function attemptedIn(past: readonly Past[]): unknown {
   const ids = { id: ownId, newId: String };
   const date = now.slice(0, 10);
-  const here = { date, judgedAt: now, judgedOn: date, site: "site-1" };
+  const dateOf = () => date;
+  const here = { date, dateOf, judgedAt: now, judgedOn: date, site: "site-1" };
   const context = { ...ids, ...here, at: now, occurredAt: now, authentication: authenticated };
   const who = { actor: anna, reason: undefined, also: {} };
   const refused = recordContact.decide(contact, stateOf(person, past), { ...context, ...who });

@@ -9,6 +9,7 @@ import { recordCharge } from "../../../src/processes/charge-material.ts";
 import { raiseDeviation } from "../../../src/processes/deviation/raise-deviation.ts";
 import { planSampling } from "../../../src/processes/material/plan-sampling.ts";
 import { recordResult } from "../../../src/processes/material/record-result.ts";
+import { mergeLots } from "../../../src/processes/merge-lots.ts";
 import { splitLot } from "../../../src/processes/split-lot.ts";
 import { kg, session } from "../plant-for-test.ts";
 import { analyst, id, materialPlantOn, quality, reason } from "./material-plant-for-test.ts";
@@ -34,6 +35,34 @@ test("what was released before is held; what is in quarantine stays there", asyn
   await plant.give(planSampling, waiting, { purpose: "release" }, analyst);
   await plant.dry(await plant.sampled(waiting, "pooled", ["drum-1", "drum-2"]), "15");
   expect(await holdsOn(waiting)).toEqual([]);
+});
+
+test("what is split off or merged from a lot has its deviations", async () => {
+  const { lot, of, from } = await plant.goods();
+  const deviationId = id();
+  const raised = {
+    deviationId,
+    title: "A drum was wet",
+    description: "Found at the dock.",
+    detectedAt: "2026-11-20T08:00:00.000Z",
+    materialLotIds: [lot],
+    equipmentIds: [],
+  };
+  await raiseDeviation(plant.handler, { commandId: id(), data: raised }, session);
+  const [part, other, whole] = [id(), await plant.received(of, from), id()];
+  const into = [{ materialLotId: part, identifiers: [], containerIds: ["drum-1"] }];
+  const split = { commandId: id(), data: { materialLotId: lot, into } };
+  expect(await splitLot(plant.handler, split, session)).toMatchObject({ outcome: "accepted" });
+  expect([...(await plant.lotOf(part)).deviationIds]).toEqual([deviationId]);
+  const merge = {
+    materialLotId: whole,
+    from: [part, other].map((materialLotId) => ({ materialLotId, heel: false })),
+    identifiers: [],
+    containers: [],
+  };
+  const merged = await mergeLots(plant.handler, { commandId: id(), data: merge }, session);
+  expect(merged).toMatchObject({ outcome: "accepted" });
+  expect([...(await plant.lotOf(whole)).deviationIds]).toEqual([deviationId]);
 });
 
 test("a deviation about the lot keeps it from being released until it is closed", async () => {

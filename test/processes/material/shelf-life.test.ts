@@ -9,6 +9,7 @@ import { openContainer } from "../../../src/processes/material/open-container.ts
 import { planSampling } from "../../../src/processes/material/plan-sampling.ts";
 import { extendShelfLife } from "../../../src/processes/material/retest-lot.ts";
 import { splitLot } from "../../../src/processes/split-lot.ts";
+import { dating } from "../../domain/specification/examples.ts";
 import { kg, session } from "../plant-for-test.ts";
 import { analyst, id, materialPlantOn, quality } from "./material-plant-for-test.ts";
 import { memoryLog } from "./memory-log-for-test.ts";
@@ -64,6 +65,35 @@ describe("age", () => {
       refusedWith("STATUS_BLOCKS_USE"),
     );
     on(first);
+  });
+
+  const rules = (countedFrom: string) => ({
+    dating: { ...dating, afterRetest: { months: 18, countedFrom, convention: "sameDay" } },
+  });
+  /** Tested on one day, and extended a month later. */
+  async function extended(change: object) {
+    const { lot } = await plant.goods(change);
+    await plant.tested(lot);
+    await plant.decide(lot);
+    on("2027-11-01");
+    await plant.tested(lot, "retest", 2);
+    on("2027-12-01");
+    const answer = await plant.give(extendShelfLife, lot, {}, quality);
+    on(first);
+    return { answer, retestOn: (await plant.lotOf(lot)).retestOn };
+  }
+
+  test("a retest counts from when it was tested, or what the rule says, not from now", async () => {
+    expect(await extended({})).toMatchObject({ answer: released, retestOn: "2028-05-01" });
+    const byReceipt = await extended(rules("receipt"));
+    expect(byReceipt).toMatchObject({ answer: released, retestOn: "2028-05-20" });
+    const byManufacture = await extended(rules("manufacture"));
+    expect(byManufacture).toMatchObject({ answer: released, retestOn: "2028-02-05" });
+    const unsaid = await extended(rules("productionEnd"));
+    expect(unsaid.answer).toMatchObject(refusedWith("STATUS_BLOCKS_USE"));
+    const shorter = { ...rules("receipt").dating.afterRetest, months: 6 };
+    const less = await extended({ dating: { ...dating, afterRetest: shorter } });
+    expect(less.answer).toMatchObject(refusedWith("STATUS_BLOCKS_USE"));
   });
 
   test("an opened container has a date of its own", async () => {

@@ -16,6 +16,8 @@ const ofBatch = (type: string, data: object, more: Partial<Happened> = {}): Happ
   of("batch-171", type, data, more);
 
 const path = { procedure: "Granules", unitProcedure: "Granulation", phase: "weigh" };
+const mixing = { ...path, phase: "mix" };
+const granules = { materialDefinitionId: "granules", name: "Granules" };
 const starch = { materialDefinitionId: "starch", name: "Maize starch" };
 const labels = { materialDefinitionId: "label", name: "Drum label" };
 const each = (value: string) => ({ value, unitOfMeasure: "1" });
@@ -154,4 +156,39 @@ export const executed: readonly Happened[] = [
     },
     { by: eva },
   ),
+  ofBatch("OutputProduced", {
+    materialLotId: "granules-1",
+    material: granules,
+    identifiers: [],
+    quantity: kg("9.5"),
+    containers: [
+      { containerId: "bin-1", quantity: kg("4.7"), count: each("47") },
+      { containerId: "bin-2", quantity: kg("4.8"), count: each("48") },
+    ],
+    holds: [],
+    flags: [],
+  }),
+  ofBatch("MaterialConsumed", {
+    materialLotId: "granules-1",
+    material: granules,
+    quantity: kg("9.1"),
+    kind: "charge",
+    basis: "weighed",
+    overrideIds: ["override-1"],
+    flags: [],
+  }),
+  of("materialLot-granules-1", "MaterialReturned", {
+    drawnEventId: eventIdAt(1),
+    quantity: kg("0.2"),
+    reason: "surplus",
+    batchId: "171",
+    exceedsDraw: false,
+  }),
+  ofBatch("PhaseStarted", { phaseId: "mix", path: mixing, run: 1, flags: [] }),
+  ofBatch(
+    "PhaseAborted",
+    { phaseId: "mix", path: mixing, run: 1 },
+    { reason: { code: "POWER", text: "The power failed" } },
+  ),
+  ofBatch("PhaseStarted", { phaseId: "mix", path: mixing, run: 2, flags: [] }),
 ];

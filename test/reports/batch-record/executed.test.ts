@@ -7,6 +7,7 @@ import type { Block } from "../../../src/reports/model/block.ts";
 import type { Section } from "../../../src/reports/model/document.ts";
 import { withDatabase } from "../../database-hook.ts";
 import { executed } from "../../projections/batch-record/executed.ts";
+import { kg } from "../../projections/batch-record/tablets.ts";
 import { printed } from "./printed.ts";
 
 let database: Database;
@@ -93,6 +94,26 @@ test("labels are issued, applied, returned, destroyed, and the rest is a differe
     },
   ]);
   expect(texts.get(18)).toContain("out-of-limit");
+});
+
+test("an override says what used it up", async () => {
+  const { texts, record } = await paper();
+  const position = executed.findIndex(({ data }) => Object.hasOwn(data as object, "overrideIds"));
+  expect(record.overrides).toMatchObject([{ code: "MATERIAL_EXPIRED", usedBy: { position } }]);
+  expect(texts.get(23)).toContain(`entry ${position}`);
+});
+
+test("intermediates, surplus put back, aborted runs and pieces each have their place", async () => {
+  const { texts, record } = await paper();
+  expect(record.intermediates).toEqual([
+    { material: "Granules", planned: null, made: kg("9.5"), charged: kg("9.1"), left: kg("0.4") },
+  ]);
+  expect(texts.get(14)).toMatch(/Granules.*9\.5 kg.*9\.1 kg.*0\.4 kg/);
+  expect(record.outputs[0]?.pieces).toEqual({ value: "95", unitOfMeasure: "1" });
+  expect(texts.get(14)).toContain("95, counted");
+  expect(record.returns).toMatchObject([{ material: "Granules", quantity: kg("0.2") }]);
+  expect(texts.get(7)).toContain("0.2 kg");
+  expect(texts.get(9)).toMatch(/mix.*The power failed.*run 2: started/);
 });
 
 test("a deviation says what it means for the batch, and what was departed from", async () => {

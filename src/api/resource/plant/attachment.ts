@@ -5,10 +5,9 @@ import { createHash } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { attachDocument } from "../../../domain/batch/attachment/commands.ts";
 import { DocumentAttached } from "../../../domain/batch/attachment/events.ts";
 import { batch } from "../../../domain/batch/batch.ts";
-import { planned } from "../../../domain/batch/phase/phase.ts";
+import { attachDocument } from "../../../processes/attachment/attach-document.ts";
 import { early, idOf, reading } from "../../access/route.ts";
 import { AggregateId } from "../../command/command.ts";
 import type { ApiParts } from "../../parts.ts";
@@ -67,34 +66,14 @@ export function addAttachmentRoutes(app: FastifyInstance, parts: ApiParts): void
     const options = { config: putting, schema: putSchema, bodyLimit: attachmentMax_bytes };
     typed.put(at, options, async (request, reply) => {
       const { params, query, caller } = request;
-      const { commandId, sha256: statedDigest, phaseId, deviationId: of, ...said } = query;
+      const { commandId, sha256: statedDigest, deviationId: of, ...said } = query;
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const digest = createHash("sha256").update(bytes).digest("hex");
-      const { state } = await handler.load(batch, params.id);
-      const recipe = state.status === "unknown" ? undefined : state.issued.recipe;
-      const step = phaseId === undefined ? undefined : planned(recipe, phaseId)?.path;
-      const path = step ?? (phaseId === undefined ? undefined : { phase: phaseId });
-      const data = {
-        ...said,
-        attachmentId: params.attachmentId,
-        size_bytes: bytes.length,
-        digest,
-        statedDigest,
-        ...(path && { path }),
-        ...(of !== undefined && { deviationId: of }),
-      };
-      const isWanted = state.status !== "unknown" && bytes.length > 0 && digest === statedDigest;
-      const call = {
-        commandId,
-        id: params.id,
-        data,
-        // On disk before it is acknowledged, and not for whoever may not attach it.
-        permitted: async () => {
-          if (isWanted) await blobs.put(bytes);
-          return undefined;
-        },
-      };
-      const answer = await handler.execute(attachDocument, call, caller.session);
+      const { attachmentId } = params;
+      const about = of === undefined ? {} : { deviationId: of };
+      const data = { ...said, attachmentId, bytes, digest, statedDigest, ...about };
+      const call = { commandId, id: params.id, data };
+      const answer = await attachDocument(handler, blobs.put, call, caller.session);
       if (answer.outcome === "accepted") return reply.send(answer);
       return sendProblem(reply, refusalProblem(answer));
     });
@@ -103,7 +82,7 @@ export function addAttachmentRoutes(app: FastifyInstance, parts: ApiParts): void
   typed.get(at, { config: getting, schema: getSchema }, async (request, reply) => {
     const { id, attachmentId } = request.params;
     const { state } = await handler.load(batch, id);
-    const found = state.status === "unknown" ? undefined : state.attachments.get(attachmentId);
+    const found = state.status === "unknown" ? undefined : state.attachments.byId.get(attachmentId);
     // Throws BLOB_DAMAGED where they are not what was attached.
     const bytes = found && (await blobs.get(found.digest));
     if (!found || !bytes) {

@@ -2,13 +2,18 @@
 // clean is signed and kept, and a later run may begin behind it.
 import { join } from "node:path";
 import { openVerificationFile } from "../../../anchors/verification-file.ts";
+import type { LoggedBytes } from "../../../eventstore/stored-event.ts";
 import type { Signers } from "../../../integrity/epoch.ts";
 import { signVerification } from "../../../integrity/evidence/verification.ts";
 import { printNote, type Signer } from "../../../integrity/note.ts";
 import { type LogFinding, ofKeepers } from "../../../projections/integrity/finding.ts";
 import { fromTheBeginning, resume } from "../../../projections/integrity/resume.ts";
 import { treeSize } from "../../../projections/integrity/tree.ts";
-import { type LogReport, verifyLog } from "../../../projections/integrity/verify-log.ts";
+import {
+  type LogReport,
+  type VerifyLogParts,
+  verifyLog,
+} from "../../../projections/integrity/verify-log.ts";
 import { sizeBeyond } from "../../backup/seen-beyond.ts";
 import type { CommandRun } from "../../entry.ts";
 import { build } from "../../instance/build.ts";
@@ -18,6 +23,7 @@ import { CliFault } from "../../terminal/fault.ts";
 import { openProgress, type ProgressBar } from "../../terminal/progress.ts";
 import { deliver } from "../../terminal/terminal.ts";
 import { checkAnchors } from "../anchoring/check.ts";
+import { attachedIn, attachmentFindings } from "../attachments.ts";
 import { type Checkpoints, openCheckpoints } from "../checkpoints.ts";
 import { headsOf } from "./checkpoint.ts";
 import { type Report, reportText } from "./log-text.ts";
@@ -74,12 +80,16 @@ export async function reportOn(
     const since = from === undefined ? undefined : sinceOf(from, signed);
     const started = performance.now();
     const signedHeads = { all: [...all, ...kept.all], epochs: checkpoints.epochs, later };
-    const found = await readLog(instance, signedHeads, since, bar);
+    const attached: ReturnType<typeof attachedIn>[number][] = [];
+    const onEvent = (position: number, bytes: LoggedBytes) =>
+      attached.push(...attachedIn(position, bytes));
+    const found = await readLog(instance, { ...signedHeads, onEvent }, since, bar);
     const log = secondsSince(started);
     const { size } = found;
     const more = await headsOf(heads);
     const outside = await checkAnchors(instance, { size, signers, more });
-    const findings = [...found.findings, ...outside.findings];
+    const documents = await attachmentFindings(instance.blobs, attached);
+    const findings = [...found.findings, ...outside.findings, ...documents];
     // To make them again takes every event: a run that reads only the newest leaves them out.
     const isWhole = since === undefined && !isLogOnly;
     const readModels = isWhole ? await madeAgain(instance, bar) : [];
@@ -113,7 +123,14 @@ export async function reportOn(
 
 async function readLog(
   { log, database: { kysely }, keys, projections }: Instance,
-  { all, epochs, later }: Pick<Checkpoints, "all" | "epochs"> & Pick<Signers, "later">,
+  {
+    all,
+    epochs,
+    later,
+    onEvent,
+  }: Pick<Checkpoints, "all" | "epochs"> &
+    Pick<Signers, "later"> &
+    Pick<Required<VerifyLogParts>, "onEvent">,
   since: Since | undefined,
   bar: ProgressBar,
 ): Promise<LogReport> {
@@ -134,6 +151,7 @@ async function readLog(
     later,
     untilTreeHas: (leaves) =>
       projections.waitFor(leaves - 1, { name: "integrity", timeout_ms: treeBehind_ms }),
+    onEvent,
     onProgress: (done) => bar.show("events read", done, size),
     resumed,
   });

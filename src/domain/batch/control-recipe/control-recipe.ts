@@ -50,11 +50,17 @@ export function plainRecipe(
       instruction: phase.instruction,
       after: [...after],
     })),
-    formula: [...inputs, ...charged].map(({ key, material }) => {
-      const amount = isRefusal(amounts) ? undefined : amounts.input(key);
-      const quantity = amount && !isFault(amount) ? { quantity: amount.amount } : {};
-      return { material, ...quantity };
-    }),
+    formula: [
+      ...inputs.map(({ key, material }) => {
+        const amount = isRefusal(amounts) ? undefined : amounts.input(key);
+        const quantity = amount && !isFault(amount) ? { quantity: amount.amount } : {};
+        return { material, ...quantity };
+      }),
+      ...charged.map((output) => ({
+        material: output.material,
+        ...(!isRefusal(amounts) && { quantity: amounts.theoretical(output) }),
+      })),
+    ],
   };
 }
 

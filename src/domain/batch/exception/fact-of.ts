@@ -1,7 +1,6 @@
 // What each event of a batch is as a fact of its record. A new type of event does not compile until
 // it is here.
-import type { Comparison, Fact } from "../../kernel/exception/fact.ts";
-import { toUtc, zoneStated } from "../../kernel/instant.ts";
+import { type Comparison, type Fact, stampOf } from "../../kernel/exception/fact.ts";
 import type { Recorded } from "../../kernel/metadata.ts";
 import { compare, type Quantity } from "../../kernel/quantity.ts";
 import type { Limits } from "../../kernel/shape/limits.ts";
@@ -17,19 +16,6 @@ export function factOf({ id, event, metadata }: Recorded<BatchEvent>): Fact | un
   const content = contentOf(event);
   return content && { ...stampOf(id, event.type, metadata), ...content };
 }
-
-/** Of any event: which, when, whose. */
-export const stampOf = (
-  eventId: string,
-  type: string,
-  { recordedAt, occurredAt, actor: { kind, id } }: Recorded<unknown>["metadata"],
-): Omit<Fact, "section"> => ({
-  eventId,
-  type,
-  recordedAt,
-  ...(zoneStated(occurredAt) && { occurredAt: toUtc(occurredAt) }),
-  by: { kind, id },
-});
 
 function contentOf(event: BatchEvent): Content | undefined {
   switch (event.type) {

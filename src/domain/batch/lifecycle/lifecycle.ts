@@ -2,6 +2,7 @@
 
 import type { Scope } from "../../kernel/access/standing.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
+import { toUtc } from "../../kernel/instant.ts";
 import type { Batch } from "../batch-part.ts";
 import type { reviewEvents } from "../review/events.ts";
 import type { BatchIssued, lifecycleEvents } from "./events.ts";
@@ -17,12 +18,13 @@ export const scopeOfIssued = ({ material, clientPartyId }: Issued): Scope => ({
 export function evolveLifecycle(
   batch: Batch,
   event: EventOf<(typeof lifecycleEvents)[number]>,
+  occurredAt: string,
 ): Batch {
   switch (event.type) {
     case "BatchStarted":
-      return { ...batch, status: "running" };
+      return { ...batch, status: "running", startedAt: toUtc(occurredAt) };
     case "BatchCompleted":
-      return { ...batch, status: "completed" };
+      return { ...batch, status: "completed", completedAt: toUtc(occurredAt) };
     case "BatchHoldPlaced": {
       const { inheritedFromMaterialLotId: _, ...hold } = event.data;
       return { ...batch, holds: new Map(batch.holds).set(hold.holdId, hold) };

@@ -1,8 +1,12 @@
 // Reviewing the record, approving it or not, and what may be added afterwards (21 CFR 211.192).
-import type { Context } from "../../kernel/decider.ts";
 import { RuleSet } from "../../kernel/exception/rule.ts";
 import { shippedRules } from "../../kernel/exception/shipped.ts";
-import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import {
+  type Asking,
+  refuseUnlessPerson,
+  refuseWithoutReason,
+  sameContent,
+} from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
@@ -18,7 +22,7 @@ import {
 } from "./events.ts";
 import {
   coverageFor,
-  evaluated,
+  isFlaggedBy,
   isJudgedSo,
   refuseSame,
   refuseUnjudged,
@@ -37,8 +41,7 @@ export const judgeException = command(
   ExceptionJudged.data.extend(by),
   ({ ruleSet, ...data }, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
-    if (batch.status === "approved" || batch.status === "notApproved") return closed(batch);
-    const refused = refuseJudgement(batch, batch.lastEntry, context);
+    const refused = refuseMarking(batch, context);
     if (refused) return refused;
     const last = batch.review.marks
       .get(data.eventId)
@@ -49,9 +52,7 @@ export const judgeException = command(
       return refuse("DEVIATION_REQUIRED", "The deviation is not about the batch.", { deviationId });
     }
     const isOwn = batch.authors.has(data.eventId);
-    const flagged = evaluated(batch, ruleSet).flagged.filter((one) => one.eventId === data.eventId);
-    const isFlagged = data.ruleKeys.every((id) => flagged.some(({ ruleKey }) => ruleKey === id));
-    if (!isOwn || isFlagged) return [{ type: "ExceptionJudged", data }];
+    if (!isOwn || isFlaggedBy(batch, data, ruleSet)) return [{ type: "ExceptionJudged", data }];
     return refuse("NOT_FOUND", `Not flagged by all of ${data.ruleKeys.join(", ")}.`);
   },
 );
@@ -174,6 +175,12 @@ const nothingRests: Resting = {
   traceExerciseIds: [],
 };
 
+/** Before a mark is made, and before anybody is offered to make one. */
+export const refuseMarking = (batch: Batch, context: Asking): Refusal | undefined =>
+  batch.status === "approved" || batch.status === "notApproved"
+    ? closed(batch)
+    : refuseJudgement(batch, batch.lastEntry, context);
+
 /** Nobody has seen what was not there yet: a number beyond the last covers nothing to come. */
 const seenOf = ({ revision }: Batch, toRevision: number): number => Math.min(toRevision, revision);
 
@@ -184,7 +191,7 @@ const closed = ({ issued }: Batch): Refusal =>
 function refuseJudgement(
   { status, lastEntry, performers }: Batch,
   toRevision: number,
-  context: Context,
+  context: Asking,
 ): Refusal | undefined {
   const nobody = refuseUnlessPerson(context);
   if (nobody) return nobody;

@@ -1,5 +1,6 @@
-// The exceptions of a batch's own entries, and what they keep from being approved (regulatory,
-// 10.4). Those of other streams stand in the record; deviations have a gate of their own.
+// The exceptions of a batch, and what they keep from being reviewed and approved (regulatory,
+// 10.4): of its own entries, and of those of its lots and equipment; deviations have a gate of
+// their own.
 import type { Context } from "../../kernel/decider.ts";
 import {
   type Coverage,
@@ -7,8 +8,9 @@ import {
   type Evaluation,
   evaluate,
   type Flagged,
+  flagging,
 } from "../../kernel/exception/evaluate.ts";
-import { factList } from "../../kernel/exception/fact.ts";
+import { type Fact, factList } from "../../kernel/exception/fact.ts";
 import type { RuleSet } from "../../kernel/exception/rule.ts";
 import { shippedRules } from "../../kernel/exception/shipped.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
@@ -18,6 +20,17 @@ import { isSettledBy, type ReviewPart } from "./review.ts";
 export const evaluated = ({ facts }: Batch, ruleSet: RuleSet = shippedRules): Evaluation =>
   evaluate(ruleSet, factList(facts));
 
+/** Whether each of these rules flags the entry; no other rule and no other entry is evaluated. */
+export function isFlaggedBy(
+  { facts }: Batch,
+  { eventId, ruleKeys }: { readonly eventId: string; readonly ruleKeys: readonly string[] },
+  ruleSet: RuleSet = shippedRules,
+): boolean {
+  const named = ruleSet.rules.filter(({ key }) => ruleKeys.includes(key));
+  const flags = flagging(named, facts, eventId);
+  return ruleKeys.every((key) => flags.has(key));
+}
+
 export const coverageFor = (batch: Batch, ruleSet: RuleSet | undefined): Coverage =>
   coverageOf(evaluated(batch, ruleSet), settledIn(batch));
 
@@ -25,17 +38,28 @@ const settledIn = ({ review: { marks } }: Batch) =>
   isSettledBy((eventId) => marks.get(eventId) ?? []);
 
 /** Flagged as critical, and not settled by a mark. */
-function openExceptions(batch: Batch, ruleSet?: RuleSet): readonly Flagged[] {
+function unsettled(batch: Batch, { flagged }: Evaluation): readonly Flagged[] {
   const isSettled = settledIn(batch);
-  const { flagged } = evaluated(batch, ruleSet);
   return flagged.filter((one) => one.severity === "critical" && !isSettled(one));
 }
 
-export function refuseUnjudged(batch: Batch, ruleSet: RuleSet | undefined): Refusal | undefined {
-  const open = openExceptions(batch, ruleSet).map(({ eventId, ruleKey }) => ({ eventId, ruleKey }));
+export const refuseUnjudged = (batch: Batch, ruleSet: RuleSet | undefined): Refusal | undefined =>
+  refuseOpen(unsettled(batch, evaluated(batch, ruleSet)));
+
+function refuseOpen(flagged: readonly Flagged[]): Refusal | undefined {
+  const open = flagged.map(({ eventId, ruleKey }) => ({ eventId, ruleKey }));
   if (open.length === 0) return undefined;
   const message = `${open.length} critical exceptions have not been judged.`;
   return refuse("AUDIT_REVIEW_PENDING", message, { open });
+}
+
+/** Entries of its lots and of its equipment that rules flag are judged as its own are. */
+export function refuseUnjudgedElsewhere(
+  batch: Batch,
+  facts: readonly Fact[],
+  ruleSet: RuleSet,
+): Refusal | undefined {
+  return refuseOpen(unsettled(batch, evaluate(ruleSet, facts)));
 }
 
 /** By a master, section 28 of the record is asked for: another person's word for production. */

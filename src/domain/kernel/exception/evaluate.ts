@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { digestOf } from "../recipe/digest.ts";
 import { Digest } from "../shape/reference.ts";
-import type { Fact } from "./fact.ts";
+import { type Fact, type Facts, factList } from "./fact.ts";
 import { kinds, type Outcome, type Reason, thresholdOf } from "./kind.ts";
 import type { Rule, RuleSet, Severity } from "./rule.ts";
 import { wholeOf } from "./whole.ts";
@@ -63,7 +63,7 @@ export type Coverage = z.output<typeof Coverage>;
 
 /** `facts`: in the order of the log. */
 export function evaluate(ruleSet: RuleSet, facts: readonly Fact[]): Evaluation {
-  const whole = wholeOf(facts);
+  const whole = wholeOf(() => facts);
   const flagged: Flagged[] = [];
   const notEvaluated: Unevaluated[] = [];
   const tallies = new Map(ruleSet.rules.map((rule) => [rule.key, { is: 0, flagged: 0, not: 0 }]));
@@ -108,6 +108,22 @@ export function evaluate(ruleSet: RuleSet, facts: readonly Fact[]): Evaluation {
       .map(([section, tally]) => ({ section, ...tally }))
       .sort((one, other) => one.section - other.section),
   };
+}
+
+/** Of these rules, the keys of those that flag one entry: nothing else is evaluated. */
+export function flagging(
+  rules: readonly Rule[],
+  facts: Facts | undefined,
+  eventId: string,
+): ReadonlySet<string> {
+  let at = facts;
+  while (at && at.last.eventId !== eventId) at = at.before;
+  const fact = at?.last;
+  if (!fact) return new Set();
+  const whole = wholeOf(() => factList(facts));
+  const flags = (rule: Rule) =>
+    looksAt(rule, fact) && kinds[rule.kind].judge(fact, whole, thresholdOf(rule)) === "flagged";
+  return new Set(rules.filter(flags).map(({ key }) => key));
 }
 
 const looksAt = (rule: Rule, fact: Fact): boolean =>

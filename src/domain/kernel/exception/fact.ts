@@ -1,5 +1,7 @@
 // A fact of a batch record as exception rules see it: one entry of the log, whatever its type, in
 // the few words that rules ask about.
+import { toUtc, zoneStated } from "../instant.ts";
+import type { Metadata } from "../metadata.ts";
 
 /** What comparing a value with its limits came to, or why nothing could be compared. */
 export type Comparison =
@@ -65,6 +67,19 @@ export type Fact = {
   readonly closes?: string;
   readonly matter?: "deviation" | "alarm" | "hold" | "comment" | "override" | "refusal";
 };
+
+/** Of any event: which, when, whose. */
+export const stampOf = (
+  eventId: string,
+  type: string,
+  { recordedAt, occurredAt, actor: { kind, id } }: Metadata,
+): Omit<Fact, "section"> => ({
+  eventId,
+  type,
+  recordedAt,
+  ...(zoneStated(occurredAt) && { occurredAt: toUtc(occurredAt) }),
+  by: { kind, id },
+});
 
 /** How the copy of the master and an entry name the same thing. */
 export const entryOf = (step: string | undefined, name: string): string =>

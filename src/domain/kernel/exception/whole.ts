@@ -1,4 +1,4 @@
-// What rules ask of a record as a whole, worked out in one pass over its facts.
+// What rules ask of a record as a whole: each worked out over its facts when a rule first asks.
 import { entryOf, type Fact, type PhasePoint } from "./fact.ts";
 
 export interface Whole {
@@ -16,25 +16,58 @@ export interface Whole {
   readonly wentBack_ms: ReadonlyMap<string, number>;
 }
 
-/** `facts`: in the order of the log. */
-export function wholeOf(facts: readonly Fact[]): Whole {
+/** `factsOf`: in the order of the log; called once, when a rule asks for more than one entry. */
+export function wholeOf(factsOf: () => readonly Fact[]): Whole {
+  const facts = once(factsOf);
+  const asked = once(() => askedIn(facts()));
+  const confirmedBy = once(() => confirmationsIn(facts()));
+  const closed = once(() => new Set(facts().flatMap(({ closes }) => closes ?? [])));
+  const overTime = once(() => overTimeIn(facts()));
+  const equalBefore = once(() => equalReadingsIn(facts()));
+  const wentBack_ms = once(() => clockStepsIn(facts()));
+  return {
+    get asked() {
+      return asked();
+    },
+    get confirmedBy() {
+      return confirmedBy();
+    },
+    get closed() {
+      return closed();
+    },
+    get overTime() {
+      return overTime();
+    },
+    get equalBefore() {
+      return equalBefore();
+    },
+    get wentBack_ms() {
+      return wentBack_ms();
+    },
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => {
+    known ??= { value: make() };
+    return known.value;
+  };
+}
+
+function askedIn(facts: readonly Fact[]): Whole["asked"] {
   const asks = facts.flatMap(({ asks: asked }) => asked ?? []);
+  if (asks.length === 0) return undefined;
+  return { secondPerson: new Set(asks.flatMap(({ secondPerson }) => secondPerson)) };
+}
+
+function confirmationsIn(facts: readonly Fact[]): Whole["confirmedBy"] {
   const confirmedBy = new Map<string, string[]>();
   for (const { confirms, failed, by } of facts) {
     if (confirms === undefined || failed === true || by.kind !== "person") continue;
     confirmedBy.set(confirms, [...(confirmedBy.get(confirms) ?? []), by.id]);
   }
-  return {
-    asked:
-      asks.length === 0
-        ? undefined
-        : { secondPerson: new Set(asks.flatMap(({ secondPerson }) => secondPerson)) },
-    confirmedBy,
-    closed: new Set(facts.flatMap(({ closes }) => closes ?? [])),
-    overTime: overTimeIn(facts),
-    equalBefore: equalReadingsIn(facts),
-    wentBack_ms: clockStepsIn(facts),
-  };
+  return confirmedBy;
 }
 
 const point = ({ phase, at }: PhasePoint): string => JSON.stringify([phase, at]);

@@ -2,12 +2,21 @@
 // the month. What went in and what came out stand together, so that anybody can work it out again.
 import { z } from "zod";
 import { DateOnly } from "../instant.ts";
+import { Text } from "./reference.ts";
 
 export const DatingRule = z.strictObject({
   months: z.int().min(1).max(600),
   countedFrom: z
-    .enum(["manufacture", "receipt", "release", "opening", "retest"])
-    .describe("From which date; where that is not known, no date follows."),
+    .enum([
+      "manufacture",
+      "productionStart",
+      "productionEnd",
+      "receipt",
+      "release",
+      "opening",
+      "retest",
+    ])
+    .describe("From which date; where that is not known, the date that follows is not either."),
   convention: z
     .enum(["sameDay", "endOfMonth"])
     .describe("The same day of the month, at most its last; or always the last of the month."),
@@ -22,6 +31,14 @@ export const Calculation = z.strictObject({
   limitedTo: DateOnly.exactOptional().describe("An earlier date that bounds it: the supplier's."),
 });
 export type Calculation = z.output<typeof Calculation>;
+
+/** A rule that no date follows from: what it counts from is not known. */
+export const Undated = z.strictObject({
+  of: z.enum(["expiry", "retest"]),
+  rule: DatingRule,
+  because: Text,
+});
+export type Undated = z.output<typeof Undated>;
 
 /** The date that holds: what was computed, or the earlier bound. */
 export const dateOf = ({ computed, limitedTo }: Calculation): string => limitedTo ?? computed;
@@ -58,12 +75,27 @@ const two = (n: number): string => String(n).padStart(2, "0");
 
 const named = { expiry: "expires", retest: "to be retested", opened: "once opened, to be used" };
 
+const bases: Readonly<Record<DatingRule["countedFrom"], string>> = {
+  manufacture: "manufacture",
+  productionStart: "the start of production",
+  productionEnd: "the end of production",
+  receipt: "receipt",
+  release: "release",
+  opening: "opening",
+  retest: "retest",
+};
+
+/** `expiry not known (36 months from manufacture: ...)` */
+export const undatedText = ({ of, rule, because }: Undated): string =>
+  `${of} not known (${rule.months} months from ${bases[rule.countedFrom]}: ${because})`;
+
 /** `expires 2028-11-30 (24 months from receipt on 2026-11-20, end of month)` */
 export function calculationText(one: Calculation): string {
   const { of, rule, from, limitedTo } = one;
   const convention = rule.convention === "endOfMonth" ? ", end of month" : "";
   const bounded = limitedTo === undefined ? "" : `, at most ${limitedTo}`;
   const by = of === "expiry" ? " on" : " by";
-  const how = `${rule.months} months from ${rule.countedFrom} on ${from}${convention}${bounded}`;
+  const base = `${bases[rule.countedFrom]} on ${from}`;
+  const how = `${rule.months} months from ${base}${convention}${bounded}`;
   return `${named[of]}${by} ${dateOf(one)} (${how})`;
 }

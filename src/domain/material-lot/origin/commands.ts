@@ -7,6 +7,7 @@ import { refuseTwice, sameContent } from "../../kernel/precondition.ts";
 import { add, negate, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { Hold } from "../../kernel/shape/hold.ts";
+import { Id } from "../../kernel/shape/reference.ts";
 import { command, type MaterialLotEvent, type MaterialLotState } from "../material-lot.ts";
 import {
   MaterialLotProduced,
@@ -42,6 +43,9 @@ export const receiveMaterialLot = command(
 );
 
 const inheriting = { holds: z.array(Hold).describe("Those of what it came from.") };
+const handedOn = {
+  deviationIds: z.array(Id).describe("Deviations about what it came from are about it too."),
+};
 
 export const produceMaterialLot = command(
   "ProduceMaterialLot",
@@ -57,11 +61,11 @@ export const produceMaterialLot = command(
 export const splitOffMaterialLot = command(
   "SplitOffMaterialLot",
   "system",
-  z.strictObject({ ...MaterialLotSplitOff.data.shape, ...inheriting }),
-  ({ holds, ...data }, state) => {
+  z.strictObject({ ...MaterialLotSplitOff.data.shape, ...inheriting, ...handedOn }),
+  ({ holds, deviationIds, ...data }, state) => {
     const from = data.fromMaterialLotId;
     const placed = holds.map((hold) => ({ ...hold, inheritedFromMaterialLotId: from }));
-    return open(state, { type: "MaterialLotSplitOff", data }, placed);
+    return open(state, { type: "MaterialLotSplitOff", data }, placed, deviationIds);
   },
   { reserves },
 );
@@ -71,9 +75,11 @@ export const mergeMaterialLots = command(
   "handleMaterial",
   z.strictObject({
     ...MaterialLotsMerged.data.shape,
+    ...handedOn,
     holds: z.array(z.strictObject({ ...Hold.shape, inheritedFromMaterialLotId: z.string() })),
   }),
-  ({ holds, ...data }, state) => open(state, { type: "MaterialLotsMerged", data }, holds),
+  ({ holds, deviationIds, ...data }, state) =>
+    open(state, { type: "MaterialLotsMerged", data }, holds, deviationIds),
   { reserves },
 );
 
@@ -83,6 +89,7 @@ function open(
   state: MaterialLotState,
   origin: OriginEvent,
   holds: readonly HoldPlaced["data"][] = [],
+  deviationIds: readonly string[] = [],
 ): Decision<MaterialLotEvent> {
   if (state.status !== "unknown") {
     if (sameContent(asGiven(state.origin), asGiven(origin))) return [];
@@ -91,7 +98,10 @@ function open(
   const refused = refuseAny(origin.data);
   if (refused) return refused;
   const placed = holds.map((data) => ({ type: "HoldPlaced", data }) as const);
-  return [origin, ...placed];
+  const linked = deviationIds.map(
+    (deviationId) => ({ type: "LotDeviationLinked", data: { deviationId } }) as const,
+  );
+  return [origin, ...placed, ...linked];
 }
 
 /** What was asked at the dock is not the caller's word, and no part of what is repeated. */

@@ -32,7 +32,7 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     batchId: event.type === "MaterialLotProduced" ? event.data.batchId : undefined,
     madeOn: "madeOn" in data ? data.madeOn : [],
     draws: keyed<Draw>(),
-    dated: "retests" in data ? { byPlan: 0, retests: data.retests ?? 0 } : undefined,
+    dated: "retests" in data ? { ...notDated, retests: data.retests ?? 0 } : undefined,
     plans: [],
     samples: new Map(),
     openings: new Map(openingsOf(event).map((one) => [one.containerId, one])),
@@ -40,6 +40,8 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     plansAtSplit: new Map(),
   };
 }
+
+const notDated = { byPlan: 0, calculations: [], unknown: [] };
 
 const openingsOf = (event: OriginEvent) =>
   event.type === "MaterialLotSplitOff" ? (event.data.openings ?? []) : [];

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { DateOnly } from "../../kernel/instant.ts";
-import { Calculation, calculationText } from "../../kernel/shape/dating.ts";
+import { Calculation, calculationText, Undated, undatedText } from "../../kernel/shape/dating.ts";
 import { EventId, Id } from "../../kernel/shape/reference.ts";
 import { SpecifiedTest } from "../../kernel/shape/test.ts";
 
@@ -67,7 +67,8 @@ export const ShelfLifeDated = eventType("ShelfLifeDated", {
     retestOn: DateOnly.exactOptional(),
     specificationVersion: z.int().min(1),
     planNumber: z.int().min(1).exactOptional().describe("Whose results it rests on."),
-    calculations: z.array(Calculation).min(1),
+    calculations: z.array(Calculation),
+    unknown: z.array(Undated).exactOptional().describe("Rules that no date follows from."),
     decidedEventId: EventId.exactOptional(),
   }),
   action: "change",
@@ -79,11 +80,15 @@ export const ShelfLifeDated = eventType("ShelfLifeDated", {
     specificationVersion: "Version of the specification",
     planNumber: "Plan",
     calculations: "Worked out by",
+    unknown: "Not known",
     decidedEventId: "Decision",
   },
   subjects: () => [],
-  sentence: ({ because, calculations }) =>
-    `Dated at ${because}: ${calculations.map(calculationText).join("; ")}`,
+  sentence: ({ because, calculations, unknown = [] }) =>
+    `Dated at ${because}: ${[
+      ...calculations.map(calculationText),
+      ...unknown.map(undatedText),
+    ].join("; ")}`,
   entry: "Change",
   changes: ["expiresOn", "retestOn"],
 });

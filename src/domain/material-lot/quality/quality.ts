@@ -17,9 +17,12 @@ export function evolveQuality(lot: Lot, event: EventOf<(typeof qualityEvents)[nu
 }
 
 function dated(lot: Lot, data: EventOf<typeof ShelfLifeDated>["data"]): Lot {
-  const { expiresOn, retestOn, planNumber: byPlan = 0, because } = data;
+  const { expiresOn, retestOn, planNumber: byPlan = 0, because, unknown = [] } = data;
   const retests = (lot.dated?.retests ?? 0) + (because === "retest" ? 1 : 0);
-  return { ...lot, expiresOn, retestOn, dated: { byPlan, retests } };
+  const now = new Set([...data.calculations, ...unknown].map(({ of }) => of));
+  const former = (lot.dated?.calculations ?? []).filter(({ of }) => !now.has(of));
+  const calculations = [...former, ...data.calculations];
+  return { ...lot, expiresOn, retestOn, dated: { byPlan, retests, calculations, unknown } };
 }
 
 export type AgeFlag = "MATERIAL_EXPIRED" | "RETEST_DUE";

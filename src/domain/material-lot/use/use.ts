@@ -1,5 +1,7 @@
 // The fold of what was taken and returned, and the rules that a draw may break.
-import type { EventOf } from "../../kernel/event-type.ts";
+import type { AnyEvent, EventOf } from "../../kernel/event-type.ts";
+import type { Fact } from "../../kernel/exception/fact.ts";
+import type { Recorded } from "../../kernel/metadata.ts";
 import { add, compare, negate, type Quantity } from "../../kernel/quantity.ts";
 import type { DrawFlag } from "../../kernel/shape/charge.ts";
 import type { Draw, Lot } from "../lot.ts";
@@ -13,15 +15,18 @@ import type {
   Part,
   useEvents,
 } from "./events.ts";
+import { factOfDraw } from "./exception.ts";
 
 export function evolveUse(
   lot: Lot,
   event: EventOf<(typeof useEvents)[number]>,
-  eventId: string,
+  { id: eventId, metadata }: Recorded<AnyEvent>,
 ): Lot {
   switch (event.type) {
-    case "MaterialDrawn":
-      return { ...took(lot, event.data), draws: lot.draws.with(eventId, drawOf(event.data)) };
+    case "MaterialDrawn": {
+      const draw = drawOf(event.data, factOfDraw({ id: eventId, event, metadata }));
+      return { ...took(lot, event.data), draws: lot.draws.with(eventId, draw) };
+    }
     case "MaterialReturned":
       return returned(lot, event.data);
     case "MaterialDrawCorrected":
@@ -80,7 +85,7 @@ function leftWhole(
   return { ...lot, onHand: { ...without(lot.onHand, containerIds), total: onHand.total } };
 }
 
-const drawOf = (data: EventOf<typeof MaterialDrawn>["data"]): Draw => ({
+const drawOf = (data: EventOf<typeof MaterialDrawn>["data"], fact: Fact | undefined): Draw => ({
   quantity: data.quantity,
   containerId: data.containerId,
   batchId: data.batchId,
@@ -88,6 +93,7 @@ const drawOf = (data: EventOf<typeof MaterialDrawn>["data"]): Draw => ({
   charge: data.charge,
   observed: data.observed,
   flags: data.flags,
+  fact,
   returned: [],
   notConsumed: undefined,
 });

@@ -1,5 +1,6 @@
 // The fold of results and of what became of those out of specification.
 import type { AnyEvent, EventOf } from "../../kernel/event-type.ts";
+import { toUtc } from "../../kernel/instant.ts";
 import type { Recorded } from "../../kernel/metadata.ts";
 import type { Finding } from "../../kernel/shape/test.ts";
 import type { Sample } from "../sample.ts";
@@ -16,6 +17,8 @@ export interface Result {
   readonly finding: Finding;
   readonly conforms: boolean;
   readonly corrected: boolean;
+  /** When it was found, UTC. */
+  readonly at: string;
   /** Who found it does not assess it. */
   readonly analystIds: readonly string[];
 }
@@ -28,13 +31,14 @@ export type OutOfSpecification = EventOf<typeof OutOfSpecificationOpened>["data"
 export function evolveTesting(
   sample: Sample,
   event: EventOf<(typeof testingEvents)[number]>,
-  { id: eventId, metadata: { actor } }: Recorded<AnyEvent>,
+  { id: eventId, metadata: { actor, occurredAt } }: Recorded<AnyEvent>,
 ): Sample {
   switch (event.type) {
     case "TestResultRecorded": {
       const { testId, attempt, finding, conforms } = event.data;
       const found = { testId, attempt, finding, conforms };
-      const one = { ...found, corrected: false, analystIds: [actor.id] };
+      const at = toUtc(occurredAt);
+      const one = { ...found, corrected: false, at, analystIds: [actor.id] };
       return { ...sample, results: [...sample.results, one] };
     }
     case "TestResultCorrected": {

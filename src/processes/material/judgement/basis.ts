@@ -1,8 +1,10 @@
 // What is written down of a decision on a lot: by which version it was judged, on which samples,
 // and how its dates were worked out.
 import type { Basis, DispositionDecision } from "../../../domain/disposition/events.ts";
+import type { Context } from "../../../domain/kernel/decider.ts";
 import { type MaterialLotState, materialLot } from "../../../domain/material-lot/material-lot.ts";
 import { effectiveOn, versionOf } from "../../../domain/specification/specification.ts";
+import { type Bases, basesOf } from "./bases.ts";
 import { datesAtRelease } from "./dating.ts";
 import { type Ancestor, type Evidence, lineage } from "./evidence.ts";
 import { basisOf, specificationOf } from "./gate.ts";
@@ -25,7 +27,7 @@ interface Decided {
 export function basisAtDecision(
   evidence: Evidence,
   { materialLotId, decision }: Decided,
-  here: Here,
+  here: Here & Pick<Context, "dateOf">,
 ): Basis | undefined {
   const lot: MaterialLotState | undefined = evidence.of(materialLot, materialLotId);
   if (!lot || lot.status === "unknown") return undefined;
@@ -38,9 +40,14 @@ export function basisAtDecision(
   const { materialDefinitionId } = lot.material;
   const releases = decision === "release" || decision === "conditional";
   // Once: a lot that was suspended and is released again has not become younger.
+  const bases = (): Bases => ({
+    ...basesOf(evidence, materialLotId, here.dateOf),
+    release: { on: here.date },
+    retest: { because: "it has not been retested" },
+  });
   const dates =
     releases && version && !lot.dated
-      ? datesAtRelease(lot, lineage(evidence, materialLotId), version, here.date)
+      ? datesAtRelease(lot, bases(), version)
       : { calculations: [] };
   const judges = releases || decision === "reject";
   return {

@@ -5,41 +5,35 @@ import {
   calculate,
   type DatingRule,
   dateOf,
+  type Undated,
 } from "../../../domain/kernel/shape/dating.ts";
 import type { Lot } from "../../../domain/material-lot/lot.ts";
 import type { Version } from "../../../domain/specification/specification.ts";
+import type { Base, Bases } from "./bases.ts";
 import type { Ancestor } from "./evidence.ts";
 
 export interface Dates {
   readonly expiresOn?: string;
   readonly retestOn?: string;
   readonly calculations: Calculation[];
+  /** Rules that no date follows from; left out: there are none. */
+  readonly unknown?: Undated[];
 }
 
-/** Of what came together the oldest counts. */
+/** A rule whose date is not known is said, and what was stated before it stands. */
 export function datesAtRelease(
-  { expiresOn, retestOn }: Lot,
-  ancestors: readonly Ancestor[],
-  { dating }: Version,
-  date: string,
+  { expiresOn, retestOn }: Pick<Lot, "expiresOn" | "retestOn">,
+  bases: Bases,
+  { dating }: Pick<Version, "dating">,
 ): Dates {
-  const receipts = ancestors.flatMap(({ lot }) => lot.receipt ?? []);
-  const made = receipts.map(({ manufacturedOn }) => manufacturedOn);
-  const bases: Readonly<Record<DatingRule["countedFrom"], string | undefined>> = {
-    manufacture: made.includes(undefined) ? undefined : earliest(made),
-    receipt: earliest(receipts.map(({ receivedOn }) => receivedOn)),
-    release: date,
-    opening: undefined,
-    retest: undefined,
+  const by = (of: Undated["of"], bound: string | undefined) => {
+    const rule = dating[of];
+    return rule && worked(of, rule, bases[rule.countedFrom], bound);
   };
-  const by = (of: Calculation["of"], rule: DatingRule | undefined, bound: string | undefined) => {
-    const from = rule && bases[rule.countedFrom];
-    return rule && from !== undefined ? calculate(of, rule, from, bound) : undefined;
-  };
-  const expiry = by("expiry", dating.expiry, expiresOn);
-  const ends = expiry ? dateOf(expiry) : expiresOn;
-  const retest = by("retest", dating.retest, earliest([retestOn, ends]));
-  return dated(ends, retest ? dateOf(retest) : retestOn, [expiry, retest]);
+  const expiry = by("expiry", expiresOn);
+  const ends = dateIn(expiry) ?? expiresOn;
+  const retest = by("retest", earliest([retestOn, ends]));
+  return dated(ends, dateIn(retest) ?? retestOn, [expiry, retest]);
 }
 
 /**
@@ -47,29 +41,49 @@ export function datesAtRelease(
  * never beyond one that whoever delivered it has given.
  */
 export function datesAfterRetest(
-  { expiresOn, retestOn }: Lot,
+  { expiresOn, retestOn }: Pick<Lot, "expiresOn" | "retestOn">,
   ancestors: readonly Ancestor[],
   rule: DatingRule,
-  date: string,
+  base: Base,
 ): Dates {
   if (retestOn === undefined) {
     const given = earliest(ancestors.map(({ lot }) => lot.receipt?.expiresOn));
-    const expiry = calculate("expiry", rule, date, given);
-    return dated(dateOf(expiry), undefined, [expiry]);
+    const expiry = worked("expiry", rule, base, given);
+    return dated(dateIn(expiry) ?? expiresOn, undefined, [expiry]);
   }
-  const retest = calculate("retest", rule, date, expiresOn);
-  return dated(expiresOn, dateOf(retest), [retest]);
+  const retest = worked("retest", rule, base, expiresOn);
+  return dated(expiresOn, dateIn(retest) ?? retestOn, [retest]);
 }
 
-const dated = (
+type Worked = Calculation | Undated;
+
+const worked = (
+  of: Undated["of"],
+  rule: DatingRule,
+  base: Base,
+  bound: string | undefined,
+): Worked =>
+  "on" in base ? calculate(of, rule, base.on, bound) : { of, rule, because: base.because };
+
+const isDated = (one: Worked): one is Calculation => "computed" in one;
+
+const dateIn = (one: Worked | undefined): string | undefined =>
+  one && isDated(one) ? dateOf(one) : undefined;
+
+function dated(
   expiresOn: string | undefined,
   retestOn: string | undefined,
-  calculations: readonly (Calculation | undefined)[],
-): Dates => ({
-  ...(expiresOn !== undefined && { expiresOn }),
-  ...(retestOn !== undefined && { retestOn }),
-  calculations: calculations.filter((one) => one !== undefined),
-});
+  all: readonly (Worked | undefined)[],
+): Dates {
+  const said = all.filter((one) => one !== undefined);
+  const unknown = said.filter((one): one is Undated => !isDated(one));
+  return {
+    ...(expiresOn !== undefined && { expiresOn }),
+    ...(retestOn !== undefined && { retestOn }),
+    calculations: said.filter(isDated),
+    ...(unknown.length > 0 && { unknown }),
+  };
+}
 
 const earliest = (dates: readonly (string | undefined)[]): string | undefined =>
   dates.filter((one) => one !== undefined).sort()[0];

@@ -16,7 +16,7 @@ import type {
   WrittenEntry,
 } from "../record/executed-part.ts";
 import type { Entries } from "../record/stamp.ts";
-import type { EntryRow, StepRow } from "../rows/rows.ts";
+import type { EntryRow, Rows, StepRow } from "../rows/rows.ts";
 
 /** Those of one type, with their data as that event says it. */
 export function keptAs<Type extends KeptEvent["type"]>(rows: readonly EntryRow[], type: Type) {
@@ -140,15 +140,21 @@ export const departuresOf = (rows: readonly EntryRow[], entries: Entries): reado
     by: entries.stampAt(position),
   }));
 
-export const overridesOf = (rows: readonly EntryRow[], entries: Entries): readonly Override[] =>
-  keptAs(rows, "OverrideAuthorised").map(({ position, data }) => ({
-    code: data.code,
-    lot: data.materialLotId ? entries.nameAt(position, "materialLot", data.materialLotId) : null,
-    step: data.path ?? null,
-    equipment: data.equipmentId ? entries.nameAt(position, "equipment", data.equipmentId) : null,
-    deviation: entries.nameAt(position, "deviation", data.deviationId),
-    by: entries.stampAt(position),
-  }));
+export const overridesOf = (rows: Rows, entries: Entries): readonly Override[] =>
+  keptAs(rows.entries, "OverrideAuthorised").map(({ position, data }) => {
+    const used = [...rows.materials, ...rows.steps].find(({ override_ids }) =>
+      override_ids.includes(data.overrideId),
+    );
+    return {
+      code: data.code,
+      lot: data.materialLotId ? entries.nameAt(position, "materialLot", data.materialLotId) : null,
+      step: data.path ?? null,
+      equipment: data.equipmentId ? entries.nameAt(position, "equipment", data.equipmentId) : null,
+      deviation: entries.nameAt(position, "deviation", data.deviationId),
+      by: entries.stampAt(position),
+      usedBy: used ? entries.stampAt(used.position) : null,
+    };
+  });
 
 export const attachmentsOf = (rows: readonly EntryRow[], entries: Entries): readonly Attachment[] =>
   keptAs(rows, "DocumentAttached").map(({ position, data: { path, deviationId, ...data } }) => ({

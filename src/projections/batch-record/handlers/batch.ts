@@ -89,7 +89,7 @@ export const batchHandlers = {
   },
 
   PhaseStarted(into, event) {
-    const { instruction, timeLimits, flags } = event.data;
+    const { instruction, timeLimits, flags, overrideIds } = event.data;
     into.insert("step", {
       ...ofBatch(event),
       ...phase(event.data),
@@ -97,6 +97,7 @@ export const batchHandlers = {
       instruction: instruction ?? null,
       equipment_ids: [...piecesOf(event.data)],
       times: timeLimits ?? null,
+      override_ids: overrideIds ?? [],
       flags,
     });
   },
@@ -128,4 +129,5 @@ const phase = <Path>({ phaseId, path, run }: Phase<Path>) => ({
   phase_id: phaseId,
   path,
   run: run ?? null,
+  override_ids: [],
 });

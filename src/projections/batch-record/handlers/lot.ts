@@ -31,6 +31,23 @@ export const lotHandlers: Handlers = {
   MaterialLotRelabelled: (into, event) => identifiersAre(into, event),
   QualityStatusChanged: (into, event) => statusIs(into, event, event.data.to),
   ShelfLifeDated: (into, event) => datesAre(into, event),
+  MaterialReturned(into, event) {
+    const { batchId, reason, quantity, containerId, exceedsDraw } = event.data;
+    if (batchId === undefined || reason !== "surplus") return;
+    into.insert("material_return", {
+      position: event.position,
+      batch_id: batchId,
+      material_lot_id: ownId(event),
+      container_id: containerId ?? null,
+      quantity: quantity ?? null,
+      exceeds_draw: exceedsDraw,
+    });
+  },
+  LotDeviationLinked(into, event) {
+    const { deviationId: deviation_id } = event.data;
+    const { position } = event;
+    into.insert("lot_deviation", { material_lot_id: ownId(event), deviation_id, position });
+  },
   HoldPlaced: (into, event) => hold(into, event, false),
   HoldLifted: (into, event) => hold(into, event, true),
 };

@@ -1,4 +1,6 @@
 // What went into the batch and what came out of it.
+import { sumOf } from "../../../domain/kernel/quantity.ts";
+import type { Container } from "../../../domain/kernel/shape/container.ts";
 import { type Handlers, ofBatch, ofBatchWithId } from "./tables.ts";
 
 export const materialHandlers = {
@@ -15,6 +17,7 @@ export const materialHandlers = {
       basis: data.basis,
       charged: data.interval ?? null,
       path: data.path ?? null,
+      override_ids: data.overrideIds ?? [],
       flags: data.flags,
     });
   },
@@ -38,6 +41,7 @@ export const materialHandlers = {
       material: data.material.name,
       identifiers: data.identifiers,
       quantity: data.quantity ?? null,
+      pieces: piecesOf(data.containers) ?? null,
       container_count: data.containers.length,
       expires_on: data.expiresOn ?? null,
       retest_on: data.retestOn ?? null,
@@ -45,3 +49,6 @@ export const materialHandlers = {
     });
   },
 } satisfies Handlers;
+
+/** All of them; undefined where one was not counted. */
+const piecesOf = (containers: readonly Container[]) => sumOf(containers.map(({ count }) => count));

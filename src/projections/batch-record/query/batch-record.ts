@@ -20,6 +20,7 @@ import {
   timesOf,
   writtenEntriesOf,
 } from "../executed/executed.ts";
+import { intermediatesOf } from "../executed/intermediates.ts";
 import { labelRollsOf } from "../executed/labels.ts";
 import type { BatchRecord } from "../record/record.ts";
 import { type Entries, entriesOf } from "../record/stamp.ts";
@@ -29,7 +30,7 @@ import { completenessOf } from "./completeness.ts";
 import { countsOf } from "./counts.ts";
 import { equipmentOf, inspectionsOf, stepsOf } from "./execution.ts";
 import { identityOf } from "./identity.ts";
-import { materialsUsed, outputsOf } from "./materials.ts";
+import { materialsUsed, outputsOf, returnsOf } from "./materials.ts";
 import { readingsOf } from "./readings.ts";
 import {
   deviationsOf,
@@ -114,7 +115,7 @@ async function entriesFor(kysely: Kysely<DB>, batch: BatchRow, rows: Rows, asOf:
 }
 
 const facts = (batch: BatchRow, rows: Rows, entries: Entries) => ({
-  ...executed(rows, entries),
+  ...executed(rows, entries, batch.planned_quantity),
   schema: "batchproof-batch-record/v1" as const,
   kind:
     batch.data_origin === "import"
@@ -137,18 +138,20 @@ const facts = (batch: BatchRow, rows: Rows, entries: Entries) => ({
   dispositions: dispositionsOf(rows, entries),
 });
 
-function executed(rows: Rows, entries: Entries) {
+function executed(rows: Rows, entries: Entries, planned: BatchRow["planned_quantity"]) {
   const materials = materialsUsed(rows, entries);
   return {
     controlRecipe: controlRecipeOf(rows.entries, entries),
     materials,
+    returns: returnsOf(rows, entries),
+    intermediates: intermediatesOf(rows, materials, planned),
     selections: selectionsOf(rows.entries, entries),
     dispensings: dispensingsOf(rows.entries, entries),
     writtenEntries: writtenEntriesOf(rows.entries, entries),
     times: timesOf(rows.steps, entries),
     labels: labelRollsOf(rows.entries, materials, entries),
     departures: departuresOf(rows.entries, entries),
-    overrides: overridesOf(rows.entries, entries),
+    overrides: overridesOf(rows, entries),
     attachments: attachmentsOf(rows.entries, entries),
   };
 }

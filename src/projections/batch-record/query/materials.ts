@@ -1,7 +1,7 @@
 // Materials used and made, each with the lot as it was at the time and every correction beside the
 // first entry.
 import { written } from "../../../domain/kernel/identifier.ts";
-import type { MaterialUse, Output } from "../record/record-part.ts";
+import type { MaterialUse, Output, SurplusReturn } from "../record/record-part.ts";
 import type { Entries } from "../record/stamp.ts";
 import type { MaterialUseRow, OutputRow, Rows } from "../rows/rows.ts";
 
@@ -53,12 +53,28 @@ export const outputsOf = (outputs: readonly OutputRow[], entries: Entries): read
     lot: outputName(row, entries),
     identifiers: row.identifiers,
     quantity: row.quantity,
+    pieces: row.pieces,
     containers: row.container_count,
     expiresOn: row.expires_on,
     retestOn: row.retest_on,
     flags: row.flags,
     by: entries.stampAt(row.position),
   }));
+
+export function returnsOf(
+  { materialReturns, materials }: Pick<Rows, "materialReturns" | "materials">,
+  entries: Entries,
+): readonly SurplusReturn[] {
+  const names = new Map(materials.map((row) => [row.material_lot_id, row.material]));
+  return materialReturns.map((row) => ({
+    material: names.get(row.material_lot_id) ?? "not known",
+    lot: entries.nameAt(row.position, "materialLot", row.material_lot_id),
+    container: row.container_id && entries.nameAt(row.position, "container", row.container_id),
+    quantity: row.quantity,
+    exceedsDraw: row.exceeds_draw,
+    by: entries.stampAt(row.position),
+  }));
+}
 
 /** The lot's own stream begins after the batch has made it, so its name is not in the log yet. */
 const outputName = ({ identifiers: [first], ...row }: OutputRow, entries: Entries): string =>

@@ -134,6 +134,8 @@ export interface Override {
   readonly equipment: string | null;
   readonly deviation: string;
   readonly by: Stamp;
+  /** The act that used it up; null: none has. */
+  readonly usedBy: Stamp | null;
 }
 
 /** A file that belongs to the record; its bytes are kept under their digest. */

@@ -53,6 +53,28 @@ export interface QuantityCorrection {
   readonly by: Stamp;
 }
 
+/** Taken out of a lot for the batch, and put back: it is not in it. */
+export interface SurplusReturn {
+  readonly material: string;
+  readonly lot: string;
+  readonly container: string | null;
+  /** Null: not known. */
+  readonly quantity: Quantity | null;
+  readonly exceedsDraw: boolean;
+  readonly by: Stamp;
+}
+
+/** What the batch made and used again itself. */
+export interface Intermediate {
+  readonly material: string;
+  /** By the copy of the master, for the size of this batch; null: it does not say. */
+  readonly planned: Quantity | null;
+  /** Null: not known of each part, or in units that do not add up. */
+  readonly made: Quantity | null;
+  readonly charged: Quantity | null;
+  readonly left: Quantity | null;
+}
+
 export interface EquipmentUse {
   readonly equipmentId: string;
   readonly name: string;
@@ -150,6 +172,8 @@ export interface Output {
   readonly lot: string;
   readonly identifiers: readonly Identifier[];
   readonly quantity: Quantity | null;
+  /** Counted beside the weight (catch weight); null: they were not all counted. */
+  readonly pieces: Quantity | null;
   readonly containers: number;
   readonly expiresOn: string | null;
   readonly retestOn: string | null;

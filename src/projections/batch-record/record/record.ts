@@ -22,6 +22,7 @@ import type {
   Disposition,
   EquipmentUse,
   Inspection,
+  Intermediate,
   MaterialUse,
   Output,
   ProcessSeries,
@@ -30,6 +31,7 @@ import type {
   Review,
   Said,
   Step,
+  SurplusReturn,
   Yield,
 } from "./record-part.ts";
 import type { Stamp } from "./stamp.ts";
@@ -47,6 +49,7 @@ export interface BatchRecord {
   readonly people: readonly Participant[]; // 4
   readonly inspections: readonly Inspection[]; // 5, 17
   readonly materials: readonly MaterialUse[]; // 7
+  readonly returns: readonly SurplusReturn[]; // 7
   readonly selections: readonly Selection[]; // 7
   readonly dispensings: readonly Dispensing[]; // 7
   readonly equipment: readonly EquipmentUse[]; // 8
@@ -59,6 +62,7 @@ export interface BatchRecord {
   readonly times: readonly TimeTaken[]; // 13
   readonly yields: readonly Yield[]; // 14
   readonly outputs: readonly Output[]; // 14, 27
+  readonly intermediates: readonly Intermediate[]; // 14
   readonly labels: readonly LabelRoll[]; // 18
   readonly incoming: readonly Reading[]; // 21
   readonly release: readonly Reading[]; // 21

@@ -10,7 +10,10 @@ export async function materialUses(
   asOf: number,
 ): Promise<readonly MaterialUseRow[]> {
   const { rows } = await sql<MaterialUseRow>`
-    select used.*, lot.supplier, lot.manufacturer, lot.receipt_number, dated.expires_on,
+    select used.position, used.event_id, used.batch_id, used.material_lot_id,
+           used.material_definition_id, used.material, used.container_id, used.quantity,
+           used.kind, used.basis, used.charged, used.path, used.override_ids, used.flags,
+           lot.supplier, lot.manufacturer, lot.receipt_number, dated.expires_on,
            dated.retest_on, called.identifiers, quality.status, held.holds
     from batch_record.material_use as used
     left join batch_record.lot as lot
@@ -52,12 +55,18 @@ export async function deviationRows(
   asOf: number,
 ): Promise<readonly DeviationRow[]> {
   const { rows } = await sql<DeviationRow>`
-    select deviation.*, deviation.batch_id is not distinct from ${batchId}
+    select deviation_id, position, batch_id, title, description, detected_at, classification,
+           material_lot_ids, deviation.batch_id is not distinct from ${batchId}
            or deviation.deviation_id in (${linkedTo(batchId, asOf)}) as is_of_batch
     from batch_record.deviation as deviation
     where deviation.position < ${asOf} and (
       deviation.batch_id = ${batchId} or deviation.material_lot_ids && (${lotsOf(batchId, asOf)})
       or deviation.deviation_id in (${linkedTo(batchId, asOf)})
+      or deviation.deviation_id in (
+        select deviation_id from batch_record.lot_deviation as linked
+        where linked.material_lot_id = any((${lotsOf(batchId, asOf)})::text[])
+          and linked.position < ${asOf}
+      )
     )
     order by deviation.position`.execute(kysely);
   return rows;
@@ -77,7 +86,7 @@ export async function deviationSteps(
   asOf: number,
 ): Promise<readonly DeviationStepRow[]> {
   const { rows } = await sql<DeviationStepRow>`
-    select * from batch_record.deviation_step
+    select position, deviation_id, type, data from batch_record.deviation_step
     where deviation_id = any(${deviations.map(({ deviation_id }) => deviation_id)}::text[])
       and position < ${asOf}
     order by position`.execute(kysely);
@@ -91,7 +100,9 @@ export async function dispositionRows(
   asOf: number,
 ): Promise<readonly DispositionRow[]> {
   const { rows } = await sql<DispositionRow>`
-    select * from batch_record.disposition
+    select position, disposition_id, material_lot_id, batch_id, decision, former, quantity,
+           market, conditions
+    from batch_record.disposition
     where position < ${asOf} and (batch_id = ${batchId} or material_lot_id in (
       select material_lot_id from batch_record.output
       where batch_id = ${batchId} and position < ${asOf}

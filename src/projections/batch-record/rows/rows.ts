@@ -37,7 +37,11 @@ export type StateRow = Row<
   }
 >;
 export type CorrectionRow = Row<"material_correction", { quantity: Quantity | null }>;
-export type OutputRow = Row<"output", { identifiers: Identifier[]; quantity: Quantity | null }>;
+export type ReturnRow = Row<"material_return", { quantity: Quantity | null }>;
+export type OutputRow = Row<
+  "output",
+  { identifiers: Identifier[]; quantity: Quantity | null; pieces: Quantity | null }
+>;
 export type StepRow = Row<"step", { path: PhasePath; times: TimeTaken[] | null }>;
 /** An event of its type, as it was written. */
 export type EntryRow = Omit<Row<"entry">, "type" | "data"> & KeptEvent;
@@ -93,6 +97,7 @@ export interface Rows {
   readonly states: readonly StateRow[];
   readonly materials: readonly MaterialUseRow[];
   readonly materialCorrections: readonly CorrectionRow[];
+  readonly materialReturns: readonly ReturnRow[];
   readonly outputs: readonly OutputRow[];
   readonly steps: readonly StepRow[];
   readonly entries: readonly EntryRow[];
@@ -122,6 +127,7 @@ export async function rowsOf(kysely: Kysely<DB>, batchId: string, asOf: number):
     states: await all("batch_state"),
     materials: await materialUses(kysely, batchId, asOf),
     materialCorrections: await all("material_correction"),
+    materialReturns: await all("material_return"),
     outputs: await all("output"),
     steps: await all("step"),
     entries: await all("entry"),

@@ -89,12 +89,14 @@ export const overrideTable = ({ overrides }: BatchRecord): Table =>
       ["deviation", "Under deviation", 4],
       ["by", "Authorised by", 4],
       ["when", "When", 4],
+      ["used", "Used by", 4],
     ],
-    overrides.map(({ code, lot, step, equipment, deviation, by }) => [
+    overrides.map(({ code, lot, step, equipment, deviation, by, usedBy }) => [
       code,
       lot === null ? startText(step, equipment) : `charging ${lot}`,
       deviation,
       byCell(by),
       whenCell(by),
+      usedBy ? marked(byText(usedBy), undefined, [`entry ${usedBy.position}`]) : "not used",
     ]),
   );

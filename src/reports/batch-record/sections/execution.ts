@@ -5,6 +5,7 @@ import type {
   MaterialUse,
   Reading,
   Step,
+  SurplusReturn,
 } from "../../../projections/batch-record/record/record-part.ts";
 import type { Section } from "../../model/document.ts";
 import type { Cell } from "../../model/fact.ts";
@@ -18,9 +19,17 @@ import { weighingTables } from "./weighing.ts";
 
 export function executionSections(record: BatchRecord, trends: Trends): readonly Section[] {
   return [
-    sectionOf(7, record, [materialTable(record, record.materials), ...weighingTables(record)]),
+    sectionOf(7, record, [
+      materialTable(record, record.materials),
+      ...returnTables(record.returns),
+      ...weighingTables(record),
+    ]),
     sectionOf(8, record, [equipmentTable(record.equipment), aroundTable(record.equipment)]),
-    sectionOf(9, record, [stepTable(record), ...writtenTables(record)]),
+    sectionOf(9, record, [
+      stepTable(record),
+      ...abortedTables(record.steps),
+      ...writtenTables(record),
+    ]),
     {
       ...sectionOf(10, record, [readingTable("parameters", "Parameters", record.parameters)]),
       sections: record.processData.map((series, n) => ({
@@ -68,6 +77,37 @@ const materialRow = (record: BatchRecord, used: MaterialUse): Row => [
   whenCell(used.by),
 ];
 
+/** What was taken for the batch and is not in it (21 CFR 211.184(c)). */
+const returnTables = (returns: readonly SurplusReturn[]) =>
+  returns.length === 0
+    ? []
+    : [
+        tableOf(
+          "returns",
+          "Surplus put back into its lot",
+          [
+            ["material", "Material", 5],
+            ["lot", "Lot", 5],
+            ["quantity", "Quantity", 4, "end"],
+            ["by", "By", 4],
+            ["when", "When", 5],
+          ],
+          returns.map(
+            ({ material, lot, container, quantity, exceedsDraw, by }): Row => [
+              material,
+              marked(lot, undefined, container === null ? [] : [container]),
+              exceedsDraw
+                ? marked(plain(amountCell(quantity)), "out-of-limit", ["more than was taken"])
+                : amountCell(quantity),
+              byCell(by),
+              whenCell(by),
+            ],
+          ),
+        ),
+      ];
+
+const plain = (cell: Cell): string => (typeof cell === "string" ? cell : cell.text);
+
 const lotCell = ({ lot, identifiers, receiptNumber, container }: MaterialUse): Cell =>
   marked(lot, undefined, [
     ...identifiers
@@ -92,10 +132,8 @@ function statusCell({ statusAtUse, holdsAtUse, flags }: MaterialUse): Cell {
 function quantityCell(used: MaterialUse): Cell {
   const { quantity, firstQuantity, corrections, voided } = used;
   if (corrections.length === 0) return amountCell(quantity);
-  const shown = amountCell(voided ? firstQuantity : quantity);
-  const text = typeof shown === "string" ? shown : shown.text;
-  const first = amountCell(firstQuantity);
-  const was = typeof first === "string" ? first : first.text;
+  const text = plain(amountCell(voided ? firstQuantity : quantity));
+  const was = plain(amountCell(firstQuantity));
   const said = corrections.map(({ by }) => {
     return `${byText(by)}, ${by.recordedLocal}${by.why ? `: ${by.why.text}` : ""}`;
   });
@@ -170,6 +208,41 @@ function outcomeCell({ outcome, run, ended, deviation }: Step): Cell {
   const amiss = outcome === "aborted" || outcome === "skipped";
   return marked(outcome, amiss ? "voided" : undefined, notes);
 }
+
+/** 21 CFR 211.100(b), 211.192: each run that was given up, why, and whether it was made again. */
+const abortedTables = (steps: readonly Step[]) => {
+  const aborted = steps.filter(({ outcome }) => outcome === "aborted");
+  if (aborted.length === 0) return [];
+  const again = ({ phaseId, run }: Step) =>
+    steps.find((one) => one.phaseId === phaseId && (one.run ?? 0) > (run ?? 0));
+  return [
+    tableOf(
+      "aborted",
+      "Runs of steps that were aborted",
+      [
+        ["step", "Step", 6],
+        ["run", "Run", 1, "end"],
+        ["equipment", "Equipment", 4],
+        ["why", "Why", 6],
+        ["by", "By", 4],
+        ["when", "When", 4],
+        ["again", "Made again", 4],
+      ],
+      aborted.map((step): Row => {
+        const next = again(step);
+        return [
+          pathText(step.path),
+          String(step.run ?? ""),
+          step.equipment ?? "none named",
+          step.ended?.why?.text ?? "no reason given",
+          byCell(step.ended),
+          whenCell(step.ended),
+          next ? `run ${next.run}: ${next.outcome}` : "not made again",
+        ];
+      }),
+    ),
+  ];
+};
 
 /** What somebody wrote down where the recipe asks for it. */
 const writtenTables = (record: BatchRecord) =>

@@ -2,6 +2,7 @@
 import type { ControlRecipe } from "../../../projections/batch-record/record/executed-part.ts";
 import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
 import type { Inspection } from "../../../projections/batch-record/record/record-part.ts";
+import { limitsText } from "../../../projections/wording/limits.ts";
 import { quantityText, unitText } from "../../../projections/wording/quantity.ts";
 import type { Figure } from "../../model/block.ts";
 import type { Section } from "../../model/document.ts";
@@ -12,7 +13,6 @@ import {
   byCell,
   codeText,
   grouped,
-  limitsText,
   marked,
   pathText,
   utcText,

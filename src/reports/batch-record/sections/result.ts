@@ -3,16 +3,18 @@
 import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
 import type {
   Change,
+  Intermediate,
   MaterialUse,
   Output,
   Said,
   Yield,
 } from "../../../projections/batch-record/record/record-part.ts";
+import { limitsText } from "../../../projections/wording/limits.ts";
 import { quantityText } from "../../../projections/wording/quantity.ts";
 import type { Section } from "../../model/document.ts";
 import type { Cell, Flag } from "../../model/fact.ts";
 import type { Row, Table } from "../../model/table.ts";
-import { amountCell, byCell, codeText, limitsText, marked, whenCell } from "../cells.ts";
+import { amountCell, byCell, codeText, marked, whenCell } from "../cells.ts";
 import { readingTable } from "../reading-table.ts";
 import { sectionOf, tableOf } from "../section.ts";
 import { departureTable, deviationTable, followedTable, overrideTable } from "./deviation.ts";
@@ -25,7 +27,11 @@ export function resultSections(record: BatchRecord): readonly Section[] {
   const rework = record.materials.filter((used) => used.kind !== "charge");
   return [
     sectionOf(13, record, [timeTable(record.times)]),
-    sectionOf(14, record, [yieldTable(record.yields), outputTable("outputs", record.outputs)]),
+    sectionOf(14, record, [
+      yieldTable(record.yields),
+      outputTable("outputs", record.outputs),
+      ...intermediateTables(record.intermediates),
+    ]),
     ...(rework.length > 0 ? [reworkSection(record, rework)] : []),
     labelSection(record),
     sectionOf(21, record, [
@@ -110,13 +116,46 @@ export const outputTable = (id: string, outputs: readonly Output[]): Table =>
     outputs.map((output) => [
       output.material,
       marked(output.lot, undefined, output.flags),
-      amountCell(output.quantity),
+      producedCell(output),
       output.expiresOn ?? (output.retestOn === null ? "" : `retest ${output.retestOn}`),
       output.containers === 0 ? "none named" : String(output.containers),
       byCell(output.by),
       whenCell(output.by),
     ]),
   );
+
+/** Pieces and their weight both stand; neither is worked out of the other. */
+function producedCell({ quantity, pieces }: Output): Cell {
+  const amount = amountCell(quantity);
+  if (!pieces) return amount;
+  const weight = typeof amount === "string" ? { text: amount } : amount;
+  return { ...weight, note: `${quantityText(pieces)}, counted` };
+}
+
+/** ICH Q7, 6.52: actual amounts of intermediates, beside what was planned. */
+const intermediateTables = (intermediates: readonly Intermediate[]): readonly Table[] =>
+  intermediates.length === 0
+    ? []
+    : [
+        tableOf(
+          "intermediates",
+          "Intermediates: made by the batch, and charged again",
+          [
+            ["material", "Material", 5],
+            ["planned", "Planned", 3, "end"],
+            ["made", "Made", 3, "end"],
+            ["charged", "Charged", 3, "end"],
+            ["left", "Left", 3, "end"],
+          ],
+          intermediates.map(({ material, planned, made, charged, left }) => [
+            material,
+            planned ? quantityText(planned) : "not given",
+            amountCell(made),
+            amountCell(charged),
+            amountCell(left),
+          ]),
+        ),
+      ];
 
 const changeTable = (changes: readonly Change[]): Table =>
   tableOf(

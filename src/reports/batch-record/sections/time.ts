@@ -1,8 +1,9 @@
 // Section 13: limits of time of the recipe, and how long it took (21 CFR 211.111).
 import type { TimeTaken } from "../../../projections/batch-record/record/executed-part.ts";
+import { limitsText } from "../../../projections/wording/limits.ts";
 import { quantityText } from "../../../projections/wording/quantity.ts";
 import type { Table } from "../../model/table.ts";
-import { byCell, limitsText, marked, pathText, whenCell } from "../cells.ts";
+import { byCell, marked, pathText, whenCell } from "../cells.ts";
 import { tableOf } from "../section.ts";
 
 export const timeTable = (times: readonly TimeTaken[]): Table =>

@@ -5,10 +5,11 @@ import type {
   Selection,
 } from "../../../projections/batch-record/record/executed-part.ts";
 import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
+import { limitsText } from "../../../projections/wording/limits.ts";
 import { quantityText } from "../../../projections/wording/quantity.ts";
 import type { Cell } from "../../model/fact.ts";
 import type { Row, Table } from "../../model/table.ts";
-import { byCell, limitsText, marked, pathText, whenCell } from "../cells.ts";
+import { byCell, marked, pathText, whenCell } from "../cells.ts";
 import { checkedByCell } from "../checked.ts";
 import { tableOf } from "../section.ts";
 

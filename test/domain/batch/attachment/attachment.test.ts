@@ -1,5 +1,9 @@
 // Documents attached to a batch.
 import { describe, expect, test } from "vitest";
+import {
+  attachedMax_bytes,
+  attachmentsMax,
+} from "../../../../src/domain/batch/attachment/attachment.ts";
 import { attachDocument } from "../../../../src/domain/batch/attachment/commands.ts";
 import { FileName, MediaType } from "../../../../src/domain/batch/attachment/events.ts";
 import { given, type Past } from "../../../given.ts";
@@ -42,6 +46,25 @@ describe("attaching a document", () => {
     given(...running)
       .when(attachDocument, { ...asked, deviationId: "d-1" })
       .thenRefused("DEVIATION_REQUIRED");
+  });
+  test("refused beyond so many, or so much", () => {
+    const more = (attachmentId: string, size_bytes: number): Past => ({
+      type: "DocumentAttached",
+      data: { ...document, attachmentId, size_bytes },
+    });
+    const many = Array.from({ length: attachmentsMax }, (_, n) => more(`n-${n}`, 1));
+    given(...running, ...many.slice(1))
+      .when(attachDocument, asked)
+      .then(attached);
+    given(...running, ...many)
+      .when(attachDocument, asked)
+      .thenRefused("ATTACHMENT_LIMIT");
+    given(...running, more("large", attachedMax_bytes - 12))
+      .when(attachDocument, asked)
+      .then(attached);
+    given(...running, more("large", attachedMax_bytes - 11))
+      .when(attachDocument, asked)
+      .thenRefused("ATTACHMENT_LIMIT");
   });
   test.each(["../x.pdf", "a/b", "a\\b", "..", ".", " ", "a\u0000b", ""])(
     "is not called %j",

@@ -2,8 +2,17 @@
 // finds what it is for.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { coverageOf, evaluate } from "../../../../src/domain/kernel/exception/evaluate.ts";
-import { entryOf, type Fact } from "../../../../src/domain/kernel/exception/fact.ts";
+import {
+  coverageOf,
+  evaluate,
+  flagging,
+} from "../../../../src/domain/kernel/exception/evaluate.ts";
+import {
+  entryOf,
+  type Fact,
+  type Facts,
+  withFact,
+} from "../../../../src/domain/kernel/exception/fact.ts";
 import { kinds } from "../../../../src/domain/kernel/exception/kind.ts";
 import { plainKinds, type Rule, severities } from "../../../../src/domain/kernel/exception/rule.ts";
 import { shippedRules } from "../../../../src/domain/kernel/exception/shipped.ts";
@@ -203,4 +212,19 @@ test("a record of 10,000 entries takes one pass, and no square of it", () => {
   const { flagged, sections } = evaluate(shippedRules, facts(10_000));
   expect(flagged.filter(({ ruleKey }) => ruleKey === "parameter-limits")).toHaveLength(10_000);
   expect(sections).toEqual([{ section: 10, facts: 10_000, evaluated: 10_000, flagged: 10_000 }]);
+});
+
+test("law: of one entry the same rules flag it as when all of the record is evaluated", () => {
+  const record = fc.array(anyFact, { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(record, fc.nat(), (parts, at) => {
+      const facts = parts.map((part, n) => fact(n, part));
+      const chain = facts.reduce<Facts | undefined>(withFact, undefined);
+      const { eventId } = facts[at % facts.length] ?? fact(0);
+      const whole = evaluate(shippedRules, facts).flagged.filter((one) => one.eventId === eventId);
+      const keys = flagging(shippedRules.rules, chain, eventId);
+      expect([...keys].sort()).toEqual(whole.map(({ ruleKey }) => ruleKey).sort());
+    }),
+  );
+  expect(flagging(shippedRules.rules, undefined, uuid(1)).size).toBe(0);
 });

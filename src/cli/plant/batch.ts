@@ -1,0 +1,56 @@
+// `batchproof batch attach`: a file of this machine, kept with the record of a batch.
+import { createHash, randomUUID } from "node:crypto";
+import { basename } from "node:path";
+import { attachDocument as command } from "../../domain/batch/attachment/commands.ts";
+import { attachDocument } from "../../processes/attachment/attach-document.ts";
+import { acting, callOf } from "../administration/acting.ts";
+import type { Leaf } from "../entry.ts";
+import { CliFault } from "../terminal/fault.ts";
+import { contentOf } from "../terminal/file.ts";
+import { oneBatch } from "../text/not-one.ts";
+
+interface Options {
+  readonly name?: string;
+  readonly mediaType: string;
+  readonly trueCopy?: true;
+  readonly step?: string;
+  readonly deviation?: string;
+}
+
+const attach = acting<Options>({
+  usage: "attach <batch> <file>",
+  summary: "Attach a document to the record of a batch: 25 MB at most",
+  example: "batchproof batch attach 171 printout.pdf --media-type application/pdf --true-copy",
+  command,
+  options: (line) =>
+    line
+      .option("--name <name>", "as the record names it (default: that of the file)")
+      .option("--media-type <type>", "its kind, as you say", "application/octet-stream")
+      .option("--true-copy", "it was compared with the original")
+      .option("--step <phase>", "the step that it belongs to")
+      .option("--deviation <id>", "the deviation that it belongs to"),
+  async act({ blobs, database, handler }, by, [named = "", file = ""], options) {
+    const { batchId, batchNumber } = await oneBatch(database.kysely, named);
+    const bytes = await contentOf(file);
+    if (bytes.length > fileMax_bytes) {
+      throw new CliFault("BODY_TOO_LARGE", `${file} has more than 25 MB.`);
+    }
+    const digest = createHash("sha256").update(bytes).digest("hex");
+    const { name = basename(file), mediaType, trueCopy = false, step, deviation } = options;
+    const attachmentId = randomUUID();
+    const data = {
+      ...{ attachmentId, name, mediaType, isTrueCopy: trueCopy, bytes },
+      ...{ digest, statedDigest: digest, phaseId: step },
+      ...(deviation !== undefined && { deviationId: deviation }),
+    };
+    const call = { ...callOf(by, batchId), data };
+    const answer = await attachDocument(handler, blobs.put, call, by.session);
+    const said = `${name} is attached to ${batchNumber}: ${attachmentId}, SHA-256 ${digest}`;
+    return { answer, id: batchId, said, more: { attachmentId, digest } };
+  },
+});
+
+/** As over HTTP. */
+const fileMax_bytes = 25 * 1024 * 1024;
+
+export const batchCommands: readonly Leaf[] = [attach];
