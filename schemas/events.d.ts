@@ -30,6 +30,9 @@ export type Event =
   | BatchRecordApproved
   | BatchRecordNotApproved
   | BatchStarted
+  | BlankFormIssued
+  | BlankFormReturned
+  | BlankFormVoided
   | CheckPerformed
   | CleaningRuleSet
   | CodeAccepted
@@ -241,6 +244,7 @@ export type Event =
   | TestResultRecorded
   | TestsListed
   | TraceExercisePerformed
+  | TranscriptionChecked
   | UnknownLogInsFailed
   | YieldComputed;
 export type Json =
@@ -721,6 +725,45 @@ export interface BatchStarted {
   type: "BatchStarted";
   data: {
     equipmentId?: string;
+  };
+}
+export interface BlankFormIssued {
+  type: "BlankFormIssued";
+  data: {
+    /**
+     * Number of the form.
+     */
+    form: string;
+    /**
+     * Counts the forms that were issued of the batch.
+     */
+    copy: number;
+    /**
+     * SHA-256 of the recipe that it is a form of.
+     */
+    digest: string;
+  };
+}
+export interface BlankFormReturned {
+  type: "BlankFormReturned";
+  data: {
+    /**
+     * Number of the form.
+     */
+    form: string;
+    /**
+     * That came back, counted.
+     */
+    pages: number;
+  };
+}
+export interface BlankFormVoided {
+  type: "BlankFormVoided";
+  data: {
+    /**
+     * Number of the form.
+     */
+    form: string;
   };
 }
 export interface CheckPerformed {
@@ -8368,6 +8411,22 @@ export interface Quantity58 {
    * UCUM code; counted units as {tablet}.
    */
   unitOfMeasure: string;
+}
+export interface TranscriptionChecked {
+  type: "TranscriptionChecked";
+  data: {
+    /**
+     * The entry that was copied.
+     */
+    entryEventId: string;
+    /**
+     * Number of the form.
+     */
+    form: string;
+    page: number;
+    result: "same" | "differs";
+    findings?: string;
+  };
 }
 export interface UnknownLogInsFailed {
   type: "UnknownLogInsFailed";

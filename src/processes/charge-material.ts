@@ -3,6 +3,7 @@
 // stream under the same command id: whoever comes second, this process or the one that finishes
 // what a crash left, gets the same answer and returns the material.
 import { type BatchState, batch, scopeOfBatch } from "../domain/batch/batch.ts";
+import { refusePaper } from "../domain/batch/blank-form/from-paper.ts";
 import { overriddenIn } from "../domain/batch/deviation/override.ts";
 import {
   consumeMaterial,
@@ -59,6 +60,8 @@ const drawAt = (site: string, of: OrderState) =>
     drawMaterial.data,
     (data, lot, { also, ...context }) => {
       if (!isKnown(also.batch)) return unknownBatch;
+      const unlike = refusePaper(consumeMaterial.name, also.batch, context);
+      if (unlike) return unlike;
       if (lot.status !== "unknown") {
         const { kind } = data.charge;
         const refused = refuseCharge(also.batch, { material: lot.material, kind });
@@ -84,7 +87,8 @@ const recordDrawnAt = (site: string) =>
     recordMaterialDrawn.data,
     (data, lot, { also, ...context }) => {
       if (!isKnown(also.batch)) return unknownBatch;
-      const refused = refuseEntry(also.batch);
+      const refused =
+        refuseEntry(also.batch) ?? refusePaper(recordConsumption.name, also.batch, context);
       const drawn = refused ?? recordMaterialDrawn.decide(data, lot, { ...context, also: {} });
       if (isRefusal(drawn) || !refuseHeld(also.register, context.id, lot, data.containerId)) {
         return drawn;

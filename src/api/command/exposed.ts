@@ -1,6 +1,7 @@
 // Which commands the wire offers: all of the domain's. Those that touch two streams are offered as
 // what they are together (two-streams.ts), never by their halves.
 import * as accessControl from "../../domain/access-control/commands.ts";
+import * as batchBlankForm from "../../domain/batch/blank-form/commands.ts";
 import * as batchDeviation from "../../domain/batch/deviation/commands.ts";
 import * as batchDispensing from "../../domain/batch/dispensing/commands.ts";
 import * as batchLabel from "../../domain/batch/label/commands.ts";
@@ -82,6 +83,7 @@ const collections: Partial<Record<SubjectKind, string>> = {
 
 const modules: readonly object[] = [
   accessControl,
+  batchBlankForm,
   batchDeviation,
   batchDispensing,
   batchLabel,

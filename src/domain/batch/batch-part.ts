@@ -4,6 +4,7 @@ import type { Facts } from "../kernel/exception/fact.ts";
 import type { Keyed } from "../kernel/keyed.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
 import type { DocumentAttached } from "./attachment/events.ts";
+import type { BlankFormPart } from "./blank-form/blank-form.ts";
 import type { Copied } from "./control-recipe/control-recipe.ts";
 import type { Evidence } from "./control-recipe/evidence.ts";
 import type { DeviationPart } from "./deviation/deviation.ts";
@@ -46,5 +47,6 @@ export interface Batch {
   readonly deviations: DeviationPart;
   /** By attachment id. */
   readonly attachments: ReadonlyMap<string, EventOf<typeof DocumentAttached>["data"]>;
+  readonly blankForms: BlankFormPart;
   readonly review: ReviewPart;
 }

@@ -10,6 +10,9 @@ import { keyed } from "../kernel/keyed.ts";
 import type { Recorded } from "../kernel/metadata.ts";
 import { attachmentEvents } from "./attachment/events.ts";
 import type { Batch } from "./batch-part.ts";
+import { evolveBlankForm, noForms } from "./blank-form/blank-form.ts";
+import { blankFormEvents } from "./blank-form/events.ts";
+import { refusePaper } from "./blank-form/from-paper.ts";
 import { controlRecipeEvents } from "./control-recipe/events.ts";
 import { evolveEvidence, noEvidence } from "./control-recipe/evidence.ts";
 import { evolveDeviation, noDeviations, withUsed } from "./deviation/deviation.ts";
@@ -45,6 +48,7 @@ export const batchEvents = [
   ...resultEvents,
   ...deviationLinkEvents,
   ...attachmentEvents,
+  ...blankFormEvents,
   ...reviewEvents,
 ] as const;
 export type BatchEvent = EventOf<(typeof batchEvents)[number]>;
@@ -59,6 +63,7 @@ const isParameter = among(parameterEvents);
 const isResult = among(resultEvents);
 const isDeviation = among(deviationLinkEvents);
 const isAttachment = among(attachmentEvents);
+const isBlankForm = among(blankFormEvents);
 const isReview = among(reviewEvents);
 
 export const batch = aggregate({
@@ -74,7 +79,8 @@ export const batch = aggregate({
     const evidence = evolveEvidence(before.evidence, recorded);
     const facts = withFact(before.facts, factOf(recorded));
     const deviations = withUsed(before.deviations, overridesIn(event));
-    const seen = { equipment, evidence, facts, deviations };
+    const blankForms = evolveBlankForm(before.blankForms, recorded);
+    const seen = { equipment, evidence, facts, deviations, blankForms };
     const noted = { ...before, ...noteEntry(before, recorded), ...seen };
     if (isLifecycle(event)) return evolveLifecycle(noted, event);
     if (isControlRecipe(event)) return { ...noted, copied: event.data };
@@ -96,6 +102,7 @@ export const batch = aggregate({
       const { data } = event;
       return { ...noted, attachments: new Map(noted.attachments).set(data.attachmentId, data) };
     }
+    if (isBlankForm(event)) return noted;
     if (isReview(event)) {
       const review = evolveReview(noted.review, event, recorded.metadata.actor.id, id);
       return { ...noted, review, status: statusAfter(event, noted.status) };
@@ -105,7 +112,17 @@ export const batch = aggregate({
   scope: (state) => scopeOfBatch(state),
 });
 
-export const command = commandsOf(batch);
+const decidedAs = commandsOf(batch);
+
+/** Whatever it is: what is copied from paper is asked for the form first. */
+export const command: typeof decidedAs = (name, right, data, decide, options) =>
+  decidedAs(
+    name,
+    right,
+    data,
+    (asked, state, context) => refusePaper(name, state, context) ?? decide(asked, state, context),
+    options,
+  );
 
 export const scopeOfBatch = (state: BatchState): Scope =>
   state.status === "unknown" ? unknownScope : scopeOfIssued(state.issued);
@@ -130,6 +147,7 @@ const issued = (data: Issued): Batch => ({
   results: noResults,
   deviations: noDeviations,
   attachments: new Map(),
+  blankForms: noForms,
   review: noReview,
 });
 
@@ -180,6 +198,9 @@ const aside: ReadonlySet<string> = new Set<BatchEvent["type"]>([
   "BatchHoldLifted",
   "CommentAdded",
   "DocumentAttached",
+  "BlankFormIssued",
+  "BlankFormReturned",
+  "BlankFormVoided",
   "BatchDeviationLinked",
   "DepartureAuthorised",
   "OverrideAuthorised",

@@ -4,7 +4,7 @@ import type { Required } from "./access/right.ts";
 import type { Scope } from "./access/standing.ts";
 import type { AnyEvent, EventOf, EventType } from "./event-type.ts";
 import type { Identifier } from "./identifier.ts";
-import type { Actor, Authentication, Reason, Recorded } from "./metadata.ts";
+import type { Actor, Authentication, FromPaper, Reason, Recorded } from "./metadata.ts";
 import type { Refusal, RefusalCode } from "./refusal.ts";
 import type { Subject, SubjectKind } from "./subject.ts";
 
@@ -57,6 +57,8 @@ export interface Context {
   readonly actor: Actor;
   readonly authentication: Authentication;
   readonly reason: Reason | undefined;
+  /** Where it was written down before it was entered here. */
+  readonly fromPaper: FromPaper | undefined;
   /** The aggregate's own id. */
   readonly id: string;
   /** Ids for new things within the aggregate; the n-th is the same at every repetition. */

@@ -72,6 +72,7 @@ export const refusals = {
   STEP_NOT_IN_RECIPE: recorded("The recipe that the batch was issued from has no such step."),
   STEP_MUST_BE_RECORDED_LIVE: recorded("It is recorded when it is done, not claimed or imported."),
   OCCURRED_IN_FUTURE: answered("What has not happened yet is not recorded as done."),
+  FORM_NOT_OUT: recorded("The form was not out at that time, or it has no such page."),
   BATCH_RECORD_INCOMPLETE: recorded("Something that the batch record must hold is missing."),
   AUDIT_REVIEW_PENDING: recorded("Exceptions of the record are not judged by the rules of now."),
   RULES_FAULTY: answered("Two exception rules have one id, or there is none."),

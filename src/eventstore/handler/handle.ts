@@ -239,6 +239,7 @@ function contextOf({ call, session, at }: Attempt): Context {
     actor,
     authentication: session.authentication,
     reason: call.claims?.reason,
+    fromPaper: call.claims?.fromPaper,
     id: call.id,
     newId: (n) => derivedId(call.commandId, "new", String(n)),
   };

@@ -27,7 +27,7 @@ describe("a claimed time", () => {
     expect(refuseBackdated(claimed(minutes(-6)))).toMatchObject(late);
     const context = { ...claimed(minutes(-6)), authentication: authenticated };
     const more = { date: "", judgedAt: now, judgedOn: "", site: "s", reason: undefined };
-    const whole = { ...context, ...more, id: "x", newId: String };
+    const whole = { ...context, ...more, fromPaper: undefined, id: "x", newId: String };
     expect(refuseUnlessPerson(whole)).toMatchObject(late);
   });
 

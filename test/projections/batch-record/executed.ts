@@ -34,6 +34,9 @@ const compensation = compensate({
   decimals: 3,
 });
 
+/** Position of the entry that was copied from a form. */
+export const copiedAt = 24;
+
 export const executed: readonly Happened[] = [
   registered,
   of("equipment-mixer-1", "EquipmentCalibrated", {
@@ -154,4 +157,18 @@ export const executed: readonly Happened[] = [
     },
     { by: eva },
   ),
+  ofBatch("BlankFormIssued", { form: "171-F1", copy: 1, digest: digestOf(recipe) }),
+  ofBatch(
+    "EntryWritten",
+    { entry: "Room", path, text: "Booth 2, by hand" },
+    { fromPaper: { form: "171-F1", page: 2 } },
+  ),
+  ofBatch(
+    "TranscriptionChecked",
+    { entryEventId: eventIdAt(copiedAt), form: "171-F1", page: 2, result: "same" },
+    { by: eva },
+  ),
+  ofBatch("BlankFormReturned", { form: "171-F1", pages: 4 }),
+  ofBatch("BlankFormIssued", { form: "171-F2", copy: 2, digest: digestOf(recipe) }),
+  ofBatch("BlankFormVoided", { form: "171-F2" }),
 ];

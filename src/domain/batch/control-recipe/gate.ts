@@ -10,6 +10,7 @@ import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside } from "../../kernel/shape/limits.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import type { Batch } from "../batch-part.ts";
+import { papersOpen } from "../blank-form/blank-form.ts";
 import { departureKey } from "../deviation/deviation.ts";
 import { amountAsked, charged } from "./amount.ts";
 import { type Copied, stepsIn } from "./control-recipe.ts";
@@ -57,6 +58,7 @@ function missingIn(batch: Batch, copied: Copied): readonly Missing[] {
       .filter(({ phase }) => batch.phases.get(phase)?.status === "completed")
       .flatMap((one) => yieldMissing(batch, one)),
     ...labelsMissing(batch, copied),
+    ...papersOpen(batch.blankForms).map((item) => ({ section: 9, item })),
   ];
   return found.toSorted((one, other) => one.section - other.section);
 }

@@ -10,7 +10,8 @@ import type { BatchEvent } from "../batch.ts";
 import { askedBy } from "./asked.ts";
 
 type Of<Type extends BatchEvent["type"]> = Extract<BatchEvent, { readonly type: Type }>;
-type Content = Omit<Fact, "eventId" | "type" | "recordedAt" | "occurredAt" | "by">;
+type Stamp = "eventId" | "type" | "recordedAt" | "occurredAt" | "by" | "fromPaper";
+type Content = Omit<Fact, Stamp>;
 
 /** Undefined: the judgement of a record is no part of what is judged. */
 export function factOf({ id, event, metadata }: Recorded<BatchEvent>): Fact | undefined {
@@ -22,13 +23,14 @@ export function factOf({ id, event, metadata }: Recorded<BatchEvent>): Fact | un
 export const stampOf = (
   eventId: string,
   type: string,
-  { recordedAt, occurredAt, actor: { kind, id } }: Recorded<unknown>["metadata"],
+  { recordedAt, occurredAt, fromPaper, actor: { kind, id } }: Recorded<unknown>["metadata"],
 ): Omit<Fact, "section"> => ({
   eventId,
   type,
   recordedAt,
   ...(zoneStated(occurredAt) && { occurredAt: toUtc(occurredAt) }),
   by: { kind, id },
+  ...(fromPaper && { fromPaper: true }),
 });
 
 function contentOf(event: BatchEvent): Content | undefined {
@@ -53,6 +55,12 @@ function contentOf(event: BatchEvent): Content | undefined {
     }
     case "DocumentAttached":
       return { section: 33, name: event.data.name };
+    case "BlankFormIssued":
+    case "BlankFormReturned":
+    case "BlankFormVoided":
+      return { section: 9, name: event.data.form };
+    case "TranscriptionChecked":
+      return { section: 9, name: event.data.form, failed: event.data.result === "differs" };
     case "CommentAdded":
       return { section: 23, matter: "comment" };
     case "LineCleared":

@@ -40,6 +40,8 @@ export type Fact = {
   /** As claimed, UTC; left out: the source states no zone. */
   readonly occurredAt?: string;
   readonly by: { readonly kind: string; readonly id: string };
+  /** Copied from paper afterwards: late, however soon. */
+  readonly fromPaper?: true;
   /** Parameter, test, check, stage or material. */
   readonly name?: string;
   readonly step?: string;

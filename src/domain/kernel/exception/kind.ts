@@ -114,7 +114,8 @@ export const kinds: Readonly<Record<RuleKind, Looks>> = {
   lateEntry: {
     at: "entry",
     isAbout: ({ by }) => by.kind === "person",
-    judge({ occurredAt, recordedAt }, _, minutes) {
+    judge({ occurredAt, recordedAt, fromPaper }, _, minutes) {
+      if (fromPaper) return "flagged";
       if (occurredAt === undefined) return "ZONE_NOT_STATED";
       return flaggedIf(Date.parse(recordedAt) - Date.parse(occurredAt) > minutes * 60_000);
     },

@@ -9,6 +9,7 @@ import type { FigureDefinition } from "../../process-data/figure-definition.ts";
 import { figures } from "../../process-data/series.ts";
 import { QueryFault } from "../../query-fault.ts";
 import { batchExceptions } from "../../review/exceptions.ts";
+import { blankFormsOf, copiedEntriesOf } from "../executed/blank-forms.ts";
 import {
   attachmentsOf,
   controlRecipeOf,
@@ -83,6 +84,7 @@ export async function batchRecord(
     ...told(all, own),
     anomalies: saidOf(all.filter(isAnomaly(batchId, rows))),
     equipment: equipmentOf(rows, own, entries),
+    copiedEntries: copiedEntriesOf(rows, own.filter(isMadeIn(batchId)), entries),
     processData,
     banners: bannersOf(batch.data_origin, own),
     asOf,
@@ -138,6 +140,7 @@ function executed(rows: Rows, entries: Entries) {
     selections: selectionsOf(rows.entries, entries),
     dispensings: dispensingsOf(rows.entries, entries),
     writtenEntries: writtenEntriesOf(rows.entries, entries),
+    blankForms: blankFormsOf(rows.entries, entries),
     times: timesOf(rows.steps, entries),
     labels: labelRollsOf(rows.entries, materials, entries),
     departures: departuresOf(rows.entries, entries),
@@ -155,6 +158,12 @@ const told = (all: readonly AuditEntry[], own: readonly AuditEntry[]) => ({
     all.filter(({ entryKind, record }) => entryKind === "Sample" && record?.kind === "materialLot"),
   ),
 });
+
+/** In the batch's own stream, and not an attempt that was refused. */
+const isMadeIn =
+  (batchId: string) =>
+  ({ record, action }: AuditEntry): boolean =>
+    record?.kind === "batch" && record.id === batchId && action !== "refused";
 
 /** What an import found amiss with the batch, or with a lot that it used or made. */
 const isAnomaly =

@@ -80,12 +80,21 @@ const checks: {
     ),
   ],
   8: ({ equipment }) => [unless(equipment.length > 0, "equipment")],
-  9: ({ steps }) => [
+  9: ({ steps, blankForms, copiedEntries }) => [
     unless(steps.length > 0, "steps"),
     unless(
       steps.every(({ outcome }) => outcome !== "started"),
       "end of steps that were started",
     ),
+    ...blankForms
+      .filter(({ ended }) => !ended)
+      .map(({ form }) => `blank form ${form}, which is out`),
+    ...copiedEntries
+      .filter(({ isChecked }) => !isChecked)
+      .map(
+        ({ form, page, by }) =>
+          `comparison of entry ${by.position} with form ${form}, page ${page}`,
+      ),
   ],
   10: ({ parameters, processData }) => [
     unless(parameters.length + processData.length > 0, "process parameters"),

@@ -148,3 +148,27 @@ export interface Attachment {
   readonly deviation: string | null;
   readonly by: Stamp;
 }
+
+/** A numbered paper form of the control recipe (21 CFR 211.100(b)). */
+export interface BlankForm {
+  readonly form: string;
+  readonly copy: number;
+  readonly issued: Stamp;
+  /** Null: it is out. */
+  readonly ended: { readonly as: "returned" | "void"; readonly by: Stamp } | null;
+  /** That came back; null: none, so far. */
+  readonly pages: number | null;
+}
+
+/** What was copied from a form, and by whom that was compared. */
+export interface CopiedEntry extends Said {
+  readonly form: string;
+  readonly page: number;
+  readonly checks: readonly {
+    readonly result: "same" | "differs";
+    readonly findings: string | null;
+    readonly by: Stamp;
+  }[];
+  /** By another person, as it is now. */
+  readonly isChecked: boolean;
+}

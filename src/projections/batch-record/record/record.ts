@@ -7,7 +7,9 @@ import type { Who } from "../../audit-trail/entry.ts";
 import type { BatchExceptions } from "../../review/exceptions.ts";
 import type {
   Attachment,
+  BlankForm,
   ControlRecipe,
+  CopiedEntry,
   Departure,
   Dispensing,
   LabelRoll,
@@ -52,6 +54,8 @@ export interface BatchRecord {
   readonly equipment: readonly EquipmentUse[]; // 8
   readonly steps: readonly Step[]; // 9
   readonly writtenEntries: readonly WrittenEntry[]; // 9
+  readonly blankForms: readonly BlankForm[]; // 9
+  readonly copiedEntries: readonly CopiedEntry[]; // 9
   readonly parameters: readonly Reading[]; // 10
   readonly processData: readonly ProcessSeries[]; // 10
   readonly inProcess: readonly Reading[]; // 11

@@ -14,13 +14,14 @@ import { checkedByCell } from "../checked.ts";
 import { readingTable } from "../reading-table.ts";
 import { sectionOf, tableOf } from "../section.ts";
 import { figureTable, seriesFacts, type Trends, trendCharts } from "../trend.ts";
+import { blankFormTables } from "./blank-form.ts";
 import { weighingTables } from "./weighing.ts";
 
 export function executionSections(record: BatchRecord, trends: Trends): readonly Section[] {
   return [
     sectionOf(7, record, [materialTable(record, record.materials), ...weighingTables(record)]),
     sectionOf(8, record, [equipmentTable(record.equipment), aroundTable(record.equipment)]),
-    sectionOf(9, record, [stepTable(record), ...writtenTables(record)]),
+    sectionOf(9, record, [stepTable(record), ...writtenTables(record), ...blankFormTables(record)]),
     {
       ...sectionOf(10, record, [readingTable("parameters", "Parameters", record.parameters)]),
       sections: record.processData.map((series, n) => ({

@@ -1,0 +1,5 @@
+// `batchproof batch`: its commands.
+import type { Leaf } from "../entry.ts";
+import { blankFormCommands } from "./blank-form.ts";
+
+export const batchCommands: readonly Leaf[] = [...blankFormCommands];
