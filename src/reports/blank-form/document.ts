@@ -3,13 +3,12 @@
 import type { BlankFormContent } from "../../projections/batch-record/query/blank-form.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { byCell, utcText } from "../batch-record/cells.ts";
-import { tableOf } from "../batch-record/section.ts";
 import { authenticityBanners, authenticityOf, type Issue, issuedBy } from "../issue.ts";
 import type { Document, Section } from "../model/document.ts";
 import type { Table } from "../model/table.ts";
 import { sealSection } from "../seal-section.ts";
 import { limitLines } from "./limit.ts";
-import { blankRows, toWrite } from "./line.ts";
+import { blankRows, toWrite, writable } from "./line.ts";
 import { stepSection } from "./step.ts";
 
 /** Of the form that is out: each copy is numbered, so it is no uncontrolled one. */
@@ -87,7 +86,7 @@ const rules =
   "the form and the page, and another person compares that with the paper.";
 
 const writersTable = (): Table =>
-  tableOf(
+  writable(
     "writers",
     "Everyone who writes on this form",
     [
@@ -129,7 +128,7 @@ const furtherSection = (number: string): Section => ({
   number,
   title: "Further entries, deviations and remarks",
   blocks: [
-    tableOf(
+    writable(
       "further-entries",
       "Further readings and repeats: name the step and the parameter or check",
       [
@@ -142,7 +141,7 @@ const furtherSection = (number: string): Section => ({
       ],
       blankRows(12, 6),
     ),
-    tableOf(
+    writable(
       "remarks",
       "Deviations, unusual events, remarks",
       [

@@ -16,7 +16,7 @@ export interface Line {
 }
 
 export const toWrite = (key: string, lines: readonly Line[], signOff: SignOff): Table =>
-  tableOf(
+  writable(
     `to-write-${key}`,
     "To be written down",
     [
@@ -43,7 +43,14 @@ function rowOf({ what, kind, asked, notes = [], signOff }: Line, ofPhase: SignOf
 }
 
 /** Room for a hand; below it, which role signs. */
-const blank = (role = "\u00a0"): Cell => ({ text: "\u00a0", note: role });
+const blank = (role = "\u00a0"): Cell => ({ text: "", note: role });
+
+/** An empty cell is a dotted line to write on. */
+export function writable(...[id, title, columns, rows]: Parameters<typeof tableOf>): Table {
+  const table = tableOf(id, title, columns, rows);
+  return { ...table, columns: table.columns.map((column) => ({ ...column, blank: dots })) };
+}
+const dots = "\u2026".repeat(5);
 
 /** Rows for what nobody foresaw. */
 export const blankRows = (count: number, columns: number): readonly Row[] =>

@@ -6,7 +6,11 @@ import {
   returnBlankForm,
   voidBlankForm,
 } from "../../../src/domain/batch/blank-form/commands.ts";
-import { clearLine, completeBatch, startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
+import {
+  clearLine,
+  completeBatch,
+  startBatch,
+} from "../../../src/domain/batch/lifecycle/commands.ts";
 import {
   correctParameter,
   performCheck,

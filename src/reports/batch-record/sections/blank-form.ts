@@ -67,7 +67,7 @@ function endedCell({ as, by }: Ended): Cell {
 function comparedCell({ checks, isChecked }: CopiedEntry): Cell {
   const said = checks.map(({ result, findings, by }) => {
     const found = findings === null ? "" : `: ${findings}`;
-    return `${result}, ${byText(by)}, entry ${by.position}${found}`;
+    return `entry ${by.position}: ${result}, ${byText(by)}${found}`;
   });
   return marked(isChecked ? "the same" : "not compared", isChecked ? undefined : "unknown", said);
 }
