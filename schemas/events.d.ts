@@ -27,6 +27,7 @@ export type Event =
   | BatchHoldLifted
   | BatchHoldPlaced
   | BatchIssued
+  | BatchNumberGiven
   | BatchRecordApproved
   | BatchRecordNotApproved
   | BatchStarted
@@ -600,6 +601,10 @@ export interface BatchIssued {
   data: {
     batchNumber: string;
     /**
+     * The final one is given later.
+     */
+    numberIsProvisional?: true;
+    /**
      * The product.
      */
     material: {
@@ -660,6 +665,16 @@ export interface Quantity {
    * UCUM code; counted units as {tablet}.
    */
   unitOfMeasure: string;
+}
+export interface BatchNumberGiven {
+  type: "BatchNumberGiven";
+  data: {
+    batchNumber: string;
+    /**
+     * Provisional; it is never given to another batch.
+     */
+    formerNumber: string;
+  };
 }
 export interface BatchRecordApproved {
   type: "BatchRecordApproved";

@@ -113,6 +113,13 @@ export function stateOf<State>(
   }, aggregate.initial);
 }
 
+/** The identifiers that a command takes for a new aggregate. */
+export const reserving = <State, Data, Event, Reads>(
+  { reserves, aggregate }: Command<State, Data, Event, Reads>,
+  data: NoInfer<Data>,
+  site = "site-1",
+) => reserves?.identifiers(data, ownId, site, aggregate.initial);
+
 /** Complete metadata with deterministic values, for folds and for the codec's tests. */
 export function metadataOf(known: Partial<Metadata> = {}): Metadata {
   return {

@@ -1,5 +1,6 @@
 // `batchproof batch`: its commands.
 import type { Leaf } from "../entry.ts";
 import { blankFormCommands } from "./blank-form.ts";
+import { numberLeaf } from "./number.ts";
 
-export const batchCommands: readonly Leaf[] = [...blankFormCommands];
+export const batchCommands: readonly Leaf[] = [...blankFormCommands, numberLeaf];

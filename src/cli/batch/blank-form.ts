@@ -8,7 +8,7 @@ import {
   voidBlankForm,
 } from "../../domain/batch/blank-form/commands.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
-import { accepted, acting, callOf, giving, type Named } from "../administration/acting.ts";
+import { accepted, acting, callOf, giving } from "../administration/acting.ts";
 import { type Leaf, reading } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
 import { createPaper } from "../instance/paper.ts";
@@ -18,7 +18,7 @@ import { withInstance } from "../run.ts";
 import { positiveNumber } from "../terminal/argument.ts";
 import { CliFault } from "../terminal/fault.ts";
 import { writeWhole } from "../terminal/terminal.ts";
-import { oneBatch } from "../text/not-one.ts";
+import { batchNamed } from "./named.ts";
 
 interface Printing {
   readonly to: string;
@@ -35,7 +35,7 @@ const issue = acting<Printing>({
   command: issueBlankForm,
   options: (line) => line.requiredOption("--to <file>", "where the PDF goes"),
   async act(instance, by, [named = ""], { to }) {
-    const { id } = await find(instance, named);
+    const { id } = await batchNamed(instance, named);
     const { state } = await instance.handler.load(batch, id);
     const copy = isKnown(state) ? state.blankForms.forms.size + 1 : 1;
     const call = { ...callOf(by, id), data: { copy } };
@@ -59,7 +59,7 @@ const again: Leaf = {
       .addHelpText("after", "\n  batchproof batch print-form 171 --form 171-F1 --to form.pdf")
       .action((named: string, { form, to }: Printing & Ending) =>
         withInstance(run, async (instance, caller) => {
-          const { id } = await find(instance, named);
+          const { id } = await batchNamed(instance, named);
           await openRecords(run, instance, caller, { about: { kind: "batch", id }, taken: true });
           const printed = await print(instance, id, form, to);
           const said = `${form}: ${to}, SHA-256 ${printed.sha256}`;
@@ -88,7 +88,7 @@ const back = giving({
     line
       .requiredOption(ofForm, "which")
       .requiredOption("--pages <count>", "that came back", positiveNumber),
-  find,
+  find: batchNamed,
   data: ({ form, pages }: Ending & { readonly pages: number }) => ({ form, pages }),
   said: (name) => `${name}: the form is back.`,
 });
@@ -99,7 +99,7 @@ const over = giving({
   example: 'batchproof batch void-form 171 --form 171-F1 --reason "unused:Never needed"',
   command: voidBlankForm,
   options: (line) => line.requiredOption(ofForm, "which"),
-  find,
+  find: batchNamed,
   data: ({ form }: Ending) => ({ form }),
   said: (name) => `${name}: the form is void.`,
 });
@@ -120,7 +120,7 @@ const compare = giving({
       .requiredOption("--entry <event>", "the entry")
       .requiredOption("--result <result>", "same or differs")
       .option("--findings <text>", "what differs"),
-  find,
+  find: batchNamed,
   data: ({ entry: entryEventId, result, findings }: Comparing) => ({
     entryEventId,
     result,
@@ -128,10 +128,5 @@ const compare = giving({
   }),
   said: (name) => `${name}: compared.`,
 });
-
-async function find({ database }: Instance, named: string): Promise<Named> {
-  const { batchId: id, batchNumber: name } = await oneBatch(database.kysely, named);
-  return { id, name };
-}
 
 export const blankFormCommands: readonly Leaf[] = [issue, again, back, over, compare];

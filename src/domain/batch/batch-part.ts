@@ -20,6 +20,8 @@ import type { ReviewPart } from "./review/review.ts";
 export interface Batch {
   readonly status: BatchStatus;
   readonly issued: Issued;
+  /** Where it was issued under a provisional one, once that is replaced. */
+  readonly finalNumber: string | undefined;
   /** The master that it is made by; undefined where there is none. */
   readonly copied: Copied | undefined;
   /** What the record holds, by what the control recipe calls it. */

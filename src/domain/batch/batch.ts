@@ -130,6 +130,7 @@ export const scopeOfBatch = (state: BatchState): Scope =>
 const issued = (data: Issued): Batch => ({
   status: "issued",
   issued: data,
+  finalNumber: undefined,
   copied: undefined,
   evidence: noEvidence,
   facts: undefined,

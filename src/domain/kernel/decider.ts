@@ -84,8 +84,13 @@ export interface Reservation extends Identifier {
   readonly holder?: Subject;
 }
 
-export interface Reserves<Data> {
-  readonly identifiers: (data: Data, id: string, site: string) => readonly Reservation[];
+export interface Reserves<Data, State> {
+  readonly identifiers: (
+    data: Data,
+    id: string,
+    site: string,
+    state: State,
+  ) => readonly Reservation[];
   /** The refusal when something else holds one of them. */
   readonly code: RefusalCode;
 }
@@ -99,7 +104,7 @@ export interface Command<State, Data, Event, Reads = unknown> {
   readonly reads?: Reads;
   /** Where that is not what the aggregate is by now: of a new one, or of the batch it goes into. */
   scope?(data: Data, state: State, also: ReadStates<Reads>): Scope;
-  readonly reserves?: Reserves<Data>;
+  readonly reserves?: Reserves<Data, State>;
   readonly decide: (
     data: Data,
     state: State,

@@ -36,6 +36,7 @@ export const refusals = {
   ALREADY_EXISTS: answered("Something with this id exists already."),
   IDENTITY_REUSED: recorded("A user id or username is never given to a second person."),
   BATCH_ID_EXISTS: recorded("The batch number is taken at this site for this product."),
+  BATCH_NUMBER_FINAL: recorded("The final number of a batch is given once, and stays."),
   UNAUTHENTICATED: recorded("Nobody is logged in; nothing can be approved or released."),
   PERSON_LEFT: recorded("The person has left and can do nothing more."),
   NOT_AUTHORIZED: recorded("The right is not granted here, for this material, at this time."),

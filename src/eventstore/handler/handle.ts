@@ -177,7 +177,8 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     const context = { ...contextOf(inRole), also };
     const decision = refuseAhead(context) ?? command.decide(call.data, folded.state, context);
     if (isRefusal(decision)) return refusing(decision, inRole);
-    const wanted = command.reserves?.identifiers(call.data, call.id, attempt.session.site) ?? [];
+    const { site } = attempt.session;
+    const wanted = command.reserves?.identifiers(call.data, call.id, site, folded.state) ?? [];
     const code = command.reserves?.code ?? "IDENTIFIER_TAKEN";
     const reserved = await reserveIdentifiers(means, inRole, wanted, code);
     if (isRefusal(reserved)) return refusing(reserved, inRole);

@@ -4,10 +4,11 @@ import type { Right } from "../../../src/domain/kernel/access/right.ts";
 
 export const commandsOfRight: Partial<Record<Right, string>> = {
   planOrders: "PlaceOrder ReleaseOrder CloseOrder PlacePurchaseOrder ClosePurchaseOrder",
-  issueBatch: "IssueBatch IssueBatchByMaster",
+  issueBatch:
+    "IssueBatch IssueBatchByMaster GiveBatchNumber IssueBlankForm ReturnBlankForm VoidBlankForm",
   executeBatch:
     "StartBatch CompleteBatch ClearLine AddComment RecordParameter CorrectParameter PerformCheck " +
-    "WriteEntry " +
+    "WriteEntry CheckTranscription " +
     "StartPhase RecordPhaseStarted CompletePhase AbortPhase SkipPhase ReturnSurplus RecordReturn " +
     "ChargeMaterial RecordCharge CorrectCharge VoidCharge ProduceOutput RecordOutput " +
     "SelectContainer DispenseMaterial IssueLabels ReturnLabels DestroyLabels ReconcileLabels",

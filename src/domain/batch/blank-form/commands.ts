@@ -1,7 +1,9 @@
 // Issuing blank forms, taking them back, and comparing what was copied from them.
+
 import { refuseBackdated, refuseWithoutReason } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
+import { numberOf } from "../lifecycle/lifecycle.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
 import {
   BlankFormIssued,
@@ -30,7 +32,7 @@ export const issueBlankForm = command(
     const next = forms.size + 1;
     if (copy > next) return refuse("MALFORMED_COMMAND", `The next copy is ${next}, not ${copy}.`);
     const { digest } = batch.copied;
-    const form = `${batch.issued.batchNumber}-F${copy}`;
+    const form = `${numberOf(batch)}-F${copy}`;
     const unexplained = copy > 1 ? refuseWithoutReason(context) : undefined;
     return unexplained ?? [{ type: "BlankFormIssued", data: { form, copy, digest } }];
   },

@@ -10,11 +10,11 @@ import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside } from "../../kernel/shape/limits.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import type { Batch } from "../batch-part.ts";
-import { papersOpen } from "../blank-form/blank-form.ts";
 import { departureKey } from "../deviation/deviation.ts";
 import { amountAsked, charged } from "./amount.ts";
 import { type Copied, stepsIn } from "./control-recipe.ts";
 import { clearanceKey, completion, entriesSince, evidenceKey } from "./evidence.ts";
+import { openMatters } from "./open-matter.ts";
 import { type Route, routeOf } from "./route.ts";
 
 interface Missing {
@@ -58,7 +58,7 @@ function missingIn(batch: Batch, copied: Copied): readonly Missing[] {
       .filter(({ phase }) => batch.phases.get(phase)?.status === "completed")
       .flatMap((one) => yieldMissing(batch, one)),
     ...labelsMissing(batch, copied),
-    ...papersOpen(batch.blankForms).map((item) => ({ section: 9, item })),
+    ...openMatters(batch),
   ];
   return found.toSorted((one, other) => one.section - other.section);
 }

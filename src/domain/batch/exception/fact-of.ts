@@ -36,6 +36,7 @@ export const stampOf = (
 function contentOf(event: BatchEvent): Content | undefined {
   switch (event.type) {
     case "BatchIssued":
+    case "BatchNumberGiven":
     case "BatchStarted":
     case "BatchCompleted":
       return { section: 2 };

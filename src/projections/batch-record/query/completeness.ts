@@ -39,6 +39,7 @@ const checks: {
   readonly [section: number]: (record: Content) => readonly (string | undefined)[];
 } = {
   2: ({ identity, outputs }) => [
+    unless(!identity.numberIsProvisional, "final batch number"),
     unless(identity.plannedQuantity !== null, "batch size"),
     unless(identity.started !== null, "date of manufacture"),
     unless(

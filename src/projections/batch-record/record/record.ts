@@ -90,6 +90,9 @@ export type RecordExceptions = Omit<BatchExceptions, "batchId" | "batchNumber" |
 export interface BatchIdentity {
   readonly batchId: string;
   readonly batchNumber: string;
+  /** What it was called until it got its final number. */
+  readonly formerNumber: string | null;
+  readonly numberIsProvisional: boolean;
   readonly product: { readonly materialDefinitionId: string; readonly name: string };
   readonly strength: string | null;
   readonly status: BatchStatus;

@@ -31,6 +31,7 @@ export type StateRow = Row<
       conclusion?: string;
       toRevision?: number;
       coverage?: Coverage;
+      batchNumber?: string;
     };
   }
 >;

@@ -5,22 +5,22 @@ import {
   issueBlankForm,
   returnBlankForm,
   voidBlankForm,
-} from "../../../src/domain/batch/blank-form/commands.ts";
+} from "../../../../src/domain/batch/blank-form/commands.ts";
 import {
   clearLine,
   completeBatch,
   startBatch,
-} from "../../../src/domain/batch/lifecycle/commands.ts";
+} from "../../../../src/domain/batch/lifecycle/commands.ts";
 import {
   correctParameter,
   performCheck,
   recordParameter,
-} from "../../../src/domain/batch/parameter/commands.ts";
-import { recordPhaseStarted, startPhase } from "../../../src/domain/batch/phase/commands.ts";
-import { bela, given, now, type Past, uuid } from "../../given.ts";
-import { begun, digest, path } from "./control-recipe/examples.ts";
-import { whole } from "./control-recipe/whole.ts";
-import { running as plain, reason } from "./examples.ts";
+} from "../../../../src/domain/batch/parameter/commands.ts";
+import { recordPhaseStarted, startPhase } from "../../../../src/domain/batch/phase/commands.ts";
+import { bela, given, now, type Past, uuid } from "../../../given.ts";
+import { begun, digest, path } from "../control-recipe/examples.ts";
+import { whole } from "../control-recipe/whole.ts";
+import { running as plain, reason } from "../examples.ts";
 
 const running = begun;
 const number = "B-1-F1";
