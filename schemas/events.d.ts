@@ -217,6 +217,10 @@ export type Event =
   | SecurityAlertAcknowledged
   | SecurityAlertRaised
   | SecurityAlertSent
+  | SerialsAccounted
+  | SerialsIssued
+  | SerialsReconciled
+  | SerialsReserved
   | ServiceRegistered
   | ServiceRetired
   | SessionEnded
@@ -495,6 +499,7 @@ export interface AuditReviewOpened {
       | "materialLot"
       | "container"
       | "sample"
+      | "serialRegister"
       | "holdRegister"
       | "masterRecipe"
       | "equipment"
@@ -1722,6 +1727,7 @@ export interface IdentifierReassigned {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
@@ -1777,6 +1783,7 @@ export interface IdentifierReserved {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
@@ -4139,6 +4146,8 @@ export interface OutputProduced {
       | "STATUS_BLOCKS_USE"
       | "WRONG_MATERIAL"
       | "QUANTITY_OUT_OF_TOLERANCE"
+      | "SERIAL_NOT_ISSUED"
+      | "SERIAL_DUPLICATE"
     )[];
   };
 }
@@ -6967,6 +6976,7 @@ export interface RecordsExported {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
@@ -7029,6 +7039,7 @@ export interface RecordsOpened {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
@@ -7540,6 +7551,106 @@ export interface SecurityAlertSent {
     outcome: "sent" | "failed";
   };
 }
+export interface SerialsAccounted {
+  type: "SerialsAccounted";
+  data: {
+    as: "applied" | "returned" | "destroyed";
+    /**
+     * @minItems 1
+     * @maxItems 1000
+     */
+    serials: {
+      from: string;
+      /**
+       * The last one; left out: one number alone.
+       */
+      to?: string;
+    }[];
+    /**
+     * Of what was destroyed.
+     */
+    cause?: string;
+    /**
+     * Rules that this broke; recorded all the same.
+     */
+    flags: ("SERIAL_NOT_ISSUED" | "SERIAL_DUPLICATE")[];
+  };
+}
+export interface SerialsIssued {
+  type: "SerialsIssued";
+  data: {
+    reservationId: string;
+    /**
+     * @minItems 1
+     * @maxItems 1000
+     */
+    serials: {
+      from: string;
+      /**
+       * The last one; left out: one number alone.
+       */
+      to?: string;
+    }[];
+  };
+}
+export interface SerialsReconciled {
+  type: "SerialsReconciled";
+  data: {
+    issued: number;
+    applied: number;
+    returned: number;
+    destroyed: number;
+    /**
+     * Issued, and nothing became of them.
+     */
+    missing: {
+      from: string;
+      /**
+       * The last one; left out: one number alone.
+       */
+      to?: string;
+    }[];
+    /**
+     * Accounted for, and never issued to the batch.
+     */
+    notIssued: {
+      from: string;
+      /**
+       * The last one; left out: one number alone.
+       */
+      to?: string;
+    }[];
+    /**
+     * Accounted for more than once.
+     */
+    twice: {
+      from: string;
+      /**
+       * The last one; left out: one number alone.
+       */
+      to?: string;
+    }[];
+    deviationId?: string;
+  };
+}
+export interface SerialsReserved {
+  type: "SerialsReserved";
+  data: {
+    reservationId: string;
+    batchId: string;
+    /**
+     * @minItems 1
+     * @maxItems 1000
+     */
+    serials: {
+      from: string;
+      /**
+       * The last one; left out: one number alone.
+       */
+      to?: string;
+    }[];
+  };
+}
 export interface ServiceRegistered {
   type: "ServiceRegistered";
   data: {
@@ -7753,6 +7864,7 @@ export interface SignatureApplied {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
@@ -7840,6 +7952,7 @@ export interface SignatureFailed {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
@@ -7908,6 +8021,7 @@ export interface SignatureRequested {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"

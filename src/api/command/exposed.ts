@@ -10,6 +10,7 @@ import * as batchParameter from "../../domain/batch/parameter/commands.ts";
 import * as batchPhase from "../../domain/batch/phase/commands.ts";
 import * as batchResult from "../../domain/batch/result/commands.ts";
 import * as batchReview from "../../domain/batch/review/commands.ts";
+import * as batchSerial from "../../domain/batch/serial/commands.ts";
 import * as complaint from "../../domain/complaint/commands.ts";
 import * as deviation from "../../domain/deviation/commands.ts";
 import * as equipmentCleaning from "../../domain/equipment/cleaning/commands.ts";
@@ -92,6 +93,7 @@ const modules: readonly object[] = [
   batchPhase,
   batchResult,
   batchReview,
+  batchSerial,
   complaint,
   deviation,
   equipment,

@@ -16,6 +16,7 @@ import type { ParameterPart } from "./parameter/parameter.ts";
 import type { PhasePart } from "./phase/phase.ts";
 import type { ResultPart } from "./result/result.ts";
 import type { ReviewPart } from "./review/review.ts";
+import type { SerialPart } from "./serial/serial.ts";
 
 export interface Batch {
   readonly status: BatchStatus;
@@ -50,5 +51,6 @@ export interface Batch {
   /** By attachment id. */
   readonly attachments: ReadonlyMap<string, EventOf<typeof DocumentAttached>["data"]>;
   readonly blankForms: BlankFormPart;
+  readonly serials: SerialPart;
   readonly review: ReviewPart;
 }

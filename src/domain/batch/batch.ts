@@ -34,6 +34,8 @@ import { resultEvents } from "./result/events.ts";
 import { evolveResult, noResults } from "./result/result.ts";
 import { reviewEvents } from "./review/events.ts";
 import { evolveReview, noReview } from "./review/review.ts";
+import { serialEvents } from "./serial/events.ts";
+import { evolveSerial, noSerialNumbers } from "./serial/serial.ts";
 
 export type BatchState = { readonly status: "unknown" } | Batch;
 
@@ -49,6 +51,7 @@ export const batchEvents = [
   ...deviationLinkEvents,
   ...attachmentEvents,
   ...blankFormEvents,
+  ...serialEvents,
   ...reviewEvents,
 ] as const;
 export type BatchEvent = EventOf<(typeof batchEvents)[number]>;
@@ -63,7 +66,7 @@ const isParameter = among(parameterEvents);
 const isResult = among(resultEvents);
 const isDeviation = among(deviationLinkEvents);
 const isAttachment = among(attachmentEvents);
-const isBlankForm = among(blankFormEvents);
+const isKept = among([...blankFormEvents, ...serialEvents]);
 const isReview = among(reviewEvents);
 
 export const batch = aggregate({
@@ -80,7 +83,8 @@ export const batch = aggregate({
     const facts = withFact(before.facts, factOf(recorded));
     const deviations = withUsed(before.deviations, overridesIn(event));
     const blankForms = evolveBlankForm(before.blankForms, recorded);
-    const seen = { equipment, evidence, facts, deviations, blankForms };
+    const serials = evolveSerial(before.serials, event);
+    const seen = { equipment, evidence, facts, deviations, blankForms, serials };
     const noted = { ...before, ...noteEntry(before, recorded), ...seen };
     if (isLifecycle(event)) return evolveLifecycle(noted, event);
     if (isControlRecipe(event)) return { ...noted, copied: event.data };
@@ -102,7 +106,7 @@ export const batch = aggregate({
       const { data } = event;
       return { ...noted, attachments: new Map(noted.attachments).set(data.attachmentId, data) };
     }
-    if (isBlankForm(event)) return noted;
+    if (isKept(event)) return noted;
     if (isReview(event)) {
       const review = evolveReview(noted.review, event, recorded.metadata.actor.id, id);
       return { ...noted, review, status: statusAfter(event, noted.status) };
@@ -149,6 +153,7 @@ const issued = (data: Issued): Batch => ({
   deviations: noDeviations,
   attachments: new Map(),
   blankForms: noForms,
+  serials: noSerialNumbers,
   review: noReview,
 });
 
@@ -202,6 +207,7 @@ const aside: ReadonlySet<string> = new Set<BatchEvent["type"]>([
   "BlankFormIssued",
   "BlankFormReturned",
   "BlankFormVoided",
+  "SerialsIssued",
   "BatchDeviationLinked",
   "DepartureAuthorised",
   "OverrideAuthorised",

@@ -121,6 +121,10 @@ export const refusals = {
   LABEL_RECONCILIATION_FAILED: recorded(
     "Labels issued are not those applied, returned, destroyed.",
   ),
+  SERIAL_DUPLICATE: recorded("A serial number of a product is given once, to one batch."),
+  SERIAL_RECONCILIATION_FAILED: recorded(
+    "Serial numbers issued are not those applied, returned, destroyed.",
+  ),
   WEIGHING_INCONSISTENT: answered("Net is not what gross is more than tare."),
   FORMULA_UNKNOWN: answered("No formula of this name and version can be computed here."),
   NAMED_TWICE: answered("The same thing stands in a list twice."),

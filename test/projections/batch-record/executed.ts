@@ -171,4 +171,20 @@ export const executed: readonly Happened[] = [
   ofBatch("BlankFormReturned", { form: "171-F1", pages: 4 }),
   ofBatch("BlankFormIssued", { form: "171-F2", copy: 2, digest: digestOf(recipe) }),
   ofBatch("BlankFormVoided", { form: "171-F2" }),
+  ofBatch("SerialsIssued", { reservationId: "r-1", serials: [{ from: "A001", to: "A010" }] }),
+  ofBatch("SerialsAccounted", {
+    as: "applied",
+    serials: [{ from: "A001", to: "A011" }],
+    flags: ["SERIAL_NOT_ISSUED"],
+  }),
+  ofBatch("SerialsReconciled", {
+    issued: 10,
+    applied: 11,
+    returned: 0,
+    destroyed: 0,
+    missing: [],
+    notIssued: [{ from: "A011" }],
+    twice: [],
+    deviationId: "2",
+  }),
 ];

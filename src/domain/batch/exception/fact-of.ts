@@ -92,6 +92,14 @@ function contentOf(event: BatchEvent): Content | undefined {
     case "ContainerSelected":
     case "MaterialDispensed":
       return material(event);
+    case "SerialsIssued":
+      return { section: 19 };
+    case "SerialsAccounted":
+      return { section: 19, flags: event.data.flags };
+    case "SerialsReconciled": {
+      const { missing, notIssued, twice } = event.data;
+      return { section: 19, failed: missing.length + notIssued.length + twice.length > 0 };
+    }
     case "LabelIssued":
     case "LabelReturned":
     case "LabelDestroyed":

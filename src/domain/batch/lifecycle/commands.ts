@@ -11,6 +11,7 @@ import { refuseLacking } from "../control-recipe/gate.ts";
 import { finalNumberMissing } from "../control-recipe/open-matter.ts";
 import { unreconciled } from "../label/commands.ts";
 import { unfinished } from "../phase/phase.ts";
+import { areSerialsReconciled } from "../serial/commands.ts";
 import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
 import {
   BatchCompleted,
@@ -103,6 +104,10 @@ export const completeBatch = command(
     if (open.length > 0) {
       const message = "Labels that were issued have not been reconciled.";
       return refuse("LABEL_RECONCILIATION_FAILED", message, { materialLotIds: open });
+    }
+    if (!areSerialsReconciled(batch)) {
+      const message = "Serial numbers that were issued have not been reconciled.";
+      return refuse("SERIAL_RECONCILIATION_FAILED", message);
     }
     return [{ type: "BatchCompleted", data }];
   },

@@ -23,7 +23,10 @@ type Kept =
   | "BlankFormIssued"
   | "BlankFormReturned"
   | "BlankFormVoided"
-  | "TranscriptionChecked";
+  | "TranscriptionChecked"
+  | "SerialsIssued"
+  | "SerialsAccounted"
+  | "SerialsReconciled";
 export type KeptEvent = Extract<BatchEvent, { readonly type: Kept }>;
 
 export const entryHandlers: HandlersOf<Kept> = {
@@ -43,4 +46,7 @@ export const entryHandlers: HandlersOf<Kept> = {
   BlankFormReturned: keep,
   BlankFormVoided: keep,
   TranscriptionChecked: keep,
+  SerialsIssued: keep,
+  SerialsAccounted: keep,
+  SerialsReconciled: keep,
 };

@@ -21,6 +21,7 @@ import {
   writtenEntriesOf,
 } from "../executed/executed.ts";
 import { labelRollsOf } from "../executed/labels.ts";
+import { serialNumbersOf } from "../executed/serials.ts";
 import type { BatchRecord } from "../record/record.ts";
 import { type Entries, entriesOf } from "../record/stamp.ts";
 import { type BatchRow, batchRow, type Rows, rowsOf } from "../rows/rows.ts";
@@ -143,6 +144,7 @@ function executed(rows: Rows, entries: Entries) {
     blankForms: blankFormsOf(rows.entries, entries),
     times: timesOf(rows.steps, entries),
     labels: labelRollsOf(rows.entries, materials, entries),
+    serialNumbers: serialNumbersOf(rows.entries, entries),
     departures: departuresOf(rows.entries, entries),
     overrides: overridesOf(rows.entries, entries),
     attachments: attachmentsOf(rows.entries, entries),

@@ -118,7 +118,13 @@ const checks: {
       .filter(({ reconciliation }) => reconciliation === null)
       .map(({ lot }) => `reconciliation of ${lot}`),
   ],
-  19: () => ["serial numbers"],
+  19: ({ serialNumbers: { movements, reconciliation } }) => [
+    unless(movements.length > 0, "serial numbers"),
+    unless(
+      movements.every(({ what }) => what !== "issued") || reconciliation !== null,
+      "reconciliation of serial numbers",
+    ),
+  ],
   20: () => ["examination"],
   21: ({ release }) => untested(release, "release tests"),
   22: () => ["environment"],

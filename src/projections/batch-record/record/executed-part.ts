@@ -2,6 +2,8 @@
 // weighed, written down, labelled, how long it took, and where it was departed from.
 import type { Compensation } from "../../../domain/batch/dispensing/compensation.ts";
 import type { TimeTaken as Taken } from "../../../domain/batch/phase/time-limit.ts";
+import type { SerialAccount } from "../../../domain/batch/serial/events.ts";
+import type { SerialRange } from "../../../domain/kernel/gs1/serial.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
 import type { Input } from "../../../domain/kernel/recipe/formula-section.ts";
 import type { Limits } from "../../../domain/kernel/shape/limits.ts";
@@ -171,4 +173,23 @@ export interface CopiedEntry extends Said {
   }[];
   /** By another person, as it is now. */
   readonly isChecked: boolean;
+}
+
+/** Serial numbers of the batch: issued = applied + returned + destroyed. */
+export interface SerialMovement {
+  readonly what: "issued" | "applied" | "returned" | "destroyed";
+  readonly serials: readonly SerialRange[];
+  readonly cause: string | null;
+  readonly flags: readonly string[];
+  readonly by: Stamp;
+}
+export interface SerialReconciliation extends SerialAccount {
+  readonly deviation: string | null;
+  readonly by: Stamp;
+}
+export interface SerialNumbers {
+  /** In the order of the log. What lots were made under stands with the outputs. */
+  readonly movements: readonly SerialMovement[];
+  /** The last; null: not reconciled. */
+  readonly reconciliation: SerialReconciliation | null;
 }

@@ -15,6 +15,7 @@ import type {
   LabelRoll,
   Override,
   Selection,
+  SerialNumbers,
   TimeTaken,
   WrittenEntry,
 } from "./executed-part.ts";
@@ -64,6 +65,7 @@ export interface BatchRecord {
   readonly yields: readonly Yield[]; // 14
   readonly outputs: readonly Output[]; // 14, 27
   readonly labels: readonly LabelRoll[]; // 18
+  readonly serialNumbers: SerialNumbers; // 19
   readonly incoming: readonly Reading[]; // 21
   readonly release: readonly Reading[]; // 21
   readonly deviations: readonly Deviation[]; // 23

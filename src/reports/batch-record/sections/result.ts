@@ -18,6 +18,7 @@ import { sectionOf, tableOf } from "../section.ts";
 import { departureTable, deviationTable, followedTable, overrideTable } from "./deviation.ts";
 import { labelSection } from "./label.ts";
 import { inspectionTable } from "./opening.ts";
+import { serialSection } from "./serial.ts";
 import { timeTable } from "./time.ts";
 
 export function resultSections(record: BatchRecord): readonly Section[] {
@@ -28,6 +29,7 @@ export function resultSections(record: BatchRecord): readonly Section[] {
     sectionOf(14, record, [yieldTable(record.yields), outputTable("outputs", record.outputs)]),
     ...(rework.length > 0 ? [reworkSection(record, rework)] : []),
     labelSection(record),
+    serialSection(record),
     sectionOf(21, record, [
       readingTable("release-tests", "Release tests", release),
       readingTable("incoming-tests", "Incoming control of the materials used", incoming),
