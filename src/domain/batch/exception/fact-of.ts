@@ -261,7 +261,8 @@ function measured(
   return { measures, value: text, comparison: comparison(value, limits, isOutside) };
 }
 
-function comparison(
+/** What it came to, where that is known; else why nothing could be compared. */
+export function comparison(
   value: Quantity | { readonly text: string },
   { low, high }: Limits | undefined = { rounding: "none" },
   isOutside: boolean | undefined,
