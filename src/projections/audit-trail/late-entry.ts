@@ -20,10 +20,8 @@ export interface Gap {
 }
 
 export function gapOf({ recordedAt, occurredAt, fromPaper, actor }: Metadata): Gap {
-  if (!zoneStated(occurredAt)) return { gap_ms: null, late: false };
+  const isCopied = fromPaper !== undefined;
+  if (!zoneStated(occurredAt)) return { gap_ms: null, late: isCopied };
   const gap_ms = Date.parse(recordedAt) - Date.parse(toUtc(occurredAt));
-  return {
-    gap_ms,
-    late: actor.kind === "person" && (gap_ms > lateAfter_ms || fromPaper !== undefined),
-  };
+  return { gap_ms, late: isCopied || (actor.kind === "person" && gap_ms > lateAfter_ms) };
 }

@@ -66,6 +66,33 @@ test("it is a numbered copy, and says whose batch it is", async () => {
   });
 });
 
+test("of a plain recipe it has each step with its instruction, and each material", async () => {
+  const [first] = executed.filter(({ type }) => type === "BatchIssued");
+  const plain = {
+    recipeId: "r-1",
+    recipeVersion: "4",
+    name: "Granules",
+    digest: "d".repeat(64),
+    phases: [{ phaseId: "mix", path: { phase: "Mix" }, instruction: "Mix at 12 rpm.", after: [] }],
+    formula: [{ material: { materialDefinitionId: "starch", name: "Maize starch" } }],
+  };
+  const html = await textOf(
+    renderHtml(
+      await documentOf([
+        { ...first!, data: { ...Object(first?.data), recipe: plain } },
+        {
+          stream: "batch-171",
+          type: "BlankFormIssued",
+          data: { form: "171-F1", copy: 1, digest: plain.digest },
+        },
+      ]),
+    ),
+  );
+  for (const text of ["Mix at 12 rpm.", "Maize starch", "lot and container", "version 4"]) {
+    expect(html).toContain(text);
+  }
+});
+
 test("what is back, void or was never issued is not printed", async () => {
   expect(await formOf(until("MasterRecipeCopied"))).toBeUndefined();
   expect(await formOf(until("BlankFormReturned"))).toBeUndefined();

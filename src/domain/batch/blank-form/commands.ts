@@ -28,10 +28,11 @@ export const issueBlankForm = command(
     if (copy <= forms.size) return [];
     const refused = refuseEntry(batch) ?? refuseBackdated(context);
     if (refused) return refused;
-    if (!batch.copied) return refuse("NOT_FOUND", "The batch has no control recipe to print.");
+    const recipe = batch.copied ?? batch.issued.recipe;
+    if (!recipe) return refuse("NOT_FOUND", "The batch has no control recipe to print.");
     const next = forms.size + 1;
     if (copy > next) return refuse("MALFORMED_COMMAND", `The next copy is ${next}, not ${copy}.`);
-    const { digest } = batch.copied;
+    const { digest } = recipe;
     const form = `${numberOf(batch)}-F${copy}`;
     const unexplained = copy > 1 ? refuseWithoutReason(context) : undefined;
     return unexplained ?? [{ type: "BlankFormIssued", data: { form, copy, digest } }];

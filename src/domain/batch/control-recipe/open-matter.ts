@@ -3,10 +3,8 @@ import type { Batch } from "../batch-part.ts";
 import { papersOpen } from "../blank-form/blank-form.ts";
 import { isProvisional } from "../lifecycle/lifecycle.ts";
 
-export const finalNumberMissing = "final batch number";
-
 /** By sections of the record. */
 export const openMatters = (batch: Batch) => [
-  ...(isProvisional(batch) ? [{ section: 2, item: finalNumberMissing }] : []),
+  ...(isProvisional(batch) ? [{ section: 2, item: "final batch number" }] : []),
   ...papersOpen(batch.blankForms).map((item) => ({ section: 9, item })),
 ];

@@ -8,7 +8,7 @@ import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../ke
 import { type BatchEvent, type BatchState, command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import { refuseLacking } from "../control-recipe/gate.ts";
-import { finalNumberMissing } from "../control-recipe/open-matter.ts";
+import { openMatters } from "../control-recipe/open-matter.ts";
 import { unreconciled } from "../label/commands.ts";
 import { unfinished } from "../phase/phase.ts";
 import { areSerialsReconciled } from "../serial/commands.ts";
@@ -115,8 +115,7 @@ export const completeBatch = command(
 
 function refuseIncomplete(batch: Batch): Refusal | undefined {
   if (batch.copied) return refuseLacking(batch);
-  const unnumbered = isProvisional(batch) ? [finalNumberMissing] : [];
-  const missing = [...unnumbered, ...unfinished(batch)];
+  const missing = [...openMatters(batch).map(({ item }) => item), ...unfinished(batch)];
   if (missing.length === 0) return undefined;
   const message = `Not there, not completed, skipped or aborted: ${missing.join("; ")}.`;
   return refuse("BATCH_RECORD_INCOMPLETE", message, { missing });

@@ -113,7 +113,7 @@ export const kinds: Readonly<Record<RuleKind, Looks>> = {
   comment: each("comment"),
   lateEntry: {
     at: "entry",
-    isAbout: ({ by }) => by.kind === "person",
+    isAbout: ({ by, fromPaper }) => by.kind === "person" || fromPaper === true,
     judge({ occurredAt, recordedAt, fromPaper }, _, minutes) {
       if (fromPaper) return "flagged";
       if (occurredAt === undefined) return "ZONE_NOT_STATED";

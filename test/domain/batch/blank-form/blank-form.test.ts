@@ -20,7 +20,7 @@ import { recordPhaseStarted, startPhase } from "../../../../src/domain/batch/pha
 import { bela, given, now, type Past, uuid } from "../../../given.ts";
 import { begun, digest, path } from "../control-recipe/examples.ts";
 import { whole } from "../control-recipe/whole.ts";
-import { running as plain, reason } from "../examples.ts";
+import { running as plain, reason, runningPlain } from "../examples.ts";
 
 const running = begun;
 const number = "B-1-F1";
@@ -70,6 +70,16 @@ describe("issuing a blank form", () => {
       .when(issueBlankForm, { copy: 2 }, { reason })
       .then({ type: "BlankFormIssued", data: second });
   });
+  test("also of a recipe that no master stands behind; while it is out nothing is completed", () => {
+    const data = { form: "171-F1", copy: 1, digest: "d".repeat(64) };
+    const form: Past = { type: "BlankFormIssued", data };
+    given(...plain)
+      .when(issueBlankForm, { copy: 1 })
+      .then(form);
+    given(...runningPlain, form)
+      .when(completeBatch, {})
+      .thenRefused("BATCH_RECORD_INCOMPLETE");
+  });
   test("ignored when repeated", () => {
     given(...out)
       .when(issueBlankForm, { copy: 1 })
@@ -77,7 +87,7 @@ describe("issuing a blank form", () => {
   });
   test("refused without a recipe, out of turn, without reason, at another time, once decided", () => {
     given().when(issueBlankForm, { copy: 1 }).thenRefused("NOT_FOUND");
-    given(...plain)
+    given(...runningPlain)
       .when(issueBlankForm, { copy: 1 })
       .thenRefused("NOT_FOUND");
     given(...running)
