@@ -102,7 +102,7 @@ export const entries: readonly Entry[] = [
   },
   {
     usage: "batch",
-    summary: "A batch: its final number, blank forms for when the system is down",
+    summary: "A batch: its final number, serial numbers, blank forms for down time",
     commands: async () => (await import("./batch/batch.ts")).batchCommands,
   },
   {

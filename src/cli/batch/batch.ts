@@ -2,5 +2,6 @@
 import type { Leaf } from "../entry.ts";
 import { blankFormCommands } from "./blank-form.ts";
 import { numberLeaf } from "./number.ts";
+import { serialCommands } from "./serial.ts";
 
-export const batchCommands: readonly Leaf[] = [...blankFormCommands, numberLeaf];
+export const batchCommands: readonly Leaf[] = [numberLeaf, ...serialCommands, ...blankFormCommands];
