@@ -43,7 +43,7 @@ test("of many that ask for one number at once, one gets it", async () => {
   expect(await plant.types(`batch-${other}`)).toEqual(["BatchIssued", "AttemptRefused"]);
 });
 
-test("neither number is given to another batch of the product; of another product it may be", async () => {
+test("neither number is another batch's of the product; of another product it may be", async () => {
   const id = await provisional("u", "P-1");
   expect(await give(id, "901")).toMatchObject({ outcome: "accepted" });
   for (const taken of ["P-1", "p-1", "901"]) {

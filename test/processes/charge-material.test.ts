@@ -237,7 +237,7 @@ test("a lot not released is charged once under an authorised override", async ()
   expect(Number(before?.value) - Number(left?.value)).toBe(Number(asked.quantity?.value));
 });
 
-test("what was charged while the system was down is copied from a form of the batch, or not", async () => {
+test("what was charged in down time is copied from a form of the batch, or not", async () => {
   const [lot, batch] = [await plant.releasedLot(), await plant.runningBatch()];
   const asked = {
     ...requested(charge(lot, batch)),

@@ -134,7 +134,7 @@ test("the press' readings give the figures that the product knows", async () => 
   expect(Number(start?.value)).toBeGreaterThan(0);
 });
 
-test("rules in force, tried over what was made, flag what the review of each batch flags", async () => {
+test("rules in force, tried over each batch, flag what its review flags", async () => {
   const { kysely } = database;
   const ids = allBatches.map(idOf);
   const { batches } = await backTestOf(kysely, ids, {}, at);

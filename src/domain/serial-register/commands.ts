@@ -21,7 +21,7 @@ export const reserveSerials = commandsOf(serialRegister)(
     }
     const found = serialsOf(data.serials);
     if ("malformed" in found) {
-      const message = `${found.malformed} does not begin a range that counts up to its last number.`;
+      const message = `${found.malformed} does not begin a range that counts up.`;
       return refuse("IDENTIFIER_MALFORMED", message);
     }
     if ("twice" in found) return refuse("SERIAL_DUPLICATE", `${found.twice} is named twice.`);

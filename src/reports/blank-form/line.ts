@@ -1,10 +1,13 @@
-// A row of a blank form: what is asked, and room for what was found, when, by whom, verified by whom.
-import type { SignOff } from "../../domain/kernel/recipe/written.ts";
+// A row of a blank form: what is asked, and room for what was found, when, by whom, and by whom it
+// was verified.
+import type { FormStep } from "../../projections/batch-record/query/blank-form.ts";
 import { quantityText, unitText } from "../../projections/wording/quantity.ts";
 import { marked } from "../batch-record/cells.ts";
 import { tableOf } from "../batch-record/section.ts";
 import type { Cell } from "../model/fact.ts";
 import type { Row, Table } from "../model/table.ts";
+
+type SignOff = FormStep["phase"]["signOff"];
 
 export interface Line {
   readonly what: string;

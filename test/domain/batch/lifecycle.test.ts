@@ -77,7 +77,7 @@ describe("giving the final batch number", () => {
     given(issuedFor, numbered).when(giveBatchNumber, { batchNumber: "171" }).thenNothing();
     given(issued).when(giveBatchNumber, { batchNumber: "171" }).thenNothing();
   });
-  test("refused a second time, of a number that was final, claimed for yesterday, once decided", () => {
+  test("refused a second time, of a final number, for yesterday, once decided", () => {
     given(issuedFor, numbered)
       .when(giveBatchNumber, { batchNumber: "172" })
       .thenRefused("BATCH_NUMBER_FINAL");

@@ -26,7 +26,7 @@ async function accountOf(batchId: string) {
   return state.status === "unknown" ? undefined : serialAccountOf(state.serials);
 }
 
-test("they are reserved for the product and issued to the batch; a repetition is the same", async () => {
+test("they are reserved for the product and issued to the batch, once", async () => {
   const batchId = await plant.runningBatch();
   const request = asked(batchId, "A001", "A100");
   expect(await reserve(request)).toMatchObject({ outcome: "accepted", repeated: false });

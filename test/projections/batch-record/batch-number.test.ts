@@ -6,7 +6,7 @@ import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts"
 import { auditTrailFor } from "../../../src/projections/audit-trail/trail.ts";
 import { batchRecord } from "../../../src/projections/batch-record/batch-record.ts";
 import { batchList } from "../../../src/projections/batch-record/query/batch-list.ts";
-import { batchRecord as recordOf } from "../../../src/projections/batch-record/query/batch-record.ts";
+import * as query from "../../../src/projections/batch-record/query/batch-record.ts";
 import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
 import { trace } from "../../../src/projections/genealogy/trace.ts";
 import { masterRecipes } from "../../../src/projections/master-recipe/master-recipe.ts";
@@ -75,7 +75,7 @@ test("in the list, by either number; as of then by the one that it had", async (
 
 test("in its record, trail, review and in traces", async () => {
   const kysely = await projected();
-  const { identity, completeness } = await recordOf(kysely, "171", { figures: [] });
+  const { identity, completeness } = await query.batchRecord(kysely, "171", { figures: [] });
   expect(identity).toMatchObject({ batchNumber: "900", formerNumber: "P-7" });
   expect(JSON.stringify(completeness)).not.toContain("final batch number");
   const trail = await auditTrailFor(kysely, { batch: "171" });
@@ -102,7 +102,7 @@ test("in its record, trail, review and in traces", async () => {
 
 test("without it the record lacks it", async () => {
   const kysely = await projected(history.slice(0, 2));
-  const { identity, completeness } = await recordOf(kysely, "171", { figures: [] });
+  const { identity, completeness } = await query.batchRecord(kysely, "171", { figures: [] });
   expect(identity).toMatchObject({ batchNumber: "P-7", numberIsProvisional: true });
   expect(completeness.missing.find(({ number }) => number === 2)?.lacks).toContain(
     "final batch number",

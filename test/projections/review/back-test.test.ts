@@ -28,7 +28,7 @@ async function happened() {
   return database.kysely;
 }
 
-test("the rules in force flag what the review by exception flags, and leave open what it does", async () => {
+test("the rules in force flag what the review flags, and leave open what it does", async () => {
   const kysely = await happened();
   const { exceptions, notEvaluated } = await batchExceptions(kysely, "171", { at });
   expect(exceptions.length).toBeGreaterThan(0);

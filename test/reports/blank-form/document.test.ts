@@ -38,7 +38,7 @@ async function documentOf(history: readonly Happened[]): Promise<Document> {
   return blankFormDocument(content, issue);
 }
 
-test("it names each step, instruction, charge, parameter, check and output, and who signs", async () => {
+test("it names each step, charge, parameter, check and output, and who signs", async () => {
   const html = await textOf(renderHtml(await documentOf(until("BlankFormIssued"))));
   const { unitProcedures } = recipe.procedure;
   const phases = unitProcedures.flatMap(({ operations }) =>

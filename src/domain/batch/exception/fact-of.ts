@@ -7,6 +7,7 @@ import { compare, type Quantity } from "../../kernel/quantity.ts";
 import type { Limits } from "../../kernel/shape/limits.ts";
 import { type PhasePath, pathText } from "../../kernel/shape/phase.ts";
 import type { BatchEvent } from "../batch.ts";
+import { amissIn } from "../serial/events.ts";
 import { askedBy } from "./asked.ts";
 
 type Of<Type extends BatchEvent["type"]> = Extract<BatchEvent, { readonly type: Type }>;
@@ -96,10 +97,8 @@ function contentOf(event: BatchEvent): Content | undefined {
       return { section: 19 };
     case "SerialsAccounted":
       return { section: 19, flags: event.data.flags };
-    case "SerialsReconciled": {
-      const { missing, notIssued, twice } = event.data;
-      return { section: 19, failed: missing.length + notIssued.length + twice.length > 0 };
-    }
+    case "SerialsReconciled":
+      return { section: 19, failed: amissIn(event.data) !== null };
     case "LabelIssued":
     case "LabelReturned":
     case "LabelDestroyed":

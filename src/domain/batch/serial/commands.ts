@@ -5,7 +5,7 @@ import { refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
-import { SerialsAccounted, SerialsIssued, SerialsReconciled } from "./events.ts";
+import { amissIn, SerialsAccounted, SerialsIssued, SerialsReconciled } from "./events.ts";
 import { serialAccountOf, serialFlags } from "./serial.ts";
 
 /** Second half: they have been reserved for the batch, and for nothing else. */
@@ -47,8 +47,7 @@ export const reconcileSerials = command(
     const refused = refuseEntry(batch);
     if (refused) return refused;
     const { missing, notIssued, twice } = account;
-    const isEven = [missing, notIssued, twice].every((some) => some.length === 0);
-    if (!isEven && deviationId === undefined) {
+    if (amissIn(account) !== null && deviationId === undefined) {
       const message = "Not every serial number that was issued is accounted for once.";
       const attempted = { missing, notIssued, twice };
       return refuse("SERIAL_RECONCILIATION_FAILED", message, attempted);

@@ -56,6 +56,19 @@ export const SerialAccount = z.strictObject({
 });
 export type SerialAccount = z.output<typeof SerialAccount>;
 
+/** What does not come out, in words; null: everything does. */
+export function amissIn(
+  account: Pick<SerialAccount, "missing" | "notIssued" | "twice">,
+): string | null {
+  const { missing, notIssued, twice } = account;
+  const amiss = [
+    ...(missing.length > 0 ? [`missing ${rangesText(missing)}`] : []),
+    ...(notIssued.length > 0 ? [`not issued ${rangesText(notIssued)}`] : []),
+    ...(twice.length > 0 ? [`twice ${rangesText(twice)}`] : []),
+  ];
+  return amiss.length > 0 ? amiss.join("; ") : null;
+}
+
 export const SerialsReconciled = eventType("SerialsReconciled", {
   data: z.strictObject({ ...SerialAccount.shape, deviationId: Id.exactOptional() }),
   action: "verify",
@@ -71,14 +84,9 @@ export const SerialsReconciled = eventType("SerialsReconciled", {
     deviationId: "Deviation",
   },
   subjects: ({ deviationId }) => (deviationId ? [{ deviation: deviationId }] : []),
-  sentence: ({ issued, missing, notIssued, twice }) => {
-    const amiss = [
-      ...(missing.length > 0 ? [`missing ${rangesText(missing)}`] : []),
-      ...(notIssued.length > 0 ? [`not issued ${rangesText(notIssued)}`] : []),
-      ...(twice.length > 0 ? [`twice ${rangesText(twice)}`] : []),
-    ];
-    return `${issued} serial numbers reconciled: ${amiss.join("; ") || "each is accounted for"}`;
-  },
+  sentence: (account) =>
+    `${account.issued} serial numbers reconciled: ` +
+    (amissIn(account) ?? "each is accounted for once"),
   entry: "Reconciliation",
 });
 

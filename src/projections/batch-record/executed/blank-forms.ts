@@ -21,7 +21,7 @@ export const blankFormsOf = (rows: readonly EntryRow[], entries: Entries): reado
     };
   });
 
-/** `own`: the entries that were made in the batch. A correction is compared as the entry it corrects. */
+/** `own`: made in the batch. A correction is compared as the entry that it corrects. */
 export function copiedEntriesOf(
   rows: Rows,
   own: readonly AuditEntry[],

@@ -1,4 +1,6 @@
 // Serial numbers of a batch: what was issued, what became of them, and how that came out.
+import { amissIn } from "../../../domain/batch/serial/events.ts";
+import { rangesText } from "../../../domain/kernel/gs1/serial.ts";
 import type { SerialMovement, SerialNumbers } from "../record/executed-part.ts";
 import type { Entries } from "../record/stamp.ts";
 import type { EntryRow } from "../rows/rows.ts";
@@ -9,6 +11,7 @@ export function serialNumbersOf(rows: readonly EntryRow[], entries: Entries): Se
     ({ position, data }): SerialMovement => ({
       what: "issued",
       serials: data.serials,
+      text: rangesText(data.serials),
       cause: null,
       flags: [],
       by: entries.stampAt(position),
@@ -18,6 +21,7 @@ export function serialNumbersOf(rows: readonly EntryRow[], entries: Entries): Se
     ({ position, data }): SerialMovement => ({
       what: data.as,
       serials: data.serials,
+      text: rangesText(data.serials),
       cause: data.cause ?? null,
       flags: data.flags,
       by: entries.stampAt(position),
@@ -35,6 +39,7 @@ export function serialNumbersOf(rows: readonly EntryRow[], entries: Entries): Se
 type Reconciled = Extract<EntryRow, { readonly type: "SerialsReconciled" }>;
 const reconciled = ({ position, data: { deviationId, ...account } }: Reconciled, by: Entries) => ({
   ...account,
+  amiss: amissIn(account),
   deviation: deviationId ? by.nameAt(position, "deviation", deviationId) : null,
   by: by.stampAt(position),
 });

@@ -179,11 +179,15 @@ export interface CopiedEntry extends Said {
 export interface SerialMovement {
   readonly what: "issued" | "applied" | "returned" | "destroyed";
   readonly serials: readonly SerialRange[];
+  /** The same in words. */
+  readonly text: string;
   readonly cause: string | null;
   readonly flags: readonly string[];
   readonly by: Stamp;
 }
 export interface SerialReconciliation extends SerialAccount {
+  /** What does not come out, in words; null: everything does. */
+  readonly amiss: string | null;
   readonly deviation: string | null;
   readonly by: Stamp;
 }

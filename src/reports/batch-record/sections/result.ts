@@ -16,9 +16,9 @@ import { amountCell, byCell, codeText, limitsText, marked, whenCell } from "../c
 import { readingTable } from "../reading-table.ts";
 import { sectionOf, tableOf } from "../section.ts";
 import { departureTable, deviationTable, followedTable, overrideTable } from "./deviation.ts";
-import { labelSection } from "./label.ts";
 import { inspectionTable } from "./opening.ts";
-import { serialSection } from "./serial.ts";
+import { labelSection } from "./packaging/label.ts";
+import { serialSection } from "./packaging/serial.ts";
 import { timeTable } from "./time.ts";
 
 export function resultSections(record: BatchRecord): readonly Section[] {

@@ -70,7 +70,7 @@ describe("issuing a blank form", () => {
       .when(issueBlankForm, { copy: 2 }, { reason })
       .then({ type: "BlankFormIssued", data: second });
   });
-  test("also of a recipe that no master stands behind; while it is out nothing is completed", () => {
+  test("also of a recipe without a master; while it is out nothing is completed", () => {
     const data = { form: "171-F1", copy: 1, digest: "d".repeat(64) };
     const form: Past = { type: "BlankFormIssued", data };
     given(...plain)
@@ -85,7 +85,7 @@ describe("issuing a blank form", () => {
       .when(issueBlankForm, { copy: 1 })
       .thenNothing();
   });
-  test("refused without a recipe, out of turn, without reason, at another time, once decided", () => {
+  test("refused without a recipe, out of turn, without reason, backdated, once decided", () => {
     given().when(issueBlankForm, { copy: 1 }).thenRefused("NOT_FOUND");
     given(...runningPlain)
       .when(issueBlankForm, { copy: 1 })
@@ -210,7 +210,7 @@ describe("comparing it with the paper", () => {
       .when(checkTranscription, compared, { actor: bela })
       .thenNothing();
   });
-  test("refused to who entered or corrected it, to no person, and of what came from no paper", () => {
+  test("refused to who entered or corrected it, to no person, of what is from no paper", () => {
     given(...out, copied)
       .when(checkTranscription, compared)
       .thenRefused("SECOND_PERSON_REQUIRED");
