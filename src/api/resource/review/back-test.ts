@@ -6,8 +6,7 @@ import { z } from "zod";
 import { masterRecipe } from "../../../domain/master-recipe/life/master-recipe.ts";
 import { backTestOf } from "../../../projections/review/back-test.ts";
 import { ruleSetNumbered, ruleSetVersions } from "../../../projections/review/rules-at.ts";
-import { inScope } from "../../access/opening.ts";
-import { reading } from "../../access/route.ts";
+import { idOf, reading } from "../../access/route.ts";
 import type { ApiParts } from "../../parts.ts";
 import { sendProblem } from "../../problem.ts";
 import { refreshed, WaitFor } from "../../read.ts";
@@ -38,7 +37,8 @@ const schema = {
   response: { 200: BackTestShape },
 };
 
-const config = reading("backTestRecipe", "readRecords", { leavesOut: true });
+// As of a recipe: asked of whoever may read all of them, and then all batches.
+const config = reading("backTestRecipe", "readRecords", { about: idOf("masterRecipe") });
 
 export function addBackTestRoute(app: FastifyInstance, parts: ApiParts): void {
   const { clock, database, handler } = parts;
@@ -53,18 +53,12 @@ export function addBackTestRoute(app: FastifyInstance, parts: ApiParts): void {
     const known = rules === undefined ? [] : await ruleSetVersions(database.kysely, site);
     const ruleSet = rules === undefined ? undefined : ruleSetNumbered(known, rules);
     if (rules !== undefined && !ruleSet) return sendProblem(reply, unknownRules(site, rules));
-    const seen = await inScope(parts, request, "readRecords", batches, (id) => ({
-      kind: "batch",
-      id,
-    }));
     const { recipe, digest } = chosen;
     const tried = { recipe, ...(ruleSet && { ruleSet }) };
     const at = clock.now().toISOString();
-    const found = await backTestOf(database.kysely, seen, tried, at);
-    const left = batches.filter((id) => !seen.includes(id));
+    const found = await backTestOf(database.kysely, batches, tried, at);
     return reply.send({
       ...found,
-      unknown: [...found.unknown, ...left],
       recipe: { recipeId, version: chosen.version, digest },
       rules: ruleSet ? { version: ruleSet.version, digest: ruleSet.digest } : null,
     });

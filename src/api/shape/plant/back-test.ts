@@ -46,6 +46,6 @@ export const BackTestShape = z
         }),
       )
       .readonly(),
-    unknown: z.array(text).readonly().describe("No batch that is known, or that may be seen."),
+    unknown: z.array(text).readonly().describe("No batch that is known."),
   })
   .meta({ id: "BackTest" });
