@@ -27,9 +27,13 @@ export type Event =
   | BatchHoldLifted
   | BatchHoldPlaced
   | BatchIssued
+  | BatchNumberGiven
   | BatchRecordApproved
   | BatchRecordNotApproved
   | BatchStarted
+  | BlankFormIssued
+  | BlankFormReturned
+  | BlankFormVoided
   | CheckPerformed
   | CleaningRuleSet
   | CodeAccepted
@@ -214,6 +218,10 @@ export type Event =
   | SecurityAlertAcknowledged
   | SecurityAlertRaised
   | SecurityAlertSent
+  | SerialsAccounted
+  | SerialsIssued
+  | SerialsReconciled
+  | SerialsReserved
   | ServiceRegistered
   | ServiceRetired
   | SessionEnded
@@ -242,6 +250,7 @@ export type Event =
   | TestResultRecorded
   | TestsListed
   | TraceExercisePerformed
+  | TranscriptionChecked
   | UnknownLogInsFailed
   | YieldComputed;
 export type Json =
@@ -509,6 +518,7 @@ export interface AuditReviewOpened {
       | "materialLot"
       | "container"
       | "sample"
+      | "serialRegister"
       | "holdRegister"
       | "masterRecipe"
       | "equipment"
@@ -615,6 +625,10 @@ export interface BatchIssued {
   data: {
     batchNumber: string;
     /**
+     * The final one is given later.
+     */
+    numberIsProvisional?: true;
+    /**
      * The product.
      */
     material: {
@@ -675,6 +689,16 @@ export interface Quantity {
    * UCUM code; counted units as {tablet}.
    */
   unitOfMeasure: string;
+}
+export interface BatchNumberGiven {
+  type: "BatchNumberGiven";
+  data: {
+    batchNumber: string;
+    /**
+     * Provisional; it is never given to another batch.
+     */
+    formerNumber: string;
+  };
 }
 export interface BatchRecordApproved {
   type: "BatchRecordApproved";
@@ -740,6 +764,45 @@ export interface BatchStarted {
   type: "BatchStarted";
   data: {
     equipmentId?: string;
+  };
+}
+export interface BlankFormIssued {
+  type: "BlankFormIssued";
+  data: {
+    /**
+     * Number of the form.
+     */
+    form: string;
+    /**
+     * Counts the forms that were issued of the batch.
+     */
+    copy: number;
+    /**
+     * SHA-256 of the recipe that it is a form of.
+     */
+    digest: string;
+  };
+}
+export interface BlankFormReturned {
+  type: "BlankFormReturned";
+  data: {
+    /**
+     * Number of the form.
+     */
+    form: string;
+    /**
+     * That came back, counted.
+     */
+    pages: number;
+  };
+}
+export interface BlankFormVoided {
+  type: "BlankFormVoided";
+  data: {
+    /**
+     * Number of the form.
+     */
+    form: string;
   };
 }
 export interface CheckPerformed {
@@ -1746,6 +1809,7 @@ export interface IdentifierReassigned {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
@@ -1801,6 +1865,7 @@ export interface IdentifierReserved {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
@@ -4184,6 +4249,8 @@ export interface OutputProduced {
       | "STATUS_BLOCKS_USE"
       | "WRONG_MATERIAL"
       | "QUANTITY_OUT_OF_TOLERANCE"
+      | "SERIAL_NOT_ISSUED"
+      | "SERIAL_DUPLICATE"
     )[];
   };
 }
@@ -7037,6 +7104,7 @@ export interface RecordsExported {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
@@ -7099,6 +7167,7 @@ export interface RecordsOpened {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
@@ -7614,6 +7683,106 @@ export interface SecurityAlertSent {
     outcome: "sent" | "failed";
   };
 }
+export interface SerialsAccounted {
+  type: "SerialsAccounted";
+  data: {
+    as: "applied" | "returned" | "destroyed";
+    /**
+     * @minItems 1
+     * @maxItems 1000
+     */
+    serials: {
+      from: string;
+      /**
+       * The last one; left out: one number alone.
+       */
+      to?: string;
+    }[];
+    /**
+     * Of what was destroyed.
+     */
+    cause?: string;
+    /**
+     * Rules that this broke; recorded all the same.
+     */
+    flags: ("SERIAL_NOT_ISSUED" | "SERIAL_DUPLICATE")[];
+  };
+}
+export interface SerialsIssued {
+  type: "SerialsIssued";
+  data: {
+    reservationId: string;
+    /**
+     * @minItems 1
+     * @maxItems 1000
+     */
+    serials: {
+      from: string;
+      /**
+       * The last one; left out: one number alone.
+       */
+      to?: string;
+    }[];
+  };
+}
+export interface SerialsReconciled {
+  type: "SerialsReconciled";
+  data: {
+    issued: number;
+    applied: number;
+    returned: number;
+    destroyed: number;
+    /**
+     * Issued, and nothing became of them.
+     */
+    missing: {
+      from: string;
+      /**
+       * The last one; left out: one number alone.
+       */
+      to?: string;
+    }[];
+    /**
+     * Accounted for, and never issued to the batch.
+     */
+    notIssued: {
+      from: string;
+      /**
+       * The last one; left out: one number alone.
+       */
+      to?: string;
+    }[];
+    /**
+     * Accounted for more than once.
+     */
+    twice: {
+      from: string;
+      /**
+       * The last one; left out: one number alone.
+       */
+      to?: string;
+    }[];
+    deviationId?: string;
+  };
+}
+export interface SerialsReserved {
+  type: "SerialsReserved";
+  data: {
+    reservationId: string;
+    batchId: string;
+    /**
+     * @minItems 1
+     * @maxItems 1000
+     */
+    serials: {
+      from: string;
+      /**
+       * The last one; left out: one number alone.
+       */
+      to?: string;
+    }[];
+  };
+}
 export interface ServiceRegistered {
   type: "ServiceRegistered";
   data: {
@@ -7856,6 +8025,7 @@ export interface SignatureApplied {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
@@ -7943,6 +8113,7 @@ export interface SignatureFailed {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
@@ -8011,6 +8182,7 @@ export interface SignatureRequested {
         | "materialLot"
         | "container"
         | "sample"
+        | "serialRegister"
         | "holdRegister"
         | "masterRecipe"
         | "equipment"
@@ -8557,6 +8729,22 @@ export interface Quantity58 {
    * UCUM code; counted units as {tablet}.
    */
   unitOfMeasure: string;
+}
+export interface TranscriptionChecked {
+  type: "TranscriptionChecked";
+  data: {
+    /**
+     * The entry that was copied.
+     */
+    entryEventId: string;
+    /**
+     * Number of the form.
+     */
+    form: string;
+    page: number;
+    result: "same" | "differs";
+    findings?: string;
+  };
 }
 export interface UnknownLogInsFailed {
   type: "UnknownLogInsFailed";

@@ -10,7 +10,13 @@ import type {
   ReadStates,
 } from "../src/domain/kernel/decider.ts";
 import type { AnyEvent } from "../src/domain/kernel/event-type.ts";
-import type { Actor, Authentication, Metadata, Recorded } from "../src/domain/kernel/metadata.ts";
+import type {
+  Actor,
+  Authentication,
+  FromPaper,
+  Metadata,
+  Recorded,
+} from "../src/domain/kernel/metadata.ts";
 import { isRefusal, type RefusalCode, refuse } from "../src/domain/kernel/refusal.ts";
 import type { Subject } from "../src/domain/kernel/subject.ts";
 
@@ -19,6 +25,7 @@ export interface Past extends AnyEvent {
   readonly by?: Actor;
   readonly at?: string;
   readonly id?: string;
+  readonly fromPaper?: FromPaper;
 }
 
 export interface Overrides<Reads> extends Partial<Omit<Context, "newId">> {
@@ -81,7 +88,7 @@ export function stateOf<State>(
   past: readonly Past[],
   id: string = ownId,
 ): State {
-  return past.reduce((state, { by, at, id: eventId, ...event }, revision) => {
+  return past.reduce((state, { by, at, id: eventId, fromPaper, ...event }, revision) => {
     const type = aggregate.events.find(({ name }) => name === event.type);
     if (!type) throw new Error(`${event.type} is no event of ${aggregate.category}.`);
     const data = type.data.parse(event.data);
@@ -98,12 +105,20 @@ export function stateOf<State>(
         occurredAt: at ?? now,
         actor: by ?? anna,
         schemaVersion: type.version,
+        ...(fromPaper && { fromPaper }),
         subjects: [about, ...type.subjects(data)],
       }),
     };
     return aggregate.evolve(state, recorded.event as never, recorded as Recorded<never>);
   }, aggregate.initial);
 }
+
+/** The identifiers that a command takes for a new aggregate. */
+export const reserving = <State, Data, Event, Reads>(
+  { reserves, aggregate }: Command<State, Data, Event, Reads>,
+  data: NoInfer<Data>,
+  site = "site-1",
+) => reserves?.identifiers(data, ownId, site, aggregate.initial);
 
 /** Complete metadata with deterministic values, for folds and for the codec's tests. */
 export function metadataOf(known: Partial<Metadata> = {}): Metadata {
@@ -152,6 +167,7 @@ function decided<State, Data, Event extends AnyEvent, Reads>(
     actor: anna,
     authentication: authenticated,
     reason: undefined,
+    fromPaper: undefined,
     id: ownId,
     newId: (n) => uuid(0x2000 + n),
     ...overrides,

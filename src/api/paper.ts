@@ -6,6 +6,8 @@ import type { Document } from "../reports/model/document.ts";
 export interface Paper {
   /** Undefined where there is no such batch. Throws QueryFault AS_OF_AHEAD. */
   batchRecord(batchId: string, asOf?: number): Promise<Document | undefined>;
+  /** The form that is out, by its number, or the last one. Undefined: none is. */
+  blankForm(batchId: string, form?: string): Promise<Document | undefined>;
   /** `subject`: what the trail is about, in words. */
   auditTrail(trail: Trail, subject: string): Promise<Document>;
   trace(trace: Trace): Promise<Document>;

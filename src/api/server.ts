@@ -37,6 +37,7 @@ import { addDispatchRoutes } from "./resource/plant/dispatch.ts";
 import { addQuestionRoutes } from "./resource/question.ts";
 import { addRecallRoutes } from "./resource/recall.ts";
 import { addRecipeRoutes } from "./resource/recipe.ts";
+import { addBackTestRoute } from "./resource/review/back-test.ts";
 import { addReviewRoutes } from "./resource/review/review.ts";
 import { addTraceRoutes } from "./resource/trace.ts";
 import { addWhereaboutsRoutes } from "./resource/whereabouts.ts";
@@ -105,6 +106,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addDispatchRoutes,
   addAttachmentRoutes,
   addReviewRoutes,
+  addBackTestRoute,
   addWhereaboutsRoutes,
   addQuestionRoutes,
   addAuditTrailRoutes,

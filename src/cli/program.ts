@@ -6,6 +6,7 @@ import { build } from "./instance/build.ts";
 import { goodsIn } from "./material/goods-in.ts";
 import { shopFloor } from "./plant/shop-floor.ts";
 import type { Run } from "./run.ts";
+import { afterHelp } from "./text/after-help.ts";
 
 export const entries: readonly Entry[] = [
   {
@@ -91,6 +92,11 @@ export const entries: readonly Entry[] = [
     usage: "review",
     summary: "Review a batch record by exception: what rules flag, and what is said of it",
     commands: async () => (await import("./review/review.ts")).reviewCommands,
+  },
+  {
+    usage: "batch",
+    summary: "A batch: its final number, serial numbers, blank forms for down time",
+    commands: async () => (await import("./batch/batch.ts")).batchCommands,
   },
   {
     usage: "dispatch",
@@ -281,9 +287,3 @@ async function define(
   }
   command.option("--verbose", "say more of what is done, and where a fault came from");
 }
-
-const afterHelp = `
-Settings come from the environment: DATA_DIR (default ./data), HOST, PORT, PUBLIC_URL, SITE,
-SITE_ZONE, LEGAL_ENTITY; DATABASE_URL and EVENTSTORE_URL name databases of your own. Once people
-exist, a program asks with API_KEY, and a person logs in. docs/operations.md says more.
-Exit codes: 0 done, 1 refused or verification failed, 2 wrong usage.`;

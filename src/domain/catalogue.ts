@@ -27,6 +27,7 @@ import { purchaseOrder } from "./purchase-order/purchase-order.ts";
 import { recall } from "./recall/recall.ts";
 import { role } from "./role/role.ts";
 import { sample } from "./sample/sample.ts";
+import { serialRegister } from "./serial-register/serial-register.ts";
 import { service } from "./service/service.ts";
 import { session } from "./session/session.ts";
 import { shipment } from "./shipment/shipment.ts";
@@ -61,6 +62,7 @@ export const aggregates = [
   recall,
   role,
   sample,
+  serialRegister,
   service,
   session,
   shipment,

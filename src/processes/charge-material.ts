@@ -3,6 +3,7 @@
 // stream under the same command id: whoever comes second, this process or the one that finishes
 // what a crash left, gets the same answer and returns the material.
 import { type BatchState, batch, scopeOfBatch } from "../domain/batch/batch.ts";
+import { refusePaper } from "../domain/batch/blank-form/from-paper.ts";
 import { overriddenIn } from "../domain/batch/deviation/override.ts";
 import {
   consumeMaterial,
@@ -68,6 +69,8 @@ const drawAt = (site: string, { of, closed }: Behind) =>
     drawMaterial.data,
     (data, lot, { also, ...context }) => {
       if (!isKnown(also.batch)) return unknownBatch;
+      const unlike = refusePaper(consumeMaterial.name, also.batch, context);
+      if (unlike) return unlike;
       if (lot.status !== "unknown") {
         const { kind } = data.charge;
         const refused = refuseCharge(also.batch, { material: lot.material, kind });
@@ -91,7 +94,8 @@ const recordDrawnAt = (site: string, { of }: Behind) =>
     recordMaterialDrawn.data,
     (data, lot, { also, ...context }) => {
       if (!isKnown(also.batch)) return unknownBatch;
-      const refused = refuseEntry(also.batch);
+      const refused =
+        refuseEntry(also.batch) ?? refusePaper(recordConsumption.name, also.batch, context);
       const usable = asApproved(lot, of, context.id);
       const drawn = refused ?? recordMaterialDrawn.decide(data, usable, { ...context, also: {} });
       if (isRefusal(drawn)) return drawn;

@@ -25,6 +25,7 @@ import { finishMerge } from "./merge-lots.ts";
 import { createOpenCommands, type OpenCommands } from "./open-commands.ts";
 import { finishOutput } from "./produce-output.ts";
 import { claimsOf, type FirstHalf } from "./request.ts";
+import { finishReserving } from "./serial/reserve-serials.ts";
 import { finishSplit } from "./split-lot.ts";
 
 export interface Finishing {
@@ -160,6 +161,8 @@ async function finish(handler: Handler, first: Recorded<ProductionEvent>): Promi
       return finishSample(handler, id, event.data, half, session);
     case "OutOfSpecificationOpened":
       return finishResult(handler, id, event.data, half, session);
+    case "SerialsReserved":
+      return finishReserving(handler, event.data, half, session);
     case "MaterialLotSplit":
       return finishSplit(handler, id, half, session);
     case "MaterialLotsMerged":

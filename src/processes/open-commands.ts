@@ -95,6 +95,7 @@ function secondHalves({ type, data }: ProductionEvent): number {
     case "MaterialDispensed":
     case "LabelDestroyed":
     case "OutOfSpecificationOpened":
+    case "SerialsReserved":
       return 1;
     case "PhaseStarted":
     case "PhaseCompleted":

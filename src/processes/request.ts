@@ -57,12 +57,13 @@ export const callOn = (id: string, { commandId, ...request }: Request<unknown>):
 
 /** What the caller had claimed, from the metadata of the first half. */
 export function claimsOf(metadata: Metadata): Partial<Claims> {
-  const { occurredAt, reason, authorisedBy, workstation, actor } = metadata;
+  const { occurredAt, reason, authorisedBy, workstation, fromPaper, actor } = metadata;
   return {
     occurredAt,
     ...(reason && { reason }),
     ...(authorisedBy !== undefined && { authorisedBy }),
     ...(workstation !== undefined && { workstation }),
+    ...(fromPaper && { fromPaper }),
     onBehalfOf: metadata.onBehalfOf ?? actor.id,
   };
 }

@@ -236,3 +236,23 @@ test("a lot not released is charged once under an authorised override", async ()
   const left = await onHand(lot);
   expect(Number(before?.value) - Number(left?.value)).toBe(Number(asked.quantity?.value));
 });
+
+test("what was charged in down time is copied from a form of the batch, or not", async () => {
+  const [lot, batch] = [await plant.releasedLot(), await plant.runningBatch()];
+  const asked = {
+    ...requested(charge(lot, batch)),
+    claims: {
+      fromPaper: { form: "nobody's", page: 1 },
+      reason: { code: "downTime", text: "The node was down." },
+    },
+  };
+  const answers = [
+    await recordCharge(plant.handler, asked, session),
+    await chargeMaterial(plant.handler, { ...asked, commandId: crypto.randomUUID() }, session),
+  ];
+  expect(answers).toMatchObject([
+    { outcome: "refused", code: "FORM_NOT_OUT" },
+    { outcome: "refused", code: "STEP_MUST_BE_RECORDED_LIVE" },
+  ]);
+  expect(await onHand(lot)).toEqual(kg("100"));
+});

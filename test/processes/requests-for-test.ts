@@ -12,6 +12,7 @@ import { completePhaseOn, startPhaseOn } from "../../src/processes/equipment/sta
 import { mergeLots } from "../../src/processes/merge-lots.ts";
 import { produceOutput } from "../../src/processes/produce-output.ts";
 import type { Request } from "../../src/processes/request.ts";
+import { reserveSerials } from "../../src/processes/serial/reserve-serials.ts";
 import { splitLot } from "../../src/processes/split-lot.ts";
 import { kg, type Plant, session } from "./plant-for-test.ts";
 
@@ -41,6 +42,7 @@ const processes = {
   correctCharge,
   voidCharge,
   produceOutput,
+  reserveSerials,
   splitLot,
   mergeLots,
   decideDisposition,
@@ -105,6 +107,11 @@ async function dataOf(plant: Plant, name: ProcessName): Promise<object> {
       const material = { materialDefinitionId: "tablets", name: "Tablets 20 mg" };
       const batchId = await plant.runningBatch();
       return { batchId, materialLotId, material, identifiers, containers: [] };
+    }
+    case "reserveSerials": {
+      const serials = [{ from: crypto.randomUUID().slice(0, 18) }];
+      const reservationId = crypto.randomUUID();
+      return { reservationId, batchId: await plant.runningBatch(), serials };
     }
     case "splitLot": {
       const part = { identifiers: [], quantity: kg("10"), containerIds: [] };

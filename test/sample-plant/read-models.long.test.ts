@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../../src/database/connection.ts";
 import { findSeed } from "../../src/projections/genealogy/seed.ts";
 import { trace as ask } from "../../src/projections/genealogy/trace.ts";
+import { backTestOf } from "../../src/projections/review/back-test.ts";
+import { batchExceptions } from "../../src/projections/review/exceptions.ts";
 import { whereaboutsOf } from "../../src/projections/whereabouts/query.ts";
 import type { PlayedInto } from "./plant-for-test.ts";
 import { asOfEnd, playAndRead, type Seen } from "./seen-for-test.ts";
@@ -142,6 +144,24 @@ test("the press' readings give the figures that the product knows", async () => 
   expect(Number(force?.value)).toBeLessThan(22);
   const start = press?.figures.find(({ name }) => name === "Waste at start-up");
   expect(Number(start?.value)).toBeGreaterThan(0);
+});
+
+test("rules in force, tried over each batch, flag what its review flags", async () => {
+  const { kysely } = database;
+  const ids = allBatches.map(idOf);
+  const { batches } = await backTestOf(kysely, ids, {}, at);
+  expect(batches.map(({ batchNumber }) => batchNumber)).toEqual(allBatches);
+  for (const { batchId, batchNumber, rules } of batches) {
+    const { exceptions } = await batchExceptions(kysely, batchId, { at });
+    const reviewed = exceptions.flatMap(({ eventId, ruleKeys }) =>
+      ruleKeys.map((key) => `${key} ${eventId}`),
+    );
+    const tried = rules.flatMap(({ ruleKey, wouldFlag }) =>
+      wouldFlag.map(({ eventId }) => `${ruleKey} ${eventId}`),
+    );
+    expect(tried.sort(), batchNumber).toEqual(reviewed.sort());
+  }
+  expect(batches.flatMap(({ rules }) => rules.flatMap((one) => one.wouldFlag))).not.toEqual([]);
 });
 
 test("a material from dock to release: the trail says each step, the places add up", async () => {

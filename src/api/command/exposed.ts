@@ -1,6 +1,7 @@
 // Which commands the wire offers: all of the domain's. Those that touch two streams are offered as
 // what they are together (two-streams.ts), never by their halves.
 import * as accessControl from "../../domain/access-control/commands.ts";
+import * as batchBlankForm from "../../domain/batch/blank-form/commands.ts";
 import * as batchDeviation from "../../domain/batch/deviation/commands.ts";
 import * as batchDispensing from "../../domain/batch/dispensing/commands.ts";
 import * as batchLabel from "../../domain/batch/label/commands.ts";
@@ -9,6 +10,7 @@ import * as batchParameter from "../../domain/batch/parameter/commands.ts";
 import * as batchPhase from "../../domain/batch/phase/commands.ts";
 import * as batchResult from "../../domain/batch/result/commands.ts";
 import * as batchReview from "../../domain/batch/review/commands.ts";
+import * as batchSerial from "../../domain/batch/serial/commands.ts";
 import * as complaint from "../../domain/complaint/commands.ts";
 import * as deviation from "../../domain/deviation/commands.ts";
 import * as equipmentCleaning from "../../domain/equipment/cleaning/commands.ts";
@@ -87,6 +89,7 @@ const collections: Partial<Record<SubjectKind, string>> = {
 
 const modules: readonly object[] = [
   accessControl,
+  batchBlankForm,
   batchDeviation,
   batchDispensing,
   batchLabel,
@@ -95,6 +98,7 @@ const modules: readonly object[] = [
   batchPhase,
   batchResult,
   batchReview,
+  batchSerial,
   complaint,
   deviation,
   equipment,

@@ -18,6 +18,7 @@ import { MaterialLotsMerged } from "../../domain/material-lot/origin/events.ts";
 import { drawMaterial } from "../../domain/material-lot/use/commands.ts";
 import { takeSample as take } from "../../domain/material-lot/use/sample.ts";
 import { splitMaterialLot } from "../../domain/material-lot/use/split.ts";
+import { SerialsReserved } from "../../domain/serial-register/events.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { chargeMaterial, recordCharge } from "../../processes/charge-material.ts";
 import { correctCharge, voidCharge } from "../../processes/correct-charge.ts";
@@ -31,6 +32,7 @@ import { takeSample } from "../../processes/material/take-sample.ts";
 import { mergeLots } from "../../processes/merge-lots.ts";
 import { produceOutput, recordOutput } from "../../processes/produce-output.ts";
 import type { Request } from "../../processes/request.ts";
+import { reserveSerials } from "../../processes/serial/reserve-serials.ts";
 import { splitLot } from "../../processes/split-lot.ts";
 import type { Exposed } from "./command.ts";
 
@@ -84,6 +86,8 @@ const Merge = MaterialLotsMerged.data.pick({
   locationId: true,
 });
 
+const Reserve = SerialsReserved.data.omit({ batchId: true });
+
 export const overTwoStreams: readonly Exposed[] = [
   onLot("ChargeMaterial", "executeBatch", drawMaterial.data, chargeMaterial),
   onLot("RecordCharge", "executeBatch", drawMaterial.data, recordCharge),
@@ -96,6 +100,7 @@ export const overTwoStreams: readonly Exposed[] = [
   onBatch("DispenseMaterial", "executeBatch", Dispense, dispenseMaterial),
   onBatch("DestroyLabels", "executeBatch", destroy.data, destroyLabels),
   onBatch("ProduceOutput", "executeBatch", produce.data, produceOutput),
+  onBatch("ReserveSerials", "issueBatch", Reserve, reserveSerials),
   onBatch("RecordOutput", "executeBatch", produce.data, recordOutput),
   onDeviation("RaiseDeviation", "raiseDeviation", raise.data, raiseDeviation),
   onDeviation("InvestigateDeviation", "manageDeviation", investigate.data, investigateDeviation),

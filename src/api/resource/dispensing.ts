@@ -6,6 +6,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { batch } from "../../domain/batch/batch.ts";
 import { labelCode } from "../../domain/batch/dispensing/label-code.ts";
+import { numberOf } from "../../domain/batch/lifecycle/lifecycle.ts";
 import { isGs1Fault } from "../../domain/kernel/gs1/fault.ts";
 import { dateAt } from "../../eventstore/handler/date-at.ts";
 import { suggest } from "../../processes/dispensing/suggest.ts";
@@ -105,7 +106,7 @@ export async function labelOf(
       { label: "Net", value: quantityText(weighing.net) },
       { label: "Tare", value: quantityText(weighing.tare) },
       { label: "Gross", value: quantityText(weighing.gross) },
-      { label: "Batch", value: state.issued.batchNumber },
+      { label: "Batch", value: numberOf(state) },
       { label: "Lot", value: materialLotId },
       ...(containerId === undefined ? [] : [{ label: "From", value: containerId }]),
       { label: "Container", value: dispensedContainerId },

@@ -1,5 +1,7 @@
 // What a recall of something would reach, before anything is recorded or held.
+
 import { batch } from "../../domain/batch/batch.ts";
+import { numberOf } from "../../domain/batch/lifecycle/lifecycle.ts";
 import { leftWith } from "../../processes/recall/shipped.ts";
 import type { Trace } from "../../projections/genealogy/answer.ts";
 import { commonlyKnownAt } from "../../projections/known-at.ts";
@@ -37,7 +39,7 @@ export async function previewOf(
   const consignees = [...new Set(left.flatMap((one) => (one ? [one.to.name] : [])))].sort();
   const states = await Promise.all(batches.map((id) => handler.load(batch, id)));
   const running = states.flatMap(({ state }) =>
-    state.status === "running" ? [state.issued.batchNumber] : [],
+    state.status === "running" ? [numberOf(state)] : [],
   );
   return { seeds, lots, batches, shipments, running, consignees, totals, unknown, asOf };
 }

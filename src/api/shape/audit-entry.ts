@@ -1,5 +1,6 @@
 // An entry of the audit trail on the wire: every field of the trail, with stable names.
 import { z } from "zod";
+import { FromPaper } from "../../domain/kernel/metadata.ts";
 import { trailKinds } from "../../projections/audit-trail/which-trail.ts";
 
 const Subject = z.object({ kind: z.string(), id: z.string(), name: z.string() });
@@ -26,6 +27,7 @@ const When = z.object({
   clockQuality: text,
   gap_ms: z.number().nullable(),
   late: z.boolean(),
+  fromPaper: FromPaper.nullable().describe("The page of a form that it was copied from."),
 });
 
 const Software = z.object({

@@ -22,6 +22,10 @@ export const BatchesShape = z.object({
     z.object({
       batchId: z.string(),
       batchNumber: z.string(),
+      formerNumber: z
+        .string()
+        .nullable()
+        .describe("The provisional one, once it has its final number."),
       product: z.string(),
       dataOrigin: z.enum(["live", "import"]),
       status: z.string(),

@@ -31,7 +31,14 @@ export const TraceShape = z
       )
       .readonly(),
     batches: z
-      .array(z.object({ batchId: z.string(), batchNumber: z.string(), product: z.string() }))
+      .array(
+        z.object({
+          batchId: z.string(),
+          batchNumber: z.string(),
+          formerNumber: z.string().exactOptional().describe("The provisional one."),
+          product: z.string(),
+        }),
+      )
       .readonly(),
     shipments: z.array(z.object({ shipmentId: z.string(), name: z.string() })).readonly(),
     logisticUnits: z.array(z.string()).readonly(),

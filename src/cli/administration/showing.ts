@@ -6,7 +6,7 @@ import { openRecords, type Shown } from "../log-in/opening.ts";
 import { withInstance } from "../run.ts";
 import { type Look, lookOf, type TextTable, textTable } from "../terminal/table.ts";
 
-export interface Answered extends Pick<Shown, "about" | "purpose"> {
+export interface Answered extends Pick<Shown, "about" | "names" | "purpose"> {
   readonly json: object;
   readonly text: (look: Look) => string;
 }

@@ -5,10 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Issued, Paper } from "../../api/paper.ts";
 import { auditTrailFor } from "../../projections/audit-trail/trail.ts";
+import { blankForm } from "../../projections/batch-record/query/blank-form.ts";
 import { QueryFault } from "../../projections/query-fault.ts";
 import { auditTrailDocument } from "../../reports/audit-trail/document.ts";
 import { batchRecordDocument } from "../../reports/batch-record/document.ts";
 import { gatherBatchRecord } from "../../reports/batch-record/gather.ts";
+import { blankFormDocument } from "../../reports/blank-form/document.ts";
 import { authenticityOf, type Issue } from "../../reports/issue.ts";
 import type { Document } from "../../reports/model/document.ts";
 import { renderPdf } from "../../reports/render/pdf/pdf.ts";
@@ -31,6 +33,10 @@ export function createPaper(instance: Instance): Paper {
   });
   return {
     batchRecord: (batchId, asOf) => batchRecord(instance, batchId, asOf, issue()),
+    async blankForm(batchId, form) {
+      const content = await blankForm(database.kysely, batchId, form);
+      return content && blankFormDocument(content, issue());
+    },
     auditTrail: (trail, subject) => auditTrailDocument(trail, subject, issue()),
     async trace(trace) {
       const { asOf } = trace;

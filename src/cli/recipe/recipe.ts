@@ -1,5 +1,6 @@
 // `batchproof recipe`: its commands.
 import type { Leaf } from "../entry.ts";
+import { backTestLeaf } from "./back-test.ts";
 import { checkLeaf } from "./check.ts";
 import { compareLeaf } from "./compare.ts";
 import { giveCommands } from "./give.ts";
@@ -10,4 +11,5 @@ export const recipeCommands: readonly Leaf[] = [
   ...showCommands,
   ...giveCommands,
   compareLeaf,
+  backTestLeaf,
 ];

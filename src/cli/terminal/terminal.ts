@@ -44,16 +44,16 @@ export function openTerminal(
   };
 }
 
+type Pieces = AsyncIterable<Text> | Iterable<Text>;
+
 /** To the file, whole or not at all, or to standard output. */
-export async function deliver(
-  terminal: Terminal,
-  pieces: AsyncIterable<Text> | Iterable<Text>,
-  file?: string,
-): Promise<void> {
-  if (file === undefined) {
-    for await (const piece of pieces) await terminal.write(piece);
-    return;
-  }
+export async function deliver(terminal: Terminal, pieces: Pieces, file?: string): Promise<void> {
+  if (file !== undefined) return writeWhole(pieces, file);
+  for await (const piece of pieces) await terminal.write(piece);
+}
+
+/** Whole or not at all. Throws OUTPUT_UNWRITABLE. */
+export async function writeWhole(pieces: Pieces, file: string): Promise<void> {
   const draft = `${file}.part`;
   try {
     await pipeline(pieces, createWriteStream(draft));

@@ -68,7 +68,10 @@ const named = (title: string, names: readonly string[]): readonly TextTable[] =>
 const batchTable = ({ batches }: Trace): TextTable => ({
   title: "Batches",
   columns: [{ title: "Batch" }, { title: "Product" }],
-  rows: batches.map(({ batchNumber, product }) => [batchNumber, product]),
+  rows: batches.map(({ batchNumber, formerNumber, product }) => [
+    formerNumber === undefined ? batchNumber : `${batchNumber} (provisionally ${formerNumber})`,
+    product,
+  ]),
   empty: "none",
 });
 

@@ -35,6 +35,8 @@ interface AuditTrailAuditEntry {
   occurred_at: string | null;
   on_behalf_of: string | null;
   origin: string;
+  paper_form: string | null;
+  paper_page: number | null;
   position: number;
   reason_code: string | null;
   reason_text: string | null;

@@ -8,6 +8,7 @@ interface BatchRecordBatch {
   data_origin: string;
   equipment_ids: string[];
   event_id: string;
+  is_provisional: boolean;
   legal_entity: string;
   material_definition_id: string;
   order_id: string | null;

@@ -2,8 +2,10 @@
 interface GenealogyGenealogyBatch {
   batch_id: string;
   batch_number: string;
+  former_number: string | null;
   position: number;
   product_name: string;
+  renamed_position: number | null;
 }
 
 interface GenealogyGenealogyDraw {

@@ -4,6 +4,7 @@ import type { Json } from "./value.ts";
 interface MasterRecipeRecipeBatch {
   batch_id: string;
   batch_number: string;
+  former_number: string | null;
   material_id: string;
   order_id: string | null;
   position: number;

@@ -3,6 +3,7 @@ import type { Facts } from "../kernel/exception/fact.ts";
 import type { Keyed } from "../kernel/keyed.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
 import type { AttachmentPart } from "./attachment/attachment.ts";
+import type { BlankFormPart } from "./blank-form/blank-form.ts";
 import type { Copied } from "./control-recipe/control-recipe.ts";
 import type { Evidence } from "./control-recipe/evidence.ts";
 import type { DeviationPart } from "./deviation/deviation.ts";
@@ -14,6 +15,7 @@ import type { ParameterPart } from "./parameter/parameter.ts";
 import type { PhasePart } from "./phase/phase.ts";
 import type { ResultPart } from "./result/result.ts";
 import type { ReviewPart } from "./review/review.ts";
+import type { SerialPart } from "./serial/serial.ts";
 
 export interface Batch {
   readonly status: BatchStatus;
@@ -21,6 +23,8 @@ export interface Batch {
   /** When production began and was over, UTC. */
   readonly startedAt: string | undefined;
   readonly completedAt: string | undefined;
+  /** Where it was issued under a provisional one, once that is replaced. */
+  readonly finalNumber: string | undefined;
   /** The master that it is made by; undefined where there is none. */
   readonly copied: Copied | undefined;
   /** What the record holds, by what the control recipe calls it. */
@@ -47,5 +51,7 @@ export interface Batch {
   readonly results: ResultPart;
   readonly deviations: DeviationPart;
   readonly attachments: AttachmentPart;
+  readonly blankForms: BlankFormPart;
+  readonly serials: SerialPart;
   readonly review: ReviewPart;
 }

@@ -11,6 +11,9 @@ import type { Recorded } from "../kernel/metadata.ts";
 import { noAttachments, withAttachment } from "./attachment/attachment.ts";
 import { attachmentEvents } from "./attachment/events.ts";
 import type { Batch } from "./batch-part.ts";
+import { evolveBlankForm, noForms } from "./blank-form/blank-form.ts";
+import { blankFormEvents } from "./blank-form/events.ts";
+import { refusePaper } from "./blank-form/from-paper.ts";
 import { controlRecipeEvents } from "./control-recipe/events.ts";
 import { evolveEvidence, noEvidence } from "./control-recipe/evidence.ts";
 import { evolveDeviation, noDeviations, withUsed } from "./deviation/deviation.ts";
@@ -32,6 +35,8 @@ import { resultEvents } from "./result/events.ts";
 import { evolveResult, noResults } from "./result/result.ts";
 import { reviewEvents } from "./review/events.ts";
 import { evolveReview, noReview } from "./review/review.ts";
+import { serialEvents } from "./serial/events.ts";
+import { evolveSerial, noSerialNumbers } from "./serial/serial.ts";
 
 export type BatchState = { readonly status: "unknown" } | Batch;
 
@@ -46,6 +51,8 @@ export const batchEvents = [
   ...resultEvents,
   ...deviationLinkEvents,
   ...attachmentEvents,
+  ...blankFormEvents,
+  ...serialEvents,
   ...reviewEvents,
 ] as const;
 export type BatchEvent = EventOf<(typeof batchEvents)[number]>;
@@ -60,6 +67,7 @@ const isParameter = among(parameterEvents);
 const isResult = among(resultEvents);
 const isDeviation = among(deviationLinkEvents);
 const isAttachment = among(attachmentEvents);
+const isKept = among([...blankFormEvents, ...serialEvents]);
 const isReview = among(reviewEvents);
 
 export const batch = aggregate({
@@ -75,7 +83,9 @@ export const batch = aggregate({
     const evidence = evolveEvidence(before.evidence, recorded);
     const facts = withFact(before.facts, factOf(recorded));
     const deviations = withUsed(before.deviations, overridesIn(event));
-    const seen = { equipment, evidence, facts, deviations };
+    const blankForms = evolveBlankForm(before.blankForms, recorded);
+    const serials = evolveSerial(before.serials, event);
+    const seen = { equipment, evidence, facts, deviations, blankForms, serials };
     const noted = { ...before, ...noteEntry(before, recorded), ...seen };
     if (isLifecycle(event)) return evolveLifecycle(noted, event, recorded.metadata.occurredAt);
     if (isControlRecipe(event)) return { ...noted, copied: event.data };
@@ -96,6 +106,7 @@ export const batch = aggregate({
     if (isAttachment(event)) {
       return { ...noted, attachments: withAttachment(noted.attachments, event.data) };
     }
+    if (isKept(event)) return noted;
     if (isReview(event)) {
       const review = evolveReview(noted.review, event, recorded.metadata.actor.id, id);
       return { ...noted, review, status: statusAfter(event, noted.status) };
@@ -105,7 +116,17 @@ export const batch = aggregate({
   scope: (state) => scopeOfBatch(state),
 });
 
-export const command = commandsOf(batch);
+const decidedAs = commandsOf(batch);
+
+/** Whatever it is: what is copied from paper is asked for the form first. */
+export const command: typeof decidedAs = (name, right, data, decide, options) =>
+  decidedAs(
+    name,
+    right,
+    data,
+    (asked, state, context) => refusePaper(name, state, context) ?? decide(asked, state, context),
+    options,
+  );
 
 export const scopeOfBatch = (state: BatchState): Scope =>
   state.status === "unknown" ? unknownScope : scopeOfIssued(state.issued);
@@ -115,6 +136,7 @@ const issued = (data: Issued): Batch => ({
   issued: data,
   startedAt: undefined,
   completedAt: undefined,
+  finalNumber: undefined,
   copied: undefined,
   evidence: noEvidence,
   facts: undefined,
@@ -132,6 +154,8 @@ const issued = (data: Issued): Batch => ({
   results: noResults,
   deviations: noDeviations,
   attachments: noAttachments,
+  blankForms: noForms,
+  serials: noSerialNumbers,
   review: noReview,
 });
 
@@ -183,6 +207,10 @@ const aside: ReadonlySet<string> = new Set<BatchEvent["type"]>([
   "BatchHoldLifted",
   "CommentAdded",
   "DocumentAttached",
+  "BlankFormIssued",
+  "BlankFormReturned",
+  "BlankFormVoided",
+  "SerialsIssued",
   "BatchDeviationLinked",
   "DepartureAuthorised",
   "OverrideAuthorised",

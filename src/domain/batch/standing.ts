@@ -3,6 +3,7 @@
 import { type Refusal, refuse } from "../kernel/refusal.ts";
 import type { BatchState } from "./batch.ts";
 import type { Batch } from "./batch-part.ts";
+import { numberOf } from "./lifecycle/lifecycle.ts";
 
 export const unknownBatch = refuse("NOT_FOUND", "There is no batch under this id.");
 
@@ -10,15 +11,15 @@ export const unknownBatch = refuse("NOT_FOUND", "There is no batch under this id
 export function refuseAct(batch: Batch): Refusal | undefined {
   switch (batch.status) {
     case "issued":
-      return refuse("BATCH_NOT_STARTED", `Batch ${batch.issued.batchNumber} has not been started.`);
+      return refuse("BATCH_NOT_STARTED", `Batch ${numberOf(batch)} has not been started.`);
     case "completed":
     case "approved":
     case "notApproved":
-      return refuse("BATCH_CLOSED", `Batch ${batch.issued.batchNumber} is completed.`);
+      return refuse("BATCH_CLOSED", `Batch ${numberOf(batch)} is completed.`);
     case "running":
       return batch.holds.size === 0
         ? undefined
-        : refuse("STATUS_BLOCKS_USE", `Batch ${batch.issued.batchNumber} is on hold.`);
+        : refuse("STATUS_BLOCKS_USE", `Batch ${numberOf(batch)} is on hold.`);
     default:
       return batch.status satisfies never;
   }
@@ -27,7 +28,7 @@ export function refuseAct(batch: Batch): Refusal | undefined {
 /** What was observed is recorded until the record is decided on; then only an addendum follows. */
 export function refuseEntry(batch: Batch): Refusal | undefined {
   const decided = batch.status === "approved" || batch.status === "notApproved";
-  const message = `The record of batch ${batch.issued.batchNumber} is closed.`;
+  const message = `The record of batch ${numberOf(batch)} is closed.`;
   return decided ? refuse("BATCH_CLOSED", message) : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Required } from "./access/right.ts";
 import type { Scope } from "./access/standing.ts";
 import type { AnyEvent, EventOf, EventType } from "./event-type.ts";
 import type { Identifier } from "./identifier.ts";
-import type { Actor, Authentication, Reason, Recorded } from "./metadata.ts";
+import type { Actor, Authentication, FromPaper, Reason, Recorded } from "./metadata.ts";
 import type { Refusal, RefusalCode } from "./refusal.ts";
 import type { Subject, SubjectKind } from "./subject.ts";
 
@@ -59,6 +59,8 @@ export interface Context {
   readonly actor: Actor;
   readonly authentication: Authentication;
   readonly reason: Reason | undefined;
+  /** Where it was written down before it was entered here. */
+  readonly fromPaper: FromPaper | undefined;
   /** The aggregate's own id. */
   readonly id: string;
   /** Ids for new things within the aggregate; the n-th is the same at every repetition. */
@@ -84,8 +86,13 @@ export interface Reservation extends Identifier {
   readonly holder?: Subject;
 }
 
-export interface Reserves<Data> {
-  readonly identifiers: (data: Data, id: string, site: string) => readonly Reservation[];
+export interface Reserves<Data, State> {
+  readonly identifiers: (
+    data: Data,
+    id: string,
+    site: string,
+    state: State,
+  ) => readonly Reservation[];
   /** The refusal when something else holds one of them. */
   readonly code: RefusalCode;
 }
@@ -99,7 +106,7 @@ export interface Command<State, Data, Event, Reads = unknown> {
   readonly reads?: Reads;
   /** Where that is not what the aggregate is by now: of a new one, or of the batch it goes into. */
   scope?(data: Data, state: State, also: ReadStates<Reads>): Scope;
-  readonly reserves?: Reserves<Data>;
+  readonly reserves?: Reserves<Data, State>;
   readonly decide: (
     data: Data,
     state: State,

@@ -49,6 +49,13 @@ export type Authentication = z.output<typeof Authentication>;
 export const Reason = z.strictObject({ code: z.string().min(1), text: z.string().min(1) });
 export type Reason = z.output<typeof Reason>;
 
+/** The page of a blank form that was issued, on which it was written when it happened (A11-16). */
+export const FromPaper = z.strictObject({
+  form: z.string().min(1).max(200).describe("Number of the form, as it was issued."),
+  page: z.int().min(1).max(10_000),
+});
+export type FromPaper = z.output<typeof FromPaper>;
+
 /** What the caller may say of an event. Everything else is the server's word. */
 export const Claims = z.strictObject({
   /** The only business time. Local text without offset: the source did not state its zone. */
@@ -59,6 +66,7 @@ export const Claims = z.strictObject({
   onBehalfOf: z.string().min(1).exactOptional(),
   authorisedBy: z.string().min(1).exactOptional(),
   workstation: z.string().min(1).exactOptional(),
+  fromPaper: FromPaper.exactOptional().describe("Copied from there afterwards."),
   externalReferences: z
     .array(z.strictObject({ system: z.string().min(1), id: z.string().min(1) }))
     .exactOptional(),

@@ -5,7 +5,7 @@ import type { Actor } from "./metadata.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 
 /** Change, void and override say why (PIC/S PI 041; draft Annex 11, 12.2). */
-export const refuseWithoutReason = ({ reason }: Context): Refusal | undefined =>
+export const refuseWithoutReason = ({ reason }: Pick<Context, "reason">): Refusal | undefined =>
   reason ? undefined : refuse("REASON_REQUIRED", "The reason is missing.");
 
 /** Approval and release are somebody's (21 CFR 11.10(d), 11.50). */

@@ -35,6 +35,7 @@ export const refusals = {
   ALREADY_EXISTS: answered("Something with this id exists already."),
   IDENTITY_REUSED: recorded("A user id or username is never given to a second person."),
   BATCH_ID_EXISTS: recorded("The batch number is taken at this site for this product."),
+  BATCH_NUMBER_FINAL: recorded("The final number of a batch is given once, and stays."),
   UNAUTHENTICATED: recorded("Nobody is logged in; nothing can be approved or released."),
   PERSON_LEFT: recorded("The person has left and can do nothing more."),
   NOT_AUTHORIZED: recorded("The right is not granted here, for this material, at this time."),
@@ -71,6 +72,7 @@ export const refusals = {
   STEP_NOT_IN_RECIPE: recorded("The recipe that the batch was issued from has no such step."),
   STEP_MUST_BE_RECORDED_LIVE: recorded("It is recorded when it is done, not claimed or imported."),
   OCCURRED_IN_FUTURE: answered("What has not happened yet is not recorded as done."),
+  FORM_NOT_OUT: recorded("The form was not out at that time, or it has no such page."),
   BATCH_RECORD_INCOMPLETE: recorded("Something that the batch record must hold is missing."),
   AUDIT_REVIEW_PENDING: recorded("Exceptions of the record are not judged by the rules of now."),
   RULES_FAULTY: answered("Two exception rules have one id, or there is none."),
@@ -119,6 +121,10 @@ export const refusals = {
   ALARM_ACK_INCOMPLETE: recorded("A person in their role acknowledges an alarm, with a comment."),
   LABEL_RECONCILIATION_FAILED: recorded(
     "Labels issued are not those applied, returned, destroyed.",
+  ),
+  SERIAL_DUPLICATE: recorded("A serial number of a product is given once, to one batch."),
+  SERIAL_RECONCILIATION_FAILED: recorded(
+    "Serial numbers issued are not those applied, returned, destroyed.",
   ),
   WEIGHING_INCONSISTENT: answered("Net is not what gross is more than tare."),
   FORMULA_UNKNOWN: answered("No formula of this name and version can be computed here."),

@@ -6,6 +6,7 @@ export const subjectKinds = [
   "materialLot",
   "container",
   "sample",
+  "serialRegister",
   "holdRegister",
   "masterRecipe",
   "equipment",

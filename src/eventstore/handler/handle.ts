@@ -183,7 +183,8 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
       return { inRole: acting, decision: decided, warnings: permitted.warnings };
     });
     if (isRefusal(decision)) return refusing(decision, inRole);
-    const wanted = command.reserves?.identifiers(call.data, call.id, attempt.session.site) ?? [];
+    const { site } = attempt.session;
+    const wanted = command.reserves?.identifiers(call.data, call.id, site, folded.state) ?? [];
     const code = command.reserves?.code ?? "IDENTIFIER_TAKEN";
     const reserved = await reserveIdentifiers(means, inRole, wanted, code);
     if (isRefusal(reserved)) return refusing(reserved, inRole);
@@ -262,6 +263,7 @@ function contextOf({ call, session, at }: Attempt): Context {
     actor,
     authentication: session.authentication,
     reason: call.claims?.reason,
+    fromPaper: call.claims?.fromPaper,
     id: call.id,
     newId: (n) => derivedId(call.commandId, "new", String(n)),
   };

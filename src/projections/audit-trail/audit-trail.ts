@@ -12,7 +12,7 @@ import { createMemory, type Memory, prepare } from "./memory.ts";
 export function auditTrailOf(types: ReadonlyMap<string, EventType>): Projection<ProductionEvent> {
   return projection<DB, ProductionEvent>()({
     name: "audit_trail",
-    version: 2,
+    version: 3,
     schema: new URL("schema.sql", import.meta.url),
     digest: {
       audit_entry: "select * from audit_entry order by position",

@@ -137,6 +137,8 @@ function when(metadata: Metadata) {
     clock_quality: metadata.clockQuality ?? null,
     gap_ms,
     is_late: late,
+    paper_form: metadata.fromPaper?.form ?? null,
+    paper_page: metadata.fromPaper?.page ?? null,
   };
 }
 

@@ -2,6 +2,7 @@
 // 10.1.
 import type { Selectable } from "kysely";
 import type { DB } from "../../database/schema.ts";
+import type { FromPaper } from "../../domain/kernel/metadata.ts";
 import { isSubjectKind } from "../../domain/kernel/subject.ts";
 import { localTime } from "../wording/local-time.ts";
 import { unnamed } from "../wording/show.ts";
@@ -80,6 +81,8 @@ export interface When {
   readonly clockQuality: string | null;
   readonly gap_ms: number | null;
   readonly late: boolean;
+  /** The page of a blank form that it was copied from. */
+  readonly fromPaper: FromPaper | null;
 }
 
 export interface Where {
@@ -165,6 +168,7 @@ const when = (line: EntryLine): When | null =>
         clockQuality: line.clock_quality,
         gap_ms: line.gap_ms,
         late: line.is_late,
+        fromPaper: both(line.paper_form, line.paper_page, (form, page) => ({ form, page })),
       };
 
 const written = (line: EntryLine): Pick<AuditEntry, "authentication" | "software"> => ({
@@ -187,8 +191,8 @@ const written = (line: EntryLine): Pick<AuditEntry, "authentication" | "software
         },
 });
 
-const both = <T>(
-  left: string | null,
-  right: string | null,
-  make: (left: string, right: string) => T,
+const both = <Left, Right, T>(
+  left: Left | null,
+  right: Right | null,
+  make: (left: Left, right: Right) => T,
 ): T | null => (left === null || right === null ? null : make(left, right));

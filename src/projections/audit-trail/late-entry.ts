@@ -13,13 +13,15 @@ export interface Gap {
   /** From the claimed business time to the server's; null where no zone was stated. */
   readonly gap_ms: number | null;
   /**
-   * Imports and devices that store and forward are expected to be behind: only people enter late.
+   * Imports and devices that store and forward are expected to be behind: only people enter late,
+   * and what they copy from paper is late however soon they do.
    */
   readonly late: boolean;
 }
 
-export function gapOf({ recordedAt, occurredAt, actor }: Metadata): Gap {
-  if (!zoneStated(occurredAt)) return { gap_ms: null, late: false };
+export function gapOf({ recordedAt, occurredAt, fromPaper, actor }: Metadata): Gap {
+  const isCopied = fromPaper !== undefined;
+  if (!zoneStated(occurredAt)) return { gap_ms: null, late: isCopied };
   const gap_ms = Date.parse(recordedAt) - Date.parse(toUtc(occurredAt));
-  return { gap_ms, late: actor.kind === "person" && gap_ms > lateAfter_ms };
+  return { gap_ms, late: isCopied || (actor.kind === "person" && gap_ms > lateAfter_ms) };
 }

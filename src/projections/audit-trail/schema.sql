@@ -36,6 +36,8 @@ create table audit_entry (
   clock_quality         text,
   gap_ms                bigint,                 -- from occurred to recorded; null: the zone was not stated
   is_late               boolean not null,
+  paper_form            text,                   -- the blank form that it was copied from
+  paper_page            integer,
   reason_code           text,                   -- AT-7
   reason_text           text,
   site                  text,                   -- AT-8

@@ -64,6 +64,7 @@ const trailByKind: Readonly<Record<SubjectKind, TrailKind>> = {
   purchaseOrder: "record",
   container: "record",
   holdRegister: "record",
+  serialRegister: "record",
   equipment: "record",
   order: "record",
   batch: "record",

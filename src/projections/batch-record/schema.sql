@@ -5,7 +5,8 @@ create table batch (
   batch_id               text primary key,
   position               bigint not null,
   event_id               uuid not null,
-  batch_number           text not null,
+  batch_number           text not null,       -- as issued; `numbered` is the state from which it has another
+  is_provisional         boolean not null,
   material_definition_id text not null,
   product                text not null,
   strength               text,
@@ -29,6 +30,7 @@ create table batch_state (
   detail   jsonb not null
 );
 create index on batch_state (batch_id, position);
+create index on batch_state ((detail ->> 'batchNumber')) where state = 'numbered';
 
 create table material_use (
   position               bigint primary key,

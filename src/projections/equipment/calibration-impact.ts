@@ -97,9 +97,11 @@ async function entriesOf(at: Transaction<DB>, { equipmentId, from, to }: InDoubt
 
 async function batchesOf(at: Transaction<DB>, batchIds: readonly string[], cut: number) {
   const { rows } = await sql<{ batchId: string; batch: string | null }>`
-    select asked.id as "batchId", b.batch_number as batch
+    select asked.id as "batchId", coalesce(given.detail ->> 'batchNumber', b.batch_number) as batch
     from unnest(${batchIds}::text[]) as asked(id)
     left join batch_record.batch b on b.batch_id = asked.id and b.position < ${cut}
+    left join batch_record.batch_state given
+      on given.batch_id = asked.id and given.state = 'numbered' and given.position < ${cut}
     order by asked.id`.execute(at);
   return rows;
 }

@@ -38,6 +38,8 @@ export interface TracedLot {
 export interface TracedBatch {
   readonly batchId: string;
   readonly batchNumber: string;
+  /** The provisional one, where it has its final number. */
+  readonly formerNumber?: string;
   readonly product: string;
 }
 

@@ -106,7 +106,14 @@ const placing: Placing = {
       position,
       batch_number: data.batchNumber,
       product_name: data.material.name,
+      former_number: null,
+      renamed_position: null,
     });
+  },
+  BatchNumberGiven(place, { data, stream, position: renamed_position }) {
+    const { batchNumber: batch_number, formerNumber: former_number } = data;
+    const renamed = { batch_number, former_number, renamed_position };
+    place.into.update("genealogy_batch", { batch_id: idOf(stream) }, renamed);
   },
   MaterialConsumed(place, { data, stream, position }) {
     const source = place.node("materialLot", data.materialLotId);
@@ -164,7 +171,7 @@ function put(into: GenealogyInto, event: Occurred<ProductionEvent>, memory: Memo
 
 export const genealogy = projection<DB, ProductionEvent>()({
   name: "genealogy",
-  version: 2,
+  version: 3,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     genealogy_node: "select kind, key, name, position from genealogy_node order by kind, key",

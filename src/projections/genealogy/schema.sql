@@ -52,9 +52,12 @@ create table genealogy_lot (
 create table genealogy_batch (
   batch_id     text primary key,
   position     bigint not null,
-  batch_number text not null,
-  product_name text not null
+  batch_number text not null,                -- as of now
+  product_name text not null,
+  former_number    text,                     -- the provisional one
+  renamed_position bigint
 );
+create index on genealogy_batch (renamed_position) where renamed_position is not null;
 
 -- One row for each identifier of a lot: an identifier may fit several lots.
 create table genealogy_identifier (

@@ -46,7 +46,8 @@ export interface Candidate {
 }
 
 /**
- * `scheme:value` of a lot, or `lot:`, `batch:`, `shipment:`, `unit:` with an id. A number that no
+ * `scheme:value` of a lot, or `lot:`, `batch:`, `shipment:`, `unit:` with an id, or `batch:` with a
+ * number of one batch. A number that no
  * lot has any more means those that had it; `ever`: those besides the ones that have it now.
  */
 export async function findSeed(
@@ -60,7 +61,8 @@ export async function findSeed(
   const value = written.slice(cut + 1);
   const kind = nodeKinds.find((one) => nodeWords[one] === scheme);
   if (kind) {
-    const seed = await nodeOf(at, kind, value, written, asOf);
+    const named = kind === "batch" && (await batchNumbered(at, value, written, asOf));
+    const seed = (await nodeOf(at, kind, value, written, asOf)) ?? named;
     if (seed) return { found: "one", seed };
   }
   const now = ever ? [] : await lotsWith(at, scheme, value, asOf, asOf);
@@ -84,6 +86,20 @@ async function nodeOf(
     select id from genealogy.genealogy_node
     where kind = ${kind} and key = ${id} and position < ${asOf}`.execute(at);
   return rows[0] && { kind, id, name, nodeIds: [rows[0].id] };
+}
+
+/** By its number, or the provisional one before it; undefined where that is of more than one. */
+async function batchNumbered(
+  at: Kysely<DB>,
+  number: string,
+  name: string,
+  asOf: number,
+): Promise<NodeSeed | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select batch_id as id from genealogy.genealogy_batch
+    where ${number} in (batch_number, former_number) and position < ${asOf}`.execute(at);
+  const [only, ...more] = rows;
+  return only && more.length === 0 ? nodeOf(at, "batch", only.id, name, asOf) : undefined;
 }
 
 /** `notVoidAt`: only those that it had not been taken from by then. */

@@ -24,6 +24,7 @@ export interface DispatchLine {
   readonly batches: readonly {
     readonly batchId: string;
     readonly batchNumber: string;
+    readonly formerNumber: string | null;
     readonly status: "issued" | "started" | "completed" | "decided";
   }[];
   readonly lacks: readonly DispatchLack[];
@@ -52,6 +53,7 @@ export async function dispatchList(
       coalesce((
         select json_agg(json_build_object(
           'batchId', batch.batch_id, 'batchNumber', batch_number,
+          'formerNumber', former_number,
           'status', coalesce((
             select what from master_recipe.recipe_batch_step as step
             where step.batch_id = batch.batch_id and step.position < ${asOf}

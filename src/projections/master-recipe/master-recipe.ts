@@ -58,7 +58,7 @@ const orderStep = (into: Into<Tables>, event: Any, what: string): void =>
 
 export const masterRecipes = projection<DB, ProductionEvent>()({
   name: "master_recipe",
-  version: 2,
+  version: 3,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     recipe_content: "select * from recipe_content order by recipe_id, version, position",
@@ -89,11 +89,16 @@ export const masterRecipes = projection<DB, ProductionEvent>()({
         batch_id: idOf(event),
         position: event.position,
         batch_number,
+        former_number: null,
         material_id: material.materialDefinitionId,
         recipe_id: recipe?.recipeId ?? null,
         recipe_version: recipe?.recipeVersion ?? null,
         order_id: orderId ?? null,
       });
+    },
+    BatchNumberGiven(into, event) {
+      const { batchNumber: batch_number, formerNumber: former_number } = event.data;
+      into.update("recipe_batch", { batch_id: idOf(event) }, { batch_number, former_number });
     },
     BatchStarted: (into, event) => batchStep(into, event, "started"),
     BatchCompleted: (into, event) => batchStep(into, event, "completed"),

@@ -39,7 +39,8 @@ create table recipe_step (
 create table recipe_batch (
   batch_id       text primary key,
   position       bigint not null,
-  batch_number   text not null,
+  batch_number   text not null,  -- as of now
+  former_number  text,           -- the provisional one
   material_id    text not null,
   recipe_id      text,
   recipe_version text,

@@ -27,6 +27,9 @@ export const review = projection<DB, ProductionEvent>()({
       const batch_id = categoryAndId(stream).id;
       into.insert("reviewed_batch", { batch_id, position, batch_number: data.batchNumber, site });
     },
+    BatchNumberGiven(into, { stream, data: { batchNumber: batch_number } }) {
+      into.update("reviewed_batch", { batch_id: categoryAndId(stream).id }, { batch_number });
+    },
     ExceptionJudged(into, { stream, position, data, metadata: { actor, recordedAt } }) {
       const by_name = actor.kind === "person" ? actor.printedName : actor.name;
       const batch_id = categoryAndId(stream).id;

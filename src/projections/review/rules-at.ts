@@ -69,3 +69,13 @@ export function rulesInEffect(versions: readonly RuleSetLine[], at: string): Rul
     ? { version: found.version, digest: found.digest, rules: [...found.rules] }
     : shippedRules;
 }
+
+/** A version of a site whatever its state; 0: those that ship. */
+export function ruleSetNumbered(
+  versions: readonly RuleSetLine[],
+  version: number,
+): RuleSet | undefined {
+  if (version === 0) return shippedRules;
+  const found = versions.find((one) => one.version === version);
+  return found && { version, digest: found.digest, rules: [...found.rules] };
+}

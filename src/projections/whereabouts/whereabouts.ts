@@ -150,6 +150,10 @@ const named: Rules = {
     const row = { batch_id, position, batch_number: data.batchNumber, completed_position: null };
     moving.into.insert("whereabouts_batch", row);
   },
+  BatchNumberGiven(moving, { data, stream }) {
+    const batch_number = data.batchNumber;
+    moving.into.update("whereabouts_batch", { batch_id: idOf(stream) }, { batch_number });
+  },
   BatchCompleted(moving, { stream, position }) {
     const done = { completed_position: position };
     moving.into.update("whereabouts_batch", { batch_id: idOf(stream) }, done);

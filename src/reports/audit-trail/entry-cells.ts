@@ -22,11 +22,12 @@ export function whenCell({ when }: AuditEntry): Cell {
   if (!when) return { text: "", flag: "unknown" };
   const same = Date.parse(when.occurredAt) === Date.parse(when.recordedAt);
   const utc = `${when.recordedAt.replace("T", " ").replace("Z", "")} UTC`;
+  const paper = when.fromPaper ? `; ${paperText(when.fromPaper)}` : "";
   const said = when.zoneStated ? when.occurredAt : `${when.occurredAt}, zone unstated`;
   return {
     text: when.recordedLocal,
     ...(when.late && { flag: "late" }),
-    note: same ? utc : `${utc}; said to have happened ${said}`,
+    note: `${utc}${same ? "" : `; said to have happened ${said}`}${paper}`,
   };
 }
 
@@ -46,6 +47,10 @@ export function whoCell({ who, origin }: AuditEntry): Cell {
   const said = who.name.toLowerCase().startsWith(who.kind);
   return { text: said ? who.name : `${who.name} (${who.kind})`, ...note };
 }
+
+export const paperText = ({ form, page }: NonNullable<When["fromPaper"]>): string =>
+  `copied from form ${form}, page ${page}`;
+type When = NonNullable<AuditEntry["when"]>;
 
 export const whyText = ({ why }: AuditEntry): string => (why ? `${why.text} (${why.code})` : "");
 

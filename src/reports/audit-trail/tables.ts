@@ -3,7 +3,15 @@
 import type { AuditEntry } from "../../projections/audit-trail/entry.ts";
 import type { Trail } from "../../projections/audit-trail/trail.ts";
 import type { Column, Row, Table } from "../model/table.ts";
-import { fieldText, recordText, whatCell, whenCell, whoCell, whyText } from "./entry-cells.ts";
+import {
+  fieldText,
+  paperText,
+  recordText,
+  whatCell,
+  whenCell,
+  whoCell,
+  whyText,
+} from "./entry-cells.ts";
 
 export const trailTable = (id: string, title: string, entries: Trail["entries"]): Table => ({
   kind: "table",
@@ -47,6 +55,7 @@ const exported: readonly (readonly [key: string, title: string, value: Value])[]
   ["occurredAt", "Happened (as claimed)", ({ when }) => when?.occurredAt],
   ["zoneStated", "Zone stated", ({ when }) => yesNo(when?.zoneStated)],
   ["late", "Late entry", ({ when }) => yesNo(when?.late)],
+  ["paper", "From paper", ({ when }) => when?.fromPaper && paperText(when.fromPaper)],
   ["record", "Record", recordText],
   ["recordKind", "Kind of record", ({ record }) => record?.kind],
   ["trail", "Trail", ({ trail }) => trail],

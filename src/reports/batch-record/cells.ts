@@ -28,8 +28,9 @@ export const pathText = (path: Step["path"] | null): string =>
  */
 export function whenCell(stamp: Stamp | null): Cell {
   if (!stamp) return "";
-  const { occurredLocal, late, why, position } = stamp;
-  const note = `entry ${position}${late && why ? `; ${why.text}` : ""}`;
+  const { occurredLocal, late, why, position, fromPaper } = stamp;
+  const paper = fromPaper ? `; form ${fromPaper.form}, page ${fromPaper.page}` : "";
+  const note = `entry ${position}${paper}${late && why ? `; ${why.text}` : ""}`;
   return { text: toSeconds(occurredLocal), note, ...(late && { flag: "late" }) };
 }
 

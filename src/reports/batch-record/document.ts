@@ -82,6 +82,7 @@ const contents: { readonly [section: number]: (record: BatchRecord) => boolean }
   12: ({ samples }) => samples.length > 0,
   13: ({ times }) => times.length > 0,
   18: ({ labels }) => labels.length > 0,
+  19: ({ serialNumbers }) => serialNumbers.movements.length > 0,
   27: ({ outputs }) => outputs.some(({ quantity }) => quantity !== null),
   28: () => false,
   29: ({ reviews }) => reviews.length > 0,

@@ -29,7 +29,12 @@ export const batchTable = ({ batches }: Trace, prefix = ""): Table =>
       ["batch", "Batch", 1],
       ["product", "Product", 3],
     ],
-    batches.map(({ batchNumber, product }) => [batchNumber, product]),
+    batches.map(({ batchNumber, formerNumber, product }) => [
+      formerNumber === undefined
+        ? batchNumber
+        : { text: batchNumber, note: `provisionally ${formerNumber}` },
+      product,
+    ]),
     "No batch.",
   );
 

@@ -1,9 +1,11 @@
 // Issuing, starting, holding and completing a batch.
 import { describe, expect, test } from "vitest";
+import { batch } from "../../../src/domain/batch/batch.ts";
 import {
   addComment,
   clearLine,
   completeBatch,
+  giveBatchNumber,
   issueBatch,
   liftBatchHold,
   liftRecallBatchHold,
@@ -11,7 +13,8 @@ import {
   placeRecallBatchHold,
   startBatch,
 } from "../../../src/domain/batch/lifecycle/commands.ts";
-import { given, ownId, uuid } from "../../given.ts";
+import { given, ownId, reserving, stateOf, uuid } from "../../given.ts";
+import { whole } from "./control-recipe/whole.ts";
 import {
   approved,
   closed,
@@ -45,10 +48,56 @@ describe("issuing a batch", () => {
       .thenRefused("QUANTITY_NOT_POSITIVE");
   });
   test("takes the number for the site and the product", () => {
-    const at = (site: string) => issueBatch.reserves?.identifiers(issue, ownId, site);
+    const at = (site: string) => reserving(issueBatch, issue, site);
     expect(issueBatch.reserves?.code).toBe("BATCH_ID_EXISTS");
     expect(at("a")).toMatchObject([{ scheme: "batchNumber", value: "171" }]);
     expect(at("a")).not.toEqual(at("b"));
+  });
+});
+
+const provisional = { ...plainIssue, batchNumber: "P-7", numberIsProvisional: true as const };
+const issuedFor = { type: "BatchIssued", data: provisional };
+const numbered = {
+  type: "BatchNumberGiven",
+  data: { batchNumber: "171", formerNumber: "P-7" },
+  before: { batchNumber: "P-7" },
+};
+
+describe("giving the final batch number", () => {
+  test("it happens, and takes the number for the site and the product", () => {
+    given(issuedFor).when(giveBatchNumber, { batchNumber: "171" }).then(numbered);
+    const state = stateOf(batch, [issuedFor]);
+    const { reserves } = giveBatchNumber;
+    expect(reserves?.code).toBe("BATCH_ID_EXISTS");
+    expect(reserves?.identifiers({ batchNumber: "171" }, ownId, "a", state)).toEqual(
+      reserving(issueBatch, issue, "a"),
+    );
+  });
+  test("ignored when repeated", () => {
+    given(issuedFor, numbered).when(giveBatchNumber, { batchNumber: "171" }).thenNothing();
+    given(issued).when(giveBatchNumber, { batchNumber: "171" }).thenNothing();
+  });
+  test("refused a second time, of a final number, for yesterday, once decided", () => {
+    given(issuedFor, numbered)
+      .when(giveBatchNumber, { batchNumber: "172" })
+      .thenRefused("BATCH_NUMBER_FINAL");
+    given(issued).when(giveBatchNumber, { batchNumber: "172" }).thenRefused("BATCH_NUMBER_FINAL");
+    given(issuedFor)
+      .when(giveBatchNumber, { batchNumber: "171" }, { occurredAt: "2026-11-19T08:00:00.000Z" })
+      .thenRefused("STEP_MUST_BE_RECORDED_LIVE");
+    given(issuedFor, { type: "BatchRecordNotApproved", data: { toRevision: 0 } })
+      .when(giveBatchNumber, { batchNumber: "171" })
+      .thenRefused("BATCH_CLOSED");
+    given().when(giveBatchNumber, { batchNumber: "171" }).thenRefused("NOT_FOUND");
+  });
+  test("a batch is not completed before it, with a master and without", () => {
+    given(issuedFor, started).when(completeBatch, {}).thenRefused("BATCH_RECORD_INCOMPLETE");
+    given(issuedFor, started, numbered).when(completeBatch, {}).then(completed);
+    const [first, ...rest] = whole;
+    const unnumbered = { ...first, data: { ...Object(first?.data), numberIsProvisional: true } };
+    given({ type: "BatchIssued", ...unnumbered }, ...rest)
+      .when(completeBatch, {})
+      .thenRefused("BATCH_RECORD_INCOMPLETE");
   });
 });
 

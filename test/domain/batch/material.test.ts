@@ -8,7 +8,7 @@ import {
   recordOutput,
   voidConsumption,
 } from "../../../src/domain/batch/material/commands.ts";
-import { given, now, ownId, uuid } from "../../given.ts";
+import { given, now, reserving, uuid } from "../../given.ts";
 import {
   approved,
   closed,
@@ -228,7 +228,7 @@ describe("producing", () => {
       .thenRefused("QUANTITY_NOT_POSITIVE");
   });
   test("takes the lot's numbers for the lot", () => {
-    const [taken] = produceOutput.reserves?.identifiers(output, ownId, "site-1") ?? [];
+    const [taken] = reserving(produceOutput, output) ?? [];
     expect(taken).toMatchObject({ value: "171", holder: { materialLot: "lot-171" } });
   });
 });

@@ -34,7 +34,7 @@ describe("a claimed time", () => {
       site: "s",
       reason: undefined,
     };
-    const whole = { ...context, ...more, id: "x", newId: String };
+    const whole = { ...context, ...more, fromPaper: undefined, id: "x", newId: String };
     expect(refuseUnlessPerson(whole)).toMatchObject(late);
   });
 

@@ -7,7 +7,7 @@ import {
   receiveMaterialLot,
   splitOffMaterialLot,
 } from "../../../src/domain/material-lot/origin/commands.ts";
-import { given, ownId, stateOf, uuid } from "../../given.ts";
+import { given, reserving, stateOf, uuid } from "../../given.ts";
 import { hold, kg, numbered, receipt, received, receivedUnknown, starch } from "./examples.ts";
 
 const internal = { scheme: "internalLot", issuer: "plant", value: "L-1" };
@@ -32,7 +32,7 @@ describe("receiving a lot", () => {
   });
   test("two receipts of one supplier's lot are two lots; our own numbers are given once", () => {
     const identifiers = [numbered("5"), internal];
-    const taken = receiveMaterialLot.reserves?.identifiers({ ...receipt, identifiers }, ownId, "s");
+    const taken = reserving(receiveMaterialLot, { ...receipt, identifiers }, "s");
     expect(taken).toEqual([internal]);
   });
   test("without a quantity it is as much as its containers hold, when each is known", () => {

@@ -13,7 +13,7 @@ import {
   scrapMaterial,
 } from "../../../src/domain/material-lot/use/commands.ts";
 import { splitMaterialLot } from "../../../src/domain/material-lot/use/split.ts";
-import { given, ownId, uuid } from "../../given.ts";
+import { given, reserving, uuid } from "../../given.ts";
 import {
   charge,
   destroyed,
@@ -282,7 +282,7 @@ describe("splitting a lot", () => {
   test("takes our own numbers for the parts before anything happens", () => {
     const own = { scheme: "internalLot", issuer: "plant", value: "L-2" };
     const parts = [{ ...loose, identifiers: [own], containerIds: [] }];
-    const taken = splitMaterialLot.reserves?.identifiers({ into: parts }, ownId, "site-1");
+    const taken = reserving(splitMaterialLot, { into: parts });
     expect(taken).toEqual([{ ...own, holder: { materialLot: "lot-2" } }]);
   });
 });

@@ -6,7 +6,7 @@ import {
   placeOrder,
   releaseOrder,
 } from "../../../src/domain/order/commands.ts";
-import { anna, bela, given, ownId } from "../../given.ts";
+import { anna, bela, given, reserving } from "../../given.ts";
 
 const order = {
   orderNumber: "PO-1",
@@ -32,7 +32,7 @@ describe("placing an order", () => {
       .thenRefused("QUANTITY_NOT_POSITIVE");
   });
   test("takes its number at the site", () => {
-    const taken = placeOrder.reserves?.identifiers(order, ownId, "site-1");
+    const taken = reserving(placeOrder, order);
     expect(taken).toEqual([{ scheme: "orderNumber", issuer: "site-1", value: "PO-1" }]);
   });
 });

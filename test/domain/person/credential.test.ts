@@ -8,7 +8,7 @@ import {
   linkSingleSignOn,
   setCredential,
 } from "../../../src/domain/person/credential/commands.ts";
-import { given, now, ownId, type Past } from "../../given.ts";
+import { given, now, type Past, reserving } from "../../given.ts";
 import {
   after_min,
   byBela,
@@ -87,8 +87,8 @@ const found = { scheme: "singleSignOn", issuer: "https://id.example", value: "ev
 test("what one is found by is reserved, and belongs to one person", () => {
   const passkey = { ...wanted("passkey", "k-1"), found };
   const linking = { ...credential("oidc", "o-1"), kind: "oidc" as const, found };
-  expect(setCredential.reserves?.identifiers(passkey, ownId, "site-1")).toEqual([found]);
-  expect(linkSingleSignOn.reserves?.identifiers(linking, ownId, "site-1")).toEqual([found]);
+  expect(reserving(setCredential, passkey)).toEqual([found]);
+  expect(reserving(linkSingleSignOn, linking)).toEqual([found]);
   given(enrolled)
     .when(setCredential, passkey, byEva)
     .then(setOf(wanted("passkey", "k-1")));

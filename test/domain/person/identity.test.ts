@@ -10,7 +10,7 @@ import {
   verifyIdentity,
 } from "../../../src/domain/person/identity/commands.ts";
 import { person } from "../../../src/domain/person/person.ts";
-import { given, ownId, stateOf } from "../../given.ts";
+import { given, reserving, stateOf } from "../../given.ts";
 import {
   bela,
   byBela,
@@ -51,9 +51,9 @@ describe("enrolling a person", () => {
     given(enrolled, left).when(enrolPerson, other).thenRefused("IDENTITY_REUSED");
   });
   test("takes the username for ever, under one name whatever the site [P11-300a]", () => {
-    const taken = enrolPerson.reserves?.identifiers(enrolment, ownId, "site-1");
+    const taken = reserving(enrolPerson, enrolment);
     expect(taken).toEqual([usernameIdentifier("eva")]);
-    expect(enrolPerson.reserves?.identifiers(enrolment, ownId, "site-2")).toEqual(taken);
+    expect(reserving(enrolPerson, enrolment, "site-2")).toEqual(taken);
     expect(enrolPerson.reserves?.code).toBe("IDENTITY_REUSED");
   });
   test.each(["Eva", "e va", "", "eva.", "évà", "a".repeat(41)])("takes no name like %o", (name) => {

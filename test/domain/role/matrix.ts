@@ -4,10 +4,12 @@ import type { Right } from "../../../src/domain/kernel/access/right.ts";
 
 export const commandsOfRight: Partial<Record<Right, string>> = {
   planOrders: "PlaceOrder ReleaseOrder CloseOrder PlacePurchaseOrder ClosePurchaseOrder",
-  issueBatch: "IssueBatch IssueBatchByMaster",
+  issueBatch:
+    "IssueBatch IssueBatchByMaster GiveBatchNumber IssueBlankForm ReturnBlankForm " +
+    "VoidBlankForm ReserveSerials",
   executeBatch:
     "StartBatch CompleteBatch ClearLine AddComment RecordParameter CorrectParameter PerformCheck " +
-    "WriteEntry " +
+    "WriteEntry CheckTranscription AccountForSerials ReconcileSerials " +
     "StartPhase RecordPhaseStarted CompletePhase AbortPhase SkipPhase ReturnSurplus " +
     "ChargeMaterial RecordCharge CorrectCharge VoidCharge ProduceOutput RecordOutput " +
     "SelectContainer DispenseMaterial IssueLabels ReturnLabels DestroyLabels ReconcileLabels",

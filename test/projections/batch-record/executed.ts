@@ -36,6 +36,9 @@ const compensation = compensate({
   decimals: 3,
 });
 
+/** Position of the entry that was copied from a form. */
+export const copiedAt = 24;
+
 export const executed: readonly Happened[] = [
   registered,
   of("equipment-mixer-1", "EquipmentCalibrated", {
@@ -191,4 +194,34 @@ export const executed: readonly Happened[] = [
     { reason: { code: "POWER", text: "The power failed" } },
   ),
   ofBatch("PhaseStarted", { phaseId: "mix", path: mixing, run: 2, flags: [] }),
+  ofBatch("BlankFormIssued", { form: "171-F1", copy: 1, digest: digestOf(recipe) }),
+  ofBatch(
+    "EntryWritten",
+    { entry: "Room", path, text: "Booth 2, by hand" },
+    { fromPaper: { form: "171-F1", page: 2 } },
+  ),
+  ofBatch(
+    "TranscriptionChecked",
+    { entryEventId: eventIdAt(copiedAt), form: "171-F1", page: 2, result: "same" },
+    { by: eva },
+  ),
+  ofBatch("BlankFormReturned", { form: "171-F1", pages: 4 }),
+  ofBatch("BlankFormIssued", { form: "171-F2", copy: 2, digest: digestOf(recipe) }),
+  ofBatch("BlankFormVoided", { form: "171-F2" }),
+  ofBatch("SerialsIssued", { reservationId: "r-1", serials: [{ from: "A001", to: "A010" }] }),
+  ofBatch("SerialsAccounted", {
+    as: "applied",
+    serials: [{ from: "A001", to: "A011" }],
+    flags: ["SERIAL_NOT_ISSUED"],
+  }),
+  ofBatch("SerialsReconciled", {
+    issued: 10,
+    applied: 11,
+    returned: 0,
+    destroyed: 0,
+    missing: [],
+    notIssued: [{ from: "A011" }],
+    twice: [],
+    deviationId: "2",
+  }),
 ];

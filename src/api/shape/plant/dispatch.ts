@@ -26,6 +26,7 @@ export const DispatchListShape = z
           z.object({
             batchId: text,
             batchNumber: text,
+            formerNumber: text.nullable().describe("The provisional one."),
             status: z.enum(["issued", "started", "completed", "decided"]),
           }),
         ),

@@ -7,6 +7,7 @@ import type { Recipe } from "../../kernel/recipe/recipe.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
 import { BatchIssued } from "../lifecycle/events.ts";
+import { numberOf, numberOfProduct } from "../lifecycle/lifecycle.ts";
 import { isKnown } from "../standing.ts";
 import { plainRecipe, stepsIn } from "./control-recipe.ts";
 import { type Adjustment, MasterRecipeCopied } from "./events.ts";
@@ -15,6 +16,7 @@ import { type Adjustment, MasterRecipeCopied } from "./events.ts";
 export const AskedByMaster = z.strictObject({
   ...BatchIssued.data.pick({
     batchNumber: true,
+    numberIsProvisional: true,
     orderId: true,
     clientPartyId: true,
     campaign: true,
@@ -47,7 +49,7 @@ export const issueByMaster = command(
     if (isKnown(batch)) {
       const isSame = sameContent(batch.issued, data) && sameContent(batch.copied, copied);
       if (isSame) return [];
-      return refuse("ALREADY_EXISTS", `Batch ${batch.issued.batchNumber} is issued here already.`);
+      return refuse("ALREADY_EXISTS", `Batch ${numberOf(batch)} is issued here already.`);
     }
     const refused =
       refuseOther(digest, recipe) ??
@@ -64,8 +66,8 @@ export const issueByMaster = command(
   {
     reserves: {
       identifiers: ({ batchNumber: value, seen }, _, site) => {
-        const product = seen?.recipe.product.materialDefinitionId;
-        return product ? [{ scheme: "batchNumber", issuer: `${site} ${product}`, value }] : [];
+        const product = seen?.recipe.product;
+        return product ? [numberOfProduct(value, site, product)] : [];
       },
       code: "BATCH_ID_EXISTS",
     },

@@ -69,7 +69,7 @@ export function plainRecipe(
  * name at all has the limits that came with it; of what it names they never count.
  */
 export function limitsIn(
-  copied: Copied | undefined,
+  copied: Pick<Copied, "recipe" | "adjustments"> | undefined,
   path: string | undefined,
   name: string,
   otherwise: Limits | undefined,
@@ -91,7 +91,7 @@ export function limitsIn(
   return limitsOf(only.one, only.setPoint);
 }
 
-const adjusted = ({ adjustments }: Copied, phase: string, parameter: string) =>
+const adjusted = ({ adjustments }: Pick<Copied, "adjustments">, phase: string, parameter: string) =>
   adjustments.find((one) => one.phase === phase && one.parameter === parameter)?.setPoint;
 
 type Limited = Pick<Parameter, "low" | "high" | "rounding" | "setPoint"> & {

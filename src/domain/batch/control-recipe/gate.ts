@@ -14,6 +14,7 @@ import { departureKey } from "../deviation/deviation.ts";
 import { amountAsked, charged } from "./amount.ts";
 import { type Copied, stepsIn } from "./control-recipe.ts";
 import { clearanceKey, completion, entriesSince, evidenceKey } from "./evidence.ts";
+import { openMatters } from "./open-matter.ts";
 import { type Route, routeOf } from "./route.ts";
 
 interface Missing {
@@ -57,6 +58,7 @@ function missingIn(batch: Batch, copied: Copied): readonly Missing[] {
       .filter(({ phase }) => batch.phases.get(phase)?.status === "completed")
       .flatMap((one) => yieldMissing(batch, one)),
     ...labelsMissing(batch, copied),
+    ...openMatters(batch),
   ];
   return found.toSorted((one, other) => one.section - other.section);
 }

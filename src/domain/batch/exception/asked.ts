@@ -6,7 +6,7 @@ import { isRefusal } from "../../kernel/refusal.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import { type Copied, stepsIn } from "../control-recipe/control-recipe.ts";
 
-export function askedBy({ recipe }: Copied): Asked {
+export function askedBy({ recipe }: Pick<Copied, "recipe">): Asked {
   const inputs = new Map((recipe.inputs ?? []).map(({ key, material }) => [key, material.name]));
   return {
     secondPerson: stepsIn(recipe).flatMap(({ phase, path }) => {

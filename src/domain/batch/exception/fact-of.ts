@@ -6,10 +6,12 @@ import { compare, type Quantity } from "../../kernel/quantity.ts";
 import type { Limits } from "../../kernel/shape/limits.ts";
 import { type PhasePath, pathText } from "../../kernel/shape/phase.ts";
 import type { BatchEvent } from "../batch.ts";
+import { amissIn } from "../serial/events.ts";
 import { askedBy } from "./asked.ts";
 
 type Of<Type extends BatchEvent["type"]> = Extract<BatchEvent, { readonly type: Type }>;
-type Content = Omit<Fact, "eventId" | "type" | "recordedAt" | "occurredAt" | "by">;
+type Stamp = "eventId" | "type" | "recordedAt" | "occurredAt" | "by" | "fromPaper";
+type Content = Omit<Fact, Stamp>;
 
 /** Undefined: the judgement of a record is no part of what is judged. */
 export function factOf({ id, event, metadata }: Recorded<BatchEvent>): Fact | undefined {
@@ -20,6 +22,7 @@ export function factOf({ id, event, metadata }: Recorded<BatchEvent>): Fact | un
 function contentOf(event: BatchEvent): Content | undefined {
   switch (event.type) {
     case "BatchIssued":
+    case "BatchNumberGiven":
     case "BatchStarted":
     case "BatchCompleted":
       return { section: 2 };
@@ -39,6 +42,12 @@ function contentOf(event: BatchEvent): Content | undefined {
     }
     case "DocumentAttached":
       return { section: 33, name: event.data.name };
+    case "BlankFormIssued":
+    case "BlankFormReturned":
+    case "BlankFormVoided":
+      return { section: 9, name: event.data.form };
+    case "TranscriptionChecked":
+      return { section: 9, name: event.data.form, failed: event.data.result === "differs" };
     case "CommentAdded":
       return { section: 23, matter: "comment" };
     case "LineCleared":
@@ -69,6 +78,12 @@ function contentOf(event: BatchEvent): Content | undefined {
     case "ContainerSelected":
     case "MaterialDispensed":
       return material(event);
+    case "SerialsIssued":
+      return { section: 19 };
+    case "SerialsAccounted":
+      return { section: 19, flags: event.data.flags };
+    case "SerialsReconciled":
+      return { section: 19, failed: amissIn(event.data) !== null };
     case "LabelIssued":
     case "LabelReturned":
     case "LabelDestroyed":
@@ -230,7 +245,8 @@ function measured(
   return { measures, value: text, comparison: comparison(value, limits, isOutside) };
 }
 
-function comparison(
+/** What it came to, where that is known; else why nothing could be compared. */
+export function comparison(
   value: Quantity | { readonly text: string },
   { low, high }: Limits | undefined = { rounding: "none" },
   isOutside: boolean | undefined,

@@ -1,26 +1,29 @@
 // Issuing, starting and completing a batch, and what is said of it as a whole.
 import { z } from "zod";
 import type { Context, Decision } from "../../kernel/decider.ts";
-import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { refuseBackdated, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { refuseNotPositive } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../kernel/shape/hold.ts";
 import { type BatchEvent, type BatchState, command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import { refuseLacking } from "../control-recipe/gate.ts";
+import { openMatters } from "../control-recipe/open-matter.ts";
 import { unreconciled } from "../label/commands.ts";
 import { unfinished } from "../phase/phase.ts";
+import { areSerialsReconciled } from "../serial/commands.ts";
 import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
 import {
   BatchCompleted,
   BatchHoldLifted,
   BatchHoldPlaced,
   BatchIssued,
+  BatchNumberGiven,
   BatchStarted,
   CommentAdded,
   LineCleared,
 } from "./events.ts";
-import { scopeOfIssued } from "./lifecycle.ts";
+import { isProvisional, numberOf, numberOfProduct, scopeOfIssued } from "./lifecycle.ts";
 
 /** The number is given once per site and product (design, section 2). */
 export const issueBatch = command(
@@ -30,7 +33,7 @@ export const issueBatch = command(
   (data, batch) => {
     if (isKnown(batch)) {
       if (sameContent(batch.issued, data)) return [];
-      return refuse("ALREADY_EXISTS", `Batch ${batch.issued.batchNumber} is issued here already.`);
+      return refuse("ALREADY_EXISTS", `Batch ${numberOf(batch)} is issued here already.`);
     }
     const refused = data.plannedQuantity && refuseNotPositive(data.plannedQuantity);
     return refused ?? [{ type: "BatchIssued", data }];
@@ -38,15 +41,37 @@ export const issueBatch = command(
   {
     reserves: {
       identifiers: ({ batchNumber, material }, _, site) => [
-        {
-          scheme: "batchNumber",
-          issuer: `${site} ${material.materialDefinitionId}`,
-          value: batchNumber,
-        },
+        numberOfProduct(batchNumber, site, material),
       ],
       code: "BATCH_ID_EXISTS",
     },
     scope: (data) => scopeOfIssued(data),
+  },
+);
+
+/** Once, unique per site and product as any other; the provisional number stays taken. */
+export const giveBatchNumber = command(
+  "GiveBatchNumber",
+  "issueBatch",
+  BatchNumberGiven.data.pick({ batchNumber: true }),
+  ({ batchNumber }, batch, context) => {
+    if (!isKnown(batch)) return unknownBatch;
+    const formerNumber = numberOf(batch);
+    if (!isProvisional(batch)) {
+      if (formerNumber === batchNumber) return [];
+      return refuse("BATCH_NUMBER_FINAL", `${formerNumber} is the final number of the batch.`);
+    }
+    const refused = refuseEntry(batch) ?? refuseBackdated(context);
+    const data = { batchNumber, formerNumber };
+    const before = { batchNumber: formerNumber };
+    return refused ?? [{ type: "BatchNumberGiven", data, before }];
+  },
+  {
+    reserves: {
+      identifiers: ({ batchNumber }, _, site, batch) =>
+        isKnown(batch) ? [numberOfProduct(batchNumber, site, batch.issued.material)] : [],
+      code: "BATCH_ID_EXISTS",
+    },
   },
 );
 
@@ -80,15 +105,19 @@ export const completeBatch = command(
       const message = "Labels that were issued have not been reconciled.";
       return refuse("LABEL_RECONCILIATION_FAILED", message, { materialLotIds: open });
     }
+    if (!areSerialsReconciled(batch)) {
+      const message = "Serial numbers that were issued have not been reconciled.";
+      return refuse("SERIAL_RECONCILIATION_FAILED", message);
+    }
     return [{ type: "BatchCompleted", data }];
   },
 );
 
 function refuseIncomplete(batch: Batch): Refusal | undefined {
   if (batch.copied) return refuseLacking(batch);
-  const missing = unfinished(batch);
+  const missing = [...openMatters(batch).map(({ item }) => item), ...unfinished(batch)];
   if (missing.length === 0) return undefined;
-  const message = `Not completed, skipped or aborted: ${missing.join("; ")}.`;
+  const message = `Not there, not completed, skipped or aborted: ${missing.join("; ")}.`;
   return refuse("BATCH_RECORD_INCOMPLETE", message, { missing });
 }
 

@@ -33,9 +33,12 @@ const ControlRecipe = z.strictObject({
   ),
 });
 
+const BatchNumber = z.string().min(1).max(120);
+
 export const BatchIssued = eventType("BatchIssued", {
   data: z.strictObject({
-    batchNumber: z.string().min(1).max(120),
+    batchNumber: BatchNumber,
+    numberIsProvisional: z.literal(true).exactOptional().describe("The final one is given later."),
     material: MaterialReference.describe("The product."),
     strength: z.string().min(1).max(60).exactOptional(),
     plannedQuantity: Quantity.exactOptional(),
@@ -50,6 +53,7 @@ export const BatchIssued = eventType("BatchIssued", {
   criticality: "critical",
   labels: {
     batchNumber: "Batch number",
+    numberIsProvisional: "Provisional number",
     material: "Product",
     strength: "Strength",
     plannedQuantity: "Batch size",
@@ -66,14 +70,33 @@ export const BatchIssued = eventType("BatchIssued", {
     ...(clientPartyId ? [{ party: clientPartyId }] : []),
     ...equipmentIds.map((equipment) => ({ equipment })),
   ],
-  sentence: ({ batchNumber, material, plannedQuantity, recipe, dataOrigin }, show) => {
+  sentence: (data, show) => {
+    const { batchNumber, material, plannedQuantity, recipe, dataOrigin } = data;
+    const number = `${data.numberIsProvisional ? "provisionally " : ""}${batchNumber}`;
     const size = plannedQuantity ? `, ${show.quantity(plannedQuantity)}` : "";
     const by = recipe ? `, by ${recipe.name} version ${recipe.recipeVersion}` : "";
     const origin = dataOrigin === "import" ? " (imported)" : "";
-    return `Batch ${batchNumber} of ${material.name} issued${size}${by}${origin}`;
+    return `Batch ${number} of ${material.name} issued${size}${by}${origin}`;
   },
   entry: "Work Schedule",
   names: ({ batchNumber }) => batchNumber,
+});
+
+/** Once, and for good: whatever names the batch keeps the number that it had then. */
+export const BatchNumberGiven = eventType("BatchNumberGiven", {
+  data: z.strictObject({
+    batchNumber: BatchNumber,
+    formerNumber: BatchNumber.describe("Provisional; it is never given to another batch."),
+  }),
+  action: "change",
+  criticality: "critical",
+  labels: { batchNumber: "Batch number", formerNumber: "Provisional number" },
+  subjects: () => [],
+  sentence: ({ batchNumber, formerNumber }) =>
+    `Batch ${formerNumber} got its final number, ${batchNumber}`,
+  entry: "Property Value Change",
+  names: ({ batchNumber }) => batchNumber,
+  changes: ["batchNumber"],
 });
 
 const place = {
@@ -165,6 +188,7 @@ export const BatchCompleted = eventType("BatchCompleted", {
 
 export const lifecycleEvents = [
   BatchIssued,
+  BatchNumberGiven,
   BatchStarted,
   LineCleared,
   CommentAdded,

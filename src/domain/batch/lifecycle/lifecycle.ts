@@ -2,6 +2,7 @@
 
 import type { Scope } from "../../kernel/access/standing.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
+import type { Identifier } from "../../kernel/identifier.ts";
 import { toUtc } from "../../kernel/instant.ts";
 import type { Batch } from "../batch-part.ts";
 import type { reviewEvents } from "../review/events.ts";
@@ -9,6 +10,21 @@ import type { BatchIssued, lifecycleEvents } from "./events.ts";
 
 export type Issued = EventOf<typeof BatchIssued>["data"];
 export type BatchStatus = "issued" | "running" | "completed" | "approved" | "notApproved";
+
+/** By which it is known now. */
+export const numberOf = ({ issued, finalNumber }: Pick<Batch, "issued" | "finalNumber">): string =>
+  finalNumber ?? issued.batchNumber;
+
+/** It was issued under a provisional number, and has no other yet. */
+export const isProvisional = ({ issued, finalNumber }: Batch): boolean =>
+  issued.numberIsProvisional === true && finalNumber === undefined;
+
+/** What is unique of a batch (design, section 2). */
+export const numberOfProduct = (
+  value: string,
+  site: string,
+  { materialDefinitionId }: Pick<Issued["material"], "materialDefinitionId">,
+): Identifier => ({ scheme: "batchNumber", issuer: `${site} ${materialDefinitionId}`, value });
 
 export const scopeOfIssued = ({ material, clientPartyId }: Issued): Scope => ({
   material: material.materialDefinitionId,
@@ -21,6 +37,8 @@ export function evolveLifecycle(
   occurredAt: string,
 ): Batch {
   switch (event.type) {
+    case "BatchNumberGiven":
+      return { ...batch, finalNumber: event.data.batchNumber };
     case "BatchStarted":
       return { ...batch, status: "running", startedAt: toUtc(occurredAt) };
     case "BatchCompleted":

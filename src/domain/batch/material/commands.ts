@@ -12,6 +12,7 @@ import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import { isOvercharge } from "../control-recipe/amount.ts";
 import { overriddenIn } from "../deviation/override.ts";
+import { serialFlags, serialsIn } from "../serial/serial.ts";
 import { isKnown, refuseAct, refuseEntry, standingFlags, unknownBatch } from "../standing.ts";
 import {
   MaterialConsumed,
@@ -133,7 +134,8 @@ export const produceOutput = command(
     const refused = refuseAct(batch);
     // What a held batch yields is held too; that it was yielded is not to be prevented.
     if (refused && refused.refused !== "STATUS_BLOCKS_USE") return refused;
-    const output = { ...data, ...following(batch, context), flags: [] };
+    const flags = [...outputFlags(batch, data)];
+    const output = { ...data, ...following(batch, context), flags };
     return refuseAmounts(data) ?? [{ type: "OutputProduced", data: output }];
   },
   { reserves },
@@ -147,7 +149,8 @@ export const recordOutput = command(
     if (!isKnown(batch)) return unknownBatch;
     const former = batch.material.outputs.get(data.materialLotId);
     if (former) return refuseOther(former.data, data) ?? [];
-    const output = { ...data, ...following(batch, context), flags: [...standingFlags(batch)] };
+    const flags = [...standingFlags(batch), ...outputFlags(batch, data)];
+    const output = { ...data, ...following(batch, context), flags };
     const refused = refuseEntry(batch) ?? refuseAmounts(data);
     return refused ?? [{ type: "OutputProduced", data: output }];
   },
@@ -178,6 +181,11 @@ function following({ holds, equipment }: Batch, { occurredAt, at }: Context) {
 }
 
 type Produced = z.output<typeof Produce>;
+
+/** A serial number is one of those that were issued, once any were. */
+const outputFlags = ({ serials }: Batch, { identifiers }: Produced) =>
+  serials.issued.length === 0 ? [] : serialFlags(serials, serialsIn(identifiers));
+
 const refuseAmounts = ({ quantity, containers }: Produced): Refusal | undefined =>
   refuseTwice(
     containers.map(({ containerId }) => containerId),

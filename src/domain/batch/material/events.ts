@@ -9,6 +9,7 @@ import { Container, counted } from "../../kernel/shape/container.ts";
 import { Hold } from "../../kernel/shape/hold.ts";
 import { MadeOn } from "../../kernel/shape/made-on.ts";
 import { EventId, Id, MaterialReference } from "../../kernel/shape/reference.ts";
+import { SerialFlag } from "../serial/events.ts";
 
 /** What was not as the rules ask: in an act it is the refusal, in an observation it is noted. */
 export const ConsumptionFlag = z.enum([
@@ -92,6 +93,8 @@ export const MaterialConsumptionVoided = eventType("MaterialConsumptionVoided", 
 });
 
 /** Complete by itself: the lot's own first event is made from it. */
+const OutputFlag = z.enum([...ConsumptionFlag.options, ...SerialFlag.options]);
+
 export const OutputProduced = eventType("OutputProduced", {
   data: z.strictObject({
     materialLotId: Id,
@@ -105,7 +108,7 @@ export const OutputProduced = eventType("OutputProduced", {
     locationId: Id.exactOptional(),
     madeOn: z.array(MadeOn).exactOptional(),
     holds: z.array(Hold).describe("Holds of the batch at the time, which the lot inherits."),
-    flags: z.array(ConsumptionFlag).describe("Rules that this broke; recorded all the same."),
+    flags: z.array(OutputFlag).describe("Rules that this broke; recorded all the same."),
   }),
   action: "create",
   criticality: "critical",

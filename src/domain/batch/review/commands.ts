@@ -11,6 +11,7 @@ import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import { refuseLacking } from "../control-recipe/gate.ts";
+import { numberOf } from "../lifecycle/lifecycle.ts";
 import { isKnown, unknownBatch } from "../standing.ts";
 import {
   AddendumWritten,
@@ -184,8 +185,8 @@ export const refuseMarking = (batch: Batch, context: Asking): Refusal | undefine
 /** Nobody has seen what was not there yet: a number beyond the last covers nothing to come. */
 const seenOf = ({ revision }: Batch, toRevision: number): number => Math.min(toRevision, revision);
 
-const closed = ({ issued }: Batch): Refusal =>
-  refuse("BATCH_CLOSED", `The record of batch ${issued.batchNumber} has been decided on.`);
+const closed = (batch: Batch): Refusal =>
+  refuse("BATCH_CLOSED", `The record of batch ${numberOf(batch)} has been decided on.`);
 
 /** Somebody, who has seen the completed record as it is now, and who did not make the batch. */
 function refuseJudgement(

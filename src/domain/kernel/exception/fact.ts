@@ -42,6 +42,8 @@ export type Fact = {
   /** As claimed, UTC; left out: the source states no zone. */
   readonly occurredAt?: string;
   readonly by: { readonly kind: string; readonly id: string };
+  /** Copied from paper afterwards: late, however soon. */
+  readonly fromPaper?: true;
   /** Parameter, test, check, stage or material. */
   readonly name?: string;
   readonly step?: string;
@@ -72,13 +74,14 @@ export type Fact = {
 export const stampOf = (
   eventId: string,
   type: string,
-  { recordedAt, occurredAt, actor: { kind, id } }: Metadata,
+  { recordedAt, occurredAt, fromPaper, actor: { kind, id } }: Metadata,
 ): Omit<Fact, "section"> => ({
   eventId,
   type,
   recordedAt,
   ...(zoneStated(occurredAt) && { occurredAt: toUtc(occurredAt) }),
   by: { kind, id },
+  ...(fromPaper && { fromPaper: true }),
 });
 
 /** How the copy of the master and an entry name the same thing. */

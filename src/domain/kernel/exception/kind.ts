@@ -113,8 +113,9 @@ export const kinds: Readonly<Record<RuleKind, Looks>> = {
   comment: each("comment"),
   lateEntry: {
     at: "entry",
-    isAbout: ({ by }) => by.kind === "person",
-    judge({ occurredAt, recordedAt }, _, minutes) {
+    isAbout: ({ by, fromPaper }) => by.kind === "person" || fromPaper === true,
+    judge({ occurredAt, recordedAt, fromPaper }, _, minutes) {
+      if (fromPaper) return "flagged";
       if (occurredAt === undefined) return "ZONE_NOT_STATED";
       return flaggedIf(Date.parse(recordedAt) - Date.parse(occurredAt) > minutes * 60_000);
     },

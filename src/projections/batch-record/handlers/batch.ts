@@ -9,6 +9,7 @@ export const batchHandlers = {
     into.insert("batch", {
       ...ofBatchWithId(event),
       batch_number: data.batchNumber,
+      is_provisional: data.numberIsProvisional ?? false,
       material_definition_id: data.material.materialDefinitionId,
       product: data.material.name,
       strength: data.strength ?? null,
@@ -23,6 +24,8 @@ export const batchHandlers = {
       zone: metadata.zone,
     });
   },
+  BatchNumberGiven: (into, event) =>
+    into.insert("batch_state", { ...ofBatch(event), state: "numbered", detail: event.data }),
   BatchStarted: (into, event) =>
     into.insert("batch_state", { ...ofBatch(event), state: "started", detail: event.data }),
   BatchHoldPlaced: (into, event) =>

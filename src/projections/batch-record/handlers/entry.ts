@@ -1,5 +1,5 @@
 // What is printed whole, as its event says it: the copy of the master, what was taken and weighed,
-// labels, written entries, departures, overrides, attachments.
+// labels, written entries, departures, overrides, attachments, blank forms.
 import type { BatchEvent } from "../../../domain/batch/batch.ts";
 import type { Into, Occurred } from "../../projection.ts";
 import { type HandlersOf, ofBatchWithId, type Tables } from "./tables.ts";
@@ -19,7 +19,14 @@ type Kept =
   | "BatchDeviationLinked"
   | "DepartureAuthorised"
   | "OverrideAuthorised"
-  | "DocumentAttached";
+  | "DocumentAttached"
+  | "BlankFormIssued"
+  | "BlankFormReturned"
+  | "BlankFormVoided"
+  | "TranscriptionChecked"
+  | "SerialsIssued"
+  | "SerialsAccounted"
+  | "SerialsReconciled";
 export type KeptEvent = Extract<BatchEvent, { readonly type: Kept }>;
 
 export const entryHandlers: HandlersOf<Kept> = {
@@ -35,4 +42,11 @@ export const entryHandlers: HandlersOf<Kept> = {
   DepartureAuthorised: keep,
   OverrideAuthorised: keep,
   DocumentAttached: keep,
+  BlankFormIssued: keep,
+  BlankFormReturned: keep,
+  BlankFormVoided: keep,
+  TranscriptionChecked: keep,
+  SerialsIssued: keep,
+  SerialsAccounted: keep,
+  SerialsReconciled: keep,
 };

@@ -6,6 +6,8 @@ import { knownAt } from "../../known-at.ts";
 export interface ListedBatch {
   readonly batchId: string;
   readonly batchNumber: string;
+  /** The provisional one, once it has its final number. */
+  readonly formerNumber: string | null;
   readonly product: string;
   readonly dataOrigin: "live" | "import";
   readonly status: string;
@@ -28,7 +30,8 @@ export async function batchList(
 ): Promise<{ readonly asOf: number; readonly batches: readonly ListedBatch[] }> {
   const asOf = await knownAt(kysely, "batch_record", wanted);
   const { rows } = await sql<ListedBatch>`
-    select batch.batch_id as "batchId", batch_number as "batchNumber", product,
+    select batch.batch_id as "batchId", coalesce(given.number, batch_number) as "batchNumber",
+           case when given.number is not null then batch_number end as "formerNumber", product,
            data_origin as "dataOrigin", coalesce(latest.state, 'issued') as status, site
     from batch_record.batch as batch
     left join lateral (
@@ -37,8 +40,13 @@ export async function batchList(
         and state in ('started', 'completed', 'approved', 'notApproved')
       order by one.position desc limit 1
     ) as latest on true
+    left join lateral (
+      select detail ->> 'batchNumber' as number from batch_record.batch_state as one
+      where one.batch_id = batch.batch_id and one.position < ${asOf} and state = 'numbered'
+    ) as given on true
     where batch.position < ${asOf}
-      and (${called ?? null}::text is null or ${called ?? null} in (batch.batch_id, batch_number))
+      and (${called ?? null}::text is null
+        or ${called ?? null} in (batch.batch_id, batch_number, given.number))
       and (${after ?? null}::text is null or batch.batch_id > ${after ?? null})
     order by batch.batch_id
     limit ${limit ?? null}`.execute(kysely);

@@ -10,6 +10,7 @@ import type { FigureDefinition } from "../../process-data/figure-definition.ts";
 import { figures } from "../../process-data/series.ts";
 import { QueryFault } from "../../query-fault.ts";
 import { batchExceptions } from "../../review/exceptions.ts";
+import { blankFormsOf, copiedEntriesOf } from "../executed/blank-forms.ts";
 import {
   attachmentsOf,
   controlRecipeOf,
@@ -22,6 +23,7 @@ import {
 } from "../executed/executed.ts";
 import { intermediatesOf } from "../executed/intermediates.ts";
 import { labelRollsOf } from "../executed/labels.ts";
+import { serialNumbersOf } from "../executed/serials.ts";
 import type { BatchRecord } from "../record/record.ts";
 import { type Entries, entriesOf } from "../record/stamp.ts";
 import { type BatchRow, batchRow, type Rows, rowsOf } from "../rows/rows.ts";
@@ -85,6 +87,7 @@ export async function batchRecord(
     ...told(all, own),
     anomalies: saidOf(all.filter(isAnomaly(batchId, rows))),
     equipment: equipmentOf(rows, own, entries),
+    copiedEntries: copiedEntriesOf(rows, own.filter(isMadeIn(batchId)), entries),
     processData,
     banners: bannersOf(batch.data_origin, own),
     asOf,
@@ -148,8 +151,10 @@ function executed(rows: Rows, entries: Entries, planned: BatchRow["planned_quant
     selections: selectionsOf(rows.entries, entries),
     dispensings: dispensingsOf(rows.entries, entries),
     writtenEntries: writtenEntriesOf(rows.entries, entries),
+    blankForms: blankFormsOf(rows.entries, entries),
     times: timesOf(rows.steps, entries),
     labels: labelRollsOf(rows.entries, materials, entries),
+    serialNumbers: serialNumbersOf(rows.entries, entries),
     departures: departuresOf(rows.entries, entries),
     overrides: overridesOf(rows, entries),
     attachments: attachmentsOf(rows.entries, entries),
@@ -165,6 +170,12 @@ const told = (all: readonly AuditEntry[], own: readonly AuditEntry[]) => ({
     all.filter(({ entryKind, record }) => entryKind === "Sample" && record?.kind === "materialLot"),
   ),
 });
+
+/** In the batch's own stream, and not an attempt that was refused. */
+const isMadeIn =
+  (batchId: string) =>
+  ({ record, action }: AuditEntry): boolean =>
+    record?.kind === "batch" && record.id === batchId && action !== "refused";
 
 /** What an import found amiss with the batch, or with a lot that it used or made. */
 const isAnomaly =

@@ -39,6 +39,7 @@ const checks: {
   readonly [section: number]: (record: Content) => readonly (string | undefined)[];
 } = {
   2: ({ identity, outputs }) => [
+    unless(!identity.numberIsProvisional, "final batch number"),
     unless(identity.plannedQuantity !== null, "batch size"),
     unless(identity.started !== null, "date of manufacture"),
     unless(
@@ -80,12 +81,21 @@ const checks: {
     ),
   ],
   8: ({ equipment }) => [unless(equipment.length > 0, "equipment")],
-  9: ({ steps }) => [
+  9: ({ steps, blankForms, copiedEntries }) => [
     unless(steps.length > 0, "steps"),
     unless(
       steps.every(({ outcome }) => outcome !== "started"),
       "end of steps that were started",
     ),
+    ...blankForms
+      .filter(({ ended }) => !ended)
+      .map(({ form }) => `blank form ${form}, which is out`),
+    ...copiedEntries
+      .filter(({ isChecked }) => !isChecked)
+      .map(
+        ({ form, page, by }) =>
+          `comparison of entry ${by.position} with form ${form}, page ${page}`,
+      ),
   ],
   10: ({ parameters, processData }) => [
     unless(parameters.length + processData.length > 0, "process parameters"),
@@ -108,7 +118,13 @@ const checks: {
       .filter(({ reconciliation }) => reconciliation === null)
       .map(({ lot }) => `reconciliation of ${lot}`),
   ],
-  19: () => ["serial numbers"],
+  19: ({ serialNumbers: { movements, reconciliation } }) => [
+    unless(movements.length > 0, "serial numbers"),
+    unless(
+      movements.every(({ what }) => what !== "issued") || reconciliation !== null,
+      "reconciliation of serial numbers",
+    ),
+  ],
   20: () => ["examination"],
   21: ({ release }) => untested(release, "release tests"),
   22: () => ["environment"],

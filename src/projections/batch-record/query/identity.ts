@@ -10,7 +10,7 @@ export function identityOf(batch: BatchRow, { states }: Rows, entries: Entries):
   };
   return {
     batchId: batch.batch_id,
-    batchNumber: batch.batch_number,
+    ...numbersOf(batch, states),
     product: { materialDefinitionId: batch.material_definition_id, name: batch.product },
     strength: batch.strength,
     status: statusOf(states),
@@ -24,6 +24,16 @@ export function identityOf(batch: BatchRow, { states }: Rows, entries: Entries):
     issued: entries.stampAt(batch.position),
     started: stampOf("started"),
     completed: stampOf("completed"),
+  };
+}
+
+/** Its number now, and what it was called before. */
+function numbersOf({ batch_number: first, is_provisional }: BatchRow, states: readonly StateRow[]) {
+  const given = states.find(({ state }) => state === "numbered")?.detail.batchNumber;
+  return {
+    batchNumber: given ?? first,
+    formerNumber: given === undefined ? null : first,
+    numberIsProvisional: is_provisional && given === undefined,
   };
 }
 

@@ -2,6 +2,8 @@
 // weighed, written down, labelled, how long it took, and where it was departed from.
 import type { Compensation } from "../../../domain/batch/dispensing/compensation.ts";
 import type { TimeTaken as Taken } from "../../../domain/batch/phase/time-limit.ts";
+import type { SerialAccount } from "../../../domain/batch/serial/events.ts";
+import type { SerialRange } from "../../../domain/kernel/gs1/serial.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
 import type { Input } from "../../../domain/kernel/recipe/formula-section.ts";
 import type { Limits } from "../../../domain/kernel/shape/limits.ts";
@@ -151,4 +153,51 @@ export interface Attachment {
   readonly step: PhasePath | null;
   readonly deviation: string | null;
   readonly by: Stamp;
+}
+
+/** A numbered paper form of the control recipe (21 CFR 211.100(b)). */
+export interface BlankForm {
+  readonly form: string;
+  readonly copy: number;
+  readonly issued: Stamp;
+  /** Null: it is out. */
+  readonly ended: { readonly as: "returned" | "void"; readonly by: Stamp } | null;
+  /** That came back; null: none, so far. */
+  readonly pages: number | null;
+}
+
+/** What was copied from a form, and by whom that was compared. */
+export interface CopiedEntry extends Said {
+  readonly form: string;
+  readonly page: number;
+  readonly checks: readonly {
+    readonly result: "same" | "differs";
+    readonly findings: string | null;
+    readonly by: Stamp;
+  }[];
+  /** By another person, as it is now. */
+  readonly isChecked: boolean;
+}
+
+/** Serial numbers of the batch: issued = applied + returned + destroyed. */
+export interface SerialMovement {
+  readonly what: "issued" | "applied" | "returned" | "destroyed";
+  readonly serials: readonly SerialRange[];
+  /** The same in words. */
+  readonly text: string;
+  readonly cause: string | null;
+  readonly flags: readonly string[];
+  readonly by: Stamp;
+}
+export interface SerialReconciliation extends SerialAccount {
+  /** What does not come out, in words; null: everything does. */
+  readonly amiss: string | null;
+  readonly deviation: string | null;
+  readonly by: Stamp;
+}
+export interface SerialNumbers {
+  /** In the order of the log. What lots were made under stands with the outputs. */
+  readonly movements: readonly SerialMovement[];
+  /** The last; null: not reconciled. */
+  readonly reconciliation: SerialReconciliation | null;
 }

@@ -7,12 +7,15 @@ import type { Who } from "../../audit-trail/entry.ts";
 import type { BatchExceptions } from "../../review/exceptions.ts";
 import type {
   Attachment,
+  BlankForm,
   ControlRecipe,
+  CopiedEntry,
   Departure,
   Dispensing,
   LabelRoll,
   Override,
   Selection,
+  SerialNumbers,
   TimeTaken,
   WrittenEntry,
 } from "./executed-part.ts";
@@ -55,6 +58,8 @@ export interface BatchRecord {
   readonly equipment: readonly EquipmentUse[]; // 8
   readonly steps: readonly Step[]; // 9
   readonly writtenEntries: readonly WrittenEntry[]; // 9
+  readonly blankForms: readonly BlankForm[]; // 9
+  readonly copiedEntries: readonly CopiedEntry[]; // 9
   readonly parameters: readonly Reading[]; // 10
   readonly processData: readonly ProcessSeries[]; // 10
   readonly inProcess: readonly Reading[]; // 11
@@ -64,6 +69,7 @@ export interface BatchRecord {
   readonly outputs: readonly Output[]; // 14, 27
   readonly intermediates: readonly Intermediate[]; // 14
   readonly labels: readonly LabelRoll[]; // 18
+  readonly serialNumbers: SerialNumbers; // 19
   readonly incoming: readonly Reading[]; // 21
   readonly release: readonly Reading[]; // 21
   readonly deviations: readonly Deviation[]; // 23
@@ -92,6 +98,9 @@ export type RecordExceptions = Omit<BatchExceptions, "batchId" | "batchNumber" |
 export interface BatchIdentity {
   readonly batchId: string;
   readonly batchNumber: string;
+  /** What it was called until it got its final number. */
+  readonly formerNumber: string | null;
+  readonly numberIsProvisional: boolean;
   readonly product: { readonly materialDefinitionId: string; readonly name: string };
   readonly strength: string | null;
   readonly status: BatchStatus;

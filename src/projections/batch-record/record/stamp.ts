@@ -1,5 +1,6 @@
 // Who, when and why, as every value of the record carries it: taken from the audit trail under the
 // same position.
+import type { FromPaper } from "../../../domain/kernel/metadata.ts";
 import type { AuditEntry, Who } from "../../audit-trail/entry.ts";
 import { localTime } from "../../wording/local-time.ts";
 
@@ -17,6 +18,7 @@ export interface Stamp {
   readonly occurredLocal: string;
   readonly zoneStated: boolean;
   readonly late: boolean;
+  readonly fromPaper: FromPaper | null;
   readonly who: Who;
   readonly why: { readonly code: string; readonly text: string } | null;
 }
@@ -24,12 +26,12 @@ export interface Stamp {
 /** Undefined for a foreign event: nothing in the record comes from one. */
 export function stampOf({ position, eventId, who, when, why }: AuditEntry): Stamp | undefined {
   if (!who || !when) return undefined;
-  const { recordedAt, recordedLocal, zone, occurredAt, zoneStated, late } = when;
+  const { recordedAt, recordedLocal, zone, occurredAt, zoneStated, late, fromPaper } = when;
   const occurredLocal = zoneStated
     ? localTime(new Date(occurredAt).toISOString(), zone)
     : `${occurredAt.replace("T", " ")}, zone unstated`;
   const times = { recordedAt, recordedLocal, zone, occurredAt, occurredLocal, zoneStated, late };
-  return { position, eventId, ...times, who, why };
+  return { position, eventId, ...times, fromPaper, who, why };
 }
 
 /** What the audit trail knows of the rows of a batch. */

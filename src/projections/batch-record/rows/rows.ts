@@ -33,6 +33,7 @@ export type StateRow = Row<
       conclusion?: string;
       toRevision?: number;
       coverage?: Coverage;
+      batchNumber?: string;
     };
   }
 >;

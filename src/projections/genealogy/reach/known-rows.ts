@@ -92,8 +92,14 @@ export class KnownRows {
   }
 }
 
-/** Lots to which something came or from which something went, or that are called otherwise. */
-async function lotsChanged(at: Kysely<DB>, since: number): Promise<readonly string[]> {
+/**
+ * Lots to which something came or from which something went, or that are called otherwise.
+ * Undefined: a batch has another number, and all is to be read again.
+ */
+async function lotsChanged(at: Kysely<DB>, since: number): Promise<readonly string[] | undefined> {
+  const renamed = await sql`
+    select from genealogy.genealogy_batch where renamed_position >= ${since} limit 1`.execute(at);
+  if (renamed.rows.length > 0) return undefined;
   const { rows } = await sql<{ lotId: string }>`
     select lot_id as "lotId" from genealogy.genealogy_flow where position >= ${since}
     union select lot_id from genealogy.genealogy_flow where void_position >= ${since}
@@ -109,6 +115,7 @@ async function readRows(
   const { rows } = await sql<NodeLine>`
     select n.id as "nodeId", n.kind, n.key, n.name, l.name as lot, l.material_name as material,
            l.origin, l.supplier_name as supplier, b.batch_number as "batchNumber",
+           b.former_number as "formerNumber",
            b.product_name as product
     from genealogy.genealogy_node n
          left join genealogy.genealogy_lot l on n.kind = 'materialLot' and l.lot_id = n.key

@@ -50,6 +50,7 @@ export interface NodeLine {
   readonly origin: string | null;
   readonly supplier: string | null;
   readonly batchNumber: string | null;
+  readonly formerNumber: string | null;
   readonly product: string | null;
 }
 
@@ -62,9 +63,10 @@ export function rowOf(line: NodeLine, balance = nothingKnown): NodeRow | undefin
     case "materialLot":
       return lotRow(line, balance);
     case "batch": {
-      const { batchNumber, product } = line;
+      const { batchNumber, formerNumber, product } = line;
       if (batchNumber === null || product === null) return;
-      return { kind, nodeId, traced: { batchId: key, batchNumber, product } };
+      const former = formerNumber !== null && { formerNumber };
+      return { kind, nodeId, traced: { batchId: key, batchNumber, ...former, product } };
     }
     case "shipment":
       return { kind, nodeId, traced: { shipmentId: key, name: name ?? key } };

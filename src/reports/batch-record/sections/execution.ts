@@ -15,6 +15,7 @@ import { checkedByCell } from "../checked.ts";
 import { readingTable } from "../reading-table.ts";
 import { sectionOf, tableOf } from "../section.ts";
 import { figureTable, seriesFacts, type Trends, trendCharts } from "../trend.ts";
+import { blankFormTables } from "./blank-form.ts";
 import { weighingTables } from "./weighing.ts";
 
 export function executionSections(record: BatchRecord, trends: Trends): readonly Section[] {
@@ -29,6 +30,7 @@ export function executionSections(record: BatchRecord, trends: Trends): readonly
       stepTable(record),
       ...abortedTables(record.steps),
       ...writtenTables(record),
+      ...blankFormTables(record),
     ]),
     {
       ...sectionOf(10, record, [readingTable("parameters", "Parameters", record.parameters)]),

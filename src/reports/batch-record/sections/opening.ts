@@ -6,7 +6,7 @@ import { limitsText } from "../../../projections/wording/limits.ts";
 import { quantityText, unitText } from "../../../projections/wording/quantity.ts";
 import type { Figure } from "../../model/block.ts";
 import type { Section } from "../../model/document.ts";
-import type { Fact } from "../../model/fact.ts";
+import type { Cell, Fact } from "../../model/fact.ts";
 import type { Row } from "../../model/table.ts";
 import {
   amountCell,
@@ -128,10 +128,17 @@ function notRecorded({ completeness }: BatchRecord) {
   ];
 }
 
+function numberCell({ batchNumber, formerNumber, numberIsProvisional }: Identity): Cell {
+  if (numberIsProvisional) return { text: batchNumber, note: "provisional" };
+  const former = formerNumber !== null && formerNumber !== batchNumber;
+  return former ? { text: batchNumber, note: `provisionally ${formerNumber}` } : batchNumber;
+}
+type Identity = BatchRecord["identity"];
+
 const identityFacts = ({ identity }: BatchRecord): Fact[] => [
   { label: "Product", value: identity.product.name },
   { label: "Strength", value: identity.strength ?? "" },
-  { label: "Batch number", value: identity.batchNumber },
+  { label: "Batch number", value: numberCell(identity) },
   { label: "Batch size", value: amountCell(identity.plannedQuantity) },
   { label: "Order", value: identity.order ?? "none named" },
   { label: "Campaign", value: identity.campaign ?? "none named" },

@@ -18,8 +18,9 @@ import { amountCell, byCell, codeText, marked, whenCell } from "../cells.ts";
 import { readingTable } from "../reading-table.ts";
 import { sectionOf, tableOf } from "../section.ts";
 import { departureTable, deviationTable, followedTable, overrideTable } from "./deviation.ts";
-import { labelSection } from "./label.ts";
 import { inspectionTable } from "./opening.ts";
+import { labelSection } from "./packaging/label.ts";
+import { serialSection } from "./packaging/serial.ts";
 import { timeTable } from "./time.ts";
 
 export function resultSections(record: BatchRecord): readonly Section[] {
@@ -34,6 +35,7 @@ export function resultSections(record: BatchRecord): readonly Section[] {
     ]),
     ...(rework.length > 0 ? [reworkSection(record, rework)] : []),
     labelSection(record),
+    serialSection(record),
     sectionOf(21, record, [
       readingTable("release-tests", "Release tests", release),
       readingTable("incoming-tests", "Incoming control of the materials used", incoming),

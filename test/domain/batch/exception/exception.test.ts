@@ -7,12 +7,12 @@ import {
   approveProduction,
   judgeException,
   reviewRecord,
-} from "../../../src/domain/batch/review/commands.ts";
-import { isSettledBy } from "../../../src/domain/batch/review/review.ts";
-import type { RuleSet } from "../../../src/domain/kernel/exception/rule.ts";
-import { shippedRules } from "../../../src/domain/kernel/exception/shipped.ts";
-import { bela, given, type Past, person, uuid } from "../../given.ts";
-import { approved, closed, coverageAfter, kg, reviewed, runningPlain } from "./examples.ts";
+} from "../../../../src/domain/batch/review/commands.ts";
+import { isSettledBy } from "../../../../src/domain/batch/review/review.ts";
+import type { RuleSet } from "../../../../src/domain/kernel/exception/rule.ts";
+import { shippedRules } from "../../../../src/domain/kernel/exception/shipped.ts";
+import { bela, given, type Past, person, uuid } from "../../../given.ts";
+import { approved, closed, coverageAfter, kg, reviewed, runningPlain } from "../examples.ts";
 
 const actor = bela;
 const vera = person("vera", "qa");

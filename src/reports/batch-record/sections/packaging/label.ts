@@ -1,12 +1,13 @@
 // Section 18: printed matter, lot by lot, and whether all that was issued is accounted for
 // (21 CFR 211.125).
-import type { LabelRoll } from "../../../projections/batch-record/record/executed-part.ts";
-import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
-import { quantityText } from "../../../projections/wording/quantity.ts";
-import type { Section } from "../../model/document.ts";
-import type { Row, Table } from "../../model/table.ts";
-import { amountCell, byCell, marked, whenCell } from "../cells.ts";
-import { sectionOf, tableOf } from "../section.ts";
+
+import type { LabelRoll } from "../../../../projections/batch-record/record/executed-part.ts";
+import type { BatchRecord } from "../../../../projections/batch-record/record/record.ts";
+import { quantityText } from "../../../../projections/wording/quantity.ts";
+import type { Section } from "../../../model/document.ts";
+import type { Row, Table } from "../../../model/table.ts";
+import { amountCell, byCell, marked, whenCell } from "../../cells.ts";
+import { sectionOf, tableOf } from "../../section.ts";
 
 export const labelSection = (record: BatchRecord): Section =>
   sectionOf(18, record, [movementTable(record.labels), reconciliationTable(record.labels)]);
