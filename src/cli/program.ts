@@ -95,7 +95,7 @@ export const entries: readonly Entry[] = [
   },
   {
     usage: "batch",
-    summary: "A batch: its final number, serial numbers, blank forms for down time",
+    summary: "A batch: its number, serial numbers, blank forms, attachments",
     commands: async () => (await import("./batch/batch.ts")).batchCommands,
   },
   {

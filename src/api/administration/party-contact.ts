@@ -8,7 +8,7 @@ import { Reason } from "../../domain/kernel/metadata.ts";
 import { early, idOf, reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { sendProblem } from "../problem.ts";
-import { CommandId } from "../shape/command-id.ts";
+import { CommandId } from "../shape/command.ts";
 import { Id, Purpose, purposeIn, sendOnce } from "./people.ts";
 
 const tags = ["parties"];

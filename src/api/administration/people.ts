@@ -15,7 +15,7 @@ import type { Answer, Session } from "../../eventstore/handler/handle.ts";
 import { early, idOf, reading } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { refusalProblem, sendProblem, sendRefusal } from "../problem.ts";
-import { CommandId } from "../shape/command-id.ts";
+import { CommandId } from "../shape/command.ts";
 
 export const Id = z.strictObject({
   id: z

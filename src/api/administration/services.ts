@@ -9,7 +9,7 @@ import { ApiKeyIssued } from "../../domain/service/events.ts";
 import { early } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { refusalProblem, sendProblem } from "../problem.ts";
-import { CommandId } from "../shape/command-id.ts";
+import { CommandId } from "../shape/command.ts";
 
 const { label, role, expiresAt } = ApiKeyIssued.data.shape;
 

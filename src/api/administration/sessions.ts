@@ -8,7 +8,7 @@ import { Reason } from "../../domain/kernel/metadata.ts";
 import { early, reading } from "../access/route.ts";
 import { sendDone } from "../log-in/own.ts";
 import type { ApiParts } from "../parts.ts";
-import { CommandId } from "../shape/command-id.ts";
+import { CommandId } from "../shape/command.ts";
 
 const tags = ["people"];
 const Live = z

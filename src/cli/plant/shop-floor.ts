@@ -12,9 +12,4 @@ export const shopFloor: readonly Group[] = [
     summary: "Equipment: its status and log, how well it ran, what a failed calibration means",
     commands: async () => (await import("./equipment.ts")).equipmentCommands,
   },
-  {
-    usage: "batch",
-    summary: "Batches: what is attached to their records",
-    commands: async () => (await import("./batch.ts")).batchCommands,
-  },
 ];

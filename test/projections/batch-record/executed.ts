@@ -37,7 +37,7 @@ const compensation = compensate({
 });
 
 /** Position of the entry that was copied from a form. */
-export const copiedAt = 24;
+export const copiedAt = 30;
 
 export const executed: readonly Happened[] = [
   registered,

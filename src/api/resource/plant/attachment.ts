@@ -12,8 +12,7 @@ import { early, idOf, reading } from "../../access/route.ts";
 import { AggregateId } from "../../command/command.ts";
 import type { ApiParts } from "../../parts.ts";
 import { refusalProblem, sendProblem } from "../../problem.ts";
-import { CommandAnswer } from "../../shape/command-answer.ts";
-import { CommandId } from "../../shape/command-id.ts";
+import { CommandAnswer, CommandId } from "../../shape/command.ts";
 
 export const attachmentMax_bytes = 25 * 1024 * 1024;
 

@@ -284,18 +284,11 @@ function labelsMissing(
     const printed = (recipe.inputs ?? []).find(({ key }) => key === input);
     if (!printed || allVerified) return [];
     const { materialDefinitionId, name } = printed.material;
-    const lots = [...material.consumptions.values()]
-      .filter(
-        ({ data, voided }) =>
-          !voided && data.material.materialDefinitionId === materialDefinitionId,
-      )
-      .map(({ data }) => data.materialLotId)
-      // A roll that was brought to the batch, and never issued.
-      .concat(
-        [...dispensing.dispensed.values()]
-          .filter((one) => one.material.materialDefinitionId === materialDefinitionId)
-          .map((one) => one.materialLotId),
-      );
+    const used = [...material.consumptions.values()].filter(({ voided }) => !voided);
+    // A roll that was brought to the batch, and never issued, too.
+    const lots = [...used.map(({ data }) => data), ...dispensing.dispensed.values()]
+      .filter((one) => one.material.materialDefinitionId === materialDefinitionId)
+      .map((one) => one.materialLotId);
     const open = [...new Set(lots)].filter((lot) => !labels.get(lot)?.reconciled);
     return open.length > 0 ? [{ section: 18, item: `reconciliation: ${name}` }] : [];
   });

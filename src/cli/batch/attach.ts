@@ -4,7 +4,6 @@ import { basename } from "node:path";
 import { attachDocument as command } from "../../domain/batch/attachment/commands.ts";
 import { attachDocument } from "../../processes/attachment/attach-document.ts";
 import { acting, callOf } from "../administration/acting.ts";
-import type { Leaf } from "../entry.ts";
 import { CliFault } from "../terminal/fault.ts";
 import { contentOf } from "../terminal/file.ts";
 import { oneBatch } from "../text/not-one.ts";
@@ -17,7 +16,7 @@ interface Options {
   readonly deviation?: string;
 }
 
-const attach = acting<Options>({
+export const attach = acting<Options>({
   usage: "attach <batch> <file>",
   summary: "Attach a document to the record of a batch: 25 MB at most",
   example: "batchproof batch attach 171 printout.pdf --media-type application/pdf --true-copy",
@@ -52,5 +51,3 @@ const attach = acting<Options>({
 
 /** As over HTTP. */
 const fileMax_bytes = 25 * 1024 * 1024;
-
-export const batchCommands: readonly Leaf[] = [attach];
