@@ -176,6 +176,7 @@ export type Event =
   | RecallGoodsRecovered
   | RecallHoldOrdered
   | RecallHoldsSettled
+  | RecallLetterIssued
   | RecallNarrowingDecided
   | RecallNarrowingProposed
   | RecallNarrowingWithdrawn
@@ -500,6 +501,7 @@ export interface AuditReviewOpened {
       | "disposition"
       | "deviation"
       | "recall"
+      | "recallLetter"
       | "complaint"
       | "traceExercise"
       | "person"
@@ -1674,6 +1676,7 @@ export interface IdentifierReassigned {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"
@@ -1729,6 +1732,7 @@ export interface IdentifierReserved {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"
@@ -4912,9 +4916,13 @@ export interface RecallConsigneeNotified {
     consigneeNumber: string;
     channel: "letter" | "email" | "phone" | "visit" | "portal";
     /**
-     * Of the text that was sent.
+     * Of the letter that was sent.
      */
     letterDigest?: string;
+    /**
+     * Of the template; 0: as shipped.
+     */
+    letterVersion?: number;
     /**
      * The first is the notice, others are reminders.
      */
@@ -5078,6 +5086,27 @@ export interface RecallHoldsSettled {
      * Looked at.
      */
     batches: number;
+  };
+}
+export interface RecallLetterIssued {
+  type: "RecallLetterIssued";
+  data: {
+    /**
+     * 0 is the letter that ships.
+     */
+    version: number;
+    /**
+     * Of the letter; fields in braces are filled in.
+     */
+    title: string;
+    /**
+     * In their order; {goods} alone in one of them.
+     *
+     * @minItems 1
+     * @maxItems 40
+     */
+    paragraphs: string[];
+    replyWithin_days: number;
   };
 }
 export interface RecallNarrowingDecided {
@@ -6919,6 +6948,7 @@ export interface RecordsExported {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"
@@ -6981,6 +7011,7 @@ export interface RecordsOpened {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"
@@ -7705,6 +7736,7 @@ export interface SignatureApplied {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"
@@ -7792,6 +7824,7 @@ export interface SignatureFailed {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"
@@ -7860,6 +7893,7 @@ export interface SignatureRequested {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"

@@ -2,6 +2,7 @@
 import type { Trail } from "../projections/audit-trail/trail.ts";
 import type { Trace } from "../projections/genealogy/answer.ts";
 import type { Document } from "../reports/model/document.ts";
+import type { Letter } from "../reports/recall/letter.ts";
 
 export interface Paper {
   /** Undefined where there is no such batch. Throws QueryFault AS_OF_AHEAD. */
@@ -9,6 +10,7 @@ export interface Paper {
   /** `subject`: what the trail is about, in words. */
   auditTrail(trail: Trail, subject: string): Promise<Document>;
   trace(trace: Trace): Promise<Document>;
+  recallLetter(letter: Letter): Promise<Document>;
   /** The issued copy: a sealed PDF, which is kept as it is under its digest. */
   sealed(document: Document): Promise<Issued>;
 }

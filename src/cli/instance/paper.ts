@@ -9,8 +9,9 @@ import { QueryFault } from "../../projections/query-fault.ts";
 import { auditTrailDocument } from "../../reports/audit-trail/document.ts";
 import { batchRecordDocument } from "../../reports/batch-record/document.ts";
 import { gatherBatchRecord } from "../../reports/batch-record/gather.ts";
-import { authenticityOf, type Issue } from "../../reports/issue.ts";
+import { type Authenticity, authenticityOf, type Issue } from "../../reports/issue.ts";
 import type { Document } from "../../reports/model/document.ts";
+import { letterDocument } from "../../reports/recall/letter.ts";
 import { renderPdf } from "../../reports/render/pdf/pdf.ts";
 import { sealPdf } from "../../reports/seal/seal-pdf.ts";
 import { openSealer } from "../../reports/seal/sealer.ts";
@@ -19,7 +20,7 @@ import { build } from "./build.ts";
 import type { Instance } from "./instance.ts";
 
 export function createPaper(instance: Instance): Paper {
-  const { database, wallClock, settings } = instance;
+  const { wallClock, settings } = instance;
   const issue = (): Issue => ({
     organisation: settings.legalEntity,
     printed: {
@@ -32,13 +33,21 @@ export function createPaper(instance: Instance): Paper {
   return {
     batchRecord: (batchId, asOf) => batchRecord(instance, batchId, asOf, issue()),
     auditTrail: (trail, subject) => auditTrailDocument(trail, subject, issue()),
-    async trace(trace) {
-      const { asOf } = trace;
-      const trail = await auditTrailFor(database.kysely, { asOf });
-      return traceDocument(trace, authenticityOf(await trail.authenticationMethods()), issue());
-    },
+    trace: async (trace) =>
+      traceDocument(trace, await authenticity(instance, { asOf: trace.asOf }), issue()),
+    recallLetter: async (letter) =>
+      letterDocument(letter, await authenticity(instance, {}), issue()),
     sealed: (document) => sealed(instance, document),
   };
+}
+
+/** Of everything that a trace, or the scope of a recall, follows from. */
+async function authenticity(
+  { database }: Instance,
+  bounds: { readonly asOf?: number },
+): Promise<Authenticity> {
+  const trail = await auditTrailFor(database.kysely, bounds);
+  return authenticityOf(await trail.authenticationMethods());
 }
 
 async function batchRecord(

@@ -1,6 +1,6 @@
 // `batchproof recall list|preview|show`: what there is, what a recall would reach, how far one is.
 
-import { previewOf, unknownSuspect } from "../../api/resource/recall-preview.ts";
+import { previewOf, unknownSuspect } from "../../api/resource/recall/preview.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
 import { type RecallStatus, recallStatus } from "../../domain/recall/status.ts";
 import { states, type Total } from "../../projections/whereabouts/answer.ts";

@@ -16,6 +16,7 @@ export const subjectKinds = [
   "disposition",
   "deviation",
   "recall",
+  "recallLetter",
   "complaint",
   "traceExercise",
   "person",

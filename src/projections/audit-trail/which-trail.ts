@@ -71,6 +71,7 @@ const trailByKind: Readonly<Record<SubjectKind, TrailKind>> = {
   disposition: "record",
   deviation: "record",
   recall: "record",
+  recallLetter: "record",
   complaint: "record",
   traceExercise: "record",
   party: "record",

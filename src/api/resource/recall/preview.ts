@@ -1,12 +1,12 @@
 // What a recall of something would reach, before anything is recorded or held.
-import { batch } from "../../domain/batch/batch.ts";
-import { leftWith } from "../../processes/recall/shipped.ts";
-import type { Trace } from "../../projections/genealogy/answer.ts";
-import { commonlyKnownAt } from "../../projections/known-at.ts";
-import { reached, type SeedFound } from "../../projections/recall/reach.ts";
-import type { Total } from "../../projections/whereabouts/answer.ts";
-import { whereaboutsOf } from "../../projections/whereabouts/query.ts";
-import type { ApiParts } from "../parts.ts";
+import { batch } from "../../../domain/batch/batch.ts";
+import { leftWith } from "../../../processes/recall/shipped.ts";
+import type { Trace } from "../../../projections/genealogy/answer.ts";
+import { commonlyKnownAt } from "../../../projections/known-at.ts";
+import { reached, type SeedFound } from "../../../projections/recall/reach.ts";
+import type { Total } from "../../../projections/whereabouts/answer.ts";
+import { whereaboutsOf } from "../../../projections/whereabouts/query.ts";
+import type { ApiParts } from "../../parts.ts";
 
 export interface RecallPreview {
   readonly seeds: readonly SeedFound[];
