@@ -110,6 +110,8 @@ export const alertKinds = [
   "unlockedAtConsole",
   "recoveryRequested",
   "retentionRefused",
+  "recallWidened",
+  "exerciseFailed",
 ] as const;
 
 /** 21 CFR 11.300(d): told at once to those who look after security. */

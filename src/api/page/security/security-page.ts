@@ -27,6 +27,8 @@ const kinds: Readonly<Record<(typeof alertKinds)[number], string>> = {
   unlockedAtConsole: "Unlocked at the console",
   recoveryRequested: "Recovery asked for",
   retentionRefused: "Asked to forget events",
+  recallWidened: "A recall reaches more",
+  exerciseFailed: "Trace exercise failed",
 };
 
 const sentWords = (sent: Alert["sent"]): Markup => {
