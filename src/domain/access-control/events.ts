@@ -119,7 +119,7 @@ export const SecurityAlertRaised = eventType("SecurityAlertRaised", {
   data: z.strictObject({
     kind: z.enum(alertKinds),
     personId: Id.exactOptional(),
-    eventId: EventId.describe("The event that it is raised for."),
+    eventId: EventId.describe("The event that it is raised for; or the exercise that failed."),
     text: Text,
   }),
   action: "create",
