@@ -7491,10 +7491,12 @@ export interface SecurityAlertRaised {
       | "accessDenied"
       | "unlockedAtConsole"
       | "recoveryRequested"
-      | "retentionRefused";
+      | "retentionRefused"
+      | "recallWidened"
+      | "exerciseFailed";
     personId?: string;
     /**
-     * The event that it is raised for.
+     * The event that it is raised for; or the exercise that failed.
      */
     eventId: string;
     text: string;

@@ -65,7 +65,8 @@ const examples = `
 Each is scheme:value of a lot (starch:5), or lot:, batch:, shipment: or unit: with an id. Others
 stand for all that the record names with them, and the answer lists it: equipment:, person:,
 location:, order:, party: with an id and perhaps @FROM..TO; recipe:ID@VERSION; document:NUMBER of
-a shipment or a unit; "reading:NAME<5 kN".
+a shipment or a unit; "reading:NAME<5 kN"; container:ID; artwork:MATERIAL@VERSION of labels;
+calibration:EQUIPMENT@CERTIFICATE: what was measured since the last good one.
 
   batchproof trace starch:5 --forward
   batchproof trace batch:171 --backward --json

@@ -21,7 +21,8 @@ import { TraceShape } from "../shape/trace.ts";
 const seedHelp =
   "scheme:value of a lot; lot:, batch:, shipment:, unit: with an id; equipment:, person:, " +
   "location:, order:, party: with an id and perhaps @from..to; recipe:id@version; " +
-  "reading:name<5 kN; document:number.";
+  "reading:name<5 kN; document:number; container:id; artwork:material@version; " +
+  "calibration:equipment@certificate.";
 
 export const SeedName = z.string().min(3).max(300).describe(seedHelp);
 

@@ -7,7 +7,7 @@ import { goodsOf, letterTo } from "../../../src/domain/recall/letter/letter.ts";
 import { shippedLetter } from "../../../src/domain/recall/letter/shipped.ts";
 import { filledIn, unknownFields } from "../../../src/domain/recall/letter/template.ts";
 import { type Recall, recall } from "../../../src/domain/recall/recall.ts";
-import { bela, given, now, stateOf } from "../../given.ts";
+import { bela, given, now, type Past, stateOf } from "../../given.ts";
 import * as x from "./examples.ts";
 
 const template = {
@@ -58,7 +58,7 @@ test("the letter that ships names fields that there are", () => {
   expect(unknownFields(shippedLetter)).toEqual([]);
 });
 
-const stateAfter = (...past: Parameters<typeof given>): Recall => {
+const stateAfter = (...past: readonly Past[]): Recall => {
   const state = stateOf(recall, past, "r-1");
   if (state.status === "unknown") throw new Error("It is open.");
   return state;

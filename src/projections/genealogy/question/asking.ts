@@ -7,8 +7,8 @@ import type { Reaching } from "../graph/asked.ts";
 import { momentAt } from "../moment.ts";
 import { KnownRows, type ReadAt } from "../reach/known-rows.ts";
 import type { NodeRow } from "../reach/row.ts";
+import { resolveSeed } from "../seed/seed-group.ts";
 import type { Found, Seed } from "../seed.ts";
-import { resolveSeed } from "../seed-group.ts";
 
 export interface Question {
   /** Only what had happened by then; absent: time is ignored. */
