@@ -1969,6 +1969,10 @@ export interface LocationRegistered {
      * What it lies in.
      */
     parentLocationId?: string;
+    /**
+     * Of a contract maker: what is there stays ours.
+     */
+    ofContractor?: true;
   };
 }
 export interface LocationRenamed {
@@ -3320,6 +3324,10 @@ export interface MaterialLotDestroyed {
   data: {
     quantity?: Quantity26;
     method: string;
+    /**
+     * Who saw it.
+     */
+    witness?: string;
   };
 }
 /**
@@ -7620,6 +7628,10 @@ export interface ShipmentDispatched {
       number: string;
     }[];
     /**
+     * Given away, and not sold.
+     */
+    donation?: true;
+    /**
      * By which goods that are not released go there, and stay in quarantine (21 CFR 211.142(a)).
      */
     quarantineAgreement?: string;
@@ -7662,6 +7674,10 @@ export interface ShipmentPrepared {
       kind: string;
       number: string;
     }[];
+    /**
+     * Given away, and not sold.
+     */
+    donation?: true;
     /**
      * By which goods that are not released go there, and stay in quarantine (21 CFR 211.142(a)).
      */
