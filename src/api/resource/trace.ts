@@ -130,15 +130,17 @@ export const refuseNaming = (
   parts: ApiParts,
   request: FastifyRequest,
   answer: Exclude<TraceAnswer, { found: "one" }>,
-): Promise<void> =>
-  refuseBeyondScope(
-    parts,
-    request,
-    "readRecords",
-    answer.found === "several"
-      ? answer.candidates.map(({ lotId: id }) => ({ kind: "materialLot", id }))
-      : [{ kind: "materialLot", id: "none" }],
-  );
+): Promise<void> => refuseBeyondScope(parts, request, "readRecords", namedBy(answer));
+
+/** What a list of candidates names; the nearest names may be of anything. */
+export const namedBy = (answer: NotOne): readonly About[] =>
+  answer.found === "several"
+    ? answer.candidates.map(({ lotId: id }) => ({ kind: "materialLot", id }))
+    : [{ kind: "materialLot", id: "none" }];
+
+type NotOne =
+  | { readonly found: "several"; readonly candidates: readonly { readonly lotId: string }[] }
+  | { readonly found: "none" };
 
 /** None: 404 with the nearest names. Several: 300 with the list, never a pick. */
 export function sendNotOne(

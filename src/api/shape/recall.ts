@@ -144,7 +144,16 @@ export const RecallPreviewShape = z
     batches: ids,
     shipments: ids,
     running: ids.describe("Numbers of the batches that run now."),
-    consignees: ids,
+    consignees: z
+      .array(
+        z.object({
+          customerPartyId: z.string(),
+          name: z.string(),
+          address: z.string().exactOptional(),
+        }),
+      )
+      .readonly()
+      .describe("One for each customer, name and address, as the recall numbers them."),
     totals: z
       .array(
         z.object({

@@ -45,7 +45,7 @@ const preview = showing({
       ["Lots", String(lots.length)],
       ["Batches", String(batches.length)],
       ["Running now", running.join(", ") || "none"],
-      ["Customers", consignees.join("; ") || "none"],
+      ["Customers", consignees.map(placeText).join("; ") || "none"],
       ...totals.map((total) => [states[total.state], totalText(total)] as const),
       ["Not known", String(unknown.length)],
       ["Complete over", `${asOf} events`],
@@ -53,6 +53,9 @@ const preview = showing({
     return { json, text: (look: Look) => facts(rows, look) };
   },
 });
+
+const placeText = ({ name, address }: { name: string; address?: string }): string =>
+  address === undefined ? name : `${name}, ${address}`;
 
 function totalText({ material, quantities, unknown }: Total): string {
   const known = quantities.map(quantityText).join(" and ");
