@@ -1,21 +1,17 @@
 // GET /v1/traces: everything that something reached, or everything that it came from.
-import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Trace } from "../../projections/genealogy/answer.ts";
 import type { Thing } from "../../projections/genealogy/question/thing.ts";
 import { type TraceAnswer, trace } from "../../projections/genealogy/trace.ts";
-import { renderCsv } from "../../reports/render/csv/csv.ts";
-import { traceLines } from "../../reports/trace/lines.ts";
-import { traceExport } from "../../reports/trace/tables.ts";
+import { traceForm } from "../../reports/answer/forms.ts";
 import { refuseBeyondScope } from "../access/opening.ts";
 import { type About, reading, takesCopy } from "../access/route.ts";
-import { sendDocument } from "../document.ts";
+import { answerResponse, Format, sendAnswer } from "../answer.ts";
 import type { ApiParts } from "../parts.ts";
 import { sendProblem } from "../problem.ts";
 import { AsOf, refreshed } from "../read.ts";
-import { documentResponse } from "../shape/document.ts";
 import { TraceShape } from "../shape/trace.ts";
 
 const seedHelp =
@@ -40,7 +36,7 @@ export const TraceQuery = z.strictObject({
     .optional()
     .describe("Observed times exclude what had left before the material came."),
   depth: z.coerce.number().int().min(1).max(10_000).optional().describe("Steps at most."),
-  format: z.enum(["json", "ndjson", "csv", "html", "pdf"]).default("json"),
+  format: Format,
   ...AsOf.shape,
 });
 
@@ -50,15 +46,7 @@ const schema = {
   summary: "Trace forward or backward",
   querystring: TraceQuery,
   response: {
-    200: {
-      ...documentResponse,
-      content: {
-        ...documentResponse.content,
-        "application/json": { schema: TraceShape },
-        "application/x-ndjson": { schema: z.string() },
-        "text/csv": { schema: z.string() },
-      },
-    },
+    200: answerResponse(TraceShape),
   },
 };
 
@@ -86,7 +74,7 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
         return sendNotOne(reply, answer.asked, answer);
       }
       await refuseBeyondScope(parts, request, "readRecords", reachedBy(answer.trace));
-      return sendTrace(reply, parts, answer.trace, format);
+      return sendAnswer(reply, parts.paper, traceForm, answer.trace, format);
     });
 }
 
@@ -106,24 +94,6 @@ export const reachedBy = ({ lots, batches, shipments, seeds }: Trace): readonly 
   ...batches.map(({ batchId: id }) => ({ kind: "batch", id }) as const),
   ...shipments.map(({ shipmentId: id }) => ({ kind: "shipment", id }) as const),
 ];
-
-async function sendTrace(
-  reply: FastifyReply,
-  { paper }: ApiParts,
-  answer: Trace,
-  format: z.output<typeof TraceQuery>["format"],
-): Promise<FastifyReply> {
-  reply.header("batchproof-as-of", String(answer.asOf));
-  if (format === "json") return reply.send(answer satisfies z.output<typeof TraceShape>);
-  if (format === "csv") {
-    const lines = renderCsv(traceExport(answer));
-    return reply.type("text/csv; charset=utf-8").send(Readable.from(lines));
-  }
-  if (format === "ndjson") {
-    return reply.type("application/x-ndjson").send(Readable.from(traceLines(answer)));
-  }
-  return sendDocument(reply, paper, await paper.trace(answer), format);
-}
 
 /** What else there is, and what it is called, is told to nobody whose right leaves out a part. */
 export const refuseNaming = (

@@ -15,6 +15,7 @@ export const RecallStatusShape = z
     mock: z.boolean(),
     status: z.string(),
     reason: z.string(),
+    asOf: count.describe("Tree size that the scope is complete to; 0: not traced yet."),
     suspect: ids,
     classification: z.string().exactOptional(),
     depth: z.string().exactOptional(),

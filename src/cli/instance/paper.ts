@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Issued, Paper } from "../../api/paper.ts";
 import { auditTrailFor } from "../../projections/audit-trail/trail.ts";
 import { QueryFault } from "../../projections/query-fault.ts";
+import { answerDocument } from "../../reports/answer/form.ts";
 import { auditTrailDocument } from "../../reports/audit-trail/document.ts";
 import { batchRecordDocument } from "../../reports/batch-record/document.ts";
 import { gatherBatchRecord } from "../../reports/batch-record/gather.ts";
@@ -15,7 +16,7 @@ import { letterDocument } from "../../reports/recall/letter.ts";
 import { renderPdf } from "../../reports/render/pdf/pdf.ts";
 import { sealPdf } from "../../reports/seal/seal-pdf.ts";
 import { openSealer } from "../../reports/seal/sealer.ts";
-import { traceDocument } from "../../reports/trace/document.ts";
+import { provenAnswer } from "../integrity/proven-answer.ts";
 import { build } from "./build.ts";
 import type { Instance } from "./instance.ts";
 
@@ -33,8 +34,11 @@ export function createPaper(instance: Instance): Paper {
   return {
     batchRecord: (batchId, asOf) => batchRecord(instance, batchId, asOf, issue()),
     auditTrail: (trail, subject) => auditTrailDocument(trail, subject, issue()),
-    trace: async (trace) =>
-      traceDocument(trace, await authenticity(instance, { asOf: trace.asOf }), issue()),
+    async answer(form, answer) {
+      const { asOf } = answer;
+      return answerDocument(form, answer, await authenticity(instance, { asOf }), issue());
+    },
+    proven: (kind, answer) => provenAnswer(instance, kind, answer),
     recallLetter: async (letter) =>
       letterDocument(letter, await authenticity(instance, {}), issue()),
     sealed: (document) => sealed(instance, document),

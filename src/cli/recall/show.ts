@@ -5,7 +5,8 @@ import type { Quantity } from "../../domain/kernel/quantity.ts";
 import { type RecallStatus, recallStatus } from "../../domain/recall/status.ts";
 import { states, type Total } from "../../projections/whereabouts/answer.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
-import { facts, showing, table } from "../administration/showing.ts";
+import { recallForm } from "../../reports/answer/forms.ts";
+import { answering, facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";
 import type { Look } from "../terminal/table.ts";
 import { notOne } from "../text/not-one.ts";
@@ -66,10 +67,11 @@ function totalText({ material, quantities, unknown }: Total): string {
 const fits = (count: number, nearest: readonly string[]): string =>
   count > 0 ? `${count} of what is recorded` : `nothing; near to it: ${nearest.join(", ")}`;
 
-const show = showing({
+const show = answering({
   usage: "show <recall>",
   summary: "One recall: clocks, scope, consignees, goods, and what waits for a decision",
-  access: reading("getRecall", "readRecords"),
+  access: reading("getRecall", "readRecords", "exportRecords"),
+  form: recallForm,
   example: "batchproof recall show R-1",
   async show(instance, [named = ""]) {
     const { id, state } = await oneRecall(instance, named);
