@@ -44,12 +44,16 @@ export interface Given {
 export function printProvenAnswer(given: Given, signer: Signer): string {
   const { kind, answer, at, entryHash, proof } = given;
   const { origin } = proof.checkpoint;
-  const stated = { kind, sha256: digestOf(answer), asOf: answer.asOf, origin, at };
+  const stated = { kind, sha256: digestAsWritten(answer), asOf: answer.asOf, origin, at };
   const text = `${schema}\n${canonicalJson(stated)}\n`;
   const statement = printNote({ text, signatures: [signNote(text, signer)] });
   const members = { statement, entry: entryHash.toString("hex"), proof: printProof(proof) };
   return `${JSON.stringify({ schema, ...members, answer })}\n`;
 }
+
+/** Members that hold nothing are not written. */
+export const digestAsWritten = (answer: object): string =>
+  digestOf(JSON.parse(JSON.stringify(answer)));
 
 /** Whether a text begins like one, also where it was laid out anew. */
 export const isProvenAnswer = (text: string): boolean =>

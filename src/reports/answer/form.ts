@@ -1,6 +1,6 @@
 // The forms in which any answer leaves: lines of JSON, a table, a report, JSON with proofs. What is
 // special of one answer stands in one place, `forms.ts`; everything else is derived.
-import { digestOf } from "../../integrity/canonical-json.ts";
+import { digestAsWritten } from "../../integrity/evidence/proven-answer.ts";
 import type { Unknown } from "../../projections/whereabouts/answer.ts";
 import { type Authenticity, authenticityBanners, type Issue, issuedBy } from "../issue.ts";
 import type { Document } from "../model/document.ts";
@@ -60,7 +60,7 @@ export function answerDocument<Of extends Answer>(
   if (form.document) return form.document(answer, authenticity, issue);
   const banner = authenticityBanners[authenticity];
   const { kind, title } = form;
-  const { asOf, digest = digestOf(answer), unknown = [] } = answer;
+  const { asOf, digest = digestAsWritten(answer), unknown = [] } = answer;
   const about = form.about(answer);
   return {
     kind,
