@@ -11,7 +11,7 @@ export interface Paper {
   auditTrail(trail: Trail, subject: string): Promise<Document>;
   answer<Of extends Answer>(form: Form<Of>, answer: Of): Promise<Document>;
   /** JSON with what verifies offline. Throws QueryFault NOT_IN_LOG for an answer over nothing. */
-  proven(kind: string, answer: Answer): Promise<string>;
+  proven(kind: string, answer: Pick<Answer, "asOf">): Promise<string>;
   recallLetter(letter: Letter): Promise<Document>;
   /** The issued copy: a sealed PDF, which is kept as it is under its digest. */
   sealed(document: Document): Promise<Issued>;

@@ -149,7 +149,7 @@ async function writeEvidence(
   const { exerciseId, eventId, performed, comparison } = done;
   const summary = { exerciseId, eventId, ...performed };
   const { forward, backward, whereabouts } = done;
-  const whole = { asOf: performed.asOf, ...summary, forward, backward, whereabouts };
+  const whole = { ...summary, forward, backward, whereabouts };
   const files: Readonly<Record<string, Parameters<typeof writeFile>[1]>> = {
     "exercise.json": `${JSON.stringify(summary, null, 2)}\n`,
     ...(await inForms(paper, "forward", traceForm, forward)),

@@ -36,8 +36,8 @@ export async function giveAnswer<Of extends Answer>(
   { json, format, out }: FormOptions,
   text: (look: Look) => string,
 ): Promise<void> {
-  const isJson = format === undefined ? json : format === "json";
-  if (isJson) return deliver(terminal, [`${JSON.stringify(answer)}\n`], out);
+  if (format === "json" || (json && !format))
+    return deliver(terminal, [`${JSON.stringify(answer)}\n`], out);
   if (format) {
     const { pieces } = await answerIn(createPaper(instance), form, answer, format);
     return deliver(terminal, pieces, out);
