@@ -1,6 +1,6 @@
 // Alerts by webhook, where one is configured: at once, and again for a minute when it does not
-// answer. What is sent names nobody; the page of alerts does (21 CFR 11.300(d)). Each is sent by one
-// process, and again only where that one died between the sending and the entry that it was sent.
+// answer. What is sent names nobody; the page of alerts does (21 CFR 11.300(d)). Each is sent by
+// one process, and again only where that one died between the sending and the entry of it.
 import { setTimeout as sleep } from "node:timers/promises";
 import { unlessElsewhere } from "../database/elsewhere.ts";
 import { accessControlId } from "../domain/access-control/access-control.ts";

@@ -64,7 +64,7 @@ const questions = () => [
   `/v1/recalls/${recallId}?`,
 ];
 
-test("each answer leaves as JSON, lines, table, report, and with proofs that verify offline", async () => {
+test("each answer leaves in each form, and with proofs that verify offline", async () => {
   await using checkpoints = await openCheckpoints(service.instance);
   const key = printKey(await checkpoints!.verifier());
   const folder = service.instance.settings.dataDirectory;

@@ -189,7 +189,7 @@ exercise.json     what the log keeps of it
 forward           what the lot went into, as a table (csv), as lines of JSON, and as a report (pdf)
 backward          what it came from
 whereabouts       where all of it is
-exercise.proof.json  all of it, to be verified offline: batchproof verify exercise.proof.json --key KEY
+exercise.proof.json  all of it; offline: batchproof verify exercise.proof.json --key KEY
 
 The whole answer is kept under its SHA-256, ${answerSha256}, which is in the log.
 ${source}

@@ -16,7 +16,7 @@ import { letterDocument } from "../../reports/recall/letter.ts";
 import { renderPdf } from "../../reports/render/pdf/pdf.ts";
 import { sealPdf } from "../../reports/seal/seal-pdf.ts";
 import { openSealer } from "../../reports/seal/sealer.ts";
-import { provenAnswer } from "../integrity/proven-answer.ts";
+import { provenAnswer } from "../integrity/answer/proven-answer.ts";
 import { build } from "./build.ts";
 import type { Instance } from "./instance.ts";
 

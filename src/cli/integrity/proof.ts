@@ -14,9 +14,9 @@ import { withInstance } from "../run.ts";
 import { CliFault } from "../terminal/fault.ts";
 import { deliver } from "../terminal/terminal.ts";
 import { oneBatch } from "../text/not-one.ts";
+import { untilIn } from "./answer/until-in.ts";
 import { bundleOf } from "./bundle.ts";
 import { openCheckpoints } from "./checkpoints.ts";
-import { untilIn } from "./until-in.ts";
 
 interface Options {
   readonly event?: string;

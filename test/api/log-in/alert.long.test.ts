@@ -65,7 +65,7 @@ test("a locked account is an alert, sent out, until it is acknowledged [P11-300d
   expect(body.alerts.map((one: { kind: string }) => one.kind)).not.toContain("accountLocked");
 });
 
-test("a recall that reaches more is told once, also with two services and after a restart", async () => {
+test("a recall that reaches more is told once, by whichever of two services", async () => {
   const { handler, log } = service.instance;
   const logger = openLog({ quiet: true, forPeople: false });
   await using _other = startProcesses(service.instance, logger);

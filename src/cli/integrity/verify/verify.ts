@@ -9,7 +9,7 @@ import { isProof } from "../../../integrity/tlog-proof.ts";
 import type { CommandRun } from "../../entry.ts";
 import { positiveNumber, several } from "../../terminal/argument.ts";
 import { contentOf, reading } from "../../terminal/file.ts";
-import { verifyAnswer } from "./answer.ts";
+import { verifyAnswer } from "../answer/verify.ts";
 import { verifyBundle } from "./bundle.ts";
 import { headsIn, verifyHeads } from "./checkpoint.ts";
 import { trustedIn } from "./key.ts";

@@ -12,8 +12,8 @@ export const shippedLetter: Template = {
     "Stop using and selling them at once, and keep them apart until we tell you what to do with " +
       "them. Tell everybody to whom you passed any of them on, and name them to us.",
     "It goes to the {depth} level.",
-    "Answer by {replyBy}, quoting {number} and {consignee}: how much you have, have used up, have " +
-      "destroyed and have passed on, and to whom. Answer also if you have none left.",
+    "Answer by {replyBy}, quoting {number} and {consignee}: how much you have, have used up, " +
+      "have destroyed and have passed on, and to whom. Answer also if you have none left.",
   ],
   replyWithin_days: 10,
 };

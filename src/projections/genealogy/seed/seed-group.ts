@@ -30,8 +30,8 @@ export type GroupKind = (typeof groupKinds)[number];
  * As `findSeed`, and besides: `equipment:`, `person:`, `location:`, `order:`, `party:` with an id
  * and perhaps `@from..to`; `recipe:id@version`; `reading:name<5 kN`; `document:number`;
  * `container:id`, which stands for another thing backward; `artwork:material@version`;
- * `calibration:equipment@certificate`. Throws QueryFault AS_OF_AHEAD while the read model that knows
- * is not that far.
+ * `calibration:equipment@certificate`. Throws QueryFault AS_OF_AHEAD while the read model that
+ * knows is not that far.
  */
 export async function resolveSeed(
   at: Kysely<DB>,

@@ -1,10 +1,10 @@
 // An answer with its proofs: signed by the log's key, over the last event that it looked at.
-import { entryHash } from "../../integrity/entry.ts";
-import { printProvenAnswer } from "../../integrity/evidence/proven-answer.ts";
-import { inclusionAt } from "../../projections/integrity/tree.ts";
-import { QueryFault } from "../../projections/query-fault.ts";
-import type { Instance } from "../instance/instance.ts";
-import { openCheckpoints } from "./checkpoints.ts";
+import { entryHash } from "../../../integrity/entry.ts";
+import { printProvenAnswer } from "../../../integrity/evidence/proven-answer.ts";
+import { inclusionAt } from "../../../projections/integrity/tree.ts";
+import { QueryFault } from "../../../projections/query-fault.ts";
+import type { Instance } from "../../instance/instance.ts";
+import { openCheckpoints } from "../checkpoints.ts";
 import { untilIn } from "./until-in.ts";
 
 /** Throws QueryFault NOT_IN_LOG for an answer over nothing; READ_MODEL_BEHIND, SIGNING_KEY_LOST. */

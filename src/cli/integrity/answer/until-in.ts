@@ -1,6 +1,6 @@
 // A read model that must have an event before it is asked.
-import type { Instance } from "../instance/instance.ts";
-import { CliFault } from "../terminal/fault.ts";
+import type { Instance } from "../../instance/instance.ts";
+import { CliFault } from "../../terminal/fault.ts";
 
 /** One read model may be ahead of another. Throws READ_MODEL_BEHIND. */
 export async function untilIn(

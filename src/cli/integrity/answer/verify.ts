@@ -2,8 +2,8 @@
 // looked at. Whether it follows from the log only the log tells.
 import { parseProvenAnswer } from "../../../integrity/evidence/proven-answer.ts";
 import type { Run } from "../../run.ts";
-import { signatureRows, signaturesOn, type Trusted } from "./key.ts";
-import { tellVerdict } from "./verdict.ts";
+import { signatureRows, signaturesOn, type Trusted } from "../verify/key.ts";
+import { tellVerdict } from "../verify/verdict.ts";
 
 /** Throws VERIFICATION_FAILED, and IntegrityFault for what is no such answer. */
 export async function verifyAnswer(
