@@ -140,8 +140,7 @@ const template = showing({
 const issueTemplate = acting<{ readonly within: number }>({
   usage: "issue-template <type> <file>",
   summary: "Another version of what letters say; recalls after it use it",
-  example:
-    "batchproof recall issue-template recall letter.txt --within 10 --reason 'REVIEW:Annual'",
+  example: 'batchproof recall issue-template recall a.txt --within 10 --reason "OWN:Annual"',
   command: issueRecallLetter,
   options: (line) =>
     line
