@@ -181,6 +181,7 @@ export type Event =
   | RecallGoodsRecovered
   | RecallHoldOrdered
   | RecallHoldsSettled
+  | RecallLetterIssued
   | RecallNarrowingDecided
   | RecallNarrowingProposed
   | RecallNarrowingWithdrawn
@@ -529,6 +530,7 @@ export interface AuditReviewOpened {
       | "disposition"
       | "deviation"
       | "recall"
+      | "recallLetter"
       | "complaint"
       | "traceExercise"
       | "person"
@@ -1820,6 +1822,7 @@ export interface IdentifierReassigned {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"
@@ -1876,6 +1879,7 @@ export interface IdentifierReserved {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"
@@ -2112,6 +2116,10 @@ export interface LocationRegistered {
      * What it lies in.
      */
     parentLocationId?: string;
+    /**
+     * Of a contract maker: what is there stays ours.
+     */
+    ofContractor?: true;
   };
 }
 export interface LocationRenamed {
@@ -3471,6 +3479,10 @@ export interface MaterialLotDestroyed {
   data: {
     quantity?: Quantity26;
     method: string;
+    /**
+     * Who saw it.
+     */
+    witness?: string;
   };
 }
 /**
@@ -5107,9 +5119,13 @@ export interface RecallConsigneeNotified {
     consigneeNumber: string;
     channel: "letter" | "email" | "phone" | "visit" | "portal";
     /**
-     * Of the text that was sent.
+     * Of the letter that was sent.
      */
     letterDigest?: string;
+    /**
+     * Of the template; 0: as shipped.
+     */
+    letterVersion?: number;
     /**
      * The first is the notice, others are reminders.
      */
@@ -5273,6 +5289,27 @@ export interface RecallHoldsSettled {
      * Looked at.
      */
     batches: number;
+  };
+}
+export interface RecallLetterIssued {
+  type: "RecallLetterIssued";
+  data: {
+    /**
+     * 0 is the letter that ships.
+     */
+    version: number;
+    /**
+     * Of the letter; fields in braces are filled in.
+     */
+    title: string;
+    /**
+     * In their order; {goods} alone in one of them.
+     *
+     * @minItems 1
+     * @maxItems 40
+     */
+    paragraphs: string[];
+    replyWithin_days: number;
   };
 }
 export interface RecallNarrowingDecided {
@@ -7115,6 +7152,7 @@ export interface RecordsExported {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"
@@ -7178,6 +7216,7 @@ export interface RecordsOpened {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"
@@ -7661,10 +7700,12 @@ export interface SecurityAlertRaised {
       | "rulesChanged"
       | "administrationGranted"
       | "keyIssued"
-      | "credentialEnded";
+      | "credentialEnded"
+      | "recallWidened"
+      | "exerciseFailed";
     personId?: string;
     /**
-     * The event that it is raised for.
+     * The event that it is raised for; or the exercise that failed.
      */
     eventId: string;
     text: string;
@@ -7917,6 +7958,10 @@ export interface ShipmentDispatched {
       number: string;
     }[];
     /**
+     * Given away, and not sold.
+     */
+    donation?: true;
+    /**
      * By which goods that are not released go there, and stay in quarantine (21 CFR 211.142(a)).
      */
     quarantineAgreement?: string;
@@ -7959,6 +8004,10 @@ export interface ShipmentPrepared {
       kind: string;
       number: string;
     }[];
+    /**
+     * Given away, and not sold.
+     */
+    donation?: true;
     /**
      * By which goods that are not released go there, and stay in quarantine (21 CFR 211.142(a)).
      */
@@ -8036,6 +8085,7 @@ export interface SignatureApplied {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"
@@ -8124,6 +8174,7 @@ export interface SignatureFailed {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"
@@ -8193,6 +8244,7 @@ export interface SignatureRequested {
         | "disposition"
         | "deviation"
         | "recall"
+        | "recallLetter"
         | "complaint"
         | "traceExercise"
         | "person"

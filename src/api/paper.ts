@@ -1,7 +1,8 @@
 // Documents as the service gives them: each is made from read models for one question.
 import type { Trail } from "../projections/audit-trail/trail.ts";
-import type { Trace } from "../projections/genealogy/answer.ts";
+import type { Answer, Form } from "../reports/answer/form.ts";
 import type { Document } from "../reports/model/document.ts";
+import type { Letter } from "../reports/recall/letter.ts";
 
 export interface Paper {
   /** Undefined where there is no such batch. Throws QueryFault AS_OF_AHEAD. */
@@ -10,7 +11,10 @@ export interface Paper {
   blankForm(batchId: string, form?: string): Promise<Document | undefined>;
   /** `subject`: what the trail is about, in words. */
   auditTrail(trail: Trail, subject: string): Promise<Document>;
-  trace(trace: Trace): Promise<Document>;
+  answer<Of extends Answer>(form: Form<Of>, answer: Of): Promise<Document>;
+  /** JSON with what verifies offline. Throws QueryFault NOT_IN_LOG for an answer over nothing. */
+  proven(kind: string, answer: Pick<Answer, "asOf">): Promise<string>;
+  recallLetter(letter: Letter): Promise<Document>;
   /** The issued copy: a sealed PDF, which is kept as it is under its digest. */
   sealed(document: Document): Promise<Issued>;
 }

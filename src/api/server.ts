@@ -35,7 +35,8 @@ import { addLotRoutes } from "./resource/lot.ts";
 import { addAttachmentRoutes } from "./resource/plant/attachment.ts";
 import { addDispatchRoutes } from "./resource/plant/dispatch.ts";
 import { addQuestionRoutes } from "./resource/question.ts";
-import { addRecallRoutes } from "./resource/recall.ts";
+import { addRecallLetterRoutes } from "./resource/recall/letter.ts";
+import { addRecallRoutes } from "./resource/recall/recall.ts";
 import { addRecipeRoutes } from "./resource/recipe.ts";
 import { addBackTestRoute } from "./resource/review/back-test.ts";
 import { addReviewRoutes } from "./resource/review/review.ts";
@@ -102,6 +103,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addBatchRoutes,
   addTraceRoutes,
   addRecallRoutes,
+  addRecallLetterRoutes,
   addRecipeRoutes,
   addDispatchRoutes,
   addAttachmentRoutes,

@@ -4,9 +4,11 @@ import type { CommandRun } from "./entry.ts";
 import { type Instance, openInstance } from "./instance/instance.ts";
 import { type Settings, settingsFrom } from "./instance/settings.ts";
 import { type Caller, callerOf } from "./log-in/caller.ts";
+import { refuseNaming } from "./log-in/opening.ts";
 import { CliFault, Interrupted } from "./terminal/fault.ts";
 import { type Log, openLog } from "./terminal/log.ts";
 import type { Terminal } from "./terminal/terminal.ts";
+import { NamingFault } from "./text/not-one.ts";
 
 export interface Run {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -35,7 +37,10 @@ export async function withInstance<Result>(
   try {
     const working = callerOf(run, instance).then(async (caller) => {
       await caughtUp(instance, run.stop);
-      return work(instance, caller);
+      return work(instance, caller).catch(async (error: unknown) => {
+        if (error instanceof NamingFault) await refuseNaming(run, instance, caller, error.names);
+        throw error;
+      });
     });
     return await Promise.race([working, brokenOff(run, instance)]);
   } finally {

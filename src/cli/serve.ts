@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { createServer } from "../api/server.ts";
 import type { Founder } from "../domain/access-control/events.ts";
 import type { LiveGraph } from "../projections/genealogy/graph/live-graph.ts";
+import { startNightlyExercises } from "./exercise/nightly.ts";
 import { apiParts, openGraph } from "./instance/api-parts.ts";
 import { type Instance, openInstance } from "./instance/instance.ts";
 import { startProcesses } from "./instance/processes.ts";
@@ -40,6 +41,7 @@ async function serve(run: Run): Promise<void> {
     await using graph = openGraph(instance, logger);
     const also = { onRelease: checkpointing.soon, graph };
     await using _processes = startProcesses(instance, logger, also);
+    await using _nightly = startNightlyExercises(instance, logger);
     await using serving = await startServing(instance, logger, graph);
     await run.terminal.write(await greeting(run, serving.address, instance));
     await ended(run, instance);

@@ -1,34 +1,26 @@
 // `batchproof trace`: everything that a lot or a batch reached, or everything it came from.
 import { type Command, Option } from "commander";
-import { type DocumentFormat, rendered } from "../api/document.ts";
 import { reachedBy } from "../api/resource/trace.ts";
-import type { Trace } from "../projections/genealogy/answer.ts";
 import { type TraceQuery, trace } from "../projections/genealogy/trace.ts";
-import { renderCsv } from "../reports/render/csv/csv.ts";
-import { traceLines } from "../reports/trace/lines.ts";
-import { traceExport } from "../reports/trace/tables.ts";
+import { traceForm } from "../reports/answer/forms.ts";
 import type { CommandRun } from "./entry.ts";
 import type { Instance } from "./instance/instance.ts";
-import { createPaper } from "./instance/paper.ts";
 import { openRecords } from "./log-in/opening.ts";
-import { type Run, withInstance } from "./run.ts";
+import { type FormOptions, giveAnswer, isTaken, withForms } from "./question/form.ts";
+import { withInstance } from "./run.ts";
 import { positiveNumber, wholeNumber } from "./terminal/argument.ts";
-import { lookOf } from "./terminal/table.ts";
-import { deliver, type Text } from "./terminal/terminal.ts";
+import type { Look } from "./terminal/table.ts";
 import { end } from "./terminal/time.ts";
 import { notOne } from "./text/not-one.ts";
 import { traceText } from "./text/trace.ts";
 
-interface Options {
+interface Options extends FormOptions {
   readonly backward?: true;
   readonly mixed?: true;
   readonly happenedBy?: string;
   readonly strict?: true;
   readonly depth?: number;
   readonly asOf?: number;
-  readonly json?: true;
-  readonly format?: "json" | "ndjson" | "csv" | Exclude<DocumentFormat, "json">;
-  readonly out?: string;
 }
 
 export function defineTrace(command: Command, run: CommandRun): void {
@@ -48,24 +40,18 @@ export function defineTrace(command: Command, run: CommandRun): void {
       "so many steps at most; the answer says if that cut it",
       positiveNumber,
     )
-    .option("--as-of <size>", "as it was known when the log had so many events", wholeNumber)
-    .option("--json", "the answer for machines")
-    .addOption(new Option("--format <format>", "as a document").choices(formats))
-    .option("--out <file>", "write to a file")
+    .option("--as-of <size>", "as it was known when the log had so many events", wholeNumber);
+  withForms(command)
     .addHelpText("after", examples)
     .action((from: string[], options: Options) => answer(run, from, options));
 }
-
-const formats = ["pdf", "html", "json", "ndjson", "csv"] as const;
-
-/** Made to be taken away. */
-const takenFormats: ReadonlySet<string> = new Set(["pdf", "csv", "ndjson"]);
 
 const examples = `
 Each is scheme:value of a lot (starch:5), or lot:, batch:, shipment: or unit: with an id. Others
 stand for all that the record names with them, and the answer lists it: equipment:, person:,
 location:, order:, party: with an id and perhaps @FROM..TO; recipe:ID@VERSION; document:NUMBER of
-a shipment or a unit; "reading:NAME<5 kN".
+a shipment or a unit; "reading:NAME<5 kN"; container:ID; artwork:MATERIAL@VERSION of labels;
+calibration:EQUIPMENT@CERTIFICATE: what was measured since the last good one.
 
   batchproof trace starch:5 --forward
   batchproof trace batch:171 --backward --json
@@ -77,11 +63,10 @@ async function answer(run: CommandRun, from: readonly string[], options: Options
     const query = queryOf(from, options, instance);
     const found = await trace(instance.database.kysely, query);
     if (found.found !== "one") throw notOne(found.asked, found);
-    const { format = "json", out } = options;
-    const taken = out !== undefined || takenFormats.has(format);
-    await openRecords(run, instance, caller, { names: reachedBy(found.trace), taken });
-    const pieces = await inForm(run, instance, found.trace, options);
-    await deliver(run.terminal, pieces, options.out);
+    const names = reachedBy(found.trace);
+    await openRecords(run, instance, caller, { names, taken: isTaken(options) });
+    const text = (look: Look) => traceText(found.trace, look);
+    await giveAnswer(run, instance, traceForm, found.trace, options, text);
   });
 }
 
@@ -99,21 +84,4 @@ function queryOf(
     ...(depth !== undefined && { depth }),
     ...(asOf !== undefined && { asOf }),
   };
-}
-
-async function inForm(
-  run: Run,
-  instance: Instance,
-  found: Trace,
-  { json, format, out }: Options,
-): Promise<AsyncIterable<Text> | Iterable<Text>> {
-  if (json || format === "json") return [`${JSON.stringify(found)}\n`];
-  if (format === "ndjson") return traceLines(found);
-  if (format === "csv") return renderCsv(traceExport(found));
-  if (format) {
-    const paper = createPaper(instance);
-    return (await rendered(paper, await paper.trace(found), format)).pieces;
-  }
-  const look = lookOf(run.terminal.output);
-  return [traceText(found, out === undefined ? look : { ...look, colour: false })];
 }

@@ -1,33 +1,27 @@
 // `batchproof where`: where everything is now that a lot or a batch reached.
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { reachedBy } from "../api/resource/trace.ts";
 import { whereabouts } from "../projections/whereabouts/reached.ts";
-import { renderCsv } from "../reports/render/csv/csv.ts";
-import { whereaboutsExport } from "../reports/whereabouts/tables.ts";
+import { whereaboutsForm } from "../reports/answer/forms.ts";
 import type { CommandRun } from "./entry.ts";
 import { openRecords } from "./log-in/opening.ts";
+import { type FormOptions, giveAnswer, isTaken, withForms } from "./question/form.ts";
 import { withInstance } from "./run.ts";
 import { wholeNumber } from "./terminal/argument.ts";
-import { lookOf } from "./terminal/table.ts";
-import { deliver } from "./terminal/terminal.ts";
+import type { Look } from "./terminal/table.ts";
 import { notOne } from "./text/not-one.ts";
 import { whereaboutsText } from "./text/whereabouts.ts";
 
-interface Options {
+interface Options extends FormOptions {
   readonly alone?: true;
   readonly asOf?: number;
-  readonly json?: true;
-  readonly format?: "json" | "csv";
-  readonly out?: string;
 }
 
 export function defineWhere(command: Command, run: CommandRun): void {
   command
     .option("--alone", "only of the lot itself, not of what it went into")
-    .option("--as-of <size>", "as it was known when the log had so many events", wholeNumber)
-    .option("--json", "the answer for machines")
-    .addOption(new Option("--format <format>", "as a document").choices(["json", "csv"]))
-    .option("--out <file>", "write to a file")
+    .option("--as-of <size>", "as it was known when the log had so many events", wholeNumber);
+  withForms(command)
     .addHelpText("after", examples)
     .action((identifier: string, options: Options) => answer(run, identifier, options));
 }
@@ -41,7 +35,7 @@ which consignee, used up, sampled, scrapped, destroyed. What does not add up is 
   batchproof where starch:5 --alone --format csv --out starch-5.csv`;
 
 async function answer(run: CommandRun, identifier: string, options: Options): Promise<void> {
-  const { alone = false, asOf, json, format, out } = options;
+  const { alone = false, asOf } = options;
   await withInstance(run, async (instance, caller) => {
     const at = instance.clock.now().toISOString();
     const query = { from: identifier, alone, at, ...(asOf !== undefined && { asOf }) };
@@ -50,16 +44,8 @@ async function answer(run: CommandRun, identifier: string, options: Options): Pr
     const { lots } = found.whereabouts;
     const own = lots.map(({ lotId: id }) => ({ kind: "materialLot", id }) as const);
     const names = [...reachedBy(found.trace), ...own];
-    const taken = out !== undefined || format === "csv";
-    await openRecords(run, instance, caller, { names, taken });
-    const look = lookOf(run.terminal.output);
-    if (json || format === "json") {
-      await deliver(run.terminal, [`${JSON.stringify(found.whereabouts)}\n`], out);
-    } else if (format === "csv") {
-      await deliver(run.terminal, renderCsv(whereaboutsExport(found.whereabouts)), out);
-    } else {
-      const plain = out === undefined ? look : { ...look, colour: false };
-      await deliver(run.terminal, [whereaboutsText(found.whereabouts, plain)], out);
-    }
+    await openRecords(run, instance, caller, { names, taken: isTaken(options) });
+    const text = (look: Look) => whereaboutsText(found.whereabouts, look);
+    await giveAnswer(run, instance, whereaboutsForm, found.whereabouts, options, text);
   });
 }

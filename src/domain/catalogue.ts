@@ -24,6 +24,7 @@ import { party } from "./party/party.ts";
 import { person } from "./person/person.ts";
 import { processData } from "./process-data/process-data.ts";
 import { purchaseOrder } from "./purchase-order/purchase-order.ts";
+import { recallLetter } from "./recall/letter/recall-letter.ts";
 import { recall } from "./recall/recall.ts";
 import { role } from "./role/role.ts";
 import { sample } from "./sample/sample.ts";
@@ -60,6 +61,7 @@ export const aggregates = [
   processData,
   purchaseOrder,
   recall,
+  recallLetter,
   role,
   sample,
   serialRegister,

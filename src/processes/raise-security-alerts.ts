@@ -1,10 +1,12 @@
-// From what the log tells to an alert for those who look after security (21 CFR 11.300(d)). One
-// alert for one event, whoever follows the log and however often.
+// From what the log tells to an alert for those who look after security (21 CFR 11.300(d)), and of
+// recalls that reach more. One alert for one event, whoever follows the log and however often.
 import { accessControlId } from "../domain/access-control/access-control.ts";
 import { raiseSecurityAlert } from "../domain/access-control/commands.ts";
 import type { ProductionEvent } from "../domain/catalogue.ts";
 import type { DataOf } from "../domain/kernel/decider.ts";
 import type { Recorded } from "../domain/kernel/metadata.ts";
+import { recall } from "../domain/recall/recall.ts";
+import { idsIn } from "../domain/recall/scope/scope.ts";
 import { derivedId } from "../eventstore/handler/event-id.ts";
 import type { Handler, Session } from "../eventstore/handler/handle.ts";
 import { categoryAndId } from "../eventstore/stream-name.ts";
@@ -24,14 +26,37 @@ export function createAlertWatch(handler: Handler, session: Session): AlertWatch
   const seen = new Map<string, number[]>();
   return {
     async see(recorded) {
-      const alert =
-        alertFor(recorded) ?? alertOfInsider(recorded) ?? alertWhereOften(seen, recorded);
+      const { event, stream } = recorded;
+      const widened = event.type === "RecallScopeWidened" ? event.data : undefined;
+      const recallId = categoryAndId(stream).id;
+      const alert = widened
+        ? await alertOfWidening(handler, recallId, recorded.id)
+        : (alertFor(recorded) ?? alertOfInsider(recorded) ?? alertWhereOften(seen, recorded));
       if (!alert) return;
-      const commandId = derivedId("security alert", recorded.id);
+      // One widening may be several events: they follow from the same answer.
+      const commandId = widened
+        ? derivedId("recall widened", recallId, String(widened.asOf))
+        : derivedId("security alert", recorded.id);
       const call = { commandId, id: accessControlId, data: alert };
       await handler.execute(raiseSecurityAlert, call, session);
     },
   };
+}
+
+/** What was recalled to the end needs nobody any more. */
+async function alertOfWidening(
+  handler: Pick<Handler, "load">,
+  recallId: string,
+  eventId: string,
+): Promise<Alert | undefined> {
+  const { state } = await handler.load(recall, recallId);
+  if (state.status !== "open") return undefined;
+  const { opened, scope, consignees } = state;
+  const [lots, batches] = [idsIn(scope.lots).length, idsIn(scope.batches).length];
+  const text =
+    `${opened.mock ? "Exercise: r" : "R"}ecall ${opened.number} reaches more than it did: ` +
+    `${lots} lots, ${batches} batches, ${consignees.size} consignees by now.`;
+  return { kind: "recallWidened", eventId, text };
 }
 
 function alertFor({ id: eventId, stream, event }: Recorded<ProductionEvent>): Alert | undefined {

@@ -7,6 +7,8 @@ export type QueryFaultCode =
   | "NOT_IN_LOG"
   /** What is asked has no share: no lot, or not known how much of it there was, or another unit. */
   | "BAD_QUANTITY_UNFIT"
+  /** More than stands in memory at once; nothing of it is answered, rather than a part. */
+  | "ANSWER_TOO_LARGE"
   /** What is to be explained must be one thing, and the name fits a group of them. */
   | "SEED_NOT_ONE"
   /** Several names, all of one thing: there is nothing that it has in common with another. */

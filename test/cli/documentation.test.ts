@@ -66,7 +66,9 @@ function codesIn(path: string): string[] {
   const unions = [...source.matchAll(/export type \w*(?:Fault|Finding)Code =([\s\S]*?);\n/g)];
   const quoted = unions.flatMap(([, union = ""]) => [...union.matchAll(/"([A-Z_]+)"/g)]);
   const here = path.startsWith("src/api") || path.startsWith("src/cli");
-  const made = here ? [...source.matchAll(/(?:CliFault\(\s*|\bcode(?: =|:) )"([A-Z_]+)"/g)] : [];
+  const made = here
+    ? [...source.matchAll(/(?:(?:Cli|Naming)Fault\(\s*|\bcode(?: =|:) )"([A-Z_]+)"/g)]
+    : [];
   return [...quoted, ...made].flatMap(([, code]) => (code === undefined ? [] : [code]));
 }
 

@@ -67,6 +67,8 @@ test.each([
   ["TRUSTED_PROXIES", "loopback"],
   ["TRUSTED_PROXIES", "10.0.0.0/33"],
   ["ALERT_WEBHOOK_URL", "file:///etc/passwd"],
+  ["EXERCISE_AT", "2:30"],
+  ["EXERCISE_AT", "24:00"],
   ["API_KEY", "two words"],
   ["GRAPH_MEMORY_MB", "1.5"],
   ["GRAPH_MEMORY_MB", "-1"],

@@ -2,9 +2,11 @@
 import { expect, test } from "vitest";
 import type { ProductionEvent } from "../../src/domain/catalogue.ts";
 import type { Recorded } from "../../src/domain/kernel/metadata.ts";
+import { recall } from "../../src/domain/recall/recall.ts";
 import type { Handler } from "../../src/eventstore/handler/handle.ts";
 import { createAlertWatch } from "../../src/processes/raise-security-alerts.ts";
-import { anna, metadataOf, uuid } from "../given.ts";
+import * as x from "../domain/recall/examples.ts";
+import { anna, metadataOf, stateOf, uuid } from "../given.ts";
 import { session } from "./plant-for-test.ts";
 
 const minute = (n: number) => new Date(Date.parse("2026-11-20T08:00:00Z") + n * 60_000);
@@ -27,6 +29,36 @@ async function alertsFor(events: readonly (readonly [type: string, data: object,
   }
   return raised;
 }
+
+test("a recall that reaches more is told once for one answer, and not after its end", async () => {
+  const raised: { commandId: string; data: unknown }[] = [];
+  const past = [x.opened, x.reached];
+  const of = { state: stateOf(recall, past) };
+  const handler = {
+    load: async () => of,
+    execute: async (_: unknown, call: { commandId: string; data: unknown }) => raised.push(call),
+  } as unknown as Handler;
+  const watch = createAlertWatch(handler, session);
+  const widened = (n: number, asOf: number) =>
+    ({
+      id: uuid(n),
+      stream: "recall-r-1",
+      revision: n,
+      event: { type: "RecallScopeWidened", data: { ...x.reached.data, asOf } },
+      metadata: metadataOf(),
+    }) as unknown as Recorded<ProductionEvent>;
+  await watch.see(widened(1, 40));
+  await watch.see(widened(2, 40));
+  await watch.see(widened(3, 41));
+  const [one, other, later] = raised.map(({ commandId }) => commandId);
+  expect(raised[0]?.data).toMatchObject({ kind: "recallWidened", eventId: uuid(1) });
+  expect(JSON.stringify(raised)).toContain("R-2026-1 reaches more than it did: 2 lots, 1 batches");
+  expect(other).toBe(one);
+  expect(later).not.toBe(one);
+  of.state = stateOf(recall, [...past, { type: "RecallTerminated", data: { conclusion: "x" } }]);
+  await watch.see(widened(4, 42));
+  expect(raised).toHaveLength(3);
+});
 
 const each = (minutes: readonly number[], type: string, data: object) =>
   minutes.map((at) => [type, data, at] as const);

@@ -108,7 +108,7 @@ test("a backflushed consumption: late, flagged, and in the record", async () => 
 
 test("a contract maker's leg: the rest is at their place, the goods came back", async () => {
   const left = await where("BK26001-L");
-  const stock = left.holdings.find(({ state }) => state === "inStock");
+  const stock = left.holdings.find(({ state }) => state === "atContractor");
   expect(stock?.quantity?.value).toBe("20");
   expect(stock?.places?.[0]?.location).toContain("Talheim");
   const moves = await seen.trail({ about: { kind: "materialLot", id: seen.lotId("BK26005") } });

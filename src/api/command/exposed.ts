@@ -43,6 +43,7 @@ import * as personRight from "../../domain/person/right/commands.ts";
 import * as purchaseOrder from "../../domain/purchase-order/commands.ts";
 import * as recallConsignee from "../../domain/recall/consignee/commands.ts";
 import * as recallGoods from "../../domain/recall/goods/commands.ts";
+import * as recallLetter from "../../domain/recall/letter/commands.ts";
 import * as recallOpening from "../../domain/recall/opening/commands.ts";
 import * as recallScope from "../../domain/recall/scope/commands.ts";
 import * as role from "../../domain/role/commands.ts";
@@ -79,6 +80,7 @@ const collections: Partial<Record<SubjectKind, string>> = {
   person: "people",
   purchaseOrder: "purchase-orders",
   recall: "recalls",
+  recallLetter: "recall-letters",
   role: "roles",
   sample: "samples",
   service: "services",
@@ -128,6 +130,7 @@ const modules: readonly object[] = [
   purchaseOrder,
   recallConsignee,
   recallGoods,
+  recallLetter,
   recallOpening,
   recallScope,
   role,

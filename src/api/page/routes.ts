@@ -1,10 +1,12 @@
 // What a person sees in a browser: the batches, and record, trail and trace as plain pages to read.
+
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { auditTrailFor } from "../../projections/audit-trail/trail.ts";
 import { batchList } from "../../projections/batch-record/query/batch-list.ts";
 import { trace } from "../../projections/genealogy/trace.ts";
+import { traceForm } from "../../reports/answer/forms.ts";
 import { inScope, refuseBeyondScope } from "../access/opening.ts";
 import { idOf, reading } from "../access/route.ts";
 import { sendDocument } from "../document.ts";
@@ -79,7 +81,7 @@ export function addPages(app: FastifyInstance, parts: ApiParts): void {
         return sendNotOne(reply, answer.asked, answer);
       }
       await refuseBeyondScope(parts, request, "readRecords", () => reachedBy(answer.trace));
-      const document = await parts.paper.trace(answer.trace);
+      const document = await parts.paper.answer(traceForm, answer.trace);
       return sendDocument(reply, parts.paper, document, "html");
     },
   );

@@ -12,8 +12,16 @@ import { type Between, between } from "../../projections/genealogy/question/betw
 import { common, commonMax } from "../../projections/genealogy/question/common.ts";
 import { mixings, shares } from "../../projections/genealogy/question/shares.ts";
 import type { Thing } from "../../projections/genealogy/question/thing.ts";
+import type { Answer, Form } from "../../reports/answer/form.ts";
+import {
+  betweenForm,
+  circumstancesForm,
+  commonForm,
+  sharesForm,
+} from "../../reports/answer/forms.ts";
 import { refuseBeyondScope } from "../access/opening.ts";
-import { reading } from "../access/route.ts";
+import { reading, takesCopy } from "../access/route.ts";
+import { type AnswerFormat, answerResponse, Format, sendAnswer } from "../answer.ts";
 import type { ApiParts } from "../parts.ts";
 import { AsOf, refreshed } from "../read.ts";
 import { BetweenShape, CircumstancesShape, CommonShape, SharesShape } from "../shape/question.ts";
@@ -24,6 +32,7 @@ const Question = z.strictObject({
     .datetime({ offset: true })
     .optional()
     .describe("Only what had happened by then."),
+  format: Format,
   ...AsOf.shape,
 });
 
@@ -32,7 +41,7 @@ const betweenSchema = {
   tags: ["traces"],
   summary: "Whether one thing reached another, and by which ways",
   querystring: z.strictObject({ from: SeedName, to: SeedName, ...Question.shape }),
-  response: { 200: BetweenShape },
+  response: { 200: answerResponse(BetweenShape) },
 };
 
 const Several = {
@@ -45,7 +54,7 @@ const commonSchema = {
   tags: ["traces"],
   summary: "What several things have in common, the likeliest cause first",
   querystring: z.strictObject({ ...Several, ...Question.shape }),
-  response: { 200: CommonShape },
+  response: { 200: answerResponse(CommonShape) },
 };
 
 const circumstancesSchema = {
@@ -62,7 +71,7 @@ const circumstancesSchema = {
       .describe("Once for each shift: when it begins, in the time of the site."),
     ...Question.shape,
   }),
-  response: { 200: CircumstancesShape },
+  response: { 200: answerResponse(CircumstancesShape) },
 };
 
 const sharesSchema = {
@@ -81,10 +90,11 @@ const sharesSchema = {
       message: "Say bad and unitOfMeasure, or neither.",
       path: ["unitOfMeasure"],
     }),
-  response: { 200: SharesShape },
+  response: { 200: answerResponse(SharesShape) },
 };
 
-const access = (what: string) => reading(what, "readRecords", { leavesOut: true });
+const access = (what: string) =>
+  reading(what, "readRecords", { leavesOut: true, takes: takesCopy });
 
 export function addQuestionRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { kysely } = parts.database;
@@ -96,7 +106,7 @@ export function addQuestionRoutes(app: FastifyInstance, parts: ApiParts): void {
     async (request, reply) => {
       const { from, to, ...bounds } = await refreshed(parts, request.query);
       const found = await between(kysely, { from, to, ...bounded(bounds) }, graph);
-      return sendAnswer(parts, request, reply, found, thingsOf);
+      return answered(parts, request, reply, found, thingsOf, betweenForm, bounds.format);
     },
   );
   typed.get(
@@ -105,7 +115,15 @@ export function addQuestionRoutes(app: FastifyInstance, parts: ApiParts): void {
     async (request, reply) => {
       const { of, limit, ...bounds } = await refreshed(parts, request.query);
       const found = await common(kysely, { of, limit, ...bounded(bounds) }, graph);
-      return sendAnswer(parts, request, reply, found, ({ causes }) => causes);
+      return answered(
+        parts,
+        request,
+        reply,
+        found,
+        ({ causes }) => causes,
+        commonForm,
+        bounds.format,
+      );
     },
   );
   typed.get(
@@ -115,7 +133,15 @@ export function addQuestionRoutes(app: FastifyInstance, parts: ApiParts): void {
       const { of, limit, shift: shifts, ...bounds } = await refreshed(parts, request.query);
       const query = { of, limit, shifts, ...bounded(bounds) };
       const found = await circumstances(kysely, query, graph);
-      return sendAnswer(parts, request, reply, found, ({ behind }) => behind);
+      return answered(
+        parts,
+        request,
+        reply,
+        found,
+        ({ behind }) => behind,
+        circumstancesForm,
+        bounds.format,
+      );
     },
   );
   typed.get(
@@ -126,7 +152,15 @@ export function addQuestionRoutes(app: FastifyInstance, parts: ApiParts): void {
       const amount = bad && unitOfMeasure ? { bad: { value: bad, unitOfMeasure } } : {};
       const query = { from, mixing, ...amount, ...bounded(bounds) };
       const found = await shares(kysely, query, graph);
-      return sendAnswer(parts, request, reply, found, (answer) => answer.shares);
+      return answered(
+        parts,
+        request,
+        reply,
+        found,
+        (answer) => answer.shares,
+        sharesForm,
+        bounds.format,
+      );
     },
   );
 }
@@ -145,12 +179,14 @@ const bounded = ({ happenedBy, asOf }: Bounds) => ({
 export const thingsOf = ({ edges }: Between): readonly Thing[] =>
   edges.flatMap(({ from, to }) => [from, to]);
 
-async function sendAnswer<Answer extends { readonly asOf: number }>(
+async function answered<Of extends Answer>(
   parts: ApiParts,
   request: FastifyRequest,
   reply: FastifyReply,
-  found: Answered<Answer>,
-  things: (answer: Answer) => readonly Thing[],
+  found: Answered<Of>,
+  things: (answer: Of) => readonly Thing[],
+  form: Form<Of>,
+  format: AnswerFormat,
 ): Promise<FastifyReply> {
   if (found.found !== "one") {
     await refuseNaming(parts, request, found);
@@ -158,5 +194,5 @@ async function sendAnswer<Answer extends { readonly asOf: number }>(
   }
   const { answer } = found;
   await refuseBeyondScope(parts, request, "readRecords", () => aboutOf(things(answer)));
-  return reply.header("batchproof-as-of", String(answer.asOf)).send(answer);
+  return sendAnswer(reply, parts.paper, form, answer, format);
 }

@@ -1,28 +1,24 @@
 // GET /v1/traces: everything that something reached, or everything that it came from.
-import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Trace } from "../../projections/genealogy/answer.ts";
 import type { Thing } from "../../projections/genealogy/question/thing.ts";
 import { type TraceAnswer, trace } from "../../projections/genealogy/trace.ts";
-import { renderCsv } from "../../reports/render/csv/csv.ts";
-import { traceJson } from "../../reports/trace/json.ts";
-import { traceLines } from "../../reports/trace/lines.ts";
-import { traceExport } from "../../reports/trace/tables.ts";
+import { traceForm } from "../../reports/answer/forms.ts";
 import { refuseBeyondScope } from "../access/opening.ts";
 import { type About, reading, takesCopy } from "../access/route.ts";
-import { sendDocument } from "../document.ts";
+import { answerResponse, Format, sendAnswer } from "../answer.ts";
 import type { ApiParts } from "../parts.ts";
 import { sendProblem } from "../problem.ts";
 import { AsOf, refreshed } from "../read.ts";
-import { documentResponse } from "../shape/document.ts";
 import { TraceShape } from "../shape/trace.ts";
 
 const seedHelp =
   "scheme:value of a lot; lot:, batch:, shipment:, unit: with an id; equipment:, person:, " +
   "location:, order:, party: with an id and perhaps @from..to; recipe:id@version; " +
-  "reading:name<5 kN; document:number.";
+  "reading:name<5 kN; document:number; container:id; artwork:material@version; " +
+  "calibration:equipment@certificate.";
 
 export const SeedName = z.string().min(3).max(300).describe(seedHelp);
 
@@ -40,7 +36,7 @@ export const TraceQuery = z.strictObject({
     .optional()
     .describe("Observed times exclude what had left before the material came."),
   depth: z.coerce.number().int().min(1).max(10_000).optional().describe("Steps at most."),
-  format: z.enum(["json", "ndjson", "csv", "html", "pdf"]).default("json"),
+  format: Format,
   ...AsOf.shape,
 });
 
@@ -50,15 +46,7 @@ const schema = {
   summary: "Trace forward or backward",
   querystring: TraceQuery,
   response: {
-    200: {
-      ...documentResponse,
-      content: {
-        ...documentResponse.content,
-        "application/json": { schema: TraceShape },
-        "application/x-ndjson": { schema: z.string() },
-        "text/csv": { schema: z.string() },
-      },
-    },
+    200: answerResponse(TraceShape),
   },
 };
 
@@ -86,7 +74,7 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
         return sendNotOne(reply, answer.asked, answer);
       }
       await refuseBeyondScope(parts, request, "readRecords", () => reachedBy(answer.trace));
-      return sendTrace(reply, parts, answer.trace, format);
+      return sendAnswer(reply, parts.paper, traceForm, answer.trace, format);
     });
 }
 
@@ -107,38 +95,22 @@ export const reachedBy = ({ lots, batches, shipments, seeds }: Trace): readonly 
   ...shipments.map(({ shipmentId: id }) => ({ kind: "shipment", id }) as const),
 ];
 
-async function sendTrace(
-  reply: FastifyReply,
-  { paper }: ApiParts,
-  answer: Trace,
-  format: z.output<typeof TraceQuery>["format"],
-): Promise<FastifyReply> {
-  reply.header("batchproof-as-of", String(answer.asOf));
-  if (format === "json") {
-    const text = traceJson(answer satisfies z.output<typeof TraceShape>);
-    return reply.type("application/json; charset=utf-8").send(text);
-  }
-  if (format === "csv") {
-    const lines = renderCsv(traceExport(answer));
-    return reply.type("text/csv; charset=utf-8").send(Readable.from(lines));
-  }
-  if (format === "ndjson") {
-    return reply.type("application/x-ndjson").send(Readable.from(traceLines(answer)));
-  }
-  return sendDocument(reply, paper, await paper.trace(answer), format);
-}
-
 /** What else there is, and what it is called, is told to nobody whose right leaves out a part. */
 export const refuseNaming = (
   parts: ApiParts,
   request: FastifyRequest,
   answer: Exclude<TraceAnswer, { found: "one" }>,
-): Promise<void> =>
-  refuseBeyondScope(parts, request, "readRecords", () =>
-    answer.found === "several"
-      ? answer.candidates.map(({ lotId: id }) => ({ kind: "materialLot", id }))
-      : [{ kind: "materialLot", id: "none" }],
-  );
+): Promise<void> => refuseBeyondScope(parts, request, "readRecords", () => namedBy(answer));
+
+/** What a list of candidates names; the nearest names may be of anything. */
+export const namedBy = (answer: NotOne): readonly About[] =>
+  answer.found === "several"
+    ? answer.candidates.map(({ lotId: id }) => ({ kind: "materialLot", id }))
+    : [{ kind: "materialLot", id: "none" }];
+
+type NotOne =
+  | { readonly found: "several"; readonly candidates: readonly { readonly lotId: string }[] }
+  | { readonly found: "none" };
 
 /** None: 404 with the nearest names. Several: 300 with the list, never a pick. */
 export function sendNotOne(

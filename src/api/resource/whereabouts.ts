@@ -1,14 +1,12 @@
 // GET /v1/whereabouts: where everything is now that something reached.
-import { Readable } from "node:stream";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Whereabouts } from "../../projections/whereabouts/answer.ts";
 import { whereabouts } from "../../projections/whereabouts/reached.ts";
-import { renderCsv } from "../../reports/render/csv/csv.ts";
-import { whereaboutsExport } from "../../reports/whereabouts/tables.ts";
+import { whereaboutsForm } from "../../reports/answer/forms.ts";
 import { refuseBeyondScope } from "../access/opening.ts";
 import { reading, takesCopy } from "../access/route.ts";
+import { answerResponse, Format, sendAnswer } from "../answer.ts";
 import type { ApiParts } from "../parts.ts";
 import { AsOf, refreshed } from "../read.ts";
 import { WhereaboutsShape } from "../shape/whereabouts.ts";
@@ -17,7 +15,7 @@ import { reachedBy, refuseNaming, SeedName, sendNotOne } from "./trace.ts";
 const WhereaboutsQuery = z.strictObject({
   from: SeedName,
   alone: z.stringbool().default(false).describe("Only of the lot itself, not of what it became."),
-  format: z.enum(["json", "csv"]).default("json"),
+  format: Format,
   ...AsOf.shape,
 });
 
@@ -27,13 +25,7 @@ const schema = {
   summary: "Where everything is now that something reached",
   querystring: WhereaboutsQuery,
   response: {
-    200: {
-      description: "Where everything is",
-      content: {
-        "application/json": { schema: WhereaboutsShape },
-        "text/csv": { schema: z.string() },
-      },
-    },
+    200: answerResponse(WhereaboutsShape),
   },
 };
 
@@ -55,17 +47,6 @@ export function addWhereaboutsRoutes(app: FastifyInstance, parts: ApiParts): voi
       const { whereabouts: answer, trace } = found;
       const lots = answer.lots.map(({ lotId: id }) => ({ kind: "materialLot", id }) as const);
       await refuseBeyondScope(parts, request, "readRecords", () => [...reachedBy(trace), ...lots]);
-      return sendWhereabouts(reply, answer, format);
+      return sendAnswer(reply, parts.paper, whereaboutsForm, answer, format);
     });
-}
-
-function sendWhereabouts(
-  reply: FastifyReply,
-  answer: Whereabouts,
-  format: "json" | "csv",
-): FastifyReply {
-  reply.header("batchproof-as-of", String(answer.asOf));
-  if (format === "json") return reply.send(answer satisfies z.output<typeof WhereaboutsShape>);
-  const lines = renderCsv(whereaboutsExport(answer));
-  return reply.type("text/csv; charset=utf-8").send(Readable.from(lines));
 }

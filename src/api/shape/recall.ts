@@ -15,6 +15,7 @@ export const RecallStatusShape = z
     mock: z.boolean(),
     status: z.string(),
     reason: z.string(),
+    asOf: count.describe("Tree size that the scope is complete to; 0: not traced yet."),
     suspect: ids,
     classification: z.string().exactOptional(),
     depth: z.string().exactOptional(),
@@ -72,6 +73,63 @@ export const RecallListShape = z
   .object({ recalls: z.array(RecallStatusShape).readonly() })
   .meta({ id: "Recalls" });
 
+const Replied = Quantity.exactOptional();
+
+export const ConsigneeListShape = z
+  .object({
+    number: z.string().describe("Of the recall."),
+    consignees: z
+      .array(
+        z.object({
+          consigneeNumber: z.string(),
+          name: z.string(),
+          address: z.string().optional(),
+          partyId: z.string().optional().describe("Of the customer."),
+          passedOnBy: z.string().optional().describe("Number of the consignee that sold it."),
+          state: z.enum(["notTold", "told", "reminded", "replied", "noResponse"]),
+          notified: count,
+          letterDigest: z.string().optional(),
+          effective: z.boolean().optional(),
+          materialLotId: z.string().exactOptional(),
+          lot: z.string().exactOptional(),
+          material: z.string().exactOptional(),
+          shipped: Quantity.exactOptional().describe("Absent: not known."),
+          replied: z.object({
+            onHand: Replied,
+            usedUp: Replied,
+            destroyed: Replied,
+            passedOn: Replied,
+          }),
+          text: z.string().optional(),
+          contacts: z
+            .array(
+              z.object({
+                contactId: z.string(),
+                duty: z.string(),
+                name: z.string().nullable(),
+                email: z.string().nullable(),
+                phone: z.string().nullable(),
+              }),
+            )
+            .readonly()
+            .exactOptional(),
+        }),
+      )
+      .readonly()
+      .describe("A line for each lot that went to each."),
+  })
+  .meta({ id: "RecallConsignees" });
+
+export const LetterTemplateShape = z
+  .object({
+    type: z.string(),
+    version: count.describe("0: the letter that ships."),
+    title: z.string(),
+    paragraphs: z.array(z.string()).readonly(),
+    replyWithin_days: count,
+  })
+  .meta({ id: "RecallLetterTemplate" });
+
 export const RecallPreviewShape = z
   .object({
     seeds: z
@@ -87,7 +145,16 @@ export const RecallPreviewShape = z
     batches: ids,
     shipments: ids,
     running: ids.describe("Numbers of the batches that run now."),
-    consignees: ids,
+    consignees: z
+      .array(
+        z.object({
+          customerPartyId: z.string(),
+          name: z.string(),
+          address: z.string().exactOptional(),
+        }),
+      )
+      .readonly()
+      .describe("One for each customer, name and address, as the recall numbers them."),
     totals: z
       .array(
         z.object({

@@ -9,6 +9,7 @@ const state = z.enum(Object.keys(states));
 const Place = z.object({
   location: z.string().exactOptional(),
   locationId: z.string().exactOptional(),
+  ofContractor: z.literal(true).exactOptional().describe("Of a contract maker."),
   containerId: z.string().exactOptional(),
   quantity: Amount.exactOptional().describe("Absent: not known for this container alone."),
 });

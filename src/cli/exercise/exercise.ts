@@ -5,12 +5,15 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { everything } from "../../api/access/opening.ts";
+import { answerIn } from "../../api/answer.ts";
+import type { Paper } from "../../api/paper.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
+import type { Answer, Form } from "../../reports/answer/form.ts";
+import { traceForm, whereaboutsForm } from "../../reports/answer/forms.ts";
 import { renderCsv } from "../../reports/render/csv/csv.ts";
-import { traceExport } from "../../reports/trace/tables.ts";
-import { whereaboutsExport } from "../../reports/whereabouts/tables.ts";
 import type { CommandRun } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
+import { createPaper } from "../instance/paper.ts";
 import { waitUntilVisible } from "../instance/visible.ts";
 import type { Caller } from "../log-in/caller.ts";
 import { withInstance } from "../run.ts";
@@ -62,7 +65,7 @@ async function exercise(
     }
     const drawnBy = { seed: seed ?? randomUUID(), ...asked };
     const done = await performExercise(instance, session, drawnBy);
-    const files = out === undefined ? [] : await writeEvidence(out, done);
+    const files = out === undefined ? [] : await writeEvidence(instance, out, done);
     const { exerciseId, eventId, performed } = done;
     await run.terminal.write(
       run.json
@@ -136,15 +139,23 @@ const comparedText = (compared: NonNullable<Exercise["performed"]["compared"]>):
 };
 
 /** Names of the files. */
-async function writeEvidence(folder: string, done: Exercise): Promise<readonly string[]> {
+async function writeEvidence(
+  instance: Instance,
+  folder: string,
+  done: Exercise,
+): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
+  const paper = createPaper(instance);
   const { exerciseId, eventId, performed, comparison } = done;
   const summary = { exerciseId, eventId, ...performed };
-  const files: Readonly<Record<string, string | Iterable<string> | AsyncIterable<string>>> = {
+  const { forward, backward, whereabouts } = done;
+  const whole = { ...summary, forward, backward, whereabouts };
+  const files: Readonly<Record<string, Parameters<typeof writeFile>[1]>> = {
     "exercise.json": `${JSON.stringify(summary, null, 2)}\n`,
-    "forward.csv": renderCsv(traceExport(done.forward)),
-    "backward.csv": renderCsv(traceExport(done.backward)),
-    "whereabouts.csv": renderCsv(whereaboutsExport(done.whereabouts)),
+    ...(await inForms(paper, "forward", traceForm, forward)),
+    ...(await inForms(paper, "backward", traceForm, backward)),
+    ...(await inForms(paper, "whereabouts", whereaboutsForm, whereabouts)),
+    "exercise.proof.json": await paper.proven("exercise", whole),
     ...(comparison.length > 0 && { "comparison.csv": renderCsv(comparisonExport(comparison)) }),
     "README.txt": readme(done),
   };
@@ -152,6 +163,19 @@ async function writeEvidence(folder: string, done: Exercise): Promise<readonly s
     await writeFile(join(folder, name), content, { flag: "wx" });
   }
   return Object.keys(files);
+}
+
+async function inForms<Of extends Answer>(
+  paper: Paper,
+  name: string,
+  form: Form<Of>,
+  answer: Of,
+): Promise<Readonly<Record<string, Parameters<typeof writeFile>[1]>>> {
+  const written = ["csv", "ndjson", "pdf"] as const;
+  const pieces = written.map(async (format) => {
+    return [`${name}.${format}`, (await answerIn(paper, form, answer, format)).pieces] as const;
+  });
+  return Object.fromEntries(await Promise.all(pieces));
 }
 
 function readme({ eventId, performed }: Exercise): string {
@@ -162,9 +186,10 @@ function readme({ eventId, performed }: Exercise): string {
   return `Trace exercise on ${lot}, complete over the ${asOf} events recorded.
 
 exercise.json     what the log keeps of it
-forward.csv       what the lot went into
-backward.csv      what it came from
-whereabouts.csv   where all of it is
+forward           what the lot went into, as a table (csv), as lines of JSON, and as a report (pdf)
+backward          what it came from
+whereabouts       where all of it is
+exercise.proof.json  all of it; offline: batchproof verify exercise.proof.json --key KEY
 
 The whole answer is kept under its SHA-256, ${answerSha256}, which is in the log.
 ${source}

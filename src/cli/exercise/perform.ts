@@ -38,6 +38,8 @@ export interface Asked {
   readonly lot?: string;
   /** Any text; it is kept, and draws the same lot from the same records. */
   readonly seed: string;
+  /** Absent: one of its own. */
+  readonly exerciseId?: string;
   /** A CSV file of an independent source. */
   readonly compare?: string;
 }
@@ -46,7 +48,7 @@ export interface Asked {
 export async function performExercise(
   parts: Parts,
   session: Session,
-  { lot: named, seed, compare }: Asked,
+  { lot: named, seed, compare, exerciseId = randomUUID() }: Asked,
 ): Promise<Exercise> {
   const { kysely } = parts.database;
   const at = parts.clock.now().toISOString();
@@ -76,7 +78,6 @@ export async function performExercise(
     answerSha256: await parts.blobs.put(Buffer.from(canonicalJson(frozen))),
     ...(compared && { compared: compared.summary }),
   };
-  const exerciseId = randomUUID();
   const call = { commandId: randomUUID(), id: exerciseId, data: performed };
   const answer = await parts.handler.execute(recordTraceExercise, call, session);
   if (answer.outcome === "refused") throw new CliFault(answer.code, answer.message);

@@ -7,16 +7,18 @@ import type { Issued, Paper } from "../../api/paper.ts";
 import { auditTrailFor } from "../../projections/audit-trail/trail.ts";
 import { blankForm } from "../../projections/batch-record/query/blank-form.ts";
 import { QueryFault } from "../../projections/query-fault.ts";
+import { answerDocument } from "../../reports/answer/form.ts";
 import { auditTrailDocument } from "../../reports/audit-trail/document.ts";
 import { batchRecordDocument } from "../../reports/batch-record/document.ts";
 import { gatherBatchRecord } from "../../reports/batch-record/gather.ts";
 import { blankFormDocument } from "../../reports/blank-form/document.ts";
-import { authenticityOf, type Issue } from "../../reports/issue.ts";
+import { type Authenticity, authenticityOf, type Issue } from "../../reports/issue.ts";
 import type { Document } from "../../reports/model/document.ts";
+import { letterDocument } from "../../reports/recall/letter.ts";
 import { renderPdf } from "../../reports/render/pdf/pdf.ts";
 import { sealPdf } from "../../reports/seal/seal-pdf.ts";
 import { openSealer } from "../../reports/seal/sealer.ts";
-import { traceDocument } from "../../reports/trace/document.ts";
+import { provenAnswer } from "../integrity/answer/proven-answer.ts";
 import { build } from "./build.ts";
 import type { Instance } from "./instance.ts";
 
@@ -38,13 +40,24 @@ export function createPaper(instance: Instance): Paper {
       return content && blankFormDocument(content, issue());
     },
     auditTrail: (trail, subject) => auditTrailDocument(trail, subject, issue()),
-    async trace(trace) {
-      const { asOf } = trace;
-      const trail = await auditTrailFor(database.kysely, { asOf });
-      return traceDocument(trace, authenticityOf(await trail.authenticationMethods()), issue());
+    async answer(form, answer) {
+      const { asOf } = answer;
+      return answerDocument(form, answer, await authenticity(instance, { asOf }), issue());
     },
+    proven: (kind, answer) => provenAnswer(instance, kind, answer),
+    recallLetter: async (letter) =>
+      letterDocument(letter, await authenticity(instance, {}), issue()),
     sealed: (document) => sealed(instance, document),
   };
+}
+
+/** Of everything that a trace, or the scope of a recall, follows from. */
+async function authenticity(
+  { database }: Instance,
+  bounds: { readonly asOf?: number },
+): Promise<Authenticity> {
+  const trail = await auditTrailFor(database.kysely, bounds);
+  return authenticityOf(await trail.authenticationMethods());
 }
 
 async function batchRecord(

@@ -40,6 +40,10 @@ const Said = AnchorsSaid.extend(EventNodeSaid.shape).extend({
   TRUSTED_PROXIES: Networks.default([]),
   SITE_NETWORKS: Networks.default(["127.0.0.0/8", "::1/128"]),
   ALERT_WEBHOOK_URL: SecureUrl.optional(),
+  EXERCISE_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "a time of the day: 02:30" })
+    .optional(),
   OIDC_ISSUER: SecureUrl.optional(),
   OIDC_CLIENT_ID: z.string().min(1).max(500).optional(),
   OIDC_CLIENT_SECRET: secretText.optional(),
@@ -74,6 +78,8 @@ export interface Settings {
   /** Networks (CIDR) inside the controlled perimeter. */
   readonly siteNetworks: readonly string[];
   readonly alertWebhookUrl: string | undefined;
+  /** When a trace exercise is due each day, in the site's zone: 02:30. */
+  readonly exerciseAt: string | undefined;
   readonly oidc: OidcSettings | undefined;
   /** Of a program that asks, not of one that answers. */
   readonly apiKey: string | undefined;
@@ -129,6 +135,7 @@ function settingsOf(said: z.output<typeof Said>): Settings {
     trustedProxies: said.TRUSTED_PROXIES,
     siteNetworks: said.SITE_NETWORKS,
     alertWebhookUrl: said.ALERT_WEBHOOK_URL,
+    exerciseAt: said.EXERCISE_AT,
     oidc: oidcOf(said),
     apiKey: said.API_KEY,
     site: said.SITE,

@@ -14,6 +14,7 @@ import { withInstance } from "../run.ts";
 import { CliFault } from "../terminal/fault.ts";
 import { deliver } from "../terminal/terminal.ts";
 import { oneBatch } from "../text/not-one.ts";
+import { untilIn } from "./answer/until-in.ts";
 import { bundleOf } from "./bundle.ts";
 import { openCheckpoints } from "./checkpoints.ts";
 
@@ -95,14 +96,6 @@ async function proofOfBatch(run: CommandRun, given: string, out?: string): Promi
     if (run.json) await run.terminal.write(`${JSON.stringify({ batchId, events, log, size })}\n`);
   });
 }
-
-/** One read model may be ahead of another. Throws READ_MODEL_BEHIND. */
-async function untilIn({ projections }: Instance, name: string, position: number): Promise<void> {
-  if (await projections.waitFor(position, { name, timeout_ms })) return;
-  throw new CliFault("READ_MODEL_BEHIND", `The read model ${name} is not up to the event yet.`);
-}
-
-const timeout_ms = 30_000;
 
 /** Throws EVENT_UNKNOWN. */
 async function placeOf({ database }: Instance, event: string) {

@@ -48,6 +48,27 @@ export async function openRecords(
   if (refusal) throw refusalFault(refusal);
 }
 
+/**
+ * What else there is, and what it is called, is told to nobody whose right leaves out a part of it.
+ * Throws NOT_AUTHORIZED, which the trail keeps.
+ */
+export async function refuseNaming(
+  { access }: CommandRun,
+  instance: Instance,
+  { session, known }: Caller,
+  names: readonly About[],
+): Promise<void> {
+  if (!known || !("right" in access) || !isLimited(session.permits, access.right)) return;
+  const { right } = access;
+  const scope = await narrowest(instance, session, right, names);
+  const { permits, site } = session;
+  const at = instance.clock.now().toISOString();
+  if (!isRefusal(permission(permits, { right, site, scope, at }))) return;
+  const message = "What fits reaches beyond what you have the right to see, so it is not named.";
+  const what = access.kind === "reads" ? access.what : "nameCandidates";
+  throw refusalFault(await instance.access.trail.deny(session, right, what, message));
+}
+
 /** Of several things, the first that is beyond the caller: an answer is whole, or not given. */
 async function narrowest(
   { handler, clock }: Instance,

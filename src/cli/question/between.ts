@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { thingsOf } from "../../api/resource/question.ts";
 import { between } from "../../projections/genealogy/question/between.ts";
+import { betweenForm } from "../../reports/answer/forms.ts";
 import type { CommandRun } from "../entry.ts";
 import { betweenText } from "../text/question.ts";
 import { type AskedOptions, give, withBounds } from "./asked.ts";
@@ -15,6 +16,7 @@ export function defineBetween(command: Command, run: CommandRun): void {
         options,
         ({ database }, bounds) => between(database.kysely, { from, to, ...bounds }),
         thingsOf,
+        betweenForm,
         betweenText,
       ),
     );

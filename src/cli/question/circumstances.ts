@@ -5,6 +5,7 @@ import {
   usualShifts,
 } from "../../projections/genealogy/circumstance/circumstances.ts";
 import { commonMax } from "../../projections/genealogy/question/common.ts";
+import { circumstancesForm } from "../../reports/answer/forms.ts";
 import type { CommandRun } from "../entry.ts";
 import { positiveNumber } from "../terminal/argument.ts";
 import { CliFault } from "../terminal/fault.ts";
@@ -31,6 +32,7 @@ export function defineCircumstances(command: Command, run: CommandRun): void {
         ({ database }, bounds) =>
           circumstances(database.kysely, { of, limit, shifts: [...shift], ...bounds }),
         ({ behind }) => behind,
+        circumstancesForm,
         circumstancesText,
       );
     });

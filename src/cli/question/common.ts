@@ -1,6 +1,7 @@
 // `batchproof common`: what several complaints have in common.
 import type { Command } from "commander";
 import { common, commonMax } from "../../projections/genealogy/question/common.ts";
+import { commonForm } from "../../reports/answer/forms.ts";
 import type { CommandRun } from "../entry.ts";
 import { positiveNumber } from "../terminal/argument.ts";
 import { CliFault } from "../terminal/fault.ts";
@@ -25,6 +26,7 @@ export function defineCommon(command: Command, run: CommandRun): void {
         options,
         ({ database }, bounds) => common(database.kysely, { of, limit, ...bounds }),
         ({ causes }) => causes,
+        commonForm,
         commonText,
       );
     });

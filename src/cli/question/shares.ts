@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
 import { Quantity as QuantityShape, unitRatio } from "../../domain/kernel/quantity.ts";
 import { mixings, type SharesQuery, shares } from "../../projections/genealogy/question/shares.ts";
+import { sharesForm } from "../../reports/answer/forms.ts";
 import type { CommandRun } from "../entry.ts";
 import { sharesText } from "../text/shares.ts";
 import { type AskedOptions, give, withBounds } from "./asked.ts";
@@ -29,6 +30,7 @@ export function defineShares(command: Command, run: CommandRun): void {
         ({ database }, bounds) =>
           shares(database.kysely, { from, mixing, ...(bad && { bad }), ...bounds }),
         (answer) => answer.shares,
+        sharesForm,
         sharesText,
       );
     });

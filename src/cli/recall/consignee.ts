@@ -1,5 +1,4 @@
 // `batchproof recall notify|reply|...`: consignees, and the goods that come back.
-import { createHash } from "node:crypto";
 import { Option } from "commander";
 import {
   checkEffectiveness,
@@ -8,30 +7,35 @@ import {
   recordReply,
 } from "../../domain/recall/consignee/commands.ts";
 import { disposeGoods, recordRecovery } from "../../domain/recall/goods/commands.ts";
+import { letterText } from "../../reports/recall/letter.ts";
 import { acting, callOf } from "../administration/acting.ts";
 import type { Leaf } from "../entry.ts";
 import { several } from "../terminal/argument.ts";
-import { CliFault } from "../terminal/fault.ts";
-import { letter } from "./letter.ts";
+import { consigneeIn, issued, letterNow, sent } from "./letter.ts";
 import { type Goods, goods, oneRecall } from "./named.ts";
 
 const channels = ["letter", "email", "phone", "visit", "portal"] as const;
 
-const notify = acting<{ readonly channel: (typeof channels)[number] }>({
+const notify = acting<{ readonly channel: (typeof channels)[number]; readonly letter?: string }>({
   usage: "notify <recall> <consignee>",
-  summary: "Tell a consignee, or remind it; prints the letter, and keeps its digest",
-  example: "batchproof recall notify R-1 C1 --channel letter",
+  summary: "Tell a consignee, or remind it; issues the letter, prints it, keeps its digest",
+  example: "batchproof recall notify R-1 C1 --letter letters/C1.pdf",
   command: notifyConsignee,
   options: (line) =>
-    line.addOption(new Option("--channel <how>").choices([...channels]).default("letter")),
-  async act(instance, by, [named = "", consigneeNumber = ""], { channel }) {
+    line
+      .addOption(new Option("--channel <how>").choices([...channels]).default("letter"))
+      .option("--letter <file>", "the one that was sent, as `recall letters` wrote it"),
+  async act(instance, by, [named = "", consigneeNumber = ""], { channel, letter: file }) {
     const { id, state } = await oneRecall(instance, named);
-    const consignee = state.consignees.get(consigneeNumber);
-    if (!consignee) throw new CliFault("CONSIGNEE_UNKNOWN", `${named} has no ${consigneeNumber}.`);
-    const text = await letter(instance, state, consignee);
-    const letterDigest = createHash("sha256").update(text).digest("hex");
-    const call = { ...callOf(by, id), data: { consigneeNumber, channel, letterDigest } };
+    const letter = await letterNow(instance, state, consigneeIn(state, consigneeNumber));
+    const letterDigest =
+      file === undefined ? (await issued(instance, letter)).sha256 : await sent(instance, file);
+    const said = { consigneeNumber, channel, letterDigest };
+    // Which template a file was made of, the file itself says.
+    const data = file === undefined ? { ...said, letterVersion: letter.version } : said;
+    const call = { ...callOf(by, id), data };
     const answer = await instance.handler.execute(notifyConsignee, call, by.session);
+    const text = letterText(letter);
     return { answer, id, said: text, more: { letter: text, letterDigest } };
   },
 });

@@ -1,6 +1,7 @@
 // `batchproof recall`: its commands.
 import type { Leaf } from "../entry.ts";
 import { consigneeCommands } from "./consignee.ts";
+import { letterCommands } from "./letters.ts";
 import { runCommands } from "./run.ts";
 import { showCommands } from "./show.ts";
 
@@ -8,4 +9,5 @@ export const recallCommands: readonly Leaf[] = [
   ...showCommands,
   ...runCommands,
   ...consigneeCommands,
+  ...letterCommands,
 ];

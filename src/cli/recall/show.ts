@@ -1,11 +1,12 @@
 // `batchproof recall list|preview|show`: what there is, what a recall would reach, how far one is.
 
-import { previewOf, unknownSuspect } from "../../api/resource/recall-preview.ts";
+import { previewOf, unknownSuspect } from "../../api/resource/recall/preview.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
 import { type RecallStatus, recallStatus } from "../../domain/recall/status.ts";
 import { states, type Total } from "../../projections/whereabouts/answer.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
-import { facts, showing, table } from "../administration/showing.ts";
+import { recallForm } from "../../reports/answer/forms.ts";
+import { answering, facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";
 import type { Look } from "../terminal/table.ts";
 import { notOne } from "../text/not-one.ts";
@@ -45,7 +46,7 @@ const preview = showing({
       ["Lots", String(lots.length)],
       ["Batches", String(batches.length)],
       ["Running now", running.join(", ") || "none"],
-      ["Customers", consignees.join("; ") || "none"],
+      ["Customers", consignees.map(placeText).join("; ") || "none"],
       ...totals.map((total) => [states[total.state], totalText(total)] as const),
       ["Not known", String(unknown.length)],
       ["Complete over", `${asOf} events`],
@@ -53,6 +54,9 @@ const preview = showing({
     return { json, text: (look: Look) => facts(rows, look) };
   },
 });
+
+const placeText = ({ name, address }: { name: string; address?: string }): string =>
+  address === undefined ? name : `${name}, ${address}`;
 
 function totalText({ material, quantities, unknown }: Total): string {
   const known = quantities.map(quantityText).join(" and ");
@@ -63,10 +67,11 @@ function totalText({ material, quantities, unknown }: Total): string {
 const fits = (count: number, nearest: readonly string[]): string =>
   count > 0 ? `${count} of what is recorded` : `nothing; near to it: ${nearest.join(", ")}`;
 
-const show = showing({
+const show = answering({
   usage: "show <recall>",
   summary: "One recall: clocks, scope, consignees, goods, and what waits for a decision",
-  access: reading("getRecall", "readRecords"),
+  access: reading("getRecall", "readRecords", "exportRecords"),
+  form: recallForm,
   example: "batchproof recall show R-1",
   async show(instance, [named = ""]) {
     const { id, state } = await oneRecall(instance, named);

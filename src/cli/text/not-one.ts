@@ -1,5 +1,8 @@
 // An identifier that fits nothing, or more than one thing: the list for the person, never a pick.
+
 import type { Kysely } from "kysely";
+import type { About } from "../../api/access/route.ts";
+import { namedBy } from "../../api/resource/trace.ts";
 import type { DB } from "../../database/schema.ts";
 import { batchList, type ListedBatch } from "../../projections/batch-record/query/batch-list.ts";
 import { nearest } from "../../projections/genealogy/nearest.ts";
@@ -10,12 +13,27 @@ export type NotOne =
   | { readonly found: "several"; readonly candidates: readonly Candidate[] }
   | { readonly found: "none"; readonly nearest: readonly string[] };
 
-export function notOne(identifier: string, answer: NotOne): CliFault {
+/** Its message names others: it is told to whoever may see all of them (`withInstance`). */
+export class NamingFault extends CliFault {
+  readonly names: readonly About[];
+
+  constructor(
+    code: string,
+    message: string,
+    names: readonly About[],
+    details: { readonly [member: string]: unknown },
+  ) {
+    super(code, message, details);
+    this.names = names;
+  }
+}
+
+export function notOne(identifier: string, answer: NotOne): NamingFault {
   if (answer.found === "none") {
     const { nearest } = answer;
     const hint = nearest.length > 0 ? ` Did you mean ${nearest.join(", ")}?` : "";
     const message = `Nothing is recorded under ${identifier}.${hint}`;
-    return new CliFault("LOT_UNKNOWN", message, { identifier, nearest });
+    return new NamingFault("LOT_UNKNOWN", message, namedBy(answer), { identifier, nearest });
   }
   const { candidates } = answer;
   const lines = candidates.map(
@@ -24,7 +42,8 @@ export function notOne(identifier: string, answer: NotOne): CliFault {
   );
   const said = `${identifier} fits ${candidates.length} lots. Ask for one of them:`;
   const message = `${said}\n${lines.join("\n")}\n`;
-  return new CliFault("IDENTIFIER_AMBIGUOUS", message, { identifier, candidates });
+  const details = { identifier, candidates };
+  return new NamingFault("IDENTIFIER_AMBIGUOUS", message, namedBy(answer), details);
 }
 
 /**
@@ -40,11 +59,14 @@ export async function oneBatch(kysely: Kysely<DB>, written: string): Promise<Lis
   if (only) {
     const lines = batches.map(({ batchId, product }) => `  ${batchId}  ${product}`).join("\n");
     const said = `${called} is the number of ${batches.length} batches. Ask for one by id:`;
-    throw new CliFault("BATCH_AMBIGUOUS", `${said}\n${lines}\n`, { candidates: batches });
+    const names = batches.map(({ batchId: id }) => ({ kind: "batch", id }) as const);
+    const details = { candidates: batches };
+    throw new NamingFault("BATCH_AMBIGUOUS", `${said}\n${lines}\n`, names, details);
   }
   const near = await nearest(kysely, `batch:${called}`);
   const ids = near.flatMap((one) => (one.startsWith("batch:") ? [one.slice("batch:".length)] : []));
   const hint = ids.length > 0 ? ` Did you mean ${ids.join(", ")}?` : "";
   const message = `No batch has the id or the number ${called}.${hint}`;
-  throw new CliFault("BATCH_UNKNOWN", message, { nearest: ids });
+  const names = [{ kind: "batch", id: "none" }] as const;
+  throw new NamingFault("BATCH_UNKNOWN", message, names, { nearest: ids });
 }

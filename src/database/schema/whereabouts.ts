@@ -41,6 +41,8 @@ interface WhereaboutsWhereaboutsDeparture {
 interface WhereaboutsWhereaboutsLocation {
   location_id: string;
   name: string;
+  of_contractor: boolean;
+  parent_location_id: string | null;
   position: number;
 }
 
@@ -93,9 +95,24 @@ interface WhereaboutsWhereaboutsPlace {
   position: number;
 }
 
+interface WhereaboutsWhereaboutsSample {
+  destroyed_position: number | null;
+  keep_until: string | null;
+  location_id: string | null;
+  lot_id: string;
+  method: string | null;
+  position: number;
+  quantity: string | null;
+  retained_position: number | null;
+  sample_id: string;
+  sample_number: string;
+  unit_of_measure: string | null;
+}
+
 interface WhereaboutsWhereaboutsShipment {
   consignee: string;
   documents: string[];
+  is_donation: boolean;
   number: string;
   position: number;
   shipment_id: string;
@@ -120,6 +137,7 @@ export interface WhereaboutsTables {
   "whereabouts.whereabouts_packing": WhereaboutsWhereaboutsPacking;
   "whereabouts.whereabouts_phase": WhereaboutsWhereaboutsPhase;
   "whereabouts.whereabouts_place": WhereaboutsWhereaboutsPlace;
+  "whereabouts.whereabouts_sample": WhereaboutsWhereaboutsSample;
   "whereabouts.whereabouts_shipment": WhereaboutsWhereaboutsShipment;
   "whereabouts.whereabouts_unit": WhereaboutsWhereaboutsUnit;
 }

@@ -114,6 +114,8 @@ export const alertKinds = [
   "administrationGranted",
   "keyIssued",
   "credentialEnded",
+  "recallWidened",
+  "exerciseFailed",
 ] as const;
 
 /** 21 CFR 11.300(d): told at once to those who look after security. */
@@ -121,7 +123,7 @@ export const SecurityAlertRaised = eventType("SecurityAlertRaised", {
   data: z.strictObject({
     kind: z.enum(alertKinds),
     personId: Id.exactOptional(),
-    eventId: EventId.describe("The event that it is raised for."),
+    eventId: EventId.describe("The event that it is raised for; or the exercise that failed."),
     text: Text,
   }),
   action: "create",

@@ -17,6 +17,7 @@ export const subjectKinds = [
   "disposition",
   "deviation",
   "recall",
+  "recallLetter",
   "complaint",
   "traceExercise",
   "person",

@@ -10,14 +10,17 @@ import { LocationClosed, LocationRegistered, LocationRenamed, placeKinds } from 
 import { type LocationState, location } from "./location.ts";
 
 const command = commandsOf(location);
-const { name, identifiers } = LocationRegistered.data.shape;
+const { name, identifiers, ofContractor } = LocationRegistered.data.shape;
 
 const reserves = {
   identifiers: (data: { identifiers: readonly Identifier[] }) => data.identifiers,
   code: "IDENTIFIER_TAKEN",
 } as const;
 
-const Site = z.strictObject({ name, identifiers, zone: z.string().min(1).max(60) });
+const Site = z.strictObject({
+  ...{ name, identifiers, ofContractor },
+  zone: z.string().min(1).max(60),
+});
 
 export const registerSite = command(
   "RegisterSite",

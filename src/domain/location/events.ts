@@ -14,6 +14,10 @@ export const LocationRegistered = eventType("LocationRegistered", {
     identifiers: z.array(Identifier).describe("GLN, warehouse code."),
     zone: z.string().min(1).max(60).describe("IANA time zone of a site.").exactOptional(),
     parentLocationId: z.string().min(1).describe("What it lies in.").exactOptional(),
+    ofContractor: z
+      .literal(true)
+      .describe("Of a contract maker: what is there stays ours.")
+      .exactOptional(),
   }),
   action: "create",
   criticality: "major",
@@ -23,6 +27,7 @@ export const LocationRegistered = eventType("LocationRegistered", {
     identifiers: "Identifiers",
     zone: "Time zone",
     parentLocationId: "Lies in",
+    ofContractor: "Of a contract maker",
   },
   subjects: ({ parentLocationId }) => (parentLocationId ? [{ location: parentLocationId }] : []),
   sentence: (data, show) => {

@@ -31,6 +31,8 @@ export function recallStatus(id: string, state: Recall) {
     mock: opened.mock,
     status: state.status,
     reason: opened.reason,
+    /** Tree size that the scope is complete to; 0: it was not traced yet. */
+    asOf: scope.asOf,
     suspect: state.seeds,
     ...(evaluated && { classification: evaluated.classification, depth: evaluated.depth }),
     lots: idsIn(scope.lots),

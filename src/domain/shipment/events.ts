@@ -38,6 +38,7 @@ const contents = {
   lines,
   logisticUnitIds: z.array(z.string().min(1)),
   documents,
+  donation: z.literal(true).exactOptional().describe("Given away, and not sold."),
   quarantineAgreement: Text.exactOptional().describe(
     "By which goods that are not released go there, and stay in quarantine (21 CFR 211.142(a)).",
   ),
@@ -49,6 +50,7 @@ const contentLabels = {
   lines: "Lots and quantities",
   logisticUnitIds: "Logistic units",
   documents: "Documents",
+  donation: "Donated",
   quarantineAgreement: "In quarantine by",
 };
 const Contents = z.strictObject(contents);

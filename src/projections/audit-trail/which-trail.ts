@@ -72,6 +72,7 @@ const trailByKind: Readonly<Record<SubjectKind, TrailKind>> = {
   disposition: "record",
   deviation: "record",
   recall: "record",
+  recallLetter: "record",
   complaint: "record",
   traceExercise: "record",
   party: "record",

@@ -14,6 +14,8 @@ export const unknownCodes = {
     "When it went in is not known; the time given is the nearest that the source lets one say.",
   ZONE_UNSTATED: "The source states no time zone; its times are ordered as UTC.",
   DRAW_OPEN: "Material was drawn for a batch, and what became of it is not recorded yet.",
+  CONTAINER_UNSTATED: "It took of the lot, and from which container is not recorded.",
+  DEVICE_UNSTATED: "Values of the time in doubt do not say with what they were measured.",
   BEYOND_CONSIGNEE: "Where it went after the first consignee is not recorded.",
 } as const;
 export type UnknownCode = keyof typeof unknownCodes;

@@ -4,7 +4,7 @@ import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { foldedValue } from "../../domain/kernel/identifier.ts";
 import { nearest } from "./nearest.ts";
-import type { GroupKind } from "./seed-group.ts";
+import type { GroupKind } from "./seed/seed-group.ts";
 
 /** What a node can be, by the word that people put before its id. */
 export const nodeWords = {
@@ -25,6 +25,20 @@ export interface Seed {
   /** As people write it: `starch:5`, `batch:171`. */
   readonly name: string;
   readonly nodeIds: readonly number[];
+  readonly gaps?: readonly SeedGap[];
+}
+
+/** What a seed may also stand for, or leave out, because something was not recorded. */
+export interface SeedGap {
+  readonly code: "CONTAINER_UNSTATED" | "DEVICE_UNSTATED";
+  readonly nodeId: number;
+}
+
+export interface Meant {
+  readonly nodeIds: readonly number[];
+  readonly gaps: readonly SeedGap[];
+  /** It is recorded, though it stands for nothing. */
+  readonly isKnown?: boolean;
 }
 
 export interface NodeSeed extends Seed {

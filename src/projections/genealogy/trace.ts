@@ -13,10 +13,10 @@ import { KnownRows } from "./reach/known-rows.ts";
 import { inOrder, without } from "./reach/nodes.ts";
 import { type Reach, reachOf } from "./reach/reach.ts";
 import type { LotRow, NodeRow } from "./reach/row.ts";
-import { openDraws, unknownIn } from "./reach/unknown.ts";
+import { type Findings, openDraws, unknownIn } from "./reach/unknown.ts";
 import type { Direction } from "./reach/walk.ts";
+import { resolveSeed } from "./seed/seed-group.ts";
 import type { Seed } from "./seed.ts";
-import { resolveSeed } from "./seed-group.ts";
 import { traceDigest } from "./trace-digest.ts";
 
 export interface TraceQuery {
@@ -59,7 +59,7 @@ async function traceAt(
   const asOf = known("genealogy", moment.reached, query.asOf);
   const seeds: Seed[] = [];
   for (const written of [query.from].flat()) {
-    const found = await resolveSeed(at, written, asOf);
+    const found = await resolveSeed(at, written, asOf, direction);
     if (found.found !== "one") return { ...found, asked: written };
     seeds.push(found.seed);
   }
@@ -73,8 +73,10 @@ async function traceAt(
   const walk = { from, asOf, ...asked, isStrict: isStrict === true };
   const reach = await reachOf(at, walk, moment, graph);
   const nodeIds = [...from, ...reach.nodes];
-  const rows = await (graph?.rows ?? new KnownRows()).of(at, nodeIds, moment, asOf);
+  const kept = graph?.rows ?? new KnownRows();
+  const rows = await kept.of(at, nodeIds, moment, asOf);
   const all = inOrder(rows);
+  const seedGaps = await named(seeds, (ids) => kept.of(at, ids, moment, asOf));
   const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
   const others = without(all, new Set(from));
   const answer = {
@@ -88,11 +90,23 @@ async function traceAt(
     shipments: others.shipments.map(({ traced }) => traced),
     logisticUnits: others.logisticUnits.map(({ name }) => name),
     edgeCount: reach.edgeCount,
-    unknown: unknownIn({ nodes: all, gaps: reach.gaps, openDraws: draws }),
+    unknown: unknownIn({ nodes: all, gaps: reach.gaps, openDraws: draws, seedGaps }),
     ...coverage(all.lots, reach),
   };
   const digest = traceDigest({ from: seeds, ...asked }, others);
   return { found: "one", trace: { ...answer, digest } };
+}
+
+/** What the seeds themselves could not tell, by the name of what it is about. */
+async function named(
+  seeds: readonly Seed[],
+  rowsOf: (nodeIds: readonly number[]) => Promise<readonly NodeRow[]>,
+): Promise<Findings["seedGaps"]> {
+  const gaps = seeds.flatMap((seed) => seed.gaps ?? []);
+  if (gaps.length === 0) return [];
+  const ids = [...new Set(gaps.map(({ nodeId }) => nodeId))];
+  const names = new Map((await rowsOf(ids)).map((row) => [row.nodeId, thingOf(row).name]));
+  return gaps.map(({ code, nodeId }) => ({ code, subject: names.get(nodeId) ?? "" }));
 }
 
 /** What each was resolved to. */

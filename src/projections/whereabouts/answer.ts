@@ -6,14 +6,17 @@ import type { UnknownCode } from "../genealogy/answer.ts";
 /** Where material can be, in the order in which people ask; the words are for people. */
 export const states = {
   inStock: "In stock",
+  atContractor: "With a contract maker",
   packed: "Packed, not yet gone",
   inProcess: "In process",
   inTransit: "On the way",
   shipped: "With the consignee",
+  donated: "Donated, with the consignee",
   notArrived: "Sent, and not found on arrival",
   consumed: "Used up in a batch",
   otherLot: "In another lot",
   sampled: "Sampled",
+  retained: "Retained sample",
   scrapped: "Scrapped",
   destroyed: "Destroyed",
   returnedToSupplier: "Returned to the supplier",
@@ -46,6 +49,7 @@ export interface Unknown {
 export interface Place {
   readonly location?: string;
   readonly locationId?: string;
+  readonly ofContractor?: true;
   readonly containerId?: string;
   /** Absent: not known for this container alone. */
   readonly quantity?: Quantity;

@@ -26,6 +26,7 @@ function placeOf({ places }: LotRows, containerId: string | null): Place {
   return {
     ...(last.location !== null && { location: last.location }),
     locationId: last.locationId,
+    ...(last.ofContractor && { ofContractor: true }),
   };
 }
 

@@ -26,6 +26,17 @@ export interface PlaceRow {
   readonly containerId: string | null;
   readonly locationId: string;
   readonly location: string | null;
+  readonly ofContractor: boolean;
+}
+
+/** What became of a sample; its amount null: all of it was retained. */
+export interface SampleRow extends AmountRow {
+  readonly isRetained: boolean;
+  readonly locationId: string | null;
+  readonly location: string | null;
+  readonly keepUntil: string | null;
+  /** How it was destroyed. */
+  readonly method: string | null;
 }
 
 export interface PackingRow extends AmountRow {
@@ -66,6 +77,7 @@ export interface ShipmentRow {
   readonly number: string;
   readonly consignee: string;
   readonly documents: readonly string[];
+  readonly isDonation: boolean;
   /** Log index of its receipt. */
   readonly arrivedAt: number | null;
 }
@@ -73,6 +85,8 @@ export interface ShipmentRow {
 export interface Surroundings {
   readonly batches: ReadonlyMap<string, BatchRow>;
   readonly shipments: ReadonlyMap<string, ShipmentRow>;
+  /** By lot id and number, with a space in between. */
+  readonly samples: ReadonlyMap<string, SampleRow>;
   /** Names of other lots. */
   readonly lots: ReadonlyMap<string, string>;
 }
@@ -105,7 +119,8 @@ export async function rowsOf(
     order by position`);
   const places = await grouped(sql<PlaceRow & { lotId: string }>`
     select p.lot_id as "lotId", p.container_id as "containerId", p.location_id as "locationId",
-           (${locationName(sql`p.location_id`, asOf)}) as location
+           (${locationName(sql`p.location_id`, asOf)}) as location,
+           ${isOfContractor(sql`p.location_id`, asOf)} as "ofContractor"
     from whereabouts.whereabouts_place p
     where p.lot_id = ${ids} and p.position < ${asOf} order by p.position, p.ord`);
   const packings = await grouped(sql<PackingRow & { lotId: string }>`
@@ -136,6 +151,7 @@ export async function rowsOf(
       [...referred("shipment"), ...[...arrivals.values()].flat().map((row) => row.shipmentId)],
       asOf,
     ),
+    samples: await samplesOf(at, lotIds, asOf),
     lots: new Map([...names].map(([lotId, { lot }]) => [lotId, lot])),
   };
   const lots = lotIds.toSorted().flatMap((lotId) => {
@@ -154,6 +170,28 @@ const unnamed = (lotId: string) => ({ lot: `lot:${lotId}`, material: "not record
 const locationName = (id: RawBuilder<unknown>, asOf: number) => sql`
   select l.name from whereabouts.whereabouts_location l
   where l.location_id = ${id} and l.position < ${asOf} order by l.position desc limit 1`;
+
+/** Of one itself, or of what the place lies in. */
+const isOfContractor = (id: RawBuilder<unknown>, asOf: number) => sql`exists (
+  with recursive up as (
+    select l.* from whereabouts.whereabouts_location l where l.location_id = ${id}
+    union
+    select l.* from whereabouts.whereabouts_location l
+    join up on l.location_id = up.parent_location_id
+  ) select from up where up.of_contractor and up.position < ${asOf})`;
+
+async function samplesOf(at: Kysely<DB>, lotIds: readonly string[], asOf: number) {
+  const { rows } = await sql<SampleRow & { key: string }>`
+    select lot_id || ' ' || sample_number as key,
+           coalesce(retained_position < ${asOf}, false) as "isRetained",
+           location_id as "locationId", (${locationName(sql`s.location_id`, asOf)}) as location,
+           to_char(keep_until, 'YYYY-MM-DD') as "keepUntil",
+           case when destroyed_position < ${asOf} then method end as method,
+           quantity, unit_of_measure as "unitOfMeasure"
+    from whereabouts.whereabouts_sample s
+    where lot_id = any(${lotIds}::text[]) and position < ${asOf}`.execute(at);
+  return new Map(rows.map(({ key, ...row }) => [key, row]));
+}
 
 async function namesOf(at: Kysely<DB>, lotIds: readonly string[], asOf: number) {
   const { rows } = await sql<{ lotId: string; lot: string; material: string }>`
@@ -184,7 +222,7 @@ async function batchesOf(at: Kysely<DB>, batchIds: readonly string[], asOf: numb
 
 async function shipmentsOf(at: Kysely<DB>, shipmentIds: readonly string[], asOf: number) {
   const { rows } = await sql<ShipmentRow & { id: string }>`
-    select shipment_id as id, number, consignee, documents,
+    select shipment_id as id, number, consignee, documents, is_donation as "isDonation",
            (select min(a.position) from whereabouts.whereabouts_arrival a
             where a.shipment_id = s.shipment_id and a.position < ${asOf}) as "arrivedAt"
     from whereabouts.whereabouts_shipment s

@@ -59,9 +59,11 @@ create table whereabouts_place (
 create index on whereabouts_place (lot_id);
 
 create table whereabouts_location (
-  location_id text not null,
-  position    bigint not null,
-  name        text not null,
+  location_id        text not null,
+  position           bigint not null,
+  name               text not null,
+  parent_location_id text,             -- as it was registered
+  of_contractor      boolean not null, -- as it was registered
   primary key (location_id, position)
 );
 
@@ -88,8 +90,25 @@ create table whereabouts_shipment (
   position    bigint not null,
   number      text not null,
   consignee   text not null,
-  documents   text[] not null
+  documents   text[] not null,
+  is_donation boolean not null
 );
+
+-- What became of a sample after it was taken out of its lot.
+create table whereabouts_sample (
+  sample_id          text primary key,
+  position           bigint not null,
+  lot_id             text not null,
+  sample_number      text not null,
+  retained_position  bigint,
+  location_id        text,
+  keep_until         date,
+  quantity           numeric,          -- null: all of it
+  unit_of_measure    text,
+  destroyed_position bigint,
+  method             text
+);
+create index on whereabouts_sample (lot_id);
 
 -- What the consignee says arrived.
 create table whereabouts_arrival (

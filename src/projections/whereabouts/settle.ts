@@ -78,8 +78,29 @@ function stock(rows: LotRows, counted: CountRow | undefined, unit: string): read
     unit,
   );
   const back = isKnown(returned) && isKnown(loose) && atMost(returned.quantity, loose.quantity);
-  return [...units, { state: "inStock", places: placesOf(rows, unit), ...back, sum: loose }];
+  return [...units, ...apart({ places: placesOf(rows, unit), ...back, sum: loose }, unit)];
 }
+
+/** What is at a contract maker is told apart; how much, where the containers there say it. */
+function apart(there: Omit<Held, "state"> & Required<Pick<Held, "places">>, unit: string): Held[] {
+  const { places, sum: all, ...rest } = there;
+  const away = places.filter((place) => place.ofContractor);
+  if (away.length === 0) return [{ state: "inStock", ...there }];
+  if (away.length === places.length) return [{ state: "atContractor", ...there }];
+  const outside = sum(
+    away.map(({ quantity }) => quantity),
+    unit,
+  );
+  const here = isKnown(all) && isKnown(outside) ? minus(all.quantity, outside.quantity, unit) : all;
+  const own = places.filter((place) => !place.ofContractor);
+  return [
+    { state: "inStock", places: own, ...rest, sum: isKnown(outside) ? here : outside },
+    { state: "atContractor", places: away, sum: outside },
+  ];
+}
+
+const minus = (whole: Quantity, part: Quantity, unit: string): Sum =>
+  sum([whole, less(part)], unit);
 
 /** What came back, and is no more than what there is. */
 function atMost(came: Quantity, there: Quantity): { readonly returned?: Quantity } {
@@ -102,6 +123,7 @@ function elsewhere(rows: LotRows, around: Surroundings, unit: string): Held[] {
       all.map((row) => less(signed(row))),
       unit,
     );
+    if (account === "sample") return sampled(rows.lotId, first, net, around, unit);
     return [{ ...named(first, around), ...idOf(account, reference), sum: net }];
   });
   const shipments = new Set([
@@ -111,13 +133,37 @@ function elsewhere(rows: LotRows, around: Surroundings, unit: string): Held[] {
   return [...held, ...[...shipments].flatMap((id) => sent(id, rows, around, unit))];
 }
 
+/** Retained, destroyed, or wherever it was sent to. */
+function sampled(
+  lotId: string,
+  { reference, detail }: MovementRow,
+  net: Sum,
+  { samples }: Surroundings,
+  unit: string,
+): Held[] {
+  const by = reference !== null && { in: reference };
+  const taken = { state: "sampled", ...by, ...(detail !== null && { detail }) } as const;
+  const sample = samples.get(`${lotId} ${reference}`);
+  if (sample?.method) return [{ state: "destroyed", ...by, detail: sample.method, sum: net }];
+  if (!sample?.isRetained) return [{ ...taken, sum: net }];
+  const { location, locationId, keepUntil } = sample;
+  const place = { ...(location !== null && { location }), ...(locationId && { locationId }) };
+  const kept = { state: "retained", ...by, places: [place], detail: `until ${keepUntil}` } as const;
+  const amount = quantityOf(sample);
+  if (!amount) return [{ ...kept, sum: net }];
+  const rest = isKnown(net) ? minus(net.quantity, amount, unit) : net;
+  return [
+    { ...kept, sum: sum([amount], unit) },
+    { ...taken, sum: rest },
+  ];
+}
+
 const isOneWay = (account: string): boolean => !["batch", "lot", "shipment"].includes(account);
 
 const idOf = (account: string, reference: string | null) =>
   reference !== null && ["batch", "lot"].includes(account) && { id: reference };
 
 const plain: Readonly<Record<string, State>> = {
-  sample: "sampled",
   scrap: "scrapped",
   destroyed: "destroyed",
   supplier: "returnedToSupplier",
@@ -179,7 +225,11 @@ function sent(
   const atDoor = isKnown(missing) && sign(missing.quantity) >= 0 ? before : [];
   const later = back.filter((row) => !atDoor.includes(row));
   return [
-    { state: "shipped", ...by, sum: sum([...found, ...later.map(away)], unit) },
+    {
+      state: shipment?.isDonation ? "donated" : "shipped",
+      ...by,
+      sum: sum([...found, ...later.map(away)], unit),
+    },
     {
       state: "notArrived",
       ...by,
@@ -187,6 +237,8 @@ function sent(
     },
   ];
 }
+
+const beyond: ReadonlySet<State> = new Set(["shipped", "donated", "inTransit"]);
 
 const away = (row: MovementRow): Amount => less(quantityOf(row));
 
@@ -203,7 +255,7 @@ function lacksOf(made: Sum, held: readonly Held[], differs: boolean): readonly L
     // What is left in stock of an unknown amount is unknown for that reason alone.
     if (!isKnown(total) && (isKnown(made) || state !== "inStock")) found.add(total.lack);
     if (state === "inProcess" && name === undefined) found.add("BATCH_UNKNOWN");
-    if (state === "shipped" || state === "inTransit") found.add("BEYOND_CONSIGNEE");
+    if (beyond.has(state)) found.add("BEYOND_CONSIGNEE");
     if (state === "inTransit" && name?.startsWith("unit ")) found.add("DISPATCH_NOT_RECORDED");
     if (state === "inStock" && !places?.every(({ location }) => location))
       found.add("PLACE_UNKNOWN");

@@ -3,17 +3,13 @@ import type { DB } from "../../database/schema.ts";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
 import type { Identifier } from "../../domain/kernel/identifier.ts";
 import { negate, type Quantity, sign, sumOf } from "../../domain/kernel/quantity.ts";
-import { pathText } from "../../domain/kernel/shape/phase.ts";
 import type { MaterialReference } from "../../domain/kernel/shape/reference.ts";
-import { categoryAndId } from "../../eventstore/stream-name.ts";
-import { type Occurred, projection } from "../projection.ts";
+import { projection } from "../projection.ts";
+import { named } from "./around/name.ts";
+import { idOf, type Rules } from "./around/rule.ts";
+import { sampled } from "./around/sample.ts";
 import { Memory } from "./memory.ts";
 import { type Account, Moving } from "./moving.ts";
-
-type Of<Type extends ProductionEvent["type"]> = Occurred<Extract<ProductionEvent, { type: Type }>>;
-type Rules = {
-  readonly [Type in ProductionEvent["type"]]?: (moving: Moving, event: Of<Type>) => void;
-};
 
 const madeAndKept: Rules = {
   MaterialLotReceived: (moving, { data, stream }) => made(moving, idOf(stream), data),
@@ -83,7 +79,9 @@ const takenOut: Rules = {
   MaterialScrapped: (moving, { data, stream }) =>
     out(moving, stream, "scrap", data, { detail: data.cause }),
   MaterialLotDestroyed: (moving, { data, stream }) =>
-    out(moving, stream, "destroyed", data, { detail: data.method }),
+    out(moving, stream, "destroyed", data, {
+      detail: data.witness ? `${data.method}, witnessed by ${data.witness}` : data.method,
+    }),
   // Whole containers go as they are; what is more than they hold came out of nobody knows which.
   MaterialLotSplit(moving, { data, stream }) {
     for (const { materialLotId: reference, quantity, containers = [] } of data.into) {
@@ -116,6 +114,7 @@ const sentAway: Rules = {
       number: data.identifiers[0]?.value ?? idOf(stream),
       consignee: data.consignee.name,
       documents: data.documents.map(({ kind, number }) => `${kind} ${number}`),
+      is_donation: data.donation === true,
     });
   },
   // The lines are all that left, what is in units included.
@@ -142,32 +141,11 @@ const sentAway: Rules = {
   },
 };
 
-const named: Rules = {
-  LocationRegistered: (moving, { data, stream }) => place(moving, stream, data.name),
-  LocationRenamed: (moving, { data, stream }) => place(moving, stream, data.name),
-  BatchIssued(moving, { data, stream, position }) {
-    const batch_id = idOf(stream);
-    const row = { batch_id, position, batch_number: data.batchNumber, completed_position: null };
-    moving.into.insert("whereabouts_batch", row);
-  },
-  BatchNumberGiven(moving, { data, stream }) {
-    const batch_number = data.batchNumber;
-    moving.into.update("whereabouts_batch", { batch_id: idOf(stream) }, { batch_number });
-  },
-  BatchCompleted(moving, { stream, position }) {
-    const done = { completed_position: position };
-    moving.into.update("whereabouts_batch", { batch_id: idOf(stream) }, done);
-  },
-  PhaseStarted: (moving, { data, stream }) => phase(moving, stream, data, "started"),
-  PhaseCompleted: (moving, { data, stream }) => phase(moving, stream, data, "ended"),
-  PhaseAborted: (moving, { data, stream }) => phase(moving, stream, data, "ended"),
-};
-
-const rules: Rules = { ...madeAndKept, ...takenOut, ...sentAway, ...named };
+const rules: Rules = { ...madeAndKept, ...takenOut, ...sentAway, ...sampled, ...named };
 
 export const whereabouts = projection<DB, ProductionEvent>()({
   name: "whereabouts",
-  version: 1,
+  version: 2,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     whereabouts_lot: "select * from whereabouts_lot order by lot_id, position",
@@ -180,6 +158,7 @@ export const whereabouts = projection<DB, ProductionEvent>()({
     whereabouts_batch: "select * from whereabouts_batch order by batch_id",
     whereabouts_phase: "select * from whereabouts_phase order by position",
     whereabouts_shipment: "select * from whereabouts_shipment order by shipment_id",
+    whereabouts_sample: "select * from whereabouts_sample order by sample_id",
     whereabouts_arrival: "select * from whereabouts_arrival order by position, ord",
     whereabouts_unit: "select * from whereabouts_unit order by unit_id",
     whereabouts_packing: "select * from whereabouts_packing order by position",
@@ -262,29 +241,8 @@ const departed = (
   dispatched: boolean,
 ): void => into.upsert("whereabouts_departure", { position, unit_id, shipment_id, dispatched });
 
-const place = ({ into, position }: Moving, stream: string, name: string): void =>
-  into.insert("whereabouts_location", { location_id: idOf(stream), position, name });
-
-function phase(
-  { into, position }: Moving,
-  stream: string,
-  data: { phaseId: string; path: Parameters<typeof pathText>[0]; run: number },
-  event: "started" | "ended",
-): void {
-  into.insert("whereabouts_phase", {
-    batch_id: idOf(stream),
-    position,
-    phase_id: data.phaseId,
-    run: data.run,
-    path: pathText(data.path),
-    event,
-  });
-}
-
 /** Undefined: nothing, or nobody knows. */
 function beyond(whole: Quantity | undefined, part: Quantity | undefined): Quantity | undefined {
   const rest = whole && part && sumOf([whole, negate(part)]);
   return rest && sign(rest) > 0 ? rest : undefined;
 }
-
-const idOf = (stream: string): string => categoryAndId(stream).id;

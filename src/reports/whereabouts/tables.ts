@@ -74,8 +74,10 @@ const nouns: { readonly [State in keyof typeof states]?: string } = {
   consumed: "batch ",
   inTransit: "shipment ",
   shipped: "shipment ",
+  donated: "shipment ",
   notArrived: "shipment ",
   packed: "unit ",
   otherLot: "lot ",
   sampled: "sample ",
+  retained: "sample ",
 };

@@ -46,6 +46,7 @@ export async function setUpLine(story: Story): Promise<void> {
   }
   await story.act("soeren", registerSite, placeId(story, "contractor"), {
     name: "Lohnüberzug Talheim GmbH, Talheim",
+    ofContractor: true,
     zone: plantSite.zone,
     identifiers: [gln("952100000038")],
   });

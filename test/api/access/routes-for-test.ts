@@ -65,6 +65,7 @@ const ofEquipment = /^\/v1\/equipment\/:id\/(status|log|oee|calibration-impact)$
 /** The register of a site has its id. */
 function ownId(url: string): string {
   if (/^\/v1\/(hold-registers|exception-rules)\//.test(url)) return "site-1";
+  if (url.startsWith("/v1/recall-letters/")) return "recall";
   return ofEquipment.test(url) ? equipmentAsked : randomUUID();
 }
 
@@ -74,6 +75,7 @@ export const addressOf = ({ url }: Pick<Route, "url">, id: string = ownId(url)):
     .replace(":id", id)
     .replace(":attachmentId", id)
     .replace(":eventId", id)
+    .replace(":number", "C1")
     .replace(":right", "readRecords") + (questions[url] ?? "");
 
 /** What the published schema says less of than the schema checks. */

@@ -198,6 +198,42 @@ describe("for some clients", () => {
   });
 });
 
+describe("what is of everybody", () => {
+  const at = "/v1/equipment/mixer";
+  const paper = { scheme: "shipment", issuer: "us", value: "S-1" };
+  const consignee = { name: "Market", address: "1 Square, Nova Gorica" };
+  const goods = (lot: string) => ({
+    identifiers: [paper],
+    consignee,
+    customerPartyId: "client-a",
+    lines: [{ materialLotId: lot, quantity: kg("1") }],
+    logisticUnitIds: [],
+  });
+  const conclusion = { conclusion: "It is over." };
+  const asked: readonly { role: string; path: string; data?: object }[] = [
+    { role: "supervisor", path: "/v1/audit-trail?aboutKind=equipment&aboutId=mixer&trail=record" },
+    { role: "supervisor", path: `${at}/status` },
+    { role: "supervisor", path: `${at}/calibration-impact` },
+    { role: "warehouse", path: "/v1/shipments/s-1/prepare-shipment", data: goods("b-out") },
+    { role: "qaReviewer", path: "/v1/deviations/none/close-deviation", data: conclusion },
+    { role: "recallLead", path: "/v1/recalls/none/terminate-recall", data: conclusion },
+  ];
+
+  test.each(asked)("$role of one client: $path is refused [P11-10g]", async (one) => {
+    const { role, path, data } = one;
+    const name = `${role}-${asked.indexOf(one)}`.toLowerCase();
+    const scope = { clients: ["client-a"] };
+    const [some, all] = [
+      await people.person(name, { role, scope }),
+      await people.person(`${name}-all`, { role }),
+    ];
+    const told = (who: Somebody) => (data ? who.give(path, data) : who.get(path));
+    expect(await told(some)).toMatchObject(refused);
+    // Else it would be the role that is refused.
+    expect((await told(all)).body.code).not.toBe("NOT_AUTHORIZED");
+  });
+});
+
 describe("for some sites", () => {
   test("another site's service does nothing for them [P11-10g]", async () => {
     const sites = ["site-1"];

@@ -1,4 +1,5 @@
 // Attempted misuse is told at once: in the list of those who look after security, and by webhook.
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,6 +8,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startProcesses } from "../../../src/cli/instance/processes.ts";
 import { openLog } from "../../../src/cli/terminal/log.ts";
+import {
+  accessControl,
+  accessControlId,
+} from "../../../src/domain/access-control/access-control.ts";
+import { openRecallCase } from "../../../src/domain/recall/opening/commands.ts";
+import { heldPlantWith } from "../../processes/hold/held-plant-for-test.ts";
 import { establishPeople, ok, type People, type Somebody } from "../people-for-test.ts";
 import { type ServiceForTest, startService } from "../service-for-test.ts";
 
@@ -56,6 +63,32 @@ test("a locked account is an alert, sent out, until it is acknowledged [P11-300d
   ok(await security.give(path, { alertEventId, comment: "She had mistyped; called her." }));
   const { body } = await security.get("/v1/security-alerts");
   expect(body.alerts.map((one: { kind: string }) => one.kind)).not.toContain("accountLocked");
+});
+
+test("a recall that reaches more is told once, by whichever of two services", async () => {
+  const { handler, log } = service.instance;
+  const logger = openLog({ quiet: true, forPeople: false });
+  await using _other = startProcesses(service.instance, logger);
+  const plant = heldPlantWith(log, handler);
+  const lot = await plant.releasedLot();
+  await plant.run(openRecallCase, randomUUID(), {
+    number: "R-9",
+    type: "recall",
+    mock: true,
+    seeds: [`lot:${lot}`],
+    reason: "Metal in a sack.",
+    knownAt: "2026-11-20T08:00:00Z",
+    profiles: [],
+  });
+  const told = () => heard.filter((one) => one.includes("R-9"));
+  await eventually(async () => told()[0]);
+  await eventually(async () => {
+    const { openAlerts } = (await handler.load(accessControl, accessControlId)).state;
+    return [...openAlerts.values()].find((one) => one.kind === "recallWidened" && one.sent);
+  });
+  await using _again = startProcesses(service.instance, logger);
+  await sleep(1_500);
+  expect(told()).toHaveLength(1);
 });
 
 test("an alert is only for those who look after security [P11-10g]", async () => {

@@ -28,7 +28,8 @@ const commandsOfRight: Partial<Record<Right, string>> = {
   readRecords:
     "trace, where, between, common, circumstances, shares, record, audit, proof, lot show, " +
     "specification list, specification show, sample list, sample show, " +
-    "recall list, recall preview, recall show, scan, dispatch, " +
+    "recall list, recall preview, recall show, recall letters, recall consignees, " +
+    "recall template, scan, dispatch, " +
     "dispensing next, dispensing label, " +
     "equipment status, equipment log, equipment oee, equipment calibration-impact, " +
     "recipe list, recipe show, recipe export, recipe diff, recipe impact, recipe compare, " +
@@ -41,7 +42,7 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "exercise, " +
     "recall open, recall add, recall hold, recall leave-out, recall inform, recall notify, " +
     "recall reply, recall give-up, recall check, recall recovered, recall disposed",
-  decideRecall: "recall decide, recall evaluate, recall close",
+  decideRecall: "recall decide, recall evaluate, recall close, recall issue-template",
   recordComplaint: "complaint raise, complaint link, complaint investigate",
   closeComplaint: "complaint close",
   readSystemTrail:

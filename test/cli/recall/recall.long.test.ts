@@ -1,4 +1,6 @@
 // `batchproof complaint` and `batchproof recall`, as they are typed.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openProgram, type Program } from "../program-for-test.ts";
 
@@ -25,6 +27,18 @@ test("from a complaint to a recall that holds, and what its end asks for", async
   });
   const listed = await program.answer(["recall", "list"]);
   expect(listed.recalls).toMatchObject([{ number: "R-1", status: "open" }]);
+  const folder = join(program.folder, "letters");
+  expect(await program.answer(["recall", "letters", "R-1", "--to", folder])).toEqual({
+    letters: [],
+  });
+  const listing = await program.run(["recall", "consignees", "R-1", "--csv"]);
+  expect(listing.out).toMatch(/^Consignee,Name,.*\r\n$/);
+  expect(await program.answer(["recall", "template", "recall"])).toMatchObject({ version: 0 });
+  const file = join(program.folder, "letter.txt");
+  await writeFile(file, "{type} {number}\n\n{goods}\n\nBy {replyBy},\nfor {consignee}.\n");
+  const issue = ["recall", "issue-template", "recall", file, "--within", "5"];
+  const status = await program.run(["recall", "show", "R-1", "--format", "ndjson"]);
+  expect(JSON.parse(status.out.trim().split("\n").at(-1) ?? "")).toMatchObject({ number: "R-1" });
   const asked = [
     [["recall", "notify", "R-1", "C1"], "CONSIGNEE_UNKNOWN"],
     [["recall", "show", "R-2"], "RECALL_UNKNOWN"],
@@ -32,6 +46,9 @@ test("from a complaint to a recall that holds, and what its end asks for", async
     [["complaint", "link", "K-18", "--lot", "lot-1"], "COMPLAINT_UNKNOWN"],
     // Nobody is logged in here, and the end of a recall is somebody's.
     [["recall", "close", "R-1", "--because", "Done."], "UNAUTHENTICATED"],
+    [[...issue, "--reason", "REVIEW:Annual"], "UNAUTHENTICATED"],
+    [["recall", "template", "other"], "RECALL_TYPE_UNKNOWN"],
+    [["recall", "letters", "R-1", "--to", folder, "--only", "C7"], "CONSIGNEE_UNKNOWN"],
     [["complaint", "close", "K-17", "--because", "Done."], "INVESTIGATION_OPEN"],
   ] as const;
   for (const [args, code] of asked) {

@@ -51,7 +51,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
     "CorrectRecovery DisposeRecalledGoods CorrectRecallDisposal",
   recordComplaint: "RaiseComplaint LinkComplaint InvestigateComplaint",
   closeComplaint: "CloseComplaint",
-  decideRecall: "EvaluateRecall DecideRecallNarrowing TerminateRecall",
+  decideRecall: "EvaluateRecall DecideRecallNarrowing TerminateRecall IssueRecallLetter",
   approveProduction: "ApproveProduction",
   reviewRecord: "ReviewRecord JudgeException WriteAddendum",
   approveRecord: "ApproveBatchRecord RejectBatchRecord",

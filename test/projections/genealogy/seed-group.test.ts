@@ -37,6 +37,59 @@ const byRecipe = (batch: string, recipeVersion: string): Happened => {
 };
 const bob = { ...ada, id: "person-bob" };
 
+const inContainer = (containerId: string) => ({ containerId });
+const containers: readonly Happened[] = [
+  received("c", { containers: ["c-1", "c-2", "c-3"].map(inContainer) }),
+  ...["3", "4", "5"].map(issued),
+  consumed("3", "c", inContainer("c-1")),
+  consumed("4", "c", inContainer("c-2")),
+  consumed("5", "c"),
+  produced("3", "q"),
+];
+const labelIssued = (batch: string, lot: string, artworkVersion: string): Happened => ({
+  stream: `batch-${batch}`,
+  type: "LabelIssued",
+  data: {
+    materialLotId: lot,
+    quantity: { value: "100", unitOfMeasure: "{label}" },
+    material: { materialDefinitionId: "label-1", name: "Labels" },
+    artworkVersion,
+  },
+});
+const labels: readonly Happened[] = [
+  received("r7"),
+  received("r8"),
+  labelIssued("3", "r7", "7"),
+  labelIssued("4", "r8", "8"),
+  consumed("3", "r7"),
+];
+const onScale = (type: string, data: object): Happened => ({
+  stream: "equipment-scale",
+  type,
+  data,
+});
+const calibrated = (result: "pass" | "fail", certificate: string) =>
+  onScale("EquipmentCalibrated", { result, certificate, dueOn: "2027-11-20" });
+const used = (batchId: string) => onScale("EquipmentUseStarted", { batchId, flags: [] });
+const calibrations: readonly Happened[] = [
+  onScale("EquipmentRegistered", {
+    name: "Scale",
+    kind: "instrument",
+    identifiers: [],
+    calibrationNeeded: true,
+  }),
+  used("3"),
+  onScale("EquipmentUseEnded", { batchId: "3" }),
+  used("4"),
+  calibrated("pass", "K-1"),
+  onScale("EquipmentUseEnded", { batchId: "4" }),
+  reading("5", { value: "30", unitOfMeasure: "Cel" }, { equipmentId: "scale" }),
+  reading("1", { value: "30", unitOfMeasure: "Cel" }),
+  calibrated("fail", "K-2"),
+  used("2"),
+  calibrated("fail", "K-3"),
+];
+
 let place: TestDatabase;
 let database: Database;
 beforeAll(async () => {
@@ -55,6 +108,9 @@ beforeAll(async () => {
     opened("u"),
     loaded("u", "p"),
     reading("2", { value: "20", unitOfMeasure: "Cel" }),
+    ...containers,
+    ...labels,
+    ...calibrations,
   ]);
   await project(database, genealogy, eventTypes, events);
   await project(database, batchRecord, eventTypes, events);
@@ -98,6 +154,47 @@ test.each([
   ["document:sx", "none"],
 ])("%s", async (written, expected) => {
   expect(await standsFor(written)).toEqual(expected);
+});
+
+test.each([
+  ["container:c-1", ["3", "5"]],
+  ["container:c-2", ["4", "5"]],
+  ["container:c-3", ["5"]],
+  ["container:c-9", "none"],
+  ["artwork:label-1@7", ["3", "r7"]],
+  ["artwork:label-1", ["3", "4", "r7", "r8"]],
+  ["artwork:label-1@9", "none"],
+  ["calibration:scale@K-2", ["4", "5"]],
+  ["calibration:scale", ["2", "4", "5"]],
+  ["calibration:scale@K-1", "none"],
+  ["calibration:press-1", "none"],
+])("%s", async (written, expected) => {
+  const found = await standsFor(written);
+  expect(Array.isArray(found) ? found.sort() : found).toEqual(expected);
+});
+
+test("a container is forward what was taken from it, and backward its lot", async () => {
+  const forward = await ask("container:c-1");
+  if (forward.found !== "one") throw new Error(forward.found);
+  expect(forward.trace.lots.map(({ lotId }) => lotId)).toEqual(["q"]);
+  expect(forward.trace.unknown).toContainEqual(
+    expect.objectContaining({ code: "CONTAINER_UNSTATED", subject: "5" }),
+  );
+  expect(await standsFor("container:c-1", { direction: "backward" })).toEqual(["c"]);
+  expect(await standsFor("container:c-1", { direction: "mixed" })).toEqual(["c"]);
+});
+
+test("a container that nothing was taken from is known, and reached nothing", async () => {
+  const before = { asOf: 13 };
+  expect(await standsFor("container:c-1", before)).toEqual([]);
+});
+
+test("whose readings do not say by what they were measured is not known", async () => {
+  const answer = await ask("calibration:scale@K-2");
+  if (answer.found !== "one") throw new Error(answer.found);
+  expect(answer.trace.unknown).toContainEqual(
+    expect.objectContaining({ code: "DEVICE_UNSTATED", subject: "1" }),
+  );
 });
 
 test("what was recorded later is not meant yet", async () => {

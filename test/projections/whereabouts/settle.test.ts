@@ -27,10 +27,12 @@ const around = {
         number: "S2",
         consignee: "Somebody",
         documents: [],
+        isDonation: false,
         arrivedAt: 5,
       },
     ],
   ]),
+  samples: new Map(),
   lots: new Map(),
 };
 

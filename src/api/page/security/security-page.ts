@@ -31,6 +31,8 @@ const kinds: Readonly<Record<(typeof alertKinds)[number], string>> = {
   administrationGranted: "Administration granted",
   keyIssued: "Key issued",
   credentialEnded: "Credential ended by another",
+  recallWidened: "A recall reaches more",
+  exerciseFailed: "Trace exercise failed",
 };
 
 const sentWords = (sent: Alert["sent"]): Markup => {

@@ -44,7 +44,11 @@ const keyText = (keyOrFile: string): Promise<string> =>
     throw new CliFault("FILE_UNREADABLE", message, { cause });
   });
 
-export type SignatureFault = "CHECKPOINT_FORGED" | "REPORT_FORGED" | "COSIGNATURE_MISSING";
+export type SignatureFault =
+  | "CHECKPOINT_FORGED"
+  | "REPORT_FORGED"
+  | "ANSWER_FORGED"
+  | "COSIGNATURE_MISSING";
 
 export interface Signatures {
   /** Of the log. */
@@ -55,7 +59,7 @@ export interface Signatures {
 
 /** The log must have signed, and each witness whose key was given. */
 export function signaturesOn(
-  { note, origin, size }: Head & { readonly note: Note },
+  { note, origin, size }: Pick<Head, "origin" | "size"> & { readonly note: Note },
   { keys: given, handOvers }: Trusted,
   forged: SignatureFault,
 ): Signatures {

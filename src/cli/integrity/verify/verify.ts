@@ -3,11 +3,13 @@
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
 import { isBundle } from "../../../integrity/evidence/proof-bundle.ts";
+import { isProvenAnswer } from "../../../integrity/evidence/proven-answer.ts";
 import { isVerification } from "../../../integrity/evidence/verification.ts";
 import { isProof } from "../../../integrity/tlog-proof.ts";
 import type { CommandRun } from "../../entry.ts";
 import { positiveNumber, several } from "../../terminal/argument.ts";
 import { contentOf, reading } from "../../terminal/file.ts";
+import { verifyAnswer } from "../answer/verify.ts";
 import { verifyBundle } from "./bundle.ts";
 import { headsIn, verifyHeads } from "./checkpoint.ts";
 import { trustedIn } from "./key.ts";
@@ -70,6 +72,9 @@ async function verify(
   if (isBundle(beginning)) return verifyBundle(run, file, await trusted());
   if (isVerification(beginning)) {
     return verifyReport(run, file, await contentOf(file), await trusted());
+  }
+  if (isProvenAnswer(beginning)) {
+    return verifyAnswer(run, file, await contentOf(file), await trusted());
   }
   const kept = beginning.startsWith("%PDF-") ? [] : await headsIn(file);
   if (kept.length > 0) return verifyHeads(run, file, kept, await trusted());

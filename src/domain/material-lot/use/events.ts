@@ -186,13 +186,16 @@ export const MaterialLotDestroyed = eventType("MaterialLotDestroyed", {
   data: z.strictObject({
     quantity: Quantity.exactOptional().describe("What was left by the books."),
     method: z.string().min(1).max(200),
+    witness: z.string().min(1).max(200).exactOptional().describe("Who saw it."),
   }),
   action: "create",
   criticality: "critical",
-  labels: { quantity: "Quantity", method: "Method" },
+  labels: { quantity: "Quantity", method: "Method", witness: "Witness" },
   subjects: () => [],
-  sentence: ({ quantity, method }, show) =>
-    `The lot destroyed, ${show.quantity(quantity)} left of it: ${method}`,
+  sentence: ({ quantity, method, witness }, show) => {
+    const seen = witness === undefined ? "" : `, witnessed by ${witness}`;
+    return `The lot destroyed, ${show.quantity(quantity)} left of it: ${method}${seen}`;
+  },
   entry: "Material",
 });
 

@@ -15,6 +15,8 @@ export interface Consignee {
   readonly ofConsigneeId: string | undefined;
   /** How often it was told. */
   readonly notified: number;
+  /** SHA-256 of the letter that was sent last. */
+  readonly letterDigest: string | undefined;
   /** Its last reply. */
   readonly reply: Reply | undefined;
   readonly givenUp: boolean;
@@ -25,7 +27,13 @@ export interface Consignee {
 /** By consignee id, in the order in which they came. */
 export type ConsigneePart = ReadonlyMap<string, Consignee>;
 
-const unheard = { notified: 0, reply: undefined, givenUp: false, effective: undefined };
+const unheard = {
+  notified: 0,
+  letterDigest: undefined,
+  reply: undefined,
+  givenUp: false,
+  effective: undefined,
+};
 
 /** With everybody to whom something was shipped. */
 export function withShipped(part: ConsigneePart, shipments: readonly Shipped[]): ConsigneePart {
@@ -49,8 +57,10 @@ export function evolveConsignee(
   const now = (change: Partial<Consignee>) =>
     new Map(part).set(consigneeNumber, { ...former, ...change });
   switch (event.type) {
-    case "RecallConsigneeNotified":
-      return now({ notified: event.data.time });
+    case "RecallConsigneeNotified": {
+      const { time: notified, letterDigest = former.letterDigest } = event.data;
+      return now({ notified, letterDigest });
+    }
     case "RecallConsigneeReplied":
       return withPassedOn(now({ reply: event.data, givenUp: false }), event.data);
     case "RecallConsigneeGivenUp":

@@ -12,7 +12,8 @@ export const RecallConsigneeNotified = eventType("RecallConsigneeNotified", {
   data: z.strictObject({
     consigneeNumber,
     channel: z.enum(["letter", "email", "phone", "visit", "portal"]),
-    letterDigest: Digest.exactOptional().describe("Of the text that was sent."),
+    letterDigest: Digest.exactOptional().describe("Of the letter that was sent."),
+    letterVersion: z.int().min(0).exactOptional().describe("Of the template; 0: as shipped."),
     time: z.int().min(1).describe("The first is the notice, others are reminders."),
   }),
   action: "create",
@@ -21,6 +22,7 @@ export const RecallConsigneeNotified = eventType("RecallConsigneeNotified", {
     consigneeNumber: "Consignee",
     channel: "Channel",
     letterDigest: "Digest of the letter",
+    letterVersion: "Version of the letter",
     time: "Time",
   },
   subjects: () => [],

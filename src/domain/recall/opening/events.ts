@@ -6,6 +6,8 @@ import { BusinessTime, Instant } from "../../kernel/instant.ts";
 import { Id, Name, Text } from "../../kernel/shape/reference.ts";
 import { profileNames } from "../clock.ts";
 
+export const recallTypes = ["recall", "withdrawal", "correction"] as const;
+
 export const Seed = z
   .string()
   .min(3)
@@ -23,7 +25,7 @@ export type Clock = z.output<typeof Clock>;
 export const RecallOpened = eventType("RecallOpened", {
   data: z.strictObject({
     number: Name.describe("By which people know it."),
-    type: z.enum(["recall", "withdrawal", "correction"]),
+    type: z.enum(recallTypes),
     mock: z.boolean().describe("An exercise with people: it holds nothing."),
     seeds: z.array(Seed).min(1),
     reason: Text.describe("What is wrong, or may be."),

@@ -68,7 +68,6 @@ const more = ({ scope }: Recall, shipments: readonly Leaving[]): readonly Leavin
     return lines.length === 0 ? [] : [{ ...shipment, lines: [...told, ...lines] }];
   });
 
-/** One consignee for each customer, name and address. */
 function withConsignees({ consignees }: Recall, shipments: readonly Leaving[]): Shipped[] {
   const known = new Map(
     [...consignees.values()].map((one) => [placeOf(one.partyId, one), one.consigneeNumber]),
@@ -86,7 +85,8 @@ function withConsignees({ consignees }: Recall, shipments: readonly Leaving[]): 
   });
 }
 
-const placeOf = (
+/** One consignee for each customer, name and address. */
+export const placeOf = (
   partyId: string | undefined,
   { name, address }: { readonly name: string; readonly address?: Consignee["address"] },
 ): string => JSON.stringify([partyId ?? null, name, address ?? null]);

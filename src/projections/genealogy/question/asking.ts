@@ -3,12 +3,13 @@ import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { answered } from "../../as-of.ts";
 import { known } from "../../known-at.ts";
+import { QueryFault } from "../../query-fault.ts";
 import type { Reaching } from "../graph/asked.ts";
 import { momentAt } from "../moment.ts";
 import { KnownRows, type ReadAt } from "../reach/known-rows.ts";
 import type { NodeRow } from "../reach/row.ts";
+import { resolveSeed } from "../seed/seed-group.ts";
 import type { Found, Seed } from "../seed.ts";
-import { resolveSeed } from "../seed-group.ts";
 
 export interface Question {
   /** Only what had happened by then; absent: time is ignored. */
@@ -61,6 +62,18 @@ export async function answering<Answer>(
     return { found: "one", answer: await answer(asking) };
   };
   return (await answered(kysely, "genealogy", read)).answer;
+}
+
+/** So many members are answered at once: they stand in memory. */
+export const answerMax = 100_000;
+
+/** Nothing is cut: what is too much is not answered. Throws QueryFault ANSWER_TOO_LARGE. */
+export function refuseTooLarge(count: number, what: string, max = answerMax): void {
+  if (count <= max) return;
+  const message =
+    `The answer is ${count} ${what}, more than ${max} at once. Ask for less of it ` +
+    "(happenedBy, nearer ends), or for the trace, which has no bound.";
+  throw new QueryFault("ANSWER_TOO_LARGE", message);
 }
 
 /** As the graph is asked. */

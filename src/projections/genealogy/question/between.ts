@@ -7,7 +7,14 @@ import type { Reaching } from "../graph/asked.ts";
 import { by } from "../reach/nodes.ts";
 import { gapsOf } from "../reach/reach.ts";
 import { walk } from "../reach/walk.ts";
-import { type Answered, type Asking, answering, type Question, scopeOf } from "./asking.ts";
+import {
+  type Answered,
+  type Asking,
+  answering,
+  type Question,
+  refuseTooLarge,
+  scopeOf,
+} from "./asking.ts";
 import { shortestWay } from "./shortest.ts";
 import { type EdgeLine, edgeLines, type Step, stepOf } from "./step.ts";
 
@@ -41,6 +48,7 @@ export interface Between {
   readonly digest: string;
 }
 
+/** Throws QueryFault ANSWER_TOO_LARGE besides what every question throws. */
 export const between = (
   kysely: Kysely<DB>,
   query: BetweenQuery,
@@ -94,6 +102,7 @@ async function linesBetween(
   const request = { question: "between", from, to, ...scopeOf(asking) } as const;
   const found = await graph?.ask(request, moment.model);
   if (found?.question !== "between") return linesBySql(asking, from, to);
+  refuseTooLarge(found.edges.length / 2, "steps");
   const wanted = new Set<string>();
   const positions = new Set<number>();
   for (let n = 0; n < found.edges.length; n += 2) {
@@ -115,6 +124,7 @@ async function linesBySql(
   const ahead = await walk(at, from, "forward", bounds);
   const behind = await walk(at, to, "backward", bounds);
   const on = ahead.edges.filter(({ target }) => behind.nodes.has(target));
+  refuseTooLarge(on.length, "steps");
   const wanted = new Set(on.map(({ position, ord }) => `${position} ${ord}`));
   const lines = await edgeLines(
     at,

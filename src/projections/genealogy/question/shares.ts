@@ -20,7 +20,7 @@ import { gapsOf, reachOf } from "../reach/reach.ts";
 import type { NodeRow } from "../reach/row.ts";
 import { inBaseUnit, rowsGraph } from "../reach/rows-graph.ts";
 import { type Edge, edgesAt } from "../reach/walk.ts";
-import { type Answered, type Asking, answering, type Question } from "./asking.ts";
+import { type Answered, type Asking, answering, type Question, refuseTooLarge } from "./asking.ts";
 import { type Thing, thingOf } from "./thing.ts";
 
 export const mixings = ["wellMixed", "firstInFirstOut", "unknown"] as const;
@@ -72,7 +72,7 @@ export interface Shares {
   readonly digest: string;
 }
 
-/** Throws QueryFault BAD_QUANTITY_UNFIT besides what every question throws. */
+/** Throws QueryFault BAD_QUANTITY_UNFIT, ANSWER_TOO_LARGE besides what every question throws. */
 export const shares = (
   kysely: Kysely<DB>,
   query: SharesQuery,
@@ -123,6 +123,7 @@ async function edgesOf(asking: Asking, node: number): Promise<readonly Edge[]> {
   const kinds = materialKinds;
   const walk = { from: [node], direction: "forward", ...bounds, kinds } as const;
   const { nodes } = await reachOf(at, walk, moment, graph);
+  refuseTooLarge(nodes.length, "things that it reached");
   return edgesAt(at, [node, ...nodes], "backward", { ...bounds, kinds });
 }
 

@@ -10,9 +10,15 @@ export interface Findings {
   readonly nodes: Nodes;
   readonly gaps: readonly Gap[];
   readonly openDraws: readonly OpenDraw[];
+  readonly seedGaps: readonly { readonly code: UnknownCode; readonly subject: string }[];
 }
 
-export function unknownIn({ nodes, gaps, openDraws: draws }: Findings): readonly Unknown[] {
+export function unknownIn({
+  nodes,
+  gaps,
+  openDraws: draws,
+  seedGaps,
+}: Findings): readonly Unknown[] {
   const nameOf = names(nodes, gaps);
   const of = (code: UnknownCode, subject: string): Unknown => ({
     code,
@@ -33,6 +39,7 @@ export function unknownIn({ nodes, gaps, openDraws: draws }: Findings): readonly
     if (lot !== undefined)
       found.push(of("DRAW_OPEN", batchId ? `${lot} -> batch:${batchId}` : lot));
   }
+  for (const { code, subject } of seedGaps) found.push(of(code, subject));
   for (const { traced } of nodes.shipments) found.push(of("BEYOND_CONSIGNEE", traced.name));
   return found.sort((one, other) => by(one.code, other.code) || by(one.subject, other.subject));
 }

@@ -4,6 +4,7 @@ import { type Database, openDatabase } from "../../../../src/database/connection
 import { eventTypes } from "../../../../src/domain/catalogue.ts";
 import { genealogy } from "../../../../src/projections/genealogy/genealogy.ts";
 import type { Answered } from "../../../../src/projections/genealogy/question/asking.ts";
+import { refuseTooLarge } from "../../../../src/projections/genealogy/question/asking.ts";
 import { between } from "../../../../src/projections/genealogy/question/between.ts";
 import { common } from "../../../../src/projections/genealogy/question/common.ts";
 import { shares } from "../../../../src/projections/genealogy/question/shares.ts";
@@ -81,6 +82,13 @@ describe("between two things", () => {
     expect(await ask("lot:a", "lot:p2", { happenedBy })).toMatchObject({ why: "LATER" });
     expect(await ask("lot:b", "batch:3", { asOf: 11 })).toMatchObject({ reaches: true });
     expect(await ask("lot:a", "lot:a")).toMatchObject({ reaches: true, path: [] });
+  });
+
+  test("what is too much is not answered, rather than a part of it", () => {
+    expect(() => refuseTooLarge(100_000, "steps")).not.toThrow();
+    expect(() => refuseTooLarge(100_001, "steps")).toThrow(
+      expect.objectContaining({ code: "ANSWER_TOO_LARGE" }),
+    );
   });
 
   test("which of the two is not known is said", async () => {

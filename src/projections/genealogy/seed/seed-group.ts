@@ -1,11 +1,14 @@
 // Seeds that are no thing of the genealogy themselves: each is resolved to the lots, batches, units
 // and shipments that the record names with it. Which were meant, the answer lists.
 import { type Kysely, sql } from "kysely";
-import type { DB } from "../../database/schema.ts";
-import { toUtc } from "../../domain/kernel/instant.ts";
-import { compare, Quantity } from "../../domain/kernel/quantity.ts";
-import { knownAt } from "../known-at.ts";
-import { type Found, findSeed, type Seed } from "./seed.ts";
+import type { DB } from "../../../database/schema.ts";
+import { toUtc } from "../../../domain/kernel/instant.ts";
+import { compare, Quantity } from "../../../domain/kernel/quantity.ts";
+import { knownAt } from "../../known-at.ts";
+import type { Direction } from "../reach/walk.ts";
+import { type Found, findSeed, type Meant } from "../seed.ts";
+import { ofContainer } from "./container.ts";
+import { ofArtwork, ofCalibration } from "./recorded.ts";
 
 /** What stands before the colon. */
 export const groupKinds = [
@@ -17,26 +20,57 @@ export const groupKinds = [
   "recipe",
   "reading",
   "document",
+  "container",
+  "artwork",
+  "calibration",
 ] as const;
 export type GroupKind = (typeof groupKinds)[number];
 
 /**
  * As `findSeed`, and besides: `equipment:`, `person:`, `location:`, `order:`, `party:` with an id
- * and perhaps `@from..to`; `recipe:id@version`; `reading:name<5 kN`; `document:number`. Throws
- * QueryFault AS_OF_AHEAD while the read model that knows is not that far.
+ * and perhaps `@from..to`; `recipe:id@version`; `reading:name<5 kN`; `document:number`;
+ * `container:id`, which stands for another thing backward; `artwork:material@version`;
+ * `calibration:equipment@certificate`. Throws QueryFault AS_OF_AHEAD while the read model that
+ * knows is not that far.
  */
-export async function resolveSeed(at: Kysely<DB>, written: string, asOf: number): Promise<Found> {
+export async function resolveSeed(
+  at: Kysely<DB>,
+  written: string,
+  asOf: number,
+  direction: Direction = "forward",
+): Promise<Found> {
   const cut = written.indexOf(":");
   const kind = groupKinds.find((one) => one === written.slice(0, Math.max(cut, 0)));
   const id = written.slice(cut + 1);
-  const nodeIds = kind ? await nodesOf(at, kind, id, asOf) : [];
-  if (!kind || nodeIds.length === 0) return findSeed(at, written, asOf);
-  return { found: "one", seed: { kind, id, name: written, nodeIds } satisfies Seed };
+  const meant = kind && (await meantBy(at, kind, id, asOf, direction));
+  const isMeant = meant && (meant.nodeIds.length > 0 || meant.isKnown);
+  if (!kind || !isMeant) return findSeed(at, written, asOf);
+  const { nodeIds, gaps } = meant;
+  return { found: "one", seed: { kind, id, name: written, nodeIds, gaps } };
+}
+
+async function meantBy(
+  at: Kysely<DB>,
+  kind: GroupKind,
+  id: string,
+  asOf: number,
+  direction: Direction,
+): Promise<Meant> {
+  switch (kind) {
+    case "container":
+      return ofContainer(at, id, asOf, direction);
+    case "artwork":
+      return ofArtwork(at, id, asOf);
+    case "calibration":
+      return ofCalibration(at, id, asOf);
+    default:
+      return { nodeIds: await nodesOf(at, kind, id, asOf), gaps: [] };
+  }
 }
 
 function nodesOf(
   at: Kysely<DB>,
-  kind: GroupKind,
+  kind: Exclude<GroupKind, "container" | "artwork" | "calibration">,
   id: string,
   asOf: number,
 ): Promise<readonly number[]> {

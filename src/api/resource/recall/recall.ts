@@ -2,17 +2,19 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { recall } from "../../domain/recall/recall.ts";
-import { recallStatus } from "../../domain/recall/status.ts";
-import { openedRecalls } from "../../projections/recall/opened.ts";
-import { refuseBeyondScope } from "../access/opening.ts";
-import { type About, idOf, reading } from "../access/route.ts";
-import type { ApiParts } from "../parts.ts";
-import { sendProblem } from "../problem.ts";
-import { refreshed, WaitFor } from "../read.ts";
-import { RecallListShape, RecallPreviewShape, RecallStatusShape } from "../shape/recall.ts";
-import { previewOf, unknownSuspect } from "./recall-preview.ts";
-import { refuseNaming, sendNotOne } from "./trace.ts";
+import { recall } from "../../../domain/recall/recall.ts";
+import { recallStatus } from "../../../domain/recall/status.ts";
+import { openedRecalls } from "../../../projections/recall/opened.ts";
+import { recallForm } from "../../../reports/answer/forms.ts";
+import { refuseBeyondScope } from "../../access/opening.ts";
+import { type About, idOf, reading, takesCopy } from "../../access/route.ts";
+import { answerResponse, Format, sendAnswer } from "../../answer.ts";
+import type { ApiParts } from "../../parts.ts";
+import { refreshed, WaitFor } from "../../read.ts";
+import { RecallListShape, RecallPreviewShape, RecallStatusShape } from "../../shape/recall.ts";
+import { refuseNaming, sendNotOne } from "../trace.ts";
+import { unknownRecall } from "./letter.ts";
+import { previewOf, unknownSuspect } from "./preview.ts";
 
 const tags = ["recalls"];
 
@@ -29,7 +31,8 @@ const oneSchema = {
   tags,
   summary: "One recall: clocks, scope, consignees, goods, what waits for a decision",
   params: z.strictObject({ id: z.string() }),
-  response: { 200: RecallStatusShape },
+  querystring: z.strictObject({ format: Format }),
+  response: { 200: answerResponse(RecallStatusShape) },
 };
 
 const previewSchema = {
@@ -48,7 +51,7 @@ const previewSchema = {
 };
 
 const list = reading("listRecalls", "readRecords");
-const one = reading("getRecall", "readRecords", { about: idOf("recall") });
+const one = reading("getRecall", "readRecords", { about: idOf("recall"), takes: takesCopy });
 const preview = reading("previewRecall", "readRecords", { leavesOut: true });
 
 export function addRecallRoutes(app: FastifyInstance, parts: ApiParts): void {
@@ -75,13 +78,8 @@ export function addRecallRoutes(app: FastifyInstance, parts: ApiParts): void {
   });
   typed.get("/v1/recalls/:id", { config: one, schema: oneSchema }, async (request, reply) => {
     const found = await statusOf({ handler }, request.params.id);
-    if (found) return reply.send(found);
-    return sendProblem(reply, {
-      status: 404,
-      code: "RECALL_UNKNOWN",
-      title: "There is no such recall.",
-      detail: `No recall has the id ${request.params.id}; GET /v1/recalls lists them.`,
-    });
+    if (!found) return unknownRecall(reply, request.params.id);
+    return sendAnswer(reply, parts.paper, recallForm, found, request.query.format);
   });
 }
 

@@ -1,14 +1,14 @@
 // What a recall of something would reach, before anything is recorded or held.
-
-import { batch } from "../../domain/batch/batch.ts";
-import { numberOf } from "../../domain/batch/lifecycle/lifecycle.ts";
-import { leftWith } from "../../processes/recall/shipped.ts";
-import type { Trace } from "../../projections/genealogy/answer.ts";
-import { commonlyKnownAt } from "../../projections/known-at.ts";
-import { reached, type SeedFound } from "../../projections/recall/reach.ts";
-import type { Total } from "../../projections/whereabouts/answer.ts";
-import { whereaboutsOf } from "../../projections/whereabouts/query.ts";
-import type { ApiParts } from "../parts.ts";
+import { batch } from "../../../domain/batch/batch.ts";
+import { numberOf } from "../../../domain/batch/lifecycle/lifecycle.ts";
+import { placeOf } from "../../../domain/recall/scope/widening.ts";
+import { leftWith } from "../../../processes/recall/shipped.ts";
+import type { Trace } from "../../../projections/genealogy/answer.ts";
+import { commonlyKnownAt } from "../../../projections/known-at.ts";
+import { reached, type SeedFound } from "../../../projections/recall/reach.ts";
+import type { Total } from "../../../projections/whereabouts/answer.ts";
+import { whereaboutsOf } from "../../../projections/whereabouts/query.ts";
+import type { ApiParts } from "../../parts.ts";
 
 export interface RecallPreview {
   readonly seeds: readonly SeedFound[];
@@ -17,7 +17,8 @@ export interface RecallPreview {
   readonly shipments: readonly string[];
   /** Numbers of the batches that run now. */
   readonly running: readonly string[];
-  readonly consignees: readonly string[];
+  /** One for each customer, name and address, as the recall numbers them. */
+  readonly consignees: readonly Place[];
   /** Where all of it is, by material and state. */
   readonly totals: readonly Total[];
   readonly unknown: Trace["unknown"];
@@ -36,13 +37,32 @@ export async function previewOf(
   const { totals } = await whereaboutsOf(kysely, { from: suspect, lotIds: lots, asOf });
   const within = new Set(lots);
   const left = await Promise.all(shipments.map((id) => leftWith(handler, id, within)));
-  const consignees = [...new Set(left.flatMap((one) => (one ? [one.to.name] : [])))].sort();
+  const consignees = placesIn(left.flatMap((one) => (one ? [one.to] : [])));
   const states = await Promise.all(batches.map((id) => handler.load(batch, id)));
   const running = states.flatMap(({ state }) =>
     state.status === "running" ? [numberOf(state)] : [],
   );
   return { seeds, lots, batches, shipments, running, consignees, totals, unknown, asOf };
 }
+
+interface Place {
+  readonly customerPartyId: string;
+  readonly name: string;
+  readonly address?: string;
+}
+
+function placesIn(shipments: readonly Place[]): readonly Place[] {
+  const unlike = new Map(
+    shipments.map(({ customerPartyId, name, address }) => {
+      const place = { customerPartyId, name, ...(address !== undefined && { address }) };
+      return [placeOf(customerPartyId, place), place];
+    }),
+  );
+  return [...unlike].sort(byName).map(([, place]) => place);
+}
+
+const byName = ([one, { name }]: [string, Place], [other, of]: [string, Place]): number =>
+  name.localeCompare(of.name, "en") || (one < other ? -1 : 1);
 
 /** Undefined: it stands for something. Else the nearest names of what is. */
 export function unknownSuspect({ seeds }: RecallPreview): readonly string[] | undefined {

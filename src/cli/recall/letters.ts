@@ -1,0 +1,180 @@
+// `batchproof recall letters|consignees|template|issue-template`: letters as PDF, the list of
+// consignees, and what letters say.
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { contactsAt } from "../../access/contact/party-contact.ts";
+import { issueRecallLetter } from "../../domain/recall/letter/commands.ts";
+import { letterInUse, recallLetter } from "../../domain/recall/letter/recall-letter.ts";
+import { letterFields } from "../../domain/recall/letter/template.ts";
+import { recallTypes } from "../../domain/recall/opening/events.ts";
+import { namedConsignees } from "../../processes/recall/consignees.ts";
+import { quantityText } from "../../projections/wording/quantity.ts";
+import { consigneesExport, type NamedConsigneeLine } from "../../reports/recall/consignees.ts";
+import { renderCsv } from "../../reports/render/csv/csv.ts";
+import { acting, callOf } from "../administration/acting.ts";
+import { showing, table } from "../administration/showing.ts";
+import { type Leaf, reading } from "../entry.ts";
+import { openRecords } from "../log-in/opening.ts";
+import { withInstance } from "../run.ts";
+import { positiveNumber } from "../terminal/argument.ts";
+import { CliFault } from "../terminal/fault.ts";
+import { contentOf } from "../terminal/file.ts";
+import { lookOf } from "../terminal/table.ts";
+import { deliver } from "../terminal/terminal.ts";
+import { consigneeIn, issued, letterNow } from "./letter.ts";
+import { oneRecall } from "./named.ts";
+
+const letters: Leaf = {
+  usage: "letters <recall>",
+  summary: "The letter to every consignee as PDF, each kept under its digest",
+  access: reading("getRecallLetter", "readRecords", "exportRecords"),
+  load: async () => (line, run) => {
+    line
+      .requiredOption("--to <folder>", "where they are written, as C1.pdf, C2.pdf")
+      .option("--only <consignee...>", "of these alone")
+      .option("--json", "one line for machines")
+      .addHelpText("after", "\n  batchproof recall letters R-1 --to letters-of-R-1")
+      .action((named: string, { to, only }: { readonly to: string; readonly only?: string[] }) =>
+        withInstance(run, async (instance, caller) => {
+          const { id, state } = await oneRecall(instance, named);
+          const wanted = (only ?? [...state.consignees.keys()]).map((n) => consigneeIn(state, n));
+          const about = { kind: "recall", id } as const;
+          await openRecords(run, instance, caller, { about, taken: true });
+          await mkdir(to, { recursive: true });
+          const written: { consigneeNumber: string; file: string; sha256: string }[] = [];
+          for (const consignee of wanted) {
+            const { consigneeNumber } = consignee;
+            const file = join(to, `${consigneeNumber}.pdf`);
+            const letter = await letterNow(instance, state, consignee);
+            const { bytes, sha256 } = await issued(instance, letter);
+            await writeNew(file, bytes);
+            written.push({ consigneeNumber, file, sha256 });
+          }
+          const rows = written.map((one) => [one.consigneeNumber, one.file, one.sha256]);
+          const text = () =>
+            table(
+              ["", "File", "SHA-256"],
+              rows,
+              "Nobody to write to.",
+              lookOf(run.terminal.output),
+            );
+          await run.terminal.write(run.json ? `${JSON.stringify({ letters: written })}\n` : text());
+        }),
+      );
+  },
+};
+
+/** A letter that was written is never written over. Throws OUTPUT_UNWRITABLE. */
+async function writeNew(file: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(file, bytes, { flag: "wx" }).catch((cause: Error) => {
+    throw new CliFault("OUTPUT_UNWRITABLE", `${file} is not written: ${cause.message}.`, { cause });
+  });
+}
+
+interface Listing {
+  readonly csv?: true;
+  readonly out?: string;
+  readonly purpose?: string;
+}
+
+const consignees: Leaf = {
+  usage: "consignees <recall>",
+  summary: "What each consignee got, answers and how it was checked",
+  access: reading("getRecallConsignees", "readRecords", "exportRecords"),
+  load: async () => (line, run) => {
+    line
+      .option("--csv", "as a table for a spreadsheet")
+      .option("--out <file>", "write to a file")
+      .option("--purpose <text>", "why whom to reach there is shown too; it is kept")
+      .option("--json", "one line for machines")
+      .addHelpText("after", "\n  batchproof recall consignees R-1 --csv --out consignees.csv")
+      .action((named: string, { csv, out, purpose }: Listing) =>
+        withInstance(run, async (instance, caller) => {
+          const { id, state } = await oneRecall(instance, named);
+          const about = { kind: "recall", id } as const;
+          const why = purpose !== undefined && {
+            purpose,
+            rights: ["readRecords", "readContacts"] as const,
+          };
+          const taken = csv === true || out !== undefined;
+          await openRecords(run, instance, caller, { about, taken, ...why });
+          const { handler, access } = instance;
+          const contacts = (partyId: string) => contactsAt(access.parts, partyId);
+          const lines = await namedConsignees(handler, state, why ? contacts : undefined);
+          if (csv) return deliver(run.terminal, renderCsv(consigneesExport(lines)), out);
+          const json = { number: state.opened.number, consignees: lines };
+          const look = lookOf(run.terminal.output);
+          const text = () => table(titles, lines.map(rowOf), "Nobody got any of it.", look);
+          await deliver(run.terminal, [run.json ? `${JSON.stringify(json)}\n` : text()], out);
+        }),
+      );
+  },
+};
+
+const titles = ["", "Consignee", "State", "Lot", "Shipped", "Check"];
+const rowOf = ({ effective, shipped, lot = "", ...one }: NamedConsigneeLine): string[] => [
+  ...[one.consigneeNumber, one.name, one.state, lot],
+  shipped ? quantityText(shipped) : "not known",
+  effective === undefined ? "" : effective ? "effective" : "not effective",
+];
+
+const template = showing({
+  usage: "template <type>",
+  summary: "What letters say: of a recall, a withdrawal or a correction",
+  access: reading("getRecallLetterTemplate", "readRecords"),
+  example: "batchproof recall template recall",
+  async show({ handler }, [type = ""]) {
+    const id = typeIn(type);
+    const { state } = await handler.load(recallLetter, id);
+    const { version, title, paragraphs, replyWithin_days: days } = letterInUse(state);
+    const by = version === 0 ? "As shipped" : `Version ${version}`;
+    const head = `${by}, to be answered within ${days} days`;
+    return {
+      about: { kind: "recallLetter", id },
+      json: { type: id, version, title, paragraphs, replyWithin_days: days },
+      text: () => `${[head, title, ...paragraphs].join("\n\n")}\n`,
+    };
+  },
+});
+
+const issueTemplate = acting<{ readonly within: number }>({
+  usage: "issue-template <type> <file>",
+  summary: "Another version of what letters say; recalls after it use it",
+  example: 'batchproof recall issue-template recall a.txt --within 10 --reason "OWN:Annual"',
+  command: issueRecallLetter,
+  options: (line) =>
+    line
+      .requiredOption("--within <days>", "by when to answer", positiveNumber)
+      .addHelpText("after", fieldsHelp),
+  async act(instance, by, [type = "", file = ""], { within }) {
+    const id = typeIn(type);
+    const text = (await contentOf(file)).toString("utf8");
+    const [title = "", ...paragraphs] = text
+      .split(/\r?\n\s*\r?\n/)
+      .map(oneLine)
+      .filter(Boolean);
+    const data = { title, paragraphs, replyWithin_days: within };
+    const call = { ...callOf(by, id), data };
+    const answer = await instance.handler.execute(issueRecallLetter, call, by.session);
+    return { answer, id, said: `Letters of a ${id} say so from now on.` };
+  },
+});
+
+const oneLine = (paragraph: string): string => paragraph.trim().replace(/\s*\r?\n\s*/g, " ");
+
+const fieldsHelp = `
+The file: the title, then paragraphs, with an empty line between. What stands in braces is filled
+in; a paragraph with a field that is not known yet is left out.
+
+${Object.entries(letterFields)
+  .map(([name, what]) => `  ${`{${name}}`.padEnd(13)}${what}`)
+  .join("\n")}`;
+
+/** Throws RECALL_TYPE_UNKNOWN. */
+function typeIn(text: string): (typeof recallTypes)[number] {
+  const found = recallTypes.find((type) => type === text);
+  if (found) return found;
+  throw new CliFault("RECALL_TYPE_UNKNOWN", `Say ${recallTypes.join(", ")}; not ${text}.`);
+}
+
+export const letterCommands: readonly Leaf[] = [letters, consignees, template, issueTemplate];

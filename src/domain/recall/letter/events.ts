@@ -1,0 +1,25 @@
+// The letter of a type of recall, version by version; each letter names the one it was made of.
+import { z } from "zod";
+import { eventType } from "../../kernel/event-type.ts";
+import { Template } from "./template.ts";
+
+export const RecallLetterIssued = eventType("RecallLetterIssued", {
+  data: z.strictObject({
+    version: z.int().min(1).describe("0 is the letter that ships."),
+    ...Template.shape,
+  }),
+  action: "approve",
+  criticality: "critical",
+  labels: {
+    version: "Version",
+    title: "Title",
+    paragraphs: "Paragraphs",
+    replyWithin_days: "Days to answer",
+  },
+  subjects: () => [],
+  sentence: ({ version, title, replyWithin_days: days }) =>
+    `Version ${version} of the letter issued, to be answered within ${days} days: ${title}`,
+  entry: "Resource Definition Manifest",
+});
+
+export const recallLetterEvents = [RecallLetterIssued] as const;

@@ -1,0 +1,87 @@
+// Letters and the list of consignees as they leave the house.
+
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { consigneesExport } from "../../../src/reports/recall/consignees.ts";
+import { type Letter, letterDocument, letterText } from "../../../src/reports/recall/letter.ts";
+import { renderCsv } from "../../../src/reports/render/csv/csv.ts";
+import { renderHtml } from "../../../src/reports/render/html/html.ts";
+
+const letter: Letter = {
+  recallNumber: "R-1",
+  consigneeNumber: "C1",
+  version: 0,
+  isMock: false,
+  isReminder: true,
+  name: "Apotheke am Ring",
+  address: "Ring 1, 1010 Wien",
+  title: "URGENT: recall R-1",
+  before: ["Reason: metal in a sack <script>."],
+  goods: [
+    {
+      lot: "tablets:171",
+      material: "Tablets",
+      quantity: { value: "5", unitOfMeasure: "kg" },
+      under: "delivery:7",
+    },
+  ],
+  after: ["Answer by 2026-12-07, quoting R-1 and C1."],
+  replyBy: "2026-12-07",
+};
+const issue = {
+  organisation: "Works",
+  printed: { at: "2026-11-27T08:00:00.000Z", zone: "Europe/Vienna", by: "Batchproof" },
+  copy: "Uncontrolled copy",
+};
+
+test("a letter names the goods, the amounts and the delivery note", async () => {
+  expect(letterText(letter)).toContain("  5 kg of Tablets, tablets:171, under delivery:7");
+  const html = await text(
+    Readable.from(renderHtml(letterDocument(letter, "authenticated", issue))),
+  );
+  for (const part of [
+    "Reminder to Apotheke am Ring",
+    "delivery:7",
+    "2026-12-07",
+    "&lt;script&gt;",
+  ]) {
+    expect(html).toContain(part);
+  }
+});
+
+test("one of an exercise, and one that nobody logged in for, says so on every page", () => {
+  const { banner } = letterDocument({ ...letter, isMock: true }, "authenticated", issue);
+  expect(banner?.text).toMatch(/EXERCISE/);
+  expect(letterDocument(letter, "unauthenticated", issue).banner?.text).toMatch(/NOT A GMP/);
+});
+
+test("the list of consignees is CSV with amounts and units apart", async () => {
+  const one = {
+    consigneeNumber: "C1",
+    name: "=cmd()",
+    address: undefined,
+    partyId: "p-1",
+    passedOnBy: undefined,
+    state: "replied",
+    notified: 2,
+    letterDigest: undefined,
+    effective: false,
+    materialLotId: "lot-1",
+    lot: "tablets:171",
+    shipped: { value: "5", unitOfMeasure: "kg" },
+    replied: { usedUp: { value: "2", unitOfMeasure: "kg" } },
+    text: undefined,
+  };
+  const csv = await text(Readable.from(renderCsv(consigneesExport([one]))));
+  const [head = "", row = ""] = csv.split("\r\n");
+  expect(head).not.toContain("Contacts");
+  expect(row.split(",").slice(0, 14)).toEqual(
+    ["C1", "'=cmd()", "", "p-1", "", "replied", "2", "", "notEffective"].concat(
+      ...["lot-1", "tablets:171", "", "5", "kg"],
+    ),
+  );
+  const contacts = [{ duty: "recalls", name: "A. Berger", email: null, phone: null }];
+  const opened = await text(Readable.from(renderCsv(consigneesExport([{ ...one, contacts }]))));
+  expect(opened).toContain("recalls, A. Berger");
+});
