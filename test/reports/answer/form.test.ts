@@ -18,6 +18,7 @@ import {
   traceForm,
   whereaboutsForm,
 } from "../../../src/reports/answer/forms.ts";
+import { answerJson } from "../../../src/reports/answer/json.ts";
 import { renderCsv } from "../../../src/reports/render/csv/csv.ts";
 import { renderHtml } from "../../../src/reports/render/html/html.ts";
 
@@ -133,3 +134,13 @@ test.each(all)(
     expect(html).toContain("Digest of the answer");
   },
 );
+
+test("as JSON it is what JSON.stringify makes of it, also when its rows come again", () => {
+  for (const [name, form] of Object.entries(forms)) {
+    const answer = answers[name as keyof typeof forms];
+    const plain = JSON.stringify(answer);
+    for (const _ of [1, 2]) expect(answerJson(form as Form<Answer>, answer)).toBe(plain);
+    const more = { ...answer, digest: "changed" };
+    expect(answerJson(form as Form<Answer>, more)).toBe(JSON.stringify(more));
+  }
+});
