@@ -39,7 +39,10 @@ export interface RetentionSetting {
   readonly setting: "$maxAge" | "$maxCount" | "$tb" | "deleted";
 }
 
-/** The embedded node was asked to forget events of ours, or to take their readers away. */
+/**
+ * The embedded node was asked to forget events of ours, to take their readers away, or to put in
+ * between what no reader of the log sees.
+ */
 export interface RetentionRefusal {
   readonly eventId: string;
   /** In the node's own stream of them. */

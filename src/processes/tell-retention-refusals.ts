@@ -37,7 +37,7 @@ export async function tellRetentionRefusals(
 
 async function tell(refusal: RetentionRefusal, handler: Handler, session: Session): Promise<void> {
   const { eventId, stream, asked, repeats, others } = refusal;
-  const what = `forget or to close off ${stream} (${asked.join(", ")})`;
+  const what = `forget, close off or hide events in ${stream} (${asked.join(", ")})`;
   // The node writes down so many in a minute, and counts the rest.
   const more = [
     ...(repeats > 0 ? [` The same was asked ${repeats} times more before.`] : []),
