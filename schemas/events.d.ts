@@ -7460,7 +7460,8 @@ export interface SecurityAlertRaised {
       | "accessDenied"
       | "unlockedAtConsole"
       | "recoveryRequested"
-      | "retentionRefused";
+      | "retentionRefused"
+      | "retentionActive";
     personId?: string;
     /**
      * The event that it is raised for.

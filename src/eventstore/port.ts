@@ -35,6 +35,8 @@ export interface Following {
 
 /** Something on a stream of ours that makes the store forget events, or has made it. */
 export interface RetentionSetting {
+  /** Of the store's event that set it. */
+  readonly eventId: string;
   readonly stream: string;
   readonly setting: "$maxAge" | "$maxCount" | "$tb" | "deleted";
 }

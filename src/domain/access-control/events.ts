@@ -110,6 +110,7 @@ export const alertKinds = [
   "unlockedAtConsole",
   "recoveryRequested",
   "retentionRefused",
+  "retentionActive",
 ] as const;
 
 /** 21 CFR 11.300(d): told at once to those who look after security. */

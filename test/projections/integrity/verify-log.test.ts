@@ -281,7 +281,7 @@ test("a stream that the store was told to forget is named, with its first event"
   const stream = sound[0]?.stream ?? "";
   const retention = [
     { stream, setting: "$maxCount" },
-    { stream, setting: "$tb" },
+    { eventId: "1", stream, setting: "$tb" },
     { stream: "batch-other", setting: "deleted" },
   ] as const;
   const { findings } = await verified({ retention });

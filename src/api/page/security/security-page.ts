@@ -27,6 +27,7 @@ const kinds: Readonly<Record<(typeof alertKinds)[number], string>> = {
   unlockedAtConsole: "Unlocked at the console",
   recoveryRequested: "Recovery asked for",
   retentionRefused: "Asked to forget events",
+  retentionActive: "Set to forget events",
 };
 
 const sentWords = (sent: Alert["sent"]): Markup => {
