@@ -12,14 +12,13 @@ import type { EventLog } from "../../../src/eventstore/port.ts";
 import { approved } from "../../domain/batch/examples.ts";
 import { countedUpTo } from "../../eventstore/event-log-for-test.ts";
 import { type Happened, stored } from "../../projections/history.ts";
-import { openProgram, type Program, type Serving } from "../program-for-test.ts";
+import { openProgram, type Program } from "../program-for-test.ts";
 
 let program: Program;
-let serving: Serving;
 let log: EventLog;
 beforeAll(async () => {
   program = await openProgram();
-  serving = await program.serve();
+  await program.serve();
   const note = await readFile(join(program.dataDirectory, "serving.json"), "utf8");
   log = await openEventLog(JSON.parse(note).eventStore);
 }, 120_000);

@@ -280,9 +280,9 @@ describe("clocks", () => {
 test("a stream that the store was told to forget is named, with its first event", async () => {
   const stream = sound[0]?.stream ?? "";
   const retention = [
-    { stream, setting: "$maxCount" },
+    { eventId: "1", stream, setting: "$maxCount" },
     { eventId: "1", stream, setting: "$tb" },
-    { stream: "batch-other", setting: "deleted" },
+    { eventId: "2", stream: "batch-other", setting: "deleted" },
   ] as const;
   const { findings } = await verified({ retention });
   expect(findings).toMatchObject([
