@@ -41,7 +41,7 @@ test("each refusal is told once, with the same command id however often", async 
   await up.client.dispose();
 });
 
-test("a setting that comes to hold while we serve is told, once for each time it was set", async () => {
+test("a setting that comes to hold while we serve is told, once each time it is set", async () => {
   // A store that is not ours to keep: it takes them.
   const up = await nodeForTest({});
   onTestFinished(() => up.node.stop());

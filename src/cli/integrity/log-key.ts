@@ -109,7 +109,7 @@ export async function refuseOtherFirstKey(keys: KeyProvider, given: Verifier): P
   const own = publicKeyOf(createPrivateKey(await keys.signingKey(nameOf(0))));
   if (own.equals(given.publicKey)) return;
   const message =
-    `keys/${fileOf(0)} is not the key whose public half is kept in checkpoints/${keyFile}, or was ` +
+    `keys/${fileOf(0)} is not the key whose public half is in checkpoints/${keyFile}, or was ` +
     "given. Restore that file from a backup. Where it is the key in keys/ that is another's, put " +
     "that away.";
   throw new CliFault("CHECKPOINT_FORGED", message);

@@ -46,7 +46,7 @@ test("a blob that the data folder has lost stays, and is told", async () => {
   expect(await files.get(lost)).toEqual(one);
 });
 
-test("a damaged blob keeps no other from its place; where the backup has it, it stays", async () => {
+test("a damaged blob keeps no other from its place; one that the backup has stays", async () => {
   const [bad, good] = [await live.put(one), await live.put(other)];
   await damage("live", bad);
   expect(await keep()).toEqual({ blobs: [good], missing: [], damaged: [bad] });
@@ -65,7 +65,7 @@ test("a damaged copy is mended of the data folder; without one it is no part of 
   expect(await keep([name])).toEqual({ blobs: [], missing: [name], damaged: [] });
 });
 
-test("a small file that is gone, emptied or cut is kept as it was; one that grew is new", async () => {
+test("a small file that is gone or shorter stays as it was; one that grew is new", async () => {
   const path = join(folder, "log");
   const digest = (text: string) => createHash("sha256").update(text).digest("hex");
   expect(await keepFile(files, path)).toBeNull();

@@ -35,7 +35,7 @@ test("no keys are made for a log that has events: it is refused, and nothing is 
   expect(await isThere(join(program.dataDirectory, "keys", "signing"))).toBe(false);
 }, 120_000);
 
-test("a command that attaches to a running service uses its keys, whatever KEYS_DIR says", async () => {
+test("a command that attaches to a running service uses its keys, and not KEYS_DIR", async () => {
   const serving = await program.serve(elsewhere());
   const { size } = await program.answer(["checkpoint"]);
   expect(size).toBeGreaterThan(0);

@@ -1,7 +1,8 @@
 // Categories of streams that keep everything: nobody deletes such a stream, sets it to forget,
 // takes its readers away, or puts events of the store's own into it, which no reader of the log
-// sees and which so leave a gap in it for whoever copies it. The protocol has all that, and other streams are served it; for these
-// categories it is refused, and that somebody asked for it is an event of the node's own.
+// sees and which so leave a gap in it for whoever copies it. The protocol has all that, and other
+// streams are served it; for these categories it is refused, and that somebody asked for it is an
+// event of the node's own.
 import type { WriteOperation } from "../operation.ts";
 import { describedBy } from "../record.ts";
 import { parseObject } from "./stream-rules.ts";
