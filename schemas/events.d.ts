@@ -7702,7 +7702,8 @@ export interface SecurityAlertRaised {
       | "keyIssued"
       | "credentialEnded"
       | "recallWidened"
-      | "exerciseFailed";
+      | "exerciseFailed"
+      | "retentionActive";
     personId?: string;
     /**
      * The event that it is raised for; or the exercise that failed.

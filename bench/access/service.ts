@@ -20,7 +20,8 @@ const app = await createServer(served, logger);
 const processes = startProcesses(instance, logger);
 const address = await app.listen({ host: "127.0.0.1", port: 0 });
 const { eventStore, database, folder } = instance.stores;
-publish({ pid: process.pid, dataDirectory: folder.path, eventStore, database, address });
+const { path: dataDirectory, keys: keysDirectory } = folder;
+publish({ pid: process.pid, dataDirectory, keysDirectory, eventStore, database, address });
 const founder = instance.access.founding.offers[0]?.token ?? "";
 
 const delay = monitorEventLoopDelay({ resolution: 1 });

@@ -39,7 +39,7 @@ export function standingOf(lines: readonly Line[]): Standing {
   return { receipts, last: largestOf(receipts), gaps, damaged };
 }
 
-const largestOf = (receipts: readonly Receipt[]): Receipt | undefined =>
+export const largestOf = (receipts: readonly Receipt[]): Receipt | undefined =>
   receipts.reduce<Receipt | undefined>(
     (most, one) => (most && most.checkpoint.size > one.checkpoint.size ? most : one),
     undefined,

@@ -75,8 +75,8 @@ export async function startServing(
     throw error;
   });
   const { eventStore, database, folder } = stores;
-  const dataDirectory = folder.path;
-  publish({ pid: process.pid, dataDirectory, eventStore, database, address });
+  const { path: dataDirectory, keys: keysDirectory } = folder;
+  publish({ pid: process.pid, dataDirectory, keysDirectory, eventStore, database, address });
   return {
     address: settings.publicUrl ?? address,
     async [Symbol.asyncDispose]() {

@@ -19,6 +19,8 @@ export type EventLogFaultCode =
   | "TOO_MANY_FOLLOWERS"
   /** The store is set to forget events of ours, or has forgotten some. */
   | "RETENTION_ACTIVE"
+  /** The store does not give all events of a stream. */
+  | "STREAM_INCOMPLETE"
   /** A log that is to be copied has not all of its events any more. */
   | "SOURCE_INCOMPLETE"
   /** Where a log is to be copied to there is another one. */

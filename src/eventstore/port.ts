@@ -35,11 +35,16 @@ export interface Following {
 
 /** Something on a stream of ours that makes the store forget events, or has made it. */
 export interface RetentionSetting {
+  /** Of the store's event that set it. */
+  readonly eventId: string;
   readonly stream: string;
   readonly setting: "$maxAge" | "$maxCount" | "$tb" | "deleted";
 }
 
-/** The embedded node was asked to forget events of ours, or to take their readers away. */
+/**
+ * The embedded node was asked to forget events of ours, to take their readers away, or to put in
+ * between what no reader of the log sees.
+ */
 export interface RetentionRefusal {
   readonly eventId: string;
   /** In the node's own stream of them. */

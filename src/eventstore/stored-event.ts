@@ -22,8 +22,9 @@ export interface ProposedEvent {
 }
 
 /**
- * A part that was found not to be a JSON object: somebody else's binary event, or damage. No event
- * type of ours takes it and no mac is over it. Its bytes come from `readBytes`.
+ * A part that was found not to be a JSON object, or to nest a thousand levels deep: somebody else's
+ * binary event, an attack, or damage. No event type of ours takes it and no mac is over it. Its
+ * bytes come from `readBytes`.
  */
 export const unreadable: JsonObject = Object.freeze({ $unreadable: true });
 

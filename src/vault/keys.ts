@@ -22,6 +22,9 @@ export interface KeyProvider {
   destroy(name: string): Promise<void>;
 }
 
+/** Of the key that `hmacKey` makes or finds. */
+export const macKeyName = "instance/mac";
+
 /** The folder is DATA_DIR/keys, readable by its owner only. */
 export async function openKeys(folder: string): Promise<KeyProvider> {
   await mkdir(folder, { recursive: true, mode: ownerOnlyFolder });
@@ -37,7 +40,7 @@ export async function openKeys(folder: string): Promise<KeyProvider> {
   };
   const getOrMake = (name: string) => getOr(name, async () => randomBytes(secretBytes));
   return {
-    hmacKey: () => getOrMake("instance/mac"),
+    hmacKey: () => getOrMake(macKeyName),
     async signingKey(name, kind = "ed25519") {
       const pem = (await getOr(`signing/${name}.pem`, () => makeSigningKey(kind))).toString();
       checkSigningKey(name, pem, kind);

@@ -3,7 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { subjectKinds } from "../../src/domain/kernel/subject.ts";
 import type { Handler } from "../../src/eventstore/handler/handle.ts";
-import { tellRetentionRefusals } from "../../src/processes/tell-retention-refusals.ts";
+import {
+  tellRetentionRefusals,
+  tellRetentionSettings,
+} from "../../src/processes/tell-retention-refusals.ts";
 import { nodeForTest, rejection } from "../eventstore/embedded/node-for-test.ts";
 import { logOn } from "../eventstore/event-log-for-test.ts";
 import { session } from "./plant-for-test.ts";
@@ -35,5 +38,37 @@ test("each refusal is told once, with the same command id however often", async 
   expect(calls.length).toBe(4);
   expect(new Set(calls.map(({ commandId }) => commandId)).size).toBe(2);
   expect(calls[0]?.data).toMatchObject({ kind: "retentionRefused" });
+  await up.client.dispose();
+});
+
+test("a setting that comes to hold while we serve is told, once each time it is set", async () => {
+  // A store that is not ours to keep: it takes them.
+  const up = await nodeForTest({});
+  onTestFinished(() => up.node.stop());
+  const log = await logOn(up.node);
+  const told = new Map<string, { kind: string; text: string }>();
+  const handler = {
+    execute: async (_: unknown, call: { commandId: string; data: never }) => {
+      told.set(call.commandId, call.data);
+      return { outcome: "accepted" };
+    },
+  };
+  const stopping = new AbortController();
+  const onFault = (error: unknown) => expect.unreachable(String(error));
+  const parts = { log, handler: handler as unknown as Handler, session, onFault };
+  const telling = tellRetentionSettings(parts, stopping.signal, 20);
+  await sleep(100);
+  expect(told.size).toBe(0);
+  await up.client.setStreamMetadata("batch-7", { maxAge: 5, maxCount: 3 });
+  await expect.poll(() => told.size).toBe(1);
+  await up.client.setStreamMetadata("batch-7", { maxCount: 2 });
+  await expect.poll(() => told.size).toBe(2);
+  await sleep(100);
+  stopping.abort();
+  await telling;
+  expect([...told.values()]).toMatchObject([
+    { kind: "retentionActive", text: expect.stringContaining("batch-7") },
+    { kind: "retentionActive" },
+  ]);
   await up.client.dispose();
 });

@@ -5,8 +5,8 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { type Epochs, epochAt } from "../../integrity/epoch.ts";
 import { rootAt, treeSize } from "../../projections/integrity/tree.ts";
-import { type Blobs, openBlobs } from "../../vault/blobs.ts";
-import { isCode, sweepDrafts, writeDraft } from "../../vault/draft.ts";
+import { openBlobs } from "../../vault/blobs.ts";
+import { sweepDrafts, writeDraft } from "../../vault/draft.ts";
 import { VaultFault } from "../../vault/fault.ts";
 import { type InstanceLock, takeInstanceLock } from "../../vault/instance-lock.ts";
 import type { CommandRun } from "../entry.ts";
@@ -16,6 +16,7 @@ import { signerNow } from "../integrity/log-key.ts";
 import { withInstance } from "../run.ts";
 import { CliFault } from "../terminal/fault.ts";
 import { openProgress } from "../terminal/progress.ts";
+import { keepBlobs, keepFile, keepReceipts } from "./keep-live.ts";
 import { keepKeys } from "./keys-file.ts";
 import { exportLog } from "./log-export.ts";
 import {
@@ -24,7 +25,6 @@ import {
   type Manifest,
   parseManifest,
   printManifest,
-  receiptFile,
   refuseForged,
 } from "./manifest.ts";
 import { damaged } from "./opened.ts";
@@ -68,7 +68,26 @@ async function backup(run: CommandRun, folder: string, options: Options): Promis
     }
   });
   await run.terminal.write(run.json ? `${JSON.stringify(said)}\n` : text(folder, said));
+  const { missing, damaged: changed } = said;
+  if (missing.length + changed.length > 0) throw incomplete(folder, missing, changed);
 }
+
+/** The log is in it, and all that is sound. */
+function incomplete(
+  folder: string,
+  missing: readonly string[],
+  changed: readonly string[],
+): CliFault {
+  const named = (what: string, names: readonly string[]) =>
+    names.length === 0 ? [] : [`${what}: ${names.slice(0, namedMax).join(", ")}`];
+  const which = [...named("missing", missing), ...named("damaged", changed)].join("; ");
+  const message =
+    `Blobs of the data folder are not as they were (${which}). The log is backed up. ` +
+    `Copy them into blobs/ from ${join(folder, "files")}, where it has them, or another backup.`;
+  return new CliFault("BLOBS_INCOMPLETE", message, { missing, damaged: changed });
+}
+
+const namedMax = 10;
 
 /** Two at once would each remove what the other made. Throws BACKUP_IN_PROGRESS. */
 const takeBackup = (folder: string): Promise<InstanceLock> =>
@@ -124,6 +143,9 @@ interface Said {
   readonly blobs: number;
   /** Undefined: none are in it. */
   readonly keys: number | null;
+  /** Blobs that the data folder has lost, and those that are damaged there. */
+  readonly missing: readonly string[];
+  readonly damaged: readonly string[];
 }
 
 /**
@@ -142,10 +164,11 @@ async function copy(
   const files = await openBlobs(join(folder, "files"));
   const { stores, keys, database } = instance;
   const signed = join(stores.folder.path, "checkpoints");
+  const before = former?.contents;
   const small = {
-    checkpoints: await kept(files, join(signed, "log")),
-    receipts: await keepReceipts(files, join(signed, "anchors")),
-    firstKey: await kept(files, join(signed, "key")),
+    checkpoints: await keepFile(files, join(signed, "log"), before?.checkpoints),
+    receipts: await keepReceipts(files, join(signed, "anchors"), before?.receipts),
+    firstKey: await keepFile(files, join(signed, "key"), before?.firstKey),
   };
   const bar = openProgress(run.terminal.errors);
   const due = await treeSize(database.kysely);
@@ -153,8 +176,9 @@ async function copy(
     bar.show("events", done, due),
   );
   bar.end();
-  const erasures = await kept(files, join(stores.folder.keys, "erasures"));
-  const blobs = await keepBlobs(instance, files);
+  const erased = join(stores.folder.keys, "erasures");
+  const erasures = await keepFile(files, erased, before?.erasures);
+  const { blobs, ...faults } = await keepBlobs(instance, files, before?.blobs);
   const head = {
     origin: "",
     size: exported.size,
@@ -175,7 +199,7 @@ async function copy(
   const made = instance.wallClock.now().toISOString();
   const contents: Contents = { made, last, segments, ...small, erasures, blobs };
   const manifest = printManifest({ ...head, origin }, contents, signer);
-  await publish(folder, manifest, contents);
+  await publish(folder, manifest, contents, before?.blobs);
   const { size } = exported;
   const added = size - (former?.size ?? 0);
   return {
@@ -185,51 +209,28 @@ async function copy(
     root: head.root.toString("hex"),
     blobs: blobs.length,
     keys: keyCount,
+    ...faults,
   };
 }
 
-/** From here on it is a backup; then what no longer belongs to it goes. */
-async function publish(folder: string, manifest: string, contents: Contents): Promise<void> {
+/**
+ * From here on it is a backup; then what no longer belongs to it goes, but for blobs: also of a
+ * damaged one this may be the best copy there is.
+ */
+async function publish(
+  folder: string,
+  manifest: string,
+  contents: Contents,
+  formerBlobs: readonly string[] = [],
+): Promise<void> {
   const draft = await writeDraft(folder, [Buffer.from(manifest)], 0o600);
   await draft.publish(join(folder, "manifest"));
   await rm(join(folder, markOfUnfinished), { force: true });
   await sweepDrafts(folder);
-  const wanted = filesOf({ contents });
+  const wanted = new Set([...filesOf({ contents }), ...formerBlobs]);
   for (const name of await readdir(join(folder, "files"))) {
     if (!wanted.has(name)) await rm(join(folder, "files", name), { force: true });
   }
-}
-
-/** SHA-256 of a small file; null where there is none. */
-async function kept(files: Blobs, path: string): Promise<string | null> {
-  try {
-    return await files.put(await readFile(path));
-  } catch (error) {
-    if (isCode(error, "ENOENT")) return null;
-    throw error;
-  }
-}
-
-async function keepReceipts(files: Blobs, folder: string): Promise<Contents["receipts"]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (isCode(error, "ENOENT")) return [];
-    throw error;
-  });
-  const own = names.filter((name) => receiptFile.test(name));
-  const all = own.sort().map(async (file) => {
-    return { file, sha256: await files.put(await readFile(join(folder, file))) };
-  });
-  return Promise.all(all);
-}
-
-async function keepBlobs({ stores, blobs }: Instance, files: Blobs): Promise<string[]> {
-  const names = (await readdir(stores.folder.blobs)).filter((name) => /^[0-9a-f]{64}$/.test(name));
-  for (const name of names) {
-    if (await files.has(name)) continue;
-    const bytes = await blobs.get(name);
-    if (bytes) await files.put(bytes);
-  }
-  return names.sort();
 }
 
 /** Throws BACKUP_KEYS_NOT_APART. */

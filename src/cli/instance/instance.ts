@@ -22,7 +22,7 @@ import type { EventLog } from "../../eventstore/port.ts";
 import { refuseRetention } from "../../eventstore/refuse-retention.ts";
 import { type Projections, startProjections } from "../../projections/projections.ts";
 import { type Blobs, openBlobs } from "../../vault/blobs.ts";
-import { type KeyProvider, openKeys } from "../../vault/keys.ts";
+import { type KeyProvider, macKeyName, openKeys } from "../../vault/keys.ts";
 import { openSeals } from "../../vault/seals.ts";
 import { isDemonstration } from "../demonstration/made-by-demo.ts";
 import { CliFault } from "../terminal/fault.ts";
@@ -92,7 +92,7 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
       await migrate(database.kysely);
       await refuseRetention(log);
     }
-    const codec = createCodec<ProductionEvent>(eventTypes, await keys.hmacKey());
+    const codec = createCodec<ProductionEvent>(eventTypes, await macKeyOf(keys, log, stores));
     const handler = createHandler(log, codec, { ...build, clock });
     const projections = startProjections({
       database,
@@ -120,6 +120,23 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
     await close();
     throw error;
   }
+}
+
+/** Made for an empty log only: with another key all that is recorded is foreign. */
+async function macKeyOf(
+  keys: KeyProvider,
+  log: Pick<EventLog, "readAll">,
+  { folder }: Stores,
+): Promise<Buffer> {
+  if ((await keys.get(macKeyName)) === undefined) {
+    for await (const _ of log.readAll({ limit: 1 })) {
+      const message =
+        `The log has events, and ${folder.keys} does not hold the key that they were recorded ` +
+        `with (${macKeyName}). Set KEYS_DIR to where the keys are, or restore them.`;
+      throw new CliFault("INSTANCE_KEY_LOST", message);
+    }
+  }
+  return keys.hmacKey();
 }
 
 async function databaseAt(address: DatabaseAddress): Promise<Database> {

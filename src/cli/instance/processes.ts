@@ -11,7 +11,10 @@ import type { Recorded } from "../../domain/kernel/metadata.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
 import { followOpenCommands } from "../../processes/finish-open-commands.ts";
 import { createAlertWatch } from "../../processes/raise-security-alerts.ts";
-import { tellRetentionRefusals } from "../../processes/tell-retention-refusals.ts";
+import {
+  tellRetentionRefusals,
+  tellRetentionSettings,
+} from "../../processes/tell-retention-refusals.ts";
 import type { Reaching } from "../../projections/genealogy/graph/asked.ts";
 import { recallKeeper } from "../recall/parts.ts";
 import type { Log } from "../terminal/log.ts";
@@ -55,15 +58,17 @@ export function startProcesses(
     return watched(recorded);
   };
   const following = follow();
-  const telling = tellRetentionRefusals(
-    {
-      log,
-      handler,
-      session: instanceSession(instance.access.parts.place),
-      onFault: (err) => logger.error({ err }, "Refusals to forget could not be told; tried again."),
-    },
-    signal,
-  );
+  const retention = {
+    log,
+    handler,
+    session: instanceSession(instance.access.parts.place),
+    onFault: (err: unknown) =>
+      logger.error({ err }, "What the store was asked to forget could not be told; tried again."),
+  };
+  const telling = [
+    tellRetentionRefusals(retention, signal),
+    tellRetentionSettings(retention, signal),
+  ];
   async function follow(): Promise<void> {
     while (!signal.aborted) {
       try {
@@ -78,7 +83,7 @@ export function startProcesses(
   return {
     async [Symbol.asyncDispose]() {
       stopping.abort();
-      await Promise.all([following, telling, keeping]);
+      await Promise.all([following, ...telling, keeping]);
     },
   };
 }

@@ -7,6 +7,8 @@ import type { EventStoreAddress } from "../../eventstore/event-log.ts";
 export interface Published {
   readonly pid: number;
   readonly dataDirectory: string;
+  /** Where its keys are, whatever KEYS_DIR says to who attaches to it. */
+  readonly keysDirectory: string;
   readonly eventStore: EventStoreAddress;
   readonly database: DatabaseAddress;
   /** Where it listens: http://127.0.0.1:8080 */

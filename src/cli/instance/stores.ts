@@ -82,15 +82,15 @@ export async function attachOrOwnStores(
     } catch (error) {
       if (!(error instanceof VaultFault) || error.code !== "DATA_DIR_IN_USE") throw error;
       const published = publishedBy(settings.dataDirectory);
-      if (published) return attachedStores(published, settings);
+      if (published) return attachedStores(published);
       if (performance.now() > until) throw error;
       await wait(100);
     }
   }
 }
 
-function attachedStores(published: Published, { keysDirectory: keys }: Settings): Stores {
-  const { dataDirectory: path, eventStore, database } = published;
+function attachedStores(published: Published): Stores {
+  const { dataDirectory: path, keysDirectory: keys, eventStore, database } = published;
   const folder = { path, blobs: join(path, "blobs"), keys };
   const failed = new Promise<Error>(() => {});
   return {

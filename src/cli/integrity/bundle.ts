@@ -1,8 +1,9 @@
 // The events that concern a batch, in one file with one checkpoint: as many as there are, never all
 // in memory.
+import type { StoredBytes } from "../../eventstore/stored-event.ts";
 import { entryBytes, entryHash } from "../../integrity/entry.ts";
 import { type BundleHead, printBundleHead } from "../../integrity/evidence/proof-bundle.ts";
-import { isProven, printInclusion } from "../../integrity/tlog-proof.ts";
+import { isProven, printInclusion, type TlogProof } from "../../integrity/tlog-proof.ts";
 import { inclusionsAt } from "../../projections/integrity/tree.ts";
 import type { Instance } from "../instance/instance.ts";
 import { CliFault } from "../terminal/fault.ts";
@@ -44,10 +45,15 @@ async function* inclusionsOf(
   for (const [n, index] of positions.entries()) {
     const [bytes, path] = [stored[n], paths[n]];
     if (!bytes || !path) throw notAsRecorded("EVENT_REMOVED", index);
-    const proof = { index, path, checkpoint, extra: entryBytes(bytes) };
-    if (!isProven(entryHash(bytes), proof)) throw notAsRecorded("EVENT_CHANGED", index);
-    yield printInclusion(proof);
+    yield printInclusion(proven(bytes, { index, path, checkpoint }));
   }
+}
+
+/** What is handed out is checked first. Throws EVENT_CHANGED. */
+export function proven(bytes: StoredBytes, unchecked: Omit<TlogProof, "extra">): TlogProof {
+  const proof = { ...unchecked, extra: entryBytes(bytes) };
+  if (isProven(entryHash(bytes), proof)) return proof;
+  throw notAsRecorded("EVENT_CHANGED", proof.index);
 }
 
 function notAsRecorded(code: "EVENT_REMOVED" | "EVENT_CHANGED", position: number): CliFault {

@@ -75,7 +75,8 @@ export const destroyFormer = (keys: KeyProvider, epochs: Epochs): Promise<void> 
 
 /**
  * Of the first epoch, which no event tells: kept beside the checkpoints, so that they verify when
- * the private key is gone. Made where nothing was ever signed. Throws SIGNING_KEY_LOST.
+ * the private key is gone. Made where nothing was ever signed. Throws SIGNING_KEY_LOST, and
+ * CHECKPOINT_FORGED where the private key is there and is another one's.
  */
 export async function firstVerifier(
   keys: KeyProvider,
@@ -84,7 +85,11 @@ export async function firstVerifier(
   isSigned: boolean,
 ): Promise<Verifier> {
   const kept = await readFile(join(folder, keyFile), "utf8").catch(absent);
-  if (kept !== undefined) return { ...parseKey(kept), name: origin };
+  if (kept !== undefined) {
+    const verifier = { ...parseKey(kept), name: origin };
+    await refuseOtherFirstKey(keys, verifier);
+    return verifier;
+  }
   // Another key in its place would call everything forged that was signed before.
   if (isSigned && !(await keys.get(fileOf(0)))) {
     throw lost("Checkpoints are there, and the key that signed them is not.");
@@ -93,6 +98,21 @@ export async function firstVerifier(
   const verifier: Verifier = { name: origin, type: "ed25519", publicKey };
   await keepFirstKey(folder, verifier);
   return verifier;
+}
+
+/**
+ * The vault is believed, and not what stands beside the checkpoints, where anybody who can forge
+ * them can write. Throws CHECKPOINT_FORGED.
+ */
+export async function refuseOtherFirstKey(keys: KeyProvider, given: Verifier): Promise<void> {
+  if (!(await keys.get(fileOf(0)))) return;
+  const own = publicKeyOf(createPrivateKey(await keys.signingKey(nameOf(0))));
+  if (own.equals(given.publicKey)) return;
+  const message =
+    `keys/${fileOf(0)} is not the key whose public half is in checkpoints/${keyFile}, or was ` +
+    "given. Restore that file from a backup. Where it is the key in keys/ that is another's, put " +
+    "that away.";
+  throw new CliFault("CHECKPOINT_FORGED", message);
 }
 
 /** Its public half; what is there already stays. */

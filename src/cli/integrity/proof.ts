@@ -2,7 +2,6 @@
 // without this program's data and without us.
 import { type Command, Option } from "commander";
 import { rightsForTrail } from "../../api/access/trail-rights.ts";
-import { entryBytes } from "../../integrity/entry.ts";
 import { printProof } from "../../integrity/tlog-proof.ts";
 import { positionsConcerning } from "../../projections/audit-trail/concerning.ts";
 import { isTrailKind } from "../../projections/audit-trail/which-trail.ts";
@@ -15,7 +14,7 @@ import { CliFault } from "../terminal/fault.ts";
 import { deliver } from "../terminal/terminal.ts";
 import { oneBatch } from "../text/not-one.ts";
 import { untilIn } from "./answer/until-in.ts";
-import { bundleOf } from "./bundle.ts";
+import { bundleOf, proven } from "./bundle.ts";
 import { openCheckpoints } from "./checkpoints.ts";
 
 interface Options {
@@ -68,9 +67,8 @@ async function proof(run: CommandRun, event: string, out: string | undefined): P
     const checkpoint = await checkpoints.sign();
     const { kysely } = instance.database;
     const path = await inclusionAt(kysely, found.position, checkpoint.size);
-    const extra = entryBytes(bytes);
-    const text = printProof({ index: found.position, path, checkpoint, extra });
     const { position } = found;
+    const text = printProof(proven(bytes, { index: position, path, checkpoint }));
     const said = { event, position, log: checkpoint.origin, size: checkpoint.size, proof: text };
     await deliver(run.terminal, [run.json ? `${JSON.stringify(said)}\n` : text], out);
   });
@@ -106,6 +104,8 @@ async function placeOf({ database }: Instance, event: string) {
       .selectFrom("audit_trail.audit_entry")
       .select(["position", "stream", "revision", "trail"])
       .where("event_id", "=", event.toLowerCase())
+      // A stranger may have written another of this id: "ours" comes before "foreign" then.
+      .orderBy("origin", "desc")
       .executeTakeFirst());
   if (!found) throw unknown(event);
   return found;

@@ -16,7 +16,13 @@ import { CliFault } from "../terminal/fault.ts";
 import { deliver } from "../terminal/terminal.ts";
 import { type Checkpoints, openCheckpoints } from "./checkpoints.ts";
 import { finishHandOver } from "./hand-over.ts";
-import { keepFirstKey, nextPublicKey, signerFor, signerNow } from "./log-key.ts";
+import {
+  keepFirstKey,
+  nextPublicKey,
+  refuseOtherFirstKey,
+  signerFor,
+  signerNow,
+} from "./log-key.ts";
 import { refuseCut } from "./refuse-other-log.ts";
 
 const rotate = acting({
@@ -120,13 +126,14 @@ async function newKey(checkpoints: Checkpoints) {
 
 /** Of the first key, which no event tells. Throws CHECKPOINT_FORGED where it did not sign them. */
 async function keepFormer(
-  { stores, handler }: Instance,
+  { stores, handler, keys }: Instance,
   { all, logId }: Checkpoints,
   text: string,
 ): Promise<void> {
   const { state }: { readonly state: LogState } = await handler.load(log, logId);
   if (state.publicKey !== undefined) return;
   const former = { ...parseKey(text), name: originOf(logId) };
+  await refuseOtherFirstKey(keys, former);
   const other = all.find(({ note }) => !verifyNote(note, [former])?.length);
   if (other) {
     const message = `The checkpoint of ${other.size} events is not signed with the given key.`;

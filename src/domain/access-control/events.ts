@@ -116,6 +116,7 @@ export const alertKinds = [
   "credentialEnded",
   "recallWidened",
   "exerciseFailed",
+  "retentionActive",
 ] as const;
 
 /** 21 CFR 11.300(d): told at once to those who look after security. */

@@ -5,7 +5,9 @@ import type { Aggregate } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Actor, Recorded } from "../../domain/kernel/metadata.ts";
 import type { Codec } from "../codec.ts";
+import { EventLogFault } from "../event-log-fault.ts";
 import type { EventLog } from "../port.ts";
+import type { StoredEvent } from "../stored-event.ts";
 import { streamOf } from "../stream-name.ts";
 import { sharing } from "./sharing.ts";
 
@@ -36,7 +38,10 @@ export interface Folded<State> {
 }
 
 export interface Folds {
-  /** Reads what came after the last fold of this stream, and folds it. */
+  /**
+   * Reads what came after the last fold of this stream, and folds it. Throws EventLogFault
+   * STREAM_INCOMPLETE where an event is missing: no decision rests on half a history.
+   */
   load<State>(aggregate: Aggregate<State, never>, id: string): Promise<Folded<State>>;
 }
 
@@ -61,6 +66,7 @@ export function createFolds(log: EventLog, codec: Codec, streamsMax = 10_000): F
     // A fault on the way must not leave half a tail in the cache.
     cache.delete(stream);
     for await (const stored of log.readStream(stream, { from: folded.revision + 1 })) {
+      refuseGap(stored, folded.revision + 1);
       const decoded = codec.decode(stored);
       folded.revision = stored.revision;
       // A foreign event is reported by the audit trail; no decision rests on it.
@@ -77,6 +83,14 @@ export function createFolds(log: EventLog, codec: Codec, streamsMax = 10_000): F
       return shared(stream, () => load(aggregate, stream));
     },
   };
+}
+
+function refuseGap({ stream, revision }: StoredEvent, due: number): void {
+  if (revision === due) return;
+  const message =
+    `The store gives ${stream} from ${revision} on, where ${due} was due: it hides events, or ` +
+    "has lost them. Run `batchproof verify`.";
+  throw new EventLogFault("STREAM_INCOMPLETE", message, { stream });
 }
 
 function fold<State>(

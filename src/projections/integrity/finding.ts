@@ -6,6 +6,7 @@ export type LogFindingCode =
   | "EVENT_REMOVED"
   | "EVENT_INSERTED"
   | "EVENTS_REORDERED"
+  | "EVENTS_HIDDEN"
   | "TAIL_CUT"
   | "EVENT_FOREIGN"
   | "CHECKPOINT_FORGED"

@@ -13,6 +13,7 @@ import { first, type LogFinding, placeOf } from "./finding.ts";
 import { fromTheBeginning, type Resumed } from "./resume.ts";
 import { retentionFindings } from "./retention.ts";
 import { StoreClock } from "./store-clock.ts";
+import { StreamsRead } from "./streams-read.ts";
 import { beyondTree, leavesFrom, rootAt, treeSize } from "./tree.ts";
 
 export interface LogReport {
@@ -31,7 +32,7 @@ export interface LogReport {
 }
 
 export interface VerifyLogParts {
-  readonly log: Pick<EventLog, "readAllBytes" | "findRetentionSettings">;
+  readonly log: Pick<EventLog, "readAllBytes" | "readStream" | "findRetentionSettings">;
   readonly kysely: Kysely<DB>;
   readonly macKey: Uint8Array;
   readonly checkpoints: readonly Checkpoint[];
@@ -69,7 +70,8 @@ export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
   const root = await rootAt(kysely, Math.min(reading.size, leafCount)).catch(beyondTree);
   const report = reading.report({ recorded, beyond: beyond ?? undefined, leafCount, root });
   const forgetting = await retentionFindings(await settings, read(), report.from);
-  return { ...report, findings: [...report.findings, ...forgetting] };
+  const hidden = await reading.streams.hidden(log);
+  return { ...report, findings: [...report.findings, ...forgetting, ...first(hidden)] };
 }
 
 const progressEvery = 1_000;
@@ -97,6 +99,7 @@ interface TreeBeside {
 
 /** One pass over the log to its end. */
 class Reading {
+  readonly streams: StreamsRead;
   readonly #macKey: Uint8Array;
   readonly #tree: MerkleTree;
   readonly #from: number;
@@ -121,6 +124,7 @@ class Reading {
     this.#later = later;
     this.#tree = tree;
     this.#from = tree.size;
+    this.streams = new StreamsRead(tree.size === 0);
     this.#epochs = new EpochsRead(epochs, tree.size);
     for (const checkpoint of checkpoints) {
       const { size } = checkpoint;
@@ -142,6 +146,7 @@ class Reading {
   take(bytes: LoggedBytes, expected: Buffer | undefined): void {
     const position = this.#tree.size;
     const { entry, isOurs } = checkEntry(bytes, this.#macKey);
+    this.streams.take(position, bytes);
     if (isOurs) {
       this.#clock.take(position, bytes);
       this.#epochs.take(position, bytes, this.#tree);
@@ -172,7 +177,10 @@ class Reading {
       this.#drifted ?? (changed ? undefined : (epochs.drifted ?? this.#drift(beside)));
     // A log that is cut or changed contradicts every later checkpoint; the first cause is told.
     const contradicted = changed ? [] : this.#contradicted.slice(0, 1);
-    const inOrder = [drifted, changed, ...contradicted, this.#cut(last, changed)]
+    // The tree names the place of a change; a gap shows further on, where its stream goes on.
+    const { gap } = this.streams;
+    const gaps = gap && (!changed || gap.position < changed.position) ? [gap] : [];
+    const inOrder = [drifted, changed, ...gaps, ...contradicted, this.#cut(last, changed)]
       .filter((finding) => finding !== undefined)
       .sort((one, other) => one.position - other.position);
     return {

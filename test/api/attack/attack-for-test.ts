@@ -30,9 +30,9 @@ export async function startBeside(
   { instance, address }: ServiceForTest,
   { environment, limits }: Pick<StartOptions, "environment" | "limits"> = {},
 ): Promise<{ readonly address: string } & AsyncDisposable> {
-  const { dataDirectory, zone } = instance.settings;
+  const { dataDirectory, keysDirectory, zone } = instance.settings;
   const { eventStore, database } = instance.stores;
-  publish({ pid: process.pid, dataDirectory, eventStore, database, address });
+  publish({ pid: process.pid, dataDirectory, keysDirectory, eventStore, database, address });
   const settings = settingsFrom({ DATA_DIR: dataDirectory, SITE_ZONE: zone, ...environment });
   const logger = openLog({ quiet: true, forPeople: false });
   const { clock } = instance;

@@ -171,9 +171,9 @@ describe("each command, given by who has no role [P11-10g] [A11-12.1]", () => {
   let walker: Walker;
   beforeAll(async () => {
     const { instance, address } = service;
-    const { dataDirectory } = instance.settings;
+    const { dataDirectory, keysDirectory } = instance.settings;
     const { eventStore, database } = instance.stores;
-    publish({ pid: process.pid, dataDirectory, eventStore, database, address });
+    publish({ pid: process.pid, dataDirectory, keysDirectory, eventStore, database, address });
     const client = await people.person("nora");
     walker = { client, identity: { cookie: client.cookie }, id: client.id };
     keep(walker);

@@ -84,6 +84,27 @@ test("grows by what came since, and says what was lost behind it", async () => {
   expect(signedBeforeRestore).toBe(newest);
 });
 
+test("keeps what the data folder has lost, says so, and mends its own copies", async () => {
+  await answer(backup("--incremental"));
+  const blobs = join(program.dataDirectory, "blobs");
+  const [lost = "", mended = "", ...others] = await readdir(blobs);
+  const bytes = await readFile(join(blobs, lost));
+  await rm(join(blobs, lost));
+  await rm(at(`backup/files/${mended}`));
+  await writeFile(at(`backup/files/${mended}`), "damaged");
+  await writeFile(join(blobs, "0".repeat(64)), "damaged before it was in any backup");
+  await importBatch(9);
+  const { said, report } = await program.refused(backup("--incremental"));
+  expect(said).toMatchObject({ code: "BLOBS_INCOMPLETE", missing: [lost] });
+  expect(report).toMatchObject({ missing: [lost], damaged: ["0".repeat(64)] });
+  expect(report.blobs).toBeGreaterThanOrEqual(others.length + 2);
+  expect(await readFile(at(`backup/files/${lost}`))).toEqual(bytes);
+  await writeFile(join(blobs, lost), bytes);
+  await rm(join(blobs, "0".repeat(64)));
+  expect(await answer(backup("--incremental"))).toMatchObject({ added: 0, missing: [] });
+  expect(await answer(restore("--drill"))).toMatchObject({ drill: true, size: report.size });
+});
+
 test("comes back to a point in time", async () => {
   expect(await answer(restore("--to", "20"), into("to20"))).toMatchObject({ size: 20 });
   expect(await answer(verify, into("to20"))).toMatchObject({ valid: true });

@@ -26,11 +26,8 @@ beforeAll(async () => {
 afterAll(() => program[Symbol.asyncDispose]());
 
 const answer: Program["answer"] = (...asked) => program.answer(...asked);
-
 const refused: Program["refused"] = (...asked) => program.refused(...asked);
-
 const verified = ["verify", "--log-only"];
-
 /** With everything that its write-ahead log holds. */
 async function wholeFile(): Promise<Buffer> {
   const database = new DatabaseSync(file);
@@ -223,12 +220,23 @@ describe("what is done to the file of the log", () => {
 
   test("one of somebody else's at the end", async () => {
     const found = await tampered(
-      (at) => `insert into event select max(position) + 1, stream_id, 100000, randomblob(16), type,
-               content_type, created_ms, cast('{}' as blob), data from event
-               where position <= ${at.at(-1)}`,
+      (at) => `insert into event select (select max(position) + 1 from event), stream_id,
+               max(revision) + 1, randomblob(16), type, content_type, created_ms,
+               cast('{}' as blob), data from event
+               where stream_id = (select stream_id from event where position = ${at[nth]})`,
     );
     expect(found).toMatchObject({ code: "EVENT_FOREIGN" });
   }, 60_000);
+
+  test.each(["truncate_before = 1", "max_age_s = 0", "condition = 1", "next_revision = 0"])(
+    "its list of streams: %s",
+    async (set) => {
+      const own = "stream_id = (select stream_id from event where position =";
+      const found = await tampered((at) => `update stream set ${set} where ${own} ${at[nth]})`);
+      expect(found).toMatchObject({ code: "EVENTS_HIDDEN" });
+    },
+    60_000,
+  );
 
   test("the clock of the store put back, which no mac is over", async () => {
     const found = await tampered(

@@ -63,6 +63,23 @@ test("with the clock set back the order stays, and events say what it said", asy
   expect(ofIt.map(({ revision }) => revision)).toEqual([0, 1]);
 });
 
+test("nothing is decided, nor appended, where the store hides events of the stream", async () => {
+  const id = randomUUID();
+  for (const by of [5, 1, 1]) await handler.execute(count, call(id, { by }), session);
+  for (const hidden of [0, 1]) {
+    const hiding: EventLog = {
+      ...log,
+      async *readStream(stream, options) {
+        for await (const event of log.readStream(stream, options))
+          if (event.revision !== hidden) yield event;
+      },
+    };
+    const asked = handlerOn(hiding).execute(count, call(id, { by: 9 }), session);
+    await expect(asked).rejects.toMatchObject({ code: "STREAM_INCOMPLETE", stream: `order-${id}` });
+  }
+  expect(await stored(`order-${id}`)).toHaveLength(3);
+});
+
 test("ES-8 a repeat appends nothing and has the first answer; two alike are two", async () => {
   const id = randomUUID();
   const once = call(id, { by: 1 });

@@ -165,7 +165,7 @@ describe("what is refused", () => {
   });
 
   async function* findRetentionSettings() {
-    yield { stream: "lot-1", setting: "$maxCount" } as const;
+    yield { eventId: "1", stream: "lot-1", setting: "$maxCount" } as const;
   }
 });
 

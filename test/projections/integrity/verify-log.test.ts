@@ -4,7 +4,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
-import type { RetentionSetting } from "../../../src/eventstore/port.ts";
+import type { EventLog, RetentionSetting } from "../../../src/eventstore/port.ts";
 import type { LoggedBytes, LoggedEvent } from "../../../src/eventstore/stored-event.ts";
 import { type Checkpoint, signCheckpoint } from "../../../src/integrity/checkpoint.ts";
 import type { LaterKeys } from "../../../src/integrity/epoch.ts";
@@ -63,10 +63,12 @@ interface Given {
   readonly retention?: readonly RetentionSetting[];
   readonly resumed?: Resumed;
   readonly later?: LaterKeys;
+  /** What the store gives of a stream to who asks for it alone. */
+  readonly alone?: readonly LoggedEvent[];
 }
 
 function verified({ log = sound, checkpoints = [], ...given }: Given): Promise<LogReport> {
-  const { whileRead, retention = [], resumed, later = [] } = given;
+  const { whileRead, retention = [], resumed, later = [], alone } = given;
   async function* findRetentionSettings() {
     yield* retention;
   }
@@ -74,8 +76,14 @@ function verified({ log = sound, checkpoints = [], ...given }: Given): Promise<L
     yield* log;
     await whileRead?.();
   }
+  const readStream: EventLog["readStream"] = async function* (stream, { direction, limit } = {}) {
+    const own = (alone ?? log.map((bytes) => ({ ...bytes, data: {}, metadata: {} }))).filter(
+      (event) => event.stream === stream,
+    );
+    yield* (direction === "backwards" ? own.toReversed() : own).slice(0, limit);
+  };
   return verifyLog({
-    log: { readAllBytes, findRetentionSettings },
+    log: { readAllBytes, readStream, findRetentionSettings },
     kysely: database.kysely,
     macKey: Buffer.alloc(32, 7),
     checkpoints,
@@ -133,6 +141,13 @@ test("the end is cut off, also where the tree was cut with it", async () => {
   await project(database, integrity, eventTypes, events.slice(0, 15));
   expect(await found({ log, checkpoints: [checkpoint(20)] })).toEqual([["TAIL_CUT", 15]]);
   expect(await found({ log: [], checkpoints: [checkpoint(20)] })).toContainEqual(["TAIL_CUT", 0]);
+});
+
+test("a stream has a gap, or is not given whole, while tree and checkpoints agree", async () => {
+  expect(await found({ alone: events.slice(3) })).toEqual([["EVENTS_HIDDEN", 0]]);
+  const history = events.slice(0, size).toSpliced(7, 1);
+  await project(database, integrity, eventTypes, history);
+  expect(await found({ log: history.map(bytesOf) })).toEqual([["EVENT_REMOVED", 7]]);
 });
 
 test("an event is somebody else's", async () => {
@@ -265,9 +280,9 @@ describe("clocks", () => {
 test("a stream that the store was told to forget is named, with its first event", async () => {
   const stream = sound[0]?.stream ?? "";
   const retention = [
-    { stream, setting: "$maxCount" },
-    { stream, setting: "$tb" },
-    { stream: "batch-other", setting: "deleted" },
+    { eventId: "1", stream, setting: "$maxCount" },
+    { eventId: "1", stream, setting: "$tb" },
+    { eventId: "2", stream: "batch-other", setting: "deleted" },
   ] as const;
   const { findings } = await verified({ retention });
   expect(findings).toMatchObject([

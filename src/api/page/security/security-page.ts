@@ -33,6 +33,7 @@ const kinds: Readonly<Record<(typeof alertKinds)[number], string>> = {
   credentialEnded: "Credential ended by another",
   recallWidened: "A recall reaches more",
   exerciseFailed: "Trace exercise failed",
+  retentionActive: "Set to forget events",
 };
 
 const sentWords = (sent: Alert["sent"]): Markup => {

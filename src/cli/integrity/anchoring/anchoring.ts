@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Anchor, fileNameOf, titleOf } from "../../../anchors/anchor.ts";
 import { type Journal, openJournal } from "../../../anchors/journal.ts";
-import { type Standing, standingOf } from "../../../anchors/standing.ts";
+import { largestOf, type Standing, standingOf } from "../../../anchors/standing.ts";
 import type { Checkpoint } from "../../../integrity/checkpoint.ts";
 import { consistencyAt } from "../../../projections/integrity/tree.ts";
 import type { Instance } from "../../instance/instance.ts";
@@ -77,9 +77,11 @@ async function keepAnchored(
 
   async function once(): Promise<void> {
     const { head, released } = newest;
-    const { last } = standing();
+    // After a restore there may be larger heads, of the origin before it.
+    const own = standing().receipts.filter(({ checkpoint }) => checkpoint.origin === head?.origin);
+    const last = largestOf(own);
     const since_ms = last && now().getTime() - Date.parse(last.at);
-    const anchored = last?.checkpoint.origin === head?.origin ? last?.checkpoint : undefined;
+    const anchored = last?.checkpoint;
     const sizes = { head: head?.size ?? 0, anchored: anchored?.size ?? 0, released };
     const failed_ms = performance.now() - failedAt_ms;
     const every = settings.anchors.every_ms;

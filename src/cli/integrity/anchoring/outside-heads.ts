@@ -47,7 +47,9 @@ async function contradictionOf(
   for (const one of checkpoints) {
     const why = forgery(epochs, one);
     if (why === undefined || isOfCutEnd(later, one, tree.size)) continue;
-    const detail = `The head of ${one.size} events is ${why}.`;
+    const isKnown = epochs.some(({ verifier }) => verifier.name === one.origin);
+    const hint = isKnown ? "" : " After a second restore it may be sound: see docs/anchors.md.";
+    const detail = `The head of ${one.size} events is ${why}.${hint}`;
     return { code: "CHECKPOINT_FORGED", position: one.size, detail };
   }
   const held = checkpoints.filter((one) => one.size <= tree.size);

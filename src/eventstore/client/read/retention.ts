@@ -35,7 +35,7 @@ const settings = ["$maxAge", "$maxCount", "$tb"] as const;
 export async function* activeRetention(
   events: AsyncIterable<LoggedBytes>,
 ): AsyncGenerator<RetentionSetting> {
-  const found = new Map<string, readonly RetentionSetting["setting"][]>();
+  const found = new Map<string, readonly RetentionSetting[]>();
   for await (const event of events) {
     const stream = event.stream.replace(/^\$\$/, "");
     if (stream.startsWith("$")) continue;
@@ -43,10 +43,15 @@ export async function* activeRetention(
     const active: readonly RetentionSetting["setting"][] = tombstone
       ? ["deleted"]
       : activeIn(event);
-    if (active.length > 0) found.set(stream, active);
-    else found.delete(stream);
+    const { id: eventId } = event;
+    if (active.length === 0) found.delete(stream);
+    else
+      found.set(
+        stream,
+        active.map((setting) => ({ eventId, stream, setting })),
+      );
   }
-  for (const [stream, active] of found) for (const setting of active) yield { stream, setting };
+  for (const active of found.values()) yield* active;
 }
 
 function activeIn(event: LoggedBytes): RetentionSetting["setting"][] {

@@ -64,6 +64,7 @@ function objects(contentType: string, { data, metadata }: Pick<Found, "data" | "
 }
 
 function object(bytes: Uint8Array): JsonObject {
+  if (isTooDeep(bytes)) return unreadable;
   try {
     const value: unknown = JSON.parse(text(bytes));
     return isObject(value) ? value : unreadable;
@@ -71,6 +72,27 @@ function object(bytes: Uint8Array): JsonObject {
     return unreadable;
   }
 }
+
+/** JSON.parse reads any depth; what prints or checks JSON runs out of stack at a few thousand. */
+const depthMax = 1_000;
+
+function isTooDeep(bytes: Uint8Array): boolean {
+  // Each level takes an opening and a closing bracket: most events are too short to be asked.
+  if (bytes.length <= 2 * depthMax) return false;
+  let [depth, inText] = [0, false];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === backslash) at += 1;
+    else if (byte === quote) inText = !inText;
+    else if (inText) continue;
+    else if (byte === brace || byte === bracket) depth += 1;
+    else if (byte === brace + 2 || byte === bracket + 2) depth -= 1;
+    if (depth > depthMax) return true;
+  }
+  return false;
+}
+
+const [quote, backslash, brace, bracket] = [0x22, 0x5c, 0x7b, 0x5b];
 
 /** JSON.parse makes nothing but JSON. */
 const isObject = (value: unknown): value is JsonObject =>

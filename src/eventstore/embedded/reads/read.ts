@@ -5,7 +5,12 @@ import { MalformedMessage } from "../../protobuf/wire-reader.ts";
 import type { Log } from "../log.ts";
 import type { StoredRecord } from "../store/record.ts";
 import type { Store } from "../store/store.ts";
-import { isVisible, StreamCondition, type StreamState } from "../store/stream-state.ts";
+import {
+  firstVisible,
+  isVisible,
+  StreamCondition,
+  type StreamState,
+} from "../store/stream-state.ts";
 import type { LiveCalls } from "../streams/live-calls.ts";
 import { invalidArgument, malformed, refusal, streamDeleted } from "../streams/refusal.ts";
 import { encodeEvent, encodeStreamNotFound } from "../wire/read-response.ts";
@@ -107,12 +112,14 @@ async function readStream(
     return;
   }
   const pages = new PageSize();
+  const share = new TimeShare();
+  const first = firstVisible(stream);
   let at = from === "start" ? 0 : from === "end" ? stream.nextRevision : from;
   for (let left = count; left > 0 && outlet.open; ) {
     const limit = pages.next(left);
     const page = backwards
       ? reader.streamBackwards(stream, at, limit)
-      : reader.streamForwards(stream, Math.max(at, stream.truncateBefore), limit);
+      : reader.streamForwards(stream, Math.max(at, first), limit);
     const last = page.at(-1);
     if (last === undefined) return;
     for (const record of page) {
@@ -122,9 +129,10 @@ async function readStream(
       const full = outlet.write(encode(record, resolveLinks, reader, false));
       if (full) await full;
     }
-    if (backwards && last.revision < stream.truncateBefore) return;
+    if (backwards && last.revision <= first) return;
     at = backwards ? last.revision - 1 : last.revision + 1;
     pages.learn(page);
+    await share.turn();
   }
 }
 

@@ -12,6 +12,8 @@ async function told(): Promise<readonly unknown[]> {
   return found.map(({ event }) => event?.data);
 }
 
+const link = (type: string, how = {}) =>
+  up.client.appendToStream(kept, [...events(1), jsonEvent({ type, data: {} })], how);
 const metadata = (data: Record<string, number> | string, how = {}) =>
   up.client.appendToStream(`$$${kept}`, jsonEvent({ type: "$metadata", data }), how);
 
@@ -23,6 +25,7 @@ test.each([
   ["two at once", () => metadata({ $maxAge: 1, $tb: 1 }), ["$maxAge", "$tb"]],
   ["classic", () => metadata({ $maxCount: 1, $acl: 1 }, classic), ["$maxCount", "$acl"]],
   ["what cannot be read", () => metadata("$maxCount"), ["unreadable metadata"]],
+  ["a link", () => link("$>"), ["event of a $ type"]],
   ["delete", () => up.client.deleteStream(kept), ["delete"]],
   ["tombstone", () => up.client.tombstoneStream(kept), ["tombstone"]],
 ] as const)("%s is refused, changes nothing and is told", async (_name, attempt, asked) => {
@@ -33,6 +36,15 @@ test.each([
   const whole = await collect(up.client.readStream(kept));
   expect(whole.length).toBe(Number(nextExpectedRevision) + 1);
   expect((await up.client.getStreamMetadata(kept)).metadata).toBeUndefined();
+});
+
+test("no event of the store's own comes in between, by whichever call", async () => {
+  const { nextExpectedRevision } = await up.client.appendToStream(kept, events(1));
+  for (const attempt of [link("$>", classic), link("$other"), link("$metadata")]) {
+    expect(await rejection(attempt)).toMatchObject({ type: "access-denied" });
+  }
+  const whole = await collect(up.client.readStream(kept));
+  expect(whole.length).toBe(Number(nextExpectedRevision) + 1);
 });
 
 test("the same again and again is refused each time, and told once", async () => {
@@ -69,6 +81,7 @@ test("other metadata, other categories and other names are served", async () => 
     expect((await collect(up.client.readStream(stream))).length).toBe(1);
     await up.client.deleteStream(stream);
   }
+  await up.client.appendToStream("lot-1", jsonEvent({ type: "$>", data: "0@batch-1" }));
   await up.client.appendToStream("batch-9", events(1));
   await up.client.setStreamMetadata("batch-9", { cacheControl: 10, owner: "us" });
   expect(await told()).toEqual(before);

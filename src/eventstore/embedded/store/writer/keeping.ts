@@ -1,6 +1,8 @@
-// Categories of streams that keep everything: nobody deletes such a stream, sets it to forget, or
-// takes its readers away. The protocol has all that, and other streams are served it; for these
-// categories it is refused, and that somebody asked for it is an event of the node's own.
+// Categories of streams that keep everything: nobody deletes such a stream, sets it to forget,
+// takes its readers away, or puts events of the store's own into it, which no reader of the log
+// sees and which so leave a gap in it for whoever copies it. The protocol has all that, and other
+// streams are served it; for these categories it is refused, and that somebody asked for it is an
+// event of the node's own.
 import type { WriteOperation } from "../operation.ts";
 import { describedBy } from "../record.ts";
 import { parseObject } from "./stream-rules.ts";
@@ -15,7 +17,11 @@ export interface Refused {
 }
 
 const settings = ["$maxAge", "$maxCount", "$tb", "$acl"] as const;
-type Asked = (typeof settings)[number] | "append" | "delete" | "tombstone" | "unreadable metadata";
+type Asked =
+  | (typeof settings)[number]
+  | WriteOperation["kind"]
+  | "unreadable metadata"
+  | "event of a $ type";
 
 export class Keeping {
   private readonly categories: ReadonlySet<string>;
@@ -31,8 +37,11 @@ export class Keeping {
     if (operation.stream === refusalStream) return { stream, asked: [operation.kind] };
     if (!this.keeps(stream)) return undefined;
     if (operation.kind !== "append") return { stream, asked: [operation.kind] };
-    if (described === undefined) return undefined;
-    const asked = new Set(operation.events.flatMap(({ data }) => askedIn(data)));
+    const asked = new Set(
+      operation.events.flatMap(({ type, data }) =>
+        described === undefined ? askedBy(type) : askedIn(data),
+      ),
+    );
     return asked.size === 0 ? undefined : { stream, asked: [...asked] };
   }
 
@@ -43,6 +52,9 @@ export class Keeping {
     return dash > 0 && this.categories.has(stream.slice(0, dash));
   }
 }
+
+/** Links among them. */
+const askedBy = (type: string): Asked[] => (type.startsWith("$") ? ["event of a $ type"] : []);
 
 /** What this node cannot read, the next store that the log is copied to may. */
 function askedIn(data: Uint8Array): Asked[] {

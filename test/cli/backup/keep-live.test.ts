@@ -1,0 +1,95 @@
+// What a backup once had it does not give up because the data folder has lost it.
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { keepBlobs, keepFile, keepReceipts } from "../../../src/cli/backup/keep-live.ts";
+import { type Blobs, openBlobs } from "../../../src/vault/blobs.ts";
+
+let folder: string;
+let live: Blobs;
+let files: Blobs;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "keep-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  for (const name of ["live", "files"]) await mkdir(join(folder, name));
+  live = await openBlobs(join(folder, "live"));
+  files = await openBlobs(join(folder, "files"));
+});
+
+const damage = async (of: string, sha256: string) => {
+  await rm(join(folder, of, sha256), { force: true });
+  await writeFile(join(folder, of, sha256), "damaged");
+};
+const keep = (former?: readonly string[]) =>
+  keepBlobs(
+    { stores: { folder: { blobs: join(folder, "live") } }, blobs: live } as never,
+    files,
+    former,
+  );
+const [one, other] = [Buffer.from("one"), Buffer.from("other")];
+
+test("blobs: it happens, and is ignored when repeated", async () => {
+  const blobs = [await live.put(one), await live.put(other)].sort();
+  const kept = { blobs, missing: [], damaged: [] };
+  expect(await keep()).toEqual(kept);
+  expect(await keep(blobs)).toEqual(kept);
+  expect(await readdir(join(folder, "files"))).toHaveLength(2);
+});
+
+test("a blob that the data folder has lost stays, and is told", async () => {
+  const lost = await live.put(one);
+  await keep();
+  await rm(join(folder, "live", lost));
+  expect(await keep([lost])).toEqual({ blobs: [lost], missing: [lost], damaged: [] });
+  expect(await files.get(lost)).toEqual(one);
+});
+
+test("a damaged blob keeps no other from its place; one that the backup has stays", async () => {
+  const [bad, good] = [await live.put(one), await live.put(other)];
+  await damage("live", bad);
+  expect(await keep()).toEqual({ blobs: [good], missing: [], damaged: [bad] });
+  await files.put(one);
+  expect(await keep([good])).toMatchObject({ blobs: [bad, good].sort(), damaged: [] });
+});
+
+test("a damaged copy is mended of the data folder; without one it is no part of it", async () => {
+  const name = await live.put(one);
+  await keep();
+  await damage("files", name);
+  expect(await keep([name])).toMatchObject({ blobs: [name] });
+  expect(await files.get(name)).toEqual(one);
+  await damage("files", name);
+  await rm(join(folder, "live", name));
+  expect(await keep([name])).toEqual({ blobs: [], missing: [name], damaged: [] });
+});
+
+test("a small file that is gone or shorter stays as it was; one that grew is new", async () => {
+  const path = join(folder, "log");
+  const digest = (text: string) => createHash("sha256").update(text).digest("hex");
+  expect(await keepFile(files, path)).toBeNull();
+  await writeFile(path, "one two");
+  const former = await keepFile(files, path);
+  expect(former).toBe(digest("one two"));
+  for (const less of ["", "one"]) {
+    await writeFile(path, less);
+    expect(await keepFile(files, path, former)).toBe(former);
+  }
+  await rm(path);
+  expect(await keepFile(files, path, former)).toBe(former);
+  await writeFile(path, "one two three");
+  expect(await keepFile(files, path, former)).toBe(digest("one two three"));
+});
+
+test("receipts of before are kept beside the new ones", async () => {
+  const receipts = join(folder, "anchors");
+  await mkdir(receipts);
+  await writeFile(join(receipts, "witness-0a"), "old");
+  const former = await keepReceipts(files, receipts);
+  await rm(join(receipts, "witness-0a"));
+  await writeFile(join(receipts, "witness-0b"), "new");
+  const kept = await keepReceipts(files, receipts, former);
+  expect(kept.map(({ file }) => file)).toEqual(["witness-0a", "witness-0b"]);
+  expect(await keepReceipts(files, join(folder, "none"), former)).toEqual(former);
+});
