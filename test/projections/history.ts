@@ -105,7 +105,7 @@ export async function projectAnew<Event extends AnyEvent>(
   types: ReadonlyMap<string, EventType>,
 ): Promise<AsyncDisposable & { add(events: readonly LoggedEvent[]): Promise<void> }> {
   const codec: Codec = codecOf(types);
-  const session = await openSession(database.pool, "test");
+  const session = await openSession(database.pool, "test", { pipeline: true });
   const { client } = session;
   await makeAnew(client, projection.name, projection);
   await client.query(`set search_path to ${projection.name}`);
