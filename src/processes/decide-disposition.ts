@@ -254,6 +254,7 @@ function refuseUndoing(
 const blocking: { readonly [Status in QualityStatus]?: DispositionDecision } = {
   rejected: "reject",
   suspended: "suspend",
+  rework: "rework",
 };
 
 /** What was shown is all that is recorded of each batch that made the lot, by the log (ES-6). */

@@ -7,6 +7,7 @@ import type { DataOf } from "../domain/kernel/decider.ts";
 import type { Recorded } from "../domain/kernel/metadata.ts";
 import { recall } from "../domain/recall/recall.ts";
 import { idsIn } from "../domain/recall/scope/scope.ts";
+import { EventLogFault } from "../eventstore/event-log-fault.ts";
 import { derivedId } from "../eventstore/handler/event-id.ts";
 import type { Handler, Session } from "../eventstore/handler/handle.ts";
 import { categoryAndId } from "../eventstore/stream-name.ts";
@@ -49,7 +50,11 @@ async function alertOfWidening(
   recallId: string,
   eventId: string,
 ): Promise<Alert | undefined> {
-  const { state } = await handler.load(recall, recallId);
+  const state = await handler.load(recall, recallId).then((loaded) => loaded.state, unlessHalf);
+  if (state === undefined) {
+    const half = "A recall reaches more than it did; its stream in the store lacks events.";
+    return { kind: "recallWidened", eventId, text: half };
+  }
   if (state.status !== "open") return undefined;
   const { opened, scope, consignees } = state;
   const [lots, batches] = [idsIn(scope.lots).length, idsIn(scope.batches).length];
@@ -57,6 +62,12 @@ async function alertOfWidening(
     `${opened.mock ? "Exercise: r" : "R"}ecall ${opened.number} reaches more than it did: ` +
     `${lots} lots, ${batches} batches, ${consignees.size} consignees by now.`;
   return { kind: "recallWidened", eventId, text };
+}
+
+/** Damage to one stream keeps nobody from being told of the others. */
+function unlessHalf(error: unknown): undefined {
+  if (error instanceof EventLogFault && error.code === "STREAM_INCOMPLETE") return undefined;
+  throw error;
 }
 
 function alertFor({ id: eventId, stream, event }: Recorded<ProductionEvent>): Alert | undefined {

@@ -56,7 +56,9 @@ export async function tellRetentionSettings(
         if (!first) continue;
         const what = [first, ...others].map(({ setting }) => setting).join(", ");
         const text = `The event store is set to forget events of ${first.stream} (${what}).`;
-        await raise({ kind: "retentionActive", eventId, text }, handler, session);
+        // The store's own ids are of any form.
+        const alert = derivedId("retention setting", eventId, first.stream);
+        await raise({ kind: "retentionActive", eventId: alert, text }, handler, session);
       }
     } catch (error) {
       if (!signal.aborted) onFault(error);

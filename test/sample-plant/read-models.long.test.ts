@@ -192,7 +192,8 @@ test("a material from dock to release: the trail says each step, the places add 
     own?.holdings.filter((one) => one.state === state).map((one) => one.quantity?.value);
   expect(own?.made?.value).toBe("80");
   // Four drums of 20 kg: 20 g for the identity of each, 20 g of each that was pooled.
-  expect(held("sampled")).toEqual(["0.02", "0.02", "0.02", "0.02", "0.06"]);
+  expect(held("sampled")).toEqual(["0.02", "0.02", "0.02", "0.02", "0.02"]);
+  expect(held("retained")).toEqual(["0.04"]);
   const rest = [...(held("inStock") ?? []), ...(held("otherLot") ?? [])];
   expect(rest.map(Number).reduce((sum, one) => sum + one, 0)).toBeCloseTo(79.86, 6);
   // The drum that went back is reached, and is with its supplier.

@@ -46,7 +46,10 @@ function refuseUnknownProxy(request: FastifyRequest, trusted: readonly string[])
   throw new WireFault("PROXY_NOT_TRUSTED", message);
 }
 
-const forwarding = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"];
+const forwarding = [
+  ...["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"],
+  ...["via", "x-real-ip"],
+];
 
 function refuseForeignPage({ headers }: FastifyRequest, isServed: (host: string) => boolean): void {
   const { origin } = headers;

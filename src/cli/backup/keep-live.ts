@@ -9,8 +9,8 @@ import type { Instance } from "../instance/instance.ts";
 import { type Contents, receiptFile } from "./manifest.ts";
 
 /**
- * SHA-256 of a small file that only grows: of the former copy where the file is shorter, and so has
- * lost something; null where there is neither.
+ * SHA-256 of a small file that only grows: of the former copy where the file does not begin with
+ * it, and so has lost or changed something; null where there is neither.
  */
 export async function keepFile(
   files: Blobs,
@@ -19,7 +19,7 @@ export async function keepFile(
 ): Promise<string | null> {
   const bytes = await readFile(path).catch(absent);
   const before = former === null ? undefined : await soundIn(files, former);
-  if (before && before.length > (bytes?.length ?? 0)) return former;
+  if (before && !bytes?.subarray(0, before.length).equals(before)) return former;
   return bytes ? files.put(bytes) : null;
 }
 

@@ -2,6 +2,7 @@
 // several services does it; one that was missed is made up for at the next start.
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isUnavailable } from "../../database/availability.ts";
 import { unlessElsewhere } from "../../database/elsewhere.ts";
 import { accessControlId } from "../../domain/access-control/access-control.ts";
 import { raiseSecurityAlert } from "../../domain/access-control/commands.ts";
@@ -68,7 +69,7 @@ export async function exerciseOf(instance: Nightly, logger: Log, night: string):
     });
   } catch (err) {
     // Nothing to trace is no failure, and where the database was away another may have done it.
-    if (err instanceof CliFault && calm.has(err.code)) return false;
+    if (isUnavailable(err) || (err instanceof CliFault && calm.has(err.code))) return false;
     logger.error({ err, night }, "The trace exercise of the night failed; tried again.");
     await tellFailure(instance, exerciseId, night).catch((fault) =>
       logger.error({ err: fault }, "That it failed could not be told."),

@@ -118,13 +118,18 @@ export const batch = aggregate({
 
 const decidedAs = commandsOf(batch);
 
-/** Whatever it is: what is copied from paper is asked for the form first. */
+/**
+ * Whatever it is: what is copied from paper is asked for the form first. A second half follows from
+ * what was allowed, whatever its first half was copied from.
+ */
 export const command: typeof decidedAs = (name, right, data, decide, options) =>
   decidedAs(
     name,
     right,
     data,
-    (asked, state, context) => refusePaper(name, state, context) ?? decide(asked, state, context),
+    (asked, state, context) =>
+      (right === "system" ? undefined : refusePaper(name, state, context)) ??
+      decide(asked, state, context),
     options,
   );
 

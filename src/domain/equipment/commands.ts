@@ -4,6 +4,7 @@ import type { Context, Decision } from "../kernel/decider.ts";
 import { refuseMistyped } from "../kernel/gs1.ts";
 import { toUtc } from "../kernel/instant.ts";
 import {
+  refuseBackdated,
   refuseTwice,
   refuseUnauthenticated,
   refuseWithoutReason,
@@ -64,7 +65,8 @@ export const classifyEquipment = command(
     const twice = refuseTwice(data.classes, "Class");
     if (twice) return twice;
     if (sameContent([...classes].sort(), [...data.classes].sort())) return [];
-    const refused = refuseUnauthenticated(context) ?? refuseWithoutReason(context);
+    const refused =
+      refuseUnauthenticated(context) ?? refuseBackdated(context) ?? refuseWithoutReason(context);
     const before = { classes: [...classes] };
     return refused ?? [{ type: "EquipmentClassified", data, before }];
   },

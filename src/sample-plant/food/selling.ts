@@ -44,7 +44,7 @@ export async function sell(story: Story, works: Works, goods: Sales): Promise<vo
   ]);
   await sendLoaves(story, loaves);
   story.at(9, "09:10");
-  await story.act("birgit", recordReturn, north, {
+  await story.act("joerg", recordReturn, north, {
     returnNumber: "RT-F-0001",
     lines: [{ materialLotId: almond.materialLotId, quantity: kg(40) }],
     toLocationId: story.id("place", "quarantineStore"),

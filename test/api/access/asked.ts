@@ -13,7 +13,7 @@ export interface Asked {
 
 const ofAll = (...rights: readonly Right[]): Asked => ({ rights, ofAllSites: true });
 /** Who may do what is of no part of the plant. */
-const administration: readonly Right[] = [
+export const administration: readonly Right[] = [
   ...(["managePeople", "verifyIdentity", "grantRoles", "defineRoles"] as const),
   ...(["manageServices", "secureAccounts", "reviewAccess", "eraseData"] as const),
 ];

@@ -53,6 +53,7 @@ const questions: Readonly<Record<string, string>> = {
     mediaType: "text/plain",
     sha256: "0".repeat(64),
   })}`,
+  "/v1/master-recipes/:id/back-test": "?batches=b",
   "/v1/recalls/preview": "?suspect=batch:b",
   "/v1/people/:id/contact": "?purpose=none%20that%20anybody%20has",
   "/v1/parties/:id/contacts": "?purpose=none%20that%20anybody%20has",

@@ -184,7 +184,7 @@ test("one address asks so often and no more, by each way in [P11-300d]", async (
     for (let n = 0; n < 5; n += 1) statuses.push((await who.post(path, body)).status);
     expect([path, ...statuses.slice(-2)]).toEqual([path, 429, 429]);
     // Who says to be somebody else is still the same.
-    const headers = { "x-forwarded-for": "203.0.113.9" };
+    const headers = { "client-ip": "203.0.113.9", "x-client-ip": "203.0.113.9" };
     expect((await who.send("POST", path, body, headers)).status).toBe(429);
   }
 });

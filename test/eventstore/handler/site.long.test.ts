@@ -1,4 +1,5 @@
 // What stays at one site is that site's: walked over every command of the domain, on a real log.
+
 import { randomUUID } from "node:crypto";
 import { globSync } from "node:fs";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import { type Aggregate, type Command, commandsOf } from "../../../src/domain/kernel/decider.ts";
 import type { AnyEvent } from "../../../src/domain/kernel/event-type.ts";
 import type { Handler, Session } from "../../../src/eventstore/handler/handle.ts";
+import { administration } from "../../api/access/asked.ts";
 import { eventOf, sampleOf } from "../../arbitrary.ts";
 import { type LogForTest, startLog } from "../../event-log-for-test.ts";
 import { plantOn, session } from "../../processes/plant-for-test.ts";
@@ -38,6 +40,9 @@ beforeAll(async () => {
 });
 afterAll(() => running[Symbol.asyncDispose]());
 
+const isOfAll = (right: AnyCommand["right"]): boolean =>
+  administration.some((one) => one === right);
+
 /** At a site, and with every right there alone. */
 const at = (site: string, { right }: AnyCommand): Session => ({
   ...session,
@@ -47,7 +52,8 @@ const at = (site: string, { right }: AnyCommand): Session => ({
       {
         role: "walker",
         rights: right === "own" || right === "system" ? [] : [right],
-        scope: { ...everywhere, sites: [site] },
+        // Who may do what is of no site.
+        scope: isOfAll(right) ? everywhere : { ...everywhere, sites: [site] },
         trainingsMissing: [],
       },
     ],

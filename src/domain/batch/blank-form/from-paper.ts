@@ -8,6 +8,7 @@ import type { BatchState } from "../batch.ts";
 /** Names of commands: observations, each recorded whatever the rules say, and flagged. */
 const enteredLater: ReadonlySet<string> = new Set([
   "AbortPhase",
+  "AccountForSerials",
   "AddComment",
   "ClearLine",
   "CompletePhase",
@@ -22,6 +23,7 @@ const enteredLater: ReadonlySet<string> = new Set([
   "RecordPhaseStarted",
   "RecordResult",
   "ReturnLabels",
+  "VoidConsumption",
   "WriteEntry",
 ]);
 

@@ -22,7 +22,7 @@ interface Missing {
   readonly section: number;
   readonly item: string;
   /** Why no deviation makes up for it. */
-  readonly never?: "SECOND_PERSON_REQUIRED" | "STEP_OUT_OF_ORDER";
+  readonly never?: "BATCH_RECORD_INCOMPLETE" | "SECOND_PERSON_REQUIRED" | "STEP_OUT_OF_ORDER";
 }
 
 /** What the copy asks for and the record lacks; undefined: nothing, or there is no copy. */

@@ -98,20 +98,23 @@ export const completeBatch = command(
     if (batch.status === "completed") return [];
     const refused = refuseAct(batch);
     if (refused && refused.refused !== "STATUS_BLOCKS_USE") return refused;
-    const incomplete = refuseIncomplete(batch);
-    if (incomplete) return incomplete;
-    const open = unreconciled(batch);
-    if (open.length > 0) {
-      const message = "Labels that were issued have not been reconciled.";
-      return refuse("LABEL_RECONCILIATION_FAILED", message, { materialLotIds: open });
-    }
-    if (!areSerialsReconciled(batch)) {
-      const message = "Serial numbers that were issued have not been reconciled.";
-      return refuse("SERIAL_RECONCILIATION_FAILED", message);
-    }
-    return [{ type: "BatchCompleted", data }];
+    return refuseOpen(batch) ?? [{ type: "BatchCompleted", data }];
   },
 );
+
+/** Asked at completion and again at approval: observations are recorded between the two. */
+export function refuseOpen(batch: Batch): Refusal | undefined {
+  const incomplete = refuseIncomplete(batch);
+  if (incomplete) return incomplete;
+  const open = unreconciled(batch);
+  if (open.length > 0) {
+    const message = "Labels that were issued have not been reconciled.";
+    return refuse("LABEL_RECONCILIATION_FAILED", message, { materialLotIds: open });
+  }
+  if (areSerialsReconciled(batch)) return undefined;
+  const message = "Serial numbers that were issued have not been reconciled.";
+  return refuse("SERIAL_RECONCILIATION_FAILED", message);
+}
 
 function refuseIncomplete(batch: Batch): Refusal | undefined {
   if (batch.copied) return refuseLacking(batch);

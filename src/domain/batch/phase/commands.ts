@@ -1,6 +1,6 @@
 // Running the phases of the control recipe in their order.
 import { z } from "zod";
-import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { refuseBackdated, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { isRefusal, refuse } from "../../kernel/refusal.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import { command } from "../batch.ts";
@@ -36,6 +36,9 @@ export const startPhase = command("StartPhase", "executeBatch", Start, (data, ba
   const found = obstacles(batch, data);
   const first = found.find(({ code, never }) => never || !off.has(code));
   if (first) return refuse(first.code, first.message, caused(data, first.cause));
+  // What had begun is recorded as such: a start put into the past would hide who uses the piece.
+  const backdated = refuseBackdated(context);
+  if (backdated) return backdated;
   const flags = [...new Set(found.map(({ code }) => code))];
   return [{ type: "PhaseStarted", data: begun(batch, data, context.judgedAt, flags) }];
 });

@@ -10,7 +10,7 @@ import {
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
-import { refuseLacking } from "../control-recipe/gate.ts";
+import { refuseOpen } from "../lifecycle/commands.ts";
 import { numberOf } from "../lifecycle/lifecycle.ts";
 import { isKnown, unknownBatch } from "../standing.ts";
 import {
@@ -117,7 +117,7 @@ export const approveBatchRecord = command(
     }
     // It may have been corrected or taken back since it was completed.
     const lacking =
-      refuseLacking(batch) ?? refuseUnproduced(batch, context) ?? refuseUnjudged(batch, ruleSet);
+      refuseOpen(batch) ?? refuseUnproduced(batch, context) ?? refuseUnjudged(batch, ruleSet);
     if (lacking) return lacking;
     const coverage = coverageFor(batch, ruleSet);
     const seen = seenOf(batch, toRevision);

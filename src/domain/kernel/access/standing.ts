@@ -177,7 +177,9 @@ function notAuthorized({ grants }: Standing, { right, site, scope, at }: Asked):
   const roles = grants.map(({ role }) => role);
   const elsewhere = grants.some(({ rights }) => rights.some((one) => one === right));
   const why = elsewhere
-    ? "The right is granted, but not here, not for this material, or not at this time."
+    ? isOfAll(right)
+      ? "It is granted for a part of the plant, and administers only where it is for all of it."
+      : "The right is granted, but not here, not for this material, or not at this time."
     : "No role that grants it is held.";
   return refuse("NOT_AUTHORIZED", `${right}: ${why}`, { right, site, at, roles, ...stated(scope) });
 }
