@@ -1,6 +1,6 @@
 // Reserving serial numbers of a product.
 import { commandsOf } from "../kernel/decider.ts";
-import { common, countOf, rangesOf, rangesText, serialsOf } from "../kernel/gs1/serial.ts";
+import { among, countOf, rangesOf, rangesText, serialsOf } from "../kernel/gs1/serial.ts";
 import { sameContent } from "../kernel/precondition.ts";
 import { refuse } from "../kernel/refusal.ts";
 import { SerialsReserved } from "./events.ts";
@@ -28,7 +28,7 @@ export const reserveSerials = commandsOf(serialRegister)(
     if (countOf(found.serials) > countMax) {
       return refuse("QUANTITY_OUT_OF_RANGE", `No more than ${countMax} numbers at a time.`);
     }
-    const taken = rangesOf(common(found.serials, register.taken));
+    const taken = rangesOf(among(found.serials, register.taken));
     if (taken.length === 0) return [{ type: "SerialsReserved", data }];
     return refuse("SERIAL_DUPLICATE", `Reserved already: ${rangesText(taken)}.`, { taken });
   },

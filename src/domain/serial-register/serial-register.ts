@@ -1,21 +1,24 @@
 // The register of a product, whose id it has: which serial numbers are reserved, and for what.
 import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
-import { noSerials, type Serials, serialsOf, union } from "../kernel/gs1/serial.ts";
+import { type Gathered, gather, noSerials, serialsOf } from "../kernel/gs1/serial.ts";
+import { type Keyed, keyed } from "../kernel/keyed.ts";
 import { type SerialsReserved, serialRegisterEvents } from "./events.ts";
+
+type Reservation = EventOf<typeof SerialsReserved>["data"];
 
 export interface SerialRegisterState {
   readonly status: "register";
   /** By reservation id. */
-  readonly reservations: ReadonlyMap<string, EventOf<typeof SerialsReserved>["data"]>;
-  readonly taken: Serials;
+  readonly reservations: Keyed<Reservation>;
+  readonly taken: Gathered;
 }
 
 export const serialRegister = aggregate({
   category: "serialRegister",
   ofSite: false,
   events: serialRegisterEvents,
-  initial: { status: "register", reservations: new Map(), taken: noSerials },
+  initial: { status: "register", reservations: keyed<Reservation>(), taken: [] },
   evolve(state: SerialRegisterState, event): SerialRegisterState {
     switch (event.type) {
       case "SerialsReserved": {
@@ -23,8 +26,8 @@ export const serialRegister = aggregate({
         const serials = "serials" in found ? found.serials : noSerials;
         return {
           ...state,
-          reservations: new Map(state.reservations).set(event.data.reservationId, event.data),
-          taken: union(state.taken, serials),
+          reservations: state.reservations.with(event.data.reservationId, event.data),
+          taken: gather(state.taken, serials),
         };
       }
       default:

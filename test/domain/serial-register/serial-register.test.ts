@@ -39,4 +39,19 @@ describe("reserving serial numbers", () => {
       .when(reserveSerials, { ...asked, serials: [{ from: "ä" }] })
       .thenRefused("MALFORMED_COMMAND");
   });
+  test("20,000 reservations of one number each are kept, and each is refused again", () => {
+    const single = (n: number) => `S${(n * 7_919) % 100_003}X`;
+    const past = Array.from({ length: 20_000 }, (_, n) => ({
+      type: "SerialsReserved",
+      data: { reservationId: `r-${n}`, batchId: "batch-1", serials: [{ from: single(n) }] },
+    }));
+    const again = { ...asked, reservationId: "again", serials: [{ from: single(12_345) }] };
+    const free = { ...again, serials: [{ from: single(20_000) }] };
+    given(...past)
+      .when(reserveSerials, again)
+      .thenRefused("SERIAL_DUPLICATE");
+    given(...past)
+      .when(reserveSerials, free)
+      .then({ type: "SerialsReserved", data: free });
+  });
 });

@@ -1,39 +1,43 @@
 // The fold of serial numbers: what was issued to the batch, and what became of it. A lot that is
 // made under a serial number, once some were issued, has that number applied to it.
 import {
-  common,
+  among,
   countOf,
+  type Gathered,
+  gather,
   noSerials,
+  outside,
   rangesOf,
   type SerialRange,
   type Serials,
   serialsOf,
-  union,
+  whole,
   without,
 } from "../../kernel/gs1/serial.ts";
 import type { Identifier } from "../../kernel/identifier.ts";
+import { type Keyed, keyed } from "../../kernel/keyed.ts";
 import type { BatchEvent } from "../batch.ts";
 import type { SerialAccount, SerialFlag } from "./events.ts";
 
 export interface SerialPart {
-  readonly issued: Serials;
+  readonly issued: Gathered;
   /** By reservation id. */
-  readonly reservationIds: ReadonlySet<string>;
-  readonly applied: Serials;
-  readonly returned: Serials;
-  readonly destroyed: Serials;
-  readonly twice: Serials;
+  readonly reservationIds: Keyed<true>;
+  readonly applied: Gathered;
+  readonly returned: Gathered;
+  readonly destroyed: Gathered;
+  readonly twice: Gathered;
   /** With which account; anything that happens later opens it again. */
   readonly reconciled: SerialAccount | undefined;
 }
 
 export const noSerialNumbers: SerialPart = {
-  issued: noSerials,
-  reservationIds: new Set(),
-  applied: noSerials,
-  returned: noSerials,
-  destroyed: noSerials,
-  twice: noSerials,
+  issued: [],
+  reservationIds: keyed(),
+  applied: [],
+  returned: [],
+  destroyed: [],
+  twice: [],
   reconciled: undefined,
 };
 
@@ -42,8 +46,8 @@ export function evolveSerial(part: SerialPart, event: BatchEvent): SerialPart {
     case "SerialsIssued":
       return {
         ...part,
-        issued: union(part.issued, known(event.data.serials)),
-        reservationIds: new Set(part.reservationIds).add(event.data.reservationId),
+        issued: gather(part.issued, known(event.data.serials)),
+        reservationIds: part.reservationIds.with(event.data.reservationId, true),
       };
     case "SerialsAccounted":
       return accounted(part, event.data.as, known(event.data.serials));
@@ -76,29 +80,36 @@ function accounted(
   as: "applied" | "returned" | "destroyed",
   serials: Serials,
 ): SerialPart {
-  const twice = union(part.twice, common(used(part), serials));
-  return { ...part, [as]: union(part[as], serials), twice };
+  const twice = gather(part.twice, among(serials, used(part)));
+  return { ...part, [as]: gather(part[as], serials), twice };
 }
 
-const used = ({ applied, returned, destroyed }: SerialPart): Serials =>
-  union(union(applied, returned), destroyed);
+const used = ({ applied, returned, destroyed }: SerialPart): Gathered => [
+  ...applied,
+  ...returned,
+  ...destroyed,
+];
 
 /** What is odd about accounting for these now. */
 export function serialFlags(part: SerialPart, serials: Serials): readonly SerialFlag[] {
-  const isOutside = without(serials, part.issued).length > 0;
-  const isTwice = common(serials, used(part)).length > 0;
+  const isOutside = outside(serials, part.issued).length > 0;
+  const isTwice = among(serials, used(part)).length > 0;
   return [
     ...(isOutside ? (["SERIAL_NOT_ISSUED"] as const) : []),
     ...(isTwice ? (["SERIAL_DUPLICATE"] as const) : []),
   ];
 }
 
-export const serialAccountOf = (part: SerialPart): SerialAccount => ({
-  issued: Number(countOf(part.issued)),
-  applied: Number(countOf(part.applied)),
-  returned: Number(countOf(part.returned)),
-  destroyed: Number(countOf(part.destroyed)),
-  missing: rangesOf(without(part.issued, used(part))),
-  notIssued: rangesOf(without(used(part), part.issued)),
-  twice: rangesOf(part.twice),
-});
+export function serialAccountOf(part: SerialPart): SerialAccount {
+  const count = (all: Gathered): number => Number(countOf(whole(all)));
+  const [issued, accounted] = [whole(part.issued), whole(used(part))];
+  return {
+    issued: Number(countOf(issued)),
+    applied: count(part.applied),
+    returned: count(part.returned),
+    destroyed: count(part.destroyed),
+    missing: rangesOf(without(issued, accounted)),
+    notIssued: rangesOf(without(accounted, issued)),
+    twice: rangesOf(whole(part.twice)),
+  };
+}

@@ -61,41 +61,111 @@ function split(serial: string) {
 const isAlike = (one: Run, other: Run): boolean =>
   one.head === other.head && one.width === other.width;
 
+/** It ends before the other begins. */
+const isBefore = (one: Run, other: Run): boolean =>
+  isAlike(one, other) ? one.to < other.from : inOrder(one, other) < 0;
+
 function inOrder(one: Run, other: Run): number {
   if (one.head !== other.head) return one.head < other.head ? -1 : 1;
   if (one.width !== other.width) return one.width - other.width;
   return one.from < other.from ? -1 : one.from > other.from ? 1 : 0;
 }
 
-function joined(sorted: readonly Run[]): Serials {
+function joined(sorted: Iterable<Run>): Serials {
   const all: Run[] = [];
   for (const run of sorted) {
     const last = all.at(-1);
     if (last && isAlike(last, run) && run.from <= last.to + 1n) {
-      all[all.length - 1] = { ...last, to: run.to > last.to ? run.to : last.to };
+      all[all.length - 1] = { ...last, to: later(run.to, last.to) };
     } else all.push(run);
   }
   return all;
 }
 
-export const union = (one: Serials, other: Serials): Serials =>
-  joined([...one, ...other].toSorted(inOrder));
+const later = (one: bigint, other: bigint): bigint => (one > other ? one : other);
+const earlier = (one: bigint, other: bigint): bigint => (one < other ? one : other);
 
-/** Those of the one that are not among the other. */
-export function without(one: Serials, other: Serials): Serials {
-  let rest = [...one];
-  for (const taken of other) {
-    rest = rest.flatMap((run) => {
-      if (!isAlike(run, taken) || taken.to < run.from || taken.from > run.to) return [run];
-      const before = { ...run, to: taken.from - 1n };
-      const after = { ...run, from: taken.to + 1n };
-      return [before, after].filter(({ from, to }) => from <= to);
-    });
+export const union = (one: Serials, other: Serials): Serials => joined(merged(one, other));
+
+function* merged(one: Serials, other: Serials): Iterable<Run> {
+  let at = 0;
+  for (const run of one) {
+    for (let next = other[at]; next && inOrder(next, run) < 0; next = other[at]) {
+      yield next;
+      at += 1;
+    }
+    yield run;
   }
-  return rest;
+  yield* other.slice(at);
 }
 
-export const common = (one: Serials, other: Serials): Serials => without(one, without(one, other));
+/** Those of the one that are not among the other. */
+export const without = (one: Serials, other: Serials): Serials =>
+  one.flatMap((run) => {
+    const rest: Run[] = [];
+    let { from } = run;
+    for (const taken of meeting(run, other)) {
+      if (from < taken.from) rest.push({ ...run, from, to: taken.from - 1n });
+      from = taken.to + 1n;
+    }
+    if (from <= run.to) rest.push({ ...run, from });
+    return rest;
+  });
+
+/** Few are looked up among many. */
+export function common(one: Serials, other: Serials): Serials {
+  const [few, many] = one.length < other.length ? [one, other] : [other, one];
+  return few.flatMap((run) =>
+    [...meeting(run, many)].map(({ from, to }) => ({
+      ...run,
+      from: later(run.from, from),
+      to: earlier(run.to, to),
+    })),
+  );
+}
+
+/** The runs that have a number of this one, in order. */
+function* meeting(run: Run, serials: Serials): Iterable<Run> {
+  let at = firstNotBefore(run, serials);
+  for (let other = serials[at]; other && !isBefore(run, other); other = serials[at]) {
+    yield other;
+    at += 1;
+  }
+}
+
+function firstNotBefore(run: Run, serials: Serials): number {
+  let [low, high] = [0, serials.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const other = serials[middle];
+    if (other && isBefore(other, run)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * What grows with every event: sets, each at least twice as long as the next. To merge each event
+ * into one set would make a long fold quadratic.
+ */
+export type Gathered = readonly Serials[];
+
+export function gather(all: Gathered, serials: Serials): Gathered {
+  if (serials.length === 0) return all;
+  const last = all.at(-1);
+  if (!last || last.length >= 2 * serials.length) return [...all, serials];
+  return gather(all.slice(0, -1), union(last, serials));
+}
+
+/** As one set. */
+export const whole = (all: Gathered): Serials => all.reduceRight(union, noSerials);
+
+/** Those that are in any of the sets. */
+export const among = (serials: Serials, all: Gathered): Serials =>
+  whole(all.map((some) => common(serials, some)));
+
+/** Those that are in none of the sets. */
+export const outside = (serials: Serials, all: Gathered): Serials => all.reduce(without, serials);
 
 export const countOf = (serials: Serials): bigint =>
   serials.reduce((sum, { from, to }) => sum + to - from + 1n, 0n);

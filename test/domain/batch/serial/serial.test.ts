@@ -149,6 +149,27 @@ describe("reconciling", () => {
   });
 });
 
+test("20,000 random numbers, accounted for one by one, come out but for the one left out", () => {
+  const numbers = Array.from({ length: 20_000 }, (_, n) => ({
+    from: `S${String(((n * 7_919) % 100_003) * 2).padStart(6, "0")}`,
+  }));
+  const issues = Array.from({ length: 20 }, (_, n): Past => {
+    const data = { reservationId: `r-${n}`, serials: numbers.slice(n * 1_000, (n + 1) * 1_000) };
+    return { type: "SerialsIssued", data };
+  });
+  const uses = numbers.slice(1).map(({ from }) => account("applied", from, from));
+  const state = stateOf(batch, [...running, ...issues, ...uses, uses[7]!]);
+  expect(state.status !== "unknown" && serialAccountOf(state.serials)).toEqual({
+    issued: 20_000,
+    applied: 19_999,
+    returned: 0,
+    destroyed: 0,
+    missing: [numbers[0]],
+    notIssued: [],
+    twice: [numbers[8]],
+  });
+});
+
 test("a batch is completed once its serial numbers are reconciled, as they are now", () => {
   const complete = (...past: Past[]) => given(...running, ...past).when(completeBatch, {});
   complete(...even).thenRefused("SERIAL_RECONCILIATION_FAILED");

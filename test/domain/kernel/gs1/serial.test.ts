@@ -2,8 +2,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  among,
   common,
   countOf,
+  type Gathered,
+  gather,
+  noSerials,
+  outside,
   rangesOf,
   rangesText,
   Serial,
@@ -11,6 +16,7 @@ import {
   type Serials,
   serialsOf,
   union,
+  whole,
   without,
 } from "../../../../src/domain/kernel/gs1/serial.ts";
 
@@ -63,6 +69,73 @@ test("union, difference and common part are those of sets of texts", () => {
       expect(rangesOf(one).length === 0 ? [] : set(...rangesOf(one))).toEqual(one);
     }),
   );
+});
+
+test("law: what is gathered event by event is the one set, each number looked up in it", () => {
+  fc.assert(
+    fc.property(fc.array(some, { maxLength: 12 }), some, (events, asked) => {
+      const all = events.reduce(gather, []);
+      const naive = new Set(events.flatMap(each));
+      const texts = new Set(each(asked));
+      expect(whole(all)).toEqual(events.reduce(union, noSerials));
+      expect(each(whole(all)).sort()).toEqual([...naive].sort());
+      expect(each(among(asked, all)).sort()).toEqual([...texts.intersection(naive)].sort());
+      expect(each(outside(asked, all)).sort()).toEqual([...texts.difference(naive)].sort());
+      // As many sets as the number of ranges has binary digits, no more.
+      const lengths = all.map(({ length }) => length);
+      expect(lengths.every((length, n) => n === 0 || lengths[n - 1]! >= 2 * length)).toBe(true);
+    }),
+  );
+});
+
+/** Numbers far apart, as randomised ones are (EU 2016/161): no two of them join. */
+const scattered = (count: number): SerialRange[] =>
+  Array.from({ length: count }, (_, n) => ({
+    from: `S${String(((n * 7_919) % 100_003) * 2).padStart(6, "0")}`,
+  }));
+/** The same numbers, and how often one of their runs is compared. */
+function counted(serials: Serials) {
+  const seen = { reads: 0 };
+  const watched: Serials = serials.map((run) => ({
+    ...run,
+    get head() {
+      seen.reads += 1;
+      return run.head;
+    },
+  }));
+  return { watched, seen };
+}
+
+test("of 20,000 single numbers each is compared with few others", () => {
+  const numbers = scattered(20_000);
+  const [half, all] = [set(...numbers.slice(0, 10_000)), set(...numbers)];
+  for (const [act, length] of [
+    [union, 20_000],
+    [without, 0],
+    [common, 10_000],
+  ] as const) {
+    const [one, other] = [counted(half), counted(all)];
+    expect(act(one.watched, other.watched)).toHaveLength(length);
+    expect(one.seen.reads + other.seen.reads).toBeLessThan(50 * 20_000);
+  }
+  const few = counted(all);
+  expect(common(set({ from: "S000001" }, numbers[1]!), few.watched)).toHaveLength(1);
+  expect(few.seen.reads).toBeLessThan(100);
+});
+
+test("20,000 events of one number each are gathered with few merges of many", () => {
+  let all: Gathered = [];
+  let merged = 0;
+  for (const range of scattered(20_000)) {
+    const now = gather(all, set(range));
+    // What is new at the end was merged; the sets before it are the same ones.
+    merged += now
+      .filter((serials, n) => all[n] !== serials)
+      .reduce((n, { length }) => n + length, 0);
+    all = now;
+  }
+  expect(Number(countOf(whole(all)))).toBe(20_000);
+  expect(merged).toBeLessThan(20 * 20_000);
 });
 
 test("a range counts up in the last digits of numbers of one length that begin alike", () => {
