@@ -51,6 +51,11 @@ test("a step that is out of order says by a stable word which of its causes it i
 });
 
 describe("starting a phase", () => {
+  test("refused in the past: what had begun is recorded as such, and hides no other use", () => {
+    given(...running)
+      .when(startPhase, { phaseId: "charge" }, { at: now, occurredAt: "2026-11-20T01:00:00.000Z" })
+      .thenRefused("STEP_MUST_BE_RECORDED_LIVE");
+  });
   test("happens, with the instruction as issued", () => {
     given(...running)
       .when(startPhase, { phaseId: "charge" })

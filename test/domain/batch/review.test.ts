@@ -104,6 +104,13 @@ describe("approving the record", () => {
       .when(approveBatchRecord, { toRevision: 4 }, { actor })
       .thenRefused("QA_REVIEW_PENDING");
   });
+  test("is refused where what was closed at completion is open again", () => {
+    const serials = { reservationId: "r-1", serials: [{ from: "A001", to: "A010" }] };
+    const late = { type: "SerialsIssued", data: serials };
+    given(...closed, late, { ...reviewed, data: { ...reviewed.data, toRevision: 3 }, by: bela })
+      .when(approveBatchRecord, { toRevision: 4 }, { actor: person("vera", "qa") })
+      .thenRefused("SERIAL_RECONCILIATION_FAILED");
+  });
   test("is refused on hold, to nobody, and to who worked on it", () => {
     const onHold = [...closed, held, { ...reviewed, data: { ...reviewed.data, toRevision: 3 } }];
     given(...onHold)

@@ -28,6 +28,11 @@ describe("a deviation about the batch", () => {
       .thenNothing();
     given().when(linkBatchDeviation, { deviationId: "d-1" }).thenRefused("NOT_FOUND");
   });
+  test("is linked also where it was raised from paper: a second half asks for no form", () => {
+    given(...x.begun)
+      .when(linkBatchDeviation, { deviationId: "d-1" }, { fromPaper: { form: "none", page: 1 } })
+      .then(linked);
+  });
 });
 
 describe("authorising a departure", () => {
@@ -53,6 +58,16 @@ describe("authorising a departure", () => {
       .when(authoriseDeparture, departure, by)
       .thenRefused("NOT_FOUND");
     given().when(authoriseDeparture, departure, by).thenRefused("NOT_FOUND");
+  });
+  test("is refused of papers that are out: a lost form is voided", () => {
+    const data = { form: "B-1-F1", copy: 1, digest: x.digest };
+    given(...whole, linked, { type: "BlankFormIssued", data })
+      .when(
+        authoriseDeparture,
+        { deviationId: "d-1", section: 9, item: "blank form B-1-F1: returned or voided" },
+        by,
+      )
+      .thenRefused("BATCH_RECORD_INCOMPLETE");
   });
   test("is refused without a reason, to nobody, and to whoever worked on the batch", () => {
     const asked = given(...lacking, linked);
