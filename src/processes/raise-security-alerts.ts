@@ -23,7 +23,15 @@ export interface AlertWatch {
   see(recorded: Recorded<ProductionEvent>): Promise<void>;
 }
 
-export function createAlertWatch(handler: Handler, session: Session): AlertWatch {
+/**
+ * `insidersSince`: UTC; what people within have changed is told of from then on, so that a log of
+ * years is not told of all at once.
+ */
+export function createAlertWatch(
+  handler: Handler,
+  session: Session,
+  insidersSince = "",
+): AlertWatch {
   const seen = new Map<string, number[]>();
   return {
     async see(recorded) {
@@ -32,7 +40,9 @@ export function createAlertWatch(handler: Handler, session: Session): AlertWatch
       const recallId = categoryAndId(stream).id;
       const alert = widened
         ? await alertOfWidening(handler, recallId, recorded.id)
-        : (alertFor(recorded) ?? alertOfInsider(recorded) ?? alertWhereOften(seen, recorded));
+        : (alertFor(recorded) ??
+          (recorded.metadata.recordedAt < insidersSince ? undefined : alertOfInsider(recorded)) ??
+          alertWhereOften(seen, recorded));
       if (!alert) return;
       // One widening may be several events: they follow from the same answer.
       const commandId = widened

@@ -12,12 +12,15 @@ import { session } from "./plant-for-test.ts";
 const minute = (n: number) => new Date(Date.parse("2026-11-20T08:00:00Z") + n * 60_000);
 
 /** The kinds of alert that such events lead to, each at its minute. */
-async function alertsFor(events: readonly (readonly [type: string, data: object, at: number])[]) {
+async function alertsFor(
+  events: readonly (readonly [type: string, data: object, at: number])[],
+  insidersSince?: string,
+) {
   const raised: unknown[] = [];
   const handler = {
     execute: async (_: unknown, { data }: { data: unknown }) => raised.push(data),
   } as unknown as Handler;
-  const watch = createAlertWatch(handler, session);
+  const watch = createAlertWatch(handler, session, insidersSince);
   for (const [n, [type, data, at]] of events.entries()) {
     await watch.see({
       id: uuid(n),
@@ -58,6 +61,22 @@ test("a recall that reaches more is told once for one answer, and not after its 
   of.state = stateOf(recall, [...past, { type: "RecallTerminated", data: { conclusion: "x" } }]);
   await watch.see(widened(4, 42));
   expect(raised).toHaveLength(3);
+});
+
+test.each([
+  ["AccessPolicySet", {}, "rulesChanged"],
+  ["RoleRevised", { title: "Operator" }, "rulesChanged"],
+  ["PersonRoleGranted", { role: "administrator", duty: "administration" }, "administrationGranted"],
+  ["ApiKeyIssued", { role: "operator" }, "keyIssued"],
+  ["CredentialEnded", { kind: "passkey" }, "credentialEnded"],
+])("%s by somebody is told, but not of long ago [P11-300d]", async (type, data, kind) => {
+  expect(await alertsFor([[type, data, 0]])).toMatchObject([{ kind, eventId: uuid(0) }]);
+  expect(await alertsFor([[type, data, 0]], minute(1).toISOString())).toEqual([]);
+});
+
+test("a grant of a role of production is told to nobody", async () => {
+  const granted = { role: "operator", duty: "production" };
+  expect(await alertsFor([["PersonRoleGranted", granted, 0]])).toEqual([]);
 });
 
 const each = (minutes: readonly number[], type: string, data: object) =>

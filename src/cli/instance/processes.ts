@@ -90,12 +90,13 @@ export function startProcesses(
 
 /** After a fault the log is followed from its beginning again: each of these is done once. */
 function watching(
-  { handler, access, settings }: Running,
+  { handler, access, settings, clock }: Running,
   signal: AbortSignal,
   logger: Log,
   onRelease: (eventId: string) => void,
 ): (recorded: Recorded<ProductionEvent>) => Promise<void> {
-  const watch = createAlertWatch(handler, instanceSession(access.parts.place));
+  const since = new Date(clock.now().getTime() - insiders_ms).toISOString();
+  const watch = createAlertWatch(handler, instanceSession(access.parts.place), since);
   const sender = createAlertSender(access.parts, settings.alertWebhookUrl, signal);
   return async (recorded) => {
     await watch.see(recorded);
@@ -110,6 +111,8 @@ function watching(
     if (type === "PartyContactErased") await forgetContacts(access.parts, id);
   };
 }
+
+const insiders_ms = 7 * 24 * 60 * 60_000;
 
 const releases: ReadonlySet<string> = new Set(["BatchRecordApproved", "DispositionDecided"]);
 
