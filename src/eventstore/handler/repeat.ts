@@ -27,7 +27,7 @@ export async function firstAnswer(
   const found = await answerTo(call.commandId);
   if (!found) return { first: undefined, own: undefined, asker: attempt };
   const isOwn = isSame(found.by, session.actor);
-  // What an event does not say is that of one command: it was written down, and never given.
+  // A note names no command, for none led to it.
   const isOfThis = found.command === undefined || found.command === command.name;
   if (isOwn && isOfThis) return { first: found, own: found, asker: attempt };
   const { kind, id } = session.actor;
