@@ -61,7 +61,7 @@ const others: Readonly<Record<string, readonly Asked[]>> = {
   getMasterRecipe: [ofAll("readRecords")],
   getMasterRecipeDifference: [ofAll("readRecords")],
   getMasterRecipeImpact: [ofAll("readRecords")],
-  backTestRecipe: [{ ...ofAll("readRecords"), query: "batches=b" }],
+  backTestRecipe: [ofAll("readRecords")],
   getWhereabouts: [...records, copy("format=csv")],
   getBetween: records,
   getCommon: records,
