@@ -29,13 +29,24 @@ export class StreamsRead {
     else this.#streams.set(stream, { position, next: revision + 1 });
   }
 
+  get count(): number {
+    return this.#streams.size;
+  }
+
   /** One for each stream that is not given from its beginning to where the log has it. */
-  async hidden(log: Pick<EventLog, "readStream">): Promise<readonly LogFinding[]> {
+  async hidden(
+    log: Pick<EventLog, "readStream">,
+    onAsked: (done: number, streams: number) => void = () => {},
+  ): Promise<readonly LogFinding[]> {
     const found: LogFinding[] = [];
+    let done = 0;
+    onAsked(done, this.count);
     const left = this.#streams.entries();
     const ask = async () => {
       for (const [stream, read] of left) {
         const detail = await hiddenIn(log, stream, read);
+        done += 1;
+        if (done % progressEvery === 0) onAsked(done, this.count);
         if (detail === undefined) continue;
         found.push({ code: "EVENTS_HIDDEN", position: read.position, stream, detail });
       }
@@ -46,6 +57,9 @@ export class StreamsRead {
 }
 
 const askedAtOnce = 32;
+const progressEvery = 100;
+/** Events: a call costs more than so many. */
+const shortMax = 10;
 
 function gapAt(position: number, bytes: LoggedBytes, due: number): LogFinding {
   const at = { position, ...placeOf(bytes) };
@@ -60,13 +74,18 @@ async function hiddenIn(
   stream: string,
   { next }: Read,
 ): Promise<string | undefined> {
-  const endOf = async (direction: "forwards" | "backwards") => {
-    for await (const { revision } of log.readStream(stream, { direction, limit: 1 }))
-      return revision;
-    return undefined;
+  const ends = async (direction: "forwards" | "backwards", limit: number) => {
+    const revisions: number[] = [];
+    for await (const { revision } of log.readStream(stream, { direction, limit }))
+      revisions.push(revision);
+    return revisions;
   };
   try {
-    const [first, last] = await Promise.all([endOf("forwards"), endOf("backwards")]);
+    const isShort = next <= shortMax;
+    const read = isShort
+      ? await ends("forwards", next)
+      : (await Promise.all([ends("forwards", 1), ends("backwards", 1)])).flat();
+    const [first, last] = [read[0], read.at(-1)];
     if (first === undefined || last === undefined) return "The store gives none of its events.";
     // It may have grown since.
     if (first === 0 && last >= next - 1) return undefined;

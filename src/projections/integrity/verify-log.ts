@@ -23,6 +23,8 @@ export interface LogReport {
   readonly size: number;
   /** Of all of them; hex. */
   readonly root: string;
+  /** Streams that the store was asked for: those of the events that were read. */
+  readonly streams: number;
   /** Checkpoints that were found right. */
   readonly checkpoints: number;
   /** Who signed from where on, and whether the former key stands for that. */
@@ -41,6 +43,8 @@ export interface VerifyLogParts {
   /** Waits a while for so many leaves. */
   readonly untilTreeHas: (size: number) => Promise<unknown>;
   readonly onProgress?: (done: number) => void;
+  /** The log is read: the store is asked for each of its streams, and so many are done. */
+  readonly onAsked?: (done: number, streams: number) => void;
   /** Told of each event that is ours, with its log index. */
   readonly onEvent?: (position: number, bytes: LoggedBytes) => void;
   /** Where to begin, when not at the beginning: what came before is not read. */
@@ -70,7 +74,7 @@ export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
   const root = await rootAt(kysely, Math.min(reading.size, leafCount)).catch(beyondTree);
   const report = reading.report({ recorded, beyond: beyond ?? undefined, leafCount, root });
   const forgetting = await retentionFindings(await settings, read(), report.from);
-  const hidden = await reading.streams.hidden(log);
+  const hidden = await reading.streams.hidden(log, parts.onAsked);
   return { ...report, findings: [...report.findings, ...forgetting, ...first(hidden)] };
 }
 
@@ -187,6 +191,7 @@ class Reading {
       from: this.#from,
       size,
       root: this.#tree.root().toString("hex"),
+      streams: this.streams.count,
       checkpoints: this.#agreed.length,
       epochs: epochs.all,
       findings: [

@@ -17,7 +17,7 @@ export interface Report extends LogReport {
   readonly since: Since | undefined;
   readonly readModels: readonly (RebuildReport & { readonly seconds: number })[];
   readonly anchors: readonly AnchorReport[];
-  readonly seconds: { readonly log: number };
+  readonly seconds: { readonly log: number; readonly streams: number };
   /** The signed report, where nothing is wrong and the log's key is there. */
   readonly signed?: string;
 }
@@ -25,12 +25,13 @@ export interface Report extends LogReport {
 export function reportText({ terminal }: Run, report: Report): string {
   const look = lookOf(terminal.output);
   const style = styleIn(look);
-  const { valid, size, from, seconds, findings } = report;
+  const { valid, size, from, streams, seconds, findings } = report;
   const verdict = valid
     ? style("green", `as it was recorded, up to ${size} events`)
     : style("red", `NOT as it was recorded; clean to ${report.cleanTo} of ${size} events`);
   const rows = [
     ["Bytes and tree", readText(size - from, seconds.log)],
+    ["Streams", `${streams} asked for in ${rate(streams, seconds.streams)}`],
     ["Signed heads that agree", String(report.checkpoints)],
     ...report.epochs.filter(({ begunBy }) => begunBy !== "first").map(epochRow),
     ...(report.signedBeforeRestore > 0

@@ -83,8 +83,14 @@ export async function reportOn(
     const attached: ReturnType<typeof attachedIn>[number][] = [];
     const onEvent = (position: number, bytes: LoggedBytes) =>
       attached.push(...attachedIn(position, bytes));
-    const found = await readLog(instance, { ...signedHeads, onEvent }, since, bar);
-    const log = secondsSince(started);
+    let log: number | undefined;
+    const onAsked = (done: number, streams: number) => {
+      log ??= secondsSince(started);
+      bar.show("streams asked for", done, streams);
+    };
+    const found = await readLog(instance, { ...signedHeads, onEvent, onAsked }, since, bar);
+    const both = secondsSince(started);
+    const seconds = { log: log ?? both, streams: both - (log ?? both) };
     const { size } = found;
     const more = await headsOf(heads);
     const outside = await checkAnchors(instance, { size, signers, more });
@@ -102,7 +108,7 @@ export async function reportOn(
       cleanTo: cleanTo({ size, findings }),
       since,
       readModels,
-      seconds: { log },
+      seconds,
       signedBeforeRestore: await sizeBeyond(folder),
     };
     if (!valid) return report;
@@ -128,9 +134,10 @@ async function readLog(
     epochs,
     later,
     onEvent,
+    onAsked,
   }: Pick<Checkpoints, "all" | "epochs"> &
     Pick<Signers, "later"> &
-    Pick<Required<VerifyLogParts>, "onEvent">,
+    Pick<Required<VerifyLogParts>, "onEvent" | "onAsked">,
   since: Since | undefined,
   bar: ProgressBar,
 ): Promise<LogReport> {
@@ -152,6 +159,7 @@ async function readLog(
     untilTreeHas: (leaves) =>
       projections.waitFor(leaves - 1, { name: "integrity", timeout_ms: treeBehind_ms }),
     onEvent,
+    onAsked,
     onProgress: (done) => bar.show("events read", done, size),
     resumed,
   });
@@ -161,6 +169,7 @@ const nothingRead = (finding: LogFinding, since: Since | undefined): LogReport =
   from: since?.size ?? 0,
   size: since?.size ?? 0,
   root: since?.root.toString("hex") ?? "",
+  streams: 0,
   checkpoints: 0,
   epochs: [],
   findings: [finding],
