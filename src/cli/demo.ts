@@ -69,7 +69,10 @@ async function demo(run: Run, options: Options): Promise<void> {
   const instance = await openInstance(settings, { logger, as: "server", clock });
   try {
     await Promise.race([show(run, instance, clock, options), brokenOff(run, instance)]);
-    if (options.once) return;
+    if (options.once) {
+      if (!run.json) await run.terminal.write(`\nAsk it more: ${furtherOf(settings)}\n`);
+      return;
+    }
     await using anchoring = await startAnchoring(instance, logger);
     const { signed } = anchoring;
     await using checkpointing = await startCheckpointing(run, instance, logger, signed);
@@ -81,7 +84,7 @@ async function demo(run: Run, options: Options): Promise<void> {
     await run.terminal.write(
       run.json
         ? `${JSON.stringify({ address })}\n`
-        : `\nServing it at ${address}. Ctrl-C ends it.\n${elsewhere(settings)}`,
+        : `\nServing it at ${address}. Ctrl-C ends it.\nIn another terminal: ${furtherOf(settings)}\n`,
     );
     await ended(run, instance);
   } finally {
@@ -89,9 +92,9 @@ async function demo(run: Run, options: Options): Promise<void> {
   }
 }
 
-function elsewhere({ dataDirectory }: Settings): string {
+function furtherOf({ dataDirectory }: Settings): string {
   const folder = relative(process.cwd(), dataDirectory) || ".";
-  return `In another terminal: DATA_DIR=${folder} npx batchproof --help\n`;
+  return `DATA_DIR=${folder} npx batchproof --help`;
 }
 
 async function show(

@@ -1,5 +1,6 @@
 // The first page: what is here, and a form to trace.
 import type { ListedBatch } from "../../projections/batch-record/query/batch-list.ts";
+import type { BatchStatus } from "../../projections/batch-record/record/record.ts";
 import { html, type Markup } from "../../reports/render/html/markup.ts";
 import { frame } from "./frame.ts";
 import type { Visitor } from "./visitor.ts";
@@ -36,10 +37,18 @@ const table = (batches: readonly ListedBatch[]): Markup =>
 <th scope="col">Status</th><th scope="col">Origin</th><th scope="col">Site</th>
 <th scope="col">Read</th></tr></thead><tbody>${batches.map(row)}</tbody></table></div>`;
 
+const statusText: Readonly<Record<BatchStatus, string>> = {
+  issued: "issued",
+  started: "started",
+  completed: "completed",
+  approved: "record approved",
+  notApproved: "record not approved",
+};
+
 function row({ batchId, batchNumber, product, status, dataOrigin, site }: ListedBatch): Markup {
   const at = `/batches/${encodeURIComponent(batchId)}`;
   const trace = `/traces?direction=backward&from=${encodeURIComponent(`batch:${batchId}`)}`;
-  return html`<tr><th scope="row">${batchNumber}</th><td>${product}</td><td>${status}</td>
+  return html`<tr><th scope="row">${batchNumber}</th><td>${product}</td><td>${statusText[status]}</td>
 <td>${dataOrigin === "import" ? "imported" : "recorded live"}</td><td>${site}</td>
 <td><a href="${at}">Record</a> · <a href="${at}/review">Review</a> ·
 <a href="${at}/trail">Audit trail</a> ·

@@ -49,7 +49,7 @@ describe.runIf(isBrowserHere())("with a browser", () => {
       expect(performance.now() - began).toBeLessThan(5_000);
     };
     await open("/batches/B1/review");
-    expect(await page.getByText(/exceptions in all, 1000\d of them\s+open/).count()).toBe(1);
+    expect(await page.getByText(/Exceptions: \d+, 1000\d of them\s+open/).count()).toBe(1);
     await page.getByRole("link", { name: "Later exceptions" }).click();
     await page.waitForURL(/page=2/);
     expect(await page.getByText("Page 2 of 201.").count()).toBe(1);

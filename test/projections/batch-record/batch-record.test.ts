@@ -236,3 +236,13 @@ test("batches are listed and found by id or number, as of then", async () => {
   ]);
   expect((await batchList(database.kysely, { called: "999" })).batches).toEqual([]);
 });
+
+test("batches are listed with the newest first, page after page", async () => {
+  const of = (id: string) => ({ ...tablets.issued(), stream: `batch-${id}` });
+  await happened(of("b"), of("c"), of("a"), of("d"));
+  const ids = async (query: Parameters<typeof batchList>[1]) =>
+    (await batchList(database.kysely, query)).batches.map(({ batchId }) => batchId);
+  expect(await ids({ limit: 2, asOf: 3 })).toEqual(["a", "c"]);
+  expect(await ids({ limit: 2, after: "c" })).toEqual(["b"]);
+  expect(await ids({})).toEqual(["d", "a", "c", "b"]);
+});

@@ -38,8 +38,7 @@ ${coverage.ruleSetVersion}.</p></header>
 ${doneNote(view.told)}${faultNote(view.fault)}
 <p><a href="${`/batches/${encodeURIComponent(batchId)}`}">The record, whole</a>. Of
 ${coverage.facts} entries of the batch ${coverage.evaluated} were evaluated and
-${coverage.flagged} flagged. ${exceptions.count} exceptions in all, ${exceptions.open} of them
-open.</p>
+${coverage.flagged} flagged. Exceptions: ${exceptions.count}, ${exceptions.open} of them open.</p>
 ${exceptionSection(view)}${notEvaluatedSection(view)}
 ${sectionsSection(view)}${coverageSection(view)}`,
   });

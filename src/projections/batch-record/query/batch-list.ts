@@ -2,6 +2,7 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { knownAt } from "../../known-at.ts";
+import type { BatchStatus } from "../record/record.ts";
 
 export interface ListedBatch {
   readonly batchId: string;
@@ -10,20 +11,20 @@ export interface ListedBatch {
   readonly formerNumber: string | null;
   readonly product: string;
   readonly dataOrigin: "live" | "import";
-  readonly status: string;
+  readonly status: BatchStatus;
   readonly site: string;
 }
 
 export interface BatchListQuery {
   /** Only this id or this number: several batches may carry one number. */
   readonly called?: string;
-  /** Goes on after this batch id. */
+  /** Goes on after this batch id, with those that were there before it. */
   readonly after?: string;
   readonly limit?: number;
   readonly asOf?: number;
 }
 
-/** In the order of ids. */
+/** The newest first. */
 export async function batchList(
   kysely: Kysely<DB>,
   { called, after, limit, asOf: wanted }: BatchListQuery = {},
@@ -47,8 +48,9 @@ export async function batchList(
     where batch.position < ${asOf}
       and (${called ?? null}::text is null
         or ${called ?? null} in (batch.batch_id, batch_number, given.number))
-      and (${after ?? null}::text is null or batch.batch_id > ${after ?? null})
-    order by batch.batch_id
+      and (${after ?? null}::text is null or batch.position < (
+        select position from batch_record.batch where batch_id = ${after ?? null}))
+    order by batch.position desc
     limit ${limit ?? null}`.execute(kysely);
   return { asOf, batches: rows };
 }
