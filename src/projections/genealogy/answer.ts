@@ -16,6 +16,7 @@ export const unknownCodes = {
   DRAW_OPEN: "Material was drawn for a batch, and what became of it is not recorded yet.",
   CONTAINER_UNSTATED: "It took of the lot, and from which container is not recorded.",
   DEVICE_UNSTATED: "Values of the time in doubt do not say with what they were measured.",
+  VALUE_NOT_COMPARABLE: "A value of this name is in a unit that does not compare with the limit.",
   BEYOND_CONSIGNEE: "Where it went after the first consignee is not recorded.",
 } as const;
 export type UnknownCode = keyof typeof unknownCodes;

@@ -30,7 +30,7 @@ export interface Seed {
 
 /** What a seed may also stand for, or leave out, because something was not recorded. */
 export interface SeedGap {
-  readonly code: "CONTAINER_UNSTATED" | "DEVICE_UNSTATED";
+  readonly code: "CONTAINER_UNSTATED" | "DEVICE_UNSTATED" | "VALUE_NOT_COMPARABLE";
   readonly nodeId: number;
 }
 

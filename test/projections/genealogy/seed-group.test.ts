@@ -7,8 +7,9 @@ import { batchRecord } from "../../../src/projections/batch-record/batch-record.
 import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
 import { common } from "../../../src/projections/genealogy/question/common.ts";
 import { trace } from "../../../src/projections/genealogy/trace.ts";
+import { processData } from "../../../src/projections/process-data/process-data.ts";
 import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
-import { ada, type Happened, project, recordedAt, stored } from "../history.ts";
+import { ada, eventIdAt, type Happened, project, recordedAt, stored } from "../history.ts";
 import {
   consumed,
   issued,
@@ -90,12 +91,41 @@ const calibrations: readonly Happened[] = [
   calibrated("fail", "K-3"),
 ];
 
+/** The first value of batch 2 did not fit; the second was put into its place. */
+const mg = (value: string) => ({ value, unitOfMeasure: "mg" });
+const correctedFrom = (position: number): readonly Happened[] => [
+  {
+    stream: "batch-2",
+    type: "ParameterRecorded",
+    data: { parameter: "weight", value: mg("4"), source: "manual" },
+  },
+  {
+    stream: "batch-2",
+    type: "ParameterCorrected",
+    data: { correctsEventId: eventIdAt(position), parameter: "weight", value: mg("5.5") },
+    before: { value: mg("4") },
+    reason: { code: "typo", text: "Digits were transposed" },
+  },
+];
+const ejection: readonly Happened[] = [
+  {
+    stream: "processData-2",
+    type: "ProcessDataRecorded",
+    data: {
+      batchId: "2",
+      t0: recordedAt(0),
+      dt: [0, 1, 2],
+      columns: [{ tag: "ejection force", unitOfMeasure: "N", values: [4_900, null, 5_600] }],
+    },
+  },
+];
+
 let place: TestDatabase;
 let database: Database;
 beforeAll(async () => {
   place = await createTestDatabase();
   database = await openDatabase(place.address);
-  const events = stored(eventTypes, [
+  const first = [
     received("a"),
     byRecipe("1", "7"),
     byRecipe("2", "8"),
@@ -111,9 +141,12 @@ beforeAll(async () => {
     ...containers,
     ...labels,
     ...calibrations,
-  ]);
+    ...ejection,
+  ];
+  const events = stored(eventTypes, [...first, ...correctedFrom(first.length)]);
   await project(database, genealogy, eventTypes, events);
   await project(database, batchRecord, eventTypes, events);
+  await project(database, processData, eventTypes, events);
   await project(database, auditTrail, eventTypes, events);
 });
 afterAll(async () => {
@@ -145,7 +178,11 @@ test.each([
   ["recipe:MR-1@9", "none"],
   [`reading:${force}<5 kN`, ["1"]],
   [`reading:${force}>=5100 N`, ["2"]],
-  [`reading:${force}<5 Cel`, "none"],
+  [`reading:${force}<5 Cel`, []],
+  ["reading:ejection force>5 kN", ["2"]],
+  ["reading:ejection force>6 kN", "none"],
+  ["reading:weight<5 mg", ["2"]],
+  ["reading:weight<6 mg", ["2"]],
   [`reading:${force}=4.900 kN`, ["1"]],
   [`reading:${force}<1.2.3 kN`, "none"],
   [`reading:${force}<5`, "none"],
