@@ -84,7 +84,8 @@ async function demo(run: Run, options: Options): Promise<void> {
     await run.terminal.write(
       run.json
         ? `${JSON.stringify({ address })}\n`
-        : `\nServing it at ${address}. Ctrl-C ends it.\nIn another terminal: ${furtherOf(settings)}\n`,
+        : `\nServing it at ${address}. Ctrl-C ends it.\n` +
+            `In another terminal: ${furtherOf(settings)}\n`,
     );
     await ended(run, instance);
   } finally {

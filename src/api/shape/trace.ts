@@ -41,7 +41,7 @@ export const TraceShape = z
       )
       .readonly(),
     shipments: z.array(z.object({ shipmentId: z.string(), name: z.string() })).readonly(),
-    logisticUnits: z.array(z.string()).readonly(),
+    logisticUnits: z.array(z.object({ logisticUnitId: z.string(), name: z.string() })).readonly(),
     edgeCount: count,
     unknown: z
       .array(

@@ -43,7 +43,7 @@ const tablesOf = (trace: Trace): readonly TextTable[] => [
   ...named("Shipments", trace.shipments.map(nameOf)),
   ...named(
     "Logistic units",
-    trace.logisticUnits.length > 0 ? [trace.logisticUnits.join(", ")] : [],
+    trace.logisticUnits.length > 0 ? [trace.logisticUnits.map(({ name }) => name).join(", ")] : [],
   ),
   unknownTable(trace),
   coverageTable(trace),

@@ -71,6 +71,12 @@ interface GenealogyGenealogyLot {
   supplier_name: string | null;
 }
 
+interface GenealogyGenealogyLotName {
+  lot_id: string;
+  name: string | null;
+  until_position: number;
+}
+
 interface GenealogyGenealogyNode {
   id: number;
   key: string;
@@ -87,5 +93,6 @@ export interface GenealogyTables {
   "genealogy.genealogy_flow": GenealogyGenealogyFlow;
   "genealogy.genealogy_identifier": GenealogyGenealogyIdentifier;
   "genealogy.genealogy_lot": GenealogyGenealogyLot;
+  "genealogy.genealogy_lot_name": GenealogyGenealogyLotName;
   "genealogy.genealogy_node": GenealogyGenealogyNode;
 }

@@ -51,6 +51,12 @@ export interface TracedShipment {
   readonly name: string;
 }
 
+/** One load of a returnable container; two loads of it are two of them, by one name. */
+export interface TracedUnit {
+  readonly logisticUnitId: string;
+  readonly name: string;
+}
+
 export interface Residue {
   readonly lot: string;
   readonly lotId: string;
@@ -82,7 +88,7 @@ export interface Trace {
   readonly lots: readonly TracedLot[];
   readonly batches: readonly TracedBatch[];
   readonly shipments: readonly TracedShipment[];
-  readonly logisticUnits: readonly string[];
+  readonly logisticUnits: readonly TracedUnit[];
   readonly edgeCount: number;
   readonly unknown: readonly Unknown[];
   readonly coverage: {

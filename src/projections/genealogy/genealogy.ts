@@ -92,10 +92,13 @@ const placing: Placing = {
       isQuantity(before.quantity) ? before.quantity : undefined,
     );
   },
-  MaterialLotRelabelled(place, { data, stream }) {
+  MaterialLotRelabelled(place, { data, stream, before, position: until_position }) {
     const lot_id = idOf(stream);
     place.identifiers(lot_id, data.identifiers);
     const [first] = data.identifiers;
+    const [former] = Array.isArray(before.identifiers) ? before.identifiers : [];
+    const name = former === undefined ? null : written(former);
+    if (first) place.into.insert("genealogy_lot_name", { lot_id, until_position, name });
     if (first) place.into.update("genealogy_lot", { lot_id }, { name: written(first) });
   },
   BatchIssued(place, { data, stream, position }) {
@@ -171,7 +174,7 @@ function put(into: GenealogyInto, event: Occurred<ProductionEvent>, memory: Memo
 
 export const genealogy = projection<DB, ProductionEvent>()({
   name: "genealogy",
-  version: 3,
+  version: 4,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     genealogy_node: "select kind, key, name, position from genealogy_node order by kind, key",
@@ -183,6 +186,7 @@ export const genealogy = projection<DB, ProductionEvent>()({
            join genealogy_node t on t.id = e.target order by e.position, e.ord`,
     genealogy_edge_void: "select * from genealogy_edge_void order by position, ord, void_position",
     genealogy_lot: "select * from genealogy_lot order by lot_id",
+    genealogy_lot_name: "select * from genealogy_lot_name order by lot_id, until_position",
     genealogy_batch: "select * from genealogy_batch order by batch_id",
     genealogy_identifier:
       "select * from genealogy_identifier order by scheme, value_folded, lot_id, issuer, position",

@@ -49,6 +49,14 @@ create table genealogy_lot (
   supplier_name   text
 );
 
+-- What a lot was called before it was relabelled; null: by its material.
+create table genealogy_lot_name (
+  lot_id         text not null,
+  until_position bigint not null,            -- called otherwise from here on
+  name           text,
+  primary key (lot_id, until_position)
+);
+
 create table genealogy_batch (
   batch_id     text primary key,
   position     bigint not null,

@@ -5,10 +5,17 @@ import type { Nodes } from "./reach/nodes.ts";
 import type { Direction } from "./reach/walk.ts";
 import type { SeedKind } from "./seed.ts";
 
+export interface DigestedSeed {
+  readonly id: string;
+  readonly kind: SeedKind;
+  /** What it stood for, where it is no thing itself: their ids. */
+  readonly things?: readonly string[];
+}
+
 export interface DigestedQuery {
   readonly direction: Direction;
   /** Of several, a list. */
-  readonly from: readonly { readonly id: string; readonly kind: SeedKind }[];
+  readonly from: readonly DigestedSeed[];
   readonly happenedBy?: string;
   readonly strict?: true;
   readonly depth?: number;
@@ -22,7 +29,11 @@ export function traceDigest(
   { direction, from, happenedBy, strict, depth }: DigestedQuery,
   { lots, batches, shipments, logisticUnits }: Nodes,
 ): string {
-  const [only, ...others] = from.map(({ id, kind }) => ({ id, kind }));
+  const [only, ...others] = from.map(({ id, kind, things }) => ({
+    id,
+    kind,
+    ...(things && { things }),
+  }));
   const query = {
     ...(depth !== undefined && { depth }),
     direction,
@@ -32,7 +43,7 @@ export function traceDigest(
   };
   const members = {
     batches: JSON.stringify(batches.map(({ traced }) => traced.batchId)),
-    logisticUnits: JSON.stringify(logisticUnits.map(({ name }) => name)),
+    logisticUnits: JSON.stringify(logisticUnits.map(({ key }) => key)),
     lots: `[${lots.map(({ digested }) => digested).join()}]`,
     query: JSON.stringify(query),
     shipments: JSON.stringify(shipments.map(({ traced }) => traced.shipmentId)),

@@ -15,9 +15,9 @@ import { type Reach, reachOf } from "./reach/reach.ts";
 import type { LotRow, NodeRow } from "./reach/row.ts";
 import { type Findings, openDraws, unknownIn } from "./reach/unknown.ts";
 import type { Direction } from "./reach/walk.ts";
-import { resolveSeed } from "./seed/seed-group.ts";
+import { isGroup, resolveSeed } from "./seed/seed-group.ts";
 import type { Seed } from "./seed.ts";
-import { traceDigest } from "./trace-digest.ts";
+import { type DigestedSeed, traceDigest } from "./trace-digest.ts";
 
 export interface TraceQuery {
   /** One, or a list: see `resolveSeed`. */
@@ -79,21 +79,25 @@ async function traceAt(
   const seedGaps = await named(seeds, (ids) => kept.of(at, ids, moment, asOf));
   const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
   const others = without(all, new Set(from));
+  const standFor = seedsIn(seeds, rows);
   const answer = {
     from: seeds.map(({ name }) => name).join(", "),
-    seeds: seedsIn(seeds, rows),
+    seeds: standFor,
     ...asked,
     ...(depth !== undefined && { isCut: reach.isCut }),
     asOf,
     lots: others.lots.map(({ traced }) => traced),
     batches: others.batches.map(({ traced }) => traced),
     shipments: others.shipments.map(({ traced }) => traced),
-    logisticUnits: others.logisticUnits.map(({ name }) => name),
+    logisticUnits: others.logisticUnits.map(({ key: logisticUnitId, name }) => ({
+      logisticUnitId,
+      name,
+    })),
     edgeCount: reach.edgeCount,
     unknown: unknownIn({ nodes: all, gaps: reach.gaps, openDraws: draws, seedGaps }),
     ...coverage(all.lots, reach),
   };
-  const digest = traceDigest({ from: seeds, ...asked }, others);
+  const digest = traceDigest({ from: digestedFrom(seeds, standFor), ...asked }, others);
   return { found: "one", trace: { ...answer, digest } };
 }
 
@@ -110,6 +114,14 @@ async function named(
 }
 
 /** What each was resolved to. */
+/** What stands for others may stand for more of them another time: that is another question. */
+const digestedFrom = (seeds: readonly Seed[], standFor: Trace["seeds"]): readonly DigestedSeed[] =>
+  seeds.map(({ id, kind }, n) => ({
+    id,
+    kind,
+    ...(isGroup(kind) && { things: standFor[n]?.things.map((thing) => thing.id).sort() ?? [] }),
+  }));
+
 function seedsIn(seeds: readonly Seed[], rows: readonly NodeRow[]): Trace["seeds"] {
   const named = new Set(seeds.flatMap(({ nodeIds }) => nodeIds));
   const known = new Map<number, NodeRow>();

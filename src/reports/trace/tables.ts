@@ -71,7 +71,7 @@ export const unitTable = ({ logisticUnits }: Trace, prefix = ""): Table =>
     idOf(prefix, "logistic-units"),
     "Logistic units",
     [["unit", "Logistic unit", 1]],
-    logisticUnits.map((name) => [name]),
+    logisticUnits.map(({ name }) => [name]),
     "No logistic unit.",
   );
 
@@ -116,7 +116,10 @@ export const traceExport = (trace: Trace): Table => ({
       ...[quantity?.value ?? "", quantity?.unitOfMeasure ?? ""],
     ]),
     ...trace.shipments.map(({ shipmentId, name }) => ["shipment", shipmentId, name, ...blanks]),
-    ...trace.logisticUnits.map((name) => ["logistic unit", "", name, ...blanks]),
+    ...trace.logisticUnits.map(({ logisticUnitId, name }) => [
+      ...["logistic unit", logisticUnitId, name],
+      ...blanks,
+    ]),
   ],
 });
 

@@ -6,7 +6,7 @@ import { negate, type Quantity, sumOf } from "../../../domain/kernel/quantity.ts
 import { type AmountRow, quantityOf } from "../../amount-row.ts";
 
 export interface Balance {
-  /** What came to it in all; undefined where a part is not known or does not convert. */
+  /** What came to it, but for what came back of itself; undefined: a part is not known. */
   readonly came: Quantity | undefined;
   /** Came less went; undefined where either is not known. */
   readonly left: Quantity | undefined;
@@ -15,6 +15,7 @@ export interface Balance {
 interface Flow extends AmountRow {
   readonly lotId: string;
   readonly direction: "in" | "out";
+  readonly reason: string;
 }
 
 /** By lot id, of the lots among these nodes to which anything came or from which anything went. */
@@ -24,7 +25,8 @@ export async function balances(
   asOf: number,
 ): Promise<ReadonlyMap<string, Balance>> {
   const { rows } = await sql<Flow>`
-    select f.lot_id as "lotId", f.direction, f.quantity, f.unit_of_measure as "unitOfMeasure"
+    select f.lot_id as "lotId", f.direction, f.reason, f.quantity,
+           f.unit_of_measure as "unitOfMeasure"
     from genealogy.genealogy_node n join genealogy.genealogy_flow f on f.lot_id = n.key
     where n.id = any(${`{${nodeIds}}`}::bigint[]) and n.kind = 'materialLot'
       and f.position < ${asOf} and (f.void_position is null or f.void_position >= ${asOf})
@@ -34,11 +36,17 @@ export async function balances(
 }
 
 function balance(flows: readonly Flow[]): Balance {
-  const came = sumOf(flows.filter(({ direction }) => direction === "in").map(quantityOf));
-  const went = flows.filter(({ direction }) => direction === "out").map(quantityOf);
-  const left = came && sumOf([came, ...went.map((quantity) => quantity && negate(quantity))]);
-  return { came, left };
+  const came = sumOf(flows.filter(isNew).map(quantityOf));
+  const left = sumOf(
+    flows.map((flow) => {
+      const quantity = quantityOf(flow);
+      return quantity && flow.direction === "out" ? negate(quantity) : quantity;
+    }),
+  );
+  return { came, left: came && left };
 }
+
+const isNew = ({ direction, reason }: Flow): boolean => direction === "in" && reason !== "returned";
 
 /** All that came to a lot but what came back of itself; undefined where a part is not known. */
 export async function received(
@@ -47,7 +55,7 @@ export async function received(
   asOf: number,
 ): Promise<Quantity | undefined> {
   const { rows } = await sql<Flow>`
-    select lot_id as "lotId", direction, quantity, unit_of_measure as "unitOfMeasure"
+    select lot_id as "lotId", direction, reason, quantity, unit_of_measure as "unitOfMeasure"
     from genealogy.genealogy_flow
     where lot_id = ${lotId} and direction = 'in' and reason <> 'returned' and position < ${asOf}
       and (void_position is null or void_position >= ${asOf})

@@ -27,8 +27,8 @@ export class KnownRows {
   #asOf = 0;
 
   /**
-   * Of these nodes, those of which it is recorded what they are, in no order. `asOf`: the tree
-   * size of the quantities; names are as of now.
+   * Of these nodes, those of which it is recorded what they are, in no order; quantities and names
+   * are as of `asOf`, a tree size.
    */
   async of(
     at: Kysely<DB>,
@@ -48,7 +48,7 @@ export class KnownRows {
       else missing.push(nodeId);
     }
     if (missing.length === 0) return found;
-    const read = await readRows(at, missing, asOf);
+    const read = await readRows(at, missing, asOf, asOf < reached);
     if (isKept && this.#model === model && this.#asOf === reached) this.#keep(read);
     return [...found, ...read];
   }
@@ -107,15 +107,34 @@ async function lotsChanged(at: Kysely<DB>, since: number): Promise<readonly stri
   return rows.map(({ lotId }) => lotId);
 }
 
+const namesNow = {
+  lot: sql`l.name`,
+  batchNumber: sql`b.batch_number`,
+  formerNumber: sql`b.former_number`,
+};
+
+/** An answer of then is the same whenever it is asked for again, in its names and their order. */
+const namesAt = (asOf: number): typeof namesNow => ({
+  lot: sql`coalesce((
+    select coalesce(f.name, l.material_name) from genealogy.genealogy_lot_name f
+    where f.lot_id = l.lot_id and f.until_position >= ${asOf}
+    order by f.until_position limit 1), l.name)`,
+  batchNumber: sql`case when b.renamed_position >= ${asOf} then b.former_number
+    else b.batch_number end`,
+  formerNumber: sql`case when b.renamed_position < ${asOf} then b.former_number end`,
+});
+
 async function readRows(
   at: Kysely<DB>,
   nodeIds: readonly number[],
   asOf: number,
+  isOfThePast: boolean,
 ): Promise<NodeRow[]> {
+  const then = isOfThePast ? namesAt(asOf) : namesNow;
   const { rows } = await sql<NodeLine>`
-    select n.id as "nodeId", n.kind, n.key, n.name, l.name as lot, l.material_name as material,
-           l.origin, l.supplier_name as supplier, b.batch_number as "batchNumber",
-           b.former_number as "formerNumber",
+    select n.id as "nodeId", n.kind, n.key, n.name, ${then.lot} as lot,
+           l.material_name as material, l.origin, l.supplier_name as supplier,
+           ${then.batchNumber} as "batchNumber", ${then.formerNumber} as "formerNumber",
            b.product_name as product
     from genealogy.genealogy_node n
          left join genealogy.genealogy_lot l on n.kind = 'materialLot' and l.lot_id = n.key

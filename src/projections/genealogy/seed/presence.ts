@@ -11,8 +11,8 @@ export type PresentKind = (typeof presentKinds)[number];
 
 /**
  * `id` or `id@from..to`, either end may be missing. A thing counts from the first to the last entry
- * that names both; a batch as long as its use of the equipment goes on; a lot in a place, or in what
- * lies in it, until it was moved on or nothing is left of it. What has no time counts at any time.
+ * that names both; a batch as long as its use of the equipment goes on; a lot in a place, or in
+ * what lies in it, until it was moved on or nothing is left of it. What has no time counts always.
  */
 export async function presentWith(
   at: Kysely<DB>,

@@ -21,6 +21,7 @@ export const groupKinds = [
   "calibration",
 ] as const;
 export type GroupKind = (typeof groupKinds)[number];
+export const isGroup = (kind: string): kind is GroupKind => groupKinds.some((one) => one === kind);
 
 /**
  * As `findSeed`, and besides: `equipment:`, `person:`, `location:`, `order:`, `party:` with an id

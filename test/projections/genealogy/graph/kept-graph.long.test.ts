@@ -75,7 +75,7 @@ const namesIn = ({ lots, batches, shipments, logisticUnits }: Trace): Set<string
     ...lots.map(({ lotId }) => lotId),
     ...batches.map(({ batchId }) => batchId),
     ...shipments.map(({ shipmentId }) => shipmentId),
-    ...logisticUnits,
+    ...logisticUnits.map(({ name }) => name),
   ]);
 
 const query = fc.record({
