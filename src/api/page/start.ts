@@ -49,7 +49,8 @@ function row({ batchId, batchNumber, product, status, dataOrigin, site }: Listed
   const at = `/batches/${encodeURIComponent(batchId)}`;
   const trace = `/traces?direction=backward&from=${encodeURIComponent(`batch:${batchId}`)}`;
   return html`<tr><th scope="row">${batchNumber}</th><td>${product}</td>
-<td>${statusText[status]}</td><td>${dataOrigin === "import" ? "imported" : "recorded live"}</td><td>${site}</td>
+<td>${statusText[status]}</td>
+<td>${dataOrigin === "import" ? "imported" : "recorded live"}</td><td>${site}</td>
 <td><a href="${at}">Record</a> · <a href="${at}/review">Review</a> ·
 <a href="${at}/trail">Audit trail</a> ·
 <a href="${trace}">What it came from</a> ·

@@ -1,5 +1,5 @@
-// An answer of a moment is the same whenever it is asked for again, and two answers that differ have
-// two digests.
+// An answer of a moment is the same whenever it is asked for again, and two answers that differ
+// have two digests.
 import { expect, test } from "vitest";
 import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
