@@ -37,7 +37,6 @@ async function measured(instance: Instance, clock: DemoClock, batches: number): 
       ...(await answerTimes(instance)),
     ]);
     columns.push({ n, figures });
-    process.stderr.write(`${n}: ${JSON.stringify(Object.fromEntries(figures))}\n`);
     events = all;
     since = { n, written_ms: 0, read_ms: 0 };
   };
