@@ -10,7 +10,8 @@ import { completePhase, startPhase } from "../src/domain/batch/phase/commands.ts
 import { createHandler, type Handler } from "../src/eventstore/handler/handle.ts";
 import { batchRecord } from "../src/projections/batch-record/query/batch-record.ts";
 import type { BatchRecord } from "../src/projections/batch-record/record/record.ts";
-import { give, withInstance } from "./execution/instance.ts";
+import { give } from "./execution/operator.ts";
+import { withInstance } from "./measuring/instance.ts";
 import { type Measure, median } from "./measuring/measure.ts";
 
 const batchCount = 1_000;

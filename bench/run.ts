@@ -1,12 +1,19 @@
-// npm run bench -- <name> [--json] [--edges N]: each measure beside what
+// npm run bench -- <name> [--json] [--edges N] [--batches N]: each measure beside what
 // a user would pick instead, in the same run.
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import type { Measure } from "./measuring/measure.ts";
 
+interface Options {
+  /** Of the graph that genealogy is measured on. */
+  readonly edges?: number;
+  /** That the sample plant makes. */
+  readonly batches?: number;
+}
+
 interface Bench {
-  run(options: { readonly edges?: number }): Promise<Measure[]>;
+  run(options: Options): Promise<Measure[]>;
 }
 
 /** One line for each benchmark. */
@@ -21,10 +28,15 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   record: () => import("./record.ts"),
   execution: () => import("./execution.ts"),
   copies: () => import("./copies.ts"),
+  plant: () => import("./plant.ts"),
 };
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: "boolean", default: false }, edges: { type: "string" } },
+  options: {
+    json: { type: "boolean", default: false },
+    edges: { type: "string" },
+    batches: { type: "string" },
+  },
   allowPositionals: true,
 });
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
@@ -34,7 +46,10 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no benchmark ${unknown.join(", ")}. There are: ${known}.\n`);
   process.exit(2);
 }
-const options = values.edges === undefined ? {} : { edges: Number(values.edges) };
+const options: Options = {
+  ...(values.edges !== undefined && { edges: Number(values.edges) }),
+  ...(values.batches !== undefined && { batches: Number(values.batches) }),
+};
 for (const name of names) {
   const bench = await benches[name]?.();
   const measures = (await bench?.run(options)) ?? [];

@@ -44,20 +44,12 @@ export function createCodec<Event extends AnyEvent>(
       const type = eventTypes.get(event.type);
       if (!type) throw new EventFault("MALFORMED_EVENT", `${event.type} is not in the catalogue.`);
       const data = shaped(type.data.safeParse(event.data), placed, event.type);
-      const unsigned = unsignedMetadata(placed, event, type, data, facts);
-      refuseMalformedText({ data, metadata: unsigned });
-      const text = JSON.stringify(unsigned);
-      const mac = macOf(
-        {
-          ...placed,
-          type: type.name,
-          contentType,
-          data: Buffer.from(JSON.stringify(data)),
-          metadata: Buffer.from(text.slice(0, -1)),
-        },
-        macKey,
-      );
-      const metadata = { ...unsigned, mac };
+      const unsigned = unsignedMetadata(placed, event, type, data, facts).slice(0, -1);
+      const text = JSON.stringify(data);
+      const parts = { data: Buffer.from(text), metadata: Buffer.from(unsigned) };
+      const mac = macOf({ ...placed, type: type.name, contentType, ...parts }, macKey);
+      const metadata = JSON.parse(`${unsigned},"mac":"${mac}"}`) as JsonObject;
+      if (malformed.test(text) || malformed.test(unsigned)) refuseMalformedText({ data, metadata });
       shaped(Metadata.safeParse(metadata), placed, event.type);
       return { id: placed.id, type: type.name, data, metadata };
     },
@@ -85,19 +77,20 @@ export function createCodec<Event extends AnyEvent>(
   };
 }
 
+/** As JSON, which has no members that are undefined; the mac will be its last one. */
 function unsignedMetadata(
   { stream }: Placed,
   event: AnyEvent,
   type: EventType,
   data: JsonObject,
   facts: Facts,
-): JsonObject {
+): string {
   const { category, id } = categoryAndId(stream);
   const own = subjectOf(category, id);
   const subjects = [own, ...type.subjects(data)];
   const seen = new Map(subjects.map((subject) => [JSON.stringify(subject), subject]));
   const before = Object.entries(event.before ?? {}).map(([field, old]) => [`/${field}`, old]);
-  return json({
+  return JSON.stringify({
     ...facts,
     schemaVersion: type.version,
     subjects: [...seen.values()],
@@ -119,6 +112,9 @@ function foreign(stored: StoredEvent, macKey: Uint8Array): ForeignReason | undef
   return isMacOf(split.mac, parts, macKey) ? undefined : "MAC_WRONG";
 }
 
+/** JSON.stringify escapes what is not well-formed, and U+0000: where there is none all is well. */
+const malformed = /\\u(?:d|0000)/;
+
 interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
@@ -139,9 +135,6 @@ function refuseMalformedText(value: Json): void {
   if (pointer === undefined) return;
   throw new EventFault("MALFORMED_TEXT", `The text at ${pointer} is not well-formed.`, pointer);
 }
-
-/** Without members that are undefined, as JSON has none. */
-const json = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
 
 /** The old values under the names of the fields that replaced them, as the decision stated them. */
 function formerValues({ before }: Metadata): { before?: { [field: string]: unknown } } {

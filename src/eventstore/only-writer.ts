@@ -1,6 +1,6 @@
 // Whoever is the only one who writes, as the player of the sample plant is, need not ask the log
-// again for what it has read to the end or written itself: most of what a command waits for is such
-// a question.
+// again for what it has read to the end or written itself, nor wait until it is on disk before it
+// goes on: most of what a command waits for is one of the two.
 import { LRUCache } from "lru-cache";
 import type { EventLog } from "./port.ts";
 import type { StoredEvent } from "./stored-event.ts";
@@ -18,25 +18,62 @@ interface Known {
 /** As many as the handler keeps folded. */
 const streamsMax = 10_000;
 
+/** So many appends are under way at most: the log takes them in one behind the other. */
+const underWayMax = 256;
+
+export interface Settling {
+  /** Resolves once all that was appended is kept, or throws what kept one of them from it. */
+  settled(): Promise<void>;
+}
+
 /**
- * The log as it is for its only writer. Another writer's events are found where the same stream is
- * written: that append is refused, and the stream is read anew.
+ * The log as it is for its only writer. `append` answers before the events are on disk: they are
+ * once `settled` has resolved. That there was another writer is told by it, or by the next append,
+ * and for good: what was appended since rests on what is not there.
  */
-export function onlyWriter<Whole extends Log>(log: Whole): Whole {
+export function onlyWriter<Whole extends Log>(log: Whole): Whole & Settling {
   const streams = new LRUCache<string, Known>({ max: streamsMax });
+  const underWay = new Map<string, Promise<void>>();
+  const faults: unknown[] = [];
+
+  function begin(...[stream, events, expected]: Parameters<Log["append"]>): void {
+    const before = underWay.get(stream);
+    const appending = log.append(stream, events, expected).then(
+      () => {},
+      (fault: unknown) => {
+        faults.push(fault);
+      },
+    );
+    const both = before ? Promise.all([before, appending]).then(() => {}) : appending;
+    const ended = both.then(() => {
+      if (underWay.get(stream) === ended) underWay.delete(stream);
+    });
+    underWay.set(stream, ended);
+  }
+
+  async function settled(): Promise<void> {
+    await Promise.all(underWay.values());
+    if (faults.length > 0) throw faults[0];
+  }
 
   async function append(...[stream, events, expected]: Parameters<Log["append"]>) {
+    if (faults.length > 0) throw faults[0];
+    if (expected === "any" || expected === "stream_exists") {
+      await settled();
+      streams.delete(stream);
+      return log.append(stream, events, expected);
+    }
+    if (underWay.size >= underWayMax) await settled();
     const before = streams.get(stream);
-    streams.delete(stream);
-    const appended = await log.append(stream, events, expected);
-    const { revision: end } = appended;
-    const first = end - events.length + 1;
+    const last = expected === "no_stream" ? -1 : expected;
+    begin(stream, events, expected);
     const written = events.map((event, n) => {
-      return { ...event, stream, revision: first + n, contentType: "application/json" };
+      return { ...event, stream, revision: last + 1 + n, contentType: "application/json" };
     });
-    const former = before?.end === first - 1 ? before.written : [];
+    const end = last + events.length;
+    const former = before?.end === last ? before.written : [];
     streams.set(stream, { end, written: [...former, ...written] });
-    return appended;
+    return { revision: end };
   }
 
   async function* readStream(...[stream, options = {}]: Parameters<Log["readStream"]>) {
@@ -48,6 +85,7 @@ export function onlyWriter<Whole extends Log>(log: Whole): Whole {
       yield* known.written.filter(({ revision }) => revision >= from);
       return;
     }
+    await underWay.get(stream);
     let end = from - 1;
     for await (const stored of log.readStream(stream, options)) {
       end = stored.revision;
@@ -56,5 +94,5 @@ export function onlyWriter<Whole extends Log>(log: Whole): Whole {
     if (isTail) streams.set(stream, { end, written: [] });
   }
 
-  return { ...log, append, readStream };
+  return { ...log, append, readStream, settled };
 }

@@ -69,13 +69,35 @@ test("what was written here or read to its end is not asked for again", async ()
   expect(asked()).toBe(1);
 });
 
-test("another writer is found where the same stream is written", async () => {
+test("another writer is told of for good, by whatever comes next", async () => {
   const { log } = inMemory();
   const own = onlyWriter(log);
   await own.append("a-1", [event()], "no_stream");
+  await own.settled();
   await log.append("a-1", [event()], 0);
   const code = "WRONG_EXPECTED_REVISION";
-  await expect(own.append("a-1", [event()], 0)).rejects.toMatchObject({ code });
-  expect(await read(own, "a-1", 1)).toHaveLength(1);
-  expect(await own.append("a-1", [event()], 1)).toEqual({ revision: 2 });
+  expect(await own.append("a-1", [event()], 0)).toEqual({ revision: 1 });
+  await expect(own.settled()).rejects.toMatchObject({ code });
+  await expect(own.append("a-2", [event()], "no_stream")).rejects.toMatchObject({ code });
+});
+
+test("nothing waits for the disk but who asks, and what is read from the log", async () => {
+  const { log, streams } = inMemory();
+  const gate = Promise.withResolvers<void>();
+  const own = onlyWriter<Log>({
+    ...log,
+    async append(...given) {
+      await gate.promise;
+      return log.append(...given);
+    },
+  });
+  await own.append("a-1", [event()], "no_stream");
+  await own.append("a-1", [event()], 0);
+  expect(streams.size).toBe(0);
+  expect(await read(own, "a-1")).toHaveLength(2);
+  const again = read(own, "a-1");
+  gate.resolve();
+  expect(await again).toHaveLength(2);
+  await own.settled();
+  expect(streams.get("a-1")).toHaveLength(2);
 });

@@ -16,29 +16,50 @@ export interface Story {
   readonly batches: number;
   readonly seed: number;
   readonly plant?: PlantName;
+  readonly onTurn?: (turn: Turn) => Promise<void>;
 }
 
-const batchesPerTurn = 50;
+/** Before batch `n`: what was played since the last turn is written, and read. */
+export interface Turn {
+  readonly n: number;
+  readonly written_ms: number;
+  readonly read_ms: number;
+}
+
+export const batchesPerTurn = 50;
+
+/** Who plays it: where progress is shown, and what breaks it off. */
+interface Playing extends Pick<Run, "stop"> {
+  readonly terminal: Pick<Run["terminal"], "errors">;
+}
 
 /** Everything is visible when it answers, and the clock runs on. Throws StoryFault, CliFault. */
 export async function playIn(
-  { terminal, stop: signal }: Run,
+  { terminal, stop: signal }: Playing,
   instance: Instance,
   clock: DemoClock,
-  { batches, seed, plant }: Story,
+  { batches, seed, plant, onTurn }: Story,
 ): Promise<Played> {
-  const { log, codec, projections } = instance;
-  const handler = createHandler(onlyWriter(log), codec, { ...build, clock });
+  const { codec, projections } = instance;
+  const log = onlyWriter(instance.log);
+  const handler = createHandler(log, codec, { ...build, clock });
   const progress = openProgress(terminal.errors);
   let goOn = projections.pause();
   const readAll = async (lastEventId: string | undefined) => {
+    await log.settled();
     goOn();
     await waitUntilVisible(instance, lastEventId);
+    goOn = projections.pause();
   };
+  let began_ms = performance.now();
   const onBatch = async (n: number, lastEventId: string | undefined) => {
     if (n % batchesPerTurn !== 0) return;
+    await log.settled();
+    const settled_ms = performance.now();
     await readAll(lastEventId);
-    goOn = projections.pause();
+    const read_ms = performance.now() - settled_ms;
+    await onTurn?.({ n, written_ms: settled_ms - began_ms, read_ms });
+    began_ms = performance.now();
   };
   const tracing = async (lastEventId: string | undefined) => {
     await readAll(lastEventId);

@@ -57,10 +57,12 @@ interface AuditTrailAuditEntry {
 }
 
 interface AuditTrailAuditSubject {
+  event_type: string;
   id: string;
   kind: string;
   name: string | null;
   position: number;
+  stands_alone: boolean;
 }
 
 interface AuditTrailName {

@@ -16,7 +16,9 @@ export interface Keyed<Value> {
 /** The empty map. */
 export const keyed = <Value>(): Keyed<Value> => new Shelves<Value>([], 0);
 
-type Bucket<Value> = ReadonlyMap<string, Value>;
+/** A handful: a list is searched, and copied, sooner than a map. */
+type Bucket<Value> = readonly Entry<Value>[];
+type Entry<Value> = readonly [key: string, value: Value];
 type List<One> = readonly (One | undefined)[];
 type Shelf<Value> = List<Bucket<Value>>;
 type Room<Value> = List<Shelf<Value>>;
@@ -32,33 +34,37 @@ class Shelves<Value> implements Keyed<Value> {
   }
 
   get(key: string): Value | undefined {
-    return this.#bucket(hashOf(key))?.get(key);
+    return this.#entry(key)?.[1];
   }
 
   has(key: string): boolean {
-    return this.#bucket(hashOf(key))?.has(key) ?? false;
+    return this.#entry(key) !== undefined;
   }
 
   with(key: string, value: Value): Keyed<Value> {
     const hash = hashOf(key);
     const room = this.#rooms[first(hash)];
     const shelf = room?.[second(hash)];
-    const bucket = shelf?.[third(hash)];
-    const newShelf = put(shelf, third(hash), new Map(bucket).set(key, value));
+    const bucket = shelf?.[third(hash)] ?? [];
+    const found = bucket.findIndex(([known]) => known === key);
+    const at = found < 0 ? bucket.length : found;
+    const newShelf = put(shelf, third(hash), put(bucket, at, [key, value]));
     const rooms = put(this.#rooms, first(hash), put(room, second(hash), newShelf));
-    return new Shelves(rooms, this.size + (bucket?.has(key) ? 0 : 1));
+    return new Shelves(rooms, this.size + (found < 0 ? 1 : 0));
   }
 
   *values(): Iterable<Value> {
-    for (const bucket of this.#buckets()) yield* bucket.values();
+    for (const bucket of this.#buckets()) for (const [, value] of bucket) yield value;
   }
 
-  *entries(): Iterable<readonly [key: string, value: Value]> {
-    for (const bucket of this.#buckets()) yield* bucket.entries();
+  *entries(): Iterable<Entry<Value>> {
+    for (const bucket of this.#buckets()) yield* bucket;
   }
 
-  #bucket(hash: number): Bucket<Value> | undefined {
-    return this.#rooms[first(hash)]?.[second(hash)]?.[third(hash)];
+  #entry(key: string): Entry<Value> | undefined {
+    const hash = hashOf(key);
+    const bucket = this.#rooms[first(hash)]?.[second(hash)]?.[third(hash)];
+    return bucket?.find(([known]) => known === key);
   }
 
   *#buckets(): Iterable<Bucket<Value>> {
@@ -70,7 +76,7 @@ class Shelves<Value> implements Keyed<Value> {
   }
 }
 
-function put<One>(list: List<One> = [], at: number, one: One): List<One> {
+function put<One>(list: readonly One[] = [], at: number, one: One): readonly One[] {
   const copy = list.slice();
   copy[at] = one;
   return copy;

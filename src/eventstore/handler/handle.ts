@@ -252,12 +252,13 @@ function contextOf({ call, session, at }: Attempt): Context {
   const { actor, zone } = session;
   const occurredAt = toUtc(call.claims?.occurredAt ?? at);
   const judged = judgedAt({ occurredAt, at, actor });
+  const date = dateAt(occurredAt, zone);
   return {
     at,
     occurredAt,
-    date: dateAt(occurredAt, zone),
+    date,
     judgedAt: judged,
-    judgedOn: dateAt(judged, zone),
+    judgedOn: judged === occurredAt ? date : dateAt(judged, zone),
     dateOf: (instant) => dateAt(instant, zone),
     site: session.site,
     actor,

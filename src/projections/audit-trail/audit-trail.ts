@@ -12,7 +12,7 @@ import { createMemory, type Memory, prepare } from "./memory.ts";
 export function auditTrailOf(types: ReadonlyMap<string, EventType>): Projection<ProductionEvent> {
   return projection<DB, ProductionEvent>()({
     name: "audit_trail",
-    version: 3,
+    version: 4,
     schema: new URL("schema.sql", import.meta.url),
     digest: {
       audit_entry: "select * from audit_entry order by position",
@@ -24,8 +24,9 @@ export function auditTrailOf(types: ReadonlyMap<string, EventType>): Projection<
     any(into, event, memory) {
       const named = memory.nameGivenBy(event);
       if (named) into.insert("name", { ...named, position: event.position });
-      into.insert("audit_entry", entryRow(event, memory));
-      for (const row of subjectRows(event, memory)) into.insert("audit_subject", row);
+      const entry = entryRow(event, memory);
+      into.insert("audit_entry", entry);
+      for (const row of subjectRows(event, entry, memory)) into.insert("audit_subject", row);
     },
     on: {},
     foreign(into, event) {

@@ -49,7 +49,7 @@ export async function positionsConcerning(
 ): Promise<readonly number[]> {
   const kinds = Object.keys(reaches);
   const { rows } = await sql<{ position: number }>`
-    with own as materialized (
+    with recursive own as materialized (
       select position from audit_trail.audit_subject as subject
       join audit_trail.audit_entry as entry using (position)
       where subject.kind = 'batch' and subject.id = ${batchId} and position < ${asOf}
@@ -73,26 +73,47 @@ export async function positionsConcerning(
       join reach using (kind)
       group by kind, id, reach
     ),
-    about as materialized (
-      select involved.*, subject.position, entry.event_type
-      from involved
-      join audit_trail.audit_subject as subject using (kind, id)
-      join audit_trail.audit_entry as entry on entry.position = subject.position
-      where subject.position < ${asOf} and entry.bears_on_records
-        and (reach <> 'until' or subject.position <= last)
-        and not exists (
-          select from audit_trail.audit_subject as other
-          where other.position = subject.position and other.kind = 'batch'
-        )
+    -- One type after the other, each found in the index: a press has years of entries of each.
+    typed as (
+      select involved.*, (
+        select min(event_type) from audit_trail.audit_subject as subject
+        where subject.kind = involved.kind and subject.id = involved.id and stands_alone
+      ) as event_type
+      from involved where reach <> 'all'
+      union all
+      select kind, id, reach, first, last, (
+        select min(subject.event_type) from audit_trail.audit_subject as subject
+        where subject.kind = typed.kind and subject.id = typed.id and stands_alone
+          and subject.event_type > typed.event_type
+      )
+      from typed where event_type is not null
+    ),
+    nearest as (
+      select (
+        select max(position) from audit_trail.audit_subject as subject
+        where subject.kind = typed.kind and subject.id = typed.id and stands_alone
+          and subject.event_type = typed.event_type and position < first
+      ) as before, (
+        select min(position) from audit_trail.audit_subject as subject
+        where subject.kind = typed.kind and subject.id = typed.id and stands_alone
+          and subject.event_type = typed.event_type and position > last and position < ${asOf}
+          and reach = 'around'
+      ) as after
+      from typed
     )
     select position from own
     union
-    select position from about where reach = 'all' or position between first and last
+    select subject.position
+    from involved join audit_trail.audit_subject as subject using (kind, id)
+    where stands_alone and subject.position < ${asOf} and reach = 'all'
     union
-    select max(position) from about where position < first group by kind, id, event_type
+    select subject.position
+    from involved join audit_trail.audit_subject as subject using (kind, id)
+    where stands_alone and subject.position between first and last and reach <> 'all'
     union
-    select min(position) from about
-    where reach = 'around' and position > last group by kind, id, event_type
+    select before from nearest where before is not null
+    union
+    select after from nearest where after is not null
     order by position`.execute(kysely);
   return rows.map(({ position }) => position);
 }

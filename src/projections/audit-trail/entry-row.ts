@@ -47,12 +47,17 @@ export function entryRow(event: AnyOccurred, memory: Memory): EntryRow {
   };
 }
 
-export function subjectRows({ metadata, position }: AnyOccurred, memory: Memory): SubjectRow[] {
-  return metadata.subjects.map(subjectEntry).map((named) => ({
-    ...named,
-    position,
-    name: memory.nameOf(named) ?? null,
-  }));
+export function subjectRows(
+  { metadata }: AnyOccurred,
+  { position, event_type, bears_on_records }: EntryRow,
+  memory: Memory,
+): SubjectRow[] {
+  const subjects = metadata.subjects.map(subjectEntry);
+  const stands_alone = bears_on_records && subjects.every(({ kind }) => kind !== "batch");
+  return subjects.map((named) => {
+    const name = memory.nameOf(named) ?? null;
+    return { ...named, position, name, event_type, stands_alone };
+  });
 }
 
 /** Nothing that a foreign event says is taken for true; it is shown as it was found. */
@@ -91,7 +96,8 @@ export function foreignRow({ position, stored, reason }: Foreign): {
     external_references: [],
     based_on: [],
   };
-  return { entry, subject: named && { ...named, position } };
+  const stands_alone = named?.kind !== "batch";
+  return { entry, subject: named && { ...named, position, event_type: type, stands_alone } };
 }
 
 function subjectOfStream(stream: string): Named | undefined {

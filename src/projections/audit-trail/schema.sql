@@ -66,13 +66,16 @@ create index on audit_entry (trail, position) where trail <> 'record';
 
 -- What an entry is about, each by its name as of then.
 create table audit_subject (
-  kind     text not null,
-  id       text not null,
-  position bigint not null,
-  name     text,
+  kind         text not null,
+  id           text not null,
+  position     bigint not null,
+  name         text,
+  event_type   text not null,
+  stands_alone boolean not null,                -- it bears on records, and is about no batch
   primary key (kind, id, position)
 );
 create index on audit_subject (position);
+create index on audit_subject (kind, id, event_type, position) where stands_alone;
 
 -- What things were called from a position on.
 create table name (

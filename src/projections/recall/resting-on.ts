@@ -49,13 +49,11 @@ async function entriesAbout(
   { type, lots, batches }: About,
 ): Promise<readonly Entry[]> {
   const { rows } = await sql<Entry>`
-    select event_id as "eventId", record_id as "recordId" from audit_trail.audit_entry as entry
-    where event_type = ${type} and origin = 'ours' and exists (
-      select from audit_trail.audit_subject as subject
-      where subject.position = entry.position and (
-        subject.kind = 'materialLot' and subject.id = any(${[...lots]}::text[])
-        or subject.kind = 'batch' and subject.id = any(${[...batches]}::text[])
-      )
+    select distinct on (position) event_id as "eventId", record_id as "recordId"
+    from audit_trail.audit_subject as subject join audit_trail.audit_entry as entry using (position)
+    where subject.event_type = ${type} and entry.origin = 'ours' and (
+      subject.kind = 'materialLot' and subject.id = any(${[...lots]}::text[])
+      or subject.kind = 'batch' and subject.id = any(${[...batches]}::text[])
     )
     order by position`.execute(kysely);
   return rows;

@@ -33,29 +33,33 @@ export async function* readStream(
 
 type Within = Required<Omit<StreamOptions, "from">> & { readonly from: number | undefined };
 
-/** The store's own streams too. */
+/** The store's own streams too. The next page comes while this one is worked on. */
 export async function* anyStream(
   fetch: FetchPage,
   stream: string,
   { from, limit, direction }: Within,
 ): AsyncGenerator<Found> {
   const backwards = direction === "backwards";
-  let next: number | "start" | "end" = from ?? (backwards ? "end" : "start");
-  for (let left = limit; left > 0; ) {
+  let left = limit;
+  const ask = (next: number | "start" | "end") => {
     const countMax = Math.min(left, pageEventsMax);
-    const { found, isLast } = await fetch({
-      of: "stream",
-      stream,
-      from: next,
-      backwards,
-      countMax,
-    });
-    yield* found;
+    return left > 0 ? fetch({ of: "stream", stream, from: next, backwards, countMax }) : undefined;
+  };
+  let asked = ask(from ?? (backwards ? "end" : "start"));
+  while (asked) {
+    const { found, isLast } = await asked;
     const last = found.at(-1);
-    if (isLast || !last || (backwards && last.revision === 0)) return;
+    if (isLast || !last || (backwards && last.revision === 0)) return yield* found;
     left -= found.length;
-    next = last.revision + (backwards ? -1 : 1);
+    asked = ask(last.revision + (backwards ? -1 : 1));
+    unheard(asked);
+    yield* found;
   }
+}
+
+/** When nobody asks for the page, nobody hears of its failure. */
+function unheard(page: Promise<unknown> | undefined): void {
+  page?.catch(() => {});
 }
 
 /**
@@ -111,8 +115,7 @@ async function* pagesFrom(
     position = fresh.at(-1)?.storePosition;
     if (isLast || position === undefined) return yield fresh;
     asked = ask(position);
-    // When nobody asks for the page, nobody hears of its failure.
-    asked.catch(() => {});
+    unheard(asked);
     yield fresh;
   }
 }
