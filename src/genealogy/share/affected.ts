@@ -3,7 +3,7 @@
 // the order of time, renumbered from 0.
 import { empty, has, setBit, wordsFor } from "../bits.ts";
 import { kindMaskOf, materialMask, produceMask } from "../edge.ts";
-import { columnsOf, type Graph, rowOf } from "../graph.ts";
+import type { Graph } from "../graph.ts";
 import { membersOf } from "../node-set.ts";
 import { Rows } from "../rows.ts";
 import { trace } from "../trace/trace.ts";
