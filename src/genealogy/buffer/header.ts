@@ -46,6 +46,11 @@ export function readLogId(buffer: SharedArrayBuffer): string {
 export const digestOf = (buffer: SharedArrayBuffer): Uint8Array =>
   new Uint8Array(buffer, digestAt, headerBytes - digestAt);
 
+/** The header as it is digested, a copy. */
+export function headerToDigest(buffer: SharedArrayBuffer): Uint8Array {
+  return new Uint8Array(buffer, 0, headerBytes).slice().fill(0, digestAt);
+}
+
 const wordsOf = (buffer: SharedArrayBuffer): Int32Array => new Int32Array(buffer, 8, 6);
 
 // A decoder takes no shared memory.
