@@ -101,6 +101,7 @@ const kindOf = {
   holder: "logisticUnit",
 };
 const when = "2026-01-01T00:00:00Z";
+const batchColumns = "genealogy_batch (batch_id, position, batch_number, product_name)";
 const noId = "00000000-0000-8000-8000-000000000000";
 
 async function fill(pool: pg.Pool, list: EdgeList): Promise<void> {
@@ -114,7 +115,7 @@ async function fill(pool: pg.Pool, list: EdgeList): Promise<void> {
       ? [`n${n}`, named[n]!, `lot-no:${n}`, "m-1", "Starch", "produced", "Mill"]
       : undefined,
   );
-  await copy(pool, "genealogy_batch", list.nodes, (n) =>
+  await copy(pool, batchColumns, list.nodes, (n) =>
     kinds[n] === "operation" ? [`n${n}`, named[n]!, String(n), "Tablets"] : undefined,
   );
   await copy(pool, "genealogy_flow", list.nodes, (n) =>
