@@ -41,7 +41,7 @@ export async function run(options: { readonly edges?: number } = {}): Promise<Me
     ...randomIds(list, large),
     ...alternatives(view, list, small, large),
     ...(await inPostgres(view, list, small, large)),
-    ...(await inService(list, small)),
+    ...(await inService(list, small, large)),
   ];
 }
 

@@ -181,6 +181,7 @@ export type Event =
   | RecallGoodsRecovered
   | RecallHoldOrdered
   | RecallHoldsSettled
+  | RecallLetterDrafted
   | RecallLetterIssued
   | RecallNarrowingDecided
   | RecallNarrowingProposed
@@ -5141,6 +5142,8 @@ export interface RecallConsigneeReplied {
     consigneeNumber: string;
     /**
      * All that it says of the goods; replaces what it said.
+     *
+     * @maxItems 1000
      */
     lines: {
       materialLotId: string;
@@ -5291,8 +5294,8 @@ export interface RecallHoldsSettled {
     batches: number;
   };
 }
-export interface RecallLetterIssued {
-  type: "RecallLetterIssued";
+export interface RecallLetterDrafted {
+  type: "RecallLetterDrafted";
   data: {
     /**
      * 0 is the letter that ships.
@@ -5310,6 +5313,15 @@ export interface RecallLetterIssued {
      */
     paragraphs: string[];
     replyWithin_days: number;
+  };
+}
+export interface RecallLetterIssued {
+  type: "RecallLetterIssued";
+  data: {
+    /**
+     * 0 is the letter that ships.
+     */
+    version: number;
   };
 }
 export interface RecallNarrowingDecided {
@@ -5361,6 +5373,7 @@ export interface RecallOpened {
     mock: boolean;
     /**
      * @minItems 1
+     * @maxItems 100
      *
      * Items: What is suspect: scheme:value of lots, or lot:, batch:, shipment:, unit: with an id.
      */

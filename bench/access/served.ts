@@ -23,6 +23,8 @@ const Spent = z.object({
   cpu_ms: z.number(),
   /** What others waited for the event loop since it is watched, 99th percentile. */
   heldUp_ms: z.number(),
+  /** The most that it had in memory so far. */
+  memory_bytes: z.number(),
 });
 
 export interface Served extends AsyncDisposable, z.output<typeof Ready> {

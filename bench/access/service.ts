@@ -30,7 +30,11 @@ process.on("message", (asked) => {
   if (asked === "watch") delay.enable();
   if (asked === "watch" || asked === "spent") {
     const { user, system } = process.cpuUsage();
-    process.send?.({ cpu_ms: (user + system) / 1_000, heldUp_ms: delay.percentile(99) / 1e6 });
+    process.send?.({
+      cpu_ms: (user + system) / 1_000,
+      heldUp_ms: delay.percentile(99) / 1e6,
+      memory_bytes: process.resourceUsage().maxRSS * 1024,
+    });
   } else void stop();
 });
 process.send?.({ address, founder, database: instance.stores.database });

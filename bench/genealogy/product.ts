@@ -16,8 +16,13 @@ import { serveApart } from "../access/served.ts";
 import { type Measure, median } from "../measuring/measure.ts";
 import { type EdgeList, nodeKinds } from "./edge-list.ts";
 import type { Seed } from "./seeds.ts";
+import { asCsv, visible } from "./stream.ts";
 
-export async function inService(list: EdgeList, small: readonly Seed[]): Promise<Measure[]> {
+export async function inService(
+  list: EdgeList,
+  small: readonly Seed[],
+  large: readonly Seed[],
+): Promise<Measure[]> {
   await using served = await serveApart();
   const database = await openDatabase(served.database, { connectionsMax: 2 });
   const folder = await mkdtemp(join(tmpdir(), "batchproof-bench-graph-"));
@@ -25,7 +30,9 @@ export async function inService(list: EdgeList, small: readonly Seed[]): Promise
     await fill(database.pool, list);
     // First over HTTP: the service has then loaded its own graph, and holds up nothing.
     const http = await overHttp(served.address, small, list.edges);
-    return [...(await starts(database.pool, folder)), http];
+    const seen = await visible(database.pool, served, list, small);
+    const csv = await asCsv(served, large);
+    return [...(await starts(database.pool, folder)), http, ...seen, ...csv];
   } finally {
     await database.close();
     await rm(folder, { recursive: true, force: true });
@@ -94,6 +101,7 @@ const kindOf = {
   holder: "logisticUnit",
 };
 const when = "2026-01-01T00:00:00Z";
+const batchColumns = "genealogy_batch (batch_id, position, batch_number, product_name)";
 const noId = "00000000-0000-8000-8000-000000000000";
 
 async function fill(pool: pg.Pool, list: EdgeList): Promise<void> {
@@ -107,7 +115,7 @@ async function fill(pool: pg.Pool, list: EdgeList): Promise<void> {
       ? [`n${n}`, named[n]!, `lot-no:${n}`, "m-1", "Starch", "produced", "Mill"]
       : undefined,
   );
-  await copy(pool, "genealogy_batch", list.nodes, (n) =>
+  await copy(pool, batchColumns, list.nodes, (n) =>
     kinds[n] === "operation" ? [`n${n}`, named[n]!, String(n), "Tablets"] : undefined,
   );
   await copy(pool, "genealogy_flow", list.nodes, (n) =>

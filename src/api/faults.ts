@@ -85,6 +85,11 @@ const notTaken: Said = { status: 503, title: "The event log could not take the c
 const faults: Readonly<Record<string, Said>> = {
   SEED_NOT_ONE: { status: 422, title: "One thing is needed, and this names several." },
   TWO_THINGS_NEEDED: { status: 422, title: "Two different things are needed at least." },
+  LEGAL_ENTITY_NOT_STATED: {
+    status: 409,
+    title: "The service is not told whose letters these are.",
+  },
+  SEED_TOO_LARGE: { status: 422, title: "What is asked about stands for too many things at once." },
   ANSWER_TOO_LARGE: { status: 422, title: "The answer is too large to be given at once." },
   BAD_QUANTITY_UNFIT: { status: 422, title: "What is asked of has no such share." },
   AS_OF_AHEAD: { status: 409, title: "The read models do not reach that far." },

@@ -3,6 +3,7 @@ import type { Trail } from "../projections/audit-trail/trail.ts";
 import type { Answer, Form } from "../reports/answer/form.ts";
 import type { Document } from "../reports/model/document.ts";
 import type { Letter } from "../reports/recall/letter.ts";
+import type { Attachment } from "../reports/render/pdf/file/attach.ts";
 
 export interface Paper {
   /** Undefined where there is no such batch. Throws QueryFault AS_OF_AHEAD. */
@@ -14,9 +15,10 @@ export interface Paper {
   answer<Of extends Answer>(form: Form<Of>, answer: Of): Promise<Document>;
   /** JSON with what verifies offline. Throws QueryFault NOT_IN_LOG for an answer over nothing. */
   proven(kind: string, answer: Pick<Answer, "asOf">): Promise<string>;
+  /** Throws LEGAL_ENTITY_NOT_STATED: a letter says who writes it. */
   recallLetter(letter: Letter): Promise<Document>;
   /** The issued copy: a sealed PDF, which is kept as it is under its digest. */
-  sealed(document: Document): Promise<Issued>;
+  sealed(document: Document, attachments?: readonly Attachment[]): Promise<Issued>;
 }
 
 export interface Issued {

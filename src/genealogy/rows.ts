@@ -21,7 +21,12 @@ export class Rows {
   readonly #linked: LinkedRows;
   readonly #touched: Int32Array;
   readonly #far: Int32Array;
+  readonly #columns: Columns;
   readonly #isWhole: boolean;
+  readonly #wholeBefore: number;
+  readonly #known: number;
+  readonly #kindMask: number;
+  readonly #isTimed: boolean;
   #neighbours = new Int32Array(roomAtFirst);
   #edges = new Int32Array(roomAtFirst);
 
@@ -32,64 +37,78 @@ export class Rows {
     this.#linked = delta[direction];
     this.#touched = this.#linked.touched;
     this.#far = direction === "forward" ? delta.columns.targets : delta.columns.sources;
-    this.#isWhole = view.isWhole;
+    this.#columns = base.columns;
+    this.#isWhole = view.wholeBefore >= base.edges;
+    this.#wholeBefore = view.wholeBefore;
+    this.#known = view.edges;
+    this.#kindMask = view.kindMask;
+    this.#isTimed = view.happenedBy !== Number.POSITIVE_INFINITY;
     this.neighbours = this.#sealed.neighbours;
     this.edges = this.#sealed.edges;
   }
 
   read(node: number): void {
-    if (this.#isWhole && ((this.#touched[node >>> 5]! >>> (node & 31)) & 1) === 0) {
+    if (((this.#touched[node >>> 5]! >>> (node & 31)) & 1) === 0) {
       const { offsets, neighbours, edges } = this.#sealed;
       this.neighbours = neighbours;
       this.edges = edges;
       this.from = offsets[node]!;
       this.to = offsets[node + 1]!;
+      if (!this.#isWhole) this.#narrow(node);
     } else {
       this.#collect(node);
     }
+  }
+
+  /** To what the view admits: mostly all, none, or one stretch; else a list is made. */
+  #narrow(node: number): void {
+    const end = this.to;
+    if (end === this.from || this.edges[end - 1]! < this.#wholeBefore) return;
+    this.from = this.#find(true, this.from, end);
+    this.to = this.#find(false, this.from, end);
+    if (this.#find(true, this.to, end) < end) this.#collect(node);
+  }
+
+  /** The first slot whose edge is admitted, or is not. */
+  #find(isAdmitted: boolean, from: number, end: number): number {
+    const { edges } = this.#sealed;
+    let slot = from;
+    while (slot < end && this.#admitsSealed(edges[slot]!) !== isAdmitted) slot += 1;
+    return slot;
   }
 
   #collect(node: number): void {
     const { base } = this.#view.graph;
     this.from = 0;
     this.to = 0;
-    const isTouched = ((this.#touched[node >>> 5]! >>> (node & 31)) & 1) === 1;
-    if (node < base.nodes) this.#collectSealed(node, isTouched);
-    if (isTouched) this.#collectLinked(node);
+    if (node < base.nodes) this.#collectSealed(node);
+    this.#collectLinked(node);
     this.neighbours = this.#neighbours;
     this.edges = this.#edges;
   }
 
-  #collectSealed(node: number, isTouched: boolean): void {
-    const { graph, edges: known, kindMask, happenedBy } = this.#view;
+  #collectSealed(node: number): void {
     const { offsets, neighbours, edges } = this.#sealed;
-    const { codes, froms } = graph.base.columns;
-    const first = offsets[node]!;
     const end = offsets[node + 1]!;
-    this.#makeRoom(end - first);
-    const [intoNeighbours, intoEdges] = [this.#neighbours, this.#edges];
-    let to = 0;
-    for (let slot = first; slot < end; slot++) {
+    for (let slot = offsets[node]!; slot < end; slot++) {
       const edge = edges[slot]!;
-      // A row is in log order.
-      if (edge >= known) break;
-      if (((kindMask >>> (codes[edge]! & 15)) & 1) === 0) continue;
-      if (happenedBy !== Number.POSITIVE_INFINITY && froms[edge]! > happenedBy) continue;
-      if (isTouched && isVoid(this.#view, edge)) continue;
-      intoNeighbours[to] = neighbours[slot]!;
-      intoEdges[to] = edge;
-      to += 1;
+      if (this.#admitsSealed(edge) && !isVoid(this.#view, edge)) {
+        this.#put(neighbours[slot]!, edge);
+      }
     }
-    this.to = to;
+  }
+
+  #admitsSealed(edge: number): boolean {
+    if (edge < this.#wholeBefore) return true;
+    return edge < this.#known && this.#admits(this.#columns, edge);
   }
 
   #collectLinked(node: number): void {
-    const { graph, edges: known } = this.#view;
-    const { base, delta } = graph;
+    const { base, delta } = this.#view.graph;
     let edge = newestEdge(this.#linked, node);
     while (edge !== noEdge) {
       const row = edge - base.edges;
-      if (edge < known && this.#admits(delta.columns, row) && !isVoid(this.#view, edge)) {
+      if (edge < this.#known && this.#admits(delta.columns, row) && !isVoid(this.#view, edge)) {
         this.#put(this.#far[row]!, edge);
       }
       edge = this.#linked.before[row]!;
@@ -97,9 +116,8 @@ export class Rows {
   }
 
   #admits({ codes, froms }: Columns, row: number): boolean {
-    const { kindMask, happenedBy } = this.#view;
-    if (((kindMask >>> (codes[row]! & 15)) & 1) === 0) return false;
-    return happenedBy === Number.POSITIVE_INFINITY || froms[row]! <= happenedBy;
+    if (((this.#kindMask >>> (codes[row]! & 15)) & 1) === 0) return false;
+    return !this.#isTimed || froms[row]! <= this.#view.happenedBy;
   }
 
   #put(neighbour: number, edge: number): void {

@@ -1,6 +1,7 @@
 // The graph as one answer sees it: as it was known at a tree
 // size, and as it had happened by a time. Which edges are in is
 // decided once, for the whole answer.
+import { begunBefore } from "./buffer/base.ts";
 import { countBefore } from "./buffer/columns.ts";
 import { published } from "./buffer/published.ts";
 import { type EdgeKind, edgeKinds, kindMaskOf } from "./edge.ts";
@@ -28,8 +29,8 @@ export interface View {
   readonly kindMask: number;
   /** Infinity: time is ignored. */
   readonly happenedBy: number;
-  /** Every sealed edge that is not void is in. */
-  readonly isWhole: boolean;
+  /** Every sealed edge before this one is in, where it is not void. */
+  readonly wholeBefore: number;
 }
 
 /**
@@ -48,7 +49,7 @@ export function viewOf(graph: Graph, { asOf, happenedBy, kinds }: Scope = {}): V
   const edges = asOf === undefined ? seen.edges : edgesBefore(graph, seen.edges, asOf);
   const nodes = asOf === undefined ? seen.nodes : nodesBefore(graph, seen.nodes, asOf);
   const kindMask = kindMaskOf(kinds ?? edgeKinds);
-  const isWhole = edges >= base.edges && kinds === undefined && happenedBy === undefined;
+  const begun = happenedBy === undefined ? base.edges : begunBefore(base, happenedBy);
   return {
     graph,
     nodes,
@@ -56,7 +57,7 @@ export function viewOf(graph: Graph, { asOf, happenedBy, kinds }: Scope = {}): V
     asOf: asOf ?? seen.asOf,
     kindMask,
     happenedBy: happenedBy ?? Number.POSITIVE_INFINITY,
-    isWhole,
+    wholeBefore: kinds === undefined ? Math.min(edges, begun) : 0,
   };
 }
 
@@ -64,7 +65,7 @@ export function viewOf(graph: Graph, { asOf, happenedBy, kinds }: Scope = {}): V
 export const ofKinds = (view: View, kindMask: number): View => ({
   ...view,
   kindMask: view.kindMask & kindMask,
-  isWhole: false,
+  wholeBefore: 0,
 });
 
 export const isVoid = ({ graph, asOf }: View, edge: number): boolean =>

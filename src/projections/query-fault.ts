@@ -9,6 +9,8 @@ export type QueryFaultCode =
   | "BAD_QUANTITY_UNFIT"
   /** More than stands in memory at once; nothing of it is answered, rather than a part. */
   | "ANSWER_TOO_LARGE"
+  /** What is asked about stands for more things than are looked at at once. */
+  | "SEED_TOO_LARGE"
   /** What is to be explained must be one thing, and the name fits a group of them. */
   | "SEED_NOT_ONE"
   /** Several names, all of one thing: there is nothing that it has in common with another. */

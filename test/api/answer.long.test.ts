@@ -1,16 +1,22 @@
 // Every answer in every form over HTTP; those with proofs verify offline; letters of a recall.
 import { createHash, randomUUID } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createPaper } from "../../src/cli/instance/paper.ts";
+import { legalEntityUnstated } from "../../src/cli/instance/settings.ts";
 import { waitUntilVisible } from "../../src/cli/instance/visible.ts";
 import { openCheckpoints } from "../../src/cli/integrity/checkpoints.ts";
+import { consigneeIn, letterNow } from "../../src/cli/recall/letter.ts";
+import { letterInFolder, refuseOthers } from "../../src/cli/recall/letter-in-folder.ts";
 import { recallParts } from "../../src/cli/recall/parts.ts";
 import { openRecallCase } from "../../src/domain/recall/opening/commands.ts";
+import { recall } from "../../src/domain/recall/recall.ts";
 import { printKey } from "../../src/integrity/note.ts";
 import { chargeMaterial } from "../../src/processes/charge-material.ts";
 import { prepare, recordDispatch } from "../../src/processes/hold/ship.ts";
 import { refreshRecall } from "../../src/processes/recall/follow-recalls.ts";
+import type { Letter } from "../../src/reports/recall/letter.ts";
 import { at } from "../cli/administration/people-for-test.ts";
 import { heldPlantWith, requested, shipmentOf } from "../processes/hold/held-plant-for-test.ts";
 import { session } from "../processes/plant-for-test.ts";
@@ -23,7 +29,7 @@ let lot: string;
 let output: string;
 let batchId: string;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ environment: { LEGAL_ENTITY: "Works" } });
   const { log, handler } = service.instance;
   const plant = heldPlantWith(log, handler);
   lot = await plant.releasedLot();
@@ -111,6 +117,43 @@ test("the letter to a consignee is kept under its digest, which the notice names
   const withContacts = `${path}?purpose=${encodeURIComponent("Recall R-1: call them")}`;
   expect((await service.get(withContacts)).body.consignees).toMatchObject([{ contacts: [] }]);
   expect((await service.get(`${path}?purpose=x`)).status).toBe(400);
+});
+
+test("letters into a folder are gone on with, none is written over, and what differs is said", async () => {
+  const { instance } = service;
+  const { state } = await instance.handler.load(recall, recallId);
+  if (state.status === "unknown") throw new Error("It is open.");
+  const letter = await letterNow(instance, state, consigneeIn(state, "C1"));
+  const folder = join(instance.settings.dataDirectory, "letters");
+  const put = (of: Letter) => letterInFolder(instance, of, folder);
+  const first = await put(letter);
+  expect(first).not.toHaveProperty("kept");
+  expect(await put(letter)).toEqual({ ...first, kept: true });
+  expect(await put({ ...letter, consigneeNumber: "C2" })).toMatchObject({
+    file: join(folder, "C2.pdf"),
+  });
+  const another = await put({ ...letter, replyBy: "2030-01-01", goods: [] });
+  expect(another).toEqual({ ...first, kept: true, differs: ["goods", "replyBy"] });
+  await writeFile(join(folder, "C3.pdf"), "%PDF-1.7");
+  const foreign = await put({ ...letter, consigneeNumber: "C3" });
+  expect(foreign.differs).toEqual(["not issued here"]);
+  expect(() => refuseOthers([first, another, foreign])).toThrow(
+    expect.objectContaining({ code: "LETTERS_DIFFER" }),
+  );
+  expect(() => refuseOthers([first])).not.toThrow();
+  expect((await readFile(join(folder, "C3.pdf"))).toString()).toBe("%PDF-1.7");
+});
+
+test("a letter that could not say who writes it is not printed", async () => {
+  const { instance } = service;
+  const { state } = await instance.handler.load(recall, recallId);
+  if (state.status === "unknown") throw new Error("It is open.");
+  const letter = await letterNow(instance, state, consigneeIn(state, "C1"));
+  const settings = { ...instance.settings, legalEntity: legalEntityUnstated };
+  await expect(createPaper({ ...instance, settings }).recallLetter(letter)).rejects.toMatchObject({
+    code: "LEGAL_ENTITY_NOT_STATED",
+    message: expect.stringContaining("LEGAL_ENTITY"),
+  });
 });
 
 test("what letters say is told, by type", async () => {

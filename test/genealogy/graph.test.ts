@@ -119,7 +119,7 @@ test("a graph without intervals is smaller, and refuses what asks for time", () 
   const [bare, timed] = [false, true].map((hasIntervals) =>
     allocateBase({ ...counts, hasIntervals }),
   );
-  expect(timed!.buffer.byteLength - bare!.buffer.byteLength).toBe(1600);
+  expect(timed!.buffer.byteLength - bare!.buffer.byteLength).toBe(1608);
   const graph = withDelta(bare!, capacity);
   expect(() => viewOf(graph, { happenedBy: 0 })).toThrow(RangeError);
 });

@@ -127,6 +127,15 @@ export const LetterTemplateShape = z
     title: z.string(),
     paragraphs: z.array(z.string()).readonly(),
     replyWithin_days: count,
+    draft: z
+      .object({
+        version: count,
+        title: z.string(),
+        paragraphs: z.array(z.string()).readonly(),
+        replyWithin_days: count,
+      })
+      .exactOptional()
+      .describe("What another person may issue."),
   })
   .meta({ id: "RecallLetterTemplate" });
 

@@ -15,12 +15,15 @@ import { blankFormDocument } from "../../reports/blank-form/document.ts";
 import { type Authenticity, authenticityOf, type Issue } from "../../reports/issue.ts";
 import type { Document } from "../../reports/model/document.ts";
 import { letterDocument } from "../../reports/recall/letter.ts";
+import type { Attachment } from "../../reports/render/pdf/file/attach.ts";
 import { renderPdf } from "../../reports/render/pdf/pdf.ts";
 import { sealPdf } from "../../reports/seal/seal-pdf.ts";
 import { openSealer } from "../../reports/seal/sealer.ts";
 import { provenAnswer } from "../integrity/answer/proven-answer.ts";
+import { CliFault } from "../terminal/fault.ts";
 import { build } from "./build.ts";
 import type { Instance } from "./instance.ts";
+import { legalEntityUnstated } from "./settings.ts";
 
 export function createPaper(instance: Instance): Paper {
   const { database, wallClock, settings } = instance;
@@ -45,10 +48,19 @@ export function createPaper(instance: Instance): Paper {
       return answerDocument(form, answer, await authenticity(instance, { asOf }), issue());
     },
     proven: (kind, answer) => provenAnswer(instance, kind, answer),
-    recallLetter: async (letter) =>
-      letterDocument(letter, await authenticity(instance, {}), issue()),
-    sealed: (document) => sealed(instance, document),
+    async recallLetter(letter) {
+      if (settings.legalEntity === legalEntityUnstated) throw legalEntityNotStated();
+      return letterDocument(letter, await authenticity(instance, {}), issue());
+    },
+    sealed: (document, attachments = []) => sealed(instance, document, attachments),
   };
+}
+
+function legalEntityNotStated(): CliFault {
+  const message =
+    "A letter says who writes it: set LEGAL_ENTITY to the organisation's name as registered, and " +
+    "start again.";
+  return new CliFault("LEGAL_ENTITY_NOT_STATED", message);
 }
 
 /** Of everything that a trace, or the scope of a recall, follows from. */
@@ -82,13 +94,14 @@ async function batchRecord(
 async function sealed(
   { blobs, keys, settings, wallClock }: Instance,
   document: Document,
+  attachments: readonly Attachment[],
 ): Promise<Issued> {
   const organisation = settings.legalEntity;
   const sealer = await openSealer(keys, { organisation, now: wallClock.now });
   const folder = await mkdtemp(join(tmpdir(), "batchproof-paper-"));
   try {
     const path = join(folder, "document.pdf");
-    await renderPdf(document, { out: path });
+    await renderPdf(document, { out: path, attachments });
     await sealPdf(path, sealer);
     const bytes = await readFile(path);
     return { bytes, sha256: await blobs.put(bytes) };

@@ -19,6 +19,9 @@ const zones = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
 
 const tlsVariables = { certificate: "TLS_CERT_FILE", key: "TLS_KEY_FILE" } as const;
 
+/** Where nobody said who runs the service. */
+export const legalEntityUnstated = "Not stated";
+
 const graphRule = "megabytes, a whole number; 0: SQL traces by itself";
 const secretText = z.string().regex(/^[\x21-\x7e]{1,1000}$/, { error: "visible ASCII, no blanks" });
 
@@ -54,7 +57,7 @@ const Said = AnchorsSaid.extend(EventNodeSaid.shape).extend({
     .string()
     .refine((zone) => zones.has(zone), { error: "not an IANA time zone" })
     .default(Intl.DateTimeFormat().resolvedOptions().timeZone),
-  LEGAL_ENTITY: z.string().min(1).max(120).default("Not stated"),
+  LEGAL_ENTITY: z.string().min(1).max(120).default(legalEntityUnstated),
 });
 
 export interface Settings {

@@ -5,6 +5,7 @@ import type { Consignee } from "../../domain/recall/consignee/consignee.ts";
 import type { Recall } from "../../domain/recall/recall.ts";
 import { letterFor } from "../../processes/recall/letter-to.ts";
 import type { Letter } from "../../reports/recall/letter.ts";
+import { letterFile } from "../../reports/recall/letter-file.ts";
 import type { Instance } from "../instance/instance.ts";
 import { createPaper } from "../instance/paper.ts";
 import { CliFault } from "../terminal/fault.ts";
@@ -26,7 +27,7 @@ export const letterNow = (
 
 export async function issued(instance: Instance, letter: Letter): Promise<Issued> {
   const paper = createPaper(instance);
-  return paper.sealed(await paper.recallLetter(letter));
+  return paper.sealed(await paper.recallLetter(letter), [letterFile(letter)]);
 }
 
 /** The digest of a letter that was issued here. Throws LETTER_UNKNOWN, FILE_UNREADABLE. */

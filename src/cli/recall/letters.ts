@@ -1,11 +1,14 @@
 // `batchproof recall letters|consignees|template|issue-template`: letters as PDF, the list of
 // consignees, and what letters say.
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { contactsAt } from "../../access/contact/party-contact.ts";
-import { issueRecallLetter } from "../../domain/recall/letter/commands.ts";
-import { letterInUse, recallLetter } from "../../domain/recall/letter/recall-letter.ts";
-import { letterFields } from "../../domain/recall/letter/template.ts";
+import { draftRecallLetter, issueRecallLetter } from "../../domain/recall/letter/commands.ts";
+import {
+  draftOf,
+  type LetterDraft,
+  letterInUse,
+  recallLetter,
+} from "../../domain/recall/letter/recall-letter.ts";
+import { letterFields, neededFields } from "../../domain/recall/letter/template.ts";
 import { recallTypes } from "../../domain/recall/opening/events.ts";
 import { namedConsignees } from "../../processes/recall/consignees.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
@@ -21,7 +24,8 @@ import { CliFault } from "../terminal/fault.ts";
 import { contentOf } from "../terminal/file.ts";
 import { lookOf } from "../terminal/table.ts";
 import { deliver } from "../terminal/terminal.ts";
-import { consigneeIn, issued, letterNow } from "./letter.ts";
+import { consigneeIn, letterNow } from "./letter.ts";
+import { type InFolder, letterInFolder, refuseOthers } from "./letter-in-folder.ts";
 import { oneRecall } from "./named.ts";
 
 const letters: Leaf = {
@@ -40,15 +44,10 @@ const letters: Leaf = {
           const wanted = (only ?? [...state.consignees.keys()]).map((n) => consigneeIn(state, n));
           const about = { kind: "recall", id } as const;
           await openRecords(run, instance, caller, { about, taken: true });
-          await mkdir(to, { recursive: true });
-          const written: { consigneeNumber: string; file: string; sha256: string }[] = [];
+          const written: InFolder[] = [];
           for (const consignee of wanted) {
-            const { consigneeNumber } = consignee;
-            const file = join(to, `${consigneeNumber}.pdf`);
             const letter = await letterNow(instance, state, consignee);
-            const { bytes, sha256 } = await issued(instance, letter);
-            await writeNew(file, bytes);
-            written.push({ consigneeNumber, file, sha256 });
+            written.push(await letterInFolder(instance, letter, to));
           }
           const rows = written.map((one) => [one.consigneeNumber, one.file, one.sha256]);
           const text = () =>
@@ -59,17 +58,11 @@ const letters: Leaf = {
               lookOf(run.terminal.output),
             );
           await run.terminal.write(run.json ? `${JSON.stringify({ letters: written })}\n` : text());
+          refuseOthers(written);
         }),
       );
   },
 };
-
-/** A letter that was written is never written over. Throws OUTPUT_UNWRITABLE. */
-async function writeNew(file: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(file, bytes, { flag: "wx" }).catch((cause: Error) => {
-    throw new CliFault("OUTPUT_UNWRITABLE", `${file} is not written: ${cause.message}.`, { cause });
-  });
-}
 
 interface Listing {
   readonly csv?: true;
@@ -131,17 +124,26 @@ const template = showing({
     const head = `${by}, to be answered within ${days} days`;
     return {
       about: { kind: "recallLetter", id },
-      json: { type: id, version, title, paragraphs, replyWithin_days: days },
-      text: () => `${[head, title, ...paragraphs].join("\n\n")}\n`,
+      json: {
+        ...{ type: id, version, title, paragraphs, replyWithin_days: days },
+        ...(state.draft && { draft: draftOf(state.draft) }),
+      },
+      text: () => `${[head, title, ...paragraphs, ...waiting(state.draft)].join("\n\n")}\n`,
     };
   },
 });
 
-const issueTemplate = acting<{ readonly within: number }>({
-  usage: "issue-template <type> <file>",
-  summary: "Another version of what letters say; recalls after it use it",
-  example: 'batchproof recall issue-template recall a.txt --within 10 --reason "OWN:Annual"',
-  command: issueRecallLetter,
+const waiting = (draft: LetterDraft | undefined): readonly string[] => {
+  if (!draft) return [];
+  const head = `Version ${draft.version}, to be answered within ${draft.replyWithin_days} days,`;
+  return [`${head} waits to be issued by another person:`, draft.title, ...draft.paragraphs];
+};
+
+const draftTemplate = acting<{ readonly within: number }>({
+  usage: "draft-template <type> <file>",
+  summary: "Write another version of what letters say, for another person to issue",
+  example: 'batchproof recall draft-template recall a.txt --within 10 --reason "OWN:Annual"',
+  command: draftRecallLetter,
   options: (line) =>
     line
       .requiredOption("--within <days>", "by when to answer", positiveNumber)
@@ -155,6 +157,24 @@ const issueTemplate = acting<{ readonly within: number }>({
       .filter(Boolean);
     const data = { title, paragraphs, replyWithin_days: within };
     const call = { ...callOf(by, id), data };
+    const answer = await instance.handler.execute(draftRecallLetter, call, by.session);
+    return {
+      answer,
+      id,
+      said: `Another person issues it: batchproof recall issue-template ${id}.`,
+    };
+  },
+});
+
+const issueTemplate = acting<{ readonly of: number }>({
+  usage: "issue-template <type>",
+  summary: "Issue the version that another person wrote; letters after it say so",
+  example: 'batchproof recall issue-template recall --of 2 --reason "OWN:Annual"',
+  command: issueRecallLetter,
+  options: (line) => line.requiredOption("--of <version>", "as it was read", positiveNumber),
+  async act(instance, by, [type = ""], { of: version }) {
+    const id = typeIn(type);
+    const call = { ...callOf(by, id), data: { version } };
     const answer = await instance.handler.execute(issueRecallLetter, call, by.session);
     return { answer, id, said: `Letters of a ${id} say so from now on.` };
   },
@@ -162,9 +182,11 @@ const issueTemplate = acting<{ readonly within: number }>({
 
 const oneLine = (paragraph: string): string => paragraph.trim().replace(/\s*\r?\n\s*/g, " ");
 
+const needed = neededFields.map((name) => `{${name}}`).join(", ");
 const fieldsHelp = `
 The file: the title, then paragraphs, with an empty line between. What stands in braces is filled
-in; a paragraph with a field that is not known yet is left out.
+in; a paragraph with a field that is not known yet is left out. A letter names
+${needed}.
 
 ${Object.entries(letterFields)
   .map(([name, what]) => `  ${`{${name}}`.padEnd(13)}${what}`)
@@ -177,4 +199,10 @@ function typeIn(text: string): (typeof recallTypes)[number] {
   throw new CliFault("RECALL_TYPE_UNKNOWN", `Say ${recallTypes.join(", ")}; not ${text}.`);
 }
 
-export const letterCommands: readonly Leaf[] = [letters, consignees, template, issueTemplate];
+export const letterCommands: readonly Leaf[] = [
+  letters,
+  consignees,
+  template,
+  draftTemplate,
+  issueTemplate,
+];

@@ -31,7 +31,12 @@ export interface Base extends BaseCounts {
   /** Ascending, each once, with the log index from which on it is void. */
   readonly voidEdges: Int32Array;
   readonly voidPositions: Int32Array;
+  /** Of each stretch of edges when the last began of it and of those before. */
+  readonly begun: Float64Array;
 }
+
+/** Edges in a stretch. */
+const stretch = 4096;
 
 /**
  * Room for a base, to be filled: write each edge into `columns`,
@@ -54,10 +59,15 @@ export function openBase(buffer: SharedArrayBuffer): Base {
 export const baseBytes = (counts: BaseCounts): number => carve(undefined, counts).end;
 
 /** Makes the rows from the columns: a counting sort, which keeps log order in each row. */
-export function indexBase({ columns, forward, backward, edges }: Base): void {
+export function indexBase({ columns, forward, backward, edges, begun }: Base): void {
   fillRows(forward, columns.sources, columns.targets, edges);
   fillRows(backward, columns.targets, columns.sources, edges);
+  fillBegun(begun, columns.froms);
 }
+
+/** An edge before which all had begun by that time: nearly all of those that had, as logs go. */
+export const begunBefore = ({ begun, edges }: Base, time: number): number =>
+  Math.min(edges, begun.filter((last) => last <= time).length * stretch);
 
 /** The log index from which on a sealed edge is void; Infinity: it is not. */
 export function sealedVoidOf({ voidEdges, voidPositions }: Base, edge: number): number {
@@ -80,6 +90,7 @@ function carve(buffer: SharedArrayBuffer | undefined, counts: BaseCounts) {
     nodePositions: carver.int32(nodes),
     voidEdges: carver.int32(voids),
     voidPositions: carver.int32(voids),
+    begun: carver.float64(hasIntervals ? Math.ceil(edges / stretch) : 0),
   };
   return { parts, end: carver.end };
 }
@@ -94,5 +105,15 @@ function fillRows(rows: SealedRows, near: Int32Array, far: Int32Array, count: nu
     const slot = next[near[edge]!]!++;
     neighbours[slot] = far[edge]!;
     edges[slot] = edge;
+  }
+}
+
+function fillBegun(begun: Float64Array, froms: Float64Array): void {
+  let last = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < begun.length; at++) {
+    for (const from of froms.subarray(at * stretch, (at + 1) * stretch)) {
+      if (from > last) last = from;
+    }
+    begun[at] = last;
   }
 }

@@ -1,7 +1,7 @@
 // The first 256 bytes of a base: what the buffer is, how many of each it holds, of which log, and
 // the digest of a snapshot.
 //
-//   0   8  "BPGENEA1"
+//   0   8  "BPGENEA2"
 //   8  24  int32, little-endian: nodes, edges, voids, with intervals (1) or without (0), asOf,
 //          bytes of the log's id
 //  64 128  id of the log, UTF-8
@@ -9,7 +9,7 @@
 import type { BaseCounts } from "./base.ts";
 
 export const headerBytes = 256;
-const magic = "BPGENEA1";
+const magic = "BPGENEA2";
 const logIdAt = 64;
 const logIdBytesMax = 128;
 const digestAt = 192;
@@ -45,6 +45,11 @@ export function readLogId(buffer: SharedArrayBuffer): string {
 /** The place of the digest, to read and to write. */
 export const digestOf = (buffer: SharedArrayBuffer): Uint8Array =>
   new Uint8Array(buffer, digestAt, headerBytes - digestAt);
+
+/** The header as it is digested, a copy. */
+export function headerToDigest(buffer: SharedArrayBuffer): Uint8Array {
+  return new Uint8Array(buffer, 0, headerBytes).slice().fill(0, digestAt);
+}
 
 const wordsOf = (buffer: SharedArrayBuffer): Int32Array => new Int32Array(buffer, 8, 6);
 

@@ -3,7 +3,7 @@
 // the order of time, renumbered from 0.
 import { empty, has, setBit, wordsFor } from "../bits.ts";
 import { kindMaskOf, materialMask, produceMask } from "../edge.ts";
-import { columnsOf, type Graph, rowOf } from "../graph.ts";
+import type { Graph } from "../graph.ts";
 import { membersOf } from "../node-set.ts";
 import { Rows } from "../rows.ts";
 import { trace } from "../trace/trace.ts";
@@ -11,13 +11,15 @@ import { ofKinds, type View } from "../view.ts";
 import { inTimeOrder } from "./order.ts";
 
 export interface Affected {
-  /** Ids of the nodes; the bad lot is number 0. */
+  /** Ids of the nodes: the bad lot is number 0, the others ascend, and so lie as the log does. */
   readonly nodes: Int32Array;
   /** Ids of the edges. What flowed into the bad lot from outside is not among them. */
   readonly edges: Int32Array;
   /** Numbers of nodes; -1: outside, nothing bad can come from there. */
   readonly sources: Int32Array;
   readonly targets: Int32Array;
+  /** Of each edge, its place in `edgeKinds`. */
+  readonly kinds: Uint8Array;
   /**
    * What the source gave and what the target got, each in that lot's own unit.
    * NaN: not known, or in another unit. The only product of a batch is all
@@ -25,6 +27,8 @@ export interface Affected {
    */
   readonly given: Float64Array;
   readonly got: Float64Array;
+  /** How many edges lead out of each node. */
+  readonly outputs: Int32Array;
   /**
    * 1: a batch, into which something was charged or out of which
    * something came; what comes out is not measured as what went in.
@@ -34,23 +38,18 @@ export interface Affected {
 
 export function affectedBy(view: View, seed: number): Affected {
   const material = ofKinds(view, materialMask);
-  const nodes = withFirst(seed, trace(material, [seed], "forward").nodes);
+  const reached = trace(material, [seed], "forward").nodes;
   const { graph } = view;
   const isIn = graph.scratch.set(0, view.nodes);
-  const numbers = graph.scratch.list(1, view.nodes);
-  for (let at = 0; at < nodes.length; at++) {
-    setBit(isIn, nodes[at]!);
-    numbers[nodes[at]!] = at;
-  }
+  for (const node of reached) setBit(isIn, node);
+  const nodes = withFirst(seed, membersOf(isIn, reached.length));
+  setBit(isIn, seed);
   const edges = ordered(graph, edgesInto(material, nodes, isIn));
-  const flows = gather(graph, edges);
-  const { sources, targets } = flows;
-  for (let at = 0; at < edges.length; at++) {
-    sources[at] = has(isIn, sources[at]!) ? numbers[sources[at]!]! : -1;
-    targets[at] = numbers[targets[at]!]!;
-  }
+  const numbers = graph.scratch.list(1, view.nodes);
+  for (let at = 0; at < nodes.length; at++) numbers[nodes[at]!] = at;
+  const flows = flowsOf(graph, edges, { isIn, numbers, count: nodes.length });
   empty(isIn, nodes);
-  return { nodes, edges, sources, targets, ...measured(nodes.length, flows) };
+  return { nodes, edges, ...flows, ...measured(graph, edges, flows) };
 }
 
 function edgesInto(view: View, nodes: Int32Array, isIn: Int32Array): Int32Array {
@@ -59,9 +58,10 @@ function edgesInto(view: View, nodes: Int32Array, isIn: Int32Array): Int32Array 
   let count = 0;
   for (let at = 0; at < nodes.length; at++) {
     rows.read(nodes[at]!);
-    for (let slot = rows.from; slot < rows.to; slot++) {
-      if (at === 0 && !has(isIn, rows.neighbours[slot]!)) continue;
-      setBit(wanted, rows.edges[slot]!);
+    const { neighbours, edges, from, to } = rows;
+    for (let slot = from; slot < to; slot++) {
+      if (at === 0 && !has(isIn, neighbours[slot]!)) continue;
+      setBit(wanted, edges[slot]!);
       count += 1;
     }
   }
@@ -69,72 +69,81 @@ function edgesInto(view: View, nodes: Int32Array, isIn: Int32Array): Int32Array 
 }
 
 function ordered(graph: Graph, edges: Int32Array): Int32Array {
-  if (!graph.base.hasIntervals) return edges;
-  const times = new Float64Array(edges.length);
-  for (let at = 0; at < edges.length; at++) {
-    times[at] = columnsOf(graph, edges[at]!).froms[rowOf(graph, edges[at]!)]!;
-  }
-  return inTimeOrder(edges, times);
+  const { base, delta } = graph;
+  if (!base.hasIntervals) return edges;
+  const [sealed, late] = [base.columns.froms, delta.columns.froms];
+  return inTimeOrder(edges, (edge) =>
+    edge < base.edges ? sealed[edge]! : late[edge - base.edges]!,
+  );
 }
 
 const chargeMask = kindMaskOf(["consume", "rework"]);
 const noUnit = -1;
 
-/** Each edge's own columns, one after another. */
-function gather({ base, delta }: Graph, edges: Int32Array) {
+interface Numbered {
+  readonly isIn: Int32Array;
+  /** Of each node that is in. */
+  readonly numbers: Int32Array;
+  readonly count: number;
+}
+
+/** From where to where, by the nodes' numbers, and what the kinds of edges say of the nodes. */
+function flowsOf({ base, delta }: Graph, edges: Int32Array, { isIn, numbers, count }: Numbered) {
   const sources = new Int32Array(edges.length);
   const targets = new Int32Array(edges.length);
   const kinds = new Uint8Array(edges.length);
-  const units = new Uint16Array(edges.length);
-  const quantities = new Float64Array(edges.length);
+  const isOperation = new Uint8Array(count);
+  const outputs = new Int32Array(count);
   for (let at = 0; at < edges.length; at++) {
-    const isSealed = edges[at]! < base.edges;
-    const columns = isSealed ? base.columns : delta.columns;
-    const row = isSealed ? edges[at]! : edges[at]! - base.edges;
-    sources[at] = columns.sources[row]!;
-    targets[at] = columns.targets[row]!;
-    kinds[at] = columns.codes[row]! & 15;
-    units[at] = columns.units[row]!;
-    quantities[at] = columns.quantities[row]!;
-  }
-  return { sources, targets, kinds, units, quantities };
-}
-type Flows = ReturnType<typeof gather>;
-
-function measured(nodes: number, flows: Flows): Pick<Affected, "given" | "got" | "isOperation"> {
-  const { sources, targets, quantities, units } = flows;
-  const { isOperation, outputs } = operations(nodes, flows);
-  const given = new Float64Array(sources.length).fill(Number.NaN);
-  const got = new Float64Array(sources.length).fill(Number.NaN);
-  const unitOf = new Int32Array(nodes).fill(noUnit);
-  for (let at = 0; at < sources.length; at++) {
-    const source = sources[at]!;
-    const target = targets[at]!;
-    const quantity = quantities[at]!;
-    const unit = units[at]!;
-    if (quantity >= 0) {
-      if (source >= 0 && unitOf[source] === noUnit) unitOf[source] = unit;
-      if (source >= 0 && unitOf[source] === unit) given[at] = quantity;
-      if (isOperation[target] === 0 && unitOf[target] === noUnit) unitOf[target] = unit;
-      if (isOperation[target] === 0 && unitOf[target] === unit) got[at] = quantity;
-    }
-    const isOnly = source >= 0 && isOperation[source] === 1 && outputs[source] === 1;
-    if (isOnly && !(given[at]! > 0)) given[at] = 1;
-  }
-  return { given, got, isOperation };
-}
-
-function operations(nodes: number, { sources, targets, kinds }: Flows) {
-  const isOperation = new Uint8Array(nodes);
-  const outputs = new Int32Array(nodes);
-  for (let at = 0; at < sources.length; at++) {
-    if (((chargeMask >>> kinds[at]!) & 1) === 1) isOperation[targets[at]!] = 1;
-    const source = sources[at]!;
+    const edge = edges[at]!;
+    const columns = edge < base.edges ? base.columns : delta.columns;
+    const row = edge < base.edges ? edge : edge - base.edges;
+    const kind = columns.codes[row]! & 15;
+    const target = numbers[columns.targets[row]!]!;
+    kinds[at] = kind;
+    targets[at] = target;
+    if (((chargeMask >>> kind) & 1) === 1) isOperation[target] = 1;
+    const node = columns.sources[row]!;
+    const source = has(isIn, node) ? numbers[node]! : -1;
+    sources[at] = source;
     if (source < 0) continue;
     outputs[source]! += 1;
-    if (((produceMask >>> kinds[at]!) & 1) === 1) isOperation[source] = 1;
+    if (((produceMask >>> kind) & 1) === 1) isOperation[source] = 1;
   }
-  return { isOperation, outputs };
+  return { sources, targets, kinds, isOperation, outputs };
+}
+
+function measured(
+  { base, delta }: Graph,
+  edges: Int32Array,
+  { sources, targets, isOperation, outputs }: ReturnType<typeof flowsOf>,
+): Pick<Affected, "given" | "got"> {
+  const given = new Float64Array(edges.length);
+  const got = new Float64Array(edges.length);
+  const unitOf = new Int32Array(isOperation.length).fill(noUnit);
+  for (let at = 0; at < edges.length; at++) {
+    const edge = edges[at]!;
+    const columns = edge < base.edges ? base.columns : delta.columns;
+    const row = edge < base.edges ? edge : edge - base.edges;
+    const source = sources[at]!;
+    const target = targets[at]!;
+    const quantity = columns.quantities[row]!;
+    const unit = quantity >= 0 ? columns.units[row]! : noUnit;
+    const isGiven = source >= 0 && isOf(unitOf, source, unit);
+    const isGot = isOperation[target] === 0 && isOf(unitOf, target, unit);
+    const isOnly = source >= 0 && isOperation[source] === 1 && outputs[source] === 1;
+    const gave = isGiven ? quantity : Number.NaN;
+    given[at] = isOnly && !(gave > 0) ? 1 : gave;
+    got[at] = isGot ? quantity : Number.NaN;
+  }
+  return { given, got };
+}
+
+/** Whether the unit is the node's; the first that is known of it is. */
+function isOf(unitOf: Int32Array, node: number, unit: number): boolean {
+  if (unit === noUnit) return false;
+  if (unitOf[node] === noUnit) unitOf[node] = unit;
+  return unitOf[node] === unit;
 }
 
 function withFirst(first: number, rest: Int32Array): Int32Array {

@@ -1,7 +1,6 @@
 // What is sure of a bad lot whatever the mixing was: how much
 // of it must have come to a node, and how much can have.
 import { kindMaskOf } from "../edge.ts";
-import { columnsOf, rowOf } from "../graph.ts";
 import { checkNodes, type View } from "../view.ts";
 import { type Affected, affectedBy } from "./affected.ts";
 import type { BadLot } from "./shares.ts";
@@ -21,7 +20,7 @@ export interface Bounds {
 export function boundsOf(view: View, lot: BadLot): Bounds {
   checkNodes(view, [lot.node]);
   const affected = affectedBy(view, lot.node);
-  const isSame = sameMaterial(view, affected);
+  const isSame = sameMaterial(affected);
   const totals = totalsOf(affected, lot);
   return {
     nodes: affected.nodes,
@@ -36,21 +35,21 @@ const divisionMask = kindMaskOf(["split", "merge", "heel"]);
  * 1: what is there came through splits and merges only, so that it is measured
  * as the bad lot is: of a kilogram at most a kilogram is bad.
  */
-function sameMaterial({ graph }: View, { nodes, edges, sources, targets }: Affected): Uint8Array {
+function sameMaterial({ nodes, kinds, sources, targets }: Affected): Uint8Array {
   const isSame = new Uint8Array(nodes.length).fill(1);
-  const isDivision = edges.map((edge) => {
-    const kind = columnsOf(graph, edge).codes[rowOf(graph, edge)]! & 15;
-    return (divisionMask >>> kind) & 1;
-  });
+  const isDrawn = new Uint8Array(nodes.length);
   for (let isOpen = true; isOpen; ) {
     isOpen = false;
-    for (let at = 0; at < edges.length; at++) {
+    for (let at = 0; at < sources.length; at++) {
       const source = sources[at]!;
       const target = targets[at]!;
-      if (source < 0 || isSame[target] === 0) continue;
-      if (isDivision[at] === 1 && isSame[source] === 1) continue;
+      if (source < 0) continue;
+      isDrawn[source] = 1;
+      if (isSame[target] === 0) continue;
+      if (((divisionMask >>> kinds[at]!) & 1) === 1 && isSame[source] === 1) continue;
       isSame[target] = 0;
-      isOpen = true;
+      // What was drawn from it before is looked at once more.
+      if (isDrawn[target] === 1) isOpen = true;
     }
   }
   return isSame;
@@ -70,15 +69,13 @@ function totalsOf({ nodes, got, targets, edges }: Affected, { total }: BadLot): 
  * before, come round in a loop, and is not counted twice.
  */
 function certainOf(
-  { nodes, edges, sources, targets, given, isOperation }: Affected,
+  { nodes, edges, sources, targets, given, isOperation, outputs }: Affected,
   totals: Float64Array,
   isSame: Uint8Array,
   { bad }: BadLot,
 ): Float64Array {
   const certain = new Float64Array(nodes.length);
-  const outputs = new Int32Array(nodes.length);
   const isDrawn = new Uint8Array(nodes.length);
-  for (const source of sources) if (source >= 0) outputs[source]! += 1;
   certain[0] = bad;
   for (let at = 0; at < edges.length; at++) {
     const source = sources[at]!;
@@ -105,13 +102,17 @@ function possibleOf(
 ): Float64Array {
   const possible = new Float64Array(nodes.length);
   const by = new Float64Array(edges.length);
+  /** The round in which each node was raised last, and whether something was drawn from it yet. */
+  const raised = new Int32Array(nodes.length);
+  const isDrawn = new Uint8Array(nodes.length);
   possible[0] = bad;
-  for (let round = 0, isOpen = true; isOpen; round++) {
+  for (let round = 1, isOpen = true; isOpen; round++) {
     isOpen = false;
     for (let at = 0; at < edges.length; at++) {
       const source = sources[at]!;
+      if (source < 0 || raised[source]! < round - 1) continue;
       const target = targets[at]!;
-      if (source < 0) continue;
+      isDrawn[source] = 1;
       const isCapped = isSame[source] === 1 && isOperation[source] === 0 && given[at]! >= 0;
       const most = isCapped ? Math.min(possible[source]!, given[at]!) : possible[source]!;
       if (most <= by[at]!) continue;
@@ -119,8 +120,9 @@ function possibleOf(
       by[at] = most;
       if (possible[target]! >= bad) continue;
       // A loop adds to itself for ever: from here on it may hold all.
-      possible[target] = round < roundsMax ? Math.min(bad, more) : bad;
-      isOpen = true;
+      possible[target] = round <= roundsMax ? Math.min(bad, more) : bad;
+      raised[target] = round;
+      if (isDrawn[target] === 1) isOpen = true;
     }
   }
   return possible;

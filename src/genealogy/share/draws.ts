@@ -13,13 +13,12 @@ export class Draws {
   readonly #affected: Affected;
 
   constructor(graph: Graph, affected: Affected) {
-    const { sources, nodes } = affected;
+    const { sources, nodes, outputs } = affected;
     this.#graph = graph;
     this.#affected = affected;
     this.offsets = new Int32Array(nodes.length + 1);
-    for (const source of sources) if (source >= 0) this.offsets[source + 1]! += 1;
-    for (let node = 1; node <= nodes.length; node++) {
-      this.offsets[node]! += this.offsets[node - 1]!;
+    for (let node = 0; node < nodes.length; node++) {
+      this.offsets[node + 1] = this.offsets[node]! + outputs[node]!;
     }
     this.edges = new Int32Array(this.offsets.at(-1)!);
     const next = this.offsets.slice();

@@ -1,32 +1,39 @@
 // Edges in the order in which they happened: by time, and of one time in log order. Most logs are
 // nearly in order, so only what is late is sorted.
 
-/** `edges` ascending by id, hence in log order; `times` of each, in milliseconds of the epoch. */
-export function inTimeOrder(edges: Int32Array, times: Float64Array): Int32Array {
-  if (isRising(times)) return edges;
-  const onTime: number[] = [];
+/** `edges` ascending by id, hence in log order; `timeOf` each, in milliseconds of the epoch. */
+export function inTimeOrder(edges: Int32Array, timeOf: (edge: number) => number): Int32Array {
   const late: number[] = [];
   let latest = Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < edges.length; at++) {
-    const isLate = times[at]! < latest;
-    (isLate ? late : onTime).push(at);
-    if (!isLate) latest = times[at]!;
+  for (const edge of edges) {
+    const time = timeOf(edge);
+    if (time < latest) late.push(edge);
+    else latest = time;
   }
-  late.sort((one, other) => times[one]! - times[other]! || one - other);
-  const isBefore = (one: number, other: number): boolean =>
-    times[one]! < times[other]! || (times[one]! === times[other]! && one < other);
-  const ordered = new Int32Array(edges.length);
-  let [next, nextLate] = [0, 0];
-  for (let at = 0; at < ordered.length; at++) {
-    const isLate =
-      next === onTime.length ||
-      (nextLate < late.length && isBefore(late[nextLate]!, onTime[next]!));
-    ordered[at] = edges[isLate ? late[nextLate++]! : onTime[next++]!]!;
-  }
-  return ordered;
+  if (late.length === 0) return edges;
+  late.sort((one, other) => timeOf(one) - timeOf(other) || one - other);
+  return merged(edges, late, timeOf);
 }
 
-function isRising(times: Float64Array): boolean {
-  for (let at = 1; at < times.length; at++) if (times[at]! < times[at - 1]!) return false;
-  return true;
+/** The late ones, in their order, between the others, which are in theirs. */
+function merged(
+  edges: Int32Array,
+  late: readonly number[],
+  timeOf: (edge: number) => number,
+): Int32Array {
+  const ordered = new Int32Array(edges.length);
+  let [next, nextLate, latest] = [0, 0, Number.NEGATIVE_INFINITY];
+  for (const edge of edges) {
+    const time = timeOf(edge);
+    if (time < latest) continue;
+    latest = time;
+    for (; nextLate < late.length; nextLate++) {
+      const before = timeOf(late[nextLate]!) - time || late[nextLate]! - edge;
+      if (before > 0) break;
+      ordered[next++] = late[nextLate]!;
+    }
+    ordered[next++] = edge;
+  }
+  ordered.set(late.slice(nextLate), next);
+  return ordered;
 }

@@ -82,6 +82,7 @@ class Replay {
     for (let round = 0; round < roundsMax; round++) {
       this.#late = 0;
       this.#round();
+      if (this.#late === 0) return;
       [this.#now, this.#next] = [this.#next, this.#now.fill(0)];
       if (this.#late <= this.#bad * negligible) break;
     }

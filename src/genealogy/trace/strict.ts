@@ -4,7 +4,7 @@
 // anything; whatever is claimed, backflushed or unknown stays in.
 import { empty, has, setBit } from "../bits.ts";
 import { isObserved } from "../edge.ts";
-import { columnsOf, rowOf } from "../graph.ts";
+import type { Graph } from "../graph.ts";
 import { type Direction, Rows } from "../rows.ts";
 import { checkNodes, type View } from "../view.ts";
 import type { Reached, TraceOptions } from "./trace.ts";
@@ -35,17 +35,15 @@ function follow(
 ): Reached {
   const walk = new TimedWalk(view, direction);
   for (const seed of from) walk.arrive(seed, Number.NEGATIVE_INFINITY);
-  let [round, depth, followed] = [0, 0, 0];
-  while (walk.isOpen && round < depthMax) {
-    followed = walk.count;
-    round += 1;
+  let depth = 0;
+  for (let round = 1; walk.isOpen && round <= depthMax; round++) {
+    const known = walk.count;
     walk.step();
-    if (walk.count > followed) depth = round;
+    if (walk.count > known) depth = round;
   }
-  const edges = walk.edgesOf(followed);
-  const seeds = new Set(without);
-  const nodes = walk.end().filter((node) => !seeds.has(node));
-  return { nodes, edges, depth };
+  const { nodes, edges } = walk.end();
+  // They were the first to arrive.
+  return { nodes: nodes.subarray(new Set(without).size), edges, depth };
 }
 
 /**
@@ -54,24 +52,32 @@ function follow(
  * backward all times are turned round.
  */
 class TimedWalk {
-  readonly #view: View;
+  readonly #graph: Graph;
   readonly #rows: Rows;
   readonly #isForward: boolean;
   readonly #seen: Int32Array;
   readonly #isNext: Int32Array;
   readonly #found: Int32Array;
   readonly #since: Float64Array;
+  /** Of each node the edges that time does not exclude, since it was followed last; else -1. */
+  readonly #onward: Int32Array;
+  #next: Int32Array;
+  #frontier: Int32Array;
   #count = 0;
-  #next: number[] = [];
+  #open = 0;
+  #edges = 0;
 
   constructor(view: View, direction: Direction) {
     const { scratch } = view.graph;
-    this.#view = view;
+    this.#graph = view.graph;
     this.#rows = new Rows(view, direction);
     this.#isForward = direction === "forward";
     this.#seen = scratch.set(0, view.nodes);
     this.#isNext = scratch.set(1, view.nodes);
     this.#found = scratch.list(0, view.nodes);
+    this.#onward = scratch.list(1, view.nodes);
+    this.#next = scratch.list(2, view.nodes);
+    this.#frontier = scratch.list(3, view.nodes);
     this.#since = scratch.floats(0, view.nodes);
   }
 
@@ -80,64 +86,71 @@ class TimedWalk {
   }
 
   get isOpen(): boolean {
-    return this.#next.length > 0;
+    return this.#open > 0;
   }
 
   arrive(node: number, since: number): void {
     if (!has(this.#seen, node)) {
       setBit(this.#seen, node);
       this.#found[this.#count++] = node;
+      this.#onward[node] = notFollowed;
     } else if (since >= this.#since[node]!) return;
     this.#since[node] = since;
     if (has(this.#isNext, node)) return;
     setBit(this.#isNext, node);
-    this.#next.push(node);
+    this.#next[this.#open++] = node;
   }
 
   /** One step on from all that is open, as early as each was known before the step. */
   step(): void {
-    const frontier = this.#next;
-    const since = frontier.map((node) => this.#since[node]!);
-    this.#next = [];
-    for (const node of frontier) this.#isNext[node >>> 5] = 0;
-    const rows = this.#rows;
-    for (const [at, node] of frontier.entries()) {
-      rows.read(node);
-      for (let slot = rows.from; slot < rows.to; slot++) {
-        const arrival = this.#arrivalBy(rows.edges[slot]!, since[at]!);
-        if (arrival !== undefined) this.arrive(rows.neighbours[slot]!, arrival);
-      }
+    [this.#frontier, this.#next] = [this.#next, this.#frontier];
+    const frontier = this.#frontier.subarray(0, this.#open);
+    const since = this.#graph.scratch.floats(1, frontier.length);
+    for (let at = 0; at < frontier.length; at++) since[at] = this.#since[frontier[at]!]!;
+    this.#open = 0;
+    empty(this.#isNext, frontier);
+    for (let at = 0; at < frontier.length; at++) this.#follow(frontier[at]!, since[at]!, true);
+  }
+
+  /** What was found, and how many edges lead on from all of it that was followed. */
+  end(): { readonly nodes: Int32Array; readonly edges: number } {
+    // Where depth ended the walk: these were reached earlier than when they were followed.
+    for (const node of this.#next.subarray(0, this.#open)) {
+      if (this.#onward[node] !== notFollowed) this.#follow(node, this.#since[node]!, false);
     }
+    const nodes = this.#found.slice(0, this.#count);
+    empty(this.#seen, nodes);
+    empty(this.#isNext, nodes);
+    return { nodes, edges: this.#edges };
   }
 
-  /** Edges that time does not exclude, from the first so many nodes. */
-  edgesOf(nodes: number): number {
+  #follow(node: number, since: number, isOnward: boolean): void {
     const rows = this.#rows;
-    let edges = 0;
-    for (const node of this.#found.subarray(0, nodes)) {
-      rows.read(node);
-      for (let slot = rows.from; slot < rows.to; slot++) {
-        if (this.#arrivalBy(rows.edges[slot]!, this.#since[node]!) !== undefined) edges += 1;
-      }
+    rows.read(node);
+    const { neighbours, edges, from, to } = rows;
+    let onward = 0;
+    for (let slot = from; slot < to; slot++) {
+      const arrival = this.#arrivalBy(edges[slot]!, since);
+      if (arrival === excluded) continue;
+      onward += 1;
+      if (isOnward) this.arrive(neighbours[slot]!, arrival);
     }
-    return edges;
+    this.#edges += onward - Math.max(0, this.#onward[node]!);
+    this.#onward[node] = onward;
   }
 
-  end(): Int32Array {
-    const found = this.#found.slice(0, this.#count);
-    empty(this.#seen, found);
-    empty(this.#isNext, found);
-    return found;
-  }
-
-  /** Undefined: it is excluded by time. */
-  #arrivalBy(edge: number, since: number): number | undefined {
-    const { graph } = this.#view;
-    const { codes, froms, tos } = columnsOf(graph, edge);
-    const row = rowOf(graph, edge);
+  #arrivalBy(edge: number, since: number): number {
+    const { base, delta } = this.#graph;
+    const isSealed = edge < base.edges;
+    const { codes, froms, tos } = isSealed ? base.columns : delta.columns;
+    const row = isSealed ? edge : edge - base.edges;
     if (!isObserved(codes[row]!)) return Number.NEGATIVE_INFINITY;
     const begins = this.#isForward ? froms[row]! : -tos[row]!;
     const ends = this.#isForward ? tos[row]! : -froms[row]!;
-    return ends < since ? undefined : begins;
+    return ends < since ? excluded : begins;
   }
 }
+
+const notFollowed = -1;
+/** By time. */
+const excluded = Number.POSITIVE_INFINITY;

@@ -4,6 +4,7 @@
 import { canonicalJson, digestOf } from "../canonical-json.ts";
 import { IntegrityFault } from "../fault.ts";
 import { type Note, parseNote, printNote, type Signer, signNote } from "../note.ts";
+import { parseStrictly } from "../strict-json.ts";
 import { isProven, parseProof, printProof, type TlogProof } from "../tlog-proof.ts";
 
 const schema = "batchproof-answer/v1";
@@ -103,7 +104,7 @@ const isObject = (value: unknown): value is { readonly [name: string]: unknown }
 
 function membersIn(text: string): { readonly [name: string]: unknown } {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseStrictly(text);
     if (isObject(value)) return value;
   } catch {
     // It is told below.
@@ -112,4 +113,7 @@ function membersIn(text: string): { readonly [name: string]: unknown } {
 }
 
 const malformed = () =>
-  new IntegrityFault("ANSWER_MALFORMED", `An answer with proofs is JSON of the schema ${schema}.`);
+  new IntegrityFault(
+    "ANSWER_MALFORMED",
+    `An answer with proofs is JSON of the schema ${schema}, with no member twice in an object.`,
+  );

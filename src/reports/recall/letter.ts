@@ -31,6 +31,8 @@ interface Line {
   readonly quantity?: Amount;
   /** Number of the delivery note. */
   readonly under?: string;
+  /** Whoever had it before, and did not say whether it is among what was passed on. */
+  readonly hadBy?: string;
 }
 type Amount = Parameters<typeof quantityText>[0];
 
@@ -91,12 +93,15 @@ const goodsTable = ({ goods }: Letter): Table => ({
     { key: "quantity", title: "Shipped to you", weight: 2, align: "end" },
     { key: "under", title: "Under", weight: 2 },
   ],
-  rows: () => goods.map((one) => [one.material, one.lot, amountOf(one), one.under ?? ""]),
+  rows: () => goods.map((one) => [one.material, one.lot, amountOf(one), underOf(one) ?? ""]),
   empty: "Goods of it from a customer of ours.",
 });
 
 const amountOf = ({ quantity }: Pick<Line, "quantity">): string =>
   quantity ? quantityText(quantity) : "amount not known";
+
+const underOf = ({ under, hadBy }: Pick<Line, "under" | "hadBy">): string | undefined =>
+  hadBy === undefined ? under : `received by ${hadBy}; what of it was passed on is not known`;
 
 const asked = ["Still there", "Used up", "Destroyed", "Passed on"];
 
@@ -131,9 +136,10 @@ const answer = ({ goods, recallNumber, consigneeNumber }: Letter): Section => ({
 /** For the terminal, and for what is read aloud. */
 export function letterText(of: Letter): string {
   const { name, address, title, isMock, isReminder, before, goods, after } = of;
-  const listed = goods.map(({ material, lot, under, ...one }) => {
-    const by = under === undefined ? "" : `, under ${under}`;
-    return `  ${amountOf(one)} of ${material}, ${lot}${by}`;
+  const listed = goods.map(({ material, lot, ...one }) => {
+    const by = underOf(one);
+    const how = by === undefined ? "" : one.hadBy === undefined ? `, under ${by}` : `, ${by}`;
+    return `  ${amountOf(one)} of ${material}, ${lot}${how}`;
   });
   return [
     ...(isMock ? [`${exercise}.`, ""] : []),

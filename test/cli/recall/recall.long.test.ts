@@ -35,8 +35,10 @@ test("from a complaint to a recall that holds, and what its end asks for", async
   expect(listing.out).toMatch(/^Consignee,Name,.*\r\n$/);
   expect(await program.answer(["recall", "template", "recall"])).toMatchObject({ version: 0 });
   const file = join(program.folder, "letter.txt");
-  await writeFile(file, "{type} {number}\n\n{goods}\n\nBy {replyBy},\nfor {consignee}.\n");
-  const issue = ["recall", "issue-template", "recall", file, "--within", "5"];
+  const says = ["{type} {number}", "{goods}", "{reason}", "{hazard}"];
+  await writeFile(file, [...says, "By {replyBy},\nfor {consignee} of {number}.\n"].join("\n\n"));
+  const draft = ["recall", "draft-template", "recall", file, "--within", "5"];
+  const issue = ["recall", "issue-template", "recall", "--of", "1"];
   const status = await program.run(["recall", "show", "R-1", "--format", "ndjson"]);
   expect(JSON.parse(status.out.trim().split("\n").at(-1) ?? "")).toMatchObject({ number: "R-1" });
   const asked = [
@@ -46,7 +48,8 @@ test("from a complaint to a recall that holds, and what its end asks for", async
     [["complaint", "link", "K-18", "--lot", "lot-1"], "COMPLAINT_UNKNOWN"],
     // Nobody is logged in here, and the end of a recall is somebody's.
     [["recall", "close", "R-1", "--because", "Done."], "UNAUTHENTICATED"],
-    [[...issue, "--reason", "REVIEW:Annual"], "UNAUTHENTICATED"],
+    [[...draft, "--reason", "REVIEW:Annual"], "UNAUTHENTICATED"],
+    [[...issue, "--reason", "REVIEW:Annual"], "NOT_FOUND"],
     [["recall", "template", "other"], "RECALL_TYPE_UNKNOWN"],
     [["recall", "letters", "R-1", "--to", folder, "--only", "C7"], "CONSIGNEE_UNKNOWN"],
     [["complaint", "close", "K-17", "--because", "Done."], "INVESTIGATION_OPEN"],

@@ -49,6 +49,15 @@ describe("adding what is suspect", () => {
     given().when(addSeed, { seed: "starch:6" }).thenRefused("NOT_FOUND");
     given(opened, terminated).when(addSeed, { seed: "starch:6" }).thenRefused("RECALL_TERMINATED");
   });
+  test("is refused beyond what one question takes", () => {
+    const seeds = Array.from({ length: 100 }, (_, n) => `starch:${n + 100}`);
+    given({ ...opened, data: { ...opened.data, seeds } })
+      .when(addSeed, { seed: "starch:6" })
+      .thenRefused("MALFORMED_COMMAND");
+    expect(openRecallCase.data.safeParse({ ...opening, seeds: [...seeds, "a:b"] }).success).toBe(
+      false,
+    );
+  });
 });
 
 describe("evaluating", () => {

@@ -46,6 +46,20 @@ test("another answer, another event, another position, another log is found", ()
   expect(parseProvenAnswer(printProvenAnswer(late, signer)).isIncluded).toBe(false);
 });
 
+test("a member that stands there twice, of which a reader may see the other one, is refused", () => {
+  const twice = [
+    printed.replace('"from":"starch:5"', '"from":"sugar:9","from":"starch:5"'),
+    printed.replace('"lotId":"a"', '"lotId":"b","lot\\u0049d":"a"'),
+    printed.replace('"answer":{', '"answer":{"asOf":1},"answer":{'),
+  ];
+  for (const text of twice) {
+    expect(text).not.toBe(printed);
+    expect(() => parseProvenAnswer(text)).toThrow(
+      expect.objectContaining({ code: "ANSWER_MALFORMED" }),
+    );
+  }
+});
+
 test("no byte of it can change unseen", () => {
   const isSound = (text: string): boolean => {
     try {

@@ -254,3 +254,28 @@ test("a cause is asked for of single things", async () => {
   const asked = common(database.kysely, { of: ["recipe:MR-1", "lot:p"], limit: 1 });
   await expect(asked).rejects.toMatchObject({ code: "SEED_NOT_ONE" });
 });
+
+test("what stands for too many things is refused, and says what to do", async () => {
+  const { rows: known } = await database.pool.query<{ next: number }>(
+    "select max(id) + 1 as next from genealogy.genealogy_node",
+  );
+  const next = known[0]?.next;
+  await database.pool.query(
+    `insert into genealogy.genealogy_node (id, kind, key, name, position)
+     select ${next}::int + n, 'logisticUnit', 'many-' || n, 'CASES', 0
+     from generate_series(1, 10000) n`,
+  );
+  const ask10k = await ask("document:CASES");
+  expect(ask10k).toMatchObject({
+    found: "one",
+    trace: { seeds: [{ things: { length: 10_000 } }] },
+  });
+  await database.pool.query(
+    `insert into genealogy.genealogy_node (id, kind, key, name, position)
+     values (${next}, 'logisticUnit', 'many-0', 'CASES', 0)`,
+  );
+  await expect(ask("document:CASES")).rejects.toMatchObject({
+    code: "SEED_TOO_LARGE",
+    message: expect.stringContaining("10001"),
+  });
+});

@@ -50,6 +50,16 @@ test("a letter names the goods, the amounts and the delivery note", async () => 
   }
 });
 
+test("to a customer of a customer it says whose goods they may be", async () => {
+  const goods = [{ lot: "tablets:171", material: "Tablets", hadBy: "C1" }];
+  const said = "received by C1; what of it was passed on is not known";
+  expect(letterText({ ...letter, goods })).toContain(
+    `  amount not known of Tablets, tablets:171, ${said}`,
+  );
+  const document = letterDocument({ ...letter, goods }, "authenticated", issue);
+  expect(await text(Readable.from(renderHtml(document)))).toContain(said);
+});
+
 test("one of an exercise, and one that nobody logged in for, says so on every page", () => {
   const { banner } = letterDocument({ ...letter, isMock: true }, "authenticated", issue);
   expect(banner?.text).toMatch(/EXERCISE/);

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { contactsAt } from "../../../access/contact/party-contact.ts";
-import { letterInUse, recallLetter } from "../../../domain/recall/letter/recall-letter.ts";
+import { draftOf, letterInUse, recallLetter } from "../../../domain/recall/letter/recall-letter.ts";
 import { recallTypes } from "../../../domain/recall/opening/events.ts";
 import { type Recall, recall } from "../../../domain/recall/recall.ts";
 import { ConsigneeNumber } from "../../../domain/recall/scope/events.ts";
@@ -112,7 +112,8 @@ export function addRecallLetterRoutes(app: FastifyInstance, parts: ApiParts): vo
     async (request) => {
       const { id } = request.params;
       const { state } = await handler.load(recallLetter, id);
-      return { type: id, ...letterInUse(state) };
+      const draft = state.draft && { draft: draftOf(state.draft) };
+      return { type: id, ...letterInUse(state), ...draft };
     },
   );
 }

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command, openRecall, type Recall, type RecallState, unknownRecall } from "../recall.ts";
 import type { Consignee } from "./consignee.ts";
 import {
+  linesMax,
   RecallConsigneeGivenUp,
   RecallConsigneeNotified,
   RecallConsigneeReplied,
@@ -28,12 +29,14 @@ export const notifyConsignee = command(
 
 const Reply = z.strictObject({
   ...RecallConsigneeReplied.data.shape,
-  passedOnTo: z.array(
-    z.strictObject({
-      name: z.string().min(1).max(200),
-      address: z.string().min(1).max(500).exactOptional(),
-    }),
-  ),
+  passedOnTo: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(200),
+        address: z.string().min(1).max(500).exactOptional(),
+      }),
+    )
+    .max(linesMax),
 });
 
 export const recordReply = command("RecordReply", "manageRecall", Reply, (data, state) => {

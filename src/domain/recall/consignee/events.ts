@@ -31,6 +31,9 @@ export const RecallConsigneeNotified = eventType("RecallConsigneeNotified", {
   entry: "Message",
 });
 
+/** As much as one answer says. */
+export const linesMax = 1_000;
+
 export const AccountedLine = z.strictObject({
   materialLotId: Id,
   quantity: Quantity,
@@ -42,7 +45,10 @@ export const AccountedLine = z.strictObject({
 export const RecallConsigneeReplied = eventType("RecallConsigneeReplied", {
   data: z.strictObject({
     consigneeNumber,
-    lines: z.array(AccountedLine).describe("All that it says of the goods; replaces what it said."),
+    lines: z
+      .array(AccountedLine)
+      .max(linesMax)
+      .describe("All that it says of the goods; replaces what it said."),
     passedOnTo: z
       .array(
         z.strictObject({ consigneeNumber, name: Name, address: z.string().min(1).exactOptional() }),

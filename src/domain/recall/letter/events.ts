@@ -3,12 +3,11 @@ import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { Template } from "./template.ts";
 
-export const RecallLetterIssued = eventType("RecallLetterIssued", {
-  data: z.strictObject({
-    version: z.int().min(1).describe("0 is the letter that ships."),
-    ...Template.shape,
-  }),
-  action: "approve",
+const Version = z.int().min(1).describe("0 is the letter that ships.");
+
+export const RecallLetterDrafted = eventType("RecallLetterDrafted", {
+  data: z.strictObject({ version: Version, ...Template.shape }),
+  action: "create",
   criticality: "critical",
   labels: {
     version: "Version",
@@ -18,8 +17,18 @@ export const RecallLetterIssued = eventType("RecallLetterIssued", {
   },
   subjects: () => [],
   sentence: ({ version, title, replyWithin_days: days }) =>
-    `Version ${version} of the letter issued, to be answered within ${days} days: ${title}`,
+    `Version ${version} of the letter drafted, to be answered within ${days} days: ${title}`,
   entry: "Resource Definition Manifest",
 });
 
-export const recallLetterEvents = [RecallLetterIssued] as const;
+export const RecallLetterIssued = eventType("RecallLetterIssued", {
+  data: z.strictObject({ version: Version }),
+  action: "approve",
+  criticality: "critical",
+  labels: { version: "Version" },
+  subjects: () => [],
+  sentence: ({ version }) => `Version ${version} of the letter issued`,
+  entry: "Status Change",
+});
+
+export const recallLetterEvents = [RecallLetterDrafted, RecallLetterIssued] as const;

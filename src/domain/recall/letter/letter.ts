@@ -11,6 +11,8 @@ export interface LetterLine {
   /** Absent: passed on by whoever got it, who does not say how much to each. */
   readonly quantity?: Quantity;
   readonly shipmentId?: string;
+  /** The consignee that had it, and did not say whether this lot was among what it passed on. */
+  readonly hadBy?: string;
 }
 
 /** As the consignee knows it: names of the lot and the material, and the delivery note. */
@@ -37,8 +39,12 @@ export interface Letter {
   readonly replyBy: string;
 }
 
-/** What of the scope went to this consignee, by shipment; or what was passed on to it. */
-export function goodsOf({ scope, consignees }: Recall, of: Consignee): readonly LetterLine[] {
+/**
+ * What of the scope went to this consignee, by shipment; or what was passed on to it, where nobody
+ * said what that was, all that was there to be passed on.
+ */
+export function goodsOf(recall: Recall, of: Consignee): readonly LetterLine[] {
+  const { scope, consignees } = recall;
   const shipped = [...scope.shipments.values()]
     .filter(({ consigneeNumber }) => consigneeNumber === of.consigneeNumber)
     .flatMap(({ shipmentId, lines }) => lines.map((line) => ({ ...line, shipmentId })));
@@ -48,7 +54,11 @@ export function goodsOf({ scope, consignees }: Recall, of: Consignee): readonly 
     ...shipped,
     ...passedOn.map(({ materialLotId }) => ({ materialLotId })),
   ];
-  return all.filter(({ materialLotId }) => isIn(scope.lots, materialLotId));
+  const inScope = all.filter(({ materialLotId }) => isIn(scope.lots, materialLotId));
+  if (inScope.length > 0 || !from) return inScope;
+  const { consigneeNumber: hadBy } = from;
+  const had = new Set(goodsOf(recall, from).map(({ materialLotId }) => materialLotId));
+  return [...had].map((materialLotId) => ({ materialLotId, hadBy }));
 }
 
 /** `at`: when it is written, an instant in UTC. */

@@ -17,8 +17,25 @@ export const letterFields = {
 } as const;
 export type LetterField = keyof typeof letterFields;
 
-/** Without them a letter could not be answered. */
-export const neededFields: readonly LetterField[] = ["number", "goods", "consignee", "replyBy"];
+/** Without them a letter could not be answered, or would not say what is wrong (21 CFR 7.49(c)). */
+export const neededFields: readonly LetterField[] = [
+  "number",
+  "goods",
+  "consignee",
+  "replyBy",
+  "reason",
+  "hazard",
+];
+
+/** Known of every recall at any time: what names no others is never left out. */
+const alwaysKnown: readonly string[] = [
+  "number",
+  "type",
+  "reason",
+  "consignee",
+  "replyBy",
+  "goods",
+];
 
 export const Template = z.strictObject({
   title: Name.describe("Of the letter; fields in braces are filled in."),
@@ -34,14 +51,26 @@ export type Template = z.output<typeof Template>;
 const isField = (name: string): name is LetterField => Object.hasOwn(letterFields, name);
 const braced = /\{([A-Za-z]+)\}/g;
 
-/** The names in braces, each once. */
-export const namedIn = ({ title, paragraphs }: Pick<Template, "title" | "paragraphs">) => [
-  ...new Set([title, ...paragraphs].flatMap((text) => [...text.matchAll(braced)].map(nameIn))),
-];
-const nameIn = ([, name = ""]: RegExpExecArray): string => name;
+/** The names in braces. */
+const fieldsIn = (text: string): string[] =>
+  [...text.matchAll(braced)].map(([, name = ""]) => name);
+
+/** Needed ones that no paragraph is sure to say: they stand nowhere, or beside one not known yet. */
+export const missingFields = ({ paragraphs }: Pick<Template, "paragraphs">): string[] =>
+  neededFields.filter((needed) =>
+    paragraphs.map(fieldsIn).every((names) => !isSure(names, needed)),
+  );
+const isSure = (names: readonly string[], needed: string): boolean =>
+  names.includes(needed) && names.every((name) => name === needed || alwaysKnown.includes(name));
+
+/** A title is printed in any case, and what is not known yet would stand there in braces. */
+export const uncertainInTitle = ({ title }: Pick<Template, "title">): string[] =>
+  fieldsIn(title).filter((name) => name === "goods" || !alwaysKnown.includes(name));
 
 export const unknownFields = (template: Pick<Template, "title" | "paragraphs">): string[] =>
-  namedIn(template).filter((name) => !isField(name));
+  [...new Set([template.title, ...template.paragraphs].flatMap(fieldsIn))].filter(
+    (name) => !isField(name),
+  );
 
 /** Fields that are not known yet are absent. */
 export type FieldValues = { readonly [Field in Exclude<LetterField, "goods">]?: string };
@@ -50,7 +79,7 @@ export type FieldValues = { readonly [Field in Exclude<LetterField, "goods">]?: 
 export function filledIn({ title, paragraphs }: Template, values: FieldValues) {
   const known: ReadonlyMap<string, string> = new Map(Object.entries(values));
   const filled = (text: string) => text.replace(braced, (as, name) => known.get(name) ?? as);
-  const isWhole = (text: string) => [...text.matchAll(braced)].map(nameIn).every(isKnown);
+  const isWhole = (text: string) => fieldsIn(text).every(isKnown);
   const isKnown = (name: string) => known.has(name);
   const goodsAt = paragraphs.findIndex(isGoods);
   const of = (some: readonly string[]) => some.filter(isWhole).map(filled);

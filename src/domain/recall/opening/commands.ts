@@ -11,6 +11,7 @@ import {
   RecallOpened,
   RecallSeedAdded,
   RecallTerminated,
+  seedsMax,
 } from "./events.ts";
 
 /** Which clocks run follows from the profiles; of an exercise there are none. */
@@ -46,7 +47,12 @@ export const addSeed = command(
   (data, state) => {
     const open = openRecall(state);
     if (isRefusal(open)) return open;
-    return open.seeds.includes(data.seed) ? [] : [{ type: "RecallSeedAdded", data }];
+    if (open.seeds.includes(data.seed)) return [];
+    if (open.seeds.length < seedsMax) return [{ type: "RecallSeedAdded", data }];
+    return refuse(
+      "MALFORMED_COMMAND",
+      `A recall is of ${seedsMax} suspects at most; open another.`,
+    );
   },
 );
 

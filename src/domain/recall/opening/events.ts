@@ -8,6 +8,9 @@ import { profileNames } from "../clock.ts";
 
 export const recallTypes = ["recall", "withdrawal", "correction"] as const;
 
+/** As many as one question takes. */
+export const seedsMax = 100;
+
 export const Seed = z
   .string()
   .min(3)
@@ -27,7 +30,7 @@ export const RecallOpened = eventType("RecallOpened", {
     number: Name.describe("By which people know it."),
     type: z.enum(recallTypes),
     mock: z.boolean().describe("An exercise with people: it holds nothing."),
-    seeds: z.array(Seed).min(1),
+    seeds: z.array(Seed).min(1).max(seedsMax),
     reason: Text.describe("What is wrong, or may be."),
     knownAt: BusinessTime.describe("When the firm knew: clocks run from then."),
     profiles: z.array(z.enum(profileNames)),

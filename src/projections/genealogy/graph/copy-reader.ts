@@ -1,8 +1,17 @@
 // Rows of numbers out of PostgreSQL's binary COPY, parsed as its pieces arrive and kept nowhere.
 // The format: https://www.postgresql.org/docs/18/sql-copy.html, "Binary Format".
 
-/** `time`: a timestamptz, as milliseconds of the epoch. */
-export type Field = "int2" | "int4" | "int8" | "float8" | "time";
+/**
+ * `time`: a timestamptz, as milliseconds of the epoch. `numeric`: the nearest number of 8 bytes.
+ * `bool`: 0 or 1. `oneOf`: a text, as its place among these; NaN where it is none of them.
+ */
+export type Field =
+  | "int2"
+  | "int8"
+  | "bool"
+  | "numeric"
+  | "time"
+  | { readonly oneOf: readonly string[] };
 
 const signature = Buffer.from("PGCOPY\n\xff\r\n\0", "latin1");
 const headerBytes = signature.length + 8;
@@ -10,7 +19,7 @@ const headerBytes = signature.length + 8;
 const postgresEpoch_ms = 946_684_800_000;
 
 export class CopyReader {
-  readonly #fields: readonly Field[];
+  readonly #readers: readonly Read[];
   readonly #onRow: (values: Float64Array) => void;
   readonly #values: Float64Array;
   #rest: Buffer = Buffer.alloc(0);
@@ -19,7 +28,7 @@ export class CopyReader {
 
   /** `onRow` is given the same array each time; NaN: null. */
   constructor(fields: readonly Field[], onRow: (values: Float64Array) => void) {
-    this.#fields = fields;
+    this.#readers = fields.map(readerOf);
     this.#onRow = onRow;
     this.#values = new Float64Array(fields.length);
   }
@@ -63,7 +72,8 @@ export class CopyReader {
       this.#isEnded = true;
       return start + 2;
     }
-    if (count !== this.#fields.length) throw new RangeError(`A row of ${count} fields.`);
+    const readers = this.#readers;
+    if (count !== readers.length) throw new RangeError(`A row of ${count} fields.`);
     let at = start + 2;
     for (let n = 0; n < count; n++) {
       if (bytes.length < at + 4) return;
@@ -74,7 +84,7 @@ export class CopyReader {
         continue;
       }
       if (bytes.length < at + length) return;
-      this.#values[n] = valueAt(bytes, at, this.#fields[n], length);
+      this.#values[n] = readers[n]?.(bytes, at, length) ?? Number.NaN;
       at += length;
     }
     this.#onRow(this.#values);
@@ -82,25 +92,66 @@ export class CopyReader {
   }
 }
 
-const lengths = { int2: 2, int4: 4, int8: 8, float8: 8, time: 8 } as const;
+type Read = (bytes: Buffer, at: number, length: number) => number;
 
-function valueAt(bytes: Buffer, at: number, field: Field = "int4", length: number): number {
-  if (length !== lengths[field]) throw new RangeError(`A ${field} of ${length} bytes.`);
-  switch (field) {
-    case "int2":
-      return bytes.readInt16BE(at);
-    case "int4":
-      return bytes.readInt32BE(at);
-    case "int8":
-      return int8At(bytes, at);
-    case "float8":
-      return bytes.readDoubleBE(at);
-    case "time":
-      return Math.round(int8At(bytes, at) / 1_000) + postgresEpoch_ms;
-    default:
-      return field satisfies never;
-  }
+const ofLength =
+  (bytesOf: number, read: Read): Read =>
+  (bytes, at, length) => {
+    if (length !== bytesOf) throw new RangeError(`A field of ${length} bytes, not ${bytesOf}.`);
+    return read(bytes, at, length);
+  };
+
+const int8At: Read = (bytes, at) => bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
+
+const readers: Readonly<Record<Extract<Field, string>, Read>> = {
+  int2: ofLength(2, (bytes, at) => bytes.readInt16BE(at)),
+  int8: ofLength(8, int8At),
+  bool: ofLength(1, (bytes, at) => bytes.readUInt8(at)),
+  numeric: numericAt,
+  time: ofLength(
+    8,
+    (bytes, at, length) => Math.round(int8At(bytes, at, length) / 1_000) + postgresEpoch_ms,
+  ),
+};
+
+const readerOf = (field: Field): Read =>
+  typeof field === "string" ? readers[field] : placeIn(field.oneOf.map((one) => Buffer.from(one)));
+
+function placeIn(names: readonly Buffer[]): Read {
+  return (bytes, at, length) => {
+    const place = names.findIndex(
+      (name) => name.length === length && name.every((byte, n) => byte === bytes[at + n]),
+    );
+    return place < 0 ? Number.NaN : place;
+  };
 }
 
-const int8At = (bytes: Buffer, at: number): number =>
-  bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
+const minus = 0x4000;
+/** Up to here powers of ten thousand are exact, and so is what they divide or are divided by. */
+const exactPowers = [1, 1e4, 1e8, 1e12, 1e16, 1e20] as const;
+
+/** Digits of base 10,000, behind their count, the weight of the first, sign and scale. */
+function numericAt(bytes: Buffer, at: number, length: number): number {
+  const count = length < 8 ? -1 : bytes.readUInt16BE(at);
+  if (length !== 8 + 2 * count) throw new RangeError(`A numeric of ${length} bytes.`);
+  const sign = bytes.readUInt16BE(at + 4);
+  if (sign > minus) return Number.NaN;
+  let digits = 0;
+  for (let n = 0; n < count; n++) digits = digits * 1e4 + bytes.readUInt16BE(at + 8 + 2 * n);
+  const power = bytes.readInt16BE(at + 2) - count + 1;
+  const exact = exactPowers[Math.abs(power)];
+  const amount =
+    digits > Number.MAX_SAFE_INTEGER || exact === undefined
+      ? rounded(bytes, at + 8, count, power)
+      : power < 0
+        ? digits / exact
+        : digits * exact;
+  return sign === minus ? -amount : amount;
+}
+
+/** The nearest of very long and very large ones. */
+function rounded(bytes: Buffer, at: number, count: number, power: number): number {
+  let text = "";
+  for (let n = 0; n < count; n++) text += String(bytes.readUInt16BE(at + 2 * n)).padStart(4, "0");
+  return Number(`${text}e${power * 4}`);
+}

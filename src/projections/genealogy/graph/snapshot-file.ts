@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Base } from "../../../genealogy/buffer/base.ts";
+import { headerBytes, headerToDigest } from "../../../genealogy/buffer/header.ts";
 import { openSnapshot, snapshotOf } from "../../../genealogy/buffer/snapshot.ts";
 import { isCode, sweepDrafts, writeWhole } from "../../../vault/draft.ts";
 import type { Moment } from "./moment.ts";
@@ -27,9 +28,9 @@ export async function readSnapshot(
   { model, asOf }: Moment,
   bytesMax: number,
 ): Promise<FromFile> {
-  const buffer = await sharedBytes(file, bytesMax);
-  if (typeof buffer === "string") return { unusable: buffer };
-  const opened = openSnapshot(buffer, sha256);
+  const found = await sharedBytes(file, bytesMax);
+  if (typeof found === "string") return { unusable: found };
+  const opened = openSnapshot(found.buffer, () => found.digest);
   if ("unusable" in opened) return opened;
   if (opened.logId !== model) return { unusable: "otherModel" };
   return opened.base.asOf > asOf ? { unusable: "ahead" } : { base: opened.base };
@@ -37,19 +38,38 @@ export async function readSnapshot(
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
 
-async function sharedBytes(file: string, bytesMax: number): Promise<SharedArrayBuffer | Unusable> {
+interface Digested {
+  readonly buffer: SharedArrayBuffer;
+  readonly digest: Uint8Array;
+}
+
+const pieceBytes = 16 * 1024 * 1024;
+
+/** One piece is digested while the next is read, straight to where it stays. */
+async function sharedBytes(
+  file: string,
+  bytesMax: number,
+): Promise<Digested | Unusable | "foreign"> {
   try {
     await using handle = await open(file, "r");
     const { size } = await handle.stat();
     if (size > bytesMax) return "tooLarge";
-    const buffer = new SharedArrayBuffer(size);
-    const bytes = new Uint8Array(buffer);
-    for (let at = 0; at < bytes.length; ) {
-      const { bytesRead } = await handle.read(bytes, at);
-      if (bytesRead === 0) return "unreadable";
-      at += bytesRead;
+    if (size < headerBytes) return "foreign";
+    const bytes = new Uint8Array(new SharedArrayBuffer(size));
+    const read = async (from: number, length: number): Promise<number> =>
+      from + (await handle.read(bytes, from, Math.min(length, size - from), from)).bytesRead;
+    if ((await read(0, headerBytes)) < headerBytes) return "unreadable";
+    const hash = createHash("sha256").update(headerToDigest(bytes.buffer));
+    let next = read(headerBytes, pieceBytes);
+    for (let from = headerBytes; from < size; ) {
+      const to = await next;
+      if (to === from) return "unreadable";
+      if (to < size) next = read(to, pieceBytes);
+      hash.update(bytes.subarray(from, to));
+      from = to;
     }
-    return buffer;
+    await next;
+    return { buffer: bytes.buffer, digest: hash.digest() };
   } catch (error) {
     return isCode(error, "ENOENT") ? "absent" : "unreadable";
   }

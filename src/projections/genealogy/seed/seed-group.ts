@@ -3,6 +3,7 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { knownAt } from "../../known-at.ts";
+import { QueryFault } from "../../query-fault.ts";
 import type { Direction } from "../reach/walk.ts";
 import { type Found, findSeed, type Meant } from "../seed.ts";
 import { ofContainer } from "./container.ts";
@@ -23,12 +24,15 @@ export const groupKinds = [
 export type GroupKind = (typeof groupKinds)[number];
 export const isGroup = (kind: string): kind is GroupKind => groupKinds.some((one) => one === kind);
 
+/** Each is named in the answer. */
+const thingsMax = 10_000;
+
 /**
  * As `findSeed`, and besides: `equipment:`, `person:`, `location:`, `order:`, `party:` with an id
  * and perhaps `@from..to`; `recipe:id@version`; `reading:name<5 kN`; `document:number`;
  * `container:id`, which stands for another thing backward; `artwork:material@version`;
  * `calibration:equipment@certificate`. Throws QueryFault AS_OF_AHEAD while the read model that
- * knows is not that far.
+ * knows is not that far, SEED_TOO_LARGE for a group of more than `thingsMax`.
  */
 export async function resolveSeed(
   at: Kysely<DB>,
@@ -43,6 +47,12 @@ export async function resolveSeed(
   const isMeant = meant && (meant.nodeIds.length > 0 || meant.isKnown);
   if (!kind || !isMeant) return findSeed(at, written, asOf);
   const { nodeIds, gaps } = meant;
+  if (nodeIds.length > thingsMax) {
+    const message =
+      `${written} stands for ${nodeIds.length} things, more than ${thingsMax} at once. Narrow it: ` +
+      "@from..to, or several questions.";
+    throw new QueryFault("SEED_TOO_LARGE", message);
+  }
   return { found: "one", seed: { kind, id, name: written, nodeIds, gaps } };
 }
 
