@@ -34,7 +34,7 @@ const speed = {
   source: "manual",
 };
 
-test("the original of a form is handed out once, sealed; after that it is shown for reading", async () => {
+test("the original of a form is handed out once, sealed; else shown for reading", async () => {
   const none = await service.get(`${at}/blank-form`);
   expect(none).toMatchObject({ status: 404, body: { code: "FORM_UNKNOWN" } });
   const commandId = randomUUID();

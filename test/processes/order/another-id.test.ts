@@ -55,7 +55,7 @@ describe("rework decided under another id", () => {
       expect(await statusOf(lot)).toBe("rework");
     }
   });
-  test("refused at risk; nor does an older disposition free what another one rejected", async () => {
+  test("refused at risk; an older disposition frees nothing that another rejected", async () => {
     const lot = await plant.receivedLot();
     const first = id();
     expect(await decide({ lot, under: first, decision: "release" })).toMatchObject(ok);
@@ -84,7 +84,7 @@ const decision = fc.constantFrom<DispositionDecision>(
 );
 const step = fc.record({ of: fc.nat({ max: 2 }), decision });
 
-test("law: by no order of decisions, under whatever ids, is a blocked lot freed past its step", async () => {
+test("law: no order of decisions under any ids frees a blocked lot past its step", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 10 }), async (steps) => {
       const lot = await plant.receivedLot();

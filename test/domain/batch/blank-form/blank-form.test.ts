@@ -239,7 +239,7 @@ describe("comparing it with the paper", () => {
       .when(checkTranscription, compared, { actor: bela })
       .thenRefused("NOT_FOUND");
   });
-  test("refused as the same once it was found to differ, unless corrected or under a deviation", () => {
+  test("refused as the same once found to differ, unless corrected, or under a deviation", () => {
     const differs = { ...same, data: { ...compared, result: "differs", form: number, page: 2 } };
     const check = (past: readonly Past[], more = {}) =>
       given(...past).when(checkTranscription, { ...compared, ...more }, { actor: person("clara") });
