@@ -1,5 +1,5 @@
-// Blank forms of a batch: issued with the original as the answer, once; shown for reading to who may
-// read the record.
+// Blank forms of a batch: issued with the original as the answer, once; else shown for reading, to
+// whoever may read the record.
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
