@@ -4,6 +4,7 @@ WORKDIR /opt/batchproof
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
 COPY bin bin
+COPY examples examples
 COPY migrations migrations
 COPY src src
 RUN mkdir /data && chown node:node /data

@@ -7787,8 +7787,11 @@ export interface SerialsReconciled {
     applied: number;
     returned: number;
     destroyed: number;
+    missingCount: number;
     /**
-     * Issued, and nothing became of them.
+     * Issued, and nothing became of them; the first 1,000 ranges.
+     *
+     * @maxItems 1000
      */
     missing: {
       from: string;
@@ -7797,8 +7800,11 @@ export interface SerialsReconciled {
        */
       to?: string;
     }[];
+    notIssuedCount: number;
     /**
-     * Accounted for, and never issued to the batch.
+     * Accounted for, and never issued to the batch; as many.
+     *
+     * @maxItems 1000
      */
     notIssued: {
       from: string;
@@ -7807,8 +7813,11 @@ export interface SerialsReconciled {
        */
       to?: string;
     }[];
+    twiceCount: number;
     /**
-     * Accounted for more than once.
+     * Accounted for more than once; as many.
+     *
+     * @maxItems 1000
      */
     twice: {
       from: string;
@@ -8810,6 +8819,10 @@ export interface TranscriptionChecked {
     page: number;
     result: "same" | "differs";
     findings?: string;
+    /**
+     * Of what differs, and stays as it was entered.
+     */
+    deviationId?: string;
   };
 }
 export interface UnknownLogInsFailed {

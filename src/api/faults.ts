@@ -94,6 +94,7 @@ const faults: Readonly<Record<string, Said>> = {
   BAD_QUANTITY_UNFIT: { status: 422, title: "What is asked of has no such share." },
   AS_OF_AHEAD: { status: 409, title: "The read models do not reach that far." },
   NOT_YET_VISIBLE: { status: 503, title: "The read models do not have the event yet." },
+  READ_MODEL_BEHIND: { status: 503, title: "The read models do not have all that is recorded." },
   PROJECTION_UNKNOWN: away,
   // PostgreSQL has no such table or schema: the read model is not made yet.
   "42P01": away,

@@ -1,6 +1,7 @@
 // Documents as the service gives them: each is made from read models for one question.
 import type { Trail } from "../projections/audit-trail/trail.ts";
 import type { Answer, Form } from "../reports/answer/form.ts";
+import type { FormAs } from "../reports/blank-form/document.ts";
 import type { Document } from "../reports/model/document.ts";
 import type { Letter } from "../reports/recall/letter.ts";
 import type { Attachment } from "../reports/render/pdf/file/attach.ts";
@@ -8,8 +9,8 @@ import type { Attachment } from "../reports/render/pdf/file/attach.ts";
 export interface Paper {
   /** Undefined where there is no such batch. Throws QueryFault AS_OF_AHEAD. */
   batchRecord(batchId: string, asOf?: number): Promise<Document | undefined>;
-  /** The form that is out, by its number, or the last one. Undefined: none is. */
-  blankForm(batchId: string, form?: string): Promise<Document | undefined>;
+  /** The form that is out, by its number, or the last one, for reading. Undefined: none is. */
+  blankForm(batchId: string, form?: string, as?: FormAs): Promise<Document | undefined>;
   /** `subject`: what the trail is about, in words. */
   auditTrail(trail: Trail, subject: string): Promise<Document>;
   answer<Of extends Answer>(form: Form<Of>, answer: Of): Promise<Document>;

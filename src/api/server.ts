@@ -33,6 +33,7 @@ import { addSampleRoutes } from "./resource/laboratory/sample.ts";
 import { addSpecificationRoutes } from "./resource/laboratory/specification.ts";
 import { addLotRoutes } from "./resource/lot.ts";
 import { addAttachmentRoutes } from "./resource/plant/attachment.ts";
+import { addBlankFormRoutes } from "./resource/plant/blank-form.ts";
 import { addDispatchRoutes } from "./resource/plant/dispatch.ts";
 import { addQuestionRoutes } from "./resource/question.ts";
 import { addRecallLetterRoutes } from "./resource/recall/letter.ts";
@@ -107,6 +108,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addRecipeRoutes,
   addDispatchRoutes,
   addAttachmentRoutes,
+  addBlankFormRoutes,
   addReviewRoutes,
   addBackTestRoute,
   addWhereaboutsRoutes,

@@ -13,7 +13,7 @@ import {
 import { isKnown, refuseEntry, unknownBatch } from "../domain/batch/standing.ts";
 import type { Scope } from "../domain/kernel/access/standing.ts";
 import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
-import { isRefusal, type Refusal } from "../domain/kernel/refusal.ts";
+import { isRefusal } from "../domain/kernel/refusal.ts";
 import type { DrawFlag } from "../domain/kernel/shape/charge.ts";
 import type { Hold } from "../domain/kernel/shape/hold.ts";
 import {
@@ -27,12 +27,12 @@ import {
   recordMaterialDrawn,
   returnUnconsumed,
 } from "../domain/material-lot/use/commands.ts";
-import type { OrderState } from "../domain/order/order.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
-import { refuseClosed } from "./deviation/open.ts";
 import { lookingAt } from "./hold/looking-at.ts";
-import { lotNamed, refuseHeld, registerOf, standingHolds } from "./hold/standing.ts";
-import { asApproved, orderOf, refuseRework } from "./order/rework.ts";
+import { lotNamed, refuseHeld, registerOf, standingHolds, untilAllRead } from "./hold/standing.ts";
+import type { AnyRead } from "./material/judgement/evidence.ts";
+import { orderBehind, readsBehind } from "./order/behind.ts";
+import { asApproved, refuseRework } from "./order/rework.ts";
 import {
   callOn,
   eventIn,
@@ -55,14 +55,10 @@ const readsAt = (site: string) =>
   }) as const;
 const readsOfLotAt = (site: string) => ({ lot: lotNamed, register: registerOf(site) });
 
-/** What was looked up of the batch that it is for. */
-export interface Behind {
-  readonly of: OrderState;
-  /** A deviation under which an override was authorised. */
-  readonly closed: Refusal | undefined;
-}
+/** What stands behind the batch that it is for. */
+type Behind = Readonly<Record<string, AnyRead>>;
 
-const drawAt = (site: string, { of, closed }: Behind) =>
+const drawAt = (site: string, behind: Behind) =>
   lotCommand(
     drawMaterial.name,
     drawMaterial.right,
@@ -79,21 +75,28 @@ const drawAt = (site: string, { of, closed }: Behind) =>
       const act = { materialLotId: context.id };
       const off = overriddenIn(also.batch, data.charge.overrideIds, act, context.actor);
       if (isRefusal(off)) return off;
-      const refused = closed ?? refuseRework(also.batch, data.charge, context.id, lot, of);
+      const of = orderBehind(also, also.batch, data.charge.overrideIds);
+      if (isRefusal(of)) return of;
+      const refused = refuseRework(also.batch, data.charge, context.id, lot, of);
       if (refused) return refused;
       const held = refuseHeld(also.register, context.id, lot, data.containerId);
       return drawnUnless(data, asApproved(lot, of, context.id), context.judgedOn, off, held);
     },
-    { reads: readsAt(site), scope: (_data, lot, also) => scopeOfCharge(lot, also.batch) },
+    {
+      reads: { ...behind, ...readsAt(site) },
+      scope: (_data, lot, also) => scopeOfCharge(lot, also.batch),
+    },
   );
 
-const recordDrawnAt = (site: string, { of }: Behind) =>
+const recordDrawnAt = (site: string, behind: Behind) =>
   lotCommand(
     recordMaterialDrawn.name,
     recordMaterialDrawn.right,
     recordMaterialDrawn.data,
     (data, lot, { also, ...context }) => {
       if (!isKnown(also.batch)) return unknownBatch;
+      const of = orderBehind(also, also.batch, undefined);
+      if (isRefusal(of)) return of;
       const refused =
         refuseEntry(also.batch) ?? refusePaper(recordConsumption.name, also.batch, context);
       const usable = asApproved(lot, of, context.id);
@@ -105,7 +108,10 @@ const recordDrawnAt = (site: string, { of }: Behind) =>
       ];
       return drawn.map((event) => flagged(event, found));
     },
-    { reads: readsAt(site), scope: (_data, lot, also) => scopeOfCharge(lot, also.batch) },
+    {
+      reads: { ...behind, ...readsAt(site) },
+      scope: (_data, lot, also) => scopeOfCharge(lot, also.batch),
+    },
   );
 
 const onHold = "LOT_ON_HOLD" as const;
@@ -174,11 +180,11 @@ async function charge(
   session: Session,
 ): Promise<Answer> {
   const { materialLotId, ...data } = request.data;
-  // What it is issued for never changes, and what was approved stays so.
-  const of = await orderOf(handler, data.batchId);
-  const closed = await refuseClosed(handler, data.batchId, data.charge.overrideIds);
-  const draw = drawFor(session.site, { of, closed });
-  const drawn = await handler.execute(draw, callOn(materialLotId, { ...request, data }), session);
+  const call = callOn(materialLotId, { ...request, data });
+  const drawn = await untilAllRead(async () => {
+    const behind = await readsBehind(handler, data.batchId, data.charge.overrideIds);
+    return handler.execute(drawFor(session.site, behind), call, session);
+  });
   if (drawn.outcome === "refused") return drawn;
   const eventId = eventIn(drawn, "MaterialDrawn");
   if (eventId === undefined) return drawn;

@@ -3,7 +3,7 @@
 import { batch } from "../domain/batch/batch.ts";
 import { deviation } from "../domain/deviation/deviation.ts";
 import { decideDisposition as decide, refuseStep } from "../domain/disposition/commands.ts";
-import { type DispositionState, disposition } from "../domain/disposition/disposition.ts";
+import { disposition } from "../domain/disposition/disposition.ts";
 import type { Basis, DispositionDecision, Shown } from "../domain/disposition/events.ts";
 import type { HoldRegisterState } from "../domain/hold-register/hold-register.ts";
 import { type Context, commandsOf, type DataOf } from "../domain/kernel/decider.ts";
@@ -68,7 +68,7 @@ const decideAt = (
       const { register, ...states } = also;
       if (register === undefined || !isComplete(states, asked.materialLotId)) return readMore;
       const evidence = evidenceIn(states);
-      const refused = refuseForLot(asked, state, evidence, register, context, looked());
+      const refused = refuseForLot(asked, evidence, register, context, looked());
       if (refused) return refused;
       const decided = decide.decide(withBatches(asked, evidence), state, { ...context, also: {} });
       if (isRefusal(decided)) return decided;
@@ -203,7 +203,6 @@ const freeing: ReadonlySet<DispositionDecision> = new Set(["release", "condition
 
 function refuseForLot(
   { materialLotId, decision, quantity, override, shown }: Data,
-  state: DispositionState,
   evidence: Evidence,
   register: HoldRegisterState,
   context: Context,
@@ -220,7 +219,7 @@ function refuseForLot(
   }
   const held = freeing.has(decision) && refuseHeld(register, materialLotId, lot);
   if (held) return held;
-  const undone = refuseUndoing(lot, decision, state, context);
+  const undone = refuseUndoing(lot, decision, context);
   if (undone) return undone;
   const { total } = lot.onHand;
   if (quantity && total && compare(quantity, total) === -1) {
@@ -238,17 +237,17 @@ function refuseForLot(
 }
 
 /**
- * A lot that was rejected or suspended is not freed by a decision under another id: what follows
- * it is the same, and takes a reason.
+ * A lot that was rejected, suspended or put aside for rework is not freed by a decision under
+ * another id, whatever was decided under that before: what follows it is the same, and takes a
+ * reason.
  */
 function refuseUndoing(
   { qualityStatus }: Pick<Lot, "qualityStatus">,
   decision: DispositionDecision,
-  state: DispositionState,
   context: Context,
 ): Refusal | undefined {
   const former = blocking[qualityStatus];
-  if (state.status === "decided" || former === undefined || former === decision) return undefined;
+  if (former === undefined || former === decision) return undefined;
   return refuseStep(former, decision) ?? refuseWithoutReason(context);
 }
 const blocking: { readonly [Status in QualityStatus]?: DispositionDecision } = {

@@ -70,6 +70,18 @@ test("of a batch that there is not no bytes are kept", async () => {
   expect(kept).not.toContain(sha256(bytes));
 });
 
+test("what is refused leaves no bytes behind", async () => {
+  const [first, other, aside] = ["first", "another", "aside"].map((text) => Buffer.from(text));
+  if (!first || !other || !aside) throw new Error("There are three.");
+  expect((await put("a-4", first)).status).toBe(200);
+  expect((await put("a-4", other)).status).toBe(409);
+  expect((await put("a-5", aside, { deviationId: "none" })).status).toBe(409);
+  const kept = await readdir(join(service.instance.settings.dataDirectory, "blobs"));
+  expect(kept).toContain(sha256(first));
+  expect(kept).not.toContain(sha256(other));
+  expect(kept).not.toContain(sha256(aside));
+});
+
 test("the right is asked before a byte is read", async () => {
   const other = await startService();
   try {

@@ -7,10 +7,11 @@ import { waitUntilVisible } from "../../src/cli/instance/visible.ts";
 import { recallParts } from "../../src/cli/recall/parts.ts";
 import { completeBatch } from "../../src/domain/batch/lifecycle/commands.ts";
 import type { Shown } from "../../src/domain/disposition/events.ts";
+import { moveMaterial } from "../../src/domain/material-lot/upkeep/commands.ts";
 import { openRecallCase } from "../../src/domain/recall/opening/commands.ts";
 import { recordTraceExercise } from "../../src/domain/trace-exercise/commands.ts";
 import type { Session } from "../../src/eventstore/handler/handle.ts";
-import { decideAsShown } from "../../src/processes/decide-disposition.ts";
+import { decideAsShown, decideDisposition } from "../../src/processes/decide-disposition.ts";
 import type { View } from "../../src/processes/disposition/view.ts";
 import { refreshRecall } from "../../src/processes/recall/follow-recalls.ts";
 import { writeAddendum } from "../../src/processes/review/write-addendum.ts";
@@ -212,6 +213,44 @@ test("an addendum lists the decisions, recalls and exercises that rest on the ba
       proposesHold: expect.any(String),
     },
   ]);
+});
+
+test("what entered another stream within the lag is waited for", async () => {
+  const { projections, handler, settings } = service.instance;
+  const { restingOn } = apiParts(service.instance).answering;
+  const lot = `${name}-tablets`;
+  const goOn = projections.pause();
+  const moved = { toLocationId: "store" };
+  const { site, legalEntity, zone } = settings;
+  const session = { actor: anna, authentication: authenticated, site, legalEntity, zone };
+  const by = { ...session, permits: "everything" as const };
+  const data = { materialLotId: lot, decision: "reject" as const, dispositionId: `${name}-r` };
+  const claims = { reason: { code: "found", text: "In the logger." } };
+  const rejected = await decideDisposition(handler, { commandId: randomUUID(), data, claims }, by);
+  expect(rejected).toMatchObject({ outcome: "accepted" });
+  await handler.execute(moveMaterial, { commandId: randomUUID(), id: lot, data: moved }, by);
+  const asked = [restingOn(name), view({ materialLotId: lot, batchIds: [name] })] as const;
+  setTimeout(goOn, 200);
+  const [resting, now] = await Promise.all(asked);
+  expect(resting.dispositions).toEqual(rejected.events.map(({ id }) => id));
+  expect(now?.asOf).toBeGreaterThan(shown.asOf + 1);
+});
+
+test("for who may write no addendum nothing is looked up, known or not", async () => {
+  const { handler, settings } = service.instance;
+  const { site, legalEntity, zone } = settings;
+  const standing = { identityVerified: true, statementAccepted: true, mustChangePassword: false };
+  const permits = { grants: [], ...standing, training: "off" as const };
+  const by = { actor: anna, authentication: authenticated, permits, site, legalEntity, zone };
+  const data = { shouldBe: "24 degrees.", evidence: "Logger printout 7." };
+  const restingOn = () => Promise.reject(new Error("They may not write it."));
+  for (const id of [name, "none"]) {
+    const call = { commandId: randomUUID(), id, data };
+    expect(await writeAddendum(handler, call, by, restingOn)).toMatchObject({
+      outcome: "refused",
+      code: "NOT_AUTHORIZED",
+    });
+  }
 });
 
 test("what is answered in parts states no digest of the whole", async () => {

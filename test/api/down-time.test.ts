@@ -34,19 +34,30 @@ const speed = {
   source: "manual",
 };
 
-test("no form is printed before one is issued; then it is, sealed", async () => {
+test("the original of a form is handed out once, sealed; else shown for reading", async () => {
   const none = await service.get(`${at}/blank-form`);
   expect(none).toMatchObject({ status: 404, body: { code: "FORM_UNKNOWN" } });
-  expect(await service.give(`${at}/issue-blank-form`, { copy: 1 })).toMatchObject({ status: 200 });
+  const commandId = randomUUID();
+  const issue = (id: string, claims = {}) =>
+    fetch(new URL(`${at}/issue-blank-form`, service.address), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ commandId: id, data: { copy: 1 }, claims }),
+    });
+  for (let n = 0; n < 2; n += 1) {
+    const original = await issue(commandId);
+    expect(original.headers.get("content-type")).toBe("application/pdf");
+    const bytes = Buffer.from(await original.arrayBuffer());
+    expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
+  }
+  const second = await issue(randomUUID(), { reason: { code: "lost", text: "Coffee." } });
+  expect(second.status).toBe(409);
+  expect(await second.json()).toMatchObject({ code: "ALREADY_EXISTS" });
   const data = await service.get(`${at}/blank-form?form=B-1-F1`);
   expect(data).toMatchObject({ status: 200, body: { kind: "blank-form" } });
+  expect(JSON.stringify(data.body)).toContain("For reading only");
   const pdf = await fetch(new URL(`${at}/blank-form?format=pdf`, service.address));
   expect(pdf.headers.get("content-type")).toBe("application/pdf");
-  expect(
-    Buffer.from(await pdf.arrayBuffer())
-      .subarray(0, 5)
-      .toString(),
-  ).toBe("%PDF-");
 });
 
 test("what was written on it is entered late, and not compared by who entered it", async () => {

@@ -100,10 +100,12 @@ export const areas: readonly Area[] = [
       "src/domain",
       "src/processes",
       "src/eventstore",
+      "src/import/recipe",
       "node:crypto",
+      "node:fs",
       ...harmless,
     ],
-    why: "The demonstration does what any user can do: it gives commands.",
+    why: "The demonstration does what any user can do: it gives commands, and reads recipe files.",
   },
   {
     at: "src/device",

@@ -4,9 +4,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { batch } from "../../src/domain/batch/batch.ts";
 import type { ProductionEvent } from "../../src/domain/catalogue.ts";
 import type { Recorded } from "../../src/domain/kernel/metadata.ts";
+import { digestOf } from "../../src/domain/kernel/recipe/digest.ts";
 import { materialLot } from "../../src/domain/material-lot/material-lot.ts";
 import { localTime } from "../../src/projections/wording/local-time.ts";
 import { people, shifts } from "../../src/sample-plant/people/people.ts";
+import { exampleOf } from "../../src/sample-plant/recipe/example.ts";
 import { type LogForTest, startLog } from "../event-log-for-test.ts";
 import { eventsIn, ofType, type PlayedInto, playInto } from "./plant-for-test.ts";
 
@@ -35,6 +37,16 @@ test("played again it adds nothing; another seed or more plants are refused", as
     const again = playInto(running.log, { plants: ["device"], ...other });
     await expect(again).rejects.toMatchObject({ code: "PLANT_PLAYED_OTHERWISE" });
   }
+});
+
+test("each batch is made by an exact copy of an example that was approved and is in effect", () => {
+  const digests = ["pump-housing", "dosing-pump"].map((name) => exampleOf(name).digest);
+  const effective = of("RecipeMadeEffective").map(({ event }) => event.data.digest);
+  expect(effective).toEqual(digests);
+  const copies = of("MasterRecipeCopied").map(({ event }) => event.data);
+  expect(copies).toHaveLength(of("BatchIssued").length);
+  expect(new Set(copies.map(({ digest }) => digest))).toEqual(new Set(digests));
+  for (const { recipe, digest } of copies) expect(digestOf(recipe)).toBe(digest);
 });
 
 test("a flatness that fails: the first result stays, and a deviation follows", () => {

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isIn } from "../../src/domain/recall/scope/scope.ts";
 import { whereaboutsOf } from "../../src/projections/whereabouts/query.ts";
+import { exampleOf } from "../../src/sample-plant/recipe/example.ts";
 import { playAndRead, type Seen } from "./seen-for-test.ts";
 
 let seen: Seen;
@@ -35,14 +36,22 @@ test("each case has its line, every record is decided on in the name of the bake
       "A recall over all of it",
     ].map((name) => ["food", name]),
   );
+  const digests = [
+    "butter-biscuits",
+    "almond-biscuits",
+    "chocolate-biscuits",
+    "farmhouse-loaf",
+  ].map((name) => exampleOf(name).digest);
   for (const { batchNumber } of seen.played.batches) {
-    const { identity, reviews } = await seen.record(batchNumber);
+    const { identity, reviews, controlRecipe } = await seen.record(batchNumber);
     const isBad = batchNumber === "BK26003";
     expect(identity).toMatchObject({
       status: isBad ? "notApproved" : "approved",
       legalEntity: "Brunnwald Backwaren GmbH",
     });
-    expect(reviews[0]?.conclusion).toContain(isBad ? "for rejection" : "for approval");
+    const concluded = reviews.find(({ conclusion }) => conclusion !== null);
+    expect(concluded?.conclusion).toContain(isBad ? "for rejection" : "for approval");
+    expect(digests).toContain(controlRecipe?.digest);
   }
 });
 

@@ -13,7 +13,7 @@ import { refuseStrangers } from "./claimed-people.ts";
 import { AggregateId, type Exposed } from "./command.ts";
 import { exposed } from "./exposed.ts";
 
-const Id = z.strictObject({
+export const Id = z.strictObject({
   id: AggregateId.describe("The aggregate's id; chosen by the caller for a new one."),
 });
 const Options = z.strictObject({
@@ -28,7 +28,7 @@ const ClaimsOfCaller = z
   )
   .meta({ id: "Claims" });
 
-const bodyOf = (data: z.ZodType) =>
+export const bodyOf = (data: z.ZodType) =>
   z.strictObject({
     commandId: CommandId,
     data,

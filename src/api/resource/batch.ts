@@ -8,7 +8,7 @@ import { idOf, reading, takesCopy } from "../access/route.ts";
 import { sendDocument } from "../document.ts";
 import type { ApiParts } from "../parts.ts";
 import { batchUnknown, sendProblem } from "../problem.ts";
-import { AsOf, paged, refreshed, WaitFor } from "../read.ts";
+import { AsOf, paged, refreshed } from "../read.ts";
 import { documentResponse } from "../shape/document.ts";
 import { BatchesShape } from "../shape/list.ts";
 
@@ -35,22 +35,8 @@ const recordSchema = {
   response: { 200: documentResponse },
 };
 
-const formSchema = {
-  operationId: "getBlankForm",
-  tags: ["batches"],
-  summary: "A blank form of the control recipe that was issued and is out",
-  params: z.strictObject({ id: z.string() }),
-  querystring: z.strictObject({
-    form: z.string().optional().describe("Its number; left out: the last that is out."),
-    format: z.enum(["json", "html", "pdf"]).default("json"),
-    ...WaitFor.shape,
-  }),
-  response: { 200: documentResponse },
-};
-
 const list = reading("listBatches", "readRecords", { leavesOut: true });
 const one = reading("getBatchRecord", "readRecords", { about: idOf("batch"), takes: takesCopy });
-const form = reading("getBlankForm", "readRecords", { about: idOf("batch"), takes: takesCopy });
 const aboutBatch = ({ batchId: id }: { readonly batchId: string }) =>
   ({ kind: "batch", id }) as const;
 
@@ -76,18 +62,4 @@ export function addBatchRoutes(app: FastifyInstance, parts: ApiParts): void {
       return sendDocument(reply, parts.paper, document, format);
     },
   );
-  const asked = { config: form, schema: formSchema };
-  typed.get("/v1/batches/:id/blank-form", asked, async (request, reply) => {
-    const { format, form: number } = await refreshed(parts, request.query);
-    const document = await parts.paper.blankForm(request.params.id, number);
-    if (!document) return sendProblem(reply, formUnknown);
-    return sendDocument(reply, parts.paper, document, format);
-  });
 }
-
-const formUnknown = {
-  status: 404,
-  code: "FORM_UNKNOWN",
-  title: "No such form is out.",
-  detail: "Issue one with POST /v1/batches/{id}/issue-blank-form; what is back is not printed.",
-};

@@ -3,11 +3,12 @@ import { rendered } from "../../api/document.ts";
 import { batch } from "../../domain/batch/batch.ts";
 import {
   checkTranscription,
-  issueBlankForm,
   returnBlankForm,
   voidBlankForm,
 } from "../../domain/batch/blank-form/commands.ts";
+import { issueBlankForm } from "../../domain/batch/blank-form/issue.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
+import type { FormAs } from "../../reports/blank-form/document.ts";
 import { accepted, acting, callOf, giving } from "../administration/acting.ts";
 import { type Leaf, reading } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
@@ -30,7 +31,7 @@ const ofForm = "--form <number>";
 
 const issue = acting<Printing>({
   usage: "blank-form <batch>",
-  summary: "Issue a numbered blank form of the control recipe, as a sealed PDF",
+  summary: "Issue a numbered blank form of the control recipe: its original, a sealed PDF",
   example: "batchproof batch blank-form 171 --to form.pdf",
   command: issueBlankForm,
   options: (line) => line.requiredOption("--to <file>", "where the PDF goes"),
@@ -42,14 +43,14 @@ const issue = acting<Printing>({
     const answer = await instance.handler.execute(issueBlankForm, call, by.session);
     const { events } = accepted(answer);
     await waitUntilVisible(instance, events.at(-1)?.id);
-    const printed = await print(instance, id, undefined, to);
+    const printed = await print(instance, id, { to, as: "original" });
     return { answer, id, said: `${printed.form}: ${to}, SHA-256 ${printed.sha256}`, more: printed };
   },
 });
 
 const again: Leaf = {
   usage: "print-form <batch>",
-  summary: "Print a form again that was issued and is out",
+  summary: "Print a form that is out for reading: nothing is written on it",
   access: reading("getBlankForm", "readRecords", "exportRecords"),
   load: async () => (line, run) => {
     line
@@ -61,7 +62,7 @@ const again: Leaf = {
         withInstance(run, async (instance, caller) => {
           const { id } = await batchNamed(instance, named);
           await openRecords(run, instance, caller, { about: { kind: "batch", id }, taken: true });
-          const printed = await print(instance, id, form, to);
+          const printed = await print(instance, id, { to, form, as: "forReading" });
           const said = `${form}: ${to}, SHA-256 ${printed.sha256}`;
           await run.terminal.write(`${run.json ? JSON.stringify(printed) : said}\n`);
         }),
@@ -70,9 +71,13 @@ const again: Leaf = {
 };
 
 /** Throws FORM_UNKNOWN, OUTPUT_UNWRITABLE. */
-async function print(instance: Instance, id: string, form: string | undefined, to: string) {
+async function print(
+  instance: Instance,
+  id: string,
+  { to, form, as }: Printing & Partial<Ending> & { readonly as: FormAs },
+) {
   const paper = createPaper(instance);
-  const document = await paper.blankForm(id, form);
+  const document = await paper.blankForm(id, form, as);
   if (!document) throw new CliFault("FORM_UNKNOWN", "No such form is out: see the batch record.");
   const { pieces, sha256 } = await rendered(paper, document, "pdf");
   await writeWhole(pieces, to);
@@ -108,6 +113,7 @@ interface Comparing {
   readonly entry: string;
   readonly result: "same" | "differs";
   readonly findings?: string;
+  readonly deviation?: string;
 }
 
 const compare = giving({
@@ -119,12 +125,14 @@ const compare = giving({
     line
       .requiredOption("--entry <event>", "the entry")
       .requiredOption("--result <result>", "same or differs")
-      .option("--findings <text>", "what differs"),
+      .option("--findings <text>", "what differs")
+      .option("--deviation <id>", "about what differs, and stays as it was entered"),
   find: batchNamed,
-  data: ({ entry: entryEventId, result, findings }: Comparing) => ({
+  data: ({ entry: entryEventId, result, findings, deviation }: Comparing) => ({
     entryEventId,
     result,
     ...(findings !== undefined && { findings }),
+    ...(deviation !== undefined && { deviationId: deviation }),
   }),
   said: (name) => `${name}: compared.`,
 });

@@ -38,9 +38,9 @@ export function createPaper(instance: Instance): Paper {
   });
   return {
     batchRecord: (batchId, asOf) => batchRecord(instance, batchId, asOf, issue()),
-    async blankForm(batchId, form) {
+    async blankForm(batchId, form, as) {
       const content = await blankForm(database.kysely, batchId, form);
-      return content && blankFormDocument(content, issue());
+      return content && blankFormDocument(content, issue(), as);
     },
     auditTrail: (trail, subject) => auditTrailDocument(trail, subject, issue()),
     async answer(form, answer) {

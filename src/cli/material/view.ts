@@ -1,26 +1,23 @@
 // What is shown of a lot to whoever decides on it, from a running instance.
-import { streamOf } from "../../eventstore/stream-name.ts";
 import type { View } from "../../processes/disposition/view.ts";
 import type { RestingOn } from "../../processes/review/write-addendum.ts";
 import { QueryFault } from "../../projections/query-fault.ts";
-import { restingOn } from "../../projections/recall/resting-on.ts";
-import { decisionView } from "../../projections/review/decision-view.ts";
+import { readModelsOfResting, restingOn } from "../../projections/recall/resting-on.ts";
+import { decisionView, readModelsOfView } from "../../projections/review/decision-view.ts";
+import { furthest } from "../../projections/runner/progress.ts";
 import type { Instance } from "../instance/instance.ts";
-import { indexOf } from "../instance/visible.ts";
+import { CliFault } from "../terminal/fault.ts";
 
 type Viewed = Pick<Instance, "clock" | "database" | "log" | "projections">;
 
 const wait_ms = 5_000;
 
-/** Once the read models have all that the lot and its batches say of themselves. */
+/** Once the read models have all that is recorded. Throws READ_MODEL_BEHIND. */
 export const viewIn =
   (instance: Viewed): View =>
   async ({ materialLotId, batchIds }, asOf) => {
     const { database, clock } = instance;
-    if (asOf === undefined) {
-      await haveLast(instance, streamOf("materialLot", materialLotId));
-      for (const id of batchIds) await haveLast(instance, streamOf("batch", id));
-    }
+    if (asOf === undefined) await untilTheyHaveAll(instance, readModelsOfView);
     const at = clock.now().toISOString();
     const asked = { materialLotId, batchIds, at, ...(asOf !== undefined && { asOf }) };
     try {
@@ -35,14 +32,21 @@ export const viewIn =
 export const restingIn =
   (instance: Viewed): RestingOn =>
   async (batchId) => {
-    await haveLast(instance, streamOf("batch", batchId));
+    await untilTheyHaveAll(instance, readModelsOfResting);
     return restingOn(instance.database.kysely, batchId, instance.clock.now().toISOString());
   };
 
-async function haveLast(instance: Viewed, stream: string): Promise<void> {
-  const options = { direction: "backwards", limit: 1 } as const;
-  for await (const { id } of instance.log.readStream(stream, options)) {
-    const index = await indexOf(instance, id, wait_ms);
-    if (index !== undefined) await instance.projections.waitFor(index, { timeout_ms: wait_ms });
+/** Whatever stream it stands in: what is decided here rests on other streams too. */
+async function untilTheyHaveAll(
+  { database, log, projections }: Viewed,
+  names: readonly string[],
+): Promise<void> {
+  const place = await furthest(database.pool);
+  let last = place?.index ?? -1;
+  for await (const _ of log.readAll(place && { after: place.storePosition })) last += 1;
+  for (const name of names) {
+    if (await projections.waitFor(last, { name, timeout_ms: wait_ms })) continue;
+    const message = `The read model ${name} does not have all that is recorded yet.`;
+    throw new CliFault("READ_MODEL_BEHIND", `${message} Ask again shortly.`);
   }
 }

@@ -20,8 +20,10 @@ import type { SerialPart } from "./serial/serial.ts";
 export interface Batch {
   readonly status: BatchStatus;
   readonly issued: Issued;
-  /** When production began and was over, UTC. */
+  /** When it was started, or first worked on where that was before, UTC. */
   readonly startedAt: string | undefined;
+  /** When it was last worked on, UTC, by the times that are claimed. */
+  readonly workedUntil: string | undefined;
   readonly completedAt: string | undefined;
   /** Where it was issued under a provisional one, once that is replaced. */
   readonly finalNumber: string | undefined;

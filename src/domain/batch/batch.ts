@@ -25,6 +25,7 @@ import { labelEvents } from "./label/events.ts";
 import { evolveLabel, noLabels } from "./label/label.ts";
 import { lifecycleEvents } from "./lifecycle/events.ts";
 import { evolveLifecycle, type Issued, scopeOfIssued, statusAfter } from "./lifecycle/lifecycle.ts";
+import { evolveWorked } from "./lifecycle/worked.ts";
 import { materialEvents } from "./material/events.ts";
 import { evolveMaterial, noMaterial } from "./material/material.ts";
 import { parameterEvents } from "./parameter/events.ts";
@@ -86,8 +87,10 @@ export const batch = aggregate({
     const blankForms = evolveBlankForm(before.blankForms, recorded);
     const serials = evolveSerial(before.serials, event);
     const seen = { equipment, evidence, facts, deviations, blankForms, serials };
-    const noted = { ...before, ...noteEntry(before, recorded), ...seen };
-    if (isLifecycle(event)) return evolveLifecycle(noted, event, recorded.metadata.occurredAt);
+    const { occurredAt } = recorded.metadata;
+    const worked = evolveWorked(before, event.type, occurredAt);
+    const noted = { ...before, ...noteEntry(before, recorded), ...seen, ...worked };
+    if (isLifecycle(event)) return evolveLifecycle(noted, event, occurredAt);
     if (isControlRecipe(event)) return { ...noted, copied: event.data };
     if (isMaterial(event)) return { ...noted, material: evolveMaterial(noted.material, event, id) };
     if (isDispensing(event)) {
@@ -140,6 +143,7 @@ const issued = (data: Issued): Batch => ({
   status: "issued",
   issued: data,
   startedAt: undefined,
+  workedUntil: undefined,
   completedAt: undefined,
   finalNumber: undefined,
   copied: undefined,

@@ -24,7 +24,8 @@ import {
   EquipmentUseStarted,
 } from "./events.ts";
 import { objections, type Second } from "./fitness.ts";
-import { standingAt, standingNow } from "./history.ts";
+import { openUseAt, standingAt, standingNow } from "./history.ts";
+import type { Standing } from "./standing.ts";
 
 export const registerEquipment = command(
   "RegisterEquipment",
@@ -90,15 +91,19 @@ export const startEquipmentUse = command(
   "StartEquipmentUse",
   "useEquipment",
   Use,
-  (data, state, { judgedAt: at, judgedOn: on }) => {
+  (data, state, context) => {
+    const { judgedAt: at, judgedOn: on } = context;
     if (state.status === "unknown") return unknown;
-    if (isUsedBy(state, data.batchId)) return [];
+    if (isUsedBy(standingNow(state.history), data.batchId)) return [];
     const found = against(state, { at, on }, data);
     const [first] = found;
     if (first) {
       const because = found.map((one) => one.because).join("; ");
       return refuse(first.code, `${state.registered.name} may not be used: ${because}.`, data);
     }
+    // What had begun is recorded as such: a start put into the past would hide who used it then.
+    const backdated = refuseBackdated(context);
+    if (backdated) return backdated;
     return [{ type: "EquipmentUseStarted", data: { ...data, flags: [] } }];
   },
 );
@@ -115,7 +120,7 @@ export const endEquipmentUse = command(
   "EndEquipmentUse",
   "useEquipment",
   EquipmentUseEnded.data,
-  (data, state) => ended(data, state),
+  (data, state, context) => ended(data, state, context),
 );
 
 /** Second half of a phase that has started on it: whoever may run the batch has used it. */
@@ -127,7 +132,7 @@ export const followPhaseEnd = command(
   "FollowPhaseEnd",
   "system",
   EquipmentUseEnded.data,
-  (data, state) => ended(data, state),
+  (data, state, context) => ended(data, state, context),
 );
 
 export const linkEquipmentDeviation = command(
@@ -154,8 +159,7 @@ export const retireEquipment = command(
   },
 );
 
-const isUsedBy = ({ history }: Equipment, batchId: string): boolean =>
-  standingNow(history).usedBy?.batchId === batchId;
+const isUsedBy = ({ usedBy }: Standing, batchId: string): boolean => usedBy?.batchId === batchId;
 
 const unknown = refuse("NOT_FOUND", "No equipment is registered under this id.");
 const retired = refuse("STATUS_BLOCKS_USE", "The equipment has been taken out of service.");
@@ -172,15 +176,18 @@ function used(
   { occurredAt: at, date: on }: Context,
 ): Decision<EquipmentEvent> {
   if (state.status === "unknown") return unknown;
-  if (isUsedBy(state, data.batchId)) return [];
+  if (isUsedBy(standingAt(state.history, toUtc(at)), data.batchId)) return [];
   const flags = [...new Set(against(state, { at, on }, data).map(({ code }) => code))];
   return [{ type: "EquipmentUseStarted", data: { ...data, flags } }];
 }
 
+/** Whoever had it then, whoever has it by now. Nothing where they did not, or have ended it. */
 function ended(
   data: z.output<typeof EquipmentUseEnded.data>,
   state: EquipmentState,
+  { occurredAt }: Context,
 ): Decision<EquipmentEvent> {
   if (state.status === "unknown") return unknown;
-  return isUsedBy(state, data.batchId) ? [{ type: "EquipmentUseEnded", data }] : [];
+  const use = openUseAt(state.history, toUtc(occurredAt));
+  return use?.batchId === data.batchId ? [{ type: "EquipmentUseEnded", data }] : [];
 }

@@ -34,6 +34,18 @@ export function standingAt(history: History, at: string): Standing {
   return last?.standing ?? nothing;
 }
 
+/** Who had it then, unless that use is known to have ended since. `at`: UTC. */
+export function openUseAt(history: History, at: string): Standing["usedBy"] {
+  const use = standingAt(history, at).usedBy;
+  let one: History | undefined = history;
+  for (; use && one && one.moment.at > at; one = one.before) {
+    const { event } = one.moment;
+    if (event.type !== "EquipmentUseEnded" || event.data.batchId !== use.batchId) continue;
+    if (one.before?.standing.usedBy?.since === use.since) return undefined;
+  }
+  return use;
+}
+
 /** As far as anything is known, whenever it is said to have happened. */
 export const standingNow = ({ standing }: History): Standing => standing;
 

@@ -82,8 +82,12 @@ export function after(standing: Standing, { at: since, event }: Moment): Standin
       const campaign = joined(standing.campaign, event.data, since);
       return { ...standing, usedBy, campaign, clean: undefined, dirty: usedBy };
     }
-    case "EquipmentUseEnded":
-      return { ...standing, usedBy: undefined, dirty: { since, batchId: event.data.batchId } };
+    case "EquipmentUseEnded": {
+      const { batchId } = event.data;
+      // Another may have taken it over, against the rules: theirs goes on.
+      const usedBy = standing.usedBy?.batchId === batchId ? undefined : standing.usedBy;
+      return { ...standing, usedBy, dirty: { since, batchId } };
+    }
     case "EquipmentStateChanged":
       return { ...standing, running: { ...event.data, since } };
     case "AlarmRaised": {

@@ -45,6 +45,8 @@ export interface Call {
   readonly causationId?: string;
   /** Asked once the right is had, and not of a repetition. */
   readonly permitted?: () => Promise<Refused | undefined>;
+  /** Puts away what its events name: once nothing refuses it, before they are recorded. */
+  readonly keep?: () => Promise<unknown>;
 }
 
 export type Refused = Extract<Answer, { readonly outcome: "refused" }>;
@@ -188,6 +190,7 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     const code = command.reserves?.code ?? "IDENTIFIER_TAKEN";
     const reserved = await reserveIdentifiers(means, inRole, wanted, code);
     if (isRefusal(reserved)) return refusing(reserved, inRole);
+    await call.keep?.();
     const events =
       decision.length > 0 ? await append(inRole, folded.revision, decision, basedOn) : [];
     const revision = folded.revision + events.length;

@@ -1,5 +1,5 @@
-// Attaching a document: its bytes are on disk before it is acknowledged, and not for whoever may
-// not attach it.
+// Attaching a document: its bytes are on disk before it is acknowledged, and not where it is
+// refused.
 import { attachDocument as attach } from "../../domain/batch/attachment/commands.ts";
 import { batch } from "../../domain/batch/batch.ts";
 import { planned } from "../../domain/batch/phase/phase.ts";
@@ -14,11 +14,11 @@ export interface Document extends Omit<Data, "path" | "size_bytes"> {
   readonly phaseId?: string | undefined;
 }
 
-/** `keep`: puts the bytes where their digest finds them again. */
+/** `keep`: puts the bytes where their digest finds them again; not those that are refused. */
 export async function attachDocument(
   handler: Handler,
   keep: (bytes: Uint8Array) => Promise<unknown>,
-  call: Omit<Call, "data" | "permitted"> & { readonly data: Document },
+  call: Omit<Call, "data" | "permitted" | "keep"> & { readonly data: Document },
   session: Session,
 ): Promise<Answer> {
   const { bytes, phaseId, ...said } = call.data;
@@ -26,12 +26,6 @@ export async function attachDocument(
   const recipe = state.status === "unknown" ? undefined : state.issued.recipe;
   const step = phaseId === undefined ? undefined : planned(recipe, phaseId)?.path;
   const path = step ?? (phaseId === undefined ? undefined : { phase: phaseId });
-  const isWanted =
-    state.status !== "unknown" && bytes.length > 0 && said.digest === said.statedDigest;
   const data = { ...said, size_bytes: bytes.length, ...(path && { path }) };
-  const permitted = async () => {
-    if (isWanted) await keep(bytes);
-    return undefined;
-  };
-  return handler.execute(attach, { ...call, data, permitted }, session);
+  return handler.execute(attach, { ...call, data, keep: () => keep(bytes) }, session);
 }

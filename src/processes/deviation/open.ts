@@ -1,5 +1,4 @@
-// What is authorised under a deviation is authorised, and used, while the deviation is open.
-import { batch } from "../../domain/batch/batch.ts";
+// What is authorised under a deviation is authorised while the deviation is open.
 import {
   authoriseDeparture as departure,
   authoriseOverride as override,
@@ -8,8 +7,7 @@ import { skipPhase as skip } from "../../domain/batch/phase/commands.ts";
 import { deviation } from "../../domain/deviation/deviation.ts";
 import type { Command } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
-import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
-import type { Handler } from "../../eventstore/handler/handle.ts";
+import { refuse } from "../../domain/kernel/refusal.ts";
 import { lookingAt } from "../hold/looking-at.ts";
 
 const under = {
@@ -31,22 +29,3 @@ const whileOpen = <State, Data extends { readonly deviationId?: string }, Event 
 export const authoriseDeparture = whileOpen(departure);
 export const authoriseOverride = whileOpen(override);
 export const skipPhase = whileOpen(skip);
-
-/** OVERRIDE_NOT_OPEN where an override was authorised under a deviation that is closed by now. */
-export async function refuseClosed(
-  handler: Handler,
-  batchId: string,
-  overrideIds: readonly string[] = [],
-): Promise<Refusal | undefined> {
-  const { state } = await handler.load(batch, batchId);
-  if (state.status === "unknown") return undefined;
-  for (const overrideId of overrideIds) {
-    const { deviationId } = { ...state.deviations.overrides.get(overrideId) };
-    if (deviationId === undefined) continue;
-    const { state: found } = await handler.load(deviation, deviationId);
-    if (found.status === "closed") {
-      return refuse("OVERRIDE_NOT_OPEN", `The deviation of override ${overrideId} is closed.`);
-    }
-  }
-  return undefined;
-}

@@ -11,12 +11,13 @@ import type { DrawFlag } from "../../domain/kernel/shape/charge.ts";
 import type { MaterialLotState } from "../../domain/material-lot/material-lot.ts";
 import { absences, objections } from "../../domain/material-lot/use/use.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
-import { type Behind, scopeOfCharge } from "../charge-material.ts";
-import { refuseClosed } from "../deviation/open.ts";
-import { lotNamed, refuseHeld, registerOf } from "../hold/standing.ts";
-import { asApproved, orderOf, refuseRework } from "../order/rework.ts";
+import { scopeOfCharge } from "../charge-material.ts";
+import { lotNamed, refuseHeld, registerOf, untilAllRead } from "../hold/standing.ts";
+import type { AnyRead } from "../material/judgement/evidence.ts";
+import { orderBehind, readsBehind } from "../order/behind.ts";
+import { asApproved, refuseRework } from "../order/rework.ts";
 
-const selectAt = (site: string, { of, closed }: Behind) =>
+const selectAt = (site: string, behind: Readonly<Record<string, AnyRead>>) =>
   commandsOf(batch)(
     select.name,
     select.right,
@@ -33,14 +34,16 @@ const selectAt = (site: string, { of, closed }: Behind) =>
         : new Set<string>();
       if (isRefusal(off)) return off;
       const { materialLotId, containerId, kind = "charge" } = data;
-      const refused = closed ?? refuseRework(state, { kind }, materialLotId, lot, of);
+      const of = orderBehind(also, state, data.overrideIds);
+      if (isRefusal(of)) return of;
+      const refused = refuseRework(state, { kind }, materialLotId, lot, of);
       if (refused) return refused;
       const held = refuseHeld(register, materialLotId, lot, containerId);
       const usable = asApproved(lot, of, materialLotId);
       return refuseLot(usable, containerId, context.judgedOn, { off, held }) ?? decided;
     },
     {
-      reads: { lot: lotNamed, register: registerOf(site) },
+      reads: { ...behind, lot: lotNamed, register: registerOf(site) },
       scope: (_data, state, { lot }) => scopeOfCharge(lot, state),
     },
   );
@@ -74,13 +77,10 @@ export function refuseLot(
   return refusing(objections(lot, containerId, date)) ?? held ?? refusing(absences(lot, wanted));
 }
 
-export async function selectContainer(
-  handler: Handler,
-  call: Call,
-  session: Session,
-): Promise<Answer> {
+export function selectContainer(handler: Handler, call: Call, session: Session): Promise<Answer> {
   const asked = Select.safeParse(call.data);
-  const of = await orderOf(handler, call.id);
-  const closed = await refuseClosed(handler, call.id, asked.data?.overrideIds);
-  return handler.execute(selectAt(session.site, { of, closed }), call, session);
+  return untilAllRead(async () => {
+    const behind = await readsBehind(handler, call.id, asked.data?.overrideIds);
+    return handler.execute(selectAt(session.site, behind), call, session);
+  });
 }

@@ -17,25 +17,36 @@ import { type EquipmentState, equipment } from "../../domain/equipment/equipment
 import { type Objection, objections, type Second } from "../../domain/equipment/fitness.ts";
 import { standingAt } from "../../domain/equipment/history.ts";
 import type { Context } from "../../domain/kernel/decider.ts";
-import { isRefusal, type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
+import { isRefusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
-import { refuseClosed } from "../deviation/open.ts";
 import { lookingAt } from "../hold/looking-at.ts";
+import { untilAllRead } from "../hold/standing.ts";
+import { type AnyRead, evidenceIn, readsOf } from "../material/judgement/evidence.ts";
+import { readsBehind, refuseBehind } from "../order/behind.ts";
 import { type FirstHalf, followUp, inTwoHalves, mustBeAccepted } from "../request.ts";
 
-/** Every piece that the call names, each under its own id. */
-const readsOf = (equipmentIds: readonly string[]) =>
-  Object.fromEntries(
-    equipmentIds.map((id) => [id, { aggregate: equipment, id: (_: unknown) => id }] as const),
-  );
+type Reads = Readonly<Record<string, AnyRead>>;
 
-const startFit = (equipmentIds: readonly string[], closed: Refusal | undefined) =>
-  lookingAt(start, readsOf(equipmentIds), (decided, { data, state, also, context }) => {
+/** Every piece that the call names. */
+const piecesRead = (equipmentIds: readonly string[]): Reads =>
+  readsOf(equipmentIds.map((id) => [equipment, id]));
+
+function unitsIn(also: Readonly<Record<string, unknown>>, equipmentIds: readonly string[]): Units {
+  const evidence = evidenceIn(also);
+  const stateOf = (id: string) => evidence.of(equipment, id) ?? equipment.initial;
+  return Object.fromEntries(equipmentIds.map((id) => [id, stateOf(id)]));
+}
+
+const startFit = (equipmentIds: readonly string[], behind: Reads) =>
+  lookingAt(start, { ...behind, ...piecesRead(equipmentIds) }, (decided, at) => {
+    const { data, state, also, context } = at;
+    const closed = refuseBehind(also, state, data.overrideIds);
     if (closed || equipmentIds.length === 0) return closed ?? decided;
+    const units = unitsIn(also, equipmentIds);
     const use = useFor(context.id, state);
     const found = [
-      ...classAgainst(also, state, data.phaseId, context.judgedAt),
-      ...against(also, judged(context), use),
+      ...classAgainst(units, state, data.phaseId, context.judgedAt),
+      ...against(units, judged(context), use),
     ];
     const off =
       state.status === "unknown"
@@ -51,12 +62,13 @@ const startFit = (equipmentIds: readonly string[], closed: Refusal | undefined) 
 const recordFit = (equipmentIds: readonly string[]) =>
   lookingAt(
     recordPhaseStarted,
-    readsOf(equipmentIds),
+    piecesRead(equipmentIds),
     (decided, { data, state, also, context: { id, occurredAt: at, date: on } }) => {
       if (equipmentIds.length === 0) return decided;
+      const units = unitsIn(also, equipmentIds);
       return flagged(decided, [
-        ...against(also, { at, on }, useFor(id, state)),
-        ...classAgainst(also, state, data.phaseId, at),
+        ...against(units, { at, on }, useFor(id, state)),
+        ...classAgainst(units, state, data.phaseId, at),
       ]);
     },
   );
@@ -124,17 +136,14 @@ function useFor(batchId: string, state: BatchState): Use {
 
 type Start = (handler: Handler, call: Call, session: Session) => Promise<Answer>;
 
-export const startPhaseOn: Start = async (handler, call, session) => {
+export const startPhaseOn: Start = (handler, call, session) => {
   const asked = start.data.safeParse(call.data);
-  const closed = await refuseClosed(handler, call.id, asked.data?.overrideIds);
   const on = piecesIn(call);
-  return startedOn(
-    handler,
-    call,
-    session,
-    handler.execute(startFit(on, closed), call, session),
-    on,
-  );
+  const begun = untilAllRead(async () => {
+    const behind = await readsBehind(handler, call.id, asked.data?.overrideIds);
+    return handler.execute(startFit(on, behind), call, session);
+  });
+  return startedOn(handler, call, session, begun, on);
 };
 
 export const recordPhaseOn: Start = (handler, call, session) => {

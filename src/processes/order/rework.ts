@@ -1,6 +1,6 @@
 // Rework and reprocessing: nothing of it is issued or charged before quality has approved the order
 // that names the lots (21 CFR 211.115; ICH Q7, 14.2 and 14.3).
-import { type BatchState, batch } from "../../domain/batch/batch.ts";
+import type { BatchState } from "../../domain/batch/batch.ts";
 import { issueBatch } from "../../domain/batch/lifecycle/commands.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
@@ -8,7 +8,6 @@ import type { Charge } from "../../domain/kernel/shape/charge.ts";
 import type { MaterialLotState } from "../../domain/material-lot/material-lot.ts";
 import { refuseUnapproved } from "../../domain/order/commands.ts";
 import { type OrderState, order } from "../../domain/order/order.ts";
-import type { Handler } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "../hold/looking-at.ts";
 
 const none = "none";
@@ -18,13 +17,6 @@ export const orderNamed = {
   aggregate: order,
   id: ({ orderId = none }: { readonly orderId?: string }) => orderId,
 };
-
-/** The one that the batch was issued for. */
-export async function orderOf(handler: Handler, batchId: string): Promise<OrderState> {
-  const { state } = await handler.load(batch, batchId);
-  const orderId = isKnown(state) ? state.issued.orderId : undefined;
-  return orderId === undefined ? order.initial : (await handler.load(order, orderId)).state;
-}
 
 export function refuseIssuing(
   { orderId }: { readonly orderId?: string },

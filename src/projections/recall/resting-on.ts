@@ -5,6 +5,8 @@ import type { DB } from "../../database/schema.ts";
 import type { Resting } from "../../domain/batch/review/events.ts";
 import { trace } from "../genealogy/trace.ts";
 
+export const readModelsOfResting = ["audit_trail", "genealogy"];
+
 /** Sorted; `at`: the time of asking. */
 export async function restingOn(kysely: Kysely<DB>, batchId: string, at: string): Promise<Resting> {
   const materialLotIds = await lotsOf(kysely, batchId, "forward", at);

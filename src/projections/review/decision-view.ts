@@ -20,7 +20,13 @@ export interface Viewing {
   readonly at: string;
 }
 
-const readModels = ["audit_trail", "batch_record", "genealogy", "process_data", "review"];
+export const readModelsOfView = [
+  "audit_trail",
+  "batch_record",
+  "genealogy",
+  "process_data",
+  "review",
+];
 
 /** Undefined where the lot or a batch was not known by then. Throws QueryFault AS_OF_AHEAD. */
 export async function decisionView(
@@ -28,7 +34,7 @@ export async function decisionView(
   { materialLotId, batchIds, asOf: wanted, at }: Viewing,
   graph?: Reaching,
 ): Promise<Shown | undefined> {
-  const asOf = await commonlyKnownAt(kysely, readModels, wanted);
+  const asOf = await commonlyKnownAt(kysely, readModelsOfView, wanted);
   const from = `lot:${materialLotId}`;
   const came = await trace(kysely, { from, direction: "backward", asOf, at }, graph);
   if (came.found !== "one") return undefined;

@@ -57,6 +57,17 @@ interface Line {
   readonly store_position: StorePosition | null;
 }
 
+/** How far any of them has come; undefined: none has begun. */
+export async function furthest(
+  client: Pick<ClientBase, "query">,
+): Promise<Pick<Place, "index" | "storePosition"> | undefined> {
+  const { rows } = await client.query<Pick<Place, "index" | "storePosition">>(
+    `select index, store_position as "storePosition" from batchproof.projection_progress
+     where store_position is not null order by index desc limit 1`,
+  );
+  return rows[0];
+}
+
 export async function createProgress(
   client: ClientBase,
   name: string,

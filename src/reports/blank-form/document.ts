@@ -11,8 +11,15 @@ import { limitLines } from "./limit.ts";
 import { blankRows, toWrite, writable } from "./line.ts";
 import { stepSection } from "./step.ts";
 
-/** Of the form that is out: each copy is numbered, so it is no uncontrolled one. */
-export function blankFormDocument(content: BlankFormContent, issue: Issue): Document {
+/** The form itself, of which there is one; or what is shown of it to whoever asks. */
+export type FormAs = "original" | "forReading";
+
+/** Of the form that is out: each copy is numbered, so the original is no uncontrolled one. */
+export function blankFormDocument(
+  content: BlankFormContent,
+  issue: Issue,
+  as: FormAs = "forReading",
+): Document {
   const { recipe, form, batchNumber, asOf, site } = content;
   const banner = authenticityBanners[authenticityOf(content.authentication)];
   const steps = operationSections(content);
@@ -23,7 +30,7 @@ export function blankFormDocument(content: BlankFormContent, issue: Issue): Docu
     subtitle: recipe.product.name,
     language: "en",
     identity: {
-      ...issuedBy({ ...issue, copy: `Copy ${form.copy}, issued and accounted for` }),
+      ...issuedBy({ ...issue, copy: copyText[as](form.copy) }),
       subject: [
         { label: "Product", value: recipe.product.name },
         { label: "Batch", value: batchNumber },
@@ -35,7 +42,7 @@ export function blankFormDocument(content: BlankFormContent, issue: Issue): Docu
     },
     ...(banner && { banner }),
     sections: [
-      aboutSection(content),
+      aboutSection(content, as),
       ...steps,
       limitSection(content, String(next)),
       furtherSection(String(next + 1)),
@@ -44,7 +51,12 @@ export function blankFormDocument(content: BlankFormContent, issue: Issue): Docu
   };
 }
 
-const aboutSection = (content: BlankFormContent): Section => {
+const copyText: { readonly [As in FormAs]: (copy: number) => string } = {
+  original: (copy) => `Copy ${copy}, issued and accounted for`,
+  forReading: (copy) => `For reading only; copy ${copy} itself was handed out once`,
+};
+
+const aboutSection = (content: BlankFormContent, as: FormAs): Section => {
   const { recipe, form, plannedQuantity, version, digest, batchNumber, site } = content;
   return {
     id: "form",
@@ -52,7 +64,7 @@ const aboutSection = (content: BlankFormContent): Section => {
     title: "This form",
     note: "21 CFR 211.100(b); Annex 11, 16",
     blocks: [
-      { kind: "paragraph", text: rules, tone: "attention" },
+      { kind: "paragraph", text: as === "original" ? rules : notWritten, tone: "attention" },
       {
         kind: "facts",
         facts: [
@@ -84,6 +96,10 @@ const rules =
   "read; write the right value beside it, with date, initials and reason. Leave nothing blank. " +
   "Each page goes back to whoever issued the form. What it says is entered with the number of " +
   "the form and the page, and another person compares that with the paper.";
+
+const notWritten =
+  "This is shown for reading. Nothing is written on it, and nothing is entered from it: the form " +
+  "itself was handed out once, when it was issued. For a lost one another copy is issued.";
 
 const writersTable = (): Table =>
   writable(

@@ -4,6 +4,7 @@ import { placeHold } from "../../domain/material-lot/status/commands.ts";
 import { decideDisposition } from "../../processes/decide-disposition.ts";
 import { classify, close, raise } from "../quality/deviation.ts";
 import { approveRecord, releaseLot } from "../quality/review.ts";
+import { exampleOf } from "../recipe/example.ts";
 import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { characteristics, flatness } from "./pump.ts";
@@ -21,14 +22,10 @@ import {
 } from "./routing.ts";
 import { buy, type Part, partOf } from "./shop.ts";
 
-const machining: Routing = {
-  name: "Housing",
+export const machining: Routing = {
+  ...exampleOf("pump-housing"),
   makes: "housing",
-  operations: {
-    machine: { on: "mill", instruction: "Machine from bar by program HS-2, one clamping." },
-    measure: { on: "measuring", instruction: "Measure each: all characteristics of the drawing." },
-  },
-  parts: ["barStock"],
+  machines: { machine: "mill", measure: "measuring" },
 };
 
 const count = 4;

@@ -1,9 +1,10 @@
 // The device plant: a week of the workshop that makes dosing pumps, in the same house as the
 // tablets and by the same people.
+import { releaseMaster } from "../recipe/release.ts";
 import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
-import { makeHousings } from "./housings.ts";
-import { makePumps } from "./pumps.ts";
+import { machining, makeHousings } from "./housings.ts";
+import { assembly, makePumps } from "./pumps.ts";
 import type { Work } from "./routing.ts";
 import { setUpShop } from "./shop.ts";
 
@@ -12,6 +13,7 @@ export async function playDevice(story: Story, works: Works, firstDay: Temporal.
   story.begin("device", firstDay);
   story.at(0, "08:30");
   await setUpShop(story);
+  for (const { recipe } of [machining, assembly]) await releaseMaster(story, recipe);
   const { work, sound } = await makeHousings(story, works);
   const made = await makePumps(story, works, sound);
   const batches = [

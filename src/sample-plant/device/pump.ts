@@ -1,7 +1,6 @@
 // The dosing pump of the sample plant: what it is made of, and what is measured on its housing.
 // Everything about it is invented.
 import type { Spec } from "../recipe/spec.ts";
-import type { Story } from "../story/story.ts";
 
 export const items = {
   barStock: { name: "Bar, aluminium EN AW-6082, 60 mm", item: "410031", kind: "rawMaterial" },
@@ -12,8 +11,9 @@ export const items = {
 export type ItemKey = keyof typeof items;
 export const itemKeys = Object.keys(items) as readonly ItemKey[];
 
-export const materialOf = (story: Story, key: ItemKey) => ({
-  materialDefinitionId: story.id("device material", key),
+/** Under the number of the item, as the master recipes name it. */
+export const materialOf = (key: ItemKey) => ({
+  materialDefinitionId: items[key].item,
   name: items[key].name,
 });
 

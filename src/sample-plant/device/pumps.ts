@@ -3,6 +3,7 @@
 import { voidCharge } from "../../processes/correct-charge.ts";
 import { decideDisposition } from "../../processes/decide-disposition.ts";
 import { approveRecord, releaseLot } from "../quality/review.ts";
+import { exampleOf } from "../recipe/example.ts";
 import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { delivery } from "./pump.ts";
@@ -19,14 +20,10 @@ import {
 } from "./routing.ts";
 import { buy, type Part, partOf } from "./shop.ts";
 
-const assembly: Routing = {
-  name: "Dosing pump",
+export const assembly: Routing = {
+  ...exampleOf("dosing-pump"),
   makes: "pump",
-  operations: {
-    assemble: { on: "bench", instruction: "Mount the motor in the housing; record both numbers." },
-    test: { on: "bench", instruction: "Run 1,000 steps; weigh what was delivered." },
-  },
-  parts: ["housing", "motor"],
+  machines: { assemble: "bench", test: "bench" },
 };
 
 interface Made {

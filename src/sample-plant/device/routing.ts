@@ -1,5 +1,5 @@
 // A batch of the workshop from issue to approval.
-import { completeBatch, issueBatch, startBatch } from "../../domain/batch/lifecycle/commands.ts";
+import { completeBatch } from "../../domain/batch/lifecycle/commands.ts";
 import { completePhase, startPhase } from "../../domain/batch/phase/commands.ts";
 import { listTests, recordResult } from "../../domain/batch/result/commands.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
@@ -7,19 +7,17 @@ import { chargeMaterial } from "../../processes/charge-material.ts";
 import { produceOutput } from "../../processes/produce-output.ts";
 import { pieces } from "../materials/amount.ts";
 import type { PersonKey } from "../people/people.ts";
-import { routingRecipe } from "../recipe/routing.ts";
+import { type Example, stepOf } from "../recipe/example.ts";
+import { issueByMaster } from "../recipe/release.ts";
 import { found, limitsOf, type Spec } from "../recipe/spec.ts";
 import { eventOf, type Story } from "../story/story.ts";
 import { type ItemKey, materialOf } from "./pump.ts";
 import { type MachineKey, machineId, one, type Part, serialOf } from "./shop.ts";
 
-export interface Routing {
-  readonly name: string;
+export interface Routing extends Example {
   readonly makes: ItemKey;
-  readonly operations: Readonly<
-    Record<string, { readonly on: MachineKey; readonly instruction: string }>
-  >;
-  readonly parts: readonly ItemKey[];
+  /** By the key of the phase that each operation has. */
+  readonly machines: Readonly<Record<string, MachineKey>>;
 }
 
 export interface Work {
@@ -36,27 +34,22 @@ export async function issue(
   count: number,
 ): Promise<Work> {
   const batchId = story.id("device batch", batchNumber);
-  const machines = new Set(Object.values(routing.operations).map(({ on }) => on));
-  await story.act(by, issueBatch, batchId, {
+  const { recipe, digest, machines } = routing;
+  await issueByMaster(story, by, {
+    batchId,
     batchNumber,
-    material: materialOf(story, routing.makes),
+    number: recipe.number,
+    digest,
     plannedQuantity: pieces(count, one.unitOfMeasure),
-    recipe: routingRecipe(
-      routing.name,
-      routing.operations,
-      routing.parts.map((key) => materialOf(story, key)),
-    ),
-    equipmentIds: [...machines].map((key) => machineId(story, key)),
-    dataOrigin: "live",
+    equipmentIds: [...new Set(Object.values(machines))].map((key) => machineId(story, key)),
   });
-  await story.act(by, startBatch, batchId, {});
   return { batchId, batchNumber, routing };
 }
 
 export async function begin(story: Story, by: PersonKey, { batchId, routing }: Work, to: string) {
-  const operation = routing.operations[to];
-  if (!operation) throw new Error(`The routing has no operation ${to}.`);
-  const equipmentId = machineId(story, operation.on);
+  const machine = routing.machines[to];
+  if (!machine) throw new Error(`The routing has no operation ${to}.`);
+  const equipmentId = machineId(story, machine);
   await story.act(by, startPhase, batchId, { phaseId: to, equipmentId });
 }
 
@@ -74,7 +67,7 @@ export async function mount(
   phase: string,
   { materialLotId }: Part,
 ): Promise<string> {
-  const path = { procedure: routing.name, phase };
+  const { path } = stepOf(routing, phase);
   const charge = { kind: "charge", basis: "counted", path } as const;
   const data = { batchId, materialLotId, quantity: one, charge };
   return eventOf(await story.process(by, chargeMaterial, data), "MaterialConsumed");
@@ -84,7 +77,7 @@ export const make = (story: Story, by: PersonKey, { batchId, routing }: Work, pa
   story.process(by, produceOutput, {
     batchId,
     materialLotId: part.materialLotId,
-    material: materialOf(story, routing.makes),
+    material: materialOf(routing.makes),
     identifiers: [serialOf(part.serialNumber)],
     quantity: one,
     containers: [],

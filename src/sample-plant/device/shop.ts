@@ -16,14 +16,27 @@ import { type ItemKey, itemKeys, items, materialOf } from "./pump.ts";
 export const one = pieces(1, "{part}");
 
 const machines = {
-  mill: { name: "Machining centre MC-2", asset: "2201", kind: "equipment", calibrated: false },
+  mill: {
+    name: "Machining centre MC-2",
+    asset: "2201",
+    kind: "equipment",
+    calibrated: false,
+    as: "machiningCentre",
+  },
   measuring: {
     name: "Coordinate measuring machine CM-1",
     asset: "2202",
     kind: "instrument",
     calibrated: true,
+    as: "measuringMachine",
   },
-  bench: { name: "Test bench TB-4", asset: "2203", kind: "instrument", calibrated: true },
+  bench: {
+    name: "Test bench TB-4",
+    asset: "2203",
+    kind: "instrument",
+    calibrated: true,
+    as: "testBench",
+  },
 } as const;
 export type MachineKey = keyof typeof machines;
 
@@ -57,7 +70,7 @@ export async function setUpShop(story: Story): Promise<void> {
       kind,
       baseUnitOfMeasure: one.unitOfMeasure,
     };
-    const { materialDefinitionId: id } = materialOf(story, key);
+    const { materialDefinitionId: id } = materialOf(key);
     await story.act("tomas", defineMaterial, id, definition);
     await story.act("eszter", approveMaterial, id, { edition: 1 });
   }
@@ -65,13 +78,14 @@ export async function setUpShop(story: Story): Promise<void> {
 }
 
 async function setUpMachine(story: Story, key: MachineKey): Promise<void> {
-  const { name, asset, kind, calibrated } = machines[key];
+  const { name, asset, kind, calibrated, as } = machines[key];
   const id = machineId(story, key);
   await story.act("olafur", registerEquipment, id, {
     name,
     kind,
     identifiers: [{ scheme: "asset", issuer: plantSite.legalEntity, value: asset }],
     calibrationNeeded: calibrated,
+    classes: [as],
   });
   if (calibrated) {
     const certificate = `Calibration certificate C-${asset}`;
@@ -88,7 +102,7 @@ export async function buy(story: Story, key: ItemKey, serialNumbers: readonly st
   for (const serialNumber of serialNumbers) {
     const part = partOf(story, serialNumber);
     await story.act("joerg", receiveMaterialLot, part.materialLotId, {
-      material: materialOf(story, key),
+      material: materialOf(key),
       identifiers: [serialOf(serialNumber)],
       quantity: one,
       containers: [],

@@ -45,7 +45,6 @@ export async function coatElsewhere(story: Story, works: Works, plain: Lot): Pro
   const work = await begin(story, "birgit", "zoe", {
     number: "BK26005",
     makes: "coated",
-    of: ["plain", "chocolate"],
     weight: 260,
     machine: "enrober",
   });

@@ -63,8 +63,9 @@ export function consigneeOf(key: "north" | "south") {
   return { name, address };
 }
 
-export const materialOf = (story: Story, key: ItemKey) => ({
-  materialDefinitionId: story.id("food material", key),
+/** Under the number of the item, as the master recipes name it. */
+export const materialOf = (key: ItemKey) => ({
+  materialDefinitionId: items[key].item,
   name: items[key].name,
 });
 
@@ -109,7 +110,7 @@ export async function defineGoods(story: Story): Promise<void> {
   }
   for (const key of itemKeys) {
     const { name, item, kind } = items[key];
-    const { materialDefinitionId: id } = materialOf(story, key);
+    const { materialDefinitionId: id } = materialOf(key);
     await story.act("tomas", defineMaterial, id, {
       name,
       identifiers: [{ scheme: "item", issuer: bakery.legalEntity, value: item }],
@@ -138,7 +139,7 @@ export async function buy(
   const lot = lotOf(story, item, number);
   const supplier = partyOf(story, from);
   await story.act("joerg", receiveMaterialLot, lot.materialLotId, {
-    material: materialOf(story, item),
+    material: materialOf(item),
     identifiers: [
       internalLot(number),
       { scheme: "supplierLot", issuer: supplier.name, value: supplierLot },

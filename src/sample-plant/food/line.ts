@@ -1,5 +1,6 @@
 // The biscuit line of the bakery, and what is done for each batch.
-import { completeBatch, issueBatch, startBatch } from "../../domain/batch/lifecycle/commands.ts";
+import { completeBatch } from "../../domain/batch/lifecycle/commands.ts";
+import { recordParameter } from "../../domain/batch/parameter/commands.ts";
 import { completePhase, startPhase } from "../../domain/batch/phase/commands.ts";
 import { recordCleaning, setCleaningRule } from "../../domain/equipment/cleaning/commands.ts";
 import {
@@ -13,15 +14,27 @@ import { chargeMaterial } from "../../processes/charge-material.ts";
 import { produceOutput } from "../../processes/produce-output.ts";
 import { gln } from "../materials/gs1.ts";
 import type { PersonKey } from "../people/people.ts";
-import { routingRecipe } from "../recipe/routing.ts";
+import { exampleOf, stepOf } from "../recipe/example.ts";
+import { issueByMaster, releaseMaster } from "../recipe/release.ts";
+import { found, limitsOf, type Spec } from "../recipe/spec.ts";
 import { bakery, plantSite } from "../site.ts";
 import type { Story } from "../story/story.ts";
 import { codesOf, type ItemKey, kg, type Lot, lotOf, materialOf } from "./goods.ts";
 
 const machines = {
-  mixer: { name: "Dough mixer and oven line BL-3", asset: "3301", place: "bakery" },
-  stoneOven: { name: "Stone oven SO-1", asset: "3302", place: "bakery" },
-  enrober: { name: "Enrober of Lohnüberzug Talheim", asset: "LT-1", place: "contractor" },
+  mixer: {
+    name: "Dough mixer and oven line BL-3",
+    asset: "3301",
+    place: "bakery",
+    as: "bakingLine",
+  },
+  stoneOven: { name: "Stone oven SO-1", asset: "3302", place: "bakery", as: "stoneOven" },
+  enrober: {
+    name: "Enrober of Lohnüberzug Talheim",
+    asset: "LT-1",
+    place: "contractor",
+    as: "enrober",
+  },
 } as const;
 export type MachineKey = keyof typeof machines;
 const machineKeys = Object.keys(machines) as readonly MachineKey[];
@@ -51,7 +64,7 @@ export async function setUpLine(story: Story): Promise<void> {
     identifiers: [gln("952100000038")],
   });
   for (const key of machineKeys) {
-    const { name, asset, place } = machines[key];
+    const { name, asset, place, as } = machines[key];
     const id = machineId(story, key);
     await story.act("olafur", registerEquipment, id, {
       name,
@@ -59,6 +72,7 @@ export async function setUpLine(story: Story): Promise<void> {
       identifiers: [{ scheme: "asset", issuer: bakery.legalEntity, value: asset }],
       locationId: placeId(story, place),
       calibrationNeeded: false,
+      classes: [as],
     });
     const document = `Qualification report QR-${asset}`;
     await story.act("eszter", qualifyEquipment, id, { document, validUntil: story.day(730) });
@@ -80,45 +94,60 @@ export interface Work {
   readonly batchId: string;
   readonly batchNumber: string;
   readonly machine: MachineKey;
+  readonly makes: ProductKey;
 }
 
 export interface Order {
   readonly number: string;
-  readonly makes: ItemKey;
-  readonly of: readonly ItemKey[];
+  readonly makes: ProductKey;
   readonly weight: number;
   readonly machine: MachineKey;
 }
 
-const operations = {
-  make: { instruction: "Weigh in, mix, bake; take out what broke." },
-} as const;
+/** What is read while it is made. */
+const reading = { oven: spec("Core temperature at the end of the oven", "95", { low: "92" }) };
 
-const procedureOf = (makes: ItemKey): string => `Food ${makes}`;
+function spec(name: string, target: string, limits: Pick<Spec, "low" | "high">): Spec {
+  return { name, unitOfMeasure: "Cel", target, spread: 2, ...limits };
+}
+
+const masters = {
+  plain: { ...exampleOf("butter-biscuits"), reads: reading.oven },
+  almond: { ...exampleOf("almond-biscuits"), reads: reading.oven },
+  coated: {
+    ...exampleOf("chocolate-biscuits"),
+    reads: spec("Temperature of the couverture", "31.5", { low: "30", high: "33" }),
+  },
+  loaf: { ...exampleOf("farmhouse-loaf"), reads: reading.oven },
+} as const;
+export type ProductKey = keyof typeof masters;
+
+export async function releaseFoodMasters(story: Story): Promise<void> {
+  for (const { recipe } of Object.values(masters)) await releaseMaster(story, recipe);
+}
 
 /** Issued, and begun on its machine. */
 export async function begin(
   story: Story,
   lead: PersonKey,
   by: PersonKey,
-  { number: batchNumber, makes, of, weight, machine }: Order,
+  { number: batchNumber, makes, weight, machine }: Order,
 ): Promise<Work> {
   const batchId = story.id("food batch", batchNumber);
-  const materials = of.map((key) => materialOf(story, key));
+  const { recipe, digest } = masters[makes];
   const equipmentId = machineId(story, machine);
-  await story.act(lead, issueBatch, batchId, {
+  await issueByMaster(story, lead, {
+    batchId,
     batchNumber,
-    material: materialOf(story, makes),
+    number: recipe.number,
+    digest,
     plannedQuantity: kg(weight),
-    recipe: routingRecipe(procedureOf(makes), operations, materials),
     equipmentIds: [equipmentId],
-    dataOrigin: "live",
   });
-  await story.act(lead, startBatch, batchId, {});
   const use = machine === "mixer" ? { batchId, campaign } : { batchId };
   await story.act(by, startEquipmentUse, equipmentId, use);
   await story.act(by, startPhase, batchId, { phaseId: "make", equipmentId });
-  return { batchId, batchNumber, machine };
+  return { batchId, batchNumber, machine, makes };
 }
 
 export const charge = (
@@ -148,7 +177,7 @@ export async function make(
   await story.process(by, produceOutput, {
     batchId,
     materialLotId: lot.materialLotId,
-    material: materialOf(story, item),
+    material: materialOf(item),
     identifiers: codesOf(lot, source),
     quantity: kg(weight),
     containers: [],
@@ -166,9 +195,26 @@ export interface Made {
   readonly at?: { readonly source: string; readonly locationId: string };
 }
 
-export async function finish(story: Story, lead: PersonKey, by: PersonKey, work: Work) {
-  const { batchId, machine } = work;
+/** Made; the batch is completed after it. */
+export async function end(story: Story, by: PersonKey, work: Work): Promise<void> {
+  const { batchId, machine, makes } = work;
+  const { reads } = masters[makes];
+  const { path } = stepOf(masters[makes], "make");
+  await story.act(by, recordParameter, batchId, {
+    parameter: reads.name,
+    path,
+    value: found(reads, story.random),
+    limits: limitsOf(reads),
+    source: "manual",
+  });
   await story.act(by, completePhase, batchId, { phaseId: "make" });
   await story.act(by, endEquipmentUse, machineId(story, machine), { batchId });
-  await story.act(lead, completeBatch, batchId, {});
+}
+
+export const complete = (story: Story, lead: PersonKey, { batchId }: Work) =>
+  story.act(lead, completeBatch, batchId, {});
+
+export async function finish(story: Story, lead: PersonKey, by: PersonKey, work: Work) {
+  await end(story, by, work);
+  await complete(story, lead, work);
 }

@@ -24,7 +24,6 @@ export async function bakeLoaves(story: Story, works: Works, silo: Lot): Promise
   const work = await begin(story, "birgit", "mehmet", {
     number,
     makes: "loaf",
-    of: ["flour"],
     weight: 60,
     machine: "stoneOven",
   });
@@ -38,7 +37,7 @@ export async function bakeLoaves(story: Story, works: Works, silo: Lot): Promise
   await story.process("mehmet", produceOutput, {
     batchId: work.batchId,
     materialLotId: lot.materialLotId,
-    material: materialOf(story, "loaf"),
+    material: materialOf("loaf"),
     identifiers: codesOf(lot),
     quantity: { value: decimal(grams, 3), unitOfMeasure: "kg" },
     containers: weighed.map((one, n) => ({

@@ -6,7 +6,7 @@ import type { Works } from "../story/works.ts";
 import { badFlour, fillStore, firstDay, secondDay } from "./biscuits.ts";
 import { bringBack, coatElsewhere } from "./contractor.ts";
 import { defineGoods } from "./goods.ts";
-import { setUpLine, type Work } from "./line.ts";
+import { releaseFoodMasters, setUpLine, type Work } from "./line.ts";
 import { bakeLoaves } from "./loaves.ts";
 import { recallFlour } from "./recall.ts";
 import { sell } from "./selling.ts";
@@ -22,6 +22,7 @@ export async function playFood(
   story.at(0, "08:30");
   await defineGoods(story);
   await setUpLine(story);
+  await releaseFoodMasters(story);
   const store = await fillStore(story);
   const made = await firstDay(story, works, store);
   const { plain, silo } = made;

@@ -1,15 +1,14 @@
 // What is done again and again in a batch: phases, checks, values, results, line clearance.
-import { clearLine, startBatch } from "../../domain/batch/lifecycle/commands.ts";
+import { clearLine } from "../../domain/batch/lifecycle/commands.ts";
 import { performCheck, recordParameter } from "../../domain/batch/parameter/commands.ts";
 import { completePhase, startPhase } from "../../domain/batch/phase/commands.ts";
 import { listTests, recordResult } from "../../domain/batch/result/commands.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
-import { issueBatchByMaster } from "../../processes/master-recipe/issue-batch.ts";
 import type { EquipmentKey } from "../equipment/equipment.ts";
 import type { PersonKey } from "../people/people.ts";
 import { pathOf } from "../recipe/control-recipe.ts";
-import { masterId } from "../recipe/master.ts";
 import type { Parameter } from "../recipe/parameters.ts";
+import { issueByMaster } from "../recipe/release.ts";
 import { found, limitsOf, type Spec } from "../recipe/spec.ts";
 import { eventOf, type More, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
@@ -30,17 +29,15 @@ export async function issue(
 ): Promise<void> {
   const digest = works.masters.get(master.recipe);
   if (digest === undefined) throw new Error(`${master.recipe} has not been released.`);
-  await story.process(by, issueBatchByMaster, {
+  await issueByMaster(story, by, {
     batchId,
     batchNumber,
     plannedQuantity,
-    masterRecipeId: masterId(story, master),
+    number: master.recipe,
     digest,
-    adjustments: [],
     orderId,
     equipmentIds: equipment.map((key) => story.id("equipment", key)),
   });
-  await story.act(by, startBatch, batchId, {});
 }
 
 export const clear = (

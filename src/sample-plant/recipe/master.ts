@@ -1,13 +1,7 @@
 // The master recipes of the tablets as the plant releases them: written by one person, checked and
 // brought into use by another. Batches are issued with an exact copy.
-import { digestOf } from "../../domain/kernel/recipe/digest.ts";
 import type { Phase } from "../../domain/kernel/recipe/phase.ts";
 import { Recipe } from "../../domain/kernel/recipe/recipe.ts";
-import { draftRecipe, submitRecipe } from "../../domain/master-recipe/life/authoring/commands.ts";
-import {
-  approveRecipe,
-  makeRecipeEffective,
-} from "../../domain/master-recipe/life/deciding/commands.ts";
 import { amountOf, pieces } from "../materials/amount.ts";
 import type { MaterialKey } from "../materials/materials.ts";
 import type { Story } from "../story/story.ts";
@@ -16,6 +10,7 @@ import type { MasterRecipe, PhaseItem } from "./control-recipe.ts";
 import { packaging, tabletsPerPack } from "./packaging.ts";
 import { lineParameters, type Parameter, parameters } from "./parameters.ts";
 import { processing, tabletsPlanned } from "./processing.ts";
+import { releaseMaster } from "./release.ts";
 
 interface Master {
   readonly recipe: MasterRecipe;
@@ -69,20 +64,10 @@ const masters: readonly Master[] = [
   },
 ];
 
-export const masterId = (story: Story, { recipe }: MasterRecipe): string =>
-  story.id("master recipe", recipe);
-
-/** By one who writes and another who approves (21 CFR 211.186(a)). */
 export async function releaseMasters(story: Story, works: Works): Promise<void> {
   for (const master of masters) {
-    const id = masterId(story, master.recipe);
-    const recipe = recipeOf(works, master);
-    const seen = { version: 1, digest: digestOf(recipe) };
-    await story.act("tomas", draftRecipe, id, { recipe });
-    await story.act("tomas", submitRecipe, id, { ...seen, impact: [] });
-    await story.act("eszter", approveRecipe, id, seen);
-    await story.act("ingrid", makeRecipeEffective, id, seen);
-    works.masters.set(master.recipe.recipe, seen.digest);
+    const { recipe: number } = master.recipe;
+    works.masters.set(number, await releaseMaster(story, recipeOf(works, master)));
   }
 }
 

@@ -96,6 +96,7 @@ const others: Readonly<Record<string, readonly Asked[]>> = {
   erasePartyContact: [needs("eraseData")],
   recordPartyContact: [needs("authorMasterData")],
   attachDocument: [needs("executeBatch")],
+  issueBlankForm: [needs("issueBatch")],
   issueApiKey: [ofAll("manageServices")],
   "/": records,
   "/batches/:id": records,

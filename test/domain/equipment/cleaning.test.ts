@@ -53,14 +53,16 @@ const ended = (time: string, batchId: string) => ({
 });
 const ready = [registered, qualified, calibration("00:03", "pass"), ruled];
 const occurred = (time: string) => ({ occurredAt: at(time) });
+/** Given as it happens. */
+const live = (time: string) => ({ ...occurred(time), at: at(time) });
 
 describe("hold times", () => {
   test("clean for too long refuses, and is flagged where it was used all the same", () => {
     given(...ready, cleaned("06:00"))
-      .when(startEquipmentUse, { batchId: "b" }, occurred("10:00"))
+      .when(startEquipmentUse, { batchId: "b" }, live("10:00"))
       .then({ type: "EquipmentUseStarted", data: { batchId: "b", flags: [] } });
     given(...ready, cleaned("06:00"))
-      .when(startEquipmentUse, { batchId: "b" }, occurred("10:01"))
+      .when(startEquipmentUse, { batchId: "b" }, live("10:01"))
       .thenRefused("STATUS_BLOCKS_USE");
     given(...ready, cleaned("06:00"))
       .when(recordEquipmentUse, { batchId: "b" }, occurred("10:01"))
@@ -109,7 +111,7 @@ describe("hold times", () => {
       .when(startCleaning, begin)
       .thenNothing();
     given(...ready, begun)
-      .when(startEquipmentUse, { batchId: "b" }, occurred("06:00"))
+      .when(startEquipmentUse, { batchId: "b" }, live("06:00"))
       .thenRefused("STATUS_BLOCKS_USE");
     given(...ready, cleaned("05:00"), used("06:00", "b"))
       .when(startCleaning, begin, occurred("07:00"))
@@ -124,27 +126,27 @@ describe("a campaign", () => {
   const next = { batchId: "b3", campaign: "C" };
   test("goes on after a minor cleaning", () => {
     given(...ready, ...first, cleaned("07:10", "minor"))
-      .when(startEquipmentUse, { batchId: "b2", campaign: "C" }, occurred("07:20"))
+      .when(startEquipmentUse, { batchId: "b2", campaign: "C" }, live("07:20"))
       .then({ type: "EquipmentUseStarted", data: { batchId: "b2", campaign: "C", flags: [] } });
     given(...ready, ...first)
-      .when(startEquipmentUse, { batchId: "b2", campaign: "C" }, occurred("07:20"))
+      .when(startEquipmentUse, { batchId: "b2", campaign: "C" }, live("07:20"))
       .thenRefused("STATUS_BLOCKS_USE");
   });
   test("ends at its number of batches, and at a major cleaning", () => {
     const past = [...ready, ...first, ...second];
     given(...past, cleaned("08:10", "minor"))
-      .when(startEquipmentUse, next, occurred("08:20"))
+      .when(startEquipmentUse, next, live("08:20"))
       .thenRefused("STATUS_BLOCKS_USE");
     given(...past, cleaned("08:10", "major"))
-      .when(startEquipmentUse, next, occurred("08:20"))
+      .when(startEquipmentUse, next, live("08:20"))
       .then({ type: "EquipmentUseStarted", data: { ...next, flags: [] } });
   });
   test("another product needs the major cleaning", () => {
     given(...ready, ...first, cleaned("07:10", "minor"))
-      .when(startEquipmentUse, { batchId: "b2", campaign: "D" }, occurred("07:20"))
+      .when(startEquipmentUse, { batchId: "b2", campaign: "D" }, live("07:20"))
       .thenRefused("STATUS_BLOCKS_USE");
     given(...ready, ...first, cleaned("07:10", "minor"))
-      .when(startEquipmentUse, { batchId: "b2" }, occurred("07:20"))
+      .when(startEquipmentUse, { batchId: "b2" }, live("07:20"))
       .thenRefused("STATUS_BLOCKS_USE");
   });
 });
@@ -164,7 +166,7 @@ describe("calibration at the second of use", () => {
     // Entered before, of a later time: it does not reach back.
     const order = [...ready, calibration("09:00", "fail"), cleaned("05:00")];
     given(...order)
-      .when(startEquipmentUse, { batchId: "b" }, occurred("06:00"))
+      .when(startEquipmentUse, { batchId: "b" }, live("06:00"))
       .then({ type: "EquipmentUseStarted", data: { batchId: "b", flags: [] } });
   });
 });
@@ -213,7 +215,7 @@ test("taken out it is not used, until it is put back for a reason", () => {
     .when(takeOut, { cause: "Leak" })
     .thenNothing();
   given(...past)
-    .when(startEquipmentUse, { batchId: "b" }, occurred("06:00"))
+    .when(startEquipmentUse, { batchId: "b" }, live("06:00"))
     .thenRefused("STATUS_BLOCKS_USE");
   given(...past)
     .when(putBack, { measure: "Seal changed" })

@@ -149,3 +149,44 @@ describe("ending a use", () => {
     given().when(endEquipmentUse, use).thenRefused("NOT_FOUND");
   });
 });
+
+describe("what is entered late about a use", () => {
+  const hour = (at: string) => `2026-11-20T0${at}:00.000Z`;
+  const next = { batchId: "batch-2" };
+  const began = { ...started, at: hour("8:00") };
+  const took = { ...started, data: { ...next, flags: ["STATUS_BLOCKS_USE"] }, at: hour("8:40") };
+  const at = (time: string) => ({ at: hour("9:30"), occurredAt: hour(time) });
+  test("ends it for the batch that had it then, though another has it by now", () => {
+    given(...ready, began, took)
+      .when(endEquipmentUse, use, at("8:30"))
+      .then(ended);
+    given(...ready, began, { ...ended, at: hour("8:30") }, took)
+      .when(endEquipmentUse, use, at("8:20"))
+      .thenNothing();
+  });
+  test("ends nothing of the batch that has it by now", () => {
+    given(...ready, began, took)
+      .when(endEquipmentUse, next, at("8:30"))
+      .thenNothing();
+    given(...ready, began, took, { ...ended, at: hour("8:50") })
+      .when(startEquipmentUse, { batchId: "batch-3" }, at("9:30"))
+      .thenRefused("STATUS_BLOCKS_USE");
+    given(...ready, began, took, { ...ended, at: hour("8:50") })
+      .when(endEquipmentUse, next, at("9:00"))
+      .then({ ...ended, data: next });
+  });
+  test("is flagged where another had it then, and no start is put into the past", () => {
+    const clean = { ...cleaned, data: { procedure: "SOP 31" }, at: hour("9:00") };
+    const past = [...ready, began, { ...ended, at: hour("8:50") }, clean];
+    const third = { batchId: "batch-3" };
+    given(...past)
+      .when(recordEquipmentUse, third, at("8:10"))
+      .then({ ...started, data: { ...third, flags: ["STATUS_BLOCKS_USE"] } });
+    given(...past)
+      .when(startEquipmentUse, third, { ...at("8:10"), judgedAt: hour("9:30") })
+      .thenRefused("STEP_MUST_BE_RECORDED_LIVE");
+    given(...past)
+      .when(startEquipmentUse, third, at("9:30"))
+      .then({ ...started, data: { ...third, flags: [] } });
+  });
+});

@@ -5,7 +5,7 @@ import type { Right } from "../../../src/domain/kernel/access/right.ts";
 export const commandsOfRight: Partial<Record<Right, string>> = {
   planOrders: "PlaceOrder ReleaseOrder CloseOrder PlacePurchaseOrder ClosePurchaseOrder",
   issueBatch:
-    "IssueBatch IssueBatchByMaster GiveBatchNumber IssueBlankForm ReturnBlankForm " +
+    "IssueBatch IssueBatchByMaster GiveBatchNumber ReturnBlankForm " +
     "VoidBlankForm ReserveSerials",
   executeBatch:
     "StartBatch CompleteBatch ClearLine AddComment RecordParameter CorrectParameter PerformCheck " +

@@ -69,6 +69,14 @@ test("a rejected lot is not released by a decision under another id", async () =
   expect(await plant.decide(lot, "rework")).toMatchObject(accepted);
 });
 
+test("a part is not released while it is in the whole", async () => {
+  const { lot } = await plant.goods();
+  await plant.tested(lot);
+  const part = await plant.decide(lot, "release", { quantity: kg("10") });
+  expect(part).toMatchObject(refusedWith("SUBLOT_REQUIRED"));
+  expect(await plant.decide(lot)).toMatchObject(accepted);
+});
+
 test("who corrects a result that was confirmed does not decide that it is well", async () => {
   const { lot } = await plant.goods();
   const pooled = await plant.tested(lot);

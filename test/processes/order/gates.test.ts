@@ -6,6 +6,7 @@ import { authoriseOverride } from "../../../src/domain/batch/deviation/commands.
 import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
 import { classifyDeviation, closeDeviation } from "../../../src/domain/deviation/commands.ts";
 import { approveRework, closeOrder, placeOrder } from "../../../src/domain/order/commands.ts";
+import type { Answer, Handler } from "../../../src/eventstore/handler/handle.ts";
 import { chargeMaterial, recordCharge } from "../../../src/processes/charge-material.ts";
 import { decideDisposition } from "../../../src/processes/decide-disposition.ts";
 import { assessImpact } from "../../../src/processes/deviation/assess-impact.ts";
@@ -13,6 +14,7 @@ import { authoriseOverride as authorise } from "../../../src/processes/deviation
 import { raiseDeviation } from "../../../src/processes/deviation/raise-deviation.ts";
 import { dispenseMaterial } from "../../../src/processes/dispensing/dispense.ts";
 import { selectContainer } from "../../../src/processes/dispensing/select-container.ts";
+import { startPhaseOn } from "../../../src/processes/equipment/start-phase.ts";
 import { mergeLots } from "../../../src/processes/merge-lots.ts";
 import { issueForOrder } from "../../../src/processes/order/rework.ts";
 import { bela, person } from "../../given.ts";
@@ -205,4 +207,69 @@ test("under a deviation that is closed nothing is authorised, and nothing used",
   expect(await decideDisposition(plant.handler, atRisk, release)).toMatchObject(
     refused("DEVIATION_REQUIRED"),
   );
+});
+
+/** Something else is recorded after what there is was looked up, and before it is decided. */
+const meanwhile = (record: () => Promise<unknown>): Handler => {
+  let isDone = false;
+  return {
+    ...plant.handler,
+    async execute(...asked) {
+      if (!isDone) {
+        isDone = true;
+        await record();
+      }
+      return plant.handler.execute(...asked);
+    },
+  };
+};
+
+test("an order that is closed while it is being asked for lets nothing through", async () => {
+  const lot = await lotToRework();
+  const orderId = await placed([lot]);
+  const { batchId } = await issued(orderId);
+  const cancelling = meanwhile(() =>
+    plant.handler.execute(closeOrder, on(orderId, { outcome: "cancelled" }, { reason }), session),
+  );
+  const data = { ...charge(lot, batchId), charge: { kind: "rework", basis: "weighed" } as const };
+  expect(await chargeMaterial(cancelling, { commandId: id(), data }, session)).toMatchObject(
+    refused("REPROCESSING_NOT_APPROVED"),
+  );
+});
+
+test("nor does a deviation that is closed while what was authorised under it is used", async () => {
+  const release = { ...session, actor: person("quality", "qaRelease") };
+  const acts: ((handler: Handler, lot: string, of: string, by: string[]) => Promise<Answer>)[] = [
+    (handler, lot, batchId, overrideIds) => {
+      const asked = charge(lot, batchId);
+      const data = { ...asked, charge: { ...asked.charge, overrideIds } };
+      return chargeMaterial(handler, { commandId: id(), data }, session);
+    },
+    (handler, materialLotId, batchId, overrideIds) => {
+      const containerId = `${materialLotId}-1`;
+      const data = { selectionId: id(), materialLotId, containerId, overrideIds };
+      return selectContainer(handler, on(batchId, data), session);
+    },
+    (handler, _lot, batchId, overrideIds) => {
+      const data = { phaseId: "mix", path: { phase: "Mix" }, overrideIds };
+      return startPhaseOn(handler, on(batchId, data), session);
+    },
+  ];
+  for (const [n, act] of acts.entries()) {
+    const lot = await plant.receivedLot();
+    const batchId = await plant.runningBatch();
+    const { deviationId } = await deviationAbout(batchId);
+    const overrideId = id();
+    const off =
+      n < 2
+        ? { code: "MATERIAL_NOT_RELEASED", materialLotId: lot }
+        : { code: "STEP_OUT_OF_ORDER", phaseId: "mix" };
+    const data = { overrideId, ...off, deviationId };
+    const allowed = plant.handler.execute(authorise, on(batchId, data, { reason }), release);
+    expect(await allowed).toMatchObject(ok);
+    const closing = meanwhile(() => closed(deviationId, batchId));
+    expect(await act(closing, lot, batchId, [overrideId])).toMatchObject(
+      refused("OVERRIDE_NOT_OPEN"),
+    );
+  }
 });

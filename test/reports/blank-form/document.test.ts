@@ -35,7 +35,7 @@ async function formOf(history: readonly Happened[], number?: string) {
 async function documentOf(history: readonly Happened[]): Promise<Document> {
   const content = await formOf(history);
   if (!content) throw new Error("No form is out.");
-  return blankFormDocument(content, issue);
+  return blankFormDocument(content, issue, "original");
 }
 
 test("it names each step, charge, parameter, check and output, and who signs", async () => {

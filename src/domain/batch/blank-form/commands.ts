@@ -1,43 +1,12 @@
-// Issuing blank forms, taking them back, and comparing what was copied from them.
+// Taking blank forms back, and comparing what was copied from them.
 
 import { refuseBackdated, refuseWithoutReason } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
-import { numberOf } from "../lifecycle/lifecycle.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
-import {
-  BlankFormIssued,
-  BlankFormReturned,
-  BlankFormVoided,
-  TranscriptionChecked,
-} from "./events.ts";
+import { BlankFormReturned, BlankFormVoided, TranscriptionChecked } from "./events.ts";
 
 const unknownForm = refuse("NOT_FOUND", "No form of this number was issued of the batch.");
-
-/**
- * Of the control recipe. The caller says which copy it is to be, so that of two who ask at once one
- * gets it; each copy after the first has a reason.
- */
-export const issueBlankForm = command(
-  "IssueBlankForm",
-  "issueBatch",
-  BlankFormIssued.data.pick({ copy: true }),
-  ({ copy }, batch, context) => {
-    if (!isKnown(batch)) return unknownBatch;
-    const { forms } = batch.blankForms;
-    if (copy <= forms.size) return [];
-    const refused = refuseEntry(batch) ?? refuseBackdated(context);
-    if (refused) return refused;
-    const recipe = batch.copied ?? batch.issued.recipe;
-    if (!recipe) return refuse("NOT_FOUND", "The batch has no control recipe to print.");
-    const next = forms.size + 1;
-    if (copy > next) return refuse("MALFORMED_COMMAND", `The next copy is ${next}, not ${copy}.`);
-    const { digest } = recipe;
-    const form = `${numberOf(batch)}-F${copy}`;
-    const unexplained = copy > 1 ? refuseWithoutReason(context) : undefined;
-    return unexplained ?? [{ type: "BlankFormIssued", data: { form, copy, digest } }];
-  },
-);
 
 export const returnBlankForm = command(
   "ReturnBlankForm",
@@ -74,7 +43,10 @@ export const voidBlankForm = command(
   },
 );
 
-/** By another person than who entered or corrected it. What differs is corrected, and compared. */
+/**
+ * By another person than who entered or corrected it. What somebody found to differ is the same
+ * only once it was corrected, or under a deviation about the batch.
+ */
 export const checkTranscription = command(
   "CheckTranscription",
   "executeBatch",
@@ -82,7 +54,7 @@ export const checkTranscription = command(
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const { actor } = context;
-    const { entryEventId, result } = data;
+    const { entryEventId, result, deviationId } = data;
     const entry = batch.blankForms.copied.get(entryEventId);
     if (!entry) return refuse("NOT_FOUND", "The batch has no such entry that came from paper.");
     if (entry.check?.by === actor.id && entry.check.result === result) return [];
@@ -92,6 +64,14 @@ export const checkTranscription = command(
     const writers = [batch.authors.get(entryEventId), ...correctors];
     if (actor.kind !== "person" || writers.includes(actor.id)) {
       return refuse("SECOND_PERSON_REQUIRED", "Who copied it does not compare it.");
+    }
+    if (deviationId !== undefined && !batch.deviations.linked.has(deviationId)) {
+      return refuse("DEVIATION_REQUIRED", "There is no such deviation about this batch.");
+    }
+    const isCured = result === "same" && entry.check?.result === "differs";
+    if (isCured && deviationId === undefined) {
+      const message = "It was found to differ: correct the entry, or name a deviation about it.";
+      return refuse("DEVIATION_REQUIRED", message, { entryEventId });
     }
     const { form, page } = entry;
     return [{ type: "TranscriptionChecked", data: { ...data, form, page } }];

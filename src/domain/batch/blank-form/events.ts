@@ -2,7 +2,7 @@
 // and accounted for (21 CFR 211.100(b), 211.188; Annex 11, 16).
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
-import { Digest, EventId, Name, Text } from "../../kernel/shape/reference.ts";
+import { Digest, EventId, Id, Name, Text } from "../../kernel/shape/reference.ts";
 
 const form = Name.describe("Number of the form.");
 const labels = { form: "Form" };
@@ -53,6 +53,7 @@ export const TranscriptionChecked = eventType("TranscriptionChecked", {
     page: z.int().min(1),
     result: z.enum(["same", "differs"]),
     findings: Text.exactOptional(),
+    deviationId: Id.exactOptional().describe("Of what differs, and stays as it was entered."),
   }),
   action: "verify",
   criticality: "critical",
@@ -62,8 +63,9 @@ export const TranscriptionChecked = eventType("TranscriptionChecked", {
     page: "Page",
     result: "Compared with the paper",
     findings: "Findings",
+    deviationId: "Deviation",
   },
-  subjects: () => [],
+  subjects: ({ deviationId }) => (deviationId ? [{ deviation: deviationId }] : []),
   sentence: ({ form: number, page, result, findings }) => {
     const found = findings ? `: ${findings}` : "";
     const is = result === "same" ? "is as" : "is not as";

@@ -40,7 +40,7 @@ export function evolveLifecycle(
     case "BatchNumberGiven":
       return { ...batch, finalNumber: event.data.batchNumber };
     case "BatchStarted":
-      return { ...batch, status: "running", startedAt: toUtc(occurredAt) };
+      return { ...batch, status: "running" };
     case "BatchCompleted":
       return { ...batch, status: "completed", completedAt: toUtc(occurredAt) };
     case "BatchHoldPlaced": {

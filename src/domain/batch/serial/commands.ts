@@ -1,6 +1,5 @@
 // Issuing serial numbers, accounting for them, and whether it comes out.
 import { serialsOf } from "../../kernel/gs1/serial.ts";
-import { sameContent } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
@@ -39,18 +38,17 @@ export const reconcileSerials = command(
   SerialsReconciled.data.pick({ deviationId: true }),
   ({ deviationId }, batch) => {
     if (!isKnown(batch)) return unknownBatch;
+    if (batch.serials.isReconciled) return [];
     const account = serialAccountOf(batch.serials);
-    if (sameContent(batch.serials.reconciled, account)) return [];
     if (deviationId !== undefined && !batch.deviations.linked.has(deviationId)) {
       return refuse("DEVIATION_REQUIRED", "There is no such deviation about this batch.");
     }
     const refused = refuseEntry(batch);
     if (refused) return refused;
-    const { missing, notIssued, twice } = account;
-    if (amissIn(account) !== null && deviationId === undefined) {
-      const message = "Not every serial number that was issued is accounted for once.";
-      const attempted = { missing, notIssued, twice };
-      return refuse("SERIAL_RECONCILIATION_FAILED", message, attempted);
+    const amiss = amissIn(account);
+    if (amiss !== null && deviationId === undefined) {
+      const message = `Not each serial number that was issued is accounted for once: ${amiss}.`;
+      return refuse("SERIAL_RECONCILIATION_FAILED", message, { amiss });
     }
     const under = deviationId !== undefined && { deviationId };
     return [{ type: "SerialsReconciled", data: { ...account, ...under } }];
@@ -59,4 +57,4 @@ export const reconcileSerials = command(
 
 /** None were issued, or all that happened to them is in the last account. */
 export const areSerialsReconciled = ({ serials }: Batch): boolean =>
-  serials.issued.length === 0 || sameContent(serials.reconciled, serialAccountOf(serials));
+  serials.issued.length === 0 || serials.isReconciled;

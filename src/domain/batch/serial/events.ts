@@ -42,7 +42,9 @@ export const SerialsAccounted = eventType("SerialsAccounted", {
 });
 
 const count = z.int().min(0);
-const some = z.array(SerialRange);
+/** Of random numbers each may be a range of its own: an event holds so many, and counts all. */
+export const listedMax = 1_000;
+const some = z.array(SerialRange).max(listedMax);
 
 /** Of all that were issued to the batch, and all that it used. */
 export const SerialAccount = z.strictObject({
@@ -50,21 +52,27 @@ export const SerialAccount = z.strictObject({
   applied: count,
   returned: count,
   destroyed: count,
-  missing: some.describe("Issued, and nothing became of them."),
-  notIssued: some.describe("Accounted for, and never issued to the batch."),
-  twice: some.describe("Accounted for more than once."),
+  missingCount: count,
+  missing: some.describe("Issued, and nothing became of them; the first 1,000 ranges."),
+  notIssuedCount: count,
+  notIssued: some.describe("Accounted for, and never issued to the batch; as many."),
+  twiceCount: count,
+  twice: some.describe("Accounted for more than once; as many."),
 });
 export type SerialAccount = z.output<typeof SerialAccount>;
 
+type Amiss = Pick<
+  SerialAccount,
+  "missing" | "missingCount" | "notIssued" | "notIssuedCount" | "twice" | "twiceCount"
+>;
+
 /** What does not come out, in words; null: everything does. */
-export function amissIn(
-  account: Pick<SerialAccount, "missing" | "notIssued" | "twice">,
-): string | null {
-  const { missing, notIssued, twice } = account;
+export function amissIn(account: Amiss): string | null {
+  const { missing, missingCount, notIssued, notIssuedCount, twice, twiceCount } = account;
   const amiss = [
-    ...(missing.length > 0 ? [`missing ${rangesText(missing)}`] : []),
-    ...(notIssued.length > 0 ? [`not issued ${rangesText(notIssued)}`] : []),
-    ...(twice.length > 0 ? [`twice ${rangesText(twice)}`] : []),
+    ...(missingCount > 0 ? [`${missingCount} missing, ${rangesText(missing)}`] : []),
+    ...(notIssuedCount > 0 ? [`${notIssuedCount} not issued, ${rangesText(notIssued)}`] : []),
+    ...(twiceCount > 0 ? [`${twiceCount} twice, ${rangesText(twice)}`] : []),
   ];
   return amiss.length > 0 ? amiss.join("; ") : null;
 }
@@ -78,8 +86,11 @@ export const SerialsReconciled = eventType("SerialsReconciled", {
     applied: "Applied",
     returned: "Returned",
     destroyed: "Destroyed",
+    missingCount: "How many are missing",
     missing: "Missing",
+    notIssuedCount: "How many were not issued",
     notIssued: "Not issued",
+    twiceCount: "How many are there twice",
     twice: "Twice",
     deviationId: "Deviation",
   },

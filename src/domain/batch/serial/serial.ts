@@ -17,7 +17,7 @@ import {
 import type { Identifier } from "../../kernel/identifier.ts";
 import { type Keyed, keyed } from "../../kernel/keyed.ts";
 import type { BatchEvent } from "../batch.ts";
-import type { SerialAccount, SerialFlag } from "./events.ts";
+import { listedMax, type SerialAccount, type SerialFlag } from "./events.ts";
 
 export interface SerialPart {
   readonly issued: Gathered;
@@ -27,8 +27,8 @@ export interface SerialPart {
   readonly returned: Gathered;
   readonly destroyed: Gathered;
   readonly twice: Gathered;
-  /** With which account; anything that happens later opens it again. */
-  readonly reconciled: SerialAccount | undefined;
+  /** Anything that happens to them later opens it again. */
+  readonly isReconciled: boolean;
 }
 
 export const noSerialNumbers: SerialPart = {
@@ -38,7 +38,7 @@ export const noSerialNumbers: SerialPart = {
   returned: [],
   destroyed: [],
   twice: [],
-  reconciled: undefined,
+  isReconciled: false,
 };
 
 export function evolveSerial(part: SerialPart, event: BatchEvent): SerialPart {
@@ -46,15 +46,14 @@ export function evolveSerial(part: SerialPart, event: BatchEvent): SerialPart {
     case "SerialsIssued":
       return {
         ...part,
+        isReconciled: false,
         issued: gather(part.issued, known(event.data.serials)),
         reservationIds: part.reservationIds.with(event.data.reservationId, true),
       };
     case "SerialsAccounted":
       return accounted(part, event.data.as, known(event.data.serials));
-    case "SerialsReconciled": {
-      const { deviationId: _, ...account } = event.data;
-      return { ...part, reconciled: account };
-    }
+    case "SerialsReconciled":
+      return { ...part, isReconciled: true };
     case "OutputProduced":
       if (part.issued.length === 0) return part;
       return accounted(part, "applied", serialsIn(event.data.identifiers));
@@ -80,8 +79,9 @@ function accounted(
   as: "applied" | "returned" | "destroyed",
   serials: Serials,
 ): SerialPart {
+  if (serials.length === 0) return part;
   const twice = gather(part.twice, among(serials, used(part)));
-  return { ...part, [as]: gather(part[as], serials), twice };
+  return { ...part, isReconciled: false, [as]: gather(part[as], serials), twice };
 }
 
 const used = ({ applied, returned, destroyed }: SerialPart): Gathered => [
@@ -103,13 +103,20 @@ export function serialFlags(part: SerialPart, serials: Serials): readonly Serial
 export function serialAccountOf(part: SerialPart): SerialAccount {
   const count = (all: Gathered): number => Number(countOf(whole(all)));
   const [issued, accounted] = [whole(part.issued), whole(used(part))];
+  const [missing, notIssued] = [without(issued, accounted), without(accounted, issued)];
+  const twice = whole(part.twice);
   return {
     issued: Number(countOf(issued)),
     applied: count(part.applied),
     returned: count(part.returned),
     destroyed: count(part.destroyed),
-    missing: rangesOf(without(issued, accounted)),
-    notIssued: rangesOf(without(accounted, issued)),
-    twice: rangesOf(whole(part.twice)),
+    missingCount: Number(countOf(missing)),
+    missing: listed(missing),
+    notIssuedCount: Number(countOf(notIssued)),
+    notIssued: listed(notIssued),
+    twiceCount: Number(countOf(twice)),
+    twice: listed(twice),
   };
 }
+
+const listed = (serials: Serials): SerialRange[] => rangesOf(serials.slice(0, listedMax));

@@ -1,6 +1,7 @@
 // From which dates the rules of a specification count for a lot: when what it goes back to was
 // made, here or elsewhere, and received. Of what came together the oldest counts.
 import { type BatchState, batch } from "../../../domain/batch/batch.ts";
+import type { Batch } from "../../../domain/batch/batch-part.ts";
 import type { DatingRule } from "../../../domain/kernel/shape/dating.ts";
 import { validResults } from "../../../domain/sample/testing/testing.ts";
 import { type Ancestor, type Evidence, lineage } from "./evidence.ts";
@@ -20,11 +21,11 @@ export function basesOf(
   const oldest = (baseOf: (root: Ancestor) => Base) => oldestOf(roots.map(baseOf));
   const received = (of: "manufacturedOn" | "receivedOn", here: string, unsaid: string) =>
     oldest(({ lot: { receipt } }) => dateOr(receipt?.[of], receipt ? unsaid : here));
-  const produced = (of: "startedAt" | "completedAt", unsaid: string) =>
+  const produced = (of: (made: Batch) => string | undefined, unsaid: string) =>
     oldest(({ lot: { batchId } }) => {
       if (batchId === undefined) return { because: "it was not made here" };
       const made: BatchState | undefined = evidence.of(batch, batchId);
-      const at = made && made.status !== "unknown" ? made[of] : undefined;
+      const at = made && made.status !== "unknown" ? of(made) : undefined;
       return dateOr(at === undefined ? undefined : dateOf(at), unsaid);
     });
   return {
@@ -34,11 +35,15 @@ export function basesOf(
       "whoever delivered it did not say when it was made",
     ),
     receipt: received("receivedOn", "it was made here", "it is not known when it came"),
-    productionStart: produced("startedAt", "its batch is not known to have begun"),
-    productionEnd: produced("completedAt", "its batch is not known to be completed"),
+    productionStart: produced(({ startedAt }) => startedAt, "its batch is not known to have begun"),
+    productionEnd: produced(endedAt, "its batch is not known to be completed"),
     opening: { because: "it counts for a container that is opened" },
   };
 }
+
+/** It may be completed, in the system, long after the last of it was done. */
+const endedAt = ({ completedAt, workedUntil }: Batch): string | undefined =>
+  completedAt && (workedUntil ?? completedAt);
 
 /** The day of the first valid result of a plan: testing that takes long extends nothing. */
 export function testedOn(

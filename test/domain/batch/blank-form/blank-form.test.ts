@@ -2,10 +2,10 @@
 import { describe, test } from "vitest";
 import {
   checkTranscription,
-  issueBlankForm,
   returnBlankForm,
   voidBlankForm,
 } from "../../../../src/domain/batch/blank-form/commands.ts";
+import { issueBlankForm } from "../../../../src/domain/batch/blank-form/issue.ts";
 import {
   clearLine,
   completeBatch,
@@ -17,7 +17,7 @@ import {
   recordParameter,
 } from "../../../../src/domain/batch/parameter/commands.ts";
 import { recordPhaseStarted, startPhase } from "../../../../src/domain/batch/phase/commands.ts";
-import { bela, given, now, type Past, uuid } from "../../../given.ts";
+import { bela, given, now, type Past, person, uuid } from "../../../given.ts";
 import { begun, digest, path } from "../control-recipe/examples.ts";
 import { whole } from "../control-recipe/whole.ts";
 import { running as plain, reason, runningPlain } from "../examples.ts";
@@ -80,10 +80,13 @@ describe("issuing a blank form", () => {
       .when(completeBatch, {})
       .thenRefused("BATCH_RECORD_INCOMPLETE");
   });
-  test("ignored when repeated", () => {
+  test("refused a second time: of each copy there is one original", () => {
     given(...out)
       .when(issueBlankForm, { copy: 1 })
-      .thenNothing();
+      .thenRefused("ALREADY_EXISTS");
+    given(...out, voided)
+      .when(issueBlankForm, { copy: 1 }, { reason })
+      .thenRefused("ALREADY_EXISTS");
   });
   test("refused without a recipe, out of turn, without reason, backdated, once decided", () => {
     given().when(issueBlankForm, { copy: 1 }).thenRefused("NOT_FOUND");
@@ -235,6 +238,23 @@ describe("comparing it with the paper", () => {
     given(...out, typed)
       .when(checkTranscription, compared, { actor: bela })
       .thenRefused("NOT_FOUND");
+  });
+  test("refused as the same once found to differ, unless corrected, or under a deviation", () => {
+    const differs = { ...same, data: { ...compared, result: "differs", form: number, page: 2 } };
+    const check = (past: readonly Past[], more = {}) =>
+      given(...past).when(checkTranscription, { ...compared, ...more }, { actor: person("clara") });
+    const found = [...out, copied, differs];
+    check(found).thenRefused("DEVIATION_REQUIRED");
+    check(found, { deviationId: "d-1" }).thenRefused("DEVIATION_REQUIRED");
+    const linked: Past = { type: "BatchDeviationLinked", data: { deviationId: "d-1" } };
+    check([...found, linked], { deviationId: "d-1" }).then({
+      type: same.type,
+      data: { ...compared, deviationId: "d-1", form: number, page: 2 },
+    });
+    const value = { value: "11", unitOfMeasure: "/min" };
+    const data = { correctsEventId: entry, parameter: "Mixer speed", value };
+    const corrected = { type: "ParameterCorrected", data, before: { value: speed.value } };
+    check([...found, corrected]).then({ type: same.type, data: same.data });
   });
   test("it does not make the second person of the step", () => {
     given(...out, copied, same)

@@ -145,6 +145,28 @@ describe("what a phase asks for besides", () => {
   test("a piece of equipment of the class", () => {
     expect(missingOf(by(phase("mix", { equipment: ["mixer"] })))).toMatchObject([{ section: 8 }]);
   });
+  test("a check with its verdict, and one with a number", () => {
+    const common = { critical: true, source: "manual" as const };
+    const checks = [
+      { ...common, key: "lumps", name: "Lumps", kind: "passFail" as const, criterion: "None." },
+      { ...common, key: "ph", name: "Moisture", kind: "number" as const, unitOfMeasure: "%" },
+    ];
+    const item = (name: string) => `Granules > Granulation > Granulate > weigh: ${name}`;
+    expect(missingOf(by(phase("weigh", { checks })))).toEqual([
+      { section: 11, item: item("Lumps") },
+      { section: 11, item: item("Moisture") },
+    ]);
+  });
+  test("the reconciliation of a printed material that was brought to the batch", () => {
+    const label = { materialDefinitionId: "label", name: "Drum label" };
+    const brought = { ...weighing, id: uuid(0x2f), data: { ...Object(weighing.data) } };
+    const data = { ...brought.data, materialLotId: "roll-1", material: label };
+    const past = [
+      ...whole,
+      { ...brought, data: { ...data, quantity: { value: "1", unitOfMeasure: "1" } } },
+    ];
+    expect(missingOf(past)).toMatchObject([{ section: 18, item: "reconciliation: Drum label" }]);
+  });
   test("what somebody writes down, one of the choices", () => {
     const choices = ["white", "grey"];
     const entries = [

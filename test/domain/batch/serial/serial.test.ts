@@ -9,6 +9,7 @@ import {
   issueSerials,
   reconcileSerials,
 } from "../../../../src/domain/batch/serial/commands.ts";
+import { listedMax } from "../../../../src/domain/batch/serial/events.ts";
 import { serialAccountOf } from "../../../../src/domain/batch/serial/serial.ts";
 import { given, now, type Past, stateOf } from "../../../given.ts";
 import { closed, completed, reviewed, runningPlain as running, tablets } from "../examples.ts";
@@ -29,8 +30,11 @@ const whole = {
   applied: 7,
   returned: 2,
   destroyed: 1,
+  missingCount: 0,
   missing: [],
+  notIssuedCount: 0,
   notIssued: [],
+  twiceCount: 0,
   twice: [],
 };
 const reconciled: Past = { type: "SerialsReconciled", data: whole };
@@ -124,10 +128,10 @@ describe("reconciling", () => {
     given(...running, ...even)
       .when(reconcileSerials, {})
       .then(reconciled);
-    const missing = { ...whole, destroyed: 0, missing: [{ from: "A010" }], deviationId: "d-1" };
+    const missing = { ...whole, destroyed: 0, missingCount: 1, missing: [{ from: "A010" }] };
     given(...running, linked, issued, applied, back)
       .when(reconcileSerials, { deviationId: "d-1" })
-      .then({ type: "SerialsReconciled", data: missing });
+      .then({ type: "SerialsReconciled", data: { ...missing, deviationId: "d-1" } });
   });
   test("ignored when repeated", () => {
     given(...running, ...even, reconciled)
@@ -164,10 +168,21 @@ test("20,000 random numbers, accounted for one by one, come out but for the one 
     applied: 19_999,
     returned: 0,
     destroyed: 0,
+    missingCount: 1,
     missing: [numbers[0]],
+    notIssuedCount: 0,
     notIssued: [],
+    twiceCount: 1,
     twice: [numbers[8]],
   });
+  const unused = stateOf(batch, [...running, ...issues]);
+  if (unused.status === "unknown") throw new Error("It runs.");
+  const none = serialAccountOf(unused.serials);
+  expect(none.missingCount).toBe(20_000);
+  expect(none.missing).toHaveLength(listedMax);
+  given(...running, linked, ...issues)
+    .when(reconcileSerials, { deviationId: "d-1" })
+    .then({ type: "SerialsReconciled", data: { ...none, deviationId: "d-1" } });
 });
 
 test("a batch is completed once its serial numbers are reconciled, as they are now", () => {

@@ -69,6 +69,22 @@ describe("the expiry of what a batch made", () => {
     expect(datesOf("productionEnd", [produced])).toMatchObject({ expiresOn: "2027-10-03" });
     expect(datesOf("release", [produced])).toMatchObject({ expiresOn: "2027-11-20" });
   });
+  test("after down time it counts from when it was made, not from when that was entered", () => {
+    const fromPaper = { form: "B-1-F1", page: 1 };
+    const step = { phaseId: "mix", path: { phase: "Mix" }, run: 1 };
+    const copied = (type: string, day: string, data: object) => ({
+      ...{ type, data, fromPaper, at: `2026-09-${day}T09:00:00.000Z` },
+    });
+    const made = [
+      issuedPlain,
+      begun,
+      copied("PhaseStarted", "28", { ...step, flags: ["BATCH_NOT_STARTED"] }),
+      copied("PhaseCompleted", "29", step),
+      ended,
+    ];
+    expect(datesOf("productionStart", [produced], made)).toMatchObject({ expiresOn: "2027-09-28" });
+    expect(datesOf("productionEnd", [produced], made)).toMatchObject({ expiresOn: "2027-09-29" });
+  });
   test.each([
     ["manufacture", [issuedPlain, begun, ended]],
     ["receipt", [issuedPlain, begun, ended]],
