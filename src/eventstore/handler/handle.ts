@@ -1,7 +1,12 @@
 // The command handler: folds from the log, asks the pure
 // decision, appends with the exact revision (design, section 2).
 
-import { type Permits, type Permitted, permissions } from "../../domain/kernel/access/standing.ts";
+import {
+  type Permits,
+  type Permitted,
+  permissions,
+  refuseToActFor,
+} from "../../domain/kernel/access/standing.ts";
 import type { Aggregate, Command, Context } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
@@ -168,6 +173,8 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     // Before anything is said of the stream: who may not is told nothing of it, and is recorded.
     const roles = permissions(attempt.session.permits, asked(attempt, folded, read));
     if (isRefusal(roles)) return refusing(roles);
+    const stranger = refuseUnspokenFor(attempt);
+    if (stranger) return refusing(stranger);
     if (first) return repeated(stream, first);
     const refused = await call.permitted?.();
     if (refused) return refused;
@@ -225,6 +232,10 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
   };
 }
 
+/** What a person claims of others is a claim, and counts as nothing else. */
+const refuseUnspokenFor = ({ session: { actor, permits }, call }: Attempt): Refusal | undefined =>
+  actor.kind === "service" ? refuseToActFor(permits, call.claims?.onBehalfOf) : undefined;
+
 /**
  * In the first role in which it is not refused: a rule may ask for one of them. Where it is in
  * each, in the first.
@@ -249,7 +260,7 @@ function actingAs(session: Session, { role }: Permitted): Session {
 }
 
 function contextOf({ call, session, at }: Attempt): Context {
-  const { actor, zone } = session;
+  const { actor, zone, permits } = session;
   const occurredAt = toUtc(call.claims?.occurredAt ?? at);
   const judged = judgedAt({ occurredAt, at, actor });
   return {
@@ -261,6 +272,7 @@ function contextOf({ call, session, at }: Attempt): Context {
     dateOf: (instant) => dateAt(instant, zone),
     site: session.site,
     actor,
+    rolesHeld: permits === "everything" ? [] : permits.grants.map(({ role }) => role),
     authentication: session.authentication,
     reason: call.claims?.reason,
     fromPaper: call.claims?.fromPaper,

@@ -11,9 +11,10 @@ import {
   ok,
   type People,
   passwordOf,
+  type Somebody,
 } from "../people-for-test.ts";
 import { playBatch } from "../plant-for-test.ts";
-import { clientOf, type ServiceForTest, startService } from "../service-for-test.ts";
+import { type Client, clientOf, type ServiceForTest, startService } from "../service-for-test.ts";
 import {
   given,
   grant,
@@ -56,6 +57,12 @@ describe("nobody", () => {
       const reply = await people.admin.give(`${at}/grant-role`, grant(role));
       expect(reply).toMatchObject(refused("SOD_CONFLICT"));
     }
+    const part = { scope: { ...everywhere, sites: ["site-1"] } };
+    const limited = await people.admin.give(
+      `/v1/people/${people.security.id}/grant-role`,
+      grant("administrator", part),
+    );
+    expect(limited).toMatchObject({ status: 422, body: { code: "ADMINISTRATION_LIMITED" } });
     const narrower = grant("administrator", { until: later(60) });
     const replaced = await people.admin.give(`${at}/grant-role`, narrower);
     expect(replaced).toMatchObject(refused("SOD_CONFLICT"));
@@ -162,8 +169,26 @@ describe("whoever is not ready", () => {
     const enter = () => one.give("/v1/batches/made/add-comment", { text: "First entry." });
     expect(await enter()).toMatchObject(refused("SIGNATURE_POLICY_NOT_ACCEPTED"));
     await accepted(one);
+    expect(await enter()).toMatchObject(refused("IDENTITY_NOT_VERIFIED"));
+    ok(await people.security.give(`/v1/people/${one.id}/verify-identity`, verify));
+    await sleep(1_000);
     expect((await enter()).status).toBe(200);
   });
+});
+
+test("who holds two roles adds to neither by the other [P11-10g] [A11d-11.10-11]", async () => {
+  const second = { title: "Second", duty: "administration", rights: ["readRecords"] };
+  ok(await people.admin.give("/v1/roles/second/define-role", { ...second, trainings: [] }));
+  const one = await people.person("dora", { role: "administrator" });
+  ok(await people.admin.give(`/v1/people/${one.id}/grant-role`, grant("second")));
+  await sleep(1_000);
+  const wider = { ...second, rights: ["readRecords", "exportRecords"], trainings: [] };
+  const revise = (who: Somebody) => who.give("/v1/roles/second/revise-role", wider, withReason);
+  expect(await revise(one)).toMatchObject(refused("SOD_CONFLICT"));
+  ok(await people.admin.give("/v1/roles/second/retire-role", {}, withReason));
+  await sleep(1_000);
+  expect(await revise(one)).toMatchObject(refused("SOD_CONFLICT"));
+  ok(await revise(people.admin));
 });
 
 test("a role does not mix what is kept apart [P11-10g] [A11d-11.10-11]", async () => {
@@ -196,6 +221,51 @@ describe("the key of a service", () => {
     const wanted = { label: "k", role, scope: everywhere, expiresAt: later(60), ...more };
     return people.admin.post(`${at}/issue-api-key`, given(wanted));
   };
+
+  test("only reads until somebody else has approved it [P11-10d] [P11-10g]", async () => {
+    const { keyId, key: text } = ok(await key("press", "operator")).body;
+    const machine = clientOf(service.address, { key: text });
+    const enter = () => machine.give("/v1/batches/made/add-comment", { text: "By a machine." });
+    expect((await machine.get("/v1/batches")).status).toBe(200);
+    expect(await enter()).toMatchObject(refused("IDENTITY_NOT_VERIFIED"));
+    const at = "/v1/services/press/approve-api-key";
+    expect(await people.admin.give(at, { keyId })).toMatchObject(refused("NOT_AUTHORIZED"));
+    const both = await people.person("ivo", { role: "administrator" });
+    ok(await people.admin.give(`/v1/people/${both.id}/grant-role`, grant("security")));
+    await sleep(1_000);
+    const wanted = { label: "k", role: "operator", scope: everywhere, expiresAt: later(60) };
+    const own = ok(await both.post("/v1/services/press/issue-api-key", given(wanted))).body;
+    const alone = await both.give(at, { keyId: own.keyId });
+    expect(alone).toMatchObject(refused("SECOND_PERSON_REQUIRED"));
+    ok(await people.security.give(at, { keyId }));
+    await sleep(1_000);
+    expect((await enter()).status).toBe(200);
+  });
+
+  test("names nobody for whom it acts, but whom it was issued for [P11-10e]", async () => {
+    const alma = await loggedIn(service.address, "alma");
+    const { id } = people.admin;
+    const claiming = (who: Client, onBehalfOf: string) => {
+      const claims = { claims: { onBehalfOf } };
+      return who.give("/v1/batches/made/add-comment", { text: "For them." }, claims);
+    };
+    const issued = [
+      ok(await key("plain", "operator")).body,
+      ok(await key("terminal", "operator", { actsFor: [alma.id] })).body,
+    ];
+    for (const [n, name] of ["plain", "terminal"].entries()) {
+      const { keyId } = issued[n];
+      ok(await people.security.give(`/v1/services/${name}/approve-api-key`, { keyId }));
+    }
+    await sleep(1_000);
+    const [plain, terminal] = issued.map((one) => clientOf(service.address, { key: one.key }));
+    if (!plain || !terminal) throw new Error("No key was issued.");
+    expect(await claiming(plain, alma.id)).toMatchObject(refused("NOT_AUTHORIZED"));
+    expect(await claiming(terminal, id)).toMatchObject(refused("NOT_AUTHORIZED"));
+    ok(await claiming(terminal, alma.id));
+    const [comment] = (await recordedOf(service, "CommentAdded")).slice(-1);
+    expect(comment?.metadata).toMatchObject({ actor: { id: "terminal" }, onBehalfOf: alma.id });
+  });
 
   test("is given no right that people answer for, nor one over accounts [P11-10g]", async () => {
     for (const role of ["qaRelease", "qaReviewer", "administrator", "security"]) {
