@@ -1,12 +1,7 @@
 // The command handler: folds from the log, asks the pure
 // decision, appends with the exact revision (design, section 2).
 
-import {
-  type Permits,
-  type Permitted,
-  permissions,
-  refuseToActFor,
-} from "../../domain/kernel/access/standing.ts";
+import { type Permits, type Permitted, permissions } from "../../domain/kernel/access/standing.ts";
 import type { Aggregate, Command, Context } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
@@ -27,7 +22,7 @@ import { type Means, recordRefusal } from "./record-refusal.ts";
 import { createRefusalsOfSite } from "./refusals-of-site.ts";
 import { firstAnswer, repeated } from "./repeat.ts";
 import { reserveIdentifiers } from "./reserve.ts";
-import { asked, readAlso } from "./scope.ts";
+import { asked, readAlso, refuseToActFor } from "./scope.ts";
 
 /** Who acts, where, and what they may: the server's knowledge, never the caller's word. */
 export interface Session
@@ -173,8 +168,8 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     // Before anything is said of the stream: who may not is told nothing of it, and is recorded.
     const roles = permissions(attempt.session.permits, asked(attempt, folded, read));
     if (isRefusal(roles)) return refusing(roles);
-    const stranger = refuseUnspokenFor(attempt);
-    if (stranger) return refusing(stranger);
+    const unnamed = refuseToActFor(attempt.session, call.claims);
+    if (unnamed) return refusing(unnamed);
     if (first) return repeated(stream, first);
     const refused = await call.permitted?.();
     if (refused) return refused;
@@ -231,10 +226,6 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     note: createNote(means, clock),
   };
 }
-
-/** What a person claims of others is a claim, and counts as nothing else. */
-const refuseUnspokenFor = ({ session: { actor, permits }, call }: Attempt): Refusal | undefined =>
-  actor.kind === "service" ? refuseToActFor(permits, call.claims?.onBehalfOf) : undefined;
 
 /**
  * In the first role in which it is not refused: a rule may ask for one of them. Where it is in

@@ -200,7 +200,7 @@ test("services hold what their keys give, while they stand", async () => {
   expect(await keys({})).toEqual([]);
 });
 
-test("a key does what it was issued for, once somebody else has approved it [P11-10g]", async () => {
+test("a key does what it was issued for, once it is approved [P11-10g]", async () => {
   await happened(
     reader.defined(["readRecords", "planOrders"]),
     service.registered,

@@ -167,18 +167,6 @@ function unaccountable(
   return refuse("IDENTITY_NOT_VERIFIED", message);
 }
 
-/** Whom a machine names as the one for whom it acts is counted as who did it. */
-export function refuseToActFor(
-  permits: Permits,
-  personId: string | undefined,
-): Refusal | undefined {
-  if (personId === undefined || permits === "everything") return undefined;
-  const { actsFor = [] } = permits;
-  if (actsFor.includes(personId)) return undefined;
-  const message = `The key was not issued to act for ${personId}: leave onBehalfOf out.`;
-  return refuse("NOT_AUTHORIZED", message, { onBehalfOf: personId });
-}
-
 const untrained = ({ role, trainingsMissing }: Grant): Refusal =>
   refuse("TRAINING_NOT_CURRENT", `The role ${role} asks for: ${trainingsMissing.join("; ")}.`, {
     role,
