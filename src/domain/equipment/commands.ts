@@ -1,5 +1,6 @@
 // Registering, qualifying, calibrating, using, and taking out of service for good.
 import type { z } from "zod";
+import { unknownScope } from "../kernel/access/standing.ts";
 import type { Context, Decision } from "../kernel/decider.ts";
 import { refuseMistyped } from "../kernel/gs1.ts";
 import { toUtc } from "../kernel/instant.ts";
@@ -26,6 +27,9 @@ import {
 import { objections, type Second } from "./fitness.ts";
 import { standingAt, standingNow } from "./history.ts";
 
+/** Who makes for one client uses it and keeps it; what it is fit for bears on everybody's batches. */
+const scope = () => unknownScope;
+
 export const registerEquipment = command(
   "RegisterEquipment",
   "qualifyEquipment",
@@ -37,7 +41,7 @@ export const registerEquipment = command(
     if (sameContent(state.registered, data)) return [];
     return refuse("ALREADY_EXISTS", `${state.registered.name} is registered here already.`);
   },
-  { reserves: { identifiers: ({ identifiers }) => identifiers, code: "IDENTIFIER_TAKEN" } },
+  { scope, reserves: { identifiers: ({ identifiers }) => identifiers, code: "IDENTIFIER_TAKEN" } },
 );
 
 export const qualifyEquipment = command(
@@ -51,6 +55,7 @@ export const qualifyEquipment = command(
     if (sameContent(qualified, data)) return [];
     return refuseUnauthenticated(context) ?? [{ type: "EquipmentQualified", data }];
   },
+  { scope },
 );
 
 /** Of which classes it is from now on, whatever it was registered or classified as before. */
@@ -70,6 +75,7 @@ export const classifyEquipment = command(
     const before = { classes: [...classes] };
     return refused ?? [{ type: "EquipmentClassified", data, before }];
   },
+  { scope },
 );
 
 /** A failed calibration is recorded like any other; from then on the equipment may not be used. */
@@ -152,6 +158,7 @@ export const retireEquipment = command(
     if (usedBy) return refuse("STATUS_BLOCKS_USE", "It is in use.");
     return refuseWithoutReason(context) ?? [{ type: "EquipmentRetired", data }];
   },
+  { scope },
 );
 
 const isUsedBy = ({ history }: Equipment, batchId: string): boolean =>

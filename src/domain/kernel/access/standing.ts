@@ -34,7 +34,10 @@ export interface Scope {
   readonly client?: string | null;
 }
 
-/** Of what is not there, nobody with a list may learn whether it is. */
+/**
+ * In nobody's list: what serves every material and client, and what is not there, of which nobody
+ * with a list may learn whether it is.
+ */
 export const unknownScope: Scope = { material: null, client: null };
 
 export interface Grant {
