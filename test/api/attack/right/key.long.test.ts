@@ -69,7 +69,7 @@ describe("the key of a service", () => {
     expect((await enter()).status).toBe(200);
   });
 
-  test("names nobody for whom it acts, but whom it was issued for [P11-10e]", async () => {
+  test("names nobody for whom it acts, but whom it was issued for [P11-10g]", async () => {
     const alma = await loggedIn(service.address, "alma");
     const { id } = people.admin;
     const claiming = (who: Client, onBehalfOf: string) => {
