@@ -15,6 +15,7 @@ export type Event =
   | AlarmAcknowledged
   | AlarmRaised
   | AnomalyFound
+  | ApiKeyApproved
   | ApiKeyIssued
   | ApiKeyRevoked
   | AttemptRefused
@@ -431,6 +432,13 @@ export interface AnomalyFound {
     materialLotId?: string;
   };
 }
+export interface ApiKeyApproved {
+  type: "ApiKeyApproved";
+  data: {
+    keyId: string;
+    label: string;
+  };
+}
 export interface ApiKeyIssued {
   type: "ApiKeyIssued";
   data: {
@@ -455,6 +463,57 @@ export interface ApiKeyIssued {
        */
       clients: "all" | string[];
     };
+    /**
+     * Of the role, as of then: what the role is given later the key does not get.
+     */
+    rights: (
+      | "readRecords"
+      | "exportRecords"
+      | "readSystemTrail"
+      | "readAccessTrail"
+      | "readContacts"
+      | "planOrders"
+      | "issueBatch"
+      | "executeBatch"
+      | "recordReadings"
+      | "recordResults"
+      | "receiveMaterial"
+      | "handleMaterial"
+      | "placeHold"
+      | "liftHold"
+      | "shipGoods"
+      | "useEquipment"
+      | "maintainEquipment"
+      | "qualifyEquipment"
+      | "authorMasterData"
+      | "approveMasterData"
+      | "raiseDeviation"
+      | "manageDeviation"
+      | "approveProduction"
+      | "reviewRecord"
+      | "approveRecord"
+      | "decideDisposition"
+      | "manageRecall"
+      | "decideRecall"
+      | "recordComplaint"
+      | "closeComplaint"
+      | "importData"
+      | "managePeople"
+      | "verifyIdentity"
+      | "grantRoles"
+      | "defineRoles"
+      | "manageServices"
+      | "secureAccounts"
+      | "reviewAccess"
+      | "eraseData"
+      | "operateSystem"
+    )[];
+    /**
+     * People whom it may name as those for whom it acts (`onBehalfOf`).
+     *
+     * @minItems 1
+     */
+    actsFor?: string[];
     expiresAt: string;
     /**
      * The digest of the key.

@@ -165,6 +165,7 @@ function decided<State, Data, Event extends AnyEvent, Reads>(
     dateOf: (instant) => instant.slice(0, 10),
     site: "site-1",
     actor: anna,
+    rolesHeld: [],
     authentication: authenticated,
     reason: undefined,
     fromPaper: undefined,

@@ -38,9 +38,8 @@ export async function standingOf(
   byPassword: boolean,
 ): Promise<Standing> {
   const granted = [...one.grants.values()];
-  const grants = await Promise.all(granted.map((given) => grantOf(handler, one, given, at)));
   return {
-    grants: grants.filter((grant) => grant !== undefined),
+    grants: await Promise.all(granted.map((given) => grantOf(handler, one, given, at))),
     identityVerified: one.verified,
     statementAccepted: statement !== undefined && one.acceptedDigest === statement.digest,
     training: policy.training,
@@ -53,11 +52,13 @@ async function grantOf(
   { trainings, enrolled }: Person,
   { role: id, scope, from, until }: Granted,
   at: string,
-): Promise<Grant | undefined> {
+): Promise<Grant> {
   const { state } = await handler.load(role, id);
-  if (state.status !== "defined") return undefined;
-  const { trainings: asked } = state.definition;
-  const { rights } = state.definition;
+  // It grants nothing, and is held: nobody brings it back for themselves.
+  if (state.status !== "defined") {
+    return { role: id, rights: [], scope, from, until, trainingsMissing: [] };
+  }
+  const { trainings: asked, rights } = state.definition;
   const today = at.slice(0, 10);
   const trainingsMissing = asked.filter((topic) => {
     const done = trainings.get(topic);
@@ -75,16 +76,21 @@ function isAged(one: Person, { passwordAge_days }: AccessPolicy, at: string): bo
   return Date.parse(at) - Date.parse(password.setAt) > passwordAge_days * 86_400_000;
 }
 
-/** A key acts in one role, until it expires; it stands for nobody. */
+/**
+ * A key acts in one role, until it expires. What the role has been given since it was issued, and
+ * so approved, it has not.
+ */
 export async function standingOfKey(handler: Folding, key: ApiKey): Promise<Standing> {
   const { state } = await handler.load(role, key.role);
-  const rights = state.status === "defined" ? state.definition.rights.filter(isForMachines) : [];
+  const defined = state.status === "defined" ? state.definition.rights : [];
+  const rights = defined.filter((right) => isForMachines(right) && key.rights.includes(right));
   const grant = { role: key.role, rights, scope: key.scope, until: key.expiresAt };
   return {
     grants: [{ ...grant, trainingsMissing: [] }],
-    identityVerified: false,
+    identityVerified: key.isApproved,
     statementAccepted: true,
     training: "off",
     mustChangePassword: false,
+    actsFor: key.actsFor ?? [],
   };
 }

@@ -32,7 +32,7 @@ export const giveRole = commandsOf(person)(
   { reads },
 );
 
-const Key = ApiKeyIssued.data.omit({ duty: true });
+const Key = ApiKeyIssued.data.omit({ duty: true, rights: true });
 
 export const giveKey = commandsOf(service)(
   issueApiKey.name,

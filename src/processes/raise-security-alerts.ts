@@ -148,7 +148,9 @@ function alertOfInsider({
       return { kind: "administrationGranted", eventId, personId: id, text };
     }
     case "ApiKeyIssued": {
-      const text = `A key was issued for a machine, in the role ${event.data.role}.`;
+      const { role, keyId } = event.data;
+      const issued = `The key ${keyId} was issued for the machine ${id}, in the role ${role}`;
+      const text = `${issued}; it only reads until somebody else approves it.`;
       return { kind: "keyIssued", eventId, text };
     }
     case "CredentialEnded": {

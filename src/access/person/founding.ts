@@ -28,7 +28,7 @@ export interface Offer {
 }
 
 export interface Founding {
-  /** Those that are missing; each is good until it has been redeemed. */
+  /** Those that are missing; each is good once, for a day. */
   readonly offers: readonly Offer[];
   /** What the token makes of whoever has it. */
   offered(token: string): Promise<Founder | undefined>;
@@ -42,8 +42,12 @@ export interface FounderEnrolment extends Omit<Enrolment, "account"> {
   readonly password: string;
 }
 
+/** Whoever finds the console's text later makes nobody; whoever runs it starts it again. */
+const founderLinksLast_ms = 24 * 60 * 60_000;
+
 /** The secrets live in this process only: the next start prints others. */
 export async function openFounding(parts: AccessParts): Promise<Founding> {
+  const until_ms = parts.clock.now().getTime() + founderLinksLast_ms;
   const missing = (await parts.isDemonstration()) ? [] : await missingFounders(parts);
   const made = missing.map((as) => {
     const token = newToken();
@@ -51,7 +55,8 @@ export async function openFounding(parts: AccessParts): Promise<Founding> {
   });
   const offered = async (given: string) => {
     const offer = made.find(({ digest }) => isTokenOf(given, digest));
-    if (!offer || (await parts.isDemonstration())) return undefined;
+    if (!offer || parts.clock.now().getTime() >= until_ms) return undefined;
+    if (await parts.isDemonstration()) return undefined;
     return (await missingFounders(parts)).find((as) => as === offer.as);
   };
   return {
@@ -68,7 +73,10 @@ export async function openFounding(parts: AccessParts): Promise<Founding> {
 const isUntouched = ({ credentials, ended }: Person): boolean =>
   credentials.size === 0 && ended.size === 0;
 
-const used = refuse("CREDENTIAL_NOT_VALID", "The link has been used, or it is of a former start.");
+const used = refuse(
+  "CREDENTIAL_NOT_VALID",
+  "The link has been used, is of a former start, or is over a day old: a restart prints another.",
+);
 
 /** Also where a crash came between: named, but without anything to log in with. */
 async function missingFounders({ handler }: AccessParts): Promise<readonly Founder[]> {

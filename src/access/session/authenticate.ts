@@ -84,8 +84,14 @@ async function byToken(parts: AccessParts, token: string): Promise<Authenticated
   return { session, sessionId, live };
 }
 
-/** What has come to an end by itself is ended here, and told in the log. */
-async function endedNow(
+/** Half a shift: whoever comes back later logs in anew. */
+const lockedMax_ms = 4 * 60 * 60_000;
+
+/**
+ * What has come to an end by itself is ended here, or locked, and told in the log. Undefined: it is
+ * open, or locked.
+ */
+export async function endedNow(
   parts: AccessParts,
   live: LiveSession,
   one: Person | undefined,
@@ -100,7 +106,11 @@ async function endedNow(
     await end(parts, live, "time");
     return nobody;
   }
-  if (live.locked_at !== null) return undefined;
+  if (live.locked_at !== null) {
+    if (at.getTime() - Date.parse(live.locked_at) <= lockedMax_ms) return undefined;
+    await end(parts, live, "idle");
+    return nobody;
+  }
   if (at.getTime() - Date.parse(live.used_at) <= policy.idleLock_min * 60_000) return undefined;
   await lock(parts, live);
   return undefined;
@@ -112,9 +122,11 @@ export async function lock(
   live: LiveSession,
   by?: Session,
 ): Promise<void> {
-  const { session_id: id } = live;
-  await createSessionStore(database.kysely).lock(id, clock.now().toISOString());
-  live.locked_at = clock.now().toISOString();
+  const { session_id: id, used_at: usedAt } = live;
+  const at = clock.now().toISOString();
+  live.locked_at = at;
+  // Another service may have locked it, or the person came back to it there.
+  if (!(await createSessionStore(database.kysely).lock(id, at, by ? undefined : usedAt))) return;
   const why = by ? ("person" as const) : ("idle" as const);
   const call = { commandId: randomUUID(), id, data: { why } };
   await handler.execute(lockSession, call, by ?? instanceSession(place));
@@ -124,7 +136,7 @@ export async function lock(
 export async function end(
   { database, handler, place }: AccessParts,
   { session_id: id, person_id: personId }: LiveSession,
-  why: "loggedOut" | "time" | "revoked" | "recovered" | "concurrent",
+  why: "loggedOut" | "idle" | "time" | "revoked" | "recovered" | "concurrent",
   by: Session = instanceSession(place),
 ): Promise<boolean> {
   const ended = await createSessionStore(database.kysely).end(id);

@@ -20,7 +20,8 @@ export interface SessionStore {
   /** Of everybody, or of one person; the latest first. */
   list(personId?: string): Promise<readonly LiveSession[]>;
   touch(sessionId: string, at: string): Promise<void>;
-  lock(sessionId: string, at: string): Promise<void>;
+  /** False where it is locked or has ended, or was used again after `usedAt`. */
+  lock(sessionId: string, at: string, usedAt?: string): Promise<boolean>;
   /** Open from now on, and proven by this. */
   prove(sessionId: string, by: ProvenBy): Promise<void>;
   /** False where it had ended. */
@@ -74,7 +75,16 @@ export function createSessionStore(kysely: Kysely<DB>): SessionStore {
         .orderBy("session_id")
         .execute(),
     touch: async (id, at) => void (await set(id, { used_at: at })),
-    lock: async (id, at) => void (await set(id, { locked_at: at })),
+    async lock(sessionId, at, usedAt) {
+      const locked = await kysely
+        .updateTable(table)
+        .set({ locked_at: at })
+        .where("session_id", "=", sessionId)
+        .where("locked_at", "is", null)
+        .$if(usedAt !== undefined, (where) => where.where("used_at", "<=", usedAt ?? ""))
+        .executeTakeFirst();
+      return locked.numUpdatedRows > 0n;
+    },
     prove: async (id, { at, ...by }) =>
       void (await set(id, { ...by, locked_at: null, used_at: at, proven_at: at })),
     async end(sessionId) {

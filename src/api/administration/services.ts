@@ -11,14 +11,22 @@ import type { ApiParts } from "../parts.ts";
 import { refusalProblem, sendProblem } from "../problem.ts";
 import { CommandId } from "../shape/command.ts";
 
-const { label, role, expiresAt } = ApiKeyIssued.data.shape;
+const { label, role, actsFor, expiresAt } = ApiKeyIssued.data.shape;
 
 const schema = {
   operationId: "issueApiKey",
   tags: ["services"],
   summary: "A key for a service, in one role, for a part of the plant, until a day; shown once",
+  description: "It only reads until somebody else approves it: `approve-api-key`.",
   params: z.strictObject({ id: z.string().min(1).max(120) }),
-  body: z.strictObject({ commandId: CommandId, label, role, scope: GrantScope, expiresAt }),
+  body: z.strictObject({
+    commandId: CommandId,
+    label,
+    role,
+    scope: GrantScope,
+    actsFor,
+    expiresAt,
+  }),
 };
 
 const config = early("issueApiKey", "manageServices");

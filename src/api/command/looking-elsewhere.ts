@@ -15,6 +15,12 @@ import {
   RecordReviewed,
 } from "../../domain/batch/review/events.ts";
 import { assessDeviationImpact } from "../../domain/deviation/commands.ts";
+import {
+  endEquipmentUse,
+  recordEquipmentUse,
+  startEquipmentUse,
+} from "../../domain/equipment/commands.ts";
+import { changeEquipmentState, raiseAlarm } from "../../domain/equipment/machine/commands.ts";
 import { loadLogisticUnit, shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { openRecallCase } from "../../domain/recall/opening/commands.ts";
@@ -29,6 +35,13 @@ import {
   recordPhaseOn,
   startPhaseOn,
 } from "../../processes/equipment/start-phase.ts";
+import {
+  changeState,
+  endUse,
+  raise,
+  recordUse,
+  startUse,
+} from "../../processes/equipment/use-equipment.ts";
 import { loadUnit } from "../../processes/hold/load-unit.ts";
 import { receiveLot } from "../../processes/hold/receive-lot.ts";
 import { dispatch, prepare, recordDispatch, shipUnit } from "../../processes/hold/ship.ts";
@@ -52,6 +65,8 @@ const { data } = dispatchShipment;
 
 const executing = { right: "executeBatch", collection: "batches" } as const;
 
+const using = { right: "useEquipment", collection: "equipment" } as const;
+
 /** By which rules it is judged nobody merely says. */
 const Shown = BatchRecordApproved.data.pick({ toRevision: true });
 const reviewing = { right: "reviewRecord", collection: "batches" } as const;
@@ -74,6 +89,11 @@ export const lookingElsewhere: readonly Exposed[] = [
     data: recordPhaseStarted.data,
     execute: recordPhaseOn,
   },
+  { ...using, name: "StartEquipmentUse", data: startEquipmentUse.data, execute: startUse },
+  { ...using, name: "RecordEquipmentUse", data: recordEquipmentUse.data, execute: recordUse },
+  { ...using, name: "EndEquipmentUse", data: endEquipmentUse.data, execute: endUse },
+  { ...using, name: "ChangeEquipmentState", data: changeEquipmentState.data, execute: changeState },
+  { ...using, name: "RaiseAlarm", data: raiseAlarm.data, execute: raise },
   {
     name: "AssessDeviationImpact",
     right: "manageDeviation",

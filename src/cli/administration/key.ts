@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { issueKey, revokeKey } from "../../access/service/api-key.ts";
 import {
+  approveApiKey,
   issueApiKey,
   registerService,
   retireService,
@@ -10,7 +11,7 @@ import {
 import { type Leaf, reading } from "../entry.ts";
 import { end } from "../terminal/time.ts";
 import { placeOf } from "../text/scope.ts";
-import { acting, giving, reasoned } from "./acting.ts";
+import { acting, callOf, giving, reasoned } from "./acting.ts";
 import { byId, everyService, namedUser } from "./directory.ts";
 import { type ScopeOptions, scopeFrom, scopeOptions } from "./scope.ts";
 import { showing, table } from "./showing.ts";
@@ -26,13 +27,17 @@ const list = showing({
       id,
       status,
       ...registered,
-      keys: [...keys].map(([keyId, { label, role, scope, expiresAt }]) => ({
-        keyId,
-        label,
-        role,
-        scope,
-        expiresAt,
-      })),
+      keys: [...keys].map(
+        ([keyId, { label, role, scope, expiresAt, actsFor = [], isApproved }]) => ({
+          keyId,
+          label,
+          role,
+          scope,
+          actsFor,
+          expiresAt,
+          isApproved,
+        }),
+      ),
     }));
     const rows = services.flatMap(({ id, name, status, keys }) => [
       [id, name, status, "", "", ""],
@@ -42,7 +47,7 @@ const list = showing({
         key.keyId,
         key.role,
         placeOf(key.scope),
-        `until ${key.expiresAt}`,
+        `until ${key.expiresAt}${key.isApproved ? "" : ", only reads until it is approved"}`,
       ]),
     ]);
     const titles = ["Service", "Name", "State, key", "Role", "For", ""];
@@ -81,6 +86,7 @@ interface Wanted extends ScopeOptions {
   readonly label: string;
   readonly role: string;
   readonly until: string;
+  readonly actsFor?: readonly string[];
 }
 
 const issueOptions = (line: Command) =>
@@ -88,10 +94,13 @@ const issueOptions = (line: Command) =>
     line
       .requiredOption("--label <text>", "what the key is for")
       .requiredOption("--role <role>", "the one role that it acts in")
-      .requiredOption("--until <time>", "up to then; a day of the site is taken whole"),
+      .requiredOption("--until <time>", "up to then; a day of the site is taken whole")
+      .option("--acts-for <user...>", "people whom it may name as those for whom it acts"),
   );
 
-const then = "It is not shown again. Keep it where the service alone can read it, as API_KEY.";
+const then =
+  "It is not shown again. Keep it where the service alone can read it, as API_KEY. It only reads " +
+  "until somebody else approves it: `batchproof key approve`.";
 
 const issue = acting<Wanted>({
   usage: "issue <service>",
@@ -99,13 +108,29 @@ const issue = acting<Wanted>({
   example: "batchproof key issue lims --label results --role service --until 2027-06-30",
   command: issueApiKey,
   options: issueOptions,
-  async act({ access, settings }, by, [id = ""], { label, role, until, ...scope }) {
+  async act(instance, by, [id = ""], { label, role, until, actsFor: named = [], ...scope }) {
+    const { access, settings } = instance;
     const expiresAt = end(until, settings.zone);
-    const wanted = { label, role, scope: scopeFrom(scope), expiresAt };
+    const people = await Promise.all(named.map((user) => namedUser(instance, user)));
+    const actsFor = people.length > 0 && { actsFor: people.map((one) => one.id) };
+    const wanted = { label, role, scope: scopeFrom(scope), expiresAt, ...actsFor };
     const { answer, keyId, key } = await issueKey(access.parts, id, wanted, by);
     const said = `The key ${label} of ${id} is issued, with the id ${keyId}:`;
     const once = key === undefined ? {} : { once: { name: "key", text: key, then } };
     return { answer, id, said, more: { keyId, expiresAt }, ...once };
+  },
+});
+
+const approve = acting({
+  usage: "approve <service> <key-id>",
+  summary: "A key that somebody else issued does more than read from now on",
+  example: "batchproof key approve lims 0123456789abcdef",
+  command: approveApiKey,
+  async act({ handler, access }, by, [id = "", keyId = ""]) {
+    const call = { ...callOf(by, id), data: { keyId } };
+    const answer = await handler.execute(approveApiKey, call, by.session);
+    access.authenticator.forget();
+    return { answer, id, said: `The key ${keyId} of ${id} is approved.` };
   },
 });
 
@@ -131,4 +156,4 @@ const retire = giving({
   said: (service) => `The service ${service} is retired, with every key of it.`,
 });
 
-export const keyCommands: readonly Leaf[] = [list, register, issue, revoke, retire];
+export const keyCommands: readonly Leaf[] = [list, register, issue, approve, revoke, retire];

@@ -1,11 +1,13 @@
-// What follows the log while the service runs: it finishes what a crash left half done, raises
-// security alerts, keeps the scope of recalls, and makes unreadable what has ended.
+// What goes on while the service runs: it follows the log to finish what a crash left half done, to
+// raise security alerts, to keep the scope of recalls, and to make unreadable what has ended; and it
+// ends sessions that are over.
 import { setTimeout as sleep } from "node:timers/promises";
 import { createAlertSender } from "../../access/alert-sender.ts";
 import { forgetContacts } from "../../access/contact/party-contact.ts";
 import { instanceSession } from "../../access/parts.ts";
 import { forgetEnded } from "../../access/person/forget-ended.ts";
 import { endSessionsAfter } from "../../access/session/end-of-credential.ts";
+import { keepSweeping } from "../../access/session/sweep.ts";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
 import type { Recorded } from "../../domain/kernel/metadata.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
@@ -68,6 +70,9 @@ export function startProcesses(
   const telling = [
     tellRetentionRefusals(retention, signal),
     tellRetentionSettings(retention, signal),
+    keepSweeping(instance.access.parts, signal, (err) =>
+      logger.error({ err }, "Sessions that are over could not be ended; tried again."),
+    ),
   ];
   async function follow(): Promise<void> {
     while (!signal.aborted) {

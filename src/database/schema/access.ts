@@ -50,6 +50,7 @@ interface AccessAlertAnswer {
 }
 
 interface AccessApiKey {
+  acts_for: string[] | null;
   at: string;
   by_id: string;
   by_name: string;
@@ -58,6 +59,7 @@ interface AccessApiKey {
   key_id: string;
   label: string;
   position: number;
+  rights: string[] | null;
   role_id: string | null;
   scope: Json | null;
   service_id: string;

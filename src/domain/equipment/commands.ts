@@ -1,5 +1,6 @@
 // Registering, qualifying, calibrating, using, and taking out of service for good.
 import type { z } from "zod";
+import { unknownScope } from "../kernel/access/standing.ts";
 import type { Context, Decision } from "../kernel/decider.ts";
 import { refuseMistyped } from "../kernel/gs1.ts";
 import { toUtc } from "../kernel/instant.ts";
@@ -27,6 +28,9 @@ import { objections, type Second } from "./fitness.ts";
 import { openUseAt, standingAt, standingNow } from "./history.ts";
 import type { Standing } from "./standing.ts";
 
+/** Who makes for one client uses it and keeps it; what it is fit for bears on everybody's batches. */
+const scope = () => unknownScope;
+
 export const registerEquipment = command(
   "RegisterEquipment",
   "qualifyEquipment",
@@ -38,7 +42,7 @@ export const registerEquipment = command(
     if (sameContent(state.registered, data)) return [];
     return refuse("ALREADY_EXISTS", `${state.registered.name} is registered here already.`);
   },
-  { reserves: { identifiers: ({ identifiers }) => identifiers, code: "IDENTIFIER_TAKEN" } },
+  { scope, reserves: { identifiers: ({ identifiers }) => identifiers, code: "IDENTIFIER_TAKEN" } },
 );
 
 export const qualifyEquipment = command(
@@ -52,6 +56,7 @@ export const qualifyEquipment = command(
     if (sameContent(qualified, data)) return [];
     return refuseUnauthenticated(context) ?? [{ type: "EquipmentQualified", data }];
   },
+  { scope },
 );
 
 /** Of which classes it is from now on, whatever it was registered or classified as before. */
@@ -71,6 +76,7 @@ export const classifyEquipment = command(
     const before = { classes: [...classes] };
     return refused ?? [{ type: "EquipmentClassified", data, before }];
   },
+  { scope },
 );
 
 /** A failed calibration is recorded like any other; from then on the equipment may not be used. */
@@ -157,6 +163,7 @@ export const retireEquipment = command(
     if (usedBy) return refuse("STATUS_BLOCKS_USE", "It is in use.");
     return refuseWithoutReason(context) ?? [{ type: "EquipmentRetired", data }];
   },
+  { scope },
 );
 
 const isUsedBy = ({ usedBy }: Standing, batchId: string): boolean => usedBy?.batchId === batchId;

@@ -1,4 +1,5 @@
 // The exception rules of a site as they stand. The stream's id is that of the site.
+import { unknownScope } from "../kernel/access/standing.ts";
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import type { RuleSet } from "../kernel/exception/rule.ts";
@@ -19,6 +20,7 @@ export type ExceptionRuleSetState = { readonly versions: readonly RuleSetVersion
 export const exceptionRuleSet = aggregate({
   category: "exceptionRuleSet",
   ofSite: true,
+  scope: () => unknownScope,
   events: exceptionRuleSetEvents,
   initial: { versions: [] },
   evolve(

@@ -57,6 +57,8 @@ export interface Context {
   readonly dateOf: (instant: string) => string;
   readonly site: string;
   readonly actor: Actor;
+  /** Every role that was granted to whoever acts, also those in which they do not act now. */
+  readonly rolesHeld: readonly string[];
   readonly authentication: Authentication;
   readonly reason: Reason | undefined;
   /** Where it was written down before it was entered here. */

@@ -40,7 +40,9 @@ export const refusals = {
   PERSON_LEFT: recorded("The person has left and can do nothing more."),
   NOT_AUTHORIZED: recorded("The right is not granted here, for this material, at this time."),
   SOD_CONFLICT: recorded("Duties that one person must not hold, or act on, together."),
-  IDENTITY_NOT_VERIFIED: recorded("Somebody else must have verified the person's identity."),
+  IDENTITY_NOT_VERIFIED: recorded(
+    "Somebody else must have verified the person's identity, or approved the key.",
+  ),
   SIGNATURE_POLICY_NOT_ACCEPTED: recorded("The accountability statement must be accepted first."),
   TRAINING_NOT_CURRENT: recorded("The trainings that the role asks for must be current."),
   SHARED_ACCOUNT_READ_ONLY: recorded("An account that several people use can only read."),
@@ -58,6 +60,7 @@ export const refusals = {
   CONCURRENT_SESSION: recorded("The rules of access allow one session for each person."),
   PASSKEY_UNAVAILABLE: answered("Passkeys need an address: set PUBLIC_URL."),
   SINGLE_SIGN_ON_UNAVAILABLE: answered("No identity provider is set up."),
+  ADMINISTRATION_LIMITED: answered("What administers access is granted for the whole plant."),
   GRANT_WITHOUT_END: answered("A role of oversight is granted until an instant."),
   PASSWORD_UNFIT: answered("The password is not as the rules of access ask for."),
   ROLE_UNKNOWN: answered("No role of this name is defined."),

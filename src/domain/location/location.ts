@@ -1,4 +1,5 @@
 // A place: what it is called, what it lies in, whether it is still used.
+import { unknownScope } from "../kernel/access/standing.ts";
 import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import { type LocationRegistered, locationEvents } from "./events.ts";
@@ -14,6 +15,7 @@ export type LocationState =
 export const location = aggregate({
   category: "location",
   ofSite: true,
+  scope: () => unknownScope,
   events: locationEvents,
   initial: { status: "unknown" },
   evolve(state: LocationState, event): LocationState {

@@ -27,7 +27,11 @@ export const openLogisticUnit = command(
     if (sameContent(state.opened, data)) return [];
     return refuse("ALREADY_EXISTS", "Another load is begun under this id already.");
   },
-  { reserves: { identifiers: ({ identifiers }) => identifiers, code: "IDENTIFIER_TAKEN" } },
+  {
+    // Empty it is nobody's.
+    scope: () => ({}),
+    reserves: { identifiers: ({ identifiers }) => identifiers, code: "IDENTIFIER_TAKEN" },
+  },
 );
 
 export const loadLogisticUnit = command(

@@ -1,4 +1,5 @@
 // A load episode: what is in the unit now, and whether it is open, sealed or gone.
+import { unknownScope } from "../kernel/access/standing.ts";
 import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import { add, negate, type Quantity, sign } from "../kernel/quantity.ts";
@@ -24,6 +25,8 @@ export type LogisticUnitState =
 export const logisticUnit = aggregate({
   category: "logisticUnit",
   ofSite: true,
+  // What is in it may be of several; of an empty one nobody knows what will be.
+  scope: () => unknownScope,
   events: logisticUnitEvents,
   initial: { status: "unknown" },
   evolve(state: LogisticUnitState, event): LogisticUnitState {

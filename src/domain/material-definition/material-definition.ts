@@ -39,5 +39,6 @@ export const materialDefinition = aggregate({
         return event satisfies never;
     }
   },
-  scope: (_, id) => ({ material: id }),
+  // Whose products are made of it nobody states.
+  scope: (_, id) => ({ material: id, client: null }),
 });

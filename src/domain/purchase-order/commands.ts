@@ -4,7 +4,7 @@ import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { refuseNotPositive } from "../kernel/quantity.ts";
 import { refuse } from "../kernel/refusal.ts";
 import { PurchaseOrderClosed, PurchaseOrderLineReceived, PurchaseOrderPlaced } from "./events.ts";
-import { isOver, lineOf, purchaseOrder } from "./purchase-order.ts";
+import { isOver, lineOf, purchaseOrder, scopeOfPurchase } from "./purchase-order.ts";
 
 const command = commandsOf(purchaseOrder);
 
@@ -25,6 +25,7 @@ export const placePurchaseOrder = command(
     return refused ?? [{ type: "PurchaseOrderPlaced", data }];
   },
   {
+    scope: (data) => scopeOfPurchase(data),
     reserves: {
       identifiers: ({ orderNumber }, _, site) => [
         { scheme: "purchaseOrder", issuer: site, value: orderNumber },

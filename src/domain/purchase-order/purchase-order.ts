@@ -1,4 +1,5 @@
 // A purchase order: what is still to come on each of its lines.
+import { type Scope, unknownScope } from "../kernel/access/standing.ts";
 import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import { compare, type Quantity, sumOf } from "../kernel/quantity.ts";
@@ -45,7 +46,15 @@ export const purchaseOrder = aggregate({
         return event satisfies never;
     }
   },
+  scope: (state) => (state.status === "unknown" ? unknownScope : scopeOfPurchase(state.placed)),
 });
+/** For whose products it is ordered nobody states; of several materials it is in nobody's list. */
+export function scopeOfPurchase({ lines }: Placed): Scope {
+  const [one = null, ...others] = new Set(
+    lines.map(({ material }) => material.materialDefinitionId),
+  );
+  return { material: others.length === 0 ? one : null, client: null };
+}
 
 export const lineOf = (state: PurchaseOrderState, lineNumber: number): Line | undefined =>
   state.status === "unknown"

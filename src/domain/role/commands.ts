@@ -26,8 +26,9 @@ export const reviseRole = command(
     if (state.status === "undefined") return refuse("ROLE_UNKNOWN", "No such role is defined.");
     if (state.status === "defined" && sameContent(state.definition, data)) return [];
     const before = state.definition;
+    const granted = state.status === "defined" ? before.rights : [];
     const refused =
-      refuseOtherDuty(before, data) ?? refuseMixed(data) ?? refuseOwn(before, data, context);
+      refuseOtherDuty(before, data) ?? refuseMixed(data) ?? refuseOwn(granted, data, context);
     return refused ?? refuseWithoutReason(context) ?? [{ type: "RoleRevised", data, before }];
   },
 );
@@ -49,15 +50,18 @@ const refuseOtherDuty = (before: RoleDefinition, { duty }: RoleDefinition): Refu
     ? undefined
     : refuse("SOD_CONFLICT", `${before.title} is of the duty ${before.duty}, and stays so.`);
 
-/** As nobody grants themselves a role, nobody adds rights to the one that they act in. */
+/**
+ * As nobody grants themselves a role, nobody adds rights to one that they hold, in whichever of
+ * theirs they act.
+ */
 function refuseOwn(
-  before: RoleDefinition,
+  granted: readonly Right[],
   { rights }: RoleDefinition,
-  { actor, id }: Context,
+  { rolesHeld, id }: Context,
 ): Refusal | undefined {
-  const added = rights.filter((right) => !before.rights.includes(right));
-  if (added.length === 0 || actor.kind !== "person" || actor.role !== id) return undefined;
-  const message = `You act in this role: somebody with another adds ${added.join(", ")} to it.`;
+  const added = rights.filter((right) => !granted.includes(right));
+  if (added.length === 0 || !rolesHeld.includes(id)) return undefined;
+  const message = `You hold this role: somebody who does not adds ${added.join(", ")} to it.`;
   return refuse("SOD_CONFLICT", message);
 }
 

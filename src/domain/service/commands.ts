@@ -1,12 +1,11 @@
 // Registering services, and issuing and revoking their keys.
 import { z } from "zod";
 import { administers, isForMachines, type Right } from "../kernel/access/right.ts";
-import { RightName } from "../kernel/access/standing.ts";
 import { commandsOf } from "../kernel/decider.ts";
 import type { Identifier } from "../kernel/identifier.ts";
-import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
+import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
-import { ApiKeyIssued, ApiKeyRevoked, ServiceRegistered } from "./events.ts";
+import { ApiKeyApproved, ApiKeyIssued, ApiKeyRevoked, ServiceRegistered } from "./events.ts";
 import { type Registered, type ServiceState, service } from "./service.ts";
 
 const command = commandsOf(service);
@@ -29,20 +28,15 @@ export const keyIdentifier = (keyId: string): Identifier => ({
   value: keyId,
 });
 
-const Issue = z.strictObject({
-  ...ApiKeyIssued.data.shape,
-  rights: z.array(RightName).describe("Of the role, as it is defined now."),
-});
-
 export const issueApiKey = command(
   "IssueApiKey",
   "manageServices",
-  Issue,
-  ({ rights, ...data }, state, { at }) => {
+  ApiKeyIssued.data,
+  (data, state, { at }) => {
     const one = active(state);
     if ("refused" in one) return one;
     if (one.keys.has(data.keyId)) return [];
-    const refused = refuseRights(rights, data.duty);
+    const refused = refuseRights(data.rights, data.duty);
     if (refused) return refused;
     const isUnfit =
       one.revokedKeyIds.has(data.keyId) || Date.parse(data.expiresAt) <= Date.parse(at);
@@ -55,6 +49,26 @@ export const issueApiKey = command(
       identifiers: ({ keyId }) => [keyIdentifier(keyId)],
       code: "IDENTIFIER_TAKEN",
     },
+  },
+);
+
+/** As an identity is verified: else who issues keys would alone be every machine there is. */
+export const approveApiKey = command(
+  "ApproveApiKey",
+  "secureAccounts",
+  ApiKeyApproved.data.pick({ keyId: true }),
+  ({ keyId }, state, context) => {
+    const one = active(state);
+    if ("refused" in one) return one;
+    const key = one.keys.get(keyId);
+    if (!key) return refuse("NOT_FOUND", "The service has no such key.");
+    if (key.isApproved) return [];
+    const refused = refuseUnlessPerson(context);
+    if (refused) return refused;
+    if (key.issuedBy === context.actor.id) {
+      return refuse("SECOND_PERSON_REQUIRED", "Somebody else approves the key than who issued it.");
+    }
+    return [{ type: "ApiKeyApproved", data: { keyId, label: key.label } }];
   },
 );
 

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { Duty } from "../kernel/access/duty.ts";
 import { erasable } from "../kernel/access/sealed.ts";
-import { GrantScope } from "../kernel/access/standing.ts";
+import { GrantScope, RightName } from "../kernel/access/standing.ts";
 import { eventType } from "../kernel/event-type.ts";
 import { Instant } from "../kernel/instant.ts";
 import { Id, Name, Text } from "../kernel/shape/reference.ts";
@@ -31,6 +31,14 @@ export const ApiKeyIssued = eventType("ApiKeyIssued", {
     role: z.string().regex(/^[a-z][A-Za-z]{1,39}$/),
     duty: Duty,
     scope: GrantScope,
+    rights: z
+      .array(RightName)
+      .describe("Of the role, as of then: what the role is given later the key does not get."),
+    actsFor: z
+      .array(Id)
+      .min(1)
+      .describe("People whom it may name as those for whom it acts (`onBehalfOf`).")
+      .exactOptional(),
     expiresAt: Instant,
     material: erasable("credentials").describe("The digest of the key."),
   }),
@@ -42,12 +50,27 @@ export const ApiKeyIssued = eventType("ApiKeyIssued", {
     role: "Role",
     duty: "Duty",
     scope: "For",
+    rights: "Rights",
+    actsFor: "May act for",
     expiresAt: "Expires",
     material: "Proof",
   },
-  subjects: ({ role }) => [{ role }],
-  sentence: ({ label, role, expiresAt }, show) =>
-    `Key ${label} issued, in the role ${show.role(role)}, until ${expiresAt}`,
+  subjects: ({ role, actsFor = [] }) => [{ role }, ...actsFor.map((person) => ({ person }))],
+  sentence: ({ label, role, actsFor = [], expiresAt }, show) => {
+    const people = actsFor.length > 0 ? `, for ${actsFor.map(show.person).join(", ")}` : "";
+    return `Key ${label} issued, in the role ${show.role(role)}${people}, until ${expiresAt}`;
+  },
+  entry: "Security",
+});
+
+/** By somebody else than who issued it: from then on it does more than read. */
+export const ApiKeyApproved = eventType("ApiKeyApproved", {
+  data: z.strictObject({ keyId: Id, label: Name }),
+  action: "accessRight",
+  criticality: "critical",
+  labels: { keyId: "Key", label: "Called" },
+  subjects: () => [],
+  sentence: ({ label }) => `Key ${label} approved`,
   entry: "Security",
 });
 
@@ -74,6 +97,7 @@ export const ServiceRetired = eventType("ServiceRetired", {
 export const serviceEvents = [
   ServiceRegistered,
   ApiKeyIssued,
+  ApiKeyApproved,
   ApiKeyRevoked,
   ServiceRetired,
 ] as const;

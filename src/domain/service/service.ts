@@ -3,7 +3,11 @@ import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import { type ApiKeyIssued, type ServiceRegistered, serviceEvents } from "./events.ts";
 
-export type ApiKey = EventOf<typeof ApiKeyIssued>["data"];
+type Issued = EventOf<typeof ApiKeyIssued>["data"];
+export interface ApiKey extends Issued {
+  readonly issuedBy: string;
+  readonly isApproved: boolean;
+}
 
 export interface Registered {
   readonly status: "registered" | "retired";
@@ -18,15 +22,22 @@ export const service = aggregate({
   ofSite: false,
   events: serviceEvents,
   initial: { status: "unknown" },
-  evolve(state: ServiceState, event): ServiceState {
+  evolve(state: ServiceState, event, { metadata }): ServiceState {
     if (event.type === "ServiceRegistered") {
       const nothing = { keys: new Map(), revokedKeyIds: new Set<string>() };
       return { status: "registered", registered: event.data, ...nothing };
     }
     if (state.status === "unknown") return state;
     switch (event.type) {
-      case "ApiKeyIssued":
-        return { ...state, keys: new Map(state.keys).set(event.data.keyId, event.data) };
+      case "ApiKeyIssued": {
+        const key = { ...event.data, issuedBy: metadata.actor.id, isApproved: false };
+        return { ...state, keys: new Map(state.keys).set(key.keyId, key) };
+      }
+      case "ApiKeyApproved": {
+        const key = state.keys.get(event.data.keyId);
+        if (!key) return state;
+        return { ...state, keys: new Map(state.keys).set(key.keyId, { ...key, isApproved: true }) };
+      }
       case "ApiKeyRevoked":
         return revoked(state, [event.data.keyId]);
       case "ServiceRetired":

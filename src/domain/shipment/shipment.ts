@@ -57,6 +57,7 @@ export const shipment = aggregate({
     }
   },
   scope: (state) => ({
+    material: null,
     client: state.status === "unknown" ? null : state.prepared.customerPartyId,
   }),
 });

@@ -58,7 +58,7 @@ export const specification = aggregate({
         return event satisfies never;
     }
   },
-  scope: (_, id) => ({ material: id }),
+  scope: (_, id) => ({ material: id, client: null }),
 });
 
 const nothing = { versions: [], runs: new Map(), judged: new Map() };

@@ -22,7 +22,7 @@ import { type Means, recordRefusal } from "./record-refusal.ts";
 import { createRefusalsOfSite } from "./refusals-of-site.ts";
 import { firstAnswer, repeated } from "./repeat.ts";
 import { reserveIdentifiers } from "./reserve.ts";
-import { asked, readAlso } from "./scope.ts";
+import { asked, readAlso, refuseToActFor } from "./scope.ts";
 
 /** Who acts, where, and what they may: the server's knowledge, never the caller's word. */
 export interface Session
@@ -170,6 +170,8 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     // Before anything is said of the stream: who may not is told nothing of it, and is recorded.
     const roles = permissions(attempt.session.permits, asked(attempt, folded, read));
     if (isRefusal(roles)) return refusing(roles);
+    const unnamed = refuseToActFor(attempt.session, call.claims);
+    if (unnamed) return refusing(unnamed);
     if (first) return repeated(stream, first);
     const refused = await call.permitted?.();
     if (refused) return refused;
@@ -252,7 +254,7 @@ function actingAs(session: Session, { role }: Permitted): Session {
 }
 
 function contextOf({ call, session, at }: Attempt): Context {
-  const { actor, zone } = session;
+  const { actor, zone, permits } = session;
   const occurredAt = toUtc(call.claims?.occurredAt ?? at);
   const judged = judgedAt({ occurredAt, at, actor });
   const date = dateAt(occurredAt, zone);
@@ -265,6 +267,7 @@ function contextOf({ call, session, at }: Attempt): Context {
     dateOf: (instant) => dateAt(instant, zone),
     site: session.site,
     actor,
+    rolesHeld: permits === "everything" ? [] : permits.grants.map(({ role }) => role),
     authentication: session.authentication,
     reason: call.claims?.reason,
     fromPaper: call.claims?.fromPaper,

@@ -1,10 +1,12 @@
 // For which part of the plant a command is given, as the log has it: never by the caller's word.
 import type { Asked, Scope } from "../../domain/kernel/access/standing.ts";
 import type { Aggregate, Read, ReadStates } from "../../domain/kernel/decider.ts";
+import type { Claims } from "../../domain/kernel/metadata.ts";
+import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Facts } from "../codec.ts";
 import { streamOf } from "../stream-name.ts";
 import type { Folded, Folds } from "./fold.ts";
-import type { Attempt } from "./handle.ts";
+import type { Attempt, Session } from "./handle.ts";
 
 type Staying = Pick<Aggregate<unknown, never>, "ofSite">;
 type Begun = Pick<Folded<unknown>, "site">;
@@ -50,6 +52,20 @@ export function asked(
     command.scope?.(call.data, folded.state, also) ?? aggregate.scope?.(folded.state, call.id);
   const scope = { ...common([...siteOf(aggregate, folded), ...sites]), ...own };
   return { right, site: session.site, scope, at };
+}
+
+/**
+ * Whom a machine names as the one for whom it acts is counted as who did it, so its key names them
+ * first. What a person claims of others is a claim, and counts as nothing else.
+ */
+export function refuseToActFor(
+  { actor, permits }: Session,
+  { onBehalfOf }: Partial<Claims> = {},
+): Refusal | undefined {
+  if (onBehalfOf === undefined || actor.kind !== "service" || permits === "everything") return;
+  if (permits.actsFor?.includes(onBehalfOf)) return undefined;
+  const message = `The key was not issued to act for ${onBehalfOf}: leave onBehalfOf out.`;
+  return refuse("NOT_AUTHORIZED", message, { onBehalfOf });
 }
 
 /** What something is, as far as rights may be granted for it. */

@@ -90,7 +90,7 @@ function ofGoods(also: Also): Scope {
     const [one, ...others] = new Set(scopes.map((scope) => scope[of] ?? null));
     return one !== undefined && others.length === 0 ? one : null;
   };
-  return scopes.length === 0 ? {} : { material: common("material"), client: common("client") };
+  return { material: common("material"), client: common("client") };
 }
 
 async function readsOf(

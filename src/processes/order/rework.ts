@@ -2,12 +2,14 @@
 // that names the lots (21 CFR 211.115; ICH Q7, 14.2 and 14.3).
 import type { BatchState } from "../../domain/batch/batch.ts";
 import { issueBatch } from "../../domain/batch/lifecycle/commands.ts";
+import { scopeOfIssued } from "../../domain/batch/lifecycle/lifecycle.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
+import { type Scope, unknownScope } from "../../domain/kernel/access/standing.ts";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Charge } from "../../domain/kernel/shape/charge.ts";
 import type { MaterialLotState } from "../../domain/material-lot/material-lot.ts";
 import { refuseUnapproved } from "../../domain/order/commands.ts";
-import { type OrderState, order } from "../../domain/order/order.ts";
+import { type OrderState, order, scopeOfOrder } from "../../domain/order/order.ts";
 import { lookingAt } from "../hold/looking-at.ts";
 
 const none = "none";
@@ -16,7 +18,8 @@ const none = "none";
 export const orderNamed = {
   aggregate: order,
   id: ({ orderId = none }: { readonly orderId?: string }) => orderId,
-};
+  within: true,
+} as const;
 
 export function refuseIssuing(
   { orderId }: { readonly orderId?: string },
@@ -34,7 +37,20 @@ export const issueForOrder = lookingAt(
   issueBatch,
   { order: orderNamed },
   (decided, { data, also }) => refuseIssuing(data, also.order) ?? decided,
+  (data, also) => scopeForOrder(scopeOfIssued(data), data, also.order),
 );
+
+/** What is made for an order is the order's too: where they differ it is in nobody's list. */
+export function scopeForOrder(
+  own: Scope,
+  { orderId }: { readonly orderId?: string | undefined },
+  state: OrderState,
+): Scope {
+  if (orderId === undefined) return own;
+  const of = state.status === "unknown" ? unknownScope : scopeOfOrder(state.placed);
+  const both = (part: "material" | "client") => (own[part] === of[part] ? own[part] : null);
+  return { material: both("material") ?? null, client: both("client") ?? null };
+}
 
 /** Quality has approved the order of the batch, and it names the lot. */
 export const isApprovedFor = (state: OrderState, materialLotId: string): boolean =>

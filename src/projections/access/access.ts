@@ -9,7 +9,7 @@ import { roleHandlers } from "./handler/role.ts";
 
 export const access = projection<DB, ProductionEvent>()({
   name: "access",
-  version: 1,
+  version: 2,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     person: "select * from person order by person_id, position",

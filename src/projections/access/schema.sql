@@ -149,11 +149,13 @@ create table api_key (
   by_id      text not null,
   by_name    text not null,
   key_id     text not null,
-  what       text not null check (what in ('issued', 'revoked')),
+  what       text not null check (what in ('issued', 'approved', 'revoked')),
   label      text not null,
   role_id    text,
   duty       text,
   scope      jsonb,
+  rights     text[],              -- of the role, as of then
+  acts_for   text[],              -- people whom it may name
   expires_at timestamptz,
   primary key (service_id, position)
 );

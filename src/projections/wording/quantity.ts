@@ -11,8 +11,8 @@ export function quantityText({ value, unitOfMeasure }: Quantity): string {
 
 /** A UCUM code in words or signs; an unknown code stands as it is. */
 export function unitText(unitOfMeasure: string, one = false): string {
-  const said = signs[unitOfMeasure];
-  if (said !== undefined) return said;
+  // A unit may be called anything, also what every object has.
+  if (Object.hasOwn(signs, unitOfMeasure)) return signs[unitOfMeasure] ?? "";
   const rate = /^(.*[^/])\/([a-zA-Z]+)$/.exec(unitOfMeasure);
   if (rate?.[1] && rate[2] && rate[1].includes("{")) return `${unitText(rate[1])}/${rate[2]}`;
   const counted = /^(?:10\*([1-6])\.)?\{([^}]+)\}$/.exec(unitOfMeasure);

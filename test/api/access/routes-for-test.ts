@@ -12,6 +12,7 @@ export interface Route {
   readonly url: string;
   readonly access: RouteAccess;
   readonly body: z.ZodType | undefined;
+  readonly query: z.ZodType | undefined;
   readonly hidden: boolean;
 }
 
@@ -23,10 +24,14 @@ export function collectRoutes(): readonly Route[] {
     fastify.addHook("onRoute", ({ method, url, config, schema }) => {
       const { access } = config ?? {};
       if (!access) throw new Error(`${url} asks nothing of its caller.`);
-      const { body, hide = false } = (schema ?? {}) as { body?: z.ZodType; hide?: boolean };
-      for (const one of [method].flat()) {
-        routes.push({ method: one, url, access, body, hidden: hide });
-      }
+      const shapes = (schema ?? {}) as {
+        body?: z.ZodType;
+        querystring?: z.ZodType;
+        hide?: boolean;
+      };
+      const { body, querystring: query, hide: hidden = false } = shapes;
+      for (const one of [method].flat())
+        routes.push({ method: one, url, access, body, query, hidden });
     });
   });
   return routes;

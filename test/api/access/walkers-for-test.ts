@@ -1,6 +1,6 @@
 // Whoever walks the cells of the matrix: each of the shipped roles, granted for some part of the
 // plant, and somebody with none.
-import type { Right } from "../../../src/domain/kernel/access/right.ts";
+import { administers, type Right } from "../../../src/domain/kernel/access/right.ts";
 import { everywhere, type GrantScope } from "../../../src/domain/kernel/access/standing.ts";
 import { shippedRoles } from "../../../src/domain/role/shipped.ts";
 import { rolesOfRight } from "../../domain/role/matrix.ts";
@@ -27,8 +27,14 @@ export const walkersFor = (
   ...places: readonly Place[]
 ): readonly (readonly [role: string, place: Place])[] => [
   [noRole, "here"],
-  ...Object.keys(shippedRoles).flatMap((role) => places.map((place) => [role, place] as const)),
+  ...Object.keys(shippedRoles).flatMap((role) =>
+    (isOfAll(role) ? (["everywhere"] as const) : places).map((place) => [role, place] as const),
+  ),
 ];
+
+/** What administers access is granted for all of the plant. */
+export const isOfAll = (role: string): boolean =>
+  Object.entries(shippedRoles).some(([id, { rights }]) => id === role && rights.some(administers));
 
 /** By the table that was written by hand, and for what is at this site. */
 export const hasHere = (role: string, place: Place, right: Right): boolean =>

@@ -61,6 +61,18 @@ describe("nobody alone", () => {
     }
   });
 
+  test("makes somebody up to produce, or to be the second person there [P11-100b]", async () => {
+    for (const username of ["puppet-op", "puppet-check"]) {
+      const one = await people.person(username, { role: "operator", standing: false });
+      await accepted(one);
+      expect((await one.get("/v1/batches")).status).toBe(200);
+      const started = await one.give("/v1/batches/none/start-batch", {});
+      expect(started).toMatchObject(refused("IDENTITY_NOT_VERIFIED"));
+      const by = await people.admin.give(`/v1/people/${one.id}/verify-identity`, verify);
+      expect(by).toMatchObject(refused("SECOND_PERSON_REQUIRED"));
+    }
+  });
+
   test("takes up the account of whom somebody verified before [P11-100b]", async () => {
     const [id, at] = ["early", "/v1/people/early"];
     const names = { username: id, printedName: "Early Example", initials: "EE" };

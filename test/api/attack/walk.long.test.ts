@@ -66,6 +66,7 @@ describe("once people exist", () => {
 
   test("these are for anyone, and no others", () => {
     expect(of("anyone").map(nameOf).sort()).toEqual([
+      "GET /keep-text.js",
       "GET /log-in",
       "GET /log-in/passkey.js",
       "GET /log-in/webauthn.js",
@@ -73,6 +74,7 @@ describe("once people exist", () => {
       "GET /v1/session/sign-on",
       "GET /v1/session/sign-on/callback",
       "GET /welcome",
+      "HEAD /keep-text.js",
       "HEAD /log-in",
       "HEAD /log-in/passkey.js",
       "HEAD /log-in/webauthn.js",

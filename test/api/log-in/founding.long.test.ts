@@ -9,6 +9,7 @@ import { nameFounder } from "../../../src/domain/access-control/commands.ts";
 import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import { enrolPerson, verifyFounder } from "../../../src/domain/person/identity/commands.ts";
 import { giveRole } from "../../../src/processes/give-role.ts";
+import { steppedClock } from "../attack/attack-for-test.ts";
 import { accepted, founders, loggedIn, ok, passwordOf } from "../people-for-test.ts";
 import { type ServiceForTest, startService } from "../service-for-test.ts";
 
@@ -82,4 +83,23 @@ test("an id that the administrator prepared is none of a founder's [P11-200a3]",
   ok(await redeem(linkOf("security"), sol, passwordOf("sol")));
   const { founders: named } = await accessControlNow(service.instance.handler);
   expect(`/v1/people/${named.get("security")}`).not.toBe(at);
+});
+
+test("a founder's link is good for a day, and a restart prints another [P11-10d]", async () => {
+  const clock = steppedClock();
+  await using aged = await startService({ clock });
+  const { parts, founding } = aged.instance.access;
+  const { administrator: ada } = founders;
+  const use = (link: string | undefined) =>
+    aged.post("/v1/founder", { link, ...ada, password: passwordOf(ada.username) });
+  clock.step({ minutes: 24 * 60 });
+  const late = await use(linkOf("administrator", founding));
+  expect(late).toMatchObject({ body: { code: "CREDENTIAL_NOT_VALID" } });
+  const restarted = await openFounding(parts);
+  const link = linkOf("administrator", restarted) ?? "";
+  expect(await restarted.offered(link)).toBe("administrator");
+  clock.step({ minutes: 24 * 60 - 1 });
+  expect(await restarted.offered(link)).toBe("administrator");
+  clock.step({ minutes: 1 });
+  expect(await restarted.offered(link)).toBeUndefined();
 });

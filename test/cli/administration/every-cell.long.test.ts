@@ -13,7 +13,6 @@ import { entries } from "../../../src/cli/program.ts";
 import { CliFault } from "../../../src/cli/terminal/fault.ts";
 import { openTerminal } from "../../../src/cli/terminal/terminal.ts";
 import type { Right } from "../../../src/domain/kernel/access/right.ts";
-import { administration } from "../../api/access/asked.ts";
 import { hasHere, type Walker, walkerIn, walkersFor } from "../../api/access/walkers-for-test.ts";
 import { recordedOf } from "../../api/attack/attack-for-test.ts";
 import { establishPeople, type People } from "../../api/people-for-test.ts";
@@ -59,7 +58,7 @@ const commandsOfRight: Partial<Record<Right, string>> = {
   verifyIdentity: "user verify",
   secureAccounts:
     "user approve-recovery, user disable, user enable, user unlock, user end-credential, " +
-    "session end",
+    "session end, key approve",
   eraseData: "user erase",
   defineRoles: "role define, role revise, role retire, access policy set, access statement publish",
   grantRoles: "role grant, role revoke",
@@ -124,8 +123,7 @@ describe("at each command of the program [P11-10g] [A11-12.1] [A11d-11.10-11]", 
     const found: (readonly [string, string])[] = [];
     for (const leaf of asking) found.push([leaf.name, await asked(walker, leaf)]);
     const expected = asking.map(({ name, access: { right } }) => {
-      // Who may do what is of no site: it is administered everywhere or not at all.
-      const isHad = hasHere(role, place, right) && !administration.includes(right);
+      const isHad = hasHere(role, place, right);
       return [name, isHad ? "allowed" : "NOT_AUTHORIZED"];
     });
     expect(found).toEqual(expected);

@@ -20,7 +20,7 @@ function attemptedIn(past: readonly Past[]): unknown {
   const dateOf = () => date;
   const here = { date, dateOf, judgedAt: now, judgedOn: date, site: "site-1" };
   const context = { ...ids, ...here, at: now, occurredAt: now, authentication: authenticated };
-  const who = { actor: anna, reason: undefined, fromPaper: undefined, also: {} };
+  const who = { actor: anna, rolesHeld: [], reason: undefined, fromPaper: undefined, also: {} };
   const refused = recordContact.decide(contact, stateOf(person, past), { ...context, ...who });
   return "refused" in refused ? refused.attempted : undefined;
 }

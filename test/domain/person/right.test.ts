@@ -92,6 +92,26 @@ describe("duties apart [A11d-11.10-11]", () => {
   });
 });
 
+describe("what administers access [P11-10g]", () => {
+  const administering = { ...wanted, role: "admin", duty: "administration" as const };
+  const asked = { ...administering, rights: ["readSystemTrail" as const, "grantRoles" as const] };
+  test("is granted for all of the plant", () => {
+    const { rights: _, ...data } = asked;
+    given(enrolled).when(grantRole, asked, byBela).then({ type: "PersonRoleGranted", data });
+  });
+  test.each([{ sites: ["site-1"] }, { materials: ["m-1"] }, { clients: ["c-1"] }])(
+    "is refused for a part of it: %j",
+    (part) => {
+      const scope = { ...grant.scope, ...part };
+      const limited = { ...asked, scope };
+      given(enrolled).when(grantRole, limited, byBela).thenRefused("ADMINISTRATION_LIMITED");
+      const reading = { ...limited, rights: ["readSystemTrail" as const] };
+      const { rights: _, ...data } = reading;
+      given(enrolled).when(grantRole, reading, byBela).then({ type: "PersonRoleGranted", data });
+    },
+  );
+});
+
 describe("an account of a kind", () => {
   test("that is shared only reads [A11d-11.1]", () => {
     given(station).when(grantRole, wanted, byBela).thenRefused("SHARED_ACCOUNT_READ_ONLY");

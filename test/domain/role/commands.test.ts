@@ -52,13 +52,20 @@ describe("revising a role [A11-12.3]", () => {
     const other = { ...mixer, duty: "quality" as const };
     given(defined).when(reviseRole, other, { reason }).thenRefused("SOD_CONFLICT");
   });
-  test("adds nothing to the role that one acts in; takes away, yes", () => {
-    const by = (role: string) => ({ reason, actor: person("anna", role), id: "mixer" });
+  test("adds nothing to a role that one holds, whichever one acts in; takes away, yes", () => {
+    const by = (...rolesHeld: readonly string[]) => {
+      return { reason, actor: person("anna", rolesHeld[0]), rolesHeld, id: "mixer" };
+    };
     given(defined).when(reviseRole, more, by("mixer")).thenRefused("SOD_CONFLICT");
+    given(defined).when(reviseRole, more, by("planner", "mixer")).thenRefused("SOD_CONFLICT");
     given(defined).when(reviseRole, more, by("administrator")).then(revised);
     given(defined, revised)
-      .when(reviseRole, mixer, by("mixer"))
+      .when(reviseRole, mixer, by("planner", "mixer"))
       .then({ type: "RoleRevised", data: mixer, before: more });
+  });
+  test("brings no retired role back that one holds", () => {
+    const by = { reason, rolesHeld: ["mixer"], id: "mixer" };
+    given(defined, retired).when(reviseRole, mixer, by).thenRefused("SOD_CONFLICT");
   });
   test("adds no right that is not of the duty", () => {
     const mixed = { ...mixer, rights: [...mixer.rights, "grantRoles" as const] };

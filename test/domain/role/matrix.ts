@@ -61,7 +61,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   grantRoles: "GrantRole RevokeRole",
   defineRoles: "SetAccessPolicy PublishStatement DefineRole ReviseRole RetireRole",
   manageServices: "RegisterService RevokeApiKey RetireService",
-  secureAccounts: "AcknowledgeAlert UnlockAccount DisablePerson EnablePerson",
+  secureAccounts: "AcknowledgeAlert UnlockAccount DisablePerson EnablePerson ApproveApiKey",
   reviewAccess: "ReviewAccess",
   eraseData: "",
 };

@@ -3,13 +3,14 @@ import { describe, expect, test } from "vitest";
 import { type Right, rightNames } from "../../../src/domain/kernel/access/right.ts";
 import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import {
+  approveApiKey,
   issueApiKey,
   registerService,
   retireService,
   revokeApiKey,
 } from "../../../src/domain/service/commands.ts";
 import { service } from "../../../src/domain/service/service.ts";
-import { given, now, stateOf } from "../../given.ts";
+import { bela, given, now, type Past, stateOf } from "../../given.ts";
 
 const registration = { name: "ERP", purpose: "Orders come from there.", ownerPersonId: "p-1" };
 const registered = { type: "ServiceRegistered", data: registration };
@@ -19,11 +20,12 @@ const key = {
   role: "service",
   duty: "service" as const,
   scope: everywhere,
+  rights: ["readRecords" as const],
   expiresAt: "2027-11-20T08:00:00.000Z",
   material: { key: `credentials/${"0".repeat(32)}`, cipher: "c".repeat(22) },
 };
-const asked = { ...key, rights: ["readRecords" as const] };
-const issued = { type: "ApiKeyIssued", data: key };
+const issued = { type: "ApiKeyIssued", data: key, by: bela };
+const approved = { type: "ApiKeyApproved", data: { keyId: "k-1", label: "Orders" } };
 const revoked = { type: "ApiKeyRevoked", data: { keyId: "k-1", label: "Orders" } };
 const retired = { type: "ServiceRetired", data: {} };
 const reason = { code: "end", text: "The interface is switched off." };
@@ -39,16 +41,23 @@ describe("registering a service", () => {
 });
 
 describe("issuing a key", () => {
-  test("happens", () => given(registered).when(issueApiKey, asked).then(issued));
-  test("is repeated", () => given(registered, issued).when(issueApiKey, asked).thenNothing());
+  test("happens", () => {
+    const event = { type: "ApiKeyIssued", data: key };
+    given(registered).when(issueApiKey, key).then(event);
+    const acting = { ...key, actsFor: ["p-2"] };
+    given(registered)
+      .when(issueApiKey, acting)
+      .then({ ...event, data: acting });
+  });
+  test("is repeated", () => given(registered, issued).when(issueApiKey, key).thenNothing());
   test("is refused to no service and to one that is retired", () => {
-    given().when(issueApiKey, asked).thenRefused("NOT_FOUND");
-    given(registered, retired).when(issueApiKey, asked).thenRefused("STATUS_BLOCKS_USE");
+    given().when(issueApiKey, key).thenRefused("NOT_FOUND");
+    given(registered, retired).when(issueApiKey, key).thenRefused("STATUS_BLOCKS_USE");
   });
   test("is refused under the id of a revoked one, and when its end is past [P11-300c]", () => {
-    given(registered, issued, revoked).when(issueApiKey, asked).thenRefused("CREDENTIAL_NOT_VALID");
+    given(registered, issued, revoked).when(issueApiKey, key).thenRefused("CREDENTIAL_NOT_VALID");
     given(registered)
-      .when(issueApiKey, { ...asked, expiresAt: now })
+      .when(issueApiKey, { ...key, expiresAt: now })
       .thenRefused("CREDENTIAL_NOT_VALID");
   });
   const peoples: readonly Right[] = [
@@ -71,14 +80,43 @@ describe("issuing a key", () => {
     "eraseData",
   ];
   test.each(rightNames)("of a role with the right %s", (right) => {
-    const outcome = given(registered).when(issueApiKey, { ...asked, rights: [right] });
+    const data = { ...key, rights: [right] };
+    const outcome = given(registered).when(issueApiKey, data);
     if (peoples.includes(right)) outcome.thenRefused("SOD_CONFLICT");
-    else outcome.then(issued);
+    else outcome.then({ type: "ApiKeyIssued", data });
   });
   test("is refused of a role that administers, whatever it may", () => {
     given(registered)
-      .when(issueApiKey, { ...asked, duty: "administration" })
+      .when(issueApiKey, { ...key, duty: "administration" })
       .thenRefused("SOD_CONFLICT");
+  });
+});
+
+describe("approving a key [P11-10d] [P11-10g]", () => {
+  const id = { keyId: "k-1" };
+  test("happens, and is known of the key", () => {
+    given(registered, issued).when(approveApiKey, id).then(approved);
+    const keyOf = (...past: readonly Past[]) => {
+      const state = stateOf(service, past);
+      return state.status === "unknown" ? undefined : state.keys.get("k-1");
+    };
+    expect(keyOf(registered, issued)).toMatchObject({ isApproved: false });
+    expect(keyOf(registered, issued, approved)).toMatchObject({ isApproved: true });
+  });
+  test("is repeated", () => {
+    given(registered, issued, approved).when(approveApiKey, id).thenNothing();
+  });
+  test("is refused to who issued it, and to a machine", () => {
+    const by = { actor: bela };
+    given(registered, issued).when(approveApiKey, id, by).thenRefused("SECOND_PERSON_REQUIRED");
+    const machine = { actor: { kind: "service", id: "erp", name: "ERP" } } as const;
+    given(registered, issued).when(approveApiKey, id, machine).thenRefused("UNAUTHENTICATED");
+  });
+  test("is refused of a key that does not stand, and of no service", () => {
+    given(registered, issued, revoked).when(approveApiKey, id).thenRefused("NOT_FOUND");
+    given(registered, issued, retired).when(approveApiKey, id).thenRefused("STATUS_BLOCKS_USE");
+    given(registered).when(approveApiKey, id).thenRefused("NOT_FOUND");
+    given().when(approveApiKey, id).thenRefused("NOT_FOUND");
   });
 });
 

@@ -76,7 +76,8 @@ const aboutRest = fc.constantFrom<Happened[]>(
   control.unknownNames,
   control.alerted("eva", 0),
   service.registered,
-  service.keyIssued("k1", "one"),
+  service.keyIssued("k1", "one", ["decideDisposition"]),
+  service.keyApproved("k1"),
   service.keyRevoked("k1"),
 );
 const history = fc

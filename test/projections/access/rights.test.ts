@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
+import type { Right } from "../../../src/domain/kernel/access/right.ts";
 import { access } from "../../../src/projections/access/access.ts";
 import { holdersOf } from "../../../src/projections/access/query/holders-of.ts";
 import { rightsOf } from "../../../src/projections/access/query/rights-of.ts";
@@ -163,7 +164,7 @@ test("who could release on a day: for the site, the material and the client [AT-
     ...[release.defined(["decideDisposition"]), service.registered],
     eva.granted("release"),
     bor.granted("release", { scope }),
-    service.keyIssued("k1", "release"),
+    service.keyIssued("k1", "release", ["decideDisposition"]),
     eva.disabled,
   );
   expect(await holders({ asOf: 12 })).toEqual(["bor", "eva"]);
@@ -175,7 +176,6 @@ test("who could release on a day: for the site, the material and the client [AT-
   expect(could.map(({ id, kind }) => [id, kind])).toEqual([["bor", "person"]]);
   expect(hindered.map(({ id, key, hindrance }) => [id, key?.label, hindrance])).toEqual([
     ["eva", undefined, "ACCOUNT_DISABLED"],
-    ["lims", "Key k1", "IDENTITY_NOT_VERIFIED"],
   ]);
 });
 
@@ -184,10 +184,10 @@ test("services hold what their keys give, while they stand", async () => {
   await happened(
     reader.defined(["readRecords"]),
     service.registered,
-    service.keyIssued("k1", "reader", end),
-    service.keyIssued("k2", "reader"),
+    service.keyIssued("k1", "reader", ["readRecords"], end),
+    service.keyIssued("k2", "reader", ["readRecords"]),
     service.keyRevoked("k2"),
-    service.keyIssued("k3", "reader"),
+    service.keyIssued("k3", "reader", ["readRecords"]),
     service.retired,
   );
   const keys = async (asked: AskedAt) => {
@@ -198,6 +198,27 @@ test("services hold what their keys give, while they stand", async () => {
   expect(await keys({ asOf: 6 })).toEqual(["k1", "k3"]);
   expect(await keys({ asOf: 6, on: end })).toEqual(["k3"]);
   expect(await keys({})).toEqual([]);
+});
+
+test("a key does what it was issued for, once it is approved [P11-10g]", async () => {
+  await happened(
+    reader.defined(["readRecords", "planOrders"]),
+    service.registered,
+    service.keyIssued("k1", "reader", ["readRecords", "planOrders"]),
+    service.keyApproved("k1"),
+    reader.revised(["readRecords", "planOrders", "issueBatch"]),
+  );
+  const found = async (right: Right, asked: AskedAt = {}) => {
+    const { holders: could, hindered } = await holdersOf(database.kysely, right, asked);
+    return [could.length, hindered.map(({ hindrance }) => hindrance)];
+  };
+  expect(await found("readRecords", { asOf: 3 })).toEqual([1, []]);
+  expect(await found("planOrders", { asOf: 3 })).toEqual([0, ["IDENTITY_NOT_VERIFIED"]]);
+  expect(await found("planOrders")).toEqual([1, []]);
+  expect(await found("issueBatch")).toEqual([0, []]);
+  const { services } = await serviceList(database.kysely);
+  const rights = ["readRecords", "planOrders"];
+  expect(services).toMatchObject([{ keys: [{ rights, approved: { position: 3 } }] }]);
 });
 
 test("nobody has rights who was not enrolled by then", async () => {
@@ -212,8 +233,8 @@ test("roles are listed with every definition, services with the keys that stand"
     reader.defined(["readRecords"]),
     reader.revised(["readRecords", "planOrders"]),
     service.registered,
-    service.keyIssued("k1", "reader"),
-    service.keyIssued("k2", "reader"),
+    service.keyIssued("k1", "reader", ["readRecords"]),
+    service.keyIssued("k2", "reader", ["readRecords"]),
     service.keyRevoked("k1"),
     reader.retired,
   );

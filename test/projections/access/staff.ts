@@ -132,16 +132,23 @@ export const service = {
     purpose: "Results",
     ownerPersonId: "eva",
   }),
-  keyIssued: (keyId: string, roleId: string, expiresAt = "2027-01-01T00:00:00.000Z") =>
+  keyIssued: (
+    keyId: string,
+    roleId: string,
+    rights: readonly Right[],
+    expiresAt = "2027-01-01T00:00:00.000Z",
+  ) =>
     ofService("ApiKeyIssued", {
       keyId,
       label: `Key ${keyId}`,
       role: roleId,
       duty: "service",
       scope: everywhere,
+      rights,
       expiresAt,
       material: sealed("K"),
     }),
+  keyApproved: (keyId: string) => ofService("ApiKeyApproved", { keyId, label: `Key ${keyId}` }),
   keyRevoked: (keyId: string) => ofService("ApiKeyRevoked", { keyId, label: `Key ${keyId}` }),
   retired: ofService("ServiceRetired", {}),
 };

@@ -17,6 +17,10 @@ const by: ValueShow = {
 
 test("amounts carry all digits and their unit", () => {
   const text = (value: string, unitOfMeasure: string) => quantityText({ value, unitOfMeasure });
+  // What every object has is no sign of a unit: an attempt that is recorded may name it.
+  for (const name of ["toString", "constructor", "__proto__"]) {
+    expect(text("1", name)).toBe(`1 ${name}`);
+  }
   expect(text("25.00", "kg")).toBe("25.00 kg");
   expect(text("960", "10*3.{tablet}")).toBe("960 thousand tablets");
   expect(text("1", "{tablet}")).toBe("1 tablet");

@@ -7,6 +7,7 @@ import { words } from "../../../projections/wording/show.ts";
 import { html, type Markup } from "../../../reports/render/html/markup.ts";
 import { doneNote, type Fault, faultNote, hidden } from "../form/form.ts";
 import { frame } from "../frame.ts";
+import { keepsText } from "../log-in/script.ts";
 import type { Visitor } from "../visitor.ts";
 
 /** What somebody wrote into the form of an entry, and was refused. */
@@ -32,6 +33,7 @@ export function reviewPage(view: ReviewView): string {
   return frame({
     title: `Review of batch ${batchNumber}`,
     visitor: view.visitor,
+    head: keepsText,
     content: html`<header><h1>Review of batch ${batchNumber}</h1>
 <p class="subtitle">As of ${asOf} events, by ${rules}, version
 ${coverage.ruleSetVersion}.</p></header>

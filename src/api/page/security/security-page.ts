@@ -3,6 +3,7 @@ import type { alertKinds } from "../../../domain/access-control/events.ts";
 import { html, type Markup } from "../../../reports/render/html/markup.ts";
 import { doneNote, faultNote, field, hidden } from "../form/form.ts";
 import { frame } from "../frame.ts";
+import { keepsText } from "../log-in/script.ts";
 import { when, zoneNote } from "../time.ts";
 import type { Alert, LockedAccount, SecurityView } from "./view.ts";
 
@@ -10,6 +11,7 @@ export const securityPage = (view: SecurityView): string =>
   frame({
     title: "Security",
     visitor: view.visitor,
+    head: keepsText,
     content: html`<header><h1>Security</h1>
 <p class="subtitle">Alerts, locked accounts, and who is logged in.</p></header>
 ${doneNote(view.told)}${faultNote(view.fault)}${zoneNote(view.zone)}

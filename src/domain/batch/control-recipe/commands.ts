@@ -1,5 +1,6 @@
 // Issuing a batch by a master: the copy is the master as it was approved, or there is no batch.
 import { z } from "zod";
+import type { Scope } from "../../kernel/access/standing.ts";
 import { sameContent } from "../../kernel/precondition.ts";
 import { compare, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
 import { digestOf } from "../../kernel/recipe/digest.ts";
@@ -71,12 +72,15 @@ export const issueByMaster = command(
       },
       code: "BATCH_ID_EXISTS",
     },
-    scope: ({ clientPartyId, seen }) => ({
-      material: seen?.recipe.product.materialDefinitionId ?? null,
-      client: clientPartyId ?? null,
-    }),
+    scope: (data) => scopeByMaster(data),
   },
 );
+
+/** Of the product of the copy, for whom it is issued. */
+export const scopeByMaster = ({ clientPartyId, seen }: z.output<typeof Issue>): Scope => ({
+  material: seen?.recipe.product.materialDefinitionId ?? null,
+  client: clientPartyId ?? null,
+});
 
 function madeBy({ product }: Recipe) {
   const { materialDefinitionId, name, strength } = product;

@@ -1,4 +1,5 @@
 // Cleaning is recorded as it was done; what was wrong with its time is flagged.
+import { unknownScope } from "../../kernel/access/standing.ts";
 import { latest, toUtc } from "../../kernel/instant.ts";
 import { refuseUnauthenticated, sameContent } from "../../kernel/precondition.ts";
 import { unitRatio } from "../../kernel/quantity.ts";
@@ -47,6 +48,7 @@ export const setCleaningRule = command(
     if (sameContent(standingNow(state.history).rule, data)) return [];
     return refuseUnauthenticated(context) ?? [{ type: "CleaningRuleSet", data }];
   },
+  { scope: () => unknownScope },
 );
 
 const unknown = refuse("NOT_FOUND", "No equipment is registered under this id.");

@@ -84,11 +84,6 @@ export const rightNames = Object.keys(rights) as readonly Right[];
 
 const rules: Readonly<Record<Right, RightRule>> = rights;
 const isAccountable = (right: Right): boolean => rules[right].accountable === true;
-/**
- * Only by people whose identity was verified by somebody else (21 CFR 11.100(b)). Over accounts
- * too: otherwise one person alone would make others up, and be the second person of every two.
- */
-export const needsIdentity = (right: Right): boolean => isAccountable(right) || administers(right);
 export const readsOnly = (right: Right): boolean => rules[right].readsOnly === true;
 /** Also in a role that was revised after a key was given it. */
 export const isForMachines = (right: Right): boolean =>

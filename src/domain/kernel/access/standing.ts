@@ -3,14 +3,7 @@
 import { z } from "zod";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { Id } from "../shape/reference.ts";
-import {
-  administers,
-  needsIdentity,
-  type Required,
-  type Right,
-  readsOnly,
-  rightNames,
-} from "./right.ts";
+import { administers, type Required, type Right, readsOnly, rightNames } from "./right.ts";
 
 const someOrAll = (of: string) =>
   z.union([z.literal("all"), z.array(Id).min(1)]).describe(`All, or a list of ${of}.`);
@@ -25,6 +18,9 @@ export type GrantScope = z.output<typeof GrantScope>;
 
 export const everywhere: GrantScope = { sites: "all", materials: "all", clients: "all" };
 
+export const isEverywhere = ({ sites, materials, clients }: GrantScope): boolean =>
+  [sites, materials, clients].every((part) => part === "all");
+
 export const RightName = z.enum(rightNames as [Right, ...Right[]]);
 
 /**
@@ -38,7 +34,10 @@ export interface Scope {
   readonly client?: string | null;
 }
 
-/** Of what is not there, nobody with a list may learn whether it is. */
+/**
+ * In nobody's list: what serves every material and client, and what is not there, of which nobody
+ * with a list may learn whether it is.
+ */
 export const unknownScope: Scope = { material: null, client: null };
 
 export interface Grant {
@@ -55,12 +54,15 @@ export interface Grant {
 /** What is known of whoever acts, as of now. */
 export interface Standing {
   readonly grants: readonly Grant[];
+  /** By somebody else; of a machine: somebody else has approved its key. */
   readonly identityVerified: boolean;
   /** Of a machine its owner answers for it. */
   readonly statementAccepted: boolean;
   readonly training: "refuse" | "warn" | "off";
   /** Until then nothing else can be done: of whoever logged in with a password to be changed. */
   readonly mustChangePassword: boolean;
+  /** Of a machine: the people whom it may name as those for whom it acts. */
+  readonly actsFor?: readonly string[];
 }
 
 /**
@@ -79,11 +81,7 @@ export interface Asked {
 /** Whether a grant of the right leaves out some part of the plant: then it matters what it is. */
 export const isLimited = (permits: Permits, right: Right): boolean =>
   permits !== "everything" &&
-  !permits.grants.some(
-    ({ rights, scope }) =>
-      rights.includes(right) &&
-      [scope.sites, scope.materials, scope.clients].every((part) => part === "all"),
-  );
+  !permits.grants.some(({ rights, scope }) => rights.includes(right) && isEverywhere(scope));
 
 export interface Permitted {
   /** In which role; undefined where no role is needed. */
@@ -155,16 +153,21 @@ const isOfAll = (right: Required): boolean =>
 const includes = (list: "all" | readonly string[], one: string | null | undefined): boolean =>
   list === "all" || one === undefined || (one !== null && list.includes(one));
 
-/** 21 CFR 11.10(j): the statement comes before the first entry; 11.100(b): so does the identity. */
+/**
+ * 21 CFR 11.10(j): the statement comes before the first entry; 11.100(b): so does the identity,
+ * else whoever makes accounts would alone make up the people and machines that act.
+ */
 function unaccountable(
   { identityVerified, statementAccepted }: Standing,
   right: Right,
 ): Refusal | undefined {
-  if (!statementAccepted && !readsOnly(right)) {
+  if (readsOnly(right)) return undefined;
+  if (!statementAccepted) {
     return refuse("SIGNATURE_POLICY_NOT_ACCEPTED", "The accountability statement is not accepted.");
   }
-  if (identityVerified || !needsIdentity(right)) return undefined;
-  return refuse("IDENTITY_NOT_VERIFIED", "Nobody else has verified whose account this is.");
+  if (identityVerified) return undefined;
+  const message = "Nobody else has verified whose account this is, or approved the key.";
+  return refuse("IDENTITY_NOT_VERIFIED", message);
 }
 
 const untrained = ({ role, trainingsMissing }: Grant): Refusal =>

@@ -1,5 +1,5 @@
 // A master recipe as it stands: each version with its content, how far it is, and who made it.
-import { unknownScope } from "../../kernel/access/standing.ts";
+import { type Scope, unknownScope } from "../../kernel/access/standing.ts";
 import { aggregate, commandsOf } from "../../kernel/decider.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
 import type { Recipe } from "../../kernel/recipe/recipe.ts";
@@ -68,8 +68,14 @@ export const masterRecipe = aggregate({
   },
   scope: ({ versions }) => {
     const [first] = versions;
-    return first ? { material: first.recipe.product.materialDefinitionId } : unknownScope;
+    return first ? scopeOfRecipe(first.recipe) : unknownScope;
   },
+});
+
+/** For whom it is made, each batch says. */
+export const scopeOfRecipe = ({ product }: Pick<Recipe, "product">): Scope => ({
+  material: product.materialDefinitionId,
+  client: null,
 });
 
 export const command = commandsOf(masterRecipe);

@@ -23,7 +23,7 @@ export const approveSource = command(
     if (sameContent(held, { ...data, status: "approved" })) return [];
     return refuseUnlessPerson(context) ?? [{ type: "SourceApproved", data }];
   },
-  { scope: ({ material }) => ({ material: material.materialDefinitionId }) },
+  { scope: ({ material }) => ({ material: material.materialDefinitionId, client: null }) },
 );
 
 export const suspendSource = command(
@@ -39,7 +39,7 @@ export const suspendSource = command(
     if (held.status === "suspended") return [];
     return refuseWithoutReason(context) ?? [{ type: "SourceSuspended", data }];
   },
-  { scope: ({ material }) => ({ material: material.materialDefinitionId }) },
+  { scope: ({ material }) => ({ material: material.materialDefinitionId, client: null }) },
 );
 
 const unknown = refuse("NOT_FOUND", "No party is registered under this id.");

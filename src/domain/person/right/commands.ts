@@ -1,8 +1,8 @@
 // Granting and revoking roles; disabling accounts and enabling them again.
 import { z } from "zod";
 import { conflict } from "../../kernel/access/duty.ts";
-import { type Right, readsOnly } from "../../kernel/access/right.ts";
-import { RightName } from "../../kernel/access/standing.ts";
+import { administers, type Right, readsOnly } from "../../kernel/access/right.ts";
+import { isEverywhere, RightName } from "../../kernel/access/standing.ts";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { everyCredentialEnded } from "../credential/credential.ts";
@@ -97,12 +97,20 @@ function refuseConflict(person: Person, { role, duty }: Granted): Refusal | unde
   return refuse("SOD_CONFLICT", `${holds}, and not ${duty} beside.`, { role, held: held.role });
 }
 
-/** A shared account reads; an inspector's is boxed in time (draft Annex 11, 11.1; 11.10(d)). */
+/**
+ * What administers is granted for everything, or it would have no effect. A shared account reads;
+ * an inspector's is boxed in time (draft Annex 11, 11.1; 11.10(d)).
+ */
 function refuseAccount(
   { enrolled }: Person,
   rights: readonly Right[],
-  { duty, until, role }: Granted,
+  { duty, until, role, scope }: Granted,
 ): Refusal | undefined {
+  const administering = rights.find(administers);
+  if (administering && !isEverywhere(scope)) {
+    const message = `${role} may ${administering}: grant it for all of the plant.`;
+    return refuse("ADMINISTRATION_LIMITED", message, { role });
+  }
   const writes = rights.find((right) => !readsOnly(right));
   if (enrolled.account === "shared" && writes) {
     return refuse("SHARED_ACCOUNT_READ_ONLY", `${role} may also ${writes}.`, { role, writes });

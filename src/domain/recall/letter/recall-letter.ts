@@ -1,4 +1,5 @@
 // The letter of a type of recall as it stands. The stream's id is the type.
+import { unknownScope } from "../../kernel/access/standing.ts";
 import { aggregate, commandsOf } from "../../kernel/decider.ts";
 import { recallLetterEvents } from "./events.ts";
 import { shippedLetter } from "./shipped.ts";
@@ -22,6 +23,7 @@ export interface RecallLetterState {
 export const recallLetter = aggregate({
   category: "recallLetter",
   ofSite: false,
+  scope: () => unknownScope,
   events: recallLetterEvents,
   initial: { issued: undefined, draft: undefined },
   evolve(state: RecallLetterState, event, { metadata }): RecallLetterState {

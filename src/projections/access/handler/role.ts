@@ -27,7 +27,8 @@ export const roleHandlers = {
   ServiceRetired: (into, event) =>
     into.insert("service", { service_id: idOf(event), ...stamp(event), what: "retired" }),
   ApiKeyIssued(into, event) {
-    const { keyId: key_id, label, role: role_id, duty, scope, expiresAt: expires_at } = event.data;
+    const { keyId: key_id, label, role: role_id, duty, scope, rights } = event.data;
+    const { actsFor: acts_for = null, expiresAt: expires_at } = event.data;
     into.insert("api_key", {
       service_id: idOf(event),
       ...stamp(event),
@@ -37,8 +38,15 @@ export const roleHandlers = {
       role_id,
       duty,
       scope,
+      rights,
+      acts_for,
       expires_at,
     });
+  },
+  ApiKeyApproved(into, event) {
+    const { keyId: key_id, label } = event.data;
+    const of = { service_id: idOf(event), ...stamp(event) };
+    into.insert("api_key", { ...of, key_id, what: "approved", label });
   },
   ApiKeyRevoked(into, event) {
     const { keyId: key_id, label } = event.data;

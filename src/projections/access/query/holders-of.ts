@@ -1,7 +1,7 @@
 // "Who could release on day D" (regulatory, AT-26): people and services that held a right.
 import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
-import type { Right } from "../../../domain/kernel/access/right.ts";
+import { isForMachines, type Right } from "../../../domain/kernel/access/right.ts";
 import type { RefusalCode } from "../../../domain/kernel/refusal.ts";
 import { type AskedAt, type Moment, momentOf } from "../state/moment.ts";
 import { type PersonAt, peopleAt } from "../state/person.ts";
@@ -91,14 +91,17 @@ const ofService = (
   rules: Rules,
   there: There,
 ): readonly Found[] =>
-  keys.flatMap(({ id: keyId, label, ...given }) =>
-    rightsOfGrant(given, keyStands, rules, there)
-      .filter((held) => held.right === right)
-      .map(({ right: _, ...held }) => {
-        const key = { id: keyId, label };
-        return { kind: "service", id, name, username: null, key, ...held } as const;
-      }),
-  );
+  keys
+    .filter(({ rights }) => rights.includes(right) && isForMachines(right))
+    .flatMap((one) => {
+      const { id: keyId, label, rights: _, actsFor: __, approved: ___, ...given } = one;
+      const key = { id: keyId, label };
+      return rightsOfGrant(given, keyStands(one), rules, there)
+        .filter((held) => held.right === right)
+        .map(({ right: ____, ...held }) => {
+          return { kind: "service", id, name, username: null, key, ...held } as const;
+        });
+    });
 
 /** By code units, so that it is the same on every machine. */
 const inOrder = (one: Found, other: Found): number => {

@@ -12,6 +12,7 @@ import { isRefusal, type RefusalCode } from "../../../domain/kernel/refusal.ts";
 import type { Granted } from "./grant.ts";
 import type { PersonAt } from "./person.ts";
 import type { Rules } from "./rules.ts";
+import type { KeyHeld } from "./service.ts";
 
 export interface RightHeld extends Granted {
   readonly right: Right;
@@ -63,14 +64,14 @@ export const standsFor = (
   trainings,
 });
 
-/** A key stands for nobody. */
-export const keyStands: Standings = {
-  identityVerified: false,
+/** A key stands for nobody; once somebody else has approved it, it does more than read. */
+export const keyStands = ({ approved }: KeyHeld): Standings => ({
+  identityVerified: approved !== null,
   statementAccepted: true,
   training: "off",
   mustChangePassword: false,
   trainings: new Map(),
-};
+});
 
 /** The rights of one grant that hold there and then. */
 export function rightsOfGrant<Given extends Granted>(

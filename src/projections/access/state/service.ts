@@ -10,6 +10,12 @@ import { dutyOf } from "./rules.ts";
 export interface KeyHeld extends Granted {
   readonly id: string;
   readonly label: string;
+  /** Of the role, as of then: what the role was given later the key has not. */
+  readonly rights: readonly string[];
+  /** People whom it may name as those for whom it acts. */
+  readonly actsFor: readonly string[];
+  /** Null: nobody yet, and it only reads. */
+  readonly approved: Done | null;
 }
 
 export interface ServiceAt {
@@ -50,6 +56,11 @@ function withService(before: ServiceAt | undefined, row: Row<"service">): Servic
 }
 
 function withKey(service: ServiceAt, row: Row<"api_key">): ServiceAt {
+  if (row.what === "approved") {
+    const approved = done(row);
+    const keys = service.keys.map((key) => (key.id === row.key_id ? { ...key, approved } : key));
+    return { ...service, keys };
+  }
   const others = service.keys.filter(({ id }) => id !== row.key_id);
   if (row.what === "revoked") return { ...service, keys: others };
   return { ...service, keys: [...others, keyIn(row)] };
@@ -65,4 +76,7 @@ const keyIn = (row: Row<"api_key">): KeyHeld => ({
   until: row.expires_at,
   requestedBy: null,
   granted: done(row),
+  rights: row.rights ?? [],
+  actsFor: row.acts_for ?? [],
+  approved: null,
 });

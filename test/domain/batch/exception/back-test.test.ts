@@ -53,6 +53,7 @@ const context = {
   dateOf: (instant: string) => instant.slice(0, 10),
   site: "site-1",
   actor: anna,
+  rolesHeld: [],
   authentication: authenticated,
   reason: { code: "typing", text: "Mistyped." },
   fromPaper: undefined,

@@ -10,7 +10,7 @@ import { checkRecipe } from "../../check/check.ts";
 import { placeText } from "../../check/finding.ts";
 import { differences, equalSections } from "../../compare/difference.ts";
 import { RecipeSubmitted } from "../events.ts";
-import { command, type MasterRecipeState, openVersion } from "../master-recipe.ts";
+import { command, type MasterRecipeState, openVersion, scopeOfRecipe } from "../master-recipe.ts";
 import { changedSince, versionShown } from "../shown.ts";
 
 /** The first version, or the next one when the last is settled. */
@@ -29,7 +29,7 @@ export const draftRecipe = command(
     return other ?? [{ type: "RecipeDrafted", data: { version, digest, recipe } }];
   },
   {
-    scope: ({ recipe }) => ({ material: recipe.product.materialDefinitionId }),
+    scope: ({ recipe }) => scopeOfRecipe(recipe),
     reserves: {
       identifiers: ({ recipe }, _, site) => [
         { scheme: "masterRecipe", issuer: site, value: recipe.number },

@@ -1,10 +1,21 @@
 // Whoever has a right for a part of the plant has it for no other part: not for other materials,
 // other clients, other sites or other times, and not by any way of asking.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { establishPeople, loggedIn, ok, type People, type Somebody } from "../people-for-test.ts";
-import { charged, kg } from "../plant-for-test.ts";
-import { type Client, clientOf, type ServiceForTest, startService } from "../service-for-test.ts";
-import { recordedOf, startBeside, steppedClock } from "./attack-for-test.ts";
+import {
+  establishPeople,
+  loggedIn,
+  ok,
+  type People,
+  type Somebody,
+} from "../../people-for-test.ts";
+import { charged, kg } from "../../plant-for-test.ts";
+import {
+  type Client,
+  clientOf,
+  type ServiceForTest,
+  startService,
+} from "../../service-for-test.ts";
+import { recordedOf, startBeside, steppedClock } from "../attack-for-test.ts";
 
 const clock = steppedClock();
 let service: ServiceForTest;

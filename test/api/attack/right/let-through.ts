@@ -1,0 +1,344 @@
+// Where the id of somebody else's thing is let through, and why nothing of theirs is told or done by
+// it; and which questions name things. What is not so any more fails the walk.
+
+/** The part of the plant that whoever asks is limited to. */
+export type Limit = "client" | "material" | "site";
+
+export interface LetThrough {
+  readonly why: string;
+  readonly to: readonly Limit[];
+  /** `lots`: all of them; `lots/place-hold`; `lots/split-lot/into.*.materialLotId`. */
+  readonly at: readonly string[];
+}
+
+const anybody = ["client", "material", "site"] as const;
+const site = ["site"] as const;
+
+export const inPath: readonly LetThrough[] = [
+  {
+    why: "Lots, their samples and shipments travel: whoever has them there handles them.",
+    to: site,
+    at: ["lots", "samples", "shipments", "dispositions"],
+  },
+  {
+    why: "Materials, what is specified of them, parties and the letter of recalls are of every site.",
+    to: site,
+    at: ["material-definitions", "specifications", "parties", "recall-letters"],
+  },
+  {
+    why: "Complaints and recalls reach wherever the goods have gone.",
+    to: site,
+    at: ["complaints", "recalls"],
+  },
+  {
+    why: "The rules of a site are its own; under the id of another one there are none here.",
+    to: site,
+    at: ["exception-rules"],
+  },
+  {
+    why: "A machine makes everybody's batches: who runs one there uses, cleans and checks it.",
+    to: ["client", "material"],
+    at: [
+      ...["start-equipment-use", "record-equipment-use", "end-equipment-use"],
+      ...["change-equipment-state", "raise-alarm", "acknowledge-alarm", "record-calibration"],
+      ...["start-cleaning", "record-cleaning", "take-out", "put-back"],
+    ].map((command) => `equipment/${command}`),
+  },
+  {
+    why: "It is asked of what is to be made under the id, which is one's own: one is there already.",
+    to: ["client", "material"],
+    at: [
+      ...["orders/place-order", "batches/issue-batch", "lots/receive-material-lot"],
+      ...["lots/merge-lots", "shipments/prepare-shipment", "logistic-units/open-logistic-unit"],
+    ],
+  },
+  {
+    why: "The same: of the materials that are ordered, of the product of the recipe.",
+    to: ["material"],
+    at: ["purchase-orders/place-purchase-order", "master-recipes/draft-recipe"],
+  },
+  {
+    why: "The same: the batch is of the recipe that the body names.",
+    to: ["client", "material"],
+    at: ["batches/issue-batch-by-master"],
+  },
+  {
+    why: "Raising a deviation is refused to nobody who may raise one; this one is there already.",
+    to: ["client", "material"],
+    at: ["deviations/raise-deviation"],
+  },
+  {
+    why: "A disposition is of the lot that the body names; under the id there is none yet.",
+    to: ["client", "material"],
+    at: ["dispositions/decide-disposition"],
+  },
+  {
+    why: "What goes into a pallet is asked of the lot that goes in.",
+    to: ["client", "material"],
+    at: ["logistic-units/load-logistic-unit"],
+  },
+  {
+    why: "Who may run the batch charges it, whatever it is made of.",
+    to: ["material"],
+    at: ["lots/charge-material", "lots/record-charge"],
+  },
+  {
+    why: "A source is approved for the material that the body names.",
+    to: ["material"],
+    at: ["parties/approve-source", "parties/suspend-source"],
+  },
+];
+
+/** Of the field itself, wherever it stands; then of single places. */
+export const inBody: readonly LetThrough[] = [
+  {
+    why: "It is said of one's own batch, and of nothing else: no lot is looked at or changed.",
+    to: anybody,
+    at: [
+      ...["return-labels", "reconcile-labels", "destroy-labels", "list-tests", "record-result"],
+      ...["authorise-override"],
+    ].map((command) => `batches/${command}/materialLotId`),
+  },
+  {
+    why: "The id of a lot to be made: one that is there already is refused as such.",
+    to: anybody,
+    at: [
+      "lots/split-lot/into.*.materialLotId",
+      ...["produce-output", "record-output"].flatMap((command) => [
+        `batches/${command}/materialLotId`,
+        `batches/${command}/sublotOfMaterialLotId`,
+        `batches/${command}/material.materialDefinitionId`,
+      ]),
+    ],
+  },
+  {
+    why: "What was proposed first, as a name; only the container that is taken is looked at.",
+    to: anybody,
+    at: ["suggested.materialLotId", "forMaterialDefinitionId"].map(
+      (place) => `batches/select-container/${place}`,
+    ),
+  },
+  {
+    why: "Who may run the batch takes for it whatever material it is made of.",
+    to: ["material", "site"],
+    at: ["batches/select-container/materialLotId", "batches/issue-labels/materialLotId"],
+  },
+  {
+    why: "A deviation must be one about this batch or lot: of another nothing is told.",
+    to: anybody,
+    at: [
+      ...["reconcile-labels", "reconcile-serials", "authorise-departure", "authorise-override"],
+      ...["skip-phase", "judge-exception", "write-addendum"],
+    ]
+      .map((command) => `batches/${command}/deviationId`)
+      .concat("dispositions/decide-disposition/override.deviationId"),
+  },
+  {
+    why: "A machine makes everybody's batches, and one of another site can be brought in.",
+    to: anybody,
+    at: [
+      ...["start-batch/equipmentId", "clear-line/equipmentId", "record-parameter/equipmentId"],
+      ...["perform-check/equipmentId", "authorise-override/equipmentId"],
+      ...["dispense-material/weighing.equipmentId", "start-phase/equipmentId"],
+      ...["start-phase/furtherEquipmentIds", "record-phase-started/equipmentId"],
+      ...["issue-batch/equipmentIds", "issue-batch-by-master/equipmentIds"],
+    ].map((place) => `batches/${place}`),
+  },
+  {
+    why: "Whoever notices a deviation may say so of whatever it is about.",
+    to: anybody,
+    at: ["batchId", "materialLotIds", "equipmentIds"].map(
+      (place) => `deviations/raise-deviation/${place}`,
+    ),
+  },
+  {
+    why: "Where something is put is said of what is put there; places are everybody's.",
+    to: anybody,
+    at: [
+      ...["logistic-units/open-logistic-unit/locationId", "samples/retain-sample/locationId"],
+      ...["lots/merge-lots/locationId", "lots/receive-material-lot/locationId"],
+      ...["batches/produce-output/locationId", "batches/record-output/locationId"],
+      "lots/move-material/toLocationId",
+    ],
+  },
+  {
+    why: "From whom it came and to whom it goes is said of one's own goods.",
+    to: anybody,
+    at: [
+      ...["lots/return-to-supplier/supplier.partyId", "lots/receive-material-lot/supplier.partyId"],
+      ...["lots/receive-material-lot/manufacturer.partyId"],
+      ...["shipments/prepare-shipment/customerPartyId"],
+    ],
+  },
+  {
+    why: "What is in the unit is asked for with the lines; this one is empty.",
+    to: anybody,
+    at: ["shipments/prepare-shipment/logisticUnitIds"],
+  },
+  {
+    why: "Lots that an order is to work up again are looked at when they are charged.",
+    to: anybody,
+    at: ["orders/place-order/rework.materialLotIds", "orders/approve-rework/materialLotIds"],
+  },
+  {
+    why: "The digest of the very version must be known; only one's own batch has a copy.",
+    to: ["client", "site"],
+    at: ["batches/issue-batch-by-master/masterRecipeId"],
+  },
+  {
+    why: "The digest that was shown is compared, and no more is told than that it differs.",
+    to: anybody,
+    at: ["dispositions/decide-disposition/shown.batches.*.batchId"],
+  },
+  {
+    why: "A right for one client leaves materials open, and the other way round.",
+    to: ["client", "site"],
+    at: ["orders/place-order", "batches/issue-batch", "lots/receive-material-lot"].map(
+      (command) => `${command}/material.materialDefinitionId`,
+    ),
+  },
+  {
+    why: "The same, of whose it is.",
+    to: ["material", "site"],
+    at: [
+      ...["orders/place-order/customer.partyId", "lots/receive-material-lot/ownerPartyId"],
+      ...["batches/issue-batch/clientPartyId", "batches/issue-batch-by-master/clientPartyId"],
+      "purchase-orders/place-purchase-order/supplier.partyId",
+    ],
+  },
+  {
+    why: "What has come is taken in, and the order that it came on takes note of it.",
+    to: ["material", "site"],
+    at: ["lots/receive-material-lot/orderLine.purchaseOrderId"],
+  },
+  {
+    why: "What a recipe takes and gives beside its product is named; the product is asked for.",
+    to: ["material", "site"],
+    at: ["draft-recipe", "revise-recipe"].flatMap((command) =>
+      ["inputs", "outputs"].map(
+        (list) => `master-recipes/${command}/recipe.${list}.*.material.materialDefinitionId`,
+      ),
+    ),
+  },
+  {
+    why: "The recipe is of its product, the specification of its material: another is refused.",
+    to: ["material", "site"],
+    at: [
+      "master-recipes/revise-recipe/recipe.product.materialDefinitionId",
+      "specifications/draft-specification/material.materialDefinitionId",
+    ],
+  },
+  {
+    why: "What was counted of a shipment of one's own is compared with what was in it.",
+    to: ["client", "site"],
+    at: [
+      ...["confirm-receipt/lines.*.materialLotId", "record-return/lines.*.materialLotId"],
+      "record-return/toLocationId",
+    ].map((place) => `shipments/${place}`),
+  },
+  {
+    why: "Materials, parties, lots, shipments, complaints and recalls are of every site.",
+    to: site,
+    at: [
+      ...["complaints", "hold-registers", "recalls", "logistic-units", "parties"],
+      ...[
+        "lots/merge-lots/from.*.materialLotId",
+        "shipments/prepare-shipment/lines.*.materialLotId",
+      ],
+      ...["dispositions/decide-disposition/materialLotId"],
+      ...["purchase-orders/place-purchase-order/lines.*.material.materialDefinitionId"],
+      ...["master-recipes/draft-recipe/recipe.product.materialDefinitionId"],
+    ],
+  },
+  {
+    why: "Of which batches a deviation of one's own site bears on is said in it.",
+    to: site,
+    at: ["investigate-deviation/considered.*.batchId", "assess-deviation-impact/batchId"].map(
+      (place) => `deviations/${place}`,
+    ),
+  },
+  {
+    why: "Where a machine stands, what it is part of, and where goods leave from is said of it.",
+    to: site,
+    at: [
+      ...["equipment/register-equipment/locationId", "shipments/prepare-shipment/fromLocationId"],
+      ...["equipment/register-equipment/partOfEquipmentId"],
+      "batches/record-phase-started/furtherEquipmentIds",
+    ],
+  },
+];
+
+/** Ids within the thing that the address names, of its events, or of what is made by the command. */
+export const withinIt: readonly string[] = (
+  "aboutEventId alarmId checkEventId checksEventId containerId correctsEventId dispensedContainerId " +
+  "drawnEventId entryEventId eventId holdId movementId oosId onlyContainerId overrideId phaseId " +
+  "planId proposalId reservationId sampleId selectionId testId"
+).split(" ");
+
+/** In the answers to questions. */
+export const inQuestion: readonly LetThrough[] = [
+  {
+    why: "Lots and their samples travel, and what is specified is of every site.",
+    to: site,
+    at: [
+      ...[
+        "/v1/lots",
+        "/v1/samples",
+        "/v1/specifications",
+        "/v1/scan",
+        "/v1/traces",
+        "/v1/whereabouts",
+      ],
+      "/v1/recalls/preview",
+      ...["materialLot", "sample", "shipment"].map(
+        (kind) =>
+          `/v1/audit-trail?aboutKind=${kind}&aboutId=zfx-${kind === "materialLot" ? "lot" : kind}`,
+      ),
+    ],
+  },
+];
+
+/** Parameters of questions that name nothing. */
+export const namesNothing: readonly string[] = (
+  "action after alone asOf at bad campaign changedOnly criticality depth digest foreignOnly form " +
+  "format from happenedBy lateOnly limit mixing on peopleOnly refusedOnly rules shift state strict " +
+  "trail type unflagged unitOfMeasure until version waitFor page section sectionPage told"
+).split(" ");
+
+const lot = "lot:zfx-lot";
+const times = "from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z";
+const seeds = ["lot:zfx-lot", "batch:zfx-batch", "batch:zfx-1"];
+const several = [`?of=lot:own-lot&of=${lot}`, `?of=batch:own-batch&of=batch:zfx-batch`];
+/** By route: what it is asked; others are asked as they are. */
+export const questionsAbout: Readonly<Record<string, readonly string[]>> = {
+  "/v1/lots": ["", `?identifier=${lot}`],
+  "/v1/samples": ["", "?lot=zfx-lot", "?material=zfx"],
+  "/v1/specifications": ["", "?material=zfx"],
+  "/v1/scan": ["?text=zfx-lot", "?text=zfx-batch"],
+  "/v1/stock": ["?material=zfx"],
+  "/v1/equipment/:id/log": [`?${times}`],
+  "/v1/equipment/:id/oee": [`?${times}&idealPerHour=1000`],
+  "/v1/batches": ["", "?called=zfx-1"],
+  "/v1/traces": seeds.map((from) => `?from=${from}&direction=forward`),
+  "/traces": seeds.map((from) => `?from=${from}&direction=backward`),
+  "/v1/whereabouts": seeds.map((from) => `?from=${from}`),
+  "/v1/traces/between": [`?from=lot:own-lot&to=${lot}`, `?from=${lot}&to=lot:own-lot`],
+  "/v1/traces/common": several,
+  "/v1/traces/circumstances": several,
+  "/v1/traces/shares": seeds.map((from) => `?from=${from}`),
+  "/v1/recalls/preview": seeds.map((suspect) => `?suspect=${suspect}`),
+  "/v1/dispatch-list": ["", "?site=site-1"],
+  "/v1/master-recipes/:id/difference": ["?from=1&to=2"],
+  "/v1/master-recipes/:id/back-test": ["?batches=zfx-batch"],
+  "/v1/people/:id/contact": ["?purpose=none"],
+  "/v1/parties/:id/contacts": ["?purpose=none"],
+  "/v1/recalls/:id/consignees": ["?purpose=none"],
+  "/v1/rights/:right/holders": ["", "?client=client-zfx", "?material=zfx", "?site=site-1"],
+  "/v1/access-log": ["", "?person=nobody"],
+  "/v1/audit-trail": [
+    ...["", "?batch=zfx-batch", "?aboutKind=materialLot&aboutId=zfx-lot", "?person=nobody"],
+    ...["order", "party", "purchaseOrder", "location", "sample", "shipment", "deviation"].map(
+      (kind) => `?aboutKind=${kind}&aboutId=zfx-${kind}`,
+    ),
+  ],
+};
