@@ -6,7 +6,7 @@ import { received } from "../../api/plant-for-test.ts";
 import { startService } from "../../api/service-for-test.ts";
 import { events, nodeForTest } from "../../eventstore/embedded/node-for-test.ts";
 
-test("keys are made in a store that holds events of others only, and missed beside ours", async () => {
+test("keys are made beside events of others only, and missed beside ours", async () => {
   const { node, client, directory } = await nodeForTest({ port: 0 });
   onTestFinished(async () => {
     await client.dispose();
