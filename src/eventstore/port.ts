@@ -109,6 +109,11 @@ export interface EventLog {
    * (RETENTION_ACTIVE).
    */
   findRetentionSettings(): AsyncIterable<RetentionSetting>;
+  /**
+   * Those that hold, and then those that come to hold, until the signal aborts: together what one
+   * event of the store set, none where it lifted them.
+   */
+  followRetentionSettings(signal: AbortSignal): AsyncIterable<readonly RetentionSetting[]>;
   /** From the `from`th on; none where the store keeps no such list. */
   retentionRefusals(from: number): AsyncIterable<RetentionRefusal>;
   /** True while the store answers. */

@@ -11,10 +11,7 @@ import type { Recorded } from "../../domain/kernel/metadata.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
 import { followOpenCommands } from "../../processes/finish-open-commands.ts";
 import { createAlertWatch } from "../../processes/raise-security-alerts.ts";
-import {
-  tellRetentionRefusals,
-  tellRetentionSettings,
-} from "../../processes/tell-retention-refusals.ts";
+import { tellRetention } from "../../processes/tell-retention.ts";
 import type { Reaching } from "../../projections/genealogy/graph/asked.ts";
 import { recallKeeper } from "../recall/parts.ts";
 import type { Log } from "../terminal/log.ts";
@@ -65,10 +62,7 @@ export function startProcesses(
     onFault: (err: unknown) =>
       logger.error({ err }, "What the store was asked to forget could not be told; tried again."),
   };
-  const telling = [
-    tellRetentionRefusals(retention, signal),
-    tellRetentionSettings(retention, signal),
-  ];
+  const telling = tellRetention(retention, signal);
   async function follow(): Promise<void> {
     while (!signal.aborted) {
       try {
@@ -83,7 +77,7 @@ export function startProcesses(
   return {
     async [Symbol.asyncDispose]() {
       stopping.abort();
-      await Promise.all([following, ...telling, keeping]);
+      await Promise.all([following, telling, keeping]);
     },
   };
 }
