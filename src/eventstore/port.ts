@@ -123,7 +123,7 @@ export interface EventLog {
 
 /** A log that another one is copied into. */
 export interface LogCopy
-  extends Pick<EventLog, "readAllBytes" | "findRetentionSettings" | "close"> {
+  extends Pick<EventLog, "readAllBytes" | "readStream" | "findRetentionSettings" | "close"> {
   /**
    * As `append`, but id, type, content type, data and metadata are stored byte for byte; they come
    * from `readAllBytes` of the log that is copied. One append is at most 1 MiB of data and
