@@ -31,8 +31,8 @@ export function createAlertSender(
     try {
       while (isDue && !signal.aborted) {
         isDue = false;
-        const { kysely } = parts.database;
-        if (await unlessElsewhere(kysely, "batchproof.alerts", () => sendUnsent(url))) continue;
+        const { pool } = parts.database;
+        if (await unlessElsewhere(pool, "batchproof.alerts", () => sendUnsent(url))) continue;
         isDue = true;
         await sleep(wait_ms, undefined, { signal, ref: false }).catch(() => undefined);
       }

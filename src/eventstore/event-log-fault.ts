@@ -23,6 +23,7 @@ export type EventLogFaultCode =
   | "STREAM_INCOMPLETE"
   /** A log that is to be copied has not all of its events any more. */
   | "SOURCE_INCOMPLETE"
+  | "STORE_EVENT_IN_STREAM"
   /** Where a log is to be copied to there is another one. */
   | "TARGET_NOT_EMPTY"
   /** It begins as the log that is copied, and then goes on otherwise. */

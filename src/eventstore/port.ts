@@ -109,6 +109,11 @@ export interface EventLog {
    * (RETENTION_ACTIVE).
    */
   findRetentionSettings(): AsyncIterable<RetentionSetting>;
+  /**
+   * Those that hold, and then those that come to hold, until the signal aborts: together what one
+   * event of the store set, none where it lifted them.
+   */
+  followRetentionSettings(signal: AbortSignal): AsyncIterable<readonly RetentionSetting[]>;
   /** From the `from`th on; none where the store keeps no such list. */
   retentionRefusals(from: number): AsyncIterable<RetentionRefusal>;
   /** True while the store answers. */
@@ -118,7 +123,7 @@ export interface EventLog {
 
 /** A log that another one is copied into. */
 export interface LogCopy
-  extends Pick<EventLog, "readAllBytes" | "findRetentionSettings" | "close"> {
+  extends Pick<EventLog, "readAllBytes" | "readStream" | "findRetentionSettings" | "close"> {
   /**
    * As `append`, but id, type, content type, data and metadata are stored byte for byte; they come
    * from `readAllBytes` of the log that is copied. One append is at most 1 MiB of data and

@@ -1,13 +1,14 @@
 // The projector: keeps every read model at the end of the log, in whichever process holds the lock
 // of the database.
 import type { Pool } from "pg";
+import type { Session } from "../database/connection.ts";
 import type { AnyEvent } from "../domain/kernel/event-type.ts";
 import type { Projection } from "./projection.ts";
 import type { RebuildReport } from "./rebuild/rebuild.ts";
 import { isPassing, ProjectionFault } from "./runner/fault.ts";
 import type { Decode, Log } from "./runner/feed/log.ts";
+import { takeLock, tryLock } from "./runner/lock.ts";
 import type { Logger } from "./runner/logger.ts";
-import { type Session, takeLock, tryLock } from "./runner/session.ts";
 import { type ProjectionStatus, statusOf } from "./runner/status.ts";
 import { Term } from "./runner/term.ts";
 import { BackOff, Wakeup } from "./runner/wakeup.ts";

@@ -1,6 +1,6 @@
 // Bytes kept under the SHA-256 of what they are: issued PDFs, imported files, receipts.
 import { createHash } from "node:crypto";
-import { access, readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Chunks, isCode, sweepDrafts, writeDraft } from "./draft.ts";
 import { VaultFault } from "./fault.ts";
@@ -11,6 +11,8 @@ export interface Blobs {
   /** Undefined where there is none; throws BLOB_DAMAGED where the bytes are not what was put. */
   get(sha256: string): Promise<Buffer | undefined>;
   has(sha256: string): Promise<boolean>;
+  /** Of the bytes that stand there, which are not read; undefined where there are none. */
+  size(sha256: string): Promise<number | undefined>;
 }
 
 /**
@@ -25,7 +27,8 @@ export async function openBlobs(
   return {
     put: (content) => put(folder, content instanceof Uint8Array ? [content] : content),
     get: (sha256) => get(pathOf(folder, sha256)),
-    has: (sha256) => exists(pathOf(folder, sha256)),
+    has: async (sha256) => (await sizeOf(pathOf(folder, sha256))) !== undefined,
+    size: (sha256) => sizeOf(pathOf(folder, sha256)),
   };
 }
 
@@ -51,10 +54,10 @@ async function get(path: string): Promise<Buffer | undefined> {
   );
 }
 
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
+function sizeOf(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => undefined,
   );
 }
 

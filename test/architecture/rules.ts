@@ -170,6 +170,7 @@ export const areas: readonly Area[] = [
       "src/projections",
       "src/domain",
       "src/eventstore/stream-name.ts",
+      "src/eventstore/replica/passed-over.ts", // What has a revision and is not of the log.
       "type src/eventstore",
       "src/integrity",
       "src/genealogy",

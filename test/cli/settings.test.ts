@@ -185,7 +185,7 @@ describe("databases of one's own", () => {
     ["DEFAULT_SECRET", "DATABASE_URL", `postgres://me@db.example/x${tls}&password=changeme`],
     ["DEFAULT_SECRET", "DATABASE_URL", store("me", "%61dmin", `db.example/x${tls}`)],
     ["DEFAULT_SECRET", "EVENTSTORE_URL", store("admin", "changeit", "localhost:2113", "esdb")],
-    ["DEFAULT_SECRET", "EVENTSTORE_URL", store("ops", "changeit", "es.example", "esdb+discover")],
+    ["DEFAULT_SECRET", "EVENTSTORE_URL", store("ops", "changeit", "es.example", "esdb")],
     ["INSECURE_TRANSPORT", "DATABASE_URL", "postgres://me@db.example/x"],
     ["INSECURE_TRANSPORT", "DATABASE_URL", "postgres://me@db.example/x?sslmode=prefer"],
     ["INSECURE_TRANSPORT", "DATABASE_URL", "postgres://me@db.example/x?sslmode=no-verify"],
@@ -193,7 +193,14 @@ describe("databases of one's own", () => {
     ["INSECURE_TRANSPORT", "DATABASE_URL", "postgres://me@localhost/x?host=db.example"],
     ["INSECURE_TRANSPORT", "EVENTSTORE_URL", "esdb://es.example:2113?tls=false"],
     ["INSECURE_TRANSPORT", "EVENTSTORE_URL", "esdb://es.example:2113?tls=true&T_L-S=false"],
-    ["INSECURE_TRANSPORT", "EVENTSTORE_URL", "esdb://localhost:2113,es.example:2113?tls=false"],
+    [
+      "INSECURE_TRANSPORT",
+      "EVENTSTORE_URL",
+      "esdb://localhost,es.example?tls=false&nodePreference=leader",
+    ],
+    ["STORE_MAY_LAG", "EVENTSTORE_URL", "esdb://es1.example,es2.example:2113"],
+    ["STORE_MAY_LAG", "EVENTSTORE_URL", "esdb+discover://es.example"],
+    ["STORE_MAY_LAG", "EVENTSTORE_URL", "esdb+discover://es.example?nodePreference=follower"],
     ["WRONG_SETTINGS", "EVENTSTORE_URL", "esdb://localhost:2113?tsl=true"],
   ])("%s: %s=%s", (code, variable, value) => {
     expect(faultsOf({ [variable]: value })).toMatchObject([{ code, variable }]);
@@ -203,7 +210,7 @@ describe("databases of one's own", () => {
     ["DATABASE_URL", store("postgres", "postgres", "localhost/x")],
     ["DATABASE_URL", "postgres://me@localhost/x?host=%2Frun%2Fpostgresql"],
     ["DATABASE_URL", store("me", "q7ynr4", "db.example/x?sslmode=require")],
-    ["EVENTSTORE_URL", store("admin", "q7ynr4", "es1.example,es2.example:2113", "esdb")],
+    ["EVENTSTORE_URL", store("admin", "q7ynr4", "es1,es2?nodePreference=leader", "esdb")],
     ["EVENTSTORE_URL", "esdb://127.0.0.1:2113?tls=false"],
   ])("%s=%s is taken", (name, value) => {
     expect(faultsOf({ [name]: value })).toEqual([]);

@@ -1,6 +1,7 @@
 // A history written down as a list, stored by the real codec and taken into a read model by the
 // real runner's writer.
 import type { Database } from "../../src/database/connection.ts";
+import { openSession } from "../../src/database/connection.ts";
 import type { AnyEvent, EventType } from "../../src/domain/kernel/event-type.ts";
 import type { Actor } from "../../src/domain/kernel/metadata.ts";
 import { type Codec, createCodec, type Facts } from "../../src/eventstore/codec.ts";
@@ -11,7 +12,6 @@ import { Applier } from "../../src/projections/runner/apply.ts";
 import { entryOf } from "../../src/projections/runner/feed/entry.ts";
 import { Advances } from "../../src/projections/runner/progress.ts";
 import { makeAnew } from "../../src/projections/runner/read-model.ts";
-import { openSession } from "../../src/projections/runner/session.ts";
 import { readTables } from "../../src/projections/runner/write/tables.ts";
 import { storedEntry } from "../entry-for-test.ts";
 

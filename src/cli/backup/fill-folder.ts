@@ -2,6 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { subjectKinds } from "../../domain/kernel/subject.ts";
+import type { WriteOutcome } from "../../eventstore/embedded/store/operation.ts";
 import { Expected } from "../../eventstore/embedded/store/record.ts";
 import { Store } from "../../eventstore/embedded/store/store.ts";
 import { uuidBytes } from "../../eventstore/protobuf/uuid.ts";
@@ -138,9 +139,16 @@ async function write(store: Store, first: EntryParts, all: readonly EntryParts[]
   const deadlineMs = Number.POSITIVE_INFINITY;
   const outcome = await store.write({ kind: "append", stream, expected, deadlineMs, events });
   if (outcome.kind === "written") return;
-  const why = outcome.kind === "failed" ? outcome.fault.message : outcome.kind;
-  throw new CliFault(
-    "RESTORE_FAILED",
-    `Revision ${revision} of ${stream} was not written: ${why}.`,
+  const message = `Revision ${revision} of ${stream} was not written: ${why(outcome)}.`;
+  throw new CliFault("RESTORE_FAILED", message, { stream });
+}
+
+function why(outcome: WriteOutcome): string {
+  if (outcome.kind === "failed") return outcome.fault.message;
+  if (outcome.kind !== "wrongExpectedVersion") return outcome.kind;
+  return (
+    `the one before it in the backup is ${outcome.current}. Where it was backed up an event was ` +
+    "lost (EVENT_REMOVED), or one of the store's own stood there (STORE_EVENT_IN_STREAM): " +
+    "`batchproof verify` there says which"
   );
 }

@@ -48,18 +48,28 @@ export interface KeptBlobs {
   readonly damaged: readonly string[];
 }
 
-/** Copies in the backup are read, and mended from the data folder. */
+/**
+ * Copies of before are there if they are as long as what the data folder has, and are read where
+ * they are not, or where all are to be checked. A damaged one is mended from the data folder.
+ */
 export async function keepBlobs(
   { stores, blobs: live }: Pick<Instance, "stores" | "blobs">,
   files: Blobs,
   former: readonly string[] = [],
+  { check = false }: { readonly check?: boolean } = {},
 ): Promise<KeptBlobs> {
   const names = (await readdir(stores.folder.blobs)).filter((name) => /^[0-9a-f]{64}$/.test(name));
   const there = new Set(names);
+  const before = new Set(former);
+  const isKeptWhole = async (name: string): Promise<boolean> => {
+    const size = check || !before.has(name) ? undefined : await live.size(name);
+    if (size !== undefined && size === (await files.size(name))) return true;
+    return (await soundIn(files, name)) !== undefined;
+  };
   const blobs: string[] = [];
   const damaged: string[] = [];
   for (const name of [...new Set([...names, ...former])].sort()) {
-    const isKept = (await soundIn(files, name)) !== undefined;
+    const isKept = await isKeptWhole(name);
     const bytes = isKept ? undefined : await soundIn(live, name);
     if (bytes) await files.put(bytes);
     if (isKept || bytes) blobs.push(name);

@@ -66,7 +66,8 @@ function signersIn(keys: ReadonlyMap<string, Buffer>, name: string): readonly Ve
   });
 }
 
-async function fileOf(files: Blobs, sha256: string): Promise<Buffer> {
+/** Throws BACKUP_DAMAGED. */
+export async function fileOf(files: Blobs, sha256: string): Promise<Buffer> {
   const bytes = await files.get(sha256).catch((cause: unknown) => {
     if (cause instanceof VaultFault && cause.code === "BLOB_DAMAGED") throw damaged(sha256, cause);
     throw cause;

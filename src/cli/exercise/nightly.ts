@@ -60,7 +60,7 @@ export async function exerciseOf(instance: Nightly, logger: Log, night: string):
   const exerciseId = derivedId("nightly trace exercise", settings.site, night);
   try {
     if (await isPerformed(instance, exerciseId)) return true;
-    return await unlessElsewhere(database.kysely, "batchproof.exercise", async () => {
+    return await unlessElsewhere(database.pool, "batchproof.exercise", async () => {
       if (await isPerformed(instance, exerciseId)) return;
       const asked = { seed: randomUUID(), exerciseId };
       const { performed } = await performExercise(instance, sessionOf(instance), asked);

@@ -25,6 +25,7 @@ import { type Blobs, openBlobs } from "../../vault/blobs.ts";
 import { type KeyProvider, macKeyName, openKeys } from "../../vault/keys.ts";
 import { openSeals } from "../../vault/seals.ts";
 import { isDemonstration } from "../demonstration/made-by-demo.ts";
+import { makeFirstKey } from "../integrity/log-key.ts";
 import { CliFault } from "../terminal/fault.ts";
 import type { Log } from "../terminal/log.ts";
 import { accessParts } from "./access-parts.ts";
@@ -122,19 +123,26 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
   }
 }
 
-/** Made for an empty log only: with another key all that is recorded is foreign. */
+/**
+ * Made, with the key that signs the log, where the log has no event of ours yet: with another one
+ * all that is recorded is foreign. Throws INSTANCE_KEY_LOST.
+ */
 async function macKeyOf(
   keys: KeyProvider,
   log: Pick<EventLog, "readAll">,
   { folder }: Stores,
 ): Promise<Buffer> {
   if ((await keys.get(macKeyName)) === undefined) {
-    for await (const _ of log.readAll({ limit: 1 })) {
+    // Those of others in the same store have no mac, and are no reason.
+    for await (const { metadata, stream, revision } of log.readAll()) {
+      if (!("mac" in metadata)) continue;
       const message =
-        `The log has events, and ${folder.keys} does not hold the key that they were recorded ` +
-        `with (${macKeyName}). Set KEYS_DIR to where the keys are, or restore them.`;
+        `The log has events (${stream}, ${revision}), and ${folder.keys} does not hold the key ` +
+        `that they were recorded with (${macKeyName}). Set KEYS_DIR to where the keys are, or ` +
+        "restore them.";
       throw new CliFault("INSTANCE_KEY_LOST", message);
     }
+    await makeFirstKey(keys);
   }
   return keys.hmacKey();
 }

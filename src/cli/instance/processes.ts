@@ -13,10 +13,7 @@ import type { Recorded } from "../../domain/kernel/metadata.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
 import { followOpenCommands } from "../../processes/finish-open-commands.ts";
 import { createAlertWatch } from "../../processes/raise-security-alerts.ts";
-import {
-  tellRetentionRefusals,
-  tellRetentionSettings,
-} from "../../processes/tell-retention-refusals.ts";
+import { tellRetention } from "../../processes/tell-retention.ts";
 import type { Reaching } from "../../projections/genealogy/graph/asked.ts";
 import { recallKeeper } from "../recall/parts.ts";
 import type { Log } from "../terminal/log.ts";
@@ -68,8 +65,7 @@ export function startProcesses(
       logger.error({ err }, "What the store was asked to forget could not be told; tried again."),
   };
   const telling = [
-    tellRetentionRefusals(retention, signal),
-    tellRetentionSettings(retention, signal),
+    tellRetention(retention, signal),
     keepSweeping(instance.access.parts, signal, (err) =>
       logger.error({ err }, "Sessions that are over could not be ended; tried again."),
     ),

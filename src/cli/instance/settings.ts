@@ -13,7 +13,7 @@ import { type Environment, type SettingFault, together, wrong } from "./settings
 import { Host, Networks, Port, SecureUrl } from "./settings/network.ts";
 import { pairFaults, pairIn } from "./settings/pair.ts";
 import { defaultSecret, isDefaultSecret, withSecretsOfFiles } from "./settings/secret.ts";
-import { databaseFaults, eventStoreFaults } from "./settings/store-address.ts";
+import { databaseFaults, eventStoreFaults, lagFaults } from "./settings/store-address.ts";
 
 const zones = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
 
@@ -114,6 +114,7 @@ export function settingsFrom(given: Environment, { demo = false } = {}): Setting
     ...(said.error?.issues ?? []).map(({ path, message }) => wrong(String(path[0]), message)),
     ...databaseFaults(environment, demo),
     ...eventStoreFaults(environment, demo),
+    ...lagFaults(environment),
     ...eventNodeFaults(environment, demo),
     ...pairFaults(environment, tlsVariables),
     ...oidcFaults(environment, demo),

@@ -13,7 +13,7 @@ import { anchoredHeads, refuseContradicted } from "./anchoring/outside-heads.ts"
 import { checkAtStart } from "./check-at-start.ts";
 import { type Checkpoints, openCheckpoints, treeNow } from "./checkpoints.ts";
 import { finishHandOver } from "./hand-over.ts";
-import { signerNow } from "./log-key.ts";
+import { refuseKeyless, signerNow } from "./log-key.ts";
 import { largestOf, tailCut } from "./refuse-other-log.ts";
 import { untilTreeHas } from "./until-tree-has.ts";
 
@@ -107,8 +107,12 @@ async function openChecked(run: Run, instance: Instance): Promise<Checkpoints | 
   const largest = anchored.reduce((most, { checkpoint }) => Math.max(most, checkpoint.size), 0);
   if (!checkpoints && largest > 0) throw tailCut(0, largest);
   const held = checkpoints ? Math.max(sizeOf(checkpoints), largest) : 0;
-  // What was never signed is held against nothing, also where the service ends at once.
-  if (!checkpoints || held === 0) return checkpoints;
+  if (!checkpoints) return undefined;
+  if (held === 0) {
+    // What was never signed is held against nothing, also where the service ends at once.
+    await refuseKeyless(instance.stores.folder.keys);
+    return checkpoints;
+  }
   const waiting = new AbortController();
   try {
     const { signal } = waiting;

@@ -63,7 +63,7 @@ function checkpoints(
     const publicKey = await firstPublicKey(kysely);
     const first: Verifier = publicKey
       ? { name, type: "ed25519", publicKey }
-      : await firstVerifier(keys, folder, name, file.all.length > 0);
+      : await firstVerifier(keys, folder, name);
     return epochsFrom(kysely, first);
   }
   async function signerAt(size: number): Promise<Signer> {

@@ -46,6 +46,13 @@ export async function signerNow(keys: KeyProvider, epochs: Epochs): Promise<Sign
   throw lost(message);
 }
 
+/** Throws SIGNING_KEY_LOST where the folder has no key of any epoch. */
+export async function refuseKeyless(keysFolder: string): Promise<void> {
+  const names = (await readdir(join(keysFolder, "signing")).catch(absent)) ?? [];
+  if (names.some((name) => /^log(-\d+)?\.pem$/.test(name))) return;
+  throw lost(`The log has events, and no key that signs it is in ${keysFolder}/signing.`);
+}
+
 /** Names of keys in this folder that the log has no epoch for. */
 export async function laterKeyFiles(keysFolder: string, epochs: Epochs): Promise<string[]> {
   const folder = join(keysFolder, "signing");
@@ -73,16 +80,20 @@ export async function laterKeys(keysFolder: string, epochs: Epochs): Promise<Lat
 export const destroyFormer = (keys: KeyProvider, epochs: Epochs): Promise<void> =>
   keys.destroy(fileOf(epochs.length - 2));
 
+/** The first key, for a log that nothing was recorded in yet: later it is missed, not made. */
+export async function makeFirstKey(keys: KeyProvider): Promise<void> {
+  await keys.signingKey(nameOf(0));
+}
+
 /**
  * Of the first epoch, which no event tells: kept beside the checkpoints, so that they verify when
- * the private key is gone. Made where nothing was ever signed. Throws SIGNING_KEY_LOST, and
- * CHECKPOINT_FORGED where the private key is there and is another one's.
+ * the private key is gone. Throws SIGNING_KEY_LOST, and CHECKPOINT_FORGED where the private key is
+ * there and is another one's.
  */
 export async function firstVerifier(
   keys: KeyProvider,
   folder: string,
   origin: string,
-  isSigned: boolean,
 ): Promise<Verifier> {
   const kept = await readFile(join(folder, keyFile), "utf8").catch(absent);
   if (kept !== undefined) {
@@ -90,11 +101,10 @@ export async function firstVerifier(
     await refuseOtherFirstKey(keys, verifier);
     return verifier;
   }
+  const pem = await keys.get(fileOf(0));
   // Another key in its place would call everything forged that was signed before.
-  if (isSigned && !(await keys.get(fileOf(0)))) {
-    throw lost("Checkpoints are there, and the key that signed them is not.");
-  }
-  const publicKey = publicKeyOf(createPrivateKey(await keys.signingKey(nameOf(0))));
+  if (!pem) throw lost(`The log has events, and its key (keys/${fileOf(0)}) is not there.`);
+  const publicKey = publicKeyOf(createPrivateKey(pem));
   const verifier: Verifier = { name: origin, type: "ed25519", publicKey };
   await keepFirstKey(folder, verifier);
   return verifier;

@@ -10,7 +10,7 @@ import { Interrupted } from "../terminal/fault.ts";
 import { openProgress } from "../terminal/progress.ts";
 
 export interface Source {
-  readonly log: Pick<EventLog, "readAllBytes" | "findRetentionSettings">;
+  readonly log: Pick<EventLog, "readAllBytes" | "readStream" | "findRetentionSettings">;
   /** Signed before the copy begins; all of them are to fit what was copied. */
   readonly checkpoints: readonly Checkpoint[];
 }

@@ -4,7 +4,7 @@ import type { LoggedBytes, StorePosition } from "../stored-event.ts";
 import { createAppends } from "./append/appends.ts";
 import { createPages, fetchPage } from "./read/pages.ts";
 import { eventAt, eventIn, readLog, readStream } from "./read/reads.ts";
-import { activeRetention, refusals, retentionEvents } from "./read/retention.ts";
+import { activeRetention, laterRetention, refusals, retentionEvents } from "./read/retention.ts";
 import { createSubscriptions } from "./read/subscription.ts";
 import type { EventLogSettings } from "./settings.ts";
 import { isLogged, loggedEvent, storedBytes, storedEvent } from "./wire/message.ts";
@@ -16,7 +16,7 @@ export function createEventLog(wire: Wire, settings: EventLogSettings): EventLog
   const closing = new AbortController();
   const fetch = createPages(wire, settings, closing.signal);
   const appends = createAppends(wire, settings, closing.signal);
-  const { follow, scan } = createSubscriptions(wire, settings.stallMs, closing.signal);
+  const { follow, scan, watch } = createSubscriptions(wire, settings.stallMs, closing.signal);
 
   async function find(
     stream: string,
@@ -52,6 +52,7 @@ export function createEventLog(wire: Wire, settings: EventLogSettings): EventLog
     follow,
     retentionRefusals: (from) => refusals(fetch, from),
     findRetentionSettings: () => activeRetention(scan(retentionEvents)),
+    followRetentionSettings: (signal) => laterRetention(watch(retentionEvents, signal)),
     async alive() {
       const end = { of: "all", from: "end", backwards: true, countMax: 1 } as const;
       return fetchPage(wire, end, aliveMs).then(

@@ -5,11 +5,12 @@ import { EventLogFault } from "../event-log-fault.ts";
 import type { EventLog, LogCopy } from "../port.ts";
 import { refuseRetention } from "../refuse-retention.ts";
 import type { StoredBytes } from "../stored-event.ts";
+import { isOfTheStore } from "./passed-over.ts";
 import { runsOf } from "./runs.ts";
 import { refuseOther, targetDiffers } from "./same-event.ts";
 
 export interface Copying {
-  readonly source: Pick<EventLog, "readAllBytes" | "findRetentionSettings">;
+  readonly source: Pick<EventLog, "readAllBytes" | "readStream" | "findRetentionSettings">;
   readonly target: Pick<LogCopy, "readAllBytes" | "findRetentionSettings" | "appendBytes">;
   /** Events that the target has. */
   readonly onProgress?: (done: number) => void;
@@ -24,12 +25,13 @@ export interface Copied {
 
 /**
  * One append at a time, or the order would be the network's. Throws RETENTION_ACTIVE of either log,
- * SOURCE_INCOMPLETE, TARGET_NOT_EMPTY, TARGET_DIFFERS, and what appends and reads throw.
+ * SOURCE_INCOMPLETE, STORE_EVENT_IN_STREAM, TARGET_NOT_EMPTY, TARGET_DIFFERS, and what appends and
+ * reads throw.
  */
 export async function copyLog({ source, target, onProgress }: Copying): Promise<Copied> {
   await refuseRetention(source);
   await refuseRetention(target);
-  const events = whole(source.readAllBytes());
+  const events = whole(source);
   const there = await passOver(events, target.readAllBytes(), onProgress);
   let size = there;
   for await (const run of runsOf(events)) {
@@ -62,19 +64,31 @@ async function passOver(
   return index;
 }
 
-/** Throws SOURCE_INCOMPLETE where an event of a stream is missing. */
-async function* whole(events: AsyncIterable<StoredBytes>): AsyncGenerator<StoredBytes> {
+/** Throws SOURCE_INCOMPLETE, STORE_EVENT_IN_STREAM where a stream does not go on at once. */
+async function* whole(source: Copying["source"]): AsyncGenerator<StoredBytes> {
   const next = new Map<string, number>();
-  for await (const event of events) {
+  for await (const event of source.readAllBytes()) {
     const { stream, revision } = event;
     const due = next.get(stream) ?? 0;
     if (revision !== due) {
-      const message = `${stream} goes on at ${revision}, where ${due} was due: events are missing.`;
-      throw new EventLogFault("SOURCE_INCOMPLETE", message, { stream });
+      const isPassedOver = await isOfTheStore(source, { stream, from: due, to: revision });
+      throw isPassedOver ? cannotBeCopied(stream, due) : incomplete(stream, revision, due);
     }
     next.set(stream, revision + 1);
     yield event;
   }
+}
+
+function incomplete(stream: string, revision: number, due: number): EventLogFault {
+  const message = `${stream} goes on at ${revision}, where ${due} was due: events are missing.`;
+  return new EventLogFault("SOURCE_INCOMPLETE", message, { stream });
+}
+
+function cannotBeCopied(stream: string, revision: number): EventLogFault {
+  const message =
+    `Revision ${revision} of ${stream} is an event of a type of the store's own: it is not of ` +
+    "the log, and without it the copy would have other revisions.";
+  return new EventLogFault("STORE_EVENT_IN_STREAM", message, { stream });
 }
 
 const isConflict = (error: unknown): boolean =>

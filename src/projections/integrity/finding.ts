@@ -9,6 +9,7 @@ export type LogFindingCode =
   | "EVENTS_HIDDEN"
   | "TAIL_CUT"
   | "EVENT_FOREIGN"
+  | "STORE_EVENT_IN_STREAM"
   | "CHECKPOINT_FORGED"
   | "CHECKPOINT_CONTRADICTED"
   | "HAND_OVER_FORGED"
@@ -41,6 +42,7 @@ export const ofKeepers: ReadonlySet<LogFindingCode> = new Set([
 /** They stand in a log for ever, and say nothing of what was signed. */
 export const ofTheRecord: ReadonlySet<LogFindingCode> = new Set([
   "EVENT_FOREIGN",
+  "STORE_EVENT_IN_STREAM",
   "STORE_CLOCK_OFF",
   "RETENTION_SET",
 ]);

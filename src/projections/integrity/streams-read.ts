@@ -1,5 +1,6 @@
 // While the log is read: whether each stream goes on without a gap; and then, whether the store
 // gives the same of it to who asks for the stream alone, as every decision does.
+import { setTimeout as sleep } from "node:timers/promises";
 import type { EventLog } from "../../eventstore/port.ts";
 import type { LoggedBytes } from "../../eventstore/stored-event.ts";
 import { type LogFinding, placeOf } from "./finding.ts";
@@ -55,6 +56,24 @@ export class StreamsRead {
     return found.sort((one, other) => one.position - other.position);
   }
 }
+
+/**
+ * What a follower in a cluster does not have yet is not hidden: where somebody else than who gave
+ * the log answers for a stream, it is asked again.
+ */
+export async function stillHidden(
+  look: () => Promise<readonly LogFinding[]>,
+): Promise<readonly LogFinding[]> {
+  let hidden = await look();
+  for (const pause_ms of pauses_ms) {
+    if (hidden.length === 0) break;
+    await sleep(pause_ms);
+    hidden = await look();
+  }
+  return hidden;
+}
+
+const pauses_ms = [100, 400, 1_600];
 
 const askedAtOnce = 32;
 const progressEvery = 100;

@@ -10,10 +10,11 @@ import { type Epochs, forgery, isOfCutEnd, type LaterKeys } from "../../integrit
 import { leafHash, type MerkleTree } from "../../integrity/tree/merkle.ts";
 import { type EpochFound, EpochsRead } from "./epochs-read.ts";
 import { first, type LogFinding, placeOf } from "./finding.ts";
+import { explainGaps } from "./gaps.ts";
 import { fromTheBeginning, type Resumed } from "./resume.ts";
 import { retentionFindings } from "./retention.ts";
 import { StoreClock } from "./store-clock.ts";
-import { StreamsRead } from "./streams-read.ts";
+import { StreamsRead, stillHidden } from "./streams-read.ts";
 import { beyondTree, leavesFrom, rootAt, treeSize } from "./tree.ts";
 
 export interface LogReport {
@@ -59,6 +60,7 @@ export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
   // The store looks for them while the log is read.
   const settings = Array.fromAsync(log.findRetentionSettings());
   settings.catch(() => {});
+  const begun = resumed.tree.size;
   const reading = new Reading(parts, await parts.epochs(), resumed.tree);
   const leaves = leavesFrom(kysely, reading.size);
   const read = () => log.readAllBytes(after === undefined ? {} : { after });
@@ -72,10 +74,13 @@ export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
   const leafCount = await treeSize(kysely);
   // Where tiles are missing there is no root.
   const root = await rootAt(kysely, Math.min(reading.size, leafCount)).catch(beyondTree);
-  const report = reading.report({ recorded, beyond: beyond ?? undefined, leafCount, root });
+  const { gap, passedOver } = await explainGaps(log, reading.streams.gap, read(), begun);
+  const beside = { recorded, beyond: beyond ?? undefined, leafCount, root };
+  const report = reading.report(beside, gap);
   const forgetting = await retentionFindings(await settings, read(), report.from);
-  const hidden = await reading.streams.hidden(log, parts.onAsked);
-  return { ...report, findings: [...report.findings, ...forgetting, ...first(hidden)] };
+  const hidden = await stillHidden(() => reading.streams.hidden(log, parts.onAsked));
+  const findings = [...report.findings, ...passedOver, ...forgetting, ...first(hidden)];
+  return { ...report, findings };
 }
 
 const progressEvery = 1_000;
@@ -169,7 +174,8 @@ class Reading {
     this.#check();
   }
 
-  report(beside: TreeBeside): LogReport {
+  /** `gap`: the first in a stream. */
+  report(beside: TreeBeside, gap: LogFinding | undefined): LogReport {
     const { size } = this.#tree;
     const changed = this.#firstChange(beside.beyond);
     const epochs = this.#epochs.report(beside.recorded, size);
@@ -182,7 +188,6 @@ class Reading {
     // A log that is cut or changed contradicts every later checkpoint; the first cause is told.
     const contradicted = changed ? [] : this.#contradicted.slice(0, 1);
     // The tree names the place of a change; a gap shows further on, where its stream goes on.
-    const { gap } = this.streams;
     const gaps = gap && (!changed || gap.position < changed.position) ? [gap] : [];
     const inOrder = [drifted, changed, ...gaps, ...contradicted, this.#cut(last, changed)]
       .filter((finding) => finding !== undefined)

@@ -1,10 +1,10 @@
 // Makes a read model a second time, beside the live one, from the first event on.
 import type pg from "pg";
+import { openSession } from "../../database/connection.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { ProjectionFault } from "../runner/fault.ts";
 import type { Lane } from "../runner/lane.ts";
 import { nextOf, remove } from "../runner/read-model.ts";
-import { openSession } from "../runner/session.ts";
 import { type Comparison, compare } from "./compare.ts";
 import { inSnapshot } from "./snapshot.ts";
 import { swap } from "./swap.ts";

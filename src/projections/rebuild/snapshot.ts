@@ -1,8 +1,8 @@
 // Two connections that see one and the same moment of the database, for as long as a comparison
 // takes.
 import type pg from "pg";
+import { openSession } from "../../database/connection.ts";
 import { inTransaction } from "../runner/read-model.ts";
-import { openSession } from "../runner/session.ts";
 
 export interface Snapshot {
   readonly left: pg.Client;

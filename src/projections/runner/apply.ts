@@ -1,13 +1,13 @@
 // Takes a chunk of entries into a read model: rows and progress in one transaction, and when one
 // entry is at fault, everything before it and not a row more.
 import { type ClientBase, DatabaseError } from "pg";
+import type { Session } from "../../database/connection.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Ask, Occurred, Pass, Projection } from "../projection.ts";
 import { isPassing, ProjectionFault, type ProjectionFaultCode } from "./fault.ts";
 import type { Entry } from "./feed/entry.ts";
 import { type Advances, advance, indexOf, type Move, type Place } from "./progress.ts";
 import { inOneGo } from "./read-model.ts";
-import type { Session } from "./session.ts";
 import { Chunk } from "./write/chunk.ts";
 import { Flush } from "./write/flush.ts";
 import type { Table } from "./write/tables.ts";

@@ -2,6 +2,7 @@
 // PostgreSQL is away, and stops for good at an event that it cannot take in.
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { openSession, type Session } from "../../database/connection.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { Applier, type Target } from "./apply.ts";
 import { isPassing, ProjectionFault } from "./fault.ts";
@@ -9,7 +10,6 @@ import type { Feeds, Reading } from "./feed/feeds.ts";
 import { type Advances, indexOf, nothingYet } from "./progress.ts";
 import { quoteId } from "./read-model.ts";
 import { type ResumeParts, resume } from "./resume.ts";
-import { openSession, type Session } from "./session.ts";
 import { BackOff, Wakeup } from "./wakeup.ts";
 import { readTables } from "./write/tables.ts";
 

@@ -105,6 +105,33 @@ test("keeps what the data folder has lost, says so, and mends its own copies", a
   expect(await answer(restore("--drill"))).toMatchObject({ drill: true, size: report.size });
 });
 
+test("bytes that went bad on the medium are found by a check and a drill", async () => {
+  const blobs = join(program.dataDirectory, "blobs");
+  const segment = JSON.parse((await readFile(at("backup/manifest"), "utf8")).split("\n")[4] ?? "")
+    .segments[0].sha256;
+  const [blob = ""] = await readdir(blobs);
+  for (const [name, isMended] of [
+    [blob, true],
+    [segment, false],
+  ] as const) {
+    const path = at(`backup/files/${name}`);
+    const bytes = await readFile(path);
+    await rm(path);
+    await writeFile(
+      path,
+      bytes.map((byte, n) => (n === 0 ? byte ^ 1 : byte)),
+    );
+    expect(await answer(backup("--incremental"))).toMatchObject({ added: 0, missing: [] });
+    expect(await refusal(restore("--drill"))).toBe("BACKUP_DAMAGED");
+    if (isMended) await answer(backup("--incremental", "--check"));
+    else expect(await refusal(backup("--incremental", "--check"))).toBe("BACKUP_DAMAGED");
+    if (isMended) expect(await readFile(path)).toEqual(bytes);
+    await rm(path);
+    await writeFile(path, bytes);
+  }
+  expect(await answer(restore("--drill"))).toMatchObject({ drill: true });
+}, 240_000);
+
 test("comes back to a point in time", async () => {
   expect(await answer(restore("--to", "20"), into("to20"))).toMatchObject({ size: 20 });
   expect(await answer(verify, into("to20"))).toMatchObject({ valid: true });

@@ -18,15 +18,16 @@ beforeEach(async () => {
   files = await openBlobs(join(folder, "files"));
 });
 
-const damage = async (of: string, sha256: string) => {
+const damage = async (of: string, sha256: string, bytes = "damaged") => {
   await rm(join(folder, of, sha256), { force: true });
-  await writeFile(join(folder, of, sha256), "damaged");
+  await writeFile(join(folder, of, sha256), bytes);
 };
-const keep = (former?: readonly string[]) =>
+const keep = (former?: readonly string[], check = false, into = files) =>
   keepBlobs(
     { stores: { folder: { blobs: join(folder, "live") } }, blobs: live } as never,
-    files,
+    into,
     former,
+    { check },
   );
 const [one, other] = [Buffer.from("one"), Buffer.from("other")];
 
@@ -63,6 +64,27 @@ test("a damaged copy is mended of the data folder; without one it is no part of 
   await damage("files", name);
   await rm(join(folder, "live", name));
   expect(await keep([name])).toEqual({ blobs: [], missing: [name], damaged: [] });
+});
+
+test("a copy of before is read where it is not as long, and where all are checked", async () => {
+  const names = [await live.put(one), await live.put(other)].sort();
+  await keep();
+  const read: string[] = [];
+  const get = (name: string) => {
+    read.push(name);
+    return files.get(name);
+  };
+  const added = await live.put(Buffer.from("added"));
+  expect((await keep(names, false, { ...files, get })).blobs).toContain(added);
+  expect(read).toEqual([added]);
+  // As long as it was: only a check finds it.
+  const [bad = ""] = names;
+  const size = (await files.size(bad)) ?? 0;
+  await damage("files", bad, "x".repeat(size));
+  await keep(names);
+  await expect(files.get(bad)).rejects.toMatchObject({ code: "BLOB_DAMAGED" });
+  await keep(names, true);
+  expect(await files.get(bad)).toBeDefined();
 });
 
 test("a small file that is gone or shorter stays as it was; one that grew is new", async () => {

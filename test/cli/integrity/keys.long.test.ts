@@ -71,6 +71,23 @@ test("a key beside the checkpoints that is not the vault's is forged, not believ
   });
 }, 300_000);
 
+test("no key is made to sign a log of which every head is lost too: it is replaced", async () => {
+  const { key } = await program.answer(["checkpoint", "--key"], elsewhere());
+  const signing = join(keys, "signing", "log.pem");
+  await rm(join(program.dataDirectory, "checkpoints"), { recursive: true });
+  await rm(signing);
+  await expect(program.serve(elsewhere())).rejects.toThrow("SIGNING_KEY_LOST");
+  expect(await code(["checkpoint"], elsewhere())).toBe("SIGNING_KEY_LOST");
+  const lost = ["signing-key", "replace-lost", "--reason", "lost:The disk failed"];
+  expect(await code(lost, elsewhere())).toBe("SIGNING_KEY_LOST");
+  expect(await isThere(signing)).toBe(false);
+  await program.answer([...lost, "--former", key], elsewhere());
+  expect(await program.answer(["verify", "--log-only"], elsewhere())).toMatchObject({
+    valid: true,
+    epochs: [{ key }, { begunBy: "loss", isHandedOver: false }],
+  });
+}, 120_000);
+
 test("a proof is of our event of that id, and of nothing that was changed since", async () => {
   const { entries } = await program.answer(["audit"], elsewhere());
   const { eventId, position } = entries[10];

@@ -216,7 +216,7 @@ describe("what is done to the file of the log", () => {
                content_type, created_ms, metadata, data from event where position = ${at[5]};`,
     );
     expect(inserted).toMatchObject({ code: "EVENT_INSERTED", position: nth });
-  }, 60_000);
+  }, 240_000);
 
   test("one of somebody else's at the end", async () => {
     const found = await tampered(

@@ -10,7 +10,7 @@ import {
   startEmbeddedNode,
 } from "../../../src/eventstore/embedded/supervisor.ts";
 import { openEventLog, openLogCopy } from "../../../src/eventstore/event-log.ts";
-import type { LogCopy } from "../../../src/eventstore/port.ts";
+import type { EventLog, LogCopy } from "../../../src/eventstore/port.ts";
 import { compareLogs } from "../../../src/eventstore/replica/compare-logs.ts";
 import { copyLog } from "../../../src/eventstore/replica/copy-log.ts";
 import type { LoggedBytes, StoredBytes } from "../../../src/eventstore/stored-event.ts";
@@ -110,15 +110,20 @@ test("every byte and the order are kept, wherever it is broken off", async () =>
 describe("what is refused", () => {
   const only = (events: readonly StoredBytes[]) => {
     // A position is not looked at.
-    const logged = events as readonly LoggedBytes[];
+    const stored = events as readonly LoggedBytes[];
+    const logged = stored.filter(({ type }) => !type.startsWith("$"));
     return {
       async *readAllBytes({ limit = Number.MAX_SAFE_INTEGER } = {}) {
         yield* logged.slice(0, limit);
       },
+      async *readStream(stream, { from = 0, limit } = {}) {
+        const all = stored.map((one) => ({ ...one, data: {}, metadata: {} }));
+        yield* all.filter((one) => one.stream === stream && one.revision >= from).slice(0, limit);
+      },
       async *findRetentionSettings() {},
       appendBytes: async (_: string, run: readonly StoredBytes[]) => ({ revision: run.length }),
       close: async () => {},
-    } satisfies LogCopy;
+    } satisfies LogCopy & Pick<EventLog, "readStream">;
   };
   const at = (stream: string, revision: number): StoredBytes => ({
     ...written(),
@@ -139,6 +144,12 @@ describe("what is refused", () => {
     ["a content type", [one], [{ ...one, contentType: "x" }], { code: "TARGET_NOT_EMPTY" }],
     ["more than the log has", [one], [one, two], { code: "TARGET_DIFFERS", stream: "a" }],
     ["a log that lost its beginning", [two], [], { code: "SOURCE_INCOMPLETE", stream: "a" }],
+    [
+      "a log with a link in a stream",
+      [one, { ...two, type: "$>" }, at("a", 2)],
+      [],
+      { code: "STORE_EVENT_IN_STREAM", stream: "a" },
+    ],
     ["a log with a gap", [one, at("a", 2)], [], { code: "SOURCE_INCOMPLETE", stream: "a" }],
   ])("%s", async (_, source, target, fault) => {
     const copying = copyLog({ source: only(source), target: only(target) });

@@ -1,7 +1,11 @@
 // What is wrong with one variable of the environment.
 
 /** WRONG_SETTINGS: not as asked for. The others are well-formed, and refused for what they do. */
-export type SettingFaultCode = "WRONG_SETTINGS" | "DEFAULT_SECRET" | "INSECURE_TRANSPORT";
+export type SettingFaultCode =
+  | "WRONG_SETTINGS"
+  | "DEFAULT_SECRET"
+  | "INSECURE_TRANSPORT"
+  | "STORE_MAY_LAG";
 
 export interface SettingFault {
   readonly variable: string;

@@ -78,10 +78,18 @@ function eventStoreAddress(text: string): EventStoreHosts | undefined {
 
 /** Whether it may lead to a node that lags behind what was just written: a follower, a replica. */
 export function mayLag(text: string): boolean {
-  const { hosts = [], options = [] } = eventStoreAddress(text) ?? {};
-  const isOfOne = hosts.length === 1 && !/^\w+\+discover:/.test(text);
-  const preference = options.findLast(([name]) => name === "nodepreference")?.[1];
+  const address = eventStoreAddress(text);
+  if (!address) return false;
+  const isOfOne = address.hosts.length === 1 && !/^\w+\+discover:/.test(text);
+  const preference = address.options.findLast(([name]) => name === "nodepreference")?.[1];
   return !isOfOne && preference !== "leader";
+}
+
+/** What is decided and verified is read from the node that is written to. */
+export function lagFaults({ EVENTSTORE_URL: text }: Environment): readonly SettingFault[] {
+  if (text === undefined || !mayLag(text)) return [];
+  const message = "it may lead to a node that lags; write nodePreference=leader into it";
+  return [{ variable: "EVENTSTORE_URL", code: "STORE_MAY_LAG", message }];
 }
 
 const eventStoreOptions = new Set([

@@ -6,6 +6,7 @@ import { loggedEvent, storedEvent } from "../wire/message.ts";
 import type { ServerFilter } from "../wire/wire.ts";
 import type { FetchPage } from "./pages.ts";
 import { anyStream } from "./reads.ts";
+import type { Passed } from "./subscription.ts";
 
 /** As the embedded node writes it. Another store has no such stream. */
 const refusalStream = "$retention-refusals";
@@ -36,22 +37,37 @@ export async function* activeRetention(
   events: AsyncIterable<LoggedBytes>,
 ): AsyncGenerator<RetentionSetting> {
   const found = new Map<string, readonly RetentionSetting[]>();
-  for await (const event of events) {
-    const stream = event.stream.replace(/^\$\$/, "");
-    if (stream.startsWith("$")) continue;
-    const tombstone = event.type === "$streamDeleted";
-    const active: readonly RetentionSetting["setting"][] = tombstone
-      ? ["deleted"]
-      : activeIn(event);
-    const { id: eventId } = event;
-    if (active.length === 0) found.delete(stream);
-    else
-      found.set(
-        stream,
-        active.map((setting) => ({ eventId, stream, setting })),
-      );
-  }
+  for await (const event of events) found.set(streamOf(event), settingsIn(event));
   for (const active of found.values()) yield* active;
+}
+
+/** Of each stream what holds when the live end is first reached; then what each event sets. */
+export async function* laterRetention(
+  watched: AsyncIterable<Passed>,
+): AsyncGenerator<readonly RetentionSetting[]> {
+  const found = new Map<string, readonly RetentionSetting[]>();
+  let isLive = false;
+  for await (const passed of watched) {
+    if (passed.kind === "event") {
+      const set = settingsIn(passed.event);
+      if (isLive) yield set;
+      else found.set(streamOf(passed.event), set);
+    } else if (passed.kind === "caughtUp" && !isLive) {
+      isLive = true;
+      yield* found.values();
+      found.clear();
+    }
+  }
+}
+
+const streamOf = ({ stream }: LoggedBytes): string => stream.replace(/^\$\$/, "");
+
+function settingsIn(event: LoggedBytes): RetentionSetting[] {
+  const { id: eventId } = event;
+  const stream = streamOf(event);
+  if (stream.startsWith("$")) return [];
+  const active = event.type === "$streamDeleted" ? (["deleted"] as const) : activeIn(event);
+  return active.map((setting) => ({ eventId, stream, setting }));
 }
 
 function activeIn(event: LoggedBytes): RetentionSetting["setting"][] {

@@ -22,9 +22,11 @@ export interface Subscriptions {
   follow(options: Following): AsyncGenerator<Followed>;
   /** Everything that a filter lets through up to the live end, the store's own events too. */
   scan(filter: ServerFilter): AsyncGenerator<LoggedBytes>;
+  /** The same for ever, from the beginning. */
+  watch(filter: ServerFilter, signal: AbortSignal): AsyncGenerator<Passed>;
 }
 
-type Passed =
+export type Passed =
   | { readonly kind: "event"; readonly event: LoggedBytes }
   | Exclude<Followed, { kind: "event" }>;
 
@@ -98,6 +100,10 @@ export function createSubscriptions(
     if (!signal.aborted) throwIfClosed(closed);
   }
 
+  async function* watch(filter: ServerFilter, signal: AbortSignal): AsyncGenerator<Passed> {
+    for await (const together of counted(undefined, filter, signal)) yield* together;
+  }
+
   return {
     async *follow({ after, signal, passOver }) {
       if (after !== undefined) parsePosition(after);
@@ -113,13 +119,13 @@ export function createSubscriptions(
     },
 
     async *scan(filter) {
-      for await (const together of counted(undefined, filter, new AbortController().signal)) {
-        for (const passed of together) {
-          if (passed.kind === "caughtUp") return;
-          if (passed.kind === "event") yield passed.event;
-        }
+      for await (const passed of watch(filter, new AbortController().signal)) {
+        if (passed.kind === "caughtUp") return;
+        if (passed.kind === "event") yield passed.event;
       }
     },
+
+    watch,
   };
 }
 

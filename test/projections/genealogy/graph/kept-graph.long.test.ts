@@ -5,7 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../../src/database/connection.ts";
+import {
+  type Database,
+  openDatabase,
+  openSession,
+  type Session,
+} from "../../../../src/database/connection.ts";
 import { eventTypes } from "../../../../src/domain/catalogue.ts";
 import { viewOf } from "../../../../src/genealogy/view.ts";
 import type { Trace } from "../../../../src/projections/genealogy/answer.ts";
@@ -13,7 +18,6 @@ import { genealogy } from "../../../../src/projections/genealogy/genealogy.ts";
 import { answerIn, type Reaching } from "../../../../src/projections/genealogy/graph/asked.ts";
 import { KeptGraph } from "../../../../src/projections/genealogy/graph/kept-graph.ts";
 import { type TraceQuery, trace } from "../../../../src/projections/genealogy/trace.ts";
-import { openSession, type Session } from "../../../../src/projections/runner/session.ts";
 import { createTestDatabase, type TestDatabase } from "../../../database-for-test.ts";
 import {
   type Arrow,

@@ -5,7 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../../src/database/connection.ts";
+import {
+  type Database,
+  openDatabase,
+  openSession,
+  type Session,
+} from "../../../../src/database/connection.ts";
 import { eventTypes } from "../../../../src/domain/catalogue.ts";
 import { genealogy } from "../../../../src/projections/genealogy/genealogy.ts";
 import { answerIn, type Reaching } from "../../../../src/projections/genealogy/graph/asked.ts";
@@ -14,7 +19,6 @@ import { between } from "../../../../src/projections/genealogy/question/between.
 import { common } from "../../../../src/projections/genealogy/question/common.ts";
 import { mixings, shares } from "../../../../src/projections/genealogy/question/shares.ts";
 import { QueryFault } from "../../../../src/projections/query-fault.ts";
-import { openSession, type Session } from "../../../../src/projections/runner/session.ts";
 import { createTestDatabase, type TestDatabase } from "../../../database-for-test.ts";
 import { arrows, distances, reached } from "../../../genealogy/reference.ts";
 import { project, recordedAt, start_ms, stored } from "../../history.ts";

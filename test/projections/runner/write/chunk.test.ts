@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import type pg from "pg";
 import { expect, test } from "vitest";
+import { openSession } from "../../../../src/database/connection.ts";
 import { ProjectionFault } from "../../../../src/projections/runner/fault.ts";
 import { inOneGo } from "../../../../src/projections/runner/read-model.ts";
-import { openSession } from "../../../../src/projections/runner/session.ts";
 import { Chunk, type Row } from "../../../../src/projections/runner/write/chunk.ts";
 import { Flush } from "../../../../src/projections/runner/write/flush.ts";
 import { readTables } from "../../../../src/projections/runner/write/tables.ts";

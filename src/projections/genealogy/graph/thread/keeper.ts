@@ -1,11 +1,10 @@
 // The worker thread that keeps the graph: it alone reads the edge table and writes, so that neither
 // loading nor sealing holds up whoever asks.
 import { parentPort, workerData } from "node:worker_threads";
-import { openDatabase } from "../../../../database/connection.ts";
+import { openDatabase, openSession, type Session } from "../../../../database/connection.ts";
 import type { Graph } from "../../../../genealogy/graph.ts";
 import { buffersOf } from "../../../../genealogy/graph.ts";
 import type { Logger } from "../../../runner/logger.ts";
-import { openSession, type Session } from "../../../runner/session.ts";
 import { BackOff, Wakeup } from "../../../runner/wakeup.ts";
 import { KeptGraph } from "../kept-graph.ts";
 import { letGo } from "./let-go.ts";

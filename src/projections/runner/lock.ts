@@ -1,52 +1,7 @@
-// A connection of the projector's own: it holds a lock or prepared statements, so no pool may hand
-// it on.
+// The projector's lock, which hangs on a connection of its own.
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
-import { sessionSettings } from "../../database/values.ts";
-
-export interface Session {
-  readonly client: pg.Client;
-  /** Aborts when the connection is gone, with a reason that `isUnavailable` knows. */
-  readonly lost: AbortSignal;
-  close(): Promise<void>;
-}
-
-/**
- * Connects as the pool does. `pipeline`: what is asked is sent at once, behind what is under way;
- * not for COPY and cursors. Throws what `isUnavailable` knows when there is no server at present.
- */
-export async function openSession(
-  pool: pg.Pool,
-  name: string,
-  { pipeline = false } = {},
-): Promise<Session> {
-  const client = new pg.Client({ ...pool.options, pipeline });
-  const gone = new AbortController();
-  const close = () => client.end().catch(() => {});
-  const lose = (cause?: unknown) => gone.abort(new Error("Connection terminated", { cause }));
-  client.on("error", lose);
-  client.on("end", () => lose());
-  try {
-    await client.connect();
-    await client.query(`${sessionSettings};${writerSettings}`);
-    await client.query("select set_config('application_name', $1, false)", [`batchproof ${name}`]);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { client, lost: gone.signal, close };
-}
-
-// Everything that the projector writes can be derived again. After a crash of the server the last
-// commits may be missing, rows and progress alike since they are one transaction, and are simply
-// made once more. Plans made without the values: lookups of a chunk's keys then stay index lookups,
-// however large the chunk.
-const writerSettings = [
-  "set synchronous_commit = off",
-  "set plan_cache_mode = force_generic_plan",
-  "set idle_in_transaction_session_timeout = 0",
-  "set statement_timeout = 0",
-].join(";");
+import type pg from "pg";
+import { openSession, type Session } from "../../database/connection.ts";
 
 /**
  * Holds the projector's lock, or answers undefined while another process does. It is freed with the
