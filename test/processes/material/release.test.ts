@@ -12,11 +12,14 @@ import {
   specification,
 } from "../../../src/domain/specification/specification.ts";
 import { planSampling } from "../../../src/processes/material/plan-sampling.ts";
+import { produceOutput } from "../../../src/processes/produce-output.ts";
 import { splitLot } from "../../../src/processes/split-lot.ts";
+import { person } from "../../given.ts";
 import { kg, session } from "../plant-for-test.ts";
 import { analyst, id, materialPlantOn, quality } from "./material-plant-for-test.ts";
 import { memoryLog } from "./memory-log-for-test.ts";
 
+const tablets = { materialDefinitionId: "tablets", name: "Tablets" };
 const plant = materialPlantOn(memoryLog());
 const released = { outcome: "accepted" };
 const refusedWith = (code: string) => ({ outcome: "refused", code });
@@ -150,6 +153,33 @@ describe("release", () => {
     const other = { ...override, code: "RESULT_MISSING" };
     expect(await plant.decide(lot, "release", { override: other })).toMatchObject(refused);
     expect(await plant.decide(lot, "release", { override })).toMatchObject(released);
+  });
+
+  test("is refused to who received, tested or made it, now or before a split [P11-10g]", async () => {
+    const own = refusedWith("REVIEWER_NOT_INDEPENDENT");
+    const { lot } = await plant.goods();
+    await plant.tested(lot);
+    const receiver = { ...session, actor: person("anna", "qaRelease") };
+    const tester = { ...session, actor: person("bela", "qaRelease") };
+    const part = id();
+    const into = [{ materialLotId: part, identifiers: [], containerIds: ["drum-2"] }];
+    const split = { commandId: id(), data: { materialLotId: lot, into } };
+    expect(await splitLot(plant.handler, split, quality)).toMatchObject(released);
+    for (const one of [lot, part]) {
+      for (const by of [receiver, tester]) {
+        expect(await plant.decide(one, "release", {}, by)).toMatchObject(own);
+        expect(await plant.decide(one, "useAtRisk", {}, by)).toMatchObject(own);
+      }
+      expect(await plant.decide(one)).toMatchObject(released);
+      expect(await plant.decide(one, "suspend", {}, receiver)).toMatchObject(released);
+    }
+    const batchId = await plant.runningBatch();
+    const made = id();
+    const output = { batchId, materialLotId: made, material: tablets, identifiers: [] };
+    const produced = { commandId: id(), data: { ...output, containers: [] } };
+    expect(await produceOutput(plant.handler, produced, session)).toMatchObject(released);
+    expect(await plant.decide(made, "useAtRisk", {}, receiver)).toMatchObject(own);
+    expect(await plant.decide(made, "useAtRisk")).toMatchObject(released);
   });
 
   test("of a missing result is not overridden", async () => {
