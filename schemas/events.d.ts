@@ -1755,6 +1755,10 @@ export interface FounderNamed {
   data: {
     personId: string;
     as: "administrator" | "security";
+    /**
+     * Not the first: by whoever holds the data folder, where nobody else gets in.
+     */
+    again?: true;
   };
 }
 export interface HoldLifted {
@@ -4612,6 +4616,10 @@ export interface PersonRoleRevoked {
   type: "PersonRoleRevoked";
   data: {
     role: string;
+    /**
+     * Of the role, as it was granted.
+     */
+    duty: "administration" | "production" | "quality" | "oversight" | "service";
   };
 }
 export interface PersonTrained {
@@ -7695,16 +7703,23 @@ export interface SecurityAlertRaised {
       | "proofRefused"
       | "accessDenied"
       | "unlockedAtConsole"
+      | "foundedAgain"
       | "recoveryRequested"
       | "retentionRefused"
       | "rulesChanged"
       | "administrationGranted"
+      | "administrationRevoked"
+      | "accountDisabled"
       | "keyIssued"
       | "credentialEnded"
       | "recallWidened"
       | "exerciseFailed"
       | "retentionActive";
     personId?: string;
+    /**
+     * Whose act it is raised for: somebody else looks at it.
+     */
+    by?: string;
     /**
      * The event that it is raised for; or the exercise that failed.
      */

@@ -60,6 +60,9 @@ export const refusals = {
   SINGLE_SIGN_ON_UNAVAILABLE: answered("No identity provider is set up."),
   GRANT_WITHOUT_END: answered("A role of oversight is granted until an instant."),
   PASSWORD_UNFIT: answered("The password is not as the rules of access ask for."),
+  ADMINISTRATION_WOULD_END: answered(
+    "Nobody could give rights any more: the roles administrator and security keep what it takes.",
+  ),
   ROLE_UNKNOWN: answered("No role of this name is defined."),
   RECORD_CHANGED_SINCE_VIEW: recorded("What is to be approved is not what was shown."),
   VIEW_NOT_STATED: answered("Who frees what a batch made says which record they were shown."),

@@ -27,7 +27,10 @@ export const reviseRole = command(
     if (state.status === "defined" && sameContent(state.definition, data)) return [];
     const before = state.definition;
     const refused =
-      refuseOtherDuty(before, data) ?? refuseMixed(data) ?? refuseOwn(before, data, context);
+      refuseOtherDuty(before, data) ??
+      refuseMixed(data) ??
+      refuseOwn(before, data, context) ??
+      refuseEnd(data.rights, context);
     return refused ?? refuseWithoutReason(context) ?? [{ type: "RoleRevised", data, before }];
   },
 );
@@ -39,7 +42,8 @@ export const retireRole = command(
   (data, state, context) => {
     if (state.status === "undefined") return refuse("ROLE_UNKNOWN", "No such role is defined.");
     if (state.status === "retired") return [];
-    return refuseWithoutReason(context) ?? [{ type: "RoleRetired", data }];
+    const refused = refuseEnd([], context) ?? refuseWithoutReason(context);
+    return refused ?? [{ type: "RoleRetired", data }];
   },
 );
 
@@ -59,6 +63,19 @@ function refuseOwn(
   if (added.length === 0 || actor.kind !== "person" || actor.role !== id) return undefined;
   const message = `You act in this role: somebody with another adds ${added.join(", ")} to it.`;
   return refuse("SOD_CONFLICT", message);
+}
+
+/** What all other rights can be given by again: these two roles, which ship, keep it for ever. */
+const kept: Readonly<Record<string, readonly Right[]>> = {
+  administrator: ["managePeople", "grantRoles", "defineRoles"],
+  security: ["secureAccounts"],
+};
+
+function refuseEnd(rights: readonly Right[], { id }: Context): Refusal | undefined {
+  const lost = (kept[id] ?? []).filter((right) => !rights.includes(right));
+  if (lost.length === 0) return undefined;
+  const message = `The role ${id} keeps ${lost.join(", ")}: nobody could give it again.`;
+  return refuse("ADMINISTRATION_WOULD_END", message);
 }
 
 /**
