@@ -7865,7 +7865,7 @@ export interface SessionEnded {
 export interface SessionLocked {
   type: "SessionLocked";
   data: {
-    why: "idle" | "person";
+    why: "idle" | "outside" | "person";
   };
 }
 export interface SessionProven {

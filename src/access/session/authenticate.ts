@@ -102,22 +102,22 @@ async function endedNow(
   }
   if (live.locked_at !== null) return undefined;
   if (at.getTime() - Date.parse(live.used_at) <= policy.idleLock_min * 60_000) return undefined;
-  await lock(parts, live);
+  await lock(parts, live, "idle");
   return undefined;
 }
 
-/** By the person; by itself when it was not used for too long. */
+/** For whatever reason: first it counts no more, then the log says so. */
 export async function lock(
   { database, handler, clock, place }: AccessParts,
   live: LiveSession,
-  by?: Session,
+  why: "idle" | "outside" | "person",
+  by: Session = instanceSession(place),
 ): Promise<void> {
   const { session_id: id } = live;
   await createSessionStore(database.kysely).lock(id, clock.now().toISOString());
   live.locked_at = clock.now().toISOString();
-  const why = by ? ("person" as const) : ("idle" as const);
   const call = { commandId: randomUUID(), id, data: { why } };
-  await handler.execute(lockSession, call, by ?? instanceSession(place));
+  await handler.execute(lockSession, call, by);
 }
 
 /** For whatever reason: first it counts no more, then the log says so. */
