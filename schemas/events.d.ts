@@ -307,6 +307,14 @@ export interface AccessPolicySet {
      */
     passwordAge_days: number | null;
     /**
+     * The key of a service is issued for so long at most.
+     */
+    keyLife_days: number;
+    /**
+     * The role of an inspector is granted for so long at most.
+     */
+    oversight_days: number;
+    /**
      * An account not used for so long is taken as disabled.
      */
     dormant_days: number | null;

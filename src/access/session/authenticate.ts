@@ -39,6 +39,10 @@ const knownFor_ms = 500;
 const touchedEvery_ms = 10_000;
 
 const nobody = refuse("LOG_IN_REQUIRED", "The session is unknown, or it has ended.");
+const unanswered = refuse(
+  "ACCOUNT_DISABLED",
+  "Nobody answers for the service any more; register it again for somebody who does.",
+);
 const wrongKey = refuse("LOG_IN_REQUIRED", "The key is unknown, revoked or expired.");
 
 export function createAuthenticator(parts: AccessParts): Authenticator {
@@ -144,6 +148,8 @@ async function byKey(parts: AccessParts, text: string): Promise<Authenticated> {
   const key = state.keys.get(given.keyId);
   if (!key || !(await isRight(parts, given, key.material))) return wrongKey;
   if (parts.clock.now().getTime() >= Date.parse(key.expiresAt)) return wrongKey;
+  const owner = await personNow(handler, state.registered.ownerPersonId);
+  if (owner?.account !== "enabled") return unanswered;
   const session: Session = {
     ...place,
     actor: { kind: "service", id: holder.id, name: state.registered.name },

@@ -50,6 +50,8 @@ export const AccessPolicySet = eventType("AccessPolicySet", {
     passwordLengthMin: "Password length",
     passwordClassesMin: "Password classes of characters",
     passwordAge_days: "Password age (days)",
+    keyLife_days: "Longest life of a key (days)",
+    oversight_days: "Longest grant of oversight (days)",
     dormant_days: "Dormant after (days)",
   },
   subjects: () => [],
@@ -68,6 +70,8 @@ export const AccessPolicySet = eventType("AccessPolicySet", {
     "passwordLengthMin",
     "passwordClassesMin",
     "passwordAge_days",
+    "keyLife_days",
+    "oversight_days",
     "dormant_days",
   ],
 });

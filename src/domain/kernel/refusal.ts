@@ -30,7 +30,7 @@ export const refusals = {
   REASON_REQUIRED: answered("A change, a void or an override needs a reason."),
   IDENTIFIER_MALFORMED: answered("The number does not have its scheme's length or check digit."),
   IDENTIFIER_TAKEN: answered("The identifier belongs to something else already."),
-  PERSON_UNKNOWN: answered("Whoever is named in a claim is not enrolled here."),
+  PERSON_UNKNOWN: answered("Whoever is named is not enrolled here."),
   NOT_FOUND: answered("Nothing with this id exists."),
   ALREADY_EXISTS: answered("Something with this id exists already."),
   IDENTITY_REUSED: recorded("A user id or username is never given to a second person."),
@@ -58,6 +58,7 @@ export const refusals = {
   CONCURRENT_SESSION: recorded("The rules of access allow one session for each person."),
   PASSKEY_UNAVAILABLE: answered("Passkeys need an address: set PUBLIC_URL."),
   SINGLE_SIGN_ON_UNAVAILABLE: answered("No identity provider is set up."),
+  END_TOO_FAR: answered("It is to hold for longer than the rules of access allow."),
   GRANT_WITHOUT_END: answered("A role of oversight is granted until an instant."),
   PASSWORD_UNFIT: answered("The password is not as the rules of access ask for."),
   ADMINISTRATION_WOULD_END: answered(

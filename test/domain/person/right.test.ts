@@ -66,7 +66,6 @@ describe("duties apart [A11d-11.10-11]", () => {
     ["quality", "quality"],
     ["administration", "administration"],
     ["oversight", "oversight"],
-    ["service", "service"],
   ];
   const isTogether = (one: string, other: string) =>
     together.some(([a, b]) => [a + b, b + a].includes(one + other));

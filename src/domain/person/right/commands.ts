@@ -91,6 +91,7 @@ export const recordLeaving = command(
 
 /** Draft Annex 11, 11.10: nobody administers who makes or judges batches. */
 function refuseConflict(person: Person, { role, duty }: Granted): Refusal | undefined {
+  if (duty === "service") return refuse("SOD_CONFLICT", `${role} is a role of machines.`, { role });
   const held = [...person.grants.values()].find(
     (one) => one.role !== role && conflict(one.duty, duty),
   );
