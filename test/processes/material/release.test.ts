@@ -11,6 +11,7 @@ import {
   type SpecificationState,
   specification,
 } from "../../../src/domain/specification/specification.ts";
+import { decideAsShown } from "../../../src/processes/decide-disposition.ts";
 import { planSampling } from "../../../src/processes/material/plan-sampling.ts";
 import { produceOutput } from "../../../src/processes/produce-output.ts";
 import { splitLot } from "../../../src/processes/split-lot.ts";
@@ -180,6 +181,32 @@ describe("release", () => {
     expect(await produceOutput(plant.handler, produced, session)).toMatchObject(released);
     expect(await plant.decide(made, "useAtRisk", {}, receiver)).toMatchObject(own);
     expect(await plant.decide(made, "useAtRisk")).toMatchObject(released);
+  });
+
+  test("of a part waits for a split, and of what was made for what was shown", async () => {
+    const { lot } = await plant.goods();
+    await plant.tested(lot);
+    expect(await plant.decide(lot, "release", { quantity: kg("10") })).toMatchObject(
+      refusedWith("SUBLOT_REQUIRED"),
+    );
+    const [batchId, made] = [await plant.runningBatch(), id()];
+    const output = { batchId, materialLotId: made, material: tablets, identifiers: [] };
+    await produceOutput(
+      plant.handler,
+      { commandId: id(), data: { ...output, containers: [] } },
+      session,
+    );
+    const digest = "d".repeat(64);
+    const decide = decideAsShown(async () => ({
+      asOf: 1,
+      trace: digest,
+      trail: digest,
+      batches: [],
+    }));
+    const data = { dispositionId: id(), materialLotId: made, decision: "useAtRisk" as const };
+    expect(await decide(plant.handler, { commandId: id(), data }, quality)).toMatchObject(
+      refusedWith("VIEW_NOT_STATED"),
+    );
   });
 
   test("of a missing result is not overridden", async () => {
