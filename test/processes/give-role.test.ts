@@ -22,7 +22,7 @@ const reason = { code: "change", text: "Change control 12." };
 let made = 0;
 async function role(duty: RoleDefinition["duty"], ...rights: RoleDefinition["rights"]) {
   made += 1;
-  const id = `role${made.toString(26).replace(/\d/g, (digit) => "qrstuvwxyz".charAt(Number(digit)))}`;
+  const id = `role${String.fromCharCode(97 + Math.floor(made / 26), 97 + (made % 26))}`;
   await plant.run(defineRole, id, { title: id, duty, rights, trainings: [] });
   return id;
 }

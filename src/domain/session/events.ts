@@ -45,8 +45,8 @@ export const RecordsExported = eventType("RecordsExported", {
 });
 
 /**
- * By the person; after a time without activity; or when it was used from outside the site's networks
- * and only one factor had been shown, within. The same person takes it up again.
+ * By the person; after a time without activity; or when it was used from outside the site's
+ * networks and only one factor had been shown, within. The same person takes it up again.
  */
 export const SessionLocked = eventType("SessionLocked", {
   data: z.strictObject({ why: z.enum(["idle", "outside", "person"]) }),

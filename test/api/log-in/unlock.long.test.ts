@@ -94,7 +94,7 @@ test("from outside the site's networks a password unlocks nothing [A11d-11.6]", 
   ok(await owner.post("/v1/session/unlock", body));
 });
 
-test("what one factor opened within is locked once it is used from outside [A11d-11.6]", async () => {
+test("what one factor opened within is locked when used from outside [A11d-11.6]", async () => {
   const owner = await people.person("odo", { role: "operator" });
   const outside = {
     "x-forwarded-for": "203.0.113.7",

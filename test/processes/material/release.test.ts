@@ -156,7 +156,7 @@ describe("release", () => {
     expect(await plant.decide(lot, "release", { override })).toMatchObject(released);
   });
 
-  test("is refused to who received, tested or made it, now or before a split [P11-10g]", async () => {
+  test("is refused to who received, tested or made it, also of a part [P11-10g]", async () => {
     const own = refusedWith("REVIEWER_NOT_INDEPENDENT");
     const { lot } = await plant.goods();
     await plant.tested(lot);
