@@ -309,6 +309,14 @@ export interface AccessPolicySet {
      */
     passwordAge_days: number | null;
     /**
+     * The key of a service is issued for so long at most.
+     */
+    keyLife_days: number;
+    /**
+     * The role of an inspector is granted for so long at most.
+     */
+    oversight_days: number;
+    /**
      * An account not used for so long is taken as disabled.
      */
     dormant_days: number | null;
@@ -1815,6 +1823,10 @@ export interface FounderNamed {
   data: {
     personId: string;
     as: "administrator" | "security";
+    /**
+     * Not the first: by whoever holds the data folder, where nobody else gets in.
+     */
+    again?: true;
   };
 }
 export interface HoldLifted {
@@ -4672,6 +4684,10 @@ export interface PersonRoleRevoked {
   type: "PersonRoleRevoked";
   data: {
     role: string;
+    /**
+     * Of the role, as it was granted.
+     */
+    duty: "administration" | "production" | "quality" | "oversight" | "service";
   };
 }
 export interface PersonTrained {
@@ -7767,16 +7783,23 @@ export interface SecurityAlertRaised {
       | "proofRefused"
       | "accessDenied"
       | "unlockedAtConsole"
+      | "foundedAgain"
       | "recoveryRequested"
       | "retentionRefused"
       | "rulesChanged"
       | "administrationGranted"
+      | "administrationRevoked"
+      | "accountDisabled"
       | "keyIssued"
       | "credentialEnded"
       | "recallWidened"
       | "exerciseFailed"
       | "retentionActive";
     personId?: string;
+    /**
+     * Whose act it is raised for: somebody else looks at it.
+     */
+    by?: string;
     /**
      * The event that it is raised for; or the exercise that failed.
      */
@@ -7931,7 +7954,7 @@ export interface SessionEnded {
 export interface SessionLocked {
   type: "SessionLocked";
   data: {
-    why: "idle" | "person";
+    why: "idle" | "outside" | "person";
   };
 }
 export interface SessionProven {

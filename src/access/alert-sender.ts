@@ -1,85 +1,102 @@
-// Alerts by webhook, where one is configured: at once, and again for a minute when it does not
-// answer. What is sent names nobody; the page of alerts does (21 CFR 11.300(d)). Each is sent by
+// Alerts by webhook, where one is configured: at once, and again, ever more rarely, until it
+// answers. What is sent names nobody; the page of alerts does (21 CFR 11.300(d)). Each is sent by
 // one process, and again only where that one died between the sending and the entry of it.
 import { setTimeout as sleep } from "node:timers/promises";
 import { unlessElsewhere } from "../database/elsewhere.ts";
-import { accessControlId } from "../domain/access-control/access-control.ts";
+import { accessControlId, type OpenAlert } from "../domain/access-control/access-control.ts";
 import { recordAlertSent } from "../domain/access-control/commands.ts";
 import { derivedId } from "../eventstore/handler/event-id.ts";
 import { type AccessParts, instanceSession } from "./parts.ts";
 import { accessControlNow } from "./standing.ts";
 
-const pauses_ms = [0, 2_000, 5_000, 10_000, 20_000];
+const firstPauses_ms = [0, 2_000, 5_000, 10_000, 20_000];
 const patience_ms = 5_000;
 /** Until whoever sends for another process has ended. */
-const wait_ms = 1_000;
+const elsewhere_ms = 1_000;
+const fault_ms = 5_000;
+const hour_ms = 60 * 60_000;
+
+/** After so many failures: within a minute five times; then after 1, 2, 4 ... 60 minutes. */
+export const pauseAfter_ms = (failures: number): number =>
+  firstPauses_ms[failures] ?? Math.min(60_000 * 2 ** (failures - firstPauses_ms.length), hour_ms);
 
 export interface AlertSender {
-  /** Sends every open alert that has not been sent, also what failed before. */
-  send(): Promise<void>;
+  /** One was raised: it is sent at once, whatever became of those before. */
+  wake(): void;
+  /** Sends every open alert that has not been sent, until the signal is given. */
+  run(signal: AbortSignal): Promise<void>;
 }
 
-export function createAlertSender(
-  parts: Pick<AccessParts, "handler" | "place" | "database">,
-  webhook: string | undefined,
-  signal: AbortSignal,
-): AlertSender {
-  let isDue = false;
-  let sending: Promise<void> | undefined;
+interface Tried {
+  readonly failures: number;
+  /** By `performance.now`. */
+  readonly due_ms: number;
+}
 
-  async function sendAll(url: string): Promise<void> {
-    try {
-      while (isDue && !signal.aborted) {
-        isDue = false;
-        const { pool } = parts.database;
-        if (await unlessElsewhere(pool, "batchproof.alerts", () => sendUnsent(url))) continue;
-        isDue = true;
-        await sleep(wait_ms, undefined, { signal, ref: false }).catch(() => undefined);
-      }
-    } finally {
-      sending = undefined;
-    }
+type Parts = Pick<AccessParts, "handler" | "place" | "database">;
+
+export function createAlertSender(
+  parts: Parts,
+  webhook: string,
+  onFault: (error: unknown) => void,
+  pause = pauseAfter_ms,
+): AlertSender {
+  const tried = new Map<string, Tried>();
+  let waiting = new AbortController();
+
+  /** One try of each that is due; answers how long to wait for the next. */
+  async function sendDue(signal: AbortSignal): Promise<number> {
+    let wait_ms = hour_ms;
+    const { pool } = parts.database;
+    const isDone = await unlessElsewhere(pool, "batchproof.alerts", async () => {
+      const { openAlerts } = await accessControlNow(parts.handler);
+      const unsent = [...openAlerts].filter(([, alert]) => alert.sent !== "sent");
+      const isDue = ([id]: readonly [string, OpenAlert]) =>
+        (tried.get(id)?.due_ms ?? 0) <= performance.now();
+      await Promise.all(unsent.filter(isDue).map(([id, alert]) => sendOne(id, alert, signal)));
+      const dues = unsent.flatMap(([id]) => tried.get(id)?.due_ms ?? []);
+      wait_ms = Math.min(hour_ms, ...dues.map((due_ms) => due_ms - performance.now()));
+    });
+    return isDone ? Math.max(wait_ms, 0) : elsewhere_ms;
   }
 
-  async function sendUnsent(url: string): Promise<void> {
-    const { openAlerts } = await accessControlNow(parts.handler);
-    const unsent = [...openAlerts].filter(([, alert]) => alert.sent !== "sent");
-    await Promise.all(
-      unsent.map(async ([alertEventId, { kind, text, at }]) => {
-        const body = { alert: alertEventId, kind, text, at, site: parts.place.site };
-        const outcome = (await sent(url, body, signal)) ? "sent" : "failed";
-        if (!signal.aborted) await record(parts, alertEventId, outcome);
-      }),
-    );
+  async function sendOne(id: string, alert: OpenAlert, signal: AbortSignal): Promise<void> {
+    const { kind, text, at } = alert;
+    const body = { alert: id, kind, text, at, site: parts.place.site };
+    const isSent = await posted(webhook, body, signal);
+    if (signal.aborted) return;
+    const failures = (tried.get(id)?.failures ?? 0) + 1;
+    if (isSent) tried.delete(id);
+    else tried.set(id, { failures, due_ms: performance.now() + pause(failures) });
+    if (isSent) await record(parts, id, "sent");
+    else if (failures === firstPauses_ms.length) await record(parts, id, "failed");
   }
 
   return {
-    async send() {
-      if (webhook === undefined) return;
-      isDue = true;
-      sending ??= sendAll(webhook);
-      await sending;
+    wake: () => waiting.abort(),
+    async run(signal) {
+      while (!signal.aborted) {
+        // What is raised from here on is not in what is read.
+        waiting = new AbortController();
+        const either = AbortSignal.any([signal, waiting.signal]);
+        const wait_ms = await sendDue(signal).catch((error) => {
+          if (!signal.aborted) onFault(error);
+          return fault_ms;
+        });
+        await sleep(wait_ms, undefined, { signal: either, ref: false }).catch(() => undefined);
+      }
     },
   };
 }
 
 async function record(
-  { handler, place }: Pick<AccessParts, "handler" | "place">,
+  { handler, place }: Omit<Parts, "database">,
   alertEventId: string,
   outcome: "sent" | "failed",
 ): Promise<void> {
   const commandId = derivedId("security alert sent", alertEventId, outcome);
   const call = { commandId, id: accessControlId, data: { alertEventId, outcome } };
   await handler.execute(recordAlertSent, call, instanceSession(place));
-}
-
-async function sent(url: string, body: object, signal: AbortSignal): Promise<boolean> {
-  for (const pause_ms of pauses_ms) {
-    await sleep(pause_ms, undefined, { signal, ref: false }).catch(() => undefined);
-    if (signal.aborted) return false;
-    if (await posted(url, body, signal)) return true;
-  }
-  return false;
 }
 
 async function posted(url: string, body: object, signal: AbortSignal): Promise<boolean> {

@@ -21,6 +21,7 @@ import type { QualityStatus } from "../domain/material-lot/origin/events.ts";
 import { changeQualityStatus } from "../domain/material-lot/status/commands.ts";
 import { recordLotJudged } from "../domain/specification/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
+import { refuseOwnWork } from "./disposition/own-work.ts";
 import { type Looked, lookedAt, refuseNotShown, type View } from "./disposition/view.ts";
 import { readMore, refuseHeld, registerOf, untilAllRead } from "./hold/standing.ts";
 import { holdFailed } from "./material/hold-failed.ts";
@@ -72,6 +73,9 @@ const decideAt = (
       if (refused) return refused;
       const decided = decide.decide(withBatches(asked, evidence), state, { ...context, also: {} });
       if (isRefusal(decided)) return decided;
+      const own = decided.length > 0 && freeing.has(asked.decision);
+      const dependent = own && refuseOwnWork(evidence, asked.materialLotId, context);
+      if (dependent) return dependent;
       const basis = basisAtDecision(evidence, asked, {
         ...hereNow(context),
         dateOf: context.dateOf,

@@ -80,7 +80,12 @@ function unlessHalf(error: unknown): undefined {
   throw error;
 }
 
-function alertFor({ id: eventId, stream, event }: Recorded<ProductionEvent>): Alert | undefined {
+function alertFor({
+  id: eventId,
+  stream,
+  event,
+  metadata,
+}: Recorded<ProductionEvent>): Alert | undefined {
   const about = () => ({ eventId, personId: categoryAndId(stream).id });
   switch (event.type) {
     case "AccountLocked": {
@@ -93,6 +98,12 @@ function alertFor({ id: eventId, stream, event }: Recorded<ProductionEvent>): Al
       if (!event.data.atTheConsole) return undefined;
       const text = "An account was unlocked at the console, by whoever holds the data folder.";
       return { kind: "unlockedAtConsole", ...about(), text };
+    }
+    case "FounderNamed": {
+      const { personId, as, again } = event.data;
+      if (!again) return undefined;
+      const text = `Somebody was given the role ${as} at the console, by whoever holds the folder.`;
+      return { kind: "foundedAgain", eventId, personId, text };
     }
     case "CredentialCloneSuspected":
       return {
@@ -119,6 +130,7 @@ function alertFor({ id: eventId, stream, event }: Recorded<ProductionEvent>): Al
       return {
         kind: "recoveryRequested",
         ...about(),
+        by: metadata.actor.id,
         text: "The recovery of an account was asked for; a second person must approve it.",
       };
     default:
@@ -135,28 +147,44 @@ function alertOfInsider({
 }: Recorded<ProductionEvent>): Alert | undefined {
   if (actor.kind !== "person") return undefined;
   const { id } = categoryAndId(stream);
+  const told = (kind: Alert["kind"], text: string) => ({ kind, eventId, by: actor.id, text });
+  const toldOf = (kind: Alert["kind"], text: string) => ({ ...told(kind, text), personId: id });
   switch (event.type) {
     case "AccessPolicySet":
-      return { kind: "rulesChanged", eventId, text: "The rules of access were changed." };
-    case "RoleRevised": {
-      const text = `The role ${event.data.title} was revised.`;
-      return { kind: "rulesChanged", eventId, text };
-    }
-    case "PersonRoleGranted": {
+      return told("rulesChanged", "The rules of access were changed.");
+    case "StatementPublished":
+      return told("rulesChanged", "Another accountability statement was published.");
+    case "RoleDefined":
+      return told("rulesChanged", `The role ${event.data.title} was defined.`);
+    case "RoleRevised":
+      return told("rulesChanged", `The role ${event.data.title} was revised.`);
+    case "RoleRetired":
+      return told("rulesChanged", `The role ${id} was retired.`);
+    case "PersonRoleGranted":
       if (event.data.duty !== "administration") return undefined;
-      const text = `The role ${event.data.role} was granted, which administers access.`;
-      return { kind: "administrationGranted", eventId, personId: id, text };
-    }
+      return toldOf(
+        "administrationGranted",
+        `The role ${event.data.role} was granted, which administers access.`,
+      );
+    case "PersonRoleRevoked":
+      if (event.data.duty !== "administration") return undefined;
+      return toldOf(
+        "administrationRevoked",
+        `The role ${event.data.role} was revoked, which administers access.`,
+      );
+    case "PersonDisabled":
+      return toldOf("accountDisabled", "An account was disabled.");
+    case "PersonLeft":
+      return toldOf("accountDisabled", "An account was ended: the person has left.");
     case "ApiKeyIssued": {
       const { role, keyId } = event.data;
       const issued = `The key ${keyId} was issued for the machine ${id}, in the role ${role}`;
-      const text = `${issued}; it only reads until somebody else approves it.`;
-      return { kind: "keyIssued", eventId, text };
+      return told("keyIssued", `${issued}; it only reads until somebody else approves it.`);
     }
     case "CredentialEnded": {
       if (actor.id === id) return undefined;
       const text = `A credential (${event.data.kind}) was ended by somebody else.`;
-      return { kind: "credentialEnded", eventId, personId: id, text };
+      return toldOf("credentialEnded", text);
     }
     default:
       return undefined;

@@ -16,6 +16,7 @@ export interface Ended {
 
 export interface Serving {
   readonly address: string;
+  readonly founders: readonly { readonly as: string; readonly link: string }[];
   readonly pid: number;
   readonly process: ChildProcess;
   /** SIGTERM, as `kill` and a supervisor send it. */
@@ -127,9 +128,10 @@ async function serving(child: ChildProcess): Promise<Serving> {
   });
   const first = await Promise.race([line, all]);
   if (typeof first !== "string") throw new Error(`It did not serve: ${first.err}`);
-  const { address, pid } = JSON.parse(first);
+  const { address, pid, founders = [] } = JSON.parse(first);
   return {
     address,
+    founders,
     pid,
     process: child,
     ended: all,

@@ -33,6 +33,28 @@ test("short commands attach to the service and see what was written through it",
   expect(again.status).toBe(200);
 });
 
+test("it prints a link for each of the first two people, once [P11-200a3]", async () => {
+  const serving = await program.serve();
+  expect(serving.founders.map(({ as }) => as)).toEqual(["administrator", "security"]);
+  const redeem = (n: number, username: string) => {
+    const { origin, pathname, searchParams } = new URL(serving.founders[n]?.link ?? "");
+    expect([origin, pathname]).toEqual([serving.address, "/welcome"]);
+    const names = { username, printedName: username, initials: "XX" };
+    const enrolment = {
+      link: searchParams.get("token"),
+      ...names,
+      password: "amber 7 lantern quay",
+    };
+    return clientOf(serving.address).post("/v1/founder", enrolment);
+  };
+  expect(await redeem(0, "ada")).toMatchObject({ status: 200, body: { as: "administrator" } });
+  expect((await redeem(0, "eve")).status).not.toBe(200);
+  await serving.stop();
+  const next = await program.serve();
+  expect(next.founders.map(({ as }) => as)).toEqual(["security"]);
+  expect(next.founders[0]?.link).not.toBe(serving.founders[1]?.link);
+});
+
 test("SIGTERM ends the service in good order and leaves no process behind", async () => {
   const serving = await program.serve();
   const children = descendantsOf(serving.pid);

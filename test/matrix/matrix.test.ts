@@ -27,6 +27,12 @@ describe("a title", () => {
     ).toEqual(["A11-12.1", "A11-12.3", "AT-21", "P11-10d"]);
     expect(shownIn("test/a.test.ts", text)[0]?.title).toBe("one");
   });
+  test("of a test that is commented out tells nothing", () => {
+    const one = `test("one ${tag("P11-10d")}", () => {});`;
+    for (const text of [`// ${one}`, `  // ${one}`, `/*\n${one}\n*/`, `  /** ${one} */`]) {
+      expect(shownIn("test/a.test.ts", text)).toEqual([]);
+    }
+  });
   test("that is only in a comment or a string tells nothing", () => {
     expect(
       shownIn("test/a.test.ts", `// ${tag("P11-10d")}\nconst a = "${tag("P11-10d")}";`),

@@ -11,12 +11,13 @@ export interface Shown {
   readonly title: string;
 }
 
-/** Every tag in the title of a test or of a group of tests. */
+/** Every tag in the title of a test or of a group of tests; what is commented out shows nothing. */
 export function shownIn(file: string, text: string): readonly Shown[] {
-  const titles = text.matchAll(
-    /\b(?:test|describe)(?:\.each\([\s\S]*?\))?\(\s*(["`])((?:(?!\1).)*)\1/g,
+  const code = text.replace(/^\s*\/\*[\s\S]*?\*\//gm, "");
+  const titles = code.matchAll(
+    /^\s*(?:test|describe)(?:\.each\([\s\S]*?\))?\(\s*(["`])((?:(?!\1).)*)\1/gm,
   );
-  const onData = text.matchAll(/\btestOnData\(\s*"[^"]*",\s*(["`])((?:(?!\1).)*)\1/g);
+  const onData = code.matchAll(/^\s*testOnData\(\s*"[^"]*",\s*(["`])((?:(?!\1).)*)\1/gm);
   return [...titles, ...onData].flatMap(([, , title = ""]) =>
     [...title.matchAll(/\[([A-Z][\w.-]*(?:[ ,]+[A-Z][\w.-]*)*)\]/g)].flatMap(([, ids = ""]) =>
       ids.split(/[ ,]+/).map((id) => ({ id, file, title: withoutTags(title) })),

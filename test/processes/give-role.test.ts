@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { everywhere } from "../../src/domain/kernel/access/standing.ts";
 import { enrolPerson } from "../../src/domain/person/identity/commands.ts";
+import { disablePerson } from "../../src/domain/person/right/commands.ts";
 import { defineRole, retireRole, reviseRole } from "../../src/domain/role/commands.ts";
 import type { RoleDefinition } from "../../src/domain/role/role.ts";
-import { registerService } from "../../src/domain/service/commands.ts";
-import { giveKey, giveRole } from "../../src/processes/give-role.ts";
+import { service } from "../../src/domain/service/service.ts";
+import { giveKey, giveRole, registerOwned } from "../../src/processes/give-role.ts";
 import { type LogForTest, startLog } from "../event-log-for-test.ts";
 import { type Plant, plantOn, session } from "./plant-for-test.ts";
 
@@ -21,7 +22,7 @@ const reason = { code: "change", text: "Change control 12." };
 let made = 0;
 async function role(duty: RoleDefinition["duty"], ...rights: RoleDefinition["rights"]) {
   made += 1;
-  const id = `role${String.fromCharCode(96 + made)}`;
+  const id = `role${String.fromCharCode(97 + Math.floor(made / 26), 97 + (made % 26))}`;
   await plant.run(defineRole, id, { title: id, duty, rights, trainings: [] });
   return id;
 }
@@ -34,7 +35,8 @@ async function enrolled(account: "personal" | "shared" = "personal"): Promise<st
 }
 async function registered(): Promise<string> {
   const id = crypto.randomUUID();
-  await plant.run(registerService, id, { name: "ERP", purpose: "Orders.", ownerPersonId: "p-1" });
+  const ownerPersonId = await enrolled();
+  await plant.run(registerOwned, id, { name: "ERP", purpose: "Orders.", ownerPersonId });
   return id;
 }
 
@@ -66,7 +68,12 @@ describe("giving a role [A11-12.3]", () => {
     expect(await lastOf(`person-${to}`)).toMatchObject({
       type: "PersonRoleGranted",
       data: { role: id, duty: "quality", scope: everywhere },
-      metadata: { basedOn: [{ stream: `role-${id}`, revision: 0 }] },
+      metadata: {
+        basedOn: [
+          { stream: `role-${id}`, revision: 0 },
+          { stream: "accessControl-instance", revision: -1 },
+        ],
+      },
     });
   });
   test("is repeated", async () => {
@@ -97,6 +104,48 @@ describe("giving a role [A11-12.3]", () => {
     const revision = { title: id, duty: "production", rights: writing, trainings: [] };
     expect(await change(reviseRole, id, revision)).toMatchObject({ outcome: "accepted" });
     expect(await give(other, id)).toMatchObject({ code: "SHARED_ACCOUNT_READ_ONLY" });
+  });
+});
+
+describe("for how long [A11d-11.10-11]", () => {
+  test("an inspector is let in, and a key lives, the rules of access say", async () => {
+    const [inspector, machine] = [
+      await role("oversight", "readRecords"),
+      await role("service", "readRecords"),
+    ];
+    const [to, interface_] = [await enrolled(), await registered()];
+    const late = { code: "END_TOO_FAR" };
+    expect(await give(to, inspector, { until: "2027-02-19T08:00:00Z" })).toMatchObject(late);
+    expect(await give(to, inspector, { until: "2027-02-18T08:00:00Z" })).toMatchObject({
+      outcome: "accepted",
+    });
+    const longer = key(machine, { expiresAt: "2999-01-01T00:00:00Z" });
+    expect(await change(giveKey, interface_, longer)).toMatchObject(late);
+  });
+  test("a role of machines is no person's", async () => {
+    const machine = await role("service", "readRecords");
+    expect(await give(await enrolled(), machine)).toMatchObject({ code: "SOD_CONFLICT" });
+  });
+});
+
+describe("registering a service", () => {
+  const of = (ownerPersonId: string) => ({ name: "ERP", purpose: "Orders.", ownerPersonId });
+  test("is refused where nobody is there who answers for it", async () => {
+    const id = crypto.randomUUID();
+    expect(await change(registerOwned, id, of("nobody-at-all"))).toMatchObject({
+      code: "PERSON_UNKNOWN",
+    });
+    const gone = await enrolled();
+    await change(disablePerson, gone, {});
+    expect(await change(registerOwned, id, of(gone))).toMatchObject({ code: "ACCOUNT_DISABLED" });
+  });
+  test("again, for somebody else, leaves its keys", async () => {
+    const [to, machine] = [await registered(), await role("service", "readRecords")];
+    await change(giveKey, to, key(machine));
+    const other = of(await enrolled());
+    expect(await change(registerOwned, to, other)).toMatchObject({ outcome: "accepted" });
+    const { state } = await plant.handler.load(service, to);
+    expect(state).toMatchObject({ registered: other, keys: { size: 1 } });
   });
 });
 

@@ -12,7 +12,7 @@ import { mergeLots } from "../../src/processes/merge-lots.ts";
 import { produceOutput } from "../../src/processes/produce-output.ts";
 import { splitLot } from "../../src/processes/split-lot.ts";
 import { type LogForTest, startLog } from "../event-log-for-test.ts";
-import { bela } from "../given.ts";
+import { bela, person } from "../given.ts";
 import { kg, type Plant, plantOn, session } from "./plant-for-test.ts";
 import { charge } from "./requests-for-test.ts";
 
@@ -38,6 +38,7 @@ async function lotState(id: string) {
 const tablets = { materialDefinitionId: "tablets", name: "Tablets 20 mg" };
 const hold = { holdId: "h-1", code: "deviation", owner: "qa" };
 const quality = { ...session, actor: bela };
+const reviewer = { ...session, actor: person("vera", "qaReviewer") };
 
 async function outputOf(batchId: string, materialLotId: string = crypto.randomUUID()) {
   const identifiers = [{ scheme: "tablets-3", issuer: "plant", value: materialLotId }];
@@ -174,12 +175,12 @@ describe("disposition", () => {
     const toRevision = (await plant.types(`batch-${batch}`)).length - 1;
     const judged = { commandId: "", id: batch, claims: { reason } };
     const calls = [
-      [reviewRecord, { toRevision, conclusion: "Nothing open." }],
-      [approveBatchRecord, { toRevision }],
+      [reviewRecord, { toRevision, conclusion: "Nothing open." }, reviewer],
+      [approveBatchRecord, { toRevision }, quality],
     ] as const;
-    for (const [command, data] of calls) {
+    for (const [command, data, by] of calls) {
       const call = { ...judged, commandId: crypto.randomUUID(), data };
-      expect(await plant.handler.execute(command as never, call, quality)).toMatchObject({
+      expect(await plant.handler.execute(command as never, call, by)).toMatchObject({
         outcome: "accepted",
       });
     }

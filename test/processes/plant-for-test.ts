@@ -10,7 +10,7 @@ import { createHandler, type Handler, type Session } from "../../src/eventstore/
 import type { EventLog } from "../../src/eventstore/port.ts";
 import { decideDisposition } from "../../src/processes/decide-disposition.ts";
 import type { Finishing } from "../../src/processes/finish-open-commands.ts";
-import { anna, authenticated } from "../given.ts";
+import { anna, authenticated, person } from "../given.ts";
 
 export const session: Session = {
   actor: anna,
@@ -20,6 +20,8 @@ export const session: Session = {
   legalEntity: "Example GmbH",
   zone: "Europe/Berlin",
 };
+/** Who receives and makes does not release. */
+export const release: Session = { ...session, actor: person("rosa", "qaRelease") };
 export const starch = { materialDefinitionId: "starch", name: "Maize starch" };
 export const kg = (value: string) => ({ value, unitOfMeasure: "kg" });
 const product = { materialDefinitionId: "tablets", name: "Tablets 20 mg" };
@@ -96,7 +98,7 @@ export function plantOn(
         materialLotId,
         decision: "release" as const,
       };
-      await decideDisposition(handler, { commandId: crypto.randomUUID(), data }, session);
+      await decideDisposition(handler, { commandId: crypto.randomUUID(), data }, release);
       return materialLotId;
     },
     async runningBatch() {

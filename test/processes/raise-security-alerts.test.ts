@@ -69,14 +69,31 @@ test.each([
   ["PersonRoleGranted", { role: "administrator", duty: "administration" }, "administrationGranted"],
   ["ApiKeyIssued", { role: "operator" }, "keyIssued"],
   ["CredentialEnded", { kind: "passkey" }, "credentialEnded"],
+  ["RoleDefined", { title: "Operator" }, "rulesChanged"],
+  ["RoleRetired", {}, "rulesChanged"],
+  ["StatementPublished", {}, "rulesChanged"],
+  ["PersonRoleRevoked", { role: "security", duty: "administration" }, "administrationRevoked"],
+  ["PersonDisabled", {}, "accountDisabled"],
+  ["PersonLeft", {}, "accountDisabled"],
 ])("%s by somebody is told, but not of long ago [P11-300d]", async (type, data, kind) => {
-  expect(await alertsFor([[type, data, 0]])).toMatchObject([{ kind, eventId: uuid(0) }]);
+  const told = { kind, eventId: uuid(0), by: anna.id };
+  expect(await alertsFor([[type, data, 0]])).toMatchObject([told]);
   expect(await alertsFor([[type, data, 0]], minute(1).toISOString())).toEqual([]);
 });
 
-test("a grant of a role of production is told to nobody", async () => {
-  const granted = { role: "operator", duty: "production" };
-  expect(await alertsFor([["PersonRoleGranted", granted, 0]])).toEqual([]);
+test.each(["PersonRoleGranted", "PersonRoleRevoked"])(
+  "%s of a role of production is told to nobody",
+  async (type) => {
+    const granted = { role: "operator", duty: "production" };
+    expect(await alertsFor([[type, granted, 0]])).toEqual([]);
+  },
+);
+
+test("whom the console made is told, the first two are not [P11-300d]", async () => {
+  const named = { personId: "eva", as: "administrator" };
+  expect(await alertsFor([["FounderNamed", named, 0]])).toEqual([]);
+  const alerts = await alertsFor([["FounderNamed", { ...named, again: true }, 0]]);
+  expect(alerts).toMatchObject([{ kind: "foundedAgain", personId: "eva" }]);
 });
 
 const each = (minutes: readonly number[], type: string, data: object) =>

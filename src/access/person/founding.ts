@@ -8,6 +8,7 @@ import { shippedStatement } from "../../domain/access-control/shipped.ts";
 import { everywhere } from "../../domain/kernel/access/standing.ts";
 import type { Command } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
+import type { Reason } from "../../domain/kernel/metadata.ts";
 import { isRefusal, type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
 import { setCredential } from "../../domain/person/credential/commands.ts";
 import { enrolPerson, verifyFounder } from "../../domain/person/identity/commands.ts";
@@ -35,6 +36,12 @@ export interface Founding {
   redeem(
     token: string,
     enrolment: FounderEnrolment,
+  ): Promise<Refusal | { readonly personId: string; readonly as: Founder }>;
+  /** Another, beside whoever is there: for whoever holds the data folder, with an alert. */
+  again(
+    as: Founder,
+    enrolment: FounderEnrolment,
+    reason: Reason,
   ): Promise<Refusal | { readonly personId: string; readonly as: Founder }>;
 }
 
@@ -66,6 +73,8 @@ export async function openFounding(parts: AccessParts): Promise<Founding> {
       const as = await offered(given);
       return as === undefined ? used : establish(parts, as, enrolment);
     },
+    again: async (as, enrolment, reason) =>
+      (await parts.isDemonstration()) ? demonstration : establish(parts, as, enrolment, reason),
   };
 }
 
@@ -73,6 +82,8 @@ export async function openFounding(parts: AccessParts): Promise<Founding> {
 const isUntouched = ({ credentials, ended }: Person): boolean =>
   credentials.size === 0 && ended.size === 0;
 
+const demonstration = refuse("STATUS_BLOCKS_USE", "Nobody logs in where the demo made the folder.");
+const none = refuse("NOT_FOUND", "Nobody has been this founder yet: leave --again out.");
 const used = refuse(
   "CREDENTIAL_NOT_VALID",
   "The link has been used, is of a former start, or is over a day old: a restart prints another.",
@@ -99,20 +110,27 @@ async function establish(
   parts: AccessParts,
   as: Founder,
   { password, ...enrolment }: FounderEnrolment,
+  again?: Reason,
 ): Promise<Refusal | { readonly personId: string; readonly as: Founder }> {
   const { founders: named } = await accessControlNow(parts.handler);
-  const personId = named.get(as) ?? randomUUID();
+  if (again && !named.has(as)) return none;
+  const personId = (again ? undefined : named.get(as)) ?? randomUUID();
   const begun = await personNow(parts.handler, personId);
   if (begun && !isUntouched(begun)) return used;
   const enrolled = begun?.enrolled ?? { ...enrolment, account: "personal" as const };
   const { printedName } = enrolled;
   const credential = await newPassword(parts, { enrolled, printedName }, password);
   if (isRefusal(credential)) return credential;
-  const give = giving(parts);
+  const give = giving(parts, again);
+  const founder = { personId, as, ...(again && { again: true as const }) };
+  const name = () => give(nameFounder, accessControlId, founder);
+  const enrol = () => give(enrolPerson, personId, enrolled);
+  // Of the first, who comes second is told so by the name; of another, a taken username ends it.
+  const [first, second] = again ? [enrol, name] : [name, enrol];
   const refused =
-    (as === "administrator" ? await shipRules(give) : undefined) ??
-    (await give(nameFounder, accessControlId, { personId, as })) ??
-    (await give(enrolPerson, personId, enrolled)) ??
+    (as === "administrator" && !again ? await shipRules(give) : undefined) ??
+    (await first()) ??
+    (await second()) ??
     (await give(giveRole, personId, { role: as, scope: everywhere })) ??
     (await give(verifyFounder, personId, {})) ??
     (await give(setCredential, personId, credential));
@@ -131,13 +149,13 @@ async function shipRules(give: Give): Promise<Refusal | undefined> {
 type Give = ReturnType<typeof giving>;
 
 const giving =
-  ({ handler, place }: AccessParts) =>
+  ({ handler, place }: AccessParts, reason?: Reason) =>
   async <State, Data, Event extends AnyEvent, Reads>(
     command: Command<State, Data, Event, Reads>,
     id: string,
     data: NoInfer<Data>,
   ): Promise<Refusal | undefined> => {
-    const call = { commandId: randomUUID(), id, data };
+    const call = { commandId: randomUUID(), id, data, ...(reason && { claims: { reason } }) };
     const answer = await handler.execute(command, call, instanceSession(place));
     if (answer.outcome === "accepted") return undefined;
     return refuse(answer.code as RefusalCode, answer.message);

@@ -39,6 +39,10 @@ const knownFor_ms = 500;
 const touchedEvery_ms = 10_000;
 
 const nobody = refuse("LOG_IN_REQUIRED", "The session is unknown, or it has ended.");
+const unanswered = refuse(
+  "ACCOUNT_DISABLED",
+  "Nobody answers for the service any more; register it again for somebody who does.",
+);
 const wrongKey = refuse("LOG_IN_REQUIRED", "The key is unknown, revoked or expired.");
 
 export function createAuthenticator(parts: AccessParts): Authenticator {
@@ -112,24 +116,25 @@ export async function endedNow(
     return nobody;
   }
   if (at.getTime() - Date.parse(live.used_at) <= policy.idleLock_min * 60_000) return undefined;
-  await lock(parts, live);
+  await lock(parts, live, "idle");
   return undefined;
 }
 
-/** By the person; by itself when it was not used for too long. */
+/** For whatever reason: first it counts no more, then the log says so. */
 export async function lock(
   { database, handler, clock, place }: AccessParts,
   live: LiveSession,
-  by?: Session,
+  why: "idle" | "outside" | "person",
+  by: Session = instanceSession(place),
 ): Promise<void> {
   const { session_id: id, used_at: usedAt } = live;
   const at = clock.now().toISOString();
   live.locked_at = at;
   // Another service may have locked it, or the person came back to it there.
-  if (!(await createSessionStore(database.kysely).lock(id, at, by ? undefined : usedAt))) return;
-  const why = by ? ("person" as const) : ("idle" as const);
+  const store = createSessionStore(database.kysely);
+  if (!(await store.lock(id, at, why === "idle" ? usedAt : undefined))) return;
   const call = { commandId: randomUUID(), id, data: { why } };
-  await handler.execute(lockSession, call, by ?? instanceSession(place));
+  await handler.execute(lockSession, call, by);
 }
 
 /** For whatever reason: first it counts no more, then the log says so. */
@@ -156,6 +161,8 @@ async function byKey(parts: AccessParts, text: string): Promise<Authenticated> {
   const key = state.keys.get(given.keyId);
   if (!key || !(await isRight(parts, given, key.material))) return wrongKey;
   if (parts.clock.now().getTime() >= Date.parse(key.expiresAt)) return wrongKey;
+  const owner = await personNow(handler, state.registered.ownerPersonId);
+  if (owner?.account !== "enabled") return unanswered;
   const session: Session = {
     ...place,
     actor: { kind: "service", id: holder.id, name: state.registered.name },

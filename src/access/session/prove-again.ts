@@ -52,7 +52,8 @@ export async function acceptProof(
   const { handler, clock, database, place } = parts;
   if (found.id !== personId) return failed;
   const { policy } = await accessControlNow(handler);
-  const data = { proof, network: from.network, policy };
+  const { network } = from;
+  const data = { proof, network, policy };
   const call = { commandId: randomUUID(), id: personId, data };
   const { method } = proof;
   const assurance = assuranceOf(proof);
@@ -62,7 +63,7 @@ export async function acceptProof(
   // A copied passkey ends its credential and proves nothing.
   if (answer.events.some(({ type }) => type === "CredentialCloneSuspected")) return failed;
   const at = clock.now().toISOString();
-  await createSessionStore(database.kysely).prove(sessionId, { at, method, assurance });
+  await createSessionStore(database.kysely).prove(sessionId, { at, method, assurance, network });
   const proving = { commandId: randomUUID(), id: sessionId, data: { assurance } };
   await handler.execute(proveSession, proving, by);
   return undefined;

@@ -4,7 +4,7 @@ import type { DB } from "../../database/schema.ts";
 
 export type LiveSession = Omit<Selectable<DB["batchproof.session"]>, "token_sha256">;
 
-export interface ProvenBy extends Pick<LiveSession, "method" | "assurance"> {
+export interface ProvenBy extends Pick<LiveSession, "method" | "assurance" | "network"> {
   readonly at: string;
 }
 

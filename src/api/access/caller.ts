@@ -1,10 +1,12 @@
 // Who is asking: told from the session's cookie or the key of a service, before anything else is
 // looked at; and whether they may.
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Known } from "../../access/session/authenticate.ts";
+import { type Known, lock } from "../../access/session/authenticate.ts";
 import { administers } from "../../domain/kernel/access/right.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
+import { isOfTwoFactors } from "../../domain/person/log-in/commands.ts";
 import type { Session } from "../../eventstore/handler/handle.ts";
+import { fromOf } from "../log-in/logged-in.ts";
 import type { ApiParts } from "../parts.ts";
 import { RefusedCaller } from "../problem.ts";
 import { sessionCookie } from "../wire/cookie.ts";
@@ -34,7 +36,10 @@ export function addCaller(app: FastifyInstance, parts: ApiParts): void {
     // No store keeps it, so nothing has it in its name.
     if (/%00/.test(request.url)) throw new RefusedCaller(malformed);
     const known = await knownFrom(parts, request);
-    if (known && !isRefusal(known)) give(request, { session: known.session, known });
+    if (known && !isRefusal(known)) {
+      await lockOutside(parts, request, known.live);
+      give(request, { session: known.session, known });
+    }
     if (access.kind === "anyone") return;
     if (!(await parts.access.peopleExist())) {
       // Nobody prepares an account, a role or a key that counts once they do.
@@ -81,6 +86,19 @@ const locked = refuse("SESSION_LOCKED", "The session is locked.");
 
 const give = (request: FastifyRequest, caller: Caller): void =>
   void Object.defineProperty(request, "caller", { value: caller, configurable: true });
+
+/** One factor, shown within the site's networks, proves nothing outside (draft Annex 11, 11.6). */
+async function lockOutside(
+  parts: ApiParts,
+  request: FastifyRequest,
+  live: Known["live"],
+): Promise<void> {
+  if (!live || live.locked_at !== null) return;
+  if (live.network === "outside" || isOfTwoFactors(live.assurance)) return;
+  if (fromOf(parts, request).network === "outside") {
+    await lock(parts.access.parts, live, "outside");
+  }
+}
 
 async function knownFrom(
   { access }: ApiParts,

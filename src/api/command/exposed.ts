@@ -57,7 +57,7 @@ import {
   authoriseOverride,
   skipPhase,
 } from "../../processes/deviation/open.ts";
-import { giveRole } from "../../processes/give-role.ts";
+import { giveRole, registerOwned } from "../../processes/give-role.ts";
 import type { Exposed } from "./command.ts";
 import { lookingElsewhere } from "./looking-elsewhere.ts";
 import { overTwoStreams } from "./two-streams.ts";
@@ -189,6 +189,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "RecordPartyContact",
   "RecordPhaseStarted",
   "RecordTestResult",
+  "RegisterService",
   "RequestRecovery",
   "ReviewRecord",
   "SelectContainer",
@@ -208,6 +209,7 @@ export const exposed: readonly Exposed[] = [
     .filter(({ name }) => !saidOtherwise.has(name))
     .flatMap(exposedAlone),
   ...exposedAlone(giveRole),
+  ...exposedAlone(registerOwned),
   ...exposedAlone(authoriseDeparture),
   ...exposedAlone(authoriseOverride),
   ...exposedAlone(skipPhase),

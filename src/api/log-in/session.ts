@@ -48,7 +48,7 @@ export function addSessionRoutes(app: FastifyInstance, parts: ApiParts): void {
   });
   typed.post("/v1/session/lock", { config: ownAlways, schema: locking }, async (request, reply) => {
     const { known } = request.caller;
-    if (known?.live) await lock(access.parts, known.live, known.session);
+    if (known?.live) await lock(access.parts, known.live, "person", known.session);
     return reply.code(204).send(null);
   });
 }

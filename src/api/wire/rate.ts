@@ -6,12 +6,12 @@ import { WireFault } from "./fault.ts";
 import type { Wire } from "./wire.ts";
 
 /** For routes that are added later. */
-export async function addRateLimit(app: FastifyInstance, { limits, rateKey }: Wire): Promise<void> {
+export async function addRateLimit(app: FastifyInstance, { limits }: Wire): Promise<void> {
   const quiet = { "x-ratelimit-limit": false, "x-ratelimit-remaining": false };
   await app.register(rateLimit, {
     max: limits.requestsMax,
     timeWindow: limits.window_ms,
-    keyGenerator: (request) => rateKey?.(request) ?? addressKey(request),
+    keyGenerator: addressKey,
     addHeaders: { ...quiet, "x-ratelimit-reset": false, "retry-after": true },
     addHeadersOnExceeding: { ...quiet, "x-ratelimit-reset": false },
     errorResponseBuilder: (_request, { after }) =>

@@ -1,5 +1,4 @@
 // How the service is reached: names, TLS, proxies and limits, handed in by the composition root.
-import type { FastifyRequest } from "fastify";
 
 export interface Wire {
   /** Undefined: plain HTTP, on loopback or to a trusted proxy. */
@@ -11,8 +10,6 @@ export interface Wire {
   /** Addresses and networks whose X-Forwarded-* are believed; nobody else's are. */
   readonly trustedProxies: readonly string[];
   readonly limits: Limits;
-  /** Whose requests are counted together: a session, say. Undefined: those of the address. */
-  readonly rateKey?: (request: FastifyRequest) => string | undefined;
 }
 
 export interface Pair {
@@ -31,7 +28,7 @@ export interface Tls {
 }
 
 export interface Limits {
-  /** Of one address or session, in one window. */
+  /** Of one address, in one window. */
   readonly requestsMax: number;
   readonly window_ms: number;
   /** Attempts of one address to log in by one way, in a minute. */

@@ -4,10 +4,10 @@ import { issueKey, revokeKey } from "../../access/service/api-key.ts";
 import {
   approveApiKey,
   issueApiKey,
-  registerService,
   retireService,
   revokeApiKey,
 } from "../../domain/service/commands.ts";
+import { registerOwned } from "../../processes/give-role.ts";
 import { type Leaf, reading } from "../entry.ts";
 import { end } from "../terminal/time.ts";
 import { placeOf } from "../text/scope.ts";
@@ -67,7 +67,7 @@ const register = giving({
   summary: "Register a machine that acts by a key",
   example:
     'batchproof key register lims --name LIMS --purpose "Results of the laboratory" --owner mira',
-  command: registerService,
+  command: registerOwned,
   options: (line) =>
     line
       .requiredOption("--name <name>", "what people call it")

@@ -2,7 +2,7 @@
 // raise security alerts, to keep the scope of recalls, and to make unreadable what has ended; and it
 // ends sessions that are over.
 import { setTimeout as sleep } from "node:timers/promises";
-import { createAlertSender } from "../../access/alert-sender.ts";
+import { type AlertSender, createAlertSender } from "../../access/alert-sender.ts";
 import { forgetContacts } from "../../access/contact/party-contact.ts";
 import { instanceSession } from "../../access/parts.ts";
 import { forgetEnded } from "../../access/person/forget-ended.ts";
@@ -51,7 +51,9 @@ export function startProcesses(
   };
   const recalls = recallKeeper(instance, logger, graph);
   const keeping = recalls.run(signal);
-  const watched = watching(instance, signal, logger, onRelease);
+  const sender = senderOf(instance, logger);
+  const sending = sender?.run(signal);
+  const watched = watching(instance, sender, onRelease);
   const also = (recorded: Recorded<ProductionEvent>) => {
     recalls.see(recorded);
     return watched(recorded);
@@ -84,27 +86,32 @@ export function startProcesses(
   return {
     async [Symbol.asyncDispose]() {
       stopping.abort();
-      await Promise.all([following, ...telling, keeping]);
+      await Promise.all([following, ...telling, keeping, sending]);
     },
   };
 }
 
+/** Undefined: no webhook is configured. */
+function senderOf({ access, settings }: Running, logger: Log): AlertSender | undefined {
+  const { alertWebhookUrl } = settings;
+  if (alertWebhookUrl === undefined) return undefined;
+  return createAlertSender(access.parts, alertWebhookUrl, (err) =>
+    logger.error({ err }, "Alerts could not be sent; tried again."),
+  );
+}
+
 /** After a fault the log is followed from its beginning again: each of these is done once. */
 function watching(
-  { handler, access, settings, clock }: Running,
-  signal: AbortSignal,
-  logger: Log,
+  { handler, access, clock }: Running,
+  sender: AlertSender | undefined,
   onRelease: (eventId: string) => void,
 ): (recorded: Recorded<ProductionEvent>) => Promise<void> {
   const since = new Date(clock.now().getTime() - insiders_ms).toISOString();
   const watch = createAlertWatch(handler, instanceSession(access.parts.place), since);
-  const sender = createAlertSender(access.parts, settings.alertWebhookUrl, signal);
   return async (recorded) => {
     await watch.see(recorded);
     const { type } = recorded.event;
-    if (type === "SecurityAlertRaised") {
-      sender.send().catch((err) => logger.error({ err }, "An alert could not be sent."));
-    }
+    if (type === "SecurityAlertRaised") sender?.wake();
     if (releases.has(type)) onRelease(recorded.id);
     const { id } = categoryAndId(recorded.stream);
     if (endings.has(type)) await forgetEnded(access.parts, id);

@@ -26,6 +26,8 @@ export const defaultPolicy: AccessPolicy = {
   passwordLengthMin: 12,
   passwordClassesMin: 1,
   passwordAge_days: null,
+  keyLife_days: 365,
+  oversight_days: 90,
   dormant_days: 180,
 };
 

@@ -19,15 +19,24 @@ import {
 
 const command = commandsOf(accessControl);
 
-/** Each once, the administrator first; they are two people. */
+/**
+ * Each once, the administrator first; they are two people. `again`, with a reason: another, where
+ * nobody who administers or looks after security gets in any more.
+ */
 export const nameFounder = command(
   "NameFounder",
   "system",
   FounderNamed.data,
-  (data, { founders }) => {
-    const { personId, as } = data;
+  (data, { founders }, context) => {
+    const { personId, as, again } = data;
     if (founders.get(as) === personId) return [];
-    if (founders.has(as)) return refuse("ALREADY_EXISTS", "This founder is there already.");
+    const without = again && refuseWithoutReason(context);
+    if (without) return without;
+    if (founders.has(as) !== (again ?? false)) {
+      return again
+        ? refuse("NOT_FOUND", "Nobody has been this founder yet: there is no other to be made.")
+        : refuse("ALREADY_EXISTS", "This founder is there already.");
+    }
     if (as === "security" && !founders.has("administrator")) {
       return refuse(
         "STATUS_BLOCKS_USE",
@@ -114,8 +123,8 @@ export const acknowledgeAlert = command(
     if (!alert) return [];
     const refused = refuseUnlessPerson(context);
     if (refused) return refused;
-    if (alert.personId === context.actor.id) {
-      return refuse("SOD_CONFLICT", "Somebody else looks at an alert about oneself.");
+    if (alert.personId === context.actor.id || alert.by === context.actor.id) {
+      return refuse("SOD_CONFLICT", "Somebody else looks at an alert about oneself, or one's act.");
     }
     return [{ type: "SecurityAlertAcknowledged", data }];
   },

@@ -11,15 +11,25 @@ export type Founder = (typeof founders)[number];
 
 /** From the first of them on nobody acts who is not known. */
 export const FounderNamed = eventType("FounderNamed", {
-  data: z.strictObject({ personId: Id, as: z.enum(founders) }),
+  data: z.strictObject({
+    personId: Id,
+    as: z.enum(founders),
+    again: z
+      .literal(true)
+      .exactOptional()
+      .describe("Not the first: by whoever holds the data folder, where nobody else gets in."),
+  }),
   action: "configuration",
   criticality: "critical",
-  labels: { personId: "Person", as: "Founder" },
+  labels: { personId: "Person", as: "Founder", again: "Again" },
   subjects: ({ personId }) => [{ person: personId }],
-  sentence: ({ personId, as }, show) =>
-    as === "administrator"
-      ? `${show.person(personId)} is the first administrator; from here on everybody logs in`
-      : `${show.person(personId)} is the first of security`,
+  sentence: ({ personId, as, again }, show) => {
+    const name = show.person(personId);
+    const role = as === "administrator" ? "administrator" : "of security";
+    if (again) return `${name} is made ${role} at the console of the service`;
+    const from = as === "administrator" ? "; from here on everybody logs in" : "";
+    return `${name} is the first ${role}${from}`;
+  },
   entry: "Security",
 });
 
@@ -40,6 +50,8 @@ export const AccessPolicySet = eventType("AccessPolicySet", {
     passwordLengthMin: "Password length",
     passwordClassesMin: "Password classes of characters",
     passwordAge_days: "Password age (days)",
+    keyLife_days: "Longest life of a key (days)",
+    oversight_days: "Longest grant of oversight (days)",
     dormant_days: "Dormant after (days)",
   },
   subjects: () => [],
@@ -58,6 +70,8 @@ export const AccessPolicySet = eventType("AccessPolicySet", {
     "passwordLengthMin",
     "passwordClassesMin",
     "passwordAge_days",
+    "keyLife_days",
+    "oversight_days",
     "dormant_days",
   ],
 });
@@ -108,10 +122,13 @@ export const alertKinds = [
   "proofRefused",
   "accessDenied",
   "unlockedAtConsole",
+  "foundedAgain",
   "recoveryRequested",
   "retentionRefused",
   "rulesChanged",
   "administrationGranted",
+  "administrationRevoked",
+  "accountDisabled",
   "keyIssued",
   "credentialEnded",
   "recallWidened",
@@ -124,13 +141,15 @@ export const SecurityAlertRaised = eventType("SecurityAlertRaised", {
   data: z.strictObject({
     kind: z.enum(alertKinds),
     personId: Id.exactOptional(),
+    by: Id.exactOptional().describe("Whose act it is raised for: somebody else looks at it."),
     eventId: EventId.describe("The event that it is raised for; or the exercise that failed."),
     text: Text,
   }),
   action: "create",
   criticality: "critical",
-  labels: { kind: "Kind", personId: "Person", eventId: "Event", text: "What happened" },
-  subjects: ({ personId }) => (personId === undefined ? [] : [{ person: personId }]),
+  labels: { kind: "Kind", personId: "Person", by: "By", eventId: "Event", text: "What happened" },
+  subjects: ({ personId, by }) =>
+    [...new Set([personId, by])].flatMap((id) => (id === undefined ? [] : [{ person: id }])),
   sentence: ({ text }) => `Security alert: ${text}`,
   entry: "Alarm",
 });

@@ -7,7 +7,7 @@ import { among, type EventOf } from "../kernel/event-type.ts";
 import { withFact } from "../kernel/exception/fact.ts";
 import { toUtc } from "../kernel/instant.ts";
 import { keyed } from "../kernel/keyed.ts";
-import type { Recorded } from "../kernel/metadata.ts";
+import { authorOf, type Recorded } from "../kernel/metadata.ts";
 import { noAttachments, withAttachment } from "./attachment/attachment.ts";
 import { attachmentEvents } from "./attachment/events.ts";
 import type { Batch } from "./batch-part.ts";
@@ -194,10 +194,10 @@ function overridesIn(event: BatchEvent): readonly string[] | undefined {
  */
 function noteEntry(
   { authors, performers, lastEntry }: Batch,
-  { id, revision, event, metadata: { actor, onBehalfOf } }: Recorded<BatchEvent>,
+  { id, revision, event, metadata }: Recorded<BatchEvent>,
 ): Pick<Batch, "authors" | "performers" | "lastEntry" | "revision"> {
-  // What a service finishes is theirs for whom it does.
-  const author = actor.kind === "service" ? (onBehalfOf ?? actor.id) : actor.id;
+  const { actor } = metadata;
+  const author = authorOf(metadata);
   const isPerson = actor.kind === "person" || author !== actor.id;
   const performed = isPerson && !aside.has(event.type) && !performers.has(author);
   return {

@@ -103,6 +103,10 @@ export const Metadata = z.strictObject({
 });
 export type Metadata = z.output<typeof Metadata>;
 
+/** Whose act it is: what a service finishes is theirs for whom it does. */
+export const authorOf = ({ actor, onBehalfOf }: Pick<Metadata, "actor" | "onBehalfOf">): string =>
+  actor.kind === "service" ? (onBehalfOf ?? actor.id) : actor.id;
+
 /** The store's facts and the event's own: what folds, projections and reports see. */
 export interface Recorded<Event> {
   readonly id: string;

@@ -18,6 +18,8 @@ export interface Lot {
   /** The event that opened the stream. */
   readonly origin: { readonly type: string; readonly data: unknown };
   readonly originEventId: string;
+  /** Who opened the stream: received it, say, or produced it. */
+  readonly openedBy: string;
   /** Of what was received: by whom, with what, and how it was found. */
   readonly receipt: Receipt | undefined;
   /** The lots that it was split off or merged from. */

@@ -28,7 +28,10 @@ export const reviseRole = command(
     const before = state.definition;
     const granted = state.status === "defined" ? before.rights : [];
     const refused =
-      refuseOtherDuty(before, data) ?? refuseMixed(data) ?? refuseOwn(granted, data, context);
+      refuseOtherDuty(before, data) ??
+      refuseMixed(data) ??
+      refuseOwn(granted, data, context) ??
+      refuseEnd(data.rights, context);
     return refused ?? refuseWithoutReason(context) ?? [{ type: "RoleRevised", data, before }];
   },
 );
@@ -40,7 +43,8 @@ export const retireRole = command(
   (data, state, context) => {
     if (state.status === "undefined") return refuse("ROLE_UNKNOWN", "No such role is defined.");
     if (state.status === "retired") return [];
-    return refuseWithoutReason(context) ?? [{ type: "RoleRetired", data }];
+    const refused = refuseEnd([], context) ?? refuseWithoutReason(context);
+    return refused ?? [{ type: "RoleRetired", data }];
   },
 );
 
@@ -63,6 +67,19 @@ function refuseOwn(
   if (added.length === 0 || !rolesHeld.includes(id)) return undefined;
   const message = `You hold this role: somebody who does not adds ${added.join(", ")} to it.`;
   return refuse("SOD_CONFLICT", message);
+}
+
+/** What all other rights can be given by again: these two roles, which ship, keep it for ever. */
+const kept: Readonly<Record<string, readonly Right[]>> = {
+  administrator: ["managePeople", "grantRoles", "defineRoles"],
+  security: ["secureAccounts"],
+};
+
+function refuseEnd(rights: readonly Right[], { id }: Context): Refusal | undefined {
+  const lost = (kept[id] ?? []).filter((right) => !rights.includes(right));
+  if (lost.length === 0) return undefined;
+  const message = `The role ${id} keeps ${lost.join(", ")}: nobody could give it again.`;
+  return refuse("ADMINISTRATION_WOULD_END", message);
 }
 
 /**

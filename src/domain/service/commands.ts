@@ -10,13 +10,21 @@ import { type Registered, type ServiceState, service } from "./service.ts";
 
 const command = commandsOf(service);
 
+/** Also again, with a reason: somebody else answers for it from then on, and its keys stand. */
 export const registerService = command(
   "RegisterService",
   "manageServices",
   ServiceRegistered.data,
-  (data, state) => {
+  (data, state, context) => {
     if (state.status === "unknown") return [{ type: "ServiceRegistered", data }];
     if (sameContent(state.registered, data)) return [];
+    const { ownerPersonId } = data;
+    if (
+      state.status === "registered" &&
+      sameContent({ ...state.registered, ownerPersonId }, data)
+    ) {
+      return refuseWithoutReason(context) ?? [{ type: "ServiceRegistered", data }];
+    }
     return refuse("ALREADY_EXISTS", `The service ${state.registered.name} is registered here.`);
   },
 );

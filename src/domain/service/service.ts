@@ -25,7 +25,8 @@ export const service = aggregate({
   evolve(state: ServiceState, event, { metadata }): ServiceState {
     if (event.type === "ServiceRegistered") {
       const nothing = { keys: new Map(), revokedKeyIds: new Set<string>() };
-      return { status: "registered", registered: event.data, ...nothing };
+      const former = state.status === "unknown" ? nothing : state;
+      return { ...former, status: "registered", registered: event.data };
     }
     if (state.status === "unknown") return state;
     switch (event.type) {

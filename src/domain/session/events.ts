@@ -44,16 +44,25 @@ export const RecordsExported = eventType("RecordsExported", {
   entry: "Security",
 });
 
-/** By the person, or after a time without activity; the same person takes it up again. */
+/**
+ * By the person; after a time without activity; or when it was used from outside the site's
+ * networks and only one factor had been shown, within. The same person takes it up again.
+ */
 export const SessionLocked = eventType("SessionLocked", {
-  data: z.strictObject({ why: z.enum(["idle", "person"]) }),
+  data: z.strictObject({ why: z.enum(["idle", "outside", "person"]) }),
   action: "login",
   criticality: "minor",
   labels: { why: "Why" },
   subjects: () => [],
-  sentence: ({ why }) => (why === "idle" ? "Session locked, idle" : "Session locked"),
+  sentence: ({ why }) => `Session locked${lockedFor[why]}`,
   entry: "Security",
 });
+
+const lockedFor = {
+  idle: ", idle",
+  outside: ", used from outside the site's networks",
+  person: "",
+} as const;
 
 export const SessionUnlocked = eventType("SessionUnlocked", {
   data: z.strictObject({ assurance: Name }),

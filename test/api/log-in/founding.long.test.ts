@@ -9,8 +9,15 @@ import { nameFounder } from "../../../src/domain/access-control/commands.ts";
 import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import { enrolPerson, verifyFounder } from "../../../src/domain/person/identity/commands.ts";
 import { giveRole } from "../../../src/processes/give-role.ts";
-import { steppedClock } from "../attack/attack-for-test.ts";
-import { accepted, founders, loggedIn, ok, passwordOf } from "../people-for-test.ts";
+import { recordedOf, steppedClock, withReason } from "../attack/attack-for-test.ts";
+import {
+  accepted,
+  establishPeople,
+  founders,
+  loggedIn,
+  ok,
+  passwordOf,
+} from "../people-for-test.ts";
 import { type ServiceForTest, startService } from "../service-for-test.ts";
 
 let service: ServiceForTest;
@@ -71,6 +78,29 @@ test("the administrator gives no way into the account of the other [P11-200a3]",
   const personId = await killedAfter(4);
   const invited = await ada.post(`/v1/people/${personId}/invite`, { commandId: randomUUID() });
   expect(invited).toMatchObject({ status: 409, body: { code: "STATUS_BLOCKS_USE" } });
+});
+
+test("where insiders have disabled each other the console makes another [P11-10g]", async () => {
+  const { admin, security } = await establishPeople(service);
+  for (const id of [admin.id, security.id]) {
+    ok(await security.give(`/v1/people/${id}/disable-person`, {}, withReason));
+  }
+  const { parts } = service.instance.access;
+  const next = await openFounding(parts);
+  expect(next.offers).toEqual([]);
+  const reason = { code: "ALL_DISABLED", text: "Nobody administers any more." };
+  const password = passwordOf("eva");
+  const named = { username: "eva", printedName: "Eva Moor", initials: "EM", password };
+  const taken = { ...named, username: founders.security.username };
+  expect(await next.again("administrator", taken, reason)).toMatchObject({
+    refused: "IDENTITY_REUSED",
+  });
+  expect((await accessControlNow(parts.handler)).founders.get("administrator")).toBe(admin.id);
+  expect(await next.again("administrator", named, reason)).toMatchObject({ as: "administrator" });
+  const eva = await accepted(await loggedIn(service.address, "eva"));
+  expect((await eva.get("/v1/people")).status).toBe(200);
+  const [last] = (await recordedOf(service, "FounderNamed")).slice(-1);
+  expect(last).toMatchObject({ event: { data: { again: true } }, metadata: { reason } });
 });
 
 test("an id that the administrator prepared is none of a founder's [P11-200a3]", async () => {

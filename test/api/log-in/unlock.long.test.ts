@@ -94,6 +94,31 @@ test("from outside the site's networks a password unlocks nothing [A11d-11.6]", 
   ok(await owner.post("/v1/session/unlock", body));
 });
 
+test("what one factor opened within is locked when used from outside [A11d-11.6]", async () => {
+  const owner = await people.person("odo", { role: "operator" });
+  const outside = {
+    "x-forwarded-for": "203.0.113.7",
+    "x-forwarded-proto": "https",
+    cookie: `__Host-${owner.cookie}`,
+  };
+  const read = () => owner.send("GET", "/v1/batches", undefined, outside);
+  const password = passwordOf("odo");
+  expect(await read()).toMatchObject({ status: 401, body: { code: "SESSION_LOCKED" } });
+  expect(await isLocked(owner)).toBe(true);
+  const [locked] = (await recordedOf(service, "SessionLocked")).slice(-1);
+  expect(locked?.event.data).toEqual({ why: "outside" });
+  ok(await owner.post("/v1/session/unlock", { password }));
+  const { token, secret } = ok(await owner.post("/v1/own/code-generator-offer", {})).body;
+  ok(await owner.post("/v1/own/code-generator", { token, code: codeAt(secret, clock.now()) }));
+  // What was proven is what counts, not what could be.
+  expect(await read()).toMatchObject({ status: 401, body: { code: "SESSION_LOCKED" } });
+  clock.step({ minutes: 1 });
+  const both = { password, code: codeAt(secret, clock.now()) };
+  ok(await owner.send("POST", "/v1/session/unlock", both, outside));
+  expect((await read()).status).toBe(200);
+  expect((await owner.get("/v1/batches")).status).toBe(200);
+});
+
 describe("with a passkey", () => {
   const authenticator = createAuthenticator();
   let counter = 1;

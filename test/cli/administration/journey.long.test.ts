@@ -239,6 +239,15 @@ test("where security is locked out the console opens the lock [P11-300d]", async
   await expect.poll(kinds, { timeout: 20_000 }).toContain("unlockedAtConsole");
 }, 300_000);
 
+test("where nobody administers any more the console makes another [P11-300d]", async () => {
+  const console = terminalOf(program, "nobody");
+  const eva = ["--username", "eva", "--printed-name", "Eva Moor", "--initials", "EM"];
+  const again = ["user", "first", "--again", ...eva, "--password-stdin"];
+  expect(await console.refused(again)).toEqual({ code: 1, said: "REASON_REQUIRED" });
+  const made = await console.give([...again, ...reason], `${passwordOf("eva")}\n`);
+  expect(made).toMatchObject({ username: "eva", as: "administrator" });
+}, 300_000);
+
 test("an account is recovered by two people [P11-200a3]", async () => {
   const { link } = await ada.give(["user", "recover", "mira", ...reason]);
   expect(await ada.refused(["user", "approve-recovery", "mira"])).toMatchObject({

@@ -8,7 +8,7 @@ import {
   recordManyNames,
   recordUnknownLogIns,
 } from "../../../src/domain/access-control/commands.ts";
-import { anna, bela, given, now, stateOf, uuid } from "../../given.ts";
+import { anna, bela, given, now, person, stateOf, uuid } from "../../given.ts";
 
 const alert = {
   kind: "accountLocked" as const,
@@ -65,8 +65,13 @@ describe("looking at it", () => {
   test("is repeated", () => {
     given(raised, acknowledged).when(acknowledgeAlert, looked, { actor: bela }).thenNothing();
   });
-  test("is refused to whom it is about, to a machine, and to nobody", () => {
+  test("is refused to whom it is about, to whose act it is, to a machine, and to nobody", () => {
     given(raised).when(acknowledgeAlert, looked, { actor: anna }).thenRefused("SOD_CONFLICT");
+    const own = { ...raised, data: { ...alert, by: bela.id } };
+    given(own).when(acknowledgeAlert, looked, { actor: bela }).thenRefused("SOD_CONFLICT");
+    given(own)
+      .when(acknowledgeAlert, looked, { actor: person("clara") })
+      .then(acknowledged);
     const machine = { actor: { kind: "service", id: "s-1", name: "Interface" } } as const;
     given(raised).when(acknowledgeAlert, looked, machine).thenRefused("UNAUTHENTICATED");
     given(raised)

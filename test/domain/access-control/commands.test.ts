@@ -37,6 +37,17 @@ describe("the first two", () => {
       .when(nameFounder, { ...security, personId: "p-1" })
       .thenRefused("SECOND_PERSON_REQUIRED");
   });
+  test("another is named at the console, with a reason, where there was one", () => {
+    const another = { personId: "p-3", as: "security", again: true } as const;
+    const third = { type: "FounderNamed", data: another };
+    given(first, second).when(nameFounder, another, { reason }).then(third);
+    given(first, second, third).when(nameFounder, another, { reason }).thenNothing();
+    given(first, second).when(nameFounder, another).thenRefused("REASON_REQUIRED");
+    given(first).when(nameFounder, another, { reason }).thenRefused("NOT_FOUND");
+    given(first, second)
+      .when(nameFounder, { ...another, personId: "p-1" }, { reason })
+      .thenRefused("SECOND_PERSON_REQUIRED");
+  });
 });
 
 describe("the rules of access", () => {

@@ -123,6 +123,14 @@ describe("approving the record", () => {
       .when(approveBatchRecord, shown)
       .thenRefused("REVIEWER_NOT_INDEPENDENT");
   });
+  test("is refused to who reviewed it [P11-10g]", () => {
+    given(...ready)
+      .when(approveBatchRecord, shown, { actor })
+      .thenRefused("REVIEWER_NOT_INDEPENDENT");
+    given(...ready, { ...reviewed, by: person("vera", "qa") })
+      .when(approveBatchRecord, shown, { actor })
+      .then(approved);
+  });
   test("ES-14 an import cannot stand for a record made at the time", () => {
     const data = { ...plainIssue, dataOrigin: "import" as const };
     given({ type: "BatchIssued", data }, started, ...closed.slice(2), reviewed)

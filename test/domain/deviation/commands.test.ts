@@ -1,5 +1,6 @@
 // Raising, classifying and closing a deviation.
 import { describe, test } from "vitest";
+import { raiseAsNoticed } from "../../../src/domain/deviation/as-noticed.ts";
 import {
   assessDeviationImpact,
   classifyDeviation,
@@ -149,5 +150,19 @@ describe("closing a deviation", () => {
       .when(closeDeviation, conclusion, { authentication: { method: "none" } })
       .thenRefused("UNAUTHENTICATED");
     given().when(closeDeviation, conclusion).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("raising what was noticed when it was recorded", () => {
+  const { detectedAt: _, ...noticed } = raise;
+  const occurredAt = "2026-11-20T07:30:00.000Z";
+  const then = { type: "DeviationRaised", data: { ...noticed, detectedAt: occurredAt } };
+  test("happens", () => given().when(raiseAsNoticed, noticed, { occurredAt }).then(then));
+  test("is repeated", () =>
+    given(then).when(raiseAsNoticed, noticed, { occurredAt }).thenNothing());
+  test("is refused where another stands", () => {
+    given(raised)
+      .when(raiseAsNoticed, { ...noticed, title: "Other" })
+      .thenRefused("ALREADY_EXISTS");
   });
 });

@@ -2,6 +2,9 @@
 import { describe, test } from "vitest";
 import {
   endEquipmentUse,
+  followPhaseEnd,
+  followPhaseStart,
+  linkEquipmentDeviation,
   recordEquipmentUse,
   startEquipmentUse,
 } from "../../../src/domain/equipment/commands.ts";
@@ -54,6 +57,41 @@ describe.each(objections)("what is %s", (_, past, flag) => {
     given(...past)
       .when(recordEquipmentUse, next)
       .then({ type: "EquipmentUseStarted", data: { ...next, flags: [flag] } });
+  });
+});
+
+describe("following a phase", () => {
+  test("happens, whatever stands against it", () => {
+    given(...ready)
+      .when(followPhaseStart, use)
+      .then(started);
+    given(...ready, started)
+      .when(followPhaseEnd, use)
+      .then(ended);
+  });
+  test("is repeated", () => {
+    given(...ready, started)
+      .when(followPhaseStart, use)
+      .thenNothing();
+    given(...ready, started, ended)
+      .when(followPhaseEnd, use)
+      .thenNothing();
+  });
+  test("is refused of what is not registered", () => {
+    given().when(followPhaseStart, use).thenRefused("NOT_FOUND");
+    given().when(followPhaseEnd, use).thenRefused("NOT_FOUND");
+  });
+});
+
+describe("linking a deviation to equipment", () => {
+  const link = { deviationId: "d-1" };
+  const linked = { type: "EquipmentDeviationLinked", data: link };
+  test("happens", () => given(registered).when(linkEquipmentDeviation, link).then(linked));
+  test("is repeated", () => {
+    given(registered, linked).when(linkEquipmentDeviation, link).thenNothing();
+  });
+  test("is refused of what is not registered", () => {
+    given().when(linkEquipmentDeviation, link).thenRefused("NOT_FOUND");
   });
 });
 

@@ -2,8 +2,10 @@
 import { describe, test } from "vitest";
 import {
   changeQualityStatus,
+  holdForResult,
   liftHold,
   liftRecallHold,
+  linkLotDeviation,
   placeHold,
   placeRecallHold,
 } from "../../../src/domain/material-lot/status/commands.ts";
@@ -42,6 +44,26 @@ describe("changing the quality status", () => {
     given(receivedUnknown)
       .when(changeQualityStatus, { to: "released" }, { actor })
       .then({ type: "QualityStatusChanged", data: { from: "unstated", to: "released" } });
+  });
+});
+
+describe("a hold for a result out of specification", () => {
+  test("happens on what has been freed", () => {
+    given(received, released).when(holdForResult, hold).then(held);
+  });
+  test("is repeated, and nothing on what nobody has freed", () => {
+    given(received, released, held).when(holdForResult, hold).thenNothing();
+    given(received).when(holdForResult, hold).thenNothing();
+  });
+});
+
+describe("linking a deviation to a lot", () => {
+  const link = { deviationId: "d-1" };
+  const linked = { type: "LotDeviationLinked", data: link };
+  test("happens", () => given(received).when(linkLotDeviation, link).then(linked));
+  test("is repeated", () => given(received, linked).when(linkLotDeviation, link).thenNothing());
+  test("is refused of a lot that is not there", () => {
+    given().when(linkLotDeviation, link).thenRefused("NOT_FOUND");
   });
 });
 

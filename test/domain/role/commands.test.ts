@@ -4,6 +4,7 @@ import type { Duty } from "../../../src/domain/kernel/access/duty.ts";
 import { type Right, rightNames } from "../../../src/domain/kernel/access/right.ts";
 import { defineRole, retireRole, reviseRole } from "../../../src/domain/role/commands.ts";
 import { role } from "../../../src/domain/role/role.ts";
+import { shippedRoles } from "../../../src/domain/role/shipped.ts";
 import { given, person, stateOf } from "../../given.ts";
 
 const mixer = {
@@ -70,6 +71,21 @@ describe("revising a role [A11-12.3]", () => {
   test("adds no right that is not of the duty", () => {
     const mixed = { ...mixer, rights: [...mixer.rights, "grantRoles" as const] };
     given(defined).when(reviseRole, mixed, { reason }).thenRefused("SOD_CONFLICT");
+  });
+});
+
+describe("what all other rights can be given by again [P11-10g]", () => {
+  test.each(["administrator", "security"] as const)("the role %s keeps", (id) => {
+    const shipped = shippedRoles[id];
+    const past = { type: "RoleDefined", data: shipped };
+    const by = { reason, id, actor: person("anna", "administrator") };
+    given(past).when(retireRole, {}, by).thenRefused("ADMINISTRATION_WOULD_END");
+    const left = { ...shipped, rights: ["readSystemTrail" as const] };
+    given(past).when(reviseRole, left, by).thenRefused("ADMINISTRATION_WOULD_END");
+    const less = { ...shipped, rights: shipped.rights.filter((one) => one !== "reviewAccess") };
+    given(past)
+      .when(reviseRole, less, by)
+      .then({ type: "RoleRevised", data: less, before: shipped });
   });
 });
 

@@ -40,6 +40,23 @@ describe("registering a service", () => {
   });
 });
 
+describe("answering for a service", () => {
+  const other = { ...registration, ownerPersonId: "p-2" };
+  const handed = { type: "ServiceRegistered", data: other };
+  test("passes to somebody else", () => {
+    given(registered, issued).when(registerService, other, { reason }).then(handed);
+    expect(stateOf(service, [registered, issued, handed])).toMatchObject({
+      registered: other,
+      keys: new Map([["k-1", key]]),
+    });
+  });
+  test("is repeated", () => given(registered, handed).when(registerService, other).thenNothing());
+  test("is refused without a reason, and once it is retired", () => {
+    given(registered).when(registerService, other).thenRefused("REASON_REQUIRED");
+    given(registered, retired).when(registerService, other).thenRefused("ALREADY_EXISTS");
+  });
+});
+
 describe("issuing a key", () => {
   test("happens", () => {
     const event = { type: "ApiKeyIssued", data: key };

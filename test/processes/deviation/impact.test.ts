@@ -29,6 +29,7 @@ beforeAll(async () => {
 afterAll(() => running[Symbol.asyncDispose]());
 
 const quality: Session = { ...session, actor: person("quality") };
+const reviewer: Session = { ...session, actor: person("vera", "qaReviewer") };
 const id = () => crypto.randomUUID();
 const requested = <Data>(data: Data) => ({ commandId: id(), data });
 const call = (of: string, data: unknown) => ({ commandId: id(), id: of, data });
@@ -68,7 +69,7 @@ async function approve(batchId: string): Promise<Answer> {
   await plant.handler.execute(
     reviewRecord,
     call(batchId, { ...seen, conclusion: "As it should be." }),
-    quality,
+    reviewer,
   );
   return approveRecord(plant.handler, call(batchId, seen), quality);
 }

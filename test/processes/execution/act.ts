@@ -32,7 +32,7 @@ import { as, id, reason, type Works } from "./works-for-test.ts";
 
 const phase = fc.constantFrom<PhaseKey>("weigh", "mix", "mill", "spread", "dry", "pack");
 const worker = fc.constantFrom<Person>("anna", "bela");
-const anybody = fc.constantFrom<Person>("anna", "bela", "carla", "quality");
+const anybody = fc.constantFrom<Person>("anna", "bela", "carla", "vera", "quality");
 const lot = fc.constantFrom<LotKey>("good", "quarantined", "foreign");
 const is = <Kind extends string>(...kinds: Kind[]) => fc.constantFrom(...kinds);
 

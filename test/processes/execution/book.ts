@@ -3,7 +3,7 @@
 import Big from "big.js";
 
 export type PhaseKey = "weigh" | "mix" | "mill" | "spread" | "dry" | "pack";
-export type Person = "anna" | "bela" | "carla" | "quality";
+export type Person = "anna" | "bela" | "carla" | "vera" | "quality";
 export type LotKey = "good" | "quarantined" | "foreign";
 
 interface Entry {

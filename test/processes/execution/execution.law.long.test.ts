@@ -32,7 +32,7 @@ const whole: readonly Act[] = [
   { do: "yield", by: "anna" },
   { do: "finish", by: "anna" },
   { do: "produce", by: "carla" },
-  { do: "review", by: "quality" },
+  { do: "review", by: "vera" },
   { do: "approve", by: "quality" },
   { do: "release", by: "quality" },
 ];

@@ -25,7 +25,8 @@ export async function judged(
     never("approved on hold", book.held);
     never("approved without an assessment", !book.areDeviationsAcceptable);
     never("approved without two people", !book.produced || !book.reviewed);
-    never("production and quality are one", book.produced === book.reviewed);
+    const judges = new Set([book.produced, book.reviewed, by]);
+    never("production, review and approval are not three people's", judges.size < 3);
     book.status = "approved";
     book.judged(idsOf(answer));
     return answer;

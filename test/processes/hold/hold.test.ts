@@ -20,7 +20,7 @@ import { mergeLots } from "../../../src/processes/merge-lots.ts";
 import { produceOutput } from "../../../src/processes/produce-output.ts";
 import { splitLot } from "../../../src/processes/split-lot.ts";
 import { type LogForTest, startLog } from "../../event-log-for-test.ts";
-import { kg, plantOn, session, starch } from "../plant-for-test.ts";
+import { kg, plantOn, release, session, starch } from "../plant-for-test.ts";
 import { charge } from "../requests-for-test.ts";
 import {
   type HeldPlant,
@@ -62,7 +62,7 @@ describe("a lot under a hold of the register", () => {
     },
     release: async (lot: string) => {
       const data = { dispositionId: id(), materialLotId: lot, decision: "release" as const };
-      return decideDisposition(plant.handler, requested(data), session);
+      return decideDisposition(plant.handler, requested(data), release);
     },
   };
   test.each(Object.entries(acts))("is refused for %s, until it is lifted", async (_, act) => {

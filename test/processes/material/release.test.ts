@@ -11,12 +11,16 @@ import {
   type SpecificationState,
   specification,
 } from "../../../src/domain/specification/specification.ts";
+import { decideAsShown } from "../../../src/processes/decide-disposition.ts";
 import { planSampling } from "../../../src/processes/material/plan-sampling.ts";
+import { produceOutput } from "../../../src/processes/produce-output.ts";
 import { splitLot } from "../../../src/processes/split-lot.ts";
+import { person } from "../../given.ts";
 import { kg, session } from "../plant-for-test.ts";
 import { analyst, id, materialPlantOn, quality } from "./material-plant-for-test.ts";
 import { memoryLog } from "./memory-log-for-test.ts";
 
+const tablets = { materialDefinitionId: "tablets", name: "Tablets" };
 const plant = materialPlantOn(memoryLog());
 const released = { outcome: "accepted" };
 const refusedWith = (code: string) => ({ outcome: "refused", code });
@@ -150,6 +154,59 @@ describe("release", () => {
     const other = { ...override, code: "RESULT_MISSING" };
     expect(await plant.decide(lot, "release", { override: other })).toMatchObject(refused);
     expect(await plant.decide(lot, "release", { override })).toMatchObject(released);
+  });
+
+  test("is refused to who received, tested or made it, also of a part [P11-10g]", async () => {
+    const own = refusedWith("REVIEWER_NOT_INDEPENDENT");
+    const { lot } = await plant.goods();
+    await plant.tested(lot);
+    const receiver = { ...session, actor: person("anna", "qaRelease") };
+    const tester = { ...session, actor: person("bela", "qaRelease") };
+    const part = id();
+    const into = [{ materialLotId: part, identifiers: [], containerIds: ["drum-2"] }];
+    const split = { commandId: id(), data: { materialLotId: lot, into } };
+    expect(await splitLot(plant.handler, split, quality)).toMatchObject(released);
+    for (const one of [lot, part]) {
+      for (const by of [receiver, tester]) {
+        expect(await plant.decide(one, "release", {}, by)).toMatchObject(own);
+        expect(await plant.decide(one, "useAtRisk", {}, by)).toMatchObject(own);
+      }
+      expect(await plant.decide(one)).toMatchObject(released);
+      expect(await plant.decide(one, "suspend", {}, receiver)).toMatchObject(released);
+    }
+    const batchId = await plant.runningBatch();
+    const made = id();
+    const output = { batchId, materialLotId: made, material: tablets, identifiers: [] };
+    const produced = { commandId: id(), data: { ...output, containers: [] } };
+    expect(await produceOutput(plant.handler, produced, session)).toMatchObject(released);
+    expect(await plant.decide(made, "useAtRisk", {}, receiver)).toMatchObject(own);
+    expect(await plant.decide(made, "useAtRisk")).toMatchObject(released);
+  });
+
+  test("of a part waits for a split, and of what was made for what was shown", async () => {
+    const { lot } = await plant.goods();
+    await plant.tested(lot);
+    expect(await plant.decide(lot, "release", { quantity: kg("10") })).toMatchObject(
+      refusedWith("SUBLOT_REQUIRED"),
+    );
+    const [batchId, made] = [await plant.runningBatch(), id()];
+    const output = { batchId, materialLotId: made, material: tablets, identifiers: [] };
+    await produceOutput(
+      plant.handler,
+      { commandId: id(), data: { ...output, containers: [] } },
+      session,
+    );
+    const digest = "d".repeat(64);
+    const decide = decideAsShown(async () => ({
+      asOf: 1,
+      trace: digest,
+      trail: digest,
+      batches: [],
+    }));
+    const data = { dispositionId: id(), materialLotId: made, decision: "useAtRisk" as const };
+    expect(await decide(plant.handler, { commandId: id(), data }, quality)).toMatchObject(
+      refusedWith("VIEW_NOT_STATED"),
+    );
   });
 
   test("of a missing result is not overridden", async () => {

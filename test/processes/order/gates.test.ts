@@ -17,9 +17,9 @@ import { selectContainer } from "../../../src/processes/dispensing/select-contai
 import { startPhaseOn } from "../../../src/processes/equipment/start-phase.ts";
 import { mergeLots } from "../../../src/processes/merge-lots.ts";
 import { issueForOrder } from "../../../src/processes/order/rework.ts";
-import { bela, person } from "../../given.ts";
+import { bela } from "../../given.ts";
 import { memoryLog } from "../material/memory-log-for-test.ts";
-import { kg, type Plant, plantOn, session } from "../plant-for-test.ts";
+import { kg, type Plant, plantOn, release, session } from "../plant-for-test.ts";
 import { charge, deviationOf } from "../requests-for-test.ts";
 
 const id = () => crypto.randomUUID();
@@ -149,7 +149,6 @@ test("a release that was suspended is let off by nobody", async () => {
   expect(await put(lot, batchId, "charge")).toMatchObject(refused("MATERIAL_SUSPENDED"));
   const { deviationId } = await deviationAbout(batchId);
   const data = { overrideId: id(), code: "MATERIAL_SUSPENDED", materialLotId: lot, deviationId };
-  const release = { ...session, actor: person("quality", "qaRelease") };
   const asked = await plant.handler.execute(
     authoriseOverride,
     on(batchId, data, { reason }),
@@ -180,7 +179,6 @@ test("under a deviation that is closed nothing is authorised, and nothing used",
   const lot = await plant.receivedLot();
   const batchId = await plant.runningBatch();
   const { deviationId } = await deviationAbout(batchId);
-  const release = { ...session, actor: person("quality", "qaRelease") };
   const overrideId = id();
   const code = "MATERIAL_NOT_RELEASED";
   const data = { overrideId, code, materialLotId: lot, deviationId };
@@ -238,7 +236,6 @@ test("an order that is closed while it is being asked for lets nothing through",
 });
 
 test("nor does a deviation that is closed while what was authorised under it is used", async () => {
-  const release = { ...session, actor: person("quality", "qaRelease") };
   const acts: ((handler: Handler, lot: string, of: string, by: string[]) => Promise<Answer>)[] = [
     (handler, lot, batchId, overrideIds) => {
       const asked = charge(lot, batchId);

@@ -171,6 +171,7 @@ test("an account not used for long is dormant, by the rules of then [P11-300b]",
     ...{ failuresToLockOut: 10, secondFactor: "outside", deviceBoundOnly: false },
     ...{ concurrentSessions: "warn", training: "refuse", passwordLengthMin: 12 },
     ...{ passwordClassesMin: 1, passwordAge_days: null, dormant_days: 180 },
+    ...{ keyLife_days: 365, oversight_days: 90 },
   };
   await happened(
     eva.enrolled(),

@@ -40,7 +40,7 @@ export const of = (id: string) => {
       const { duty = "quality", scope = everywhere, ...rest } = given;
       return event("PersonRoleGranted", { role, duty, scope, ...rest }, more);
     },
-    revoked: (role: string) => event("PersonRoleRevoked", { role }),
+    revoked: (role: string) => event("PersonRoleRevoked", { role, duty: "production" }),
     disabled: event("PersonDisabled", {}, { reason: { code: "lost", text: "Badge lost" } }),
     enabled: event("PersonEnabled", {}),
     left: event("PersonLeft", {}),

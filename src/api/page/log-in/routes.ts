@@ -86,7 +86,7 @@ function addLocking(scope: FastifyInstance, parts: ApiParts): void {
     { config: own, schema: { ...hide, body: NextForm } },
     async (request, reply) => {
       const { known } = request.caller;
-      if (known?.live) await lock(access.parts, known.live, known.session);
+      if (known?.live) await lock(access.parts, known.live, "person", known.session);
       return leadTo(reply, "/unlock", localPath(request.body.next));
     },
   );

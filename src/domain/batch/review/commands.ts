@@ -111,6 +111,8 @@ export const approveBatchRecord = command(
     if (reviewedTo(batch.review) < batch.lastEntry) {
       return refuse("QA_REVIEW_PENDING", "The record as it is now has not been reviewed.");
     }
+    const same = refuseSame(batch.review.quality, context);
+    if (same) return same;
     if (batch.holds.size > 0) return refuse("STATUS_BLOCKS_USE", "A hold stands on the batch.");
     if (batch.review.quality?.rules !== ruleSet.digest) {
       return refuse("AUDIT_REVIEW_PENDING", "It was reviewed by other exception rules.");

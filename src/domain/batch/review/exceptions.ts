@@ -75,7 +75,7 @@ export function refuseUnproduced(batch: Batch, context: Context): Refusal | unde
 
 type Judged = ReviewPart["production"];
 
-/** Production and quality are two people: nobody reviews their own work (21 CFR 211.22). */
+/** Production, review and approval are three people's: nobody judges their own (21 CFR 211.22). */
 export const refuseSame = (former: Judged, { actor }: Context): Refusal | undefined =>
   former?.by === actor.id
     ? refuse("REVIEWER_NOT_INDEPENDENT", "The same person has judged the record already.")

@@ -25,6 +25,8 @@ export const AccessPolicy = z.strictObject({
   passwordAge_days: days
     .nullable()
     .describe("Null: a password does not age (NIST SP 800-63B-4 advises against it)."),
+  keyLife_days: days.describe("The key of a service is issued for so long at most."),
+  oversight_days: days.describe("The role of an inspector is granted for so long at most."),
   dormant_days: days.nullable().describe("An account not used for so long is taken as disabled."),
 });
 export type AccessPolicy = z.output<typeof AccessPolicy>;

@@ -1,7 +1,7 @@
 // The lot as its first event leaves it.
 import type { AnyEvent, EventOf } from "../../kernel/event-type.ts";
 import { keyed } from "../../kernel/keyed.ts";
-import type { Recorded } from "../../kernel/metadata.ts";
+import { authorOf, type Recorded } from "../../kernel/metadata.ts";
 import type { Draw, Lot, Receipt } from "../lot.ts";
 import { opening } from "../on-hand.ts";
 import type { originEvents, QualityStatus } from "./events.ts";
@@ -13,6 +13,7 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
   return {
     origin: { type, data },
     originEventId: id,
+    openedBy: authorOf(metadata),
     receipt: receiptOf(event, metadata.occurredAt),
     from: comesFrom(event),
     isMerged: event.type === "MaterialLotsMerged",

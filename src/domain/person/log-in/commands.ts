@@ -237,6 +237,10 @@ export const credentialsIn = (proof: Proof): string[] =>
     ? [proof.credentialId, proof.code.credentialId]
     : [proof.credentialId];
 
+/** Of an assurance that says so; what an identity provider says is not told apart here. */
+export const isOfTwoFactors = (assurance: string): boolean =>
+  assurance === "password+totp" || assurance === "passkey+userVerification";
+
 export function assuranceOf(proof: Proof): string {
   switch (proof.method) {
     case "password":

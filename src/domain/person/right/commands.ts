@@ -39,11 +39,13 @@ export const grantRole = command(
 export const revokeRole = command(
   "RevokeRole",
   "grantRoles",
-  PersonRoleRevoked.data,
-  (data, state, context) => {
+  PersonRoleRevoked.data.pick({ role: true }),
+  ({ role }, state, context) => {
     if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
-    if (!state.grants.has(data.role)) return [];
+    const granted = state.grants.get(role);
+    if (!granted) return [];
     const refused = refuseSelf(context) ?? refuseWithoutReason(context);
+    const data = { role, duty: granted.duty };
     return refused ?? [{ type: "PersonRoleRevoked", data }];
   },
 );
@@ -89,6 +91,7 @@ export const recordLeaving = command(
 
 /** Draft Annex 11, 11.10: nobody administers who makes or judges batches. */
 function refuseConflict(person: Person, { role, duty }: Granted): Refusal | undefined {
+  if (duty === "service") return refuse("SOD_CONFLICT", `${role} is a role of machines.`, { role });
   const held = [...person.grants.values()].find(
     (one) => one.role !== role && conflict(one.duty, duty),
   );

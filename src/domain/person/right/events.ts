@@ -53,10 +53,10 @@ export const PersonRoleGranted = eventType("PersonRoleGranted", {
 });
 
 export const PersonRoleRevoked = eventType("PersonRoleRevoked", {
-  data: z.strictObject({ role }),
+  data: z.strictObject({ role, duty: Duty.describe("Of the role, as it was granted.") }),
   action: "accessRight",
   criticality: "critical",
-  labels: { role: "Role" },
+  labels: { role: "Role", duty: "Duty" },
   subjects: ({ role: id }) => [{ role: id }],
   sentence: ({ role: id }, show) => `Role ${show.role(id)} revoked`,
   entry: "Security",

@@ -1,0 +1,65 @@
+// A webhook that is away for long is told in the end, and keeps no later alert waiting.
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { createAlertSender, pauseAfter_ms } from "../../src/access/alert-sender.ts";
+import { accessControl, type OpenAlert } from "../../src/domain/access-control/access-control.ts";
+import { now } from "../given.ts";
+
+const patient = { timeout: 20_000 };
+type Parts = Parameters<typeof createAlertSender>[0];
+
+test("pauses grow, up to an hour", () => {
+  const pauses = Array.from({ length: 13 }, (_, failures) => pauseAfter_ms(failures) / 1_000);
+  expect(pauses).toEqual([0, 2, 5, 10, 20, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
+});
+
+test("it is sent once the webhook is back, and a later one at once [P11-300d]", async () => {
+  const heard: string[] = [];
+  const isAway = (alert: string) => alert === "first" && heard.length < 9;
+  await using server = createServer(async (request, response) => {
+    const { alert } = JSON.parse(await text(request));
+    heard.push(alert);
+    response.writeHead(isAway(alert) ? 503 : 204).end();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+
+  const openAlerts = new Map<string, OpenAlert>();
+  const raise = (id: string) =>
+    openAlerts.set(id, { kind: "keyIssued", text: "A key.", at: now, sent: undefined });
+  const noted: string[] = [];
+  const handler = {
+    load: async () => ({ state: { ...accessControl.initial, openAlerts } }),
+    execute: async (_: unknown, { data }: { data: { alertEventId: string; outcome: "sent" } }) => {
+      const { alertEventId: id, outcome: sent } = data;
+      noted.push(`${id} ${sent}`);
+      openAlerts.set(id, { ...openAlerts.get(id)!, sent });
+    },
+  };
+  const transaction = () => ({
+    execute: () => Promise.reject(Object.assign(new Error("away"), { code: "ECONNREFUSED" })),
+  });
+  const parts = { handler, place: { site: "s" }, database: { kysely: { transaction } } };
+  const faults: unknown[] = [];
+  const stopping = new AbortController();
+  const sender = createAlertSender(
+    parts as unknown as Parts,
+    `http://127.0.0.1:${port}/`,
+    (fault) => faults.push(fault),
+    (failures) => (failures < 6 ? 5 : 300),
+  );
+  raise("first");
+  const running = sender.run(stopping.signal);
+  await expect.poll(() => noted, patient).toEqual(["first failed"]);
+  raise("second");
+  sender.wake();
+  await expect.poll(() => noted, patient).toEqual(["first failed", "second sent"]);
+  await expect.poll(() => noted, patient).toContain("first sent");
+  stopping.abort();
+  await running;
+  expect(faults).toEqual([]);
+  expect(heard.filter((one) => one === "second")).toHaveLength(1);
+});
