@@ -90,6 +90,7 @@ const faults: Readonly<Record<string, Said>> = {
   AS_OF_AHEAD: { status: 409, title: "The read models do not reach that far." },
   NOT_YET_VISIBLE: { status: 503, title: "The read models do not have the event yet." },
   PROJECTION_UNKNOWN: away,
+  READ_MODEL_STOPPED: { status: 503, title: "A read model stopped; nothing is told from it." },
   // PostgreSQL has no such table or schema: the read model is not made yet.
   "42P01": away,
   "3F000": away,

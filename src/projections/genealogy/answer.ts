@@ -16,6 +16,7 @@ export const unknownCodes = {
   DRAW_OPEN: "Material was drawn for a batch, and what became of it is not recorded yet.",
   CONTAINER_UNSTATED: "It took of the lot, and from which container is not recorded.",
   DEVICE_UNSTATED: "Values of the time in doubt do not say with what they were measured.",
+  LOT_ID_TWICE: "Two lots are recorded under this id; what is said of either is said of both.",
   BEYOND_CONSIGNEE: "Where it went after the first consignee is not recorded.",
 } as const;
 export type UnknownCode = keyof typeof unknownCodes;

@@ -114,7 +114,9 @@ async function readRows(
 ): Promise<NodeRow[]> {
   const { rows } = await sql<NodeLine>`
     select n.id as "nodeId", n.kind, n.key, n.name, l.name as lot, l.material_name as material,
-           l.origin, l.supplier_name as supplier, b.batch_number as "batchNumber",
+           l.origin, l.supplier_name as supplier,
+           coalesce(l.again_position < ${asOf}, false) as "isTwice",
+           b.batch_number as "batchNumber",
            b.former_number as "formerNumber",
            b.product_name as product
     from genealogy.genealogy_node n
