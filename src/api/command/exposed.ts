@@ -154,6 +154,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "AssessDeviationImpact",
   "AuthoriseDeparture",
   "AuthoriseOverride",
+  "BreakSeal",
   "CompletePhase",
   "CorrectTestResult",
   "DecideRecallNarrowing",
@@ -187,12 +188,14 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "RecordTestResult",
   "RequestRecovery",
   "ReviewRecord",
+  "SealLogisticUnit",
   "SelectContainer",
   "ShipLogisticUnit",
   "SkipPhase",
   "SplitMaterialLot",
   "StartPhase",
   "TakeSample",
+  "UnloadLogisticUnit",
   "WriteAddendum",
 ]);
 

@@ -17,9 +17,7 @@ import { lookingAt } from "./looking-at.ts";
 import { byId, fittingLot, lotNamed, lotOf, readMore, registerOf } from "./standing.ts";
 
 type Produce = typeof produceOutput;
-type Reads = Readonly<
-  Record<string, Read<DataOf<Produce>, MaterialLotState | HoldRegisterState>>
->;
+type Reads = Readonly<Record<string, Read<DataOf<Produce>, MaterialLotState | HoldRegisterState>>>;
 
 /** The same command, reading what its holds follow from, and whether the lot is there already. */
 export async function inheritingHolds(

@@ -6,6 +6,7 @@ import { commandsOf } from "../../domain/kernel/decider.ts";
 import { materialDefinition } from "../../domain/material-definition/material-definition.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { scopeOfCharge } from "../charge-material.ts";
 import { refuseLot } from "../dispensing/select-container.ts";
 import { lotNamed, readMore, refuseHeld, registerOf, untilAllRead } from "../hold/standing.ts";
 
@@ -44,5 +45,6 @@ const issueOf = (materialDefinitionId: string, site: string) =>
         register: registerOf(site),
         definition: { aggregate: materialDefinition, id: () => materialDefinitionId },
       },
+      scope: (_data, state, { lot }) => scopeOfCharge(lot, state),
     },
   );

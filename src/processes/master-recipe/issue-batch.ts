@@ -1,11 +1,15 @@
 // Issuing a batch by a master recipe: the copy is made here, from the version that is effective at
 // this instant by the log, and not from what a caller sends.
-import { type AskedByMaster, issueByMaster } from "../../domain/batch/control-recipe/commands.ts";
+import {
+  type AskedByMaster,
+  issueByMaster,
+  scopeOfAsked,
+} from "../../domain/batch/control-recipe/commands.ts";
 import { isRefusal, refuse } from "../../domain/kernel/refusal.ts";
 import { effectiveVersion, masterRecipe } from "../../domain/master-recipe/life/master-recipe.ts";
 import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "../hold/looking-at.ts";
-import { orderNamed, refuseIssuing } from "../order/rework.ts";
+import { orderNamed, refuseIssuing, scopesForOrder } from "../order/rework.ts";
 import type { Request } from "../request.ts";
 
 type Asked = AskedByMaster & { readonly batchId: string };
@@ -42,4 +46,5 @@ const issueEffective = lookingAt(
     const message = `Version ${effective.version} is effective, with digest ${effective.digest}.`;
     return refuse("ISSUANCE_MISMATCH", message);
   },
+  (data, also) => scopesForOrder(scopeOfAsked(data), data, also.order),
 );

@@ -2,12 +2,14 @@
 // that names the lots (21 CFR 211.115; ICH Q7, 14.2 and 14.3).
 import { type BatchState, batch } from "../../domain/batch/batch.ts";
 import { issueBatch } from "../../domain/batch/lifecycle/commands.ts";
+import { scopeOfIssued } from "../../domain/batch/lifecycle/lifecycle.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
+import { type Scope, unknownScope } from "../../domain/kernel/access/standing.ts";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Charge } from "../../domain/kernel/shape/charge.ts";
 import type { MaterialLotState } from "../../domain/material-lot/material-lot.ts";
 import { refuseUnapproved } from "../../domain/order/commands.ts";
-import { type OrderState, order } from "../../domain/order/order.ts";
+import { type OrderState, order, scopeOfOrder } from "../../domain/order/order.ts";
 import type { Handler } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "../hold/looking-at.ts";
 
@@ -26,8 +28,14 @@ export async function orderOf(handler: Handler, batchId: string): Promise<OrderS
   return orderId === undefined ? order.initial : (await handler.load(order, orderId)).state;
 }
 
+interface ForOrder {
+  readonly orderId?: string;
+  readonly clientPartyId?: string;
+}
+
+/** An order may be of what comes of the batch only later: it is asked for its client alone. */
 export function refuseIssuing(
-  { orderId }: { readonly orderId?: string },
+  { orderId, clientPartyId }: ForOrder,
   state: OrderState,
 ): Refusal | undefined {
   if (orderId === undefined) return undefined;
@@ -35,13 +43,29 @@ export function refuseIssuing(
   if (state.status === "closed") {
     return refuse("STATUS_BLOCKS_USE", `The order is closed, ${state.outcome}.`);
   }
+  const { customer } = state.placed;
+  if (clientPartyId !== undefined && customer && customer.partyId !== clientPartyId) {
+    return refuse("ORDER_OF_ANOTHER", "The order is that of another client.", { orderId });
+  }
   return state.placed.rework && !state.isReworkApproved ? refuseUnapproved : undefined;
 }
+
+/** Whoever issues for one client issues for none of another's orders. */
+export const scopesForOrder = (
+  own: Scope,
+  { orderId }: ForOrder,
+  state: OrderState,
+): readonly Scope[] => {
+  if (orderId === undefined) return [own];
+  const { client = null } = state.status === "unknown" ? unknownScope : scopeOfOrder(state.placed);
+  return [own, { client }];
+};
 
 export const issueForOrder = lookingAt(
   issueBatch,
   { order: orderNamed },
   (decided, { data, also }) => refuseIssuing(data, also.order) ?? decided,
+  (data, also) => scopesForOrder(scopeOfIssued(data), data, also.order),
 );
 
 /** Quality has approved the order of the batch, and it names the lot. */

@@ -211,7 +211,10 @@ function newLot(
 ): void {
   place.node("materialLot", lot_id);
   // No event stops the model: of two lots under one id all is kept, and answers say so.
-  if (place.isAgain(lot_id)) return place.identifiersToo(lot_id, identifiers);
+  if (place.isAgain(lot_id)) {
+    place.identifiersToo(lot_id, identifiers);
+    return;
+  }
   const [first] = identifiers;
   place.into.insert("genealogy_lot", {
     lot_id,

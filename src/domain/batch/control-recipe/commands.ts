@@ -1,5 +1,6 @@
 // Issuing a batch by a master: the copy is the master as it was approved, or there is no batch.
 import { z } from "zod";
+import type { Scope } from "../../kernel/access/standing.ts";
 import { sameContent } from "../../kernel/precondition.ts";
 import { compare, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
 import { digestOf } from "../../kernel/recipe/digest.ts";
@@ -71,12 +72,17 @@ export const issueByMaster = command(
       },
       code: "BATCH_ID_EXISTS",
     },
-    scope: ({ clientPartyId, seen }) => ({
-      material: seen?.recipe.product.materialDefinitionId ?? null,
-      client: clientPartyId ?? null,
-    }),
+    scope: (data) => scopeOfAsked(data),
   },
 );
+
+export function scopeOfAsked({
+  clientPartyId,
+  seen,
+}: Pick<z.output<typeof Issue>, "clientPartyId" | "seen">): Scope {
+  const material = seen?.recipe.product.materialDefinitionId ?? null;
+  return { material, client: clientPartyId ?? null };
+}
 
 function madeBy({ product }: Recipe) {
   const { materialDefinitionId, name, strength } = product;
