@@ -20,19 +20,19 @@ test.each(processNames)("%s asks for the right that it declares, and no other", 
 });
 
 /** What the caller names anew is there already, of something else. */
-const taken: Partial<Record<ProcessName, (data: object, other: Record<string, unknown>) => object>> =
-  {
-    produceOutput: (data, { materialLotId }) => ({ ...data, materialLotId, identifiers: [] }),
-    splitLot: (data, { materialLotId }) => {
-      const part = { identifiers: [], quantity: kg("10"), containerIds: [] };
-      return { ...data, into: [{ ...part, materialLotId }] };
-    },
-    mergeLots: (data, { materialLotId }) => ({ ...data, materialLotId }),
-    takeSample: (data, { sampleId }) => ({ ...data, sampleId }),
-    raiseDeviation: (data, { deviationId }) => ({ ...data, deviationId }),
-    reserveSerials: (data, { reservationId }) => ({ ...data, reservationId }),
-    decideDisposition: (data, { dispositionId }) => ({ ...data, dispositionId }),
-  };
+type As = (data: object, other: Record<string, unknown>) => object;
+const taken: Partial<Record<ProcessName, As>> = {
+  produceOutput: (data, { materialLotId }) => ({ ...data, materialLotId, identifiers: [] }),
+  splitLot: (data, { materialLotId }) => {
+    const part = { identifiers: [], quantity: kg("10"), containerIds: [] };
+    return { ...data, into: [{ ...part, materialLotId }] };
+  },
+  mergeLots: (data, { materialLotId }) => ({ ...data, materialLotId }),
+  takeSample: (data, { sampleId }) => ({ ...data, sampleId }),
+  raiseDeviation: (data, { deviationId }) => ({ ...data, deviationId }),
+  reserveSerials: (data, { reservationId }) => ({ ...data, reservationId }),
+  decideDisposition: (data, { dispositionId }) => ({ ...data, dispositionId }),
+};
 test.each(Object.entries(taken))("%s of an id that is taken is refused, whole", async (key, as) => {
   const name = key as ProcessName;
   const plant = plantOn(memoryLog());

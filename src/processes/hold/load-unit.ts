@@ -1,5 +1,5 @@
-// Packing: what is on hold, or past its date, goes into no logistic unit; and whoever fills, empties
-// or seals one has the right for all that is in it.
+// Packing: what is on hold, or past its date, goes into no logistic unit; and whoever fills or
+// seals one, or takes out of it, has the right for all that is in it.
 import { unknownScope } from "../../domain/kernel/access/standing.ts";
 import type { Command } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";

@@ -6,11 +6,7 @@ import type { Right } from "../../../src/domain/kernel/access/right.ts";
 import { openLogisticUnit } from "../../../src/domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../../src/domain/material-lot/origin/commands.ts";
 import { placeOrder } from "../../../src/domain/order/commands.ts";
-import {
-  approveParty,
-  registerParty,
-  renameParty,
-} from "../../../src/domain/party/commands.ts";
+import { approveParty, registerParty, renameParty } from "../../../src/domain/party/commands.ts";
 import {
   closePurchaseOrder,
   placePurchaseOrder,

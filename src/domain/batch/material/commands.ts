@@ -122,8 +122,8 @@ const Produce = OutputProduced.data.omit({ flags: true, holds: true, madeOn: tru
  */
 const reserves = {
   identifiers: ({ identifiers, materialLotId }: z.output<typeof Produce>) => [
-    materialLotIdentity(materialLotId),
     ...identifiers.map((one) => ({ ...one, holder: { materialLot: materialLotId } })),
+    materialLotIdentity(materialLotId),
   ],
   code: "IDENTIFIER_TAKEN",
 } as const;

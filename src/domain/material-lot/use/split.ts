@@ -45,10 +45,10 @@ export const splitMaterialLot = command(
       // A part may keep a supplier's number; our own stand for one lot each.
       identifiers: ({ into }) =>
         into.flatMap(({ identifiers, materialLotId }) => [
-          materialLotIdentity(materialLotId),
           ...identifiers
             .filter(({ scheme }) => scheme === "internalLot")
             .map((one) => ({ ...one, holder: { materialLot: materialLotId } })),
+          materialLotIdentity(materialLotId),
         ]),
       code: "IDENTIFIER_TAKEN",
     },
