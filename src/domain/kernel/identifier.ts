@@ -21,12 +21,15 @@ export const identifierKey = ({ scheme, issuer, value }: Identifier): readonly s
   foldedValue(value),
 ];
 
+/** Its values are ids, which tell people nothing. */
+export const lotIdScheme = "materialLotId";
+
 /**
  * A lot's own id, as what is about to open it takes it. Two ids that differ in case alone are taken
  * for one, as everywhere among identifiers.
  */
 export const materialLotIdentity = (materialLotId: string): Identifier => ({
-  scheme: "materialLotId",
+  scheme: lotIdScheme,
   issuer: "batchproof",
   value: materialLotId,
 });
