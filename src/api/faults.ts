@@ -96,6 +96,7 @@ const faults: Readonly<Record<string, Said>> = {
   NOT_YET_VISIBLE: { status: 503, title: "The read models do not have the event yet." },
   READ_MODEL_BEHIND: { status: 503, title: "The read models do not have all that is recorded." },
   PROJECTION_UNKNOWN: away,
+  READ_MODEL_STOPPED: { status: 503, title: "A read model stopped; nothing is told from it." },
   // PostgreSQL has no such table or schema: the read model is not made yet.
   "42P01": away,
   "3F000": away,

@@ -2,7 +2,6 @@
 // those is drawn.
 
 import { type HoldRegisterState, holdRegister } from "../domain/hold-register/hold-register.ts";
-import type { Scope } from "../domain/kernel/access/standing.ts";
 import { commandsOf, type DataOf, type Read, type ReadStates } from "../domain/kernel/decider.ts";
 import { sumOf } from "../domain/kernel/quantity.ts";
 import { type Refusal, refuse } from "../domain/kernel/refusal.ts";
@@ -92,7 +91,7 @@ function mergeOf({ from }: Asked, site: string) {
     },
     {
       reads,
-      scope: (data, _state, also) => scopeOfAll(sourcesIn(data, also)),
+      scope: (data, _state, also) => sourcesIn(data, also).map(scopeOfLot),
     },
   );
 }
@@ -104,16 +103,6 @@ const sourcesIn = ({ from }: Asked, also: ReadStates<Reads>): readonly MaterialL
     const lot = also[`source ${n}`];
     return lot === undefined || lot.status === "register" ? materialLot.initial : lot;
   });
-
-/** What they have in common; where they differ it is in nobody's list. */
-function scopeOfAll(lots: readonly MaterialLotState[]): Scope {
-  const scopes = lots.map(scopeOfLot);
-  const common = (of: "material" | "client") => {
-    const [first = null, ...others] = new Set(scopes.map((scope) => scope[of] ?? null));
-    return others.length === 0 ? first : null;
-  };
-  return { material: common("material"), client: common("client") };
-}
 
 const noSuch = refuse("NOT_FOUND", "There is no lot under one of these ids.");
 

@@ -41,8 +41,7 @@ export function createOpenCommands(): OpenCommands {
       const { commandId } = recorded.metadata;
       const first = firstOf.get(commandId);
       const { event } = recorded;
-      // What whoever began may not do nobody does for them.
-      if (first !== undefined && isDenied(event)) close(first);
+      if (first !== undefined && isDenied(event, open.get(first)?.first.event)) close(first);
       // Any other refusal is no second half: what was refused is still to be taken back.
       if (first !== undefined && event.type !== "AttemptRefused") {
         firstOf.delete(commandId);
@@ -64,8 +63,12 @@ export function createOpenCommands(): OpenCommands {
   };
 }
 
-const isDenied = ({ type, data }: ProductionEvent): boolean =>
-  type === "AttemptRefused" && rightsLacked.has(data.code);
+/**
+ * What whoever began may not do nobody does for them: of second halves only the charge of what was
+ * weighed asks for a right.
+ */
+const isDenied = ({ type, data }: ProductionEvent, first: ProductionEvent | undefined): boolean =>
+  type === "AttemptRefused" && rightsLacked.has(data.code) && first?.type === "MaterialDispensed";
 
 /** The event that this one is the whole second half of, whoever appended it. */
 function answers({ type, data }: ProductionEvent): string | undefined {

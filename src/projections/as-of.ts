@@ -2,6 +2,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { DB } from "../database/schema.ts";
 import { ProjectionFault } from "./runner/fault.ts";
+import { nextOf } from "./runner/read-model.ts";
 
 export interface Answered<Answer> {
   /** A tree size: the answer is over the events 0 to asOf - 1. */
@@ -9,7 +10,10 @@ export interface Answered<Answer> {
   readonly answer: Answer;
 }
 
-/** Everything that `query` reads, and the asOf beside it, are of one moment. */
+/**
+ * Everything that `query` reads, and the asOf beside it, are of one moment. Throws ProjectionFault
+ * PROJECTION_UNKNOWN, READ_MODEL_STOPPED.
+ */
 export async function answered<Answer>(
   database: Kysely<DB>,
   readModel: string,
@@ -36,11 +40,20 @@ export async function asOf(database: Kysely<DB>, readModel: string): Promise<num
   return (await look(database, readModel)).asOf;
 }
 
+/** One of a former version goes on only as its successor. */
 async function look(at: Kysely<DB>, readModel: string): Promise<{ asOf: number; schema: number }> {
-  const { rows } = await sql<{ asOf: number; schema: number | null }>`
-    select index + 1 as "asOf", to_regnamespace(quote_ident(name))::oid::bigint as schema
-    from batchproof.projection_progress where name = ${readModel}`.execute(at);
+  const { rows } = await sql<{ asOf: number; schema: number | null; isStopped: boolean }>`
+    select index + 1 as "asOf", to_regnamespace(quote_ident(name))::oid::bigint as schema,
+           is_stopped or exists (
+             select from batchproof.projection_progress next
+             where next.name = ${nextOf(readModel)} and next.is_stopped
+               and next.version <> live.version) as "isStopped"
+    from batchproof.projection_progress live where name = ${readModel}`.execute(at);
   const [row] = rows;
+  if (row?.isStopped) {
+    const where = `The read model ${readModel} stopped at ${row.asOf} events`;
+    throw new ProjectionFault("READ_MODEL_STOPPED", `${where}; what came after is not in it.`);
+  }
   if (row && row.schema !== null) return { asOf: row.asOf, schema: row.schema };
   throw new ProjectionFault("PROJECTION_UNKNOWN", `There is no read model ${readModel} here yet.`);
 }

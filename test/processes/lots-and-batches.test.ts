@@ -9,7 +9,7 @@ import { chargeMaterial } from "../../src/processes/charge-material.ts";
 import { correctCharge, voidCharge } from "../../src/processes/correct-charge.ts";
 import { decideAsShown, decideDisposition } from "../../src/processes/decide-disposition.ts";
 import { mergeLots } from "../../src/processes/merge-lots.ts";
-import { produceOutput } from "../../src/processes/produce-output.ts";
+import { produceOutput, recordOutput } from "../../src/processes/produce-output.ts";
 import { splitLot } from "../../src/processes/split-lot.ts";
 import { type LogForTest, startLog } from "../event-log-for-test.ts";
 import { bela, person } from "../given.ts";
@@ -70,6 +70,28 @@ describe("output of a batch", () => {
       code: "IDENTIFIER_TAKEN",
     });
     expect((await plant.types(`batch-${batch}`)).slice(2)).toEqual(["OutputProduced"]);
+  });
+  test.each([produceOutput, recordOutput])("is refused as a lot that is there (%#)", async (of) => {
+    const [batch, materialLotId] = [await plant.runningBatch(), await plant.receivedLot()];
+    const data = { batchId: batch, materialLotId, material: tablets, identifiers: [] };
+    const request = requested({ ...data, containers: [] });
+    for (const _ of ["asked", "repeated"]) {
+      expect(await of(plant.handler, request, session)).toMatchObject({ code: "ALREADY_EXISTS" });
+    }
+    expect((await plant.types(`batch-${batch}`)).slice(2)).toEqual([]);
+  });
+  test("is of one batch, also where two yield the same lot at once", async () => {
+    const materialLotId = crypto.randomUUID();
+    const batches = await Promise.all([plant.runningBatch(), plant.runningBatch()]);
+    const data = { materialLotId, material: tablets, identifiers: [], containers: [] };
+    const answers = await Promise.all(
+      batches.map((batchId) =>
+        produceOutput(plant.handler, requested({ batchId, ...data }), session),
+      ),
+    );
+    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(["accepted", "refused"]);
+    const told = await Promise.all(batches.map((batchId) => plant.types(`batch-${batchId}`)));
+    expect(told.flat().filter((type) => type === "OutputProduced")).toHaveLength(1);
   });
 });
 

@@ -2,6 +2,8 @@
 
 import { issueBatch, startBatch } from "../../src/domain/batch/lifecycle/commands.ts";
 import { eventTypes, type ProductionEvent } from "../../src/domain/catalogue.ts";
+import type { Right } from "../../src/domain/kernel/access/right.ts";
+import { everywhere, type GrantScope } from "../../src/domain/kernel/access/standing.ts";
 import type { Command } from "../../src/domain/kernel/decider.ts";
 import type { AnyEvent } from "../../src/domain/kernel/event-type.ts";
 import { receiveMaterialLot } from "../../src/domain/material-lot/origin/commands.ts";
@@ -22,6 +24,19 @@ export const session: Session = {
 };
 /** Who receives and makes does not release. */
 export const release: Session = { ...session, actor: person("rosa", "qaRelease") };
+/** Somebody whose one role has these rights, for all of the plant or a part of it. */
+export const allowed = (rights: readonly Right[], scope: Partial<GrantScope> = {}): Session => ({
+  ...session,
+  permits: {
+    grants: [
+      { role: "somebody", rights, scope: { ...everywhere, ...scope }, trainingsMissing: [] },
+    ],
+    identityVerified: true,
+    statementAccepted: true,
+    training: "off",
+    mustChangePassword: false,
+  },
+});
 export const starch = { materialDefinitionId: "starch", name: "Maize starch" };
 export const kg = (value: string) => ({ value, unitOfMeasure: "kg" });
 const product = { materialDefinitionId: "tablets", name: "Tablets 20 mg" };

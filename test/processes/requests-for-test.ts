@@ -9,6 +9,9 @@ import { decideDisposition } from "../../src/processes/decide-disposition.ts";
 import { investigateDeviation } from "../../src/processes/deviation/investigate.ts";
 import { raiseDeviation } from "../../src/processes/deviation/raise-deviation.ts";
 import { completePhaseOn, startPhaseOn } from "../../src/processes/equipment/start-phase.ts";
+import { destroyLabels } from "../../src/processes/label/destroy-labels.ts";
+import { issueLabels } from "../../src/processes/label/issue-labels.ts";
+import { takeSample } from "../../src/processes/material/take-sample.ts";
 import { mergeLots } from "../../src/processes/merge-lots.ts";
 import { produceOutput } from "../../src/processes/produce-output.ts";
 import type { Request } from "../../src/processes/request.ts";
@@ -48,6 +51,8 @@ const processes = {
   decideDisposition,
   raiseDeviation,
   investigateDeviation,
+  takeSample,
+  destroyLabels,
   startPhase,
   completePhase,
 };
@@ -59,8 +64,11 @@ export interface Prepared {
   readonly request: Request<object>;
 }
 
-export const make = (handler: Handler, { name, request }: Prepared): Promise<Answer> =>
-  processes[name](handler, request as never, session);
+export const make = (
+  handler: Handler,
+  { name, request }: Prepared,
+  by: Session = session,
+): Promise<Answer> => processes[name](handler, request as never, by);
 
 export const charge = (materialLotId: string, batchId: string, quantity = kg("25")) => ({
   materialLotId,
@@ -137,6 +145,18 @@ async function dataOf(plant: Plant, name: ProcessName): Promise<object> {
       if (name === "startPhase") return data;
       await startPhase(plant.handler, { commandId: crypto.randomUUID(), data }, session);
       return { batchId, phaseId: "mix" };
+    }
+    case "takeSample": {
+      const sampleId = crypto.randomUUID();
+      const taken = { sampleNumber: sampleId, sampleId, parts: [], quantity: kg("1") };
+      return { materialLotId: lot, ...taken };
+    }
+    case "destroyLabels": {
+      const batchId = await plant.runningBatch();
+      const data = { materialLotId: lot, quantity: kg("10") };
+      const call = { commandId: crypto.randomUUID(), id: batchId, data };
+      await issueLabels(plant.handler, call, session);
+      return { ...data, batchId, quantity: kg("2"), cause: "damaged" };
     }
     case "raiseDeviation":
       return deviationOf(await plant.runningBatch(), [lot]);

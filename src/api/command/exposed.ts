@@ -154,6 +154,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "AssessDeviationImpact",
   "AuthoriseDeparture",
   "AuthoriseOverride",
+  "BreakSeal",
   "ChangeEquipmentState",
   "CompletePhase",
   "CorrectTestResult",
@@ -192,6 +193,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "RegisterService",
   "RequestRecovery",
   "ReviewRecord",
+  "SealLogisticUnit",
   "SelectContainer",
   "ShipLogisticUnit",
   "SkipPhase",
@@ -199,6 +201,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "StartEquipmentUse",
   "StartPhase",
   "TakeSample",
+  "UnloadLogisticUnit",
   "WriteAddendum",
 ]);
 

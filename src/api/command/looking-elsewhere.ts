@@ -21,7 +21,13 @@ import {
   startEquipmentUse,
 } from "../../domain/equipment/commands.ts";
 import { changeEquipmentState, raiseAlarm } from "../../domain/equipment/machine/commands.ts";
-import { loadLogisticUnit, shipLogisticUnit } from "../../domain/logistic-unit/commands.ts";
+import {
+  breakSeal as breakIt,
+  loadLogisticUnit,
+  sealLogisticUnit,
+  shipLogisticUnit,
+  unloadLogisticUnit,
+} from "../../domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { openRecallCase } from "../../domain/recall/opening/commands.ts";
 import { decideNarrowing } from "../../domain/recall/scope/commands.ts";
@@ -42,7 +48,7 @@ import {
   recordUse,
   startUse,
 } from "../../processes/equipment/use-equipment.ts";
-import { loadUnit } from "../../processes/hold/load-unit.ts";
+import { breakSeal, loadUnit, sealUnit, unloadUnit } from "../../processes/hold/load-unit.ts";
 import { receiveLot } from "../../processes/hold/receive-lot.ts";
 import { dispatch, prepare, recordDispatch, shipUnit } from "../../processes/hold/ship.ts";
 import { Issue, issueLabels } from "../../processes/label/issue-labels.ts";
@@ -162,6 +168,9 @@ export const lookingElsewhere: readonly Exposed[] = [
   { ...testing, name: "RecordTestResult", data: recordTestResult.data, execute: recordResult },
   { ...testing, name: "CorrectTestResult", data: correctTestResult.data, execute: correctResult },
   { ...packing, name: "LoadLogisticUnit", data: loadLogisticUnit.data, execute: loadUnit },
+  { ...packing, name: "UnloadLogisticUnit", data: unloadLogisticUnit.data, execute: unloadUnit },
+  { ...packing, name: "SealLogisticUnit", data: sealLogisticUnit.data, execute: sealUnit },
+  { ...packing, name: "BreakSeal", data: breakIt.data, execute: breakSeal },
   { ...packing, name: "ShipLogisticUnit", data: shipLogisticUnit.data, execute: shipUnit },
   { ...shipping, name: "PrepareShipment", data: prepareShipment.data, execute: prepare },
   { ...shipping, name: "DispatchShipment", data, execute: dispatch },

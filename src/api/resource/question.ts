@@ -2,12 +2,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { isLimited } from "../../domain/kernel/access/standing.ts";
 import { Quantity } from "../../domain/kernel/quantity.ts";
 import {
   circumstances,
   usualShifts,
 } from "../../projections/genealogy/circumstance/circumstances.ts";
-import type { Answered } from "../../projections/genealogy/question/asking.ts";
+import type {
+  Answered,
+  Question as Asked,
+  LimitedReader,
+} from "../../projections/genealogy/question/asking.ts";
 import { type Between, between } from "../../projections/genealogy/question/between.ts";
 import { common, commonMax } from "../../projections/genealogy/question/common.ts";
 import { mixings, shares } from "../../projections/genealogy/question/shares.ts";
@@ -19,7 +24,7 @@ import {
   commonForm,
   sharesForm,
 } from "../../reports/answer/forms.ts";
-import { refuseBeyondScope } from "../access/opening.ts";
+import { inScope, refuseBeyondScope } from "../access/opening.ts";
 import { reading, takesCopy } from "../access/route.ts";
 import { type AnswerFormat, answerResponse, Format, sendAnswer } from "../answer.ts";
 import type { ApiParts } from "../parts.ts";
@@ -105,7 +110,8 @@ export function addQuestionRoutes(app: FastifyInstance, parts: ApiParts): void {
     { config: access("getBetween"), schema: betweenSchema },
     async (request, reply) => {
       const { from, to, ...bounds } = await refreshed(parts, request.query);
-      const found = await between(kysely, { from, to, ...bounded(bounds) }, graph);
+      const query = { from, to, ...bounded(bounds), ...limitedReader(parts, request) };
+      const found = await between(kysely, query, graph);
       return answered(parts, request, reply, found, thingsOf, betweenForm, bounds.format);
     },
   );
@@ -114,7 +120,8 @@ export function addQuestionRoutes(app: FastifyInstance, parts: ApiParts): void {
     { config: access("getCommon"), schema: commonSchema },
     async (request, reply) => {
       const { of, limit, ...bounds } = await refreshed(parts, request.query);
-      const found = await common(kysely, { of, limit, ...bounded(bounds) }, graph);
+      const query = { of, limit, ...bounded(bounds), ...limitedReader(parts, request) };
+      const found = await common(kysely, query, graph);
       return answered(
         parts,
         request,
@@ -131,7 +138,8 @@ export function addQuestionRoutes(app: FastifyInstance, parts: ApiParts): void {
     { config: access("getCircumstances"), schema: circumstancesSchema },
     async (request, reply) => {
       const { of, limit, shift: shifts, ...bounds } = await refreshed(parts, request.query);
-      const query = { of, limit, shifts, ...bounded(bounds) };
+      const reader = limitedReader(parts, request);
+      const query = { of, limit, shifts, ...bounded(bounds), ...reader };
       const found = await circumstances(kysely, query, graph);
       return answered(
         parts,
@@ -150,7 +158,8 @@ export function addQuestionRoutes(app: FastifyInstance, parts: ApiParts): void {
     async (request, reply) => {
       const { from, mixing, bad, unitOfMeasure, ...bounds } = await refreshed(parts, request.query);
       const amount = bad && unitOfMeasure ? { bad: { value: bad, unitOfMeasure } } : {};
-      const query = { from, mixing, ...amount, ...bounded(bounds) };
+      const reader = limitedReader(parts, request);
+      const query = { from, mixing, ...amount, ...bounded(bounds), ...reader };
       const found = await shares(kysely, query, graph);
       return answered(
         parts,
@@ -174,6 +183,18 @@ const bounded = ({ happenedBy, asOf }: Bounds) => ({
   ...(happenedBy !== undefined && { happenedBy }),
   ...(asOf !== undefined && { asOf }),
 });
+
+/** None of whoever may see everything. */
+function limitedReader(parts: ApiParts, request: FastifyRequest): Pick<Asked, "reader"> {
+  if (!isLimited(request.caller.session.permits, "readRecords")) return {};
+  const reader: LimitedReader = {
+    refuseBeyond: (things) =>
+      refuseBeyondScope(parts, request, "readRecords", () => aboutOf(things)),
+    seenOf: (batchIds) =>
+      inScope(parts, request, "readRecords", batchIds, (id) => ({ kind: "batch", id })),
+  };
+  return { reader };
+}
 
 /** Everything that the answer names. */
 export const thingsOf = ({ edges }: Between): readonly Thing[] =>

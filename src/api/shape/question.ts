@@ -59,7 +59,7 @@ export const CommonShape = z
           explains: z.array(z.string()).readonly(),
           others: count
             .exactOptional()
-            .describe("How many other things it reached; absent: more than othersMax."),
+            .describe("Other things it reached; absent: more than othersMax, or not told to you."),
         }),
       )
       .readonly()

@@ -2,9 +2,11 @@
 
 import { everything, scopeIn } from "../../api/access/opening.ts";
 import type { About } from "../../api/access/route.ts";
+import { aboutOf } from "../../api/resource/trace.ts";
 import type { Right } from "../../domain/kernel/access/right.ts";
 import { isLimited, permission, type Scope } from "../../domain/kernel/access/standing.ts";
 import { isRefusal } from "../../domain/kernel/refusal.ts";
+import type { LimitedReader, Question } from "../../projections/genealogy/question/asking.ts";
 import type { CommandAccess, CommandRun } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
 import { refusalFault } from "../terminal/fault.ts";
@@ -69,6 +71,30 @@ export async function refuseNaming(
   throw refusalFault(await instance.access.trail.deny(session, right, what, message));
 }
 
+/** Whoever asks the genealogy; none where they may see everything. */
+export function limitedReader(
+  run: CommandRun,
+  instance: Instance,
+  caller: Caller,
+): Pick<Question, "reader"> {
+  const { access } = run;
+  const { permits } = caller.session;
+  if (!caller.known || !("right" in access) || !isLimited(permits, access.right)) return {};
+  const { right } = access;
+  const isSeen = async (id: string) => {
+    const scope = await narrowest(instance, caller.session, right, [{ kind: "batch", id }]);
+    return scope === within;
+  };
+  const reader: LimitedReader = {
+    refuseBeyond: (things) => refuseNaming(run, instance, caller, aboutOf(things)),
+    async seenOf(batchIds) {
+      const seen = await Promise.all(batchIds.map(isSeen));
+      return batchIds.filter((_, n) => seen[n]);
+    },
+  };
+  return { reader };
+}
+
 /** Of several things, the first that is beyond the caller: an answer is whole, or not given. */
 async function narrowest(
   { handler, clock }: Instance,
@@ -82,5 +108,7 @@ async function narrowest(
     const scope = await scopeIn(handler, thing);
     if (isRefusal(permission(permits, { right, site, scope, at }))) return scope;
   }
-  return {};
+  return within;
 }
+
+const within: Scope = {};

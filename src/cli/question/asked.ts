@@ -6,7 +6,7 @@ import type { Thing } from "../../projections/genealogy/question/thing.ts";
 import type { Answer, Form } from "../../reports/answer/form.ts";
 import type { CommandRun } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
-import { openRecords } from "../log-in/opening.ts";
+import { limitedReader, openRecords } from "../log-in/opening.ts";
 import { withInstance } from "../run.ts";
 import { wholeNumber } from "../terminal/argument.ts";
 import type { Look } from "../terminal/table.ts";
@@ -39,6 +39,7 @@ export async function give<Of extends Answer>(
     const bounds = {
       ...(happenedBy !== undefined && { happenedBy: end(happenedBy, instance.settings.zone) }),
       ...(asOf !== undefined && { asOf }),
+      ...limitedReader(run, instance, caller),
     };
     const found = await ask(instance, bounds);
     if (found.found !== "one") throw notOne(found.asked, found);

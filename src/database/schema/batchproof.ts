@@ -17,6 +17,7 @@ interface BatchproofFailedName {
 interface BatchproofProjectionProgress {
   event_id: string | null;
   index: number;
+  is_stopped: Generated<boolean>;
   log_id: string;
   made_id: Generated<string>;
   name: string;

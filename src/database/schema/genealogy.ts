@@ -62,6 +62,7 @@ interface GenealogyGenealogyIdentifier {
 }
 
 interface GenealogyGenealogyLot {
+  again_position: number | null;
   lot_id: string;
   material_id: string | null;
   material_name: string;

@@ -2,7 +2,7 @@
 // section 2).
 import { z } from "zod";
 import { eventType } from "../kernel/event-type.ts";
-import { Identifier } from "../kernel/identifier.ts";
+import { Identifier, lotIdScheme } from "../kernel/identifier.ts";
 import { subjectKinds, subjectOf } from "../kernel/subject.ts";
 
 /** The aggregate that an identifier belongs to. */
@@ -26,8 +26,10 @@ export const IdentifierReserved = eventType("IdentifierReserved", {
     digest: "Digest of the content (SHA-256)",
   },
   subjects: ({ holder }) => [subjectOf(holder.kind, holder.id)],
-  sentence: ({ scheme, value, holder }, show) =>
-    `${scheme}:${value} reserved for ${show[holder.kind](holder.id)}`,
+  sentence: ({ scheme, value, holder }, show) => {
+    const what = scheme === lotIdScheme ? "The id of a lot that follows" : `${scheme}:${value}`;
+    return `${what} reserved for ${show[holder.kind](holder.id)}`;
+  },
   entry: "System",
   names: ({ scheme, value }) => `${scheme}:${value}`,
 });

@@ -107,7 +107,7 @@ export interface Command<State, Data, Event, Reads = unknown> {
   readonly data: z.ZodType<Data>;
   readonly reads?: Reads;
   /** Where that is not what the aggregate is by now: of a new one, or of the batch it goes into. */
-  scope?(data: Data, state: State, also: ReadStates<Reads>): Scope;
+  scope?(data: Data, state: State, also: ReadStates<Reads>): Scope | readonly Scope[];
   readonly reserves?: Reserves<Data, State>;
   readonly decide: (
     data: Data,

@@ -20,3 +20,16 @@ export const identifierKey = ({ scheme, issuer, value }: Identifier): readonly s
   issuer,
   foldedValue(value),
 ];
+
+/** Its values are ids, which tell people nothing. */
+export const lotIdScheme = "materialLotId";
+
+/**
+ * A lot's own id, as what is about to open it takes it. Two ids that differ in case alone are taken
+ * for one, as everywhere among identifiers.
+ */
+export const materialLotIdentity = (materialLotId: string): Identifier => ({
+  scheme: lotIdScheme,
+  issuer: "batchproof",
+  value: materialLotId,
+});

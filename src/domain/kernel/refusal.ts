@@ -99,6 +99,7 @@ export const refusals = {
   IMPACT_NOT_ASSESSED: recorded("Quality assesses what a deviation means for each batch."),
   IMPACT_NOT_ACCEPTABLE: recorded("What a deviation means for the batch is not acceptable."),
   ISSUANCE_MISMATCH: recorded("The copy for the batch is not the master that is effective."),
+  ORDER_OF_ANOTHER: recorded("A batch of one client is issued for no order of another's."),
   ADJUSTMENT_NOT_ALLOWED: recorded("The master does not allow this size or this set point."),
   MASTER_NOT_EFFECTIVE: recorded("No approved version of the recipe is effective at this time."),
   EFFECTIVE_TOO_EARLY: recorded("A version is effective neither before now nor before another."),

@@ -1,5 +1,7 @@
 // Placing a purchase order, taking note of what came in on it, closing it.
+import { type Scope, unknownScope } from "../kernel/access/standing.ts";
 import { commandsOf } from "../kernel/decider.ts";
+import type { EventOf } from "../kernel/event-type.ts";
 import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { refuseNotPositive } from "../kernel/quantity.ts";
 import { refuse } from "../kernel/refusal.ts";
@@ -7,6 +9,12 @@ import { PurchaseOrderClosed, PurchaseOrderLineReceived, PurchaseOrderPlaced } f
 import { isOver, lineOf, purchaseOrder, scopeOfPurchase } from "./purchase-order.ts";
 
 const command = commandsOf(purchaseOrder);
+
+/** Of each line; whose it will be no order says. */
+const scopesOf = ({ lines }: Placed): readonly Scope[] =>
+  lines.map(({ material }) => ({ material: material.materialDefinitionId, client: null }));
+
+type Placed = EventOf<typeof PurchaseOrderPlaced>["data"];
 
 export const placePurchaseOrder = command(
   "PlacePurchaseOrder",
@@ -25,13 +33,13 @@ export const placePurchaseOrder = command(
     return refused ?? [{ type: "PurchaseOrderPlaced", data }];
   },
   {
-    scope: (data) => scopeOfPurchase(data),
     reserves: {
       identifiers: ({ orderNumber }, _, site) => [
         { scheme: "purchaseOrder", issuer: site, value: orderNumber },
       ],
       code: "IDENTIFIER_TAKEN",
     },
+    scope: scopesOf,
   },
 );
 
@@ -60,6 +68,9 @@ export const closePurchaseOrder = command(
     }
     const refused = data.outcome === "cancelled" ? refuseWithoutReason(context) : undefined;
     return refused ?? [{ type: "PurchaseOrderClosed", data }];
+  },
+  {
+    scope: (_, state) => (state.status === "unknown" ? unknownScope : scopesOf(state.placed)),
   },
 );
 

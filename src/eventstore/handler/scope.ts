@@ -50,7 +50,9 @@ export function asked(
   const { right, aggregate } = command;
   const own =
     command.scope?.(call.data, folded.state, also) ?? aggregate.scope?.(folded.state, call.id);
-  const scope = { ...common([...siteOf(aggregate, folded), ...sites]), ...own };
+  const there = common([...siteOf(aggregate, folded), ...sites]);
+  const [one = {}, ...others] = [own ?? {}].flat();
+  const scope = others.length === 0 ? { ...there, ...one } : [there, one, ...others];
   return { right, site: session.site, scope, at };
 }
 

@@ -5,14 +5,15 @@ import { linkBatchDeviation } from "../../domain/batch/deviation/commands.ts";
 import { raiseDeviation as raise } from "../../domain/deviation/commands.ts";
 import { linkEquipmentDeviation } from "../../domain/equipment/commands.ts";
 import { equipment } from "../../domain/equipment/equipment.ts";
-import type { Aggregate, Command, DataOf } from "../../domain/kernel/decider.ts";
+import type { Scope } from "../../domain/kernel/access/standing.ts";
+import type { Aggregate, Command, DataOf, Read } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { refuse } from "../../domain/kernel/refusal.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { linkLotDeviation } from "../../domain/material-lot/status/commands.ts";
 import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "../hold/looking-at.ts";
-import { type Evidence, evidenceIn, readsOf } from "../material/judgement/evidence.ts";
+import { type Evidence, evidenceIn } from "../material/judgement/evidence.ts";
 import {
   callOn,
   type FirstHalf,
@@ -30,8 +31,9 @@ type About = Pick<Raised, "batchId" | "materialLotIds" | "equipmentIds">;
 
 interface Target {
   readonly name: string;
-  readonly read: readonly [Aggregate<unknown, never>, string];
+  readonly read: Read<unknown>;
   isUnknown(evidence: Evidence): boolean;
+  scope(evidence: Evidence): Scope;
   /** Of what is not there nobody is told: a rule or an import may have named it. */
   tell(handler: Handler, link: Link, by: Telling): Promise<void>;
 }
@@ -47,8 +49,9 @@ const target = <State extends { readonly status: string }, Event extends AnyEven
   command: Command<State, Link, Event>,
 ): Target => ({
   name: `${of.category} ${id}`,
-  read: [of, id],
+  read: { aggregate: of, id: () => id, within: true },
   isUnknown: (evidence) => evidence.of(of, id)?.status === "unknown",
+  scope: (evidence) => of.scope?.(evidence.of(of, id) ?? of.initial, id) ?? {},
   async tell(handler, link, { first, n, session }) {
     const { state } = await handler.load(of, id);
     if (state.status === "unknown") return;
@@ -66,7 +69,10 @@ const targets = ({ batchId, materialLotIds, equipmentIds }: About): readonly Tar
 /** How many streams are told. */
 export const linksOf = (about: About): number => targets(about).length;
 
-/** Refused only where it names what there is not: NOT_FOUND. */
+/**
+ * Refused only where it names what there is not, with NOT_FOUND; to whoever has the right for a
+ * part of the plant that is the same as what is beyond it, NOT_AUTHORIZED.
+ */
 export async function raiseDeviation(
   handler: Handler,
   request: Request<Raised>,
@@ -74,11 +80,16 @@ export async function raiseDeviation(
 ): Promise<Answer> {
   const { deviationId, ...data } = request.data;
   const named = targets(data);
-  const command = lookingAt(raise, readsOf(named.map(({ read }) => read)), (decided, { also }) => {
-    const evidence = evidenceIn(also);
-    const unknown = named.find((one) => one.isUnknown(evidence));
-    return unknown ? refuse("NOT_FOUND", `There is no ${unknown.name}.`) : decided;
-  });
+  const command = lookingAt(
+    raise,
+    Object.fromEntries(named.map(({ name, read }) => [name, read])),
+    (decided, { also }) => {
+      const evidence = evidenceIn(also);
+      const unknown = named.find((one) => one.isUnknown(evidence));
+      return unknown ? refuse("NOT_FOUND", `There is no ${unknown.name}.`) : decided;
+    },
+    (_, also) => named.map((one) => one.scope(evidenceIn(also))),
+  );
   const begun = handler.execute(command, callOn(deviationId, { ...request, data }), session);
   return inTwoHalves(request, begun, "DeviationRaised", (first) =>
     finishRaising(handler, deviationId, data, first, session),

@@ -25,7 +25,7 @@ export const lookingAt = <
   base: Command<State, Data, Event>,
   reads: Reads,
   next: (decided: readonly Event[], at: LookedAt<State, Data, Reads>) => Decision<Event>,
-  scope?: (data: Data, also: ReadStates<Reads>) => Scope,
+  scope?: (data: Data, also: ReadStates<Reads>) => Scope | readonly Scope[],
 ): Command<State, Data, Event, Reads> => ({
   ...base,
   reads,

@@ -80,18 +80,12 @@ function leaving<State, Data, Event extends AnyEvent>(
     });
 }
 
-/** Whoever ships for one client ships nothing of another's: of mixed goods it is nobody's list. */
-function ofGoods(also: Also): Scope {
-  const scopes = Object.keys(also).flatMap((name) => {
+/** Whoever ships for one client ships nothing of another's. */
+const ofGoods = (also: Also): readonly Scope[] =>
+  Object.keys(also).flatMap((name) => {
     const lot = name.startsWith(lotPrefix) ? lotIn(also, name.slice(lotPrefix.length)) : undefined;
     return lot ? [scopeOfLot(lot)] : [];
   });
-  const common = (of: "material" | "client") => {
-    const [one, ...others] = new Set(scopes.map((scope) => scope[of] ?? null));
-    return one !== undefined && others.length === 0 ? one : null;
-  };
-  return { material: common("material"), client: common("client") };
-}
 
 async function readsOf(
   handler: Handler,

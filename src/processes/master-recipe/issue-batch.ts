@@ -3,13 +3,13 @@
 import {
   type AskedByMaster,
   issueByMaster,
-  scopeByMaster,
+  scopeOfAsked,
 } from "../../domain/batch/control-recipe/commands.ts";
 import { isRefusal, refuse } from "../../domain/kernel/refusal.ts";
 import { effectiveVersion, masterRecipe } from "../../domain/master-recipe/life/master-recipe.ts";
 import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "../hold/looking-at.ts";
-import { orderNamed, refuseIssuing, scopeForOrder } from "../order/rework.ts";
+import { orderNamed, refuseIssuing, scopesForOrder } from "../order/rework.ts";
 import type { Request } from "../request.ts";
 
 type Asked = AskedByMaster & { readonly batchId: string };
@@ -46,5 +46,5 @@ const issueEffective = lookingAt(
     const message = `Version ${effective.version} is effective, with digest ${effective.digest}.`;
     return refuse("ISSUANCE_MISMATCH", message);
   },
-  (data, also) => scopeForOrder(scopeByMaster(data), data, also.order),
+  (data, also) => scopesForOrder(scopeOfAsked(data), data, also.order),
 );

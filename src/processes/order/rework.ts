@@ -21,8 +21,14 @@ export const orderNamed = {
   within: true,
 } as const;
 
+interface ForOrder {
+  readonly orderId?: string;
+  readonly clientPartyId?: string;
+}
+
+/** An order may be of what comes of the batch only later: it is asked for its client alone. */
 export function refuseIssuing(
-  { orderId }: { readonly orderId?: string },
+  { orderId, clientPartyId }: ForOrder,
   state: OrderState,
 ): Refusal | undefined {
   if (orderId === undefined) return undefined;
@@ -30,27 +36,30 @@ export function refuseIssuing(
   if (state.status === "closed") {
     return refuse("STATUS_BLOCKS_USE", `The order is closed, ${state.outcome}.`);
   }
+  const { customer } = state.placed;
+  if (clientPartyId !== undefined && customer && customer.partyId !== clientPartyId) {
+    return refuse("ORDER_OF_ANOTHER", "The order is that of another client.", { orderId });
+  }
   return state.placed.rework && !state.isReworkApproved ? refuseUnapproved : undefined;
 }
+
+/** Whoever issues for one client issues for none of another's orders. */
+export const scopesForOrder = (
+  own: Scope,
+  { orderId }: ForOrder,
+  state: OrderState,
+): readonly Scope[] => {
+  if (orderId === undefined) return [own];
+  const { client = null } = state.status === "unknown" ? unknownScope : scopeOfOrder(state.placed);
+  return [own, { client }];
+};
 
 export const issueForOrder = lookingAt(
   issueBatch,
   { order: orderNamed },
   (decided, { data, also }) => refuseIssuing(data, also.order) ?? decided,
-  (data, also) => scopeForOrder(scopeOfIssued(data), data, also.order),
+  (data, also) => scopesForOrder(scopeOfIssued(data), data, also.order),
 );
-
-/** What is made for an order is the order's too: where they differ it is in nobody's list. */
-export function scopeForOrder(
-  own: Scope,
-  { orderId }: { readonly orderId?: string | undefined },
-  state: OrderState,
-): Scope {
-  if (orderId === undefined) return own;
-  const of = state.status === "unknown" ? unknownScope : scopeOfOrder(state.placed);
-  const both = (part: "material" | "client") => (own[part] === of[part] ? own[part] : null);
-  return { material: both("material") ?? null, client: both("client") ?? null };
-}
 
 /** Quality has approved the order of the batch, and it names the lot. */
 export const isApprovedFor = (state: OrderState, materialLotId: string): boolean =>

@@ -17,6 +17,7 @@ export const unknownCodes = {
   CONTAINER_UNSTATED: "It took of the lot, and from which container is not recorded.",
   DEVICE_UNSTATED: "Values of the time in doubt do not say with what they were measured.",
   VALUE_NOT_COMPARABLE: "A value of this name is in a unit that does not compare with the limit.",
+  LOT_ID_TWICE: "Two lots are recorded under this id; what is said of either is said of both.",
   BEYOND_CONSIGNEE: "Where it went after the first consignee is not recorded.",
 } as const;
 export type UnknownCode = keyof typeof unknownCodes;

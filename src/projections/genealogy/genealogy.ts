@@ -174,7 +174,7 @@ function put(into: GenealogyInto, event: Occurred<ProductionEvent>, memory: Memo
 
 export const genealogy = projection<DB, ProductionEvent>()({
   name: "genealogy",
-  version: 4,
+  version: 5,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     genealogy_node: "select kind, key, name, position from genealogy_node order by kind, key",
@@ -214,6 +214,11 @@ function newLot(
   supplier?: string,
 ): void {
   place.node("materialLot", lot_id);
+  // No event stops the model: of two lots under one id all is kept, and answers say so.
+  if (place.isAgain(lot_id)) {
+    place.identifiersToo(lot_id, identifiers);
+    return;
+  }
   const [first] = identifiers;
   place.into.insert("genealogy_lot", {
     lot_id,
@@ -223,6 +228,7 @@ function newLot(
     material_name: material.name,
     origin,
     supplier_name: supplier ?? null,
+    again_position: null,
   });
   place.identifiers(lot_id, identifiers);
 }

@@ -45,6 +45,8 @@ export class Memory {
   readonly edges = new Map<string, EdgeRow[]>();
   readonly flows = new Map<string, FlowKey[]>();
   readonly identifiers = new Map<string, IdentifierKey[]>();
+  /** Lots of which the log has said, once or again, that they came to be. */
+  readonly lots = new Map<string, "once" | "again">();
   /** While events are only listened to: what they ask for. */
   readonly wanted = {
     nodes: new Set<string>(),
@@ -55,13 +57,13 @@ export class Memory {
   /** Asks for everything that the events will need, in a few questions. */
   async load(ask: Ask): Promise<void> {
     const { nodes, events, lots } = this.wanted;
-    for (const known of [this.edges, this.flows, this.identifiers]) known.clear();
+    for (const known of [this.edges, this.flows, this.identifiers, this.lots]) known.clear();
     await this.#loadNodes(
       ask,
       [...nodes].filter((node) => !this.nodes.has(node)),
     );
     if (events.size > 0) await this.#loadRows(ask, [...events]);
-    if (lots.size > 0) await this.#loadIdentifiers(ask, [...lots]);
+    if (lots.size > 0) await this.#loadLots(ask, [...lots]);
     for (const asked of [nodes, events, lots]) asked.clear();
   }
 
@@ -100,7 +102,13 @@ export class Memory {
     for (const { event_id, ...flow } of flows) add(this.flows, event_id, flow);
   }
 
-  async #loadIdentifiers(ask: Ask, lotIds: readonly string[]): Promise<void> {
+  async #loadLots(ask: Ask, lotIds: readonly string[]): Promise<void> {
+    const known = await ask<{ lot_id: string; told: "once" | "again" }>(
+      `select lot_id, case when again_position is null then 'once' else 'again' end as told
+       from genealogy_lot where lot_id = any($1::text[])`,
+      [lotIds],
+    );
+    for (const { lot_id, told } of known) this.lots.set(lot_id, told);
     const rows = await ask<IdentifierKey>(
       `select scheme, value_folded, lot_id, issuer, position from genealogy_identifier
        where lot_id = any($1::text[]) and void_position is null`,

@@ -136,6 +136,19 @@ export class Place {
     add(this.#memory.flows, id, key);
   }
 
+  /** Whether the log has said before that this lot came to be; from here on it has. */
+  isAgain(lotId: string): boolean {
+    if (this.#listening) this.#memory.wanted.lots.add(lotId);
+    if (this.#listening) return false;
+    const { lots } = this.#memory;
+    const known = lots.get(lotId);
+    if (known === "once") {
+      this.#into.update("genealogy_lot", { lot_id: lotId }, { again_position: this.position });
+    }
+    lots.set(lotId, known === undefined ? "once" : "again");
+    return known !== undefined;
+  }
+
   /** The whole list as it is from here on. */
   identifiers(lotId: string, list: readonly Identifier[]): void {
     if (this.#listening) this.#memory.wanted.lots.add(lotId);
@@ -145,12 +158,18 @@ export class Place {
       this.#into.update("genealogy_identifier", former, { void_position: position });
     }
     identifiers.delete(lotId);
+    this.identifiersToo(lotId, list);
+  }
+
+  /** Beside those that it has. */
+  identifiersToo(lotId: string, list: readonly Identifier[]): void {
     if (this.#listening) return;
+    const { position } = this.#at;
     for (const { scheme, issuer, value } of unlike(list)) {
       const value_folded = foldedValue(value);
       const key = { scheme, value_folded, lot_id: lotId, issuer, position };
       this.#into.insert("genealogy_identifier", { ...key, value, void_position: null });
-      add(identifiers, lotId, key);
+      add(this.#memory.identifiers, lotId, key);
     }
   }
 

@@ -46,6 +46,7 @@ create table genealogy_lot (
   material_id     text,
   material_name   text not null,
   origin          text not null,             -- received, produced, divided, merged
+  again_position  bigint,                    -- log index of what says once more that it came to be
   supplier_name   text
 );
 

@@ -16,7 +16,9 @@ export type ProjectionFaultCode =
   | "PROGRESS_MOVED"
   /** Only the process that holds the projector's lock can rebuild, and it no longer does. */
   | "NOT_THE_PROJECTOR"
-  | "PROJECTION_UNKNOWN";
+  | "PROJECTION_UNKNOWN"
+  /** It stopped at an event: what it would answer leaves out all that came after. */
+  | "READ_MODEL_STOPPED";
 
 /** The event at which it happened, where there is one. */
 export interface FaultPlace {

@@ -7,7 +7,7 @@ import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { Applier, type Target } from "./apply.ts";
 import { isPassing, ProjectionFault } from "./fault.ts";
 import type { Feeds, Reading } from "./feed/feeds.ts";
-import { type Advances, indexOf, nothingYet } from "./progress.ts";
+import { type Advances, indexOf, nothingYet, stop } from "./progress.ts";
 import { quoteId } from "./read-model.ts";
 import { type ResumeParts, resume } from "./resume.ts";
 import { BackOff, Wakeup } from "./wakeup.ts";
@@ -123,7 +123,7 @@ export class Lane<Event extends AnyEvent> {
       try {
         await this.#open(backOff);
       } catch (error) {
-        this.#failed(error);
+        await this.#failed(error);
       }
       if (!this.#isOver) await backOff.wait(signal);
     }
@@ -191,8 +191,8 @@ export class Lane<Event extends AnyEvent> {
     if (entries.length < chunkCountSmall) await gathering(began_ms, signal);
   }
 
-  #failed(error: unknown): void {
-    const { logger } = this.#parts;
+  async #failed(error: unknown): Promise<void> {
+    const { logger, pool } = this.#parts;
     const readModel = this.target.schema;
     if (isPassing(error) && !this.#ending.signal.aborted) {
       logger.warn({ readModel, err: error }, "Waits; goes on from where it was.");
@@ -200,6 +200,9 @@ export class Lane<Event extends AnyEvent> {
     } else if (!this.#ending.signal.aborted) {
       this.#fault = error instanceof ProjectionFault ? error : unexpected(readModel, error);
       logger.error({ readModel, err: this.#fault }, "Stopped; the others go on.");
+      await stop(pool, readModel).catch((err: unknown) =>
+        logger.warn({ readModel, err }, "That it stopped could not be kept for its readers."),
+      );
       this.#to("stopped");
     }
   }

@@ -1,5 +1,5 @@
 // How far a read model has come. The row is written in the transaction of the rows it speaks for.
-import type { ClientBase } from "pg";
+import type { ClientBase, Pool } from "pg";
 import type { StorePosition } from "../../eventstore/stored-event.ts";
 import { ProjectionFault } from "./fault.ts";
 import { arrayLiteral } from "./write/array-literal.ts";
@@ -80,6 +80,13 @@ export async function createProgress(
   );
 }
 
+/** For whoever would answer from it, until it goes on. */
+export async function stop(pool: Pool, name: string): Promise<void> {
+  await pool.query("update batchproof.projection_progress set is_stopped = true where name = $1", [
+    name,
+  ]);
+}
+
 /** From where a read model was believed to be to where it is. */
 export interface Move {
   readonly name: string;
@@ -133,7 +140,7 @@ async function moved(client: ClientBase, moves: readonly Move[]): Promise<Readon
     text: `update batchproof.projection_progress as progress
            set log_id = given.log_id, index = given.index, stream = given.stream,
                revision = given.revision, event_id = given.event_id,
-               store_position = given.store_position
+               store_position = given.store_position, is_stopped = false
            from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::text[],
                        $6::bigint[], $7::uuid[], $8::text[])
              as given(name, at, log_id, index, stream, revision, event_id, store_position)

@@ -8,6 +8,7 @@ import {
   recordOutput,
   voidConsumption,
 } from "../../../src/domain/batch/material/commands.ts";
+import { materialLotIdentity } from "../../../src/domain/kernel/identifier.ts";
 import { given, now, reserving, uuid } from "../../given.ts";
 import {
   approved,
@@ -228,8 +229,9 @@ describe("producing", () => {
       .thenRefused("QUANTITY_NOT_POSITIVE");
   });
   test("takes the lot's numbers for the lot", () => {
-    const [taken] = reserving(produceOutput, output) ?? [];
+    const [taken, ...others] = reserving(produceOutput, output) ?? [];
     expect(taken).toMatchObject({ value: "171", holder: { materialLot: "lot-171" } });
+    expect(others).toEqual([materialLotIdentity("lot-171")]);
   });
 });
 

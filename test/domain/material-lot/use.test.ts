@@ -1,6 +1,7 @@
 // Drawing, returning, sampling, scrapping, destroying, splitting: acts are refused, observations
 // are flagged.
 import { describe, expect, test } from "vitest";
+import { materialLotIdentity } from "../../../src/domain/kernel/identifier.ts";
 import {
   correctMaterialDrawn,
   destroyMaterialLot,
@@ -283,6 +284,7 @@ describe("splitting a lot", () => {
     const own = { scheme: "internalLot", issuer: "plant", value: "L-2" };
     const parts = [{ ...loose, identifiers: [own], containerIds: [] }];
     const taken = reserving(splitMaterialLot, { into: parts });
-    expect(taken).toEqual([{ ...own, holder: { materialLot: "lot-2" } }]);
+    const id = materialLotIdentity("lot-2");
+    expect(taken).toEqual([{ ...own, holder: { materialLot: "lot-2" } }, id]);
   });
 });

@@ -202,6 +202,20 @@ test("the digest is over natural keys: order changes nothing, a quantity does", 
   expect((await traced("lot-no:p", "backward")).digest).not.toBe(first);
 });
 
+test("of two lots under one id all is told, and that there are two", async () => {
+  const identifiers = [{ scheme: "lot-no", issuer: "Example Ltd", value: "other" }];
+  const again = produced("1", "b", { identifiers });
+  const start = [received("a"), received("b"), issued("1"), consumed("1", "a")];
+  await happened(...start, again, produced("1", "b"), consumed("2", "b"), issued("2"));
+  const found = await traced("lot-no:a", "forward");
+  expect(found.lots.map(({ lotId }) => lotId)).toEqual(["b"]);
+  expect(found.batches.map(({ batchId }) => batchId)).toEqual(["1", "2"]);
+  expect(codes(found)).toContain("LOT_ID_TWICE lot-no:b");
+  expect(codes(await traced("lot-no:other", "backward"))).toContain("LOT_ID_TWICE lot-no:b");
+  const before = await traced("lot-no:b", "forward", { asOf: 4 });
+  expect(codes(before)).not.toContain("LOT_ID_TWICE lot-no:b");
+});
+
 test("a draw of which nothing more was heard is open after a minute", async () => {
   const drawn: Happened = {
     stream: "materialLot-a",

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { answered, asOf } from "../../../src/projections/as-of.ts";
 import { MemoryLog, notOurs, tooNew } from "./memory-log.ts";
 import { charged, manyCharged, noted, openSetting, patient, soon } from "./setting.ts";
 import { notesOf, toy, toyOf } from "./toy.ts";
@@ -73,6 +74,28 @@ test("a handler that fails stops its read model right there; the others go on", 
     { name: "notes", state: "live", asOf: 138 },
   ]);
   expect(await setting.query("select max(position) from toy.edge")).toEqual([{ max: 100 }]);
+});
+
+test("nothing is answered from one that has stopped, until it goes on", async () => {
+  await using setting = await openSetting();
+  const { kysely } = setting.database;
+  const log = new MemoryLog(manyCharged(20));
+  const failing = (version: number) =>
+    toyOf(version, ({ position }) => {
+      if (position === 10) throw new Error("no");
+    });
+  const broken = setting.start(log, [failing(1)]);
+  expect(await broken.waitFor(19, soon)).toBe(false);
+  const answering = answered(kysely, "toy", () => Promise.resolve("all"));
+  await expect(answering).rejects.toMatchObject({ code: "READ_MODEL_STOPPED" });
+  await expect(asOf(kysely, "toy")).rejects.toMatchObject({ code: "READ_MODEL_STOPPED" });
+  await broken.stop();
+  const mended = setting.start(log, [toyOf(1)]);
+  expect(await mended.waitFor(19, soon)).toBe(true);
+  expect(await asOf(kysely, "toy")).toBe(20);
+  await mended.stop();
+  expect(await setting.start(log, [failing(2)]).waitFor(20, soon)).toBe(false);
+  await expect(asOf(kysely, "toy")).rejects.toMatchObject({ code: "READ_MODEL_STOPPED" });
 });
 
 test("rows that PostgreSQL refuses stop the read model at their event", async () => {

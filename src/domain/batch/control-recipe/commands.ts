@@ -72,15 +72,17 @@ export const issueByMaster = command(
       },
       code: "BATCH_ID_EXISTS",
     },
-    scope: (data) => scopeByMaster(data),
+    scope: (data) => scopeOfAsked(data),
   },
 );
 
-/** Of the product of the copy, for whom it is issued. */
-export const scopeByMaster = ({ clientPartyId, seen }: z.output<typeof Issue>): Scope => ({
-  material: seen?.recipe.product.materialDefinitionId ?? null,
-  client: clientPartyId ?? null,
-});
+export function scopeOfAsked({
+  clientPartyId,
+  seen,
+}: Pick<z.output<typeof Issue>, "clientPartyId" | "seen">): Scope {
+  const material = seen?.recipe.product.materialDefinitionId ?? null;
+  return { material, client: clientPartyId ?? null };
+}
 
 function madeBy({ product }: Recipe) {
   const { materialDefinitionId, name, strength } = product;

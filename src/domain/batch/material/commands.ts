@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Context } from "../../kernel/decider.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
+import { materialLotIdentity } from "../../kernel/identifier.ts";
 import { latest } from "../../kernel/instant.ts";
 import { refuseTwice, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { compare, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
@@ -115,10 +116,15 @@ export const voidConsumption = command(
 
 const Produce = OutputProduced.data.omit({ flags: true, holds: true, madeOn: true });
 
-/** Taken for the lot that follows, so that nothing can stand in its way any more. */
+/**
+ * Taken for the lot that follows, so that nothing can stand in its way any more; its id by the
+ * batch, so that no other yields a lot under it.
+ */
 const reserves = {
-  identifiers: ({ identifiers, materialLotId }: z.output<typeof Produce>) =>
-    identifiers.map((one) => ({ ...one, holder: { materialLot: materialLotId } })),
+  identifiers: ({ identifiers, materialLotId }: z.output<typeof Produce>) => [
+    ...identifiers.map((one) => ({ ...one, holder: { materialLot: materialLotId } })),
+    materialLotIdentity(materialLotId),
+  ],
   code: "IDENTIFIER_TAKEN",
 } as const;
 

@@ -73,7 +73,8 @@ export type Permits = "everything" | Standing;
 export interface Asked {
   readonly right: Required;
   readonly site: string;
-  readonly scope: Scope;
+  /** Of several things: one grant must be for all of them. */
+  readonly scope: Scope | readonly Scope[];
   /** The server's time. */
   readonly at: string;
 }
@@ -134,15 +135,18 @@ const isTrained = ({ trainingsMissing }: Grant): boolean => trainingsMissing.len
  * part of it: who administers only a part administers none of them.
  */
 function holds({ scope, from, until }: Grant, { right, site, scope: stated, at }: Asked): boolean {
-  const of = isOfAll(right) ? ofAll : stated;
+  const things = isOfAll(right) ? [ofAll] : [stated].flat();
   const now = Date.parse(at);
   if (from !== undefined && now < Date.parse(from)) return false;
   if (until !== undefined && now >= Date.parse(until)) return false;
   return (
     includes(scope.sites, site) &&
-    includes(scope.sites, of.site) &&
-    includes(scope.materials, of.material) &&
-    includes(scope.clients, of.client)
+    things.every(
+      (of) =>
+        includes(scope.sites, of.site) &&
+        includes(scope.materials, of.material) &&
+        includes(scope.clients, of.client),
+    )
   );
 }
 
@@ -187,7 +191,12 @@ function notAuthorized({ grants }: Standing, { right, site, scope, at }: Asked):
   return refuse("NOT_AUTHORIZED", `${right}: ${why}`, { right, site, at, roles, ...stated(scope) });
 }
 
-const stated = ({ material, client }: Scope) => ({
-  ...(material && { materialDefinitionId: material }),
-  ...(client && { partyId: client }),
-});
+/** Of several things none: what of them is beyond the role is told to nobody. */
+function stated(scope: Asked["scope"]) {
+  const [{ material, client } = {}, ...others] = [scope].flat();
+  if (others.length > 0) return {};
+  return {
+    ...(material && { materialDefinitionId: material }),
+    ...(client && { partyId: client }),
+  };
+}

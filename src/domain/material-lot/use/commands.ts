@@ -167,6 +167,14 @@ export const scrapMaterial = command(
     taken(lot, data, (flags) => ({ type: "MaterialScrapped", data: { ...data, flags } })),
 );
 
+/** Second half of destroying labels on the line of a batch. */
+export const scrapDestroyed = command(
+  "ScrapDestroyed",
+  "system",
+  scrapMaterial.data,
+  scrapMaterial.decide,
+);
+
 export const destroyMaterialLot = command(
   "DestroyMaterialLot",
   "handleMaterial",

@@ -1,5 +1,6 @@
 // Splitting a lot: the parent says into what, and each child opens a stream of its own.
 import { z } from "zod";
+import { materialLotIdentity } from "../../kernel/identifier.ts";
 import { refuseTwice } from "../../kernel/precondition.ts";
 import { type Quantity, refuseNotPositive, sumOf } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
@@ -43,11 +44,12 @@ export const splitMaterialLot = command(
     reserves: {
       // A part may keep a supplier's number; our own stand for one lot each.
       identifiers: ({ into }) =>
-        into.flatMap(({ identifiers, materialLotId }) =>
-          identifiers
+        into.flatMap(({ identifiers, materialLotId }) => [
+          ...identifiers
             .filter(({ scheme }) => scheme === "internalLot")
             .map((one) => ({ ...one, holder: { materialLot: materialLotId } })),
-        ),
+          materialLotIdentity(materialLotId),
+        ]),
       code: "IDENTIFIER_TAKEN",
     },
   },

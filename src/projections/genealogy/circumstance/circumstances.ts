@@ -5,7 +5,13 @@ import type { DB } from "../../../database/schema.ts";
 import { digestOf } from "../../../integrity/canonical-json.ts";
 import { knownAt } from "../../known-at.ts";
 import type { Reaching } from "../graph/asked.ts";
-import { type Answered, type Asking, answering, type Question } from "../question/asking.ts";
+import {
+  type Answered,
+  type Asking,
+  answering,
+  type LimitedReader,
+  type Question,
+} from "../question/asking.ts";
 import { unlike } from "../question/common.ts";
 import type { Thing } from "../question/thing.ts";
 import { walk } from "../reach/walk.ts";
@@ -33,7 +39,10 @@ export interface Circumstances {
   readonly shifts: readonly ShiftStart[];
   /** The batches behind any of the complaints, by number. */
   readonly behind: readonly Thing[];
-  /** Other batches of the same products that were compared, and how many there are. */
+  /**
+   * Other batches of the same products that were compared, and how many there are; to whoever may
+   * not see everything, of those that they may see.
+   */
   readonly compared: number;
   readonly others: number;
   readonly circumstances: readonly Circumstance[];
@@ -62,7 +71,7 @@ export const circumstances = (
 
 async function answer(
   asking: Asking,
-  { happenedBy, limit, shifts }: CircumstancesQuery,
+  { happenedBy, limit, shifts, reader }: CircumstancesQuery,
 ): Promise<Circumstances> {
   const { at, bounds } = asking;
   const { asOf } = bounds;
@@ -74,6 +83,7 @@ async function answer(
   const control = await othersOf(
     asking,
     cases.map(({ id }) => id),
+    reader,
   );
   const cohort: Cohort = {
     complaints: behind.map((own) => new Set(own.map(({ id }) => id))),
@@ -112,6 +122,7 @@ async function batchesBehind(asking: Asking, node: number): Promise<readonly Thi
 async function othersOf(
   { at, bounds: { asOf } }: Asking,
   cases: readonly string[],
+  reader: LimitedReader | undefined,
 ): Promise<{ readonly ids: readonly string[]; readonly count: number }> {
   const { rows } = await sql<{ id: string; count: string }>`
     with behind as (
@@ -125,5 +136,8 @@ async function othersOf(
     order by (select min(abs(b.position - f.position)) from behind f
               where f.product = b.material_definition_id), b.position
     limit ${comparedMax}`.execute(at);
-  return { ids: rows.map(({ id }) => id), count: Number(rows[0]?.count ?? 0) };
+  const ids = rows.map(({ id }) => id);
+  if (!reader) return { ids, count: Number(rows[0]?.count ?? 0) };
+  const seen = await reader.seenOf(ids);
+  return { ids: seen, count: seen.length };
 }

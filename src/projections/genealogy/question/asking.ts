@@ -1,5 +1,5 @@
 // What every question about the genealogy begins with: its moment, and what was meant by each name.
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { answered } from "../../as-of.ts";
 import { known } from "../../known-at.ts";
@@ -10,12 +10,23 @@ import { KnownRows, type ReadAt } from "../reach/known-rows.ts";
 import type { NodeRow } from "../reach/row.ts";
 import { resolveSeed } from "../seed/seed-group.ts";
 import type { Found, Seed } from "../seed.ts";
+import type { Thing } from "./thing.ts";
 
 export interface Question {
   /** Only what had happened by then; absent: time is ignored. */
   readonly happenedBy?: string;
   /** Tree size; absent: all that is known. */
   readonly asOf?: number;
+  /** Whoever asks; absent: they may see everything. */
+  readonly reader?: LimitedReader;
+}
+
+/** What may be seen by somebody whose right leaves out a part of the plant. */
+export interface LimitedReader {
+  /** Throws where one of them is beyond it, or not there: the two are told apart to nobody. */
+  refuseBeyond(things: readonly Thing[]): Promise<void>;
+  /** Of these batches. */
+  seenOf(batchIds: readonly string[]): Promise<readonly string[]>;
 }
 
 /** One of the names fits nothing, or several things. */
@@ -35,10 +46,13 @@ export interface Asking {
   rowsOf(nodeIds: Iterable<number>): Promise<ReadonlyMap<number, NodeRow>>;
 }
 
-/** Throws QueryFault AS_OF_AHEAD; ProjectionFault PROJECTION_UNKNOWN. */
+/**
+ * A limited reader is refused before anything is worked out of what they may not see. Throws
+ * QueryFault AS_OF_AHEAD; ProjectionFault PROJECTION_UNKNOWN; what the reader throws.
+ */
 export async function answering<Answer>(
   kysely: Kysely<DB>,
-  { happenedBy, asOf: wanted }: Question,
+  { happenedBy, asOf: wanted, reader }: Question,
   names: readonly string[],
   graph: Reaching | undefined,
   answer: (asking: Asking) => Promise<Answer>,
@@ -52,6 +66,7 @@ export async function answering<Answer>(
       if (found.found !== "one") return { ...found, asked };
       seeds.push(found.seed);
     }
+    await reader?.refuseBeyond(await thingsAt(at, seeds));
     const bounds = { asOf, ...(happenedBy !== undefined && { happenedBy }) };
     const kept = graph?.rows ?? new KnownRows();
     const rowsOf = async (nodeIds: Iterable<number>) => {
@@ -62,6 +77,15 @@ export async function answering<Answer>(
     return { found: "one", answer: await answer(asking) };
   };
   return (await answered(kysely, "genealogy", read)).answer;
+}
+
+/** Also what is only named and nobody has recorded: that has no name but its id. */
+async function thingsAt(at: Kysely<DB>, seeds: readonly Seed[]): Promise<readonly Thing[]> {
+  const nodeIds = seeds.flatMap((seed) => seed.nodeIds);
+  const { rows } = await sql<Thing>`
+    select kind, key as id, key as name from genealogy.genealogy_node
+    where id = any(${`{${nodeIds}}`}::bigint[])`.execute(at);
+  return rows;
 }
 
 /** So many members are answered at once: they stand in memory. */

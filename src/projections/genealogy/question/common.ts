@@ -31,7 +31,7 @@ export interface Cause extends Thing {
   readonly explains: readonly string[];
   /**
    * How many other lots, batches, units and shipments it reached: the fewer, the likelier it is
-   * the cause. Absent: more than `othersMax`.
+   * the cause. Absent: more than `othersMax`, or not told to whoever may not see everything.
    */
   readonly others?: number;
 }
@@ -43,7 +43,7 @@ export interface Common {
   readonly asOf: number;
   /** Ranked: who explains the most, then who reached the fewest others, then who is older. */
   readonly causes: readonly Cause[];
-  /** How long the list is without a limit. */
+  /** How long the list is without a limit, as far as whoever asks may see everything. */
   readonly candidates: number;
   readonly othersMax: number;
   /** SHA-256 of RFC 8785 over the question and the ranked list. */
@@ -60,17 +60,21 @@ export const common = (
 ): Promise<Answered<Common>> =>
   answering(kysely, query, query.of, graph, (asking) => answer(asking, query));
 
-async function answer(asking: Asking, { happenedBy, limit }: CommonQuery): Promise<Common> {
+async function answer(asking: Asking, query: CommonQuery): Promise<Common> {
+  const { happenedBy, limit, reader } = query;
   const { seeds, nodes } = unlike(asking.seeds);
-  const { ancestors, candidates } = await ranked(asking, nodes, limit);
+  const { ancestors, ...list } = await ranked(asking, nodes, limit);
   const rows = await asking.rowsOf(ancestors.map(({ node }) => node));
   const of = seeds.map(({ name }) => name);
   const causes = ancestors.flatMap(({ node, explains, others }): Cause[] => {
     const row = rows.get(node);
     if (!row) return [];
     const explained = of.filter((_, n) => ((explains >>> n) & 1) === 1);
-    return [{ ...thingOf(row), explains: explained, ...(others !== undefined && { others }) }];
+    return [
+      { ...thingOf(row), explains: explained, ...(others !== undefined && !reader && { others }) },
+    ];
   });
+  const candidates = reader ? causes.length : list.candidates;
   const asked = { of, ...(happenedBy !== undefined && { happenedBy }) };
   const found = { causes, candidates, othersMax };
   return {

@@ -134,6 +134,7 @@ async function readRows(
   const { rows } = await sql<NodeLine>`
     select n.id as "nodeId", n.kind, n.key, n.name, ${then.lot} as lot,
            l.material_name as material, l.origin, l.supplier_name as supplier,
+           coalesce(l.again_position < ${asOf}, false) as "isTwice",
            ${then.batchNumber} as "batchNumber", ${then.formerNumber} as "formerNumber",
            b.product_name as product
     from genealogy.genealogy_node n

@@ -10,6 +10,8 @@ export interface LotRow {
   readonly lot: string;
   readonly origin: string;
   readonly supplier: string | null;
+  /** By the tree size of the answer. */
+  readonly isTwice: boolean;
   readonly balance: Balance;
   readonly traced: TracedLot;
   /** Its member of the digest (RFC 8785), written once. */
@@ -49,6 +51,7 @@ export interface NodeLine {
   readonly material: string | null;
   readonly origin: string | null;
   readonly supplier: string | null;
+  readonly isTwice: boolean;
   readonly batchNumber: string | null;
   readonly formerNumber: string | null;
   readonly product: string | null;
@@ -78,7 +81,7 @@ export function rowOf(line: NodeLine, balance = nothingKnown): NodeRow | undefin
 }
 
 function lotRow(line: NodeLine, balance: Balance): LotRow | undefined {
-  const { nodeId, key: lotId, lot, material, origin, supplier } = line;
+  const { nodeId, key: lotId, lot, material, origin, supplier, isTwice } = line;
   if (lot === null || material === null || origin === null) return;
   const { came, left } = balance;
   const traced: TracedLot = {
@@ -91,7 +94,7 @@ function lotRow(line: NodeLine, balance: Balance): LotRow | undefined {
   const isLeft = left && Number(left.value) !== 0;
   const kept = isLeft ? { residue: { lot, lotId, ...left } } : {};
   const digested = canonical(traced);
-  const known = { nodeId, lotId, lot, origin, supplier, balance, traced, digested };
+  const known = { nodeId, lotId, lot, origin, supplier, isTwice, balance, traced, digested };
   return { kind: "materialLot", ...known, ...kept };
 }
 
