@@ -24,7 +24,7 @@ export function recallParts(
       authentication: { method: "instance" },
       permits: "everything",
     },
-    reached: (seeds) => reached(kysely, seeds, now(), graph),
+    reached: (suspects) => reached(kysely, suspects, now(), graph),
     lastWentInto: (leftOut, scope) => lastWentInto(kysely, leftOut, scope, now()),
   };
 }

@@ -5,7 +5,7 @@ import { placeOf } from "../../../domain/recall/scope/widening.ts";
 import { leftWith } from "../../../processes/recall/shipped.ts";
 import type { Trace } from "../../../projections/genealogy/answer.ts";
 import { commonlyKnownAt } from "../../../projections/known-at.ts";
-import { reached, type SeedFound } from "../../../projections/recall/reach.ts";
+import { reached, readModelsFor, type SeedFound } from "../../../projections/recall/reach.ts";
 import type { Total } from "../../../projections/whereabouts/answer.ts";
 import { whereaboutsOf } from "../../../projections/whereabouts/query.ts";
 import type { ApiParts } from "../../parts.ts";
@@ -31,8 +31,14 @@ export async function previewOf(
   suspect: string,
 ): Promise<RecallPreview> {
   const { kysely } = database;
-  const asOf = await commonlyKnownAt(kysely, ["genealogy", "whereabouts"]);
-  const scope = await reached(kysely, [suspect], clock.now().toISOString(), graph, asOf);
+  const asOf = await commonlyKnownAt(kysely, [...readModelsFor([suspect]), "whereabouts"]);
+  const scope = await reached(
+    kysely,
+    [{ seed: suspect, known: [] }],
+    clock.now().toISOString(),
+    graph,
+    asOf,
+  );
   const { seeds, lots, batches, shipments, unknown } = scope;
   const { totals } = await whereaboutsOf(kysely, { from: suspect, lotIds: lots, asOf });
   const within = new Set(lots);

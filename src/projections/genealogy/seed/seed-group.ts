@@ -38,16 +38,20 @@ export async function resolveSeed(
   written: string,
   asOf: number,
   direction: Direction = "forward",
+  ever?: "ever",
 ): Promise<Found> {
   const cut = written.indexOf(":");
   const kind = groupKinds.find((one) => one === written.slice(0, Math.max(cut, 0)));
   const id = written.slice(cut + 1);
   const meant = kind && (await meantBy(at, kind, id, asOf, direction));
   const isMeant = meant && (meant.nodeIds.length > 0 || meant.isKnown);
-  if (!kind || !isMeant) return findSeed(at, written, asOf);
+  if (!kind || !isMeant) return findSeed(at, written, asOf, ever);
   const { nodeIds, gaps } = meant;
   return { found: "one", seed: { kind, id, name: written, nodeIds, gaps } };
 }
+
+export const isGroup = (written: string): boolean =>
+  groupKinds.some((kind) => written.startsWith(`${kind}:`));
 
 async function meantBy(
   at: Kysely<DB>,
