@@ -189,6 +189,8 @@ export type Event =
   | RecallRecoveryCorrected
   | RecallScopeWidened
   | RecallSeedAdded
+  | RecallSeedResolved
+  | RecallSeedWithdrawn
   | RecallTerminated
   | RecipeApproved
   | RecipeDrafted
@@ -2252,6 +2254,13 @@ export interface LogisticUnitShipped {
   type: "LogisticUnitShipped";
   data: {
     shipmentId: string;
+    /**
+     * What was in it when it left.
+     */
+    lines: {
+      materialLotId: string;
+      quantity: Quantity;
+    }[];
   };
 }
 export interface LogisticUnitUnloaded {
@@ -4836,7 +4845,20 @@ export interface PredicateHoldPlaced {
         }
       | {
           kind: "identifier";
-          identifier: Identifier1;
+          /**
+           * Of a supplier, say: also of what is still to come. Without an issuer: of any.
+           */
+          identifier: {
+            /**
+             * What kind of number it is: api-1, lgtin, receipt.
+             */
+            scheme: string;
+            /**
+             * Who gives numbers of this scheme.
+             */
+            issuer?: string;
+            value: string;
+          };
         }
       | {
           kind: "lot";
@@ -4853,20 +4875,6 @@ export interface PredicateHoldPlaced {
         }
     )[];
   };
-}
-/**
- * Of a supplier, say: also of receipts that are still to come.
- */
-export interface Identifier1 {
-  /**
-   * What kind of number it is: api-1, lgtin, receipt.
-   */
-  scheme: string;
-  /**
-   * Who gives numbers of this scheme.
-   */
-  issuer: string;
-  value: string;
 }
 export interface ProcessDataRecorded {
   type: "ProcessDataRecorded";
@@ -5362,7 +5370,7 @@ export interface RecallOpened {
     /**
      * @minItems 1
      *
-     * Items: What is suspect: scheme:value of lots, or lot:, batch:, shipment:, unit: with an id.
+     * Items: What is suspect: scheme:value of lots, or any other beginning of a trace.
      */
     seeds: string[];
     /**
@@ -5417,7 +5425,10 @@ export interface RecallScopeWidened {
      */
     shipments: {
       shipmentId: string;
-      customerPartyId: string;
+      /**
+       * Absent: a laboratory, say, that is no party.
+       */
+      customerPartyId?: string;
       /**
        * The consignee, as the shipment names it.
        */
@@ -5425,7 +5436,7 @@ export interface RecallScopeWidened {
       address?: string;
       lines: {
         materialLotId: string;
-        quantity: Quantity;
+        quantity?: Quantity44;
       }[];
       /**
        * The same for every shipment to one name and address.
@@ -5444,11 +5455,55 @@ export interface RecallScopeWidened {
     digests: string[];
   };
 }
+/**
+ * Absent: nobody said how much.
+ */
+export interface Quantity44 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
 export interface RecallSeedAdded {
   type: "RecallSeedAdded";
   data: {
     /**
-     * What is suspect: scheme:value of lots, or lot:, batch:, shipment:, unit: with an id.
+     * What is suspect: scheme:value of lots, or any other beginning of a trace.
+     */
+    seed: string;
+  };
+}
+export interface RecallSeedResolved {
+  type: "RecallSeedResolved";
+  data: {
+    /**
+     * What is suspect: scheme:value of lots, or any other beginning of a trace.
+     */
+    seed: string;
+    /**
+     * That were not known to be meant before.
+     *
+     * @minItems 1
+     */
+    things: {
+      kind: "materialLot" | "batch" | "shipment" | "logisticUnit";
+      id: string;
+    }[];
+    /**
+     * Tree size that it was looked up in.
+     */
+    asOf: number;
+  };
+}
+export interface RecallSeedWithdrawn {
+  type: "RecallSeedWithdrawn";
+  data: {
+    /**
+     * What is suspect: scheme:value of lots, or any other beginning of a trace.
      */
     seed: string;
   };
@@ -5502,7 +5557,7 @@ export interface RecipeDrafted {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity44;
+        unitWeight?: Quantity45;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -5510,7 +5565,7 @@ export interface RecipeDrafted {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity45;
+        reference: Quantity46;
         low?: Quantity;
         high?: Quantity;
       };
@@ -5559,7 +5614,7 @@ export interface RecipeDrafted {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity46;
+        quantity: Quantity47;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -5632,7 +5687,7 @@ export interface RecipeDrafted {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity47;
+        quantity: Quantity48;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -5895,7 +5950,7 @@ export interface RecipeDrafted {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity48;
+                every?: Quantity49;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -5931,7 +5986,7 @@ export interface RecipeDrafted {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity49;
+                every?: Quantity50;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -6159,19 +6214,6 @@ export interface RecipeDrafted {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity44 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * What all quantities of the recipe are for.
- */
 export interface Quantity45 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -6183,7 +6225,7 @@ export interface Quantity45 {
   unitOfMeasure: string;
 }
 /**
- * Theoretical, for the reference batch size.
+ * What all quantities of the recipe are for.
  */
 export interface Quantity46 {
   /**
@@ -6209,7 +6251,7 @@ export interface Quantity47 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity48 {
   /**
@@ -6225,6 +6267,19 @@ export interface Quantity48 {
  * A time, or a count of what is made.
  */
 export interface Quantity49 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity50 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -6289,7 +6344,7 @@ export interface RecipeRevised {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity50;
+        unitWeight?: Quantity51;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -6297,7 +6352,7 @@ export interface RecipeRevised {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity51;
+        reference: Quantity52;
         low?: Quantity;
         high?: Quantity;
       };
@@ -6346,7 +6401,7 @@ export interface RecipeRevised {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity52;
+        quantity: Quantity53;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -6419,7 +6474,7 @@ export interface RecipeRevised {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity53;
+        quantity: Quantity54;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -6682,7 +6737,7 @@ export interface RecipeRevised {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity54;
+                every?: Quantity55;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -6718,7 +6773,7 @@ export interface RecipeRevised {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity55;
+                every?: Quantity56;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -6954,19 +7009,6 @@ export interface RecipeRevised {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity50 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * What all quantities of the recipe are for.
- */
 export interface Quantity51 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -6978,7 +7020,7 @@ export interface Quantity51 {
   unitOfMeasure: string;
 }
 /**
- * Theoretical, for the reference batch size.
+ * What all quantities of the recipe are for.
  */
 export interface Quantity52 {
   /**
@@ -7004,7 +7046,7 @@ export interface Quantity53 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity54 {
   /**
@@ -7020,6 +7062,19 @@ export interface Quantity54 {
  * A time, or a count of what is made.
  */
 export interface Quantity55 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity56 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -7702,6 +7757,7 @@ export interface SecurityAlertRaised {
       | "keyIssued"
       | "credentialEnded"
       | "recallWidened"
+      | "recallNotTraced"
       | "exerciseFailed"
       | "retentionActive";
     personId?: string;
@@ -8458,7 +8514,7 @@ export interface SpecificationDrafted {
        * One sample of all containers picked; else one of each.
        */
       composite: boolean;
-      quantity?: Quantity56;
+      quantity?: Quantity57;
       /**
        * By supplier. One rejected lot, and every lot is tested again (ISO 2859-3).
        */
@@ -8566,7 +8622,7 @@ export interface SpecificationDrafted {
 /**
  * What is drawn from each container.
  */
-export interface Quantity56 {
+export interface Quantity57 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -8720,8 +8776,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity57;
-    accounted?: Quantity58;
+    made?: Quantity58;
+    accounted?: Quantity59;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -8760,7 +8816,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity57 {
+export interface Quantity58 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -8773,7 +8829,7 @@ export interface Quantity57 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity58 {
+export interface Quantity59 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */

@@ -193,6 +193,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "SplitMaterialLot",
   "StartPhase",
   "TakeSample",
+  "TerminateRecall",
   "WriteAddendum",
 ]);
 

@@ -151,7 +151,7 @@ export const RecallPreviewShape = z
     consignees: z
       .array(
         z.object({
-          customerPartyId: z.string(),
+          customerPartyId: z.string().exactOptional(),
           name: z.string(),
           address: z.string().exactOptional(),
         }),

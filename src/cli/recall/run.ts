@@ -23,6 +23,7 @@ import {
 import { isHeld } from "../../domain/recall/status.ts";
 import type { Answer, Call, Session } from "../../eventstore/handler/handle.ts";
 import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
+import { endRecall } from "../../processes/recall/end-recall.ts";
 import { refreshRecall } from "../../processes/recall/follow-recalls.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
 import { accepted, acting, callOf } from "../administration/acting.ts";
@@ -32,7 +33,7 @@ import { waitUntilVisible } from "../instance/visible.ts";
 import { several, wholeNumber } from "../terminal/argument.ts";
 import { beginning } from "../terminal/time.ts";
 import { oneComplaint, oneRecall } from "./named.ts";
-import { recallParts } from "./parts.ts";
+import { recallParts, traceRecallIn } from "./parts.ts";
 
 interface Opening {
   readonly type: "recall" | "withdrawal" | "correction";
@@ -251,6 +252,8 @@ const close = step({
   command: terminateRecall,
   options: (line) => line.requiredOption("--because <text>", "the conclusion"),
   data: (_args, { because }: { because: string }) => ({ conclusion: because }),
+  perform: (instance, call, session) =>
+    endRecall(instance.handler, call, session, traceRecallIn(instance)),
   said: "It is terminated.",
 });
 

@@ -115,6 +115,7 @@ export const alertKinds = [
   "keyIssued",
   "credentialEnded",
   "recallWidened",
+  "recallNotTraced",
   "exerciseFailed",
   "retentionActive",
 ] as const;

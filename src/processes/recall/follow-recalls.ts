@@ -16,7 +16,7 @@ import { mustBeAccepted } from "../request.ts";
 import { callOn, type Settling } from "./recall-hold.ts";
 import { settleHolds } from "./settle-holds.ts";
 import { isWrittenSo } from "./settle-registers.ts";
-import { type Left, leftWith } from "./shipped.ts";
+import { type Left, leftIn } from "./shipped.ts";
 
 export interface Tracing {
   /** What seeds reach, as far as the read models are. */
@@ -50,12 +50,7 @@ async function widen(parts: Following, recallId: string, before: Recall): Promis
   const { handler, session } = parts;
   const scope = await parts.reached(before.seeds.map((seed) => suspectIn(before, seed)));
   const { lots, batches, asOf, digests } = scope;
-  const inScope = new Set(lots);
-  const left: Left[] = [];
-  for (const id of scope.shipments) {
-    const one = await leftWith(handler, id, inScope);
-    if (one) left.push(one);
-  }
+  const left = await leftIn(handler, scope, new Set(lots));
   const traced = {
     lots,
     batches,

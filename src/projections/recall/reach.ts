@@ -29,6 +29,8 @@ export interface Reached {
   readonly lots: readonly string[];
   readonly batches: readonly string[];
   readonly shipments: readonly string[];
+  /** Of those which are none, but left by an event of a lot: which lot, by the event's id. */
+  readonly sentOutOf: ReadonlyMap<string, string>;
   /** What is not known, of each trace. */
   readonly unknown: Trace["unknown"];
   readonly digests: readonly string[];
@@ -66,6 +68,10 @@ export async function reached(
     const own = things.filter((one) => one.kind === kind).map(({ id }) => id);
     return [...new Set([...own, ...ids])].sort();
   };
+  const shipments = of(
+    "shipment",
+    traces.flatMap((one) => one.shipments.map(({ shipmentId }) => shipmentId)),
+  );
   return {
     seeds: seeds.map(({ isOne: _, ...seed }) => seed),
     lots: of(
@@ -76,14 +82,25 @@ export async function reached(
       "batch",
       traces.flatMap(({ batches }) => batches.map(({ batchId }) => batchId)),
     ),
-    shipments: of(
-      "shipment",
-      traces.flatMap(({ shipments }) => shipments.map(({ shipmentId }) => shipmentId)),
-    ),
+    shipments,
+    sentOutOf: await lotsSentOut(kysely, shipments),
     unknown: [...new Map(traces.flatMap(({ unknown }) => unknown.map(byText))).values()],
     digests: traces.map(({ digest }) => digest).sort(),
     asOf,
   };
+}
+
+async function lotsSentOut(
+  kysely: Kysely<DB>,
+  shipments: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; lotId: string }>`
+    select t.key as id, s.key as "lotId" from genealogy.genealogy_node t
+    join genealogy.genealogy_edge e on e.target = t.id
+    join genealogy.genealogy_node s on s.id = e.source
+    where t.kind = 'shipment' and t.key = any(${[...shipments]}::text[])
+      and e.event_id::text = t.key`.execute(kysely);
+  return new Map(rows.map(({ id, lotId }) => [id, lotId]));
 }
 
 const byText = (one: Trace["unknown"][number]) => [JSON.stringify(one), one] as const;

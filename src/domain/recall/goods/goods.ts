@@ -167,7 +167,7 @@ const fromNobody = ({ scope, consignees, goods }: Accounting): readonly Amount[]
     .filter((one) => fromWhom(scope, consignees, one) === undefined)
     .flatMap(linesOf);
 
-const linesOf = ({ lines }: { readonly lines: readonly Line[] }) => lines;
+const linesOf = ({ lines }: { readonly lines: readonly Amount[] }) => lines;
 
 /** What is left of each lot: never less than nothing. */
 const kept = (came: Totals, back: Totals): readonly Amount[] =>
@@ -181,7 +181,7 @@ const kept = (came: Totals, back: Totals): readonly Amount[] =>
 
 interface Amount {
   readonly materialLotId: string;
-  readonly quantity: Quantity | undefined;
+  readonly quantity?: Quantity | undefined;
 }
 
 /** Undefined: the units of some lines do not add up. */
