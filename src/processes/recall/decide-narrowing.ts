@@ -23,7 +23,7 @@ export async function decideOnNarrowing(
   return handler.execute(command, call, session);
 }
 
-/** Ids of those who wrote to a lot of the proposal, or to a batch of it or that made or used one. */
+/** Ids of those who wrote to a lot or a batch of it, or to a batch that made or used such a lot. */
 async function performersOf(handler: Handler, { id, data }: Call): Promise<ReadonlySet<string>> {
   const asked = decideNarrowing.data.safeParse(data);
   const { state } = await handler.load(recall, id);

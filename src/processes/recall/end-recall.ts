@@ -16,7 +16,7 @@ export async function endRecall(
 ): Promise<Answer> {
   const { lots, batches, shipments } = await traceRecall(call.id);
   const isWider = lots + batches + shipments > 0;
-  const more = `It has just come to reach ${lots} lots, ${batches} batches, ${shipments} shipments.`;
+  const more = `It reaches ${lots} lots, ${batches} batches, ${shipments} shipments more.`;
   const command = lookingAt(terminateRecall, {}, (decided) =>
     isWider ? refuse("SCOPE_NOT_TRACED", more) : decided,
   );

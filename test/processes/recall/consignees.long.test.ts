@@ -65,7 +65,7 @@ test("a lot that came there, or came back, though nobody had listed it", async (
   });
 });
 
-test("what is in a unit that has left, while nobody has recorded that the shipment did", async () => {
+test("what is in a unit that has left, while its shipment is not dispatched", async () => {
   const lot = await on.plant.releasedLot();
   const unit = await on.plant.unitWith(lot);
   const shipmentId = id();
@@ -108,4 +108,20 @@ test("a recall is not ended while what is in the log makes it wider", async () =
   expect(await end()).toMatchObject({ code: "SCOPE_NOT_TRACED" });
   expect(await end()).toMatchObject({ outcome: "accepted" });
   expect((await on.stateOf(recallId)).scope.batches.size).toBe(1);
+});
+
+test("a read model that a recall is not traced in keeps it from nothing", async () => {
+  const { instance } = on.service;
+  const projections: typeof instance.projections = Object.assign(
+    Object.create(instance.projections),
+    {
+      waitFor: async (...[index, asked]: Parameters<typeof instance.projections.waitFor>) =>
+        asked.name === "genealogy" && (await instance.projections.waitFor(index, asked)),
+    },
+  );
+  const traceRecall = traceRecallIn({ ...instance, projections });
+  const lot = await on.plant.releasedLot();
+  expect(await traceRecall(await on.opened(lot, false))).toMatchObject({ lots: 1 });
+  const ofDevice = await on.openedOn([`equipment:${id()}`], false);
+  await expect(traceRecall(ofDevice)).rejects.toMatchObject({ code: "READ_MODEL_BEHIND" });
 });

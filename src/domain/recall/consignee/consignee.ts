@@ -39,8 +39,8 @@ const unheard = {
 };
 
 /**
- * With everybody to whom something was shipped. Who was told, or heard, before more came to be known
- * is told of it too, and says and shows anew; what it said of the rest stands until then.
+ * With everybody to whom something was shipped. Who was told, or heard, before more came to be
+ * known is told of it too, and says and shows anew; what it said of the rest stands until then.
  */
 export function withShipped(part: ConsigneePart, shipments: readonly Shipped[]): ConsigneePart {
   const added = new Map(part);
