@@ -191,6 +191,8 @@ export type Event =
   | RecallRecoveryCorrected
   | RecallScopeWidened
   | RecallSeedAdded
+  | RecallSeedResolved
+  | RecallSeedWithdrawn
   | RecallTerminated
   | RecipeApproved
   | RecipeDrafted
@@ -2324,6 +2326,13 @@ export interface LogisticUnitShipped {
   type: "LogisticUnitShipped";
   data: {
     shipmentId: string;
+    /**
+     * What was in it when it left.
+     */
+    lines: {
+      materialLotId: string;
+      quantity: Quantity;
+    }[];
   };
 }
 export interface LogisticUnitUnloaded {
@@ -4912,7 +4921,20 @@ export interface PredicateHoldPlaced {
         }
       | {
           kind: "identifier";
-          identifier: Identifier1;
+          /**
+           * Of a supplier, say: also of what is still to come. Without an issuer: of any.
+           */
+          identifier: {
+            /**
+             * What kind of number it is: api-1, lgtin, receipt.
+             */
+            scheme: string;
+            /**
+             * Who gives numbers of this scheme.
+             */
+            issuer?: string;
+            value: string;
+          };
         }
       | {
           kind: "lot";
@@ -4929,20 +4951,6 @@ export interface PredicateHoldPlaced {
         }
     )[];
   };
-}
-/**
- * Of a supplier, say: also of receipts that are still to come.
- */
-export interface Identifier1 {
-  /**
-   * What kind of number it is: api-1, lgtin, receipt.
-   */
-  scheme: string;
-  /**
-   * Who gives numbers of this scheme.
-   */
-  issuer: string;
-  value: string;
 }
 export interface ProcessDataRecorded {
   type: "ProcessDataRecorded";
@@ -5450,7 +5458,7 @@ export interface RecallOpened {
      * @minItems 1
      * @maxItems 100
      *
-     * Items: What is suspect: scheme:value of lots, or lot:, batch:, shipment:, unit: with an id.
+     * Items: What is suspect: scheme:value of lots, or any other beginning of a trace.
      */
     seeds: string[];
     /**
@@ -5505,7 +5513,10 @@ export interface RecallScopeWidened {
      */
     shipments: {
       shipmentId: string;
-      customerPartyId: string;
+      /**
+       * Absent: a laboratory, say, that is no party.
+       */
+      customerPartyId?: string;
       /**
        * The consignee, as the shipment names it.
        */
@@ -5513,7 +5524,7 @@ export interface RecallScopeWidened {
       address?: string;
       lines: {
         materialLotId: string;
-        quantity: Quantity;
+        quantity?: Quantity44;
       }[];
       /**
        * The same for every shipment to one name and address.
@@ -5532,11 +5543,55 @@ export interface RecallScopeWidened {
     digests: string[];
   };
 }
+/**
+ * Absent: nobody said how much.
+ */
+export interface Quantity44 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
 export interface RecallSeedAdded {
   type: "RecallSeedAdded";
   data: {
     /**
-     * What is suspect: scheme:value of lots, or lot:, batch:, shipment:, unit: with an id.
+     * What is suspect: scheme:value of lots, or any other beginning of a trace.
+     */
+    seed: string;
+  };
+}
+export interface RecallSeedResolved {
+  type: "RecallSeedResolved";
+  data: {
+    /**
+     * What is suspect: scheme:value of lots, or any other beginning of a trace.
+     */
+    seed: string;
+    /**
+     * That were not known to be meant before.
+     *
+     * @minItems 1
+     */
+    things: {
+      kind: "materialLot" | "batch" | "shipment" | "logisticUnit";
+      id: string;
+    }[];
+    /**
+     * Tree size that it was looked up in.
+     */
+    asOf: number;
+  };
+}
+export interface RecallSeedWithdrawn {
+  type: "RecallSeedWithdrawn";
+  data: {
+    /**
+     * What is suspect: scheme:value of lots, or any other beginning of a trace.
      */
     seed: string;
   };
@@ -5590,7 +5645,7 @@ export interface RecipeDrafted {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity44;
+        unitWeight?: Quantity45;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -5598,7 +5653,7 @@ export interface RecipeDrafted {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity45;
+        reference: Quantity46;
         low?: Quantity;
         high?: Quantity;
       };
@@ -5647,7 +5702,7 @@ export interface RecipeDrafted {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity46;
+        quantity: Quantity47;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -5720,7 +5775,7 @@ export interface RecipeDrafted {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity47;
+        quantity: Quantity48;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -5983,7 +6038,7 @@ export interface RecipeDrafted {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity48;
+                every?: Quantity49;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -6019,7 +6074,7 @@ export interface RecipeDrafted {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity49;
+                every?: Quantity50;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -6247,19 +6302,6 @@ export interface RecipeDrafted {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity44 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * What all quantities of the recipe are for.
- */
 export interface Quantity45 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -6271,7 +6313,7 @@ export interface Quantity45 {
   unitOfMeasure: string;
 }
 /**
- * Theoretical, for the reference batch size.
+ * What all quantities of the recipe are for.
  */
 export interface Quantity46 {
   /**
@@ -6297,7 +6339,7 @@ export interface Quantity47 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity48 {
   /**
@@ -6313,6 +6355,19 @@ export interface Quantity48 {
  * A time, or a count of what is made.
  */
 export interface Quantity49 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity50 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -6377,7 +6432,7 @@ export interface RecipeRevised {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity50;
+        unitWeight?: Quantity51;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -6385,7 +6440,7 @@ export interface RecipeRevised {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity51;
+        reference: Quantity52;
         low?: Quantity;
         high?: Quantity;
       };
@@ -6434,7 +6489,7 @@ export interface RecipeRevised {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity52;
+        quantity: Quantity53;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -6507,7 +6562,7 @@ export interface RecipeRevised {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity53;
+        quantity: Quantity54;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -6770,7 +6825,7 @@ export interface RecipeRevised {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity54;
+                every?: Quantity55;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -6806,7 +6861,7 @@ export interface RecipeRevised {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity55;
+                every?: Quantity56;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -7042,19 +7097,6 @@ export interface RecipeRevised {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity50 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * What all quantities of the recipe are for.
- */
 export interface Quantity51 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -7066,7 +7108,7 @@ export interface Quantity51 {
   unitOfMeasure: string;
 }
 /**
- * Theoretical, for the reference batch size.
+ * What all quantities of the recipe are for.
  */
 export interface Quantity52 {
   /**
@@ -7092,7 +7134,7 @@ export interface Quantity53 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity54 {
   /**
@@ -7108,6 +7150,19 @@ export interface Quantity54 {
  * A time, or a count of what is made.
  */
 export interface Quantity55 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity56 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -7793,6 +7848,7 @@ export interface SecurityAlertRaised {
       | "keyIssued"
       | "credentialEnded"
       | "recallWidened"
+      | "recallNotTraced"
       | "exerciseFailed"
       | "retentionActive";
     personId?: string;
@@ -8562,7 +8618,7 @@ export interface SpecificationDrafted {
        * One sample of all containers picked; else one of each.
        */
       composite: boolean;
-      quantity?: Quantity56;
+      quantity?: Quantity57;
       /**
        * By supplier. One rejected lot, and every lot is tested again (ISO 2859-3).
        */
@@ -8670,7 +8726,7 @@ export interface SpecificationDrafted {
 /**
  * What is drawn from each container.
  */
-export interface Quantity56 {
+export interface Quantity57 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -8824,8 +8880,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity57;
-    accounted?: Quantity58;
+    made?: Quantity58;
+    accounted?: Quantity59;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -8864,7 +8920,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity57 {
+export interface Quantity58 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -8877,7 +8933,7 @@ export interface Quantity57 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity58 {
+export interface Quantity59 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */

@@ -145,7 +145,7 @@ export function metadataOf(known: Partial<Metadata> = {}): Metadata {
 }
 
 /** As the handler does it: the shape first, then the rule. */
-function decided<State, Data, Event extends AnyEvent, Reads>(
+export function decided<State, Data, Event extends AnyEvent, Reads>(
   command: Command<State, Data, Event, Reads>,
   data: Data,
   state: State,

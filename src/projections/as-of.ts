@@ -1,6 +1,7 @@
 // How far a read model has come, as its readers see it, and answers that say it of themselves.
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { DB } from "../database/schema.ts";
+import type { StorePosition } from "../eventstore/stored-event.ts";
 import { ProjectionFault } from "./runner/fault.ts";
 import { nextOf } from "./runner/read-model.ts";
 
@@ -38,6 +39,18 @@ export async function answered<Answer>(
 
 export async function asOf(database: Kysely<DB>, readModel: string): Promise<number> {
   return (await look(database, readModel)).asOf;
+}
+
+/** Where in the log a read model is; -1, and nowhere, while there is none. */
+export async function placeOf(
+  database: Kysely<DB>,
+  readModel: string,
+): Promise<{ readonly index: number; readonly after?: StorePosition }> {
+  const { rows } = await sql<{ index: number; after: StorePosition | null }>`
+    select index, store_position as after from batchproof.projection_progress
+    where name = ${readModel}`.execute(database);
+  const { index = -1, after } = rows[0] ?? {};
+  return after ? { index, after } : { index: -1 };
 }
 
 /** One of a former version goes on only as its successor. */

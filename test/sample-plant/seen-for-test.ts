@@ -16,7 +16,7 @@ import {
   type LeftOut,
   lastWentInto,
   reached,
-  type Sources,
+  type Sources, type Suspect,
 } from "../../src/projections/recall/reach.ts";
 import { decisionView } from "../../src/projections/review/decision-view.ts";
 import type { PlayOptions } from "../../src/sample-plant/play.ts";
@@ -81,7 +81,7 @@ async function projected(database: Database, options: PlayOptions) {
   const tracing = async () => {
     await caughtUp();
     return {
-      reached: (seeds: readonly string[]) => reached(kysely, seeds, asOfEnd),
+      reached: (suspects: readonly Suspect[]) => reached(kysely, suspects, asOfEnd),
       lastWentInto: (leftOut: readonly LeftOut[], scope: Sources) =>
         lastWentInto(kysely, leftOut, scope, asOfEnd),
     };

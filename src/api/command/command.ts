@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Right } from "../../domain/kernel/access/right.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import type { View } from "../../processes/disposition/view.ts";
+import type { TraceRecall } from "../../processes/recall/end-recall.ts";
 import type { RestingOn } from "../../processes/review/write-addendum.ts";
 
 /** As callers may choose it. */
@@ -16,6 +17,7 @@ export const AggregateId = z
 export interface Answering {
   readonly view: View;
   readonly restingOn: RestingOn;
+  readonly traceRecall: TraceRecall;
 }
 
 export interface Exposed {

@@ -201,6 +201,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "StartEquipmentUse",
   "StartPhase",
   "TakeSample",
+  "TerminateRecall",
   "UnloadLogisticUnit",
   "WriteAddendum",
 ]);

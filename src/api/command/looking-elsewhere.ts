@@ -29,7 +29,7 @@ import {
   unloadLogisticUnit,
 } from "../../domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
-import { openRecallCase } from "../../domain/recall/opening/commands.ts";
+import { openRecallCase, terminateRecall } from "../../domain/recall/opening/commands.ts";
 import { decideNarrowing } from "../../domain/recall/scope/commands.ts";
 import { correctTestResult, recordTestResult } from "../../domain/sample/testing/commands.ts";
 import { dispatchShipment, prepareShipment } from "../../domain/shipment/commands.ts";
@@ -58,6 +58,7 @@ import { correctResult, recordResult } from "../../processes/material/record-res
 import { ExtendShelfLife, extendShelfLife } from "../../processes/material/retest-lot.ts";
 import { issueForOrder } from "../../processes/order/rework.ts";
 import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
+import { endRecall } from "../../processes/recall/end-recall.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
 import { approveRecord, reviewByRules } from "../../processes/review/approve-record.ts";
 import { approveProductionByRules, judgeByRules } from "../../processes/review/judge-record.ts";
@@ -181,6 +182,14 @@ export const lookingElsewhere: readonly Exposed[] = [
     collection: "recalls",
     data: openRecallCase.data,
     execute: openRecall,
+  },
+  {
+    name: "TerminateRecall",
+    right: "decideRecall",
+    collection: "recalls",
+    data: terminateRecall.data,
+    execute: (handler, call, session, { traceRecall }) =>
+      endRecall(handler, call, session, traceRecall),
   },
   {
     name: "DecideRecallNarrowing",

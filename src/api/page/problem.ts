@@ -38,8 +38,9 @@ const textsIn = (list: unknown): (readonly [from: string, words: string])[] =>
 
 const idsIn = (list: unknown): (readonly [from: string, words: string])[] =>
   Array.isArray(list)
-    ? list.map(({ lotId, lot, identifier, issuer, material }) => [
-        `lot:${lotId}`,
-        `${lot}: ${material}, called ${identifier} by ${issuer}`,
-      ])
+    ? list.map(({ lotId, lot, identifier, issuer, material, batchId, batchNumber, product }) =>
+        batchId === undefined
+          ? [`lot:${lotId}`, `${lot}: ${material}, called ${identifier} by ${issuer}`]
+          : [`batch:${batchId}`, `${batchNumber}: ${product}`],
+      )
     : [];

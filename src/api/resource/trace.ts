@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Trace } from "../../projections/genealogy/answer.ts";
 import type { Thing } from "../../projections/genealogy/question/thing.ts";
+import { type Candidate, candidateThing } from "../../projections/genealogy/seed.ts";
 import { type TraceAnswer, trace } from "../../projections/genealogy/trace.ts";
 import { traceForm } from "../../reports/answer/forms.ts";
 import { refuseBeyondScope } from "../access/opening.ts";
@@ -105,11 +106,11 @@ export const refuseNaming = (
 /** What a list of candidates names; the nearest names may be of anything. */
 export const namedBy = (answer: NotOne): readonly About[] =>
   answer.found === "several"
-    ? answer.candidates.map(({ lotId: id }) => ({ kind: "materialLot", id }))
+    ? answer.candidates.map(candidateThing)
     : [{ kind: "materialLot", id: "none" }];
 
 type NotOne =
-  | { readonly found: "several"; readonly candidates: readonly { readonly lotId: string }[] }
+  | { readonly found: "several"; readonly candidates: readonly Candidate[] }
   | { readonly found: "none" };
 
 /** None: 404 with the nearest names. Several: 300 with the list, never a pick. */
@@ -122,8 +123,8 @@ export function sendNotOne(
     return sendProblem(reply, {
       status: 300,
       code: "IDENTIFIER_AMBIGUOUS",
-      title: "The identifier fits several lots.",
-      detail: `${from} fits ${answer.candidates.length} lots; ask for one of them as lot:<lotId>.`,
+      title: "The identifier fits several things.",
+      detail: `${from} fits ${answer.candidates.length}; ask for one of them by its id.`,
       candidates: answer.candidates,
     });
   }

@@ -16,12 +16,15 @@ export const RecallStatusShape = z
     status: z.string(),
     reason: z.string(),
     asOf: count.describe("Tree size that the scope is complete to; 0: not traced yet."),
-    suspect: ids,
+    suspect: z
+      .array(z.object({ seed: z.string(), found: count.describe("0: nothing is recorded yet.") }))
+      .readonly()
+      .describe("What is suspect, and how much of what is recorded each stands for."),
     classification: z.string().exactOptional(),
     depth: z.string().exactOptional(),
     lots: ids.describe("In the scope now."),
     batches: ids,
-    held: z.boolean().describe("Ordered, and every hold stands."),
+    held: z.boolean().describe("Ordered, every suspect found, and every hold stands."),
     clocks: z
       .array(
         z.object({
@@ -47,7 +50,7 @@ export const RecallStatusShape = z
       )
       .readonly(),
     checks: z.object({ asked: count, effective: count }),
-    percentEffective: count,
+    percentEffective: count.exactOptional().describe("Absent: nobody got any of it."),
     goods: z
       .array(
         z.object({
@@ -157,7 +160,7 @@ export const RecallPreviewShape = z
     consignees: z
       .array(
         z.object({
-          customerPartyId: z.string(),
+          customerPartyId: z.string().exactOptional(),
           name: z.string(),
           address: z.string().exactOptional(),
         }),

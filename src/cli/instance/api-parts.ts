@@ -4,6 +4,7 @@ import type { ApiParts } from "../../api/parts.ts";
 import { usualLimits, type Wire } from "../../api/wire/wire.ts";
 import { LiveGraph } from "../../projections/genealogy/graph/live-graph.ts";
 import { restingIn, viewIn } from "../material/view.ts";
+import { traceRecallIn } from "../recall/parts.ts";
 import type { Log } from "../terminal/log.ts";
 import { build } from "./build.ts";
 import type { Instance } from "./instance.ts";
@@ -19,7 +20,11 @@ export function apiParts(instance: Instance): ApiParts {
     log,
     database,
     projections,
-    answering: { view: viewIn(instance), restingOn: restingIn(instance) },
+    answering: {
+      view: viewIn(instance),
+      restingOn: restingIn(instance),
+      traceRecall: traceRecallIn(instance),
+    },
     indexOf: (eventId, timeout_ms) => indexOf(instance, eventId, timeout_ms),
     clock,
     nobody: nobody(settings),

@@ -1,5 +1,6 @@
 // From an event that was just appended to read models that show it.
 import { setTimeout as sleep } from "node:timers/promises";
+import { placeOf } from "../../projections/as-of.ts";
 import { positionOf } from "../../projections/audit-trail/position.ts";
 import { CliFault } from "../terminal/fault.ts";
 import type { Instance } from "./instance.ts";
@@ -27,9 +28,29 @@ export async function waitUntilVisible(
   const index = await indexOf(instance, eventId, visible_ms);
   const isSeen =
     index !== undefined && (await instance.projections.waitFor(index, { timeout_ms: visible_ms }));
-  if (isSeen) return;
-  const message = "Everything is recorded, but the read models do not have it yet.";
-  throw new CliFault("READ_MODEL_BEHIND", `${message} \`batchproof status\` says why.`);
+  if (!isSeen) throw behind("the read models do");
+}
+
+/**
+ * Whoever asks these read models next has all that the log has now, whatever becomes of the others.
+ * Throws READ_MODEL_BEHIND.
+ */
+export async function waitUntilAtEnd(
+  { log, database, projections }: Pick<Instance, "log" | "database" | "projections">,
+  names: readonly string[],
+  timeout_ms = visible_ms,
+): Promise<void> {
+  for (const name of names) {
+    const { index, ...place } = await placeOf(database.kysely, name);
+    let end = index;
+    for await (const _ of log.readAll(place)) end += 1;
+    if (!(await projections.waitFor(end, { name, timeout_ms }))) throw behind(`${name} does`);
+  }
+}
+
+function behind(who: string): CliFault {
+  const message = `Everything is recorded, but ${who} not have it yet.`;
+  return new CliFault("READ_MODEL_BEHIND", `${message} \`batchproof status\` says why.`);
 }
 
 const visible_ms = 600_000;

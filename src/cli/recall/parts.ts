@@ -1,14 +1,22 @@
 // What recalls are traced and held with, from a running instance.
 
-import type { Following } from "../../processes/recall/follow-recalls.ts";
+import { accessControlId } from "../../domain/access-control/access-control.ts";
+import { raiseSecurityAlert } from "../../domain/access-control/commands.ts";
+import { recall } from "../../domain/recall/recall.ts";
+import { derivedId } from "../../eventstore/handler/event-id.ts";
+import type { TraceRecall } from "../../processes/recall/end-recall.ts";
+import { type Following, refreshRecall } from "../../processes/recall/follow-recalls.ts";
 import { keepScopes, type ScopeKeeper } from "../../processes/recall/keep-scopes.ts";
 import type { Reaching } from "../../projections/genealogy/graph/asked.ts";
-import { lastWentInto, reached } from "../../projections/recall/reach.ts";
+import { lastWentInto, reached, readModelsFor } from "../../projections/recall/reach.ts";
 import type { Instance } from "../instance/instance.ts";
-import { waitUntilVisible } from "../instance/visible.ts";
+import { waitUntilAtEnd } from "../instance/visible.ts";
 import type { Log } from "../terminal/log.ts";
 
-type Traced = Pick<Instance, "handler" | "database" | "projections" | "clock" | "access">;
+type Traced = Pick<Instance, "log" | "handler" | "database" | "projections" | "clock" | "access">;
+
+/** A read model that is behind for longer is somebody's business. */
+const patience_ms = 60_000;
 
 export function recallParts(
   { handler, database, clock, access }: Traced,
@@ -24,16 +32,45 @@ export function recallParts(
       authentication: { method: "instance" },
       permits: "everything",
     },
-    reached: (seeds) => reached(kysely, seeds, now(), graph),
+    reached: (suspects) => reached(kysely, suspects, now(), graph),
     lastWentInto: (leftOut, scope) => lastWentInto(kysely, leftOut, scope, now()),
   };
+}
+
+/** What is recorded by now, and nothing but what it is traced in is waited for. */
+async function atEnd(instance: Traced, recallId: string, timeout_ms?: number): Promise<void> {
+  const { state } = await instance.handler.load(recall, recallId);
+  if (state.status === "unknown") return;
+  await waitUntilAtEnd(instance, readModelsFor(state.seeds), timeout_ms);
+}
+
+/** Traces a recall to the end of the log, as it is when it is asked. */
+export const traceRecallIn =
+  (instance: Traced): TraceRecall =>
+  async (recallId) => {
+    await atEnd(instance, recallId);
+    return refreshRecall(recallParts(instance), recallId);
+  };
+
+/** One alert of a recall that is as wide as it was because it cannot be traced. */
+async function tellStuck(instance: Traced, recallId: string, eventId: string): Promise<void> {
+  const { handler, session } = recallParts(instance);
+  const { state } = await handler.load(recall, recallId);
+  const name = state.status === "unknown" ? recallId : state.opened.number;
+  const text =
+    `Recall ${name} cannot be traced to the end of the log: its scope and its holds may lack ` +
+    "something. The log of the service says why.";
+  const data = { kind: "recallNotTraced", eventId, text } as const;
+  const commandId = derivedId("recall not traced", recallId, eventId);
+  await handler.execute(raiseSecurityAlert, { commandId, id: accessControlId, data }, session);
 }
 
 /** Widening is an alert: whoever looks after the log sees it. */
 export const recallKeeper = (instance: Traced, logger: Log, graph?: Reaching): ScopeKeeper =>
   keepScopes({
     ...recallParts(instance, graph),
-    visible: (eventId) => waitUntilVisible(instance, eventId),
+    visible: (recallId) => atEnd(instance, recallId, patience_ms),
+    onStuck: (recallId, eventId) => tellStuck(instance, recallId, eventId),
     onWidened: (recallId, widened) =>
       logger.warn({ recallId, ...widened }, "A recall reaches more than it did."),
     onFault: (err, recallId) =>

@@ -11,15 +11,19 @@ import {
   informAuthority,
   openRecallCase,
   terminateRecall,
+  withdrawSeed,
 } from "../../domain/recall/opening/commands.ts";
 import { depths } from "../../domain/recall/opening/events.ts";
+import { unresolvedIn } from "../../domain/recall/recall.ts";
 import {
   decideNarrowing,
   orderHold,
   proposeNarrowing,
 } from "../../domain/recall/scope/commands.ts";
+import { isHeld } from "../../domain/recall/status.ts";
 import type { Answer, Call, Session } from "../../eventstore/handler/handle.ts";
 import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
+import { endRecall } from "../../processes/recall/end-recall.ts";
 import { refreshRecall } from "../../processes/recall/follow-recalls.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
 import { accepted, acting, callOf } from "../administration/acting.ts";
@@ -29,7 +33,7 @@ import { waitUntilVisible } from "../instance/visible.ts";
 import { several, wholeNumber } from "../terminal/argument.ts";
 import { beginning } from "../terminal/time.ts";
 import { oneComplaint, oneRecall } from "./named.ts";
-import { recallParts } from "./parts.ts";
+import { recallParts, traceRecallIn } from "./parts.ts";
 
 interface Opening {
   readonly type: "recall" | "withdrawal" | "correction";
@@ -107,14 +111,22 @@ async function traced(instance: Instance, id: string, eventId: string | undefine
   await waitUntilVisible(instance, eventId);
   await refreshRecall(recallParts(instance), id);
   const { state } = await oneRecall(instance, id);
-  const { scope, consignees } = state;
-  const held = scope.hold !== undefined && scope.unsettled.size === 0;
-  const { size: lots } = scope.lots;
-  return { lots, batches: scope.batches.size, consignees: consignees.size, held };
+  const { lots, batches } = state.scope;
+  return {
+    lots: lots.size,
+    batches: batches.size,
+    consignees: state.consignees.size,
+    held: isHeld(state),
+    notFound: unresolvedIn(state),
+  };
 }
 
-const textOf = ({ lots, batches, consignees, held }: Awaited<ReturnType<typeof traced>>) =>
-  `${lots} lots, ${batches} batches, ${consignees} consignees; ${held ? "held" : "not held"}`;
+function textOf(of: Awaited<ReturnType<typeof traced>>): string {
+  const { lots, batches, consignees, held, notFound } = of;
+  const reached = `${lots} lots, ${batches} batches, ${consignees} consignees`;
+  const missing = notFound.map((seed) => `; nothing is recorded under ${seed}`).join("");
+  return `${reached}; ${held ? "held" : "not held"}${missing}`;
+}
 
 const add = step({
   usage: "add <recall> <suspect>",
@@ -123,6 +135,15 @@ const add = step({
   command: addSeed,
   data: ([seed = ""]) => ({ seed }),
   said: "It is suspect too.",
+});
+
+const withdraw = step({
+  usage: "withdraw <recall> <suspect>",
+  summary: "It was a mistake: nothing is recorded under it",
+  example: 'batchproof recall withdraw R-1 strach:5 --reason "TYPO:starch:5 is meant"',
+  command: withdrawSeed,
+  data: ([seed = ""]) => ({ seed }),
+  said: "It is not suspect any more.",
 });
 
 const hold = step({
@@ -231,12 +252,15 @@ const close = step({
   command: terminateRecall,
   options: (line) => line.requiredOption("--because <text>", "the conclusion"),
   data: (_args, { because }: { because: string }) => ({ conclusion: because }),
+  perform: (instance, call, session) =>
+    endRecall(instance.handler, call, session, traceRecallIn(instance)),
   said: "It is terminated.",
 });
 
 export const runCommands: readonly Leaf[] = [
   open,
   add,
+  withdraw,
   hold,
   leaveOut,
   decide,

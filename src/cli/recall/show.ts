@@ -87,7 +87,7 @@ const show = answering({
 function statusText(of: RecallStatus, names: readonly string[], look: Look): string {
   const rows: (readonly [string, string])[] = [
     [of.number, `${of.mock ? "exercise, " : ""}${of.type}, ${of.status}: ${of.reason}`],
-    ["Suspect", of.suspect.join(", ")],
+    ...of.suspect.map(({ seed, found }) => ["Suspect", `${seed}: ${foundText(found)}`] as const),
     ["Class", of.classification ?? "not evaluated"],
     [
       "Scope",
@@ -118,6 +118,9 @@ function statusText(of: RecallStatus, names: readonly string[], look: Look): str
     table(["Lot", "Shipped", "Back", ""], lots, "Nothing was shipped.", look),
   ].join("\n");
 }
+
+const foundText = (count: number): string =>
+  count === 0 ? "not found" : `${count} of what is recorded`;
 
 /** What does not add up is not known; of what never came back there is nothing. */
 const amountText = (quantity: Quantity | undefined, absent = "not known"): string =>

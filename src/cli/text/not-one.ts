@@ -36,11 +36,13 @@ export function notOne(identifier: string, answer: NotOne): NamingFault {
     return new NamingFault("LOT_UNKNOWN", message, namedBy(answer), { identifier, nearest });
   }
   const { candidates } = answer;
-  const lines = candidates.map(
-    ({ lotId, lot, issuer, material }) =>
-      `  lot:${lotId}  ${lot}, ${material}, called so by ${issuer}`,
+  const lines = candidates.map((one) =>
+    "lotId" in one
+      ? `  lot:${one.lotId}  ${one.lot}, ${one.material}, called so by ${one.issuer}`
+      : `  batch:${one.batchId}  ${one.batchNumber}, ${one.product}`,
   );
-  const said = `${identifier} fits ${candidates.length} lots. Ask for one of them:`;
+  const what = candidates.some((one) => "lotId" in one) ? "lots" : "batches";
+  const said = `${identifier} fits ${candidates.length} ${what}. Ask for one of them:`;
   const message = `${said}\n${lines.join("\n")}\n`;
   const details = { identifier, candidates };
   return new NamingFault("IDENTIFIER_AMBIGUOUS", message, namedBy(answer), details);

@@ -132,6 +132,7 @@ export const alertKinds = [
   "keyIssued",
   "credentialEnded",
   "recallWidened",
+  "recallNotTraced",
   "exerciseFailed",
   "retentionActive",
 ] as const;

@@ -13,7 +13,9 @@ export const Predicate = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("material"), materialDefinitionId: Id }),
   z.strictObject({
     kind: z.literal("identifier"),
-    identifier: Identifier.describe("Of a supplier, say: also of receipts that are still to come."),
+    identifier: z
+      .strictObject({ ...Identifier.shape, issuer: Identifier.shape.issuer.exactOptional() })
+      .describe("Of a supplier, say: also of what is still to come. Without an issuer: of any."),
   }),
   z.strictObject({ kind: z.literal("lot"), materialLotId: Id }),
   z.strictObject({

@@ -1,5 +1,5 @@
 // Which holds of a register a lot or a batch falls under.
-import { type Identifier, identifierKey } from "../kernel/identifier.ts";
+import { foldedValue, type Identifier } from "../kernel/identifier.ts";
 import { toUtc } from "../kernel/instant.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
 import type { MadeOn } from "../kernel/shape/made-on.ts";
@@ -46,7 +46,7 @@ function fitsLot(one: Predicate, lot: FittingLot): boolean {
     case "material":
       return one.materialDefinitionId === lot.materialDefinitionId;
     case "identifier":
-      return lot.identifiers.some((other) => keyOf(other) === keyOf(one.identifier));
+      return lot.identifiers.some((other) => isSaidBy(one.identifier, other));
     case "lot":
       return one.materialLotId === lot.materialLotId;
     case "equipment":
@@ -75,4 +75,10 @@ const meets = (
   until: string,
 ): boolean => (hold.to === undefined || since <= toUtc(hold.to)) && until >= toUtc(hold.from);
 
-const keyOf = (identifier: Identifier): string => JSON.stringify(identifierKey(identifier));
+const isSaidBy = (
+  asked: Extract<Predicate, { readonly kind: "identifier" }>["identifier"],
+  { scheme, issuer, value }: Identifier,
+): boolean =>
+  asked.scheme === scheme &&
+  (asked.issuer === undefined || asked.issuer === issuer) &&
+  foldedValue(asked.value) === foldedValue(value);

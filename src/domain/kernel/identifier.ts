@@ -9,7 +9,8 @@ export const Identifier = z.strictObject({
 export type Identifier = z.output<typeof Identifier>;
 
 /** How people write it: `starch:5`. */
-export const written = ({ scheme, value }: Identifier): string => `${scheme}:${value}`;
+export const written = ({ scheme, value }: Identifier | Omit<Identifier, "issuer">): string =>
+  `${scheme}:${value}`;
 
 /** A value whatever its case and the composition of its letters. */
 export const foldedValue = (value: string): string => value.normalize("NFKC").toLowerCase();

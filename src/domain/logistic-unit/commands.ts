@@ -12,7 +12,7 @@ import {
   LogisticUnitShipped,
   LogisticUnitUnloaded,
 } from "./events.ts";
-import { type LogisticUnitState, logisticUnit, type Movement } from "./logistic-unit.ts";
+import { type LogisticUnitState, linesIn, logisticUnit, type Movement } from "./logistic-unit.ts";
 
 const command = commandsOf(logisticUnit);
 
@@ -84,10 +84,12 @@ export const breakSeal = command(
 export const shipLogisticUnit = command(
   "ShipLogisticUnit",
   "shipGoods",
-  LogisticUnitShipped.data,
+  LogisticUnitShipped.data.omit({ lines: true }),
   (data, state) => {
     if (state.status === "unknown") return unknown;
-    if (state.status !== "shipped") return [{ type: "LogisticUnitShipped", data }];
+    if (state.status !== "shipped") {
+      return [{ type: "LogisticUnitShipped", data: { ...data, lines: [...linesIn(state)] } }];
+    }
     return state.shipmentId === data.shipmentId ? [] : gone;
   },
 );

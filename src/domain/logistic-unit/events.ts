@@ -79,11 +79,19 @@ export const LogisticUnitSealBroken = eventType("LogisticUnitSealBroken", {
 });
 
 export const LogisticUnitShipped = eventType("LogisticUnitShipped", {
-  data: z.strictObject({ shipmentId: z.string().min(1) }),
+  data: z.strictObject({
+    shipmentId: z.string().min(1),
+    lines: z
+      .array(Movement.pick({ materialLotId: true, quantity: true }))
+      .describe("What was in it when it left."),
+  }),
   action: "release",
   criticality: "critical",
-  labels: { shipmentId: "Shipment" },
-  subjects: ({ shipmentId }) => [{ shipment: shipmentId }],
+  labels: { shipmentId: "Shipment", lines: "Lots and quantities" },
+  subjects: ({ shipmentId, lines }) => [
+    { shipment: shipmentId },
+    ...lines.map(({ materialLotId }) => ({ materialLot: materialLotId })),
+  ],
   sentence: ({ shipmentId }, show) => `Left with ${show.shipment(shipmentId)}`,
   entry: "Movement",
 });

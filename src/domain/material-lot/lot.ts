@@ -57,6 +57,8 @@ export interface Lot {
   readonly plans: readonly EventOf<typeof SamplingPlanned>["data"][];
   /** Those with a stream of their own, by sample id. */
   readonly samples: ReadonlyMap<string, SampledOf>;
+  /** Outside a shipment, to a supplier or as a sample, by event id. */
+  readonly sentOut: ReadonlyMap<string, SentOut>;
   /** By container id. */
   readonly openings: ReadonlyMap<string, EventOf<typeof ContainerOpened>["data"]>;
   /** What was split off, by event id. */
@@ -72,6 +74,11 @@ export interface Dated {
   /** Of each kind of date the last. */
   readonly calculations: readonly Calculation[];
   readonly unknown: readonly Undated[];
+}
+
+export interface SentOut {
+  readonly to: { readonly name: string; readonly partyId?: string };
+  readonly quantity: Quantity | undefined;
 }
 
 type Sampled = EventOf<typeof MaterialSampled>["data"];

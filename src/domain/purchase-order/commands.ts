@@ -6,7 +6,7 @@ import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { refuseNotPositive } from "../kernel/quantity.ts";
 import { refuse } from "../kernel/refusal.ts";
 import { PurchaseOrderClosed, PurchaseOrderLineReceived, PurchaseOrderPlaced } from "./events.ts";
-import { isOver, lineOf, purchaseOrder, scopeOfPurchase } from "./purchase-order.ts";
+import { isOver, lineOf, purchaseOrder } from "./purchase-order.ts";
 
 const command = commandsOf(purchaseOrder);
 

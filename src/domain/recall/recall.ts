@@ -3,15 +3,21 @@
 import { unknownScope } from "../kernel/access/standing.ts";
 import { aggregate, commandsOf } from "../kernel/decider.ts";
 import { among, type EventOf } from "../kernel/event-type.ts";
+import { type Keyed, keyed } from "../kernel/keyed.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
 import { recallHoldPrefix } from "../kernel/shape/hold.ts";
 import { type ConsigneePart, evolveConsignee, withShipped } from "./consignee/consignee.ts";
 import { consigneeEvents } from "./consignee/events.ts";
 import { goodsEvents } from "./goods/events.ts";
 import { evolveGoods, type GoodsPart, noGoods } from "./goods/goods.ts";
-import { openingEvents, type RecallEvaluated, type RecallOpened } from "./opening/events.ts";
+import {
+  openingEvents,
+  type RecallEvaluated,
+  type RecallOpened,
+  type Thing,
+} from "./opening/events.ts";
 import { scopeEvents } from "./scope/events.ts";
-import { evolveScope, noScope, type ScopePart } from "./scope/scope.ts";
+import { evolveScope, noScope, resettled, type ScopePart } from "./scope/scope.ts";
 
 type Opened = EventOf<typeof RecallOpened>["data"];
 type Evaluated = EventOf<typeof RecallEvaluated>["data"];
@@ -19,8 +25,10 @@ type Evaluated = EventOf<typeof RecallEvaluated>["data"];
 export interface Recall {
   readonly status: "open" | "terminated";
   readonly opened: Opened;
-  /** Those it was opened with, and those that were added. */
+  /** Those it was opened with, and those that were added and not withdrawn. */
   readonly seeds: readonly string[];
+  /** What each seed was found to stand for, by seed and by `thingKey`; it stays so. */
+  readonly found: ReadonlyMap<string, Keyed<Thing>>;
   /** Server's time, of each seed that was added. */
   readonly addedAt: ReadonlyMap<string, string>;
   readonly evaluated: Evaluated | undefined;
@@ -71,7 +79,11 @@ export const recall = aggregate({
     }
     switch (event.type) {
       case "RecallSeedAdded":
-        return withSeed(state, event.data.seed, recorded.metadata.recordedAt);
+      case "RecallSeedResolved":
+      case "RecallSeedWithdrawn": {
+        const scope = resettled(state.scope, recorded.id);
+        return { ...evolveSeeds(state, event, recorded.metadata.recordedAt), scope };
+      }
       case "RecallEvaluated":
         return { ...state, evaluated: event.data };
       case "RecallAuthorityInformed":
@@ -88,6 +100,7 @@ const begun = (opened: Opened): Recall => ({
   status: "open",
   opened,
   seeds: opened.seeds,
+  found: new Map(),
   addedAt: new Map(),
   evaluated: undefined,
   informed: new Set(),
@@ -97,11 +110,43 @@ const begun = (opened: Opened): Recall => ({
   recorders: new Set(),
 });
 
-const withSeed = (state: Recall, seed: string, at: string): Recall => ({
-  ...state,
-  seeds: [...state.seeds, seed],
-  addedAt: new Map(state.addedAt).set(seed, at),
-});
+type SeedEvent = Extract<RecallEvent, { readonly type: `RecallSeed${string}` }>;
+
+function evolveSeeds(state: Recall, { type, data }: SeedEvent, at: string): Recall {
+  const { seed } = data;
+  switch (type) {
+    case "RecallSeedAdded":
+      return {
+        ...state,
+        seeds: [...state.seeds, seed],
+        addedAt: new Map(state.addedAt).set(seed, at),
+      };
+    case "RecallSeedResolved": {
+      const known = data.things.reduce(
+        (some, one) => some.with(thingKey(one), one),
+        state.found.get(seed) ?? keyed<Thing>(),
+      );
+      return { ...state, found: new Map(state.found).set(seed, known) };
+    }
+    case "RecallSeedWithdrawn": {
+      const addedAt = new Map(state.addedAt);
+      addedAt.delete(seed);
+      return { ...state, seeds: state.seeds.filter((one) => one !== seed), addedAt };
+    }
+    default:
+      return type satisfies never;
+  }
+}
+
+export const thingKey = ({ kind, id }: Thing): string => `${kind} ${id}`;
+
+export const thingsOf = ({ found }: Pick<Recall, "found">, seed: string): readonly Thing[] => [
+  ...(found.get(seed)?.values() ?? []),
+];
+
+/** Seeds under which nothing is recorded, as far as it was traced. */
+export const unresolvedIn = ({ seeds, found }: Pick<Recall, "seeds" | "found">) =>
+  seeds.filter((seed) => !found.has(seed));
 
 export const command = commandsOf(recall);
 

@@ -3,12 +3,22 @@
 import { isHeard } from "./consignee/consignee.ts";
 import { accountsOf } from "./goods/goods.ts";
 import { checksAsked } from "./opening/commands.ts";
-import type { Recall } from "./recall.ts";
+import { type Recall, thingsOf, unresolvedIn } from "./recall.ts";
 import { idsIn } from "./scope/scope.ts";
 
 export type RecallStatus = ReturnType<typeof recallStatus>;
 
-/** `percentEffective`: of all consignees, those found to have been told and to have acted. */
+/** The order stands, everything that was suspected was found, and what was reached is held. */
+export function isHeld(state: Recall): boolean {
+  const { hold, unsettled, lots, batches } = state.scope;
+  const isSettled = hold !== undefined && unsettled.size === 0 && unresolvedIn(state).length === 0;
+  return isSettled && idsIn(lots).length + idsIn(batches).length > 0;
+}
+
+/**
+ * `percentEffective`: of all consignees, those found to have been told and to have acted; absent
+ * where there are none.
+ */
 export function recallStatus(id: string, state: Recall) {
   const { opened, evaluated, informed, scope, consignees } = state;
   const people = [...consignees.values()].map((one) => ({
@@ -33,15 +43,18 @@ export function recallStatus(id: string, state: Recall) {
     reason: opened.reason,
     /** Tree size that the scope is complete to; 0: it was not traced yet. */
     asOf: scope.asOf,
-    suspect: state.seeds,
+    /** `found`: how much of what is recorded each stands for; 0: nothing yet. */
+    suspect: state.seeds.map((seed) => ({ seed, found: thingsOf(state, seed).length })),
     ...(evaluated && { classification: evaluated.classification, depth: evaluated.depth }),
     lots: idsIn(scope.lots),
     batches: idsIn(scope.batches),
-    held: scope.hold !== undefined && scope.unsettled.size === 0,
+    held: isHeld(state),
     clocks: opened.clocks.map((one) => ({ ...one, told: informed.has(one.code) })),
     consignees: people,
     checks: { asked: checksAsked(state), effective },
-    percentEffective: people.length === 0 ? 100 : Math.floor((effective * 100) / people.length),
+    ...(people.length > 0 && {
+      percentEffective: Math.floor((effective * 100) / people.length),
+    }),
     goods: accountsOf(state),
     proposals,
   };

@@ -31,6 +31,17 @@ const Discrepancy = z.strictObject({
 });
 export type Discrepancy = z.output<typeof Discrepancy>;
 
+/** What was found, and had not been dispatched: it had left all the same. */
+export const notListed = (of: {
+  readonly lines: readonly Line[];
+  readonly discrepancies: readonly Discrepancy[];
+}): readonly Line[] =>
+  of.lines.filter(({ materialLotId }) =>
+    of.discrepancies.some(
+      (one) => one.kind === "notShipped" && one.materialLotId === materialLotId,
+    ),
+  );
+
 const contents = {
   customerPartyId: z.string().min(1),
   consignee: Consignee,

@@ -5,21 +5,22 @@ import type { Identifier } from "../../domain/kernel/identifier.ts";
 import type { Recorded } from "../../domain/kernel/metadata.ts";
 import { subjectEntry } from "../../domain/kernel/subject.ts";
 import { noteReturn } from "../../domain/recall/goods/commands.ts";
-import { type Recall, recall } from "../../domain/recall/recall.ts";
+import { type Recall, recall, thingsOf } from "../../domain/recall/recall.ts";
 import { widenScope } from "../../domain/recall/scope/commands.ts";
 import type { Member } from "../../domain/recall/scope/scope.ts";
 import type { Traced } from "../../domain/recall/scope/widening.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
-import type { LeftOut, Reached, Sources } from "../../projections/recall/reach.ts";
+import { isGroup } from "../../projections/genealogy/seed/seed-group.ts";
+import type { LeftOut, Reached, Sources, Suspect } from "../../projections/recall/reach.ts";
 import { mustBeAccepted } from "../request.ts";
 import { callOn, type Settling } from "./recall-hold.ts";
 import { settleHolds } from "./settle-holds.ts";
 import { isWrittenSo } from "./settle-registers.ts";
-import { type Left, leftWith } from "./shipped.ts";
+import { type Left, leftIn } from "./shipped.ts";
 
 export interface Tracing {
   /** What seeds reach, as far as the read models are. */
-  reached(seeds: readonly string[]): Promise<Reached>;
+  reached(suspects: readonly Suspect[]): Promise<Reached>;
   lastWentInto(
     leftOut: readonly LeftOut[],
     scope: Sources,
@@ -47,18 +48,13 @@ export async function refreshRecall(parts: Following, recallId: string): Promise
 
 async function widen(parts: Following, recallId: string, before: Recall): Promise<Widened> {
   const { handler, session } = parts;
-  const scope = await parts.reached(before.seeds);
+  const scope = await parts.reached(before.seeds.map((seed) => suspectIn(before, seed)));
   const { lots, batches, asOf, digests } = scope;
-  const inScope = new Set(lots);
-  const left: Left[] = [];
-  for (const id of scope.shipments) {
-    const one = await leftWith(handler, id, inScope);
-    if (one) left.push(one);
-  }
+  const left = await leftIn(handler, scope, new Set(lots));
   const traced = {
     lots,
     batches,
-    seeds: [...before.seeds],
+    seeds: scope.seeds.map(({ asked: seed, found }) => ({ seed, things: [...found] })),
     shipments: left.map(({ to }) => to).filter(({ lines }) => lines.length > 0),
     fresh: await freshWays(parts, before, scope),
     asOf,
@@ -83,12 +79,15 @@ async function widen(parts: Following, recallId: string, before: Recall): Promis
   };
 }
 
+const suspectIn = (of: Recall, seed: string): Suspect => ({ seed, known: thingsOf(of, seed) });
+
 /** To what had been left out: from the scope, and from each seed that was added since. */
 async function freshWays(
   parts: Tracing,
-  { scope, addedAt }: Recall,
+  before: Recall,
   reached: Pick<Reached, "lots" | "batches">,
 ): Promise<Traced["fresh"]> {
+  const { scope, addedAt } = before;
   const members = [...scope.lots.entries(), ...scope.batches.entries()];
   const since = new Map(
     members.flatMap(([id, one]) => (one.status === "in" ? [[id, one.since] as const] : [])),
@@ -99,11 +98,11 @@ async function freshWays(
   ];
   const fresh = [...(await parts.lastWentInto(out, { ...reached, since }))];
   for (const [seed, at] of addedAt) {
-    const before = out.filter((one) => one.at <= at);
-    if (before.length === 0) continue;
-    const { lots, batches } = await parts.reached([seed]);
+    const earlier = out.filter((one) => one.at <= at);
+    if (earlier.length === 0) continue;
+    const { lots, batches } = await parts.reached([suspectIn(before, seed)]);
     const ids = new Set([...lots, ...batches]);
-    fresh.push(...before.filter(({ id }) => ids.has(id)).map(({ id }) => ({ id, at })));
+    fresh.push(...earlier.filter(({ id }) => ids.has(id)).map(({ id }) => ({ id, at })));
   }
   return fresh;
 }
@@ -136,33 +135,40 @@ export interface RecallWatch {
 /** What may enlarge a scope, from a following of the whole log. */
 export function createRecallWatch(): RecallWatch {
   /** By recall id. */
-  const followed = new Map<string, { readonly seeds: string[]; readonly members: Set<string> }>();
+  const followed = new Map<
+    string,
+    { readonly seeds: Set<string>; readonly members: Set<string> }
+  >();
   return {
     see({ stream, event, metadata }) {
       const { category, id } = categoryAndId(stream);
       if (category === "recall") {
         if (event.type === "RecallOpened") {
-          followed.set(id, { seeds: [...event.data.seeds], members: new Set() });
+          followed.set(id, { seeds: new Set(event.data.seeds), members: new Set() });
         }
         const of = followed.get(id);
-        if (event.type === "RecallSeedAdded") of?.seeds.push(event.data.seed);
+        if (event.type === "RecallSeedAdded") of?.seeds.add(event.data.seed);
+        if (event.type === "RecallSeedWithdrawn") of?.seeds.delete(event.data.seed);
         if (event.type === "RecallScopeWidened") {
           for (const one of [...event.data.lots, ...event.data.batches]) of?.members.add(one);
         }
         if (event.type === "RecallTerminated") followed.delete(id);
         return asking.has(event.type) ? [id] : [];
       }
-      if (!tracing.has(category)) return [];
+      if (!recording.has(category)) return [];
       const about = [id, ...metadata.subjects.map((one) => subjectEntry(one).id)];
+      const called = [...about, ...batchNumberIn(event)];
       const named = identifiersIn(event);
+      const isMeant = (seed: string) =>
+        isGroup(seed) ||
+        called.includes(seed.slice(seed.indexOf(":") + 1)) ||
+        named.some((one) => isWrittenSo(seed, one));
       return [...followed]
         .filter(
           ([, { seeds, members }]) =>
             isShipping.has(category) ||
             about.some((one) => members.has(one)) ||
-            seeds.some(
-              (seed) => named.some((one) => isWrittenSo(seed, one)) || seed === `lot:${id}`,
-            ),
+            [...seeds].some(isMeant),
         )
         .map(([recallId]) => recallId);
     },
@@ -173,13 +179,29 @@ export function createRecallWatch(): RecallWatch {
 const asking: ReadonlySet<string> = new Set([
   "RecallOpened",
   "RecallSeedAdded",
+  "RecallSeedResolved",
+  "RecallSeedWithdrawn",
   "RecallScopeWidened",
   "RecallHoldOrdered",
   "RecallNarrowingDecided",
 ]);
-const tracing: ReadonlySet<string> = new Set(["materialLot", "batch", "logisticUnit", "shipment"]);
+/** What the record names with a lot or a batch; of an equipment or a document it may be any. */
+const recording: ReadonlySet<string> = new Set([
+  "materialLot",
+  "batch",
+  "logisticUnit",
+  "shipment",
+  "equipment",
+  "sample",
+  "order",
+  "deviation",
+  "disposition",
+]);
 /** What is in a unit its shipment does not say; they are few, and each is looked at. */
 const isShipping: ReadonlySet<string> = new Set(["logisticUnit", "shipment"]);
+
+const batchNumberIn = (event: ProductionEvent): readonly string[] =>
+  event.type === "BatchIssued" || event.type === "BatchNumberGiven" ? [event.data.batchNumber] : [];
 
 function identifiersIn({ data }: ProductionEvent): readonly Identifier[] {
   return "identifiers" in data && Array.isArray(data.identifiers) ? data.identifiers : [];

@@ -11,10 +11,12 @@ import {
 } from "./follow-recalls.ts";
 
 export interface Keeping extends Following {
-  /** Once the read models have the event. */
-  visible(eventId: string): Promise<void>;
+  /** Once what it is traced in has all that the log has now. */
+  visible(recallId: string): Promise<void>;
   onWidened(recallId: string, widened: Widened): void;
   onFault(error: unknown, recallId: string): void;
+  /** It could not be traced after this event: once, until it can be again. */
+  onStuck(recallId: string, eventId: string): Promise<void>;
 }
 
 export interface ScopeKeeper {
@@ -30,19 +32,32 @@ export function keepScopes(parts: Keeping): ScopeKeeper {
   const watch = createRecallWatch();
   /** The last event that asks for it, by recall id. */
   const due = new Map<string, string>();
+  const stuck = new Set<string>();
   let wake = (): void => {};
 
   async function keep(recallId: string, eventId: string, signal: AbortSignal): Promise<void> {
     try {
-      await parts.visible(eventId);
+      await parts.visible(recallId);
       const widened = await refreshRecall(parts, recallId);
       const { lots, batches, shipments } = widened;
+      stuck.delete(recallId);
       if (lots + batches + shipments > 0) parts.onWidened(recallId, widened);
     } catch (error) {
       if (signal.aborted) return;
       parts.onFault(error, recallId);
       if (!due.has(recallId)) due.set(recallId, eventId);
+      await tell(recallId, eventId);
       await sleep(pauseAfterFault_ms, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  async function tell(recallId: string, eventId: string): Promise<void> {
+    if (stuck.has(recallId)) return;
+    try {
+      await parts.onStuck(recallId, eventId);
+      stuck.add(recallId);
+    } catch (error) {
+      parts.onFault(error, recallId);
     }
   }
 

@@ -9,9 +9,10 @@ import { holdRegister } from "../../domain/hold-register/hold-register.ts";
 import { foldedValue } from "../../domain/kernel/identifier.ts";
 import { sameContent } from "../../domain/kernel/precondition.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
-import { holdIdOf, type Recall } from "../../domain/recall/recall.ts";
-import { isIn } from "../../domain/recall/scope/scope.ts";
+import { holdIdOf, type Recall, thingsOf } from "../../domain/recall/recall.ts";
 import type { Handler } from "../../eventstore/handler/handle.ts";
+import { isGroup } from "../../projections/genealogy/seed/seed-group.ts";
+import { nodeWords } from "../../projections/genealogy/seed.ts";
 import { mustBeAccepted } from "../request.ts";
 import { callOn, recallHold, type Settling } from "./recall-hold.ts";
 
@@ -41,23 +42,50 @@ export async function settleRegisters(
 
 const reason = { code: "recall", text: "A suspect lot was left out of the recall." };
 
-/** Of each seed that names a lot which is in the scope. */
+/**
+ * Of each seed that names lots, also where nothing is recorded under it yet: whatever will be. Of a
+ * number of which some lots were left out, those that are in the scope as their issuers call them.
+ */
 async function predicatesOf(
   handler: Pick<Handler, "load">,
-  { seeds, scope }: Recall,
+  recall: Recall,
 ): Promise<readonly Predicate[]> {
   const found: Predicate[] = [];
-  for (const [id, { status }] of scope.lots.entries()) {
-    if (status !== "in") continue;
-    const { state: lot } = await handler.load(materialLot, id);
-    const identifiers = lot.status === "unknown" ? [] : lot.everIdentifiedBy;
-    const named = identifiers.filter((one) => seeds.some((seed) => isWrittenSo(seed, one)));
-    const isSeed = seeds.includes(`lot:${id}`) || named.length > 0;
-    if (!isSeed || !isIn(scope.lots, id)) continue;
-    found.push({ kind: "lot", materialLotId: id });
-    found.push(...named.map((identifier) => ({ kind: "identifier" as const, identifier })));
+  for (const seed of recall.seeds) {
+    if (!isOfLots(seed)) continue;
+    const lots = thingsOf(recall, seed).flatMap(({ kind, id }) =>
+      kind === "materialLot" ? [id] : [],
+    );
+    const standing = lots.filter((id) => recall.scope.lots.get(id)?.status !== "leftOut");
+    found.push(...standing.map((materialLotId) => ({ kind: "lot" as const, materialLotId })));
+    if (standing.length === lots.length) found.push(writtenIn(seed));
+    else for (const id of standing) found.push(...(await numbersOf(handler, seed, id)));
   }
   return unlike(found);
+}
+
+/** `lot:` and an id, or a number that others give. */
+const isOfLots = (seed: string): boolean =>
+  seed.startsWith("lot:") ||
+  !(isGroup(seed) || Object.values(nodeWords).some((word) => seed.startsWith(`${word}:`)));
+
+function writtenIn(seed: string): Predicate {
+  const cut = seed.indexOf(":");
+  const [scheme, value] = [seed.slice(0, cut), seed.slice(cut + 1)];
+  if (scheme === "lot") return { kind: "lot", materialLotId: value };
+  return { kind: "identifier", identifier: { scheme, value } };
+}
+
+async function numbersOf(
+  handler: Pick<Handler, "load">,
+  seed: string,
+  materialLotId: string,
+): Promise<readonly Predicate[]> {
+  const { state: lot } = await handler.load(materialLot, materialLotId);
+  const identifiers = lot.status === "unknown" ? [] : lot.everIdentifiedBy;
+  return identifiers
+    .filter((one) => isWrittenSo(seed, one))
+    .map((identifier) => ({ kind: "identifier", identifier }));
 }
 
 /** As a trace finds it: the scheme as it is, the value whatever its case. */

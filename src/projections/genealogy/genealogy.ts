@@ -6,6 +6,7 @@ import type { Identifier } from "../../domain/kernel/identifier.ts";
 import { written } from "../../domain/kernel/identifier.ts";
 import { compare, negate, add as plus, type Quantity } from "../../domain/kernel/quantity.ts";
 import type { MaterialReference } from "../../domain/kernel/shape/reference.ts";
+import { type Line, notListed } from "../../domain/shipment/events.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
 import { type Occurred, projection } from "../projection.ts";
 import { Memory } from "./memory.ts";
@@ -69,15 +70,18 @@ const placing: Placing = {
     place.flow(idOf(stream), "in", "returned", data.quantity);
     if (data.reason === "notConsumed") close(place, data.drawnEventId, position);
   },
-  MaterialSampled: (place, { data, stream }) =>
-    place.flow(idOf(stream), "out", "sampled", data.quantity),
+  MaterialSampled(place, { data, stream, id }) {
+    const { quantity, destination, sampleNumber } = data;
+    if (destination !== undefined) {
+      sentOut(place, idOf(stream), id, `${sampleNumber} to ${destination}`, quantity);
+    }
+    place.flow(idOf(stream), "out", "sampled", quantity);
+  },
   MaterialScrapped: (place, { data, stream }) =>
     place.flow(idOf(stream), "out", "scrapped", data.quantity),
-  // Like a shipment, under the id of its event: what is there now is with the supplier.
   MaterialReturnedToSupplier(place, { data, stream, id }) {
     const { quantity, supplier, returnNumber } = data;
-    const away = place.node("shipment", id, `${returnNumber} to ${supplier.name}`);
-    place.edge(place.node("materialLot", idOf(stream)), away, "ship", { quantity });
+    sentOut(place, idOf(stream), id, `${returnNumber} to ${supplier.name}`, quantity);
     place.flow(idOf(stream), "out", "returnedToSupplier", quantity);
   },
   MaterialLotDestroyed: (place, { data, stream }) =>
@@ -145,24 +149,46 @@ const placing: Placing = {
     const { quantity } = data;
     place.edge(lot, place.node("logisticUnit", idOf(stream)), "pack", { quantity });
   },
+  // It is gone, also while nobody has recorded that the shipment left.
+  LogisticUnitShipped: (place, { data }) => left(place, data.shipmentId, data.lines),
   ShipmentPrepared(place, { data, stream }) {
     const number = data.identifiers[0]?.value;
     place.node("shipment", idOf(stream), `${number} to ${data.consignee.name}`);
   },
   // What left is read from this event alone: a unit may have been unloaded before it went.
   ShipmentDispatched(place, { data, stream }) {
-    const shipment = place.node("shipment", idOf(stream));
+    left(place, idOf(stream), data.lines);
     for (const { materialLotId, quantity } of data.lines) {
-      place.edge(place.node("materialLot", materialLotId), shipment, "ship", { quantity });
       place.flow(materialLotId, "out", "shipped", quantity);
     }
   },
-  ShipmentReturned(place, { data }) {
+  ShipmentReceived: (place, { data, stream }) => left(place, idOf(stream), notListed(data)),
+  ShipmentReturned(place, { data, stream }) {
+    left(place, idOf(stream), notListed(data));
     for (const { materialLotId, quantity } of data.lines) {
       place.flow(materialLotId, "in", "returned", quantity);
     }
   },
 };
+
+function left(place: Place, shipmentId: string, lines: readonly Line[]): void {
+  const shipment = place.node("shipment", shipmentId);
+  for (const { materialLotId, quantity } of lines) {
+    place.edge(place.node("materialLot", materialLotId), shipment, "ship", { quantity });
+  }
+}
+
+/** Like a shipment, under the id of its event: what is there now is with somebody else. */
+function sentOut(
+  place: Place,
+  lotId: string,
+  eventId: string,
+  name: string,
+  quantity: Quantity | undefined,
+): void {
+  const away = place.node("shipment", eventId, name);
+  place.edge(place.node("materialLot", lotId), away, "ship", { quantity });
+}
 
 const nowhere: GenealogyInto = { insert: () => {}, upsert: () => {}, update: () => {} };
 

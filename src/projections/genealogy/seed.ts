@@ -50,7 +50,15 @@ export type Found<One extends Seed = Seed> =
   | { readonly found: "several"; readonly candidates: readonly Candidate[] }
   | { readonly found: "none"; readonly nearest: readonly string[] };
 
-export interface Candidate {
+export type Candidate = LotCandidate | BatchCandidate;
+
+export interface BatchCandidate {
+  readonly batchId: string;
+  readonly batchNumber: string;
+  readonly product: string;
+}
+
+export interface LotCandidate {
   readonly lotId: string;
   /** By which it is known best; tells apart lots that one identifier fits. */
   readonly lot: string;
@@ -59,9 +67,15 @@ export interface Candidate {
   readonly material: string;
 }
 
+/** The kind and the id of what it is. */
+export const candidateThing = (one: Candidate) =>
+  "lotId" in one
+    ? ({ kind: "materialLot", id: one.lotId } as const)
+    : ({ kind: "batch", id: one.batchId } as const);
+
 /**
  * `scheme:value` of a lot, or `lot:`, `batch:`, `shipment:`, `unit:` with an id, or `batch:` with a
- * number of one batch. A number that no
+ * number, which each product may have. A number that no
  * lot has any more means those that had it; `ever`: those besides the ones that have it now.
  */
 export async function findSeed(
@@ -75,9 +89,13 @@ export async function findSeed(
   const value = written.slice(cut + 1);
   const kind = nodeKinds.find((one) => nodeWords[one] === scheme);
   if (kind) {
-    const named = kind === "batch" && (await batchNumbered(at, value, written, asOf));
-    const seed = (await nodeOf(at, kind, value, written, asOf)) ?? named;
+    const seed = await nodeOf(at, kind, value, written, asOf);
     if (seed) return { found: "one", seed };
+    const numbered = kind === "batch" ? await batchesNumbered(at, value, asOf) : [];
+    if (numbered.length > 1) return { found: "several", candidates: numbered };
+    const [batch] = numbered;
+    const only = batch && (await nodeOf(at, "batch", batch.batchId, written, asOf));
+    if (only) return { found: "one", seed: only };
   }
   const now = ever ? [] : await lotsWith(at, scheme, value, asOf, asOf);
   const candidates = now.length > 0 ? now : await lotsWith(at, scheme, value, asOf);
@@ -102,18 +120,19 @@ async function nodeOf(
   return rows[0] && { kind, id, name, nodeIds: [rows[0].id] };
 }
 
-/** By its number, or the provisional one before it; undefined where that is of more than one. */
-async function batchNumbered(
+/** Those that had the number by then, or the provisional one before it. */
+async function batchesNumbered(
   at: Kysely<DB>,
   number: string,
-  name: string,
   asOf: number,
-): Promise<NodeSeed | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    select batch_id as id from genealogy.genealogy_batch
-    where ${number} in (batch_number, former_number) and position < ${asOf}`.execute(at);
-  const [only, ...more] = rows;
-  return only && more.length === 0 ? nodeOf(at, "batch", only.id, name, asOf) : undefined;
+): Promise<readonly BatchCandidate[]> {
+  const { rows } = await sql<BatchCandidate>`
+    select batch_id as "batchId", batch_number as "batchNumber", product_name as product
+    from genealogy.genealogy_batch
+    where position < ${asOf} and (former_number = ${number} or batch_number = ${number}
+      and (renamed_position is null or renamed_position < ${asOf}))
+    order by 1`.execute(at);
+  return rows;
 }
 
 /** `notVoidAt`: only those that it had not been taken from by then. */
@@ -123,9 +142,9 @@ async function lotsWith(
   value: string,
   asOf: number,
   notVoidAt = 0,
-): Promise<readonly Candidate[]> {
+): Promise<readonly LotCandidate[]> {
   const folded = foldedValue(value);
-  const { rows } = await sql<Candidate>`
+  const { rows } = await sql<LotCandidate>`
     select distinct i.lot_id as "lotId", l.name as lot, i.scheme || ':' || i.value as identifier,
            i.issuer, l.material_name as material
     from genealogy.genealogy_identifier i join genealogy.genealogy_lot l using (lot_id)

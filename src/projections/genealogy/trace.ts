@@ -15,7 +15,7 @@ import { type Reach, reachOf } from "./reach/reach.ts";
 import type { LotRow, NodeRow } from "./reach/row.ts";
 import { type Findings, openDraws, unknownIn } from "./reach/unknown.ts";
 import type { Direction } from "./reach/walk.ts";
-import { isGroup, resolveSeed } from "./seed/seed-group.ts";
+import { isGroupKind, resolveSeed } from "./seed/seed-group.ts";
 import type { Seed } from "./seed.ts";
 import { type DigestedSeed, traceDigest } from "./trace-digest.ts";
 
@@ -119,7 +119,7 @@ const digestedFrom = (seeds: readonly Seed[], standFor: Trace["seeds"]): readonl
   seeds.map(({ id, kind }, n) => ({
     id,
     kind,
-    ...(isGroup(kind) && { things: standFor[n]?.things.map((thing) => thing.id).sort() ?? [] }),
+    ...(isGroupKind(kind) && { things: standFor[n]?.things.map((thing) => thing.id).sort() ?? [] }),
   }));
 
 function seedsIn(seeds: readonly Seed[], rows: readonly NodeRow[]): Trace["seeds"] {

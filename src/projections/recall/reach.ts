@@ -2,16 +2,24 @@
 // what of it went in after it had been left out.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
-import { asOf as knownTo } from "../as-of.ts";
+import type { Thing } from "../../domain/recall/opening/events.ts";
 import type { Trace } from "../genealogy/answer.ts";
 import type { Reaching } from "../genealogy/graph/asked.ts";
-import { findSeed, type NodeKind, nodeWords } from "../genealogy/seed.ts";
+import { groupModels, isGroup, resolveSeed } from "../genealogy/seed/seed-group.ts";
+import { candidateThing, nodeWords } from "../genealogy/seed.ts";
 import { trace } from "../genealogy/trace.ts";
+import { commonlyKnownAt } from "../known-at.ts";
+
+/** `known`: what it was found to stand for before; it is traced from that too. */
+export interface Suspect {
+  readonly seed: string;
+  readonly known: readonly Thing[];
+}
 
 export interface SeedFound {
   readonly asked: string;
   /** None: nothing is known by it yet. Several: all of them are suspect, none is picked. */
-  readonly found: readonly { readonly kind: NodeKind; readonly id: string }[];
+  readonly found: readonly Thing[];
   readonly nearest: readonly string[];
 }
 
@@ -21,6 +29,8 @@ export interface Reached {
   readonly lots: readonly string[];
   readonly batches: readonly string[];
   readonly shipments: readonly string[];
+  /** Of those which are none, but left by an event of a lot: which lot, by the event's id. */
+  readonly sentOutOf: ReadonlyMap<string, string>;
   /** What is not known, of each trace. */
   readonly unknown: Trace["unknown"];
   readonly digests: readonly string[];
@@ -28,28 +38,42 @@ export interface Reached {
   readonly asOf: number;
 }
 
+/** Which read models are asked: what is no thing of the genealogy stands in the record. */
+export const readModelsFor = (seeds: readonly string[]): readonly string[] =>
+  seeds.some(isGroup) ? ["genealogy", ...groupModels] : ["genealogy"];
+
 /** Throws ProjectionFault PROJECTION_UNKNOWN while there is no read model. */
 export async function reached(
   kysely: Kysely<DB>,
-  asked: readonly string[],
+  suspects: readonly Suspect[],
   at: string,
   graph?: Reaching,
   bound?: number,
 ): Promise<Reached> {
-  const asOf = bound ?? (await knownTo(kysely, "genealogy"));
-  const seeds = await Promise.all(asked.map((one) => seedFor(kysely, one, asOf)));
+  const models = readModelsFor(suspects.map(({ seed }) => seed));
+  const asOf = bound ?? (await commonlyKnownAt(kysely, models));
+  const seeds = await Promise.all(suspects.map(({ seed }) => seedFor(kysely, seed, asOf)));
+  const things = suspects.flatMap(({ known }, n) => [...(seeds[n]?.found ?? []), ...known]);
   const traces: Trace[] = [];
-  const named = new Map(seeds.flatMap(({ found }) => found.map((one) => [nameOf(one), one])));
-  for (const from of named.keys()) {
+  for (const [n, { seed, known }] of suspects.entries()) {
+    const { found = [], isOne } = seeds[n] ?? {};
+    const named = new Set([...found, ...known].map(nameOf));
+    const from = isOne ? [seed, ...known.map(nameOf)] : [...named];
+    if (named.size === 0) continue;
     const answer = await trace(kysely, { from, direction: "forward", asOf, at }, graph);
-    if (answer.found === "one") traces.push(answer.trace);
+    if (answer.found !== "one") throw new Error(`${answer.asked} was known, and is not any more.`);
+    traces.push(answer.trace);
   }
-  const of = (kind: NodeKind, ids: readonly string[]) => {
-    const own = [...named.values()].filter((one) => one.kind === kind).map(({ id }) => id);
+  const of = (kind: Thing["kind"], ids: readonly string[]) => {
+    const own = things.filter((one) => one.kind === kind).map(({ id }) => id);
     return [...new Set([...own, ...ids])].sort();
   };
+  const shipments = of(
+    "shipment",
+    traces.flatMap((one) => one.shipments.map(({ shipmentId }) => shipmentId)),
+  );
   return {
-    seeds,
+    seeds: seeds.map(({ isOne: _, ...seed }) => seed),
     lots: of(
       "materialLot",
       traces.flatMap(({ lots }) => lots.map(({ lotId }) => lotId)),
@@ -58,40 +82,66 @@ export async function reached(
       "batch",
       traces.flatMap(({ batches }) => batches.map(({ batchId }) => batchId)),
     ),
-    shipments: of(
-      "shipment",
-      traces.flatMap(({ shipments }) => shipments.map(({ shipmentId }) => shipmentId)),
-    ),
+    shipments,
+    sentOutOf: await lotsSentOut(kysely, shipments),
     unknown: [...new Map(traces.flatMap(({ unknown }) => unknown.map(byText))).values()],
     digests: traces.map(({ digest }) => digest).sort(),
     asOf,
   };
 }
 
+async function lotsSentOut(
+  kysely: Kysely<DB>,
+  shipments: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; lotId: string }>`
+    select t.key as id, s.key as "lotId" from genealogy.genealogy_node t
+    join genealogy.genealogy_edge e on e.target = t.id
+    join genealogy.genealogy_node s on s.id = e.source
+    where t.kind = 'shipment' and t.key = any(${[...shipments]}::text[])
+      and e.event_id::text = t.key`.execute(kysely);
+  return new Map(rows.map(({ id, lotId }) => [id, lotId]));
+}
+
 const byText = (one: Trace["unknown"][number]) => [JSON.stringify(one), one] as const;
 
-async function seedFor(kysely: Kysely<DB>, asked: string, asOf: number): Promise<SeedFound> {
-  const answer = await findSeed(kysely, asked, asOf, "ever");
+/** `isOne`: a trace begins at its name. */
+interface Resolved extends SeedFound {
+  readonly isOne: boolean;
+}
+
+async function seedFor(kysely: Kysely<DB>, asked: string, asOf: number): Promise<Resolved> {
+  const answer = await resolveSeed(kysely, asked, asOf, "forward", "ever");
   switch (answer.found) {
     case "one": {
-      const { kind, id } = answer.seed;
-      return { asked, found: [{ kind, id }], nearest: [] };
+      const { kind, nodeIds } = answer.seed;
+      if (kind !== "container") {
+        return { asked, found: await thingsAt(kysely, nodeIds), nearest: [], isOne: true };
+      }
+      // What is left in it is suspect too, and only the lot that it is of can be held.
+      const home = await resolveSeed(kysely, asked, asOf, "backward");
+      const ids = home.found === "one" ? home.seed.nodeIds : [];
+      const found = await thingsAt(kysely, [...nodeIds, ...ids]);
+      return { asked, found, nearest: [], isOne: false };
     }
-    case "several": {
-      const found = answer.candidates.map(
-        ({ lotId: id }) => ({ kind: "materialLot", id }) as const,
-      );
-      return { asked, found, nearest: [] };
-    }
+    case "several":
+      return { asked, found: answer.candidates.map(candidateThing), nearest: [], isOne: false };
     case "none":
-      return { asked, found: [], nearest: answer.nearest };
+      return { asked, found: [], nearest: answer.nearest, isOne: false };
     default:
       return answer satisfies never;
   }
 }
 
-const nameOf = ({ kind, id }: { readonly kind: NodeKind; readonly id: string }): string =>
-  `${nodeWords[kind]}:${id}`;
+/** Sorted by kind and id. */
+async function thingsAt(kysely: Kysely<DB>, nodeIds: readonly number[]): Promise<Thing[]> {
+  const { rows } = await sql<Thing>`
+    select kind, key as id from genealogy.genealogy_node
+    where id = any(${[...nodeIds]}::bigint[]) order by kind, key`.execute(kysely);
+  return rows;
+}
+
+const nameOf = ({ kind, id }: Thing): string => `${nodeWords[kind]}:${id}`;
 
 export interface LeftOut {
   readonly kind: "materialLot" | "batch";

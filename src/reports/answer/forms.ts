@@ -184,14 +184,14 @@ export interface RecallAnswer extends Answer {
   readonly mock: boolean;
   readonly status: string;
   readonly reason: string;
-  readonly suspect: readonly string[];
+  readonly suspect: readonly { readonly seed: string; readonly found: number }[];
   readonly classification?: string;
   readonly lots: readonly string[];
   readonly batches: readonly string[];
   readonly held: boolean;
   readonly clocks: readonly object[];
   readonly consignees: readonly object[];
-  readonly percentEffective: number;
+  readonly percentEffective?: number;
   readonly goods: readonly Goods[];
   readonly proposals: readonly object[];
 }
@@ -214,12 +214,12 @@ export const recallForm: Form<RecallAnswer> = {
   facts: (of) => [
     fact("State", of.status),
     fact("Reason", of.reason),
-    fact("Suspect", of.suspect.join(", ")),
+    ...of.suspect.map(({ seed, found }) => fact("Suspect", `${seed}: ${foundText(found)}`)),
     fact("Class", of.classification ?? "not evaluated"),
     fact("Scope", `${of.lots.length} lots, ${of.batches.length} batches`),
     fact("Holds", of.held ? "stand" : "do not stand"),
     fact("Consignees", of.consignees.length),
-    fact("Effective", `${of.percentEffective}%`),
+    ...(of.percentEffective === undefined ? [] : [fact("Effective", `${of.percentEffective}%`)]),
     fact("To be decided", of.proposals.length),
   ],
   table: ({ goods }) =>
@@ -243,6 +243,9 @@ export const recallForm: Form<RecallAnswer> = {
     proposals: "proposal",
   },
 };
+
+const foundText = (count: number): string =>
+  count === 0 ? "nothing is recorded under it" : `${count} of what is recorded`;
 
 const amounts = [
   ["shipped", "Shipped"],

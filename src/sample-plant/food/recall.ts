@@ -78,7 +78,11 @@ async function tellConsignees(story: Story, id: string): Promise<void> {
   story.wait(90);
   await story.act("eszter", recordReply, id, {
     consigneeNumber: first.consigneeNumber,
-    lines: own.lines.slice(0, 1).map((line) => ({ ...line, as: "onHand" as const })),
+    lines: own.lines
+      .slice(0, 1)
+      .flatMap(({ quantity, ...line }) =>
+        quantity ? [{ ...line, quantity, as: "onHand" as const }] : [],
+      ),
     passedOnTo: [],
     text: "Taken off the shelves.",
   });

@@ -45,7 +45,8 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "exercise, " +
     "recall open, recall add, recall hold, recall leave-out, recall inform, recall notify, " +
     "recall reply, recall give-up, recall check, recall recovered, recall disposed",
-  decideRecall: "recall decide, recall evaluate, recall close, recall issue-template",
+  decideRecall:
+    "recall decide, recall evaluate, recall close, recall withdraw, recall issue-template",
   recordComplaint: "complaint raise, complaint link, complaint investigate",
   closeComplaint: "complaint close",
   readSystemTrail:

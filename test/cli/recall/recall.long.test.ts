@@ -18,10 +18,14 @@ test("from a complaint to a recall that holds, and what its end asks for", async
   const opening = ["recall", "open", "R-1", "lot:lot-1", "--because", "Metal in a sack."];
   const opened = await program.answer([...opening, "--complaint", "K-17", "--profile", "eu-food"]);
   expect(opened).toMatchObject({ events: ["RecallOpened"], lots: 0, held: false });
-  expect(await program.answer(["recall", "hold", "R-1"])).toMatchObject({ held: true });
+  expect(await program.answer(["recall", "hold", "R-1"])).toMatchObject({
+    held: false,
+    notFound: ["lot:lot-1"],
+  });
   expect(await program.answer(["recall", "show", "R-1"])).toMatchObject({
     id: opened.id,
-    suspect: ["lot:lot-1"],
+    suspect: [{ seed: "lot:lot-1", found: 0 }],
+    held: false,
     clocks: [{ code: "eu-food-withdrawal", told: false }],
     consignees: [],
   });

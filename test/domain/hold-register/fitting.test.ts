@@ -45,6 +45,9 @@ test("a lot falls under its id, its material, and any name others gave it", () =
   expect(holdsOnLot(held({ kind: "identifier", identifier: written }), lot)).toEqual([hold]);
   const elsewhere = { ...identifier, issuer: "Other AG" };
   expect(holdsOnLot(held({ kind: "identifier", identifier: elsewhere }), lot)).toEqual([]);
+  const { issuer: _, ...byAnybody } = written;
+  expect(holdsOnLot(held({ kind: "identifier", identifier: byAnybody }), lot)).toEqual([hold]);
+  expect(holdsOnLot(held({ kind: "identifier", identifier: byAnybody }), other)).toEqual([]);
 });
 
 test("what a batch yields falls under what went into it, and under its product", () => {

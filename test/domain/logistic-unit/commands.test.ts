@@ -26,7 +26,13 @@ const loaded = { type: "LogisticUnitLoaded", data: movement("in-1", "5") };
 const unloaded = { type: "LogisticUnitUnloaded", data: movement("out-1", "2") };
 const sealed = { type: "LogisticUnitSealed", data: { sealNumber: "seal-7" } };
 const broken = { type: "LogisticUnitSealBroken", data: { sealNumber: "seal-7" } };
-const shipped = { type: "LogisticUnitShipped", data: { shipmentId: "shipment-1" } };
+const shipped = {
+  type: "LogisticUnitShipped",
+  data: {
+    shipmentId: "shipment-1",
+    lines: [{ materialLotId: "lot-1", quantity: { value: "5", unitOfMeasure: "kg" } }],
+  },
+};
 const reason = { code: "recount", text: "The count on the list is in doubt." };
 
 describe("opening a load", () => {

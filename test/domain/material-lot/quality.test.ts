@@ -133,7 +133,32 @@ describe("returning to the supplier", () => {
       .when(returnToSupplier, more)
       .then(returned({ ...more, flags: ["QUANTITY_NOT_AVAILABLE"] }));
   });
+  test("a hold is flagged; it went to whoever had sent it", () => {
+    const held = { type: "HoldPlaced", data: { holdId: "h-1", code: "metal", owner: "qa" } };
+    given(received, held)
+      .when(returnToSupplier, back)
+      .then(returned({ quantity: kg("40"), flags: ["LOT_ON_HOLD"] }));
+  });
+  const from = (partyId: string) => {
+    const data = { ...received.data, supplier: { partyId, name: partyId } };
+    return { ...received, data };
+  };
+  const made = {
+    type: "MaterialLotProduced",
+    data: {
+      ...{ material: received.data.material, identifiers: received.data.identifiers },
+      ...{ containers: received.data.containers, madeOn: [] },
+      ...{ batchId: "batch-1", outputEventId: uuid(1) },
+    },
+  };
+  test("what the supplier sent goes to it", () => {
+    given(from("p-1"))
+      .when(returnToSupplier, back)
+      .then(returned({ quantity: kg("40") }));
+  });
   test.each([
+    ["NOT_THE_SUPPLIER", [from("p-2")], back],
+    ["NOT_THE_SUPPLIER", [made], back],
     ["NOT_FOUND", [], back],
     ["CONTAINER_UNKNOWN", [received], { ...back, containerIds: ["drum-9"] }],
     ["QUANTITY_NOT_POSITIVE", [received], { ...back, containerIds: [], quantity: kg("0") }],

@@ -1,11 +1,12 @@
 // Consignees told, heard and checked; goods that came back, and what became of them.
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   checkEffectiveness,
   giveUpConsignee,
   notifyConsignee,
   recordReply,
 } from "../../../src/domain/recall/consignee/commands.ts";
+import { isHeard } from "../../../src/domain/recall/consignee/consignee.ts";
 import {
   correctDisposal,
   correctRecovery,
@@ -13,13 +14,57 @@ import {
   noteReturn,
   recordRecovery,
 } from "../../../src/domain/recall/goods/commands.ts";
-import { given } from "../../given.ts";
+import { accountsOf } from "../../../src/domain/recall/goods/goods.ts";
+import { recall } from "../../../src/domain/recall/recall.ts";
+import { given, ownId, type Past, stateOf } from "../../given.ts";
 import * as x from "./examples.ts";
 
 const past = [x.opened, x.reached];
 const terminated = { type: "RecallTerminated", data: { conclusion: "All is back." } };
 const C1 = { consigneeNumber: "C1" };
+const used = { materialLotId: "lot-1", quantity: x.kg("5") };
 const nobody = { consigneeNumber: "C9" };
+
+describe("a consignee to which more went than it was heard of", () => {
+  const heard = [...past, x.notified(), x.replied([{ ...used, as: "usedUp" }]), x.checked()];
+  const other = { ...x.shipped("s-2", "Apotheke am Ring", "lot-2"), ...C1 };
+  const now = (...more: Past[]) => {
+    const state = stateOf(recall, [...heard, ...more], ownId);
+    if (state.status === "unknown") throw new Error("It is open.");
+    return { ...state, of: state.consignees.get("C1") };
+  };
+  test("is told of it, heard and checked anew; what it said stands until then", () => {
+    const state = now(x.widened(["lot-2"], [], [other]));
+    expect(state.of).toMatchObject({ notified: 0, effective: undefined });
+    expect(state.of && isHeard(state.of)).toBe(false);
+    expect(accountsOf(state)).toMatchObject([{ gone: x.kg("5") }, { gone: undefined }]);
+    given(...heard, x.widened(["lot-2"], [], [other]))
+      .when(notifyConsignee, { ...C1, channel: "letter" })
+      .then(x.notified());
+    expect(now().of).toMatchObject({ notified: 1, effective: true });
+    const answered = now(x.widened(["lot-2"], [], [other]), x.replied([]));
+    expect(answered.of && isHeard(answered.of)).toBe(true);
+  });
+});
+
+test("what one consignee says, or sends back, stands for nothing that another got", () => {
+  const toC2 = { ...x.shipped("s-2", "Drogerie"), consigneeNumber: "C2" };
+  const both = [x.opened, x.widened(["lot-1"], [], [x.toC1, toC2])];
+  const accounts = (...more: Past[]) => {
+    const state = stateOf(recall, [...both, ...more], ownId);
+    return state.status === "unknown" ? [] : accountsOf(state);
+  };
+  const said = (value: string, consigneeNumber: string) =>
+    x.replied([{ ...used, quantity: x.kg(value), as: "usedUp" }], [], consigneeNumber);
+  expect(accounts(said("10", "C1"))).toMatchObject([{ isAccounted: false }]);
+  expect(accounts(said("5", "C1"), said("5", "C2"))).toMatchObject([{ isAccounted: true }]);
+  const { data, ...event } = x.recovered("10");
+  const fromC1 = { ...event, data: { ...data, consigneeNumber: "C1" } };
+  expect(accounts(fromC1)).toMatchObject([{ isAccounted: false }]);
+  expect(accounts(fromC1, said("5", "C2"))).toMatchObject([{ isAccounted: true }]);
+  // Nobody says from whom it is: it is here.
+  expect(accounts(x.recovered("10"))).toMatchObject([{ isAccounted: true }]);
+});
 
 describe("telling a consignee", () => {
   const letter = { ...C1, channel: "letter" as const };

@@ -23,6 +23,13 @@ export const mock = {
   data: { ...opening, mock: true, clocks: [] },
 };
 
+type Thing = { kind: "materialLot" | "batch"; id: string };
+export const suspect = (...things: Thing[]) => ({ seed: "starch:5", things });
+export const starch = { kind: "materialLot" as const, id: "lot-1" };
+export const resolved = {
+  type: "RecallSeedResolved",
+  data: { seed: "starch:5", things: [starch], asOf: 40 },
+};
 export const digests = ["ab".repeat(32)];
 export const shipped = (shipmentId: string, name = "Apotheke am Ring", lot = "lot-1") => ({
   shipmentId,
@@ -34,7 +41,7 @@ export const traced = (
   lots: string[],
   batches: string[] = [],
   shipments: ReturnType<typeof shipped>[] = [],
-) => ({ seeds: opening.seeds, lots, batches, shipments, fresh: [], asOf: 40, digests });
+) => ({ seeds: [suspect()], lots, batches, shipments, fresh: [], asOf: 40, digests });
 export const widened = (
   lots: string[],
   batches: string[] = [],

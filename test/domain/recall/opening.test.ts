@@ -8,6 +8,7 @@ import {
   informAuthority,
   openRecallCase,
   terminateRecall,
+  withdrawSeed,
 } from "../../../src/domain/recall/opening/commands.ts";
 import { recall } from "../../../src/domain/recall/recall.ts";
 import { anna, authenticated, bela, given, ownId, type Past, stateOf } from "../../given.ts";
@@ -60,6 +61,31 @@ describe("adding what is suspect", () => {
   });
 });
 
+describe("withdrawing a suspect", () => {
+  const added = { type: "RecallSeedAdded", data: { seed: "strach:5" } };
+  const data = { seed: "strach:5" };
+  const withdrawn = { type: "RecallSeedWithdrawn", data };
+  test("happens, and it is asked for no more", () => {
+    given(opened, added).when(withdrawSeed, data, { reason }).then(withdrawn);
+    const state = stateOf(recall, [opened, added, withdrawn], ownId);
+    expect(state.status !== "unknown" && state.seeds).toEqual(opening.seeds);
+  });
+  test("is ignored when repeated", () => {
+    given(opened, added, withdrawn).when(withdrawSeed, data, { reason }).thenNothing();
+  });
+  test("is refused of what stands for something, of the only one, and without a reason", () => {
+    const only = { seed: "starch:5" };
+    given(opened, added, x.resolved)
+      .when(withdrawSeed, only, { reason })
+      .thenRefused("SUSPECT_STANDS");
+    given(opened).when(withdrawSeed, only, { reason }).thenRefused("SUSPECT_STANDS");
+    given(opened, added).when(withdrawSeed, data).thenRefused("REASON_REQUIRED");
+    given(opened, terminated).when(withdrawSeed, data).thenRefused("RECALL_TERMINATED");
+    const actor = { kind: "service" as const, id: "s-1", name: "Scheduler" };
+    given(opened, added).when(withdrawSeed, data, { actor, reason }).thenRefused("UNAUTHENTICATED");
+  });
+});
+
 describe("evaluating", () => {
   test("happens", () => given(opened).when(evaluateRecall, evaluation).then(evaluated));
   test("is repeated", () => {
@@ -104,6 +130,7 @@ describe("terminating", () => {
     x.checked(),
     x.recovered(),
     x.disposed(),
+    x.resolved,
   ];
   const without = (one: Past) => done.filter((event) => event !== one);
   const at = (n: number) => done[n] ?? opened;
@@ -124,6 +151,8 @@ describe("terminating", () => {
     ["CHECKS_MISSING", 6],
     ["GOODS_UNACCOUNTED", 7],
     ["GOODS_NOT_DISPOSED", 8],
+    ["SUSPECT_UNRESOLVED", 9],
+    ["SCOPE_NOT_TRACED", 1],
   ] as const)("%s", (code, n) => {
     given(...without(at(n)))
       .when(terminateRecall, end, { actor: bela })
@@ -157,7 +186,7 @@ describe("terminating", () => {
   });
   test("what was used up there, or is with who does not respond, need not come back", () => {
     const goods = [x.recovered("2"), x.disposed("2")];
-    const some = [opened, x.reached, evaluated, informed, x.checked(), ...goods];
+    const some = [opened, x.resolved, x.reached, evaluated, informed, x.checked(), ...goods];
     const used = { materialLotId: "lot-1", quantity: x.kg("3"), as: "usedUp" };
     given(...some, x.replied([used]))
       .when(terminateRecall, end, { actor: bela })
@@ -193,6 +222,7 @@ describe("terminating", () => {
     const on = { consigneeNumber: "C2", name: "Drogerie", address: "Markt 2" };
     const some = [
       opened,
+      x.resolved,
       x.reached,
       { ...evaluated, data: { ...evaluation, effectivenessLevel: "E" } },
     ];

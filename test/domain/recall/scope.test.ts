@@ -1,7 +1,7 @@
 // The scope: it widens by what is reached, and narrows by decision alone.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Recall, recall } from "../../../src/domain/recall/recall.ts";
+import { type Recall, recall, thingsOf } from "../../../src/domain/recall/recall.ts";
 import {
   decideNarrowing,
   orderHold,
@@ -11,6 +11,7 @@ import {
 } from "../../../src/domain/recall/scope/commands.ts";
 import { idsIn } from "../../../src/domain/recall/scope/scope.ts";
 import { widening } from "../../../src/domain/recall/scope/widening.ts";
+import { isHeld, recallStatus } from "../../../src/domain/recall/status.ts";
 import { anna, bela, given, now, ownId, stateOf, uuid } from "../../given.ts";
 import * as x from "./examples.ts";
 
@@ -118,7 +119,7 @@ describe("widening", () => {
     given(opened, reached, added).when(widenScope, less).thenNothing();
     const now = widening(
       openOf([opened, reached, added]),
-      { ...less, seeds: [...less.seeds, "starch:6"] },
+      { ...less, seeds: [...less.seeds, { seed: "starch:6", things: [] }] },
       "n-1",
     );
     expect(now.map(({ type }) => type)).toEqual(["RecallNarrowingProposed"]);
@@ -175,6 +176,44 @@ describe("widening", () => {
         expect([...idsIn(state.scope.lots)].sort()).toEqual([...new Set(traces.flat())].sort());
       }),
     );
+  });
+});
+
+describe("what a suspect stands for", () => {
+  const other = { kind: "materialLot" as const, id: "lot-2" };
+  const as = (...things: (typeof other)[]) => ({
+    ...traced(["lot-1", "lot-2"], ["batch-1"], [shipped("s-1")]),
+    seeds: [x.suspect(...things)],
+  });
+  test("is told once, and what comes to be called so is added", () => {
+    given(opened, reached).when(widenScope, as(x.starch)).then(x.resolved);
+    given(opened, reached, x.resolved).when(widenScope, as(x.starch)).thenNothing();
+    const more = { ...x.resolved, data: { ...x.resolved.data, things: [other] } };
+    given(opened, reached, x.resolved).when(widenScope, as(x.starch, other)).then(more);
+    const { found } = openOf([opened, x.resolved, more]);
+    expect([...(found.get("starch:5")?.values() ?? [])]).toHaveLength(2);
+  });
+  test("stays what it was when nothing is called so any more", () => {
+    given(opened, reached, x.resolved).when(widenScope, as()).thenNothing();
+    expect(thingsOf(openOf([opened, reached, x.resolved]), "starch:5")).toEqual([x.starch]);
+  });
+  test("asks for its holds anew", () => {
+    const held = [opened, reached, x.ordered, x.settled];
+    const added = { type: "RecallSeedAdded", data: { seed: "starch:6" } };
+    expect(openOf(held).scope.unsettled.size).toBe(0);
+    expect(openOf([...held, added]).scope.unsettled.size).toBe(1);
+    expect(openOf([...held, x.resolved]).scope.unsettled.size).toBe(1);
+  });
+  test("is held only when all that is suspected was found, and something is", () => {
+    const held = [opened, x.ordered, { ...x.settled, data: { ...x.settled.data } }];
+    expect(isHeld(openOf([...held]))).toBe(false);
+    expect(isHeld(openOf([opened, reached, x.ordered, x.settled]))).toBe(false);
+    expect(isHeld(openOf([opened, x.resolved, reached, x.ordered, x.settled]))).toBe(true);
+    expect(recallStatus("r-1", openOf(held))).toMatchObject({
+      suspect: [{ seed: "starch:5", found: 0 }],
+      held: false,
+    });
+    expect(recallStatus("r-1", openOf(held))).not.toHaveProperty("percentEffective");
   });
 });
 

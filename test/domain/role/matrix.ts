@@ -51,7 +51,8 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
     "CorrectRecovery DisposeRecalledGoods CorrectRecallDisposal",
   recordComplaint: "RaiseComplaint LinkComplaint InvestigateComplaint",
   closeComplaint: "CloseComplaint",
-  decideRecall: "EvaluateRecall DecideRecallNarrowing TerminateRecall IssueRecallLetter",
+  decideRecall:
+    "EvaluateRecall DecideRecallNarrowing TerminateRecall IssueRecallLetter WithdrawRecallSeed",
   approveProduction: "ApproveProduction",
   reviewRecord: "ReviewRecord JudgeException WriteAddendum",
   approveRecord: "ApproveBatchRecord RejectBatchRecord",

@@ -1,20 +1,14 @@
 // A recall over the real log and the real read models: live, and whole after any interruption.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startProcesses } from "../../../src/cli/instance/processes.ts";
-import { waitUntilVisible } from "../../../src/cli/instance/visible.ts";
 import { recallParts } from "../../../src/cli/recall/parts.ts";
 import { openLog } from "../../../src/cli/terminal/log.ts";
 import { batch } from "../../../src/domain/batch/batch.ts";
 import { holdRegister } from "../../../src/domain/hold-register/hold-register.ts";
-import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import { liftHold, placeHold } from "../../../src/domain/material-lot/status/commands.ts";
-import { addSeed, openRecallCase } from "../../../src/domain/recall/opening/commands.ts";
-import { holdIdOf, type Recall, recall } from "../../../src/domain/recall/recall.ts";
-import {
-  decideNarrowing,
-  orderHold,
-  proposeNarrowing,
-} from "../../../src/domain/recall/scope/commands.ts";
+import { addSeed } from "../../../src/domain/recall/opening/commands.ts";
+import { holdIdOf } from "../../../src/domain/recall/recall.ts";
+import { decideNarrowing, proposeNarrowing } from "../../../src/domain/recall/scope/commands.ts";
 import { idsIn } from "../../../src/domain/recall/scope/scope.ts";
 import { recordReturn } from "../../../src/domain/shipment/commands.ts";
 import { createHandler } from "../../../src/eventstore/handler/handle.ts";
@@ -23,66 +17,28 @@ import { chargeMaterial, recordCharge } from "../../../src/processes/charge-mate
 import { voidCharge } from "../../../src/processes/correct-charge.ts";
 import { prepare, recordDispatch } from "../../../src/processes/hold/ship.ts";
 import { decideOnNarrowing } from "../../../src/processes/recall/decide-narrowing.ts";
-import { refreshRecall } from "../../../src/processes/recall/follow-recalls.ts";
-import { type ServiceForTest, startService } from "../../api/service-for-test.ts";
+import type { ServiceForTest } from "../../api/service-for-test.ts";
 import { bela, person } from "../../given.ts";
-import {
-  type HeldPlant,
-  heldPlantWith,
-  requested,
-  shipmentOf,
-} from "../hold/held-plant-for-test.ts";
+import { type HeldPlant, requested, shipmentOf } from "../hold/held-plant-for-test.ts";
 import { session } from "../plant-for-test.ts";
 import { charge } from "../requests-for-test.ts";
+import { id, type RecallsForTest, reason, startRecalls } from "./recalls-for-test.ts";
 
-let service: ServiceForTest;
+let on: RecallsForTest;
 let plant: HeldPlant;
+let service: ServiceForTest;
 beforeAll(async () => {
-  service = await startService();
-  const { log, handler } = service.instance;
-  plant = heldPlantWith(log, handler);
+  on = await startRecalls();
+  ({ plant, service } = on);
 });
-afterAll(() => service[Symbol.asyncDispose]());
+afterAll(() => on[Symbol.asyncDispose]());
 
-const id = () => crypto.randomUUID();
-const reason = { code: "assessed", text: "The times do not meet." };
-const opening = (lot: string) => ({
-  number: id(),
-  type: "recall" as const,
-  mock: false,
-  seeds: [`lot:${lot}`],
-  reason: "Metal found in a sack.",
-  knownAt: "2026-11-20T08:00:00Z",
-  profiles: [],
-});
-
-async function opened(lot: string, hold = true): Promise<string> {
-  const recallId = id();
-  await plant.run(openRecallCase, recallId, opening(lot));
-  if (hold) await plant.run(orderHold, recallId, { sites: [session.site] });
-  return recallId;
-}
-/** As it is now, once the read models have everything. */
-async function refresh(recallId: string, parts = recallParts(service.instance)) {
-  const last = (await Array.fromAsync(service.instance.log.readAll())).at(-1);
-  await waitUntilVisible(service.instance, last?.id);
-  return refreshRecall(parts, recallId);
-}
-async function stateOf(recallId: string): Promise<Recall> {
-  const { state } = await plant.handler.load(recall, recallId);
-  if (state.status === "unknown") throw new Error("It is open.");
-  return state;
-}
-const scopeOf = async (recallId: string) => [...idsIn((await stateOf(recallId)).scope.lots)].sort();
-const holds = (lot: string) => plant.holdsOf(materialLot, lot);
-
-async function charged(lot: string, observed = false) {
-  const batchId = await plant.runningBatch();
-  const process = observed ? recordCharge : chargeMaterial;
-  const answer = await process(plant.handler, requested(charge(lot, batchId)), session);
-  expect(answer.outcome).toBe("accepted");
-  return { batchId, consumed: answer.events[0]?.id ?? "" };
-}
+const opened = (...args: Parameters<RecallsForTest["opened"]>) => on.opened(...args);
+const refresh = (...args: Parameters<RecallsForTest["refresh"]>) => on.refresh(...args);
+const stateOf = (recallId: string) => on.stateOf(recallId);
+const scopeOf = (recallId: string) => on.scopeOf(recallId);
+const holds = (lot: string) => on.holds(lot);
+const charged = (...args: Parameters<RecallsForTest["charged"]>) => on.charged(...args);
 
 test("holds all that is reached, and what is not yet made, and counts consignees", async () => {
   const lot = await plant.releasedLot();
@@ -164,6 +120,14 @@ test("what is taken back is proposed to be left out, and held until it is decide
     code: "REVIEWER_NOT_INDEPENDENT",
   });
   expect(await holds(output)).toEqual([holdIdOf(recallId)]);
+  // Nor does naming the output alone help him.
+  const asked = { lots: [output], batches: [], text: "Another silo." };
+  await plant.run(proposeNarrowing, recallId, asked);
+  const alone = [...(await stateOf(recallId)).scope.proposals.keys()].at(-1);
+  const onOutput = { ...decide, commandId: id(), data: { ...data, proposalId: alone } };
+  expect(await decideOnNarrowing(plant.handler, onOutput, quality)).toMatchObject({
+    code: "REVIEWER_NOT_INDEPENDENT",
+  });
   const carl = { ...session, actor: person("carl") };
   const again = { ...decide, commandId: id() };
   expect((await decideOnNarrowing(plant.handler, again, carl)).outcome).toBe("accepted");

@@ -109,7 +109,7 @@ test("a unit that left by its own record, and a lot of which only a shipment spe
       kind: "pallet",
     }),
     unit("LogisticUnitLoaded", { movementId: "m", materialLotId: "a", quantity: kg("40") }),
-    unit("LogisticUnitShipped", { shipmentId: "s" }),
+    unit("LogisticUnitShipped", { shipmentId: "s", lines: [] }),
   ];
   expect(await lotAfter(history)).toMatchObject({
     holdings: [

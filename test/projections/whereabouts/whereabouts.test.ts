@@ -79,7 +79,7 @@ test("packed until the shipment leaves, on the way until it arrives, then told a
   const away = [
     ...before,
     of("shipment-s", "ShipmentDispatched", { ...shipment, lines: line("20") }),
-    of("logisticUnit-u", "LogisticUnitShipped", { shipmentId: "s" }),
+    of("logisticUnit-u", "LogisticUnitShipped", { shipmentId: "s", lines: [] }),
   ];
   const arrived = [
     ...away,

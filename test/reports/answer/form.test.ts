@@ -94,7 +94,8 @@ const answers: Readonly<Record<keyof typeof forms, Answer>> = {
   } as Answer,
   recallForm: {
     ...{ asOf: 7, number: "R-1", type: "recall", mock: false, status: "open", reason: "Metal." },
-    ...{ suspect: ["starch:5"], lots: ["l"], batches: [], held: true, clocks: [], consignees: [] },
+    ...{ suspect: [{ seed: "starch:5", found: 1 }], lots: ["l"], batches: [], held: true },
+    ...{ clocks: [], consignees: [] },
     ...{ percentEffective: 100, proposals: [] },
     goods: [{ materialLotId: "l", shipped: kg, isAccounted: false }],
   } as Answer,

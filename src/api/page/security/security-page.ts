@@ -37,6 +37,7 @@ const kinds: Readonly<Record<(typeof alertKinds)[number], string>> = {
   keyIssued: "Key issued",
   credentialEnded: "Credential ended by another",
   recallWidened: "A recall reaches more",
+  recallNotTraced: "Recall not traced",
   exerciseFailed: "Trace exercise failed",
   retentionActive: "Set to forget events",
 };

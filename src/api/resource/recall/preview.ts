@@ -2,10 +2,10 @@
 import { batch } from "../../../domain/batch/batch.ts";
 import { numberOf } from "../../../domain/batch/lifecycle/lifecycle.ts";
 import { placeOf } from "../../../domain/recall/scope/widening.ts";
-import { leftWith } from "../../../processes/recall/shipped.ts";
+import { leftIn } from "../../../processes/recall/shipped.ts";
 import type { Trace } from "../../../projections/genealogy/answer.ts";
 import { commonlyKnownAt } from "../../../projections/known-at.ts";
-import { reached, type SeedFound } from "../../../projections/recall/reach.ts";
+import { reached, readModelsFor, type SeedFound } from "../../../projections/recall/reach.ts";
 import type { Total } from "../../../projections/whereabouts/answer.ts";
 import { whereaboutsOf } from "../../../projections/whereabouts/query.ts";
 import type { ApiParts } from "../../parts.ts";
@@ -31,13 +31,18 @@ export async function previewOf(
   suspect: string,
 ): Promise<RecallPreview> {
   const { kysely } = database;
-  const asOf = await commonlyKnownAt(kysely, ["genealogy", "whereabouts"]);
-  const scope = await reached(kysely, [suspect], clock.now().toISOString(), graph, asOf);
+  const asOf = await commonlyKnownAt(kysely, [...readModelsFor([suspect]), "whereabouts"]);
+  const scope = await reached(
+    kysely,
+    [{ seed: suspect, known: [] }],
+    clock.now().toISOString(),
+    graph,
+    asOf,
+  );
   const { seeds, lots, batches, shipments, unknown } = scope;
   const { totals } = await whereaboutsOf(kysely, { from: suspect, lotIds: lots, asOf });
-  const within = new Set(lots);
-  const left = await Promise.all(shipments.map((id) => leftWith(handler, id, within)));
-  const consignees = placesIn(left.flatMap((one) => (one ? [one.to] : [])));
+  const left = await leftIn(handler, scope, new Set(lots));
+  const consignees = placesIn(left.map(({ to }) => to));
   const states = await Promise.all(batches.map((id) => handler.load(batch, id)));
   const running = states.flatMap(({ state }) =>
     state.status === "running" ? [numberOf(state)] : [],
@@ -46,7 +51,7 @@ export async function previewOf(
 }
 
 interface Place {
-  readonly customerPartyId: string;
+  readonly customerPartyId?: string;
   readonly name: string;
   readonly address?: string;
 }
@@ -54,7 +59,8 @@ interface Place {
 function placesIn(shipments: readonly Place[]): readonly Place[] {
   const unlike = new Map(
     shipments.map(({ customerPartyId, name, address }) => {
-      const place = { customerPartyId, name, ...(address !== undefined && { address }) };
+      const party = customerPartyId === undefined ? {} : { customerPartyId };
+      const place = { ...party, name, ...(address !== undefined && { address }) };
       return [placeOf(customerPartyId, place), place];
     }),
   );

@@ -12,7 +12,7 @@ import { answerResponse, Format, sendAnswer } from "../../answer.ts";
 import type { ApiParts } from "../../parts.ts";
 import { refreshed, WaitFor } from "../../read.ts";
 import { RecallListShape, RecallPreviewShape, RecallStatusShape } from "../../shape/recall.ts";
-import { refuseNaming, sendNotOne } from "../trace.ts";
+import { refuseNaming, SeedName, sendNotOne } from "../trace.ts";
 import { unknownRecall } from "./letter.ts";
 import { previewOf, unknownSuspect } from "./preview.ts";
 
@@ -40,11 +40,7 @@ const previewSchema = {
   tags,
   summary: "What a recall would reach; nothing is recorded or held",
   querystring: z.strictObject({
-    suspect: z
-      .string()
-      .min(3)
-      .max(300)
-      .describe("scheme:value of lots, or lot:, batch:, shipment:, unit: with an id."),
+    suspect: SeedName,
     ...WaitFor.shape,
   }),
   response: { 200: RecallPreviewShape },

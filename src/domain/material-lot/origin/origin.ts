@@ -36,6 +36,7 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     dated: "retests" in data ? { ...notDated, retests: data.retests ?? 0 } : undefined,
     plans: [],
     samples: new Map(),
+    sentOut: new Map(),
     openings: new Map(openingsOf(event).map((one) => [one.containerId, one])),
     splits: new Map(),
     plansAtSplit: new Map(),

@@ -45,7 +45,10 @@ export const takeSample = command(
   },
 );
 
-/** An observation: the carrier has it. Holds and status forbid use, not sending it back. */
+/**
+ * An observation: the carrier has it. Holds and status forbid use, not sending it back to whoever
+ * supplied it: a hold is flagged, and to anybody else goods go as a shipment.
+ */
 export const returnToSupplier = command(
   "ReturnToSupplier",
   "shipGoods",
@@ -57,6 +60,13 @@ export const returnToSupplier = command(
       return refuse("CONTAINER_UNKNOWN", "The lot has no such container.", {
         containerId: unknown,
       });
+    }
+    const from = lot.receipt?.supplier?.partyId;
+    const isMadeHere = lot.batchId !== undefined;
+    if (isMadeHere || (from !== undefined && from !== data.supplier.partyId)) {
+      const supplier = isMadeHere ? "nobody" : from;
+      const message = `The lot was supplied by ${supplier}, not by ${data.supplier.name}.`;
+      return refuse("NOT_THE_SUPPLIER", message, { supplier: data.supplier.partyId });
     }
     const inside = data.containerIds.map((id) => lot.onHand.containers.get(id));
     const quantity = data.quantity ?? sumOf(inside);
@@ -71,4 +81,7 @@ export const returnToSupplier = command(
 const flagsOf = (
   lot: Parameters<typeof absences>[0],
   quantity: Quantity | undefined,
-): DrawFlag[] => [...absences(lot, quantity ? { quantity } : {})];
+): DrawFlag[] => [
+  ...(lot.holds.size > 0 ? (["LOT_ON_HOLD"] as const) : []),
+  ...absences(lot, quantity ? { quantity } : {}),
+];

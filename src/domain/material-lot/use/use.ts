@@ -4,7 +4,7 @@ import type { Fact } from "../../kernel/exception/fact.ts";
 import type { Recorded } from "../../kernel/metadata.ts";
 import { add, compare, negate, type Quantity } from "../../kernel/quantity.ts";
 import type { DrawFlag } from "../../kernel/shape/charge.ts";
-import type { Draw, Lot } from "../lot.ts";
+import type { Draw, Lot, SentOut } from "../lot.ts";
 import { changedBy, takenFrom, without } from "../on-hand.ts";
 import { aged } from "../quality/quality.ts";
 import { holdsOn } from "../status/status.ts";
@@ -32,13 +32,14 @@ export function evolveUse(
     case "MaterialDrawCorrected":
       return corrected(lot, event.data.correctsEventId, event.data.quantity);
     case "MaterialSampled":
-      return sampled(lot, event.data);
+      return sampled(lot, event.data, eventId);
     case "MaterialScrapped":
       return took(lot, event.data);
-    case "MaterialReturnedToSupplier":
-      return event.data.containerIds.length > 0
-        ? leftWhole(lot, event.data)
-        : took(lot, event.data);
+    case "MaterialReturnedToSupplier": {
+      const { containerIds, supplier, quantity } = event.data;
+      const less = containerIds.length > 0 ? leftWhole(lot, event.data) : took(lot, event.data);
+      return withSentOut(less, eventId, { to: supplier, quantity });
+    }
     case "MaterialLotDestroyed":
       return lot;
     case "MaterialLotSplit":
@@ -68,13 +69,19 @@ const took = (lot: Lot, { quantity, containerId }: Taken): Lot => ({
 /**
  * Out of each container what came out of it; a sample of its own is known to the lot from now on.
  */
-function sampled(lot: Lot, data: EventOf<typeof MaterialSampled>["data"]): Lot {
-  const { sample } = data;
-  if (!sample) return took(lot, data);
-  const { parts } = sample;
-  const left = parts.length > 0 ? parts.reduce(took, lot) : took(lot, data);
+function sampled(lot: Lot, data: EventOf<typeof MaterialSampled>["data"], eventId: string): Lot {
+  const { sample, destination: name, quantity } = data;
+  const parts = sample?.parts ?? [];
+  const less = parts.length > 0 ? parts.reduce(took, lot) : took(lot, data);
+  const left = name === undefined ? less : withSentOut(less, eventId, { to: { name }, quantity });
+  if (!sample) return left;
   return { ...left, samples: new Map(lot.samples).set(sample.sampleId, { ...data, sample }) };
 }
+
+const withSentOut = (lot: Lot, eventId: string, sent: SentOut): Lot => ({
+  ...lot,
+  sentOut: new Map(lot.sentOut).set(eventId, sent),
+});
 
 /** Whole containers take what they hold with them. */
 function leftWhole(

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { refuseNotPositive } from "../../kernel/quantity.ts";
 import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command, openRecall, type Recall, type RecallState, unknownRecall } from "../recall.ts";
-import type { Consignee } from "./consignee.ts";
+import { type Consignee, isHeard } from "./consignee.ts";
 import {
   linesMax,
   RecallConsigneeGivenUp,
@@ -71,7 +71,7 @@ export const giveUpConsignee = command(
     const consignee = consigneeIn(open, data.consigneeNumber);
     if (isRefusal(consignee)) return consignee;
     if (consignee.givenUp) return [];
-    if (consignee.reply) return refuse("ALREADY_EXISTS", `${consignee.name} has replied.`);
+    if (isHeard(consignee)) return refuse("ALREADY_EXISTS", `${consignee.name} has replied.`);
     if (consignee.notified < 2) {
       return refuse("REMINDER_MISSING", `${consignee.name} has not been reminded.`);
     }

@@ -20,6 +20,8 @@ export interface Consignee {
   /** Its last reply. */
   readonly reply: Reply | undefined;
   readonly givenUp: boolean;
+  /** More of the scope went there than it was last heard of. */
+  readonly isOwing: boolean;
   /** Of the last check. */
   readonly effective: boolean | undefined;
 }
@@ -32,17 +34,22 @@ const unheard = {
   letterDigest: undefined,
   reply: undefined,
   givenUp: false,
+  isOwing: false,
   effective: undefined,
 };
 
-/** With everybody to whom something was shipped. */
+/**
+ * With everybody to whom something was shipped. Who was told, or heard, before more came to be
+ * known is told of it too, and says and shows anew; what it said of the rest stands until then.
+ */
 export function withShipped(part: ConsigneePart, shipments: readonly Shipped[]): ConsigneePart {
-  const fresh = shipments.filter(({ consigneeNumber }) => !part.has(consigneeNumber));
-  if (fresh.length === 0) return part;
   const added = new Map(part);
-  for (const { consigneeNumber, name, address, customerPartyId: partyId } of fresh) {
+  for (const { consigneeNumber, name, address, customerPartyId: partyId } of shipments) {
     const known = { consigneeNumber, name, address, partyId, ofConsigneeId: undefined };
-    added.set(consigneeNumber, { ...known, ...unheard });
+    const former = part.get(consigneeNumber);
+    const { reply, letterDigest } = former ?? unheard;
+    const isOwing = reply !== undefined;
+    added.set(consigneeNumber, { ...known, ...former, ...unheard, reply, letterDigest, isOwing });
   }
   return added;
 }
@@ -62,7 +69,7 @@ export function evolveConsignee(
       return now({ notified, letterDigest });
     }
     case "RecallConsigneeReplied":
-      return withPassedOn(now({ reply: event.data, givenUp: false }), event.data);
+      return withPassedOn(now({ reply: event.data, givenUp: false, isOwing: false }), event.data);
     case "RecallConsigneeGivenUp":
       return now({ givenUp: true });
     case "RecallEffectivenessChecked":
@@ -86,4 +93,5 @@ function withPassedOn(
 }
 
 /** It has answered, or does not though it was reminded. */
-export const isHeard = ({ reply, givenUp }: Consignee): boolean => reply !== undefined || givenUp;
+export const isHeard = ({ reply, isOwing, givenUp }: Consignee): boolean =>
+  (reply !== undefined && !isOwing) || givenUp;

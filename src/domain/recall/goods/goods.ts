@@ -1,8 +1,8 @@
 // The fold of what came back and what became of it, and what is still to be accounted for.
 import type { EventOf } from "../../kernel/event-type.ts";
-import { add, compare, negate, type Quantity, sign, sumOf } from "../../kernel/quantity.ts";
+import { compare, negate, type Quantity, sign, sumOf } from "../../kernel/quantity.ts";
 import type { ConsigneePart } from "../consignee/consignee.ts";
-import { isIn, type ScopePart, type Shipped } from "../scope/scope.ts";
+import { isIn, type ScopePart } from "../scope/scope.ts";
 import type { goodsEvents, Line, RecallGoodsDisposed, RecallGoodsRecovered } from "./events.ts";
 
 type Recovered = Counted<EventOf<typeof RecallGoodsRecovered>["data"]>;
@@ -76,58 +76,98 @@ interface Accounting {
   readonly goods: GoodsPart;
 }
 
-/** Each lot of the scope that was shipped, by lot id. */
-export function accountsOf({ scope, consignees, goods }: Accounting): readonly Account[] {
-  const shipped = totals([...scope.shipments.values()].flatMap(({ lines }) => lines));
-  const recovered = totals([...goods.recovered.values()].flatMap(({ lines }) => lines));
-  const replies = [...consignees.values()].flatMap(({ reply }) => reply?.lines ?? []);
-  const gone = totals(replies.filter(({ as }) => as === "usedUp" || as === "destroyed"));
-  const beyond = totals(beyondReach(consignees, [...scope.shipments.values()], goods));
-  const disposed = totals([...goods.disposed.values()].flatMap(({ lines }) => lines));
+/** Each lot that was shipped and is not left out of the scope, by lot id. */
+export function accountsOf(of: Accounting): readonly Account[] {
+  const { scope, goods } = of;
+  const shares = sharesOf(of);
+  const each = (share: (one: Share) => readonly Amount[]) => totals(shares.flatMap(share));
+  const shipped = each(({ came }) => came);
+  const recovered = totals([...goods.recovered.values()].flatMap(linesOf));
+  const gone = each((one) => one.gone);
+  const beyond = each((one) => one.beyond);
+  const found = totals([...shares.flatMap(foundAt), ...fromNobody(of)]);
+  const disposed = totals([...goods.disposed.values()].flatMap(linesOf));
   const lots = [...new Set([...shipped.keys(), ...recovered.keys()])].sort();
   return lots
     .filter((id) => isIn(scope.lots, id))
-    .map((materialLotId) => {
-      const of = (sums: Totals) => sums.get(materialLotId);
-      const found = plus(plus(of(recovered), of(gone)), of(beyond));
-      return {
-        materialLotId,
-        shipped: of(shipped),
-        recovered: of(recovered),
-        gone: of(gone),
-        beyondReach: of(beyond),
-        disposed: of(disposed),
-        isAccounted: covers(found, shipped, materialLotId),
-        isDisposed: covers(of(disposed), recovered, materialLotId),
-      };
-    });
+    .map((materialLotId) => ({
+      materialLotId,
+      shipped: shipped.get(materialLotId),
+      recovered: recovered.get(materialLotId),
+      gone: gone.get(materialLotId),
+      beyondReach: beyond.get(materialLotId),
+      disposed: disposed.get(materialLotId),
+      isAccounted: covers(found.get(materialLotId), shipped, materialLotId),
+      isDisposed: covers(disposed.get(materialLotId), recovered, materialLotId),
+    }));
 }
 
-/** What somebody who does not respond was sent and did not send back, or what was passed on. */
-function beyondReach(
-  consignees: ConsigneePart,
-  shipments: readonly Shipped[],
-  goods: GoodsPart,
-): readonly Amount[] {
-  const silent = [...consignees.values()].filter(({ givenUp }) => givenUp);
-  const through = new Set(silent.map(({ ofConsigneeId }) => ofConsigneeId));
-  const passedOn = [...consignees.values()].flatMap(({ consigneeNumber, reply }) =>
-    through.has(consigneeNumber) ? (reply?.lines ?? []).filter(({ as }) => as === "passedOn") : [],
+/** Of one consignee and whoever it passed goods on to. */
+interface Share {
+  readonly came: readonly Amount[];
+  readonly back: readonly Amount[];
+  readonly gone: readonly Amount[];
+  readonly beyond: readonly Amount[];
+}
+
+function sharesOf({ scope, consignees, goods }: Accounting): readonly Share[] {
+  const groups = Map.groupBy(consignees.values(), ({ consigneeNumber }) =>
+    firstIn(consignees, consigneeNumber),
   );
-  const direct = silent.flatMap(({ consigneeNumber }) => {
-    const own = shipments.filter((one) => one.consigneeNumber === consigneeNumber);
-    const ids = new Set(own.map(({ shipmentId }) => shipmentId));
-    const back = [...goods.recovered.values()].filter(
-      (one) =>
-        one.consigneeNumber === consigneeNumber ||
-        (one.shipmentId !== undefined && ids.has(one.shipmentId)),
+  return [...groups].map(([first, group]) => {
+    const own = [...scope.shipments.values()].filter((one) => one.consigneeNumber === first);
+    const came = own.flatMap(linesOf);
+    const back = [...goods.recovered.values()]
+      .filter((one) => fromWhom(scope, consignees, one) === first)
+      .flatMap(linesOf);
+    const said = group.flatMap(({ reply }) => reply?.lines ?? []);
+    const gone = said.filter(({ as }) => as === "usedUp" || as === "destroyed");
+    const silent = group.filter(({ givenUp }) => givenUp);
+    const through = new Set(silent.map(({ ofConsigneeId }) => ofConsigneeId));
+    // With somebody who does not respond, what was passed on; or all that did not come back.
+    const passedOn = group.flatMap(({ consigneeNumber, reply }) =>
+      through.has(consigneeNumber)
+        ? (reply?.lines ?? []).filter(({ as }) => as === "passedOn")
+        : [],
     );
-    return kept(totals(own.flatMap(linesOf)), totals(back.flatMap(linesOf)));
+    const isSilent = silent.some(({ consigneeNumber }) => consigneeNumber === first);
+    const left = isSilent ? kept(totals(came), totals(back)) : [];
+    return { came, back, gone, beyond: [...left, ...passedOn] };
   });
-  return [...direct, ...passedOn];
 }
 
-const linesOf = ({ lines }: { readonly lines: readonly Line[] }) => lines;
+/** Number of the consignee that it was shipped to, whoever passed it on from there. */
+function firstIn(consignees: ConsigneePart, consigneeNumber: string): string {
+  const of = consignees.get(consigneeNumber)?.ofConsigneeId;
+  return of === undefined ? consigneeNumber : firstIn(consignees, of);
+}
+
+/** Undefined: nobody says from whom. */
+function fromWhom(
+  { shipments }: ScopePart,
+  consignees: ConsigneePart,
+  { consigneeNumber, shipmentId = "" }: Recovered,
+): string | undefined {
+  const number = consigneeNumber ?? shipments.get(shipmentId)?.consigneeNumber;
+  return number === undefined ? undefined : firstIn(consignees, number);
+}
+
+/** What one consignee says does not stand for what another got. */
+function foundAt({ came, back, gone, beyond }: Share): readonly Amount[] {
+  const most = totals(came);
+  return [...totals([...back, ...gone, ...beyond])].flatMap(([materialLotId, quantity]) => {
+    const there = most.get(materialLotId);
+    if (!quantity || !there) return [];
+    return [{ materialLotId, quantity: compare(quantity, there) === 1 ? there : quantity }];
+  });
+}
+
+const fromNobody = ({ scope, consignees, goods }: Accounting): readonly Amount[] =>
+  [...goods.recovered.values()]
+    .filter((one) => fromWhom(scope, consignees, one) === undefined)
+    .flatMap(linesOf);
+
+const linesOf = ({ lines }: { readonly lines: readonly Amount[] }) => lines;
 
 /** What is left of each lot: never less than nothing. */
 const kept = (came: Totals, back: Totals): readonly Amount[] =>
@@ -141,7 +181,7 @@ const kept = (came: Totals, back: Totals): readonly Amount[] =>
 
 interface Amount {
   readonly materialLotId: string;
-  readonly quantity: Quantity | undefined;
+  readonly quantity?: Quantity | undefined;
 }
 
 /** Undefined: the units of some lines do not add up. */
@@ -156,14 +196,6 @@ function totals(lines: readonly Amount[]): Totals {
   }
   return sums;
 }
-
-function added(left: Quantity, right: Quantity): Quantity | undefined {
-  const sum = add(left, right);
-  return "refused" in sum ? undefined : sum;
-}
-
-const plus = (left: Quantity | undefined, right: Quantity | undefined): Quantity | undefined =>
-  left && right ? added(left, right) : (left ?? right);
 
 /** Whether so much is no less than the total; nothing covers what does not add up. */
 function covers(quantity: Quantity | undefined, of: Totals, materialLotId: string): boolean {

@@ -4,12 +4,14 @@ import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { clockRules, dueAt } from "../clock.ts";
 import { isHeard } from "../consignee/consignee.ts";
 import { accountsOf } from "../goods/goods.ts";
-import { command, openRecall, type Recall } from "../recall.ts";
+import { command, openRecall, type Recall, thingsOf, unresolvedIn } from "../recall.ts";
+import { wasReached } from "../scope/scope.ts";
 import {
   RecallAuthorityInformed,
   RecallEvaluated,
   RecallOpened,
   RecallSeedAdded,
+  RecallSeedWithdrawn,
   RecallTerminated,
   seedsMax,
 } from "./events.ts";
@@ -53,6 +55,25 @@ export const addSeed = command(
       "MALFORMED_COMMAND",
       `A recall is of ${seedsMax} suspects at most; open another.`,
     );
+  },
+);
+
+/** Of what is recorded under it something is suspect: that is left out of the scope instead. */
+export const withdrawSeed = command(
+  "WithdrawRecallSeed",
+  "decideRecall",
+  RecallSeedWithdrawn.data,
+  (data, state, context) => {
+    const open = openRecall(state);
+    if (isRefusal(open)) return open;
+    if (!open.seeds.includes(data.seed)) return [];
+    const count = thingsOf(open, data.seed).length;
+    if (count > 0 || open.seeds.length === 1) {
+      const why = count > 0 ? `stands for ${count} of what is recorded` : "is the only suspect";
+      return refuse("SUSPECT_STANDS", `${data.seed} ${why}.`);
+    }
+    const refused = refuseUnlessPerson(context) ?? refuseWithoutReason(context);
+    return refused ?? [{ type: "RecallSeedWithdrawn", data }];
   },
 );
 
@@ -134,6 +155,12 @@ function unfinished(of: Recall): Refusal | undefined {
     const codes = untold.map(({ code }) => code);
     return refuse("AUTHORITY_NOT_INFORMED", `Not told yet: ${codes.join(", ")}.`, { codes });
   }
+  const unresolved = unresolvedIn(of);
+  if (unresolved.length > 0) {
+    const message = `Nothing is recorded under ${unresolved.join(", ")}.`;
+    return refuse("SUSPECT_UNRESOLVED", message, { seeds: unresolved });
+  }
+  if (!wasReached(scope)) return refuse("SCOPE_NOT_TRACED", "No lot and no batch was reached yet.");
   const open = [...scope.proposals].filter(([, { status }]) => status === "open");
   if (open.length > 0) return refuse("NARROWING_UNDECIDED", "A proposal waits for a decision.");
   if (scope.unsettled.size > 0) {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { BusinessTime, Instant } from "../../kernel/instant.ts";
 import { Id, Name, Text } from "../../kernel/shape/reference.ts";
+import type { Subject } from "../../kernel/subject.ts";
 import { profileNames } from "../clock.ts";
 
 export const recallTypes = ["recall", "withdrawal", "correction"] as const;
@@ -15,7 +16,13 @@ export const Seed = z
   .string()
   .min(3)
   .max(300)
-  .describe("What is suspect: scheme:value of lots, or lot:, batch:, shipment:, unit: with an id.");
+  .describe("What is suspect: scheme:value of lots, or any other beginning of a trace.");
+
+const Thing = z.strictObject({
+  kind: z.enum(["materialLot", "batch", "shipment", "logisticUnit"]),
+  id: Id,
+});
+export type Thing = z.output<typeof Thing>;
 
 const Clock = z.strictObject({
   code: Id,
@@ -64,6 +71,32 @@ export const RecallSeedAdded = eventType("RecallSeedAdded", {
   labels: { seed: "Suspect" },
   subjects: () => [],
   sentence: ({ seed }) => `${seed} is suspect too`,
+  entry: "Change",
+});
+
+/** It stands for them from here on, whatever becomes of its name. */
+export const RecallSeedResolved = eventType("RecallSeedResolved", {
+  data: z.strictObject({
+    seed: Seed,
+    things: z.array(Thing).min(1).describe("That were not known to be meant before."),
+    asOf: z.int().min(1).describe("Tree size that it was looked up in."),
+  }),
+  action: "create",
+  criticality: "critical",
+  labels: { seed: "Suspect", things: "Stands for", asOf: "As of" },
+  subjects: ({ things }) => things.map(({ kind, id }) => subjectOf[kind](id)),
+  sentence: ({ seed, things }) => `${seed} stands for ${things.length} of what is recorded`,
+  entry: "Other",
+});
+
+/** It stood for nothing that is recorded: a typing error, say. */
+export const RecallSeedWithdrawn = eventType("RecallSeedWithdrawn", {
+  data: z.strictObject({ seed: Seed }),
+  action: "void",
+  criticality: "critical",
+  labels: { seed: "Suspect" },
+  subjects: () => [],
+  sentence: ({ seed }) => `${seed} is not suspect: nothing is recorded under it`,
   entry: "Change",
 });
 
@@ -125,9 +158,18 @@ export const RecallTerminated = eventType("RecallTerminated", {
 export const openingEvents = [
   RecallOpened,
   RecallSeedAdded,
+  RecallSeedResolved,
+  RecallSeedWithdrawn,
   RecallEvaluated,
   RecallAuthorityInformed,
   RecallTerminated,
 ] as const;
+
+const subjectOf: Readonly<Record<Thing["kind"], (id: string) => Subject>> = {
+  materialLot: (materialLot) => ({ materialLot }),
+  batch: (batch) => ({ batch }),
+  shipment: (shipment) => ({ shipment }),
+  logisticUnit: (logisticUnit) => ({ logisticUnit }),
+};
 
 const words = { recall: "Recall", withdrawal: "Withdrawal", correction: "Correction" } as const;

@@ -15,10 +15,15 @@ const memberLabels = { lots: "Material lots", batches: "Batches" };
 
 export const ShippedTo = z.strictObject({
   shipmentId: Id,
-  customerPartyId: Id,
+  customerPartyId: Id.exactOptional().describe("Absent: a laboratory, say, that is no party."),
   name: Name.describe("The consignee, as the shipment names it."),
   address: z.string().min(1).max(500).exactOptional(),
-  lines: z.array(z.strictObject({ materialLotId: Id, quantity: Quantity })),
+  lines: z.array(
+    z.strictObject({
+      materialLotId: Id,
+      quantity: Quantity.exactOptional().describe("Absent: nobody said how much."),
+    }),
+  ),
 });
 
 /** As the recall numbers them: C1, C2. */

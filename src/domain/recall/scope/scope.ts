@@ -138,6 +138,13 @@ function narrowed(
 const all = (members: Keyed<Member>, ids: readonly string[], now: Member): Keyed<Member> =>
   ids.reduce((known, id) => known.with(id, now), members);
 
+/** The holds on what is not yet made follow from the seeds. */
+export const resettled = (scope: ScopePart, id: string): ScopePart =>
+  scope.hold ? { ...scope, unsettled: settling(scope, id, { lots: [], batches: [] }) } : scope;
+
+/** Something was found in it, though it may have been left out since. */
+export const wasReached = ({ lots, batches }: ScopePart): boolean => lots.size + batches.size > 0;
+
 const settling = ({ unsettled }: ScopePart, id: string, { lots, batches }: Members) =>
   new Map(unsettled).set(id, { lots, batches });
 

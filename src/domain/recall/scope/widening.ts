@@ -4,14 +4,21 @@ import { Instant } from "../../kernel/instant.ts";
 import { sameContent } from "../../kernel/precondition.ts";
 import { Id } from "../../kernel/shape/reference.ts";
 import type { Consignee } from "../consignee/consignee.ts";
-import { RecallOpened } from "../opening/events.ts";
-import type { Recall, RecallEvent } from "../recall.ts";
+import { RecallSeedResolved } from "../opening/events.ts";
+import { type Recall, type RecallEvent, thingKey } from "../recall.ts";
 import { Members, RecallScopeWidened, ShippedTo } from "./events.ts";
 import { idsIn, type Member, type ScopePart, type Shipped } from "./scope.ts";
 
 export const Traced = z.strictObject({
   ...Members.shape,
-  seeds: RecallOpened.data.shape.seeds.describe("That it was traced from."),
+  seeds: z
+    .array(
+      z.strictObject({
+        seed: RecallSeedResolved.data.shape.seed,
+        things: z.array(RecallSeedResolved.data.shape.things.element),
+      }),
+    )
+    .describe("That it was traced from, and what each stands for."),
   shipments: z.array(ShippedTo),
   fresh: z
     .array(z.strictObject({ id: Id, at: Instant }))
@@ -30,7 +37,7 @@ const partsMax = 4;
 export function widening(recall: Recall, traced: Traced, proposalId: string): RecallEvent[] {
   const { scope } = recall;
   const { asOf, digests } = traced;
-  const isStale = asOf < scope.asOf || !sameContent(traced.seeds, recall.seeds);
+  const isStale = asOf < scope.asOf || !sameContent(seedsIn(traced), recall.seeds);
   const lots = traced.lots.filter((id) => isNew(scope, scope.lots.get(id), id, traced));
   const batches = traced.batches.filter((id) => isNew(scope, scope.batches.get(id), id, traced));
   const shipments = withConsignees(recall, more(recall, traced.shipments));
@@ -43,7 +50,24 @@ export function widening(recall: Recall, traced: Traced, proposalId: string): Re
   });
   // What is late, or of other suspects, cannot say that something is not reached.
   const less = isStale ? [] : proposed(recall, traced, proposalId);
-  return [...widened, ...withdrawn(recall, traced), ...less];
+  return [...resolved(recall, traced), ...widened, ...withdrawn(recall, traced), ...less];
+}
+
+const seedsIn = ({ seeds }: Traced) => seeds.map(({ seed }) => seed);
+
+/** What was not known before of the suspects that still are. */
+function resolved(recall: Recall, { seeds, asOf }: Traced): readonly RecallEvent[] {
+  const events = seeds
+    .filter(({ seed }) => recall.seeds.includes(seed))
+    .flatMap(({ seed, things }) => {
+      const known = recall.found.get(seed);
+      const fresh = things.filter((one) => !known?.has(thingKey(one)));
+      return Array.from({ length: Math.ceil(fresh.length / membersMax) }, (_, n) => ({
+        type: "RecallSeedResolved" as const,
+        data: { seed, things: fresh.slice(n * membersMax, (n + 1) * membersMax), asOf },
+      }));
+    });
+  return events.slice(0, partsMax);
 }
 
 /** Or left out: because nothing reached it, and something does; or else before a new way to it. */

@@ -22,7 +22,11 @@ export const groupKinds = [
   "calibration",
 ] as const;
 export type GroupKind = (typeof groupKinds)[number];
-export const isGroup = (kind: string): kind is GroupKind => groupKinds.some((one) => one === kind);
+export const isGroupKind = (kind: string): kind is GroupKind =>
+  groupKinds.some((one) => one === kind);
+
+/** The read models in which they stand. */
+export const groupModels = ["audit_trail", "batch_record", "process_data", "whereabouts"] as const;
 
 /** Each is named in the answer. */
 const thingsMax = 10_000;
@@ -39,13 +43,14 @@ export async function resolveSeed(
   written: string,
   asOf: number,
   direction: Direction = "forward",
+  ever?: "ever",
 ): Promise<Found> {
   const cut = written.indexOf(":");
   const kind = groupKinds.find((one) => one === written.slice(0, Math.max(cut, 0)));
   const id = written.slice(cut + 1);
   const meant = kind && (await meantBy(at, kind, id, asOf, direction));
   const isMeant = meant && (meant.nodeIds.length > 0 || meant.isKnown);
-  if (!kind || !isMeant) return findSeed(at, written, asOf);
+  if (!kind || !isMeant) return findSeed(at, written, asOf, ever);
   const { nodeIds, gaps } = meant;
   if (nodeIds.length > thingsMax) {
     const message =
@@ -55,6 +60,9 @@ export async function resolveSeed(
   }
   return { found: "one", seed: { kind, id, name: written, nodeIds, gaps } };
 }
+
+export const isGroup = (written: string): boolean =>
+  groupKinds.some((kind) => written.startsWith(`${kind}:`));
 
 async function meantBy(
   at: Kysely<DB>,
