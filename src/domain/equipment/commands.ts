@@ -27,7 +27,7 @@ import {
 import { objections, type Second } from "./fitness.ts";
 import { standingAt, standingNow } from "./history.ts";
 
-/** Who makes for one client uses it and keeps it; what it is fit for bears on everybody's batches. */
+/** Who makes for one client uses and keeps it; what it is fit for bears on everybody's batches. */
 const scope = () => unknownScope;
 
 export const registerEquipment = command(

@@ -1,4 +1,5 @@
-// Whoever wants more than was granted to them: by themselves, by two roles, by a shared account. Each attempt is refused, and kept with who made it.
+// Whoever wants more than was granted to them: by themselves, by two roles, by a shared account.
+// Each attempt is refused, and kept with who made it.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defaultPolicy } from "../../../../src/domain/access-control/access-control.ts";
