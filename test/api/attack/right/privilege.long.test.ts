@@ -218,7 +218,7 @@ test("does nothing before the password is changed [P11-300b] [P11-200a3]", async
       withReason,
     );
   ok(await rules(1));
-  clock.step({ minutes: 24 * 60 });
+  clock.step({ minutes: 25 * 60 });
   const alma = await loggedIn(service.address, "alma");
   for (const path of ["/v1/batches", "/v1/batches/made/record"]) {
     expect(await alma.get(path)).toMatchObject(refused("PASSWORD_CHANGE_REQUIRED"));
