@@ -20,7 +20,8 @@ async function startAccess() {
       return { state: { founders } };
     },
   };
-  const parts = { handler, isDemonstration: async () => true } as unknown as AccessParts;
+  const clock = { kind: "real", now: () => new Date() };
+  const parts = { handler, clock, isDemonstration: async () => true } as unknown as AccessParts;
   return { access: await openAccess(parts), log };
 }
 const later = () => sleep(600);

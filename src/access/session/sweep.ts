@@ -1,5 +1,5 @@
-// Sessions that nobody shows any more come to their end all the same: so the list of who is logged in
-// is right, and the log says when and why (draft Annex 11, 11.8 and 11.9).
+// Sessions that nobody shows any more come to their end all the same: so the list of who is logged
+// in is right, and the log says when and why (draft Annex 11, 11.8 and 11.9).
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AccessParts } from "../parts.ts";
 import { accessControlNow, personNow } from "../standing.ts";
@@ -8,7 +8,7 @@ import { createSessionStore } from "./session-store.ts";
 
 const sweptEvery_ms = 60_000;
 
-/** Every minute until the signal; several services may, for each session is locked or ended once. */
+/** Every minute until the signal. Several services may: each session is locked or ended once. */
 export async function keepSweeping(
   parts: AccessParts,
   signal: AbortSignal,

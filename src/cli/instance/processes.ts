@@ -1,6 +1,6 @@
 // What goes on while the service runs: it follows the log to finish what a crash left half done, to
-// raise security alerts, to keep the scope of recalls, and to make unreadable what has ended; and it
-// ends sessions that are over.
+// raise security alerts, to keep the scope of recalls, and to make unreadable what has ended; and
+// sessions that are over are ended.
 import { setTimeout as sleep } from "node:timers/promises";
 import { type AlertSender, createAlertSender } from "../../access/alert-sender.ts";
 import { forgetContacts } from "../../access/contact/party-contact.ts";

@@ -28,7 +28,7 @@ import { objections, type Second } from "./fitness.ts";
 import { openUseAt, standingAt, standingNow } from "./history.ts";
 import type { Standing } from "./standing.ts";
 
-/** Who makes for one client uses it and keeps it; what it is fit for bears on everybody's batches. */
+/** Who makes for one client uses and keeps it; what it is fit for bears on everybody's batches. */
 const scope = () => unknownScope;
 
 export const registerEquipment = command(

@@ -1,5 +1,6 @@
 // The scripts of the service: the little that a passkey needs in a browser, and the library that it
-// stands on; and what keeps the text of a form while the session is locked. Files of the service itself; there is no script inside a page.
+// stands on; and what keeps the text of a form while the session is locked. Files of the service
+// itself; there is no script inside a page.
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { html } from "../../../reports/render/html/markup.ts";

@@ -24,16 +24,8 @@ import {
 } from "../../service-for-test.ts";
 import { given, startBeside } from "../attack-for-test.ts";
 import { dataWith, nameIn, placesIn } from "./id-in-body.ts";
-import {
-  inBody,
-  inPath,
-  inQuestion,
-  type LetThrough,
-  type Limit,
-  namesNothing,
-  questionsAbout,
-  withinIt,
-} from "./let-through.ts";
+import { inBody, inPath, type LetThrough, type Limit, withinIt } from "./let-through.ts";
+import { inQuestion, namesNothing, questionsAbout } from "./questions.ts";
 import { idsOf, makeThings, namesOf } from "./world-for-test.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });

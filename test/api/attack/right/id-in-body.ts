@@ -1,5 +1,5 @@
-// Where a body may name other things: each place that its published schema has for an id, and a body
-// that holds a certain one there, and ids of one's own in all other places.
+// Where a body may name other things: each place that its published schema has for an id, and a
+// body that holds a certain one there, and ids of one's own in all other places.
 import fc from "fast-check";
 import { z } from "zod";
 import { fromSchema } from "../../../arbitrary.ts";

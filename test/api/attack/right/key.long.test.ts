@@ -1,5 +1,5 @@
-// The key of a machine does what somebody else approved, in one role, and nothing that people answer
-// for. Each attempt at more is refused.
+// The key of a machine does what somebody else approved, in one role, and nothing that people
+// answer for. Each attempt at more is refused.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { everywhere } from "../../../../src/domain/kernel/access/standing.ts";

@@ -209,34 +209,6 @@ describe("for some clients", () => {
   });
 });
 
-describe("what is of everybody", () => {
-  const shipment = {
-    identifiers: [{ scheme: "shipment", issuer: "us", value: "S-1" }],
-    consignee: { name: "Market", address: "1 Square, Nova Gorica" },
-    customerPartyId: "client-a",
-    lines: [{ materialLotId: "b-out", quantity: kg("1") }],
-    documents: [],
-    logisticUnitIds: [],
-  };
-  const end = { conclusion: "It is over." };
-  const asked: readonly (readonly [role: string, path: string, data: object | undefined])[] = [
-    ["supervisor", "/v1/audit-trail?aboutKind=equipment&aboutId=mixer&trail=record", undefined],
-    ["supervisor", "/v1/equipment/mixer/calibration-impact", undefined],
-    ["warehouse", "/v1/shipments/s-1/prepare-shipment", shipment],
-    ["qaReviewer", "/v1/deviations/none/close-deviation", end],
-    ["qaRelease", "/v1/recalls/none/terminate-recall", end],
-  ];
-  test.each(asked)("%s of one client: %s is refused [P11-10g]", async (role, path, data) => {
-    const name = `${role}-${path.length}`.toLowerCase();
-    const told = async (who: Somebody) => (data ? who.give(path, data) : who.get(path));
-    const scope = { clients: ["client-a"] };
-    expect(await told(await people.person(name, { role, scope }))).toMatchObject(refused);
-    // Else it would be the role that is refused.
-    const unlimited = await told(await people.person(`${name}-all`, { role }));
-    expect(unlimited.body.code).not.toBe("NOT_AUTHORIZED");
-  });
-});
-
 describe("for some sites", () => {
   test("another site's service does nothing for them [P11-10g]", async () => {
     const sites = ["site-1"];
