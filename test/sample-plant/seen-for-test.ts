@@ -16,7 +16,8 @@ import {
   type LeftOut,
   lastWentInto,
   reached,
-  type Sources, type Suspect,
+  type Sources,
+  type Suspect,
 } from "../../src/projections/recall/reach.ts";
 import { decisionView } from "../../src/projections/review/decision-view.ts";
 import type { PlayOptions } from "../../src/sample-plant/play.ts";
