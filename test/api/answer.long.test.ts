@@ -119,7 +119,7 @@ test("the letter to a consignee is kept under its digest, which the notice names
   expect((await service.get(`${path}?purpose=x`)).status).toBe(400);
 });
 
-test("letters into a folder are gone on with, none is written over, and what differs is said", async () => {
+test("letters into a folder are gone on with, none is written over", async () => {
   const { instance } = service;
   const { state } = await instance.handler.load(recall, recallId);
   if (state.status === "unknown") throw new Error("It is open.");

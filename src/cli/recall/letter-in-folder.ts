@@ -1,5 +1,5 @@
-// Letters as files of a folder. What was broken off is gone on with: a letter that is there is read,
-// and must say what would be written now; it is never written over.
+// Letters as files of a folder. What was broken off is gone on with: a letter that is there is
+// read, and must say what would be written now; it is never written over.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,6 +1,5 @@
-// The command handler: folds from the log, asks the pure
-// decision, appends with the exact revision (design, section 2).
-
+// The command handler: folds from the log, asks the pure decision, appends with the exact revision
+// (design, section 2).
 import { type Permits, type Permitted, permissions } from "../../domain/kernel/access/standing.ts";
 import type { Aggregate, Command, Context } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
@@ -291,12 +290,6 @@ function malformedCommand(issues: readonly { path: PropertyKey[]; message: strin
     message,
   }));
   const message = pointers.map((at) => `${at.pointer || "/"}: ${at.message}`).join("; ");
-  return {
-    outcome: "refused",
-    code: "MALFORMED_COMMAND",
-    message,
-    pointers,
-    events: [],
-    repeated: false,
-  };
+  const code = "MALFORMED_COMMAND";
+  return { outcome: "refused", code, message, pointers, events: [], repeated: false };
 }

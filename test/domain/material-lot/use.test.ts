@@ -11,6 +11,7 @@ import {
   returnSurplus,
   returnUnconsumed,
   sampleMaterial,
+  scrapDestroyed,
   scrapMaterial,
 } from "../../../src/domain/material-lot/use/commands.ts";
 import { splitMaterialLot } from "../../../src/domain/material-lot/use/split.ts";
@@ -224,6 +225,12 @@ describe("sampling and scrapping", () => {
         type: "MaterialSampled",
         data: { ...sample, containerId: "drum-9", flags: ["LOT_EMPTY", "CONTAINER_UNKNOWN"] },
       });
+  });
+  test("labels that were destroyed on the line are scrapped of their lot", () => {
+    given(received, held)
+      .when(scrapDestroyed, { ...scrap, quantity: kg("1") })
+      .then({ type: "MaterialScrapped", data: { ...scrap, quantity: kg("1"), flags: [] } });
+    given().when(scrapDestroyed, scrap).thenRefused("NOT_FOUND");
   });
   test("are refused only where there is no lot, or no such amount", () => {
     given().when(sampleMaterial, sample).thenRefused("NOT_FOUND");

@@ -35,7 +35,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   authorMasterData:
     "RegisterSite RegisterLocation RenameLocation CloseLocation DefineMaterial ReviseMaterial " +
     "RegisterParty RenameParty DraftRecipe ReviseRecipe SubmitRecipe DraftSpecification " +
-    "DraftExceptionRules SubmitExceptionRules",
+    "DraftExceptionRules SubmitExceptionRules DraftRecallLetter",
   approveMasterData:
     "ApproveMaterial ApproveParty WithdrawPartyApproval ReturnRecipe ApproveRecipe " +
     "MakeRecipeEffective WithdrawRecipe ApproveSource SuspendSource ApproveSpecification " +

@@ -46,7 +46,7 @@ test("another answer, another event, another position, another log is found", ()
   expect(parseProvenAnswer(printProvenAnswer(late, signer)).isIncluded).toBe(false);
 });
 
-test("a member that stands there twice, of which a reader may see the other one, is refused", () => {
+test("a member that stands there twice is refused: a reader may see the other one", () => {
   const twice = [
     printed.replace('"from":"starch:5"', '"from":"sugar:9","from":"starch:5"'),
     printed.replace('"lotId":"a"', '"lotId":"b","lot\\u0049d":"a"'),

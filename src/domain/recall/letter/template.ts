@@ -55,7 +55,7 @@ const braced = /\{([A-Za-z]+)\}/g;
 const fieldsIn = (text: string): string[] =>
   [...text.matchAll(braced)].map(([, name = ""]) => name);
 
-/** Needed ones that no paragraph is sure to say: they stand nowhere, or beside one not known yet. */
+/** Needed ones that no paragraph is sure to say: nowhere, or beside one not known yet. */
 export const missingFields = ({ paragraphs }: Pick<Template, "paragraphs">): string[] =>
   neededFields.filter((needed) =>
     paragraphs.map(fieldsIn).every((names) => !isSure(names, needed)),

@@ -54,8 +54,8 @@ export async function resolveSeed(
   const { nodeIds, gaps } = meant;
   if (nodeIds.length > thingsMax) {
     const message =
-      `${written} stands for ${nodeIds.length} things, more than ${thingsMax} at once. Narrow it: ` +
-      "@from..to, or several questions.";
+      `${written} stands for ${nodeIds.length} things, more than ${thingsMax} at once. ` +
+      "Narrow it: @from..to, or several questions.";
     throw new QueryFault("SEED_TOO_LARGE", message);
   }
   return { found: "one", seed: { kind, id, name: written, nodeIds, gaps } };
