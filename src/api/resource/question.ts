@@ -192,7 +192,8 @@ async function answered<Of extends Answer>(
     await refuseNaming(parts, request, found);
     return sendNotOne(reply, found.asked, found);
   }
-  const { answer } = found;
-  await refuseBeyondScope(parts, request, "readRecords", () => aboutOf(things(answer)));
+  const { answer, about } = found;
+  const named = () => aboutOf([...about, ...things(answer)]);
+  await refuseBeyondScope(parts, request, "readRecords", named);
   return sendAnswer(reply, parts.paper, form, answer, format);
 }

@@ -42,8 +42,8 @@ export async function give<Of extends Answer>(
     };
     const found = await ask(instance, bounds);
     if (found.found !== "one") throw notOne(found.asked, found);
-    const { answer } = found;
-    const names = aboutOf(things(answer));
+    const { answer, about } = found;
+    const names = aboutOf([...about, ...things(answer)]);
     await openRecords(run, instance, caller, { names, taken: isTaken(options) });
     await giveAnswer(run, instance, form, answer, options, (look) => text(answer, look));
   });

@@ -10,6 +10,7 @@ import { KnownRows, type ReadAt } from "../reach/known-rows.ts";
 import type { NodeRow } from "../reach/row.ts";
 import { resolveSeed } from "../seed/seed-group.ts";
 import type { Found, Seed } from "../seed.ts";
+import { type Thing, thingOf } from "./thing.ts";
 
 export interface Question {
   /** Only what had happened by then; absent: time is ignored. */
@@ -21,7 +22,14 @@ export interface Question {
 /** One of the names fits nothing, or several things. */
 export type NotOne = Exclude<Found, { found: "one" }> & { readonly asked: string };
 
-export type Answered<Answer> = { readonly found: "one"; readonly answer: Answer } | NotOne;
+export type Answered<Answer> =
+  | {
+      readonly found: "one";
+      readonly answer: Answer;
+      /** What was asked about: an answer tells of it also where it does not name it. */
+      readonly about: readonly Thing[];
+    }
+  | NotOne;
 
 /** What a question is answered from, at one moment. */
 export interface Asking {
@@ -59,7 +67,8 @@ export async function answering<Answer>(
       return new Map(rows.map((row) => [row.nodeId, row]));
     };
     const asking = { at, moment, bounds, graph, seeds, rowsOf };
-    return { found: "one", answer: await answer(asking) };
+    const rows = await rowsOf(seeds.flatMap(({ nodeIds }) => nodeIds));
+    return { found: "one", answer: await answer(asking), about: [...rows.values()].map(thingOf) };
   };
   return (await answered(kysely, "genealogy", read)).answer;
 }
