@@ -89,5 +89,5 @@ export const party = aggregate({
         return event satisfies never;
     }
   },
-  scope: (_state, id) => ({ client: id }),
+  scope: (_, id) => ({ material: null, client: id }),
 });

@@ -47,7 +47,8 @@ const onUnit =
           return refuseHeld(register, into, lot) ?? refuseAged(lot, context.judgedOn) ?? decided;
         },
         (_, { register: __, ...states }) => [
-          ...(now.status === "unknown" ? [unknownScope] : []),
+          // An empty one is nobody's: whoever is limited has no more to do with it than to load it.
+          ...(lots.length === 0 || now.status === "unknown" ? [unknownScope] : []),
           ...lots.map((id) => scopeOfLot(evidenceIn(states).of(materialLot, id) ?? unknownLot)),
         ],
       );

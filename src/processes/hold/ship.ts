@@ -1,7 +1,7 @@
 // Shipping: a shipment or a unit with anything in it that is on hold, past its date or not released
 // does not leave. One that has left is recorded, and flagged.
 import type { HoldRegisterState } from "../../domain/hold-register/hold-register.ts";
-import type { Scope } from "../../domain/kernel/access/standing.ts";
+import { type Scope, unknownScope } from "../../domain/kernel/access/standing.ts";
 import type { Command, Decision, Read, ReadStates } from "../../domain/kernel/decider.ts";
 import type { AnyEvent, EventOf } from "../../domain/kernel/event-type.ts";
 import { compare, sumOf } from "../../domain/kernel/quantity.ts";
@@ -80,12 +80,14 @@ function leaving<State, Data, Event extends AnyEvent>(
     });
 }
 
-/** Whoever ships for one client ships nothing of another's. */
-const ofGoods = (also: Also): readonly Scope[] =>
-  Object.keys(also).flatMap((name) => {
+/** Whoever ships for one client ships nothing of another's, and nothing that is nobody's. */
+function ofGoods(also: Also): readonly Scope[] {
+  const scopes = Object.keys(also).flatMap((name) => {
     const lot = name.startsWith(lotPrefix) ? lotIn(also, name.slice(lotPrefix.length)) : undefined;
     return lot ? [scopeOfLot(lot)] : [];
   });
+  return scopes.length > 0 ? scopes : [unknownScope];
+}
 
 async function readsOf(
   handler: Handler,

@@ -22,7 +22,7 @@ import {
 import { issueLabels } from "../../../src/processes/label/issue-labels.ts";
 import { issueForOrder } from "../../../src/processes/order/rework.ts";
 import { memoryLog } from "../material/memory-log-for-test.ts";
-import { allowed, kg, type Plant, plantOn, session } from "../plant-for-test.ts";
+import { allowed, kg, type Plant, plantOn, release, session } from "../plant-for-test.ts";
 
 let plant: Plant;
 beforeEach(async () => {
@@ -42,7 +42,7 @@ beforeEach(async () => {
       materialLotId: `lot-${one}`,
       decision: "release" as const,
     };
-    await decideDisposition(plant.handler, { commandId: crypto.randomUUID(), data }, session);
+    await decideDisposition(plant.handler, { commandId: crypto.randomUUID(), data }, release);
     await plant.run(issueBatch, `batch-${one}`, { ...issued(one), clientPartyId });
     await plant.run(startBatch, `batch-${one}`, {});
   }

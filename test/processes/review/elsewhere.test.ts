@@ -27,6 +27,8 @@ beforeAll(async () => {
 afterAll(() => running[Symbol.asyncDispose]());
 
 const quality: Session = { ...session, actor: person("quality") };
+/** Who reviewed does not approve. */
+const approver: Session = { ...session, actor: person("approver") };
 const id = () => crypto.randomUUID();
 const ok = { outcome: "accepted" };
 const pending = { outcome: "refused", code: "AUDIT_REVIEW_PENDING" };
@@ -75,7 +77,7 @@ async function review(batchId: string) {
 async function approve(batchId: string) {
   const { revision: toRevision } = await plant.handler.load(batch, batchId);
   const call = { commandId: id(), id: batchId, data: { toRevision } };
-  return approveRecord(plant.handler, call, quality);
+  return approveRecord(plant.handler, call, approver);
 }
 
 test("an alarm that nobody acknowledged, until it is judged", async () => {

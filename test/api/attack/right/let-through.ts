@@ -145,11 +145,24 @@ export const inBody: readonly LetThrough[] = [
     ].map((place) => `batches/${place}`),
   },
   {
-    why: "Whoever notices a deviation may say so of whatever it is about.",
+    why: "A deviation that is not of the batch is not there, whoever's it is.",
     to: anybody,
-    at: ["batchId", "materialLotIds", "equipmentIds"].map(
-      (place) => `deviations/raise-deviation/${place}`,
-    ),
+    at: ["batches/check-transcription/deviationId"],
+  },
+  {
+    why: "An order may be of what comes of the batch only later: it is asked for its client.",
+    to: ["material"],
+    at: ["batches/issue-batch/orderId", "batches/issue-batch-by-master/orderId"],
+  },
+  {
+    why: "A deviation is of lots wherever they are, and of machines that make everybody's batches.",
+    to: site,
+    at: ["deviations/raise-deviation/materialLotIds"],
+  },
+  {
+    why: "The same: whoever may raise one says it of the machine.",
+    to: ["client", "material"],
+    at: ["deviations/raise-deviation/equipmentIds"],
   },
   {
     why: "Where something is put is said of what is put there; places are everybody's.",

@@ -17,6 +17,7 @@ export const inQuestion: readonly LetThrough[] = [
         "/v1/whereabouts",
       ],
       "/v1/recalls/preview",
+      "/traces",
       ...["materialLot", "sample", "shipment"].map(
         (kind) =>
           `/v1/audit-trail?aboutKind=${kind}&aboutId=zfx-${kind === "materialLot" ? "lot" : kind}`,
@@ -24,6 +25,12 @@ export const inQuestion: readonly LetThrough[] = [
     ],
   },
 ];
+
+/** Lists, of which what is not one's own is left out: then they are empty. Others are refused. */
+export const leavesOut: ReadonlySet<string> = new Set([
+  ...["/v1/lots", "/v1/samples", "/v1/specifications", "/v1/stock", "/v1/batches"],
+  ...["/v1/dispatch-list", "/v1/scan"],
+]);
 
 /** Parameters of questions that name nothing. */
 export const namesNothing: readonly string[] = (
@@ -53,14 +60,14 @@ export const questionsAbout: Readonly<Record<string, readonly string[]>> = {
   "/v1/traces/between": [`?from=lot:own-lot&to=${lot}`, `?from=${lot}&to=lot:own-lot`],
   "/v1/traces/common": several,
   "/v1/traces/circumstances": several,
-  "/v1/traces/shares": seeds.map((from) => `?from=${from}`),
+  "/v1/traces/shares": [`?from=${lot}`],
   "/v1/recalls/preview": seeds.map((suspect) => `?suspect=${suspect}`),
   "/v1/dispatch-list": ["", "?site=site-1"],
   "/v1/master-recipes/:id/difference": ["?from=1&to=2"],
   "/v1/master-recipes/:id/back-test": ["?batches=zfx-batch"],
-  "/v1/people/:id/contact": ["?purpose=none"],
-  "/v1/parties/:id/contacts": ["?purpose=none"],
-  "/v1/recalls/:id/consignees": ["?purpose=none"],
+  "/v1/people/:id/contact": ["?purpose=none%20that%20anybody%20has"],
+  "/v1/parties/:id/contacts": ["?purpose=none%20that%20anybody%20has"],
+  "/v1/recalls/:id/consignees": ["?purpose=none%20that%20anybody%20has"],
   "/v1/rights/:right/holders": ["", "?client=client-zfx", "?material=zfx", "?site=site-1"],
   "/v1/access-log": ["", "?person=nobody"],
   "/v1/audit-trail": [
