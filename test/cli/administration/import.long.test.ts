@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
 import { openProgram } from "../program-for-test.ts";
-import { at, establishPeople } from "./people-for-test.ts";
+import { at, establishPeople, inAMonth } from "./people-for-test.ts";
 
 test("an import asks for its right, and keeps who ran it [P11-10g]", async () => {
   await using program = await openProgram();
@@ -18,7 +18,7 @@ test("an import asks for its right, and keeps who ran it [P11-10g]", async () =>
   await ada.give([...register, "--owner", "ada"]);
   const issue = async (role: string, ...more: readonly string[]) => {
     const words = ["key", "issue", "loader", "--label", role, "--role", role, ...more];
-    const { key, keyId } = await ada.give([...words, "--until", "2899-12-31"]);
+    const { key, keyId } = await ada.give([...words, "--until", inAMonth]);
     await vesna.give(["key", "approve", "loader", keyId]);
     return at(program, { API_KEY: key });
   };

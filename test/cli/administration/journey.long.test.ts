@@ -9,6 +9,7 @@ import {
   accepted,
   at,
   establishPeople,
+  inAMonth,
   logIn,
   type Somebody,
   terminalOf,
@@ -108,7 +109,7 @@ test("rights of any day are told, duties kept apart [A11-12.3] [A11d-11.10-11]",
 test("a service asks by a key, which is shown once", async () => {
   const register = ["key", "register", "watch", "--name", "Watch", "--purpose", "Looks on"];
   await ada.give([...register, "--owner", "ada"]);
-  const until = ["--until", "2899-12-31"];
+  const until = ["--until", inAMonth];
   const issue = (label: string, role: string) =>
     ada.give(["key", "issue", "watch", "--label", label, "--role", role, ...until]);
   const { key, keyId } = await issue("reading", "inspector");

@@ -8,6 +8,9 @@ import { openTerminal } from "../../../src/cli/terminal/terminal.ts";
 import { founders, passwordOf } from "../../api/people-for-test.ts";
 import { type Ended, lastJson, type Program } from "../program-for-test.ts";
 
+/** A day within what the rules of access allow of keys and grants. */
+export const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
 export interface Somebody {
   readonly environment: Readonly<Record<string, string>>;
   run(args: readonly string[], input?: string): Promise<Ended>;
