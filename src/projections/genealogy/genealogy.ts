@@ -70,13 +70,9 @@ const placing: Placing = {
     place.flow(idOf(stream), "in", "returned", data.quantity);
     if (data.reason === "notConsumed") close(place, data.drawnEventId, position);
   },
-  MaterialSampled(place, { data, stream, id }) {
-    const { quantity, destination, sampleNumber } = data;
-    if (destination !== undefined) {
-      sentOut(place, idOf(stream), id, `${sampleNumber} to ${destination}`, quantity);
-    }
-    place.flow(idOf(stream), "out", "sampled", quantity);
-  },
+  // To whom a sample went for testing is no consignee: where it is, the whereabouts say.
+  MaterialSampled: (place, { data, stream }) =>
+    place.flow(idOf(stream), "out", "sampled", data.quantity),
   MaterialScrapped: (place, { data, stream }) =>
     place.flow(idOf(stream), "out", "scrapped", data.quantity),
   MaterialReturnedToSupplier(place, { data, stream, id }) {
