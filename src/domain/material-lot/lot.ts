@@ -57,7 +57,7 @@ export interface Lot {
   readonly plans: readonly EventOf<typeof SamplingPlanned>["data"][];
   /** Those with a stream of their own, by sample id. */
   readonly samples: ReadonlyMap<string, SampledOf>;
-  /** Outside a shipment, to a supplier or as a sample, by event id. */
+  /** Outside a shipment, back to a supplier, by event id. */
   readonly sentOut: ReadonlyMap<string, SentOut>;
   /** By container id. */
   readonly openings: ReadonlyMap<string, EventOf<typeof ContainerOpened>["data"]>;

@@ -32,7 +32,7 @@ export function evolveUse(
     case "MaterialDrawCorrected":
       return corrected(lot, event.data.correctsEventId, event.data.quantity);
     case "MaterialSampled":
-      return sampled(lot, event.data, eventId);
+      return sampled(lot, event.data);
     case "MaterialScrapped":
       return took(lot, event.data);
     case "MaterialReturnedToSupplier": {
@@ -69,11 +69,10 @@ const took = (lot: Lot, { quantity, containerId }: Taken): Lot => ({
 /**
  * Out of each container what came out of it; a sample of its own is known to the lot from now on.
  */
-function sampled(lot: Lot, data: EventOf<typeof MaterialSampled>["data"], eventId: string): Lot {
-  const { sample, destination: name, quantity } = data;
+function sampled(lot: Lot, data: EventOf<typeof MaterialSampled>["data"]): Lot {
+  const { sample } = data;
   const parts = sample?.parts ?? [];
-  const less = parts.length > 0 ? parts.reduce(took, lot) : took(lot, data);
-  const left = name === undefined ? less : withSentOut(less, eventId, { to: { name }, quantity });
+  const left = parts.length > 0 ? parts.reduce(took, lot) : took(lot, data);
   if (!sample) return left;
   return { ...left, samples: new Map(lot.samples).set(sample.sampleId, { ...data, sample }) };
 }
