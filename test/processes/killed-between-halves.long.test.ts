@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { finishOpenCommands } from "../../src/processes/finish-open-commands.ts";
 import { type LogForTest, startLog } from "../event-log-for-test.ts";
 import { type Plant, plantOn } from "./plant-for-test.ts";
-import { make, type Prepared, prepare, processNames } from "./requests-for-test.ts";
+import { doerOf, make, type Prepared, prepare, processNames } from "./requests-for-test.ts";
 
 let running: LogForTest;
 let plant: Plant;
@@ -32,7 +32,7 @@ describe.each(processNames)("%s, killed between its halves", (name) => {
     const last = (await Array.fromAsync(running.log.readAll())).at(-1);
     expect(last?.metadata).toMatchObject({
       actor: { kind: "service" },
-      onBehalfOf: "person-anna",
+      onBehalfOf: doerOf(name).actor.id,
       $correlationId: prepared.request.commandId,
     });
 

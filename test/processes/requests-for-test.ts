@@ -17,7 +17,7 @@ import { produceOutput } from "../../src/processes/produce-output.ts";
 import type { Request } from "../../src/processes/request.ts";
 import { reserveSerials } from "../../src/processes/serial/reserve-serials.ts";
 import { splitLot } from "../../src/processes/split-lot.ts";
-import { kg, type Plant, session } from "./plant-for-test.ts";
+import { kg, type Plant, release, session } from "./plant-for-test.ts";
 
 interface OfBatch {
   readonly batchId: string;
@@ -64,10 +64,14 @@ export interface Prepared {
   readonly request: Request<object>;
 }
 
+/** Whoever received the lot does not free it. */
+export const doerOf = (name: ProcessName): Session =>
+  name === "decideDisposition" ? release : session;
+
 export const make = (
   handler: Handler,
   { name, request }: Prepared,
-  by: Session = session,
+  by: Session = doerOf(name),
 ): Promise<Answer> => processes[name](handler, request as never, by);
 
 export const charge = (materialLotId: string, batchId: string, quantity = kg("25")) => ({

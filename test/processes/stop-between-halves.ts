@@ -19,4 +19,8 @@ const stopping: EventLog = {
     return new Promise(() => setInterval(() => undefined, 60_000));
   },
 };
-await make(plantOn(stopping, { at: Number(at) }).handler, JSON.parse(prepared) as Prepared);
+const { handler } = plantOn(stopping, { at: Number(at) });
+const answer = await make(handler, JSON.parse(prepared) as Prepared);
+// It has come to no second half: nobody kills it, and nobody waits for it.
+process.stdout.write(`${JSON.stringify(answer)}\n`);
+process.exit(1);

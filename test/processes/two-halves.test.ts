@@ -2,10 +2,9 @@
 // own, and an id that is taken refuses the first.
 import { expect, test } from "vitest";
 import { exposed } from "../../src/api/command/exposed.ts";
-import { person } from "../given.ts";
 import { memoryLog } from "./material/memory-log-for-test.ts";
 import { allowed, kg, plantOn } from "./plant-for-test.ts";
-import { make, type ProcessName, prepare, processNames } from "./requests-for-test.ts";
+import { doerOf, make, type ProcessName, prepare, processNames } from "./requests-for-test.ts";
 
 const rightOf = (name: ProcessName) => {
   const found = exposed.find((one) => one.name.toLowerCase() === name.toLowerCase());
@@ -16,8 +15,7 @@ const rightOf = (name: ProcessName) => {
 test.each(processNames)("%s asks for the right that it declares, and no other", async (name) => {
   const plant = plantOn(memoryLog());
   const prepared = await prepare(plant, name);
-  // Somebody who has received and made nothing.
-  const by = { ...allowed([rightOf(name)]), actor: person("somebody") };
+  const by = { ...allowed([rightOf(name)]), actor: doerOf(name).actor };
   expect(await make(plant.handler, prepared, by)).toMatchObject({ outcome: "accepted" });
 });
 
