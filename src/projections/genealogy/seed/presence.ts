@@ -50,8 +50,8 @@ export async function presentWith(
   return rows.map((row) => row.id);
 }
 
-/** The batches that used it, each until it was used by another or by nobody. */
-const usesOf = (equipmentId: string, asOf: number) => sql`(
+/** Kind, id, since, until: the batches that used it, each until another used it, or nobody. */
+export const usesOf = (equipmentId: string, asOf: number) => sql`(
   with own as (
     select position, occurred_at as at, event_type from audit_trail.audit_entry
     where record_kind = 'equipment' and record_id = ${equipmentId} and position < ${asOf}

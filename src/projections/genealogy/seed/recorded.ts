@@ -4,6 +4,7 @@ import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { knownAt } from "../../known-at.ts";
 import type { Meant } from "../seed.ts";
+import { usesOf } from "./presence.ts";
 
 /** `material@version`: lots of labels that were issued under it, and the batches they went to. */
 export async function ofArtwork(at: Kysely<DB>, text: string, asOf: number): Promise<Meant> {
@@ -51,22 +52,14 @@ export async function ofCalibration(at: Kysely<DB>, text: string, asOf: number):
          where c.has_passed and (c.at, c.position) < (f.at, f.position)),
         (select min(at) from own)) as since
       from failed f
-    ), used as (
-      select s.id, o.at, (
-        select min(n.at) from own n
-        where n.event_type in ('EquipmentUseStarted', 'EquipmentUseEnded')
-          and (n.at, n.position) > (o.at, o.position)) as ended_at
-      from own o join audit_trail.audit_subject s on s.position = o.position and s.kind = 'batch'
-      where o.event_type = 'EquipmentUseStarted'
-    ), named as (
+    ), used (kind, id, since, until) as ${usesOf(equipment, asOf)}, named as (
       select e.position from doubt d, audit_trail.audit_subject a
       join audit_trail.audit_entry e using (position)
       where a.kind = 'equipment' and a.id = ${equipment} and e.position < ${asOf}
         and e.origin = 'ours' and e.action <> 'refused' and e.trail = 'record'
         and e.occurred_at between d.since and d.until
     ), meant as (
-      select 'batch' as kind, u.id from used u, doubt d
-      where u.at <= d.until and coalesce(u.ended_at, d.until) >= d.since
+      select u.kind, u.id from used u, doubt d where u.since <= d.until and u.until >= d.since
       union select s.kind, s.id from named join audit_trail.audit_subject s using (position)
       where s.kind = 'batch' or s.kind = 'materialLot' and not exists (
         select from audit_trail.audit_subject b
