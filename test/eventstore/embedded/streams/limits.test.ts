@@ -3,7 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { jsonEvent } from "@eventstore/db-client";
 import { describe, expect, test } from "vitest";
-import { classic, collect, freshStream, rejection, useNode } from "../node-for-test.ts";
+import { classic, clientOf, collect, freshStream, rejection, useNode } from "../node-for-test.ts";
+import { watch } from "../reads/watch.ts";
 
 const up = useNode();
 
@@ -40,4 +41,23 @@ describe.each([
     const event = jsonEvent({ id: "00000000-0000-0000-0000-000000000000", type: "T", data: {} });
     expect(await rejection(up.client.appendToStream(freshStream(), event, how))).toBeDefined();
   });
+});
+
+test("a connection carries a hundred calls at once; the next waits until one ends", async () => {
+  const stream = freshStream();
+  await up.client.appendToStream(stream, jsonEvent({ type: "T", data: {} }));
+  const crowded = clientOf(up.node.endpoint);
+  const watched = Array.from({ length: 100 }, () => watch(crowded.subscribeToStream(stream)));
+  for (const one of watched) await one.until(1);
+  let isAnswered = false;
+  const read = collect(crowded.readStream(stream)).then((found) => {
+    isAnswered = true;
+    return found;
+  });
+  // Others are served meanwhile, more than once round.
+  for (let round = 0; round < 20; round++) await collect(up.client.readStream(stream));
+  expect(isAnswered).toBe(false);
+  await watched[0]?.end();
+  expect(await read).toHaveLength(1);
+  await crowded.dispose();
 });
