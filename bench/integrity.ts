@@ -93,7 +93,7 @@ async function verify({ kysely }: Database, { eventLog, macKey }: FilledNode) {
     macKey,
     checkpoints: [],
     later: [],
-    epochs: async () => [{ verifier, from: 0, begunBy: "first", handOver: undefined }],
+    epochs: async () => [{ verifier, from: 0, begunBy: "first", left: [], handOver: undefined }],
     untilTreeHas: async () => {},
     onAsked(done, all) {
       if (done === 0) [read_ms, streams] = [performance.now() - start, all];

@@ -2231,6 +2231,12 @@ export interface LogRestored {
      */
     root: string;
     /**
+     * Names that the log had after what was restored: their heads are left behind.
+     *
+     * @minItems 1
+     */
+    left?: string[];
+    /**
      * Ed25519: 32 bytes in Base64.
      */
     formerPublicKey: string;

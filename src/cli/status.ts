@@ -40,7 +40,7 @@ async function factsOf({ log, projections, stores, settings, access }: Instance)
     readModels,
     anchors: (await keptAnchors({ stores, settings })).map((kept) => {
       const size = readModels.find(({ name }) => name === "integrity")?.asOf ?? 0;
-      return reportOf(kept, size, undefined);
+      return reportOf(kept, size, []);
     }),
   };
 }

@@ -21,6 +21,8 @@ export type EventLogFaultCode =
   | "RETENTION_ACTIVE"
   /** The store does not give all events of a stream. */
   | "STREAM_INCOMPLETE"
+  /** An event is not as it was written, or somebody else made it look like one of ours. */
+  | "EVENT_CHANGED"
   /** A log that is to be copied has not all of its events any more. */
   | "SOURCE_INCOMPLETE"
   | "STORE_EVENT_IN_STREAM"

@@ -10,6 +10,8 @@ export interface Epoch {
   /** Size of the smallest head that it signs. */
   readonly from: number;
   readonly begunBy: "first" | "rotation" | "loss" | "restore";
+  /** Names that the log had after what was restored, and that no event of it tells. */
+  readonly left: readonly string[];
   /** As it is found: `isHandedOver` says whether it holds. */
   readonly handOver: HandOver | undefined;
 }

@@ -62,7 +62,7 @@ async function alertOfWidening(
 ): Promise<Alert | undefined> {
   const state = await handler.load(recall, recallId).then((loaded) => loaded.state, unlessHalf);
   if (state === undefined) {
-    const half = "A recall reaches more than it did; its stream in the store lacks events.";
+    const half = "A recall reaches more than it did; its stream in the store is damaged.";
     return { kind: "recallWidened", eventId, text: half };
   }
   if (state.status !== "open") return undefined;
@@ -74,9 +74,11 @@ async function alertOfWidening(
   return { kind: "recallWidened", eventId, text };
 }
 
+const damage: ReadonlySet<string> = new Set(["STREAM_INCOMPLETE", "EVENT_CHANGED"]);
+
 /** Damage to one stream keeps nobody from being told of the others. */
 function unlessHalf(error: unknown): undefined {
-  if (error instanceof EventLogFault && error.code === "STREAM_INCOMPLETE") return undefined;
+  if (error instanceof EventLogFault && damage.has(error.code)) return undefined;
   throw error;
 }
 

@@ -78,7 +78,7 @@ describe("who knows one key", () => {
 
 describe("epochs", () => {
   const epochs: Epochs = [
-    { verifier: first, from: 0, begunBy: "first", handOver: undefined },
+    { verifier: first, from: 0, begunBy: "first", left: [], handOver: undefined },
     { verifier: second, from: 11, begunBy: "rotation", handOver: one },
     { verifier: third, from: 21, begunBy: "restore", handOver: undefined },
   ];

@@ -30,12 +30,19 @@ export interface Restored {
   readonly findings: readonly LogFinding[];
 }
 
-/** `heads`: files of heads kept elsewhere. Throws RESTORE_FAILED with what does not verify. */
+interface Outside {
+  /** Files of heads kept elsewhere. */
+  readonly heads: readonly string[];
+  /** Names that the log had after what was restored, and that go with what is left behind. */
+  readonly left: readonly string[];
+}
+
+/** Throws RESTORE_FAILED with what does not verify, RESTORE_LEFT_OWN. */
 export async function beginAnew(
   run: CommandRun,
   folder: string,
   size: number,
-  heads: readonly string[],
+  { heads, left }: Outside,
 ): Promise<Restored> {
   const environment = { ...run.environment, ...alone, DATA_DIR: folder };
   return withInstance({ ...run, environment }, async (instance) => {
@@ -50,10 +57,13 @@ export async function beginAnew(
     for (const file of await laterKeyFiles(stores.folder.keys, epochs)) await rm(file);
     const root = (await rootAt(database.kysely, size)).toString("hex");
     const former = epochNow(epochs).verifier;
+    const own = epochs.find(({ verifier }) => left.includes(verifier.name));
+    if (own) throw leftOwn(own.verifier.name);
     const data = {
       formerOrigin: former.name,
       size,
       root,
+      ...(left.length > 0 && { left }),
       formerPublicKey: former.publicKey.toString("base64"),
       publicKey: (await nextPublicKey(keys, epochs)).toString("base64"),
     };
@@ -93,6 +103,11 @@ async function record(
   if (answer.outcome === "refused") throw failed(answer.message);
   await waitUntilVisible(instance, answer.events.at(-1)?.id);
 }
+
+const leftOwn = (name: string): CliFault => {
+  const message = `${name} is a name of the log that is restored: its heads are held against it.`;
+  return new CliFault("RESTORE_LEFT_OWN", message);
+};
 
 const failed = (message: string, details: object = {}): CliFault =>
   new CliFault("RESTORE_FAILED", `The backup could not be restored. ${message}`, { ...details });

@@ -21,6 +21,7 @@ interface Options {
   readonly to?: number;
   readonly erasures?: string;
   readonly checkpoints?: string;
+  readonly left?: readonly string[];
   readonly drill?: true;
 }
 
@@ -31,6 +32,7 @@ export function defineRestore(command: Command, run: CommandRun): void {
     .option("--to <events>", "only the first so many events", wholeNumber)
     .option("--erasures <file>", "a newer list of the keys that were destroyed")
     .option("--checkpoints <file>", "heads of the log that were kept elsewhere")
+    .option("--left <name...>", "names that the log had after this backup, and leaves behind")
     .option("--drill", "try it in a folder beside DATA_DIR that is removed again")
     .option("--json", "one line for machines")
     .addHelpText("after", help)
@@ -40,6 +42,8 @@ export function defineRestore(command: Command, run: CommandRun): void {
 const help = `
 Into DATA_DIR, which must be empty. The log goes on under a new name, which the event LogRestored
 tells. Everything is verified before the folder is there; exit code 1 and no folder otherwise.
+Was the log restored before, from a later backup? Anchors have seen the name that it had since:
+tell it with --left, or what they keep is taken for forged.
 
   batchproof restore /mnt/backup/plant --keys /mnt/vault/plant
   batchproof restore /mnt/backup/plant --keys /mnt/vault/plant --drill`;
@@ -60,7 +64,7 @@ async function restore(run: CommandRun, folder: string, options: Options): Promi
     if (size > held) throw new CliFault("RESTORE_TO_UNKNOWN", `The backup has ${held} events.`);
     await fillFolder(run, backup, draft, size);
     const live = options.drill ? await headsKeptIn(dataDirectory) : [];
-    const restored = await beginAnew(run, draft, size, files);
+    const restored = await beginAnew(run, draft, size, { heads: files, left: options.left ?? [] });
     const outside = [...heads.map(({ checkpoint }) => checkpoint), ...live];
     const beyond = await seenBeyond(draft, outside, restored);
     if (!options.drill) await takePlace(draft, dataDirectory);

@@ -3,6 +3,7 @@ interface IntegrityEpoch {
   begun_by: string;
   event_id: string;
   former_public_key: string;
+  left_names: string[];
   position: number;
   public_key: string;
 }

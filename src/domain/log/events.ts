@@ -44,6 +44,12 @@ export const LogRestored = eventType("LogRestored", {
     formerOrigin: Name,
     size: z.int().min(1).describe("Events that were restored: the log index of this event."),
     root: Digest.describe("Root of the tree over them, hexadecimal."),
+    left: z
+      .array(Name)
+      .min(1)
+      .readonly()
+      .exactOptional()
+      .describe("Names that the log had after what was restored: their heads are left behind."),
     ...keys,
   }),
   action: "configuration",
@@ -52,6 +58,7 @@ export const LogRestored = eventType("LogRestored", {
     formerOrigin: "Former name of the log",
     size: "Events restored",
     root: "Root over them",
+    left: "Names left behind",
     ...keyLabels,
   },
   subjects: () => [],

@@ -40,7 +40,8 @@ export interface Folded<State> {
 export interface Folds {
   /**
    * Reads what came after the last fold of this stream, and folds it. Throws EventLogFault
-   * STREAM_INCOMPLETE where an event is missing: no decision rests on half a history.
+   * STREAM_INCOMPLETE where an event is missing, EVENT_CHANGED where one is not as it was written:
+   * no decision rests on half a history.
    */
   load<State>(aggregate: Aggregate<State, never>, id: string): Promise<Folded<State>>;
 }
@@ -69,8 +70,9 @@ export function createFolds(log: EventLog, codec: Codec, streamsMax = 10_000): F
       refuseGap(stored, folded.revision + 1);
       const decoded = codec.decode(stored);
       folded.revision = stored.revision;
-      // A foreign event is reported by the audit trail; no decision rests on it.
+      // What others wrote is reported by the audit trail; no decision rests on it.
       if (decoded.kind === "ours") fold(folded, aggregate, decoded.recorded);
+      else if (decoded.isLikeOurs) throw changed(stored);
     }
     cache.set(stream, folded);
     // The cache is keyed by stream, and a stream belongs to one aggregate.
@@ -91,6 +93,13 @@ function refuseGap({ stream, revision }: StoredEvent, due: number): void {
     `The store gives ${stream} from ${revision} on, where ${due} was due: it hides events, or ` +
     "has lost them. Run `batchproof verify`.";
   throw new EventLogFault("STREAM_INCOMPLETE", message, { stream });
+}
+
+function changed({ stream, revision }: StoredEvent): EventLogFault {
+  const message =
+    `The event of ${stream} at ${revision} is not as it was written, or somebody else wrote it: ` +
+    "nothing is decided on it. Run `batchproof verify`.";
+  return new EventLogFault("EVENT_CHANGED", message, { stream });
 }
 
 function fold<State>(

@@ -25,9 +25,9 @@ export async function epochsFrom(kysely: Kysely<DB>, first: Verifier): Promise<E
   const rows = await kysely.selectFrom("integrity.epoch").selectAll().orderBy("position").execute();
   const notes = await kysely.selectFrom("integrity.hand_over").selectAll().execute();
   const epochs: [Epoch, ...Epoch[]] = [
-    { verifier: first, from: 0, begunBy: "first", handOver: undefined },
+    { verifier: first, from: 0, begunBy: "first", left: [], handOver: undefined },
   ];
-  for (const [n, { position, event_id, begun_by, public_key }] of rows.entries()) {
+  for (const [n, { position, event_id, begun_by, public_key, left_names }] of rows.entries()) {
     const begunBy = begins[begun_by] ?? "loss";
     const former = epochs.at(-1)?.verifier.name ?? first.name;
     const name = begunBy === "rotation" ? former : originOf(event_id);
@@ -38,7 +38,10 @@ export async function epochsFrom(kysely: Kysely<DB>, first: Verifier): Promise<E
     };
     const until = rows[n + 1]?.position ?? Number.POSITIVE_INFINITY;
     const note = notes.find((one) => position < one.position && one.position < until)?.note;
-    epochs.push({ verifier, from: position + 1, begunBy, handOver: handOverIn(note) });
+    epochs.push({
+      ...{ verifier, from: position + 1, begunBy },
+      ...{ left: left_names, handOver: handOverIn(note) },
+    });
   }
   return epochs;
 }

@@ -13,7 +13,7 @@ interface Memory {
 
 export const integrity = projection<DB, ProductionEvent>()({
   name: "integrity",
-  version: 2,
+  version: 3,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     tile: "select * from tile order by level, tile_index",
@@ -55,7 +55,9 @@ function beginEpoch(
   { position, id, type, data }: Occurred<Begins>,
 ): void {
   const { formerPublicKey: former_public_key, publicKey: public_key } = data;
-  into.insert("epoch", { position, event_id: id, begun_by: type, former_public_key, public_key });
+  const left_names = "left" in data ? [...(data.left ?? [])] : [];
+  const keys = { former_public_key, public_key };
+  into.insert("epoch", { position, event_id: id, begun_by: type, ...keys, left_names });
 }
 
 interface TileRow {

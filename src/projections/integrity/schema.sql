@@ -13,7 +13,8 @@ create table epoch (
   event_id          text not null,
   begun_by          text not null,         -- the event's type
   former_public_key text not null,         -- 32 bytes in Base64
-  public_key        text not null
+  public_key        text not null,
+  left_names        text[] not null        -- that the log had after what was restored
 );
 
 create table hand_over (

@@ -10,7 +10,9 @@ import type { Epochs, LaterKeys } from "../../../src/integrity/epoch.ts";
 import { type LogForTest, logOf, signerFor } from "../../anchors/head-for-test.ts";
 
 const signer = signerFor("plant.example/log");
-const epochs: Epochs = [{ verifier: signer, from: 0, begunBy: "first", handOver: undefined }];
+const epochs: Epochs = [
+  { verifier: signer, from: 0, begunBy: "first", left: [], handOver: undefined },
+];
 const leaves = (of: string) => Array.from({ length: 120 }, (_, n) => Buffer.alloc(32, `${of}${n}`));
 const log = logOf(leaves("a"), signer);
 const other = logOf(leaves("b"), signer);

@@ -80,6 +80,32 @@ test("nothing is decided, nor appended, where the store hides events of the stre
   expect(await stored(`order-${id}`)).toHaveLength(3);
 });
 
+test.each([
+  ["one letter changed", { data: { by: 8 } }],
+  ["its mac taken off", { metadata: {} }],
+])("nothing is decided, nor appended, on an event with %s", async (_what, change) => {
+  const id = randomUUID();
+  await handler.execute(count, call(id, { by: 9 }), session);
+  const changing: EventLog = {
+    ...log,
+    async *readStream(stream, options) {
+      for await (const event of log.readStream(stream, options)) yield { ...event, ...change };
+    },
+  };
+  const asked = handlerOn(changing).execute(count, call(id, { by: 9 }), session);
+  await expect(asked).rejects.toMatchObject({ code: "EVENT_CHANGED", stream: `order-${id}` });
+  expect(await stored(`order-${id}`)).toHaveLength(1);
+});
+
+test("what others write under a type of their own keeps nobody from deciding", async () => {
+  const id = randomUUID();
+  await handler.execute(count, call(id, { by: 9 }), session);
+  const other = { id: randomUUID(), type: "TheirOwn", data: {}, metadata: { mac: "no" } };
+  await log.append(`order-${id}`, [other], { expectedRevision: 0 });
+  const answer = await handlerOn(log).execute(count, call(id, { by: 9 }), session);
+  expect(answer).toMatchObject({ outcome: "refused" });
+});
+
 test("ES-8 a repeat appends nothing and has the first answer; two alike are two", async () => {
   const id = randomUUID();
   const once = call(id, { by: 1 });

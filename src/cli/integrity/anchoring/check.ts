@@ -12,7 +12,12 @@ import type { LogFinding } from "../../../projections/integrity/finding.ts";
 import type { Instance } from "../../instance/instance.ts";
 import { treeNow } from "../checkpoints.ts";
 import { type Kept, keptAnchors, rootsIn } from "./anchors.ts";
-import { anchoredHeads, contradictionsOf, type OutsideHead } from "./outside-heads.ts";
+import {
+  anchoredHeads,
+  contradictionsOf,
+  isLeftBehind,
+  type OutsideHead,
+} from "./outside-heads.ts";
 import { type AnchorReport, reportOf } from "./report.ts";
 
 export interface AnchorsChecked {
@@ -50,13 +55,22 @@ export async function checkAnchors(
   }
   // A tree that is behind is a finding already, and says nothing of what is outside.
   const tree = await treeNow(instance.database);
-  const heads = [...anchoredHeads(kept), ...inFiles, ...more].filter(
+  const seen = [...anchoredHeads(kept), ...inFiles];
+  const heads = [...seen, ...more].filter(
     ({ checkpoint }) => checkpoint.size <= tree.size || checkpoint.size > size,
   );
   const against = { ...tree, size: Math.min(size, tree.size) };
   const contradictions = await contradictionsOf(heads, against, signers);
   return {
-    anchors: kept.map((one) => reportOf(one, size, signers.epochs)),
+    anchors: kept.map((one) => {
+      const own = seen.filter(({ keeper }) => keeper === titleOf(one));
+      const left = own.map(({ checkpoint }) => checkpoint);
+      return reportOf(
+        one,
+        size,
+        left.filter((head) => isLeftBehind(signers.epochs, head)),
+      );
+    }),
     findings: [...contradictions, ...findings],
   };
 }

@@ -67,13 +67,15 @@ async function contradictionOf(
 }
 
 /**
- * Beyond where the log was restored: its former origin says so, and the log goes on without. By
- * which key is not asked: one that came after what was restored is not known here.
+ * Beyond where the log was restored: its former origin says so, or a name that whoever restored it
+ * left behind, and the log goes on without. By which key is not asked: one that came after what was
+ * restored is not known here.
  */
 export const isLeftBehind = (epochs: Epochs, { origin, size }: Checkpoint): boolean =>
   epochs.some(({ verifier }, n) => {
     const next = epochs[n + 1];
-    return next?.begunBy === "restore" && verifier.name === origin && size >= next.from;
+    if (next?.begunBy !== "restore" || size < next.from) return false;
+    return verifier.name === origin || next.left.includes(origin);
   });
 
 /** How many of them, from the smallest on, have the root that the log has at their size. */

@@ -1,9 +1,8 @@
 // What an anchor has seen and what not, for people and for machines.
 import { titleOf } from "../../../anchors/anchor.ts";
 import type { Gap } from "../../../anchors/standing.ts";
-import type { Epochs } from "../../../integrity/epoch.ts";
+import type { Checkpoint } from "../../../integrity/checkpoint.ts";
 import type { Kept } from "./anchors.ts";
-import { isLeftBehind } from "./outside-heads.ts";
 
 export interface AnchorReport {
   readonly kind: Kept["kind"];
@@ -23,15 +22,13 @@ export interface AnchorReport {
   readonly leftBehind: number | null;
 }
 
+/** `left`: heads that it keeps, and a restore left behind. */
 export function reportOf(
   { kind, of, isSet, standing }: Kept,
   size: number,
-  epochs: Epochs | undefined,
+  left: readonly Checkpoint[],
 ): AnchorReport {
   const { last, receipts, damaged, gaps } = standing;
-  const left = receipts.filter(
-    ({ checkpoint }) => epochs !== undefined && isLeftBehind(epochs, checkpoint),
-  );
   const seen = last?.checkpoint.size ?? 0;
   return {
     kind,
@@ -43,7 +40,7 @@ export function reportOf(
     receipts: receipts.length,
     damaged: damaged.length,
     gaps,
-    leftBehind: left.length > 0 ? Math.max(...left.map((one) => one.checkpoint.size)) : null,
+    leftBehind: left.length > 0 ? Math.max(...left.map((one) => one.size)) : null,
   };
 }
 
