@@ -39,8 +39,8 @@ export class DecodedLog implements Log {
     return place;
   }
 
-  async firstId(): Promise<string | undefined> {
-    return this.#indexed[0]?.event.id;
+  async names(): Promise<readonly string[]> {
+    return this.#indexed.slice(0, 1).map(({ event }) => event.id);
   }
 }
 

@@ -32,7 +32,7 @@ export async function fillNode(folder: string, events: readonly Happened[]): Pro
     codec,
     eventLog: log,
     macKey,
-    log: numberedLog(log),
+    log: numberedLog(log, codec),
     async [Symbol.asyncDispose]() {
       await log.close();
       await node.stop();

@@ -2,6 +2,7 @@
 // processes may add to it.
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** How records stand in the file. */
 export interface Form<One> {
@@ -78,8 +79,17 @@ class OpenFile<One> implements AppendOnlyFile<One> {
     return appended;
   }
 
+  /** What a crash cut off; not what another process is just writing. */
+  async #removePiece(): Promise<void> {
+    if (!(await this.read())) return;
+    const { size } = await this.#file.stat();
+    await sleep(writing_ms);
+    if (!(await this.read())) return;
+    if (size === (await this.#file.stat()).size) await this.#file.truncate(this.#whole);
+  }
+
   async #append(one: One): Promise<void> {
-    if (await this.read()) await this.#file.truncate(this.#whole);
+    await this.#removePiece();
     const bytes = Buffer.from(this.#form.print(one));
     let written = 0;
     try {
@@ -93,8 +103,8 @@ class OpenFile<One> implements AppendOnlyFile<One> {
       if (size === this.#whole + written) await this.#file.truncate(this.#whole);
       throw error;
     }
-    this.all.push(one);
-    this.#whole += bytes.length;
+    // Not at the place that was the end: another process may have been faster.
+    await this.read();
   }
 
   async close(): Promise<void> {
@@ -102,6 +112,8 @@ class OpenFile<One> implements AppendOnlyFile<One> {
     await this.#file.close();
   }
 }
+
+const writing_ms = 100;
 
 async function syncFolderOf(path: string): Promise<void> {
   const folder = await open(dirname(path), "r");

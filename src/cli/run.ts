@@ -1,8 +1,9 @@
 // What every command is run with, and how a short one gets at the stores of the data folder.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CommandRun } from "./entry.ts";
-import { type Instance, openInstance } from "./instance/instance.ts";
+import { type Instance, isCut, openInstance, refuseCut } from "./instance/instance.ts";
 import { type Settings, settingsFrom } from "./instance/settings.ts";
+import { openCheckpoints } from "./integrity/checkpoints.ts";
 import { type Caller, callerOf } from "./log-in/caller.ts";
 import { refuseNaming } from "./log-in/opening.ts";
 import { CliFault, Interrupted } from "./terminal/fault.ts";
@@ -27,16 +28,19 @@ export const logOf = ({ terminal, verbose }: Run, quiet: boolean): Log =>
 
 /**
  * Opens the data folder for one command of somebody who may give it, and closes it whatever
- * happens. The read models have all of the log.
+ * happens. The read models have all of the log. Throws TAIL_CUT where they have more, but for who
+ * `examines` just that. At the end all that is recorded is signed for, as `serve` does while it runs.
  */
 export async function withInstance<Result>(
   run: CommandRun,
   work: (instance: Instance, caller: Caller) => Promise<Result>,
+  { examines = false }: { readonly examines?: boolean } = {},
 ): Promise<Result> {
-  const instance = await openInstance(settingsOf(run), { logger: logOf(run, true), as: "command" });
+  const logger = logOf(run, true);
+  const instance = await openInstance(settingsOf(run), { logger, as: "command" });
   try {
     const working = callerOf(run, instance).then(async (caller) => {
-      await caughtUp(instance, run.stop);
+      await caughtUp(instance, run.stop, examines);
       return work(instance, caller).catch(async (error: unknown) => {
         if (error instanceof NamingFault) await refuseNaming(run, instance, caller, error.names);
         throw error;
@@ -44,8 +48,21 @@ export async function withInstance<Result>(
     });
     return await Promise.race([working, brokenOff(run, instance)]);
   } finally {
+    if (!examines) {
+      await sign(instance, run.stop).catch((err) =>
+        logger.warn({ err }, "No checkpoint was signed."),
+      );
+    }
     await instance.close();
   }
+}
+
+/** What a command recorded is not left to the next `serve`: until it is signed, its end can be cut. */
+async function sign(instance: Instance, stop: AbortSignal): Promise<void> {
+  if (instance.stores.attachedTo || stop.aborted) return;
+  await caughtUp(instance, stop, false);
+  await using checkpoints = await openCheckpoints(instance);
+  await checkpoints?.sign();
 }
 
 /** Never resolves. Throws Interrupted, or what ended a database of ours. */
@@ -61,12 +78,17 @@ export async function brokenOff({ stop }: Run, { stores }: Instance): Promise<ne
 /**
  * Waits until every read model holds what the log held; a running `serve` sees to that by itself.
  */
-async function caughtUp({ stores, projections }: Instance, stop: AbortSignal): Promise<void> {
+async function caughtUp(
+  { stores, projections }: Instance,
+  stop: AbortSignal,
+  examines: boolean,
+): Promise<void> {
   if (stores.attachedTo) return;
   for (;;) {
     // Once they are stopped they never come to the end.
     stop.throwIfAborted();
-    const status = projections.status();
+    if (!examines) refuseCut(projections);
+    const status = projections.status().filter((one) => !isCut(one));
     const stopped = status.find(({ fault }) => fault !== undefined);
     if (stopped) {
       const message = `The read model ${stopped.name} has stopped: ${stopped.fault?.message}`;

@@ -55,7 +55,7 @@ testOnData(
     const events = () => Array.fromAsync(log.readAll());
     const projections = startProjections({
       database,
-      log: numberedLog(log),
+      log: numberedLog(log, codec),
       codec,
       projections: [genealogy],
       logger: openLog({ quiet: true, forPeople: false }),

@@ -70,7 +70,7 @@ export async function playAndRead(options: PlayOptions) {
 /** The read models follow while it is played: what a recall reaches is asked of them. */
 async function projected(database: Database, options: PlayOptions) {
   await using running = await startLog();
-  const log = numberedLog(running.log);
+  const log = numberedLog(running.log, codec);
   const parts = { database, log, codec, projections: readModels, logger: quiet };
   const projections = startProjections(parts);
   const { kysely } = database;

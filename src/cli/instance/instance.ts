@@ -20,7 +20,7 @@ import {
 import { numberedLog } from "../../eventstore/numbered-log.ts";
 import type { EventLog } from "../../eventstore/port.ts";
 import { refuseRetention } from "../../eventstore/refuse-retention.ts";
-import { type Projections, startProjections } from "../../projections/projections.ts";
+import { type Projections, type ProjectionStatus, startProjections } from "../../projections/projections.ts";
 import { type Blobs, openBlobs } from "../../vault/blobs.ts";
 import { type KeyProvider, macKeyName, openKeys } from "../../vault/keys.ts";
 import { openSeals } from "../../vault/seals.ts";
@@ -97,7 +97,7 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
     const handler = createHandler(log, codec, { ...build, clock });
     const projections = startProjections({
       database,
-      log: numberedLog(log),
+      log: numberedLog(log, codec),
       codec,
       projections: readModels,
       logger,
@@ -162,16 +162,31 @@ async function databaseAt(address: DatabaseAddress): Promise<Database> {
 async function readModelsMade(projections: Projections): Promise<void> {
   const until = performance.now() + made_ms;
   for (const { name } of projections.status()) {
-    while (performance.now() < until && !(await isMade(projections, name)))
+    while (performance.now() < until && !(await isMade(projections, name))) {
       await sleep(pollEvery_ms);
+    }
   }
+  refuseCut(projections);
 }
 
-const isMade = (projections: Projections, name: string): Promise<boolean> =>
-  projections.asOf(name).then(
+/** Throws TAIL_CUT where PostgreSQL has events that the log has lost. */
+export function refuseCut(projections: Pick<Projections, "status">): void {
+  const cut = projections.status().find(isCut);
+  if (cut?.fault) throw new CliFault("TAIL_CUT", cut.fault.message);
+}
+
+export const isCut = ({ fault }: Pick<ProjectionStatus, "fault">): boolean =>
+  fault?.code === "TAIL_CUT";
+
+/** And held against the log. */
+async function isMade(projections: Projections, name: string): Promise<boolean> {
+  const own = projections.status().find((one) => one.name === name);
+  if (own?.state === "starting") return false;
+  return projections.asOf(name).then(
     () => true,
     () => false,
   );
+}
 
 const made_ms = 10_000;
 const pollEvery_ms = 10;

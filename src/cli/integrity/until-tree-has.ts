@@ -1,7 +1,7 @@
 // Waits for the tree, which is made of the log: until it has what was signed for, or all there is.
 import { setTimeout as sleep } from "node:timers/promises";
 import { treeSize } from "../../projections/integrity/tree.ts";
-import type { Instance } from "../instance/instance.ts";
+import { type Instance, isCut } from "../instance/instance.ts";
 import { CliFault } from "../terminal/fault.ts";
 
 /** Held against the store. Throws READ_MODEL_STOPPED, and AbortError. */
@@ -15,6 +15,8 @@ export async function untilTreeHas(
     const status = projections.status().find(({ name }) => name === "integrity");
     const state = status?.state;
     if (state === "live") return;
+    // It has more than the log.
+    if (status && isCut(status)) return;
     if (status && state === "stopped") {
       const message = `The read model integrity has stopped: ${status.fault?.message}`;
       throw new CliFault("READ_MODEL_STOPPED", message, { readModel: status });

@@ -12,6 +12,8 @@ export type ProjectionFaultCode =
   | "ROW_UNKNOWN"
   /** schema.sql does not run, or holds what a rebuild could not repeat. */
   | "SCHEMA_UNFIT"
+  /** The log ends before what is recorded here, and no restore says so. */
+  | "TAIL_CUT"
   /** Another process moved this projection on; it is taken up again from where it stands. */
   | "PROGRESS_MOVED"
   /** Only the process that holds the projector's lock can rebuild, and it no longer does. */

@@ -101,7 +101,7 @@ test("what others write under a type of their own keeps nobody from deciding", a
   const id = randomUUID();
   await handler.execute(count, call(id, { by: 9 }), session);
   const other = { id: randomUUID(), type: "TheirOwn", data: {}, metadata: { mac: "no" } };
-  await log.append(`order-${id}`, [other], { expectedRevision: 0 });
+  await log.append(`order-${id}`, [other], 0);
   const answer = await handlerOn(log).execute(count, call(id, { by: 9 }), session);
   expect(answer).toMatchObject({ outcome: "refused" });
 });

@@ -8,6 +8,7 @@ import { startEmbeddedNode } from "../../../src/eventstore/embedded/supervisor.t
 import { openEventLog } from "../../../src/eventstore/event-log.ts";
 import { numberedLog } from "../../../src/eventstore/numbered-log.ts";
 import type { EventLog } from "../../../src/eventstore/port.ts";
+import { codec } from "./memory-log.ts";
 import { manyCharged, noted, openSetting, soon } from "./setting.ts";
 import type { ToyEvent } from "./toy.ts";
 
@@ -29,7 +30,7 @@ test("what is appended is read soon after, across restarts of projector and stor
   const log = await openEventLog({ endpoint: node.endpoint });
   try {
     await append(log, "toy-1", manyCharged(700));
-    const first = setting.start(numberedLog(log));
+    const first = setting.start(numberedLog(log, codec));
     expect(await first.waitFor(699, soon)).toBe(true);
     await append(log, "toy-2", [noted("live")]);
     expect(await first.waitFor(700, soon)).toBe(true);
@@ -41,7 +42,7 @@ test("what is appended is read soon after, across restarts of projector and stor
     await first.stop();
 
     await append(log, "toy-4", [noted("after the projector was away")]);
-    const second = setting.start(numberedLog(log));
+    const second = setting.start(numberedLog(log, codec));
     expect(await second.waitFor(702, soon)).toBe(true);
     expect(await setting.query("select position, stream from notes.note order by 1")).toEqual([
       { position: 700, stream: "toy-2" },

@@ -7,6 +7,7 @@ import type { Decoded } from "../../../src/eventstore/codec.ts";
 import { EventFault } from "../../../src/eventstore/event-fault.ts";
 import { EventLogFault } from "../../../src/eventstore/event-log-fault.ts";
 import type { IndexedEvent } from "../../../src/eventstore/log-index.ts";
+import { renaming } from "../../../src/eventstore/numbered-log.ts";
 import type {
   LoggedEvent,
   StoredEvent,
@@ -92,9 +93,11 @@ export class MemoryLog implements Log {
     return { ...place, storePosition: positionOf(index + this.offset) };
   }
 
-  async firstId(): Promise<string | undefined> {
+  async names(): Promise<readonly string[]> {
     this.#refuseAway();
-    return this.events[0]?.id;
+    const [first, ...more] = this.events;
+    const restores = more.filter(({ type }) => type === renaming);
+    return first ? [first.id, ...restores.map(({ id }) => id)] : [];
   }
 
   #refuseAway(): void {
@@ -114,7 +117,8 @@ export const notOurs = "not ours";
 export const codec = {
   decode(event: StoredEvent): Decoded<ToyEvent> {
     const { id, stream, revision, type, data } = event;
-    if (data.text === notOurs) return { kind: "foreign", stored: event, reason: "NO_MAC" };
+    if (data.text === notOurs)
+      return { kind: "foreign", stored: event, reason: "NO_MAC", isLikeOurs: true };
     if (data.text === tooNew) throw new EventFault("EVENT_TOO_NEW", "of a newer build");
     const recorded = { id, stream, revision, metadata: {} as Metadata };
     return {

@@ -1,5 +1,6 @@
 // What is there at the start is held against the log: gone on with, found again, or made anew.
 import { expect, test } from "vitest";
+import { renaming } from "../../../src/eventstore/numbered-log.ts";
 import { MemoryLog } from "./memory-log.ts";
 import { manyCharged, noted, openSetting, type Setting, soon } from "./setting.ts";
 
@@ -58,13 +59,48 @@ test("another log is projected from its start, and nothing of the former is left
   expect(await setting.query("select count(*)::int as n from toy.edge")).toEqual([{ n: 30 }]);
 });
 
-test("a log that lost its end, and got another one, is projected from its start", async () => {
+/** A log that was brought back from a backup says so behind what was brought back. */
+function restored(log: MemoryLog, size: number): MemoryLog {
+  const back = new MemoryLog(manyCharged(size));
+  back.append([noted("instead")], "else");
+  back.events = back.events.map((event, n) => (n < size ? event : { ...event, type: renaming }));
+  expect(back.events.slice(0, size)).toEqual(log.events.slice(0, size));
+  return back;
+}
+
+test("a log that lost its end is not projected, and what was recorded of it stays", async () => {
   await using setting = await openSetting();
   const log = new MemoryLog(manyCharged(50));
   await project(setting, log);
-  const restored = new MemoryLog(manyCharged(40));
-  restored.append([noted("instead")], "else");
-  await project(setting, restored);
+  const before = await setting.rows();
+  for (const cut of [new MemoryLog(manyCharged(40)), new MemoryLog(manyCharged(40))]) {
+    const projector = setting.start(cut);
+    await expect
+      .poll(() => projector.status()[0]?.fault?.code, { timeout: soon.timeout_ms })
+      .toBe("TAIL_CUT");
+    await projector.stop();
+    cut.append([noted("instead")], "else");
+  }
+  expect(await setting.rows()).toEqual(before);
+  // Put back, it is gone on with.
+  log.append([noted("more")]);
+  await project(setting, log);
+});
+
+test("a log that was brought back, and says so, is projected from its start", async () => {
+  await using setting = await openSetting();
+  const log = new MemoryLog(manyCharged(50));
+  await project(setting, log);
+  const back = restored(log, 40);
+  await project(setting, back);
   expect(await setting.query("select count(*)::int as n from toy.edge")).toEqual([{ n: 40 }]);
-  expect(await setting.query("select text from notes.note")).toEqual([{ text: "instead" }]);
+  // Cut behind that, it has lost its end like any other.
+  back.append([noted("more"), noted("and more")]);
+  await project(setting, back);
+  back.events = back.events.slice(0, 42);
+  const projector = setting.start(back);
+  await expect
+    .poll(() => projector.status()[0]?.fault?.code, { timeout: soon.timeout_ms })
+    .toBe("TAIL_CUT");
+  await projector.stop();
 });

@@ -17,7 +17,7 @@ import {
 import { sizeBeyond } from "../../backup/seen-beyond.ts";
 import type { CommandRun } from "../../entry.ts";
 import { build } from "../../instance/build.ts";
-import type { Instance } from "../../instance/instance.ts";
+import { type Instance, isCut } from "../../instance/instance.ts";
 import { withInstance } from "../../run.ts";
 import { CliFault } from "../../terminal/fault.ts";
 import { openProgress, type ProgressBar } from "../../terminal/progress.ts";
@@ -40,11 +40,12 @@ export interface LogOptions {
 
 /** Throws VERIFICATION_FAILED, LOG_EMPTY, READ_MODEL_BEHIND, and what `sinceOf` does. */
 export async function verifyWholeLog(run: CommandRun, options: LogOptions): Promise<void> {
-  const report = await withInstance(run, async (instance) => {
+  const work = async (instance: Instance) => {
     await using checkpoints = await openCheckpoints(instance);
     if (!checkpoints) throw new CliFault("LOG_EMPTY", "Nothing has been recorded yet.");
     return await reportOn(run, instance, checkpoints, options);
-  });
+  };
+  const report = await withInstance(run, work, { examines: true });
   const { signed } = report;
   if (options.out !== undefined && signed !== undefined) {
     await deliver(run.terminal, [signed], options.out);
@@ -97,7 +98,8 @@ export async function reportOn(
     const documents = await attachmentFindings(instance.blobs, attached);
     const findings = [...found.findings, ...outside.findings, ...documents];
     // To make them again takes every event: a run that reads only the newest leaves them out.
-    const isWhole = since === undefined && !isLogOnly;
+    const isBeyond = instance.projections.status().some(isCut);
+    const isWhole = since === undefined && !isLogOnly && !isBeyond;
     const readModels = isWhole ? await madeAgain(instance, bar) : [];
     const valid = findings.length === 0 && readModels.every(({ equal }) => equal);
     const report = {

@@ -16,8 +16,11 @@ export interface Log {
   follow(after: Place | undefined, signal: AbortSignal): AsyncIterable<IndexedChunk>;
   /** The same event, where the store has it now; undefined where this log does not hold it. */
   locate(place: Place): Promise<Place | undefined>;
-  /** The id of the first of our events: it tells one log from another. */
-  firstId(): Promise<string | undefined>;
+  /**
+   * What tells one log from another: the id of its first event, then of each event that says that
+   * it was brought back from a backup. Empty where there is no event.
+   */
+  names(): Promise<readonly string[]>;
 }
 
 export type Decode<Event extends AnyEvent> = (stored: StoredEvent) => Decoded<Event>;
