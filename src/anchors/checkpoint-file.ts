@@ -1,6 +1,12 @@
 // The checkpoints of a log in one file.
 import { type Checkpoint, parseCheckpoint } from "../integrity/checkpoint.ts";
-import { type NoteFile, type NoteForm, openNoteFile, readNoteFile } from "./note-file.ts";
+import {
+  type NoteFile,
+  type NoteForm,
+  openNoteFile,
+  readNoteFile,
+  wholeNotes,
+} from "./note-file.ts";
 
 export type CheckpointFile = NoteFile<Checkpoint>;
 
@@ -21,3 +27,5 @@ export const openCheckpointFile = (path: string): Promise<CheckpointFile> =>
 /** The same, of a file that is there. */
 export const readCheckpointFile = (path: string): Promise<readonly Checkpoint[]> =>
   readNoteFile(path, form);
+
+export const wholeCheckpoints = (bytes: Buffer): number => wholeNotes(bytes, form);

@@ -36,6 +36,19 @@ export const readNoteFile = async <One extends Noted>(
   form: NoteForm<One>,
 ): Promise<readonly One[]> => new Reader(form).parse(await readFile(path), 0).all;
 
+/**
+ * How many bytes of a file are whole notes: behind them a crash may have left a piece. All of it
+ * where something else stands in it.
+ */
+export function wholeNotes<One extends Noted>(bytes: Buffer, form: NoteForm<One>): number {
+  try {
+    return new Reader(form).parse(bytes, 0).length;
+  } catch (error) {
+    if (error instanceof IntegrityFault) return bytes.length;
+    throw error;
+  }
+}
+
 class Reader<One extends Noted> implements Form<One> {
   readonly #form: NoteForm<One>;
   readonly #oneNote: RegExp;

@@ -29,6 +29,20 @@ async function sizes(): Promise<number[]> {
   return file.all.map(({ size }) => size);
 }
 
+test("two who add at the same moment both go on", async () => {
+  const shared = join(folder, "shared");
+  const [one, other] = [await openCheckpointFile(shared), await openCheckpointFile(shared)];
+  for (let n = 0; n < 100; n += 1) {
+    await Promise.all([one.append(checkpoint(9)), other.append(checkpoint(1_000 + n))]);
+  }
+  await one.append(checkpoint(5_000));
+  expect(one.all).toHaveLength(201);
+  await Promise.all([one.close(), other.close()]);
+  const again = await openCheckpointFile(shared);
+  expect(again.all).toHaveLength(201);
+  await again.close();
+});
+
 test("what was added is there, in its order", async () => {
   const file = await openCheckpointFile(path);
   await Promise.all([5, 9, 9].map((size) => file.append(checkpoint(size))));

@@ -3,6 +3,7 @@
 import { mkdir, readdir, readFile, realpath, rm } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Command } from "commander";
+import { wholeCheckpoints } from "../../anchors/checkpoint-file.ts";
 import { type Epochs, epochAt } from "../../integrity/epoch.ts";
 import { rootAt, treeSize } from "../../projections/integrity/tree.ts";
 import { openBlobs } from "../../vault/blobs.ts";
@@ -16,7 +17,7 @@ import { signerNow } from "../integrity/log-key.ts";
 import { withInstance } from "../run.ts";
 import { CliFault } from "../terminal/fault.ts";
 import { openProgress } from "../terminal/progress.ts";
-import { keepBlobs, keepFile, keepReceipts } from "./keep-live.ts";
+import { keepBlobs, keepFile, keepReceipts, type Small, wholeLines } from "./keep-live.ts";
 import { keepKeys } from "./keys-file.ts";
 import { exportLog } from "./log-export.ts";
 import {
@@ -28,6 +29,7 @@ import {
   refuseForged,
 } from "./manifest.ts";
 import { damaged, fileOf } from "./opened.ts";
+import { beyondFile } from "./seen-beyond.ts";
 
 interface Options {
   readonly keys?: string;
@@ -70,8 +72,18 @@ async function backup(run: CommandRun, folder: string, options: Options): Promis
     }
   });
   await run.terminal.write(run.json ? `${JSON.stringify(said)}\n` : text(folder, said));
-  const { missing, damaged: changed } = said;
-  if (missing.length + changed.length > 0) throw incomplete(folder, missing, changed);
+  const { missing, damaged: damagedBlobs, changed } = said;
+  if (changed.length > 0) throw keptFormer(changed);
+  if (missing.length + damagedBlobs.length > 0) throw incomplete(folder, missing, damagedBlobs);
+}
+
+/** The log is in it; what only grows has not grown from what the backup has. */
+function keptFormer(names: readonly string[]): CliFault {
+  const message =
+    `Of ${names.join(", ")} the backup keeps the earlier copies: the data folder has lost or ` +
+    "changed something of them. The log is backed up. Run `batchproof verify`; then begin a backup " +
+    "in another folder.";
+  return new CliFault("BACKUP_KEPT_FORMER", message, { files: names });
 }
 
 /** The log is in it, and all that is sound. */
@@ -149,6 +161,8 @@ interface Said {
   /** Blobs that the data folder has lost, and those that are damaged there. */
   readonly missing: readonly string[];
   readonly damaged: readonly string[];
+  /** Files that have lost or changed what an earlier backup has: its copies were kept. */
+  readonly changed: readonly string[];
 }
 
 /**
@@ -168,10 +182,19 @@ async function copy(
   const { stores, keys, database } = instance;
   const signed = join(stores.folder.path, "checkpoints");
   const before = former?.contents;
+  const changed: string[] = [];
+  const keep = async (small: Small) => {
+    const { sha256, isFormer } = await keepFile(files, small);
+    if (isFormer) changed.push(basename(small.path));
+    return sha256;
+  };
+  const inSigned = (name: string, former: string | null | undefined, whole: Small["whole"]) =>
+    keep({ path: join(signed, name), former, whole });
   const small = {
-    checkpoints: await keepFile(files, join(signed, "log"), before?.checkpoints),
-    receipts: await keepReceipts(files, join(signed, "anchors"), before?.receipts),
-    firstKey: await keepFile(files, join(signed, "key"), before?.firstKey),
+    checkpoints: await inSigned("log", before?.checkpoints, wholeCheckpoints),
+    beyond: await inSigned(beyondFile, before?.beyond, wholeCheckpoints),
+    receipts: await keepReceipts(keep, join(signed, "anchors"), before?.receipts),
+    firstKey: await inSigned("key", before?.firstKey, ({ length }) => length),
   };
   const bar = openProgress(run.terminal.errors);
   const due = await treeSize(database.kysely);
@@ -180,7 +203,7 @@ async function copy(
   );
   bar.end();
   const erased = join(stores.folder.keys, "erasures");
-  const erasures = await keepFile(files, erased, before?.erasures);
+  const erasures = await keep({ path: erased, former: before?.erasures, whole: wholeLines });
   const { blobs, ...faults } = await keepBlobs(instance, files, before?.blobs, options);
   const head = {
     origin: "",
@@ -212,6 +235,7 @@ async function copy(
     root: head.root.toString("hex"),
     blobs: blobs.length,
     keys: keyCount,
+    changed,
     ...faults,
   };
 }

@@ -16,6 +16,7 @@ import { CliFault, Interrupted } from "../terminal/fault.ts";
 import { openProgress } from "../terminal/progress.ts";
 import { malformed } from "./manifest.ts";
 import type { Backup } from "./opened.ts";
+import { beyondFile } from "./seen-beyond.ts";
 import { entriesIn } from "./segment.ts";
 
 /** The first `size` events. Throws BACKUP_DAMAGED, BACKUP_MALFORMED, BACKUP_FORGED. */
@@ -32,7 +33,8 @@ export async function fillFolder(
   await fillLog(run, backup, join(folder, "log"), size);
   const blobs = await openBlobs(join(folder, "blobs"));
   for (const sha256 of contents.blobs) await blobs.put(await backup.file(sha256));
-  const signed = { log: contents.checkpoints, key: contents.firstKey };
+  const { checkpoints: log, firstKey: key, beyond } = contents;
+  const signed = { log, key, [beyondFile]: beyond };
   for (const [name, sha256] of Object.entries(signed)) {
     if (sha256 === null) continue;
     await writeWhole(join(folder, "checkpoints", name), await backup.file(sha256));

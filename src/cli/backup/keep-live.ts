@@ -8,23 +8,36 @@ import { VaultFault } from "../../vault/fault.ts";
 import type { Instance } from "../instance/instance.ts";
 import { type Contents, receiptFile } from "./manifest.ts";
 
+export interface Small {
+  readonly path: string;
+  /** SHA-256 of the copy that the earlier backup has. */
+  readonly former?: string | null | undefined;
+  /** Bytes of its whole records: a crash may have left a piece of one behind them. */
+  readonly whole: (bytes: Buffer) => number;
+}
+
 /**
- * SHA-256 of a small file that only grows: of the former copy where the file does not begin with
- * it, and so has lost or changed something; null where there is neither.
+ * SHA-256 of a small file that only grows: of the former copy, `isFormer`, where the file does not
+ * begin with it, and so has lost or changed something; null where there is neither.
  */
 export async function keepFile(
   files: Blobs,
-  path: string,
-  former: string | null = null,
-): Promise<string | null> {
-  const bytes = await readFile(path).catch(absent);
+  { path, former = null, whole }: Small,
+): Promise<{ readonly sha256: string | null; readonly isFormer: boolean }> {
+  const wholeOf = (bytes: Buffer) => bytes.subarray(0, whole(bytes));
+  const bytes = await readFile(path).then(wholeOf, absent);
   const before = former === null ? undefined : await soundIn(files, former);
-  if (before && !bytes?.subarray(0, before.length).equals(before)) return former;
-  return bytes ? files.put(bytes) : null;
+  const begins = before && wholeOf(before);
+  if (begins && !bytes?.subarray(0, begins.length).equals(begins)) {
+    return { sha256: former, isFormer: true };
+  }
+  return { sha256: bytes ? await files.put(bytes) : null, isFormer: false };
 }
 
+export const wholeLines = (bytes: Buffer): number => bytes.lastIndexOf(0x0a) + 1;
+
 export async function keepReceipts(
-  files: Blobs,
+  keep: (small: Small) => Promise<string | null>,
   folder: string,
   former: Contents["receipts"] = [],
 ): Promise<Contents["receipts"]> {
@@ -33,7 +46,8 @@ export async function keepReceipts(
   );
   const before = new Map(former.map(({ file, sha256 }) => [file, sha256]));
   const all = [...new Set([...names, ...before.keys()])].sort().map(async (file) => {
-    const sha256 = await keepFile(files, join(folder, file), before.get(file));
+    const path = join(folder, file);
+    const sha256 = await keep({ path, former: before.get(file), whole: wholeLines });
     return sha256 === null ? [] : [{ file, sha256 }];
   });
   return (await Promise.all(all)).flat();

@@ -27,6 +27,8 @@ const Contents = z.strictObject({
   /** Entries by log index, `to` not among them; each goes on where the one before ended. */
   segments: z.array(z.strictObject({ from: count, to: count, sha256: Sha256 })),
   checkpoints: Sha256.nullable(),
+  /** Heads of before a restore, of more events than it brought back. */
+  beyond: Sha256.nullable().default(null),
   /** What anchors answered. */
   receipts: z.array(z.strictObject({ file: z.string().regex(receiptFile), sha256: Sha256 })),
   /** The public half of the log's first key. */
@@ -79,8 +81,9 @@ const goesOn = ({ segments }: Contents, size: number): boolean => {
 
 /** Every file of it, each once. */
 export function filesOf({ contents }: Pick<Manifest, "contents">): ReadonlySet<string> {
-  const { segments, checkpoints, receipts, firstKey, erasures, blobs } = contents;
-  const others = [checkpoints, firstKey, erasures].flatMap((one) => (one === null ? [] : [one]));
+  const { segments, receipts, blobs, checkpoints, beyond, firstKey, erasures } = contents;
+  const small = [checkpoints, beyond, firstKey, erasures];
+  const others = small.flatMap((one) => (one === null ? [] : [one]));
   const named = [...segments, ...receipts].map(({ sha256 }) => sha256);
   return new Set([...named, ...others, ...blobs]);
 }

@@ -9,7 +9,7 @@ import { CliFault } from "../terminal/fault.ts";
 import type { Restored } from "./begin-anew.ts";
 
 /** The file of heads of the former log beyond what was restored. */
-const beyondFile = "beyond";
+export const beyondFile = "beyond";
 
 /** Heads of more events than these go into a file of their own. */
 export async function keepBeyond(folder: string, size: number): Promise<void> {
@@ -20,7 +20,10 @@ export async function keepBeyond(folder: string, size: number): Promise<void> {
     all.filter((one) => one.size > size),
   ];
   if (beyond.length === 0) return;
-  await writeWhole(join(folder, beyondFile), Buffer.from(textOf(beyond)));
+  const kept = join(folder, beyondFile);
+  // Of an earlier restore there may be some already.
+  const both = [...(await readCheckpoints(kept)), ...beyond];
+  await writeWhole(kept, Buffer.from(textOf(both)));
   await writeWhole(path, Buffer.from(textOf(held)));
 }
 

@@ -1,10 +1,18 @@
 // What a backup once had it does not give up because the data folder has lost it.
-import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { createHash, generateKeyPairSync } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
-import { keepBlobs, keepFile, keepReceipts } from "../../../src/cli/backup/keep-live.ts";
+import { openCheckpointFile, wholeCheckpoints } from "../../../src/anchors/checkpoint-file.ts";
+import {
+  keepBlobs,
+  keepFile,
+  keepReceipts,
+  type Small,
+} from "../../../src/cli/backup/keep-live.ts";
+import { signCheckpoint } from "../../../src/integrity/checkpoint.ts";
+import { printNote, publicKeyOf, type Signer } from "../../../src/integrity/note.ts";
 import { type Blobs, openBlobs } from "../../../src/vault/blobs.ts";
 
 let folder: string;
@@ -90,28 +98,55 @@ test("a copy of before is read where it is not as long, and where all are checke
 test("a small file that is gone or shorter stays as it was; one that grew is new", async () => {
   const path = join(folder, "log");
   const digest = (text: string) => createHash("sha256").update(text).digest("hex");
-  expect(await keepFile(files, path)).toBeNull();
+  const kept = (former?: string | null) =>
+    keepFile(files, { path, former, whole: ({ length }) => length });
+  expect(await kept()).toEqual({ sha256: null, isFormer: false });
   await writeFile(path, "one two");
-  const former = await keepFile(files, path);
+  const { sha256: former } = await kept();
   expect(former).toBe(digest("one two"));
   for (const less of ["", "one"]) {
     await writeFile(path, less);
-    expect(await keepFile(files, path, former)).toBe(former);
+    expect(await kept(former)).toEqual({ sha256: former, isFormer: true });
   }
   await rm(path);
-  expect(await keepFile(files, path, former)).toBe(former);
+  expect(await kept(former)).toEqual({ sha256: former, isFormer: true });
   await writeFile(path, "one two three");
-  expect(await keepFile(files, path, former)).toBe(digest("one two three"));
+  expect(await kept(former)).toEqual({ sha256: digest("one two three"), isFormer: false });
+});
+
+test("a piece that a crash left is in no copy, and keeps none from growing", async () => {
+  const path = join(folder, "log");
+  const { privateKey } = generateKeyPairSync("ed25519");
+  const signer = { name: "log", type: "ed25519", publicKey: publicKeyOf(privateKey), privateKey };
+  const signed = (size: number) =>
+    signCheckpoint({ origin: "log", size, root: Buffer.alloc(32, size) }, signer as Signer);
+  const add = async (...sizes: readonly number[]) => {
+    const file = await openCheckpointFile(path);
+    for (const size of sizes) await file.append(signed(size));
+    await file.close();
+  };
+  await add(1, 2);
+  const sound = await readFile(path, "utf8");
+  for (const piece of [3, 40, 90]) {
+    await writeFile(path, sound + printNote(signed(3).note).slice(0, piece));
+    const { sha256: former } = await keepFile(files, { path, whole: wholeCheckpoints });
+    expect(String(await files.get(former ?? ""))).toBe(sound);
+    await add(40, 50);
+    const grown = await keepFile(files, { path, former, whole: wholeCheckpoints });
+    expect(grown.isFormer).toBe(false);
+    expect(String(await files.get(grown.sha256 ?? ""))).toBe(await readFile(path, "utf8"));
+  }
 });
 
 test("receipts of before are kept beside the new ones", async () => {
   const receipts = join(folder, "anchors");
   await mkdir(receipts);
-  await writeFile(join(receipts, "witness-0a"), "old");
-  const former = await keepReceipts(files, receipts);
+  await writeFile(join(receipts, "witness-0a"), "old\n");
+  const one = async (small: Small) => (await keepFile(files, small)).sha256;
+  const former = await keepReceipts(one, receipts);
   await rm(join(receipts, "witness-0a"));
-  await writeFile(join(receipts, "witness-0b"), "new");
-  const kept = await keepReceipts(files, receipts, former);
+  await writeFile(join(receipts, "witness-0b"), "new\n");
+  const kept = await keepReceipts(one, receipts, former);
   expect(kept.map(({ file }) => file)).toEqual(["witness-0a", "witness-0b"]);
-  expect(await keepReceipts(files, join(folder, "none"), former)).toEqual(former);
+  expect(await keepReceipts(one, join(folder, "none"), former)).toEqual(former);
 });

@@ -18,7 +18,6 @@ import type { Decoded } from "../wire/tolerant.ts";
 import { ChunkOutlet } from "./chunk-outlet.ts";
 import { resolveLink } from "./link.ts";
 import { Outlet } from "./outlet.ts";
-import { PageSize } from "./page-size.ts";
 import { type ReadRequest, readRequest } from "./read-request.ts";
 import { subscribeToAll } from "./subscribe-to-all.ts";
 import { subscribeToStream } from "./subscribe-to-stream.ts";
@@ -72,12 +71,11 @@ async function readAll(
   count: number,
   outlet: Out,
 ): Promise<void> {
-  const pages = new PageSize();
   const share = new TimeShare();
   let at = from === "start" ? 0 : from === "end" ? tail.position + 1 : from;
   for (let left = count; left > 0 && outlet.open; ) {
-    const limit = filter === undefined ? pages.next(left) : pages.next();
-    const page = backwards ? reader.backwards(at, limit) : reader.forwards(at, limit);
+    const limit = filter === undefined ? left : undefined;
+    const page = backwards ? reader.pageBackwards(at, limit) : reader.pageForwards(at, limit);
     const last = page.at(-1);
     if (last === undefined) return;
     for (const record of page) {
@@ -91,7 +89,6 @@ async function readAll(
       if (full) await full;
     }
     at = backwards ? last.position : last.position + 1;
-    pages.learn(page);
     await share.yield();
   }
 }
@@ -111,15 +108,13 @@ async function readStream(
     await outlet.write(encodeStreamNotFound(name));
     return;
   }
-  const pages = new PageSize();
   const share = new TimeShare();
   const first = firstVisible(stream);
   let at = from === "start" ? 0 : from === "end" ? stream.nextRevision : from;
   for (let left = count; left > 0 && outlet.open; ) {
-    const limit = pages.next(left);
     const page = backwards
-      ? reader.streamBackwards(stream, at, limit)
-      : reader.streamForwards(stream, Math.max(at, first), limit);
+      ? reader.streamBackwards(stream, at, left)
+      : reader.streamForwards(stream, Math.max(at, first), left);
     const last = page.at(-1);
     if (last === undefined) return;
     for (const record of page) {
@@ -131,7 +126,6 @@ async function readStream(
     }
     if (backwards && last.revision <= first) return;
     at = backwards ? last.revision - 1 : last.revision + 1;
-    pages.learn(page);
     await share.turn();
   }
 }

@@ -15,7 +15,6 @@ import {
 import type { Decoded } from "../wire/tolerant.ts";
 import { resolveLink } from "./link.ts";
 import type { Outlet } from "./outlet.ts";
-import { PageSize } from "./page-size.ts";
 import type { ReadRequest } from "./read-request.ts";
 import { TimeShare } from "./time-share.ts";
 import { Waker } from "./waker.ts";
@@ -31,7 +30,6 @@ export async function subscribeToAll(
   const waker = new Waker();
   outlet.onClose(tail.listen(() => waker.ring()));
   outlet.onClose(() => waker.ring());
-  const pages = new PageSize();
   const share = new TimeShare();
   let after = from === "start" ? -1 : from === "end" ? tail.position : from;
   let isLive = false;
@@ -42,7 +40,7 @@ export async function subscribeToAll(
       isLive = false;
       await outlet.write(fellBehind);
     }
-    const page = tail.after(after, pages.next());
+    const page = tail.after(after);
     for (const record of page) {
       if (!outlet.open) return;
       after = record.position;
@@ -58,7 +56,6 @@ export async function subscribeToAll(
       }
     }
     if (page.length > 0) {
-      pages.learn(page);
       if (!isLive) await share.yield();
       continue;
     }

@@ -9,8 +9,8 @@ import { caughtUp, encodeConfirmation, encodeEvent, fellBehind } from "../wire/r
 import type { Decoded } from "../wire/tolerant.ts";
 import { resolveLink } from "./link.ts";
 import type { Outlet } from "./outlet.ts";
-import { PageSize } from "./page-size.ts";
 import type { ReadRequest } from "./read-request.ts";
+import { TimeShare } from "./time-share.ts";
 import { Waker } from "./waker.ts";
 
 export async function subscribeToStream(
@@ -25,7 +25,7 @@ export async function subscribeToStream(
   };
   outlet.onClose(tail.listen(ringIfOurs));
   outlet.onClose(() => waker.ring());
-  const pages = new PageSize();
+  const share = new TimeShare();
   let next = from === "start" ? 0 : from === "end" ? undefined : from + 1;
   let isLive = false;
   await outlet.write(encodeConfirmation(randomUUID()));
@@ -35,7 +35,7 @@ export async function subscribeToStream(
     next ??= stream?.nextRevision ?? 0;
     const isReadable = stream !== undefined && stream.condition === StreamCondition.live;
     const page = isReadable
-      ? reader.streamForwards(stream, Math.max(next, firstVisible(stream)), pages.next())
+      ? reader.streamForwards(stream, Math.max(next, firstVisible(stream)))
       : [];
     const [oldest] = page;
     // What is due is no longer in memory: it was not taken in time.
@@ -53,7 +53,7 @@ export async function subscribeToStream(
       await outlet.write(encodeEvent(resolved, false));
     }
     if (page.length > 0) {
-      pages.learn(page);
+      await share.turn();
       continue;
     }
     if (!isLive) {

@@ -23,26 +23,29 @@ export class LogReader {
     return findStream(this.statements.stream, name);
   }
 
-  /** Events at `from` and after, oldest first. */
+  /** Events at `from` and after, oldest first, whatever they weigh. */
   forwards(from: number, limit: number): StoredRecord[] {
     return this.statements.forwards.all(from, limit).map((row) => recordOf(row));
   }
 
-  /** Events before `before`, newest first. */
-  backwards(before: number, limit: number): StoredRecord[] {
-    return this.statements.backwards.all(before, limit).map((row) => recordOf(row));
+  /** A page of them. */
+  pageForwards(from: number, limit = pageEventsMax): StoredRecord[] {
+    return page(this.statements.forwards.iterate(from, atMost(limit)));
   }
 
-  /** Events of revision `from` and after; those that truncation hides are among them. */
-  streamForwards(stream: StreamState, from: number, limit: number): StoredRecord[] {
-    const rows = this.statements.streamForwards.all(stream.id, from, limit);
-    return rows.map((row) => recordOf(row, stream.name));
+  /** A page of the events before `before`, newest first. */
+  pageBackwards(before: number, limit = pageEventsMax): StoredRecord[] {
+    return page(this.statements.backwards.iterate(before, atMost(limit)));
   }
 
-  /** Events of revision `from` and before, newest first. */
-  streamBackwards(stream: StreamState, from: number, limit: number): StoredRecord[] {
-    const rows = this.statements.streamBackwards.all(stream.id, from, limit);
-    return rows.map((row) => recordOf(row, stream.name));
+  /** A page of revision `from` and after; those that truncation hides are among them. */
+  streamForwards({ id, name }: StreamState, from: number, limit = pageEventsMax): StoredRecord[] {
+    return page(this.statements.streamForwards.iterate(id, from, atMost(limit)), name);
+  }
+
+  /** A page of revision `from` and before, newest first. */
+  streamBackwards({ id, name }: StreamState, from: number, limit = pageEventsMax): StoredRecord[] {
+    return page(this.statements.streamBackwards.iterate(id, from, atMost(limit)), name);
   }
 
   close(): void {
@@ -64,6 +67,24 @@ function prepare(database: DatabaseSync) {
     streamForwards: statement(`${ofStream} AND revision >= ? ORDER BY revision LIMIT ?`),
     streamBackwards: statement(`${ofStream} AND revision <= ? ORDER BY revision DESC LIMIT ?`),
   };
+}
+
+const pageEventsMax = 512;
+const pageBytes = 512 * 1024;
+
+const atMost = (limit: number): number => Math.min(limit, pageEventsMax);
+
+/** About half a megabyte, whatever an event weighs: a slow reader keeps it for long. */
+function page(rows: Iterable<unknown>, stream?: string): StoredRecord[] {
+  const records: StoredRecord[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    const record = recordOf(row, stream);
+    records.push(record);
+    bytes += record.data.length + record.metadata.length;
+    if (bytes >= pageBytes) break;
+  }
+  return records;
 }
 
 /** The columns in their order; `stream` where the last one is not its name. */

@@ -9,6 +9,7 @@ export type TailListener = (fresh: readonly StoredRecord[], isWhole: boolean) =>
 
 const keptEvents = 8_192;
 const keptBytes = 32 * 1024 * 1024;
+const keptPage = 512;
 
 export class Tail {
   private readonly reader: LogReader;
@@ -55,12 +56,12 @@ export class Tail {
     return position >= this.keptAfter;
   }
 
-  /** At most `limit` events after `position`, from memory when they are there. */
-  after(position: number, limit: number): readonly StoredRecord[] {
+  /** A page of the events after `position`, from memory when they are there. */
+  after(position: number): readonly StoredRecord[] {
     if (position >= this.position) return [];
-    if (!this.holds(position)) return this.reader.forwards(position + 1, limit);
+    if (!this.holds(position)) return this.reader.pageForwards(position + 1);
     const start = firstAfter(this.kept, position);
-    return this.kept.slice(start, start + limit);
+    return this.kept.slice(start, start + keptPage);
   }
 
   private keep(fresh: readonly StoredRecord[]): void {

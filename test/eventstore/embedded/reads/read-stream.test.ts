@@ -37,8 +37,8 @@ async function read(rules: Partial<StreamState>, backwards: boolean) {
   const rest = { id: 1, name: "s", nextRevision: length, condition: 0 };
   const stream = { ...rest, truncateBefore: 0, maxCount: null, maxAgeS: null, ...rules };
   const seen = { answers: 0, rows: 0, turns: 0 };
-  const page = (from: number, step: 1 | -1, limit: number) => {
-    const revisions = Array.from({ length: limit }, (_, n) => from + step * n);
+  const page = (from: number, step: 1 | -1, limit = 512) => {
+    const revisions = Array.from({ length: Math.min(limit, 512) }, (_, n) => from + step * n);
     const rows = revisions.filter((one) => one >= 0 && one < length).map(recordAt);
     seen.rows += rows.length;
     // As long as a page of a busy disk.
@@ -48,8 +48,8 @@ async function read(rules: Partial<StreamState>, backwards: boolean) {
   };
   const reader = {
     stream: (name: string) => (name === "s" ? stream : undefined),
-    streamForwards: (_: unknown, from: number, limit: number) => page(from, 1, limit),
-    streamBackwards: (_: unknown, from: number, limit: number) => page(from, -1, limit),
+    streamForwards: (_: unknown, from: number, limit?: number) => page(from, 1, limit),
+    streamBackwards: (_: unknown, from: number, limit?: number) => page(from, -1, limit),
   };
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const call = Object.assign(new EventEmitter(), {

@@ -16,7 +16,8 @@ function logOf(count: number, bytes = 10) {
     reads: 0,
     /** Position of the last event that is committed. */
     end: -1,
-    forwards(from: number, limit: number) {
+    pageForwards: (from: number): readonly StoredRecord[] => log.forwards(from, 100),
+    forwards(from: number, limit: number): readonly StoredRecord[] {
       log.reads++;
       const start = Math.max(0, Math.ceil(from / 10));
       return records.slice(start, Math.min(start + limit, log.end / 10 + 1));
@@ -38,7 +39,7 @@ function commit(log: Log, tail: Tail, position: number): void {
 function follow(tail: Tail, after: number): number[] {
   const found: number[] = [];
   for (let at = after; ; ) {
-    const page = tail.after(at, 100);
+    const page = tail.after(at);
     if (page.length === 0) return found;
     for (const { position } of page) found.push(position);
     at = page.at(-1)?.position ?? at;

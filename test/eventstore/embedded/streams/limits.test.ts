@@ -68,3 +68,16 @@ test("a connection carries a hundred calls at once; more wait until others end",
   expect(await collect(up.client.readStream(stream))).toHaveLength(1);
   await Promise.all(watched.slice(30).map((one) => one.end()));
 });
+
+test.each([
+  ["$maxCount", { maxCount: 1e18 }],
+  ["$maxCount, of int64 max", { maxCount: 2 ** 63 }],
+  ["$maxAge", { maxAge: 1e18 }],
+])("the largest %s hides nothing, and is set back", async (_name, metadata) => {
+  const stream = freshStream();
+  await up.client.appendToStream(stream, events(3));
+  await up.client.setStreamMetadata(stream, metadata);
+  expect(await collect(up.client.readStream(stream))).toHaveLength(3);
+  await up.client.setStreamMetadata(stream, { maxCount: 1 });
+  expect(await collect(up.client.readStream(stream))).toHaveLength(1);
+});

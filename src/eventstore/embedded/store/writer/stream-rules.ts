@@ -15,10 +15,11 @@ const deletedFrom = 2 ** 63;
 export function readStreamRules(data: Uint8Array): StreamRules {
   const metadata = parseObject(data) ?? {};
   const truncateBefore = count(metadata.$tb) ?? 0;
+  const [maxCount, maxAgeS] = [count(metadata.$maxCount), count(metadata.$maxAge)];
   return {
-    maxCount: count(metadata.$maxCount),
-    maxAgeS: count(metadata.$maxAge),
-    truncateBefore: Math.min(truncateBefore, Number.MAX_SAFE_INTEGER),
+    maxCount: maxCount === null ? null : storable(maxCount),
+    maxAgeS: maxAgeS === null ? null : storable(maxAgeS),
+    truncateBefore: storable(truncateBefore),
     softDeleted: truncateBefore >= deletedFrom,
   };
 }
@@ -43,3 +44,6 @@ export function parseObject(data: Uint8Array): Record<string, unknown> | undefin
 function count(value: unknown): number | null {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : null;
 }
+
+/** What SQLite gives back as a number; no stream has as many events, nor as many seconds. */
+const storable = (value: number): number => Math.min(value, Number.MAX_SAFE_INTEGER);
