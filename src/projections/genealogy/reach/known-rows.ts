@@ -124,7 +124,8 @@ const namesAt = (asOf: number): typeof namesNow => ({
   formerNumber: sql`case when b.renamed_position < ${asOf} then b.former_number end`,
 });
 
-async function readRows(
+/** `isOfThePast`: more than `asOf` is recorded, and names are those of then. */
+export async function readRows(
   at: Kysely<DB>,
   nodeIds: readonly number[],
   asOf: number,
