@@ -5,7 +5,7 @@ import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Base } from "../../../genealogy/buffer/base.ts";
 import { headerBytes, headerToDigest } from "../../../genealogy/buffer/header.ts";
-import { openSnapshot, snapshotOf } from "../../../genealogy/buffer/snapshot.ts";
+import { openSnapshot, roomFor, snapshotOf } from "../../../genealogy/buffer/snapshot.ts";
 import { isCode, sweepDrafts, writeWhole } from "../../../vault/draft.ts";
 import type { Moment } from "./moment.ts";
 
@@ -49,17 +49,21 @@ const pieceBytes = 16 * 1024 * 1024;
 async function sharedBytes(
   file: string,
   bytesMax: number,
-): Promise<Digested | Unusable | "foreign"> {
+): Promise<Digested | Unusable | "foreign" | "length"> {
   try {
     await using handle = await open(file, "r");
     const { size } = await handle.stat();
     if (size > bytesMax) return "tooLarge";
     if (size < headerBytes) return "foreign";
-    const bytes = new Uint8Array(new SharedArrayBuffer(size));
+    const header = new Uint8Array(new SharedArrayBuffer(headerBytes));
+    if ((await handle.read(header, 0, headerBytes, 0)).bytesRead < headerBytes) return "unreadable";
+    const room = roomFor(header.buffer, size);
+    if (typeof room === "string") return room;
+    const bytes = new Uint8Array(room);
+    bytes.set(header);
     const read = async (from: number, length: number): Promise<number> =>
       from + (await handle.read(bytes, from, Math.min(length, size - from), from)).bytesRead;
-    if ((await read(0, headerBytes)) < headerBytes) return "unreadable";
-    const hash = createHash("sha256").update(headerToDigest(bytes.buffer));
+    const hash = createHash("sha256").update(headerToDigest(room));
     let next = read(headerBytes, pieceBytes);
     for (let from = headerBytes; from < size; ) {
       const to = await next;
@@ -69,7 +73,7 @@ async function sharedBytes(
       from = to;
     }
     await next;
-    return { buffer: bytes.buffer, digest: hash.digest() };
+    return { buffer: room, digest: hash.digest() };
   } catch (error) {
     return isCode(error, "ENOENT") ? "absent" : "unreadable";
   }
