@@ -139,7 +139,7 @@ const exactPowers = [1, 1e4, 1e8, 1e12, 1e16, 1e20] as const;
 
 /** Digits of base 10,000, behind their count, the weight of the first, sign and scale. */
 function numericAt(bytes: DataView, at: number, length: number): number {
-  const count = length < 8 ? -1 : bytes.getUint16(at);
+  const count = length < 8 ? 0 : bytes.getUint16(at);
   if (length !== 8 + 2 * count) throw new RangeError(`A numeric of ${length} bytes.`);
   const sign = bytes.getUint16(at + 4);
   if (sign > minus) return Number.NaN;

@@ -3,8 +3,9 @@
 import { createHash } from "node:crypto";
 import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Base } from "../../../genealogy/buffer/base.ts";
-import { headerBytes, headerToDigest } from "../../../genealogy/buffer/header.ts";
+import { setImmediate } from "node:timers/promises";
+import { type Base, snapshotBytes } from "../../../genealogy/buffer/base.ts";
+import { headerBytes, headerToDigest, writeLogId } from "../../../genealogy/buffer/header.ts";
 import { openSnapshot, roomFor, snapshotOf } from "../../../genealogy/buffer/snapshot.ts";
 import { isCode, sweepDrafts, writeWhole } from "../../../vault/draft.ts";
 import type { Moment } from "./moment.ts";
@@ -19,8 +20,22 @@ type Unusable = "absent" | "unreadable" | "tooLarge" | "otherModel" | "ahead";
 export async function writeSnapshot(file: string, base: Base, model: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await sweepDrafts(dirname(file));
-  await writeWhole(file, snapshotOf(base, model, sha256));
+  writeLogId(base.buffer, model);
+  const bytes = new Uint8Array(base.buffer, headerBytes, snapshotBytes(base) - headerBytes);
+  const hash = createHash("sha256").update(headerToDigest(base.buffer));
+  // Piece by piece: whoever writes it goes on with the graph meanwhile.
+  for (let from = 0; from < bytes.length; from += hashedBytes) {
+    hash.update(bytes.subarray(from, from + hashedBytes));
+    await setImmediate();
+  }
+  const digest = hash.digest();
+  await writeWhole(
+    file,
+    snapshotOf(base, model, () => digest),
+  );
 }
+
+const hashedBytes = 4 * 1024 * 1024;
 
 /** Of this making of the read model, and not ahead of it: what came since is added. */
 export async function readSnapshot(
@@ -35,8 +50,6 @@ export async function readSnapshot(
   if (opened.logId !== model) return { unusable: "otherModel" };
   return opened.base.asOf > asOf ? { unusable: "ahead" } : { base: opened.base };
 }
-
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
 
 interface Digested {
   readonly buffer: SharedArrayBuffer;

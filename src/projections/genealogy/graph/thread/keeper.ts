@@ -7,6 +7,7 @@ import { buffersOf } from "../../../../genealogy/graph.ts";
 import type { Logger } from "../../../runner/logger.ts";
 import { BackOff, Wakeup } from "../../../runner/wakeup.ts";
 import { KeptGraph } from "../kept-graph.ts";
+import { sealApart } from "./sealing.ts";
 import { letGo } from "./let-go.ts";
 import type { FromKeeper, KeeperData } from "./message.ts";
 
@@ -25,7 +26,8 @@ const saying = (how: "info" | "warn" | "error") => (fields: object, sentence: st
   tell({ kind: "log", how, fields, sentence });
 const logger: Logger = { info: saying("info"), warn: saying("warn"), error: saying("error") };
 
-const kept = new KeptGraph({ snapshotFile, room: { bytesMax, capacityOf }, logger });
+const room = { bytesMax, capacityOf };
+const kept = new KeptGraph({ snapshotFile, room, logger, sealApart });
 let told: Graph | undefined;
 
 void keep();
@@ -46,6 +48,7 @@ async function keep(): Promise<void> {
 async function whileConnected(onSuccess: () => void): Promise<never> {
   const database = await openDatabase(address, { connectionsMax: 1 });
   let session: Session | undefined;
+  let saving: Promise<void> | undefined;
   try {
     session = await openSession(database.pool, "graph");
     for (;;) {
@@ -55,7 +58,10 @@ async function whileConnected(onSuccess: () => void): Promise<never> {
       tellGraph();
       if (isAnswer) tell({ kind: "looked" });
       onSuccess();
-      await kept.save();
+      // Nobody who waits for a commit waits for the file.
+      saving ??= kept.save().finally(() => {
+        saving = undefined;
+      });
       if (!isTold) await wakeup.next({ timeout_ms: lookEvery_ms });
     }
   } finally {
