@@ -9,7 +9,7 @@ import type { NotOne } from "./question/asking.ts";
 import { thingOf } from "./question/thing.ts";
 import { begun } from "./reach/begun.ts";
 import { KnownRows } from "./reach/known-rows.ts";
-import { inOrder, without } from "./reach/nodes.ts";
+import { byKind, without } from "./reach/nodes.ts";
 import type { Reach } from "./reach/reach.ts";
 import type { LotRow, NodeRow } from "./reach/row.ts";
 import { type Findings, openDraws, unknownIn } from "./reach/unknown.ts";
@@ -59,7 +59,7 @@ async function traceAt(
   const nodeIds = [...from, ...reach.nodes];
   const kept = graph?.rows ?? new KnownRows();
   const rows = await kept.of(at, nodeIds, moment, asOf);
-  const all = inOrder(rows);
+  const all = byKind(rows);
   const seedGaps = await named(seeds, (ids) => kept.of(at, ids, moment, asOf));
   const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
   const others = without(all, new Set(from));

@@ -114,11 +114,11 @@ export class KeptGraph {
 
   async #follow(client: pg.Client, moment: Moment): Promise<void> {
     if (!this.#held) return;
-    let more = await countRows(client, viewOf(this.#held.graph).asOf);
+    let more = await countRows(client, sinceOf(this.#held.graph));
     if (!this.#held.writer.fits(more) && this.#sealing?.of === this.#held) {
       await this.#sealing.done;
       this.#takeSealed(this.#held);
-      more = await countRows(client, viewOf(this.#held.graph).asOf);
+      more = await countRows(client, sinceOf(this.#held.graph));
     }
     if (!this.#held.writer.fits(more)) {
       const { graph, model } = this.#held;
@@ -193,4 +193,10 @@ function countsOf(graph: Graph): BaseCounts {
   const { base, delta } = graph;
   const voids = base.voids + delta.voidCapacity;
   return { nodes, edges, voids, hasIntervals: base.hasIntervals, asOf };
+}
+
+/** What of it is known, so that the rest can be counted. */
+function sinceOf(graph: Graph): { readonly nodes: number; readonly from: number } {
+  const { nodes, asOf } = viewOf(graph);
+  return { nodes, from: asOf };
 }

@@ -29,6 +29,7 @@ const logger: Logger = { info: saying("info"), warn: saying("warn"), error: sayi
 const room = { bytesMax, capacityOf };
 const kept = new KeptGraph({ snapshotFile, room, logger, sealApart });
 let told: Graph | undefined;
+let saving: Promise<void> | undefined;
 
 void keep();
 
@@ -48,7 +49,6 @@ async function keep(): Promise<void> {
 async function whileConnected(onSuccess: () => void): Promise<never> {
   const database = await openDatabase(address, { connectionsMax: 1 });
   let session: Session | undefined;
-  let saving: Promise<void> | undefined;
   try {
     session = await openSession(database.pool, "graph");
     for (;;) {
