@@ -19,9 +19,6 @@ export interface RowParts {
   readonly file?: string | undefined;
 }
 
-/** Fewer are read from PostgreSQL as quickly. */
-const fileFrom = 4_096;
-
 /**
  * The last line says that all came: its id is the SHA-256 of all bytes before it, its marks are the
  * figures that the answer holds besides. Rejects where a row cannot be read.
@@ -68,11 +65,10 @@ async function* piecesOf(trace: TraceInRows, parts: RowParts): AsyncGenerator<Pi
 }
 
 async function sourceFor(
-  { model, asOf, nodes }: TraceInRows,
+  { model, asOf }: TraceInRows,
   { read, changedSince, file: path }: RowParts,
 ): Promise<Source> {
-  const isWorth = path !== undefined && nodes.length >= fileFrom;
-  const file = isWorth ? await RowFile.openFor(path, { model, asOf }) : undefined;
+  const file = path === undefined ? undefined : await RowFile.openFor(path, { model, asOf });
   return { read, file, changed: new Set(file ? await changedSince(file.of.asOf) : []) };
 }
 

@@ -12,6 +12,7 @@ import {
   type Session,
 } from "../../../../src/database/connection.ts";
 import { eventTypes } from "../../../../src/domain/catalogue.ts";
+import { seal } from "../../../../src/genealogy/seal.ts";
 import { viewOf } from "../../../../src/genealogy/view.ts";
 import type { Trace } from "../../../../src/projections/genealogy/answer.ts";
 import { genealogy } from "../../../../src/projections/genealogy/genealogy.ts";
@@ -48,12 +49,19 @@ afterAll(async () => {
 });
 
 /** So small a delta that nearly every step seals it, or is too much for it. */
-const keep = (name = "genealogy", bytesMax = 1e9, capacity = 6) =>
+const keep = (name = "genealogy", bytesMax = 1e9, capacity = 6, more: Partial<Parts> = {}) =>
   new KeptGraph({
     snapshotFile: join(folder, name),
     room: { bytesMax, capacityOf: () => capacity },
     logger: quiet,
+    ...more,
   });
+type Parts = ConstructorParameters<typeof KeptGraph>[0];
+/** Some turns of the event loop later. */
+const sealLater: Parts["sealApart"] = async (graph, capacity) => {
+  await new Promise(setImmediate);
+  return seal(graph, capacity);
+};
 
 /** Not one of the smallest. */
 const large = fc
@@ -149,10 +157,11 @@ test("engine, SQL and reference agree, while it is loaded, followed and sealed",
       plant,
       fc.array(fc.nat(), { maxLength: 4 }),
       fc.array(query, { minLength: 1, maxLength: 6 }),
-      async (made, cuts, queries) => {
+      fc.boolean(),
+      async (made, cuts, queries, isApart) => {
         const events = stored(eventTypes, made.happened);
         await using projecting = await projectAnew(database, genealogy, eventTypes);
-        const kept = keep();
+        const kept = keep("genealogy", 1e9, 6, isApart ? { sealApart: sealLater } : {});
         const ends = [...cuts.map((cut) => cut % events.length), events.length];
         let committed = 0;
         let former = kept.held?.graph;
@@ -174,6 +183,43 @@ test("engine, SQL and reference agree, while it is loaded, followed and sealed",
     { numRuns: 60 },
   );
   expect(sealed).toBeGreaterThan(60);
+});
+
+test("while it is sealed or saved every commit is in it at once, and then in the sealed one", async () => {
+  const events = stored(eventTypes, large.happened);
+  await using projecting = await projectAnew(database, genealogy, eventTypes);
+  const asked = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const sealApart: Parts["sealApart"] = async (graph, capacity) => {
+    const sealed = seal(graph, capacity);
+    asked.resolve();
+    await gate.promise;
+    return sealed;
+  };
+  const kept = keep("apart", 1e9, 30, { sealApart });
+  await projecting.add(events.slice(0, 2));
+  await kept.refresh(session.client);
+  const saving = kept.save();
+  const first = kept.held!.graph;
+  for (let end = 3; end <= events.length; end++) {
+    await projecting.add(events.slice(end - 1, end));
+    await kept.refresh(session.client);
+    expect(viewOf(kept.held!.graph).asOf).toBe(end);
+    expect(kept.held!.graph).toBe(first);
+  }
+  await asked.promise;
+  await saving;
+  gate.resolve();
+  await new Promise(setImmediate);
+  await kept.refresh(session.client);
+  const { graph } = kept.held!;
+  expect(graph === first).toBe(false);
+  expect(graph.base.asOf).toBeLessThan(events.length);
+  expect(viewOf(graph).asOf).toBe(events.length);
+  for (const direction of ["forward", "backward", "mixed"] as const) {
+    const at = { from: large.seeds[0]!, direction, at: recordedAt(0) };
+    expect(await ask(at, over(kept))).toEqual(await ask(at));
+  }
 });
 
 test("a graph from its file goes on as the one that wrote it", async () => {
