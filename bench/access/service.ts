@@ -37,6 +37,7 @@ process.on("message", (asked) => {
       cpu_ms: (user + system) / 1_000,
       heldUp_ms: delay.percentile(99) / 1e6,
       memory_bytes: process.resourceUsage().maxRSS * 1024,
+      resident_bytes: process.memoryUsage.rss(),
     });
   } else void stop();
 });

@@ -30,7 +30,7 @@ export async function inService(
     // First over HTTP: the service has then loaded its own graph, and holds up nothing.
     const http = await overHttp(served.address, small, list.edges);
     const seen = await visible(database.pool, served, list, small);
-    const csv = await asCsv(served, large);
+    const csv = await asCsv(served, database.pool, list, large);
     return [...(await starts(database.pool, folder)), http, ...seen, ...csv];
   } finally {
     await database.close();

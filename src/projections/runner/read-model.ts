@@ -1,8 +1,8 @@
 // The Postgres schema of a read model: made from its schema.sql, marked with the text it was made
 // from, dropped.
 import { createHash } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import { readFile } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import { type ClientBase, DatabaseError } from "pg";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Projection } from "../projection.ts";

@@ -4,7 +4,14 @@ import { isZoneUnstated, kindOf, timeBasisOf } from "../../../genealogy/edge.ts"
 import type { Graph } from "../../../genealogy/graph.ts";
 import { edgesOfEvent, viewOf } from "../../../genealogy/view.ts";
 import type { GraphWriter } from "../../../genealogy/writer.ts";
-import { type Counts, type EdgeRow, edgeRows, nodePositions, type VoidRow, voidRows } from "./rows.ts";
+import {
+  type Counts,
+  type EdgeRow,
+  edgeRows,
+  nodePositions,
+  type VoidRow,
+  voidRows,
+} from "./rows.ts";
 
 /** Within one moment, whose tree size is `asOf`; `more` has come, and there is room for it. */
 export async function follow(

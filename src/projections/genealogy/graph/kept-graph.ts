@@ -9,7 +9,7 @@ import { GraphWriter } from "../../../genealogy/writer.ts";
 import type { Logger } from "../../runner/logger.ts";
 import { follow } from "./follow.ts";
 import { graphBytes, loadBase, type Room } from "./load.ts";
-import { inOneMoment, type Moment, momentOf } from "./moment.ts";
+import { inOneMoment, type Moment } from "./moment.ts";
 import { countRows } from "./rows.ts";
 import { readSnapshot, writeSnapshot } from "./snapshot-file.ts";
 
@@ -32,11 +32,17 @@ export interface KeptGraphParts {
   readonly sealApart?: (graph: Graph, capacity: number) => Promise<Graph>;
 }
 
+/** What is sealed apart, and once it is done the sealed one. */
+interface Sealing {
+  readonly of: Held;
+  readonly done: Promise<void>;
+  sealed?: Graph;
+}
+
 export class KeptGraph {
   readonly #parts: KeptGraphParts;
   #held: Writable | undefined;
-  /** Being sealed; what it is of, and when it is done the graph. */
-  #sealing: { readonly of: Held; readonly done: Promise<void>; sealed?: Graph } | undefined;
+  #sealing: Sealing | undefined;
   /** Of this read model it is known that its graph would be too large. */
   #tooLarge: string | undefined;
 
@@ -151,7 +157,7 @@ export class KeptGraph {
     if (!sealApart || this.#sealing?.of === held || !held.writer.isHalfFull) return;
     const { graph } = held;
     if (graphBytes(countsOf(graph), room) > room.bytesMax) return;
-    const sealing: NonNullable<typeof this.#sealing> = {
+    const sealing: Sealing = {
       of: held,
       done: sealApart(graph, this.#capacity(viewOf(graph))).then(
         (sealed) => {

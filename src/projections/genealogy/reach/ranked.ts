@@ -56,6 +56,6 @@ function merged(some: NodeRow[], others: readonly NodeRow[]): NodeRow[] {
     for (let row = some[at]; row && byName(row, other) <= 0; row = some[++at]) both.push(row);
     both.push(other);
   }
-  for (; at < some.length; at++) both.push(some[at]!);
+  for (let row = some[at]; row; row = some[++at]) both.push(row);
   return both;
 }

@@ -62,7 +62,7 @@ export class Counts {
   readonly #rows = new Uint32Array(128);
 
   add(marks: number): void {
-    this.#rows[marks & 127]! += 1;
+    this.#rows[marks & 127] = (this.#rows[marks & 127] ?? 0) + 1;
   }
 
   of(mark: keyof typeof counted): number {

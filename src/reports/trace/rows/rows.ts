@@ -90,16 +90,20 @@ function joined(nodes: Int32Array, kept: Kept, fresh: ReadonlyMap<number, Line>)
 /** Where each line begins. */
 function placesIn({ lengths }: Piece): Uint32Array {
   const places = new Uint32Array(lengths.length);
-  for (let n = 1; n < lengths.length; n++) places[n] = places[n - 1]! + lengths[n - 1]!;
+  let at = 0;
+  for (const [n, length] of lengths.entries()) {
+    places[n] = at;
+    at += length;
+  }
   return places;
 }
 
 /** Ascending nodes: piece by piece of a file, or as many at once. */
 export function* inParts(nodes: Int32Array, file: RowFile | undefined): Generator<Int32Array> {
   for (let from = 0; from < nodes.length; ) {
-    const end = (Math.floor(nodes[from]! / pieceNodes) + 1) * pieceNodes;
+    const end = (Math.floor((nodes[from] ?? 0) / pieceNodes) + 1) * pieceNodes;
     let to = Math.min(nodes.length, from + pieceNodes);
-    if (file) for (to = from + 1; to < nodes.length && nodes[to]! < end; ) to += 1;
+    if (file) for (to = from + 1; (nodes[to] ?? end) < end; ) to += 1;
     yield nodes.subarray(from, to);
     from = to;
   }

@@ -33,10 +33,10 @@ export async function* traceCsv(trace: TraceInRows, parts: RowParts): AsyncGener
   const counts = new Counts();
   let rows = 0;
   for await (const { lengths, marks, text } of piecesOf(trace, parts)) {
-    for (let n = 0; n < lengths.length; n++) {
-      if (lengths[n] === 0) continue;
+    for (const [n, length] of lengths.entries()) {
+      if (length === 0) continue;
       rows += 1;
-      counts.add(marks[n]!);
+      counts.add(marks[n] ?? 0);
     }
     if (text.length > 0) yield told(text);
   }

@@ -196,7 +196,7 @@ test("while it is sealed or saved every commit is in it at once, and then in the
     await gate.promise;
     return sealed;
   };
-  const kept = keep("apart", 1e9, 30, { sealApart });
+  const kept = keep("apart", 1e9, large.told.told.length + 2, { sealApart });
   await projecting.add(events.slice(0, 2));
   await kept.refresh(session.client);
   const saving = kept.save();

@@ -7,9 +7,9 @@ import { buffersOf } from "../../../../genealogy/graph.ts";
 import type { Logger } from "../../../runner/logger.ts";
 import { BackOff, Wakeup } from "../../../runner/wakeup.ts";
 import { KeptGraph } from "../kept-graph.ts";
-import { sealApart } from "./sealing.ts";
 import { letGo } from "./let-go.ts";
 import type { FromKeeper, KeeperData } from "./message.ts";
+import { sealApart } from "./sealing.ts";
 
 /** Who traces tells it to look; this is for a graph that nobody asks. */
 const lookEvery_ms = 500;
@@ -29,7 +29,7 @@ const logger: Logger = { info: saying("info"), warn: saying("warn"), error: sayi
 const room = { bytesMax, capacityOf };
 const kept = new KeptGraph({ snapshotFile, room, logger, sealApart });
 let told: Graph | undefined;
-let saving: Promise<void> | undefined;
+let isSaving = false;
 
 void keep();
 
@@ -58,10 +58,7 @@ async function whileConnected(onSuccess: () => void): Promise<never> {
       tellGraph();
       if (isAnswer) tell({ kind: "looked" });
       onSuccess();
-      // Nobody who waits for a commit waits for the file.
-      saving ??= kept.save().finally(() => {
-        saving = undefined;
-      });
+      save();
       if (!isTold) await wakeup.next({ timeout_ms: lookEvery_ms });
     }
   } finally {
@@ -69,6 +66,15 @@ async function whileConnected(onSuccess: () => void): Promise<never> {
     await session?.close();
     await database.close();
   }
+}
+
+/** Nobody who waits for a commit waits for the file. */
+function save(): void {
+  if (isSaving) return;
+  isSaving = true;
+  void kept.save().finally(() => {
+    isSaving = false;
+  });
 }
 
 function tellGraph(): void {

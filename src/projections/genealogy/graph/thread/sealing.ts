@@ -1,7 +1,12 @@
 // Seals a graph in a thread of its own, so that what is committed meanwhile is taken over meanwhile.
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { buffersOf, type Graph, type GraphBuffers, openGraph } from "../../../../genealogy/graph.ts";
+import {
+  buffersOf,
+  type Graph,
+  type GraphBuffers,
+  openGraph,
+} from "../../../../genealogy/graph.ts";
 
 export interface ToSeal {
   readonly buffers: GraphBuffers;
