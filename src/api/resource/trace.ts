@@ -78,9 +78,10 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
         await refuseNaming(parts, request, answer);
         return sendNotOne(reply, answer.asked, answer);
       }
-      if ("nodes" in answer.trace) return sendTraceCsv(parts, request, reply, answer.trace);
-      await refuseBeyondScope(parts, request, "readRecords", () => reachedBy(answer.trace));
-      return sendAnswer(reply, parts.paper, traceForm, answer.trace, format);
+      const { trace: found } = answer;
+      if ("nodes" in found) return sendTraceCsv(parts, request, reply, found);
+      await refuseBeyondScope(parts, request, "readRecords", () => reachedBy(found));
+      return sendAnswer(reply, parts.paper, traceForm, found, format);
     });
 }
 
