@@ -1,4 +1,5 @@
 // What somebody waits for who takes a whole trace as CSV, and how soon a commit is in a trace.
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
@@ -28,6 +29,7 @@ export async function asCsv(
   const [seed] = seeds.toSorted((one, other) => other.reached - one.reached);
   if (!seed) return [];
   const file = join(served.folder, "rows", "genealogy");
+  await rm(file, { force: true });
   const early = await streamed(served, seed.node);
   await isWritten(pool, file, list);
   // Once for what is compiled, as for the other questions.
