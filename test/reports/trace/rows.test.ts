@@ -76,7 +76,7 @@ const written = (edition: number, of: { readonly asOf: number; readonly nodes: n
 const all = Int32Array.from({ length: nodes }, (_, n) => n);
 const some = all.filter((n) => n % 3 === 0 || n % 1000 < 400);
 
-test("from PostgreSQL, from the file, and from both it is the same, and says that all came", async () => {
+test("from PostgreSQL, the file or both it is the same, and says that all came", async () => {
   const plain = await csvOf(traced(some), new Reader(2));
   const { writing } = written(1, { asOf: 10, nodes: first });
   await renewRowFile(writing);

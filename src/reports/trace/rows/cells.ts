@@ -1,4 +1,4 @@
-// What stands in the export of a trace of each thing that was reached; what does not apply is empty.
+// What the export of a trace says of each thing that was reached; what does not apply is empty.
 import type {
   Residue,
   TracedBatch,

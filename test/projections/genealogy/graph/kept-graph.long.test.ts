@@ -185,43 +185,6 @@ test("engine, SQL and reference agree, while it is loaded, followed and sealed",
   expect(sealed).toBeGreaterThan(60);
 });
 
-test("while it is sealed or saved every commit is in it at once, and then in the sealed one", async () => {
-  const events = stored(eventTypes, large.happened);
-  await using projecting = await projectAnew(database, genealogy, eventTypes);
-  const asked = Promise.withResolvers<void>();
-  const gate = Promise.withResolvers<void>();
-  const sealApart: Parts["sealApart"] = async (graph, capacity) => {
-    const sealed = seal(graph, capacity);
-    asked.resolve();
-    await gate.promise;
-    return sealed;
-  };
-  const kept = keep("apart", 1e9, large.told.told.length + 2, { sealApart });
-  await projecting.add(events.slice(0, 2));
-  await kept.refresh(session.client);
-  const saving = kept.save();
-  const first = kept.held!.graph;
-  for (let end = 3; end <= events.length; end++) {
-    await projecting.add(events.slice(end - 1, end));
-    await kept.refresh(session.client);
-    expect(viewOf(kept.held!.graph).asOf).toBe(end);
-    expect(kept.held!.graph).toBe(first);
-  }
-  await asked.promise;
-  await saving;
-  gate.resolve();
-  await new Promise(setImmediate);
-  await kept.refresh(session.client);
-  const { graph } = kept.held!;
-  expect(graph === first).toBe(false);
-  expect(graph.base.asOf).toBeLessThan(events.length);
-  expect(viewOf(graph).asOf).toBe(events.length);
-  for (const direction of ["forward", "backward", "mixed"] as const) {
-    const at = { from: large.seeds[0]!, direction, at: recordedAt(0) };
-    expect(await ask(at, over(kept))).toEqual(await ask(at));
-  }
-});
-
 test("a graph from its file goes on as the one that wrote it", async () => {
   await fc.assert(
     fc.asyncProperty(plant, fc.nat(), fc.array(query, { minLength: 3 }), async (made, cut, all) => {

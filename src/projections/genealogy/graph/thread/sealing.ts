@@ -1,4 +1,4 @@
-// Seals a graph in a thread of its own, so that what is committed meanwhile is taken over meanwhile.
+// Seals a graph in a thread of its own, so that commits are taken over meanwhile.
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import {
