@@ -1,5 +1,5 @@
-// The file of all rows, as lines of CSV in the order of their nodes: those of a trace are taken from
-// it as they are. Derived: whatever is wrong with it, the rows are read from PostgreSQL.
+// The file of all rows, as lines of CSV in the order of their nodes: a trace's are taken from it
+// as they are. Derived: whatever is wrong with it, the rows are read from PostgreSQL.
 //
 // Piece after piece, each of `pieceNodes` nodes: the length of each line, uint32, 0: there is none;
 // what is counted of each, a byte; the lines. Then, as JSON, what it is of, with the place of each
