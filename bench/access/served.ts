@@ -25,6 +25,8 @@ const Spent = z.object({
   heldUp_ms: z.number(),
   /** The most that it had in memory so far. */
   memory_bytes: z.number(),
+  /** What it has there now. */
+  resident_bytes: z.number(),
 });
 
 export interface Served extends AsyncDisposable, z.output<typeof Ready> {

@@ -7,6 +7,7 @@ import { openInstance } from "../../src/cli/instance/instance.ts";
 import { startProcesses } from "../../src/cli/instance/processes.ts";
 import { publish } from "../../src/cli/instance/published.ts";
 import { settingsFrom } from "../../src/cli/instance/settings.ts";
+import { RowKeeper } from "../../src/cli/row-file/row-keeper.ts";
 import { openLog } from "../../src/cli/terminal/log.ts";
 
 const settings = settingsFrom({ DATA_DIR: process.argv[2] });
@@ -14,8 +15,10 @@ const logger = openLog({ quiet: true, forPeople: false });
 const instance = await openInstance(settings, { logger, as: "server" });
 const parts = apiParts(instance);
 const graph = openGraph(instance, logger);
+const rows = new RowKeeper(instance, logger);
 const limits = { ...parts.wire.limits, requestsMax: 1e9, logInsMax: 1e9 };
-const served = { ...parts, ...(graph && { graph }), wire: { ...parts.wire, limits } };
+const answers = { ...(graph && { graph }), rowFile: rows.path };
+const served = { ...parts, ...answers, wire: { ...parts.wire, limits } };
 const app = await createServer(served, logger);
 const processes = startProcesses(instance, logger);
 const address = await app.listen({ host: "127.0.0.1", port: 0 });
@@ -34,6 +37,7 @@ process.on("message", (asked) => {
       cpu_ms: (user + system) / 1_000,
       heldUp_ms: delay.percentile(99) / 1e6,
       memory_bytes: process.resourceUsage().maxRSS * 1024,
+      resident_bytes: process.memoryUsage.rss(),
     });
   } else void stop();
 });
@@ -43,6 +47,7 @@ async function stop(): Promise<void> {
   await processes[Symbol.asyncDispose]();
   await app.close();
   await graph?.[Symbol.asyncDispose]();
+  await rows[Symbol.asyncDispose]();
   await instance.close();
   process.disconnect?.();
 }

@@ -30,7 +30,7 @@ export async function inService(
     // First over HTTP: the service has then loaded its own graph, and holds up nothing.
     const http = await overHttp(served.address, small, list.edges);
     const seen = await visible(database.pool, served, list, small);
-    const csv = await asCsv(served, large);
+    const csv = await asCsv(served, database.pool, list, large);
     return [...(await starts(database.pool, folder)), http, ...seen, ...csv];
   } finally {
     await database.close();
@@ -100,7 +100,8 @@ const kindOf = {
   holder: "logisticUnit",
 };
 const when = "2026-01-01T00:00:00Z";
-const lotColumns = "lot_id, position, name, material_id, material_name, origin, supplier_name";
+const lotColumns =
+  "genealogy_lot (lot_id, position, name, material_id, material_name, origin, supplier_name)";
 const batchColumns = "genealogy_batch (batch_id, position, batch_number, product_name)";
 const noId = "00000000-0000-8000-8000-000000000000";
 
@@ -110,7 +111,7 @@ async function fill(pool: pg.Pool, list: EdgeList): Promise<void> {
   await copy(pool, "genealogy_node (id, kind, key, position)", list.nodes, (n) => [
     ...[n, kindOf[kinds[n]!], `n${n}`, named[n]!],
   ]);
-  await copy(pool, `genealogy_lot (${lotColumns})`, list.nodes, (n) =>
+  await copy(pool, lotColumns, list.nodes, (n) =>
     kindOf[kinds[n]!] === "materialLot"
       ? [`n${n}`, named[n]!, `lot-no:${n}`, "m-1", "Starch", "produced", "Mill"]
       : undefined,

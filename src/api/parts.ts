@@ -17,6 +17,8 @@ export interface ApiParts {
   readonly projections: Projections;
   /** Traces more quickly than SQL, once it is loaded. */
   readonly graph?: Reaching;
+  /** Where the file of all rows of a trace is, once it is written. */
+  readonly rowFile?: string | undefined;
   /** The log index of an event just appended; undefined when it did not come in time. */
   readonly indexOf: (eventId: string, timeout_ms: number) => Promise<number | undefined>;
   readonly answering: Answering;

@@ -179,11 +179,11 @@ async function serveSomewhere(
   graph?: LiveGraph,
 ): Promise<Serving> {
   try {
-    return await startServing(instance, logger, graph);
+    return await startServing(instance, logger, graph && { graph });
   } catch (error) {
     const isTaken = error instanceof CliFault && error.code === "PORT_IN_USE";
     if (!isTaken || run.environment.PORT) throw error;
     const anyPort = { ...instance, settings: { ...instance.settings, port: 0 } };
-    return startServing(anyPort, logger, graph);
+    return startServing(anyPort, logger, graph && { graph });
   }
 }

@@ -1,9 +1,9 @@
 // `batchproof serve`: owns the data folder and answers over HTTP until it is told to stop.
 import type { Command } from "commander";
 import type { FastifyInstance } from "fastify";
+import type { ApiParts } from "../api/parts.ts";
 import { createServer } from "../api/server.ts";
 import type { Founder } from "../domain/access-control/events.ts";
-import type { LiveGraph } from "../projections/genealogy/graph/live-graph.ts";
 import { startNightlyExercises } from "./exercise/nightly.ts";
 import { apiParts, openGraph } from "./instance/api-parts.ts";
 import { type Instance, openInstance } from "./instance/instance.ts";
@@ -15,6 +15,7 @@ import { startAnchoring } from "./integrity/anchoring/anchoring.ts";
 import { startCheckpointing } from "./integrity/checkpointing.ts";
 import { openCertificate } from "./listening/certificate.ts";
 import { transportFault } from "./listening/transport.ts";
+import { RowKeeper } from "./row-file/row-keeper.ts";
 import { logOf, type Run, settingsOf } from "./run.ts";
 import { CliFault } from "./terminal/fault.ts";
 import type { Log } from "./terminal/log.ts";
@@ -42,7 +43,9 @@ async function serve(run: Run): Promise<void> {
     const also = { onRelease: checkpointing.soon, graph };
     await using _processes = startProcesses(instance, logger, also);
     await using _nightly = startNightlyExercises(instance, logger);
-    await using serving = await startServing(instance, logger, graph);
+    await using rows = new RowKeeper(instance, logger);
+    const answers = { ...(graph && { graph }), rowFile: rows.path };
+    await using serving = await startServing(instance, logger, answers);
     await run.terminal.write(await greeting(run, serving.address, instance));
     await ended(run, instance);
     logger.info({}, "Stopping.");
@@ -60,7 +63,7 @@ export interface Serving extends AsyncDisposable {
 export async function startServing(
   instance: Instance,
   logger: Log,
-  graph?: LiveGraph,
+  answers: Pick<ApiParts, "graph" | "rowFile"> = {},
 ): Promise<Serving> {
   const { settings, stores } = instance;
   const peopleExist = await instance.access.peopleExist();
@@ -68,7 +71,7 @@ export async function startServing(
   if (refused) throw refused;
   const certificate = settings.tls && openCertificate(settings.tls, logger);
   const parts = apiParts(instance);
-  const served = { ...parts, ...(graph && { graph }), wire: { ...parts.wire, tls: certificate } };
+  const served = { ...parts, ...answers, wire: { ...parts.wire, tls: certificate } };
   const app = await createServer(served, logger);
   const address = await listen(app, settings).catch(async (error) => {
     certificate?.close();

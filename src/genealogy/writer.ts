@@ -41,6 +41,13 @@ export class GraphWriter {
     );
   }
 
+  /** Time to seal it, while there is room for what comes meanwhile. */
+  get isHalfFull(): boolean {
+    const { base, delta } = this.#graph;
+    const nodes = (delta.nodeCapacity - base.nodes) >>> 1;
+    return !this.fits({ nodes, edges: delta.capacity >>> 1, voids: delta.voidCapacity >>> 1 });
+  }
+
   /**
    * The edge's id; undefined where the delta is full and the graph is to be
    * sealed. Throws RangeError for an edge of an event that is published.

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Trace } from "../../projections/genealogy/answer.ts";
+import { traceInRows } from "../../projections/genealogy/in-rows/trace-in-rows.ts";
 import type { Thing } from "../../projections/genealogy/question/thing.ts";
 import { type Candidate, candidateThing } from "../../projections/genealogy/seed.ts";
 import { type TraceAnswer, trace } from "../../projections/genealogy/trace.ts";
@@ -14,6 +15,7 @@ import type { ApiParts } from "../parts.ts";
 import { sendProblem } from "../problem.ts";
 import { AsOf, refreshed } from "../read.ts";
 import { TraceShape } from "../shape/trace.ts";
+import { sendTraceCsv } from "./trace-csv.ts";
 
 const seedHelp =
   "scheme:value of a lot; lot:, batch:, shipment:, unit: with an id; equipment:, person:, " +
@@ -69,13 +71,17 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
         ...(happenedBy !== undefined && { happenedBy }),
         ...(asOf !== undefined && { asOf }),
       };
-      const answer = await trace(database.kysely, query, graph);
+      const { kysely } = database;
+      const ask = format === "csv" ? traceInRows : trace;
+      const answer = await ask(kysely, query, graph);
       if (answer.found !== "one") {
         await refuseNaming(parts, request, answer);
         return sendNotOne(reply, answer.asked, answer);
       }
-      await refuseBeyondScope(parts, request, "readRecords", () => reachedBy(answer.trace));
-      return sendAnswer(reply, parts.paper, traceForm, answer.trace, format);
+      const { trace: found } = answer;
+      if ("nodes" in found) return sendTraceCsv(parts, request, reply, found);
+      await refuseBeyondScope(parts, request, "readRecords", () => reachedBy(found));
+      return sendAnswer(reply, parts.paper, traceForm, found, format);
     });
 }
 

@@ -1,6 +1,8 @@
 // The sealed part of the graph: columns in log order and
-// compressed sparse rows both ways, in one shared buffer that
-// is also the snapshot's bytes. Never written after sealing.
+// compressed sparse rows both ways, in one shared buffer. All
+// before the rows is also the snapshot's bytes: the rows are
+// made from them sooner than they are read. Never written
+// after sealing.
 import { Carver } from "./carver.ts";
 import { type Columns, carveColumns, countBefore } from "./columns.ts";
 import { headerBytes, readHeader, writeHeader } from "./header.ts";
@@ -58,6 +60,9 @@ export function openBase(buffer: SharedArrayBuffer): Base {
 /** Length in bytes of a base of that size. */
 export const baseBytes = (counts: BaseCounts): number => carve(undefined, counts).end;
 
+/** Length in bytes of what is before the rows. */
+export const snapshotBytes = (counts: BaseCounts): number => carve(undefined, counts).rowsAt;
+
 /** Makes the rows from the columns: a counting sort, which keeps log order in each row. */
 export function indexBase({ columns, forward, backward, edges, begun }: Base): void {
   fillRows(forward, columns.sources, columns.targets, edges);
@@ -83,16 +88,20 @@ function carve(buffer: SharedArrayBuffer | undefined, counts: BaseCounts) {
     neighbours: carver.int32(edges),
     edges: carver.int32(edges),
   });
-  const parts = {
+  const kept = {
     columns: carveColumns(carver, edges, hasIntervals),
-    forward: rows(),
-    backward: rows(),
     nodePositions: carver.int32(nodes),
     voidEdges: carver.int32(voids),
     voidPositions: carver.int32(voids),
+  };
+  const rowsAt = carver.end;
+  const parts = {
+    ...kept,
+    forward: rows(),
+    backward: rows(),
     begun: carver.float64(hasIntervals ? Math.ceil(edges / stretch) : 0),
   };
-  return { parts, end: carver.end };
+  return { parts, rowsAt, end: carver.end };
 }
 
 function fillRows(rows: SealedRows, near: Int32Array, far: Int32Array, count: number): void {

@@ -24,7 +24,7 @@ const [INPUT, OUTPUT, TIME, ZONE] = [1, 2, 4, 8] as const;
  */
 export function gapsOf(
   view: View,
-  nodes: Iterable<number>,
+  nodes: Int32Array,
   direction: Direction,
   within?: ReadonlySet<number>,
 ): Gaps {

@@ -196,7 +196,7 @@ function put(into: GenealogyInto, event: Occurred<ProductionEvent>, memory: Memo
 
 export const genealogy = projection<DB, ProductionEvent>()({
   name: "genealogy",
-  version: 5,
+  version: 6,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     genealogy_node: "select kind, key, name, position from genealogy_node order by kind, key",
@@ -212,7 +212,7 @@ export const genealogy = projection<DB, ProductionEvent>()({
     genealogy_batch: "select * from genealogy_batch order by batch_id",
     genealogy_identifier:
       "select * from genealogy_identifier order by scheme, value_folded, lot_id, issuer, position",
-    genealogy_flow: "select * from genealogy_flow order by position, ord, lot_id, direction",
+    genealogy_flow: "select * from genealogy_flow order by position, ord",
     genealogy_draw: "select * from genealogy_draw order by event_id",
   },
   memory: () => new Memory(),

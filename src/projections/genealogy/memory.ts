@@ -26,8 +26,6 @@ export interface EdgeRow {
 export interface FlowKey {
   readonly position: number;
   readonly ord: number;
-  readonly lot_id: string;
-  readonly direction: string;
 }
 
 export interface IdentifierKey {
@@ -47,6 +45,8 @@ export class Memory {
   readonly identifiers = new Map<string, IdentifierKey[]>();
   /** Lots of which the log has said, once or again, that they came to be. */
   readonly lots = new Map<string, "once" | "again">();
+  /** Events that are corrected in this chunk: of no other need the rows be remembered. */
+  readonly corrected = new Set<string>();
   /** While events are only listened to: what they ask for. */
   readonly wanted = {
     nodes: new Set<string>(),
@@ -62,6 +62,8 @@ export class Memory {
       ask,
       [...nodes].filter((node) => !this.nodes.has(node)),
     );
+    this.corrected.clear();
+    for (const event of events) this.corrected.add(event);
     if (events.size > 0) await this.#loadRows(ask, [...events]);
     if (lots.size > 0) await this.#loadLots(ask, [...lots]);
     for (const asked of [nodes, events, lots]) asked.clear();
@@ -95,7 +97,7 @@ export class Memory {
     );
     for (const { event_id, ...edge } of edges) add(this.edges, event_id, edge);
     const flows = await ask<FlowKey & { event_id: string }>(
-      `select event_id, position, ord, lot_id, direction from genealogy_flow
+      `select event_id, position, ord from genealogy_flow
        where event_id = any($1::uuid[]) and void_position is null`,
       [eventIds],
     );

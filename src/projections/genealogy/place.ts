@@ -71,6 +71,7 @@ export class Place {
       flowing?: Flowing | undefined;
     },
   ): void {
+    if (this.#listening) return;
     const { from, to, basis } = more.flowing ?? this.#ownTime();
     this.#insertEdge(
       {
@@ -123,17 +124,18 @@ export class Place {
     id = this.#at.id,
   ): void {
     if (this.#listening) return;
-    const { position } = this.#at;
-    const key = { position, ord: this.#next(), lot_id: lotId, direction };
+    const key = { position: this.#at.position, ord: this.#next() };
     this.#into.insert("genealogy_flow", {
       ...key,
+      lot_id: lotId,
+      direction,
       reason,
       quantity: quantity?.value ?? null,
       unit_of_measure: quantity?.unitOfMeasure ?? null,
       event_id: id,
       void_position: null,
     });
-    add(this.#memory.flows, id, key);
+    if (this.#memory.corrected.has(id)) add(this.#memory.flows, id, key);
   }
 
   /** Whether the log has said before that this lot came to be; from here on it has. */
@@ -187,7 +189,7 @@ export class Place {
       unit_of_measure: quantity?.unitOfMeasure ?? null,
       event_id: id,
     });
-    add(this.#memory.edges, id, row);
+    if (this.#memory.corrected.has(id)) add(this.#memory.edges, id, row);
   }
 
   /** Recorded as it happened: observed. Said to have happened at another time: claimed. */

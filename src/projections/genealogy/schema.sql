@@ -8,7 +8,6 @@ create table genealogy_node (
   position bigint not null,        -- log index of the event that first named it
   unique (kind, key)
 );
-create index on genealogy_node (position);
 
 create table genealogy_edge (
   position        bigint not null,           -- log index of the event
@@ -93,7 +92,7 @@ create table genealogy_flow (
   unit_of_measure text,
   event_id        uuid not null,
   void_position   bigint,                    -- corrected from here on
-  primary key (position, ord, lot_id, direction)
+  primary key (position, ord)
 );
 create index on genealogy_flow (lot_id);
 create index on genealogy_flow (event_id);

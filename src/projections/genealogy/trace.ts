@@ -3,19 +3,18 @@
 import type { Kysely } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { answered } from "../as-of.ts";
-import { known } from "../known-at.ts";
 import type { Residue, Trace } from "./answer.ts";
 import type { Reaching } from "./graph/asked.ts";
-import { momentAt } from "./moment.ts";
 import type { NotOne } from "./question/asking.ts";
 import { thingOf } from "./question/thing.ts";
+import { begun } from "./reach/begun.ts";
 import { KnownRows } from "./reach/known-rows.ts";
-import { inOrder, without } from "./reach/nodes.ts";
-import { type Reach, reachOf } from "./reach/reach.ts";
+import { byKind, without } from "./reach/nodes.ts";
+import type { Reach } from "./reach/reach.ts";
 import type { LotRow, NodeRow } from "./reach/row.ts";
 import { type Findings, openDraws, unknownIn } from "./reach/unknown.ts";
 import type { Direction } from "./reach/walk.ts";
-import { isGroupKind, resolveSeed } from "./seed/seed-group.ts";
+import { isGroupKind } from "./seed/seed-group.ts";
 import type { Seed } from "./seed.ts";
 import { type DigestedSeed, traceDigest } from "./trace-digest.ts";
 
@@ -54,28 +53,13 @@ async function traceAt(
   query: TraceQuery,
   graph: Reaching | undefined,
 ): Promise<TraceAnswer> {
-  const { direction, happenedBy, isStrict, depth } = query;
-  const moment = await momentAt(at, happenedBy);
-  const asOf = known("genealogy", moment.reached, query.asOf);
-  const seeds: Seed[] = [];
-  for (const written of [query.from].flat()) {
-    const found = await resolveSeed(at, written, asOf, direction);
-    if (found.found !== "one") return { ...found, asked: written };
-    seeds.push(found.seed);
-  }
-  const from = [...new Set(seeds.flatMap(({ nodeIds }) => nodeIds))];
-  const asked = {
-    direction,
-    ...(happenedBy !== undefined && { happenedBy }),
-    ...(isStrict && { strict: true as const }),
-    ...(depth !== undefined && { depth }),
-  };
-  const walk = { from, asOf, ...asked, isStrict: isStrict === true };
-  const reach = await reachOf(at, walk, moment, graph);
+  const found = await begun(at, query, graph);
+  if (found.found !== "one") return found;
+  const { moment, asOf, seeds, from, asked, reach } = found;
   const nodeIds = [...from, ...reach.nodes];
   const kept = graph?.rows ?? new KnownRows();
   const rows = await kept.of(at, nodeIds, moment, asOf);
-  const all = inOrder(rows);
+  const all = byKind(rows);
   const seedGaps = await named(seeds, (ids) => kept.of(at, ids, moment, asOf));
   const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
   const others = without(all, new Set(from));
@@ -84,7 +68,7 @@ async function traceAt(
     from: seeds.map(({ name }) => name).join(", "),
     seeds: standFor,
     ...asked,
-    ...(depth !== undefined && { isCut: reach.isCut }),
+    ...(query.depth !== undefined && { isCut: reach.isCut }),
     asOf,
     lots: others.lots.map(({ traced }) => traced),
     batches: others.batches.map(({ traced }) => traced),
@@ -113,7 +97,6 @@ async function named(
   return gaps.map(({ code, nodeId }) => ({ code, subject: names.get(nodeId) ?? "" }));
 }
 
-/** What each was resolved to. */
 /** What stands for others may stand for more of them another time: that is another question. */
 const digestedFrom = (seeds: readonly Seed[], standFor: Trace["seeds"]): readonly DigestedSeed[] =>
   seeds.map(({ id, kind }, n) => ({
@@ -122,7 +105,8 @@ const digestedFrom = (seeds: readonly Seed[], standFor: Trace["seeds"]): readonl
     ...(isGroupKind(kind) && { things: standFor[n]?.things.map((thing) => thing.id).sort() ?? [] }),
   }));
 
-function seedsIn(seeds: readonly Seed[], rows: readonly NodeRow[]): Trace["seeds"] {
+/** What each was resolved to. */
+export function seedsIn(seeds: readonly Seed[], rows: readonly NodeRow[]): Trace["seeds"] {
   const named = new Set(seeds.flatMap(({ nodeIds }) => nodeIds));
   const known = new Map<number, NodeRow>();
   for (const row of rows) if (named.has(row.nodeId)) known.set(row.nodeId, row);

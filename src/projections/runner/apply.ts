@@ -77,10 +77,10 @@ export class Applier<Event extends AnyEvent> {
     const last = entries.at(-1)?.place;
     if (!last) return;
     if (entries.some((entry) => this.#concerns(entry))) {
-      const chunk = await this.#chunkOf(entries);
-      const move = this.#move(entries, last);
+      const concerned = entries.filter((entry) => this.#concerns(entry));
+      await this.#pass.prefetch(readable(concerned), this.#ask);
       const { client } = this.#session;
-      await inOneGo(client, () => this.#sent(client, chunk, move));
+      await inOneGo(client, () => this.#sent(client, entries, this.#move(entries, last)));
     } else {
       await this.#advances.together(this.#session.client, this.#move(entries, last));
     }
@@ -96,25 +96,32 @@ export class Applier<Event extends AnyEvent> {
     return entry.kind === "foreign" ? projection.followsForeign : projection.follows(entry.type);
   }
 
-  *#sent(client: ClientBase, chunk: Chunk, move: Move): Generator<Promise<unknown>> {
-    yield* this.#flush.write(client, chunk);
+  /** Part by part: PostgreSQL is at the rows of one while the next is being handled. */
+  *#sent(
+    client: ClientBase,
+    entries: readonly Entry<Event>[],
+    move: Move,
+  ): Generator<Promise<unknown> | undefined> {
+    for (let from = 0; from < entries.length; from += partCount) {
+      yield* this.#flush.write(client, this.#handled(entries, from));
+      yield undefined;
+    }
     yield advance(client, move);
   }
 
-  async #chunkOf(entries: readonly Entry<Event>[]): Promise<Chunk> {
-    const concerned = entries.filter((entry) => this.#concerns(entry));
-    await this.#pass.prefetch(readable(concerned), this.#ask);
+  #handled(entries: readonly Entry<Event>[], from: number): Chunk {
     const chunk = new Chunk(this.#tables);
-    for (const [n, entry] of entries.entries()) {
+    const end = Math.min(entries.length, from + partCount);
+    for (const [n, entry] of entries.slice(from, end).entries()) {
       try {
         const { entry: hash, place } = entry;
         this.#pass.enter({ position: place.index, entry: hash });
         if (this.#isFollowed(entry)) handle(this.#pass, chunk, entry);
       } catch (cause) {
-        throw new AtEntry(n, cause);
+        throw new AtEntry(from + n, cause);
       }
     }
-    this.#pass.finish(chunk);
+    if (end === entries.length) this.#pass.finish(chunk);
     return chunk;
   }
 
@@ -131,6 +138,9 @@ export class Applier<Event extends AnyEvent> {
     return rows;
   };
 }
+
+/** Rows of so many entries are worth a statement for each table. */
+const partCount = 1_000;
 
 function readable<Event extends AnyEvent>(entries: readonly Entry<Event>[]): Occurred<Event>[] {
   return entries.flatMap((entry) => (entry.kind === "ours" ? [entry.event] : []));

@@ -2,6 +2,7 @@
 // from, dropped.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import { type ClientBase, DatabaseError } from "pg";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Projection } from "../projection.ts";
@@ -71,14 +72,27 @@ export async function inTransaction<T>(client: ClientBase, work: () => Promise<T
 }
 
 /**
- * A transaction of statements that are sent one behind another, none waiting for the answer before.
- * Throws what failed first.
+ * A transaction of statements that are sent one behind another, none waiting for the answer before;
+ * at each `undefined` what was sent goes out. Throws what failed first in PostgreSQL, else what
+ * `send` throws.
  */
-export function inOneGo(client: ClientBase, send: () => Iterable<Promise<unknown>>): Promise<void> {
+export function inOneGo(
+  client: ClientBase,
+  send: () => Iterable<Promise<unknown> | undefined>,
+): Promise<void> {
   return inTransaction(client, async () => {
-    const outcomes = await Promise.allSettled(send());
-    const failed = outcomes.find(({ status }) => status === "rejected");
-    if (failed?.status === "rejected") throw failed.reason;
+    const sent: Promise<unknown>[] = [];
+    const sending = async () => {
+      for (const answer of send()) {
+        answer?.catch(() => {});
+        if (answer) sent.push(answer);
+        else await setImmediate();
+      }
+    };
+    const [ending] = await Promise.allSettled([sending()]);
+    const outcomes = [...(await Promise.allSettled(sent)), ending];
+    const failed = outcomes.find((outcome) => outcome.status === "rejected");
+    if (failed) throw failed.reason;
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Trace } from "../../projections/genealogy/answer.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import type { Row, Table } from "../model/table.ts";
+import { batchCells, exportColumns, lotCells, shipmentCells, unitCells } from "./rows/cells.ts";
 
 const table = (
   id: string,
@@ -102,35 +103,23 @@ export const residueTable = ({ residue }: Trace, unit: (unitOfMeasure: string) =
   );
 
 /** Everything that was reached in one table, for a spreadsheet; what does not apply is empty. */
-export const traceExport = (trace: Trace): Table => ({
+export const traceExport = ({
+  lots,
+  batches,
+  shipments,
+  logisticUnits,
+  residue,
+}: Trace): Table => ({
   kind: "table",
   id: "trace",
-  columns: exported.map(([key, title]) => ({ key, title, weight: 1, blank: "" })),
-  rows: () => [
-    ...trace.batches.map(({ batchId, batchNumber, product }) => [
-      ...["batch", batchId, batchNumber, product],
-      ...["", "", ""],
-    ]),
-    ...trace.lots.map(({ lot, lotId, material, supplier, quantity }) => [
-      ...["lot", lotId, lot, material, supplier ?? ""],
-      ...[quantity?.value ?? "", quantity?.unitOfMeasure ?? ""],
-    ]),
-    ...trace.shipments.map(({ shipmentId, name }) => ["shipment", shipmentId, name, ...blanks]),
-    ...trace.logisticUnits.map(({ logisticUnitId, name }) => [
-      ...["logistic unit", logisticUnitId, name],
-      ...blanks,
-    ]),
-  ],
+  columns: exportColumns,
+  rows: () => {
+    const left = new Map(residue.map((one) => [one.lotId, one]));
+    return [
+      ...batches.map(batchCells),
+      ...lots.map((lot) => lotCells(lot, left.get(lot.lotId))),
+      ...shipments.map(shipmentCells),
+      ...logisticUnits.map(unitCells),
+    ];
+  },
 });
-
-const blanks = ["", "", "", ""] as const;
-
-const exported = [
-  ["kind", "Kind"],
-  ["id", "Id"],
-  ["name", "Name"],
-  ["material", "Product or material"],
-  ["supplier", "Supplier"],
-  ["quantity", "Quantity of the lot"],
-  ["unitOfMeasure", "Unit (UCUM)"],
-] as const;

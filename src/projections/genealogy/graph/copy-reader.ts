@@ -19,7 +19,9 @@ const headerBytes = signature.length + 8;
 const postgresEpoch_ms = 946_684_800_000;
 
 export class CopyReader {
-  readonly #readers: readonly Read[];
+  readonly #fields: readonly (Exclude<Field, object> | "name")[];
+  /** Of each field that is `oneOf` what it may be. */
+  readonly #names: readonly (readonly Buffer[])[];
   readonly #onRow: (values: Float64Array) => void;
   readonly #values: Float64Array;
   #rest: Buffer = Buffer.alloc(0);
@@ -28,7 +30,10 @@ export class CopyReader {
 
   /** `onRow` is given the same array each time; NaN: null. */
   constructor(fields: readonly Field[], onRow: (values: Float64Array) => void) {
-    this.#readers = fields.map(readerOf);
+    this.#fields = fields.map((field) => (typeof field === "string" ? field : "name"));
+    this.#names = fields.map((field) =>
+      typeof field === "string" ? [] : field.oneOf.map((one) => Buffer.from(one)),
+    );
     this.#onRow = onRow;
     this.#values = new Float64Array(fields.length);
   }
@@ -44,9 +49,8 @@ export class CopyReader {
       }
       at = this.#begin(bytes);
     }
-    for (let next = this.#row(bytes, at); next !== undefined; next = this.#row(bytes, at)) {
-      at = next;
-    }
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    for (let next = this.#row(view, at); next >= 0; next = this.#row(view, at)) at = next;
     this.#rest = bytes.subarray(at);
   }
 
@@ -64,66 +68,69 @@ export class CopyReader {
     return headerBytes;
   }
 
-  /** Where the next row begins; undefined: this one has not come yet in whole, or there is none. */
-  #row(bytes: Buffer, start: number): number | undefined {
-    if (this.#isEnded || bytes.length < start + 2) return;
-    const count = bytes.readInt16BE(start);
+  /** Where the next row begins; -1: this one has not come yet in whole, or there is none. */
+  #row(bytes: DataView, start: number): number {
+    const end = bytes.byteLength;
+    if (this.#isEnded || end < start + 2) return -1;
+    const count = bytes.getInt16(start);
     if (count === -1) {
       this.#isEnded = true;
       return start + 2;
     }
-    const readers = this.#readers;
-    if (count !== readers.length) throw new RangeError(`A row of ${count} fields.`);
+    if (count !== this.#fields.length) throw new RangeError(`A row of ${count} fields.`);
     let at = start + 2;
     for (let n = 0; n < count; n++) {
-      if (bytes.length < at + 4) return;
-      const length = bytes.readInt32BE(at);
+      if (end < at + 4) return -1;
+      const length = bytes.getInt32(at);
       at += 4;
       if (length === -1) {
         this.#values[n] = Number.NaN;
         continue;
       }
-      if (bytes.length < at + length) return;
-      this.#values[n] = readers[n]?.(bytes, at, length) ?? Number.NaN;
+      if (end < at + length) return -1;
+      this.#values[n] = this.#read(bytes, n, at, length);
       at += length;
     }
     this.#onRow(this.#values);
     return at;
   }
+
+  // One function for all: a table of functions takes twice the time over ten million rows.
+  #read(bytes: DataView, n: number, at: number, length: number): number {
+    const field = this.#fields[n] ?? "name";
+    if (field === "numeric") return numericAt(bytes, at, length);
+    if (field === "name") return placeIn(this.#names[n] ?? [], bytes, at, length);
+    if (length !== fieldBytes[field]) throw new RangeError(`A field of ${length} bytes: ${field}.`);
+    switch (field) {
+      case "int8":
+        return int8At(bytes, at);
+      case "time":
+        return Math.round(int8At(bytes, at) / 1_000) + postgresEpoch_ms;
+      case "bool":
+        return bytes.getUint8(at);
+      case "int2":
+        return bytes.getInt16(at);
+      default:
+        return field satisfies never;
+    }
+  }
 }
 
-type Read = (bytes: Buffer, at: number, length: number) => number;
+const fieldBytes = { int2: 2, int8: 8, bool: 1, time: 8 } as const;
 
-const ofLength =
-  (bytesOf: number, read: Read): Read =>
-  (bytes, at, length) => {
-    if (length !== bytesOf) throw new RangeError(`A field of ${length} bytes, not ${bytesOf}.`);
-    return read(bytes, at, length);
-  };
+const int8At = (bytes: DataView, at: number): number =>
+  bytes.getInt32(at) * 2 ** 32 + bytes.getUint32(at + 4);
 
-const int8At: Read = (bytes, at) => bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
-
-const readers: Readonly<Record<Extract<Field, string>, Read>> = {
-  int2: ofLength(2, (bytes, at) => bytes.readInt16BE(at)),
-  int8: ofLength(8, int8At),
-  bool: ofLength(1, (bytes, at) => bytes.readUInt8(at)),
-  numeric: numericAt,
-  time: ofLength(
-    8,
-    (bytes, at, length) => Math.round(int8At(bytes, at, length) / 1_000) + postgresEpoch_ms,
-  ),
-};
-
-const readerOf = (field: Field): Read =>
-  typeof field === "string" ? readers[field] : placeIn(field.oneOf.map((one) => Buffer.from(one)));
-
-function placeIn(names: readonly Buffer[]): Read {
-  return (bytes, at, length) => {
-    const place = names.findIndex(
-      (name) => name.length === length && name.every((byte, n) => byte === bytes[at + n]),
-    );
-    return place < 0 ? Number.NaN : place;
-  };
+/** NaN: it is none of them. */
+function placeIn(names: readonly Buffer[], bytes: DataView, at: number, length: number): number {
+  for (let place = 0; place < names.length; place++) {
+    const name = names[place];
+    if (name?.length !== length) continue;
+    let same = 0;
+    while (same < length && name[same] === bytes.getUint8(at + same)) same += 1;
+    if (same === length) return place;
+  }
+  return Number.NaN;
 }
 
 const minus = 0x4000;
@@ -131,14 +138,14 @@ const minus = 0x4000;
 const exactPowers = [1, 1e4, 1e8, 1e12, 1e16, 1e20] as const;
 
 /** Digits of base 10,000, behind their count, the weight of the first, sign and scale. */
-function numericAt(bytes: Buffer, at: number, length: number): number {
-  const count = length < 8 ? -1 : bytes.readUInt16BE(at);
+function numericAt(bytes: DataView, at: number, length: number): number {
+  const count = length < 8 ? 0 : bytes.getUint16(at);
   if (length !== 8 + 2 * count) throw new RangeError(`A numeric of ${length} bytes.`);
-  const sign = bytes.readUInt16BE(at + 4);
+  const sign = bytes.getUint16(at + 4);
   if (sign > minus) return Number.NaN;
   let digits = 0;
-  for (let n = 0; n < count; n++) digits = digits * 1e4 + bytes.readUInt16BE(at + 8 + 2 * n);
-  const power = bytes.readInt16BE(at + 2) - count + 1;
+  for (let n = 0; n < count; n++) digits = digits * 1e4 + bytes.getUint16(at + 8 + 2 * n);
+  const power = bytes.getInt16(at + 2) - count + 1;
   const exact = exactPowers[Math.abs(power)];
   const amount =
     digits > Number.MAX_SAFE_INTEGER || exact === undefined
@@ -150,8 +157,8 @@ function numericAt(bytes: Buffer, at: number, length: number): number {
 }
 
 /** The nearest of very long and very large ones. */
-function rounded(bytes: Buffer, at: number, count: number, power: number): number {
+function rounded(bytes: DataView, at: number, count: number, power: number): number {
   let text = "";
-  for (let n = 0; n < count; n++) text += String(bytes.readUInt16BE(at + 2 * n)).padStart(4, "0");
+  for (let n = 0; n < count; n++) text += String(bytes.getUint16(at + 2 * n)).padStart(4, "0");
   return Number(`${text}e${power * 4}`);
 }

@@ -4,20 +4,29 @@ import { isZoneUnstated, kindOf, timeBasisOf } from "../../../genealogy/edge.ts"
 import type { Graph } from "../../../genealogy/graph.ts";
 import { edgesOfEvent, viewOf } from "../../../genealogy/view.ts";
 import type { GraphWriter } from "../../../genealogy/writer.ts";
-import { type EdgeRow, edgeRows, nodePositions, type VoidRow, voidRows } from "./rows.ts";
+import {
+  type Counts,
+  type EdgeRow,
+  edgeRows,
+  nodePositions,
+  type VoidRow,
+  voidRows,
+} from "./rows.ts";
 
-/** Within one moment, whose tree size is `asOf`. There must be room for all of it. */
+/** Within one moment, whose tree size is `asOf`; `more` has come, and there is room for it. */
 export async function follow(
   client: pg.Client,
   graph: Graph,
   writer: GraphWriter,
   asOf: number,
+  more: Counts,
 ): Promise<void> {
   const known = viewOf(graph);
-  const nodes = await nodePositions(client, known.nodes);
-  const voids = await voidRows(client, known.asOf);
+  // Each is a round trip that somebody waits for.
+  const nodes = more.nodes > 0 ? await nodePositions(client, known.nodes) : new Int32Array(0);
+  const voids = more.voids > 0 ? await voidRows(client, known.asOf) : [];
   const events = new Events(graph, writer, nodes, voids);
-  await edgeRows(client, known.asOf, (row) => events.edge(row));
+  if (more.edges > 0) await edgeRows(client, known.asOf, (row) => events.edge(row));
   events.upTo(Number.POSITIVE_INFINITY);
   writer.publish(asOf);
 }

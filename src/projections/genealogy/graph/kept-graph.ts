@@ -9,7 +9,7 @@ import { GraphWriter } from "../../../genealogy/writer.ts";
 import type { Logger } from "../../runner/logger.ts";
 import { follow } from "./follow.ts";
 import { graphBytes, loadBase, type Room } from "./load.ts";
-import { inOneMoment, type Moment, momentOf } from "./moment.ts";
+import { inOneMoment, type Moment } from "./moment.ts";
 import { countRows } from "./rows.ts";
 import { readSnapshot, writeSnapshot } from "./snapshot-file.ts";
 
@@ -28,11 +28,21 @@ export interface KeptGraphParts {
   readonly snapshotFile: string;
   readonly room: Room;
   readonly logger: Logger;
+  /** Seals beside whoever keeps it. Absent: it is sealed in between, when it is full. */
+  readonly sealApart?: (graph: Graph, capacity: number) => Promise<Graph>;
+}
+
+/** What is sealed apart, and once it is done the sealed one. */
+interface Sealing {
+  readonly of: Held;
+  readonly done: Promise<void>;
+  sealed?: Graph;
 }
 
 export class KeptGraph {
   readonly #parts: KeptGraphParts;
   #held: Writable | undefined;
+  #sealing: Sealing | undefined;
   /** Of this read model it is known that its graph would be too large. */
   #tooLarge: string | undefined;
 
@@ -47,15 +57,18 @@ export class KeptGraph {
 
   /** Brings it to where the tables are. A new graph is another object than the one before. */
   async refresh(client: pg.Client): Promise<void> {
-    if (this.#isAt(await momentOf(client))) return;
+    if (this.#held) this.#takeSealed(this.#held);
     const isDone = await inOneMoment(client, async (moment) => {
-      await this.#to(client, moment);
+      if (!this.#isAt(moment)) await this.#to(client, moment);
       return true;
     });
     if (!isDone) this.#held = undefined;
   }
 
-  /** Writes the file where it is behind. A full disk takes nothing away from the graph. */
+  /**
+   * Writes the file where it is behind; may go on beside `refresh`, but not beside itself. A full
+   * disk takes nothing away from the graph.
+   */
   async save(): Promise<void> {
     const held = this.#held;
     if (!held || held.isOnDisk) return;
@@ -67,8 +80,7 @@ export class KeptGraph {
     }
   }
 
-  #isAt(moment: Moment | undefined): boolean {
-    if (!moment) return false;
+  #isAt(moment: Moment): boolean {
     if (this.#tooLarge === moment.model) return true;
     const held = this.#held;
     return held?.model === moment.model && viewOf(held.graph).asOf === moment.asOf;
@@ -107,25 +119,54 @@ export class KeptGraph {
   }
 
   async #follow(client: pg.Client, moment: Moment): Promise<void> {
-    const { asOf, model } = moment;
     if (!this.#held) return;
-    const { nodes, edges, asOf: known } = viewOf(this.#held.graph);
-    const more = await countRows(client, known);
+    let more = await countRows(client, sinceOf(this.#held.graph));
+    if (!this.#held.writer.fits(more) && this.#sealing?.of === this.#held) {
+      await this.#sealing.done;
+      this.#takeSealed(this.#held);
+      more = await countRows(client, sinceOf(this.#held.graph));
+    }
     if (!this.#held.writer.fits(more)) {
-      const counts = { nodes, edges, voids: more.voids, hasIntervals: true, asOf };
-      if (!this.#isRoomFor(counts, model)) return;
-      this.#held = this.#hold(seal(this.#held.graph, this.#capacity(counts)), model, false);
+      const { graph, model } = this.#held;
+      if (!this.#isRoomFor(countsOf(graph), model)) return;
+      this.#held = this.#hold(seal(graph, this.#capacity(viewOf(graph))), model, false);
     }
     if (this.#held.writer.fits(more)) {
       const held = this.#held;
       // What is broken off half way cannot be gone on with.
       this.#held = undefined;
-      await follow(client, held.graph, held.writer, asOf);
+      await follow(client, held.graph, held.writer, moment.asOf, more);
       this.#held = held;
+      this.#sealInTime(held);
     } else {
       this.#held = undefined;
       this.#held = await this.#fromTable(client, moment);
     }
+  }
+
+  /** What came while it was sealed is then followed once more. */
+  #takeSealed(held: Writable): void {
+    const { of, sealed } = this.#sealing ?? {};
+    if (of !== held) return;
+    if (sealed) this.#held = this.#hold(sealed, held.model, false);
+    if (sealed) this.#sealing = undefined;
+  }
+
+  #sealInTime(held: Writable): void {
+    const { sealApart, logger, room } = this.#parts;
+    if (!sealApart || this.#sealing?.of === held || !held.writer.isHalfFull) return;
+    const { graph } = held;
+    if (graphBytes(countsOf(graph), room) > room.bytesMax) return;
+    const sealing: Sealing = {
+      of: held,
+      done: sealApart(graph, this.#capacity(viewOf(graph))).then(
+        (sealed) => {
+          sealing.sealed = sealed;
+        },
+        (err: unknown) => logger.warn({ err }, "The graph is sealed when it is full."),
+      ),
+    };
+    this.#sealing = sealing;
   }
 
   #hold(graph: Graph, model: string, isOnDisk: boolean): Writable {
@@ -150,4 +191,18 @@ export class KeptGraph {
     const { bytesMax } = this.#parts.room;
     this.#parts.logger.warn({ bytes, bytesMax }, "The graph is too large; SQL traces by itself.");
   }
+}
+
+/** Of what is to be sealed: as many voids as there can be. */
+function countsOf(graph: Graph): BaseCounts {
+  const { nodes, edges, asOf } = viewOf(graph);
+  const { base, delta } = graph;
+  const voids = base.voids + delta.voidCapacity;
+  return { nodes, edges, voids, hasIntervals: base.hasIntervals, asOf };
+}
+
+/** What of it is known, so that the rest can be counted. */
+function sinceOf(graph: Graph): { readonly nodes: number; readonly from: number } {
+  const { nodes, asOf } = viewOf(graph);
+  return { nodes, from: asOf };
 }

@@ -25,7 +25,7 @@ export type Loaded =
 
 /** Within one moment; `asOf` is its tree size. Throws RangeError for what is no such table. */
 export async function loadBase(client: pg.Client, asOf: number, room: Room): Promise<Loaded> {
-  const { nodes, edges } = await countRows(client, 0);
+  const { nodes, edges } = await countRows(client, { nodes: 0, from: 0 });
   const voids = firstVoids(await voidRows(client, 0));
   const counts = { nodes, edges, voids: voids.length, hasIntervals: true, asOf };
   const bytes = graphBytes(counts, room);

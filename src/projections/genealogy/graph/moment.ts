@@ -1,7 +1,6 @@
 // One moment of the genealogy's tables, with how far they have come and which making of the read
 // model they are.
 import type pg from "pg";
-import { inTransaction } from "../../runner/read-model.ts";
 
 export interface Moment {
   /** Of the log and of the making: a rebuilt read model is another, and so is its graph. */
@@ -18,27 +17,40 @@ export async function inOneMoment<Result>(
   client: pg.Client,
   work: (moment: Moment) => Promise<Result>,
 ): Promise<Result | undefined> {
-  return inTransaction(client, async () => {
-    await client.query("set transaction isolation level repeatable read, read only");
-    const before = await momentOf(client);
-    if (!before) return;
-    const result = await work(before);
-    return (await momentOf(client))?.schema === before.schema ? result : undefined;
-  });
+  try {
+    const before = await lookWith(client, (look) => `${beginning}; ${look}`);
+    const result = before && (await work(before));
+    const after = await lookWith(client, (look) => `${look}; commit`);
+    return before && before.schema === after?.schema ? result : undefined;
+  } catch (error) {
+    // Where the connection is gone there is nothing left to roll back.
+    await client.query("rollback").catch(() => {});
+    throw error;
+  }
 }
+
+const beginning = "begin isolation level repeatable read, read only";
 
 /** The making of the read model, in SQL over the line of its progress. */
 export const modelInSql = "log_id || ' ' || made_id";
 
-/** Undefined: there is no read model yet. */
-export async function momentOf(
+type Seen = Moment & { readonly schema: number };
+
+const look = `
+  select ${modelInSql} as model, index + 1 as "asOf", to_regnamespace(name)::oid::bigint as schema
+  from batchproof.projection_progress where name = 'genealogy'`;
+
+/**
+ * In one message with what else is said: whoever waits for the graph waits for each round trip.
+ * Undefined: there is no read model yet.
+ */
+async function lookWith(
   client: pg.Client,
-): Promise<(Moment & { readonly schema: number }) | undefined> {
-  const { rows } = await client.query<Moment & { schema: number | null }>(
-    `select ${modelInSql} as model, index + 1 as "asOf",
-            to_regnamespace(name)::oid::bigint as schema
-     from batchproof.projection_progress where name = 'genealogy'`,
-  );
-  const [row] = rows;
+  among: (look: string) => string,
+): Promise<Seen | undefined> {
+  // Of several statements the driver gives several results, which its type does not know.
+  const answered: unknown = await client.query(among(look));
+  const results = answered as readonly pg.QueryResult<Moment & { schema: number | null }>[];
+  const [row] = results.flatMap(({ rows }) => rows);
   return row && row.schema !== null ? { ...row, schema: row.schema } : undefined;
 }

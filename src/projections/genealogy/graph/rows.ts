@@ -30,14 +30,17 @@ export interface Counts {
   readonly voids: number;
 }
 
-/** Of rows of events from `from` on. */
-export async function countRows(client: pg.Client, from: number): Promise<Counts> {
+/** Beyond so many nodes, and of events from `from` on. */
+export async function countRows(
+  client: pg.Client,
+  { nodes, from }: { readonly nodes: number; readonly from: number },
+): Promise<Counts> {
   const { rows } = await client.query<Counts>(
-    `select (select count(*) from genealogy.genealogy_node where position >= $1) as nodes,
+    `select (select coalesce(max(id) + 1, 0) from genealogy.genealogy_node) - $2 as nodes,
             (select count(*) from genealogy.genealogy_edge where position >= $1) as edges,
             (select count(*) from genealogy.genealogy_edge_void
              where void_position >= $1) as voids`,
-    [from],
+    [from, nodes],
   );
   return rows[0] ?? { nodes: 0, edges: 0, voids: 0 };
 }

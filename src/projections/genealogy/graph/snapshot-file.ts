@@ -3,9 +3,10 @@
 import { createHash } from "node:crypto";
 import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Base } from "../../../genealogy/buffer/base.ts";
-import { headerBytes, headerToDigest } from "../../../genealogy/buffer/header.ts";
-import { openSnapshot, snapshotOf } from "../../../genealogy/buffer/snapshot.ts";
+import { setImmediate } from "node:timers/promises";
+import { type Base, snapshotBytes } from "../../../genealogy/buffer/base.ts";
+import { headerBytes, headerToDigest, writeLogId } from "../../../genealogy/buffer/header.ts";
+import { openSnapshot, roomFor, snapshotOf } from "../../../genealogy/buffer/snapshot.ts";
 import { isCode, sweepDrafts, writeWhole } from "../../../vault/draft.ts";
 import type { Moment } from "./moment.ts";
 
@@ -19,8 +20,22 @@ type Unusable = "absent" | "unreadable" | "tooLarge" | "otherModel" | "ahead";
 export async function writeSnapshot(file: string, base: Base, model: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await sweepDrafts(dirname(file));
-  await writeWhole(file, snapshotOf(base, model, sha256));
+  writeLogId(base.buffer, model);
+  const bytes = new Uint8Array(base.buffer, headerBytes, snapshotBytes(base) - headerBytes);
+  const hash = createHash("sha256").update(headerToDigest(base.buffer));
+  // Piece by piece: whoever writes it goes on with the graph meanwhile.
+  for (let from = 0; from < bytes.length; from += hashedBytes) {
+    hash.update(bytes.subarray(from, from + hashedBytes));
+    await setImmediate();
+  }
+  const digest = hash.digest();
+  await writeWhole(
+    file,
+    snapshotOf(base, model, () => digest),
+  );
 }
+
+const hashedBytes = 4 * 1024 * 1024;
 
 /** Of this making of the read model, and not ahead of it: what came since is added. */
 export async function readSnapshot(
@@ -36,8 +51,6 @@ export async function readSnapshot(
   return opened.base.asOf > asOf ? { unusable: "ahead" } : { base: opened.base };
 }
 
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
-
 interface Digested {
   readonly buffer: SharedArrayBuffer;
   readonly digest: Uint8Array;
@@ -49,17 +62,21 @@ const pieceBytes = 16 * 1024 * 1024;
 async function sharedBytes(
   file: string,
   bytesMax: number,
-): Promise<Digested | Unusable | "foreign"> {
+): Promise<Digested | Unusable | "foreign" | "length"> {
   try {
     await using handle = await open(file, "r");
     const { size } = await handle.stat();
     if (size > bytesMax) return "tooLarge";
     if (size < headerBytes) return "foreign";
-    const bytes = new Uint8Array(new SharedArrayBuffer(size));
+    const header = new Uint8Array(new SharedArrayBuffer(headerBytes));
+    if ((await handle.read(header, 0, headerBytes, 0)).bytesRead < headerBytes) return "unreadable";
+    const room = roomFor(header.buffer, size);
+    if (typeof room === "string") return room;
+    const bytes = new Uint8Array(room);
+    bytes.set(header);
     const read = async (from: number, length: number): Promise<number> =>
       from + (await handle.read(bytes, from, Math.min(length, size - from), from)).bytesRead;
-    if ((await read(0, headerBytes)) < headerBytes) return "unreadable";
-    const hash = createHash("sha256").update(headerToDigest(bytes.buffer));
+    const hash = createHash("sha256").update(headerToDigest(room));
     let next = read(headerBytes, pieceBytes);
     for (let from = headerBytes; from < size; ) {
       const to = await next;
@@ -69,7 +86,7 @@ async function sharedBytes(
       from = to;
     }
     await next;
-    return { buffer: bytes.buffer, digest: hash.digest() };
+    return { buffer: room, digest: hash.digest() };
   } catch (error) {
     return isCode(error, "ENOENT") ? "absent" : "unreadable";
   }

@@ -35,11 +35,13 @@ export function tracedIn(graph: Graph, request: TraceRequest): Traced {
   const isCut =
     depth !== undefined &&
     way(view, from, direction, { depth: depth + 1 }).nodes.length > nodes.length;
-  const all = new Set(from);
-  for (const node of nodes) all.add(node);
+  const seeds = new Set(from);
+  const all = new Int32Array(seeds.size + nodes.length);
+  all.set([...seeds]);
+  all.set(nodes, seeds.size);
   const onward = direction === "backward" ? "backward" : "forward";
   // Else every edge leads to what was reached.
-  const within = isStrict || depth !== undefined ? all : undefined;
+  const within = isStrict || depth !== undefined ? new Set(all) : undefined;
   return { nodes, edges, ...gapsOf(view, all, onward, within), isCut };
 }
 
@@ -50,17 +52,18 @@ const codes = {
   zone: "ZONE_UNSTATED",
 } as const satisfies Record<(typeof gapNames)[number], UnknownCode>;
 
-/** `idOf`: the node id in the table. */
-export function reachIn(traced: Traced, idOf: (node: number) => number): Reach {
+/** `idOf`: the node id in the table. Absent: they are the same. */
+export function reachIn(traced: Traced, idOf?: (node: number) => number): Reach {
   const { nodes, edges, inputs, inputsWithQuantity, lacking, isCut } = traced;
+  const id = idOf ?? ((node: number) => node);
   const gaps: Gap[] = [];
   for (let at = 0; at < lacking.length; at += 3) {
     const [source = 0, target = 0, lacks = 0] = lacking.subarray(at, at + 3);
     for (const [bit, name] of gapNames.entries()) {
       if (((lacks >>> bit) & 1) === 0) continue;
-      gaps.push({ source: idOf(source), target: idOf(target), code: codes[name] });
+      gaps.push({ source: id(source), target: id(target), code: codes[name] });
     }
   }
-  const found = Array.from(nodes, idOf);
+  const found = idOf ? Array.from(nodes, idOf) : nodes;
   return { nodes: found, edgeCount: edges, inputs, inputsWithQuantity, gaps, isCut };
 }

@@ -3,6 +3,8 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { type Balance, balances } from "./balance.ts";
+import { byName } from "./nodes.ts";
+import { type Ranked, Ranks } from "./ranked.ts";
 import { type NodeLine, type NodeRow, rowOf } from "./row.ts";
 
 /** Some 600 bytes each. */
@@ -19,7 +21,8 @@ export interface ReadAt {
 }
 
 export class KnownRows {
-  readonly #rows = new Map<number, NodeRow>();
+  readonly #rows = new Map<number, Ranked>();
+  #ranks = new Ranks();
   /** By lot id: where its row is. */
   readonly #lots = new Map<string, number>();
   #model = "";
@@ -27,8 +30,8 @@ export class KnownRows {
   #asOf = 0;
 
   /**
-   * Of these nodes, those of which it is recorded what they are, in no order; quantities and names
-   * are as of `asOf`, a tree size.
+   * Of these nodes, those of which it is recorded what they are, in the order of `byName`;
+   * quantities and names are as of `asOf`, a tree size.
    */
   async of(
     at: Kysely<DB>,
@@ -40,17 +43,23 @@ export class KnownRows {
     const came = asOf === reached && (await this.#comesTo(at, model, reached));
     // Another answer may have gone on to a later moment in between.
     const isKept = came && this.#model === model && this.#asOf === reached;
-    const missing: number[] = [];
-    const found: NodeRow[] = [];
-    for (const nodeId of nodeIds) {
-      const row = isKept ? this.#rows.get(nodeId) : undefined;
-      if (row) found.push(row);
-      else missing.push(nodeId);
-    }
-    if (missing.length === 0) return found;
+    const known = isKept ? this.#keptOf(nodeIds) : [];
+    if (known.length === nodeIds.length) return this.#ranks.sorted(known, this.#rows);
+    const missing = isKept ? nodeIds.filter((nodeId) => !this.#rows.has(nodeId)) : nodeIds;
     const read = await readRows(at, missing, asOf, asOf < reached);
-    if (isKept && this.#model === model && this.#asOf === reached) this.#keep(read);
-    return [...found, ...read];
+    if (isKept && this.#model === model && this.#asOf === reached && this.#keep(read)) {
+      return this.#ranks.sorted(this.#keptOf(nodeIds), this.#rows);
+    }
+    return [...known.map(({ row }) => row), ...read].sort(byName);
+  }
+
+  #keptOf(nodeIds: readonly number[]): readonly Ranked[] {
+    const found: Ranked[] = [];
+    for (const nodeId of nodeIds) {
+      const row = this.#rows.get(nodeId);
+      if (row) found.push(row);
+    }
+    return found;
   }
 
   /** False: it is ahead of this moment. */
@@ -71,6 +80,7 @@ export class KnownRows {
   #begin(model: string): void {
     this.#model = model;
     this.#rows.clear();
+    this.#ranks = new Ranks();
     this.#lots.clear();
   }
 
@@ -82,13 +92,16 @@ export class KnownRows {
     }
   }
 
-  #keep(rows: readonly NodeRow[]): void {
-    if (rows.length > rowsMax) return;
-    if (this.#rows.size + rows.length > rowsMax) this.#begin(this.#model);
+  /** False: there is no room for them beside what is kept already. */
+  #keep(rows: readonly NodeRow[]): boolean {
+    if (rows.length > rowsMax) return false;
+    const hasRoom = this.#rows.size + rows.length <= rowsMax;
+    if (!hasRoom) this.#begin(this.#model);
     for (const row of rows) {
-      this.#rows.set(row.nodeId, row);
+      this.#rows.set(row.nodeId, { row, rank: -1 });
       if (row.kind === "materialLot") this.#lots.set(row.lotId, row.nodeId);
     }
+    return hasRoom;
   }
 }
 
@@ -124,7 +137,8 @@ const namesAt = (asOf: number): typeof namesNow => ({
   formerNumber: sql`case when b.renamed_position < ${asOf} then b.former_number end`,
 });
 
-async function readRows(
+/** `isOfThePast`: more than `asOf` is recorded, and names are those of then. */
+export async function readRows(
   at: Kysely<DB>,
   nodeIds: readonly number[],
   asOf: number,

@@ -1,4 +1,4 @@
-// The nodes of an answer, each kind in the order of its natural key.
+// The nodes of an answer, each kind in the order of its natural key, and that order.
 import type { BatchRow, LotRow, NodeRow, ShipmentRow, UnitRow } from "./row.ts";
 
 export interface Nodes {
@@ -8,7 +8,8 @@ export interface Nodes {
   readonly logisticUnits: readonly UnitRow[];
 }
 
-export function inOrder(rows: readonly NodeRow[]): Nodes {
+/** Of rows in the order of `byName`. */
+export function byKind(rows: readonly NodeRow[]): Nodes {
   const [lots, batches, shipments, units]: [LotRow[], BatchRow[], ShipmentRow[], UnitRow[]] = [
     [],
     [],
@@ -21,15 +22,31 @@ export function inOrder(rows: readonly NodeRow[]): Nodes {
     else if (row.kind === "shipment") shipments.push(row);
     else units.push(row);
   }
-  return {
-    lots: lots.sort((one, other) => by(one.lot, other.lot) || by(one.lotId, other.lotId)),
-    batches: batches.sort(
-      ({ traced: one }, { traced: other }) =>
-        by(one.batchNumber, other.batchNumber) || by(one.batchId, other.batchId),
-    ),
-    shipments: shipments.sort((one, other) => by(one.traced.shipmentId, other.traced.shipmentId)),
-    logisticUnits: units.sort((one, other) => by(one.key, other.key)),
-  };
+  return { lots, batches, shipments, logisticUnits: units };
+}
+
+/** Kind by kind, each by its natural key. */
+export const byName = (one: NodeRow, other: NodeRow): number =>
+  by(one.kind, other.kind) || by(nameOf(one), nameOf(other)) || by(idOf(one), idOf(other));
+
+function nameOf(row: NodeRow): string {
+  if (row.kind === "materialLot") return row.lot;
+  return row.kind === "batch" ? row.traced.batchNumber : idOf(row);
+}
+
+function idOf(row: NodeRow): string {
+  switch (row.kind) {
+    case "materialLot":
+      return row.lotId;
+    case "batch":
+      return row.traced.batchId;
+    case "shipment":
+      return row.traced.shipmentId;
+    case "logisticUnit":
+      return row.key;
+    default:
+      return row satisfies never;
+  }
 }
 
 /** Without those it began at, in the same order. */

@@ -27,7 +27,7 @@ export interface Walk extends Bounds {
 
 export interface Reach {
   /** Node ids without those it began at, also when a loop leads back to them. */
-  readonly nodes: readonly number[];
+  readonly nodes: readonly number[] | Int32Array;
   readonly edgeCount: number;
   readonly inputs: number;
   readonly inputsWithQuantity: number;
@@ -54,7 +54,7 @@ export async function reachOf(
   const bounds = { asOf, ...(until !== null && { happenedBy: until }), ...(kinds && { kinds }) };
   const asked = { question: "trace", from, direction, ...bounds, ...limits } as const;
   const answer = await graph?.ask(asked, model);
-  if (answer?.question === "trace") return reachIn(answer, (node) => node);
+  if (answer?.question === "trace") return reachIn(answer);
   if (direction !== "mixed" && !isStrict && depth === undefined) {
     return reachBySql(await walk(at, from, direction, query), from);
   }

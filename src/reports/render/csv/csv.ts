@@ -12,9 +12,9 @@ const MARKS_TITLE = "Marks";
 export const renderCsv = (table: Table): AsyncIterable<string> => inChunks(lines(table));
 
 async function* lines(table: Table): AsyncGenerator<string> {
-  yield line([...table.columns.map(columnTitle), MARKS_TITLE]);
+  yield csvTitles(table.columns);
   for await (const row of checkedRows(table)) {
-    yield line([...row.map((cell) => flagged(cell).text), marks(table, row)]);
+    yield csvLine([...row.map((cell) => flagged(cell).text), marks(table, row)]);
   }
 }
 
@@ -32,12 +32,21 @@ function markOf(cell: Cell): string {
   return [...label, ...(note === undefined ? [] : [note])].join(", ");
 }
 
-const line = (values: readonly string[]): string => `${values.map(field).join(",")}\r\n`;
+/** The first line of a table. */
+export const csvTitles = (columns: Table["columns"]): string =>
+  csvLine([...columns.map(columnTitle), MARKS_TITLE]);
+
+/** One line, with its end. */
+export const csvLine = (values: readonly string[]): string => `${values.map(field).join(",")}\r\n`;
 
 function field(value: string): string {
+  if (isPlain.test(value)) return value;
   const safe = startsFormula.test(value) && !isNumber.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) || safe.trim() !== safe ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+/** Most of all values, told at one look: nothing in them is quoted or run. */
+const isPlain = /^(?:[A-Za-z0-9_][A-Za-z0-9_.:/-]*)?$/;
 
 /** What a spreadsheet would run as a formula; the full-width forms are read as such by some. */
 const startsFormula = /^\s*[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/;

@@ -12,6 +12,7 @@ import {
   type Session,
 } from "../../../../src/database/connection.ts";
 import { eventTypes } from "../../../../src/domain/catalogue.ts";
+import { seal } from "../../../../src/genealogy/seal.ts";
 import { viewOf } from "../../../../src/genealogy/view.ts";
 import type { Trace } from "../../../../src/projections/genealogy/answer.ts";
 import { genealogy } from "../../../../src/projections/genealogy/genealogy.ts";
@@ -48,12 +49,19 @@ afterAll(async () => {
 });
 
 /** So small a delta that nearly every step seals it, or is too much for it. */
-const keep = (name = "genealogy", bytesMax = 1e9, capacity = 6) =>
+const keep = (name = "genealogy", bytesMax = 1e9, capacity = 6, more: Partial<Parts> = {}) =>
   new KeptGraph({
     snapshotFile: join(folder, name),
     room: { bytesMax, capacityOf: () => capacity },
     logger: quiet,
+    ...more,
   });
+type Parts = ConstructorParameters<typeof KeptGraph>[0];
+/** Some turns of the event loop later. */
+const sealLater: Parts["sealApart"] = async (graph, capacity) => {
+  await new Promise(setImmediate);
+  return seal(graph, capacity);
+};
 
 /** Not one of the smallest. */
 const large = fc
@@ -149,10 +157,11 @@ test("engine, SQL and reference agree, while it is loaded, followed and sealed",
       plant,
       fc.array(fc.nat(), { maxLength: 4 }),
       fc.array(query, { minLength: 1, maxLength: 6 }),
-      async (made, cuts, queries) => {
+      fc.boolean(),
+      async (made, cuts, queries, isApart) => {
         const events = stored(eventTypes, made.happened);
         await using projecting = await projectAnew(database, genealogy, eventTypes);
-        const kept = keep();
+        const kept = keep("genealogy", 1e9, 6, isApart ? { sealApart: sealLater } : {});
         const ends = [...cuts.map((cut) => cut % events.length), events.length];
         let committed = 0;
         let former = kept.held?.graph;

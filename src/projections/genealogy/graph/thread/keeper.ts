@@ -9,6 +9,7 @@ import { BackOff, Wakeup } from "../../../runner/wakeup.ts";
 import { KeptGraph } from "../kept-graph.ts";
 import { letGo } from "./let-go.ts";
 import type { FromKeeper, KeeperData } from "./message.ts";
+import { sealApart } from "./sealing.ts";
 
 /** Who traces tells it to look; this is for a graph that nobody asks. */
 const lookEvery_ms = 500;
@@ -25,8 +26,10 @@ const saying = (how: "info" | "warn" | "error") => (fields: object, sentence: st
   tell({ kind: "log", how, fields, sentence });
 const logger: Logger = { info: saying("info"), warn: saying("warn"), error: saying("error") };
 
-const kept = new KeptGraph({ snapshotFile, room: { bytesMax, capacityOf }, logger });
+const room = { bytesMax, capacityOf };
+const kept = new KeptGraph({ snapshotFile, room, logger, sealApart });
 let told: Graph | undefined;
+let isSaving = false;
 
 void keep();
 
@@ -55,7 +58,7 @@ async function whileConnected(onSuccess: () => void): Promise<never> {
       tellGraph();
       if (isAnswer) tell({ kind: "looked" });
       onSuccess();
-      await kept.save();
+      save();
       if (!isTold) await wakeup.next({ timeout_ms: lookEvery_ms });
     }
   } finally {
@@ -63,6 +66,15 @@ async function whileConnected(onSuccess: () => void): Promise<never> {
     await session?.close();
     await database.close();
   }
+}
+
+/** Nobody who waits for a commit waits for the file. */
+function save(): void {
+  if (isSaving) return;
+  isSaving = true;
+  void kept.save().finally(() => {
+    isSaving = false;
+  });
 }
 
 function tellGraph(): void {
