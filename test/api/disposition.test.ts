@@ -12,6 +12,7 @@ import { openRecallCase } from "../../src/domain/recall/opening/commands.ts";
 import { recordTraceExercise } from "../../src/domain/trace-exercise/commands.ts";
 import type { Session } from "../../src/eventstore/handler/handle.ts";
 import { decideAsShown, decideDisposition } from "../../src/processes/decide-disposition.ts";
+import { decidedOn } from "../../src/processes/disposition/decided.ts";
 import type { View } from "../../src/processes/disposition/view.ts";
 import { refreshRecall } from "../../src/processes/recall/follow-recalls.ts";
 import { writeAddendum } from "../../src/processes/review/write-addendum.ts";
@@ -97,6 +98,48 @@ test("it happens on what was shown, which is frozen; ignored when repeated", asy
   const seen: View = () => Promise.reject(new Error("Nothing is looked up for a repetition."));
   const again = await decide({ shown }, { commandId, seen });
   expect(again).toMatchObject({ outcome: "accepted", repeated: true });
+});
+
+test("what its decider was shown opens from the decision, and is what it froze", async () => {
+  const decided = await decide({ shown });
+  await service.give(`/v1/batches/${name}/add-comment`, { text: "Written later." });
+  await view({ materialLotId: `${name}-tablets`, batchIds: [name] });
+  const { status, body } = await service.get(`/v1/lots/${name}-tablets/decisions`);
+  expect(status).toBe(200);
+  expect(body.decisions).toMatchObject([
+    { eventId: decided.events[0]?.id, shown: { asOf: shown.asOf, isSame: true } },
+  ]);
+  const parts: Opened[] = body.decisions[0].shown.parts;
+  const whats = ["trace", "trail", "revision", "record", "trail"];
+  expect(parts.map(({ what }) => what)).toEqual(whats);
+  for (const { what, frozen, open } of parts) {
+    const read = (await service.get(open)).body;
+    const own = read.entries?.filter(({ stream }: Entry) => stream === `batch-${name}`);
+    const is = what === "revision" ? String(own.at(-1).revision) : digestIn(read);
+    expect([what, is]).toEqual([what, frozen]);
+  }
+});
+type Opened = { readonly what: string; readonly frozen: string; readonly open: string };
+const digestIn = ({ digest, data }: { digest?: string; data?: { digest: string } }) =>
+  data?.digest ?? digest;
+
+test("what was frozen and is not answered today is told", async () => {
+  await decide({ shown });
+  const { handler } = service.instance;
+  const lot = `${name}-tablets`;
+  const forged: View = async (of, asOf) => {
+    const found = await view(of, asOf);
+    return found && { ...found, trace: "f".repeat(64), batches: [] };
+  };
+  const [decided] = await decidedOn(handler, forged, lot, [`${name}-d`]);
+  expect(decided?.shown?.isSame).toBe(false);
+  const differing = decided?.shown?.parts.filter(({ frozen, today }) => frozen !== today);
+  expect(differing?.map(({ what, today }) => [what, today])).toEqual([
+    ["trace", "f".repeat(64)],
+    ["revision", null],
+    ["record", null],
+    ["trail", null],
+  ]);
 });
 
 test("for who may not decide nothing is looked up", async () => {

@@ -101,3 +101,24 @@ test("nothing waits for the disk but who asks, and what is read from the log", a
   await own.settled();
   expect(streams.get("a-1")).toHaveLength(2);
 });
+
+test("one that overtook another, whose connection was lost, is repeated behind it", async () => {
+  const { log, streams } = inMemory();
+  const back = Promise.withResolvers<void>();
+  let calls = 0;
+  const own = onlyWriter<Log>({
+    ...log,
+    async append(...given) {
+      calls += 1;
+      if (calls === 1) await back.promise;
+      return log.append(...given);
+    },
+  });
+  await own.append("a-1", [event()], "no_stream");
+  await own.append("a-1", [event()], 0);
+  await own.append("a-1", [event()], 1);
+  expect(streams.size).toBe(0);
+  back.resolve();
+  await own.settled();
+  expect(streams.get("a-1")).toHaveLength(3);
+});
