@@ -15,6 +15,8 @@ const unit = [
   "test/genealogy/**/*.test.ts",
   "test/vault/**/*.test.ts",
   "test/access/credential/**/*.test.ts",
+  "test/eventstore/fold/**/*.test.ts",
+  "test/eventstore/only-writer/**/*.test.ts",
   "test/golden/**/*.test.ts",
   "test/architecture.test.ts",
   "test/matrix/**/*.test.ts",

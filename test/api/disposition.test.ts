@@ -12,7 +12,6 @@ import { openRecallCase } from "../../src/domain/recall/opening/commands.ts";
 import { recordTraceExercise } from "../../src/domain/trace-exercise/commands.ts";
 import type { Session } from "../../src/eventstore/handler/handle.ts";
 import { decideAsShown, decideDisposition } from "../../src/processes/decide-disposition.ts";
-import { decidedOn } from "../../src/processes/disposition/decided.ts";
 import type { View } from "../../src/processes/disposition/view.ts";
 import { refreshRecall } from "../../src/processes/recall/follow-recalls.ts";
 import { writeAddendum } from "../../src/processes/review/write-addendum.ts";
@@ -122,25 +121,6 @@ test("what its decider was shown opens from the decision, and is what it froze",
 type Opened = { readonly what: string; readonly frozen: string; readonly open: string };
 const digestIn = ({ digest, data }: { digest?: string; data?: { digest: string } }) =>
   data?.digest ?? digest;
-
-test("what was frozen and is not answered today is told", async () => {
-  await decide({ shown });
-  const { handler } = service.instance;
-  const lot = `${name}-tablets`;
-  const forged: View = async (of, asOf) => {
-    const found = await view(of, asOf);
-    return found && { ...found, trace: "f".repeat(64), batches: [] };
-  };
-  const [decided] = await decidedOn(handler, forged, lot, [`${name}-d`]);
-  expect(decided?.shown?.isSame).toBe(false);
-  const differing = decided?.shown?.parts.filter(({ frozen, today }) => frozen !== today);
-  expect(differing?.map(({ what, today }) => [what, today])).toEqual([
-    ["trace", "f".repeat(64)],
-    ["revision", null],
-    ["record", null],
-    ["trail", null],
-  ]);
-});
 
 test("for who may not decide nothing is looked up", async () => {
   const standing = { identityVerified: true, statementAccepted: true, mustChangePassword: false };

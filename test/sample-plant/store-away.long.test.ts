@@ -2,8 +2,8 @@
 // on, and what stands there is what stands where nothing happened.
 import { expect, test } from "vitest";
 import { openEventLog } from "../../src/eventstore/event-log.ts";
-import { onlyWriter } from "../../src/eventstore/only-writer.ts";
-import { patientLog } from "../../src/eventstore/patient-log.ts";
+import { onlyWriter } from "../../src/eventstore/only-writer/only-writer.ts";
+import { patientLog } from "../../src/eventstore/only-writer/patient-log.ts";
 import type { EventLog } from "../../src/eventstore/port.ts";
 import { type LogForTest, startLog } from "../event-log-for-test.ts";
 import { eventsIn, playInto } from "./plant-for-test.ts";

@@ -1,8 +1,8 @@
 // Plays the story into an instance of the demo's own. Writing and reading take turns: while batches
 // are played the read models wait, and take in by large chunks what was written meanwhile.
 import { createHandler } from "../../eventstore/handler/handle.ts";
-import { onlyWriter } from "../../eventstore/only-writer.ts";
-import { patientLog } from "../../eventstore/patient-log.ts";
+import { onlyWriter } from "../../eventstore/only-writer/only-writer.ts";
+import { patientLog } from "../../eventstore/only-writer/patient-log.ts";
 import { type PlantName, type Played, plants, playPlant } from "../../sample-plant/play.ts";
 import { build } from "../instance/build.ts";
 import type { Instance } from "../instance/instance.ts";

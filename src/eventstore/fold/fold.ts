@@ -19,6 +19,8 @@ export interface Folded<State> {
   /** Where its first event was recorded. */
   readonly site: string | undefined;
   readonly state: State;
+  /** Ids of those who wrote to it: whose attempt was refused did not. */
+  readonly authors: ReadonlySet<string>;
   /** What the command with this id led to here. */
   readonly given: (commandId: string) => Promise<Given | undefined>;
 }
@@ -55,6 +57,7 @@ interface Growing {
   state: unknown;
   /** Events since it was shortened. */
   grown: number;
+  readonly authors: Set<string>;
   readonly seen: CommandsSeen;
 }
 
@@ -117,11 +120,12 @@ export function createFolds(
     const found = aggregate.lasting && (await kept?.get(stream));
     if (!found || !aggregate.lasting || !(await isThere(log, stream, found)))
       return fresh(aggregate);
-    const { state, seen, ...same } = found;
+    const { state, seen, authors, ...same } = found;
     return {
       ...same,
       state: aggregate.lasting.read(state),
       grown: 0,
+      authors: new Set(authors),
       seen: CommandsSeen.read(seen),
     };
   }
@@ -134,15 +138,22 @@ export function createFolds(
   ): Promise<void> {
     folded.state = lasting.recent(folded.state);
     folded.grown = 0;
-    const { revision, eventId, site, seen } = folded;
-    const state = lasting.write(folded.state);
-    const keeping = kept?.put(stream, { revision, eventId, site, state, seen: seen.written() });
+    const { seen, revision, eventId, site } = folded;
+    const keeping = kept?.put(stream, {
+      revision,
+      eventId,
+      site,
+      state: lasting.write(folded.state),
+      authors: [...folded.authors],
+      seen: seen.written(),
+    });
     await keeping?.catch(() => {});
   }
 
-  const answer = <State>(stream: string, { revision, site, state, seen }: Growing) => ({
+  const answer = <State>(stream: string, { revision, site, authors, state, seen }: Growing) => ({
     revision,
     site,
+    authors,
     // The cache is keyed by stream, and a stream belongs to one aggregate.
     state: state as State,
     given: (commandId: string) => givens.find(stream, commandId, seen.revisionsOf(commandId)),
@@ -164,6 +175,7 @@ const fresh = ({ initial }: Pick<Aggregate<unknown, never>, "initial">): Growing
   site: undefined,
   state: initial,
   grown: 0,
+  authors: new Set(),
   seen: new CommandsSeen(),
 });
 
@@ -193,6 +205,7 @@ function fold<State>(
   folded.site ??= metadata.site;
   folded.seen.add(metadata.commandId, revision);
   if (event.type === "AttemptRefused") return;
+  folded.authors.add(metadata.actor.id);
   // The codec checked type and shape; the aggregate's list says which of them are its own.
   folded.state = aggregate.evolve(
     folded.state as State,

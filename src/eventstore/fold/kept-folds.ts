@@ -10,6 +10,7 @@ export interface KeptFold {
   readonly eventId: string;
   readonly site: string | undefined;
   readonly state: unknown;
+  readonly authors: readonly string[];
   readonly seen: Uint8Array;
 }
 

@@ -6,7 +6,7 @@ import type { Handler } from "../../../src/eventstore/handler/handle.ts";
 import { session } from "../handler/tally.ts";
 import { keeping, machine, started } from "./machine.ts";
 
-test("of a hundred thousand entries a command reads one, and after a start the latest", async () => {
+test("of a hundred thousand entries a command reads one, the first after a start few", async () => {
   const { log, reading } = machine("press", 100_000);
   const kept = keeping();
   const raise = async (handler: Handler) => {

@@ -19,7 +19,6 @@ const happen = (handler: Handler, more: object = {}) => {
   return handler.execute(changeEquipmentState, call, session);
 };
 const accepted = { outcome: "accepted", repeated: false };
-const eventsMax = 1_010;
 
 async function whole(handler: Handler) {
   const { state } = await handler.load(equipment, "press", { whole: true });
@@ -29,7 +28,7 @@ async function whole(handler: Handler) {
 
 test("warm, as many events are read of a long stream as of a short one", async () => {
   const counts = [];
-  for (const length of [10, 5_000]) {
+  for (const length of [10, 1_200]) {
     const { log, reading } = machine("press", length);
     const handler = started(log, keeping().folds());
     await happen(handler);
@@ -39,37 +38,37 @@ test("warm, as many events are read of a long stream as of a short one", async (
 });
 
 test("after a start no more is read than what came since it was kept", async () => {
-  const { log, reading } = machine("press", 5_000);
+  const { log, reading } = machine("press", 1_200);
   const kept = keeping();
-  expect(await reading(() => happen(started(log, kept.folds())))).toBe(5_000);
+  expect(await reading(() => happen(started(log, kept.folds())))).toBe(1_200);
   const handler = started(log, kept.folds());
   expect(await reading(async () => expect(await happen(handler)).toMatchObject(accepted))).toBe(2);
-  for (let n = 0; n < 1_500; n += 1) await happen(handler);
+  for (let n = 0; n < 1_100; n += 1) await happen(handler);
   const again = started(log, kept.folds());
-  expect(await reading(() => happen(again))).toBeLessThan(eventsMax);
+  expect(await reading(() => happen(again))).toBeLessThan(200);
   const found = await whole(again);
-  expect(momentsOf(found)).toHaveLength(5_000 + 1 + 1 + 1_500 + 1);
+  expect(momentsOf(found)).toHaveLength(1_200 + 1 + 1 + 1_100 + 1);
 });
 
 test("what another wrote in between is read and counts", async () => {
-  const { log, reading, stream, streams } = machine("press", 3_000);
+  const { log, reading, stream, streams } = machine("press", 1_200);
   const kept = keeping();
   const [one, other] = [started(log, kept.folds()), started(log, kept.folds())];
   await happen(one);
   expect(await reading(() => happen(other))).toBe(2);
   expect(await reading(() => happen(one))).toBe(2);
-  expect(streams.get(stream)).toHaveLength(3_003);
+  expect(streams.get(stream)).toHaveLength(1_203);
   const { state } = await one.load(equipment, "press");
   const all = (await started(log).load(equipment, "press", { whole: true })).state;
   if (state.status === "unknown" || all.status === "unknown") throw new Error("It is known.");
-  expect(standingAt(state.history, minute(2_999))).toEqual(standingAt(all.history, minute(2_999)));
+  expect(standingAt(state.history, minute(1_199))).toEqual(standingAt(all.history, minute(1_199)));
 });
 
 test("a command that was given long ago is answered as then, also after a start", async () => {
-  const { log, stream, streams } = machine("press", 4_000);
+  const { log, stream, streams } = machine("press", 1_200);
   const kept = keeping();
   await happen(started(log, kept.folds()));
-  for (const n of [1, 1_999, 3_999]) {
+  for (const n of [1, 1_199]) {
     const handler = started(log, kept.folds());
     const { given } = await handler.load(equipment, "press");
     expect(await given(commandOf(n))).toMatchObject({ events: [{ revision: n }] });
@@ -78,11 +77,11 @@ test("a command that was given long ago is answered as then, also after a start"
   const first = await happen(started(log, kept.folds()), { commandId });
   const again = await happen(started(log, kept.folds()), { commandId });
   expect(again).toEqual({ ...first, repeated: true });
-  expect(streams.get(stream)).toHaveLength(4_002);
+  expect(streams.get(stream)).toHaveLength(1_202);
 });
 
 test("what belongs to long ago is decided on the whole history", async () => {
-  const { log } = machine("press", 5_000);
+  const { log } = machine("press", 1_200);
   const handler = started(log, keeping().folds());
   await happen(handler);
   const late = await happen(handler, { claims: { occurredAt: minute(100) } });
@@ -90,20 +89,20 @@ test("what belongs to long ago is decided on the whole history", async () => {
   expect(await happen(handler)).toMatchObject(accepted);
   const moments = momentsOf(await whole(handler));
   expect(moments.findIndex(({ event }) => event.type === "EquipmentStateChanged")).toBe(101);
-  expect(moments).toHaveLength(5_003);
+  expect(moments).toHaveLength(1_203);
 });
 
-test("what was kept of another log, by other code, or is no longer what it was, is not used", async () => {
-  const { log, reading, stream, streams } = machine("press", 3_000);
+test("what was kept of another log, by other code, or has changed, is not used", async () => {
+  const { log, reading, stream, streams } = machine("press", 1_100);
   const kept = keeping();
   await happen(started(log, kept.folds()));
   const readBy = (handler: Handler) => reading(() => handler.load(equipment, "press"));
-  const all = 3_001;
+  const all = 1_101;
   expect(await readBy(started(log, kept.folds()))).toBe(2);
   expect(await readBy(started(log, kept.folds("2")))).toBe(all);
   await started(log, kept.folds()).load(equipment, "press");
   const [[name, bytes] = ["", Buffer.alloc(0)]] = kept.files;
-  for (const at of [0, 40, bytes.length - 1]) {
+  for (const at of [0, bytes.length - 1]) {
     const changed = Buffer.from(bytes);
     changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
     kept.files.set(name, changed);
@@ -112,9 +111,9 @@ test("what was kept of another log, by other code, or is no longer what it was, 
   kept.files.set(name, bytes.subarray(0, 20));
   expect(await readBy(started(log, kept.folds()))).toBe(all);
   kept.files.set(name, bytes);
-  const other = machine("press", 3_100);
+  const other = machine("press", 1_200);
   const read = other.reading(() => started(other.log, kept.folds()).load(equipment, "press"));
-  expect(await read).toBe(1 + 3_100);
-  streams.set(stream, (streams.get(stream) ?? []).slice(0, 2_000));
-  expect(await readBy(started(log, kept.folds()))).toBe(2_000);
+  expect(await read).toBe(1 + 1_200);
+  streams.set(stream, (streams.get(stream) ?? []).slice(0, 1_020));
+  expect(await readBy(started(log, kept.folds()))).toBe(1_020);
 });

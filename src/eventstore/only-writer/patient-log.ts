@@ -2,8 +2,8 @@
 // goes on when it is back. An append is repeated with the ids and the revision that it had, so that
 // it is there once, whatever became of the first attempt.
 import { setTimeout as sleep } from "node:timers/promises";
-import { EventLogFault } from "./event-log-fault.ts";
-import type { EventLog } from "./port.ts";
+import { EventLogFault } from "../event-log-fault.ts";
+import type { EventLog } from "../port.ts";
 
 type Log = Pick<EventLog, "append" | "readStream">;
 

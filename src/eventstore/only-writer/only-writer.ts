@@ -2,9 +2,9 @@
 // again for what it has read to the end or written itself, nor wait until it is on disk before it
 // goes on: most of what a command waits for is one of the two.
 import { LRUCache } from "lru-cache";
-import { EventLogFault } from "./event-log-fault.ts";
-import type { EventLog } from "./port.ts";
-import type { StoredEvent } from "./stored-event.ts";
+import { EventLogFault } from "../event-log-fault.ts";
+import type { EventLog } from "../port.ts";
+import type { StoredEvent } from "../stored-event.ts";
 
 type Log = Pick<EventLog, "append" | "readStream">;
 

@@ -1,10 +1,10 @@
 // Whoever has nobody waiting goes on once the store is back; what no waiting cures is told at once.
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { EventLogFault, type EventLogFaultCode } from "../../src/eventstore/event-log-fault.ts";
-import { patientLog } from "../../src/eventstore/patient-log.ts";
-import type { EventLog } from "../../src/eventstore/port.ts";
-import type { StoredEvent } from "../../src/eventstore/stored-event.ts";
+import { EventLogFault, type EventLogFaultCode } from "../../../src/eventstore/event-log-fault.ts";
+import { patientLog } from "../../../src/eventstore/only-writer/patient-log.ts";
+import type { EventLog } from "../../../src/eventstore/port.ts";
+import type { StoredEvent } from "../../../src/eventstore/stored-event.ts";
 
 type Log = Pick<EventLog, "append" | "readStream">;
 

@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { EventLogFault } from "../../src/eventstore/event-log-fault.ts";
-import { onlyWriter } from "../../src/eventstore/only-writer.ts";
-import type { EventLog } from "../../src/eventstore/port.ts";
-import type { StoredEvent } from "../../src/eventstore/stored-event.ts";
+import { EventLogFault } from "../../../src/eventstore/event-log-fault.ts";
+import { onlyWriter } from "../../../src/eventstore/only-writer/only-writer.ts";
+import type { EventLog } from "../../../src/eventstore/port.ts";
+import type { StoredEvent } from "../../../src/eventstore/stored-event.ts";
 
 type Log = Pick<EventLog, "append" | "readStream">;
 
