@@ -18,7 +18,13 @@ export const build = {
 const domain = fileURLToPath(new URL("../../domain", import.meta.url));
 
 /** Of the code that folds: its digest, for a version says nothing of what was changed since. */
-export function foldEdition(): string {
+export const foldEdition = (): string => {
+  edition ??= editionOfFolds();
+  return edition;
+};
+let edition: string | undefined;
+
+function editionOfFolds(): string {
   const digest = createHash("sha256").update(version);
   for (const name of readdirSync(domain, { recursive: true, encoding: "utf8" }).sort()) {
     if (name.endsWith(".ts")) digest.update(name).update(readFileSync(join(domain, name)));

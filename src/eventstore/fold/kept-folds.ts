@@ -27,8 +27,8 @@ export interface KeepingFolds {
     write(name: string, bytes: Uint8Array): Promise<void>;
   };
   readonly key: Uint8Array;
-  /** Other code, another edition. */
-  readonly edition: string;
+  /** Other code, another edition. Asked for where a fold is kept or looked for. */
+  readonly edition: () => string;
 }
 
 const macLength = 32;
@@ -39,7 +39,7 @@ export function createKeptFolds({ files, key, edition }: KeepingFolds): KeptFold
   /** What was kept of another stream is no fold of this one. */
   const macOf = (stream: string, body: Uint8Array): Buffer =>
     createHmac("sha256", key)
-      .update(JSON.stringify([edition, stream]))
+      .update(JSON.stringify([edition(), stream]))
       .update(body)
       .digest();
 

@@ -88,7 +88,7 @@ export function keeping(edition = "1") {
         write: async (name, bytes) => void files.set(name, Buffer.from(bytes)),
       },
       key,
-      edition: of,
+      edition: () => of,
     });
   return { files, folds };
 }
