@@ -15,6 +15,7 @@ const unit = [
   "test/genealogy/**/*.test.ts",
   "test/vault/**/*.test.ts",
   "test/access/credential/**/*.test.ts",
+  "test/eventstore/codec.test.ts",
   "test/eventstore/fold/**/*.test.ts",
   "test/eventstore/only-writer/**/*.test.ts",
   "test/golden/**/*.test.ts",

@@ -43,7 +43,7 @@ export function createCodec<Event extends AnyEvent>(
    * By the metadata of what was encoded here. Whoever hands the very same objects back had them
    * from here and not from a store, so that there is nothing to check once more.
    */
-  const own = new WeakMap<JsonObject, Encoded<Event>>();
+  const own = new WeakMap<JsonObject, Encoded>();
   return {
     encode(placed, event, facts) {
       const type = eventTypes.get(event.type);
@@ -56,16 +56,15 @@ export function createCodec<Event extends AnyEvent>(
       const metadata = JSON.parse(`${unsigned},"mac":"${mac}"}`) as JsonObject;
       if (malformed.test(text) || malformed.test(unsigned)) refuseMalformedText({ data, metadata });
       const told = shaped(Metadata.safeParse(metadata), placed, event.type);
-      own.set(metadata, {
-        data,
-        recorded: recordedOf<Event>(placed, type, JSON.parse(text), told),
-      });
+      own.set(metadata, { data, placed, type, text, told });
       return { id: placed.id, type: type.name, data, metadata };
     },
 
     decode(stored) {
       const encoded = own.get(stored.metadata);
-      if (encoded && isPlaced(stored, encoded)) return { kind: "ours", recorded: encoded.recorded };
+      if (encoded && isPlaced(stored, encoded)) {
+        return { kind: "ours", recorded: readAgain<Event>(encoded) };
+      }
       const reason = foreign(stored, macKey);
       if (reason) return { kind: "foreign", stored, reason };
       const type = eventTypes.get(stored.type);
@@ -85,20 +84,25 @@ export function createCodec<Event extends AnyEvent>(
   };
 }
 
-interface Encoded<Event> {
+interface Encoded {
+  readonly placed: Placed;
+  readonly type: EventType;
   readonly data: JsonObject;
-  readonly recorded: Recorded<Event>;
+  /** Of the data. */
+  readonly text: string;
+  readonly told: Metadata;
 }
 
-const isPlaced = <Event extends AnyEvent>(
-  { id, stream, revision, type, data }: StoredEvent,
-  { data: own, recorded }: Encoded<Event>,
-): boolean =>
-  data === own &&
-  id === recorded.id &&
-  stream === recorded.stream &&
-  revision === recorded.revision &&
-  type === recorded.event.type;
+const isPlaced = (stored: StoredEvent, { placed, type, data }: Encoded): boolean =>
+  stored.data === data &&
+  stored.type === type.name &&
+  stored.id === placed.id &&
+  stored.stream === placed.stream &&
+  stored.revision === placed.revision;
+
+/** As it would come from a store: what is not JSON is not there. */
+const readAgain = <Event extends AnyEvent>({ placed, type, text, told }: Encoded) =>
+  recordedOf<Event>(placed, type, JSON.parse(text) as JsonObject, told);
 
 function recordedOf<Event extends AnyEvent>(
   { id, stream, revision }: Placed,

@@ -64,7 +64,7 @@ test("among a hundred thousand as few are read as among few", async () => {
            'R26-' || lpad(n::text, 7, '0'), 10 + n
     from generate_series(1, 100000) n`.execute(database.kysely);
   await sql`analyze genealogy.genealogy_identifier`.execute(database.kysely);
-  const one = await reads("internalLot:R26-00x7142");
+  const one = await reads("internalLot:R26-0x57142");
   expect(one.found).toContain("internalLot:R26-0057142");
   const none = await reads("nothing:at-all-like-any-other");
   for (const { all, some } of [one, none]) {
