@@ -40,6 +40,7 @@ import { addRecallLetterRoutes } from "./resource/recall/letter.ts";
 import { addRecallRoutes } from "./resource/recall/recall.ts";
 import { addRecipeRoutes } from "./resource/recipe.ts";
 import { addBackTestRoute } from "./resource/review/back-test.ts";
+import { addDecisionRoutes } from "./resource/review/decided.ts";
 import { addReviewRoutes } from "./resource/review/review.ts";
 import { addTraceRoutes } from "./resource/trace.ts";
 import { addWhereaboutsRoutes } from "./resource/whereabouts.ts";
@@ -109,6 +110,7 @@ const routes: readonly ((app: FastifyInstance, parts: ApiParts) => void)[] = [
   addDispatchRoutes,
   addAttachmentRoutes,
   addBlankFormRoutes,
+  addDecisionRoutes,
   addReviewRoutes,
   addBackTestRoute,
   addWhereaboutsRoutes,

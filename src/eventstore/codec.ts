@@ -45,6 +45,11 @@ export function createCodec<Event extends AnyEvent>(
   eventTypes: ReadonlyMap<string, EventType>,
   macKey: Uint8Array,
 ): Codec<Event> {
+  /**
+   * By the metadata of what was encoded here. Whoever hands the very same objects back had them
+   * from here and not from a store, so that there is nothing to check once more.
+   */
+  const own = new WeakMap<JsonObject, Encoded>();
   return {
     encode(placed, event, facts) {
       const type = eventTypes.get(event.type);
@@ -56,11 +61,16 @@ export function createCodec<Event extends AnyEvent>(
       const mac = macOf({ ...placed, type: type.name, contentType, ...parts }, macKey);
       const metadata = JSON.parse(`${unsigned},"mac":"${mac}"}`) as JsonObject;
       if (malformed.test(text) || malformed.test(unsigned)) refuseMalformedText({ data, metadata });
-      shaped(Metadata.safeParse(metadata), placed, event.type);
+      const told = shaped(Metadata.safeParse(metadata), placed, event.type);
+      own.set(metadata, { data, placed, type, text, told });
       return { id: placed.id, type: type.name, data, metadata };
     },
 
     decode(stored) {
+      const encoded = own.get(stored.metadata);
+      if (encoded && isPlaced(stored, encoded)) {
+        return { kind: "ours", recorded: readAgain<Event>(encoded) };
+      }
       const reason = foreign(stored, macKey);
       const type = eventTypes.get(stored.type);
       if (reason) {
@@ -78,12 +88,40 @@ export function createCodec<Event extends AnyEvent>(
       const steps = (type.formerly ?? []).slice(metadata.schemaVersion - 1);
       const newest = steps.reduce((data, { upcast }): unknown => upcast(data), stored.data);
       const data = shaped(type.data.safeParse(newest), stored, stored.type);
-      // The catalogue gave the type, and the type's own schema has just passed the data.
-      const event = { type: type.name, data, ...formerValues(metadata) } as unknown as Event;
-      const { id, stream, revision } = stored;
-      return { kind: "ours", recorded: { id, stream, revision, event, metadata } };
+      return { kind: "ours", recorded: recordedOf<Event>(stored, type, data, metadata) };
     },
   };
+}
+
+interface Encoded {
+  readonly placed: Placed;
+  readonly type: EventType;
+  readonly data: JsonObject;
+  /** Of the data. */
+  readonly text: string;
+  readonly told: Metadata;
+}
+
+const isPlaced = (stored: StoredEvent, { placed, type, data }: Encoded): boolean =>
+  stored.data === data &&
+  stored.type === type.name &&
+  stored.id === placed.id &&
+  stored.stream === placed.stream &&
+  stored.revision === placed.revision;
+
+/** As it would come from a store: what is not JSON is not there. */
+const readAgain = <Event extends AnyEvent>({ placed, type, text, told }: Encoded) =>
+  recordedOf<Event>(placed, type, JSON.parse(text) as JsonObject, told);
+
+function recordedOf<Event extends AnyEvent>(
+  { id, stream, revision }: Placed,
+  type: EventType,
+  data: JsonObject,
+  metadata: Metadata,
+): Recorded<Event> {
+  // The catalogue gave the type, and the type's own schema has passed the data.
+  const event = { type: type.name, data, ...formerValues(metadata) } as unknown as Event;
+  return { id, stream, revision, event, metadata };
 }
 
 /** As JSON, which has no members that are undefined; the mac will be its last one. */

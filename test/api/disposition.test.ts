@@ -99,6 +99,29 @@ test("it happens on what was shown, which is frozen; ignored when repeated", asy
   expect(again).toMatchObject({ outcome: "accepted", repeated: true });
 });
 
+test("what its decider was shown opens from the decision, and is what it froze", async () => {
+  const decided = await decide({ shown });
+  await service.give(`/v1/batches/${name}/add-comment`, { text: "Written later." });
+  await view({ materialLotId: `${name}-tablets`, batchIds: [name] });
+  const { status, body } = await service.get(`/v1/lots/${name}-tablets/decisions`);
+  expect(status).toBe(200);
+  expect(body.decisions).toMatchObject([
+    { eventId: decided.events[0]?.id, shown: { asOf: shown.asOf, isSame: true } },
+  ]);
+  const parts: Opened[] = body.decisions[0].shown.parts;
+  const whats = ["trace", "trail", "revision", "record", "trail"];
+  expect(parts.map(({ what }) => what)).toEqual(whats);
+  for (const { what, frozen, open } of parts) {
+    const read = (await service.get(open)).body;
+    const own = read.entries?.filter(({ stream }: Entry) => stream === `batch-${name}`);
+    const is = what === "revision" ? String(own.at(-1).revision) : digestIn(read);
+    expect([what, is]).toEqual([what, frozen]);
+  }
+});
+type Opened = { readonly what: string; readonly frozen: string; readonly open: string };
+const digestIn = ({ digest, data }: { digest?: string; data?: { digest: string } }) =>
+  data?.digest ?? digest;
+
 test("for who may not decide nothing is looked up", async () => {
   const standing = { identityVerified: true, statementAccepted: true, mustChangePassword: false };
   const permits = { grants: [], ...standing, training: "off" as const };

@@ -134,3 +134,18 @@ test("an event of a newer build stops the reader, it is never skipped", () => {
   expect(codeOf(() => codec.decode(stored(proposed)))).toBe("EVENT_TOO_NEW");
   expect(codeOf(() => createCodec(new Map(), key).decode(stored(proposed)))).toBe("EVENT_TOO_NEW");
 });
+
+test("what was encoded here reads as it would from a store; in another place it is foreign", () => {
+  fc.assert(
+    fc.property(text(), businessTime, (note, occurredAt) => {
+      const event = { type: "Noted", data: { note } };
+      const proposed = codec.encode(placed, event, facts({ occurredAt }));
+      const own = stored(proposed);
+      expect(codec.decode(own)).toEqual(codec.decode(structuredClone(own)));
+      const moved = { ...own, revision: own.revision + 1 };
+      expect(codec.decode(moved)).toMatchObject({ kind: "foreign", reason: "MAC_WRONG" });
+      const changed = { ...own, data: { note: `${note}!` } };
+      expect(codec.decode(changed)).toMatchObject({ kind: "foreign", reason: "MAC_WRONG" });
+    }),
+  );
+});

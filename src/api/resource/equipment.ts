@@ -103,7 +103,7 @@ export function addEquipmentRoutes(app: FastifyInstance, parts: ApiParts): void 
 }
 
 async function load({ handler }: ApiParts, id: string): Promise<Equipment | undefined> {
-  const { state } = await handler.load(equipment, id);
+  const { state } = await handler.load(equipment, id, { whole: true });
   return state.status === "unknown" ? undefined : state;
 }
 

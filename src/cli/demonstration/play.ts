@@ -1,7 +1,8 @@
 // Plays the story into an instance of the demo's own. Writing and reading take turns: while batches
 // are played the read models wait, and take in by large chunks what was written meanwhile.
 import { createHandler } from "../../eventstore/handler/handle.ts";
-import { onlyWriter } from "../../eventstore/only-writer.ts";
+import { onlyWriter } from "../../eventstore/only-writer/only-writer.ts";
+import { patientLog } from "../../eventstore/only-writer/patient-log.ts";
 import { type PlantName, type Played, plants, playPlant } from "../../sample-plant/play.ts";
 import { build } from "../instance/build.ts";
 import type { Instance } from "../instance/instance.ts";
@@ -41,8 +42,8 @@ export async function playIn(
   { batches, seed, plant, onTurn }: Story,
 ): Promise<Played> {
   const { codec, projections } = instance;
-  const log = onlyWriter(instance.log);
-  const handler = createHandler(log, codec, { ...build, clock });
+  const log = onlyWriter(patientLog(instance.log, signal));
+  const handler = createHandler(log, codec, { ...build, clock }, instance.folds);
   const progress = openProgress(terminal.errors);
   let goOn = projections.pause();
   const readAll = async (lastEventId: string | undefined) => {

@@ -1,5 +1,8 @@
 // Which program this is, as every event says it.
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const { version } = JSON.parse(
   readFileSync(new URL("../../../package.json", import.meta.url), "utf8"),
@@ -11,3 +14,20 @@ export const build = {
   configRevision: "1",
   zoneDatabase: process.versions.tz ?? "unknown",
 } as const;
+
+const domain = fileURLToPath(new URL("../../domain", import.meta.url));
+
+/** Of the code that folds: its digest, for a version says nothing of what was changed since. */
+export const foldEdition = (): string => {
+  edition ??= editionOfFolds();
+  return edition;
+};
+let edition: string | undefined;
+
+function editionOfFolds(): string {
+  const digest = createHash("sha256").update(version);
+  for (const name of readdirSync(domain, { recursive: true, encoding: "utf8" }).sort()) {
+    if (name.endsWith(".ts")) digest.update(name).update(readFileSync(join(domain, name)));
+  }
+  return digest.digest("hex");
+}

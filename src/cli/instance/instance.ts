@@ -1,4 +1,5 @@
 // One running instance: the log, the handler and the read models, joined.
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Access, openAccess } from "../../access/access.ts";
 import {
@@ -11,6 +12,7 @@ import { migrate } from "../../database/migrate.ts";
 import { eventTypes, type ProductionEvent } from "../../domain/catalogue.ts";
 import { type Codec, createCodec } from "../../eventstore/codec.ts";
 import { openEventLog } from "../../eventstore/event-log.ts";
+import { createKeptFolds, type KeptFolds } from "../../eventstore/fold/kept-folds.ts";
 import {
   type Clock,
   createHandler,
@@ -22,6 +24,7 @@ import type { EventLog } from "../../eventstore/port.ts";
 import { refuseRetention } from "../../eventstore/refuse-retention.ts";
 import { type Projections, type ProjectionStatus, startProjections } from "../../projections/projections.ts";
 import { type Blobs, openBlobs } from "../../vault/blobs.ts";
+import { derivedIn } from "../../vault/derived.ts";
 import { type KeyProvider, macKeyName, openKeys } from "../../vault/keys.ts";
 import { openSeals } from "../../vault/seals.ts";
 import { isDemonstration } from "../demonstration/made-by-demo.ts";
@@ -29,7 +32,7 @@ import { makeFirstKey } from "../integrity/log-key.ts";
 import { CliFault } from "../terminal/fault.ts";
 import type { Log } from "../terminal/log.ts";
 import { accessParts } from "./access-parts.ts";
-import { build } from "./build.ts";
+import { build, foldEdition } from "./build.ts";
 import { readModels } from "./read-models.ts";
 import type { Settings } from "./settings.ts";
 import { attachOrOwnStores, ownStores, type Stores } from "./stores.ts";
@@ -39,6 +42,7 @@ export interface Instance {
   readonly stores: Stores;
   readonly log: EventLog;
   readonly codec: Codec<ProductionEvent>;
+  readonly folds: KeptFolds;
   readonly handler: Handler & Noting;
   readonly database: Database;
   readonly projections: Projections;
@@ -93,8 +97,11 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
       await migrate(database.kysely);
       await refuseRetention(log);
     }
-    const codec = createCodec<ProductionEvent>(eventTypes, await macKeyOf(keys, log, stores));
-    const handler = createHandler(log, codec, { ...build, clock });
+    const macKey = await macKeyOf(keys, log, stores);
+    const codec = createCodec<ProductionEvent>(eventTypes, macKey);
+    const files = derivedIn(join(stores.folder.path, "folds"));
+    const folds = createKeptFolds({ files, key: macKey, edition: foldEdition });
+    const handler = createHandler(log, codec, { ...build, clock }, folds);
     const projections = startProjections({
       database,
       log: numberedLog(log, codec),
@@ -115,7 +122,7 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
         isDemonstration: async () => (await isDemonstration(log, codec)) ?? false,
       }),
     );
-    const stored = { log, codec, handler, database, projections, blobs, keys, access };
+    const stored = { log, codec, folds, handler, database, projections, blobs, keys, access };
     return { settings, stores, ...stored, clock, wallClock: realClock, close };
   } catch (error) {
     await close();

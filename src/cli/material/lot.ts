@@ -17,6 +17,7 @@ import { type Leaf, reading } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { Look } from "../terminal/table.ts";
 import { notOne } from "../text/not-one.ts";
+import { decisionsLeaf } from "./decisions.ts";
 import { oneLot } from "./named.ts";
 import { viewIn } from "./view.ts";
 
@@ -120,4 +121,4 @@ function textOf(json: ReturnType<typeof answer>, look: Look): string {
 const dateText = ({ on, how }: { readonly on: string | null; readonly how: string }): string =>
   on === null ? `not known: ${how}` : `${on}: ${how}`;
 
-export const lotCommands: readonly Leaf[] = [show];
+export const lotCommands: readonly Leaf[] = [show, decisionsLeaf];

@@ -123,7 +123,7 @@ async function give<Answer>(
 ): Promise<void> {
   await withInstance(run, async (instance, caller) => {
     await openRecords(run, instance, caller, { about: { kind: "equipment", id }, taken: false });
-    const { state } = await instance.handler.load(equipment, id);
+    const { state } = await instance.handler.load(equipment, id, { whole: true });
     if (state.status === "unknown") {
       throw new CliFault("EQUIPMENT_UNKNOWN", "No equipment is registered under this id.");
     }

@@ -6,6 +6,7 @@ import { toUtc } from "../kernel/instant.ts";
 import { type Keyed, keyed } from "../kernel/keyed.ts";
 import { type EquipmentRegistered, equipmentEvents } from "./events.ts";
 import { type History, withMoment } from "./history.ts";
+import { lasting } from "./lasting.ts";
 import { alarmsAfter, type OpenAlarms } from "./machine/exception.ts";
 
 export interface Equipment {
@@ -43,6 +44,7 @@ export const equipment = aggregate({
     const openAlarms = alarmsAfter(state.openAlarms, recorded);
     return { ...state, history: withMoment(state.history, moment), openAlarms };
   },
+  lasting,
 });
 
 export const command = commandsOf(equipment);

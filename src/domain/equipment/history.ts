@@ -1,13 +1,20 @@
 // All that happened to a piece of equipment, by business time; of one time in the order of the log.
 // Newest first, each entry with how things stood after it, so that one more is one more, however
 // many there are: a press that made a hundred thousand batches is asked as quickly as a new one.
+import { LongPast } from "../kernel/decider.ts";
 import { after, type Moment, nothing, type Standing } from "./standing.ts";
 
 export interface History {
   readonly moment: Moment;
   /** After it. */
   readonly standing: Standing;
-  readonly before: History | undefined;
+  readonly before: History | "longPast" | undefined;
+}
+
+/** Throws LongPast where it was left out. */
+function earlier({ before }: History): History | undefined {
+  if (before === "longPast") throw new LongPast("It goes further back than what is kept at hand.");
+  return before;
 }
 
 /** An entry that comes late goes where it belongs; what happened since is told again. */
@@ -16,7 +23,7 @@ export function withMoment(history: History | undefined, moment: Moment): Histor
   let before = history;
   while (before !== undefined && before.moment.at > moment.at) {
     since.push(before.moment);
-    before = before.before;
+    before = earlier(before);
   }
   return since.reduceRight(followedBy, followedBy(before, moment));
 }
@@ -30,7 +37,7 @@ const followedBy = (before: History | undefined, moment: Moment): History => ({
 /** `at`: UTC. What happened at that very second counts. */
 export function standingAt(history: History, at: string): Standing {
   let last: History | undefined = history;
-  while (last !== undefined && last.moment.at > at) last = last.before;
+  while (last !== undefined && last.moment.at > at) last = earlier(last);
   return last?.standing ?? nothing;
 }
 
@@ -38,10 +45,10 @@ export function standingAt(history: History, at: string): Standing {
 export function openUseAt(history: History, at: string): Standing["usedBy"] {
   const use = standingAt(history, at).usedBy;
   let one: History | undefined = history;
-  for (; use && one && one.moment.at > at; one = one.before) {
+  for (; use && one && one.moment.at > at; one = earlier(one)) {
     const { event } = one.moment;
     if (event.type !== "EquipmentUseEnded" || event.data.batchId !== use.batchId) continue;
-    if (one.before?.standing.usedBy?.since === use.since) return undefined;
+    if (earlier(one)?.standing.usedBy?.since === use.since) return undefined;
   }
   return use;
 }
@@ -52,8 +59,34 @@ export const standingNow = ({ standing }: History): Standing => standing;
 /** All of it, the oldest first. */
 export function momentsOf(history: History): readonly Moment[] {
   const moments: Moment[] = [];
-  for (let one: History | undefined = history; one !== undefined; one = one.before) {
+  for (let one: History | undefined = history; one !== undefined; one = earlier(one)) {
     moments.push(one.moment);
   }
   return moments.reverse();
+}
+
+/** Its newest entries, with how things stood after the oldest of them. */
+export interface Recent {
+  readonly standing: Standing;
+  /** The oldest first; one at least. */
+  readonly moments: readonly [Moment, ...Moment[]];
+  /** Nothing was before. */
+  readonly isWhole: boolean;
+}
+
+export function recentOf(history: History, countMax: number): Recent {
+  let oldest = history;
+  const since: Moment[] = [];
+  while (since.length < countMax - 1 && typeof oldest.before === "object") {
+    since.push(oldest.moment);
+    oldest = oldest.before;
+  }
+  const moments = [oldest.moment, ...since.reverse()] as const;
+  return { standing: oldest.standing, moments, isWhole: oldest.before === undefined };
+}
+
+export function historyOf({ standing, moments, isWhole }: Recent): History {
+  const [moment, ...since] = moments;
+  const oldest: History = { moment, standing, before: isWhole ? undefined : "longPast" };
+  return since.reduce<History>(followedBy, oldest);
 }

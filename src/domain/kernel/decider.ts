@@ -24,7 +24,21 @@ export interface Aggregate<State, Event extends AnyEvent = AnyEvent> {
    * definitions are of every site.
    */
   readonly ofSite: boolean;
+  /** Of a stream that goes on for as long as the plant. */
+  readonly lasting?: Lasting<State>;
 }
+
+/** How the state of a stream without end is kept short, and kept over a start of the program. */
+export interface Lasting<State> {
+  /** Without what is long past: whatever looks back as far as that throws `LongPast`. */
+  recent(state: State): State;
+  /** As JSON has it. */
+  write(state: State): unknown;
+  read(written: unknown): State;
+}
+
+/** What is asked for was left out: it is asked again of the whole history. */
+export class LongPast extends Error {}
 
 export function aggregate<State, const Types extends readonly unknown[]>(definition: {
   readonly category: SubjectKind;
@@ -37,6 +51,7 @@ export function aggregate<State, const Types extends readonly unknown[]>(definit
   ) => State;
   readonly scope?: (state: State, id: string) => Scope;
   readonly ofSite: boolean;
+  readonly lasting?: Lasting<State>;
 }): Aggregate<State, EventOf<Types[number]>> {
   return definition;
 }

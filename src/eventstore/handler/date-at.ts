@@ -6,6 +6,21 @@ const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: 100 });
 
 /** `2027-06-30`, of an instant (UTC, ISO 8601) in an IANA zone. */
 export function dateAt(instant: string, zone: string): string {
+  const at_ms = Date.parse(instant);
+  // Since 1972 midnight is at a quarter of an hour everywhere.
+  const quarter = `${Math.floor(at_ms / quarter_ms)} ${zone}`;
+  const found = at_ms > since1973_ms ? dates.get(quarter) : undefined;
+  if (found !== undefined) return found;
+  const date = dateOf(instant, zone);
+  dates.set(quarter, date);
+  return date;
+}
+
+const quarter_ms = 15 * 60_000;
+const since1973_ms = Date.UTC(1973, 0);
+const dates = new LRUCache<string, string>({ max: 1_000 });
+
+function dateOf(instant: string, zone: string): string {
   const format = formats.get(zone) ?? formatOf(zone);
   formats.set(zone, format);
   const parts = format.formatToParts(new Date(instant));

@@ -1,12 +1,11 @@
 // Ids that are worked out, never drawn: the same command
 // gives the same ids at every repetition (design, section 2).
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** UUIDv8 (RFC 9562, 5.8) of SHA-256 over the parts, each preceded by its length. */
 export function derivedId(...parts: readonly string[]): string {
-  const digest = createHash("sha256");
-  for (const part of parts) digest.update(`${Buffer.byteLength(part)}:${part}`);
-  const bytes = digest.digest().subarray(0, 16);
+  const text = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join("");
+  const bytes = hash("sha256", text, "buffer").subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   const hex = bytes.toString("hex");

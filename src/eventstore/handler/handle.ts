@@ -1,20 +1,21 @@
 // The command handler: folds from the log, asks the pure decision, appends with the exact revision
 // (design, section 2).
 import { type Permits, type Permitted, permissions } from "../../domain/kernel/access/standing.ts";
-import type { Aggregate, Command, Context } from "../../domain/kernel/decider.ts";
+import { type Command, LongPast } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
-import { toUtc } from "../../domain/kernel/instant.ts";
 import type { Claims, Metadata } from "../../domain/kernel/metadata.ts";
-import { judgedAt, refuseAhead } from "../../domain/kernel/precondition.ts";
+import { refuseAhead } from "../../domain/kernel/precondition.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Codec, Facts } from "../codec.ts";
 import { EventFault } from "../event-fault.ts";
 import { EventLogFault } from "../event-log-fault.ts";
+import { createFolds, type Folds } from "../fold/fold.ts";
+import type { Given } from "../fold/given.ts";
+import type { KeptFolds } from "../fold/kept-folds.ts";
 import type { EventLog } from "../port.ts";
 import { streamOf } from "../stream-name.ts";
-import { dateAt } from "./date-at.ts";
-import { derivedId, eventId } from "./event-id.ts";
-import { createFolds, type Folded, type Given } from "./fold.ts";
+import { contextOf } from "./context.ts";
+import { eventId } from "./event-id.ts";
 import { createNote, type Note } from "./note.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { type Means, recordRefusal } from "./record-refusal.ts";
@@ -95,7 +96,7 @@ export interface Handler {
     call: Call,
     session: Session,
   ): Promise<Answer>;
-  load<State>(aggregate: Aggregate<State, never>, id: string): Promise<Folded<State>>;
+  readonly load: Folds["load"];
 }
 
 export interface Noting {
@@ -109,6 +110,8 @@ export interface Attempt {
   readonly session: Session;
   readonly stream: string;
   readonly at: string;
+  /** It looks back further than what is kept at hand. */
+  readonly whole?: boolean;
 }
 
 /** What of an attempt stands in its events. */
@@ -116,8 +119,13 @@ export type Acting = Omit<Attempt, "command"> & { readonly command?: { readonly 
 
 const attemptsMax = 5;
 
-export function createHandler(log: EventLog, codec: Codec, instance: Instance): Handler & Noting {
-  const folds = createFolds(log, codec);
+export function createHandler(
+  log: EventLog,
+  codec: Codec,
+  instance: Instance,
+  kept?: KeptFolds,
+): Handler & Noting {
+  const folds = createFolds(log, codec, { ...(kept && { kept }) });
   const inTurn = oneAtATime();
   const refusals = createRefusalsOfSite(folds);
   const means: Means = { log, append, folds, refusals, inTurn };
@@ -159,12 +167,12 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
   }
 
   async function once(attempt: Attempt): Promise<Answer> {
-    const { command, call, stream } = attempt;
-    const folded = await folds.load(command.aggregate, call.id);
+    const { command, call, stream, whole = false } = attempt;
+    const folded = await folds.load(command.aggregate, call.id, { whole });
     const { first, own, asker } = await firstAnswer(refusals, attempt, folded);
     if (own) return repeated(stream, own);
     const refusing = (refusal: Refusal, by = asker) => recordRefusal(means, by, folded, refusal);
-    const read = await readAlso(folds, command, call.data);
+    const read = await readAlso(folds, attempt);
     const { also, basedOn } = read;
     // Before anything is said of the stream: who may not is told nothing of it, and is recorded.
     const roles = permissions(attempt.session.permits, asked(attempt, folded, read));
@@ -200,10 +208,15 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
   }
 
   async function retried(attempt: Attempt): Promise<Answer> {
+    let whole = false;
     for (let n = 1; ; n += 1) {
       try {
-        return await once({ ...attempt, at: clock.now().toISOString() });
+        return await once({ ...attempt, at: clock.now().toISOString(), whole });
       } catch (error) {
+        if (error instanceof LongPast && !whole) {
+          whole = true;
+          continue;
+        }
         if (error instanceof EventFault && error.code === "MALFORMED_TEXT") {
           return malformed("MALFORMED_TEXT", error.message, error.pointer ?? "");
         }
@@ -224,7 +237,7 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
       const attempt = { command: general, call: shaped, session, stream, at: "" };
       return inTurn(stream, () => retried(attempt));
     },
-    load: (aggregate, id) => folds.load(aggregate, id),
+    load: folds.load,
     note: createNote(means, clock),
   };
 }
@@ -250,29 +263,6 @@ function firstAllowed<Decided extends { readonly decision: object }>(
 function actingAs(session: Session, { role }: Permitted): Session {
   if (role === undefined || session.actor.kind !== "person") return session;
   return { ...session, actor: { ...session.actor, role } };
-}
-
-function contextOf({ call, session, at }: Attempt): Context {
-  const { actor, zone, permits } = session;
-  const occurredAt = toUtc(call.claims?.occurredAt ?? at);
-  const judged = judgedAt({ occurredAt, at, actor });
-  const date = dateAt(occurredAt, zone);
-  return {
-    at,
-    occurredAt,
-    date,
-    judgedAt: judged,
-    judgedOn: judged === occurredAt ? date : dateAt(judged, zone),
-    dateOf: (instant) => dateAt(instant, zone),
-    site: session.site,
-    actor,
-    rolesHeld: permits === "everything" ? [] : permits.grants.map(({ role }) => role),
-    authentication: session.authentication,
-    reason: call.claims?.reason,
-    fromPaper: call.claims?.fromPaper,
-    id: call.id,
-    newId: (n) => derivedId(call.commandId, "new", String(n)),
-  };
 }
 
 const malformed = (code: string, message: string, pointer: string): Answer => ({

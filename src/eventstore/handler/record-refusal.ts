@@ -2,9 +2,10 @@
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { type Refusal, refusals } from "../../domain/kernel/refusal.ts";
 import type { Facts } from "../codec.ts";
+import type { Folded, Folds } from "../fold/fold.ts";
+import { causeIn, type Given } from "../fold/given.ts";
 import type { EventLog } from "../port.ts";
 import { streamOf } from "../stream-name.ts";
-import { causeIn, type Folded, type Folds, type Given } from "./fold.ts";
 import type { Acting, Answer, Attempt } from "./handle.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 import type { RefusalsOfSite } from "./refusals-of-site.ts";
@@ -43,8 +44,8 @@ export async function recordRefusal(
   const there = { ...attempt, stream: streamOf("refusals", site) };
   // Attempts on many streams meet in this one.
   return inTurn(there.stream, async () => {
-    const { given: answers, revision } = await elsewhere.load(site);
-    const given = answers.get(attempt.call.commandId);
+    const { given: answered, revision } = await elsewhere.load(site);
+    const given = await answered(attempt.call.commandId);
     if (given?.refusal) return repeated(attempt.stream, given);
     const events = await append(there, revision, [event]);
     // From here on it is what every repetition is told.

@@ -1,7 +1,8 @@
 // What was tried where no stream exists yet, and the answers
 // given then: they stand also when the stream exists by now.
 import { aggregate } from "../../domain/kernel/decider.ts";
-import type { Folded, Folds, Given } from "./fold.ts";
+import type { Folded, Folds } from "../fold/fold.ts";
+import type { Given } from "../fold/given.ts";
 
 export interface RefusalsOfSite {
   /** As they are now. */
@@ -39,7 +40,7 @@ export function createRefusalsOfSite(folds: Folds): RefusalsOfSite {
       const look = looks.get(site);
       const isRecent = look && performance.now() - look.at_ms < lookAgainAfter_ms;
       const { given } = isRecent ? look.folded : await load(site);
-      return given.get(commandId);
+      return given(commandId);
     },
   };
 }

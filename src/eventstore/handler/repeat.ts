@@ -2,8 +2,10 @@
 // where they have lost the right since; anybody else is asked for the right, as if it were given
 // by them now.
 import type { Actor } from "../../domain/kernel/metadata.ts";
+import type { Folded } from "../fold/fold.ts";
+import type { Given } from "../fold/given.ts";
 import { derivedId } from "./event-id.ts";
-import type { Folded, Given } from "./fold.ts";
+
 import type { Answer, Attempt } from "./handle.ts";
 import type { RefusalsOfSite } from "./refusals-of-site.ts";
 
@@ -23,7 +25,7 @@ export async function firstAnswer(
 ): Promise<FirstAnswer> {
   const { call, session, command } = attempt;
   const answerTo = async (commandId: string) =>
-    given.get(commandId) ?? (await refusals.given(session.site, commandId));
+    (await given(commandId)) ?? (await refusals.given(session.site, commandId));
   const found = await answerTo(call.commandId);
   if (!found) return { first: undefined, own: undefined, asker: attempt };
   const isOwn = isSame(found.by, session.actor);

@@ -6,8 +6,8 @@ import type { Reservation } from "../../domain/kernel/decider.ts";
 import { type Identifier, identifierKey, written } from "../../domain/kernel/identifier.ts";
 import { type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
 import { subjectEntry } from "../../domain/kernel/subject.ts";
+import type { Given } from "../fold/given.ts";
 import { streamOf } from "../stream-name.ts";
-import type { Given } from "./fold.ts";
 import type { Attempt } from "./handle.ts";
 import type { Means } from "./record-refusal.ts";
 

@@ -4,8 +4,8 @@ import type { Aggregate, Read, ReadStates } from "../../domain/kernel/decider.ts
 import type { Claims } from "../../domain/kernel/metadata.ts";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Facts } from "../codec.ts";
+import type { Folded, Folds } from "../fold/fold.ts";
 import { streamOf } from "../stream-name.ts";
-import type { Folded, Folds } from "./fold.ts";
 import type { Attempt, Session } from "./handle.ts";
 
 type Staying = Pick<Aggregate<unknown, never>, "ofSite">;
@@ -22,13 +22,12 @@ export interface ReadAlso {
 /** The other streams' states, and at which revisions they were seen. */
 export async function readAlso(
   folds: Folds,
-  command: Attempt["command"],
-  data: unknown,
+  { command, call: { data }, whole = false }: Attempt,
 ): Promise<ReadAlso> {
   const reads = Object.entries((command.reads ?? {}) as Readonly<Record<string, Read<unknown>>>);
   const seen = await Promise.all(
     reads.map(async ([name, { aggregate, id, within }]) => {
-      const folded = await folds.load(aggregate, id(data));
+      const folded = await folds.load(aggregate, id(data), { whole });
       const stream = streamOf(aggregate.category, id(data));
       return { name, stream, folded, sites: within ? siteOf(aggregate, folded) : [] };
     }),

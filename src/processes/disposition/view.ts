@@ -63,13 +63,29 @@ function differing(shown: Shown, found: Shown | undefined): string[] {
   );
 }
 
-const partsOf = ({ trace, trail, batches }: Shown): ReadonlyMap<string, string> =>
-  new Map([
-    ["trace", trace],
-    ["trail", trail],
-    ...batches.flatMap(({ batchId, toRevision, record, trail: ofBatch }) =>
-      Object.entries({ revision: String(toRevision), record, trail: ofBatch }).map(
-        ([part, digest]) => [`batch ${batchId} ${part}`, digest] as const,
-      ),
-    ),
-  ]);
+const partsOf = (shown: Shown): ReadonlyMap<string, string> =>
+  new Map(
+    shownIn(shown).map(({ what, batchId, is }) => [
+      batchId === undefined ? what : `batch ${batchId} ${what}`,
+      is,
+    ]),
+  );
+
+/** One thing that was shown: of the lot, or of a batch that made it. */
+export interface ShownPart {
+  readonly what: "trace" | "trail" | "revision" | "record";
+  readonly batchId?: string;
+  /** Its digest; of a revision, the number. */
+  readonly is: string;
+}
+
+/** In the order in which they are frozen. */
+export const shownIn = ({ trace, trail, batches }: Shown): readonly ShownPart[] => [
+  { what: "trace", is: trace },
+  { what: "trail", is: trail },
+  ...batches.flatMap(({ batchId, toRevision, record, trail: ofBatch }) => [
+    { what: "revision" as const, batchId, is: String(toRevision) },
+    { what: "record" as const, batchId, is: record },
+    { what: "trail" as const, batchId, is: ofBatch },
+  ]),
+];

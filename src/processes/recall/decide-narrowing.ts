@@ -32,8 +32,8 @@ async function performersOf(handler: Handler, { id, data }: Call): Promise<Reado
   const performers = new Set<string>();
   const batches = new Set(proposal?.batches);
   for (const lotId of proposal?.lots ?? []) {
-    const { state: lot, given } = await handler.load(materialLot, lotId);
-    for (const { by, refusal } of given.values()) if (!refusal) performers.add(by.id);
+    const { state: lot, authors } = await handler.load(materialLot, lotId);
+    for (const author of authors) performers.add(author);
     if (lot.status === "unknown") continue;
     for (const one of [lot, ...lot.draws.values()]) if (one.batchId) batches.add(one.batchId);
   }

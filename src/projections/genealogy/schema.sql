@@ -65,6 +65,8 @@ create table genealogy_batch (
   former_number    text,                     -- the provisional one
   renamed_position bigint
 );
+create index on genealogy_batch (batch_number);
+create index on genealogy_batch (former_number) where former_number is not null;
 create index on genealogy_batch (renamed_position) where renamed_position is not null;
 
 -- One row for each identifier of a lot: an identifier may fit several lots.

@@ -32,6 +32,7 @@ const alerts = [ofAll("secureAccounts")];
 const others: Readonly<Record<string, readonly Asked[]>> = {
   listLots: records,
   getLot: records,
+  listDecisions: records,
   listSpecifications: records,
   getSpecification: records,
   listSamples: records,

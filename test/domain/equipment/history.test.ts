@@ -4,12 +4,17 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   type History,
+  historyOf,
   momentsOf,
+  recentOf,
   standingAt,
   standingNow,
   withMoment,
 } from "../../../src/domain/equipment/history.ts";
+import { lasting } from "../../../src/domain/equipment/lasting.ts";
 import { after, type Moment, nothing } from "../../../src/domain/equipment/standing.ts";
+import { LongPast } from "../../../src/domain/kernel/decider.ts";
+import { keyed } from "../../../src/domain/kernel/keyed.ts";
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 20) + n * 60_000).toISOString();
 const use = (n: number, batchId: string, campaign?: string): Moment => ({
@@ -25,11 +30,12 @@ const told = (moments: readonly Moment[]): History | undefined =>
 /** Entries of a history that another does not share with it: what telling it took. */
 function fresh(later: History | undefined, former: History | undefined): number {
   const known = new Set<History>();
-  for (let one = former; one !== undefined; one = one.before) known.add(one);
+  for (let one = former; one !== undefined; one = before(one)) known.add(one);
   let count = 0;
-  for (let one = later; one !== undefined && !known.has(one); one = one.before) count += 1;
+  for (let one = later; one !== undefined && !known.has(one); one = before(one)) count += 1;
   return count;
 }
+const before = (one: History) => (one.before === "longPast" ? undefined : one.before);
 
 test("telling n entries in order makes n, and leaves those before as they are", () => {
   let history: History | undefined;
@@ -89,4 +95,63 @@ test("in whatever order they come, entries stand by their times, and so does the
       expect(standingNow(history)).toEqual(sorted.reduce(after, nothing));
     }),
   );
+});
+
+/** What is asked, or that it was left out. */
+function asked<Answer>(ask: () => Answer): Answer | "longPast" {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof LongPast) return "longPast";
+    throw error;
+  }
+}
+
+test("of what was left out nothing is said; all else is as it is in the whole", () => {
+  fc.assert(
+    fc.property(moments, fc.nat(20), fc.integer({ min: 1, max: 8 }), (all, n, kept) => {
+      const history = told(all.map((one) => use(one.n, one.batchId)));
+      if (!history) return;
+      const recent = historyOf(recentOf(history, kept));
+      const [oldest] = recentOf(history, kept).moments;
+      const isLeftOut = all.length > kept && minute(n) < oldest.at;
+      const said = asked(() => standingAt(recent, minute(n)));
+      expect(said).toEqual(isLeftOut ? "longPast" : standingAt(history, minute(n)));
+      expect(standingNow(recent)).toEqual(standingNow(history));
+      const late = use(n, "late");
+      const told2 = asked(() => recentOf(withMoment(recent, late), kept));
+      const due = isLeftOut ? "longPast" : recentOf(withMoment(history, late), kept);
+      expect(told2).toEqual(due);
+      expect(asked(() => momentsOf(recent))).toEqual(
+        all.length > kept ? "longPast" : momentsOf(history),
+      );
+    }),
+  );
+});
+
+test("written down as JSON and read again, a machine is as it was", () => {
+  const alarm = { alarmId: "a-1", code: "E17", text: "Too hot", priority: "minor" } as const;
+  const raised: Moment = { at: minute(1), event: { type: "AlarmRaised", data: alarm } };
+  const seen = { alarmId: "a-1", code: "E17", comment: "Seen." };
+  const open = { ...alarm, alarmId: "a-2" };
+  const history = told([
+    raised,
+    use(2, "b-1", "C"),
+    use(3, "b-2", "C"),
+    { at: minute(4), event: { type: "AlarmAcknowledged", data: seen } },
+    { at: minute(5), event: { type: "AlarmRaised", data: open } },
+  ]);
+  if (!history) throw new Error("It has a history.");
+  const fact = { eventId: "e-1", section: 10 } as never;
+  const state = {
+    status: "registered",
+    registered: { name: "Press", kind: "machine" } as never,
+    history,
+    deviationIds: keyed<string>().with("d-1", "d-1"),
+    openAlarms: new Map([["a-2", { batchId: undefined, fact }]]),
+  } as const;
+  const again = lasting.read(JSON.parse(JSON.stringify(lasting.write(state))));
+  expect(again).toEqual(state);
+  const unknown = { status: "unknown" } as const;
+  expect(lasting.read(JSON.parse(JSON.stringify(lasting.write(unknown))))).toEqual(unknown);
 });

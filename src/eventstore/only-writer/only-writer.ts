@@ -2,8 +2,9 @@
 // again for what it has read to the end or written itself, nor wait until it is on disk before it
 // goes on: most of what a command waits for is one of the two.
 import { LRUCache } from "lru-cache";
-import type { EventLog } from "./port.ts";
-import type { StoredEvent } from "./stored-event.ts";
+import { EventLogFault } from "../event-log-fault.ts";
+import type { EventLog } from "../port.ts";
+import type { StoredEvent } from "../stored-event.ts";
 
 type Log = Pick<EventLog, "append" | "readStream">;
 
@@ -38,7 +39,7 @@ export function onlyWriter<Whole extends Log>(log: Whole): Whole & Settling {
 
   function begin(...[stream, events, expected]: Parameters<Log["append"]>): void {
     const before = underWay.get(stream);
-    const appending = log.append(stream, events, expected).then(
+    const appending = inItsTurn(before, [stream, events, expected]).then(
       () => {},
       (fault: unknown) => {
         faults.push(fault);
@@ -49,6 +50,21 @@ export function onlyWriter<Whole extends Log>(log: Whole): Whole & Settling {
       if (underWay.get(stream) === ended) underWay.delete(stream);
     });
     underWay.set(stream, ended);
+  }
+
+  /** Where the connection was lost, one may be repeated after another that builds on it. */
+  async function inItsTurn(
+    before: Promise<void> | undefined,
+    given: Parameters<Log["append"]>,
+  ): Promise<unknown> {
+    try {
+      return await log.append(...given);
+    } catch (fault) {
+      if (!before || !isWrongRevision(fault)) throw fault;
+      await before;
+      if (faults.length > 0) throw fault;
+      return log.append(...given);
+    }
   }
 
   async function settled(): Promise<void> {
@@ -96,3 +112,6 @@ export function onlyWriter<Whole extends Log>(log: Whole): Whole & Settling {
 
   return { ...log, append, readStream, settled };
 }
+
+const isWrongRevision = (fault: unknown): boolean =>
+  fault instanceof EventLogFault && fault.code === "WRONG_EXPECTED_REVISION";

@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { EventLogFault } from "../../src/eventstore/event-log-fault.ts";
-import { onlyWriter } from "../../src/eventstore/only-writer.ts";
-import type { EventLog } from "../../src/eventstore/port.ts";
-import type { StoredEvent } from "../../src/eventstore/stored-event.ts";
+import { EventLogFault } from "../../../src/eventstore/event-log-fault.ts";
+import { onlyWriter } from "../../../src/eventstore/only-writer/only-writer.ts";
+import type { EventLog } from "../../../src/eventstore/port.ts";
+import type { StoredEvent } from "../../../src/eventstore/stored-event.ts";
 
 type Log = Pick<EventLog, "append" | "readStream">;
 
@@ -100,4 +100,25 @@ test("nothing waits for the disk but who asks, and what is read from the log", a
   expect(await again).toHaveLength(2);
   await own.settled();
   expect(streams.get("a-1")).toHaveLength(2);
+});
+
+test("one that overtook another, whose connection was lost, is repeated behind it", async () => {
+  const { log, streams } = inMemory();
+  const back = Promise.withResolvers<void>();
+  let calls = 0;
+  const own = onlyWriter<Log>({
+    ...log,
+    async append(...given) {
+      calls += 1;
+      if (calls === 1) await back.promise;
+      return log.append(...given);
+    },
+  });
+  await own.append("a-1", [event()], "no_stream");
+  await own.append("a-1", [event()], 0);
+  await own.append("a-1", [event()], 1);
+  expect(streams.size).toBe(0);
+  back.resolve();
+  await own.settled();
+  expect(streams.get("a-1")).toHaveLength(3);
 });

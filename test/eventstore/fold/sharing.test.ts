@@ -1,6 +1,6 @@
 // Who asks while a question is under way shares the next one, which begins after they asked.
 import { expect, test } from "vitest";
-import { sharing } from "../../../src/eventstore/handler/sharing.ts";
+import { sharing } from "../../../src/eventstore/fold/sharing.ts";
 
 /** Work that is let go by hand, and answers how often it was begun. */
 function counted() {

@@ -1,0 +1,226 @@
+// The state of a stream, from the log: the kernel's own fold around that of the aggregate.
+import { LRUCache } from "lru-cache";
+import { type Aggregate, LongPast } from "../../domain/kernel/decider.ts";
+import type { AnyEvent } from "../../domain/kernel/event-type.ts";
+import type { Recorded } from "../../domain/kernel/metadata.ts";
+import type { Codec } from "../codec.ts";
+import { EventLogFault } from "../event-log-fault.ts";
+import type { EventLog } from "../port.ts";
+import type { StoredEvent } from "../stored-event.ts";
+import { streamOf } from "../stream-name.ts";
+import { CommandsSeen } from "./commands-seen.ts";
+import { createGivens, type Given } from "./given.ts";
+import type { KeptFolds } from "./kept-folds.ts";
+import { sharing } from "./sharing.ts";
+
+export interface Folded<State> {
+  /** Of the last event; -1 where the stream does not exist. */
+  readonly revision: number;
+  /** Where its first event was recorded. */
+  readonly site: string | undefined;
+  readonly state: State;
+  /** Ids of those who wrote to it: whose attempt was refused did not. */
+  readonly authors: ReadonlySet<string>;
+  /** What the command with this id led to here. */
+  readonly given: (commandId: string) => Promise<Given | undefined>;
+}
+
+export interface LoadOptions {
+  /** With what is long past: all of the stream is read. */
+  readonly whole?: boolean;
+}
+
+export interface Folds {
+  /**
+   * Reads what came after the last fold of this stream, and folds it. Throws EventLogFault
+   * STREAM_INCOMPLETE where an event is missing, EVENT_CHANGED where one is not as it was written:
+   * no decision rests on half a history.
+   */
+  load<State>(
+    aggregate: Aggregate<State, never>,
+    id: string,
+    options?: LoadOptions,
+  ): Promise<Folded<State>>;
+}
+
+export interface FoldsOptions {
+  readonly streamsMax?: number;
+  readonly kept?: KeptFolds;
+}
+
+/** Of a stream without end: after so many events what is long past is left out again. */
+const shortenedEvery = 1_000;
+
+interface Growing {
+  revision: number;
+  eventId: string;
+  site: string | undefined;
+  state: unknown;
+  /** Events since it was shortened. */
+  grown: number;
+  readonly authors: Set<string>;
+  readonly seen: CommandsSeen;
+}
+
+export function createFolds(
+  log: EventLog,
+  codec: Codec,
+  { streamsMax = 10_000, kept }: FoldsOptions = {},
+): Folds {
+  const cache = new LRUCache<string, Growing>({ max: streamsMax });
+  const givens = createGivens(log, codec);
+  const shared = sharing();
+
+  async function load<State>(aggregate: Aggregate<State, never>, stream: string) {
+    const known = cache.get(stream);
+    // A fault on the way must not leave half a tail in the cache.
+    cache.delete(stream);
+    const folded = await upToNow(aggregate, stream, known ?? (await begun(aggregate, stream)));
+    if (aggregate.lasting && folded.grown >= shortenedEvery) {
+      await shorten(aggregate.lasting, stream, folded);
+    }
+    cache.set(stream, folded);
+    return answer<State>(stream, folded);
+  }
+
+  /** All of it again where an event belongs to what is long past. */
+  async function upToNow(
+    aggregate: Aggregate<unknown, never>,
+    stream: string,
+    folded: Growing,
+  ): Promise<Growing> {
+    try {
+      return await follow(aggregate, stream, folded);
+    } catch (error) {
+      if (error instanceof LongPast) return follow(aggregate, stream, fresh(aggregate));
+      throw error;
+    }
+  }
+
+  async function follow(
+    aggregate: Aggregate<unknown, never>,
+    stream: string,
+    folded: Growing,
+  ): Promise<Growing> {
+    for await (const stored of log.readStream(stream, { from: folded.revision + 1 })) {
+      refuseGap(stored, folded.revision + 1);
+      const decoded = codec.decode(stored);
+      folded.revision = stored.revision;
+      folded.eventId = stored.id;
+      folded.grown += 1;
+      // What others wrote is reported by the audit trail; no decision rests on it.
+      if (decoded.kind === "foreign") {
+        if (decoded.isLikeOurs) throw changed(stored);
+        continue;
+      }
+      fold(folded, aggregate, decoded.recorded);
+      givens.remember(decoded.recorded);
+    }
+    return folded;
+  }
+
+  /** From what was kept, where its last event is that of the log. */
+  async function begun(aggregate: Aggregate<unknown, never>, stream: string): Promise<Growing> {
+    const found = aggregate.lasting && (await kept?.get(stream));
+    if (!found || !aggregate.lasting || !(await isThere(log, stream, found)))
+      return fresh(aggregate);
+    const { state, seen, authors, ...same } = found;
+    return {
+      ...same,
+      state: aggregate.lasting.read(state),
+      grown: 0,
+      authors: new Set(authors),
+      seen: CommandsSeen.read(seen),
+    };
+  }
+
+  /** Where it cannot be kept the next start takes longer, and that is all. */
+  async function shorten(
+    lasting: NonNullable<Aggregate<unknown, never>["lasting"]>,
+    stream: string,
+    folded: Growing,
+  ): Promise<void> {
+    folded.state = lasting.recent(folded.state);
+    folded.grown = 0;
+    const { seen, revision, eventId, site } = folded;
+    const keeping = kept?.put(stream, {
+      revision,
+      eventId,
+      site,
+      state: lasting.write(folded.state),
+      authors: [...folded.authors],
+      seen: seen.written(),
+    });
+    await keeping?.catch(() => {});
+  }
+
+  const answer = <State>(stream: string, { revision, site, authors, state, seen }: Growing) => ({
+    revision,
+    site,
+    authors,
+    // The cache is keyed by stream, and a stream belongs to one aggregate.
+    state: state as State,
+    given: (commandId: string) => givens.find(stream, commandId, seen.revisionsOf(commandId)),
+  });
+
+  return {
+    load: <State>(aggregate: Aggregate<State, never>, id: string, { whole }: LoadOptions = {}) => {
+      const stream = streamOf(aggregate.category, id);
+      if (!whole || !aggregate.lasting) return shared(stream, () => load<State>(aggregate, stream));
+      const all = follow(aggregate as Aggregate<unknown, never>, stream, fresh(aggregate));
+      return all.then((folded) => answer<State>(stream, folded));
+    },
+  };
+}
+
+const fresh = ({ initial }: Pick<Aggregate<unknown, never>, "initial">): Growing => ({
+  revision: -1,
+  eventId: "",
+  site: undefined,
+  state: initial,
+  grown: 0,
+  authors: new Set(),
+  seen: new CommandsSeen(),
+});
+
+async function isThere(
+  log: Pick<EventLog, "readStream">,
+  stream: string,
+  { revision: from, eventId }: Pick<Growing, "revision" | "eventId">,
+): Promise<boolean> {
+  for await (const { id } of log.readStream(stream, { from, limit: 1 })) return id === eventId;
+  return false;
+}
+
+function refuseGap({ stream, revision }: StoredEvent, due: number): void {
+  if (revision === due) return;
+  const message =
+    `The store gives ${stream} from ${revision} on, where ${due} was due: it hides events, or ` +
+    "has lost them. Run `batchproof verify`.";
+  throw new EventLogFault("STREAM_INCOMPLETE", message, { stream });
+}
+
+function changed({ stream, revision }: StoredEvent): EventLogFault {
+  const message =
+    `The event of ${stream} at ${revision} is not as it was written, or somebody else wrote it: ` +
+    "nothing is decided on it. Run `batchproof verify`.";
+  return new EventLogFault("EVENT_CHANGED", message, { stream });
+}
+
+function fold<State>(
+  folded: Growing,
+  aggregate: Aggregate<State, never>,
+  recorded: Recorded<AnyEvent>,
+): void {
+  const { event, metadata, revision } = recorded;
+  folded.site ??= metadata.site;
+  folded.seen.add(metadata.commandId, revision);
+  if (event.type === "AttemptRefused") return;
+  folded.authors.add(metadata.actor.id);
+  // The codec checked type and shape; the aggregate's list says which of them are its own.
+  folded.state = aggregate.evolve(
+    folded.state as State,
+    event as never,
+    recorded as Recorded<never>,
+  );
+}
