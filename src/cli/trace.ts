@@ -1,6 +1,10 @@
 // `batchproof trace`: everything that a lot or a batch reached, or everything it came from.
 import { type Command, Option } from "commander";
 import { reachedBy } from "../api/resource/trace.ts";
+import {
+  type ContactClass,
+  contactClasses,
+} from "../projections/genealogy/contact/contact.ts";
 import { type TraceQuery, trace } from "../projections/genealogy/trace.ts";
 import { traceForm } from "../reports/answer/forms.ts";
 import type { CommandRun } from "./entry.ts";
@@ -20,6 +24,7 @@ interface Options extends FormOptions {
   readonly happenedBy?: string;
   readonly strict?: true;
   readonly depth?: number;
+  readonly classes?: readonly ContactClass[];
   readonly asOf?: number;
 }
 
@@ -40,6 +45,13 @@ export function defineTrace(command: Command, run: CommandRun): void {
       "so many steps at most; the answer says if that cut it",
       positiveNumber,
     )
+    .addOption(
+      new Option(
+        "--classes <class...>",
+        "list beside the scope what was in contact with it: on equipment between two cleanings, " +
+          "or in one place",
+      ).choices([...contactClasses]),
+    )
     .option("--as-of <size>", "as it was known when the log had so many events", wholeNumber);
   withForms(command)
     .addHelpText("after", examples)
@@ -55,6 +67,7 @@ calibration:EQUIPMENT@CERTIFICATE: what was measured since the last good one.
 
   batchproof trace starch:5 --forward
   batchproof trace batch:171 --backward --json
+  batchproof trace batch:171 --classes cross-contact exposure
   batchproof trace equipment:press-1@2026-10-05..2026-10-07
   batchproof trace starch:5 --format pdf --out starch-5.pdf`;
 
@@ -72,13 +85,14 @@ async function answer(run: CommandRun, from: readonly string[], options: Options
 
 function queryOf(
   from: readonly string[],
-  { backward, mixed, happenedBy, strict, depth, asOf }: Options,
+  { backward, mixed, happenedBy, strict, depth, classes = [], asOf }: Options,
   { clock, settings }: Instance,
 ): TraceQuery {
   return {
     from,
     direction: mixed ? "mixed" : backward ? "backward" : "forward",
     at: clock.now().toISOString(),
+    classes,
     ...(happenedBy !== undefined && { happenedBy: end(happenedBy, settings.zone) }),
     ...(strict && { isStrict: true }),
     ...(depth !== undefined && { depth }),

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Trace } from "../../projections/genealogy/answer.ts";
+import { contactClasses } from "../../projections/genealogy/contact/contact.ts";
 import type { Thing } from "../../projections/genealogy/question/thing.ts";
 import { type Candidate, candidateThing } from "../../projections/genealogy/seed.ts";
 import { type TraceAnswer, trace } from "../../projections/genealogy/trace.ts";
@@ -23,6 +24,8 @@ const seedHelp =
 
 export const SeedName = z.string().min(3).max(300).describe(seedHelp);
 
+const ContactClass = z.enum(contactClasses);
+
 export const TraceQuery = z.strictObject({
   from: z.union([SeedName, z.array(SeedName).max(100)]).describe("Once for each thing."),
   direction: z
@@ -37,6 +40,13 @@ export const TraceQuery = z.strictObject({
     .optional()
     .describe("Observed times exclude what had left before the material came."),
   depth: z.coerce.number().int().min(1).max(10_000).optional().describe("Steps at most."),
+  classes: z
+    .union([ContactClass, z.array(ContactClass).max(2)])
+    .optional()
+    .describe(
+      "Lists, beside the scope and never in it, what was in contact with it: through equipment " +
+        "between two cleanings, or in one place.",
+    ),
   format: Format,
   ...AsOf.shape,
 });
@@ -59,11 +69,12 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
     .withTypeProvider<ZodTypeProvider>()
     .get("/v1/traces", { config, schema }, async (request, reply) => {
       const asked = await refreshed(parts, request.query);
-      const { from, direction, happenedBy, strict, depth, asOf, format } = asked;
+      const { from, direction, happenedBy, strict, depth, classes = [], asOf, format } = asked;
       const query = {
         from,
         direction,
         at: clock.now().toISOString(),
+        classes: [classes].flat(),
         ...(strict && { isStrict: true }),
         ...(depth !== undefined && { depth }),
         ...(happenedBy !== undefined && { happenedBy }),
@@ -89,7 +100,17 @@ export function aboutOf(things: readonly Thing[]): readonly About[] {
 }
 
 /** Everything that the answer names. */
-export const reachedBy = ({ lots, batches, shipments, seeds }: Trace): readonly About[] => [
+export const reachedBy = ({
+  lots,
+  batches,
+  shipments,
+  seeds,
+  contacts = [],
+}: Trace): readonly About[] => [
+  ...contacts.flatMap((one) => [
+    ...aboutOf([one.thing, ...one.lots]),
+    { kind: one.where.kind, id: one.where.id },
+  ]),
   ...seeds.flatMap(({ things }) => aboutOf(things)),
   ...lots.map(({ lotId: id }) => ({ kind: "materialLot", id }) as const),
   ...batches.map(({ batchId: id }) => ({ kind: "batch", id }) as const),

@@ -1,5 +1,6 @@
 // A trace for the terminal: what was reached, and what is not known.
 import type { Trace } from "../../projections/genealogy/answer.ts";
+import { contactReasons } from "../../projections/genealogy/contact/contact.ts";
 import { spoken } from "../../projections/genealogy/question/thing.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { type Look, styleIn, type TextTable, textTable } from "../terminal/table.ts";
@@ -45,6 +46,7 @@ const tablesOf = (trace: Trace): readonly TextTable[] => [
     "Logistic units",
     trace.logisticUnits.length > 0 ? [trace.logisticUnits.map(({ name }) => name).join(", ")] : [],
   ),
+  ...contactTables(trace),
   unknownTable(trace),
   coverageTable(trace),
   ...(trace.residue.length > 0 ? [residueTable(trace)] : []),
@@ -64,6 +66,52 @@ const named = (title: string, names: readonly string[]): readonly TextTable[] =>
   names.length === 0
     ? []
     : [{ title, columns: [{ title: "" }], rows: names.map((name) => [name]), empty: "none" }];
+
+/** Beside the scope: what is listed, and of what is not, that there can be some. */
+const contactTables = ({ classes = [], contacts = [] }: Trace): readonly TextTable[] => [
+  ...classes.filter(({ isListed }) => isListed).map((stated) => ({
+    title: `${stated.class}, not in the scope (${stated.things})`,
+    columns: [
+      { title: "What" },
+      { title: "Lots of it" },
+      { title: "With" },
+      { title: "Where" },
+      { title: "From" },
+      { title: "To" },
+      { title: "Times" },
+      { title: "Why" },
+      { title: "Cleaning" },
+    ],
+    rows: contacts
+      .filter((one) => one.class === stated.class)
+      .map(({ thing, lots, suspect, where, time, reason, cleaning }) => [
+        spoken(thing),
+        lots.map(({ name }) => name).join(", "),
+        spoken(suspect),
+        where.name,
+        ...[time.from, time.to ?? "open", time.basis, contactReasons[reason]],
+        cleaning
+          ? `${cleaning.level ?? ""} ${cleaning.procedure}, ${cleaning.at} (${cleaning.basis})`.trim()
+          : "",
+      ]),
+    empty: "none",
+  })),
+  ...(classes.length === 0 ? [] : [classTable(classes)]),
+];
+
+const classTable = (classes: NonNullable<Trace["classes"]>): TextTable => ({
+  title: "Contact beside the flow of material",
+  columns: [{ title: "Class" }, { title: "Possible at" }, { title: "Listed" }, { title: "" }],
+  rows: classes.map(({ class: name, places, things, ask, outByClaimedCleaning = 0 }) => [
+    name,
+    places === undefined ? "not looked up" : counted(places, "place", "places"),
+    things === undefined ? `no; ask by --${ask?.replace("=", " ")}` : String(things),
+    outByClaimedCleaning > 0
+      ? `${outByClaimedCleaning} left out by cleanings whose time was only claimed`
+      : "",
+  ]),
+  empty: "",
+});
 
 const batchTable = ({ batches }: Trace): TextTable => ({
   title: "Batches",

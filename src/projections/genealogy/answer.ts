@@ -1,5 +1,6 @@
 // What a trace answers: complete over the recorded events to
 // a position, and what it does not know (design, section 5).
+import type { Contacts } from "./contact/contact.ts";
 import type { Thing } from "./question/thing.ts";
 import type { Direction } from "./reach/walk.ts";
 import type { SeedKind } from "./seed.ts";
@@ -18,6 +19,11 @@ export const unknownCodes = {
   DEVICE_UNSTATED: "Values of the time in doubt do not say with what they were measured.",
   VALUE_NOT_COMPARABLE: "A value of this name is in a unit that does not compare with the limit.",
   LOT_ID_TWICE: "Two lots are recorded under this id; what is said of either is said of both.",
+  NOT_RECORDED: "Other events name it, and what it is is not recorded.",
+  NUMBER_GIVEN_UP: "It had the number that was asked for, and is called otherwise since.",
+  NUMBER_HAD_BEFORE: "It had the number before what has it now, and is not what was traced.",
+  RETURN_UNKNOWN: "Surplus of it came back, and how much is not recorded, or does not compare.",
+  MORE_RETURNED: "More came back than had gone in; where the rest came from is not recorded.",
   BEYOND_CONSIGNEE: "Where it went after the first consignee is not recorded.",
 } as const;
 export type UnknownCode = keyof typeof unknownCodes;
@@ -73,7 +79,7 @@ export interface TracedSeed {
   readonly things: readonly Thing[];
 }
 
-export interface Trace {
+export interface Trace extends Partial<Contacts> {
   readonly from: string;
   /** What each of the names was resolved to; none of it is listed again below. */
   readonly seeds: readonly TracedSeed[];

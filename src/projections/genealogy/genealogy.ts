@@ -66,9 +66,16 @@ const placing: Placing = {
     place.voidFlows(data.correctsEventId);
     place.flow(idOf(stream), "out", "charge", data.quantity, data.correctsEventId);
   },
-  MaterialReturned(place, { data, stream, position }) {
+  MaterialReturned(place, { data, stream, position, metadata }) {
     place.flow(idOf(stream), "in", "returned", data.quantity);
-    if (data.reason === "notConsumed") close(place, data.drawnEventId, position);
+    if (data.reason === "notConsumed") return close(place, data.drawnEventId, position);
+    place.into.insert("genealogy_return", {
+      position,
+      drawn_event_id: data.drawnEventId,
+      quantity: data.quantity?.value ?? null,
+      unit_of_measure: data.quantity?.unitOfMeasure ?? null,
+      at: metadata.occurredAt,
+    });
   },
   // To whom a sample went for testing is no consignee: where it is, the whereabouts say.
   MaterialSampled: (place, { data, stream }) =>
@@ -196,7 +203,7 @@ function put(into: GenealogyInto, event: Occurred<ProductionEvent>, memory: Memo
 
 export const genealogy = projection<DB, ProductionEvent>()({
   name: "genealogy",
-  version: 5,
+  version: 6,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     genealogy_node: "select kind, key, name, position from genealogy_node order by kind, key",
@@ -213,6 +220,7 @@ export const genealogy = projection<DB, ProductionEvent>()({
     genealogy_identifier:
       "select * from genealogy_identifier order by scheme, value_folded, lot_id, issuer, position",
     genealogy_flow: "select * from genealogy_flow order by position, ord, lot_id, direction",
+    genealogy_return: "select * from genealogy_return order by position",
     genealogy_draw: "select * from genealogy_draw order by event_id",
   },
   memory: () => new Memory(),

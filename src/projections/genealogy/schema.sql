@@ -99,6 +99,16 @@ create index on genealogy_flow (lot_id);
 create index on genealogy_flow (event_id);
 create index on genealogy_flow (void_position) where void_position is not null;
 
+-- What came back as surplus of what a batch had consumed: the edge keeps what was drawn.
+create table genealogy_return (
+  position        bigint primary key,
+  drawn_event_id  uuid not null,
+  quantity        numeric,                   -- null: not known
+  unit_of_measure text,
+  at              timestamptz not null       -- business time
+);
+create index on genealogy_return (drawn_event_id);
+
 -- Material drawn for a batch whose consumption has not come yet.
 create table genealogy_draw (
   event_id        uuid primary key,

@@ -6,6 +6,8 @@ import { answered } from "../as-of.ts";
 import { known } from "../known-at.ts";
 import type { Residue, Trace } from "./answer.ts";
 import type { Reaching } from "./graph/asked.ts";
+import type { ContactClass } from "./contact/contact.ts";
+import { contactsOf } from "./contact/contacts-of.ts";
 import { momentAt } from "./moment.ts";
 import type { NotOne } from "./question/asking.ts";
 import { thingOf } from "./question/thing.ts";
@@ -30,6 +32,11 @@ export interface TraceQuery {
   readonly depth?: number;
   /** Tree size; absent: all that is known. */
   readonly asOf?: number;
+  /**
+   * What was in contact with what was reached, by which classes. None: only that there can be
+   * some is said; absent: not even that.
+   */
+  readonly classes?: readonly ContactClass[];
   /** The time of asking: draws are open when they are older than a minute. */
   readonly at: string;
 }
@@ -74,12 +81,16 @@ async function traceAt(
   const reach = await reachOf(at, walk, moment, graph);
   const nodeIds = [...from, ...reach.nodes];
   const kept = graph?.rows ?? new KnownRows();
-  const rows = await kept.of(at, nodeIds, moment, asOf);
+  const rowsOf = (ids: readonly number[]) => kept.of(at, ids, moment, asOf);
+  const rows = await rowsOf(nodeIds);
   const all = inOrder(rows);
-  const seedGaps = await named(seeds, (ids) => kept.of(at, ids, moment, asOf));
+  const seedGaps = await named(seeds, rowsOf);
   const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
   const others = without(all, new Set(from));
   const standFor = seedsIn(seeds, rows);
+  const contacts =
+    query.classes &&
+    (await contactsOf(at, { scope: nodeIds, direction, asOf, classes: query.classes, rowsOf }));
   const answer = {
     from: seeds.map(({ name }) => name).join(", "),
     seeds: standFor,
@@ -96,8 +107,10 @@ async function traceAt(
     edgeCount: reach.edgeCount,
     unknown: unknownIn({ nodes: all, gaps: reach.gaps, openDraws: draws, seedGaps }),
     ...coverage(all.lots, reach),
+    ...contacts,
   };
-  const digest = traceDigest({ from: digestedFrom(seeds, standFor), ...asked }, others);
+  const digested = { from: digestedFrom(seeds, standFor), ...asked };
+  const digest = traceDigest(digested, others, contacts);
   return { found: "one", trace: { ...answer, digest } };
 }
 
@@ -113,7 +126,6 @@ async function named(
   return gaps.map(({ code, nodeId }) => ({ code, subject: names.get(nodeId) ?? "" }));
 }
 
-/** What each was resolved to. */
 /** What stands for others may stand for more of them another time: that is another question. */
 const digestedFrom = (seeds: readonly Seed[], standFor: Trace["seeds"]): readonly DigestedSeed[] =>
   seeds.map(({ id, kind }, n) => ({

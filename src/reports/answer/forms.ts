@@ -37,7 +37,7 @@ export const traceForm: Form<Trace> = {
   about: ({ from, direction }) => `${from}, ${direction}`,
   facts: () => [],
   table: traceExport,
-  lists: { lots: "lot", batches: "batch", shipments: "shipment", unknown },
+  lists: { lots: "lot", batches: "batch", shipments: "shipment", contacts: "contact", unknown },
   document: traceDocument,
 };
 

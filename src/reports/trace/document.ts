@@ -7,6 +7,8 @@ import type { Document, Section } from "../model/document.ts";
 import { sealSection } from "../seal-section.ts";
 import {
   batchTable,
+  classTable,
+  contactTable,
   lotTable,
   residueTable,
   shipmentTable,
@@ -33,11 +35,23 @@ export function traceDocument(trace: Trace, authenticity: Authenticity, issue: I
       status: { text: `As of ${trace.asOf} events`, tone: "neutral" },
     },
     ...(banner && { banner }),
-    sections: [answer(trace), reached(trace), notKnown(trace), sealSection("4")],
+    sections: numbered([
+      answer(trace),
+      reached(trace),
+      ...(trace.classes ? [contact(trace)] : []),
+      notKnown(trace),
+    ]),
   };
 }
 
 const titles = { forward: "Forward trace", backward: "Backward trace", mixed: "Mixed trace" };
+
+type Unnumbered = Omit<Section, "number">;
+
+const numbered = (sections: readonly Unnumbered[]): readonly Section[] => [
+  ...sections.map((section, n) => ({ ...section, number: String(n + 1) })),
+  sealSection(String(sections.length + 1)),
+];
 
 const ways = {
   forward: "forward: everything that it went into",
@@ -48,9 +62,8 @@ const ways = {
 const depthText = ({ depth, isCut }: Trace): string =>
   `${depth} steps: ${isCut ? "CUT, there is more beyond" : "nothing lies beyond"}`;
 
-const answer = (trace: Trace): Section => ({
+const answer = (trace: Trace): Unnumbered => ({
   id: "answer",
-  number: "1",
   title: "Answer",
   note: `Complete over the recorded events 0 to ${trace.asOf - 1}.`,
   blocks: [
@@ -86,16 +99,21 @@ const answer = (trace: Trace): Section => ({
   ],
 });
 
-const reached = (trace: Trace): Section => ({
+const reached = (trace: Trace): Unnumbered => ({
   id: "reached",
-  number: "2",
   title: "What was reached",
   blocks: [batchTable(trace), lotTable(trace), shipmentTable(trace), unitTable(trace)],
 });
 
-const notKnown = (trace: Trace): Section => ({
+const contact = (trace: Trace): Unnumbered => ({
+  id: "contact",
+  title: "Contact beside the flow of material",
+  note: "Nothing of this is in the scope; whether it is to be is for somebody to decide.",
+  blocks: [classTable(trace), contactTable(trace)],
+});
+
+const notKnown = (trace: Trace): Unnumbered => ({
   id: "not-known",
-  number: "3",
   title: "What is not known",
   note: "A trace says what the records hold, and here what they do not.",
   blocks: [

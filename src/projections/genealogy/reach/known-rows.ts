@@ -27,8 +27,7 @@ export class KnownRows {
   #asOf = 0;
 
   /**
-   * Of these nodes, those of which it is recorded what they are, in no order; quantities and names
-   * are as of `asOf`, a tree size.
+   * Of these nodes, in no order; quantities and names are as of `asOf`, a tree size.
    */
   async of(
     at: Kysely<DB>,
@@ -86,6 +85,8 @@ export class KnownRows {
     if (rows.length > rowsMax) return;
     if (this.#rows.size + rows.length > rowsMax) this.#begin(this.#model);
     for (const row of rows) {
+      // What it is may be said by any event to come.
+      if ("isUnrecorded" in row && row.isUnrecorded) continue;
       this.#rows.set(row.nodeId, row);
       if (row.kind === "materialLot") this.#lots.set(row.lotId, row.nodeId);
     }
@@ -139,8 +140,10 @@ async function readRows(
            b.product_name as product
     from genealogy.genealogy_node n
          left join genealogy.genealogy_lot l on n.kind = 'materialLot' and l.lot_id = n.key
+           and l.position < ${asOf}
          left join genealogy.genealogy_batch b on n.kind = 'batch' and b.batch_id = n.key
+           and b.position < ${asOf}
     where n.id = any(${`{${nodeIds}}`}::bigint[])`.execute(at);
   const balanced: ReadonlyMap<string, Balance> = await balances(at, nodeIds, asOf);
-  return rows.flatMap((line) => rowOf(line, balanced.get(line.key)) ?? []);
+  return rows.map((line) => rowOf(line, balanced.get(line.key)));
 }
