@@ -24,6 +24,7 @@ interface Options extends FormOptions {
   readonly happenedBy?: string;
   readonly strict?: true;
   readonly depth?: number;
+  readonly rollUp?: true;
   readonly classes?: readonly ContactClass[];
   readonly asOf?: number;
 }
@@ -45,6 +46,7 @@ export function defineTrace(command: Command, run: CommandRun): void {
       "so many steps at most; the answer says if that cut it",
       positiveNumber,
     )
+    .option("--roll-up", "sublots under the lots that they are parts of; the answer says so")
     .addOption(
       new Option(
         "--classes <class...>",
@@ -63,7 +65,8 @@ Each is scheme:value of a lot (starch:5), or lot:, batch:, shipment: or unit: wi
 stand for all that the record names with them, and the answer lists it: equipment:, person:,
 location:, order:, party: with an id and perhaps @FROM..TO; recipe:ID@VERSION; document:NUMBER of
 a shipment or a unit; "reading:NAME<5 kN"; container:ID; artwork:MATERIAL@VERSION of labels;
-calibration:EQUIPMENT@CERTIFICATE: what was measured since the last good one.
+calibration:EQUIPMENT@CERTIFICATE: what was measured since the last good one;
+"stretch:LOT@100..200 m": a part of a reel or a run, narrower than its lot with --strict only.
 
   batchproof trace starch:5 --forward
   batchproof trace batch:171 --backward --json
@@ -85,7 +88,7 @@ async function answer(run: CommandRun, from: readonly string[], options: Options
 
 function queryOf(
   from: readonly string[],
-  { backward, mixed, happenedBy, strict, depth, classes = [], asOf }: Options,
+  { backward, mixed, happenedBy, strict, depth, rollUp, classes = [], asOf }: Options,
   { clock, settings }: Instance,
 ): TraceQuery {
   return {
@@ -95,6 +98,7 @@ function queryOf(
     classes,
     ...(happenedBy !== undefined && { happenedBy: end(happenedBy, settings.zone) }),
     ...(strict && { isStrict: true }),
+    ...(rollUp && { isRolledUp: true }),
     ...(depth !== undefined && { depth }),
     ...(asOf !== undefined && { asOf }),
   };

@@ -20,7 +20,7 @@ const seedHelp =
   "scheme:value of a lot; lot:, batch:, shipment:, unit: with an id; equipment:, person:, " +
   "location:, order:, party: with an id and perhaps @from..to; recipe:id@version; " +
   "reading:name<5 kN; document:number; container:id; artwork:material@version; " +
-  "calibration:equipment@certificate.";
+  "calibration:equipment@certificate; stretch:lot@from..to unit.";
 
 export const SeedName = z.string().min(3).max(300).describe(seedHelp);
 
@@ -40,6 +40,10 @@ export const TraceQuery = z.strictObject({
     .optional()
     .describe("Observed times exclude what had left before the material came."),
   depth: z.coerce.number().int().min(1).max(10_000).optional().describe("Steps at most."),
+  rollUp: z
+    .stringbool()
+    .optional()
+    .describe("Sublots under the lots that they are parts of; the answer says so."),
   classes: z
     .union([ContactClass, z.array(ContactClass).max(2)])
     .optional()
@@ -69,13 +73,14 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
     .withTypeProvider<ZodTypeProvider>()
     .get("/v1/traces", { config, schema }, async (request, reply) => {
       const asked = await refreshed(parts, request.query);
-      const { from, direction, happenedBy, strict, depth, classes = [], asOf, format } = asked;
+      const { from, direction, happenedBy, strict, depth, rollUp, classes = [], asOf, format } = asked;
       const query = {
         from,
         direction,
         at: clock.now().toISOString(),
         classes: [classes].flat(),
         ...(strict && { isStrict: true }),
+        ...(rollUp && { isRolledUp: true }),
         ...(depth !== undefined && { depth }),
         ...(happenedBy !== undefined && { happenedBy }),
         ...(asOf !== undefined && { asOf }),
@@ -113,6 +118,7 @@ export const reachedBy = ({
   ]),
   ...seeds.flatMap(({ things }) => aboutOf(things)),
   ...lots.map(({ lotId: id }) => ({ kind: "materialLot", id }) as const),
+  ...lots.flatMap(({ rolledUp }) => aboutOf(rolledUp?.sublots ?? [])),
   ...batches.map(({ batchId: id }) => ({ kind: "batch", id }) as const),
   ...shipments.map(({ shipmentId: id }) => ({ kind: "shipment", id }) as const),
 ];

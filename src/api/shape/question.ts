@@ -18,6 +18,12 @@ const Step = z.object({
   from: Thing,
   to: Thing,
   quantity: Amount.exactOptional().describe("Absent: the source does not say it."),
+  returned: Amount.exactOptional().describe("Surplus of it that came back."),
+  containerId: z.string().exactOptional(),
+  span: z
+    .object({ from: Amount, to: Amount })
+    .exactOptional()
+    .describe("Which part of a reel or run."),
   happenedAt: z.string(),
   endedAt: z.string().exactOptional(),
   timeBasis: z.string().describe("observed, claimed, backflushed, unknown"),

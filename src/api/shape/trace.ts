@@ -60,6 +60,10 @@ export const TraceShape = z
     strict: z.literal(true).exactOptional(),
     depth: count.exactOptional(),
     isCut: z.boolean().exactOptional().describe("Whether there was more beyond the depth."),
+    rolledUp: z
+      .object({ lots: count })
+      .exactOptional()
+      .describe("Sublots stand under their lots; so many lots and sublots were reached."),
     asOf: count.describe("Tree size: complete over the recorded events 0 to asOf - 1."),
     lots: z
       .array(
@@ -69,6 +73,10 @@ export const TraceShape = z
           material: z.string(),
           supplier: z.string().exactOptional(),
           quantity: Amount.exactOptional(),
+          rolledUp: z
+            .object({ isReached: z.boolean(), sublots: z.array(Thing).readonly() })
+            .exactOptional()
+            .describe("Its sublots that were reached, and whether it was reached itself."),
         }),
       )
       .readonly(),

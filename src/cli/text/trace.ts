@@ -1,5 +1,5 @@
 // A trace for the terminal: what was reached, and what is not known.
-import type { Trace } from "../../projections/genealogy/answer.ts";
+import type { RolledUp, Trace } from "../../projections/genealogy/answer.ts";
 import { contactReasons } from "../../projections/genealogy/contact/contact.ts";
 import { spoken } from "../../projections/genealogy/question/thing.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
@@ -22,7 +22,7 @@ export function traceText(trace: Trace, look: Look): string {
   ].join(", ");
   const head = `${style("bold", `${way} ${trace.from}`)}: ${counts}
 ${style("dim", `Complete over the ${trace.asOf} events recorded${bound}. Digest ${trace.digest}`)}
-${depthText(trace)}`;
+${depthText(trace)}${rolledUpText(trace)}`;
   return [head, ...tablesOf(trace).map((table) => textTable(table, look))].join("\n");
 }
 
@@ -33,6 +33,12 @@ function depthText({ depth, isCut }: Trace): string {
   const steps = counted(depth, "step", "steps");
   return isCut ? `CUT after ${steps}: there is more beyond.\n` : `Nothing lies beyond ${steps}.\n`;
 }
+
+const rolledUpText = ({ rolledUp, lots }: Trace): string =>
+  rolledUp
+    ? `Rolled up: ${counted(rolledUp.lots, "lot or sublot", "lots and sublots")} stand as ` +
+      `${counted(lots.length, "lot", "lots")}.\n`
+    : "";
 
 const counted = (count: number, one: string, several: string): string =>
   `${count} ${count === 1 ? one : several}`;
@@ -123,6 +129,12 @@ const batchTable = ({ batches }: Trace): TextTable => ({
   empty: "none",
 });
 
+const underText = ({ isReached, sublots }: RolledUp): string => {
+  const names = sublots.map(({ name }) => name).join(", ");
+  if (isReached) return names === "" ? "" : ` and of it ${names}`;
+  return `, only of it ${names}`;
+};
+
 const lotTable = ({ lots }: Trace): TextTable => ({
   title: "Lots of material",
   columns: [
@@ -131,8 +143,8 @@ const lotTable = ({ lots }: Trace): TextTable => ({
     { title: "Supplier" },
     { title: "Quantity of the lot", align: "right" },
   ],
-  rows: lots.map(({ lot, material, supplier, quantity }) => [
-    lot,
+  rows: lots.map(({ lot, material, supplier, quantity, rolledUp }) => [
+    rolledUp ? `${lot}${underText(rolledUp)}` : lot,
     material,
     supplier ?? "",
     quantity ? quantityText(quantity) : "not known",

@@ -1,7 +1,7 @@
 // The first 256 bytes of a base: what the buffer is, how many of each it holds, of which log, and
 // the digest of a snapshot.
 //
-//   0   8  "BPGENEA2"
+//   0   8  "BPGENEA3"
 //   8  24  int32, little-endian: nodes, edges, voids, with intervals (1) or without (0), asOf,
 //          bytes of the log's id
 //  64 128  id of the log, UTF-8
@@ -9,7 +9,7 @@
 import type { BaseCounts } from "./base.ts";
 
 export const headerBytes = 256;
-const magic = "BPGENEA2";
+const magic = "BPGENEA3";
 const logIdAt = 64;
 const logIdBytesMax = 128;
 const digestAt = 192;

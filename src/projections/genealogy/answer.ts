@@ -16,6 +16,7 @@ export const unknownCodes = {
   ZONE_UNSTATED: "The source states no time zone; its times are ordered as UTC.",
   DRAW_OPEN: "Material was drawn for a batch, and what became of it is not recorded yet.",
   CONTAINER_UNSTATED: "It took of the lot, and from which container is not recorded.",
+  SPAN_UNSTATED: "It took of the lot, and from which part of it is not recorded, or does not compare.",
   DEVICE_UNSTATED: "Values of the time in doubt do not say with what they were measured.",
   VALUE_NOT_COMPARABLE: "A value of this name is in a unit that does not compare with the limit.",
   LOT_ID_TWICE: "Two lots are recorded under this id; what is said of either is said of both.",
@@ -43,6 +44,15 @@ export interface TracedLot {
   readonly supplier?: string;
   /** What there was of it, where known. */
   readonly quantity?: { readonly value: string; readonly unitOfMeasure: string };
+  /** Only where the answer is rolled up. */
+  readonly rolledUp?: RolledUp;
+}
+
+/** What stands under a lot of which parts were reached. */
+export interface RolledUp {
+  /** Whether the lot itself was reached, and not only parts of it. */
+  readonly isReached: boolean;
+  readonly sublots: readonly Thing[];
 }
 
 export interface TracedBatch {
@@ -90,6 +100,11 @@ export interface Trace extends Partial<Contacts> {
   /** So many steps at most, and whether there was more beyond. */
   readonly depth?: number;
   readonly isCut?: boolean;
+  /**
+   * Sublots stand under the lots that they are parts of: so many lots and sublots were reached.
+   * Coverage, residue and what is not known are as without it.
+   */
+  readonly rolledUp?: { readonly lots: number };
   /** Tree size: complete over the recorded events 0 .. asOf - 1. */
   readonly asOf: number;
   readonly lots: readonly TracedLot[];

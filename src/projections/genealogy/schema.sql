@@ -19,6 +19,9 @@ create table genealogy_edge (
   quantity        numeric,                   -- null: the source does not know it
   unit_of_measure text,
   container_id    text,
+  span_from       numeric,                   -- which part of a reel or run; null: not stated
+  span_to         numeric,                   -- not less than span_from
+  span_unit       text,
   event_id        uuid not null,
   from_at         timestamptz not null,      -- business time; local text without zone is read as UTC
   to_at           timestamptz,
@@ -46,6 +49,7 @@ create table genealogy_lot (
   material_id     text,
   material_name   text not null,
   origin          text not null,             -- received, produced, divided, merged
+  sublot_of       text,                      -- the lot that it is a part of
   again_position  bigint,                    -- log index of what says once more that it came to be
   supplier_name   text
 );

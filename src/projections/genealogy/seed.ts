@@ -34,6 +34,7 @@ export interface SeedGap {
     | "CONTAINER_UNSTATED"
     | "DEVICE_UNSTATED"
     | "VALUE_NOT_COMPARABLE"
+    | "SPAN_UNSTATED"
     | "NUMBER_GIVEN_UP"
     | "NUMBER_HAD_BEFORE";
   readonly nodeId: number;

@@ -14,6 +14,7 @@ import { thingOf } from "./question/thing.ts";
 import { KnownRows } from "./reach/known-rows.ts";
 import { inOrder, without } from "./reach/nodes.ts";
 import { type Reach, reachOf } from "./reach/reach.ts";
+import { rolledUp } from "./reach/roll-up.ts";
 import type { LotRow, NodeRow } from "./reach/row.ts";
 import { type Findings, openDraws, unknownIn } from "./reach/unknown.ts";
 import type { Direction } from "./reach/walk.ts";
@@ -32,6 +33,8 @@ export interface TraceQuery {
   readonly depth?: number;
   /** Tree size; absent: all that is known. */
   readonly asOf?: number;
+  /** Sublots under the lots that they are parts of. */
+  readonly isRolledUp?: boolean;
   /**
    * What was in contact with what was reached, by which classes. None: only that there can be
    * some is said; absent: not even that.
@@ -66,7 +69,7 @@ async function traceAt(
   const asOf = known("genealogy", moment.reached, query.asOf);
   const seeds: Seed[] = [];
   for (const written of [query.from].flat()) {
-    const found = await resolveSeed(at, written, asOf, direction);
+    const found = await resolveSeed(at, written, asOf, direction, undefined, isStrict);
     if (found.found !== "one") return { ...found, asked: written };
     seeds.push(found.seed);
   }
@@ -97,7 +100,10 @@ async function traceAt(
     ...asked,
     ...(depth !== undefined && { isCut: reach.isCut }),
     asOf,
-    lots: others.lots.map(({ traced }) => traced),
+    ...(query.isRolledUp && { rolledUp: { lots: others.lots.length } }),
+    lots: query.isRolledUp
+      ? await rolledUp(at, others.lots, asOf, rowsOf)
+      : others.lots.map(({ traced }) => traced),
     batches: others.batches.map(({ traced }) => traced),
     shipments: others.shipments.map(({ traced }) => traced),
     logisticUnits: others.logisticUnits.map(({ key: logisticUnitId, name }) => ({

@@ -92,6 +92,14 @@ const answer = (trace: Trace): Unnumbered => ({
         ...(trace.strict
           ? [{ label: "Order of time", value: "left out: what observed times exclude" }]
           : []),
+        ...(trace.rolledUp
+          ? [
+              {
+                label: "Rolled up",
+                value: `${trace.rolledUp.lots} lots and sublots stand as ${trace.lots.length} lots`,
+              },
+            ]
+          : []),
         ...(trace.depth === undefined ? [] : [{ label: "Depth", value: depthText(trace) }]),
         { label: "Digest of the answer, SHA-256", value: trace.digest },
       ],

@@ -1,5 +1,5 @@
 // The tables of a trace, in the order in which the answer itself is sorted.
-import type { Trace } from "../../projections/genealogy/answer.ts";
+import type { RolledUp, Trace } from "../../projections/genealogy/answer.ts";
 import { type Contact, contactReasons } from "../../projections/genealogy/contact/contact.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import type { Row, Table } from "../model/table.ts";
@@ -49,14 +49,17 @@ export const lotTable = ({ lots }: Trace, prefix = ""): Table =>
       ["supplier", "Supplier", 2],
       ["quantity", "Quantity of the lot", 2],
     ],
-    lots.map(({ lot, material, supplier, quantity }) => [
-      lot,
+    lots.map(({ lot, material, supplier, quantity, rolledUp }) => [
+      rolledUp && rolledUp.sublots.length > 0 ? { text: lot, note: under(rolledUp) } : lot,
       material,
       supplier ?? "",
       quantity ? quantityText(quantity) : { text: "not known", flag: "unknown" },
     ]),
     "No lot.",
   );
+
+const under = ({ isReached, sublots }: RolledUp): string =>
+  `${isReached ? "itself, and" : "only"} ${sublots.map(({ name }) => name).join(", ")}`;
 
 export const shipmentTable = ({ shipments }: Trace, prefix = ""): Table =>
   table(

@@ -16,7 +16,7 @@ export type Field =
 const signature = Buffer.from("PGCOPY\n\xff\r\n\0", "latin1");
 const headerBytes = signature.length + 8;
 /** Microseconds are counted from 2000. */
-const postgresEpoch_ms = 946_684_800_000;
+const postgresEpoch_us = 946_684_800_000_000;
 
 export class CopyReader {
   readonly #readers: readonly Read[];
@@ -108,10 +108,9 @@ const readers: Readonly<Record<Extract<Field, string>, Read>> = {
   int8: ofLength(8, int8At),
   bool: ofLength(1, (bytes, at) => bytes.readUInt8(at)),
   numeric: numericAt,
-  time: ofLength(
-    8,
-    (bytes, at, length) => Math.round(int8At(bytes, at, length) / 1_000) + postgresEpoch_ms,
-  ),
+  // Microseconds as parts of a millisecond: whole numbers until they are divided, so that the
+  // nearest double is the one that PostgreSQL makes of the same time.
+  time: ofLength(8, (bytes, at, length) => (int8At(bytes, at, length) + postgresEpoch_us) / 1_000),
 };
 
 const readerOf = (field: Field): Read =>
