@@ -35,7 +35,11 @@ const unknown = z
   )
   .readonly()
   .describe("What the answer does not know.");
+export const LogSize = count
+  .exactOptional()
+  .describe("How many events the log had. Absent: it could not be said at once.");
 const every = {
+  logSize: LogSize,
   happenedBy: z.string().exactOptional(),
   asOf: count.describe("Tree size: complete over the recorded events 0 to asOf - 1."),
   digest: z.string().describe("SHA-256 over the question and the answer (RFC 8785)."),

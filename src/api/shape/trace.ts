@@ -3,7 +3,7 @@ import { z } from "zod";
 import { unknownCodes } from "../../projections/genealogy/answer.ts";
 import { contactClasses, contactReasons } from "../../projections/genealogy/contact/contact.ts";
 import { Amount } from "./amount.ts";
-import { Thing } from "./question.ts";
+import { LogSize, Thing } from "./question.ts";
 
 const count = z.int().min(0);
 
@@ -65,6 +65,7 @@ export const TraceShape = z
       .exactOptional()
       .describe("Sublots stand under their lots; so many lots and sublots were reached."),
     asOf: count.describe("Tree size: complete over the recorded events 0 to asOf - 1."),
+    logSize: LogSize,
     lots: z
       .array(
         z.object({

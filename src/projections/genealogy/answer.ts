@@ -107,6 +107,8 @@ export interface Trace extends Partial<Contacts> {
   readonly rolledUp?: { readonly lots: number };
   /** Tree size: complete over the recorded events 0 .. asOf - 1. */
   readonly asOf: number;
+  /** How many events the log had, said by whoever gives the answer. */
+  readonly logSize?: number;
   readonly lots: readonly TracedLot[];
   readonly batches: readonly TracedBatch[];
   readonly shipments: readonly TracedShipment[];

@@ -4,6 +4,7 @@ import type { Trace } from "../../projections/genealogy/answer.ts";
 import { unitText } from "../../projections/wording/quantity.ts";
 import { type Authenticity, authenticityBanners, type Issue, issuedBy } from "../issue.ts";
 import type { Document, Section } from "../model/document.ts";
+import { sizeText } from "../answer/form.ts";
 import { sealSection } from "../seal-section.ts";
 import {
   batchTable,
@@ -28,7 +29,7 @@ export function traceDocument(trace: Trace, authenticity: Authenticity, issue: I
       ...issuedBy(issue),
       subject: [
         { label: "Trace of", value: `${trace.from}, ${way}` },
-        { label: "As of", value: `${trace.asOf} events` },
+        { label: "As of", value: sizeText(trace.asOf, trace.logSize) },
       ],
       recordId: `trace ${trace.from} ${way}`,
       recordVersion: String(trace.asOf),
