@@ -73,7 +73,17 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
     .withTypeProvider<ZodTypeProvider>()
     .get("/v1/traces", { config, schema }, async (request, reply) => {
       const asked = await refreshed(parts, request.query);
-      const { from, direction, happenedBy, strict, depth, rollUp, classes = [], asOf, format } = asked;
+      const {
+        from,
+        direction,
+        happenedBy,
+        strict,
+        depth,
+        rollUp,
+        classes = [],
+        asOf,
+        format,
+      } = asked;
       const query = {
         from,
         direction,

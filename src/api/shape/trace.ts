@@ -34,7 +34,9 @@ const Contact = z.object({
       level: z.string().exactOptional(),
     })
     .exactOptional()
-    .describe("The first after the suspect; backward the last before it. Absent: none is recorded."),
+    .describe(
+      "The first after the suspect; backward the last before it. Absent: none is recorded.",
+    ),
 });
 
 const ClassStated = z.object({

@@ -42,7 +42,11 @@ interface Draw {
 
 /** Amounts in kilograms. */
 class Life {
-  readonly happened: Happened[] = [received("a", { quantity: kg("100") }), issued("b0"), issued("b1")];
+  readonly happened: Happened[] = [
+    received("a", { quantity: kg("100") }),
+    issued("b0"),
+    issued("b1"),
+  ];
   stock = 100;
   /** What is found less what is missing by counts. */
   adjusted = 0;
@@ -121,7 +125,11 @@ class Life {
         if (!id) return;
         const lines = [{ materialLotId: "a", quantity }];
         this.#tell(
-          of(`shipment-${id}`, "ShipmentReturned", { returnNumber: `R${length}`, reason: "x", lines }),
+          of(`shipment-${id}`, "ShipmentReturned", {
+            returnNumber: `R${length}`,
+            reason: "x",
+            lines,
+          }),
         );
         return this.#move(`shipment ${id}`, -amount);
       }
@@ -172,38 +180,46 @@ const kilograms = ({ value, unitOfMeasure }: { value: string; unitOfMeasure: str
 
 test("what was made is where it went, whatever came back, was found, or was burnt", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(act, { maxLength: 14 }), fc.integer({ min: 1, max: 9 }), async (acts, chunk) => {
-      const life = new Life();
-      for (const one of acts) life.do(one);
-      const events = stored(eventTypes, life.happened);
-      await project(database, whereabouts, eventTypes, events, chunk);
-      await project(database, genealogy, eventTypes, events, chunk);
-      const asOf = events.length;
-      const { lots } = await whereaboutsOf(database.kysely, { from: "lot:a", lotIds: ["a"], asOf });
-      const [own] = lots;
-      expect(own?.difference).toBeUndefined();
-      const amounts = (states: readonly string[]) =>
-        (own?.holdings ?? [])
-          .filter(({ state }) => states.includes(state))
-          .reduce((total, { quantity }) => total + kilograms(quantity ?? kg("NaN")), 0);
-      expect(amounts((own?.holdings ?? []).map(({ state }) => state))).toBeCloseTo(100, 6);
-      expect(amounts(["inStock", "overdrawn"])).toBeCloseTo(life.stock, 6);
-      expect(amounts(["adjusted"])).toBeCloseTo(-life.adjusted, 6);
-      const sumOf = (prefix: string) =>
-        [...life.away].reduce((all, [name, one]) => all + (name.startsWith(prefix) ? one : 0), 0);
-      expect(amounts(["inProcess"])).toBeCloseTo(sumOf("batch"), 6);
-      expect(amounts(["sampled"])).toBeCloseTo(sumOf("sample"), 6);
-      expect(amounts(["scrapped"])).toBeCloseTo(sumOf("scrap"), 6);
-      expect(amounts(["otherLot"])).toBeCloseTo(sumOf("lot"), 6);
-      expect(amounts(["inTransit"])).toBeCloseTo(sumOf("shipment"), 6);
-      expect(amounts(["returnedToSupplier"])).toBeCloseTo(sumOf("supplier"), 6);
-      expect(amounts(["destroyed"])).toBeCloseTo(sumOf("destroyed"), 6);
-      const query = { from: "lot:a", direction: "forward", at: recordedAt(9_999) } as const;
-      const answer = await trace(database.kysely, query);
-      if (answer.found !== "one") throw new Error(answer.found);
-      const left = answer.trace.residue.find(({ lotId }) => lotId === "a");
-      expect(left ? kilograms(left) : 0).toBeCloseTo(life.stock, 6);
-    }),
+    fc.asyncProperty(
+      fc.array(act, { maxLength: 14 }),
+      fc.integer({ min: 1, max: 9 }),
+      async (acts, chunk) => {
+        const life = new Life();
+        for (const one of acts) life.do(one);
+        const events = stored(eventTypes, life.happened);
+        await project(database, whereabouts, eventTypes, events, chunk);
+        await project(database, genealogy, eventTypes, events, chunk);
+        const asOf = events.length;
+        const { lots } = await whereaboutsOf(database.kysely, {
+          from: "lot:a",
+          lotIds: ["a"],
+          asOf,
+        });
+        const [own] = lots;
+        expect(own?.difference).toBeUndefined();
+        const amounts = (states: readonly string[]) =>
+          (own?.holdings ?? [])
+            .filter(({ state }) => states.includes(state))
+            .reduce((total, { quantity }) => total + kilograms(quantity ?? kg("NaN")), 0);
+        expect(amounts((own?.holdings ?? []).map(({ state }) => state))).toBeCloseTo(100, 6);
+        expect(amounts(["inStock", "overdrawn"])).toBeCloseTo(life.stock, 6);
+        expect(amounts(["adjusted"])).toBeCloseTo(-life.adjusted, 6);
+        const sumOf = (prefix: string) =>
+          [...life.away].reduce((all, [name, one]) => all + (name.startsWith(prefix) ? one : 0), 0);
+        expect(amounts(["inProcess"])).toBeCloseTo(sumOf("batch"), 6);
+        expect(amounts(["sampled"])).toBeCloseTo(sumOf("sample"), 6);
+        expect(amounts(["scrapped"])).toBeCloseTo(sumOf("scrap"), 6);
+        expect(amounts(["otherLot"])).toBeCloseTo(sumOf("lot"), 6);
+        expect(amounts(["inTransit"])).toBeCloseTo(sumOf("shipment"), 6);
+        expect(amounts(["returnedToSupplier"])).toBeCloseTo(sumOf("supplier"), 6);
+        expect(amounts(["destroyed"])).toBeCloseTo(sumOf("destroyed"), 6);
+        const query = { from: "lot:a", direction: "forward", at: recordedAt(9_999) } as const;
+        const answer = await trace(database.kysely, query);
+        if (answer.found !== "one") throw new Error(answer.found);
+        const left = answer.trace.residue.find(({ lotId }) => lotId === "a");
+        expect(left ? kilograms(left) : 0).toBeCloseTo(life.stock, 6);
+      },
+    ),
     { numRuns: 150 },
   );
 }, 300_000);

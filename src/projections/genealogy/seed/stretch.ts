@@ -3,7 +3,6 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { compare, Quantity } from "../../../domain/kernel/quantity.ts";
-import { isRefusal } from "../../../domain/kernel/refusal.ts";
 import { findSeed, type Meant } from "../seed.ts";
 
 /**
@@ -71,6 +70,6 @@ function meets(
   const [low, high] = compare(from, to) === 1 ? [to, from] : [from, to];
   const before = compare({ value: spanTo, unitOfMeasure }, low);
   const after = compare({ value: spanFrom, unitOfMeasure }, high);
-  if (isRefusal(before) || isRefusal(after)) return undefined;
+  if (typeof before !== "number" || typeof after !== "number") return undefined;
   return before !== -1 && after !== 1;
 }

@@ -2,7 +2,10 @@
 // at, and a cleaning between is looked for one by one.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { crossContacts, type Use } from "../../../../src/projections/genealogy/contact/cross-contact.ts";
+import {
+  crossContacts,
+  type Use,
+} from "../../../../src/projections/genealogy/contact/cross-contact.ts";
 import { exposures } from "../../../../src/projections/genealogy/contact/exposure.ts";
 
 interface Span {

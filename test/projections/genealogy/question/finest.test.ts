@@ -136,7 +136,10 @@ const reel: readonly Happened[] = [
   // Unwound the other way.
   consumed("2", "reel", span("600", "300")),
   consumed("3", "reel", {
-    span: { from: { value: "0.6", unitOfMeasure: "km" }, to: { value: "0.9", unitOfMeasure: "km" } },
+    span: {
+      from: { value: "0.6", unitOfMeasure: "km" },
+      to: { value: "0.9", unitOfMeasure: "km" },
+    },
   }),
   consumed("4", "reel"),
   produced("1", "p1", span("0", "290")),
