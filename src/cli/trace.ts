@@ -1,10 +1,7 @@
 // `batchproof trace`: everything that a lot or a batch reached, or everything it came from.
 import { type Command, Option } from "commander";
 import { reachedBy } from "../api/resource/trace.ts";
-import {
-  type ContactClass,
-  contactClasses,
-} from "../projections/genealogy/contact/contact.ts";
+import { type ContactClass, contactClasses } from "../projections/genealogy/contact/contact.ts";
 import { type TraceQuery, trace } from "../projections/genealogy/trace.ts";
 import { traceForm } from "../reports/answer/forms.ts";
 import type { CommandRun } from "./entry.ts";

@@ -75,33 +75,35 @@ const named = (title: string, names: readonly string[]): readonly TextTable[] =>
 
 /** Beside the scope: what is listed, and of what is not, that there can be some. */
 const contactTables = ({ classes = [], contacts = [] }: Trace): readonly TextTable[] => [
-  ...classes.filter(({ isListed }) => isListed).map((stated) => ({
-    title: `${stated.class}, not in the scope (${stated.things})`,
-    columns: [
-      { title: "What" },
-      { title: "Lots of it" },
-      { title: "With" },
-      { title: "Where" },
-      { title: "From" },
-      { title: "To" },
-      { title: "Times" },
-      { title: "Why" },
-      { title: "Cleaning" },
-    ],
-    rows: contacts
-      .filter((one) => one.class === stated.class)
-      .map(({ thing, lots, suspect, where, time, reason, cleaning }) => [
-        spoken(thing),
-        lots.map(({ name }) => name).join(", "),
-        spoken(suspect),
-        where.name,
-        ...[time.from, time.to ?? "open", time.basis, contactReasons[reason]],
-        cleaning
-          ? `${cleaning.level ?? ""} ${cleaning.procedure}, ${cleaning.at} (${cleaning.basis})`.trim()
-          : "",
-      ]),
-    empty: "none",
-  })),
+  ...classes
+    .filter(({ isListed }) => isListed)
+    .map((stated) => ({
+      title: `${stated.class}, not in the scope (${stated.things})`,
+      columns: [
+        { title: "What" },
+        { title: "Lots of it" },
+        { title: "With" },
+        { title: "Where" },
+        { title: "From" },
+        { title: "To" },
+        { title: "Times" },
+        { title: "Why" },
+        { title: "Cleaning" },
+      ],
+      rows: contacts
+        .filter((one) => one.class === stated.class)
+        .map(({ thing, lots, suspect, where, time, reason, cleaning }) => [
+          spoken(thing),
+          lots.map(({ name }) => name).join(", "),
+          spoken(suspect),
+          where.name,
+          ...[time.from, time.to ?? "open", time.basis, contactReasons[reason]],
+          cleaning
+            ? `${cleaning.level ?? ""} ${cleaning.procedure}, ${cleaning.at} (${cleaning.basis})`.trim()
+            : "",
+        ]),
+      empty: "none",
+    })),
   ...(classes.length === 0 ? [] : [classTable(classes)]),
 ];
 

@@ -16,7 +16,8 @@ export const unknownCodes = {
   ZONE_UNSTATED: "The source states no time zone; its times are ordered as UTC.",
   DRAW_OPEN: "Material was drawn for a batch, and what became of it is not recorded yet.",
   CONTAINER_UNSTATED: "It took of the lot, and from which container is not recorded.",
-  SPAN_UNSTATED: "It took of the lot, and from which part of it is not recorded, or does not compare.",
+  SPAN_UNSTATED:
+    "It took of the lot, and from which part of it is not recorded, or does not compare.",
   DEVICE_UNSTATED: "Values of the time in doubt do not say with what they were measured.",
   VALUE_NOT_COMPARABLE: "A value of this name is in a unit that does not compare with the limit.",
   LOT_ID_TWICE: "Two lots are recorded under this id; what is said of either is said of both.",

@@ -245,7 +245,10 @@ function newLot(
   lot_id: string,
   origin: string,
   { material, identifiers }: NewLot,
-  { supplier, of }: { readonly supplier?: string | undefined; readonly of?: string | undefined } = {},
+  {
+    supplier,
+    of,
+  }: { readonly supplier?: string | undefined; readonly of?: string | undefined } = {},
 ): void {
   place.node("materialLot", lot_id);
   // No event stops the model: of two lots under one id all is kept, and answers say so.

@@ -2,9 +2,9 @@
 // it are.
 import type { Trace } from "../../projections/genealogy/answer.ts";
 import { unitText } from "../../projections/wording/quantity.ts";
+import { sizeText } from "../answer/form.ts";
 import { type Authenticity, authenticityBanners, type Issue, issuedBy } from "../issue.ts";
 import type { Document, Section } from "../model/document.ts";
-import { sizeText } from "../answer/form.ts";
 import { sealSection } from "../seal-section.ts";
 import {
   batchTable,

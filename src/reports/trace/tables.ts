@@ -204,19 +204,19 @@ const scopeExport = (trace: Trace): Table => ({
 });
 
 const scopeRows = (trace: Trace): readonly Row[] => [
-    ...trace.batches.map(({ batchId, batchNumber, product }) => [
-      ...["batch", batchId, batchNumber, product],
-      ...["", "", ""],
-    ]),
-    ...trace.lots.map(({ lot, lotId, material, supplier, quantity }) => [
-      ...["lot", lotId, lot, material, supplier ?? ""],
-      ...[quantity?.value ?? "", quantity?.unitOfMeasure ?? ""],
-    ]),
-    ...trace.shipments.map(({ shipmentId, name }) => ["shipment", shipmentId, name, ...blanks]),
-    ...trace.logisticUnits.map(({ logisticUnitId, name }) => [
-      ...["logistic unit", logisticUnitId, name],
-      ...blanks,
-    ]),
+  ...trace.batches.map(({ batchId, batchNumber, product }) => [
+    ...["batch", batchId, batchNumber, product],
+    ...["", "", ""],
+  ]),
+  ...trace.lots.map(({ lot, lotId, material, supplier, quantity }) => [
+    ...["lot", lotId, lot, material, supplier ?? ""],
+    ...[quantity?.value ?? "", quantity?.unitOfMeasure ?? ""],
+  ]),
+  ...trace.shipments.map(({ shipmentId, name }) => ["shipment", shipmentId, name, ...blanks]),
+  ...trace.logisticUnits.map(({ logisticUnitId, name }) => [
+    ...["logistic unit", logisticUnitId, name],
+    ...blanks,
+  ]),
 ];
 
 const blanks = ["", "", "", ""] as const;

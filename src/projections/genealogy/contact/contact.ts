@@ -41,7 +41,11 @@ export interface Contact {
   readonly lots: readonly Thing[];
   /** Of the scope: what it was in contact with. */
   readonly suspect: Thing;
-  readonly where: { readonly kind: "equipment" | "location"; readonly id: string; readonly name: string };
+  readonly where: {
+    readonly kind: "equipment" | "location";
+    readonly id: string;
+    readonly name: string;
+  };
   readonly time: ContactTime;
   readonly suspectTime: ContactTime;
   readonly reason: keyof typeof contactReasons;

@@ -4,7 +4,7 @@ import type { DB } from "../../../database/schema.ts";
 import { asOf as sizeOf } from "../../as-of.ts";
 import { knownAt } from "../../known-at.ts";
 import { ProjectionFault } from "../../runner/fault.ts";
-import { refuseTooLarge, answerMax } from "../question/asking.ts";
+import { answerMax, refuseTooLarge } from "../question/asking.ts";
 import { type Thing, thingOf } from "../question/thing.ts";
 import { by } from "../reach/nodes.ts";
 import type { NodeRow } from "../reach/row.ts";
@@ -13,13 +13,19 @@ import {
   type ClassStated,
   type Contact,
   type ContactClass,
-  contactClasses,
   type Contacts,
+  contactClasses,
 } from "./contact.ts";
 import { type CrossContact, crossContacts, type Use } from "./cross-contact.ts";
 import { type Exposure, exposures } from "./exposure.ts";
 import { type InPlace, placesOf, staysAround } from "./read-stays.ts";
-import { type CleaningOf, cleaningsOf, equipmentOf, type OnEquipment, usesOn } from "./read-uses.ts";
+import {
+  type CleaningOf,
+  cleaningsOf,
+  equipmentOf,
+  type OnEquipment,
+  usesOn,
+} from "./read-uses.ts";
 
 /** Of larger scopes it is not looked up where there can be contacts, unless they are asked for. */
 const placesOfMax = 1_000;
@@ -175,10 +181,7 @@ async function exposuresIn(at: Kysely<DB>, query: ContactQuery): Promise<Found> 
   return { contacts, places: places.length };
 }
 
-const nodesOfStay = ({ stay, suspect }: Exposure<InPlace>) => [
-  stay.of.nodeId,
-  suspect.of.nodeId,
-];
+const nodesOfStay = ({ stay, suspect }: Exposure<InPlace>) => [stay.of.nodeId, suspect.of.nodeId];
 
 /** The first of each. */
 function unlike<One>(list: readonly One[], keyOf: (one: One) => string): readonly One[] {

@@ -27,8 +27,7 @@ export interface CrossContact<Of, Cleaned extends Moment> {
 export const order = (one: Moment, other: Moment): number =>
   compare(one.at, other.at) || compare(one.position, other.position);
 /** Infinity has no difference to itself. */
-const compare = (one: number, other: number): number =>
-  one === other ? 0 : one < other ? -1 : 1;
+const compare = (one: number, other: number): number => (one === other ? 0 : one < other ? -1 : 1);
 
 /**
  * Of one piece of equipment. Each of `others` once for each of its uses that was in contact; what
@@ -51,8 +50,7 @@ export function crossContacts<Of, Cleaned extends Moment>(
   return others.flatMap((use) => {
     const [from, to] = endsOf(use, line);
     const met = ends.find(
-      (one) =>
-        order(one.from, to) <= 0 && (!one.cleaning || order(from, one.cleaning.at) < 0),
+      (one) => order(one.from, to) <= 0 && (!one.cleaning || order(from, one.cleaning.at) < 0),
     );
     if (!met) return [];
     const cleaning = met.cleaning && { cleaning: met.cleaning.one };

@@ -17,8 +17,8 @@ import {
   refuseTooLarge,
   scopeOf,
 } from "./asking.ts";
-import { returnsOf } from "./stayed.ts";
 import { shortestWay } from "./shortest.ts";
+import { returnsOf } from "./stayed.ts";
 import { type EdgeLine, edgeLines, type Step, stepOf } from "./step.ts";
 
 export interface BetweenQuery extends Question {
