@@ -3203,6 +3203,13 @@ export interface MaterialConsumed {
       to: string;
       basis: "observed" | "claimed" | "backflushed" | "unknown";
     };
+    /**
+     * Which part of the reel, or of the lot's run, went in.
+     */
+    span?: {
+      from: Quantity;
+      to: Quantity;
+    };
     path?: {
       procedure?: string;
       unitProcedure?: string;
@@ -3523,6 +3530,13 @@ export interface MaterialDrawn {
         from: string;
         to: string;
         basis: "observed" | "claimed" | "backflushed" | "unknown";
+      };
+      /**
+       * Which part of the reel, or of the lot's run, went in.
+       */
+      span?: {
+        from: Quantity;
+        to: Quantity;
       };
       path?: {
         procedure?: string;
@@ -4304,6 +4318,13 @@ export interface OutputProduced {
       count?: Quantity40;
     }[];
     sublotOfMaterialLotId?: string;
+    /**
+     * Which part of the batch's run it is.
+     */
+    span?: {
+      from: Quantity;
+      to: Quantity;
+    };
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;

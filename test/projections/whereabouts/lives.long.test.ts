@@ -22,7 +22,7 @@ const acts = [
   ...(["charge", "charge", "surplus", "notConsumed", "correct", "sample", "scrap"] as const),
   ...(["split", "ship", "comeBack", "toSupplier", "count", "adjust", "destroy"] as const),
 ];
-const act = fc.record({
+const step = fc.record({
   act: fc.constantFrom(...acts),
   amount: fc.integer({ min: 1, max: 40 }),
   /** In grams: another unit of the same dimension. */
@@ -54,7 +54,7 @@ class Life {
   readonly #draws: Draw[] = [];
   readonly #shipped: string[] = [];
 
-  do({ act, amount, inGrams, which }: typeof act extends fc.Arbitrary<infer One> ? One : never) {
+  do({ act, amount, inGrams, which }: typeof step extends fc.Arbitrary<infer One> ? One : never) {
     const quantity = taken(amount, inGrams);
     const flags: readonly string[] = [];
     const { length } = this.happened;
@@ -181,7 +181,7 @@ const kilograms = ({ value, unitOfMeasure }: { value: string; unitOfMeasure: str
 test("what was made is where it went, whatever came back, was found, or was burnt", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(act, { maxLength: 14 }),
+      fc.array(step, { maxLength: 14 }),
       fc.integer({ min: 1, max: 9 }),
       async (acts, chunk) => {
         const life = new Life();

@@ -20,8 +20,10 @@ export async function ofStretch(
     /^(.+)@(-?[\d.]+)\.\.(-?[\d.]+)\s*(\S+)$/.exec(text) ?? [];
   const from = Quantity.safeParse({ value: first, unitOfMeasure }).data;
   const to = Quantity.safeParse({ value: last, unitOfMeasure }).data;
-  const lot = from && to && (await findSeed(at, written, asOf));
-  if (lot?.found !== "one" || lot.seed.kind !== "materialLot") return { nodeIds: [], gaps: [] };
+  const nothing = { nodeIds: [], gaps: [] };
+  if (!from || !to) return nothing;
+  const lot = await findSeed(at, written, asOf);
+  if (lot.found !== "one" || lot.seed.kind !== "materialLot") return nothing;
   const { nodeIds, gaps = [] } = lot.seed;
   if (!isNarrow) return { nodeIds, gaps };
   const taken = await takenFrom(at, nodeIds, asOf);
