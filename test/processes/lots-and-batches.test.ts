@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { completeBatch, placeBatchHold } from "../../src/domain/batch/lifecycle/commands.ts";
 import { approveBatchRecord, reviewRecord } from "../../src/domain/batch/review/commands.ts";
 import { materialLot } from "../../src/domain/material-lot/material-lot.ts";
-import { receiveMaterialLot } from "../../src/domain/material-lot/origin/commands.ts";
 import { placeHold } from "../../src/domain/material-lot/status/commands.ts";
 import { chargeMaterial } from "../../src/processes/charge-material.ts";
 import { correctCharge, voidCharge } from "../../src/processes/correct-charge.ts";
@@ -71,26 +70,6 @@ describe("output of a batch", () => {
       code: "IDENTIFIER_TAKEN",
     });
     expect((await plant.types(`batch-${batch}`)).slice(2)).toEqual(["OutputProduced"]);
-  });
-  test("of one id that is received and yielded at one moment one stands", async () => {
-    const [batch, materialLotId] = [await plant.runningBatch(), crypto.randomUUID()];
-    const received = { material: tablets, identifiers: [], containers: [] };
-    const data = { ...received, qualityStatus: "quarantine" as const };
-    const call = { commandId: crypto.randomUUID(), id: materialLotId, data };
-    const answers = await Promise.all([
-      plant.handler.execute(receiveMaterialLot, call, session),
-      produceOutput(
-        plant.handler,
-        requested({ batchId: batch, materialLotId, ...received }),
-        session,
-      ),
-    ]);
-    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(["accepted", "refused"]);
-    const [refused] = answers.flatMap((one) => (one.outcome === "refused" ? [one.code] : []));
-    expect(["IDENTIFIER_TAKEN", "ALREADY_EXISTS"]).toContain(refused);
-    const [first] = await plant.types(`materialLot-${materialLotId}`);
-    const isReceived = answers[0]?.outcome === "accepted";
-    expect(first).toBe(isReceived ? "MaterialLotReceived" : "MaterialLotProduced");
   });
   test.each([produceOutput, recordOutput])("is refused as a lot that is there (%#)", async (of) => {
     const [batch, materialLotId] = [await plant.runningBatch(), await plant.receivedLot()];

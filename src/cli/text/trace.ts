@@ -1,6 +1,9 @@
 // A trace for the terminal: what was reached, and what is not known.
 import type { RolledUp, Trace } from "../../projections/genealogy/answer.ts";
-import { contactReasons } from "../../projections/genealogy/contact/contact.ts";
+import {
+  contactReasons,
+  type RecordedCleaning,
+} from "../../projections/genealogy/contact/contact.ts";
 import { spoken } from "../../projections/genealogy/question/thing.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { type Look, styleIn, type TextTable, textTable } from "../terminal/table.ts";
@@ -98,14 +101,15 @@ const contactTables = ({ classes = [], contacts = [] }: Trace): readonly TextTab
           spoken(suspect),
           where.name,
           ...[time.from, time.to ?? "open", time.basis, contactReasons[reason]],
-          cleaning
-            ? `${cleaning.level ?? ""} ${cleaning.procedure}, ${cleaning.at} (${cleaning.basis})`.trim()
-            : "",
+          cleaning ? cleaningText(cleaning) : "",
         ]),
       empty: "none",
     })),
   ...(classes.length === 0 ? [] : [classTable(classes)]),
 ];
+
+const cleaningText = ({ procedure, level, at, basis }: RecordedCleaning): string =>
+  `${procedure}${level === undefined ? "" : `, ${level}`}, ${at} (${basis})`;
 
 const classTable = (classes: NonNullable<Trace["classes"]>): TextTable => ({
   title: "Contact beside the flow of material",

@@ -1,5 +1,5 @@
-// Cross-contact: what was on a piece of equipment after a suspect, and before the next cleaning that
-// is recorded; backward, what was there before it, and after the cleaning before. Pure.
+// Cross-contact: what was on a piece of equipment after a suspect, and before the next cleaning
+// that is recorded; backward, what was there before it, and after the cleaning before. Pure.
 
 /** Business time in milliseconds of the epoch, and the log index of what says it. */
 export interface Moment {

@@ -76,7 +76,8 @@ export async function staysAround(
       where w.position < ${asOf} and w.lot_id in (
         select p.lot_id from near join whereabouts.whereabouts_place p using (location_id))
     ), emptied as (
-      select m.lot_id, max(e.occurred_at) as at, bool_and(e.occurred_at = e.recorded_at) as is_observed
+      select m.lot_id, max(e.occurred_at) as at,
+             bool_and(e.occurred_at = e.recorded_at) as is_observed
       from whereabouts.whereabouts_movement m join audit_trail.audit_entry e using (position)
       where m.lot_id in (select lot_id from lain) and m.position < ${asOf}
         and (m.void_position is null or m.void_position >= ${asOf})

@@ -34,7 +34,7 @@ const underneath = (whole: number, parts: readonly LotRow[]): RolledUp => ({
     .map(({ lotId: id, lot: name }) => ({ kind: "materialLot", id, name })),
 });
 
-/** By node: the lot that is part of no other. A ring of parts, which nothing forbids, is its own. */
+/** By node: the lot that is part of no other. In a ring, which nothing forbids, each is its own. */
 async function wholesOf(
   at: Kysely<DB>,
   lots: readonly LotRow[],

@@ -6,9 +6,9 @@ import { compare, Quantity } from "../../../domain/kernel/quantity.ts";
 import { findSeed, type Meant } from "../seed.ts";
 
 /**
- * `lot@from..to unit`, the lot as a trace finds it. `isNarrow`: what was taken from another part of
- * it is left out; what was taken from a part that is not stated, or does not compare, is not, and is
- * not known.
+ * `lot@from..to unit`, the lot as a trace finds it. `isNarrow`: what was taken from another part
+ * of it is left out; what was taken from a part that is not stated, or does not compare, is not,
+ * and is not known.
  */
 export async function ofStretch(
   at: Kysely<DB>,

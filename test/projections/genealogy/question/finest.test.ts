@@ -78,7 +78,7 @@ const held = async (more: object = {}) => {
   };
 };
 
-test("shares are of what stayed where surplus came back, in its own unit and in parts", async () => {
+test("shares are of what stayed where surplus came back, in its unit and in parts", async () => {
   await happened(
     ...drawnTwice,
     back("a", 3, { value: "500", unitOfMeasure: "g" }),
@@ -97,7 +97,7 @@ test("shares are of what stayed where surplus came back, in its own unit and in 
   expect(edges[0]?.sentence).toContain("of it came back");
 });
 
-test("nothing stayed of what came back whole, and of more than whole; the rest is told", async () => {
+test("nothing stayed of what came back whole, or more than whole; the rest is told", async () => {
   await happened(...drawnTwice, back("a", 3, kg("8")));
   const { lot, batches, unknown } = await held({ bad: kg("10") });
   expect(batches["1"]).toEqual(["0", "0"]);
@@ -198,7 +198,7 @@ test("sublots stand under their lots on request, and the answer says so", async 
 });
 const thing = (id: string) => ({ kind: "materialLot", id, name: `lot-no:${id}` });
 
-test("a batch of which only a charge is recorded is listed, and so is a lot only named", async () => {
+test("a batch of which only a charge is recorded is listed, and a lot only named too", async () => {
   await happened(received("a"), consumed("1", "a"), consumed("1", "x"), issued("2"));
   const { batches, unknown } = await traced("lot:a");
   expect(batches).toEqual([{ batchId: "1", batchNumber: "1", product: "not recorded" }]);
