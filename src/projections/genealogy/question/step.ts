@@ -65,7 +65,8 @@ export async function edgeLines(
            e.unit_of_measure as "unitOfMeasure", e.event_id as "eventId",
            e.container_id as "containerId", e.span_from as "spanFrom", e.span_to as "spanTo",
            e.span_unit as "spanUnit", e.from_at as "fromAt", e.to_at as "toAt",
-           s.kind as "sourceKind", s.key as "sourceKey", t.kind as "targetKind", t.key as "targetKey"
+           s.kind as "sourceKind", s.key as "sourceKey",
+           t.kind as "targetKind", t.key as "targetKey"
     from genealogy.genealogy_edge e join genealogy.genealogy_node s on s.id = e.source
          join genealogy.genealogy_node t on t.id = e.target
     where e.position = any(${`{${[...new Set(positions)]}}`}::bigint[])

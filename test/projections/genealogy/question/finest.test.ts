@@ -137,8 +137,8 @@ const reel: readonly Happened[] = [
   consumed("2", "reel", span("600", "300")),
   consumed("3", "reel", {
     span: {
-      from: { value: "0.6", unitOfMeasure: "km" },
-      to: { value: "0.9", unitOfMeasure: "km" },
+      from: { value: "60000", unitOfMeasure: "cm" },
+      to: { value: "90000", unitOfMeasure: "cm" },
     },
   }),
   consumed("4", "reel"),
