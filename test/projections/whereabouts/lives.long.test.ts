@@ -38,6 +38,8 @@ interface Draw {
   readonly batch: string;
   amount: number;
   isOpen: boolean;
+  /** A count came after it: what was found then stands, whatever the draw is corrected to. */
+  isCounted: boolean;
 }
 
 /** Amounts in kilograms. */
@@ -65,7 +67,7 @@ class Life {
         const drawn = { purpose: "charge", observed: false, batchId: batch, quantity, flags };
         const drawnEventId = eventIdAt(length);
         this.#tell(lot("MaterialDrawn", drawn), consumed(batch, "a", { quantity, drawnEventId }));
-        this.#draws.push({ position: length, batch, amount, isOpen: true });
+        this.#draws.push({ position: length, batch, amount, isOpen: true, isCounted: false });
         return this.#move(`batch ${batch}`, amount);
       }
       case "surplus":
@@ -86,7 +88,7 @@ class Life {
         return this.#move(`batch ${draw.batch}`, -back);
       }
       case "correct":
-        if (!draw?.isOpen) return;
+        if (!draw?.isOpen || draw.isCounted) return;
         this.#tell(
           lot(
             "MaterialDrawCorrected",
@@ -152,6 +154,7 @@ class Life {
         this.#tell(lot(type, found, act === "adjust" ? { before: { quantity: booked } } : {}));
         this.adjusted += amount - this.stock;
         this.stock = amount;
+        for (const one of this.#draws) one.isCounted = true;
         return;
       }
       case "destroy":

@@ -36,8 +36,6 @@ const modelsOf = {
   exposure: ["audit_trail", "whereabouts"],
 } as const satisfies Record<ContactClass, readonly string[]>;
 
-export const contactModels = modelsOf.exposure;
-
 export interface ContactQuery {
   /** The nodes of the scope, those it began at included. */
   readonly scope: readonly number[];

@@ -24,7 +24,7 @@ export interface CrossContact<Of, Cleaned extends Moment> {
 }
 
 /** Of one moment, what the log has first was first. */
-export const order = (one: Moment, other: Moment): number =>
+const order = (one: Moment, other: Moment): number =>
   compare(one.at, other.at) || compare(one.position, other.position);
 /** Infinity has no difference to itself. */
 const compare = (one: number, other: number): number => (one === other ? 0 : one < other ? -1 : 1);

@@ -50,7 +50,7 @@ export async function presentWith(
   return rows.map((row) => row.id);
 }
 
-export interface During {
+interface During {
   readonly id: string;
   /** UTC; null: from the beginning, or without an end. */
   readonly since: string | null;
