@@ -3209,6 +3209,13 @@ export interface MaterialConsumed {
       to: string;
       basis: "observed" | "claimed" | "backflushed" | "unknown";
     };
+    /**
+     * Which part of the reel, or of the lot's run, went in.
+     */
+    span?: {
+      from: Quantity;
+      to: Quantity;
+    };
     path?: {
       procedure?: string;
       unitProcedure?: string;
@@ -3529,6 +3536,13 @@ export interface MaterialDrawn {
         from: string;
         to: string;
         basis: "observed" | "claimed" | "backflushed" | "unknown";
+      };
+      /**
+       * Which part of the reel, or of the lot's run, went in.
+       */
+      span?: {
+        from: Quantity;
+        to: Quantity;
       };
       path?: {
         procedure?: string;
@@ -4310,6 +4324,13 @@ export interface OutputProduced {
       count?: Quantity40;
     }[];
     sublotOfMaterialLotId?: string;
+    /**
+     * Which part of the batch's run it is.
+     */
+    span?: {
+      from: Quantity;
+      to: Quantity;
+    };
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;

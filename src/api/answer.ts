@@ -60,11 +60,14 @@ export async function sendAnswer<Of extends Answer>(
   answer: Of,
   format: AnswerFormat,
 ): Promise<FastifyReply> {
+  const logSize = await paper.logSize();
+  const told = logSize === undefined ? answer : { ...answer, logSize };
   reply.header("batchproof-as-of", String(answer.asOf));
+  if (logSize !== undefined) reply.header("batchproof-log-size", String(logSize));
   if (format === "json") {
-    return reply.type("application/json; charset=utf-8").send(answerJson(form, answer));
+    return reply.type("application/json; charset=utf-8").send(answerJson(form, told));
   }
-  const { type, pieces, sha256 } = await answerIn(paper, form, answer, format);
+  const { type, pieces, sha256 } = await answerIn(paper, form, told, format);
   if (sha256 !== undefined) reply.header("batchproof-sha256", sha256);
   return reply.type(type).send(Readable.from(pieces));
 }

@@ -14,6 +14,8 @@ export interface Paper {
   /** `subject`: what the trail is about, in words. */
   auditTrail(trail: Trail, subject: string): Promise<Document>;
   answer<Of extends Answer>(form: Form<Of>, answer: Of): Promise<Document>;
+  /** How many events the log has now; undefined while that cannot be said at once. */
+  logSize(): Promise<number | undefined>;
   /** JSON with what verifies offline. Throws QueryFault NOT_IN_LOG for an answer over nothing. */
   proven(kind: string, answer: Pick<Answer, "asOf">): Promise<string>;
   /** Throws LEGAL_ENTITY_NOT_STATED: a letter says who writes it. */

@@ -1,6 +1,7 @@
 // `batchproof trace`: everything that a lot or a batch reached, or everything it came from.
 import { type Command, Option } from "commander";
 import { reachedBy } from "../api/resource/trace.ts";
+import { type ContactClass, contactClasses } from "../projections/genealogy/contact/contact.ts";
 import { type TraceQuery, trace } from "../projections/genealogy/trace.ts";
 import { traceForm } from "../reports/answer/forms.ts";
 import type { CommandRun } from "./entry.ts";
@@ -20,6 +21,8 @@ interface Options extends FormOptions {
   readonly happenedBy?: string;
   readonly strict?: true;
   readonly depth?: number;
+  readonly rollUp?: true;
+  readonly classes?: readonly ContactClass[];
   readonly asOf?: number;
 }
 
@@ -40,6 +43,14 @@ export function defineTrace(command: Command, run: CommandRun): void {
       "so many steps at most; the answer says if that cut it",
       positiveNumber,
     )
+    .option("--roll-up", "sublots under the lots that they are parts of; the answer says so")
+    .addOption(
+      new Option(
+        "--classes <class...>",
+        "list beside the scope what was in contact with it: on equipment between two cleanings, " +
+          "or in one place",
+      ).choices([...contactClasses]),
+    )
     .option("--as-of <size>", "as it was known when the log had so many events", wholeNumber);
   withForms(command)
     .addHelpText("after", examples)
@@ -51,10 +62,12 @@ Each is scheme:value of a lot (starch:5), or lot:, batch:, shipment: or unit: wi
 stand for all that the record names with them, and the answer lists it: equipment:, person:,
 location:, order:, party: with an id and perhaps @FROM..TO; recipe:ID@VERSION; document:NUMBER of
 a shipment or a unit; "reading:NAME<5 kN"; container:ID; artwork:MATERIAL@VERSION of labels;
-calibration:EQUIPMENT@CERTIFICATE: what was measured since the last good one.
+calibration:EQUIPMENT@CERTIFICATE: what was measured since the last good one;
+"stretch:LOT@100..200 m": a part of a reel or a run, narrower than its lot with --strict only.
 
   batchproof trace starch:5 --forward
   batchproof trace batch:171 --backward --json
+  batchproof trace batch:171 --classes cross-contact exposure
   batchproof trace equipment:press-1@2026-10-05..2026-10-07
   batchproof trace starch:5 --format pdf --out starch-5.pdf`;
 
@@ -72,15 +85,17 @@ async function answer(run: CommandRun, from: readonly string[], options: Options
 
 function queryOf(
   from: readonly string[],
-  { backward, mixed, happenedBy, strict, depth, asOf }: Options,
+  { backward, mixed, happenedBy, strict, depth, rollUp, classes = [], asOf }: Options,
   { clock, settings }: Instance,
 ): TraceQuery {
   return {
     from,
     direction: mixed ? "mixed" : backward ? "backward" : "forward",
     at: clock.now().toISOString(),
+    classes,
     ...(happenedBy !== undefined && { happenedBy: end(happenedBy, settings.zone) }),
     ...(strict && { isStrict: true }),
+    ...(rollUp && { isRolledUp: true }),
     ...(depth !== undefined && { depth }),
     ...(asOf !== undefined && { asOf }),
   };

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Trace } from "../../projections/genealogy/answer.ts";
+import { contactClasses } from "../../projections/genealogy/contact/contact.ts";
 import { traceInRows } from "../../projections/genealogy/in-rows/trace-in-rows.ts";
 import type { Thing } from "../../projections/genealogy/question/thing.ts";
 import { type Candidate, candidateThing } from "../../projections/genealogy/seed.ts";
@@ -21,9 +22,11 @@ const seedHelp =
   "scheme:value of a lot; lot:, batch:, shipment:, unit: with an id; equipment:, person:, " +
   "location:, order:, party: with an id and perhaps @from..to; recipe:id@version; " +
   "reading:name<5 kN; document:number; container:id; artwork:material@version; " +
-  "calibration:equipment@certificate.";
+  "calibration:equipment@certificate; stretch:lot@from..to unit.";
 
 export const SeedName = z.string().min(3).max(300).describe(seedHelp);
+
+const ContactClass = z.enum(contactClasses);
 
 export const TraceQuery = z.strictObject({
   from: z.union([SeedName, z.array(SeedName).max(100)]).describe("Once for each thing."),
@@ -39,6 +42,17 @@ export const TraceQuery = z.strictObject({
     .optional()
     .describe("Observed times exclude what had left before the material came."),
   depth: z.coerce.number().int().min(1).max(10_000).optional().describe("Steps at most."),
+  rollUp: z
+    .stringbool()
+    .optional()
+    .describe("Sublots under the lots that they are parts of; the answer says so."),
+  classes: z
+    .union([ContactClass, z.array(ContactClass).max(2)])
+    .optional()
+    .describe(
+      "Lists, beside the scope and never in it, what was in contact with it: through equipment " +
+        "between two cleanings, or in one place.",
+    ),
   format: Format,
   ...AsOf.shape,
 });
@@ -61,18 +75,32 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
     .withTypeProvider<ZodTypeProvider>()
     .get("/v1/traces", { config, schema }, async (request, reply) => {
       const asked = await refreshed(parts, request.query);
-      const { from, direction, happenedBy, strict, depth, asOf, format } = asked;
+      const {
+        from,
+        direction,
+        happenedBy,
+        strict,
+        depth,
+        rollUp,
+        classes = [],
+        asOf,
+        format,
+      } = asked;
       const query = {
         from,
         direction,
         at: clock.now().toISOString(),
+        classes: [classes].flat(),
         ...(strict && { isStrict: true }),
+        ...(rollUp && { isRolledUp: true }),
         ...(depth !== undefined && { depth }),
         ...(happenedBy !== undefined && { happenedBy }),
         ...(asOf !== undefined && { asOf }),
       };
       const { kysely } = database;
-      const ask = format === "csv" ? traceInRows : trace;
+      // What is rolled up, or beside the scope, is told of the whole.
+      const isPlain = !rollUp && query.classes.length === 0;
+      const ask = format === "csv" && isPlain ? traceInRows : trace;
       const answer = await ask(kysely, query, graph);
       if (answer.found !== "one") {
         await refuseNaming(parts, request, answer);
@@ -95,9 +123,20 @@ export function aboutOf(things: readonly Thing[]): readonly About[] {
 }
 
 /** Everything that the answer names. */
-export const reachedBy = ({ lots, batches, shipments, seeds }: Trace): readonly About[] => [
+export const reachedBy = ({
+  lots,
+  batches,
+  shipments,
+  seeds,
+  contacts = [],
+}: Trace): readonly About[] => [
+  ...contacts.flatMap((one) => [
+    ...aboutOf([one.thing, ...one.lots]),
+    { kind: one.where.kind, id: one.where.id },
+  ]),
   ...seeds.flatMap(({ things }) => aboutOf(things)),
   ...lots.map(({ lotId: id }) => ({ kind: "materialLot", id }) as const),
+  ...lots.flatMap(({ rolledUp }) => aboutOf(rolledUp?.sublots ?? [])),
   ...batches.map(({ batchId: id }) => ({ kind: "batch", id }) as const),
   ...shipments.map(({ shipmentId: id }) => ({ kind: "shipment", id }) as const),
 ];

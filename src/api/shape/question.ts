@@ -18,6 +18,12 @@ const Step = z.object({
   from: Thing,
   to: Thing,
   quantity: Amount.exactOptional().describe("Absent: the source does not say it."),
+  returned: Amount.exactOptional().describe("Surplus of it that came back."),
+  containerId: z.string().exactOptional(),
+  span: z
+    .object({ from: Amount, to: Amount })
+    .exactOptional()
+    .describe("Which part of a reel or run."),
   happenedAt: z.string(),
   endedAt: z.string().exactOptional(),
   timeBasis: z.string().describe("observed, claimed, backflushed, unknown"),
@@ -29,7 +35,11 @@ const unknown = z
   )
   .readonly()
   .describe("What the answer does not know.");
+export const LogSize = count
+  .exactOptional()
+  .describe("How many events the log had. Absent: it could not be said at once.");
 const every = {
+  logSize: LogSize,
   happenedBy: z.string().exactOptional(),
   asOf: count.describe("Tree size: complete over the recorded events 0 to asOf - 1."),
   digest: z.string().describe("SHA-256 over the question and the answer (RFC 8785)."),

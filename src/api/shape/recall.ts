@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Quantity } from "../../domain/kernel/quantity.ts";
 import { states } from "../../projections/whereabouts/answer.ts";
+import { LogSize } from "./question.ts";
 
 const count = z.int().min(0);
 const ids = z.array(z.string()).readonly();
@@ -16,6 +17,7 @@ export const RecallStatusShape = z
     status: z.string(),
     reason: z.string(),
     asOf: count.describe("Tree size that the scope is complete to; 0: not traced yet."),
+    logSize: LogSize,
     suspect: z
       .array(z.object({ seed: z.string(), found: count.describe("0: nothing is recorded yet.") }))
       .readonly()

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { unknownCodes } from "../../projections/genealogy/answer.ts";
 import { lacks, states } from "../../projections/whereabouts/answer.ts";
 import { Amount } from "./amount.ts";
+import { LogSize } from "./question.ts";
 
 const state = z.enum(Object.keys(states));
 
@@ -30,6 +31,7 @@ export const WhereaboutsShape = z
   .object({
     from: z.string(),
     asOf: z.int().min(0).describe("Tree size: complete over the recorded events 0 to asOf - 1."),
+    logSize: LogSize,
     lots: z
       .array(
         z.object({

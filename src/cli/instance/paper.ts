@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Issued, Paper } from "../../api/paper.ts";
 import { auditTrailFor } from "../../projections/audit-trail/trail.ts";
 import { blankForm } from "../../projections/batch-record/query/blank-form.ts";
+import { logSize } from "../../projections/log-size.ts";
 import { QueryFault } from "../../projections/query-fault.ts";
 import { answerDocument } from "../../reports/answer/form.ts";
 import { auditTrailDocument } from "../../reports/audit-trail/document.ts";
@@ -47,6 +48,7 @@ export function createPaper(instance: Instance): Paper {
       const { asOf } = answer;
       return answerDocument(form, answer, await authenticity(instance, { asOf }), issue());
     },
+    logSize: () => logSize(instance.log, database.kysely),
     proven: (kind, answer) => provenAnswer(instance, kind, answer),
     async recallLetter(letter) {
       if (settings.legalEntity === legalEntityUnstated) throw legalEntityNotStated();

@@ -1,7 +1,7 @@
 // The forms in which an answer leaves the terminal: the same as over HTTP, and words for people.
 import { type Command, Option } from "commander";
 import { type AnswerFormat, answerFormats, answerIn } from "../../api/answer.ts";
-import type { Answer, Form } from "../../reports/answer/form.ts";
+import { type Answer, type Form, sizeText } from "../../reports/answer/form.ts";
 import type { Instance } from "../instance/instance.ts";
 import { createPaper } from "../instance/paper.ts";
 import type { Run } from "../run.ts";
@@ -32,16 +32,21 @@ export async function giveAnswer<Of extends Answer>(
   { terminal }: Run,
   instance: Instance,
   form: Form<Of>,
-  answer: Of,
+  given: Of,
   { json, format, out }: FormOptions,
   text: (look: Look) => string,
 ): Promise<void> {
+  const paper = createPaper(instance);
+  const logSize = await paper.logSize();
+  const answer = logSize === undefined ? given : { ...given, logSize };
   if (format === "json" || (json && !format))
     return deliver(terminal, [`${JSON.stringify(answer)}\n`], out);
   if (format) {
-    const { pieces } = await answerIn(createPaper(instance), form, answer, format);
+    const { pieces } = await answerIn(paper, form, answer, format);
     return deliver(terminal, pieces, out);
   }
   const look = lookOf(terminal.output);
-  return deliver(terminal, [text(out === undefined ? look : { ...look, colour: false })], out);
+  const words = text(out === undefined ? look : { ...look, colour: false });
+  const size = `As of ${sizeText(given.asOf, logSize)}.\n`;
+  return deliver(terminal, [words, size], out);
 }

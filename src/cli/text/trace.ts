@@ -1,5 +1,9 @@
 // A trace for the terminal: what was reached, and what is not known.
-import type { Trace } from "../../projections/genealogy/answer.ts";
+import type { RolledUp, Trace } from "../../projections/genealogy/answer.ts";
+import {
+  contactReasons,
+  type RecordedCleaning,
+} from "../../projections/genealogy/contact/contact.ts";
 import { spoken } from "../../projections/genealogy/question/thing.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { type Look, styleIn, type TextTable, textTable } from "../terminal/table.ts";
@@ -21,7 +25,7 @@ export function traceText(trace: Trace, look: Look): string {
   ].join(", ");
   const head = `${style("bold", `${way} ${trace.from}`)}: ${counts}
 ${style("dim", `Complete over the ${trace.asOf} events recorded${bound}. Digest ${trace.digest}`)}
-${depthText(trace)}`;
+${depthText(trace)}${rolledUpText(trace)}`;
   return [head, ...tablesOf(trace).map((table) => textTable(table, look))].join("\n");
 }
 
@@ -32,6 +36,12 @@ function depthText({ depth, isCut }: Trace): string {
   const steps = counted(depth, "step", "steps");
   return isCut ? `CUT after ${steps}: there is more beyond.\n` : `Nothing lies beyond ${steps}.\n`;
 }
+
+const rolledUpText = ({ rolledUp, lots }: Trace): string =>
+  rolledUp
+    ? `Rolled up: ${counted(rolledUp.lots, "lot or sublot", "lots and sublots")} stand as ` +
+      `${counted(lots.length, "lot", "lots")}.\n`
+    : "";
 
 const counted = (count: number, one: string, several: string): string =>
   `${count} ${count === 1 ? one : several}`;
@@ -45,6 +55,7 @@ const tablesOf = (trace: Trace): readonly TextTable[] => [
     "Logistic units",
     trace.logisticUnits.length > 0 ? [trace.logisticUnits.map(({ name }) => name).join(", ")] : [],
   ),
+  ...contactTables(trace),
   unknownTable(trace),
   coverageTable(trace),
   ...(trace.residue.length > 0 ? [residueTable(trace)] : []),
@@ -65,6 +76,55 @@ const named = (title: string, names: readonly string[]): readonly TextTable[] =>
     ? []
     : [{ title, columns: [{ title: "" }], rows: names.map((name) => [name]), empty: "none" }];
 
+/** Beside the scope: what is listed, and of what is not, that there can be some. */
+const contactTables = ({ classes = [], contacts = [] }: Trace): readonly TextTable[] => [
+  ...classes
+    .filter(({ isListed }) => isListed)
+    .map((stated) => ({
+      title: `${stated.class}, not in the scope (${stated.things})`,
+      columns: [
+        { title: "What" },
+        { title: "Lots of it" },
+        { title: "With" },
+        { title: "Where" },
+        { title: "From" },
+        { title: "To" },
+        { title: "Times" },
+        { title: "Why" },
+        { title: "Cleaning" },
+      ],
+      rows: contacts
+        .filter((one) => one.class === stated.class)
+        .map(({ thing, lots, suspect, where, time, reason, cleaning }) => [
+          spoken(thing),
+          lots.map(({ name }) => name).join(", "),
+          spoken(suspect),
+          where.name,
+          ...[time.from, time.to ?? "open", time.basis, contactReasons[reason]],
+          cleaning ? cleaningText(cleaning) : "",
+        ]),
+      empty: "none",
+    })),
+  ...(classes.length === 0 ? [] : [classTable(classes)]),
+];
+
+const cleaningText = ({ procedure, level, at, basis }: RecordedCleaning): string =>
+  `${procedure}${level === undefined ? "" : `, ${level}`}, ${at} (${basis})`;
+
+const classTable = (classes: NonNullable<Trace["classes"]>): TextTable => ({
+  title: "Contact beside the flow of material",
+  columns: [{ title: "Class" }, { title: "Possible at" }, { title: "Listed" }, { title: "" }],
+  rows: classes.map(({ class: name, places, things, ask, outByClaimedCleaning = 0 }) => [
+    name,
+    places === undefined ? "not looked up" : counted(places, "place", "places"),
+    things === undefined ? `no; ask by --${ask?.replace("=", " ")}` : String(things),
+    outByClaimedCleaning > 0
+      ? `${outByClaimedCleaning} left out by cleanings whose time was only claimed`
+      : "",
+  ]),
+  empty: "",
+});
+
 const batchTable = ({ batches }: Trace): TextTable => ({
   title: "Batches",
   columns: [{ title: "Batch" }, { title: "Product" }],
@@ -75,6 +135,12 @@ const batchTable = ({ batches }: Trace): TextTable => ({
   empty: "none",
 });
 
+const underText = ({ isReached, sublots }: RolledUp): string => {
+  const names = sublots.map(({ name }) => name).join(", ");
+  if (isReached) return names === "" ? "" : ` and of it ${names}`;
+  return `, only of it ${names}`;
+};
+
 const lotTable = ({ lots }: Trace): TextTable => ({
   title: "Lots of material",
   columns: [
@@ -83,8 +149,8 @@ const lotTable = ({ lots }: Trace): TextTable => ({
     { title: "Supplier" },
     { title: "Quantity of the lot", align: "right" },
   ],
-  rows: lots.map(({ lot, material, supplier, quantity }) => [
-    lot,
+  rows: lots.map(({ lot, material, supplier, quantity, rolledUp }) => [
+    rolledUp ? `${lot}${underText(rolledUp)}` : lot,
     material,
     supplier ?? "",
     quantity ? quantityText(quantity) : "not known",

@@ -26,6 +26,9 @@ interface GenealogyGenealogyEdge {
   position: number;
   quantity: string | null;
   source: number;
+  span_from: string | null;
+  span_to: string | null;
+  span_unit: string | null;
   target: number;
   time_basis: string;
   to_at: string | null;
@@ -69,6 +72,7 @@ interface GenealogyGenealogyLot {
   name: string;
   origin: string;
   position: number;
+  sublot_of: string | null;
   supplier_name: string | null;
 }
 
@@ -86,6 +90,14 @@ interface GenealogyGenealogyNode {
   position: number;
 }
 
+interface GenealogyGenealogyReturn {
+  at: string;
+  drawn_event_id: string;
+  position: number;
+  quantity: string | null;
+  unit_of_measure: string | null;
+}
+
 export interface GenealogyTables {
   "genealogy.genealogy_batch": GenealogyGenealogyBatch;
   "genealogy.genealogy_draw": GenealogyGenealogyDraw;
@@ -96,4 +108,5 @@ export interface GenealogyTables {
   "genealogy.genealogy_lot": GenealogyGenealogyLot;
   "genealogy.genealogy_lot_name": GenealogyGenealogyLotName;
   "genealogy.genealogy_node": GenealogyGenealogyNode;
+  "genealogy.genealogy_return": GenealogyGenealogyReturn;
 }

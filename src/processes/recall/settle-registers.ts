@@ -1,5 +1,5 @@
 // The holds of a recall on what is not yet made: on its suspect lots, and on every number that
-// others gave them, at each site that the order names.
+// others gave them, and on suspect equipment, at each site that the order names.
 import {
   liftRecallPredicateHold,
   placeRecallPredicateHold,
@@ -11,6 +11,7 @@ import { sameContent } from "../../domain/kernel/precondition.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { holdIdOf, type Recall, thingsOf } from "../../domain/recall/recall.ts";
 import type { Handler } from "../../eventstore/handler/handle.ts";
+import { during } from "../../projections/genealogy/seed/presence.ts";
 import { isGroup } from "../../projections/genealogy/seed/seed-group.ts";
 import { nodeWords } from "../../projections/genealogy/seed.ts";
 import { mustBeAccepted } from "../request.ts";
@@ -52,6 +53,7 @@ async function predicatesOf(
 ): Promise<readonly Predicate[]> {
   const found: Predicate[] = [];
   for (const seed of recall.seeds) {
+    if (seed.startsWith(onEquipment)) found.push(...usedAt(seed.slice(onEquipment.length)));
     if (!isOfLots(seed)) continue;
     const lots = thingsOf(recall, seed).flatMap(({ kind, id }) =>
       kind === "materialLot" ? [id] : [],
@@ -63,6 +65,18 @@ async function predicatesOf(
   }
   return unlike(found);
 }
+
+const onEquipment = "equipment:";
+
+/** Whatever is made on it in that time, also where nothing is recorded of it yet. */
+function usedAt(written: string): readonly Predicate[] {
+  const asked = during(written);
+  if (!asked) return [];
+  const { id: equipmentId, since: from, until: to } = asked;
+  return [{ kind: "equipment", equipmentId, from: from ?? beginning, ...(to !== null && { to }) }];
+}
+/** The first year that a record of manufacture can name. */
+const beginning = "1900-01-01T00:00:00.000Z";
 
 /** `lot:` and an id, or a number that others give. */
 const isOfLots = (seed: string): boolean =>

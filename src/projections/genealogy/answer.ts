@@ -1,5 +1,6 @@
 // What a trace answers: complete over the recorded events to
 // a position, and what it does not know (design, section 5).
+import type { Contacts } from "./contact/contact.ts";
 import type { Thing } from "./question/thing.ts";
 import type { Direction } from "./reach/walk.ts";
 import type { SeedKind } from "./seed.ts";
@@ -15,9 +16,16 @@ export const unknownCodes = {
   ZONE_UNSTATED: "The source states no time zone; its times are ordered as UTC.",
   DRAW_OPEN: "Material was drawn for a batch, and what became of it is not recorded yet.",
   CONTAINER_UNSTATED: "It took of the lot, and from which container is not recorded.",
+  SPAN_UNSTATED:
+    "It took of the lot, and from which part of it is not recorded, or does not compare.",
   DEVICE_UNSTATED: "Values of the time in doubt do not say with what they were measured.",
   VALUE_NOT_COMPARABLE: "A value of this name is in a unit that does not compare with the limit.",
   LOT_ID_TWICE: "Two lots are recorded under this id; what is said of either is said of both.",
+  NOT_RECORDED: "Other events name it, and what it is is not recorded.",
+  NUMBER_GIVEN_UP: "It had the number that was asked for, and is called otherwise since.",
+  NUMBER_HAD_BEFORE: "It had the number before what has it now, and is not what was traced.",
+  RETURN_UNKNOWN: "Surplus of it came back, and how much is not recorded, or does not compare.",
+  MORE_RETURNED: "More came back than had gone in; where the rest came from is not recorded.",
   BEYOND_CONSIGNEE: "Where it went after the first consignee is not recorded.",
 } as const;
 export type UnknownCode = keyof typeof unknownCodes;
@@ -37,6 +45,15 @@ export interface TracedLot {
   readonly supplier?: string;
   /** What there was of it, where known. */
   readonly quantity?: { readonly value: string; readonly unitOfMeasure: string };
+  /** Only where the answer is rolled up. */
+  readonly rolledUp?: RolledUp;
+}
+
+/** What stands under a lot of which parts were reached. */
+export interface RolledUp {
+  /** Whether the lot itself was reached, and not only parts of it. */
+  readonly isReached: boolean;
+  readonly sublots: readonly Thing[];
 }
 
 export interface TracedBatch {
@@ -73,7 +90,7 @@ export interface TracedSeed {
   readonly things: readonly Thing[];
 }
 
-export interface Trace {
+export interface Trace extends Partial<Contacts> {
   readonly from: string;
   /** What each of the names was resolved to; none of it is listed again below. */
   readonly seeds: readonly TracedSeed[];
@@ -84,8 +101,15 @@ export interface Trace {
   /** So many steps at most, and whether there was more beyond. */
   readonly depth?: number;
   readonly isCut?: boolean;
+  /**
+   * Sublots stand under the lots that they are parts of: so many lots and sublots were reached.
+   * Coverage, residue and what is not known are as without it.
+   */
+  readonly rolledUp?: { readonly lots: number };
   /** Tree size: complete over the recorded events 0 .. asOf - 1. */
   readonly asOf: number;
+  /** How many events the log had, said by whoever gives the answer. */
+  readonly logSize?: number;
   readonly lots: readonly TracedLot[];
   readonly batches: readonly TracedBatch[];
   readonly shipments: readonly TracedShipment[];

@@ -20,18 +20,22 @@ type Placing = {
 const placing: Placing = {
   MaterialLotReceived(place, { data, stream }) {
     const lotId = idOf(stream);
-    newLot(place, lotId, "received", data, data.supplier?.name);
+    newLot(place, lotId, "received", data, { supplier: data.supplier?.name });
     place.flow(lotId, "in", "received", data.quantity);
   },
   OutputProduced(place, { data, stream }) {
-    newLot(place, data.materialLotId, "produced", data);
+    const of = data.sublotOfMaterialLotId;
+    newLot(place, data.materialLotId, "produced", data, { of });
     place.flow(data.materialLotId, "in", "produced", data.quantity);
     const lot = place.node("materialLot", data.materialLotId);
-    place.edge(place.node("batch", idOf(stream)), lot, "produce", { quantity: data.quantity });
+    place.edge(place.node("batch", idOf(stream)), lot, "produce", {
+      quantity: data.quantity,
+      span: data.span,
+    });
   },
   MaterialLotSplitOff(place, { data, stream }) {
     const lotId = idOf(stream);
-    newLot(place, lotId, "divided", data);
+    newLot(place, lotId, "divided", data, { of: data.fromMaterialLotId });
     place.flow(lotId, "in", "split off", data.quantity);
     const parent = place.node("materialLot", data.fromMaterialLotId);
     const { quantity } = data;
@@ -66,9 +70,16 @@ const placing: Placing = {
     place.voidFlows(data.correctsEventId);
     place.flow(idOf(stream), "out", "charge", data.quantity, data.correctsEventId);
   },
-  MaterialReturned(place, { data, stream, position }) {
+  MaterialReturned(place, { data, stream, position, metadata }) {
     place.flow(idOf(stream), "in", "returned", data.quantity);
-    if (data.reason === "notConsumed") close(place, data.drawnEventId, position);
+    if (data.reason === "notConsumed") return close(place, data.drawnEventId, position);
+    place.into.insert("genealogy_return", {
+      position,
+      drawn_event_id: data.drawnEventId,
+      quantity: data.quantity?.value ?? null,
+      unit_of_measure: data.quantity?.unitOfMeasure ?? null,
+      at: metadata.occurredAt,
+    });
   },
   // To whom a sample went for testing is no consignee: where it is, the whereabouts say.
   MaterialSampled: (place, { data, stream }) =>
@@ -120,8 +131,8 @@ const placing: Placing = {
   },
   MaterialConsumed(place, { data, stream, position }) {
     const source = place.node("materialLot", data.materialLotId);
-    const { quantity, containerId } = data;
-    const more = { quantity, containerId, flowing: data.interval };
+    const { quantity, containerId, span } = data;
+    const more = { quantity, containerId, span, flowing: data.interval };
     const kind = data.kind === "charge" ? "consume" : data.kind;
     place.edge(source, place.node("batch", idOf(stream)), kind, more);
     if (data.drawnEventId) close(place, data.drawnEventId, position);
@@ -202,8 +213,8 @@ export const genealogy = projection<DB, ProductionEvent>()({
     genealogy_node: "select kind, key, name, position from genealogy_node order by kind, key",
     genealogy_edge: `
       select e.position, e.ord, s.kind as source_kind, s.key as source, t.kind as target_kind,
-             t.key as target, e.kind, e.quantity, e.unit_of_measure, e.container_id, e.event_id,
-             e.from_at, e.to_at, e.time_basis, e.zone_stated
+             t.key as target, e.kind, e.quantity, e.unit_of_measure, e.container_id, e.span_from,
+             e.span_to, e.span_unit, e.event_id, e.from_at, e.to_at, e.time_basis, e.zone_stated
       from genealogy_edge e join genealogy_node s on s.id = e.source
            join genealogy_node t on t.id = e.target order by e.position, e.ord`,
     genealogy_edge_void: "select * from genealogy_edge_void order by position, ord, void_position",
@@ -213,6 +224,7 @@ export const genealogy = projection<DB, ProductionEvent>()({
     genealogy_identifier:
       "select * from genealogy_identifier order by scheme, value_folded, lot_id, issuer, position",
     genealogy_flow: "select * from genealogy_flow order by position, ord",
+    genealogy_return: "select * from genealogy_return order by position",
     genealogy_draw: "select * from genealogy_draw order by event_id",
   },
   memory: () => new Memory(),
@@ -233,7 +245,10 @@ function newLot(
   lot_id: string,
   origin: string,
   { material, identifiers }: NewLot,
-  supplier?: string,
+  {
+    supplier,
+    of,
+  }: { readonly supplier?: string | undefined; readonly of?: string | undefined } = {},
 ): void {
   place.node("materialLot", lot_id);
   // No event stops the model: of two lots under one id all is kept, and answers say so.
@@ -249,6 +264,7 @@ function newLot(
     material_id: material.materialDefinitionId,
     material_name: material.name,
     origin,
+    sublot_of: of ?? null,
     supplier_name: supplier ?? null,
     again_position: null,
   });

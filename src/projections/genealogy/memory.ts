@@ -17,6 +17,9 @@ export interface EdgeRow {
   readonly target: number;
   readonly kind: string;
   readonly container_id: string | null;
+  readonly span_from: string | null;
+  readonly span_to: string | null;
+  readonly span_unit: string | null;
   readonly from_at: string;
   readonly to_at: string | null;
   readonly time_basis: string;
@@ -88,8 +91,8 @@ export class Memory {
 
   async #loadRows(ask: Ask, eventIds: readonly string[]): Promise<void> {
     const edges = await ask<EdgeRow & { event_id: string }>(
-      `select e.event_id, e.position, e.ord, e.source, e.target, e.kind, e.container_id, e.from_at,
-              e.to_at, e.time_basis, e.zone_stated
+      `select e.event_id, e.position, e.ord, e.source, e.target, e.kind, e.container_id,
+              e.span_from, e.span_to, e.span_unit, e.from_at, e.to_at, e.time_basis, e.zone_stated
        from genealogy_edge e where e.event_id = any($1::uuid[])
          and not exists (select from genealogy_edge_void v
                          where v.position = e.position and v.ord = e.ord)`,

@@ -9,7 +9,7 @@ import type { ReadAt } from "./reach/known-rows.ts";
 export async function momentAt(at: Kysely<DB>, happenedBy?: string): Promise<ReadAt> {
   const { rows } = await sql<ReadAt>`
     select ${sql.raw(modelInSql)} as model, index + 1 as reached,
-           floor(extract(epoch from ${happenedBy ?? null}::timestamptz) * 1000)::float8 as until
+           (extract(epoch from ${happenedBy ?? null}::timestamptz) * 1000)::float8 as until
     from batchproof.projection_progress where name = 'genealogy'`.execute(at);
   if (rows[0]) return rows[0];
   throw new ProjectionFault("PROJECTION_UNKNOWN", "There is no read model genealogy here yet.");

@@ -4,7 +4,8 @@ import type { DB } from "../../database/schema.ts";
 import { foldedValue, type Identifier } from "../../domain/kernel/identifier.ts";
 import { zoneStated } from "../../domain/kernel/instant.ts";
 import type { Metadata } from "../../domain/kernel/metadata.ts";
-import type { Quantity } from "../../domain/kernel/quantity.ts";
+import { compare, convert, type Quantity } from "../../domain/kernel/quantity.ts";
+import type { Span } from "../../domain/kernel/shape/charge.ts";
 import type { Into, TablesOf } from "../projection.ts";
 import { add, type EdgeRow, type Memory, nodeName } from "./memory.ts";
 import type { NodeKind } from "./seed.ts";
@@ -68,6 +69,7 @@ export class Place {
     more: {
       quantity?: Quantity | undefined;
       containerId?: string | undefined;
+      span?: Span | undefined;
       flowing?: Flowing | undefined;
     },
   ): void {
@@ -79,6 +81,7 @@ export class Place {
         target,
         kind,
         container_id: more.containerId ?? null,
+        ...alongOf(more.span),
         // The session's zone is UTC: local text is read as that.
         from_at: from,
         to_at: to ?? null,
@@ -202,6 +205,16 @@ export class Place {
     this.#ord += 1;
     return this.#ord - 1;
   }
+}
+
+/** In the unit of its beginning; another does not compare, and says nothing. */
+function alongOf(span: Span | undefined): Pick<EdgeRow, "span_from" | "span_to" | "span_unit"> {
+  const to = span && convert(span.to, span.from.unitOfMeasure);
+  if (!span || !to || "refused" in to) return { span_from: null, span_to: null, span_unit: null };
+  const isInOrder = compare(span.from, to) !== 1;
+  const [first, last] = isInOrder ? [span.from, to] : [to, span.from];
+  const span_unit = span.from.unitOfMeasure;
+  return { span_from: first.value, span_to: last.value, span_unit };
 }
 
 const unlike = (list: readonly Identifier[]): Iterable<Identifier> =>

@@ -18,6 +18,9 @@ create table genealogy_edge (
   quantity        numeric,                   -- null: the source does not know it
   unit_of_measure text,
   container_id    text,
+  span_from       numeric,                   -- which part of a reel or run; null: not stated
+  span_to         numeric,                   -- not less than span_from
+  span_unit       text,
   event_id        uuid not null,
   from_at         timestamptz not null,      -- business time; local text without zone is read as UTC
   to_at           timestamptz,
@@ -45,6 +48,7 @@ create table genealogy_lot (
   material_id     text,
   material_name   text not null,
   origin          text not null,             -- received, produced, divided, merged
+  sublot_of       text,                      -- the lot that it is a part of
   again_position  bigint,                    -- log index of what says once more that it came to be
   supplier_name   text
 );
@@ -99,6 +103,16 @@ create table genealogy_flow (
 create index on genealogy_flow (lot_id);
 create index on genealogy_flow (event_id);
 create index on genealogy_flow (void_position) where void_position is not null;
+
+-- What came back as surplus of what a batch had consumed: the edge keeps what was drawn.
+create table genealogy_return (
+  position        bigint primary key,
+  drawn_event_id  uuid not null,
+  quantity        numeric,                   -- null: not known
+  unit_of_measure text,
+  at              timestamptz not null       -- business time
+);
+create index on genealogy_return (drawn_event_id);
 
 -- Material drawn for a batch whose consumption has not come yet.
 create table genealogy_draw (

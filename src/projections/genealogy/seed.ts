@@ -30,7 +30,13 @@ export interface Seed {
 
 /** What a seed may also stand for, or leave out, because something was not recorded. */
 export interface SeedGap {
-  readonly code: "CONTAINER_UNSTATED" | "DEVICE_UNSTATED" | "VALUE_NOT_COMPARABLE";
+  readonly code:
+    | "CONTAINER_UNSTATED"
+    | "DEVICE_UNSTATED"
+    | "VALUE_NOT_COMPARABLE"
+    | "SPAN_UNSTATED"
+    | "NUMBER_GIVEN_UP"
+    | "NUMBER_HAD_BEFORE";
   readonly nodeId: number;
 }
 
@@ -97,14 +103,31 @@ export async function findSeed(
     const only = batch && (await nodeOf(at, "batch", batch.batchId, written, asOf));
     if (only) return { found: "one", seed: only };
   }
+  const had = await lotsWith(at, scheme, value, asOf);
   const now = ever ? [] : await lotsWith(at, scheme, value, asOf, asOf);
-  const candidates = now.length > 0 ? now : await lotsWith(at, scheme, value, asOf);
+  const candidates = now.length > 0 ? now : had;
   const [only] = candidates;
   if (!only) return { found: "none", nearest: await nearest(at, written) };
   if (candidates.length > 1) return { found: "several", candidates };
   const seed = await nodeOf(at, "materialLot", only.lotId, only.identifier, asOf);
   if (!seed) throw new Error(`Lot ${only.lotId} has an identifier and no node.`);
-  return { found: "one", seed };
+  if (now.length > 0) return { found: "one", seed: { ...seed, gaps: await before(at, had, seed) } };
+  const gaps = seed.nodeIds.map((nodeId) => ({ code: "NUMBER_GIVEN_UP" as const, nodeId }));
+  return { found: "one", seed: { ...seed, gaps } };
+}
+
+/** Those that had the number before this one. */
+async function before(
+  at: Kysely<DB>,
+  had: readonly LotCandidate[],
+  { id }: NodeSeed,
+): Promise<readonly SeedGap[]> {
+  const others = had.flatMap(({ lotId }) => (lotId === id ? [] : [lotId]));
+  if (others.length === 0) return [];
+  const { rows } = await sql<{ nodeId: number }>`
+    select id as "nodeId" from genealogy.genealogy_node
+    where kind = 'materialLot' and key = any(${others}::text[]) order by 1`.execute(at);
+  return rows.map(({ nodeId }) => ({ code: "NUMBER_HAD_BEFORE", nodeId }));
 }
 
 async function nodeOf(

@@ -1,6 +1,8 @@
 // The digest of a trace's answer: over natural keys only, no surrogate ids, no position, no timings
 // (design, section 5).
 import { createHash } from "node:crypto";
+import { canonicalJson } from "../../integrity/canonical-json.ts";
+import type { Contacts } from "./contact/contact.ts";
 import type { Nodes } from "./reach/nodes.ts";
 import type { Direction } from "./reach/walk.ts";
 import type { SeedKind } from "./seed.ts";
@@ -28,13 +30,16 @@ export interface DigestedQuery {
 export function traceDigest(
   { direction, from, happenedBy, strict, depth }: DigestedQuery,
   { lots, batches, shipments, logisticUnits }: Nodes,
+  { classes, contacts }: Partial<Contacts> = {},
 ): string {
+  const listed = (classes ?? []).flatMap((one) => (one.isListed ? [one.class] : []));
   const [only, ...others] = from.map(({ id, kind, things }) => ({
     id,
     kind,
     ...(things && { things }),
   }));
   const query = {
+    ...(listed.length > 0 && { classes: listed }),
     ...(depth !== undefined && { depth }),
     direction,
     from: only && others.length === 0 ? only : [only, ...others],
@@ -43,6 +48,7 @@ export function traceDigest(
   };
   const members = {
     batches: JSON.stringify(batches.map(({ traced }) => traced.batchId)),
+    ...(listed.length > 0 && { contacts: canonicalJson(contacts) }),
     logisticUnits: JSON.stringify(logisticUnits.map(({ key }) => key)),
     lots: `[${lots.map(({ digested }) => digested).join()}]`,
     query: JSON.stringify(query),

@@ -4,6 +4,8 @@ import type { Kysely } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { answered } from "../as-of.ts";
 import type { Residue, Trace } from "./answer.ts";
+import type { ContactClass } from "./contact/contact.ts";
+import { contactsOf } from "./contact/contacts-of.ts";
 import type { Reaching } from "./graph/asked.ts";
 import type { NotOne } from "./question/asking.ts";
 import { thingOf } from "./question/thing.ts";
@@ -11,6 +13,7 @@ import { begun } from "./reach/begun.ts";
 import { KnownRows } from "./reach/known-rows.ts";
 import { byKind, without } from "./reach/nodes.ts";
 import type { Reach } from "./reach/reach.ts";
+import { rolledUp } from "./reach/roll-up.ts";
 import type { LotRow, NodeRow } from "./reach/row.ts";
 import { type Findings, openDraws, unknownIn } from "./reach/unknown.ts";
 import type { Direction } from "./reach/walk.ts";
@@ -29,6 +32,13 @@ export interface TraceQuery {
   readonly depth?: number;
   /** Tree size; absent: all that is known. */
   readonly asOf?: number;
+  /** Sublots under the lots that they are parts of. */
+  readonly isRolledUp?: boolean;
+  /**
+   * What was in contact with what was reached, by which classes. None: only that there can be
+   * some is said; absent: not even that.
+   */
+  readonly classes?: readonly ContactClass[];
   /** The time of asking: draws are open when they are older than a minute. */
   readonly at: string;
 }
@@ -56,21 +66,29 @@ async function traceAt(
   const found = await begun(at, query, graph);
   if (found.found !== "one") return found;
   const { moment, asOf, seeds, from, asked, reach } = found;
+  const { direction } = query;
   const nodeIds = [...from, ...reach.nodes];
   const kept = graph?.rows ?? new KnownRows();
-  const rows = await kept.of(at, nodeIds, moment, asOf);
+  const rowsOf = (ids: readonly number[]) => kept.of(at, ids, moment, asOf);
+  const rows = await rowsOf(nodeIds);
   const all = byKind(rows);
-  const seedGaps = await named(seeds, (ids) => kept.of(at, ids, moment, asOf));
+  const seedGaps = await named(seeds, rowsOf);
   const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
   const others = without(all, new Set(from));
   const standFor = seedsIn(seeds, rows);
+  const contacts =
+    query.classes &&
+    (await contactsOf(at, { scope: nodeIds, direction, asOf, classes: query.classes, rowsOf }));
   const answer = {
     from: seeds.map(({ name }) => name).join(", "),
     seeds: standFor,
     ...asked,
     ...(query.depth !== undefined && { isCut: reach.isCut }),
     asOf,
-    lots: others.lots.map(({ traced }) => traced),
+    ...(query.isRolledUp && { rolledUp: { lots: others.lots.length } }),
+    lots: query.isRolledUp
+      ? await rolledUp(at, others.lots, asOf, rowsOf)
+      : others.lots.map(({ traced }) => traced),
     batches: others.batches.map(({ traced }) => traced),
     shipments: others.shipments.map(({ traced }) => traced),
     logisticUnits: others.logisticUnits.map(({ key: logisticUnitId, name }) => ({
@@ -80,8 +98,10 @@ async function traceAt(
     edgeCount: reach.edgeCount,
     unknown: unknownIn({ nodes: all, gaps: reach.gaps, openDraws: draws, seedGaps }),
     ...coverage(all.lots, reach),
+    ...contacts,
   };
-  const digest = traceDigest({ from: digestedFrom(seeds, standFor), ...asked }, others);
+  const digested = { from: digestedFrom(seeds, standFor), ...asked };
+  const digest = traceDigest(digested, others, contacts);
   return { found: "one", trace: { ...answer, digest } };
 }
 

@@ -116,7 +116,9 @@ async function seedFor(kysely: Kysely<DB>, asked: string, asOf: number): Promise
     case "one": {
       const { kind, nodeIds } = answer.seed;
       if (kind !== "container") {
-        return { asked, found: await thingsAt(kysely, nodeIds), nearest: [], isOne: true };
+        const within = await lotsIn(kysely, nodeIds, asOf);
+        const found = await thingsAt(kysely, [...nodeIds, ...within]);
+        return { asked, found, nearest: [], isOne: within.length === 0 };
       }
       // What is left in it is suspect too, and only the lot that it is of can be held.
       const home = await resolveSeed(kysely, asked, asOf, "backward");
@@ -131,6 +133,22 @@ async function seedFor(kysely: Kysely<DB>, asked: string, asOf: number): Promise
     default:
       return answer satisfies never;
   }
+}
+
+/** Of shipments and units: what is in them, which alone can be held and got back. */
+async function lotsIn(
+  kysely: Kysely<DB>,
+  nodeIds: readonly number[],
+  asOf: number,
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct e.source as id from genealogy.genealogy_edge e
+    where e.target = any(${[...nodeIds]}::bigint[]) and e.kind in ('pack', 'ship')
+      and e.position < ${asOf} and not exists (
+        select from genealogy.genealogy_edge_void v
+        where v.position = e.position and v.ord = e.ord and v.void_position < ${asOf})
+    order by 1`.execute(kysely);
+  return rows.map(({ id }) => id);
 }
 
 /** Sorted by kind and id. */

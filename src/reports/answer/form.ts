@@ -11,6 +11,8 @@ import { sealSection } from "../seal-section.ts";
 export interface Answer {
   /** Tree size: complete over the recorded events 0 to asOf - 1. */
   readonly asOf: number;
+  /** How many events the log had when it was given, as far as that could be said. */
+  readonly logSize?: number;
   readonly digest?: string;
   readonly unknown?: readonly Pick<Unknown, "subject" | "detail">[];
 }
@@ -51,6 +53,10 @@ export function* answerLines<Of extends Answer>({ lists }: Pick<Form<Of>, "lists
 const asMembers = (one: unknown): object =>
   typeof one === "object" && one !== null ? one : { value: one };
 
+/** What an answer knows, and what there is. */
+export const sizeText = (asOf: number, logSize: number | undefined): string =>
+  logSize === undefined ? `${asOf} events` : `${asOf} of the ${logSize} events in the log`;
+
 export function answerDocument<Of extends Answer>(
   form: Form<Of>,
   answer: Of,
@@ -60,7 +66,7 @@ export function answerDocument<Of extends Answer>(
   if (form.document) return form.document(answer, authenticity, issue);
   const banner = authenticityBanners[authenticity];
   const { kind, title } = form;
-  const { asOf, digest = digestAsWritten(answer), unknown = [] } = answer;
+  const { asOf, logSize, digest = digestAsWritten(answer), unknown = [] } = answer;
   const about = form.about(answer);
   return {
     kind,
@@ -71,7 +77,7 @@ export function answerDocument<Of extends Answer>(
       ...issuedBy(issue),
       subject: [
         { label: title, value: about },
-        { label: "As of", value: `${asOf} events` },
+        { label: "As of", value: sizeText(asOf, logSize) },
       ],
       recordId: `${kind} ${about}`,
       recordVersion: String(asOf),

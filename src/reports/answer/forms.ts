@@ -37,7 +37,7 @@ export const traceForm: Form<Trace> = {
   about: ({ from, direction }) => `${from}, ${direction}`,
   facts: () => [],
   table: traceExport,
-  lists: { lots: "lot", batches: "batch", shipments: "shipment", unknown },
+  lists: { lots: "lot", batches: "batch", shipments: "shipment", contacts: "contact", unknown },
   document: traceDocument,
 };
 
@@ -73,12 +73,18 @@ export const betweenForm: Form<Between> = {
         ["toId", "To id"],
         ["quantity", "Quantity"],
         ["unitOfMeasure", "Unit (UCUM)"],
+        ["returned", "Came back"],
+        ["containerId", "Container"],
+        ["span", "Part of a reel or run"],
         ["happenedAt", "Happened at"],
         ["timeBasis", "Time"],
       ],
       edges.map(({ from, to, quantity, ...edge }) => [
         ...[String(edge.position), edge.eventId, edge.kind, from.name, from.id, to.name, to.id],
-        ...[quantity?.value ?? "", quantity?.unitOfMeasure ?? "", edge.happenedAt, edge.timeBasis],
+        ...[quantity?.value ?? "", quantity?.unitOfMeasure ?? ""],
+        ...[edge.returned ? quantityText(edge.returned) : "", edge.containerId ?? ""],
+        edge.span ? `${quantityText(edge.span.from)} to ${quantityText(edge.span.to)}` : "",
+        ...[edge.happenedAt, edge.timeBasis],
       ]),
     ),
   lists: { path: "pathStep", edges: "step", unknown },

@@ -2,11 +2,14 @@
 // it are.
 import type { Trace } from "../../projections/genealogy/answer.ts";
 import { unitText } from "../../projections/wording/quantity.ts";
+import { sizeText } from "../answer/form.ts";
 import { type Authenticity, authenticityBanners, type Issue, issuedBy } from "../issue.ts";
 import type { Document, Section } from "../model/document.ts";
 import { sealSection } from "../seal-section.ts";
 import {
   batchTable,
+  classTable,
+  contactTable,
   lotTable,
   residueTable,
   shipmentTable,
@@ -26,18 +29,30 @@ export function traceDocument(trace: Trace, authenticity: Authenticity, issue: I
       ...issuedBy(issue),
       subject: [
         { label: "Trace of", value: `${trace.from}, ${way}` },
-        { label: "As of", value: `${trace.asOf} events` },
+        { label: "As of", value: sizeText(trace.asOf, trace.logSize) },
       ],
       recordId: `trace ${trace.from} ${way}`,
       recordVersion: String(trace.asOf),
       status: { text: `As of ${trace.asOf} events`, tone: "neutral" },
     },
     ...(banner && { banner }),
-    sections: [answer(trace), reached(trace), notKnown(trace), sealSection("4")],
+    sections: numbered([
+      answer(trace),
+      reached(trace),
+      ...(trace.classes ? [contact(trace)] : []),
+      notKnown(trace),
+    ]),
   };
 }
 
 const titles = { forward: "Forward trace", backward: "Backward trace", mixed: "Mixed trace" };
+
+type Unnumbered = Omit<Section, "number">;
+
+const numbered = (sections: readonly Unnumbered[]): readonly Section[] => [
+  ...sections.map((section, n) => ({ ...section, number: String(n + 1) })),
+  sealSection(String(sections.length + 1)),
+];
 
 const ways = {
   forward: "forward: everything that it went into",
@@ -48,9 +63,8 @@ const ways = {
 const depthText = ({ depth, isCut }: Trace): string =>
   `${depth} steps: ${isCut ? "CUT, there is more beyond" : "nothing lies beyond"}`;
 
-const answer = (trace: Trace): Section => ({
+const answer = (trace: Trace): Unnumbered => ({
   id: "answer",
-  number: "1",
   title: "Answer",
   note: `Complete over the recorded events 0 to ${trace.asOf - 1}.`,
   blocks: [
@@ -79,6 +93,14 @@ const answer = (trace: Trace): Section => ({
         ...(trace.strict
           ? [{ label: "Order of time", value: "left out: what observed times exclude" }]
           : []),
+        ...(trace.rolledUp
+          ? [
+              {
+                label: "Rolled up",
+                value: `${trace.rolledUp.lots} lots and sublots stand as ${trace.lots.length} lots`,
+              },
+            ]
+          : []),
         ...(trace.depth === undefined ? [] : [{ label: "Depth", value: depthText(trace) }]),
         { label: "Digest of the answer, SHA-256", value: trace.digest },
       ],
@@ -86,16 +108,21 @@ const answer = (trace: Trace): Section => ({
   ],
 });
 
-const reached = (trace: Trace): Section => ({
+const reached = (trace: Trace): Unnumbered => ({
   id: "reached",
-  number: "2",
   title: "What was reached",
   blocks: [batchTable(trace), lotTable(trace), shipmentTable(trace), unitTable(trace)],
 });
 
-const notKnown = (trace: Trace): Section => ({
+const contact = (trace: Trace): Unnumbered => ({
+  id: "contact",
+  title: "Contact beside the flow of material",
+  note: "Nothing of this is in the scope; whether it is to be is for somebody to decide.",
+  blocks: [classTable(trace), contactTable(trace)],
+});
+
+const notKnown = (trace: Trace): Unnumbered => ({
   id: "not-known",
-  number: "3",
   title: "What is not known",
   note: "A trace says what the records hold, and here what they do not.",
   blocks: [

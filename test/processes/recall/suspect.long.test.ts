@@ -7,9 +7,11 @@ import { holdIdOf, unresolvedIn } from "../../../src/domain/recall/recall.ts";
 import { idsIn } from "../../../src/domain/recall/scope/scope.ts";
 import { isHeld } from "../../../src/domain/recall/status.ts";
 import { receiveLot } from "../../../src/processes/hold/receive-lot.ts";
+import { prepare, recordDispatch } from "../../../src/processes/hold/ship.ts";
 import { createRecallWatch } from "../../../src/processes/recall/follow-recalls.ts";
 import { trace } from "../../../src/projections/genealogy/trace.ts";
 import { bela } from "../../given.ts";
+import { shipmentOf } from "../hold/held-plant-for-test.ts";
 import { kg, session, starch } from "../plant-for-test.ts";
 import { id, type RecallsForTest, startRecalls } from "./recalls-for-test.ts";
 
@@ -80,7 +82,8 @@ const received = {
 
 test("what nothing is recorded under is not held, and is held as soon as it comes", async () => {
   const number = id();
-  const seeds = [`supplierLot:${number}`, `equipment:${id()}`];
+  const equipmentId = id();
+  const seeds = [`supplierLot:${number}`, `equipment:${equipmentId}`];
   const { plant } = on;
   const recallId = await on.openedOn(seeds);
   await on.refresh(recallId);
@@ -95,6 +98,7 @@ test("what nothing is recorded under is not held, and is held as soon as it come
   const { state: register } = await plant.handler.load(holdRegister, session.site);
   expect(register.holds.get(holdIdOf(recallId))?.predicates).toEqual([
     { kind: "identifier", identifier: { scheme: "supplierLot", value: number } },
+    { kind: "equipment", equipmentId, from: "1900-01-01T00:00:00.000Z" },
   ]);
   const lot = id();
   const identifiers = [{ scheme: "supplierLot", issuer: "mill", value: number }];
@@ -104,4 +108,23 @@ test("what nothing is recorded under is not held, and is held as soon as it come
   await on.refresh(recallId);
   expect(await on.scopeOf(recallId)).toEqual([lot]);
   expect(unresolvedIn(await on.stateOf(recallId))).toEqual([seeds[1]]);
+});
+
+test("a shipment stands for the lots in it, and a recall of it comes to its end", async () => {
+  const { plant } = on;
+  const lot = await plant.releasedLot();
+  const shipmentId = id();
+  await plant.give(prepare, shipmentId, shipmentOf(shipmentId, [lot]));
+  await plant.give(recordDispatch, shipmentId, {});
+  const recallId = await on.openedOn([`shipment:${shipmentId}`], false);
+  await on.refresh(recallId);
+  const { scope, consignees } = await on.stateOf(recallId);
+  expect([[...idsIn(scope.lots)], [...scope.shipments.keys()]]).toEqual([[lot], [shipmentId]]);
+  expect(consignees.size).toBe(1);
+  await plant.run(evaluateRecall, recallId, evaluation);
+  const quality = { ...session, actor: bela };
+  const ending = { commandId: id(), id: recallId, data: { conclusion: "Done." } };
+  const answer = await plant.handler.execute(terminateRecall, ending, quality);
+  // What is asked for next is the consignee's answer.
+  expect(answer).toMatchObject({ code: "REPLIES_MISSING" });
 });

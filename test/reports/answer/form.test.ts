@@ -42,7 +42,7 @@ const answers: Readonly<Record<keyof typeof forms, Answer>> = {
     ...every,
     ...{ from: "starch:5", seeds: [], direction: "forward", lots: [], shipments: [] },
     batches: [{ batchId: "b", batchNumber: "171", product: "Tablets" }],
-    ...{ logisticUnits: [], edgeCount: 1, unknown, residue: [] },
+    ...{ logisticUnits: [], edgeCount: 1, unknown, residue: [], classes: [], contacts: [] },
     coverage: {
       ...{ lots: 0, lotsBalanced: 0, inputs: 0, inputsWithQuantity: 0 },
       ...{ receipts: 0, receiptsWithOrigin: 0 },
@@ -144,4 +144,24 @@ test("as JSON it is what JSON.stringify makes of it, also when its rows come aga
     const more = { ...answer, digest: "changed" };
     expect(answerJson(form as Form<Answer>, more)).toBe(JSON.stringify(more));
   }
+});
+
+test("contacts are lines of a class of their own, with the lots that came of them", async () => {
+  const contact = {
+    ...{ class: "cross-contact", thing: batch, lots: [lot], suspect: batch },
+    where: { kind: "equipment", id: "m", name: "Mill" },
+    time: { from: "2026-11-20T08:00:00Z", basis: "claimed" },
+    suspectTime: { from: "2026-11-20T07:00:00Z", basis: "observed" },
+    reason: "CLEANING_UNKNOWN",
+  };
+  const answer = { ...answers.traceForm, contacts: [contact] } as never;
+  const csv = await text(Readable.from(renderCsv(traceForm.table(answer))));
+  const lines = csv.split("\r\n").filter(Boolean);
+  expect(lines.map((line) => line.split(",")[7])).toEqual([
+    "Class",
+    "material",
+    "cross-contact",
+    "cross-contact",
+  ]);
+  expect(lines[3]).toContain("lot,l,starch:5");
 });

@@ -4,7 +4,7 @@ import { eventType, type Show } from "../../kernel/event-type.ts";
 import { Identifier, written } from "../../kernel/identifier.ts";
 import { DateOnly } from "../../kernel/instant.ts";
 import { Quantity } from "../../kernel/quantity.ts";
-import { Charge, chargeLabels, DrawFlag } from "../../kernel/shape/charge.ts";
+import { Charge, chargeLabels, DrawFlag, Span } from "../../kernel/shape/charge.ts";
 import { Container, counted } from "../../kernel/shape/container.ts";
 import { Hold } from "../../kernel/shape/hold.ts";
 import { MadeOn } from "../../kernel/shape/made-on.ts";
@@ -103,6 +103,7 @@ export const OutputProduced = eventType("OutputProduced", {
     quantity: Quantity.exactOptional().describe("Absent: not known; never zero."),
     containers: z.array(Container),
     sublotOfMaterialLotId: Id.exactOptional(),
+    span: Span.exactOptional().describe("Which part of the batch's run it is."),
     expiresOn: DateOnly.exactOptional(),
     retestOn: DateOnly.exactOptional(),
     locationId: Id.exactOptional(),
@@ -119,6 +120,7 @@ export const OutputProduced = eventType("OutputProduced", {
     quantity: "Quantity",
     containers: "Containers",
     sublotOfMaterialLotId: "Sublot of",
+    span: "Part of the run",
     expiresOn: "Expires on",
     retestOn: "Retest on",
     locationId: "Location",

@@ -2,6 +2,7 @@
 // is consumed.
 import { z } from "zod";
 import { BusinessTime } from "../instant.ts";
+import { Quantity } from "../quantity.ts";
 import { OverrideIds } from "./override-ids.ts";
 import { PhasePath } from "./phase.ts";
 
@@ -12,12 +13,17 @@ export const Interval = z.strictObject({
   basis: z.enum(["observed", "claimed", "backflushed", "unknown"]),
 });
 
+/** Where along a reel, or in a run: metres, pieces; the two ends in any order. */
+export const Span = z.strictObject({ from: Quantity, to: Quantity });
+export type Span = z.output<typeof Span>;
+
 export const Charge = z.strictObject({
   kind: z.enum(["charge", "rework", "heel"]),
   basis: z
     .enum(["weighed", "counted", "backflushed", "unknown"])
     .describe("How the quantity is known."),
   interval: Interval.exactOptional(),
+  span: Span.exactOptional().describe("Which part of the reel, or of the lot's run, went in."),
   path: PhasePath.exactOptional(),
   overrideIds: OverrideIds,
 });
@@ -27,6 +33,7 @@ export const chargeLabels = {
   kind: "Kind of charge",
   basis: "Quantity known by",
   interval: "Charged from and to",
+  span: "Part of the reel or run",
   path: "Step",
   overrideIds: "Overrides used",
 } as const;

@@ -2,7 +2,7 @@
 // another lot.
 import { z } from "zod";
 import type { Decision } from "../../kernel/decider.ts";
-import type { Identifier } from "../../kernel/identifier.ts";
+import { type Identifier, materialLotIdentity } from "../../kernel/identifier.ts";
 import { refuseTwice, sameContent } from "../../kernel/precondition.ts";
 import { add, negate, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
@@ -23,6 +23,14 @@ import type { OriginEvent } from "./origin.ts";
 const ownNumbers = ({ identifiers }: { readonly identifiers: readonly Identifier[] }) =>
   identifiers.filter(({ scheme }) => scheme === "internalLot");
 const reserves = { identifiers: ownNumbers, code: "IDENTIFIER_TAKEN" } as const;
+/** Its id too, which a batch or a split takes before it yields a lot under it. */
+const reservesId = {
+  identifiers: (data: { readonly identifiers: readonly Identifier[] }, id: string) => [
+    ...ownNumbers(data),
+    materialLotIdentity(id),
+  ],
+  code: "IDENTIFIER_TAKEN",
+} as const;
 const reservesAll = {
   identifiers: ({ identifiers }: { readonly identifiers: readonly Identifier[] }) => identifiers,
   code: "IDENTIFIER_TAKEN",
@@ -34,7 +42,7 @@ export const receiveMaterialLot = command(
   MaterialLotReceived.data.omit({ arrival: true }),
   (data, state) => open(state, { type: "MaterialLotReceived", data: weighed(data) }),
   {
-    reserves,
+    reserves: reservesId,
     scope: ({ material, ownerPartyId }) => ({
       material: material.materialDefinitionId,
       client: ownerPartyId ?? null,
@@ -80,7 +88,7 @@ export const mergeMaterialLots = command(
   }),
   ({ holds, deviationIds, ...data }, state) =>
     open(state, { type: "MaterialLotsMerged", data }, holds, deviationIds),
-  { reserves },
+  { reserves: reservesId },
 );
 
 type HoldPlaced = Extract<MaterialLotEvent, { type: "HoldPlaced" }>;

@@ -16,7 +16,7 @@ export type Field =
 const signature = Buffer.from("PGCOPY\n\xff\r\n\0", "latin1");
 const headerBytes = signature.length + 8;
 /** Microseconds are counted from 2000. */
-const postgresEpoch_ms = 946_684_800_000;
+const postgresEpoch_us = 946_684_800_000_000;
 
 export class CopyReader {
   readonly #fields: readonly (Exclude<Field, object> | "name")[];
@@ -105,7 +105,9 @@ export class CopyReader {
       case "int8":
         return int8At(bytes, at);
       case "time":
-        return Math.round(int8At(bytes, at) / 1_000) + postgresEpoch_ms;
+        // Parts of a millisecond: whole numbers until they are divided, so that the nearest double is
+        // the one that PostgreSQL makes of the same time.
+        return (int8At(bytes, at) + postgresEpoch_us) / 1_000;
       case "bool":
         return bytes.getUint8(at);
       case "int2":

@@ -1,7 +1,9 @@
 // Whether one thing reached another: by which shortest way, and by which ways at all.
 import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
+import { sumOf } from "../../../domain/kernel/quantity.ts";
 import { digestOf } from "../../../integrity/canonical-json.ts";
+import { quantityOf } from "../../amount-row.ts";
 import { type Unknown, unknownCodes } from "../answer.ts";
 import type { Reaching } from "../graph/asked.ts";
 import { by } from "../reach/nodes.ts";
@@ -16,6 +18,7 @@ import {
   scopeOf,
 } from "./asking.ts";
 import { shortestWay } from "./shortest.ts";
+import { returnsOf } from "./stayed.ts";
 import { type EdgeLine, edgeLines, type Step, stepOf } from "./step.ts";
 
 export interface BetweenQuery extends Question {
@@ -62,7 +65,11 @@ async function answer(asking: Asking, { happenedBy }: BetweenQuery): Promise<Bet
   const lines = await linesBetween(asking, from.nodeIds, to.nodeIds);
   const rows = await asking.rowsOf(lines.flatMap(({ source, target }) => [source, target]));
   const way = shortestWay(lines, from.nodeIds, to.nodeIds);
-  const steps = new Map(lines.map((line) => [line, stepOf(line, rows)]));
+  const { asOf } = asking.bounds;
+  const back = await returnsOf(asking.at, lines, asOf, happenedBy ?? null);
+  const returned = ({ position, ord }: EdgeLine) =>
+    sumOf((back.get(`${position} ${ord}`) ?? []).map(quantityOf));
+  const steps = new Map(lines.map((line) => [line, stepOf(line, rows, returned(line))]));
   const edges = [...steps.values()];
   const asked = {
     from: from.name,
@@ -71,7 +78,7 @@ async function answer(asking: Asking, { happenedBy }: BetweenQuery): Promise<Bet
   };
   return {
     ...asked,
-    asOf: asking.bounds.asOf,
+    asOf,
     reaches: way !== undefined,
     ...(way === undefined && { why: await whyNot(asking, from.nodeIds, to.nodeIds) }),
     path: (way ?? []).flatMap((line) => steps.get(line) ?? []),

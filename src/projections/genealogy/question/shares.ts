@@ -3,7 +3,7 @@
 import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
-import { compare, unitRatio } from "../../../domain/kernel/quantity.ts";
+import { compare, sumOf, unitRatio } from "../../../domain/kernel/quantity.ts";
 import { materialKinds } from "../../../genealogy/edge.ts";
 import { boundsOf } from "../../../genealogy/share/bounds.ts";
 import { type Mixing, sharesOf } from "../../../genealogy/share/shares.ts";
@@ -16,11 +16,12 @@ import { type Unknown, unknownCodes } from "../answer.ts";
 import type { Reaching } from "../graph/asked.ts";
 import { received } from "../reach/balance.ts";
 import { by } from "../reach/nodes.ts";
-import { gapsOf, reachOf } from "../reach/reach.ts";
+import { type Gap, gapsOf, reachOf } from "../reach/reach.ts";
 import type { NodeRow } from "../reach/row.ts";
 import { inBaseUnit, rowsGraph } from "../reach/rows-graph.ts";
 import { type Edge, edgesAt } from "../reach/walk.ts";
 import { type Answered, type Asking, answering, type Question, refuseTooLarge } from "./asking.ts";
+import { type Stayed, stayedOf } from "./stayed.ts";
 import { type Thing, thingOf } from "./thing.ts";
 
 export const mixings = ["wellMixed", "firstInFirstOut", "unknown"] as const;
@@ -92,8 +93,10 @@ async function answer(asking: Asking, query: SharesQuery): Promise<Shares> {
     const known = total ? `${quantityText(total)} came` : "how much there was is not known";
     throw new QueryFault("BAD_QUANTITY_UNFIT", `Say how much of ${seed.name} is bad: ${known}.`);
   }
-  const edges = await edgesOf(asking, node);
-  const { outcome, edgesUnknown, heldByLot } = computed(edges, node, bad, total, query.mixing);
+  const stayed = await stayedOf(asking.at, await edgesOf(asking, node), asking.bounds);
+  const { edges } = stayed;
+  const all = total && sumOf([total, ...cameBeside(stayed, node)]);
+  const { outcome, edgesUnknown, heldByLot } = computed(edges, node, bad, all, query.mixing);
   const rows = await asking.rowsOf([node, ...outcome.map(({ nodeId }) => nodeId)]);
   const list = outcome.flatMap(({ nodeId, ...share }): Share[] => {
     const row = rows.get(nodeId);
@@ -106,7 +109,7 @@ async function answer(asking: Asking, query: SharesQuery): Promise<Shares> {
     ...asked,
     asOf: asking.bounds.asOf,
     ...found,
-    unknown: unknownOf(edges, rows),
+    unknown: unknownOf([...edges.flatMap(gapsOf), ...returnGaps(stayed)], rows),
     coverage: { edges: edges.length, edgesUnknown },
     digest: digestOf({ query: asked, ...found }),
   };
@@ -116,6 +119,17 @@ const isPartOf = (bad: Quantity, total: Quantity): boolean => {
   const order = compare(bad, total);
   return order === 0 || order === -1;
 };
+
+/** What came back to the lot beyond what it had given came from elsewhere. */
+const cameBeside = ({ beyond }: Stayed, node: number): readonly Quantity[] =>
+  [...beyond].flatMap(([{ source }, amount]) => (source === node ? [amount] : []));
+
+const returnGaps = ({ unknown, beyond }: Stayed): readonly Gap[] => [
+  ...unknown.map(({ source, target }) => ({ source, target, code: "RETURN_UNKNOWN" as const })),
+  ...[...beyond.keys()].map(({ source, target }) => ({
+    ...{ source, target, code: "MORE_RETURNED" as const },
+  })),
+];
 
 /** By material only: packing and shipping carry the place. */
 async function edgesOf(asking: Asking, node: number): Promise<readonly Edge[]> {
@@ -182,13 +196,12 @@ function decimal(amount: number): string {
   return text === "-0" ? "0" : text;
 }
 
-function unknownOf(edges: readonly Edge[], rows: ReadonlyMap<number, NodeRow>): readonly Unknown[] {
+function unknownOf(gaps: readonly Gap[], rows: ReadonlyMap<number, NodeRow>): readonly Unknown[] {
   const nameOf = (node: number): string => {
     const row = rows.get(node);
     return row ? thingOf(row).name : "outside";
   };
-  return edges
-    .flatMap(gapsOf)
+  return gaps
     .map(({ source, target, code }) => ({
       code,
       subject: `${nameOf(source)} -> ${nameOf(target)}`,

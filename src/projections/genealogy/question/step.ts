@@ -1,6 +1,8 @@
 // An edge of the genealogy as a step that people can read: what, how much, when, by which event.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
+import type { Quantity } from "../../../domain/kernel/quantity.ts";
+import type { Span } from "../../../domain/kernel/shape/charge.ts";
 import { type EdgeKind, kindOf, timeBasisOf } from "../../../genealogy/edge.ts";
 import { quantityOf } from "../../amount-row.ts";
 import { quantityText } from "../../wording/quantity.ts";
@@ -17,6 +19,12 @@ export interface Step {
   readonly to: Thing;
   /** Absent: the source does not say it. */
   readonly quantity?: { readonly value: string; readonly unitOfMeasure: string };
+  /** Surplus of it that came back; what stayed is the rest. Absent: none is recorded. */
+  readonly returned?: { readonly value: string; readonly unitOfMeasure: string };
+  /** The container that it was taken from, where it is recorded. */
+  readonly containerId?: string;
+  /** Which part of a reel or run, where it is recorded. */
+  readonly span?: Span;
   /** Business time; without a zone in the source it is read as UTC. */
   readonly happenedAt: string;
   readonly endedAt?: string;
@@ -35,6 +43,10 @@ export interface EdgeLine {
   readonly quantity: string | null;
   readonly unitOfMeasure: string | null;
   readonly eventId: string;
+  readonly containerId: string | null;
+  readonly spanFrom: string | null;
+  readonly spanTo: string | null;
+  readonly spanUnit: string | null;
   readonly fromAt: string;
   readonly toAt: string | null;
   readonly sourceKind: Thing["kind"];
@@ -50,8 +62,10 @@ export async function edgeLines(
 ): Promise<readonly EdgeLine[]> {
   const { rows } = await sql<EdgeLine>`
     select e.position, e.ord, e.source, e.target, ${sql.raw(coded)} as code, e.quantity,
-           e.unit_of_measure as "unitOfMeasure", e.event_id as "eventId", e.from_at as "fromAt",
-           e.to_at as "toAt", s.kind as "sourceKind", s.key as "sourceKey",
+           e.unit_of_measure as "unitOfMeasure", e.event_id as "eventId",
+           e.container_id as "containerId", e.span_from as "spanFrom", e.span_to as "spanTo",
+           e.span_unit as "spanUnit", e.from_at as "fromAt", e.to_at as "toAt",
+           s.kind as "sourceKind", s.key as "sourceKey",
            t.kind as "targetKind", t.key as "targetKey"
     from genealogy.genealogy_edge e join genealogy.genealogy_node s on s.id = e.source
          join genealogy.genealogy_node t on t.id = e.target
@@ -63,8 +77,13 @@ export async function edgeLines(
 // Nodes have a kind as well.
 const coded = codeInSql.replaceAll(/\b(kind|time_basis|zone_stated)\b/g, "e.$1");
 
-export function stepOf(line: EdgeLine, rows: ReadonlyMap<number, NodeRow>): Step {
-  const { eventId, position, fromAt, toAt } = line;
+export function stepOf(
+  line: EdgeLine,
+  rows: ReadonlyMap<number, NodeRow>,
+  returned?: Quantity,
+): Step {
+  const { eventId, position, containerId, fromAt, toAt } = line;
+  const span = spanOf(line);
   const from = named(rows.get(line.source), line.sourceKind, line.sourceKey);
   const to = named(rows.get(line.target), line.targetKind, line.targetKey);
   const kind = kindOf(line.code);
@@ -74,10 +93,23 @@ export function stepOf(line: EdgeLine, rows: ReadonlyMap<number, NodeRow>): Step
   return {
     ...{ eventId, position, kind, from, to, happenedAt: fromAt, timeBasis },
     ...(amount && { quantity: amount }),
+    ...(returned && { returned }),
+    ...(containerId !== null && { containerId }),
+    ...(span && { span }),
     ...(toAt !== null && { endedAt: toAt }),
-    sentence: `${said}, ${fromAt} (${timeBasis}).`,
+    sentence: `${said}${finely(returned, span)}, ${fromAt} (${timeBasis}).`,
   };
 }
+
+function spanOf({ spanFrom, spanTo, spanUnit }: EdgeLine): Span | undefined {
+  if (spanFrom === null || spanTo === null || spanUnit === null) return undefined;
+  const end = (value: string): Quantity => ({ value, unitOfMeasure: spanUnit });
+  return { from: end(spanFrom), to: end(spanTo) };
+}
+
+const finely = (returned: Quantity | undefined, span: Span | undefined): string =>
+  (span ? ` (${quantityText(span.from)} to ${quantityText(span.to)})` : "") +
+  (returned ? `, ${quantityText(returned)} of it came back` : "");
 
 const how = (amount: Step["quantity"]): string =>
   amount ? `${quantityText(amount)} of` : "An amount that is not known of";

@@ -37,7 +37,7 @@ export async function begun(
   const asOf = known("genealogy", moment.reached, query.asOf);
   const seeds: Seed[] = [];
   for (const written of [query.from].flat()) {
-    const found = await resolveSeed(at, written, asOf, direction);
+    const found = await resolveSeed(at, written, asOf, direction, undefined, isStrict);
     if (found.found !== "one") return { ...found, asked: written };
     seeds.push(found.seed);
   }

@@ -92,16 +92,22 @@ export class KnownRows {
     }
   }
 
-  /** False: there is no room for them beside what is kept already. */
+  /** False: not all of them are kept, or not beside what was kept already. */
   #keep(rows: readonly NodeRow[]): boolean {
     if (rows.length > rowsMax) return false;
     const hasRoom = this.#rows.size + rows.length <= rowsMax;
     if (!hasRoom) this.#begin(this.#model);
+    let areAll = hasRoom;
     for (const row of rows) {
+      // What it is may be said by any event to come.
+      if ("isUnrecorded" in row && row.isUnrecorded) {
+        areAll = false;
+        continue;
+      }
       this.#rows.set(row.nodeId, { row, rank: -1 });
       if (row.kind === "materialLot") this.#lots.set(row.lotId, row.nodeId);
     }
-    return hasRoom;
+    return areAll;
   }
 }
 
@@ -153,8 +159,10 @@ export async function readRows(
            b.product_name as product
     from genealogy.genealogy_node n
          left join genealogy.genealogy_lot l on n.kind = 'materialLot' and l.lot_id = n.key
+           and l.position < ${asOf}
          left join genealogy.genealogy_batch b on n.kind = 'batch' and b.batch_id = n.key
+           and b.position < ${asOf}
     where n.id = any(${`{${nodeIds}}`}::bigint[])`.execute(at);
   const balanced: ReadonlyMap<string, Balance> = await balances(at, nodeIds, asOf);
-  return rows.flatMap((line) => rowOf(line, balanced.get(line.key)) ?? []);
+  return rows.map((line) => rowOf(line, balanced.get(line.key)));
 }

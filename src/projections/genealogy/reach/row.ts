@@ -12,6 +12,8 @@ export interface LotRow {
   readonly supplier: string | null;
   /** By the tree size of the answer. */
   readonly isTwice: boolean;
+  /** Other events name it, and what it is has not been said. */
+  readonly isUnrecorded: boolean;
   readonly balance: Balance;
   readonly traced: TracedLot;
   /** Its member of the digest (RFC 8785), written once. */
@@ -23,6 +25,8 @@ export interface LotRow {
 export interface BatchRow {
   readonly kind: "batch";
   readonly nodeId: number;
+  /** Nothing but what it took, or gave, is recorded. */
+  readonly isUnrecorded: boolean;
   readonly traced: TracedBatch;
 }
 
@@ -59,17 +63,20 @@ export interface NodeLine {
 
 const nothingKnown: Balance = { came: undefined, left: undefined };
 
-/** Undefined where what it is has not been said: a batch of which only a charge is recorded. */
-export function rowOf(line: NodeLine, balance = nothingKnown): NodeRow | undefined {
+/** Where what it is has not been said, as of a batch of which only a charge is recorded. */
+const notRecorded = "not recorded";
+
+export function rowOf(line: NodeLine, balance = nothingKnown): NodeRow {
   const { nodeId, kind, key, name } = line;
   switch (kind) {
     case "materialLot":
       return lotRow(line, balance);
     case "batch": {
       const { batchNumber, formerNumber, product } = line;
-      if (batchNumber === null || product === null) return;
       const former = formerNumber !== null && { formerNumber };
-      return { kind, nodeId, traced: { batchId: key, batchNumber, ...former, product } };
+      const known = { batchNumber: batchNumber ?? key, product: product ?? notRecorded };
+      const isUnrecorded = batchNumber === null;
+      return { kind, nodeId, isUnrecorded, traced: { batchId: key, ...former, ...known } };
     }
     case "shipment":
       return { kind, nodeId, traced: { shipmentId: key, name: name ?? key } };
@@ -80,9 +87,14 @@ export function rowOf(line: NodeLine, balance = nothingKnown): NodeRow | undefin
   }
 }
 
-function lotRow(line: NodeLine, balance: Balance): LotRow | undefined {
-  const { nodeId, key: lotId, lot, material, origin, supplier, isTwice } = line;
-  if (lot === null || material === null || origin === null) return;
+function lotRow(line: NodeLine, balance: Balance): LotRow {
+  const { nodeId, key: lotId, supplier, isTwice } = line;
+  const isUnrecorded = line.lot === null;
+  const { lot, material, origin } = {
+    lot: line.lot ?? `lot:${lotId}`,
+    material: line.material ?? notRecorded,
+    origin: line.origin ?? notRecorded,
+  };
   const { came, left } = balance;
   const traced: TracedLot = {
     lot,
@@ -94,8 +106,8 @@ function lotRow(line: NodeLine, balance: Balance): LotRow | undefined {
   const isLeft = left && Number(left.value) !== 0;
   const kept = isLeft ? { residue: { lot, lotId, ...left } } : {};
   const digested = canonical(traced);
-  const known = { nodeId, lotId, lot, origin, supplier, isTwice, balance, traced, digested };
-  return { kind: "materialLot", ...known, ...kept };
+  const known = { nodeId, lotId, lot, origin, supplier, isTwice, isUnrecorded };
+  return { kind: "materialLot", ...known, balance, traced, digested, ...kept };
 }
 
 /** Members are written in the order of RFC 8785, and PostgreSQL's texts are well-formed. */

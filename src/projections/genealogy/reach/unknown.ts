@@ -28,7 +28,11 @@ export function unknownIn({
   const found = gaps.map(({ source, target, code }) =>
     of(code, `${nameOf(source)} -> ${nameOf(target)}`),
   );
-  for (const { lot, origin, supplier, balance, isTwice } of nodes.lots) {
+  for (const { isUnrecorded, traced } of nodes.batches) {
+    if (isUnrecorded) found.push(of("NOT_RECORDED", `batch:${traced.batchId}`));
+  }
+  for (const { lot, origin, supplier, balance, isTwice, isUnrecorded } of nodes.lots) {
+    if (isUnrecorded) found.push(of("NOT_RECORDED", lot));
     if (isTwice) found.push(of("LOT_ID_TWICE", lot));
     if (origin === "received" && supplier === null) found.push(of("ORIGIN_UNKNOWN", lot));
     if (!balance.came) found.push(of("LOT_QUANTITY_UNKNOWN", lot));

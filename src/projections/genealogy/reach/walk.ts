@@ -18,7 +18,7 @@ export interface Edge {
   readonly code: number;
   readonly quantity: string | null;
   readonly unitOfMeasure: string | null;
-  /** Milliseconds of the epoch. */
+  /** Milliseconds of the epoch, to the microsecond. */
   readonly from: number;
   readonly to: number;
 }
@@ -101,6 +101,5 @@ export async function edgesAt(
   return rows;
 }
 
-/** As the graph has them: rounded from microseconds. */
-const inMilliseconds = (time: string) =>
-  sql.raw(`round(extract(epoch from ${time}) * 1000)::float8`);
+/** As the graph has them: microseconds are parts of a millisecond. */
+const inMilliseconds = (time: string) => sql.raw(`(extract(epoch from ${time}) * 1000)::float8`);

@@ -22,9 +22,9 @@ export async function presentWith(
 ): Promise<readonly number[]> {
   await knownAt(at, "audit_trail", asOf);
   if (kind === "location") await knownAt(at, "whereabouts", asOf);
-  const [, id = written, from, to] = /^(.+)@([^@]*)\.\.([^@]*)$/.exec(written) ?? [];
-  const [since, until] = [instant(from, "T00:00:00"), instant(to, "T23:59:59.999")];
-  if (since === undefined || until === undefined) return [];
+  const asked = during(written);
+  if (!asked) return [];
+  const { id, since, until } = asked;
   const { rows } = await sql<{ id: number }>`
     with recursive ${kind === "location" ? placesIn(id, asOf) : sql`thing as (select ${id} as id)`},
     about as (
@@ -48,6 +48,20 @@ export async function presentWith(
       and (${until}::timestamptz is null or p.since is null or p.since <= ${until}::timestamptz)
     order by 1`.execute(at);
   return rows.map((row) => row.id);
+}
+
+interface During {
+  readonly id: string;
+  /** UTC; null: from the beginning, or without an end. */
+  readonly since: string | null;
+  readonly until: string | null;
+}
+
+/** `id` or `id@from..to`. Undefined: one of the ends is no time. */
+export function during(written: string): During | undefined {
+  const [, id = written, from, to] = /^(.+)@([^@]*)\.\.([^@]*)$/.exec(written) ?? [];
+  const [since, until] = [instant(from, "T00:00:00"), instant(to, "T23:59:59.999")];
+  return since === undefined || until === undefined ? undefined : { id, since, until };
 }
 
 /** Kind, id, since, until: the batches that used it, each until another used it, or nobody. */

@@ -10,6 +10,7 @@ import { ofContainer } from "./container.ts";
 import { presentKinds, presentWith } from "./presence.ts";
 import { withReading } from "./reading.ts";
 import { ofArtwork, ofCalibration } from "./recorded.ts";
+import { ofStretch } from "./stretch.ts";
 
 /** What stands before the colon. */
 export const groupKinds = [
@@ -20,6 +21,7 @@ export const groupKinds = [
   "container",
   "artwork",
   "calibration",
+  "stretch",
 ] as const;
 export type GroupKind = (typeof groupKinds)[number];
 export const isGroupKind = (kind: string): kind is GroupKind =>
@@ -35,7 +37,8 @@ const thingsMax = 10_000;
  * As `findSeed`, and besides: `equipment:`, `person:`, `location:`, `order:`, `party:` with an id
  * and perhaps `@from..to`; `recipe:id@version`; `reading:name<5 kN`; `document:number`;
  * `container:id`, which stands for another thing backward; `artwork:material@version`;
- * `calibration:equipment@certificate`. Throws QueryFault AS_OF_AHEAD while the read model that
+ * `calibration:equipment@certificate`; `stretch:lot@from..to unit`, which narrows only where strict
+ * is asked for. Throws QueryFault AS_OF_AHEAD while the read model that
  * knows is not that far, SEED_TOO_LARGE for a group of more than `thingsMax`.
  */
 export async function resolveSeed(
@@ -44,11 +47,12 @@ export async function resolveSeed(
   asOf: number,
   direction: Direction = "forward",
   ever?: "ever",
+  isStrict = false,
 ): Promise<Found> {
   const cut = written.indexOf(":");
   const kind = groupKinds.find((one) => one === written.slice(0, Math.max(cut, 0)));
   const id = written.slice(cut + 1);
-  const meant = kind && (await meantBy(at, kind, id, asOf, direction));
+  const meant = kind && (await meantBy(at, kind, id, asOf, direction, isStrict));
   const isMeant = meant && (meant.nodeIds.length > 0 || meant.isKnown);
   if (!kind || !isMeant) return findSeed(at, written, asOf, ever);
   const { nodeIds, gaps } = meant;
@@ -70,8 +74,11 @@ async function meantBy(
   id: string,
   asOf: number,
   direction: Direction,
+  isStrict: boolean,
 ): Promise<Meant> {
   switch (kind) {
+    case "stretch":
+      return ofStretch(at, id, asOf, isStrict && direction === "forward");
     case "container":
       return ofContainer(at, id, asOf, direction);
     case "artwork":
@@ -87,7 +94,7 @@ async function meantBy(
 
 function nodesOf(
   at: Kysely<DB>,
-  kind: Exclude<GroupKind, "container" | "artwork" | "reading" | "calibration">,
+  kind: Exclude<GroupKind, "container" | "artwork" | "reading" | "calibration" | "stretch">,
   id: string,
   asOf: number,
 ): Promise<readonly number[]> {
