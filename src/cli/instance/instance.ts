@@ -11,6 +11,7 @@ import { type Database, type DatabaseAddress, openDatabase } from "../../databas
 import { migrate } from "../../database/migrate.ts";
 import { eventTypes, type ProductionEvent } from "../../domain/catalogue.ts";
 import { type Codec, createCodec } from "../../eventstore/codec.ts";
+import { readings } from "../../domain/session/events.ts";
 import { openEventLog } from "../../eventstore/event-log.ts";
 import {
   type Clock,
@@ -105,6 +106,7 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
       codec,
       projections: readModels,
       logger,
+      later: readings,
     });
     closing.push(() => projections.stop());
     if (own) await readModelsMade(projections);

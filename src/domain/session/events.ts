@@ -44,6 +44,9 @@ export const RecordsExported = eventType("RecordsExported", {
   entry: "Security",
 });
 
+/** What was opened or taken out: nothing follows from it, and there is more of it than of all else. */
+export const readings: ReadonlySet<string> = new Set([RecordsOpened.name, RecordsExported.name]);
+
 /**
  * By the person; after a time without activity; or when it was used from outside the site's
  * networks and only one factor had been shown, within. The same person takes it up again.

@@ -25,6 +25,7 @@ export interface TermParts<Event extends AnyEvent> {
   readonly decode: Decode<Event>;
   readonly logger: Logger;
   readonly changes: Wakeup;
+  readonly later?: ReadonlySet<string>;
 }
 
 /**
