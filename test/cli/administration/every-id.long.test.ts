@@ -43,7 +43,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   "equipment calibration-impact": ["zfx-line"],
   exercise: [`${lot} --out OUT`],
   "review show": ["zfx-batch"],
-  "review judge": [`zfx-batch entry --as justified --because x ${why}`],
+  "review judge": [`zfx-batch entry --rules r --as justified --because x ${why}`],
   "review rules": [""],
   "batch number": [`zfx-batch --final F ${why}`],
   "batch reserve-serials": [`zfx-batch --serials 1-2 ${why}`],
@@ -53,7 +53,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   "batch print-form": ["zfx-batch --form 1 --to OUT"],
   "batch return-form": [`zfx-batch --form 1 --pages 1 ${why}`],
   "batch void-form": [`zfx-batch --form 1 ${why}`],
-  "batch check-copied": [`zfx-batch --entry entry --result same ${why}`],
+  "batch check-copied": [`zfx-batch --entry 01900000-0000-7000-8000-000000000000 --result same ${why}`],
   "batch attach": [`zfx-batch FILE --media-type text/plain ${why}`],
   dispatch: ["", "--site site-1"],
   "recipe list": [""],
@@ -89,8 +89,10 @@ const words: Readonly<Record<string, readonly string[]>> = {
   "recall reply": [`zfx-recall consignee --text x ${why}`],
   "recall give-up": [`zfx-recall consignee --because x ${why}`],
   "recall check": [`zfx-recall consignee --method visit ${why}`],
-  "recall recovered": [`zfx-recall return --goods zfx-lot=1kg ${why}`],
-  "recall disposed": [`zfx-recall certificate --goods zfx-lot=1kg --method burnt --witness x ${why}`],
+  "recall recovered": [`zfx-recall return --goods "zfx-lot=1 kg" ${why}`],
+  "recall disposed": [
+    `zfx-recall certificate --goods "zfx-lot=1 kg" --method destroyed --witness x ${why}`,
+  ],
   "recall letters": ["zfx-recall --to OUT"],
   "recall consignees": ["zfx-recall", "zfx-recall --purpose recall"],
   "complaint link": [`zfx-complaint --lot zfx-lot ${why}`, `own-complaint --lot zfx-lot ${why}`],
@@ -168,9 +170,8 @@ afterAll(async () => {
 });
 
 const wordsIn = (line: string, n: number): readonly string[] =>
-  line
-    .split(" ")
-    .filter((word) => word !== "")
+  [...line.matchAll(/"([^"]*)"|(\S+)/g)]
+    .map(([, quoted, bare]) => quoted ?? bare ?? "")
     .map((word) => (word === "OUT" ? join(folder, `out-${n}`) : word))
     .map((word) => (word === "FILE" ? join(folder, "file") : word));
 
