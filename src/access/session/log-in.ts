@@ -49,8 +49,9 @@ export const failed = refuse("LOG_IN_FAILED", "Name, password or code is not rig
 export const locked = refuse("ACCOUNT_LOCKED", "Too many attempts failed; wait, or ask for help.");
 
 /**
- * Whatever is refused is told at the next whole `refusedEvery_ms` since it was asked: what is looked
- * up and kept differs between names that somebody has and those that nobody has, and must not show.
+ * Whatever is refused is told at the next whole `refusedEvery_ms` since it was asked: what is
+ * looked up and kept differs between names that somebody has and those that nobody has, and must
+ * not show.
  */
 export async function logInByPassword(
   parts: AccessParts,

@@ -44,7 +44,7 @@ export const RecordsExported = eventType("RecordsExported", {
   entry: "Security",
 });
 
-/** What was opened or taken out: nothing follows from it, and there is more of it than of all else. */
+/** Nothing follows from a reading, and there are more of them than of anything else. */
 export const readings: ReadonlySet<string> = new Set([RecordsOpened.name, RecordsExported.name]);
 
 /**

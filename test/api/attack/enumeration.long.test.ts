@@ -104,7 +104,7 @@ describe("a link", () => {
 describe("how long it takes", () => {
   const kinds = ["other", "unheard-of", "disabled", "gone", "invited"] as const;
 
-  test("is as dear for every name: one argon2id, or none once it is locked [P11-300d]", async () => {
+  test("is as dear for every name: one argon2id, none once it is locked [P11-300d]", async () => {
     const dearly = async (name: string) => {
       const before = checks;
       const { code } = (await guess(name)).body;

@@ -47,13 +47,13 @@ const words: Readonly<Record<string, readonly string[]>> = {
   "review rules": [""],
   "batch number": [`zfx-batch --final F ${why}`],
   "batch reserve-serials": [`zfx-batch --serials 1-2 ${why}`],
-  "batch account-serials": [`zfx-batch --serials 1-2 --as destroyed --cause x ${why}`],
+  "batch account-serials": [`zfx-batch --serials A1 --as destroyed --cause x ${why}`],
   "batch reconcile-serials": [`zfx-batch ${why}`],
   "batch blank-form": [`zfx-batch --to OUT ${why}`],
   "batch print-form": ["zfx-batch --form 1 --to OUT"],
   "batch return-form": [`zfx-batch --form 1 --pages 1 ${why}`],
   "batch void-form": [`zfx-batch --form 1 ${why}`],
-  "batch check-copied": [`zfx-batch --entry 01900000-0000-7000-8000-000000000000 --result same ${why}`],
+  "batch check-copied": [`zfx-batch --entry ENTRY --result same ${why}`],
   "batch attach": [`zfx-batch FILE --media-type text/plain ${why}`],
   dispatch: ["", "--site site-1"],
   "recipe list": [""],
@@ -103,7 +103,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   proof: ["--batch zfx-batch"],
 };
 
-/** They name no thing of the plant, or it stands in a file that is taken in by the same commands. */
+/** They name no thing of the plant, or in a file that the same commands take in. */
 const namesNothing: readonly string[] = [
   ...["import tablets", "import qif", "recipe import", "complaint raise"],
   ...["recall template", "recall draft-template", "recall issue-template"],
@@ -173,7 +173,8 @@ const wordsIn = (line: string, n: number): readonly string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)]
     .map(([, quoted, bare]) => quoted ?? bare ?? "")
     .map((word) => (word === "OUT" ? join(folder, `out-${n}`) : word))
-    .map((word) => (word === "FILE" ? join(folder, "file") : word));
+    .map((word) => (word === "FILE" ? join(folder, "file") : word))
+    .map((word) => (word === "ENTRY" ? "01900000-0000-7000-8000-000000000000" : word));
 
 test("at every command [P11-10g] [A11-12.1]", async () => {
   const found = new Map<string, string>();

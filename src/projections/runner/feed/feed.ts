@@ -13,7 +13,7 @@ export interface FeedParts<Event extends AnyEvent> {
   readonly log: Pick<Log, "follow">;
   readonly decode: Decode<Event>;
   readonly logger: Logger;
-  /** Types of events that nobody waits for: they are gathered for a moment before they are given. */
+  /** Types of events that nobody waits for: gathered for a moment before they are given. */
   readonly later?: ReadonlySet<string>;
 }
 

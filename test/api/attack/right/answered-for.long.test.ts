@@ -119,7 +119,7 @@ describe("an inspector", () => {
     expect(await answers(one)).toEqual(nothing);
   });
 
-  test("sees nothing once the day has come, and that they asked is kept [P11-10d] [P11-10g]", async () => {
+  test("sees nothing once the day has come, which is kept [P11-10d] [P11-10g]", async () => {
     const one = await people.person("boxed", { role: "inspector", until: later(10) });
     expect(await answers(one)).toEqual(all("answered"));
     clock.step({ minutes: 10 });

@@ -75,7 +75,7 @@ describe("nobody", () => {
     }
   });
 
-  test("is enrolled under a name or an id that was given before [P11-100a] [P11-300a]", async () => {
+  test("is enrolled under a name or an id given before [P11-100a] [P11-300a]", async () => {
     const gone = await people.person("gone");
     ok(await people.admin.give(`/v1/people/${gone.id}/record-leaving`, {}));
     const enrol = (id: string, username: string) =>
@@ -123,7 +123,7 @@ test("a shared account only reads [A11d-11.1]", async () => {
 });
 
 describe("whoever is not ready", () => {
-  test("does not what asks for a training, while it is not current [P11-10g] [P11-10i]", async () => {
+  test("does not what asks for a training that is not current [P11-10g] [P11-10i]", async () => {
     const rights = ["readRecords", "executeBatch"];
     const role = { title: "Press", duty: "production", rights, trainings: ["SOP 7"] };
     ok(await people.admin.give("/v1/roles/presser/define-role", role));
