@@ -10,8 +10,8 @@ import { isUnavailable } from "../../database/availability.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "../../database/connection.ts";
 import { migrate } from "../../database/migrate.ts";
 import { eventTypes, type ProductionEvent } from "../../domain/catalogue.ts";
-import { type Codec, createCodec } from "../../eventstore/codec.ts";
 import { readings } from "../../domain/session/events.ts";
+import { type Codec, createCodec } from "../../eventstore/codec.ts";
 import { openEventLog } from "../../eventstore/event-log.ts";
 import {
   type Clock,

@@ -73,8 +73,7 @@ export const scopeOf = <State>(
   aggregate: Aggregate<State, never>,
   id: string,
   folded: Pick<Folded<State>, "state" | "site">,
-): Asked["scope"] =>
-  placed(common(siteOf(aggregate, folded)), aggregate.scope?.(folded.state, id));
+): Asked["scope"] => placed(common(siteOf(aggregate, folded)), aggregate.scope?.(folded.state, id));
 
 function placed(there: Pick<Scope, "site">, own: Asked["scope"] = {}): Asked["scope"] {
   const [one = {}, ...others] = [own].flat();

@@ -1,9 +1,9 @@
 // A plant behind one address: whoever guesses from within uses up what the address has left, and
 // nobody else's.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startBeside } from "../attack/attack-for-test.ts";
 import { establishPeople, ok, type People, passwordOf, type Somebody } from "../people-for-test.ts";
 import { clientOf, type Reply, type ServiceForTest, startService } from "../service-for-test.ts";
-import { startBeside } from "../attack/attack-for-test.ts";
 
 const logInsMax = 3;
 let service: ServiceForTest;
@@ -25,8 +25,7 @@ afterAll(async () => {
 
 const right = (username: string) => ({ username, password: passwordOf(username) });
 const wrong = (username: string) => ({ username, password: "summer2026 summer" });
-const at = (cookie?: string) =>
-  clientOf(beside.address, cookie === undefined ? {} : { cookie });
+const at = (cookie?: string) => clientOf(beside.address, cookie === undefined ? {} : { cookie });
 const deviceIn = ({ headers }: Reply): string =>
   headers
     .getSetCookie()

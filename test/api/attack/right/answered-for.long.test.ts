@@ -48,7 +48,8 @@ const all = (answer: string) => Array(4).fill(answer);
 const ends = {
   disabled: async ({ id }: Somebody) =>
     ok(await security.give(`/v1/people/${id}/disable-person`, {}, withReason)),
-  left: async ({ id }: Somebody) => ok(await people.admin.give(`/v1/people/${id}/record-leaving`, {})),
+  left: async ({ id }: Somebody) =>
+    ok(await people.admin.give(`/v1/people/${id}/record-leaving`, {})),
 } as const;
 
 describe.each(Object.entries(ends))("whoever is %s", (how, ended) => {
@@ -90,7 +91,8 @@ describe.each(Object.entries(ends))("whoever is %s", (how, ended) => {
     await ended(one);
     await aSecond();
     const first = await answers(one);
-    for (const answer of first) expect(answer).toMatch(/^(401 LOG_IN_REQUIRED|403 ACCOUNT_DISABLED)$/);
+    for (const answer of first)
+      expect(answer).toMatch(/^(401 LOG_IN_REQUIRED|403 ACCOUNT_DISABLED)$/);
     await aSecond();
     expect(await answers(one)).toEqual(all("401 LOG_IN_REQUIRED"));
   });

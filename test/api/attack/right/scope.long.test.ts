@@ -186,13 +186,17 @@ describe("for some clients", () => {
       scope: { clients: ["client-c"] },
     });
     await reads(carla, "c");
-    for (const [lot, status] of [["c-out", 200], ["a-out", 403], ["b-out", 403]] as const)
+    for (const [lot, status] of [
+      ["c-out", 200],
+      ["a-out", 403],
+      ["b-out", 403],
+    ] as const)
       expect([lot, (await carla.get(`/v1/lots/${lot}`)).status]).toEqual([lot, status]);
     const { lots } = ok(await carla.get("/v1/lots")).body;
     const names = lots.map(({ lotId }: { lotId: string }) => lotId).sort();
     expect(names).toEqual(["c-out", "c-raw", "c-rest"]);
     ok(await carla.give("/v1/batches/c/produce-output", output("c-more", "c")));
-    const into = [{ materialLotId: "c-part", identifiers: [], containers: [], quantity: kg("1") }];
+    const into = [{ materialLotId: "c-part", identifiers: [], containerIds: [], quantity: kg("1") }];
     ok(await carla.give("/v1/lots/c-rest/split-lot", { into }));
     const from = ["c-part", "c-rest"].map((materialLotId) => ({
       ...{ materialLotId, quantity: kg("1"), heel: false },

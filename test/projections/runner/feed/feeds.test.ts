@@ -146,6 +146,7 @@ test("what nobody waits for is given in order all the same, each once", async ()
 test("it is given with the next that somebody waits for, or many together", async () => {
   const { signal } = new AbortController();
   const log = new MemoryLog([charged(0)]);
+  log.pieces = [1_000];
   const feeds = new Feeds<ToyEvent>({ log, decode: codec.decode, logger: quiet, later });
   const reading = feeds.join(undefined);
   expect(await toEnd(reading)).toEqual([0]);
