@@ -3599,6 +3599,10 @@ export interface MaterialLotProduced {
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    /**
+     * Whose it is, where it is a client's.
+     */
+    ownerPartyId?: string;
     batchId: string;
     /**
      * The batch's event that this lot came out of.
@@ -3667,6 +3671,10 @@ export interface MaterialLotReceived {
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    /**
+     * Whose it is, where it is a client's.
+     */
+    ownerPartyId?: string;
     orderLine?: {
       purchaseOrderId: string;
       lineNumber: number;
@@ -3717,7 +3725,6 @@ export interface MaterialLotReceived {
       name: string;
     };
     receiptNumber?: string;
-    ownerPartyId?: string;
   };
 }
 /**
@@ -3795,6 +3802,10 @@ export interface MaterialLotSplitOff {
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    /**
+     * Whose it is, where it is a client's.
+     */
+    ownerPartyId?: string;
     fromMaterialLotId: string;
     /**
      * The event that is meant.
@@ -3916,6 +3927,10 @@ export interface MaterialLotsMerged {
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    /**
+     * Whose it is, where it is a client's.
+     */
+    ownerPartyId?: string;
     /**
      * @minItems 2
      */
@@ -4307,6 +4322,10 @@ export interface OutputProduced {
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    /**
+     * The contract giver of the batch.
+     */
+    ownerPartyId?: string;
     madeOn?: {
       equipmentId: string;
       /**
