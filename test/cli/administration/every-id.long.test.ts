@@ -157,7 +157,7 @@ beforeAll(async () => {
       role: "everything",
       scope: scopes[limit],
     });
-    const site = limit === "site" ? { SITE: "site-2" } : {};
+    const site: Readonly<Record<string, string>> = limit === "site" ? { SITE: "site-2" } : {};
     const environment = { XDG_STATE_HOME: join(folder, limit), ...site };
     keptSession(environment, kept.path).keep(cookie.split("=")[1] ?? "");
     everybody.set(limit, at({ dataDirectory, folder }, environment));

@@ -219,7 +219,9 @@ describe("a lot that came of what is a client's", () => {
     expect(await make("out-a", "a")).toMatchObject(accepted);
     expect(await make("out-b", "b")).toMatchObject(refused);
     expect(await make("out-b", "b", session)).toMatchObject(accepted);
-    const into = [{ materialLotId: "part-a", identifiers: [], containerIds: [], quantity: kg("1") }];
+    const into = [
+      { materialLotId: "part-a", identifiers: [], containerIds: [], quantity: kg("1") },
+    ];
     const splitting = { commandId: crypto.randomUUID(), data: { materialLotId: "out-a", into } };
     expect(await splitLot(plant.handler, splitting, ofA("handleMaterial"))).toMatchObject(accepted);
     const merge = (id: string, ...of: string[]) => {

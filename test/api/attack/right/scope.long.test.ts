@@ -196,7 +196,9 @@ describe("for some clients", () => {
     const names = lots.map(({ lotId }: { lotId: string }) => lotId).sort();
     expect(names).toEqual(["c-out", "c-raw", "c-rest"]);
     ok(await carla.give("/v1/batches/c/produce-output", output("c-more", "c")));
-    const into = [{ materialLotId: "c-part", identifiers: [], containerIds: [], quantity: kg("1") }];
+    const into = [
+      { materialLotId: "c-part", identifiers: [], containerIds: [], quantity: kg("1") },
+    ];
     ok(await carla.give("/v1/lots/c-rest/split-lot", { into }));
     const from = ["c-part", "c-rest"].map((materialLotId) => ({
       ...{ materialLotId, quantity: kg("1"), heel: false },
