@@ -150,8 +150,9 @@ describe("how long it takes", () => {
 
 /** How many standard deviations the one are above or below the others (Mann and Whitney, 1947). */
 function ranked(one: readonly number[], others: readonly number[]): number {
-  const above = one.flatMap((a) => others.map((b) => (a > b ? 1 : a < b ? 0 : 0.5)));
-  const wins = above.reduce((sum, won) => sum + won, 0);
+  const wins = one
+    .flatMap((a) => others.map((b) => 0.5 + Math.sign(a - b) / 2))
+    .reduce((sum, won) => sum + won, 0);
   const [n, m] = [one.length, others.length];
   return (wins - (n * m) / 2) / Math.sqrt((n * m * (n + m + 1)) / 12);
 }
