@@ -107,6 +107,9 @@ const words: Readonly<Record<string, readonly string[]>> = {
 const namesNothing: readonly string[] = [
   ...["import tablets", "import qif", "recipe import", "complaint raise"],
   ...["recall template", "recall draft-template", "recall issue-template"],
+  // People, roles and keys are of no part of the plant.
+  ...["user list", "user show", "user rights", "user open-contact", "role list", "role show"],
+  ...["key list", "session list", "access policy show"],
 ];
 
 interface LetThrough {
@@ -202,4 +205,4 @@ test("at every command [P11-10g] [A11-12.1]", async () => {
   const covers = (reason: string, key: string) => key === reason || key.startsWith(`${reason} `);
   expect([...found].filter(([key]) => !reasons.some((one) => covers(one, key)))).toEqual([]);
   expect(reasons.filter((one) => ![...found.keys()].some((key) => covers(one, key)))).toEqual([]);
-}, 300_000);
+});
