@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { piecesOf } from "../domain/batch/phase/events.ts";
 import type { ProductionEvent } from "../domain/catalogue.ts";
 import type { Metadata, Recorded } from "../domain/kernel/metadata.ts";
-import { readings } from "../domain/session/events.ts";
+import { RecordsExported, RecordsOpened } from "../domain/session/events.ts";
 import type { Codec } from "../eventstore/codec.ts";
 import type { Clock, Handler, Session } from "../eventstore/handler/handle.ts";
 import type { EventLog } from "../eventstore/port.ts";
@@ -76,6 +76,9 @@ export async function followOpenCommands(
     await looking;
   }
 }
+
+/** Nothing follows from a reading, and there are more of them than of anything else. */
+const readings: ReadonlySet<string> = new Set([RecordsOpened.name, RecordsExported.name]);
 
 async function look(
   parts: Finishing,

@@ -19,8 +19,6 @@ export interface ProjectionsParts<Event extends AnyEvent> {
   readonly codec: { readonly decode: Decode<Event> };
   readonly projections: readonly Projection<Event>[];
   readonly logger: Logger;
-  /** Types of events that nobody waits for. */
-  readonly later?: ReadonlySet<string>;
 }
 
 export interface WaitOptions {
@@ -185,13 +183,12 @@ class Projector<Event extends AnyEvent> implements Projections {
 
   /** Until the lock is lost with its connection, or until we stop. */
   async #hold(lock: Session, backOff: BackOff): Promise<void> {
-    const { database, projections, log, codec, logger, later } = this.#parts;
+    const { database, projections, log, codec, logger } = this.#parts;
     const ended = AbortSignal.any([this.#stopping.signal, lock.lost]);
     const parts = { pool: database.pool, log, logger, changes: this.#changes };
     try {
       const term = await Term.open(lock.client, projections, {
         ...parts,
-        ...(later && { later }),
         decode: (stored) => codec.decode(stored),
       });
       try {

@@ -10,7 +10,6 @@ import { isUnavailable } from "../../database/availability.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "../../database/connection.ts";
 import { migrate } from "../../database/migrate.ts";
 import { eventTypes, type ProductionEvent } from "../../domain/catalogue.ts";
-import { readings } from "../../domain/session/events.ts";
 import { type Codec, createCodec } from "../../eventstore/codec.ts";
 import { openEventLog } from "../../eventstore/event-log.ts";
 import {
@@ -106,7 +105,6 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
       codec,
       projections: readModels,
       logger,
-      later: readings,
     });
     closing.push(() => projections.stop());
     if (own) await readModelsMade(projections);

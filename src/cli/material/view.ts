@@ -1,5 +1,4 @@
 // What is shown of a lot to whoever decides on it, from a running instance.
-import { readings } from "../../domain/session/events.ts";
 import type { View } from "../../processes/disposition/view.ts";
 import type { RestingOn } from "../../processes/review/write-addendum.ts";
 import { QueryFault } from "../../projections/query-fault.ts";
@@ -43,12 +42,8 @@ async function untilTheyHaveAll(
   names: readonly string[],
 ): Promise<void> {
   const place = await furthest(database.pool);
-  let index = place?.index ?? -1;
-  let last = index;
-  for await (const { type } of log.readAll(place && { after: place.storePosition })) {
-    index += 1;
-    if (!readings.has(type)) last = index;
-  }
+  let last = place?.index ?? -1;
+  for await (const _ of log.readAll(place && { after: place.storePosition })) last += 1;
   for (const name of names) {
     if (await projections.waitFor(last, { name, timeout_ms: wait_ms })) continue;
     const message = `The read model ${name} does not have all that is recorded yet.`;

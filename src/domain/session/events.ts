@@ -44,9 +44,6 @@ export const RecordsExported = eventType("RecordsExported", {
   entry: "Security",
 });
 
-/** Nothing follows from a reading, and there are more of them than of anything else. */
-export const readings: ReadonlySet<string> = new Set([RecordsOpened.name, RecordsExported.name]);
-
 /**
  * By the person; after a time without activity; or when it was used from outside the site's
  * networks and only one factor had been shown, within. The same person takes it up again.

@@ -25,7 +25,6 @@ export interface TermParts<Event extends AnyEvent> {
   readonly decode: Decode<Event>;
   readonly logger: Logger;
   readonly changes: Wakeup;
-  readonly later?: ReadonlySet<string>;
 }
 
 /**

@@ -13,8 +13,6 @@ export interface FeedParts<Event extends AnyEvent> {
   readonly log: Pick<Log, "follow">;
   readonly decode: Decode<Event>;
   readonly logger: Logger;
-  /** Types of events that nobody waits for: gathered for a moment before they are given. */
-  readonly later?: ReadonlySet<string>;
 }
 
 /** A reader of the window: everything below `next` it has done. */
@@ -34,9 +32,6 @@ export class Feed<Event extends AnyEvent> {
   /** Index of the first entry in the window, or of the next event where the window is empty. */
   #base: number;
   #last: Place | undefined;
-  /** Readers are given what stands before this index; what nobody waits for rests behind it. */
-  #ready: number;
-  #resting: NodeJS.Timeout | undefined;
   #caughtUp = false;
   #isAway = false;
 
@@ -44,7 +39,6 @@ export class Feed<Event extends AnyEvent> {
     this.#parts = parts;
     this.#last = after;
     this.#base = indexOf(after) + 1;
-    this.#ready = this.#base;
     this.#pumped = this.#pump();
   }
 
@@ -86,8 +80,7 @@ export class Feed<Event extends AnyEvent> {
   peek(reader: Reader, countMax: number): readonly Entry<Event>[] {
     const from = reader.next - this.#base;
     let count = 0;
-    const readyMax = Math.min(countMax, this.#ready - reader.next);
-    for (let weight = 0; count < readyMax && weight < pieceWeightMax; count++) {
+    for (let weight = 0; count < countMax && weight < pieceWeightMax; count++) {
       const entry = this.#entries[from + count];
       if (!entry) break;
       weight += entry.weight;
@@ -108,7 +101,6 @@ export class Feed<Event extends AnyEvent> {
 
   async close(): Promise<void> {
     this.#closed.abort();
-    clearTimeout(this.#resting);
     await this.#pumped;
   }
 
@@ -125,7 +117,6 @@ export class Feed<Event extends AnyEvent> {
           await this.#take(events);
           backOff.succeeded();
           if (signal.aborted) return;
-          if (caughtUp === this.#caughtUp) continue;
           this.#caughtUp = caughtUp;
           this.#news.wake();
         }
@@ -142,11 +133,10 @@ export class Feed<Event extends AnyEvent> {
   async #take(events: readonly IndexedEvent[]): Promise<void> {
     for (let from = 0; from < events.length; from += sliceMax) {
       await this.#untilSpace();
-      const ready = this.#ready;
       try {
         for (const event of events.slice(from, from + sliceMax)) this.#push(event);
       } finally {
-        if (this.#ready > ready) this.#news.wake();
+        this.#news.wake();
       }
       // Decoding is the long part; others want the processor too.
       await nextTurn();
@@ -161,20 +151,6 @@ export class Feed<Event extends AnyEvent> {
     this.#entries.push(entry);
     this.#weight += entry.weight;
     this.#last = entry.place;
-    const rests = this.#parts.later?.has(event.event.type) && this.end - this.#ready < restingMax;
-    if (rests) this.#resting ??= setTimeout(() => this.#giveAll(), restFor_ms);
-    else this.#giveUpTo(this.end);
-  }
-
-  #giveUpTo(index: number): void {
-    this.#ready = index;
-    clearTimeout(this.#resting);
-    this.#resting = undefined;
-  }
-
-  #giveAll(): void {
-    this.#giveUpTo(this.end);
-    this.#news.wake();
   }
 
   async #untilSpace(): Promise<void> {
@@ -211,13 +187,6 @@ export class Feed<Event extends AnyEvent> {
     this.#space.wake();
   }
 }
-
-/**
- * Where people read without a pause, a transaction of each read model for a few of their entries
- * costs more than all else that their questions do.
- */
-const restFor_ms = 100;
-const restingMax = 250;
 
 const windowCountMax = 10_000;
 const windowWeightMax = 1_000_000;

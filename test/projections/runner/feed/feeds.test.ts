@@ -4,7 +4,7 @@ import type { Entry } from "../../../../src/projections/runner/feed/entry.ts";
 import { Feeds, type Reading } from "../../../../src/projections/runner/feed/feeds.ts";
 import type { Place } from "../../../../src/projections/runner/progress.ts";
 import { codec, MemoryLog, positionOf } from "../memory-log.ts";
-import { charged, manyCharged, noted, patient, quiet } from "../setting.ts";
+import { manyCharged, noted, patient, quiet } from "../setting.ts";
 import type { ToyEvent } from "../toy.ts";
 
 const feedsOf = (log: MemoryLog) =>
@@ -120,47 +120,5 @@ test("a log with a gap is not believed", async () => {
   expect(entries.map(({ place }) => place.index)).toEqual(range(0, 5));
   await expect.poll(() => faults[0], patient).toMatchObject({ err: expect.any(RangeError) });
   expect(reading.isAway).toBe(true);
-  await feeds.close();
-});
-
-const later: ReadonlySet<string> = new Set(["Noted"]);
-
-test("what nobody waits for is given in order all the same, each once", async () => {
-  const kinds = fc.array(fc.boolean(), { minLength: 1, maxLength: 400 });
-  await fc.assert(
-    fc.asyncProperty(kinds, fc.integer({ min: 1, max: 90 }), async (waits, countMax) => {
-      const events = waits.map((one, n) => (one ? noted(`n-${n}`) : charged(n)));
-      const log = new MemoryLog(events);
-      log.pieces = [7, 1, 60];
-      const feeds = new Feeds<ToyEvent>({ log, decode: codec.decode, logger: quiet, later });
-      const readings = [feeds.join(undefined), feeds.join(placeOf(events.length >> 1))];
-      const seen = await Promise.all(readings.map((one) => toEnd(one, countMax)));
-      expect(seen[0]).toEqual(range(0, events.length));
-      expect(seen[1]).toEqual(range((events.length >> 1) + 1, events.length));
-      await feeds.close();
-    }),
-    { numRuns: 15 },
-  );
-});
-
-test("it is given with the next that somebody waits for, or many together", async () => {
-  const { signal } = new AbortController();
-  const log = new MemoryLog([charged(0)]);
-  log.pieces = [1_000];
-  const feeds = new Feeds<ToyEvent>({ log, decode: codec.decode, logger: quiet, later });
-  const reading = feeds.join(undefined);
-  expect(await toEnd(reading)).toEqual([0]);
-  log.append([noted("a"), noted("b"), charged(1)]);
-  const given = async (): Promise<readonly number[]> => {
-    const entries = await reading.take(1_000, signal);
-    const last = entries.at(-1);
-    // The end was told.
-    if (!last) return given();
-    reading.done(last.place.index + 1);
-    return entries.map(({ place }) => place.index);
-  };
-  expect(await given()).toEqual([1, 2, 3]);
-  log.append(Array.from({ length: 600 }, (_, n) => noted(`many-${n}`)));
-  expect((await given()).length).toBeGreaterThanOrEqual(250);
   await feeds.close();
 });
