@@ -3619,6 +3619,10 @@ export interface MaterialLotProduced {
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    /**
+     * Whose it is, where it is a client's.
+     */
+    ownerPartyId?: string;
     batchId: string;
     /**
      * The batch's event that this lot came out of.
@@ -3687,6 +3691,10 @@ export interface MaterialLotReceived {
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    /**
+     * Whose it is, where it is a client's.
+     */
+    ownerPartyId?: string;
     orderLine?: {
       purchaseOrderId: string;
       lineNumber: number;
@@ -3737,7 +3745,6 @@ export interface MaterialLotReceived {
       name: string;
     };
     receiptNumber?: string;
-    ownerPartyId?: string;
   };
 }
 /**
@@ -3815,6 +3822,10 @@ export interface MaterialLotSplitOff {
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    /**
+     * Whose it is, where it is a client's.
+     */
+    ownerPartyId?: string;
     fromMaterialLotId: string;
     /**
      * The event that is meant.
@@ -3936,6 +3947,10 @@ export interface MaterialLotsMerged {
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    /**
+     * Whose it is, where it is a client's.
+     */
+    ownerPartyId?: string;
     /**
      * @minItems 2
      */
@@ -4334,6 +4349,10 @@ export interface OutputProduced {
     expiresOn?: string;
     retestOn?: string;
     locationId?: string;
+    /**
+     * The contract giver of the batch.
+     */
+    ownerPartyId?: string;
     madeOn?: {
       equipmentId: string;
       /**

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Right } from "../domain/kernel/access/right.ts";
-import { permission, type Scope } from "../domain/kernel/access/standing.ts";
+import { type Asked, permission } from "../domain/kernel/access/standing.ts";
 import { commandsOf } from "../domain/kernel/decider.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/kernel/refusal.ts";
 import type { Opened } from "../domain/session/events.ts";
@@ -13,7 +13,7 @@ import type { Clock, Handler, Noting, Session } from "../eventstore/handler/hand
 export interface Opening extends Omit<Opened, "at"> {
   /** All of them are needed. */
   readonly rights: readonly Right[];
-  readonly scope: Scope;
+  readonly scope: Asked["scope"];
   /** Taken out as a copy, not only looked at. */
   readonly taken: boolean;
 }

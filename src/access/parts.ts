@@ -7,6 +7,7 @@ import type { Seals } from "../vault/seals.ts";
 import type { Oidc } from "./credential/oidc.ts";
 import type { RelyingParty } from "./credential/passkey.ts";
 import type { PasswordHashing } from "./credential/password-hash.ts";
+import type { KnownDevices } from "./session/known-device.ts";
 
 export type Place = Pick<Metadata, "site" | "legalEntity" | "zone">;
 
@@ -15,6 +16,9 @@ export interface AccessParts {
   readonly database: Database;
   readonly seals: Seals;
   readonly hashing: PasswordHashing;
+  readonly devices: KnownDevices;
+  /** Longer than checking a password takes; 0: refused as soon as it is known. */
+  readonly refusedEvery_ms: number;
   readonly clock: Clock;
   readonly place: Place;
   /** In a folder that the demo made nobody logs in: its people act by the demonstration alone. */

@@ -139,8 +139,8 @@ function refuseSources(
 }
 
 /**
- * No better than the worst of them: the earliest expiry, that of what was opened too, and their
- * status only where they agree.
+ * No better than the worst of them: the earliest expiry, that of what was opened too, their status
+ * and whose they are only where they agree.
  */
 function together(data: Asked, first: Lot, lots: readonly Lot[]) {
   const agreed = lots.every(({ qualityStatus }) => qualityStatus === first.qualityStatus);
@@ -150,6 +150,8 @@ function together(data: Asked, first: Lot, lots: readonly Lot[]) {
   const retestOn = earliest(lots.map((lot) => lot.retestOn));
   const quantity = data.quantity ?? sumOf(data.from.map((one) => one.quantity));
   const madeOn = lots.flatMap((lot) => lot.madeOn);
+  const { ownerPartyId } = first;
+  const isOfOne = lots.every((lot) => lot.ownerPartyId === ownerPartyId);
   return {
     material: first.material,
     holds: [],
@@ -159,6 +161,7 @@ function together(data: Asked, first: Lot, lots: readonly Lot[]) {
     ...(expiresOn !== undefined && { expiresOn }),
     ...(retestOn !== undefined && { retestOn }),
     ...(madeOn.length > 0 && { madeOn }),
+    ...(isOfOne && ownerPartyId !== undefined && { ownerPartyId }),
   };
 }
 

@@ -84,7 +84,8 @@ function partOf(
   of: { readonly materialLotId: string; readonly splitEventId: string },
 ) {
   const { materialLotId: _, ...given } = part;
-  const { expiresOn, retestOn, locationId, qualityStatus, material, madeOn } = parent;
+  const { expiresOn, retestOn, locationId, ownerPartyId } = parent;
+  const { qualityStatus, material, madeOn } = parent;
   const from = containersOf(parent, parts, part);
   const holds = [...parent.holds.values()].filter(
     ({ containerId }) => containerId === undefined || from.has(containerId),
@@ -103,6 +104,7 @@ function partOf(
     ...(expiresOn !== undefined && { expiresOn }),
     ...(retestOn !== undefined && { retestOn }),
     ...(locationId !== undefined && { locationId }),
+    ...(ownerPartyId !== undefined && { ownerPartyId }),
     ...(madeOn.length > 0 && { madeOn: [...madeOn] }),
     ...(parent.dated && { retests: parent.dated.retests }),
     ...(openings.length > 0 && { openings }),

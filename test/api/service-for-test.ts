@@ -33,6 +33,7 @@ export interface StartOptions {
   readonly limits?: Partial<Limits>;
   readonly logger?: Log;
   readonly hashing?: PasswordHashing;
+  readonly refusedEvery_ms?: number;
   /** One that is free, where the address must be known before. */
   readonly port?: number;
 }
@@ -50,8 +51,14 @@ export async function startService(options: StartOptions = {}): Promise<ServiceF
     ...options.environment,
   });
   const { clock, logger = quiet(), hashing = createPasswordHashing(cheap) } = options;
-  const as = "server";
-  const instance = await openInstance(settings, { logger, as, hashing, ...(clock && { clock }) });
+  const { refusedEvery_ms = 0 } = options;
+  const instance = await openInstance(settings, {
+    logger,
+    as: "server",
+    hashing,
+    refusedEvery_ms,
+    ...(clock && { clock }),
+  });
   const served = await serveInstance(instance, options);
   return {
     instance,

@@ -1,6 +1,7 @@
 // Logging in by password and code, by passkey, or at an identity provider. Cryptography first, then
 // the person's stream decides what it is worth; an answer never tells whether a name exists.
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { accessControlId } from "../../domain/access-control/access-control.ts";
 import { recordUnknownLogIns } from "../../domain/access-control/commands.ts";
 import type { DataOf } from "../../domain/kernel/decider.ts";
@@ -47,7 +48,26 @@ const refused = (refusal: Refusal): LogInAnswer => ({ outcome: "refused", refusa
 export const failed = refuse("LOG_IN_FAILED", "Name, password or code is not right.");
 export const locked = refuse("ACCOUNT_LOCKED", "Too many attempts failed; wait, or ask for help.");
 
+/**
+ * Whatever is refused is told at the next whole `refusedEvery_ms` since it was asked: what is
+ * looked up and kept differs between names that somebody has and those that nobody has, and must
+ * not show.
+ */
 export async function logInByPassword(
+  parts: AccessParts,
+  username: string,
+  given: PasswordGiven,
+  from: From,
+): Promise<LogInAnswer> {
+  const begun_ms = performance.now();
+  const answer = await byPassword(parts, username, given, from);
+  const { refusedEvery_ms: every_ms } = parts;
+  if (answer.outcome === "loggedIn" || every_ms === 0) return answer;
+  await sleep(every_ms - ((performance.now() - begun_ms) % every_ms));
+  return answer;
+}
+
+async function byPassword(
   parts: AccessParts,
   username: string,
   given: PasswordGiven,

@@ -29,7 +29,8 @@ export interface Caller {
 export function addCaller(app: FastifyInstance, parts: ApiParts): void {
   const nobody: Caller = { session: parts.nobody, known: undefined };
   app.decorateRequest("caller", { getter: () => nobody });
-  app.addHook("onRequest", async (request) => {
+  const limit = app.rateLimit();
+  app.addHook("onRequest", async (request, reply) => {
     const { access } = request.routeOptions.config;
     // Nothing is at this address; that is all that anybody is told.
     if (!access) return;
@@ -48,8 +49,11 @@ export function addCaller(app: FastifyInstance, parts: ApiParts): void {
       }
       return;
     }
-    if (!known) throw new RefusedCaller(nobodyKnown);
-    if (isRefusal(known)) throw new RefusedCaller(known);
+    if (!known || isRefusal(known)) {
+      // Routes count their requests after this.
+      await limit.call(app, request, reply);
+      throw new RefusedCaller(known ?? nobodyKnown);
+    }
     const mayBeLocked = access.kind === "own" && access.locked;
     if (known.live?.locked_at && !mayBeLocked) throw new RefusedCaller(locked);
   });

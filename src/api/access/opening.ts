@@ -5,6 +5,7 @@ import { batch } from "../../domain/batch/batch.ts";
 import { equipment } from "../../domain/equipment/equipment.ts";
 import type { Right } from "../../domain/kernel/access/right.ts";
 import {
+  type Asked,
   isLimited,
   permission,
   type Scope,
@@ -15,6 +16,7 @@ import { isRefusal, refuse } from "../../domain/kernel/refusal.ts";
 import { Id } from "../../domain/kernel/shape/reference.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { order } from "../../domain/order/order.ts";
+import { purchaseOrder } from "../../domain/purchase-order/purchase-order.ts";
 import { sample } from "../../domain/sample/sample.ts";
 import { shipment } from "../../domain/shipment/shipment.ts";
 import { specification } from "../../domain/specification/specification.ts";
@@ -61,7 +63,7 @@ async function scopeFor(
   permits: Known["session"]["permits"],
   rights: readonly Right[],
   about: About | undefined,
-): Promise<Scope> {
+): Promise<Asked["scope"]> {
   if (!rights.some((right) => isLimited(permits, right))) return {};
   return about ? scopeIn(handler, about) : everything;
 }
@@ -74,20 +76,24 @@ const scoped: Partial<Record<About["kind"], Aggregate<unknown, never>>> = {
   equipment: equipment as Aggregate<unknown, never>,
   materialLot: materialLot as Aggregate<unknown, never>,
   order: order as Aggregate<unknown, never>,
+  purchaseOrder: purchaseOrder as Aggregate<unknown, never>,
   sample: sample as Aggregate<unknown, never>,
   shipment: shipment as Aggregate<unknown, never>,
   specification: specification as Aggregate<unknown, never>,
 };
 
 /** What something belongs to; of what belongs to no part of the plant, everything. */
-export async function scopeIn(handler: ApiParts["handler"], { kind, id }: About): Promise<Scope> {
+export async function scopeIn(
+  handler: ApiParts["handler"],
+  { kind, id }: About,
+): Promise<Asked["scope"]> {
   // It has the id of its site.
   if (kind === "exceptionRuleSet") return { site: id };
   const aggregate = scoped[kind];
   if (!aggregate) return everything;
+  const scope = scopeOf(aggregate, id, await handler.load(aggregate, id));
   // What is of no material and no client, such as a machine, tells of everybody's.
-  const known = aggregate.scope ? {} : unknownScope;
-  return { ...known, ...scopeOf(aggregate, id, await handler.load(aggregate, id)) };
+  return aggregate.scope ? scope : [unknownScope, scope].flat();
 }
 
 /** Of a list, what the caller may see: nothing else is shown, and nothing counted. */

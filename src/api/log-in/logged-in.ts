@@ -1,11 +1,12 @@
 // From a log-in to its answer: the cookie, and never the token in a body.
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { end } from "../../access/session/authenticate.ts";
+import { deviceKnownFor_s } from "../../access/session/known-device.ts";
 import type { From, LogInAnswer } from "../../access/session/log-in.ts";
 import type { ApiParts } from "../parts.ts";
 import { sendRefusal } from "../problem.ts";
 import { clientAddress, isInNetworks } from "../wire/address.ts";
-import { sessionCookie } from "../wire/cookie.ts";
+import { deviceCookie, sessionCookie } from "../wire/cookie.ts";
 
 /** From where; inside or outside the site's networks, which is all that is kept of it. */
 export function fromOf(
@@ -35,10 +36,12 @@ export async function openedFor(
   { access, clock }: ApiParts,
   request: FastifyRequest,
   reply: FastifyReply,
-  { token, endsAt }: Extract<LogInAnswer, { outcome: "loggedIn" }>,
+  { token, endsAt, personId }: Extract<LogInAnswer, { outcome: "loggedIn" }>,
 ): Promise<void> {
   const former = request.caller.known?.live;
   if (former) await end(access.parts, former, "loggedOut", request.caller.session);
   const lasts_s = Math.floor((Date.parse(endsAt) - clock.now().getTime()) / 1_000);
   sessionCookie.set(reply, token, lasts_s);
+  const device = access.parts.devices.tokenFor(personId, clock.now());
+  deviceCookie.set(reply, device, deviceKnownFor_s);
 }

@@ -33,9 +33,9 @@ export const PasskeyAnswer = z.strictObject({
 const tags = ["session"];
 
 export function addOtherWays(app: FastifyInstance, parts: ApiParts): void {
-  const { access, wire } = parts;
+  const { access } = parts;
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  const config = { ...anyone, ...logInLimit(wire) };
+  const config = { ...anyone, ...logInLimit(parts) };
   typed.post("/v1/session/passkey-offer", { config, schema: offering }, async (_request, reply) => {
     const offer = await offerAssertion(access.parts);
     if (isRefusal(offer)) sendRefusal(reply, offer);

@@ -27,9 +27,9 @@ const tags = ["session"];
 const Id = z.strictObject({ id: z.string().min(1).max(120) });
 
 export function addOwnRoutes(app: FastifyInstance, parts: ApiParts): void {
-  const { access, wire } = parts;
+  const { access } = parts;
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  const limited = { ...own, ...logInLimit(wire) };
+  const limited = { ...own, ...logInLimit(parts) };
   typed.post("/v1/own/password", { config: limited, schema: password }, async (request, reply) => {
     const from = fromOf(parts, request);
     const own = provenSelf(parts, request.caller);

@@ -23,9 +23,9 @@ const ProofBody = z.union([
 ]);
 
 export function addProofRoutes(app: FastifyInstance, parts: ApiParts): void {
-  const { access, wire } = parts;
+  const { access } = parts;
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  const config = { ...ownAlways, ...logInLimit(wire) };
+  const config = { ...ownAlways, ...logInLimit(parts) };
   for (const schema of [unlocking, proving]) {
     typed.post(schema.path, { config, schema }, async (request, reply) => {
       const { live } = request.caller.known ?? {};

@@ -26,9 +26,9 @@ const LogInBody = z.strictObject({
 const tags = ["session"];
 
 export function addSessionRoutes(app: FastifyInstance, parts: ApiParts): void {
-  const { access, wire } = parts;
+  const { access } = parts;
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  const limited = logInLimit(wire);
+  const limited = logInLimit(parts);
   const toAnyone = { ...anyone, ...limited };
   typed.post("/v1/session", { config: toAnyone, schema: logIn }, async (request, reply) => {
     const { username, workstation, ...given } = request.body;

@@ -19,9 +19,9 @@ const done = { 204: z.null().describe("Done.") };
 const Link = z.string().min(1).max(400);
 
 export function addWelcomeRoutes(app: FastifyInstance, parts: ApiParts): void {
-  const { access, wire } = parts;
+  const { access } = parts;
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  const config = { ...anyone, ...logInLimit(wire) };
+  const config = { ...anyone, ...logInLimit(parts) };
   typed.post("/v1/founder", { config, schema: founder }, async (request, reply) => {
     const { link, ...enrolment } = request.body;
     const answer = await access.founding.redeem(link, enrolment);

@@ -1,6 +1,6 @@
-// Our two cookies: that of a session, and that of a sign-on under way. RFC 6265, and the __Host-
-// prefix of its successor, by which a browser takes them from this host alone, over TLS, for every
-// path.
+// Our cookies: that of a session, that of a sign-on under way, and that of a browser in which
+// somebody logged in. RFC 6265, and the __Host- prefix of its successor, by which a browser takes
+// them from this host alone, over TLS, for every path.
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isSecure } from "./address.ts";
 import { WireFault } from "./fault.ts";
@@ -22,6 +22,9 @@ export const sessionCookie = cookieCalled("batchproof-session", "Strict");
  * provider's page leads to.
  */
 export const signOnCookie = cookieCalled("batchproof-sign-on", "Lax");
+
+/** That somebody has logged in here before: it lets nobody in. */
+export const deviceCookie = cookieCalled("batchproof-device", "Strict");
 
 function cookieCalled(plainName: string, sameSite: "Strict" | "Lax"): Cookie {
   const nameFor = (request: FastifyRequest): string =>

@@ -4,10 +4,7 @@ import type { RelyingParty } from "../../access/credential/passkey.ts";
 import type { AccessParts } from "../../access/parts.ts";
 import type { Settings } from "./settings.ts";
 
-type Opened = Pick<
-  AccessParts,
-  "handler" | "database" | "seals" | "clock" | "hashing" | "isDemonstration"
->;
+type Opened = Omit<AccessParts, "place" | "relyingParty" | "oidc">;
 
 export function accessParts(settings: Settings, opened: Opened): AccessParts {
   const { site, zone, legalEntity } = settings;

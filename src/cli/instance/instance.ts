@@ -6,6 +6,7 @@ import {
   createPasswordHashing,
   type PasswordHashing,
 } from "../../access/credential/password-hash.ts";
+import { createKnownDevices } from "../../access/session/known-device.ts";
 import { isUnavailable } from "../../database/availability.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "../../database/connection.ts";
 import { migrate } from "../../database/migrate.ts";
@@ -66,6 +67,8 @@ export interface OpenOptions {
   readonly clock?: Clock;
   /** How dear a guess at a password is. */
   readonly hashing?: PasswordHashing;
+  /** When a log-in that failed is told so. */
+  readonly refusedEvery_ms?: number;
 }
 
 /**
@@ -77,6 +80,7 @@ const realClock: Clock = { kind: "real", now: () => new Date() };
 
 export async function openInstance(settings: Settings, options: OpenOptions): Promise<Instance> {
   const { logger, as, clock = realClock, hashing = createPasswordHashing() } = options;
+  const { refusedEvery_ms = 500 } = options;
   const closing: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const step of closing.splice(0).reverse()) await step();
@@ -119,6 +123,8 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
         seals,
         clock,
         hashing,
+        refusedEvery_ms,
+        devices: createKnownDevices(await keys.getOrMake("instance/known-devices")),
         isDemonstration: async () => (await isDemonstration(log, codec)) ?? false,
       }),
     );

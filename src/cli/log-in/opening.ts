@@ -4,7 +4,7 @@ import { everything, scopeIn } from "../../api/access/opening.ts";
 import type { About } from "../../api/access/route.ts";
 import { aboutOf } from "../../api/resource/trace.ts";
 import type { Right } from "../../domain/kernel/access/right.ts";
-import { isLimited, permission, type Scope } from "../../domain/kernel/access/standing.ts";
+import { type Asked, isLimited, permission } from "../../domain/kernel/access/standing.ts";
 import { isRefusal } from "../../domain/kernel/refusal.ts";
 import type { LimitedReader, Question } from "../../projections/genealogy/question/asking.ts";
 import type { CommandAccess, CommandRun } from "../entry.ts";
@@ -101,7 +101,7 @@ async function narrowest(
   { permits, site }: Caller["session"],
   right: Right,
   things: readonly About[] | undefined,
-): Promise<Scope> {
+): Promise<Asked["scope"]> {
   if (!things) return everything;
   const at = clock.now().toISOString();
   for (const thing of things) {
@@ -111,4 +111,4 @@ async function narrowest(
   return within;
 }
 
-const within: Scope = {};
+const within: Asked["scope"] = {};

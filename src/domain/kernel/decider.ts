@@ -18,7 +18,7 @@ export interface Aggregate<State, Event extends AnyEvent = AnyEvent> {
   readonly initial: State;
   evolve(state: State, event: Event, recorded: Recorded<Event>): State;
   /** Whose and what it is, once that is known: rights may be granted for parts of the plant. */
-  scope?(state: State, id: string): Scope;
+  scope?(state: State, id: string): Scope | readonly Scope[];
   /**
    * It stays at the site at which it was begun. Lots and shipments travel; people, roles and
    * definitions are of every site.
@@ -49,7 +49,7 @@ export function aggregate<State, const Types extends readonly unknown[]>(definit
     event: EventOf<Types[number]>,
     recorded: Recorded<EventOf<Types[number]>>,
   ) => State;
-  readonly scope?: (state: State, id: string) => Scope;
+  readonly scope?: (state: State, id: string) => Scope | readonly Scope[];
   readonly ofSite: boolean;
   readonly lasting?: Lasting<State>;
 }): Aggregate<State, EventOf<Types[number]>> {

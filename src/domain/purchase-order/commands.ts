@@ -1,20 +1,12 @@
 // Placing a purchase order, taking note of what came in on it, closing it.
-import { type Scope, unknownScope } from "../kernel/access/standing.ts";
 import { commandsOf } from "../kernel/decider.ts";
-import type { EventOf } from "../kernel/event-type.ts";
 import { refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { refuseNotPositive } from "../kernel/quantity.ts";
 import { refuse } from "../kernel/refusal.ts";
 import { PurchaseOrderClosed, PurchaseOrderLineReceived, PurchaseOrderPlaced } from "./events.ts";
-import { isOver, lineOf, purchaseOrder } from "./purchase-order.ts";
+import { isOver, lineOf, purchaseOrder, scopesOf } from "./purchase-order.ts";
 
 const command = commandsOf(purchaseOrder);
-
-/** Of each line; whose it will be no order says. */
-const scopesOf = ({ lines }: Placed): readonly Scope[] =>
-  lines.map(({ material }) => ({ material: material.materialDefinitionId, client: null }));
-
-type Placed = EventOf<typeof PurchaseOrderPlaced>["data"];
 
 export const placePurchaseOrder = command(
   "PlacePurchaseOrder",
@@ -68,9 +60,6 @@ export const closePurchaseOrder = command(
     }
     const refused = data.outcome === "cancelled" ? refuseWithoutReason(context) : undefined;
     return refused ?? [{ type: "PurchaseOrderClosed", data }];
-  },
-  {
-    scope: (_, state) => (state.status === "unknown" ? unknownScope : scopesOf(state.placed)),
   },
 );
 

@@ -46,15 +46,12 @@ export const purchaseOrder = aggregate({
         return event satisfies never;
     }
   },
-  scope: (state) => (state.status === "unknown" ? unknownScope : scopeOfPurchase(state.placed)),
+  scope: (state) => (state.status === "unknown" ? unknownScope : scopesOf(state.placed)),
 });
-/** For whose products it is ordered nobody states; of several materials it is in nobody's list. */
-export function scopeOfPurchase({ lines }: Placed): Scope {
-  const [one = null, ...others] = new Set(
-    lines.map(({ material }) => material.materialDefinitionId),
-  );
-  return { material: others.length === 0 ? one : null, client: null };
-}
+
+/** Of each line; whose it will be no order says. */
+export const scopesOf = ({ lines }: Placed): readonly Scope[] =>
+  lines.map(({ material }) => ({ material: material.materialDefinitionId, client: null }));
 
 export const lineOf = (state: PurchaseOrderState, lineNumber: number): Line | undefined =>
   state.status === "unknown"

@@ -50,9 +50,7 @@ export function asked(
   const own =
     command.scope?.(call.data, folded.state, also) ?? aggregate.scope?.(folded.state, call.id);
   const there = common([...siteOf(aggregate, folded), ...sites]);
-  const [one = {}, ...others] = [own ?? {}].flat();
-  const scope = others.length === 0 ? { ...there, ...one } : [there, one, ...others];
-  return { right, site: session.site, scope, at };
+  return { right, site: session.site, scope: placed(there, own), at };
 }
 
 /**
@@ -69,12 +67,17 @@ export function refuseToActFor(
   return refuse("NOT_AUTHORIZED", message, { onBehalfOf });
 }
 
-/** What something is, as far as rights may be granted for it. */
+/** What something is, as far as rights may be granted for it; of several things all of them. */
 export const scopeOf = <State>(
   aggregate: Aggregate<State, never>,
   id: string,
   folded: Pick<Folded<State>, "state" | "site">,
-): Scope => ({ ...common(siteOf(aggregate, folded)), ...aggregate.scope?.(folded.state, id) });
+): Asked["scope"] => placed(common(siteOf(aggregate, folded)), aggregate.scope?.(folded.state, id));
+
+function placed(there: Pick<Scope, "site">, own: Asked["scope"] = {}): Asked["scope"] {
+  const [one = {}, ...others] = [own].flat();
+  return others.length === 0 ? { ...there, ...one } : [there, one, ...others];
+}
 
 /** None for what travels, and for what is not there yet. */
 const siteOf = ({ ofSite }: Staying, { site }: Begun): readonly string[] =>

@@ -33,7 +33,7 @@ interface Target {
   readonly name: string;
   readonly read: Read<unknown>;
   isUnknown(evidence: Evidence): boolean;
-  scope(evidence: Evidence): Scope;
+  scopes(evidence: Evidence): readonly Scope[];
   /** Of what is not there nobody is told: a rule or an import may have named it. */
   tell(handler: Handler, link: Link, by: Telling): Promise<void>;
 }
@@ -51,7 +51,7 @@ const target = <State extends { readonly status: string }, Event extends AnyEven
   name: `${of.category} ${id}`,
   read: { aggregate: of, id: () => id, within: true },
   isUnknown: (evidence) => evidence.of(of, id)?.status === "unknown",
-  scope: (evidence) => of.scope?.(evidence.of(of, id) ?? of.initial, id) ?? {},
+  scopes: (evidence) => [of.scope?.(evidence.of(of, id) ?? of.initial, id) ?? {}].flat(),
   async tell(handler, link, { first, n, session }) {
     const { state } = await handler.load(of, id);
     if (state.status === "unknown") return;
@@ -88,7 +88,7 @@ export async function raiseDeviation(
       const unknown = named.find((one) => one.isUnknown(evidence));
       return unknown ? refuse("NOT_FOUND", `There is no ${unknown.name}.`) : decided;
     },
-    (_, also) => named.map((one) => one.scope(evidenceIn(also))),
+    (_, also) => named.flatMap((one) => one.scopes(evidenceIn(also))),
   );
   const begun = handler.execute(command, callOn(deviationId, { ...request, data }), session);
   return inTwoHalves(request, begun, "DeviationRaised", (first) =>

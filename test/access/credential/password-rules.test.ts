@@ -42,7 +42,7 @@ test.each([
   ["giraffe MFischer quartz", ["PASSWORD_HOLDS_NAME"]],
   ["Alpenquell12", ["PASSWORD_GUESSABLE"]],
   ["4lp3nqu3ll!!", ["PASSWORD_GUESSABLE"]],
-])("%j is not: %j", async (password, expected) => {
+])("%j is not: %j [A11d-11.4-5]", async (password, expected) => {
   expect(await faults(password)).toEqual(expected);
 });
 
@@ -56,7 +56,7 @@ test("everything that is wrong is said at once [A11d-11.4-5]", async () => {
   ]);
 });
 
-test("a site may ask for composition, length and a score of its own", async () => {
+test("a site may ask for composition, length and a score of its own [A11d-11.4-5]", async () => {
   const site = { lengthMin: 16, scoreMin: 4, classesMin: 4 };
   expect(await passwordFaults("giraffe umbrella quartz", owner, site)).toEqual([
     "PASSWORD_CLASSES_MISSING",

@@ -36,7 +36,8 @@ export async function startBeside(
   const settings = settingsFrom({ DATA_DIR: dataDirectory, SITE_ZONE: zone, ...environment });
   const logger = openLog({ quiet: true, forPeople: false });
   const { clock } = instance;
-  const second = await openInstance(settings, { logger, as: "command", clock });
+  const opened = { logger, as: "command", clock, refusedEvery_ms: 0 } as const;
+  const second = await openInstance(settings, opened);
   const served = await serveInstance(second, limits ? { limits } : {});
   return {
     address: served.address,

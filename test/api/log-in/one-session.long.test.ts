@@ -32,7 +32,7 @@ describe("where one session at a time is allowed", () => {
     ok(await people.admin.give(at, data, withReason));
   });
 
-  test("of two that are added at the same moment one is refused [AT-21]", async () => {
+  test("of two added at the same moment one is refused [AT-21] [A11d-11.1]", async () => {
     const store = createSessionStore(service.instance.database.kysely);
     const at = new Date().toISOString();
     const times = { started_at: at, used_at: at, proven_at: at, ends_at: at };
@@ -51,7 +51,7 @@ describe("where one session at a time is allowed", () => {
     }
   });
 
-  test("of many log-ins at once, in two processes, one stays open [AT-21]", async () => {
+  test("of many log-ins at once, in two processes, one stays [AT-21] [A11d-11.1]", async () => {
     await using beside = await startBeside(service);
     const stations = Array.from({ length: 6 }, (_, n) => ({ workstation: `press-${n}` }));
     const outcomes = await Promise.allSettled(

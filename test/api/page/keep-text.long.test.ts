@@ -34,7 +34,7 @@ describe.runIf(isBrowserHere())("with a browser", () => {
   };
   const send = () => browser.page.getByRole("button", { name: "Unlock", exact: true }).click();
 
-  test("the same person unlocks it in place, and it is sent", async () => {
+  test("the same person unlocks it in place, and it is sent [A11d-11.7-8]", async () => {
     const { page, faults } = browser;
     await logIn(people.security.cookie);
     await write();
@@ -55,7 +55,7 @@ describe.runIf(isBrowserHere())("with a browser", () => {
     expect(faults).toEqual([]);
   });
 
-  test("somebody else sends nothing of it", async () => {
+  test("somebody else sends nothing of it [A11d-11.7-8]", async () => {
     const { page } = browser;
     await write();
     await logIn(people.admin.cookie);

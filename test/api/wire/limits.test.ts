@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { anyone } from "../../../src/api/access/route.ts";
 import { logInLimit } from "../../../src/api/wire/rate.ts";
 import { type Limits, usualLimits } from "../../../src/api/wire/wire.ts";
-import { json, speak, startWire } from "./wire-for-test.ts";
+import { json, noDatabases, speak, startWire } from "./wire-for-test.ts";
 
 const limited = (more: Partial<Limits>) => ({ limits: { ...usualLimits, ...more } });
 
@@ -44,8 +44,10 @@ describe("too often", () => {
 
   test("log-ins are fewer", async () => {
     await using service = await startWire({
-      routes: (app, wire) =>
-        app.post("/test/log-in", { config: { ...anyone, ...logInLimit(wire) } }, async () => ({})),
+      routes: (app, wire) => {
+        const config = { ...anyone, ...logInLimit({ ...noDatabases, wire }) };
+        app.post("/test/log-in", { config }, async () => ({}));
+      },
     });
     const statuses: number[] = [];
     for (let n = 0; n < 12; n += 1) {

@@ -1,10 +1,14 @@
 // Whoever works for one client does nothing to what is another's, by whatever command names it; and
 // is told the same of what is another's and of what is not there.
 import { beforeEach, describe, expect, test } from "vitest";
+import { scopeIn } from "../../../src/api/access/opening.ts";
 import { issueBatch, startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
 import type { Right } from "../../../src/domain/kernel/access/right.ts";
+import { permission } from "../../../src/domain/kernel/access/standing.ts";
+import { isRefusal } from "../../../src/domain/kernel/refusal.ts";
 import { openLogisticUnit } from "../../../src/domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../../src/domain/material-lot/origin/commands.ts";
+import { moveMaterial } from "../../../src/domain/material-lot/upkeep/commands.ts";
 import { placeOrder } from "../../../src/domain/order/commands.ts";
 import { approveParty, registerParty, renameParty } from "../../../src/domain/party/commands.ts";
 import {
@@ -20,7 +24,10 @@ import {
   unloadUnit,
 } from "../../../src/processes/hold/load-unit.ts";
 import { issueLabels } from "../../../src/processes/label/issue-labels.ts";
+import { mergeLots } from "../../../src/processes/merge-lots.ts";
 import { issueForOrder } from "../../../src/processes/order/rework.ts";
+import { produceOutput } from "../../../src/processes/produce-output.ts";
+import { splitLot } from "../../../src/processes/split-lot.ts";
 import { memoryLog } from "../material/memory-log-for-test.ts";
 import { allowed, kg, type Plant, plantOn, release, session } from "../plant-for-test.ts";
 
@@ -196,4 +203,67 @@ describe("a batch", () => {
     for (const id of ["order-b", "none"]) expect(await issue(id, by)).toMatchObject(refused);
     expect(await issue("order-a", by)).toMatchObject(accepted);
   });
+});
+
+describe("a lot that came of what is a client's", () => {
+  const output = (materialLotId: string, one: string) => ({
+    ...{ batchId: `batch-${one}`, materialLotId, material: materialOf(one) },
+    ...{ identifiers: [], containers: [], quantity: kg("5") },
+  });
+  const make = (id: string, one: string, by = ofA("executeBatch")) =>
+    produceOutput(plant.handler, { commandId: crypto.randomUUID(), data: output(id, one) }, by);
+  const move = (id: string, by = ofA("handleMaterial")) =>
+    plant.handler.execute(moveMaterial, call(id, { toLocationId: "room" }), by);
+
+  test("is theirs: made by their batch, split off and merged", async () => {
+    expect(await make("out-a", "a")).toMatchObject(accepted);
+    expect(await make("out-b", "b")).toMatchObject(refused);
+    expect(await make("out-b", "b", session)).toMatchObject(accepted);
+    const into = [
+      { materialLotId: "part-a", identifiers: [], containerIds: [], quantity: kg("1") },
+    ];
+    const splitting = { commandId: crypto.randomUUID(), data: { materialLotId: "out-a", into } };
+    expect(await splitLot(plant.handler, splitting, ofA("handleMaterial"))).toMatchObject(accepted);
+    const merge = (id: string, ...of: string[]) => {
+      const from = of.map((materialLotId) => ({ materialLotId, quantity: kg("1"), heel: false }));
+      const data = { materialLotId: id, from, identifiers: [], containers: [] };
+      return mergeLots(plant.handler, { commandId: crypto.randomUUID(), data }, session);
+    };
+    expect(await merge("both-a", "out-a", "part-a")).toMatchObject(accepted);
+    for (const id of ["out-a", "part-a", "both-a"]) expect(await move(id)).toMatchObject(accepted);
+    expect(await move("out-b")).toMatchObject(refused);
+  });
+
+  test("is nobody's where it came of two clients'", async () => {
+    for (const one of ["a", "b"]) {
+      const data = { ...output(`same-${one}`, one), material: materialOf("a") };
+      const made = { commandId: crypto.randomUUID(), data };
+      expect(await produceOutput(plant.handler, made, session)).toMatchObject(accepted);
+    }
+    const from = ["same-a", "same-b"].map((materialLotId) => ({
+      ...{ materialLotId, quantity: kg("1"), heel: false },
+    }));
+    const data = { materialLotId: "mixed", from, identifiers: [], containers: [] };
+    const merging = { commandId: crypto.randomUUID(), data };
+    expect(await mergeLots(plant.handler, merging, session)).toMatchObject(accepted);
+    expect(await move("mixed")).toMatchObject(refused);
+    expect(await move("mixed", allowed(["handleMaterial"], {}))).toMatchObject(accepted);
+  });
+});
+
+test("a purchase order is read for all of its lines, as it is closed", async () => {
+  const lines = ["a", "b"].map((one, n) => ({
+    ...{ lineNumber: n + 1, material: materialOf(one), quantity: kg("5") },
+  }));
+  const placed = { orderNumber: "3", supplier: { partyId: "mill", name: "Mill" }, lines };
+  await plant.run(placePurchaseOrder, "p-3", placed);
+  const scope = await scopeIn(plant.handler, { kind: "purchaseOrder", id: "p-3" });
+  const may = (materials: string[], of = scope) => {
+    const { permits, site } = allowed(["readRecords"], { materials });
+    const at = new Date().toISOString();
+    return !isRefusal(permission(permits, { right: "readRecords", site, scope: of, at }));
+  };
+  expect([may(["m-a"]), may(["m-b"]), may(["m-a", "m-b"])]).toEqual([false, false, true]);
+  const none = await scopeIn(plant.handler, { kind: "purchaseOrder", id: "none" });
+  expect(may(["m-a", "m-b"], none)).toBe(false);
 });

@@ -59,8 +59,8 @@ function addAccount(scope: FastifyInstance, parts: ApiParts): void {
 }
 
 function addPassword(scope: FastifyInstance, parts: ApiParts): void {
-  const { access, wire } = parts;
-  const config = { ...own, ...logInLimit(wire) };
+  const { access } = parts;
+  const config = { ...own, ...logInLimit(parts) };
   const changing = { config, schema: { ...hide, body: PasswordForm } };
   const typed = scope.withTypeProvider<ZodTypeProvider>();
   typed.post("/account/password", changing, async (request, reply) => {
@@ -82,7 +82,7 @@ function addPassword(scope: FastifyInstance, parts: ApiParts): void {
 }
 
 function addGenerator(scope: FastifyInstance, parts: ApiParts): void {
-  const { access, wire } = parts;
+  const { access } = parts;
   const typed = scope.withTypeProvider<ZodTypeProvider>();
   const offering = { config: own, schema: hide };
   typed.post("/account/code-generator-offer", offering, async (request, reply) => {
@@ -90,7 +90,7 @@ function addGenerator(scope: FastifyInstance, parts: ApiParts): void {
     if (isRefusal(offer)) return refuse(parts, request, reply, offer);
     return sendPage(reply, generatorPage(await visitorOf(parts, request), offer));
   });
-  const config = { ...own, ...logInLimit(wire) };
+  const config = { ...own, ...logInLimit(parts) };
   const setting = { config, schema: { ...hide, body: CodeForm } };
   typed.post("/account/code-generator", setting, async (request, reply) => {
     const { token, code } = request.body;

@@ -22,10 +22,10 @@ const Form = z.object({ password: filled(256), code: optional(20), next: optiona
 const hide = { hide: true } as const;
 
 export function addProof(scope: FastifyInstance, parts: ApiParts): void {
-  const { access, wire } = parts;
+  const { access } = parts;
   const typed = scope.withTypeProvider<ZodTypeProvider>();
   const asked = { config: ownAlways, schema: { ...hide, querystring: Asked } };
-  const config = { ...ownAlways, ...logInLimit(wire) };
+  const config = { ...ownAlways, ...logInLimit(parts) };
   const shown = { config, schema: { ...hide, body: Form } };
   for (const { path, other, isLockedHere, leads } of pages) {
     typed.get(path, asked, async (request, reply) => {

@@ -42,14 +42,14 @@ export async function addLogInPages(scope: FastifyInstance, parts: ApiParts): Pr
 }
 
 function addLogIn(scope: FastifyInstance, parts: ApiParts): void {
-  const { access, wire } = parts;
+  const { access } = parts;
   const typed = scope.withTypeProvider<ZodTypeProvider>();
   const asked = { config: anyone, schema: { ...hide, querystring: Asked } };
   typed.get("/log-in", asked, async (request, reply) => {
     const { next, told } = request.query;
     return sendLogIn(parts, request, reply, { next, told: toldBy(told) });
   });
-  const config = { ...anyone, ...logInLimit(wire) };
+  const config = { ...anyone, ...logInLimit(parts) };
   typed.post(
     "/log-in",
     { config, schema: { ...hide, body: LogInForm } },

@@ -41,7 +41,7 @@ const Enrolment = PersonEnrolled.data.pick({ username: true, printedName: true, 
 export async function addWelcomePages(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   await acceptForms(scope);
   const typed = scope.withTypeProvider<ZodTypeProvider>();
-  const config = { ...anyone, ...logInLimit(parts.wire) };
+  const config = { ...anyone, ...logInLimit(parts) };
   const asked = { config, schema: { ...hide, querystring: Asked } };
   typed.get("/welcome", asked, async (request, reply) => {
     const { token } = request.query;

@@ -114,7 +114,12 @@ export const voidConsumption = command(
   },
 );
 
-const Produce = OutputProduced.data.omit({ flags: true, holds: true, madeOn: true });
+const Produce = OutputProduced.data.omit({
+  flags: true,
+  holds: true,
+  madeOn: true,
+  ownerPartyId: true,
+});
 
 /**
  * Taken for the lot that follows, so that nothing can stand in its way any more; its id by the
@@ -179,11 +184,19 @@ function isWrongMaterial({ issued }: Batch, data: Pick<Consumed, "material" | "k
 const refuseAmount = (quantity: Quantity | undefined): Refusal | undefined =>
   quantity && refuseNotPositive(quantity);
 
-/** What an output has of its batch: its holds, and the equipment, in use until it is recorded. */
-function following({ holds, equipment }: Batch, { occurredAt, at }: Context) {
+/**
+ * What an output has of its batch: its holds, the equipment, in use until it is recorded, and whose
+ * it is.
+ */
+function following({ holds, equipment, issued }: Batch, { occurredAt, at }: Context) {
   const to = latest(occurredAt, at);
   const madeOn = [...equipment].map(([equipmentId, from]) => ({ equipmentId, from, to }));
-  return { holds: [...holds.values()], ...(madeOn.length > 0 && { madeOn }) };
+  const { clientPartyId: ownerPartyId } = issued;
+  return {
+    holds: [...holds.values()],
+    ...(ownerPartyId !== undefined && { ownerPartyId }),
+    ...(madeOn.length > 0 && { madeOn }),
+  };
 }
 
 type Produced = z.output<typeof Produce>;
@@ -202,7 +215,7 @@ const refuseAmounts = ({ quantity, containers }: Produced): Refusal | undefined 
     .find((refused) => refused);
 
 function refuseOther(former: EventOf<typeof OutputProduced>["data"], data: Produced) {
-  const { holds: _, flags: __, madeOn: ___, ...stated } = former;
+  const { holds: _, flags: __, madeOn: ___, ownerPartyId: ____, ...stated } = former;
   return sameContent(stated, data)
     ? undefined
     : refuse("ALREADY_EXISTS", "The batch has produced this lot already, otherwise.");

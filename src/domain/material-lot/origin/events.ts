@@ -35,6 +35,7 @@ const lot = {
   expiresOn: DateOnly.exactOptional(),
   retestOn: DateOnly.exactOptional(),
   locationId: Id.exactOptional(),
+  ownerPartyId: Id.exactOptional().describe("Whose it is, where it is a client's."),
 };
 /** What a batch made, and what comes of that. */
 const made = { madeOn: z.array(MadeOn).exactOptional() };
@@ -47,6 +48,7 @@ const lotLabels = {
   expiresOn: "Expires on",
   retestOn: "Retest on",
   locationId: "Location",
+  ownerPartyId: "Owner",
 };
 const Lot = z.strictObject(lot);
 type Lot = z.output<typeof Lot>;
@@ -59,7 +61,6 @@ export const MaterialLotReceived = eventType("MaterialLotReceived", {
     supplier: PartyReference.exactOptional(),
     manufacturer: PartyReference.exactOptional(),
     receiptNumber: z.string().min(1).max(120).exactOptional(),
-    ownerPartyId: Id.exactOptional(),
   }),
   action: "create",
   criticality: "critical",
@@ -70,12 +71,11 @@ export const MaterialLotReceived = eventType("MaterialLotReceived", {
     supplier: "Supplier",
     manufacturer: "Manufacturer",
     receiptNumber: "Receipt number",
-    ownerPartyId: "Owner",
   },
-  subjects: ({ supplier, manufacturer, ownerPartyId, orderLine, ...data }) => [
+  subjects: ({ supplier, manufacturer, orderLine, ...data }) => [
     ...lotSubjects(data),
     ...(orderLine ? [{ purchaseOrder: orderLine.purchaseOrderId }] : []),
-    ...parties([supplier?.partyId, manufacturer?.partyId, ownerPartyId]),
+    ...parties([supplier?.partyId, manufacturer?.partyId]),
   ],
   sentence: (data, show) => {
     const from = data.supplier ? ` from ${data.supplier.name}` : "";
@@ -207,11 +207,12 @@ const named = ({ material, identifiers }: Namable): string =>
 const amount = ({ quantity }: Pick<Lot, "quantity">, show: Show): string =>
   `${show.quantity(quantity)} of `;
 
-function lotSubjects({ material, containers, locationId }: Lot): readonly Subject[] {
+function lotSubjects({ material, containers, locationId, ownerPartyId }: Lot) {
   return [
     { materialDefinition: material.materialDefinitionId },
     ...containers.map(({ containerId }) => ({ container: containerId })),
     ...(locationId === undefined ? [] : [{ location: locationId }]),
+    ...parties([ownerPartyId]),
   ];
 }
 const lots = (ids: readonly (string | undefined)[]): readonly Subject[] =>

@@ -18,7 +18,7 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     from: comesFrom(event),
     isMerged: event.type === "MaterialLotsMerged",
     material: data.material,
-    ownerPartyId: event.type === "MaterialLotReceived" ? event.data.ownerPartyId : undefined,
+    ownerPartyId: data.ownerPartyId,
     identifiers: data.identifiers,
     everIdentifiedBy: data.identifiers,
     expiresOn: data.expiresOn,

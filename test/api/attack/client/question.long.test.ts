@@ -2,16 +2,17 @@
 // whether it is there; and of one lot id taken twice, nothing is lost.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { establishPeople, ok, type People, type Somebody } from "../../people-for-test.ts";
-import { charged, kg } from "../../plant-for-test.ts";
+import { charged } from "../../plant-for-test.ts";
 import { type ServiceForTest, startService } from "../../service-for-test.ts";
 import { recordedOf } from "../attack-for-test.ts";
+import { begun, issue, output } from "./making-for-test.ts";
 
 let service: ServiceForTest;
 let people: People;
 let cleo: Somebody;
 beforeAll(async () => {
   service = await startService();
-  for (const one of ["a", "b"]) await made(one, `client-${one}`);
+  for (const one of ["a", "b"]) await begun(service, one, `client-${one}`, ["raw", "rest"]);
   // Of one product and one lot, for both.
   for (const [id, client] of [
     ["a2", "client-a"],
@@ -25,43 +26,6 @@ beforeAll(async () => {
   cleo = await people.person("cleo", { role: "supervisor", scope: { clients: ["client-a"] } });
 });
 afterAll(() => service[Symbol.asyncDispose]());
-
-const material = (id: string) => ({ materialDefinitionId: id, name: `Material ${id}` });
-const issue = (of: string, batchNumber: string, clientPartyId: string) => ({
-  batchNumber,
-  material: material(of),
-  equipmentIds: [],
-  dataOrigin: "live",
-  clientPartyId,
-});
-
-/** Batch `one`, of `one-raw` and `one-rest`. */
-async function made(one: string, client: string): Promise<void> {
-  const lot = (name: string) => ({
-    material: material(`raw-${one}`),
-    identifiers: [{ scheme: "raw", issuer: "Mill", value: name }],
-    quantity: kg("25"),
-    containers: [],
-    qualityStatus: "unstated",
-    ownerPartyId: client,
-  });
-  const steps: readonly (readonly [path: string, data: object])[] = [
-    [`/v1/lots/${one}-raw/receive-material-lot`, lot(`${one}-raw`)],
-    [`/v1/lots/${one}-rest/receive-material-lot`, lot(`${one}-rest`)],
-    [`/v1/batches/${one}/issue-batch`, issue(one, one, client)],
-    [`/v1/batches/${one}/start-batch`, {}],
-    [`/v1/lots/${one}-raw/record-charge`, charged(one)],
-    [`/v1/lots/${one}-rest/record-charge`, charged(one)],
-  ];
-  for (const [path, data] of steps) ok(await service.give(path, data));
-}
-
-const output = (materialLotId: string, product: string) => ({
-  materialLotId,
-  material: material(product),
-  identifiers: [],
-  containers: [],
-});
 
 const questionsOf = (one: string, other: string) => [
   `shares?from=lot:${one}`,

@@ -75,7 +75,7 @@ describe("nobody", () => {
     }
   });
 
-  test("is enrolled under a name or an id that was given before [P11-300a]", async () => {
+  test("is enrolled under a name or an id given before [P11-100a] [P11-300a]", async () => {
     const gone = await people.person("gone");
     ok(await people.admin.give(`/v1/people/${gone.id}/record-leaving`, {}));
     const enrol = (id: string, username: string) =>
@@ -123,7 +123,7 @@ test("a shared account only reads [A11d-11.1]", async () => {
 });
 
 describe("whoever is not ready", () => {
-  test("does not what asks for a training, while it is not current [P11-10g]", async () => {
+  test("does not what asks for a training that is not current [P11-10g] [P11-10i]", async () => {
     const rights = ["readRecords", "executeBatch"];
     const role = { title: "Press", duty: "production", rights, trainings: ["SOP 7"] };
     ok(await people.admin.give("/v1/roles/presser/define-role", role));
@@ -145,7 +145,7 @@ describe("whoever is not ready", () => {
     });
   });
 
-  test("approves nothing before somebody verified who they are [P11-10g]", async () => {
+  test("approves nothing before somebody verified who they are [P11-10g] [P11-100b]", async () => {
     const one = await people.person("quin", { role: "qaRelease", standing: false });
     const decide = () => one.give("/v1/batches/made/approve-batch-record", approval);
     expect(await decide()).toMatchObject(refused("SIGNATURE_POLICY_NOT_ACCEPTED"));

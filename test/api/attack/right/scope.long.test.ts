@@ -16,6 +16,7 @@ import {
   startService,
 } from "../../service-for-test.ts";
 import { recordedOf, startBeside, steppedClock } from "../attack-for-test.ts";
+import { begun, issue, output } from "../client/making-for-test.ts";
 
 const clock = steppedClock();
 let service: ServiceForTest;
@@ -27,6 +28,7 @@ beforeAll(async () => {
   // Before people exist, so that the plant is nobody's.
   await made("a", "client-a");
   await made("b", "client-b");
+  await made("c", "client-c");
   ok(await service.give("/v1/batches/waiting/issue-batch", issue("b", "waiting", "client-b")));
   ok(await service.give("/v1/locations/one/register-site", site));
   people = await establishPeople(service);
@@ -37,42 +39,12 @@ afterAll(async () => {
   await service[Symbol.asyncDispose]();
 });
 
-const material = (id: string) => ({ materialDefinitionId: id, name: `Material ${id}` });
-const issue = (of: string, batchNumber: string, client?: string) => ({
-  batchNumber,
-  material: material(of),
-  equipmentIds: [],
-  dataOrigin: "live",
-  ...(client !== undefined && { clientPartyId: client }),
-});
-
 const site = { name: "A site", identifiers: [], zone: "Europe/Ljubljana" };
 
 /** Batch `one` of product `one`, from lot `one-raw`; `one-out` came of it, `one-rest` did not. */
 async function made(one: string, client: string): Promise<void> {
-  const lot = (name: string) => ({
-    material: material(`raw-${one}`),
-    identifiers: [{ scheme: "raw", issuer: "Mill", value: name }],
-    quantity: kg("25"),
-    containers: [],
-    qualityStatus: "quarantine",
-    ownerPartyId: client,
-  });
-  const out = {
-    materialLotId: `${one}-out`,
-    material: material(one),
-    identifiers: [{ scheme: "product", issuer: "us", value: `${one}-out` }],
-    containers: [],
-  };
-  const steps: readonly (readonly [path: string, data: object])[] = [
-    [`/v1/lots/${one}-raw/receive-material-lot`, lot(`${one}-raw`)],
-    [`/v1/lots/${one}-rest/receive-material-lot`, lot(`${one}-rest`)],
-    [`/v1/batches/${one}/issue-batch`, issue(one, one, client)],
-    [`/v1/batches/${one}/start-batch`, {}],
-    [`/v1/lots/${one}-raw/record-charge`, charged(one)],
-    [`/v1/batches/${one}/record-output`, out],
-  ];
-  for (const [path, data] of steps) ok(await service.give(path, data));
+  await begun(service, one, client, ["raw"]);
+  ok(await service.give(`/v1/batches/${one}/record-output`, output(`${one}-out`, one)));
 }
 
 const refused = { status: 403, body: { code: "NOT_AUTHORIZED" } };
@@ -208,6 +180,38 @@ describe("for some clients", () => {
       expect(await cleo.give("/v1/lots/merged/merge-lots", order)).toMatchObject(refused);
     }
     expect((await cleo.give("/v1/lots/a-rest/record-charge", charged("a", "1"))).status).toBe(200);
+  });
+
+  test("what is made for a client is the client's, with what comes of it [P11-10g]", async () => {
+    const carla = await people.person("carla", {
+      role: "supervisor",
+      scope: { clients: ["client-c"] },
+    });
+    await reads(carla, "c");
+    for (const [lot, status] of [
+      ["c-out", 200],
+      ["a-out", 403],
+      ["b-out", 403],
+    ] as const)
+      expect([lot, (await carla.get(`/v1/lots/${lot}`)).status]).toEqual([lot, status]);
+    const { lots } = ok(await carla.get("/v1/lots")).body;
+    const names = lots.map(({ lotId }: { lotId: string }) => lotId).sort();
+    expect(names).toEqual(["c-out", "c-raw", "c-rest"]);
+    ok(await carla.give("/v1/batches/c/produce-output", output("c-more", "c")));
+    const into = [
+      { materialLotId: "c-part", identifiers: [], containerIds: [], quantity: kg("1") },
+    ];
+    ok(await carla.give("/v1/lots/c-rest/split-lot", { into }));
+    const from = ["c-part", "c-rest"].map((materialLotId) => ({
+      ...{ materialLotId, quantity: kg("1"), heel: false },
+    }));
+    ok(await carla.give("/v1/lots/c-merged/merge-lots", { from, identifiers: [], containers: [] }));
+    for (const lot of ["c-more", "c-part", "c-merged"])
+      expect([lot, (await carla.get(`/v1/lots/${lot}`)).status]).toEqual([lot, 200]);
+    ok(await carla.get("/v1/traces?from=raw:c-raw&direction=forward"));
+    // It is not given to another one by naming them.
+    const named = { ...output("c-other", "c"), ownerPartyId: "client-a" };
+    expect((await carla.give("/v1/batches/c/produce-output", named)).status).toBe(400);
   });
 });
 
