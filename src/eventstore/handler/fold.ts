@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { AttemptRefused } from "../../domain/kernel/attempt-refused.ts";
 import type { Aggregate } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
+import { epoch } from "../../domain/kernel/instant.ts";
 import type { Actor, Recorded } from "../../domain/kernel/metadata.ts";
 import type { Codec } from "../codec.ts";
 import { EventLogFault } from "../event-log-fault.ts";
@@ -33,6 +34,8 @@ export interface Folded<State> {
   readonly revision: number;
   /** Where its first event was recorded. */
   readonly site: string | undefined;
+  /** The latest server time in it. */
+  readonly recordedAt: string;
   readonly state: State;
   readonly given: ReadonlyMap<string, Given>;
 }
@@ -48,6 +51,7 @@ export interface Folds {
 interface Growing {
   revision: number;
   site: string | undefined;
+  recordedAt: string;
   state: unknown;
   readonly given: Map<string, Given>;
 }
@@ -60,6 +64,7 @@ export function createFolds(log: EventLog, codec: Codec, streamsMax = 10_000): F
     const folded = cache.get(stream) ?? {
       revision: -1,
       site: undefined,
+      recordedAt: epoch,
       state: aggregate.initial,
       given: new Map(),
     };
@@ -100,6 +105,7 @@ function fold<State>(
 ): void {
   const { event, metadata, id, revision } = recorded;
   folded.site ??= metadata.site;
+  if (metadata.recordedAt > folded.recordedAt) folded.recordedAt = metadata.recordedAt;
   const { commandId, command, actor } = metadata;
   const former = folded.given.get(commandId);
   const events = [...(former?.events ?? []), { id, type: event.type, revision }];

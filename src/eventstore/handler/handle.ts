@@ -3,7 +3,7 @@
 import { type Permits, type Permitted, permissions } from "../../domain/kernel/access/standing.ts";
 import type { Aggregate, Command, Context } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
-import { toUtc } from "../../domain/kernel/instant.ts";
+import { latest, toUtc } from "../../domain/kernel/instant.ts";
 import type { Claims, Metadata } from "../../domain/kernel/metadata.ts";
 import { judgedAt, refuseAhead } from "../../domain/kernel/precondition.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
@@ -21,7 +21,7 @@ import { type Means, recordRefusal } from "./record-refusal.ts";
 import { createRefusalsOfSite } from "./refusals-of-site.ts";
 import { firstAnswer, repeated } from "./repeat.ts";
 import { reserveIdentifiers } from "./reserve.ts";
-import { asked, readAlso, refuseToActFor } from "./scope.ts";
+import { asked, type ReadAlso, readAlso, refuseToActFor } from "./scope.ts";
 
 /** Who acts, where, and what they may: the server's knowledge, never the caller's word. */
 export interface Session
@@ -181,7 +181,7 @@ export function createHandler(log: EventLog, codec: Codec, instance: Instance): 
     }
     const { inRole, decision, warnings } = firstAllowed(roles, (permitted) => {
       const acting = { ...asker, session: actingAs(attempt.session, permitted) };
-      const context = { ...contextOf(acting), also };
+      const context = { ...contextOf(acting, folded, read), also };
       const decided = refuseAhead(context) ?? command.decide(call.data, folded.state, context);
       return { inRole: acting, decision: decided, warnings: permitted.warnings };
     });
@@ -252,10 +252,12 @@ function actingAs(session: Session, { role }: Permitted): Session {
   return { ...session, actor: { ...session.actor, role } };
 }
 
-function contextOf({ call, session, at }: Attempt): Context {
+/** What has been recorded is past, though the clock went back: no act is judged before it. */
+function contextOf({ call, session, at }: Attempt, of: Folded<unknown>, read: ReadAlso): Context {
+  const recorded = latest(of.recordedAt, read.recordedAt);
   const { actor, zone, permits } = session;
   const occurredAt = toUtc(call.claims?.occurredAt ?? at);
-  const judged = judgedAt({ occurredAt, at, actor });
+  const judged = judgedAt({ occurredAt, at: latest(at, recorded), actor });
   const date = dateAt(occurredAt, zone);
   return {
     at,
@@ -271,6 +273,7 @@ function contextOf({ call, session, at }: Attempt): Context {
     reason: call.claims?.reason,
     fromPaper: call.claims?.fromPaper,
     id: call.id,
+    revision: of.revision,
     newId: (n) => derivedId(call.commandId, "new", String(n)),
   };
 }

@@ -17,7 +17,8 @@ test("a recall that cannot be traced is told of once; others are traced", async 
       load: async <State>(of: { readonly initial: State }, id: string) => {
         expect(of.initial).toBe(recall.initial);
         loaded.push(id);
-        return { revision: -1, site: undefined, state: of.initial, given: new Map() };
+        const nothing = { revision: -1, site: undefined, recordedAt: "", given: new Map() };
+        return { ...nothing, state: of.initial };
       },
     },
     session: {} as never,

@@ -42,7 +42,7 @@ async function made(one: string, client: string): Promise<void> {
     identifiers: [{ scheme: "raw", issuer: "Mill", value: name }],
     quantity: kg("25"),
     containers: [],
-    qualityStatus: "unstated",
+    qualityStatus: "quarantine",
     ownerPartyId: client,
   });
   const steps: readonly (readonly [path: string, data: object])[] = [
