@@ -69,7 +69,7 @@ export const madeBy = (evidence: Evidence, materialLotId: string): readonly stri
   ...new Set(lineage(evidence, materialLotId).flatMap(({ lot }) => lot.batchId ?? [])),
 ];
 
-/** By the dates that it has, and by those that its release would give it (21 CFR 211.87, 211.137). */
+/** By the dates that it has, and those its release would give it (21 CFR 211.87, 211.137). */
 function refusePast(
   evidence: Evidence,
   { materialLotId, lot, decision }: Freed,
