@@ -5203,10 +5203,16 @@ export interface QualityStatusChanged {
      * The event that is meant.
      */
     decidedEventId?: string;
-    /**
-     * When the decision was recorded.
-     */
-    decidedAt?: string;
+    decidedOn?: {
+      /**
+       * Of the lot, as whoever decided found it.
+       */
+      lotRevision: number;
+      /**
+       * Among the decisions of its disposition.
+       */
+      number: number;
+    };
   };
 }
 export interface QuantityAdjusted {

@@ -65,7 +65,8 @@ export function given(...past: readonly Past[]) {
   ): Then {
     const id = overrides.id ?? ownId;
     const state = stateOf(command.aggregate, past, id);
-    const decision = decided(command, data, state, overrides);
+    const seen = { revision: past.length - 1, ...overrides };
+    const decision = decided(command, data, state, seen);
     return {
       // biome-ignore lint/suspicious/noThenProperty: the word is then; nobody awaits it
       then: (...expected) => {
@@ -170,6 +171,7 @@ export function decided<State, Data, Event extends AnyEvent, Reads>(
     reason: undefined,
     fromPaper: undefined,
     id: ownId,
+    revision: -1,
     newId: (n) => uuid(0x2000 + n),
     ...overrides,
     also: { ...Object.fromEntries(unseen), ...also } as ReadStates<Reads>,

@@ -8,7 +8,7 @@ import type { Basis, DispositionDecision, Shown } from "../domain/disposition/ev
 import type { HoldRegisterState } from "../domain/hold-register/hold-register.ts";
 import { type Context, commandsOf, type DataOf } from "../domain/kernel/decider.ts";
 import { refuseWithoutReason } from "../domain/kernel/precondition.ts";
-import { compare } from "../domain/kernel/quantity.ts";
+import { compare, type Quantity } from "../domain/kernel/quantity.ts";
 import { isRefusal, type Refusal, refuse } from "../domain/kernel/refusal.ts";
 import { refuseUnlessOverridden } from "../domain/kernel/shape/override.ts";
 import type { Lot } from "../domain/material-lot/lot.ts";
@@ -76,10 +76,7 @@ const decideAt = (
       const own = decided.length > 0 && freeing.has(asked.decision);
       const dependent = own && refuseOwnWork(evidence, asked.materialLotId, context);
       if (dependent) return dependent;
-      const basis = basisAtDecision(evidence, asked, {
-        ...hereNow(context),
-        dateOf: context.dateOf,
-      });
+      const basis = basisAtDecision(evidence, asked, { ...hereNow(context), ...context });
       return decided.map((event) => (basis ? { ...event, data: { ...event.data, basis } } : event));
     },
     {
@@ -146,7 +143,7 @@ export async function finishDisposition(
   const { state } = await handler.load(disposition, dispositionId);
   const decided = state.status === "decided" ? state.all.get(first.eventId) : undefined;
   if (!decided) throw new Error(`disposition-${dispositionId} has no decision ${first.eventId}.`);
-  const { materialLotId, decision, basis, decidedAt } = decided;
+  const { materialLotId, decision, basis, lotRevision, number } = decided;
   if (basis?.supplierPartyId !== undefined) {
     const { supplierPartyId, materialDefinitionId, receivedLotId = materialLotId } = basis;
     const accepted = decision !== "reject";
@@ -156,7 +153,8 @@ export async function finishDisposition(
     const answer = await handler.execute(recordLotJudged, noted, session);
     mustBeAccepted(answer, "Noting what became of a lot of the supplier");
   }
-  const by = { dispositionId, decidedEventId: first.eventId, decidedAt };
+  const decidedOn = { lotRevision, number };
+  const by = { dispositionId, decidedEventId: first.eventId, decidedOn };
   const status = { to: statusAfter[decision], ...by };
   const dated = basis && datedBy(basis);
   const call = followUp(first, materialLotId, { ...status, ...(dated && { dated }) });
@@ -225,19 +223,39 @@ function refuseForLot(
   if (held) return held;
   const undone = refuseUndoing(lot, decision, context);
   if (undone) return undone;
-  const { total } = lot.onHand;
-  if (quantity && total && compare(quantity, total) === -1) {
-    return refuse("SUBLOT_REQUIRED", "A part of a lot is split off before it is decided on.");
-  }
+  const other = refuseOtherAmount(quantity, lot);
+  if (other) return other;
   const stale =
     shown && (refuseStale(shown, evidence, materialLotId) ?? refuseNotShown(shown, looked));
   if (stale) return stale;
   if (!freeing.has(decision)) return undefined;
-  const lacking = lacksOf(evidence, register, { materialLotId, lot, decision }, hereNow(context))
-    .map((refusal) => refuseUnlessOverridden(refusal, override, context))
+  const here = { ...hereNow(context), dateOf: context.dateOf };
+  const lacking = lacksOf(evidence, register, { materialLotId, lot, decision }, here)
+    .map((refusal) =>
+      // What went into it is decided on first, and by nobody's leave is it not.
+      refusal.refused === "MATERIAL_NOT_RELEASED"
+        ? refusal
+        : refuseUnlessOverridden(refusal, override, context),
+    )
     .find((refused) => refused);
   if (lacking || shown || !looked || madeBy(evidence, materialLotId).length === 0) return lacking;
   return refuse("VIEW_NOT_STATED", "The lot was made by a batch: say what of it was shown.");
+}
+
+/** What is decided is decided of all of the lot; in another unit nobody knows of how much. */
+function refuseOtherAmount(
+  quantity: Quantity | undefined,
+  { onHand: { total } }: Pick<Lot, "onHand">,
+): Refusal | undefined {
+  const order = quantity && total && compare(quantity, total);
+  if (order === undefined || order === 0) return undefined;
+  if (order === -1) {
+    return refuse("SUBLOT_REQUIRED", "A part of a lot is split off before it is decided on.");
+  }
+  if (order === 1) {
+    return refuse("QUANTITY_NOT_AVAILABLE", "There is less of the lot than is decided on.");
+  }
+  return order;
 }
 
 /**

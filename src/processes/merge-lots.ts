@@ -3,7 +3,7 @@
 
 import { type HoldRegisterState, holdRegister } from "../domain/hold-register/hold-register.ts";
 import { commandsOf, type DataOf, type Read, type ReadStates } from "../domain/kernel/decider.ts";
-import { sumOf } from "../domain/kernel/quantity.ts";
+import { compare, sumOf } from "../domain/kernel/quantity.ts";
 import { type Refusal, refuse } from "../domain/kernel/refusal.ts";
 import type { Lot } from "../domain/material-lot/lot.ts";
 import {
@@ -82,7 +82,9 @@ function mergeOf({ from }: Asked, site: string) {
       const lots = sourcesIn(data, also);
       // Repeated after its sources were used up it is still what it was.
       const refused =
-        state.status === "unknown" ? refuseSources(data.from, lots, also.register) : undefined;
+        state.status === "unknown"
+          ? (refuseSources(data.from, lots, also.register) ?? refuseMore(data))
+          : undefined;
       const known = lots.filter((lot) => lot.status !== "unknown");
       const [first] = known;
       if (refused || !first) return refused ?? noSuch;
@@ -136,6 +138,15 @@ function refuseSources(
     if (missing) return refuse(missing, `${name} cannot be merged so.`);
   }
   return undefined;
+}
+
+/** Less may come of a merge than went in, and never more. */
+function refuseMore({ quantity, from }: Asked): Refusal | undefined {
+  const all = sumOf(from.map((one) => one.quantity));
+  const order = quantity && all && compare(quantity, all);
+  if (typeof order === "object") return order;
+  if (order !== 1) return undefined;
+  return refuse("QUANTITY_NOT_RECONCILED", "More comes of the merge than goes into it.");
 }
 
 /**

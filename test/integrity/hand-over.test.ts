@@ -79,8 +79,8 @@ describe("who knows one key", () => {
 describe("epochs", () => {
   const epochs: Epochs = [
     { verifier: first, from: 0, begunBy: "first", left: [], handOver: undefined },
-    { verifier: second, from: 11, begunBy: "rotation", handOver: one },
-    { verifier: third, from: 21, begunBy: "restore", handOver: undefined },
+    { verifier: second, from: 11, begunBy: "rotation", left: [], handOver: one },
+    { verifier: third, from: 21, begunBy: "restore", left: [], handOver: undefined },
   ];
   const headBy = (signer: Signer, size: number) =>
     signCheckpoint(headOf(signer.name, size), signer);

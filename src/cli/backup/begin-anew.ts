@@ -63,7 +63,7 @@ export async function beginAnew(
       formerOrigin: former.name,
       size,
       root,
-      ...(left.length > 0 && { left }),
+      ...(left.length > 0 && { left: [...left] }),
       formerPublicKey: former.publicKey.toString("base64"),
       publicKey: (await nextPublicKey(keys, epochs)).toString("base64"),
     };

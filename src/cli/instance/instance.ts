@@ -23,7 +23,8 @@ import {
 import { numberedLog } from "../../eventstore/numbered-log.ts";
 import type { EventLog } from "../../eventstore/port.ts";
 import { refuseRetention } from "../../eventstore/refuse-retention.ts";
-import { type Projections, type ProjectionStatus, startProjections } from "../../projections/projections.ts";
+import { type Projections, startProjections } from "../../projections/projections.ts";
+import type { ProjectionStatus } from "../../projections/runner/status.ts";
 import { type Blobs, openBlobs } from "../../vault/blobs.ts";
 import { derivedIn } from "../../vault/derived.ts";
 import { type KeyProvider, macKeyName, openKeys } from "../../vault/keys.ts";
@@ -188,8 +189,7 @@ export function refuseCut(projections: Pick<Projections, "status">): void {
   if (cut?.fault) throw new CliFault("TAIL_CUT", cut.fault.message);
 }
 
-export const isCut = ({ fault }: Pick<ProjectionStatus, "fault">): boolean =>
-  fault?.code === "TAIL_CUT";
+export const isCut = ({ fault }: ProjectionStatus): boolean => fault?.code === "TAIL_CUT";
 
 /** And held against the log. */
 async function isMade(projections: Projections, name: string): Promise<boolean> {

@@ -51,9 +51,10 @@ function answer(
   lot: Kept,
 ) {
   const { site, zone } = instance.settings;
-  const date = dateAt(instance.clock.now().toISOString(), zone);
+  const dateOf = (instant: string) => dateAt(instant, zone);
+  const date = dateOf(instance.clock.now().toISOString());
   const asked = { materialLotId, lot, decision: "release" } as const;
-  const lacks = lacksOf(evidence, register, asked, { site, date });
+  const lacks = lacksOf(evidence, register, asked, { site, date, dateOf });
   const samples = samplesOf(evidence, materialLotId).map(({ sampleId, sampled, sample }) => ({
     sampleId,
     sampleNumber: sampled.sampleNumber,

@@ -100,7 +100,13 @@ export const closeDeviation = command(
         batchIds: open,
       });
     }
-    return refuseUnlessPerson(context) ?? [{ type: "DeviationClosed", data }];
+    const nobody = refuseUnlessPerson(context);
+    if (nobody) return nobody;
+    if (context.actor.id === state.raisedBy) {
+      const message = "Who raised a deviation does not close it; another person does.";
+      return refuse("REVIEWER_NOT_INDEPENDENT", message);
+    }
+    return [{ type: "DeviationClosed", data }];
   },
   { scope },
 );

@@ -1,6 +1,7 @@
 // A deviation: raised, classified, assessed for each batch, investigated, acted on, closed.
 import { aggregate } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
+import { authorOf } from "../kernel/metadata.ts";
 import {
   type DeviationImpactAssessed,
   type DeviationInvestigated,
@@ -14,6 +15,8 @@ export type Impact = EventOf<typeof DeviationImpactAssessed>["data"];
 export interface Deviation {
   readonly status: "open" | "closed";
   readonly raised: Raised;
+  /** A person's id, or that of a service that acted for nobody. */
+  readonly raisedBy: string;
   readonly classification: Raised["classification"] | undefined;
   /** The last assessment of each, by batch id. */
   readonly impacts: ReadonlyMap<string, Impact>;
@@ -28,8 +31,8 @@ export const deviation = aggregate({
   ofSite: true,
   events: deviationEvents,
   initial: { status: "unknown" },
-  evolve(state: DeviationState, event): DeviationState {
-    if (event.type === "DeviationRaised") return raised(event.data);
+  evolve(state: DeviationState, event, { metadata }): DeviationState {
+    if (event.type === "DeviationRaised") return raised(event.data, authorOf(metadata));
     if (state.status === "unknown") return state;
     switch (event.type) {
       case "DeviationClassified":
@@ -50,9 +53,10 @@ export const deviation = aggregate({
   },
 });
 
-const raised = (data: Raised): Deviation => ({
+const raised = (data: Raised, raisedBy: string): Deviation => ({
   status: "open",
   raised: data,
+  raisedBy,
   classification: data.classification,
   impacts: new Map(),
   investigated: undefined,

@@ -1,5 +1,6 @@
 // Deciding what may become of a lot. The lot's own status follows the decision.
 import { commandsOf } from "../kernel/decider.ts";
+import type { EventOf } from "../kernel/event-type.ts";
 import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { refuseNotPositive } from "../kernel/quantity.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
@@ -11,7 +12,10 @@ const command = commandsOf(disposition);
 export const decideDisposition = command(
   "DecideDisposition",
   "decideDisposition",
-  DispositionDecided.data.omit({ former: true, basis: true }),
+  DispositionDecided.data.omit({ former: true, basis: true }).refine(isConditional, {
+    path: ["conditions"],
+    error: "A conditional release states its conditions.",
+  }),
   (data, state, context) => {
     const refused =
       refuseUnlessPerson(context) ?? (data.quantity && refuseNotPositive(data.quantity));
@@ -30,6 +34,12 @@ export const decideDisposition = command(
     return withoutReason ?? [{ type: "DispositionDecided", data: { ...data, former: before } }];
   },
 );
+
+/** Whoever uses it must be able to read on what condition. */
+function isConditional({ decision, conditions }: Pick<Decided, "decision" | "conditions">) {
+  return decision !== "conditional" || conditions !== undefined;
+}
+type Decided = EventOf<typeof DispositionDecided>["data"];
 
 /** What may follow a decision; the rest needs it to be suspended or revoked first. */
 const next: { readonly [Former in DispositionDecision]: readonly DispositionDecision[] } = {

@@ -12,8 +12,11 @@ export type DispositionState =
       readonly all: ReadonlyMap<string, Recorded>;
     };
 type Decided = DispositionEvent["data"];
-/** Server's time. */
-type Recorded = Decided & { readonly decidedAt: string };
+type Recorded = Decided & {
+  /** Which one of this disposition; and the revision of the lot that it was decided on. */
+  readonly number: number;
+  readonly lotRevision: number;
+};
 
 export const disposition = aggregate({
   category: "disposition",
@@ -24,8 +27,10 @@ export const disposition = aggregate({
     switch (event.type) {
       case "DispositionDecided": {
         const { data: decided } = event;
-        const before = state.status === "decided" ? state.all : [];
-        const recorded = { ...decided, decidedAt: metadata.recordedAt };
+        const before = state.status === "decided" ? state.all : new Map<string, Recorded>();
+        const lot = `materialLot-${decided.materialLotId}`;
+        const lotRevision = metadata.basedOn.find(({ stream }) => stream === lot)?.revision ?? -1;
+        const recorded = { ...decided, number: before.size + 1, lotRevision };
         return { status: "decided", decided, all: new Map(before).set(id, recorded) };
       }
       default:

@@ -80,6 +80,8 @@ export interface Context {
   readonly fromPaper: FromPaper | undefined;
   /** The aggregate's own id. */
   readonly id: string;
+  /** Of its stream: the last entry, a refused attempt too. */
+  readonly revision: number;
   /** Ids for new things within the aggregate; the n-th is the same at every repetition. */
   readonly newId: (n: number) => string;
 }

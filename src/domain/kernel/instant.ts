@@ -23,6 +23,9 @@ const hasOffset = (text: string): boolean => /(?:Z|[+-]\d\d:\d\d)$/.test(text);
 /** The zone of a business time is known unless a source gave local text only. */
 export const zoneStated = hasOffset;
 
+/** Before all that is recorded. */
+export const epoch = "1970-01-01T00:00:00.000Z";
+
 /** The later of two, in UTC. */
 export const latest = (one: string, other: string): string =>
   toUtc(one) > toUtc(other) ? toUtc(one) : toUtc(other);

@@ -47,7 +47,6 @@ export const LogRestored = eventType("LogRestored", {
     left: z
       .array(Name)
       .min(1)
-      .readonly()
       .exactOptional()
       .describe("Names that the log had after what was restored: their heads are left behind."),
     ...keys,

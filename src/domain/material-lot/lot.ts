@@ -36,8 +36,8 @@ export interface Lot {
   readonly retestOn: string | undefined;
   readonly locationId: string | undefined;
   readonly qualityStatus: QualityStatus;
-  /** When the decision was recorded that the status follows: what was decided before it is past. */
-  readonly decidedAt: string | undefined;
+  /** The decision that the status follows: what was decided before it is past. */
+  readonly decided: Decided | undefined;
   /** By hold id; free only when empty. */
   readonly holds: ReadonlyMap<string, PlacedHold>;
   /** Deviations that are about it. */
@@ -65,6 +65,14 @@ export interface Lot {
   readonly splits: ReadonlyMap<string, readonly Part[]>;
   /** How many sampling plans there were when a lot was split off, by its id. */
   readonly plansAtSplit: ReadonlyMap<string, number>;
+}
+
+export interface Decided {
+  readonly dispositionId: string | undefined;
+  /** Of the lot, as whoever decided found it. */
+  readonly lotRevision: number;
+  /** Among the decisions of the disposition. */
+  readonly number: number;
 }
 
 export interface Dated {

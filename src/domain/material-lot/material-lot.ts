@@ -47,8 +47,7 @@ export const materialLot = aggregate({
   evolve(state: MaterialLotState, event, recorded): MaterialLotState {
     if (isOrigin(event)) return { ...opened(event, recorded), status: "kept" };
     if (state.status === "unknown") return state;
-    if (isStatus(event))
-      return { ...state, ...evolveStatus(state, event, recorded.metadata.recordedAt) };
+    if (isStatus(event)) return { ...state, ...evolveStatus(state, event) };
     if (isUpkeep(event)) return { ...state, ...evolveUpkeep(state, event) };
     // What it states the events beside it do.
     if (isReconciliation(event)) return state;

@@ -2,6 +2,7 @@
 import { LRUCache } from "lru-cache";
 import { type Aggregate, LongPast } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
+import { epoch } from "../../domain/kernel/instant.ts";
 import type { Recorded } from "../../domain/kernel/metadata.ts";
 import type { Codec } from "../codec.ts";
 import { EventLogFault } from "../event-log-fault.ts";
@@ -18,6 +19,8 @@ export interface Folded<State> {
   readonly revision: number;
   /** Where its first event was recorded. */
   readonly site: string | undefined;
+  /** The latest server time in it. */
+  readonly recordedAt: string;
   readonly state: State;
   /** Ids of those who wrote to it: whose attempt was refused did not. */
   readonly authors: ReadonlySet<string>;
@@ -55,6 +58,7 @@ interface Growing {
   revision: number;
   eventId: string;
   site: string | undefined;
+  recordedAt: string;
   state: unknown;
   /** Events since it was shortened. */
   grown: number;
@@ -142,11 +146,12 @@ export function createFolds(
   ): Promise<void> {
     folded.state = lasting.recent(folded.state);
     folded.grown = 0;
-    const { seen, revision, eventId, site } = folded;
+    const { seen, revision, eventId, site, recordedAt } = folded;
     const keeping = kept?.put(stream, {
       revision,
       eventId,
       site,
+      recordedAt,
       state: lasting.write(folded.state),
       authors: [...folded.authors],
       seen: seen.written(),
@@ -154,14 +159,15 @@ export function createFolds(
     await keeping?.catch(() => {});
   }
 
-  const answer = <State>(stream: string, { revision, site, authors, state, seen }: Growing) => ({
-    revision,
-    site,
-    authors,
-    // The cache is keyed by stream, and a stream belongs to one aggregate.
-    state: state as State,
-    given: (commandId: string) => givens.find(stream, commandId, seen.revisionsOf(commandId)),
-  });
+  const answer = <State>(stream: string, { seen, state, ...folded }: Growing): Folded<State> => {
+    const { revision, site, recordedAt, authors } = folded;
+    return {
+      ...{ revision, site, recordedAt, authors },
+      // The cache is keyed by stream, and a stream belongs to one aggregate.
+      state: state as State,
+      given: (commandId) => givens.find(stream, commandId, seen.revisionsOf(commandId)),
+    };
+  };
 
   return {
     load: <State>(aggregate: Aggregate<State, never>, id: string, { whole }: LoadOptions = {}) => {
@@ -177,6 +183,7 @@ const fresh = ({ initial }: Pick<Aggregate<unknown, never>, "initial">): Growing
   revision: -1,
   eventId: "",
   site: undefined,
+  recordedAt: epoch,
   state: initial,
   grown: 0,
   authors: new Set(),
@@ -214,6 +221,7 @@ function fold<State>(
 ): void {
   const { event, metadata, revision } = recorded;
   folded.site ??= metadata.site;
+  if (metadata.recordedAt > folded.recordedAt) folded.recordedAt = metadata.recordedAt;
   folded.seen.add(metadata.commandId, revision);
   if (event.type === "AttemptRefused") return;
   folded.authors.add(metadata.actor.id);

@@ -9,6 +9,7 @@ export interface KeptFold {
   readonly revision: number;
   readonly eventId: string;
   readonly site: string | undefined;
+  readonly recordedAt: string;
   readonly state: unknown;
   readonly authors: readonly string[];
   readonly seen: Uint8Array;

@@ -22,7 +22,7 @@ import { type Means, recordRefusal } from "./record-refusal.ts";
 import { createRefusalsOfSite } from "./refusals-of-site.ts";
 import { firstAnswer, repeated } from "./repeat.ts";
 import { reserveIdentifiers } from "./reserve.ts";
-import { asked, readAlso, refuseToActFor } from "./scope.ts";
+import { asked, type ReadAlso, readAlso, refuseToActFor } from "./scope.ts";
 
 /** Who acts, where, and what they may: the server's knowledge, never the caller's word. */
 export interface Session
@@ -189,7 +189,7 @@ export function createHandler(
     }
     const { inRole, decision, warnings } = firstAllowed(roles, (permitted) => {
       const acting = { ...asker, session: actingAs(attempt.session, permitted) };
-      const context = { ...contextOf(acting), also };
+      const context = { ...contextOf(acting, folded, read), also };
       const decided = refuseAhead(context) ?? command.decide(call.data, folded.state, context);
       return { inRole: acting, decision: decided, warnings: permitted.warnings };
     });

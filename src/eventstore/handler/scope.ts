@@ -1,6 +1,7 @@
 // For which part of the plant a command is given, as the log has it: never by the caller's word.
 import type { Asked, Scope } from "../../domain/kernel/access/standing.ts";
 import type { Aggregate, Read, ReadStates } from "../../domain/kernel/decider.ts";
+import { epoch } from "../../domain/kernel/instant.ts";
 import type { Claims } from "../../domain/kernel/metadata.ts";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Facts } from "../codec.ts";
@@ -17,6 +18,8 @@ export interface ReadAlso {
   readonly basedOn: Facts["basedOn"];
   /** Of what it is done within. */
   readonly sites: readonly string[];
+  /** The latest server time of all. */
+  readonly recordedAt: string;
 }
 
 /** The other streams' states, and at which revisions they were seen. */
@@ -37,6 +40,11 @@ export async function readAlso(
     also: also as ReadStates<unknown>,
     basedOn: seen.map(({ stream, folded: { revision } }) => ({ stream, revision })),
     sites: seen.flatMap(({ sites }) => sites),
+    recordedAt:
+      seen
+        .map(({ folded }) => folded.recordedAt)
+        .sort()
+        .at(-1) ?? epoch,
   };
 }
 

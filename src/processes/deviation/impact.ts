@@ -9,6 +9,7 @@ import { equipment } from "../../domain/equipment/equipment.ts";
 import type { Aggregate } from "../../domain/kernel/decider.ts";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
+import { order } from "../../domain/order/order.ts";
 import type { Evidence } from "../material/judgement/evidence.ts";
 
 type Wanted = readonly [aggregate: Aggregate<unknown, never>, id: string];
@@ -19,6 +20,7 @@ export function impactReads(evidence: Evidence, batchId: string): readonly Wante
   if (!made || made.status === "unknown") return [[batch, batchId]];
   return [
     [batch, batchId],
+    ...(made.issued.orderId === undefined ? [] : [[order, made.issued.orderId] as const]),
     ...inputsOf(made).map((id): Wanted => [materialLot, id]),
     ...[...made.equipment.keys()].map((id): Wanted => [equipment, id]),
     ...[...made.deviations.linked, ...indirect(evidence, made)].map(

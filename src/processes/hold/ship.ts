@@ -155,12 +155,16 @@ function refuseGoods(
 
 /** By an agreement leaves what is in quarantine, not what was judged to be bad. */
 function refuseUnreleased(lot: MaterialLotState, isAgreed: boolean): Refusal | undefined {
-  const [flag] = lot.status === "unknown" ? [] : statusFlags(lot);
-  if (!flag || lot.status === "unknown") return undefined;
+  if (lot.status === "unknown") return undefined;
   const { qualityStatus, material } = lot;
+  // At risk it is used here, in what waits for its release.
+  const [flag] = qualityStatus === "useAtRisk" ? [notReleased] : statusFlags(lot);
+  if (!flag) return undefined;
   if (isAgreed && qualityStatus === "quarantine") return undefined;
   return refuse(flag, `${material.name} is not released for it.`, { qualityStatus });
 }
+
+const notReleased = "MATERIAL_NOT_RELEASED" as const;
 
 /** On the papers that the unit leaves with. */
 const agreedOn = (listed: Goods["listed"], on: Also[string] | undefined): string | undefined =>

@@ -63,8 +63,11 @@ export const issueForOrder = lookingAt(
 
 /** Quality has approved the order of the batch, and it names the lot. */
 export const isApprovedFor = (state: OrderState, materialLotId: string): boolean =>
+  state.status !== "closed" && namesForRework(state, materialLotId);
+
+/** Also once the order is closed. */
+export const namesForRework = (state: OrderState, materialLotId: string): boolean =>
   state.status !== "unknown" &&
-  state.status !== "closed" &&
   state.isReworkApproved &&
   state.placed.rework?.materialLotIds.includes(materialLotId) === true;
 

@@ -8,6 +8,7 @@ import { refuseUnjudgedElsewhere } from "../../domain/batch/review/exceptions.ts
 import { isKnown } from "../../domain/batch/standing.ts";
 import { equipment } from "../../domain/equipment/equipment.ts";
 import { effectiveRules } from "../../domain/exception-rule-set/exception-rule-set.ts";
+import type { HoldRegisterState } from "../../domain/hold-register/hold-register.ts";
 import { type Command, commandsOf } from "../../domain/kernel/decider.ts";
 import type { Fact } from "../../domain/kernel/exception/fact.ts";
 import type { RuleSet } from "../../domain/kernel/exception/rule.ts";
@@ -15,7 +16,7 @@ import { isRefusal, type Refusal } from "../../domain/kernel/refusal.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { impactReads, inputsOf, refuseImpact } from "../deviation/impact.ts";
-import { readMore, untilAllRead } from "../hold/standing.ts";
+import { readMore, registerOf, untilAllRead } from "../hold/standing.ts";
 import {
   type AnyRead,
   type Evidence,
@@ -23,9 +24,15 @@ import {
   gatherAll,
   readsOf,
 } from "../material/judgement/evidence.ts";
+import { refuseInputs } from "./inputs.ts";
 import { rulesOf } from "./judge-record.ts";
 
-type Also = (evidence: Evidence, batchId: string, made: Batch) => Refusal | undefined;
+type Also = (
+  evidence: Evidence,
+  batchId: string,
+  made: Batch,
+  register: HoldRegisterState,
+) => Refusal | undefined;
 
 const decideAt = <Data extends { readonly ruleSet?: RuleSet }>(
   base: Command<typeof batch.initial, Data, BatchEvent>,
@@ -38,7 +45,7 @@ const decideAt = <Data extends { readonly ruleSet?: RuleSet }>(
     base.right,
     base.data,
     (data, state, { also, ...context }) => {
-      const { rules, ...states } = also;
+      const { rules, register, ...states } = also;
       const ruleSet = effectiveRules(rules, context.at);
       const decided = base.decide({ ...data, ruleSet }, state, { ...context, also: {} });
       if (isRefusal(decided) || decided.length === 0 || !isKnown(state)) return decided;
@@ -47,9 +54,9 @@ const decideAt = <Data extends { readonly ruleSet?: RuleSet }>(
       if (!Object.keys(wanted).every((key) => key in states)) return readMore;
       const facts = factsElsewhere(evidence, context.id, state);
       const refused = refuseUnjudgedElsewhere(state, facts, ruleSet);
-      return refused ?? more(evidence, context.id, state) ?? decided;
+      return refused ?? more(evidence, context.id, state, register) ?? decided;
     },
-    { reads: { ...reads, rules: rulesOf(site) } },
+    { reads: { ...reads, rules: rulesOf(site), register: registerOf(site) } },
   );
 
 const deciding =
@@ -64,7 +71,11 @@ const deciding =
     });
 
 export const reviewByRules = deciding(reviewRecord, () => undefined);
-export const approveRecord = deciding(approveBatchRecord, refuseImpact);
+export const approveRecord = deciding(
+  approveBatchRecord,
+  (evidence, batchId, made, register) =>
+    refuseImpact(evidence, batchId, made) ?? refuseInputs(evidence, register, made, false)[0],
+);
 
 /** Of the lots that went into it and of the equipment that it used, in the order of their times. */
 export function factsElsewhere(evidence: Evidence, batchId: string, made: Batch): readonly Fact[] {

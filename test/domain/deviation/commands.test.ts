@@ -9,7 +9,7 @@ import {
   raiseDeviation,
   takeDeviationAction,
 } from "../../../src/domain/deviation/commands.ts";
-import { given } from "../../given.ts";
+import { bela, given } from "../../given.ts";
 
 const raise = {
   title: "Room too warm",
@@ -128,7 +128,14 @@ describe("taking an action", () => {
 
 describe("closing a deviation", () => {
   test("happens", () => {
-    given(raised, classified, assessed).when(closeDeviation, conclusion).then(closed);
+    given(raised, classified, assessed)
+      .when(closeDeviation, conclusion, { actor: bela })
+      .then(closed);
+  });
+  test("is refused to who raised it", () => {
+    given(raised, classified, assessed)
+      .when(closeDeviation, conclusion)
+      .thenRefused("REVIEWER_NOT_INDEPENDENT");
   });
   test("is refused while a batch that it is about, or that was found affected, is open", () => {
     given(raised, classified).when(closeDeviation, conclusion).thenRefused("IMPACT_NOT_ASSESSED");

@@ -40,6 +40,11 @@ describe("deciding a disposition", () => {
       .when(decideDisposition, decide("suspend"), { reason })
       .then(decided("suspend", "release"));
   });
+  test("is refused on a condition that nobody states", () => {
+    given().when(decideDisposition, decide("conditional")).thenRefused("MALFORMED_COMMAND");
+    const stated = { ...decide("conditional"), conditions: "For trials alone." };
+    given().when(decideDisposition, stated).then({ type: "DispositionDecided", data: stated });
+  });
   test("is refused where only another step may follow", () => {
     given(decided("release"))
       .when(decideDisposition, decide("reject"), { reason })

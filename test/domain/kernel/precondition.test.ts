@@ -30,6 +30,7 @@ describe("a claimed time", () => {
       date: "",
       judgedAt: now,
       judgedOn: "",
+      revision: 0,
       dateOf: () => "",
       site: "s",
       reason: undefined,

@@ -15,13 +15,17 @@ const internal = { scheme: "internalLot", issuer: "plant", value: "L-1" };
 describe("receiving a lot", () => {
   test("happens, with or without a quantity", () => {
     given().when(receiveMaterialLot, receipt).then(received);
-    given().when(receiveMaterialLot, receivedUnknown.data).then(receivedUnknown);
+    const actor = { kind: "import" as const, id: "tablets", name: "Import of tablets" };
+    given().when(receiveMaterialLot, receivedUnknown.data, { actor }).then(receivedUnknown);
   });
   test("is repeated", () => {
     given(received).when(receiveMaterialLot, receipt).thenNothing();
   });
   test("is refused under an id in use, and for an amount that cannot be", () => {
-    given(received).when(receiveMaterialLot, receivedUnknown.data).thenRefused("ALREADY_EXISTS");
+    given(received)
+      .when(receiveMaterialLot, { ...receipt, quantity: kg("7") })
+      .thenRefused("ALREADY_EXISTS");
+    given().when(receiveMaterialLot, receivedUnknown.data).thenRefused("DISPOSITION_REQUIRED");
     given()
       .when(receiveMaterialLot, { ...receipt, quantity: kg("0") })
       .thenRefused("QUANTITY_NOT_POSITIVE");

@@ -27,13 +27,39 @@ describe("changing the quality status", () => {
       .then({ type: "QualityStatusChanged", data: { from: "released", ...decided } });
   });
   test("of a decision that is past by now changes nothing", () => {
-    const later = { dispositionId: "d-2", decidedAt: "2026-11-20T09:00:00.000Z" };
+    const later = { dispositionId: "d-2", decidedOn: { lotRevision: 4, number: 1 } };
     const suspended = { from: "released", to: "suspended", ...later };
-    const past = { ...release, decidedEventId: uuid(0x51), decidedAt: "2026-11-20T08:30:00.000Z" };
-    const { decidedAt: _, ...stays } = { ...past, to: "suspended" };
+    const past = {
+      ...release,
+      decidedEventId: uuid(0x51),
+      decidedOn: { lotRevision: 4, number: 7 },
+    };
+    const { decidedOn: _, ...stays } = { ...past, to: "suspended" };
     given(received, { type: "QualityStatusChanged", data: suspended })
       .when(changeQualityStatus, past)
       .then({ type: "QualityStatusChanged", data: { from: "suspended", ...stays } });
+  });
+  test("what takes a lot back is never past because of what freed it", () => {
+    const freed = { dispositionId: "d-2", decidedOn: { lotRevision: 4, number: 1 } };
+    const takes = { ...freed, to: "suspended" as const, decidedEventId: uuid(0x51) };
+    const of = (data: object) => ({
+      type: "QualityStatusChanged",
+      data: { from: "quarantine", to: "released", ...data },
+    });
+    const earlier = { ...takes, dispositionId: "d-1", decidedOn: { lotRevision: 2, number: 1 } };
+    given(received, of(freed))
+      .when(changeQualityStatus, earlier)
+      .then({ type: "QualityStatusChanged", data: { from: "released", ...earlier } });
+    // Under one disposition their order is known.
+    given(received, of({ ...freed, decidedOn: { lotRevision: 4, number: 2 } }))
+      .when(changeQualityStatus, takes)
+      .then(
+        of({
+          from: "released",
+          dispositionId: "d-2",
+          decidedEventId: takes.decidedEventId,
+        }),
+      );
   });
   test("is refused without a disposition, except to the source of an import", () => {
     given(received)

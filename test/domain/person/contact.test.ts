@@ -15,7 +15,7 @@ const erased = (...numbers: number[]) => ({
 });
 
 function attemptedIn(past: readonly Past[]): unknown {
-  const ids = { id: ownId, newId: String };
+  const ids = { id: ownId, newId: String, revision: 0 };
   const date = now.slice(0, 10);
   const dateOf = () => date;
   const here = { date, dateOf, judgedAt: now, judgedOn: date, site: "site-1" };

@@ -133,7 +133,8 @@ export function materialPlantOn(log: EventLog, given?: Handler) {
     more: Partial<Disposition> = {},
     by: Session = quality,
   ) => {
-    const data = { dispositionId: id(), materialLotId, decision, ...more };
+    const conditional = decision === "conditional" && { conditions: "For trials alone." };
+    const data = { dispositionId: id(), materialLotId, decision, ...conditional, ...more };
     return decideDisposition(handler, { commandId: id(), data, claims: { reason } }, by);
   };
   async function lotOf(lot: string) {

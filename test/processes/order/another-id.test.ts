@@ -27,7 +27,8 @@ interface Asked {
   readonly explained?: boolean;
 }
 function decide({ lot, under, decision, explained = true }: Asked) {
-  const data = { dispositionId: under, materialLotId: lot, decision };
+  const conditional = decision === "conditional" && { conditions: "For trials alone." };
+  const data = { dispositionId: under, materialLotId: lot, decision, ...conditional };
   const claims = explained ? { reason } : {};
   return decideDisposition(plant.handler, { commandId: id(), data, claims }, quality);
 }

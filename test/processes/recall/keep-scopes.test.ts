@@ -18,7 +18,7 @@ test("a recall that cannot be traced is told of once; others are traced", async 
         expect(of.initial).toBe(recall.initial);
         loaded.push(id);
         const nothing = { authors: new Set<string>(), given: async () => undefined };
-        return { revision: -1, site: undefined, state: of.initial, ...nothing };
+        return { revision: -1, site: undefined, recordedAt: "", state: of.initial, ...nothing };
       },
     },
     session: {} as never,

@@ -11,11 +11,12 @@ import { acknowledgeAlarm, raiseAlarm } from "../../../src/domain/equipment/mach
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import type { Session } from "../../../src/eventstore/handler/handle.ts";
 import { recordCharge } from "../../../src/processes/charge-material.ts";
+import { decideDisposition } from "../../../src/processes/decide-disposition.ts";
 import { approveRecord, reviewByRules } from "../../../src/processes/review/approve-record.ts";
 import { judgeByRules } from "../../../src/processes/review/judge-record.ts";
 import { type LogForTest, startLog } from "../../event-log-for-test.ts";
 import { person } from "../../given.ts";
-import { type Plant, plantOn, session } from "../plant-for-test.ts";
+import { type Plant, plantOn, release, session } from "../plant-for-test.ts";
 import { charge } from "../requests-for-test.ts";
 
 let running: LogForTest;
@@ -110,6 +111,10 @@ test("a draw against the rules of the lot, until it is judged too", async () => 
   expect(fact).toMatchObject({ section: 7, flags: ["MATERIAL_NOT_RELEASED"] });
   await judge(batchId, fact?.eventId ?? "", ["broken-rule"]);
   expect(await review(batchId)).toMatchObject(ok);
+  // Judged is the draw; the lot is decided on by itself.
+  expect(await approve(batchId)).toMatchObject({ code: "MATERIAL_NOT_RELEASED" });
+  const decision = { dispositionId: id(), materialLotId: lot, decision: "release" as const };
+  await decideDisposition(plant.handler, { commandId: id(), data: decision }, release);
   expect(await approve(batchId)).toMatchObject(ok);
 });
 

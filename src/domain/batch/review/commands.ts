@@ -1,4 +1,5 @@
 // Reviewing the record, approving it or not, and what may be added afterwards (21 CFR 211.192).
+import type { Context } from "../../kernel/decider.ts";
 import { RuleSet } from "../../kernel/exception/rule.ts";
 import { shippedRules } from "../../kernel/exception/shipped.ts";
 import {
@@ -66,10 +67,12 @@ export const approveProduction = command(
     if (!isKnown(batch)) return unknownBatch;
     if (batch.status === "approved" || batch.status === "notApproved") return closed(batch);
     const refused =
-      refuseJudgement(batch, toRevision, context) ?? refuseSame(batch.review.quality, context);
+      refuseJudgement(batch, toRevision, context) ??
+      refuseUnseen(toRevision, context) ??
+      refuseSame(batch.review.quality, context);
     if (refused) return refused;
     const coverage = coverageFor(batch, ruleSet);
-    const said = { toRevision: seenOf(batch, toRevision), coverage };
+    const said = { toRevision, coverage };
     if (isJudgedSo(batch.review.production, said, context)) return [];
     return [{ type: "ProductionApproved", data: said }];
   },
@@ -84,11 +87,12 @@ export const reviewRecord = command(
     if (batch.status === "approved" || batch.status === "notApproved") return closed(batch);
     const refused =
       refuseJudgement(batch, data.toRevision, context) ??
+      refuseUnseen(data.toRevision, context) ??
       refuseUnproduced(batch, context) ??
       refuseUnjudged(batch, ruleSet);
     if (refused) return refused;
     const coverage = coverageFor(batch, ruleSet);
-    const said = { ...data, toRevision: seenOf(batch, data.toRevision), coverage };
+    const said = { ...data, coverage };
     if (isJudgedSo(batch.review.quality, said, context)) return [];
     return [{ type: "RecordReviewed", data: said }];
   },
@@ -106,7 +110,8 @@ export const approveBatchRecord = command(
     if (batch.issued.dataOrigin === "import") {
       return refuse("STEP_MUST_BE_RECORDED_LIVE", "An imported summary is no batch record.");
     }
-    const refused = refuseJudgement(batch, toRevision, context);
+    const refused =
+      refuseJudgement(batch, toRevision, context) ?? refuseUnseen(toRevision, context);
     if (refused) return refused;
     if (reviewedTo(batch.review) < batch.lastEntry) {
       return refuse("QA_REVIEW_PENDING", "The record as it is now has not been reviewed.");
@@ -122,8 +127,7 @@ export const approveBatchRecord = command(
       refuseOpen(batch) ?? refuseUnproduced(batch, context) ?? refuseUnjudged(batch, ruleSet);
     if (lacking) return lacking;
     const coverage = coverageFor(batch, ruleSet);
-    const seen = seenOf(batch, toRevision);
-    return [{ type: "BatchRecordApproved", data: { toRevision: seen, coverage } }];
+    return [{ type: "BatchRecordApproved", data: { toRevision, coverage } }];
   },
 );
 
@@ -136,7 +140,9 @@ export const rejectBatchRecord = command(
     if (batch.status === "notApproved") return [];
     if (batch.status === "approved") return closed(batch);
     const refused =
-      refuseJudgement(batch, data.toRevision, context) ?? refuseWithoutReason(context);
+      refuseJudgement(batch, data.toRevision, context) ??
+      refuseUnseen(data.toRevision, context) ??
+      refuseWithoutReason(context);
     return refused ?? [{ type: "BatchRecordNotApproved", data }];
   },
 );
@@ -184,8 +190,12 @@ export const refuseMarking = (batch: Batch, context: Asking): Refusal | undefine
     ? closed(batch)
     : refuseJudgement(batch, batch.lastEntry, context);
 
-/** Nobody has seen what was not there yet: a number beyond the last covers nothing to come. */
-const seenOf = ({ revision }: Batch, toRevision: number): number => Math.min(toRevision, revision);
+/** What was not there yet, refused attempts included, nobody has seen. */
+function refuseUnseen(toRevision: number, { revision }: Context): Refusal | undefined {
+  if (toRevision <= revision) return undefined;
+  const message = `Revision ${toRevision} was shown to nobody; ${revision} is the last.`;
+  return refuse("RECORD_CHANGED_SINCE_VIEW", message);
+}
 
 const closed = (batch: Batch): Refusal =>
   refuse("BATCH_CLOSED", `The record of batch ${numberOf(batch)} has been decided on.`);

@@ -40,7 +40,13 @@ export const receiveMaterialLot = command(
   "ReceiveMaterialLot",
   "receiveMaterial",
   MaterialLotReceived.data.omit({ arrival: true }),
-  (data, state) => open(state, { type: "MaterialLotReceived", data: weighed(data) }),
+  (data, state, { actor }) => {
+    if (data.qualityStatus === "unstated" && actor.kind !== "import") {
+      const message = "What arrives is in quarantine; only an import knows of no status.";
+      return refuse("DISPOSITION_REQUIRED", message);
+    }
+    return open(state, { type: "MaterialLotReceived", data: weighed(data) });
+  },
   {
     reserves: reservesId,
     scope: ({ material, ownerPartyId }) => ({

@@ -25,7 +25,7 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     retestOn: data.retestOn,
     locationId: data.locationId,
     qualityStatus: qualityStatusOf(data),
-    decidedAt: undefined,
+    decided: undefined,
     holds: new Map(),
     deviationIds: new Set(),
     onHand: opening(data.quantity, data.containers),

@@ -4,6 +4,7 @@ import type { Context, Decision } from "../../kernel/decider.ts";
 import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../kernel/shape/hold.ts";
+import type { Decided, Lot } from "../lot.ts";
 import { command, type MaterialLotEvent, type MaterialLotState } from "../material-lot.ts";
 import type { QualityStatus } from "../origin/events.ts";
 import { ShelfLifeDated } from "../quality/events.ts";
@@ -23,13 +24,13 @@ export const changeQualityStatus = command(
   ({ dated, ...data }, lot, { actor }) => {
     if (lot.status === "unknown") return unknown;
     // What follows a decision is said also where nothing changes: else it would stay to be done.
-    const isPast = data.decidedAt !== undefined && data.decidedAt < (lot.decidedAt ?? "");
+    const isPast = isDecidedBefore(data, lot);
     const to = isPast ? lot.qualityStatus : data.to;
     if (lot.qualityStatus === to && data.decidedEventId === undefined) return [];
     if (data.dispositionId === undefined && actor.kind !== "import") {
       return refuse("DISPOSITION_REQUIRED", "Only a disposition changes the status of a lot.");
     }
-    const { decidedAt: _, ...past } = data;
+    const { decidedOn: _, ...past } = data;
     const change = { ...(isPast ? past : data), to, from: lot.qualityStatus };
     if (!dated || isPast) return [{ type: "QualityStatusChanged", data: change }];
     const before = { expiresOn: lot.expiresOn ?? null, retestOn: lot.retestOn ?? null };
@@ -41,6 +42,26 @@ export const changeQualityStatus = command(
     ];
   },
 );
+
+interface Following {
+  readonly to: QualityStatus;
+  readonly dispositionId?: string;
+  readonly decidedOn?: Omit<Decided, "dispositionId">;
+}
+
+/**
+ * Whether another decision came after it, which the lot follows already. What takes a lot back is
+ * never past because of what freed it under another disposition: when in doubt it stays back.
+ */
+function isDecidedBefore({ to, dispositionId, decidedOn }: Following, lot: Lot): boolean {
+  const { decided, qualityStatus } = lot;
+  if (!decidedOn || !decided) return false;
+  if (decided.dispositionId === dispositionId) return decidedOn.number < decided.number;
+  const [frees, isFree] = [freed.has(to), freed.has(qualityStatus)];
+  if (!frees && isFree) return false;
+  if (frees && !isFree) return decidedOn.lotRevision <= decided.lotRevision;
+  return decidedOn.lotRevision < decided.lotRevision;
+}
 
 export const linkLotDeviation = command(
   "LinkLotDeviation",

@@ -1,11 +1,16 @@
 // Whether a lot may be used: its quality status, and the set of holds. Expiry is a fact of its own.
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
-import { Instant } from "../../kernel/instant.ts";
 import { deviationLink } from "../../kernel/shape/deviation-link.ts";
 import { Hold, holdLabels } from "../../kernel/shape/hold.ts";
 import { EventId, Id } from "../../kernel/shape/reference.ts";
 import { QualityStatus } from "../origin/events.ts";
+
+/** The place of a decision among those on the lot: by revisions, which no clock sets back. */
+const DecidedOn = z.strictObject({
+  lotRevision: z.int().min(-1).describe("Of the lot, as whoever decided found it."),
+  number: z.int().min(1).describe("Among the decisions of its disposition."),
+});
 
 /**
  * Only a disposition changes it (regulatory, section 8, step 13); an import says what its source
@@ -17,7 +22,7 @@ export const QualityStatusChanged = eventType("QualityStatusChanged", {
     to: QualityStatus,
     dispositionId: Id.exactOptional(),
     decidedEventId: EventId.exactOptional(),
-    decidedAt: Instant.exactOptional().describe("When the decision was recorded."),
+    decidedOn: DecidedOn.exactOptional(),
   }),
   action: "create",
   criticality: "critical",
@@ -26,7 +31,7 @@ export const QualityStatusChanged = eventType("QualityStatusChanged", {
     to: "Status",
     dispositionId: "Disposition",
     decidedEventId: "Decision",
-    decidedAt: "Decided at",
+    decidedOn: "Decided on",
   },
   subjects: ({ dispositionId }) => (dispositionId ? [{ disposition: dispositionId }] : []),
   sentence: ({ from, to }) =>

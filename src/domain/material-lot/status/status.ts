@@ -3,18 +3,13 @@ import type { EventOf } from "../../kernel/event-type.ts";
 import type { Lot, PlacedHold } from "../lot.ts";
 import type { statusEvents } from "./events.ts";
 
-export function evolveStatus(
-  lot: Lot,
-  event: EventOf<(typeof statusEvents)[number]>,
-  recordedAt: string,
-): Lot {
+export function evolveStatus(lot: Lot, event: EventOf<(typeof statusEvents)[number]>): Lot {
   switch (event.type) {
-    case "QualityStatusChanged":
-      return {
-        ...lot,
-        qualityStatus: event.data.to,
-        decidedAt: event.data.decidedAt ?? lot.decidedAt ?? recordedAt,
-      };
+    case "QualityStatusChanged": {
+      const { to, decidedOn, dispositionId } = event.data;
+      const decided = decidedOn ? { ...decidedOn, dispositionId } : lot.decided;
+      return { ...lot, qualityStatus: to, decided };
+    }
     case "HoldPlaced":
       return { ...lot, holds: new Map(lot.holds).set(event.data.holdId, event.data) };
     case "HoldLifted": {

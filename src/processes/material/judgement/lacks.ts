@@ -4,9 +4,12 @@ import { type BatchState, batch } from "../../../domain/batch/batch.ts";
 import { type DeviationState, deviation } from "../../../domain/deviation/deviation.ts";
 import type { DispositionDecision } from "../../../domain/disposition/events.ts";
 import type { HoldRegisterState } from "../../../domain/hold-register/hold-register.ts";
+import type { Context } from "../../../domain/kernel/decider.ts";
 import { type Refusal, refuse } from "../../../domain/kernel/refusal.ts";
 import { refuseImpact } from "../../deviation/impact.ts";
-import { refuseHeld } from "../../hold/standing.ts";
+import { refuseAged, refuseHeld } from "../../hold/standing.ts";
+import { refuseInputs } from "../../review/inputs.ts";
+import { basisAtDecision } from "./basis.ts";
 import { type Evidence, lineage } from "./evidence.ts";
 import { type Asked, refusals } from "./gate.ts";
 import { samplesOf } from "./results.ts";
@@ -22,7 +25,7 @@ export function lacksOf(
   evidence: Evidence,
   register: HoldRegisterState,
   { materialLotId, lot, decision }: Freed,
-  here: Here,
+  here: Here & Pick<Context, "dateOf">,
 ): readonly Refusal[] {
   const atRisk = decision === "useAtRisk";
   const of = (id: string) => evidence.of(batch, id) ?? batch.initial;
@@ -30,9 +33,11 @@ export function lacksOf(
   return [
     refuseHeld(register, materialLotId, lot),
     ...batchIds.map((id) => refuseForBatch(decision, of(id))),
-    ...(atRisk ? [] : batchIds).map((id) => refuseImpact(evidence, id, of(id))),
+    ...batchIds.map((id) => refuseImpact(evidence, id, of(id))).filter(bindsAt(atRisk)),
+    ...batchIds.flatMap((id) => refuseInputs(evidence, register, of(id), atRisk)),
     ...(atRisk ? [] : deviationsOf(evidence, materialLotId, batchIds)),
     ...refusals(evidence, { materialLotId, lot, purpose: "release", atRisk }, here),
+    refusePast(evidence, { materialLotId, lot, decision }, here),
   ].filter((one) => one !== undefined);
 }
 
@@ -64,14 +69,29 @@ export const madeBy = (evidence: Evidence, materialLotId: string): readonly stri
   ...new Set(lineage(evidence, materialLotId).flatMap(({ lot }) => lot.batchId ?? [])),
 ];
 
+/** By the dates that it has, and those its release would give it (21 CFR 211.87, 211.137). */
+function refusePast(
+  evidence: Evidence,
+  { materialLotId, lot, decision }: Freed,
+  here: Here & Pick<Context, "dateOf">,
+): Refusal | undefined {
+  const given = basisAtDecision(evidence, { materialLotId, decision }, here)?.expiresOn;
+  return refuseAged(given === undefined ? lot : { ...lot, expiresOn: given }, here.date);
+}
+
+/** At risk it may be used before its deviations are assessed, and not against what was found. */
+const bindsAt = (atRisk: boolean) => (refusal: Refusal | undefined) =>
+  !atRisk || refusal?.refused === "IMPACT_NOT_ACCEPTABLE";
+
 /**
  * Nothing is released before its batch record is approved (21 CFR 211.22(a), 211.192); at risk it
- * may be used.
+ * may be used, unless it was decided that the record is not.
  */
 function refuseForBatch(decision: DispositionDecision, made: BatchState): Refusal | undefined {
   if (made.status !== "unknown" && made.holds.size > 0) {
     return refuse("LOT_ON_HOLD", "A hold stands on the batch that made it; it is lifted first.");
   }
-  if (decision === "useAtRisk" || made.status === "approved") return undefined;
+  if (made.status === "approved") return undefined;
+  if (decision === "useAtRisk" && made.status !== "notApproved") return undefined;
   return refuse("QA_REVIEW_PENDING", "The record of the batch has not been approved.");
 }

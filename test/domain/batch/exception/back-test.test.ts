@@ -59,6 +59,7 @@ const context = {
   fromPaper: undefined,
   id: ownId,
   newId: (n: number) => uuid(n),
+  revision: 0,
   also: {},
 };
 const phases = { "Mixer speed": "mix", "Loss on drying": "dry", Noise: "mix" };
