@@ -16,6 +16,8 @@ type Recorded = Decided & {
   /** Which one of this disposition; and the revision of the lot that it was decided on. */
   readonly number: number;
   readonly lotRevision: number;
+  /** Server's time, UTC: told, and never what the order of decisions rests on. */
+  readonly decidedAt: string;
 };
 
 export const disposition = aggregate({
@@ -30,7 +32,8 @@ export const disposition = aggregate({
         const before = state.status === "decided" ? state.all : new Map<string, Recorded>();
         const lot = `materialLot-${decided.materialLotId}`;
         const lotRevision = metadata.basedOn.find(({ stream }) => stream === lot)?.revision ?? -1;
-        const recorded = { ...decided, number: before.size + 1, lotRevision };
+        const number = before.size + 1;
+        const recorded = { ...decided, number, lotRevision, decidedAt: metadata.recordedAt };
         return { status: "decided", decided, all: new Map(before).set(id, recorded) };
       }
       default:

@@ -22,7 +22,7 @@ import { type Means, recordRefusal } from "./record-refusal.ts";
 import { createRefusalsOfSite } from "./refusals-of-site.ts";
 import { firstAnswer, repeated } from "./repeat.ts";
 import { reserveIdentifiers } from "./reserve.ts";
-import { asked, type ReadAlso, readAlso, refuseToActFor } from "./scope.ts";
+import { asked, readAlso, refuseToActFor } from "./scope.ts";
 
 /** Who acts, where, and what they may: the server's knowledge, never the caller's word. */
 export interface Session

@@ -39,17 +39,20 @@ export async function decidedOn(
   materialLotId: string,
   dispositionIds: readonly string[],
 ): Promise<readonly Decided[]> {
-  const found: Decided[] = [];
+  const found: (Decided & { readonly order: readonly [lotRevision: number, number: number] })[] =
+    [];
   for (const dispositionId of dispositionIds) {
     const { state } = await handler.load(disposition, dispositionId);
     if (state.status === "undecided") continue;
     for (const [eventId, decided] of state.all) {
-      const { decision, market = null, decidedAt } = decided;
+      const { decision, market = null, decidedAt, lotRevision, number } = decided;
       const shown = await shownThen(view, materialLotId, decided);
-      found.push({ dispositionId, eventId, decision, market, decidedAt, shown });
+      const order = [lotRevision, number] as const;
+      found.push({ dispositionId, eventId, decision, market, decidedAt, shown, order });
     }
   }
-  return found.sort((one, other) => (one.decidedAt < other.decidedAt ? -1 : 1));
+  found.sort(({ order: [a, n] }, { order: [b, m] }) => a - b || n - m);
+  return found.map(({ order: _, ...one }) => one);
 }
 
 async function shownThen(

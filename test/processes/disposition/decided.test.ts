@@ -14,7 +14,8 @@ const decision = { materialLotId: "lot-1", decision: "release" } as const;
 const handlerOf = (frozen: Readonly<Record<string, Shown | undefined>>) => ({
   load: async (_: unknown, id: string) => {
     const decidedAt = `2026-11-20T0${id.length}:00:00.000Z`;
-    const decided = { ...decision, ...(frozen[id] && { shown: frozen[id] }), decidedAt };
+    const order = { number: 1, lotRevision: id.length, decidedAt };
+    const decided = { ...decision, ...(frozen[id] && { shown: frozen[id] }), ...order };
     const state: DispositionState =
       id in frozen
         ? { status: "decided", decided, all: new Map([[`event of ${id}`, decided]]) }
