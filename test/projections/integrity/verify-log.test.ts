@@ -15,6 +15,7 @@ import {
   signerOf,
   size,
   sound,
+  stranger,
   swapped,
   useSoundTree,
 } from "./tree-for-test.ts";
