@@ -121,11 +121,11 @@ test("a node that cannot be started again is tried later and later, one that ran
     await restarted(node, pid);
   };
   await died(0);
-  expect(pauses.splice(0)).toEqual([50, 100, 200, 400, 800, 1_600, 2_000, 2_000]);
+  expect(pauses).toEqual([50, 100, 200, 400, 800, 1_600, 2_000, 2_000]);
   await died(100);
   await died(100);
   await died(501);
-  expect(pauses).toEqual([100, 200, 50]);
+  expect(pauses.slice(8)).toEqual([100, 200, 50]);
 }, 120_000);
 
 test("a second node on the same folder is refused, the first goes on", async () => {
