@@ -47,7 +47,7 @@ export async function explainGaps(
   return { gap: undefined, passedOver: first(passedOver) };
 }
 
-/** The type of an event of the store's own that has the mac of one of ours, under any other type. */
+/** The type of an event of the store's own that has the mac of one of ours, of whatever type. */
 async function renamedIn(
   log: GapParts["log"],
   { stream, from, to }: Gap,

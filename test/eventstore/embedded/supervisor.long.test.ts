@@ -97,7 +97,7 @@ test("a stop while the node is being started again ends it for good", async () =
   expect(await node.exited).toEqual({ reason: "stopped" });
 });
 
-test("a node that cannot be started again is tried later and later, one that ran well at once", async () => {
+test("a node that does not start again is tried later and later", async () => {
   const socket = join(directory, "node.sock");
   const somebody = createServer((connection) => connection.destroy());
   const pauses: number[] = [];

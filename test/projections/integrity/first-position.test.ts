@@ -1,4 +1,4 @@
-// The first position at which a log is not as it was recorded, and what is wrong there: right, where
+// The first position at which a log is not as it was recorded, and what is wrong there, right where
 // what was done tells it, and where more was done than a kind has a name for, by what stands where.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -63,7 +63,7 @@ describe("more than one event", () => {
     ]);
   });
 
-  test("one is removed at the place of another: nothing tells it from one that is changed", async () => {
+  test("one is removed with another in its place: no byte tells it from a change", async () => {
     const log = sound.toSpliced(5, 1, ...strangers(1));
     expect((await found({ log }))[0]).toEqual(["EVENT_CHANGED", 5]);
   });

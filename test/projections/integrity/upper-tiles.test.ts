@@ -11,7 +11,7 @@ import { bytesOf, useSoundTree } from "./tree-for-test.ts";
 
 const tree = useSoundTree();
 
-type Tile = { readonly level: number; readonly tile_index: string; readonly hashes: Buffer };
+type Tile = { readonly level: number; readonly tile_index: number; readonly hashes: Buffer };
 const tiles = (): Promise<Tile[]> =>
   tree.kysely.selectFrom("integrity.tile").selectAll().orderBy("level").execute();
 const put = ({ level, tile_index }: Tile, hashes: Buffer) =>

@@ -60,8 +60,8 @@ export class WrongLogIns {
   private say(): void {
     this.saying = undefined;
     if (this.unsaid === 0) return;
-    const message = `${this.unsaid} calls with a wrong user or password, last from ${this.lastFrom}.`;
-    this.log.error("WRONG_LOG_IN", message);
+    const many = `${this.unsaid} calls with a wrong user or password`;
+    this.log.error("WRONG_LOG_IN", `${many}, the last from ${this.lastFrom}.`);
     this.unsaid = 0;
     this.saying = setTimeout(() => this.say(), logEveryMs).unref();
   }

@@ -68,7 +68,7 @@ test("they are said at once, and then once a minute", () => {
 const told: { code?: string; message?: string }[] = [];
 const up = useNetworkNode({}, { info: () => {}, error: (fields) => void told.push(fields) });
 
-test("at the node: who has logged in goes on, and who comes anew waits and then is let in", async () => {
+test("at the node: who has logged in goes on, who comes anew waits", async () => {
   const inside = up.clientAs(known);
   const stream = freshStream();
   const read = (client: typeof inside) =>
