@@ -69,7 +69,8 @@ export async function proven(
   if (root?.equals(checkpoint.root)) throw notAsRecorded("EVENT_CHANGED", index);
   const message =
     `The tree in PostgreSQL does not lead from position ${index} to the signed head; of the ` +
-    "event that says nothing. `batchproof verify` names the place, `batchproof rebuild` makes it anew.";
+    "event that says nothing. `batchproof verify` names the place, `batchproof rebuild` makes " +
+    "the tree anew.";
   throw new CliFault("TREE_DRIFTED", message, { position: index });
 }
 
