@@ -64,8 +64,8 @@ export function isHandedOverBy(former: Verifier, { origin, to, note }: HandOver)
 
 /**
  * Who may sign heads of this size, for whoever knows one key of the log: from hand-over to
- * hand-over to the end. More than one where a key handed over twice, as it does when a backup brings
- * back a log of before the first time. Hand-overs that do not fit are passed over.
+ * hand-over to the end. More than one where a key handed over twice, as it does when a backup
+ * brings back a log of before the first time. Hand-overs that do not fit are passed over.
  */
 export function verifiersFor(
   size: number,
