@@ -63,20 +63,18 @@ export function isHandedOverBy(former: Verifier, { origin, to, note }: HandOver)
 }
 
 /**
- * Who signs heads of this size, for whoever knows one key of the log: from hand-over to hand-over.
- * Those that do not fit are passed over.
+ * Who may sign heads of this size, for whoever knows one key of the log: from hand-over to
+ * hand-over to the end. More than one where a key handed over twice, as it does when a backup
+ * brings back a log of before the first time. Hand-overs that do not fit are passed over.
  */
-export function verifierFor(
+export function verifiersFor(
   size: number,
   known: Verifier,
   handOvers: readonly HandOver[],
-): Verifier {
-  let verifier = known;
-  const left = new Set(handOvers);
-  for (;;) {
-    const next = [...left].find((one) => one.size < size && isHandedOverBy(verifier, one));
-    if (!next) return verifier;
-    left.delete(next);
-    verifier = next.to;
-  }
+): readonly Verifier[] {
+  const fitting = handOvers.filter((one) => one.size < size && isHandedOverBy(known, one));
+  if (fitting.length === 0) return [known];
+  const left = handOvers.filter((one) => !fitting.includes(one));
+  const next = new Map(fitting.map(({ to }) => [printKey(to), to]));
+  return [...next.values()].flatMap((to) => verifiersFor(size, to, left));
 }

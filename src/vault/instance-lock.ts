@@ -1,10 +1,11 @@
 // One owner for one data folder: an exclusive SQLite lock on `instance.lock`, which the system
 // frees however its holder ends. Never open and close that file by other means in this process: on
 // POSIX systems that would drop the lock.
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isCode } from "./draft.ts";
 import { VaultFault } from "./fault.ts";
 
 export interface InstanceLock {
@@ -16,7 +17,9 @@ export async function takeInstanceLock(
   folder: string,
   waitMilliseconds: number,
 ): Promise<InstanceLock> {
-  const database = new DatabaseSync(join(folder, "instance.lock"), { timeout: 0 });
+  const file = join(folder, "instance.lock");
+  makeOwn(file);
+  const database = new DatabaseSync(file, { timeout: 0 });
   const until = performance.now() + waitMilliseconds;
   try {
     while (!locked(database)) {
@@ -36,6 +39,19 @@ export async function takeInstanceLock(
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/**
+ * Whoever may read the file may hold a shared lock on it, and so keep its owner out for ever. It is
+ * opened here only where it was not there, when nobody holds it.
+ */
+function makeOwn(file: string): void {
+  try {
+    closeSync(openSync(file, "wx", 0o600));
+  } catch (error) {
+    if (!isCode(error, "EEXIST")) throw error;
+    chmodSync(file, 0o600);
   }
 }
 

@@ -10,7 +10,7 @@ import {
   parseHandOver,
   parseHandOvers,
   signHandOver,
-  verifierFor,
+  verifiersFor,
 } from "../../src/integrity/hand-over.ts";
 import { printNote, publicKeyOf, type Signer } from "../../src/integrity/note.ts";
 
@@ -68,11 +68,30 @@ describe("who knows one key", () => {
     [20, second],
     [21, third],
   ])("finds who signs a head of %i events", (size, signer) => {
-    expect(verifierFor(size, first, handOvers).publicKey).toEqual(signer.publicKey);
+    const found = verifiersFor(size, first, handOvers);
+    expect(found.map(({ publicKey }) => publicKey)).toEqual([signer.publicKey]);
   });
   test("goes nowhere with a hand-over of somebody else", () => {
     const stranger = signHandOver(headOf("log/1", 5), signerOf("log/1"), third);
-    expect(verifierFor(21, first, [stranger, two])).toEqual(first);
+    expect(verifiersFor(21, first, [stranger, two])).toEqual([first]);
+  });
+  test("finds the way past a hand-over of before a restore, whichever comes first", () => {
+    const restored = signHandOver(headOf("log/1", 8), first, third);
+    const later = signHandOver(headOf("log/2", 30), third, signerOf("log/2"));
+    const orders = [
+      [one, restored, later],
+      [later, restored, one],
+    ];
+    for (const order of orders) {
+      const found = verifiersFor(31, first, order).map(({ publicKey }) => publicKey);
+      expect(found).toHaveLength(2);
+      expect(found).toEqual(expect.arrayContaining([second.publicKey, later.to.publicKey]));
+    }
+  });
+  test("does not come back to a key that has handed over, however often it did", () => {
+    const again = signHandOver(headOf("log/1", 12), first, second);
+    const found = verifiersFor(21, first, [one, again, two, one, two]);
+    expect(found.map(({ publicKey }) => publicKey)).toEqual([third.publicKey]);
   });
 });
 

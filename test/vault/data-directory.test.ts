@@ -1,8 +1,8 @@
 // The data folder and its one owner.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openDataDirectory } from "../../src/vault/data-directory.ts";
@@ -24,6 +24,14 @@ async function holderOf(path: string) {
   onTestFinished(() => void holder.kill("SIGKILL"));
   await once(holder.stdout, "data");
   return holder;
+}
+
+/** To a process of its own: locks are the process's. */
+function isFree(lock: string): boolean {
+  const script = `
+    import { DatabaseSync } from "node:sqlite";
+    new DatabaseSync(${JSON.stringify(lock)}, { timeout: 0 }).exec("begin exclusive");`;
+  return spawnSync(process.execPath, ["--input-type=module", "-e", script]).status === 0;
 }
 
 describe("the data folder", () => {
@@ -50,6 +58,23 @@ describe("the data folder", () => {
     expect(again.runtimeDirectory).toBe(first.runtimeDirectory);
     expect(existsSync(join(again.log, "kept"))).toBe(true);
     again.close();
+  });
+
+  test("has a lock that nobody else may read, so that nobody else can hold it", async () => {
+    const path = await makeTestFolder();
+    const lock = join(path, "instance.lock");
+    for (const former of [undefined, 0o644, 0o666]) {
+      if (former !== undefined) await chmod(lock, former);
+      const data = await openDataDirectory(path);
+      expect(await permissions(lock)).toBe(0o600);
+      await expect(openDataDirectory(path, { waitMilliseconds: 0 })).rejects.toMatchObject({
+        code: "DATA_DIR_IN_USE",
+      });
+      // To look at the file a second time must not have freed it for another process.
+      expect(isFree(lock)).toBe(false);
+      data.close();
+      expect(isFree(lock)).toBe(true);
+    }
   });
 
   test("has one owner within a process", async () => {

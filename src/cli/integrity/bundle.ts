@@ -1,10 +1,13 @@
 // The events that concern a batch, in one file with one checkpoint: as many as there are, never all
 // in memory.
+import type { Kysely } from "kysely";
+import type { DB } from "../../database/schema.ts";
 import type { StoredBytes } from "../../eventstore/stored-event.ts";
 import { entryBytes, entryHash } from "../../integrity/entry.ts";
 import { type BundleHead, printBundleHead } from "../../integrity/evidence/proof-bundle.ts";
 import { isProven, printInclusion, type TlogProof } from "../../integrity/tlog-proof.ts";
-import { inclusionsAt } from "../../projections/integrity/tree.ts";
+import { rootOfInclusion } from "../../integrity/tree/proof.ts";
+import { inclusionsAt, leafAt } from "../../projections/integrity/tree.ts";
 import type { Instance } from "../instance/instance.ts";
 import { CliFault } from "../terminal/fault.ts";
 
@@ -13,7 +16,7 @@ type Parts = Pick<Instance, "log" | "database">;
 /** Looked up and read at once. */
 const chunkSize = 200;
 
-/** `positions` in their order. Throws EVENT_REMOVED and EVENT_CHANGED. */
+/** `positions` in their order. Throws EVENT_REMOVED, EVENT_CHANGED and TREE_DRIFTED. */
 export async function* bundleOf(
   instance: Parts,
   head: BundleHead,
@@ -45,15 +48,30 @@ async function* inclusionsOf(
   for (const [n, index] of positions.entries()) {
     const [bytes, path] = [stored[n], paths[n]];
     if (!bytes || !path) throw notAsRecorded("EVENT_REMOVED", index);
-    yield printInclusion(proven(bytes, { index, path, checkpoint }));
+    yield printInclusion(await proven(kysely, bytes, { index, path, checkpoint }));
   }
 }
 
-/** What is handed out is checked first. Throws EVENT_CHANGED. */
-export function proven(bytes: StoredBytes, unchecked: Omit<TlogProof, "extra">): TlogProof {
+/**
+ * What is handed out is checked first. Where the tree leads from its own leaf to the signed root,
+ * the event is another than was signed for; else the tree is. Throws EVENT_CHANGED, TREE_DRIFTED.
+ */
+export async function proven(
+  kysely: Kysely<DB>,
+  bytes: StoredBytes,
+  unchecked: Omit<TlogProof, "extra">,
+): Promise<TlogProof> {
   const proof = { ...unchecked, extra: entryBytes(bytes) };
   if (isProven(entryHash(bytes), proof)) return proof;
-  throw notAsRecorded("EVENT_CHANGED", proof.index);
+  const { index, path, checkpoint } = proof;
+  const leaf = await leafAt(kysely, index);
+  const root = leaf && rootOfInclusion(leaf, index, checkpoint.size, path);
+  if (root?.equals(checkpoint.root)) throw notAsRecorded("EVENT_CHANGED", index);
+  const message =
+    `The tree in PostgreSQL does not lead from position ${index} to the signed head; of the ` +
+    "event that says nothing. `batchproof verify` names the place, `batchproof rebuild` makes " +
+    "the tree anew.";
+  throw new CliFault("TREE_DRIFTED", message, { position: index });
 }
 
 function notAsRecorded(code: "EVENT_REMOVED" | "EVENT_CHANGED", position: number): CliFault {

@@ -68,7 +68,8 @@ async function proof(run: CommandRun, event: string, out: string | undefined): P
     const { kysely } = instance.database;
     const path = await inclusionAt(kysely, found.position, checkpoint.size);
     const { position } = found;
-    const text = printProof(proven(bytes, { index: position, path, checkpoint }));
+    const proof = await proven(kysely, bytes, { index: position, path, checkpoint });
+    const text = printProof(proof);
     const said = { event, position, log: checkpoint.origin, size: checkpoint.size, proof: text };
     await deliver(run.terminal, [run.json ? `${JSON.stringify(said)}\n` : text], out);
   });

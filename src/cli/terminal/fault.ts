@@ -4,6 +4,7 @@ import { CommanderError } from "commander";
 import type { Refusal } from "../../domain/kernel/refusal.ts";
 import { WrongSettings } from "../instance/settings.ts";
 import { scrubbed } from "./redaction.ts";
+import { visible } from "./visible.ts";
 
 export const exit = { done: 0, refused: 1, wrongUsage: 2, interrupted: 130 } as const;
 
@@ -62,7 +63,7 @@ export function told(error: unknown, { json, verbose }: Manner): Told {
   const text = json
     ? `${JSON.stringify({ code, message, ...details })}\n`
     : `batchproof: ${message}${message.endsWith("\n") ? "" : " "}${hint}[${code}]\n`;
-  return { text: scrubbed(`${stack}${text}`), exitCode: exitCodeOf(error) };
+  return { text: visible(scrubbed(`${stack}${text}`)), exitCode: exitCodeOf(error) };
 }
 
 const unforeseen = "INTERNAL_FAULT";

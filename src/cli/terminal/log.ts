@@ -4,6 +4,7 @@ import { Writable } from "node:stream";
 import { styleText } from "node:util";
 import { type Logger, pino } from "pino";
 import { redactedPaths, scrubbed } from "./redaction.ts";
+import { visible } from "./visible.ts";
 
 export type Log = Logger;
 
@@ -39,7 +40,7 @@ function inWords(): Writable {
       const [, word, style] = looks.find(([from]) => level >= from) ?? [0, "", "dim" as const];
       const why = err?.message ?? error?.message ?? "";
       const at = new Date(time).toLocaleTimeString("sv-SE");
-      const said = [at, word, msg, why && `(${why})`].filter(Boolean).join(" ");
+      const said = visible([at, word, msg, why && `(${why})`].filter(Boolean).join(" "));
       process.stderr.write(`${styleText(style, said, { stream: process.stderr })}\n`);
       done();
     },

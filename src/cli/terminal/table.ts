@@ -1,5 +1,6 @@
 // A table for the terminal: columns as wide as they need, long cells wrapped, never cut.
 import { styleText } from "node:util";
+import { visibleInLine } from "./visible.ts";
 
 export interface TextTable {
   readonly title?: string;
@@ -21,9 +22,11 @@ export const lookOf = (stream: NodeJS.WriteStream): Look => ({
   colour: stream.isTTY && stream.hasColors(),
 });
 
-export function textTable({ title, columns, rows, empty }: TextTable, look: Look): string {
+/** Whatever the cells hold, it stays in its cell. */
+export function textTable({ title, columns, rows: given, empty }: TextTable, look: Look): string {
   const style = styleIn(look);
-  const heading = title === undefined ? "" : `${style("bold", title)}\n`;
+  const rows = given.map((cells) => cells.map(visibleInLine));
+  const heading = title === undefined ? "" : `${style("bold", visibleInLine(title))}\n`;
   if (rows.length === 0) return `${heading}  ${style("dim", empty)}\n`;
   const widths = columnWidths([columns.map((column) => column.title), ...rows], look.width - 2);
   const line = (cells: readonly string[], as: (text: string) => string) => {

@@ -4,11 +4,15 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { CliFault, ReaderGone } from "./fault.ts";
+import { visibleButStyles } from "./visible.ts";
 
 export type Text = string | Uint8Array;
 
 export interface Terminal {
-  /** To standard output; waits while the reader is slow. Throws ReaderGone when nobody reads. */
+  /**
+   * To standard output; waits while the reader is slow. A terminal obeys nothing that a text holds.
+   * Throws ReaderGone when nobody reads.
+   */
   write(text: Text): Promise<void>;
   /** To standard error: what is not the answer. */
   note(text: string): void;
@@ -34,7 +38,8 @@ export function openTerminal(
     errors,
     async write(text) {
       const { signal } = gone;
-      const isFull = !signal.aborted && !output.write(text);
+      const shown = output.isTTY && typeof text === "string" ? visibleButStyles(text) : text;
+      const isFull = !signal.aborted && !output.write(shown);
       if (isFull) await once(output, "drain", { signal }).catch(() => gone.abort());
       if (signal.aborted) throw new ReaderGone();
     },

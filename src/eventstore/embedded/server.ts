@@ -7,6 +7,7 @@ import { Connections, hasSpoken, hereLimits, networkLimits } from "./listening/c
 import { type Listener, listen } from "./listening/listener.ts";
 import { logInCheck } from "./listening/log-in.ts";
 import { type NetworkOptions, networkCredentials } from "./listening/network.ts";
+import { WrongLogIns } from "./listening/wrong-log-ins.ts";
 import type { Log } from "./log.ts";
 import { addServices } from "./services.ts";
 import type { Store } from "./store/store.ts";
@@ -64,7 +65,7 @@ export async function serve(store: Store, options: ServeOptions, log: Log): Prom
   };
   const offerToNetwork = (wanted: NetworkOptions) => {
     const connections = new Connections({ ...networkLimits, ...wanted.limits });
-    const check = logInCheck(wanted.logIn, connections);
+    const check = logInCheck(wanted.logIn, connections, new WrongLogIns(log));
     return offer({ kind: "tcp", ...wanted }, networkCredentials(wanted), connections, [check]);
   };
   const here = await offerHere();

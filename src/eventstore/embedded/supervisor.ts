@@ -55,8 +55,23 @@ const delayMsMax = 2_000;
 const steadyMs = 500;
 const stopMsMax = 10_000;
 
+/** Milliseconds of a clock that only goes forward, and waiting by it. */
+export interface Clock {
+  now(): number;
+  /** Resolves early when the signal aborts. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+const realClock: Clock = {
+  now: () => performance.now(),
+  pause: (ms, signal) => pause(ms, undefined, { signal }).catch(() => {}),
+};
+
 /** Throws `EmbeddedNodeFault` with a stable code when the node cannot start. */
-export async function startEmbeddedNode(options: EmbeddedNodeOptions): Promise<EmbeddedNode> {
+export async function startEmbeddedNode(
+  options: EmbeddedNodeOptions,
+  clock: Clock = realClock,
+): Promise<EmbeddedNode> {
   chooseEndpoint(options);
   const { logger: given, synchronous = "FULL", keptCategories = [], ...where } = options;
   const logger = given ?? stderrLogger;
@@ -64,7 +79,7 @@ export async function startEmbeddedNode(options: EmbeddedNodeOptions): Promise<E
   const first = await startProcess(config, (line) => logLine(logger, line));
   const { network } = config;
   const again = network && { network: { ...network, ...portOf(first.network) } };
-  return new Supervisor({ ...config, ...portOf(first.endpoint), ...again }, first, logger);
+  return new Supervisor({ ...config, ...portOf(first.endpoint), ...again }, first, logger, clock);
 }
 
 class Supervisor implements EmbeddedNode {
@@ -73,12 +88,14 @@ class Supervisor implements EmbeddedNode {
   readonly exited: Promise<NodeExit>;
   private readonly config: NodeConfig;
   private readonly logger: NodeLogger;
+  private readonly clock: Clock;
   private readonly stopping = new AbortController();
   private current: NodeProcess;
   private isUp = true;
 
-  constructor(config: NodeConfig, first: NodeProcess, logger: NodeLogger) {
+  constructor(config: NodeConfig, first: NodeProcess, logger: NodeLogger, clock: Clock) {
     this.config = config;
+    this.clock = clock;
     this.current = first;
     this.logger = logger;
     this.endpoint = first.endpoint;
@@ -104,12 +121,12 @@ class Supervisor implements EmbeddedNode {
 
   private async supervise(): Promise<NodeExit> {
     for (let delayMs = firstDelayMs; ; ) {
-      const startedMs = performance.now();
+      const startedMs = this.clock.now();
       const { code, signal } = await this.current.exited;
       this.isUp = false;
       if (this.stopping.signal.aborted) return { reason: "stopped" };
       this.logger.error({ code, signal }, "The event node died; starting it again.");
-      if (performance.now() - startedMs > steadyMs) delayMs = firstDelayMs;
+      if (this.clock.now() - startedMs > steadyMs) delayMs = firstDelayMs;
       const outcome = await this.restart(delayMs);
       if (outcome !== "started") return { reason: outcome };
       delayMs = Math.min(2 * delayMs, delayMsMax);
@@ -118,7 +135,7 @@ class Supervisor implements EmbeddedNode {
 
   private async restart(firstMs: number): Promise<"started" | NodeExit["reason"]> {
     for (let delayMs = firstMs; ; delayMs = Math.min(2 * delayMs, delayMsMax)) {
-      await pause(delayMs, undefined, { signal: this.stopping.signal }).catch(() => {});
+      await this.clock.pause(delayMs, this.stopping.signal);
       if (this.stopping.signal.aborted) return "stopped";
       try {
         this.current = await startProcess(this.config, (line) => logLine(this.logger, line));

@@ -47,15 +47,16 @@ export class MerkleTree {
     this.appendLeaf(leafHash(entry));
   }
 
-  /** The same, of an entry whose leaf is at hand. */
-  appendLeaf(leaf: Buffer): void {
+  /** The same, of an entry whose leaf is at hand; tells of the full subtrees that it completes. */
+  appendLeaf(leaf: Buffer, onFull?: (subtree: Peak, end: number) => void): void {
     let node = { hash: leaf, size: 1 };
+    this.size += 1;
     for (let last = this.#full.at(-1); last?.size === node.size; last = this.#full.at(-1)) {
       this.#full.pop();
       node = { hash: nodeHash(last.hash, node.hash), size: last.size * 2 };
+      onFull?.(node, this.size);
     }
     this.#full.push(node);
-    this.size += 1;
   }
 
   /** 32 bytes. */

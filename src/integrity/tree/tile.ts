@@ -4,7 +4,8 @@ import { hashSize, rootOfFull } from "./merkle.ts";
 import type { ReadNode } from "./proof.ts";
 
 export const tileWidth = 256;
-const tileHeight = 8;
+/** Levels of the tree that a tile holds. */
+export const tileHeight = 8;
 
 export interface TilePlace {
   readonly level: number;

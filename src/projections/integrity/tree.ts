@@ -53,6 +53,10 @@ export const inclusionsAt = (
 export const consistencyAt = (kysely: Tree, from: number, to: number): Promise<Buffer[]> =>
   over(kysely, (read) => consistencyProof(from, to, read));
 
+/** The leaf of one event; undefined beyond the tree. */
+export const leafAt = (kysely: Tree, index: number): Promise<Buffer | undefined> =>
+  over(kysely, (read) => Buffer.from(read(0, index))).catch(beyondTree);
+
 /** The leaf hashes from an index on, in the order of the log. */
 export async function* leavesFrom(kysely: Tree, from: number): AsyncGenerator<Buffer> {
   let index = Math.floor(from / tileWidth);

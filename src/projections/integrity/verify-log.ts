@@ -8,6 +8,8 @@ import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { checkEntry } from "../../integrity/entry.ts";
 import { type Epochs, forgery, isOfCutEnd, type LaterKeys } from "../../integrity/epoch.ts";
 import { leafHash, type MerkleTree } from "../../integrity/tree/merkle.ts";
+import { FirstDifference } from "./against-tree/first-difference.ts";
+import { UpperTiles } from "./against-tree/upper-tiles.ts";
 import { type EpochFound, EpochsRead } from "./epochs-read.ts";
 import { first, type LogFinding, placeOf } from "./finding.ts";
 import { explainGaps } from "./gaps.ts";
@@ -30,12 +32,15 @@ export interface LogReport {
   readonly checkpoints: number;
   /** Who signed from where on, and whether the former key stands for that. */
   readonly epochs: readonly EpochFound[];
-  /** Those about the order of the log come first, the lowest position first. */
+  /** The lowest position first; of one position, those about the order of the log. */
   readonly findings: readonly LogFinding[];
 }
 
 export interface VerifyLogParts {
-  readonly log: Pick<EventLog, "readAllBytes" | "readStream" | "findRetentionSettings">;
+  readonly log: Pick<
+    EventLog,
+    "readAllBytes" | "readStream" | "readBytes" | "findRetentionSettings"
+  >;
   readonly kysely: Kysely<DB>;
   readonly macKey: Uint8Array;
   readonly checkpoints: readonly Checkpoint[];
@@ -69,59 +74,59 @@ export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
     reading.take(bytes, value ?? undefined);
     if (reading.size % progressEvery === 0) parts.onProgress?.(reading.size);
   }
-  const { value: beyond } = await leaves.next();
+  for await (const leaf of leaves) if (!reading.recordedBeyond(leaf)) break;
   await parts.untilTreeHas(reading.size);
   const leafCount = await treeSize(kysely);
   // Where tiles are missing there is no root.
   const root = await rootAt(kysely, Math.min(reading.size, leafCount)).catch(beyondTree);
-  const { gap, passedOver } = await explainGaps(log, reading.streams.gap, read(), begun);
-  const beside = { recorded, beyond: beyond ?? undefined, leafCount, root };
+  const { macKey } = parts;
+  const { gap, passedOver } = await explainGaps(
+    { log, macKey, events: read(), from: begun },
+    reading.streams.gap,
+  );
+  const upper = await reading.upperTiles.drifted(kysely);
+  const beside = { recorded, leafCount, root, upper };
   const report = reading.report(beside, gap);
   const forgetting = await retentionFindings(await settings, read(), report.from);
   const hidden = await stillHidden(() => reading.streams.hidden(log, parts.onAsked));
   const findings = [...report.findings, ...passedOver, ...forgetting, ...first(hidden)];
-  return { ...report, findings };
+  return { ...report, findings: findings.sort((one, other) => one.position - other.position) };
 }
 
 const progressEvery = 1_000;
-
-interface Compared {
-  readonly position: number;
-  readonly bytes: LoggedBytes;
-  readonly found: Buffer;
-  /** Undefined behind the end of the tree. */
-  readonly expected: Buffer | undefined;
-  readonly isOurs: boolean;
-}
 
 /** The tree in PostgreSQL, beside what was read of the log. */
 interface TreeBeside {
   /** Leaves before the log was read. */
   readonly recorded: number;
-  /** The leaf behind the end of the log. */
-  readonly beyond: Buffer | undefined;
   /** Leaves after the log was read. */
   readonly leafCount: number;
   /** Of as many leaves as both have; undefined where it has none. */
   readonly root: Buffer | undefined;
+  /** The first of its hashes above the leaves that is another. */
+  readonly upper: LogFinding | undefined;
 }
 
 /** One pass over the log to its end. */
 class Reading {
   readonly streams: StreamsRead;
+  readonly upperTiles = new UpperTiles();
   readonly #macKey: Uint8Array;
   readonly #tree: MerkleTree;
   readonly #from: number;
   readonly #clock = new StoreClock();
   readonly #foreign: LogFinding[] = [];
-  readonly #contradicted: LogFinding[] = [];
+  readonly #contradicted: { readonly size: number; readonly finding: LogFinding }[] = [];
   readonly #onEvent: VerifyLogParts["onEvent"];
   readonly #forged: { readonly head: Checkpoint; readonly why: string }[] = [];
   readonly #later: LaterKeys;
   readonly #due = new Map<number, Checkpoint[]>();
   readonly #epochs: EpochsRead;
-  /** The first event whose leaf is another than the tree's, and the one behind it. */
-  #other: Compared[] = [];
+  #other: FirstDifference | undefined;
+  #lastLeaf: Buffer | undefined;
+  /** Where the log ends, by what was recorded: more than its size where some is missing before. */
+  #end = 0;
+  #beyond = 0;
   #drifted: LogFinding | undefined;
   /** Sizes of the checkpoints that the log as it is agrees with, in their order. */
   readonly #agreed: number[] = [];
@@ -162,36 +167,55 @@ class Reading {
       this.#onEvent?.(position, bytes);
     }
     const found = leafHash(entry);
-    this.#tree.appendLeaf(found);
-    const isFirst = this.#other.length === 0 && expected !== undefined && !expected.equals(found);
-    if (isFirst || this.#other.length === 1) {
-      this.#other.push({ position, bytes, found, expected, isOurs });
+    this.#lastLeaf = found;
+    this.#tree.appendLeaf(found, (subtree, end) => this.upperTiles.take(subtree, end));
+    if (this.#other) {
+      if (expected) this.#other.recorded(expected);
+      this.#other.read(found);
+    } else if (expected && !expected.equals(found)) {
+      this.#other = new FirstDifference({ position, bytes, found, expected, isOurs });
     }
-    if (!isOurs && !isFirst) {
+    if (!isOurs) {
       const detail = "It has no mac of this instance: somebody else wrote it.";
       this.#foreign.push({ code: "EVENT_FOREIGN", position, ...placeOf(bytes), detail });
     }
     this.#check();
   }
 
+  /** What was recorded behind the end of the log, leaf by leaf. False: no more is needed. */
+  recordedBeyond(leaf: Buffer): boolean {
+    this.#beyond += 1;
+    if (this.#lastLeaf && leaf.equals(this.#lastLeaf)) this.#end = this.size + this.#beyond;
+    this.#other?.recorded(leaf);
+    return this.#other !== undefined;
+  }
+
   /** `gap`: the first in a stream. */
   report(beside: TreeBeside, gap: LogFinding | undefined): LogReport {
     const { size } = this.#tree;
-    const changed = this.#firstChange(beside.beyond);
+    const other = this.#other;
+    const changed = other?.finding();
     const epochs = this.#epochs.report(beside.recorded, size);
     const ofEnd = new Set(this.#forged.filter(({ head }) => isOfCutEnd(this.#later, head, size)));
     const forged = this.#forged.filter((one) => !ofEnd.has(one)).map(forgedFinding);
     const signed = [...this.#due.keys(), ...[...ofEnd].map(({ head }) => head.size)];
     const last = signed.reduce((most, one) => Math.max(most, one), beside.recorded);
     const drifted =
-      this.#drifted ?? (changed ? undefined : (epochs.drifted ?? this.#drift(beside)));
+      this.#drifted ??
+      (changed ? undefined : (epochs.drifted ?? beside.upper ?? this.#drift(beside)));
     // A log that is cut or changed contradicts every later checkpoint; the first cause is told.
-    const contradicted = changed ? [] : this.#contradicted.slice(0, 1);
+    const contradicted = this.#contradicted
+      .filter((one) => !changed || one.size <= changed.position)
+      .slice(0, 1)
+      .map(({ finding }) => finding);
     // The tree names the place of a change; a gap shows further on, where its stream goes on.
     const gaps = gap && (!changed || gap.position < changed.position) ? [gap] : [];
-    const inOrder = [drifted, changed, ...gaps, ...contradicted, this.#cut(last, changed)]
-      .filter((finding) => finding !== undefined)
-      .sort((one, other) => one.position - other.position);
+    const inOrder = [drifted, changed, ...gaps, ...contradicted, this.#cut(last)].filter(
+      (finding) => finding !== undefined,
+    );
+    // That it is another than was recorded says already that its mac is wrong.
+    const told = other?.isAdded ? other.at.position : undefined;
+    const foreign = this.#foreign.filter(({ position }) => position !== told);
     return {
       from: this.#from,
       size,
@@ -203,7 +227,7 @@ class Reading {
         ...inOrder,
         ...epochs.forged,
         ...first(forged),
-        ...first(this.#foreign),
+        ...first(foreign),
         ...this.#clock.findings,
       ],
     };
@@ -220,7 +244,8 @@ class Reading {
       else {
         const position = this.#agreed.findLast((agreed) => agreed < size) ?? this.#from;
         const detail = `The checkpoint of ${size} events has another root.`;
-        this.#contradicted.push({ code: "CHECKPOINT_CONTRADICTED", position, detail });
+        const finding = { code: "CHECKPOINT_CONTRADICTED", position, detail } as const;
+        this.#contradicted.push({ size, finding });
       }
     }
     this.#due.delete(size);
@@ -229,13 +254,13 @@ class Reading {
   /** So far the log is what was signed, and a leaf that differs is the tree's fault. */
   #agree(): void {
     this.#agreed.push(this.#tree.size);
-    const [other] = this.#other;
-    if (!other) return;
+    if (!this.#other) return;
+    const { at: other } = this.#other;
     const detail = "The tree in PostgreSQL has another leaf than the log that was signed.";
     const at = { position: other.position, ...placeOf(other.bytes) };
     this.#drifted ??= { code: "TREE_DRIFTED", ...at, detail };
     // What is changed further on must not be taken for drift too.
-    this.#other = [];
+    this.#other = undefined;
   }
 
   #drift({ leafCount, root }: TreeBeside): LogFinding | undefined {
@@ -250,30 +275,12 @@ class Reading {
   }
 
   /** `last`: events that were recorded, or signed for. */
-  #cut(last: number, changed: LogFinding | undefined): LogFinding | undefined {
+  #cut(last: number): LogFinding | undefined {
     const { size } = this.#tree;
-    // One event that is missing further up is not missing at the end as well.
-    if (last <= size || (changed?.code === "EVENT_REMOVED" && last === size + 1)) return undefined;
+    // As many events that are missing further up are not missing at the end as well.
+    if (last <= Math.max(size, this.#end)) return undefined;
     const detail = `The log ends at ${size} events; ${last} were recorded.`;
     return { code: "TAIL_CUT", position: size, detail };
-  }
-
-  /** `beyond`: what was recorded where the log ends. */
-  #firstChange(beyond: Buffer | undefined): LogFinding | undefined {
-    const [changed, second] = this.#other;
-    if (!changed) return undefined;
-    const at = { position: changed.position, ...placeOf(changed.bytes) };
-    const next = second ? second.expected : beyond;
-    const isNext = next?.equals(changed.found) ?? false;
-    const wasNext = changed.expected !== undefined && second?.found.equals(changed.expected);
-    if (isNext && wasNext) {
-      const detail = "It has changed places with the next one.";
-      return { code: "EVENTS_REORDERED", ...at, detail };
-    }
-    if (isNext) return { code: "EVENT_REMOVED", ...at, detail: "The event before it is missing." };
-    if (wasNext) return { code: "EVENT_INSERTED", ...at, detail: "It was not recorded there." };
-    const mac = changed.isOurs ? "" : " Its mac is wrong.";
-    return { code: "EVENT_CHANGED", ...at, detail: `It is another than was recorded.${mac}` };
   }
 }
 

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { lockDataFolder } from "../../../src/eventstore/embedded/data-lock.ts";
 import {
+  type Clock,
   type EmbeddedNode,
   type EmbeddedNodeOptions,
   startEmbeddedNode,
@@ -28,19 +29,22 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-async function start(options: Partial<EmbeddedNodeOptions> = {}): Promise<EmbeddedNode> {
+async function start(
+  options: Partial<EmbeddedNodeOptions> = {},
+  clock?: Clock,
+): Promise<EmbeddedNode> {
   const where = {
     directory: join(directory, "log"),
     synchronous: "NORMAL",
     logger: silent,
   } as const;
-  const node = await startEmbeddedNode({ ...where, ...options });
+  const node = await startEmbeddedNode({ ...where, ...options }, clock);
   running.push(node);
   return node;
 }
 
 async function restarted(node: EmbeddedNode, former: number): Promise<void> {
-  await expect.poll(() => node.pid, { timeout: 20_000 }).not.toBe(former);
+  await expect.poll(() => node.pid, { timeout: 60_000 }).not.toBe(former);
 }
 
 function isAlive(pid: number): boolean {
@@ -92,6 +96,37 @@ test("a stop while the node is being started again ends it for good", async () =
   await node.stop();
   expect(await node.exited).toEqual({ reason: "stopped" });
 });
+
+test("a node that does not start again is tried later and later", async () => {
+  const socket = join(directory, "node.sock");
+  const somebody = createServer((connection) => connection.destroy());
+  const pauses: number[] = [];
+  let now = 0;
+  const clock: Clock = {
+    now: () => now,
+    async pause(ms) {
+      pauses.push(ms);
+      if (pauses.length === 1) {
+        await rm(socket, { force: true });
+        await once(somebody.listen(socket), "listening");
+      }
+      if (pauses.length === 8) await once(somebody.close(), "close");
+    },
+  };
+  const node = await start({ socket }, clock);
+  const died = async (ranMs: number) => {
+    const { pid } = node;
+    now += ranMs;
+    node.kill();
+    await restarted(node, pid);
+  };
+  await died(0);
+  expect(pauses).toEqual([50, 100, 200, 400, 800, 1_600, 2_000, 2_000]);
+  await died(100);
+  await died(100);
+  await died(501);
+  expect(pauses.slice(8)).toEqual([100, 200, 50]);
+}, 120_000);
 
 test("a second node on the same folder is refused, the first goes on", async () => {
   const node = await start();

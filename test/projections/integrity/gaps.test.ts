@@ -15,9 +15,12 @@ function explained(
   { from = 0, code = "EVENT_REMOVED" as LogFinding["code"] } = {},
 ) {
   const all = Object.entries(streams).flatMap(([stream, types]) =>
-    types.flatMap((type, revision) => (type ? [{ stream, revision, type } as StoredEvent] : [])),
+    types.flatMap((type, revision) =>
+      type ? [{ stream, revision, type, metadata: {} } as unknown as StoredEvent] : [],
+    ),
   );
-  const log: Pick<EventLog, "readStream"> = {
+  const log: Pick<EventLog, "readStream" | "readBytes"> = {
+    readBytes: async () => undefined,
     async *readStream(name, { from: start = 0, limit } = {}) {
       yield* all.filter((one) => one.stream === name && one.revision >= start).slice(0, limit);
     },
@@ -25,7 +28,8 @@ function explained(
   async function* events() {
     yield* all.filter(({ type }) => !type.startsWith("$")).slice(from) as unknown as LoggedBytes[];
   }
-  return explainGaps(log, found(code), events(), from);
+  const macKey = Buffer.alloc(32, 7);
+  return explainGaps({ log, macKey, events: events(), from }, found(code));
 }
 
 test("events of the store's own are named, each place, and nothing is missing", async () => {

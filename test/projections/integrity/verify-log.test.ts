@@ -1,108 +1,28 @@
-// Whatever is done to a log, its tree or its checkpoints has a name and a place: the log as a list
-// of what a store would hold, the tree as the read model made it of the sound one.
-import { generateKeyPairSync } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Database, openDatabase } from "../../../src/database/connection.ts";
+// Whatever is done to a log, its tree or its checkpoints has a name and a place.
+import { describe, expect, test } from "vitest";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
-import type { EventLog, RetentionSetting } from "../../../src/eventstore/port.ts";
-import type { LoggedBytes, LoggedEvent } from "../../../src/eventstore/stored-event.ts";
-import { type Checkpoint, signCheckpoint } from "../../../src/integrity/checkpoint.ts";
-import type { LaterKeys } from "../../../src/integrity/epoch.ts";
-import { publicKeyOf, type Signer } from "../../../src/integrity/note.ts";
-import { MerkleTree } from "../../../src/integrity/tree/merkle.ts";
-import { epochsFrom } from "../../../src/projections/integrity/epochs.ts";
-import { integrity } from "../../../src/projections/integrity/integrity.ts";
-import type { Resumed } from "../../../src/projections/integrity/resume.ts";
-import { type LogReport, verifyLog } from "../../../src/projections/integrity/verify-log.ts";
-import { createTestDatabase, type TestDatabase } from "../../database-for-test.ts";
+import type { LoggedEvent } from "../../../src/eventstore/stored-event.ts";
 import * as tablets from "../batch-record/tablets.ts";
-import { project, stored } from "../history.ts";
+import { stored } from "../history.ts";
+import {
+  all,
+  bytesOf,
+  changed,
+  checkpoint,
+  events,
+  placesIn,
+  signer,
+  signerOf,
+  size,
+  sound,
+  stranger,
+  swapped,
+  useSoundTree,
+} from "./tree-for-test.ts";
 
-const size = 20;
-const events: readonly LoggedEvent[] = stored(
-  eventTypes,
-  Array.from({ length: size + 2 }, (_, n) => tablets.consumed(`${n + 1}`)),
-);
-const bytesOf = ({ data, metadata, entry: _, ...event }: LoggedEvent): LoggedBytes => ({
-  ...event,
-  created_ms: Date.parse(`${metadata.recordedAt}`),
-  data: Buffer.from(JSON.stringify(data)),
-  metadata: Buffer.from(JSON.stringify(metadata)),
-});
-const all = events.map(bytesOf);
-const sound = all.slice(0, size);
-const stranger = { ...all[size + 1], metadata: Buffer.from("{}") } as LoggedBytes;
+const { made, verified, found, drift } = useSoundTree();
 
-const signerOf = (name: string): Signer => {
-  const { privateKey } = generateKeyPairSync("ed25519");
-  return { name, type: "ed25519", publicKey: publicKeyOf(privateKey), privateKey };
-};
-const signer = signerOf("batchproof/1");
-function checkpoint(count: number, by = signer, root?: Buffer): Checkpoint {
-  const tree = new MerkleTree();
-  for (const { entry } of events.slice(0, count)) tree.append(entry);
-  return signCheckpoint({ origin: by.name, size: count, root: root ?? tree.root() }, by);
-}
-
-let place: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  place = await createTestDatabase();
-  database = await openDatabase(place.address);
-});
-beforeEach(() => project(database, integrity, eventTypes, events.slice(0, size)));
-afterAll(async () => {
-  await database.close();
-  await place.drop();
-});
-
-interface Given {
-  readonly log?: readonly LoggedBytes[];
-  readonly checkpoints?: readonly Checkpoint[];
-  readonly whileRead?: () => Promise<void>;
-  readonly retention?: readonly RetentionSetting[];
-  readonly resumed?: Resumed;
-  readonly later?: LaterKeys;
-  /** What the store gives of a stream to who asks for it alone. */
-  readonly alone?: readonly LoggedEvent[];
-}
-
-function verified({ log = sound, checkpoints = [], ...given }: Given): Promise<LogReport> {
-  const { whileRead, retention = [], resumed, later = [], alone } = given;
-  async function* findRetentionSettings() {
-    yield* retention;
-  }
-  async function* readAllBytes() {
-    yield* log;
-    await whileRead?.();
-  }
-  const readStream: EventLog["readStream"] = async function* (stream, of = {}) {
-    const own = (alone ?? log.map((bytes) => ({ ...bytes, data: {}, metadata: {} }))).filter(
-      (event) => event.stream === stream && event.revision >= (of.from ?? 0),
-    );
-    yield* (of.direction === "backwards" ? own.toReversed() : own).slice(0, of.limit);
-  };
-  return verifyLog({
-    log: { readAllBytes, readStream, findRetentionSettings },
-    kysely: database.kysely,
-    macKey: Buffer.alloc(32, 7),
-    checkpoints,
-    epochs: () => epochsFrom(database.kysely, signer),
-    later,
-    untilTreeHas: async () => {},
-    ...(resumed && { resumed }),
-  });
-}
-
-const placesIn = ({ findings }: LogReport) => findings.map((one) => [one.code, one.position]);
-const found = async (given: Given) => placesIn(await verified(given));
-
-/** Another byte in the data of one event. */
-function changed(at: number, log = sound): LoggedBytes[] {
-  return log.map((bytes, n) => (n === at ? { ...bytes, data: Buffer.from("{ }") } : bytes));
-}
-const swapped = (at: number) =>
-  sound.with(at, all[at + 1] ?? stranger).with(at + 1, all[at] ?? stranger);
+const link = (event: LoggedEvent) => ({ ...event, type: "$>", metadata: {} });
 
 test("a sound log has nothing to find", async () => {
   const report = await verified({ checkpoints: [0, 5, 20].map((n) => checkpoint(n)) });
@@ -110,7 +30,7 @@ test("a sound log has nothing to find", async () => {
 });
 
 test("what is recorded while it is read is no cut", async () => {
-  const grow = () => project(database, integrity, eventTypes, events.slice(0, size + 1));
+  const grow = () => made(events.slice(0, size + 1));
   expect(await found({ whileRead: grow })).toEqual([]);
 });
 
@@ -134,7 +54,7 @@ describe.each([3, size - 2])("at position %i", (at) => {
 test("the end is cut off, also where the tree was cut with it", async () => {
   const log = sound.slice(0, 15);
   expect(await found({ log })).toEqual([["TAIL_CUT", 15]]);
-  await project(database, integrity, eventTypes, events.slice(0, 15));
+  await made(events.slice(0, 15));
   expect(await found({ log, checkpoints: [checkpoint(20)] })).toEqual([["TAIL_CUT", 15]]);
   expect(await found({ log: [], checkpoints: [checkpoint(20)] })).toContainEqual(["TAIL_CUT", 0]);
 });
@@ -142,11 +62,11 @@ test("the end is cut off, also where the tree was cut with it", async () => {
 test("a stream has a gap, or is not given whole, while tree and checkpoints agree", async () => {
   expect(await found({ alone: events.slice(3) })).toEqual([["EVENTS_HIDDEN", 0]]);
   const history = events.slice(0, size).toSpliced(7, 1);
-  await project(database, integrity, eventTypes, history);
+  await made(history);
   const log = history.map(bytesOf);
   expect(await found({ log })).toEqual([["EVENT_REMOVED", 7]]);
   // But for an event of the store's own, which is no loss.
-  const alone = events.map((event, n) => (n === 7 ? { ...event, type: "$>" } : event));
+  const alone = events.map((event, n) => (n === 7 ? link(event) : event));
   expect(await found({ log, alone })).toEqual([["STORE_EVENT_IN_STREAM", 7]]);
 });
 
@@ -162,7 +82,7 @@ test("an event is somebody else's", async () => {
     foreign: n === 1,
   }));
   const theirs = stored(eventTypes, history);
-  await project(database, integrity, eventTypes, theirs);
+  await made(theirs);
   expect(await found({ log: theirs.map(bytesOf) })).toEqual([["EVENT_FOREIGN", 1]]);
 });
 
@@ -176,7 +96,7 @@ describe("checkpoints", () => {
   });
 
   test("of a key of the vault that no event tells: the end is cut off with it", async () => {
-    await project(database, integrity, eventTypes, events.slice(0, 15));
+    await made(events.slice(0, 15));
     const next = signerOf(signer.name);
     const given = { log: sound.slice(0, 15), checkpoints: [checkpoint(12), checkpoint(20, next)] };
     const later = [signerOf("other").publicKey, next.publicKey];
@@ -203,14 +123,6 @@ describe("checkpoints", () => {
 });
 
 describe("the tree drifted", () => {
-  const drift = async (at: number) => {
-    const { kysely } = database;
-    const [tile] = await kysely.selectFrom("integrity.tile").selectAll().execute();
-    const hashes = Buffer.from(tile?.hashes ?? []);
-    hashes.fill(0, at * 32, at * 32 + 32);
-    await kysely.updateTable("integrity.tile").set({ hashes }).execute();
-  };
-
   test("from a log that is as it was signed", async () => {
     await drift(3);
     expect(await found({ checkpoints: [checkpoint(5)] })).toEqual([["TREE_DRIFTED", 3]]);
@@ -232,7 +144,7 @@ describe("the tree drifted", () => {
       eventTypes,
       [...Array(size).keys()].map(() => tablets.consumed("9")),
     );
-    await project(database, integrity, eventTypes, changedTree);
+    await made(changedTree);
     const log = changedTree.map(bytesOf);
     expect(await found({ log, checkpoints: [checkpoint(5)] })).toEqual([
       ["CHECKPOINT_CONTRADICTED", 0],
@@ -240,7 +152,7 @@ describe("the tree drifted", () => {
   });
 
   test("by ending before the log", async () => {
-    await project(database, integrity, eventTypes, events.slice(0, 15));
+    await made(events.slice(0, 15));
     expect(await found({})).toEqual([["TREE_DRIFTED", 15]]);
   });
 });
@@ -257,7 +169,7 @@ describe("clocks", () => {
     );
   const times = ["09:00:00", "09:05:00", "09:03:00", "09:04:00", "09:04:59"];
   const findings = async (history: readonly LoggedEvent[], created = bytesOf) => {
-    await project(database, integrity, eventTypes, history);
+    await made(history);
     return found({ log: history.map(created) });
   };
 

@@ -1,7 +1,7 @@
 // The public keys that a file is held against, and which of them signed what.
 import { readFile } from "node:fs/promises";
 import type { Head } from "../../../integrity/checkpoint.ts";
-import { type HandOver, parseHandOvers, verifierFor } from "../../../integrity/hand-over.ts";
+import { type HandOver, parseHandOvers, verifiersFor } from "../../../integrity/hand-over.ts";
 import {
   type Note,
   parseKey,
@@ -63,8 +63,8 @@ export function signaturesOn(
   { keys: given, handOvers }: Trusted,
   forged: SignatureFault,
 ): Signatures {
-  const keys = given.map((key) =>
-    key.type === "ed25519" ? verifierFor(size, key, handOvers) : key,
+  const keys = given.flatMap((key) =>
+    key.type === "ed25519" ? verifiersFor(size, key, handOvers) : key,
   );
   const verified: readonly Verified[] = verifyNote(note, keys) ?? [];
   const log = verified.find(({ by }) => by.type === "ed25519" && by.name === origin);

@@ -2,6 +2,7 @@
 import type { Run } from "../../run.ts";
 import { CliFault } from "../../terminal/fault.ts";
 import { lookOf, styleIn, textTable } from "../../terminal/table.ts";
+import { visibleInLine } from "../../terminal/visible.ts";
 
 export interface Verdict {
   readonly sound: string;
@@ -31,7 +32,7 @@ export async function tellVerdict(
   await run.terminal.write(
     run.json
       ? `${JSON.stringify({ file, valid, findings: faults, ...said })}\n`
-      : `${file}: ${verdict}\n${textTable(table, look)}`,
+      : `${visibleInLine(file)}: ${verdict}\n${textTable(table, look)}`,
   );
   if (valid) return;
   const message = `${file} does not verify: ${faults.join(", ")}.`;

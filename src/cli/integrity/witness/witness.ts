@@ -1,7 +1,7 @@
 // `batchproof witness`: cosigns the heads of logs on other machines, and refuses a log that was cut
 // or rewritten. It needs a folder of its own, and nothing else of the program.
 import { createPrivateKey } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { chmod, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { openWitness } from "../../../anchors/witness/witness.ts";
@@ -61,6 +61,7 @@ async function witness(run: Run, { dir, listen, log, name }: Options): Promise<v
   const logs = (await trustedIn(log, [])).keys.filter(({ type }) => type === "ed25519");
   const folder = resolve(dir);
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700); // Also where it was there before: its key is in it.
   const lock = await takeInstanceLock(folder, 0);
   try {
     const signer = await signerIn(folder, name);

@@ -87,6 +87,11 @@ export class Connections {
     return true;
   }
 
+  isStranger(on: Ends): boolean {
+    const name = nameOf(on);
+    return name === undefined || this.strangers.has(name);
+  }
+
   /** A call has come on a connection, with the right log-in or without. */
   called(on: Ends, isLoggedIn: boolean): void {
     const name = nameOf(on);

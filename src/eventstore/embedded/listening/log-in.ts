@@ -11,17 +11,33 @@ import {
   ServerListenerBuilder,
   status,
 } from "@grpc/grpc-js";
-import type { Connections } from "./connections.ts";
+import type { Connections, Ends } from "./connections.ts";
 import type { LogIn } from "./network.ts";
+import type { WrongLogIns } from "./wrong-log-ins.ts";
 
 const open = [/^\/event_store\.client\.gossip\./, /^\/event_store\.client\.server_features\./];
 
-export function logInCheck({ user, password }: LogIn, connections: Connections): ServerInterceptor {
+export function logInCheck(
+  { user, password }: LogIn,
+  connections: Connections,
+  wrongLogIns: WrongLogIns,
+): ServerInterceptor {
   const wanted = digest(`${user}:${password}`);
   const isKnown = (header: string): boolean => {
     const given = /^basic ([\w+/=-]+)$/i.exec(header)?.[1];
     const text = given === undefined ? "" : Buffer.from(given, "base64").toString("utf8");
     return timingSafeEqual(digest(text), wanted);
+  };
+  /** Undefined where it has to wait, and is not looked at. */
+  const lookedAt = (header: string, on: Ends): boolean | undefined => {
+    const { remoteAddress = "" } = on;
+    // Who has logged in does not wait for what others of that address do.
+    const isStranger = connections.isStranger(on);
+    if (isStranger && wrongLogIns.mustWait(remoteAddress)) return undefined;
+    const isLoggedIn = isKnown(header);
+    if (!isLoggedIn && header !== "") wrongLogIns.wrong(remoteAddress);
+    if (isLoggedIn && isStranger) wrongLogIns.right(remoteAddress);
+    return isLoggedIn;
   };
   return ({ path, requestDeserialize }, call) => {
     const isOpen = open.some((service) => service.test(path));
@@ -29,14 +45,11 @@ export function logInCheck({ user, password }: LogIn, connections: Connections):
       start(next) {
         const listener = new ServerListenerBuilder().withOnReceiveMetadata((metadata, pass) => {
           const [header = ""] = metadata.get("authorization");
-          const isLoggedIn = isKnown(String(header));
-          connections.called(call.getConnectionInfo(), isLoggedIn);
-          if (isOpen || isLoggedIn) {
-            pass(metadata);
-            return;
-          }
-          const details = "The user and the password are not the right ones, or there are none.";
-          call.sendStatus({ code: status.UNAUTHENTICATED, details });
+          const on = call.getConnectionInfo();
+          const isLoggedIn = lookedAt(String(header), on);
+          connections.called(on, isLoggedIn === true);
+          if (isOpen || isLoggedIn) pass(metadata);
+          else call.sendStatus(isLoggedIn === undefined ? tooMany : notKnown);
         });
         next(listener.build());
       },
@@ -45,6 +58,16 @@ export function logInCheck({ user, password }: LogIn, connections: Connections):
     return new UnreadCall(call, responder, requestDeserialize(Buffer.alloc(0)));
   };
 }
+
+const notKnown = {
+  code: status.UNAUTHENTICATED,
+  details: "The user and the password are not the right ones, or there are none.",
+};
+/** No log-in is told to be wrong that was not looked at: clients ask again. */
+const tooMany = {
+  code: status.UNAVAILABLE,
+  details: "Too many wrong passwords came from this address. Wait a minute.",
+};
 
 type CallListener = Parameters<ServerInterceptingCall["start"]>[0];
 

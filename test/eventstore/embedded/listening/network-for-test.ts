@@ -5,6 +5,7 @@ import { type ClientHttp2Session, connect, constants } from "node:http2";
 import { EventStoreDBClient } from "@eventstore/db-client";
 import { afterAll } from "vitest";
 import type { NetworkOptions } from "../../../../src/eventstore/embedded/listening/network.ts";
+import type { NodeLogger } from "../../../../src/eventstore/embedded/supervisor.ts";
 import { type NodeForTest, useNode } from "../node-for-test.ts";
 import { certificateForTest } from "./certificate-for-test.ts";
 
@@ -21,10 +22,14 @@ export interface NetworkForTest extends NodeForTest {
 }
 
 /** Call it at the top of a test file, instead of `useNode`. */
-export function useNetworkNode(limits: NetworkOptions["limits"] = {}): NetworkForTest {
+export function useNetworkNode(
+  limits: NetworkOptions["limits"] = {},
+  logger?: NodeLogger,
+): NetworkForTest {
   const { certificateFile, keyFile, remove } = certificateForTest();
   const tls = { certificateFile, keyFile };
-  const up = useNode({ network: { host: "127.0.0.1", port: 0, ...tls, logIn, limits } });
+  const network = { host: "127.0.0.1", port: 0, ...tls, logIn, limits };
+  const up = useNode({ network, ...(logger && { logger }) });
   afterAll(() => remove());
   // By name: Node's TLS does not send an address as the name of a server.
   const host = () => up.node.network?.replace("127.0.0.1", "localhost");
