@@ -894,6 +894,10 @@ export interface CheckPerformed {
     checksEventId?: string;
     findings?: string;
     equipmentId?: string;
+    /**
+     * Of the device, at that time or by now; absent: nothing was against it.
+     */
+    flags?: "DEVICE_NOT_QUALIFIED"[];
   };
 }
 export interface CleaningRuleSet {
@@ -3221,6 +3225,7 @@ export interface MaterialConsumed {
       | "BATCH_CLOSED"
       | "STATUS_BLOCKS_USE"
       | "WRONG_MATERIAL"
+      | "STEP_OUT_OF_ORDER"
       | "QUANTITY_OUT_OF_TOLERANCE"
       | "CONTAINER_UNKNOWN"
       | "LOT_EMPTY"
@@ -3439,6 +3444,7 @@ export interface MaterialDispensed {
      */
     flags: (
       | "QUANTITY_OUT_OF_TOLERANCE"
+      | "NOT_COMPENSATED"
       | "DEVICE_NOT_QUALIFIED"
       | "BATCH_NOT_STARTED"
       | "BATCH_CLOSED"
@@ -3706,6 +3712,10 @@ export interface MaterialLotReceived {
         | "CONTAINER_DAMAGED"
         | "WEIGHT_DIFFERS"
       )[];
+      /**
+       * Of printed matter, as defined that day.
+       */
+      artworkVersion?: string;
     };
     qualityStatus: "quarantine" | "unstated";
     supplier?: {
@@ -3857,6 +3867,10 @@ export interface MaterialLotSplitOff {
         limitedTo?: string;
       };
     }[];
+    /**
+     * Of printed matter, as the parent's.
+     */
+    artworkVersion?: string;
     madeOn?: {
       equipmentId: string;
       /**
@@ -4341,6 +4355,7 @@ export interface OutputProduced {
       | "BATCH_CLOSED"
       | "STATUS_BLOCKS_USE"
       | "WRONG_MATERIAL"
+      | "STEP_OUT_OF_ORDER"
       | "QUANTITY_OUT_OF_TOLERANCE"
       | "SERIAL_NOT_ISSUED"
       | "SERIAL_DUPLICATE"
@@ -4472,6 +4487,10 @@ export interface ParameterRecorded {
      * The instrument or device.
      */
     equipmentId?: string;
+    /**
+     * Of the device, at that time or by now; absent: nothing was against it.
+     */
+    flags?: "DEVICE_NOT_QUALIFIED"[];
   };
 }
 export interface PartyApprovalWithdrawn {
@@ -4779,6 +4798,7 @@ export interface PhaseCompleted {
       name: string;
       kind: "process" | "hold";
       elapsed: Quantity41;
+      elapsedByServer?: Quantity42;
       low?: Quantity;
       high?: Quantity;
       exceeded: boolean;
@@ -4790,6 +4810,19 @@ export interface PhaseCompleted {
  * In seconds, by the business times of the two ends.
  */
 export interface Quantity41 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Between the two entries, by the server's clock: where that alone is too long.
+ */
+export interface Quantity42 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4850,7 +4883,8 @@ export interface PhaseStarted {
     timeLimits?: {
       name: string;
       kind: "process" | "hold";
-      elapsed: Quantity42;
+      elapsed: Quantity43;
+      elapsedByServer?: Quantity44;
       low?: Quantity;
       high?: Quantity;
       exceeded: boolean;
@@ -4876,7 +4910,20 @@ export interface PhaseStarted {
 /**
  * In seconds, by the business times of the two ends.
  */
-export interface Quantity42 {
+export interface Quantity43 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Between the two entries, by the server's clock: where that alone is too long.
+ */
+export interface Quantity44 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5088,7 +5135,7 @@ export interface PurchaseOrderLineReceived {
      * The event that is meant.
      */
     receivedEventId: string;
-    quantity?: Quantity43;
+    quantity?: Quantity45;
     /**
      * More has come by now than was ordered.
      */
@@ -5098,7 +5145,7 @@ export interface PurchaseOrderLineReceived {
 /**
  * Absent: not known how much.
  */
-export interface Quantity43 {
+export interface Quantity45 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5524,7 +5571,7 @@ export interface RecallScopeWidened {
       address?: string;
       lines: {
         materialLotId: string;
-        quantity?: Quantity44;
+        quantity?: Quantity46;
       }[];
       /**
        * The same for every shipment to one name and address.
@@ -5546,7 +5593,7 @@ export interface RecallScopeWidened {
 /**
  * Absent: nobody said how much.
  */
-export interface Quantity44 {
+export interface Quantity46 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5645,7 +5692,7 @@ export interface RecipeDrafted {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity45;
+        unitWeight?: Quantity47;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -5653,7 +5700,7 @@ export interface RecipeDrafted {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity46;
+        reference: Quantity48;
         low?: Quantity;
         high?: Quantity;
       };
@@ -5702,7 +5749,7 @@ export interface RecipeDrafted {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity47;
+        quantity: Quantity49;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -5775,7 +5822,7 @@ export interface RecipeDrafted {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity48;
+        quantity: Quantity50;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -6038,7 +6085,7 @@ export interface RecipeDrafted {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity49;
+                every?: Quantity51;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -6074,7 +6121,7 @@ export interface RecipeDrafted {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity50;
+                every?: Quantity52;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -6302,7 +6349,7 @@ export interface RecipeDrafted {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity45 {
+export interface Quantity47 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -6315,32 +6362,6 @@ export interface Quantity45 {
 /**
  * What all quantities of the recipe are for.
  */
-export interface Quantity46 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity47 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
 export interface Quantity48 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -6352,7 +6373,7 @@ export interface Quantity48 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity49 {
   /**
@@ -6365,9 +6386,35 @@ export interface Quantity49 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity50 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity51 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity52 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -6432,7 +6479,7 @@ export interface RecipeRevised {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity51;
+        unitWeight?: Quantity53;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -6440,7 +6487,7 @@ export interface RecipeRevised {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity52;
+        reference: Quantity54;
         low?: Quantity;
         high?: Quantity;
       };
@@ -6489,7 +6536,7 @@ export interface RecipeRevised {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity53;
+        quantity: Quantity55;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -6562,7 +6609,7 @@ export interface RecipeRevised {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity54;
+        quantity: Quantity56;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -6825,7 +6872,7 @@ export interface RecipeRevised {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity55;
+                every?: Quantity57;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -6861,7 +6908,7 @@ export interface RecipeRevised {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity56;
+                every?: Quantity58;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -7097,7 +7144,7 @@ export interface RecipeRevised {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity51 {
+export interface Quantity53 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -7110,32 +7157,6 @@ export interface Quantity51 {
 /**
  * What all quantities of the recipe are for.
  */
-export interface Quantity52 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity53 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
 export interface Quantity54 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -7147,7 +7168,7 @@ export interface Quantity54 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity55 {
   /**
@@ -7160,9 +7181,35 @@ export interface Quantity55 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity56 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity57 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity58 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -8618,7 +8665,7 @@ export interface SpecificationDrafted {
        * One sample of all containers picked; else one of each.
        */
       composite: boolean;
-      quantity?: Quantity57;
+      quantity?: Quantity59;
       /**
        * By supplier. One rejected lot, and every lot is tested again (ISO 2859-3).
        */
@@ -8726,7 +8773,7 @@ export interface SpecificationDrafted {
 /**
  * What is drawn from each container.
  */
-export interface Quantity57 {
+export interface Quantity59 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -8880,8 +8927,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity58;
-    accounted?: Quantity59;
+    made?: Quantity60;
+    accounted?: Quantity61;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -8920,7 +8967,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity58 {
+export interface Quantity60 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -8933,7 +8980,7 @@ export interface Quantity58 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity59 {
+export interface Quantity61 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */

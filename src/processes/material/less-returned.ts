@@ -8,7 +8,7 @@ import { negate, type Quantity, sumOf } from "../../domain/kernel/quantity.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { inputsOf } from "../deviation/impact.ts";
-import { authoriseDeparture } from "../deviation/open.ts";
+import { authoriseDeparture, under } from "../deviation/open.ts";
 import { readMore, untilAllRead } from "../hold/standing.ts";
 import { type AnyRead, type Evidence, evidenceIn, readsOf } from "./judgement/evidence.ts";
 
@@ -32,15 +32,17 @@ export function lessReturned(state: BatchState, evidence: Evidence): BatchState 
 
 const less = (quantity: Quantity | undefined) => quantity && negate(quantity);
 
-const lotsOf = (state: BatchState) =>
+type Lots = Readonly<Record<string, AnyRead>>;
+const lotsOf = (state: BatchState): Lots =>
   isKnown(state) ? readsOf(inputsOf(state).map((id) => [materialLot, id] as const)) : {};
 
-const decideOn = <Data, Reads>(
+const decideOn = <Data, Reads extends object>(
   base: Command<BatchState, Data, BatchEvent, Reads>,
-  reads: Readonly<Record<string, AnyRead>>,
-): Command<BatchState, Data, BatchEvent, Reads & Readonly<Record<string, AnyRead>>> => ({
+  own: Reads,
+  lots: Lots,
+): Command<BatchState, Data, BatchEvent, Reads & Lots> => ({
   ...base,
-  reads: { ...(base.reads ?? {}), ...reads },
+  reads: { ...own, ...lots },
   decide(data, state, context) {
     if (!Object.keys(lotsOf(state)).every((key) => key in context.also)) return readMore;
     return base.decide(data, lessReturned(state, evidenceIn(context.also)), context);
@@ -48,12 +50,12 @@ const decideOn = <Data, Reads>(
 });
 
 const ofWhatStayed =
-  <Data, Reads>(base: Command<BatchState, Data, BatchEvent, Reads>) =>
+  <Data, Reads extends object>(base: Command<BatchState, Data, BatchEvent, Reads>, own: Reads) =>
   (handler: Handler, call: Call, session: Session): Promise<Answer> =>
     untilAllRead(async () => {
       const { state } = await handler.load(batch, call.id);
-      return handler.execute(decideOn(base, lotsOf(state)), call, session);
+      return handler.execute(decideOn(base, own, lotsOf(state)), call, session);
     });
 
-export const completeWithReturns = ofWhatStayed(completeBatch);
-export const departWithReturns = ofWhatStayed(authoriseDeparture);
+export const completeWithReturns = ofWhatStayed(completeBatch, {});
+export const departWithReturns = ofWhatStayed(authoriseDeparture, under);

@@ -20,6 +20,13 @@ import type { Batch } from "../batch-part.ts";
 import type { Compensation } from "../dispensing/compensation.ts";
 import { type Copied, stepsIn } from "./control-recipe.ts";
 
+interface Part {
+  readonly input: Input;
+  /** By the nominal values of the lots, and by those that it was weighed in by. */
+  readonly own: Fraction;
+  readonly value: Fraction;
+}
+
 export interface AmountAsked {
   readonly name: string;
   readonly target: Quantity;
@@ -48,7 +55,7 @@ export function amountAsked(
   const [first] = inputs;
   if (!amounts || isRefusal(amounts) || !first) return undefined;
   const { unitOfMeasure } = first.quantity;
-  const parts = steps.flatMap(({ phase }) =>
+  const parts: readonly (Part | undefined)[] = steps.flatMap(({ phase }) =>
     (phase.charges ?? []).flatMap(({ of, percent = "100" }) => {
       const input = inputs.find(({ key }) => key === of);
       const amount = input && amounts.input(input.key);
@@ -61,7 +68,7 @@ export function amountAsked(
     }),
   );
   if (parts.length === 0 || !parts.every((part) => part !== undefined)) return undefined;
-  const total = (of: (part: (typeof parts)[number]) => Fraction): Quantity => ({
+  const total = (of: (part: Part) => Fraction): Quantity => ({
     value: exactText(parts.reduce((sum, part) => plus(sum, of(part)), fractionOf("0"))),
     unitOfMeasure,
   });

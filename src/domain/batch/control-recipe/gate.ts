@@ -7,13 +7,11 @@ import type { Step } from "../../kernel/recipe/plan.ts";
 import type { Recipe } from "../../kernel/recipe/recipe.ts";
 import type { SignOff } from "../../kernel/recipe/written.ts";
 import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
-import { isOutside } from "../../kernel/shape/limits.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import type { Batch } from "../batch-part.ts";
 import { departureKey } from "../deviation/deviation.ts";
 import { classesAsked } from "../phase/phase.ts";
 import type { LatestYield } from "../result/result.ts";
-import { amountAsked, charged } from "./amount.ts";
 import { type Copied, stepsIn } from "./control-recipe.ts";
 import {
   clearanceKey,
@@ -23,17 +21,10 @@ import {
   type Found,
   isConfirmed,
 } from "./evidence.ts";
+import { amountsMissing, isByFormula, labelsMissing, type Missing } from "./material-gate.ts";
 import { openMatters } from "./open-matter.ts";
 import { type Route, routeOf } from "./route.ts";
 import { yieldBy } from "./yield.ts";
-
-interface Missing {
-  /** Of the batch record. */
-  readonly section: number;
-  readonly item: string;
-  /** Why no deviation makes up for it. */
-  readonly never?: "BATCH_RECORD_INCOMPLETE" | "SECOND_PERSON_REQUIRED" | "STEP_OUT_OF_ORDER";
-}
 
 /** What the copy asks for and the record lacks; undefined: nothing, or there is no copy. */
 export function refuseLacking(batch: Batch): Refusal | undefined {
@@ -148,26 +139,6 @@ function written(
   return signed(batch, section, item, ids, signOff ?? step.phase.signOff);
 }
 
-/** Of the steps that were done, each material once; what was not weighed is asked for elsewhere. */
-function amountsMissing(batch: Batch, copied: Copied): readonly Missing[] {
-  const steps = stepsIn(copied.recipe).filter(
-    ({ phase }) => batch.phases.get(phase.key)?.status === "completed",
-  );
-  const materials = (copied.recipe.inputs ?? []).map(({ material }) => material);
-  return [...new Set(materials.map((one) => one.materialDefinitionId))].flatMap((id) => {
-    const asked = amountAsked(batch, copied, id, steps);
-    const total = charged(batch, id);
-    if (!asked) return [];
-    const { name, target } = asked;
-    const of = `${target.value} ${target.unitOfMeasure}`;
-    if (!total || isOutside(total, asked.limits) === false) return [];
-    // In a unit that does not compare it is not known to be enough.
-    return [
-      { section: 7, item: `${name}: ${total.value} ${total.unitOfMeasure} of ${of} charged` },
-    ];
-  });
-}
-
 /** 21 CFR 211.103, 211.192: computed here, within its limits, and checked. */
 function yieldMissing(batch: Batch, { name, signOff }: YieldLimit): readonly Missing[] {
   const item = `yield: ${name}`;
@@ -238,12 +209,6 @@ function charges(batch: Batch, { recipe }: Copied, phase: Phase): readonly Missi
     ];
   });
 }
-
-/** 21 CFR 211.101(a): what is not pure is weighed out by the values of its lot. */
-const isByFormula = ({ dispensing }: Batch, { materialLotId }: { materialLotId: string }) =>
-  [...dispensing.dispensed.values()].some(
-    (one) => one.materialLotId === materialLotId && one.compensation !== undefined,
-  );
 
 interface Item {
   readonly name: string;
@@ -316,27 +281,4 @@ function produced({ material }: Batch, { recipe }: Copied, key: string): readonl
     ({ data }) => data.material.materialDefinitionId === materialDefinitionId,
   );
   return isThere ? [] : [{ section: 14, item: `output: ${name}` }];
-}
-
-/** 21 CFR 211.125: what was issued is reconciled, or every label was examined, and that checked. */
-function labelsMissing(
-  { labels, material, dispensing }: Batch,
-  { recipe }: Copied,
-): readonly Missing[] {
-  return (recipe.labels ?? []).flatMap(({ input, allVerified }) => {
-    const printed = (recipe.inputs ?? []).find(({ key }) => key === input);
-    if (!printed) return [];
-    const { materialDefinitionId, name } = printed.material;
-    const used = [...material.consumptions.values()].filter(({ voided }) => !voided);
-    // A roll that was brought to the batch, and never issued, too.
-    const lots = [...used.map(({ data }) => data), ...dispensing.dispensed.values()]
-      .filter((one) => one.material.materialDefinitionId === materialDefinitionId)
-      .map((one) => one.materialLotId);
-    const open = [...new Set(lots)].filter((lot) => {
-      const reconciled = labels.get(lot)?.reconciled;
-      return allVerified ? !reconciled?.waiver : !reconciled;
-    });
-    const what = allVerified ? "examination of all" : "reconciliation";
-    return open.length > 0 ? [{ section: 18, item: `${what}: ${name}` }] : [];
-  });
 }
