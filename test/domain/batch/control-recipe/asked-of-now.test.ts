@@ -1,5 +1,5 @@
-// What is asked of the record as it stands now: yields of what there is, the second person's word on
-// what was written last, what is left out only as quality let it be.
+// What is asked of the record as it stands now: yields of what there is, the second person's word
+// on what was written last, what is left out only as quality let it be.
 import { describe, expect, test } from "vitest";
 import { completeBatch } from "../../../../src/domain/batch/lifecycle/commands.ts";
 import {
