@@ -1,5 +1,5 @@
-// What was read on a device is recorded whatever state the device is in, and flagged where it was not
-// fit to be read: when it was read, or by the server's clock now (21 CFR 211.68(a), 211.160(b)).
+// What was read on a device is recorded whatever state it is in, and flagged where it was not fit
+// to be read: when it was read, or by the server's clock now (21 CFR 211.68(a), 211.160(b)).
 import type { BatchEvent, BatchState } from "../../domain/batch/batch.ts";
 import { performCheck, recordParameter } from "../../domain/batch/parameter/commands.ts";
 import { type EquipmentState, equipment } from "../../domain/equipment/equipment.ts";

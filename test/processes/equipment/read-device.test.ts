@@ -42,7 +42,7 @@ async function plantWithMeter() {
   return { works, meter, calibrate, reading, read, state };
 }
 
-test("211.68(a) it happens without a flag on what is fit, or where no device is named", async () => {
+test("211.68(a) it happens without a flag on what is fit, or with no device", async () => {
   const { meter, reading, read, state } = await plantWithMeter();
   await read({ ...reading, equipmentId: meter });
   await read(reading);
