@@ -894,6 +894,10 @@ export interface CheckPerformed {
     checksEventId?: string;
     findings?: string;
     equipmentId?: string;
+    /**
+     * Of the device, at that time or by now; absent: nothing was against it.
+     */
+    flags?: "DEVICE_NOT_QUALIFIED"[];
   };
 }
 export interface CleaningRuleSet {
@@ -3234,6 +3238,7 @@ export interface MaterialConsumed {
       | "BATCH_CLOSED"
       | "STATUS_BLOCKS_USE"
       | "WRONG_MATERIAL"
+      | "STEP_OUT_OF_ORDER"
       | "QUANTITY_OUT_OF_TOLERANCE"
       | "CONTAINER_UNKNOWN"
       | "LOT_EMPTY"
@@ -3452,6 +3457,7 @@ export interface MaterialDispensed {
      */
     flags: (
       | "QUANTITY_OUT_OF_TOLERANCE"
+      | "NOT_COMPENSATED"
       | "DEVICE_NOT_QUALIFIED"
       | "BATCH_NOT_STARTED"
       | "BATCH_CLOSED"
@@ -3734,6 +3740,10 @@ export interface MaterialLotReceived {
         | "CONTAINER_DAMAGED"
         | "WEIGHT_DIFFERS"
       )[];
+      /**
+       * Of printed matter, as defined that day.
+       */
+      artworkVersion?: string;
     };
     qualityStatus: "quarantine" | "unstated";
     supplier?: {
@@ -3888,6 +3898,10 @@ export interface MaterialLotSplitOff {
         limitedTo?: string;
       };
     }[];
+    /**
+     * Of printed matter, as the parent's.
+     */
+    artworkVersion?: string;
     madeOn?: {
       equipmentId: string;
       /**
@@ -4387,6 +4401,7 @@ export interface OutputProduced {
       | "BATCH_CLOSED"
       | "STATUS_BLOCKS_USE"
       | "WRONG_MATERIAL"
+      | "STEP_OUT_OF_ORDER"
       | "QUANTITY_OUT_OF_TOLERANCE"
       | "SERIAL_NOT_ISSUED"
       | "SERIAL_DUPLICATE"
@@ -4518,6 +4533,10 @@ export interface ParameterRecorded {
      * The instrument or device.
      */
     equipmentId?: string;
+    /**
+     * Of the device, at that time or by now; absent: nothing was against it.
+     */
+    flags?: "DEVICE_NOT_QUALIFIED"[];
   };
 }
 export interface PartyApprovalWithdrawn {
@@ -4825,6 +4844,7 @@ export interface PhaseCompleted {
       name: string;
       kind: "process" | "hold";
       elapsed: Quantity41;
+      elapsedByServer?: Quantity42;
       low?: Quantity;
       high?: Quantity;
       exceeded: boolean;
@@ -4836,6 +4856,19 @@ export interface PhaseCompleted {
  * In seconds, by the business times of the two ends.
  */
 export interface Quantity41 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Between the two entries, by the server's clock: where that alone is too long.
+ */
+export interface Quantity42 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -4896,7 +4929,8 @@ export interface PhaseStarted {
     timeLimits?: {
       name: string;
       kind: "process" | "hold";
-      elapsed: Quantity42;
+      elapsed: Quantity43;
+      elapsedByServer?: Quantity44;
       low?: Quantity;
       high?: Quantity;
       exceeded: boolean;
@@ -4922,7 +4956,20 @@ export interface PhaseStarted {
 /**
  * In seconds, by the business times of the two ends.
  */
-export interface Quantity42 {
+export interface Quantity43 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * Between the two entries, by the server's clock: where that alone is too long.
+ */
+export interface Quantity44 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5134,7 +5181,7 @@ export interface PurchaseOrderLineReceived {
      * The event that is meant.
      */
     receivedEventId: string;
-    quantity?: Quantity43;
+    quantity?: Quantity45;
     /**
      * More has come by now than was ordered.
      */
@@ -5144,7 +5191,7 @@ export interface PurchaseOrderLineReceived {
 /**
  * Absent: not known how much.
  */
-export interface Quantity43 {
+export interface Quantity45 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5576,7 +5623,7 @@ export interface RecallScopeWidened {
       address?: string;
       lines: {
         materialLotId: string;
-        quantity?: Quantity44;
+        quantity?: Quantity46;
       }[];
       /**
        * The same for every shipment to one name and address.
@@ -5598,7 +5645,7 @@ export interface RecallScopeWidened {
 /**
  * Absent: nobody said how much.
  */
-export interface Quantity44 {
+export interface Quantity46 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -5697,7 +5744,7 @@ export interface RecipeDrafted {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity45;
+        unitWeight?: Quantity47;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -5705,7 +5752,7 @@ export interface RecipeDrafted {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity46;
+        reference: Quantity48;
         low?: Quantity;
         high?: Quantity;
       };
@@ -5754,7 +5801,7 @@ export interface RecipeDrafted {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity47;
+        quantity: Quantity49;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -5827,7 +5874,7 @@ export interface RecipeDrafted {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity48;
+        quantity: Quantity50;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -6090,7 +6137,7 @@ export interface RecipeDrafted {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity49;
+                every?: Quantity51;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -6126,7 +6173,7 @@ export interface RecipeDrafted {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity50;
+                every?: Quantity52;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -6354,7 +6401,7 @@ export interface RecipeDrafted {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity45 {
+export interface Quantity47 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -6367,32 +6414,6 @@ export interface Quantity45 {
 /**
  * What all quantities of the recipe are for.
  */
-export interface Quantity46 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity47 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
 export interface Quantity48 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -6404,7 +6425,7 @@ export interface Quantity48 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity49 {
   /**
@@ -6417,9 +6438,35 @@ export interface Quantity49 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity50 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity51 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity52 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -6484,7 +6531,7 @@ export interface RecipeRevised {
           quantity: Quantity;
           per: Quantity;
         }[];
-        unitWeight?: Quantity51;
+        unitWeight?: Quantity53;
         /**
          * Licence, marketing authorisation, UDI-DI.
          */
@@ -6492,7 +6539,7 @@ export interface RecipeRevised {
         shelfLife?: string;
       };
       batchSize: {
-        reference: Quantity52;
+        reference: Quantity54;
         low?: Quantity;
         high?: Quantity;
       };
@@ -6541,7 +6588,7 @@ export interface RecipeRevised {
           | "packaging"
           | "printedPackaging"
           | "consumable";
-        quantity: Quantity53;
+        quantity: Quantity55;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -6614,7 +6661,7 @@ export interface RecipeRevised {
           name: string;
         };
         kind: "product" | "intermediate" | "coProduct" | "byProduct" | "waste";
-        quantity: Quantity54;
+        quantity: Quantity56;
         /**
          * With the batch size; proportional where it is not said.
          */
@@ -6877,7 +6924,7 @@ export interface RecipeRevised {
                  * Of a check with pass and fail.
                  */
                 criterion?: string;
-                every?: Quantity55;
+                every?: Quantity57;
                 sampleSize?: number;
                 critical: boolean;
                 /**
@@ -6913,7 +6960,7 @@ export interface RecipeRevised {
                 quantity: Quantity;
                 where: string;
                 plan: "fixed" | "squareRootPlusOne" | "eachContainer" | "skipLot" | "aql";
-                every?: Quantity56;
+                every?: Quantity58;
                 sampleSize?: number;
                 /**
                  * A decimal number as text: no exponent, no thousands separator.
@@ -7149,7 +7196,7 @@ export interface RecipeRevised {
 /**
  * Total weight or measure of a unit.
  */
-export interface Quantity51 {
+export interface Quantity53 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -7162,32 +7209,6 @@ export interface Quantity51 {
 /**
  * What all quantities of the recipe are for.
  */
-export interface Quantity52 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
-export interface Quantity53 {
-  /**
-   * A decimal number as text: no exponent, no thousands separator.
-   */
-  value: string;
-  /**
-   * UCUM code; counted units as {tablet}.
-   */
-  unitOfMeasure: string;
-}
-/**
- * Theoretical, for the reference batch size.
- */
 export interface Quantity54 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
@@ -7199,7 +7220,7 @@ export interface Quantity54 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity55 {
   /**
@@ -7212,9 +7233,35 @@ export interface Quantity55 {
   unitOfMeasure: string;
 }
 /**
- * A time, or a count of what is made.
+ * Theoretical, for the reference batch size.
  */
 export interface Quantity56 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity57 {
+  /**
+   * A decimal number as text: no exponent, no thousands separator.
+   */
+  value: string;
+  /**
+   * UCUM code; counted units as {tablet}.
+   */
+  unitOfMeasure: string;
+}
+/**
+ * A time, or a count of what is made.
+ */
+export interface Quantity58 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -8670,7 +8717,7 @@ export interface SpecificationDrafted {
        * One sample of all containers picked; else one of each.
        */
       composite: boolean;
-      quantity?: Quantity57;
+      quantity?: Quantity59;
       /**
        * By supplier. One rejected lot, and every lot is tested again (ISO 2859-3).
        */
@@ -8778,7 +8825,7 @@ export interface SpecificationDrafted {
 /**
  * What is drawn from each container.
  */
-export interface Quantity57 {
+export interface Quantity59 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -8932,8 +8979,8 @@ export interface TraceExercisePerformed {
       batches: number;
       shipments: number;
     };
-    made?: Quantity58;
-    accounted?: Quantity59;
+    made?: Quantity60;
+    accounted?: Quantity61;
     percentTraced?: Quantity;
     /**
      * What the answer does not know, one for each lot and gap.
@@ -8972,7 +9019,7 @@ export interface TraceExercisePerformed {
 /**
  * Absent: not known.
  */
-export interface Quantity58 {
+export interface Quantity60 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */
@@ -8985,7 +9032,7 @@ export interface Quantity58 {
 /**
  * Whose state and quantity are recorded.
  */
-export interface Quantity59 {
+export interface Quantity61 {
   /**
    * A decimal number as text: no exponent, no thousands separator.
    */

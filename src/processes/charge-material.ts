@@ -68,8 +68,7 @@ const drawAt = (site: string, behind: Behind) =>
       const unlike = refusePaper(consumeMaterial.name, also.batch, context);
       if (unlike) return unlike;
       if (lot.status !== "unknown") {
-        const { kind } = data.charge;
-        const refused = refuseCharge(also.batch, { material: lot.material, kind });
+        const refused = refuseCharge(also.batch, { material: lot.material, ...data.charge });
         if (refused) return refused;
       }
       const act = { materialLotId: context.id };

@@ -108,6 +108,7 @@ function partOf(
     ...(madeOn.length > 0 && { madeOn: [...madeOn] }),
     ...(parent.dated && { retests: parent.dated.retests }),
     ...(openings.length > 0 && { openings }),
+    ...(parent.artworkVersion !== undefined && { artworkVersion: parent.artworkVersion }),
   };
   return { stated, holds };
 }

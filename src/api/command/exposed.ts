@@ -52,11 +52,7 @@ import * as sampleTesting from "../../domain/sample/testing/commands.ts";
 import * as service from "../../domain/service/commands.ts";
 import * as shipment from "../../domain/shipment/commands.ts";
 import * as specification from "../../domain/specification/commands.ts";
-import {
-  authoriseDeparture,
-  authoriseOverride,
-  skipPhase,
-} from "../../processes/deviation/open.ts";
+import { authoriseOverride, skipPhase } from "../../processes/deviation/open.ts";
 import { giveRole, registerOwned } from "../../processes/give-role.ts";
 import type { Exposed } from "./command.ts";
 import { lookingElsewhere } from "./looking-elsewhere.ts";
@@ -156,6 +152,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "AuthoriseOverride",
   "BreakSeal",
   "ChangeEquipmentState",
+  "CompleteBatch",
   "CompletePhase",
   "CorrectTestResult",
   "DecideRecallNarrowing",
@@ -178,6 +175,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "MergeMaterialLots",
   "OpenContainer",
   "OpenRecall",
+  "PerformCheck",
   "PrepareShipment",
   "RaiseAlarm",
   "RaiseDeviation",
@@ -187,6 +185,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "RecordDispensed",
   "RecordEquipmentUse",
   "RecordMaterialDrawn",
+  "RecordParameter",
   "RecordPartyContact",
   "RecordPhaseStarted",
   "RecordTestResult",
@@ -214,7 +213,6 @@ export const exposed: readonly Exposed[] = [
     .flatMap(exposedAlone),
   ...exposedAlone(giveRole),
   ...exposedAlone(registerOwned),
-  ...exposedAlone(authoriseDeparture),
   ...exposedAlone(authoriseOverride),
   ...exposedAlone(skipPhase),
   ...overTwoStreams,

@@ -1,7 +1,9 @@
 // The commands that look at other streams: whether a hold stands on what they are about, what a
 // specification asks, which complaint led to a recall, and who worked on what is left out of one.
 import { Select } from "../../domain/batch/dispensing/events.ts";
+import { completeBatch } from "../../domain/batch/lifecycle/commands.ts";
 import { BatchIssued } from "../../domain/batch/lifecycle/events.ts";
+import { performCheck, recordParameter } from "../../domain/batch/parameter/commands.ts";
 import {
   abortPhase,
   completePhase,
@@ -34,7 +36,9 @@ import { decideNarrowing } from "../../domain/recall/scope/commands.ts";
 import { correctTestResult, recordTestResult } from "../../domain/sample/testing/commands.ts";
 import { dispatchShipment, prepareShipment } from "../../domain/shipment/commands.ts";
 import { assessImpact } from "../../processes/deviation/assess-impact.ts";
+import { authoriseDeparture } from "../../processes/deviation/open.ts";
 import { selectContainer } from "../../processes/dispensing/select-container.ts";
+import { checkOnDevice, readParameter } from "../../processes/equipment/read-device.ts";
 import {
   abortPhaseOn,
   completePhaseOn,
@@ -52,6 +56,7 @@ import { breakSeal, loadUnit, sealUnit, unloadUnit } from "../../processes/hold/
 import { receiveLot } from "../../processes/hold/receive-lot.ts";
 import { dispatch, prepare, recordDispatch, shipUnit } from "../../processes/hold/ship.ts";
 import { Issue, issueLabels } from "../../processes/label/issue-labels.ts";
+import { completeWithReturns, departWithReturns } from "../../processes/material/less-returned.ts";
 import { OpenContainer, openContainer } from "../../processes/material/open-container.ts";
 import { PlanSampling, planSampling } from "../../processes/material/plan-sampling.ts";
 import { correctResult, recordResult } from "../../processes/material/record-result.ts";
@@ -87,6 +92,26 @@ export const lookingElsewhere: readonly Exposed[] = [
     data: BatchIssued.data.omit({ recipe: true }),
     execute: (handler, call, session) => handler.execute(issueForOrder, call, session),
   },
+  {
+    ...executing,
+    name: "CompleteBatch",
+    data: completeBatch.data,
+    execute: completeWithReturns,
+  },
+  {
+    name: "AuthoriseDeparture",
+    right: "manageDeviation",
+    collection: "batches",
+    data: authoriseDeparture.data,
+    execute: departWithReturns,
+  },
+  {
+    ...executing,
+    name: "RecordParameter",
+    data: recordParameter.data,
+    execute: readParameter,
+  },
+  { ...executing, name: "PerformCheck", data: performCheck.data, execute: checkOnDevice },
   { ...executing, name: "CompletePhase", data: completePhase.data, execute: completePhaseOn },
   { ...executing, name: "AbortPhase", data: abortPhase.data, execute: abortPhaseOn },
   { ...executing, name: "StartPhase", data: startPhase.data, execute: startPhaseOn },

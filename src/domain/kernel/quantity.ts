@@ -124,11 +124,30 @@ export function percentOf(part: Quantity, whole: Quantity, decimals: number): Qu
   const refused = refuseNotPositive(whole);
   if (refused) return refused;
   const divisor = new Big(whole.value).times(pair.to);
+  const exact = new Big(part.value).times(pair.from).times(100);
+  return storable(dividedHalfUp(exact, divisor, decimals), "%");
+}
+
+/** In another unit, the exact amount rounded half up to so many decimals, once. */
+export function roundedIn(
+  quantity: Quantity,
+  unitOfMeasure: string,
+  decimals: number,
+): Quantity | Refusal {
+  const pair = toBase(quantity.unitOfMeasure, unitOfMeasure);
+  if ("refused" in pair) return pair;
+  const amount = new Big(quantity.value).times(pair.from);
+  return storable(dividedHalfUp(amount, pair.to, decimals), unitOfMeasure);
+}
+
+/** Half up as big.js has it: away from zero. */
+function dividedHalfUp(amount: Big, divisor: Big, decimals: number): Big {
   const steps = new Big(10).pow(decimals);
-  const exact = new Big(part.value).times(pair.from).times(100).times(steps);
+  const exact = amount.abs().times(steps);
   const rest = exact.mod(divisor);
   const down = exact.minus(rest).div(divisor);
-  return storable((rest.times(2).gte(divisor) ? down.plus(1) : down).div(steps), "%");
+  const size = (rest.times(2).gte(divisor) ? down.plus(1) : down).div(steps);
+  return amount.lt(0) ? size.neg() : size;
 }
 
 /** Rounded half up to a number of decimals; the rounding that a specification names by default. */

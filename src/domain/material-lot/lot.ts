@@ -27,6 +27,8 @@ export interface Lot {
   /** Its containers are none of those that it came from. */
   readonly isMerged: boolean;
   readonly material: MaterialReference;
+  /** What is printed on it, as it came; undefined: it is not printed matter, or nobody knew. */
+  readonly artworkVersion: string | undefined;
   /** Whose it is, where that is not the manufacturer. */
   readonly ownerPartyId: string | undefined;
   readonly identifiers: readonly Identifier[];

@@ -10,7 +10,7 @@ import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { refuse } from "../../domain/kernel/refusal.ts";
 import { lookingAt } from "../hold/looking-at.ts";
 
-const under = {
+export const under = {
   deviation: {
     aggregate: deviation,
     id: ({ deviationId = "none" }: { readonly deviationId?: string }) => deviationId,

@@ -6,12 +6,11 @@ import { recordDispensed } from "../../domain/batch/dispensing/commands.ts";
 import { Dispense, type Weighing } from "../../domain/batch/dispensing/events.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
 import { equipment } from "../../domain/equipment/equipment.ts";
-import { deviceObjections } from "../../domain/equipment/fitness.ts";
-import { standingAt } from "../../domain/equipment/history.ts";
 import { commandsOf, type DataOf } from "../../domain/kernel/decider.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
 import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { chargeMaterial, recordCharge, scopeOfCharge } from "../charge-material.ts";
+import { isFitToRead } from "../equipment/read-device.ts";
 import { lotOf } from "../hold/standing.ts";
 import {
   callOn,
@@ -35,10 +34,7 @@ const recordWeighing = (materialLotId: string) =>
     Dispense,
     (data, state, { also: { scale }, ...context }) => {
       const at = toUtc(data.weighing.readAt ?? context.occurredAt);
-      const deviceFit =
-        scale.status !== "unknown" &&
-        deviceObjections(scale.registered, standingAt(scale.history, at), context.dateOf(at))
-          .length === 0;
+      const deviceFit = isFitToRead(scale, at, context);
       return recordDispensed.decide({ ...data, deviceFit }, state, { ...context, also: {} });
     },
     {

@@ -2,6 +2,10 @@
 // not as it should be is flagged, and the order that it came on takes note of it.
 import { holdsOnLot } from "../../domain/hold-register/fitting.ts";
 import type { DataOf } from "../../domain/kernel/decider.ts";
+import {
+  type MaterialDefinitionState,
+  materialDefinition,
+} from "../../domain/material-definition/material-definition.ts";
 import type { MaterialLotEvent } from "../../domain/material-lot/material-lot.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
@@ -22,10 +26,16 @@ const readsFor = ({ material, supplier, manufacturer, orderLine }: Data) => {
   const parties = [supplier?.partyId, manufacturer?.partyId];
   return readsOf([
     [specification, material.materialDefinitionId],
+    [materialDefinition, material.materialDefinitionId],
     ...parties.flatMap((id) => (id === undefined ? [] : [[party, id] as const])),
     ...(orderLine ? [[purchaseOrder, orderLine.purchaseOrderId] as const] : []),
   ]);
 };
+
+const artworkIn = (definition: MaterialDefinitionState | undefined) =>
+  definition && definition.status !== "undefined" && definition.current.artworkVersion
+    ? { artworkVersion: definition.current.artworkVersion }
+    : {};
 
 const receiveAt = (site: string, given: Data) =>
   lookingAt(
@@ -44,7 +54,11 @@ const receiveAt = (site: string, given: Data) =>
       const found = received.map((event): MaterialLotEvent => {
         if (event.type !== "MaterialLotReceived") return event;
         const flags = arrivalFlags(evidence, event.data, context);
-        return { ...event, data: { ...event.data, arrival: { on: context.date, flags } } };
+        const printed = artworkIn(evidence.of(materialDefinition, materialDefinitionId));
+        return {
+          ...event,
+          data: { ...event.data, arrival: { on: context.date, flags, ...printed } },
+        };
       });
       return [...found, ...holds];
     },

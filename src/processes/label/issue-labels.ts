@@ -1,4 +1,4 @@
-// Issuing labels to the line: the lot must be free, and its material says which artwork it bears.
+// Issuing labels to the line: the lot must be free, and bears the artwork that it came with.
 import { batch } from "../../domain/batch/batch.ts";
 import { issueLabels as issue } from "../../domain/batch/label/commands.ts";
 import { LabelIssued } from "../../domain/batch/label/events.ts";
@@ -35,7 +35,9 @@ const issueOf = (materialDefinitionId: string, site: string) =>
       if (unfit || lot.status === "unknown") return unfit ?? readMore;
       if (lot.material.materialDefinitionId !== materialDefinitionId) return readMore;
       const current = definition.status === "undefined" ? undefined : definition.current;
-      const artwork = current?.artworkVersion ? { artworkVersion: current.artworkVersion } : {};
+      // What a roll bears it bears since it came.
+      const artworkVersion = lot.artworkVersion ?? current?.artworkVersion;
+      const artwork = artworkVersion ? { artworkVersion } : {};
       const issued = { ...data, material: lot.material, ...artwork };
       return issue.decide(issued, state, { ...context, also: {} });
     },

@@ -24,6 +24,7 @@ import {
   gatherAll,
   readsOf,
 } from "../material/judgement/evidence.ts";
+import { lessReturned } from "../material/less-returned.ts";
 import { refuseInputs } from "./inputs.ts";
 import { rulesOf } from "./judge-record.ts";
 
@@ -47,9 +48,10 @@ const decideAt = <Data extends { readonly ruleSet?: RuleSet }>(
     (data, state, { also, ...context }) => {
       const { rules, register, ...states } = also;
       const ruleSet = effectiveRules(rules, context.at);
-      const decided = base.decide({ ...data, ruleSet }, state, { ...context, also: {} });
-      if (isRefusal(decided) || decided.length === 0 || !isKnown(state)) return decided;
       const evidence = evidenceIn(states);
+      const stayed = lessReturned(state, evidence);
+      const decided = base.decide({ ...data, ruleSet }, stayed, { ...context, also: {} });
+      if (isRefusal(decided) || decided.length === 0 || !isKnown(state)) return decided;
       const wanted = readsOf(impactReads(evidence, context.id));
       if (!Object.keys(wanted).every((key) => key in states)) return readMore;
       const facts = factsElsewhere(evidence, context.id, state);

@@ -10,6 +10,7 @@ import {
 } from "../../../src/domain/batch/label/commands.ts";
 import { completeBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
 import { anna, bela, given, stateOf, uuid } from "../../given.ts";
+import { begun } from "./control-recipe/examples.ts";
 import { closed, issuedPlain, runningPlain } from "./examples.ts";
 
 const count = (value: string) => ({ value, unitOfMeasure: "{label}" });
@@ -158,4 +159,19 @@ describe("reconciling", () => {
     const state = stateOf(batch, [...past, destroyed, reconciled]);
     expect(state.status !== "unknown" && unreconciled(state)).toEqual([]);
   });
+});
+
+test("211.125(a) labels of another artwork than the copy names are not issued", () => {
+  const drum = { materialDefinitionId: "label", name: "Drum label" };
+  const one = { materialLotId: "roll-1", quantity: { value: "1", unitOfMeasure: "1" } };
+  const asked = { ...one, material: drum, artworkVersion: "A1" };
+  given(...begun)
+    .when(issueLabels, asked)
+    .then({ type: "LabelIssued", data: asked });
+  const { artworkVersion: _, ...unknown } = asked;
+  for (const other of [{ ...asked, artworkVersion: "A2" }, unknown]) {
+    given(...begun)
+      .when(issueLabels, other)
+      .thenRefused("WRONG_MATERIAL");
+  }
 });

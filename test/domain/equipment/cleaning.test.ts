@@ -260,3 +260,13 @@ test("its status is known at any second", () => {
     "outOfService",
   ]);
 });
+
+test("a cleaning that was done before the use is recorded while it is in use", () => {
+  const data = { procedure: "SOP-7", level: "major" as const };
+  given(...ready, used("09:00", "batch-1"))
+    .when(recordCleaning, data, { occurredAt: at("08:00"), at: at("10:00") })
+    .then({ type: "EquipmentCleaned", data });
+  given(...ready, used("09:00", "batch-1"))
+    .when(recordCleaning, data, { occurredAt: at("09:30"), at: at("10:00") })
+    .thenRefused("STATUS_BLOCKS_USE");
+});

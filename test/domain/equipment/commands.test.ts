@@ -219,3 +219,25 @@ describe("taking it out of service", () => {
     given().when(retireEquipment, {}, { reason }).thenRefused("NOT_FOUND");
   });
 });
+
+test("a stop that is told late is kept beside a later one, and repeated it is ignored", () => {
+  const at = (time: string) => `2026-11-20T${time}:00.000Z`;
+  const registered = {
+    type: "EquipmentRegistered",
+    data: { name: "Press", kind: "equipment", identifiers: [], calibrationNeeded: false },
+    at: at("00:00"),
+  };
+  const changed = (time: string, data: object) => ({
+    type: "EquipmentStateChanged",
+    data,
+    at: at(time),
+  });
+  const stop = { state: "stopped" as const, cause: "Jam" };
+  const past = [registered, changed("10:00", { state: "execute" }), changed("10:20", stop)];
+  given(...past)
+    .when(changeEquipmentState, stop, { occurredAt: at("10:05"), at: at("10:30") })
+    .then({ type: "EquipmentStateChanged", data: stop });
+  given(...past)
+    .when(changeEquipmentState, stop, { occurredAt: at("10:25"), at: at("10:30") })
+    .thenNothing();
+});

@@ -11,15 +11,27 @@ import {
 import { isFault } from "../../kernel/formula/token.ts";
 import { compare, convert, type Quantity, sumOf } from "../../kernel/quantity.ts";
 import { Amounts } from "../../kernel/recipe/amount.ts";
+import type { Input } from "../../kernel/recipe/formula-section.ts";
 import type { Step } from "../../kernel/recipe/plan.ts";
+import type { Recipe } from "../../kernel/recipe/recipe.ts";
 import { isRefusal } from "../../kernel/refusal.ts";
 import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
 import type { Batch } from "../batch-part.ts";
+import type { Compensation } from "../dispensing/compensation.ts";
 import { type Copied, stepsIn } from "./control-recipe.ts";
+
+interface Part {
+  readonly input: Input;
+  /** By the nominal values of the lots, and by those that it was weighed in by. */
+  readonly own: Fraction;
+  readonly value: Fraction;
+}
 
 export interface AmountAsked {
   readonly name: string;
   readonly target: Quantity;
+  /** By the nominal values of the lots. */
+  readonly nominal: Quantity;
   readonly limits: Limits;
 }
 
@@ -43,21 +55,20 @@ export function amountAsked(
   const [first] = inputs;
   if (!amounts || isRefusal(amounts) || !first) return undefined;
   const { unitOfMeasure } = first.quantity;
-  const factor = compensated(batch, materialDefinitionId, unitOfMeasure);
-  const parts = steps.flatMap(({ phase }) =>
+  const parts: readonly (Part | undefined)[] = steps.flatMap(({ phase }) =>
     (phase.charges ?? []).flatMap(({ of, percent = "100" }) => {
       const input = inputs.find(({ key }) => key === of);
       const amount = input && amounts.input(input.key);
       if (!input || !amount || isFault(amount)) return [];
-      const share = share100(fractionOf(percent));
-      const own = fractionOf(amount.amount.value);
-      const value = times(input.potency && factor ? times(own, factor) : own, share);
-      return [{ input, value }];
+      const same = convert(amount.amount, unitOfMeasure);
+      if (isRefusal(same)) return [undefined];
+      const factor = input.potency && compensated(batch, recipe, input);
+      const own = times(fractionOf(same.value), share100(fractionOf(percent)));
+      return [{ input, own, value: factor ? times(own, factor) : own }];
     }),
   );
-  if (parts.length === 0) return undefined;
-  if (parts.some(({ input }) => input.quantity.unitOfMeasure !== unitOfMeasure)) return undefined;
-  const total = (of: (part: (typeof parts)[number]) => Fraction): Quantity => ({
+  if (parts.length === 0 || !parts.every((part) => part !== undefined)) return undefined;
+  const total = (of: (part: Part) => Fraction): Quantity => ({
     value: exactText(parts.reduce((sum, part) => plus(sum, of(part)), fractionOf("0"))),
     unitOfMeasure,
   });
@@ -69,43 +80,92 @@ export function amountAsked(
   );
   const high = total(({ input, value }) => plus(value, times(value, part(input.tolerance?.above))));
   const target = total(({ value }) => value);
-  return { name: first.material.name, target, limits: { low, high, rounding } };
+  const nominal = total(({ own }) => own);
+  return { name: first.material.name, target, nominal, limits: { low, high, rounding } };
 }
 
 const share100 = (percent: Fraction): Fraction => divided(percent, hundred) ?? percent;
 
 /**
- * How much more of a material than was meant was to be weighed, by the values of the lots that it
- * was weighed from; whatever was meant, and for however many inputs. Undefined: it was not told.
+ * How much more of an input is weighed in than by its nominal values, by the copy's own formula and
+ * the values of the lots that it was weighed from; in proportion to what was meant from each.
+ * Undefined: nothing of it was weighed out by a formula.
  */
-function compensated(
-  { dispensing }: Batch,
-  materialDefinitionId: string,
-  unitOfMeasure: string,
-): Fraction | undefined {
-  const weighings = [...dispensing.dispensed.values()].flatMap(
-    ({ material, compensation, nominal }) =>
-      compensation && material.materialDefinitionId === materialDefinitionId
-        ? [{ required: compensation.required, nominal }]
-        : [],
+function compensated(batch: Batch, recipe: Recipe, input: Input): Fraction | undefined {
+  const { materialDefinitionId } = input.material;
+  const weighings = [...batch.dispensing.dispensed.values()].flatMap(
+    ({ material, compensation, nominal }) => {
+      if (!compensation || material.materialDefinitionId !== materialDefinitionId) return [];
+      const meant = convert(nominal, input.quantity.unitOfMeasure);
+      const factor = factorBy(batch, recipe, input, compensation.inputs);
+      return isRefusal(meant) || !factor ? [] : [{ meant: fractionOf(meant.value), factor }];
+    },
   );
-  const total = (of: (one: (typeof weighings)[number]) => Quantity): Fraction | undefined => {
-    const sum = sumOf(weighings.map(of));
-    const converted = sum && convert(sum, unitOfMeasure);
-    return converted && !isRefusal(converted) ? fractionOf(converted.value) : undefined;
-  };
-  const [required, nominal] = [total((one) => one.required), total((one) => one.nominal)];
-  return required && nominal && divided(required, nominal);
+  const sum = (of: readonly Fraction[]) => of.reduce(plus, fractionOf("0"));
+  const required = sum(weighings.map(({ meant, factor }) => times(meant, factor)));
+  return divided(required, sum(weighings.map(({ meant }) => meant)));
 }
 
-/** Of its charges, without rework and heels; undefined: not known. */
+/** What the copy asks for with the values of one lot, against what it asks for with the nominal. */
+function factorBy(
+  { issued: { plannedQuantity: size } }: Batch,
+  recipe: Recipe,
+  { key }: Input,
+  values: readonly { readonly name: string; readonly value: Quantity }[],
+): Fraction | undefined {
+  const lotValues = Object.fromEntries(values.map(({ name, value }) => [name, value.value]));
+  const [own, nominal] = [{ [key]: lotValues }, {}].map((of) => {
+    const amounts = size && Amounts.of(recipe, size, of);
+    const amount = amounts && !isRefusal(amounts) ? amounts.input(key) : undefined;
+    return amount && !isFault(amount) ? fractionOf(amount.amount.value) : undefined;
+  });
+  return own && nominal && divided(own, nominal);
+}
+
+/**
+ * What the copy says of one weighing: how far it may be off, and of what is compensated how much is
+ * to be weighed in of this lot. Undefined: the copy has no such input.
+ */
+export function weighedBy(
+  batch: Batch,
+  materialDefinitionId: string,
+  nominal: Quantity,
+  compensation: Compensation | undefined,
+): { readonly limits?: Limits; readonly isPotent: boolean; readonly isMore: boolean } | undefined {
+  const { copied } = batch;
+  const input = (copied?.recipe.inputs ?? []).find(
+    ({ material }) => material.materialDefinitionId === materialDefinitionId,
+  );
+  if (!copied || !input) return undefined;
+  const { recipe } = copied;
+  const factor =
+    input.potency && compensation && factorBy(batch, recipe, input, compensation.inputs);
+  const meant = fractionOf(nominal.value);
+  const target = factor ? times(meant, factor) : meant;
+  const within = (percent: string, sign: (part: Fraction) => Fraction): Quantity => ({
+    value: exactText(plus(target, sign(times(target, share100(fractionOf(percent)))))),
+    unitOfMeasure: nominal.unitOfMeasure,
+  });
+  const { tolerance } = input;
+  const limits = tolerance && {
+    low: within(tolerance.below, negative),
+    high: within(tolerance.above, (part) => part),
+    target: { value: exactText(target), unitOfMeasure: nominal.unitOfMeasure },
+    rounding: "none" as const,
+  };
+  const asked = amountAsked(batch, copied, materialDefinitionId, stepsIn(recipe));
+  const isMore = asked !== undefined && compare(nominal, asked.nominal) === 1;
+  return { ...(limits && { limits }), isPotent: input.potency !== undefined, isMore };
+}
+
+/** Of its charges, and what of it was in the vessel; without rework. Undefined: not known. */
 export const charged = ({ material }: Batch, materialDefinitionId: string): Quantity | undefined =>
   sumOf(
     [...material.consumptions.values()]
       .filter(
         ({ data, voided }) =>
           !voided &&
-          data.kind === "charge" &&
+          data.kind !== "rework" &&
           data.material.materialDefinitionId === materialDefinitionId,
       )
       .map(({ quantity }) => quantity),
@@ -114,7 +174,7 @@ export const charged = ({ material }: Batch, materialDefinitionId: string): Quan
 /** Whether with this charge there is more of it than the whole recipe takes. */
 export function isOvercharge(batch: Batch, { material, quantity, kind }: Charged): boolean {
   const { copied } = batch;
-  if (!copied || kind !== "charge" || !quantity) return false;
+  if (!copied || kind === "rework" || !quantity) return false;
   const { materialDefinitionId } = material;
   const asked = amountAsked(batch, copied, materialDefinitionId, stepsIn(copied.recipe));
   const before = charged(batch, materialDefinitionId);

@@ -2,12 +2,12 @@
 // loops and the gate of completion ask.
 import { toUtc } from "../../kernel/instant.ts";
 import { type Keyed, keyed } from "../../kernel/keyed.ts";
-import type { Recorded } from "../../kernel/metadata.ts";
+import type { Metadata, Recorded } from "../../kernel/metadata.ts";
 import type { Quantity } from "../../kernel/quantity.ts";
 import { type PhasePath, pathText } from "../../kernel/shape/phase.ts";
 import type { BatchEvent } from "../batch.ts";
 
-interface Found {
+export interface Found {
   readonly id: string;
   readonly revision: number;
 }
@@ -18,6 +18,15 @@ interface Entries extends Found {
 interface Value extends Found {
   readonly value: Quantity;
 }
+/** UTC: by the claim, and by the server's clock. */
+export interface When {
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+}
+const whenOf = ({ occurredAt, recordedAt }: Metadata): When => ({
+  occurredAt: toUtc(occurredAt),
+  recordedAt,
+});
 interface Verdict extends Found {
   readonly result: "pass" | "fail" | "notApplicable";
 }
@@ -33,6 +42,8 @@ export interface Evidence {
   readonly keys: Keyed<string>;
   /** Whether a second person confirmed it last, by the id of the entry. */
   readonly verified: Keyed<boolean>;
+  /** What each correction corrects, by the id of the correction. */
+  readonly corrected: Keyed<string>;
   /** Who corrected it, by the id of the entry. */
   readonly correctors: Keyed<readonly string[]>;
   /** Whether it was clear last, and by which entry, by area and when. */
@@ -41,9 +52,9 @@ export interface Evidence {
   readonly startedAt: Keyed<number>;
   /** Revision at which the phase was completed last. */
   readonly completedAt: Keyed<number>;
-  /** When the last run began and was over, UTC, by phase id. */
-  readonly startedOn: Keyed<string>;
-  readonly endedOn: Keyed<string>;
+  /** When the last run began and was over, by phase id. */
+  readonly startedOn: Keyed<When>;
+  readonly endedOn: Keyed<When>;
   /** How often the phase was completed. */
   readonly completions: Keyed<number>;
 }
@@ -54,6 +65,7 @@ export const noEvidence: Evidence = {
   verdicts: keyed(),
   keys: keyed(),
   verified: keyed(),
+  corrected: keyed(),
   correctors: keyed(),
   cleared: keyed(),
   startedAt: keyed(),
@@ -101,14 +113,16 @@ export function evolveEvidence(part: Evidence, recorded: Recorded<BatchEvent>): 
       return {
         ...part,
         startedAt: part.startedAt.with(phaseId, revision),
-        startedOn: part.startedOn.with(phaseId, toUtc(metadata.occurredAt)),
+        startedOn: part.startedOn.with(phaseId, whenOf(metadata)),
       };
     }
+    case "PhaseSkipped":
+      return noted(part, evidenceKey(completion, event.data.path), found);
     case "PhaseCompleted": {
       const { phaseId, path } = event.data;
       return {
         ...noted(part, evidenceKey(completion, path), found),
-        endedOn: part.endedOn.with(phaseId, toUtc(metadata.occurredAt)),
+        endedOn: part.endedOn.with(phaseId, whenOf(metadata)),
         completedAt: part.completedAt.with(phaseId, revision),
         completions: part.completions.with(phaseId, (part.completions.get(phaseId) ?? 0) + 1),
       };
@@ -131,6 +145,7 @@ function corrected(
   const isLast = last?.id === of;
   return {
     ...unconfirmed(noted(part, key, found), of, actorId),
+    corrected: part.corrected.with(found.id, of),
     values: isLast ? part.values.with(key, { ...last, value }) : part.values,
   };
 }
@@ -168,10 +183,18 @@ function noted(part: Evidence, key: string, found: Found): Evidence {
   return { ...part, entries, keys: part.keys.with(found.id, key) };
 }
 
-/** Ids of the entries under a key, from a revision on, in their order. */
-export function entriesSince({ entries }: Evidence, key: string, since: number): readonly string[] {
-  const found: string[] = [];
+/** The entries under a key, from a revision on, in their order. */
+export function entriesSince({ entries }: Evidence, key: string, since: number): readonly Found[] {
+  const found: Found[] = [];
   let one = entries.get(key);
-  for (; one !== undefined && one.revision >= since; one = one.before) found.push(one.id);
+  for (; one !== undefined && one.revision >= since; one = one.before) found.push(one);
   return found.reverse();
+}
+
+/** Whether another person has confirmed what was written last of these, as it stands now. */
+export function isConfirmed({ verified, corrected }: Evidence, ids: readonly string[]): boolean {
+  const lastId = ids.findLast((id) => !corrected.has(id)) ?? corrected.get(ids.at(-1) ?? "");
+  if (lastId === undefined) return false;
+  const correctionId = ids.findLast((id) => corrected.get(id) === lastId);
+  return verified.get(lastId) === true || verified.get(correctionId ?? "") === true;
 }

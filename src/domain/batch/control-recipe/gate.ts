@@ -1,29 +1,30 @@
 // The gate of completion: what the control recipe asks for and the record does not hold, by the
 // sections of the batch record (regulatory, section 6; 21 CFR 211.188(b)).
-import { convert } from "../../kernel/quantity.ts";
+import { compare, convert } from "../../kernel/quantity.ts";
 import type { YieldLimit } from "../../kernel/recipe/control-section.ts";
 import type { Phase } from "../../kernel/recipe/phase.ts";
 import type { Step } from "../../kernel/recipe/plan.ts";
 import type { Recipe } from "../../kernel/recipe/recipe.ts";
 import type { SignOff } from "../../kernel/recipe/written.ts";
 import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
-import { isOutside } from "../../kernel/shape/limits.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import type { Batch } from "../batch-part.ts";
 import { departureKey } from "../deviation/deviation.ts";
-import { amountAsked, charged } from "./amount.ts";
+import { classesAsked } from "../phase/phase.ts";
+import type { LatestYield } from "../result/result.ts";
 import { type Copied, stepsIn } from "./control-recipe.ts";
-import { clearanceKey, completion, entriesSince, evidenceKey } from "./evidence.ts";
+import {
+  clearanceKey,
+  completion,
+  entriesSince,
+  evidenceKey,
+  type Found,
+  isConfirmed,
+} from "./evidence.ts";
+import { amountsMissing, isByFormula, labelsMissing, type Missing } from "./material-gate.ts";
 import { openMatters } from "./open-matter.ts";
 import { type Route, routeOf } from "./route.ts";
-
-interface Missing {
-  /** Of the batch record. */
-  readonly section: number;
-  readonly item: string;
-  /** Why no deviation makes up for it. */
-  readonly never?: "BATCH_RECORD_INCOMPLETE" | "SECOND_PERSON_REQUIRED" | "STEP_OUT_OF_ORDER";
-}
+import { yieldBy } from "./yield.ts";
 
 /** What the copy asks for and the record lacks; undefined: nothing, or there is no copy. */
 export function refuseLacking(batch: Batch): Refusal | undefined {
@@ -55,7 +56,7 @@ function missingIn(batch: Batch, copied: Copied): readonly Missing[] {
     ...stepsIn(recipe).flatMap((step) => ofStep(batch, copied, step, route)),
     ...amountsMissing(batch, copied),
     ...(recipe.yields ?? [])
-      .filter(({ phase }) => batch.phases.get(phase)?.status === "completed")
+      .filter(({ phase }) => isOver(batch, phase))
       .flatMap((one) => yieldMissing(batch, one)),
     ...labelsMissing(batch, copied),
     ...openMatters(batch),
@@ -72,9 +73,13 @@ function ofStep(
   const { phase, path } = step;
   const status = batch.phases.get(phase.key)?.status;
   const name = pathText(path);
-  // It runs, which is said already; or it was left out, with a deviation.
+  // It runs, which is said already.
   if (status === "running") return [];
-  if (status === "skipped") return chargedIn(batch, step);
+  if (status === "skipped") {
+    // That quality let it be left out is seen by the second person as what was done would be.
+    const left = signed(batch, 9, name, idsOf(batch, step, completion), strictest(phase));
+    return [...chargedIn(batch, step), ...left];
+  }
   if (status !== "completed") {
     return route?.runs(phase.key) === false ? [] : [{ section: 9, item: name }];
   }
@@ -87,21 +92,23 @@ function ofStep(
     ...signed(batch, 9, name, idsOf(batch, step, completion), phase.signOff),
     ...(phase.parameters ?? []).flatMap((one) => recorded(batch, copied, 10, step, one)),
     ...(phase.checks ?? []).flatMap((one) => recorded(batch, copied, 11, step, one)),
-    ...(phase.entries ?? []).flatMap((one) => written(batch, step, one)),
+    ...(phase.samples ?? []).flatMap((one) => written(batch, 12, step, one)),
+    ...(phase.entries ?? []).flatMap((one) => written(batch, 9, step, one)),
     ...(phase.produces ?? []).flatMap((key) => produced(batch, copied, key)),
   ];
 }
 
 /** Of its last run. */
-function idsOf({ evidence }: Batch, { phase, path }: Step, name: string): readonly string[] {
+function entriesOf({ evidence }: Batch, { phase, path }: Step, name: string): readonly Found[] {
   const since = evidence.startedAt.get(phase.key) ?? 0;
   return entriesSince(evidence, evidenceKey(name, path), since);
 }
+const idsOf = (...of: Parameters<typeof entriesOf>) => entriesOf(...of).map(({ id }) => id);
 
 /** 21 CFR 211.188(b)(2): on which piece it was done, where the recipe names a class. */
-function equipped({ phases }: Batch, name: string, { key, equipment = [] }: Phase) {
-  const named = phases.get(key)?.equipmentIds ?? [];
-  return equipment.length === 0 || named.length > 0
+function equipped(batch: Batch, name: string, { key }: Phase) {
+  const named = batch.phases.get(key)?.equipmentIds ?? [];
+  return classesAsked(batch, key).length === 0 || named.length > 0
     ? []
     : [{ section: 8, item: `${name}: equipment` }];
 }
@@ -119,36 +126,17 @@ function clearances(batch: Batch, { clearance, signOff }: Phase): readonly Missi
     });
 }
 
-/** What somebody writes down, in the last run. */
+/** What somebody writes down, in the last run; of a sample, that and how it was taken. */
 function written(
   batch: Batch,
+  section: number,
   step: Step,
   { name, signOff }: Omit<Item, "kind">,
 ): readonly Missing[] {
   const ids = idsOf(batch, step, name);
   const item = `${pathText(step.path)}: ${name}`;
-  if (ids.length === 0) return [{ section: 9, item }];
-  return signed(batch, 9, item, ids, signOff ?? step.phase.signOff);
-}
-
-/** Of the steps that were done, each material once; what was not weighed is asked for elsewhere. */
-function amountsMissing(batch: Batch, copied: Copied): readonly Missing[] {
-  const steps = stepsIn(copied.recipe).filter(
-    ({ phase }) => batch.phases.get(phase.key)?.status === "completed",
-  );
-  const materials = (copied.recipe.inputs ?? []).map(({ material }) => material);
-  return [...new Set(materials.map((one) => one.materialDefinitionId))].flatMap((id) => {
-    const asked = amountAsked(batch, copied, id, steps);
-    const total = charged(batch, id);
-    if (!asked) return [];
-    const { name, target } = asked;
-    const of = `${target.value} ${target.unitOfMeasure}`;
-    if (!total || isOutside(total, asked.limits) === false) return [];
-    // In a unit that does not compare it is not known to be enough.
-    return [
-      { section: 7, item: `${name}: ${total.value} ${total.unitOfMeasure} of ${of} charged` },
-    ];
-  });
+  if (ids.length === 0) return [{ section, item }];
+  return signed(batch, section, item, ids, signOff ?? step.phase.signOff);
 }
 
 /** 21 CFR 211.103, 211.192: computed here, within its limits, and checked. */
@@ -158,11 +146,26 @@ function yieldMissing(batch: Batch, { name, signOff }: YieldLimit): readonly Mis
   if (!found?.computed) return [{ section: 14, item }];
   const { value, unitOfMeasure } = found.computed;
   const outside = `${item}: ${value} ${unitOfMeasure} is outside its limits`;
+  if (!isOfNow(batch, name, found.of)) return [{ section: 14, item: `${item}: computed anew` }];
   return [
     ...(found.outOfLimit ? [{ section: 14, item: outside }] : []),
     ...signed(batch, 14, item, [found.eventId], signOff),
   ];
 }
+
+/** What was made since makes it another. */
+function isOfNow(batch: Batch, name: string, { theoretical, actual }: YieldOf): boolean {
+  const now = yieldBy(batch, name);
+  if (!now) return true;
+  if (isRefusal(now) || !theoretical || !actual) return false;
+  return compare(now.actual, actual) === 0 && compare(now.theoretical, theoretical) === 0;
+}
+type YieldOf = Pick<LatestYield["of"], "theoretical" | "actual">;
+
+const isOver = ({ phases }: Batch, phase: string): boolean => {
+  const status = phases.get(phase)?.status;
+  return status === "completed" || status === "skipped";
+};
 
 /** What went in before the step was left out is in the batch: weighed, and seen by the second. */
 function chargedIn(batch: Batch, { phase, path }: Step): readonly Missing[] {
@@ -195,9 +198,12 @@ function charges(batch: Batch, { recipe }: Copied, phase: Phase): readonly Missi
     );
     if (used.length === 0) return [{ section: 7, item: name }];
     const isWeighed = used.every(([, { quantity }]) => quantity !== undefined);
+    const byFormula =
+      !("potency" in item) || used.every(([, { data }]) => isByFormula(batch, data));
     const each = used.flatMap(([id]) => signed(batch, 7, name, [id], signOff ?? phase.signOff));
     return [
       ...(isWeighed ? [] : [{ section: 7, item: `${name}: quantity` }]),
+      ...(byFormula ? [] : [{ section: 7, item: `${name}: weighed out by its formula` }]),
       // Each addition, and not one of them (21 CFR 211.101(d)).
       ...each.slice(0, 1),
     ];
@@ -222,7 +228,9 @@ function recorded(
   const { evidence } = batch;
   // What names no step counts where only one step has such a thing.
   const bare = isOnlyOne(recipe, name) ? entriesSince(evidence, evidenceKey(name), 0) : [];
-  const ids = [...idsOf(batch, step, name), ...bare];
+  const ids = [...entriesOf(batch, step, name), ...bare]
+    .toSorted((one, other) => one.revision - other.revision)
+    .map(({ id }) => id);
   const asked = `${pathText(step.path)}: ${name}`;
   if (!ids.some((id) => isAnswer(batch, item, id))) return [{ section, item: asked }];
   return signed(batch, section, asked, ids, signOff ?? step.phase.signOff);
@@ -251,7 +259,7 @@ const isOnlyOne = (recipe: Recipe, name: string): boolean =>
     [...(phase.parameters ?? []), ...(phase.checks ?? [])].some((one) => one.name === name),
   ).length === 1;
 
-/** 21 CFR 211.68(c), 211.101(d): another person has confirmed at least one of the entries. */
+/** 21 CFR 211.68(c), 211.101(d): another person has confirmed what was written last. */
 function signed(
   { evidence }: Batch,
   section: number,
@@ -259,7 +267,7 @@ function signed(
   ids: readonly string[],
   { policy }: SignOff,
 ): readonly Missing[] {
-  if (policy === "performed" || ids.some((id) => evidence.verified.get(id))) return [];
+  if (policy === "performed" || isConfirmed(evidence, ids)) return [];
   return [
     { section, item: `${name}: verified by a second person`, never: "SECOND_PERSON_REQUIRED" },
   ];
@@ -273,23 +281,4 @@ function produced({ material }: Batch, { recipe }: Copied, key: string): readonl
     ({ data }) => data.material.materialDefinitionId === materialDefinitionId,
   );
   return isThere ? [] : [{ section: 14, item: `output: ${name}` }];
-}
-
-/** 21 CFR 211.125: what was issued is reconciled, unless every label is examined. */
-function labelsMissing(
-  { labels, material, dispensing }: Batch,
-  { recipe }: Copied,
-): readonly Missing[] {
-  return (recipe.labels ?? []).flatMap(({ input, allVerified }) => {
-    const printed = (recipe.inputs ?? []).find(({ key }) => key === input);
-    if (!printed || allVerified) return [];
-    const { materialDefinitionId, name } = printed.material;
-    const used = [...material.consumptions.values()].filter(({ voided }) => !voided);
-    // A roll that was brought to the batch, and never issued, too.
-    const lots = [...used.map(({ data }) => data), ...dispensing.dispensed.values()]
-      .filter((one) => one.material.materialDefinitionId === materialDefinitionId)
-      .map((one) => one.materialLotId);
-    const open = [...new Set(lots)].filter((lot) => !labels.get(lot)?.reconciled);
-    return open.length > 0 ? [{ section: 18, item: `reconciliation: ${name}` }] : [];
-  });
 }

@@ -7,9 +7,10 @@ import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
 import { MaterialReference } from "../../kernel/shape/reference.ts";
 import { command } from "../batch.ts";
+import { weighedBy } from "../control-recipe/amount.ts";
 import { refuseCharge } from "../material/commands.ts";
 import { isKnown, refuseEntry, standingFlags, unknownBatch } from "../standing.ts";
-import { compensate } from "./compensation.ts";
+import { type Asked, compensate } from "./compensation.ts";
 import { Dispense, type DispensingFlag, Select, type Weighing } from "./events.ts";
 
 /** What the lot allows is asked before; here what the batch does. */
@@ -50,15 +51,20 @@ export const recordDispensed = command(
     if (!isKnown(batch)) return unknownBatch;
     const selection = batch.dispensing.selections.get(data.selectionId);
     if (!selection) return refuse("NOT_FOUND", "No container was taken under this id.");
-    const compensation = asked && compensate(asked);
+    const compensation = asked && compensate(nominalIs(asked, data.nominal));
     if (compensation && "refused" in compensation) return compensation;
-    const limits = tolerance && limitsAround(compensation?.required ?? data.nominal, tolerance);
-    if (limits && "refused" in limits) return limits;
+    const given = tolerance && limitsAround(compensation?.required ?? data.nominal, tolerance);
+    if (given && "refused" in given) return given;
+    const { materialDefinitionId } = selection.material;
+    const by = weighedBy(batch, materialDefinitionId, data.nominal, compensation);
+    // What the approved copy says holds, whatever the caller thinks.
+    const limits = by?.limits ?? given;
     const refused = refuseEntry(batch) ?? refuseInconsistent(data.weighing);
     if (refused) return refused;
-    const outside = isOutside(data.weighing.net, limits);
+    const outside = isOutside(data.weighing.net, limits) === true || by?.isMore === true;
     const flags: DispensingFlag[] = [
       ...(outside ? (["QUANTITY_OUT_OF_TOLERANCE"] as const) : []),
+      ...(by?.isPotent && !compensation ? (["NOT_COMPENSATED"] as const) : []),
       ...(deviceFit ? [] : (["DEVICE_NOT_QUALIFIED"] as const)),
       ...standingFlags(batch),
     ];
@@ -78,6 +84,12 @@ export const recordDispensed = command(
 );
 
 const taken = refuse("ALREADY_EXISTS", "The batch knows this id already, for something else.");
+
+/** Of one weighing there is one nominal amount: what is compensated is that. */
+const nominalIs = (asked: Asked, value: Quantity): Asked => ({
+  ...asked,
+  inputs: asked.inputs.map((one) => (one.name === "nominal" ? { ...one, value } : one)),
+});
 
 const stockOf = (materialLotId: string, containerId: string | undefined) =>
   containerId === undefined ? { materialLotId } : { materialLotId, containerId };

@@ -76,6 +76,7 @@ export type Weighing = z.output<typeof Weighing>;
 
 export const DispensingFlag = z.enum([
   "QUANTITY_OUT_OF_TOLERANCE",
+  "NOT_COMPENSATED",
   "DEVICE_NOT_QUALIFIED",
   "BATCH_NOT_STARTED",
   "BATCH_CLOSED",

@@ -104,6 +104,7 @@ function contentOf(event: BatchEvent): Content | undefined {
 
 const at = (path: PhasePath | undefined) => (path ? { step: pathText(path) } : {});
 const on = (equipmentId: string | undefined) => (equipmentId ? { equipmentId } : {});
+const against = ({ flags }: { readonly flags?: string[] }) => (flags ? { flags } : {});
 const correcting = (corrects: string | undefined) => (corrects ? { corrects } : {});
 const repeating = (repeats: string | undefined) => (repeats ? { repeats } : {});
 
@@ -121,6 +122,7 @@ function check(data: Of<"CheckPerformed">["data"]): Content {
     failed,
     ...at(path),
     ...on(equipmentId),
+    ...against(data),
     ...(confirms !== undefined && { confirms }),
   };
 }
@@ -156,7 +158,7 @@ function reading(event: ReadingEvent): Content {
     case "ParameterRecorded": {
       const { parameter: name, path, value, limits, outOfLimit, ...of } = event.data;
       const found = measured("parameter", value, limits, outOfLimit);
-      const more = { ...repeating(of.repeatOfEventId), ...on(of.equipmentId) };
+      const more = { ...repeating(of.repeatOfEventId), ...on(of.equipmentId), ...against(of) };
       return { section: 10, name, ...at(path), ...found, ...more };
     }
     case "ParameterCorrected": {

@@ -6,7 +6,7 @@ import { negate, type Quantity, refuseNotPositive, sign, sumOf } from "../../ker
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
-import { refuseCharge } from "../material/commands.ts";
+import { refuseMaterial } from "../material/commands.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
 import { LabelDestroyed, LabelIssued, LabelReconciled, LabelReturned } from "./events.ts";
 import { type Account, accountOf, appliedOf, notOnLine } from "./label.ts";
@@ -19,11 +19,28 @@ export const issueLabels = command(
   (data, batch) => {
     if (!isKnown(batch)) return unknownBatch;
     const refused =
-      refuseCharge(batch, { material: data.material, kind: "charge" }) ??
+      refuseMaterial(batch, { material: data.material, kind: "charge" }) ??
+      refuseArtwork(batch, data) ??
       refuseNotPositive(data.quantity);
     return refused ?? [{ type: "LabelIssued", data }];
   },
 );
+
+/** 21 CFR 211.125(a): of the artwork that the copy names, and of no other. */
+function refuseArtwork(
+  { copied }: Batch,
+  { material, artworkVersion }: z.output<typeof LabelIssued.data>,
+): Refusal | undefined {
+  const { inputs = [], labels = [] } = copied?.recipe ?? {};
+  const keys = inputs
+    .filter((one) => one.material.materialDefinitionId === material.materialDefinitionId)
+    .map(({ key }) => key);
+  const asked = labels.filter(({ input }) => keys.includes(input));
+  if (asked.length === 0 || asked.some((one) => one.artworkVersion === artworkVersion)) return;
+  const versions = asked.map((one) => one.artworkVersion).join(", ");
+  const message = `The recipe asks for artwork ${versions}, not ${artworkVersion ?? "unknown"}.`;
+  return refuse("WRONG_MATERIAL", message, { artworkVersion: artworkVersion ?? null });
+}
 
 export const returnLabels = command(
   "ReturnLabels",

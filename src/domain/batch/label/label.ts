@@ -2,15 +2,16 @@
 import type { EventOf } from "../../kernel/event-type.ts";
 import { convert, type Quantity, sumOf } from "../../kernel/quantity.ts";
 import type { MaterialPart } from "../material/material.ts";
-import type { labelEvents } from "./events.ts";
+import type { LabelReconciled, labelEvents } from "./events.ts";
 
 export interface OnLine {
   readonly issued: readonly Quantity[];
   readonly returned: readonly Quantity[];
   readonly destroyed: readonly Quantity[];
   /** With which account it was reconciled; anything that happens later opens it again. */
-  readonly reconciled: Account | undefined;
+  readonly reconciled: (Account & Pick<Reconciled, "waiver">) | undefined;
 }
+type Reconciled = EventOf<typeof LabelReconciled>["data"];
 /** By lot id. */
 export type LabelPart = ReadonlyMap<string, OnLine>;
 

@@ -12,6 +12,7 @@ import { DrawFlag } from "../../kernel/shape/charge.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import { isOvercharge } from "../control-recipe/amount.ts";
+import { isOtherOutput, isOutOfStep } from "../control-recipe/charging.ts";
 import { overriddenIn } from "../deviation/override.ts";
 import { serialFlags, serialsIn } from "../serial/serial.ts";
 import { isKnown, refuseAct, refuseEntry, standingFlags, unknownBatch } from "../standing.ts";
@@ -52,14 +53,15 @@ export const recordConsumption = command(
   "RecordConsumption",
   "system",
   Consume,
-  ({ drawnAgainst = [], overrideIds, ...data }, batch, { actor }) => {
+  ({ drawnAgainst = [], overrideIds, ...data }, batch, { actor, occurredAt }) => {
     if (!isKnown(batch)) return unknownBatch;
     if (isConsumed(batch, data)) return [];
     // What is not open for this lot was not what let it in, and is not used up by it.
     const off = overriddenIn(batch, overrideIds, data, actor);
     const named = overrideIds === undefined || isRefusal(off) ? {} : { overrideIds };
     const wrong = isWrongMaterial(batch, data) ? (["WRONG_MATERIAL"] as const) : [];
-    const own = [...standingFlags(batch), ...wrong, ...tolerance(batch, data)];
+    const early = isOutOfStep(batch, data, occurredAt) ? (["STEP_OUT_OF_ORDER"] as const) : [];
+    const own = [...standingFlags(batch), ...wrong, ...early, ...tolerance(batch, data)];
     const flags = [...new Set([...own, ...drawnAgainst])];
     const refused = refuseEntry(batch) ?? refuseAmount(data.quantity);
     return refused ?? [{ type: "MaterialConsumed", data: { ...data, ...named, flags } }];
@@ -74,6 +76,17 @@ const tolerance = (batch: Batch, data: Omit<z.output<typeof Consume>, "drawnAgai
  * Whether this may be charged at all: asked before the lot is drawn, and again when it is consumed.
  */
 export function refuseCharge(
+  batch: Batch,
+  data: Pick<Consumed, "material" | "kind" | "path">,
+): Refusal | undefined {
+  const refused = refuseMaterial(batch, data);
+  if (refused || !isOutOfStep(batch, data)) return refused;
+  const { name } = data.material;
+  return refuse("STEP_OUT_OF_ORDER", `No step runs that charges ${name}.`, { cause: "notRunning" });
+}
+
+/** Whether it may come to the batch at all, in whatever step. */
+export function refuseMaterial(
   batch: Batch,
   data: Pick<Consumed, "material" | "kind">,
 ): Refusal | undefined {
@@ -145,6 +158,10 @@ export const produceOutput = command(
     const refused = refuseAct(batch);
     // What a held batch yields is held too; that it was yielded is not to be prevented.
     if (refused && refused.refused !== "STATUS_BLOCKS_USE") return refused;
+    if (isOtherOutput(batch, data.material)) {
+      const { name } = data.material;
+      return refuse("WRONG_MATERIAL", `${name} is no output of the recipe.`);
+    }
     const flags = [...outputFlags(batch, data)];
     const output = { ...data, ...following(batch, context), flags };
     return refuseAmounts(data) ?? [{ type: "OutputProduced", data: output }];
@@ -160,7 +177,8 @@ export const recordOutput = command(
     if (!isKnown(batch)) return unknownBatch;
     const former = batch.material.outputs.get(data.materialLotId);
     if (former) return refuseOther(former.data, data) ?? [];
-    const flags = [...standingFlags(batch), ...outputFlags(batch, data)];
+    const other = isOtherOutput(batch, data.material) ? (["WRONG_MATERIAL"] as const) : [];
+    const flags = [...standingFlags(batch), ...other, ...outputFlags(batch, data)];
     const output = { ...data, ...following(batch, context), flags };
     const refused = refuseEntry(batch) ?? refuseAmounts(data);
     return refused ?? [{ type: "OutputProduced", data: output }];

@@ -17,6 +17,7 @@ export const ConsumptionFlag = z.enum([
   "BATCH_CLOSED",
   "STATUS_BLOCKS_USE",
   "WRONG_MATERIAL",
+  "STEP_OUT_OF_ORDER",
   "QUANTITY_OUT_OF_TOLERANCE",
 ]);
 export type ConsumptionFlag = z.output<typeof ConsumptionFlag>;

@@ -14,7 +14,7 @@ import { parameterKey } from "./parameter.ts";
 export const recordParameter = command(
   "RecordParameter",
   "executeBatch",
-  ParameterRecorded.data.omit({ outOfLimit: true, repeatOfEventId: true }),
+  ParameterRecorded.data.omit({ outOfLimit: true, repeatOfEventId: true, flags: true }),
   (data, batch) => {
     if (!isKnown(batch)) return unknownBatch;
     const refused = refuseEntry(batch) ?? refuseUnknownUnit(data.value);
@@ -70,7 +70,7 @@ export const writeEntry = command(
 export const performCheck = command(
   "PerformCheck",
   "executeBatch",
-  CheckPerformed.data,
+  CheckPerformed.data.omit({ flags: true }),
   (data, batch, { actor }) => {
     if (!isKnown(batch)) return unknownBatch;
     const refused = refuseEntry(batch);

@@ -9,6 +9,12 @@ import { EventId, Id, Name, Text } from "../../kernel/shape/reference.ts";
 
 export const Source = z.enum(["manual", "device", "import"]);
 
+/** 21 CFR 211.68(a): read all the same. */
+const DeviceFlags = z
+  .array(z.enum(["DEVICE_NOT_QUALIFIED"]))
+  .exactOptional()
+  .describe("Of the device, at that time or by now; absent: nothing was against it.");
+
 const parameter = Name.describe("Name of the parameter, as the record prints it.");
 
 export const ParameterRecorded = eventType("ParameterRecorded", {
@@ -22,6 +28,7 @@ export const ParameterRecorded = eventType("ParameterRecorded", {
     repeatOfEventId: EventId.exactOptional().describe("The first value, which stays."),
     source: Source,
     equipmentId: Id.exactOptional().describe("The instrument or device."),
+    flags: DeviceFlags,
   }),
   action: "create",
   criticality: "critical",
@@ -35,6 +42,7 @@ export const ParameterRecorded = eventType("ParameterRecorded", {
     repeatOfEventId: "Repeat of",
     source: "Source",
     equipmentId: "Instrument",
+    flags: "Against the rules",
   },
   subjects: ({ equipmentId }) => (equipmentId ? [{ equipment: equipmentId }] : []),
   sentence: (data, show) => {
@@ -80,6 +88,7 @@ export const CheckPerformed = eventType("CheckPerformed", {
     checksEventId: EventId.exactOptional().describe("What a second person confirms."),
     findings: Text.exactOptional(),
     equipmentId: Id.exactOptional(),
+    flags: DeviceFlags,
   }),
   action: "verify",
   criticality: "critical",
@@ -90,6 +99,7 @@ export const CheckPerformed = eventType("CheckPerformed", {
     checksEventId: "Of",
     findings: "Findings",
     equipmentId: "Equipment",
+    flags: "Against the rules",
   },
   subjects: ({ equipmentId }) => (equipmentId ? [{ equipment: equipmentId }] : []),
   sentence: ({ check, result, path, findings }) => {

@@ -5,6 +5,8 @@ import { isRefusal, refuse } from "../../kernel/refusal.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
+import type { When } from "../control-recipe/evidence.ts";
+import { departureKey } from "../deviation/deviation.ts";
 import { type Act, overriddenIn } from "../deviation/override.ts";
 import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
 import {
@@ -40,7 +42,8 @@ export const startPhase = command("StartPhase", "executeBatch", Start, (data, ba
   const backdated = refuseBackdated(context);
   if (backdated) return backdated;
   const flags = [...new Set(found.map(({ code }) => code))];
-  return [{ type: "PhaseStarted", data: begun(batch, data, context.judgedAt, flags) }];
+  const now = { occurredAt: context.judgedAt, recordedAt: context.at };
+  return [{ type: "PhaseStarted", data: begun(batch, data, now, flags) }];
 });
 
 /** It had begun already: recorded whatever the order was, and flagged. */
@@ -61,9 +64,8 @@ export const recordPhaseStarted = command(
     const onHold = batch.holds.size > 0 ? (["STATUS_BLOCKS_USE"] as const) : [];
     const flags = [...new Set([...early, ...found, ...onHold])];
     const refused = refuseEntry(batch);
-    return (
-      refused ?? [{ type: "PhaseStarted", data: begun(batch, data, context.occurredAt, flags) }]
-    );
+    const now = { occurredAt: context.occurredAt, recordedAt: context.at };
+    return refused ?? [{ type: "PhaseStarted", data: begun(batch, data, now, flags) }];
   },
 );
 
@@ -71,7 +73,7 @@ export const completePhase = command(
   "CompletePhase",
   "executeBatch",
   PhaseCompleted.data.pick({ phaseId: true, result: true }),
-  (data, batch, { occurredAt }) => {
+  (data, batch, { occurredAt, at }) => {
     if (!isKnown(batch)) return unknownBatch;
     const phase = batch.phases.get(data.phaseId);
     if (phase?.status === "completed") {
@@ -80,7 +82,7 @@ export const completePhase = command(
       return isSame ? [] : otherwise(phase);
     }
     if (phase?.status !== "running") return notRunning(data);
-    const times = timesTaken(batch, data.phaseId, "end", occurredAt);
+    const times = timesTaken(batch, data.phaseId, "end", { occurredAt, recordedAt: at });
     const late = isLate(times) ? { flags: ["TIME_LIMIT_EXCEEDED" as const] } : {};
     const completed = { ...data, ...ending(phase), ...timed(times), ...late };
     return refuseEntry(batch) ?? [{ type: "PhaseCompleted", data: completed }];
@@ -101,7 +103,7 @@ export const abortPhase = command(
   },
 );
 
-/** Allowed with a reason; which deviation authorised it is named where there is one. */
+/** With a reason; of a master, after quality authorised that departure, under its deviation. */
 export const skipPhase = command(
   "SkipPhase",
   "executeBatch",
@@ -122,6 +124,12 @@ export const skipPhase = command(
     }
     if (data.deviationId !== undefined && !batch.deviations.linked.has(data.deviationId)) {
       return refuse("DEVIATION_REQUIRED", "There is no such deviation about this batch.");
+    }
+    // EU GMP Part I, 4.20(h): not by who runs it, but by quality, beforehand.
+    const departure = departureKey({ section: 9, item: pathText(plan.path) });
+    if (batch.copied && !batch.deviations.departures.has(departure)) {
+      const message = "Quality has not authorised under a deviation that the step be left out.";
+      return refuse("DEVIATION_REQUIRED", message, caused(data, undefined));
     }
     if (phase?.status === "running" || phase?.status === "completed") {
       const message = `The step is ${phase.status}; it cannot be skipped.`;
@@ -150,13 +158,8 @@ const caused = (data: { readonly phaseId: string }, cause: OrderCause | undefine
 });
 
 /** What a start says beside what was asked: how long it took to come to it. */
-function begun(
-  batch: Batch,
-  data: z.output<typeof Start>,
-  at: string,
-  flags: readonly PhaseFlag[],
-) {
-  const times = timesTaken(batch, data.phaseId, "start", at);
+function begun(batch: Batch, data: z.output<typeof Start>, now: When, flags: readonly PhaseFlag[]) {
+  const times = timesTaken(batch, data.phaseId, "start", now);
   const late = isLate(times) ? (["TIME_LIMIT_EXCEEDED"] as const) : [];
   return { ...started(batch, data), ...timed(times), flags: [...flags, ...late] };
 }

@@ -114,10 +114,13 @@ export function obstacles(
   return found;
 }
 
-/** Of equipment, as the copy asks for them in this step; none: it asks for none. */
+/** Of equipment, as the copy asks for them in this step: its own, and that of its unit. */
 export function classesAsked({ copied }: Batch, phaseId: string): readonly string[] {
-  const steps = copied ? stepsIn(copied.recipe) : [];
-  return steps.find(({ phase }) => phase.key === phaseId)?.phase.equipment ?? [];
+  const step = copied && stepsIn(copied.recipe).find(({ phase }) => phase.key === phaseId);
+  if (!step) return [];
+  const { unitProcedures } = copied.recipe.procedure;
+  const unit = unitProcedures.find(({ key }) => key === step.within[0])?.equipment;
+  return [...new Set([...(unit === undefined ? [] : [unit]), ...(step.phase.equipment ?? [])])];
 }
 
 /** Whether a phase of the batch is still running on it. */

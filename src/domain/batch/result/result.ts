@@ -3,7 +3,7 @@ import type { EventOf } from "../../kernel/event-type.ts";
 import { type Keyed, keyed } from "../../kernel/keyed.ts";
 import type { Quantity } from "../../kernel/quantity.ts";
 import type { Limits } from "../../kernel/shape/limits.ts";
-import type { ResultRecorded, ResultValue, resultEvents } from "./events.ts";
+import type { ResultRecorded, ResultValue, resultEvents, YieldComputed } from "./events.ts";
 
 export type ResultData = EventOf<typeof ResultRecorded>["data"];
 
@@ -20,9 +20,10 @@ interface Latest {
   readonly content: unknown;
 }
 
-interface LatestYield extends Latest {
+export interface LatestYield extends Latest {
   /** Undefined: said by a source, and not worked out here. */
   readonly computed: Quantity | undefined;
+  readonly of: Pick<EventOf<typeof YieldComputed>["data"], "theoretical" | "actual">;
   readonly outOfLimit: boolean;
 }
 
@@ -80,7 +81,7 @@ export function evolveResult(
       const { correctsEventId: _, ...content } = event.data;
       const { stage, basis, percent, outOfLimit = false } = content;
       const computed = basis === "computed" ? percent : undefined;
-      const latest = { eventId, content, computed, outOfLimit };
+      const latest = { eventId, content, computed, of: content, outOfLimit };
       return { ...part, yields: part.yields.with(stage, latest) };
     }
     case "ProcessDataSummarised": {

@@ -26,7 +26,9 @@ export const computeYield = command(
     limits: shape.limits,
   }),
   (asked, batch, context) => {
-    const data = { ...asked, ...(isKnown(batch) && yieldBy(batch, asked.stage)) };
+    const by = isKnown(batch) ? yieldBy(batch, asked.stage) : undefined;
+    if (by && isRefusal(by)) return by;
+    const data = { ...asked, ...by };
     const refused = refuseNotPositive(data.theoretical) ?? refuseNotPositive(data.actual);
     if (refused) return refused;
     const percent = percentOf(data.actual, data.theoretical, decimals);

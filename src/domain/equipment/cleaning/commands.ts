@@ -27,8 +27,8 @@ export const recordCleaning = command(
   EquipmentCleaned.data.omit({ flags: true }),
   (data, state, { occurredAt }) => {
     if (state.status === "unknown") return unknown;
-    if (standingNow(state.history).usedBy) return inUse;
-    const { dirty, cleaning, rule } = standingAt(state.history, toUtc(occurredAt));
+    const { usedBy, dirty, cleaning, rule } = standingAt(state.history, toUtc(occurredAt));
+    if (usedBy) return inUse;
     const begun = cleaning?.since ?? toUtc(occurredAt);
     const late = dirty && exceeds(dirty.since, latest(begun, dirty.since), rule?.dirtyHoldMax);
     const flags = late ? { flags: ["TIME_LIMIT_EXCEEDED" as const] } : {};

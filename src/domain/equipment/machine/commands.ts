@@ -1,9 +1,10 @@
 // States and alarms of machines are observations; to acknowledge an alarm is somebody's act.
 import { z } from "zod";
+import { toUtc } from "../../kernel/instant.ts";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { command } from "../equipment.ts";
-import { standingNow } from "../history.ts";
+import { standingAt, standingNow } from "../history.ts";
 import {
   AlarmAcknowledged,
   AlarmRaised,
@@ -16,9 +17,9 @@ export const changeEquipmentState = command(
   "ChangeEquipmentState",
   "useEquipment",
   EquipmentStateChanged.data,
-  (data, state) => {
+  (data, state, { occurredAt }) => {
     if (state.status === "unknown") return unknown;
-    const { since: _, ...former } = standingNow(state.history).running ?? {};
+    const { since: _, ...former } = standingAt(state.history, toUtc(occurredAt)).running ?? {};
     return sameContent(former, data) ? [] : [{ type: "EquipmentStateChanged", data }];
   },
 );

@@ -1,6 +1,6 @@
 // Limits of a parameter, a test or a yield, and whether a value lies within them.
 import { z } from "zod";
-import { compare, convert, Quantity, round } from "../quantity.ts";
+import { compare, Quantity, roundedIn } from "../quantity.ts";
 
 export const Limits = z.strictObject({
   low: Quantity.exactOptional(),
@@ -38,8 +38,7 @@ function side(
 }
 
 function reportable(value: Quantity, limit: Quantity): Quantity | undefined {
-  const same = convert(value, limit.unitOfMeasure);
-  if ("refused" in same) return undefined;
   const decimals = limit.value.split(".")[1]?.length ?? 0;
-  return { ...same, value: round(same.value, decimals) };
+  const rounded = roundedIn(value, limit.unitOfMeasure, decimals);
+  return "refused" in rounded ? undefined : rounded;
 }

@@ -44,6 +44,7 @@ export const delivery = {
     .strictObject({
       on: DateOnly.describe("The date at the site."),
       flags: z.array(ArrivalFlag),
+      artworkVersion: Name.exactOptional().describe("Of printed matter, as defined that day."),
     })
     .exactOptional()
     .describe("What was asked at the dock; absent where nobody asked, as in an import."),

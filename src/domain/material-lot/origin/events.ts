@@ -7,7 +7,13 @@ import { DateOnly } from "../../kernel/instant.ts";
 import { Quantity, sumOf } from "../../kernel/quantity.ts";
 import { Container } from "../../kernel/shape/container.ts";
 import { MadeOn } from "../../kernel/shape/made-on.ts";
-import { EventId, Id, MaterialReference, PartyReference } from "../../kernel/shape/reference.ts";
+import {
+  EventId,
+  Id,
+  MaterialReference,
+  Name,
+  PartyReference,
+} from "../../kernel/shape/reference.ts";
 import type { Subject } from "../../kernel/subject.ts";
 import { Opening } from "../quality/events.ts";
 import { delivery, deliveryLabels } from "./delivery.ts";
@@ -126,6 +132,7 @@ export const MaterialLotSplitOff = eventType("MaterialLotSplitOff", {
     qualityStatus: QualityStatus.describe("As the parent's was."),
     retests: z.int().min(0).exactOptional().describe("How often the parent has been extended."),
     openings: z.array(Opening).exactOptional().describe("What was opened before, as it was."),
+    artworkVersion: Name.exactOptional().describe("Of printed matter, as the parent's."),
     ...made,
   }),
   action: "create",
@@ -138,6 +145,7 @@ export const MaterialLotSplitOff = eventType("MaterialLotSplitOff", {
     qualityStatus: "Quality status",
     retests: "Extended before",
     openings: "Opened before",
+    artworkVersion: "Artwork version",
   },
   subjects: ({ fromMaterialLotId, ...data }) => [
     ...lotSubjects(data),

@@ -18,6 +18,7 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     from: comesFrom(event),
     isMerged: event.type === "MaterialLotsMerged",
     material: data.material,
+    artworkVersion: artworkOf(event),
     ownerPartyId: data.ownerPartyId,
     identifiers: data.identifiers,
     everIdentifiedBy: data.identifiers,
@@ -41,6 +42,12 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     splits: new Map(),
     plansAtSplit: new Map(),
   };
+}
+
+/** By value: another edition of the definition prints no roll anew. */
+function artworkOf(event: OriginEvent): string | undefined {
+  if (event.type === "MaterialLotReceived") return event.data.arrival?.artworkVersion;
+  return event.type === "MaterialLotSplitOff" ? event.data.artworkVersion : undefined;
 }
 
 const notDated = { byPlan: 0, calculations: [], unknown: [] };

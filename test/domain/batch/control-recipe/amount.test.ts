@@ -11,7 +11,7 @@ import type { Recipe } from "../../../../src/domain/kernel/recipe/recipe.ts";
 import { isRefusal } from "../../../../src/domain/kernel/refusal.ts";
 import { given, type Past, stateOf, uuid } from "../../../given.ts";
 import * as x from "./examples.ts";
-import { charge, speed, weighed as weighedId, weighing, whole } from "./whole.ts";
+import { charge, done, speed, weighed as weighedId, weighing, whole } from "./whole.ts";
 
 /** The whole record, of a batch by another copy. */
 function by(change: (recipe: Recipe) => Partial<Recipe>, past = whole): readonly Past[] {
@@ -108,7 +108,8 @@ test("more than the copy asks for is recorded and flagged", () => {
     quantity: x.kg("1"),
     drawnEventId: uuid(0x99),
   };
-  given(...x.begun, weighing)
+  const { data: started } = done("weigh")[0] ?? {};
+  given(...x.begun, { type: "PhaseStarted", data: started }, weighing)
     .when(recordConsumption, data)
     .then({ type: "MaterialConsumed", data: { ...data, flags: ["QUANTITY_OUT_OF_TOLERANCE"] } });
 });
@@ -230,9 +231,10 @@ describe("a limit of time", () => {
 
 test("two inputs of one potent material share what was weighed of it, and do not double it", () => {
   const [starch, ...others] = x.recipe.inputs ?? [];
-  const potency = { formula: "quantity", decimals: 3 };
+  const potency = { formula: "quantity * 100 / assay", decimals: 3 };
+  const lotValues = [{ key: "assay", name: "Assay", unitOfMeasure: "%", nominal: "100" }];
   if (!starch) throw new Error("The recipe has no input.");
-  const half = { ...starch, quantity: x.kg("5"), potency };
+  const half = { ...starch, quantity: x.kg("5"), potency, lotValues };
   const inputs = [half, { ...half, key: "more" }, ...others];
   const both = [
     { of: "starch", signOff: verified },
@@ -261,7 +263,8 @@ test("two inputs of one potent material share what was weighed of it, and do not
   const asked = amountAsked(state, state.copied, "starch", stepsIn(state.copied.recipe));
   expect(Number(asked?.target.value)).toBe(10);
   // Whatever nominal somebody gave: the potency of the lot is what counts.
-  const compensation = { required: x.kg("3.06"), formula: "quantity", version: 1, inputs: [] };
+  const assay = { name: "assay", value: { value: "80", unitOfMeasure: "%" } };
+  const compensation = { required: x.kg("1"), formula: "potency", version: 1, inputs: [assay] };
   const weighed = { ...dispensed, data: { ...(dispensed.data as object), nominal: x.kg("3") } };
   const found = stateOf(completeBatch.aggregate, past, uuid(0xa));
   if (found.status === "unknown" || !found.copied) throw new Error("It is issued.");
@@ -271,7 +274,7 @@ test("two inputs of one potent material share what was weighed of it, and do not
     dispensing: { ...found.dispensing, dispensed: found.dispensing.dispensed.with("w", data) },
   };
   const target = amountAsked(compensated, found.copied, "starch", stepsIn(found.copied.recipe));
-  expect(Number(target?.target.value)).toBe(10.2);
+  expect(Number(target?.target.value)).toBe(12.5);
 });
 
 test("what was charged in a step before it was left out is still confirmed", () => {

@@ -48,3 +48,12 @@ test("law: a value is never both under the low and over the high of an ordered p
     }),
   );
 });
+
+test("a value in another unit is rounded once, from its exact fraction", () => {
+  const limits = {
+    high: { value: "1.0", unitOfMeasure: "h" },
+    rounding: "toLimitDecimals",
+  } as const;
+  const minutes = (value: string) => isOutside({ value, unitOfMeasure: "min" }, limits);
+  expect(["62.9", "63", "100"].map(minutes)).toEqual([false, true, true]);
+});

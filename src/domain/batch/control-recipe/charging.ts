@@ -1,0 +1,48 @@
+// Where the copy lets a material into the batch, and what it lets come out (21 CFR 211.101,
+// 211.188(b); 11.10(f)).
+
+import type { EventOf } from "../../kernel/event-type.ts";
+import { pathText } from "../../kernel/shape/phase.ts";
+import type { MaterialReference } from "../../kernel/shape/reference.ts";
+import type { Batch } from "../batch-part.ts";
+import type { MaterialConsumed } from "../material/events.ts";
+import { stepsIn } from "./control-recipe.ts";
+
+type Charged = Pick<EventOf<typeof MaterialConsumed>["data"], "material" | "path"> & {
+  readonly kind: "charge" | "rework" | "heel";
+};
+
+/**
+ * Whether no step runs that charges it; rework and heels go into any. What was seen may have been
+ * charged in a step that is over by now: `seenAt`, UTC.
+ */
+export function isOutOfStep(
+  { copied, phases, evidence }: Batch,
+  { material, kind, path }: Charged,
+  seenAt?: string,
+): boolean {
+  if (!copied) return false;
+  const { inputs = [], outputs = [] } = copied.recipe;
+  const { materialDefinitionId } = material;
+  const keys = [...inputs, ...outputs]
+    .filter((one) => one.material.materialDefinitionId === materialDefinitionId)
+    .map(({ key }) => key);
+  const ranThen = (key: string): boolean => {
+    const [from, to] = [evidence.startedOn.get(key), evidence.endedOn.get(key)];
+    if (seenAt === undefined || !from || !to) return false;
+    return from.occurredAt <= seenAt && seenAt <= to.occurredAt;
+  };
+  return !stepsIn(copied.recipe).some((step) => {
+    const { key, charges = [] } = step.phase;
+    if (path && pathText(step.path) !== pathText(path)) return false;
+    if (phases.get(key)?.status !== "running" && !ranThen(key)) return false;
+    return kind !== "charge" || charges.some(({ of }) => keys.includes(of));
+  });
+}
+
+/** What comes of a batch is what its copy says comes of it. */
+export const isOtherOutput = ({ copied }: Batch, material: MaterialReference): boolean =>
+  copied !== undefined &&
+  !(copied.recipe.outputs ?? []).some(
+    (one) => one.material.materialDefinitionId === material.materialDefinitionId,
+  );

@@ -1,0 +1,62 @@
+// What the copy asks for of its materials and of its labels, and the record does not hold.
+import { isOutside } from "../../kernel/shape/limits.ts";
+import type { Batch } from "../batch-part.ts";
+import { amountAsked, charged } from "./amount.ts";
+import { type Copied, stepsIn } from "./control-recipe.ts";
+
+export interface Missing {
+  /** Of the batch record. */
+  readonly section: number;
+  readonly item: string;
+  /** Why no deviation makes up for it. */
+  readonly never?: "BATCH_RECORD_INCOMPLETE" | "SECOND_PERSON_REQUIRED" | "STEP_OUT_OF_ORDER";
+}
+
+/** Of the steps that were done, each material once; what was not weighed is asked for elsewhere. */
+export function amountsMissing(batch: Batch, copied: Copied): readonly Missing[] {
+  const steps = stepsIn(copied.recipe).filter(
+    ({ phase }) => batch.phases.get(phase.key)?.status === "completed",
+  );
+  const materials = (copied.recipe.inputs ?? []).map(({ material }) => material);
+  return [...new Set(materials.map((one) => one.materialDefinitionId))].flatMap((id) => {
+    const asked = amountAsked(batch, copied, id, steps);
+    const total = charged(batch, id);
+    if (!asked) return [];
+    const { name, target } = asked;
+    const of = `${target.value} ${target.unitOfMeasure}`;
+    if (!total || isOutside(total, asked.limits) === false) return [];
+    // In a unit that does not compare it is not known to be enough.
+    return [
+      { section: 7, item: `${name}: ${total.value} ${total.unitOfMeasure} of ${of} charged` },
+    ];
+  });
+}
+
+/** 21 CFR 211.101(a): what is not pure is weighed out by the values of its lot. */
+export const isByFormula = ({ dispensing }: Batch, { materialLotId }: { materialLotId: string }) =>
+  [...dispensing.dispensed.values()].some(
+    (one) => one.materialLotId === materialLotId && one.compensation !== undefined,
+  );
+
+/** 21 CFR 211.125: what was issued is reconciled, or every label was examined, and that checked. */
+export function labelsMissing(
+  { labels, material, dispensing }: Batch,
+  { recipe }: Copied,
+): readonly Missing[] {
+  return (recipe.labels ?? []).flatMap(({ input, allVerified }) => {
+    const printed = (recipe.inputs ?? []).find(({ key }) => key === input);
+    if (!printed) return [];
+    const { materialDefinitionId, name } = printed.material;
+    const used = [...material.consumptions.values()].filter(({ voided }) => !voided);
+    // A roll that was brought to the batch, and never issued, too.
+    const lots = [...used.map(({ data }) => data), ...dispensing.dispensed.values()]
+      .filter((one) => one.material.materialDefinitionId === materialDefinitionId)
+      .map((one) => one.materialLotId);
+    const open = [...new Set(lots)].filter((lot) => {
+      const reconciled = labels.get(lot)?.reconciled;
+      return allVerified ? !reconciled?.waiver : !reconciled;
+    });
+    const what = allVerified ? "examination of all" : "reconciliation";
+    return open.length > 0 ? [{ section: 18, item: `${what}: ${name}` }] : [];
+  });
+}

@@ -1,0 +1,61 @@
+// What was given back to its lot is not in the batch: what the copy asks for is asked of what
+// stayed (21 CFR 211.101(c), 211.188(b)(4)).
+import { type BatchEvent, type BatchState, batch } from "../../domain/batch/batch.ts";
+import { completeBatch } from "../../domain/batch/lifecycle/commands.ts";
+import { isKnown } from "../../domain/batch/standing.ts";
+import type { Command } from "../../domain/kernel/decider.ts";
+import { negate, type Quantity, sumOf } from "../../domain/kernel/quantity.ts";
+import { materialLot } from "../../domain/material-lot/material-lot.ts";
+import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { inputsOf } from "../deviation/impact.ts";
+import { authoriseDeparture, under } from "../deviation/open.ts";
+import { readMore, untilAllRead } from "../hold/standing.ts";
+import { type AnyRead, type Evidence, evidenceIn, readsOf } from "./judgement/evidence.ts";
+
+/** The batch as it stands with what stayed in it; each charge less what its lot has back of it. */
+export function lessReturned(state: BatchState, evidence: Evidence): BatchState {
+  if (!isKnown(state)) return state;
+  let { consumptions } = state.material;
+  for (const [id, one] of consumptions.entries()) {
+    const { materialLotId, drawnEventId } = one.data;
+    const lot = evidence.of(materialLot, materialLotId);
+    const draw =
+      drawnEventId === undefined || !lot || lot.status === "unknown"
+        ? undefined
+        : lot.draws.get(drawnEventId);
+    if (one.voided || !draw || draw.returned.length === 0) continue;
+    const quantity = sumOf([one.quantity, ...draw.returned.map(less)]);
+    consumptions = consumptions.with(id, { ...one, quantity });
+  }
+  return { ...state, material: { ...state.material, consumptions } };
+}
+
+const less = (quantity: Quantity | undefined) => quantity && negate(quantity);
+
+type Lots = Readonly<Record<string, AnyRead>>;
+const lotsOf = (state: BatchState): Lots =>
+  isKnown(state) ? readsOf(inputsOf(state).map((id) => [materialLot, id] as const)) : {};
+
+const decideOn = <Data, Reads extends object>(
+  base: Command<BatchState, Data, BatchEvent, Reads>,
+  own: Reads,
+  lots: Lots,
+): Command<BatchState, Data, BatchEvent, Reads & Lots> => ({
+  ...base,
+  reads: { ...own, ...lots },
+  decide(data, state, context) {
+    if (!Object.keys(lotsOf(state)).every((key) => key in context.also)) return readMore;
+    return base.decide(data, lessReturned(state, evidenceIn(context.also)), context);
+  },
+});
+
+const ofWhatStayed =
+  <Data, Reads extends object>(base: Command<BatchState, Data, BatchEvent, Reads>, own: Reads) =>
+  (handler: Handler, call: Call, session: Session): Promise<Answer> =>
+    untilAllRead(async () => {
+      const { state } = await handler.load(batch, call.id);
+      return handler.execute(decideOn(base, own, lotsOf(state)), call, session);
+    });
+
+export const completeWithReturns = ofWhatStayed(completeBatch, {});
+export const departWithReturns = ofWhatStayed(authoriseDeparture, under);
