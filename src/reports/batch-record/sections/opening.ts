@@ -31,6 +31,7 @@ export function openingSections(record: BatchRecord): readonly Section[] {
     sectionOf(2, record, [{ kind: "facts", facts: identityFacts(record) }]),
     sectionOf(3, record, [
       { kind: "facts", facts: recipeFacts(record) },
+      masterActTable(record),
       ...adjustmentTables(record),
     ]),
     sectionOf(4, record, [{ kind: "facts", facts: siteFacts(record) }, peopleTable(record)]),
@@ -168,6 +169,19 @@ function recipeFacts({ recipe, controlRecipe }: BatchRecord): Fact[] {
     { label: "Phases", value: String(recipe.phases.length) },
   ];
 }
+
+/** 21 CFR 211.186(a). */
+const masterActTable = ({ masterActs }: BatchRecord) =>
+  tableOf(
+    "master-acts",
+    "Who prepared, checked and brought into use the version that was copied",
+    [
+      ["act", "What", 7],
+      ["by", "By", 4],
+      ["when", "When", 4],
+    ],
+    masterActs.map(({ sentence, by }) => [sentence, byCell(by), whenCell(by)]),
+  );
 
 /** ISA-88: within the limits that the master sets, and shown for ever. */
 const adjustmentTables = ({ controlRecipe }: BatchRecord) =>
