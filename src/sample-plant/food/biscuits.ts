@@ -128,13 +128,11 @@ async function pourOnHeel(story: Story, works: Works, heel: Lot): Promise<Lot> {
     containers: [],
     locationId: placeId(story, "flourSilo"),
   });
+  const eventId = eventOf(poured, "MaterialLotsMerged");
   works.highlights.push({
     name: "A silo with a heel: flour poured on the rest",
     what: `trace internalLot:BK26004 --backward reaches supplierLot:${badFlour} and WM-4490`,
-    concerns: {
-      lot: `internalLot:${silo.number}`,
-      eventId: eventOf(poured, "MaterialLotsMerged"),
-    },
+    concerns: { lot: `internalLot:${silo.number}`, eventId },
     seen: {
       record: unseen("It was in no batch yet when it was poured."),
       trace: backward("internalLot:BK26004", `internalLot:${heel.number}`),
@@ -169,17 +167,13 @@ export async function secondDay(
   await charge(story, "zoe", nuts, store.butter, 60);
   await charge(story, "zoe", nuts, store.almonds, 120);
   const reworked = await charge(story, "zoe", nuts, broken, 30, "rework");
-  const reworkedEventId = eventOf(reworked, "MaterialConsumed");
+  const eventId = eventOf(reworked, "MaterialConsumed");
   works.highlights.push({
     name: "A rework into the next day",
     what: "trace internalLot:BK26002 --backward reaches BK26001, through internalLot:BK26001-R",
-    concerns: {
-      batchNumber: nuts.batchNumber,
-      lot: `internalLot:${broken.number}`,
-      eventId: reworkedEventId,
-    },
+    concerns: { batchNumber: "BK26002", lot: `internalLot:${broken.number}`, eventId },
     seen: {
-      record: { shows: reworkedEventId },
+      record: { shows: eventId },
       trace: backward("internalLot:BK26002", "BK26001"),
       exceptions: unseen("Quality had released the broken biscuits for it."),
     },

@@ -32,7 +32,10 @@ export async function releaseMaster(
   const { state } = await story.handler.load(masterRecipe, id);
   const [before, after] = state.versions;
   const sections = before && after ? equalSections(before.recipe, after.recipe) : [];
-  const stated = { sections: [...sections], statement: "None: only the artwork of the carton is another." };
+  const stated = {
+    sections: [...sections],
+    statement: "None: only the artwork of the carton is another.",
+  };
   await story.act("tomas", submitRecipe, id, {
     ...seen,
     impact: sections.length > 0 ? [stated] : [],

@@ -2,8 +2,8 @@
 // yet is lacking too.
 import type { BatchRecord, Completeness } from "../record/record.ts";
 import type { Reading } from "../record/record-part.ts";
+import { registerOf, undecidedIn } from "../record/register.ts";
 import { sectionRules } from "../record/section.ts";
-import { registerOf, undecidedIn } from "./register.ts";
 
 type Content = Omit<BatchRecord, "completeness" | "counts" | "digest">;
 

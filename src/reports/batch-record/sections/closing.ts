@@ -1,13 +1,13 @@
 // Sections 25 to 33: the trail and its review, where it all went, who approved it, and what became
 // of it.
 import type { Trail } from "../../../projections/audit-trail/trail.ts";
-import { registerOf } from "../../../projections/batch-record/query/register.ts";
 import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
 import type {
   Disposition,
   Remark,
   Review,
 } from "../../../projections/batch-record/record/record-part.ts";
+import { registerOf } from "../../../projections/batch-record/record/register.ts";
 import type { Trace } from "../../../projections/genealogy/answer.ts";
 import { quantityText } from "../../../projections/wording/quantity.ts";
 import { trailTable } from "../../audit-trail/tables.ts";

@@ -1,13 +1,13 @@
 // Entries that came wrong or late: both say why, and what stood there first stays.
-import { correctCharge } from "../../processes/correct-charge.ts";
-import { amountOf } from "../materials/amount.ts";
-import type { Charged } from "../processing/making.ts";
-import { parameter } from "../processing/step.ts";
-import { humidity } from "../recipe/parameters.ts";
-import { forward } from "../story/highlight.ts";
-import { eventOf } from "../story/story.ts";
-import type { Case } from "./case.ts";
-import { lotOf, noMaterial } from "./words.ts";
+import { correctCharge } from "../../../processes/correct-charge.ts";
+import { amountOf } from "../../materials/amount.ts";
+import type { Charged } from "../../processing/making.ts";
+import { parameter } from "../../processing/step.ts";
+import { humidity } from "../../recipe/parameters.ts";
+import { forward } from "../../story/highlight.ts";
+import { eventOf } from "../../story/story.ts";
+import type { Case } from "../case.ts";
+import { lotOf, noMaterial } from "../words.ts";
 
 export const correction: Case = {
   name: "A correction with its reason",

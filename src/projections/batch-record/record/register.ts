@@ -1,7 +1,7 @@
 // Where the record asks for somebody's word, and who gave it: under log-in, as long as there is no
 // ceremony of signing (21 CFR 11.50, 11.70).
-import type { BatchRecord } from "../record/record.ts";
-import type { Stamp } from "../record/stamp.ts";
+import type { BatchRecord } from "./record.ts";
+import type { Stamp } from "./stamp.ts";
 
 export interface Slot {
   /** The meaning of the word. */

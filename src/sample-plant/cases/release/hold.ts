@@ -1,11 +1,11 @@
 // While a deviation is open, the batch is on hold; what it makes meanwhile is on hold too.
-import { liftBatchHold, placeBatchHold } from "../../domain/batch/lifecycle/commands.ts";
-import { liftHold, placeHold } from "../../domain/material-lot/status/commands.ts";
-import { decideDisposition } from "../../processes/decide-disposition.ts";
-import { close } from "../quality/deviation.ts";
-import { backward, unseen } from "../story/highlight.ts";
-import { eventOf, type Story } from "../story/story.ts";
-import type { Case } from "./case.ts";
+import { liftBatchHold, placeBatchHold } from "../../../domain/batch/lifecycle/commands.ts";
+import { liftHold, placeHold } from "../../../domain/material-lot/status/commands.ts";
+import { decideDisposition } from "../../../processes/decide-disposition.ts";
+import { close } from "../../quality/deviation.ts";
+import { backward, unseen } from "../../story/highlight.ts";
+import { eventOf, type Story } from "../../story/story.ts";
+import type { Case } from "../case.ts";
 
 const holdId = (story: Story): string => story.id("hold", "soft cores");
 

@@ -1,14 +1,14 @@
 // The folding carton gets a new artwork: what is bought from then on bears it, and once what is left
 // of the former one is destroyed the master asks for it.
-import { scrapMaterial } from "../../domain/material-lot/use/commands.ts";
-import { amountOf } from "../materials/amount.ts";
-import { reviseArtwork } from "../materials/define.ts";
-import { leftOf } from "../materials/stock.ts";
-import { packagingMaster } from "../recipe/master.ts";
-import { releaseMaster } from "../recipe/release.ts";
-import { unseen } from "../story/highlight.ts";
-import { eventOf } from "../story/story.ts";
-import type { Case } from "./case.ts";
+import { scrapMaterial } from "../../../domain/material-lot/use/commands.ts";
+import { amountOf } from "../../materials/amount.ts";
+import { reviseArtwork } from "../../materials/define.ts";
+import { leftOf } from "../../materials/stock.ts";
+import { packagingMaster } from "../../recipe/master.ts";
+import { releaseMaster } from "../../recipe/release.ts";
+import { unseen } from "../../story/highlight.ts";
+import { eventOf } from "../../story/story.ts";
+import type { Case } from "../case.ts";
 
 const version = "CT-0417/05";
 
