@@ -1,5 +1,6 @@
 // Every case that was planted, in every plant: whoever looks where it says finds it in the record,
-// the audit trail, the trace and the exceptions; where it has no place it says why, and is not there.
+// the audit trail, the trace and the exceptions; where it has no place it says why, and is not
+// there.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { trace } from "../../src/projections/genealogy/trace.ts";
 import { type Planted, plants } from "../../src/sample-plant/play.ts";
@@ -58,7 +59,7 @@ describe.each(plants)("%s", (plant) => {
     });
   });
 
-  test("the trace gets to it; what is in no trace has nothing to be traced from, or moved nothing", async () => {
+  test("the trace gets to it; of what is in none nothing is reached", async () => {
     await walk(async ({ concerns: { batchNumber, lot }, seen: { trace: said } }) => {
       if ("unseen" in said) {
         // Of a lot that reaches nothing a trace says so.

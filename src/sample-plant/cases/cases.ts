@@ -9,7 +9,12 @@ import { clockStep, daylightSaving } from "./integrity/clock.ts";
 import { copied, copying, writing } from "./integrity/copied.ts";
 import { correction, lateEntry } from "./integrity/entries.ts";
 import { artwork, artworkInUse } from "./packaging/artwork.ts";
-import { missingLabels, missingSection, shortOfLeaflets } from "./packaging/reconciliation.ts";
+import {
+  leafletsClosed,
+  missingLabels,
+  missingSection,
+  shortOfLeaflets,
+} from "./packaging/reconciliation.ts";
 import { wrongRoll } from "./packaging/wrong-roll.ts";
 import { leaving, marriage } from "./people.ts";
 import { refusedActs } from "./refused-acts.ts";
@@ -46,6 +51,7 @@ const cases: readonly Case[] = [
   shortOfLeaflets,
   missingSection,
   missingLabels,
+  leafletsClosed,
   atRisk,
   calibrationFailure,
   suspension,

@@ -21,8 +21,8 @@ export async function receiveWhatRunsShort(story: Story, works: Works, day: numb
 }
 
 /**
- * All that waits, oldest first; lactose goes into the silo when it is released. Returns the entry of
- * what was poured on a heel.
+ * All that waits, oldest first; lactose goes into the silo when it is released. Returns the entry
+ * of what was poured on a heel.
  */
 export async function decideOnWhatCame(story: Story, works: Works): Promise<string | undefined> {
   let poured: string | undefined;

@@ -47,7 +47,7 @@ export async function dispenseByPotency(
 }
 
 /** In tenths of a percent: as the certificate has it and the laboratory finds it again. */
-export function assayOf(story: Story, { assays }: Works, { materialLotId }: Lot): number {
+function assayOf(story: Story, { assays }: Works, { materialLotId }: Lot): number {
   const known = assays.get(materialLotId) ?? story.random.around(996, 6);
   assays.set(materialLotId, known);
   return known;

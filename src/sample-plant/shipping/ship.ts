@@ -27,7 +27,7 @@ import { numbered, type Works } from "../story/works.ts";
 const packsPerPallet = 8_000;
 const day = 11;
 
-export interface ForMarket extends Lot {
+interface ForMarket extends Lot {
   /** The country's code, as of who gets it. */
   readonly market: string;
 }

@@ -9,7 +9,7 @@ export interface Highlight {
   readonly seen: Seen;
 }
 
-export interface Concerns {
+interface Concerns {
   /** Whose record it is about. */
   readonly batchNumber?: string;
   /** As `trace` takes it. */
@@ -18,31 +18,31 @@ export interface Concerns {
   readonly eventId: string;
 }
 
-export interface Seen {
+interface Seen {
   readonly record: Shown | Unseen;
   readonly trace: Reached | Unseen;
   readonly exceptions: Flagged | Unseen;
 }
 
 /** The record of the batch holds the entry, or else what is named here. */
-export interface Shown {
+interface Shown {
   readonly shows: string;
 }
 
 /** The trace from there gets to this batch or lot. */
-export interface Reached {
+interface Reached {
   readonly from: string;
   readonly direction: "forward" | "backward";
   readonly reaches: string;
 }
 
 /** The rule by which the entry is an exception of the batch. */
-export interface Flagged {
+interface Flagged {
   readonly rule: string;
 }
 
 /** There is nothing of it there, and why. */
-export interface Unseen {
+interface Unseen {
   readonly unseen: string;
 }
 

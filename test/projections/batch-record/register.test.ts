@@ -35,7 +35,7 @@ test("nobody has said anything: each slot is open", () => {
   ]);
 });
 
-test("of a word that was given twice the last stands; a record that is not approved is decided on", () => {
+test("of a word that was given twice the last stands", () => {
   const reviews = [
     reviewed("productionApproved", "1"),
     reviewed("reviewed", "2"),

@@ -3,7 +3,7 @@
 import type { BatchRecord } from "./record.ts";
 import type { Stamp } from "./stamp.ts";
 
-export interface Slot {
+interface Slot {
   /** The meaning of the word. */
   readonly meaning: string;
   /** Null: nobody has. */

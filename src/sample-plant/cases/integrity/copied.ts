@@ -36,7 +36,7 @@ export const copied: Case = {
   moment: "approving",
   batch: which,
   tells: ({ bulk: { batchNumber } }, eventId) => ({
-    what: `review of ${batchNumber}: thickness the same four times, found by the rule, investigated`,
+    what: `review of ${batchNumber}: thickness the same four times, flagged and investigated`,
     concerns: { batchNumber, eventId },
     seen: {
       record: { shows: eventId },

@@ -1,5 +1,5 @@
-// The folding carton gets a new artwork: what is bought from then on bears it, and once what is left
-// of the former one is destroyed the master asks for it.
+// The folding carton gets a new artwork: what is bought from then on bears it, and once what is
+// left of the former one is destroyed the master asks for it.
 import { scrapMaterial } from "../../../domain/material-lot/use/commands.ts";
 import { amountOf } from "../../materials/amount.ts";
 import { reviseArtwork } from "../../materials/define.ts";

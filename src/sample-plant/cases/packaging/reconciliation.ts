@@ -48,27 +48,38 @@ export const missingLabels: Case = {
       exceptions: { unseen: "The deviation stands for the difference; it is closed." },
     },
   }),
-  async happens(story, works, { pack, crew, missingLeaflets, printed }) {
+  async happens(story, works, { pack, crew, printed }) {
     const { batchId } = pack;
     const materialLotId = lastLeaflets(printed);
     const failed = "LABEL_RECONCILIATION_FAILED";
     await story.refused(failed, crew.lateSecond, reconcileLabels, batchId, { materialLotId });
-    const deviationId = await raise(story, works, crew.lateLead, {
+    works.openDeviation = await raise(story, works, crew.lateLead, {
       title: "12 leaflets are missing",
       description: "Issued less applied, returned and destroyed leaves 12; the line was searched.",
       batchId,
     });
-    const under = { materialLotId, deviationId };
+    const under = { materialLotId, deviationId: works.openDeviation };
     const reconciled = await story.act(crew.lateSecond, reconcileLabels, batchId, under);
-    story.at(9, "08:10");
+    return eventOf(reconciled, "LabelReconciled");
+  },
+};
+
+/** By people of the day, before the record is approved. */
+export const leafletsClosed: Case = {
+  name: "The missing leaflets are investigated",
+  moment: "approving packs",
+  batch: which,
+  async happens(story, works, { pack, missingLeaflets, printed }) {
+    const { openDeviation: deviationId } = works;
+    if (deviationId === undefined) throw new Error("No deviation is open.");
     await classify(story, deviationId, "minor", "Each pack was weighed: none has two leaflets.");
     const conclusion = "Torn at the folder and swept up; the checkweigher saw no pack with two.";
-    await close(story, deviationId, conclusion, batchId);
-    await story.act("joerg", scrapMaterial, materialLotId, {
+    await close(story, deviationId, conclusion, pack.batchId);
+    await story.act("joerg", scrapMaterial, lastLeaflets(printed), {
       quantity: amountOf("leaflet", missingLeaflets),
       cause: "Not found at the reconciliation",
     });
-    return eventOf(reconciled, "LabelReconciled");
+    return undefined;
   },
 };
 

@@ -17,8 +17,8 @@ export const calibrationFailure: Case = {
   batch: which,
   tells: ({ bulk: { batchNumber }, weighedOnBench: weighed }, eventId) => ({
     what:
-      "equipment calibration-impact of SC-2: every weighing, batch and lot since the calibration that it passed, " +
-      `${batchNumber} among them`,
+      "equipment calibration-impact of SC-2: every weighing, batch and lot since the last good " +
+      `one, ${batchNumber} among them`,
     concerns: { batchNumber, lot: `internalLot:${batchNumber}-C`, eventId },
     seen: {
       record: { shows: eventId },
