@@ -7,7 +7,7 @@ import { kilograms } from "../materials/amount.ts";
 import type { Lot } from "../materials/stock.ts";
 import type { Making } from "../processing/making.ts";
 import { pathOf } from "../recipe/control-recipe.ts";
-import { refusedIn } from "../story/highlight.ts";
+import { refusedIn, unseen } from "../story/highlight.ts";
 import type { Case } from "./case.ts";
 
 const inTrail =
@@ -78,7 +78,14 @@ const notReviewed: Case = {
   name: "Refused: to release tablets whose record is not approved",
   moment: "approving",
   batch: 1,
-  tells: inTrail("QA_REVIEW_PENDING"),
+  tells: ({ bulk: { batchNumber } }, eventId) => {
+    const onLot = unseen("It was tried on a lot: the trail of the batch has it by its lot.");
+    return {
+      what: `audit --batch ${batchNumber} shows QA_REVIEW_PENDING`,
+      concerns: { batchNumber, lot: `internalLot:${batchNumber}-A`, eventId },
+      seen: { record: onLot, trace: onLot, exceptions: onLot },
+    };
+  },
   async happens(story, _, { loads: [load] }) {
     if (!load) throw new Error("No load has been coated.");
     const { materialLotId } = load;

@@ -45,7 +45,7 @@ export const missingLabels: Case = {
     seen: {
       record: { shows: eventId },
       trace: backward(`internalLot:${batchNumber}`, batchNumber),
-      exceptions: { unseen: "The deviation stands for the difference; it is closed." },
+      exceptions: { rule: "check" },
     },
   }),
   async happens(story, works, { pack, crew, printed }) {
