@@ -138,7 +138,7 @@ test("each record shows its copy of the master, and that production approved", a
   }
 });
 
-test("a failed calibration lists every weighing, batch and lot since the last good one", async () => {
+test("a failed calibration lists weighings, batches, lots since the last good one", async () => {
   const calibrations = await trail({ types: ["EquipmentCalibrated"] });
   const failed = calibrations.find(({ sentence }) => sentence.startsWith("Calibration failed"));
   const equipmentId = failed?.record?.id ?? "";
@@ -162,7 +162,7 @@ test("two readings of one time on the wall are an hour apart", async () => {
   ]);
 });
 
-test("a release is suspended and given again; a part is released for its market alone", async () => {
+test("a release is suspended and given again; a part is released for its market", async () => {
   const decisions = async (batchNumber: string, lot: string) =>
     (await record(batchNumber)).dispositions
       .filter((one) => one.lot.endsWith(lot))

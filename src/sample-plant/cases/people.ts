@@ -16,7 +16,9 @@ export const marriage: Case = {
   moment: "end of first week",
   batch: 2,
   tells: ({ bulk, pack }, eventId) => ({
-    what: `Zoë Brückner worked on ${bulk.batchNumber}, ${married.printedName} on ${pack.batchNumber}`,
+    what:
+      `Zoë Brückner worked on ${bulk.batchNumber}, ` +
+      `${married.printedName} on ${pack.batchNumber}`,
     concerns: { batchNumber: pack.batchNumber, eventId },
     seen: { ...ofNoBatch, record: { shows: married.printedName } },
   }),
