@@ -1,5 +1,5 @@
 // The chapter before the first batch: master data, people, equipment, and the first deliveries.
-import { receiveHalf, rejectStarch, toldOfReceipts } from "./cases/incoming.ts";
+import { receiveHalf, rejectStarch } from "./cases/incoming.ts";
 import { equipmentKeys } from "./equipment/equipment.ts";
 import { registerAllEquipment, registerSiteAndPlaces } from "./equipment/register.ts";
 import { clean } from "./equipment/upkeep.ts";
@@ -27,6 +27,7 @@ const deliveries: readonly Delivery[] = [
   { material: "lidding" },
   { material: "carton" },
   { material: "leaflet" },
+  { material: "carton25" },
 ];
 
 /** What every plant needs: the house and its people. */
@@ -56,7 +57,6 @@ export async function setUpPlant(story: Story, works: Works): Promise<void> {
   await receiveHalf(story, works, 3);
   story.at(5, "10:30");
   await receiveHalf(story, works, 5);
-  works.highlights.push(toldOfReceipts);
   story.at(7, "08:30");
   await rejectStarch(story, works);
   await decideOnWhatCame(story, works);

@@ -1,6 +1,7 @@
 // Two weeks for each batch: the first makes the tablets, the second packs and ships them.
 import { placeOrder, releaseOrder } from "../domain/order/commands.ts";
 import { isRoutine, unusual } from "./cases/cases.ts";
+import { usedAtRisk } from "./cases/release/at-risk.ts";
 import { qualifiedFor_days } from "./equipment/equipment.ts";
 import { calibrateWhatIsDue, qualifyAgain } from "./equipment/upkeep.ts";
 import { pieces } from "./materials/amount.ts";
@@ -48,28 +49,33 @@ async function laboratory(story: Story, works: Works, making: Making): Promise<v
 }
 
 async function packAndTest(story: Story, works: Works, making: Making): Promise<void> {
-  const brought = await supplyLine(story, works, making);
+  await supplyLine(story, works, making);
   await pack(story, works, making);
-  await reconcile(story, works, making, brought, bulkOf(making));
+  await reconcile(story, works, making, bulkOf(making));
   story.at(9, "08:30");
   if (making.finished) await testFinished(story, making.pack, making.finished.materialLotId);
 }
 
 async function finish(story: Story, works: Works, making: Making): Promise<void> {
   story.at(10, "08:15");
-  await decideOnWhatCame(story, works);
+  const poured = await decideOnWhatCame(story, works);
+  if (poured !== undefined) making.entries.heel = poured;
   await unusual("approving packs", story, works, making);
   await approveRecord(story, making.pack);
-  const released = { market: "Germany and Austria", unseen: isRoutine(making) };
-  if (making.finished) await releaseLot(story, making.finished.materialLotId, released);
   const lots = await divide(story, making);
+  for (const { materialLotId, market } of lots) {
+    const released = { market, unseen: isRoutine(making) };
+    making.entries.market = await releaseLot(story, materialLotId, released);
+    // Whoever certifies for one market waits for the papers of the other.
+    story.wait(90);
+  }
   await disposeOfRests(story, works);
   await drainWater(story, works);
   await ship(story, works, making, lots);
   await calibrateWhatIsDue(story, works, 11);
   const yearly = Math.floor((qualifiedFor_days - 60) / daysPerBatch);
   if (making.n % yearly === 0) await qualifyAgain(story, 11);
-  await tapWater(story, works, 11);
+  await tapWater(story, works, 11, making.n + 1 === usedAtRisk ? "useAtRisk" : "release");
   await unusual("end of second week", story, works, making);
 }
 

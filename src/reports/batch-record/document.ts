@@ -84,7 +84,7 @@ const contents: { readonly [section: number]: (record: BatchRecord) => boolean }
   18: ({ labels }) => labels.length > 0,
   19: ({ serialNumbers }) => serialNumbers.movements.length > 0,
   27: ({ outputs }) => outputs.some(({ quantity }) => quantity !== null),
-  28: () => false,
+  28: ({ reviews }) => reviews.some(({ act }) => act === "productionApproved"),
   29: ({ reviews }) => reviews.length > 0,
   30: ({ dispositions }) => dispositions.length > 0,
   31: ({ addenda, comments }) => addenda.length + comments.length > 0,

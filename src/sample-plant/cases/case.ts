@@ -1,5 +1,6 @@
 // A special case: at which moment of which batch something happens that is not in the recipe.
 import type { Making } from "../processing/making.ts";
+import type { Highlight } from "../story/highlight.ts";
 import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 
@@ -13,6 +14,8 @@ export type Moment =
   | "approving"
   | "approved"
   | "end of first week"
+  | "supplying"
+  | "completing packs"
   | "approving packs"
   | "end of second week";
 
@@ -23,8 +26,8 @@ export interface Case {
   readonly batch: number;
   /** How often in a hundred it happens to each of the batches after the third. */
   readonly afterwards_percent?: number;
-  /** What there is to see, and by which question. Left out: it belongs to another case. */
-  readonly what?: (making: Making) => string;
-  /** Left out: it is in the recipe, and only worth a look. */
-  readonly happens?: (story: Story, works: Works, making: Making) => Promise<void>;
+  /** What there is to see, and where. Left out: it belongs to another case. */
+  readonly tells?: (making: Making, eventId: string) => Omit<Highlight, "name">;
+  /** Returns the entry that tells of it; undefined: another case tells. */
+  readonly happens: (story: Story, works: Works, making: Making) => Promise<string | undefined>;
 }

@@ -2,12 +2,25 @@
 import type { Making } from "../processing/making.ts";
 import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
-import { artwork } from "./artwork.ts";
 import type { Case, Moment } from "./case.ts";
-import { correction, lateEntry } from "./entries.ts";
-import { held, lifted } from "./hold.ts";
+import { receipts } from "./incoming.ts";
+import { afterReview } from "./integrity/after-review.ts";
+import { clockStep, daylightSaving } from "./integrity/clock.ts";
+import { copied, copying, writing } from "./integrity/copied.ts";
+import { correction, lateEntry } from "./integrity/entries.ts";
+import { artwork, artworkInUse } from "./packaging/artwork.ts";
+import {
+  leafletsClosed,
+  missingLabels,
+  missingSection,
+  shortOfLeaflets,
+} from "./packaging/reconciliation.ts";
+import { wrongRoll } from "./packaging/wrong-roll.ts";
 import { leaving, marriage } from "./people.ts";
 import { refusedActs } from "./refused-acts.ts";
+import { atRisk } from "./release/at-risk.ts";
+import { calibrationFailure, suspension } from "./release/calibration.ts";
+import { held, lifted } from "./release/hold.ts";
 import { decidedOn, recharged, usable } from "./rework.ts";
 import { routine } from "./routine.ts";
 import { pressStop, stuckReading } from "./small-troubles.ts";
@@ -15,6 +28,7 @@ import { softCores } from "./soft-cores.ts";
 
 const cases: readonly Case[] = [
   ...refusedActs,
+  receipts,
   correction,
   softCores,
   held,
@@ -24,8 +38,23 @@ const cases: readonly Case[] = [
   marriage,
   leaving,
   artwork,
+  artworkInUse,
   recharged,
   lateEntry,
+  clockStep,
+  daylightSaving,
+  copying,
+  writing,
+  copied,
+  afterReview,
+  wrongRoll,
+  shortOfLeaflets,
+  missingSection,
+  missingLabels,
+  leafletsClosed,
+  atRisk,
+  calibrationFailure,
+  suspension,
   pressStop,
   stuckReading,
   ...routine,
@@ -43,10 +72,12 @@ export async function unusual(
   making: Making,
 ): Promise<void> {
   for (const one of cases.filter((other) => other.moment === moment)) {
-    const { batch, afterwards_percent: chance = 0, name, what, happens } = one;
+    const { batch, afterwards_percent: chance = 0, name, tells, happens } = one;
     const again = isRoutine(making) && chance > 0 && story.random.percent(chance);
     if (making.n !== batch && !again) continue;
-    await happens?.(story, works, making);
-    if (making.n === batch && what) works.highlights.push({ name, what: what(making) });
+    const eventId = await happens(story, works, making);
+    if (making.n !== batch || !tells) continue;
+    if (eventId === undefined) throw new Error(`${name}: no entry tells of it.`);
+    works.highlights.push({ name, ...tells(making, eventId) });
   }
 }

@@ -2,8 +2,11 @@
 import { decideDisposition } from "../../processes/decide-disposition.ts";
 import { receive, sample } from "../materials/receive.ts";
 import { classify, close, raise } from "../quality/deviation.ts";
-import type { Story } from "../story/story.ts";
+import { forward, unseen } from "../story/highlight.ts";
+import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
+import type { Case } from "./case.ts";
+import { lotOf } from "./words.ts";
 
 const delivered = "NC-26087";
 
@@ -29,17 +32,42 @@ export async function rejectStarch(story: Story, works: Works): Promise<void> {
     decision: "reject" as const,
   };
   const text = "Loss on drying out of specification, confirmed by the repeat.";
-  await story.process("ingrid", decideDisposition, data, {
+  const decided = await story.process("ingrid", decideDisposition, data, {
     reason: { code: "OUT_OF_SPECIFICATION", text },
   });
   await close(story, deviation, "Rejected and reported to the supplier, who takes it back.");
   works.stock.reject(lot);
   works.rejected.push(lot);
   const name = "A rejected lot";
-  works.highlights.push({ name, what: `trace internalLot:${number} --forward reaches nothing` });
+  const nothing = unseen("Nothing was made of it.");
+  works.highlights.push({
+    name,
+    what: `trace internalLot:${number} --forward reaches nothing`,
+    concerns: { lot: `internalLot:${number}`, eventId: eventOf(decided, "DispositionDecided") },
+    seen: { record: nothing, trace: nothing, exceptions: nothing },
+  });
 }
 
-export const toldOfReceipts = {
+/** Seen in the first batch, which used the first half. */
+export const receipts: Case = {
   name: "One supplier lot in two receipts",
-  what: `trace supplierLot:${delivered} --forward names two lots, and picks neither`,
-} as const;
+  moment: "weighed",
+  batch: 1,
+  tells: ({ bulk: { batchNumber }, charges }, eventId) => {
+    const lot = lotOf(charges, "cellulose");
+    return {
+      what: `trace supplierLot:${delivered} --forward names two lots, and picks neither`,
+      concerns: { batchNumber, lot, eventId },
+      seen: {
+        record: { shows: delivered },
+        trace: forward(lot, batchNumber),
+        exceptions: unseen("That a supplier delivers a lot in parts breaks no rule."),
+      },
+    };
+  },
+  async happens(_story, _works, { charges }) {
+    const used = charges.find(({ material }) => material === "cellulose");
+    if (!used) throw new Error("No cellulose has been weighed.");
+    return used.consumedEventId;
+  },
+};

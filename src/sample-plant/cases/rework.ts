@@ -6,9 +6,11 @@ import { kilograms } from "../materials/amount.ts";
 import { type Lot, leftOf } from "../materials/stock.ts";
 import { check } from "../processing/step.ts";
 import { pathOf } from "../recipe/control-recipe.ts";
+import { forward, unseen } from "../story/highlight.ts";
 import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import type { Case } from "./case.ts";
+import { lotOf } from "./words.ts";
 
 export const decidedOn: Case = {
   name: "Cores to be reworked",
@@ -32,7 +34,18 @@ export const recharged: Case = {
   name: "A rework: cores of one batch milled into the next",
   moment: "blending",
   batch: 3,
-  what: ({ bulk }) => `trace internalLot:${bulk.batchNumber}-A --backward reaches the batch before`,
+  tells: ({ bulk: { batchNumber }, charges }, eventId) => {
+    const lot = lotOf(charges, "cores");
+    return {
+      what: `trace internalLot:${batchNumber}-A --backward reaches the batch before`,
+      concerns: { batchNumber, lot, eventId },
+      seen: {
+        record: { shows: eventId },
+        trace: forward(lot, batchNumber),
+        exceptions: unseen("Quality had released the cores for it."),
+      },
+    };
+  },
   async happens(story, works, making) {
     const { bulk, crew, charges } = making;
     const lot = setApart(works);
@@ -58,6 +71,7 @@ export const recharged: Case = {
       consumedEventId,
       by: crew.lateSecond,
     });
+    return consumedEventId;
   },
 };
 
@@ -72,9 +86,10 @@ async function decide(
   { materialLotId }: Lot,
   decision: Disposition["decision"],
   more: { readonly conditions?: string } = {},
-): Promise<void> {
+): Promise<string> {
   const dispositionId = story.id("disposition", materialLotId);
   const reason = { code: "REWORK", text: "Cores too soft to be coated, sound otherwise." };
   const data = { dispositionId, materialLotId, decision, ...more };
-  await story.process("ingrid", decideDisposition, data, { reason });
+  const decided = await story.process("ingrid", decideDisposition, data, { reason });
+  return eventOf(decided, "DispositionDecided");
 }

@@ -5,6 +5,7 @@ import { result } from "../processing/step.ts";
 import { classify, close, raise } from "../quality/deviation.ts";
 import { coreTests } from "../quality/tests.ts";
 import { found } from "../recipe/spec.ts";
+import { eventOf } from "../story/story.ts";
 import type { Case } from "./case.ts";
 
 /** Of no batch of the first three: those have troubles of their own. */
@@ -19,7 +20,7 @@ export const pressStop: Case = {
     const causes = ["Hopper empty", "Tablet scraper adjusted", "Dust extraction full"] as const;
     await turn(story, making, "stopped", story.random.pick(causes));
     story.wait(story.random.between(3, 11));
-    await turn(story, making, "running");
+    return turn(story, making, "running");
   },
 };
 
@@ -33,7 +34,7 @@ export const stuckReading: Case = {
     if (!thickness) throw new Error("Thickness is not tested.");
     const of = { stage: "inProcess", sample: "09:00" } as const;
     const value = { value: "3.78", unitOfMeasure: "mm" };
-    await result(story, crew.early, bulk, thickness, { ...of, value });
+    const outside = await result(story, crew.early, bulk, thickness, { ...of, value });
     const id = await raise(story, works, crew.earlyLead, {
       title: "Thickness above its limit, once",
       description: `3.78 mm at 09:00; the limit is ${thickness.high} mm. Repeated at once.`,
@@ -44,5 +45,6 @@ export const stuckReading: Case = {
     await classify(story, id, "minor", "One core stood on edge in the tester.");
     const conclusion = `The repeat gave ${again.value} mm; cores were pressed as they should.`;
     await close(story, id, conclusion, bulk.batchId);
+    return eventOf(outside, "ResultRecorded");
   },
 };

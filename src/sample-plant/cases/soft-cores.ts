@@ -4,18 +4,28 @@ import { turn } from "../processing/press.ts";
 import { result } from "../processing/step.ts";
 import { classify, raise } from "../quality/deviation.ts";
 import { hardness } from "../quality/tests.ts";
+import { backward } from "../story/highlight.ts";
+import { eventOf } from "../story/story.ts";
 import type { Case } from "./case.ts";
 
 export const softCores: Case = {
   name: "A result out of its limits, repeated, with a deviation",
   moment: "pressing 10:30",
   batch: 2,
-  what: ({ bulk }) => `record ${bulk.batchNumber}: hardness at 10:30, and what came of it`,
+  tells: ({ bulk: { batchNumber } }, eventId) => ({
+    what: `record ${batchNumber}: hardness at 10:30, and what came of it`,
+    concerns: { batchNumber, lot: `internalLot:${batchNumber}-R`, eventId },
+    seen: {
+      record: { shows: eventId },
+      trace: backward(`internalLot:${batchNumber}-R`, batchNumber),
+      exceptions: { rule: "specification" },
+    },
+  }),
   async happens(story, works, making) {
     const { bulk, crew } = making;
     const of = { stage: "inProcess", sample: "10:30" } as const;
     const newtons = (value: string) => ({ value, unitOfMeasure: "N" });
-    await result(story, crew.early, bulk, hardness, { ...of, value: newtons("66") });
+    const first = await result(story, crew.early, bulk, hardness, { ...of, value: newtons("66") });
     story.wait(3);
     await result(story, crew.earlySecond, bulk, hardness, { ...of, value: newtons("68") });
     const press = story.id("equipment", "press");
@@ -34,5 +44,6 @@ export const softCores: Case = {
     making.setApart = 12_300 + story.random.between(0, 800);
     story.wait(12);
     await turn(story, making, "running");
+    return eventOf(first, "ResultRecorded");
   },
 };

@@ -5,7 +5,8 @@ import { decideDisposition } from "../../processes/decide-disposition.ts";
 import { classify, close, raise } from "../quality/deviation.ts";
 import { approveRecord, releaseLot } from "../quality/review.ts";
 import { exampleOf } from "../recipe/example.ts";
-import type { Story } from "../story/story.ts";
+import { backward } from "../story/highlight.ts";
+import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { characteristics, flatness } from "./pump.ts";
 import {
@@ -59,8 +60,9 @@ export async function makeHousings(story: Story, works: Works): Promise<Housings
   }
   const rejected = parts[bad - 1];
   if (!rejected) throw new Error("There are fewer housings than that.");
-  await measureAgain(story, "tomas", work, rejected, flatness, millimetres("0.061"));
-  const deviation = await hold(story, works, work, rejected);
+  const value = millimetres("0.061");
+  const repeated = await measureAgain(story, "tomas", work, rejected, flatness, value);
+  const deviation = await hold(story, works, work, rejected, eventOf(repeated, "ResultRecorded"));
   await end(story, "mehmet", work, "measure");
   await complete(story, "birgit", work);
   story.at(2, "08:30");
@@ -76,6 +78,7 @@ async function hold(
   works: Works,
   { batchId, batchNumber }: Work,
   { materialLotId, serialNumber }: Part,
+  eventId: string,
 ): Promise<string> {
   const deviation = await raise(story, works, "tomas", {
     title: "Sealing face not flat",
@@ -92,6 +95,12 @@ async function hold(
   works.highlights.push({
     name: "First article: a flatness that fails",
     what: `record ${batchNumber}: 0.063 mm against 0.050 mm, its repeat, and the deviation`,
+    concerns: { batchNumber, lot: `serialNumber:${serialNumber}`, eventId },
+    seen: {
+      record: { shows: eventId },
+      trace: backward(`serialNumber:${serialNumber}`, batchNumber),
+      exceptions: { rule: "specification" },
+    },
   });
   return deviation;
 }

@@ -4,7 +4,8 @@ import { voidCharge } from "../../processes/correct-charge.ts";
 import { decideDisposition } from "../../processes/decide-disposition.ts";
 import { approveRecord, releaseLot } from "../quality/review.ts";
 import { exampleOf } from "../recipe/example.ts";
-import type { Story } from "../story/story.ts";
+import { backward } from "../story/highlight.ts";
+import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { delivery } from "./pump.ts";
 import {
@@ -88,13 +89,20 @@ async function replace(
   const text = `Motor ${noisy.serialNumber} is noisy: taken out, ${spare.serialNumber} put in.`;
   const reason = { code: "COMPONENT_REPLACED", text };
   const data = { batchId: work.batchId, correctsEventId: mounted };
-  await story.process("birgit", voidCharge, data, { reason });
+  const voided = await story.process("birgit", voidCharge, data, { reason });
+  const eventId = eventOf(voided, "MaterialConsumptionVoided");
   await mount(story, "zoe", work, "assemble", spare);
   const both = `motors ${noisy.serialNumber} and ${spare.serialNumber}`;
-  const backward = `trace serialNumber:${pump.serialNumber} --backward`;
+  const lot = `serialNumber:${pump.serialNumber}`;
   works.highlights.push({
     name: "A replaced component",
-    what: `record ${work.batchNumber}: ${both}; ${backward} reaches the second alone`,
+    what: `record ${work.batchNumber}: ${both}; trace ${lot} --backward reaches the second alone`,
+    concerns: { batchNumber: work.batchNumber, lot, eventId },
+    seen: {
+      record: { shows: eventId },
+      trace: backward(lot, `serialNumber:${spare.serialNumber}`),
+      exceptions: { rule: "changed" },
+    },
   });
 }
 

@@ -89,6 +89,13 @@ export const equipmentList = {
     calibrated: true,
     cleaning: "CIP-023 Film coater, edition 2",
   },
+  storeMonitor: {
+    name: "Climate monitor CM-1",
+    kind: "instrument",
+    place: "bulkStore",
+    asset: "CM-1",
+    calibrated: true,
+  },
   blisterLine: {
     name: "Blister line BP-1",
     kind: "line",

@@ -8,7 +8,8 @@ import { decideDisposition } from "../../processes/decide-disposition.ts";
 import { mergeLots } from "../../processes/merge-lots.ts";
 import { classify, close, raise } from "../quality/deviation.ts";
 import { approveRecord, rejectRecord, releaseLot } from "../quality/review.ts";
-import type { Story } from "../story/story.ts";
+import { backward, forward, unseen } from "../story/highlight.ts";
+import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { buy, internalLot, kg, type Lot, lotOf, materialOf } from "./goods.ts";
 import {
@@ -116,7 +117,7 @@ async function pourOnHeel(story: Story, works: Works, heel: Lot): Promise<Lot> {
     day: 1,
   });
   const silo = lotOf(story, "flour", "FS-1-1");
-  await story.process("joerg", mergeLots, {
+  const poured = await story.process("joerg", mergeLots, {
     materialLotId: silo.materialLotId,
     from: [
       { materialLotId: heel.materialLotId, quantity: kg(400), heel: true },
@@ -127,9 +128,16 @@ async function pourOnHeel(story: Story, works: Works, heel: Lot): Promise<Lot> {
     containers: [],
     locationId: placeId(story, "flourSilo"),
   });
+  const eventId = eventOf(poured, "MaterialLotsMerged");
   works.highlights.push({
     name: "A silo with a heel: flour poured on the rest",
     what: `trace internalLot:BK26004 --backward reaches supplierLot:${badFlour} and WM-4490`,
+    concerns: { lot: `internalLot:${silo.number}`, eventId },
+    seen: {
+      record: unseen("It was in no batch yet when it was poured."),
+      trace: backward("internalLot:BK26004", `internalLot:${heel.number}`),
+      exceptions: unseen("It is as it should be."),
+    },
   });
   return silo;
 }
@@ -158,10 +166,17 @@ export async function secondDay(
   await charge(story, "zoe", nuts, silo, 240);
   await charge(story, "zoe", nuts, store.butter, 60);
   await charge(story, "zoe", nuts, store.almonds, 120);
-  await charge(story, "zoe", nuts, broken, 30, "rework");
+  const reworked = await charge(story, "zoe", nuts, broken, 30, "rework");
+  const eventId = eventOf(reworked, "MaterialConsumed");
   works.highlights.push({
     name: "A rework into the next day",
     what: "trace internalLot:BK26002 --backward reaches BK26001, through internalLot:BK26001-R",
+    concerns: { batchNumber: "BK26002", lot: `internalLot:${broken.number}`, eventId },
+    seen: {
+      record: { shows: eventId },
+      trace: backward("internalLot:BK26002", "BK26001"),
+      exceptions: unseen("Quality had released the broken biscuits for it."),
+    },
   });
   story.wait(70);
   const almond = await make(story, "zoe", nuts, { item: "almond", weight: 430 });
@@ -209,12 +224,17 @@ async function allergenFound(
     materialLotIds: [materialLotId],
     equipmentIds: [line],
   });
-  const day = story.day(2);
+  const from = `equipment:${line}@${story.day(2)}..${story.now.toISOString()}`;
+  const eventId = works.raisedEventId;
   works.highlights.push({
     name: "An allergen change-over: a batch made before the cleaning",
-    what:
-      `trace equipment:${line}@${day}..${story.now.toISOString()} --forward names ` +
-      "BK26003 beside the almond biscuits, and not BK26004",
+    what: `trace ${from} --forward names BK26003 beside the almond biscuits, and not BK26004`,
+    concerns: { batchNumber, lot: `internalLot:${batchNumber}`, eventId },
+    seen: {
+      record: { shows: eventId },
+      trace: forward(from, batchNumber),
+      exceptions: unseen("The deviation is closed."),
+    },
   });
   return deviation;
 }
@@ -235,7 +255,7 @@ async function withoutButter(story: Story, works: Works, { batchId, batchNumber 
 /** Taken while it was made, worked out from what came of it, written down on the next morning. */
 async function backflush(story: Story, works: Works, work: Work, butter: Lot): Promise<void> {
   const text = "The scale of the butter line does not report: worked out from the output.";
-  await story.process(
+  const flushed = await story.process(
     "birgit",
     recordCharge,
     {
@@ -246,9 +266,16 @@ async function backflush(story: Story, works: Works, work: Work, butter: Lot): P
     },
     { occurredAt: story.instant(2, "14:40"), reason: { code: "BACKFLUSH", text } },
   );
+  const eventId = eventOf(flushed, "MaterialConsumed");
   works.highlights.push({
     name: "A backflushed consumption, entered after completion",
     what: `record ${work.batchNumber}: butter, late, against BATCH_CLOSED`,
+    concerns: { batchNumber: work.batchNumber, lot: `internalLot:${butter.number}`, eventId },
+    seen: {
+      record: { shows: eventId },
+      trace: forward(`internalLot:${butter.number}`, work.batchNumber),
+      exceptions: { rule: "late" },
+    },
   });
 }
 

@@ -3,7 +3,8 @@
 import { moveMaterial } from "../../domain/material-lot/upkeep/commands.ts";
 import { splitLot } from "../../processes/split-lot.ts";
 import { approveRecord, releaseLot } from "../quality/review.ts";
-import type { Story } from "../story/story.ts";
+import { forward, unseen } from "../story/highlight.ts";
+import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { buy, internalLot, kg, type Lot, lotOf, partyOf } from "./goods.ts";
 import { begin, charge, finish, make, placeId, type Work } from "./line.ts";
@@ -49,7 +50,8 @@ export async function coatElsewhere(story: Story, works: Works, plain: Lot): Pro
     machine: "enrober",
   });
   // The rest stays there for the next order.
-  await charge(story, "zoe", work, sent, 200);
+  const charged = await charge(story, "zoe", work, sent, 200);
+  const eventId = eventOf(charged, "MaterialConsumed");
   await charge(story, "zoe", work, chocolate, 55);
   story.wait(120);
   const source = partyOf(story, "coater").name;
@@ -59,6 +61,12 @@ export async function coatElsewhere(story: Story, works: Works, plain: Lot): Pro
   works.highlights.push({
     name: "A contract maker's leg",
     what: `where internalLot:${sent.number}: 20 kg are still at ${source}`,
+    concerns: { batchNumber: work.batchNumber, lot: `internalLot:${sent.number}`, eventId },
+    seen: {
+      record: { shows: eventId },
+      trace: forward(`internalLot:${sent.number}`, work.batchNumber),
+      exceptions: unseen("It is as it should be."),
+    },
   });
   return { work, lot };
 }

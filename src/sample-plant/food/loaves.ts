@@ -2,7 +2,8 @@
 import { produceOutput } from "../../processes/produce-output.ts";
 import { decimal, pieces } from "../materials/amount.ts";
 import { approveRecord, releaseLot } from "../quality/review.ts";
-import type { Story } from "../story/story.ts";
+import { backward, unseen } from "../story/highlight.ts";
+import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { codesOf, type Lot, lotOf, materialOf } from "./goods.ts";
 import { begin, charge, finish, type Work } from "./line.ts";
@@ -34,7 +35,7 @@ export async function bakeLoaves(story: Story, works: Works, silo: Lot): Promise
     Array.from({ length: loavesPerCrate }, () => story.random.around(1_020, 60)).reduce(sum),
   );
   const grams = weighed.reduce(sum);
-  await story.process("mehmet", produceOutput, {
+  const produced = await story.process("mehmet", produceOutput, {
     batchId: work.batchId,
     materialLotId: lot.materialLotId,
     material: materialOf("loaf"),
@@ -50,9 +51,16 @@ export async function bakeLoaves(story: Story, works: Works, silo: Lot): Promise
   });
   await finish(story, "birgit", "mehmet", work);
   const count = crates * loavesPerCrate;
+  const eventId = eventOf(produced, "OutputProduced");
   works.highlights.push({
     name: "Catch weight: pieces, and what they weigh",
     what: `audit --batch ${number}: ${count} loaves in ${crates} crates, ${decimal(grams, 3)} kg`,
+    concerns: { batchNumber: number, lot: `internalLot:${lot.number}`, eventId },
+    seen: {
+      record: { shows: eventId },
+      trace: backward(`internalLot:${lot.number}`, `internalLot:${silo.number}`),
+      exceptions: unseen("It is as it should be."),
+    },
   });
   story.at(4, "14:00");
   await approveRecord(story, work);

@@ -12,7 +12,8 @@ import { orderHold } from "../../domain/recall/scope/commands.ts";
 import { giveRole } from "../../processes/give-role.ts";
 import { refreshRecall, type Tracing } from "../../processes/recall/follow-recalls.ts";
 import { plantSite } from "../site.ts";
-import type { Story } from "../story/story.ts";
+import { forward, unseen } from "../story/highlight.ts";
+import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { badFlour } from "./biscuits.ts";
 
@@ -25,7 +26,7 @@ export async function recallFlour(story: Story, works: Works, tracing: Tracing):
   await story.act("katarina", giveRole, lead, role);
   story.cast.give("eszter", "recallLead");
   const id = story.id("recall", number);
-  await story.act("eszter", openRecallCase, id, {
+  const opened = await story.act("eszter", openRecallCase, id, {
     number,
     type: "recall",
     mock: false,
@@ -48,6 +49,16 @@ export async function recallFlour(story: Story, works: Works, tracing: Tracing):
   works.highlights.push({
     name: "A recall over all of it",
     what: `recall show ${number}: batches, lots and consignees that the flour reached, all on hold`,
+    concerns: {
+      batchNumber: "BK26001",
+      lot: `supplierLot:${badFlour}`,
+      eventId: eventOf(opened, "RecallOpened"),
+    },
+    seen: {
+      record: { shows: '"code":"recall"' },
+      trace: forward(`supplierLot:${badFlour}`, "BK26001"),
+      exceptions: unseen("A recall is no entry of the batch; the hold that follows it is."),
+    },
   });
 }
 

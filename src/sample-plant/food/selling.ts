@@ -13,7 +13,8 @@ import {
 } from "../../domain/shipment/commands.ts";
 import { decimal, pieces } from "../materials/amount.ts";
 import { sscc } from "../materials/gs1.ts";
-import type { Story } from "../story/story.ts";
+import { backward, unseen } from "../story/highlight.ts";
+import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { consigneeOf, kg, type Lot, partyOf } from "./goods.ts";
 import type { Loaves } from "./loaves.ts";
@@ -44,7 +45,7 @@ export async function sell(story: Story, works: Works, goods: Sales): Promise<vo
   ]);
   await sendLoaves(story, loaves);
   story.at(9, "09:10");
-  await story.act("joerg", recordReturn, north, {
+  const returned = await story.act("joerg", recordReturn, north, {
     returnNumber: "RT-F-0001",
     lines: [{ materialLotId: almond.materialLotId, quantity: kg(40) }],
     toLocationId: story.id("place", "quarantineStore"),
@@ -52,6 +53,15 @@ export async function sell(story: Story, works: Works, goods: Sales): Promise<vo
   works.highlights.push({
     name: "A return from a customer",
     what: `where internalLot:${almond.number}: 40 kg came back, 360 kg are with the customer`,
+    concerns: {
+      lot: `internalLot:${almond.number}`,
+      eventId: eventOf(returned, "ShipmentReturned"),
+    },
+    seen: {
+      record: unseen("What comes back is no part of how it was made."),
+      trace: backward(`internalLot:${almond.number}`, "BK26002"),
+      exceptions: unseen("What comes back is no part of how it was made."),
+    },
   });
 }
 

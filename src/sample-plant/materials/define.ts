@@ -6,7 +6,7 @@ import {
 } from "../../domain/material-definition/commands.ts";
 import { approveParty, registerParty } from "../../domain/party/commands.ts";
 import { plantSite } from "../site.ts";
-import type { Story } from "../story/story.ts";
+import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { gln, gtin } from "./gs1.ts";
 import { type MaterialItem, type MaterialKey, materialKeys, materials } from "./materials.ts";
@@ -32,18 +32,22 @@ export async function defineMaterials(story: Story, works: Works): Promise<void>
   }
 }
 
-/** A new edition of something printed: from here on the former artwork is not bought any more. */
+/**
+ * A new edition of something printed: from here on the former artwork is not bought any more.
+ * Returns the entry.
+ */
 export async function reviseArtwork(
   story: Story,
   works: Works,
   key: MaterialKey,
   artworkVersion: string,
-): Promise<void> {
+): Promise<string> {
   const reason = { code: "ARTWORK_CHANGED", text: "New warning on storage above 25 °C." };
   const revised = { ...described(key), artworkVersion };
   const id = works.materialId(key);
-  await story.act("tomas", reviseMaterial, id, revised, { reason });
+  const edition = await story.act("tomas", reviseMaterial, id, revised, { reason });
   await story.act("eszter", approveMaterial, id, { edition: 2 });
+  return eventOf(edition, "MaterialRevised");
 }
 
 function described(key: MaterialKey) {

@@ -11,28 +11,20 @@ import { receiveSample, retainSample, sendSample } from "../../domain/sample/cus
 import { sample } from "../../domain/sample/sample.ts";
 import { assessOutOfSpecification } from "../../domain/sample/testing/commands.ts";
 import { approveSpecification, draftSpecification } from "../../domain/specification/commands.ts";
-import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { decideDisposition } from "../../processes/decide-disposition.ts";
 import { receiveLot } from "../../processes/hold/receive-lot.ts";
 import { planSampling } from "../../processes/material/plan-sampling.ts";
 import { recordResult } from "../../processes/material/record-result.ts";
 import { takeSample } from "../../processes/material/take-sample.ts";
-import { callOn, type Request } from "../../processes/request.ts";
 import { splitLot } from "../../processes/split-lot.ts";
 import { plantSite, setUpDay } from "../site.ts";
-import type { Story } from "../story/story.ts";
+import { forward, unseen } from "../story/highlight.ts";
+import { on } from "../story/on.ts";
+import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { gln } from "./gs1.ts";
 import { internalLot } from "./receive.ts";
 import { drums, kg, silica, silicaSpecification, supplierOfSilica } from "./silica.ts";
-
-type Give = (handler: Handler, call: Call, session: Session) => Promise<Answer>;
-
-/** A process that is given like a command, as the story gives those over two streams. */
-const on =
-  (give: Give, id: string) =>
-  <Data>(handler: Handler, request: Request<Data>, session: Session): Promise<Answer> =>
-    give(handler, callOn(id, request), session);
 
 const number = "R26-S001";
 const day = 7;
@@ -51,13 +43,30 @@ export async function receiveSilica(story: Story, works: Works): Promise<void> {
   story.at(day, "13:05");
   await author(story, material, supplier);
   await arrive(story, ids, material, supplier);
-  await examine(story, ids.lot);
-  await decide(story, ids.lot, supplier);
+  const oosEventId = await examine(story, ids.lot);
+  const releasedEventId = await decide(story, ids.lot, supplier);
   await story.act("soeren", closePurchaseOrder, ids.order, { outcome: "fulfilled" });
-  works.highlights.push({
-    name: "A material from dock to release",
-    what: `where internalLot:${number}: sampled, in store, and a drum back to its supplier`,
-  });
+  const unused = unseen("No batch has used it.");
+  const lot = `internalLot:${number}`;
+  const seen = {
+    record: unused,
+    trace: forward(lot, `${lot}-B`),
+    exceptions: unused,
+  };
+  works.highlights.push(
+    {
+      name: "A material from dock to release",
+      what: `where ${lot}: sampled, in store, and a drum back to its supplier`,
+      concerns: { lot, eventId: releasedEventId },
+      seen,
+    },
+    {
+      name: "Out of specification, and tested again",
+      what: `lot results ${lot}: 2.94 %, an error of the laboratory, then 2.11 %`,
+      concerns: { lot, eventId: oosEventId },
+      seen,
+    },
+  );
 }
 
 type Material = { readonly materialDefinitionId: string; readonly name: string };
@@ -119,7 +128,8 @@ async function arrive(
 }
 
 /** The identity of each drum; the rest on what is pooled of the drums that were picked. */
-async function examine(story: Story, lot: string): Promise<void> {
+async function examine(story: Story, lot: string): Promise<string> {
+  let oosEventId = "";
   const { state } = await story.handler.load(materialLot, lot);
   const picks = state.status === "unknown" ? [] : (state.plans[0]?.picks ?? []);
   for (const { planId, composite, containerIds } of picks) {
@@ -130,10 +140,11 @@ async function examine(story: Story, lot: string): Promise<void> {
       const sampleNumber = `QC-S${planId === "identity" ? n + 1 : "P"}`;
       const taking = { materialLotId: lot, sampleId, sampleNumber, planNumber: 1, planId, parts };
       await story.process("tomas", takeSample, { ...taking, destination: "Quality control" });
-      if (composite) await testPooled(story, sampleId);
+      if (composite) oosEventId = await testPooled(story, sampleId);
       else await identify(story, sampleId);
     }
   }
+  return oosEventId;
 }
 
 async function handOver(story: Story, id: string, sealNumber: string): Promise<void> {
@@ -150,14 +161,14 @@ async function identify(story: Story, id: string): Promise<void> {
 }
 
 /** Out of specification first: an error in the laboratory, told by who did not make it. */
-async function testPooled(story: Story, id: string): Promise<void> {
+async function testPooled(story: Story, id: string): Promise<string> {
   await handOver(story, id, "L-2202");
   const loss = (value: string) => ({
     testId: "loss",
     finding: { kind: "limits" as const, value: { value, unitOfMeasure: "%" } },
     instrument: "Halogen dryer HD-2",
   });
-  await story.process("tomas", on(recordResult, id), loss("2.94"));
+  const failed = await story.process("tomas", on(recordResult, id), loss("2.94"));
   const { state } = await story.handler.load(sample, id);
   const [oos] = state.status === "unknown" ? [] : state.outOfSpecification;
   if (!oos) throw new Error("2.94 % is not out of specification.");
@@ -174,10 +185,11 @@ async function testPooled(story: Story, id: string): Promise<void> {
   await story.act("eszter", closeDeviation, oosId, { conclusion: rationale });
   const keep = { locationId: story.id("place", "rawStore"), keepUntil: "2031-07-31" };
   await story.act("tomas", retainSample, id, { ...keep, quantity: kg("0.04") });
+  return eventOf(failed, "TestResultRecorded");
 }
 
 /** The drum whose seal was broken goes back; the rest is released. */
-async function decide(story: Story, lot: string, supplier: Supplier): Promise<void> {
+async function decide(story: Story, lot: string, supplier: Supplier): Promise<string> {
   const back = story.id("lot", `${number}-back`);
   const drum = `${number}-4`;
   const part = { materialLotId: back, identifiers: [internalLot(`${number}-B`)] };
@@ -194,8 +206,9 @@ async function decide(story: Story, lot: string, supplier: Supplier): Promise<vo
   });
   const returning = { supplier, returnNumber: "RTS-26-0001", containerIds: [drum] };
   await story.act("joerg", returnToSupplier, back, returning);
-  await story.process("ingrid", decideDisposition, {
+  const released = await story.process("ingrid", decideDisposition, {
     ...decision(lot),
     decision: "release" as const,
   });
+  return eventOf(released, "DispositionDecided");
 }

@@ -52,6 +52,14 @@ export const materials = {
     shelf_months: 60,
     artwork: "CT-0417/04",
   },
+  carton25: {
+    name: "Folding carton Tessarin 25 mg, 50 tablets",
+    item: "200131",
+    kind: "printedPackaging",
+    unitOfMeasure: "{carton}",
+    shelf_months: 60,
+    artwork: "CT-0416/02",
+  },
   leaflet: {
     name: "Leaflet Tessarin 50 mg",
     item: "200140",

@@ -65,11 +65,15 @@ export async function sample(story: Story, works: Works, lot: Lot): Promise<void
   }
 }
 
-export async function release(story: Story, works: Works, lot: Lot): Promise<void> {
+export async function release(
+  story: Story,
+  works: Works,
+  lot: Lot,
+  decision: "release" | "useAtRisk" = "release",
+): Promise<void> {
   const dispositionId = story.id("disposition", lot.materialLotId);
   const { materialLotId } = lot;
-  const data = { dispositionId, materialLotId, decision: "release" as const };
-  await story.process("ingrid", decideDisposition, data);
+  await story.process("ingrid", decideDisposition, { dispositionId, materialLotId, decision });
   works.stock.release(lot);
 }
 

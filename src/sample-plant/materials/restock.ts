@@ -20,12 +20,17 @@ export async function receiveWhatRunsShort(story: Story, works: Works, day: numb
   }
 }
 
-/** All that waits, oldest first; lactose goes into the silo when it is released. */
-export async function decideOnWhatCame(story: Story, works: Works): Promise<void> {
+/**
+ * All that waits, oldest first; lactose goes into the silo when it is released. Returns the entry
+ * of what was poured on a heel.
+ */
+export async function decideOnWhatCame(story: Story, works: Works): Promise<string | undefined> {
+  let poured: string | undefined;
   for (const lot of works.stock.undecided) {
     await release(story, works, lot);
-    if (lot.material === "lactose") await fillSilo(story, works, lot);
+    if (lot.material === "lactose") poured = await fillSilo(story, works, lot);
   }
+  return poured;
 }
 
 export async function disposeOfRests(story: Story, works: Works): Promise<void> {

@@ -4,7 +4,7 @@ import { moveMaterial } from "../../domain/material-lot/upkeep/commands.ts";
 import { scrapMaterial } from "../../domain/material-lot/use/commands.ts";
 import { mergeLots } from "../../processes/merge-lots.ts";
 import { clean } from "../equipment/upkeep.ts";
-import type { Story } from "../story/story.ts";
+import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { amountOf } from "./amount.ts";
 import { internalLot } from "./receive.ts";
@@ -16,8 +16,15 @@ import { type Lot, leftOf } from "./stock.ts";
  */
 const heelKeeps_days = 540;
 
-/** The silo's lots are called after the silo and its filling. */
-export async function fillSilo(story: Story, works: Works, delivery: Lot): Promise<void> {
+/**
+ * The silo's lots are called after the silo and its filling. Returns the entry where it was poured
+ * on a heel.
+ */
+export async function fillSilo(
+  story: Story,
+  works: Works,
+  delivery: Lot,
+): Promise<string | undefined> {
   const [heel] = works.stock.lots("lactose").filter((lot) => lot !== delivery);
   const silo = story.id("place", "siloRoom");
   const isOld = heel && heel.expiresOn < story.day(heelKeeps_days);
@@ -25,7 +32,7 @@ export async function fillSilo(story: Story, works: Works, delivery: Lot): Promi
   if (!heel || isOld) {
     const moved = { toLocationId: silo };
     await story.act("joerg", moveMaterial, delivery.materialLotId, moved);
-    return;
+    return undefined;
   }
   const number = `SI-1-${works.next("filling")}`;
   const materialLotId = story.id("lot", number);
@@ -35,7 +42,7 @@ export async function fillSilo(story: Story, works: Works, delivery: Lot): Promi
     quantity: amountOf("lactose", leftOf(lot)),
     heel: isHeel,
   });
-  await story.process("joerg", mergeLots, {
+  const poured = await story.process("joerg", mergeLots, {
     materialLotId,
     from: [part(heel, true), part(delivery, false)],
     identifiers: [internalLot(number)],
@@ -48,6 +55,7 @@ export async function fillSilo(story: Story, works: Works, delivery: Lot): Promi
   const { expiresOn } = heel;
   const containers = [{ left: amount }];
   works.stock.release({ material: "lactose", materialLotId, number, expiresOn, containers });
+  return eventOf(poured, "MaterialLotsMerged");
 }
 
 async function emptySilo(story: Story, works: Works, heel: Lot): Promise<void> {

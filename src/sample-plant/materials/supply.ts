@@ -105,6 +105,15 @@ export const supplies = {
     sample: 8,
     needed: 33_000,
   },
+  /** Of another product as well. */
+  carton25: {
+    supplier: "weidenau",
+    prefix: "DX",
+    delivery: 20_000,
+    container: 4_000,
+    sample: 8,
+    needed: 0,
+  },
   leaflet: {
     supplier: "weidenau",
     prefix: "DL",

@@ -16,6 +16,7 @@ import { coated_grams } from "../recipe/processing.ts";
 import { machines } from "../recipe/series.ts";
 import type { Story } from "../story/story.ts";
 import { monthsAfter, numbered, type Works } from "../story/works.ts";
+import { applyPrinted } from "./labels.ts";
 import { bulkOf } from "./supply-line.ts";
 
 const day = 8;
@@ -38,11 +39,13 @@ export async function pack(story: Story, works: Works, making: Making): Promise<
     for (const spec of packTests) await result(story, by, batch, spec, of);
     const occasion = { occasion: sample };
     for (const spec of lineParameters.pack ?? []) {
-      await parameter(story, by, batch, "pack", spec, occasion);
+      const entry = await parameter(story, by, batch, "pack", spec, occasion);
+      if (spec.unitOfMeasure === "/min") making.entries.lineSpeed ??= entry;
     }
   }
   story.at(day, "19:05");
   await recordReadings(story, batch.batchId, machines.blisterLine, [{ from, to: story.now }]);
+  await applyPrinted(story, making);
   await end(story, crew.late, batch, "pack", `${making.packs} packs`);
   await makeLot(story, works, making);
   for (const key of ["blisterLine", "cartoner"] as const) {

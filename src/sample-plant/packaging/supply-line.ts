@@ -1,8 +1,8 @@
 // Monday of the second week: tablets and packaging are brought to the line, and it is set up.
 import { chargeMaterial } from "../../processes/charge-material.ts";
+import { unusual } from "../cases/cases.ts";
 import { use } from "../equipment/upkeep.ts";
 import { amountOf, pieces } from "../materials/amount.ts";
-import { materials } from "../materials/materials.ts";
 import { leftOf } from "../materials/stock.ts";
 import type { Making } from "../processing/making.ts";
 import { begin, check, clear, end, issue } from "../processing/step.ts";
@@ -11,25 +11,12 @@ import { tabletsPerPack } from "../recipe/packaging.ts";
 import { coated_grams } from "../recipe/processing.ts";
 import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
-
-export type Printed = "carton" | "leaflet";
-
-/** What was brought to the line, and what stands for it in the record. */
-export interface Brought {
-  readonly material: Printed;
-  readonly amount: number;
-  /** The last of the charges, which takes back what is left over. */
-  readonly lotId: string;
-  readonly consumedEventId: string;
-}
+import { issueToLine } from "./labels.ts";
+import { reserve } from "./serials.ts";
 
 const day = 7;
 
-export async function supplyLine(
-  story: Story,
-  works: Works,
-  making: Making,
-): Promise<readonly Brought[]> {
+export async function supplyLine(story: Story, works: Works, making: Making): Promise<void> {
   const { pack, crew, orderId } = making;
   story.at(day, "06:06");
   const planned = Math.floor(bulkOf(making) / coated_grams / tabletsPerPack);
@@ -38,16 +25,16 @@ export async function supplyLine(
     orderId,
     equipment: ["blisterLine", "cartoner"],
   });
+  await reserve(story, crew.earlyLead, making);
   await clear(story, crew.earlyLead, pack, "Packaging hall 2", "before");
   await begin(story, crew.early, pack, "supply");
   await bringTablets(story, works, making);
-  const brought: Brought[] = [];
+  await unusual("supplying", story, works, making);
   for (const material of ["carton", "leaflet"] as const) {
-    brought.push(await bring(story, works, making, material, Math.ceil(planned * 1.012)));
+    await issueToLine(story, works, making, material, Math.ceil(planned * 1.012));
   }
   await end(story, crew.early, pack, "supply", "All materials on the line");
   await setUp(story, making);
-  return brought;
 }
 
 export const bulkOf = ({ together }: Making): number => {
@@ -70,32 +57,6 @@ async function bringTablets(story: Story, works: Works, making: Making): Promise
   const of = eventOf(consumed, "MaterialConsumed");
   const what = { check: "Tablets: lot, weight and seal of the bins", phase: "supply", of };
   await check(story, crew.earlySecond, pack, what);
-}
-
-async function bring(
-  story: Story,
-  works: Works,
-  { pack, crew }: Making,
-  material: Printed,
-  amount: number,
-): Promise<Brought> {
-  let brought: Brought | undefined;
-  for (const piece of works.stock.take(material, amount)) {
-    story.linger(8, 16);
-    const consumed = await story.process(crew.early, chargeMaterial, {
-      materialLotId: piece.lot.materialLotId,
-      batchId: pack.batchId,
-      quantity: amountOf(material, piece.amount),
-      charge: { kind: "charge", basis: "counted", path: pathOf(pack.master, "supply") },
-    });
-    const consumedEventId = eventOf(consumed, "MaterialConsumed");
-    const version = `${materials[material].name}: artwork version and lot as ordered`;
-    const what = { check: version, phase: "supply", of: consumedEventId };
-    await check(story, crew.earlySecond, pack, what);
-    brought = { material, amount, lotId: piece.lot.materialLotId, consumedEventId };
-  }
-  if (!brought) throw new Error(`No ${material} was brought to the line.`);
-  return brought;
 }
 
 async function setUp(story: Story, { pack, crew }: Making): Promise<void> {

@@ -70,6 +70,9 @@ async function weighPiece(story: Story, charging: Charging, piece: Piece): Promi
   return { material: lot.material, lot, container, amount, consumedEventId, by };
 }
 
+/** Of up to 25 kg. */
+export const isOnBench = ({ amount }: Pick<Charged, "amount">): boolean => amount <= 25_000;
+
 /** What stood on the scale with the container that it was weighed into (211.101(b); EU 4.20(d)). */
 async function tare(
   story: Story,
@@ -78,8 +81,9 @@ async function tare(
   from: string,
   amount: number,
 ): Promise<void> {
-  const scale: EquipmentKey = amount > 25_000 ? "floorScale" : "benchScale";
-  const empty = amount > 25_000 ? 4_200 : 850;
+  const isSmall = isOnBench({ amount });
+  const scale: EquipmentKey = isSmall ? "benchScale" : "floorScale";
+  const empty = isSmall ? 850 : 4_200;
   const container = empty + story.random.between(0, 90);
   const equipmentId = story.id("equipment", scale);
   const { gross } = await weighInto(equipmentId, container, amount);

@@ -6,8 +6,9 @@ import type { MaterialKey } from "../materials/materials.ts";
 import { processing, tabletsPlanned } from "../recipe/processing.ts";
 import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
-import { weighIn } from "./charge.ts";
+import { isOnBench, weighIn } from "./charge.ts";
 import type { Making } from "./making.ts";
+import { dispenseByPotency } from "./potency.ts";
 import { begin, clear, end, issue } from "./step.ts";
 
 const later: ReadonlySet<MaterialKey> = new Set(["water", "coatWhite"]);
@@ -35,8 +36,13 @@ export async function dispense(story: Story, works: Works, making: Making): Prom
   for (const [material, amount] of processing.formula) {
     if (later.has(material)) continue;
     const charging = { batch: bulk, phase: "weigh", by: crew.early, checkedBy: crew.earlySecond };
-    making.charges.push(...(await weighIn(story, works, charging, material, amount)));
+    const weighed =
+      material === "tessarine"
+        ? await dispenseByPotency(story, works, making, charging, amount)
+        : await weighIn(story, works, charging, material, amount);
+    making.charges.push(...weighed);
   }
+  making.weighedOnBench = making.charges.findLast(isOnBench)?.lot.number ?? "";
   await unusual("weighed", story, works, making);
   await end(story, crew.early, bulk, "weigh");
 }

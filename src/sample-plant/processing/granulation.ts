@@ -24,7 +24,7 @@ export async function granulate(story: Story, works: Works, making: Making): Pro
   await parameter(story, crew.earlySecond, bulk, "premix", humidity, { occasion: "morning" });
   await begin(story, crew.earlySecond, bulk, "wet");
   const charging = { batch: bulk, phase: "wet", by: crew.earlySecond, checkedBy: crew.early };
-  await weighIn(story, works, charging, "water", 90_000);
+  [making.waterUsed] = await weighIn(story, works, charging, "water", 90_000);
   const from = story.now;
   story.wait(14);
   await recordReadings(story, bulk.batchId, machines.granulator, [{ from, to: story.now }]);

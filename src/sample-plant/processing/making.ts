@@ -1,6 +1,7 @@
 // One batch on its way through the plant: what it is called, who works on it, and how much there is
 // of it.
 
+import type { Quantity } from "../../domain/kernel/quantity.ts";
 import type { MaterialKey } from "../materials/materials.ts";
 import type { Container, Lot } from "../materials/stock.ts";
 import type { PersonKey } from "../people/people.ts";
@@ -42,6 +43,25 @@ export interface Pressing {
   stoppedAt: Date | undefined;
 }
 
+/** What a batch has in any case, and is shown once: the entry that tells of it. */
+export type EntryKey =
+  | "dispensed"
+  | "merged"
+  | "backflushed"
+  | "labels"
+  | "serials"
+  | "market"
+  | "heel"
+  | "held"
+  | "lineSpeed";
+
+/** A part of one lot of printed matter that was issued to the line. */
+export interface Issued {
+  readonly material: "carton" | "leaflet";
+  readonly lotId: string;
+  readonly amount: number;
+}
+
 export class Making {
   readonly n: number;
   readonly crew: Crew;
@@ -49,6 +69,12 @@ export class Making {
   readonly bulk: Issue;
   readonly pack: Issue;
   readonly charges: Charged[] = [];
+  readonly entries: Partial<Record<EntryKey, string>> = {};
+  /** Values that somebody writes down instead of what a test would give, by its name. */
+  readonly asRead = new Map<string, Quantity>();
+  waterUsed: Charged | undefined;
+  /** The number of a lot that was weighed on the bench scale. */
+  weighedOnBench = "";
   /** What the readings of the press show besides its ordinary work. */
   readonly pressing: Pressing = { episodes: [], stoppedAt: undefined };
   /** Grams of blend, of cores, and of cores that were set apart. */
@@ -60,6 +86,11 @@ export class Making {
   together: Lot | undefined;
   /** Packs made, and what lots they are in. */
   packs = 0;
+  readonly printed: Issued[] = [];
+  /** How many of each were spoiled on the line. */
+  readonly spoiled = new Map<Issued["material"], number>();
+  /** How many leaflets are not found in the end. */
+  missingLeaflets = 0;
   finished: Lot | undefined;
 
   constructor(story: Story, n: number, year: string) {

@@ -5,6 +5,7 @@ import { completePhase, startPhase } from "../../domain/batch/phase/commands.ts"
 import { listTests, recordResult } from "../../domain/batch/result/commands.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
 import type { EquipmentKey } from "../equipment/equipment.ts";
+import type { Who } from "../people/cast.ts";
 import type { PersonKey } from "../people/people.ts";
 import { pathOf } from "../recipe/control-recipe.ts";
 import type { Parameter } from "../recipe/parameters.ts";
@@ -84,7 +85,7 @@ export const check = (
 /** Returns the event of the value. */
 export async function parameter(
   story: Story,
-  by: PersonKey,
+  by: Who,
   { batchId, master }: Issue,
   phase: string,
   spec: Parameter,
@@ -99,7 +100,7 @@ export async function parameter(
       path: pathOf(master, phase),
       value: found(spec, story.random),
       limits: limitsOf(spec),
-      source: "manual",
+      source: typeof by === "object" ? "device" : "manual",
       equipmentId: story.id("equipment", spec.equipment),
       ...(occasion !== undefined && { occasion }),
     },

@@ -8,7 +8,12 @@ import type { Story } from "../story/story.ts";
 import { monthsAfter, type Works } from "../story/works.ts";
 
 /** Taken on the Friday before, so that there is a result on Monday. */
-export async function tapWater(story: Story, works: Works, day: number): Promise<void> {
+export async function tapWater(
+  story: Story,
+  works: Works,
+  day: number,
+  decision: "release" | "useAtRisk" = "release",
+): Promise<void> {
   const number = internalNumber(story, works, day);
   const lot: Lot = {
     material: "water",
@@ -26,7 +31,7 @@ export async function tapWater(story: Story, works: Works, day: number): Promise
     supplier: works.party("waterPlant"),
     expiresOn: lot.expiresOn,
   });
-  await release(story, works, lot);
+  await release(story, works, lot, decision);
 }
 
 /** What is left of it goes down the drain. */

@@ -10,7 +10,7 @@ import {
 import type { DataOf } from "../../domain/kernel/decider.ts";
 import { raiseDeviation } from "../../processes/deviation/raise-deviation.ts";
 import type { PersonKey } from "../people/people.ts";
-import type { Story } from "../story/story.ts";
+import { eventOf, type Story } from "../story/story.ts";
 import { numbered, type Works } from "../story/works.ts";
 
 type Raised = DataOf<typeof raiseCommand>;
@@ -42,7 +42,8 @@ export async function raise(
     equipmentIds: [...equipmentIds],
     ...(batchId !== undefined && { batchId }),
   };
-  await story.process(by, raiseDeviation, { ...data, deviationId: id });
+  const raised = await story.process(by, raiseDeviation, { ...data, deviationId: id });
+  works.raisedEventId = eventOf(raised, "DeviationRaised");
   return id;
 }
 

@@ -5,7 +5,7 @@ import { kilograms } from "../materials/amount.ts";
 import { internalLot } from "../materials/receive.ts";
 import { leftOf } from "../materials/stock.ts";
 import type { Making } from "../processing/making.ts";
-import type { Story } from "../story/story.ts";
+import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { approveRecord, releaseLot } from "./review.ts";
 
@@ -28,7 +28,7 @@ async function putTogether(story: Story, works: Works, making: Making): Promise<
     quantity: kilograms(leftOf(lot)),
     heel: false,
   }));
-  await story.process("joerg", mergeLots, {
+  const merged = await story.process("joerg", mergeLots, {
     materialLotId,
     from,
     identifiers: [internalLot(number)],
@@ -36,6 +36,7 @@ async function putTogether(story: Story, works: Works, making: Making): Promise<
     containers: [],
     locationId: story.id("place", "bulkStore"),
   });
+  making.entries.merged = eventOf(merged, "MaterialLotsMerged");
   const [first] = making.loads;
   const expiresOn = first?.expiresOn ?? story.day(365);
   const containers = [{ left: amount }];

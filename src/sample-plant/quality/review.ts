@@ -12,7 +12,7 @@ import { evaluated } from "../../domain/batch/review/exceptions.ts";
 import { decideAsShown, decideDisposition } from "../../processes/decide-disposition.ts";
 import { viewedOf } from "../../processes/disposition/view.ts";
 import type { Issue } from "../processing/making.ts";
-import type { Story } from "../story/story.ts";
+import { eventOf, type Story } from "../story/story.ts";
 
 type Reviewed = Pick<Issue, "batchId">;
 
@@ -41,7 +41,7 @@ async function approveForProduction(story: Story, batchId: string): Promise<void
 }
 
 /** Returns the revision up to which it was seen. */
-async function review(story: Story, batchId: string, conclusion: string): Promise<number> {
+export async function review(story: Story, batchId: string, conclusion: string): Promise<number> {
   await judgeExceptions(story, batchId);
   await approveForProduction(story, batchId);
   const toRevision = await shown(story, batchId);
@@ -84,19 +84,21 @@ interface Release {
   readonly unseen?: boolean;
 }
 
-/** On the record, the trail and the trace as they are at that moment. */
+/** On the record, the trail and the trace as they are at that moment. Returns the decision. */
 export async function releaseLot(
   story: Story,
   materialLotId: string,
   { unseen = false, ...more }: Release = {},
-): Promise<void> {
+): Promise<string> {
   const dispositionId = story.id("disposition", materialLotId);
   const data = { dispositionId, materialLotId, decision: "release" as const, ...more };
   const { view } = story;
   if (!view || unseen) {
-    await story.process("ingrid", decideDisposition, data);
-    return;
+    const decided = await story.process("ingrid", decideDisposition, data);
+    return eventOf(decided, "DispositionDecided");
   }
   const shown = await view(await viewedOf(story.handler, materialLotId));
-  await story.process("ingrid", decideAsShown(view), { ...data, ...(shown && { shown }) });
+  const asShown = { ...data, ...(shown && { shown }) };
+  const decided = await story.process("ingrid", decideAsShown(view), asShown);
+  return eventOf(decided, "DispositionDecided");
 }

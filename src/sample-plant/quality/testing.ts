@@ -1,5 +1,6 @@
 // The laboratory: results of raw lots that a batch used, and of what it made.
 
+import { decimal } from "../materials/amount.ts";
 import type { Issue, Making } from "../processing/making.ts";
 import { finding, list, result } from "../processing/step.ts";
 import type { Story } from "../story/story.ts";
@@ -16,7 +17,9 @@ export async function testIncoming(story: Story, works: Works, making: Making): 
     works.tested.add(materialLotId);
     const of = { stage: "incoming", materialLotId } as const;
     await finding(story, "tomas", bulk, identityTest, conforms, of);
-    for (const spec of specs) await result(story, "tomas", bulk, spec, of);
+    const assay = works.assays.get(materialLotId);
+    const value = assay && { value: { value: decimal(assay, 1), unitOfMeasure: "%" } };
+    for (const spec of specs) await result(story, "tomas", bulk, spec, { ...of, ...value });
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Phase } from "../../domain/kernel/recipe/phase.ts";
 import { Recipe } from "../../domain/kernel/recipe/recipe.ts";
 import { amountOf, pieces } from "../materials/amount.ts";
-import type { MaterialKey } from "../materials/materials.ts";
+import { type MaterialKey, materials } from "../materials/materials.ts";
 import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import type { MasterRecipe, PhaseItem } from "./control-recipe.ts";
@@ -57,12 +57,22 @@ const masters: readonly Master[] = [
     },
     parameters: lineParameters,
     charges: {
-      supply: { bulk: all, carton: all, leaflet: all },
+      supply: { bulk: all },
+      pack: { carton: all, leaflet: all },
       reconcile: { pvc: all, lidding: all },
     },
     ends: "pack",
   },
 ];
+
+const printed = ["carton", "leaflet"] as const;
+
+/** With the artwork that its cartons bear from then on. */
+export function packagingMaster(works: Works, artworkVersion: string): Recipe {
+  const master = masters.find(({ recipe }) => recipe === packaging);
+  if (!master) throw new Error("There is no master of packaging.");
+  return recipeOf(works, master, { carton: artworkVersion });
+}
 
 export async function releaseMasters(story: Story, works: Works): Promise<void> {
   for (const master of masters) {
@@ -73,7 +83,11 @@ export async function releaseMasters(story: Story, works: Works): Promise<void> 
 
 const performed = { policy: "performed", performer: "operator" } as const;
 
-function recipeOf(works: Works, { recipe: of, makes, size, ends, ...more }: Master): Recipe {
+function recipeOf(
+  works: Works,
+  { recipe: of, makes, size, ends, ...more }: Master,
+  artwork: Readonly<Partial<Record<(typeof printed)[number], string>>> = {},
+): Recipe {
   const phases = Object.entries(of.phases).map(([key, item]) => ({
     item,
     phase: phaseOf(key, item, more.parameters[key] ?? [], more.charges[key] ?? {}, key === ends),
@@ -89,10 +103,22 @@ function recipeOf(works: Works, { recipe: of, makes, size, ends, ...more }: Mast
     inputs: of.formula.map(([key, amount]) => ({
       key,
       material: works.material(key),
-      kind: "ingredient",
+      kind: kindOf(key),
       quantity: amountOf(key, amount),
       tolerance: { below: "5", above: "5" },
+      ...(key === "tessarine" && byAssay),
     })),
+    ...(makes === "packs" && {
+      labels: printed.map((key) => ({
+        key: `${key}Control`,
+        input: key,
+        phase: "pack",
+        artworkVersion: artwork[key] ?? materials[key].artwork,
+        specimen: `Specimen file of ${of.recipe}`,
+        reconciliation: { low: "99.5", high: "100" },
+        signOff: performed,
+      })),
+    }),
     outputs: [{ key: "product", material: product, kind: "product", quantity }],
     procedure: {
       name: of.procedure,
@@ -111,6 +137,20 @@ function recipeOf(works: Works, { recipe: of, makes, size, ends, ...more }: Mast
       ),
     },
   });
+}
+
+/** By the assay of the lot; of what is pure it is the quantity itself. */
+const byAssay = {
+  lotValues: [
+    { key: "assay", name: "Assay", unitOfMeasure: "%", nominal: "100", low: "98.5", high: "101" },
+  ],
+  potency: { formula: "quantity * 100 / assay", decimals: 3 },
+};
+
+function kindOf(key: MaterialKey): "active" | "ingredient" | "packaging" | "printedPackaging" {
+  if (key === "tessarine") return "active";
+  if (key === "pvc" || key === "lidding") return "packaging";
+  return printed.some((one) => one === key) ? "printedPackaging" : "ingredient";
 }
 
 /** 1.6 million coated tablets of 257.5 mg. */

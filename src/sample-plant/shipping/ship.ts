@@ -27,8 +27,13 @@ import { numbered, type Works } from "../story/works.ts";
 const packsPerPallet = 8_000;
 const day = 11;
 
+interface ForMarket extends Lot {
+  /** The country's code, as of who gets it. */
+  readonly market: string;
+}
+
 /** A third for Austria becomes a lot of its own; the rest is for Germany. */
-export async function divide(story: Story, making: Making): Promise<readonly Lot[]> {
+export async function divide(story: Story, making: Making): Promise<readonly ForMarket[]> {
   const whole = finishedOf(making);
   const part = Math.round(leftOf(whole) / 3);
   const number = `${whole.number}-AT`;
@@ -47,7 +52,10 @@ export async function divide(story: Story, making: Making): Promise<readonly Lot
   });
   const rest = leftOf(whole) - part;
   const austria = { ...whole, materialLotId, number, containers: [{ left: part }] };
-  return [{ ...whole, containers: [{ left: rest }] }, austria];
+  return [
+    { ...whole, containers: [{ left: rest }], market: parties.nordhafen.country },
+    { ...austria, market: parties.alpen.country },
+  ];
 }
 
 export async function ship(

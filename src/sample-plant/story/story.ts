@@ -133,7 +133,7 @@ export class Story {
     return this.#accepted(process.name, await this.#request(who, process, data, more));
   }
 
-  /** What somebody tries and may not do. */
+  /** What somebody tries and may not do. Returns the entry of the attempt. */
   async refused<State, Data, Event extends AnyEvent, Reads>(
     code: RefusalCode,
     who: Who,
@@ -141,8 +141,8 @@ export class Story {
     id: string,
     data: NoInfer<Data>,
     more: More = {},
-  ): Promise<void> {
-    this.#refused(code, command.name, await this.#execute(who, command, id, data, more));
+  ): Promise<string> {
+    return this.#refused(code, command.name, await this.#execute(who, command, id, data, more));
   }
 
   async refusedProcess<Data>(
@@ -151,8 +151,8 @@ export class Story {
     process: Process<Data>,
     data: NoInfer<Data>,
     more: More = {},
-  ): Promise<void> {
-    this.#refused(code, process.name, await this.#request(who, process, data, more));
+  ): Promise<string> {
+    return this.#refused(code, process.name, await this.#request(who, process, data, more));
   }
 
   #execute<State, Data, Event extends AnyEvent, Reads>(
@@ -194,9 +194,10 @@ export class Story {
     throw this.#contradicted(name, `refused with ${answer.code} (${answer.message})`);
   }
 
-  #refused(code: RefusalCode, name: string, answer: Answer): void {
+  #refused(code: RefusalCode, name: string, answer: Answer): string {
     const outcome = answer.outcome === "accepted" ? answer.outcome : answer.code;
     if (outcome !== code) throw this.#contradicted(name, `${outcome}, and not ${code}`);
+    return eventOf(answer, "AttemptRefused");
   }
 
   #contradicted(name: string, how: string): StoryFault {
@@ -207,7 +208,7 @@ export class Story {
 }
 
 /** The event of this type that an act led to. */
-export function eventOf({ events }: Accepted, type: string): string {
+export function eventOf({ events }: Pick<Answer, "events">, type: string): string {
   const found = events.find((event) => event.type === type);
   if (!found) throw new Error(`The act led to no ${type}.`);
   return found.id;

@@ -16,10 +16,14 @@ export class Works {
   readonly forRework: Lot[] = [];
   /** Rejected lots that still lie in the store. */
   readonly rejected: Lot[] = [];
+  /** The entry by which the last deviation was raised. */
+  raisedEventId = "";
   /** A deviation that waits for its conclusion. */
   openDeviation: string | undefined;
   /** Raw lots whose results stand in the record of a batch already. */
   readonly tested = new Set<string>();
+  /** Of the active substance, by lot: tenths of a percent. */
+  readonly assays = new Map<string, number>();
   /** Digest of each master recipe in use, by its number. */
   readonly masters = new Map<string, string>();
   /** On which day each was calibrated last. */

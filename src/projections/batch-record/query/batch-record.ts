@@ -25,6 +25,7 @@ import { intermediatesOf } from "../executed/intermediates.ts";
 import { labelRollsOf } from "../executed/labels.ts";
 import { serialNumbersOf } from "../executed/serials.ts";
 import type { BatchRecord } from "../record/record.ts";
+import type { MasterAct } from "../record/record-part.ts";
 import { type Entries, entriesOf } from "../record/stamp.ts";
 import { type BatchRow, batchRow, type Rows, rowsOf } from "../rows/rows.ts";
 import { bannersOf } from "./banner.ts";
@@ -82,8 +83,10 @@ export async function batchRecord(
   const own = all.filter(({ about }) =>
     about.some(({ kind, id }) => kind === "batch" && id === batchId),
   );
+  const executedFacts = facts(batch, rows, entries);
   const content = {
-    ...facts(batch, rows, entries),
+    ...executedFacts,
+    masterActs: await masterActsOf(kysely, executedFacts.controlRecipe, asOf),
     ...told(all, own),
     anomalies: saidOf(all.filter(isAnomaly(batchId, rows))),
     equipment: equipmentOf(rows, own, entries),
@@ -96,6 +99,26 @@ export async function batchRecord(
   };
   const record = { ...content, counts: countsOf(content), completeness: completenessOf(content) };
   return { ...record, digest: recordDigest(record) };
+}
+
+/** 21 CFR 211.186(a): of the master's own trail, what is about the version that was copied. */
+async function masterActsOf(
+  kysely: Kysely<DB>,
+  copy: BatchRecord["controlRecipe"],
+  asOf: number,
+): Promise<BatchRecord["masterActs"]> {
+  if (!copy) return [];
+  const about = { kind: "masterRecipe" as const, id: copy.masterRecipeId };
+  const types = ["RecipeSubmitted", "RecipeApproved", "RecipeMadeEffective"];
+  const trail = await auditTrailFor(kysely, { about, types, asOf });
+  const acts: MasterAct[] = [];
+  for await (const entry of trail.entries()) {
+    const { type, fields } = entry;
+    const version = fields.find(({ label }) => label === "Version")?.new;
+    if (version !== String(copy.version)) continue;
+    acts.push(...saidOf([entry]).map((said) => ({ type, ...said })));
+  }
+  return acts;
 }
 
 /** Of what is answered: as JSON has it. */

@@ -2,6 +2,7 @@
 // yet is lacking too.
 import type { BatchRecord, Completeness } from "../record/record.ts";
 import type { Reading } from "../record/record-part.ts";
+import { registerOf, undecidedIn } from "../record/register.ts";
 import { sectionRules } from "../record/section.ts";
 
 type Content = Omit<BatchRecord, "completeness" | "counts" | "digest">;
@@ -47,9 +48,14 @@ const checks: {
       "expiry or retest date of the product",
     ),
   ],
-  3: ({ recipe, controlRecipe }) => [
+  3: ({ recipe, controlRecipe, masterActs }) => [
     unless(recipe !== null || controlRecipe !== null, "copy of the master record"),
-    "who prepared, checked and approved the master record, and who checked its copy",
+    unless(
+      ["RecipeSubmitted", "RecipeApproved"].every((type) =>
+        masterActs.some((act) => act.type === type),
+      ),
+      "who prepared, checked and approved the master record",
+    ),
   ],
   4: ({ people }) => [
     unless(
@@ -110,8 +116,22 @@ const checks: {
       "rework or blending",
     ),
   ],
-  16: () => ["packaging components"],
-  17: () => ["packaging"],
+  16: ({ controlRecipe, materials }) => {
+    const inputs = controlRecipe?.inputs ?? [];
+    const asked = inputs.filter(({ kind }) => packagingKinds.has(kind));
+    const charged = new Set(materials.map(({ material }) => material));
+    return [
+      unless(asked.length > 0, "packaging components"),
+      ...asked.map(({ material: { name } }) => unless(charged.has(name), name)),
+    ];
+  },
+  17: ({ inspections, labels }) => [
+    unless(labels.length > 0, "packaging"),
+    unless(
+      inspections.some(({ phaseOfBatch }) => phaseOfBatch === "after"),
+      "line clearance after the run",
+    ),
+  ],
   18: ({ labels }) => [
     unless(labels.length > 0, "labels"),
     ...labels
@@ -146,12 +166,12 @@ const checks: {
       "judgement of critical exceptions",
     ),
   ],
-  27: ({ outputs }) => [
+  27: ({ outputs, dispositions }) => [
     unless(
       outputs.length > 0 && outputs.every(({ quantity }) => quantity !== null),
       "quantity made",
     ),
-    "quantities approved, rejected, sampled and destroyed",
+    ...undecidedIn({ outputs, dispositions }).map((lot) => `what was decided on ${lot}`),
   ],
   28: ({ reviews }) => [
     unless(
@@ -171,9 +191,20 @@ const checks: {
   ],
   30: ({ dispositions }) => [unless(dispositions.length > 0, "disposition")],
   31: ({ addenda }) => [unless(addenda.length > 0, "notes after release")],
-  32: () => ["signatures"],
+  32: (record) =>
+    registerOf(record)
+      .filter(({ by }) => by === null)
+      .map(({ meaning }) => meaning),
   33: ({ attachments }) => [unless(attachments.length > 0, "attachments")],
 };
+
+/** 21 CFR 211.188(b)(9). */
+const packagingKinds: ReadonlySet<string> = new Set([
+  "container",
+  "closure",
+  "packaging",
+  "printedPackaging",
+]);
 
 function untested(readings: readonly Reading[], what: string): readonly (string | undefined)[] {
   const tested = readings.filter(({ value }) => value !== null);

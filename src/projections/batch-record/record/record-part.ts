@@ -188,6 +188,12 @@ export interface Said {
   readonly by: Stamp;
 }
 
+/** Of the version that was copied: submitted by its preparer, approved, brought into use. */
+export interface MasterAct extends Said {
+  /** Of the event. */
+  readonly type: string;
+}
+
 export interface Change extends Said {
   readonly action: string;
   readonly fields: readonly {

@@ -26,6 +26,7 @@ import type {
   EquipmentUse,
   Inspection,
   Intermediate,
+  MasterAct,
   MaterialUse,
   Output,
   ProcessSeries,
@@ -49,6 +50,7 @@ export interface BatchRecord {
   readonly identity: BatchIdentity; // 2
   readonly recipe: Recipe | null; // 3, 6
   readonly controlRecipe: ControlRecipe | null; // 3, 6
+  readonly masterActs: readonly MasterAct[]; // 3
   readonly people: readonly Participant[]; // 4
   readonly inspections: readonly Inspection[]; // 5, 17
   readonly materials: readonly MaterialUse[]; // 7

@@ -76,7 +76,7 @@ export const sectionRules: readonly SectionRule[] = [
   section(24, "Changes after first entry", "Annex 11 8.2, 9; 21 CFR 11.10(e); PI 041"),
   section(25, "Audit trail annex and its review", "PI 041 9.8; Annex 11 9", "always", "qaApproval"),
   section(26, "Genealogy annex", "ISO 13485 7.5.9; 21 CFR 211.184", "always", "qaApproval"),
-  section(27, "Quantity statement", "ISO 13485 7.5.1", "always", "qaApproval"),
+  section(27, "Quantity statement", "ISO 13485 7.5.1", "always", "disposition"),
   section(28, "Production approval", "EU 4.20(i), 4.21(i)", "always", "qaApproval"),
   section(
     29,

@@ -7,6 +7,7 @@ import type {
   Remark,
   Review,
 } from "../../../projections/batch-record/record/record-part.ts";
+import { registerOf } from "../../../projections/batch-record/record/register.ts";
 import type { Trace } from "../../../projections/genealogy/answer.ts";
 import { quantityText } from "../../../projections/wording/quantity.ts";
 import { trailTable } from "../../audit-trail/tables.ts";
@@ -52,26 +53,59 @@ export function closingSections(
     ]),
     { ...sectionOf(26, record, noTraces(traces)), sections: traces.map(traceSection) },
     sectionOf(27, record, [outputTable("quantity-statement", record.outputs)]),
-    sectionOf(28, record, [
-      {
-        kind: "signatures",
-        slots: [{ state: "open", meaning: "Responsible for production", role: "production" }],
-      },
+    sectionOf(28, record, productionBlocks(record)),
+    sectionOf(29, record, [
+      reviewTable(
+        "reviews",
+        reviewTitle,
+        record.reviews.filter((one) => !isProduction(one)),
+      ),
     ]),
-    sectionOf(29, record, [reviewTable(record.reviews)]),
     sectionOf(30, record, [dispositionTable(record.dispositions)]),
     sectionOf(31, record, [
       remarkTable("addenda", "Addenda", record.addenda),
       remarkTable("comments", "Comments", record.comments),
     ]),
     sectionOf(32, record, [
-      { kind: "paragraph", text: "Sealed, not signed: nobody signed this record." },
+      { kind: "paragraph", text: `Sealed, not signed: nobody signed this record. ${notSigned}` },
+      registerTable(record),
     ]),
     ...(record.attachments.length > 0
       ? [sectionOf(33, record, [attachmentTable(record.attachments)])]
       : []),
   ];
 }
+
+const notSigned = "Each word was given under log-in and is not yet an electronic signature.";
+
+const isProduction = ({ act }: Review): boolean => act === "productionApproved";
+
+/** EU GMP Part I, 4.20(i): open until somebody who did not make the batch has approved it. */
+function productionBlocks({ reviews }: BatchRecord): readonly Block[] {
+  const given = reviews.filter(isProduction);
+  if (given.length > 0) {
+    return [
+      reviewTable("production-approval", "Approval for production", given),
+      { kind: "paragraph", text: notSigned },
+    ];
+  }
+  const meaning = "Responsible for production";
+  return [{ kind: "signatures", slots: [{ state: "open", meaning, role: "production" }] }];
+}
+
+const registerTable = (record: BatchRecord): Table =>
+  tableOf(
+    "signature-register",
+    "Whose word the record has, by name and role of then",
+    [
+      ["meaning", "Meaning", 6],
+      ["by", "By", 4],
+      ["when", "When", 4],
+    ],
+    registerOf(record).map(({ meaning, by }) =>
+      by ? [meaning, byCell(by), whenCell(by)] : [meaning, "nobody", "not yet"],
+    ),
+  );
 
 const noTraces = (traces: readonly Trace[]): readonly Block[] =>
   traces.length > 0
@@ -97,10 +131,12 @@ function traceSection(trace: Trace, n: number): Section {
   };
 }
 
-const reviewTable = (reviews: readonly Review[]): Table =>
+const reviewTitle = "Reviews of the record: verified and approved are two acts";
+
+const reviewTable = (id: string, title: string, reviews: readonly Review[]): Table =>
   tableOf(
-    "reviews",
-    "Reviews of the record: verified and approved are two acts",
+    id,
+    title,
     [
       ["act", "Act", 3],
       ["conclusion", "Conclusion", 6],

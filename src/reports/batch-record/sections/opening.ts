@@ -2,7 +2,6 @@
 import type { ControlRecipe } from "../../../projections/batch-record/record/executed-part.ts";
 import type { BatchRecord } from "../../../projections/batch-record/record/record.ts";
 import type { Inspection } from "../../../projections/batch-record/record/record-part.ts";
-import { limitsText } from "../../../projections/wording/limits.ts";
 import { quantityText, unitText } from "../../../projections/wording/quantity.ts";
 import type { Figure } from "../../model/block.ts";
 import type { Section } from "../../model/document.ts";
@@ -19,6 +18,7 @@ import {
   whenCell,
 } from "../cells.ts";
 import { sectionOf, tableOf } from "../section.ts";
+import { adjustmentTables, masterActTable } from "./master.ts";
 
 export function openingSections(record: BatchRecord): readonly Section[] {
   return [
@@ -31,6 +31,7 @@ export function openingSections(record: BatchRecord): readonly Section[] {
     sectionOf(2, record, [{ kind: "facts", facts: identityFacts(record) }]),
     sectionOf(3, record, [
       { kind: "facts", facts: recipeFacts(record) },
+      masterActTable(record),
       ...adjustmentTables(record),
     ]),
     sectionOf(4, record, [{ kind: "facts", facts: siteFacts(record) }, peopleTable(record)]),
@@ -168,33 +169,6 @@ function recipeFacts({ recipe, controlRecipe }: BatchRecord): Fact[] {
     { label: "Phases", value: String(recipe.phases.length) },
   ];
 }
-
-/** ISA-88: within the limits that the master sets, and shown for ever. */
-const adjustmentTables = ({ controlRecipe }: BatchRecord) =>
-  controlRecipe
-    ? [
-        tableOf(
-          "adjustments",
-          "Adjusted for this batch: the whole difference to the master",
-          [
-            ["step", "Step", 5],
-            ["parameter", "Parameter", 4],
-            ["master", "In the master", 3, "end"],
-            ["batch", "In this batch", 3, "end"],
-            ["range", "Allowed", 4],
-          ],
-          controlRecipe.adjustments.map(({ step, parameter, inMaster, inBatch, low, high }) => [
-            step ? pathText(step) : "batch as a whole",
-            parameter,
-            inMaster ? amountCell(inMaster) : "not set",
-            amountCell(inBatch),
-            limitsText({ rounding: "none", ...(low && { low }), ...(high && { high }) }) ||
-              "no limits given",
-          ]),
-          "Nothing: the batch is made as the master says.",
-        ),
-      ]
-    : [];
 
 const siteFacts = ({ identity }: BatchRecord): Fact[] => [
   { label: "Site", value: identity.site },

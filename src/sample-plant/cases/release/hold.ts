@@ -1,10 +1,11 @@
 // While a deviation is open, the batch is on hold; what it makes meanwhile is on hold too.
-import { liftBatchHold, placeBatchHold } from "../../domain/batch/lifecycle/commands.ts";
-import { liftHold, placeHold } from "../../domain/material-lot/status/commands.ts";
-import { decideDisposition } from "../../processes/decide-disposition.ts";
-import { close } from "../quality/deviation.ts";
-import type { Story } from "../story/story.ts";
-import type { Case } from "./case.ts";
+import { liftBatchHold, placeBatchHold } from "../../../domain/batch/lifecycle/commands.ts";
+import { liftHold, placeHold } from "../../../domain/material-lot/status/commands.ts";
+import { decideDisposition } from "../../../processes/decide-disposition.ts";
+import { close } from "../../quality/deviation.ts";
+import { backward, unseen } from "../../story/highlight.ts";
+import { eventOf, type Story } from "../../story/story.ts";
+import type { Case } from "../case.ts";
 
 const holdId = (story: Story): string => story.id("hold", "soft cores");
 
@@ -12,18 +13,21 @@ export const held: Case = {
   name: "A hold, inherited by what is made",
   moment: "coated",
   batch: 2,
-  async happens(story, _, { bulk, crew, loads }) {
+  async happens(story, _, making) {
+    const { bulk, crew, loads } = making;
     const hold = {
       holdId: holdId(story),
       code: "DEVIATION_OPEN",
       text: "Cores too soft: wait for the investigation.",
       owner: "qa",
     };
-    await story.act(crew.lateLead, placeBatchHold, bulk.batchId, hold);
+    const placed = await story.act(crew.lateLead, placeBatchHold, bulk.batchId, hold);
     // Load A was made before the hold; load B will inherit it.
     for (const { materialLotId } of loads) {
       await story.act(crew.lateLead, placeHold, materialLotId, hold);
     }
+    making.entries.held = eventOf(placed, "BatchHoldPlaced");
+    return making.entries.held;
   },
 };
 
@@ -31,11 +35,19 @@ export const lifted: Case = {
   name: "A hold placed and lifted",
   moment: "approving",
   batch: 2,
-  what: ({ bulk }) =>
-    `audit --batch ${bulk.batchNumber}: on the batch, inherited by a load, lifted by quality`,
-  async happens(story, works, { bulk, loads }) {
+  tells: ({ bulk: { batchNumber } }, eventId) => ({
+    what: `audit --batch ${batchNumber}: on the batch, inherited by a load, lifted by quality`,
+    concerns: { batchNumber, lot: `internalLot:${batchNumber}-A`, eventId },
+    seen: {
+      record: unseen("The record shows holds that stand; this one was lifted."),
+      trace: backward(`internalLot:${batchNumber}-A`, batchNumber),
+      exceptions: { rule: "hold" },
+    },
+  }),
+  async happens(story, works, { bulk, loads, entries: { held: placed } }) {
     const [first] = loads;
-    if (!first || works.openDeviation === undefined) throw new Error("Nothing is on hold.");
+    if (!first || placed === undefined || works.openDeviation === undefined)
+      throw new Error("Nothing is on hold.");
     const release = {
       dispositionId: story.id("disposition", first.materialLotId),
       materialLotId: first.materialLotId,
@@ -51,5 +63,6 @@ export const lifted: Case = {
     for (const { materialLotId } of loads) {
       await story.act("eszter", liftHold, materialLotId, hold, { reason });
     }
+    return placed;
   },
 };
