@@ -41,7 +41,8 @@ export const submitExceptionRules = command(
     const found = shown(state, data);
     if (isRefusal(found)) return found;
     if (found.status !== "draft") return [];
-    return refuseUnlessPerson(context) ?? [{ type: "ExceptionRulesSubmitted", data }];
+    const refused = refuseUnlessPerson(context) ?? refuseWithoutOverride(found);
+    return refused ?? [{ type: "ExceptionRulesSubmitted", data }];
   },
 );
 
@@ -82,6 +83,17 @@ const refuseElsewhere = ({ id, site }: Context): Refusal | undefined =>
 function refuseTwice(keys: readonly string[]): Refusal | undefined {
   const twice = keys.find((key, n) => keys.indexOf(key) !== n);
   return twice === undefined ? undefined : refuse("RULES_FAULTY", `Two rules are called ${twice}.`);
+}
+
+/** What departs from the master during a run is an exception by whichever rules a site has. */
+function refuseWithoutOverride({ rules }: RuleSetVersion): Refusal | undefined {
+  const isAlways = rules.some(
+    ({ kind, severity, sections }) =>
+      kind === "override" && severity === "critical" && sections.length === 0,
+  );
+  if (isAlways) return undefined;
+  const message = "They have no critical rule of kind override for all sections.";
+  return refuse("RULES_FAULTY", message);
 }
 
 type Seen = Pick<RuleSetVersion, "version" | "digest">;

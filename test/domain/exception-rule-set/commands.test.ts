@@ -16,8 +16,9 @@ import { bela, given, now, person, stateOf } from "../../given.ts";
 
 const id = "site-1";
 const site = id;
-const rules = [shippedRules.rules[0]!];
-const others = [shippedRules.rules[1]!];
+const override = shippedRules.rules.find(({ kind }) => kind === "override")!;
+const rules = [shippedRules.rules[0]!, override];
+const others = [shippedRules.rules[1]!, override];
 const digest = digestOf(rules);
 const seen = { version: 1, digest };
 const drafted = { type: "ExceptionRulesDrafted", data: { ...seen, rules } };
@@ -75,6 +76,17 @@ describe("submitting", () => {
       .when(submitExceptionRules, seen, { authentication: nobody })
       .thenRefused("UNAUTHENTICATED");
   });
+});
+
+test.each([
+  ["without one", []],
+  ["where it is not critical", [{ ...override, severity: "major" as const }]],
+  ["where it looks into some sections", [{ ...override, sections: [9] }]],
+])("redlining is always an exception: no rules are submitted %s", (_what, more) => {
+  const written = [shippedRules.rules[0]!, ...more];
+  const version = { version: 1, digest: digestOf(written) };
+  const drafting = { type: "ExceptionRulesDrafted", data: { ...version, rules: written } };
+  given(drafting).when(submitExceptionRules, version, { actor: bela }).thenRefused("RULES_FAULTY");
 });
 
 describe("returning", () => {
