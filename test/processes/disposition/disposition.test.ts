@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { batch } from "../../../src/domain/batch/batch.ts";
 import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
+import { startPhase } from "../../../src/domain/batch/phase/commands.ts";
 import { rejectBatchRecord } from "../../../src/domain/batch/review/commands.ts";
 import { receiveMaterialLot } from "../../../src/domain/material-lot/origin/commands.ts";
 import { placeHold } from "../../../src/domain/material-lot/status/commands.ts";
@@ -110,6 +111,7 @@ describe("when the clock goes back", () => {
     const charged = () => chargeMaterial(works.handler, requested(data), as("anna"));
     works.clock.at = Date.parse("2027-07-02T08:00:00.000Z");
     must(await works.give(startBatch, works.batchId, {}, "anna"));
+    must(await works.give(startPhase, works.batchId, { phaseId: "weigh" }, "anna"));
     expect(await charged()).toMatchObject(refusedWith("MATERIAL_EXPIRED"));
     works.clock.at = Date.parse("2027-06-29T08:00:00.000Z");
     expect(await charged()).toMatchObject(refusedWith("MATERIAL_EXPIRED"));

@@ -157,7 +157,7 @@ test("contacts are lines of a class of their own, with the lots that came of the
   const answer = { ...answers.traceForm, contacts: [contact] } as never;
   const csv = await text(Readable.from(renderCsv(traceForm.table(answer))));
   const lines = csv.split("\r\n").filter(Boolean);
-  expect(lines.map((line) => line.split(",")[7])).toEqual([
+  expect(lines.map((line) => line.split(",")[9])).toEqual([
     "Class",
     "material",
     "cross-contact",
