@@ -40,7 +40,10 @@ export function refuseIssuing(
   if (clientPartyId !== undefined && customer && customer.partyId !== clientPartyId) {
     return refuse("ORDER_OF_ANOTHER", "The order is that of another client.", { orderId });
   }
-  return state.placed.rework && !state.isReworkApproved ? refuseUnapproved : undefined;
+  if (state.placed.rework && !state.isReworkApproved) return refuseUnapproved;
+  return state.status === "released"
+    ? undefined
+    : refuse("STATUS_BLOCKS_USE", "The order is not released: nothing is issued for it yet.");
 }
 
 /** Whoever issues for one client issues for none of another's orders. */

@@ -9,7 +9,7 @@ import { isRefusal } from "../../../src/domain/kernel/refusal.ts";
 import { openLogisticUnit } from "../../../src/domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../../src/domain/material-lot/origin/commands.ts";
 import { moveMaterial } from "../../../src/domain/material-lot/upkeep/commands.ts";
-import { placeOrder } from "../../../src/domain/order/commands.ts";
+import { placeOrder, releaseOrder } from "../../../src/domain/order/commands.ts";
 import { approveParty, registerParty, renameParty } from "../../../src/domain/party/commands.ts";
 import {
   closePurchaseOrder,
@@ -187,6 +187,7 @@ describe("a batch", () => {
         priority: "normal",
         customer: { partyId: `client-${one}`, name: `Client ${one}` },
       });
+      await plant.run(releaseOrder, `order-${one}`, {});
     }
   });
   const issue = (orderId: string, by: typeof session) => {

@@ -5,7 +5,12 @@ import { beforeEach, expect, test } from "vitest";
 import { authoriseOverride } from "../../../src/domain/batch/deviation/commands.ts";
 import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
 import { classifyDeviation, closeDeviation } from "../../../src/domain/deviation/commands.ts";
-import { approveRework, closeOrder, placeOrder } from "../../../src/domain/order/commands.ts";
+import {
+  approveRework,
+  closeOrder,
+  placeOrder,
+  releaseOrder,
+} from "../../../src/domain/order/commands.ts";
 import type { Answer, Handler } from "../../../src/eventstore/handler/handle.ts";
 import { chargeMaterial, recordCharge } from "../../../src/processes/charge-material.ts";
 import { decideDisposition } from "../../../src/processes/decide-disposition.ts";
@@ -53,6 +58,7 @@ async function placed(lots: string[] = []): Promise<string> {
   if (lots.length > 0) {
     await plant.handler.execute(approveRework, on(orderId, again, { reason }), quality);
   }
+  expect(await plant.handler.execute(releaseOrder, on(orderId, {}), session)).toMatchObject(ok);
   return orderId;
 }
 

@@ -1,7 +1,12 @@
 // A rework: issued and charged by an approved order that names the lots, and by no other.
 import { beforeEach, expect, test } from "vitest";
 import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
-import { approveRework, closeOrder, placeOrder } from "../../../src/domain/order/commands.ts";
+import {
+  approveRework,
+  closeOrder,
+  placeOrder,
+  releaseOrder,
+} from "../../../src/domain/order/commands.ts";
 import type { Handler } from "../../../src/eventstore/handler/handle.ts";
 import { chargeMaterial } from "../../../src/processes/charge-material.ts";
 import { decideDisposition } from "../../../src/processes/decide-disposition.ts";
@@ -51,8 +56,16 @@ async function orderFor(lots: string[]): Promise<string> {
   await handler.execute(placeOrder, on(orderId, data), session);
   return orderId;
 }
-const approve = (orderId: string, lots: string[]) =>
-  handler.execute(approveRework, on(orderId, rework(lots), { reason }), quality);
+async function approve(orderId: string, lots: string[]) {
+  const answer = await handler.execute(
+    approveRework,
+    on(orderId, rework(lots), { reason }),
+    quality,
+  );
+  expect((await issued(orderId)).answer).toMatchObject({ code: "STATUS_BLOCKS_USE" });
+  await handler.execute(releaseOrder, on(orderId, {}), session);
+  return answer;
+}
 async function issued(orderId?: string) {
   const batchId = id();
   const data = {
