@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { issueBatch } from "../../src/domain/batch/lifecycle/commands.ts";
 import { recordOutput } from "../../src/domain/batch/material/commands.ts";
-import { receiveMaterialLot } from "../../src/domain/material-lot/origin/commands.ts";
+import { produceMaterialLot } from "../../src/domain/material-lot/origin/commands.ts";
 import { drawMaterial } from "../../src/domain/material-lot/use/commands.ts";
 import {
   finishOpenCommands,
@@ -59,7 +59,8 @@ test("what cannot be finished is told, and stands in the way of nothing else", a
   await plant.run(recordOutput, batch, { ...output, materialLotId: taken, quantity: kg("1") });
   await plant.run(recordOutput, batch, { ...output, materialLotId: free });
   // Somebody opens the lot's stream otherwise than the batch said.
-  await plant.run(receiveMaterialLot, taken, { ...output, qualityStatus: "quarantine" });
+  const other = { batchId: "another", outputEventId: crypto.randomUUID(), holds: [] };
+  await plant.run(produceMaterialLot, taken, { ...output, ...other });
   plant.wait();
   const onFault = vi.fn();
   expect(await finishOpenCommands({ ...plant, onFault })).toBe(1);
