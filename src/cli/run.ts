@@ -29,7 +29,8 @@ export const logOf = ({ terminal, verbose }: Run, quiet: boolean): Log =>
 /**
  * Opens the data folder for one command of somebody who may give it, and closes it whatever
  * happens. The read models have all of the log. Throws TAIL_CUT where they have more, but for who
- * `examines` just that. At the end all that is recorded is signed for, as `serve` does while it runs.
+ * `examines` just that. At the end all that is recorded is signed for, as `serve` does while it
+ * runs.
  */
 export async function withInstance<Result>(
   run: CommandRun,
@@ -57,7 +58,7 @@ export async function withInstance<Result>(
   }
 }
 
-/** What a command recorded is not left to the next `serve`: until it is signed, its end can be cut. */
+/** What a command recorded is not left to the next `serve`: an end that is not signed can be cut. */
 async function sign(instance: Instance, stop: AbortSignal): Promise<void> {
   if (instance.stores.attachedTo || stop.aborted) return;
   await caughtUp(instance, stop, false);

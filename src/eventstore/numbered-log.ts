@@ -20,9 +20,6 @@ export interface NumberedLog {
   names(): Promise<readonly string[]>;
 }
 
-/** The type of an event that gives the log another name. */
-export const renaming: string = LogRestored.name;
-
 export function numberedLog(
   log: Pick<EventLog, "follow" | "readAll" | "readStream" | "find">,
   codec: Pick<Codec, "decode">,
@@ -44,7 +41,7 @@ export function numberedLog(
       if (first === undefined) return [];
       const told = await Array.fromAsync(log.readStream(streamOf("log", first)));
       const restores = told.filter(
-        (event) => event.type === renaming && codec.decode(event).kind === "ours",
+        (event) => event.type === LogRestored.name && codec.decode(event).kind === "ours",
       );
       return [first, ...restores.map(({ id }) => id)];
     },

@@ -81,8 +81,8 @@ async function backup(run: CommandRun, folder: string, options: Options): Promis
 function keptFormer(names: readonly string[]): CliFault {
   const message =
     `Of ${names.join(", ")} the backup keeps the earlier copies: the data folder has lost or ` +
-    "changed something of them. The log is backed up. Run `batchproof verify`; then begin a backup " +
-    "in another folder.";
+    "changed something of them. The log is backed up. Run `batchproof verify`; then begin a " +
+    "backup in another folder.";
   return new CliFault("BACKUP_KEPT_FORMER", message, { files: names });
 }
 

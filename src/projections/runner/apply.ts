@@ -3,7 +3,7 @@
 import { type ClientBase, DatabaseError } from "pg";
 import type { Session } from "../../database/connection.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
-import { renaming } from "../../eventstore/numbered-log.ts";
+import { LogRestored } from "../../domain/log/events.ts";
 import type { Ask, Occurred, Pass, Projection } from "../projection.ts";
 import { isPassing, ProjectionFault, type ProjectionFaultCode } from "./fault.ts";
 import type { Entry } from "./feed/entry.ts";
@@ -128,7 +128,7 @@ export class Applier<Event extends AnyEvent> {
   #move(entries: readonly Entry<Event>[], place: Place): Move {
     for (const { kind, type, place: at } of entries) {
       if (at.index === 0) this.#logId = at.eventId;
-      else if (kind === "ours" && type === renaming) this.#logId += ` ${at.eventId}`;
+      else if (kind === "ours" && type === LogRestored.name) this.#logId += ` ${at.eventId}`;
     }
     return { name: this.#target.schema, from: indexOf(this.#place), logId: this.#logId, place };
   }

@@ -17,8 +17,8 @@ export interface Place {
 export interface Progress {
   readonly version: number;
   /**
-   * The names of the log as far as it has come, with spaces between them: the id of its first event,
-   * and of each that says that it was brought back from a backup. Empty while there is no event.
+   * The names of the log as far as it has come, with spaces between them: the id of its first
+   * event, and of each that says that it was brought back from a backup. Empty while there is no event.
    */
   readonly logId: string;
   /** Undefined: nothing yet. */

@@ -16,8 +16,8 @@ export interface ResumeParts {
 }
 
 /**
- * Makes the read model where there is none that can go on. Throws SCHEMA_UNFIT, TAIL_CUT, or what is
- * passing.
+ * Makes the read model where there is none that can go on. Throws SCHEMA_UNFIT, TAIL_CUT, or what
+ * is passing.
  */
 export async function resume<Event extends AnyEvent>(
   client: ClientBase,

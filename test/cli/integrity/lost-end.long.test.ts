@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => program[Symbol.asyncDispose]());
 
-/** As somebody with the file would: the streams end there too. Answers how many of ours are left. */
+/** As somebody with the file would: streams end there too. Answers how many of ours are left. */
 function cut(events: number): number {
   const database = new DatabaseSync(file);
   const ours = "name not like '$%' and type not like '$%'";

@@ -1,5 +1,6 @@
 // How a lot comes to be: received, produced, split off, merged.
 import { describe, expect, test } from "vitest";
+import { materialLotIdentity } from "../../../src/domain/kernel/identifier.ts";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import {
   mergeMaterialLots,
@@ -37,7 +38,7 @@ describe("receiving a lot", () => {
   test("two receipts of one supplier's lot are two lots; our own numbers are given once", () => {
     const identifiers = [numbered("5"), internal];
     const taken = reserving(receiveMaterialLot, { ...receipt, identifiers }, "s");
-    expect(taken).toEqual([internal]);
+    expect(taken).toEqual([internal, materialLotIdentity(uuid(10))]);
   });
   test("without a quantity it is as much as its containers hold, when each is known", () => {
     const { quantity: _, ...without } = receipt;

@@ -3,11 +3,11 @@
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Metadata } from "../../../src/domain/kernel/metadata.ts";
+import { LogRestored } from "../../../src/domain/log/events.ts";
 import type { Decoded } from "../../../src/eventstore/codec.ts";
 import { EventFault } from "../../../src/eventstore/event-fault.ts";
 import { EventLogFault } from "../../../src/eventstore/event-log-fault.ts";
 import type { IndexedEvent } from "../../../src/eventstore/log-index.ts";
-import { renaming } from "../../../src/eventstore/numbered-log.ts";
 import type {
   LoggedEvent,
   StoredEvent,
@@ -96,7 +96,7 @@ export class MemoryLog implements Log {
   async names(): Promise<readonly string[]> {
     this.#refuseAway();
     const [first, ...more] = this.events;
-    const restores = more.filter(({ type }) => type === renaming);
+    const restores = more.filter(({ type }) => type === LogRestored.name);
     return first ? [first.id, ...restores.map(({ id }) => id)] : [];
   }
 

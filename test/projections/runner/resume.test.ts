@@ -1,6 +1,6 @@
 // What is there at the start is held against the log: gone on with, found again, or made anew.
 import { expect, test } from "vitest";
-import { renaming } from "../../../src/eventstore/numbered-log.ts";
+import { LogRestored } from "../../../src/domain/log/events.ts";
 import { MemoryLog } from "./memory-log.ts";
 import { manyCharged, noted, openSetting, type Setting, soon } from "./setting.ts";
 
@@ -63,7 +63,9 @@ test("another log is projected from its start, and nothing of the former is left
 function restored(log: MemoryLog, size: number): MemoryLog {
   const back = new MemoryLog(manyCharged(size));
   back.append([noted("instead")], "else");
-  back.events = back.events.map((event, n) => (n < size ? event : { ...event, type: renaming }));
+  back.events = back.events.map((event, n) =>
+    n < size ? event : { ...event, type: LogRestored.name },
+  );
   expect(back.events.slice(0, size)).toEqual(log.events.slice(0, size));
   return back;
 }

@@ -105,8 +105,8 @@ export class CopyReader {
       case "int8":
         return int8At(bytes, at);
       case "time":
-        // Parts of a millisecond: whole numbers until they are divided, so that the nearest double is
-        // the one that PostgreSQL makes of the same time.
+        // Whole numbers until they are divided, so that the nearest double is the one that
+        // PostgreSQL makes of the same time.
         return (int8At(bytes, at) + postgresEpoch_us) / 1_000;
       case "bool":
         return bytes.getUint8(at);

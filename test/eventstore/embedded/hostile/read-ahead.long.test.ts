@@ -1,5 +1,5 @@
-// Events of different weight: what the node reads ahead for somebody who takes his time is bounded by
-// bytes.
+// Events of different weight: what the node reads ahead for somebody who takes his time is bounded
+// by bytes.
 import { setTimeout as sleep } from "node:timers/promises";
 import { type AllStreamSubscription, binaryEvent } from "@eventstore/db-client";
 import { expect, test } from "vitest";
