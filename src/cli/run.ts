@@ -58,7 +58,7 @@ export async function withInstance<Result>(
   }
 }
 
-/** What a command recorded is not left to the next `serve`: an end that is not signed can be cut. */
+/** Not left to the next `serve`: an end that is not signed can be cut. */
 async function sign(instance: Instance, stop: AbortSignal): Promise<void> {
   if (instance.stores.attachedTo || stop.aborted) return;
   await caughtUp(instance, stop, false);

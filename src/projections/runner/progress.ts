@@ -18,7 +18,8 @@ export interface Progress {
   readonly version: number;
   /**
    * The names of the log as far as it has come, with spaces between them: the id of its first
-   * event, and of each that says that it was brought back from a backup. Empty while there is no event.
+   * event, and of each that says that it was brought back from a backup. Empty while there is
+   * no event.
    */
   readonly logId: string;
   /** Undefined: nothing yet. */
