@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Right } from "../../domain/kernel/access/right.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import type { View } from "../../processes/disposition/view.ts";
+import type { MasterFor } from "../../processes/order/issue-plain.ts";
 import type { TraceRecall } from "../../processes/recall/end-recall.ts";
 import type { RestingOn } from "../../processes/review/write-addendum.ts";
 
@@ -18,6 +19,7 @@ export interface Answering {
   readonly view: View;
   readonly restingOn: RestingOn;
   readonly traceRecall: TraceRecall;
+  readonly masterFor: MasterFor;
 }
 
 export interface Exposed {

@@ -61,7 +61,7 @@ import { OpenContainer, openContainer } from "../../processes/material/open-cont
 import { PlanSampling, planSampling } from "../../processes/material/plan-sampling.ts";
 import { correctResult, recordResult } from "../../processes/material/record-result.ts";
 import { ExtendShelfLife, extendShelfLife } from "../../processes/material/retest-lot.ts";
-import { issueForOrder } from "../../processes/order/rework.ts";
+import { issuePlain } from "../../processes/order/issue-plain.ts";
 import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
 import { endRecall } from "../../processes/recall/end-recall.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
@@ -90,7 +90,8 @@ export const lookingElsewhere: readonly Exposed[] = [
     collection: "batches",
     // By which recipe it is made nobody merely says: that is issued by the master.
     data: BatchIssued.data.omit({ recipe: true }),
-    execute: (handler, call, session) => handler.execute(issueForOrder, call, session),
+    execute: (handler, call, session, { masterFor }) =>
+      issuePlain(handler, call, session, masterFor),
   },
   {
     ...executing,

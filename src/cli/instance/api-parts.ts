@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ApiParts } from "../../api/parts.ts";
 import { usualLimits, type Wire } from "../../api/wire/wire.ts";
 import { LiveGraph } from "../../projections/genealogy/graph/live-graph.ts";
+import { masterFor } from "../../projections/master-recipe/effective.ts";
 import { restingIn, viewIn } from "../material/view.ts";
 import { traceRecallIn } from "../recall/parts.ts";
 import type { Log } from "../terminal/log.ts";
@@ -24,6 +25,7 @@ export function apiParts(instance: Instance): ApiParts {
       view: viewIn(instance),
       restingOn: restingIn(instance),
       traceRecall: traceRecallIn(instance),
+      masterFor: (id) => masterFor(database.kysely, id, clock.now()),
     },
     indexOf: (eventId, timeout_ms) => indexOf(instance, eventId, timeout_ms),
     clock,

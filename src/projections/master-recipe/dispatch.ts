@@ -3,6 +3,7 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { knownAt } from "../known-at.ts";
+import { effectiveMaster } from "./effective.ts";
 
 /** Before a batch of the order can be issued. */
 export const dispatchLacks = ["reworkApproval", "orderRelease", "effectiveMaster"] as const;
@@ -67,7 +68,7 @@ export async function dispatchList(
         case when rework is not null and not ${stepped("reworkApproved", asOf)}
           then 'reworkApproval' end,
         case when not ${stepped("released", asOf)} then 'orderRelease' end,
-        case when not ${hasMaster(asOf, at)} then 'effectiveMaster' end
+        case when not exists (${effectiveMaster(sql`placed.material_id`, { asOf, at })}) then 'effectiveMaster' end
       ], null) as lacks
     from master_recipe.recipe_order as placed
     where placed.position < ${asOf}
@@ -85,18 +86,4 @@ export async function dispatchList(
 const stepped = (what: string, asOf: number) => sql`exists (
   select from master_recipe.recipe_order_step as step
   where step.order_id = placed.order_id and step.what = ${what} and step.position < ${asOf}
-)`;
-
-/** A version for the product that is effective, and neither superseded by then nor withdrawn. */
-const hasMaster = (asOf: number, at: Date) => sql`exists (
-  select from master_recipe.recipe_content as content
-  join master_recipe.recipe_step as begun using (recipe_id, version)
-  where content.material_id = placed.material_id and content.position < ${asOf}
-    and begun.what = 'effective' and begun.from_at <= ${at} and begun.position < ${asOf}
-    and not exists (
-      select from master_recipe.recipe_step as over
-      where over.recipe_id = begun.recipe_id and over.version = begun.version
-        and over.position < ${asOf}
-        and (over.what = 'withdrawn' or (over.what = 'superseded' and over.from_at <= ${at}))
-    )
 )`;

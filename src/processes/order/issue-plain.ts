@@ -1,0 +1,47 @@
+// Issuing a batch without a master: of a product that has none, or as quality has approved it for
+// what is put in again (21 CFR 211.186, 211.188).
+import { z } from "zod";
+import { order } from "../../domain/order/order.ts";
+import type { Answer, Call, Handler, Refused, Session } from "../../eventstore/handler/handle.ts";
+import { issueForOrder } from "./rework.ts";
+
+/** Id of the master recipe that is effective for a product; undefined: none. */
+export type MasterFor = (materialDefinitionId: string) => Promise<string | undefined>;
+
+const Asked = z.object({
+  material: z.object({ materialDefinitionId: z.string() }),
+  dataOrigin: z.string(),
+  orderId: z.string().optional(),
+});
+
+export function issuePlain(
+  handler: Handler,
+  call: Call,
+  session: Session,
+  masterFor: MasterFor,
+): Promise<Answer> {
+  const permitted = async () =>
+    (await call.permitted?.()) ?? (await refusePastMaster(handler, call.data, masterFor));
+  return handler.execute(issueForOrder, { ...call, permitted }, session);
+}
+
+async function refusePastMaster(
+  handler: Pick<Handler, "load">,
+  data: unknown,
+  masterFor: MasterFor,
+): Promise<Refused | undefined> {
+  const { success, data: asked } = Asked.safeParse(data);
+  // What is malformed the command itself refuses.
+  if (!success || asked.dataOrigin !== "live") return undefined;
+  if (asked.orderId !== undefined) {
+    const { state } = await handler.load(order, asked.orderId);
+    if (state.status !== "unknown" && state.placed.rework) return undefined;
+  }
+  const masterRecipeId = await masterFor(asked.material.materialDefinitionId);
+  if (masterRecipeId === undefined) return undefined;
+  const message =
+    `The product has an effective master recipe, ${masterRecipeId}: its batches are issued by it ` +
+    "(issue-batch-by-master).";
+  const code = "ISSUANCE_MISMATCH";
+  return { outcome: "refused", code, message, events: [], repeated: false };
+}
