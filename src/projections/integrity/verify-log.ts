@@ -89,8 +89,10 @@ export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
   const report = reading.report(beside, gap);
   const forgetting = await retentionFindings(await settings, read(), report.from);
   const hidden = await stillHidden(() => reading.streams.hidden(log, parts.onAsked));
-  const findings = [...report.findings, ...passedOver, ...forgetting, ...first(hidden)];
-  return { ...report, findings: findings.sort((one, other) => one.position - other.position) };
+  const findings = [...report.findings, ...passedOver, ...forgetting];
+  findings.sort((one, other) => one.position - other.position);
+  // What the store hides of a stream has no place in the order of the log.
+  return { ...report, findings: [...findings, ...first(hidden)] };
 }
 
 const progressEvery = 1_000;

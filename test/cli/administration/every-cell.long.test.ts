@@ -26,7 +26,8 @@ const commandsOfRight: Partial<Record<Right, string>> = {
     "rebuild, verify, checkpoint, replicate, signing-key rotate, signing-key replace-lost, " +
     "signing-key hand-overs, backup",
   readRecords:
-    "trace, where, between, common, circumstances, shares, record, audit, proof, lot show, " +
+    "trace, where, between, common, circumstances, shares, record, audit, proof, " +
+    "lot show, lot decisions, " +
     "specification list, specification show, sample list, sample show, " +
     "recall list, recall preview, recall show, recall letters, recall consignees, " +
     "recall template, scan, dispatch, " +

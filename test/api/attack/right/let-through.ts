@@ -48,9 +48,14 @@ export const inPath: readonly LetThrough[] = [
     why: "What is to be made under the id is one's own; one is there already.",
     to: ["client", "material"],
     at: [
-      ...["orders/place-order", "batches/issue-batch", "lots/receive-material-lot"],
-      ...["lots/merge-lots", "shipments/prepare-shipment", "logistic-units/open-logistic-unit"],
+      ...["orders/place-order", "batches/issue-batch", "logistic-units/open-logistic-unit"],
+      ...["lots/merge-lots", "shipments/prepare-shipment"],
     ],
+  },
+  {
+    why: "The same; whoever is there for one client says whose it is.",
+    to: ["material"],
+    at: ["lots/receive-material-lot"],
   },
   {
     why: "The same: of the materials that are ordered, of the product of the recipe.",
@@ -169,7 +174,7 @@ export const inBody: readonly LetThrough[] = [
     to: anybody,
     at: [
       ...["logistic-units/open-logistic-unit/locationId", "samples/retain-sample/locationId"],
-      ...["lots/merge-lots/locationId", "lots/receive-material-lot/locationId"],
+      "lots/merge-lots/locationId",
       ...["batches/produce-output/locationId", "batches/record-output/locationId"],
       "lots/move-material/toLocationId",
     ],
@@ -179,9 +184,13 @@ export const inBody: readonly LetThrough[] = [
     to: anybody,
     at: [
       ...["lots/return-to-supplier/supplier.partyId", "lots/receive-material-lot/supplier.partyId"],
-      ...["lots/receive-material-lot/manufacturer.partyId"],
       ...["shipments/prepare-shipment/customerPartyId"],
     ],
+  },
+  {
+    why: "The same of what is received, where no client is said whose it is.",
+    to: ["material", "site"],
+    at: ["locationId", "manufacturer.partyId"].map((at) => `lots/receive-material-lot/${at}`),
   },
   {
     why: "What is in the unit is asked for with the lines; this one is empty.",
@@ -206,9 +215,14 @@ export const inBody: readonly LetThrough[] = [
   {
     why: "A right for one client leaves materials open, and the other way round.",
     to: ["client", "site"],
-    at: ["orders/place-order", "batches/issue-batch", "lots/receive-material-lot"].map(
+    at: ["orders/place-order", "batches/issue-batch"].map(
       (command) => `${command}/material.materialDefinitionId`,
     ),
+  },
+  {
+    why: "The same, where no client is said whose it is.",
+    to: ["site"],
+    at: ["lots/receive-material-lot/material.materialDefinitionId"],
   },
   {
     why: "The same, of whose it is.",

@@ -36,7 +36,7 @@ export const leavesOut: ReadonlySet<string> = new Set([
 export const namesNothing: readonly string[] = (
   "action after alone asOf at bad campaign changedOnly criticality depth digest foreignOnly form " +
   "format from happenedBy lateOnly limit mixing on peopleOnly refusedOnly rules shift state " +
-  "strict " +
+  "strict classes rollUp " +
   "type unflagged unitOfMeasure until version waitFor page section sectionPage told"
 ).split(" ");
 
@@ -73,8 +73,9 @@ export const questionsAbout: Readonly<Record<string, readonly string[]>> = {
   "/v1/audit-trail": [
     "?aboutKind=equipment&aboutId=zfx-line&trail=record",
     ...["", "?batch=zfx-batch", "?aboutKind=materialLot&aboutId=zfx-lot", "?person=nobody"],
-    ...["order", "party", "purchaseOrder", "location", "sample", "shipment", "deviation"].map(
+    ...["order", "party", "location", "sample", "shipment", "deviation"].map(
       (kind) => `?aboutKind=${kind}&aboutId=zfx-${kind}`,
     ),
+    "?aboutKind=purchaseOrder&aboutId=zfx-purchase",
   ],
 };
