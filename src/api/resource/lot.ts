@@ -1,5 +1,5 @@
 // GET /v1/lots: material lots by identifier; one that fits several lots answers with all of them.
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { lot, lots } from "../../projections/genealogy/lots.ts";
@@ -58,12 +58,14 @@ export function addLotRoutes(app: FastifyInstance, parts: ApiParts): void {
   typed.get("/v1/lots/:id", { config: one, schema: oneSchema }, async (request, reply) => {
     await refreshed(parts, request.query);
     const { asOf, answer } = await lot(kysely, request.params.id);
-    if (answer) return reply.send({ asOf, ...answer });
-    return sendProblem(reply, {
-      status: 404,
-      code: "LOT_UNKNOWN",
-      title: "There is no such lot.",
-      detail: `No lot has the id ${request.params.id}; GET /v1/lots?identifier= finds one by name.`,
-    });
+    return answer ? reply.send({ asOf, ...answer }) : sendNoLot(reply, request.params.id);
   });
 }
+
+export const sendNoLot = (reply: FastifyReply, id: string): FastifyReply =>
+  sendProblem(reply, {
+    status: 404,
+    code: "LOT_UNKNOWN",
+    title: "There is no such lot.",
+    detail: `No lot has the id ${id}; GET /v1/lots?identifier= finds one by name.`,
+  });

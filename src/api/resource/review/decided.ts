@@ -2,12 +2,14 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { materialLot } from "../../../domain/material-lot/material-lot.ts";
 import { decidedOn, type PartThen } from "../../../processes/disposition/decided.ts";
 import { dispositionsOf } from "../../../projections/review/dispositions-of.ts";
 import { idOf, reading } from "../../access/route.ts";
 import type { ApiParts } from "../../parts.ts";
 import { refreshed, WaitFor } from "../../read.ts";
 import { DecisionsShape } from "../../shape/plant/decided.ts";
+import { sendNoLot } from "../lot.ts";
 
 const schema = {
   operationId: "listDecisions",
@@ -23,10 +25,12 @@ const config = reading("listDecisions", "readRecords", { about: idOf("materialLo
 export function addDecisionRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { answering, database, handler } = parts;
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  typed.get("/v1/lots/:id/decisions", { config, schema }, async (request) => {
+  typed.get("/v1/lots/:id/decisions", { config, schema }, async (request, reply) => {
     await refreshed(parts, request.query);
     const { id } = request.params;
     const { asOf, answer } = await dispositionsOf(database.kysely, id);
+    const { state } = await handler.load(materialLot, id);
+    if (state.status === "unknown") return sendNoLot(reply, id);
     const decided = await decidedOn(handler, answering.view, id, answer);
     const decisions = decided.map(({ shown, ...decision }) => ({
       ...decision,
@@ -35,7 +39,7 @@ export function addDecisionRoutes(app: FastifyInstance, parts: ApiParts): void {
         parts: shown.parts.map((part) => ({ ...part, open: pathOf(id, part, shown.asOf) })),
       },
     }));
-    return { asOf, materialLotId: id, decisions };
+    return reply.send({ asOf, materialLotId: id, decisions });
   });
 }
 
