@@ -37,7 +37,7 @@ const aSecond = () => sleep(1_000);
 const answers = (who: Identity): Promise<readonly string[]> =>
   Promise.all(
     [service, beside].flatMap(({ address }) =>
-      ["/v1/batches", "/v1/batches/made"].map(async (path) => {
+      ["/v1/batches", "/v1/lots/made-lot"].map(async (path) => {
         const { status, body } = await clientOf(address, who).get(path);
         return status === 200 ? "answered" : `${status} ${body.code}`;
       }),
