@@ -28,7 +28,19 @@ const one = (changes: Changes, code: string, at: string): Case => ({
 });
 const potency: Place = ["inputs", 1, "potency", "formula"];
 
+const operations: Place = mixing.slice(0, mixing.indexOf("operations") + 1);
+const operation = granules.procedure.unitProcedures[0]?.operations[0];
+const many = Array.from({ length: 6 }, (_, o) => ({
+  ...operation,
+  key: `operation${o}`,
+  phases: Array.from({ length: 170 }, (_, n) => ({
+    ...operation?.phases[0],
+    key: `phase${o}_${n}`,
+  })),
+}));
+
 const cases: Readonly<Record<string, Case>> = {
+  "more phases than can be checked": one([[operations, many]], "TOO_MANY_PHASES", "procedure"),
   "a key twice": one(
     [
       [["constants", 0, "key"], "claim"],

@@ -10,8 +10,19 @@ import { checkNames } from "./names.ts";
 import { checkSequence } from "./sequence.ts";
 import { signOffsIn } from "./walk.ts";
 
+/** What is before what grows with the square of them. */
+const phasesMax = 1_000;
+
 /** None: it can be submitted. */
-export const checkRecipe = (recipe: Recipe): readonly Finding[] => [
+export function checkRecipe(recipe: Recipe): readonly Finding[] {
+  const operations = recipe.procedure.unitProcedures.flatMap((unit) => unit.operations);
+  const count = operations.reduce((sum, { phases }) => sum + phases.length, 0);
+  if (count <= phasesMax) return checkAll(recipe);
+  const message = `It has ${count} phases; ${phasesMax} can be checked.`;
+  return [finding("TOO_MANY_PHASES", ["procedure"], message)];
+}
+
+const checkAll = (recipe: Recipe): readonly Finding[] => [
   ...checkNames(recipe),
   ...checkFormulas(recipe),
   ...checkMaterials(recipe),

@@ -27,6 +27,7 @@ export const findingCodes = {
   CHARGED_BEFORE_MADE: "An output is charged before a phase has made it.",
   SECOND_ROLE_MISSING: "A sign-off that is verified names no role that verifies.",
   PERFORMER_MISSING: "A sign-off names no role that performs.",
+  TOO_MANY_PHASES: "It has more than 1,000 phases; nothing else of it was checked.",
   MASTER_INCOMPLETE: "An item that a profile asks for is missing.",
 } as const;
 export type FindingCode = keyof typeof findingCodes;
