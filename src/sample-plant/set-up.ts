@@ -3,7 +3,7 @@ import { receiveHalf, rejectStarch } from "./cases/incoming.ts";
 import { equipmentKeys } from "./equipment/equipment.ts";
 import { registerAllEquipment, registerSiteAndPlaces } from "./equipment/register.ts";
 import { clean } from "./equipment/upkeep.ts";
-import { defineMaterials, registerParties } from "./materials/define.ts";
+import { approveSources, defineMaterials, registerParties } from "./materials/define.ts";
 import { type Delivery, receive, sample } from "./materials/receive.ts";
 import { decideOnWhatCame } from "./materials/restock.ts";
 import { acceptStatements, enrolPeople } from "./people/enrol.ts";
@@ -45,6 +45,7 @@ export async function setUpPlant(story: Story, works: Works): Promise<void> {
   await registerSiteAndPlaces(story);
   await registerParties(story);
   await defineMaterials(story, works);
+  await approveSources(story, works, 0);
   await releaseMasters(story, works);
   await registerAllEquipment(story, works);
   await acceptStatements(story);

@@ -5,12 +5,14 @@ import {
   reviseMaterial,
 } from "../../domain/material-definition/commands.ts";
 import { approveParty, registerParty } from "../../domain/party/commands.ts";
+import { approveSource } from "../../domain/party/source/commands.ts";
 import { plantSite } from "../site.ts";
 import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { gln, gtin } from "./gs1.ts";
 import { type MaterialItem, type MaterialKey, materialKeys, materials } from "./materials.ts";
 import { type PartyItem, parties, partyKeys } from "./parties.ts";
+import { boughtKeys, supplies } from "./supply.ts";
 
 export async function registerParties(story: Story): Promise<void> {
   for (const key of partyKeys) {
@@ -29,6 +31,18 @@ export async function defineMaterials(story: Story, works: Works): Promise<void>
     const definition = { ...described(key), kind, baseUnitOfMeasure };
     await story.act("tomas", defineMaterial, id, definition);
     await story.act("eszter", approveMaterial, id, { edition: 1 });
+  }
+}
+
+/** Who delivers what; nobody else is named as its maker. */
+export async function approveSources(story: Story, works: Works, day: number): Promise<void> {
+  const from = story.day(day);
+  for (const key of boughtKeys) {
+    const { partyId } = works.party(supplies[key].supplier);
+    const material = works.material(key);
+    for (const role of ["supplier", "manufacturer"] as const) {
+      await story.act("eszter", approveSource, partyId, { role, material, from });
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 // Goods come in: received into quarantine, sampled, and decided on.
 import type { Identifier } from "../../domain/kernel/identifier.ts";
-import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
 import { sampleMaterial } from "../../domain/material-lot/use/commands.ts";
 import { decideDisposition } from "../../processes/decide-disposition.ts";
+import { receiveLot } from "../../processes/hold/receive-lot.ts";
 import { plantSite } from "../site.ts";
+import { on } from "../story/on.ts";
 import type { Story } from "../story/story.ts";
 import { monthsAfter, numbered, type Works } from "../story/works.ts";
 import { amountOf } from "./amount.ts";
@@ -30,7 +31,7 @@ export async function receive(
   const number = internalNumber(story, works, day);
   const lot = lotOf(story, material, number, story.day(day), amount, size);
   const own = supplierLot ?? supplierNumber(story, works, prefix);
-  await story.act("joerg", receiveMaterialLot, lot.materialLotId, {
+  await story.process("joerg", on(receiveLot, lot.materialLotId), {
     material: works.material(material),
     identifiers: [internalLot(number), supplierLotOf(supplier, own)],
     quantity: amountOf(material, amount),

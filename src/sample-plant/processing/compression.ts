@@ -1,7 +1,7 @@
 // Tuesday: cores are pressed by both shifts, and tested on every occasion.
 import { computeYield } from "../../domain/batch/result/yield.ts";
 import { changeEquipmentState } from "../../domain/equipment/machine/commands.ts";
-import { produceOutput } from "../../processes/produce-output.ts";
+import { recordOutput } from "../../processes/produce-output.ts";
 import { unusual } from "../cases/cases.ts";
 import { clean, endUse, use } from "../equipment/upkeep.ts";
 import { kilograms } from "../materials/amount.ts";
@@ -100,14 +100,17 @@ async function testCores(
   }
 }
 
-/** Cores that must not be coated with the others become a lot of their own. */
+/**
+ * Cores that must not be coated with the others become a lot of their own. The master knows of none
+ * such: they are there, and that is recorded.
+ */
 async function keepApart(story: Story, works: Works, making: Making): Promise<void> {
   const { bulk, crew, setApart } = making;
   const number = `${bulk.batchNumber}-R`;
   const expiresOn = monthsAfter(story.day(day), 6);
   const materialLotId = story.id("lot", number);
   const containerId = `${number}-1`;
-  await story.process(crew.late, produceOutput, {
+  await story.process(crew.late, recordOutput, {
     batchId: bulk.batchId,
     materialLotId,
     material: works.material("cores"),

@@ -43,8 +43,14 @@ test("it is refused where there is one, and nothing is recorded", async () => {
 
 test("what is put in again goes by the order that quality approved", async () => {
   const orderId = randomUUID();
-  const rework = { kind: "rework", materialLotIds: ["lot-1"], method: "Milled again." };
-  const order = { orderNumber: orderId, material, quantity: kg("5"), priority: "normal", rework };
+  const rework = { kind: "rework" as const, materialLotIds: ["lot-1"], method: "Milled again." };
+  const order = {
+    orderNumber: orderId,
+    material,
+    quantity: kg("5"),
+    priority: "normal" as const,
+    rework,
+  };
   await plant.run(placeOrder, orderId, order);
   const { answer } = issue(some, { orderId });
   expect(await answer).toMatchObject({ code: "REPROCESSING_NOT_APPROVED" });

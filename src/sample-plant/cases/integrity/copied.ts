@@ -47,7 +47,7 @@ export const copied: Case = {
   async happens(story, works, { bulk }) {
     const { state } = await story.handler.load(batch, bulk.batchId);
     const eventId = copiedIn(state);
-    const deviationId = await raise(story, works, "eszter", {
+    const deviationId = await raise(story, works, "tomas", {
       title: "Thickness the same four times",
       description: "3.61 mm from 09:00 to 13:30; the tester's own memory has one measurement.",
       batchId: bulk.batchId,
