@@ -3,7 +3,7 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { digestOf } from "../../../integrity/canonical-json.ts";
-import { knownAt } from "../../known-at.ts";
+import { commonlyKnownAt } from "../../known-at.ts";
 import type { Reaching } from "../graph/asked.ts";
 import {
   type Answered,
@@ -61,13 +61,20 @@ export const usualShifts: readonly ShiftStart[] = ["06:00", "14:00", "22:00"];
 /** The nearest in log order are compared; what is further off was made otherwise anyway. */
 const comparedMax = 2_000;
 
-/** Throws QueryFault SEED_NOT_ONE, TWO_THINGS_NEEDED, AS_OF_AHEAD. */
-export const circumstances = (
+/**
+ * As far as all read models have come that it is told from, where it is not said as of when. Throws
+ * QueryFault SEED_NOT_ONE, TWO_THINGS_NEEDED, AS_OF_AHEAD.
+ */
+export async function circumstances(
   kysely: Kysely<DB>,
   query: CircumstancesQuery,
   graph?: Reaching,
-): Promise<Answered<Circumstances>> =>
-  answering(kysely, query, query.of, graph, (asking) => answer(asking, query));
+): Promise<Answered<Circumstances>> {
+  const asOf = await commonlyKnownAt(kysely, ["genealogy", ...readModels], query.asOf);
+  return answering(kysely, { ...query, asOf }, query.of, graph, (asking) => answer(asking, query));
+}
+
+const readModels = ["audit_trail", "batch_record"];
 
 async function answer(
   asking: Asking,
@@ -76,7 +83,6 @@ async function answer(
   const { at, bounds } = asking;
   const { asOf } = bounds;
   const { seeds, nodes } = unlike(asking.seeds);
-  await Promise.all([knownAt(at, "audit_trail", asOf), knownAt(at, "batch_record", asOf)]);
   const of = seeds.map(({ name }) => name);
   const behind = await Promise.all(nodes.map((node) => batchesBehind(asking, node)));
   const cases = [...new Map(behind.flat().map((one) => [one.id, one])).values()];
