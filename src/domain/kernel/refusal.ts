@@ -82,7 +82,9 @@ export const refusals = {
   FORM_NOT_OUT: recorded("The form was not out at that time, or it has no such page."),
   BATCH_RECORD_INCOMPLETE: recorded("Something that the batch record must hold is missing."),
   AUDIT_REVIEW_PENDING: recorded("Exceptions of the record are not judged by the rules of now."),
-  RULES_FAULTY: answered("Two exception rules have one id, or there is none."),
+  RULES_FAULTY: answered(
+    "Two exception rules have one id, there is none, or none of kind `override` for all sections.",
+  ),
   QA_REVIEW_PENDING: recorded("The batch record has not been reviewed."),
   REVIEWER_NOT_INDEPENDENT: recorded("Who reviews or approves has done nothing in the batch."),
   BATCH_CLOSED: recorded("The batch is completed; only an addendum can follow."),

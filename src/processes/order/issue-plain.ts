@@ -1,18 +1,12 @@
 // Issuing a batch without a master: of a product that has none, or as quality has approved it for
 // what is put in again (21 CFR 211.186, 211.188).
-import { z } from "zod";
+import { issueBatch } from "../../domain/batch/lifecycle/commands.ts";
 import { order } from "../../domain/order/order.ts";
 import type { Answer, Call, Handler, Refused, Session } from "../../eventstore/handler/handle.ts";
 import { issueForOrder } from "./rework.ts";
 
 /** Id of the master recipe that is effective for a product; undefined: none. */
 export type MasterFor = (materialDefinitionId: string) => Promise<string | undefined>;
-
-const Asked = z.object({
-  material: z.object({ materialDefinitionId: z.string() }),
-  dataOrigin: z.string(),
-  orderId: z.string().optional(),
-});
 
 export function issuePlain(
   handler: Handler,
@@ -30,7 +24,7 @@ async function refusePastMaster(
   data: unknown,
   masterFor: MasterFor,
 ): Promise<Refused | undefined> {
-  const { success, data: asked } = Asked.safeParse(data);
+  const { success, data: asked } = issueBatch.data.safeParse(data);
   // What is malformed the command itself refuses.
   if (!success || asked.dataOrigin !== "live") return undefined;
   if (asked.orderId !== undefined) {

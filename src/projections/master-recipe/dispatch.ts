@@ -68,7 +68,8 @@ export async function dispatchList(
         case when rework is not null and not ${stepped("reworkApproved", asOf)}
           then 'reworkApproval' end,
         case when not ${stepped("released", asOf)} then 'orderRelease' end,
-        case when not exists (${effectiveMaster(sql`placed.material_id`, { asOf, at })}) then 'effectiveMaster' end
+        case when not exists (${effectiveMaster(sql`placed.material_id`, { asOf, at })})
+          then 'effectiveMaster' end
       ], null) as lacks
     from master_recipe.recipe_order as placed
     where placed.position < ${asOf}

@@ -28,7 +28,7 @@ afterAll(() => program[Symbol.asyncDispose]());
 const answer: Program["answer"] = (...asked) => program.answer(...asked);
 const refused: Program["refused"] = (...asked) => program.refused(...asked);
 const verified = ["verify", "--log-only"];
-/** With everything that its write-ahead log holds. */
+/** With its write-ahead log. */
 async function wholeFile(): Promise<Buffer> {
   const database = new DatabaseSync(file);
   database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -192,11 +192,8 @@ describe("what is done to the file of the log", () => {
     edit(statements(positions()));
     const { report } = await refused(verified);
     await writeFile(file, sound);
-    // What was made of the log while it was cut is not what a later reader starts from; and what
-    // stood at its end then, PostgreSQL does not give up.
     const { code } = await program.run(["rebuild"]);
-    const readModels = join(program.dataDirectory, "postgres");
-    if (code !== 0) await rm(readModels, { recursive: true, force: true });
+    if (code !== 0) await rm(join(program.dataDirectory, "postgres"), { recursive: true });
     return report.findings[0];
   };
   const nth = 40;

@@ -13,6 +13,8 @@ export interface LetThrough {
 
 const anybody = ["client", "material", "site"] as const;
 const site = ["site"] as const;
+const received = "lots/receive-material-lot";
+const ofMaterial = "material.materialDefinitionId";
 
 export const inPath: readonly LetThrough[] = [
   {
@@ -53,14 +55,9 @@ export const inPath: readonly LetThrough[] = [
     ],
   },
   {
-    why: "The same; whoever is there for one client says whose it is.",
+    why: "The same: of what is ordered, of the product of the recipe, of what came for a client.",
     to: ["material"],
-    at: ["lots/receive-material-lot"],
-  },
-  {
-    why: "The same: of the materials that are ordered, of the product of the recipe.",
-    to: ["material"],
-    at: ["purchase-orders/place-purchase-order", "master-recipes/draft-recipe"],
+    at: ["purchase-orders/place-purchase-order", "master-recipes/draft-recipe", received],
   },
   {
     why: "The same: the batch is of the recipe that the body names.",
@@ -184,7 +181,7 @@ export const inBody: readonly LetThrough[] = [
     to: anybody,
     at: [
       ...["lots/return-to-supplier/supplier.partyId", "lots/receive-material-lot/supplier.partyId"],
-      ...["shipments/prepare-shipment/customerPartyId"],
+      "shipments/prepare-shipment/customerPartyId",
     ],
   },
   {
@@ -215,14 +212,12 @@ export const inBody: readonly LetThrough[] = [
   {
     why: "A right for one client leaves materials open, and the other way round.",
     to: ["client", "site"],
-    at: ["orders/place-order", "batches/issue-batch"].map(
-      (command) => `${command}/material.materialDefinitionId`,
-    ),
+    at: ["orders/place-order", "batches/issue-batch"].map((one) => `${one}/${ofMaterial}`),
   },
   {
     why: "The same, where no client is said whose it is.",
     to: ["site"],
-    at: ["lots/receive-material-lot/material.materialDefinitionId"],
+    at: [`${received}/${ofMaterial}`],
   },
   {
     why: "The same, of whose it is.",
