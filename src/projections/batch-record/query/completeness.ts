@@ -1,5 +1,6 @@
 // What a batch record lacks: computed, not ticked (regulatory BR-1). What the product cannot record
 // yet is lacking too.
+import { isSettledBy } from "../../../domain/batch/review/review.ts";
 import type { BatchRecord, Completeness } from "../record/record.ts";
 import type { Reading } from "../record/record-part.ts";
 import { registerOf, undecidedIn } from "../record/register.ts";
@@ -19,6 +20,19 @@ export function completenessOf(record: Content): Completeness {
       .filter(({ gate, lacks }) => gate === "ifApplicable" && lacks.length > 0)
       .map(({ number, title }) => ({ number, title })),
   };
+}
+
+/** As the gate of the approval asks it: by the critical rules alone, of the batch's own entries. */
+function isEachCriticalJudged({ rules, exceptions }: Content["exceptions"]): boolean {
+  const severity = "critical" as const;
+  const critical = rules.filter((rule) => rule.severity === severity).map((rule) => rule.ruleKey);
+  return exceptions
+    .filter(({ isOwn }) => isOwn)
+    .every(({ eventId, section, ruleKeys, marks }) =>
+      ruleKeys
+        .filter((ruleKey) => critical.includes(ruleKey))
+        .every((ruleKey) => isSettledBy(() => marks)({ eventId, section, ruleKey, severity })),
+    );
 }
 
 const stageWords = {
@@ -159,12 +173,7 @@ const checks: {
       reviews.some(({ act, coverage }) => act === "reviewed" && coverage !== null),
       "review of the audit trail",
     ),
-    unless(
-      exceptions.exceptions.every(
-        ({ severity, isSettled }) => severity !== "critical" || isSettled,
-      ),
-      "judgement of critical exceptions",
-    ),
+    unless(isEachCriticalJudged(exceptions), "judgement of critical exceptions"),
   ],
   27: ({ outputs, dispositions }) => [
     unless(
