@@ -23,6 +23,18 @@ const shown = (
   },
 });
 
+/** In the record of the packs, and on the way back from them. `what`: behind the batch's number. */
+const ofPacks = (name: string, entry: EntryKey, what: string): Case =>
+  shown(name, "end of second week", entry, ({ pack: { batchNumber } }, eventId) => ({
+    what: `record ${batchNumber}${what}`,
+    concerns: { batchNumber, lot: `internalLot:${batchNumber}`, eventId },
+    seen: {
+      record: { shows: eventId },
+      trace: backward(`internalLot:${batchNumber}`, batchNumber),
+      exceptions: asItShould,
+    },
+  }));
+
 export const routine: readonly Case[] = [
   shown(
     "A weighing by potency",
@@ -58,47 +70,20 @@ export const routine: readonly Case[] = [
       };
     },
   ),
-  shown(
+  ofPacks(
     "A backflushed consumption: film by what was packed",
-    "end of second week",
     "backflushed",
-    ({ pack: { batchNumber } }, eventId) => ({
-      what: `record ${batchNumber}: PVC/PVDC film and lidding foil`,
-      concerns: { batchNumber, lot: `internalLot:${batchNumber}`, eventId },
-      seen: {
-        record: { shows: eventId },
-        trace: backward(`internalLot:${batchNumber}`, batchNumber),
-        exceptions: asItShould,
-      },
-    }),
+    ": PVC/PVDC film and lidding foil",
   ),
-  shown(
+  ofPacks(
     "Printed cartons: issued, applied, returned, destroyed",
-    "end of second week",
     "labels",
-    ({ pack: { batchNumber } }, eventId) => ({
-      what: `record ${batchNumber}, section 18: cartons and leaflets come out`,
-      concerns: { batchNumber, lot: `internalLot:${batchNumber}`, eventId },
-      seen: {
-        record: { shows: eventId },
-        trace: backward(`internalLot:${batchNumber}`, batchNumber),
-        exceptions: asItShould,
-      },
-    }),
+    ", section 18: cartons and leaflets come out",
   ),
-  shown(
+  ofPacks(
     "Serial numbers of the packs",
-    "end of second week",
     "serials",
-    ({ pack: { batchNumber } }, eventId) => ({
-      what: `record ${batchNumber}, section 19: issued, applied, destroyed, returned`,
-      concerns: { batchNumber, lot: `internalLot:${batchNumber}`, eventId },
-      seen: {
-        record: { shows: eventId },
-        trace: backward(`internalLot:${batchNumber}`, batchNumber),
-        exceptions: asItShould,
-      },
-    }),
+    ", section 19: issued, applied, destroyed, returned",
   ),
   shown(
     "Two markets: a part for Austria, released after the rest",
