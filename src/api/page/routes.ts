@@ -69,13 +69,17 @@ export function addPages(app: FastifyInstance, parts: ApiParts): void {
       return sendDocument(reply, parts.paper, document, "html");
     },
   );
-  const querystring = TraceQuery.pick({ direction: true }).extend({ from: SeedName });
+  const querystring = TraceQuery.pick({ direction: true, classes: true }).extend({
+    from: SeedName,
+  });
   typed.get(
     "/traces",
     { config: traces, schema: { ...hide, querystring } },
     async (request, reply) => {
       const at = parts.clock.now().toISOString();
-      const answer = await trace(kysely, { ...request.query, at }, parts.graph);
+      const { classes = [], ...asked } = request.query;
+      const query = { ...asked, classes: [classes].flat(), at };
+      const answer = await trace(kysely, query, parts.graph);
       if (answer.found !== "one") {
         await refuseNaming(parts, request, answer);
         return sendNotOne(reply, answer.asked, answer);
