@@ -26,8 +26,9 @@ export const startPage = ({ asOf, batches, next, version, visitor }: StartPage):
 <label>Direction <select name="direction">
 <option value="forward">forward: what it went into</option>
 <option value="backward">backward: what it came from</option></select></label>
-<label><input type="checkbox" name="classes" value="cross-contact"> on the same equipment</label>
-<label><input type="checkbox" name="classes" value="exposure"> in the same place</label>
+<fieldset><legend>What was in contact too</legend>
+<label><input type="checkbox" name="classes" value="cross-contact"> by equipment</label>
+<label><input type="checkbox" name="classes" value="exposure"> in a place</label></fieldset>
 <button>Trace</button></form>
 <h2>Batches</h2>
 ${batches.length === 0 ? html`<p class="none">None recorded.</p>` : table(batches)}
