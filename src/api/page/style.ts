@@ -21,10 +21,10 @@ label{display:grid;gap:.25rem;font-size:.85rem}
 fieldset{display:flex;gap:1rem;margin:0;padding:0;border:0;font-size:.85rem}
 legend{padding:0 0 .25rem}
 input,select,button,.button{padding:.5rem .7rem;min-height:2.6rem;font:inherit;color:${ink};
-fieldset label{display:flex;align-items:center;gap:.4rem;min-height:2.6rem}
-input[type=checkbox]{min-height:0;width:1.1rem;height:1.1rem;margin:0}
 border:1px solid ${muted};border-radius:.2rem;background:${white}}
 input{min-width:18rem}
+fieldset label{display:flex;align-items:center;gap:.4rem;min-height:2.6rem}
+input[type=checkbox]{min-width:0;min-height:0;width:1.1rem;height:1.1rem;margin:0}
 button,.button{display:inline-block;padding:.5rem 1.2rem;background:${accent};color:${white};
 border-color:${accent};font-weight:600;text-decoration:none;cursor:pointer}
 button.second,.button.second{background:${white};color:${accent}}
