@@ -12,7 +12,7 @@ import { openLog } from "../../src/cli/terminal/log.ts";
 
 const settings = settingsFrom({ DATA_DIR: process.argv[2] });
 const logger = openLog({ quiet: true, forPeople: false });
-const instance = await openInstance(settings, { logger, as: "server" });
+const instance = await openInstance(settings, { logger, as: "server", projectsApart: true });
 const parts = apiParts(instance);
 const graph = openGraph(instance, logger);
 const rows = new RowKeeper(instance, logger);

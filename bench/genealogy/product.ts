@@ -103,6 +103,9 @@ const when = "2026-01-01T00:00:00Z";
 const lotColumns =
   "genealogy_lot (lot_id, position, name, material_id, material_name, origin, supplier_name)";
 const batchColumns = "genealogy_batch (batch_id, position, batch_number, product_name)";
+const edgeColumns =
+  "genealogy_edge (position, ord, source, target, kind, quantity, unit_of_measure, container_id, " +
+  "event_id, from_at, to_at, time_basis, zone_stated)";
 const noId = "00000000-0000-8000-8000-000000000000";
 
 async function fill(pool: pg.Pool, list: EdgeList): Promise<void> {
@@ -124,7 +127,7 @@ async function fill(pool: pg.Pool, list: EdgeList): Promise<void> {
       ? [named[n]!, n % 30_000, `n${n}`, "in", "received", 5, "kg", noId, "\\N"]
       : undefined,
   );
-  await copy(pool, "genealogy_edge", list.edges, (n) => [
+  await copy(pool, edgeColumns, list.edges, (n) => [
     ...[n, 0, list.sources[n]!, list.targets[n]!, edgeKinds[list.kinds[n]!]!],
     ...[list.quantities[n]!, "kg", "\\N", noId, when, "\\N", "observed", true],
   ]);

@@ -161,9 +161,11 @@ export async function visible(
   for (let n = 0; n < commits; n++) {
     const [position, node] = [edges + n, small[n % small.length]?.node ?? 0];
     await pool.query(
-      `with edge as (insert into genealogy.genealogy_edge values
-         (${position}, 0, ${node}, ${node}, 'merge', 1, 'kg', null, '${noId}', '${when}', null,
-          'observed', true))
+      `with edge as (insert into genealogy.genealogy_edge
+           (position, ord, source, target, kind, quantity, unit_of_measure, event_id, from_at,
+            time_basis, zone_stated)
+         values (${position}, 0, ${node}, ${node}, 'merge', 1, 'kg', '${noId}', '${when}',
+                 'observed', true))
        update batchproof.projection_progress set index = ${position} where name = 'genealogy'`,
     );
     const start = performance.now();

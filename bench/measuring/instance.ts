@@ -14,7 +14,12 @@ export async function withInstance<Result>(
   const folder = await mkdtemp(join(tmpdir(), "batchproof-bench-"));
   const settings = settingsFrom({ DATA_DIR: folder });
   const logger = openLog({ quiet: true, forPeople: false });
-  const instance = await openInstance(settings, { logger, as: "server", ...(clock && { clock }) });
+  const instance = await openInstance(settings, {
+    logger,
+    as: "server",
+    projectsApart: true,
+    ...(clock && { clock }),
+  });
   try {
     return await run(instance);
   } finally {

@@ -66,7 +66,12 @@ async function demo(run: Run, options: Options): Promise<void> {
   const logger = logOf(run, true);
   const clock = createDemoClock();
   const settings = demoSettings(run.environment);
-  const instance = await openInstance(settings, { logger, as: "server", clock });
+  const instance = await openInstance(settings, {
+    logger,
+    as: "server",
+    projectsApart: true,
+    clock,
+  });
   try {
     await Promise.race([show(run, instance, clock, options), brokenOff(run, instance)]);
     if (options.once) {

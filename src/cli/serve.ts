@@ -34,7 +34,7 @@ End it with Ctrl-C.`;
 async function serve(run: Run): Promise<void> {
   const settings = settingsOf(run);
   const logger = logOf(run, false);
-  const instance = await openInstance(settings, { logger, as: "server" });
+  const instance = await openInstance(settings, { logger, as: "server", projectsApart: true });
   try {
     await using anchoring = await startAnchoring(instance, logger);
     const { signed } = anchoring;

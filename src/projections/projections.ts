@@ -19,6 +19,8 @@ export interface ProjectionsParts<Event extends AnyEvent> {
   readonly codec: { readonly decode: Decode<Event> };
   readonly projections: readonly Projection<Event>[];
   readonly logger: Logger;
+  /** Woken whenever `status` may say something else. */
+  readonly changes?: Wakeup;
 }
 
 export interface WaitOptions {
@@ -66,10 +68,20 @@ export function startProjections<Event extends AnyEvent>(
   return projector;
 }
 
+/** As `Projections` says it; any process can look. */
+export async function asOfIn(pool: Pool, name: string): Promise<number> {
+  const { rows } = await pool.query<{ asOf: number }>(
+    `select index + 1 as "asOf" from batchproof.projection_progress where name = $1`,
+    [name],
+  );
+  if (rows[0]) return rows[0].asOf;
+  throw new ProjectionFault("PROJECTION_UNKNOWN", `There is no read model ${name} here yet.`);
+}
+
 class Projector<Event extends AnyEvent> implements Projections {
   readonly #parts: ProjectionsParts<Event>;
   readonly #stopping = new AbortController();
-  readonly #changes = new Wakeup();
+  readonly #changes: Wakeup;
   #term: Term<Event> | undefined;
   /**
    * Another process holds the lock, so what the table says is what it has checked against the log.
@@ -81,6 +93,7 @@ class Projector<Event extends AnyEvent> implements Projections {
 
   constructor(parts: ProjectionsParts<Event>) {
     this.#parts = parts;
+    this.#changes = parts.changes ?? new Wakeup();
   }
 
   start(): void {
@@ -98,13 +111,8 @@ class Projector<Event extends AnyEvent> implements Projections {
     });
   }
 
-  async asOf(name: string): Promise<number> {
-    const { rows } = await this.#parts.database.pool.query<{ asOf: number }>(
-      `select index + 1 as "asOf" from batchproof.projection_progress where name = $1`,
-      [name],
-    );
-    if (rows[0]) return rows[0].asOf;
-    throw new ProjectionFault("PROJECTION_UNKNOWN", `There is no read model ${name} here yet.`);
+  asOf(name: string): Promise<number> {
+    return asOfIn(this.#parts.database.pool, name);
   }
 
   async waitFor(index: number, { name, timeout_ms }: WaitOptions): Promise<boolean> {

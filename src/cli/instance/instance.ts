@@ -35,6 +35,7 @@ import { CliFault } from "../terminal/fault.ts";
 import type { Log } from "../terminal/log.ts";
 import { accessParts } from "./access-parts.ts";
 import { build, foldEdition } from "./build.ts";
+import { startProjectionsApart } from "./projector/apart.ts";
 import { readModels } from "./read-models.ts";
 import type { Settings } from "./settings.ts";
 import { attachOrOwnStores, ownStores, type Stores } from "./stores.ts";
@@ -66,6 +67,8 @@ export interface OpenOptions {
    */
   readonly as: "server" | "command";
   readonly clock?: Clock;
+  /** The read models are kept by a thread of its own, for whoever is asked much meanwhile. */
+  readonly projectsApart?: boolean;
   /** How dear a guess at a password is. */
   readonly hashing?: PasswordHashing;
   /** When a log-in that failed is told so. */
@@ -107,13 +110,18 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
     const files = derivedIn(join(stores.folder.path, "folds"));
     const folds = createKeptFolds({ files, key: macKey, edition: foldEdition });
     const handler = createHandler(log, codec, { ...build, clock }, folds);
-    const projections = startProjections({
-      database,
-      log: numberedLog(log, codec),
-      codec,
-      projections: readModels,
-      logger,
-    });
+    const projections = options.projectsApart
+      ? startProjectionsApart(
+          { eventStore: stores.eventStore, database: stores.database, macKey },
+          { pool: database.pool, logger },
+        )
+      : startProjections({
+          database,
+          log: numberedLog(log, codec),
+          codec,
+          projections: readModels,
+          logger,
+        });
     closing.push(() => projections.stop());
     if (own) await readModelsMade(projections);
     const seals = await openSeals(keys, stores.folder.keys);
