@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
-import { type ClientBase, DatabaseError } from "pg";
+import { type Client, type ClientBase, DatabaseError } from "pg";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import type { Projection } from "../projection.ts";
 import { isPassing, ProjectionFault } from "./fault.ts";
@@ -73,27 +73,44 @@ export async function inTransaction<T>(client: ClientBase, work: () => Promise<T
 
 /**
  * A transaction of statements that are sent one behind another, none waiting for the answer before;
- * at each `undefined` what was sent goes out. Throws what failed first in PostgreSQL, else what
- * `send` throws.
+ * at each `undefined` what was gathered goes out, in one write. Throws what failed first in
+ * PostgreSQL, else what `send` throws.
  */
-export function inOneGo(
-  client: ClientBase,
+export async function inOneGo(
+  client: Client,
   send: () => Iterable<Promise<unknown> | undefined>,
 ): Promise<void> {
-  return inTransaction(client, async () => {
-    const sent: Promise<unknown>[] = [];
-    const sending = async () => {
+  const sent: Promise<unknown>[] = [];
+  const keep = (answer: Promise<unknown>) => {
+    answer.catch(() => {});
+    sent.push(answer);
+  };
+  const { stream } = client.connection;
+  const sending = async () => {
+    stream.cork();
+    try {
+      keep(client.query("begin"));
       for (const answer of send()) {
-        answer?.catch(() => {});
-        if (answer) sent.push(answer);
-        else await setImmediate();
+        if (answer) keep(answer);
+        else {
+          stream.uncork();
+          await setImmediate();
+          stream.cork();
+        }
       }
-    };
-    const [ending] = await Promise.allSettled([sending()]);
-    const outcomes = [...(await Promise.allSettled(sent)), ending];
-    const failed = outcomes.find((outcome) => outcome.status === "rejected");
-    if (failed) throw failed.reason;
-  });
+    } finally {
+      stream.uncork();
+    }
+  };
+  const [ending] = await Promise.allSettled([sending()]);
+  const outcomes = [...(await Promise.allSettled(sent)), ending];
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed) {
+    // Where the connection is gone there is nothing left to roll back.
+    await client.query("rollback").catch(() => {});
+    throw failed.reason;
+  }
+  await client.query("commit");
 }
 
 async function runSchema<Event extends AnyEvent>(
