@@ -34,6 +34,7 @@ export interface StartOptions {
   readonly logger?: Log;
   readonly hashing?: PasswordHashing;
   readonly refusedEvery_ms?: number;
+  readonly projectsApart?: boolean;
   /** One that is free, where the address must be known before. */
   readonly port?: number;
 }
@@ -51,12 +52,13 @@ export async function startService(options: StartOptions = {}): Promise<ServiceF
     ...options.environment,
   });
   const { clock, logger = quiet(), hashing = createPasswordHashing(cheap) } = options;
-  const { refusedEvery_ms = 0 } = options;
+  const { refusedEvery_ms = 0, projectsApart = false } = options;
   const instance = await openInstance(settings, {
     logger,
     as: "server",
     hashing,
     refusedEvery_ms,
+    projectsApart,
     ...(clock && { clock }),
   });
   const served = await serveInstance(instance, options);

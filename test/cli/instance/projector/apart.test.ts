@@ -1,0 +1,80 @@
+// The projector in a thread of its own says and does what it would in the service's.
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startProjectionsApart } from "../../../../src/cli/instance/projector/apart.ts";
+import { readModels } from "../../../../src/cli/instance/read-models.ts";
+import { openDatabase } from "../../../../src/database/connection.ts";
+import { issued, playBatch } from "../../../api/plant-for-test.ts";
+import { type ServiceForTest, startService } from "../../../api/service-for-test.ts";
+import { createTestDatabase } from "../../../database-for-test.ts";
+
+let service: ServiceForTest;
+beforeAll(async () => {
+  service = await startService({ projectsApart: true });
+  await playBatch(service, "B1");
+});
+afterAll(() => service[Symbol.asyncDispose]());
+
+const names = readModels.map(({ name }) => name);
+
+test("what is recorded can be read, and every read model says how far it is", async () => {
+  const { body } = await service.get("/v1/batches");
+  expect(body.batches).toMatchObject([{ batchNumber: "B1" }]);
+  const { projections } = service.instance;
+  const asOf = await projections.asOf("genealogy");
+  expect(await projections.waitFor(asOf - 1, { timeout_ms: 5_000 })).toBe(true);
+  await expect
+    .poll(() => projections.status())
+    .toEqual(names.map((name) => ({ name, state: "live", asOf })));
+  expect(await projections.waitFor(asOf, { timeout_ms: 50, name: "genealogy" })).toBe(false);
+  await expect(projections.asOf("other")).rejects.toMatchObject({ code: "PROJECTION_UNKNOWN" });
+});
+
+test("each is made again, and compared", async () => {
+  const made: string[] = [];
+  const reports = await service.instance.projections.rebuildAll({
+    verify: true,
+    onRebuilt: () => made.push("one"),
+  });
+  expect(reports.map(({ name }) => name)).toEqual(names);
+  expect(reports.filter(({ equal }) => !equal)).toEqual([]);
+  expect(made).toHaveLength(names.length);
+});
+
+test("while it is paused nothing more is taken in; then everything", async () => {
+  const { projections } = service.instance;
+  const before = await projections.asOf("batch_record");
+  const goOn = projections.pause();
+  const given = service.give("/v1/batches/B2/issue-batch", issued("B2"));
+  const first = await Promise.race([given.then(() => "visible"), sleep(1_000, "waits")]);
+  expect(first).toBe("waits");
+  expect(await projections.asOf("batch_record")).toBe(before);
+  goOn();
+  expect((await given).status).toBe(200);
+  expect(await projections.waitFor(before, { timeout_ms: 5_000 })).toBe(true);
+});
+
+test("a thread that cannot begin is followed by one that can", async () => {
+  const database = await createTestDatabase();
+  const { pool, close } = await openDatabase(database.address);
+  const { eventStore } = service.instance.stores;
+  const said: string[] = [];
+  const logger = { info() {}, warn() {}, error: (_: object, text: string) => said.push(text) };
+  const macKey = await service.instance.keys.hmacKey();
+  const template = { ...database.address, database: "template1" };
+  const data = { eventStore, database: { ...database.address }, macKey };
+  const { pool: all, close: closeAll } = await openDatabase(template);
+  await all.query(`alter database ${database.address.database} allow_connections false`);
+  const projections = startProjectionsApart(data, { pool, logger });
+  const visible = projections.waitFor(0, { timeout_ms: 20_000 });
+  await expect.poll(() => said, { timeout: 10_000 }).not.toEqual([]);
+  await all.query(`alter database ${database.address.database} allow_connections true`);
+  expect(await visible).toBe(true);
+  await projections.stop();
+  await expect(projections.waitFor(0, { timeout_ms: 1 })).rejects.toMatchObject({
+    code: "NOT_THE_PROJECTOR",
+  });
+  await closeAll();
+  await close();
+  await database.drop();
+});
