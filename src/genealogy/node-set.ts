@@ -23,14 +23,13 @@ export function inOrder(nodes: Int32Array): Int32Array {
   if (nodes.length < (most - least) / 64) return nodes.slice().sort();
   const bits = new Int32Array(wordsFor(most - least));
   for (const node of nodes) setBit(bits, node - least);
-  return membersOf(bits, nodes.length).map((member) => member + least);
+  return membersOf(bits, new Int32Array(nodes.length)).map((member) => member + least);
 }
 
-/** The members of a set of bits, ascending. */
-export function membersOf(bits: Int32Array, count: number): Int32Array {
-  const members = new Int32Array(count);
+/** The members of a set of bits, ascending, put into a list that is as long as there are any. */
+export function membersOf(bits: Int32Array, members: Int32Array): Int32Array {
   let next = 0;
-  for (let word = 0; word < bits.length && next < count; word++) {
+  for (let word = 0; word < bits.length && next < members.length; word++) {
     let left = bits[word]!;
     while (left !== 0) {
       const lowest = 31 - Math.clz32(left & -left);

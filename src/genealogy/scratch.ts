@@ -2,9 +2,11 @@
 // another: 4 bytes for each node and list, one bit for each
 // node and set. Sets are handed back empty.
 
+import { Arena } from "./arena.ts";
 import { wordsFor } from "./bits.ts";
 
 export class Scratch {
+  readonly arena = new Arena();
   readonly #lists: Int32Array[] = [];
   readonly #sets: Int32Array[] = [];
   readonly #floats: Float64Array[] = [];

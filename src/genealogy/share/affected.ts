@@ -36,13 +36,15 @@ export interface Affected {
   readonly isOperation: Uint8Array;
 }
 
+/** Good until the next is asked of the same graph; `nodes` for ever. */
 export function affectedBy(view: View, seed: number): Affected {
+  view.graph.scratch.arena.begin();
   const material = ofKinds(view, materialMask);
   const reached = trace(material, [seed], "forward").nodes;
   const { graph } = view;
   const isIn = graph.scratch.set(0, view.nodes);
   for (const node of reached) setBit(isIn, node);
-  const nodes = withFirst(seed, membersOf(isIn, reached.length));
+  const nodes = withFirst(seed, membersOf(isIn, new Int32Array(reached.length)));
   setBit(isIn, seed);
   const edges = ordered(graph, edgesInto(material, nodes, isIn));
   const numbers = graph.scratch.list(1, view.nodes);
@@ -53,8 +55,9 @@ export function affectedBy(view: View, seed: number): Affected {
 }
 
 function edgesInto(view: View, nodes: Int32Array, isIn: Int32Array): Int32Array {
+  const { arena } = view.graph.scratch;
   const rows = new Rows(view, "backward");
-  const wanted = new Int32Array(wordsFor(view.edges));
+  const wanted = arena.integers(wordsFor(view.edges)).fill(0);
   let count = 0;
   for (let at = 0; at < nodes.length; at++) {
     rows.read(nodes[at]!);
@@ -65,16 +68,15 @@ function edgesInto(view: View, nodes: Int32Array, isIn: Int32Array): Int32Array 
       count += 1;
     }
   }
-  return membersOf(wanted, count);
+  return membersOf(wanted, arena.integers(count));
 }
 
 function ordered(graph: Graph, edges: Int32Array): Int32Array {
-  const { base, delta } = graph;
+  const { base, delta, scratch } = graph;
   if (!base.hasIntervals) return edges;
   const [sealed, late] = [base.columns.froms, delta.columns.froms];
-  return inTimeOrder(edges, (edge) =>
-    edge < base.edges ? sealed[edge]! : late[edge - base.edges]!,
-  );
+  const timeOf = (edge: number) => (edge < base.edges ? sealed[edge]! : late[edge - base.edges]!);
+  return inTimeOrder(edges, timeOf, scratch.arena);
 }
 
 const chargeMask = kindMaskOf(["consume", "rework"]);
@@ -88,12 +90,16 @@ interface Numbered {
 }
 
 /** From where to where, by the nodes' numbers, and what the kinds of edges say of the nodes. */
-function flowsOf({ base, delta }: Graph, edges: Int32Array, { isIn, numbers, count }: Numbered) {
-  const sources = new Int32Array(edges.length);
-  const targets = new Int32Array(edges.length);
-  const kinds = new Uint8Array(edges.length);
-  const isOperation = new Uint8Array(count);
-  const outputs = new Int32Array(count);
+function flowsOf(
+  { base, delta, scratch: { arena } }: Graph,
+  edges: Int32Array,
+  { isIn, numbers, count }: Numbered,
+) {
+  const sources = arena.integers(edges.length);
+  const targets = arena.integers(edges.length);
+  const kinds = arena.bytes(edges.length);
+  const isOperation = arena.bytes(count).fill(0);
+  const outputs = arena.integers(count).fill(0);
   for (let at = 0; at < edges.length; at++) {
     const edge = edges[at]!;
     const columns = edge < base.edges ? base.columns : delta.columns;
@@ -114,13 +120,13 @@ function flowsOf({ base, delta }: Graph, edges: Int32Array, { isIn, numbers, cou
 }
 
 function measured(
-  { base, delta }: Graph,
+  { base, delta, scratch: { arena } }: Graph,
   edges: Int32Array,
   { sources, targets, isOperation, outputs }: ReturnType<typeof flowsOf>,
 ): Pick<Affected, "given" | "got"> {
-  const given = new Float64Array(edges.length);
-  const got = new Float64Array(edges.length);
-  const unitOf = new Int32Array(isOperation.length).fill(noUnit);
+  const given = arena.floats(edges.length);
+  const got = arena.floats(edges.length);
+  const unitOf = arena.integers(isOperation.length).fill(noUnit);
   for (let at = 0; at < edges.length; at++) {
     const edge = edges[at]!;
     const columns = edge < base.edges ? base.columns : delta.columns;

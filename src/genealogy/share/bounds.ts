@@ -1,5 +1,6 @@
 // What is sure of a bad lot whatever the mixing was: how much
 // of it must have come to a node, and how much can have.
+import type { Arena } from "../arena.ts";
 import { kindMaskOf } from "../edge.ts";
 import { checkNodes, type View } from "../view.ts";
 import { type Affected, affectedBy } from "./affected.ts";
@@ -20,13 +21,20 @@ export interface Bounds {
 export function boundsOf(view: View, lot: BadLot): Bounds {
   checkNodes(view, [lot.node]);
   const affected = affectedBy(view, lot.node);
-  const isSame = sameMaterial(affected);
-  const totals = totalsOf(affected, lot);
+  const { arena } = view.graph.scratch;
+  const isSame = sameMaterial(affected, arena);
+  const totals = totalsOf(affected, lot, arena);
   return {
     nodes: affected.nodes,
-    certain: certainOf(affected, totals, isSame, lot),
-    possible: possibleOf(affected, isSame, lot),
+    certain: certainOf({ affected, isSame, arena }, totals, lot),
+    possible: possibleOf({ affected, isSame, arena }, lot),
   };
+}
+
+interface Judged {
+  readonly affected: Affected;
+  readonly isSame: Uint8Array;
+  readonly arena: Arena;
 }
 
 const divisionMask = kindMaskOf(["split", "merge", "heel"]);
@@ -35,9 +43,9 @@ const divisionMask = kindMaskOf(["split", "merge", "heel"]);
  * 1: what is there came through splits and merges only, so that it is measured
  * as the bad lot is: of a kilogram at most a kilogram is bad.
  */
-function sameMaterial({ nodes, kinds, sources, targets }: Affected): Uint8Array {
-  const isSame = new Uint8Array(nodes.length).fill(1);
-  const isDrawn = new Uint8Array(nodes.length);
+function sameMaterial({ nodes, kinds, sources, targets }: Affected, arena: Arena): Uint8Array {
+  const isSame = arena.bytes(nodes.length).fill(1);
+  const isDrawn = arena.bytes(nodes.length).fill(0);
   for (let isOpen = true; isOpen; ) {
     isOpen = false;
     for (let at = 0; at < sources.length; at++) {
@@ -56,8 +64,12 @@ function sameMaterial({ nodes, kinds, sources, targets }: Affected): Uint8Array 
 }
 
 /** All that came to each lot; NaN: not known. */
-function totalsOf({ nodes, got, targets, edges }: Affected, { total }: BadLot): Float64Array {
-  const totals = new Float64Array(nodes.length);
+function totalsOf(
+  { nodes, got, targets, edges }: Affected,
+  { total }: BadLot,
+  arena: Arena,
+): Float64Array {
+  const totals = arena.floats(nodes.length).fill(0);
   totals[0] = total ?? Number.NaN;
   for (let at = 0; at < edges.length; at++) totals[targets[at]!]! += got[at]!;
   return totals;
@@ -69,13 +81,13 @@ function totalsOf({ nodes, got, targets, edges }: Affected, { total }: BadLot): 
  * before, come round in a loop, and is not counted twice.
  */
 function certainOf(
-  { nodes, edges, sources, targets, given, isOperation, outputs }: Affected,
+  { affected, isSame, arena }: Judged,
   totals: Float64Array,
-  isSame: Uint8Array,
   { bad }: BadLot,
 ): Float64Array {
+  const { nodes, edges, sources, targets, given, isOperation, outputs } = affected;
   const certain = new Float64Array(nodes.length);
-  const isDrawn = new Uint8Array(nodes.length);
+  const isDrawn = arena.bytes(nodes.length).fill(0);
   certain[0] = bad;
   for (let at = 0; at < edges.length; at++) {
     const source = sources[at]!;
@@ -95,16 +107,13 @@ function certainOf(
 const roundsMax = 16;
 
 /** Never more than the bad lot had, and by a draw of the same material never more than it took. */
-function possibleOf(
-  { nodes, edges, sources, targets, given, isOperation }: Affected,
-  isSame: Uint8Array,
-  { bad }: BadLot,
-): Float64Array {
+function possibleOf({ affected, isSame, arena }: Judged, { bad }: BadLot): Float64Array {
+  const { nodes, edges, sources, targets, given, isOperation } = affected;
   const possible = new Float64Array(nodes.length);
-  const by = new Float64Array(edges.length);
+  const by = arena.floats(edges.length).fill(0);
   /** The round in which each node was raised last, and whether something was drawn from it yet. */
-  const raised = new Int32Array(nodes.length);
-  const isDrawn = new Uint8Array(nodes.length);
+  const raised = arena.integers(nodes.length).fill(0);
+  const isDrawn = arena.bytes(nodes.length).fill(0);
   possible[0] = bad;
   for (let round = 1, isOpen = true; isOpen; round++) {
     isOpen = false;

@@ -14,14 +14,17 @@ export class Draws {
 
   constructor(graph: Graph, affected: Affected) {
     const { sources, nodes, outputs } = affected;
+    const { arena } = graph.scratch;
     this.#graph = graph;
     this.#affected = affected;
-    this.offsets = new Int32Array(nodes.length + 1);
+    this.offsets = arena.integers(nodes.length + 1);
+    this.offsets[0] = 0;
     for (let node = 0; node < nodes.length; node++) {
       this.offsets[node + 1] = this.offsets[node]! + outputs[node]!;
     }
-    this.edges = new Int32Array(this.offsets.at(-1)!);
-    const next = this.offsets.slice();
+    this.edges = arena.integers(this.offsets.at(-1)!);
+    const next = arena.integers(nodes.length + 1);
+    next.set(this.offsets);
     for (let at = 0; at < sources.length; at++) {
       if (sources[at]! >= 0) this.edges[next[sources[at]!]!++] = at;
     }

@@ -1,5 +1,6 @@
 // First in, first out: what came to a lot lies in a row, and
 // each draw takes the next piece of it.
+import type { Arena } from "../arena.ts";
 import { countBefore } from "../buffer/columns.ts";
 import type { Affected } from "./affected.ts";
 import type { Draws } from "./draws.ts";
@@ -16,13 +17,13 @@ export class Queues {
   /** Where each draw ends, in the order of `draws.edges`. */
   readonly #ends: Float64Array;
 
-  constructor({ targets, given, got, nodes }: Affected, draws: Draws, total: number) {
+  constructor({ targets, given, got, nodes }: Affected, draws: Draws, total: number, arena: Arena) {
     this.#draws = draws;
     this.#got = got;
     this.#total = total;
-    this.#begins = new Float64Array(got.length);
-    this.#ends = new Float64Array(draws.edges.length);
-    const rows = new Float64Array(nodes.length);
+    this.#begins = arena.floats(got.length);
+    this.#ends = arena.floats(draws.edges.length);
+    const rows = arena.floats(nodes.length).fill(0);
     rows[0] = total;
     for (let at = 0; at < got.length; at++) {
       this.#begins[at] = rows[targets[at]!]!;

@@ -2,6 +2,7 @@
 // its flows replayed in the order of time and log. What was
 // booked after it had been drawn is replayed once more, for the
 // draws it may have fed.
+import type { Arena } from "../arena.ts";
 import { checkNodes, type View } from "../view.ts";
 import { type Affected, affectedBy } from "./affected.ts";
 import { Draws } from "./draws.ts";
@@ -36,9 +37,10 @@ export interface Shares {
 export function sharesOf(view: View, lot: BadLot, mixing: Mixing): Shares {
   checkNodes(view, [lot.node]);
   const affected = affectedBy(view, lot.node);
+  const { arena } = view.graph.scratch;
   const draws = new Draws(view.graph, affected);
-  const stock = stockOf(affected, lot.total ?? Number.NaN, draws);
-  const replay = new Replay(affected, draws, stock, mixing, lot);
+  const stock = stockOf(affected, lot.total ?? Number.NaN, draws, arena);
+  const replay = new Replay({ affected, draws, stock, arena }, mixing, lot);
   replay.run();
   const { received, held } = replay;
   return { nodes: affected.nodes, received, held, unknown: stock.unknown };
@@ -47,6 +49,13 @@ export function sharesOf(view: View, lot: BadLot, mixing: Mixing): Shares {
 /** Below this part of the bad amount nothing more is passed on. */
 const negligible = 1e-12;
 const roundsMax = 200;
+
+interface Replayed {
+  readonly affected: Affected;
+  readonly draws: Draws;
+  readonly stock: Stock;
+  readonly arena: Arena;
+}
 
 class Replay {
   readonly received: Float64Array;
@@ -63,7 +72,7 @@ class Replay {
   #next: Float64Array;
   #late = 0;
 
-  constructor(affected: Affected, draws: Draws, stock: Stock, mixing: Mixing, lot: BadLot) {
+  constructor({ affected, draws, stock, arena }: Replayed, mixing: Mixing, lot: BadLot) {
     const { nodes, edges } = affected;
     this.received = new Float64Array(nodes.length);
     this.held = new Float64Array(nodes.length);
@@ -71,10 +80,12 @@ class Replay {
     this.#draws = draws;
     this.#stock = stock;
     this.#bad = lot.bad;
-    this.#here = new Float64Array(nodes.length);
-    this.#now = new Float64Array(edges.length);
-    this.#next = new Float64Array(edges.length);
-    if (mixing === "firstInFirstOut") this.#queues = new Queues(affected, draws, lot.total ?? 0);
+    this.#here = arena.floats(nodes.length).fill(0);
+    this.#now = arena.floats(edges.length).fill(0);
+    this.#next = arena.floats(edges.length).fill(0);
+    if (mixing === "firstInFirstOut") {
+      this.#queues = new Queues(affected, draws, lot.total ?? 0, arena);
+    }
     this.#arrive(0, atFirst, lot.bad);
   }
 

@@ -1,6 +1,7 @@
 // How much of what a node holds each edge takes, when the flows
 // are replayed in their order: the part of the stock on hand
 // that a draw is, and the part of the output that a product is.
+import type { Arena } from "../arena.ts";
 import type { Affected } from "./affected.ts";
 import type { Draws } from "./draws.ts";
 
@@ -19,13 +20,13 @@ export interface Stock {
 }
 
 /** `total`: how much of the bad lot there was; NaN: not known. */
-export function stockOf(affected: Affected, total: number, draws: Draws): Stock {
+export function stockOf(affected: Affected, total: number, draws: Draws, arena: Arena): Stock {
   const { sources, targets, given, got, edges, nodes } = affected;
-  const { isByOutput, stock, unknown } = atFirst(affected, total);
-  const fractions = new Float64Array(edges.length);
-  const lates = new Float64Array(edges.length);
-  const owed = new Float64Array(nodes.length);
-  const isDrawn = new Uint8Array(nodes.length);
+  const { isByOutput, stock, unknown } = atFirst(affected, total, arena);
+  const fractions = arena.floats(edges.length).fill(0);
+  const lates = arena.floats(edges.length).fill(0);
+  const owed = arena.floats(nodes.length).fill(0);
+  const isDrawn = arena.bytes(nodes.length).fill(0);
   for (let at = 0; at < edges.length; at++) {
     const source = sources[at]!;
     const target = targets[at]!;
@@ -55,13 +56,15 @@ export function stockOf(affected: Affected, total: number, draws: Draws): Stock 
 function atFirst(
   { nodes, edges, sources, targets, given, got, isOperation }: Affected,
   total: number,
+  arena: Arena,
 ) {
-  const isByOutput = isOperation.slice();
+  const isByOutput = arena.bytes(nodes.length);
+  isByOutput.set(isOperation);
   if (Number.isNaN(total)) isByOutput[0] = 1;
   for (let at = 0; at < edges.length; at++) {
     if (Number.isNaN(got[at]!)) isByOutput[targets[at]!] = 1;
   }
-  const stock = new Float64Array(nodes.length);
+  const stock = arena.floats(nodes.length).fill(0);
   let unknown = 0;
   if (isByOutput[0] === 0) stock[0] = total;
   for (let at = 0; at < edges.length; at++) {
