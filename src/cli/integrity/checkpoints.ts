@@ -19,7 +19,7 @@ export interface Checkpoints extends AsyncDisposable {
   readonly logId: string;
   /** Those at the end of the file. */
   readonly newest: readonly Checkpoint[];
-  /** Those in its last MiB, some 4,000. */
+  /** Those in its last 2 MiB, some 8,000: more than the events that a start reads again. */
   recent(): Promise<readonly Checkpoint[]>;
   /** The oldest first, read from the file as it is: each time anew. */
   all(): AsyncGenerator<Checkpoint>;
@@ -110,7 +110,7 @@ function checkpoints(
 
 const fileName = "log";
 /** Bytes. */
-const recentLength = 1024 * 1024;
+const recentLength = 2 * 1024 * 1024;
 
 export const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> => ({
   size: await treeSize(kysely),

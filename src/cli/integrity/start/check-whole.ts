@@ -1,6 +1,7 @@
 // The whole log beside what was signed for it: every event read from the store and hashed again,
 // and the root held against every head on file and against the tree. It says that something is
 // wrong; `batchproof verify` names the first place, and what it is.
+import type { Checkpoint } from "../../../integrity/checkpoint.ts";
 import { entryHash } from "../../../integrity/entry.ts";
 import type { Signers } from "../../../integrity/epoch.ts";
 import { MerkleTree } from "../../../integrity/tree/merkle.ts";
@@ -11,7 +12,7 @@ import {
 import { beyondTree, rootAt, treeSize } from "../../../projections/integrity/tree.ts";
 import type { Instance } from "../../instance/instance.ts";
 import { CliFault } from "../../terminal/fault.ts";
-import { contradicted, tailCut } from "../refuse-other-log.ts";
+import { contradicted, refuseCut, tailCut } from "../refuse-other-log.ts";
 
 export interface Checking {
   /** All that are on file. */
@@ -30,7 +31,15 @@ export async function checkWhole(
   { heads, signers, pace }: Checking,
 ): Promise<void> {
   const size = await treeSize(kysely);
-  const signed = await SignedHeads.of(pace(upTo(size, heads)), await signers(), 0);
+  let largest: Checkpoint | undefined;
+  /** Larger ones are signed while it runs, maybe with a key that came after. */
+  async function* upTo() {
+    for await (const head of heads) {
+      if (head.size <= size) yield head;
+      else if (head.size > (largest?.size ?? 0)) largest = head;
+    }
+  }
+  const signed = await SignedHeads.of(pace(upTo()), await signers(), 0);
   const [forged] = signed.forged(size);
   if (forged) throw new CliFault(forged.code, forged.detail, { signed: forged.position });
   const tree = new MerkleTree();
@@ -40,13 +49,9 @@ export async function checkWhole(
     if (other) throw contradicted(tree.size, size);
   }
   if (tree.size < size) throw tailCut(tree.size, size);
+  if (largest) refuseCut(await treeSize(kysely), [largest], await signers());
   const root = await rootAt(kysely, size).catch(beyondTree);
   if (root?.equals(tree.root())) return;
   const message = `The tree in PostgreSQL has another root at ${size} events than the log.`;
   throw new CliFault("TREE_DRIFTED", message, { size });
-}
-
-/** Larger ones are signed while it runs, maybe with a key that came after. */
-async function* upTo(size: number, heads: Heads) {
-  for await (const head of heads) if (head.size <= size) yield head;
 }

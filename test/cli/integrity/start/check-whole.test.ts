@@ -10,6 +10,7 @@ import {
   all,
   changed,
   checkpoint,
+  events,
   signer,
   signerOf,
   size,
@@ -24,15 +25,16 @@ const tree = useSoundTree();
 async function checked(
   log: readonly LoggedBytes[],
   heads: readonly Checkpoint[],
-  signal = new AbortController().signal,
+  whileRead = async () => {},
 ): Promise<string | undefined> {
   const { kysely } = tree;
   const readAllBytes = async function* ({ limit }: { readonly limit?: number } = {}) {
     yield* log.slice(0, limit);
+    await whileRead();
   };
   const parts = { log: { readAllBytes }, database: { kysely } };
   const signers = async () => ({ epochs: await epochsFrom(kysely, signer), later: [] });
-  const pace = <One>(some: AsyncIterable<One>) => gently(some, signal);
+  const pace = <One>(some: AsyncIterable<One>) => gently(some, new AbortController().signal);
   return checkWhole(parts, { heads, signers, pace }).then(
     () => undefined,
     ({ code }) => code,
@@ -43,13 +45,20 @@ const heads = [5, 12, size].map((n) => checkpoint(n));
 
 test("a sound log is passed, also while it grows and more is signed", async () => {
   expect(await checked(sound, heads)).toBeUndefined();
-  expect(await checked(all, [...heads, checkpoint(size + 1)])).toBeUndefined();
+  const grow = () => tree.made(events.slice(0, size + 1));
+  expect(await checked(all, [...heads, checkpoint(size + 1)], grow)).toBeUndefined();
   expect(await checked(sound, [])).toBeUndefined();
 });
 
 test.each([0, 4, 11, size - 1])("an event at %i is another than was signed", async (at) => {
   expect(await checked(changed(at), heads)).toBe("CHECKPOINT_CONTRADICTED");
   expect(await checked(sound.toSpliced(at, 1), heads)).toMatch(/^CHECKPOINT_CONTR|^TAIL_CUT$/);
+});
+
+test("more was signed than there is, whatever was signed behind it", async () => {
+  expect(await checked(sound, [checkpoint(size + 1), ...heads])).toBe("TAIL_CUT");
+  const forged = checkpoint(size + 1, signerOf(signer.name));
+  expect(await checked(sound, [forged, ...heads])).toBe("CHECKPOINT_FORGED");
 });
 
 test("two events of long ago have changed places", async () => {

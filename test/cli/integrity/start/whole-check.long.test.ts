@@ -70,7 +70,7 @@ test("what is sound is served on", async () => {
   await checked;
   expect((await serving.stop()).code).toBe(0);
   await expect(access(mark())).rejects.toThrow("ENOENT");
-}, 60_000);
+}, 240_000);
 
 test("an event of long ago is another: found, told, ended; then refused at once", async () => {
   edit("}", " }");
@@ -83,11 +83,11 @@ test("an event of long ago is another: found, told, ended; then refused at once"
   await expect(program.serve()).rejects.toThrow("CHECKPOINT_CONTRADICTED");
   const { report } = await program.refused(["verify", "--log-only"]);
   expect(report.findings[0]).toMatchObject({ code: "EVENT_CHANGED", position: 10 });
-}, 180_000);
+}, 400_000);
 
 test("put back, it is served again", async () => {
   edit(" }", "}");
   const serving = await program.serve();
   await expect(access(mark())).rejects.toThrow("ENOENT");
   await serving.stop();
-}, 60_000);
+}, 240_000);
