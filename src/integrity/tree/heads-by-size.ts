@@ -1,5 +1,5 @@
-// Signed heads, to be held against a tree as it grows. Of each its size and its root are kept: those
-// of a year, one a minute, take 25 MB.
+// Signed heads, to be held against a tree as it grows. Of each its size and its root are kept:
+// those of a year, one a minute, take 25 MB.
 import { hashSize } from "./merkle.ts";
 
 interface SizeAndRoot {

@@ -1,6 +1,6 @@
 // What `serve` holds against what was signed before it serves: the newest events, read from the
 // store and hashed again, and every checkpoint over them. What is older rests on the first of those
-// checkpoints, whose root the tree must have; it is read when the service answers (`whole-check.ts`).
+// checkpoints, whose root the tree must have; `whole-check.ts` reads it when the service answers.
 import type { Checkpoint } from "../../../integrity/checkpoint.ts";
 import type { Signers } from "../../../integrity/epoch.ts";
 import { type LogFinding, ofTheRecord } from "../../../projections/integrity/finding.ts";

@@ -1,4 +1,4 @@
-// Long work beside a service that answers: it takes a tenth of the time, a few milliseconds at once.
+// Long work beside a service that answers: a tenth of the time, a few milliseconds at once.
 import { setTimeout as sleep } from "node:timers/promises";
 
 const work_ms = 5;

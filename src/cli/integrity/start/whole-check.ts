@@ -1,5 +1,5 @@
-// After a start that read the newest events only: the rest is read while the service answers, once,
-// and gently. Where it is not what was signed, that is told, nothing more is signed, and the service
+// After a start that read the newest events only: all is read while the service answers, once, and
+// gently. Where it is not what was signed, that is told, nothing more is signed, and the service
 // ends; the next start reads all of it before it serves.
 import { setTimeout as sleep } from "node:timers/promises";
 import { instanceSession } from "../../../access/parts.ts";
