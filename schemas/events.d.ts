@@ -7949,7 +7949,8 @@ export interface SecurityAlertRaised {
       | "recallWidened"
       | "recallNotTraced"
       | "exerciseFailed"
-      | "retentionActive";
+      | "retentionActive"
+      | "logInDoubt";
     personId?: string;
     /**
      * Whose act it is raised for: somebody else looks at it.

@@ -12,12 +12,14 @@ export interface Form<One> {
    * the bytes they take. Throws where what is left is not the beginning of one more.
    */
   parse(bytes: Buffer, at: number): { readonly all: readonly One[]; readonly length: number };
+  /** Where the first whole record begins in bytes from the middle of a file. */
+  beginning?(bytes: Buffer): number | undefined;
   /** What is thrown where the file has become shorter: it ends at this byte. */
   cut(at: number): Error;
 }
 
 export interface AppendOnlyFile<One> {
-  /** As they stand in the file. */
+  /** As they stand in the file, from where it was begun to be read. */
   readonly all: readonly One[];
   /**
    * On disk when it resolves. What a crash cut off at the end of the file was never answered for,
@@ -27,14 +29,26 @@ export interface AppendOnlyFile<One> {
   close(): Promise<void>;
 }
 
-/** Makes it where there is none; changes nothing in one that is there. */
+/** How much of a file is read, and held of what is added to it. */
+export interface Newest {
+  /** At its end. */
+  readonly bytes: number;
+  readonly records: number;
+}
+
+/**
+ * Makes it where there is none; changes nothing in one that is there. `newest`: what stands before
+ * is not looked at, so that a file of many years is opened as fast as a new one.
+ */
 export async function openAppendOnly<One>(
   path: string,
   form: Form<One>,
+  newest?: Newest,
 ): Promise<AppendOnlyFile<One>> {
   const file = await open(path, "a+", 0o600);
   try {
-    const opened = new OpenFile(file, form);
+    const begin = newest ? await beginningIn(file, form, newest.bytes) : 0;
+    const opened = new OpenFile(file, form, begin, newest?.records);
     await opened.read();
     if (opened.isEmpty) await syncFolderOf(path);
     return opened;
@@ -44,17 +58,40 @@ export async function openAppendOnly<One>(
   }
 }
 
+/** The first place within so many bytes at the end at which a record begins. */
+export async function beginningIn<One>(
+  file: FileHandle,
+  form: Pick<Form<One>, "beginning">,
+  bytes: number,
+): Promise<number> {
+  const { size } = await file.stat();
+  if (size <= bytes) return 0;
+  const end = Buffer.alloc(bytes);
+  const { bytesRead } = await file.read(end, 0, bytes, size - bytes);
+  const found = form.beginning?.(end.subarray(0, bytesRead));
+  // Where there is none, only all of it can tell what it is.
+  return found === undefined ? 0 : size - bytes + found;
+}
+
 class OpenFile<One> implements AppendOnlyFile<One> {
   readonly all: One[] = [];
   readonly #file: FileHandle;
   readonly #form: Form<One>;
+  readonly #recordsMax: number;
   /** Bytes that hold whole records. */
-  #whole = 0;
+  #whole: number;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(file: FileHandle, form: Form<One>) {
+  constructor(
+    file: FileHandle,
+    form: Form<One>,
+    begin: number,
+    recordsMax = Number.POSITIVE_INFINITY,
+  ) {
     this.#file = file;
     this.#form = form;
+    this.#whole = begin;
+    this.#recordsMax = recordsMax;
   }
 
   get isEmpty(): boolean {
@@ -69,6 +106,9 @@ class OpenFile<One> implements AppendOnlyFile<One> {
     const { bytesRead } = await this.#file.read(bytes, 0, bytes.length, this.#whole);
     const { all, length } = this.#form.parse(bytes.subarray(0, bytesRead), this.#whole);
     for (const one of all) this.all.push(one);
+    // Not with each: most of them would be moved each time.
+    if (this.all.length > 2 * this.#recordsMax)
+      this.all.splice(0, this.all.length - this.#recordsMax);
     this.#whole += length;
     return length < bytesRead;
   }

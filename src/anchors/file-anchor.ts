@@ -4,7 +4,7 @@ import { access } from "node:fs/promises";
 import type { Checkpoint } from "../integrity/checkpoint.ts";
 import { IntegrityFault } from "../integrity/fault.ts";
 import type { Anchor, Past } from "./anchor.ts";
-import { openCheckpointFile, readCheckpointFile } from "./checkpoint-file.ts";
+import { checkpointsIn, openCheckpointFile } from "./checkpoint-file.ts";
 import { AnchorFault } from "./fault.ts";
 
 export const fileAnchor = (path: string): Anchor => ({
@@ -15,10 +15,13 @@ export const fileAnchor = (path: string): Anchor => ({
       // Where a medium is not mounted, a file of that name is easily made, and is another.
       if (last) await access(path);
       await using file = await opened(path);
-      if (!holdsLast(file.all, last)) throw lost(path);
-      const other = file.all.find((one) => isBeyond(one, checkpoint));
+      // What stands before the last one was held against it when that was written.
+      const isNear = last !== undefined && holdsLast(file.all, last);
+      const all = isNear ? file.all : await Array.fromAsync(checkpointsIn(path));
+      if (!holdsLast(all, last)) throw lost(path);
+      const other = all.find((one) => isBeyond(one, checkpoint));
       if (other) throw contradicts(path, other);
-      if (!file.all.some((one) => isSame(one, checkpoint))) await file.append(checkpoint);
+      if (!all.some((one) => isSame(one, checkpoint))) await file.append(checkpoint);
     } catch (cause) {
       throw faultOf(path, last, cause);
     }
@@ -29,7 +32,7 @@ export const fileAnchor = (path: string): Anchor => ({
 /** The heads that stand in it. Throws AnchorFault. */
 export async function headsInFile(path: string): Promise<readonly Checkpoint[]> {
   try {
-    return await readCheckpointFile(path);
+    return await Array.fromAsync(checkpointsIn(path));
   } catch (cause) {
     throw faultOf(path, undefined, cause);
   }

@@ -1,9 +1,15 @@
 // Signed notes in one file, the oldest first, one after the other. It is only ever added to, and
 // forced to disk before a note counts.
-import { readFile } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { IntegrityFault, type IntegrityFaultCode } from "../integrity/fault.ts";
 import { type Note, printNote } from "../integrity/note.ts";
-import { type AppendOnlyFile, type Form, openAppendOnly } from "./append-only-file.ts";
+import {
+  type AppendOnlyFile,
+  beginningIn,
+  type Form,
+  type Newest,
+  openAppendOnly,
+} from "./append-only-file.ts";
 
 interface Noted {
   readonly note: Note;
@@ -28,21 +34,53 @@ export interface NoteForm<One extends Noted> {
 export const openNoteFile = <One extends Noted>(
   path: string,
   form: NoteForm<One>,
-): Promise<NoteFile<One>> => openAppendOnly(path, new Reader(form));
+  newest?: Newest,
+): Promise<NoteFile<One>> => openAppendOnly(path, new Reader(form), newest);
 
-/** The same, without making it or keeping it open. Throws also what reading a file throws. */
-export const readNoteFile = async <One extends Noted>(
+/**
+ * The notes of a file that is there, the oldest first; `last`: those in its last so many bytes. It
+ * is read piece by piece, as it is then. Throws what `openNoteFile` and reading a file throw.
+ */
+export async function* notesIn<One extends Noted>(
   path: string,
   form: NoteForm<One>,
-): Promise<readonly One[]> => new Reader(form).parse(await readFile(path), 0).all;
+  last = Number.POSITIVE_INFINITY,
+): AsyncGenerator<One> {
+  await using file = await open(path);
+  const reader = new Reader(form);
+  let at = Number.isFinite(last) ? await beginningIn(file, reader, last) : 0;
+  for (let rest: Buffer = Buffer.of(); ; ) {
+    const piece = await pieceAt(file, at + rest.length);
+    if (piece.length === 0) return;
+    const bytes = Buffer.concat([rest, piece]);
+    const { all, length } = reader.parse(bytes, at);
+    yield* all;
+    at += length;
+    rest = bytes.subarray(length);
+    if (rest.length > noteMax) throw reader.cut(at);
+  }
+}
+
+async function pieceAt(file: FileHandle, position: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(pieceLength), { position });
+  return buffer.subarray(0, bytesRead);
+}
+
+/** Bytes. */
+const pieceLength = 256 * 1024;
+/** Bytes: of a note with all the signatures that it may have. */
+const noteMax = 1024 * 1024;
 
 /**
  * How many bytes of a file are whole notes: behind them a crash may have left a piece. All of it
- * where something else stands in it.
+ * where something else stands at its end.
  */
 export function wholeNotes<One extends Noted>(bytes: Buffer, form: NoteForm<One>): number {
+  const reader = new Reader(form);
+  const end = Math.max(bytes.length - pieceLength, 0);
+  const from = end === 0 ? 0 : end + (reader.beginning(bytes.subarray(end)) ?? -end);
   try {
-    return new Reader(form).parse(bytes, 0).length;
+    return from + reader.parse(bytes.subarray(from), from).length;
   } catch (error) {
     if (error instanceof IntegrityFault) return bytes.length;
     throw error;
@@ -80,6 +118,12 @@ class Reader<One extends Noted> implements Form<One> {
     return { all, length };
   }
 
+  /** Behind the signatures of another one, and its empty line. */
+  beginning(bytes: Buffer): number | undefined {
+    const found = endOfNote.exec(bytes.toString("latin1"));
+    return found ? found.index + found[0].length : undefined;
+  }
+
   #parsed(note: Buffer, at: number): One {
     try {
       return this.#form.parse(note.toString("utf8"));
@@ -108,6 +152,7 @@ class Reader<One extends Noted> implements Form<One> {
   }
 }
 
+const endOfNote = /\n\xe2\x80\x94 [^\n]+\n\n/;
 const signatureLine = /^\xe2\x80\x94 [^ ]+ (?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2,3}={1,2})?$/;
 const begunSignature =
   /^(?:\xe2?|\xe2\x80|\xe2\x80\x94|\xe2\x80\x94 [^ ]*|\xe2\x80\x94 [^ ]+ [A-Za-z0-9+/]*={0,2})$/;

@@ -47,7 +47,8 @@ async function serve(run: Run): Promise<void> {
     const answers = { ...(graph && { graph }), rowFile: rows.path };
     await using serving = await startServing(instance, logger, answers);
     await run.terminal.write(await greeting(run, serving.address, instance));
-    await ended(run, instance);
+    const doubt = await Promise.race([ended(run, instance), checkpointing.doubted]);
+    if (doubt) throw doubt;
     logger.info({}, "Stopping.");
   } finally {
     await instance.close();

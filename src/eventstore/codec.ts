@@ -21,13 +21,7 @@ export interface Placed {
 export type Decoded<Event extends AnyEvent> =
   | { readonly kind: "ours"; readonly recorded: Recorded<Event> }
   /** Written by something that does not hold the instance's key, or changed since. */
-  | {
-      readonly kind: "foreign";
-      readonly stored: StoredEvent;
-      readonly reason: ForeignReason;
-      /** It bears a mac or has a type of ours: one of ours that was changed, or made to look so. */
-      readonly isLikeOurs: boolean;
-    };
+  | { readonly kind: "foreign"; readonly stored: StoredEvent; readonly reason: ForeignReason };
 export type ForeignReason = "NO_MAC" | "MAC_WRONG";
 
 export interface Codec<Event extends AnyEvent = AnyEvent> {
@@ -72,11 +66,8 @@ export function createCodec<Event extends AnyEvent>(
         return { kind: "ours", recorded: readAgain<Event>(encoded) };
       }
       const reason = foreign(stored, macKey);
+      if (reason) return { kind: "foreign", stored, reason };
       const type = eventTypes.get(stored.type);
-      if (reason) {
-        const isLikeOurs = reason === "MAC_WRONG" || type !== undefined;
-        return { kind: "foreign", stored, reason, isLikeOurs };
-      }
       const metadata = shaped(Metadata.safeParse(stored.metadata), stored, stored.type);
       if (!type || metadata.schemaVersion > type.version) {
         const shape = `${stored.type} version ${metadata.schemaVersion}`;

@@ -21,8 +21,10 @@ export type EventLogFaultCode =
   | "RETENTION_ACTIVE"
   /** The store does not give all events of a stream. */
   | "STREAM_INCOMPLETE"
-  /** An event is not as it was written, or somebody else made it look like one of ours. */
+  /** An event has a mac, and is not what it was made over. */
   | "EVENT_CHANGED"
+  /** An event has no mac: somebody else wrote it, or made one of ours look so. */
+  | "EVENT_FOREIGN"
   /** A log that is to be copied has not all of its events any more. */
   | "SOURCE_INCOMPLETE"
   | "STORE_EVENT_IN_STREAM"

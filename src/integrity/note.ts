@@ -131,12 +131,17 @@ function verifiedBy(by: Verifier, text: string, bytes: Buffer): Verified | undef
 const messageOf = (type: SignatureType, text: string, at_s: number): Buffer =>
   Buffer.from(type === "ed25519" ? text : `cosignature/v1\ntime ${at_s}\n${text}`);
 
-/** The raw public key as node:crypto takes it. */
-const keyObject = (publicKey: Buffer): KeyObject =>
-  createPublicKey({
-    key: { kty: "OKP", crv: "Ed25519", x: publicKey.toString("base64url") },
-    format: "jwk",
-  });
+/** The raw public key as node:crypto takes it: made once, for the many heads that it signed. */
+function keyObject(publicKey: Buffer): KeyObject {
+  const made = keyObjects.get(publicKey);
+  if (made) return made;
+  const key = { kty: "OKP", crv: "Ed25519", x: publicKey.toString("base64url") };
+  const object = createPublicKey({ key, format: "jwk" });
+  keyObjects.set(publicKey, object);
+  return object;
+}
+
+const keyObjects = new WeakMap<Buffer, KeyObject>();
 
 /** The 32 bytes of an Ed25519 key. Throws IntegrityFault KEY_MALFORMED for another kind of key. */
 export function publicKeyOf(privateKey: KeyObject): Buffer {

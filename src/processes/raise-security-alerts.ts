@@ -74,7 +74,11 @@ async function alertOfWidening(
   return { kind: "recallWidened", eventId, text };
 }
 
-const damage: ReadonlySet<string> = new Set(["STREAM_INCOMPLETE", "EVENT_CHANGED"]);
+const damage: ReadonlySet<string> = new Set([
+  "STREAM_INCOMPLETE",
+  "EVENT_CHANGED",
+  "EVENT_FOREIGN",
+]);
 
 /** Damage to one stream keeps nobody from being told of the others. */
 function unlessHalf(error: unknown): undefined {

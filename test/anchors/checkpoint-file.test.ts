@@ -3,11 +3,15 @@ import { generateKeyPairSync } from "node:crypto";
 import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openCheckpointFile } from "../../src/anchors/checkpoint-file.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  checkpointsIn,
+  openCheckpointFile,
+  wholeCheckpoints,
+} from "../../src/anchors/checkpoint-file.ts";
 import { signCheckpoint } from "../../src/integrity/checkpoint.ts";
 import { IntegrityFault } from "../../src/integrity/fault.ts";
-import { publicKeyOf } from "../../src/integrity/note.ts";
+import { printNote, publicKeyOf } from "../../src/integrity/note.ts";
 
 let folder: string;
 let path: string;
@@ -118,4 +122,57 @@ test("what another process added is there after the next of our own", async () =
 test("what is no checkpoint is a fault", async () => {
   await appendFile(path, "plant.example/log\nmany\nAAAA\n\n\u2014 x AAAAAAAA\n\n");
   await expect(openCheckpointFile(path)).rejects.toThrow(IntegrityFault);
+});
+
+describe("a file that is longer than what is read of it", () => {
+  const count = 2_000;
+  const long = () => join(folder, "long");
+  const text = (size: number) => `${printNote(checkpoint(size).note)}\n`;
+  beforeAll(() => writeFile(long(), Array.from({ length: count }, (_, n) => text(n + 1)).join("")));
+  const all = async (last?: number) =>
+    (await Array.fromAsync(checkpointsIn(long(), last))).map(({ size }) => size);
+  const upTo = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, n) => from + n);
+
+  test("is opened with its newest heads, and holds no more when it grows", async () => {
+    const file = await openCheckpointFile(long());
+    const { length } = file.all;
+    expect(length).toBeGreaterThan(100);
+    expect(length).toBeLessThan(500);
+    expect(file.all).toEqual(upTo(count - length + 1, count).map(checkpoint));
+    await file.append(checkpoint(count + 1));
+    expect(file.all.at(-1)?.size).toBe(count + 1);
+    await file.close();
+    expect(await all()).toEqual(upTo(1, count + 1));
+    expect(await all(64 * 1024)).toEqual(upTo(count + 1 - length + 1, count + 1).slice(-length));
+  });
+
+  test("is damaged in its middle: opened, and told when all of it is read", async () => {
+    const sound = await readFile(long(), "utf8");
+    const middle = sound.indexOf("\n\n", sound.length / 2);
+    await writeFile(long(), `${sound.slice(0, middle)}\n${sound.slice(middle)}`);
+    await (await openCheckpointFile(long())).close();
+    await expect(all()).rejects.toMatchObject({ code: "CHECKPOINT_MALFORMED" });
+    await writeFile(long(), sound);
+  });
+
+  test.each([0, 30, 300])("ends within one, %i bytes before its end", async (cut) => {
+    const sound = await readFile(long());
+    const left = sound.subarray(0, sound.length - cut);
+    await writeFile(long(), left);
+    const whole = await all();
+    expect(wholeCheckpoints(left)).toBe(
+      whole.reduce((sum, size) => sum + Buffer.byteLength(text(size)), 0),
+    );
+    await writeFile(long(), sound);
+  });
+
+  test("holds no note at its end: all of it is looked at, and refused", async () => {
+    const sound = await readFile(long());
+    await appendFile(long(), `x\n`.repeat(64 * 1024));
+    await expect(openCheckpointFile(long())).rejects.toMatchObject({
+      code: "CHECKPOINT_MALFORMED",
+    });
+    await writeFile(long(), sound);
+  });
 });

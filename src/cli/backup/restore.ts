@@ -63,7 +63,7 @@ async function restore(run: CommandRun, folder: string, options: Options): Promi
     const size = options.to ?? held;
     if (size > held) throw new CliFault("RESTORE_TO_UNKNOWN", `The backup has ${held} events.`);
     await fillFolder(run, backup, draft, size);
-    const live = options.drill ? await headsKeptIn(dataDirectory) : [];
+    const live = options.drill ? await headsKeptIn(dataDirectory, size) : [];
     const restored = await beginAnew(run, draft, size, { heads: files, left: options.left ?? [] });
     const outside = [...heads.map(({ checkpoint }) => checkpoint), ...live];
     const beyond = await seenBeyond(draft, outside, restored);

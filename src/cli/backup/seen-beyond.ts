@@ -1,10 +1,10 @@
 // What was signed for more events than were brought back: kept beside the checkpoints, and counted.
-import { readFile } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import { join } from "node:path";
-import { openCheckpointFile } from "../../anchors/checkpoint-file.ts";
+import { checkpointsIn } from "../../anchors/checkpoint-file.ts";
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { printNote, verifyNote } from "../../integrity/note.ts";
-import { isCode, writeWhole } from "../../vault/draft.ts";
+import { isCode, writeDraft, writeWhole } from "../../vault/draft.ts";
 import { CliFault } from "../terminal/fault.ts";
 import type { Restored } from "./begin-anew.ts";
 
@@ -14,17 +14,19 @@ export const beyondFile = "beyond";
 /** Heads of more events than these go into a file of their own. */
 export async function keepBeyond(folder: string, size: number): Promise<void> {
   const path = join(folder, "log");
-  const all = await readCheckpoints(path);
-  const [held, beyond] = [
-    all.filter((one) => one.size <= size),
-    all.filter((one) => one.size > size),
-  ];
+  const beyond = await headsBeyond(path, size);
   if (beyond.length === 0) return;
   const kept = join(folder, beyondFile);
   // Of an earlier restore there may be some already.
-  const both = [...(await readCheckpoints(kept)), ...beyond];
+  const both = [...(await headsBeyond(kept)), ...beyond];
   await writeWhole(kept, Buffer.from(textOf(both)));
-  await writeWhole(path, Buffer.from(textOf(held)));
+  const draft = await writeDraft(folder, notesUpTo(path, size), 0o600);
+  await draft.publish(path);
+}
+
+async function* notesUpTo(path: string, size: number): AsyncGenerator<Buffer> {
+  for await (const one of checkpointsIn(path))
+    if (one.size <= size) yield Buffer.from(textOf([one]));
 }
 
 /**
@@ -37,8 +39,8 @@ export async function seenBeyond(
   { size, epochs }: Restored,
 ): Promise<{ readonly seen: number; readonly lost: number; readonly unknown: number }> {
   const path = join(folder, "checkpoints", beyondFile);
-  const heads = [...(await readCheckpoints(path)), ...outside];
-  const beyond = heads.filter((one) => one.size > size);
+  const kept = await headsBeyond(path, size);
+  const beyond = [...kept, ...outside.filter((one) => one.size > size)];
   const ours = beyond.filter(({ origin, note }) =>
     epochs.some(({ verifier }) => origin === verifier.name && verifyNote(note, [verifier])?.length),
   );
@@ -47,28 +49,31 @@ export async function seenBeyond(
   return { seen, lost: seen - size, unknown: beyond.length - ours.length };
 }
 
-/** Heads that the log of a data folder signed. */
-export const headsKeptIn = (folder: string): Promise<readonly Checkpoint[]> =>
-  readCheckpoints(join(folder, "checkpoints", "log"));
+/** Heads that the log of a data folder signed, of more events than these. */
+export const headsKeptIn = (folder: string, size: number): Promise<readonly Checkpoint[]> =>
+  headsBeyond(join(folder, "checkpoints", "log"), size);
 
 /** Of the largest head that was signed before the restore; 0 where none was for more. */
 export async function sizeBeyond(folder: string): Promise<number> {
-  const heads = await readCheckpoints(join(folder, "checkpoints", beyondFile));
+  const heads = await headsBeyond(join(folder, "checkpoints", beyondFile));
   return heads.reduce((most, { size }) => Math.max(most, size), 0);
 }
 
 const textOf = (all: readonly Checkpoint[]): string =>
   all.map(({ note }) => `${printNote(note)}\n`).join("");
 
-/** None where there is no file. Throws FILE_UNREADABLE, CHECKPOINT_MALFORMED. */
-async function readCheckpoints(path: string): Promise<readonly Checkpoint[]> {
+/**
+ * Those of more events than these. None where there is no file. Throws FILE_UNREADABLE,
+ * CHECKPOINT_MALFORMED.
+ */
+async function headsBeyond(path: string, size = -1): Promise<readonly Checkpoint[]> {
   try {
-    await readFile(path);
+    await access(path, constants.R_OK);
   } catch (cause) {
     if (isCode(cause, "ENOENT")) return [];
     throw new CliFault("FILE_UNREADABLE", `${path} cannot be read.`, { cause });
   }
-  const file = await openCheckpointFile(path);
-  await file.close();
-  return file.all;
+  const heads: Checkpoint[] = [];
+  for await (const one of checkpointsIn(path)) if (one.size > size) heads.push(one);
+  return heads;
 }

@@ -1,6 +1,10 @@
 // The signed heads of this instance's log: who signs them, which there are, and the next one.
 import { join } from "node:path";
-import { type CheckpointFile, openCheckpointFile } from "../../anchors/checkpoint-file.ts";
+import {
+  type CheckpointFile,
+  checkpointsIn,
+  openCheckpointFile,
+} from "../../anchors/checkpoint-file.ts";
 import { type Checkpoint, signCheckpoint } from "../../integrity/checkpoint.ts";
 import { type Epochs, epochNow, type LaterKeys } from "../../integrity/epoch.ts";
 import type { Signer, Verifier } from "../../integrity/note.ts";
@@ -13,7 +17,12 @@ import { largestOf, refuseOtherLog, type TreeNow, tailCut } from "./refuse-other
 export interface Checkpoints extends AsyncDisposable {
   /** Id of the log's first event. */
   readonly logId: string;
-  readonly all: readonly Checkpoint[];
+  /** Those at the end of the file. */
+  readonly newest: readonly Checkpoint[];
+  /** Those in its last 2 MiB, some 8,000: more than the events that a start reads again. */
+  recent(): Promise<readonly Checkpoint[]>;
+  /** The oldest first, read from the file as it is: each time anew. */
+  all(): AsyncGenerator<Checkpoint>;
   /** As the read model has them by now: wait for it first. Throws SIGNING_KEY_LOST. */
   epochs(): Promise<Epochs>;
   /** Of the vault, beyond those of the epochs. */
@@ -36,7 +45,7 @@ type Parts = Pick<Instance, "stores" | "log" | "keys" | "database">;
  */
 export async function openCheckpoints(instance: Parts): Promise<Checkpoints | undefined> {
   const folder = join(instance.stores.folder.path, "checkpoints");
-  const file = await openCheckpointFile(join(folder, "log"));
+  const file = await openCheckpointFile(join(folder, fileName));
   try {
     for await (const { id } of instance.log.readAll({ limit: 1 })) {
       return checkpoints(instance, file, folder, id);
@@ -73,7 +82,9 @@ function checkpoints(
   }
   return {
     logId,
-    all: file.all,
+    newest: file.all,
+    recent: () => Array.fromAsync(checkpointsIn(join(folder, fileName), recentLength)),
+    all: () => checkpointsIn(join(folder, fileName)),
     epochs,
     laterKeys: async () => laterKeys(stores.folder.keys, await epochs()),
     signerAt,
@@ -96,6 +107,10 @@ function checkpoints(
     [Symbol.asyncDispose]: () => file.close(),
   };
 }
+
+const fileName = "log";
+/** Bytes. */
+const recentLength = 2 * 1024 * 1024;
 
 export const treeNow = async ({ kysely }: Parts["database"]): Promise<TreeNow> => ({
   size: await treeSize(kysely),

@@ -23,7 +23,7 @@ export async function refuseOtherLog(
 }
 
 /** Whoever signed them. Throws TAIL_CUT or CHECKPOINT_CONTRADICTED. */
-export async function refuseContradicted(
+async function refuseContradicted(
   tree: TreeNow,
   checkpoints: readonly Checkpoint[],
 ): Promise<void> {
@@ -33,9 +33,7 @@ export async function refuseContradicted(
     const held = checkpoints.slice(from, from + chunk).filter((one) => one.size <= size);
     const roots = await tree.rootsAt(held.map((one) => one.size));
     const other = held.find(({ root }, n) => !roots[n]?.equals(root));
-    if (!other) continue;
-    const message = `The first ${other.size} events are not those that were signed for.`;
-    throw new CliFault("CHECKPOINT_CONTRADICTED", message, { signed: other.size, size });
+    if (other) throw contradicted(other.size, size);
   }
   if (size < signed) throw tailCut(size, signed);
 }
@@ -53,6 +51,11 @@ export function refuseCut(
   const largest = largestOf(genuine);
   if (largest) throw tailCut(size, largest.size);
   for (const one of beyond) refuseForged(one, epochs);
+}
+
+export function contradicted(signed: number, size: number): CliFault {
+  const message = `The first ${signed} events are not those that were signed for.`;
+  return new CliFault("CHECKPOINT_CONTRADICTED", message, { signed, size });
 }
 
 export function tailCut(size: number, signed: number): CliFault {

@@ -116,7 +116,7 @@ async function opened(instance: Instance): Promise<Checkpoints> {
 /** Where a change of key was cut off with the end, the key is not lost. Throws TAIL_CUT. */
 async function refuseCutLog({ database }: Instance, checkpoints: Checkpoints): Promise<void> {
   const signers = { epochs: await checkpoints.epochs(), later: await checkpoints.laterKeys() };
-  refuseCut(await treeSize(database.kysely), checkpoints.all, signers);
+  refuseCut(await treeSize(database.kysely), await checkpoints.recent(), signers);
 }
 
 async function newKey(checkpoints: Checkpoints) {
@@ -134,10 +134,10 @@ async function keepFormer(
   if (state.publicKey !== undefined) return;
   const former = { ...parseKey(text), name: originOf(logId) };
   await refuseOtherFirstKey(keys, former);
-  const other = all.find(({ note }) => !verifyNote(note, [former])?.length);
-  if (other) {
-    const message = `The checkpoint of ${other.size} events is not signed with the given key.`;
-    throw new CliFault("CHECKPOINT_FORGED", message, { signed: other.size });
+  for await (const { size, note } of all()) {
+    if (verifyNote(note, [former])?.length) continue;
+    const message = `The checkpoint of ${size} events is not signed with the given key.`;
+    throw new CliFault("CHECKPOINT_FORGED", message, { signed: size });
   }
   await keepFirstKey(join(stores.folder.path, "checkpoints"), former);
 }

@@ -4,7 +4,9 @@ import type { EventLog } from "../../eventstore/port.ts";
 import { compareLogs } from "../../eventstore/replica/compare-logs.ts";
 import { copyLog } from "../../eventstore/replica/copy-log.ts";
 import type { Checkpoint } from "../../integrity/checkpoint.ts";
-import { refuseContradicted } from "../integrity/refuse-other-log.ts";
+import { HeadsBySize } from "../../integrity/tree/heads-by-size.ts";
+import type { MerkleTree } from "../../integrity/tree/merkle.ts";
+import { contradicted, tailCut } from "../integrity/refuse-other-log.ts";
 import type { Run } from "../run.ts";
 import { Interrupted } from "../terminal/fault.ts";
 import { openProgress } from "../terminal/progress.ts";
@@ -12,7 +14,7 @@ import { openProgress } from "../terminal/progress.ts";
 export interface Source {
   readonly log: Pick<EventLog, "readAllBytes" | "readStream" | "findRetentionSettings">;
   /** Signed before the copy begins; all of them are to fit what was copied. */
-  readonly checkpoints: readonly Checkpoint[];
+  readonly checkpoints: AsyncIterable<Checkpoint> | Iterable<Checkpoint>;
 }
 
 export interface CopyReport {
@@ -41,6 +43,12 @@ export async function copyAndCompare(
     bar.show(what, done, Math.max(done, bound));
   };
   let bound = 0;
+  const heads = new HeadsBySize();
+  for await (const head of checkpoints) heads.add(head);
+  let other: number | undefined;
+  const onRead = (tree: MerkleTree) => {
+    for (const root of heads.at(tree.size)) if (!root.equals(tree.root())) other ??= tree.size;
+  };
   // A cluster that elects a leader, or a node that starts again, is waited for.
   const target = await openLogCopy({ url }, { appendPatienceMs, readPatienceMs: appendPatienceMs });
   const end = () => void target.close();
@@ -53,15 +61,13 @@ export async function copyAndCompare(
       source: log,
       target,
       size,
-      rootsAt: checkpoints.map((one) => one.size),
+      onRead,
       onProgress: show("events compared"),
     });
-    const { root, roots } = compared;
-    // A size that is not there is no root's.
-    const rootsAt = async (sizes: readonly number[]) =>
-      sizes.map((one) => roots.get(one) ?? Buffer.of());
-    await refuseContradicted({ size, rootsAt }, checkpoints);
-    return { size, copied, root: root.toString("hex"), checkpoints: checkpoints.length };
+    if (other !== undefined) throw contradicted(other, size);
+    const signed = heads.largestLeft;
+    if (signed > size) throw tailCut(size, signed);
+    return { size, copied, root: compared.root.toString("hex"), checkpoints: heads.count };
   } finally {
     stop.removeEventListener("abort", end);
     bar.end();

@@ -1,7 +1,7 @@
 // The cut-over: the log of a data folder that nothing runs on is fenced, copied to its end,
 // compared and left. From the fence on no event gets into it, so none is missed.
 import { join } from "node:path";
-import { openCheckpointFile } from "../../anchors/checkpoint-file.ts";
+import { checkpointsIn, openCheckpointFile } from "../../anchors/checkpoint-file.ts";
 import { readFence, writeFence } from "../../eventstore/embedded/store/fence.ts";
 import { startEmbeddedNode } from "../../eventstore/embedded/supervisor.ts";
 import { openEventLog } from "../../eventstore/event-log.ts";
@@ -35,9 +35,11 @@ export async function cutOver(
   closing.defer(() => node.stop());
   const log = await openEventLog(node);
   closing.defer(() => log.close());
-  const file = await openCheckpointFile(join(folder.checkpoints, "log"));
+  const path = join(folder.checkpoints, "log");
+  // Made where nothing was signed yet.
+  const file = await openCheckpointFile(path);
   closing.defer(() => file.close());
-  const report = await copyAndCompare(run, { log, checkpoints: file.all }, url);
+  const report = await copyAndCompare(run, { log, checkpoints: checkpointsIn(path) }, url);
   writeFence(folder.log, { state: "moved", to: shown });
   return report;
 }

@@ -59,7 +59,7 @@ function copyBeside(run: CommandRun, { url }: TargetAddress, isCutOver: boolean)
       throw new CliFault("SERVICE_RUNNING", message);
     }
     await using checkpoints = await openCheckpoints(instance);
-    const source = { log: instance.log, checkpoints: checkpoints?.all.slice() ?? [] };
+    const source = { log: instance.log, checkpoints: checkpoints?.all() ?? [] };
     return await copyAndCompare(run, source, url);
   });
 }

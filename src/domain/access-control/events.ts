@@ -135,6 +135,7 @@ export const alertKinds = [
   "recallNotTraced",
   "exerciseFailed",
   "retentionActive",
+  "logInDoubt",
 ] as const;
 
 /** 21 CFR 11.300(d): told at once to those who look after security. */

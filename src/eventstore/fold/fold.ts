@@ -4,7 +4,7 @@ import { type Aggregate, LongPast } from "../../domain/kernel/decider.ts";
 import type { AnyEvent } from "../../domain/kernel/event-type.ts";
 import { epoch } from "../../domain/kernel/instant.ts";
 import type { Recorded } from "../../domain/kernel/metadata.ts";
-import type { Codec } from "../codec.ts";
+import type { Codec, Decoded } from "../codec.ts";
 import { EventLogFault } from "../event-log-fault.ts";
 import type { EventLog } from "../port.ts";
 import type { StoredEvent } from "../stored-event.ts";
@@ -36,8 +36,8 @@ export interface LoadOptions {
 export interface Folds {
   /**
    * Reads what came after the last fold of this stream, and folds it. Throws EventLogFault
-   * STREAM_INCOMPLETE where an event is missing, EVENT_CHANGED where one is not as it was written:
-   * no decision rests on half a history.
+   * STREAM_INCOMPLETE where an event is missing, EVENT_CHANGED where one is not as it was written,
+   * EVENT_FOREIGN where one has no mac: no decision rests on half a history.
    */
   load<State>(
     aggregate: Aggregate<State, never>,
@@ -112,11 +112,7 @@ export function createFolds(
       folded.revision = stored.revision;
       folded.eventId = stored.id;
       folded.grown += 1;
-      // What others wrote is reported by the audit trail; no decision rests on it.
-      if (decoded.kind === "foreign") {
-        if (decoded.isLikeOurs) throw changed(stored);
-        continue;
-      }
+      if (decoded.kind === "foreign") throw foreign(decoded);
       fold(folded, aggregate, decoded.recorded);
       givens.remember(decoded.recorded);
     }
@@ -207,12 +203,23 @@ function refuseGap({ stream, revision }: StoredEvent, due: number): void {
   throw new EventLogFault("STREAM_INCOMPLETE", message, { stream });
 }
 
-function changed({ stream, revision }: StoredEvent): EventLogFault {
+/**
+ * Nobody else writes to a stream that commands decide on: what has no mac may be one of ours that
+ * was made to look like another program's, and to pass it over would be to lose it.
+ */
+function foreign({ stored, reason }: Foreign): EventLogFault {
+  const { stream, revision } = stored;
+  const [code, what] =
+    reason === "MAC_WRONG"
+      ? (["EVENT_CHANGED", "is not as it was written"] as const)
+      : (["EVENT_FOREIGN", "was written by somebody else, or made to look so"] as const);
   const message =
-    `The event of ${stream} at ${revision} is not as it was written, or somebody else wrote it: ` +
-    "nothing is decided on it. Run `batchproof verify`.";
-  return new EventLogFault("EVENT_CHANGED", message, { stream });
+    `The event of ${stream} at ${revision} ${what}: nothing is decided on the stream. ` +
+    "Run `batchproof verify`.";
+  return new EventLogFault(code, message, { stream });
 }
+
+type Foreign = Extract<Decoded<AnyEvent>, { readonly kind: "foreign" }>;
 
 function fold<State>(
   folded: Growing,

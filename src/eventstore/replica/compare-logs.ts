@@ -10,8 +10,8 @@ export interface Comparing {
   readonly target: Pick<EventLog, "readAllBytes">;
   /** So many events are compared: the source may have grown since they were copied. */
   readonly size: number;
-  /** Sizes at which the root is asked for. */
-  readonly rootsAt: readonly number[];
+  /** Told of the tree of the copy, from its own bytes, after each event. */
+  readonly onRead?: (tree: MerkleTree) => void;
   readonly onProgress?: (done: number) => void;
 }
 
@@ -19,27 +19,23 @@ export interface Compared {
   readonly size: number;
   /** Of the copy, from its own bytes. */
   readonly root: Buffer;
-  /** By size, as far as the copy goes. */
-  readonly roots: ReadonlyMap<number, Buffer>;
 }
 
 /** What the target has behind them is refused. Throws TARGET_DIFFERS. */
 export async function compareLogs(comparing: Comparing): Promise<Compared> {
-  const { source, target, size, rootsAt, onProgress } = comparing;
-  const asked = new Set(rootsAt);
+  const { source, target, size, onRead, onProgress } = comparing;
   const tree = new MerkleTree();
-  const roots = new Map<number, Buffer>();
   const copy = target.readAllBytes()[Symbol.asyncIterator]();
   for await (const event of source.readAllBytes({ limit: size })) {
     const there: IteratorResult<StoredBytes> = await copy.next();
     refuseOther(tree.size, event, there.value);
     tree.append(entryHash(there.value));
-    if (asked.has(tree.size)) roots.set(tree.size, tree.root());
+    onRead?.(tree);
     if (tree.size % progressEvery === 0) onProgress?.(tree.size);
   }
   const beyond: IteratorResult<StoredBytes> = await copy.next();
   if (tree.size < size || !beyond.done) refuseOther(tree.size, undefined, beyond.value);
-  return { size: tree.size, root: tree.root(), roots };
+  return { size: tree.size, root: tree.root() };
 }
 
 const progressEvery = 1_000;

@@ -4,11 +4,11 @@ import type { Kysely } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import type { EventLog } from "../../eventstore/port.ts";
 import type { LoggedBytes } from "../../eventstore/stored-event.ts";
-import type { Checkpoint } from "../../integrity/checkpoint.ts";
 import { checkEntry } from "../../integrity/entry.ts";
-import { type Epochs, forgery, isOfCutEnd, type LaterKeys } from "../../integrity/epoch.ts";
+import type { Epochs, LaterKeys } from "../../integrity/epoch.ts";
 import { leafHash, type MerkleTree } from "../../integrity/tree/merkle.ts";
 import { FirstDifference } from "./against-tree/first-difference.ts";
+import { type Heads, SignedHeads } from "./against-tree/signed-heads.ts";
 import { UpperTiles } from "./against-tree/upper-tiles.ts";
 import { type EpochFound, EpochsRead } from "./epochs-read.ts";
 import { first, type LogFinding, placeOf } from "./finding.ts";
@@ -43,7 +43,7 @@ export interface VerifyLogParts {
   >;
   readonly kysely: Kysely<DB>;
   readonly macKey: Uint8Array;
-  readonly checkpoints: readonly Checkpoint[];
+  readonly checkpoints: Heads;
   readonly epochs: () => Promise<Epochs>;
   readonly later: LaterKeys;
   /** Waits a while for so many leaves. */
@@ -66,7 +66,9 @@ export async function verifyLog(parts: VerifyLogParts): Promise<LogReport> {
   const settings = Array.fromAsync(log.findRetentionSettings());
   settings.catch(() => {});
   const begun = resumed.tree.size;
-  const reading = new Reading(parts, await parts.epochs(), resumed.tree);
+  const signers = { epochs: await parts.epochs(), later: parts.later };
+  const signed = await SignedHeads.of(parts.checkpoints, signers, begun);
+  const reading = new Reading(parts, signed, signers.epochs, resumed.tree);
   const leaves = leavesFrom(kysely, reading.size);
   const read = () => log.readAllBytes(after === undefined ? {} : { after });
   for await (const bytes of read()) {
@@ -118,11 +120,10 @@ class Reading {
   readonly #from: number;
   readonly #clock = new StoreClock();
   readonly #foreign: LogFinding[] = [];
-  readonly #contradicted: { readonly size: number; readonly finding: LogFinding }[] = [];
+  /** The first of them. */
+  #contradicted: { readonly size: number; readonly finding: LogFinding } | undefined;
   readonly #onEvent: VerifyLogParts["onEvent"];
-  readonly #forged: { readonly head: Checkpoint; readonly why: string }[] = [];
-  readonly #later: LaterKeys;
-  readonly #due = new Map<number, Checkpoint[]>();
+  readonly #signed: SignedHeads;
   readonly #epochs: EpochsRead;
   #other: FirstDifference | undefined;
   #lastLeaf: Buffer | undefined;
@@ -133,25 +134,19 @@ class Reading {
   /** Sizes of the checkpoints that the log as it is agrees with, in their order. */
   readonly #agreed: number[] = [];
 
-  constructor(parts: VerifyLogParts, epochs: Epochs, tree: MerkleTree) {
-    const { macKey, checkpoints, later, onEvent } = parts;
+  constructor(
+    { macKey, onEvent }: VerifyLogParts,
+    signed: SignedHeads,
+    epochs: Epochs,
+    tree: MerkleTree,
+  ) {
     this.#macKey = macKey;
     this.#onEvent = onEvent;
-    this.#later = later;
+    this.#signed = signed;
     this.#tree = tree;
     this.#from = tree.size;
     this.streams = new StreamsRead(tree.size === 0);
     this.#epochs = new EpochsRead(epochs, tree.size);
-    for (const checkpoint of checkpoints) {
-      const { size } = checkpoint;
-      if (size < tree.size) continue;
-      const why = forgery(epochs, checkpoint);
-      if (why === undefined) {
-        this.#due.set(size, [...(this.#due.get(size) ?? []), checkpoint]);
-      } else {
-        this.#forged.push({ head: checkpoint, why });
-      }
-    }
     this.#check();
   }
 
@@ -198,21 +193,16 @@ class Reading {
     const other = this.#other;
     const changed = other?.finding();
     const epochs = this.#epochs.report(beside.recorded, size);
-    const ofEnd = new Set(this.#forged.filter(({ head }) => isOfCutEnd(this.#later, head, size)));
-    const forged = this.#forged.filter((one) => !ofEnd.has(one)).map(forgedFinding);
-    const signed = [...this.#due.keys(), ...[...ofEnd].map(({ head }) => head.size)];
-    const last = signed.reduce((most, one) => Math.max(most, one), beside.recorded);
+    const last = Math.max(beside.recorded, this.#signed.beyond(size));
     const drifted =
       this.#drifted ??
       (changed ? undefined : (epochs.drifted ?? beside.upper ?? this.#drift(beside)));
     // A log that is cut or changed contradicts every later checkpoint; the first cause is told.
-    const contradicted = this.#contradicted
-      .filter((one) => !changed || one.size <= changed.position)
-      .slice(0, 1)
-      .map(({ finding }) => finding);
+    const isFirst = this.#contradicted && (!changed || this.#contradicted.size <= changed.position);
+    const contradicted = isFirst ? this.#contradicted?.finding : undefined;
     // The tree names the place of a change; a gap shows further on, where its stream goes on.
     const gaps = gap && (!changed || gap.position < changed.position) ? [gap] : [];
-    const inOrder = [drifted, changed, ...gaps, ...contradicted, this.#cut(last)].filter(
+    const inOrder = [drifted, changed, ...gaps, contradicted, this.#cut(last)].filter(
       (finding) => finding !== undefined,
     );
     // That it is another than was recorded says already that its mac is wrong.
@@ -228,7 +218,7 @@ class Reading {
       findings: [
         ...inOrder,
         ...epochs.forged,
-        ...first(forged),
+        ...first(this.#signed.forged(size)),
         ...first(foreign),
         ...this.#clock.findings,
       ],
@@ -238,19 +228,18 @@ class Reading {
   /** The checkpoints of the size that has just been read. */
   #check(): void {
     const { size } = this.#tree;
-    const due = this.#due.get(size);
-    if (!due) return;
+    const signed = this.#signed.due.at(size);
+    if (signed.length === 0) return;
     const root = this.#tree.root();
-    for (const checkpoint of due) {
-      if (checkpoint.root.equals(root)) this.#agree();
-      else {
+    for (const one of signed) {
+      if (one.equals(root)) this.#agree();
+      else if (!this.#contradicted) {
         const position = this.#agreed.findLast((agreed) => agreed < size) ?? this.#from;
         const detail = `The checkpoint of ${size} events has another root.`;
         const finding = { code: "CHECKPOINT_CONTRADICTED", position, detail } as const;
-        this.#contradicted.push({ size, finding });
+        this.#contradicted = { size, finding };
       }
     }
-    this.#due.delete(size);
   }
 
   /** So far the log is what was signed, and a leaf that differs is the tree's fault. */
@@ -285,9 +274,3 @@ class Reading {
     return { code: "TAIL_CUT", position: size, detail };
   }
 }
-
-const forgedFinding = ({ head: { size }, why }: { head: Checkpoint; why: string }): LogFinding => ({
-  code: "CHECKPOINT_FORGED",
-  position: size,
-  detail: `The checkpoint of ${size} events is ${why}.`,
-});

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readCheckpointFile } from "../../../src/anchors/checkpoint-file.ts";
+import { checkpointsIn } from "../../../src/anchors/checkpoint-file.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { createCodec, type Facts } from "../../../src/eventstore/codec.ts";
 import { openEventLog } from "../../../src/eventstore/event-log.ts";
@@ -40,7 +40,8 @@ async function write(happened: Happened): Promise<void> {
 
 const sizeNow = async () => (await Array.fromAsync(log.readAllBytes())).length;
 const signedFor = async () => {
-  const heads = await readCheckpointFile(join(program.dataDirectory, "checkpoints", "log"));
+  const file = join(program.dataDirectory, "checkpoints", "log");
+  const heads = await Array.fromAsync(checkpointsIn(file));
   return Math.max(0, ...heads.map(({ size }) => size));
 };
 const untilSigned = async (timeout: number) => {

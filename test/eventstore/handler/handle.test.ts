@@ -81,9 +81,10 @@ test("nothing is decided, nor appended, where the store hides events of the stre
 });
 
 test.each([
-  ["one letter changed", { data: { by: 8 } }],
-  ["its mac taken off", { metadata: {} }],
-])("nothing is decided, nor appended, on an event with %s", async (_what, change) => {
+  ["one letter changed", { data: { by: 8 } }, "EVENT_CHANGED"],
+  ["its mac taken off", { metadata: {} }, "EVENT_FOREIGN"],
+  ["the looks of another program's", { metadata: {}, type: "TheirOwn" }, "EVENT_FOREIGN"],
+])("nothing is decided, nor appended, on an event with %s", async (_what, change, code) => {
   const id = randomUUID();
   await handler.execute(count, call(id, { by: 9 }), session);
   const changing: EventLog = {
@@ -93,17 +94,22 @@ test.each([
     },
   };
   const asked = handlerOn(changing).execute(count, call(id, { by: 9 }), session);
-  await expect(asked).rejects.toMatchObject({ code: "EVENT_CHANGED", stream: `order-${id}` });
+  await expect(asked).rejects.toMatchObject({ code, stream: `order-${id}` });
   expect(await stored(`order-${id}`)).toHaveLength(1);
 });
 
-test("what others write under a type of their own keeps nobody from deciding", async () => {
-  const id = randomUUID();
+test("what others write into a stream of ours stops that stream, and no other", async () => {
+  const [id, next] = [randomUUID(), randomUUID()];
   await handler.execute(count, call(id, { by: 9 }), session);
   const other = { id: randomUUID(), type: "TheirOwn", data: {}, metadata: { mac: "no" } };
   await log.append(`order-${id}`, [other], 0);
-  const answer = await handlerOn(log).execute(count, call(id, { by: 9 }), session);
-  expect(answer).toMatchObject({ outcome: "refused" });
+  for (const deciding of [handler, handlerOn(log)]) {
+    const asked = deciding.execute(count, call(id, { by: 1 }), session);
+    await expect(asked).rejects.toMatchObject({ code: "EVENT_FOREIGN", stream: `order-${id}` });
+    const elsewhere = await deciding.execute(count, call(next, { by: 1 }), session);
+    expect(elsewhere).toMatchObject({ outcome: "accepted" });
+  }
+  expect(await stored(`order-${id}`)).toHaveLength(2);
 });
 
 test("ES-8 a repeat appends nothing and has the first answer; two alike are two", async () => {

@@ -117,8 +117,7 @@ export const notOurs = "not ours";
 export const codec = {
   decode(event: StoredEvent): Decoded<ToyEvent> {
     const { id, stream, revision, type, data } = event;
-    if (data.text === notOurs)
-      return { kind: "foreign", stored: event, reason: "NO_MAC", isLikeOurs: true };
+    if (data.text === notOurs) return { kind: "foreign", stored: event, reason: "NO_MAC" };
     if (data.text === tooNew) throw new EventFault("EVENT_TOO_NEW", "of a newer build");
     const recorded = { id, stream, revision, metadata: {} as Metadata };
     return {

@@ -40,6 +40,7 @@ const kinds: Readonly<Record<(typeof alertKinds)[number], string>> = {
   recallNotTraced: "Recall not traced",
   exerciseFailed: "Trace exercise failed",
   retentionActive: "Set to forget events",
+  logInDoubt: "Log is not what was signed",
 };
 
 const sentWords = (sent: Alert["sent"]): Markup => {

@@ -94,9 +94,8 @@ async function inFile({ kind, of, standing }: Kept) {
   try {
     const all = await headsInFile(of);
     const heads = all.map((checkpoint) => ({ checkpoint, keeper }));
-    const missing = standing.receipts.find(
-      ({ checkpoint }) => !all.some(({ note }) => note.text === checkpoint.note.text),
-    );
+    const there = new Set(all.map(({ note }) => note.text));
+    const missing = standing.receipts.find(({ checkpoint }) => !there.has(checkpoint.note.text));
     if (!missing) return { heads };
     const { size } = missing.checkpoint;
     return { heads, lost: lost(size, `${of} has lost the head of ${size} events.`) };

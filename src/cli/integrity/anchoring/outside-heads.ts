@@ -91,12 +91,19 @@ async function agreeing(held: readonly Checkpoint[], tree: TreeNow): Promise<num
 
 const chunk = 100;
 
-/** At the start of the service. Throws TAIL_CUT, CHECKPOINT_CONTRADICTED or CHECKPOINT_FORGED. */
+/**
+ * At the start of the service: the largest that each keeps of each name of the log, for they speak
+ * for those below them. Throws TAIL_CUT, CHECKPOINT_CONTRADICTED or CHECKPOINT_FORGED.
+ */
 export async function refuseContradicted(
   heads: readonly OutsideHead[],
   tree: TreeNow,
   signers: Signers,
 ): Promise<void> {
-  const [first] = await contradictionsOf(heads, tree, signers);
+  const kept = Map.groupBy(heads, ({ keeper, checkpoint }) => `${checkpoint.origin} ${keeper}`);
+  const largest = [...kept.values()].flatMap((all) =>
+    all.toSorted((one, other) => other.checkpoint.size - one.checkpoint.size).slice(0, chunk),
+  );
+  const [first] = await contradictionsOf(largest, tree, signers);
   if (first) throw new CliFault(first.code, first.detail, { size: tree.size });
 }

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { openVerificationFile } from "../../../anchors/verification-file.ts";
 import type { LoggedBytes } from "../../../eventstore/stored-event.ts";
 import type { Signers } from "../../../integrity/epoch.ts";
-import { signVerification } from "../../../integrity/evidence/verification.ts";
+import {
+  type SignedVerification,
+  signVerification,
+} from "../../../integrity/evidence/verification.ts";
 import { printNote, type Signer } from "../../../integrity/note.ts";
 import { type LogFinding, ofKeepers } from "../../../projections/integrity/finding.ts";
 import { fromTheBeginning, resume } from "../../../projections/integrity/resume.ts";
@@ -72,15 +75,15 @@ export async function reportOn(
   const bar = openProgress(run.terminal.errors);
   const kept = await openVerificationFile(join(folder, "checkpoints", "verified"));
   try {
-    const { all } = checkpoints;
     const epochs = await checkpoints.epochs();
     const later = await checkpoints.laterKeys();
     const signers = { epochs, later };
     const held = await treeSize(instance.database.kysely);
-    const signed = { reports: kept.all, checkpoints: all, signers, size: held };
-    const since = from === undefined ? undefined : sinceOf(from, signed);
+    const signed = { reports: kept.all, checkpoints, signers, size: held };
+    const since = from === undefined ? undefined : await sinceOf(from, signed);
     const started = performance.now();
-    const signedHeads = { all: [...all, ...kept.all], epochs: checkpoints.epochs, later };
+    const all = headsIn(checkpoints, kept.all);
+    const signedHeads = { all, epochs: checkpoints.epochs, later };
     const attached: ReturnType<typeof attachedIn>[number][] = [];
     const onEvent = (position: number, bytes: LoggedBytes) =>
       attached.push(...attachedIn(position, bytes));
@@ -129,6 +132,12 @@ export async function reportOn(
   }
 }
 
+/** What was signed as it was recorded, and what a run found clean. */
+async function* headsIn(checkpoints: Checkpoints, reports: readonly SignedVerification[]) {
+  yield* checkpoints.all();
+  yield* reports;
+}
+
 async function readLog(
   { log, database: { kysely }, keys, projections }: Instance,
   {
@@ -137,7 +146,7 @@ async function readLog(
     later,
     onEvent,
     onAsked,
-  }: Pick<Checkpoints, "all" | "epochs"> &
+  }: { readonly all: VerifyLogParts["checkpoints"] } & Pick<Checkpoints, "epochs"> &
     Pick<Signers, "later"> &
     Pick<Required<VerifyLogParts>, "onEvent" | "onAsked">,
   since: Since | undefined,

@@ -1,8 +1,8 @@
 // From where a run goes on that does not read the whole log: something signed with the log's key.
-import type { Checkpoint } from "../../../integrity/checkpoint.ts";
 import { forgery, isOfCutEnd, type Signers } from "../../../integrity/epoch.ts";
 import type { SignedVerification } from "../../../integrity/evidence/verification.ts";
 import { CliFault } from "../../terminal/fault.ts";
+import type { Checkpoints } from "../checkpoints.ts";
 
 export interface Since {
   readonly size: number;
@@ -13,19 +13,18 @@ export interface Since {
 
 interface Signed {
   readonly reports: readonly SignedVerification[];
-  readonly checkpoints: readonly Checkpoint[];
+  readonly checkpoints: Pick<Checkpoints, "all">;
   readonly signers: Signers;
   /** Events of the log. */
   readonly size: number;
 }
 
 /** `last`: the last report. Throws VERIFY_FROM_UNKNOWN, REPORT_FORGED, CHECKPOINT_FORGED. */
-export function sinceOf(from: number | "last", signed: Signed): Since {
+export async function sinceOf(from: number | "last", signed: Signed): Promise<Since> {
   const { reports, checkpoints, signers } = signed;
-  const isThere = ({ size }: { readonly size: number }) => from === "last" || size === from;
-  const report = reports.findLast(isThere);
-  const found = report ?? (from === "last" ? undefined : checkpoints.find(isThere));
-  if (!found) throw unknown(from, [...reports, ...checkpoints]);
+  const report = reports.findLast(({ size }) => from === "last" || size === from);
+  const found = report ?? (await headOf(from, checkpoints));
+  if (!found) throw await unknown(from, signed);
   const why = forgery(signers.epochs, found);
   if (why !== undefined && !isOfCutEnd(signers.later, found, signed.size)) {
     const code = found === report ? "REPORT_FORGED" : "CHECKPOINT_FORGED";
@@ -36,13 +35,23 @@ export function sinceOf(from: number | "last", signed: Signed): Since {
   return { size, root, by: found === report ? "report" : "checkpoint" };
 }
 
-function unknown(from: number | "last", signed: readonly { readonly size: number }[]): CliFault {
+async function headOf(from: number | "last", checkpoints: Signed["checkpoints"]) {
+  if (from === "last") return undefined;
+  for await (const head of checkpoints.all()) if (head.size === from) return head;
+  return undefined;
+}
+
+async function unknown(from: number | "last", { reports, checkpoints }: Signed): Promise<CliFault> {
   if (from === "last") {
     const message = "No run was clean so far. Verify the whole log first.";
     return new CliFault("VERIFY_FROM_UNKNOWN", message);
   }
-  const before = signed.map(({ size }) => size).filter((size) => size < from);
-  const nearest = before.length > 0 ? Math.max(...before) : undefined;
+  let nearest: number | undefined;
+  const take = ({ size }: { readonly size: number }) => {
+    if (size < from && size > (nearest ?? -1)) nearest = size;
+  };
+  for (const report of reports) take(report);
+  for await (const head of checkpoints.all()) take(head);
   const hint =
     nearest === undefined ? "nor anything before it" : `${nearest} is the nearest before`;
   const message = `Nothing was signed at ${from} events; ${hint}.`;

@@ -1,15 +1,15 @@
 // What `serve` holds against what was signed before it serves: the newest events, read from the
 // store and hashed again, and every checkpoint over them. What is older rests on the first of those
-// checkpoints, whose root the tree must have; `batchproof verify` reads all of it.
-import type { Checkpoint } from "../../integrity/checkpoint.ts";
-import type { Signers } from "../../integrity/epoch.ts";
-import { type LogFinding, ofTheRecord } from "../../projections/integrity/finding.ts";
-import { fromTheBeginning, type Resumed, resume } from "../../projections/integrity/resume.ts";
-import { treeSize } from "../../projections/integrity/tree.ts";
-import { verifyLog } from "../../projections/integrity/verify-log.ts";
-import type { Instance } from "../instance/instance.ts";
-import { CliFault } from "../terminal/fault.ts";
-import { largestOf, refuseCut, refuseForged } from "./refuse-other-log.ts";
+// checkpoints, whose root the tree must have; `whole-check.ts` reads it when the service answers.
+import type { Checkpoint } from "../../../integrity/checkpoint.ts";
+import type { Signers } from "../../../integrity/epoch.ts";
+import { type LogFinding, ofTheRecord } from "../../../projections/integrity/finding.ts";
+import { fromTheBeginning, type Resumed, resume } from "../../../projections/integrity/resume.ts";
+import { treeSize } from "../../../projections/integrity/tree.ts";
+import { verifyLog } from "../../../projections/integrity/verify-log.ts";
+import type { Instance } from "../../instance/instance.ts";
+import { CliFault } from "../../terminal/fault.ts";
+import { largestOf, refuseCut, refuseForged } from "../refuse-other-log.ts";
 
 /** Events: a few tenths of a second. */
 const readAgain = 5_000;
@@ -17,23 +17,26 @@ const patience_ms = 600_000;
 
 type Parts = Pick<Instance, "log" | "database" | "keys" | "projections">;
 
-/** The tree has what was signed. Throws the first finding, or TAIL_CUT, CHECKPOINT_FORGED. */
-export async function checkAtStart(
+/**
+ * The tree has what was signed. True: all of the log was read. Throws the first finding, or
+ * TAIL_CUT, CHECKPOINT_FORGED.
+ */
+export async function checkNewest(
   instance: Parts,
   all: readonly Checkpoint[],
   signers: Signers,
-): Promise<void> {
+): Promise<boolean> {
   const { epochs, later } = signers;
   const { log, keys, projections } = instance;
   const { kysely } = instance.database;
   const size = await treeSize(kysely);
-  if (all.length === 0) return;
+  if (all.length === 0) return true;
   refuseCut(size, all, signers);
   const base = baseOf(all, size - readAgain);
   if (base) refuseForged(base, epochs);
   const resumed = base ? await resumedAt(instance, base) : fromTheBeginning();
   if ("code" in resumed) throw faultOf(resumed);
-  const { findings } = await verifyLog({
+  const { from, findings } = await verifyLog({
     log,
     kysely,
     macKey: await keys.hmacKey(),
@@ -46,6 +49,7 @@ export async function checkAtStart(
   });
   const finding = findings.find(({ code }) => !ofTheRecord.has(code));
   if (finding) throw faultOf(finding);
+  return from === 0;
 }
 
 /** The first that is over `from` events or more, else the largest; undefined: all is read. */

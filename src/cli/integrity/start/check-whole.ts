@@ -1,0 +1,57 @@
+// The whole log beside what was signed for it: every event read from the store and hashed again,
+// and the root held against every head on file and against the tree. It says that something is
+// wrong; `batchproof verify` names the first place, and what it is.
+import type { Checkpoint } from "../../../integrity/checkpoint.ts";
+import { entryHash } from "../../../integrity/entry.ts";
+import type { Signers } from "../../../integrity/epoch.ts";
+import { MerkleTree } from "../../../integrity/tree/merkle.ts";
+import {
+  type Heads,
+  SignedHeads,
+} from "../../../projections/integrity/against-tree/signed-heads.ts";
+import { beyondTree, rootAt, treeSize } from "../../../projections/integrity/tree.ts";
+import type { Instance } from "../../instance/instance.ts";
+import { CliFault } from "../../terminal/fault.ts";
+import { contradicted, refuseCut, tailCut } from "../refuse-other-log.ts";
+
+export interface Checking {
+  /** All that are on file. */
+  readonly heads: Heads;
+  readonly signers: () => Promise<Signers>;
+  /** All that is read goes through it. */
+  readonly pace: <One>(all: AsyncIterable<One>) => AsyncIterable<One>;
+}
+
+/**
+ * As far as the tree goes when it begins. Throws CHECKPOINT_FORGED, CHECKPOINT_CONTRADICTED,
+ * TAIL_CUT, TREE_DRIFTED.
+ */
+export async function checkWhole(
+  { log, database: { kysely } }: Pick<Instance, "log" | "database">,
+  { heads, signers, pace }: Checking,
+): Promise<void> {
+  const size = await treeSize(kysely);
+  let largest: Checkpoint | undefined;
+  /** Larger ones are signed while it runs, maybe with a key that came after. */
+  async function* upTo() {
+    for await (const head of heads) {
+      if (head.size <= size) yield head;
+      else if (head.size > (largest?.size ?? 0)) largest = head;
+    }
+  }
+  const signed = await SignedHeads.of(pace(upTo()), await signers(), 0);
+  const [forged] = signed.forged(size);
+  if (forged) throw new CliFault(forged.code, forged.detail, { signed: forged.position });
+  const tree = new MerkleTree();
+  for await (const bytes of pace(log.readAllBytes({ limit: size }))) {
+    tree.append(entryHash(bytes));
+    const other = signed.due.at(tree.size).some((root) => !root.equals(tree.root()));
+    if (other) throw contradicted(tree.size, size);
+  }
+  if (tree.size < size) throw tailCut(tree.size, size);
+  if (largest) refuseCut(await treeSize(kysely), [largest], await signers());
+  const root = await rootAt(kysely, size).catch(beyondTree);
+  if (root?.equals(tree.root())) return;
+  const message = `The tree in PostgreSQL has another root at ${size} events than the log.`;
+  throw new CliFault("TREE_DRIFTED", message, { size });
+}
