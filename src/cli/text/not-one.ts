@@ -28,6 +28,10 @@ export class NamingFault extends CliFault {
   }
 }
 
+/** Nothing is known as that, which is told to nobody who may not see all there is of the kind. */
+export const unknown = (code: string, message: string, kind: About["kind"]): NamingFault =>
+  new NamingFault(code, message, [{ kind, id: "none" }], {});
+
 export function notOne(identifier: string, answer: NotOne): NamingFault {
   if (answer.found === "none") {
     const { nearest } = answer;
