@@ -58,23 +58,40 @@ export async function openRecords(
 /**
  * What else there is, what it is called, and what is not there is told to nobody whose right leaves
  * out a part of it, in the words in which anything beyond it is refused. Throws NOT_AUTHORIZED,
- * which the trail keeps.
+ * which the trail keeps. Answers whether it leaves out a part.
  */
 export async function refuseNaming(
   { access }: CommandRun,
   instance: Instance,
   { session, known }: Caller,
   names: readonly About[],
-): Promise<void> {
-  if (!known || !("right" in access) || !isLimited(session.permits, access.right)) return;
+): Promise<boolean> {
+  if (!known || !("right" in access) || !isLimited(session.permits, access.right)) return false;
   const { right } = access;
   const scopeFor = access.kind === "reads" ? scopeIn : scopeOfGiven;
   const scope = await narrowest(instance, session, right, names, scopeFor);
-  if (scope === within) return;
+  if (scope === within) return true;
   const what = access.kind === "reads" ? access.what : "nameCandidates";
   const opening = { rights: [right], scope, what, taken: false };
   const refusal = await instance.access.trail.open(session, opening);
   if (refusal) throw refusalFault(refusal);
+  return true;
+}
+
+/** Of a list, what the caller may see: nothing else is shown, and nothing counted. */
+export async function seenOf<One>(
+  { access }: CommandRun,
+  instance: Instance,
+  { session, known }: Caller,
+  list: readonly One[],
+  aboutOf: (one: One) => About,
+): Promise<readonly One[]> {
+  if (!known || !("right" in access) || !isLimited(session.permits, access.right)) return list;
+  const { right } = access;
+  const seen = await Promise.all(
+    list.map(async (one) => (await narrowest(instance, session, right, [aboutOf(one)])) === within),
+  );
+  return list.filter((_, n) => seen[n]);
 }
 
 /** Whoever asks the genealogy; none where they may see everything. */
@@ -86,17 +103,11 @@ export function limitedReader(
   const { access } = run;
   const { permits } = caller.session;
   if (!caller.known || !("right" in access) || !isLimited(permits, access.right)) return {};
-  const { right } = access;
-  const isSeen = async (id: string) => {
-    const scope = await narrowest(instance, caller.session, right, [{ kind: "batch", id }]);
-    return scope === within;
-  };
   const reader: LimitedReader = {
-    refuseBeyond: (things) => refuseNaming(run, instance, caller, aboutOf(things)),
-    async seenOf(batchIds) {
-      const seen = await Promise.all(batchIds.map(isSeen));
-      return batchIds.filter((_, n) => seen[n]);
+    async refuseBeyond(things) {
+      await refuseNaming(run, instance, caller, aboutOf(things));
     },
+    seenOf: (batchIds) => seenOf(run, instance, caller, batchIds, (id) => ({ kind: "batch", id })),
   };
   return { reader };
 }
