@@ -48,7 +48,7 @@ export async function openRecords(
     scope,
     taken,
     what: access.what,
-    asked: `batchproof ${typed}`.slice(0, 2000),
+    asked: `batchproof ${typed}`.slice(0, 2000).toWellFormed(),
     ...(purpose !== undefined && { purpose }),
     ...(about && { kind: about.kind, id: about.id }),
   });
