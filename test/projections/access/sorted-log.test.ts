@@ -98,7 +98,7 @@ test("it is searched by any text, and by kind [A11d-11.9]", async () => {
   for (const find of ["%", "_", "'", "username", "\\"]) expect(await found({ find })).toEqual([]);
 });
 
-test("it is taken out whole: a row for each line, a column for each field [A11d-11.9]", async () => {
+test("it is taken out whole: a row for a line, a column for a field [A11d-11.9]", async () => {
   const query = { sort: "cause", descending: true } as const;
   const { asOf, lines } = await wholeAccessLog(database.kysely, query);
   const text = (await Array.fromAsync(renderCsv(accessLogTable(lines)))).join("");

@@ -242,15 +242,14 @@ describe("for some sites", () => {
   });
 
   test("of what is not there no name of another site is told [P11-10g]", async () => {
-    const sites = ["site-2"];
-    const tora = await people.person("tora", { role: "supervisor", scope: { sites } });
+    const tora = await people.person("tora", { role: "supervisor", scope: { sites: ["site-2"] } });
     const there = clientOf(elsewhere.address, { cookie: tora.cookie });
     const boss = await people.person("nadja", { role: "supervisor" });
     for (const path of ["/v1/traces?direction=forward&", "/v1/whereabouts?"]) {
       const near = `${path}from=batch:waitin`;
       expect((await boss.get(near)).body.nearest).toContain("batch:waiting");
-      expect(await there.get(near)).toMatchObject({ status: 404, body: { nearest: [] } });
-      expect(JSON.stringify((await there.get(near)).body)).not.toContain("waiting");
+      const { status, body } = await there.get(near);
+      expect([status, JSON.stringify(body).includes("waiting")]).toEqual([404, false]);
     }
   });
 
