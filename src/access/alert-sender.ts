@@ -10,7 +10,8 @@ import { type AccessParts, instanceSession } from "./parts.ts";
 import { accessControlNow } from "./standing.ts";
 
 const firstPauses_ms = [0, 2_000, 5_000, 10_000, 20_000];
-const patience_ms = 5_000;
+/** How long the webhook may take to answer. */
+export const patience_ms = 5_000;
 /** Until whoever sends for another process has ended. */
 const elsewhere_ms = 1_000;
 const fault_ms = 5_000;

@@ -110,7 +110,10 @@ async function record(
 
 const command = commandsOf(sessionAggregate);
 
-/** An attempt that an inspector would ask about (21 CFR 11.10(g)): kept where the session is. */
+/**
+ * An attempt that an inspector would ask about (21 CFR 11.10(g)): kept where the session is. Whose
+ * the thing is, and of what material, is kept with it and told to nobody who may not see it.
+ */
 async function denied(
   handler: Handler,
   session: Session,
@@ -127,7 +130,7 @@ async function denied(
   }));
   const call = { commandId: randomUUID(), id: sessionIdOf(session), data: {} };
   await handler.execute(open, call, session);
-  return refusal;
+  return refuse(refusal.refused, refusal.message);
 }
 
 function sessionIdOf({ authentication }: Session): string {

@@ -22,7 +22,7 @@ import { type Look, lookOf } from "./terminal/table.ts";
 import { deliver, type Text } from "./terminal/terminal.ts";
 import { beginning, end } from "./terminal/time.ts";
 import { entryLines } from "./text/audit.ts";
-import { notOne, oneBatch } from "./text/not-one.ts";
+import { NamingFault, notOne, oneBatch, unknown } from "./text/not-one.ts";
 
 interface Options {
   readonly batch?: string;
@@ -117,11 +117,12 @@ async function lotId(kysely: Kysely<DB>, identifier: string): Promise<string> {
 async function personId(kysely: Kysely<DB>, person: string): Promise<string> {
   const people = await peopleCalled(kysely, person);
   const [only] = people;
-  if (!only) throw new CliFault("PERSON_UNKNOWN", `Nobody is recorded under ${person}.`);
+  if (!only) throw unknown("PERSON_UNKNOWN", `Nobody is recorded under ${person}.`, "person");
   if (people.length === 1) return only.id;
   const lines = people.map(({ id, name }) => `  ${id}  ${name}`).join("\n");
   const message = `${person} fits ${people.length} people. Ask for one of them by id:\n${lines}\n`;
-  throw new CliFault("PERSON_AMBIGUOUS", message, { candidates: people });
+  const names = people.map(({ id }) => ({ kind: "person", id }) as const);
+  throw new NamingFault("PERSON_AMBIGUOUS", message, names, { candidates: people });
 }
 
 async function inForm(

@@ -43,8 +43,9 @@ export async function withInstance<Result>(
     const working = callerOf(run, instance).then(async (caller) => {
       await caughtUp(instance, run.stop, examines);
       return work(instance, caller).catch(async (error: unknown) => {
-        if (error instanceof NamingFault) await refuseNaming(run, instance, caller, error.names);
-        throw error;
+        if (!(error instanceof NamingFault)) throw error;
+        const isPart = await refuseNaming(run, instance, caller, error.names);
+        throw isPart ? error.alone : error;
       });
     });
     return await Promise.race([working, brokenOff(run, instance)]);

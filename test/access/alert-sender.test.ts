@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { createAlertSender, pauseAfter_ms } from "../../src/access/alert-sender.ts";
+import { createAlertSender, patience_ms, pauseAfter_ms } from "../../src/access/alert-sender.ts";
 import { accessControl, type OpenAlert } from "../../src/domain/access-control/access-control.ts";
 import { now } from "../given.ts";
 
@@ -17,6 +17,15 @@ type Parts = Parameters<typeof createAlertSender>[0];
 test("pauses grow, up to an hour", () => {
   const pauses = Array.from({ length: 13 }, (_, failures) => pauseAfter_ms(failures) / 1_000);
   expect(pauses).toEqual([0, 2, 5, 10, 20, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
+});
+
+test("five tries begin within a minute, also where each hangs [P11-300d]", () => {
+  const begins_ms = [1, 2, 3, 4].reduce(
+    (at, failures) => at + patience_ms + pauseAfter_ms(failures),
+    0,
+  );
+  expect(begins_ms).toBeLessThan(60_000);
+  expect(begins_ms + patience_ms + pauseAfter_ms(5)).toBeGreaterThan(60_000);
 });
 
 test("it is sent once the webhook is back, and a later one at once [P11-300d]", async () => {

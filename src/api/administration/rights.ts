@@ -1,10 +1,17 @@
 // Who there is, who may what and on which day, and who was logged in (Annex 11, 12.3; draft 11.9 to
 // 11.11). Answered from the read model, so that any earlier day is answered alike.
+import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { RightName } from "../../domain/kernel/access/standing.ts";
-import { accessLog } from "../../projections/access/query/access-log.ts";
+import {
+  type AccessLogQuery,
+  accessKinds,
+  accessLog,
+  accessSorts,
+  wholeAccessLog,
+} from "../../projections/access/query/access-log.ts";
 import { holdersOf } from "../../projections/access/query/holders-of.ts";
 import { openAlerts } from "../../projections/access/query/open-alerts.ts";
 import { peopleList } from "../../projections/access/query/people-list.ts";
@@ -12,7 +19,9 @@ import { rightsOf } from "../../projections/access/query/rights-of.ts";
 import { roleList } from "../../projections/access/query/role-list.ts";
 import { serviceList } from "../../projections/access/query/service-list.ts";
 import { QueryFault } from "../../projections/query-fault.ts";
-import { idOf, reading } from "../access/route.ts";
+import { accessLogTable } from "../../reports/audit-trail/access-log.ts";
+import { renderCsv } from "../../reports/render/csv/csv.ts";
+import { idOf, reading, takesCopy } from "../access/route.ts";
 import type { ApiParts } from "../parts.ts";
 import { sendProblem } from "../problem.ts";
 import { AsOf, refreshed } from "../read.ts";
@@ -34,13 +43,24 @@ const moment = ({ asOf, on }: Moment) => ({
 const tags = ["people"];
 const system = (what: string) => reading(what, "readSystemTrail");
 
+const kindOfLine = z.enum(accessKinds);
 const LogQuery = z.strictObject({
   ...Moment.shape,
   person: z.string().min(1).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
-  after: z.coerce.number().int().min(0).optional(),
+  kind: z
+    .preprocess((given) => (typeof given === "string" ? [given] : given), z.array(kindOfLine))
+    .optional(),
+  find: z.string().min(1).max(200).optional().describe("A text that some field of a line has."),
+  sort: z.enum(accessSorts).optional().describe("By a column; in the order of the log otherwise."),
+  descending: z.stringbool().optional(),
+  after: z.coerce.number().int().min(0).optional().describe("Only lines after this position's."),
   limit: z.coerce.number().int().min(1).max(10_000).optional(),
+  format: z
+    .enum(["json", "csv"])
+    .default("json")
+    .describe("CSV has all lines, whatever the limit."),
 });
 
 const HoldersQuery = z.strictObject({
@@ -104,13 +124,17 @@ export function addRightsRoutes(app: FastifyInstance, parts: ApiParts): void {
     });
   });
   const log = {
-    config: reading("getAccessLog", "readAccessTrail"),
+    config: reading("getAccessLog", "readAccessTrail", { takes: takesCopy }),
     schema: schemaOf("getAccessLog", "Who was logged in, from when to when", LogQuery),
   };
-  typed.get("/v1/access-log", log, async (request) => {
-    const { waitFor: _, ...asked } = await refreshed(parts, request.query);
-    const given = Object.entries(asked).filter(([, value]) => value !== undefined);
-    return accessLog(kysely, Object.fromEntries(given));
+  typed.get("/v1/access-log", log, async (request, reply) => {
+    const { waitFor: _, format, kind, ...asked } = await refreshed(parts, request.query);
+    const given = Object.entries({ ...asked, kinds: kind }).filter(([, one]) => one !== undefined);
+    const query: AccessLogQuery = Object.fromEntries(given);
+    if (format === "json") return reply.send(await accessLog(kysely, query));
+    const { asOf, lines } = await wholeAccessLog(kysely, query);
+    reply.header("batchproof-as-of", String(asOf)).type("text/csv; charset=utf-8");
+    return reply.send(Readable.from(renderCsv(accessLogTable(lines))));
   });
 }
 

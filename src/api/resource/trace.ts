@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { isLimited } from "../../domain/kernel/access/standing.ts";
 import type { Trace } from "../../projections/genealogy/answer.ts";
 import { contactClasses } from "../../projections/genealogy/contact/contact.ts";
 import { traceInRows } from "../../projections/genealogy/in-rows/trace-in-rows.ts";
@@ -173,7 +174,9 @@ export function sendNotOne(
       candidates: answer.candidates,
     });
   }
-  const { nearest } = answer;
+  // They may be of any part of the plant, and of any site.
+  const isPart = isLimited(reply.request.caller.session.permits, "readRecords");
+  const nearest = isPart ? [] : answer.nearest;
   const hint = nearest.length > 0 ? ` Near to it: ${nearest.join(", ")}.` : "";
   return sendProblem(reply, {
     status: 404,

@@ -7,7 +7,7 @@ import type { Person } from "../../domain/person/person.ts";
 import { type RoleState, role } from "../../domain/role/role.ts";
 import { type Registered, service } from "../../domain/service/service.ts";
 import type { Instance } from "../instance/instance.ts";
-import { CliFault } from "../terminal/fault.ts";
+import { unknown } from "../text/not-one.ts";
 import type { Named } from "./acting.ts";
 
 /** By username or by id. Throws PERSON_UNKNOWN. */
@@ -16,7 +16,7 @@ export async function oneUser({ handler }: Instance, written: string): Promise<F
   if (called) return called;
   const person = await personNow(handler, written);
   if (person) return { id: written, person };
-  throw new CliFault("PERSON_UNKNOWN", `Nobody is known as ${written}.`);
+  throw unknown("PERSON_UNKNOWN", `Nobody is known as ${written}.`, "person");
 }
 
 export async function namedUser(instance: Instance, written: string): Promise<Named> {

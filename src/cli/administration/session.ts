@@ -2,6 +2,7 @@
 import { liveSessions, revokeSession } from "../../access/session/live.ts";
 import { revokeSession as revoke } from "../../domain/session/commands.ts";
 import { type Leaf, reading } from "../entry.ts";
+import { accessLogLeaf } from "./access-log.ts";
 import { acting, reasoned } from "./acting.ts";
 import { showing, table } from "./showing.ts";
 
@@ -37,4 +38,4 @@ const end = acting({
   },
 });
 
-export const sessionCommands: readonly Leaf[] = [list, end];
+export const sessionCommands: readonly Leaf[] = [list, accessLogLeaf, end];

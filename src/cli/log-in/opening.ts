@@ -4,7 +4,12 @@ import { everything, scopeIn } from "../../api/access/opening.ts";
 import type { About } from "../../api/access/route.ts";
 import { aboutOf } from "../../api/resource/trace.ts";
 import type { Right } from "../../domain/kernel/access/right.ts";
-import { type Asked, isLimited, permission } from "../../domain/kernel/access/standing.ts";
+import {
+  type Asked,
+  isLimited,
+  permission,
+  unknownScope,
+} from "../../domain/kernel/access/standing.ts";
 import { isRefusal } from "../../domain/kernel/refusal.ts";
 import type { LimitedReader, Question } from "../../projections/genealogy/question/asking.ts";
 import type { CommandAccess, CommandRun } from "../entry.ts";
@@ -43,7 +48,7 @@ export async function openRecords(
     scope,
     taken,
     what: access.what,
-    asked: `batchproof ${typed}`.slice(0, 2000),
+    asked: `batchproof ${typed}`.slice(0, 2000).toWellFormed(),
     ...(purpose !== undefined && { purpose }),
     ...(about && { kind: about.kind, id: about.id }),
   });
@@ -51,24 +56,42 @@ export async function openRecords(
 }
 
 /**
- * What else there is, and what it is called, is told to nobody whose right leaves out a part of it.
- * Throws NOT_AUTHORIZED, which the trail keeps.
+ * What else there is, what it is called, and what is not there is told to nobody whose right leaves
+ * out a part of it, in the words in which anything beyond it is refused. Throws NOT_AUTHORIZED,
+ * which the trail keeps. Answers whether it leaves out a part.
  */
 export async function refuseNaming(
   { access }: CommandRun,
   instance: Instance,
   { session, known }: Caller,
   names: readonly About[],
-): Promise<void> {
-  if (!known || !("right" in access) || !isLimited(session.permits, access.right)) return;
+): Promise<boolean> {
+  if (!known || !("right" in access) || !isLimited(session.permits, access.right)) return false;
   const { right } = access;
-  const scope = await narrowest(instance, session, right, names);
-  const { permits, site } = session;
-  const at = instance.clock.now().toISOString();
-  if (!isRefusal(permission(permits, { right, site, scope, at }))) return;
-  const message = "What fits reaches beyond what you have the right to see, so it is not named.";
+  const scopeFor = access.kind === "reads" ? scopeIn : scopeOfGiven;
+  const scope = await narrowest(instance, session, right, names, scopeFor);
+  if (scope === within) return true;
   const what = access.kind === "reads" ? access.what : "nameCandidates";
-  throw refusalFault(await instance.access.trail.deny(session, right, what, message));
+  const opening = { rights: [right], scope, what, taken: false };
+  const refusal = await instance.access.trail.open(session, opening);
+  if (refusal) throw refusalFault(refusal);
+  return true;
+}
+
+/** Of a list, what the caller may see: nothing else is shown, and nothing counted. */
+export async function seenOf<One>(
+  { access }: CommandRun,
+  instance: Instance,
+  { session, known }: Caller,
+  list: readonly One[],
+  aboutOf: (one: One) => About,
+): Promise<readonly One[]> {
+  if (!known || !("right" in access) || !isLimited(session.permits, access.right)) return list;
+  const { right } = access;
+  const seen = await Promise.all(
+    list.map(async (one) => (await narrowest(instance, session, right, [aboutOf(one)])) === within),
+  );
+  return list.filter((_, n) => seen[n]);
 }
 
 /** Whoever asks the genealogy; none where they may see everything. */
@@ -80,17 +103,11 @@ export function limitedReader(
   const { access } = run;
   const { permits } = caller.session;
   if (!caller.known || !("right" in access) || !isLimited(permits, access.right)) return {};
-  const { right } = access;
-  const isSeen = async (id: string) => {
-    const scope = await narrowest(instance, caller.session, right, [{ kind: "batch", id }]);
-    return scope === within;
-  };
   const reader: LimitedReader = {
-    refuseBeyond: (things) => refuseNaming(run, instance, caller, aboutOf(things)),
-    async seenOf(batchIds) {
-      const seen = await Promise.all(batchIds.map(isSeen));
-      return batchIds.filter((_, n) => seen[n]);
+    async refuseBeyond(things) {
+      await refuseNaming(run, instance, caller, aboutOf(things));
     },
+    seenOf: (batchIds) => seenOf(run, instance, caller, batchIds, (id) => ({ kind: "batch", id })),
   };
   return { reader };
 }
@@ -101,14 +118,21 @@ async function narrowest(
   { permits, site }: Caller["session"],
   right: Right,
   things: readonly About[] | undefined,
+  scopeFor = scopeIn,
 ): Promise<Asked["scope"]> {
   if (!things) return everything;
   const at = clock.now().toISOString();
   for (const thing of things) {
-    const scope = await scopeIn(handler, thing);
+    const scope = await scopeFor(handler, thing);
     if (isRefusal(permission(permits, { right, site, scope, at }))) return scope;
   }
   return within;
+}
+
+/** A command about what is of no one site, such as a recall, is given at each. */
+async function scopeOfGiven(...asked: Parameters<typeof scopeIn>): Promise<Asked["scope"]> {
+  const scope = await scopeIn(...asked);
+  return scope === everything ? unknownScope : scope;
 }
 
 const within: Asked["scope"] = {};

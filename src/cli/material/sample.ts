@@ -16,8 +16,8 @@ import { quantityText } from "../../projections/wording/quantity.ts";
 import { facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";
 import { wholeNumber } from "../terminal/argument.ts";
-import { CliFault } from "../terminal/fault.ts";
 import type { Look } from "../terminal/table.ts";
+import { NamingFault, unknown } from "../text/not-one.ts";
 import { oneLot } from "./named.ts";
 
 interface Asked {
@@ -80,10 +80,11 @@ const show = showing<Asked>({
     const [id, other] = ids;
     if (other !== undefined) {
       const message = `${named} is the number of several samples: ${ids.join(", ")}.`;
-      throw new CliFault("IDENTIFIER_AMBIGUOUS", message, { ids });
+      const names = ids.map((one) => ({ kind: "sample", id: one }) as const);
+      throw new NamingFault("IDENTIFIER_AMBIGUOUS", message, names, { ids });
     }
     const { asOf, answer } = await sampleAt(kysely, id ?? named, asked.asOf);
-    if (!answer) throw new CliFault("SAMPLE_UNKNOWN", `No sample is known as ${named}.`);
+    if (!answer) throw unknown("SAMPLE_UNKNOWN", `No sample is known as ${named}.`, "sample");
     const about = { kind: "sample", id: answer.sampleId } as const;
     return { about, json: { asOf, ...answer }, text: (look) => textOf(answer, look) };
   },

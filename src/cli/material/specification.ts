@@ -18,8 +18,8 @@ import { facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
 import { wholeNumber } from "../terminal/argument.ts";
-import { CliFault } from "../terminal/fault.ts";
 import type { Look } from "../terminal/table.ts";
+import { NamingFault, unknown } from "../text/not-one.ts";
 
 interface Asked {
   readonly on?: string;
@@ -79,10 +79,12 @@ const show = showing<Asked>({
     const [id, other] = ids;
     if (other !== undefined) {
       const message = `${named} is the code of several specifications: ${ids.join(", ")}.`;
-      throw new CliFault("IDENTIFIER_AMBIGUOUS", message, { ids });
+      const names = ids.map((one) => ({ kind: "specification", id: one }) as const);
+      throw new NamingFault("IDENTIFIER_AMBIGUOUS", message, names, { ids });
     }
     const { asOf, answer } = await specificationAt(kysely, id ?? named, daysOf(instance, asked));
-    if (!answer) throw new CliFault("SPECIFICATION_UNKNOWN", `None is known as ${named}.`);
+    if (!answer)
+      throw unknown("SPECIFICATION_UNKNOWN", `None is known as ${named}.`, "specification");
     const about = { kind: "specification", id: answer.specificationId } as const;
     return { about, json: { asOf, ...answer }, text: (look) => textOf(answer, look) };
   },

@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import { Option } from "commander";
+import type { About } from "../../api/access/route.ts";
 import { labelOf } from "../../api/resource/dispensing.ts";
 import { isGs1Fault } from "../../domain/kernel/gs1/fault.ts";
 import { dateAt } from "../../eventstore/handler/date-at.ts";
@@ -11,7 +12,7 @@ import { scanned } from "../../projections/scan/scanned.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { labelPng, labelSvg } from "../../reports/label/dispensing-label.ts";
 import { type CommandRun, type Leaf, reading } from "../entry.ts";
-import { openRecords } from "../log-in/opening.ts";
+import { openRecords, seenOf } from "../log-in/opening.ts";
 import { withInstance } from "../run.ts";
 import { CliFault } from "../terminal/fault.ts";
 import { lookOf, textTable } from "../terminal/table.ts";
@@ -50,12 +51,8 @@ export function defineScan(command: Command, run: CommandRun): void {
           const of = found.ai === undefined ? "The code" : `Element (${found.ai})`;
           throw new CliFault(found.fault, `${of} is not as GS1 data must be.`);
         }
-        const names = found.names.map(({ lotId, id }) =>
-          lotId === null
-            ? ({ kind: "logisticUnit", id } as const)
-            : ({ kind: "materialLot", id: lotId } as const),
-        );
-        await openRecords(run, instance, caller, { names, taken: false });
+        const names = await seenOf(run, instance, caller, found.names, thingOf);
+        await openRecords(run, instance, caller, { names: names.map(thingOf), taken: false });
         const { terminal } = run;
         const look = lookOf(terminal.output);
         const said = found.elements.map(({ ai, title, value, date, quantity }) => [
@@ -63,7 +60,7 @@ export function defineScan(command: Command, run: CommandRun): void {
           value,
           date ?? (quantity ? quantityText(quantity) : ""),
         ]);
-        const ours = found.names.map(({ kind, id, name, material }) => [
+        const ours = names.map(({ kind, id, name, material }) => [
           kind,
           name ?? id,
           material ?? "",
@@ -73,10 +70,13 @@ export function defineScan(command: Command, run: CommandRun): void {
           textTable({ title: "It says", columns, rows: said, empty: "no GS1 elements" }, look),
           textTable({ title: "It names", columns, rows: ours, empty: "nothing of ours" }, look),
         ];
-        await terminal.write(json ? `${JSON.stringify(found)}\n` : tables.join("\n"));
+        await terminal.write(json ? `${JSON.stringify({ ...found, names })}\n` : tables.join("\n"));
       });
     });
 }
+
+const thingOf = ({ lotId, id }: { readonly lotId: string | null; readonly id: string }): About =>
+  lotId === null ? { kind: "logisticUnit", id } : { kind: "materialLot", id: lotId };
 
 const scanHelp = `
 As the scanner sends it: an element string (FNC1 as U+001D), a GS1 Digital Link, the form with
@@ -91,9 +91,9 @@ function defineNext(command: Command, run: CommandRun): void {
     .addHelpText("after", "\n  batchproof dispensing next starch --json")
     .action(async (material: string, { json }: Options) => {
       await withInstance(run, async (instance, caller) => {
-        const { asOf, answer: lots } = await lotsOfMaterial(instance.database.kysely, material);
-        const names = lots.map(({ lotId: id }) => ({ kind: "materialLot", id }) as const);
-        await openRecords(run, instance, caller, { names, taken: false });
+        const { asOf, answer } = await lotsOfMaterial(instance.database.kysely, material);
+        const lots = await seenOf(run, instance, caller, answer, lotOf);
+        await openRecords(run, instance, caller, { names: lots.map(lotOf), taken: false });
         const { site, zone } = caller.session;
         const date = dateAt(instance.clock.now().toISOString(), zone);
         const found = await suggest(instance.handler, lots, { date, site });
@@ -123,11 +123,13 @@ function defineNext(command: Command, run: CommandRun): void {
             look,
           ),
         ];
-        const answer = { asOf, material, ...found };
-        await terminal.write(json ? `${JSON.stringify(answer)}\n` : tables.join("\n"));
+        const said = { asOf, material, ...found };
+        await terminal.write(json ? `${JSON.stringify(said)}\n` : tables.join("\n"));
       });
     });
 }
+
+const lotOf = ({ lotId: id }: { readonly lotId: string }): About => ({ kind: "materialLot", id });
 
 interface LabelOptions extends Options {
   readonly format: "svg" | "png";

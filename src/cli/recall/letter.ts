@@ -10,12 +10,13 @@ import type { Instance } from "../instance/instance.ts";
 import { createPaper } from "../instance/paper.ts";
 import { CliFault } from "../terminal/fault.ts";
 import { contentOf } from "../terminal/file.ts";
+import { unknown } from "../text/not-one.ts";
 
 /** Throws CONSIGNEE_UNKNOWN. */
 export function consigneeIn({ opened, consignees }: Recall, number: string): Consignee {
   const found = consignees.get(number);
   if (found) return found;
-  throw new CliFault("CONSIGNEE_UNKNOWN", `${opened.number} has no ${number}.`);
+  throw unknown("CONSIGNEE_UNKNOWN", `${opened.number} has no ${number}.`, "recall");
 }
 
 /** As it would be sent now. */

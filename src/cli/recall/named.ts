@@ -8,7 +8,7 @@ import { type Recall, recall } from "../../domain/recall/recall.ts";
 import { openedRecalls } from "../../projections/recall/opened.ts";
 import { idsOf } from "../administration/directory.ts";
 import type { Instance } from "../instance/instance.ts";
-import { CliFault } from "../terminal/fault.ts";
+import { unknown } from "../text/not-one.ts";
 
 export interface KnownRecall {
   readonly id: string;
@@ -28,7 +28,7 @@ export async function oneRecall(instance: Instance, named: string): Promise<Know
   const all = await everyRecall(instance);
   const found = all.find(({ id, state }) => id === named || state.opened.number === named);
   if (found) return found;
-  throw new CliFault("RECALL_UNKNOWN", `No recall is known as ${named}.`);
+  throw unknown("RECALL_UNKNOWN", `No recall is known as ${named}.`, "recall");
 }
 
 export type KnownComplaint = Exclude<ComplaintState, { status: "unknown" }> & {
@@ -42,7 +42,7 @@ export async function oneComplaint(instance: Instance, named: string): Promise<K
     const isIt = state.status !== "unknown" && (id === named || state.raised.number === named);
     if (isIt) return { ...state, id };
   }
-  throw new CliFault("COMPLAINT_UNKNOWN", `No complaint is known as ${named}.`);
+  throw unknown("COMPLAINT_UNKNOWN", `No complaint is known as ${named}.`, "complaint");
 }
 
 export async function namedComplaint(instance: Instance, named: string) {

@@ -1,6 +1,7 @@
 // `batchproof recipe back-test`: new limits and exception rules over batches that are made.
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import type { About } from "../../api/access/route.ts";
 import { Rule, type RuleSet } from "../../domain/kernel/exception/rule.ts";
 import { digestOf } from "../../domain/kernel/recipe/digest.ts";
 import {
@@ -15,7 +16,7 @@ import type { Instance } from "../instance/instance.ts";
 import { positiveNumber } from "../terminal/argument.ts";
 import { CliFault } from "../terminal/fault.ts";
 import type { Look } from "../terminal/table.ts";
-import { oneBatch } from "../text/not-one.ts";
+import { oneBatch, unknown } from "../text/not-one.ts";
 import { readableRecipe } from "./file.ts";
 import { findRecipe, oneVersion } from "./named.ts";
 
@@ -40,17 +41,18 @@ export const backTestLeaf = showing<Options>({
     const known = await findRecipe(instance, named);
     const recipe = known
       ? (await oneVersion(instance, named, recipeVersion)).found.recipe
-      : await readableRecipe(named);
+      : await readableRecipe(named).catch(noRecipe);
     const ruleSet = rules === undefined ? undefined : await rulesNamed(instance, rules);
-    const names = [];
+    const names: About[] = known ? [{ kind: "masterRecipe", id: known.id }] : [];
+    const ids = new Set<string>();
     for (const one of written.split(",")) {
       const { batchId: id } = await oneBatch(kysely, one.trim());
-      names.push({ kind: "batch", id } as const);
+      ids.add(id);
     }
-    const ids = [...new Set(names.map(({ id }) => id))];
+    names.push(...[...ids].map((id) => ({ kind: "batch", id }) as const));
     const at = instance.clock.now().toISOString();
     const tried = { recipe, ...(ruleSet && { ruleSet }) };
-    const found = await backTestOf(kysely, ids, tried, at);
+    const found = await backTestOf(kysely, [...ids], tried, at);
     const json = {
       ...found,
       recipe: { number: recipe.number, digest: digestOf(recipe) },
@@ -59,6 +61,12 @@ export const backTestLeaf = showing<Options>({
     return { names, json, text: (look) => textOf(found, look) };
   },
 });
+
+/** Whether there is a recipe of that name is told to nobody who may not see all. */
+function noRecipe(error: unknown): never {
+  const isMissing = error instanceof CliFault && error.code === "RECIPE_FILE_MISSING";
+  throw isMissing ? unknown(error.code, error.message, "masterRecipe") : error;
+}
 
 /** Throws RULES_UNKNOWN, RULES_UNREADABLE. */
 async function rulesNamed(instance: Instance, named: string): Promise<RuleSet> {

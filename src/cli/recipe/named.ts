@@ -2,7 +2,7 @@
 import { masterRecipe, type Version } from "../../domain/master-recipe/life/master-recipe.ts";
 import { recipeVersions } from "../../projections/master-recipe/list.ts";
 import type { Instance } from "../instance/instance.ts";
-import { CliFault } from "../terminal/fault.ts";
+import { unknown } from "../text/not-one.ts";
 
 export interface KnownRecipe {
   readonly id: string;
@@ -24,7 +24,7 @@ export async function findRecipe(
 export async function oneRecipe(instance: Instance, named: string): Promise<KnownRecipe> {
   const found = await findRecipe(instance, named);
   if (found) return found;
-  throw new CliFault("RECIPE_UNKNOWN", `No recipe is known as ${named}.`);
+  throw unknown("RECIPE_UNKNOWN", `No recipe is known as ${named}.`, "masterRecipe");
 }
 
 /** The last one, unless one is named. Throws RECIPE_UNKNOWN. */
@@ -36,5 +36,5 @@ export async function oneVersion(
   const { id, versions } = await oneRecipe(instance, named);
   const found = version === undefined ? versions.at(-1) : versions[version - 1];
   if (found) return { id, found, former: versions[found.version - 2] };
-  throw new CliFault("RECIPE_UNKNOWN", `${named} has no version ${version}.`);
+  throw unknown("RECIPE_UNKNOWN", `${named} has no version ${version}.`, "masterRecipe");
 }

@@ -8,7 +8,7 @@ import { recipeVersions } from "../../projections/master-recipe/list.ts";
 import { facts, showing, table } from "../administration/showing.ts";
 import { type Leaf, reading } from "../entry.ts";
 import { positiveNumber } from "../terminal/argument.ts";
-import { CliFault } from "../terminal/fault.ts";
+import { unknown } from "../text/not-one.ts";
 import { oneVersion } from "./named.ts";
 
 interface Chosen {
@@ -87,7 +87,8 @@ const diff = showing<{ readonly from?: number; readonly to?: number }>({
   async show(instance, [named = ""], { from, to }) {
     const { id, found, former: last } = await oneVersion(instance, named, to);
     const former = from === undefined ? last : (await oneVersion(instance, named, from)).found;
-    if (!former) throw new CliFault("RECIPE_UNKNOWN", `${named} has no version before it.`);
+    if (!former)
+      throw unknown("RECIPE_UNKNOWN", `${named} has no version before it.`, "masterRecipe");
     const sections = differences(former.recipe, found.recipe);
     const rows = sections.flatMap(({ section, status, changes }) =>
       changes.length === 0

@@ -16,23 +16,32 @@ export type NotOne =
 /** Its message names others: it is told to whoever may see all of them (`withInstance`). */
 export class NamingFault extends CliFault {
   readonly names: readonly About[];
+  /** Without the names that are near to it, which may be of any part of the plant. */
+  readonly alone: CliFault;
 
   constructor(
     code: string,
     message: string,
     names: readonly About[],
-    details: { readonly [member: string]: unknown },
+    { nearest, ...details }: Details & { readonly nearest?: readonly string[] },
   ) {
-    super(code, message, details);
+    const hint = nearest?.length ? ` Did you mean ${nearest.join(", ")}?` : "";
+    super(code, `${message}${hint}`, { ...details, ...(nearest && { nearest }) });
     this.names = names;
+    this.alone = new CliFault(code, message, details);
   }
 }
+
+type Details = CliFault["details"];
+
+/** Nothing is known as that, which is told to nobody who may not see all there is of the kind. */
+export const unknown = (code: string, message: string, kind: About["kind"]): NamingFault =>
+  new NamingFault(code, message, [{ kind, id: "none" }], {});
 
 export function notOne(identifier: string, answer: NotOne): NamingFault {
   if (answer.found === "none") {
     const { nearest } = answer;
-    const hint = nearest.length > 0 ? ` Did you mean ${nearest.join(", ")}?` : "";
-    const message = `Nothing is recorded under ${identifier}.${hint}`;
+    const message = `Nothing is recorded under ${identifier}.`;
     return new NamingFault("LOT_UNKNOWN", message, namedBy(answer), { identifier, nearest });
   }
   const { candidates } = answer;
@@ -67,8 +76,7 @@ export async function oneBatch(kysely: Kysely<DB>, written: string): Promise<Lis
   }
   const near = await nearest(kysely, `batch:${called}`);
   const ids = near.flatMap((one) => (one.startsWith("batch:") ? [one.slice("batch:".length)] : []));
-  const hint = ids.length > 0 ? ` Did you mean ${ids.join(", ")}?` : "";
-  const message = `No batch has the id or the number ${called}.${hint}`;
+  const message = `No batch has the id or the number ${called}.`;
   const names = [{ kind: "batch", id: "none" }] as const;
   throw new NamingFault("BATCH_UNKNOWN", message, names, { nearest: ids });
 }

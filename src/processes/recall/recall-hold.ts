@@ -12,7 +12,7 @@ export interface Settling {
 export const recallHold = (recallId: string, { opened }: Recall) => ({
   holdId: holdIdOf(recallId),
   code: opened.type,
-  text: `${opened.number}: ${opened.reason}`.slice(0, 4000),
+  text: `${opened.number}: ${opened.reason}`.slice(0, 4000).toWellFormed(),
   owner: recallOwner,
 });
 

@@ -4,7 +4,7 @@ import {
   liftRecallPredicateHold,
   placeRecallPredicateHold,
 } from "../../domain/hold-register/commands.ts";
-import type { Predicate } from "../../domain/hold-register/events.ts";
+import { Predicate } from "../../domain/hold-register/events.ts";
 import { holdRegister } from "../../domain/hold-register/hold-register.ts";
 import { foldedValue } from "../../domain/kernel/identifier.ts";
 import { sameContent } from "../../domain/kernel/precondition.ts";
@@ -60,7 +60,7 @@ async function predicatesOf(
     );
     const standing = lots.filter((id) => recall.scope.lots.get(id)?.status !== "leftOut");
     found.push(...standing.map((materialLotId) => ({ kind: "lot" as const, materialLotId })));
-    if (standing.length === lots.length) found.push(writtenIn(seed));
+    if (standing.length === lots.length) found.push(...writtenIn(seed));
     else for (const id of standing) found.push(...(await numbersOf(handler, seed, id)));
   }
   return unlike(found);
@@ -83,11 +83,15 @@ const isOfLots = (seed: string): boolean =>
   seed.startsWith("lot:") ||
   !(isGroup(seed) || Object.values(nodeWords).some((word) => seed.startsWith(`${word}:`)));
 
-function writtenIn(seed: string): Predicate {
-  const cut = seed.indexOf(":");
-  const [scheme, value] = [seed.slice(0, cut), seed.slice(cut + 1)];
-  if (scheme === "lot") return { kind: "lot", materialLotId: value };
-  return { kind: "identifier", identifier: { scheme, value } };
+/** Of what no lot can be called, none is waited for. */
+function writtenIn(seed: string): readonly Predicate[] {
+  const [, scheme, value] = /^([^:]*):(.*)$/s.exec(seed) ?? [];
+  const { data } = Predicate.safeParse(
+    scheme === "lot"
+      ? { kind: "lot", materialLotId: value }
+      : { kind: "identifier", identifier: { scheme, value } },
+  );
+  return data ? [data] : [];
 }
 
 async function numbersOf(

@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startProcesses } from "../../../src/cli/instance/processes.ts";
 import { openLog } from "../../../src/cli/terminal/log.ts";
 import {
@@ -14,6 +14,7 @@ import {
 } from "../../../src/domain/access-control/access-control.ts";
 import { openRecallCase } from "../../../src/domain/recall/opening/commands.ts";
 import { heldPlantWith } from "../../processes/hold/held-plant-for-test.ts";
+import { recordedOf } from "../attack/attack-for-test.ts";
 import { establishPeople, ok, type People, type Somebody } from "../people-for-test.ts";
 import { type ServiceForTest, startService } from "../service-for-test.ts";
 
@@ -64,6 +65,53 @@ test("a locked account is an alert, sent out, until it is acknowledged [P11-300d
   const { body } = await security.get("/v1/security-alerts");
   expect(body.alerts.map((one: { kind: string }) => one.kind)).not.toContain("accountLocked");
 });
+
+test("it is in the list and sent within a minute of its cause [P11-300d]", async () => {
+  const [locked] = await recordedOf(service, "AccountLocked");
+  const raised = (await recordedOf(service, "SecurityAlertRaised")).find(
+    ({ event }) => event.data.eventId === locked?.id,
+  );
+  const sent = (await recordedOf(service, "SecurityAlertSent")).find(
+    ({ event }) => event.data.alertEventId === raised?.id,
+  );
+  const after_s = [raised, sent].map(
+    (one) =>
+      (Date.parse(one?.metadata.recordedAt ?? "") - Date.parse(locked?.metadata.recordedAt ?? "")) /
+      1_000,
+  );
+  expect(sent?.event.data.outcome).toBe("sent");
+  expect(after_s.map((s) => s >= 0 && s < 60)).toEqual([true, true]);
+});
+
+test("with no webhook and no way out, the list has it all the same [P11-300d]", async () => {
+  const connect = vi.spyOn(Socket.prototype, "connect");
+  await using closed = await startService();
+  const { logIn, person } = await establishPeople(closed);
+  const looking = await person("sigrid", { role: "security" });
+  await person("mira", { role: "operator" });
+  await using _ = startProcesses(closed.instance, openLog({ quiet: true, forPeople: false }));
+  for (let n = 0; n < 5; n += 1) await logIn("mira", { password: `wrong guess ${n} 12345` });
+  // Within ten seconds.
+  const alert = await eventually(async () => {
+    const { body } = await looking.get("/v1/security-alerts");
+    return body.alerts.find(({ kind }: { kind: string }) => kind === "accountLocked");
+  });
+  expect(alert.sent).toBeNull();
+  const hosts = new Set(connect.mock.calls.map(hostIn));
+  connect.mockRestore();
+  expect(hosts.size).toBeGreaterThan(0);
+  // A socket of this machine, or this machine.
+  expect([...hosts].filter((host) => !/^(\/|localhost$|127\.|::1$)/.test(host))).toEqual([]);
+});
+
+/** Whom a socket is to reach: a host, or the path of one of this machine. */
+function hostIn([first, second]: readonly unknown[]): string {
+  if (Array.isArray(first)) return hostIn(first);
+  if (typeof first === "string") return first;
+  if (typeof first !== "object" || first === null) return String(second ?? "localhost");
+  const { path, host = "localhost" } = first as { readonly path?: string; readonly host?: string };
+  return path ?? host;
+}
 
 test("a recall that reaches more is told once, by whichever of two services", async () => {
   const { handler, log } = service.instance;

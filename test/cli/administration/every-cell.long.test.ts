@@ -52,7 +52,7 @@ const commandsOfRight: Partial<Record<Right, string>> = {
   closeComplaint: "complaint close",
   readSystemTrail:
     "user list, user show, user rights, role list, role show, key list, access policy show",
-  readAccessTrail: "session list",
+  readAccessTrail: "session list, session log",
   readContacts: "user open-contact",
   managePeople:
     "user enrol, user train, user rename, user leave, user invite, user recover, user link, " +

@@ -252,6 +252,30 @@ describe("a lot that came of what is a client's", () => {
   });
 });
 
+test("a lot whose owner nobody stated is refused to one client's, never shown", async () => {
+  // As outputs were recorded before they took the contract giver of their batch.
+  const { material, quantity } = { material: materialOf("a"), quantity: kg("25") };
+  const received = { material, quantity, qualityStatus: "quarantine" as const };
+  await plant.run(receiveMaterialLot, "old", { ...received, identifiers: [], containers: [] });
+  const into = [{ materialLotId: "old-part", identifiers: [], containerIds: [] }];
+  const data = { materialLotId: "old", into: into.map((one) => ({ ...one, quantity: kg("1") })) };
+  const splitting = () => ({ commandId: crypto.randomUUID(), data });
+  const handling = ofA("handleMaterial");
+  expect(await splitLot(plant.handler, splitting(), handling)).toMatchObject(refused);
+  expect(await splitLot(plant.handler, splitting(), session)).toMatchObject(accepted);
+  const at = new Date().toISOString();
+  for (const id of ["old", "old-part"]) {
+    const move = (by: typeof session) =>
+      plant.handler.execute(moveMaterial, call(id, { toLocationId: "room" }), by);
+    expect(await move(handling)).toMatchObject(refused);
+    expect(await move(allowed(["handleMaterial"], {}))).toMatchObject(accepted);
+    const scope = await scopeIn(plant.handler, { kind: "materialLot", id });
+    const { permits, site } = ofA("readRecords");
+    const asked = { right: "readRecords", site, scope, at } as const;
+    expect(isRefusal(permission(permits, asked))).toBe(true);
+  }
+});
+
 test("a purchase order is read for all of its lines, as it is closed", async () => {
   const lines = ["a", "b"].map((one, n) => ({
     ...{ lineNumber: n + 1, material: materialOf(one), quantity: kg("5") },

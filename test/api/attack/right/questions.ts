@@ -34,6 +34,7 @@ export const leavesOut: ReadonlySet<string> = new Set([
 
 /** Parameters of questions that name nothing. */
 export const namesNothing: readonly string[] = (
+  "descending find kind sort " +
   "action after alone asOf at bad campaign changedOnly criticality depth digest foreignOnly form " +
   "format from happenedBy lateOnly limit mixing on peopleOnly refusedOnly rules shift state " +
   "strict classes rollUp " +

@@ -241,6 +241,17 @@ describe("for some sites", () => {
     expect((await there.give("/v1/batches/y/issue-batch", issue("a", "y"))).status).toBe(200);
   });
 
+  test("of what is not there no name of another site is told [P11-10g]", async () => {
+    const tora = await people.person("tora", { role: "supervisor", scope: { sites: ["site-2"] } });
+    const there = clientOf(elsewhere.address, { cookie: tora.cookie });
+    const boss = await people.person("nadja", { role: "supervisor" });
+    for (const path of ["traces?direction=forward&", "whereabouts?"]) {
+      const near = `/v1/${path}from=batch:waitin`;
+      expect((await boss.get(near)).body.nearest).toContain("batch:waiting");
+      expect(JSON.stringify(await there.get(near))).not.toContain("batch:waiting");
+    }
+  });
+
   test("nothing is put into a place of another site [P11-10g]", async () => {
     const scope = { sites: ["site-2"] };
     const mara = await people.person("mara", { role: "masterDataAuthor", scope });

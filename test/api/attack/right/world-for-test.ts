@@ -116,6 +116,7 @@ export async function makeThings({ give }: Client, name: string): Promise<void> 
     [`shipments/${name}-shipment/prepare-shipment`, shipment],
     [`complaints/${name}-complaint/raise-complaint`, complaint],
     [`master-recipes/${name}-recipe/draft-recipe`, numbered(recipe, name)],
+    [`recalls/${name}-recall/open-recall`, recallOf(name)],
   ];
   for (const [path, data] of steps) {
     const reply = await give(`/v1/${path}`, data);
@@ -123,6 +124,10 @@ export async function makeThings({ give }: Client, name: string): Promise<void> 
   }
 }
 
+const recallOf = (name: string) => ({
+  ...{ number: `${name}-recall`, type: "recall", mock: false, seeds: [`lot:${name}-lot`] },
+  ...{ reason: "Metal in a sack.", knownAt: "2026-11-20T08:00:00Z", profiles: [] },
+});
 /** Its number is taken once. */
 const numbered = (drafted: unknown, number: string) => {
   const { recipe } = drafted as { readonly recipe: object };
