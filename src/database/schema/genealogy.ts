@@ -8,6 +8,23 @@ interface GenealogyGenealogyBatch {
   renamed_position: number | null;
 }
 
+interface GenealogyGenealogyContainer {
+  container_id: string;
+  lot_id: string;
+  position: number;
+  quantity: string | null;
+  unit_of_measure: string | null;
+}
+
+interface GenealogyGenealogyCount {
+  at: string;
+  container_id: string | null;
+  lot_id: string;
+  position: number;
+  quantity: string;
+  unit_of_measure: string;
+}
+
 interface GenealogyGenealogyDraw {
   batch_id: string | null;
   closed_position: number | null;
@@ -43,6 +60,8 @@ interface GenealogyGenealogyEdgeVoid {
 }
 
 interface GenealogyGenealogyFlow {
+  at: string;
+  container_id: string | null;
   direction: string;
   event_id: string;
   lot_id: string;
@@ -50,6 +69,7 @@ interface GenealogyGenealogyFlow {
   position: number;
   quantity: string | null;
   reason: string;
+  since: number;
   unit_of_measure: string | null;
   void_position: number | null;
 }
@@ -100,6 +120,8 @@ interface GenealogyGenealogyReturn {
 
 export interface GenealogyTables {
   "genealogy.genealogy_batch": GenealogyGenealogyBatch;
+  "genealogy.genealogy_container": GenealogyGenealogyContainer;
+  "genealogy.genealogy_count": GenealogyGenealogyCount;
   "genealogy.genealogy_draw": GenealogyGenealogyDraw;
   "genealogy.genealogy_edge": GenealogyGenealogyEdge;
   "genealogy.genealogy_edge_void": GenealogyGenealogyEdgeVoid;
