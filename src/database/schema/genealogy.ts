@@ -118,6 +118,16 @@ interface GenealogyGenealogyReturn {
   unit_of_measure: string | null;
 }
 
+interface GenealogyGenealogySerial {
+  batch_id: string;
+  first: string;
+  head: string;
+  last: string;
+  ord: number;
+  position: number;
+  width: number;
+}
+
 export interface GenealogyTables {
   "genealogy.genealogy_batch": GenealogyGenealogyBatch;
   "genealogy.genealogy_container": GenealogyGenealogyContainer;
@@ -131,4 +141,5 @@ export interface GenealogyTables {
   "genealogy.genealogy_lot_name": GenealogyGenealogyLotName;
   "genealogy.genealogy_node": GenealogyGenealogyNode;
   "genealogy.genealogy_return": GenealogyGenealogyReturn;
+  "genealogy.genealogy_serial": GenealogyGenealogySerial;
 }

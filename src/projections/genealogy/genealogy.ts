@@ -2,6 +2,7 @@
 // Only what really went in makes an edge (design, section 2).
 import type { DB } from "../../database/schema.ts";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
+import { type SerialRange, serialsOf } from "../../domain/kernel/gs1/serial.ts";
 import type { Identifier } from "../../domain/kernel/identifier.ts";
 import { written } from "../../domain/kernel/identifier.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
@@ -110,6 +111,8 @@ const placing: Rules<Place> = {
   MaterialConsumptionVoided(place, { data }) {
     place.correctEdges(data.correctsEventId, undefined);
   },
+  SerialsIssued: serials,
+  SerialsAccounted: serials,
   LogisticUnitOpened(place, { data, stream }) {
     place.node("logisticUnit", idOf(stream), data.identifiers[0]?.value);
   },
@@ -133,6 +136,19 @@ const placing: Rules<Place> = {
     left(place, idOf(stream), notListed(data));
   },
 };
+
+/** Of whatever became of them: a number that came up where none should be leads to its batch too. */
+function serials(
+  { into, position }: Place,
+  { data, stream }: { readonly data: { readonly serials: SerialRange[] }; readonly stream: string },
+): void {
+  const found = serialsOf(data.serials);
+  if (!("serials" in found)) return;
+  for (const [ord, { head, width, from, to }] of found.serials.entries()) {
+    const run = { head, width, first: String(from), last: String(to) };
+    into.insert("genealogy_serial", { position, ord, batch_id: idOf(stream), ...run });
+  }
+}
 
 function left(place: Place, shipmentId: string, lines: readonly Line[]): void {
   const shipment = place.node("shipment", shipmentId);
@@ -190,6 +206,7 @@ export const genealogy = projection<DB, ProductionEvent>()({
     genealogy_container:
       "select * from genealogy_container order by lot_id, container_id, position",
     genealogy_count: "select * from genealogy_count order by position",
+    genealogy_serial: "select * from genealogy_serial order by position, ord",
     genealogy_return: "select * from genealogy_return order by position",
     genealogy_draw: "select * from genealogy_draw order by event_id",
   },

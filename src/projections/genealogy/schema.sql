@@ -127,6 +127,19 @@ create table genealogy_count (
 );
 create index on genealogy_count (lot_id);
 
+-- Serial numbers of a batch, as runs that count up: which lot of the batch has one is not told by them.
+create table genealogy_serial (
+  position bigint not null,
+  ord      integer not null,                 -- n-th run of the event
+  batch_id text not null,
+  head     text not null,                    -- what its numbers begin with
+  width    integer not null,                 -- of the digits that count
+  first    numeric not null,
+  last     numeric not null,
+  primary key (position, ord)
+);
+create index on genealogy_serial (head, width, first);
+
 -- What came back as surplus of what a batch had consumed: the edge keeps what was drawn.
 create table genealogy_return (
   position        bigint primary key,
