@@ -47,9 +47,7 @@ function inOrder({ movements, counts }: BookRows): readonly (MovementRow | Count
   const inLog = (one: MovementRow | CountRow) => ("account" in one ? one.since : one.position);
   return [...movements, ...counts].toSorted(
     (one, other) =>
-      Number(isMade(other)) - Number(isMade(one)) ||
-      one.at - other.at ||
-      inLog(one) - inLog(other),
+      Number(isMade(other)) - Number(isMade(one)) || one.at - other.at || inLog(one) - inLog(other),
   );
 }
 

@@ -10,5 +10,4 @@ interface Moment {
 export const isAfter = (
   { at, since, account }: Moment,
   count: { readonly at: number; readonly position: number },
-): boolean =>
-  account !== "made" && (at > count.at || (at === count.at && since > count.position));
+): boolean => account !== "made" && (at > count.at || (at === count.at && since > count.position));

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
-import { drawMaterial } from "../../../src/domain/material-lot/use/commands.ts";
 import { countMaterial } from "../../../src/domain/material-lot/upkeep/commands.ts";
+import { drawMaterial } from "../../../src/domain/material-lot/use/commands.ts";
 import { given, type Past, stateOf, uuid } from "../../given.ts";
 import { charge, drawId, drawn, kg, receipt, received, released } from "./examples.ts";
 
@@ -21,7 +21,13 @@ const correctedTo = (value: string, at: string): Past => ({
 });
 const back = (reason: "notConsumed" | "surplus", at: string): Past => ({
   type: "MaterialReturned",
-  data: { drawnEventId: drawId, quantity: kg("25"), reason, batchId: "batch-1", exceedsDraw: false },
+  data: {
+    drawnEventId: drawId,
+    quantity: kg("25"),
+    reason,
+    batchId: "batch-1",
+    exceedsDraw: false,
+  },
   at,
 });
 const onHand = (...past: readonly Past[]) => {

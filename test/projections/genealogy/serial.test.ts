@@ -114,8 +114,9 @@ test("of a thing: the thing alone, along its own way, also out of what it was bu
       materialLotId: "pump-1",
     },
   };
-  expect(
-    await traced([...pumps, voided], "serial:P-1", { direction: "forward" }),
-  ).toMatchObject({ stands: ["pump-1"], lots: [] });
+  expect(await traced([...pumps, voided], "serial:P-1", { direction: "forward" })).toMatchObject({
+    stands: ["pump-1"],
+    lots: [],
+  });
   expect(await traced(pumps, "serial:P-3")).toMatchObject({ stands: ["9"] });
 });

@@ -102,4 +102,3 @@ const cameIn = (movements: readonly MovementRow[]): Quantity | undefined =>
 
 const isNew = ({ direction, account }: MovementRow): boolean =>
   direction === "in" && (account === "made" || account === "adjusted");
-

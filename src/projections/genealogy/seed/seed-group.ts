@@ -98,7 +98,10 @@ async function meantBy(
 
 function nodesOf(
   at: Kysely<DB>,
-  kind: Exclude<GroupKind, "container" | "artwork" | "reading" | "calibration" | "stretch" | "serial">,
+  kind: Exclude<
+    GroupKind,
+    "container" | "artwork" | "reading" | "calibration" | "stretch" | "serial"
+  >,
   id: string,
   asOf: number,
 ): Promise<readonly number[]> {

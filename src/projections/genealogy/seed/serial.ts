@@ -2,8 +2,8 @@
 // it was issued to, or that used it. A number is given once for a product, so several may have it.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
-import { foldedValue } from "../../../domain/kernel/identifier.ts";
 import { Serial, serialsOf } from "../../../domain/kernel/gs1/serial.ts";
+import { foldedValue } from "../../../domain/kernel/identifier.ts";
 import type { Meant } from "../seed.ts";
 
 /** By which the lot of one thing is known. */
