@@ -37,7 +37,7 @@ const progress = async (...rows: readonly [name: string, index: number, at: stri
   }
 };
 
-test("counted on from the read model that is furthest, which is not the one that answers", async () => {
+test("counted on from the read model that is furthest", async () => {
   await progress(["genealogy", 4, "p5"], ["audit_trail", 9, "p10"], ["whereabouts", 7, "p8"]);
   const log = logOf({ p10: 3 });
   expect(await logSize(log, database.kysely)).toBe(13);

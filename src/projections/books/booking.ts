@@ -27,7 +27,7 @@ export interface Movement {
   readonly as?: AsOf | undefined;
 }
 
-/** Of a correction, the moment of what it corrects; of a correction of a correction, of the first. */
+/** Of a correction the moment of what is corrected, however often it is. */
 export interface AsOf {
   readonly eventId?: string;
   readonly since: number;

@@ -10,7 +10,7 @@ import { type Amount, isKnown, less, type Sum, sum } from "../whereabouts/sum.ts
 export interface Books {
   /** With what counts took out or put in. */
   readonly movements: readonly MovementRow[];
-  /** What there is by them; of which it was not known before the last count of all of it, by that. */
+  /** What there is; where that was not known before a count of all of it, from that on. */
   readonly stock: Sum;
 }
 

@@ -137,7 +137,7 @@ const placing: Rules<Place> = {
   },
 };
 
-/** Of whatever became of them: a number that came up where none should be leads to its batch too. */
+/** Whatever became of them: one that comes up where none should be leads to its batch too. */
 function serials(
   { into, position }: Place,
   { data, stream }: { readonly data: { readonly serials: SerialRange[] }; readonly stream: string },

@@ -110,7 +110,8 @@ export async function rowsOf(
   const ids = sql`any(${lotIds}::text[])`;
   const movements = await grouped(sql<MovementRow & { lotId: string }>`
     select lot_id as "lotId", since, ${millisecondsOf("at")} as at, direction, account,
-           container_id as "containerId", reference, detail, quantity, unit_of_measure as "unitOfMeasure"
+           container_id as "containerId", reference, detail, quantity,
+           unit_of_measure as "unitOfMeasure"
     from whereabouts.whereabouts_movement
     where lot_id = ${ids} and position < ${asOf}
       and (void_position is null or void_position >= ${asOf})

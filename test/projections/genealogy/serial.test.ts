@@ -81,7 +81,7 @@ test("used in a batch that it was never issued to, it stands for both", async ()
   expect(await traced(stray, "serial:A00137")).toMatchObject({ stands: ["7", "8"] });
 });
 
-test("of a thing: the thing alone, along its own way, also out of what it was built into", async () => {
+test("of a thing: the thing alone, its own way, and out again of what it was in", async () => {
   const pumps = [
     received("bar-1"),
     received("bar-2"),

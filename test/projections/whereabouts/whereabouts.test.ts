@@ -184,7 +184,7 @@ test("what was taken beyond what there was is told, and the sum still holds", as
   });
 });
 
-test("what comes back beyond what had gone is a line of its own, and nothing is less than none", async () => {
+test("what comes back beyond what had gone is a line of its own", async () => {
   const surplus = (value: string) =>
     lot("MaterialReturned", {
       drawnEventId: eventIdAt(2),

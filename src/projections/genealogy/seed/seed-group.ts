@@ -40,8 +40,8 @@ const thingsMax = 10_000;
  * and perhaps `@from..to`; `recipe:id@version`; `reading:name<5 kN`; `document:number`;
  * `container:id`, which stands for another thing backward; `artwork:material@version`;
  * `calibration:equipment@certificate`; `stretch:lot@from..to unit`, which narrows only where strict
- * is asked for; `serial:number` of a thing or of a batch's packs. Throws QueryFault AS_OF_AHEAD while the read model that
- * knows is not that far, SEED_TOO_LARGE for a group of more than `thingsMax`.
+ * is asked for; `serial:number` of a thing or of a batch's packs. Throws QueryFault AS_OF_AHEAD
+ * while the read model that knows is not that far, SEED_TOO_LARGE for more than `thingsMax`.
  */
 export async function resolveSeed(
   at: Kysely<DB>,
