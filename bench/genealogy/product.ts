@@ -102,6 +102,9 @@ const kindOf = {
 const when = "2026-01-01T00:00:00Z";
 const lotColumns =
   "genealogy_lot (lot_id, position, name, material_id, material_name, origin, supplier_name)";
+const flowColumns =
+  "genealogy_flow (position, ord, lot_id, direction, reason, quantity, unit_of_measure," +
+  " event_id, since, at)";
 const batchColumns = "genealogy_batch (batch_id, position, batch_number, product_name)";
 const edgeColumns =
   "genealogy_edge (position, ord, source, target, kind, quantity, unit_of_measure, container_id, " +
@@ -122,9 +125,9 @@ async function fill(pool: pg.Pool, list: EdgeList): Promise<void> {
   await copy(pool, batchColumns, list.nodes, (n) =>
     kinds[n] === "operation" ? [`n${n}`, named[n]!, String(n), "Tablets"] : undefined,
   );
-  await copy(pool, "genealogy_flow", list.nodes, (n) =>
+  await copy(pool, flowColumns, list.nodes, (n) =>
     kindOf[kinds[n]!] === "materialLot"
-      ? [named[n]!, n % 30_000, `n${n}`, "in", "received", 5, "kg", noId, "\\N"]
+      ? [named[n]!, n % 30_000, `n${n}`, "in", "made", 5, "kg", noId, named[n]!, when]
       : undefined,
   );
   await copy(pool, edgeColumns, list.edges, (n) => [

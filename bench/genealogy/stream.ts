@@ -117,7 +117,7 @@ const byHand = (node: number): string => `
        left join genealogy.genealogy_batch b on n.kind = 'batch' and b.batch_id = n.key
        left join (select lot_id, sum(quantity) as quantity, min(unit_of_measure) as unit
                   from genealogy.genealogy_flow
-                  where direction = 'in' and reason <> 'returned' and void_position is null
+                  where direction = 'in' and reason = 'made' and void_position is null
                   group by lot_id) f on n.kind = 'materialLot' and f.lot_id = n.key
   where node <> ${node}`;
 

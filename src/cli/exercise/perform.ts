@@ -115,7 +115,7 @@ const counted = ({ lots, batches, shipments }: Trace) => ({
 });
 
 /** What no record says the whereabouts of, though its amount is known. */
-const astray: ReadonlySet<State> = new Set(["adjusted", "notArrived", "overdrawn"]);
+const astray: ReadonlySet<State> = new Set(["adjusted", "notArrived", "overdrawn", "moreReturned"]);
 
 /**
  * Percent traced: of what was made, how much is in a state that is recorded with its quantity;

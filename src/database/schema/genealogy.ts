@@ -8,6 +8,23 @@ interface GenealogyGenealogyBatch {
   renamed_position: number | null;
 }
 
+interface GenealogyGenealogyContainer {
+  container_id: string;
+  lot_id: string;
+  position: number;
+  quantity: string | null;
+  unit_of_measure: string | null;
+}
+
+interface GenealogyGenealogyCount {
+  at: string;
+  container_id: string | null;
+  lot_id: string;
+  position: number;
+  quantity: string;
+  unit_of_measure: string;
+}
+
 interface GenealogyGenealogyDraw {
   batch_id: string | null;
   closed_position: number | null;
@@ -43,6 +60,8 @@ interface GenealogyGenealogyEdgeVoid {
 }
 
 interface GenealogyGenealogyFlow {
+  at: string;
+  container_id: string | null;
   direction: string;
   event_id: string;
   lot_id: string;
@@ -50,6 +69,7 @@ interface GenealogyGenealogyFlow {
   position: number;
   quantity: string | null;
   reason: string;
+  since: number;
   unit_of_measure: string | null;
   void_position: number | null;
 }
@@ -98,8 +118,20 @@ interface GenealogyGenealogyReturn {
   unit_of_measure: string | null;
 }
 
+interface GenealogyGenealogySerial {
+  batch_id: string;
+  first: string;
+  head: string;
+  last: string;
+  ord: number;
+  position: number;
+  width: number;
+}
+
 export interface GenealogyTables {
   "genealogy.genealogy_batch": GenealogyGenealogyBatch;
+  "genealogy.genealogy_container": GenealogyGenealogyContainer;
+  "genealogy.genealogy_count": GenealogyGenealogyCount;
   "genealogy.genealogy_draw": GenealogyGenealogyDraw;
   "genealogy.genealogy_edge": GenealogyGenealogyEdge;
   "genealogy.genealogy_edge_void": GenealogyGenealogyEdgeVoid;
@@ -109,4 +141,5 @@ export interface GenealogyTables {
   "genealogy.genealogy_lot_name": GenealogyGenealogyLotName;
   "genealogy.genealogy_node": GenealogyGenealogyNode;
   "genealogy.genealogy_return": GenealogyGenealogyReturn;
+  "genealogy.genealogy_serial": GenealogyGenealogySerial;
 }

@@ -24,6 +24,7 @@ interface WhereaboutsWhereaboutsContainer {
 }
 
 interface WhereaboutsWhereaboutsCount {
+  at: string;
   container_id: string | null;
   lot_id: string;
   position: number;
@@ -55,6 +56,7 @@ interface WhereaboutsWhereaboutsLot {
 
 interface WhereaboutsWhereaboutsMovement {
   account: string;
+  at: string;
   container_id: string | null;
   detail: string | null;
   direction: string;

@@ -9,7 +9,7 @@ import type { Calculation, Undated } from "../kernel/shape/dating.ts";
 import type { Hold } from "../kernel/shape/hold.ts";
 import type { MadeOn } from "../kernel/shape/made-on.ts";
 import type { MaterialReference } from "../kernel/shape/reference.ts";
-import type { OnHand } from "./on-hand.ts";
+import type { OnHand, When } from "./on-hand.ts";
 import type { MaterialLotReceived, QualityStatus } from "./origin/events.ts";
 import type { ContainerOpened, SamplingPlanned } from "./quality/events.ts";
 import type { MaterialSampled, Part } from "./use/events.ts";
@@ -104,6 +104,7 @@ export interface PlacedHold extends Hold {
 }
 
 export interface Draw {
+  readonly when: When;
   readonly quantity: Quantity | undefined;
   readonly containerId: string | undefined;
   readonly batchId: string | undefined;

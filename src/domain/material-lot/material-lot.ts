@@ -48,7 +48,7 @@ export const materialLot = aggregate({
     if (isOrigin(event)) return { ...opened(event, recorded), status: "kept" };
     if (state.status === "unknown") return state;
     if (isStatus(event)) return { ...state, ...evolveStatus(state, event) };
-    if (isUpkeep(event)) return { ...state, ...evolveUpkeep(state, event) };
+    if (isUpkeep(event)) return { ...state, ...evolveUpkeep(state, event, recorded) };
     // What it states the events beside it do.
     if (isReconciliation(event)) return state;
     if (isQuality(event)) return { ...state, ...evolveQuality(state, event) };

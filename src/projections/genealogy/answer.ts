@@ -18,6 +18,8 @@ export const unknownCodes = {
   CONTAINER_UNSTATED: "It took of the lot, and from which container is not recorded.",
   SPAN_UNSTATED:
     "It took of the lot, and from which part of it is not recorded, or does not compare.",
+  SERIAL_IN_BATCH:
+    "The number is one of the batch's; which lot of it has it, and where it is, is not recorded.",
   DEVICE_UNSTATED: "Values of the time in doubt do not say with what they were measured.",
   VALUE_NOT_COMPARABLE: "A value of this name is in a unit that does not compare with the limit.",
   LOT_ID_TWICE: "Two lots are recorded under this id; what is said of either is said of both.",

@@ -2,31 +2,27 @@
 // Only what really went in makes an edge (design, section 2).
 import type { DB } from "../../database/schema.ts";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
+import { type SerialRange, serialsOf } from "../../domain/kernel/gs1/serial.ts";
 import type { Identifier } from "../../domain/kernel/identifier.ts";
 import { written } from "../../domain/kernel/identifier.ts";
-import { compare, negate, add as plus, type Quantity } from "../../domain/kernel/quantity.ts";
+import type { Quantity } from "../../domain/kernel/quantity.ts";
 import type { MaterialReference } from "../../domain/kernel/shape/reference.ts";
 import { type Line, notListed } from "../../domain/shipment/events.ts";
-import { categoryAndId } from "../../eventstore/stream-name.ts";
+import { Booking, type Sheets } from "../books/booking.ts";
+import { follow, idOf, type Rules } from "../books/rule.ts";
+import { bookRules } from "../books/rules.ts";
 import { type Occurred, projection } from "../projection.ts";
 import { Memory } from "./memory.ts";
 import { type GenealogyInto, Place } from "./place.ts";
 
-type Of<Type extends ProductionEvent["type"]> = Occurred<Extract<ProductionEvent, { type: Type }>>;
-type Placing = {
-  readonly [Type in ProductionEvent["type"]]?: (place: Place, event: Of<Type>) => void;
-};
-
-const placing: Placing = {
+const placing: Rules<Place> = {
   MaterialLotReceived(place, { data, stream }) {
     const lotId = idOf(stream);
     newLot(place, lotId, "received", data, { supplier: data.supplier?.name });
-    place.flow(lotId, "in", "received", data.quantity);
   },
   OutputProduced(place, { data, stream }) {
     const of = data.sublotOfMaterialLotId;
     newLot(place, data.materialLotId, "produced", data, { of });
-    place.flow(data.materialLotId, "in", "produced", data.quantity);
     const lot = place.node("materialLot", data.materialLotId);
     place.edge(place.node("batch", idOf(stream)), lot, "produce", {
       quantity: data.quantity,
@@ -36,18 +32,13 @@ const placing: Placing = {
   MaterialLotSplitOff(place, { data, stream }) {
     const lotId = idOf(stream);
     newLot(place, lotId, "divided", data, { of: data.fromMaterialLotId });
-    place.flow(lotId, "in", "split off", data.quantity);
     const parent = place.node("materialLot", data.fromMaterialLotId);
     const { quantity } = data;
     place.edge(parent, place.node("materialLot", lotId), "split", { quantity });
   },
-  MaterialLotSplit(place, { data, stream }) {
-    for (const { quantity } of data.into) place.flow(idOf(stream), "out", "split off", quantity);
-  },
   MaterialLotsMerged(place, { data, stream }) {
     const lotId = idOf(stream);
     newLot(place, lotId, "merged", data);
-    place.flow(lotId, "in", "merged", data.quantity);
     const target = place.node("materialLot", lotId);
     for (const { materialLotId, quantity, heel } of data.from) {
       const source = place.node("materialLot", materialLotId);
@@ -55,7 +46,6 @@ const placing: Placing = {
     }
   },
   MaterialDrawn(place, { data, stream, id, position, metadata }) {
-    place.flow(idOf(stream), "out", data.purpose, data.quantity);
     if (data.purpose !== "charge") return;
     place.into.insert("genealogy_draw", {
       event_id: id,
@@ -66,12 +56,7 @@ const placing: Placing = {
       closed_position: null,
     });
   },
-  MaterialDrawCorrected(place, { data, stream }) {
-    place.voidFlows(data.correctsEventId);
-    place.flow(idOf(stream), "out", "charge", data.quantity, data.correctsEventId);
-  },
-  MaterialReturned(place, { data, stream, position, metadata }) {
-    place.flow(idOf(stream), "in", "returned", data.quantity);
+  MaterialReturned(place, { data, position, metadata }) {
     if (data.reason === "notConsumed") return close(place, data.drawnEventId, position);
     place.into.insert("genealogy_return", {
       position,
@@ -82,26 +67,9 @@ const placing: Placing = {
     });
   },
   // To whom a sample went for testing is no consignee: where it is, the whereabouts say.
-  MaterialSampled: (place, { data, stream }) =>
-    place.flow(idOf(stream), "out", "sampled", data.quantity),
-  MaterialScrapped: (place, { data, stream }) =>
-    place.flow(idOf(stream), "out", "scrapped", data.quantity),
   MaterialReturnedToSupplier(place, { data, stream, id }) {
     const { quantity, supplier, returnNumber } = data;
     sentOut(place, idOf(stream), id, `${returnNumber} to ${supplier.name}`, quantity);
-    place.flow(idOf(stream), "out", "returnedToSupplier", quantity);
-  },
-  MaterialLotDestroyed: (place, { data, stream }) =>
-    place.flow(idOf(stream), "out", "destroyed", data.quantity),
-  MaterialCounted: (place, { data, stream }) =>
-    found(place, idOf(stream), data.quantity, data.booked),
-  QuantityAdjusted(place, { data, stream, before }) {
-    found(
-      place,
-      idOf(stream),
-      data.quantity,
-      isQuantity(before.quantity) ? before.quantity : undefined,
-    );
   },
   MaterialLotRelabelled(place, { data, stream, before, position: until_position }) {
     const lot_id = idOf(stream);
@@ -136,18 +104,15 @@ const placing: Placing = {
     const kind = data.kind === "charge" ? "consume" : data.kind;
     place.edge(source, place.node("batch", idOf(stream)), kind, more);
     if (data.drawnEventId) close(place, data.drawnEventId, position);
-    else place.flow(data.materialLotId, "out", "charge", quantity);
   },
   MaterialConsumptionCorrected(place, { data }) {
     place.correctEdges(data.correctsEventId, data.quantity);
-    if (data.drawnEventId) return;
-    place.voidFlows(data.correctsEventId);
-    place.flow(data.materialLotId, "out", "charge", data.quantity, data.correctsEventId);
   },
   MaterialConsumptionVoided(place, { data }) {
     place.correctEdges(data.correctsEventId, undefined);
-    if (!data.drawnEventId) place.voidFlows(data.correctsEventId);
   },
+  SerialsIssued: serials,
+  SerialsAccounted: serials,
   LogisticUnitOpened(place, { data, stream }) {
     place.node("logisticUnit", idOf(stream), data.identifiers[0]?.value);
   },
@@ -165,18 +130,25 @@ const placing: Placing = {
   // What left is read from this event alone: a unit may have been unloaded before it went.
   ShipmentDispatched(place, { data, stream }) {
     left(place, idOf(stream), data.lines);
-    for (const { materialLotId, quantity } of data.lines) {
-      place.flow(materialLotId, "out", "shipped", quantity);
-    }
   },
   ShipmentReceived: (place, { data, stream }) => left(place, idOf(stream), notListed(data)),
   ShipmentReturned(place, { data, stream }) {
     left(place, idOf(stream), notListed(data));
-    for (const { materialLotId, quantity } of data.lines) {
-      place.flow(materialLotId, "in", "returned", quantity);
-    }
   },
 };
+
+/** Whatever became of them: one that comes up where none should be leads to its batch too. */
+function serials(
+  { into, position }: Place,
+  { data, stream }: { readonly data: { readonly serials: SerialRange[] }; readonly stream: string },
+): void {
+  const found = serialsOf(data.serials);
+  if (!("serials" in found)) return;
+  for (const [ord, { head, width, from, to }] of found.serials.entries()) {
+    const run = { head, width, first: String(from), last: String(to) };
+    into.insert("genealogy_serial", { position, ord, batch_id: idOf(stream), ...run });
+  }
+}
 
 function left(place: Place, shipmentId: string, lines: readonly Line[]): void {
   const shipment = place.node("shipment", shipmentId);
@@ -197,17 +169,24 @@ function sentOut(
   place.edge(place.node("materialLot", lotId), away, "ship", { quantity });
 }
 
+const sheetsOf = (into: GenealogyInto): Sheets => ({
+  movement({ account: reason, reference: _, detail: __, ...flow }) {
+    into.insert("genealogy_flow", { ...flow, reason, void_position: null });
+  },
+  voided: (key, void_position) => into.update("genealogy_flow", key, { void_position }),
+  container: (line) => into.insert("genealogy_container", line),
+  count: (line) => into.insert("genealogy_count", line),
+});
+
 const nowhere: GenealogyInto = { insert: () => {}, upsert: () => {}, update: () => {} };
 
 function put(into: GenealogyInto, event: Occurred<ProductionEvent>, memory: Memory): void {
-  // Each function of the table is for the events of its own name.
-  const rule = placing[event.type] as ((place: Place, event: unknown) => void) | undefined;
-  rule?.(new Place(into, event, memory, into === nowhere), event);
+  follow(placing, new Place(into, event, memory, into === nowhere), event);
 }
 
 export const genealogy = projection<DB, ProductionEvent>()({
   name: "genealogy",
-  version: 6,
+  version: 7,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     genealogy_node: "select kind, key, name, position from genealogy_node order by kind, key",
@@ -224,6 +203,10 @@ export const genealogy = projection<DB, ProductionEvent>()({
     genealogy_identifier:
       "select * from genealogy_identifier order by scheme, value_folded, lot_id, issuer, position",
     genealogy_flow: "select * from genealogy_flow order by position, ord",
+    genealogy_container:
+      "select * from genealogy_container order by lot_id, container_id, position",
+    genealogy_count: "select * from genealogy_count order by position",
+    genealogy_serial: "select * from genealogy_serial order by position, ord",
     genealogy_return: "select * from genealogy_return order by position",
     genealogy_draw: "select * from genealogy_draw order by event_id",
   },
@@ -231,8 +214,12 @@ export const genealogy = projection<DB, ProductionEvent>()({
   async prefetch(events, ask, memory) {
     for (const event of events) put(nowhere, event, memory);
     await memory.load(ask);
+    await memory.books.load(events, ask);
   },
-  any: put,
+  any(into, event, memory) {
+    put(into, event, memory);
+    follow(bookRules, new Booking(sheetsOf(into), event, memory.books), event);
+  },
   on: {},
 });
 
@@ -273,18 +260,3 @@ function newLot(
 
 const close = (place: Place, event_id: string, closed_position: number): void =>
   place.into.update("genealogy_draw", { event_id }, { closed_position });
-
-/** More or less was found than the books had: it came or went by adjustment. */
-function found(place: Place, lotId: string, now: Quantity, booked: Quantity | undefined): void {
-  const difference = booked && plus(now, negate(booked));
-  if (!difference || "refused" in difference) return;
-  const zero = { ...difference, value: "0" };
-  const order = compare(difference, zero);
-  if (order === 1) place.flow(lotId, "in", "adjusted", difference);
-  if (order === -1) place.flow(lotId, "out", "adjusted", negate(difference));
-}
-
-const isQuantity = (value: unknown): value is Quantity =>
-  typeof value === "object" && value !== null && "value" in value && "unitOfMeasure" in value;
-
-const idOf = (stream: string): string => categoryAndId(stream).id;

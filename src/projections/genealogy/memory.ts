@@ -1,6 +1,7 @@
 // What the genealogy must know of earlier events to place a
 // new one: node ids, and the rows that a correction voids.
 import { LRUCache } from "lru-cache";
+import { Memory as Books } from "../books/memory.ts";
 import type { Ask } from "../projection.ts";
 import type { NodeKind } from "./seed.ts";
 
@@ -26,11 +27,6 @@ export interface EdgeRow {
   readonly zone_stated: boolean;
 }
 
-export interface FlowKey {
-  readonly position: number;
-  readonly ord: number;
-}
-
 export interface IdentifierKey {
   readonly scheme: string;
   readonly value_folded: string;
@@ -40,11 +36,11 @@ export interface IdentifierKey {
 }
 
 export class Memory {
+  readonly books = new Books("genealogy_flow", "reason as account, null as reference");
   nextNode: number | undefined;
   /** By kind and key: the nodes that were named of late. */
   readonly nodes = new LRUCache<string, number>({ max: nodesMax });
   readonly edges = new Map<string, EdgeRow[]>();
-  readonly flows = new Map<string, FlowKey[]>();
   readonly identifiers = new Map<string, IdentifierKey[]>();
   /** Lots of which the log has said, once or again, that they came to be. */
   readonly lots = new Map<string, "once" | "again">();
@@ -60,7 +56,7 @@ export class Memory {
   /** Asks for everything that the events will need, in a few questions. */
   async load(ask: Ask): Promise<void> {
     const { nodes, events, lots } = this.wanted;
-    for (const known of [this.edges, this.flows, this.identifiers, this.lots]) known.clear();
+    for (const known of [this.edges, this.identifiers, this.lots]) known.clear();
     await this.#loadNodes(
       ask,
       [...nodes].filter((node) => !this.nodes.has(node)),
@@ -99,12 +95,6 @@ export class Memory {
       [eventIds],
     );
     for (const { event_id, ...edge } of edges) add(this.edges, event_id, edge);
-    const flows = await ask<FlowKey & { event_id: string }>(
-      `select event_id, position, ord from genealogy_flow
-       where event_id = any($1::uuid[]) and void_position is null`,
-      [eventIds],
-    );
-    for (const { event_id, ...flow } of flows) add(this.flows, event_id, flow);
   }
 
   async #loadLots(ask: Ask, lotIds: readonly string[]): Promise<void> {

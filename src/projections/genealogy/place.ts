@@ -110,37 +110,6 @@ export class Place {
     }
   }
 
-  /** The flows of an event no longer count. */
-  voidFlows(eventId: string): void {
-    if (this.#listening) this.#memory.wanted.events.add(eventId);
-    for (const flow of this.#memory.flows.get(eventId) ?? []) {
-      this.#into.update("genealogy_flow", flow, { void_position: this.#at.position });
-    }
-    this.#memory.flows.delete(eventId);
-  }
-
-  flow(
-    lotId: string,
-    direction: "in" | "out",
-    reason: string,
-    quantity: Quantity | undefined,
-    id = this.#at.id,
-  ): void {
-    if (this.#listening) return;
-    const key = { position: this.#at.position, ord: this.#next() };
-    this.#into.insert("genealogy_flow", {
-      ...key,
-      lot_id: lotId,
-      direction,
-      reason,
-      quantity: quantity?.value ?? null,
-      unit_of_measure: quantity?.unitOfMeasure ?? null,
-      event_id: id,
-      void_position: null,
-    });
-    if (this.#memory.corrected.has(id)) add(this.#memory.flows, id, key);
-  }
-
   /** Whether the log has said before that this lot came to be; from here on it has. */
   isAgain(lotId: string): boolean {
     if (this.#listening) this.#memory.wanted.lots.add(lotId);

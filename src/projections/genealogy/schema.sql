@@ -87,22 +87,58 @@ create table genealogy_identifier (
 create index on genealogy_identifier (lot_id);
 create index on genealogy_identifier (position);
 
--- What came to a lot and what left it; null: the source does not know how much.
+-- The books of a lot, as the whereabouts keep them: what came to it and what left it, the contents of its
+-- containers, and what was counted. Null: the source does not know how much.
 create table genealogy_flow (
   position        bigint not null,
   ord             smallint not null,
   lot_id          text not null,
   direction       text not null,             -- in, out
-  reason          text not null,             -- received, produced, consumed, scrapped, shipped, adjusted ...
+  reason          text not null,             -- made, batch, lot, shipment, sample, scrap, destroyed, supplier
   quantity        numeric,
   unit_of_measure text,
-  event_id        uuid not null,
+  event_id        uuid not null,             -- of a correction: the event that was corrected in the first place
   void_position   bigint,                    -- corrected from here on
+  container_id    text,
+  since           bigint not null,           -- log index from which it counts; of a correction that of the same event
+  at              timestamptz not null,      -- business time from which it counts
   primary key (position, ord)
 );
 create index on genealogy_flow (lot_id);
 create index on genealogy_flow (event_id);
 create index on genealogy_flow (void_position) where void_position is not null;
+
+create table genealogy_container (
+  lot_id          text not null,
+  container_id    text not null,
+  position        bigint not null,
+  quantity        numeric,
+  unit_of_measure text,
+  primary key (lot_id, container_id, position)
+);
+
+create table genealogy_count (
+  position        bigint primary key,
+  lot_id          text not null,
+  container_id    text,                      -- null: the whole lot
+  quantity        numeric not null,
+  unit_of_measure text not null,
+  at              timestamptz not null       -- business time
+);
+create index on genealogy_count (lot_id);
+
+-- Serial numbers of a batch, as runs that count up: which lot of the batch has one is not told by them.
+create table genealogy_serial (
+  position bigint not null,
+  ord      integer not null,                 -- n-th run of the event
+  batch_id text not null,
+  head     text not null,                    -- what its numbers begin with
+  width    integer not null,                 -- of the digits that count
+  first    numeric not null,
+  last     numeric not null,
+  primary key (position, ord)
+);
+create index on genealogy_serial (head, width, first);
 
 -- What came back as surplus of what a batch had consumed: the edge keeps what was drawn.
 create table genealogy_return (

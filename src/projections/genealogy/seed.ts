@@ -35,6 +35,7 @@ export interface SeedGap {
     | "DEVICE_UNSTATED"
     | "VALUE_NOT_COMPARABLE"
     | "SPAN_UNSTATED"
+    | "SERIAL_IN_BATCH"
     | "NUMBER_GIVEN_UP"
     | "NUMBER_HAD_BEFORE";
   readonly nodeId: number;

@@ -147,7 +147,7 @@ function coverage(
   const residues: Residue[] = [];
   let [lotsBalanced, receipts, receiptsWithOrigin] = [0, 0, 0];
   for (const { balance, origin, supplier, residue } of lots) {
-    if (balance.left) lotsBalanced += 1;
+    if (balance.isWhole) lotsBalanced += 1;
     if (residue) residues.push(residue);
     if (origin !== "received") continue;
     receipts += 1;

@@ -22,6 +22,7 @@ export const states = {
   returnedToSupplier: "Returned to the supplier",
   adjusted: "Missing by count",
   overdrawn: "Taken beyond what there was",
+  moreReturned: "Come back beyond what had gone there",
 } as const;
 export type State = keyof typeof states;
 
@@ -34,6 +35,7 @@ export const lacks = {
   BATCH_UNKNOWN: "For which batch it was taken is not recorded.",
   BEYOND_CONSIGNEE: "Where it went after the first consignee is not recorded.",
   DISPATCH_NOT_RECORDED: "A logistic unit has left by its own record, and by no shipment's.",
+  MORE_RETURNED: "More came back than had gone there; where the rest came from is not recorded.",
   QUANTITIES_DIFFER: "Where it is does not add up to what was made.",
 } as const;
 export type Lack = keyof typeof lacks;

@@ -1,5 +1,6 @@
 // Where the stock of a lot lies: container by container where it came in containers.
 import { quantityOf } from "../amount-row.ts";
+import { isAfter } from "../books/order.ts";
 import type { Place } from "./answer.ts";
 import type { ContainerRow, LotRows } from "./rows.ts";
 import { isKnown, isNothing, less, type Sum, sum } from "./sum.ts";
@@ -32,17 +33,19 @@ function placeOf({ places }: LotRows, containerId: string | null): Place {
 
 /** Unknown as soon as something went, and nobody said out of which of several. */
 export function inContainer(
-  { movements, containers, counts }: LotRows,
+  { movements, containers, counts }: Pick<LotRows, "movements" | "containers" | "counts">,
   container: ContainerRow,
   unit: string,
 ): Sum {
   const { containerId } = container;
   const isOnly = containers.length === 1;
-  const counted = counts.findLast(
-    (count) => count.containerId === containerId || (count.containerId === null && isOnly),
-  );
+  const counted = counts
+    .toSorted((one, other) => one.at - other.at)
+    .findLast(
+      (count) => count.containerId === containerId || (count.containerId === null && isOnly),
+    );
   const since = movements.filter(
-    ({ account, since: at }) => account !== "made" && (!counted || at > counted.position),
+    (row) => row.account !== "made" && (!counted || isAfter(row, counted)),
   );
   if (!isOnly && since.some((row) => row.containerId === null)) return { lack: "QUANTITY_UNKNOWN" };
   const own = since.filter((row) => isOnly || row.containerId === containerId);

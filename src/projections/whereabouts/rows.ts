@@ -6,6 +6,8 @@ import type { AmountRow } from "../amount-row.ts";
 export interface MovementRow extends AmountRow {
   /** Log index from which it counts. */
   readonly since: number;
+  /** Business time from which it counts, in ms. */
+  readonly at: number;
   readonly containerId: string | null;
   readonly direction: "in" | "out";
   readonly account: string;
@@ -19,6 +21,8 @@ export interface ContainerRow extends AmountRow {
 
 export interface CountRow extends AmountRow {
   readonly position: number;
+  /** Business time, in ms. */
+  readonly at: number;
   readonly containerId: string | null;
 }
 
@@ -91,6 +95,10 @@ export interface Surroundings {
   readonly lots: ReadonlyMap<string, string>;
 }
 
+/** Of a column with an instant. */
+export const millisecondsOf = (column: string): RawBuilder<number> =>
+  sql`(extract(epoch from ${sql.ref(column)}) * 1000)::float8`;
+
 /** In the order of lot ids. What is not in the read model is left out. */
 export async function rowsOf(
   at: Kysely<DB>,
@@ -101,8 +109,9 @@ export async function rowsOf(
     Map.groupBy((await query.execute(at)).rows, ({ lotId }) => lotId);
   const ids = sql`any(${lotIds}::text[])`;
   const movements = await grouped(sql<MovementRow & { lotId: string }>`
-    select lot_id as "lotId", since, container_id as "containerId", direction, account,
-           reference, detail, quantity, unit_of_measure as "unitOfMeasure"
+    select lot_id as "lotId", since, ${millisecondsOf("at")} as at, direction, account,
+           container_id as "containerId", reference, detail, quantity,
+           unit_of_measure as "unitOfMeasure"
     from whereabouts.whereabouts_movement
     where lot_id = ${ids} and position < ${asOf}
       and (void_position is null or void_position >= ${asOf})
@@ -113,8 +122,8 @@ export async function rowsOf(
     from whereabouts.whereabouts_container
     where lot_id = ${ids} and position < ${asOf} order by container_id, position`);
   const counts = await grouped(sql<CountRow & { lotId: string }>`
-    select lot_id as "lotId", position, container_id as "containerId", quantity,
-           unit_of_measure as "unitOfMeasure"
+    select lot_id as "lotId", position, ${millisecondsOf("at")} as at,
+           container_id as "containerId", quantity, unit_of_measure as "unitOfMeasure"
     from whereabouts.whereabouts_count where lot_id = ${ids} and position < ${asOf}
     order by position`);
   const places = await grouped(sql<PlaceRow & { lotId: string }>`

@@ -23,6 +23,7 @@ create table whereabouts_movement (
   unit_of_measure text,
   event_id        uuid not null,       -- of a correction: the event that was corrected in the first place
   since           bigint not null,     -- log index from which it counts; of a correction that of the same event
+  at              timestamptz not null, -- business time from which it counts
   void_position   bigint,              -- corrected from here on
   primary key (position, ord)
 );
@@ -44,7 +45,8 @@ create table whereabouts_count (
   lot_id          text not null,
   container_id    text,                -- null: the whole lot
   quantity        numeric not null,
-  unit_of_measure text not null
+  unit_of_measure text not null,
+  at              timestamptz not null -- business time
 );
 create index on whereabouts_count (lot_id);
 

@@ -2,10 +2,10 @@
 
 import { compare, type Quantity, sign } from "../../domain/kernel/quantity.ts";
 import { quantityOf } from "../amount-row.ts";
+import { booksOf, signed } from "../books/books.ts";
 import { type Holding, type Lack, type LotWhereabouts, type State, states } from "./answer.ts";
-import { booksOf, signed } from "./books.ts";
 import { placesOf } from "./places.ts";
-import type { CountRow, LotRows, MovementRow, Surroundings } from "./rows.ts";
+import type { LotRows, MovementRow, Surroundings } from "./rows.ts";
 import { type Amount, isKnown, isNothing, less, type Sum, sum } from "./sum.ts";
 
 export interface Settled {
@@ -20,12 +20,12 @@ interface Held extends Omit<Holding, "quantity"> {
 export function settle(recorded: LotRows, around: Surroundings): Settled {
   const { lotId, lot, material } = recorded;
   const unit = unitOf(recorded);
-  const { movements, counted } = booksOf(recorded, unit);
+  const { movements, stock: there } = booksOf(recorded, unit);
   const rows = { ...recorded, movements };
   const made = sum(movements.filter(isMade).map(quantityOf), unit);
-  const held = [...stock(rows, counted, unit), ...elsewhere(rows, around, unit)].filter(
-    (one) => !isNothing(one.sum),
-  );
+  const held = [...stock(rows, there, unit), ...elsewhere(rows, around, unit)]
+    .filter((one) => !isNothing(one.sum))
+    .map(orReturned);
   const order = Object.keys(states);
   const holdings = held
     .toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state))
@@ -53,10 +53,8 @@ function unitOf({ movements, arrivals }: LotRows): string {
 const isMade = ({ account }: MovementRow): boolean => account === "made";
 
 /** What is in stock, and of that what is packed; less than nothing is told apart. */
-function stock(rows: LotRows, counted: CountRow | undefined, unit: string): readonly Held[] {
+function stock(rows: LotRows, there: Sum, unit: string): readonly Held[] {
   const { movements, packings } = rows;
-  const since = movements.filter((row) => !counted || row.since > counted.position);
-  const there = sum([...(counted ? [quantityOf(counted)] : []), ...since.map(signed)], unit);
   const units = [...Map.groupBy(packings, ({ unitId }) => unitId)].map(([id, all]): Held => {
     const inside = all.map((row) =>
       row.direction === "in" ? quantityOf(row) : less(quantityOf(row)),
@@ -238,6 +236,18 @@ function sent(
   ];
 }
 
+/** Where more came back than had gone there is nothing any more: the rest is a line of its own. */
+function orReturned(held: Held): Held {
+  if (!comesBack.has(held.state) || !isKnown(held.sum) || sign(held.sum.quantity) > 0) return held;
+  const { detail: _, ...rest } = held;
+  return { ...rest, state: "moreReturned" };
+}
+
+const comesBack: ReadonlySet<State> = new Set([
+  ...(["inProcess", "consumed", "otherLot"] as const),
+  ...(["inTransit", "shipped", "donated"] as const),
+]);
+
 const beyond: ReadonlySet<State> = new Set(["shipped", "donated", "inTransit"]);
 
 const away = (row: MovementRow): Amount => less(quantityOf(row));
@@ -254,6 +264,7 @@ function lacksOf(made: Sum, held: readonly Held[], differs: boolean): readonly L
   for (const { state, sum: total, in: name, places } of held) {
     // What is left in stock of an unknown amount is unknown for that reason alone.
     if (!isKnown(total) && (isKnown(made) || state !== "inStock")) found.add(total.lack);
+    if (state === "moreReturned") found.add("MORE_RETURNED");
     if (state === "inProcess" && name === undefined) found.add("BATCH_UNKNOWN");
     if (beyond.has(state)) found.add("BEYOND_CONSIGNEE");
     if (state === "inTransit" && name?.startsWith("unit ")) found.add("DISPATCH_NOT_RECORDED");

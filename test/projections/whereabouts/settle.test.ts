@@ -8,7 +8,7 @@ import { settle } from "../../../src/projections/whereabouts/settle.ts";
 
 const accounts = ["made", "batch", "lot", "shipment", "sample", "scrap", "destroyed", "adjusted"];
 
-const movement: fc.Arbitrary<Omit<MovementRow, "since">> = fc.record({
+const movement: fc.Arbitrary<Omit<MovementRow, "since" | "at">> = fc.record({
   containerId: fc.constantFrom(null, "c1", "c2"),
   direction: fc.constantFrom("in", "out"),
   account: fc.constantFrom(...accounts),
@@ -36,13 +36,14 @@ const around = {
   lots: new Map(),
 };
 
-const rowsOf = (movements: readonly Omit<MovementRow, "since">[]): LotRows => ({
+const rowsOf = (movements: readonly Omit<MovementRow, "since" | "at">[]): LotRows => ({
   lotId: "l",
   lot: "l",
   material: "Starch",
   movements: movements.map((row, since) => ({
     ...row,
     since,
+    at: since,
     ...(row.account === "made" && { direction: "in" as const }),
   })),
   containers: [],

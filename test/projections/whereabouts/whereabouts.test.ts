@@ -183,3 +183,50 @@ test("what was taken beyond what there was is told, and the sum still holds", as
     ],
   });
 });
+
+test("what comes back beyond what had gone is a line of its own", async () => {
+  const surplus = (value: string) =>
+    lot("MaterialReturned", {
+      drawnEventId: eventIdAt(2),
+      quantity: kg(value),
+      reason: "surplus",
+      batchId: "b",
+      exceedsDraw: true,
+    });
+  const history = [received("a", { quantity: kg("100") }), issued("b"), drawn("b", "10")];
+  expect(await lotAfter([...history, surplus("12")])).toMatchObject({
+    made: kg("100"),
+    holdings: [
+      { state: "inStock", quantity: kg("102") },
+      { state: "moreReturned", quantity: kg("-2"), in: "b", id: "b" },
+    ],
+    lacks: ["MORE_RETURNED", "PLACE_UNKNOWN"],
+  });
+  const completed = of("batch-b", "BatchCompleted", {});
+  expect((await lotAfter([...history, surplus("12"), completed])).holdings?.at(1)).toMatchObject({
+    state: "moreReturned",
+    in: "b",
+  });
+  // Less than went: only what stayed is in process.
+  expect(await lotAfter([...history, surplus("4")])).toMatchObject({
+    holdings: [
+      { state: "inStock", quantity: kg("94") },
+      { state: "inProcess", quantity: kg("6") },
+    ],
+    lacks: ["PLACE_UNKNOWN"],
+  });
+  const back = of("shipment-s", "ShipmentReturned", {
+    returnNumber: "R1",
+    lines: line("25"),
+    discrepancies: [],
+  });
+  const sent = of("shipment-s", "ShipmentDispatched", { ...shipment, lines: line("20") });
+  const shippedBack = await lotAfter([history[0]!, prepared, sent, back]);
+  expect(shippedBack).toMatchObject({
+    holdings: [
+      { state: "inStock", quantity: kg("105"), returned: kg("25") },
+      { state: "moreReturned", quantity: kg("-5"), in: "S1", id: "s", consignee: "Wholesale" },
+    ],
+  });
+  expect(shippedBack.lacks).toContain("MORE_RETURNED");
+});

@@ -1,10 +1,15 @@
 // The fold of place, count and name.
-import type { EventOf } from "../../kernel/event-type.ts";
+import type { AnyEvent, EventOf } from "../../kernel/event-type.ts";
+import type { Recorded } from "../../kernel/metadata.ts";
 import type { Lot } from "../lot.ts";
 import { stated } from "../on-hand.ts";
 import type { upkeepEvents } from "./events.ts";
 
-export function evolveUpkeep(lot: Lot, event: EventOf<(typeof upkeepEvents)[number]>): Lot {
+export function evolveUpkeep(
+  lot: Lot,
+  event: EventOf<(typeof upkeepEvents)[number]>,
+  { metadata: { occurredAt } }: Recorded<AnyEvent>,
+): Lot {
   switch (event.type) {
     case "MaterialMoved":
       // Of a container that is elsewhere only its own events tell; the lot is where most of it is.
@@ -12,7 +17,7 @@ export function evolveUpkeep(lot: Lot, event: EventOf<(typeof upkeepEvents)[numb
     case "MaterialCounted":
     case "QuantityAdjusted": {
       const { quantity, containerId } = event.data;
-      return { ...lot, onHand: stated(lot.onHand, quantity, containerId) };
+      return { ...lot, onHand: stated(lot.onHand, quantity, containerId, occurredAt) };
     }
     case "MaterialLotRelabelled":
       return {

@@ -5,7 +5,7 @@ import type { Recorded } from "../../kernel/metadata.ts";
 import { add, compare, negate, type Quantity } from "../../kernel/quantity.ts";
 import type { DrawFlag } from "../../kernel/shape/charge.ts";
 import type { Draw, Lot, SentOut } from "../lot.ts";
-import { changedBy, takenFrom, without } from "../on-hand.ts";
+import { changedBy, takenFrom, type When, whenNext, without } from "../on-hand.ts";
 import { aged } from "../quality/quality.ts";
 import { holdsOn } from "../status/status.ts";
 import type {
@@ -22,29 +22,31 @@ export function evolveUse(
   event: EventOf<(typeof useEvents)[number]>,
   { id: eventId, metadata }: Recorded<AnyEvent>,
 ): Lot {
+  const when = whenNext(lot.onHand, metadata.occurredAt);
   switch (event.type) {
     case "MaterialDrawn": {
-      const draw = drawOf(event.data, factOfDraw({ id: eventId, event, metadata }));
-      return { ...took(lot, event.data), draws: lot.draws.with(eventId, draw) };
+      const draw = drawOf(event.data, factOfDraw({ id: eventId, event, metadata }), when);
+      return { ...took(lot, event.data, when), draws: lot.draws.with(eventId, draw) };
     }
     case "MaterialReturned":
-      return returned(lot, event.data);
+      return returned(lot, event.data, when);
     case "MaterialDrawCorrected":
       return corrected(lot, event.data.correctsEventId, event.data.quantity);
     case "MaterialSampled":
-      return sampled(lot, event.data);
+      return sampled(lot, event.data, when);
     case "MaterialScrapped":
-      return took(lot, event.data);
+      return took(lot, event.data, when);
     case "MaterialReturnedToSupplier": {
       const { containerIds, supplier, quantity } = event.data;
-      const less = containerIds.length > 0 ? leftWhole(lot, event.data) : took(lot, event.data);
+      const isWhole = containerIds.length > 0;
+      const less = isWhole ? leftWhole(lot, event.data, when) : took(lot, event.data, when);
       return withSentOut(less, eventId, { to: supplier, quantity });
     }
     case "MaterialLotDestroyed":
       return lot;
     case "MaterialLotSplit":
       return {
-        ...event.data.into.reduce(splitOff, lot),
+        ...event.data.into.reduce((left, part) => splitOff(left, part, when), lot),
         splits: new Map(lot.splits).set(eventId, event.data.into),
         plansAtSplit: new Map([
           ...lot.plansAtSplit,
@@ -61,18 +63,18 @@ interface Taken {
   readonly containerId?: string;
 }
 
-const took = (lot: Lot, { quantity, containerId }: Taken): Lot => ({
+const took = (lot: Lot, { quantity, containerId }: Taken, when: When): Lot => ({
   ...lot,
-  onHand: takenFrom(lot.onHand, quantity, containerId),
+  onHand: takenFrom(lot.onHand, quantity, containerId, when),
 });
 
 /**
  * Out of each container what came out of it; a sample of its own is known to the lot from now on.
  */
-function sampled(lot: Lot, data: EventOf<typeof MaterialSampled>["data"]): Lot {
+function sampled(lot: Lot, data: EventOf<typeof MaterialSampled>["data"], when: When): Lot {
   const { sample } = data;
   const parts = sample?.parts ?? [];
-  const left = parts.length > 0 ? parts.reduce(took, lot) : took(lot, data);
+  const left = (parts.length > 0 ? parts : [data]).reduce((all, one) => took(all, one, when), lot);
   if (!sample) return left;
   return { ...left, samples: new Map(lot.samples).set(sample.sampleId, { ...data, sample }) };
 }
@@ -86,12 +88,18 @@ const withSentOut = (lot: Lot, eventId: string, sent: SentOut): Lot => ({
 function leftWhole(
   lot: Lot,
   { quantity, containerIds }: { readonly quantity?: Quantity; readonly containerIds: string[] },
+  when: When,
 ): Lot {
-  const onHand = takenFrom(lot.onHand, quantity, undefined);
+  const onHand = takenFrom(lot.onHand, quantity, undefined, when);
   return { ...lot, onHand: { ...without(lot.onHand, containerIds), total: onHand.total } };
 }
 
-const drawOf = (data: EventOf<typeof MaterialDrawn>["data"], fact: Fact | undefined): Draw => ({
+const drawOf = (
+  data: EventOf<typeof MaterialDrawn>["data"],
+  fact: Fact | undefined,
+  when: When,
+): Draw => ({
+  when,
   quantity: data.quantity,
   containerId: data.containerId,
   batchId: data.batchId,
@@ -104,10 +112,13 @@ const drawOf = (data: EventOf<typeof MaterialDrawn>["data"], fact: Fact | undefi
   notConsumed: undefined,
 });
 
-function returned(lot: Lot, data: EventOf<typeof MaterialReturned>["data"]): Lot {
+function returned(lot: Lot, data: EventOf<typeof MaterialReturned>["data"], now: When): Lot {
   const draw = lot.draws.get(data.drawnEventId);
   if (!draw) return lot;
-  const onHand = changedBy(lot.onHand, data.quantity, data.containerId ?? draw.containerId);
+  // What the batch never took had not left: a count in between had found it there.
+  const when = data.reason === "notConsumed" ? draw.when : now;
+  const containerId = data.containerId ?? draw.containerId;
+  const onHand = changedBy(lot.onHand, data.quantity, containerId, when);
   const unnamed = { code: "NOT_CONSUMED", message: "The batch did not take it." };
   const next = {
     ...draw,
@@ -122,7 +133,7 @@ function corrected(lot: Lot, drawnEventId: string, quantity: Quantity): Lot {
   if (!draw) return lot;
   const more = draw.quantity && add(draw.quantity, negate(quantity));
   const known = more && !("refused" in more) ? more : undefined;
-  const onHand = changedBy(lot.onHand, known, draw.containerId);
+  const onHand = changedBy(lot.onHand, known, draw.containerId, draw.when);
   return { ...lot, onHand, draws: lot.draws.with(drawnEventId, { ...draw, quantity }) };
 }
 
@@ -130,8 +141,8 @@ function corrected(lot: Lot, drawnEventId: string, quantity: Quantity): Lot {
  * Whole containers take what they hold with them; beside them, the part comes out of the lot as a
  * whole.
  */
-function splitOff(lot: Lot, { quantity, containers }: Part): Lot {
-  const onHand = takenFrom(lot.onHand, quantity, undefined);
+function splitOff(lot: Lot, { quantity, containers }: Part, when: When): Lot {
+  const onHand = takenFrom(lot.onHand, quantity, undefined, when);
   if (containers.length === 0) return { ...lot, onHand };
   const ids = containers.map(({ containerId }) => containerId);
   return { ...lot, onHand: { ...without(lot.onHand, ids), total: onHand.total } };

@@ -12,6 +12,7 @@ export async function changedSince(kysely: Kysely<DB>, since: number): Promise<r
     with lot as (
       select lot_id as key from genealogy.genealogy_flow where position >= ${since}
       union select lot_id from genealogy.genealogy_flow where void_position >= ${since}
+      union select lot_id from genealogy.genealogy_count where position >= ${since}
       union select lot_id from genealogy.genealogy_identifier where position >= ${since}
     )
     select n.id from lot join genealogy.genealogy_node n using (key) where n.kind = 'materialLot'

@@ -122,6 +122,7 @@ async function lotsChanged(at: Kysely<DB>, since: number): Promise<readonly stri
   const { rows } = await sql<{ lotId: string }>`
     select lot_id as "lotId" from genealogy.genealogy_flow where position >= ${since}
     union select lot_id from genealogy.genealogy_flow where void_position >= ${since}
+    union select lot_id from genealogy.genealogy_count where position >= ${since}
     union select lot_id from genealogy.genealogy_identifier where position >= ${since}`.execute(at);
   return rows.map(({ lotId }) => lotId);
 }

@@ -10,6 +10,7 @@ import { ofContainer } from "./container.ts";
 import { presentKinds, presentWith } from "./presence.ts";
 import { withReading } from "./reading.ts";
 import { ofArtwork, ofCalibration } from "./recorded.ts";
+import { ofSerial } from "./serial.ts";
 import { ofStretch } from "./stretch.ts";
 
 /** What stands before the colon. */
@@ -22,6 +23,7 @@ export const groupKinds = [
   "artwork",
   "calibration",
   "stretch",
+  "serial",
 ] as const;
 export type GroupKind = (typeof groupKinds)[number];
 export const isGroupKind = (kind: string): kind is GroupKind =>
@@ -38,8 +40,8 @@ const thingsMax = 10_000;
  * and perhaps `@from..to`; `recipe:id@version`; `reading:name<5 kN`; `document:number`;
  * `container:id`, which stands for another thing backward; `artwork:material@version`;
  * `calibration:equipment@certificate`; `stretch:lot@from..to unit`, which narrows only where strict
- * is asked for. Throws QueryFault AS_OF_AHEAD while the read model that
- * knows is not that far, SEED_TOO_LARGE for a group of more than `thingsMax`.
+ * is asked for; `serial:number` of a thing or of a batch's packs. Throws QueryFault AS_OF_AHEAD
+ * while the read model that knows is not that far, SEED_TOO_LARGE for more than `thingsMax`.
  */
 export async function resolveSeed(
   at: Kysely<DB>,
@@ -79,6 +81,8 @@ async function meantBy(
   switch (kind) {
     case "stretch":
       return ofStretch(at, id, asOf, isStrict && direction === "forward");
+    case "serial":
+      return ofSerial(at, id, asOf);
     case "container":
       return ofContainer(at, id, asOf, direction);
     case "artwork":
@@ -94,7 +98,10 @@ async function meantBy(
 
 function nodesOf(
   at: Kysely<DB>,
-  kind: Exclude<GroupKind, "container" | "artwork" | "reading" | "calibration" | "stretch">,
+  kind: Exclude<
+    GroupKind,
+    "container" | "artwork" | "reading" | "calibration" | "stretch" | "serial"
+  >,
   id: string,
   asOf: number,
 ): Promise<readonly number[]> {

@@ -1,9 +1,9 @@
 // Places and batches by the names that people know them by.
 import { pathText } from "../../../domain/kernel/shape/phase.ts";
+import { idOf, type Rules } from "../../books/rule.ts";
 import type { Moving } from "../moving.ts";
-import { idOf, type Rules } from "./rule.ts";
 
-export const named: Rules = {
+export const named: Rules<Moving> = {
   LocationRegistered: (moving, { data, stream }) => place(moving, stream, data.name, data),
   LocationRenamed: (moving, { data, stream }) => place(moving, stream, data.name),
   BatchIssued(moving, { data, stream, position }) {

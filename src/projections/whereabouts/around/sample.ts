@@ -1,7 +1,8 @@
 // What becomes of a sample after it was taken out of its lot.
-import { idOf, type Rules } from "./rule.ts";
+import { idOf, type Rules } from "../../books/rule.ts";
+import type { Moving } from "../moving.ts";
 
-export const sampled: Rules = {
+export const sampled: Rules<Moving> = {
   SampleTaken(moving, { data, stream, position }) {
     const { materialLotId: lot_id, sampleNumber: sample_number } = data;
     moving.into.insert("whereabouts_sample", {

@@ -49,7 +49,7 @@ export function marksOf(row: NodeRow): number {
   const isReceived = row.origin === "received";
   return (
     counted.lot |
-    (row.balance.left ? counted.balanced : 0) |
+    (row.balance.isWhole ? counted.balanced : 0) |
     (isReceived ? counted.received : 0) |
     (isReceived && row.supplier !== null ? counted.withOrigin : 0) |
     (row.balance.came ? 0 : counted.quantityUnknown) |

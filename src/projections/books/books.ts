@@ -1,31 +1,32 @@
-// The books of a lot, in the order of the log: what a count found is compared with what there
-// should be by these movements, shipments included, and what was destroyed is what there was.
-
+// The books of a lot. A count is what there was at its time: what happened before it, however late
+// it was entered or corrected, changes only by how much the count was off; what happened after it
+// adds to what was found. What was destroyed is what there was.
 import { sign } from "../../domain/kernel/quantity.ts";
 import { quantityOf } from "../amount-row.ts";
-import { inContainer } from "./places.ts";
-import type { CountRow, LotRows, MovementRow } from "./rows.ts";
-import { type Amount, isKnown, less, sum } from "./sum.ts";
+import { inContainer } from "../whereabouts/places.ts";
+import type { CountRow, LotRows, MovementRow } from "../whereabouts/rows.ts";
+import { type Amount, isKnown, less, type Sum, sum } from "../whereabouts/sum.ts";
 
 export interface Books {
   /** With what counts took out or put in. */
   readonly movements: readonly MovementRow[];
-  /** The last count before which it was not known how much there was: what there is since. */
-  readonly counted: CountRow | undefined;
+  /** What there is; where that was not known before a count of all of it, from that on. */
+  readonly stock: Sum;
 }
+
+export type BookRows = Pick<LotRows, "movements" | "counts" | "containers">;
 
 export const signed = (row: MovementRow): Amount =>
   row.direction === "in" ? quantityOf(row) : less(quantityOf(row));
 
-export function booksOf(rows: LotRows, unit: string): Books {
+export function booksOf(rows: BookRows, unit: string): Books {
   const movements: MovementRow[] = [];
   let stock: Amount[] = [];
-  let counted: CountRow | undefined;
   const enter = (row: MovementRow): void => {
     movements.push(row);
     stock.push(signed(row));
   };
-  for (const item of inLogOrder(rows)) {
+  for (const item of inOrder(rows)) {
     if ("direction" in item) {
       enter(item.account === "destroyed" ? allOf(item, stock, unit) : item);
       continue;
@@ -35,17 +36,19 @@ export function booksOf(rows: LotRows, unit: string): Books {
     const there = isWhole ? sum(stock, unit) : inThat({ ...rows, movements }, item, unit);
     const difference = isKnown(there) ? sum([found, less(there.quantity)], unit) : there;
     if (isKnown(difference)) enterIf(enter, item, difference.quantity);
-    else if (isWhole) {
-      counted = item;
-      stock = [found];
-    }
+    else if (isWhole) stock = [found];
   }
-  return { movements, counted };
+  return { movements, stock: sum(stock, unit) };
 }
 
-function inLogOrder({ movements, counts }: LotRows): readonly (MovementRow | CountRow)[] {
-  const at = (one: MovementRow | CountRow) => ("direction" in one ? one.since : one.position);
-  return [...movements, ...counts].toSorted((one, other) => at(one) - at(other));
+/** What was made of it before all else: see `isAfter`. */
+function inOrder({ movements, counts }: BookRows): readonly (MovementRow | CountRow)[] {
+  const isMade = (one: MovementRow | CountRow) => "account" in one && one.account === "made";
+  const inLog = (one: MovementRow | CountRow) => ("account" in one ? one.since : one.position);
+  return [...movements, ...counts].toSorted(
+    (one, other) =>
+      Number(isMade(other)) - Number(isMade(one)) || one.at - other.at || inLog(one) - inLog(other),
+  );
 }
 
 /** By the books; as the event says where they do not know. */
@@ -56,22 +59,25 @@ function allOf(row: MovementRow, stock: readonly Amount[], unit: string): Moveme
   return { ...row, quantity: value, unitOfMeasure };
 }
 
-function inThat(rows: LotRows, { containerId, position }: CountRow, unit: string) {
+function inThat(rows: BookRows, { containerId, at, position }: CountRow, unit: string): Sum {
   const container = rows.containers.find((one) => one.containerId === containerId);
-  if (!container) return { lack: "QUANTITY_UNKNOWN" } as const;
-  const counts = rows.counts.filter((one) => one.position < position);
+  if (!container) return { lack: "QUANTITY_UNKNOWN" };
+  const counts = rows.counts.filter(
+    (one) => one.at < at || (one.at === at && one.position < position),
+  );
   return inContainer({ ...rows, counts }, container, unit);
 }
 
 function enterIf(
   enter: (row: MovementRow) => void,
-  { position: since, containerId }: CountRow,
+  { position: since, at, containerId }: CountRow,
   difference: NonNullable<Amount>,
 ): void {
   const more = sign(difference);
   if (more === 0) return;
   enter({
     since,
+    at,
     containerId,
     direction: more > 0 ? "in" : "out",
     account: "adjusted",

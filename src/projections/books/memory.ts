@@ -10,11 +10,20 @@ export interface Moved {
   readonly reference: string | null;
   readonly container_id: string | null;
   readonly since: number;
+  readonly at: string;
 }
 
 export class Memory {
   /** By the event that moved them; those that are void already are left out. */
   readonly moved = new Map<string, Moved[]>();
+  readonly #table: string;
+  readonly #columns: string;
+
+  /** The table of movements, by its unqualified name, and where it has what they were between. */
+  constructor(table: string, columns = "account, reference") {
+    this.#table = table;
+    this.#columns = columns;
+  }
 
   /** Asks for what the events of a chunk name; what the chunk itself moves is added on the way. */
   async load(events: readonly Occurred<ProductionEvent>[], ask: Ask): Promise<void> {
@@ -22,8 +31,8 @@ export class Memory {
     const wanted = events.flatMap(namedBy);
     if (wanted.length === 0) return;
     const rows = await ask<Moved & { event_id: string }>(
-      `select event_id, position, ord, account, reference, container_id, since
-       from whereabouts_movement
+      `select event_id, position, ord, ${this.#columns}, container_id, since, at
+       from ${this.#table}
        where event_id = any($1::uuid[]) and void_position is null`,
       [wanted],
     );
