@@ -112,6 +112,7 @@ export const refusals = {
   REPROCESSING_NOT_APPROVED: recorded("Quality approves a rework before it is begun, by its lots."),
   MATERIAL_SUSPENDED: recorded("The release of the lot has been suspended."),
   MATERIAL_REJECTED: recorded("The lot has been rejected."),
+  MARKET_NOT_RELEASED: recorded("The lot is released for other markets than it would go to."),
   MATERIAL_EXPIRED: overridable("qaRelease", "The lot is past its expiry date."),
   RETEST_DUE: overridable("qaRelease", "The lot is past its retest date."),
   DISPOSITION_REQUIRED: recorded("Only a disposition changes the quality status of a lot."),

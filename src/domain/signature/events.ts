@@ -5,21 +5,8 @@ import { z } from "zod";
 import { eventType } from "../kernel/event-type.ts";
 import { Instant } from "../kernel/instant.ts";
 import { Digest, Id, Name, Text } from "../kernel/shape/reference.ts";
+import { Meaning } from "../kernel/shape/signature-slot.ts";
 import { subjectKinds, subjectOf } from "../kernel/subject.ts";
-
-/** Regulatory, section 8, step 4: the closed list of what a signature can mean. */
-export const meanings = [
-  "performed",
-  "verified",
-  "reviewed",
-  "approved",
-  "certified",
-  "rejected",
-  "authored",
-  "auditTrailReviewed",
-  "responsible",
-] as const;
-const Meaning = z.enum(meanings);
 
 /** What exactly is signed: any later event of the stream leaves the record amended and unsigned. */
 const Signed = z.strictObject({

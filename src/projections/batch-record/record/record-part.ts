@@ -4,6 +4,7 @@ import type { Identifier } from "../../../domain/kernel/identifier.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
 import type { Limits } from "../../../domain/kernel/shape/limits.ts";
 import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
+import type { SignatureSlot } from "../../../domain/kernel/shape/signature-slot.ts";
 import type { Figure } from "../../process-data/figure.ts";
 import type { Stamp } from "./stamp.ts";
 
@@ -260,5 +261,7 @@ export interface Disposition {
   readonly quantity: Quantity | null;
   readonly market: string | null;
   readonly conditions: string | null;
+  /** Whose meaning stands there, and that it is not yet an electronic signature. */
+  readonly signature: SignatureSlot;
   readonly by: Stamp;
 }

@@ -10,6 +10,7 @@ import type { Identifier } from "../../../domain/kernel/identifier.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
 import type { Limits } from "../../../domain/kernel/shape/limits.ts";
 import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
+import type { SignatureSlot } from "../../../domain/kernel/shape/signature-slot.ts";
 import type { KeptEvent } from "../handlers/entry.ts";
 import type { Tables } from "../handlers/tables.ts";
 import type { Recipe } from "../record/record.ts";
@@ -92,7 +93,10 @@ export type DeviationRow = Row<"deviation"> & {
 };
 export type DeviationStepRow = Omit<Row<"deviation_step">, "type" | "data"> &
   Exclude<DeviationEvent, { readonly type: "DeviationRaised" }>;
-export type DispositionRow = Row<"disposition", { quantity: Quantity | null }>;
+export type DispositionRow = Row<
+  "disposition",
+  { quantity: Quantity | null; signature: SignatureSlot }
+>;
 
 export interface Rows {
   readonly states: readonly StateRow[];
