@@ -198,7 +198,8 @@ function refuseMarket(lot: MaterialLotState, market: string | undefined): Refusa
   if (markets.some(isOne)) return undefined;
   const to = market ?? "a market that is not stated";
   const message = `${material.name} is released for ${markets.join(", ")}, and not for ${to}.`;
-  return refuse("MARKET_NOT_RELEASED", message, { markets, market });
+  const attempted = { markets, ...(market !== undefined && { market }) };
+  return refuse("MARKET_NOT_RELEASED", message, attempted);
 }
 
 function refuseUnlisted(unitId: string, on: Also[string] | undefined): Refusal | undefined {
