@@ -28,6 +28,7 @@ export const refusals = {
   QUANTITY_NOT_POSITIVE: answered("A quantity of material must be greater than zero."),
   QUANTITY_OUT_OF_RANGE: answered("An amount has over 18 digits before or 12 after the point."),
   REASON_REQUIRED: answered("A change, a void or an override needs a reason."),
+  REASON_TOO_VAGUE: answered("A reason says why: not only that something was wrong or changed."),
   IDENTIFIER_MALFORMED: answered("The number does not have its scheme's length or check digit."),
   IDENTIFIER_TAKEN: answered("The identifier belongs to something else already."),
   PERSON_UNKNOWN: answered("Whoever is named is not enrolled here."),
