@@ -1,7 +1,7 @@
 // What the record of a batch holds, by its fold.
 import type { Batch } from "../batch-part.ts";
 import { stepsIn } from "../control-recipe/control-recipe.ts";
-import { entriesSince, evidenceKey } from "../control-recipe/evidence.ts";
+import { evidenceKey } from "../control-recipe/evidence.ts";
 import { isProvisional } from "../lifecycle/lifecycle.ts";
 import { type Held, packagingKinds, sectionOfCheck } from "./mandatory.ts";
 
@@ -23,7 +23,10 @@ export function heldIn(batch: Batch): Held {
     steps.some(({ phase, path }) =>
       (phase[of] ?? [])
         .filter((one) => !("kind" in one) || sectionOfCheck(one) === 11)
-        .some(({ name }) => entriesSince(evidence, evidenceKey(name, path), 0).length > 0),
+        .some(({ name }) =>
+          // Also what names no step.
+          [evidenceKey(name, path), evidenceKey(name)].some((key) => evidence.entries.has(key)),
+        ),
     );
   return {
     finalNumber: !isProvisional(batch),
