@@ -153,8 +153,7 @@ export async function finishDisposition(
     const answer = await handler.execute(recordLotJudged, noted, session);
     mustBeAccepted(answer, "Noting what became of a lot of the supplier");
   }
-  const decidedOn = { lotRevision, number };
-  const by = { dispositionId, decidedEventId: first.eventId, decidedOn };
+  const by = { dispositionId, decidedEventId: first.eventId, decidedOn: { lotRevision, number } };
   const where = freeing.has(decision) && market !== undefined ? { market } : {};
   const status = { to: statusAfter[decision], ...by, ...where };
   const dated = basis && datedBy(basis);

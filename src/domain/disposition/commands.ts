@@ -1,10 +1,11 @@
 // Deciding what may become of a lot. The lot's own status follows the decision.
+
+import { type SignatureSlot, slotFor } from "../kernel/access/signature-slot.ts";
 import { commandsOf } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
 import { refuseNotPositive } from "../kernel/quantity.ts";
 import { type Refusal, refuse } from "../kernel/refusal.ts";
-import { type SignatureSlot, slotFor } from "../kernel/shape/signature-slot.ts";
 import { disposition } from "./disposition.ts";
 import { DispositionDecided, type DispositionDecision } from "./events.ts";
 
@@ -44,7 +45,7 @@ function isConditional({ decision, conditions }: Pick<Decided, "decision" | "con
 }
 type Decided = EventOf<typeof DispositionDecided>["data"];
 
-/** Who decides is logged in and has the role; the slot waits for the ceremony (design, section 3). */
+/** Who decides is logged in and has the role; the slot waits for the ceremony (design, 3). */
 const decided = (data: Omit<Decided, "signature">) => ({
   type: "DispositionDecided" as const,
   data: { ...data, signature: slotFor(meaningOf[data.decision]) },

@@ -1,12 +1,12 @@
 // What may become of a lot, or of a part of it: decided by a person, for a quantity and a market.
 import { z } from "zod";
+import { SignatureSlot } from "../kernel/access/signature-slot.ts";
 import { type EventOf, eventType } from "../kernel/event-type.ts";
 import { DateOnly } from "../kernel/instant.ts";
 import { Quantity } from "../kernel/quantity.ts";
 import { Calculation, calculationText, Undated } from "../kernel/shape/dating.ts";
 import { Override } from "../kernel/shape/override.ts";
 import { Digest, Id, Market, Text } from "../kernel/shape/reference.ts";
-import { SignatureSlot } from "../kernel/shape/signature-slot.ts";
 
 export const decisions = [
   "release",

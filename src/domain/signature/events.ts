@@ -2,10 +2,10 @@
 // 11.70; draft Annex 11, 13). Here are its shapes and its place: a stream of its own for each
 // signing, so that the record it is about stays as it was signed. The ceremony gives these events.
 import { z } from "zod";
+import { Meaning } from "../kernel/access/signature-slot.ts";
 import { eventType } from "../kernel/event-type.ts";
 import { Instant } from "../kernel/instant.ts";
 import { Digest, Id, Name, Text } from "../kernel/shape/reference.ts";
-import { Meaning } from "../kernel/shape/signature-slot.ts";
 import { subjectKinds, subjectOf } from "../kernel/subject.ts";
 
 /** What exactly is signed: any later event of the stream leaves the record amended and unsigned. */

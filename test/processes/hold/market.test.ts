@@ -51,7 +51,7 @@ test("it happens to its market, and is refused to another", async () => {
   expect(await send(lot, american)).toMatchObject(refused);
 });
 
-test("where the goods go counts before where the customer is, and both may be unknown", async () => {
+test("where goods go counts before where the customer is; both may be unknown", async () => {
   const lot = await releasedFor("at");
   expect(await send(lot, american, "AT")).toMatchObject(accepted);
   expect(await send(lot, austrian, "US")).toMatchObject(refused);
@@ -101,7 +101,7 @@ test("what is merged of two markets is decided on anew; of one it stays with it"
   expect(await send(same, austrian)).toMatchObject(accepted);
 });
 
-test("what was freed for it after the papers were made, and taken back, does not leave", async () => {
+test("what is freed for another market after its papers does not leave", async () => {
   const lot = await releasedFor();
   const unit = await plant.unitWith(lot);
   const shipment = id();

@@ -11,7 +11,7 @@ import { clearanceKey, completion } from "./evidence.ts";
 
 type Acting = Pick<Context, "actor" | "rolesHeld" | "authentication">;
 
-/** NOT_AUTHORIZED: a person who does not hold the role. Where nobody has logged in nobody has any. */
+/** NOT_AUTHORIZED: a person who does not hold the role. Where nobody is logged in, none is. */
 export function refuseRole(
   role: string | undefined,
   { actor, rolesHeld, authentication }: Acting,

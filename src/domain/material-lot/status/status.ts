@@ -30,7 +30,7 @@ export function evolveStatus(lot: Lot, event: EventOf<(typeof statusEvents)[numb
 
 type Changed = EventOf<(typeof statusEvents)[0]>["data"];
 
-/** Another disposition, for another market, freed it there too; the same one says anew for which. */
+/** Another disposition, for another market, adds that; the same one says anew for which. */
 function marketsAfter({ markets, decided }: Lot, { from, to, market, dispositionId }: Changed) {
   if (!freed.has(to) || market === undefined) return undefined;
   const isAnother = decided !== undefined && decided.dispositionId !== dispositionId;

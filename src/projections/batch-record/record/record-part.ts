@@ -1,10 +1,11 @@
 // The parts of a batch record. Null: not recorded, never zero or "none".
+
+import type { SignatureSlot } from "../../../domain/kernel/access/signature-slot.ts";
 import type { Coverage } from "../../../domain/kernel/exception/evaluate.ts";
 import type { Identifier } from "../../../domain/kernel/identifier.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
 import type { Limits } from "../../../domain/kernel/shape/limits.ts";
 import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
-import type { SignatureSlot } from "../../../domain/kernel/shape/signature-slot.ts";
 import type { Figure } from "../../process-data/figure.ts";
 import type { Stamp } from "./stamp.ts";
 
