@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** Regulatory, section 8, step 4: the closed list of what a signature can mean. */
-export const meanings = [
+const meanings = [
   "performed",
   "verified",
   "reviewed",
