@@ -1389,6 +1389,25 @@ export interface DispositionDecided {
         because: string;
       }[];
     };
+    signature: {
+      /**
+       * Of the signature that belongs here.
+       */
+      meaning:
+        | "performed"
+        | "verified"
+        | "reviewed"
+        | "approved"
+        | "certified"
+        | "rejected"
+        | "authored"
+        | "auditTrailReviewed"
+        | "responsible";
+      /**
+       * Under log-in: not yet an electronic signature.
+       */
+      electronic: false;
+    };
     /**
      * Absent: no batch made it, and nothing was frozen.
      */
@@ -2829,6 +2848,10 @@ export interface MasterRecipeCopied {
                 criterion?: string;
                 every?: Quantity19;
                 sampleSize?: number;
+                /**
+                 * Examination of packaged product (211.134), or environment; else in-process.
+                 */
+                about?: "packagedProduct" | "environment";
                 critical: boolean;
                 /**
                  * Written by a person, read from a device, set and recorded by a control system.
@@ -3902,6 +3925,12 @@ export interface MaterialLotSplitOff {
      * Of printed matter, as the parent's.
      */
     artworkVersion?: string;
+    /**
+     * Released for these alone.
+     *
+     * @minItems 1
+     */
+    markets?: string[];
     madeOn?: {
       equipmentId: string;
       /**
@@ -3988,6 +4017,12 @@ export interface MaterialLotsMerged {
       | "rejected"
       | "rework"
       | "suspended";
+    /**
+     * Released for these alone.
+     *
+     * @minItems 1
+     */
+    markets?: string[];
     madeOn?: {
       equipmentId: string;
       /**
@@ -4949,6 +4984,8 @@ export interface PhaseStarted {
       | "STATUS_BLOCKS_USE"
       | "DEVICE_NOT_QUALIFIED"
       | "WRONG_EQUIPMENT"
+      | "NOT_AUTHORIZED"
+      | "TRAINING_NOT_CURRENT"
       | "TIME_LIMIT_EXCEEDED"
     )[];
   };
@@ -5260,6 +5297,10 @@ export interface QualityStatusChanged {
        */
       number: number;
     };
+    /**
+     * For which alone it is freed; absent: for any.
+     */
+    market?: string;
   };
 }
 export interface QuantityAdjusted {
@@ -6139,6 +6180,10 @@ export interface RecipeDrafted {
                 criterion?: string;
                 every?: Quantity51;
                 sampleSize?: number;
+                /**
+                 * Examination of packaged product (211.134), or environment; else in-process.
+                 */
+                about?: "packagedProduct" | "environment";
                 critical: boolean;
                 /**
                  * Written by a person, read from a device, set and recorded by a control system.
@@ -6926,6 +6971,10 @@ export interface RecipeRevised {
                 criterion?: string;
                 every?: Quantity57;
                 sampleSize?: number;
+                /**
+                 * Examination of packaged product (211.134), or environment; else in-process.
+                 */
+                about?: "packagedProduct" | "environment";
                 critical: boolean;
                 /**
                  * Written by a person, read from a device, set and recorded by a control system.
@@ -8204,6 +8253,10 @@ export interface ShipmentDispatched {
     consignee: {
       name: string;
       address?: string;
+      /**
+       * Where the goods go, if not to the customer's country.
+       */
+      market?: string;
     };
     fromLocationId?: string;
     lines: {
@@ -8237,6 +8290,7 @@ export interface ShipmentDispatched {
       | "RETEST_DUE"
       | "MATERIAL_NOT_RELEASED"
       | "MATERIAL_REJECTED"
+      | "MARKET_NOT_RELEASED"
     )[];
   };
 }
@@ -8251,6 +8305,10 @@ export interface ShipmentPrepared {
     consignee: {
       name: string;
       address?: string;
+      /**
+       * Where the goods go, if not to the customer's country.
+       */
+      market?: string;
     };
     fromLocationId?: string;
     lines: {

@@ -9,6 +9,7 @@ import type { AccessPolicy } from "../domain/kernel/access/policy.ts";
 import { isForMachines, readsOnly } from "../domain/kernel/access/right.ts";
 import type { Grant, Standing } from "../domain/kernel/access/standing.ts";
 import { credentialOf } from "../domain/person/credential/credential.ts";
+import { untrainedIn } from "../domain/person/identity/identity.ts";
 import { type Person, person } from "../domain/person/person.ts";
 import type { Granted } from "../domain/person/right/right.ts";
 import { role } from "../domain/role/role.ts";
@@ -49,7 +50,7 @@ export async function standingOf(
 
 async function grantOf(
   handler: Folding,
-  { trainings, enrolled }: Person,
+  one: Person,
   { role: id, scope, from, until }: Granted,
   at: string,
 ): Promise<Grant> {
@@ -59,13 +60,9 @@ async function grantOf(
     return { role: id, rights: [], scope, from, until, trainingsMissing: [] };
   }
   const { trainings: asked, rights } = state.definition;
-  const today = at.slice(0, 10);
-  const trainingsMissing = asked.filter((topic) => {
-    const done = trainings.get(topic);
-    return !done || (done.validUntil !== undefined && done.validUntil < today);
-  });
+  const trainingsMissing = untrainedIn(one, asked, at.slice(0, 10));
   // Also when the role has been given more rights since (draft Annex 11, 11.1).
-  const held = enrolled.account === "shared" ? rights.filter(readsOnly) : rights;
+  const held = one.enrolled.account === "shared" ? rights.filter(readsOnly) : rights;
   return { role: id, rights: held, scope, from, until, trainingsMissing };
 }
 

@@ -143,7 +143,7 @@ export async function finishDisposition(
   const { state } = await handler.load(disposition, dispositionId);
   const decided = state.status === "decided" ? state.all.get(first.eventId) : undefined;
   if (!decided) throw new Error(`disposition-${dispositionId} has no decision ${first.eventId}.`);
-  const { materialLotId, decision, basis, lotRevision, number } = decided;
+  const { materialLotId, decision, basis, lotRevision, number, market } = decided;
   if (basis?.supplierPartyId !== undefined) {
     const { supplierPartyId, materialDefinitionId, receivedLotId = materialLotId } = basis;
     const accepted = decision !== "reject";
@@ -153,9 +153,9 @@ export async function finishDisposition(
     const answer = await handler.execute(recordLotJudged, noted, session);
     mustBeAccepted(answer, "Noting what became of a lot of the supplier");
   }
-  const decidedOn = { lotRevision, number };
-  const by = { dispositionId, decidedEventId: first.eventId, decidedOn };
-  const status = { to: statusAfter[decision], ...by };
+  const by = { dispositionId, decidedEventId: first.eventId, decidedOn: { lotRevision, number } };
+  const where = freeing.has(decision) && market !== undefined ? { market } : {};
+  const status = { to: statusAfter[decision], ...by, ...where };
   const dated = basis && datedBy(basis);
   const call = followUp(first, materialLotId, { ...status, ...(dated && { dated }) });
   const changed = await handler.execute(changeQualityStatus, call, session);

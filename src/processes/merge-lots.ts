@@ -151,10 +151,13 @@ function refuseMore({ quantity, from }: Asked): Refusal | undefined {
 
 /**
  * No better than the worst of them: the earliest expiry, that of what was opened too, their status
- * and whose they are only where they agree.
+ * and markets, and whose they are, only where they agree.
  */
 function together(data: Asked, first: Lot, lots: readonly Lot[]) {
-  const agreed = lots.every(({ qualityStatus }) => qualityStatus === first.qualityStatus);
+  const marketsOf = ({ markets }: Lot) => JSON.stringify(markets?.toSorted());
+  const agreed = lots.every(
+    (lot) => lot.qualityStatus === first.qualityStatus && marketsOf(lot) === marketsOf(first),
+  );
   const opened = lots.flatMap((lot) => [...lot.openings.values()]);
   const until = opened.map(({ usableUntil }) => usableUntil);
   const expiresOn = earliest([...lots.map((lot) => lot.expiresOn), ...until]);
@@ -168,6 +171,7 @@ function together(data: Asked, first: Lot, lots: readonly Lot[]) {
     holds: [],
     deviationIds: [...new Set(lots.flatMap((lot) => [...lot.deviationIds]))],
     qualityStatus: agreed ? first.qualityStatus : ("quarantine" as const),
+    ...(agreed && first.markets && { markets: [...first.markets] }),
     ...(quantity && { quantity }),
     ...(expiresOn !== undefined && { expiresOn }),
     ...(retestOn !== undefined && { retestOn }),

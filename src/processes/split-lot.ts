@@ -85,7 +85,7 @@ function partOf(
 ) {
   const { materialLotId: _, ...given } = part;
   const { expiresOn, retestOn, locationId, ownerPartyId } = parent;
-  const { qualityStatus, material, madeOn } = parent;
+  const { qualityStatus, material, madeOn, markets } = parent;
   const from = containersOf(parent, parts, part);
   const holds = [...parent.holds.values()].filter(
     ({ containerId }) => containerId === undefined || from.has(containerId),
@@ -106,6 +106,7 @@ function partOf(
     ...(locationId !== undefined && { locationId }),
     ...(ownerPartyId !== undefined && { ownerPartyId }),
     ...(madeOn.length > 0 && { madeOn: [...madeOn] }),
+    ...(markets && { markets: [...markets] }),
     ...(parent.dated && { retests: parent.dated.retests }),
     ...(openings.length > 0 && { openings }),
     ...(parent.artworkVersion !== undefined && { artworkVersion: parent.artworkVersion }),

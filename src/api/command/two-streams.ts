@@ -71,6 +71,7 @@ const onDeviation = on("deviations", (deviationId) => ({ deviationId }));
 
 /** Which batch made the lot is not for the caller to say, nor what was decided before. */
 const Decide = DispositionDecided.data.omit({
+  signature: true,
   former: true,
   batchId: true,
   batchIds: true,

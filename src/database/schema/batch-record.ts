@@ -56,6 +56,7 @@ interface BatchRecordDisposition {
   material_lot_id: string;
   position: number;
   quantity: Json | null;
+  signature: Json;
 }
 
 interface BatchRecordEntry {

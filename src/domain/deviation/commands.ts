@@ -102,8 +102,8 @@ export const closeDeviation = command(
     }
     const nobody = refuseUnlessPerson(context);
     if (nobody) return nobody;
-    if (context.actor.id === state.raisedBy) {
-      const message = "Who raised a deviation does not close it; another person does.";
+    if ([state.raisedBy, state.classifiedBy].includes(context.actor.id)) {
+      const message = "Who raised or classified a deviation does not close it; another does.";
       return refuse("REVIEWER_NOT_INDEPENDENT", message);
     }
     return [{ type: "DeviationClosed", data }];

@@ -18,6 +18,8 @@ export interface Deviation {
   /** A person's id, or that of a service that acted for nobody. */
   readonly raisedBy: string;
   readonly classification: Raised["classification"] | undefined;
+  /** Whoever said so last. */
+  readonly classifiedBy: string | undefined;
   /** The last assessment of each, by batch id. */
   readonly impacts: ReadonlyMap<string, Impact>;
   readonly investigated: EventOf<typeof DeviationInvestigated>["data"] | undefined;
@@ -36,7 +38,11 @@ export const deviation = aggregate({
     if (state.status === "unknown") return state;
     switch (event.type) {
       case "DeviationClassified":
-        return { ...state, classification: event.data.classification };
+        return {
+          ...state,
+          classification: event.data.classification,
+          classifiedBy: authorOf(metadata),
+        };
       case "DeviationImpactAssessed": {
         const { data } = event;
         return { ...state, impacts: new Map(state.impacts).set(data.batchId, data) };
@@ -58,6 +64,7 @@ const raised = (data: Raised, raisedBy: string): Deviation => ({
   raised: data,
   raisedBy,
   classification: data.classification,
+  classifiedBy: data.classification === undefined ? undefined : raisedBy,
   impacts: new Map(),
   investigated: undefined,
   actions: new Set(),

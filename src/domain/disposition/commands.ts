@@ -1,4 +1,6 @@
 // Deciding what may become of a lot. The lot's own status follows the decision.
+
+import { type SignatureSlot, slotFor } from "../kernel/access/signature-slot.ts";
 import { commandsOf } from "../kernel/decider.ts";
 import type { EventOf } from "../kernel/event-type.ts";
 import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../kernel/precondition.ts";
@@ -12,26 +14,28 @@ const command = commandsOf(disposition);
 export const decideDisposition = command(
   "DecideDisposition",
   "decideDisposition",
-  DispositionDecided.data.omit({ former: true, basis: true }).refine(isConditional, {
-    path: ["conditions"],
-    error: "A conditional release states its conditions.",
-  }),
+  DispositionDecided.data
+    .omit({ former: true, basis: true, signature: true })
+    .refine(isConditional, {
+      path: ["conditions"],
+      error: "A conditional release states its conditions.",
+    }),
   (data, state, context) => {
     const refused =
       refuseUnlessPerson(context) ?? (data.quantity && refuseNotPositive(data.quantity));
     if (refused) return refused;
     if (state.status === "undecided") {
-      if (data.decision !== "revoke") return [{ type: "DispositionDecided", data }];
+      if (data.decision !== "revoke") return [decided(data)];
       return refuse("NOT_FOUND", "Nothing has been decided that could be revoked.");
     }
-    const { former: _, basis: __, ...decided } = state.decided;
-    if (sameContent(decided, data)) return [];
-    const before = decided.decision;
-    if (decided.materialLotId !== data.materialLotId) {
+    const { former: _, basis: __, signature: ___, ...last } = state.decided;
+    if (sameContent(last, data)) return [];
+    const before = last.decision;
+    if (last.materialLotId !== data.materialLotId) {
       return refuse("ALREADY_EXISTS", "This disposition is of another lot.");
     }
     const withoutReason = refuseStep(before, data.decision) ?? refuseWithoutReason(context);
-    return withoutReason ?? [{ type: "DispositionDecided", data: { ...data, former: before } }];
+    return withoutReason ?? [decided({ ...data, former: before })];
   },
 );
 
@@ -40,6 +44,22 @@ function isConditional({ decision, conditions }: Pick<Decided, "decision" | "con
   return decision !== "conditional" || conditions !== undefined;
 }
 type Decided = EventOf<typeof DispositionDecided>["data"];
+
+/** Who decides is logged in and has the role; the slot waits for the ceremony (design, 3). */
+const decided = (data: Omit<Decided, "signature">) => ({
+  type: "DispositionDecided" as const,
+  data: { ...data, signature: slotFor(meaningOf[data.decision]) },
+});
+
+const meaningOf = {
+  release: "certified",
+  conditional: "certified",
+  useAtRisk: "approved",
+  reject: "rejected",
+  rework: "approved",
+  suspend: "approved",
+  revoke: "approved",
+} as const satisfies Record<DispositionDecision, SignatureSlot["meaning"]>;
 
 /** What may follow a decision; the rest needs it to be suspended or revoked first. */
 const next: { readonly [Former in DispositionDecision]: readonly DispositionDecision[] } = {

@@ -1,11 +1,12 @@
 // What may become of a lot, or of a part of it: decided by a person, for a quantity and a market.
 import { z } from "zod";
+import { SignatureSlot } from "../kernel/access/signature-slot.ts";
 import { type EventOf, eventType } from "../kernel/event-type.ts";
 import { DateOnly } from "../kernel/instant.ts";
 import { Quantity } from "../kernel/quantity.ts";
 import { Calculation, calculationText, Undated } from "../kernel/shape/dating.ts";
 import { Override } from "../kernel/shape/override.ts";
-import { Digest, Id, Text } from "../kernel/shape/reference.ts";
+import { Digest, Id, Market, Text } from "../kernel/shape/reference.ts";
 
 export const decisions = [
   "release",
@@ -61,11 +62,12 @@ export const DispositionDecided = eventType("DispositionDecided", {
     former: z.enum(decisions).exactOptional().describe("What had been decided before."),
     batchId: Id.exactOptional(),
     quantity: Quantity.exactOptional().describe("Absent: all of the lot."),
-    market: z.string().min(1).max(120).exactOptional(),
+    market: Market.exactOptional(),
     conditions: Text.exactOptional(),
     batchIds: z.array(Id).min(2).exactOptional().describe("Of a lot that comes from several."),
     override: Override.exactOptional().describe("What was refused, and done all the same."),
     basis: Basis.exactOptional().describe("Of a material that has a specification."),
+    signature: SignatureSlot,
     shown: Shown.exactOptional().describe("Absent: no batch made it, and nothing was frozen."),
   }),
   action: "release",
@@ -82,6 +84,7 @@ export const DispositionDecided = eventType("DispositionDecided", {
     override: "Overrides",
     basis: "Decided on",
     shown: "Shown to the decider",
+    signature: "Signature",
   },
   subjects: ({ materialLotId, batchId, batchIds, override, basis }) => [
     { materialLot: materialLotId },

@@ -5,8 +5,31 @@ import type { Actor } from "./metadata.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 
 /** Change, void and override say why (PIC/S PI 041; draft Annex 11, 12.2). */
-export const refuseWithoutReason = ({ reason }: Pick<Context, "reason">): Refusal | undefined =>
-  reason ? undefined : refuse("REASON_REQUIRED", "The reason is missing.");
+export function refuseWithoutReason({ reason }: Pick<Context, "reason">): Refusal | undefined {
+  if (!reason) return refuse("REASON_REQUIRED", "The reason is missing.");
+  const said = reason.text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+  if ([...said].length >= leastSaid && !saysNothing.has(said)) return undefined;
+  return refuse("REASON_TOO_VAGUE", `"${reason.text}" does not say why.`);
+}
+
+/** Annex 11, 9: letters and digits. */
+const leastSaid = 3;
+const saysNothing: ReadonlySet<string> = new Set([
+  "change",
+  "changed",
+  "corrected",
+  "correction",
+  "error",
+  "fixed",
+  "mistake",
+  "none",
+  "okay",
+  "other",
+  "unknown",
+  "update",
+  "updated",
+  "wrong",
+]);
 
 /** Approval and release are somebody's (21 CFR 11.10(d), 11.50). */
 export const refuseUnauthenticated = ({

@@ -38,6 +38,8 @@ export interface Lot {
   readonly retestOn: string | undefined;
   readonly locationId: string | undefined;
   readonly qualityStatus: QualityStatus;
+  /** For which it is released; undefined: for any. */
+  readonly markets: readonly string[] | undefined;
   /** The decision that the status follows: what was decided before it is past. */
   readonly decided: Decided | undefined;
   /** By hold id; free only when empty. */

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { eventType, type Show } from "../kernel/event-type.ts";
 import { Identifier } from "../kernel/identifier.ts";
 import { Quantity } from "../kernel/quantity.ts";
-import { Text } from "../kernel/shape/reference.ts";
+import { Market, Text } from "../kernel/shape/reference.ts";
 import type { Subject } from "../kernel/subject.ts";
 
 const Document = z.strictObject({
@@ -19,6 +19,7 @@ const documents = z.array(Document);
 const Consignee = z.strictObject({
   name: z.string().min(1).max(200),
   address: z.string().min(1).max(500).exactOptional(),
+  market: Market.exactOptional().describe("Where the goods go, if not to the customer's country."),
 });
 
 const Line = z.strictObject({ materialLotId: z.string().min(1), quantity: Quantity });
@@ -85,6 +86,7 @@ export const ShipmentFlag = z.enum([
   "RETEST_DUE",
   "MATERIAL_NOT_RELEASED",
   "MATERIAL_REJECTED",
+  "MARKET_NOT_RELEASED",
 ]);
 
 /** Complete by itself: what left is read from this event alone. */

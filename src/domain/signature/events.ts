@@ -2,24 +2,11 @@
 // 11.70; draft Annex 11, 13). Here are its shapes and its place: a stream of its own for each
 // signing, so that the record it is about stays as it was signed. The ceremony gives these events.
 import { z } from "zod";
+import { Meaning } from "../kernel/access/signature-slot.ts";
 import { eventType } from "../kernel/event-type.ts";
 import { Instant } from "../kernel/instant.ts";
 import { Digest, Id, Name, Text } from "../kernel/shape/reference.ts";
 import { subjectKinds, subjectOf } from "../kernel/subject.ts";
-
-/** Regulatory, section 8, step 4: the closed list of what a signature can mean. */
-export const meanings = [
-  "performed",
-  "verified",
-  "reviewed",
-  "approved",
-  "certified",
-  "rejected",
-  "authored",
-  "auditTrailReviewed",
-  "responsible",
-] as const;
-const Meaning = z.enum(meanings);
 
 /** What exactly is signed: any later event of the stream leaves the record amended and unsigned. */
 const Signed = z.strictObject({

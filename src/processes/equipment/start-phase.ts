@@ -2,6 +2,7 @@
 // not fit for use at that second refuses the act, and is flagged where the phase had begun already
 // (21 CFR 211.67, 211.68, 211.182).
 import { type BatchEvent, type BatchState, batch } from "../../domain/batch/batch.ts";
+import { trainingsFor } from "../../domain/batch/control-recipe/sign-off.ts";
 import { offOn, overriddenIn } from "../../domain/batch/deviation/override.ts";
 import {
   abortPhase,
@@ -17,7 +18,9 @@ import { type EquipmentState, equipment } from "../../domain/equipment/equipment
 import { type Objection, objections, type Second } from "../../domain/equipment/fitness.ts";
 import { standingAt } from "../../domain/equipment/history.ts";
 import type { Context } from "../../domain/kernel/decider.ts";
-import { isRefusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
+import { isRefusal, type Refusal, type RefusalCode, refuse } from "../../domain/kernel/refusal.ts";
+import { untrainedIn } from "../../domain/person/identity/identity.ts";
+import { person } from "../../domain/person/person.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { lookingAt } from "../hold/looking-at.ts";
 import { untilAllRead } from "../hold/standing.ts";
@@ -37,10 +40,12 @@ function unitsIn(also: Readonly<Record<string, unknown>>, equipmentIds: readonly
   return Object.fromEntries(equipmentIds.map((id) => [id, stateOf(id)]));
 }
 
-const startFit = (equipmentIds: readonly string[], behind: Reads) =>
-  lookingAt(start, { ...behind, ...piecesRead(equipmentIds) }, (decided, at) => {
+const startFit = (equipmentIds: readonly string[], more: Reads) =>
+  lookingAt(start, { ...more, ...piecesRead(equipmentIds) }, (decided, at) => {
     const { data, state, also, context } = at;
-    const closed = refuseBehind(also, state, data.overrideIds);
+    const closed =
+      refuseUntrained(also, state, data.phaseId, context) ??
+      refuseBehind(also, state, data.overrideIds);
     if (closed || equipmentIds.length === 0) return closed ?? decided;
     const units = unitsIn(also, equipmentIds);
     const use = useFor(context.id, state);
@@ -59,19 +64,51 @@ const startFit = (equipmentIds: readonly string[], behind: Reads) =>
     return refuse(first.code, `The equipment may not be used: ${because}.`, { ...data });
   });
 
-const recordFit = (equipmentIds: readonly string[]) =>
+const recordFit = (equipmentIds: readonly string[], more: Reads) =>
   lookingAt(
     recordPhaseStarted,
-    piecesRead(equipmentIds),
-    (decided, { data, state, also, context: { id, occurredAt: at, date: on } }) => {
-      if (equipmentIds.length === 0) return decided;
+    { ...more, ...piecesRead(equipmentIds) },
+    (decided, { data, state, also, context }) => {
+      const { id, occurredAt: at, date: on } = context;
+      const untrained = refuseUntrained(also, state, data.phaseId, { ...context, judgedOn: on });
+      const byWhom = untrained ? [{ code: notTrained }] : [];
+      if (equipmentIds.length === 0) return flagged(decided, byWhom);
       const units = unitsIn(also, equipmentIds);
       return flagged(decided, [
+        ...byWhom,
         ...against(units, { at, on }, useFor(id, state)),
         ...classAgainst(units, state, data.phaseId, at),
       ]);
     },
   );
+
+/** Whoever begins it, where the copy asks for training. */
+async function trainedRead(handler: Handler, { id, data }: Call, { actor }: Session) {
+  const { state } = await handler.load(batch, id);
+  const phaseId = phaseIn(data);
+  if (state.status === "unknown" || typeof phaseId !== "string") return {};
+  const isAsked = actor.kind === "person" && trainingsFor(state, phaseId).length > 0;
+  return isAsked ? readsOf([[person, actor.id]]) : {};
+}
+
+const notTrained = "TRAINING_NOT_CURRENT" as const;
+
+/** 21 CFR 211.25(a): whoever begins a step is trained in what the master asks for, on that day. */
+function refuseUntrained(
+  also: Readonly<Record<string, unknown>>,
+  state: BatchState,
+  phaseId: string,
+  { actor, authentication, judgedOn }: Context,
+): Refusal | undefined {
+  if (state.status === "unknown" || actor.kind !== "person") return undefined;
+  const asked = authentication.method === "none" ? [] : trainingsFor(state, phaseId);
+  const who = evidenceIn(also).of(person, actor.id) ?? person.initial;
+  const { trainings } = who.status === "unknown" ? { trainings: new Map() } : who;
+  const missing = untrainedIn({ trainings }, asked, judgedOn);
+  if (missing.length === 0) return undefined;
+  const message = `The master asks for training in: ${missing.join("; ")}.`;
+  return refuse(notTrained, message, { phaseId, trainingsMissing: missing });
+}
 
 type Units = Readonly<Record<string, EquipmentState>>;
 
@@ -82,7 +119,10 @@ interface Against {
   readonly equipmentId: string;
 }
 
-const flagged = (decided: readonly BatchEvent[], found: readonly Against[]) =>
+const flagged = (
+  decided: readonly BatchEvent[],
+  found: readonly Pick<Against, "code">[],
+): readonly BatchEvent[] =>
   decided.map((event) => {
     if (event.type !== "PhaseStarted") return event;
     const flags = [...new Set([...event.data.flags, ...found.map(({ code }) => code)])];
@@ -141,14 +181,17 @@ export const startPhaseOn: Start = (handler, call, session) => {
   const on = piecesIn(call);
   const begun = untilAllRead(async () => {
     const behind = await readsBehind(handler, call.id, asked.data?.overrideIds);
-    return handler.execute(startFit(on, behind), call, session);
+    const trained = await trainedRead(handler, call, session);
+    return handler.execute(startFit(on, { ...behind, ...trained }), call, session);
   });
   return startedOn(handler, call, session, begun, on);
 };
 
-export const recordPhaseOn: Start = (handler, call, session) => {
+export const recordPhaseOn: Start = async (handler, call, session) => {
   const on = piecesIn(call);
-  return startedOn(handler, call, session, handler.execute(recordFit(on), call, session), on);
+  const trained = await trainedRead(handler, call, session);
+  const begun = handler.execute(recordFit(on, trained), call, session);
+  return startedOn(handler, call, session, begun, on);
 };
 
 /** None where the call is malformed: it is refused for that. */

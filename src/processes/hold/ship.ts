@@ -18,6 +18,7 @@ import {
   scopeOfLot,
 } from "../../domain/material-lot/material-lot.ts";
 import { statusFlags } from "../../domain/material-lot/use/use.ts";
+import { type PartyState, party } from "../../domain/party/party.ts";
 import {
   dispatchShipment,
   prepareShipment,
@@ -37,14 +38,21 @@ interface Goods {
   /** It leaves, and is not only put on paper: nothing of it is in quarantine, unless agreed. */
   readonly leaves?: true;
   readonly agreement?: string | undefined;
+  /** By whom the goods are asked for, and whether they go elsewhere than to that country. */
+  readonly to?: Pick<Prepared, "customerPartyId" | "consignee">;
   /** The unit must be on the papers of this shipment. */
   readonly listed?: { readonly shipmentId: string; readonly unitId: string };
 }
 
+type Prepared = Extract<ShipmentState, { status: "prepared" }>["prepared"];
+
 type Reads = Readonly<
   Record<
     string,
-    Read<unknown, MaterialLotState | LogisticUnitState | HoldRegisterState | ShipmentState>
+    Read<
+      unknown,
+      MaterialLotState | LogisticUnitState | HoldRegisterState | ShipmentState | PartyState
+    >
   >
 >;
 type Also = ReadStates<Reads>;
@@ -91,9 +99,11 @@ function ofGoods(also: Also): readonly Scope[] {
 
 async function readsOf(
   handler: Handler,
-  { lots, units, listed }: Goods,
+  { lots, units, listed, to }: Goods,
   site: string,
 ): Promise<Reads> {
+  const papers = listed && (await handler.load(shipment, listed.shipmentId)).state;
+  const customerPartyId = (to ?? preparedOn(papers))?.customerPartyId;
   const inUnits = units.map(async (id) => contentsOf((await handler.load(logisticUnit, id)).state));
   const all = new Set([...lots, ...(await Promise.all(inUnits)).flat()]);
   return {
@@ -103,6 +113,9 @@ async function readsOf(
       units.map((id) => [`unit ${id}`, { aggregate: logisticUnit, id: () => id }]),
     ),
     ...(listed && { shipment: { aggregate: shipment, id: () => listed.shipmentId } }),
+    ...(customerPartyId !== undefined && {
+      customer: { aggregate: party, id: () => customerPartyId },
+    }),
   };
 }
 
@@ -131,7 +144,7 @@ const isDispatch = (event: AnyEvent): event is EventOf<typeof ShipmentDispatched
 
 /** Held goods, those past their date, or what has come into a unit since it was looked at. */
 function refuseGoods(
-  { lots, units, listed, leaves, agreement }: Goods,
+  { lots, units, listed, leaves, agreement, to }: Goods,
   also: Also,
   date: string,
 ): Refusal | undefined {
@@ -139,7 +152,8 @@ function refuseGoods(
   if (register?.status !== "register") return readMore;
   const unlisted = listed && refuseUnlisted(listed.unitId, also.shipment);
   if (unlisted) return unlisted;
-  const agreed = agreement ?? agreedOn(listed, also.shipment);
+  const agreed = agreement ?? preparedOn(also.shipment)?.quarantineAgreement;
+  const market = marketOf(to ?? preparedOn(also.shipment), also.customer);
   const inUnits = units.flatMap((id) => contentsOf(unitIn(also, id)));
   for (const id of new Set([...lots, ...inUnits])) {
     const lot = lotIn(also, id);
@@ -147,6 +161,7 @@ function refuseGoods(
     const refused =
       refuseHeld(register, id, lot) ??
       refuseAged(lot, date) ??
+      refuseMarket(lot, market) ??
       (leaves ? refuseUnreleased(lot, agreed !== undefined) : undefined);
     if (refused) return refused;
   }
@@ -166,12 +181,29 @@ function refuseUnreleased(lot: MaterialLotState, isAgreed: boolean): Refusal | u
 
 const notReleased = "MATERIAL_NOT_RELEASED" as const;
 
-/** On the papers that the unit leaves with. */
-const agreedOn = (listed: Goods["listed"], on: Also[string] | undefined): string | undefined =>
-  listed && on && "prepared" in on ? on.prepared.quarantineAgreement : undefined;
+/** The papers that the unit leaves with. */
+const preparedOn = (on: Also[string] | undefined): Prepared | undefined =>
+  on && "prepared" in on ? on.prepared : undefined;
+
+/** Where they say the goods go; else the customer's country. Undefined: nobody knows. */
+const marketOf = (papers: Goods["to"], customer: Also[string] | undefined): string | undefined =>
+  papers?.consignee.market ??
+  (customer?.status === "registered" ? customer.registered.country : undefined);
+
+/** What is released for some markets goes to those, and nowhere that is not known to be one. */
+function refuseMarket(lot: MaterialLotState, market: string | undefined): Refusal | undefined {
+  if (lot.status === "unknown" || !lot.markets) return undefined;
+  const { markets, material } = lot;
+  const isOne = (one: string) => one.toLowerCase() === market?.toLowerCase();
+  if (markets.some(isOne)) return undefined;
+  const to = market ?? "a market that is not stated";
+  const message = `${material.name} is released for ${markets.join(", ")}, and not for ${to}.`;
+  const attempted = { markets, ...(market !== undefined && { market }) };
+  return refuse("MARKET_NOT_RELEASED", message, attempted);
+}
 
 function refuseUnlisted(unitId: string, on: Also[string] | undefined): Refusal | undefined {
-  const papers = on && "prepared" in on ? on.prepared : undefined;
+  const papers = preparedOn(on);
   if (!papers) return refuse("NOT_FOUND", "There is no shipment under this id.");
   if (papers.logisticUnitIds.includes(unitId)) return undefined;
   return refuse("UNIT_NOT_IN_SHIPMENT", "The shipment does not list the unit.", { unitId });
@@ -194,7 +226,7 @@ const contentsOf = (unit: LogisticUnitState): readonly string[] =>
 function goodsIn(state: ShipmentState): Goods {
   if (state.status === "unknown") return { lots: [], units: [] };
   const { quarantineAgreement: agreement } = state.prepared;
-  return { ...contents(state.prepared), leaves: true, agreement };
+  return { ...contents(state.prepared), leaves: true, agreement, to: state.prepared };
 }
 
 const contents = ({ lines, logisticUnitIds }: Contents): Goods => ({
@@ -208,7 +240,11 @@ type Contents = Pick<
 
 const stays = <Event>(_: readonly Event[], refusal: Refusal): Decision<Event> => refusal;
 
-export const prepare: Give = leaving(prepareShipment, (data) => contents(data), stays);
+export const prepare: Give = leaving(
+  prepareShipment,
+  (data) => ({ ...contents(data), to: data }),
+  stays,
+);
 
 export const dispatch: Give = leaving(dispatchShipment, (_, state) => goodsIn(state), stays);
 

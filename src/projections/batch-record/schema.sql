@@ -292,7 +292,8 @@ create table disposition (
   former          text,
   quantity        jsonb,                     -- null: all of the lot
   market          text,
-  conditions      text
+  conditions      text,
+  signature       jsonb not null             -- its slot
 );
 create index on disposition (material_lot_id, position);
 create index on disposition (batch_id, position);

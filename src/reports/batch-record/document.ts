@@ -83,6 +83,8 @@ const contents: { readonly [section: number]: (record: BatchRecord) => boolean }
   13: ({ times }) => times.length > 0,
   18: ({ labels }) => labels.length > 0,
   19: ({ serialNumbers }) => serialNumbers.movements.length > 0,
+  20: ({ controlRecipe }) => controlRecipe !== null,
+  22: ({ controlRecipe }) => controlRecipe !== null,
   27: ({ outputs }) => outputs.some(({ quantity }) => quantity !== null),
   28: ({ reviews }) => reviews.some(({ act }) => act === "productionApproved"),
   29: ({ reviews }) => reviews.length > 0,

@@ -181,7 +181,7 @@ async function testPooled(story: Story, id: string): Promise<string> {
   const reason = { code: "OOS_REPEAT", text };
   await story.process("tomas", on(recordResult, id), loss("2.11"), { reason });
   const minor = { classification: "minor" as const };
-  await story.act("eszter", classifyDeviation, oosId, minor, { reason });
+  await story.act("ingrid", classifyDeviation, oosId, minor, { reason });
   await story.act("eszter", closeDeviation, oosId, { conclusion: rationale });
   const keep = { locationId: story.id("place", "rawStore"), keepUntil: "2031-07-31" };
   await story.act("tomas", retainSample, id, { ...keep, quantity: kg("0.04") });

@@ -92,7 +92,8 @@ export const people = {
     username: "d.petrovic",
     printedName: "Đorđe Petrović",
     initials: "ĐP",
-    roles: ["supervisor"],
+    // Of the late shift the second operator too.
+    roles: ["supervisor", "operator"],
     shift: "late",
     trainings: [gmp, "SOP-0315 Line clearance, edition 9"],
   },

@@ -48,7 +48,7 @@ export async function raise(
 }
 
 export const classify = (story: Story, id: string, classification: Grade, why: string) =>
-  story.act("eszter", classifyDeviation, id, { classification }, { reason: because(why) });
+  story.act("ingrid", classifyDeviation, id, { classification }, { reason: because(why) });
 
 /** Quality says what it means for the batch that it is about, and closes it. */
 export async function close(

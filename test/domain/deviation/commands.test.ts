@@ -9,7 +9,7 @@ import {
   raiseDeviation,
   takeDeviationAction,
 } from "../../../src/domain/deviation/commands.ts";
-import { bela, given } from "../../given.ts";
+import { bela, given, person } from "../../given.ts";
 
 const raise = {
   title: "Room too warm",
@@ -129,6 +129,18 @@ describe("taking an action", () => {
 describe("closing a deviation", () => {
   test("happens", () => {
     given(raised, classified, assessed)
+      .when(closeDeviation, conclusion, { actor: bela })
+      .then(closed);
+  });
+  test("is refused to who classified it", () => {
+    given(raised, { ...classified, by: bela }, assessed)
+      .when(closeDeviation, conclusion, { actor: bela })
+      .thenRefused("REVIEWER_NOT_INDEPENDENT");
+    given({ ...raised, data: { ...raise, classification: "minor" }, by: bela }, assessed)
+      .when(closeDeviation, conclusion, { actor: bela })
+      .thenRefused("REVIEWER_NOT_INDEPENDENT");
+    // Whoever says it last is who said it.
+    given(raised, { ...classified, by: bela }, { ...classified, by: person("cleo") }, assessed)
       .when(closeDeviation, conclusion, { actor: bela })
       .then(closed);
   });

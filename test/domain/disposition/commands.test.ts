@@ -6,9 +6,19 @@ import { given } from "../../given.ts";
 
 const about = { materialLotId: "lot-171", batchId: "batch-171" };
 const decide = (decision: DispositionDecision) => ({ ...about, decision });
+/** Of each decision the slot says what a signature would mean, and that there is none yet. */
+const slotOf = (decision: DispositionDecision) => ({
+  meaning:
+    decision === "release" || decision === "conditional"
+      ? "certified"
+      : decision === "reject"
+        ? "rejected"
+        : "approved",
+  electronic: false,
+});
 const decided = (decision: DispositionDecision, former?: DispositionDecision) => ({
   type: "DispositionDecided",
-  data: former ? { ...decide(decision), former } : decide(decision),
+  data: { ...decide(decision), ...(former && { former }), signature: slotOf(decision) },
 });
 const reason = { code: "complaint", text: "A complaint is being investigated." };
 
@@ -43,7 +53,12 @@ describe("deciding a disposition", () => {
   test("is refused on a condition that nobody states", () => {
     given().when(decideDisposition, decide("conditional")).thenRefused("MALFORMED_COMMAND");
     const stated = { ...decide("conditional"), conditions: "For trials alone." };
-    given().when(decideDisposition, stated).then({ type: "DispositionDecided", data: stated });
+    given()
+      .when(decideDisposition, stated)
+      .then({
+        type: "DispositionDecided",
+        data: { ...stated, signature: slotOf("conditional") },
+      });
   });
   test("is refused where only another step may follow", () => {
     given(decided("release"))

@@ -6,6 +6,7 @@ import {
   refuseAhead,
   refuseBackdated,
   refuseUnlessPerson,
+  refuseWithoutReason,
 } from "../../../src/domain/kernel/precondition.ts";
 import { anna, authenticated, now } from "../../given.ts";
 
@@ -13,6 +14,25 @@ const minutes = (n: number): string => new Date(Date.parse(now) + n * 60_000).to
 const claimed = (occurredAt: string) => ({ occurredAt, at: now, actor: anna });
 const device = { kind: "device" as const, id: "scale-1", name: "Scale 1" };
 const source = { kind: "import" as const, id: "import-1", name: "Import" };
+
+describe("a reason", () => {
+  test("is there", () => {
+    expect(refuseWithoutReason({ reason: undefined })).toMatchObject({
+      refused: "REASON_REQUIRED",
+    });
+  });
+  test.each(["ok", "OK.", "Error!", "updated", " - ", "x.", "Correction", "n/a"])(
+    "%j says nothing of why",
+    (text) => {
+      const reason = { code: "R", text };
+      expect(refuseWithoutReason({ reason })).toMatchObject({ refused: "REASON_TOO_VAGUE" });
+    },
+  );
+  test.each(["Digits exchanged", "読み違い", "Waage falsch abgelesen", "Error of the printer"])(
+    "%j says why",
+    (text) => expect(refuseWithoutReason({ reason: { code: "R", text } })).toBeUndefined(),
+  );
+});
 
 describe("a claimed time", () => {
   test("is at most a few minutes ahead of the server, but for a device", () => {

@@ -125,7 +125,8 @@ test("a deviation of a lot that quality has closed concerns no further batch", a
   const { batchId, lot } = await made();
   const deviationId = await raise(about({ materialLotIds: [lot] }));
   const classified = { ...call(deviationId, { classification: "minor" }), claims: { reason } };
-  await plant.handler.execute(classifyDeviation, classified, quality);
+  const other = { ...quality, actor: person("clara", "qaReviewer") };
+  await plant.handler.execute(classifyDeviation, classified, other);
   const closing = call(deviationId, { conclusion: "The lot is as it should be." });
   expect(await plant.handler.execute(closeDeviation, closing, quality)).toMatchObject(ok);
   expect(await approve(batchId)).toMatchObject(ok);

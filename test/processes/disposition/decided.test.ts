@@ -8,7 +8,11 @@ import type { View } from "../../../src/processes/disposition/view.ts";
 const digest = (letter: string) => letter.repeat(64);
 const batches = [{ batchId: "b-1", toRevision: 7, record: digest("c"), trail: digest("d") }];
 const shown: Shown = { asOf: 40, trace: digest("a"), trail: digest("b"), batches };
-const decision = { materialLotId: "lot-1", decision: "release" } as const;
+const decision = {
+  materialLotId: "lot-1",
+  decision: "release",
+  signature: { meaning: "certified", electronic: false },
+} as const;
 
 /** Each disposition with one decision of its own. */
 const handlerOf = (frozen: Readonly<Record<string, Shown | undefined>>) => ({

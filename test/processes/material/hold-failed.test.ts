@@ -11,6 +11,7 @@ import { planSampling } from "../../../src/processes/material/plan-sampling.ts";
 import { recordResult } from "../../../src/processes/material/record-result.ts";
 import { mergeLots } from "../../../src/processes/merge-lots.ts";
 import { splitLot } from "../../../src/processes/split-lot.ts";
+import { person } from "../../given.ts";
 import { kg, session } from "../plant-for-test.ts";
 import { analyst, id, materialPlantOn, quality, reason } from "./material-plant-for-test.ts";
 import { memoryLog } from "./memory-log-for-test.ts";
@@ -79,7 +80,10 @@ test("a deviation about the lot keeps it from being released until it is closed"
   };
   await raiseDeviation(plant.handler, { commandId: id(), data }, session);
   expect(await plant.decide(lot)).toMatchObject({ code: "IMPACT_NOT_ASSESSED" });
-  await plant.does(classifyDeviation, deviationId, { classification: "major" } as never, quality);
+  await plant.does(classifyDeviation, deviationId, { classification: "major" } as never, {
+    ...quality,
+    actor: person("clara", "qaReviewer"),
+  });
   await plant.does(closeDeviation, deviationId, { conclusion: "From outside." } as never, quality);
   expect(await plant.decide(lot)).toMatchObject({ outcome: "accepted" });
 });

@@ -22,7 +22,7 @@ import { selectContainer } from "../../../src/processes/dispensing/select-contai
 import { startPhaseOn } from "../../../src/processes/equipment/start-phase.ts";
 import { mergeLots } from "../../../src/processes/merge-lots.ts";
 import { issueForOrder } from "../../../src/processes/order/rework.ts";
-import { bela } from "../../given.ts";
+import { bela, person } from "../../given.ts";
 import { memoryLog } from "../material/memory-log-for-test.ts";
 import { kg, type Plant, plantOn, release, session } from "../plant-for-test.ts";
 import { charge, deviationOf } from "../requests-for-test.ts";
@@ -172,7 +172,8 @@ async function closed(deviationId: string, batchId: string): Promise<void> {
   const impact = { batchId, impact: "None.", conclusion: "acceptable" };
   await assessImpact(plant.handler, on(deviationId, impact, { reason }), quality);
   const minor = { classification: "minor" };
-  await plant.handler.execute(classifyDeviation, on(deviationId, minor, { reason }), quality);
+  const other = { ...quality, actor: person("clara", "qaReviewer") };
+  await plant.handler.execute(classifyDeviation, on(deviationId, minor, { reason }), other);
   const closing = await plant.handler.execute(
     closeDeviation,
     on(deviationId, { conclusion: "Closed." }, { reason }),

@@ -21,6 +21,7 @@ const decided = (lot: string, eventId: string) => ({
   quantity: null,
   market: null,
   conditions: null,
+  signature: { meaning: "certified" as const, electronic: false as const },
   by: by(eventId),
 });
 const whose = (judged: Judged) =>

@@ -191,7 +191,12 @@ export const deviationClosed: Happened = {
 export const disposed: Happened = {
   stream: "disposition-1",
   type: "DispositionDecided",
-  data: { materialLotId: "lot-171", decision: "release", market: "SI" },
+  data: {
+    materialLotId: "lot-171",
+    decision: "release",
+    market: "SI",
+    signature: { meaning: "certified", electronic: false },
+  },
   by: eva,
 };
 export const refused = ofBatch("AttemptRefused", {

@@ -11,6 +11,8 @@ import { pathText } from "../../kernel/shape/phase.ts";
 import type { Batch } from "../batch-part.ts";
 import { departureKey } from "../deviation/deviation.ts";
 import { classesAsked } from "../phase/phase.ts";
+import { heldIn } from "../record/held.ts";
+import { lackingIn, packagingKinds, sectionOfCheck } from "../record/mandatory.ts";
 import type { LatestYield } from "../result/result.ts";
 import { type Copied, stepsIn } from "./control-recipe.ts";
 import {
@@ -61,7 +63,10 @@ function missingIn(batch: Batch, copied: Copied): readonly Missing[] {
     ...labelsMissing(batch, copied),
     ...openMatters(batch),
   ];
-  return found.toSorted((one, other) => one.section - other.section);
+  const named = new Set(found.map(({ section }) => section));
+  // What its copy asks for says more than what its profiles do.
+  const more = lackingIn(heldIn(batch), recipe.profiles).filter((one) => !named.has(one.section));
+  return [...found, ...more].toSorted((one, other) => one.section - other.section);
 }
 
 function ofStep(
@@ -91,7 +96,9 @@ function ofStep(
     ...charges(batch, copied, phase),
     ...signed(batch, 9, name, idsOf(batch, step, completion), phase.signOff),
     ...(phase.parameters ?? []).flatMap((one) => recorded(batch, copied, 10, step, one)),
-    ...(phase.checks ?? []).flatMap((one) => recorded(batch, copied, 11, step, one)),
+    ...(phase.checks ?? []).flatMap((one) =>
+      recorded(batch, copied, sectionOfCheck(one), step, one),
+    ),
     ...(phase.samples ?? []).flatMap((one) => written(batch, 12, step, one)),
     ...(phase.entries ?? []).flatMap((one) => written(batch, 9, step, one)),
     ...(phase.produces ?? []).flatMap((key) => produced(batch, copied, key)),
@@ -192,18 +199,21 @@ function charges(batch: Batch, { recipe }: Copied, phase: Phase): readonly Missi
     );
     if (!item) return [];
     const { materialDefinitionId, name } = item.material;
+    const section = packagingKinds.has(item.kind) ? 16 : 7;
     const used = [...batch.material.consumptions.entries()].filter(
       ([, { data, voided }]) =>
         !voided && data.material.materialDefinitionId === materialDefinitionId,
     );
-    if (used.length === 0) return [{ section: 7, item: name }];
+    if (used.length === 0) return [{ section, item: name }];
     const isWeighed = used.every(([, { quantity }]) => quantity !== undefined);
     const byFormula =
       !("potency" in item) || used.every(([, { data }]) => isByFormula(batch, data));
-    const each = used.flatMap(([id]) => signed(batch, 7, name, [id], signOff ?? phase.signOff));
+    const each = used.flatMap(([id]) =>
+      signed(batch, section, name, [id], signOff ?? phase.signOff),
+    );
     return [
-      ...(isWeighed ? [] : [{ section: 7, item: `${name}: quantity` }]),
-      ...(byFormula ? [] : [{ section: 7, item: `${name}: weighed out by its formula` }]),
+      ...(isWeighed ? [] : [{ section, item: `${name}: quantity` }]),
+      ...(byFormula ? [] : [{ section, item: `${name}: weighed out by its formula` }]),
       // Each addition, and not one of them (21 CFR 211.101(d)).
       ...each.slice(0, 1),
     ];

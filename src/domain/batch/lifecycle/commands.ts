@@ -109,11 +109,11 @@ export function refuseOpen(batch: Batch): Refusal | undefined {
   const open = unreconciled(batch);
   if (open.length > 0) {
     const message = "Labels that were issued have not been reconciled.";
-    return refuse("LABEL_RECONCILIATION_FAILED", message, { materialLotIds: open });
+    return refuse("LABEL_RECONCILIATION_FAILED", message, { sections: [18], materialLotIds: open });
   }
   if (areSerialsReconciled(batch)) return undefined;
   const message = "Serial numbers that were issued have not been reconciled.";
-  return refuse("SERIAL_RECONCILIATION_FAILED", message);
+  return refuse("SERIAL_RECONCILIATION_FAILED", message, { sections: [19] });
 }
 
 function refuseIncomplete(batch: Batch): Refusal | undefined {

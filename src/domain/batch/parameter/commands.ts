@@ -7,6 +7,7 @@ import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import { command } from "../batch.ts";
 import { limitsIn, stepAt } from "../control-recipe/control-recipe.ts";
+import { refuseRole, verifierOf } from "../control-recipe/sign-off.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
 import { CheckPerformed, EntryWritten, ParameterCorrected, ParameterRecorded } from "./events.ts";
 import { parameterKey } from "./parameter.ts";
@@ -71,7 +72,8 @@ export const performCheck = command(
   "PerformCheck",
   "executeBatch",
   CheckPerformed.data.omit({ flags: true }),
-  (data, batch, { actor }) => {
+  (data, batch, context) => {
+    const { actor } = context;
     if (!isKnown(batch)) return unknownBatch;
     const refused = refuseEntry(batch);
     if (refused) return refused;
@@ -82,6 +84,8 @@ export const performCheck = command(
       if (author === actor.id || correctors.includes(actor.id)) {
         return refuse("SECOND_PERSON_REQUIRED", "Who made the entry does not check it.");
       }
+      const notTheirs = refuseRole(verifierOf(batch, data.checksEventId), context);
+      if (notTheirs) return notTheirs;
     }
     return [{ type: "CheckPerformed", data }];
   },

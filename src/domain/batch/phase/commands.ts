@@ -6,6 +6,7 @@ import { pathText } from "../../kernel/shape/phase.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import type { When } from "../control-recipe/evidence.ts";
+import { performerOf, refuseRole } from "../control-recipe/sign-off.ts";
 import { departureKey } from "../deviation/deviation.ts";
 import { type Act, overriddenIn } from "../deviation/override.ts";
 import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
@@ -30,7 +31,7 @@ const Start = z.strictObject({
 
 export const startPhase = command("StartPhase", "executeBatch", Start, (data, batch, context) => {
   if (!isKnown(batch)) return unknownBatch;
-  const refused = refuseAct(batch);
+  const refused = refuseAct(batch) ?? refuseRole(performerOf(batch, data.phaseId), context);
   if (refused) return refused;
   // ES-7: of many who start it one does; a repeated command is known by its id.
   const off = overriddenIn(batch, data.overrideIds, actOf(data), context.actor);
@@ -62,7 +63,9 @@ export const recordPhaseStarted = command(
     const found = obstacles(batch, data).map(({ code }) => code);
     const early = batch.status === "issued" ? (["BATCH_NOT_STARTED"] as const) : [];
     const onHold = batch.holds.size > 0 ? (["STATUS_BLOCKS_USE"] as const) : [];
-    const flags = [...new Set([...early, ...found, ...onHold])];
+    const notTheirs = refuseRole(performerOf(batch, data.phaseId), context);
+    const byOther = notTheirs ? (["NOT_AUTHORIZED"] as const) : [];
+    const flags = [...new Set([...early, ...found, ...onHold, ...byOther])];
     const refused = refuseEntry(batch);
     const now = { occurredAt: context.occurredAt, recordedAt: context.at };
     return refused ?? [{ type: "PhaseStarted", data: begun(batch, data, now, flags) }];

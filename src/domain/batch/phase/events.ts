@@ -32,6 +32,8 @@ export const PhaseFlag = z.enum([
   "STATUS_BLOCKS_USE",
   "DEVICE_NOT_QUALIFIED",
   "WRONG_EQUIPMENT",
+  "NOT_AUTHORIZED",
+  "TRAINING_NOT_CURRENT",
   "TIME_LIMIT_EXCEEDED",
 ]);
 export type PhaseFlag = z.output<typeof PhaseFlag>;

@@ -114,13 +114,15 @@ export const approveBatchRecord = command(
       refuseJudgement(batch, toRevision, context) ?? refuseUnseen(toRevision, context);
     if (refused) return refused;
     if (reviewedTo(batch.review) < batch.lastEntry) {
-      return refuse("QA_REVIEW_PENDING", "The record as it is now has not been reviewed.");
+      const message = "The record as it is now has not been reviewed.";
+      return refuse("QA_REVIEW_PENDING", message, { sections: [29] });
     }
     const same = refuseSame(batch.review.quality, context);
     if (same) return same;
     if (batch.holds.size > 0) return refuse("STATUS_BLOCKS_USE", "A hold stands on the batch.");
     if (batch.review.quality?.rules !== ruleSet.digest) {
-      return refuse("AUDIT_REVIEW_PENDING", "It was reviewed by other exception rules.");
+      const message = "It was reviewed by other exception rules.";
+      return refuse("AUDIT_REVIEW_PENDING", message, { sections: [25] });
     }
     // It may have been corrected or taken back since it was completed.
     const lacking =

@@ -50,7 +50,7 @@ function refuseOpen(flagged: readonly Flagged[]): Refusal | undefined {
   const open = flagged.map(({ eventId, ruleKey }) => ({ eventId, ruleKey }));
   if (open.length === 0) return undefined;
   const message = `${open.length} critical exceptions have not been judged.`;
-  return refuse("AUDIT_REVIEW_PENDING", message, { open });
+  return refuse("AUDIT_REVIEW_PENDING", message, { sections: [25], open });
 }
 
 /** Entries of its lots and of its equipment that rules flag are judged as its own are. */

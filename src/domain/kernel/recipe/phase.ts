@@ -40,6 +40,10 @@ export const Check = z.strictObject({
   ...range,
   criterion: Prose.exactOptional().describe("Of a check with pass and fail."),
   ...frequency,
+  about: z
+    .enum(["packagedProduct", "environment"])
+    .exactOptional()
+    .describe("Examination of packaged product (211.134), or environment; else in-process."),
   critical: z.boolean(),
   source,
   signOff,

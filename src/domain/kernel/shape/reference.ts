@@ -11,6 +11,9 @@ export const Digest = z
   .regex(/^[0-9a-f]{64}$/)
   .describe("SHA-256, hexadecimal.");
 
+/** Where goods may be sold: a country by ISO 3166-1 alpha-2, or as the licence calls it. */
+export const Market = z.string().min(1).max(120);
+
 export const MaterialReference = z.strictObject({ materialDefinitionId: Id, name: Name });
 export type MaterialReference = z.output<typeof MaterialReference>;
 

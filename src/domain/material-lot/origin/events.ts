@@ -10,6 +10,7 @@ import { MadeOn } from "../../kernel/shape/made-on.ts";
 import {
   EventId,
   Id,
+  Market,
   MaterialReference,
   Name,
   PartyReference,
@@ -46,6 +47,11 @@ const lot = {
 /** What a batch made, and what comes of that. */
 const made = { madeOn: z.array(MadeOn).exactOptional() };
 const madeLabels = { madeOn: "Made on" };
+/** What has been decided of that which it comes from. */
+const decided = {
+  markets: z.array(Market).min(1).exactOptional().describe("Released for these alone."),
+};
+const decidedLabels = { markets: "Markets" };
 const lotLabels = {
   material: "Material",
   identifiers: "Identifiers",
@@ -133,6 +139,7 @@ export const MaterialLotSplitOff = eventType("MaterialLotSplitOff", {
     retests: z.int().min(0).exactOptional().describe("How often the parent has been extended."),
     openings: z.array(Opening).exactOptional().describe("What was opened before, as it was."),
     artworkVersion: Name.exactOptional().describe("Of printed matter, as the parent's."),
+    ...decided,
     ...made,
   }),
   action: "create",
@@ -140,6 +147,7 @@ export const MaterialLotSplitOff = eventType("MaterialLotSplitOff", {
   labels: {
     ...lotLabels,
     ...madeLabels,
+    ...decidedLabels,
     fromMaterialLotId: "Split off",
     splitEventId: "Split",
     qualityStatus: "Quality status",
@@ -169,6 +177,7 @@ export const MaterialLotsMerged = eventType("MaterialLotsMerged", {
     ...lot,
     from: z.array(MergedFrom).min(2),
     qualityStatus: QualityStatus.describe("That of all, where they agree; else quarantine."),
+    ...decided,
     ...made,
   }),
   action: "create",
@@ -176,6 +185,7 @@ export const MaterialLotsMerged = eventType("MaterialLotsMerged", {
   labels: {
     ...lotLabels,
     ...madeLabels,
+    ...decidedLabels,
     from: "Merged from",
     qualityStatus: "Quality status",
   },

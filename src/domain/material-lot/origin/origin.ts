@@ -26,6 +26,7 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     retestOn: data.retestOn,
     locationId: data.locationId,
     qualityStatus: qualityStatusOf(data),
+    markets: "markets" in data ? data.markets : undefined,
     decided: undefined,
     holds: new Map(),
     deviationIds: new Set(),

@@ -9,6 +9,7 @@ import { command, type MaterialLotEvent, type MaterialLotState } from "../materi
 import type { QualityStatus } from "../origin/events.ts";
 import { ShelfLifeDated } from "../quality/events.ts";
 import { HoldLifted, HoldPlaced, LotDeviationLinked, QualityStatusChanged } from "./events.ts";
+import { freed } from "./status.ts";
 
 /**
  * Follows a disposition; its callers are the process of disposition, and imports (without a
@@ -100,7 +101,6 @@ export const placeRecallHold = command("PlaceRecallHold", "system", Place, (data
 export const holdForResult = command("HoldForResult", "system", Place, (data, lot) =>
   lot.status !== "unknown" && freed.has(lot.qualityStatus) ? placed(data, lot) : [],
 );
-const freed: ReadonlySet<QualityStatus> = new Set(["released", "conditional", "useAtRisk"]);
 
 export const liftHold = command("LiftHold", "liftHold", Lift, (data, lot, context) => {
   return refuseForRecall(holdOf(lot, data)) ?? lifted(data, lot, context);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { deviationLink } from "../../kernel/shape/deviation-link.ts";
 import { Hold, holdLabels } from "../../kernel/shape/hold.ts";
-import { EventId, Id } from "../../kernel/shape/reference.ts";
+import { EventId, Id, Market } from "../../kernel/shape/reference.ts";
 import { QualityStatus } from "../origin/events.ts";
 
 /** The place of a decision among those on the lot: by revisions, which no clock sets back. */
@@ -23,6 +23,7 @@ export const QualityStatusChanged = eventType("QualityStatusChanged", {
     dispositionId: Id.exactOptional(),
     decidedEventId: EventId.exactOptional(),
     decidedOn: DecidedOn.exactOptional(),
+    market: Market.exactOptional().describe("For which alone it is freed; absent: for any."),
   }),
   action: "create",
   criticality: "critical",
@@ -32,12 +33,15 @@ export const QualityStatusChanged = eventType("QualityStatusChanged", {
     dispositionId: "Disposition",
     decidedEventId: "Decision",
     decidedOn: "Decided on",
+    market: "Market",
   },
   subjects: ({ dispositionId }) => (dispositionId ? [{ disposition: dispositionId }] : []),
-  sentence: ({ from, to }) =>
-    from === to
-      ? `Quality status stays ${statusWords[to]}`
-      : `Quality status ${statusWords[from]}, now ${statusWords[to]}`,
+  sentence: ({ from, to, market }) => {
+    const where = market === undefined ? "" : ` for ${market}`;
+    return from === to
+      ? `Quality status stays ${statusWords[to]}${where}`
+      : `Quality status ${statusWords[from]}, now ${statusWords[to]}${where}`;
+  },
   entry: "Status Change",
 });
 

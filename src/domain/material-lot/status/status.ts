@@ -1,6 +1,7 @@
 // The fold of quality status and holds, and what they allow.
 import type { EventOf } from "../../kernel/event-type.ts";
 import type { Lot, PlacedHold } from "../lot.ts";
+import type { QualityStatus } from "../origin/events.ts";
 import type { statusEvents } from "./events.ts";
 
 export function evolveStatus(lot: Lot, event: EventOf<(typeof statusEvents)[number]>): Lot {
@@ -8,7 +9,10 @@ export function evolveStatus(lot: Lot, event: EventOf<(typeof statusEvents)[numb
     case "QualityStatusChanged": {
       const { to, decidedOn, dispositionId } = event.data;
       const decided = decidedOn ? { ...decidedOn, dispositionId } : lot.decided;
-      return { ...lot, qualityStatus: to, decided };
+      // A decision that is past changes nothing.
+      const isPast = dispositionId !== undefined && !decidedOn;
+      const markets = isPast ? lot.markets : marketsAfter(lot, event.data);
+      return { ...lot, qualityStatus: to, decided, markets };
     }
     case "HoldPlaced":
       return { ...lot, holds: new Map(lot.holds).set(event.data.holdId, event.data) };
@@ -23,6 +27,19 @@ export function evolveStatus(lot: Lot, event: EventOf<(typeof statusEvents)[numb
       return event satisfies never;
   }
 }
+
+type Changed = EventOf<(typeof statusEvents)[0]>["data"];
+
+/** Another disposition, for another market, adds that; the same one says anew for which. */
+function marketsAfter({ markets, decided }: Lot, { from, to, market, dispositionId }: Changed) {
+  if (!freed.has(to) || market === undefined) return undefined;
+  const isAnother = decided !== undefined && decided.dispositionId !== dispositionId;
+  const former = freed.has(from) && isAnother ? (markets ?? []) : [];
+  return [...new Set([...former, market])];
+}
+
+/** A decision by which it may be used, or leave. */
+export const freed: ReadonlySet<QualityStatus> = new Set(["released", "conditional", "useAtRisk"]);
 
 /** Holds on the lot bind every container; those on a container bind only it. */
 export const holdsOn = (lot: Lot, containerId: string | undefined): readonly PlacedHold[] =>

@@ -41,6 +41,17 @@ export const identityOf = (enrolled: Enrolment, enrolledBy: string): IdentityPar
   erasedKeys: new Set(),
 });
 
+/** Of these topics, those that the person is not, or no longer, trained in on that day. */
+export const untrainedIn = (
+  { trainings }: Pick<IdentityPart, "trainings">,
+  topics: readonly string[],
+  date: string,
+): readonly string[] =>
+  topics.filter((topic) => {
+    const done = trainings.get(topic);
+    return !done || (done.validUntil !== undefined && done.validUntil < date);
+  });
+
 type IdentityEvent = EventOf<(typeof identityEvents)[number]>;
 
 export function evolveIdentity(part: IdentityPart, event: IdentityEvent, by: string): IdentityPart {

@@ -1,6 +1,7 @@
 // All that a decision which frees a lot lacks: what holds it, the records of the batches that made
 // it, their deviations, its samples and its sources. One list for who decides and for who asks.
 import { type BatchState, batch } from "../../../domain/batch/batch.ts";
+import type { Batch } from "../../../domain/batch/batch-part.ts";
 import { type DeviationState, deviation } from "../../../domain/deviation/deviation.ts";
 import type { DispositionDecision } from "../../../domain/disposition/events.ts";
 import type { HoldRegisterState } from "../../../domain/hold-register/hold-register.ts";
@@ -91,7 +92,20 @@ function refuseForBatch(decision: DispositionDecision, made: BatchState): Refusa
   if (made.status !== "unknown" && made.holds.size > 0) {
     return refuse("LOT_ON_HOLD", "A hold stands on the batch that made it; it is lifted first.");
   }
-  if (made.status === "approved") return undefined;
+  if (made.status === "approved")
+    return decision === "useAtRisk" ? undefined : refuseUncounted(made);
   if (decision === "useAtRisk" && made.status !== "notApproved") return undefined;
   return refuse("QA_REVIEW_PENDING", "The record of the batch has not been approved.");
+}
+
+/** Section 27, of what a master made: how much there is of each lot is known (ISO 13485, 7.5.1). */
+function refuseUncounted({ copied, material }: Batch): Refusal | undefined {
+  const unknown = [...material.outputs.values()].filter(({ data }) => !data.quantity);
+  if (!copied || unknown.length === 0) return undefined;
+  const missing = unknown.map(({ data }) => ({
+    section: 27,
+    item: `quantity made: ${data.material.name}`,
+  }));
+  const message = "Section 27 of the record lacks how much was made.";
+  return refuse("BATCH_RECORD_INCOMPLETE", message, { sections: [27], missing });
 }

@@ -1,5 +1,6 @@
 // How the copy of the master was executed, by the events that are kept whole.
 import type { MasterRecipeCopied } from "../../../domain/batch/control-recipe/events.ts";
+import { sectionOfCheck } from "../../../domain/batch/record/mandatory.ts";
 import type { EventOf } from "../../../domain/kernel/event-type.ts";
 import { stepsOf as stepsIn } from "../../../domain/kernel/recipe/plan.ts";
 import type { KeptEvent } from "../handlers/entry.ts";
@@ -36,12 +37,20 @@ export function controlRecipeOf(rows: readonly EntryRow[], entries: Entries): Co
     batchSize: recipe.batchSize.reference,
     phases: stepsIn(recipe).length,
     inputs: recipe.inputs ?? [],
+    profiles: recipe.profiles,
+    asked: askedIn(recipe),
     adjustments: adjustmentsIn(row.data),
     by: entries.stampAt(row.position),
   };
 }
 
 type Copied = EventOf<typeof MasterRecipeCopied>["data"];
+
+const askedIn = (recipe: Copied["recipe"]): ControlRecipe["asked"] =>
+  stepsIn(recipe).flatMap(({ phase: { checks = [], samples = [] }, path: step }) => [
+    ...checks.map((one) => ({ section: sectionOfCheck(one), name: one.name, step })),
+    ...samples.map(({ name }) => ({ section: 12 as const, name, step })),
+  ]);
 
 function adjustmentsIn({ recipe, adjustments }: Copied): readonly Adjustment[] {
   const steps = stepsIn(recipe);

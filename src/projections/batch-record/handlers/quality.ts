@@ -36,6 +36,7 @@ export const qualityHandlers: HandlersOf<DeviationEvent["type"] | "DispositionDe
       quantity: data.quantity ?? null,
       market: data.market ?? null,
       conditions: data.conditions ?? null,
+      signature: data.signature,
     });
   },
 };

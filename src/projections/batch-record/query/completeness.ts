@@ -1,6 +1,10 @@
-// What a batch record lacks: computed, not ticked (regulatory BR-1). What the product cannot record
-// yet is lacking too.
+// What a batch record lacks: computed, not ticked (regulatory BR-1). What every record holds is one
+// list with the gate of completion (domain/batch/record); where nobody has said whose rules count,
+// all of them do.
+import { lackingIn, packagingKinds } from "../../../domain/batch/record/mandatory.ts";
 import { isSettledBy } from "../../../domain/batch/review/review.ts";
+import { pathText } from "../../../domain/kernel/shape/phase.ts";
+import { heldBy, isFound } from "../record/held.ts";
 import type { BatchRecord, Completeness } from "../record/record.ts";
 import type { Reading } from "../record/record-part.ts";
 import { registerOf, undecidedIn } from "../record/register.ts";
@@ -12,7 +16,10 @@ export function completenessOf(record: Content): Completeness {
   const lacking = sectionRules.map((rule) => ({ ...rule, lacks: lacksIn(rule.number, record) }));
   return {
     missing: lacking
-      .filter(({ gate, lacks }) => gate === "always" && lacks.length > 0)
+      .filter(({ number, gate, lacks }) => {
+        const isAsked = gate === "always" || examined(number, record).length > 0;
+        return isAsked && lacks.length > 0;
+      })
       .map(({ number, title, requiredBy, stage, lacks }) => {
         return { number, title, requiredBy, stage: stageWords[stage], lacks };
       }),
@@ -43,8 +50,13 @@ const stageWords = {
   none: "printing",
 } as const;
 
-const lacksIn = (number: number, record: Content): readonly string[] =>
-  (checks[number]?.(record) ?? []).filter((item) => item !== undefined);
+function lacksIn(number: number, record: Content): readonly string[] {
+  const profiles = record.controlRecipe?.profiles ?? [];
+  const mandatory = lackingIn(heldBy(record), profiles.length > 0 ? profiles : undefined);
+  const items = mandatory.filter(({ section }) => section === number).map(({ item }) => item);
+  const more = (checks[number]?.(record) ?? []).filter((item) => item !== undefined);
+  return [...items, ...more];
+}
 
 const unless = (there: boolean, lacking: string): string | undefined =>
   there ? undefined : lacking;
@@ -53,17 +65,13 @@ const unless = (there: boolean, lacking: string): string | undefined =>
 const checks: {
   readonly [section: number]: (record: Content) => readonly (string | undefined)[];
 } = {
-  2: ({ identity, outputs }) => [
-    unless(!identity.numberIsProvisional, "final batch number"),
-    unless(identity.plannedQuantity !== null, "batch size"),
-    unless(identity.started !== null, "date of manufacture"),
+  2: ({ outputs }) => [
     unless(
       outputs.some(({ expiresOn, retestOn }) => expiresOn !== null || retestOn !== null),
       "expiry or retest date of the product",
     ),
   ],
-  3: ({ recipe, controlRecipe, masterActs }) => [
-    unless(recipe !== null || controlRecipe !== null, "copy of the master record"),
+  3: ({ masterActs }) => [
     unless(
       ["RecipeSubmitted", "RecipeApproved"].every((type) =>
         masterActs.some((act) => act.type === type),
@@ -71,42 +79,7 @@ const checks: {
       "who prepared, checked and approved the master record",
     ),
   ],
-  4: ({ people }) => [
-    unless(
-      people.some(({ kind }) => kind === "person"),
-      "the people who made, checked and supervised",
-    ),
-  ],
-  5: ({ inspections }) => [
-    unless(
-      inspections.some(({ phaseOfBatch }) => phaseOfBatch === "before"),
-      "line clearance before the batch",
-    ),
-  ],
-  6: ({ recipe, controlRecipe }) => [
-    unless(
-      (recipe?.formula.length ?? 0) + (controlRecipe?.inputs.length ?? 0) > 0,
-      "required quantities",
-    ),
-  ],
-  7: ({ materials }) => [
-    unless(materials.length > 0, "materials"),
-    unless(
-      materials.every(({ quantity, voided }) => quantity !== null || voided),
-      "quantities of materials",
-    ),
-    unless(
-      materials.every(({ quantityKnownBy }) => ["weighed", "counted"].includes(quantityKnownBy)),
-      "weighings or counts of materials",
-    ),
-  ],
-  8: ({ equipment }) => [unless(equipment.length > 0, "equipment")],
-  9: ({ steps, blankForms, copiedEntries }) => [
-    unless(steps.length > 0, "steps"),
-    unless(
-      steps.every(({ outcome }) => outcome !== "started"),
-      "end of steps that were started",
-    ),
+  9: ({ blankForms, copiedEntries }) => [
     ...blankForms
       .filter(({ ended }) => !ended)
       .map(({ form }) => `blank form ${form}, which is out`),
@@ -117,13 +90,8 @@ const checks: {
           `comparison of entry ${by.position} with form ${form}, page ${page}`,
       ),
   ],
-  10: ({ parameters, processData }) => [
-    unless(parameters.length + processData.length > 0, "process parameters"),
-  ],
-  11: ({ inProcess }) => untested(inProcess, "in-process results"),
-  12: ({ samples }) => [unless(samples.length > 0, "samples taken")],
+  11: ({ inProcess }) => untested(inProcess),
   13: ({ times }) => [unless(times.length > 0, "limits of time")],
-  14: ({ yields }) => [unless(yields.length > 0, "yields")],
   15: ({ materials }) => [
     unless(
       materials.some(({ kind }) => kind !== "charge"),
@@ -159,9 +127,15 @@ const checks: {
       "reconciliation of serial numbers",
     ),
   ],
-  20: () => ["examination"],
-  21: ({ release }) => untested(release, "release tests"),
-  22: () => ["environment"],
+  20: (record) => examination(20, record),
+  21: ({ release }) => [
+    unless(
+      release.some(({ value }) => value !== null),
+      "release tests",
+    ),
+    ...untested(release),
+  ],
+  22: (record) => examination(22, record),
   23: ({ kind, deviations }) => [
     unless(kind === "batchProductionRecord", "whether there were deviations"),
     ...deviations
@@ -207,16 +181,23 @@ const checks: {
   33: ({ attachments }) => [unless(attachments.length > 0, "attachments")],
 };
 
-/** 21 CFR 211.188(b)(9). */
-const packagingKinds: ReadonlySet<string> = new Set([
-  "container",
-  "closure",
-  "packaging",
-  "printedPackaging",
-]);
+/** What the copy asks for in steps that were done: 20, packaged product; 22, environment. */
+const examined = (number: number, { controlRecipe, steps }: Content) =>
+  (controlRecipe?.asked ?? []).filter(
+    ({ section, step }) =>
+      section === number &&
+      (section === 20 || section === 22) &&
+      steps.some(
+        ({ path, outcome }) => outcome === "completed" && pathText(path) === pathText(step),
+      ),
+  );
 
-function untested(readings: readonly Reading[], what: string): readonly (string | undefined)[] {
-  const tested = readings.filter(({ value }) => value !== null);
-  if (tested.length === 0) return [what];
-  return readings.filter(({ value }) => value === null).map(({ name }) => `${name}: not tested`);
+/** Where the copy asks for none it does not apply, which is said, and never left blank (BR-6). */
+function examination(number: 20 | 22, record: Content): readonly string[] {
+  const asked = examined(number, record);
+  if (asked.length === 0) return ["does not apply: the master asks for none"];
+  return asked.filter((one) => !isFound(record, one)).map(({ name }) => name);
 }
+
+const untested = (readings: readonly Reading[]): readonly string[] =>
+  readings.filter(({ value }) => value === null).map(({ name }) => `${name}: not tested`);

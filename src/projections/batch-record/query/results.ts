@@ -110,6 +110,7 @@ export const dispositionsOf = ({ dispositions }: Rows, entries: Entries): readon
     quantity: row.quantity,
     market: row.market,
     conditions: row.conditions,
+    signature: row.signature,
     by: entries.stampAt(row.position),
   }));
 

@@ -6,6 +6,7 @@ import type { SerialAccount } from "../../../domain/batch/serial/events.ts";
 import type { SerialRange } from "../../../domain/kernel/gs1/serial.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
 import type { Input } from "../../../domain/kernel/recipe/formula-section.ts";
+import type { ProfileName } from "../../../domain/kernel/recipe/recipe.ts";
 import type { Limits } from "../../../domain/kernel/shape/limits.ts";
 import type { PhasePath } from "../../../domain/kernel/shape/phase.ts";
 import type { Said } from "./record-part.ts";
@@ -23,8 +24,18 @@ export interface ControlRecipe {
   readonly batchSize: Quantity;
   readonly phases: number;
   readonly inputs: readonly Input[];
+  /** Whose rules the master satisfies: those by which the record is complete. */
+  readonly profiles: readonly ProfileName[];
+  /** What it asks to be checked and sampled, by the section of the record that it belongs to. */
+  readonly asked: readonly AskedFor[];
   readonly adjustments: readonly Adjustment[];
   readonly by: Stamp;
+}
+
+export interface AskedFor {
+  readonly section: 11 | 12 | 20 | 22;
+  readonly name: string;
+  readonly step: PhasePath;
 }
 
 /** The whole difference to the master. */

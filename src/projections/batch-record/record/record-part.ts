@@ -1,4 +1,6 @@
 // The parts of a batch record. Null: not recorded, never zero or "none".
+
+import type { SignatureSlot } from "../../../domain/kernel/access/signature-slot.ts";
 import type { Coverage } from "../../../domain/kernel/exception/evaluate.ts";
 import type { Identifier } from "../../../domain/kernel/identifier.ts";
 import type { Quantity } from "../../../domain/kernel/quantity.ts";
@@ -260,5 +262,7 @@ export interface Disposition {
   readonly quantity: Quantity | null;
   readonly market: string | null;
   readonly conditions: string | null;
+  /** Whose meaning stands there, and that it is not yet an electronic signature. */
+  readonly signature: SignatureSlot;
   readonly by: Stamp;
 }

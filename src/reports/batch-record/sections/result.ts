@@ -19,6 +19,7 @@ import { readingTable } from "../reading-table.ts";
 import { sectionOf, tableOf } from "../section.ts";
 import { departureTable, deviationTable, followedTable, overrideTable } from "./deviation.ts";
 import { inspectionTable } from "./opening.ts";
+import { examinationSection } from "./packaging/examination.ts";
 import { labelSection } from "./packaging/label.ts";
 import { serialSection } from "./packaging/serial.ts";
 import { timeTable } from "./time.ts";
@@ -36,10 +37,12 @@ export function resultSections(record: BatchRecord): readonly Section[] {
     ...(rework.length > 0 ? [reworkSection(record, rework)] : []),
     labelSection(record),
     serialSection(record),
+    examinationSection(20, record),
     sectionOf(21, record, [
       readingTable("release-tests", "Release tests", release),
       readingTable("incoming-tests", "Incoming control of the materials used", incoming),
     ]),
+    examinationSection(22, record),
     sectionOf(23, record, [
       deviationTable(deviations),
       followedTable(deviations),

@@ -1,0 +1,64 @@
+// What a record holds, as it is printed: asked what the gate of completion asks of the fold.
+import { type Held, packagingKinds } from "../../../domain/batch/record/mandatory.ts";
+import { pathText } from "../../../domain/kernel/shape/phase.ts";
+import type { AskedFor } from "./executed-part.ts";
+import type { BatchRecord } from "./record.ts";
+
+type Content = Omit<BatchRecord, "completeness" | "counts" | "digest">;
+
+/** As `lackingIn` asks it. */
+export function heldBy(record: Content): Held {
+  const { controlRecipe, identity, recipe } = record;
+  const inputs = controlRecipe?.inputs ?? [];
+  const charged = record.materials.filter(({ voided }) => !voided);
+  const packaging = new Set(
+    inputs.filter(({ kind }) => packagingKinds.has(kind)).map(({ material }) => material.name),
+  );
+  const components = charged.filter(({ material }) => !packaging.has(material));
+  const asked = (controlRecipe?.asked ?? []).filter((one) => isFound(record, one));
+  return {
+    finalNumber: !identity.numberIsProvisional,
+    size: identity.plannedQuantity !== null,
+    start: identity.started !== null,
+    master: recipe !== null || controlRecipe !== null,
+    people: record.people.some(({ kind }) => kind === "person"),
+    clearance: record.inspections.some(
+      ({ phaseOfBatch, result }) => phaseOfBatch === "before" && result === "clear",
+    ),
+    required: (recipe?.formula.length ?? 0) + inputs.length > 0,
+    materials: charged.length > 0,
+    quantities: charged.every(({ quantity }) => quantity !== null),
+    weighings: components.every(({ quantityKnownBy }) =>
+      ["weighed", "counted"].includes(quantityKnownBy),
+    ),
+    equipment: record.equipment.length > 0,
+    steps: record.steps.length > 0,
+    ends: record.steps.every(({ outcome }) => outcome !== "started"),
+    parameters: record.parameters.length + record.processData.length > 0,
+    checks:
+      record.inProcess.some(({ value }) => value !== null) ||
+      asked.some(({ section }) => section === 11),
+    samples: record.samples.length > 0 || asked.some(({ section }) => section === 12),
+    yields: record.yields.length > 0,
+  };
+}
+
+/** A verdict, a number or an entry under this name in this step, or in none. */
+export function isFound(record: Content, { name, step }: AskedFor): boolean {
+  const { inspections, parameters, inProcess, writtenEntries } = record;
+  const isOf = (path: AskedFor["step"] | null) => !path || pathText(path) === pathText(step);
+  return (
+    inspections.some(
+      (one) =>
+        one.kind === "check" &&
+        one.ofEntry === null &&
+        one.result !== "notApplicable" &&
+        one.name === name &&
+        isOf(one.step),
+    ) ||
+    [...parameters, ...inProcess].some(
+      (one) => one.value !== null && one.name === name && isOf(one.step),
+    ) ||
+    writtenEntries.some((one) => one.entry === name && isOf(one.step))
+  );
+}
