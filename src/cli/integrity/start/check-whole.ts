@@ -22,12 +22,17 @@ export interface Checking {
   readonly pace: <One>(all: AsyncIterable<One>) => AsyncIterable<One>;
 }
 
+interface Checked {
+  readonly log: Pick<Instance["log"], "readAllBytes">;
+  readonly database: Pick<Instance["database"], "kysely">;
+}
+
 /**
  * As far as the tree goes when it begins. Throws CHECKPOINT_FORGED, CHECKPOINT_CONTRADICTED,
  * TAIL_CUT, TREE_DRIFTED.
  */
 export async function checkWhole(
-  { log, database: { kysely } }: Pick<Instance, "log" | "database">,
+  { log, database: { kysely } }: Checked,
   { heads, signers, pace }: Checking,
 ): Promise<void> {
   const size = await treeSize(kysely);

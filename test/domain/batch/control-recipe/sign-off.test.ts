@@ -6,7 +6,7 @@ import { recordPhaseStarted, startPhase } from "../../../../src/domain/batch/pha
 import { isKnown } from "../../../../src/domain/batch/standing.ts";
 import { given, ownId, type Past, person, stateOf } from "../../../given.ts";
 import * as x from "./examples.ts";
-import { before, computed, packed, weighed, weighing, whole } from "./whole.ts";
+import { before, packed, weighed, weighing, whole } from "./whole.ts";
 
 const cleaner = person("cleo", "cleaner");
 const checker = person("bela", "checker");
@@ -82,7 +82,7 @@ test("of each entry the role is that of its own place, or of its step", () => {
   expect(verifierOf(batch, packed)).toBe("checker");
   const [speed] = [...batch.parameters.entries.entries()].map(([eventId]) => eventId);
   expect(verifierOf(batch, speed ?? "")).toBeUndefined();
-  const yielded = batch.results.yields.get(computed.data.stage as string)?.eventId ?? "";
+  const yielded = batch.results.yields.get("Granules")?.eventId ?? "";
   expect(verifierOf(batch, yielded)).toBeUndefined();
 });
 

@@ -81,13 +81,15 @@ const reconciled: Past = {
 };
 const [sealed, packed, air] = [done("Sealed"), done("Drums as ordered"), done("Particles")];
 
+type Data = Readonly<Record<string, unknown>>;
+
 const started: Past = { type: "BatchStarted", data: { equipmentId: "mixer-1" } };
 function recordFor(recipe: Recipe): readonly Past[] {
   const [issued, , , ...rest] = w.whole;
   if (!issued) throw new Error("It is issued first.");
-  const copied = { ...x.copied, data: { ...x.copied.data, recipe } };
+  const copied = { ...x.copied, data: { ...(x.copied.data as Data), recipe } };
   const end = w.done("pack");
-  const opened = rest.findIndex((one) => one.data.phaseId === "pack");
+  const opened = rest.findIndex((one) => (one.data as Data).phaseId === "pack");
   const [before, after] = [rest.slice(0, opened), rest.slice(opened + 2)];
   const within = [issuedRoll, applied, sealed, packed, air, taken];
   const [first, last] = end;
@@ -113,11 +115,9 @@ const without =
   (past) =>
     past.filter((one) => !gone.includes(one));
 const changed =
-  (type: string, with_: (data: Past["data"]) => object): Change =>
+  (type: string, with_: (data: Data) => object): Change =>
   (past) =>
-    past.map((one) =>
-      one.type === type ? { ...one, data: with_(one.data as never) as never } : one,
-    );
+    past.map((one) => (one.type === type ? { ...one, data: with_(one.data as Data) } : one));
 const machine = { kind: "device", id: "press", name: "Press" } as const;
 const unbegun = { ...started, data: {} };
 
