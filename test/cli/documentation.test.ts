@@ -67,7 +67,11 @@ function codesIn(path: string): string[] {
   const quoted = unions.flatMap(([, union = ""]) => [...union.matchAll(/"([A-Z_]+)"/g)]);
   const here = path.startsWith("src/api") || path.startsWith("src/cli");
   const made = here
-    ? [...source.matchAll(/(?:(?:Cli|Naming)Fault\(\s*|\bcode(?: =|:) )"([A-Z_]+)"/g)]
+    ? [
+        ...source.matchAll(
+          /(?:(?:(?:Cli|Naming)Fault|throw unknown)\(\s*|\bcode(?: =|:) )"([A-Z_]+)"/g,
+        ),
+      ]
     : [];
   return [...quoted, ...made].flatMap(([, code]) => (code === undefined ? [] : [code]));
 }

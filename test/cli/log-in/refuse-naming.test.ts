@@ -15,7 +15,7 @@ const instance = {
   clock: { now: () => new Date("2026-11-27T08:00:00Z") },
   access: {
     trail: {
-      deny: async (...asked: unknown[]) => {
+      open: async (...asked: unknown[]) => {
         denied.push(asked);
         return refuse("NOT_AUTHORIZED", "Not named.");
       },
