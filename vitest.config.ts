@@ -45,7 +45,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "long", include: long, globalSetup: withPostgres, testTimeout: 1_200_000 },
+        test: {
+          name: "long",
+          include: long,
+          globalSetup: withPostgres,
+          testTimeout: 1_200_000,
+          hookTimeout: 600_000,
+        },
       },
     ],
   },

@@ -1,6 +1,7 @@
 // A sample plant played and projected: what a person sees of it in traces, trail and records.
 import { readModels } from "../../src/cli/instance/read-models.ts";
 import { type Database, openDatabase } from "../../src/database/connection.ts";
+import { batch } from "../../src/domain/batch/batch.ts";
 import { recall } from "../../src/domain/recall/recall.ts";
 import { derivedId } from "../../src/eventstore/handler/event-id.ts";
 import { numberedLog } from "../../src/eventstore/numbered-log.ts";
@@ -36,13 +37,15 @@ export type Seen = Awaited<ReturnType<typeof playAndRead>>;
 export async function playAndRead(options: PlayOptions) {
   const place = await createTestDatabase();
   const database = await openDatabase(place.address);
-  const { recalled, again, ...played } = await projected(database, options);
+  const { recalled, again, states, ...played } = await projected(database, options);
   const idOf = (batchNumber: string): string =>
     played.batches.find((one) => one.batchNumber === batchNumber)!.batchId;
   return {
     played,
     /** Of the food plant, as its stream stood in the end. */
     recalled,
+    /** By their numbers, as their streams stood in the end. */
+    states,
     /** What playing it a second time into the same log led to. */
     again,
     database,
@@ -97,7 +100,13 @@ async function projected(database: Database, options: PlayOptions) {
     await caughtUp();
     const again = await playInto(running.log, options, undefined, { tracing, view });
     const { state } = await played.handler.load(recall, storyId("recall", "RC-26-0001"));
-    return { ...played, again, recalled: state };
+    const states = await Promise.all(
+      played.batches.map(async ({ batchId, batchNumber }) => {
+        const folded = await played.handler.load(batch, batchId);
+        return [batchNumber, folded.state] as const;
+      }),
+    );
+    return { ...played, again, recalled: state, states: new Map(states) };
   } finally {
     await projections.stop();
   }
