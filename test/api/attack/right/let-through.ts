@@ -167,11 +167,11 @@ export const inBody: readonly LetThrough[] = [
     at: ["deviations/raise-deviation/equipmentIds"],
   },
   {
-    why: "Where something is put is said of what is put there; places are everybody's.",
+    why: "Where something is put, or leaves from, is said of it; places are everybody's.",
     to: anybody,
     at: [
       ...["logistic-units/open-logistic-unit/locationId", "samples/retain-sample/locationId"],
-      "lots/merge-lots/locationId",
+      ...["lots/merge-lots/locationId", "shipments/prepare-shipment/fromLocationId"],
       ...["batches/produce-output/locationId", "batches/record-output/locationId"],
       "lots/move-material/toLocationId",
     ],
@@ -280,10 +280,10 @@ export const inBody: readonly LetThrough[] = [
     ),
   },
   {
-    why: "Where a machine stands, what it is part of, and where goods leave from is said of it.",
+    why: "Where a machine stands, and what it is part of, is said of it.",
     to: site,
     at: [
-      ...["equipment/register-equipment/locationId", "shipments/prepare-shipment/fromLocationId"],
+      ...["equipment/register-equipment/locationId"],
       ...["equipment/register-equipment/partOfEquipmentId"],
       "batches/record-phase-started/furtherEquipmentIds",
     ],
