@@ -61,6 +61,9 @@ const attemptRefused = ({ command, call }: Attempt, { refused, message, attempte
     code: refused,
     message,
     requirement: refusals[refused].means,
-    attempted: attempted ?? call.data ?? {},
+    attempted: written(attempted ?? call.data ?? {}),
   },
 });
+
+/** A rule may name a member that it does not know: what is not there is not written. */
+const written = (attempted: object): object => JSON.parse(JSON.stringify(attempted));

@@ -44,6 +44,8 @@ export const count = command("Count", "executeBatch", Count, ({ by, note, max },
     ? refuse("STEP_OUT_OF_ORDER", `${sum} and ${by} are more than ${max}.`, {
         by,
         cause: "tooMany",
+        // As a rule may well say it of what it does not know.
+        unit: undefined,
       })
     : [{ type: "Tallied", data: { by, note } }],
 );
