@@ -1,5 +1,5 @@
 // A small campaign of our own in the shape of the tablet data set.
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { laboratoryColumns, pressColumns } from "../../src/import/tablets/columns.ts";
 
@@ -53,3 +53,16 @@ export const writePress = (folder: string, rows: readonly string[]) =>
 /** Batches follow one another on the press. */
 export const series = (batch: number, rows = 5, force?: string) =>
   Array.from({ length: rows }, (_, n) => reading(batch, batch * 30_000 + n * 10, 955, force));
+
+/** The folder with both files, of these batches. */
+export async function writeCampaign(folder: string, ...batches: readonly number[]): Promise<void> {
+  await mkdir(folder);
+  await writeLaboratory(
+    folder,
+    batches.map((batch) => row(batch)),
+  );
+  await writePress(
+    folder,
+    batches.flatMap((batch) => series(batch)),
+  );
+}

@@ -3,9 +3,9 @@
 // adds to what was found. What was destroyed is what there was.
 import { sign } from "../../domain/kernel/quantity.ts";
 import { quantityOf } from "../amount-row.ts";
-import { inContainer } from "../whereabouts/places.ts";
-import type { CountRow, LotRows, MovementRow } from "../whereabouts/rows.ts";
-import { type Amount, isKnown, less, type Sum, sum } from "../whereabouts/sum.ts";
+import { inContainer } from "./container.ts";
+import type { BookRows, CountRow, MovementRow } from "./rows.ts";
+import { type Amount, isKnown, less, type Sum, signed, sum } from "./sum.ts";
 
 export interface Books {
   /** With what counts took out or put in. */
@@ -13,11 +13,6 @@ export interface Books {
   /** What there is; where that was not known before a count of all of it, from that on. */
   readonly stock: Sum;
 }
-
-export type BookRows = Pick<LotRows, "movements" | "counts" | "containers">;
-
-export const signed = (row: MovementRow): Amount =>
-  row.direction === "in" ? quantityOf(row) : less(quantityOf(row));
 
 export function booksOf(rows: BookRows, unit: string): Books {
   const movements: MovementRow[] = [];

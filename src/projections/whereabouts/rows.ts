@@ -2,29 +2,13 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import type { AmountRow } from "../amount-row.ts";
-
-export interface MovementRow extends AmountRow {
-  /** Log index from which it counts. */
-  readonly since: number;
-  /** Business time from which it counts, in ms. */
-  readonly at: number;
-  readonly containerId: string | null;
-  readonly direction: "in" | "out";
-  readonly account: string;
-  readonly reference: string | null;
-  readonly detail: string | null;
-}
-
-export interface ContainerRow extends AmountRow {
-  readonly containerId: string;
-}
-
-export interface CountRow extends AmountRow {
-  readonly position: number;
-  /** Business time, in ms. */
-  readonly at: number;
-  readonly containerId: string | null;
-}
+import {
+  type BookRows,
+  type ContainerRow,
+  type CountRow,
+  type MovementRow,
+  millisecondsOf,
+} from "../books/rows.ts";
 
 export interface PlaceRow {
   readonly containerId: string | null;
@@ -56,14 +40,11 @@ export interface ArrivalRow extends AmountRow {
   readonly shipmentId: string;
 }
 
-export interface LotRows {
+/** All in the order of the log. */
+export interface LotRows extends BookRows {
   readonly lotId: string;
   readonly lot: string;
   readonly material: string;
-  /** In the order of the log, as everything here. */
-  readonly movements: readonly MovementRow[];
-  readonly containers: readonly ContainerRow[];
-  readonly counts: readonly CountRow[];
   readonly places: readonly PlaceRow[];
   /** In units that no shipment has taken along. */
   readonly packings: readonly PackingRow[];
@@ -94,10 +75,6 @@ export interface Surroundings {
   /** Names of other lots. */
   readonly lots: ReadonlyMap<string, string>;
 }
-
-/** Of a column with an instant. */
-export const millisecondsOf = (column: string): RawBuilder<number> =>
-  sql`(extract(epoch from ${sql.ref(column)}) * 1000)::float8`;
 
 /** In the order of lot ids. What is not in the read model is left out. */
 export async function rowsOf(

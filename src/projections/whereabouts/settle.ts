@@ -2,11 +2,12 @@
 
 import { compare, type Quantity, sign } from "../../domain/kernel/quantity.ts";
 import { quantityOf } from "../amount-row.ts";
-import { booksOf, signed } from "../books/books.ts";
+import { booksOf } from "../books/books.ts";
+import type { MovementRow } from "../books/rows.ts";
+import { type Amount, isKnown, isNothing, less, type Sum, signed, sum } from "../books/sum.ts";
 import { type Holding, type Lack, type LotWhereabouts, type State, states } from "./answer.ts";
 import { placesOf } from "./places.ts";
-import type { LotRows, MovementRow, Surroundings } from "./rows.ts";
-import { type Amount, isKnown, isNothing, less, type Sum, sum } from "./sum.ts";
+import type { LotRows, Surroundings } from "./rows.ts";
 
 export interface Settled {
   readonly lot: LotWhereabouts;

@@ -1,8 +1,8 @@
 // An import once people exist: by whoever has the right, under their name and by their proof.
-import { mkdir } from "node:fs/promises";
+
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
+import { writeCampaign } from "../../import/campaign.ts";
 import { openProgram } from "../program-for-test.ts";
 import { at, establishPeople, inAMonth } from "./people-for-test.ts";
 
@@ -10,9 +10,7 @@ test("an import asks for its right, and keeps who ran it [P11-10g]", async () =>
   await using program = await openProgram();
   await program.serve();
   const folder = join(program.folder, "tablets");
-  await mkdir(folder);
-  await writeLaboratory(folder, [row(1), row(2)]);
-  await writePress(folder, [...series(1), ...series(2)]);
+  await writeCampaign(folder, 1, 2);
   const { administrator: ada, security: vesna } = await establishPeople(program);
   const register = ["key", "register", "loader", "--name", "Loader", "--purpose", "Imports"];
   await ada.give([...register, "--owner", "ada"]);

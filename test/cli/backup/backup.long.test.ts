@@ -5,7 +5,7 @@ import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
+import { writeCampaign } from "../../import/campaign.ts";
 import { openProgram, type Program, type Running } from "../program-for-test.ts";
 
 let program: Program;
@@ -19,9 +19,7 @@ afterAll(() => program[Symbol.asyncDispose](), 300_000);
 
 async function importBatch(n: number): Promise<void> {
   const folder = at(`tablets-${n}`);
-  await mkdir(folder);
-  await writeLaboratory(folder, [row(n)]);
-  await writePress(folder, series(n));
+  await writeCampaign(folder, n);
   await answer(["import", "tablets", folder]);
 }
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { takeInstanceLock } from "../../../src/vault/instance-lock.ts";
-import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
+import { writeCampaign } from "../../import/campaign.ts";
 import { openProgram, type Program, type Running } from "../program-for-test.ts";
 
 let program: Program;
@@ -16,9 +16,7 @@ beforeAll(async () => {
   program = await openProgram();
   at = (name) => join(program.folder, name);
   const folder = at("tablets");
-  await mkdir(folder);
-  await writeLaboratory(folder, [row(1)]);
-  await writePress(folder, series(1));
+  await writeCampaign(folder, 1);
   await program.answer(["import", "tablets", folder]);
   await program.answer(["backup", at("backup"), "--keys", at("vault")]);
   live = await program.answer(["verify", "--log-only"]);

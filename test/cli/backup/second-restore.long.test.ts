@@ -1,10 +1,10 @@
 // A log that is restored once more, from before it was restored the first time: what anchors saw in
 // between is of a name that no event tells, unless the restore is told it.
-import { mkdir } from "node:fs/promises";
+
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
+import { writeCampaign } from "../../import/campaign.ts";
 import { openProgram, type Program, type Running } from "../program-for-test.ts";
 
 let program: Program;
@@ -17,9 +17,7 @@ afterAll(() => program[Symbol.asyncDispose](), 300_000);
 
 async function record(n: number, running: Running = {}): Promise<void> {
   const folder = at(`tablets-${n}`);
-  await mkdir(folder);
-  await writeLaboratory(folder, [row(n)]);
-  await writePress(folder, series(n));
+  await writeCampaign(folder, n);
   await program.answer(["import", "tablets", folder], running);
 }
 

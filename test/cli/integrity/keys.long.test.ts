@@ -1,9 +1,9 @@
 // Keys that are elsewhere, are missing or are another's; and what a proof is handed out of.
-import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
+import { writeCampaign } from "../../import/campaign.ts";
 import { openProgram, type Program } from "../program-for-test.ts";
 
 let program: Program;
@@ -13,9 +13,7 @@ beforeAll(async () => {
   program = await openProgram();
   keys = join(program.folder, "vault");
   const folder = join(program.folder, "tablets");
-  await mkdir(folder);
-  await writeLaboratory(folder, [row(1)]);
-  await writePress(folder, series(1));
+  await writeCampaign(folder, 1);
   await program.answer(["import", "tablets", folder], elsewhere());
 }, 300_000);
 afterAll(() => program[Symbol.asyncDispose](), 300_000);

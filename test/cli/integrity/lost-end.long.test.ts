@@ -1,10 +1,10 @@
 // The newest events are gone from the store: what PostgreSQL has of them is not made away with, and
 // what a command recorded is signed for when it ends.
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
+import { writeCampaign } from "../../import/campaign.ts";
 import { openProgram, type Program } from "../program-for-test.ts";
 
 let program: Program;
@@ -13,9 +13,7 @@ beforeAll(async () => {
   program = await openProgram();
   file = join(program.dataDirectory, "log", "events.sqlite");
   const folder = join(program.folder, "tablets");
-  await mkdir(folder);
-  await writeLaboratory(folder, [row(1)]);
-  await writePress(folder, series(1));
+  await writeCampaign(folder, 1);
   await program.answer(["import", "tablets", folder]);
 }, 120_000);
 afterAll(() => program[Symbol.asyncDispose]());

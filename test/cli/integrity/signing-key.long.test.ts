@@ -1,21 +1,19 @@
 // Another key takes the place of the one that signs the log, however often the program is killed on
 // the way; and where the key is lost the log goes on, and says that nobody handed over.
 import { generateKeyPairSync } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseKey } from "../../../src/integrity/note.ts";
-import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
+import { writeCampaign } from "../../import/campaign.ts";
 import { openProgram, type Program } from "../program-for-test.ts";
 
 let program: Program;
 beforeAll(async () => {
   program = await openProgram();
   const folder = join(program.folder, "tablets");
-  await mkdir(folder);
-  await writeLaboratory(folder, [row(1)]);
-  await writePress(folder, series(1));
+  await writeCampaign(folder, 1);
   await answer(["import", "tablets", folder]);
 }, 300_000);
 afterAll(() => program[Symbol.asyncDispose](), 300_000);

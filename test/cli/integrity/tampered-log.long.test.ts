@@ -1,10 +1,10 @@
 // The log as somebody with the disk in hands finds it: whatever they do to it is named, at the
 // first place; and a proof that was taken out before verifies for ever, and nothing else does.
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { row, series, writeLaboratory, writePress } from "../../import/campaign.ts";
+import { writeCampaign } from "../../import/campaign.ts";
 import { lastJson, openProgram, type Program } from "../program-for-test.ts";
 
 let program: Program;
@@ -16,9 +16,7 @@ beforeAll(async () => {
   program = await openProgram();
   file = join(program.dataDirectory, "log", "events.sqlite");
   const folder = join(program.folder, "tablets");
-  await mkdir(folder);
-  await writeLaboratory(folder, [row(1), row(2)]);
-  await writePress(folder, [...series(1), ...series(2)]);
+  await writeCampaign(folder, 1, 2);
   await answer(["import", "tablets", folder]);
   ({ key } = await answer(["checkpoint", "--key"]));
   sound = await wholeFile();
@@ -155,9 +153,7 @@ describe("a signed report", () => {
 
   test("is where the next run begins, and nothing before it is read", async () => {
     const folder = join(program.folder, "more");
-    await mkdir(folder);
-    await writeLaboratory(folder, [row(3)]);
-    await writePress(folder, [...series(3)]);
+    await writeCampaign(folder, 3);
     await answer(["import", "tablets", folder]);
     edit(`update event set data = cast(replace(cast(data as text), '}', ' }') as blob)
           where position = ${positions()[10]}`);

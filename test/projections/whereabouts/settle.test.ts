@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { quantityOf } from "../../../src/projections/amount-row.ts";
+import type { MovementRow } from "../../../src/projections/books/rows.ts";
 import type { Holding } from "../../../src/projections/whereabouts/answer.ts";
-import type { LotRows, MovementRow } from "../../../src/projections/whereabouts/rows.ts";
+import type { LotRows } from "../../../src/projections/whereabouts/rows.ts";
 import { settle } from "../../../src/projections/whereabouts/settle.ts";
 
 const accounts = ["made", "batch", "lot", "shipment", "sample", "scrap", "destroyed", "adjusted"];

@@ -67,6 +67,14 @@ test("A11-8.2: what was changed shows first entry, new value, who, when and why"
   expect(html).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/);
 });
 
+test("the slot of a decision's signature is open, and says what it is for", async () => {
+  const { document } = await record(made);
+  const html = await textOf(renderHtml(document));
+  const section = html.slice(html.indexOf("Dispositions of what the batch made"));
+  expect(section).toContain("open: certified");
+  expect(section).toContain("not yet an electronic signature");
+});
+
 test("the JSON form carries the record whole", async () => {
   const { document, parts } = await record(made);
   const json: unknown = JSON.parse(await textOf(renderJson(document)));

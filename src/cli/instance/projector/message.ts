@@ -4,6 +4,7 @@ import type { EventStoreAddress } from "../../../eventstore/event-log.ts";
 import type { WaitOptions } from "../../../projections/projections.ts";
 import type { RebuildReport } from "../../../projections/rebuild/rebuild.ts";
 import type { FaultPlace, ProjectionFaultCode } from "../../../projections/runner/fault.ts";
+import type { Said } from "../../../projections/runner/logger.ts";
 import type { ProjectionStatus } from "../../../projections/runner/status.ts";
 
 export interface ProjectorData {
@@ -38,9 +39,4 @@ export type FromProjector =
       readonly answer: boolean | readonly RebuildReport[];
     }
   | { readonly kind: "failed"; readonly id: number; readonly fault: SaidFault }
-  | {
-      readonly kind: "log";
-      readonly how: "info" | "warn" | "error";
-      readonly fields: object;
-      readonly sentence: string;
-    };
+  | Said;

@@ -2,7 +2,6 @@
 // beside whatever the service is asked meanwhile.
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import { stdSerializers } from "pino";
 import { openDatabase } from "../../../database/connection.ts";
 import { eventTypes, type ProductionEvent } from "../../../domain/catalogue.ts";
 import { createCodec } from "../../../eventstore/codec.ts";
@@ -10,6 +9,7 @@ import { openEventLog } from "../../../eventstore/event-log.ts";
 import { numberedLog } from "../../../eventstore/numbered-log.ts";
 import { startProjections } from "../../../projections/projections.ts";
 import { ProjectionFault } from "../../../projections/runner/fault.ts";
+import { loggerThrough } from "../../../projections/runner/logger.ts";
 import { Wakeup } from "../../../projections/runner/wakeup.ts";
 import { readModels } from "../read-models.ts";
 import type { FromProjector, ProjectorData, Question, SaidFault, ToProjector } from "./message.ts";
@@ -29,7 +29,7 @@ const projections = startProjections({
   log: numberedLog(log, codec),
   codec,
   projections: readModels,
-  logger: { info: saying("info"), warn: saying("warn"), error: saying("error") },
+  logger: loggerThrough(tell),
   changes,
 });
 let goOn: (() => void) | undefined;
@@ -78,18 +78,6 @@ async function stop(): Promise<void> {
   await log.close();
   await database.close();
   parentPort?.close();
-}
-
-function saying(how: "info" | "warn" | "error") {
-  return (fields: object, sentence: string): void => {
-    const inWords = Object.entries(fields).map(([name, value]) => [
-      name,
-      value instanceof Error ? stdSerializers.err(value) : value,
-    ]);
-    // What a library hangs on its errors may be nothing that a message can carry.
-    const plain: object = JSON.parse(JSON.stringify(Object.fromEntries(inWords)));
-    tell({ kind: "log", how, fields: plain, sentence });
-  };
 }
 
 function said(error: unknown): SaidFault {

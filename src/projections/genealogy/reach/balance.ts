@@ -4,14 +4,15 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { type Quantity, sumOf } from "../../../domain/kernel/quantity.ts";
 import { quantityOf } from "../../amount-row.ts";
-import { type BookRows, booksOf, signed } from "../../books/books.ts";
+import { booksOf } from "../../books/books.ts";
 import {
+  type BookRows,
   type ContainerRow,
   type CountRow,
   type MovementRow,
   millisecondsOf,
-} from "../../whereabouts/rows.ts";
-import { isKnown } from "../../whereabouts/sum.ts";
+} from "../../books/rows.ts";
+import { isKnown, signed } from "../../books/sum.ts";
 
 export interface Balance {
   /** What came to it or was found, without what came back; undefined: a part is not known. */

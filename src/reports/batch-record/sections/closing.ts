@@ -179,7 +179,7 @@ const dispositionTable = (dispositions: readonly Disposition[]): Table =>
       one.quantity ? quantityText(one.quantity) : "all of the lot",
       one.market ?? "any",
       one.conditions ?? "none",
-      { text: one.signature.meaning, note: "not yet an electronic signature" },
+      { text: `open: ${one.signature.meaning}`, note: "not yet an electronic signature" },
       byCell(one.by),
       whenCell(one.by),
     ]),

@@ -1,12 +1,12 @@
 // A log longer than what is read before `serve` answers: an event of long ago that was changed is
 // found while it serves. Then it ends, and serves no more before all is as it was signed.
 import { randomUUID } from "node:crypto";
-import { access, mkdir, readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openEventLog } from "../../../../src/eventstore/event-log.ts";
-import { row, series, writeLaboratory, writePress } from "../../../import/campaign.ts";
+import { writeCampaign } from "../../../import/campaign.ts";
 import { lastJson, openProgram, type Program } from "../../program-for-test.ts";
 
 let program: Program;
@@ -15,9 +15,7 @@ beforeAll(async () => {
   program = await openProgram();
   file = join(program.dataDirectory, "log", "events.sqlite");
   const folder = join(program.folder, "tablets");
-  await mkdir(folder);
-  await writeLaboratory(folder, [row(1)]);
-  await writePress(folder, series(1));
+  await writeCampaign(folder, 1);
   await program.answer(["import", "tablets", folder]);
   const serving = await program.serve();
   await fill(6_000);

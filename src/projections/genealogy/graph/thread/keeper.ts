@@ -4,7 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { openDatabase, openSession, type Session } from "../../../../database/connection.ts";
 import type { Graph } from "../../../../genealogy/graph.ts";
 import { buffersOf } from "../../../../genealogy/graph.ts";
-import type { Logger } from "../../../runner/logger.ts";
+import { loggerThrough } from "../../../runner/logger.ts";
 import { BackOff, Wakeup } from "../../../runner/wakeup.ts";
 import { KeptGraph } from "../kept-graph.ts";
 import { letGo } from "./let-go.ts";
@@ -22,9 +22,7 @@ parentPort?.on("message", () => {
   wakeup.wake();
 });
 const tell = (message: FromKeeper): void => parentPort?.postMessage(message);
-const saying = (how: "info" | "warn" | "error") => (fields: object, sentence: string) =>
-  tell({ kind: "log", how, fields, sentence });
-const logger: Logger = { info: saying("info"), warn: saying("warn"), error: saying("error") };
+const logger = loggerThrough(tell);
 
 const room = { bytesMax, capacityOf };
 const kept = new KeptGraph({ snapshotFile, room, logger, sealApart });

@@ -1,6 +1,7 @@
 // What the threads of the graph say to each other: numbers, and buffers that they share.
 import type { DatabaseAddress } from "../../../../database/connection.ts";
 import type { GraphBuffers } from "../../../../genealogy/graph.ts";
+import type { Said } from "../../../runner/logger.ts";
 import type { Answer, Request } from "../asked.ts";
 
 export interface KeeperData {
@@ -14,12 +15,7 @@ export type FromKeeper =
   | { readonly kind: "none" }
   /** It has looked since it was told to. */
   | { readonly kind: "looked" }
-  | {
-      readonly kind: "log";
-      readonly how: "info" | "warn" | "error";
-      readonly fields: object;
-      readonly sentence: string;
-    };
+  | Said;
 
 /** To the keeper: look now whether more was committed. */
 export const lookNow = "look";

@@ -2,6 +2,8 @@
 // taken for zero.
 import { add, convert, negate, type Quantity, sign } from "../../domain/kernel/quantity.ts";
 import { isRefusal } from "../../domain/kernel/refusal.ts";
+import { quantityOf } from "../amount-row.ts";
+import type { MovementRow } from "./rows.ts";
 
 export type Amount = Quantity | undefined;
 
@@ -25,6 +27,10 @@ export function sum(amounts: readonly Amount[], unitOfMeasure: string): Sum {
 }
 
 export const less = (amount: Amount): Amount => amount && negate(amount);
+
+/** What came is more, what went is less. */
+export const signed = (row: MovementRow): Amount =>
+  row.direction === "in" ? quantityOf(row) : less(quantityOf(row));
 
 export const isNothing = (sum: Sum): boolean => isKnown(sum) && sign(sum.quantity) === 0;
 
