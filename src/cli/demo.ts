@@ -92,7 +92,7 @@ async function demo(run: Run, options: Options): Promise<void> {
         : `\nServing it at ${address}. Ctrl-C ends it.\n` +
             `In another terminal: ${furtherOf(settings)}\n`,
     );
-    await ended(run, instance);
+    await ended(run, instance, checkpointing.doubted);
   } finally {
     await instance.close();
   }

@@ -47,8 +47,7 @@ async function serve(run: Run): Promise<void> {
     const answers = { ...(graph && { graph }), rowFile: rows.path };
     await using serving = await startServing(instance, logger, answers);
     await run.terminal.write(await greeting(run, serving.address, instance));
-    const doubt = await Promise.race([ended(run, instance), checkpointing.doubted]);
-    if (doubt) throw doubt;
+    await ended(run, instance, checkpointing.doubted);
     logger.info({}, "Stopping.");
   } finally {
     await instance.close();
@@ -160,11 +159,15 @@ const everybody = `Everybody logs in. Ctrl-C ends it.
 `;
 
 /** Resolves when the program is told to stop. Throws what makes it impossible to go on. */
-export async function ended({ stop }: Run, { stores }: Instance): Promise<void> {
+export async function ended(
+  { stop }: Run,
+  { stores }: Instance,
+  doubted: Promise<Error>,
+): Promise<void> {
   const stopped = new Promise<undefined>((resolve) => {
     if (stop.aborted) resolve(undefined);
     stop.addEventListener("abort", () => resolve(undefined), { once: true });
   });
-  const fault = await Promise.race([stopped, stores.failed]);
+  const fault = await Promise.race([stopped, stores.failed, doubted]);
   if (fault) throw fault;
 }

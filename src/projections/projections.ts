@@ -89,6 +89,8 @@ class Projector<Event extends AnyEvent> implements Projections {
   #standsBy = false;
   /** Something is asked of this process that only the projector can do. */
   #isWanted = false;
+  /** Beyond this index nothing is taken in. */
+  #limit = Number.POSITIVE_INFINITY;
   #running: Promise<void> | undefined;
 
   constructor(parts: ProjectionsParts<Event>) {
@@ -142,16 +144,19 @@ class Projector<Event extends AnyEvent> implements Projections {
   }
 
   pause(): () => void {
-    const lanes = this.#term?.standings.flatMap(({ live }) => live ?? []) ?? [];
-    for (const lane of lanes) lane.limitTo(Number.NEGATIVE_INFINITY);
-    return () => {
-      for (const lane of lanes) lane.limitTo(Number.POSITIVE_INFINITY);
-    };
+    this.#limitTo(Number.NEGATIVE_INFINITY);
+    return () => this.#limitTo(Number.POSITIVE_INFINITY);
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
+  }
+
+  /** Also of the lanes of a term that is still to begin. */
+  #limitTo(index: number): void {
+    this.#limit = index;
+    for (const { live } of this.#term?.standings ?? []) live?.limitTo(index);
   }
 
   /** Becomes the projector, for what only the projector can do. */
@@ -201,6 +206,7 @@ class Projector<Event extends AnyEvent> implements Projections {
       });
       try {
         this.#term = term;
+        if (this.#limit !== Number.POSITIVE_INFINITY) this.#limitTo(this.#limit);
         this.#isWanted = false;
         this.#changes.wake();
         backOff.succeeded();

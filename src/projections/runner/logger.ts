@@ -14,16 +14,29 @@ export interface Said {
   readonly sentence: string;
 }
 
-/** In a thread: `tell` posts a message. */
+/** In a thread: `tell` posts a message. Never throws, whatever a library hangs on its errors. */
 export function loggerThrough(tell: (said: Said) => void): Logger {
   const saying = (how: keyof Logger) => (fields: object, sentence: string) =>
-    // What a library hangs on its errors may be nothing that a message can carry.
-    tell({ kind: "log", how, fields: JSON.parse(JSON.stringify(fields, plain)), sentence });
+    tell({ kind: "log", how, fields: plain(fields), sentence });
   return { info: saying("info"), warn: saying("warn"), error: saying("error") };
 }
 
-function plain(_name: string, value: unknown): unknown {
-  if (!(value instanceof Error)) return value;
-  const { name: type, message, stack, cause } = value;
-  return { type, message, stack, ...("code" in value && { code: value.code }), cause };
+const plain = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, sayable(value)]));
+
+/** A fault by what is told of any, with its cause; another value as JSON has it, or in words. */
+function sayable(value: unknown, depth = 0): unknown {
+  if (value instanceof Error) {
+    const { name: type, message, stack, cause } = value;
+    const code = "code" in value && { code: String(value.code) };
+    const why = cause !== undefined && depth < causesMax && { cause: sayable(cause, depth + 1) };
+    return { type, message, stack, ...code, ...why };
+  }
+  try {
+    return JSON.parse(JSON.stringify(value) ?? "null");
+  } catch {
+    return String(value);
+  }
 }
+
+const causesMax = 5;

@@ -34,19 +34,22 @@ export function startProjectionsApart(
   };
 }
 
+const starting: readonly ProjectionStatus[] = readModels.map(({ name }) => ({
+  name,
+  state: "starting",
+  asOf: undefined,
+}));
+
 type Answer = boolean | readonly RebuildReport[];
 
-interface Asked extends PromiseWithResolvers<Answer> {
+interface Asked extends Pick<PromiseWithResolvers<Answer>, "resolve" | "reject"> {
   readonly message: ToProjector;
   readonly onRebuilt: (() => void) | undefined;
+  giveUp(): void;
 }
 
 class ProjectorThread {
-  status: readonly ProjectionStatus[] = readModels.map(({ name }) => ({
-    name,
-    state: "starting",
-    asOf: undefined,
-  }));
+  status = starting;
   readonly #data: ProjectorData;
   readonly #logger: Logger;
   readonly #backOff = new BackOff();
@@ -63,14 +66,27 @@ class ProjectorThread {
     this.#running = this.#run();
   }
 
+  /**
+   * What was asked of a thread that failed is asked of the next; whoever waits for an event is told
+   * false when their time is up, whatever has become of it. Throws NOT_THE_PROJECTOR.
+   */
   async ask(question: Question, onRebuilt?: () => void): Promise<Answer> {
-    if (this.#stopping.signal.aborted) throw stopped();
-    this.#lastId += 1;
-    const message: ToProjector = { kind: "ask", id: this.#lastId, question };
-    const asked = { ...Promise.withResolvers<Answer>(), message, onRebuilt };
-    this.#asked.set(this.#lastId, asked);
-    this.#worker?.postMessage(message);
-    return asked.promise;
+    const id = this.#lastId + 1;
+    this.#lastId = id;
+    const message: ToProjector = { kind: "ask", id, question };
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const isWait = question.kind === "waitFor";
+    const giveUp = () => (isWait ? resolve(false) : reject(stopped()));
+    const timer = isWait ? setTimeout(giveUp, question.options.timeout_ms) : undefined;
+    if (this.#stopping.signal.aborted) giveUp();
+    else this.#worker?.postMessage(message);
+    this.#asked.set(id, { message, onRebuilt, resolve, reject, giveUp });
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      this.#asked.delete(id);
+    }
   }
 
   pause(isPaused: boolean): void {
@@ -82,11 +98,9 @@ class ProjectorThread {
     this.#stopping.abort();
     this.#worker?.postMessage({ kind: "stop" } satisfies ToProjector);
     await this.#running;
-    for (const { reject } of this.#asked.values()) reject(stopped());
-    this.#asked.clear();
+    for (const { giveUp } of this.#asked.values()) giveUp();
   }
 
-  /** What was asked of a thread that failed is asked of the next. */
   async #run(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
@@ -103,11 +117,16 @@ class ProjectorThread {
     if (this.#isPaused) this.pause(true);
     worker.on("message", (message: FromProjector) => this.#toldBy(message));
     return new Promise((resolve) => {
-      worker.on("error", (err) =>
-        this.#logger.error({ err }, "The projector failed, and starts again."),
-      );
-      worker.on("exit", () => {
+      let failure: unknown;
+      worker.on("error", (err) => {
+        failure = err;
+      });
+      worker.on("exit", (code) => {
         this.#worker = undefined;
+        this.status = starting;
+        const fields = { code, ...(failure !== undefined && { err: failure }) };
+        const isAsked = this.#stopping.signal.aborted && failure === undefined;
+        if (!isAsked) this.#logger.error(fields, "The projector ended, and starts again.");
         resolve();
       });
     });
@@ -118,12 +137,12 @@ class ProjectorThread {
       this.#logger[message.how](message.fields, message.sentence);
     } else if (message.kind === "status") {
       this.status = message.status;
-      this.#backOff.succeeded();
+      // It works: what it says at its beginning does not show that.
+      if (message.status.some(({ state }) => state === "live")) this.#backOff.succeeded();
     } else if (message.kind === "rebuilt") {
       this.#asked.get(message.id)?.onRebuilt?.();
     } else {
       const asked = this.#asked.get(message.id);
-      this.#asked.delete(message.id);
       if (message.kind === "answer") asked?.resolve(message.answer);
       else asked?.reject(faultOf(message.fault));
     }

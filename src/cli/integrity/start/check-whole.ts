@@ -29,7 +29,7 @@ interface Checked {
 
 /**
  * As far as the tree goes when it begins. Throws CHECKPOINT_FORGED, CHECKPOINT_CONTRADICTED,
- * TAIL_CUT, TREE_DRIFTED.
+ * TAIL_CUT, TREE_DRIFTED; READ_MODEL_BEHIND, which says nothing of the log.
  */
 export async function checkWhole(
   { log, database: { kysely } }: Checked,
@@ -54,9 +54,20 @@ export async function checkWhole(
     if (other) throw contradicted(tree.size, size);
   }
   if (tree.size < size) throw tailCut(tree.size, size);
-  if (largest) refuseCut(await treeSize(kysely), [largest], await signers());
+  const now = await treeSize(kysely);
+  if (largest && largest.size > now) {
+    // The log itself says whether it ends before, or the tree is behind.
+    let there = 0;
+    for await (const _ of pace(log.readAllBytes({ limit: largest.size }))) there += 1;
+    refuseCut(there, [largest], await signers());
+    throw behind();
+  }
+  if (now < size) throw behind();
   const root = await rootAt(kysely, size).catch(beyondTree);
   if (root?.equals(tree.root())) return;
   const message = `The tree in PostgreSQL has another root at ${size} events than the log.`;
   throw new CliFault("TREE_DRIFTED", message, { size });
 }
+
+const behind = () =>
+  new CliFault("READ_MODEL_BEHIND", "The tree in PostgreSQL does not have what was signed for.");

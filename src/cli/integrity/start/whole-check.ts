@@ -2,6 +2,7 @@
 // gently. Where it is not what was signed, that is told, nothing more is signed, and the service
 // ends; the next start reads all of it before it serves.
 import { setTimeout as sleep } from "node:timers/promises";
+import { patience_ms } from "../../../access/alert-sender.ts";
 import { instanceSession } from "../../../access/parts.ts";
 import { accessControlId } from "../../../domain/access-control/access-control.ts";
 import { raiseSecurityAlert } from "../../../domain/access-control/commands.ts";
@@ -22,7 +23,7 @@ export interface WholeCheck extends AsyncDisposable {
   readonly doubted: Promise<CliFault>;
 }
 
-type Parts = Pick<Instance, "stores" | "log" | "database" | "handler" | "access">;
+type Parts = Pick<Instance, "stores" | "log" | "database" | "handler" | "access" | "settings">;
 
 export function startWholeCheck(
   instance: Parts,
@@ -71,10 +72,12 @@ export function startWholeCheck(
   async function tell(fault: CliFault): Promise<void> {
     found = fault;
     logger.error({ err: fault }, "The log is not what was signed for it: the service ends.");
-    await keepDoubt(instance, fault);
-    await alert(instance, fault).catch((err) => logger.error({ err }, "No alert was raised."));
-    // The webhook is told by what ends with the service.
-    await sleep(told_ms, undefined, { signal }).catch(() => {});
+    const missed = (what: string) => (err: unknown) => logger.error({ err }, what);
+    await keepDoubt(instance, fault).catch(missed("The next start is not told of it."));
+    await alert(instance, fault).catch(missed("No alert was raised."));
+    // The webhook, where there is one, is told by what ends with the service.
+    const isTold = instance.settings.alertWebhookUrl !== undefined;
+    if (isTold) await sleep(told_ms, undefined, { signal }).catch(() => {});
     doubt(fault);
   }
 
@@ -98,7 +101,8 @@ const ofTheLog: ReadonlySet<string> = new Set([
 ]);
 
 const againAfter_ms = 60_000;
-const told_ms = 2_000;
+/** A second try of the webhook, where it did not answer at once. */
+const told_ms = 2 * patience_ms + 2_000;
 
 /** To whoever looks after security: by the webhook too, where there is one. */
 async function alert({ handler, access }: Parts, { code, message }: CliFault): Promise<void> {

@@ -71,10 +71,62 @@ test("a thread that cannot begin is followed by one that can", async () => {
   await all.query(`alter database ${database.address.database} allow_connections true`);
   expect(await visible).toBe(true);
   await projections.stop();
-  await expect(projections.waitFor(0, { timeout_ms: 1 })).rejects.toMatchObject({
-    code: "NOT_THE_PROJECTOR",
-  });
+  expect(await projections.waitFor(0, { timeout_ms: 1 })).toBe(false);
+  await expect(projections.rebuildAll()).rejects.toMatchObject({ code: "NOT_THE_PROJECTOR" });
   await closeAll();
   await close();
   await database.drop();
 });
+
+test("whoever waits is told when their time is up, and holds up no end", async () => {
+  const { eventStore, database } = service.instance.stores;
+  const { pool } = service.instance.database;
+  const macKey = await service.instance.keys.hmacKey();
+  const nowhere = { ...database, url: "postgres://127.0.0.1:1/none" };
+  const quiet = { info() {}, warn() {}, error() {} };
+  const without = startProjectionsApart(
+    { eventStore, database: nowhere, macKey },
+    { pool, logger: quiet },
+  );
+  expect(await without.waitFor(0, { timeout_ms: 300 })).toBe(false);
+  await without.stop();
+  const own = startProjectionsApart({ eventStore, database, macKey }, { pool, logger: quiet });
+  const waiting = own.waitFor(1e6, { timeout_ms: 120_000 });
+  // Another process projects: this one stands by.
+  await expect.poll(() => own.status()[0]?.state, { timeout: 20_000 }).toBe("standby");
+  await own.stop();
+  expect(await waiting).toBe(false);
+});
+
+test("a thread that dies at work is told of, is not live, and another goes on", async () => {
+  const { Worker } = await import("node:worker_threads");
+  const workers: InstanceType<typeof Worker>[] = [];
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (...given) {
+    workers.push(this);
+    return postMessage.apply(this, given);
+  };
+  const { eventStore } = service.instance.stores;
+  const place = await createTestDatabase();
+  const { pool, close } = await openDatabase(place.address);
+  const said: string[] = [];
+  const logger = { info() {}, warn() {}, error: (_: object, text: string) => said.push(text) };
+  const macKey = await service.instance.keys.hmacKey();
+  const data = { eventStore, database: place.address, macKey };
+  const projections = startProjectionsApart(data, { pool, logger });
+  try {
+    expect(await projections.waitFor(0, { timeout_ms: 30_000 })).toBe(true);
+    const waiting = projections.waitFor(1e6, { timeout_ms: 30_000 });
+    await workers.at(-1)?.terminate();
+    expect(projections.status()[0]).toMatchObject({ state: "starting", asOf: undefined });
+    expect(said).toEqual(["The projector ended, and starts again."]);
+    await expect.poll(() => projections.status()[0]?.state, { timeout: 20_000 }).toBe("live");
+    await projections.stop();
+    expect(await waiting).toBe(false);
+  } finally {
+    Worker.prototype.postMessage = postMessage;
+    await projections.stop();
+    await close();
+    await place.drop();
+  }
+}, 60_000);

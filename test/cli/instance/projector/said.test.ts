@@ -23,3 +23,16 @@ test("a fault and its cause come over, without what no message can carry", () =>
   ]);
   expect(told[0]?.fields).toHaveProperty("err.stack", err.stack);
 });
+
+test("nothing that is said ends the thread", () => {
+  const told: Said[] = [];
+  const loop = new Error("first");
+  loop.cause = new Error("second", { cause: loop });
+  const round: Record<string, unknown> = { count: 1n };
+  round.self = round;
+  const logger = loggerThrough((said) => void told.push(structuredClone(said)));
+  logger.error({ err: loop, round, big: 2n, nothing: undefined }, "So.");
+  expect(told).toMatchObject([
+    { fields: { err: { message: "first", cause: { message: "second" } }, big: "2" } },
+  ]);
+});

@@ -1,8 +1,10 @@
 // All of the log against all that was signed: whatever is wrong anywhere in it is told, and what is
 // recorded and signed meanwhile is not taken for wrong.
 import { expect, test } from "vitest";
+import { checkNewest } from "../../../../src/cli/integrity/start/check-newest.ts";
 import { checkWhole } from "../../../../src/cli/integrity/start/check-whole.ts";
 import { gently } from "../../../../src/cli/integrity/start/gently.ts";
+import { startWholeCheck } from "../../../../src/cli/integrity/start/whole-check.ts";
 import type { LoggedBytes } from "../../../../src/eventstore/stored-event.ts";
 import type { Checkpoint } from "../../../../src/integrity/checkpoint.ts";
 import { epochsFrom } from "../../../../src/projections/integrity/epochs.ts";
@@ -79,6 +81,14 @@ test("a head of long ago was replaced", async () => {
   expect(await checked(sound, [other, ...heads])).toBe("CHECKPOINT_CONTRADICTED");
 });
 
+test("where nothing is signed, only an empty log is checked before serving", async () => {
+  const nothing = { epochs: await epochsFrom(tree.kysely, signer), later: [] };
+  const parts = { database: { kysely: tree.kysely } } as Parameters<typeof checkNewest>[0];
+  expect(await checkNewest(parts, [], nothing)).toBe(false);
+  await tree.made([]);
+  expect(await checkNewest(parts, [], nothing)).toBe(true);
+});
+
 test("beside a service it takes a part of the time, and ends when it is told to", async () => {
   const stopping = new AbortController();
   let done = 0;
@@ -98,4 +108,36 @@ test("beside a service it takes a part of the time, and ends when it is told to"
   await expect(reading).rejects.toMatchObject({ name: "AbortError" });
   expect(worked_ms).toBeLessThan((performance.now() - began) / 4);
   expect(done).toBeGreaterThan(5);
+});
+
+test("the service ends also where neither the doubt can be kept nor an alert raised", async () => {
+  const { kysely } = tree;
+  const said: string[] = [];
+  const logger = { info() {}, warn() {}, error: (_: object, text: string) => said.push(text) };
+  const parts = {
+    stores: { folder: { path: "/proc/no-such-folder" } },
+    settings: {},
+    database: { kysely },
+    log: {
+      async *readAllBytes() {
+        yield* changed(4);
+      },
+    },
+    access: { parts: { place: {} } },
+    handler: { execute: () => Promise.reject(new Error("The disk is full.")) },
+  };
+  const checkpoints = {
+    async *all() {
+      yield* heads;
+    },
+    epochs: () => epochsFrom(kysely, signer),
+    laterKeys: async () => [],
+  };
+  await using check = startWholeCheck(
+    parts as unknown as Parameters<typeof startWholeCheck>[0],
+    checkpoints as unknown as Parameters<typeof startWholeCheck>[1],
+    logger as unknown as Parameters<typeof startWholeCheck>[2],
+  );
+  expect(await check.doubted).toMatchObject({ code: "CHECKPOINT_CONTRADICTED" });
+  expect(said).toHaveLength(3);
 });
