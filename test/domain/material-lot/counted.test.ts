@@ -77,6 +77,31 @@ describe("what happened before a count", () => {
   });
 });
 
+describe("a count of before a whole container left, told after", () => {
+  const drum = { materialLotId: "part", identifiers: [], containers: [{ containerId: "drum-1" }] };
+  const left: [string, Past][] = [
+    ["split off", { type: "MaterialLotSplit", data: { into: [{ ...drum, quantity: kg("60") }] } }],
+    [
+      "returned",
+      {
+        type: "MaterialReturnedToSupplier",
+        data: {
+          quantity: kg("60"),
+          containerIds: ["drum-1"],
+          supplier: receipt.supplier,
+          returnNumber: "RT-1",
+          flags: [],
+        },
+      },
+    ],
+  ];
+  test.each(left)("%s: what left is not there", (_, event) => {
+    const past: Past[] = [received, { ...event, at: minute(7) }, counted("99", minute(5))];
+    expect(onHand(...past)).toEqual({ total: kg("39"), drum: undefined });
+    expect(onHand(...past, counted("38", minute(9))).total).toEqual(kg("38"));
+  });
+});
+
 test("what was found is there to be drawn, and is what the next count was booked at", () => {
   const past = [received, released, { ...drawn, at: minute(1) }, counted("70", minute(5))];
   const after = [...past, correctedTo("60", minute(9))];

@@ -5,7 +5,7 @@ import type { Recorded } from "../../kernel/metadata.ts";
 import { add, compare, negate, type Quantity } from "../../kernel/quantity.ts";
 import type { DrawFlag } from "../../kernel/shape/charge.ts";
 import type { Draw, Lot, SentOut } from "../lot.ts";
-import { changedBy, takenFrom, type When, whenNext, without } from "../on-hand.ts";
+import { changedBy, type OnHand, takenFrom, type When, whenNext, without } from "../on-hand.ts";
 import { aged } from "../quality/quality.ts";
 import { holdsOn } from "../status/status.ts";
 import type {
@@ -90,8 +90,18 @@ function leftWhole(
   { quantity, containerIds }: { readonly quantity?: Quantity; readonly containerIds: string[] },
   when: When,
 ): Lot {
-  const onHand = takenFrom(lot.onHand, quantity, undefined, when);
-  return { ...lot, onHand: { ...without(lot.onHand, containerIds), total: onHand.total } };
+  return { ...lot, onHand: goneWith(lot.onHand, quantity, containerIds, when) };
+}
+
+/** The other containers keep what they hold. */
+function goneWith(
+  onHand: OnHand,
+  quantity: Quantity | undefined,
+  containerIds: readonly string[],
+  when: When,
+): OnHand {
+  const { containers } = without(onHand, containerIds);
+  return { ...takenFrom(onHand, quantity, undefined, when), containers };
 }
 
 const drawOf = (
@@ -142,10 +152,11 @@ function corrected(lot: Lot, drawnEventId: string, quantity: Quantity): Lot {
  * whole.
  */
 function splitOff(lot: Lot, { quantity, containers }: Part, when: When): Lot {
-  const onHand = takenFrom(lot.onHand, quantity, undefined, when);
-  if (containers.length === 0) return { ...lot, onHand };
+  if (containers.length === 0) {
+    return { ...lot, onHand: takenFrom(lot.onHand, quantity, undefined, when) };
+  }
   const ids = containers.map(({ containerId }) => containerId);
-  return { ...lot, onHand: { ...without(lot.onHand, ids), total: onHand.total } };
+  return { ...lot, onHand: goneWith(lot.onHand, quantity, ids, when) };
 }
 
 /** What is not there cannot be taken, whatever for. */
