@@ -13,6 +13,7 @@ import {
 } from "../domain/material-lot/material-lot.ts";
 import { mergeMaterialLots } from "../domain/material-lot/origin/commands.ts";
 import { MaterialLotsMerged } from "../domain/material-lot/origin/events.ts";
+import { marketsOf } from "../domain/material-lot/status/status.ts";
 import { recordDrawnForMerge } from "../domain/material-lot/use/commands.ts";
 import { absences } from "../domain/material-lot/use/use.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
@@ -154,9 +155,10 @@ function refuseMore({ quantity, from }: Asked): Refusal | undefined {
  * and markets, and whose they are, only where they agree.
  */
 function together(data: Asked, first: Lot, lots: readonly Lot[]) {
-  const marketsOf = ({ markets }: Lot) => JSON.stringify(markets?.toSorted());
+  const markets = marketsOf(first);
+  const sorted = (lot: Lot) => JSON.stringify(marketsOf(lot)?.toSorted());
   const agreed = lots.every(
-    (lot) => lot.qualityStatus === first.qualityStatus && marketsOf(lot) === marketsOf(first),
+    (lot) => lot.qualityStatus === first.qualityStatus && sorted(lot) === sorted(first),
   );
   const opened = lots.flatMap((lot) => [...lot.openings.values()]);
   const until = opened.map(({ usableUntil }) => usableUntil);
@@ -171,7 +173,7 @@ function together(data: Asked, first: Lot, lots: readonly Lot[]) {
     holds: [],
     deviationIds: [...new Set(lots.flatMap((lot) => [...lot.deviationIds]))],
     qualityStatus: agreed ? first.qualityStatus : ("quarantine" as const),
-    ...(agreed && first.markets && { markets: [...first.markets] }),
+    ...(agreed && markets && { markets: [...markets] }),
     ...(quantity && { quantity }),
     ...(expiresOn !== undefined && { expiresOn }),
     ...(retestOn !== undefined && { retestOn }),

@@ -9,6 +9,7 @@ import { refuse } from "../domain/kernel/refusal.ts";
 import type { Lot } from "../domain/material-lot/lot.ts";
 import { materialLot } from "../domain/material-lot/material-lot.ts";
 import { splitOffMaterialLot } from "../domain/material-lot/origin/commands.ts";
+import { marketsOf } from "../domain/material-lot/status/status.ts";
 import type { Part } from "../domain/material-lot/use/events.ts";
 import { splitMaterialLot } from "../domain/material-lot/use/split.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
@@ -85,7 +86,8 @@ function partOf(
 ) {
   const { materialLotId: _, ...given } = part;
   const { expiresOn, retestOn, locationId, ownerPartyId } = parent;
-  const { qualityStatus, material, madeOn, markets } = parent;
+  const { qualityStatus, material, madeOn } = parent;
+  const markets = marketsOf(parent);
   const from = containersOf(parent, parts, part);
   const holds = [...parent.holds.values()].filter(
     ({ containerId }) => containerId === undefined || from.has(containerId),

@@ -38,8 +38,8 @@ export interface Lot {
   readonly retestOn: string | undefined;
   readonly locationId: string | undefined;
   readonly qualityStatus: QualityStatus;
-  /** For which it is released; undefined: for any. */
-  readonly markets: readonly string[] | undefined;
+  /** For which markets, by the disposition that says so; "": as it came to be. Undefined: any. */
+  readonly freedFor: ReadonlyMap<string, readonly string[] | undefined>;
   /** The decision that the status follows: what was decided before it is past. */
   readonly decided: Decided | undefined;
   /** By hold id; free only when empty. */

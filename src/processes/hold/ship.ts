@@ -17,6 +17,7 @@ import {
   materialLot,
   scopeOfLot,
 } from "../../domain/material-lot/material-lot.ts";
+import { marketsOf } from "../../domain/material-lot/status/status.ts";
 import { statusFlags } from "../../domain/material-lot/use/use.ts";
 import { type PartyState, party } from "../../domain/party/party.ts";
 import {
@@ -192,8 +193,10 @@ const marketOf = (papers: Goods["to"], customer: Also[string] | undefined): stri
 
 /** What is released for some markets goes to those, and nowhere that is not known to be one. */
 function refuseMarket(lot: MaterialLotState, market: string | undefined): Refusal | undefined {
-  if (lot.status === "unknown" || !lot.markets) return undefined;
-  const { markets, material } = lot;
+  if (lot.status === "unknown") return undefined;
+  const { material } = lot;
+  const markets = marketsOf(lot);
+  if (!markets) return undefined;
   const isOne = (one: string) => one.toLowerCase() === market?.toLowerCase();
   if (markets.some(isOne)) return undefined;
   const to = market ?? "a market that is not stated";

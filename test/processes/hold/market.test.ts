@@ -28,8 +28,14 @@ const refused = { outcome: "refused", code: "MARKET_NOT_RELEASED" };
 const accepted = { outcome: "accepted" };
 
 async function releasedFor(market?: string, lot?: string, dispositionId: string = id()) {
+  return freedFor(market, lot, { dispositionId, decision: "release" });
+}
+type Decision =
+  | { dispositionId: string; decision: "release" }
+  | { dispositionId: string; decision: "conditional"; conditions: string };
+async function freedFor(market: string | undefined, lot: string | undefined, decision: Decision) {
   const materialLotId = lot ?? (await plant.receivedLot());
-  const data = { dispositionId, materialLotId, decision: "release" as const };
+  const data = { ...decision, materialLotId };
   const decided = await decideDisposition(
     plant.handler,
     requested({ ...data, ...(market !== undefined && { market }) }),
@@ -38,6 +44,9 @@ async function releasedFor(market?: string, lot?: string, dispositionId: string 
   expect(decided).toMatchObject(accepted);
   return materialLotId;
 }
+/** A disposition that may be decided on again. */
+const onConditionFor = (market: string | undefined, dispositionId: string) =>
+  freedFor(market, undefined, { dispositionId, decision: "conditional", conditions: "Cold" });
 const send = async (lot: string, customerPartyId: string, market?: string) => {
   const shipment = id();
   const papers = shipmentOf(shipment, [lot]);
@@ -72,12 +81,32 @@ test("another disposition, for another market, adds it", async () => {
   expect(await send(lot, austrian)).toMatchObject(accepted);
 });
 
+test("a disposition says anew for which it frees, and nothing of what the others do", async () => {
+  const first = id();
+  const lot = await onConditionFor("DE", first);
+  await releasedFor("US", lot);
+  await releasedFor("AT", lot, first);
+  expect(await send(lot, austrian)).toMatchObject(accepted);
+  expect(await send(lot, american)).toMatchObject(accepted);
+  expect(await send(lot, nowhere, "DE")).toMatchObject(refused);
+});
+
+test("what one disposition frees for any market another does not confine", async () => {
+  const lot = await releasedFor();
+  await releasedFor("AT", lot);
+  expect(await send(lot, american)).toMatchObject(accepted);
+});
+
 test("a part that is split off goes where the whole may", async () => {
   const lot = await releasedFor("AT");
   const part = { materialLotId: id(), identifiers: [], quantity: kg("5"), containerIds: [] };
   const split = requested({ materialLotId: lot, into: [part] });
   expect(await splitLot(plant.handler, split, release)).toMatchObject(accepted);
   expect(await send(part.materialLotId, american)).toMatchObject(refused);
+  expect(await send(part.materialLotId, austrian)).toMatchObject(accepted);
+  // What it is freed for of its own comes besides.
+  await releasedFor("US", part.materialLotId);
+  expect(await send(part.materialLotId, american)).toMatchObject(accepted);
   expect(await send(part.materialLotId, austrian)).toMatchObject(accepted);
 });
 
@@ -102,12 +131,13 @@ test("what is merged of two markets is decided on anew; of one it stays with it"
 });
 
 test("what is freed for another market after its papers does not leave", async () => {
-  const lot = await releasedFor();
+  const disposition = id();
+  const lot = await onConditionFor(undefined, disposition);
   const unit = await plant.unitWith(lot);
   const shipment = id();
   const papers = { ...shipmentOf(shipment, [lot], [unit]), customerPartyId: american };
   expect(await plant.give(prepare, shipment, papers)).toMatchObject(accepted);
-  await releasedFor("AT", lot);
+  await releasedFor("AT", lot, disposition);
   expect(await plant.give(dispatch, shipment, {})).toMatchObject(refused);
   expect(await plant.give(shipUnit, unit, { shipmentId: shipment })).toMatchObject(refused);
   expect(await plant.give(recordDispatch, shipment, {})).toMatchObject(accepted);

@@ -4,6 +4,7 @@ import { keyed } from "../../kernel/keyed.ts";
 import { authorOf, type Recorded } from "../../kernel/metadata.ts";
 import type { Draw, Lot, Receipt } from "../lot.ts";
 import { opening } from "../on-hand.ts";
+import { freed } from "../status/status.ts";
 import type { originEvents, QualityStatus } from "./events.ts";
 
 export type OriginEvent = EventOf<(typeof originEvents)[number]>;
@@ -26,7 +27,7 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     retestOn: data.retestOn,
     locationId: data.locationId,
     qualityStatus: qualityStatusOf(data),
-    markets: "markets" in data ? data.markets : undefined,
+    freedFor: freedForAtFirst(data),
     decided: undefined,
     holds: new Map(),
     deviationIds: new Set(),
@@ -73,6 +74,11 @@ function comesFrom(event: OriginEvent): readonly string[] {
     default:
       return event satisfies never;
   }
+}
+
+function freedForAtFirst(data: OriginEvent["data"]): Lot["freedFor"] {
+  const markets = "markets" in data ? data.markets : undefined;
+  return freed.has(qualityStatusOf(data)) ? new Map([["", markets]]) : new Map();
 }
 
 /** What a batch made is in quarantine until its disposition. */

@@ -11,8 +11,8 @@ export function evolveStatus(lot: Lot, event: EventOf<(typeof statusEvents)[numb
       const decided = decidedOn ? { ...decidedOn, dispositionId } : lot.decided;
       // A decision that is past changes nothing.
       const isPast = dispositionId !== undefined && !decidedOn;
-      const markets = isPast ? lot.markets : marketsAfter(lot, event.data);
-      return { ...lot, qualityStatus: to, decided, markets };
+      if (isPast) return { ...lot, qualityStatus: to, decided };
+      return { ...lot, qualityStatus: to, decided, freedFor: freedForAfter(lot, event.data) };
     }
     case "HoldPlaced":
       return { ...lot, holds: new Map(lot.holds).set(event.data.holdId, event.data) };
@@ -31,11 +31,20 @@ export function evolveStatus(lot: Lot, event: EventOf<(typeof statusEvents)[numb
 type Changed = EventOf<(typeof statusEvents)[0]>["data"];
 
 /** Another disposition, for another market, adds that; the same one says anew for which. */
-function marketsAfter({ markets, decided }: Lot, { from, to, market, dispositionId }: Changed) {
-  if (!freed.has(to) || market === undefined) return undefined;
-  const isAnother = decided !== undefined && decided.dispositionId !== dispositionId;
-  const former = freed.has(from) && isAnother ? (markets ?? []) : [];
-  return [...new Set([...former, market])];
+function freedForAfter(
+  { freedFor }: Lot,
+  { from, to, market, dispositionId = "" }: Changed,
+): Lot["freedFor"] {
+  if (!freed.has(to)) return new Map();
+  const former = freed.has(from) ? freedFor : [];
+  return new Map(former).set(dispositionId, market === undefined ? undefined : [market]);
+}
+
+/** For which it is released, each once; undefined: for any. */
+export function marketsOf({ freedFor }: Lot): readonly string[] | undefined {
+  const all = [...freedFor.values()];
+  const some = all.flatMap((markets) => markets ?? []);
+  return all.length === 0 || all.includes(undefined) ? undefined : [...new Set(some)];
 }
 
 /** A decision by which it may be used, or leave. */
