@@ -63,8 +63,10 @@ function missingIn(batch: Batch, copied: Copied): readonly Missing[] {
     ...labelsMissing(batch, copied),
     ...openMatters(batch),
   ];
-  const named = new Set(found.map(({ section }) => section));
-  // What its copy asks for says more than what its profiles do.
+  // What its copy asks for says more than what its profiles do, until quality does without it.
+  const { departures } = batch.deviations;
+  const open = found.filter((one) => !departures.has(departureKey(one)));
+  const named = new Set(open.map(({ section }) => section));
   const more = lackingIn(heldIn(batch), recipe.profiles).filter((one) => !named.has(one.section));
   return [...found, ...more].toSorted((one, other) => one.section - other.section);
 }

@@ -44,17 +44,20 @@ interface Lacking {
 }
 
 /**
- * In the order of the sections. Several profiles ask for what each of them does; undefined: nobody
- * has said whose rules count, so all do.
+ * In the order of the sections. Several profiles ask for what each of them does, and a master
+ * without any for what all of them do; undefined: nobody has said whose rules count, so all do.
  */
 export function lackingIn(
   held: Held,
   profiles: readonly ProfileName[] = profileNames,
 ): readonly Lacking[] {
   return demands
-    .filter(({ part, of }) => !held[part] && of.some((one) => profiles.includes(one)))
+    .filter(({ part, of }) => !held[part] && (of === all || isOf(of, profiles)))
     .map(({ section, item }) => ({ section, item }));
 }
+
+const isOf = (of: readonly ProfileName[], profiles: readonly ProfileName[]): boolean =>
+  of.some((one) => profiles.includes(one));
 
 /** 21 CFR 211.188(b)(9): their place in the record is section 16. */
 export const packagingKinds: ReadonlySet<string> = new Set([

@@ -51,8 +51,7 @@ const stageWords = {
 } as const;
 
 function lacksIn(number: number, record: Content): readonly string[] {
-  const profiles = record.controlRecipe?.profiles ?? [];
-  const mandatory = lackingIn(heldBy(record), profiles.length > 0 ? profiles : undefined);
+  const mandatory = lackingIn(heldBy(record), record.controlRecipe?.profiles);
   const items = mandatory.filter(({ section }) => section === number).map(({ item }) => item);
   const more = (checks[number]?.(record) ?? []).filter((item) => item !== undefined);
   return [...items, ...more];

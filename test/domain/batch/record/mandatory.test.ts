@@ -201,3 +201,17 @@ test("a master without any parameter completes by other profiles, and not by ich
   expect(sectionsOf(bare("us-211"))).toBe("completed");
   expect(sectionsOf(bare("ich-q7"))).toEqual(["BATCH_RECORD_INCOMPLETE", [10]]);
 });
+
+test("what quality lets be missing item by item is still what the profile asks for", () => {
+  const past = recordFor(recipeFor(["us-211"])).filter((one) => one.type !== "MaterialConsumed");
+  const lacking = () => {
+    const decided = completeBatch.decide({}, stateAfter(past), {} as never);
+    if (!isRefusal(decided)) return [];
+    return (decided.attempted as { missing: { section: number; item: string }[] }).missing;
+  };
+  const first = lacking().filter(({ section }) => section === 7);
+  expect(first.map(({ item }) => item)).not.toContain("materials");
+  const departures = first.map((one) => ({ ...one, deviationId: "d-1" }));
+  past.push(...departures.map((data): Past => ({ type: "DepartureAuthorised", data })));
+  expect(lacking()).toContainEqual({ section: 7, item: "materials" });
+});
