@@ -5,9 +5,11 @@ import type { EventOf } from "../kernel/event-type.ts";
 import { toUtc } from "../kernel/instant.ts";
 import { type Keyed, keyed } from "../kernel/keyed.ts";
 import { type EquipmentRegistered, equipmentEvents } from "./events.ts";
-import { type History, withMoment } from "./history.ts";
-import { lasting } from "./lasting.ts";
+import { type History, recentOf, withMoment } from "./history.ts";
 import { alarmsAfter, type OpenAlarms } from "./machine/exception.ts";
+
+/** Some hundred batches. What is entered later than that is decided on the whole history. */
+const momentsMax = 1_000;
 
 export interface Equipment {
   readonly status: "registered";
@@ -44,7 +46,8 @@ export const equipment = aggregate({
     const openAlarms = alarmsAfter(state.openAlarms, recorded);
     return { ...state, history: withMoment(state.history, moment), openAlarms };
   },
-  lasting,
+  recent: (state) =>
+    state.status === "unknown" ? state : { ...state, history: recentOf(state.history, momentsMax) },
 });
 
 export const command = commandsOf(equipment);

@@ -65,28 +65,14 @@ export function momentsOf(history: History): readonly Moment[] {
   return moments.reverse();
 }
 
-/** Its newest entries, with how things stood after the oldest of them. */
-export interface Recent {
-  readonly standing: Standing;
-  /** The oldest first; one at least. */
-  readonly moments: readonly [Moment, ...Moment[]];
-  /** Nothing was before. */
-  readonly isWhole: boolean;
-}
-
-export function recentOf(history: History, countMax: number): Recent {
-  let oldest = history;
-  const since: Moment[] = [];
-  while (since.length < countMax - 1 && typeof oldest.before === "object") {
-    since.push(oldest.moment);
-    oldest = oldest.before;
-  }
-  const moments = [oldest.moment, ...since.reverse()] as const;
-  return { standing: oldest.standing, moments, isWhole: oldest.before === undefined };
-}
-
-export function historyOf({ standing, moments, isWhole }: Recent): History {
-  const [moment, ...since] = moments;
-  const oldest: History = { moment, standing, before: isWhole ? undefined : "longPast" };
-  return since.reduce<History>(followedBy, oldest);
+/** Its newest entries, with how things stood after each of them. */
+export function recentOf(history: History, countMax: number): History {
+  const since: History[] = [];
+  let one: History | "longPast" | undefined = history;
+  for (; typeof one === "object" && since.length < countMax; one = one.before) since.push(one);
+  if (one === undefined) return history;
+  return since.reduceRight<History | "longPast">(
+    (before, same) => ({ ...same, before }),
+    "longPast",
+  ) as History;
 }

@@ -24,17 +24,11 @@ export interface Aggregate<State, Event extends AnyEvent = AnyEvent> {
    * definitions are of every site.
    */
   readonly ofSite: boolean;
-  /** Of a stream that goes on for as long as the plant. */
-  readonly lasting?: Lasting<State>;
-}
-
-/** How the state of a stream without end is kept short, and kept over a start of the program. */
-export interface Lasting<State> {
-  /** Without what is long past: whatever looks back as far as that throws `LongPast`. */
-  recent(state: State): State;
-  /** As JSON has it. */
-  write(state: State): unknown;
-  read(written: unknown): State;
+  /**
+   * Of a stream that goes on for as long as the plant: without what is long past. Whatever looks
+   * back as far as that throws `LongPast`.
+   */
+  recent?(state: State): State;
 }
 
 /** What is asked for was left out: it is asked again of the whole history. */
@@ -51,7 +45,7 @@ export function aggregate<State, const Types extends readonly unknown[]>(definit
   ) => State;
   readonly scope?: (state: State, id: string) => Scope | readonly Scope[];
   readonly ofSite: boolean;
-  readonly lasting?: Lasting<State>;
+  recent?(state: State): State;
 }): Aggregate<State, EventOf<Types[number]>> {
   return definition;
 }

@@ -16,6 +16,9 @@ export interface Keyed<Value> {
 /** The empty map. */
 export const keyed = <Value>(): Keyed<Value> => new Shelves<Value>([], 0);
 
+/** Its own fields are all there is of it: given to an empty one, they make it again. */
+export const isKeyed = (value: object): value is Keyed<unknown> => value instanceof Shelves;
+
 /** A handful: a list is searched, and copied, sooner than a map. */
 type Bucket<Value> = readonly Entry<Value>[];
 type Entry<Value> = readonly [key: string, value: Value];
@@ -26,10 +29,10 @@ type Room<Value> = List<Shelf<Value>>;
 /** Three levels by hash. Writing copies a short list of each, and one bucket. */
 class Shelves<Value> implements Keyed<Value> {
   readonly size: number;
-  readonly #rooms: List<Room<Value>>;
+  readonly shelved: List<Room<Value>>;
 
   constructor(rooms: List<Room<Value>>, size: number) {
-    this.#rooms = rooms;
+    this.shelved = rooms;
     this.size = size;
   }
 
@@ -43,13 +46,13 @@ class Shelves<Value> implements Keyed<Value> {
 
   with(key: string, value: Value): Keyed<Value> {
     const hash = hashOf(key);
-    const room = this.#rooms[first(hash)];
+    const room = this.shelved[first(hash)];
     const shelf = room?.[second(hash)];
     const bucket = shelf?.[third(hash)] ?? [];
     const found = bucket.findIndex(([known]) => known === key);
     const at = found < 0 ? bucket.length : found;
     const newShelf = put(shelf, third(hash), put(bucket, at, [key, value]));
-    const rooms = put(this.#rooms, first(hash), put(room, second(hash), newShelf));
+    const rooms = put(this.shelved, first(hash), put(room, second(hash), newShelf));
     return new Shelves(rooms, this.size + (found < 0 ? 1 : 0));
   }
 
@@ -63,12 +66,12 @@ class Shelves<Value> implements Keyed<Value> {
 
   #entry(key: string): Entry<Value> | undefined {
     const hash = hashOf(key);
-    const bucket = this.#rooms[first(hash)]?.[second(hash)]?.[third(hash)];
+    const bucket = this.shelved[first(hash)]?.[second(hash)]?.[third(hash)];
     return bucket?.find(([known]) => known === key);
   }
 
   *#buckets(): Iterable<Bucket<Value>> {
-    for (const room of this.#rooms) {
+    for (const room of this.shelved) {
       for (const shelf of room ?? []) {
         for (const bucket of shelf ?? []) if (bucket) yield bucket;
       }

@@ -51,8 +51,8 @@ export interface FoldsOptions {
   readonly kept?: KeptFolds;
 }
 
-/** Of a stream without end: after so many events what is long past is left out again. */
-const shortenedEvery = 1_000;
+/** After so many events of a stream its fold is kept, and without end it is shortened. */
+const keptEvery = 1_000;
 
 interface Growing {
   revision: number;
@@ -60,7 +60,7 @@ interface Growing {
   site: string | undefined;
   recordedAt: string;
   state: unknown;
-  /** Events since it was shortened. */
+  /** Events since it was kept. */
   grown: number;
   readonly authors: Set<string>;
   readonly seen: CommandsSeen;
@@ -74,15 +74,14 @@ export function createFolds(
   const cache = new LRUCache<string, Growing>({ max: streamsMax });
   const givens = createGivens(log, codec);
   const shared = sharing();
+  const keeping = new Set<string>();
 
   async function load<State>(aggregate: Aggregate<State, never>, stream: string) {
     const known = cache.get(stream);
     // A fault on the way must not leave half a tail in the cache.
     cache.delete(stream);
     const folded = await upToNow(aggregate, stream, known ?? (await begun(aggregate, stream)));
-    if (aggregate.lasting && folded.grown >= shortenedEvery) {
-      await shorten(aggregate.lasting, stream, folded);
-    }
+    if (folded.grown >= keptEvery) keep(aggregate, stream, folded);
     cache.set(stream, folded);
     return answer<State>(stream, folded);
   }
@@ -121,38 +120,26 @@ export function createFolds(
 
   /** From what was kept, where its last event is that of the log. */
   async function begun(aggregate: Aggregate<unknown, never>, stream: string): Promise<Growing> {
-    const found = aggregate.lasting && (await kept?.get(stream));
-    if (!found || !aggregate.lasting || !(await isThere(log, stream, found)))
-      return fresh(aggregate);
-    const { state, seen, authors, ...same } = found;
-    return {
-      ...same,
-      state: aggregate.lasting.read(state),
-      grown: 0,
-      authors: new Set(authors),
-      seen: CommandsSeen.read(seen),
-    };
+    const found = await kept?.get(stream);
+    if (!found || !(await isThere(log, stream, found))) return fresh(aggregate);
+    const { seen, authors, ...same } = found;
+    return { ...same, grown: 0, authors: new Set(authors), seen: CommandsSeen.read(seen) };
   }
 
-  /** Where it cannot be kept the next start takes longer, and that is all. */
-  async function shorten(
-    lasting: NonNullable<Aggregate<unknown, never>["lasting"]>,
-    stream: string,
-    folded: Growing,
-  ): Promise<void> {
-    folded.state = lasting.recent(folded.state);
+  /**
+   * Nobody waits for it: where it is not kept, or not yet, the next start takes longer, and that is
+   * all.
+   */
+  function keep(aggregate: Aggregate<unknown, never>, stream: string, folded: Growing): void {
+    if (aggregate.recent) folded.state = aggregate.recent(folded.state);
+    const { grown: _, authors, seen, ...same } = folded;
     folded.grown = 0;
-    const { seen, revision, eventId, site, recordedAt } = folded;
-    const keeping = kept?.put(stream, {
-      revision,
-      eventId,
-      site,
-      recordedAt,
-      state: lasting.write(folded.state),
-      authors: [...folded.authors],
-      seen: seen.written(),
-    });
-    await keeping?.catch(() => {});
+    if (!kept || keeping.has(stream)) return;
+    keeping.add(stream);
+    kept
+      .put(stream, { ...same, authors: [...authors], seen: seen.written() })
+      .catch(() => {})
+      .finally(() => keeping.delete(stream));
   }
 
   const answer = <State>(stream: string, { seen, state, ...folded }: Growing): Folded<State> => {
@@ -168,7 +155,7 @@ export function createFolds(
   return {
     load: <State>(aggregate: Aggregate<State, never>, id: string, { whole }: LoadOptions = {}) => {
       const stream = streamOf(aggregate.category, id);
-      if (!whole || !aggregate.lasting) return shared(stream, () => load<State>(aggregate, stream));
+      if (!whole || !aggregate.recent) return shared(stream, () => load<State>(aggregate, stream));
       const all = follow(aggregate as Aggregate<unknown, never>, stream, fresh(aggregate));
       return all.then((folded) => answer<State>(stream, folded));
     },

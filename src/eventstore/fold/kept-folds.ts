@@ -1,8 +1,9 @@
-// Folds of streams without end, kept over a start of the program, so that the first command on an
-// old machine reads its latest events and not all that it ever had. They are derived: deleted, they
-// are made again. Each is good for the very code that made it, and sealed with the key of the
-// events' macs, for decisions rest on it.
+// Folds of long streams, kept over a start of the program, so that the first command on an old
+// machine, or on a batch of many entries, reads its latest events and not all that it ever had.
+// They are derived: deleted, they are made again. Each is good for the very code that made it, and
+// sealed with the key of the events' macs, for decisions rest on it.
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { fromBytes, toBytes } from "./state-bytes.ts";
 
 /** A fold, and which event of the log it goes up to. */
 export interface KeptFold {
@@ -18,7 +19,8 @@ export interface KeptFold {
 export interface KeptFolds {
   /** Undefined: none, or one that is not to be relied on. */
   get(stream: string): Promise<KeptFold | undefined>;
-  /** Rejects where it cannot be written; what was kept before is still there then. */
+  /** Rejects where it cannot be written; what was kept before is still there then. The fold is
+   * read bit by bit, and must not change. */
   put(stream: string, fold: KeptFold): Promise<void>;
 }
 
@@ -49,21 +51,20 @@ export function createKeptFolds({ files, key, edition }: KeepingFolds): KeptFold
       const bytes = await files.read(nameOf(stream));
       if (!bytes || bytes.length < macLength) return undefined;
       const [mac, body] = [bytes.subarray(0, macLength), bytes.subarray(macLength)];
-      return timingSafeEqual(mac, macOf(stream, body)) ? read(body) : undefined;
+      return timingSafeEqual(mac, macOf(stream, body)) ? foldOf(body) : undefined;
     },
-    put(stream, fold) {
-      const body = written(fold);
+    async put(stream, fold) {
+      const body = await toBytes(fold);
       return files.write(nameOf(stream), Buffer.concat([macOf(stream, body), body]));
     },
   };
 }
 
-/** One line of JSON, then the commands that it has seen. */
-const written = ({ seen, ...fold }: KeptFold): Buffer =>
-  Buffer.concat([Buffer.from(`${JSON.stringify(fold)}\n`), seen]);
-
-function read(body: Buffer): KeptFold {
-  const end = body.indexOf("\n");
-  const fold = JSON.parse(body.toString("utf8", 0, end)) as Omit<KeptFold, "seen">;
-  return { ...fold, seen: body.subarray(end + 1) };
+/** Undefined: a newer Node.js wrote it in a form that this one does not read. */
+function foldOf(body: Uint8Array): KeptFold | undefined {
+  try {
+    return fromBytes(body) as KeptFold;
+  } catch {
+    return undefined;
+  }
 }

@@ -4,17 +4,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   type History,
-  historyOf,
   momentsOf,
   recentOf,
   standingAt,
   standingNow,
   withMoment,
 } from "../../../src/domain/equipment/history.ts";
-import { lasting } from "../../../src/domain/equipment/lasting.ts";
 import { after, type Moment, nothing } from "../../../src/domain/equipment/standing.ts";
 import { LongPast } from "../../../src/domain/kernel/decider.ts";
-import { keyed } from "../../../src/domain/kernel/keyed.ts";
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 20) + n * 60_000).toISOString();
 const use = (n: number, batchId: string, campaign?: string): Moment => ({
@@ -112,9 +109,9 @@ test("of what was left out nothing is said; all else is as it is in the whole", 
     fc.property(moments, fc.nat(20), fc.integer({ min: 1, max: 8 }), (all, n, kept) => {
       const history = told(all.map((one) => use(one.n, one.batchId)));
       if (!history) return;
-      const recent = historyOf(recentOf(history, kept));
-      const [oldest] = recentOf(history, kept).moments;
-      const isLeftOut = all.length > kept && minute(n) < oldest.at;
+      const recent = recentOf(history, kept);
+      const [oldest] = momentsOf(history).slice(-kept);
+      const isLeftOut = all.length > kept && minute(n) < (oldest?.at ?? "");
       const said = asked(() => standingAt(recent, minute(n)));
       expect(said).toEqual(isLeftOut ? "longPast" : standingAt(history, minute(n)));
       expect(standingNow(recent)).toEqual(standingNow(history));
@@ -127,31 +124,4 @@ test("of what was left out nothing is said; all else is as it is in the whole", 
       );
     }),
   );
-});
-
-test("written down as JSON and read again, a machine is as it was", () => {
-  const alarm = { alarmId: "a-1", code: "E17", text: "Too hot", priority: "minor" } as const;
-  const raised: Moment = { at: minute(1), event: { type: "AlarmRaised", data: alarm } };
-  const seen = { alarmId: "a-1", code: "E17", comment: "Seen." };
-  const open = { ...alarm, alarmId: "a-2" };
-  const history = told([
-    raised,
-    use(2, "b-1", "C"),
-    use(3, "b-2", "C"),
-    { at: minute(4), event: { type: "AlarmAcknowledged", data: seen } },
-    { at: minute(5), event: { type: "AlarmRaised", data: open } },
-  ]);
-  if (!history) throw new Error("It has a history.");
-  const fact = { eventId: "e-1", section: 10 } as never;
-  const state = {
-    status: "registered",
-    registered: { name: "Press", kind: "machine" } as never,
-    history,
-    deviationIds: keyed<string>().with("d-1", "d-1"),
-    openAlarms: new Map([["a-2", { batchId: undefined, fact }]]),
-  } as const;
-  const again = lasting.read(JSON.parse(JSON.stringify(lasting.write(state))));
-  expect(again).toEqual(state);
-  const unknown = { status: "unknown" } as const;
-  expect(lasting.read(JSON.parse(JSON.stringify(lasting.write(unknown))))).toEqual(unknown);
 });

@@ -21,6 +21,7 @@ test("of a hundred thousand entries a command reads one, the first after a start
   const restarted = started(log, kept.folds());
   expect(await reading(() => raise(restarted))).toBe(3);
   expect(await reading(() => raise(restarted))).toBe(1);
+  await kept.written();
   const [bytes = Buffer.alloc(0)] = kept.files.values();
   // Eight for each command at most half full, and the latest thousand entries.
   expect(bytes.length).toBeLessThan(100_000 * 32 + 1_000_000);

@@ -101,16 +101,21 @@ test("what was kept of another log, by other code, or has changed, is not used",
   expect(await readBy(started(log, kept.folds()))).toBe(2);
   expect(await readBy(started(log, kept.folds("2")))).toBe(all);
   await started(log, kept.folds()).load(equipment, "press");
+  await kept.written();
   const [[name, bytes] = ["", Buffer.alloc(0)]] = kept.files;
+  const put = async (other: Buffer) => {
+    await kept.written();
+    kept.files.set(name, other);
+  };
   for (const at of [0, bytes.length - 1]) {
     const changed = Buffer.from(bytes);
     changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
-    kept.files.set(name, changed);
+    await put(changed);
     expect(await readBy(started(log, kept.folds()))).toBe(all);
   }
-  kept.files.set(name, bytes.subarray(0, 20));
+  await put(bytes.subarray(0, 20));
   expect(await readBy(started(log, kept.folds()))).toBe(all);
-  kept.files.set(name, bytes);
+  await put(bytes);
   const other = machine("press", 1_200);
   const read = other.reading(() => started(other.log, kept.folds()).load(equipment, "press"));
   expect(await read).toBe(1 + 1_200);

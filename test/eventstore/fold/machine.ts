@@ -78,11 +78,13 @@ function happened(n: number): AnyEvent {
   return { type: "EquipmentUseStarted", data: { batchId, flags: [] } };
 }
 
-/** Files as they are after a crash or a restart: those that were written. */
+/** Files as they are after a crash or a restart, once what was begun has been written. */
 export function keeping(edition = "1") {
   const files = new Map<string, Buffer>();
-  const folds = (of = edition): KeptFolds =>
-    createKeptFolds({
+  const writing: Promise<unknown>[] = [];
+  const written = () => Promise.allSettled(writing);
+  const folds = (of = edition): KeptFolds => {
+    const { get, put } = createKeptFolds({
       files: {
         read: async (name) => files.get(name),
         write: async (name, bytes) => void files.set(name, Buffer.from(bytes)),
@@ -90,7 +92,16 @@ export function keeping(edition = "1") {
       key,
       edition: () => of,
     });
-  return { files, folds };
+    return {
+      get: (stream) => written().then(() => get(stream)),
+      put(stream, fold) {
+        const done = put(stream, fold);
+        writing.push(done);
+        return done;
+      },
+    };
+  };
+  return { files, folds, written };
 }
 
 /** As the program is after a start. */
