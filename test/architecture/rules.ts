@@ -10,7 +10,7 @@ export interface Area {
 
 /** What computes and waits, and reaches nothing outside the process. */
 const harmless = ["assert", "buffer", "events", "path", "readline", "stream", "timers"]
-  .concat("url", "util", "zlib")
+  .concat("url", "util", "v8", "zlib")
   .map((name) => `node:${name}`);
 
 export const areas: readonly Area[] = [

@@ -1,23 +1,13 @@
 // Decides where the embedded PostgreSQL lives. Normally in the folder it was given. Where root runs
 // it as another account that cannot get there (a checkout or data under /root), the binaries are
 // copied and the data kept under a folder that the account can reach.
-import { createHash, randomUUID } from "node:crypto";
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, chownSync, lstatSync, mkdirSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseFault } from "../fault.ts";
 import { type Account, droppedAccount, mayTraverse } from "./account.ts";
 import { findBinaryPackage } from "./binaries.ts";
 import { placeBinaries } from "./binaries-copy.ts";
+import { clusterFolder, digestOf, dropForsaken, relocated } from "./relocated.ts";
 
 export interface Placement {
   /** Absent where PostgreSQL runs as whoever started this process. */
@@ -48,7 +38,7 @@ export function place(options: PlaceOptions): Placement {
   }
   chmodSync(directory, 0o711); // The cluster below it is the account's alone.
   const elsewhere = () => reachableFolder(options.relocateUnder ?? defaultFolders, account);
-  const home = mayTraverse(directory, account) ? directory : relocated(directory, elsewhere());
+  const home = mayTraverse(directory, account) ? directory : homeUnder(elsewhere(), directory);
   const native = placeBinaries(findBinaryPackage(), elsewhere, account);
   const beside = mayTraverse(dirname(options.runtimeDirectory), account);
   const socketDirectory = beside
@@ -56,6 +46,11 @@ export function place(options: PlaceOptions): Placement {
     : join(elsewhere(), `socket-${digestOf(options.runtimeDirectory)}`);
   makeOwned(socketDirectory, account);
   return { account, native, cluster: join(home, clusterFolder), socketDirectory };
+}
+
+function homeUnder(under: string, directory: string): string {
+  dropForsaken(under);
+  return relocated(directory, under);
 }
 
 /** Makes a folder that is the account's alone; refuses one that somebody else put there. */
@@ -68,8 +63,6 @@ export function makeOwned(folder: string, account: Account | undefined): void {
   }
   chownSync(folder, account.uid, account.gid);
 }
-
-const clusterFolder = "cluster";
 
 // Not below /tmp: what cleans that folder by age would take files from a running server.
 const defaultFolders = ["/var/lib/batchproof", "/var/tmp/batchproof"];
@@ -86,26 +79,6 @@ function reachableFolder(candidates: readonly string[], account: Account): strin
     if (ours && mayTraverse(folder, account)) return folder;
   }
   throw unusable(candidates.join(", "), "cannot be written to by root and reached by others");
-}
-
-/**
- * The folder that stands in for `directory`. A note with the same random words lies in both, so
- * that deleting `directory` also drops what was relocated.
- */
-function relocated(directory: string, under: string): string {
-  const home = join(under, `postgres-${digestOf(directory)}`);
-  const notes = [join(directory, "relocated"), join(home, "relocated-from")];
-  const words = notes.map((note) => (existsSync(note) ? readFileSync(note, "utf8") : undefined));
-  if (words[0] !== undefined && words[0] === words[1]) return home;
-  rmSync(home, { recursive: true, force: true });
-  mkdirSync(home, { mode: 0o711 });
-  const text = `${randomUUID()}\n${directory} is kept in ${home}\n`;
-  for (const note of notes) writeFileSync(note, text);
-  return home;
-}
-
-function digestOf(path: string): string {
-  return createHash("sha256").update(path).digest("hex").slice(0, 16);
 }
 
 function unusable(folder: string, why: string): DatabaseFault {

@@ -7,8 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseFault } from "../fault.ts";
 import { childEnvironment, port, type Settings, usualSettings } from "./cluster.ts";
 import type { PostgresLog } from "./log.ts";
-import { isReady } from "./orphan.ts";
 import type { Placement } from "./placement.ts";
+import { isReady } from "./running.ts";
 
 export interface Postmaster {
   readonly pid: number;
