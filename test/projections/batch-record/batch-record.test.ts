@@ -170,6 +170,35 @@ test("steps stand in executed order, each run by itself, late ones with their re
   ]);
 });
 
+test("where a run stood still, since when and until when, and that it was stopped", async () => {
+  await happened(
+    tablets.issued(),
+    tablets.phaseStarted,
+    tablets.phaseTurned("PhasePaused"),
+    tablets.phaseTurned("PhaseHeld"),
+    tablets.phaseTurned("PhaseRestarted"),
+  );
+  const { steps } = await record();
+  expect(steps).toMatchObject([
+    {
+      outcome: "started",
+      ended: null,
+      interruptions: [
+        { kind: "paused", since: { position: 2 }, until: { position: 3 } },
+        { kind: "held", since: { position: 3 }, until: { position: 4 } },
+      ],
+    },
+  ]);
+  await happened(tablets.phaseTurned("PhaseHeld"));
+  expect((await record()).steps).toMatchObject([
+    { outcome: "held", ended: null, interruptions: [{}, {}, { kind: "held", until: null }] },
+  ]);
+  await happened(tablets.phaseTurned("PhaseStopped"));
+  expect((await record()).steps).toMatchObject([
+    { outcome: "stopped", ended: { position: 6 }, interruptions: [{}, {}, { until: {} }] },
+  ]);
+});
+
 test("deviations, disposition, comments and refused attempts are in the record", async () => {
   await happened(
     tablets.issued(),

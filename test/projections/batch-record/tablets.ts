@@ -90,6 +90,9 @@ export const phaseStarted = ofBatch("PhaseStarted", {
   flags: [],
 });
 export const phaseAborted = ofBatch("PhaseAborted", { phaseId: "mix", path, run: 1 });
+export const phaseTurned = (
+  type: "PhasePaused" | "PhaseHeld" | "PhaseRestarted" | "PhaseStopped",
+) => ofBatch(type, { phaseId: "mix", path, run: 1 });
 export const phaseRepeated = ofBatch("PhaseStarted", {
   phaseId: "mix",
   path,

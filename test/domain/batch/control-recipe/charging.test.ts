@@ -57,6 +57,17 @@ describe("a charge", () => {
       .when(consumeMaterial, { ...taken, path })
       .then(consumed({ path }));
   });
+  test("is refused while that step is paused or held; what was seen is flagged", () => {
+    for (const type of ["PhasePaused", "PhaseHeld"]) {
+      const past = [...x.begun, starts, { ...ends, type }];
+      given(...past)
+        .when(consumeMaterial, taken)
+        .thenRefused("STEP_OUT_OF_ORDER");
+      given(...past)
+        .when(recordConsumption, taken)
+        .then(consumed({ flags: ["STEP_OUT_OF_ORDER"] }));
+    }
+  });
   test("P11-10f is refused before it and after it, and in another step", () => {
     given(...x.begun)
       .when(consumeMaterial, taken)
