@@ -2,7 +2,9 @@
 import type { Context } from "./decider.ts";
 import { latest } from "./instant.ts";
 import type { Actor } from "./metadata.ts";
+import type { Quantity } from "./quantity.ts";
 import { type Refusal, refuse } from "./refusal.ts";
+import { isImplausible, type Limits } from "./shape/limits.ts";
 
 /** Change, void and override say why (PIC/S PI 041; draft Annex 11, 12.2). */
 export function refuseWithoutReason({ reason }: Pick<Context, "reason">): Refusal | undefined {
@@ -30,6 +32,39 @@ const saysNothing: ReadonlySet<string> = new Set([
   "updated",
   "wrong",
 ]);
+
+/** What a caller says of a value beside the value: where it is from, and that it is meant. */
+interface Entered {
+  readonly source?: "manual" | "device" | "import";
+  readonly confirmed?: true;
+}
+
+/**
+ * Implausible input asks once (design, section 2): IMPLAUSIBLE_VALUE, until whoever enters it by
+ * hand says that it is meant; then that is what the event says. A device, a service and an import
+ * mean what they say.
+ */
+export function asMeant(
+  value: Quantity,
+  limits: Limits | undefined,
+  entered: Entered,
+  { actor }: Pick<Context, "actor">,
+): Pick<Entered, "confirmed"> | Refusal {
+  const { source = "manual", confirmed } = entered;
+  const isByHand = actor.kind === "person" && source === "manual";
+  if (!isByHand || !isImplausible(value, limits)) return {};
+  if (confirmed) return { confirmed };
+  const { low, high, target } = { ...limits, ...limits?.plausible };
+  const held = [
+    low && `at least ${low.value} ${low.unitOfMeasure}`,
+    high && `at most ${high.value} ${high.unitOfMeasure}`,
+    target && `aimed at ${target.value} ${target.unitOfMeasure}`,
+  ];
+  const asked = held.filter((one) => one !== undefined).join(", ");
+  const message = `${value.value} ${value.unitOfMeasure} can hardly be meant: ${asked}.`;
+  const attempted = { ...entered, heldAgainst: limits };
+  return refuse("IMPLAUSIBLE_VALUE", `${message} Confirm it if it is.`, attempted);
+}
 
 /** Approval and release are somebody's (21 CFR 11.10(d), 11.50). */
 export const refuseUnauthenticated = ({

@@ -69,7 +69,7 @@ test("on several pieces each is looked at, set in use, and free again", async ()
   }
 });
 
-test("it stays in use while the phase is held, and is free again once that is stopped", async () => {
+test("it stays in use while the phase is held, and is free once that is stopped", async () => {
   const batchId = await plant.runningBatch();
   const id = await unit();
   const step = { phaseId: "mix", path: { phase: "mix" }, equipmentId: id };

@@ -171,31 +171,24 @@ test("steps stand in executed order, each run by itself, late ones with their re
 });
 
 test("where a run stood still, since when and until when, and that it was stopped", async () => {
-  await happened(
-    tablets.issued(),
-    tablets.phaseStarted,
-    tablets.phaseTurned("PhasePaused"),
-    tablets.phaseTurned("PhaseHeld"),
-    tablets.phaseTurned("PhaseRestarted"),
-  );
-  const { steps } = await record();
-  expect(steps).toMatchObject([
-    {
-      outcome: "started",
-      ended: null,
-      interruptions: [
-        { kind: "paused", since: { position: 2 }, until: { position: 3 } },
-        { kind: "held", since: { position: 3 }, until: { position: 4 } },
-      ],
-    },
+  const turns = ["Paused", "Held", "Restarted", "Held", "Stopped"] as const;
+  await happened(tablets.issued(), tablets.phaseStarted, ...turns.map(tablets.phaseTurned));
+  const [paused, held] = [
+    { kind: "paused", since: { position: 2 }, until: { position: 3 } },
+    { kind: "held", since: { position: 3 }, until: { position: 4 } },
+  ];
+  const stepsAsOf = async (asOf?: number) => (await record(asOf)).steps;
+  expect(await stepsAsOf(3)).toMatchObject([
+    { outcome: "paused", ended: null, interruptions: [{ kind: "paused", until: null }] },
   ]);
-  await happened(tablets.phaseTurned("PhaseHeld"));
-  expect((await record()).steps).toMatchObject([
-    { outcome: "held", ended: null, interruptions: [{}, {}, { kind: "held", until: null }] },
+  expect(await stepsAsOf(5)).toMatchObject([
+    { outcome: "started", ended: null, interruptions: [paused, held] },
   ]);
-  await happened(tablets.phaseTurned("PhaseStopped"));
-  expect((await record()).steps).toMatchObject([
-    { outcome: "stopped", ended: { position: 6 }, interruptions: [{}, {}, { until: {} }] },
+  expect(await stepsAsOf(6)).toMatchObject([
+    { outcome: "held", ended: null, interruptions: [paused, held, { until: null }] },
+  ]);
+  expect(await stepsAsOf()).toMatchObject([
+    { outcome: "stopped", ended: { position: 6 }, interruptions: [paused, held, { until: {} }] },
   ]);
 });
 

@@ -1,8 +1,9 @@
 // Recording results and the summary of readings. A result as found is never refused for being out
 // of specification.
-import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import type { Context } from "../../kernel/decider.ts";
+import { asMeant, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { unitRatio } from "../../kernel/quantity.ts";
-import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
 import { command } from "../batch.ts";
 import { limitsIn } from "../control-recipe/control-recipe.ts";
@@ -27,16 +28,18 @@ export const recordResult = command(
   "RecordResult",
   "recordResults",
   ResultRecorded.data.omit({ outOfSpecification: true, repeatOfEventId: true }),
-  (data, batch) => {
+  (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const refused = refuseEntry(batch) ?? refuseUnknownUnit(data.value);
     if (refused) return refused;
     const first = batch.results.first.get(resultKey(data));
     const repeat = first === undefined ? {} : { repeatOfEventId: first };
-    const { limits: given, ...found } = data;
+    const { limits: given, confirmed: _, ...found } = data;
     const limits = limitsIn(batch.copied, undefined, data.test, given);
+    const meant = resultMeant(data, limits, context);
+    if (isRefusal(meant)) return meant;
     const by = limits ? { limits } : {};
-    const recorded = { ...found, ...by, ...verdict(data.value, limits), ...repeat };
+    const recorded = { ...found, ...by, ...verdict(data.value, limits), ...repeat, ...meant };
     return [{ type: "ResultRecorded", data: recorded }];
   },
 );
@@ -44,7 +47,7 @@ export const recordResult = command(
 export const correctResult = command(
   "CorrectResult",
   "recordResults",
-  ResultCorrected.data.pick({ correctsEventId: true, value: true }),
+  ResultCorrected.data.pick({ correctsEventId: true, value: true, confirmed: true }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const former = batch.results.entries.get(data.correctsEventId);
@@ -54,8 +57,11 @@ export const correctResult = command(
       refuseEntry(batch) ?? refuseUnknownUnit(data.value) ?? refuseWithoutReason(context);
     if (refused) return refused;
     const { stage, test, limits } = former;
-    const kept = limits ? { limits } : {};
-    const corrected = { ...data, stage, test, ...kept, ...verdict(data.value, limits) };
+    const meant = resultMeant(data, limits, context);
+    if (isRefusal(meant)) return meant;
+    const { correctsEventId, value } = data;
+    const kept = { ...(limits && { limits }), ...verdict(value, limits), ...meant };
+    const corrected = { correctsEventId, value, stage, test, ...kept };
     return [{ type: "ResultCorrected", data: corrected, before: { value: former.value } }];
   },
 );
@@ -74,6 +80,13 @@ export const summariseProcessData = command(
     return refused ?? [{ type: "ProcessDataSummarised", data: { ...data, ...corrects } }];
   },
 );
+
+/** What is said in words nobody mistypes by ten. */
+const resultMeant = (
+  data: Parameters<typeof asMeant>[2] & { readonly value: ResultValue },
+  limits: Limits | undefined,
+  context: Context,
+) => ("text" in data.value ? {} : asMeant(data.value, limits, data, context));
 
 /** Absent where there is nothing to compare with. */
 function verdict(value: ResultValue, limits: Limits | undefined): { outOfSpecification?: boolean } {

@@ -229,11 +229,8 @@ describe("a limit of time", () => {
   });
   test("goes on while the phase is held", () => {
     const data = { phaseId: "mix", path: x.path("mix"), run: 1 };
-    const rest: readonly Past[] = [
-      { type: "PhaseHeld", data, at: "2026-11-20T07:51:00.000Z" },
-      { type: "PhaseRestarted", data, at: "2026-11-20T07:59:00.000Z" },
-    ];
-    given(...mixing, ...rest)
+    const held = { type: "PhaseHeld", data, at: "2026-11-20T07:51:00.000Z" };
+    given(...mixing, held, { ...held, type: "PhaseRestarted", at: "2026-11-20T07:59:00.000Z" })
       .when(completePhase, { phaseId: "mix" })
       .then({ type: "PhaseCompleted", data: { ...data, timeLimits: [taken("600.000", false)] } });
   });

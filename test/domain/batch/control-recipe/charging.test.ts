@@ -13,7 +13,7 @@ import {
 } from "../../../../src/domain/batch/material/commands.ts";
 import type { Recipe } from "../../../../src/domain/kernel/recipe/recipe.ts";
 import { isRefusal } from "../../../../src/domain/kernel/refusal.ts";
-import { given, type Past, stateOf, uuid } from "../../../given.ts";
+import { anna, given, type Past, stateOf, uuid } from "../../../given.ts";
 import * as x from "./examples.ts";
 import { charge, weighing, whole } from "./whole.ts";
 
@@ -184,7 +184,7 @@ describe("what is weighed in by the values of its lot", () => {
   });
   const dispensed = (asked: ReturnType<typeof dispense>) => {
     const state = stateOf(recordDispensed.aggregate, begun, uuid(0xa));
-    const decided = recordDispensed.decide(asked, state, {} as never);
+    const decided = recordDispensed.decide(asked, state, { actor: anna } as never);
     if (isRefusal(decided)) throw new Error(decided.message);
     const data = decided[0]?.data as unknown as { flags: string[]; limits: object };
     const past: Past[] = [...begun, { type: "MaterialDispensed", data }];
@@ -204,7 +204,7 @@ describe("what is weighed in by the values of its lot", () => {
     ]);
   });
   test("no other nominal amount than that of the weighing counts, and none beyond the copy", () => {
-    const { data, asked } = dispensed(dispense("50", "1", "100", "5"));
+    const { data, asked } = dispensed(dispense("5", "1", "100", "5"));
     expect(data.flags).toEqual(["QUANTITY_OUT_OF_TOLERANCE"]);
     expect(asked).toBe("10");
     expect(dispensed(dispense("50", "50", "100")).data.flags).toEqual([

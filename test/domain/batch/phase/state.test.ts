@@ -248,7 +248,7 @@ test.each(["paused", "held", "stopped"] as const)("%s, the batch is not complete
   });
 });
 
-test("a hold, what led out of it and an early end are exceptions of the review; a pause is not", () => {
+test("a hold, a restart and an early end are exceptions of the review; a pause is not", () => {
   const past: readonly Past[] = [
     ...begun,
     { type: "PhasePaused", data: mix },
