@@ -37,7 +37,7 @@ const lot = fc.constantFrom<LotKey>("good", "quarantined", "foreign");
 const is = <Kind extends string>(...kinds: Kind[]) => fc.constantFrom(...kinds);
 
 export const act = fc.oneof(
-  fc.record({ do: is("start", "hold", "lift", "raise", "yield", "output"), by: worker }),
+  fc.record({ do: is("start", "hold", "lift", "raise", "yield", "output", "slip"), by: worker }),
   fc.record({ do: is("startPhase", "sawStart", "complete", "skip"), phase, by: worker }),
   fc.record({ do: is(...turns), phase, by: worker }),
   fc.record({ do: is("charge", "sawCharge"), lot, by: worker, kilograms: is("3", "7", "10") }),
@@ -199,9 +199,16 @@ async function done(given: Act, book: Book, works: Works): Promise<Answer | unde
       const parameter = isSpeed ? "Mixer speed" : "Loss on drying";
       const path = x.path(isSpeed ? "mix" : "dry");
       const value = { value: String(given.value), unitOfMeasure };
-      const data = { parameter, path, value, source: "manual" } as const;
+      const data = { parameter, path, value, source: "manual", confirmed: true } as const;
       const answer = observed(await give(recordParameter, batchId, data, given.by), book, given.by);
       if (isDone(answer)) book.values.set(given.do, given.value);
+      return answer;
+    }
+    case "slip": {
+      const value = { value: "1000", unitOfMeasure: "/min" };
+      const data = { parameter: "Mixer speed", path: x.path("mix"), value } as const;
+      const answer = await give(recordParameter, batchId, { ...data, source: "manual" }, given.by);
+      never("a slip that nobody was asked about", answer.outcome === "accepted");
       return answer;
     }
     case "look": {

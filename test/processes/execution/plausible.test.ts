@@ -57,7 +57,7 @@ test("an ordinary overcharge is flagged and not asked about, whoever confirms it
   expect(data).not.toHaveProperty("confirmed");
 });
 
-test("an observation that is asked about is kept as an attempt, and told the same again", async () => {
+test("an observation that is asked about is kept as an attempt, and answered alike", async () => {
   const works = await weighing();
   const data = { parameter: "Mixer speed", value: { value: "1000", unitOfMeasure: "/min" } };
   const call = { commandId: id(), id: works.batchId, data: { ...data, source: "manual" } };

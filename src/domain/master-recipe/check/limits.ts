@@ -67,7 +67,8 @@ function narrow(
   if (!plausible || !unitRatio(unitOfMeasure)) return [];
   const asked = [low, middle, high].filter((value) => value !== undefined);
   const place = [...at, "plausible"];
-  return asked.flatMap((value) => crossed({ ...plausible, unitOfMeasure }, value, place));
+  const found = asked.flatMap((value) => crossed({ ...plausible, unitOfMeasure }, value, place));
+  return found.slice(0, 1);
 }
 
 function unitOf(unitOfMeasure: string, at: Place): readonly Finding[] {
