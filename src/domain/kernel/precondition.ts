@@ -39,31 +39,50 @@ interface Entered {
   readonly confirmed?: true;
 }
 
+/** What it is held against: limits, and when that was there to which it happened (UTC). */
+interface Held {
+  readonly limits?: Limits | undefined;
+  readonly since?: string;
+}
+
 /**
  * Implausible input asks once (design, section 2): IMPLAUSIBLE_VALUE, until whoever enters it by
- * hand says that it is meant; then that is what the event says. A device, a service and an import
- * mean what they say.
+ * hand says that it is meant; then that is what the event says. So does a claimed time of more than
+ * a day before there was anything that it could happen to: another day, month or year was typed. A
+ * device, a service and an import mean what they say.
  */
 export function asMeant(
-  value: Quantity,
-  limits: Limits | undefined,
+  value: Quantity | undefined,
+  held: Held,
   entered: Entered,
-  { actor }: Pick<Context, "actor">,
+  { actor, occurredAt }: Pick<Context, "actor" | "occurredAt">,
 ): Pick<Entered, "confirmed"> | Refusal {
   const { source = "manual", confirmed } = entered;
-  const isByHand = actor.kind === "person" && source === "manual";
-  if (!isByHand || !isImplausible(value, limits)) return {};
+  if (actor.kind !== "person" || source !== "manual") return {};
+  const far = value && isImplausible(value, held.limits) && farText(value, held.limits);
+  const found = far || earlyText(occurredAt, held.since);
+  if (!found) return {};
   if (confirmed) return { confirmed };
+  const attempted = { ...entered, occurredAt, heldAgainst: held };
+  return refuse("IMPLAUSIBLE_VALUE", `${found} Confirm it if it is meant.`, attempted);
+}
+
+function farText(value: Quantity, limits: Limits | undefined): string {
   const { low, high, target } = { ...limits, ...limits?.plausible };
-  const held = [
+  const asked = [
     low && `at least ${low.value} ${low.unitOfMeasure}`,
     high && `at most ${high.value} ${high.unitOfMeasure}`,
     target && `aimed at ${target.value} ${target.unitOfMeasure}`,
-  ];
-  const asked = held.filter((one) => one !== undefined).join(", ");
-  const message = `${value.value} ${value.unitOfMeasure} can hardly be meant: ${asked}.`;
-  const attempted = { ...entered, heldAgainst: limits };
-  return refuse("IMPLAUSIBLE_VALUE", `${message} Confirm it if it is.`, attempted);
+  ].filter((one) => one !== undefined);
+  return `${value.value} ${value.unitOfMeasure} can hardly be: ${asked.join(", ")}.`;
+}
+
+const day_ms = 24 * 3_600_000;
+
+/** Undefined: it may well have been then. */
+function earlyText(occurredAt: string, since: string | undefined): string | undefined {
+  const isEarly = since !== undefined && Date.parse(since) - Date.parse(occurredAt) > day_ms;
+  return isEarly ? `At ${occurredAt} it can hardly have been, before ${since}.` : undefined;
 }
 
 /** Approval and release are somebody's (21 CFR 11.10(d), 11.50). */

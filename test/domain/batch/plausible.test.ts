@@ -66,8 +66,25 @@ describe("a parameter of the recipe", () => {
     const decided = recordParameter.decide(reading("1000"), stateOf(batch, x.begun), context);
     expect(decided).toMatchObject({
       refused: "IMPLAUSIBLE_VALUE",
-      attempted: { parameter: "Mixer speed", value: speed("1000"), heldAgainst: asked },
+      attempted: { parameter: "Mixer speed", value: speed("1000"), heldAgainst: { limits: asked } },
     });
+  });
+  test("a time of more than a day before the batch was issued is asked about too", () => {
+    const data = { limits: asked, outOfLimit: false };
+    for (const occurredAt of ["2026-11-19T07:59:59.000Z", "2025-11-20T08:00:00.000Z"]) {
+      given(...x.begun)
+        .when(recordParameter, reading("10"), { occurredAt })
+        .thenRefused("IMPLAUSIBLE_VALUE");
+      given(...x.begun)
+        .when(recordParameter, { ...reading("10"), confirmed: true }, { occurredAt })
+        .then(recorded("10", { ...data, confirmed: true }));
+      given(...x.begun)
+        .when(recordParameter, reading("10"), { occurredAt, actor: file })
+        .then(recorded("10", data));
+    }
+    given(...x.begun)
+      .when(recordParameter, reading("10"), { occurredAt: "2026-11-19T08:00:00.000Z" })
+      .then(recorded("10", data));
   });
   test("the master may say what is plausible", () => {
     const said = JSON.stringify(x.copied.data).replace(

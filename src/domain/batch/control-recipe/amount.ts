@@ -186,19 +186,19 @@ export function isOvercharge(batch: Batch, { material, quantity, kind }: Charged
   return isOutside(total, asked.limits) === true;
 }
 
-/** Of a charge: far more than the whole recipe takes can hardly be meant. */
+/** Of a charge: far more than the whole recipe takes, or long before the batch was issued. */
 export function chargeMeant(
   batch: Batch,
   entered: Charged & Parameters<typeof asMeant>[2],
-  context: Pick<Context, "actor">,
+  context: Pick<Context, "actor" | "occurredAt">,
 ): ReturnType<typeof asMeant> {
-  const { copied } = batch;
+  const { copied, issuedAt: since } = batch;
   const { quantity, kind, material } = entered;
-  if (!copied || kind === "rework" || !quantity) return {};
-  const { materialDefinitionId } = material;
-  const asked = amountAsked(batch, copied, materialDefinitionId, stepsIn(copied.recipe));
+  const all = copied && kind !== "rework" ? stepsIn(copied.recipe) : [];
+  const asked = copied && amountAsked(batch, copied, material.materialDefinitionId, all);
   const high = asked?.limits.high;
-  return asMeant(quantity, high && { high, rounding: "none" }, entered, context);
+  const limits = high && { high, rounding: "none" as const };
+  return asMeant(quantity, { limits, since }, entered, context);
 }
 interface Charged {
   readonly material: { readonly materialDefinitionId: string };

@@ -106,7 +106,7 @@ function weightMeant(
 ): ReturnType<typeof asMeant> {
   if (readAt !== undefined) return {};
   const entered = { material, kind, quantity: net, ...(confirmed && { confirmed }) };
-  const own = asMeant(net, limits, entered, context);
+  const own = asMeant(net, { limits }, entered, context);
   return isRefusal(own) || own.confirmed ? own : chargeMeant(batch, entered, context);
 }
 

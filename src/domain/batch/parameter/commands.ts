@@ -25,7 +25,7 @@ export const recordParameter = command(
     // What the approved copy says holds, whatever the caller thinks.
     const step = data.path && pathText(data.path);
     const limits = limitsIn(batch.copied, step, data.parameter, data.limits);
-    const meant = asMeant(data.value, limits, data, context);
+    const meant = asMeant(data.value, { limits, since: batch.issuedAt }, data, context);
     if (isRefusal(meant)) return meant;
     const { confirmed: _, ...found } = data;
     const compared = { ...(limits && { limits }), ...verdict(data.value, limits) };
@@ -47,7 +47,7 @@ export const correctParameter = command(
       refuseEntry(batch) ?? refuseUnknownUnit(data.value) ?? refuseWithoutReason(context);
     if (refused) return refused;
     const { parameter, limits } = former;
-    const meant = asMeant(data.value, limits, data, context);
+    const meant = asMeant(data.value, { limits, since: batch.issuedAt }, data, context);
     if (isRefusal(meant)) return meant;
     const { correctsEventId, value } = data;
     const kept = { ...(limits && { limits }), ...verdict(value, limits), ...meant };

@@ -1,6 +1,5 @@
 // Recording results and the summary of readings. A result as found is never refused for being out
 // of specification.
-import type { Context } from "../../kernel/decider.ts";
 import { asMeant, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { unitRatio } from "../../kernel/quantity.ts";
 import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
@@ -36,7 +35,8 @@ export const recordResult = command(
     const repeat = first === undefined ? {} : { repeatOfEventId: first };
     const { limits: given, confirmed: _, ...found } = data;
     const limits = limitsIn(batch.copied, undefined, data.test, given);
-    const meant = resultMeant(data, limits, context);
+    const value = numberIn(data.value);
+    const meant = asMeant(value, { limits, since: batch.issuedAt }, data, context);
     if (isRefusal(meant)) return meant;
     const by = limits ? { limits } : {};
     const recorded = { ...found, ...by, ...verdict(data.value, limits), ...repeat, ...meant };
@@ -57,9 +57,10 @@ export const correctResult = command(
       refuseEntry(batch) ?? refuseUnknownUnit(data.value) ?? refuseWithoutReason(context);
     if (refused) return refused;
     const { stage, test, limits } = former;
-    const meant = resultMeant(data, limits, context);
-    if (isRefusal(meant)) return meant;
     const { correctsEventId, value } = data;
+    const held = { limits, since: batch.issuedAt };
+    const meant = asMeant(numberIn(value), held, data, context);
+    if (isRefusal(meant)) return meant;
     const kept = { ...(limits && { limits }), ...verdict(value, limits), ...meant };
     const corrected = { correctsEventId, value, stage, test, ...kept };
     return [{ type: "ResultCorrected", data: corrected, before: { value: former.value } }];
@@ -82,11 +83,7 @@ export const summariseProcessData = command(
 );
 
 /** What is said in words nobody mistypes by ten. */
-const resultMeant = (
-  data: Parameters<typeof asMeant>[2] & { readonly value: ResultValue },
-  limits: Limits | undefined,
-  context: Context,
-) => ("text" in data.value ? {} : asMeant(data.value, limits, data, context));
+const numberIn = (value: ResultValue) => ("text" in value ? undefined : value);
 
 /** Absent where there is nothing to compare with. */
 function verdict(value: ResultValue, limits: Limits | undefined): { outOfSpecification?: boolean } {

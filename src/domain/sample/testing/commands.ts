@@ -132,7 +132,7 @@ interface Found {
 function findingMeant({ criterion }: SpecifiedTest, data: Found, context: Context) {
   const { finding } = data;
   const isMeasured = criterion.kind === "limits" && finding.kind === "limits";
-  return isMeasured ? asMeant(finding.value, criterion.limits, data, context) : {};
+  return isMeasured ? asMeant(finding.value, { limits: criterion.limits }, data, context) : {};
 }
 
 const testOf = ({ taken }: Sample, testId: string): SpecifiedTest | undefined =>
