@@ -86,6 +86,14 @@ test("a phase is held, goes on and is stopped by routes of its own", async () =>
     expect(await turn(`${how}-phase`), how).toMatchObject({ status: 200 });
   }
   expect(await turn("resume-phase")).toMatchObject({ status: 409, body: { cause: "stopped" } });
+  const { body } = await service.get(`/v1/audit-trail?batch=${batchId}`);
+  const said: readonly string[] = body.entries.map((one: { sentence: string }) => one.sentence);
+  for (const how of ["paused", "resumed", "held", "restarted", "stopped"]) {
+    expect(
+      said.some((one) => one.endsWith(`weigh ${how}`)),
+      how,
+    ).toBe(true);
+  }
 });
 
 test("limits are tried over it; of what is unknown the answer says so", async () => {
