@@ -74,7 +74,7 @@ export const refusals = {
   SECOND_PERSON_REQUIRED: recorded("The check must be made by another person."),
   STEP_OUT_OF_ORDER: overridable(
     "qaRelease",
-    "The step may not start before what comes before it is done.",
+    "The step does not go there from where it stands, or before what comes before it is done.",
   ),
   BATCH_NOT_STARTED: recorded("The batch has not been started."),
   IMPLAUSIBLE_VALUE: recorded("What is far from what was asked is taken once it is confirmed."),
