@@ -59,12 +59,25 @@ describe("a charge", () => {
   });
   test("is refused while that step is paused or held; what was seen is flagged", () => {
     for (const type of ["PhasePaused", "PhaseHeld"]) {
-      const past = [...x.begun, starts, { ...ends, type }];
+      const at = "2026-11-20T07:00:00.000Z";
+      const past = [...x.begun, { ...starts, at }, { ...ends, type, at }];
       given(...past)
         .when(consumeMaterial, taken)
         .thenRefused("STEP_OUT_OF_ORDER");
       given(...past)
         .when(recordConsumption, taken)
+        .then(consumed({ flags: ["STEP_OUT_OF_ORDER"] }));
+    }
+  });
+  test("that was seen while the step ran is told while it stands still, or after it", () => {
+    const [six, seven] = ["2026-11-20T06:00:00.000Z", "2026-11-20T07:00:00.000Z"];
+    const half = { occurredAt: "2026-11-20T06:30:00.000Z" };
+    const ran = [...x.begun, { ...starts, at: six }];
+    for (const type of ["PhasePaused", "PhaseHeld", "PhaseStopped", "PhaseAborted"]) {
+      const told = given(...ran, { ...ends, type, at: seven });
+      told.when(recordConsumption, taken, half).then(consumed());
+      told
+        .when(recordConsumption, taken, { occurredAt: "2026-11-20T07:30:00.000Z" })
         .then(consumed({ flags: ["STEP_OUT_OF_ORDER"] }));
     }
   });
