@@ -158,8 +158,13 @@ export type Event =
   | PersonTrained
   | PhaseAborted
   | PhaseCompleted
+  | PhaseHeld
+  | PhasePaused
+  | PhaseRestarted
+  | PhaseResumed
   | PhaseSkipped
   | PhaseStarted
+  | PhaseStopped
   | PredicateHoldLifted
   | PredicateHoldPlaced
   | ProcessDataRecorded
@@ -2787,6 +2792,19 @@ export interface MasterRecipeCopied {
                  */
                 rounding?: "none" | "toLimitDecimals";
                 /**
+                 * What can be read at all; a person who enters something else is asked once.
+                 */
+                plausible?: {
+                  /**
+                   * A decimal number as text: no exponent, no thousands separator.
+                   */
+                  low?: string;
+                  /**
+                   * A decimal number as text: no exponent, no thousands separator.
+                   */
+                  high?: string;
+                };
+                /**
                  * Why it has no limits.
                  */
                 unlimited?: string;
@@ -2842,6 +2860,19 @@ export interface MasterRecipeCopied {
                  * Of the value, before it is compared with the limit; none where it is not said.
                  */
                 rounding?: "none" | "toLimitDecimals";
+                /**
+                 * What can be read at all; a person who enters something else is asked once.
+                 */
+                plausible?: {
+                  /**
+                   * A decimal number as text: no exponent, no thousands separator.
+                   */
+                  low?: string;
+                  /**
+                   * A decimal number as text: no exponent, no thousands separator.
+                   */
+                  high?: string;
+                };
                 /**
                  * Of a check with pass and fail.
                  */
@@ -3254,6 +3285,10 @@ export interface MaterialConsumed {
      */
     overrideIds?: string[];
     /**
+     * It is far from what was asked, and whoever entered it said that it is meant.
+     */
+    confirmed?: true;
+    /**
      * Rules that this broke, by the batch and by the lot; recorded all the same.
      */
     flags: (
@@ -3303,6 +3338,10 @@ export interface MaterialConsumptionCorrected {
      */
     drawnEventId?: string;
     quantity: Quantity;
+    /**
+     * It is far from what was asked, and whoever entered it said that it is meant.
+     */
+    confirmed?: true;
   };
 }
 export interface MaterialConsumptionVoided {
@@ -3454,6 +3493,13 @@ export interface MaterialDispensed {
       high?: Quantity;
       target?: Quantity;
       /**
+       * What can be read at all: a person who enters something else is asked once.
+       */
+      plausible?: {
+        low?: Quantity;
+        high?: Quantity;
+      };
+      /**
        * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
        */
       rounding: "none" | "toLimitDecimals";
@@ -3475,6 +3521,10 @@ export interface MaterialDispensed {
      * GS1 elements in brackets.
      */
     label?: string;
+    /**
+     * It is far from what was asked, and whoever entered it said that it is meant.
+     */
+    confirmed?: true;
     /**
      * What was not as asked; recorded all the same.
      */
@@ -3583,6 +3633,10 @@ export interface MaterialDrawn {
        * Authorised overrides that the act uses up.
        */
       overrideIds?: string[];
+      /**
+       * It is far from what was asked, and whoever entered it said that it is meant.
+       */
+      confirmed?: true;
     };
     intoMaterialLotId?: string;
     /**
@@ -4518,6 +4572,13 @@ export interface ParameterCorrected {
       high?: Quantity;
       target?: Quantity;
       /**
+       * What can be read at all: a person who enters something else is asked once.
+       */
+      plausible?: {
+        low?: Quantity;
+        high?: Quantity;
+      };
+      /**
        * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
        */
       rounding: "none" | "toLimitDecimals";
@@ -4526,6 +4587,10 @@ export interface ParameterCorrected {
      * Absent: no limit to compare with.
      */
     outOfLimit?: boolean;
+    /**
+     * It is far from what was asked, and whoever entered it said that it is meant.
+     */
+    confirmed?: true;
   };
 }
 export interface ParameterRecorded {
@@ -4551,6 +4616,13 @@ export interface ParameterRecorded {
       high?: Quantity;
       target?: Quantity;
       /**
+       * What can be read at all: a person who enters something else is asked once.
+       */
+      plausible?: {
+        low?: Quantity;
+        high?: Quantity;
+      };
+      /**
        * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
        */
       rounding: "none" | "toLimitDecimals";
@@ -4568,6 +4640,10 @@ export interface ParameterRecorded {
      * The instrument or device.
      */
     equipmentId?: string;
+    /**
+     * It is far from what was asked, and whoever entered it said that it is meant.
+     */
+    confirmed?: true;
     /**
      * Of the device, at that time or by now; absent: nothing was against it.
      */
@@ -4913,6 +4989,84 @@ export interface Quantity42 {
    */
   unitOfMeasure: string;
 }
+export interface PhaseHeld {
+  type: "PhaseHeld";
+  data: {
+    /**
+     * Of the control recipe; without one, what the caller names it by.
+     */
+    phaseId: string;
+    path: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * Counts the runs of this phase in the batch.
+     */
+    run: number;
+  };
+}
+export interface PhasePaused {
+  type: "PhasePaused";
+  data: {
+    /**
+     * Of the control recipe; without one, what the caller names it by.
+     */
+    phaseId: string;
+    path: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * Counts the runs of this phase in the batch.
+     */
+    run: number;
+  };
+}
+export interface PhaseRestarted {
+  type: "PhaseRestarted";
+  data: {
+    /**
+     * Of the control recipe; without one, what the caller names it by.
+     */
+    phaseId: string;
+    path: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * Counts the runs of this phase in the batch.
+     */
+    run: number;
+    flags?: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "STATUS_BLOCKS_USE" | "NOT_AUTHORIZED")[];
+  };
+}
+export interface PhaseResumed {
+  type: "PhaseResumed";
+  data: {
+    /**
+     * Of the control recipe; without one, what the caller names it by.
+     */
+    phaseId: string;
+    path: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * Counts the runs of this phase in the batch.
+     */
+    run: number;
+    flags?: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "STATUS_BLOCKS_USE" | "NOT_AUTHORIZED")[];
+  };
+}
 export interface PhaseSkipped {
   type: "PhaseSkipped";
   data: {
@@ -5015,6 +5169,36 @@ export interface Quantity44 {
    * UCUM code; counted units as {tablet}.
    */
   unitOfMeasure: string;
+}
+export interface PhaseStopped {
+  type: "PhaseStopped";
+  data: {
+    /**
+     * Of the control recipe; without one, what the caller names it by.
+     */
+    phaseId: string;
+    path: {
+      procedure?: string;
+      unitProcedure?: string;
+      operation?: string;
+      phase: string;
+    };
+    /**
+     * Counts the runs of this phase in the batch.
+     */
+    run: number;
+    /**
+     * Whose use for this phase ends.
+     */
+    equipmentId?: string;
+    /**
+     * Further pieces, of a step that asks for several classes.
+     *
+     * @minItems 1
+     * @maxItems 20
+     */
+    furtherEquipmentIds?: string[];
+  };
 }
 export interface PredicateHoldLifted {
   type: "PredicateHoldLifted";
@@ -6119,6 +6303,19 @@ export interface RecipeDrafted {
                  */
                 rounding?: "none" | "toLimitDecimals";
                 /**
+                 * What can be read at all; a person who enters something else is asked once.
+                 */
+                plausible?: {
+                  /**
+                   * A decimal number as text: no exponent, no thousands separator.
+                   */
+                  low?: string;
+                  /**
+                   * A decimal number as text: no exponent, no thousands separator.
+                   */
+                  high?: string;
+                };
+                /**
                  * Why it has no limits.
                  */
                 unlimited?: string;
@@ -6174,6 +6371,19 @@ export interface RecipeDrafted {
                  * Of the value, before it is compared with the limit; none where it is not said.
                  */
                 rounding?: "none" | "toLimitDecimals";
+                /**
+                 * What can be read at all; a person who enters something else is asked once.
+                 */
+                plausible?: {
+                  /**
+                   * A decimal number as text: no exponent, no thousands separator.
+                   */
+                  low?: string;
+                  /**
+                   * A decimal number as text: no exponent, no thousands separator.
+                   */
+                  high?: string;
+                };
                 /**
                  * Of a check with pass and fail.
                  */
@@ -6910,6 +7120,19 @@ export interface RecipeRevised {
                  */
                 rounding?: "none" | "toLimitDecimals";
                 /**
+                 * What can be read at all; a person who enters something else is asked once.
+                 */
+                plausible?: {
+                  /**
+                   * A decimal number as text: no exponent, no thousands separator.
+                   */
+                  low?: string;
+                  /**
+                   * A decimal number as text: no exponent, no thousands separator.
+                   */
+                  high?: string;
+                };
+                /**
                  * Why it has no limits.
                  */
                 unlimited?: string;
@@ -6965,6 +7188,19 @@ export interface RecipeRevised {
                  * Of the value, before it is compared with the limit; none where it is not said.
                  */
                 rounding?: "none" | "toLimitDecimals";
+                /**
+                 * What can be read at all; a person who enters something else is asked once.
+                 */
+                plausible?: {
+                  /**
+                   * A decimal number as text: no exponent, no thousands separator.
+                   */
+                  low?: string;
+                  /**
+                   * A decimal number as text: no exponent, no thousands separator.
+                   */
+                  high?: string;
+                };
                 /**
                  * Of a check with pass and fail.
                  */
@@ -7596,6 +7832,13 @@ export interface ResultCorrected {
       high?: Quantity;
       target?: Quantity;
       /**
+       * What can be read at all: a person who enters something else is asked once.
+       */
+      plausible?: {
+        low?: Quantity;
+        high?: Quantity;
+      };
+      /**
        * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
        */
       rounding: "none" | "toLimitDecimals";
@@ -7604,6 +7847,10 @@ export interface ResultCorrected {
      * Absent: nothing to compare with.
      */
     outOfSpecification?: boolean;
+    /**
+     * It is far from what was asked, and whoever entered it said that it is meant.
+     */
+    confirmed?: true;
   };
 }
 export interface ResultRecorded {
@@ -7630,6 +7877,13 @@ export interface ResultRecorded {
       high?: Quantity;
       target?: Quantity;
       /**
+       * What can be read at all: a person who enters something else is asked once.
+       */
+      plausible?: {
+        low?: Quantity;
+        high?: Quantity;
+      };
+      /**
        * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
        */
       rounding: "none" | "toLimitDecimals";
@@ -7638,6 +7892,10 @@ export interface ResultRecorded {
      * Absent: nothing to compare with.
      */
     outOfSpecification?: boolean;
+    /**
+     * It is far from what was asked, and whoever entered it said that it is meant.
+     */
+    confirmed?: true;
     /**
      * The first result, which stays.
      */
@@ -7866,6 +8124,13 @@ export interface SampleTaken {
               high?: Quantity;
               target?: Quantity;
               /**
+               * What can be read at all: a person who enters something else is asked once.
+               */
+              plausible?: {
+                low?: Quantity;
+                high?: Quantity;
+              };
+              /**
                * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
                */
               rounding: "none" | "toLimitDecimals";
@@ -7936,6 +8201,13 @@ export interface SamplingPlanned {
                 low?: Quantity;
                 high?: Quantity;
                 target?: Quantity;
+                /**
+                 * What can be read at all: a person who enters something else is asked once.
+                 */
+                plausible?: {
+                  low?: Quantity;
+                  high?: Quantity;
+                };
                 /**
                  * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
                  */
@@ -8734,6 +9006,13 @@ export interface SpecificationDrafted {
               high?: Quantity;
               target?: Quantity;
               /**
+               * What can be read at all: a person who enters something else is asked once.
+               */
+              plausible?: {
+                low?: Quantity;
+                high?: Quantity;
+              };
+              /**
                * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
                */
               rounding: "none" | "toLimitDecimals";
@@ -8941,6 +9220,10 @@ export interface TestResultCorrected {
         };
     conforms: boolean;
     /**
+     * It is far from what was asked, and whoever entered it said that it is meant.
+     */
+    confirmed?: true;
+    /**
      * 1: the first, which is kept for ever; else a repeat.
      */
     attempt: number;
@@ -8975,6 +9258,10 @@ export interface TestResultRecorded {
           inspected: number;
         };
     conforms: boolean;
+    /**
+     * It is far from what was asked, and whoever entered it said that it is meant.
+     */
+    confirmed?: true;
     /**
      * 1: the first, which is kept for ever; else a repeat.
      */
@@ -9152,6 +9439,13 @@ export interface YieldComputed {
       low?: Quantity;
       high?: Quantity;
       target?: Quantity;
+      /**
+       * What can be read at all: a person who enters something else is asked once.
+       */
+      plausible?: {
+        low?: Quantity;
+        high?: Quantity;
+      };
       /**
        * Whether the value is first rounded half up to the decimals of the limit (USP 7.20).
        */

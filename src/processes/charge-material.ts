@@ -3,7 +3,9 @@
 // stream under the same command id: whoever comes second, this process or the one that finishes
 // what a crash left, gets the same answer and returns the material.
 import { type BatchState, batch, scopeOfBatch } from "../domain/batch/batch.ts";
+import type { Batch } from "../domain/batch/batch-part.ts";
 import { refusePaper } from "../domain/batch/blank-form/from-paper.ts";
+import { chargeMeant } from "../domain/batch/control-recipe/amount.ts";
 import { overriddenIn } from "../domain/batch/deviation/override.ts";
 import {
   consumeMaterial,
@@ -12,8 +14,8 @@ import {
 } from "../domain/batch/material/commands.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../domain/batch/standing.ts";
 import type { Scope } from "../domain/kernel/access/standing.ts";
-import { commandsOf, type DataOf } from "../domain/kernel/decider.ts";
-import { isRefusal } from "../domain/kernel/refusal.ts";
+import { type Context, commandsOf, type DataOf } from "../domain/kernel/decider.ts";
+import { isRefusal, type Refusal } from "../domain/kernel/refusal.ts";
 import type { DrawFlag } from "../domain/kernel/shape/charge.ts";
 import type { Hold } from "../domain/kernel/shape/hold.ts";
 import {
@@ -58,7 +60,13 @@ const readsOfLotAt = (site: string) => ({ lot: lotNamed, register: registerOf(si
 /** What stands behind the batch that it is for. */
 type Behind = Readonly<Record<string, AnyRead>>;
 
-const drawAt = (site: string, behind: Behind) =>
+type DrawFor = (site: string, behind: Behind, meant: Meant) => ReturnType<typeof drawAt>;
+
+/** What the draw says of a quantity that can hardly be meant. */
+type Meant = typeof chargeMeant;
+const askedBefore: Meant = (_batch, { confirmed }) => (confirmed ? { confirmed } : {});
+
+const drawAt = (site: string, behind: Behind, meant: Meant) =>
   lotCommand(
     drawMaterial.name,
     drawMaterial.right,
@@ -78,8 +86,10 @@ const drawAt = (site: string, behind: Behind) =>
       if (isRefusal(of)) return of;
       const refused = refuseRework(also.batch, data.charge, context.id, lot, of);
       if (refused) return refused;
+      const as = asMeantIn(also.batch, lot, data, meant, context);
+      if (isRefusal(as)) return as;
       const held = refuseHeld(also.register, context.id, lot, data.containerId);
-      return drawnUnless(data, asApproved(lot, of, context.id), context.judgedOn, off, held);
+      return drawnUnless(as, asApproved(lot, of, context.id), context.judgedOn, off, held);
     },
     {
       reads: { ...behind, ...readsAt(site) },
@@ -87,7 +97,7 @@ const drawAt = (site: string, behind: Behind) =>
     },
   );
 
-const recordDrawnAt = (site: string, behind: Behind) =>
+const recordDrawnAt = (site: string, behind: Behind, meant: Meant) =>
   lotCommand(
     recordMaterialDrawn.name,
     recordMaterialDrawn.right,
@@ -98,8 +108,10 @@ const recordDrawnAt = (site: string, behind: Behind) =>
       if (isRefusal(of)) return of;
       const refused =
         refuseEntry(also.batch) ?? refusePaper(recordConsumption.name, also.batch, context);
+      const as = refused ?? asMeantIn(also.batch, lot, data, meant, context);
+      if (isRefusal(as)) return as;
       const usable = asApproved(lot, of, context.id);
-      const drawn = refused ?? recordMaterialDrawn.decide(data, usable, { ...context, also: {} });
+      const drawn = recordMaterialDrawn.decide(as, usable, { ...context, also: {} });
       if (isRefusal(drawn)) return drawn;
       const found = [
         ...(refuseHeld(also.register, context.id, lot, data.containerId) ? [onHold] : []),
@@ -112,6 +124,22 @@ const recordDrawnAt = (site: string, behind: Behind) =>
       scope: (_data, lot, also) => scopeOfCharge(lot, also.batch),
     },
   );
+
+/** The draw, which says that it is confirmed where that was asked. */
+function asMeantIn(
+  of: Batch,
+  lot: MaterialLotState,
+  data: DataOf<typeof drawMaterial>,
+  meant: Meant,
+  context: Context,
+): DataOf<typeof drawMaterial> | Refusal {
+  if (lot.status === "unknown") return data;
+  const { confirmed: _, ...charge } = data.charge;
+  const { quantity } = data;
+  const said = { ...data.charge, ...(quantity && { quantity }), material: lot.material };
+  const as = meant(of, said, context);
+  return isRefusal(as) ? as : { ...data, charge: { ...charge, ...as } };
+}
 
 const onHold = "LOT_ON_HOLD" as const;
 const unapproved = "REPROCESSING_NOT_APPROVED" as const;
@@ -166,15 +194,22 @@ export type Charge = DataOf<typeof drawMaterial> & { readonly materialLotId: str
 
 /** An act: refused when lot or batch do not allow it. */
 export const chargeMaterial = (handler: Handler, request: Request<Charge>, session: Session) =>
-  charge(handler, drawAt, request, session);
+  charge(handler, drawAt, chargeMeant, request, session);
 
 /** An observation: it is in the batch already. Recorded whatever lot and batch say, and flagged. */
 export const recordCharge = (handler: Handler, request: Request<Charge>, session: Session) =>
-  charge(handler, recordDrawnAt, request, session);
+  charge(handler, recordDrawnAt, chargeMeant, request, session);
+
+/** What was weighed out is charged: whether it is meant has been asked. */
+export const chargeWeighed = (handler: Handler, request: Request<Charge>, session: Session) =>
+  charge(handler, drawAt, askedBefore, request, session);
+export const recordWeighed = (handler: Handler, request: Request<Charge>, session: Session) =>
+  charge(handler, recordDrawnAt, askedBefore, request, session);
 
 async function charge(
   handler: Handler,
-  drawFor: (site: string, behind: Behind) => ReturnType<typeof drawAt>,
+  drawFor: DrawFor,
+  meant: Meant,
   request: Request<Charge>,
   session: Session,
 ): Promise<Answer> {
@@ -182,7 +217,7 @@ async function charge(
   const call = callOn(materialLotId, { ...request, data });
   const drawn = await untilAllRead(async () => {
     const behind = await readsBehind(handler, data.batchId, data.charge.overrideIds);
-    return handler.execute(drawFor(session.site, behind), call, session);
+    return handler.execute(drawFor(session.site, behind, meant), call, session);
   });
   if (drawn.outcome === "refused") return drawn;
   const eventId = eventIn(drawn, "MaterialDrawn");

@@ -149,6 +149,7 @@ async function finish(handler: Handler, first: Recorded<ProductionEvent>): Promi
     case "PhaseStarted":
       return finishStart(handler, id, piecesOf(event.data), half, session);
     case "PhaseCompleted":
+    case "PhaseStopped":
     case "PhaseAborted":
       return finishEnd(handler, id, piecesOf(event.data), half, session);
     case "DeviationRaised":

@@ -102,6 +102,7 @@ function secondHalves({ type, data }: ProductionEvent): number {
       return 1;
     case "PhaseStarted":
     case "PhaseCompleted":
+    case "PhaseStopped":
     case "PhaseAborted":
       return piecesOf(data).length;
     case "DeviationRaised":

@@ -78,6 +78,24 @@ test("what was written on it is entered late, and not compared by who entered it
   expect(entry.when).toMatchObject({ late: true, fromPaper: { form: "B-1-F1", page: 2 } });
 });
 
+test("a phase is held, goes on and is stopped by routes of its own", async () => {
+  const claims = { reason: { code: "jacket", text: "The jacket is too hot." } };
+  const turn = (how: string) => service.give(`${at}/${how}`, { phaseId: "weigh" }, { claims });
+  expect(await turn("pause-phase")).toMatchObject({ status: 409, body: { cause: "notRunning" } });
+  for (const how of ["start", "pause", "resume", "hold", "restart", "pause", "hold", "stop"]) {
+    expect(await turn(`${how}-phase`), how).toMatchObject({ status: 200 });
+  }
+  expect(await turn("resume-phase")).toMatchObject({ status: 409, body: { cause: "stopped" } });
+  const { body } = await service.get(`/v1/audit-trail?batch=${batchId}`);
+  const said: readonly string[] = body.entries.map((one: { sentence: string }) => one.sentence);
+  for (const how of ["paused", "resumed", "held", "restarted", "stopped"]) {
+    expect(
+      said.some((one) => one.endsWith(`weigh ${how}`)),
+      how,
+    ).toBe(true);
+  }
+});
+
 test("limits are tried over it; of what is unknown the answer says so", async () => {
   const procedure = structuredClone(recipe.procedure);
   for (const phase of procedure.unitProcedures[0]?.operations[0]?.phases ?? []) {

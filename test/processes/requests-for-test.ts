@@ -8,7 +8,11 @@ import { correctCharge, voidCharge } from "../../src/processes/correct-charge.ts
 import { decideDisposition } from "../../src/processes/decide-disposition.ts";
 import { investigateDeviation } from "../../src/processes/deviation/investigate.ts";
 import { raiseDeviation } from "../../src/processes/deviation/raise-deviation.ts";
-import { completePhaseOn, startPhaseOn } from "../../src/processes/equipment/start-phase.ts";
+import {
+  completePhaseOn,
+  startPhaseOn,
+  stopPhaseOn,
+} from "../../src/processes/equipment/start-phase.ts";
 import { destroyLabels } from "../../src/processes/label/destroy-labels.ts";
 import { issueLabels } from "../../src/processes/label/issue-labels.ts";
 import { takeSample } from "../../src/processes/material/take-sample.ts";
@@ -32,6 +36,7 @@ const onBatch =
     process(handler, { ...request, id, data }, by);
 const startPhase = onBatch(startPhaseOn);
 const completePhase = onBatch(completePhaseOn);
+const stopPhase = onBatch(stopPhaseOn);
 const vessel = {
   name: "Vessel",
   kind: "vessel" as const,
@@ -55,6 +60,7 @@ const processes = {
   destroyLabels,
   startPhase,
   completePhase,
+  stopPhase,
 };
 export type ProcessName = keyof typeof processes;
 export const processNames = Object.keys(processes) as ProcessName[];
@@ -140,7 +146,8 @@ async function dataOf(plant: Plant, name: ProcessName): Promise<object> {
       return { materialLotId: crypto.randomUUID(), from, identifiers: [], containers: [] };
     }
     case "startPhase":
-    case "completePhase": {
+    case "completePhase":
+    case "stopPhase": {
       const [batchId, equipmentId] = [await plant.runningBatch(), crypto.randomUUID()];
       await plant.run(registerEquipment, equipmentId, vessel);
       await plant.run(qualifyEquipment, equipmentId, { document: "PQ-1" });

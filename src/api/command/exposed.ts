@@ -199,6 +199,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "SplitMaterialLot",
   "StartEquipmentUse",
   "StartPhase",
+  "StopPhase",
   "TakeSample",
   "TerminateRecall",
   "UnloadLogisticUnit",

@@ -9,6 +9,7 @@ import {
   completePhase,
   recordPhaseStarted,
   startPhase,
+  stopPhase,
 } from "../../domain/batch/phase/commands.ts";
 import { Addendum } from "../../domain/batch/review/commands.ts";
 import {
@@ -44,6 +45,7 @@ import {
   completePhaseOn,
   recordPhaseOn,
   startPhaseOn,
+  stopPhaseOn,
 } from "../../processes/equipment/start-phase.ts";
 import {
   changeState,
@@ -114,6 +116,7 @@ export const lookingElsewhere: readonly Exposed[] = [
   },
   { ...executing, name: "PerformCheck", data: performCheck.data, execute: checkOnDevice },
   { ...executing, name: "CompletePhase", data: completePhase.data, execute: completePhaseOn },
+  { ...executing, name: "StopPhase", data: stopPhase.data, execute: stopPhaseOn },
   { ...executing, name: "AbortPhase", data: abortPhase.data, execute: abortPhaseOn },
   { ...executing, name: "StartPhase", data: startPhase.data, execute: startPhaseOn },
   {

@@ -20,6 +20,8 @@ import type { SerialPart } from "./serial/serial.ts";
 export interface Batch {
   readonly status: BatchStatus;
   readonly issued: Issued;
+  /** As it was claimed, UTC. */
+  readonly issuedAt: string;
   /** When it was started, or first worked on where that was before, UTC. */
   readonly startedAt: string | undefined;
   /** When it was last worked on, UTC, by the times that are claimed. */

@@ -77,17 +77,17 @@ export const batch = aggregate({
   events: batchEvents,
   initial: { status: "unknown" },
   evolve(state: BatchState, event, recorded): BatchState {
-    const before = event.type === "BatchIssued" ? issued(event.data) : state;
+    const { occurredAt } = recorded.metadata;
+    const before = event.type === "BatchIssued" ? issued(event.data, occurredAt) : state;
     if (before.status === "unknown") return before;
     const { id } = recorded;
-    const equipment = inUse(before, event, recorded.metadata.occurredAt);
+    const equipment = inUse(before, event, occurredAt);
     const evidence = evolveEvidence(before.evidence, recorded);
     const facts = withFact(before.facts, factOf(recorded));
     const deviations = withUsed(before.deviations, overridesIn(event));
     const blankForms = evolveBlankForm(before.blankForms, recorded);
     const serials = evolveSerial(before.serials, event);
     const seen = { equipment, evidence, facts, deviations, blankForms, serials };
-    const { occurredAt } = recorded.metadata;
     const worked = evolveWorked(before, event.type, occurredAt);
     const noted = { ...before, ...noteEntry(before, recorded), ...seen, ...worked };
     if (isLifecycle(event)) return evolveLifecycle(noted, event, occurredAt);
@@ -139,9 +139,10 @@ export const command: typeof decidedAs = (name, right, data, decide, options) =>
 export const scopeOfBatch = (state: BatchState): Scope =>
   state.status === "unknown" ? unknownScope : scopeOfIssued(state.issued);
 
-const issued = (data: Issued): Batch => ({
+const issued = (data: Issued, occurredAt: string): Batch => ({
   status: "issued",
   issued: data,
+  issuedAt: toUtc(occurredAt),
   startedAt: undefined,
   workedUntil: undefined,
   completedAt: undefined,

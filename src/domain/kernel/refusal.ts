@@ -74,9 +74,10 @@ export const refusals = {
   SECOND_PERSON_REQUIRED: recorded("The check must be made by another person."),
   STEP_OUT_OF_ORDER: overridable(
     "qaRelease",
-    "The step may not start before what comes before it is done.",
+    "The step does not go there from where it stands, or before what comes before it is done.",
   ),
   BATCH_NOT_STARTED: recorded("The batch has not been started."),
+  IMPLAUSIBLE_VALUE: recorded("What is far from what was asked is taken once it is confirmed."),
   STEP_NOT_IN_RECIPE: recorded("The recipe that the batch was issued from has no such step."),
   STEP_MUST_BE_RECORDED_LIVE: recorded("It is recorded when it is done, not claimed or imported."),
   OCCURRED_IN_FUTURE: answered("What has not happened yet is not recorded as done."),

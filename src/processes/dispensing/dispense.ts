@@ -9,7 +9,7 @@ import { equipment } from "../../domain/equipment/equipment.ts";
 import { commandsOf, type DataOf } from "../../domain/kernel/decider.ts";
 import { toUtc } from "../../domain/kernel/instant.ts";
 import type { Answer, Handler, Session } from "../../eventstore/handler/handle.ts";
-import { chargeMaterial, recordCharge, scopeOfCharge } from "../charge-material.ts";
+import { chargeWeighed, recordWeighed, scopeOfCharge } from "../charge-material.ts";
 import { isFitToRead } from "../equipment/read-device.ts";
 import { lotOf } from "../hold/standing.ts";
 import {
@@ -77,7 +77,12 @@ export async function finishDispensing(
     state.status === "unknown" ? undefined : state.dispensing.dispensed.get(first.eventId);
   if (!found) throw new Error(`batch-${batchId} has no weighing ${first.eventId}.`);
   const { materialLotId, containerId, kind = "charge", path, overrideIds, weighing } = found;
-  const named = { ...(path && { path }), ...(overrideIds && { overrideIds }) };
+  const { confirmed } = found;
+  const named = {
+    ...(path && { path }),
+    ...(overrideIds && { overrideIds }),
+    ...(confirmed && { confirmed }),
+  };
   const data = {
     materialLotId,
     batchId,
@@ -87,9 +92,9 @@ export async function finishDispensing(
   };
   const { correlationId, claims, commandId, eventId: causationId } = first;
   const charge = { commandId: followUpId(commandId), data, claims, correlationId, causationId };
-  const charged = await chargeMaterial(handler, charge, session);
+  const charged = await chargeWeighed(handler, charge, session);
   if (charged.outcome === "accepted" || charged.code !== "QUANTITY_NOT_AVAILABLE") return charged;
   // It is out of the container, whatever the books said was in it.
   const observed = { ...charge, commandId: followUpId(commandId, 1) };
-  return recordCharge(handler, observed, session);
+  return recordWeighed(handler, observed, session);
 }

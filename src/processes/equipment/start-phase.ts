@@ -10,9 +10,10 @@ import {
   completePhase,
   recordPhaseStarted,
   startPhase as start,
+  stopPhase,
 } from "../../domain/batch/phase/commands.ts";
 import { type PhaseFlag, piecesOf } from "../../domain/batch/phase/events.ts";
-import { classesAsked, isRunningOn } from "../../domain/batch/phase/phase.ts";
+import { classesAsked, isStillOn } from "../../domain/batch/phase/phase.ts";
 import { followPhaseEnd, followPhaseStart } from "../../domain/equipment/commands.ts";
 import { type EquipmentState, equipment } from "../../domain/equipment/equipment.ts";
 import { type Objection, objections, type Second } from "../../domain/equipment/fitness.ts";
@@ -225,7 +226,7 @@ export async function finishStart(
     const { state } = await handler.load(batch, batchId);
     const call = followUp(first, equipmentId, useFor(batchId, state), n);
     mustBeAccepted(await handler.execute(followPhaseStart, call, session), "Noting a use");
-    if (state.status !== "unknown" && !isRunningOn(state.phases, equipmentId)) {
+    if (state.status !== "unknown" && !isStillOn(state.phases, equipmentId)) {
       const over = followUp(first, equipmentId, { batchId }, equipmentIds.length + n);
       await endUse(handler, batchId, equipmentId, over, session);
     }
@@ -235,6 +236,9 @@ export async function finishStart(
 export const completePhaseOn: Start = (handler, call, session) =>
   ended(handler, call, session, handler.execute(completePhase, call, session), "PhaseCompleted");
 
+export const stopPhaseOn: Start = (handler, call, session) =>
+  ended(handler, call, session, handler.execute(stopPhase, call, session), "PhaseStopped");
+
 export const abortPhaseOn: Start = (handler, call, session) =>
   ended(handler, call, session, handler.execute(abortPhase, call, session), "PhaseAborted");
 
@@ -243,7 +247,7 @@ async function ended(
   call: Call,
   session: Session,
   begun: Promise<Answer>,
-  type: "PhaseCompleted" | "PhaseAborted",
+  type: "PhaseCompleted" | "PhaseStopped" | "PhaseAborted",
 ): Promise<Answer> {
   const asked = abortPhase.data.safeParse({ phaseId: phaseIn(call.data) });
   return inTwoHalves(call, begun, type, async (first) => {
@@ -269,7 +273,7 @@ export async function finishEnd(
     const { state } = await handler.load(batch, batchId);
     const { state: unit } = await handler.load(equipment, equipmentId);
     if (unit.status === "unknown") continue;
-    if (state.status !== "unknown" && isRunningOn(state.phases, equipmentId)) continue;
+    if (state.status !== "unknown" && isStillOn(state.phases, equipmentId)) continue;
     const call = followUp(first, equipmentId, { batchId }, n);
     await endUse(handler, batchId, equipmentId, call, session);
   }

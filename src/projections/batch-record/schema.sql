@@ -94,7 +94,9 @@ create table step (
   phase_id     text not null,
   path         jsonb not null,
   run          integer,                      -- null: skipped
-  happened     text not null check (happened in ('started', 'completed', 'skipped', 'aborted')),
+  happened     text not null check (happened in ('started', 'completed', 'skipped', 'aborted',
+                                                 'paused', 'resumed', 'held', 'restarted',
+                                                 'stopped')),
   instruction  text,
   result       text,
   equipment_ids text[],                      -- of a start

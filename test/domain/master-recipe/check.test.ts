@@ -181,6 +181,11 @@ const cases: Readonly<Record<string, Case>> = {
     "LIMITS_CROSSED",
     text(time),
   ),
+  "limits that are not plausible": one(
+    [[[...time, "plausible"], { low: "0", high: "1" }]],
+    "LIMITS_CROSSED",
+    text(time, "plausible"),
+  ),
   "a batch size beyond its range": one(
     [[["batchSize", "low"], { value: "101000", unitOfMeasure: "g" }]],
     "LIMITS_CROSSED",

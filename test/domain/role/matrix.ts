@@ -11,6 +11,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
     "StartBatch CompleteBatch ClearLine AddComment RecordParameter CorrectParameter PerformCheck " +
     "WriteEntry CheckTranscription AccountForSerials ReconcileSerials " +
     "StartPhase RecordPhaseStarted CompletePhase AbortPhase SkipPhase ReturnSurplus " +
+    "PausePhase ResumePhase HoldPhase RestartPhase StopPhase " +
     "ChargeMaterial RecordCharge CorrectCharge VoidCharge ProduceOutput RecordOutput " +
     "SelectContainer DispenseMaterial IssueLabels ReturnLabels DestroyLabels ReconcileLabels",
   recordResults:

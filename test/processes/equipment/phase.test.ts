@@ -1,12 +1,17 @@
 // A phase on a vessel: in use meanwhile, dirty for every other batch afterwards.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { authoriseOverride } from "../../../src/domain/batch/deviation/commands.ts";
+import { holdPhase, restartPhase } from "../../../src/domain/batch/phase/commands.ts";
 import { recordCleaning } from "../../../src/domain/equipment/cleaning/commands.ts";
 import { qualifyEquipment, registerEquipment } from "../../../src/domain/equipment/commands.ts";
 import { equipment } from "../../../src/domain/equipment/equipment.ts";
 import { standingNow } from "../../../src/domain/equipment/history.ts";
 import { raiseDeviation } from "../../../src/processes/deviation/raise-deviation.ts";
-import { completePhaseOn, startPhaseOn } from "../../../src/processes/equipment/start-phase.ts";
+import {
+  completePhaseOn,
+  startPhaseOn,
+  stopPhaseOn,
+} from "../../../src/processes/equipment/start-phase.ts";
 import { type LogForTest, startLog } from "../../event-log-for-test.ts";
 import { person } from "../../given.ts";
 import { type Plant, plantOn, session } from "../plant-for-test.ts";
@@ -62,6 +67,27 @@ test("on several pieces each is looked at, set in use, and free again", async ()
   for (const id of [one, other]) {
     expect(await standing(id)).toMatchObject({ usedBy: undefined, dirty: { batchId } });
   }
+});
+
+test("it stays in use while the phase is held, and is free once that is stopped", async () => {
+  const batchId = await plant.runningBatch();
+  const id = await unit();
+  const step = { phaseId: "mix", path: { phase: "mix" }, equipmentId: id };
+  await give(startPhaseOn, batchId, step);
+  const claims = { reason: { code: "pump", text: "The pump of the jacket stands still." } };
+  const turn = (command: typeof holdPhase) =>
+    plant.handler.execute(
+      command,
+      { commandId: crypto.randomUUID(), id: batchId, data: { phaseId: "mix" }, claims },
+      session,
+    );
+  for (const command of [holdPhase, restartPhase, holdPhase]) {
+    expect(await turn(command)).toMatchObject({ outcome: "accepted" });
+    expect((await standing(id)).usedBy).toMatchObject({ batchId });
+  }
+  const stop = { commandId: crypto.randomUUID(), id: batchId, data: { phaseId: "mix" }, claims };
+  expect(await stopPhaseOn(plant.handler, stop, session)).toMatchObject({ outcome: "accepted" });
+  expect(await standing(id)).toMatchObject({ usedBy: undefined, dirty: { batchId } });
 });
 
 test("an override lets off the piece that it names, and no other", async () => {

@@ -11,7 +11,6 @@ import {
 } from "../../../src/domain/batch/lifecycle/commands.ts";
 import { performCheck, recordParameter } from "../../../src/domain/batch/parameter/commands.ts";
 import {
-  abortPhase,
   completePhase,
   recordPhaseStarted,
   skipPhase,
@@ -28,6 +27,7 @@ import { deviationOf } from "../requests-for-test.ts";
 import { agree, caughtUp, charged, idsOf, isDone, never } from "./agree.ts";
 import type { Book, LotKey, Person, PhaseKey } from "./book.ts";
 import { judged } from "./judged.ts";
+import { turned, turns } from "./turned.ts";
 import { as, id, reason, type Works } from "./works-for-test.ts";
 
 const phase = fc.constantFrom<PhaseKey>("weigh", "mix", "mill", "spread", "dry", "pack");
@@ -37,8 +37,9 @@ const lot = fc.constantFrom<LotKey>("good", "quarantined", "foreign");
 const is = <Kind extends string>(...kinds: Kind[]) => fc.constantFrom(...kinds);
 
 export const act = fc.oneof(
-  fc.record({ do: is("start", "hold", "lift", "raise", "yield", "output"), by: worker }),
-  fc.record({ do: is("startPhase", "sawStart", "complete", "abort", "skip"), phase, by: worker }),
+  fc.record({ do: is("start", "hold", "lift", "raise", "yield", "output", "slip"), by: worker }),
+  fc.record({ do: is("startPhase", "sawStart", "complete", "skip"), phase, by: worker }),
+  fc.record({ do: is(...turns), phase, by: worker }),
   fc.record({ do: is("charge", "sawCharge"), lot, by: worker, kilograms: is("3", "7", "10") }),
   fc.record({ do: is("witness"), of: is("charge", "packing"), by: worker }),
   fc.record({ do: is("clear"), when: is("before", "after"), by: worker }),
@@ -124,7 +125,7 @@ async function done(given: Act, book: Book, works: Works): Promise<Answer | unde
     case "sawStart": {
       const data = { phaseId: given.phase };
       const answer = await give(recordPhaseStarted, batchId, data, given.by);
-      if (book.isDecided && book.phases.get(given.phase) === "running") return answer;
+      if (book.isDecided && book.isBegun(given.phase)) return answer;
       observed(answer, book, given.by);
       if (isDone(answer)) begin(book, given.phase);
       return answer;
@@ -140,14 +141,13 @@ async function done(given: Act, book: Book, works: Works): Promise<Answer | unde
       book.entered(given.by, idsOf(answer));
       return answer;
     }
-    case "abort": {
-      const answer = await give(abortPhase, batchId, { phaseId: given.phase }, given.by);
-      if (!isDone(answer)) return answer;
-      never("aborted what did not run", book.phases.get(given.phase) !== "running");
-      book.phases.set(given.phase, "aborted");
-      book.entered(given.by, idsOf(answer));
-      return answer;
-    }
+    case "pausePhase":
+    case "resumePhase":
+    case "holdPhase":
+    case "restartPhase":
+    case "stopPhase":
+    case "abort":
+      return turned(given, book, works);
     case "skip": {
       const [deviationId] = book.deviations.keys();
       const data = { phaseId: given.phase, ...(deviationId !== undefined && { deviationId }) };
@@ -199,9 +199,16 @@ async function done(given: Act, book: Book, works: Works): Promise<Answer | unde
       const parameter = isSpeed ? "Mixer speed" : "Loss on drying";
       const path = x.path(isSpeed ? "mix" : "dry");
       const value = { value: String(given.value), unitOfMeasure };
-      const data = { parameter, path, value, source: "manual" } as const;
+      const data = { parameter, path, value, source: "manual", confirmed: true } as const;
       const answer = observed(await give(recordParameter, batchId, data, given.by), book, given.by);
       if (isDone(answer)) book.values.set(given.do, given.value);
+      return answer;
+    }
+    case "slip": {
+      const value = { value: "1000", unitOfMeasure: "/min" };
+      const data = { parameter: "Mixer speed", path: x.path("mix"), value } as const;
+      const answer = await give(recordParameter, batchId, { ...data, source: "manual" }, given.by);
+      never("a slip that nobody was asked about", answer.outcome === "accepted");
       return answer;
     }
     case "look": {

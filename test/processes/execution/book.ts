@@ -6,6 +6,16 @@ export type PhaseKey = "weigh" | "mix" | "mill" | "spread" | "dry" | "pack";
 export type Person = "anna" | "bela" | "carla" | "vera" | "quality";
 export type LotKey = "good" | "quarantined" | "foreign";
 
+/** Of a phase that has begun. */
+export type Standing =
+  | "running"
+  | "paused"
+  | "held"
+  | "completed"
+  | "skipped"
+  | "stopped"
+  | "aborted";
+
 interface Entry {
   readonly id: string;
   readonly by: Person;
@@ -15,7 +25,7 @@ export class Book {
   status: "issued" | "running" | "completed" | "approved" = "issued";
   held = false;
   released = false;
-  readonly phases = new Map<PhaseKey, "running" | "completed" | "skipped" | "aborted">();
+  readonly phases = new Map<PhaseKey, Standing>();
   readonly charges: Entry[] = [];
   readonly drawn: Record<LotKey, Big> = {
     good: new Big(0),
@@ -65,9 +75,14 @@ export class Book {
     return status === "completed" || status === "skipped";
   }
 
+  /** It has begun, and is not over. */
+  isBegun(phase: PhaseKey): boolean {
+    return ["running", "paused", "held"].includes(this.phases.get(phase) ?? "");
+  }
+
   /** Whether a phase may begin: all that comes before it is over. */
   mayStart(phase: PhaseKey): boolean {
-    if (!this.mayAct || this.phases.get(phase) === "running") return false;
+    if (!this.mayAct || this.isBegun(phase)) return false;
     switch (phase) {
       case "weigh":
         return true;
@@ -96,7 +111,7 @@ export class Book {
     const plain: readonly PhaseKey[] = ["weigh", "mix", "spread", "dry", "pack"];
     const unwitnessed = this.charges.filter(({ id, by }) => !this.isWitnessed({ id, by }));
     const found: [string, boolean][] = [
-      ["a phase runs", [...this.phases.values()].includes("running")],
+      ["a phase is not over", [...this.phases.keys()].some((phase) => this.isBegun(phase))],
       ["phases", plain.some((phase) => !this.isOver(phase))],
       ["milling", done("mix") && this.look === "fail" && !this.isOver("mill")],
       ["clearance", done("weigh") && this.cleared.size < 2],

@@ -170,6 +170,28 @@ test("steps stand in executed order, each run by itself, late ones with their re
   ]);
 });
 
+test("where a run stood still, since when and until when, and that it was stopped", async () => {
+  const turns = ["Paused", "Held", "Restarted", "Held", "Stopped"] as const;
+  await happened(tablets.issued(), tablets.phaseStarted, ...turns.map(tablets.phaseTurned));
+  const [paused, held] = [
+    { kind: "paused", since: { position: 2 }, until: { position: 3 } },
+    { kind: "held", since: { position: 3 }, until: { position: 4 } },
+  ];
+  const stepsAsOf = async (asOf?: number) => (await record(asOf)).steps;
+  expect(await stepsAsOf(3)).toMatchObject([
+    { outcome: "paused", ended: null, interruptions: [{ kind: "paused", until: null }] },
+  ]);
+  expect(await stepsAsOf(5)).toMatchObject([
+    { outcome: "started", ended: null, interruptions: [paused, held] },
+  ]);
+  expect(await stepsAsOf(6)).toMatchObject([
+    { outcome: "held", ended: null, interruptions: [paused, held, { until: null }] },
+  ]);
+  expect(await stepsAsOf()).toMatchObject([
+    { outcome: "stopped", ended: { position: 6 }, interruptions: [paused, held, { until: {} }] },
+  ]);
+});
+
 test("deviations, disposition, comments and refused attempts are in the record", async () => {
   await happened(
     tablets.issued(),

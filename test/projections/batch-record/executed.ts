@@ -227,4 +227,10 @@ export const executed: readonly Happened[] = [
     twice: [],
     deviationId: "2",
   }),
+  ofBatch("PhasePaused", { phaseId: "mix", path: mixing, run: 2 }),
+  ofBatch(
+    "PhaseHeld",
+    { phaseId: "mix", path: mixing, run: 2 },
+    { reason: { code: "HEAT", text: "The jacket is too hot" } },
+  ),
 ];

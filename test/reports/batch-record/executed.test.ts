@@ -113,7 +113,8 @@ test("intermediates, surplus put back, aborted runs and pieces each have their p
   expect(texts.get(14)).toContain("95, counted");
   expect(record.returns).toMatchObject([{ material: "Granules", quantity: kg("0.2") }]);
   expect(texts.get(7)).toContain("0.2 kg");
-  expect(texts.get(9)).toMatch(/mix.*The power failed.*run 2: started/);
+  expect(texts.get(9)).toMatch(/mix.*The power failed.*run 2: held/);
+  expect(texts.get(9)).toMatch(/mix.*paused.*foreseen.*mix.*held.*The jacket is too hot.*stands/);
 });
 
 test("a deviation says what it means for the batch, and what was departed from", async () => {

@@ -1,4 +1,5 @@
 // How much of each material the copy asks for, and how much went in (21 CFR 211.101, 211.188(b)).
+import type { Context } from "../../kernel/decider.ts";
 import {
   divided,
   exactText,
@@ -9,6 +10,7 @@ import {
   times,
 } from "../../kernel/formula/fraction.ts";
 import { isFault } from "../../kernel/formula/token.ts";
+import { asMeant } from "../../kernel/precondition.ts";
 import { compare, convert, type Quantity, sumOf } from "../../kernel/quantity.ts";
 import { Amounts } from "../../kernel/recipe/amount.ts";
 import type { Input } from "../../kernel/recipe/formula-section.ts";
@@ -182,6 +184,21 @@ export function isOvercharge(batch: Batch, { material, quantity, kind }: Charged
   const high = asked?.limits.high;
   if (!asked || !total || !high || compare(total, high) !== 1) return false;
   return isOutside(total, asked.limits) === true;
+}
+
+/** Of a charge: far more than the whole recipe takes, or long before the batch was issued. */
+export function chargeMeant(
+  batch: Batch,
+  entered: Charged & Parameters<typeof asMeant>[2],
+  context: Pick<Context, "actor" | "occurredAt">,
+): ReturnType<typeof asMeant> {
+  const { copied, issuedAt: since } = batch;
+  const { quantity, kind, material } = entered;
+  const all = copied && kind !== "rework" ? stepsIn(copied.recipe) : [];
+  const asked = copied && amountAsked(batch, copied, material.materialDefinitionId, all);
+  const high = asked?.limits.high;
+  const limits = high && { high, rounding: "none" as const };
+  return asMeant(quantity, { limits, since }, entered, context);
 }
 interface Charged {
   readonly material: { readonly materialDefinitionId: string };

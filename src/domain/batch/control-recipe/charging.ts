@@ -28,7 +28,8 @@ export function isOutOfStep(
     .filter((one) => one.material.materialDefinitionId === materialDefinitionId)
     .map(({ key }) => key);
   const ranThen = (key: string): boolean => {
-    const [from, to] = [evidence.startedOn.get(key), evidence.endedOn.get(key)];
+    const from = evidence.startedOn.get(key);
+    const to = evidence.stillSince.get(key) ?? evidence.endedOn.get(key);
     if (seenAt === undefined || !from || !to) return false;
     return from.occurredAt <= seenAt && seenAt <= to.occurredAt;
   };

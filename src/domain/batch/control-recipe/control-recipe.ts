@@ -94,22 +94,26 @@ export function limitsIn(
 const adjusted = ({ adjustments }: Pick<Copied, "adjustments">, phase: string, parameter: string) =>
   adjustments.find((one) => one.phase === phase && one.parameter === parameter)?.setPoint;
 
-type Limited = Pick<Parameter, "low" | "high" | "rounding" | "setPoint"> & {
+type Limited = Pick<Parameter, "low" | "high" | "plausible" | "rounding" | "setPoint"> & {
   readonly unitOfMeasure?: string;
   readonly target?: string;
 };
 
 function limitsOf(
-  { low, high, rounding = "none", setPoint, target, unitOfMeasure }: Limited,
+  { low, high, plausible, rounding = "none", setPoint, target, unitOfMeasure }: Limited,
   instead: string | undefined,
 ): Limits | undefined {
   const aim = instead ?? setPoint ?? target;
   if (unitOfMeasure === undefined) return undefined;
   const amount = (value: string) => ({ value, unitOfMeasure });
+  const range = (least: string | undefined, most: string | undefined) => ({
+    ...(least !== undefined && { low: amount(least) }),
+    ...(most !== undefined && { high: amount(most) }),
+  });
   return {
-    ...(low !== undefined && { low: amount(low) }),
-    ...(high !== undefined && { high: amount(high) }),
+    ...range(low, high),
     ...(aim !== undefined && { target: amount(aim) }),
+    ...(plausible && { plausible: range(plausible.low, plausible.high) }),
     rounding,
   };
 }

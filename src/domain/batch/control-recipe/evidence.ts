@@ -55,6 +55,8 @@ export interface Evidence {
   /** When the last run began and was over, by phase id. */
   readonly startedOn: Keyed<When>;
   readonly endedOn: Keyed<When>;
+  /** Since when the last run stands still or is given up, by phase id; undefined: it is not. */
+  readonly stillSince: Keyed<When | undefined>;
   /** How often the phase was completed. */
   readonly completions: Keyed<number>;
 }
@@ -72,6 +74,7 @@ export const noEvidence: Evidence = {
   completedAt: keyed(),
   startedOn: keyed(),
   endedOn: keyed(),
+  stillSince: keyed(),
   completions: keyed(),
 };
 
@@ -114,7 +117,20 @@ export function evolveEvidence(part: Evidence, recorded: Recorded<BatchEvent>): 
         ...part,
         startedAt: part.startedAt.with(phaseId, revision),
         startedOn: part.startedOn.with(phaseId, whenOf(metadata)),
+        stillSince: part.stillSince.with(phaseId, undefined),
       };
+    }
+    case "PhaseResumed":
+    case "PhaseRestarted":
+      return { ...part, stillSince: part.stillSince.with(event.data.phaseId, undefined) };
+    case "PhasePaused":
+    case "PhaseHeld":
+    case "PhaseStopped":
+    case "PhaseAborted": {
+      const { phaseId } = event.data;
+      // Held out of a pause, it stood still before.
+      const since = part.stillSince.get(phaseId) ?? whenOf(metadata);
+      return { ...part, stillSince: part.stillSince.with(phaseId, since) };
     }
     case "PhaseSkipped":
       return noted(part, evidenceKey(completion, event.data.path), found);

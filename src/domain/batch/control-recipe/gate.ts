@@ -10,7 +10,8 @@ import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import type { Batch } from "../batch-part.ts";
 import { departureKey } from "../deviation/deviation.ts";
-import { classesAsked } from "../phase/phase.ts";
+import { classesAsked, notOver } from "../phase/phase.ts";
+import { isOpen } from "../phase/state.ts";
 import { heldIn } from "../record/held.ts";
 import { lackingIn, packagingKinds, sectionOfCheck } from "../record/mandatory.ts";
 import type { LatestYield } from "../result/result.ts";
@@ -48,11 +49,10 @@ export const lackingNow = (batch: Batch): readonly Missing[] =>
 function missingIn(batch: Batch, copied: Copied): readonly Missing[] {
   const { recipe } = copied;
   const route = routeOf(batch);
-  const running = [...batch.phases.values()].filter(({ status }) => status === "running");
   const found = [
-    ...running.map(({ path }) => ({
+    ...notOver(batch.phases).map((item) => ({
       section: 9,
-      item: `${pathText(path)}: is running`,
+      item,
       never: "STEP_OUT_OF_ORDER" as const,
     })),
     ...stepsIn(recipe).flatMap((step) => ofStep(batch, copied, step, route)),
@@ -78,10 +78,10 @@ function ofStep(
   route: Route | undefined,
 ): readonly Missing[] {
   const { phase, path } = step;
-  const status = batch.phases.get(phase.key)?.status;
+  const status = batch.phases.get(phase.key)?.status ?? "idle";
   const name = pathText(path);
-  // It runs, which is said already.
-  if (status === "running") return [];
+  // It is not over, which is said already.
+  if (isOpen({ status })) return [];
   if (status === "skipped") {
     // That quality let it be left out is seen by the second person as what was done would be.
     const left = signed(batch, 9, name, idsOf(batch, step, completion), strictest(phase));

@@ -1,13 +1,15 @@
 // Taking a container is an act, and may be refused; what a stable scale showed is recorded,
 // whatever it is.
 import { z } from "zod";
-import { sameContent } from "../../kernel/precondition.ts";
+import type { Context } from "../../kernel/decider.ts";
+import { asMeant, sameContent } from "../../kernel/precondition.ts";
 import { add, compare, negate, type Quantity, sign } from "../../kernel/quantity.ts";
-import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
 import { MaterialReference } from "../../kernel/shape/reference.ts";
 import { command } from "../batch.ts";
-import { weighedBy } from "../control-recipe/amount.ts";
+import type { Batch } from "../batch-part.ts";
+import { chargeMeant, weighedBy } from "../control-recipe/amount.ts";
 import { refuseCharge } from "../material/commands.ts";
 import { isKnown, refuseEntry, standingFlags, unknownBatch } from "../standing.ts";
 import { type Asked, compensate } from "./compensation.ts";
@@ -47,7 +49,7 @@ export const recordDispensed = command(
   "RecordDispensed",
   "executeBatch",
   Weighed,
-  ({ deviceFit, tolerance, compensation: asked, ...data }, batch) => {
+  ({ deviceFit, tolerance, compensation: asked, confirmed, ...data }, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const selection = batch.dispensing.selections.get(data.selectionId);
     if (!selection) return refuse("NOT_FOUND", "No container was taken under this id.");
@@ -69,9 +71,14 @@ export const recordDispensed = command(
       ...standingFlags(batch),
     ];
     const { scanned: _, suggested: __, followsSuggestion: ___, ...from } = selection;
+    const target = compensation?.required ?? data.nominal;
+    const of = { ...from, weighing: data.weighing, ...(confirmed && { confirmed }) };
+    const meant = weightMeant(batch, of, limits ?? { target, rounding: "none" }, context);
+    if (isRefusal(meant)) return meant;
     const dispensed = {
       ...from,
       ...data,
+      ...meant,
       ...(compensation && { compensation }),
       ...(limits && { limits }),
       flags,
@@ -82,6 +89,26 @@ export const recordDispensed = command(
     return [{ type: "MaterialDispensed", data: dispensed }];
   },
 );
+
+interface Weight {
+  readonly material: MaterialReference;
+  readonly kind?: "charge" | "rework" | "heel";
+  readonly weighing: Weighing;
+  readonly confirmed?: true;
+}
+
+/** Held against what this weighing was to be, and what the batch takes; a scale has read it. */
+function weightMeant(
+  batch: Batch,
+  { material, kind = "charge", weighing: { net, readAt }, confirmed }: Weight,
+  limits: Limits,
+  context: Context,
+): ReturnType<typeof asMeant> {
+  if (readAt !== undefined) return {};
+  const entered = { material, kind, quantity: net, ...(confirmed && { confirmed }) };
+  const own = asMeant(net, { limits }, entered, context);
+  return isRefusal(own) || own.confirmed ? own : chargeMeant(batch, entered, context);
+}
 
 const taken = refuse("ALREADY_EXISTS", "The batch knows this id already, for something else.");
 

@@ -5,7 +5,7 @@ import { eventType } from "../../kernel/event-type.ts";
 import { BusinessTime } from "../../kernel/instant.ts";
 import { Quantity } from "../../kernel/quantity.ts";
 import { Charge } from "../../kernel/shape/charge.ts";
-import { Limits } from "../../kernel/shape/limits.ts";
+import { asConfirmed, confirmed, Limits } from "../../kernel/shape/limits.ts";
 import { OverrideIds } from "../../kernel/shape/override-ids.ts";
 import { PhasePath } from "../../kernel/shape/phase.ts";
 import { Id, MaterialReference, Name } from "../../kernel/shape/reference.ts";
@@ -94,6 +94,7 @@ export const MaterialDispensed = eventType("MaterialDispensed", {
     limits: Limits.exactOptional(),
     weighing: Weighing,
     label: z.string().min(1).max(400).exactOptional().describe("GS1 elements in brackets."),
+    confirmed,
     flags: z.array(DispensingFlag).describe("What was not as asked; recorded all the same."),
   }),
   action: "create",
@@ -106,6 +107,7 @@ export const MaterialDispensed = eventType("MaterialDispensed", {
     limits: "Limits",
     weighing: "Weighing",
     label: "Label",
+    confirmed: "Confirmed as meant",
     flags: "Against the rules",
   },
   subjects: (data) => [
@@ -113,12 +115,13 @@ export const MaterialDispensed = eventType("MaterialDispensed", {
     { container: data.dispensedContainerId },
     { equipment: data.weighing.equipmentId },
   ],
-  sentence: ({ material, materialLotId, nominal, compensation, weighing, flags }, show) => {
+  sentence: ({ material, materialLotId, nominal, compensation, weighing, ...data }, show) => {
     const of = `${material.name}, lot ${show.materialLot(materialLotId)}`;
     const asked = show.quantity(compensation?.required ?? nominal);
     const on = show.equipment(weighing.equipmentId);
-    const broken = flags.length > 0 ? ` (${flags.join(", ")})` : "";
-    return `${show.quantity(weighing.net)} of ${of} dispensed on ${on}, ${asked} asked${broken}`;
+    const broken = data.flags.length > 0 ? ` (${data.flags.join(", ")})` : "";
+    const end = `${asked} asked${broken}${asConfirmed(data.confirmed)}`;
+    return `${show.quantity(weighing.net)} of ${of} dispensed on ${on}, ${end}`;
   },
   entry: "Material",
 });
@@ -142,6 +145,7 @@ export const Dispense = z.strictObject({
     .describe("By how much the net weight may differ from what is asked."),
   weighing: Weighing,
   label: MaterialDispensed.data.shape.label,
+  confirmed,
 });
 
 /** What a caller states of a choice; of what material the lot is its own stream says. */

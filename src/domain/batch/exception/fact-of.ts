@@ -59,8 +59,14 @@ function contentOf(event: BatchEvent): Content | undefined {
     case "PhaseStarted":
     case "PhaseCompleted":
     case "PhaseSkipped":
+    case "PhaseStopped":
     case "PhaseAborted":
       return phase(event);
+    case "PhasePaused":
+    case "PhaseResumed":
+    case "PhaseHeld":
+    case "PhaseRestarted":
+      return interruption(event);
     case "ParameterRecorded":
     case "ParameterCorrected":
     case "ResultRecorded":
@@ -127,7 +133,9 @@ function check(data: Of<"CheckPerformed">["data"]): Content {
   };
 }
 
-type PhaseEvent = Of<"PhaseStarted" | "PhaseCompleted" | "PhaseSkipped" | "PhaseAborted">;
+type PhaseEvent = Of<
+  "PhaseStarted" | "PhaseCompleted" | "PhaseSkipped" | "PhaseStopped" | "PhaseAborted"
+>;
 function phase(event: PhaseEvent): Content {
   const { path, phaseId } = event.data;
   const step = { section: 9, step: pathText(path) };
@@ -139,11 +147,22 @@ function phase(event: PhaseEvent): Content {
     case "PhaseCompleted":
       return { ...step, phase: { phase: phaseId, at: "end" }, flags: event.data.flags ?? [] };
     case "PhaseSkipped":
+    case "PhaseStopped":
     case "PhaseAborted":
       return { ...step, leftOut: true };
     default:
       return event satisfies never;
   }
+}
+
+/** A pause is foreseen; a hold is an exception (ISA-88), and so is what leads out of it. */
+function interruption({
+  type,
+  data,
+}: Of<"PhasePaused" | "PhaseResumed" | "PhaseHeld" | "PhaseRestarted">): Content {
+  const flags = "flags" in data ? against(data) : {};
+  const matter = type === "PhaseHeld" || type === "PhaseRestarted" ? "hold" : undefined;
+  return { section: 9, step: pathText(data.path), ...flags, ...(matter && { matter }) };
 }
 
 type ReadingEvent = Of<

@@ -10,6 +10,11 @@ const work: ReadonlySet<string> = new Set([
   "PhaseStarted",
   "PhaseCompleted",
   "PhaseAborted",
+  "PhasePaused",
+  "PhaseResumed",
+  "PhaseHeld",
+  "PhaseRestarted",
+  "PhaseStopped",
   "MaterialConsumed",
   "OutputProduced",
 ]);

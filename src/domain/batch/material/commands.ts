@@ -11,7 +11,7 @@ import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { DrawFlag } from "../../kernel/shape/charge.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
-import { isOvercharge } from "../control-recipe/amount.ts";
+import { chargeMeant, isOvercharge } from "../control-recipe/amount.ts";
 import { isOtherOutput, isOutOfStep } from "../control-recipe/charging.ts";
 import { overriddenIn } from "../deviation/override.ts";
 import { serialFlags, serialsIn } from "../serial/serial.ts";
@@ -106,9 +106,14 @@ export const correctConsumption = command(
     if (former.quantity && compare(former.quantity, data.quantity) === 0) return [];
     const refused =
       refuseEntry(batch) ?? refuseAmount(data.quantity) ?? refuseWithoutReason(context);
+    if (refused) return refused;
+    const { confirmed: _, ...found } = data;
+    const { material, kind } = former.data;
+    const confirmed = chargeMeant(batch, { ...data, material, kind }, context);
+    if (isRefusal(confirmed)) return confirmed;
     const before = { quantity: former.quantity ?? null };
-    const corrected = { ...data, ...meant(former.data) };
-    return refused ?? [{ type: "MaterialConsumptionCorrected", data: corrected, before }];
+    const corrected = { ...found, ...meant(former.data), ...confirmed };
+    return [{ type: "MaterialConsumptionCorrected", data: corrected, before }];
   },
 );
 

@@ -7,6 +7,7 @@ import { Quantity } from "../../kernel/quantity.ts";
 import { Charge, chargeLabels, DrawFlag, Span } from "../../kernel/shape/charge.ts";
 import { Container, counted } from "../../kernel/shape/container.ts";
 import { Hold } from "../../kernel/shape/hold.ts";
+import { asConfirmed, confirmed } from "../../kernel/shape/limits.ts";
 import { MadeOn } from "../../kernel/shape/made-on.ts";
 import { EventId, Id, MaterialReference } from "../../kernel/shape/reference.ts";
 import { SerialFlag } from "../serial/events.ts";
@@ -50,10 +51,10 @@ export const MaterialConsumed = eventType("MaterialConsumed", {
     { materialDefinition: material.materialDefinitionId },
     ...(containerId ? [{ container: containerId }] : []),
   ],
-  sentence: ({ materialLotId, material, quantity, kind, flags }, show) => {
+  sentence: ({ materialLotId, material, quantity, kind, flags, confirmed: is }, show) => {
     const lot = `${material.name}, lot ${show.materialLot(materialLotId)}`;
     const broken = flags.length > 0 ? ` (${flags.join(", ")})` : "";
-    return `${show.quantity(quantity)} of ${lot} ${kindWords[kind]}${broken}`;
+    return `${show.quantity(quantity)} of ${lot} ${kindWords[kind]}${broken}${asConfirmed(is)}`;
   },
   entry: "Consume",
 });
@@ -70,13 +71,15 @@ const correctingLabels = {
 };
 
 export const MaterialConsumptionCorrected = eventType("MaterialConsumptionCorrected", {
-  data: z.strictObject({ ...correcting, quantity: Quantity }),
+  data: z.strictObject({ ...correcting, quantity: Quantity, confirmed }),
   action: "change",
   criticality: "critical",
-  labels: { ...correctingLabels, quantity: "Quantity" },
+  labels: { ...correctingLabels, quantity: "Quantity", confirmed: "Confirmed as meant" },
   subjects: ({ materialLotId }) => [{ materialLot: materialLotId }],
-  sentence: ({ materialLotId, quantity }, show) =>
-    `Quantity of ${show.materialLot(materialLotId)} corrected to ${show.quantity(quantity)}`,
+  sentence: ({ materialLotId, quantity, confirmed: is }, show) => {
+    const of = show.materialLot(materialLotId);
+    return `Quantity of ${of} corrected to ${show.quantity(quantity)}${asConfirmed(is)}`;
+  },
   entry: "Change",
   changes: ["quantity"],
 });

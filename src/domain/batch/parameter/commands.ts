@@ -1,8 +1,8 @@
 // Recording values and checks. A value as found is never refused for being wrong (design, section
 // 2).
-import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { asMeant, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { type Quantity, unitRatio } from "../../kernel/quantity.ts";
-import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
 import { command } from "../batch.ts";
@@ -16,7 +16,7 @@ export const recordParameter = command(
   "RecordParameter",
   "executeBatch",
   ParameterRecorded.data.omit({ outOfLimit: true, repeatOfEventId: true, flags: true }),
-  (data, batch) => {
+  (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const refused = refuseEntry(batch) ?? refuseUnknownUnit(data.value);
     if (refused) return refused;
@@ -25,8 +25,11 @@ export const recordParameter = command(
     // What the approved copy says holds, whatever the caller thinks.
     const step = data.path && pathText(data.path);
     const limits = limitsIn(batch.copied, step, data.parameter, data.limits);
+    const meant = asMeant(data.value, { limits, since: batch.issuedAt }, data, context);
+    if (isRefusal(meant)) return meant;
+    const { confirmed: _, ...found } = data;
     const compared = { ...(limits && { limits }), ...verdict(data.value, limits) };
-    const recorded = { ...data, ...compared, ...repeat };
+    const recorded = { ...found, ...compared, ...repeat, ...meant };
     return [{ type: "ParameterRecorded", data: recorded }];
   },
 );
@@ -34,7 +37,7 @@ export const recordParameter = command(
 export const correctParameter = command(
   "CorrectParameter",
   "executeBatch",
-  ParameterCorrected.data.pick({ correctsEventId: true, value: true }),
+  ParameterCorrected.data.pick({ correctsEventId: true, value: true, confirmed: true }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const former = batch.parameters.entries.get(data.correctsEventId);
@@ -44,8 +47,11 @@ export const correctParameter = command(
       refuseEntry(batch) ?? refuseUnknownUnit(data.value) ?? refuseWithoutReason(context);
     if (refused) return refused;
     const { parameter, limits } = former;
-    const kept = limits ? { limits } : {};
-    const corrected = { ...data, parameter, ...kept, ...verdict(data.value, limits) };
+    const meant = asMeant(data.value, { limits, since: batch.issuedAt }, data, context);
+    if (isRefusal(meant)) return meant;
+    const { correctsEventId, value } = data;
+    const kept = { ...(limits && { limits }), ...verdict(value, limits), ...meant };
+    const corrected = { correctsEventId, value, parameter, ...kept };
     return [{ type: "ParameterCorrected", data: corrected, before: { value: former.value } }];
   },
 );

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { Quantity } from "../../kernel/quantity.ts";
-import { Limits } from "../../kernel/shape/limits.ts";
+import { asConfirmed, confirmed, Limits } from "../../kernel/shape/limits.ts";
 import { PhasePath, pathText } from "../../kernel/shape/phase.ts";
 import { EventId, Id, Name, Text } from "../../kernel/shape/reference.ts";
 
@@ -28,6 +28,7 @@ export const ParameterRecorded = eventType("ParameterRecorded", {
     repeatOfEventId: EventId.exactOptional().describe("The first value, which stays."),
     source: Source,
     equipmentId: Id.exactOptional().describe("The instrument or device."),
+    confirmed,
     flags: DeviceFlags,
   }),
   action: "create",
@@ -42,6 +43,7 @@ export const ParameterRecorded = eventType("ParameterRecorded", {
     repeatOfEventId: "Repeat of",
     source: "Source",
     equipmentId: "Instrument",
+    confirmed: "Confirmed as meant",
     flags: "Against the rules",
   },
   subjects: ({ equipmentId }) => (equipmentId ? [{ equipment: equipmentId }] : []),
@@ -50,7 +52,8 @@ export const ParameterRecorded = eventType("ParameterRecorded", {
     const when = data.occasion ? ` (${data.occasion})` : "";
     const outside = data.outOfLimit ? ", outside the limits" : "";
     const repeat = data.repeatOfEventId ? ", repeated" : "";
-    return `${data.parameter}${when}${where}: ${show.quantity(data.value)}${outside}${repeat}`;
+    const end = `${outside}${repeat}${asConfirmed(data.confirmed)}`;
+    return `${data.parameter}${when}${where}: ${show.quantity(data.value)}${end}`;
   },
   entry: "Parameter Data",
 });
@@ -62,6 +65,7 @@ export const ParameterCorrected = eventType("ParameterCorrected", {
     value: Quantity,
     limits: Limits.exactOptional(),
     outOfLimit: z.boolean().exactOptional().describe("Absent: no limit to compare with."),
+    confirmed,
   }),
   action: "change",
   criticality: "critical",
@@ -71,10 +75,13 @@ export const ParameterCorrected = eventType("ParameterCorrected", {
     value: "Value",
     limits: "Limits",
     outOfLimit: "Outside the limits",
+    confirmed: "Confirmed as meant",
   },
   subjects: () => [],
-  sentence: ({ parameter: name, value, outOfLimit }, show) =>
-    `${name} corrected to ${show.quantity(value)}${outOfLimit ? ", outside the limits" : ""}`,
+  sentence: ({ parameter: name, value, outOfLimit, confirmed: is }, show) => {
+    const outside = outOfLimit ? ", outside the limits" : "";
+    return `${name} corrected to ${show.quantity(value)}${outside}${asConfirmed(is)}`;
+  },
   entry: "Change",
   changes: ["value"],
 });

@@ -1,15 +1,16 @@
 // Running the phases of the control recipe in their order.
 import { z } from "zod";
+import type { Context, Decision } from "../../kernel/decider.ts";
 import { refuseBackdated, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
-import { isRefusal, refuse } from "../../kernel/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { pathText } from "../../kernel/shape/phase.ts";
-import { command } from "../batch.ts";
+import { type BatchEvent, type BatchState, command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import type { When } from "../control-recipe/evidence.ts";
 import { performerOf, refuseRole } from "../control-recipe/sign-off.ts";
 import { departureKey } from "../deviation/deviation.ts";
 import { type Act, overriddenIn } from "../deviation/override.ts";
-import { isKnown, refuseAct, refuseEntry, unknownBatch } from "../standing.ts";
+import { isKnown, refuseAct, refuseEntry, standingFlags, unknownBatch } from "../standing.ts";
 import {
   PhaseAborted,
   PhaseCompleted,
@@ -19,6 +20,7 @@ import {
   piecesOf,
 } from "./events.ts";
 import { type OrderCause, obstacles, type Phase, planned } from "./phase.ts";
+import { allows, isDoneBy, isOpen, type PhaseCommand } from "./state.ts";
 import { isLate, timed, timesTaken } from "./time-limit.ts";
 
 const Start = z.strictObject({
@@ -55,7 +57,7 @@ export const recordPhaseStarted = command(
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const former = batch.phases.get(data.phaseId);
-    if (former?.status === "running") {
+    if (former && isOpen(former)) {
       const said = piecesOf(data);
       const isSame = said.length === 0 || sameContent(said, former.equipmentIds);
       return isSame ? [] : otherwise(former);
@@ -76,34 +78,61 @@ export const completePhase = command(
   "CompletePhase",
   "executeBatch",
   PhaseCompleted.data.pick({ phaseId: true, result: true }),
-  (data, batch, { occurredAt, at }) => {
-    if (!isKnown(batch)) return unknownBatch;
-    const phase = batch.phases.get(data.phaseId);
-    if (phase?.status === "completed") {
-      // Whoever does not say it does not say otherwise.
-      const isSame = data.result === undefined || data.result === phase.result;
-      return isSame ? [] : otherwise(phase);
-    }
-    if (phase?.status !== "running") return notRunning(data);
-    const times = timesTaken(batch, data.phaseId, "end", { occurredAt, recordedAt: at });
-    const late = isLate(times) ? { flags: ["TIME_LIMIT_EXCEEDED" as const] } : {};
-    const completed = { ...data, ...ending(phase), ...timed(times), ...late };
-    return refuseEntry(batch) ?? [{ type: "PhaseCompleted", data: completed }];
+  (data, state, { occurredAt, at }) => {
+    const done = isKnown(state) ? state.phases.get(data.phaseId) : undefined;
+    // Whoever does not say it does not say otherwise.
+    const isSame = data.result === undefined || data.result === done?.result;
+    if (done?.status === "completed" && !isSame) return otherwise(done);
+    return moved("complete", data, state, (phase, batch) => {
+      const times = timesTaken(batch, data.phaseId, "end", { occurredAt, recordedAt: at });
+      const late = isLate(times) ? { flags: ["TIME_LIMIT_EXCEEDED" as const] } : {};
+      const completed = { ...data, ...ending(phase), ...timed(times), ...late };
+      return [{ type: "PhaseCompleted", data: completed }];
+    });
   },
 );
 
-export const abortPhase = command(
-  "AbortPhase",
-  "executeBatch",
-  PhaseAborted.data.pick({ phaseId: true }),
-  (data, batch, context) => {
-    if (!isKnown(batch)) return unknownBatch;
-    const phase = batch.phases.get(data.phaseId);
-    if (phase?.status === "aborted") return [];
-    if (phase?.status !== "running") return notRunning(data);
-    const refused = refuseEntry(batch) ?? refuseWithoutReason(context);
-    return refused ?? [{ type: "PhaseAborted", data: { ...data, ...ending(phase) } }];
-  },
+const Move = PhaseAborted.data.pick({ phaseId: true });
+
+/** Where the procedure allows it: nothing is amiss, and no reason is asked. */
+export const pausePhase = command("PausePhase", "executeBatch", Move, (data, batch) =>
+  moved("pause", data, batch, (phase) => [{ type: "PhasePaused", data: runOf(phase) }]),
+);
+
+export const resumePhase = command("ResumePhase", "executeBatch", Move, (data, state, context) =>
+  moved("resume", data, state, (phase, batch) => {
+    const flags = goingOn(batch, phase, context);
+    if (isRefusal(flags)) return flags;
+    return [{ type: "PhaseResumed", data: { ...runOf(phase), ...flags } }];
+  }),
+);
+
+/** An exception, and so with a reason; from it the phase is restarted, also with one. */
+export const holdPhase = command("HoldPhase", "executeBatch", Move, (data, batch, context) =>
+  moved("hold", data, batch, (phase) => {
+    return refuseWithoutReason(context) ?? [{ type: "PhaseHeld", data: runOf(phase) }];
+  }),
+);
+
+export const restartPhase = command("RestartPhase", "executeBatch", Move, (data, state, context) =>
+  moved("restart", data, state, (phase, batch) => {
+    const flags = goingOn(batch, phase, context);
+    if (isRefusal(flags)) return flags;
+    const restarted = { ...runOf(phase), ...flags };
+    return refuseWithoutReason(context) ?? [{ type: "PhaseRestarted", data: restarted }];
+  }),
+);
+
+export const stopPhase = command("StopPhase", "executeBatch", Move, (data, batch, context) =>
+  moved("stop", data, batch, (phase) => {
+    return refuseWithoutReason(context) ?? [{ type: "PhaseStopped", data: ending(phase) }];
+  }),
+);
+
+export const abortPhase = command("AbortPhase", "executeBatch", Move, (data, batch, context) =>
+  moved("abort", data, batch, (phase) => {
+    return refuseWithoutReason(context) ?? [{ type: "PhaseAborted", data: ending(phase) }];
+  }),
 );
 
 /** With a reason; of a master, after quality authorised that departure, under its deviation. */
@@ -134,10 +163,7 @@ export const skipPhase = command(
       const message = "Quality has not authorised under a deviation that the step be left out.";
       return refuse("DEVIATION_REQUIRED", message, caused(data, undefined));
     }
-    if (phase?.status === "running" || phase?.status === "completed") {
-      const message = `The step is ${phase.status}; it cannot be skipped.`;
-      return refuse("STEP_OUT_OF_ORDER", message, caused(data, phase.status));
-    }
+    if (phase && !allows(phase.status, "skip")) return refuseMove("skip", data, phase);
     return [{ type: "PhaseSkipped", data: { ...data, path: plan.path } }];
   },
 );
@@ -152,8 +178,37 @@ export const actOf = (data: z.output<typeof Start>): Act => ({
 const otherwise = ({ status, path }: Phase) =>
   refuse("ALREADY_EXISTS", `${pathText(path)} is ${status} already, by other words.`);
 
-const notRunning = (data: { readonly phaseId: string }) =>
-  refuse("STEP_OUT_OF_ORDER", "The step is not running.", caused(data, "notRunning"));
+type Move = z.output<typeof Move>;
+
+/** What leads from one state to another happens from there, once; STEP_OUT_OF_ORDER else. */
+function moved(
+  by: PhaseCommand,
+  data: Move,
+  batch: BatchState,
+  then: (phase: Phase, batch: Batch) => Decision<BatchEvent>,
+): Decision<BatchEvent> {
+  if (!isKnown(batch)) return unknownBatch;
+  const phase = batch.phases.get(data.phaseId);
+  if (phase && isDoneBy(phase.status, by)) return [];
+  if (!phase || !allows(phase.status, by)) return refuseMove(by, data, phase);
+  return refuseEntry(batch) ?? then(phase, batch);
+}
+
+function refuseMove(by: PhaseCommand, data: Move, phase: Phase | undefined): Refusal {
+  const status = phase?.status ?? "not running";
+  const message = `The step is ${status}: from there nothing leads by "${by}".`;
+  return refuse("STEP_OUT_OF_ORDER", message, caused(data, phase?.status ?? "notRunning"));
+}
+
+/** To go on is an act, as to start is; what went on by a paper form has gone on, and is flagged. */
+function goingOn(batch: Batch, { phaseId }: Phase, context: Context) {
+  const refused = refuseAct(batch);
+  const notTheirs = refuseRole(performerOf(batch, phaseId), context);
+  if (!context.fromPaper) return refused ?? notTheirs ?? {};
+  const byOther = notTheirs ? (["NOT_AUTHORIZED"] as const) : [];
+  const flags = [...standingFlags(batch), ...byOther];
+  return flags.length > 0 ? { flags } : {};
+}
 
 const caused = (data: { readonly phaseId: string }, cause: OrderCause | undefined) => ({
   ...data,
@@ -167,9 +222,13 @@ function begun(batch: Batch, data: z.output<typeof Start>, now: When, flags: rea
   return { ...started(batch, data), ...timed(times), flags: [...flags, ...late] };
 }
 
-function ending({ path, run, equipmentIds: [equipmentId, ...further] }: Phase) {
+const runOf = ({ phaseId, path, run }: Phase) => ({ phaseId, path, run });
+
+/** What was stopped is on nothing any more when it is aborted. */
+function ending(phase: Phase) {
+  const [equipmentId, ...further] = isOpen(phase) ? phase.equipmentIds : [];
   const on = { ...(equipmentId !== undefined && { equipmentId }) };
-  return { path, run, ...on, ...(further.length > 0 && { furtherEquipmentIds: further }) };
+  return { ...runOf(phase), ...on, ...(further.length > 0 && { furtherEquipmentIds: further }) };
 }
 
 /** As issued where there is a recipe; else as the caller names it. */

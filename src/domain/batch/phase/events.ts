@@ -1,5 +1,5 @@
 // The execution of a phase, in the words of ISA-88. One phase may be run again after it was
-// aborted.
+// stopped or aborted.
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { OverrideIds } from "../../kernel/shape/override-ids.ts";
@@ -23,6 +23,8 @@ const further = z
   .exactOptional()
   .describe("Further pieces, of a step that asks for several classes.");
 const again = (run: number): string => (run > 1 ? `, run ${run}` : "");
+const broken = (flags: readonly string[] = []): string =>
+  flags.length > 0 ? ` (${flags.join(", ")})` : "";
 
 /** Recorded later than the rules allow it: the step had begun already. */
 export const PhaseFlag = z.enum([
@@ -63,8 +65,7 @@ export const PhaseStarted = eventType("PhaseStarted", {
   sentence: ({ path, run, flags, ...data }, show) => {
     const names = piecesOf(data).map((id) => show.equipment(id));
     const on = names.length > 0 ? ` on ${names.join(", ")}` : "";
-    const broken = flags.length > 0 ? ` (${flags.join(", ")})` : "";
-    return `${pathText(path)} started${on}${again(run)}${broken}`;
+    return `${pathText(path)} started${on}${again(run)}${broken(flags)}`;
   },
   entry: "Procedural Execution",
 });
@@ -89,10 +90,59 @@ export const PhaseCompleted = eventType("PhaseCompleted", {
     flags: "Against the rules",
   },
   subjects: piecesNamed,
-  sentence: ({ path, run, result, flags = [] }) => {
-    const broken = flags.length > 0 ? ` (${flags.join(", ")})` : "";
-    return `${pathText(path)} completed${again(run)}${result ? `: ${result}` : ""}${broken}`;
-  },
+  sentence: ({ path, run, result, flags }) =>
+    `${pathText(path)} completed${again(run)}${result ? `: ${result}` : ""}${broken(flags)}`,
+  entry: "Procedural Execution",
+});
+
+/** To a point where the procedure allows it; it goes on from there. */
+export const PhasePaused = eventType("PhasePaused", {
+  data: z.strictObject(phase),
+  action: "create",
+  criticality: "major",
+  labels,
+  subjects: () => [],
+  sentence: ({ path, run }) => `${pathText(path)} paused${again(run)}`,
+  entry: "Procedural Execution",
+});
+
+/** Entered from paper, whatever stood against it. */
+const goingOn = {
+  data: z.strictObject({
+    ...phase,
+    flags: z
+      .array(z.enum(["BATCH_NOT_STARTED", "BATCH_CLOSED", "STATUS_BLOCKS_USE", "NOT_AUTHORIZED"]))
+      .exactOptional(),
+  }),
+  labels: { ...labels, flags: "Against the rules" },
+};
+
+export const PhaseResumed = eventType("PhaseResumed", {
+  ...goingOn,
+  action: "create",
+  criticality: "major",
+  subjects: () => [],
+  sentence: ({ path, run, flags }) => `${pathText(path)} resumed${again(run)}${broken(flags)}`,
+  entry: "Procedural Execution",
+});
+
+/** An exception: it is brought to a known safe state. */
+export const PhaseHeld = eventType("PhaseHeld", {
+  data: z.strictObject(phase),
+  action: "create",
+  criticality: "critical",
+  labels,
+  subjects: () => [],
+  sentence: ({ path, run }) => `${pathText(path)} held${again(run)}`,
+  entry: "Procedural Execution",
+});
+
+export const PhaseRestarted = eventType("PhaseRestarted", {
+  ...goingOn,
+  action: "create",
+  criticality: "critical",
+  subjects: () => [],
+  sentence: ({ path, run, flags }) => `${pathText(path)} restarted${again(run)}${broken(flags)}`,
   entry: "Procedural Execution",
 });
 
@@ -110,11 +160,26 @@ export const PhaseSkipped = eventType("PhaseSkipped", {
   entry: "Procedural Execution",
 });
 
-export const PhaseAborted = eventType("PhaseAborted", {
+const ended = {
   data: z.strictObject({ ...phase, equipmentId: used, furtherEquipmentIds: further }),
+  labels: { ...labels, equipmentId: "Equipment", furtherEquipmentIds: "Further equipment" },
+};
+
+/** In order, before its time. */
+export const PhaseStopped = eventType("PhaseStopped", {
+  ...ended,
   action: "create",
   criticality: "critical",
-  labels: { ...labels, equipmentId: "Equipment", furtherEquipmentIds: "Further equipment" },
+  subjects: piecesNamed,
+  sentence: ({ path, run }) => `${pathText(path)} stopped${again(run)}`,
+  entry: "Procedural Execution",
+});
+
+/** At once. */
+export const PhaseAborted = eventType("PhaseAborted", {
+  ...ended,
+  action: "create",
+  criticality: "critical",
   subjects: piecesNamed,
   sentence: ({ path, run }) => `${pathText(path)} aborted${again(run)}`,
   entry: "Procedural Execution",
@@ -137,4 +202,14 @@ function piecesNamed(data: OnPieces): readonly Subject[] {
   return piecesOf(data).map((equipment) => ({ equipment }));
 }
 
-export const phaseEvents = [PhaseStarted, PhaseCompleted, PhaseSkipped, PhaseAborted] as const;
+export const phaseEvents = [
+  PhaseStarted,
+  PhaseCompleted,
+  PhaseSkipped,
+  PhaseAborted,
+  PhasePaused,
+  PhaseResumed,
+  PhaseHeld,
+  PhaseRestarted,
+  PhaseStopped,
+] as const;

@@ -7,9 +7,10 @@ import { stepsIn } from "../control-recipe/control-recipe.ts";
 import { routeOf } from "../control-recipe/route.ts";
 import type { Issued } from "../lifecycle/lifecycle.ts";
 import { type PhaseFlag, type phaseEvents, piecesOf } from "./events.ts";
+import { allows, isOpen, type PhaseState } from "./state.ts";
 
 export interface Phase {
-  readonly status: "running" | "completed" | "skipped" | "aborted";
+  readonly status: Exclude<PhaseState, "idle">;
   readonly phaseId: string;
   readonly path: PhasePath;
   readonly run: number;
@@ -38,6 +39,15 @@ export function evolvePhase(
       const { run, result } = event.data;
       return phases.with(phaseId, { ...of, status: "completed", run, result });
     }
+    case "PhasePaused":
+      return phases.with(phaseId, { ...of, status: "paused", run: event.data.run });
+    case "PhaseHeld":
+      return phases.with(phaseId, { ...of, status: "held", run: event.data.run });
+    case "PhaseResumed":
+    case "PhaseRestarted":
+      return phases.with(phaseId, { ...of, status: "running", run: event.data.run });
+    case "PhaseStopped":
+      return phases.with(phaseId, { ...of, status: "stopped", run: event.data.run });
     case "PhaseAborted":
       return phases.with(phaseId, { ...of, status: "aborted", run: event.data.run });
     case "PhaseSkipped":
@@ -100,9 +110,9 @@ export function obstacles(
     found.push({ code: "STEP_OUT_OF_ORDER", message, cause });
   }
   const former = phases.get(phaseId);
-  if (former && former.status !== "aborted" && !route?.isAgain(phaseId)) {
+  if (former && !isGivenUp(former) && !route?.isAgain(phaseId)) {
     const message = `${pathText(former.path)} is ${former.status} already.`;
-    const never = former.status === "running" && { never: true as const };
+    const never = !allows(former.status, "start") && { never: true as const };
     found.push({ code: "STEP_OUT_OF_ORDER", message, cause: former.status, ...never });
   }
   const classes = classesAsked(batch, phaseId);
@@ -123,21 +133,25 @@ export function classesAsked({ copied }: Batch, phaseId: string): readonly strin
   return [...new Set([...(unit === undefined ? [] : [unit]), ...(step.phase.equipment ?? [])])];
 }
 
-/** Whether a phase of the batch is still running on it. */
-export const isRunningOn = (phases: PhasePart, equipmentId: string): boolean =>
-  [...phases.values()].some(
-    (one) => one.status === "running" && one.equipmentIds.includes(equipmentId),
-  );
+/** Whether a phase of the batch is still on it: it may be paused or held there. */
+export const isStillOn = (phases: PhasePart, equipmentId: string): boolean =>
+  [...phases.values()].some((one) => isOpen(one) && one.equipmentIds.includes(equipmentId));
 
-/** Phases that are running, and phases of the recipe that nobody has accounted for. */
+/** Phases that are not over, and phases of the recipe that nobody has accounted for. */
 export function unfinished({ phases, issued: { recipe } }: Batch): readonly string[] {
-  const running = [...phases.values()].filter(({ status }) => status === "running");
-  const open = (recipe?.phases ?? []).filter(({ phaseId }) => {
+  const missing = (recipe?.phases ?? []).filter(({ phaseId }) => {
     const phase = phases.get(phaseId);
-    return !phase || phase.status === "aborted";
+    return !phase || isGivenUp(phase);
   });
-  return [...running, ...open].map(({ path }) => pathText(path));
+  return [...notOver(phases), ...missing.map(({ path }) => pathText(path))];
 }
+
+/** Each phase that runs, is paused or is held, and that it does. */
+export const notOver = (phases: PhasePart): readonly string[] =>
+  [...phases.values()].filter(isOpen).map(({ path, status }) => `${pathText(path)}: is ${status}`);
+
+/** It may be run again. */
+const isGivenUp = ({ status }: Phase): boolean => status === "stopped" || status === "aborted";
 
 const isDone = (phase: Phase | undefined): boolean =>
   phase?.status === "completed" || phase?.status === "skipped";

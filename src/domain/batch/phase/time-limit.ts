@@ -1,5 +1,6 @@
 // Limits of time of the copy, computed where the phase that ends them begins or is over: an
-// observation, flagged and never refused (21 CFR 211.111).
+// observation, flagged and never refused (21 CFR 211.111). Time goes on while a phase is paused or
+// held: what stands still in the vessel ages there.
 import { z } from "zod";
 import { Quantity } from "../../kernel/quantity.ts";
 import { isOutside } from "../../kernel/shape/limits.ts";

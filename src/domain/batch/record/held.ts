@@ -3,6 +3,7 @@ import type { Batch } from "../batch-part.ts";
 import { stepsIn } from "../control-recipe/control-recipe.ts";
 import { evidenceKey } from "../control-recipe/evidence.ts";
 import { isProvisional } from "../lifecycle/lifecycle.ts";
+import { isOpen } from "../phase/state.ts";
 import { type Held, packagingKinds, sectionOfCheck } from "./mandatory.ts";
 
 /** As `lackingIn` asks it. */
@@ -43,7 +44,7 @@ export function heldIn(batch: Batch): Held {
     weighings: components.every(({ data }) => ["weighed", "counted"].includes(data.basis)),
     equipment: batch.equipment.size > 0,
     steps: phases.size > 0,
-    ends: [...phases.values()].every(({ status }) => status !== "running"),
+    ends: ![...phases.values()].some(isOpen),
     parameters: parameters.entries.size + results.summaries.size > 0,
     checks: isWritten("checks") || [...results.entries.values()].some(isInProcess),
     samples: isWritten("samples"),

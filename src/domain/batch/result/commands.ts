@@ -1,8 +1,8 @@
 // Recording results and the summary of readings. A result as found is never refused for being out
 // of specification.
-import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { asMeant, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { unitRatio } from "../../kernel/quantity.ts";
-import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
 import { command } from "../batch.ts";
 import { limitsIn } from "../control-recipe/control-recipe.ts";
@@ -27,16 +27,19 @@ export const recordResult = command(
   "RecordResult",
   "recordResults",
   ResultRecorded.data.omit({ outOfSpecification: true, repeatOfEventId: true }),
-  (data, batch) => {
+  (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const refused = refuseEntry(batch) ?? refuseUnknownUnit(data.value);
     if (refused) return refused;
     const first = batch.results.first.get(resultKey(data));
     const repeat = first === undefined ? {} : { repeatOfEventId: first };
-    const { limits: given, ...found } = data;
+    const { limits: given, confirmed: _, ...found } = data;
     const limits = limitsIn(batch.copied, undefined, data.test, given);
+    const value = numberIn(data.value);
+    const meant = asMeant(value, { limits, since: batch.issuedAt }, data, context);
+    if (isRefusal(meant)) return meant;
     const by = limits ? { limits } : {};
-    const recorded = { ...found, ...by, ...verdict(data.value, limits), ...repeat };
+    const recorded = { ...found, ...by, ...verdict(data.value, limits), ...repeat, ...meant };
     return [{ type: "ResultRecorded", data: recorded }];
   },
 );
@@ -44,7 +47,7 @@ export const recordResult = command(
 export const correctResult = command(
   "CorrectResult",
   "recordResults",
-  ResultCorrected.data.pick({ correctsEventId: true, value: true }),
+  ResultCorrected.data.pick({ correctsEventId: true, value: true, confirmed: true }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const former = batch.results.entries.get(data.correctsEventId);
@@ -54,8 +57,12 @@ export const correctResult = command(
       refuseEntry(batch) ?? refuseUnknownUnit(data.value) ?? refuseWithoutReason(context);
     if (refused) return refused;
     const { stage, test, limits } = former;
-    const kept = limits ? { limits } : {};
-    const corrected = { ...data, stage, test, ...kept, ...verdict(data.value, limits) };
+    const { correctsEventId, value } = data;
+    const held = { limits, since: batch.issuedAt };
+    const meant = asMeant(numberIn(value), held, data, context);
+    if (isRefusal(meant)) return meant;
+    const kept = { ...(limits && { limits }), ...verdict(value, limits), ...meant };
+    const corrected = { correctsEventId, value, stage, test, ...kept };
     return [{ type: "ResultCorrected", data: corrected, before: { value: former.value } }];
   },
 );
@@ -74,6 +81,9 @@ export const summariseProcessData = command(
     return refused ?? [{ type: "ProcessDataSummarised", data: { ...data, ...corrects } }];
   },
 );
+
+/** What is said in words nobody mistypes by ten. */
+const numberIn = (value: ResultValue) => ("text" in value ? undefined : value);
 
 /** Absent where there is nothing to compare with. */
 function verdict(value: ResultValue, limits: Limits | undefined): { outOfSpecification?: boolean } {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { eventType, type Show } from "../../kernel/event-type.ts";
 import { BusinessTime } from "../../kernel/instant.ts";
 import { Quantity } from "../../kernel/quantity.ts";
-import { Limits } from "../../kernel/shape/limits.ts";
+import { asConfirmed, confirmed, Limits } from "../../kernel/shape/limits.ts";
 import { Digest, EventId, Id, Name } from "../../kernel/shape/reference.ts";
 import { Source } from "../parameter/events.ts";
 
@@ -57,6 +57,7 @@ export const ResultRecorded = eventType("ResultRecorded", {
     value: Value,
     limits: Limits.exactOptional().describe("The specification, as of then."),
     outOfSpecification: z.boolean().exactOptional().describe("Absent: nothing to compare with."),
+    confirmed,
     repeatOfEventId: EventId.exactOptional().describe("The first result, which stays."),
     source: Source,
   }),
@@ -71,6 +72,7 @@ export const ResultRecorded = eventType("ResultRecorded", {
     value: "Result",
     limits: "Specification",
     outOfSpecification: "Out of specification",
+    confirmed: "Confirmed as meant",
     repeatOfEventId: "Repeat of",
     source: "Source",
   },
@@ -80,7 +82,8 @@ export const ResultRecorded = eventType("ResultRecorded", {
     const outside = data.outOfSpecification ? ", out of specification" : "";
     const repeat = data.repeatOfEventId ? ", repeated" : "";
     const value = valueText(data.value, show);
-    return `${stageWords[data.stage]}${of}, ${data.test}: ${value}${outside}${repeat}`;
+    const end = `${outside}${repeat}${asConfirmed(data.confirmed)}`;
+    return `${stageWords[data.stage]}${of}, ${data.test}: ${value}${end}`;
   },
   entry: "Sample Test Result",
 });
@@ -93,6 +96,7 @@ export const ResultCorrected = eventType("ResultCorrected", {
     value: Value,
     limits: Limits.exactOptional(),
     outOfSpecification: z.boolean().exactOptional().describe("Absent: nothing to compare with."),
+    confirmed,
   }),
   action: "change",
   criticality: "critical",
@@ -103,11 +107,12 @@ export const ResultCorrected = eventType("ResultCorrected", {
     value: "Result",
     limits: "Specification",
     outOfSpecification: "Out of specification",
+    confirmed: "Confirmed as meant",
   },
   subjects: () => [],
-  sentence: ({ test, value, outOfSpecification }, show) => {
+  sentence: ({ test, value, outOfSpecification, confirmed: is }, show) => {
     const outside = outOfSpecification ? ", out of specification" : "";
-    return `${test} corrected to ${valueText(value, show)}${outside}`;
+    return `${test} corrected to ${valueText(value, show)}${outside}${asConfirmed(is)}`;
   },
   entry: "Change",
   changes: ["value"],

@@ -9,6 +9,11 @@ const source = z
   .enum(["manual", "device", "automated"])
   .describe("Written by a person, read from a device, set and recorded by a control system.");
 
+const plausible = z
+  .strictObject({ low: Decimal.exactOptional(), high: Decimal.exactOptional() })
+  .exactOptional()
+  .describe("What can be read at all; a person who enters something else is asked once.");
+
 /** A set point with its range: a parameter of the process (ISA-88). */
 export const Parameter = z.strictObject({
   key: Key,
@@ -16,6 +21,7 @@ export const Parameter = z.strictObject({
   unitOfMeasure: UnitOfMeasure,
   setPoint: Decimal.exactOptional(),
   ...range,
+  plausible,
   unlimited: Prose.exactOptional().describe("Why it has no limits."),
   critical: z.boolean(),
   source,
@@ -38,6 +44,7 @@ export const Check = z.strictObject({
   unitOfMeasure: UnitOfMeasure.exactOptional(),
   target: Decimal.exactOptional(),
   ...range,
+  plausible,
   criterion: Prose.exactOptional().describe("Of a check with pass and fail."),
   ...frequency,
   about: z

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { BusinessTime } from "../instant.ts";
 import { Quantity } from "../quantity.ts";
+import { confirmed } from "./limits.ts";
 import { OverrideIds } from "./override-ids.ts";
 import { PhasePath } from "./phase.ts";
 
@@ -26,6 +27,7 @@ export const Charge = z.strictObject({
   span: Span.exactOptional().describe("Which part of the reel, or of the lot's run, went in."),
   path: PhasePath.exactOptional(),
   overrideIds: OverrideIds,
+  confirmed,
 });
 export type Charge = z.output<typeof Charge>;
 
@@ -36,6 +38,7 @@ export const chargeLabels = {
   span: "Part of the reel or run",
   path: "Step",
   overrideIds: "Overrides used",
+  confirmed: "Confirmed as meant",
 } as const;
 
 /** What was not as the rules ask: in an act it is the refusal, in an observation it is noted. */

@@ -1,11 +1,17 @@
-// Limits of a parameter, a test or a yield, and whether a value lies within them.
+// Limits of a parameter, a test or a yield, whether a value lies within them, and whether it is so
+// far from them that it can hardly be meant.
 import { z } from "zod";
-import { compare, Quantity, roundedIn } from "../quantity.ts";
+import { exactText, fractionOf, times } from "../formula/fraction.ts";
+import { compare, Quantity, roundedIn, sign } from "../quantity.ts";
 
 export const Limits = z.strictObject({
   low: Quantity.exactOptional(),
   high: Quantity.exactOptional(),
   target: Quantity.exactOptional(),
+  plausible: z
+    .strictObject({ low: Quantity.exactOptional(), high: Quantity.exactOptional() })
+    .exactOptional()
+    .describe("What can be read at all: a person who enters something else is asked once."),
   rounding: z
     .enum(["none", "toLimitDecimals"])
     .describe(
@@ -13,6 +19,14 @@ export const Limits = z.strictObject({
     ),
 });
 export type Limits = z.output<typeof Limits>;
+
+/** Of what is entered, and of the event that keeps it. */
+export const confirmed = z
+  .literal(true)
+  .exactOptional()
+  .describe("It is far from what was asked, and whoever entered it said that it is meant.");
+/** As a sentence ends that tells of it. */
+export const asConfirmed = (is: true | undefined): string => (is ? ", confirmed as meant" : "");
 
 /** Undefined: there is no limit, or its unit cannot be compared with that of the value. */
 export function isOutside(value: Quantity, limits: Limits | undefined): boolean | undefined {
@@ -23,6 +37,43 @@ export function isOutside(value: Quantity, limits: Limits | undefined): boolean 
   ].filter((outside) => outside !== undefined);
   if (sides.includes(true)) return true;
   return sides.length > 0 && !sides.includes("incomparable") ? false : undefined;
+}
+
+/**
+ * Whether it can hardly be meant: outside what is said to be plausible, or, where nothing is said,
+ * of a sign that the limits have nowhere, or ten times beyond them or what is aimed at. Those are
+ * slips of a sign, and of a decimal point that was not seen (ISMP, list of error-prone
+ * abbreviations: errors by ten). What lies within the limits is never implausible, and where
+ * nothing can be compared nothing is.
+ */
+export function isImplausible(value: Quantity, limits: Limits | undefined): boolean {
+  if (!limits || isOutside(value, limits) === false) return false;
+  const { low, high, target, plausible } = limits;
+  if (plausible) return isOutside(value, { ...plausible, rounding: "none" }) === true;
+  const aim = target && sign(target) !== 0 ? target : undefined;
+  const [least, most] = low || high ? [low, high] : [aim, aim];
+  return (
+    isOtherSign(value, least, -1) ||
+    isOtherSign(value, most, 1) ||
+    isTenfold(value, aim ?? low, -1) ||
+    isTenfold(value, aim ?? high, 1)
+  );
+}
+
+/** Beyond zero on this side of a limit that is not. */
+function isOtherSign(value: Quantity, limit: Quantity | undefined, beyond: -1 | 1): boolean {
+  if (!limit || sign(limit) === beyond || typeof compare(value, limit) !== "number") return false;
+  return sign(value) === beyond;
+}
+
+/** On this side of it ten times as far from zero, or a tenth as far. */
+function isTenfold(value: Quantity, from: Quantity | undefined, beyond: -1 | 1): boolean {
+  // Zero is what a thing that stands still shows.
+  if (!from || sign(from) === 0 || sign(value) === 0) return false;
+  const factor = fractionOf(sign(from) === beyond ? "10" : "0.1");
+  const slipped = { ...from, value: exactText(times(fractionOf(from.value), factor)) };
+  const order = compare(value, slipped);
+  return order === 0 || order === beyond;
 }
 
 /** Whether the value lies beyond the limit on this side of it. */

@@ -16,7 +16,7 @@ export const findingCodes = {
   LOOP_WITHOUT_LIMIT: "A loop must say how often at most.",
   CONDITION_TOO_EARLY: "A condition asks for a value that is not there yet.",
   LIMIT_MISSING: "A parameter, check, time or yield has no limits, and no word why.",
-  LIMITS_CROSSED: "The set point or target is not within the limits, or low is above high.",
+  LIMITS_CROSSED: "Low is above high, or what is asked is not within the limits, or not plausible.",
   UNIT_MISSING: "A number has no unit.",
   UNIT_UNKNOWN: "The unit is no UCUM code that is known here.",
   UNIT_NOT_FITTING: "Two amounts of one thing are of different dimensions.",

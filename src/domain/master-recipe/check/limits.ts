@@ -12,6 +12,7 @@ export const checkLimits = (recipe: Recipe): readonly Finding[] => [
     ...unitOf(item.unitOfMeasure, at),
     ...(item.unlimited === undefined ? missing(item, at) : []),
     ...crossed(item, item.setPoint, at),
+    ...narrow(item, item.setPoint, at),
   ]),
   ...inPhases(recipe, "checks").flatMap(({ item, at }) => checkOf(item, at)),
   ...each(recipe.timeLimits, ["timeLimits"]).flatMap(({ item, at }) => {
@@ -53,7 +54,21 @@ function checkOf(check: Check, at: Place): readonly Finding[] {
     ...unitOf(unitOfMeasure, at),
     ...missing(check, at),
     ...crossed({ ...check, unitOfMeasure }, check.target, at),
+    ...narrow({ ...check, unitOfMeasure }, check.target, at),
   ];
+}
+
+/** What is asked for is plausible. */
+function narrow(
+  { plausible, low, high, unitOfMeasure }: Limited & Pick<Parameter, "plausible">,
+  middle: string | undefined,
+  at: Place,
+): readonly Finding[] {
+  if (!plausible || !unitRatio(unitOfMeasure)) return [];
+  const asked = [low, middle, high].filter((value) => value !== undefined);
+  const place = [...at, "plausible"];
+  const found = asked.flatMap((value) => crossed({ ...plausible, unitOfMeasure }, value, place));
+  return found.slice(0, 1);
 }
 
 function unitOf(unitOfMeasure: string, at: Place): readonly Finding[] {

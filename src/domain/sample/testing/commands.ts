@@ -2,8 +2,13 @@
 // is an observation: compared and kept, whatever it says.
 import type { z } from "zod";
 import type { Context, Decision } from "../../kernel/decider.ts";
-import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
-import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import {
+  asMeant,
+  refuseUnlessPerson,
+  refuseWithoutReason,
+  sameContent,
+} from "../../kernel/precondition.ts";
+import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { conforms, type SpecifiedTest } from "../../kernel/shape/test.ts";
 import { command, type Sample, type SampleEvent, type SampleState } from "../sample.ts";
 import {
@@ -19,6 +24,7 @@ const recorded = TestResultRecorded.data.pick({
   finding: true,
   instrument: true,
   calculation: true,
+  confirmed: true,
 });
 
 export const recordTestResult = command(
@@ -35,10 +41,14 @@ export const recordTestResult = command(
     // The first result is kept for ever; a repeat says why it was made.
     const refused = attempt > 1 ? refuseWithoutReason(context) : undefined;
     if (refused) return refused;
+    const meant = findingMeant(test, data, context);
+    if (isRefusal(meant)) return meant;
+    const { confirmed: _, ...found } = data;
     const { name, method } = test;
     const flags = flagsOf(state);
     const { materialLotId } = state.taken;
-    const result = { ...data, materialLotId, name, method, conforms: verdict, attempt, flags };
+    const said = { ...found, materialLotId, name, method, conforms: verdict, ...meant };
+    const result = { ...said, attempt, flags };
     return [
       { type: "TestResultRecorded", data: result },
       ...(verdict ? [] : [opened(state, result, context)]),
@@ -49,7 +59,7 @@ export const recordTestResult = command(
 export const correctTestResult = command(
   "CorrectTestResult",
   "recordResults",
-  TestResultCorrected.data.pick({ testId: true, attempt: true, finding: true }),
+  TestResultCorrected.data.pick({ testId: true, attempt: true, finding: true, confirmed: true }),
   (data, state, context) => {
     if (state.status === "unknown") return unknown;
     const former = state.results.find((one) => isSame(one, data));
@@ -60,10 +70,13 @@ export const correctTestResult = command(
     if (typeof verdict === "object") return verdict;
     const refused = refuseWithoutReason(context);
     if (refused) return refused;
+    const meant = findingMeant(test, data, context);
+    if (isRefusal(meant)) return meant;
+    const { confirmed: _, ...found } = data;
     const { name, method } = test;
     const before = { finding: former.finding, conforms: former.conforms };
     const { materialLotId } = state.taken;
-    const corrected = { ...data, materialLotId, name, method, conforms: verdict };
+    const corrected = { ...found, materialLotId, name, method, conforms: verdict, ...meant };
     const investigations = state.outOfSpecification.filter((one) => isSame(one, data));
     const isOpen = investigations.some(({ assessed }) => !assessed);
     // What was assessed was another value: whoever corrects it does not decide that it is well.
@@ -109,6 +122,17 @@ function refuseConclusion(
   return strange || (onlyContainerIds && conclusion !== "confirmed")
     ? refuse("CONTAINER_UNKNOWN", "The sample was not taken from these containers.")
     : undefined;
+}
+
+interface Found {
+  readonly finding: Corrected["finding"];
+  readonly confirmed?: true;
+}
+
+function findingMeant({ criterion }: SpecifiedTest, data: Found, context: Context) {
+  const { finding } = data;
+  const isMeasured = criterion.kind === "limits" && finding.kind === "limits";
+  return isMeasured ? asMeant(finding.value, { limits: criterion.limits }, data, context) : {};
 }
 
 const testOf = ({ taken }: Sample, testId: string): SpecifiedTest | undefined =>

@@ -3,6 +3,7 @@
 // Investigating Out-of-Specification Test Results, 2022; 21 CFR 211.192).
 import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
+import { asConfirmed, confirmed } from "../../kernel/shape/limits.ts";
 import { Id, Name, Text } from "../../kernel/shape/reference.ts";
 import { Finding, findingText } from "../../kernel/shape/test.ts";
 
@@ -22,6 +23,7 @@ const result = {
   method: Name,
   finding: Finding.describe("As read: not rounded; rounded for the comparison alone."),
   conforms: z.boolean(),
+  confirmed,
 };
 const attempt = z.int().min(1).describe("1: the first, which is kept for ever; else a repeat.");
 const labels = {
@@ -31,6 +33,7 @@ const labels = {
   method: "Method",
   finding: "Result",
   conforms: "Within the specification",
+  confirmed: "Confirmed as meant",
 };
 const verdict = (conforms: boolean) => (conforms ? "conforms" : "out of specification");
 
@@ -52,10 +55,11 @@ export const TestResultRecorded = eventType("TestResultRecorded", {
     flags: "Against the rules",
   },
   subjects: ({ materialLotId }) => [{ materialLot: materialLotId }],
-  sentence: ({ name, finding, conforms, attempt, flags }, show) => {
+  sentence: ({ name, finding, conforms, attempt, flags, confirmed: is }, show) => {
     const again = attempt > 1 ? `, repeat ${attempt - 1}` : "";
     const against = flags.length > 0 ? ` (${flags.join(", ")})` : "";
-    return `${name}${again}: ${findingText(finding, show)}, ${verdict(conforms)}${against}`;
+    const end = `${verdict(conforms)}${against}${asConfirmed(is)}`;
+    return `${name}${again}: ${findingText(finding, show)}, ${end}`;
   },
   entry: "Sample Test Result",
 });
@@ -66,8 +70,10 @@ export const TestResultCorrected = eventType("TestResultCorrected", {
   criticality: "critical",
   labels: { ...labels, attempt: "Attempt that is corrected" },
   subjects: ({ materialLotId }) => [{ materialLot: materialLotId }],
-  sentence: ({ name, attempt: n, finding, conforms }, show) =>
-    `${name}, attempt ${n}, corrected to ${findingText(finding, show)}, ${verdict(conforms)}`,
+  sentence: ({ name, attempt: n, finding, conforms, confirmed: is }, show) => {
+    const end = `${verdict(conforms)}${asConfirmed(is)}`;
+    return `${name}, attempt ${n}, corrected to ${findingText(finding, show)}, ${end}`;
+  },
   entry: "Change",
   changes: ["finding", "conforms"],
 });

@@ -109,16 +109,25 @@ export const batchHandlers = {
     const completed = { happened: "completed", result: result ?? null, times: timeLimits ?? null };
     into.insert("step", { ...ofBatch(event), ...phase(event.data), ...completed, flags });
   },
+  PhasePaused: (into, event) =>
+    into.insert("step", { ...ofBatch(event), ...phase(event.data), happened: "paused" }),
+  PhaseResumed(into, event) {
+    const { flags = [] } = event.data;
+    into.insert("step", { ...ofBatch(event), ...phase(event.data), happened: "resumed", flags });
+  },
+  PhaseHeld: (into, event) =>
+    into.insert("step", { ...ofBatch(event), ...phase(event.data), happened: "held" }),
+  PhaseRestarted(into, event) {
+    const { flags = [] } = event.data;
+    into.insert("step", { ...ofBatch(event), ...phase(event.data), happened: "restarted", flags });
+  },
+  PhaseStopped: (into, event) =>
+    into.insert("step", { ...ofBatch(event), ...phase(event.data), happened: "stopped" }),
   PhaseAborted: (into, event) =>
-    into.insert("step", {
-      ...ofBatch(event),
-      ...phase(event.data),
-      happened: "aborted",
-      flags: [],
-    }),
+    into.insert("step", { ...ofBatch(event), ...phase(event.data), happened: "aborted" }),
   PhaseSkipped(into, event) {
     const deviation_id = event.data.deviationId ?? null;
-    const skipped = { happened: "skipped", deviation_id, flags: [] };
+    const skipped = { happened: "skipped", deviation_id };
     into.insert("step", { ...ofBatch(event), ...phase(event.data), ...skipped });
   },
 } satisfies Handlers;
@@ -133,4 +142,5 @@ const phase = <Path>({ phaseId, path, run }: Phase<Path>) => ({
   path,
   run: run ?? null,
   override_ids: [],
+  flags: [],
 });

@@ -1,7 +1,7 @@
 // Steps in executed order, checks, and the equipment they were made on.
 import { pathText } from "../../../domain/kernel/shape/phase.ts";
 import type { AuditEntry } from "../../audit-trail/entry.ts";
-import type { EquipmentUse, Inspection, Step } from "../record/record-part.ts";
+import type { EquipmentUse, Inspection, Interruption, Step } from "../record/record-part.ts";
 import { type Entries, stampOf } from "../record/stamp.ts";
 import type { InspectionRow, Rows, StepRow } from "../rows/rows.ts";
 import { saidOf } from "./said.ts";
@@ -13,14 +13,14 @@ export function stepsOf(rows: readonly StepRow[], entries: Entries): readonly St
     const [first] = run;
     if (!first) return [];
     const began = run.find(({ happened }) => happened === "started");
-    const ended = run.findLast(({ happened }) => happened !== "started");
+    const ended = run.findLast(({ happened }) => ends.has(happened));
     const deviationId = ended?.deviation_id ?? null;
     return [
       {
         phaseId: first.phase_id,
         path: first.path,
         run: first.run,
-        outcome: outcomeOf(ended ?? first),
+        outcome: outcomeOf(ended ?? run.at(-1) ?? first),
         instruction: began?.instruction ?? null,
         result: ended?.result ?? null,
         equipment: began ? namesOf(began, entries) : null,
@@ -30,6 +30,7 @@ export function stepsOf(rows: readonly StepRow[], entries: Entries): readonly St
             : entries.nameAt(ended.position, "deviation", deviationId),
         flags: run.flatMap(({ flags }) => flags),
         started: began ? entries.stampAt(began.position) : null,
+        interruptions: interruptionsOf(run, entries),
         ended: ended ? entries.stampAt(ended.position) : null,
       },
     ];
@@ -39,9 +40,28 @@ export function stepsOf(rows: readonly StepRow[], entries: Entries): readonly St
 const namesOf = ({ equipment_ids: ids, position }: StepRow, entries: Entries): string | null =>
   (ids ?? []).map((id) => entries.nameAt(position, "equipment", id)).join(", ") || null;
 
-const outcomes = ["started", "completed", "skipped", "aborted"] as const;
+const ends: ReadonlySet<string> = new Set(["completed", "skipped", "stopped", "aborted"]);
+const outcomes = [
+  "started",
+  "paused",
+  "held",
+  "completed",
+  "skipped",
+  "stopped",
+  "aborted",
+] as const;
 
-function outcomeOf({ happened }: StepRow): Step["outcome"] {
+/** One for each time that it was paused or held, to whatever came after it. */
+const interruptionsOf = (run: readonly StepRow[], entries: Entries): readonly Interruption[] =>
+  run.flatMap(({ happened, position }, n): Interruption[] => {
+    if (happened !== "paused" && happened !== "held") return [];
+    const after = run[n + 1];
+    const until = after ? entries.stampAt(after.position) : null;
+    return [{ kind: happened, since: entries.stampAt(position), until }];
+  });
+
+function outcomeOf({ happened: last }: StepRow): Step["outcome"] {
+  const happened = last === "resumed" || last === "restarted" ? "started" : last;
   const outcome = outcomes.find((one) => one === happened);
   if (!outcome) throw new Error(`A step cannot be ${happened}.`);
   return outcome;

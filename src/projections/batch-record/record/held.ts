@@ -33,7 +33,7 @@ export function heldBy(record: Content): Held {
     ),
     equipment: record.equipment.length > 0,
     steps: record.steps.length > 0,
-    ends: record.steps.every(({ outcome }) => outcome !== "started"),
+    ends: record.steps.every(({ ended }) => ended !== null),
     parameters: record.parameters.length + record.processData.length > 0,
     checks:
       record.inProcess.some(({ value }) => value !== null) ||

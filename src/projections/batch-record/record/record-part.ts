@@ -95,7 +95,8 @@ export interface Step {
   readonly path: PhasePath;
   /** Null: skipped. */
   readonly run: number | null;
-  readonly outcome: "started" | "completed" | "skipped" | "aborted";
+  /** How it stands. */
+  readonly outcome: "started" | "paused" | "held" | "completed" | "skipped" | "stopped" | "aborted";
   readonly instruction: string | null;
   readonly result: string | null;
   readonly equipment: string | null;
@@ -103,7 +104,17 @@ export interface Step {
   readonly deviation: string | null;
   readonly flags: readonly string[];
   readonly started: Stamp | null;
+  readonly interruptions: readonly Interruption[];
+  /** Null: it is not over. */
   readonly ended: Stamp | null;
+}
+
+/** In the words of ISA-88: a pause is foreseen, a hold is not. */
+export interface Interruption {
+  readonly kind: "paused" | "held";
+  readonly since: Stamp;
+  /** It went on, was held out of a pause, or was over; null: it stands. */
+  readonly until: Stamp | null;
 }
 
 /** A measured value with its unit, or an answer in words. */

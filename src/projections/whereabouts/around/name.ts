@@ -21,6 +21,7 @@ export const named: Rules<Moving> = {
   },
   PhaseStarted: (moving, { data, stream }) => phase(moving, stream, data, "started"),
   PhaseCompleted: (moving, { data, stream }) => phase(moving, stream, data, "ended"),
+  PhaseStopped: (moving, { data, stream }) => phase(moving, stream, data, "ended"),
   PhaseAborted: (moving, { data, stream }) => phase(moving, stream, data, "ended"),
 };
 

@@ -4,7 +4,6 @@ import type {
   EquipmentUse,
   MaterialUse,
   Reading,
-  Step,
   SurplusReturn,
 } from "../../../projections/batch-record/record/record-part.ts";
 import type { Section } from "../../model/document.ts";
@@ -14,6 +13,7 @@ import { amountCell, byCell, byText, codeText, marked, pathText, whenCell } from
 import { checkedByCell } from "../checked.ts";
 import { readingTable } from "../reading-table.ts";
 import { sectionOf, tableOf } from "../section.ts";
+import { givenUpTables, interruptionTables, stepTable } from "../step-table.ts";
 import { figureTable, seriesFacts, type Trends, trendCharts } from "../trend.ts";
 import { blankFormTables } from "./blank-form.ts";
 import { weighingTables } from "./weighing.ts";
@@ -28,7 +28,8 @@ export function executionSections(record: BatchRecord, trends: Trends): readonly
     sectionOf(8, record, [equipmentTable(record.equipment), aroundTable(record.equipment)]),
     sectionOf(9, record, [
       stepTable(record),
-      ...abortedTables(record.steps),
+      ...interruptionTables(record.steps),
+      ...givenUpTables(record.steps),
       ...writtenTables(record),
       ...blankFormTables(record),
     ]),
@@ -174,77 +175,6 @@ const aroundTable = (equipment: readonly EquipmentUse[]) =>
       around.map(({ sentence, by }) => [name, sentence, byCell(by), whenCell(by)]),
     ),
   );
-
-const stepTable = (record: BatchRecord) =>
-  tableOf(
-    "steps",
-    "Steps in the order in which they were executed",
-    [
-      ["step", "Step", 5],
-      ["instruction", "Instruction as issued", 6],
-      ["outcome", "Outcome", 3],
-      ["result", "Result", 4],
-      ["equipment", "Equipment", 3],
-      ["started", "Started", 5],
-      ["ended", "Ended", 5],
-      ["by", "By", 4],
-    ],
-    record.steps.map((step) => [
-      marked(pathText(step.path), undefined, step.flags),
-      step.instruction ?? "none issued",
-      outcomeCell(step),
-      step.result ?? "none recorded",
-      step.equipment ?? "none named",
-      step.started ? whenCell(step.started) : "not started",
-      step.ended ? whenCell(step.ended) : "not ended",
-      checkedByCell(record, step.ended ?? step.started),
-    ]),
-  );
-
-function outcomeCell({ outcome, run, ended, deviation }: Step): Cell {
-  const notes = [
-    ...(run !== null && run > 1 ? [`run ${run}`] : []),
-    ...(outcome !== "completed" && ended?.why ? [ended.why.text] : []),
-    ...(deviation === null ? [] : [`deviation ${deviation}`]),
-  ];
-  const amiss = outcome === "aborted" || outcome === "skipped";
-  return marked(outcome, amiss ? "voided" : undefined, notes);
-}
-
-/** 21 CFR 211.100(b), 211.192: each run that was given up, why, and whether it was made again. */
-const abortedTables = (steps: readonly Step[]) => {
-  const aborted = steps.filter(({ outcome }) => outcome === "aborted");
-  if (aborted.length === 0) return [];
-  const again = ({ phaseId, run }: Step) =>
-    steps.find((one) => one.phaseId === phaseId && (one.run ?? 0) > (run ?? 0));
-  return [
-    tableOf(
-      "aborted",
-      "Runs of steps that were aborted",
-      [
-        ["step", "Step", 6],
-        ["run", "Run", 1, "end"],
-        ["equipment", "Equipment", 4],
-        ["why", "Why", 6],
-        ["by", "By", 4],
-        ["when", "When", 4],
-        ["again", "Made again", 4],
-      ],
-      aborted.map((step): Row => {
-        const next = again(step);
-        return [
-          pathText(step.path),
-          String(step.run ?? ""),
-          step.equipment ?? "none named",
-          step.ended?.why?.text ?? "no reason given",
-          byCell(step.ended),
-          whenCell(step.ended),
-          next ? `run ${next.run}: ${next.outcome}` : "not made again",
-        ];
-      }),
-    ),
-  ];
-};
 
 /** What somebody wrote down where the recipe asks for it. */
 const writtenTables = (record: BatchRecord) =>

@@ -227,6 +227,13 @@ describe("a limit of time", () => {
         data: { ...data, timeLimits: [taken("600.001", true)], flags: ["TIME_LIMIT_EXCEEDED"] },
       });
   });
+  test("goes on while the phase is held", () => {
+    const data = { phaseId: "mix", path: x.path("mix"), run: 1 };
+    const held = { type: "PhaseHeld", data, at: "2026-11-20T07:51:00.000Z" };
+    given(...mixing, held, { ...held, type: "PhaseRestarted", at: "2026-11-20T07:59:00.000Z" })
+      .when(completePhase, { phaseId: "mix" })
+      .then({ type: "PhaseCompleted", data: { ...data, timeLimits: [taken("600.000", false)] } });
+  });
 });
 
 test("two inputs of one potent material share what was weighed of it, and do not double it", () => {

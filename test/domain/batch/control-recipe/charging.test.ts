@@ -13,7 +13,7 @@ import {
 } from "../../../../src/domain/batch/material/commands.ts";
 import type { Recipe } from "../../../../src/domain/kernel/recipe/recipe.ts";
 import { isRefusal } from "../../../../src/domain/kernel/refusal.ts";
-import { given, type Past, stateOf, uuid } from "../../../given.ts";
+import { anna, given, type Past, stateOf, uuid } from "../../../given.ts";
 import * as x from "./examples.ts";
 import { charge, weighing, whole } from "./whole.ts";
 
@@ -56,6 +56,30 @@ describe("a charge", () => {
     given(...x.begun, starts)
       .when(consumeMaterial, { ...taken, path })
       .then(consumed({ path }));
+  });
+  test("is refused while that step is paused or held; what was seen is flagged", () => {
+    for (const type of ["PhasePaused", "PhaseHeld"]) {
+      const at = "2026-11-20T07:00:00.000Z";
+      const past = [...x.begun, { ...starts, at }, { ...ends, type, at }];
+      given(...past)
+        .when(consumeMaterial, taken)
+        .thenRefused("STEP_OUT_OF_ORDER");
+      given(...past)
+        .when(recordConsumption, taken)
+        .then(consumed({ flags: ["STEP_OUT_OF_ORDER"] }));
+    }
+  });
+  test("that was seen while the step ran is told while it stands still, or after it", () => {
+    const [six, seven] = ["2026-11-20T06:00:00.000Z", "2026-11-20T07:00:00.000Z"];
+    const half = { occurredAt: "2026-11-20T06:30:00.000Z" };
+    const ran = [...x.begun, { ...starts, at: six }];
+    for (const type of ["PhasePaused", "PhaseHeld", "PhaseStopped", "PhaseAborted"]) {
+      const told = given(...ran, { ...ends, type, at: seven });
+      told.when(recordConsumption, taken, half).then(consumed());
+      told
+        .when(recordConsumption, taken, { occurredAt: "2026-11-20T07:30:00.000Z" })
+        .then(consumed({ flags: ["STEP_OUT_OF_ORDER"] }));
+    }
   });
   test("P11-10f is refused before it and after it, and in another step", () => {
     given(...x.begun)
@@ -173,7 +197,7 @@ describe("what is weighed in by the values of its lot", () => {
   });
   const dispensed = (asked: ReturnType<typeof dispense>) => {
     const state = stateOf(recordDispensed.aggregate, begun, uuid(0xa));
-    const decided = recordDispensed.decide(asked, state, {} as never);
+    const decided = recordDispensed.decide(asked, state, { actor: anna } as never);
     if (isRefusal(decided)) throw new Error(decided.message);
     const data = decided[0]?.data as unknown as { flags: string[]; limits: object };
     const past: Past[] = [...begun, { type: "MaterialDispensed", data }];
@@ -193,7 +217,7 @@ describe("what is weighed in by the values of its lot", () => {
     ]);
   });
   test("no other nominal amount than that of the weighing counts, and none beyond the copy", () => {
-    const { data, asked } = dispensed(dispense("50", "1", "100", "5"));
+    const { data, asked } = dispensed(dispense("5", "1", "100", "5"));
     expect(data.flags).toEqual(["QUANTITY_OUT_OF_TOLERANCE"]);
     expect(asked).toBe("10");
     expect(dispensed(dispense("50", "50", "100")).data.flags).toEqual([

@@ -82,15 +82,16 @@ function factsOf(by: Recipe, entries: readonly Entry[]): readonly Fact[] {
   for (const { parameter, value, unit, corrects } of entries) {
     const state = stateOf(batch, past);
     const amount = { value: String(value), unitOfMeasure: unit };
+    const meant = { value: amount, confirmed: true as const };
     const first =
       state.status === "unknown"
         ? undefined
         : [...state.parameters.entries.entries()].find(([, one]) => one.parameter === parameter);
     const decided =
       corrects && first
-        ? correctParameter.decide({ correctsEventId: first[0], value: amount }, state, context)
+        ? correctParameter.decide({ correctsEventId: first[0], ...meant }, state, context)
         : recordParameter.decide(
-            { parameter, path: x.path(phases[parameter]), value: amount, source: "manual" },
+            { parameter, path: x.path(phases[parameter]), ...meant, source: "manual" },
             state,
             context,
           );

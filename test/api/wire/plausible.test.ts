@@ -1,0 +1,41 @@
+// Over HTTP: who is logged in and types what can hardly be meant is asked, and says that it is.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { issueByMaster } from "../../../src/domain/batch/control-recipe/commands.ts";
+import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
+import { order, path } from "../../domain/batch/control-recipe/examples.ts";
+import { session } from "../../processes/plant-for-test.ts";
+import { establishPeople, type Somebody } from "../people-for-test.ts";
+import { type ServiceForTest, startService } from "../service-for-test.ts";
+
+let service: ServiceForTest;
+let olga: Somebody;
+const batchId = randomUUID();
+const at = `/v1/batches/${batchId}`;
+beforeAll(async () => {
+  service = await startService();
+  const { handler, settings } = service.instance;
+  const by = { ...session, site: settings.site };
+  for (const [command, data] of [
+    [issueByMaster, order],
+    [startBatch, {}],
+  ] as const) {
+    const call = { commandId: randomUUID(), id: batchId, data };
+    await handler.execute(command as typeof startBatch, call, by);
+  }
+  olga = await (await establishPeople(service)).person("olga", { role: "operator" });
+});
+afterAll(() => service[Symbol.asyncDispose]());
+
+test("what can hardly be meant is taken once it is confirmed, and the trail says so", async () => {
+  const value = { value: "1100", unitOfMeasure: "/min" };
+  const far = { parameter: "Mixer speed", path: path("mix"), value, source: "manual" };
+  const refused = await olga.give(`${at}/record-parameter`, far);
+  expect(refused).toMatchObject({ status: 422, body: { code: "IMPLAUSIBLE_VALUE" } });
+  const entered = await olga.give(`${at}/record-parameter`, { ...far, confirmed: true });
+  expect(entered).toMatchObject({ status: 200 });
+  const { body } = await olga.get(`/v1/audit-trail?batch=${batchId}`);
+  const said = (body.entries as { readonly sentence: string }[]).map(({ sentence }) => sentence);
+  expect(said.filter((one) => one.includes("confirmed as meant"))).toHaveLength(1);
+  expect(said.filter((one) => one.includes("(IMPLAUSIBLE_VALUE)"))).toHaveLength(1);
+});
