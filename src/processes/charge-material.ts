@@ -79,7 +79,7 @@ const drawAt = (site: string, behind: Behind) =>
       const refused = refuseRework(also.batch, data.charge, context.id, lot, of);
       if (refused) return refused;
       const held = refuseHeld(also.register, context.id, lot, data.containerId);
-      return drawnUnless(data, asApproved(lot, of, context.id), context.judgedOn, off, held);
+      return drawnUnless(data, asApproved(lot, of, context.id), context, off, held);
     },
     {
       reads: { ...behind, ...readsAt(site) },

@@ -100,6 +100,7 @@ create table genealogy_flow (
   event_id        uuid not null,             -- of a correction: the event that was corrected in the first place
   void_position   bigint,                    -- corrected from here on
   container_id    text,
+  whole_containers text[],                   -- that left as they were, with all that was in them
   since           bigint not null,           -- log index from which it counts; of a correction that of the same event
   at              timestamptz not null,      -- business time from which it counts
   primary key (position, ord)

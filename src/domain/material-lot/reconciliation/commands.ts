@@ -55,7 +55,7 @@ function consequences(lot: Lot, data: z.output<typeof Reconcile>): readonly Mate
 /** Drawn, returned, left and lost against what was there; with one unknown, no difference. */
 export function accountOf(lot: Lot, data: z.output<typeof Reconcile>): Account {
   const { containerId, left, loss } = data;
-  const received = lot.opened.containers.get(containerId);
+  const received = lot.onHand.opened.inside.get(containerId);
   const none = { value: "0", unitOfMeasure: left.unitOfMeasure };
   const draws = [...lot.draws.values()].filter((draw) => draw.containerId === containerId);
   const drawn = sumOf([none, ...draws.map(({ quantity }) => quantity)]);
