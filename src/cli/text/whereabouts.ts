@@ -18,7 +18,31 @@ export function whereaboutsText(answer: Whereabouts, look: Look): string {
 ${style("dim", `Complete over the ${asOf} events recorded. Digest ${digest}`)}
 `;
   const tables = [...lots.map(lotTable), ...(lots.length > 1 ? [totalTable(answer)] : [])];
-  return [head, ...[...tables, unknownTable(answer)].map((one) => textTable(one, look))].join("\n");
+  const all = [...tables, ...serialTables(answer), unknownTable(answer)];
+  return [head, ...all.map((one) => textTable(one, look))].join("\n");
+}
+
+function serialTables({ serials, serialCoverage: of }: Whereabouts): readonly TextTable[] {
+  if (!serials || !of) return [];
+  const page = of.pages === 1 ? "" : `, page ${of.page} of ${of.pages}`;
+  return [
+    {
+      title: `${of.serials} serial ${of.serials === 1 ? "number" : "numbers"}${page}`,
+      columns: [
+        { title: "Of" },
+        { title: "Numbers" },
+        { title: "Count", align: "right" },
+        { title: "What became of them" },
+        { title: "Where" },
+      ],
+      rows: serials.map(({ batch, lot = "", from, to, count, became, state, ...where }) => [
+        batch === undefined ? lot : `batch ${batch}`,
+        ...[to === undefined ? from : `${from} to ${to}`, String(count), became],
+        state ? [states[state], holdingText({ state, ...where })].join(": ") : "",
+      ]),
+      empty: "none is recorded",
+    },
+  ];
 }
 
 const lotTable = ({ lot, material, made, holdings, difference }: LotWhereabouts): TextTable => ({

@@ -121,6 +121,7 @@ interface GenealogyGenealogyReturn {
 
 interface GenealogyGenealogySerial {
   batch_id: string;
+  became: string;
   first: string;
   head: string;
   last: string;

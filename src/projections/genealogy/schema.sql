@@ -133,6 +133,7 @@ create table genealogy_serial (
   position bigint not null,
   ord      integer not null,                 -- n-th run of the event
   batch_id text not null,
+  became   text not null,                    -- issued, applied, returned, destroyed
   head     text not null,                    -- what its numbers begin with
   width    integer not null,                 -- of the digits that count
   first    numeric not null,
@@ -140,6 +141,7 @@ create table genealogy_serial (
   primary key (position, ord)
 );
 create index on genealogy_serial (head, width, first);
+create index on genealogy_serial (batch_id);
 
 -- What came back as surplus of what a batch had consumed: the edge keeps what was drawn.
 create table genealogy_return (
