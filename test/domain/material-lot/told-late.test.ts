@@ -74,7 +74,7 @@ describe("what is told late is judged by what there was then", () => {
       .when(recordMaterialDrawn, take("150"), early)
       .then(seen(take("150"), ["QUANTITY_NOT_AVAILABLE"]));
   });
-  test("what others have taken since is no longer there to be taken; what was taken was there", () => {
+  test("what others have taken since is not there to be taken; what was taken was there", () => {
     const used = [
       ...past,
       { ...drawn, at: minute(5), data: { ...drawn.data, quantity: kg("50") } },

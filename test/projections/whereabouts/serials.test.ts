@@ -119,7 +119,7 @@ describe("of packs", () => {
     expect(beyond.serialCoverage).toMatchObject({ page: 2, pages: 1, ranges: 7, serials: 100 });
     const answer = await asked([...packs, ...gone], "lot:starch");
     const { columns, rows } = whereaboutsExport(answer);
-    const all = [...rows()];
+    const all = await Array.fromAsync(rows());
     expect(all.every((row) => row.length === columns.length)).toBe(true);
     const at = columns.findIndex(({ key }) => key === "fromSerial");
     expect(all.flatMap((row) => row[at] || [])).toHaveLength(7);
