@@ -2,9 +2,11 @@
 // The lot itself and the books of the read models say the same of it.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { booksOf } from "../../../src/projections/books/books.ts";
+import { signed, sum } from "../../../src/projections/books/sum.ts";
 import { charge, kg, receipt } from "../../domain/material-lot/examples.ts";
 import { type Past, uuid } from "../../given.ts";
-import { type There, there } from "./both.ts";
+import { rowsOf, type There, there } from "./both.ts";
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 20, 8, n)).toISOString();
 const ids = ["c1", "c2", "c3"];
@@ -171,6 +173,8 @@ test("law: where all is said, all is known", () => {
       const open = (one: Step) => ({ ...one, isKnown: true, isNamed: true });
       for (const [n, one] of steps.entries()) world.do(open(one), n);
       expect(there(world.past)).toEqual(world.truth);
+      const { movements, stock } = booksOf(rowsOf(world.past), "kg");
+      expect(sum(movements.map(signed), "kg")).toEqual(stock);
     }),
     { numRuns: 300 },
   );

@@ -18,6 +18,8 @@ const step = fc.record({
   amount: orUnknown,
   of: fc.option(container, { freq: 3 }),
   whole: fc.uniqueArray(container, { maxLength: 2 }),
+  /** Of each of those. */
+  inEach: orUnknown,
   minute: fc.nat(9),
   which: fc.nat(9),
 });
@@ -96,7 +98,7 @@ class Told {
       .flatMap(({ act }) => act ?? []);
   }
 
-  tell({ act, amount: said, of, whole, minute: at, which }: Step, n: number): void {
+  tell({ act, amount: said, of, whole, inEach, minute: at, which }: Step, n: number): void {
     const quantity = said === null ? {} : { quantity: kg(String(said)) };
     const where = of === null ? {} : { containerId: of };
     const event = (type: string, data: object, more: object = {}) =>
@@ -150,10 +152,15 @@ class Told {
         return;
       }
       case "split": {
-        const containers = whole.map((containerId) => ({ containerId }));
+        const each = inEach === null ? {} : { quantity: kg(String(inEach)) };
+        const containers = whole.map((containerId) => ({ containerId, ...each }));
         const part = { materialLotId: `part${n}`, identifiers: [], ...quantity, containers };
         event("MaterialLotSplit", { into: [part] });
-        happens(whole.length > 0 ? { whole, said } : { of: null, more: minus(0, said) });
+        const packed = inEach === null ? null : inEach * whole.length;
+        const loose = whole.length === 0 ? said : minus(said, packed);
+        const isMore = loose !== null && loose > 0;
+        if (whole.length > 0) happens({ whole, said: isMore ? packed : (said ?? packed) });
+        if (whole.length === 0 || isMore) happens({ of: null, more: minus(0, loose) });
         return;
       }
       case "toSupplier": {
