@@ -37,7 +37,7 @@ export const namesNothing: readonly string[] = (
   "descending find kind sort " +
   "action after alone asOf at bad campaign changedOnly criticality depth digest foreignOnly form " +
   "format from happenedBy lateOnly limit mixing on peopleOnly refusedOnly rules shift state " +
-  "strict classes rollUp serials " +
+  "strict classes rollUp " +
   "type unflagged unitOfMeasure until version waitFor page section sectionPage told"
 ).split(" ");
 
