@@ -30,6 +30,13 @@ const Holding = z.object({
 
 const count = z.int().min(0);
 
+const SerialPlace = z.object({
+  state,
+  in: z.string().exactOptional(),
+  id: z.string().exactOptional(),
+  consignee: z.string().exactOptional(),
+});
+
 const SerialLine = z.object({
   batch: z.string().exactOptional().describe("That they were issued to, or used by."),
   batchId: z.string().exactOptional(),
@@ -39,10 +46,12 @@ const SerialLine = z.object({
   became: z.enum(serialFates).describe("Issued: nothing is recorded of what became of them."),
   lot: z.string().exactOptional().describe("That has them; absent: not recorded."),
   lotId: z.string().exactOptional(),
-  state: state.exactOptional().describe("Where they are; absent: not recorded."),
-  in: z.string().exactOptional(),
-  id: z.string().exactOptional(),
-  consignee: z.string().exactOptional(),
+  ...SerialPlace.partial().shape,
+  among: z
+    .array(SerialPlace)
+    .readonly()
+    .exactOptional()
+    .describe("Where each can be, and in which place is not recorded."),
 });
 
 export const WhereaboutsShape = z

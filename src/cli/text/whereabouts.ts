@@ -1,12 +1,14 @@
 // Where everything is, for the terminal: lot by lot, then in sum, then what is not known.
 import {
   type LotWhereabouts,
+  type SerialLine,
+  type SerialPlace,
   states,
   type Total,
   type Whereabouts,
 } from "../../projections/whereabouts/answer.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
-import { holdingText } from "../../reports/whereabouts/tables.ts";
+import { holdingText, placeText } from "../../reports/whereabouts/tables.ts";
 import { type Look, styleIn, type TextTable, textTable } from "../terminal/table.ts";
 import { unknownTable } from "./trace.ts";
 
@@ -35,15 +37,22 @@ function serialTables({ serials, serialCoverage: of }: Whereabouts): readonly Te
         { title: "What became of them" },
         { title: "Where" },
       ],
-      rows: serials.map(({ batch, lot = "", from, to, count, became, state, ...where }) => [
+      rows: serials.map(({ batch, lot = "", from, to, count, became, ...where }) => [
         batch === undefined ? lot : `batch ${batch}`,
         ...[to === undefined ? from : `${from} to ${to}`, String(count), became],
-        state ? [states[state], holdingText({ state, ...where })].join(": ") : "",
+        whereText(where),
       ]),
       empty: "none is recorded",
     },
   ];
 }
+
+const whereText = ({
+  state,
+  among = [],
+  ...more
+}: Partial<SerialPlace> & Pick<SerialLine, "among">) =>
+  state ? placeText({ state, ...more }) : among.map(placeText).join("; or ");
 
 const lotTable = ({ lot, material, made, holdings, difference }: LotWhereabouts): TextTable => ({
   title: `${lot}, ${material}: ${made ? quantityText(made) : "how much is not known"}`,

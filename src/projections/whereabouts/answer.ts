@@ -95,8 +95,16 @@ export interface Total {
   readonly unknown: number;
 }
 
+export interface SerialPlace {
+  readonly state: State;
+  /** The batch, lot or shipment that they are in. */
+  readonly in?: string;
+  readonly id?: string;
+  readonly consignee?: string;
+}
+
 /** Numbers that count up from one to another, of which the same is recorded. */
-export interface SerialLine {
+export interface SerialLine extends Partial<SerialPlace> {
   /** That they were issued to, or used by; absent: of a lot that is one thing. */
   readonly batch?: string;
   readonly batchId?: string;
@@ -105,14 +113,11 @@ export interface SerialLine {
   readonly to?: string;
   readonly count: number;
   readonly became: SerialFate;
-  /** That has them, as far as that is recorded; and where all of it is. */
+  /** That has them, as far as that is recorded. */
   readonly lot?: string;
   readonly lotId?: string;
-  readonly state?: State;
-  /** The batch, lot or shipment that they are in. */
-  readonly in?: string;
-  readonly id?: string;
-  readonly consignee?: string;
+  /** Where each of them can be, and in which is not recorded. */
+  readonly among?: readonly SerialPlace[];
 }
 
 /** What there is of serial numbers in all, of which the answer lists a page. */

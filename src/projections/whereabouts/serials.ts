@@ -1,6 +1,6 @@
 // Serial numbers of what was reached: what became of each, and where it is now as far as that is
-// recorded. Which lot of a batch has a number no event says; it is told where the batch made but
-// one, and where that is only while all of it is in one place.
+// recorded. Which lot of a batch has a number no event says: it is told where the batch made but
+// one; and where that is while all of it is in one place, else among which places it is.
 import type { Kysely } from "kysely";
 import type { DB } from "../../database/schema.ts";
 import { countOf, rangesOf } from "../../domain/kernel/gs1/serial.ts";
@@ -13,7 +13,14 @@ import {
   numberedLots,
   serialFates,
 } from "../genealogy/reach/serials.ts";
-import type { Holding, LotWhereabouts, SerialLine, Unknown, Whereabouts } from "./answer.ts";
+import type {
+  Holding,
+  LotWhereabouts,
+  SerialLine,
+  SerialPlace,
+  Unknown,
+  Whereabouts,
+} from "./answer.ts";
 import { withUnknown } from "./query.ts";
 
 /** So many lines at most in one answer; it says how many pages there are. */
@@ -59,10 +66,11 @@ export async function withSerials(
 type Lots = ReadonlyMap<string, LotWhereabouts>;
 
 function ofBatch({ batchId, batch, madeLotIds, became }: BatchSerials, lots: Lots): SerialLine[] {
-  const [only, ...others] = madeLotIds;
-  const lot = others.length === 0 && only !== undefined ? lots.get(only) : undefined;
-  const [holding, ...more] = lot?.holdings ?? [];
-  const where = more.length === 0 && holding ? placeOf(holding) : {};
+  const made = madeLotIds.flatMap((id) => lots.get(id) ?? []);
+  const lot = madeLotIds.length === 1 ? made[0] : undefined;
+  // Where each of its lots is says where one can be; of some of them it would say where not.
+  const places = made.length === madeLotIds.length ? placesIn(made) : [];
+  const where = places.length > 1 ? { among: places } : places[0];
   return serialFates.flatMap((fate) => {
     const serials = became.get(fate) ?? [];
     const there = fate === "applied" ? { ...named(lot), ...where } : {};
@@ -79,9 +87,14 @@ function ofLot(lot: LotWhereabouts | undefined, from: string): SerialLine[] {
   return holdings.length === 0 ? [line] : holdings.map((one) => ({ ...line, ...placeOf(one) }));
 }
 
+const placesIn = (lots: readonly LotWhereabouts[]): readonly SerialPlace[] => {
+  const places = lots.flatMap(({ holdings }) => holdings.map(placeOf));
+  return [...new Map(places.map((one) => [JSON.stringify(one), one])).values()];
+};
+
 const named = (lot: LotWhereabouts | undefined) => lot && { lot: lot.lot, lotId: lot.lotId };
 
-const placeOf = ({ state, id, consignee, in: name }: Holding) => ({
+const placeOf = ({ state, id, consignee, in: name }: Holding): SerialPlace => ({
   state,
   ...(name !== undefined && { in: name }),
   ...(id !== undefined && { id }),

@@ -1,12 +1,13 @@
 // Where everything is, as one table: a line for each place of each lot, and then one for each range
 // of serial numbers where they were asked for.
 
-import type {
-  Holding,
-  LotWhereabouts,
-  SerialLine,
+import {
+  type Holding,
+  type LotWhereabouts,
+  type SerialLine,
+  type SerialPlace,
   states,
-  Whereabouts,
+  type Whereabouts,
 } from "../../projections/whereabouts/answer.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import type { Table } from "../model/table.ts";
@@ -53,6 +54,7 @@ const numbered = [
   ["toSerial", "To"],
   ["serials", "How many"],
   ["became", "What became of them"],
+  ["among", "Which of these places is not recorded"],
 ] as const;
 
 function serialRow(line: SerialLine): string[] {
@@ -60,8 +62,16 @@ function serialRow(line: SerialLine): string[] {
   const { batch = "", batchId = "", from, to = "", count, became } = line;
   return [
     ...[lotId, lot, "", state, "", "", name, id, consignee, "", "", ""],
-    ...[batch, batchId, from, to, String(count), became],
+    ...[batch, batchId, from, to, String(count), became, amongText(line)],
   ];
+}
+
+export const amongText = ({ among = [] }: SerialLine): string => among.map(placeText).join("; ");
+
+/** `With the consignee: shipment S1, Wholesale` */
+export function placeText(place: SerialPlace): string {
+  const more = holdingText(place);
+  return more === "" ? states[place.state] : `${states[place.state]}: ${more}`;
 }
 
 function exportedRow({ lotId, lot, material }: LotWhereabouts, holding: Holding): string[] {

@@ -95,6 +95,11 @@ describe("of packs", () => {
     expect(answer.serials?.map(short)).toContainEqual(
       expect.stringMatching(/ - A011..A090 applied - -$/),
     );
+    const placed = answer.serials?.find(({ from }) => from === "A011");
+    expect(placed).toMatchObject({
+      among: [{ state: "inTransit", in: "s", id: "s" }, { state: "inStock" }],
+    });
+    expect(placed).not.toHaveProperty("lot");
     expect(answer.unknown).toContainEqual({
       code: "SERIAL_IN_BATCH",
       subject: answer.serials?.[0]?.batch,
@@ -111,6 +116,10 @@ describe("of packs", () => {
     expect(answer.serials?.map(short)).toContainEqual(
       expect.stringMatching(/ A011..A090 applied - -$/),
     );
+    expect(answer.serials?.find(({ from }) => from === "A011")).toMatchObject({
+      lot: "lot-no:packs",
+      among: [{ state: "inStock" }, { state: "sampled", in: "Q1" }],
+    });
     expect(answer.unknown.map(({ code }) => code)).toContain("SERIAL_IN_BATCH");
   });
   test("a page beyond the last is empty, and the table has them beside the lots", async () => {

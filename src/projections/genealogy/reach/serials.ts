@@ -21,9 +21,9 @@ export type SerialFate = (typeof serialFates)[number];
 export interface BatchSerials {
   readonly batchId: string;
   readonly batch: string;
-  /** All lots that it made. */
+  /** All lots that it made, but for those that are one thing each. */
   readonly madeLotIds: readonly string[];
-  /** But for those of lots that are one thing each. */
+  /** But for the numbers of those. */
   readonly became: ReadonlyMap<SerialFate, Serials>;
 }
 
@@ -70,7 +70,8 @@ export async function batchSerials(
   const ofBatch = Map.groupBy(told, ({ batchId }) => batchId);
   return batches.map((batch) => {
     const own = batch.madeLotIds.flatMap((lotId) => numbers.get(lotId) ?? []);
-    return { ...batch, became: standing(ofBatch.get(batch.batchId) ?? [], own) };
+    const madeLotIds = batch.madeLotIds.filter((lotId) => !numbers.has(lotId));
+    return { ...batch, madeLotIds, became: standing(ofBatch.get(batch.batchId) ?? [], own) };
   });
 }
 
