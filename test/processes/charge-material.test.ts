@@ -246,7 +246,7 @@ test("what was there before a count is charged late, and no more than that", asy
     code: "QUANTITY_NOT_AVAILABLE",
   });
   const [count] = (await stored(`materialLot-${lot}`)).slice(-1);
-  const before = Date.parse(count?.metadata.occurredAt ?? "") - 1;
+  const before = Date.parse(String(count?.metadata.occurredAt)) - 1;
   const claims = { occurredAt: new Date(before).toISOString() };
   const late = { ...requested(charge(lot, batch)), claims };
   expect(await chargeMaterial(plant.handler, late, session)).toMatchObject({ outcome: "accepted" });

@@ -260,7 +260,7 @@ test("a material from dock to release: the trail says each step, the places add 
   ]);
 });
 
-test("serial numbers that the first lactose reached: each once, and where packs can be", async () => {
+test("serial numbers the first lactose reached: each once, and where packs can be", async () => {
   const query = { from: played.forwardSeed, serials: 1, at };
   const answer = await whereabouts(database.kysely, query);
   if (answer.found !== "one") throw new Error(answer.found);
