@@ -1,12 +1,14 @@
 // What is told late is judged by what there was then, as far as the books know.
-import { describe, test } from "vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import { countMaterial } from "../../../src/domain/material-lot/upkeep/commands.ts";
 import {
   drawMaterial,
   recordMaterialDrawn,
 } from "../../../src/domain/material-lot/use/commands.ts";
 import { splitMaterialLot } from "../../../src/domain/material-lot/use/split.ts";
-import { given, type Past } from "../../given.ts";
+import { decided, given, type Past, stateOf, uuid } from "../../given.ts";
 import { charge, destroyed, drawn, kg, received, released } from "./examples.ts";
 
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 20, 8, n)).toISOString();
@@ -138,3 +140,45 @@ describe("what is told late is judged by what there was then", () => {
       .thenRefused("CONTAINER_UNKNOWN");
   });
 });
+
+const entry = fc.record({
+  minute: fc.nat(9),
+  amount: fc.integer({ min: 1, max: 40 }),
+  isCount: fc.boolean(),
+});
+
+test("law: late, what was there and not taken by others before a count can be taken", () => {
+  const whole = { ...received, data: { ...received.data, containers: [] }, at: minute(0) };
+  fc.assert(
+    fc.property(fc.array(entry, { maxLength: 12 }), fc.nat(9), fc.nat(60), (entries, at, n) => {
+      const { containerId: _, ...data } = drawn.data;
+      const told = entries.map(({ minute: when, amount, isCount }, k): Past => {
+        const quantity = kg(String(amount));
+        if (isCount) return { type: "MaterialCounted", data: { quantity }, at: minute(when) };
+        return {
+          type: "MaterialDrawn",
+          data: { ...data, quantity },
+          id: uuid(k),
+          at: minute(when),
+        };
+      });
+      let stock = 100;
+      let least = stock;
+      let isCovered = false;
+      for (const { minute: when, amount, isCount } of entries.toSorted(byMinute)) {
+        stock = isCount ? amount : stock - amount;
+        if (when <= at) least = stock;
+        else {
+          isCovered ||= isCount;
+          if (!isCovered) least = Math.min(least, stock);
+        }
+      }
+      const wanted = { quantity: kg(String(n + 1)), batchId: "batch-2", charge };
+      const lot = stateOf(materialLot, [whole, released, ...told]);
+      const act = decided(drawMaterial, wanted, lot, { occurredAt: minute(at) });
+      expect("refused" in act).toBe(n + 1 > least);
+    }),
+  );
+});
+
+const byMinute = (one: { minute: number }, other: { minute: number }) => one.minute - other.minute;

@@ -1,5 +1,6 @@
 // Serial numbers of what was reached: what became of each, where it is, and what is not recorded.
 import { describe, expect, test } from "vitest";
+import { whereaboutsText } from "../../../src/cli/text/whereabouts.ts";
 import type { Database } from "../../../src/database/connection.ts";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
@@ -127,6 +128,8 @@ describe("of packs", () => {
     expect(beyond.serials).toEqual([]);
     expect(beyond.serialCoverage).toMatchObject({ page: 2, pages: 1, ranges: 7, serials: 100 });
     const answer = await asked([...packs, ...gone], "lot:starch");
+    const text = whereaboutsText(answer, { width: 140, colour: false });
+    expect(text).toMatch(/batch 7 +A011 to A090 +80 +applied +On the way: shipment s/);
     const { columns, rows } = whereaboutsExport(answer);
     const all = await Array.fromAsync(rows());
     expect(all.every((row) => row.length === columns.length)).toBe(true);
