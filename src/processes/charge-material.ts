@@ -89,7 +89,7 @@ const drawAt = (site: string, behind: Behind, meant: Meant) =>
       const as = asMeantIn(also.batch, lot, data, meant, context);
       if (isRefusal(as)) return as;
       const held = refuseHeld(also.register, context.id, lot, data.containerId);
-      return drawnUnless(as, asApproved(lot, of, context.id), context.judgedOn, off, held);
+      return drawnUnless(as, asApproved(lot, of, context.id), context, off, held);
     },
     {
       reads: { ...behind, ...readsAt(site) },

@@ -15,7 +15,7 @@ import { mergeMaterialLots } from "../domain/material-lot/origin/commands.ts";
 import { MaterialLotsMerged } from "../domain/material-lot/origin/events.ts";
 import { marketsOf } from "../domain/material-lot/status/status.ts";
 import { recordDrawnForMerge } from "../domain/material-lot/use/commands.ts";
-import { absences } from "../domain/material-lot/use/use.ts";
+import { absencesSince } from "../domain/material-lot/use/use.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
 import { lotOf, refuseHeld, registerOf } from "./hold/standing.ts";
 import {
@@ -84,7 +84,7 @@ function mergeOf({ from }: Asked, site: string) {
       // Repeated after its sources were used up it is still what it was.
       const refused =
         state.status === "unknown"
-          ? (refuseSources(data.from, lots, also.register) ?? refuseMore(data))
+          ? (refuseSources(data.from, lots, also.register, context.occurredAt) ?? refuseMore(data))
           : undefined;
       const known = lots.filter((lot) => lot.status !== "unknown");
       const [first] = known;
@@ -113,6 +113,7 @@ function refuseSources(
   from: Merge["from"],
   lots: readonly MaterialLotState[],
   read: ReadStates<Reads>[string] | undefined,
+  occurredAt: string,
 ): Refusal | undefined {
   const register = read?.status === "register" ? read : holdRegister.initial;
   for (const [n, lot] of lots.entries()) {
@@ -135,7 +136,7 @@ function refuseSources(
     const { materialLotId = "", quantity } = from[n] ?? {};
     const held = refuseHeld(register, materialLotId, lot);
     if (held) return held;
-    const [missing] = absences(lot, quantity ? { quantity } : {});
+    const [missing] = absencesSince(lot, quantity ? { quantity } : {}, occurredAt);
     if (missing) return refuse(missing, `${name} cannot be merged so.`);
   }
   return undefined;

@@ -63,6 +63,7 @@ async function caughtUp(): Promise<void> {
 const questions = () => [
   `/v1/traces?from=lot:${lot}&direction=forward`,
   `/v1/whereabouts?from=lot:${lot}`,
+  `/v1/whereabouts?from=lot:${lot}&serials=1`,
   `/v1/traces/between?from=lot:${lot}&to=lot:${output}`,
   `/v1/traces/common?of=lot:${output}&of=batch:${batchId}`,
   `/v1/traces/circumstances?of=lot:${output}&of=batch:${batchId}`,

@@ -73,6 +73,14 @@ describe("a trace", () => {
     });
     const alone = await service.get("/v1/whereabouts?from=starch:B1&alone=true&format=csv");
     expect(alone.headers.get("content-type")).toContain("text/csv");
+    const numbers = await service.get("/v1/whereabouts?from=starch:B1&serials=1");
+    expect(numbers.body).toMatchObject({
+      serials: [],
+      serialCoverage: { page: 1, pages: 1, ranges: 0, serials: 0, batches: 0, lots: 0 },
+    });
+    expect(await service.get("/v1/whereabouts?from=starch:B1&serials=0")).toMatchObject({
+      status: 400,
+    });
     const none = await service.get("/v1/whereabouts?from=starch:B3");
     expect(none).toMatchObject({ status: 404, body: { code: "LOT_UNKNOWN" } });
   });

@@ -10,6 +10,7 @@ import {
   placeBatchHold,
 } from "../../src/domain/batch/lifecycle/commands.ts";
 import { materialLot } from "../../src/domain/material-lot/material-lot.ts";
+import { countMaterial } from "../../src/domain/material-lot/upkeep/commands.ts";
 import { EventLogFault } from "../../src/eventstore/event-log-fault.ts";
 import type { Handler } from "../../src/eventstore/handler/handle.ts";
 import type { EventLog } from "../../src/eventstore/port.ts";
@@ -235,6 +236,21 @@ test("a lot not released is charged once under an authorised override", async ()
   });
   const left = await onHand(lot);
   expect(Number(before?.value) - Number(left?.value)).toBe(Number(asked.quantity?.value));
+});
+
+test("what was there before a count is charged late, and no more than that", async () => {
+  const [lot, batch] = [await plant.releasedLot(), await plant.runningBatch()];
+  await plant.run(countMaterial, lot, { quantity: kg("10") });
+  const asked = requested(charge(lot, batch));
+  expect(await chargeMaterial(plant.handler, asked, session)).toMatchObject({
+    code: "QUANTITY_NOT_AVAILABLE",
+  });
+  const [count] = (await stored(`materialLot-${lot}`)).slice(-1);
+  const before = Date.parse(String(count?.metadata.occurredAt)) - 1;
+  const claims = { occurredAt: new Date(before).toISOString() };
+  const late = { ...requested(charge(lot, batch)), claims };
+  expect(await chargeMaterial(plant.handler, late, session)).toMatchObject({ outcome: "accepted" });
+  expect(await onHand(lot)).toEqual(kg("10"));
 });
 
 test("what was charged in down time is copied from a form of the batch, or not", async () => {

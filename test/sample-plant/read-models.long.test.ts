@@ -9,6 +9,7 @@ import { trace as ask } from "../../src/projections/genealogy/trace.ts";
 import { backTestOf } from "../../src/projections/review/back-test.ts";
 import { batchExceptions } from "../../src/projections/review/exceptions.ts";
 import { whereaboutsOf } from "../../src/projections/whereabouts/query.ts";
+import { whereabouts } from "../../src/projections/whereabouts/reached.ts";
 import type { PlayedInto } from "./plant-for-test.ts";
 import { asOfEnd, playAndRead, type Seen } from "./seen-for-test.ts";
 
@@ -257,4 +258,19 @@ test("a material from dock to release: the trail says each step, the places add 
   expect(reached.shipments.map(({ name }) => name)).toEqual([
     "RTS-26-0001 to Quarzwerk Lindau GmbH",
   ]);
+});
+
+test("serial numbers the first lactose reached: each once, and where packs can be", async () => {
+  const query = { from: played.forwardSeed, serials: 1, at };
+  const answer = await whereabouts(database.kysely, query);
+  if (answer.found !== "one") throw new Error(answer.found);
+  const { serials = [], serialCoverage } = answer.whereabouts;
+  expect(serialCoverage).toMatchObject({ serials: 108_000, batches: 3, lots: 0, pages: 1 });
+  expect(serials.reduce((all, { count }) => all + count, 0)).toBe(108_000);
+  const applied = serials.filter(({ became }) => became === "applied");
+  expect(applied.map(({ batch }) => batch)).toEqual(["P26001", "P26002", "P26003"]);
+  for (const { among = [] } of applied) {
+    expect(among.filter(({ state }) => state === "shipped")).toHaveLength(2);
+    expect(among.map(({ state }) => state)).toContain("otherLot");
+  }
 });

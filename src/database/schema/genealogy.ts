@@ -72,6 +72,7 @@ interface GenealogyGenealogyFlow {
   since: number;
   unit_of_measure: string | null;
   void_position: number | null;
+  whole_containers: string[] | null;
 }
 
 interface GenealogyGenealogyIdentifier {
@@ -120,6 +121,7 @@ interface GenealogyGenealogyReturn {
 
 interface GenealogyGenealogySerial {
   batch_id: string;
+  became: string;
   first: string;
   head: string;
   last: string;

@@ -69,6 +69,7 @@ interface WhereaboutsWhereaboutsMovement {
   since: number;
   unit_of_measure: string | null;
   void_position: number | null;
+  whole_containers: string[] | null;
 }
 
 interface WhereaboutsWhereaboutsPacking {

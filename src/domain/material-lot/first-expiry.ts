@@ -28,14 +28,14 @@ export function inStock(materialLotId: string, lot: Lot): readonly InStock[] {
   });
   if (onHand.containers.size === 0) {
     const { total } = onHand;
-    return hasSome(total) ? [{ ...dates, ...stock(total, lot.opened.total) }] : [];
+    return hasSome(total) ? [{ ...dates, ...stock(total, onHand.opened.total) }] : [];
   }
   return [...onHand.containers]
     .filter(([, quantity]) => hasSome(quantity))
     .map(([containerId, quantity]) => ({
       ...dates,
       containerId,
-      ...stock(quantity, lot.opened.containers.get(containerId)),
+      ...stock(quantity, onHand.opened.inside.get(containerId)),
     }));
 }
 

@@ -47,8 +47,6 @@ export interface Lot {
   /** Deviations that are about it. */
   readonly deviationIds: ReadonlySet<string>;
   readonly onHand: OnHand;
-  /** As it was when the lot came to be. */
-  readonly opened: OnHand;
   /** The batch that made it. */
   readonly batchId: string | undefined;
   /** The equipment, of which its batch made use; also of what it was split off or merged from. */

@@ -5,11 +5,11 @@ import { overriddenIn } from "../../domain/batch/deviation/override.ts";
 import { selectContainer as select } from "../../domain/batch/dispensing/commands.ts";
 import { Select } from "../../domain/batch/dispensing/events.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
-import { commandsOf } from "../../domain/kernel/decider.ts";
+import { type Context, commandsOf } from "../../domain/kernel/decider.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { DrawFlag } from "../../domain/kernel/shape/charge.ts";
 import type { MaterialLotState } from "../../domain/material-lot/material-lot.ts";
-import { absences, objections } from "../../domain/material-lot/use/use.ts";
+import { absencesSince, objections } from "../../domain/material-lot/use/use.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { scopeOfCharge } from "../charge-material.ts";
 import { lotNamed, refuseHeld, registerOf, untilAllRead } from "../hold/standing.ts";
@@ -40,7 +40,7 @@ const selectAt = (site: string, behind: Readonly<Record<string, AnyRead>>) =>
       if (refused) return refused;
       const held = refuseHeld(register, materialLotId, lot, containerId);
       const usable = asApproved(lot, of, materialLotId);
-      return refuseLot(usable, containerId, context.judgedOn, { off, held }) ?? decided;
+      return refuseLot(usable, containerId, context, { off, held }) ?? decided;
     },
     {
       reads: { ...behind, lot: lotNamed, register: registerOf(site) },
@@ -59,12 +59,11 @@ interface Besides {
 
 /**
  * The codes of a draw, before there is one: whether it may be used, then whether it is there.
- * `date`: at the site; the last day is one of use.
  */
 export function refuseLot(
   lot: MaterialLotState,
   containerId: string | undefined,
-  date: string,
+  { judgedOn, occurredAt }: Pick<Context, "judgedOn" | "occurredAt">,
   { off = new Set(), held }: Besides,
 ): Refusal | undefined {
   if (lot.status === "unknown") return noLot;
@@ -74,7 +73,11 @@ export function refuseLot(
     const first = codes.find((code) => !off.has(code));
     return first && refuse(first, `${name} may not be taken.`, wanted);
   };
-  return refusing(objections(lot, containerId, date)) ?? held ?? refusing(absences(lot, wanted));
+  return (
+    refusing(objections(lot, containerId, judgedOn)) ??
+    held ??
+    refusing(absencesSince(lot, wanted, occurredAt))
+  );
 }
 
 export function selectContainer(handler: Handler, call: Call, session: Session): Promise<Answer> {

@@ -31,7 +31,7 @@ const issueOf = (materialDefinitionId: string, site: string) =>
     (data, state, { also, ...context }) => {
       const { lot, register, definition } = also;
       const held = refuseHeld(register, data.materialLotId, lot);
-      const unfit = refuseLot(lot, undefined, context.judgedOn, { held });
+      const unfit = refuseLot(lot, undefined, context, { held });
       if (unfit || lot.status === "unknown") return unfit ?? readMore;
       if (lot.material.materialDefinitionId !== materialDefinitionId) return readMore;
       const current = definition.status === "undefined" ? undefined : definition.current;

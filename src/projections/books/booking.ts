@@ -23,6 +23,8 @@ export interface Movement {
   /** Undefined: not known. */
   readonly quantity: Quantity | undefined;
   readonly containerId?: string | undefined;
+  /** None: what moved was no whole container. */
+  readonly wholeContainers?: readonly string[] | undefined;
   /** As of when it counts; absent: as of this event. */
   readonly as?: AsOf | undefined;
 }
@@ -39,6 +41,7 @@ export interface MovementLine {
   readonly ord: number;
   readonly lot_id: string;
   readonly container_id: string | null;
+  readonly whole_containers: string[] | null;
   readonly direction: "in" | "out";
   readonly account: Account;
   readonly reference: string | null;
@@ -97,6 +100,7 @@ export class Booking {
 
   move(movement: Movement): void {
     const { lotId, direction, account, reference, detail, quantity, containerId, as } = movement;
+    const whole = movement.wholeContainers ?? [];
     const { position } = this;
     const { id, metadata } = this.#event;
     const { eventId = id, since, at } = as ?? { since: position, at: metadata.occurredAt };
@@ -107,6 +111,7 @@ export class Booking {
       lot_id: lotId,
       direction,
       detail: detail ?? null,
+      whole_containers: whole.length > 0 ? [...whole] : null,
       ...amountOf(quantity),
       event_id: eventId,
     });

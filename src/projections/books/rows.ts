@@ -8,6 +8,8 @@ export interface MovementRow extends AmountRow {
   /** Business time from which it counts, in ms. */
   readonly at: number;
   readonly containerId: string | null;
+  /** That left as they were, with all that was in them. */
+  readonly wholeContainers: readonly string[] | null;
   readonly direction: "in" | "out";
   readonly account: string;
   readonly reference: string | null;
@@ -18,7 +20,9 @@ export interface ContainerRow extends AmountRow {
   readonly containerId: string;
 }
 
-export interface CountRow extends AmountRow {
+export interface CountRow {
+  readonly quantity: string;
+  readonly unitOfMeasure: string;
   readonly position: number;
   /** Business time, in ms. */
   readonly at: number;

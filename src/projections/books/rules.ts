@@ -1,5 +1,6 @@
 // Which events move material, and between the stock of a lot and which account.
-import { negate, type Quantity, sign, sumOf } from "../../domain/kernel/quantity.ts";
+import { type Quantity, sumOf } from "../../domain/kernel/quantity.ts";
+import { partsOf } from "../../domain/material-lot/stock.ts";
 import type { Account, Booking } from "./booking.ts";
 import { idOf, type Rules } from "./rule.ts";
 
@@ -21,15 +22,20 @@ const takenOut: Rules<Booking> = {
     out(booking, stream, charged ? "batch" : "lot", data, { reference });
   },
   MaterialDrawCorrected(booking, { data, stream }) {
+    // What was taken back as not consumed moved nothing.
+    if (booking.moved(data.correctsEventId).length === 0) return;
     const former = booking.voidMoved(data.correctsEventId);
     const { quantity, batchId: reference } = data;
     const away = { lotId: idOf(stream), direction: "out", account: "batch" } as const;
     booking.move({ ...away, reference, ...former, quantity });
   },
   MaterialReturned(booking, { data, stream }) {
+    // What the batch never took had not left.
+    if (data.reason === "notConsumed") {
+      booking.voidMoved(data.drawnEventId);
+      return;
+    }
     const [drawn] = booking.moved(data.drawnEventId);
-    // What the batch never took had not left: a count in between had found it there.
-    const hadNotLeft = drawn && data.reason === "notConsumed";
     booking.move({
       lotId: idOf(stream),
       direction: "in",
@@ -37,7 +43,6 @@ const takenOut: Rules<Booking> = {
       reference: drawn?.reference ?? data.batchId,
       quantity: data.quantity,
       containerId: data.containerId ?? drawn?.container_id ?? undefined,
-      ...(hadNotLeft && { as: { since: drawn.since, at: drawn.at } }),
     });
   },
   // What was drawn before is with the batch already; this is what was charged without a draw.
@@ -63,10 +68,7 @@ const takenOut: Rules<Booking> = {
   },
   MaterialReturnedToSupplier(booking, { data, stream }) {
     const to = { reference: data.returnNumber, detail: data.supplier.name };
-    const [containerId, ...others] = data.containerIds;
-    const { quantity } = data;
-    const one = containerId !== undefined && others.length === 0 ? { containerId } : {};
-    out(booking, stream, "supplier", { ...(quantity && { quantity }), ...one }, to);
+    out(booking, stream, "supplier", data, to);
   },
   MaterialScrapped: (booking, { data, stream }) =>
     out(booking, stream, "scrap", data, { detail: data.cause }),
@@ -74,14 +76,9 @@ const takenOut: Rules<Booking> = {
     out(booking, stream, "destroyed", data, {
       detail: data.witness ? `${data.method}, witnessed by ${data.witness}` : data.method,
     }),
-  // Whole containers go as they are; what is more than they hold came out of nobody knows which.
   MaterialLotSplit(booking, { data, stream }) {
-    for (const { materialLotId: reference, quantity, containers = [] } of data.into) {
-      for (const container of containers) out(booking, stream, "lot", container, { reference });
-      const packed = sumOf(containers.map((one) => one.quantity));
-      const rest = containers.length === 0 ? quantity : beyond(quantity, packed);
-      if (containers.length > 0 && rest === undefined) continue;
-      out(booking, stream, "lot", { quantity: rest }, { reference });
+    for (const { materialLotId: reference, ...part } of data.into) {
+      for (const one of partsOf(part)) out(booking, stream, "lot", one, { reference });
     }
   },
 };
@@ -120,18 +117,20 @@ function made(booking: Booking, lotId: string, { quantity, containers }: Made): 
 interface Taken {
   readonly quantity?: Quantity | undefined;
   readonly containerId?: string;
+  /** Whole ones. */
+  readonly containerIds?: readonly string[];
 }
 
 const out = (
   booking: Booking,
   stream: string,
   account: Account,
-  { quantity, containerId }: Taken,
+  { quantity, containerId, containerIds: wholeContainers }: Taken,
   to: { readonly reference?: string | undefined; readonly detail?: string | undefined },
 ): void => {
   const { reference, detail } = to;
-  const from = { lotId: idOf(stream), direction: "out", quantity, containerId } as const;
-  booking.move({ ...from, account, reference, detail });
+  const from = { lotId: idOf(stream), quantity, containerId, wholeContainers };
+  booking.move({ ...from, direction: "out", account, reference, detail });
 };
 
 const charged = (
@@ -143,9 +142,3 @@ const charged = (
   const away = { direction: "out", account: "batch", reference: idOf(stream) } as const;
   booking.move({ lotId, ...away, quantity, containerId });
 };
-
-/** Undefined: nothing, or nobody knows. */
-function beyond(whole: Quantity | undefined, part: Quantity | undefined): Quantity | undefined {
-  const rest = whole && part && sumOf([whole, negate(part)]);
-  return rest && sign(rest) > 0 ? rest : undefined;
-}

@@ -111,8 +111,8 @@ const placing: Rules<Place> = {
   MaterialConsumptionVoided(place, { data }) {
     place.correctEdges(data.correctsEventId, undefined);
   },
-  SerialsIssued: serials,
-  SerialsAccounted: serials,
+  SerialsIssued: (place, event) => serials(place, event, "issued"),
+  SerialsAccounted: (place, event) => serials(place, event, event.data.as),
   LogisticUnitOpened(place, { data, stream }) {
     place.node("logisticUnit", idOf(stream), data.identifiers[0]?.value);
   },
@@ -141,12 +141,13 @@ const placing: Rules<Place> = {
 function serials(
   { into, position }: Place,
   { data, stream }: { readonly data: { readonly serials: SerialRange[] }; readonly stream: string },
+  became: string,
 ): void {
   const found = serialsOf(data.serials);
   if (!("serials" in found)) return;
   for (const [ord, { head, width, from, to }] of found.serials.entries()) {
     const run = { head, width, first: String(from), last: String(to) };
-    into.insert("genealogy_serial", { position, ord, batch_id: idOf(stream), ...run });
+    into.insert("genealogy_serial", { position, ord, batch_id: idOf(stream), became, ...run });
   }
 }
 
@@ -186,7 +187,7 @@ function put(into: GenealogyInto, event: Occurred<ProductionEvent>, memory: Memo
 
 export const genealogy = projection<DB, ProductionEvent>()({
   name: "genealogy",
-  version: 7,
+  version: 8,
   schema: new URL("schema.sql", import.meta.url),
   digest: {
     genealogy_node: "select kind, key, name, position from genealogy_node order by kind, key",

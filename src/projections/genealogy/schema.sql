@@ -100,6 +100,7 @@ create table genealogy_flow (
   event_id        uuid not null,             -- of a correction: the event that was corrected in the first place
   void_position   bigint,                    -- corrected from here on
   container_id    text,
+  whole_containers text[],                   -- that left as they were, with all that was in them
   since           bigint not null,           -- log index from which it counts; of a correction that of the same event
   at              timestamptz not null,      -- business time from which it counts
   primary key (position, ord)
@@ -132,6 +133,7 @@ create table genealogy_serial (
   position bigint not null,
   ord      integer not null,                 -- n-th run of the event
   batch_id text not null,
+  became   text not null,                    -- issued, applied, returned, destroyed
   head     text not null,                    -- what its numbers begin with
   width    integer not null,                 -- of the digits that count
   first    numeric not null,
@@ -139,6 +141,7 @@ create table genealogy_serial (
   primary key (position, ord)
 );
 create index on genealogy_serial (head, width, first);
+create index on genealogy_serial (batch_id);
 
 -- What came back as surplus of what a batch had consumed: the edge keeps what was drawn.
 create table genealogy_return (

@@ -2,6 +2,7 @@
 // (design, section 5; issue of recall: sums equal what was made, or the difference is shown).
 import type { Quantity } from "../../domain/kernel/quantity.ts";
 import type { UnknownCode } from "../genealogy/answer.ts";
+import type { SerialFate } from "../genealogy/reach/serials.ts";
 
 /** Where material can be, in the order in which people ask; the words are for people. */
 export const states = {
@@ -94,6 +95,43 @@ export interface Total {
   readonly unknown: number;
 }
 
+export interface SerialPlace {
+  readonly state: State;
+  /** The batch, lot or shipment that they are in. */
+  readonly in?: string;
+  readonly id?: string;
+  readonly consignee?: string;
+}
+
+/** Numbers that count up from one to another, of which the same is recorded. */
+export interface SerialLine extends Partial<SerialPlace> {
+  /** That they were issued to, or used by; absent: of a lot that is one thing. */
+  readonly batch?: string;
+  readonly batchId?: string;
+  readonly from: string;
+  /** The last one; absent: one number alone. */
+  readonly to?: string;
+  readonly count: number;
+  readonly became: SerialFate;
+  /** That has them, as far as that is recorded. */
+  readonly lot?: string;
+  readonly lotId?: string;
+  /** Where each of them can be, and in which is not recorded. */
+  readonly among?: readonly SerialPlace[];
+}
+
+/** What there is of serial numbers in all, of which the answer lists a page. */
+export interface SerialCoverage {
+  readonly page: number;
+  readonly pages: number;
+  readonly ranges: number;
+  readonly serials: number;
+  /** That they were issued to, or used by. */
+  readonly batches: number;
+  /** That are one thing each. */
+  readonly lots: number;
+}
+
 export interface Whereabouts {
   readonly from: string;
   /** Tree size: complete over the recorded events 0 to asOf - 1. */
@@ -101,6 +139,9 @@ export interface Whereabouts {
   readonly lots: readonly LotWhereabouts[];
   readonly totals: readonly Total[];
   readonly unknown: readonly Unknown[];
+  /** Only where they were asked for. */
+  readonly serials?: readonly SerialLine[];
+  readonly serialCoverage?: SerialCoverage;
   /** SHA-256 of RFC 8785 over the question and the lots by natural keys. */
   readonly digest: string;
 }

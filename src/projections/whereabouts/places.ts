@@ -1,17 +1,18 @@
 // Where the stock of a lot lies: container by container where it came in containers.
-import { inContainer } from "../books/container.ts";
-import { isKnown, isNothing } from "../books/sum.ts";
+import type { Books } from "../books/books.ts";
+import { isKnown, isNothing, sum } from "../books/sum.ts";
 import type { Place } from "./answer.ts";
 import type { LotRows } from "./rows.ts";
 
 /** A container that is empty by the records is left out. */
-export function placesOf(rows: LotRows, unit: string): readonly Place[] {
-  const { containers } = rows;
-  if (containers.length === 0) return [placeOf(rows, null)];
-  const places = containers.flatMap((container) => {
-    const there = inContainer(rows, container, unit);
+export function placesOf(
+  rows: LotRows,
+  containers: Books["containers"],
+  unit: string,
+): readonly Place[] {
+  const places = [...containers].flatMap(([containerId, inside]) => {
+    const there = sum([inside], unit);
     if (isNothing(there)) return [];
-    const { containerId } = container;
     const quantity = isKnown(there) && { quantity: there.quantity };
     return [{ ...placeOf(rows, containerId), containerId, ...quantity }];
   });

@@ -87,7 +87,8 @@ export async function rowsOf(
   const ids = sql`any(${lotIds}::text[])`;
   const movements = await grouped(sql<MovementRow & { lotId: string }>`
     select lot_id as "lotId", since, ${millisecondsOf("at")} as at, direction, account,
-           container_id as "containerId", reference, detail, quantity,
+           container_id as "containerId", whole_containers as "wholeContainers", reference,
+           detail, quantity,
            unit_of_measure as "unitOfMeasure"
     from whereabouts.whereabouts_movement
     where lot_id = ${ids} and position < ${asOf}

@@ -15,6 +15,7 @@ create table whereabouts_movement (
   ord             integer not null,    -- n-th movement of the event
   lot_id          text not null,
   container_id    text,
+  whole_containers text[],             -- that left as they were, with all that was in them
   direction       text not null,       -- in, out: of the stock
   account         text not null,       -- made, batch, lot, shipment, sample, scrap, destroyed, supplier, adjusted
   reference       text,                -- the batch, the other lot, the shipment, the number of the sample

@@ -2,7 +2,7 @@
 
 import { compare, type Quantity, sign } from "../../domain/kernel/quantity.ts";
 import { quantityOf } from "../amount-row.ts";
-import { booksOf } from "../books/books.ts";
+import { type Books, booksOf } from "../books/books.ts";
 import type { MovementRow } from "../books/rows.ts";
 import { type Amount, isKnown, isNothing, less, type Sum, signed, sum } from "../books/sum.ts";
 import { type Holding, type Lack, type LotWhereabouts, type State, states } from "./answer.ts";
@@ -21,10 +21,10 @@ interface Held extends Omit<Holding, "quantity"> {
 export function settle(recorded: LotRows, around: Surroundings): Settled {
   const { lotId, lot, material } = recorded;
   const unit = unitOf(recorded);
-  const { movements, stock: there } = booksOf(recorded, unit);
+  const { movements, stock: there, containers } = booksOf(recorded, unit);
   const rows = { ...recorded, movements };
   const made = sum(movements.filter(isMade).map(quantityOf), unit);
-  const held = [...stock(rows, there, unit), ...elsewhere(rows, around, unit)]
+  const held = [...stock(rows, there, containers, unit), ...elsewhere(rows, around, unit)]
     .filter((one) => !isNothing(one.sum))
     .map(orReturned);
   const order = Object.keys(states);
@@ -54,7 +54,12 @@ function unitOf({ movements, arrivals }: LotRows): string {
 const isMade = ({ account }: MovementRow): boolean => account === "made";
 
 /** What is in stock, and of that what is packed; less than nothing is told apart. */
-function stock(rows: LotRows, there: Sum, unit: string): readonly Held[] {
+function stock(
+  rows: LotRows,
+  there: Sum,
+  containers: Books["containers"],
+  unit: string,
+): readonly Held[] {
   const { movements, packings } = rows;
   const units = [...Map.groupBy(packings, ({ unitId }) => unitId)].map(([id, all]): Held => {
     const inside = all.map((row) =>
@@ -77,7 +82,10 @@ function stock(rows: LotRows, there: Sum, unit: string): readonly Held[] {
     unit,
   );
   const back = isKnown(returned) && isKnown(loose) && atMost(returned.quantity, loose.quantity);
-  return [...units, ...apart({ places: placesOf(rows, unit), ...back, sum: loose }, unit)];
+  return [
+    ...units,
+    ...apart({ places: placesOf(rows, containers, unit), ...back, sum: loose }, unit),
+  ];
 }
 
 /** What is at a contract maker is told apart; how much, where the containers there say it. */

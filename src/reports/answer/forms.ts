@@ -45,9 +45,12 @@ export const whereaboutsForm: Form<Whereabouts> = {
   kind: "whereabouts",
   title: "Where everything is",
   about: ({ from }) => from,
-  facts: ({ lots }) => [fact("Lots", lots.length)],
+  facts: ({ lots, serialCoverage: of }) => [
+    fact("Lots", lots.length),
+    ...(of ? [fact("Serial numbers", `${of.serials}; page ${of.page} of ${of.pages}`)] : []),
+  ],
   table: whereaboutsExport,
-  lists: { lots: "lot", totals: "total", unknown },
+  lists: { lots: "lot", totals: "total", serials: "serial", unknown },
 };
 
 export const betweenForm: Form<Between> = {

@@ -1,21 +1,34 @@
-// Where everything is, as one table: a line for each place of each lot.
+// Where everything is, as one table: a line for each place of each lot, and then one for each range
+// of serial numbers where they were asked for.
 
-import type {
-  Holding,
-  LotWhereabouts,
+import {
+  type Holding,
+  type LotWhereabouts,
+  type SerialLine,
+  type SerialPlace,
   states,
-  Whereabouts,
+  type Whereabouts,
 } from "../../projections/whereabouts/answer.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import type { Table } from "../model/table.ts";
 
 /** For other programs: numbers and units apart, and what is not known is empty. */
-export const whereaboutsExport = ({ lots }: Whereabouts): Table => ({
+export const whereaboutsExport = ({ lots, serials }: Whereabouts): Table => ({
   kind: "table",
   id: "whereabouts",
   title: "Where everything is",
-  columns: exported.map(([key, title]) => ({ key, title, weight: 1, blank: "" })),
-  rows: () => lots.flatMap((lot) => lot.holdings.map((holding) => exportedRow(lot, holding))),
+  columns: [...exported, ...(serials ? numbered : [])].map(([key, title]) => ({
+    ...{ key, title, weight: 1, blank: "" },
+  })),
+  rows: () => [
+    ...lots.flatMap((lot) =>
+      lot.holdings.map((holding) => [
+        ...exportedRow(lot, holding),
+        ...(serials ? numbered.map(() => "") : []),
+      ]),
+    ),
+    ...(serials ?? []).map(serialRow),
+  ],
   empty: "Nothing was made.",
 });
 
@@ -33,6 +46,33 @@ const exported = [
   ["where", "Place"],
   ["detail", "Detail"],
 ] as const;
+
+const numbered = [
+  ["batch", "Batch of the serial numbers"],
+  ["batchId", "Its id"],
+  ["fromSerial", "Serial number"],
+  ["toSerial", "To"],
+  ["serials", "How many"],
+  ["became", "What became of them"],
+  ["among", "Which of these places is not recorded"],
+] as const;
+
+function serialRow(line: SerialLine): string[] {
+  const { lot = "", lotId = "", state = "", in: name = "", id = "", consignee = "" } = line;
+  const { batch = "", batchId = "", from, to = "", count, became } = line;
+  return [
+    ...[lotId, lot, "", state, "", "", name, id, consignee, "", "", ""],
+    ...[batch, batchId, from, to, String(count), became, amongText(line)],
+  ];
+}
+
+export const amongText = ({ among = [] }: SerialLine): string => among.map(placeText).join("; ");
+
+/** `With the consignee: shipment S1, Wholesale` */
+export function placeText(place: SerialPlace): string {
+  const more = holdingText(place);
+  return more === "" ? states[place.state] : `${states[place.state]}: ${more}`;
+}
 
 function exportedRow({ lotId, lot, material }: LotWhereabouts, holding: Holding): string[] {
   const { state, quantity, id, consignee, documents, detail } = holding;

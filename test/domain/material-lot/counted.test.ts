@@ -105,18 +105,19 @@ describe("a count of before a whole container left, told after", () => {
 test("what was found is there to be drawn, and is what the next count was booked at", () => {
   const past = [received, released, { ...drawn, at: minute(1) }, counted("70", minute(5))];
   const after = [...past, correctedTo("60", minute(9))];
+  const now = { occurredAt: minute(10) };
   const rest = { quantity: kg("70"), batchId: "batch-2", charge };
   given(...after)
-    .when(drawMaterial, rest)
+    .when(drawMaterial, rest, now)
     .then({
       type: "MaterialDrawn",
       data: { ...rest, purpose: "charge", observed: false, flags: [] },
     });
   given(...after)
-    .when(drawMaterial, { ...rest, quantity: kg("71") })
+    .when(drawMaterial, { ...rest, quantity: kg("71") }, now)
     .thenRefused("QUANTITY_NOT_AVAILABLE");
   given(...after)
-    .when(countMaterial, { quantity: kg("69") })
+    .when(countMaterial, { quantity: kg("69") }, now)
     .then({ type: "MaterialCounted", data: { quantity: kg("69"), booked: kg("70") } });
 });
 
@@ -160,6 +161,7 @@ test("what there is follows from the order in which it happened", () => {
           tell("MaterialReturned", { ...whole, quantity: kg(String(came)), reason: act });
           const when = act === "surplus" ? { minute: at, n } : draw;
           entries.push({ minute: when.minute, n: when.n, delta: came });
+          if (act === "notConsumed") draws.splice(draws.indexOf(draw), 1);
         }
       }
       const stock = entries

@@ -6,7 +6,7 @@ import {
   accountOf,
   reconcileContainer,
 } from "../../../src/domain/material-lot/reconciliation/commands.ts";
-import { given, stateOf, uuid } from "../../given.ts";
+import { given, now, stateOf, uuid } from "../../given.ts";
 
 const kg = (value: string) => ({ value, unitOfMeasure: "kg" });
 const received = {
@@ -42,6 +42,23 @@ const returned = (value: string, n = 1) => ({
 const which = { containerId: "drum-1" };
 
 describe("reconciling a container", () => {
+  test("told late is about what there was then, whatever was drawn since", () => {
+    const minute = (n: number) => new Date(Date.parse(now) + n * 60_000).toISOString();
+    const past = [
+      received,
+      { ...drawn("25"), at: minute(1) },
+      { ...drawn("30", 2), at: minute(9) },
+    ];
+    given(...past)
+      .when(reconcileContainer, { ...which, left: kg("35") }, { occurredAt: minute(5) })
+      .then({
+        type: "ContainerReconciled",
+        data: {
+          ...{ ...which, left: kg("35"), received: kg("60"), drawn: kg("25") },
+          ...{ returned: kg("0"), otherwise: kg("0"), difference: kg("0") },
+        },
+      });
+  });
   test("happens; what adds up says so and changes no book", () => {
     given(received, drawn("25"), returned("5"))
       .when(reconcileContainer, { ...which, left: kg("40") })
@@ -109,7 +126,8 @@ describe("reconciling a container", () => {
         ]);
         const lot = stateOf(materialLot, [received, ...events]);
         if (lot.status === "unknown") throw new Error("There is a lot.");
-        const account = accountOf(lot, { ...which, left: grams(left), loss: grams(loss) });
+        const data = { ...which, left: grams(left), loss: grams(loss) };
+        const account = accountOf(lot, data, now);
         const of = (one: { value: string } | undefined) => Math.round(Number(one?.value) * 1_000);
         const gone = of(account.drawn) - of(account.returned) - of(account.otherwise);
         expect(gone + left + loss + of(account.difference)).toBe(60_000);

@@ -11,6 +11,7 @@ const accounts = ["made", "batch", "lot", "shipment", "sample", "scrap", "destro
 
 const movement: fc.Arbitrary<Omit<MovementRow, "since" | "at">> = fc.record({
   containerId: fc.constantFrom(null, "c1", "c2"),
+  wholeContainers: fc.constantFrom(null, null, ["c1"]),
   direction: fc.constantFrom("in", "out"),
   account: fc.constantFrom(...accounts),
   reference: fc.constantFrom("one", "two"),
@@ -99,6 +100,7 @@ test("one amount that is not known makes nothing else up", () => {
 test("units that do not convert are told, and nothing is added over them", () => {
   const of = (account: string, quantity: string, unitOfMeasure: string) => ({
     containerId: null,
+    wholeContainers: null,
     direction: account === "made" ? ("in" as const) : ("out" as const),
     account,
     reference: null,

@@ -59,8 +59,7 @@ const answers: Readonly<Record<keyof typeof forms, Answer>> = {
         holdings: [{ state: "inStock", quantity: kg }],
       },
     ],
-    totals: [],
-    unknown,
+    ...{ totals: [], unknown, serials: [] },
   } as Answer,
   betweenForm: {
     ...{ ...every, from: "starch:5", to: "batch:171", reaches: true, path: [step], edges: [step] },

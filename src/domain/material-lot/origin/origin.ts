@@ -32,7 +32,6 @@ export function opened(event: OriginEvent, { id, metadata }: Recorded<AnyEvent>)
     holds: new Map(),
     deviationIds: new Set(),
     onHand: opening(data.quantity, data.containers),
-    opened: opening(data.quantity, data.containers),
     batchId: event.type === "MaterialLotProduced" ? event.data.batchId : undefined,
     madeOn: "madeOn" in data ? data.madeOn : [],
     draws: keyed<Draw>(),

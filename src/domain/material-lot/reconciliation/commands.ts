@@ -1,10 +1,13 @@
 // Reconciling a container: an observation. What does not add up is shown, never refused.
 import type { z } from "zod";
 import type { EventOf } from "../../kernel/event-type.ts";
+import { toUtc } from "../../kernel/instant.ts";
 import { compare, negate, type Quantity, sign, sumOf, unitRatio } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import type { Lot } from "../lot.ts";
 import { command, type MaterialLotEvent } from "../material-lot.ts";
+import { stockAt } from "../on-hand.ts";
+import type { Stock } from "../stock.ts";
 import { ContainerReconciled } from "./events.ts";
 
 const Reconcile = ContainerReconciled.data.pick({
@@ -20,10 +23,11 @@ export const reconcileContainer = command(
   "ReconcileContainer",
   "handleMaterial",
   Reconcile,
-  (data, lot) => {
+  (data, lot, { occurredAt }) => {
     if (lot.status === "unknown") return refuse("NOT_FOUND", "There is no lot under this id.");
     const { containerId, left, loss, lossCause } = data;
-    if (!lot.onHand.containers.has(containerId)) {
+    const then = stockAt(lot.onHand, occurredAt);
+    if (!then.containerIds.includes(containerId)) {
       return refuse("CONTAINER_UNKNOWN", "The lot has no such container.", { containerId });
     }
     const refused = refuseNegative(left) ?? (loss && refuseNegative(loss));
@@ -32,16 +36,16 @@ export const reconcileContainer = command(
       return refuse("REASON_REQUIRED", "What was the loss?");
     }
     return [
-      { type: "ContainerReconciled", data: accountOf(lot, data) },
-      ...consequences(lot, data),
+      { type: "ContainerReconciled", data: accountOf(lot, data, occurredAt) },
+      ...consequences(then, data),
     ];
   },
 );
 
-function consequences(lot: Lot, data: z.output<typeof Reconcile>): readonly MaterialLotEvent[] {
+function consequences(then: Stock, data: z.output<typeof Reconcile>): readonly MaterialLotEvent[] {
   const { containerId, left, loss, lossCause: cause = "" } = data;
   const lost = loss && sign(loss) > 0 ? loss : undefined;
-  const before = lot.onHand.containers.get(containerId);
+  const before = then.inside.get(containerId);
   const booked = lost && before ? sumOf([before, negate(lost)]) : before;
   const scrapped = lost && { quantity: lost, containerId, cause, flags: [] };
   const asBooked = booked && compare(booked, left) === 0;
@@ -52,15 +56,21 @@ function consequences(lot: Lot, data: z.output<typeof Reconcile>): readonly Mate
   ];
 }
 
-/** Drawn, returned, left and lost against what was there; with one unknown, no difference. */
-export function accountOf(lot: Lot, data: z.output<typeof Reconcile>): Account {
+/**
+ * Drawn, returned, left and lost against what was there then; with one unknown, no difference. What
+ * came back later of what had been drawn by then is in it, against `otherwise`.
+ */
+export function accountOf(lot: Lot, data: z.output<typeof Reconcile>, occurredAt: string): Account {
   const { containerId, left, loss } = data;
-  const received = lot.opened.containers.get(containerId);
+  const received = lot.onHand.opened.inside.get(containerId);
   const none = { value: "0", unitOfMeasure: left.unitOfMeasure };
-  const draws = [...lot.draws.values()].filter((draw) => draw.containerId === containerId);
+  const at = toUtc(occurredAt);
+  const draws = [...lot.draws.values()].filter(
+    (draw) => draw.containerId === containerId && draw.when.at <= at,
+  );
   const drawn = sumOf([none, ...draws.map(({ quantity }) => quantity)]);
   const returned = sumOf([none, ...draws.flatMap((draw) => draw.returned)]);
-  const booked = lot.onHand.containers.get(containerId);
+  const booked = stockAt(lot.onHand, occurredAt).inside.get(containerId);
   const byMoves = total([received, drawn && negate(drawn), returned]);
   const otherwise = total([booked, byMoves && negate(byMoves)]);
   const lost = loss ?? none;

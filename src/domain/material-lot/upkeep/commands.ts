@@ -2,8 +2,9 @@
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { compare, type Quantity, sign, unitRatio } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
-import type { Lot } from "../lot.ts";
 import { command } from "../material-lot.ts";
+import { stockAt } from "../on-hand.ts";
+import type { Stock } from "../stock.ts";
 import {
   MaterialCounted,
   MaterialLotRelabelled,
@@ -15,10 +16,10 @@ export const moveMaterial = command(
   "MoveMaterial",
   "handleMaterial",
   MaterialMoved.data.omit({ fromLocationId: true }),
-  (data, lot) => {
+  (data, lot, { occurredAt }) => {
     if (lot.status === "unknown") return unknown;
     if (lot.status === "destroyed") return refuse("LOT_EMPTY", "The lot has been destroyed.");
-    const noSuch = refuseContainer(lot, data.containerId);
+    const noSuch = refuseContainer(stockAt(lot.onHand, occurredAt), data.containerId);
     if (noSuch) return noSuch;
     if (data.containerId === undefined && lot.locationId === data.toLocationId) return [];
     const from = lot.locationId === undefined ? {} : { fromLocationId: lot.locationId };
@@ -30,11 +31,12 @@ export const countMaterial = command(
   "CountMaterial",
   "handleMaterial",
   MaterialCounted.data.omit({ booked: true }),
-  (data, lot) => {
+  (data, lot, { occurredAt }) => {
     if (lot.status === "unknown") return unknown;
-    const refused = refuseNegative(data.quantity) ?? refuseContainer(lot, data.containerId);
+    const then = stockAt(lot.onHand, occurredAt);
+    const refused = refuseNegative(data.quantity) ?? refuseContainer(then, data.containerId);
     if (refused) return refused;
-    const booked = bookedIn(lot, data.containerId);
+    const booked = bookedIn(then, data.containerId);
     const counted = booked ? { ...data, booked } : data;
     return [{ type: "MaterialCounted", data: counted }];
   },
@@ -46,9 +48,10 @@ export const adjustQuantity = command(
   QuantityAdjusted.data,
   (data, lot, context) => {
     if (lot.status === "unknown") return unknown;
-    const refused = refuseNegative(data.quantity) ?? refuseContainer(lot, data.containerId);
+    const then = stockAt(lot.onHand, context.occurredAt);
+    const refused = refuseNegative(data.quantity) ?? refuseContainer(then, data.containerId);
     if (refused) return refused;
-    const booked = bookedIn(lot, data.containerId);
+    const booked = bookedIn(then, data.containerId);
     if (booked && compare(booked, data.quantity) === 0) return [];
     const before = { quantity: booked ?? null };
     return refuseWithoutReason(context) ?? [{ type: "QuantityAdjusted", data, before }];
@@ -76,11 +79,11 @@ export const relabelMaterialLot = command(
 
 const unknown = refuse("NOT_FOUND", "There is no lot under this id.");
 
-const bookedIn = ({ onHand }: Lot, containerId: string | undefined): Quantity | undefined =>
-  containerId === undefined ? onHand.total : onHand.containers.get(containerId);
+const bookedIn = (stock: Stock, containerId: string | undefined): Quantity | undefined =>
+  containerId === undefined ? stock.total : stock.inside.get(containerId);
 
-const refuseContainer = ({ onHand }: Lot, containerId: string | undefined): Refusal | undefined =>
-  containerId === undefined || onHand.containers.has(containerId)
+const refuseContainer = (stock: Stock, containerId: string | undefined): Refusal | undefined =>
+  containerId === undefined || stock.containerIds.includes(containerId)
     ? undefined
     : refuse("CONTAINER_UNKNOWN", "The lot has no such container.", { containerId });
 

@@ -2,7 +2,7 @@
 import type { AnyEvent, EventOf } from "../../kernel/event-type.ts";
 import type { Recorded } from "../../kernel/metadata.ts";
 import type { Lot } from "../lot.ts";
-import { stated } from "../on-hand.ts";
+import { told, whenNext } from "../on-hand.ts";
 import type { upkeepEvents } from "./events.ts";
 
 export function evolveUpkeep(
@@ -17,7 +17,8 @@ export function evolveUpkeep(
     case "MaterialCounted":
     case "QuantityAdjusted": {
       const { quantity, containerId } = event.data;
-      return { ...lot, onHand: stated(lot.onHand, quantity, containerId, occurredAt) };
+      const when = whenNext(lot.onHand, occurredAt);
+      return { ...lot, onHand: told(lot.onHand, when, { kind: "found", quantity, containerId }) };
     }
     case "MaterialLotRelabelled":
       return {

@@ -1,13 +1,14 @@
 // Drawing is an act and may be refused; what was drawn, sampled or scrapped already is recorded
 // with its flags.
 import { z } from "zod";
-import type { Decision } from "../../kernel/decider.ts";
+import type { Context, Decision } from "../../kernel/decider.ts";
 import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { add, compare, type Quantity, refuseNotPositive } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { Charge, type DrawFlag } from "../../kernel/shape/charge.ts";
 import type { Draw } from "../lot.ts";
 import { command, type MaterialLotEvent, type MaterialLotState } from "../material-lot.ts";
+import { stockAt } from "../on-hand.ts";
 import {
   MaterialDrawCorrected,
   MaterialDrawn,
@@ -16,7 +17,7 @@ import {
   MaterialSampled,
   MaterialScrapped,
 } from "./events.ts";
-import { absences, objections } from "./use.ts";
+import { absences, absencesSince, objections } from "./use.ts";
 
 const drawn = MaterialDrawn.data.shape;
 const DrawForBatch = z.strictObject({
@@ -31,7 +32,7 @@ export const drawMaterial = command(
   "DrawMaterial",
   "executeBatch",
   DrawForBatch,
-  (data, lot, { judgedOn }) => drawnUnless(data, lot, judgedOn, new Set()),
+  (data, lot, context) => drawnUnless(data, lot, context, new Set()),
 );
 
 /**
@@ -41,7 +42,7 @@ export const drawMaterial = command(
 export function drawnUnless(
   data: z.output<typeof DrawForBatch>,
   lot: MaterialLotState,
-  judgedOn: string,
+  { judgedOn, occurredAt }: Pick<Context, "judgedOn" | "occurredAt">,
   off: ReadonlySet<string>,
   held?: Refusal,
 ): Decision<MaterialLotEvent> {
@@ -49,7 +50,7 @@ export function drawnUnless(
   const refused = data.quantity && refuseNotPositive(data.quantity);
   if (refused) return refused;
   const against = objections(lot, data.containerId, judgedOn);
-  const missing = absences(lot, data);
+  const missing = absencesSince(lot, data, occurredAt);
   const refusing = (codes: readonly DrawFlag[]) => {
     const first = codes.find((code) => !off.has(code));
     return first && refuse(first, `${nameOf(lot)} may not be drawn.`);
@@ -68,7 +69,7 @@ export const recordMaterialDrawn = command(
   "RecordMaterialDrawn",
   "executeBatch",
   DrawForBatch,
-  (data, lot, { date }) => {
+  (data, lot, { date, occurredAt }) => {
     if (lot.status === "unknown") return unknown;
     const refused = data.quantity && refuseNotPositive(data.quantity);
     if (refused) return refused;
@@ -77,7 +78,7 @@ export const recordMaterialDrawn = command(
       flag === "MATERIAL_NOT_RELEASED" && lot.qualityStatus === "unstated";
     const flags = [
       ...objections(lot, data.containerId, date).filter((flag) => !unstated(flag)),
-      ...absences(lot, data),
+      ...absences(lot, data, occurredAt),
     ];
     return [{ type: "MaterialDrawn", data: { ...data, purpose: "charge", observed: true, flags } }];
   },
@@ -92,9 +93,9 @@ export const recordDrawnForMerge = command(
     intoMaterialLotId: z.string().min(1),
     mergedEventId: z.uuid(),
   }),
-  (data, lot) => {
+  (data, lot, { occurredAt }) => {
     if (lot.status === "unknown") return unknown;
-    const flags = [...absences(lot, data)];
+    const flags = [...absences(lot, data, occurredAt)];
     return [{ type: "MaterialDrawn", data: { ...data, purpose: "merge", observed: true, flags } }];
   },
 );
@@ -155,16 +156,16 @@ export const sampleMaterial = command(
   "SampleMaterial",
   "recordResults",
   MaterialSampled.data.omit({ flags: true, sample: true }),
-  (data, lot) =>
-    taken(lot, data, (flags) => ({ type: "MaterialSampled", data: { ...data, flags } })),
+  (data, lot, context) =>
+    taken(lot, data, context, (flags) => ({ type: "MaterialSampled", data: { ...data, flags } })),
 );
 
 export const scrapMaterial = command(
   "ScrapMaterial",
   "handleMaterial",
   MaterialScrapped.data.omit({ flags: true }),
-  (data, lot) =>
-    taken(lot, data, (flags) => ({ type: "MaterialScrapped", data: { ...data, flags } })),
+  (data, lot, context) =>
+    taken(lot, data, context, (flags) => ({ type: "MaterialScrapped", data: { ...data, flags } })),
 );
 
 /** Second half of destroying labels on the line of a batch. */
@@ -182,7 +183,8 @@ export const destroyMaterialLot = command(
   (data, lot, context) => {
     if (lot.status === "unknown") return unknown;
     if (lot.status === "destroyed") return [];
-    const left = lot.onHand.total ? { quantity: lot.onHand.total } : {};
+    const { total } = stockAt(lot.onHand, context.occurredAt);
+    const left = total ? { quantity: total } : {};
     const refused = refuseWithoutReason(context);
     return refused ?? [{ type: "MaterialLotDestroyed", data: { ...data, ...left } }];
   },
@@ -198,11 +200,12 @@ const forBatch = ({ batchId }: Draw): { batchId?: string } =>
 function taken(
   lot: MaterialLotState,
   wanted: { quantity?: Quantity; containerId?: string },
+  { occurredAt }: Pick<Context, "occurredAt">,
   event: (flags: DrawFlag[]) => MaterialLotEvent,
 ): Decision<MaterialLotEvent> {
   if (lot.status === "unknown") return unknown;
   const refused: Refusal | undefined = wanted.quantity && refuseNotPositive(wanted.quantity);
-  return refused ?? [event([...absences(lot, wanted)])];
+  return refused ?? [event([...absences(lot, wanted, occurredAt)])];
 }
 
 /**

@@ -1,9 +1,12 @@
 // Taking a sample that has a stream of its own, and sending goods back to whoever sent them.
 import { z } from "zod";
-import { type Quantity, refuseNotPositive, sumOf } from "../../kernel/quantity.ts";
+import { refuseNotPositive, sumOf } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import type { DrawFlag } from "../../kernel/shape/charge.ts";
+import type { Lot } from "../lot.ts";
 import { command } from "../material-lot.ts";
+import { stockAt } from "../on-hand.ts";
+import { containersOf } from "../stock.ts";
 import { MaterialReturnedToSupplier, MaterialSampled } from "./events.ts";
 import { absences } from "./use.ts";
 
@@ -21,7 +24,7 @@ export const takeSample = command(
   "TakeSample",
   "recordResults",
   Take,
-  ({ sampleNumber: number, destination: to, quantity, ...of }, lot) => {
+  ({ sampleNumber: number, destination: to, quantity, ...of }, lot, { occurredAt }) => {
     if (lot.status === "unknown") return refuse("NOT_FOUND", "There is no lot under this id.");
     if (lot.samples.has(of.sampleId)) return [];
     const plan = lot.plans.find(({ planNumber }) => planNumber === of.planNumber);
@@ -32,7 +35,7 @@ export const takeSample = command(
     const refused = amounts.map((one) => one && refuseNotPositive(one)).find((one) => one);
     if (refused) return refused;
     const wanted = of.parts.length > 0 ? of.parts : [quantity ? { quantity } : {}];
-    const flags = [...new Set(wanted.flatMap((one) => absences(lot, one)))];
+    const flags = [...new Set(wanted.flatMap((one) => absences(lot, one, occurredAt)))];
     const total = sumOf(amounts);
     const data = {
       sampleNumber: number,
@@ -53,9 +56,10 @@ export const returnToSupplier = command(
   "ReturnToSupplier",
   "shipGoods",
   MaterialReturnedToSupplier.data.omit({ flags: true }),
-  (data, lot) => {
+  (data, lot, { occurredAt }) => {
     if (lot.status === "unknown") return refuse("NOT_FOUND", "There is no lot under this id.");
-    const unknown = data.containerIds.find((id) => !lot.onHand.containers.has(id));
+    const then = containersOf(stockAt(lot.onHand, occurredAt));
+    const unknown = data.containerIds.find((id) => !then.has(id));
     if (unknown !== undefined) {
       return refuse("CONTAINER_UNKNOWN", "The lot has no such container.", {
         containerId: unknown,
@@ -68,20 +72,15 @@ export const returnToSupplier = command(
       const message = `The lot was supplied by ${supplier}, not by ${data.supplier.name}.`;
       return refuse("NOT_THE_SUPPLIER", message, { supplier: data.supplier.partyId });
     }
-    const inside = data.containerIds.map((id) => lot.onHand.containers.get(id));
+    const inside = data.containerIds.map((id) => then.get(id));
     const quantity = data.quantity ?? sumOf(inside);
     const refused: Refusal | undefined = quantity && refuseNotPositive(quantity);
     if (refused) return refused;
-    const flags = flagsOf(lot, quantity);
+    const wanted = quantity ? { quantity } : {};
+    const flags = [...onHold(lot), ...absences(lot, wanted, occurredAt)];
     const returned = { ...data, ...(quantity && { quantity }), flags };
     return [{ type: "MaterialReturnedToSupplier", data: returned }];
   },
 );
 
-const flagsOf = (
-  lot: Parameters<typeof absences>[0],
-  quantity: Quantity | undefined,
-): DrawFlag[] => [
-  ...(lot.holds.size > 0 ? (["LOT_ON_HOLD"] as const) : []),
-  ...absences(lot, quantity ? { quantity } : {}),
-];
+const onHold = ({ holds }: Lot): DrawFlag[] => (holds.size > 0 ? ["LOT_ON_HOLD"] : []);

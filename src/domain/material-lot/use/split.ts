@@ -7,8 +7,10 @@ import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { Id } from "../../kernel/shape/reference.ts";
 import type { Lot } from "../lot.ts";
 import { command } from "../material-lot.ts";
+import { stockAt } from "../on-hand.ts";
+import type { Stock } from "../stock.ts";
 import { Part } from "./events.ts";
-import { absences } from "./use.ts";
+import { absencesSince } from "./use.ts";
 
 const Wanted = z.strictObject({
   ...Part.omit({ containers: true }).shape,
@@ -21,8 +23,9 @@ export const splitMaterialLot = command(
   "SplitMaterialLot",
   "handleMaterial",
   z.strictObject({ into: z.array(Wanted).min(1) }),
-  ({ into }, lot) => {
+  ({ into }, lot, { occurredAt }) => {
     if (lot.status === "unknown") return refuse("NOT_FOUND", "There is no lot under this id.");
+    const then = stockAt(lot.onHand, occurredAt);
     const refused =
       refuseTwice(
         into.map(({ materialLotId }) => materialLotId),
@@ -32,11 +35,11 @@ export const splitMaterialLot = command(
         into.flatMap(({ containerIds }) => containerIds),
         "Container",
       ) ??
-      into.map((part) => refusePart(lot, part)).find((one) => one);
+      into.map((part) => refusePart(lot, then, part)).find((one) => one);
     if (refused) return refused;
-    const parts = into.map((part) => withContents(lot, part));
+    const parts = into.map((part) => withContents(then, part));
     const together = sumOf(parts.map(({ quantity }) => quantity));
-    const [first] = absences(lot, together ? { quantity: together } : {});
+    const [first] = absencesSince(lot, together ? { quantity: together } : {}, occurredAt);
     if (first) return refuse(first, `${lot.material.name} cannot be split so.`, { into });
     return [{ type: "MaterialLotSplit", data: { into: parts } }];
   },
@@ -55,11 +58,17 @@ export const splitMaterialLot = command(
   },
 );
 
-function refusePart({ onHand }: Lot, { quantity, containerIds }: Wanted): Refusal | undefined {
-  if (containerIds.some((id) => !onHand.containers.has(id))) {
+/** What has left since is not there to go, whenever it is told that it went. */
+function refusePart(
+  { onHand }: Lot,
+  then: Stock,
+  { quantity, containerIds }: Wanted,
+): Refusal | undefined {
+  const wasThere = (id: string) => then.containerIds.includes(id) && onHand.containers.has(id);
+  if (!containerIds.every(wasThere)) {
     return refuse("CONTAINER_UNKNOWN", "The lot has no such container.", { containerIds });
   }
-  const empty = containerIds.find((id) => isEmpty(onHand.containers.get(id)));
+  const empty = containerIds.find((id) => isEmpty(then.inside.get(id)));
   if (empty !== undefined) {
     return refuse("LOT_EMPTY", `Nothing is left in container ${empty}.`, { containerId: empty });
   }
@@ -69,9 +78,9 @@ function refusePart({ onHand }: Lot, { quantity, containerIds }: Wanted): Refusa
 const isEmpty = (quantity: Quantity | undefined): boolean =>
   quantity !== undefined && refuseNotPositive(quantity) !== undefined;
 
-function withContents({ onHand }: Lot, { containerIds, ...part }: Wanted): Part {
+function withContents({ inside }: Stock, { containerIds, ...part }: Wanted): Part {
   const containers = containerIds.map((containerId) => {
-    const quantity: Quantity | undefined = onHand.containers.get(containerId);
+    const quantity: Quantity | undefined = inside.get(containerId);
     return quantity ? { containerId, quantity } : { containerId };
   });
   if (part.quantity || containers.length === 0) return { ...part, containers };

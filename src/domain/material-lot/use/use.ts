@@ -2,19 +2,14 @@
 import type { AnyEvent, EventOf } from "../../kernel/event-type.ts";
 import type { Fact } from "../../kernel/exception/fact.ts";
 import type { Recorded } from "../../kernel/metadata.ts";
-import { add, compare, negate, type Quantity } from "../../kernel/quantity.ts";
+import { compare, negate, type Quantity } from "../../kernel/quantity.ts";
 import type { DrawFlag } from "../../kernel/shape/charge.ts";
 import type { Draw, Lot, SentOut } from "../lot.ts";
-import { changedBy, type OnHand, takenFrom, type When, whenNext, without } from "../on-hand.ts";
+import { stockAt, stocksSince, told, type When, whenNext } from "../on-hand.ts";
 import { aged } from "../quality/quality.ts";
 import { holdsOn } from "../status/status.ts";
-import type {
-  MaterialDrawn,
-  MaterialReturned,
-  MaterialSampled,
-  Part,
-  useEvents,
-} from "./events.ts";
+import { type Happening, partsOf, type Stock, taking } from "../stock.ts";
+import type { MaterialDrawn, MaterialReturned, MaterialSampled, useEvents } from "./events.ts";
 import { factOfDraw } from "./exception.ts";
 
 export function evolveUse(
@@ -22,59 +17,74 @@ export function evolveUse(
   event: EventOf<(typeof useEvents)[number]>,
   { id: eventId, metadata }: Recorded<AnyEvent>,
 ): Lot {
-  const when = whenNext(lot.onHand, metadata.occurredAt);
+  const { occurredAt } = metadata;
+  const took = (taken: Taken) => happened(lot, [less(taken)], occurredAt);
   switch (event.type) {
     case "MaterialDrawn": {
+      const when = whenNext(lot.onHand, occurredAt);
       const draw = drawOf(event.data, factOfDraw({ id: eventId, event, metadata }), when);
-      return { ...took(lot, event.data, when), draws: lot.draws.with(eventId, draw) };
+      return { ...took(event.data), draws: lot.draws.with(eventId, draw) };
     }
     case "MaterialReturned":
-      return returned(lot, event.data, when);
+      return returned(lot, event.data, occurredAt);
     case "MaterialDrawCorrected":
       return corrected(lot, event.data.correctsEventId, event.data.quantity);
     case "MaterialSampled":
-      return sampled(lot, event.data, when);
+      return sampled(lot, event.data, occurredAt);
     case "MaterialScrapped":
-      return took(lot, event.data, when);
+      return took(event.data);
     case "MaterialReturnedToSupplier": {
       const { containerIds, supplier, quantity } = event.data;
-      const isWhole = containerIds.length > 0;
-      const less = isWhole ? leftWhole(lot, event.data, when) : took(lot, event.data, when);
-      return withSentOut(less, eventId, { to: supplier, quantity });
+      const left = happened(lot, [taking(quantity, containerIds)], occurredAt);
+      return withSentOut(left, eventId, { to: supplier, quantity });
     }
-    case "MaterialLotDestroyed":
-      return lot;
-    case "MaterialLotSplit":
+    case "MaterialLotDestroyed": {
+      const { quantity } = event.data;
+      return happened(lot, [{ kind: "destroyed", quantity }], occurredAt);
+    }
+    case "MaterialLotSplit": {
+      const parts = event.data.into.flatMap(partsOf);
+      const left = parts.map((one) => taking(one.quantity, one.containerIds));
       return {
-        ...event.data.into.reduce((left, part) => splitOff(left, part, when), lot),
+        ...happened(lot, left, occurredAt),
         splits: new Map(lot.splits).set(eventId, event.data.into),
         plansAtSplit: new Map([
           ...lot.plansAtSplit,
           ...event.data.into.map(({ materialLotId }) => [materialLotId, lot.plans.length] as const),
         ]),
       };
+    }
     default:
       return event satisfies never;
   }
 }
 
 interface Taken {
-  readonly quantity?: Quantity;
-  readonly containerId?: string;
+  readonly quantity?: Quantity | undefined;
+  readonly containerId?: string | undefined;
 }
 
-const took = (lot: Lot, { quantity, containerId }: Taken, when: When): Lot => ({
+const happened = (lot: Lot, all: readonly Happening[], occurredAt: string): Lot => ({
   ...lot,
-  onHand: takenFrom(lot.onHand, quantity, containerId, when),
+  onHand: all.reduce(
+    (onHand, what) => told(onHand, whenNext(onHand, occurredAt), what),
+    lot.onHand,
+  ),
+});
+
+const less = ({ quantity, containerId }: Taken): Happening => ({
+  kind: "changed",
+  delta: quantity && negate(quantity),
+  containerId,
 });
 
 /**
  * Out of each container what came out of it; a sample of its own is known to the lot from now on.
  */
-function sampled(lot: Lot, data: EventOf<typeof MaterialSampled>["data"], when: When): Lot {
+function sampled(lot: Lot, data: EventOf<typeof MaterialSampled>["data"], occurredAt: string): Lot {
   const { sample } = data;
   const parts = sample?.parts ?? [];
-  const left = (parts.length > 0 ? parts : [data]).reduce((all, one) => took(all, one, when), lot);
+  const left = happened(lot, (parts.length > 0 ? parts : [data]).map(less), occurredAt);
   if (!sample) return left;
   return { ...left, samples: new Map(lot.samples).set(sample.sampleId, { ...data, sample }) };
 }
@@ -83,26 +93,6 @@ const withSentOut = (lot: Lot, eventId: string, sent: SentOut): Lot => ({
   ...lot,
   sentOut: new Map(lot.sentOut).set(eventId, sent),
 });
-
-/** Whole containers take what they hold with them. */
-function leftWhole(
-  lot: Lot,
-  { quantity, containerIds }: { readonly quantity?: Quantity; readonly containerIds: string[] },
-  when: When,
-): Lot {
-  return { ...lot, onHand: goneWith(lot.onHand, quantity, containerIds, when) };
-}
-
-/** The other containers keep what they hold. */
-function goneWith(
-  onHand: OnHand,
-  quantity: Quantity | undefined,
-  containerIds: readonly string[],
-  when: When,
-): OnHand {
-  const { containers } = without(onHand, containerIds);
-  return { ...takenFrom(onHand, quantity, undefined, when), containers };
-}
 
 const drawOf = (
   data: EventOf<typeof MaterialDrawn>["data"],
@@ -122,53 +112,59 @@ const drawOf = (
   notConsumed: undefined,
 });
 
-function returned(lot: Lot, data: EventOf<typeof MaterialReturned>["data"], now: When): Lot {
+function returned(
+  lot: Lot,
+  data: EventOf<typeof MaterialReturned>["data"],
+  occurredAt: string,
+): Lot {
   const draw = lot.draws.get(data.drawnEventId);
   if (!draw) return lot;
-  // What the batch never took had not left: a count in between had found it there.
-  const when = data.reason === "notConsumed" ? draw.when : now;
-  const containerId = data.containerId ?? draw.containerId;
-  const onHand = changedBy(lot.onHand, data.quantity, containerId, when);
-  const unnamed = { code: "NOT_CONSUMED", message: "The batch did not take it." };
-  const next = {
-    ...draw,
-    returned: [...draw.returned, data.quantity],
-    notConsumed: data.reason === "notConsumed" ? (data.refusal ?? unnamed) : draw.notConsumed,
-  };
-  return { ...lot, onHand, draws: lot.draws.with(data.drawnEventId, next) };
+  const next = { ...draw, returned: [...draw.returned, data.quantity] };
+  if (data.reason === "notConsumed") {
+    const unnamed = { code: "NOT_CONSUMED", message: "The batch did not take it." };
+    const undone = { ...next, notConsumed: data.refusal ?? unnamed };
+    // What the batch never took had not left.
+    const onHand = told(lot.onHand, draw.when, undefined);
+    return { ...lot, onHand, draws: lot.draws.with(data.drawnEventId, undone) };
+  }
+  // What never left says nothing of where more came from.
+  const containerId = data.containerId ?? (draw.notConsumed ? undefined : draw.containerId);
+  const more = { kind: "changed", delta: data.quantity, containerId } as const;
+  return { ...happened(lot, [more], occurredAt), draws: lot.draws.with(data.drawnEventId, next) };
 }
 
 function corrected(lot: Lot, drawnEventId: string, quantity: Quantity): Lot {
   const draw = lot.draws.get(drawnEventId);
   if (!draw) return lot;
-  const more = draw.quantity && add(draw.quantity, negate(quantity));
-  const known = more && !("refused" in more) ? more : undefined;
-  const onHand = changedBy(lot.onHand, known, draw.containerId, draw.when);
-  return { ...lot, onHand, draws: lot.draws.with(drawnEventId, { ...draw, quantity }) };
+  const draws = lot.draws.with(drawnEventId, { ...draw, quantity });
+  if (draw.notConsumed) return { ...lot, draws };
+  return { ...lot, draws, onHand: told(lot.onHand, draw.when, less({ ...draw, quantity })) };
 }
+
+/** What was not there when it was taken, whatever for. */
+export const absences = (lot: Lot, wanted: Taken, occurredAt: string): readonly DrawFlag[] =>
+  absencesIn(stockAt(lot.onHand, occurredAt), wanted);
 
 /**
- * Whole containers take what they hold with them; beside them, the part comes out of the lot as a
- * whole.
+ * What is not there cannot be taken: neither by an act that is told late, where others have taken
+ * it since. What was only found missing since was there to be taken.
  */
-function splitOff(lot: Lot, { quantity, containers }: Part, when: When): Lot {
-  if (containers.length === 0) {
-    return { ...lot, onHand: takenFrom(lot.onHand, quantity, undefined, when) };
-  }
-  const ids = containers.map(({ containerId }) => containerId);
-  return { ...lot, onHand: goneWith(lot.onHand, quantity, ids, when) };
-}
+export const absencesSince = (lot: Lot, wanted: Taken, occurredAt: string): readonly DrawFlag[] => [
+  ...new Set(
+    stocksSince(lot.onHand, occurredAt, wanted.containerId).flatMap((stock) =>
+      absencesIn(stock, wanted),
+    ),
+  ),
+];
 
-/** What is not there cannot be taken, whatever for. */
-export function absences(lot: Lot & { status: string }, wanted: Taken): readonly DrawFlag[] {
-  const { containerId, quantity } = wanted;
-  const { containers, total } = lot.onHand;
-  const known = containerId === undefined || containers.has(containerId);
-  const available = containerId === undefined || !known ? total : containers.get(containerId);
+function absencesIn(stock: Stock, { containerId, quantity }: Taken): readonly DrawFlag[] {
+  const isNamed = containerId !== undefined;
+  const known = !isNamed || stock.containerIds.includes(containerId);
+  const available = isNamed && known ? stock.inside.get(containerId) : stock.total;
   return [
-    ...(lot.status === "destroyed" ? (["LOT_EMPTY"] as const) : []),
+    ...(stock.isDestroyed ? (["LOT_EMPTY"] as const) : []),
     ...(known ? [] : (["CONTAINER_UNKNOWN"] as const)),
-    ...shortage(available, quantity),
+    ...(stock.isDestroyed ? [] : shortage(available, quantity)),
   ];
 }
 

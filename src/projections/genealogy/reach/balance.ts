@@ -54,7 +54,8 @@ async function balancesOf(
     Map.groupBy((await query.execute(at)).rows, ({ lotId }) => lotId);
   const flows = await read(sql<MovementRow & { readonly lotId: string }>`
     select f.lot_id as "lotId", f.since, ${millisecondsOf("f.at")} as at, f.direction,
-           f.reason as account, f.container_id as "containerId", f.quantity,
+           f.reason as account, f.container_id as "containerId",
+           f.whole_containers as "wholeContainers", f.quantity,
            f.unit_of_measure as "unitOfMeasure"
     from (${lotIds}) lot (key) join genealogy.genealogy_flow f on f.lot_id = lot.key
     where f.position < ${asOf} and (f.void_position is null or f.void_position >= ${asOf})
@@ -64,14 +65,15 @@ async function balancesOf(
            c.container_id as "containerId", c.quantity, c.unit_of_measure as "unitOfMeasure"
     from (${lotIds}) lot (key) join genealogy.genealogy_count c on c.lot_id = lot.key
     where c.position < ${asOf} order by c.position`);
+  const told = [...flows].filter(([lotId, all]) => counts.has(lotId) || !all.every(isPlain));
   const containers =
-    counts.size === 0
+    told.length === 0
       ? new Map<string, ContainerRow[]>()
       : await read(sql<ContainerRow & { readonly lotId: string }>`
           select lot_id as "lotId", container_id as "containerId", quantity,
                  unit_of_measure as "unitOfMeasure"
           from genealogy.genealogy_container
-          where lot_id = any(${[...counts.keys()]}::text[]) and position < ${asOf}
+          where lot_id = any(${told.map(([lotId]) => lotId)}::text[]) and position < ${asOf}
           order by container_id, position`);
   return new Map(
     [...flows].map(([lotId, movements]) => {
@@ -84,8 +86,7 @@ async function balancesOf(
 function balance(rows: BookRows): Balance {
   const { counts, movements } = rows;
   // In whatever order it merely came and went, the sum is the same.
-  const isPlain = counts.length === 0 && movements.every(({ account }) => account !== "destroyed");
-  if (isPlain) {
+  if (counts.length === 0 && movements.every(isPlain)) {
     const came = cameIn(movements);
     const left = came && sumOf(movements.map(signed));
     return { came, left, isWhole: left !== undefined };
@@ -97,6 +98,10 @@ function balance(rows: BookRows): Balance {
   const isWhole = came !== undefined && sumOf(books.movements.map(signed)) !== undefined;
   return { came, left, isWhole };
 }
+
+/** How much it was does not follow from what was there. */
+const isPlain = ({ account, wholeContainers }: MovementRow): boolean =>
+  account !== "destroyed" && wholeContainers === null;
 
 const cameIn = (movements: readonly MovementRow[]): Quantity | undefined =>
   sumOf(movements.filter(isNew).map(quantityOf));

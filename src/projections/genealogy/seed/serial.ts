@@ -7,14 +7,14 @@ import { foldedValue } from "../../../domain/kernel/identifier.ts";
 import type { Meant } from "../seed.ts";
 
 /** By which the lot of one thing is known. */
-const schemes = ["serialNumber", "serial"];
+export const thingSchemes = ["serialNumber", "serial"];
 
 export async function ofSerial(at: Kysely<DB>, number: string, asOf: number): Promise<Meant> {
   const { rows: lots } = await sql<{ id: number }>`
     select distinct n.id
     from genealogy.genealogy_identifier i
          join genealogy.genealogy_node n on n.kind = 'materialLot' and n.key = i.lot_id
-    where i.scheme = any(${schemes}) and i.value_folded = ${foldedValue(number)}
+    where i.scheme = any(${thingSchemes}) and i.value_folded = ${foldedValue(number)}
       and i.position < ${asOf} order by 1`.execute(at);
   const nodeIds = lots.map(({ id }) => id);
   const batches = await batchesWith(at, number, nodeIds, asOf);

@@ -57,7 +57,7 @@ export const questionsAbout: Readonly<Record<string, readonly string[]>> = {
   "/v1/batches": ["", "?called=zfx-1"],
   "/v1/traces": seeds.map((from) => `?from=${from}&direction=forward`),
   "/traces": seeds.map((from) => `?from=${from}&direction=backward`),
-  "/v1/whereabouts": seeds.map((from) => `?from=${from}`),
+  "/v1/whereabouts": seeds.flatMap((from) => [`?from=${from}`, `?from=${from}&serials=1`]),
   "/v1/traces/between": [`?from=lot:own-lot&to=${lot}`, `?from=${lot}&to=lot:own-lot`],
   "/v1/traces/common": several,
   "/v1/traces/circumstances": several,
