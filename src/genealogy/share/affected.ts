@@ -51,7 +51,7 @@ export function affectedBy(view: View, seed: number): Affected {
   for (let at = 0; at < nodes.length; at++) numbers[nodes[at]!] = at;
   const flows = flowsOf(graph, edges, { isIn, numbers, count: nodes.length });
   empty(isIn, nodes);
-  return { nodes, edges, ...flows, ...measured(graph, edges, flows) };
+  return { nodes, edges, ...flows };
 }
 
 function edgesInto(view: View, nodes: Int32Array, isIn: Int32Array): Int32Array {
@@ -89,15 +89,18 @@ interface Numbered {
   readonly count: number;
 }
 
-/** From where to where, by the nodes' numbers, and what the kinds of edges say of the nodes. */
+/** From where to where, by the nodes' numbers; how much; and what the edges say of the nodes. */
 function flowsOf(
   { base, delta, scratch: { arena } }: Graph,
   edges: Int32Array,
   { isIn, numbers, count }: Numbered,
-) {
+): Omit<Affected, "nodes" | "edges"> {
   const sources = arena.integers(edges.length);
   const targets = arena.integers(edges.length);
   const kinds = arena.bytes(edges.length);
+  const given = arena.floats(edges.length);
+  const got = arena.floats(edges.length);
+  const units = arena.integers(edges.length);
   const isOperation = arena.bytes(count).fill(0);
   const outputs = arena.integers(count).fill(0);
   for (let at = 0; at < edges.length; at++) {
@@ -106,6 +109,9 @@ function flowsOf(
     const row = edge < base.edges ? edge : edge - base.edges;
     const kind = columns.codes[row]! & 15;
     const target = numbers[columns.targets[row]!]!;
+    const quantity = columns.quantities[row]!;
+    got[at] = quantity;
+    units[at] = quantity >= 0 ? columns.units[row]! : noUnit;
     kinds[at] = kind;
     targets[at] = target;
     if (((chargeMask >>> kind) & 1) === 1) isOperation[target] = 1;
@@ -116,33 +122,28 @@ function flowsOf(
     outputs[source]! += 1;
     if (((produceMask >>> kind) & 1) === 1) isOperation[source] = 1;
   }
-  return { sources, targets, kinds, isOperation, outputs };
+  const flows = { sources, targets, kinds, given, got, isOperation, outputs };
+  measure(flows, units, arena.integers(count).fill(noUnit));
+  return flows;
 }
 
-function measured(
-  { base, delta, scratch: { arena } }: Graph,
-  edges: Int32Array,
-  { sources, targets, isOperation, outputs }: ReturnType<typeof flowsOf>,
-): Pick<Affected, "given" | "got"> {
-  const given = arena.floats(edges.length);
-  const got = arena.floats(edges.length);
-  const unitOf = arena.integers(isOperation.length).fill(noUnit);
-  for (let at = 0; at < edges.length; at++) {
-    const edge = edges[at]!;
-    const columns = edge < base.edges ? base.columns : delta.columns;
-    const row = edge < base.edges ? edge : edge - base.edges;
+/** `got`: at first the quantity of each edge, in its unit. */
+function measure(
+  { sources, targets, given, got, isOperation, outputs }: Omit<Affected, "nodes" | "edges">,
+  units: Int32Array,
+  unitOf: Int32Array,
+): void {
+  for (let at = 0; at < sources.length; at++) {
     const source = sources[at]!;
     const target = targets[at]!;
-    const quantity = columns.quantities[row]!;
-    const unit = quantity >= 0 ? columns.units[row]! : noUnit;
+    const unit = units[at]!;
     const isGiven = source >= 0 && isOf(unitOf, source, unit);
     const isGot = isOperation[target] === 0 && isOf(unitOf, target, unit);
     const isOnly = source >= 0 && isOperation[source] === 1 && outputs[source] === 1;
-    const gave = isGiven ? quantity : Number.NaN;
+    const gave = isGiven ? got[at]! : Number.NaN;
     given[at] = isOnly && !(gave > 0) ? 1 : gave;
-    got[at] = isGot ? quantity : Number.NaN;
+    if (!isGot) got[at] = Number.NaN;
   }
-  return { given, got };
 }
 
 /** Whether the unit is the node's; the first that is known of it is. */

@@ -111,15 +111,19 @@ function possibleOf({ affected, isSame, arena }: Judged, { bad }: BadLot): Float
   const { nodes, edges, sources, targets, given, isOperation } = affected;
   const possible = new Float64Array(nodes.length);
   const by = arena.floats(edges.length).fill(0);
-  /** The round in which each node was raised last, and whether something was drawn from it yet. */
-  const raised = arena.integers(nodes.length).fill(0);
+  /**
+   * The round in which each node was raised last, and whether something was drawn from it yet. In a
+   * byte, for it is looked at for each edge: of one of long ago it is looked at again in vain.
+   */
+  const raised = arena.bytes(nodes.length).fill(0);
   const isDrawn = arena.bytes(nodes.length).fill(0);
   possible[0] = bad;
   for (let round = 1, isOpen = true; isOpen; round++) {
     isOpen = false;
+    const [now, before] = [round & 255, (round - 1) & 255];
     for (let at = 0; at < edges.length; at++) {
       const source = sources[at]!;
-      if (source < 0 || raised[source]! < round - 1) continue;
+      if (source < 0 || (raised[source] !== before && raised[source] !== now)) continue;
       const target = targets[at]!;
       isDrawn[source] = 1;
       const isCapped = isSame[source] === 1 && isOperation[source] === 0 && given[at]! >= 0;
@@ -130,7 +134,7 @@ function possibleOf({ affected, isSame, arena }: Judged, { bad }: BadLot): Float
       if (possible[target]! >= bad) continue;
       // A loop adds to itself for ever: from here on it may hold all.
       possible[target] = round <= roundsMax ? Math.min(bad, more) : bad;
-      raised[target] = round;
+      raised[target] = now;
       if (isDrawn[target] === 1) isOpen = true;
     }
   }

@@ -234,6 +234,9 @@ async function done(given: Act, book: Book, works: Works): Promise<Answer | unde
         never("a yield of nothing", isDone(computed));
         return computed;
       }
+      // The same once more is the same, whatever has become of the batch.
+      if (book.yields > 0) never("the same yield twice", isDone(computed));
+      if (book.yields > 0) return computed;
       const answer = observed(computed, book, given.by);
       if (isDone(answer)) book.yields += 1;
       return answer;
