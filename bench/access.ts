@@ -23,6 +23,7 @@ export async function run(): Promise<Measure[]> {
   const open = await reads(served, Array(connections).fill(""));
   const cookies = await logIn32(served);
   const known = await reads(served, cookies);
+  await untilAtRest(served);
   const atTheirPace: Measure[] = [];
   for (const perSecond of [1, 5, 10]) {
     const value = await paced(served, cookies, perSecond);
@@ -83,6 +84,16 @@ async function reads(served: Served, cookies: readonly string[]): Promise<Reads>
     p99_ms: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN,
     cpu_us: ((cpu_ms - before.cpu_ms) / times.length) * 1_000,
   };
+}
+
+/** The read models have taken in what the reads before have left. */
+async function untilAtRest(served: Served): Promise<void> {
+  for (let before = Number.NEGATIVE_INFINITY; ; ) {
+    const { cpu_ms } = await served.ask("spent");
+    if (cpu_ms - before < 50) return;
+    before = cpu_ms;
+    await sleep(1_000);
+  }
 }
 
 /** As people ask: at any moment, whatever became of the question of somebody else. */
