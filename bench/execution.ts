@@ -1,15 +1,15 @@
 // Batches being made: many at once beside rows in a table, a command on a batch of ten thousand
 // entries beside reading them all each time, and the record of a batch of five hundred steps beside
 // one question for each step.
-import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { Instance } from "../src/cli/instance/instance.ts";
+import { readModels } from "../src/cli/instance/read-models.ts";
+import { waitUntilAtEnd } from "../src/cli/instance/visible.ts";
 import { completeBatch, issueBatch, startBatch } from "../src/domain/batch/lifecycle/commands.ts";
 import { recordParameter } from "../src/domain/batch/parameter/commands.ts";
 import { completePhase, startPhase } from "../src/domain/batch/phase/commands.ts";
 import { createHandler, type Handler } from "../src/eventstore/handler/handle.ts";
 import { batchRecord } from "../src/projections/batch-record/query/batch-record.ts";
-import type { BatchRecord } from "../src/projections/batch-record/record/record.ts";
 import { give } from "./execution/operator.ts";
 import { withInstance } from "./measuring/instance.ts";
 import { type Measure, median } from "./measuring/measure.ts";
@@ -18,7 +18,6 @@ const batchCount = 1_000;
 const phasesEach = 3;
 const longBatchCount = 10_000;
 const stepCount = 500;
-const patience_ms = 120_000;
 
 export const run = (): Promise<Measure[]> =>
   withInstance(async (instance) => [
@@ -174,7 +173,8 @@ async function longBatch({ handler, log, codec, clock, folds }: Instance): Promi
   ];
 }
 
-async function record({ handler, database }: Instance): Promise<Measure> {
+async function record(instance: Instance): Promise<Measure> {
+  const { handler, database } = instance;
   const batchId = crypto.randomUUID();
   await give(handler, issueBatch, batchId, order(batchId));
   await give(handler, startBatch, batchId, {});
@@ -185,7 +185,10 @@ async function record({ handler, database }: Instance): Promise<Measure> {
     await give(handler, completePhase, batchId, { phaseId });
   }
   const { kysely, pool } = database;
-  await untilThere(() => batchRecord(kysely, batchId, { figures: [] }));
+  await waitUntilAtEnd(
+    instance,
+    readModels.map(({ name }) => name),
+  );
   const ours: number[] = [];
   const theirs: number[] = [];
   for (let round = 0; round < 15; round += 1) {
@@ -213,15 +216,3 @@ const ofOneStep = `
   left join batch_record.reading on reading.batch_id = step.batch_id
     and reading.path = step.path
   where step.batch_id = $1 and step.phase_id = $2`;
-
-/** Everything that was done stands in the read models. */
-async function untilThere(read: () => Promise<BatchRecord>): Promise<void> {
-  const until = performance.now() + patience_ms;
-  for (;;) {
-    const found = await read().catch(() => undefined);
-    const ended = found?.steps.filter(({ outcome }) => outcome === "completed");
-    if (ended?.length === stepCount) return;
-    if (performance.now() > until) throw new Error("The read models do not catch up.");
-    await sleep(100);
-  }
-}
