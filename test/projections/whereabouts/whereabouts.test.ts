@@ -61,6 +61,28 @@ test("in stock by container and place, in process with its phase, sampled, scrap
   });
 });
 
+test("in the phase that runs or stands still, and in none once that is over", async () => {
+  const phase = { phaseId: "p", path: { phase: "Mix" }, run: 1 };
+  const before = [
+    received("a", { quantity: kg("100") }),
+    issued("b"),
+    of("batch-b", "PhaseStarted", { ...phase, flags: [] }),
+    drawn("b", "25"),
+  ];
+  const detailAfter = async (...types: readonly string[]) => {
+    const { holdings } = await lotAfter([
+      ...before,
+      ...types.map((type) => of("batch-b", type, phase)),
+    ]);
+    return holdings.find(({ state }) => state === "inProcess")?.detail;
+  };
+  expect(await detailAfter("PhasePaused", "PhaseHeld")).toBe("Mix");
+  for (const ending of ["PhaseCompleted", "PhaseStopped", "PhaseAborted"]) {
+    expect(await detailAfter(ending)).toBeUndefined();
+  }
+  expect(await detailAfter("PhaseStopped", "PhaseAborted")).toBeUndefined();
+});
+
 test("packed until the shipment leaves, on the way until it arrives, then told apart", async () => {
   const before = [
     room,
