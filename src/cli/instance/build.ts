@@ -15,9 +15,15 @@ export const build = {
   zoneDatabase: process.versions.tz ?? "unknown",
 } as const;
 
-const domain = fileURLToPath(new URL("../../domain", import.meta.url));
+const folding = ["domain", "eventstore", "integrity"].map((area) =>
+  fileURLToPath(new URL(`../../${area}`, import.meta.url)),
+);
 
-/** Of the code that folds: its digest, for a version says nothing of what was changed since. */
+/**
+ * Of the code that folds, and that writes what it folds down: its digest, for a version says
+ * nothing of what was changed since. A service asks for it when it starts: the files may be
+ * replaced while it runs.
+ */
 export const foldEdition = (): string => {
   edition ??= editionOfFolds();
   return edition;
@@ -25,9 +31,11 @@ export const foldEdition = (): string => {
 let edition: string | undefined;
 
 function editionOfFolds(): string {
-  const digest = createHash("sha256").update(version);
-  for (const name of readdirSync(domain, { recursive: true, encoding: "utf8" }).sort()) {
-    if (name.endsWith(".ts")) digest.update(name).update(readFileSync(join(domain, name)));
+  const digest = createHash("sha256").update(version).update(process.version);
+  for (const area of folding) {
+    for (const name of readdirSync(area, { recursive: true, encoding: "utf8" }).sort()) {
+      if (name.endsWith(".ts")) digest.update(name).update(readFileSync(join(area, name)));
+    }
   }
   return digest.digest("hex");
 }

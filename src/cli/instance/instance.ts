@@ -107,6 +107,7 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
     }
     const macKey = await macKeyOf(keys, log, stores);
     const codec = createCodec<ProductionEvent>(eventTypes, macKey);
+    if (own) foldEdition();
     const files = derivedIn(join(stores.folder.path, "folds"));
     const folds = createKeptFolds({ files, key: macKey, edition: foldEdition });
     const handler = createHandler(log, codec, { ...build, clock }, folds);

@@ -1,7 +1,15 @@
 // The folder that stands in for one which root's account cannot reach. A note with the same random
 // words lies in both, so that deleting the one also drops what was relocated.
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { processesIn } from "./running.ts";
 
@@ -31,7 +39,11 @@ export function dropForsaken(under: string, now_ms = Date.now()): void {
     .map((name) => join(under, name))
     .filter((home) => isForsaken(home, now_ms));
   for (const home of forsaken.slice(0, droppedMax)) {
-    rmSync(home, { recursive: true, force: true });
+    try {
+      rmSync(home, { recursive: true, force: true });
+    } catch {
+      // Another start was there first, or somebody holds it: no start ends by tidying up.
+    }
   }
 }
 
@@ -39,9 +51,12 @@ function isForsaken(home: string, now_ms: number): boolean {
   const [, said = ""] = read(noteAt(home))?.split("\n") ?? [];
   if (!said.endsWith(keptIn(home)) || isOf(home, said.slice(0, -keptIn(home).length))) return false;
   const cluster = join(home, clusterFolder);
+  // One that runs where it is not seen, in another container, has it too; and so has one that was
+  // killed, whose place is then not told from it.
+  if (existsSync(join(cluster, "postmaster.pid"))) return false;
   // The server writes it at each checkpoint, and when it is stopped.
   const used = statSync(join(cluster, "global/pg_control"), { throwIfNoEntry: false });
-  const used_ms = (used ?? statSync(home)).mtimeMs;
+  const used_ms = (used ?? statSync(home, { throwIfNoEntry: false }))?.mtimeMs ?? now_ms;
   return now_ms - used_ms > leftAlone_ms && processesIn(cluster).length === 0;
 }
 

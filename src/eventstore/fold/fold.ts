@@ -35,9 +35,9 @@ export interface LoadOptions {
 
 export interface Folds {
   /**
-   * Reads what came after the last fold of this stream, and folds it. Throws EventLogFault
-   * STREAM_INCOMPLETE where an event is missing, EVENT_CHANGED where one is not as it was written,
-   * EVENT_FOREIGN where one has no mac: no decision rests on half a history.
+   * Reads what came after the last fold of this stream, kept ones included, and folds it. Throws
+   * EventLogFault STREAM_INCOMPLETE where an event is missing, EVENT_CHANGED where one is not as it
+   * was written, EVENT_FOREIGN where one has no mac: no decision rests on half a history.
    */
   load<State>(
     aggregate: Aggregate<State, never>,
@@ -56,7 +56,8 @@ const keptEvery = 1_000;
 
 interface Growing {
   revision: number;
-  eventId: string;
+  /** Of the last event: over its bytes, its stream and its revision. */
+  mac: string;
   site: string | undefined;
   recordedAt: string;
   state: unknown;
@@ -109,19 +110,34 @@ export function createFolds(
       refuseGap(stored, folded.revision + 1);
       const decoded = codec.decode(stored);
       folded.revision = stored.revision;
-      folded.eventId = stored.id;
       folded.grown += 1;
       if (decoded.kind === "foreign") throw foreign(decoded);
+      folded.mac = decoded.recorded.metadata.mac;
       fold(folded, aggregate, decoded.recorded);
       givens.remember(decoded.recorded);
     }
     return folded;
   }
 
+  /**
+   * Whether the very event stands there: after a restore there may be another with the same id, of
+   * the same command given again.
+   */
+  async function isThere(
+    stream: string,
+    { revision: from, mac }: Pick<Growing, "revision" | "mac">,
+  ): Promise<boolean> {
+    for await (const stored of log.readStream(stream, { from, limit: 1 })) {
+      const decoded = codec.decode(stored);
+      return decoded.kind === "ours" && decoded.recorded.metadata.mac === mac;
+    }
+    return false;
+  }
+
   /** From what was kept, where its last event is that of the log. */
   async function begun(aggregate: Aggregate<unknown, never>, stream: string): Promise<Growing> {
     const found = await kept?.get(stream);
-    if (!found || !(await isThere(log, stream, found))) return fresh(aggregate);
+    if (!found || !(await isThere(stream, found))) return fresh(aggregate);
     const { seen, authors, ...same } = found;
     return { ...same, grown: 0, authors: new Set(authors), seen: CommandsSeen.read(seen) };
   }
@@ -164,7 +180,7 @@ export function createFolds(
 
 const fresh = ({ initial }: Pick<Aggregate<unknown, never>, "initial">): Growing => ({
   revision: -1,
-  eventId: "",
+  mac: "",
   site: undefined,
   recordedAt: epoch,
   state: initial,
@@ -172,15 +188,6 @@ const fresh = ({ initial }: Pick<Aggregate<unknown, never>, "initial">): Growing
   authors: new Set(),
   seen: new CommandsSeen(),
 });
-
-async function isThere(
-  log: Pick<EventLog, "readStream">,
-  stream: string,
-  { revision: from, eventId }: Pick<Growing, "revision" | "eventId">,
-): Promise<boolean> {
-  for await (const { id } of log.readStream(stream, { from, limit: 1 })) return id === eventId;
-  return false;
-}
 
 function refuseGap({ stream, revision }: StoredEvent, due: number): void {
   if (revision === due) return;

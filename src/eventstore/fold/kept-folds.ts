@@ -8,7 +8,8 @@ import { fromBytes, toBytes } from "./state-bytes.ts";
 /** A fold, and which event of the log it goes up to. */
 export interface KeptFold {
   readonly revision: number;
-  readonly eventId: string;
+  /** Of that event. */
+  readonly mac: string;
   readonly site: string | undefined;
   readonly recordedAt: string;
   readonly state: unknown;

@@ -42,6 +42,15 @@ test("of a folder that is gone it goes, an hour after its last use", async () =>
   expect(existsSync(home)).toBe(false);
 });
 
+test("where a server runs that is not seen from here it stays", async () => {
+  const { under, standIn } = await places();
+  const { directory, home } = await standIn("elsewhere");
+  await writeFile(join(home, "cluster", "postmaster.pid"), "1");
+  await rm(directory, { recursive: true });
+  dropForsaken(under, hours(100));
+  expect(existsSync(home)).toBe(true);
+});
+
 test("of a folder that was made anew it goes too, and what is not ours stays", async () => {
   const { under, standIn } = await places();
   const { directory, home } = await standIn("again");

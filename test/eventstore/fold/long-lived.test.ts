@@ -122,3 +122,14 @@ test("what was kept of another log, by other code, or has changed, is not used",
   streams.set(stream, (streams.get(stream) ?? []).slice(0, 1_020));
   expect(await readBy(started(log, kept.folds()))).toBe(1_020);
 });
+
+test("the same commands after a restore are other events: what was kept is not used", async () => {
+  const { log, reading, stream, streams } = machine("press", 1_100);
+  const kept = keeping();
+  await started(log, kept.folds()).load(equipment, "press");
+  await kept.written();
+  const restored = machine("press", 1_100, 1).streams.get(stream) ?? [];
+  expect(restored.at(-1)?.id).toBe(streams.get(stream)?.at(-1)?.id);
+  streams.set(stream, restored);
+  expect(await reading(() => started(log, kept.folds()).load(equipment, "press"))).toBe(1_101);
+});

@@ -1,10 +1,10 @@
 // A machine that has been there for long: a log in memory that counts what is read of it.
-import { randomUUID } from "node:crypto";
 import { eventTypes } from "../../../src/domain/catalogue.ts";
 import type { AnyEvent } from "../../../src/domain/kernel/event-type.ts";
 import { createCodec } from "../../../src/eventstore/codec.ts";
 import { EventLogFault } from "../../../src/eventstore/event-log-fault.ts";
 import { createKeptFolds, type KeptFolds } from "../../../src/eventstore/fold/kept-folds.ts";
+import { eventId } from "../../../src/eventstore/handler/event-id.ts";
 import { createHandler, type Handler } from "../../../src/eventstore/handler/handle.ts";
 import type { EventLog } from "../../../src/eventstore/port.ts";
 import type { StoredEvent } from "../../../src/eventstore/stored-event.ts";
@@ -15,13 +15,16 @@ const codec = createCodec(eventTypes, key);
 const start_ms = Date.parse("2026-01-01T00:00:00.000Z");
 export const minute = (n: number): string => new Date(start_ms + n * 60_000).toISOString();
 
-/** Registered, then used for one batch after another, each entry a minute later. */
-export function machine(id: string, events: number) {
+/**
+ * Registered, then used for one batch after another, each entry a minute later, by commands that
+ * are the same for all of one `id`; `later`: all of it, by so many minutes.
+ */
+export function machine(id: string, events: number, later = 0) {
   const stream = `equipment-${id}`;
   const streams = new Map<string, StoredEvent[]>();
   let read = 0;
   const stored = streams.set(stream, []).get(stream) ?? [];
-  for (let n = 0; n < events; n += 1) stored.push(entry(stream, n));
+  for (let n = 0; n < events; n += 1) stored.push(entry(stream, n, later));
   const log = {
     async append(to, appended, expected) {
       const there = streams.get(to) ?? [];
@@ -55,13 +58,14 @@ const at = (stream: string, revision: number, event: object): StoredEvent => ({
   contentType: "application/json",
 });
 
-function entry(stream: string, n: number): StoredEvent {
+function entry(stream: string, n: number, later: number): StoredEvent {
   const { schemaVersion, subjects, before, mac, ...facts } = metadataOf({
-    recordedAt: minute(n),
-    occurredAt: minute(n),
+    recordedAt: minute(n + later),
+    occurredAt: minute(n + later),
     commandId: commandOf(n),
   });
-  return at(stream, n, codec.encode({ id: randomUUID(), stream, revision: n }, happened(n), facts));
+  const placed = { id: eventId(commandOf(n), stream, 0), stream, revision: n };
+  return at(stream, n, codec.encode(placed, happened(n), facts));
 }
 
 /** That led to the n-th entry. */
