@@ -118,10 +118,13 @@ export function refuseOpen(batch: Batch): Refusal | undefined {
 
 function refuseIncomplete(batch: Batch): Refusal | undefined {
   if (batch.copied) return refuseLacking(batch);
-  const missing = [...openMatters(batch).map(({ item }) => item), ...unfinished(batch)];
+  const steps = unfinished(batch).map((item) => ({ section: 9, item }));
+  const missing = [...openMatters(batch), ...steps];
   if (missing.length === 0) return undefined;
-  const message = `Not there, not completed, skipped or aborted: ${missing.join("; ")}.`;
-  return refuse("BATCH_RECORD_INCOMPLETE", message, { missing });
+  const items = missing.map(({ item }) => item);
+  const message = `Not there, not completed, skipped or aborted: ${items.join("; ")}.`;
+  const sections = [...new Set(missing.map(({ section }) => section))].toSorted((a, b) => a - b);
+  return refuse("BATCH_RECORD_INCOMPLETE", message, { sections, missing: items });
 }
 
 export const clearLine = command("ClearLine", "executeBatch", LineCleared.data, (data, batch) => {

@@ -62,6 +62,17 @@ export function refuseUnjudgedElsewhere(
   return refuseOpen(unsettled(batch, evaluate(ruleSet, facts)));
 }
 
+/**
+ * 21 CFR 211.188(a): section 3 of the record is the copy of the master. No departure makes up for
+ * it: one is authorised from what a copy asks for.
+ */
+export function refuseUncopied({ copied }: Batch): Refusal | undefined {
+  if (copied) return undefined;
+  const missing = [{ section: 3, item: "copy of the master record" }];
+  const message = "Section 3 of the record lacks the copy of a master: the batch was made by none.";
+  return refuse("BATCH_RECORD_INCOMPLETE", message, { sections: [3], missing });
+}
+
 /** By a master, section 28 of the record is asked for: another person's word for production. */
 export function refuseUnproduced(batch: Batch, context: Context): Refusal | undefined {
   const { production } = batch.review;
