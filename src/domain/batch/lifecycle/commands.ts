@@ -7,7 +7,7 @@ import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../kernel/shape/hold.ts";
 import { type BatchEvent, type BatchState, command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
-import { refuseLacking } from "../control-recipe/gate.ts";
+import { refuseLacking, refuseMissing } from "../control-recipe/gate.ts";
 import { openMatters } from "../control-recipe/open-matter.ts";
 import { unreconciled } from "../label/commands.ts";
 import { unfinished } from "../phase/phase.ts";
@@ -119,12 +119,7 @@ export function refuseOpen(batch: Batch): Refusal | undefined {
 function refuseIncomplete(batch: Batch): Refusal | undefined {
   if (batch.copied) return refuseLacking(batch);
   const steps = unfinished(batch).map((item) => ({ section: 9, item }));
-  const missing = [...openMatters(batch), ...steps];
-  if (missing.length === 0) return undefined;
-  const items = missing.map(({ item }) => item);
-  const message = `Not there, not completed, skipped or aborted: ${items.join("; ")}.`;
-  const sections = [...new Set(missing.map(({ section }) => section))].toSorted((a, b) => a - b);
-  return refuse("BATCH_RECORD_INCOMPLETE", message, { sections, missing: items });
+  return refuseMissing([...openMatters(batch), ...steps]);
 }
 
 export const clearLine = command("ClearLine", "executeBatch", LineCleared.data, (data, batch) => {

@@ -15,6 +15,7 @@ import type { RuleSet } from "../../kernel/exception/rule.ts";
 import { shippedRules } from "../../kernel/exception/shipped.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import type { Batch } from "../batch-part.ts";
+import { refuseMissing } from "../control-recipe/gate.ts";
 import { isSettledBy, type ReviewPart } from "./review.ts";
 
 export const evaluated = ({ facts }: Batch, ruleSet: RuleSet = shippedRules): Evaluation =>
@@ -66,12 +67,8 @@ export function refuseUnjudgedElsewhere(
  * 21 CFR 211.188(a): section 3 of the record is the copy of the master. No departure makes up for
  * it: one is authorised from what a copy asks for.
  */
-export function refuseUncopied({ copied }: Batch): Refusal | undefined {
-  if (copied) return undefined;
-  const missing = [{ section: 3, item: "copy of the master record" }];
-  const message = "Section 3 of the record lacks the copy of a master: the batch was made by none.";
-  return refuse("BATCH_RECORD_INCOMPLETE", message, { sections: [3], missing });
-}
+export const refuseUncopied = ({ copied }: Batch): Refusal | undefined =>
+  copied ? undefined : refuseMissing([{ section: 3, item: "copy of the master record" }]);
 
 /** By a master, section 28 of the record is asked for: another person's word for production. */
 export function refuseUnproduced(batch: Batch, context: Context): Refusal | undefined {
