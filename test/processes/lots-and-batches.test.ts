@@ -1,8 +1,8 @@
 // Outputs, splits, merges, dispositions and corrections: what each leaves on the streams that it
 // touches.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { completeBatch, placeBatchHold } from "../../src/domain/batch/lifecycle/commands.ts";
-import { approveBatchRecord, reviewRecord } from "../../src/domain/batch/review/commands.ts";
+import { placeBatchHold } from "../../src/domain/batch/lifecycle/commands.ts";
+import type { Quantity } from "../../src/domain/kernel/quantity.ts";
 import { materialLot } from "../../src/domain/material-lot/material-lot.ts";
 import { placeHold } from "../../src/domain/material-lot/status/commands.ts";
 import { chargeMaterial } from "../../src/processes/charge-material.ts";
@@ -12,9 +12,10 @@ import { mergeLots } from "../../src/processes/merge-lots.ts";
 import { produceOutput, recordOutput } from "../../src/processes/produce-output.ts";
 import { splitLot } from "../../src/processes/split-lot.ts";
 import { type LogForTest, startLog } from "../event-log-for-test.ts";
-import { bela, person } from "../given.ts";
+import { bela } from "../given.ts";
 import { kg, type Plant, plantOn, session } from "./plant-for-test.ts";
 import { charge } from "./requests-for-test.ts";
+import { approve, end, mix, startedByMaster, tablets } from "./review/made-by-master-for-test.ts";
 
 let running: LogForTest;
 let plant: Plant;
@@ -35,14 +36,13 @@ async function lotState(id: string) {
   if (state.status === "unknown") throw new Error(`${id} is unknown.`);
   return state;
 }
-const tablets = { materialDefinitionId: "tablets", name: "Tablets 20 mg" };
 const hold = { holdId: "h-1", code: "deviation", owner: "qa" };
 const quality = { ...session, actor: bela };
-const reviewer = { ...session, actor: person("vera", "qaReviewer") };
 
-async function outputOf(batchId: string, materialLotId: string = crypto.randomUUID()) {
+async function outputOf(batchId: string, more: { readonly quantity?: Quantity } = {}) {
+  const materialLotId = crypto.randomUUID();
   const identifiers = [{ scheme: "tablets-3", issuer: "plant", value: materialLotId }];
-  const data = { batchId, materialLotId, material: tablets, identifiers, containers: [] };
+  const data = { batchId, materialLotId, material: tablets, identifiers, containers: [], ...more };
   return { materialLotId, answer: await produceOutput(plant.handler, requested(data), session) };
 }
 
@@ -189,23 +189,13 @@ describe("disposition", () => {
     expect(await decide(lot, "release")).toMatchObject({ code: "LOT_ON_HOLD" });
   });
   test("211-192 of what a batch made waits for the approval of its record", async () => {
-    const batch = await plant.runningBatch();
-    const { materialLotId } = await outputOf(batch);
+    const batch = await startedByMaster(plant);
+    await mix(plant, batch, await plant.releasedLot());
+    const { materialLotId } = await outputOf(batch, { quantity: kg("20") });
     expect(await decide(materialLotId, "release")).toMatchObject({ code: "QA_REVIEW_PENDING" });
     expect(await decide(materialLotId, "useAtRisk")).toMatchObject({ outcome: "accepted" });
-    await plant.run(completeBatch, batch, {});
-    const toRevision = (await plant.types(`batch-${batch}`)).length - 1;
-    const judged = { commandId: "", id: batch, claims: { reason } };
-    const calls = [
-      [reviewRecord, { toRevision, conclusion: "Nothing open." }, reviewer],
-      [approveBatchRecord, { toRevision }, quality],
-    ] as const;
-    for (const [command, data, by] of calls) {
-      const call = { ...judged, commandId: crypto.randomUUID(), data };
-      expect(await plant.handler.execute(command as never, call, by)).toMatchObject({
-        outcome: "accepted",
-      });
-    }
+    await end(plant, batch);
+    expect(await approve(plant, batch)).toMatchObject({ outcome: "accepted" });
     // ES-6: what the decider was shown is frozen, and is all that is recorded by then.
     const shownTo = (toRevision: number) => {
       const digest = "d".repeat(64);
@@ -220,6 +210,17 @@ describe("disposition", () => {
     expect(await shownTo(last)).toMatchObject({ outcome: "accepted" });
     expect(await plant.types(`batch-${batch}`)).toContain("BatchRecordApproved");
     expect((await lotState(materialLotId)).qualityStatus).toBe("released");
+  });
+  test("BR-1 of how much there is nobody said waits for section 27 of the record", async () => {
+    const batch = await startedByMaster(plant);
+    await mix(plant, batch, await plant.releasedLot());
+    const { materialLotId } = await outputOf(batch);
+    await end(plant, batch);
+    expect(await approve(plant, batch)).toMatchObject({ outcome: "accepted" });
+    expect(await decide(materialLotId, "release")).toMatchObject({
+      code: "BATCH_RECORD_INCOMPLETE",
+      message: "Section 27 of the record lacks how much was made.",
+    });
   });
 });
 

@@ -9,6 +9,7 @@ import {
   writeAddendum,
 } from "../../../src/domain/batch/review/commands.ts";
 import { bela, given, person, uuid } from "../../given.ts";
+import * as w from "./control-recipe/whole.ts";
 import {
   approved,
   closed,
@@ -87,10 +88,15 @@ describe("reviewing the record", () => {
 });
 
 describe("approving the record", () => {
-  const ready = [...closed, { ...reviewed, by: bela }];
+  const past = w.closed;
+  const ready = w.judgedByTwo(...past);
+  const shown = { toRevision: past.length - 1 };
+  const data = { ...shown, coverage: coverageAfter(...past) };
+  const approved = { type: "BatchRecordApproved", data };
+  const actor = person("vera", "qa");
   test("happens", () => {
     given(...ready)
-      .when(approveBatchRecord, shown, { actor: person("vera", "qa") })
+      .when(approveBatchRecord, shown, { actor })
       .then(approved);
   });
   test("is repeated", () => {
@@ -98,25 +104,29 @@ describe("approving the record", () => {
       .when(approveBatchRecord, shown, { actor })
       .thenNothing();
   });
+  test("211-188(a) BR-1 is refused without the copy of a master", () => {
+    given(...w.judgedByTwo(...closed))
+      .when(approveBatchRecord, { toRevision: 2 }, { actor })
+      .thenRefused("BATCH_RECORD_INCOMPLETE");
+  });
   test("is refused before it is reviewed, as it is now", () => {
-    given(...closed)
+    given(...past)
       .when(approveBatchRecord, shown, { actor })
       .thenRefused("QA_REVIEW_PENDING");
     given(...ready, { type: "CommentAdded", data: { text: "One more thing." } })
-      .when(approveBatchRecord, { toRevision: 4 }, { actor })
+      .when(approveBatchRecord, { toRevision: ready.length }, { actor })
       .thenRefused("QA_REVIEW_PENDING");
   });
   test("is refused where what was closed at completion is open again", () => {
     const serials = { reservationId: "r-1", serials: [{ from: "A001", to: "A010" }] };
     const late = { type: "SerialsIssued", data: serials };
-    given(...closed, late, { ...reviewed, data: { ...reviewed.data, toRevision: 3 }, by: bela })
-      .when(approveBatchRecord, { toRevision: 4 }, { actor: person("vera", "qa") })
+    given(...w.judgedByTwo(...past, late))
+      .when(approveBatchRecord, { toRevision: past.length }, { actor })
       .thenRefused("SERIAL_RECONCILIATION_FAILED");
   });
   test("is refused on hold, to nobody, and to who worked on it", () => {
-    const onHold = [...closed, held, { ...reviewed, data: { ...reviewed.data, toRevision: 3 } }];
-    given(...onHold)
-      .when(approveBatchRecord, { toRevision: 4 }, { actor })
+    given(...w.judgedByTwo(...past, held))
+      .when(approveBatchRecord, { toRevision: past.length }, { actor })
       .thenRefused("STATUS_BLOCKS_USE");
     given(...ready)
       .when(approveBatchRecord, shown, { actor, authentication: nobody })
@@ -127,16 +137,16 @@ describe("approving the record", () => {
   });
   test("is refused to who reviewed it [P11-10g]", () => {
     given(...ready)
-      .when(approveBatchRecord, shown, { actor })
+      .when(approveBatchRecord, shown, { actor: w.clara })
       .thenRefused("REVIEWER_NOT_INDEPENDENT");
-    given(...ready, { ...reviewed, by: person("vera", "qa") })
-      .when(approveBatchRecord, shown, { actor })
+    given(...ready, { ...ready.at(-1)!, by: actor })
+      .when(approveBatchRecord, shown, { actor: w.clara })
       .then(approved);
   });
   test("ES-14 an import cannot stand for a record made at the time", () => {
     const data = { ...plainIssue, dataOrigin: "import" as const };
     given({ type: "BatchIssued", data }, started, ...closed.slice(2), reviewed)
-      .when(approveBatchRecord, shown, { actor })
+      .when(approveBatchRecord, { toRevision: 2 }, { actor })
       .thenRefused("STEP_MUST_BE_RECORDED_LIVE");
   });
   test("after it nothing is entered any more", () => {

@@ -1,24 +1,25 @@
 // A deviation about a batch, its lot or its equipment stands against the approval of the record and
 // against release, until quality has said what it means for the batch.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { batch } from "../../../src/domain/batch/batch.ts";
-import { completeBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
-import { completePhase, recordPhaseStarted } from "../../../src/domain/batch/phase/commands.ts";
-import { reviewRecord } from "../../../src/domain/batch/review/commands.ts";
 import { classifyDeviation, closeDeviation } from "../../../src/domain/deviation/commands.ts";
 import { deviation } from "../../../src/domain/deviation/deviation.ts";
 import { registerEquipment } from "../../../src/domain/equipment/commands.ts";
 import type { Answer, Session } from "../../../src/eventstore/handler/handle.ts";
-import { recordCharge } from "../../../src/processes/charge-material.ts";
 import { decideDisposition } from "../../../src/processes/decide-disposition.ts";
 import { assessImpact } from "../../../src/processes/deviation/assess-impact.ts";
 import { raiseDeviation } from "../../../src/processes/deviation/raise-deviation.ts";
 import { recordOutput } from "../../../src/processes/produce-output.ts";
-import { approveRecord } from "../../../src/processes/review/approve-record.ts";
 import { type LogForTest, startLog } from "../../event-log-for-test.ts";
 import { person } from "../../given.ts";
-import { type Plant, plantOn, session } from "../plant-for-test.ts";
-import { charge, deviationOf } from "../requests-for-test.ts";
+import { kg, type Plant, plantOn, session } from "../plant-for-test.ts";
+import { deviationOf } from "../requests-for-test.ts";
+import {
+  approve as approveAll,
+  end,
+  mix,
+  startedByMaster,
+  tablets,
+} from "../review/made-by-master-for-test.ts";
 
 let running: LogForTest;
 let plant: Plant;
@@ -29,7 +30,6 @@ beforeAll(async () => {
 afterAll(() => running[Symbol.asyncDispose]());
 
 const quality: Session = { ...session, actor: person("quality") };
-const reviewer: Session = { ...session, actor: person("vera", "qaReviewer") };
 const id = () => crypto.randomUUID();
 const requested = <Data>(data: Data) => ({ commandId: id(), data });
 const call = (of: string, data: unknown) => ({ commandId: id(), id: of, data });
@@ -45,34 +45,22 @@ interface Made {
 /** Charged, made on a unit, yielded, completed. */
 async function made(): Promise<Made> {
   const [batchId, lot, output, unit] = [
-    await plant.runningBatch(),
+    await startedByMaster(plant),
     await plant.releasedLot(),
     id(),
     id(),
   ];
   const registered = { name: unit, kind: "vessel", identifiers: [], calibrationNeeded: false };
   await plant.run(registerEquipment, unit, { ...registered, kind: "vessel" });
-  const step = { phaseId: "mix", path: { phase: "Mix" }, equipmentId: unit };
-  await plant.run(recordPhaseStarted, batchId, step);
-  await plant.run(completePhase, batchId, { phaseId: "mix" });
-  await recordCharge(plant.handler, requested(charge(lot, batchId)), session);
-  const material = { materialDefinitionId: "tablets", name: "Tablets 20 mg" };
-  const yielded = { batchId, materialLotId: output, material, identifiers: [], containers: [] };
+  await mix(plant, batchId, lot, { equipmentId: unit });
+  const data = { batchId, materialLotId: output, material: tablets, quantity: kg("24") };
+  const yielded = { ...data, identifiers: [], containers: [] };
   await recordOutput(plant.handler, requested(yielded), session);
-  await plant.run(completeBatch, batchId, {});
+  await end(plant, batchId);
   return { batchId, lot, output, unit };
 }
 
-async function approve(batchId: string): Promise<Answer> {
-  const { revision } = await plant.handler.load(batch, batchId);
-  const seen = { toRevision: revision };
-  await plant.handler.execute(
-    reviewRecord,
-    call(batchId, { ...seen, conclusion: "As it should be." }),
-    reviewer,
-  );
-  return approveRecord(plant.handler, call(batchId, seen), quality);
-}
+const approve = (batchId: string): Promise<Answer> => approveAll(plant, batchId);
 
 const raise = async (data: Raised) => {
   const answer = await raiseDeviation(plant.handler, requested(data), session);
@@ -108,7 +96,10 @@ describe("the record is not approved", () => {
     const plantMade = await made();
     const deviationId = await raise(of(plantMade));
     const { batchId } = plantMade;
-    expect(await approve(batchId)).toMatchObject(refused("BATCH_RECORD_INCOMPLETE"));
+    expect(await approve(batchId)).toMatchObject({
+      ...refused("BATCH_RECORD_INCOMPLETE"),
+      message: expect.stringMatching(/^Section 23 of the record lacks: impact of the deviation/),
+    });
     expect(await assess(deviationId, batchId, "notAcceptable")).toMatchObject(ok);
     expect(await approve(batchId)).toMatchObject(refused("IMPACT_NOT_ACCEPTABLE"));
     expect(await assess(deviationId, batchId)).toMatchObject(ok);

@@ -2,22 +2,19 @@
 // reviewed and approved, until somebody has judged it, as what they flag in the batch itself does.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batch } from "../../../src/domain/batch/batch.ts";
-import { completeBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
-import { completePhase, recordPhaseStarted } from "../../../src/domain/batch/phase/commands.ts";
 import { evaluated } from "../../../src/domain/batch/review/exceptions.ts";
 import { registerEquipment } from "../../../src/domain/equipment/commands.ts";
 import { equipment } from "../../../src/domain/equipment/equipment.ts";
 import { acknowledgeAlarm, raiseAlarm } from "../../../src/domain/equipment/machine/commands.ts";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import type { Session } from "../../../src/eventstore/handler/handle.ts";
-import { recordCharge } from "../../../src/processes/charge-material.ts";
 import { decideDisposition } from "../../../src/processes/decide-disposition.ts";
 import { approveRecord, reviewByRules } from "../../../src/processes/review/approve-record.ts";
 import { judgeByRules } from "../../../src/processes/review/judge-record.ts";
 import { type LogForTest, startLog } from "../../event-log-for-test.ts";
 import { person } from "../../given.ts";
 import { type Plant, plantOn, release, session } from "../plant-for-test.ts";
-import { charge } from "../requests-for-test.ts";
+import { approveForProduction, end, mix, startedByMaster } from "./made-by-master-for-test.ts";
 
 let running: LogForTest;
 let plant: Plant;
@@ -36,11 +33,10 @@ const pending = { outcome: "refused", code: "AUDIT_REVIEW_PENDING" };
 
 /** Made on a unit that raised an alarm, of a lot that was released or not, and completed. */
 async function made(lot: string, alarmOf: "batch" | "other" = "other") {
-  const [batchId, unit] = [await plant.runningBatch(), id()];
+  const [batchId, unit] = [await startedByMaster(plant), id()];
   const registered = { name: unit, identifiers: [], calibrationNeeded: false };
   await plant.run(registerEquipment, unit, { ...registered, kind: "vessel" });
-  const step = { phaseId: "mix", path: { phase: "Mix" }, equipmentId: unit };
-  await plant.run(recordPhaseStarted, batchId, step);
+  await mix(plant, batchId, lot, { equipmentId: unit });
   await plant.run(raiseAlarm, unit, {
     alarmId: "a-1",
     code: "TEMPERATURE",
@@ -48,10 +44,8 @@ async function made(lot: string, alarmOf: "batch" | "other" = "other") {
     priority: "critical",
     ...(alarmOf === "batch" && { batchId }),
   });
-  await plant.run(completePhase, batchId, { phaseId: "mix" });
-  const data = { ...charge(lot, batchId) };
-  await recordCharge(plant.handler, { commandId: id(), data }, session);
-  await plant.run(completeBatch, batchId, {});
+  await end(plant, batchId);
+  await approveForProduction(plant, batchId);
   await judgeOwn(batchId);
   return { batchId, unit };
 }

@@ -32,9 +32,13 @@ import { yieldBy } from "./yield.ts";
 /** What the copy asks for and the record lacks; undefined: nothing, or there is no copy. */
 export function refuseLacking(batch: Batch): Refusal | undefined {
   const { departures } = batch.deviations;
-  const open = lackingNow(batch).filter((one) => !departures.has(departureKey(one)));
+  return refuseMissing(lackingNow(batch).filter((one) => !departures.has(departureKey(one))));
+}
+
+/** BATCH_RECORD_INCOMPLETE, in the order of the sections; undefined: nothing is missing. */
+export function refuseMissing(open: readonly Missing[]): Refusal | undefined {
+  if (open.length === 0) return undefined;
   const missing = open.map(({ section, item }) => ({ section, item }));
-  if (missing.length === 0) return undefined;
   const sections = [...new Set(missing.map(({ section }) => section))];
   const items = missing.map(({ item }) => item).join("; ");
   const message = `Sections ${sections.join(", ")} of the record lack: ${items}.`;

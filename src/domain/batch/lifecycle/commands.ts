@@ -7,7 +7,7 @@ import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../kernel/shape/hold.ts";
 import { type BatchEvent, type BatchState, command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
-import { refuseLacking } from "../control-recipe/gate.ts";
+import { refuseLacking, refuseMissing } from "../control-recipe/gate.ts";
 import { openMatters } from "../control-recipe/open-matter.ts";
 import { unreconciled } from "../label/commands.ts";
 import { unfinished } from "../phase/phase.ts";
@@ -118,10 +118,8 @@ export function refuseOpen(batch: Batch): Refusal | undefined {
 
 function refuseIncomplete(batch: Batch): Refusal | undefined {
   if (batch.copied) return refuseLacking(batch);
-  const missing = [...openMatters(batch).map(({ item }) => item), ...unfinished(batch)];
-  if (missing.length === 0) return undefined;
-  const message = `Not there, not completed, skipped or aborted: ${missing.join("; ")}.`;
-  return refuse("BATCH_RECORD_INCOMPLETE", message, { missing });
+  const steps = unfinished(batch).map((item) => ({ section: 9, item }));
+  return refuseMissing([...openMatters(batch), ...steps]);
 }
 
 export const clearLine = command("ClearLine", "executeBatch", LineCleared.data, (data, batch) => {

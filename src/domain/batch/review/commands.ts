@@ -27,6 +27,7 @@ import {
   isFlaggedBy,
   isJudgedSo,
   refuseSame,
+  refuseUncopied,
   refuseUnjudged,
   refuseUnproduced,
 } from "./exceptions.ts";
@@ -126,7 +127,10 @@ export const approveBatchRecord = command(
     }
     // It may have been corrected or taken back since it was completed.
     const lacking =
-      refuseOpen(batch) ?? refuseUnproduced(batch, context) ?? refuseUnjudged(batch, ruleSet);
+      refuseOpen(batch) ??
+      refuseUncopied(batch) ??
+      refuseUnproduced(batch, context) ??
+      refuseUnjudged(batch, ruleSet);
     if (lacking) return lacking;
     const coverage = coverageFor(batch, ruleSet);
     return [{ type: "BatchRecordApproved", data: { toRevision, coverage } }];

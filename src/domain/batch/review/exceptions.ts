@@ -15,6 +15,7 @@ import type { RuleSet } from "../../kernel/exception/rule.ts";
 import { shippedRules } from "../../kernel/exception/shipped.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import type { Batch } from "../batch-part.ts";
+import { refuseMissing } from "../control-recipe/gate.ts";
 import { isSettledBy, type ReviewPart } from "./review.ts";
 
 export const evaluated = ({ facts }: Batch, ruleSet: RuleSet = shippedRules): Evaluation =>
@@ -61,6 +62,13 @@ export function refuseUnjudgedElsewhere(
 ): Refusal | undefined {
   return refuseOpen(unsettled(batch, evaluate(ruleSet, facts)));
 }
+
+/**
+ * 21 CFR 211.188(a): section 3 of the record is the copy of the master. No departure makes up for
+ * it: one is authorised from what a copy asks for.
+ */
+export const refuseUncopied = ({ copied }: Batch): Refusal | undefined =>
+  copied ? undefined : refuseMissing([{ section: 3, item: "copy of the master record" }]);
 
 /** By a master, section 28 of the record is asked for: another person's word for production. */
 export function refuseUnproduced(batch: Batch, context: Context): Refusal | undefined {

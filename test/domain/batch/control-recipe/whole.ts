@@ -1,5 +1,6 @@
 // The record of a batch made by the small master, that holds everything.
-import { bela, type Past, uuid } from "../../../given.ts";
+import { bela, type Past, person, uuid } from "../../../given.ts";
+import { coverageAfter } from "../examples.ts";
 import * as x from "./examples.ts";
 
 export const weighed = uuid(0x21);
@@ -98,3 +99,16 @@ export const whole: readonly Past[] = [
   output,
   computed,
 ];
+export const closed: readonly Past[] = [...whole, { type: "BatchCompleted", data: {} }];
+
+export const carl = person("carl", "supervisor");
+export const clara = person("clara", "qaReviewer");
+/** Production by Carl and quality by Clara have judged the record as it is: a third approves. */
+export function judgedByTwo(...past: readonly Past[]): readonly Past[] {
+  const data = { toRevision: past.length - 1, coverage: coverageAfter(...past) };
+  return [
+    ...past,
+    { type: "ProductionApproved", data, by: carl },
+    { type: "RecordReviewed", data: { ...data, conclusion: "Nothing open." }, by: clara },
+  ];
+}

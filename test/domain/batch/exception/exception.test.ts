@@ -12,11 +12,11 @@ import { isSettledBy } from "../../../../src/domain/batch/review/review.ts";
 import type { RuleSet } from "../../../../src/domain/kernel/exception/rule.ts";
 import { shippedRules } from "../../../../src/domain/kernel/exception/shipped.ts";
 import { bela, given, type Past, person, uuid } from "../../../given.ts";
+import * as w from "../control-recipe/whole.ts";
 import { approved, closed, coverageAfter, kg, reviewed, runningPlain } from "../examples.ts";
 
 const actor = bela;
 const vera = person("vera", "qa");
-const carl = person("carl", "supervisor");
 const value = uuid(0xe2);
 const reading = (eventId: string, more: object = {}): Past => ({
   type: "ParameterRecorded",
@@ -132,16 +132,18 @@ describe("a critical exception", () => {
     else expect(coverageAfter(...outside, { ...judged, data }).judged).toBe(1);
   });
   test("that is judged otherwise since keeps it from being approved", () => {
-    const past = [...outside, judged, reviewedAfter(...outside, judged)];
+    const made = [...w.whole, reading(value), completed, judged];
+    const past = w.judgedByTwo(...made);
+    const shown = { toRevision: made.length - 1 };
     given(...past)
-      .when(approveBatchRecord, { toRevision }, { actor: vera })
+      .when(approveBatchRecord, shown, { actor: vera })
       .then({
         type: "BatchRecordApproved",
-        data: { toRevision, coverage: coverageAfter(...outside, judged) },
+        data: { ...shown, coverage: coverageAfter(...made) },
       });
     const again = { ...judged, data: { ...mark, judgement: "needsCorrection" } };
     given(...past, again)
-      .when(approveBatchRecord, { toRevision }, { actor: vera })
+      .when(approveBatchRecord, shown, { actor: vera })
       .thenRefused("AUDIT_REVIEW_PENDING");
   });
   test("that another rule flags as well is open again, and so is a review by other rules", () => {
@@ -186,13 +188,13 @@ describe("a critical exception", () => {
 describe("approving for production", () => {
   const shown = { toRevision: 2 };
   const data = { ...shown, coverage: coverageAfter(...closed) };
-  const produced = { type: "ProductionApproved", data, by: carl };
+  const produced = { type: "ProductionApproved", data, by: w.carl };
   test("happens, and is repeated", () => {
     given(...closed)
-      .when(approveProduction, shown, { actor: carl })
+      .when(approveProduction, shown, { actor: w.carl })
       .then({ type: "ProductionApproved", data });
     given(...closed, produced)
-      .when(approveProduction, shown, { actor: carl })
+      .when(approveProduction, shown, { actor: w.carl })
       .thenNothing();
   });
   test("is refused to who worked on it, to nobody, of what was not shown, and once decided", () => {
@@ -200,25 +202,25 @@ describe("approving for production", () => {
       .when(approveProduction, shown)
       .thenRefused("REVIEWER_NOT_INDEPENDENT");
     given(...closed)
-      .when(approveProduction, shown, { actor: carl, authentication: { method: "none" } })
+      .when(approveProduction, shown, { actor: w.carl, authentication: { method: "none" } })
       .thenRefused("UNAUTHENTICATED");
     given(...closed)
-      .when(approveProduction, { toRevision: 1 }, { actor: carl })
+      .when(approveProduction, { toRevision: 1 }, { actor: w.carl })
       .thenRefused("RECORD_CHANGED_SINCE_VIEW");
     given(...closed, reviewed, approved)
-      .when(approveProduction, shown, { actor: carl })
+      .when(approveProduction, shown, { actor: w.carl })
       .thenRefused("BATCH_CLOSED");
   });
   test("is not the review of quality: they are two people", () => {
     const asked = { ...shown, conclusion: "Nothing open." };
     given(...closed, produced)
-      .when(reviewRecord, asked, { actor: carl })
+      .when(reviewRecord, asked, { actor: w.carl })
       .thenRefused("REVIEWER_NOT_INDEPENDENT");
-    given(...closed, { ...reviewed, by: carl })
-      .when(approveProduction, shown, { actor: carl })
+    given(...closed, { ...reviewed, by: w.carl })
+      .when(approveProduction, shown, { actor: w.carl })
       .thenRefused("REVIEWER_NOT_INDEPENDENT");
-    given(...closed, produced, { ...reviewed, by: bela })
-      .when(approveBatchRecord, shown, { actor: carl })
+    given(...w.judgedByTwo(...w.closed))
+      .when(approveBatchRecord, { toRevision: w.closed.length - 1 }, { actor: w.carl })
       .thenRefused("REVIEWER_NOT_INDEPENDENT");
   });
 });

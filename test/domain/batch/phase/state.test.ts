@@ -241,10 +241,10 @@ test.each(["paused", "held", "stopped"] as const)("%s, the batch is not complete
     .when(completeBatch, {})
     .thenRefused("BATCH_RECORD_INCOMPLETE");
   const name = "Tablets > Granulation > Mix";
-  const missing = [state === "stopped" ? name : `${name}: is ${state}`];
+  const missing = [{ section: 9, item: state === "stopped" ? name : `${name}: is ${state}` }];
   const context = { also: {} } as never;
   expect(completeBatch.decide({}, stateOf(batch, past), context)).toMatchObject({
-    attempted: { missing },
+    attempted: { sections: [9], missing },
   });
 });
 

@@ -1,5 +1,7 @@
 // BR-1, BR-2: by each profile, for each section that its rules ask for, and for each that the copy
-// asks for, a record that lacks just that: refused naming just that.
+// asks for, a record that lacks just that: refused naming just that. Where the fixtures are:
+// 2, 4 to 12, 14, 16 to 20 and 22 here, at completion; 3, 19, 25, 28 and 29 in approval.test.ts;
+// 23 in test/processes/deviation/impact.test.ts; 27 in test/processes/lots-and-batches.test.ts.
 import { describe, expect, test } from "vitest";
 import { completeBatch } from "../../../../src/domain/batch/lifecycle/commands.ts";
 import { heldIn } from "../../../../src/domain/batch/record/held.ts";
@@ -200,6 +202,24 @@ test("a master without any parameter completes by other profiles, and not by ich
   };
   expect(sectionsOf(bare("us-211"))).toBe("completed");
   expect(sectionsOf(bare("ich-q7"))).toEqual(["BATCH_RECORD_INCOMPLETE", [10]]);
+});
+
+test.each(profileNames)("section 6: a master without inputs, by %s", (profile) => {
+  const { inputs: _, labels: __, ...recipe } = recipeFor([profile]);
+  for (const phase of recipe.procedure.unitProcedures[0]?.operations[0]?.phases ?? []) {
+    delete phase.charges;
+  }
+  const unasked = changed("BatchIssued", ({ recipe: plain, ...data }) => ({
+    ...data,
+    recipe: { ...(plain as Data), formula: [] },
+  }));
+  expect(sectionsOf(unasked(recordFor(recipe)))).toEqual(["BATCH_RECORD_INCOMPLETE", [6]]);
+});
+
+test.each(profileNames)("section 19: serial numbers that are not accounted for, by %s", (of) => {
+  const serials = { reservationId: "r-1", serials: [{ from: "A001", to: "A010" }] };
+  const past = [...recordFor(recipeFor([of])), { type: "SerialsIssued", data: serials }];
+  expect(sectionsOf(past)).toEqual(["SERIAL_RECONCILIATION_FAILED", [19]]);
 });
 
 test("what quality lets be missing item by item is still what the profile asks for", () => {
