@@ -79,6 +79,15 @@ export function stocksSince(
   return [stockAt(onHand, occurredAt), ...later];
 }
 
+/** Something came out of it, or was found in it, after that time: it was still there. */
+export function isThereSince(onHand: OnHand, occurredAt: string, containerId: string): boolean {
+  const at = toUtc(occurredAt);
+  for (let one = onHand.last; one && one.at > at; one = one.before) {
+    if ("containerId" in one.what && one.what.containerId === containerId) return true;
+  }
+  return false;
+}
+
 function saysAnew(what: Happening, containerId: string | undefined): boolean {
   if (what.kind === "left") return what.containerIds.some((id) => id === containerId);
   return (

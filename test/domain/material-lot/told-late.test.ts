@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import { countMaterial } from "../../../src/domain/material-lot/upkeep/commands.ts";
 import {
+  destroyMaterialLot,
   drawMaterial,
   recordMaterialDrawn,
 } from "../../../src/domain/material-lot/use/commands.ts";
@@ -182,3 +183,36 @@ test("law: late, what was there and not taken by others before a count can be ta
 });
 
 const byMinute = (one: { minute: number }, other: { minute: number }) => one.minute - other.minute;
+
+describe("what is said to have gone before something came out of it, or was found in it", () => {
+  const part = { materialLotId: "part", identifiers: [], containerIds: ["drum-1"] };
+  const early = { occurredAt: minute(3) };
+  const late = { occurredAt: minute(9) };
+  const reason = { code: "found", text: "The paper came today, from the store." };
+
+  test("a drum that was counted, or drawn from, since does not leave before", () => {
+    const splitAt = (past: readonly Past[], when: typeof early) =>
+      decided(splitMaterialLot, { into: [part] }, stateOf(materialLot, past), when);
+    for (const since of [counted("60", minute(5), "drum-1"), { ...drawn, at: minute(5) }]) {
+      given(received, released, since)
+        .when(splitMaterialLot, { into: [part] }, early)
+        .thenRefused("CONTAINER_UNKNOWN");
+      expect(splitAt([received, released, since], late)).toHaveLength(1);
+    }
+    // What was found in another says nothing of it.
+    const other = [received, released, counted("40", minute(5), "drum-2")];
+    expect(splitAt(other, early)).toHaveLength(1);
+  });
+  test("what was drawn since was not destroyed before; what was only found missing was", () => {
+    const burning = { method: "incinerated" };
+    given(received, released, { ...drawn, at: minute(5) })
+      .when(destroyMaterialLot, burning, { ...early, reason })
+      .thenRefused("QUANTITY_NOT_AVAILABLE");
+    given(received, released, { ...drawn, at: minute(5) })
+      .when(destroyMaterialLot, burning, { ...late, reason })
+      .then({ type: "MaterialLotDestroyed", data: { ...burning, quantity: kg("75") } });
+    given(received, released, counted("10", minute(5)))
+      .when(destroyMaterialLot, burning, { ...early, reason })
+      .then({ type: "MaterialLotDestroyed", data: { ...burning, quantity: kg("100") } });
+  });
+});

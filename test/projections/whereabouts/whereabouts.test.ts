@@ -70,11 +70,8 @@ test("in the phase that runs or stands still, and in none once that is over", as
     drawn("b", "25"),
   ];
   const detailAfter = async (...types: readonly string[]) => {
-    const { holdings } = await lotAfter([
-      ...before,
-      ...types.map((type) => of("batch-b", type, phase)),
-    ]);
-    return holdings.find(({ state }) => state === "inProcess")?.detail;
+    const found = await lotAfter([...before, ...types.map((type) => of("batch-b", type, phase))]);
+    return found.holdings?.find(({ state }) => state === "inProcess")?.detail;
   };
   expect(await detailAfter("PhasePaused", "PhaseHeld")).toBe("Mix");
   for (const ending of ["PhaseCompleted", "PhaseStopped", "PhaseAborted"]) {

@@ -196,8 +196,10 @@ export function chargeMeant(
   const { quantity, kind, material } = entered;
   const all = copied && kind !== "rework" ? stepsIn(copied.recipe) : [];
   const asked = copied && amountAsked(batch, copied, material.materialDefinitionId, all);
-  const high = asked?.limits.high;
-  const limits = high && { high, rounding: "none" as const };
+  const { low, high } = asked?.limits ?? {};
+  // A part of it is charged by itself, however small.
+  const isMore = high && quantity && compare(quantity, high) === 1;
+  const limits = isMore ? { ...(low && { low }), high, rounding: "none" as const } : undefined;
   return asMeant(quantity, { limits, since }, entered, context);
 }
 interface Charged {

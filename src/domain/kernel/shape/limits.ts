@@ -41,24 +41,42 @@ export function isOutside(value: Quantity, limits: Limits | undefined): boolean 
 
 /**
  * Whether it can hardly be meant: outside what is said to be plausible, or, where nothing is said,
- * of a sign that the limits have nowhere, or ten times beyond them or what is aimed at. Those are
- * slips of a sign, and of a decimal point that was not seen (ISMP, list of error-prone
- * abbreviations: errors by ten). What lies within the limits is never implausible, and where
- * nothing can be compared nothing is.
+ * of a sign that the limits have nowhere, or what a value within them is when its decimal point is
+ * not seen, or moved (ISMP, list of error-prone abbreviations: errors by ten). Where the limits are
+ * so wide that a slip may lie just outside, it is at least twice as far. What lies within the limits
+ * is never implausible, and where nothing can be compared nothing is.
  */
 export function isImplausible(value: Quantity, limits: Limits | undefined): boolean {
   if (!limits || isOutside(value, limits) === false) return false;
   const { low, high, target, plausible } = limits;
   if (plausible) return isOutside(value, { ...plausible, rounding: "none" }) === true;
   const aim = target && sign(target) !== 0 ? target : undefined;
-  const [least, most] = low || high ? [low, high] : [aim, aim];
+  // About what is aimed at lies what was meant.
+  const [below, above] = aim && sign(aim) > 0 ? ["0.9", "1.1"] : ["1.1", "0.9"];
+  const least = low ?? (aim && scaled(aim, below));
+  const most = high ?? (aim && scaled(aim, above));
+  if (isOtherSign(value, least, -1) || isOtherSign(value, most, 1)) return true;
+  if (least && most && sign(least) * sign(most) > 0) return isSlipped(value, least, most);
+  return isTenfold(value, least, -1) || isTenfold(value, most, 1);
+}
+
+/** What lies between them, all of one sign, times ten or a tenth; and not about as far as they. */
+function isSlipped(value: Quantity, least: Quantity, most: Quantity): boolean {
+  // Zero is what a thing that stands still shows.
+  if (sign(value) === 0) return false;
+  const [near, far, outward] = sign(most) > 0 ? [least, most, 1] : [most, least, -1];
+  const isAt = (limit: Quantity, factor: string, beyond: number) =>
+    [0, beyond].includes(compare(value, scaled(limit, factor)) as number);
   return (
-    isOtherSign(value, least, -1) ||
-    isOtherSign(value, most, 1) ||
-    isTenfold(value, aim ?? low, -1) ||
-    isTenfold(value, aim ?? high, 1)
+    (isAt(near, "10", outward) && isAt(far, "2", outward)) ||
+    (isAt(far, "0.1", -outward) && isAt(near, "0.5", -outward))
   );
 }
+
+const scaled = (of: Quantity, factor: string): Quantity => ({
+  ...of,
+  value: exactText(times(fractionOf(of.value), fractionOf(factor))),
+});
 
 /** Beyond zero on this side of a limit that is not. */
 function isOtherSign(value: Quantity, limit: Quantity | undefined, beyond: -1 | 1): boolean {
@@ -68,11 +86,8 @@ function isOtherSign(value: Quantity, limit: Quantity | undefined, beyond: -1 | 
 
 /** On this side of it ten times as far from zero, or a tenth as far. */
 function isTenfold(value: Quantity, from: Quantity | undefined, beyond: -1 | 1): boolean {
-  // Zero is what a thing that stands still shows.
   if (!from || sign(from) === 0 || sign(value) === 0) return false;
-  const factor = fractionOf(sign(from) === beyond ? "10" : "0.1");
-  const slipped = { ...from, value: exactText(times(fractionOf(from.value), factor)) };
-  const order = compare(value, slipped);
+  const order = compare(value, scaled(from, sign(from) === beyond ? "10" : "0.1"));
   return order === 0 || order === beyond;
 }
 

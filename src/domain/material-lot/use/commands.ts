@@ -185,6 +185,11 @@ export const destroyMaterialLot = command(
     if (lot.status === "destroyed") return [];
     const { total } = stockAt(lot.onHand, context.occurredAt);
     const left = total ? { quantity: total } : {};
+    // What others took after that time was not destroyed then.
+    const [missing] = absencesSince(lot, left, context.occurredAt);
+    if (missing === "QUANTITY_NOT_AVAILABLE") {
+      return refuse(missing, "Something of it was taken after that time.", left);
+    }
     const refused = refuseWithoutReason(context);
     return refused ?? [{ type: "MaterialLotDestroyed", data: { ...data, ...left } }];
   },

@@ -8,7 +8,7 @@ import { command } from "../material-lot.ts";
 import { stockAt } from "../on-hand.ts";
 import { containersOf } from "../stock.ts";
 import { MaterialReturnedToSupplier, MaterialSampled } from "./events.ts";
-import { absences } from "./use.ts";
+import { absences, refuseLeaving } from "./use.ts";
 
 const { sampleNumber, destination, sample } = MaterialSampled.data.shape;
 
@@ -59,12 +59,8 @@ export const returnToSupplier = command(
   (data, lot, { occurredAt }) => {
     if (lot.status === "unknown") return refuse("NOT_FOUND", "There is no lot under this id.");
     const then = containersOf(stockAt(lot.onHand, occurredAt));
-    const unknown = data.containerIds.find((id) => !then.has(id));
-    if (unknown !== undefined) {
-      return refuse("CONTAINER_UNKNOWN", "The lot has no such container.", {
-        containerId: unknown,
-      });
-    }
+    const gone = refuseLeaving(lot, data.containerIds, occurredAt);
+    if (gone) return gone;
     const from = lot.receipt?.supplier?.partyId;
     const isMadeHere = lot.batchId !== undefined;
     if (isMadeHere || (from !== undefined && from !== data.supplier.partyId)) {

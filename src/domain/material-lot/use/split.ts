@@ -10,7 +10,7 @@ import { command } from "../material-lot.ts";
 import { stockAt } from "../on-hand.ts";
 import type { Stock } from "../stock.ts";
 import { Part } from "./events.ts";
-import { absencesSince } from "./use.ts";
+import { absencesSince, refuseLeaving } from "./use.ts";
 
 const Wanted = z.strictObject({
   ...Part.omit({ containers: true }).shape,
@@ -35,7 +35,7 @@ export const splitMaterialLot = command(
         into.flatMap(({ containerIds }) => containerIds),
         "Container",
       ) ??
-      into.map((part) => refusePart(lot, then, part)).find((one) => one);
+      into.map((part) => refusePart(lot, then, part, occurredAt)).find((one) => one);
     if (refused) return refused;
     const parts = into.map((part) => withContents(then, part));
     const together = sumOf(parts.map(({ quantity }) => quantity));
@@ -58,16 +58,14 @@ export const splitMaterialLot = command(
   },
 );
 
-/** What has left since is not there to go, whenever it is told that it went. */
 function refusePart(
-  { onHand }: Lot,
+  lot: Lot,
   then: Stock,
   { quantity, containerIds }: Wanted,
+  occurredAt: string,
 ): Refusal | undefined {
-  const wasThere = (id: string) => then.containerIds.includes(id) && onHand.containers.has(id);
-  if (!containerIds.every(wasThere)) {
-    return refuse("CONTAINER_UNKNOWN", "The lot has no such container.", { containerIds });
-  }
+  const refused = refuseLeaving(lot, containerIds, occurredAt);
+  if (refused) return refused;
   const empty = containerIds.find((id) => isEmpty(then.inside.get(id)));
   if (empty !== undefined) {
     return refuse("LOT_EMPTY", `Nothing is left in container ${empty}.`, { containerId: empty });

@@ -3,9 +3,10 @@ import type { AnyEvent, EventOf } from "../../kernel/event-type.ts";
 import type { Fact } from "../../kernel/exception/fact.ts";
 import type { Recorded } from "../../kernel/metadata.ts";
 import { compare, negate, type Quantity } from "../../kernel/quantity.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import type { DrawFlag } from "../../kernel/shape/charge.ts";
 import type { Draw, Lot, SentOut } from "../lot.ts";
-import { stockAt, stocksSince, told, type When, whenNext } from "../on-hand.ts";
+import { isThereSince, stockAt, stocksSince, told, type When, whenNext } from "../on-hand.ts";
 import { aged } from "../quality/quality.ts";
 import { holdsOn } from "../status/status.ts";
 import { type Happening, partsOf, type Stock, taking } from "../stock.ts";
@@ -156,6 +157,25 @@ export const absencesSince = (lot: Lot, wanted: Taken, occurredAt: string): read
     ),
   ),
 ];
+
+/** Whole containers go that are there, and that nothing says were there later still. */
+export function refuseLeaving(
+  { onHand }: Lot,
+  containerIds: readonly string[],
+  occurredAt: string,
+): Refusal | undefined {
+  const then = stockAt(onHand, occurredAt);
+  for (const containerId of containerIds) {
+    if (!then.containerIds.includes(containerId) || !onHand.containers.has(containerId)) {
+      const message = `The lot has no container ${containerId} that could have gone.`;
+      return refuse("CONTAINER_UNKNOWN", message, { containerId });
+    }
+    if (!isThereSince(onHand, occurredAt, containerId)) continue;
+    const message = `Container ${containerId} was drawn from, or counted, after that time.`;
+    return refuse("CONTAINER_UNKNOWN", message, { containerId });
+  }
+  return undefined;
+}
 
 function absencesIn(stock: Stock, { containerId, quantity }: Taken): readonly DrawFlag[] {
   const isNamed = containerId !== undefined;

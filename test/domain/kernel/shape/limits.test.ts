@@ -67,11 +67,18 @@ const unlimited = { rounding: "none" } as const;
 test.each<[string, Limits, string, boolean]>([
   ["within", speed, "10", false],
   ["out of them, as it may happen", speed, "13", false],
-  ["over by far, and not by ten", speed, "119", false],
+  ["twice over, and not by ten", speed, "79", false],
+  ["ten times the least that may be", speed, "80", true],
   ["ten times over", speed, "120", true],
+  ["99.8 without its point", { low: kg("99"), high: kg("101"), ...unlimited }, "998", true],
+  ["100.2 with its point moved", { low: kg("99"), high: kg("101"), ...unlimited }, "10.02", true],
+  ["a bit over wide limits", { low: kg("5"), high: kg("100"), ...unlimited }, "150", false],
+  ["far over wide limits", { low: kg("5"), high: kg("100"), ...unlimited }, "200", true],
+  ["ten times nearly the aim", { target: kg("10"), ...unlimited }, "98", true],
   ["a thousand where ten was meant", speed, "1000", true],
   ["a tenth of the least", speed, "0.8", true],
-  ["less than the least, and not by ten", speed, "0.9", false],
+  ["a tenth of the most", speed, "1.2", true],
+  ["less than the least, and not by ten", speed, "1.3", false],
   ["nothing at all: it stands still", speed, "0", false],
   ["of another sign", speed, "-10", true],
   ["ten times what is aimed at", { ...speed, target: kg("10") }, "100", true],
@@ -94,8 +101,8 @@ test.each<[string, Limits, string, boolean]>([
   expect(isImplausible(kg(value), limits)).toBe(implausible);
 });
 test("in another unit it is the same value; what cannot be compared is not implausible", () => {
-  expect(isImplausible({ value: "119999", unitOfMeasure: "g" }, speed)).toBe(false);
-  expect(isImplausible({ value: "120000", unitOfMeasure: "g" }, speed)).toBe(true);
+  expect(isImplausible({ value: "79999", unitOfMeasure: "g" }, speed)).toBe(false);
+  expect(isImplausible({ value: "80000", unitOfMeasure: "g" }, speed)).toBe(true);
   expect(isImplausible({ value: "-1000", unitOfMeasure: "L" }, speed)).toBe(false);
 });
 const any = fc.integer({ min: -2000, max: 2000 });
@@ -124,6 +131,18 @@ test("law: what is within its limits is never implausible, nor what was meant by
       const { low, high, plausible, target } = limits;
       if (low || high || plausible || !target) return;
       expect(isImplausible(target, limits)).toBe(false);
+    }),
+  );
+});
+test("law: what is within narrow limits is implausible with its decimal point moved", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 10, max: 2000 }), fc.boolean(), (meant, isBelowZero) => {
+      const of = (value: number) => kg(`${isBelowZero ? -value : value}`);
+      const [near, far] = [of(meant * 0.9), of(meant * 1.1)];
+      const [low, high] = isBelowZero ? [far, near] : [near, far];
+      for (const slip of [of(meant * 10), of(meant * 1000), of(meant / 10)]) {
+        expect(isImplausible(slip, { low, high, ...unlimited })).toBe(true);
+      }
     }),
   );
 });
