@@ -43,8 +43,8 @@ export function isOutside(value: Quantity, limits: Limits | undefined): boolean 
  * Whether it can hardly be meant: outside what is said to be plausible, or, where nothing is said,
  * of a sign that the limits have nowhere, or what a value within them is when its decimal point is
  * not seen, or moved (ISMP, list of error-prone abbreviations: errors by ten). Where the limits are
- * so wide that a slip may lie just outside, it is at least twice as far. What lies within the limits
- * is never implausible, and where nothing can be compared nothing is.
+ * so wide that a slip may lie just outside, it is at least twice as far. What lies within the
+ * limits is never implausible, and where nothing can be compared nothing is.
  */
 export function isImplausible(value: Quantity, limits: Limits | undefined): boolean {
   if (!limits || isOutside(value, limits) === false) return false;
