@@ -49,14 +49,14 @@ const flags: Partial<Record<Step["outcome"], Flag>> = {
   held: "held",
 };
 
-/** Each time that a run was paused or held: since when, why, and until when. */
+/** Each time that a run stood still: since when, why, until when, and why then. */
 export const interruptionTables = (steps: readonly Step[]) => {
   const found = steps.flatMap((step) => step.interruptions.map((one) => ({ ...one, step })));
   if (found.length === 0) return [];
   return [
     tableOf(
       "interruptions",
-      "Steps that were paused or held",
+      "Steps that stood still",
       [
         ["step", "Step", 6],
         ["run", "Run", 1, "end"],
@@ -71,8 +71,11 @@ export const interruptionTables = (steps: readonly Step[]) => {
         ({ step, kind, since, until }): Row => [
           pathText(step.path),
           String(step.run ?? ""),
-          marked(kind, kind === "held" ? "held" : undefined, []),
-          since.why?.text ?? (kind === "paused" ? "foreseen" : "no reason given"),
+          marked(kind, flags[kind], []),
+          [
+            since.why?.text ?? (kind === "paused" ? "foreseen" : "no reason given"),
+            ...(until?.why ? [`ended: ${until.why.text}`] : []),
+          ].join("; "),
           byCell(since),
           whenCell(since),
           until ? whenCell(until) : "stands",

@@ -170,6 +170,16 @@ test("steps stand in executed order, each run by itself, late ones with their re
   ]);
 });
 
+test("of a run that was stopped and then aborted, both are in the record", async () => {
+  const turns = ["Stopped", "Aborted"] as const;
+  await happened(tablets.issued(), tablets.phaseStarted, ...turns.map(tablets.phaseTurned));
+  const { steps } = await record();
+  const stopped = { kind: "stopped", since: { position: 2 }, until: { position: 3 } };
+  expect(steps).toMatchObject([
+    { outcome: "aborted", ended: { position: 3 }, interruptions: [stopped] },
+  ]);
+});
+
 test("where a run stood still, since when and until when, and that it was stopped", async () => {
   const turns = ["Paused", "Held", "Restarted", "Held", "Stopped"] as const;
   await happened(tablets.issued(), tablets.phaseStarted, ...turns.map(tablets.phaseTurned));

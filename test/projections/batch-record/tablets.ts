@@ -90,7 +90,8 @@ export const phaseStarted = ofBatch("PhaseStarted", {
   flags: [],
 });
 export const phaseAborted = ofBatch("PhaseAborted", { phaseId: "mix", path, run: 1 });
-export const phaseTurned = (how: "Paused" | "Held" | "Restarted" | "Stopped"): Happened =>
+type Turn = "Paused" | "Held" | "Restarted" | "Stopped" | "Aborted";
+export const phaseTurned = (how: Turn): Happened =>
   ofBatch(`Phase${how}`, { phaseId: "mix", path, run: 1 });
 export const phaseRepeated = ofBatch("PhaseStarted", {
   phaseId: "mix",

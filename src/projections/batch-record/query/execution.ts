@@ -51,11 +51,15 @@ const outcomes = [
   "aborted",
 ] as const;
 
-/** One for each time that it was paused or held, to whatever came after it. */
+/**
+ * One for each time that it was paused or held, to whatever came after it; and of what was stopped
+ * and then aborted, the stop.
+ */
 const interruptionsOf = (run: readonly StepRow[], entries: Entries): readonly Interruption[] =>
   run.flatMap(({ happened, position }, n): Interruption[] => {
-    if (happened !== "paused" && happened !== "held") return [];
     const after = run[n + 1];
+    const isStop = happened === "stopped" && after !== undefined;
+    if (!isStop && happened !== "paused" && happened !== "held") return [];
     const until = after ? entries.stampAt(after.position) : null;
     return [{ kind: happened, since: entries.stampAt(position), until }];
   });

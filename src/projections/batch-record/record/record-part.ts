@@ -111,9 +111,9 @@ export interface Step {
 
 /** In the words of ISA-88: a pause is foreseen, a hold is not. */
 export interface Interruption {
-  readonly kind: "paused" | "held";
+  readonly kind: "paused" | "held" | "stopped";
   readonly since: Stamp;
-  /** It went on, was held out of a pause, or was over; null: it stands. */
+  /** It went on, was held out of a pause, was over, or was aborted; null: it stands. */
   readonly until: Stamp | null;
 }
 
