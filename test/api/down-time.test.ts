@@ -2,10 +2,8 @@
 // nobody compares their own entry; a recipe is tried over a batch that is made.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { issueByMaster } from "../../src/domain/batch/control-recipe/commands.ts";
-import { startBatch } from "../../src/domain/batch/lifecycle/commands.ts";
-import { order, path, recipe } from "../domain/batch/control-recipe/examples.ts";
-import { session } from "../processes/plant-for-test.ts";
+import { path, recipe } from "../domain/batch/control-recipe/examples.ts";
+import { runBatch } from "./running-batch.ts";
 import { type ServiceForTest, startService } from "./service-for-test.ts";
 
 let service: ServiceForTest;
@@ -13,17 +11,7 @@ const batchId = randomUUID();
 const at = `/v1/batches/${batchId}`;
 beforeAll(async () => {
   service = await startService();
-  const { handler, settings } = service.instance;
-  const by = { ...session, site: settings.site };
-  for (const [command, data] of [
-    [issueByMaster, order],
-    [startBatch, {}],
-  ] as const) {
-    const call = { commandId: randomUUID(), id: batchId, data };
-    expect(await handler.execute(command as typeof startBatch, call, by)).toMatchObject({
-      outcome: "accepted",
-    });
-  }
+  await runBatch(service, batchId);
 });
 afterAll(() => service[Symbol.asyncDispose]());
 

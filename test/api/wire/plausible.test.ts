@@ -1,11 +1,9 @@
 // Over HTTP: who is logged in and types what can hardly be meant is asked, and says that it is.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { issueByMaster } from "../../../src/domain/batch/control-recipe/commands.ts";
-import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
-import { order, path } from "../../domain/batch/control-recipe/examples.ts";
-import { session } from "../../processes/plant-for-test.ts";
+import { path } from "../../domain/batch/control-recipe/examples.ts";
 import { establishPeople, type Somebody } from "../people-for-test.ts";
+import { runBatch } from "../running-batch.ts";
 import { type ServiceForTest, startService } from "../service-for-test.ts";
 
 let service: ServiceForTest;
@@ -14,15 +12,7 @@ const batchId = randomUUID();
 const at = `/v1/batches/${batchId}`;
 beforeAll(async () => {
   service = await startService();
-  const { handler, settings } = service.instance;
-  const by = { ...session, site: settings.site };
-  for (const [command, data] of [
-    [issueByMaster, order],
-    [startBatch, {}],
-  ] as const) {
-    const call = { commandId: randomUUID(), id: batchId, data };
-    await handler.execute(command as typeof startBatch, call, by);
-  }
+  await runBatch(service, batchId);
   olga = await (await establishPeople(service)).person("olga", { role: "operator" });
 });
 afterAll(() => service[Symbol.asyncDispose]());

@@ -127,3 +127,14 @@ export const shipped = (shipment: string, ...lots: readonly string[]): Happened 
   type: "ShipmentDispatched",
   data: contents(...lots),
 });
+
+export const serialsIssued = (batch: string, from: string, to: string): Happened => ({
+  stream: `batch-${batch}`,
+  type: "SerialsIssued",
+  data: { reservationId: `r-${batch}-${from}`, serials: [{ from, to }] },
+});
+export const serialsAccounted = (batch: string, as: string, ...serials: object[]): Happened => ({
+  stream: `batch-${batch}`,
+  type: "SerialsAccounted",
+  data: { as, serials, flags: [] },
+});

@@ -6,23 +6,24 @@ import { genealogy } from "../../../src/projections/genealogy/genealogy.ts";
 import { type TraceQuery, trace } from "../../../src/projections/genealogy/trace.ts";
 import { withDatabase } from "../../database-hook.ts";
 import { type Happened, project, recordedAt, stored } from "../history.ts";
-import { consumed, issued, prepared, produced, received, shipped, splitOff } from "./material.ts";
+import {
+  consumed,
+  issued,
+  prepared,
+  produced,
+  received,
+  serialsAccounted,
+  serialsIssued,
+  shipped,
+  splitOff,
+} from "./material.ts";
 
 let database: Database;
 withDatabase((opened) => {
   database = opened;
 });
 
-const serials = (batch: string, from: string, to: string): Happened => ({
-  stream: `batch-${batch}`,
-  type: "SerialsIssued",
-  data: { reservationId: `r-${batch}-${from}`, serials: [{ from, to }] },
-});
-const applied = (batch: string, from: string): Happened => ({
-  stream: `batch-${batch}`,
-  type: "SerialsAccounted",
-  data: { as: "applied", serials: [{ from }], flags: [] },
-});
+const applied = (batch: string, from: string) => serialsAccounted(batch, "applied", { from });
 const thing = (batch: string, lot: string, number: string): Happened =>
   produced(batch, lot, {
     identifiers: [{ scheme: "serialNumber", issuer: "Example Ltd", value: number }],
@@ -46,12 +47,12 @@ const packs = [
   received("starch"),
   issued("7"),
   consumed("7", "starch"),
-  serials("7", "A00001", "A00400"),
+  serialsIssued("7", "A00001", "A00400"),
   produced("7", "pack-lot"),
   prepared("s", "pack-lot"),
   shipped("s", "pack-lot"),
   issued("8"),
-  serials("8", "A00401", "A00500"),
+  serialsIssued("8", "A00401", "A00500"),
 ];
 
 test("of a pack: the batch that has it, both ways, and that no more is known is said", async () => {
@@ -86,7 +87,7 @@ test("of a thing: the thing alone, its own way, and out again of what it was in"
     received("bar-1"),
     received("bar-2"),
     issued("9"),
-    serials("9", "P-1", "P-9"),
+    serialsIssued("9", "P-1", "P-9"),
     consumed("9", "bar-1"),
     thing("9", "pump-1", "P-1"),
     thing("9", "pump-2", "P-2"),

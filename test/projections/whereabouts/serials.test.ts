@@ -9,7 +9,16 @@ import { whereabouts as ask } from "../../../src/projections/whereabouts/reached
 import { whereabouts } from "../../../src/projections/whereabouts/whereabouts.ts";
 import { whereaboutsExport } from "../../../src/reports/whereabouts/tables.ts";
 import { withDatabase } from "../../database-hook.ts";
-import { consumed, issued, prepared, produced, received, shipped } from "../genealogy/material.ts";
+import {
+  consumed,
+  issued,
+  prepared,
+  produced,
+  received,
+  serialsAccounted,
+  serialsIssued,
+  shipped,
+} from "../genealogy/material.ts";
 import { type Happened, project, recordedAt, stored } from "../history.ts";
 
 let database: Database;
@@ -17,16 +26,6 @@ withDatabase((opened) => {
   database = opened;
 });
 
-const serials = (batch: string, from: string, to: string): Happened => ({
-  stream: `batch-${batch}`,
-  type: "SerialsIssued",
-  data: { reservationId: `r-${batch}-${from}`, serials: [{ from, to }] },
-});
-const accounted = (batch: string, as: string, ...ranges: object[]): Happened => ({
-  stream: `batch-${batch}`,
-  type: "SerialsAccounted",
-  data: { as, serials: ranges, flags: [] },
-});
 const thing = (batch: string, lot: string, number: string): Happened =>
   produced(batch, lot, {
     quantity: { value: "1", unitOfMeasure: "kg" },
@@ -53,10 +52,10 @@ describe("of packs", () => {
     received("starch", kg("10")),
     issued("7"),
     consumed("7", "starch"),
-    serials("7", "A001", "A100"),
-    accounted("7", "applied", { from: "A001", to: "A090" }),
-    accounted("7", "destroyed", { from: "A010" }, { from: "A095" }),
-    accounted("7", "returned", { from: "A096", to: "A098" }),
+    serialsIssued("7", "A001", "A100"),
+    serialsAccounted("7", "applied", { from: "A001", to: "A090" }),
+    serialsAccounted("7", "destroyed", { from: "A010" }, { from: "A095" }),
+    serialsAccounted("7", "returned", { from: "A096", to: "A098" }),
     produced("7", "packs", kg("1")),
   ];
   const gone = [prepared("s", "packs"), shipped("s", "packs")];
@@ -145,7 +144,7 @@ test("of things: each by its own number, where it is itself; the batch has the r
   const pumps = [
     received("bar", kg("10")),
     issued("9"),
-    serials("9", "P-1", "P-4"),
+    serialsIssued("9", "P-1", "P-4"),
     consumed("9", "bar"),
     thing("9", "pump-1", "P-1"),
     thing("9", "pump-2", "P-2"),
