@@ -74,8 +74,8 @@ export const interruptionTables = (steps: readonly Step[]) => {
           marked(kind, flags[kind], []),
           [
             since.why?.text ?? (kind === "paused" ? "foreseen" : "no reason given"),
-            ...(until?.why ? [`ended: ${until.why.text}`] : []),
-          ].join("; "),
+            ...(until?.why ? [`(ended: ${until.why.text})`] : []),
+          ].join(" "),
           byCell(since),
           whenCell(since),
           until ? whenCell(until) : "stands",
