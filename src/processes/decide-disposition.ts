@@ -1,5 +1,6 @@
 // Deciding what may become of a lot: the disposition on the folds of the lot, of all that it came
 // from and of what was found in its samples; then the lot's quality status and its dates.
+
 import { batch } from "../domain/batch/batch.ts";
 import { deviation } from "../domain/deviation/deviation.ts";
 import { decideDisposition as decide, refuseStep } from "../domain/disposition/commands.ts";
@@ -17,6 +18,7 @@ import {
   materialLot,
   scopeOfLot,
 } from "../domain/material-lot/material-lot.ts";
+import { stockNow } from "../domain/material-lot/on-hand.ts";
 import type { QualityStatus } from "../domain/material-lot/origin/events.ts";
 import { changeQualityStatus } from "../domain/material-lot/status/commands.ts";
 import { recordLotJudged } from "../domain/specification/commands.ts";
@@ -223,7 +225,7 @@ function refuseForLot(
   if (held) return held;
   const undone = refuseUndoing(lot, decision, context);
   if (undone) return undone;
-  const other = refuseOtherAmount(quantity, lot);
+  const other = quantity && refuseOtherAmount(quantity, stockNow(lot.onHand).total);
   if (other) return other;
   const stale =
     shown && (refuseStale(shown, evidence, materialLotId) ?? refuseNotShown(shown, looked));
@@ -243,11 +245,8 @@ function refuseForLot(
 }
 
 /** What is decided is decided of all of the lot; in another unit nobody knows of how much. */
-function refuseOtherAmount(
-  quantity: Quantity | undefined,
-  { onHand: { total } }: Pick<Lot, "onHand">,
-): Refusal | undefined {
-  const order = quantity && total && compare(quantity, total);
+function refuseOtherAmount(quantity: Quantity, total: Quantity | undefined): Refusal | undefined {
+  const order = total && compare(quantity, total);
   if (order === undefined || order === 0) return undefined;
   if (order === -1) {
     return refuse("SUBLOT_REQUIRED", "A part of a lot is split off before it is decided on.");

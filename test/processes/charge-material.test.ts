@@ -1,4 +1,5 @@
 // Charging a batch, refused by the lot, by the batch, and by the batch after the lot was drawn.
+
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   authoriseOverride,
@@ -10,6 +11,7 @@ import {
   placeBatchHold,
 } from "../../src/domain/batch/lifecycle/commands.ts";
 import { materialLot } from "../../src/domain/material-lot/material-lot.ts";
+import { stockNow } from "../../src/domain/material-lot/on-hand.ts";
 import { countMaterial } from "../../src/domain/material-lot/upkeep/commands.ts";
 import { EventLogFault } from "../../src/eventstore/event-log-fault.ts";
 import type { Handler } from "../../src/eventstore/handler/handle.ts";
@@ -32,7 +34,7 @@ afterAll(() => running[Symbol.asyncDispose]());
 const requested = (data: ReturnType<typeof charge>) => ({ commandId: crypto.randomUUID(), data });
 const onHand = async (id: string) => {
   const { state } = await plant.handler.load(materialLot, id);
-  return state.status === "unknown" ? undefined : state.onHand.total;
+  return state.status === "unknown" ? undefined : stockNow(state.onHand).total;
 };
 const stored = (stream: string) => Array.fromAsync(running.log.readStream(stream));
 

@@ -1,10 +1,13 @@
 // What the log holds after three batches: every special case, quantities that add up, people.
+
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch } from "../../src/domain/batch/batch.ts";
 import type { ProductionEvent } from "../../src/domain/catalogue.ts";
 import type { Recorded } from "../../src/domain/kernel/metadata.ts";
 import { compare, type Quantity, sumOf } from "../../src/domain/kernel/quantity.ts";
 import { materialLot } from "../../src/domain/material-lot/material-lot.ts";
+import { stockNow } from "../../src/domain/material-lot/on-hand.ts";
+import { containersOf } from "../../src/domain/material-lot/stock.ts";
 import { localTime } from "../../src/projections/wording/local-time.ts";
 import { people, shifts } from "../../src/sample-plant/people/people.ts";
 import { type LogForTest, startLog } from "../event-log-for-test.ts";
@@ -156,7 +159,8 @@ describe("quantities", () => {
     for (const { stream } of lots) {
       const { state } = await played.handler.load(materialLot, stream.slice("materialLot-".length));
       if (state.status === "unknown") throw new Error(stream);
-      const { total, containers } = state.onHand;
+      const stock = stockNow(state.onHand);
+      const [total, containers] = [stock.total, containersOf(stock)];
       for (const one of [total, ...containers.values()]) {
         expect(one && compare(one, zero(one))).not.toBe(-1);
       }

@@ -1,7 +1,9 @@
 // `batchproof lot show`: how far a lot is on its way from the dock to release, and what is missing.
+
 import { type HoldRegisterState, holdRegister } from "../../domain/hold-register/hold-register.ts";
 import { findingText } from "../../domain/kernel/shape/test.ts";
 import { type MaterialLotState, materialLot } from "../../domain/material-lot/material-lot.ts";
+import { stockNow } from "../../domain/material-lot/on-hand.ts";
 import { dateAt } from "../../eventstore/handler/date-at.ts";
 import {
   type Evidence,
@@ -69,7 +71,7 @@ function answer(
     expiresOn: lot.expiresOn ?? null,
     retestOn: lot.retestOn ?? null,
     shelfLife: shelfLifeOf(evidence, materialLotId, lot, date),
-    onHand: lot.onHand.total ?? null,
+    onHand: stockNow(lot.onHand).total ?? null,
     arrival: lot.receipt?.arrival ?? null,
     plans: lot.plans,
     samples,

@@ -1,8 +1,11 @@
 // First expired, first out: which of what is in stock is to be taken next (EU GMP Part I, 5.7;
 // 21 CFR 211.86). Of one expiry what is already open comes first.
+
 import type { Quantity } from "../kernel/quantity.ts";
 import { compare, sign } from "../kernel/quantity.ts";
 import type { Lot } from "./lot.ts";
+import { stockNow } from "./on-hand.ts";
+import { containersOf } from "./stock.ts";
 
 export interface InStock {
   readonly materialLotId: string;
@@ -26,11 +29,12 @@ export function inStock(materialLotId: string, lot: Lot): readonly InStock[] {
     ...(quantity && { quantity }),
     isOpen: quantity !== undefined && whole !== undefined && compare(quantity, whole) === -1,
   });
-  if (onHand.containers.size === 0) {
-    const { total } = onHand;
+  const now = stockNow(onHand);
+  if (now.containerIds.length === 0) {
+    const { total } = now;
     return hasSome(total) ? [{ ...dates, ...stock(total, onHand.opened.total) }] : [];
   }
-  return [...onHand.containers]
+  return [...containersOf(now)]
     .filter(([, quantity]) => hasSome(quantity))
     .map(([containerId, quantity]) => ({
       ...dates,

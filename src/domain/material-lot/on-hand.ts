@@ -1,13 +1,9 @@
 // How much of a lot there should be, as it follows from the order in which things happened: what is
 // told or corrected late takes its place among the rest.
 import { toUtc } from "../kernel/instant.ts";
-import type { Quantity } from "../kernel/quantity.ts";
-import { after, containersOf, type Happening, type Stock, stockOf } from "./stock.ts";
+import { after, type Happening, type Stock, stockOf } from "./stock.ts";
 
 export interface OnHand {
-  readonly total: Quantity | undefined;
-  /** Of each container that is there; undefined: not known. */
-  readonly containers: ReadonlyMap<string, Quantity | undefined>;
   /** As it was when the lot came to be. */
   readonly opened: Stock;
   readonly last: Entry | undefined;
@@ -23,15 +19,16 @@ export interface When {
 
 interface Entry extends When {
   readonly what: Happening;
-  /** From then on. */
-  readonly stock: Stock;
   readonly before: Entry | undefined;
 }
 
 type Opening = Parameters<typeof stockOf>;
 
-export const opening = (...[quantity, containers]: Opening): OnHand =>
-  withEntries({ opened: stockOf(quantity, containers), last: undefined, told: 0 });
+export const opening = (...[quantity, containers]: Opening): OnHand => ({
+  opened: stockOf(quantity, containers),
+  last: undefined,
+  told: 0,
+});
 
 /** `occurredAt`: of what is told next. */
 export const whenNext = ({ told }: OnHand, occurredAt: string): When => ({
@@ -41,16 +38,34 @@ export const whenNext = ({ told }: OnHand, occurredAt: string): When => ({
 
 /** What happened then, in place of what had been told under that number. Undefined: nothing did. */
 export function told(onHand: OnHand, when: When, what: Happening | undefined): OnHand {
-  const since: Pick<Entry, "at" | "n" | "what">[] = [];
+  const since: Omit<Entry, "before">[] = [];
   let last = onHand.last;
   for (; last && isAfter(last, when); last = last.before) since.push(last);
   if (last?.n === when.n) last = last.before;
   if (what) since.push({ ...when, what });
-  for (const { at, n, what: next } of since.toReversed()) {
-    const stock = after(last?.stock ?? onHand.opened, next);
-    last = { at, n, what: next, stock, before: last };
+  last = since.reduceRight<Entry | undefined>((before, one) => ({ ...one, before }), last);
+  return { ...onHand, last, told: Math.max(onHand.told, when.n + 1) };
+}
+
+/** By all that is known of it. */
+export const stockNow = ({ opened, last }: OnHand): Stock => stockFrom(opened, last);
+
+/**
+ * Of each entry once, when it is asked for: where many are told late, one after the other, nobody
+ * asks in between.
+ */
+const stocks = new WeakMap<Entry, Stock>();
+
+function stockFrom(opened: Stock, entry: Entry | undefined): Stock {
+  const open: Entry[] = [];
+  let one = entry;
+  for (; one && !stocks.has(one); one = one.before) open.push(one);
+  let stock = (one && stocks.get(one)) ?? opened;
+  for (const next of open.toReversed()) {
+    stock = after(stock, next.what);
+    stocks.set(next, stock);
   }
-  return withEntries({ ...onHand, last, told: Math.max(onHand.told, when.n + 1) });
+  return stock;
 }
 
 /** What there was at that time, by what is known of it today. */
@@ -58,7 +73,7 @@ export function stockAt(onHand: OnHand, occurredAt: string): Stock {
   const at = toUtc(occurredAt);
   let last = onHand.last;
   while (last && last.at > at) last = last.before;
-  return last?.stock ?? onHand.opened;
+  return stockFrom(onHand.opened, last);
 }
 
 /**
@@ -74,7 +89,7 @@ export function stocksSince(
   const later: Stock[] = [];
   for (let one = onHand.last; one && one.at > at; one = one.before) {
     if (saysAnew(one.what, containerId)) later.length = 0;
-    else later.push(one.stock);
+    else later.push(stockFrom(onHand.opened, one));
   }
   return [stockAt(onHand, occurredAt), ...later];
 }
@@ -98,8 +113,3 @@ function saysAnew(what: Happening, containerId: string | undefined): boolean {
 
 const isAfter = (one: When, other: When): boolean =>
   one.at === other.at ? one.n > other.n : one.at > other.at;
-
-function withEntries(entries: Pick<OnHand, "opened" | "last" | "told">): OnHand {
-  const stock = entries.last?.stock ?? entries.opened;
-  return { ...entries, total: stock.total, containers: containersOf(stock) };
-}

@@ -1,8 +1,10 @@
 // Picking the samples of a lot by the specification in effect, with a seed that nobody chooses.
+
 import { commandsOf } from "../../domain/kernel/decider.ts";
 import { isRefusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Lot } from "../../domain/material-lot/lot.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
+import { stockNow } from "../../domain/material-lot/on-hand.ts";
 import { planSamples, seedOf } from "../../domain/material-lot/quality/commands.ts";
 import { SamplingPlanned } from "../../domain/material-lot/quality/events.ts";
 import { drawnBy, pick } from "../../domain/specification/pick.ts";
@@ -30,8 +32,8 @@ const planAt = (reads: Readonly<Record<string, AnyRead>>) =>
         return refuse("SPEC_NOT_EFFECTIVE", "No version of its specification is in effect.");
       }
       const picks = pick(version, {
-        containerIds: [...lot.onHand.containers.keys()],
-        quantity: lot.onHand.total,
+        containerIds: stockNow(lot.onHand).containerIds,
+        quantity: stockNow(lot.onHand).total,
         seed: seedOf(lot, lot.plans.length + 1),
         run: purpose === "release" ? runOf(evidence, specified, lot, hereNow(context)) : undefined,
       });

@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { path } from "../../domain/batch/control-recipe/examples.ts";
 import { establishPeople, type Somebody } from "../people-for-test.ts";
-import { runBatch } from "../running-batch.ts";
 import { type ServiceForTest, startService } from "../service-for-test.ts";
+import { runBatch } from "./running-batch.ts";
 
 let service: ServiceForTest;
 let olga: Somebody;

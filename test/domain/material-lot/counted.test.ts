@@ -1,7 +1,10 @@
 // A count is what there was at its time, whenever the rest is entered, corrected or taken back.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
+import { stockNow } from "../../../src/domain/material-lot/on-hand.ts";
+import { containersOf } from "../../../src/domain/material-lot/stock.ts";
 import { countMaterial } from "../../../src/domain/material-lot/upkeep/commands.ts";
 import { drawMaterial } from "../../../src/domain/material-lot/use/commands.ts";
 import { given, type Past, stateOf, uuid } from "../../given.ts";
@@ -33,7 +36,8 @@ const back = (reason: "notConsumed" | "surplus", at: string): Past => ({
 const onHand = (...past: readonly Past[]) => {
   const state = stateOf(materialLot, past);
   if (state.status === "unknown") throw new Error("unknown");
-  const { total, containers } = state.onHand;
+  const stock = stockNow(state.onHand);
+  const [total, containers] = [stock.total, containersOf(stock)];
   return { total, drum: containers.get("drum-1") };
 };
 

@@ -2,6 +2,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
+import {
+  opening,
+  stockAt,
+  stockNow,
+  told,
+  whenNext,
+} from "../../../src/domain/material-lot/on-hand.ts";
 import { countMaterial } from "../../../src/domain/material-lot/upkeep/commands.ts";
 import {
   destroyMaterialLot,
@@ -215,4 +222,31 @@ describe("what is said to have gone before something came out of it, or was foun
       .when(destroyMaterialLot, burning, { ...early, reason })
       .then({ type: "MaterialLotDestroyed", data: { ...burning, quantity: kg("100") } });
   });
+});
+
+test("thousands that are told newest first are worked out once, in their order", () => {
+  const count = 3_000;
+  const at = (n: number) => new Date(Date.UTC(2026, 10, 20) + n * 1_000).toISOString();
+  let onHand = opening(kg("100000"), []);
+  const began = onHand;
+  let worked = 0;
+  for (let n = count; n > 0; n -= 1) {
+    const delta = {
+      unitOfMeasure: "kg",
+      get value() {
+        worked += 1;
+        return "-1";
+      },
+    };
+    const what = { kind: "changed", delta, containerId: undefined } as const;
+    onHand = told(onHand, whenNext(onHand, at(n)), what);
+  }
+  expect(worked).toBe(0);
+  expect(stockNow(onHand).total).toEqual(kg(`${100_000 - count}`));
+  const once = worked;
+  expect(stockAt(onHand, at(1)).total).toEqual(kg("99999"));
+  expect(stockNow(onHand).total).toEqual(kg(`${100_000 - count}`));
+  expect(worked).toBe(once);
+  expect(once).toBeLessThan(count * 20);
+  expect(stockNow(began).total).toEqual(kg("100000"));
 });

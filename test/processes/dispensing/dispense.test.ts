@@ -1,5 +1,6 @@
 // From the scan of a container to the charge: checked, weighed, flagged, charged; on streams of a
 // real log.
+
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { weighInto } from "../../../src/device/scale/scale.ts";
 import { simulatedScale } from "../../../src/device/scale/simulated-scale.ts";
@@ -12,6 +13,7 @@ import {
 } from "../../../src/domain/equipment/commands.ts";
 import { everywhere } from "../../../src/domain/kernel/access/standing.ts";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
+import { stockNow } from "../../../src/domain/material-lot/on-hand.ts";
 import { placeHold } from "../../../src/domain/material-lot/status/commands.ts";
 import { dispenseMaterial } from "../../../src/processes/dispensing/dispense.ts";
 import { selectContainer } from "../../../src/processes/dispensing/select-container.ts";
@@ -133,7 +135,7 @@ describe("dispensing", () => {
       "MaterialDispensed",
       "MaterialConsumed",
     ]);
-    expect((await lotState(lot)).onHand.containers.get(`${lot}-1`)).toEqual(kg("47.29"));
+    expect(stockNow((await lotState(lot)).onHand).inside.get(`${lot}-1`)).toEqual(kg("47.29"));
   });
 
   test("out of tolerance on a scale that failed it is recorded with both flags", async () => {
@@ -157,7 +159,7 @@ describe("dispensing", () => {
     const answer = await dispenseMaterial(plant.handler, request, session);
     expect(answer).toMatchObject({ outcome: "refused", code: "LOT_ON_HOLD" });
     expect(await types(batchId)).toEqual(["ContainerSelected", "MaterialDispensed"]);
-    expect((await lotState(lot)).onHand.total).toEqual(kg("100"));
+    expect(stockNow((await lotState(lot)).onHand).total).toEqual(kg("100"));
   });
 
   test("a hold is asked before how much there is, and nothing held is over-drawn", async () => {
@@ -203,7 +205,7 @@ describe("dispensing", () => {
     await finishOpenCommands(plant);
     expect(await types(batchId)).toContain("MaterialDispensed");
     expect(await types(batchId)).not.toContain("MaterialConsumed");
-    expect((await lotState(lot)).onHand.total).toEqual(kg("100"));
+    expect(stockNow((await lotState(lot)).onHand).total).toEqual(kg("100"));
   });
 
   test("what a crash left between weighing and charge is finished", async () => {

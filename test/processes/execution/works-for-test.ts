@@ -1,4 +1,5 @@
 // A batch made by an approved master, and three lots to take from, on a log in memory.
+
 import type { Command } from "../../../src/domain/kernel/decider.ts";
 import type { AnyEvent } from "../../../src/domain/kernel/event-type.ts";
 import { digestOf } from "../../../src/domain/kernel/recipe/digest.ts";
@@ -12,6 +13,7 @@ import {
   makeRecipeEffective,
 } from "../../../src/domain/master-recipe/life/deciding/commands.ts";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
+import { stockNow } from "../../../src/domain/material-lot/on-hand.ts";
 import { receiveMaterialLot } from "../../../src/domain/material-lot/origin/commands.ts";
 import type { Answer, Session } from "../../../src/eventstore/handler/handle.ts";
 import { decideDisposition } from "../../../src/processes/decide-disposition.ts";
@@ -83,7 +85,7 @@ export async function openWorks(more: Partial<Recipe> = {}) {
     decide,
     async left(of: LotKey): Promise<string | undefined> {
       const { state } = await handler.load(materialLot, lots[of]);
-      return state.status === "unknown" ? undefined : state.onHand.total?.value;
+      return state.status === "unknown" ? undefined : stockNow(state.onHand).total?.value;
     },
   };
 }

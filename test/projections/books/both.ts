@@ -1,7 +1,10 @@
 // What there is of a lot after a history: by the lot itself, and by the books of the read models.
+
 import { expect } from "vitest";
 import type { ProductionEvent } from "../../../src/domain/catalogue.ts";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
+import { stockNow } from "../../../src/domain/material-lot/on-hand.ts";
+import { containersOf } from "../../../src/domain/material-lot/stock.ts";
 import {
   Booking,
   type CountLine,
@@ -27,7 +30,7 @@ export function there(past: readonly Past[]): There {
   const state = stateOf(materialLot, past);
   if (state.status === "unknown") throw new Error("The lot is known.");
   const { stock, containers } = booksOf(rowsOf(past), "kg");
-  const byLot = inKilograms(state.onHand.total, state.onHand.containers);
+  const byLot = inKilograms(stockNow(state.onHand).total, containersOf(stockNow(state.onHand)));
   expect(inKilograms("quantity" in stock ? stock.quantity : undefined, containers)).toEqual(byLot);
   return byLot;
 }

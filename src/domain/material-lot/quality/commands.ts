@@ -1,8 +1,10 @@
 // Planning the samples, dating, opening a container. What the specification says comes in with the
 // command: the processes that know it give these.
+
 import { refuseWithoutReason } from "../../kernel/precondition.ts";
 import { refuse } from "../../kernel/refusal.ts";
 import { command } from "../material-lot.ts";
+import { stockNow } from "../on-hand.ts";
 import { ContainerOpened, SamplingPlanned, ShelfLifeDated } from "./events.ts";
 
 /** Once for a release: to plan again would be to draw until the containers please. */
@@ -49,7 +51,7 @@ export const openContainer = command(
   ContainerOpened.data.omit({ on: true }),
   (data, lot, { date }) => {
     if (lot.status === "unknown") return unknown;
-    if (!lot.onHand.containers.has(data.containerId)) {
+    if (!stockNow(lot.onHand).containerIds.includes(data.containerId)) {
       return refuse("CONTAINER_UNKNOWN", "The lot has no such container.");
     }
     // Opened is opened: a later day does not begin anew.

@@ -1,4 +1,5 @@
 // Holds, and the quality status that a disposition or an import's source states.
+
 import { z } from "zod";
 import type { Context, Decision } from "../../kernel/decider.ts";
 import { refuseWithoutReason } from "../../kernel/precondition.ts";
@@ -6,6 +7,7 @@ import { refuse } from "../../kernel/refusal.ts";
 import { isOfOthers, isSameHold, refuseForRecall, refusePlacing } from "../../kernel/shape/hold.ts";
 import type { Decided, Lot } from "../lot.ts";
 import { command, type MaterialLotEvent, type MaterialLotState } from "../material-lot.ts";
+import { stockNow } from "../on-hand.ts";
 import type { QualityStatus } from "../origin/events.ts";
 import { ShelfLifeDated } from "../quality/events.ts";
 import { HoldLifted, HoldPlaced, LotDeviationLinked, QualityStatusChanged } from "./events.ts";
@@ -117,7 +119,10 @@ const holdOf = (lot: MaterialLotState, { holdId }: z.output<typeof Lift>) =>
 function placed(data: z.output<typeof Place>, lot: MaterialLotState): Decision<MaterialLotEvent> {
   if (lot.status === "unknown") return unknown;
   if (isSameHold(data, lot.holds.get(data.holdId))) return [];
-  if (data.containerId !== undefined && !lot.onHand.containers.has(data.containerId)) {
+  if (
+    data.containerId !== undefined &&
+    !stockNow(lot.onHand).containerIds.includes(data.containerId)
+  ) {
     return refuse("CONTAINER_UNKNOWN", "The lot has no such container.");
   }
   return [{ type: "HoldPlaced", data }];

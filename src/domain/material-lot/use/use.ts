@@ -6,7 +6,15 @@ import { compare, negate, type Quantity } from "../../kernel/quantity.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import type { DrawFlag } from "../../kernel/shape/charge.ts";
 import type { Draw, Lot, SentOut } from "../lot.ts";
-import { isThereSince, stockAt, stocksSince, told, type When, whenNext } from "../on-hand.ts";
+import {
+  isThereSince,
+  stockAt,
+  stockNow,
+  stocksSince,
+  told,
+  type When,
+  whenNext,
+} from "../on-hand.ts";
 import { aged } from "../quality/quality.ts";
 import { holdsOn } from "../status/status.ts";
 import { type Happening, partsOf, type Stock, taking } from "../stock.ts";
@@ -166,7 +174,10 @@ export function refuseLeaving(
 ): Refusal | undefined {
   const then = stockAt(onHand, occurredAt);
   for (const containerId of containerIds) {
-    if (!then.containerIds.includes(containerId) || !onHand.containers.has(containerId)) {
+    if (
+      !then.containerIds.includes(containerId) ||
+      !stockNow(onHand).containerIds.includes(containerId)
+    ) {
       const message = `The lot has no container ${containerId} that could have gone.`;
       return refuse("CONTAINER_UNKNOWN", message, { containerId });
     }

@@ -1,7 +1,9 @@
 // Whether the samples of a lot answer what its plan asks, and what stands against it.
+
 import { type Refusal, refuse } from "../../../domain/kernel/refusal.ts";
 import type { SpecifiedTest } from "../../../domain/kernel/shape/test.ts";
 import type { Lot, SampledOf } from "../../../domain/material-lot/lot.ts";
+import { stockNow } from "../../../domain/material-lot/on-hand.ts";
 import type { Pick } from "../../../domain/material-lot/quality/events.ts";
 import { type Sample, sample } from "../../../domain/sample/sample.ts";
 import { type Result, validResults } from "../../../domain/sample/testing/testing.ts";
@@ -82,8 +84,10 @@ const confirmedOf = (of: Sample, { testId, attempt }: Result): readonly string[]
 const concerns = (only: readonly string[] | undefined, lot: Lot): boolean =>
   only === undefined || mayHold(lot, only);
 
-const mayHold = ({ onHand: { containers } }: Lot, ids: readonly string[]): boolean =>
-  containers.size === 0 || ids.some((id) => containers.has(id));
+function mayHold({ onHand }: Lot, ids: readonly string[]): boolean {
+  const { containerIds } = stockNow(onHand);
+  return containerIds.length === 0 || ids.some((id) => containerIds.includes(id));
+}
 
 /** `Assay (full), drum 3`: what is asked and not answered. */
 function missingIn(
