@@ -33,9 +33,15 @@ export function isOutOfStep(
     if (seenAt === undefined || !from || !to) return false;
     return from.occurredAt <= seenAt && seenAt <= to.occurredAt;
   };
+  const stoodStill = (key: string): boolean =>
+    seenAt !== undefined &&
+    (evidence.stood.get(key) ?? []).some(
+      ([from, to]) => from.occurredAt < seenAt && seenAt < to.occurredAt,
+    );
   return !stepsIn(copied.recipe).some((step) => {
     const { key, charges = [] } = step.phase;
     if (path && pathText(step.path) !== pathText(path)) return false;
+    if (stoodStill(key)) return false;
     if (phases.get(key)?.status !== "running" && !ranThen(key)) return false;
     return kind !== "charge" || charges.some(({ of }) => keys.includes(of));
   });

@@ -57,6 +57,8 @@ export interface Evidence {
   readonly endedOn: Keyed<When>;
   /** Since when the last run stands still or is given up, by phase id; undefined: it is not. */
   readonly stillSince: Keyed<When | undefined>;
+  /** From when to when the last run stood still, and went on, by phase id. */
+  readonly stood: Keyed<readonly (readonly [from: When, to: When])[]>;
   /** How often the phase was completed. */
   readonly completions: Keyed<number>;
 }
@@ -75,6 +77,7 @@ export const noEvidence: Evidence = {
   startedOn: keyed(),
   endedOn: keyed(),
   stillSince: keyed(),
+  stood: keyed(),
   completions: keyed(),
 };
 
@@ -118,11 +121,12 @@ export function evolveEvidence(part: Evidence, recorded: Recorded<BatchEvent>): 
         startedAt: part.startedAt.with(phaseId, revision),
         startedOn: part.startedOn.with(phaseId, whenOf(metadata)),
         stillSince: part.stillSince.with(phaseId, undefined),
+        stood: part.stood.with(phaseId, []),
       };
     }
     case "PhaseResumed":
     case "PhaseRestarted":
-      return { ...part, stillSince: part.stillSince.with(event.data.phaseId, undefined) };
+      return wentOn(part, event.data.phaseId, whenOf(metadata));
     case "PhasePaused":
     case "PhaseHeld":
     case "PhaseStopped":
@@ -164,6 +168,13 @@ function corrected(
     corrected: part.corrected.with(found.id, of),
     values: isLast ? part.values.with(key, { ...last, value }) : part.values,
   };
+}
+
+function wentOn(part: Evidence, phaseId: string, to: When): Evidence {
+  const from = part.stillSince.get(phaseId);
+  const before = part.stood.get(phaseId) ?? [];
+  const stood = from ? part.stood.with(phaseId, [...before, [from, to]]) : part.stood;
+  return { ...part, stood, stillSince: part.stillSince.with(phaseId, undefined) };
 }
 
 /** By whoever has corrected it, it is not confirmed either. */

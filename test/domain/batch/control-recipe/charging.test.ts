@@ -81,6 +81,26 @@ describe("a charge", () => {
         .then(consumed({ flags: ["STEP_OUT_OF_ORDER"] }));
     }
   });
+  test("that was seen while it stood still is flagged, whenever it is told", () => {
+    const at = (minutes: number) => new Date(Date.UTC(2026, 10, 20, 6, minutes)).toISOString();
+    const turn = (type: string, minutes: number) => ({ ...ends, type, at: at(minutes) });
+    const still = [
+      ...x.begun,
+      { ...starts, at: at(0) },
+      turn("PhasePaused", 10),
+      turn("PhaseHeld", 15),
+      turn("PhaseRestarted", 20),
+    ];
+    for (const after of [[], [turn("PhasePaused", 30)], [turn("PhaseCompleted", 40)]]) {
+      const told = given(...still, ...after);
+      for (const seen of [5, 10, 20, 25]) {
+        told.when(recordConsumption, taken, { occurredAt: at(seen) }).then(consumed());
+      }
+      told
+        .when(recordConsumption, taken, { occurredAt: at(12) })
+        .then(consumed({ flags: ["STEP_OUT_OF_ORDER"] }));
+    }
+  });
   test("P11-10f is refused before it and after it, and in another step", () => {
     given(...x.begun)
       .when(consumeMaterial, taken)
