@@ -107,6 +107,31 @@ test("what is certain has come, and no more is there than is possible", () => {
   );
 });
 
+test("all that can have come is counted on, whatever the order of the flows", () => {
+  fc.assert(
+    fc.property(history, node, (told, seed) => {
+      const bad = 20;
+      const { nodes, possible } = boundsOf(viewOf(graphOf(told, told.asOf >> 1)), {
+        node: seed,
+        bad,
+      });
+      const most = new Map([...nodes].map((at, n) => [at, possible[n]!]));
+      const came = new Map<number, number>();
+      for (const { edge, voidAt } of told.told) {
+        const isKnown = edge.position < told.asOf && voidAt >= told.asOf;
+        if (!isKnown || edge.kind === "pack" || edge.kind === "ship") continue;
+        const had = most.get(edge.source) ?? 0;
+        const moved = Math.min(had, edge.quantity ?? had);
+        came.set(edge.target, (came.get(edge.target) ?? 0) + moved);
+      }
+      for (const [at, amount] of came) {
+        expect(most.get(at) ?? 0).toBeGreaterThanOrEqual(Math.min(bad, amount) - 1e-9);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
 const edge = (source: number, target: number, kind: Edge["kind"], more: Partial<Edge>): Edge => ({
   ...{ source, target, kind, unit: 1, position: 0, from: 0, timeBasis: "observed", ...more },
 });
@@ -160,6 +185,17 @@ test("what is not known is not shared out, but counted; the only product has all
     Object.fromEntries([...nodes].map((n, i) => [n, numbers[i]]));
   expect(at(certain)).toEqual({ 0: 8, 1: 2, 2: 2, 3: 0 });
   expect(at(possible)).toEqual({ 0: 8, 1: 2, 2: 2, 3: 8 });
+});
+
+test("what is drawn between two arrivals may hold of both", () => {
+  const story = told(
+    edge(0, 1, "split", { quantity: 50 }),
+    edge(0, 2, "split", { quantity: 10 }),
+    edge(2, 3, "split", { quantity: 100 }),
+    edge(1, 2, "merge", { quantity: 50 }),
+  );
+  const { nodes, possible } = boundsOf(viewOf(loadedGraph(story)), { node: 0, bad: 70 });
+  expect(Object.fromEntries([...nodes].map((n, i) => [n, possible[i]]))).toMatchObject({ 3: 60 });
 });
 
 test("kilograms do not divide a lot of litres", () => {

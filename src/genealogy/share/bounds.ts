@@ -4,6 +4,9 @@ import type { Arena } from "../arena.ts";
 import { kindMaskOf } from "../edge.ts";
 import { checkNodes, type View } from "../view.ts";
 import { type Affected, affectedBy } from "./affected.ts";
+import { Draws } from "./draws.ts";
+import { OpenDraws } from "./open-draws.ts";
+import { atFirst } from "./queues.ts";
 import type { BadLot } from "./shares.ts";
 
 export interface Bounds {
@@ -24,10 +27,11 @@ export function boundsOf(view: View, lot: BadLot): Bounds {
   const { arena } = view.graph.scratch;
   const isSame = sameMaterial(affected, arena);
   const totals = totalsOf(affected, lot, arena);
+  const open = new OpenDraws(affected, new Draws(view.graph, affected), arena);
   return {
     nodes: affected.nodes,
     certain: certainOf({ affected, isSame, arena }, totals, lot),
-    possible: possibleOf({ affected, isSame, arena }, lot),
+    possible: possibleOf({ affected, isSame, arena }, open, lot),
   };
 }
 
@@ -107,36 +111,28 @@ function certainOf(
 const roundsMax = 16;
 
 /** Never more than the bad lot had, and by a draw of the same material never more than it took. */
-function possibleOf({ affected, isSame, arena }: Judged, { bad }: BadLot): Float64Array {
+function possibleOf(
+  { affected, isSame, arena }: Judged,
+  open: OpenDraws,
+  { bad }: BadLot,
+): Float64Array {
   const { nodes, edges, sources, targets, given, isOperation } = affected;
   const possible = new Float64Array(nodes.length);
   const by = arena.floats(edges.length).fill(0);
-  /**
-   * The round in which each node was raised last, and whether something was drawn from it yet. In a
-   * byte, for it is looked at for each edge: of one of long ago it is looked at again in vain.
-   */
-  const raised = arena.bytes(nodes.length).fill(0);
-  const isDrawn = arena.bytes(nodes.length).fill(0);
   possible[0] = bad;
-  for (let round = 1, isOpen = true; isOpen; round++) {
-    isOpen = false;
-    const [now, before] = [round & 255, (round - 1) & 255];
-    for (let at = 0; at < edges.length; at++) {
-      const source = sources[at]!;
-      if (source < 0 || (raised[source] !== before && raised[source] !== now)) continue;
-      const target = targets[at]!;
-      isDrawn[source] = 1;
-      const isCapped = isSame[source] === 1 && isOperation[source] === 0 && given[at]! >= 0;
-      const most = isCapped ? Math.min(possible[source]!, given[at]!) : possible[source]!;
-      if (most <= by[at]!) continue;
-      const more = possible[target]! + most - by[at]!;
-      by[at] = most;
-      if (possible[target]! >= bad) continue;
-      // A loop adds to itself for ever: from here on it may hold all.
-      possible[target] = round <= roundsMax ? Math.min(bad, more) : bad;
-      raised[target] = now;
-      if (isDrawn[target] === 1) isOpen = true;
-    }
+  open.raise(0, atFirst);
+  for (let at = open.next(); at >= 0; at = open.next()) {
+    const source = sources[at]!;
+    const target = targets[at]!;
+    const isCapped = isSame[source] === 1 && isOperation[source] === 0 && given[at]! >= 0;
+    const most = isCapped ? Math.min(possible[source]!, given[at]!) : possible[source]!;
+    if (most <= by[at]!) continue;
+    const more = possible[target]! + most - by[at]!;
+    by[at] = most;
+    if (possible[target]! >= bad) continue;
+    // A loop adds to itself for ever: from here on it may hold all.
+    possible[target] = open.round <= roundsMax ? Math.min(bad, more) : bad;
+    open.raise(target, at);
   }
   return possible;
 }
