@@ -37,13 +37,14 @@ interface Waiting {
   readonly done: PromiseWithResolvers<void>;
 }
 
+/** Entries in one event. */
 const together = 1_000;
 
 export function createAccessTrail(parts: {
   readonly handler: Handler & Noting;
   readonly clock: Clock;
 }): AccessTrail {
-  const waiting = new Map<string, Waiting[]>();
+  const queue = new Queue(parts.handler);
   return {
     deny: (session, right, what, message) =>
       denied(parts.handler, session, refuse("NOT_AUTHORIZED", message), right, { what }),
@@ -60,52 +61,71 @@ export function createAccessTrail(parts: {
         const permitted = permission(session.permits, { right, site: session.site, scope, at });
         if (isRefusal(permitted)) return denied(parts.handler, session, permitted, right, opening);
       }
-      const entry = { at, ...opening };
-      const done = Promise.withResolvers<void>();
-      const key = sessionIdOf(session);
-      const queue = waiting.get(key);
-      const one = { session, taken, entry, done };
-      if (queue) queue.push(one);
-      else {
-        waiting.set(key, [one]);
-        void drain(parts.handler, key, waiting);
-      }
-      await done.promise;
+      await queue.kept({ session, taken, entry: { at, ...opening } });
       return undefined;
     },
   };
 }
 
-/** One after the other for a session; all that wait and are of one kind go together. */
-async function drain(handler: Noting, key: string, waiting: Map<string, Waiting[]>): Promise<void> {
-  for (;;) {
-    const queue = waiting.get(key) ?? [];
-    const [first] = queue;
-    if (!first) break;
-    const some = queue.filter(({ taken }) => taken === first.taken).slice(0, together);
-    waiting.set(
-      key,
-      queue.filter((one) => !some.includes(one)),
+/**
+ * What comes while entries are being written waits, and is written together: an entry for each
+ * session, and all of them to disk at once. Several hundred readers a second then cost the store a
+ * few dozen writes.
+ */
+class Queue {
+  readonly #handler: Noting;
+  #waiting: Waiting[] = [];
+  #isWriting = false;
+
+  constructor(handler: Noting) {
+    this.#handler = handler;
+  }
+
+  kept(one: Omit<Waiting, "done">): Promise<void> {
+    const done = Promise.withResolvers<void>();
+    this.#waiting.push({ ...one, done });
+    if (!this.#isWriting) void this.#drain();
+    return done.promise;
+  }
+
+  async #drain(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.length > 0) {
+      const groups = [...Map.groupBy(this.#waiting, ({ session }) => sessionIdOf(session))];
+      this.#waiting = [];
+      await Promise.all(groups.map(([id, some]) => this.#write(id, some)));
+    }
+    this.#isWriting = false;
+  }
+
+  /** Those of one kind go into one entry; what is of the other waits once more. */
+  async #write(id: string, all: readonly Waiting[]): Promise<void> {
+    const taken = all[0]?.taken === true;
+    const { alike = [], other = [] } = Object.groupBy(all, (one) =>
+      one.taken === taken ? "alike" : "other",
     );
+    const some = alike.slice(0, together);
+    this.#waiting.push(...alike.slice(together), ...other);
     try {
-      await record(handler, key, first, some);
+      await record(this.#handler, id, taken, some);
       for (const { done } of some) done.resolve();
     } catch (error) {
       for (const { done } of some) done.reject(error);
     }
   }
-  waiting.delete(key);
 }
 
 async function record(
   handler: Noting,
   id: string,
-  { session, taken }: Waiting,
+  taken: boolean,
   some: readonly Waiting[],
 ): Promise<void> {
+  const [first] = some;
+  if (!first) return;
   const data = { opened: some.map(({ entry }) => entry) };
   const type = taken ? "RecordsExported" : "RecordsOpened";
-  await handler.note(sessionAggregate, id, { type, data }, session);
+  await handler.note(sessionAggregate, id, { type, data }, first.session);
 }
 
 const command = commandsOf(sessionAggregate);
