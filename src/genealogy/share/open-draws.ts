@@ -8,31 +8,29 @@ import type { Draws } from "./draws.ts";
 export class OpenDraws {
   /** From 1 on: how many times the flows are gone through. */
   round = 1;
-  readonly #sources: Int32Array;
   readonly #draws: Draws;
   readonly #open: Int32Array;
   /** Twice the round in which each node was raised last, and one more if that was after a draw. */
   readonly #raised: Int32Array;
-  readonly #isDrawn: Uint8Array;
   #again: number[] = [];
   #word = 0;
 
   constructor({ sources, nodes }: Affected, draws: Draws, arena: Arena) {
-    this.#sources = sources;
     this.#draws = draws;
     this.#open = arena.integers(wordsFor(sources.length)).fill(0);
     this.#raised = arena.integers(nodes.length).fill(0);
-    this.#isDrawn = arena.bytes(nodes.length).fill(0);
   }
 
-  /** More came to the node by that edge: what was drawn earlier is for the next round. */
+  /** More came to the node by that edge: what was drawn by it or earlier is for the next round. */
   raise(node: number, by: number): void {
-    const isLate = this.#isDrawn[node]!;
-    const raised = this.round * 2 + isLate;
+    const { offsets, edges } = this.#draws;
+    const first = offsets[node]!;
+    const isLate = first < offsets[node + 1]! && edges[first]! <= by;
+    const raised = this.round * 2 + (isLate ? 1 : 0);
     const before = this.#raised[node]!;
     if (before >= raised) return;
     this.#raised[node] = raised;
-    if (isLate === 1) this.#again.push(node);
+    if (isLate) this.#again.push(node);
     if (before < this.round * 2) this.#openAfter(by, node);
   }
 
@@ -44,7 +42,6 @@ export class OpenDraws {
         if (left === 0) continue;
         const draw = (this.#word << 5) + 31 - Math.clz32(left & -left);
         this.#open[this.#word] = left & (left - 1);
-        this.#isDrawn[this.#sources[draw]!] = 1;
         return draw;
       }
       if (this.#again.length === 0) return -1;
