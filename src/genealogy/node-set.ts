@@ -23,7 +23,9 @@ export function inOrder(nodes: Int32Array): Int32Array {
   if (nodes.length < (most - least) / 64) return nodes.slice().sort();
   const bits = new Int32Array(wordsFor(most - least));
   for (const node of nodes) setBit(bits, node - least);
-  return membersOf(bits, new Int32Array(nodes.length)).map((member) => member + least);
+  const members = membersOf(bits, new Int32Array(nodes.length));
+  for (let at = 0; at < members.length; at++) members[at]! += least;
+  return members;
 }
 
 /** The members of a set of bits, ascending, put into a list that is as long as there are any. */

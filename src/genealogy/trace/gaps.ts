@@ -1,6 +1,5 @@
 // What the edges of a trace do not say: a quantity, a time, the zone of a time.
 import { isZoneUnstated, materialMask, produceMask, timeBasisOf } from "../edge.ts";
-import { columnsOf, rowOf } from "../graph.ts";
 import { type Direction, Rows } from "../rows.ts";
 import type { View } from "../view.ts";
 
@@ -28,6 +27,7 @@ export function gapsOf(
   direction: Direction,
   within?: ReadonlySet<number>,
 ): Gaps {
+  const { base, delta } = view.graph;
   const rows = new Rows(view, direction);
   const lacking: number[] = [];
   let [inputs, inputsWithQuantity] = [0, 0];
@@ -36,8 +36,8 @@ export function gapsOf(
     for (let at = rows.from; at < rows.to; at++) {
       if (within && !within.has(rows.neighbours[at]!)) continue;
       const edge = rows.edges[at]!;
-      const columns = columnsOf(view.graph, edge);
-      const row = rowOf(view.graph, edge);
+      const columns = edge < base.edges ? base.columns : delta.columns;
+      const row = edge < base.edges ? edge : edge - base.edges;
       const code = columns.codes[row]!;
       const isKnown = !Number.isNaN(columns.quantities[row]!);
       const isInput = isOf(inputMask, code);

@@ -1,5 +1,6 @@
 // A trace as numbers, which threads hand each other, and what they mean to the answer.
 import type { Graph } from "../../../genealogy/graph.ts";
+import { inOrder } from "../../../genealogy/node-set.ts";
 import { gaps as gapNames, gapsOf } from "../../../genealogy/trace/gaps.ts";
 import { strictTrace } from "../../../genealogy/trace/strict.ts";
 import { trace } from "../../../genealogy/trace/trace.ts";
@@ -16,6 +17,7 @@ export interface TraceRequest extends Scope {
 }
 
 export interface Traced {
+  /** Ascending: what lies together in the log is then looked up together. */
   readonly nodes: Int32Array;
   readonly edges: number;
   readonly inputs: number;
@@ -31,7 +33,9 @@ export function tracedIn(graph: Graph, request: TraceRequest): Traced {
   const { from, direction, isStrict, depth } = request;
   const view = viewIn(graph, request);
   const way = isStrict ? strictTrace : trace;
-  const { nodes, edges } = way(view, from, direction, depth === undefined ? {} : { depth });
+  const found = way(view, from, direction, depth === undefined ? {} : { depth });
+  const { edges } = found;
+  const nodes = inOrder(found.nodes);
   const isCut =
     depth !== undefined &&
     way(view, from, direction, { depth: depth + 1 }).nodes.length > nodes.length;

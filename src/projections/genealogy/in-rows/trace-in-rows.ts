@@ -47,7 +47,7 @@ export async function traceInRows(
     if (found.found !== "one") return found;
     const { moment, asOf, seeds, from, asked } = found;
     const { nodes: reached, ...reach } = found.reach;
-    const nodes = ascending(Int32Array.from(reached));
+    const nodes = ascending(reached instanceof Int32Array ? reached : Int32Array.from(reached));
     const begunAt = await readRows(at, from, asOf, asOf < moment.reached);
     const draws = await openDraws(at, { asOf, reached: moment.reached, at: query.at });
     const lots = draws.map(({ lotId }) => lotId);
