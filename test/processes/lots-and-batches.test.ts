@@ -218,7 +218,7 @@ describe("disposition", () => {
     expect(await approve(plant, batch)).toMatchObject({ outcome: "accepted" });
     expect(await decide(materialLotId, "release")).toMatchObject({
       code: "BATCH_RECORD_INCOMPLETE",
-      message: "Section 27 of the record lacks how much was made.",
+      message: "Section 27 of the record lacks: quantity made: Tablets 20 mg.",
     });
   });
 });

@@ -59,6 +59,8 @@ export interface Evidence {
   readonly stillSince: Keyed<When | undefined>;
   /** From when to when the last run stood still, and went on, by phase id. */
   readonly stood: Keyed<readonly (readonly [from: When, to: When])[]>;
+  /** Revision at which a limit of time was come to last, by its name. */
+  readonly timed: Keyed<number>;
   /** How often the phase was completed. */
   readonly completions: Keyed<number>;
 }
@@ -78,6 +80,7 @@ export const noEvidence: Evidence = {
   endedOn: keyed(),
   stillSince: keyed(),
   stood: keyed(),
+  timed: keyed(),
   completions: keyed(),
 };
 
@@ -115,9 +118,10 @@ export function evolveEvidence(part: Evidence, recorded: Recorded<BatchEvent>): 
     case "EntryWritten":
       return noted(part, evidenceKey(event.data.entry, event.data.path), found);
     case "PhaseStarted": {
-      const { phaseId } = event.data;
+      const { phaseId, timeLimits } = event.data;
       return {
         ...part,
+        timed: timedAt(part.timed, timeLimits, revision),
         startedAt: part.startedAt.with(phaseId, revision),
         startedOn: part.startedOn.with(phaseId, whenOf(metadata)),
         stillSince: part.stillSince.with(phaseId, undefined),
@@ -139,9 +143,10 @@ export function evolveEvidence(part: Evidence, recorded: Recorded<BatchEvent>): 
     case "PhaseSkipped":
       return noted(part, evidenceKey(completion, event.data.path), found);
     case "PhaseCompleted": {
-      const { phaseId, path } = event.data;
+      const { phaseId, path, timeLimits } = event.data;
       return {
         ...noted(part, evidenceKey(completion, path), found),
+        timed: timedAt(part.timed, timeLimits, revision),
         endedOn: part.endedOn.with(phaseId, whenOf(metadata)),
         completedAt: part.completedAt.with(phaseId, revision),
         completions: part.completions.with(phaseId, (part.completions.get(phaseId) ?? 0) + 1),
@@ -169,6 +174,12 @@ function corrected(
     values: isLast ? part.values.with(key, { ...last, value }) : part.values,
   };
 }
+
+const timedAt = (
+  timed: Keyed<number>,
+  limits: readonly { readonly name: string }[] = [],
+  revision: number,
+): Keyed<number> => limits.reduce((all, { name }) => all.with(name, revision), timed);
 
 function wentOn(part: Evidence, phaseId: string, to: When): Evidence {
   const from = part.stillSince.get(phaseId);

@@ -10,7 +10,7 @@ import {
 } from "../../kernel/refusal.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
-import { lackingNow } from "../control-recipe/gate.ts";
+import { lackingNow } from "../control-recipe/gate/gate.ts";
 import { planned } from "../phase/phase.ts";
 import { isKnown, refuseEntry, unknownBatch } from "../standing.ts";
 import { departureKey } from "./deviation.ts";

@@ -1,5 +1,6 @@
 // What a batch record holds at the least, by its sections (regulatory, section 6; BR-2): one list,
-// asked of a batch before it is completed or approved, and of the record that is printed.
+// asked of a batch before it is completed or approved, of a lot of it before that is released, and
+// of the record that is printed.
 import type { Check } from "../../kernel/recipe/phase.ts";
 import { type ProfileName, profileNames } from "../../kernel/recipe/recipe.ts";
 
@@ -15,7 +16,7 @@ interface Demand {
 const medicines = ["us-211", "eu-gmp-p1", "ich-q7"] as const;
 const all = profileNames;
 
-const demands = [
+const atCompletion = [
   { section: 2, part: "finalNumber", item: "final batch number", of: all },
   { section: 2, part: "size", item: "batch size", of: all },
   { section: 2, part: "start", item: "date of manufacture", of: all },
@@ -35,8 +36,28 @@ const demands = [
   { section: 14, part: "yields", item: "yields", of: medicines },
 ] as const satisfies readonly Demand[];
 
+/** Of the batch, of a lot of its product that is to be released. */
+const atRelease = [
+  { section: 2, part: "dated", item: "expiry or retest date", of: medicines },
+  { section: 21, part: "tested", item: "release tests", of: ["us-211", "ich-q7", "device-13485"] },
+] as const satisfies readonly Demand[];
+
+type HeldOf<Demands extends readonly Demand[]> = Readonly<Record<Demands[number]["part"], boolean>>;
+
 /** Whether each is there: told by the fold of a batch, and by the record that is printed. */
-export type Held = Readonly<Record<(typeof demands)[number]["part"], boolean>>;
+export type Held = HeldOf<typeof atCompletion>;
+export type HeldAtRelease = HeldOf<typeof atRelease>;
+
+/**
+ * Sections that every record has, and why none can lack them: they are made of what is recorded,
+ * whatever that is, and nobody is asked for them.
+ */
+export const madeOfTheRecord: Readonly<Record<number, string>> = {
+  24: "A correction is an entry of its own; where there is none, that is what the section says.",
+  26: "Each charge and each output is an edge of the genealogy from the moment it is recorded.",
+  32: "It lists the words that sections 28, 29 and 30 are refused without.",
+  34: "It is worked out from the log, for the position that the record is printed at.",
+};
 
 interface Lacking {
   readonly section: number;
@@ -47,8 +68,18 @@ interface Lacking {
  * In the order of the sections. Several profiles ask for what each of them does, and a master
  * without any for what all of them do; undefined: nobody has said whose rules count, so all do.
  */
-export function lackingIn(
-  held: Held,
+export const lackingIn = (held: Held, profiles?: readonly ProfileName[]): readonly Lacking[] =>
+  lacking(atCompletion, held, profiles);
+
+/** Before a lot of the product is released, on conditions or without. */
+export const lackingAtRelease = (
+  held: HeldAtRelease,
+  profiles?: readonly ProfileName[],
+): readonly Lacking[] => lacking(atRelease, held, profiles);
+
+function lacking<Part extends string>(
+  demands: readonly (Demand & { readonly part: Part })[],
+  held: Readonly<Record<Part, boolean>>,
   profiles: readonly ProfileName[] = profileNames,
 ): readonly Lacking[] {
   return demands

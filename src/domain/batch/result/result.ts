@@ -10,6 +10,8 @@ export type ResultData = EventOf<typeof ResultRecorded>["data"];
 export interface Result {
   readonly stage: ResultData["stage"];
   readonly test: string;
+  /** That was tested; undefined: the batch. */
+  readonly materialLotId: string | undefined;
   readonly value: ResultValue;
   readonly limits: Limits | undefined;
 }
@@ -63,12 +65,12 @@ export function evolveResult(
     case "TestsListed":
       return { ...part, tests: part.tests.with(stageKey(event.data), event.data.tests) };
     case "ResultRecorded": {
-      const { stage, test, value, limits } = event.data;
+      const { stage, test, materialLotId, value, limits } = event.data;
       const key = resultKey(event.data);
       return {
         ...part,
         first: part.first.has(key) ? part.first : part.first.with(key, eventId),
-        entries: part.entries.with(eventId, { stage, test, value, limits }),
+        entries: part.entries.with(eventId, { stage, test, materialLotId, value, limits }),
       };
     }
     case "ResultCorrected": {

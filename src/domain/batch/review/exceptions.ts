@@ -15,7 +15,7 @@ import type { RuleSet } from "../../kernel/exception/rule.ts";
 import { shippedRules } from "../../kernel/exception/shipped.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import type { Batch } from "../batch-part.ts";
-import { refuseMissing } from "../control-recipe/gate.ts";
+import { refuseMissing } from "../control-recipe/gate/missing.ts";
 import { isSettledBy, type ReviewPart } from "./review.ts";
 
 export const evaluated = ({ facts }: Batch, ruleSet: RuleSet = shippedRules): Evaluation =>

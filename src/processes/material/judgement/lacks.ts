@@ -1,12 +1,13 @@
 // All that a decision which frees a lot lacks: what holds it, the records of the batches that made
 // it, their deviations, its samples and its sources. One list for who decides and for who asks.
 import { type BatchState, batch } from "../../../domain/batch/batch.ts";
-import type { Batch } from "../../../domain/batch/batch-part.ts";
+import { type OfBatch, refuseAtRelease } from "../../../domain/batch/record/released.ts";
 import { type DeviationState, deviation } from "../../../domain/deviation/deviation.ts";
-import type { DispositionDecision } from "../../../domain/disposition/events.ts";
+import type { Basis, DispositionDecision } from "../../../domain/disposition/events.ts";
 import type { HoldRegisterState } from "../../../domain/hold-register/hold-register.ts";
 import type { Context } from "../../../domain/kernel/decider.ts";
 import { type Refusal, refuse } from "../../../domain/kernel/refusal.ts";
+import { validResults } from "../../../domain/sample/testing/testing.ts";
 import { refuseImpact } from "../../deviation/impact.ts";
 import { refuseAged, refuseHeld } from "../../hold/standing.ts";
 import { refuseInputs } from "../../review/inputs.ts";
@@ -25,20 +26,24 @@ interface Freed extends Pick<Asked, "materialLotId"> {
 export function lacksOf(
   evidence: Evidence,
   register: HoldRegisterState,
-  { materialLotId, lot, decision }: Freed,
+  freed: Freed,
   here: Here & Pick<Context, "dateOf">,
 ): readonly Refusal[] {
+  const { materialLotId, lot, decision } = freed;
   const atRisk = decision === "useAtRisk";
   const of = (id: string) => evidence.of(batch, id) ?? batch.initial;
   const batchIds = madeBy(evidence, materialLotId);
+  const given = basisAtDecision(evidence, { materialLotId, decision }, here);
+  const released = ofBatch(evidence, freed, given);
   return [
     refuseHeld(register, materialLotId, lot),
     ...batchIds.map((id) => refuseForBatch(decision, of(id))),
+    ...(atRisk ? [] : batchIds.map((id) => refuseForRecord(of(id), released))),
     ...batchIds.map((id) => refuseImpact(evidence, id, of(id))).filter(bindsAt(atRisk)),
     ...batchIds.flatMap((id) => refuseInputs(evidence, register, of(id), atRisk)),
     ...(atRisk ? [] : deviationsOf(evidence, materialLotId, batchIds)),
     ...refusals(evidence, { materialLotId, lot, purpose: "release", atRisk }, here),
-    refusePast(evidence, { materialLotId, lot, decision }, here),
+    refusePast(freed, given, here),
   ].filter((one) => one !== undefined);
 }
 
@@ -71,13 +76,25 @@ export const madeBy = (evidence: Evidence, materialLotId: string): readonly stri
 ];
 
 /** By the dates that it has, and those its release would give it (21 CFR 211.87, 211.137). */
-function refusePast(
+const refusePast = ({ lot }: Freed, given: Dates | undefined, { date }: Here) =>
+  refuseAged(given?.expiresOn === undefined ? lot : { ...lot, expiresOn: given.expiresOn }, date);
+type Dates = Pick<Basis, "expiresOn" | "retestOn">;
+
+/** As the records of the batches that made it are asked about it. */
+function ofBatch(
   evidence: Evidence,
-  { materialLotId, lot, decision }: Freed,
-  here: Here & Pick<Context, "dateOf">,
-): Refusal | undefined {
-  const given = basisAtDecision(evidence, { materialLotId, decision }, here)?.expiresOn;
-  return refuseAged(given === undefined ? lot : { ...lot, expiresOn: given }, here.date);
+  { materialLotId, lot }: Freed,
+  given: Dates | undefined,
+): OfBatch {
+  const samples = samplesOf(evidence, materialLotId).flatMap(({ sample }) => sample ?? []);
+  return {
+    materialLotIds: new Set(lineage(evidence, materialLotId).map(({ id }) => id)),
+    materialDefinitionId: lot.material.materialDefinitionId,
+    isDated: [lot, given ?? {}].some(({ expiresOn, retestOn }) => expiresOn ?? retestOn),
+    isTested: samples.some((one) =>
+      one.taken.tests.some(({ testId }) => validResults(one, testId).length > 0),
+    ),
+  };
 }
 
 /** At risk it may be used before its deviations are assessed, and not against what was found. */
@@ -92,20 +109,11 @@ function refuseForBatch(decision: DispositionDecision, made: BatchState): Refusa
   if (made.status !== "unknown" && made.holds.size > 0) {
     return refuse("LOT_ON_HOLD", "A hold stands on the batch that made it; it is lifted first.");
   }
-  if (made.status === "approved")
-    return decision === "useAtRisk" ? undefined : refuseUncounted(made);
+  if (made.status === "approved") return undefined;
   if (decision === "useAtRisk" && made.status !== "notApproved") return undefined;
   return refuse("QA_REVIEW_PENDING", "The record of the batch has not been approved.");
 }
 
-/** Section 27, of what a master made: how much there is of each lot is known (ISO 13485, 7.5.1). */
-function refuseUncounted({ copied, material }: Batch): Refusal | undefined {
-  const unknown = [...material.outputs.values()].filter(({ data }) => !data.quantity);
-  if (!copied || unknown.length === 0) return undefined;
-  const missing = unknown.map(({ data }) => ({
-    section: 27,
-    item: `quantity made: ${data.material.name}`,
-  }));
-  const message = "Section 27 of the record lacks how much was made.";
-  return refuse("BATCH_RECORD_INCOMPLETE", message, { sections: [27], missing });
-}
+/** What its record lacks matters once it is approved: before, that is what is asked for. */
+const refuseForRecord = (made: BatchState, lot: OfBatch): Refusal | undefined =>
+  made.status === "approved" ? refuseAtRelease(made, lot) : undefined;

@@ -46,11 +46,21 @@ export function controlRecipeOf(rows: readonly EntryRow[], entries: Entries): Co
 
 type Copied = EventOf<typeof MasterRecipeCopied>["data"];
 
-const askedIn = (recipe: Copied["recipe"]): ControlRecipe["asked"] =>
-  stepsIn(recipe).flatMap(({ phase: { checks = [], samples = [] }, path: step }) => [
-    ...checks.map((one) => ({ section: sectionOfCheck(one), name: one.name, step })),
-    ...samples.map(({ name }) => ({ section: 12 as const, name, step })),
-  ]);
+function askedIn(recipe: Copied["recipe"]): ControlRecipe["asked"] {
+  const steps = stepsIn(recipe);
+  const pathOf = (key: string) => steps.filter(({ phase }) => phase.key === key);
+  return [
+    ...steps.flatMap(({ phase: { checks = [], samples = [] }, path: step }) => [
+      ...checks.map((one) => ({ section: sectionOfCheck(one), name: one.name, step })),
+      ...samples.map(({ name }) => ({ section: 12 as const, name, step })),
+    ]),
+    ...(recipe.timeLimits ?? []).flatMap(({ name, from, to }) =>
+      pathOf(from.phase).flatMap(({ path: since }) =>
+        pathOf(to.phase).map(({ path: step }) => ({ section: 13 as const, name, step, since })),
+      ),
+    ),
+  ];
+}
 
 function adjustmentsIn({ recipe, adjustments }: Copied): readonly Adjustment[] {
   const steps = stepsIn(recipe);

@@ -1,10 +1,14 @@
 // What a batch record lacks: computed, not ticked (regulatory BR-1). What every record holds is one
 // list with the gate of completion (domain/batch/record); where nobody has said whose rules count,
 // all of them do.
-import { lackingIn, packagingKinds } from "../../../domain/batch/record/mandatory.ts";
+import {
+  lackingAtRelease,
+  lackingIn,
+  packagingKinds,
+} from "../../../domain/batch/record/mandatory.ts";
 import { isSettledBy } from "../../../domain/batch/review/review.ts";
-import { pathText } from "../../../domain/kernel/shape/phase.ts";
-import { heldBy, isFound } from "../record/held.ts";
+import { type PhasePath, pathText } from "../../../domain/kernel/shape/phase.ts";
+import { heldAtReleaseBy, heldBy, isFound } from "../record/held.ts";
 import type { BatchRecord, Completeness } from "../record/record.ts";
 import type { Reading } from "../record/record-part.ts";
 import { registerOf, undecidedIn } from "../record/register.ts";
@@ -17,7 +21,7 @@ export function completenessOf(record: Content): Completeness {
   return {
     missing: lacking
       .filter(({ number, gate, lacks }) => {
-        const isAsked = gate === "always" || examined(number, record).length > 0;
+        const isAsked = gate === "always" || isAskedOf(number, record);
         return isAsked && lacks.length > 0;
       })
       .map(({ number, title, requiredBy, stage, lacks }) => {
@@ -51,7 +55,11 @@ const stageWords = {
 } as const;
 
 function lacksIn(number: number, record: Content): readonly string[] {
-  const mandatory = lackingIn(heldBy(record), record.controlRecipe?.profiles);
+  const profiles = record.controlRecipe?.profiles;
+  const mandatory = [
+    ...lackingIn(heldBy(record), profiles),
+    ...lackingAtRelease(heldAtReleaseBy(record), profiles),
+  ];
   const items = mandatory.filter(({ section }) => section === number).map(({ item }) => item);
   const more = (checks[number]?.(record) ?? []).filter((item) => item !== undefined);
   return [...items, ...more];
@@ -64,12 +72,6 @@ const unless = (there: boolean, lacking: string): string | undefined =>
 const checks: {
   readonly [section: number]: (record: Content) => readonly (string | undefined)[];
 } = {
-  2: ({ outputs }) => [
-    unless(
-      outputs.some(({ expiresOn, retestOn }) => expiresOn !== null || retestOn !== null),
-      "expiry or retest date of the product",
-    ),
-  ],
   3: ({ masterActs }) => [
     unless(
       ["RecipeSubmitted", "RecipeApproved"].every((type) =>
@@ -90,12 +92,18 @@ const checks: {
       ),
   ],
   11: ({ inProcess }) => untested(inProcess),
-  13: ({ times }) => [unless(times.length > 0, "limits of time")],
+  13: (record) => {
+    const asked = examined(13, record);
+    if (asked.length === 0) return [unless(record.times.length > 0, "limits of time")];
+    const timed = new Set(record.times.map((one) => one.name));
+    return asked.flatMap(({ name }) => (timed.has(name) ? [] : [`time limit: ${name}`]));
+  },
   15: ({ materials }) => [
     unless(
       materials.some(({ kind }) => kind !== "charge"),
       "rework or blending",
     ),
+    ...unapproved(materials).map((name) => `approval before it was put in again: ${name}`),
   ],
   16: ({ controlRecipe, materials }) => {
     const inputs = controlRecipe?.inputs ?? [];
@@ -127,13 +135,7 @@ const checks: {
     ),
   ],
   20: (record) => examination(20, record),
-  21: ({ release }) => [
-    unless(
-      release.some(({ value }) => value !== null),
-      "release tests",
-    ),
-    ...untested(release),
-  ],
+  21: ({ release }) => untested(release),
   22: (record) => examination(22, record),
   23: ({ kind, deviations }) => [
     unless(kind === "batchProductionRecord", "whether there were deviations"),
@@ -180,16 +182,32 @@ const checks: {
   33: ({ attachments }) => [unless(attachments.length > 0, "attachments")],
 };
 
-/** What the copy asks for in steps that were done: 20, packaged product; 22, environment. */
-const examined = (number: number, { controlRecipe, steps }: Content) =>
-  (controlRecipe?.asked ?? []).filter(
-    ({ section, step }) =>
-      section === number &&
-      (section === 20 || section === 22) &&
-      steps.some(
-        ({ path, outcome }) => outcome === "completed" && pathText(path) === pathText(step),
-      ),
+/** Of what applies to some batches alone: to this one it does. */
+const isAskedOf = (number: number, record: Content): boolean =>
+  examined(number, record).length > 0 || (number === 15 && unapproved(record.materials).length > 0);
+
+/** What the copy asks for between steps and in steps that were done. */
+const examined = (number: number, { controlRecipe, steps }: Content) => {
+  const isDone = (asked: PhasePath) =>
+    steps.some(
+      ({ path, outcome }) => outcome === "completed" && pathText(path) === pathText(asked),
+    );
+  return (controlRecipe?.asked ?? []).filter(
+    ({ section, step, since }) =>
+      section === number && byCopy.has(section) && isDone(step) && (!since || isDone(since)),
   );
+};
+/** 13, limits of time; 20, packaged product; 22, environment. */
+const byCopy: ReadonlySet<number> = new Set([13, 20, 22]);
+
+/** Put in again before quality approved it. */
+const unapproved = (materials: Content["materials"]): readonly string[] => [
+  ...new Set(
+    materials
+      .filter(({ flags, voided }) => !voided && flags.includes("REPROCESSING_NOT_APPROVED"))
+      .map(({ material }) => material),
+  ),
+];
 
 /** Where the copy asks for none it does not apply, which is said, and never left blank (BR-6). */
 function examination(number: 20 | 22, record: Content): readonly string[] {

@@ -26,16 +26,19 @@ export interface ControlRecipe {
   readonly inputs: readonly Input[];
   /** Whose rules the master satisfies: those by which the record is complete. */
   readonly profiles: readonly ProfileName[];
-  /** What it asks to be checked and sampled, by the section of the record that it belongs to. */
+  /** What it asks to be checked, sampled and timed, by the section of the record. */
   readonly asked: readonly AskedFor[];
   readonly adjustments: readonly Adjustment[];
   readonly by: Stamp;
 }
 
 export interface AskedFor {
-  readonly section: 11 | 12 | 20 | 22;
+  readonly section: 11 | 12 | 13 | 20 | 22;
   readonly name: string;
+  /** Of a limit of time that in which it ends. */
   readonly step: PhasePath;
+  /** In which a limit of time begins. */
+  readonly since?: PhasePath;
 }
 
 /** The whole difference to the master. */

@@ -1,5 +1,9 @@
 // What a record holds, as it is printed: asked what the gate of completion asks of the fold.
-import { type Held, packagingKinds } from "../../../domain/batch/record/mandatory.ts";
+import {
+  type Held,
+  type HeldAtRelease,
+  packagingKinds,
+} from "../../../domain/batch/record/mandatory.ts";
 import { pathText } from "../../../domain/kernel/shape/phase.ts";
 import type { AskedFor } from "./executed-part.ts";
 import type { BatchRecord } from "./record.ts";
@@ -40,6 +44,17 @@ export function heldBy(record: Content): Held {
       asked.some(({ section }) => section === 11),
     samples: record.samples.length > 0 || asked.some(({ section }) => section === 12),
     yields: record.yields.length > 0,
+  };
+}
+
+/** As `lackingAtRelease` asks it, of all that the batch made of its product. */
+export function heldAtReleaseBy({ identity, outputs, release }: Content): HeldAtRelease {
+  const product = outputs.filter(({ material }) => material === identity.product.name);
+  return {
+    dated:
+      product.length > 0 &&
+      product.every(({ expiresOn, retestOn }) => expiresOn !== null || retestOn !== null),
+    tested: release.some(({ value }) => value !== null),
   };
 }
 

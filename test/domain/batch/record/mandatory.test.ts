@@ -1,7 +1,8 @@
 // BR-1, BR-2: by each profile, for each section that its rules ask for, and for each that the copy
 // asks for, a record that lacks just that: refused naming just that. Where the fixtures are:
-// 2, 4 to 12, 14, 16 to 20 and 22 here, at completion; 3, 19, 25, 28 and 29 in approval.test.ts;
-// 23 in test/processes/deviation/impact.test.ts; 27 in test/processes/lots-and-batches.test.ts.
+// 2, 4 to 20 and 22 here, at completion; 3, 19, 25, 28 and 29 in approval.test.ts; the date of 2,
+// 21 and 27 in released.test.ts; 23 in test/processes/deviation/impact.test.ts; 30 in
+// test/processes/disposition/qualified-person.test.ts.
 import { describe, expect, test } from "vitest";
 import { completeBatch } from "../../../../src/domain/batch/lifecycle/commands.ts";
 import { heldIn } from "../../../../src/domain/batch/record/held.ts";
@@ -20,10 +21,25 @@ import * as w from "../control-recipe/whole.ts";
 const once = { value: "1", unitOfMeasure: "1" };
 const label = { materialDefinitionId: "label", name: "Drum label" };
 
+const mixedSoon = {
+  key: "soon",
+  name: "Mixed within a day",
+  kind: "hold",
+  from: { phase: "weigh", at: "end" },
+  to: { phase: "mix", at: "start" },
+  high: { value: "1", unitOfMeasure: "d" },
+};
+const inTime = {
+  name: mixedSoon.name,
+  kind: "hold",
+  elapsed: { value: "60.000", unitOfMeasure: "s" },
+  exceeded: false,
+};
+
 /** The small master, with something in every section, and nothing for a second person. */
 function recipeFor(profiles: readonly ProfileName[]): Recipe {
   const text = JSON.stringify(x.recipe).replaceAll("performedAndVerified", "performed");
-  const recipe: Recipe = Recipe.parse({ ...JSON.parse(text), profiles });
+  const recipe: Recipe = Recipe.parse({ ...JSON.parse(text), profiles, timeLimits: [mixedSoon] });
   const phases = recipe.procedure.unitProcedures[0]?.operations[0]?.phases ?? [];
   const pack = phases.find(({ key }) => key === "pack");
   if (!pack) throw new Error("It is packed.");
@@ -96,8 +112,14 @@ function recordFor(recipe: Recipe): readonly Past[] {
   const within = [issuedRoll, applied, sealed, packed, air, taken];
   const [first, last] = end;
   if (!first || !last) throw new Error("It is packed.");
-  return [issued, copied, started, ...before, first, ...within, last, ...after, reconciled];
+  const past = [issued, copied, started, ...before, first, ...within, last, ...after, reconciled];
+  return past.map((one) =>
+    isMixing(one) ? { ...one, data: { ...(one.data as Data), ...timed } } : one,
+  );
 }
+const timed = { timeLimits: [inTime] };
+const isMixing = ({ type, data }: Past) =>
+  type === "PhaseStarted" && (data as Data).phaseId === "mix";
 
 const stateAfter = (past: readonly Past[]) => {
   const state = stateOf(completeBatch.aggregate, past, ownId);
@@ -121,6 +143,19 @@ const changed =
   (past) =>
     past.map((one) => (one.type === type ? { ...one, data: with_(one.data as Data) } : one));
 const machine = { kind: "device", id: "press", name: "Press" } as const;
+const untimed = ({ timeLimits: _, ...data }: Data) => data;
+/** As an observation: to charge it was refused. */
+const again: Past = {
+  type: "MaterialConsumed",
+  data: {
+    materialLotId: "soft-1",
+    material: x.starch,
+    quantity: x.kg("0.1"),
+    kind: "rework",
+    basis: "weighed",
+    flags: ["REPROCESSING_NOT_APPROVED"],
+  },
+};
 const unbegun = { ...started, data: {} };
 
 const medicines: readonly ProfileName[] = ["us-211", "eu-gmp-p1", "ich-q7"];
@@ -144,7 +179,9 @@ const rows: readonly (readonly [number, string, Change, readonly ProfileName[]])
   [10, "parameter", without(w.speed), profileNames],
   [11, "check", without(sealed), profileNames],
   [12, "sample", without(taken), profileNames],
+  [13, "verdict of a time limit", changed("PhaseStarted", untimed), profileNames],
   [14, "yield", without(w.computed), profileNames],
+  [15, "approval of a rework", (past) => [...past, again], profileNames],
   [16, "packaging component", without(applied), profileNames],
   [17, "clearance afterwards", without(w.after), profileNames],
   [18, "reconciliation of labels", without(reconciled), profileNames],

@@ -1,7 +1,7 @@
 // What keeps a batch from being completed beside what its recipe asks for.
-import type { Batch } from "../batch-part.ts";
-import { papersOpen } from "../blank-form/blank-form.ts";
-import { isProvisional } from "../lifecycle/lifecycle.ts";
+import type { Batch } from "../../batch-part.ts";
+import { papersOpen } from "../../blank-form/blank-form.ts";
+import { isProvisional } from "../../lifecycle/lifecycle.ts";
 
 /**
  * By sections of the record. No deviation makes up for them: a number can be given, and a form that

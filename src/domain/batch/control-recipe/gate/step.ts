@@ -1,81 +1,23 @@
-// The gate of completion: what the control recipe asks for and the record does not hold, by the
-// sections of the batch record (regulatory, section 6; 21 CFR 211.188(b)).
-import { compare, convert } from "../../kernel/quantity.ts";
-import type { YieldLimit } from "../../kernel/recipe/control-section.ts";
-import type { Phase } from "../../kernel/recipe/phase.ts";
-import type { Step } from "../../kernel/recipe/plan.ts";
-import type { Recipe } from "../../kernel/recipe/recipe.ts";
-import type { SignOff } from "../../kernel/recipe/written.ts";
-import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
-import { pathText } from "../../kernel/shape/phase.ts";
-import type { Batch } from "../batch-part.ts";
-import { departureKey } from "../deviation/deviation.ts";
-import { classesAsked, notOver } from "../phase/phase.ts";
-import { isOpen } from "../phase/state.ts";
-import { heldIn } from "../record/held.ts";
-import { lackingIn, packagingKinds, sectionOfCheck } from "../record/mandatory.ts";
-import type { LatestYield } from "../result/result.ts";
-import { type Copied, stepsIn } from "./control-recipe.ts";
-import {
-  clearanceKey,
-  completion,
-  entriesSince,
-  evidenceKey,
-  type Found,
-  isConfirmed,
-} from "./evidence.ts";
-import { amountsMissing, isByFormula, labelsMissing, type Missing } from "./material-gate.ts";
-import { openMatters } from "./open-matter.ts";
-import { type Route, routeOf } from "./route.ts";
-import { yieldBy } from "./yield.ts";
+// What the copy asks for in each step, and the record does not hold (21 CFR 211.188(b)).
+import { convert } from "../../../kernel/quantity.ts";
+import type { Phase } from "../../../kernel/recipe/phase.ts";
+import type { Step } from "../../../kernel/recipe/plan.ts";
+import type { Recipe } from "../../../kernel/recipe/recipe.ts";
+import type { SignOff } from "../../../kernel/recipe/written.ts";
+import { isRefusal } from "../../../kernel/refusal.ts";
+import { pathText } from "../../../kernel/shape/phase.ts";
+import type { Batch } from "../../batch-part.ts";
+import { classesAsked } from "../../phase/phase.ts";
+import { isOpen } from "../../phase/state.ts";
+import { packagingKinds, sectionOfCheck } from "../../record/mandatory.ts";
+import { type Copied, stepsIn } from "../control-recipe.ts";
+import { clearanceKey, completion, entriesSince, evidenceKey, type Found } from "../evidence.ts";
+import type { Route } from "../route.ts";
+import { isByFormula } from "./material.ts";
+import { type Missing, signed } from "./missing.ts";
 
-/** What the copy asks for and the record lacks; undefined: nothing, or there is no copy. */
-export function refuseLacking(batch: Batch): Refusal | undefined {
-  const { departures } = batch.deviations;
-  return refuseMissing(lackingNow(batch).filter((one) => !departures.has(departureKey(one))));
-}
-
-/** BATCH_RECORD_INCOMPLETE, in the order of the sections; undefined: nothing is missing. */
-export function refuseMissing(open: readonly Missing[]): Refusal | undefined {
-  if (open.length === 0) return undefined;
-  const missing = open.map(({ section, item }) => ({ section, item }));
-  const sections = [...new Set(missing.map(({ section }) => section))];
-  const items = missing.map(({ item }) => item).join("; ");
-  const message = `Sections ${sections.join(", ")} of the record lack: ${items}.`;
-  return refuse("BATCH_RECORD_INCOMPLETE", message, { sections, missing });
-}
-
-/** Also what was authorised; nothing where there is no copy. */
-export const lackingNow = (batch: Batch): readonly Missing[] =>
-  batch.copied ? missingIn(batch, batch.copied) : [];
-
-/** In the order of the sections. */
-function missingIn(batch: Batch, copied: Copied): readonly Missing[] {
-  const { recipe } = copied;
-  const route = routeOf(batch);
-  const found = [
-    ...notOver(batch.phases).map((item) => ({
-      section: 9,
-      item,
-      never: "STEP_OUT_OF_ORDER" as const,
-    })),
-    ...stepsIn(recipe).flatMap((step) => ofStep(batch, copied, step, route)),
-    ...amountsMissing(batch, copied),
-    ...(recipe.yields ?? [])
-      .filter(({ phase }) => isOver(batch, phase))
-      .flatMap((one) => yieldMissing(batch, one)),
-    ...labelsMissing(batch, copied),
-    ...openMatters(batch),
-  ];
-  // What its copy asks for says more than what its profiles do, until quality does without it.
-  const { departures } = batch.deviations;
-  const open = found.filter((one) => !departures.has(departureKey(one)));
-  const named = new Set(open.map(({ section }) => section));
-  const more = lackingIn(heldIn(batch), recipe.profiles).filter((one) => !named.has(one.section));
-  return [...found, ...more].toSorted((one, other) => one.section - other.section);
-}
-
-function ofStep(
+/** `route`: of this batch. */
+export function missingInStep(
   batch: Batch,
   copied: Copied,
   step: Step,
@@ -151,34 +93,6 @@ function written(
   if (ids.length === 0) return [{ section, item }];
   return signed(batch, section, item, ids, signOff ?? step.phase.signOff);
 }
-
-/** 21 CFR 211.103, 211.192: computed here, within its limits, and checked. */
-function yieldMissing(batch: Batch, { name, signOff }: YieldLimit): readonly Missing[] {
-  const item = `yield: ${name}`;
-  const found = batch.results.yields.get(name);
-  if (!found?.computed) return [{ section: 14, item }];
-  const { value, unitOfMeasure } = found.computed;
-  const outside = `${item}: ${value} ${unitOfMeasure} is outside its limits`;
-  if (!isOfNow(batch, name, found.of)) return [{ section: 14, item: `${item}: computed anew` }];
-  return [
-    ...(found.outOfLimit ? [{ section: 14, item: outside }] : []),
-    ...signed(batch, 14, item, [found.eventId], signOff),
-  ];
-}
-
-/** What was made since makes it another. */
-function isOfNow(batch: Batch, name: string, { theoretical, actual }: YieldOf): boolean {
-  const now = yieldBy(batch, name);
-  if (!now) return true;
-  if (isRefusal(now) || !theoretical || !actual) return false;
-  return compare(now.actual, actual) === 0 && compare(now.theoretical, theoretical) === 0;
-}
-type YieldOf = Pick<LatestYield["of"], "theoretical" | "actual">;
-
-const isOver = ({ phases }: Batch, phase: string): boolean => {
-  const status = phases.get(phase)?.status;
-  return status === "completed" || status === "skipped";
-};
 
 /** What went in before the step was left out is in the batch: weighed, and seen by the second. */
 function chargedIn(batch: Batch, { phase, path }: Step): readonly Missing[] {
@@ -274,20 +188,6 @@ const isOnlyOne = (recipe: Recipe, name: string): boolean =>
   stepsIn(recipe).filter(({ phase }) =>
     [...(phase.parameters ?? []), ...(phase.checks ?? [])].some((one) => one.name === name),
   ).length === 1;
-
-/** 21 CFR 211.68(c), 211.101(d): another person has confirmed what was written last. */
-function signed(
-  { evidence }: Batch,
-  section: number,
-  name: string,
-  ids: readonly string[],
-  { policy }: SignOff,
-): readonly Missing[] {
-  if (policy === "performed" || isConfirmed(evidence, ids)) return [];
-  return [
-    { section, item: `${name}: verified by a second person`, never: "SECOND_PERSON_REQUIRED" },
-  ];
-}
 
 function produced({ material }: Batch, { recipe }: Copied, key: string): readonly Missing[] {
   const output = (recipe.outputs ?? []).find((one) => one.key === key);

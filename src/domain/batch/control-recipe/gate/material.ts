@@ -1,16 +1,9 @@
 // What the copy asks for of its materials and of its labels, and the record does not hold.
-import { isOutside } from "../../kernel/shape/limits.ts";
-import type { Batch } from "../batch-part.ts";
-import { amountAsked, charged } from "./amount.ts";
-import { type Copied, stepsIn } from "./control-recipe.ts";
-
-export interface Missing {
-  /** Of the batch record. */
-  readonly section: number;
-  readonly item: string;
-  /** Why no deviation makes up for it. */
-  readonly never?: "BATCH_RECORD_INCOMPLETE" | "SECOND_PERSON_REQUIRED" | "STEP_OUT_OF_ORDER";
-}
+import { isOutside } from "../../../kernel/shape/limits.ts";
+import type { Batch } from "../../batch-part.ts";
+import { amountAsked, charged } from "../amount.ts";
+import { type Copied, stepsIn } from "../control-recipe.ts";
+import type { Missing } from "./missing.ts";
 
 /** Of the steps that were done, each material once; what was not weighed is asked for elsewhere. */
 export function amountsMissing(batch: Batch, copied: Copied): readonly Missing[] {
@@ -60,3 +53,14 @@ export function labelsMissing(
     return open.length > 0 ? [{ section: 18, item: `${what}: ${name}` }] : [];
   });
 }
+
+/** Section 15: what was put in again before quality approved it (21 CFR 211.115; ICH Q7, 14.2). */
+export const reworksMissing = ({ material }: Batch): readonly Missing[] => {
+  const again = [...material.consumptions.values()].filter(
+    ({ data, voided }) => !voided && data.flags.includes("REPROCESSING_NOT_APPROVED"),
+  );
+  return [...new Set(again.map(({ data }) => data.material.name))].map((name) => ({
+    section: 15,
+    item: `approval before it was put in again: ${name}`,
+  }));
+};
