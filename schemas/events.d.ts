@@ -174,6 +174,8 @@ export type Event =
   | PurchaseOrderClosed
   | PurchaseOrderLineReceived
   | PurchaseOrderPlaced
+  | QualifiedPersonEntered
+  | QualifiedPersonEntryEnded
   | QualityStatusChanged
   | QuantityAdjusted
   | RecallAuthorityInformed
@@ -1319,6 +1321,19 @@ export interface DispositionDecided {
        */
       code: string;
       deviationId: string;
+    };
+    /**
+     * Where a Qualified Person certifies.
+     */
+    qualifiedAs?: {
+      /**
+       * Of the Qualified Person, in the register or on the licence.
+       */
+      registerNumber: string;
+      /**
+       * Whose register or licence it is.
+       */
+      authority: string;
     };
     /**
      * Of a material that has a specification.
@@ -5443,6 +5458,41 @@ export interface PurchaseOrderPlaced {
       quantity: Quantity;
       dueOn?: string;
     }[];
+  };
+}
+export interface QualifiedPersonEntered {
+  type: "QualifiedPersonEntered";
+  data: {
+    /**
+     * Of the Qualified Person, in the register or on the licence.
+     */
+    registerNumber: string;
+    /**
+     * Whose register or licence it is.
+     */
+    authority: string;
+    /**
+     * All, or a list of sites.
+     */
+    sites: "all" | string[];
+    /**
+     * All, or a list of material definitions: products, and what goes into them.
+     */
+    materials: "all" | string[];
+    from?: string;
+    /**
+     * Its last day; absent: until it is ended.
+     */
+    until?: string;
+  };
+}
+export interface QualifiedPersonEntryEnded {
+  type: "QualifiedPersonEntryEnded";
+  data: {
+    /**
+     * Of the Qualified Person, in the register or on the licence.
+     */
+    registerNumber: string;
   };
 }
 export interface QualityStatusChanged {

@@ -39,6 +39,7 @@ import * as partySource from "../../domain/party/source/commands.ts";
 import * as personCredential from "../../domain/person/credential/commands.ts";
 import * as personIdentity from "../../domain/person/identity/commands.ts";
 import * as personLogIn from "../../domain/person/log-in/commands.ts";
+import * as personQualified from "../../domain/person/qualified-person/commands.ts";
 import * as personRight from "../../domain/person/right/commands.ts";
 import * as purchaseOrder from "../../domain/purchase-order/commands.ts";
 import * as recallConsignee from "../../domain/recall/consignee/commands.ts";
@@ -119,6 +120,7 @@ const modules: readonly object[] = [
   partySource,
   personCredential,
   personIdentity,
+  personQualified,
   personLogIn,
   personRight,
   recipeAuthoring,

@@ -55,6 +55,7 @@ interface BatchRecordDisposition {
   market: string | null;
   material_lot_id: string;
   position: number;
+  qualified_as: Json | null;
   quantity: Json | null;
   signature: Json;
 }

@@ -15,7 +15,7 @@ export const decideDisposition = command(
   "DecideDisposition",
   "decideDisposition",
   DispositionDecided.data
-    .omit({ former: true, basis: true, signature: true })
+    .omit({ former: true, basis: true, qualifiedAs: true, signature: true })
     .refine(isConditional, {
       path: ["conditions"],
       error: "A conditional release states its conditions.",
@@ -28,7 +28,7 @@ export const decideDisposition = command(
       if (data.decision !== "revoke") return [decided(data)];
       return refuse("NOT_FOUND", "Nothing has been decided that could be revoked.");
     }
-    const { former: _, basis: __, signature: ___, ...last } = state.decided;
+    const { former: _, basis: __, qualifiedAs: ___, signature: ____, ...last } = state.decided;
     if (sameContent(last, data)) return [];
     const before = last.decision;
     if (last.materialLotId !== data.materialLotId) {
@@ -50,6 +50,10 @@ const decided = (data: Omit<Decided, "signature">) => ({
   type: "DispositionDecided" as const,
   data: { ...data, signature: slotFor(meaningOf[data.decision]) },
 });
+
+/** What the decision says is that the batch is certified (EU GMP Annex 16). */
+export const isCertifying = (decision: DispositionDecision): boolean =>
+  meaningOf[decision] === "certified";
 
 const meaningOf = {
   release: "certified",

@@ -1,5 +1,6 @@
 // What may become of a lot, or of a part of it: decided by a person, for a quantity and a market.
 import { z } from "zod";
+import { QualifiedAs } from "../kernel/access/qualified-as.ts";
 import { SignatureSlot } from "../kernel/access/signature-slot.ts";
 import { type EventOf, eventType } from "../kernel/event-type.ts";
 import { DateOnly } from "../kernel/instant.ts";
@@ -18,6 +19,12 @@ export const decisions = [
   "revoke",
 ] as const;
 export type DispositionDecision = (typeof decisions)[number];
+/** Those by which a lot may be used. */
+export const freeing: ReadonlySet<DispositionDecision> = new Set([
+  "release",
+  "conditional",
+  "useAtRisk",
+]);
 
 /** What the decision rests on, worked out when it was made. */
 const Basis = z.strictObject({
@@ -66,6 +73,7 @@ export const DispositionDecided = eventType("DispositionDecided", {
     conditions: Text.exactOptional(),
     batchIds: z.array(Id).min(2).exactOptional().describe("Of a lot that comes from several."),
     override: Override.exactOptional().describe("What was refused, and done all the same."),
+    qualifiedAs: QualifiedAs.exactOptional().describe("Where a Qualified Person certifies."),
     basis: Basis.exactOptional().describe("Of a material that has a specification."),
     signature: SignatureSlot,
     shown: Shown.exactOptional().describe("Absent: no batch made it, and nothing was frozen."),
@@ -82,6 +90,7 @@ export const DispositionDecided = eventType("DispositionDecided", {
     conditions: "Conditions",
     batchIds: "Batches",
     override: "Overrides",
+    qualifiedAs: "Certified as Qualified Person",
     basis: "Decided on",
     shown: "Shown to the decider",
     signature: "Signature",
@@ -94,6 +103,7 @@ export const DispositionDecided = eventType("DispositionDecided", {
   ],
   sentence: (data, show) => {
     const { materialLotId, decision, quantity, market, conditions, override, basis } = data;
+    const { registerNumber: number, authority } = { ...data.qualifiedAs };
     const of = quantity ? `${show.quantity(quantity)} of ` : "";
     const where = market ? ` for ${market}` : "";
     const under = conditions ? `, on condition: ${conditions}` : "";
@@ -101,6 +111,7 @@ export const DispositionDecided = eventType("DispositionDecided", {
     const all = [
       `${of}${show.materialLot(materialLotId)}: ${words[decision]}${where}${under}`,
       ...dates,
+      ...(number ? [`certified as Qualified Person, number ${number} of ${authority}`] : []),
       ...(override ? [`${override.code} overridden`] : []),
     ];
     return all.join("; ");

@@ -89,6 +89,7 @@ export const refusals = {
   ),
   QA_REVIEW_PENDING: recorded("The batch record has not been reviewed."),
   REVIEWER_NOT_INDEPENDENT: recorded("Who reviews or approves has done nothing in the batch."),
+  QP_REQUIRED: recorded("A Qualified Person, entered for site and product, certifies the batch."),
   BATCH_CLOSED: recorded("The batch is completed; only an addendum can follow."),
   MASTER_INCOMPLETE: recorded("The master lacks an item that one of its profiles asks for."),
   MASTER_FAULTY: recorded("A static check of the recipe finds an error."),

@@ -14,22 +14,35 @@ import { identityEvents } from "./identity/events.ts";
 import { evolveIdentity, type IdentityPart, identityOf } from "./identity/identity.ts";
 import { logInEvents } from "./log-in/events.ts";
 import { evolveLogIn, type LogInPart, neverLoggedIn } from "./log-in/log-in.ts";
+import { qualifiedPersonEvents } from "./qualified-person/events.ts";
+import {
+  evolveQualified,
+  notQualified,
+  type QualifiedPersonPart,
+} from "./qualified-person/qualified-person.ts";
 import { rightEvents } from "./right/events.ts";
 import { evolveRight, noRights, type RightPart } from "./right/right.ts";
 
-export interface Person extends IdentityPart, RightPart, CredentialPart, LogInPart {
+export interface Person
+  extends IdentityPart,
+    QualifiedPersonPart,
+    RightPart,
+    CredentialPart,
+    LogInPart {
   readonly status: "enrolled";
 }
 export type PersonState = { readonly status: "unknown" } | Person;
 
 export const personEvents = [
   ...identityEvents,
+  ...qualifiedPersonEvents,
   ...rightEvents,
   ...credentialEvents,
   ...logInEvents,
 ] as const;
 
 const isIdentity = among(identityEvents);
+const isQualified = among(qualifiedPersonEvents);
 const isRight = among(rightEvents);
 const isCredential = among(credentialEvents);
 const isLogIn = among(logInEvents);
@@ -43,10 +56,12 @@ export const person = aggregate({
     const { recordedAt: at, actor } = metadata;
     if (event.type === "PersonEnrolled") {
       const identity = identityOf(event.data, actor.id);
-      return { status: "enrolled", ...identity, ...noRights, ...noCredentials, ...neverLoggedIn };
+      const rights = { ...notQualified, ...noRights };
+      return { status: "enrolled", ...identity, ...rights, ...noCredentials, ...neverLoggedIn };
     }
     if (state.status === "unknown") return state;
     if (isIdentity(event)) return { ...state, ...evolveIdentity(state, event, actor.id) };
+    if (isQualified(event)) return { ...state, ...evolveQualified(state, event) };
     if (isRight(event)) return { ...state, ...evolveRight(state, event, at) };
     if (isCredential(event)) {
       return { ...state, ...evolveCredential(state, event, { at, by: actor.id }) };

@@ -295,7 +295,8 @@ create table disposition (
   quantity        jsonb,                     -- null: all of the lot
   market          text,
   conditions      text,
-  signature       jsonb not null             -- its slot
+  signature       jsonb not null,            -- its slot
+  qualified_as    jsonb                      -- null: no Qualified Person certifies
 );
 create index on disposition (material_lot_id, position);
 create index on disposition (batch_id, position);

@@ -56,7 +56,7 @@ const commandsOfRight: Partial<Record<Right, string>> = {
   readContacts: "user open-contact",
   managePeople:
     "user enrol, user train, user rename, user leave, user invite, user recover, user link, " +
-    "user contact",
+    "user contact, user qualify, user end-qualification",
   verifyIdentity: "user verify",
   secureAccounts:
     "user approve-recovery, user disable, user enable, user unlock, user end-credential, " +

@@ -58,7 +58,9 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
   reviewRecord: "ReviewRecord JudgeException WriteAddendum",
   approveRecord: "ApproveBatchRecord RejectBatchRecord",
   decideDisposition: "DecideDisposition ExtendShelfLife ApproveRework",
-  managePeople: "EnrolPerson ChangePersonName RecordTraining RecordLeaving",
+  managePeople:
+    "EnrolPerson ChangePersonName RecordTraining RecordLeaving " +
+    "EnterQualifiedPerson EndQualifiedPerson",
   verifyIdentity: "VerifyIdentity",
   grantRoles: "GrantRole RevokeRole",
   defineRoles: "SetAccessPolicy PublishStatement DefineRole ReviseRole RetireRole",

@@ -47,12 +47,23 @@ const revisionOf = async ({ handler, batchId }: Works) =>
 const eventOf = ({ events }: Answer, type: string): string =>
   events.find((event) => event.type === type)?.id ?? "";
 
+interface Made {
+  /** On which each step runs, where the master names a class. */
+  readonly on?: { readonly equipmentId: string };
+  /** What else is said of the lot that comes of it. */
+  readonly lot?: { readonly expiresOn: string };
+}
+
 /** From this lot; returns the lot that came of it. The batch is completed. */
-export async function make(works: Works, from: string): Promise<string> {
+export async function make(
+  works: Works,
+  from: string,
+  { on, lot: said }: Made = {},
+): Promise<string> {
   const { batchId, handler, give } = works;
   const lot = id();
   const step = async (phaseId: string, ...acts: readonly (() => Promise<Answer>)[]) => {
-    must(await give(startPhase, batchId, { phaseId }, "anna"));
+    must(await give(startPhase, batchId, { phaseId, ...on }, "anna"));
     for (const act of acts) must(await act());
     return must(await give(completePhase, batchId, { phaseId }, "anna"));
   };
@@ -81,7 +92,7 @@ export async function make(works: Works, from: string): Promise<string> {
   );
   await step("spread");
   await step("dry", read("Loss on drying", "dry", "1", "%"));
-  const made = { batchId, materialLotId: lot, material: granules, quantity: kg("9.7") };
+  const made = { batchId, materialLotId: lot, material: granules, quantity: kg("9.7"), ...said };
   const packed = await step("pack", () =>
     produceOutput(handler, requested({ ...made, identifiers: [], containers: [] }), as("anna")),
   );

@@ -27,7 +27,9 @@ import type { LotKey, Person } from "./book.ts";
 /** Without the label, so that nothing in it is what a static check finds. */
 const plain: Recipe = { ...small, labels: [], inputs: small.inputs?.slice(0, 1) ?? [] };
 /** Whoever does a step may check another: all of them are operators. */
-const shared = Recipe.parse(JSON.parse(JSON.stringify(plain).replaceAll("checker", "operator")));
+export const shared = Recipe.parse(
+  JSON.parse(JSON.stringify(plain).replaceAll("checker", "operator")),
+);
 export const id = () => crypto.randomUUID();
 export const as = (who: Person): Session => ({ ...session, actor: person(who) });
 export const reason = { code: "trial", text: "It was so." };

@@ -217,7 +217,11 @@ test("deviations, disposition, comments and refused attempts are in the record",
     { title: "Warm room", concerns: "batch", conclusion: "No effect" },
   ]);
   expect(made.dispositions).toMatchObject([
-    { decision: "release", by: { who: { name: "Eva Kos" } } },
+    {
+      decision: "release",
+      qualifiedAs: { registerNumber: "QP-0471", authority: "JAZMP" },
+      by: { who: { name: "Eva Kos" } },
+    },
   ]);
   expect(made.comments).toMatchObject([{ text: "Room was warm" }]);
   expect(made.refusedAttempts).toHaveLength(1);

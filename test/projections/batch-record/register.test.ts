@@ -22,6 +22,7 @@ const decided = (lot: string, eventId: string) => ({
   market: null,
   conditions: null,
   signature: { meaning: "certified" as const, electronic: false as const },
+  qualifiedAs: null,
   by: by(eventId),
 });
 const whose = (judged: Judged) =>

@@ -198,6 +198,7 @@ export const disposed: Happened = {
     materialLotId: "lot-171",
     decision: "release",
     market: "SI",
+    qualifiedAs: { registerNumber: "QP-0471", authority: "JAZMP" },
     signature: { meaning: "certified", electronic: false },
   },
   by: eva,

@@ -73,6 +73,7 @@ test("the slot of a decision's signature is open, and says what it is for", asyn
   const section = html.slice(html.indexOf("Dispositions of what the batch made"));
   expect(section).toContain("open: certified");
   expect(section).toContain("not yet an electronic signature");
+  expect(section).toContain("Qualified Person QP-0471, JAZMP");
 });
 
 test("the JSON form carries the record whole", async () => {

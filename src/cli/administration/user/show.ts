@@ -44,6 +44,10 @@ export const showUser = showing({
     const trainings = one.trainings.map(({ topic, validUntil }) => {
       return validUntil === undefined ? topic : `${topic}, until ${validUntil}`;
     });
+    const entries = one.qualified.map(({ registerNumber, authority, until }) => {
+      const of = `${registerNumber} of ${authority}`;
+      return until === undefined ? of : `${of}, until ${until}`;
+    });
     const rows = [
       ["Name", `${one.printedName}, initials ${one.initials}`],
       ["Username", one.username],
@@ -52,6 +56,7 @@ export const showUser = showing({
       ["Identity", one.verified ? "verified" : "not verified"],
       ["Roles", roles.join("; ") || "none"],
       ["Trainings", trainings.join("; ") || "none"],
+      ["Qualified Person", entries.join("; ") || "no"],
       ["Credentials", credentials.join("; ") || "none"],
       ["Recovery", one.recovery ?? "none"],
     ] as const;
@@ -77,6 +82,7 @@ function described({ clock }: Instance, { id, person }: Found) {
       until,
     })),
     trainings: [...person.trainings.values()],
+    qualified: [...person.qualified.values()],
     credentials: [...person.credentials].map(([credentialId, { kind, label = null, setAt }]) => ({
       credentialId,
       kind,

@@ -5,6 +5,7 @@ import { accountCommands } from "./account.ts";
 import { contactCommands } from "./contact.ts";
 import { firstCommand } from "./first.ts";
 import { identityCommands } from "./identity.ts";
+import { qualifiedCommands } from "./qualified.ts";
 import { recoveryCommands } from "./recovery.ts";
 import { rightsCommand } from "./rights.ts";
 import { listUsers, showUser } from "./show.ts";
@@ -17,6 +18,7 @@ export const userCommands: readonly Leaf[] = [
   showUser,
   rightsCommand,
   ...identityCommands,
+  ...qualifiedCommands,
   ...recoveryCommands,
   acceptCommand,
   ...accountCommands,

@@ -37,6 +37,7 @@ export const qualityHandlers: HandlersOf<DeviationEvent["type"] | "DispositionDe
       market: data.market ?? null,
       conditions: data.conditions ?? null,
       signature: data.signature,
+      qualified_as: data.qualifiedAs ?? null,
     });
   },
 };

@@ -111,6 +111,7 @@ export const dispositionsOf = ({ dispositions }: Rows, entries: Entries): readon
     market: row.market,
     conditions: row.conditions,
     signature: row.signature,
+    qualifiedAs: row.qualified_as,
     by: entries.stampAt(row.position),
   }));
 

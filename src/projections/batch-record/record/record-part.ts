@@ -1,5 +1,6 @@
 // The parts of a batch record. Null: not recorded, never zero or "none".
 
+import type { QualifiedAs } from "../../../domain/kernel/access/qualified-as.ts";
 import type { SignatureSlot } from "../../../domain/kernel/access/signature-slot.ts";
 import type { Coverage } from "../../../domain/kernel/exception/evaluate.ts";
 import type { Identifier } from "../../../domain/kernel/identifier.ts";
@@ -275,5 +276,7 @@ export interface Disposition {
   readonly conditions: string | null;
   /** Whose meaning stands there, and that it is not yet an electronic signature. */
   readonly signature: SignatureSlot;
+  /** Null: no Qualified Person certifies by it. */
+  readonly qualifiedAs: QualifiedAs | null;
   readonly by: Stamp;
 }

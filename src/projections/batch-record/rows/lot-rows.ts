@@ -101,7 +101,7 @@ export async function dispositionRows(
 ): Promise<readonly DispositionRow[]> {
   const { rows } = await sql<DispositionRow>`
     select position, disposition_id, material_lot_id, batch_id, decision, former, quantity,
-           market, conditions, signature
+           market, conditions, signature, qualified_as
     from batch_record.disposition
     where position < ${asOf} and (batch_id = ${batchId} or material_lot_id in (
       select material_lot_id from batch_record.output

@@ -4,6 +4,7 @@ import type { DB } from "../../../database/schema.ts";
 import type { TimeTaken } from "../../../domain/batch/phase/time-limit.ts";
 import type { AddendumWritten } from "../../../domain/batch/review/events.ts";
 import type { DeviationEvent } from "../../../domain/deviation/events.ts";
+import type { QualifiedAs } from "../../../domain/kernel/access/qualified-as.ts";
 import type { SignatureSlot } from "../../../domain/kernel/access/signature-slot.ts";
 import type { EventOf } from "../../../domain/kernel/event-type.ts";
 import type { Coverage } from "../../../domain/kernel/exception/evaluate.ts";
@@ -95,7 +96,7 @@ export type DeviationStepRow = Omit<Row<"deviation_step">, "type" | "data"> &
   Exclude<DeviationEvent, { readonly type: "DeviationRaised" }>;
 export type DispositionRow = Row<
   "disposition",
-  { quantity: Quantity | null; signature: SignatureSlot }
+  { quantity: Quantity | null; signature: SignatureSlot; qualified_as: QualifiedAs | null }
 >;
 
 export interface Rows {

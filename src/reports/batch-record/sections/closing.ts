@@ -21,7 +21,7 @@ import {
   unitTable,
   unknownTable,
 } from "../../trace/tables.ts";
-import { byCell, codeText, marked, whenCell } from "../cells.ts";
+import { byCell, byText, codeText, marked, whenCell } from "../cells.ts";
 import { sectionOf, tableOf } from "../section.ts";
 import { attachmentTable } from "./attachment.ts";
 import { exceptionTables, exceptionText } from "./exceptions.ts";
@@ -180,10 +180,17 @@ const dispositionTable = (dispositions: readonly Disposition[]): Table =>
       one.market ?? "any",
       one.conditions ?? "none",
       { text: `open: ${one.signature.meaning}`, note: "not yet an electronic signature" },
-      byCell(one.by),
+      certifiedBy(one),
       whenCell(one.by),
     ]),
   );
+
+/** With the number under which a Qualified Person is entered (Annex 11, 15). */
+function certifiedBy({ by, qualifiedAs }: Disposition) {
+  if (!qualifiedAs) return byCell(by);
+  const { registerNumber, authority } = qualifiedAs;
+  return { text: byText(by), note: `Qualified Person ${registerNumber}, ${authority}` };
+}
 
 const staleText = (stale: NonNullable<Remark["makesStale"]>): string =>
   [

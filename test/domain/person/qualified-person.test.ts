@@ -1,0 +1,90 @@
+// Annex 11, 15; EU GMP Annex 16: who is entered as a Qualified Person, for what and for how long.
+import { describe, expect, test } from "vitest";
+import { person } from "../../../src/domain/person/person.ts";
+import {
+  endQualifiedPerson,
+  enterQualifiedPerson,
+} from "../../../src/domain/person/qualified-person/commands.ts";
+import { qualifiedFor } from "../../../src/domain/person/qualified-person/qualified-person.ts";
+import { given, type Past, stateOf } from "../../given.ts";
+import * as x from "./examples.ts";
+
+const entry = {
+  registerNumber: "QP-0471",
+  authority: "JAZMP",
+  sites: ["site-1"],
+  materials: ["tablets"],
+  from: "2026-01-01",
+  until: "2026-12-31",
+};
+const entered: Past = { type: "QualifiedPersonEntered", data: entry };
+const ended: Past = { type: "QualifiedPersonEntryEnded", data: { registerNumber: "QP-0471" } };
+const number = { registerNumber: "QP-0471" };
+
+describe("entering a Qualified Person", () => {
+  test("it happens", () => {
+    given(x.enrolled).when(enterQualifiedPerson, entry, x.byBela).then(entered);
+  });
+  test("repeated, it adds nothing; otherwise, it replaces the entry of that number", () => {
+    given(x.enrolled, entered).when(enterQualifiedPerson, entry, x.byBela).thenNothing();
+    const longer = { ...entry, until: "2027-12-31" };
+    given(x.enrolled, entered)
+      .when(enterQualifiedPerson, longer, x.byBela)
+      .then({ type: "QualifiedPersonEntered", data: longer });
+  });
+  test("not by oneself, nor of nobody, of one who left or of a shared account", () => {
+    given(x.enrolled).when(enterQualifiedPerson, entry, x.byEva).thenRefused("SOD_CONFLICT");
+    given().when(enterQualifiedPerson, entry, x.byBela).thenRefused("NOT_FOUND");
+    given(x.enrolled, x.left)
+      .when(enterQualifiedPerson, entry, x.byBela)
+      .thenRefused("PERSON_LEFT");
+    given(x.station)
+      .when(enterQualifiedPerson, entry, x.byBela)
+      .thenRefused("SHARED_ACCOUNT_READ_ONLY");
+  });
+});
+
+describe("ending the entry", () => {
+  test("it happens, also of one who has left", () => {
+    given(x.enrolled, entered).when(endQualifiedPerson, number, x.byBela).then(ended);
+    given(x.enrolled, entered, x.left).when(endQualifiedPerson, number, x.byBela).then(ended);
+  });
+  test("repeated, it adds nothing", () => {
+    given(x.enrolled, entered, ended).when(endQualifiedPerson, number, x.byBela).thenNothing();
+  });
+  test("with a reason, and not by oneself", () => {
+    given(x.enrolled, entered)
+      .when(endQualifiedPerson, number, { actor: x.bela })
+      .thenRefused("REASON_REQUIRED");
+    given(x.enrolled, entered)
+      .when(endQualifiedPerson, number, x.byEva)
+      .thenRefused("SOD_CONFLICT");
+    given().when(endQualifiedPerson, number, x.byBela).thenRefused("NOT_FOUND");
+  });
+});
+
+const asked = { site: "site-1", materialDefinitionId: "tablets", date: "2026-06-30" };
+const covers = (past: readonly Past[], change: Partial<typeof asked> = {}) =>
+  qualifiedFor(stateOf(person, [x.enrolled, ...past]), { ...asked, ...change });
+
+test("an entry covers its sites and products, on both of its days and between", () => {
+  const as = { registerNumber: "QP-0471", authority: "JAZMP" };
+  expect(covers([entered])).toEqual(as);
+  expect(covers([entered], { date: "2026-01-01" })).toEqual(as);
+  expect(covers([entered], { date: "2026-12-31" })).toEqual(as);
+  const everywhere = { ...entry, sites: "all", materials: "all" };
+  const all: Past = { type: "QualifiedPersonEntered", data: everywhere };
+  expect(covers([all], { site: "site-9", materialDefinitionId: "granules" })).toEqual(as);
+});
+
+test.each([
+  ["another site", [entered], { site: "site-2" }],
+  ["another product", [entered], { materialDefinitionId: "granules" }],
+  ["the day before", [entered], { date: "2025-12-31" }],
+  ["the day after", [entered], { date: "2027-01-01" }],
+  ["after it ended", [entered, ended], {}],
+  ["who has left", [entered, x.left], {}],
+  ["no entry", [], {}],
+] as const)("nobody certifies by it: %s", (_, past, change) => {
+  expect(covers(past, change)).toBeUndefined();
+});
