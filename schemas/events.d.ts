@@ -3323,6 +3323,7 @@ export interface MaterialConsumed {
       | "QUANTITY_NOT_AVAILABLE"
       | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
+      | "SUPPLIER_LOT_REQUIRED"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
   };
@@ -3609,6 +3610,7 @@ export interface MaterialDrawn {
       | "QUANTITY_NOT_AVAILABLE"
       | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
+      | "SUPPLIER_LOT_REQUIRED"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
     purpose: "charge" | "merge";
@@ -4206,6 +4208,7 @@ export interface MaterialReturnedToSupplier {
       | "QUANTITY_NOT_AVAILABLE"
       | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
+      | "SUPPLIER_LOT_REQUIRED"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
   };
@@ -4267,6 +4270,7 @@ export interface MaterialSampled {
       | "QUANTITY_NOT_AVAILABLE"
       | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
+      | "SUPPLIER_LOT_REQUIRED"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
     sampleNumber: string;
@@ -4323,6 +4327,7 @@ export interface MaterialScrapped {
       | "QUANTITY_NOT_AVAILABLE"
       | "REPROCESSING_NOT_APPROVED"
       | "RETEST_DUE"
+      | "SUPPLIER_LOT_REQUIRED"
       | "UNIT_NOT_CONVERTIBLE"
     )[];
     cause: string;

@@ -33,6 +33,7 @@ import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
 import { lookingAt } from "./hold/looking-at.ts";
 import { lotNamed, refuseHeld, registerOf, standingHolds, untilAllRead } from "./hold/standing.ts";
 import type { AnyRead } from "./material/judgement/evidence.ts";
+import { refuseUnnumbered } from "./material/supplier-lot.ts";
 import { orderBehind, readsBehind } from "./order/behind.ts";
 import { asApproved, refuseRework } from "./order/rework.ts";
 import {
@@ -84,7 +85,9 @@ const drawAt = (site: string, behind: Behind, meant: Meant) =>
       if (isRefusal(off)) return off;
       const of = orderBehind(also, also.batch, data.charge.overrideIds);
       if (isRefusal(of)) return of;
-      const refused = refuseRework(also.batch, data.charge, context.id, lot, of);
+      const refused =
+        refuseRework(also.batch, data.charge, context.id, lot, of) ??
+        refuseUnnumbered(also.batch, lot);
       if (refused) return refused;
       const as = asMeantIn(also.batch, lot, data, meant, context);
       if (isRefusal(as)) return as;
@@ -116,6 +119,7 @@ const recordDrawnAt = (site: string, behind: Behind, meant: Meant) =>
       const found = [
         ...(refuseHeld(also.register, context.id, lot, data.containerId) ? [onHold] : []),
         ...(isReworkOf(also.batch, data.charge, context.id, lot, of) ? [unapproved] : []),
+        ...(refuseUnnumbered(also.batch, lot) ? [unnumbered] : []),
       ];
       return drawn.map((event) => flagged(event, found));
     },
@@ -142,6 +146,7 @@ function asMeantIn(
 }
 
 const onHold = "LOT_ON_HOLD" as const;
+const unnumbered = "SUPPLIER_LOT_REQUIRED" as const;
 const unapproved = "REPROCESSING_NOT_APPROVED" as const;
 
 /** Where no source ever stated a status, it stated no decision to rework it either. */

@@ -14,6 +14,7 @@ import type { Answer, Call, Handler, Session } from "../../eventstore/handler/ha
 import { scopeOfCharge } from "../charge-material.ts";
 import { lotNamed, refuseHeld, registerOf, untilAllRead } from "../hold/standing.ts";
 import type { AnyRead } from "../material/judgement/evidence.ts";
+import { refuseUnnumbered } from "../material/supplier-lot.ts";
 import { orderBehind, readsBehind } from "../order/behind.ts";
 import { asApproved, refuseRework } from "../order/rework.ts";
 
@@ -36,7 +37,8 @@ const selectAt = (site: string, behind: Readonly<Record<string, AnyRead>>) =>
       const { materialLotId, containerId, kind = "charge" } = data;
       const of = orderBehind(also, state, data.overrideIds);
       if (isRefusal(of)) return of;
-      const refused = refuseRework(state, { kind }, materialLotId, lot, of);
+      const refused =
+        refuseRework(state, { kind }, materialLotId, lot, of) ?? refuseUnnumbered(state, lot);
       if (refused) return refused;
       const held = refuseHeld(register, materialLotId, lot, containerId);
       const usable = asApproved(lot, of, materialLotId);

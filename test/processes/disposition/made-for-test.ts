@@ -16,8 +16,24 @@ import { type Disposition, decideDisposition } from "../../../src/processes/deci
 import { produceOutput } from "../../../src/processes/produce-output.ts";
 import { approveRecord } from "../../../src/processes/review/approve-record.ts";
 import { kg, path } from "../../domain/batch/control-recipe/examples.ts";
-import { as, id, reason, type Works } from "../execution/works-for-test.ts";
+import { as, id, reason, shared as recipe, type Works } from "../execution/works-for-test.ts";
 
+const product = { ...recipe.product, code: "G-1", strength: "1 g", form: "Granules" };
+const [unit] = recipe.procedure.unitProcedures;
+if (!unit) throw new Error("The small master has a unit procedure.");
+/** The small master, with what EU GMP Part I asks of one. */
+export const ofEurope = {
+  profiles: ["eu-gmp-p1" as const],
+  product,
+  location: "Hall 2",
+  precautions: ["Dust: wear a mask."],
+  equipmentClasses: [{ key: "granulator", name: "Granulator" }],
+  procedure: { ...recipe.procedure, unitProcedures: [{ ...unit, equipment: "granulator" }] },
+  notApplicable: [
+    { item: "storage", why: "It is used at once." },
+    { item: "containers", why: "It stays in the vessel." },
+  ],
+};
 const granules = { materialDefinitionId: "granules", name: "Granules" };
 export const requested = <Data>(data: Data) => ({ commandId: id(), data, claims: { reason } });
 

@@ -7,24 +7,9 @@ import {
   endQualifiedPerson,
   enterQualifiedPerson,
 } from "../../../src/domain/person/qualified-person/commands.ts";
-import { openWorks, shared as recipe, type Works } from "../execution/works-for-test.ts";
-import { approve, dispose, make, must, review } from "./made-for-test.ts";
+import { openWorks, type Works } from "../execution/works-for-test.ts";
+import { approve, dispose, make, must, ofEurope, review } from "./made-for-test.ts";
 
-const granules = { ...recipe.product, code: "G-1", strength: "1 g", form: "Granules" };
-const [unit] = recipe.procedure.unitProcedures;
-if (!unit) throw new Error("The small master has a unit procedure.");
-const ofEurope = {
-  profiles: ["eu-gmp-p1" as const],
-  product: granules,
-  location: "Hall 2",
-  precautions: ["Dust: wear a mask."],
-  equipmentClasses: [{ key: "granulator", name: "Granulator" }],
-  procedure: { ...recipe.procedure, unitProcedures: [{ ...unit, equipment: "granulator" }] },
-  notApplicable: [
-    { item: "storage", why: "It is used at once." },
-    { item: "containers", why: "It stays in the vessel." },
-  ],
-};
 const made = { on: { equipmentId: "mixer-1" }, lot: { expiresOn: "2028-11-30" } };
 const entry = { registerNumber: "QP-0471", authority: "JAZMP", sites: "all", materials: "all" };
 const required = { outcome: "refused", code: "QP_REQUIRED" };

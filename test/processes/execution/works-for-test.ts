@@ -74,9 +74,10 @@ export async function openWorks(more: Partial<Recipe> = {}) {
   const lots: Record<LotKey, string> = { good: id(), quarantined: id(), foreign: id() };
   for (const [key, lot] of Object.entries(lots)) {
     const material = key === "foreign" ? sugar : starch;
-    const received = { material, identifiers: [], quantity: kg("100"), containers: [] };
+    const received = { material, quantity: kg("100"), containers: [] };
     const more = { qualityStatus: "quarantine", expiresOn: "2027-06-30" } as const;
-    must(await give(receiveMaterialLot, lot, { ...received, ...more }, "carla"));
+    const identifiers = [{ scheme: "supplierLot", issuer: "Mill", value: `${key}-1` }];
+    must(await give(receiveMaterialLot, lot, { ...received, ...more, identifiers }, "carla"));
     if (key !== "quarantined") must(await decide(lot));
   }
   return {

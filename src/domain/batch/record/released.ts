@@ -1,6 +1,8 @@
 // What the record of a batch lacks before a lot that it made is released (regulatory, section 6:
 // the sections that belong to the stage of disposition).
-import type { Refusal } from "../../kernel/refusal.ts";
+import { deviceIn, udiIn } from "../../kernel/gs1/udi.ts";
+import type { Identifier } from "../../kernel/identifier.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import type { Batch } from "../batch-part.ts";
 import { type Missing, refuseMissing } from "../control-recipe/gate/missing.ts";
 import { stageKey } from "../result/result.ts";
@@ -11,6 +13,8 @@ export interface OfBatch {
   /** Its own id, and those of all that it was split off or merged from. */
   readonly materialLotIds: ReadonlySet<string>;
   readonly materialDefinitionId: string;
+  /** Of the lot, and of all that it was split off or merged from. */
+  readonly identifiers: readonly Identifier[];
   /** It has an expiry or a retest date, or its release gives it one. */
   readonly isDated: boolean;
   /** A valid result of a sample of it stands. */
@@ -29,6 +33,25 @@ export function refuseAtRelease(batch: Batch, lot: OfBatch): Refusal | undefined
   const lacking = isProduct ? lackingAtRelease(held, copied.recipe.profiles) : [];
   const missing = [...lacking, ...untested(batch, lot), ...uncounted(batch)];
   return refuseMissing(missing.toSorted((one, other) => one.section - other.section));
+}
+
+/**
+ * UDI_MISSING of a device whose master says nothing against it: its lot has none with both parts,
+ * or that of another device than the master registers (21 CFR 820.35(c); ISO 13485, 7.5.8).
+ */
+export function refuseWithoutUdi({ copied, issued }: Batch, lot: OfBatch): Refusal | undefined {
+  const { recipe } = copied ?? {};
+  if (!recipe?.profiles.includes("device-13485")) return undefined;
+  const isExcused = recipe.notApplicable?.some(({ item }) => item === "registration") === true;
+  const isProduct = lot.materialDefinitionId === issued.material.materialDefinitionId;
+  if (isExcused || !isProduct) return undefined;
+  const device = deviceIn(recipe.product.registration ?? "");
+  const found = lot.identifiers
+    .filter(({ scheme }) => scheme.toLowerCase() === "udi")
+    .flatMap(({ value }) => udiIn(value) ?? []);
+  if (found.some((udi) => device === undefined || udi.device === device)) return undefined;
+  const message = `${issued.material.name}: no UDI says which device it is, and which of them.`;
+  return refuse("UDI_MISSING", message, { sections: [2], ...(device !== undefined && { device }) });
 }
 
 /** Section 21: what was listed as a release test, and has no result (21 CFR 211.165(a)). */

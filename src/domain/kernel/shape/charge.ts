@@ -53,6 +53,7 @@ export const DrawFlag = z.enum([
   "QUANTITY_NOT_AVAILABLE",
   "REPROCESSING_NOT_APPROVED",
   "RETEST_DUE",
+  "SUPPLIER_LOT_REQUIRED",
   "UNIT_NOT_CONVERTIBLE",
 ]);
 export type DrawFlag = z.output<typeof DrawFlag>;

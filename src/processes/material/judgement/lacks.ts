@@ -1,7 +1,11 @@
 // All that a decision which frees a lot lacks: what holds it, the records of the batches that made
 // it, their deviations, its samples and its sources. One list for who decides and for who asks.
 import { type BatchState, batch } from "../../../domain/batch/batch.ts";
-import { type OfBatch, refuseAtRelease } from "../../../domain/batch/record/released.ts";
+import {
+  type OfBatch,
+  refuseAtRelease,
+  refuseWithoutUdi,
+} from "../../../domain/batch/record/released.ts";
 import { type DeviationState, deviation } from "../../../domain/deviation/deviation.ts";
 import type { Basis, DispositionDecision } from "../../../domain/disposition/events.ts";
 import type { HoldRegisterState } from "../../../domain/hold-register/hold-register.ts";
@@ -87,8 +91,10 @@ function ofBatch(
   given: Dates | undefined,
 ): OfBatch {
   const samples = samplesOf(evidence, materialLotId).flatMap(({ sample }) => sample ?? []);
+  const ancestors = lineage(evidence, materialLotId);
   return {
-    materialLotIds: new Set(lineage(evidence, materialLotId).map(({ id }) => id)),
+    materialLotIds: new Set(ancestors.map(({ id }) => id)),
+    identifiers: ancestors.flatMap((one) => one.lot.identifiers),
     materialDefinitionId: lot.material.materialDefinitionId,
     isDated: [lot, given ?? {}].some(({ expiresOn, retestOn }) => expiresOn ?? retestOn),
     isTested: samples.some((one) =>
@@ -116,4 +122,6 @@ function refuseForBatch(decision: DispositionDecision, made: BatchState): Refusa
 
 /** What its record lacks matters once it is approved: before, that is what is asked for. */
 const refuseForRecord = (made: BatchState, lot: OfBatch): Refusal | undefined =>
-  made.status === "approved" ? refuseAtRelease(made, lot) : undefined;
+  made.status === "approved"
+    ? (refuseAtRelease(made, lot) ?? refuseWithoutUdi(made, lot))
+    : undefined;

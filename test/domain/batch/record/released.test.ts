@@ -2,7 +2,11 @@
 // record that lacks just that, refused naming just that section.
 import { describe, expect, test } from "vitest";
 import { completeBatch } from "../../../../src/domain/batch/lifecycle/commands.ts";
-import { type OfBatch, refuseAtRelease } from "../../../../src/domain/batch/record/released.ts";
+import {
+  type OfBatch,
+  refuseAtRelease,
+  refuseWithoutUdi,
+} from "../../../../src/domain/batch/record/released.ts";
 import { isKnown } from "../../../../src/domain/batch/standing.ts";
 import { type ProfileName, profileNames } from "../../../../src/domain/kernel/recipe/recipe.ts";
 import { type Past, stateOf } from "../../../given.ts";
@@ -26,12 +30,13 @@ const assay: Past = {
 const ready: OfBatch = {
   materialLotIds: new Set(["part-1", "out-1"]),
   materialDefinitionId: "granules",
+  identifiers: [],
   isDated: true,
   isTested: false,
 };
 
-function madeBy(profiles: readonly ProfileName[], past: readonly Past[]) {
-  const data = { ...(x.copied.data as object), recipe: { ...x.recipe, profiles } };
+function madeBy(profiles: readonly ProfileName[], past: readonly Past[], more: object = {}) {
+  const data = { ...(x.copied.data as object), recipe: { ...x.recipe, profiles, ...more } };
   const batch = stateOf(
     completeBatch.aggregate,
     past.map((one) => (one === x.copied ? { ...one, data } : one)),
@@ -90,4 +95,31 @@ test("what is not the product is asked for its quantity alone", () => {
 test("all that is lacking is named, in the order of the sections", () => {
   const past = [...w.closed, unweighed];
   expect(lacking(["us-211"], { isDated: false }, past)).toEqual(incomplete(2, 21, 27));
+});
+
+describe("MD-820.35 the UDI of a device", () => {
+  const device = "09521234543213";
+  const udi = { scheme: "udi", issuer: "GS1", value: `(01)${device}(10)B-1` };
+  const registered = { product: { ...x.recipe.product, registration: device } };
+  const refused = (change: Partial<OfBatch>, more: object = {}, of: ProfileName = "device-13485") =>
+    refuseWithoutUdi(madeBy([of], w.closed, more), { ...ready, ...change })?.refused;
+  test("is there with both of its parts, as registered or without a registration", () => {
+    expect(refused({ identifiers: [udi] })).toBeUndefined();
+    expect(refused({ identifiers: [udi] }, registered)).toBeUndefined();
+  });
+  test.each([
+    ["there is none", []],
+    ["it says which device alone", [{ ...udi, value: `(01)${device}` }]],
+    ["its check digit is wrong", [{ ...udi, value: "(01)09521234543214(10)B-1" }]],
+    ["it is that of another device", [{ ...udi, value: "(01)09506000134352(10)B-1" }]],
+    ["another number looks like one", [{ ...udi, scheme: "lgtin" }]],
+  ])("is missing where %s", (_, identifiers) => {
+    expect(refused({ identifiers }, registered)).toBe("UDI_MISSING");
+  });
+  test("is not asked where the master says why, of another profile, or of a part", () => {
+    const notApplicable = [{ item: "registration", why: "A part of a device." }];
+    expect(refused({}, { notApplicable })).toBeUndefined();
+    expect(refused({}, {}, "us-211")).toBeUndefined();
+    expect(refused({ materialDefinitionId: "housing" })).toBeUndefined();
+  });
 });

@@ -1,0 +1,70 @@
+// What was received has a number of the supplier's before it goes into a batch whose rules ask for
+// it; what is in the batch already is recorded, and flagged.
+import { expect, test } from "vitest";
+import { clearLine, startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
+import { startPhase } from "../../../src/domain/batch/phase/commands.ts";
+import { receiveMaterialLot } from "../../../src/domain/material-lot/origin/commands.ts";
+import { relabelMaterialLot } from "../../../src/domain/material-lot/upkeep/commands.ts";
+import { chargeMaterial, recordCharge } from "../../../src/processes/charge-material.ts";
+import { selectContainer } from "../../../src/processes/dispensing/select-container.ts";
+import { kg, starch } from "../../domain/batch/control-recipe/examples.ts";
+import { must, ofEurope, requested } from "../disposition/made-for-test.ts";
+import { as, id, openWorks, type Works } from "../execution/works-for-test.ts";
+
+const own = { scheme: "internalLot", issuer: "plant", value: "R-1" };
+const theirs = { scheme: "supplierLot", issuer: "Mill", value: "M-77" };
+const on = { equipmentId: "mixer-1" };
+
+/** It is weighed, from a lot that has but our own number. */
+async function weighing(more: object): Promise<readonly [Works, string]> {
+  const works = await openWorks(more);
+  const { give, batchId, decide } = works;
+  const lot = id();
+  const received = { material: starch, identifiers: [own], quantity: kg("100"), containers: [] };
+  const standing = { qualityStatus: "quarantine", expiresOn: "2027-06-30" } as const;
+  must(await give(receiveMaterialLot, lot, { ...received, ...standing }, "carla"));
+  must(await decide(lot));
+  must(await give(startBatch, batchId, {}, "anna"));
+  const clear = { area: "Booth 1", when: "before", result: "clear" } as const;
+  must(await give(clearLine, batchId, clear, "anna"));
+  must(await give(startPhase, batchId, { phaseId: "weigh", ...on }, "anna"));
+  return [works, lot];
+}
+const chargeOf = ({ batchId }: Works, materialLotId: string) =>
+  requested({
+    materialLotId,
+    batchId,
+    quantity: kg("10"),
+    charge: { kind: "charge", basis: "weighed" } as const,
+  });
+const required = { outcome: "refused", code: "SUPPLIER_LOT_REQUIRED" };
+
+test("to charge it, and to take it for weighing, is refused until it is relabelled", async () => {
+  const [works, lot] = await weighing(ofEurope);
+  const charge = () => chargeMaterial(works.handler, chargeOf(works, lot), as("anna"));
+  expect(await charge()).toMatchObject(required);
+  const taken = {
+    commandId: id(),
+    id: works.batchId,
+    data: { selectionId: id(), materialLotId: lot },
+  };
+  expect(await selectContainer(works.handler, taken, as("anna"))).toMatchObject(required);
+  const identifiers = [own, theirs];
+  must(await works.give(relabelMaterialLot, lot, { identifiers }, "carla"));
+  expect(await charge()).toMatchObject({ outcome: "accepted" });
+});
+
+test("what is in the batch already is recorded, and flagged", async () => {
+  const [works, lot] = await weighing(ofEurope);
+  must(await recordCharge(works.handler, chargeOf(works, lot), as("anna")));
+  const last = (await Array.fromAsync(works.log.readStream(`batch-${works.batchId}`))).at(-1);
+  expect(last).toMatchObject({
+    type: "MaterialConsumed",
+    data: { flags: expect.arrayContaining(["SUPPLIER_LOT_REQUIRED"]) },
+  });
+});
+
+test("where no profile asks for it, it is charged", async () => {
+  const [works, lot] = await weighing({ ...ofEurope, profiles: [] });
+  must(await chargeMaterial(works.handler, chargeOf(works, lot), as("anna")));
+});
