@@ -1,0 +1,93 @@
+// Sections that apply to some batches alone: the printed record says that they lack what the gate
+// of completion says that they lack (BR-1).
+import { expect, test } from "vitest";
+import type { Database } from "../../../src/database/connection.ts";
+import { eventTypes } from "../../../src/domain/catalogue.ts";
+import { digestOf } from "../../../src/domain/kernel/recipe/digest.ts";
+import { auditTrail } from "../../../src/projections/audit-trail/audit-trail.ts";
+import { batchRecord as readModel } from "../../../src/projections/batch-record/batch-record.ts";
+import { batchRecord } from "../../../src/projections/batch-record/query/batch-record.ts";
+import { processData } from "../../../src/projections/process-data/process-data.ts";
+import { review } from "../../../src/projections/review/review.ts";
+import { withDatabase } from "../../database-hook.ts";
+import { path, recipe } from "../../domain/batch/control-recipe/examples.ts";
+import { type Happened, project, stored } from "../history.ts";
+import * as tablets from "./tablets.ts";
+
+let database: Database;
+withDatabase((opened) => {
+  database = opened;
+});
+
+async function lacking(section: number, ...history: readonly Happened[]) {
+  const events = stored(eventTypes, history);
+  for (const projection of [auditTrail, readModel, processData, review]) {
+    await project(database, projection, eventTypes, events);
+  }
+  const { completeness } = await batchRecord(database.kysely, "171", { figures: [] });
+  return completeness.missing.find(({ number }) => number === section)?.lacks;
+}
+
+const soon = {
+  key: "soon",
+  name: "Mixed within a day",
+  kind: "hold",
+  from: { phase: "weigh", at: "end" },
+  to: { phase: "mix", at: "start" },
+  high: { value: "1", unitOfMeasure: "d" },
+};
+const timed = { ...recipe, timeLimits: [soon] };
+const elapsed = { value: "60.000", unitOfMeasure: "s" };
+const verdict = [{ name: soon.name, kind: "hold", elapsed, exceeded: false }];
+const ofBatch = (type: string, data: object): Happened => ({ stream: "batch-171", type, data });
+const copied = ofBatch("MasterRecipeCopied", {
+  masterRecipeId: "master-7",
+  version: 3,
+  digest: digestOf(recipe),
+  recipe: timed,
+  adjustments: [],
+});
+const run = (phaseId: string, more: object = {}): readonly Happened[] => {
+  const of = { phaseId, path: path(phaseId), run: 1 };
+  return [ofBatch("PhaseStarted", { ...of, flags: [], ...more }), ofBatch("PhaseCompleted", of)];
+};
+const begun = [tablets.received, tablets.issued(), copied, tablets.started];
+
+test("13: a limit of time whose phases are both over, and that nobody came to", async () => {
+  const untimed = [...begun, ...run("weigh"), ...run("mix")];
+  expect(await lacking(13, ...untimed)).toEqual(["time limit: Mixed within a day"]);
+});
+
+test("13: lacks nothing once it was come to", async () => {
+  expect(
+    await lacking(13, ...begun, ...run("weigh"), ...run("mix", { timeLimits: verdict })),
+  ).toBeUndefined();
+});
+
+test("13: asks for nothing before the phase that ends it is over", async () => {
+  expect(await lacking(13, ...begun, ...run("weigh"))).toBeUndefined();
+});
+
+const { data: charged } = tablets.consumed("1");
+const rework = (...flags: readonly string[]) =>
+  ofBatch("MaterialConsumed", { ...(charged as object), kind: "rework", flags });
+const again = rework("REPROCESSING_NOT_APPROVED");
+
+test("15: what was put in again before quality approved it", async () => {
+  expect(await lacking(15, ...begun, again)).toEqual([
+    "approval before it was put in again: Maize starch",
+  ]);
+});
+
+test.each([
+  ["it was taken back", [again, tablets.consumptionVoided(begun.length)]],
+  ["it was approved", [rework()]],
+])("15: lacks nothing where %s", async (_, more) => {
+  expect(await lacking(15, ...begun, ...more)).toBeUndefined();
+});
+
+test("24, 26 and 34 lack nothing, whatever a batch has", async () => {
+  for (const section of [24, 26, 34]) {
+    expect(await lacking(section, tablets.issued())).toBeUndefined();
+  }
+});
