@@ -4,7 +4,7 @@
 import { sign } from "../../domain/kernel/quantity.ts";
 import { linesIn, logisticUnit } from "../../domain/logistic-unit/logistic-unit.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
-import type { Traced } from "../../domain/recall/scope/widening.ts";
+import { mostOf, type Traced } from "../../domain/recall/scope/widening.ts";
 import { type Line, notListed } from "../../domain/shipment/events.ts";
 import { type ShipmentState, shipment } from "../../domain/shipment/shipment.ts";
 import type { Handler } from "../../eventstore/handler/handle.ts";
@@ -43,7 +43,8 @@ async function leftWith(
 ): Promise<Left | undefined> {
   const { state } = await handler.load(shipment, shipmentId);
   if (state.status === "unknown") return undefined;
-  const within = (of: readonly Line[]) => of.filter((line) => lots.has(line.materialLotId));
+  const within = <Of extends ShippedTo["lines"][number]>(of: readonly Of[]) =>
+    of.filter((line) => lots.has(line.materialLotId));
   const { customerPartyId, consignee } = state.prepared;
   const lines = within(await goneWith(handler, shipmentId, state));
   // Whole, so that it says the same whatever else comes into the scope.
@@ -58,30 +59,26 @@ async function leftWith(
 }
 
 /**
- * As it was dispatched; of other lots as they were in units that left with it, as the consignee
- * found them, or as they came back, though nobody had listed them.
+ * As it was dispatched, as it was in units that left with it, as the consignee found it, or as it
+ * came back though nobody had listed it: whatever is the most.
  */
 async function goneWith(
   handler: Loading,
   shipmentId: string,
   state: Exclude<ShipmentState, { readonly status: "unknown" }>,
-): Promise<readonly Line[]> {
+): Promise<ShippedTo["lines"]> {
   const sources: (readonly Line[])[] = [];
   if (state.status === "dispatched") sources.push(state.dispatched.lines);
+  const inUnits: Line[] = [];
   for (const unitId of state.prepared.logisticUnitIds) {
     const { state: unit } = await handler.load(logisticUnit, unitId);
-    if (unit.status === "shipped" && unit.shipmentId === shipmentId) sources.push(linesIn(unit));
+    if (unit.status === "shipped" && unit.shipmentId === shipmentId) inUnits.push(...linesIn(unit));
   }
+  sources.push(inUnits);
   if (state.status === "dispatched") {
-    if (state.received) sources.push(notListed(state.received));
-    for (const one of state.returns.values()) sources.push(notListed(one));
+    sources.push(state.received?.lines ?? [], [...state.returns.values()].flatMap(notListed));
   }
-  const told = new Set<string>();
-  return sources.flatMap((lines) => {
-    const more = lines.filter(({ materialLotId }) => !told.has(materialLotId));
-    for (const { materialLotId } of more) told.add(materialLotId);
-    return more;
-  });
+  return mostOf(sources.map((lines) => lines.filter(({ quantity }) => sign(quantity) > 0)));
 }
 
 async function sentOut(

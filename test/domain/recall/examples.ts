@@ -31,11 +31,13 @@ export const resolved = {
   data: { seed: "starch:5", things: [starch], asOf: 40 },
 };
 export const digests = ["ab".repeat(32)];
+type Line = { materialLotId: string; quantity?: ReturnType<typeof kg> };
+const line = (materialLotId: string, quantity = kg("5")): Line => ({ materialLotId, quantity });
 export const shipped = (shipmentId: string, name = "Apotheke am Ring", lot = "lot-1") => ({
   shipmentId,
   customerPartyId: "p-1",
   name,
-  lines: [{ materialLotId: lot, quantity: kg("5") }],
+  lines: [line(lot)],
 });
 export const traced = (
   lots: string[],

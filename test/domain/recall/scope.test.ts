@@ -131,6 +131,25 @@ describe("widening", () => {
       .when(widenScope, traced(["lot-1", "lot-2"], ["batch-1"], [other]))
       .then(widened([], [], [{ ...toC1, lines }]));
   });
+  test("of more of a lot than was told, or at last of how much, it is told again", () => {
+    const of = (...values: (string | undefined)[]) => ({
+      ...shipped("s-1"),
+      lines: values.map((value) => ({
+        materialLotId: "lot-1",
+        ...(value !== undefined && { quantity: x.kg(value) }),
+      })),
+    });
+    const from = (told: ReturnType<typeof of>) =>
+      given(opened, widened(["lot-1"], [], [{ ...toC1, ...told }]));
+    const now = (is: ReturnType<typeof of>) => traced(["lot-1"], [], [is]);
+    const again = (is: ReturnType<typeof of>) => widened([], [], [{ ...toC1, ...is }]);
+    const more = of("5", "3");
+    from(of("5")).when(widenScope, now(more)).then(again(more));
+    from(of(undefined)).when(widenScope, now(more)).then(again(more));
+    for (const less of [of("2"), of("3", "2"), of(undefined), of("5", undefined)]) {
+      from(of("5")).when(widenScope, now(less)).thenNothing();
+    }
+  });
   test("is refused after the end, and of nothing", () => {
     given(opened, terminated).when(widenScope, all).thenRefused("RECALL_TERMINATED");
     given().when(widenScope, all).thenRefused("NOT_FOUND");

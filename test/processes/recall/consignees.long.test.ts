@@ -81,6 +81,29 @@ test("what is in a unit that has left, while its shipment is not dispatched", as
   expect(await shippedOf(lot)).toEqual(expected);
 });
 
+test("as much as it is known to be by now: loose beside a unit, and more than was sent", async () => {
+  const lot = await on.plant.releasedLot();
+  const unit = await on.plant.unitWith(lot);
+  const shipmentId = id();
+  const lines = (value: string) => [{ materialLotId: lot, quantity: kg(value) }];
+  await on.plant.give(prepare, shipmentId, {
+    ...shipmentOf(shipmentId, [], [unit]),
+    lines: lines("3"),
+  });
+  await on.plant.give(shipUnit, unit, { shipmentId });
+  const recallId = await on.opened(lot, false);
+  const told = async () => {
+    await on.refresh(recallId);
+    const { scope } = await on.stateOf(recallId);
+    return [...scope.shipments.values()].flatMap(({ lines }) => lines);
+  };
+  expect(await told()).toEqual(linesOf(lot));
+  await on.plant.give(recordDispatch, shipmentId, {});
+  expect(await told()).toEqual(lines("3"));
+  await on.plant.run(confirmReceipt, shipmentId, { lines: lines("7"), documents: [] });
+  expect(await told()).toEqual(lines("7"));
+});
+
 test("what went back to the supplier, and no sample that was taken", async () => {
   const lot = await on.plant.releasedLot();
   const supplier = { partyId: "p-7", name: "Mühle" };

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Instant } from "../../kernel/instant.ts";
 import { sameContent } from "../../kernel/precondition.ts";
+import { compare, sumOf } from "../../kernel/quantity.ts";
 import { Id } from "../../kernel/shape/reference.ts";
 import type { Consignee } from "../consignee/consignee.ts";
 import { RecallSeedResolved } from "../opening/events.ts";
@@ -83,14 +84,36 @@ function isNew(
   return fresh.some((one) => one.id === id && one.at >= member.at);
 }
 
-/** Those with lots in them that are not told yet; what was told of them stays. */
+/** Those with lots, or with more of a lot, than is told yet; what was told of others stays. */
 const more = ({ scope }: Recall, shipments: readonly Leaving[]): readonly Leaving[] =>
   shipments.flatMap((shipment) => {
-    const told = scope.shipments.get(shipment.shipmentId)?.lines ?? [];
-    const known = new Set(told.map(({ materialLotId }) => materialLotId));
-    const lines = shipment.lines.filter(({ materialLotId }) => !known.has(materialLotId));
-    return lines.length === 0 ? [] : [{ ...shipment, lines: [...told, ...lines] }];
+    const told = linesByLot(scope.shipments.get(shipment.shipmentId)?.lines ?? []);
+    const lines = [...linesByLot(shipment.lines)].filter(([id, now]) => isMore(now, told.get(id)));
+    return lines.length === 0 ? [] : [{ ...shipment, lines: inAll(new Map([...told, ...lines])) }];
   });
+
+type Line = Leaving["lines"][number];
+
+const linesByLot = (lines: readonly Line[]) =>
+  Map.groupBy(lines, ({ materialLotId }) => materialLotId);
+
+const inAll = (byLot: ReadonlyMap<string, readonly Line[]>): Line[] => [...byLot.values()].flat();
+
+/** Of one lot; how much is more than not to know how much. */
+function isMore(now: readonly Line[], before: readonly Line[] | undefined): boolean {
+  if (!before) return true;
+  const [is, was] = [now, before].map((of) => sumOf(of.map(({ quantity }) => quantity)));
+  return is !== undefined && (was === undefined || compare(is, was) === 1);
+}
+
+/** What several sources say of one shipment: of each lot, what the one says that says most. */
+export function mostOf(sources: readonly (readonly Line[])[]): Line[] {
+  const most = new Map<string, readonly Line[]>();
+  for (const lines of sources) {
+    for (const [id, of] of linesByLot(lines)) if (isMore(of, most.get(id))) most.set(id, of);
+  }
+  return inAll(most);
+}
 
 function withConsignees({ consignees }: Recall, shipments: readonly Leaving[]): Shipped[] {
   const known = new Map(
