@@ -8333,7 +8333,7 @@ export interface SecurityAlertRaised {
      */
     by?: string;
     /**
-     * The event that it is raised for; or the exercise that failed.
+     * The event that it is raised for; or an id of the exercise that failed, or of what came to be known of a recall.
      */
     eventId: string;
     text: string;

@@ -6,7 +6,7 @@ import { recall } from "../../domain/recall/recall.ts";
 import { derivedId } from "../../eventstore/handler/event-id.ts";
 import type { TraceRecall } from "../../processes/recall/end-recall.ts";
 import { type Following, refreshRecall } from "../../processes/recall/follow-recalls.ts";
-import { keepScopes, type ScopeKeeper } from "../../processes/recall/keep-scopes.ts";
+import { keepScopes, type ScopeKeeper, type SinceEnd } from "../../processes/recall/keep-scopes.ts";
 import type { Reaching } from "../../projections/genealogy/graph/asked.ts";
 import { lastWentInto, reached, readModelsFor } from "../../projections/recall/reach.ts";
 import type { Instance } from "../instance/instance.ts";
@@ -54,15 +54,44 @@ export const traceRecallIn =
 
 /** One alert of a recall that is as wide as it was because it cannot be traced. */
 async function tellStuck(instance: Traced, recallId: string, eventId: string): Promise<void> {
-  const { handler, session } = recallParts(instance);
-  const { state } = await handler.load(recall, recallId);
-  const name = state.status === "unknown" ? recallId : state.opened.number;
+  const name = await nameOf(instance, recallId);
   const text =
     `Recall ${name} cannot be traced to the end of the log: its scope and its holds may lack ` +
     "something. The log of the service says why.";
-  const data = { kind: "recallNotTraced", eventId, text } as const;
-  const commandId = derivedId("recall not traced", recallId, eventId);
-  await handler.execute(raiseSecurityAlert, { commandId, id: accessControlId, data }, session);
+  await alert(instance, "recallNotTraced", text, ["recall not traced", recallId, eventId]);
+}
+
+async function nameOf({ handler }: Traced, recallId: string): Promise<string> {
+  const { state } = await handler.load(recall, recallId);
+  return state.status === "unknown" ? recallId : state.opened.number;
+}
+
+/** One of each: an event may be why several recalls are told of. */
+async function alert(
+  instance: Traced,
+  kind: "recallWidened" | "recallNotTraced",
+  text: string,
+  about: readonly string[],
+): Promise<void> {
+  const { handler, session } = recallParts(instance);
+  const eventId = derivedId(...about);
+  const data = { kind, eventId, text };
+  const call = { commandId: eventId, id: accessControlId, data };
+  await handler.execute(raiseSecurityAlert, call, session);
+}
+
+/** One alert of what has come to light: nothing of it is added to what has ended. */
+async function tellSinceEnd(
+  instance: Traced,
+  recallId: string,
+  { lots, batches, shipments }: SinceEnd,
+): Promise<void> {
+  const name = await nameOf(instance, recallId);
+  const text =
+    `Recall ${name} has ended, and reaches more by what was recorded since: ${lots.length} lots, ` +
+    `${batches.length} batches, ${shipments.length} shipments. Open another one of it.`;
+  const what = JSON.stringify([lots, batches, shipments]);
+  await alert(instance, "recallWidened", text, ["recall since its end", recallId, what]);
 }
 
 /** Widening is an alert: whoever looks after the log sees it. */
@@ -70,6 +99,7 @@ export const recallKeeper = (instance: Traced, logger: Log, graph?: Reaching): S
   keepScopes({
     ...recallParts(instance, graph),
     visible: (recallId) => atEnd(instance, recallId, patience_ms),
+    onSinceEnd: (...args) => tellSinceEnd(instance, ...args),
     onStuck: (recallId, eventId) => tellStuck(instance, recallId, eventId),
     onWidened: (recallId, widened) =>
       logger.warn({ recallId, ...widened }, "A recall reaches more than it did."),

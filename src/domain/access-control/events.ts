@@ -144,7 +144,10 @@ export const SecurityAlertRaised = eventType("SecurityAlertRaised", {
     kind: z.enum(alertKinds),
     personId: Id.exactOptional(),
     by: Id.exactOptional().describe("Whose act it is raised for: somebody else looks at it."),
-    eventId: EventId.describe("The event that it is raised for; or the exercise that failed."),
+    eventId: EventId.describe(
+      "The event that it is raised for; or an id of the exercise that failed, or of what came to " +
+        "be known of a recall.",
+    ),
     text: Text,
   }),
   action: "create",

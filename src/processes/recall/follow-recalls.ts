@@ -1,21 +1,14 @@
 // The scope of a recall is live: whatever comes into the log and may enlarge it has it traced anew,
 // at once; what is newly reached is held. What is no longer reached is only proposed.
-import type { ProductionEvent } from "../../domain/catalogue.ts";
-import type { Identifier } from "../../domain/kernel/identifier.ts";
-import type { Recorded } from "../../domain/kernel/metadata.ts";
-import { subjectEntry } from "../../domain/kernel/subject.ts";
 import { noteReturn } from "../../domain/recall/goods/commands.ts";
 import { type Recall, recall, thingsOf } from "../../domain/recall/recall.ts";
 import { widenScope } from "../../domain/recall/scope/commands.ts";
 import type { Member } from "../../domain/recall/scope/scope.ts";
-import type { Traced } from "../../domain/recall/scope/widening.ts";
-import { categoryAndId } from "../../eventstore/stream-name.ts";
-import { isGroup } from "../../projections/genealogy/seed/seed-group.ts";
+import { beyond, type Traced } from "../../domain/recall/scope/widening.ts";
 import type { LeftOut, Reached, Sources, Suspect } from "../../projections/recall/reach.ts";
 import { mustBeAccepted } from "../request.ts";
 import { callOn, type Settling } from "./recall-hold.ts";
 import { settleHolds } from "./settle-holds.ts";
-import { isWrittenSo } from "./settle-registers.ts";
 import { type Left, leftIn } from "./shipped.ts";
 
 export interface Tracing {
@@ -46,16 +39,35 @@ export async function refreshRecall(parts: Following, recallId: string): Promise
   return widened;
 }
 
+/** What has come to light since its end, ids; undefined: nothing, or it has not ended. */
+export async function reachedSinceEnd(
+  parts: Following,
+  recallId: string,
+): Promise<ReturnType<typeof beyond> | undefined> {
+  const { state } = await parts.handler.load(recall, recallId);
+  if (state.status !== "terminated") return undefined;
+  const { scope, shipments } = await reachedBy(parts, state);
+  const more = beyond(state, { lots: [...scope.lots], batches: [...scope.batches], shipments });
+  const count = more.lots.length + more.batches.length + more.shipments.length;
+  return count > 0 ? more : undefined;
+}
+
+async function reachedBy(parts: Following, of: Recall) {
+  const scope = await parts.reached(of.seeds.map((seed) => suspectIn(of, seed)));
+  const left = await leftIn(parts.handler, scope, new Set(scope.lots));
+  const shipments = left.map(({ to }) => to).filter(({ lines }) => lines.length > 0);
+  return { scope, left, shipments };
+}
+
 async function widen(parts: Following, recallId: string, before: Recall): Promise<Widened> {
   const { handler, session } = parts;
-  const scope = await parts.reached(before.seeds.map((seed) => suspectIn(before, seed)));
+  const { scope, left, shipments } = await reachedBy(parts, before);
   const { lots, batches, asOf, digests } = scope;
-  const left = await leftIn(handler, scope, new Set(lots));
   const traced = {
     lots,
     batches,
     seeds: scope.seeds.map(({ asked: seed, found }) => ({ seed, things: [...found] })),
-    shipments: left.map(({ to }) => to).filter(({ lines }) => lines.length > 0),
+    shipments,
     fresh: await freshWays(parts, before, scope),
     asOf,
     digests,
@@ -125,84 +137,4 @@ async function noteReturns(
       mustBeAccepted(answer, "Noting what came back");
     }
   }
-}
-
-export interface RecallWatch {
-  /** Whether the event may change what a recall reaches: those recalls, by id. */
-  see(recorded: Recorded<ProductionEvent>): readonly string[];
-}
-
-/** What may enlarge a scope, from a following of the whole log. */
-export function createRecallWatch(): RecallWatch {
-  /** By recall id. */
-  const followed = new Map<
-    string,
-    { readonly seeds: Set<string>; readonly members: Set<string> }
-  >();
-  return {
-    see({ stream, event, metadata }) {
-      const { category, id } = categoryAndId(stream);
-      if (category === "recall") {
-        if (event.type === "RecallOpened") {
-          followed.set(id, { seeds: new Set(event.data.seeds), members: new Set() });
-        }
-        const of = followed.get(id);
-        if (event.type === "RecallSeedAdded") of?.seeds.add(event.data.seed);
-        if (event.type === "RecallSeedWithdrawn") of?.seeds.delete(event.data.seed);
-        if (event.type === "RecallScopeWidened") {
-          for (const one of [...event.data.lots, ...event.data.batches]) of?.members.add(one);
-        }
-        if (event.type === "RecallTerminated") followed.delete(id);
-        return asking.has(event.type) ? [id] : [];
-      }
-      if (!recording.has(category)) return [];
-      const about = [id, ...metadata.subjects.map((one) => subjectEntry(one).id)];
-      const called = [...about, ...batchNumberIn(event)];
-      const named = identifiersIn(event);
-      const isMeant = (seed: string) =>
-        isGroup(seed) ||
-        called.includes(seed.slice(seed.indexOf(":") + 1)) ||
-        named.some((one) => isWrittenSo(seed, one));
-      return [...followed]
-        .filter(
-          ([, { seeds, members }]) =>
-            isShipping.has(category) ||
-            about.some((one) => members.has(one)) ||
-            [...seeds].some(isMeant),
-        )
-        .map(([recallId]) => recallId);
-    },
-  };
-}
-
-/** Of a recall's own: after them its scope or its holds are not what they should be. */
-const asking: ReadonlySet<string> = new Set([
-  "RecallOpened",
-  "RecallSeedAdded",
-  "RecallSeedResolved",
-  "RecallSeedWithdrawn",
-  "RecallScopeWidened",
-  "RecallHoldOrdered",
-  "RecallNarrowingDecided",
-]);
-/** What the record names with a lot or a batch; of an equipment or a document it may be any. */
-const recording: ReadonlySet<string> = new Set([
-  "materialLot",
-  "batch",
-  "logisticUnit",
-  "shipment",
-  "equipment",
-  "sample",
-  "order",
-  "deviation",
-  "disposition",
-]);
-/** What is in a unit its shipment does not say; they are few, and each is looked at. */
-const isShipping: ReadonlySet<string> = new Set(["logisticUnit", "shipment"]);
-
-const batchNumberIn = (event: ProductionEvent): readonly string[] =>
-  event.type === "BatchIssued" || event.type === "BatchNumberGiven" ? [event.data.batchNumber] : [];
-
-function identifiersIn({ data }: ProductionEvent): readonly Identifier[] {
-  return "identifiers" in data && Array.isArray(data.identifiers) ? data.identifiers : [];
 }

@@ -3,17 +3,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
 import type { Recorded } from "../../domain/kernel/metadata.ts";
-import {
-  createRecallWatch,
-  type Following,
-  refreshRecall,
-  type Widened,
-} from "./follow-recalls.ts";
+import { type Following, reachedSinceEnd, refreshRecall, type Widened } from "./follow-recalls.ts";
+import { createRecallWatch } from "./watch-recalls.ts";
+
+export type SinceEnd = NonNullable<Awaited<ReturnType<typeof reachedSinceEnd>>>;
 
 export interface Keeping extends Following {
   /** Once what it is traced in has all that the log has now. */
   visible(recallId: string): Promise<void>;
   onWidened(recallId: string, widened: Widened): void;
+  /** It ended, and would reach this more by now: ids. Again and again the same, maybe. */
+  onSinceEnd(recallId: string, more: SinceEnd): Promise<void>;
   onFault(error: unknown, recallId: string): void;
   /** It could not be traced after this event: once, until it can be again. */
   onStuck(recallId: string, eventId: string): Promise<void>;
@@ -40,6 +40,8 @@ export function keepScopes(parts: Keeping): ScopeKeeper {
       await parts.visible(recallId);
       const widened = await refreshRecall(parts, recallId);
       const { lots, batches, shipments } = widened;
+      const more = await reachedSinceEnd(parts, recallId);
+      if (more) await parts.onSinceEnd(recallId, more);
       stuck.delete(recallId);
       if (lots + batches + shipments > 0) parts.onWidened(recallId, widened);
     } catch (error) {

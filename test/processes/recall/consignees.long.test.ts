@@ -1,6 +1,12 @@
 // Who got something of a recall, however it left; and its end, which is that of the log.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startProcesses } from "../../../src/cli/instance/processes.ts";
 import { traceRecallIn } from "../../../src/cli/recall/parts.ts";
+import { openLog } from "../../../src/cli/terminal/log.ts";
+import {
+  accessControl,
+  accessControlId,
+} from "../../../src/domain/access-control/access-control.ts";
 import { sampleMaterial } from "../../../src/domain/material-lot/use/commands.ts";
 import { returnToSupplier } from "../../../src/domain/material-lot/use/sample.ts";
 import { evaluateRecall } from "../../../src/domain/recall/opening/commands.ts";
@@ -131,6 +137,22 @@ test("a recall is not ended while what is in the log makes it wider", async () =
   expect(await end()).toMatchObject({ code: "SCOPE_NOT_TRACED" });
   expect(await end()).toMatchObject({ outcome: "accepted" });
   expect((await on.stateOf(recallId)).scope.batches.size).toBe(1);
+
+  // What comes to light after the end is told, once, and added to nothing.
+  const { instance } = on.service;
+  const told = async () => {
+    const { state } = await instance.handler.load(accessControl, accessControlId);
+    const all = [...state.openAlerts.values()].map(({ text }) => text);
+    return all.filter((text) => text.includes("has ended"));
+  };
+  await using _running = startProcesses(instance, openLog({ quiet: true, forPeople: false }));
+  const { batchId } = await on.charged(lot, true);
+  const { number } = (await on.stateOf(recallId)).opened;
+  const text = `Recall ${number} has ended, and reaches more by what was recorded since: `;
+  await expect
+    .poll(told, { timeout: 20_000 })
+    .toEqual([expect.stringContaining(`${text}0 lots, 1 batches, 0 shipments`)]);
+  expect((await on.stateOf(recallId)).scope.batches.has(batchId)).toBe(false);
 });
 
 test("a read model that a recall is not traced in keeps it from nothing", async () => {

@@ -28,6 +28,7 @@ test("a recall that cannot be traced is told of once; others are traced", async 
       if (recallId === "r-1") throw new Error("The read model has stopped.");
     },
     onWidened: () => {},
+    onSinceEnd: unused,
     onFault: (_, recallId) => faults.push(recallId),
     onStuck: async (recallId) => {
       stuck.push(recallId);

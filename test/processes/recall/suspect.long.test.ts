@@ -8,7 +8,7 @@ import { idsIn } from "../../../src/domain/recall/scope/scope.ts";
 import { isHeld } from "../../../src/domain/recall/status.ts";
 import { receiveLot } from "../../../src/processes/hold/receive-lot.ts";
 import { prepare, recordDispatch } from "../../../src/processes/hold/ship.ts";
-import { createRecallWatch } from "../../../src/processes/recall/follow-recalls.ts";
+import { createRecallWatch } from "../../../src/processes/recall/watch-recalls.ts";
 import { trace } from "../../../src/projections/genealogy/trace.ts";
 import { bela } from "../../given.ts";
 import { shipmentOf } from "../hold/held-plant-for-test.ts";

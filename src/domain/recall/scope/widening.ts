@@ -54,6 +54,14 @@ export function widening(recall: Recall, traced: Traced, proposalId: string): Re
   return [...resolved(recall, traced), ...widened, ...withdrawn(recall, traced), ...less];
 }
 
+/** What it would reach beyond what it ever had in it: ids. After its end it adds nothing. */
+export const beyond = (recall: Recall, { lots, batches, shipments }: Beyond) => ({
+  lots: lots.filter((id) => !recall.scope.lots.has(id)),
+  batches: batches.filter((id) => !recall.scope.batches.has(id)),
+  shipments: more(recall, shipments).map(({ shipmentId }) => shipmentId),
+});
+type Beyond = Pick<Traced, "lots" | "batches" | "shipments">;
+
 const seedsIn = ({ seeds }: Traced) => seeds.map(({ seed }) => seed);
 
 /** What was not known before of the suspects that still are. */
