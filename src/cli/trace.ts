@@ -62,7 +62,8 @@ Each is scheme:value of a lot (starch:5), or lot:, batch:, shipment: or unit: wi
 stand for all that the record names with them, and the answer lists it: equipment:, person:,
 location:, order:, party: with an id and perhaps @FROM..TO; recipe:ID@VERSION; document:NUMBER of
 a shipment or a unit; "reading:NAME<5 kN"; container:ID; artwork:MATERIAL@VERSION of labels;
-calibration:EQUIPMENT@CERTIFICATE: what was measured since the last good one;
+calibration:EQUIPMENT@CERTIFICATE: what was measured since the last good one; serial:NUMBER of a
+thing or a pack, which stands for its batch where no event says in which lot it is;
 "stretch:LOT@100..200 m": a part of a reel or a run, narrower than its lot with --strict only.
 
   batchproof trace starch:5 --forward

@@ -9,7 +9,7 @@ import {
 } from "../../domain/complaint/commands.ts";
 import { acting, callOf, giving } from "../administration/acting.ts";
 import type { Leaf } from "../entry.ts";
-import { namedComplaint } from "./named.ts";
+import { lotTyped, namedComplaint } from "./named.ts";
 
 const senders = ["customer", "patient", "consumer", "authority", "distributor", "other"] as const;
 
@@ -40,16 +40,16 @@ interface Link {
 const link = giving({
   usage: "link <complaint>",
   summary: "What it is about: claimed, or confirmed",
-  example: "batchproof complaint link K-17 --lot 5f0c... --serial S-1 --confirmed",
+  example: "batchproof complaint link K-17 --lot starch:5 --serial S-1 --confirmed",
   command: linkComplaint,
   options: (line) =>
     line
-      .requiredOption("--lot <id>", "the lot")
+      .requiredOption("--lot <lot>", "the lot, by a number or its id")
       .option("--serial <number>", "the serial number")
       .option("--confirmed", "it was looked at"),
   find: namedComplaint,
-  data: ({ lot, serial, confirmed }: Link) => ({
-    materialLotId: lot,
+  data: async ({ lot, serial, confirmed }: Link, instance) => ({
+    materialLotId: await lotTyped(instance, lot),
     standing: confirmed ? ("confirmed" as const) : ("claimed" as const),
     ...(serial !== undefined && { serial }),
   }),

@@ -12,7 +12,7 @@ import { acting, callOf } from "../administration/acting.ts";
 import type { Leaf } from "../entry.ts";
 import { several } from "../terminal/argument.ts";
 import { consigneeIn, issued, letterNow, sent } from "./letter.ts";
-import { type Goods, goods, oneRecall } from "./named.ts";
+import { type Goods, goods, linesOf, oneRecall } from "./named.ts";
 
 const channels = ["letter", "email", "phone", "visit", "portal"] as const;
 
@@ -52,7 +52,7 @@ interface Reply {
 const reply = acting<Reply>({
   usage: "reply <recall> <consignee>",
   summary: "What a consignee answers; who it sold to is on the list then",
-  example: 'batchproof recall reply R-1 C1 --used-up "5f0c...=2 kg" --to "Drogerie, Markt 2"',
+  example: 'batchproof recall reply R-1 C1 --used-up "starch:5=2 kg" --to "Drogerie, Markt 2"',
   command: recordReply,
   options: (line) =>
     line
@@ -65,13 +65,13 @@ const reply = acting<Reply>({
   async act(instance, by, [named = "", consigneeNumber = ""], options) {
     const { id } = await oneRecall(instance, named);
     const { onHand = [], usedUp = [], destroyed = [], passedOn = [], to = [], text } = options;
-    const as = <As extends string>(what: As, of: readonly Goods[]) =>
-      of.map((line) => ({ ...line, as: what }));
+    const as = async <As extends string>(what: As, of: readonly Goods[]) =>
+      (await linesOf(instance, of)).map((line) => ({ ...line, as: what }));
     const lines = [
-      ...as("onHand", onHand),
-      ...as("usedUp", usedUp),
-      ...as("destroyed", destroyed),
-      ...as("passedOn", passedOn),
+      ...(await as("onHand", onHand)),
+      ...(await as("usedUp", usedUp)),
+      ...(await as("destroyed", destroyed)),
+      ...(await as("passedOn", passedOn)),
     ];
     const passedOnTo = to.map(place);
     const data = { consigneeNumber, lines, passedOnTo, ...(text !== undefined && { text }) };
@@ -128,16 +128,20 @@ const check = acting<Check>({
   },
 });
 
-const recovered = acting<{ readonly goods: Goods[] }>({
+const recovered = acting<{ readonly goods: Goods[]; readonly from?: string }>({
   usage: "recovered <recall> <return>",
   summary: "Goods came back, other than under a shipment",
-  example: 'batchproof recall recovered R-1 RET-7 --goods "5f0c...=2 kg"',
+  example: 'batchproof recall recovered R-1 RET-7 --from C1 --goods "starch:5=2 kg"',
   command: recordRecovery,
   options: (line) =>
-    line.requiredOption("--goods <goods>", "a lot and how much; repeatable", goods),
-  async act(instance, by, [named = "", recoveryNumber = ""], { goods: lines }) {
+    line
+      .requiredOption("--goods <goods>", "a lot and how much; repeatable", goods)
+      .option("--from <consignee>", "who sent them; else they count for whoever has some left"),
+  async act(instance, by, [named = "", recoveryNumber = ""], { goods: typed, from }) {
     const { id } = await oneRecall(instance, named);
-    const call = { ...callOf(by, id), data: { recoveryNumber, lines } };
+    const lines = await linesOf(instance, typed);
+    const sender = from === undefined ? {} : { consigneeNumber: from };
+    const call = { ...callOf(by, id), data: { recoveryNumber, lines, ...sender } };
     const answer = await instance.handler.execute(recordRecovery, call, by.session);
     return { answer, id, said: "It is recorded that they are back." };
   },
@@ -153,15 +157,16 @@ interface Disposal {
 const disposed = acting<Disposal>({
   usage: "disposed <recall> <certificate>",
   summary: "What became of goods that came back",
-  example: 'batchproof recall disposed R-1 D-3 --goods "5f0c...=2 kg" --witness "A. Berger"',
+  example: 'batchproof recall disposed R-1 D-3 --goods "starch:5=2 kg" --witness "A. Berger"',
   command: disposeGoods,
   options: (line) =>
     line
       .requiredOption("--goods <goods>", "a lot and how much; repeatable", goods)
       .addOption(new Option("--method <what>").choices([...outcomes]).default("destroyed"))
       .option("--witness <name>", "who saw it"),
-  async act(instance, by, [named = "", certificate = ""], { goods: lines, method, witness }) {
+  async act(instance, by, [named = "", certificate = ""], { goods: typed, method, witness }) {
     const { id } = await oneRecall(instance, named);
+    const lines = await linesOf(instance, typed);
     const seen = witness === undefined ? {} : { witness };
     const call = { ...callOf(by, id), data: { certificate, method, lines, ...seen } };
     const answer = await instance.handler.execute(disposeGoods, call, by.session);

@@ -8,7 +8,8 @@ import { type Recall, recall } from "../../domain/recall/recall.ts";
 import { openedRecalls } from "../../projections/recall/opened.ts";
 import { idsOf } from "../administration/directory.ts";
 import type { Instance } from "../instance/instance.ts";
-import { unknown } from "../text/not-one.ts";
+import { oneLot } from "../material/named.ts";
+import { oneBatch, unknown } from "../text/not-one.ts";
 
 export interface KnownRecall {
   readonly id: string;
@@ -50,18 +51,35 @@ export async function namedComplaint(instance: Instance, named: string) {
   return { id, name: raised.number };
 }
 
-/** `lot-id=5 kg`, several. */
+/** `starch:5=5 kg`, or `lot-id=5 kg`, several. */
 export function goods(text: string, former: readonly Goods[] = []): readonly Goods[] {
-  const [, materialLotId, value, unitOfMeasure] = /^(.+)=(\d+(?:\.\d+)?) (\S+)$/.exec(text) ?? [];
-  if (materialLotId && value && unitOfMeasure) {
-    return [...former, { materialLotId, quantity: { value, unitOfMeasure } }];
-  }
-  throw new InvalidArgumentError('Write the id of a lot, and how much: "lot-1=5 kg".');
+  const [, lot, value, unitOfMeasure] = /^(.+)=(\d+(?:\.\d+)?) (\S+)$/.exec(text) ?? [];
+  if (lot && value && unitOfMeasure)
+    return [...former, { lot, quantity: { value, unitOfMeasure } }];
+  throw new InvalidArgumentError('Write a lot, and how much: "starch:5=5 kg".');
 }
 export interface Goods {
-  readonly materialLotId: string;
+  /** As it was typed. */
+  readonly lot: string;
   readonly quantity: { readonly value: string; readonly unitOfMeasure: string };
 }
+
+/** With the ids of the lots. Throws LOT_UNKNOWN, IDENTIFIER_AMBIGUOUS. */
+export const linesOf = (instance: Instance, of: readonly Goods[]) =>
+  Promise.all(
+    of.map(async ({ lot, quantity }) => ({
+      materialLotId: await lotTyped(instance, lot),
+      quantity,
+    })),
+  );
+
+/** A lot by a number with its scheme, or by its id. Throws LOT_UNKNOWN, IDENTIFIER_AMBIGUOUS. */
+export const lotTyped = ({ database }: Instance, text: string): Promise<string> =>
+  oneLot(database.kysely, text.includes(":") ? text : `lot:${text}`);
+
+/** Throws BATCH_UNKNOWN, BATCH_AMBIGUOUS. */
+export const batchTyped = async ({ database }: Instance, text: string): Promise<string> =>
+  (await oneBatch(database.kysely, text)).batchId;
 
 /** As people write it; the id where nothing is recorded of it. */
 export async function lotName({ handler }: Instance, materialLotId: string): Promise<string> {

@@ -32,7 +32,7 @@ import type { Instance } from "../instance/instance.ts";
 import { waitUntilVisible } from "../instance/visible.ts";
 import { several, wholeNumber } from "../terminal/argument.ts";
 import { beginning } from "../terminal/time.ts";
-import { oneComplaint, oneRecall } from "./named.ts";
+import { batchTyped, lotTyped, oneComplaint, oneRecall } from "./named.ts";
 import { recallParts, traceRecallIn } from "./parts.ts";
 
 interface Opening {
@@ -89,7 +89,11 @@ function step<State, Data, Event extends AnyEvent, Reads, Options>({
   readonly example: string;
   readonly command: Command<State, Data, Event, Reads>;
   readonly options?: (line: Line) => unknown;
-  readonly data: (args: readonly string[], options: Options, instance: Instance) => NoInfer<Data>;
+  readonly data: (
+    args: readonly string[],
+    options: Options,
+    instance: Instance,
+  ) => NoInfer<Data> | Promise<NoInfer<Data>>;
   readonly said: string;
   /** Where it is more than the command alone. */
   readonly perform?: (instance: Instance, call: Call, session: Session) => Promise<Answer>;
@@ -99,7 +103,7 @@ function step<State, Data, Event extends AnyEvent, Reads, Options>({
     command,
     async act(instance, by, [named = "", ...args], options) {
       const { id } = await oneRecall(instance, named);
-      const call = { ...callOf(by, id), data: data(args, options, instance) };
+      const call = { ...callOf(by, id), data: await data(args, options, instance) };
       const answer = await perform(instance, call, by.session);
       const more = await traced(instance, id, accepted(answer).events.at(-1)?.id);
       return { answer, id, said: `${said} ${named} reaches ${textOf(more)}.`, more };
@@ -162,16 +166,16 @@ const hold = step({
 const leaveOut = step({
   usage: "leave-out <recall>",
   summary: "Propose to leave lots or batches out; somebody else decides",
-  example: 'batchproof recall leave-out R-1 --lot 5f0c... --because "Another silo"',
+  example: 'batchproof recall leave-out R-1 --lot starch:6 --because "Another silo"',
   command: proposeNarrowing,
   options: (line) =>
     line
-      .option("--lot <id>", "a lot; repeatable", several)
-      .option("--batch <id>", "a batch; repeatable", several)
+      .option("--lot <lot>", "a lot, by a number or its id; repeatable", several)
+      .option("--batch <batch>", "a batch, by its number or its id; repeatable", several)
       .requiredOption("--because <text>", "why it is not affected"),
-  data: (_args, { lot = [], batch = [], because }: LeavingOut) => ({
-    lots: lot,
-    batches: batch,
+  data: async (_args, { lot = [], batch = [], because }: LeavingOut, instance) => ({
+    lots: await Promise.all(lot.map((one) => lotTyped(instance, one))),
+    batches: await Promise.all(batch.map((one) => batchTyped(instance, one))),
     text: because,
   }),
   said: "It is proposed; until somebody else decides it stays.",

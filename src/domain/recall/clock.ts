@@ -1,5 +1,6 @@
 // By when an authority must be told: facts of each market, apart from the rules that use them. What
 // counts in a case is put into its first event by value, so that it shows what was due then.
+import { toUtc } from "../kernel/instant.ts";
 
 /** `atOnce`: the clause says immediately or forthwith, and names no time. */
 type Within =
@@ -98,7 +99,7 @@ const day_ms = 24 * hour_ms;
 
 /** UTC. Working days are Monday to Friday; no holiday is known here. */
 export function dueAt(knownAt: string, within: Within): string {
-  const from = Date.parse(knownAt);
+  const from = Date.parse(toUtc(knownAt));
   if ("atOnce" in within) return new Date(from).toISOString();
   if ("hours" in within) return new Date(from + within.hours * hour_ms).toISOString();
   if ("days" in within) return new Date(from + within.days * day_ms).toISOString();

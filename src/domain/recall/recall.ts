@@ -164,4 +164,17 @@ export function openRecall(state: RecallState): Recall | Refusal {
 export const knownRecall = (state: RecallState): Recall | Refusal =>
   state.status === "unknown" ? unknownRecall : state;
 
+/** Lots that were never in its scope: a wrong id, mostly, that would count nowhere. */
+export function refuseStrange(
+  { scope }: Pick<Recall, "scope">,
+  lines: readonly { readonly materialLotId: string }[],
+): Refusal | undefined {
+  const strange = lines.flatMap((one) =>
+    scope.lots.has(one.materialLotId) ? [] : one.materialLotId,
+  );
+  if (strange.length === 0) return undefined;
+  const ids = [...new Set(strange)];
+  return refuse("NOT_IN_SCOPE", `No lots of the recall: ${ids.join(", ")}.`, { lots: ids });
+}
+
 export const unknownRecall = refuse("NOT_FOUND", "There is no recall under this id.");

@@ -50,6 +50,11 @@ test("from a complaint to a recall that holds, and what its end asks for", async
     [["recall", "show", "R-2"], "RECALL_UNKNOWN"],
     [["recall", "preview", "lot:lot-1"], "LOT_UNKNOWN"],
     [["complaint", "link", "K-18", "--lot", "lot-1"], "COMPLAINT_UNKNOWN"],
+    // What is typed for a lot is one.
+    [["complaint", "link", "K-17", "--lot", "starch:9"], "LOT_UNKNOWN"],
+    [["recall", "leave-out", "R-1", "--lot", "lot-7", "--because", "Far."], "LOT_UNKNOWN"],
+    [["recall", "leave-out", "R-1", "--batch", "b-7", "--because", "Far."], "BATCH_UNKNOWN"],
+    [["recall", "recovered", "R-1", "X", "--goods", "starch:9=1 kg"], "LOT_UNKNOWN"],
     // Nobody is logged in here, and the end of a recall is somebody's.
     [["recall", "close", "R-1", "--because", "Done."], "UNAUTHENTICATED"],
     [[...draft, "--reason", "REVIEW:Annual"], "UNAUTHENTICATED"],

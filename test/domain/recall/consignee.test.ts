@@ -66,6 +66,43 @@ test("what one consignee says, or sends back, stands for nothing that another go
   expect(accounts(x.recovered("10"))).toMatchObject([{ isAccounted: true }]);
 });
 
+test("nothing is counted of a lot that was never in the scope, or from nobody on the list", () => {
+  const strange = [{ ...used, materialLotId: "starch:5" }];
+  const said = { ...C1, passedOnTo: [], lines: [{ ...strange[0], as: "usedUp" }] };
+  given(...past)
+    .when(recordReply, said as never)
+    .thenRefused("NOT_IN_SCOPE");
+  const { data } = x.recovered();
+  given(...past)
+    .when(recordRecovery, { ...data, lines: strange })
+    .thenRefused("NOT_IN_SCOPE");
+  given(...past)
+    .when(recordRecovery, { ...data, ...nobody })
+    .thenRefused("NOT_FOUND");
+  const disposal = { ...x.disposed().data, method: "destroyed" as const, lines: strange };
+  given(...past)
+    .when(disposeGoods, disposal)
+    .thenRefused("NOT_IN_SCOPE");
+  const { reason } = x;
+  const corrected = { recoveryNumber: "RET-1", lines: strange };
+  given(...past, x.recovered())
+    .when(correctRecovery, corrected, { reason })
+    .thenRefused("NOT_IN_SCOPE");
+  const certified = { certificate: "D-1", lines: strange };
+  given(...past, x.disposed())
+    .when(correctDisposal, certified, { reason })
+    .thenRefused("NOT_IN_SCOPE");
+  // What a shipment brought back is here, whatever it is, and becomes something.
+  const back = { ...data, lines: strange, shipmentId: "s-1" };
+  const noted = { ...x.recovered(), data: back };
+  given(...past)
+    .when(noteReturn, back)
+    .then(noted);
+  given(...past, noted)
+    .when(disposeGoods, disposal)
+    .then({ ...x.disposed(), data: disposal });
+});
+
 describe("telling a consignee", () => {
   const letter = { ...C1, channel: "letter" as const };
   test("happens, and again as a reminder", () => {

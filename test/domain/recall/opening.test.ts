@@ -1,5 +1,5 @@
 // Opening, evaluating and terminating a recall.
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { dueAt } from "../../../src/domain/recall/clock.ts";
 import { accountsOf } from "../../../src/domain/recall/goods/goods.ts";
 import {
@@ -36,6 +36,16 @@ describe("opening", () => {
     expect(dueAt(friday, { workingDays: 3 })).toBe("2026-11-25T08:00:00.000Z");
     expect(dueAt(friday, { hours: 24 })).toBe("2026-11-21T08:00:00.000Z");
     expect(dueAt(friday, { days: 15 })).toBe("2026-12-05T08:00:00.000Z");
+  });
+  test("a time without a zone is UTC, wherever the program runs", () => {
+    vi.stubEnv("TZ", "America/New_York");
+    expect(dueAt("2026-11-20T08:00:00", { hours: 24 })).toBe("2026-11-21T08:00:00.000Z");
+    vi.unstubAllEnvs();
+  });
+  test("is refused of what is to be known tomorrow: clocks would run late", () => {
+    given()
+      .when(openRecallCase, { ...opening, knownAt: "2062-01-01T00:00:00" })
+      .thenRefused("OCCURRED_IN_FUTURE");
   });
 });
 

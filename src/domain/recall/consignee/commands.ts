@@ -3,7 +3,14 @@
 import { z } from "zod";
 import { refuseNotPositive } from "../../kernel/quantity.ts";
 import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
-import { command, openRecall, type Recall, type RecallState, unknownRecall } from "../recall.ts";
+import {
+  command,
+  openRecall,
+  type Recall,
+  type RecallState,
+  refuseStrange,
+  unknownRecall,
+} from "../recall.ts";
 import { type Consignee, isHeard } from "./consignee.ts";
 import {
   linesMax,
@@ -44,6 +51,8 @@ export const recordReply = command("RecordReply", "manageRecall", Reply, (data, 
   if (isRefusal(consignee)) return consignee;
   const refused = data.lines.map(({ quantity }) => refuseNotPositive(quantity)).find((no) => no);
   if (refused || state.status === "unknown") return refused ?? unknownRecall;
+  const strange = refuseStrange(state, data.lines);
+  if (strange) return strange;
   const { consignees } = state;
   let count = consignees.size;
   const passedOnTo = data.passedOnTo.map((to) => {
@@ -93,6 +102,6 @@ export const checkEffectiveness = command(
 const knownConsignee = (state: RecallState, consigneeNumber: string): Consignee | Refusal =>
   state.status === "unknown" ? unknownRecall : consigneeIn(state, consigneeNumber);
 
-const consigneeIn = ({ consignees }: Recall, consigneeNumber: string): Consignee | Refusal =>
+export const consigneeIn = ({ consignees }: Recall, consigneeNumber: string): Consignee | Refusal =>
   consignees.get(consigneeNumber) ??
   refuse("NOT_FOUND", `The recall has no consignee ${consigneeNumber}.`, { consigneeNumber });

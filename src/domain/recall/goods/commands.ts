@@ -3,8 +3,9 @@ import type { Decision } from "../../kernel/decider.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { refuseNotPositive } from "../../kernel/quantity.ts";
-import { refuse } from "../../kernel/refusal.ts";
-import { command, type RecallState, unknownRecall } from "../recall.ts";
+import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
+import { consigneeIn } from "../consignee/commands.ts";
+import { command, type Recall, type RecallState, refuseStrange, unknownRecall } from "../recall.ts";
 import {
   type goodsEvents,
   type Line,
@@ -20,7 +21,7 @@ export const recordRecovery = command(
   "RecordRecovery",
   "manageRecall",
   RecallGoodsRecovered.data,
-  (data, state) => recovered(data, state),
+  (data, state) => recovered(data, state, refuseFrom),
 );
 
 /** What a shipment says came back; once noted, only a person corrects it. */
@@ -30,18 +31,31 @@ export const noteReturn = command(
   RecallGoodsRecovered.data,
   (data, state) => {
     const isNoted = state.status !== "unknown" && state.goods.recovered.has(data.recoveryNumber);
-    return isNoted ? [] : recovered(data, state);
+    // Whole, with lots that are not in the scope yet.
+    return isNoted ? [] : recovered(data, state, () => undefined);
   },
 );
 
+type Recovered = EventOf<typeof RecallGoodsRecovered>["data"];
+
+function refuseFrom(of: Recall, { lines, consigneeNumber }: Recovered): Refusal | undefined {
+  if (consigneeNumber !== undefined) {
+    const from = consigneeIn(of, consigneeNumber);
+    if (isRefusal(from)) return from;
+  }
+  return refuseStrange(of, lines);
+}
+
 function recovered(
-  data: EventOf<typeof RecallGoodsRecovered>["data"],
+  data: Recovered,
   state: RecallState,
+  refuseAlso: (of: Recall, data: Recovered) => Refusal | undefined,
 ): Decision<Event> {
   if (state.status === "unknown") return unknownRecall;
   const former = state.goods.recovered.get(data.recoveryNumber);
   if (former) return sameContent(former, data) ? [] : otherwise;
-  return refuseNothing(data.lines) ?? [{ type: "RecallGoodsRecovered", data }];
+  const refused = refuseNothing(data.lines) ?? refuseAlso(state, data);
+  return refused ?? [{ type: "RecallGoodsRecovered", data }];
 }
 
 export const disposeGoods = command(
@@ -52,7 +66,8 @@ export const disposeGoods = command(
     if (state.status === "unknown") return unknownRecall;
     const former = state.goods.disposed.get(data.certificate);
     if (former) return sameContent(former, data) ? [] : otherwise;
-    return refuseNothing(data.lines) ?? [{ type: "RecallGoodsDisposed", data }];
+    const refused = refuseNothing(data.lines) ?? refuseNotHere(state, data.lines);
+    return refused ?? [{ type: "RecallGoodsDisposed", data }];
   },
 );
 
@@ -66,7 +81,8 @@ export const correctRecovery = command(
     if (!former) return refuse("NOT_FOUND", `Nothing came back under ${data.recoveryNumber}.`);
     if (sameContent(former.lines, data.lines)) return [];
     const before = { lines: former.lines };
-    const refused = refuseNothing(data.lines) ?? refuseWithoutReason(context);
+    const refused =
+      refuseNothing(data.lines) ?? refuseNotHere(state, data.lines) ?? refuseWithoutReason(context);
     return refused ?? [{ type: "RecallRecoveryCorrected", data, before }];
   },
 );
@@ -81,12 +97,23 @@ export const correctDisposal = command(
     if (!former) return refuse("NOT_FOUND", `There is no certificate ${data.certificate}.`);
     if (sameContent(former.lines, data.lines)) return [];
     const before = { lines: former.lines };
-    const refused = refuseNothing(data.lines) ?? refuseWithoutReason(context);
+    const refused =
+      refuseNothing(data.lines) ?? refuseNotHere(state, data.lines) ?? refuseWithoutReason(context);
     return refused ?? [{ type: "RecallDisposalCorrected", data, before }];
   },
 );
 
 const otherwise = refuse("ALREADY_EXISTS", "It is recorded under this number, otherwise.");
+
+/** Of other lots only what a shipment brought back with them. */
+function refuseNotHere(of: Recall, lines: readonly Line[]): Refusal | undefined {
+  const back = [...of.goods.recovered.values()].flatMap((one) => one.lines);
+  const here = new Set(back.map(({ materialLotId }) => materialLotId));
+  return refuseStrange(
+    of,
+    lines.filter(({ materialLotId }) => !here.has(materialLotId)),
+  );
+}
 
 const refuseNothing = (lines: readonly Line[]) =>
   lines.map(({ quantity }) => refuseNotPositive(quantity)).find((refused) => refused);

@@ -1,5 +1,11 @@
 // Opening, evaluating and terminating a recall.
-import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { toUtc } from "../../kernel/instant.ts";
+import {
+  refuseAhead,
+  refuseUnlessPerson,
+  refuseWithoutReason,
+  sameContent,
+} from "../../kernel/precondition.ts";
 import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { clockRules, dueAt } from "../clock.ts";
 import { isHeard } from "../consignee/consignee.ts";
@@ -21,7 +27,7 @@ export const openRecallCase = command(
   "OpenRecall",
   "manageRecall",
   RecallOpened.data.omit({ clocks: true }),
-  (data, state) => {
+  (data, state, context) => {
     if (state.status !== "unknown") {
       const { clocks: _, ...opened } = state.opened;
       if (sameContent(opened, data)) return [];
@@ -32,7 +38,8 @@ export const openRecallCase = command(
       ...rule,
       dueAt: dueAt(data.knownAt, within),
     }));
-    return [{ type: "RecallOpened", data: { ...data, clocks } }];
+    const refused = refuseAhead({ ...context, occurredAt: toUtc(data.knownAt) });
+    return refused ?? [{ type: "RecallOpened", data: { ...data, clocks } }];
   },
   {
     reserves: {
