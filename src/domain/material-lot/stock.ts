@@ -10,7 +10,15 @@ export interface Stock {
   readonly containerIds: readonly string[];
   /** What is in each of them. */
   readonly inside: Keyed<Quantity | undefined>;
+  /** Of those of which it is known what is in them; kept, so that counting many is no long sum. */
+  readonly known: Known;
   readonly isDestroyed: boolean;
+}
+
+interface Known {
+  readonly count: number;
+  /** Undefined: of none, or they do not add up. */
+  readonly sum: Quantity | undefined;
 }
 
 export type Happening =
@@ -41,11 +49,11 @@ export function stockOf(
   containers: readonly { readonly containerId: string; readonly quantity?: Quantity }[],
 ): Stock {
   const inside = containers.reduce(
-    (all, { containerId, quantity }) => all.with(containerId, quantity),
-    keyed<Quantity | undefined>(),
+    (all, { containerId, quantity }) => filled(all, containerId, quantity),
+    nothingKnown,
   );
   const containerIds = [...new Set(containers.map(({ containerId }) => containerId))];
-  return settled({ total, containerIds, inside, isDestroyed: false });
+  return settled({ total, containerIds, ...inside, isDestroyed: false });
 }
 
 export function after(stock: Stock, what: Happening): Stock {
@@ -62,7 +70,7 @@ export function after(stock: Stock, what: Happening): Stock {
       return settled(left(stock, what.containerIds, what.quantity));
     case "destroyed": {
       const total = minus(stock.total, goneWith(stock, what));
-      return { total, containerIds: [], inside: keyed(), isDestroyed: true };
+      return { total, containerIds: [], ...nothingKnown, isDestroyed: true };
     }
     default:
       return what satisfies never;
@@ -121,6 +129,25 @@ export const containersOf = ({
 const heldIn = ({ inside }: Stock, containerIds: readonly string[]): Quantity | undefined =>
   sumOf(containerIds.map((id) => inside.get(id)));
 
+/** Undefined as soon as what is in one of them is; and of none. */
+const allIn = (stock: Stock): Quantity | undefined =>
+  stock.known.count < stock.containerIds.length ? undefined : heldIn(stock, stock.containerIds);
+
+type Inside = Pick<Stock, "inside" | "known">;
+const nothingKnown: Inside = { inside: keyed(), known: { count: 0, sum: undefined } };
+
+/** With so much in it, instead of what there was. */
+function filled<Of extends Inside>(of: Of, id: string, quantity: Quantity | undefined): Of {
+  const { count, sum } = of.known;
+  const former = of.inside.get(id);
+  const changes = [quantity, former && negate(former)].filter((one) => one !== undefined);
+  const known = {
+    count: count + Number(quantity !== undefined) - Number(former !== undefined),
+    sum: count === 0 ? quantity : sumOf([sum, ...changes]),
+  };
+  return { ...of, inside: of.inside.with(id, quantity), known };
+}
+
 function changed(
   stock: Stock,
   delta: Quantity | undefined,
@@ -129,47 +156,47 @@ function changed(
   const total = sumOf([stock.total, delta]);
   // Some container has less now, and nobody can say which.
   if (containerId === undefined || !stock.containerIds.includes(containerId)) {
-    return { ...stock, total, inside: keyed() };
+    return { ...stock, total, ...nothingKnown };
   }
   const held = sumOf([stock.inside.get(containerId), delta]);
-  return { ...stock, total, inside: stock.inside.with(containerId, held) };
+  return filled({ ...stock, total }, containerId, held);
 }
 
 /** Where it is not as booked, nobody knows which container has less, or more. */
 function foundInAll(stock: Stock, quantity: Quantity): Stock {
   const asBooked = stock.total !== undefined && compare(stock.total, quantity) === 0;
-  return { ...stock, total: quantity, inside: asBooked ? stock.inside : keyed() };
+  return { ...stock, total: quantity, ...(!asBooked && nothingKnown) };
 }
 
 function foundIn(stock: Stock, containerId: string, quantity: Quantity): Stock {
   const booked = stock.inside.get(containerId);
   const isThere = stock.containerIds.includes(containerId);
   const containerIds = isThere ? stock.containerIds : [...stock.containerIds, containerId];
-  const found = { ...stock, containerIds, inside: stock.inside.with(containerId, quantity) };
+  const found = filled({ ...stock, containerIds }, containerId, quantity);
   const { total } = stock;
   if (booked && total) return { ...found, total: sumOf([total, quantity, negate(booked)]) };
+  const all = allIn(found);
+  if (all || !total || !isThere) return { ...found, total: all };
   // What is known of all is no less than what is known of some.
-  const known = sumOf(containerIds.flatMap((id) => found.inside.get(id) ?? []));
-  const order = known && total && compare(known, total);
-  const holds = isThere && (order === 0 || order === -1);
-  return { ...found, total: heldIn(found, containerIds) ?? (holds ? total : undefined) };
+  const known = found.known.sum ?? sumOf(containerIds.flatMap((id) => found.inside.get(id) ?? []));
+  const order = known && compare(known, total);
+  return { ...found, total: order === 0 || order === -1 ? total : undefined };
 }
 
 /** By the books, and where these do not know by what was said of them; the others keep theirs. */
 function left(stock: Stock, gone: readonly string[], quantity: Quantity | undefined): Stock {
   const total = minus(stock.total, heldIn(stock, gone) ?? quantity);
   const containerIds = stock.containerIds.filter((id) => !gone.includes(id));
-  const inside = gone.reduce((all, id) => all.with(id, undefined), stock.inside);
-  return { ...stock, total, containerIds, inside };
+  return gone.reduce((all, id) => filled(all, id, undefined), { ...stock, total, containerIds });
 }
 
 /** All of it is what is in each container, and in the only one is all of it. */
 function settled(stock: Stock): Stock {
   const { containerIds, inside } = stock;
-  const total = stock.total ?? heldIn(stock, containerIds);
+  const total = stock.total ?? allIn(stock);
   const [only] = containerIds;
   if (only === undefined || containerIds.length > 1 || inside.get(only)) return { ...stock, total };
-  return { ...stock, total, inside: inside.with(only, total) };
+  return filled({ ...stock, total }, only, total);
 }
 
 const less = (quantity: Quantity | undefined): Quantity | undefined => quantity && negate(quantity);

@@ -4,7 +4,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import { stockNow } from "../../../src/domain/material-lot/on-hand.ts";
-import { containersOf } from "../../../src/domain/material-lot/stock.ts";
+import {
+  after,
+  containersOf,
+  type Happening,
+  stockOf,
+} from "../../../src/domain/material-lot/stock.ts";
 import { countMaterial } from "../../../src/domain/material-lot/upkeep/commands.ts";
 import { drawMaterial } from "../../../src/domain/material-lot/use/commands.ts";
 import { given, type Past, stateOf, uuid } from "../../given.ts";
@@ -40,6 +45,21 @@ const onHand = (...past: readonly Past[]) => {
   const [total, containers] = [stock.total, containersOf(stock)];
   return { total, drum: containers.get("drum-1") };
 };
+
+test.each([undefined, kg("99999")])("20,000 containers are counted one by one, of %j", (whole) => {
+  const containers = Array.from({ length: 20_000 }, (_, n) => ({ containerId: `drum-${n}` }));
+  const found = ({ containerId }: (typeof containers)[number]): Happening => ({
+    kind: "found",
+    quantity: kg("2"),
+    containerId,
+  });
+  const but = containers.slice(1).map(found).reduce(after, stockOf(whole, containers));
+  expect([but.total, but.inside.get("drum-0")]).toEqual([whole, undefined]);
+  // Counted again it has less, and nothing was taken.
+  const again = after(but, { kind: "found", quantity: kg("1.5"), containerId: "drum-7" });
+  expect(again.total).toEqual(whole && kg("99998.5"));
+  expect(after(again, found({ containerId: "drum-0" })).total).toEqual(kg("39999.5"));
+});
 
 describe("what happened before a count", () => {
   const before = [received, { ...drawn, at: minute(1) }];
