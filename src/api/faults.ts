@@ -84,6 +84,7 @@ const notTaken: Said = { status: 503, title: "The event log could not take the c
 /** Of our own parts, by their codes. What is passing is 503: the same request may be repeated. */
 const faults: Readonly<Record<string, Said>> = {
   SEED_NOT_ONE: { status: 422, title: "One thing is needed, and this names several." },
+  PAGE_BEYOND_END: { status: 404, title: "The list has fewer pages." },
   TWO_THINGS_NEEDED: { status: 422, title: "Two different things are needed at least." },
   LEGAL_ENTITY_NOT_STATED: {
     status: 409,

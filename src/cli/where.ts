@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { reachedBy } from "../api/resource/trace.ts";
 import { placedIn } from "../api/resource/whereabouts.ts";
 import { whereabouts } from "../projections/whereabouts/reached.ts";
+import { refuseBeyondEnd } from "../projections/whereabouts/serials.ts";
 import { whereaboutsForm } from "../reports/answer/forms.ts";
 import type { CommandRun } from "./entry.ts";
 import { openRecords } from "./log-in/opening.ts";
@@ -56,6 +57,7 @@ async function answer(run: CommandRun, identifier: string, options: Options): Pr
     if (found.found !== "one") throw notOne(identifier, found);
     const names = [...reachedBy(found.trace), ...placedIn(found.whereabouts)];
     await openRecords(run, instance, caller, { names, taken: isTaken(options) });
+    refuseBeyondEnd(found.whereabouts);
     const text = (look: Look) => whereaboutsText(found.whereabouts, look);
     await giveAnswer(run, instance, whereaboutsForm, found.whereabouts, options, text);
   });

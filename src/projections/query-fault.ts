@@ -11,6 +11,8 @@ export type QueryFaultCode =
   | "ANSWER_TOO_LARGE"
   /** What is asked about stands for more things than are looked at at once. */
   | "SEED_TOO_LARGE"
+  /** There are fewer pages: the message says how many. */
+  | "PAGE_BEYOND_END"
   /** What is to be explained must be one thing, and the name fits a group of them. */
   | "SEED_NOT_ONE"
   /** Several names, all of one thing: there is nothing that it has in common with another. */

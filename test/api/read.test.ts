@@ -78,6 +78,10 @@ describe("a trace", () => {
       serials: [],
       serialCoverage: { page: 1, pages: 1, ranges: 0, serials: 0, batches: 0, lots: 0 },
     });
+    expect(await service.get("/v1/whereabouts?from=starch:B1&serials=2")).toMatchObject({
+      status: 404,
+      body: { code: "PAGE_BEYOND_END" },
+    });
     expect(await service.get("/v1/whereabouts?from=starch:B1&serials=0")).toMatchObject({
       status: 400,
     });

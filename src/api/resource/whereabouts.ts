@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Whereabouts } from "../../projections/whereabouts/answer.ts";
 import { whereabouts } from "../../projections/whereabouts/reached.ts";
-import { serialLinesMax } from "../../projections/whereabouts/serials.ts";
+import { refuseBeyondEnd, serialLinesMax } from "../../projections/whereabouts/serials.ts";
 import { whereaboutsForm } from "../../reports/answer/forms.ts";
 import { refuseBeyondScope } from "../access/opening.ts";
 import { type About, reading, takesCopy } from "../access/route.ts";
@@ -61,6 +61,7 @@ export function addWhereaboutsRoutes(app: FastifyInstance, parts: ApiParts): voi
         ...reachedBy(trace),
         ...placedIn(answer),
       ]);
+      refuseBeyondEnd(answer);
       return sendAnswer(reply, parts.paper, whereaboutsForm, answer, format);
     });
 }

@@ -111,6 +111,7 @@ export interface SerialLine extends Partial<SerialPlace> {
   readonly from: string;
   /** The last one; absent: one number alone. */
   readonly to?: string;
+  /** 0: the thing of the line before, under another number or in another place. */
   readonly count: number;
   readonly became: SerialFate;
   /** That has them, as far as that is recorded. */

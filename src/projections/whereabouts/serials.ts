@@ -10,9 +10,11 @@ import { unknownCodes } from "../genealogy/answer.ts";
 import {
   type BatchSerials,
   batchSerials,
+  type NumberedLot,
   numberedLots,
   serialFates,
 } from "../genealogy/reach/serials.ts";
+import { QueryFault } from "../query-fault.ts";
 import type {
   Holding,
   LotWhereabouts,
@@ -43,16 +45,18 @@ export async function withSerials(
     return { things, batches: await batchSerials(at, { batchIds, lotIds }, asOf) };
   });
   const { things, batches } = found;
-  const ofLots = things.flatMap(({ lotId, number }) => ofLot(known.get(lotId), number));
+  const ofThings = [...Map.groupBy(things, ({ lotId }) => lotId)];
+  const ofLots = ofThings.flatMap(([lotId, of]) => ofThing(known.get(lotId), of));
   const lines = [...batches.flatMap((batch) => ofBatch(batch, known)), ...ofLots];
+  const pages = Math.max(1, Math.ceil(lines.length / serialLinesMax));
   const serials = lines.slice((page - 1) * serialLinesMax, page * serialLinesMax);
   const serialCoverage = {
     page,
-    pages: Math.max(1, Math.ceil(lines.length / serialLinesMax)),
+    pages,
     ranges: lines.length,
-    serials: things.length + batches.reduce((all, batch) => all + countIn(batch), 0),
+    serials: ofThings.length + batches.reduce((all, batch) => all + countIn(batch), 0),
     batches: batches.length,
-    lots: new Set(things.map(({ lotId }) => lotId)).size,
+    lots: ofThings.length,
   };
   const nowhere = lines.filter(({ became, state }) => became === "applied" && !state);
   const code = "SERIAL_IN_BATCH";
@@ -61,6 +65,13 @@ export async function withSerials(
   );
   const digest = digestOf({ question: "serials", of: answer.digest, serialCoverage, serials });
   return { ...withUnknown(answer, unknown), serials, serialCoverage, digest };
+}
+
+/** Asked once it is known who may see the whole: throws PAGE_BEYOND_END. */
+export function refuseBeyondEnd({ serialCoverage: of }: Whereabouts): void {
+  if (of === undefined || of.page <= of.pages) return;
+  const message = `Page ${of.page} of ${of.pages}: ${of.ranges} lines of serial numbers in all.`;
+  throw new QueryFault("PAGE_BEYOND_END", message);
 }
 
 type Lots = ReadonlyMap<string, LotWhereabouts>;
@@ -81,10 +92,18 @@ function ofBatch({ batchId, batch, madeLotIds, became }: BatchSerials, lots: Lot
   });
 }
 
-function ofLot(lot: LotWhereabouts | undefined, from: string): SerialLine[] {
-  const line = { ...named(lot), from, count: 1, became: "applied" } as const;
+/** One thing, however many numbers it has, and in however many places its lot stands. */
+function ofThing(lot: LotWhereabouts | undefined, of: readonly NumberedLot[]): SerialLine[] {
   const holdings = lot?.holdings ?? [];
-  return holdings.length === 0 ? [line] : holdings.map((one) => ({ ...line, ...placeOf(one) }));
+  const places = holdings.length === 0 ? [undefined] : holdings.map(placeOf);
+  return of
+    .flatMap(({ number: from }) => places.map((place) => ({ from, ...place })))
+    .map((line, n) => ({
+      ...named(lot),
+      ...line,
+      count: n === 0 ? 1 : 0,
+      became: "applied" as const,
+    }));
 }
 
 const placesIn = (lots: readonly LotWhereabouts[]): readonly SerialPlace[] => {
