@@ -1,6 +1,7 @@
 // The food plant, played while its read models follow: what was planted is in the log, and a person
 // sees each case in record, trail, trace, whereabouts and recall.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inOrder } from "../../src/domain/recall/consignee/consignee.ts";
 import { isIn } from "../../src/domain/recall/scope/scope.ts";
 import { whereaboutsOf } from "../../src/projections/whereabouts/query.ts";
 import { exampleOf } from "../../src/sample-plant/recipe/example.ts";
@@ -154,7 +155,7 @@ test("the recall reaches all, holds it, and knows where it is", async () => {
     expect((await seen.record(batchNumber)).identity.holds).toHaveLength(1);
   }
   expect(state.scope.unsettled.size).toBe(0);
-  const told = [...state.consignees.values()].map(({ name, notified }) => [name, notified]);
+  const told = inOrder(state.consignees).map(({ name, notified }) => [name, notified]);
   expect(told.sort()).toEqual([
     ["Nordkauf Handels AG", 1],
     ["Südmarkt Lebensmittel KG", 1],

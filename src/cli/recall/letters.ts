@@ -1,6 +1,7 @@
 // `batchproof recall letters|consignees|template|issue-template`: letters as PDF, the list of
 // consignees, and what letters say.
 import { contactsAt } from "../../access/contact/party-contact.ts";
+import { inOrder } from "../../domain/recall/consignee/consignee.ts";
 import { draftRecallLetter, issueRecallLetter } from "../../domain/recall/letter/commands.ts";
 import {
   draftOf,
@@ -41,7 +42,7 @@ const letters: Leaf = {
       .action((named: string, { to, only }: { readonly to: string; readonly only?: string[] }) =>
         withInstance(run, async (instance, caller) => {
           const { id, state } = await oneRecall(instance, named);
-          const wanted = (only ?? [...state.consignees.keys()]).map((n) => consigneeIn(state, n));
+          const wanted = only?.map((n) => consigneeIn(state, n)) ?? inOrder(state.consignees);
           const about = { kind: "recall", id } as const;
           await openRecords(run, instance, caller, { about, taken: true });
           const written: InFolder[] = [];

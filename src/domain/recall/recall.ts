@@ -105,7 +105,7 @@ const begun = (opened: Opened): Recall => ({
   evaluated: undefined,
   informed: new Set(),
   scope: noScope,
-  consignees: new Map(),
+  consignees: keyed(),
   goods: noGoods,
   recorders: new Set(),
 });

@@ -1,6 +1,6 @@
 // How far a recall is, as people ask: clocks, scope, who was told and answered, what came back, and
 // what waits for a decision.
-import { isHeard } from "./consignee/consignee.ts";
+import { inOrder, isHeard } from "./consignee/consignee.ts";
 import { accountsOf } from "./goods/goods.ts";
 import { checksAsked } from "./opening/commands.ts";
 import { type Recall, thingsOf, unresolvedIn } from "./recall.ts";
@@ -21,7 +21,7 @@ export function isHeld(state: Recall): boolean {
  */
 export function recallStatus(id: string, state: Recall) {
   const { opened, evaluated, informed, scope, consignees } = state;
-  const people = [...consignees.values()].map((one) => ({
+  const people = inOrder(consignees).map((one) => ({
     number: one.consigneeNumber,
     name: one.name,
     ...(one.address !== undefined && { address: one.address }),

@@ -81,7 +81,7 @@ async function widen(parts: Following, recallId: string, before: Recall): Promis
     const { events } = mustBeAccepted(answer, "Widening the scope of a recall");
     if (events.length === 0) break;
   }
-  await noteReturns(parts, recallId, left);
+  await noteReturns(parts, recallId, left, before);
   const { state: after } = await handler.load(recall, recallId);
   if (after.status === "unknown") throw new Error(`recall-${recallId} was there before.`);
   return {
@@ -126,12 +126,14 @@ async function noteReturns(
   { handler, session }: Following,
   recallId: string,
   left: readonly Left[],
+  { goods }: Recall,
 ): Promise<void> {
   for (const { to, returns } of left) {
     for (const { returnNumber, lines } of returns) {
       if (lines.length === 0) continue;
       const { shipmentId } = to;
       const recoveryNumber = `${shipmentId} ${returnNumber}`.slice(0, 200);
+      if (goods.recovered.has(recoveryNumber)) continue;
       const data = { recoveryNumber, lines, shipmentId };
       const answer = await handler.execute(noteReturn, callOn(recallId, data), session);
       mustBeAccepted(answer, "Noting what came back");

@@ -1,7 +1,9 @@
 // The mill tells of metal in one of its lots: a recall of all that it went into. What it reaches is
 // traced by the read models, as in a running service, and nobody writes it down.
+
 import { everywhere } from "../../domain/kernel/access/standing.ts";
 import { notifyConsignee, recordReply } from "../../domain/recall/consignee/commands.ts";
+import { inOrder } from "../../domain/recall/consignee/consignee.ts";
 import {
   evaluateRecall,
   informAuthority,
@@ -79,10 +81,10 @@ async function follow(story: Story, tracing: Tracing, recallId: string): Promise
 async function tellConsignees(story: Story, id: string): Promise<void> {
   const { state } = await story.handler.load(recall, id);
   if (state.status === "unknown") throw new Error("The recall has not been opened.");
-  for (const { consigneeNumber } of state.consignees.values()) {
+  for (const { consigneeNumber } of inOrder(state.consignees)) {
     await story.act("eszter", notifyConsignee, id, { consigneeNumber, channel: "phone" });
   }
-  const [first] = state.consignees.values();
+  const [first] = inOrder(state.consignees);
   const shipped = [...state.scope.shipments.values()];
   const own = shipped.find((one) => one.consigneeNumber === first?.consigneeNumber);
   if (!first || !own) return;

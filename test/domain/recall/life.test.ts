@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isRefusal } from "../../../src/domain/kernel/refusal.ts";
 import { notifyConsignee, recordReply } from "../../../src/domain/recall/consignee/commands.ts";
-import { isHeard } from "../../../src/domain/recall/consignee/consignee.ts";
+import { inOrder, isHeard } from "../../../src/domain/recall/consignee/consignee.ts";
 import { type Recall, recall } from "../../../src/domain/recall/recall.ts";
 import { decideNarrowing, proposeNarrowing } from "../../../src/domain/recall/scope/commands.ts";
 import { isIn } from "../../../src/domain/recall/scope/scope.ts";
@@ -64,11 +64,11 @@ function after(state: Recall, one: Step, n: number): readonly Past[] {
       );
     }
     case "notify": {
-      const consigneeNumber = pick(state.consignees.keys());
+      const consigneeNumber = pick(inOrder(state.consignees).map((one) => one.consigneeNumber));
       return done(decided(notifyConsignee, { consigneeNumber, channel: "phone" }, state, {}));
     }
     case "reply": {
-      const consigneeNumber = pick(state.consignees.keys());
+      const consigneeNumber = pick(inOrder(state.consignees).map((one) => one.consigneeNumber));
       const reply = { consigneeNumber, lines: [], passedOnTo: [] };
       return done(decided(recordReply, reply, state, {}));
     }

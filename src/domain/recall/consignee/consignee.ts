@@ -1,5 +1,6 @@
 // The fold of the consignees: who they are, and what each has been told, has answered and does.
 import type { EventOf } from "../../kernel/event-type.ts";
+import type { Keyed } from "../../kernel/keyed.ts";
 import type { Shipped } from "../scope/scope.ts";
 import type { consigneeEvents, RecallConsigneeReplied } from "./events.ts";
 
@@ -26,8 +27,14 @@ export interface Consignee {
   readonly effective: boolean | undefined;
 }
 
-/** By consignee id, in the order in which they came. */
-export type ConsigneePart = ReadonlyMap<string, Consignee>;
+/** By consignee number. */
+export type ConsigneePart = Keyed<Consignee>;
+
+/** In the order of their numbers, which is that in which they came. */
+export const inOrder = (part: ConsigneePart): readonly Consignee[] =>
+  [...part.values()].sort((one, other) => numberOf(one) - numberOf(other));
+
+const numberOf = ({ consigneeNumber }: Consignee): number => Number(consigneeNumber.slice(1));
 
 const unheard = {
   notified: 0,
@@ -43,13 +50,14 @@ const unheard = {
  * known is told of it too, and says and shows anew; what it said of the rest stands until then.
  */
 export function withShipped(part: ConsigneePart, shipments: readonly Shipped[]): ConsigneePart {
-  const added = new Map(part);
+  let added = part;
   for (const { consigneeNumber, name, address, customerPartyId: partyId } of shipments) {
     const known = { consigneeNumber, name, address, partyId, ofConsigneeId: undefined };
     const former = part.get(consigneeNumber);
     const { reply, letterDigest } = former ?? unheard;
     const isOwing = reply !== undefined;
-    added.set(consigneeNumber, { ...known, ...former, ...unheard, reply, letterDigest, isOwing });
+    const now = { ...known, ...former, ...unheard, reply, letterDigest, isOwing };
+    added = added.with(consigneeNumber, now);
   }
   return added;
 }
@@ -61,8 +69,7 @@ export function evolveConsignee(
   const { consigneeNumber } = event.data;
   const former = part.get(consigneeNumber);
   if (!former) return part;
-  const now = (change: Partial<Consignee>) =>
-    new Map(part).set(consigneeNumber, { ...former, ...change });
+  const now = (change: Partial<Consignee>) => part.with(consigneeNumber, { ...former, ...change });
   switch (event.type) {
     case "RecallConsigneeNotified": {
       const { time: notified, letterDigest = former.letterDigest } = event.data;
@@ -83,11 +90,11 @@ function withPassedOn(
   part: ConsigneePart,
   { consigneeNumber: of, passedOnTo }: Reply,
 ): ConsigneePart {
-  const added = new Map(part);
+  let added = part;
   for (const { consigneeNumber, name, address } of passedOnTo) {
     if (added.has(consigneeNumber)) continue;
     const known = { consigneeNumber, name, address, partyId: undefined, ofConsigneeId: of };
-    added.set(consigneeNumber, { ...known, ...unheard });
+    added = added.with(consigneeNumber, { ...known, ...unheard });
   }
   return added;
 }

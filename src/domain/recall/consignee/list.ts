@@ -3,7 +3,7 @@
 import { type Quantity, sumOf } from "../../kernel/quantity.ts";
 import { goodsOf } from "../letter/letter.ts";
 import type { Recall } from "../recall.ts";
-import { type Consignee, isHeard } from "./consignee.ts";
+import { type Consignee, inOrder, isHeard } from "./consignee.ts";
 import type { AccountedLine } from "./events.ts";
 
 type As = (typeof AccountedLine.shape)["as"]["options"][number];
@@ -26,7 +26,7 @@ export interface ConsigneeLine
 
 /** In the order of their numbers. */
 export const consigneeLines = (of: Recall): readonly ConsigneeLine[] =>
-  [...of.consignees.values()].flatMap((one) => linesOf(of, one));
+  inOrder(of.consignees).flatMap((one) => linesOf(of, one));
 
 function linesOf(of: Recall, one: Consignee): readonly ConsigneeLine[] {
   const { consigneeNumber, name, address, partyId, notified, letterDigest, effective } = one;

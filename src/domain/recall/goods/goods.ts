@@ -1,8 +1,9 @@
 // The fold of what came back and what became of it, and what is still to be accounted for.
 import type { EventOf } from "../../kernel/event-type.ts";
+import { type Keyed, keyed } from "../../kernel/keyed.ts";
 import { compare, negate, type Quantity, sign, sumOf } from "../../kernel/quantity.ts";
 import type { ConsigneePart } from "../consignee/consignee.ts";
-import { isIn, type ScopePart } from "../scope/scope.ts";
+import { isIn, type ScopePart, shipmentsTo } from "../scope/scope.ts";
 import type { goodsEvents, Line, RecallGoodsDisposed, RecallGoodsRecovered } from "./events.ts";
 
 type Recovered = Counted<EventOf<typeof RecallGoodsRecovered>["data"]>;
@@ -12,12 +13,12 @@ type Counted<Data> = Omit<Data, "lines"> & { readonly lines: readonly Line[] };
 
 export interface GoodsPart {
   /** By recovery number, as corrected. */
-  readonly recovered: ReadonlyMap<string, Recovered>;
+  readonly recovered: Keyed<Recovered>;
   /** By certificate, as corrected. */
-  readonly disposed: ReadonlyMap<string, Disposed>;
+  readonly disposed: Keyed<Disposed>;
 }
 
-export const noGoods: GoodsPart = { recovered: new Map(), disposed: new Map() };
+export const noGoods: GoodsPart = { recovered: keyed(), disposed: keyed() };
 
 export function evolveGoods(
   part: GoodsPart,
@@ -26,11 +27,11 @@ export function evolveGoods(
   switch (event.type) {
     case "RecallGoodsRecovered": {
       const { data } = event;
-      return { ...part, recovered: new Map(part.recovered).set(data.recoveryNumber, data) };
+      return { ...part, recovered: part.recovered.with(data.recoveryNumber, data) };
     }
     case "RecallGoodsDisposed": {
       const { data } = event;
-      return { ...part, disposed: new Map(part.disposed).set(data.certificate, data) };
+      return { ...part, disposed: part.disposed.with(data.certificate, data) };
     }
     case "RecallRecoveryCorrected": {
       const { recoveryNumber, lines } = event.data;
@@ -46,12 +47,12 @@ export function evolveGoods(
 }
 
 function withLines<Data extends { readonly lines: readonly Line[] }>(
-  part: ReadonlyMap<string, Data>,
+  part: Keyed<Data>,
   number: string,
   lines: readonly Line[],
-): ReadonlyMap<string, Data> {
+): Keyed<Data> {
   const former = part.get(number);
-  return former ? new Map(part).set(number, { ...former, lines }) : part;
+  return former ? part.with(number, { ...former, lines }) : part;
 }
 
 /** Of one lot; `undefined` where units of measure do not add up. */
@@ -114,12 +115,10 @@ function sharesOf({ scope, consignees, goods }: Accounting): readonly Share[] {
   const groups = Map.groupBy(consignees.values(), ({ consigneeNumber }) =>
     firstIn(consignees, consigneeNumber),
   );
+  const sentBack = Map.groupBy(goods.recovered.values(), (one) => fromWhom(scope, consignees, one));
   return [...groups].map(([first, group]) => {
-    const own = [...scope.shipments.values()].filter((one) => one.consigneeNumber === first);
-    const came = own.flatMap(linesOf);
-    const back = [...goods.recovered.values()]
-      .filter((one) => fromWhom(scope, consignees, one) === first)
-      .flatMap(linesOf);
+    const came = shipmentsTo(scope, first).flatMap(linesOf);
+    const back = (sentBack.get(first) ?? []).flatMap(linesOf);
     const said = group.flatMap(({ reply }) => reply?.lines ?? []);
     const gone = said.filter(({ as }) => as === "usedUp" || as === "destroyed");
     const silent = group.filter(({ givenUp }) => givenUp);

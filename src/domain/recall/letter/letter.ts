@@ -2,7 +2,7 @@
 import type { Quantity } from "../../kernel/quantity.ts";
 import type { Consignee } from "../consignee/consignee.ts";
 import type { Recall } from "../recall.ts";
-import { isIn } from "../scope/scope.ts";
+import { isIn, shipmentsTo } from "../scope/scope.ts";
 import type { LetterVersion } from "./recall-letter.ts";
 import { filledIn } from "./template.ts";
 
@@ -45,9 +45,9 @@ export interface Letter {
  */
 export function goodsOf(recall: Recall, of: Consignee): readonly LetterLine[] {
   const { scope, consignees } = recall;
-  const shipped = [...scope.shipments.values()]
-    .filter(({ consigneeNumber }) => consigneeNumber === of.consigneeNumber)
-    .flatMap(({ shipmentId, lines }) => lines.map((line) => ({ ...line, shipmentId })));
+  const shipped = shipmentsTo(scope, of.consigneeNumber).flatMap(({ shipmentId, lines }) =>
+    lines.map((line) => ({ ...line, shipmentId })),
+  );
   const from = of.ofConsigneeId === undefined ? undefined : consignees.get(of.ofConsigneeId);
   const passedOn = (from?.reply?.lines ?? []).filter((line) => line.as === "passedOn");
   const all: readonly LetterLine[] = [

@@ -8,7 +8,7 @@ import {
 } from "../../kernel/precondition.ts";
 import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { clockRules, dueAt } from "../clock.ts";
-import { isHeard } from "../consignee/consignee.ts";
+import { inOrder, isHeard } from "../consignee/consignee.ts";
 import { accountsOf } from "../goods/goods.ts";
 import { command, openRecall, type Recall, thingsOf, unresolvedIn } from "../recall.ts";
 import { wasReached } from "../scope/scope.ts";
@@ -173,7 +173,7 @@ function unfinished(of: Recall): Refusal | undefined {
   if (scope.unsettled.size > 0) {
     return refuse("HOLDS_UNSETTLED", "The holds do not stand yet as the scope asks.");
   }
-  const unheard = [...consignees.values()].filter((one) => !isHeard(one));
+  const unheard = inOrder(consignees).filter((one) => !isHeard(one));
   if (unheard.length > 0) {
     const ids = unheard.map(({ consigneeNumber }) => consigneeNumber);
     return refuse("REPLIES_MISSING", `Not heard of: ${ids.join(", ")}.`, { consignees: ids });
@@ -182,7 +182,7 @@ function unfinished(of: Recall): Refusal | undefined {
 }
 
 function unchecked(of: Recall): Refusal | undefined {
-  const checked = [...of.consignees.values()].filter(({ effective }) => effective !== undefined);
+  const checked = inOrder(of.consignees).filter(({ effective }) => effective !== undefined);
   const failed = checked.filter(({ effective }) => effective === false);
   if (failed.length > 0) {
     const ids = failed.map(({ consigneeNumber }) => consigneeNumber);

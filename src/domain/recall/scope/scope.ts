@@ -65,6 +65,19 @@ export const isIn = (members: Keyed<Member>, id: string): boolean =>
 export const idsIn = (members: Keyed<Member>): readonly string[] =>
   [...members.entries()].flatMap(([id, { status }]) => (status === "in" ? [id] : []));
 
+const byConsignee = new WeakMap<Keyed<Shipped>, ReadonlyMap<string, readonly Shipped[]>>();
+
+/** What went to a consignee; sorted out once for all of them. */
+export function shipmentsTo(
+  { shipments }: Pick<ScopePart, "shipments">,
+  consigneeNumber: string,
+): readonly Shipped[] {
+  const sorted =
+    byConsignee.get(shipments) ?? Map.groupBy(shipments.values(), (one) => one.consigneeNumber);
+  byConsignee.set(shipments, sorted);
+  return sorted.get(consigneeNumber) ?? [];
+}
+
 export function evolveScope(
   scope: ScopePart,
   event: EventOf<(typeof scopeEvents)[number]>,
