@@ -22,7 +22,7 @@ function openOf(past: readonly Past[]): Recall {
   if (state.status === "unknown") throw new Error("It is open.");
   return state;
 }
-const { opened, reached, traced, shipped, widened, toC1, reason } = x;
+const { opened, reached, traced, shipped, widened, reason } = x;
 const terminated = { type: "RecallTerminated", data: { conclusion: "All is back." } };
 
 describe("widening", () => {
@@ -45,12 +45,6 @@ describe("widening", () => {
           ],
         ),
       );
-  });
-  test("a shipment of which more is in the scope is told again", () => {
-    const more = { ...shipped("s-1"), lines: [...toC1.lines, ...shipped("s", "", "lot-2").lines] };
-    given(opened, reached)
-      .when(widenScope, traced(["lot-1", "lot-2"], ["batch-1"], [more]))
-      .then(widened([], [], [{ ...more, consigneeNumber: "C1" }]));
   });
   test("what is no longer reached is proposed once, and stays", () => {
     const less = traced(["lot-1"], ["batch-1"], [shipped("s-1")]);
@@ -124,32 +118,6 @@ describe("widening", () => {
       "n-1",
     );
     expect(now.map(({ type }) => type)).toEqual(["RecallNarrowingProposed"]);
-  });
-  test("a shipment's lots are told by name, however many they are", () => {
-    const other = shipped("s-1", "Apotheke am Ring", "lot-2");
-    const lines = [...toC1.lines, ...other.lines];
-    given(opened, reached)
-      .when(widenScope, traced(["lot-1", "lot-2"], ["batch-1"], [other]))
-      .then(widened([], [], [{ ...toC1, lines }]));
-  });
-  test("of more of a lot than was told, or at last of how much, it is told again", () => {
-    const of = (...values: (string | undefined)[]) => ({
-      ...shipped("s-1"),
-      lines: values.map((value) => ({
-        materialLotId: "lot-1",
-        ...(value !== undefined && { quantity: x.kg(value) }),
-      })),
-    });
-    const from = (told: ReturnType<typeof of>) =>
-      given(opened, widened(["lot-1"], [], [{ ...toC1, ...told }]));
-    const now = (is: ReturnType<typeof of>) => traced(["lot-1"], [], [is]);
-    const again = (is: ReturnType<typeof of>) => widened([], [], [{ ...toC1, ...is }]);
-    const more = of("5", "3");
-    from(of("5")).when(widenScope, now(more)).then(again(more));
-    from(of(undefined)).when(widenScope, now(more)).then(again(more));
-    for (const less of [of("2"), of("3", "2"), of(undefined), of("5", undefined)]) {
-      from(of("5")).when(widenScope, now(less)).thenNothing();
-    }
   });
   test("is refused after the end, and of nothing", () => {
     given(opened, terminated).when(widenScope, all).thenRefused("RECALL_TERMINATED");

@@ -87,7 +87,7 @@ test("what is in a unit that has left, while its shipment is not dispatched", as
   expect(await shippedOf(lot)).toEqual(expected);
 });
 
-test("as much as it is known to be by now: loose beside a unit, and more than was sent", async () => {
+test("as much as is known by now: loose beside a unit, and more than was sent", async () => {
   const lot = await on.plant.releasedLot();
   const unit = await on.plant.unitWith(lot);
   const shipmentId = id();
