@@ -35,6 +35,7 @@ export const RecallStatusShape = z
           dueAt: z.string(),
           source: z.string(),
           told: z.boolean(),
+          toldAt: z.string().exactOptional(),
         }),
       )
       .readonly(),

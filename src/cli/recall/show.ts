@@ -77,14 +77,21 @@ const show = answering({
     const { id, state } = await oneRecall(instance, named);
     const status = recallStatus(id, state);
     const about = { kind: "recall", id } as const;
+    const now = instance.clock.now().toISOString();
     const names = await Promise.all(
       status.goods.map(async ({ materialLotId }) => lotName(instance, materialLotId)),
     );
-    return { about, json: status, text: (look) => statusText(status, names, look) };
+    return { about, json: status, text: (look) => statusText(status, names, now, look) };
   },
 });
 
-function statusText(of: RecallStatus, names: readonly string[], look: Look): string {
+/** `now`: UTC. */
+function clockText({ dueAt, toldAt }: RecallStatus["clocks"][number], now: string): string {
+  if (toldAt !== undefined) return `due ${dueAt}, told ${toldAt}`;
+  return now > dueAt ? `OVERDUE since ${dueAt}` : `due ${dueAt}`;
+}
+
+function statusText(of: RecallStatus, names: readonly string[], now: string, look: Look): string {
   const rows: (readonly [string, string])[] = [
     [of.number, `${of.mock ? "exercise, " : ""}${of.type}, ${of.status}: ${of.reason}`],
     ...of.suspect.map(({ seed, found }) => ["Suspect", `${seed}: ${foundText(found)}`] as const),
@@ -94,7 +101,7 @@ function statusText(of: RecallStatus, names: readonly string[], look: Look): str
       `${of.lots.length} lots, ${of.batches.length} batches, ${of.held ? "held" : "not held"}`,
     ],
     ["Checks", `${of.checks.effective} effective, ${of.checks.asked} asked for`],
-    ...of.clocks.map(({ code, dueAt, told }) => [code, told ? "told" : `due ${dueAt}`] as const),
+    ...of.clocks.map((clock) => [clock.code, clockText(clock, now)] as const),
     ...of.proposals.map(({ proposalId, lots, batches }) => {
       const what = `leave out ${lots.length} lots, ${batches.length} batches`;
       return ["To be decided", `${proposalId}: ${what}`] as const;

@@ -32,8 +32,8 @@ export interface Recall {
   /** Server's time, of each seed that was added. */
   readonly addedAt: ReadonlyMap<string, string>;
   readonly evaluated: Evaluated | undefined;
-  /** Codes of the clocks that were answered. */
-  readonly informed: ReadonlySet<string>;
+  /** When, by codes of the clocks that were answered. */
+  readonly informed: ReadonlyMap<string, string>;
   readonly scope: ScopePart;
   readonly consignees: ConsigneePart;
   readonly goods: GoodsPart;
@@ -87,7 +87,10 @@ export const recall = aggregate({
       case "RecallEvaluated":
         return { ...state, evaluated: event.data };
       case "RecallAuthorityInformed":
-        return { ...state, informed: new Set(state.informed).add(event.data.clock) };
+        return {
+          ...state,
+          informed: new Map(state.informed).set(event.data.clock, recorded.metadata.occurredAt),
+        };
       case "RecallTerminated":
         return { ...state, status: "terminated" };
       default:
@@ -103,7 +106,7 @@ const begun = (opened: Opened): Recall => ({
   found: new Map(),
   addedAt: new Map(),
   evaluated: undefined,
-  informed: new Set(),
+  informed: new Map(),
   scope: noScope,
   consignees: keyed(),
   goods: noGoods,

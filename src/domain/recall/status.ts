@@ -49,7 +49,10 @@ export function recallStatus(id: string, state: Recall) {
     lots: idsIn(scope.lots),
     batches: idsIn(scope.batches),
     held: isHeld(state),
-    clocks: opened.clocks.map((one) => ({ ...one, told: informed.has(one.code) })),
+    clocks: opened.clocks.map((one) => {
+      const toldAt = informed.get(one.code);
+      return { ...one, told: toldAt !== undefined, ...(toldAt !== undefined && { toldAt }) };
+    }),
     consignees: people,
     checks: { asked: checksAsked(state), effective },
     ...(people.length > 0 && {

@@ -29,6 +29,9 @@ test("from a complaint to a recall that holds, and what its end asks for", async
     clocks: [{ code: "eu-food-withdrawal", told: false }],
     consignees: [],
   });
+  expect((await program.run(["recall", "show", "R-1"])).out).toMatch(
+    /eu-food-withdrawal +OVERDUE since /,
+  );
   const listed = await program.answer(["recall", "list"]);
   expect(listed.recalls).toMatchObject([{ number: "R-1", status: "open" }]);
   const folder = join(program.folder, "letters");

@@ -202,6 +202,11 @@ describe("what a suspect stands for", () => {
       held: false,
     });
     expect(recallStatus("r-1", openOf(held))).not.toHaveProperty("percentEffective");
+    const clocks = (past: readonly Past[]) => recallStatus("r-1", openOf(past)).clocks;
+    expect(clocks(held)).toEqual([{ ...x.clock, told: false }]);
+    expect(clocks([...held, { ...x.informed, at: now }])).toEqual([
+      { ...x.clock, told: true, toldAt: now },
+    ]);
   });
 });
 
