@@ -31,9 +31,16 @@ import {
 } from "../domain/material-lot/use/commands.ts";
 import type { Answer, Handler, Session } from "../eventstore/handler/handle.ts";
 import { lookingAt } from "./hold/looking-at.ts";
-import { lotNamed, refuseHeld, registerOf, standingHolds, untilAllRead } from "./hold/standing.ts";
+import {
+  lotNamed,
+  readMore,
+  refuseHeld,
+  registerOf,
+  standingHolds,
+  untilAllRead,
+} from "./hold/standing.ts";
 import type { AnyRead } from "./material/judgement/evidence.ts";
-import { refuseUnnumbered } from "./material/supplier-lot.ts";
+import { readsOfSources, refuseUnnumbered } from "./material/supplier-lot.ts";
 import { orderBehind, readsBehind } from "./order/behind.ts";
 import { asApproved, refuseRework } from "./order/rework.ts";
 import {
@@ -58,7 +65,7 @@ const readsAt = (site: string) =>
   }) as const;
 const readsOfLotAt = (site: string) => ({ lot: lotNamed, register: registerOf(site) });
 
-/** What stands behind the batch that it is for. */
+/** What stands behind the batch that it is for, and what the lot came from. */
 type Behind = Readonly<Record<string, AnyRead>>;
 
 type DrawFor = (site: string, behind: Behind, meant: Meant) => ReturnType<typeof drawAt>;
@@ -87,7 +94,7 @@ const drawAt = (site: string, behind: Behind, meant: Meant) =>
       if (isRefusal(of)) return of;
       const refused =
         refuseRework(also.batch, data.charge, context.id, lot, of) ??
-        refuseUnnumbered(also.batch, lot);
+        refuseUnnumbered(also, also.batch, lot);
       if (refused) return refused;
       const as = asMeantIn(also.batch, lot, data, meant, context);
       if (isRefusal(as)) return as;
@@ -116,10 +123,12 @@ const recordDrawnAt = (site: string, behind: Behind, meant: Meant) =>
       const usable = asApproved(lot, of, context.id);
       const drawn = recordMaterialDrawn.decide(as, usable, { ...context, also: {} });
       if (isRefusal(drawn)) return drawn;
+      const noNumber = refuseUnnumbered(also, also.batch, lot);
+      if (noNumber === readMore) return noNumber;
       const found = [
         ...(refuseHeld(also.register, context.id, lot, data.containerId) ? [onHold] : []),
         ...(isReworkOf(also.batch, data.charge, context.id, lot, of) ? [unapproved] : []),
-        ...(refuseUnnumbered(also.batch, lot) ? [unnumbered] : []),
+        ...(noNumber ? [unnumbered] : []),
       ];
       return drawn.map((event) => flagged(event, found));
     },
@@ -221,7 +230,10 @@ async function charge(
   const { materialLotId, ...data } = request.data;
   const call = callOn(materialLotId, { ...request, data });
   const drawn = await untilAllRead(async () => {
-    const behind = await readsBehind(handler, data.batchId, data.charge.overrideIds);
+    const behind = {
+      ...(await readsBehind(handler, data.batchId, data.charge.overrideIds)),
+      ...(await readsOfSources(handler, materialLotId)),
+    };
     return handler.execute(drawFor(session.site, behind, meant), call, session);
   });
   if (drawn.outcome === "refused") return drawn;

@@ -14,7 +14,7 @@ import type { Answer, Call, Handler, Session } from "../../eventstore/handler/ha
 import { scopeOfCharge } from "../charge-material.ts";
 import { lotNamed, refuseHeld, registerOf, untilAllRead } from "../hold/standing.ts";
 import type { AnyRead } from "../material/judgement/evidence.ts";
-import { refuseUnnumbered } from "../material/supplier-lot.ts";
+import { readsOfSources, refuseUnnumbered } from "../material/supplier-lot.ts";
 import { orderBehind, readsBehind } from "../order/behind.ts";
 import { asApproved, refuseRework } from "../order/rework.ts";
 
@@ -38,7 +38,7 @@ const selectAt = (site: string, behind: Readonly<Record<string, AnyRead>>) =>
       const of = orderBehind(also, state, data.overrideIds);
       if (isRefusal(of)) return of;
       const refused =
-        refuseRework(state, { kind }, materialLotId, lot, of) ?? refuseUnnumbered(state, lot);
+        refuseRework(state, { kind }, materialLotId, lot, of) ?? refuseUnnumbered(also, state, lot);
       if (refused) return refused;
       const held = refuseHeld(register, materialLotId, lot, containerId);
       const usable = asApproved(lot, of, materialLotId);
@@ -85,7 +85,10 @@ export function refuseLot(
 export function selectContainer(handler: Handler, call: Call, session: Session): Promise<Answer> {
   const asked = Select.safeParse(call.data);
   return untilAllRead(async () => {
-    const behind = await readsBehind(handler, call.id, asked.data?.overrideIds);
+    const behind = {
+      ...(await readsBehind(handler, call.id, asked.data?.overrideIds)),
+      ...(asked.data && (await readsOfSources(handler, asked.data.materialLotId))),
+    };
     return handler.execute(selectAt(session.site, behind), call, session);
   });
 }

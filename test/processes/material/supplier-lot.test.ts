@@ -7,6 +7,8 @@ import { receiveMaterialLot } from "../../../src/domain/material-lot/origin/comm
 import { relabelMaterialLot } from "../../../src/domain/material-lot/upkeep/commands.ts";
 import { chargeMaterial, recordCharge } from "../../../src/processes/charge-material.ts";
 import { selectContainer } from "../../../src/processes/dispensing/select-container.ts";
+import { mergeLots } from "../../../src/processes/merge-lots.ts";
+import { splitLot } from "../../../src/processes/split-lot.ts";
 import { kg, starch } from "../../domain/batch/control-recipe/examples.ts";
 import { must, ofEurope, requested } from "../disposition/made-for-test.ts";
 import { as, id, openWorks, type Works } from "../execution/works-for-test.ts";
@@ -52,6 +54,60 @@ test("to charge it, and to take it for weighing, is refused until it is relabell
   const identifiers = [own, theirs];
   must(await works.give(relabelMaterialLot, lot, { identifiers }, "carla"));
   expect(await charge()).toMatchObject({ outcome: "accepted" });
+});
+
+/** A part of it, that bears a number of ours and another that looks like one of theirs. */
+async function partOf({ handler }: Works, from: string): Promise<string> {
+  const part = id();
+  const identifiers = [{ scheme: "lgtin", issuer: "plant", value: "09521234543213.P-1" }];
+  const into = [{ materialLotId: part, identifiers, quantity: kg("50"), containerIds: [] }];
+  must(await splitLot(handler, requested({ materialLotId: from, into }), as("carla")));
+  return part;
+}
+async function mergedFrom({ handler, decide }: Works, ...lots: string[]): Promise<string> {
+  const materialLotId = id();
+  const from = lots.map((one) => ({ materialLotId: one, quantity: kg("20"), heel: false }));
+  const data = { materialLotId, quantity: kg("40"), from, identifiers: [], containers: [] };
+  must(await mergeLots(handler, requested(data), as("carla")));
+  must(await decide(materialLotId));
+  return materialLotId;
+}
+
+test.each([
+  ["a part that was split off", partOf],
+  [
+    "what it was merged into",
+    (works: Works, lot: string) => mergedFrom(works, works.lots.good, lot),
+  ],
+  [
+    "a part of that",
+    async (works: Works, lot: string) =>
+      mergedFrom(works, works.lots.good, await partOf(works, await partOf(works, lot))),
+  ],
+])("%s is refused until what was received is relabelled", async (_, made) => {
+  const [works, lot] = await weighing(ofEurope);
+  const from = await made(works, lot);
+  const taken = { commandId: id(), id: works.batchId };
+  const select = { ...taken, data: { selectionId: id(), materialLotId: from } };
+  expect(await selectContainer(works.handler, select, as("anna"))).toMatchObject(required);
+  const charge = () => chargeMaterial(works.handler, chargeOf(works, from), as("anna"));
+  expect(await charge()).toMatchObject(required);
+  must(await works.give(relabelMaterialLot, lot, { identifiers: [own, theirs] }, "carla"));
+  expect(await charge()).toMatchObject({ outcome: "accepted" });
+});
+
+test("a part of what has a number needs none of its own", async () => {
+  const [works] = await weighing(ofEurope);
+  const part = await partOf(works, works.lots.good);
+  must(await chargeMaterial(works.handler, chargeOf(works, part), as("anna")));
+});
+
+test("a part that is in the batch already is recorded, and flagged", async () => {
+  const [works, lot] = await weighing(ofEurope);
+  const charge = chargeOf(works, await partOf(works, lot));
+  must(await recordCharge(works.handler, charge, as("anna")));
+  const last = (await Array.fromAsync(works.log.readStream(`batch-${works.batchId}`))).at(-1);
+  expect(last?.data).toMatchObject({ flags: ["SUPPLIER_LOT_REQUIRED"] });
 });
 
 test("what is in the batch already is recorded, and flagged", async () => {
