@@ -32,6 +32,11 @@ describe("entering a Qualified Person", () => {
       .when(enterQualifiedPerson, longer, x.byBela)
       .then({ type: "QualifiedPersonEntered", data: longer });
   });
+  test("not with a last day before the first; for one day it is", () => {
+    const { data } = enterQualifiedPerson;
+    expect(data.safeParse({ ...entry, until: "2025-12-31" }).success).toBe(false);
+    expect(data.safeParse({ ...entry, until: entry.from }).success).toBe(true);
+  });
   test("not by oneself, nor of nobody, of one who left or of a shared account", () => {
     given(x.enrolled).when(enterQualifiedPerson, entry, x.byEva).thenRefused("SOD_CONFLICT");
     given().when(enterQualifiedPerson, entry, x.byBela).thenRefused("NOT_FOUND");
@@ -75,6 +80,16 @@ test("an entry covers its sites and products, on both of its days and between", 
   const everywhere = { ...entry, sites: "all", materials: "all" };
   const all: Past = { type: "QualifiedPersonEntered", data: everywhere };
   expect(covers([all], { site: "site-9", materialDefinitionId: "granules" })).toEqual(as);
+});
+
+test("of two entries that overlap, it is the one that was entered first", () => {
+  const again = { ...entry, registerNumber: "QP-0999", from: "2026-06-01", until: "2027-06-30" };
+  const second: Past = { type: "QualifiedPersonEntered", data: again };
+  expect(covers([entered, second])).toMatchObject({ registerNumber: "QP-0471" });
+  expect(covers([entered, second, ended])).toMatchObject({ registerNumber: "QP-0999" });
+  expect(covers([entered, second], { date: "2027-06-30" })).toMatchObject({
+    registerNumber: "QP-0999",
+  });
 });
 
 test.each([

@@ -8,7 +8,10 @@ import { QualifiedPersonEntered, QualifiedPersonEntryEnded } from "./events.ts";
 export const enterQualifiedPerson = command(
   "EnterQualifiedPerson",
   "managePeople",
-  QualifiedPersonEntered.data,
+  QualifiedPersonEntered.data.refine(({ from, until }) => !from || !until || from <= until, {
+    path: ["until"],
+    error: "The last day of the entry is before its first.",
+  }),
   (data, state, context) => {
     const one = present(state);
     if ("refused" in one) return one;
