@@ -91,3 +91,78 @@ test("24, 26 and 34 lack nothing, whatever a batch has", async () => {
     expect(await lacking(section, tablets.issued())).toBeUndefined();
   }
 });
+
+const found = (value: string) => ({ kind: "limits", value: { value, unitOfMeasure: "%" } });
+const ofSample = (type: string, data: object, sample = "s-1"): Happened => ({
+  stream: `sample-${sample}`,
+  type,
+  data,
+});
+const assayed = (attempt: number, value: string, materialLotId = "lot-171"): Happened => {
+  const test = { testId: "assay", name: "Assay", method: "M-1", attempt };
+  const verdict = { finding: found(value), conforms: value !== "80", flags: [] };
+  return ofSample("TestResultRecorded", { materialLotId, ...test, ...verdict }, materialLotId);
+};
+const oos = { materialLotId: "lot-171", oosId: "oos-1" };
+const invalid: readonly Happened[] = [
+  assayed(1, "80"),
+  ofSample(
+    "OutOfSpecificationOpened",
+    { ...oos, testId: "assay", name: "Assay", attempt: 1, finding: found("80") },
+    "lot-171",
+  ),
+  ofSample(
+    "OutOfSpecificationAssessed",
+    { ...oos, conclusion: "laboratoryError", rationale: "The wrong vial." },
+    "lot-171",
+  ),
+];
+const listed = ofBatch("TestsListed", {
+  stage: "release",
+  tests: ["Assay"],
+  basis: "specification",
+});
+const { data: ofMaster } = copied;
+const asked = { ...timed, profiles: ["us-211"] };
+const made = [
+  tablets.received,
+  tablets.issued(),
+  ofBatch("MasterRecipeCopied", { ...(ofMaster as object), recipe: asked }),
+  tablets.started,
+  tablets.produced,
+];
+
+test("21: a release test that was found in a sample of the lot, as for its release", async () => {
+  expect(await lacking(21, ...made)).toEqual(["release tests"]);
+  expect(await lacking(21, ...made, assayed(1, "99.8"))).toBeUndefined();
+});
+
+test("21: one that was listed", async () => {
+  const named = ["release tests", "Assay: not tested"];
+  expect(await lacking(21, ...made, listed)).toEqual(named);
+  expect(await lacking(21, ...made, listed, assayed(1, "99.8"))).toBeUndefined();
+});
+
+test("21: a result that was an error of the laboratory is none, and its repeat is", async () => {
+  expect(await lacking(21, ...made, ...invalid)).toEqual(["release tests"]);
+  expect(await lacking(21, ...made, ...invalid, assayed(2, "99.8"))).toBeUndefined();
+});
+
+test("21: a result of what went in is none of what was made", async () => {
+  const charged = tablets.consumed("1");
+  expect(await lacking(21, ...made, charged, assayed(1, "99.8", "lot-1"))).toEqual([
+    "release tests",
+  ]);
+});
+
+test("2: the date that its release gave the lot is its date", async () => {
+  const date = "expiry or retest date";
+  const byPlan = { specificationVersion: 1, calculations: [] };
+  const dated = {
+    stream: "materialLot-lot-171",
+    type: "ShelfLifeDated",
+    data: { because: "release", expiresOn: "2028-11-30", ...byPlan },
+  };
+  expect(await lacking(2, ...made)).toContain(date);
+  expect((await lacking(2, ...made, dated)) ?? []).not.toContain(date);
+});

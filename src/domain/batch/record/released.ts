@@ -13,22 +13,24 @@ export interface OfBatch {
   /** Its own id, and those of all that it was split off or merged from. */
   readonly materialLotIds: ReadonlySet<string>;
   readonly materialDefinitionId: string;
-  /** Of the lot, and of all that it was split off or merged from. */
+  /** Its own. */
   readonly identifiers: readonly Identifier[];
+  /** Of all that it was split off or merged from. */
+  readonly identifiersBefore: readonly Identifier[];
   /** It has an expiry or a retest date, or its release gives it one. */
   readonly isDated: boolean;
-  /** A valid result of a sample of it stands. */
-  readonly isTested: boolean;
+  /** Names of the tests of which a valid result of a sample of it stands. */
+  readonly tested: ReadonlySet<string>;
 }
 
 /** BATCH_RECORD_INCOMPLETE of a batch that was made by a master; in the order of the sections. */
 export function refuseAtRelease(batch: Batch, lot: OfBatch): Refusal | undefined {
-  const { copied, issued, results } = batch;
+  const { copied, issued } = batch;
   if (!copied) return undefined;
   const isProduct = lot.materialDefinitionId === issued.material.materialDefinitionId;
   const held = {
     dated: lot.isDated,
-    tested: lot.isTested || [...results.entries.values()].some(isReleaseOf(lot)),
+    tested: testedOf(batch, lot).size > 0,
   };
   const lacking = isProduct ? lackingAtRelease(held, copied.recipe.profiles) : [];
   const missing = [...lacking, ...untested(batch, lot), ...uncounted(batch)];
@@ -46,24 +48,38 @@ export function refuseWithoutUdi({ copied, issued }: Batch, lot: OfBatch): Refus
   const isProduct = lot.materialDefinitionId === issued.material.materialDefinitionId;
   if (isExcused || !isProduct) return undefined;
   const device = deviceIn(recipe.product.registration ?? "");
-  const found = lot.identifiers
-    .filter(({ scheme }) => scheme.toLowerCase() === "udi")
-    .flatMap(({ value }) => udiIn(value) ?? []);
+  const own = lot.identifiers.filter(isUdi);
+  // What a part is labelled with itself counts, and not what the whole was before.
+  const stated = own.length > 0 ? own : lot.identifiersBefore.filter(isUdi);
+  const found = stated.flatMap(({ value }) => udiIn(value) ?? []);
   if (found.some((udi) => device === undefined || udi.device === device)) return undefined;
   const message = `${issued.material.name}: no UDI says which device it is, and which of them.`;
   return refuse("UDI_MISSING", message, { sections: [2], ...(device !== undefined && { device }) });
 }
 
-/** Section 21: what was listed as a release test, and has no result (21 CFR 211.165(a)). */
-function untested({ results }: Batch, lot: OfBatch): readonly Missing[] {
-  const done = [...results.entries.values()].filter(isReleaseOf(lot));
+const isUdi = ({ scheme }: Identifier): boolean => scheme.toLowerCase() === "udi";
+
+/**
+ * Section 21: what was listed as a release test, and has no result (21 CFR 211.165(a)). Once the
+ * record is closed, one of a sample of the lot can still come.
+ */
+function untested(batch: Batch, lot: OfBatch): readonly Missing[] {
+  const { tests } = batch.results;
+  const done = testedOf(batch, lot);
   return [undefined, ...lot.materialLotIds].flatMap((materialLotId) => {
     const of = { stage: "release" as const, ...(materialLotId !== undefined && { materialLotId }) };
-    return (results.tests.get(stageKey(of)) ?? [])
-      .filter((name) => !done.some(({ test }) => test === name))
+    return (tests.get(stageKey(of)) ?? [])
+      .filter((name) => !done.has(name))
       .map((name) => ({ section: 21, item: `${name}: not tested` }));
   });
 }
+
+/** By results of the batch, and by samples of the lot. */
+const testedOf = ({ results }: Batch, lot: OfBatch): ReadonlySet<string> =>
+  new Set([
+    ...[...results.entries.values()].filter(isReleaseOf(lot)).map(({ test }) => test),
+    ...lot.tested,
+  ]);
 
 const isReleaseOf =
   ({ materialLotIds }: OfBatch) =>

@@ -94,11 +94,18 @@ function ofBatch(
   const ancestors = lineage(evidence, materialLotId);
   return {
     materialLotIds: new Set(ancestors.map(({ id }) => id)),
-    identifiers: ancestors.flatMap((one) => one.lot.identifiers),
+    identifiers: lot.identifiers,
+    identifiersBefore: ancestors.flatMap(({ id, lot: { identifiers } }) =>
+      id === materialLotId ? [] : identifiers,
+    ),
     materialDefinitionId: lot.material.materialDefinitionId,
     isDated: [lot, given ?? {}].some(({ expiresOn, retestOn }) => expiresOn ?? retestOn),
-    isTested: samples.some((one) =>
-      one.taken.tests.some(({ testId }) => validResults(one, testId).length > 0),
+    tested: new Set(
+      samples.flatMap((one) =>
+        one.taken.tests
+          .filter(({ testId }) => validResults(one, testId).length > 0)
+          .map(({ name }) => name),
+      ),
     ),
   };
 }

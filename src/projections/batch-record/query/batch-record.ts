@@ -23,6 +23,7 @@ import {
 } from "../executed/executed.ts";
 import { intermediatesOf } from "../executed/intermediates.ts";
 import { labelRollsOf } from "../executed/labels.ts";
+import { sampleTestsOf } from "../executed/sample-tests.ts";
 import { serialNumbersOf } from "../executed/serials.ts";
 import type { BatchRecord } from "../record/record.ts";
 import type { MasterAct } from "../record/record-part.ts";
@@ -88,6 +89,7 @@ export async function batchRecord(
     ...executedFacts,
     masterActs: await masterActsOf(kysely, executedFacts.controlRecipe, asOf),
     ...told(all, own),
+    sampleTests: sampleTestsOf(all, rows),
     anomalies: saidOf(all.filter(isAnomaly(batchId, rows))),
     equipment: equipmentOf(rows, own, entries),
     copiedEntries: copiedEntriesOf(rows, own.filter(isMadeIn(batchId)), entries),

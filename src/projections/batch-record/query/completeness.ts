@@ -135,7 +135,10 @@ const checks: {
     ),
   ],
   20: (record) => examination(20, record),
-  21: ({ release }) => untested(release),
+  21: ({ release, sampleTests }) => {
+    const found = new Set(sampleTests.flatMap(({ test, isValid }) => (isValid ? test : [])));
+    return untested(release.filter(({ name }) => !found.has(name)));
+  },
   22: (record) => examination(22, record),
   23: ({ kind, deviations }) => [
     unless(kind === "batchProductionRecord", "whether there were deviations"),

@@ -48,13 +48,14 @@ export function heldBy(record: Content): Held {
 }
 
 /** As `lackingAtRelease` asks it, of all that the batch made of its product. */
-export function heldAtReleaseBy({ identity, outputs, release }: Content): HeldAtRelease {
+export function heldAtReleaseBy(record: Content): HeldAtRelease {
+  const { identity, outputs, release, sampleTests } = record;
   const product = outputs.filter(({ material }) => material === identity.product.name);
   return {
     dated:
       product.length > 0 &&
       product.every(({ expiresOn, retestOn }) => expiresOn !== null || retestOn !== null),
-    tested: release.some(({ value }) => value !== null),
+    tested: release.some(({ value }) => value !== null) || sampleTests.some((one) => one.isValid),
   };
 }
 

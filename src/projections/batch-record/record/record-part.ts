@@ -202,6 +202,13 @@ export interface Said {
   readonly by: Stamp;
 }
 
+/** What was found in a sample of what the batch made. */
+export interface SampleTest extends Said {
+  readonly test: string;
+  /** Nobody has found it to be an error of the laboratory. */
+  readonly isValid: boolean;
+}
+
 /** Of the version that was copied: submitted by its preparer, approved, brought into use. */
 export interface MasterAct extends Said {
   /** Of the event. */

@@ -34,6 +34,7 @@ import type {
   Remark,
   Review,
   Said,
+  SampleTest,
   Step,
   SurplusReturn,
   Yield,
@@ -74,6 +75,7 @@ export interface BatchRecord {
   readonly serialNumbers: SerialNumbers; // 19
   readonly incoming: readonly Reading[]; // 21
   readonly release: readonly Reading[]; // 21
+  readonly sampleTests: readonly SampleTest[]; // 21
   readonly deviations: readonly Deviation[]; // 23
   readonly departures: readonly Departure[]; // 23
   readonly overrides: readonly Override[]; // 23

@@ -2,7 +2,13 @@
 // concern them.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
-import type { DeviationRow, DeviationStepRow, DispositionRow, MaterialUseRow } from "./rows.ts";
+import type {
+  DeviationRow,
+  DeviationStepRow,
+  DispositionRow,
+  MaterialUseRow,
+  OutputRow,
+} from "./rows.ts";
 
 export async function materialUses(
   kysely: Kysely<DB>,
@@ -45,6 +51,26 @@ export async function materialUses(
     ) as held on true
     where used.batch_id = ${batchId} and used.position < ${asOf}
     order by used.position`.execute(kysely);
+  return rows;
+}
+
+/** With the dates that each lot has by now: a release gives some their own. */
+export async function outputRows(
+  kysely: Kysely<DB>,
+  batchId: string,
+  asOf: number,
+): Promise<readonly OutputRow[]> {
+  const { rows } = await sql<OutputRow>`
+    select output.*, coalesce(dated.expires_on, output.expires_on) as expires_on,
+           coalesce(dated.retest_on, output.retest_on) as retest_on
+    from batch_record.output as output
+    left join lateral (
+      select expires_on, retest_on from batch_record.lot_dates as one
+      where one.material_lot_id = output.material_lot_id and one.position < ${asOf}
+      order by one.position desc limit 1
+    ) as dated on true
+    where output.batch_id = ${batchId} and output.position < ${asOf}
+    order by output.position`.execute(kysely);
   return rows;
 }
 

@@ -16,7 +16,13 @@ import type { KeptEvent } from "../handlers/entry.ts";
 import type { Tables } from "../handlers/tables.ts";
 import type { Recipe } from "../record/record.ts";
 import type { Value } from "../record/record-part.ts";
-import { deviationRows, deviationSteps, dispositionRows, materialUses } from "./lot-rows.ts";
+import {
+  deviationRows,
+  deviationSteps,
+  dispositionRows,
+  materialUses,
+  outputRows,
+} from "./lot-rows.ts";
 
 /** A table's row with what its JSON columns hold. */
 type Row<Table extends keyof Tables, Json extends object = object> = Omit<
@@ -134,7 +140,7 @@ export async function rowsOf(kysely: Kysely<DB>, batchId: string, asOf: number):
     materials: await materialUses(kysely, batchId, asOf),
     materialCorrections: await all("material_correction"),
     materialReturns: await all("material_return"),
-    outputs: await all("output"),
+    outputs: await outputRows(kysely, batchId, asOf),
     steps: await all("step"),
     entries: await all("entry"),
     readings: await all("reading"),

@@ -7,6 +7,7 @@ import type {
   MaterialUse,
   Output,
   Said,
+  SampleTest,
   Yield,
 } from "../../../projections/batch-record/record/record-part.ts";
 import { limitsText } from "../../../projections/wording/limits.ts";
@@ -26,6 +27,7 @@ import { timeTable } from "./time.ts";
 
 export function resultSections(record: BatchRecord): readonly Section[] {
   const { kind, release, incoming, deviations, anomalies, refusedAttempts, lateEntries } = record;
+  const { sampleTests } = record;
   const rework = record.materials.filter((used) => used.kind !== "charge");
   return [
     sectionOf(13, record, [timeTable(record.times)]),
@@ -40,6 +42,9 @@ export function resultSections(record: BatchRecord): readonly Section[] {
     examinationSection(20, record),
     sectionOf(21, record, [
       readingTable("release-tests", "Release tests", release),
+      ...(sampleTests.length > 0
+        ? [saidTable("sample-tests", "Found in samples of what was made", sampleTests.map(asFound))]
+        : []),
       readingTable("incoming-tests", "Incoming control of the materials used", incoming),
     ]),
     examinationSection(22, record),
@@ -60,6 +65,11 @@ export function resultSections(record: BatchRecord): readonly Section[] {
     ]),
   ];
 }
+
+const asFound = ({ sentence, isValid, ...said }: SampleTest): Said => ({
+  ...said,
+  sentence: isValid ? sentence : `${sentence}; an error of the laboratory`,
+});
 
 function reworkSection(record: BatchRecord, rework: readonly MaterialUse[]): Section {
   const lots = rework.map(({ lot }) => lot).join(", ");

@@ -31,8 +31,9 @@ const ready: OfBatch = {
   materialLotIds: new Set(["part-1", "out-1"]),
   materialDefinitionId: "granules",
   identifiers: [],
+  identifiersBefore: [],
   isDated: true,
-  isTested: false,
+  tested: new Set(),
 };
 
 function madeBy(profiles: readonly ProfileName[], past: readonly Past[], more: object = {}) {
@@ -71,7 +72,8 @@ describe.each(profileNames)("by %s", (profile) => {
     expect(lacking([profile], {}, w.closed)).toEqual(asked);
   });
   test("without the result of a test that was listed", () => {
-    expect(lacking([profile], { isTested: true }, [...w.closed, listed])).toEqual(incomplete(21));
+    const tested = new Set(["Hardness"]);
+    expect(lacking([profile], { tested }, [...w.closed, listed])).toEqual(incomplete(21));
   });
   test("without a quantity of what was made", () => {
     expect(lacking([profile], {}, [...w.closed, listed, assay, unweighed])).toEqual(incomplete(27));
@@ -79,7 +81,9 @@ describe.each(profileNames)("by %s", (profile) => {
 });
 
 test("a result of a sample of the lot is a release test too", () => {
-  expect(lacking(["us-211"], { isTested: true }, w.closed)).toBeUndefined();
+  const tested = new Set(["Assay"]);
+  expect(lacking(["us-211"], { tested }, w.closed)).toBeUndefined();
+  expect(lacking(["us-211"], { tested }, [...w.closed, listed])).toBeUndefined();
 });
 
 test("a result of another lot is none of this one", () => {
@@ -115,6 +119,13 @@ describe("MD-820.35 the UDI of a device", () => {
     ["another number looks like one", [{ ...udi, scheme: "lgtin" }]],
   ])("is missing where %s", (_, identifiers) => {
     expect(refused({ identifiers }, registered)).toBe("UDI_MISSING");
+  });
+  test("is that of what it was split off from, unless it is labelled with another", () => {
+    const other = { ...udi, value: "(01)09506000134352(10)B-1" };
+    expect(refused({ identifiersBefore: [udi] }, registered)).toBeUndefined();
+    expect(refused({ identifiers: [udi], identifiersBefore: [other] }, registered)).toBeUndefined();
+    const change = { identifiers: [other], identifiersBefore: [udi] };
+    expect(refused(change, registered)).toBe("UDI_MISSING");
   });
   test("is not asked where the master says why, of another profile, or of a part", () => {
     const notApplicable = [{ item: "registration", why: "A part of a device." }];
