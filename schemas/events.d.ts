@@ -3532,6 +3532,10 @@ export interface MaterialDispensed {
        * When the scale was read, by its own clock.
        */
       readAt?: string;
+      /**
+       * When whoever typed the weight said it was read.
+       */
+      claimedReadAt?: string;
     };
     /**
      * GS1 elements in brackets.
@@ -4656,6 +4660,10 @@ export interface ParameterRecorded {
      */
     repeatOfEventId?: string;
     source: "manual" | "device" | "import";
+    /**
+     * What whoever entered it by hand said that it was from; nothing here read it.
+     */
+    claimedSource?: "device" | "import";
     /**
      * The instrument or device.
      */
@@ -7956,6 +7964,10 @@ export interface ResultRecorded {
      */
     repeatOfEventId?: string;
     source: "manual" | "device" | "import";
+    /**
+     * What whoever entered it by hand said that it was from; nothing here read it.
+     */
+    claimedSource?: "device" | "import";
   };
 }
 export interface ReworkApproved {

@@ -168,6 +168,7 @@ export function decided<State, Data, Event extends AnyEvent, Reads>(
     actor: anna,
     rolesHeld: [],
     authentication: authenticated,
+    readOn: undefined,
     reason: undefined,
     fromPaper: undefined,
     id: ownId,

@@ -175,6 +175,7 @@ interface BatchRecordOutput {
 
 interface BatchRecordReading {
   batch_id: string;
+  claimed_source: string | null;
   corrects_event_id: string | null;
   equipment_id: string | null;
   event_id: string;

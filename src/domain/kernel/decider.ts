@@ -69,6 +69,8 @@ export interface Context {
   /** Every role that was granted to whoever acts, also those in which they do not act now. */
   readonly rolesHeld: readonly string[];
   readonly authentication: Authentication;
+  /** The device that a driver of this product has read for it. */
+  readonly readOn: string | undefined;
   readonly reason: Reason | undefined;
   /** Where it was written down before it was entered here. */
   readonly fromPaper: FromPaper | undefined;

@@ -2,9 +2,7 @@
 import type { Context } from "./decider.ts";
 import { latest } from "./instant.ts";
 import type { Actor } from "./metadata.ts";
-import type { Quantity } from "./quantity.ts";
 import { type Refusal, refuse } from "./refusal.ts";
-import { isImplausible, type Limits } from "./shape/limits.ts";
 
 /** Change, void and override say why (PIC/S PI 041; draft Annex 11, 12.2). */
 export function refuseWithoutReason({ reason }: Pick<Context, "reason">): Refusal | undefined {
@@ -32,58 +30,6 @@ const saysNothing: ReadonlySet<string> = new Set([
   "updated",
   "wrong",
 ]);
-
-/** What a caller says of a value beside the value: where it is from, and that it is meant. */
-interface Entered {
-  readonly source?: "manual" | "device" | "import";
-  readonly confirmed?: true;
-}
-
-/** What it is held against: limits, and when that was there to which it happened (UTC). */
-interface Held {
-  readonly limits?: Limits | undefined;
-  readonly since?: string;
-}
-
-/**
- * Implausible input asks once (design, section 2): IMPLAUSIBLE_VALUE, until whoever enters it by
- * hand says that it is meant; then that is what the event says. So does a claimed time of more than
- * a day before there was anything that it could happen to: another day, month or year was typed. A
- * device, a service and an import mean what they say.
- */
-export function asMeant(
-  value: Quantity | undefined,
-  held: Held,
-  entered: Entered,
-  { actor, occurredAt }: Pick<Context, "actor" | "occurredAt">,
-): Pick<Entered, "confirmed"> | Refusal {
-  const { source = "manual", confirmed } = entered;
-  if (actor.kind !== "person" || source !== "manual") return {};
-  const far = value && isImplausible(value, held.limits) && farText(value, held.limits);
-  const found = far || earlyText(occurredAt, held.since);
-  if (!found) return {};
-  if (confirmed) return { confirmed };
-  const attempted = { ...entered, occurredAt, heldAgainst: held };
-  return refuse("IMPLAUSIBLE_VALUE", `${found} Confirm it if it is meant.`, attempted);
-}
-
-function farText(value: Quantity, limits: Limits | undefined): string {
-  const { low, high, target } = { ...limits, ...limits?.plausible };
-  const asked = [
-    low && `at least ${low.value} ${low.unitOfMeasure}`,
-    high && `at most ${high.value} ${high.unitOfMeasure}`,
-    target && `aimed at ${target.value} ${target.unitOfMeasure}`,
-  ].filter((one) => one !== undefined);
-  return `${value.value} ${value.unitOfMeasure} can hardly be: ${asked.join(", ")}.`;
-}
-
-const day_ms = 24 * 3_600_000;
-
-/** Undefined: it may well have been then. */
-function earlyText(occurredAt: string, since: string | undefined): string | undefined {
-  const isEarly = since !== undefined && Date.parse(since) - Date.parse(occurredAt) > day_ms;
-  return isEarly ? `At ${occurredAt} it can hardly have been, before ${since}.` : undefined;
-}
 
 /** Approval and release are somebody's (21 CFR 11.10(d), 11.50). */
 export const refuseUnauthenticated = ({

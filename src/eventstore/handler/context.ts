@@ -30,6 +30,7 @@ export function contextOf(
     actor,
     rolesHeld: permits === "everything" ? [] : permits.grants.map(({ role }) => role),
     authentication: session.authentication,
+    readOn: session.readOn,
     reason: call.claims?.reason,
     fromPaper: call.claims?.fromPaper,
     id: call.id,

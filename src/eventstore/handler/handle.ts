@@ -28,6 +28,8 @@ import { asked, readAlso, refuseToActFor } from "./scope.ts";
 export interface Session
   extends Pick<Metadata, "actor" | "authentication" | "site" | "legalEntity" | "zone"> {
   readonly permits: Permits;
+  /** The device that a driver of this product has read for the command; never the caller's word. */
+  readonly readOn?: string;
 }
 
 export interface Call {
@@ -134,7 +136,7 @@ export function createHandler(
   function facts({ command, call, session, at }: Acting, basedOn: Facts["basedOn"]): Facts {
     const { commandId, claims } = call;
     const causation = call.causationId && { $causationId: call.causationId };
-    const { permits: _, ...known } = session;
+    const { permits: _, readOn: __, ...known } = session;
     return {
       recordedAt: at,
       clock: clock.kind,

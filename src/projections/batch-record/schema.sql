@@ -134,6 +134,7 @@ create table reading (
   limits             jsonb,
   is_outside         boolean,                -- null: no limit to compare with
   source             text,
+  claimed_source     text,                   -- what a person said it was from, who typed it
   repeat_of_event_id uuid,
   corrects_event_id  uuid
 );

@@ -35,11 +35,16 @@ function row(reading: Reading): Row {
     ofText(reading),
     valueCell(reading),
     limitsText(limits) || "none given",
-    first === null ? "none" : (last?.source ?? first.source ?? "not stated"),
+    first === null ? "none" : sourceText(last?.source ? last : first),
     last ? byCell(last.by) : "nobody",
     last ? whenCell(last.by) : "not tested",
   ];
 }
+
+const sourceText = ({ source, claimedSource }: ValueEntry): string =>
+  [source ?? "not stated", ...(claimedSource === null ? [] : [`${claimedSource} claimed`])].join(
+    ", ",
+  );
 
 const ofText = ({ lot, step, equipment }: Reading): string =>
   [lot, step && pathText(step), equipment].filter(Boolean).join(", ") || "batch as a whole";

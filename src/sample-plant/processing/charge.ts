@@ -87,14 +87,15 @@ async function tare(
   const container = empty + story.random.between(0, 90);
   const equipmentId = story.id("equipment", scale);
   const { gross } = await weighInto(equipmentId, container, amount);
-  await story.act(by, recordParameter, batch.batchId, {
+  const reading = {
     parameter: `Gross weight, ${material}`,
     occasion: `from ${from}`,
     path: pathOf(batch.master, phase),
     value: gross,
-    source: "device",
+    source: "device" as const,
     equipmentId,
-  });
+  };
+  await story.act(by, recordParameter, batch.batchId, reading, { readOn: equipmentId });
 }
 
 /** On a scale that shows grams, and takes its time to come to rest. */

@@ -20,6 +20,8 @@ export interface More {
   readonly reason?: Reason;
   /** The business time, where it is not the time of entry. */
   readonly occurredAt?: Date;
+  /** The device that its driver has just read. */
+  readonly readOn?: string;
 }
 
 /** A command over two streams. */
@@ -163,12 +165,12 @@ export class Story {
     more: More,
   ): Promise<Answer> {
     const call = { ...this.#next(more), id, data };
-    return this.#stage.handler.execute(command, call, this.session(who));
+    return this.#stage.handler.execute(command, call, this.#reading(who, more));
   }
 
   #request<Data>(who: Who, process: Process<Data>, data: Data, more: More): Promise<Answer> {
     const request = { ...this.#next(more), data };
-    return process(this.#stage.handler, request, this.session(who));
+    return process(this.#stage.handler, request, this.#reading(who, more));
   }
 
   /** Nobody does two things at once: time goes by before each. */
@@ -187,6 +189,10 @@ export class Story {
   session(who: Who): Session {
     const session = this.cast.session(who, this.now.toISOString().slice(0, 10));
     return { ...session, legalEntity: this.#legalEntity };
+  }
+
+  #reading(who: Who, { readOn }: More): Session {
+    return { ...this.session(who), ...(readOn !== undefined && { readOn }) };
   }
 
   #accepted(name: string, answer: Answer): Accepted {

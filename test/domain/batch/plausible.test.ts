@@ -50,16 +50,14 @@ describe("a parameter of the recipe", () => {
       .when(recordParameter, { ...reading("13"), confirmed: true })
       .then(recorded("13"));
   });
-  test("a device, what a person read from one, and an import are not asked", () => {
+  test("a device and an import are not asked, whatever they say that it is from", () => {
     for (const actor of [device, file]) {
-      given(...x.begun)
-        .when(recordParameter, reading("1000"), { actor })
-        .then(recorded("1000"));
+      for (const source of ["manual", "device", "import"] as const) {
+        given(...x.begun)
+          .when(recordParameter, { ...reading("1000"), source }, { actor })
+          .then(recorded("1000", { source }));
+      }
     }
-    const read = { ...reading("1000"), source: "device" as const };
-    given(...x.begun)
-      .when(recordParameter, read)
-      .then(recorded("1000", { source: "device" }));
   });
   test("the refusal names the value and what it was held against", () => {
     const context = { actor: anna, also: {} } as never;
@@ -163,7 +161,7 @@ describe("a result", () => {
 describe("a weight", () => {
   const selected = { selectionId: "s-1", materialLotId: "lot-1", material: x.starch };
   const past = [...x.begun, { type: "ContainerSelected", data: selected }];
-  const weigh = (net: string, more: object = {}) => ({
+  const weigh = (net: string) => ({
     selectionId: "s-1",
     dispensedContainerId: "bin-1",
     nominal: x.kg("1"),
@@ -172,7 +170,6 @@ describe("a weight", () => {
       tare: x.kg("0"),
       gross: x.kg(net),
       net: x.kg(net),
-      ...more,
     },
     deviceFit: true,
   });
@@ -187,13 +184,9 @@ describe("a weight", () => {
     given(...past)
       .when(recordDispensed, { ...weigh("10"), confirmed: true })
       .then({ type: "MaterialDispensed", data: data("10", { confirmed: true }) });
-    const read = { readAt: "2026-11-20T08:00:00.000Z" };
     given(...past)
-      .when(recordDispensed, weigh("10", read))
-      .then({
-        type: "MaterialDispensed",
-        data: data("10", { weighing: weigh("10", read).weighing }),
-      });
+      .when(recordDispensed, weigh("10"), { actor: device })
+      .then({ type: "MaterialDispensed", data: data("10") });
   });
   test("that is corrected is held against what the whole batch takes", () => {
     const charged: Past = {

@@ -42,7 +42,7 @@ const result = {
   test: "dissolution",
   value: pct("79.4"),
   limits,
-  source: "import",
+  source: "manual",
 } as const;
 const recorded = {
   type: "ResultRecorded",

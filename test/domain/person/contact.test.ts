@@ -19,7 +19,8 @@ function attemptedIn(past: readonly Past[]): unknown {
   const date = now.slice(0, 10);
   const dateOf = () => date;
   const here = { date, dateOf, judgedAt: now, judgedOn: date, site: "site-1" };
-  const context = { ...ids, ...here, at: now, occurredAt: now, authentication: authenticated };
+  const by = { authentication: authenticated, readOn: undefined };
+  const context = { ...ids, ...here, ...by, at: now, occurredAt: now };
   const who = { actor: anna, rolesHeld: [], reason: undefined, fromPaper: undefined, also: {} };
   const refused = recordContact.decide(contact, stateOf(person, past), { ...context, ...who });
   return "refused" in refused ? refused.attempted : undefined;

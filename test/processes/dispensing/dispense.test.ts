@@ -125,9 +125,13 @@ describe("dispensing", () => {
     });
     scale.put(500_000);
     const read = await weighInto(scale, async () => scale.put(12_710_000));
-    const request = requested(weighing(selectionId, batchId, { weighing: read }));
+    const readAt = new Date(plant.clock.at).toISOString();
+    const request = requested(weighing(selectionId, batchId, { weighing: { ...read, readAt } }));
     for (let n = 0; n < 2; n += 1) {
-      const answer = await dispenseMaterial(plant.handler, request, session);
+      const answer = await dispenseMaterial(plant.handler, request, {
+        ...session,
+        readOn: scaleId,
+      });
       expect(answer).toMatchObject({ outcome: "accepted" });
     }
     expect(await types(batchId)).toEqual([

@@ -4,6 +4,7 @@ import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
 import { recordParameter } from "../../../src/domain/batch/parameter/commands.ts";
 import { startPhase } from "../../../src/domain/batch/phase/commands.ts";
 import { chargeMaterial, recordCharge } from "../../../src/processes/charge-material.ts";
+import { readParameter } from "../../../src/processes/equipment/read-device.ts";
 import { kg } from "../plant-for-test.ts";
 import { as, id, openWorks, type Works } from "./works-for-test.ts";
 
@@ -67,4 +68,23 @@ test("an observation that is asked about is kept as an attempt, and answered ali
   expect((await typesOf(works, `batch-${works.batchId}`)).at(-1)).toBe("AttemptRefused");
   const meant = { ...call, commandId: id(), data: { ...call.data, confirmed: true } };
   expect(await give(meant)).toMatchObject({ outcome: "accepted" });
+});
+
+test("as a device's it counts where a driver has read the device, and not by anybody's word", async () => {
+  const works = await weighing();
+  const value = { value: "1000", unitOfMeasure: "/min" };
+  const data = { parameter: "Mixer speed", value, source: "device", equipmentId: "meter" };
+  const read = async (session: object, more: object = {}) => {
+    const call = { commandId: id(), id: works.batchId, data: { ...data, ...more } };
+    return readParameter(works.handler, call, { ...as("anna"), ...session });
+  };
+  const last = () => dataOf(works, `batch-${works.batchId}`);
+  expect(await read({})).toMatchObject({ code: "IMPLAUSIBLE_VALUE" });
+  expect(await read({ readOn: "other" })).toMatchObject({ code: "IMPLAUSIBLE_VALUE" });
+  expect(await read({}, { confirmed: true })).toMatchObject({ outcome: "accepted" });
+  const typed = { source: "manual", claimedSource: "device", confirmed: true };
+  expect(await last()).toMatchObject(typed);
+  expect(await read({ readOn: "meter" })).toMatchObject({ outcome: "accepted" });
+  expect(await last()).toMatchObject({ source: "device" });
+  expect(await last()).not.toHaveProperty("claimedSource");
 });

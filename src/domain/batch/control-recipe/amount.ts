@@ -1,5 +1,6 @@
 // How much of each material the copy asks for, and how much went in (21 CFR 211.101, 211.188(b)).
-import type { Context } from "../../kernel/decider.ts";
+
+import { asMeant } from "../../kernel/entry/meant.ts";
 import {
   divided,
   exactText,
@@ -10,7 +11,6 @@ import {
   times,
 } from "../../kernel/formula/fraction.ts";
 import { isFault } from "../../kernel/formula/token.ts";
-import { asMeant } from "../../kernel/precondition.ts";
 import { compare, convert, type Quantity, sumOf } from "../../kernel/quantity.ts";
 import { Amounts } from "../../kernel/recipe/amount.ts";
 import type { Input } from "../../kernel/recipe/formula-section.ts";
@@ -190,7 +190,7 @@ export function isOvercharge(batch: Batch, { material, quantity, kind }: Charged
 export function chargeMeant(
   batch: Batch,
   entered: Charged & Parameters<typeof asMeant>[2],
-  context: Pick<Context, "actor" | "occurredAt">,
+  context: Parameters<typeof asMeant>[3],
 ): ReturnType<typeof asMeant> {
   const { copied, issuedAt: since } = batch;
   const { quantity, kind, material } = entered;

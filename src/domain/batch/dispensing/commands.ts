@@ -2,7 +2,9 @@
 // whatever it is.
 import { z } from "zod";
 import type { Context } from "../../kernel/decider.ts";
-import { asMeant, sameContent } from "../../kernel/precondition.ts";
+import { asMeant } from "../../kernel/entry/meant.ts";
+import { isReadOn } from "../../kernel/entry/source.ts";
+import { sameContent } from "../../kernel/precondition.ts";
 import { add, compare, negate, type Quantity, sign } from "../../kernel/quantity.ts";
 import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
@@ -13,7 +15,13 @@ import { chargeMeant, weighedBy } from "../control-recipe/amount.ts";
 import { refuseCharge } from "../material/commands.ts";
 import { isKnown, refuseEntry, standingFlags, unknownBatch } from "../standing.ts";
 import { type Asked, compensate } from "./compensation.ts";
-import { Dispense, type DispensingFlag, Select, type Weighing } from "./events.ts";
+import {
+  Dispense,
+  type DispensingFlag,
+  Select,
+  type Weighing,
+  type WeighingStated,
+} from "./events.ts";
 
 /** What the lot allows is asked before; here what the batch does. */
 export const selectContainer = command(
@@ -72,12 +80,14 @@ export const recordDispensed = command(
     ];
     const { scanned: _, suggested: __, followsSuggestion: ___, ...from } = selection;
     const target = compensation?.required ?? data.nominal;
-    const of = { ...from, weighing: data.weighing, ...(confirmed && { confirmed }) };
+    const weighing = weighingOf(data.weighing, context);
+    const of = { ...from, weighing, ...(confirmed && { confirmed }) };
     const meant = weightMeant(batch, of, limits ?? { target, rounding: "none" }, context);
     if (isRefusal(meant)) return meant;
     const dispensed = {
       ...from,
       ...data,
+      weighing,
       ...meant,
       ...(compensation && { compensation }),
       ...(limits && { limits }),
@@ -89,6 +99,13 @@ export const recordDispensed = command(
     return [{ type: "MaterialDispensed", data: dispensed }];
   },
 );
+
+/** Who types a time of the scale claims it: its clock was not asked. */
+function weighingOf({ readAt, ...figures }: WeighingStated, context: Context): Weighing {
+  if (readAt === undefined) return figures;
+  const isRead = isReadOn(figures.equipmentId, context);
+  return { ...figures, ...(isRead ? { readAt } : { claimedReadAt: readAt }) };
+}
 
 interface Weight {
   readonly material: MaterialReference;

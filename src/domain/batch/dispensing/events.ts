@@ -65,12 +65,18 @@ export const ContainerSelected = eventType("ContainerSelected", {
   entry: "Material",
 });
 
-const Weighing = z.strictObject({
+const WeighingStated = z.strictObject({
   equipmentId: Id.describe("The scale."),
   tare: Quantity,
   gross: Quantity,
   net: Quantity.describe("Gross less tare, exactly."),
   readAt: BusinessTime.exactOptional().describe("When the scale was read, by its own clock."),
+});
+export type WeighingStated = z.output<typeof WeighingStated>;
+const Weighing = WeighingStated.extend({
+  claimedReadAt: WeighingStated.shape.readAt.describe(
+    "When whoever typed the weight said it was read.",
+  ),
 });
 export type Weighing = z.output<typeof Weighing>;
 
@@ -143,7 +149,7 @@ export const Dispense = z.strictObject({
     .strictObject({ below: Quantity, above: Quantity })
     .exactOptional()
     .describe("By how much the net weight may differ from what is asked."),
-  weighing: Weighing,
+  weighing: WeighingStated,
   label: MaterialDispensed.data.shape.label,
   confirmed,
 });

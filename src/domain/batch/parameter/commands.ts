@@ -1,6 +1,8 @@
 // Recording values and checks. A value as found is never refused for being wrong (design, section
 // 2).
-import { asMeant, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { asMeant } from "../../kernel/entry/meant.ts";
+import { sourceOf } from "../../kernel/entry/source.ts";
+import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { type Quantity, unitRatio } from "../../kernel/quantity.ts";
 import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
@@ -15,7 +17,12 @@ import { parameterKey } from "./parameter.ts";
 export const recordParameter = command(
   "RecordParameter",
   "executeBatch",
-  ParameterRecorded.data.omit({ outOfLimit: true, repeatOfEventId: true, flags: true }),
+  ParameterRecorded.data.omit({
+    outOfLimit: true,
+    repeatOfEventId: true,
+    claimedSource: true,
+    flags: true,
+  }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const refused = refuseEntry(batch) ?? refuseUnknownUnit(data.value);
@@ -25,9 +32,11 @@ export const recordParameter = command(
     // What the approved copy says holds, whatever the caller thinks.
     const step = data.path && pathText(data.path);
     const limits = limitsIn(batch.copied, step, data.parameter, data.limits);
-    const meant = asMeant(data.value, { limits, since: batch.issuedAt }, data, context);
+    const from = sourceOf(data, context);
+    const held = { limits, since: batch.issuedAt };
+    const meant = asMeant(data.value, held, { ...data, ...from }, context);
     if (isRefusal(meant)) return meant;
-    const { confirmed: _, ...found } = data;
+    const { confirmed: _, ...found } = { ...data, ...from };
     const compared = { ...(limits && { limits }), ...verdict(data.value, limits) };
     const recorded = { ...found, ...compared, ...repeat, ...meant };
     return [{ type: "ParameterRecorded", data: recorded }];

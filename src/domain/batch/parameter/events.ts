@@ -1,13 +1,12 @@
 // Values of the process and checks of them. A value as found is never refused; its repeats stay
 // beside it (AT-20).
 import { z } from "zod";
+import { asClaimed, claimedSource, Source } from "../../kernel/entry/source.ts";
 import { eventType } from "../../kernel/event-type.ts";
 import { Quantity } from "../../kernel/quantity.ts";
 import { asConfirmed, confirmed, Limits } from "../../kernel/shape/limits.ts";
 import { PhasePath, pathText } from "../../kernel/shape/phase.ts";
 import { EventId, Id, Name, Text } from "../../kernel/shape/reference.ts";
-
-export const Source = z.enum(["manual", "device", "import"]);
 
 /** 21 CFR 211.68(a): read all the same. */
 const DeviceFlags = z
@@ -27,6 +26,7 @@ export const ParameterRecorded = eventType("ParameterRecorded", {
     outOfLimit: z.boolean().exactOptional().describe("Absent: no limit to compare with."),
     repeatOfEventId: EventId.exactOptional().describe("The first value, which stays."),
     source: Source,
+    claimedSource,
     equipmentId: Id.exactOptional().describe("The instrument or device."),
     confirmed,
     flags: DeviceFlags,
@@ -42,6 +42,7 @@ export const ParameterRecorded = eventType("ParameterRecorded", {
     outOfLimit: "Outside the limits",
     repeatOfEventId: "Repeat of",
     source: "Source",
+    claimedSource: "Claimed source",
     equipmentId: "Instrument",
     confirmed: "Confirmed as meant",
     flags: "Against the rules",
@@ -52,7 +53,7 @@ export const ParameterRecorded = eventType("ParameterRecorded", {
     const when = data.occasion ? ` (${data.occasion})` : "";
     const outside = data.outOfLimit ? ", outside the limits" : "";
     const repeat = data.repeatOfEventId ? ", repeated" : "";
-    const end = `${outside}${repeat}${asConfirmed(data.confirmed)}`;
+    const end = `${outside}${repeat}${asClaimed(data.claimedSource)}${asConfirmed(data.confirmed)}`;
     return `${data.parameter}${when}${where}: ${show.quantity(data.value)}${end}`;
   },
   entry: "Parameter Data",

@@ -1,6 +1,8 @@
 // Recording results and the summary of readings. A result as found is never refused for being out
 // of specification.
-import { asMeant, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
+import { asMeant } from "../../kernel/entry/meant.ts";
+import { sourceOf } from "../../kernel/entry/source.ts";
+import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { unitRatio } from "../../kernel/quantity.ts";
 import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
@@ -26,17 +28,22 @@ export const listTests = command("ListTests", "recordResults", TestsListed.data,
 export const recordResult = command(
   "RecordResult",
   "recordResults",
-  ResultRecorded.data.omit({ outOfSpecification: true, repeatOfEventId: true }),
+  ResultRecorded.data.omit({
+    outOfSpecification: true,
+    repeatOfEventId: true,
+    claimedSource: true,
+  }),
   (data, batch, context) => {
     if (!isKnown(batch)) return unknownBatch;
     const refused = refuseEntry(batch) ?? refuseUnknownUnit(data.value);
     if (refused) return refused;
     const first = batch.results.first.get(resultKey(data));
     const repeat = first === undefined ? {} : { repeatOfEventId: first };
-    const { limits: given, confirmed: _, ...found } = data;
+    const said = { ...data, ...sourceOf({ source: data.source }, context) };
+    const { limits: given, confirmed: _, ...found } = said;
     const limits = limitsIn(batch.copied, undefined, data.test, given);
     const value = numberIn(data.value);
-    const meant = asMeant(value, { limits, since: batch.issuedAt }, data, context);
+    const meant = asMeant(value, { limits, since: batch.issuedAt }, said, context);
     if (isRefusal(meant)) return meant;
     const by = limits ? { limits } : {};
     const recorded = { ...found, ...by, ...verdict(data.value, limits), ...repeat, ...meant };

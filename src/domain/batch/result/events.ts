@@ -1,11 +1,11 @@
 // Results of tests, yields, and the summary of what machines recorded.
 import { z } from "zod";
+import { asClaimed, claimedSource, Source } from "../../kernel/entry/source.ts";
 import { eventType, type Show } from "../../kernel/event-type.ts";
 import { BusinessTime } from "../../kernel/instant.ts";
 import { Quantity } from "../../kernel/quantity.ts";
 import { asConfirmed, confirmed, Limits } from "../../kernel/shape/limits.ts";
 import { Digest, EventId, Id, Name } from "../../kernel/shape/reference.ts";
-import { Source } from "../parameter/events.ts";
 
 const Stage = z.enum(["incoming", "inProcess", "release"]);
 const stageWords = {
@@ -60,6 +60,7 @@ export const ResultRecorded = eventType("ResultRecorded", {
     confirmed,
     repeatOfEventId: EventId.exactOptional().describe("The first result, which stays."),
     source: Source,
+    claimedSource,
   }),
   action: "create",
   criticality: "critical",
@@ -75,6 +76,7 @@ export const ResultRecorded = eventType("ResultRecorded", {
     confirmed: "Confirmed as meant",
     repeatOfEventId: "Repeat of",
     source: "Source",
+    claimedSource: "Claimed source",
   },
   subjects: ({ materialLotId }) => (materialLotId ? [{ materialLot: materialLotId }] : []),
   sentence: (data, show) => {
@@ -82,7 +84,7 @@ export const ResultRecorded = eventType("ResultRecorded", {
     const outside = data.outOfSpecification ? ", out of specification" : "";
     const repeat = data.repeatOfEventId ? ", repeated" : "";
     const value = valueText(data.value, show);
-    const end = `${outside}${repeat}${asConfirmed(data.confirmed)}`;
+    const end = `${outside}${repeat}${asClaimed(data.claimedSource)}${asConfirmed(data.confirmed)}`;
     return `${stageWords[data.stage]}${of}, ${data.test}: ${value}${end}`;
   },
   entry: "Sample Test Result",

@@ -2,12 +2,8 @@
 // is an observation: compared and kept, whatever it says.
 import type { z } from "zod";
 import type { Context, Decision } from "../../kernel/decider.ts";
-import {
-  asMeant,
-  refuseUnlessPerson,
-  refuseWithoutReason,
-  sameContent,
-} from "../../kernel/precondition.ts";
+import { asMeant } from "../../kernel/entry/meant.ts";
+import { refuseUnlessPerson, refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { conforms, type SpecifiedTest } from "../../kernel/shape/test.ts";
 import { command, type Sample, type SampleEvent, type SampleState } from "../sample.ts";

@@ -120,6 +120,7 @@ export function dispensingsOf(rows: readonly EntryRow[], entries: Entries): read
     scale: entries.nameAt(position, "equipment", data.weighing.equipmentId),
     calibration: calibrationOf(data.weighing.equipmentId, position, entries),
     readAt: data.weighing.readAt ?? null,
+    claimedReadAt: data.weighing.claimedReadAt ?? null,
     label: data.label ?? null,
     flags: data.flags,
     selectedBy: selected.get(data.selectionId) ?? null,

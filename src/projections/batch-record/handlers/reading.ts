@@ -15,6 +15,7 @@ export const readingHandlers = {
       limits: data.limits ?? null,
       is_outside: data.outOfLimit ?? null,
       source: data.source,
+      claimed_source: data.claimedSource ?? null,
       repeat_of_event_id: data.repeatOfEventId ?? null,
     });
   },
@@ -42,6 +43,7 @@ export const readingHandlers = {
       limits: data.limits ?? null,
       is_outside: data.outOfSpecification ?? null,
       source: data.source,
+      claimed_source: data.claimedSource ?? null,
       repeat_of_event_id: data.repeatOfEventId ?? null,
     });
   },

@@ -81,6 +81,7 @@ const valueEntry = (row: ReadingRow, entries: Entries): ValueEntry => ({
   limits: row.limits,
   outside: row.is_outside,
   source: row.source,
+  claimedSource: row.claimed_source,
   by: entries.stampAt(row.position),
 });
 

@@ -82,6 +82,8 @@ export interface Dispensing {
   readonly calibration: Said | null;
   /** By the scale's own clock. */
   readonly readAt: string | null;
+  /** As whoever typed the weight said. */
+  readonly claimedReadAt: string | null;
   readonly label: string | null;
   readonly flags: readonly string[];
   /** Which entry says how the container was chosen. */

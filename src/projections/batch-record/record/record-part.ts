@@ -127,6 +127,8 @@ export interface ValueEntry {
   /** Null: no limit to compare with. */
   readonly outside: boolean | null;
   readonly source: string | null;
+  /** What whoever typed it said that it was from. */
+  readonly claimedSource: string | null;
   readonly by: Stamp;
 }
 

@@ -99,13 +99,14 @@ function weighingRow(one: Dispensing, record: BatchRecord): Row {
   ];
 }
 
-function scaleCell({ scale, calibration, readAt }: Dispensing): Cell {
+function scaleCell({ scale, calibration, readAt, claimedReadAt }: Dispensing): Cell {
   const calibrated = calibration
     ? `${calibration.sentence}, entry ${calibration.by.position}`
     : "no calibration in the record";
   return marked(scale, undefined, [
     calibrated,
     ...(readAt === null ? [] : [`read at ${readAt.replace("T", " ")} by its own clock`]),
+    ...(claimedReadAt === null ? [] : [`typed, as read at ${claimedReadAt.replace("T", " ")}`]),
   ]);
 }
 

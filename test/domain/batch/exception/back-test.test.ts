@@ -55,6 +55,7 @@ const context = {
   actor: anna,
   rolesHeld: [],
   authentication: authenticated,
+  readOn: undefined,
   reason: { code: "typing", text: "Mistyped." },
   fromPaper: undefined,
   id: ownId,

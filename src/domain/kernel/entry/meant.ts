@@ -1,0 +1,59 @@
+// What can hardly be meant, by what it is held against.
+import type { Context } from "../decider.ts";
+import type { Quantity } from "../quantity.ts";
+import { type Refusal, refuse } from "../refusal.ts";
+import { isImplausible, type Limits } from "../shape/limits.ts";
+import { isMachine, type Source } from "./source.ts";
+
+/** What a caller says of a value beside the value: where it is from, and that it is meant. */
+interface Entered {
+  readonly source?: Source;
+  readonly confirmed?: true;
+}
+
+/** What it is held against: limits, and when that was there to which it happened (UTC). */
+interface Held {
+  readonly limits?: Limits | undefined;
+  readonly since?: string;
+}
+
+/**
+ * Implausible input asks once (design, section 2): IMPLAUSIBLE_VALUE, until whoever enters it by
+ * hand says that it is meant; then that is what the event says. So does a claimed time of more than
+ * a day before there was anything that it could happen to: another day, month or year was typed. A
+ * device, a service and an import mean what they say. `source`: as the server knows it.
+ */
+export function asMeant(
+  value: Quantity | undefined,
+  held: Held,
+  entered: Entered,
+  context: Pick<Context, "actor" | "authentication" | "occurredAt">,
+): Pick<Entered, "confirmed"> | Refusal {
+  const { source = "manual", confirmed } = entered;
+  if (source !== "manual" || isMachine(context)) return {};
+  const { occurredAt } = context;
+  const far = value && isImplausible(value, held.limits) && farText(value, held.limits);
+  const found = far || earlyText(occurredAt, held.since);
+  if (!found) return {};
+  if (confirmed) return { confirmed };
+  const attempted = { ...entered, occurredAt, heldAgainst: held };
+  return refuse("IMPLAUSIBLE_VALUE", `${found} Confirm it if it is meant.`, attempted);
+}
+
+function farText(value: Quantity, limits: Limits | undefined): string {
+  const { low, high, target } = { ...limits, ...limits?.plausible };
+  const asked = [
+    low && `at least ${low.value} ${low.unitOfMeasure}`,
+    high && `at most ${high.value} ${high.unitOfMeasure}`,
+    target && `aimed at ${target.value} ${target.unitOfMeasure}`,
+  ].filter((one) => one !== undefined);
+  return `${value.value} ${value.unitOfMeasure} can hardly be: ${asked.join(", ")}.`;
+}
+
+const day_ms = 24 * 3_600_000;
+
+/** Undefined: it may well have been then. */
+function earlyText(occurredAt: string, since: string | undefined): string | undefined {
+  const isEarly = since !== undefined && Date.parse(since) - Date.parse(occurredAt) > day_ms;
+  return isEarly ? `At ${occurredAt} it can hardly have been, before ${since}.` : undefined;
+}
