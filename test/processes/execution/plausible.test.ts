@@ -70,7 +70,7 @@ test("an observation that is asked about is kept as an attempt, and answered ali
   expect(await give(meant)).toMatchObject({ outcome: "accepted" });
 });
 
-test("as a device's it counts where a driver has read the device, and not by anybody's word", async () => {
+test("as a device's it counts where a driver has read it, not by anybody's word", async () => {
   const works = await weighing();
   const value = { value: "1000", unitOfMeasure: "/min" };
   const data = { parameter: "Mixer speed", value, source: "device", equipmentId: "meter" };
