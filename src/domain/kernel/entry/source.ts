@@ -39,6 +39,5 @@ export const isMachine = ({ actor, authentication }: Omit<Entering, "readOn">): 
 
 /** As a sentence ends that tells of it. */
 export const asClaimed = (claimed: "device" | "import" | undefined): string =>
-  claimed === undefined
-    ? ""
-    : `, entered by hand as from ${claimed === "device" ? "a device" : "an import"}`;
+  claimed === undefined ? "" : `, entered by hand as from ${articled[claimed]}`;
+const articled = { device: "a device", import: "an import" } as const;

@@ -1,17 +1,20 @@
 // Implausible input asks once: what a person enters by hand, and nothing else (design, section 2).
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { batch } from "../../../src/domain/batch/batch.ts";
-import { recordDispensed } from "../../../src/domain/batch/dispensing/commands.ts";
-import { correctConsumption } from "../../../src/domain/batch/material/commands.ts";
-import { correctParameter, recordParameter } from "../../../src/domain/batch/parameter/commands.ts";
-import { ParameterRecorded } from "../../../src/domain/batch/parameter/events.ts";
-import { correctResult, recordResult } from "../../../src/domain/batch/result/commands.ts";
-import { isRefusal } from "../../../src/domain/kernel/refusal.ts";
-import { isImplausible } from "../../../src/domain/kernel/shape/limits.ts";
-import { anna, given, type Past, stateOf } from "../../given.ts";
-import * as x from "./control-recipe/examples.ts";
-import { entryId, reason, runningPlain } from "./examples.ts";
+import { batch } from "../../../../src/domain/batch/batch.ts";
+import { recordDispensed } from "../../../../src/domain/batch/dispensing/commands.ts";
+import { correctConsumption } from "../../../../src/domain/batch/material/commands.ts";
+import {
+  correctParameter,
+  recordParameter,
+} from "../../../../src/domain/batch/parameter/commands.ts";
+import { ParameterRecorded } from "../../../../src/domain/batch/parameter/events.ts";
+import { correctResult, recordResult } from "../../../../src/domain/batch/result/commands.ts";
+import { isRefusal } from "../../../../src/domain/kernel/refusal.ts";
+import { isImplausible } from "../../../../src/domain/kernel/shape/limits.ts";
+import { anna, given, type Past, stateOf } from "../../../given.ts";
+import * as x from "../control-recipe/examples.ts";
+import { entryId, reason, runningPlain } from "../examples.ts";
 
 const speed = (value: string) => ({ value, unitOfMeasure: "/min" });
 const asked = {

@@ -1,13 +1,13 @@
 // Nobody makes a machine's reading out of what they type: it is theirs, with what they said of it.
 import { describe, expect, test } from "vitest";
-import { recordDispensed } from "../../../src/domain/batch/dispensing/commands.ts";
-import { recordParameter } from "../../../src/domain/batch/parameter/commands.ts";
-import { ParameterRecorded } from "../../../src/domain/batch/parameter/events.ts";
-import { recordResult } from "../../../src/domain/batch/result/commands.ts";
-import { ResultRecorded } from "../../../src/domain/batch/result/events.ts";
-import { authenticated, given, type Past } from "../../given.ts";
-import * as x from "./control-recipe/examples.ts";
-import { runningPlain } from "./examples.ts";
+import { recordDispensed } from "../../../../src/domain/batch/dispensing/commands.ts";
+import { recordParameter } from "../../../../src/domain/batch/parameter/commands.ts";
+import { ParameterRecorded } from "../../../../src/domain/batch/parameter/events.ts";
+import { recordResult } from "../../../../src/domain/batch/result/commands.ts";
+import { ResultRecorded } from "../../../../src/domain/batch/result/events.ts";
+import { authenticated, given, type Past } from "../../../given.ts";
+import * as x from "../control-recipe/examples.ts";
+import { runningPlain } from "../examples.ts";
 
 const machine = { kind: "device", id: "plc-1", name: "PLC 1" } as const;
 const terminal = { kind: "service", id: "http", name: "HTTP interface" } as const;
