@@ -22,7 +22,7 @@ interface Known {
   readonly claimedSource?: "device" | "import";
 }
 
-/** A machine that is known says itself what it is from; of a person a driver of ours has to know. */
+/** A known machine says itself what it is from; for a person a driver of ours has to know. */
 export function sourceOf({ source, equipmentId }: Said, entering: Entering): Known {
   if (source === "manual" || isMachine(entering)) return { source };
   if (source === "device" && isReadOn(equipmentId, entering)) return { source };
