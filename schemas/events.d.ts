@@ -2518,6 +2518,9 @@ export interface MasterRecipeCopied {
           materialDefinitionId: string;
           name: string;
         };
+        /**
+         * `rework`: what is put in again, and is charged as such (21 CFR 211.115).
+         */
         kind:
           | "active"
           | "excipient"
@@ -2529,7 +2532,8 @@ export interface MasterRecipeCopied {
           | "closure"
           | "packaging"
           | "printedPackaging"
-          | "consumable";
+          | "consumable"
+          | "rework";
         quantity: Quantity17;
         /**
          * With the batch size; proportional where it is not said.
@@ -6077,6 +6081,9 @@ export interface RecipeDrafted {
           materialDefinitionId: string;
           name: string;
         };
+        /**
+         * `rework`: what is put in again, and is charged as such (21 CFR 211.115).
+         */
         kind:
           | "active"
           | "excipient"
@@ -6088,7 +6095,8 @@ export interface RecipeDrafted {
           | "closure"
           | "packaging"
           | "printedPackaging"
-          | "consumable";
+          | "consumable"
+          | "rework";
         quantity: Quantity49;
         /**
          * With the batch size; proportional where it is not said.
@@ -6894,6 +6902,9 @@ export interface RecipeRevised {
           materialDefinitionId: string;
           name: string;
         };
+        /**
+         * `rework`: what is put in again, and is charged as such (21 CFR 211.115).
+         */
         kind:
           | "active"
           | "excipient"
@@ -6905,7 +6916,8 @@ export interface RecipeRevised {
           | "closure"
           | "packaging"
           | "printedPackaging"
-          | "consumable";
+          | "consumable"
+          | "rework";
         quantity: Quantity55;
         /**
          * With the batch size; proportional where it is not said.

@@ -1,7 +1,5 @@
-// Issuing a batch without a master: of a product that has none, or as quality has approved it for
-// what is put in again (21 CFR 211.186, 211.188).
+// Issuing a batch without a master: of a product that has none (21 CFR 211.186, 211.188).
 import { issueBatch } from "../../domain/batch/lifecycle/commands.ts";
-import { order } from "../../domain/order/order.ts";
 import type { Answer, Call, Handler, Refused, Session } from "../../eventstore/handler/handle.ts";
 import { issueForOrder } from "./rework.ts";
 
@@ -15,22 +13,14 @@ export function issuePlain(
   masterFor: MasterFor,
 ): Promise<Answer> {
   const permitted = async () =>
-    (await call.permitted?.()) ?? (await refusePastMaster(handler, call.data, masterFor));
+    (await call.permitted?.()) ?? (await refusePastMaster(call.data, masterFor));
   return handler.execute(issueForOrder, { ...call, permitted }, session);
 }
 
-async function refusePastMaster(
-  handler: Pick<Handler, "load">,
-  data: unknown,
-  masterFor: MasterFor,
-): Promise<Refused | undefined> {
+async function refusePastMaster(data: unknown, masterFor: MasterFor): Promise<Refused | undefined> {
   const { success, data: asked } = issueBatch.data.safeParse(data);
   // What is malformed the command itself refuses.
   if (!success || asked.dataOrigin !== "live") return undefined;
-  if (asked.orderId !== undefined) {
-    const { state } = await handler.load(order, asked.orderId);
-    if (state.status !== "unknown" && state.placed.rework) return undefined;
-  }
   const masterRecipeId = await masterFor(asked.material.materialDefinitionId);
   if (masterRecipeId === undefined) return undefined;
   const message =

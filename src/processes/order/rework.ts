@@ -5,6 +5,7 @@ import { issueBatch } from "../../domain/batch/lifecycle/commands.ts";
 import { scopeOfIssued } from "../../domain/batch/lifecycle/lifecycle.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
 import { type Scope, unknownScope } from "../../domain/kernel/access/standing.ts";
+import type { DataOf } from "../../domain/kernel/decider.ts";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Charge } from "../../domain/kernel/shape/charge.ts";
 import type { MaterialLotState } from "../../domain/material-lot/material-lot.ts";
@@ -60,9 +61,24 @@ export const scopesForOrder = (
 export const issueForOrder = lookingAt(
   issueBatch,
   { order: orderNamed },
-  (decided, { data, also }) => refuseIssuing(data, also.order) ?? decided,
+  (decided, { data, also }) =>
+    refuseIssuing(data, also.order) ?? refuseWithoutMaster(data, also.order) ?? decided,
   (data, also) => scopesForOrder(scopeOfIssued(data), data, also.order),
 );
+
+/** Its record would never be approved: there is no copy of a master in it (21 CFR 211.188(a)). */
+function refuseWithoutMaster(
+  { orderId, dataOrigin }: DataOf<typeof issueBatch>,
+  state: OrderState,
+): Refusal | undefined {
+  const rework = state.status === "unknown" ? undefined : state.placed.rework;
+  if (orderId === undefined || dataOrigin !== "live" || !rework) return undefined;
+  return refuse(
+    "ISSUANCE_MISMATCH",
+    "The order is a rework: its batch is issued by a master recipe that charges what is put in " +
+      "again (issue-batch-by-master).",
+  );
+}
 
 /** Quality has approved the order of the batch, and it names the lot. */
 export const isApprovedFor = (state: OrderState, materialLotId: string): boolean =>

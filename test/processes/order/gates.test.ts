@@ -24,8 +24,9 @@ import { mergeLots } from "../../../src/processes/merge-lots.ts";
 import { issueForOrder } from "../../../src/processes/order/rework.ts";
 import { bela, person } from "../../given.ts";
 import { memoryLog } from "../material/memory-log-for-test.ts";
-import { kg, type Plant, plantOn, release, session } from "../plant-for-test.ts";
+import { kg, type Plant, plantOn, release, session, starch } from "../plant-for-test.ts";
 import { charge, deviationOf } from "../requests-for-test.ts";
+import { effective, issueRework, type Master, reworkRecipe } from "./rework-master-for-test.ts";
 
 const id = () => crypto.randomUUID();
 const quality = { ...session, actor: bela };
@@ -36,8 +37,10 @@ const ok = { outcome: "accepted" };
 const refused = (code: string) => ({ outcome: "refused", code });
 
 let plant: Plant;
-beforeEach(() => {
+let master: Master;
+beforeEach(async () => {
   plant = plantOn(memoryLog());
+  master = await effective(plant, reworkRecipe(starch));
 });
 
 async function decided(lot: string, decision: "rework" | "release" | "suspend" | "useAtRisk") {
@@ -61,6 +64,8 @@ async function placed(lots: string[] = []): Promise<string> {
   expect(await plant.handler.execute(releaseOrder, on(orderId, {}), session)).toMatchObject(ok);
   return orderId;
 }
+
+const reworking = (orderId: string) => issueRework(plant, master, orderId);
 
 async function issued(orderId: string) {
   const batchId = id();
@@ -95,7 +100,7 @@ test("a heel is asked for its order like any other rework, released or not", asy
     expect(await put(lot, batchId, "heel")).toMatchObject(refused("REPROCESSING_NOT_APPROVED"));
   }
   const lot = await lotToRework();
-  const of = await issued(await placed([lot]));
+  const of = await reworking(await placed([lot]));
   expect(await put(lot, of.batchId, "heel")).toMatchObject(ok);
 });
 
@@ -119,14 +124,14 @@ test("observed, it is recorded and flagged; of an approved order it is not", asy
   expect(await put(await plant.releasedLot(), batchId, "rework", recordCharge)).toMatchObject(ok);
   expect(await flagsIn(batchId)).toEqual(["REPROCESSING_NOT_APPROVED"]);
   const lot = await lotToRework();
-  const of = await issued(await placed([lot]));
+  const of = await reworking(await placed([lot]));
   expect(await put(lot, of.batchId, "rework", recordCharge)).toMatchObject(ok);
   expect(await flagsIn(of.batchId)).toEqual([]);
 });
 
 test("by an approved order it is taken, weighed and charged as rework", async () => {
   const lot = await lotToRework();
-  const { batchId } = await issued(await placed([lot]));
+  const { batchId } = await reworking(await placed([lot]));
   const kind = "rework";
   const other = await lotToRework();
   expect(await take(other, batchId, { kind })).toMatchObject(refused("REPROCESSING_NOT_APPROVED"));
@@ -232,7 +237,7 @@ const meanwhile = (record: () => Promise<unknown>): Handler => {
 test("an order that is closed while it is being asked for lets nothing through", async () => {
   const lot = await lotToRework();
   const orderId = await placed([lot]);
-  const { batchId } = await issued(orderId);
+  const { batchId } = await reworking(orderId);
   const cancelling = meanwhile(() =>
     plant.handler.execute(closeOrder, on(orderId, { outcome: "cancelled" }, { reason }), session),
   );

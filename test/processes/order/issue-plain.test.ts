@@ -41,7 +41,7 @@ test("it is refused where there is one, and nothing is recorded", async () => {
   expect(await issue(some, { material: other }).answer).toMatchObject({ outcome: "accepted" });
 });
 
-test("what is put in again goes by the order that quality approved", async () => {
+test("what is put in again goes by a master, whether the product has one or not", async () => {
   const orderId = randomUUID();
   const rework = { kind: "rework" as const, materialLotIds: ["lot-1"], method: "Milled again." };
   const order = {
@@ -52,6 +52,7 @@ test("what is put in again goes by the order that quality approved", async () =>
     rework,
   };
   await plant.run(placeOrder, orderId, order);
-  const { answer } = issue(some, { orderId });
+  expect(await issue(some, { orderId }).answer).toMatchObject({ code: "ISSUANCE_MISMATCH" });
+  const { answer } = issue(none, { orderId });
   expect(await answer).toMatchObject({ code: "REPROCESSING_NOT_APPROVED" });
 });

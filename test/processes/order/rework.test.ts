@@ -13,8 +13,9 @@ import { decideDisposition } from "../../../src/processes/decide-disposition.ts"
 import { issueForOrder } from "../../../src/processes/order/rework.ts";
 import { bela } from "../../given.ts";
 import { memoryLog } from "../material/memory-log-for-test.ts";
-import { type Plant, plantOn, session } from "../plant-for-test.ts";
+import { type Plant, plantOn, session, starch } from "../plant-for-test.ts";
 import { charge } from "../requests-for-test.ts";
+import { effective, issueRework, type Master, reworkRecipe } from "./rework-master-for-test.ts";
 
 const id = () => crypto.randomUUID();
 const quality = { ...session, actor: bela };
@@ -23,9 +24,11 @@ const reason = { code: "rework", text: "Too soft, sound otherwise." };
 
 let plant: Plant;
 let handler: Handler;
-beforeEach(() => {
+let master: Master;
+beforeEach(async () => {
   plant = plantOn(memoryLog());
   handler = plant.handler;
+  master = await effective(plant, reworkRecipe(starch));
 });
 
 /** Set aside by quality for nothing else. */
@@ -66,7 +69,9 @@ async function approve(orderId: string, lots: string[]) {
   await handler.execute(releaseOrder, on(orderId, {}), session);
   return answer;
 }
-async function issued(orderId?: string) {
+const issued = (orderId: string) => issueRework(plant, master, orderId);
+
+async function issuedPlain(orderId?: string) {
   const batchId = id();
   const data = {
     batchNumber: batchId,
@@ -101,8 +106,16 @@ test("is issued and charged once quality has approved its order", async () => {
   });
 });
 
+test("without a master it is issued for no order, approved or not: its record could not be", async () => {
+  const lot = await lotToRework();
+  const orderId = await orderFor([lot]);
+  expect((await issuedPlain(orderId)).answer).toMatchObject({ code: "REPROCESSING_NOT_APPROVED" });
+  await approve(orderId, [lot]);
+  expect((await issuedPlain(orderId)).answer).toMatchObject({ code: "ISSUANCE_MISMATCH" });
+});
+
 test("without an order nothing is put in again that quality has not decided on", async () => {
-  const { batchId } = await issued();
+  const { batchId } = await issuedPlain();
   for (const lot of [await lotToRework(), await plant.releasedLot()]) {
     expect(await put(lot, batchId)).toMatchObject({ code: "REPROCESSING_NOT_APPROVED" });
   }
@@ -110,7 +123,7 @@ test("without an order nothing is put in again that quality has not decided on",
 
 test("what was put aside for rework goes in under no other name", async () => {
   const lot = await lotToRework();
-  const { batchId } = await issued();
+  const { batchId } = await issuedPlain();
   for (const kind of ["charge", "heel"] as const) {
     const data = { ...charge(lot, batchId), charge: { kind, basis: "weighed" as const } };
     const answer = await chargeMaterial(handler, { commandId: id(), data }, session);
@@ -142,5 +155,5 @@ test("an order of any id stands in the way of nothing that does not name it", as
     rework: rework(["l"]),
   };
   await handler.execute(placeOrder, on("none", data), session);
-  expect((await issued()).answer).toMatchObject({ outcome: "accepted" });
+  expect((await issuedPlain()).answer).toMatchObject({ outcome: "accepted" });
 });

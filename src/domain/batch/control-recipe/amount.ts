@@ -160,23 +160,37 @@ export function weighedBy(
   return { ...(limits && { limits }), isPotent: input.potency !== undefined, isMore };
 }
 
-/** Of its charges, and what of it was in the vessel; without rework. Undefined: not known. */
-export const charged = ({ material }: Batch, materialDefinitionId: string): Quantity | undefined =>
+/**
+ * Of its charges, and what of it was in the vessel; rework where the copy asks for it. Undefined:
+ * not known.
+ */
+export const charged = (batch: Batch, materialDefinitionId: string): Quantity | undefined =>
   sumOf(
-    [...material.consumptions.values()]
+    [...batch.material.consumptions.values()]
       .filter(
         ({ data, voided }) =>
           !voided &&
-          data.kind !== "rework" &&
+          isOfFormula(batch, data) &&
           data.material.materialDefinitionId === materialDefinitionId,
       )
       .map(({ quantity }) => quantity),
   );
 
+/** Rework comes on top of what the copy asks for, unless it asks for rework of the material. */
+export const isOfFormula = (
+  { copied }: Batch,
+  { material, kind }: Pick<Charged, "material" | "kind">,
+): boolean =>
+  kind !== "rework" ||
+  (copied?.recipe.inputs ?? []).some(
+    (one) =>
+      one.kind === "rework" && one.material.materialDefinitionId === material.materialDefinitionId,
+  );
+
 /** Whether with this charge there is more of it than the whole recipe takes. */
 export function isOvercharge(batch: Batch, { material, quantity, kind }: Charged): boolean {
   const { copied } = batch;
-  if (!copied || kind === "rework" || !quantity) return false;
+  if (!copied || !isOfFormula(batch, { material, kind }) || !quantity) return false;
   const { materialDefinitionId } = material;
   const asked = amountAsked(batch, copied, materialDefinitionId, stepsIn(copied.recipe));
   const before = charged(batch, materialDefinitionId);
@@ -194,7 +208,7 @@ export function chargeMeant(
 ): ReturnType<typeof asMeant> {
   const { copied, issuedAt: since } = batch;
   const { quantity, kind, material } = entered;
-  const all = copied && kind !== "rework" ? stepsIn(copied.recipe) : [];
+  const all = copied && isOfFormula(batch, { material, kind }) ? stepsIn(copied.recipe) : [];
   const asked = copied && amountAsked(batch, copied, material.materialDefinitionId, all);
   const { low, high } = asked?.limits ?? {};
   // A part of it is charged by itself, however small.

@@ -6,6 +6,7 @@ import { pathText } from "../../kernel/shape/phase.ts";
 import type { MaterialReference } from "../../kernel/shape/reference.ts";
 import type { Batch } from "../batch-part.ts";
 import type { MaterialConsumed } from "../material/events.ts";
+import { isOfFormula } from "./amount.ts";
 import { stepsIn } from "./control-recipe.ts";
 
 type Charged = Pick<EventOf<typeof MaterialConsumed>["data"], "material" | "path"> & {
@@ -13,15 +14,17 @@ type Charged = Pick<EventOf<typeof MaterialConsumed>["data"], "material" | "path
 };
 
 /**
- * Whether no step runs that charges it; rework and heels go into any. What was seen may have been
- * charged in a step that is over by now: `seenAt`, UTC.
+ * Whether no step runs that charges it; heels go into any, and rework that the copy does not ask
+ * for. What was seen may have been charged in a step that is over by now: `seenAt`, UTC.
  */
 export function isOutOfStep(
-  { copied, phases, evidence }: Batch,
+  batch: Batch,
   { material, kind, path }: Charged,
   seenAt?: string,
 ): boolean {
+  const { copied, phases, evidence } = batch;
   if (!copied) return false;
+  const isAsked = kind !== "heel" && isOfFormula(batch, { material, kind });
   const { inputs = [], outputs = [] } = copied.recipe;
   const { materialDefinitionId } = material;
   const keys = [...inputs, ...outputs]
@@ -43,7 +46,7 @@ export function isOutOfStep(
     if (path && pathText(step.path) !== pathText(path)) return false;
     if (stoodStill(key)) return false;
     if (phases.get(key)?.status !== "running" && !ranThen(key)) return false;
-    return kind !== "charge" || charges.some(({ of }) => keys.includes(of));
+    return !isAsked || charges.some(({ of }) => keys.includes(of));
   });
 }
 

@@ -18,19 +18,22 @@ const LotValue = z.strictObject({
 export const Input = z.strictObject({
   key: Key,
   material: MaterialReference,
-  kind: z.enum([
-    "active",
-    "excipient",
-    "ingredient",
-    "processingAid",
-    "intermediate",
-    "component",
-    "container",
-    "closure",
-    "packaging",
-    "printedPackaging",
-    "consumable",
-  ]),
+  kind: z
+    .enum([
+      "active",
+      "excipient",
+      "ingredient",
+      "processingAid",
+      "intermediate",
+      "component",
+      "container",
+      "closure",
+      "packaging",
+      "printedPackaging",
+      "consumable",
+      "rework",
+    ])
+    .describe("`rework`: what is put in again, and is charged as such (21 CFR 211.115)."),
   quantity: Quantity.describe("Theoretical, for the reference batch size."),
   scaling: z
     .enum(["proportional", "fixed"])
