@@ -9,6 +9,7 @@ import * as batchLifecycle from "../../domain/batch/lifecycle/commands.ts";
 import * as batchParameter from "../../domain/batch/parameter/commands.ts";
 import * as batchPhase from "../../domain/batch/phase/commands.ts";
 import * as batchResult from "../../domain/batch/result/commands.ts";
+import { computeYield } from "../../domain/batch/result/yield.ts";
 import * as batchReview from "../../domain/batch/review/commands.ts";
 import * as batchSerial from "../../domain/batch/serial/commands.ts";
 import * as complaint from "../../domain/complaint/commands.ts";
@@ -218,6 +219,7 @@ export const exposed: readonly Exposed[] = [
   ...exposedAlone(registerOwned),
   ...exposedAlone(authoriseOverride),
   ...exposedAlone(skipPhase),
+  ...exposedAlone(computeYield),
   ...overTwoStreams,
   ...lookingElsewhere,
 ];

@@ -9,7 +9,7 @@ export const commandsOfRight: Partial<Record<Right, string>> = {
     "VoidBlankForm ReserveSerials",
   executeBatch:
     "StartBatch CompleteBatch ClearLine AddComment RecordParameter CorrectParameter PerformCheck " +
-    "WriteEntry CheckTranscription AccountForSerials ReconcileSerials " +
+    "WriteEntry ComputeYield CheckTranscription AccountForSerials ReconcileSerials " +
     "StartPhase RecordPhaseStarted CompletePhase AbortPhase SkipPhase ReturnSurplus " +
     "PausePhase ResumePhase HoldPhase RestartPhase StopPhase " +
     "ChargeMaterial RecordCharge CorrectCharge VoidCharge ProduceOutput RecordOutput " +

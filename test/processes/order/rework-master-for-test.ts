@@ -19,7 +19,6 @@ import { kg, type Plant, session } from "../plant-for-test.ts";
 
 export const tablets = { materialDefinitionId: "tablets", name: "Tablets 20 mg" };
 const id = () => crypto.randomUUID();
-const as = (username: string): Session => ({ ...session, actor: person(username) });
 export const milling = "mill";
 
 /** 24 kg of the material in, and about as much out. */
@@ -84,7 +83,12 @@ export interface Master {
 }
 
 /** Written by one and approved by another person, and effective. */
-export async function effective({ handler }: Plant, recipe: Recipe): Promise<Master> {
+export async function effective(
+  { handler }: Pick<Plant, "handler">,
+  recipe: Recipe,
+  site = session.site,
+): Promise<Master> {
+  const as = (username: string): Session => ({ ...session, site, actor: person(username) });
   const masterRecipeId = id();
   const digest = digestOf(recipe);
   const shown = { version: 1, digest };
