@@ -1,5 +1,5 @@
-// A whole rework: made, put aside, ordered, approved, put in again by a master of its own, reviewed,
-// and released; and the trace through it.
+// A whole rework: made, put aside, ordered, approved, put in again by a master of its own,
+// reviewed, and released; and the trace through it.
 import { beforeEach, describe, expect, test } from "vitest";
 import { batch } from "../../../src/domain/batch/batch.ts";
 import { completeBatch } from "../../../src/domain/batch/lifecycle/commands.ts";

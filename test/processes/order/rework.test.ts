@@ -106,7 +106,7 @@ test("is issued and charged once quality has approved its order", async () => {
   });
 });
 
-test("without a master it is issued for no order, approved or not: its record could not be", async () => {
+test("without a master it is issued for no order: its record could never be approved", async () => {
   const lot = await lotToRework();
   const orderId = await orderFor([lot]);
   expect((await issuedPlain(orderId)).answer).toMatchObject({ code: "REPROCESSING_NOT_APPROVED" });
