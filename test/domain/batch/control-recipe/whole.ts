@@ -112,3 +112,25 @@ export function judgedByTwo(...past: readonly Past[]): readonly Past[] {
     { type: "RecordReviewed", data: { ...data, conclusion: "Nothing open." }, by: clara },
   ];
 }
+
+/** A limit of time that no event of the whole record says anything of. */
+export const mixedSoon = {
+  key: "soon",
+  name: "Mixed within a day",
+  kind: "hold",
+  from: { phase: "weigh", at: "end" },
+  to: { phase: "mix", at: "start" },
+  high: { value: "1", unitOfMeasure: "d" },
+};
+/** As an observation: to charge it was refused. */
+export const again: Past = {
+  type: "MaterialConsumed",
+  data: {
+    materialLotId: "soft-1",
+    material: x.starch,
+    quantity: x.kg("0.1"),
+    kind: "rework",
+    basis: "weighed",
+    flags: ["REPROCESSING_NOT_APPROVED"],
+  },
+};

@@ -21,16 +21,8 @@ import * as w from "../control-recipe/whole.ts";
 const once = { value: "1", unitOfMeasure: "1" };
 const label = { materialDefinitionId: "label", name: "Drum label" };
 
-const mixedSoon = {
-  key: "soon",
-  name: "Mixed within a day",
-  kind: "hold",
-  from: { phase: "weigh", at: "end" },
-  to: { phase: "mix", at: "start" },
-  high: { value: "1", unitOfMeasure: "d" },
-};
 const inTime = {
-  name: mixedSoon.name,
+  name: w.mixedSoon.name,
   kind: "hold",
   elapsed: { value: "60.000", unitOfMeasure: "s" },
   exceeded: false,
@@ -39,7 +31,7 @@ const inTime = {
 /** The small master, with something in every section, and nothing for a second person. */
 function recipeFor(profiles: readonly ProfileName[]): Recipe {
   const text = JSON.stringify(x.recipe).replaceAll("performedAndVerified", "performed");
-  const recipe: Recipe = Recipe.parse({ ...JSON.parse(text), profiles, timeLimits: [mixedSoon] });
+  const recipe: Recipe = Recipe.parse({ ...JSON.parse(text), profiles, timeLimits: [w.mixedSoon] });
   const phases = recipe.procedure.unitProcedures[0]?.operations[0]?.phases ?? [];
   const pack = phases.find(({ key }) => key === "pack");
   if (!pack) throw new Error("It is packed.");
@@ -144,18 +136,6 @@ const changed =
     past.map((one) => (one.type === type ? { ...one, data: with_(one.data as Data) } : one));
 const machine = { kind: "device", id: "press", name: "Press" } as const;
 const untimed = ({ timeLimits: _, ...data }: Data) => data;
-/** As an observation: to charge it was refused. */
-const again: Past = {
-  type: "MaterialConsumed",
-  data: {
-    materialLotId: "soft-1",
-    material: x.starch,
-    quantity: x.kg("0.1"),
-    kind: "rework",
-    basis: "weighed",
-    flags: ["REPROCESSING_NOT_APPROVED"],
-  },
-};
 const unbegun = { ...started, data: {} };
 
 const medicines: readonly ProfileName[] = ["us-211", "eu-gmp-p1", "ich-q7"];
@@ -181,7 +161,7 @@ const rows: readonly (readonly [number, string, Change, readonly ProfileName[]])
   [12, "sample", without(taken), profileNames],
   [13, "verdict of a time limit", changed("PhaseStarted", untimed), profileNames],
   [14, "yield", without(w.computed), profileNames],
-  [15, "approval of a rework", (past) => [...past, again], profileNames],
+  [15, "approval of a rework", (past) => [...past, w.again], profileNames],
   [16, "packaging component", without(applied), profileNames],
   [17, "clearance afterwards", without(w.after), profileNames],
   [18, "reconciliation of labels", without(reconciled), profileNames],
