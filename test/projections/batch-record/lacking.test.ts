@@ -11,6 +11,7 @@ import { processData } from "../../../src/projections/process-data/process-data.
 import { review } from "../../../src/projections/review/review.ts";
 import { withDatabase } from "../../database-hook.ts";
 import { path, recipe } from "../../domain/batch/control-recipe/examples.ts";
+import { mixedSoon } from "../../domain/batch/control-recipe/whole.ts";
 import { type Happened, project, stored } from "../history.ts";
 import * as tablets from "./tablets.ts";
 
@@ -28,17 +29,9 @@ async function lacking(section: number, ...history: readonly Happened[]) {
   return completeness.missing.find(({ number }) => number === section)?.lacks;
 }
 
-const soon = {
-  key: "soon",
-  name: "Mixed within a day",
-  kind: "hold",
-  from: { phase: "weigh", at: "end" },
-  to: { phase: "mix", at: "start" },
-  high: { value: "1", unitOfMeasure: "d" },
-};
-const timed = { ...recipe, timeLimits: [soon] };
+const timed = { ...recipe, timeLimits: [mixedSoon] };
 const elapsed = { value: "60.000", unitOfMeasure: "s" };
-const verdict = [{ name: soon.name, kind: "hold", elapsed, exceeded: false }];
+const verdict = [{ name: mixedSoon.name, kind: "hold", elapsed, exceeded: false }];
 const ofBatch = (type: string, data: object): Happened => ({ stream: "batch-171", type, data });
 const copied = ofBatch("MasterRecipeCopied", {
   masterRecipeId: "master-7",
@@ -92,31 +85,6 @@ test("24, 26 and 34 lack nothing, whatever a batch has", async () => {
   }
 });
 
-const found = (value: string) => ({ kind: "limits", value: { value, unitOfMeasure: "%" } });
-const ofSample = (type: string, data: object, sample = "s-1"): Happened => ({
-  stream: `sample-${sample}`,
-  type,
-  data,
-});
-const assayed = (attempt: number, value: string, materialLotId = "lot-171"): Happened => {
-  const test = { testId: "assay", name: "Assay", method: "M-1", attempt };
-  const verdict = { finding: found(value), conforms: value !== "80", flags: [] };
-  return ofSample("TestResultRecorded", { materialLotId, ...test, ...verdict }, materialLotId);
-};
-const oos = { materialLotId: "lot-171", oosId: "oos-1" };
-const invalid: readonly Happened[] = [
-  assayed(1, "80"),
-  ofSample(
-    "OutOfSpecificationOpened",
-    { ...oos, testId: "assay", name: "Assay", attempt: 1, finding: found("80") },
-    "lot-171",
-  ),
-  ofSample(
-    "OutOfSpecificationAssessed",
-    { ...oos, conclusion: "laboratoryError", rationale: "The wrong vial." },
-    "lot-171",
-  ),
-];
 const listed = ofBatch("TestsListed", {
   stage: "release",
   tests: ["Assay"],
@@ -134,23 +102,25 @@ const made = [
 
 test("21: a release test that was found in a sample of the lot, as for its release", async () => {
   expect(await lacking(21, ...made)).toEqual(["release tests"]);
-  expect(await lacking(21, ...made, assayed(1, "99.8"))).toBeUndefined();
+  expect(await lacking(21, ...made, tablets.assayed(1, "99.8"))).toBeUndefined();
 });
 
 test("21: one that was listed", async () => {
   const named = ["release tests", "Assay: not tested"];
   expect(await lacking(21, ...made, listed)).toEqual(named);
-  expect(await lacking(21, ...made, listed, assayed(1, "99.8"))).toBeUndefined();
+  expect(await lacking(21, ...made, listed, tablets.assayed(1, "99.8"))).toBeUndefined();
 });
 
 test("21: a result that was an error of the laboratory is none, and its repeat is", async () => {
-  expect(await lacking(21, ...made, ...invalid)).toEqual(["release tests"]);
-  expect(await lacking(21, ...made, ...invalid, assayed(2, "99.8"))).toBeUndefined();
+  expect(await lacking(21, ...made, ...tablets.invalid)).toEqual(["release tests"]);
+  expect(
+    await lacking(21, ...made, ...tablets.invalid, tablets.assayed(2, "99.8")),
+  ).toBeUndefined();
 });
 
 test("21: a result of what went in is none of what was made", async () => {
   const charged = tablets.consumed("1");
-  expect(await lacking(21, ...made, charged, assayed(1, "99.8", "lot-1"))).toEqual([
+  expect(await lacking(21, ...made, charged, tablets.assayed(1, "99.8", "lot-1"))).toEqual([
     "release tests",
   ]);
 });

@@ -224,3 +224,29 @@ export const anomaly: Happened = {
 };
 export const imported = (history: readonly Happened[]): readonly Happened[] =>
   history.map((happened) => ({ ...happened, by: importer }));
+const found = (value: string) => ({ kind: "limits", value: { value, unitOfMeasure: "%" } });
+const ofSample = (type: string, data: object, sample: string): Happened => ({
+  stream: `sample-${sample}`,
+  type,
+  data,
+});
+export const assayed = (attempt: number, value: string, materialLotId = "lot-171"): Happened => {
+  const test = { testId: "assay", name: "Assay", method: "M-1", attempt };
+  const verdict = { finding: found(value), conforms: value !== "80", flags: [] };
+  return ofSample("TestResultRecorded", { materialLotId, ...test, ...verdict }, materialLotId);
+};
+const oos = { materialLotId: "lot-171", oosId: "oos-1" };
+/** Out of specification, by an error of the laboratory. */
+export const invalid: readonly Happened[] = [
+  assayed(1, "80"),
+  ofSample(
+    "OutOfSpecificationOpened",
+    { ...oos, testId: "assay", name: "Assay", attempt: 1, finding: found("80") },
+    "lot-171",
+  ),
+  ofSample(
+    "OutOfSpecificationAssessed",
+    { ...oos, conclusion: "laboratoryError", rationale: "The wrong vial." },
+    "lot-171",
+  ),
+];

@@ -76,6 +76,14 @@ test("the slot of a decision's signature is open, and says what it is for", asyn
   expect(section).toContain("Qualified Person QP-0471, JAZMP");
 });
 
+test("section 21 has what was found in samples of the lot, and what was in error", async () => {
+  const { document } = await record([...made, ...tablets.invalid, tablets.assayed(2, "99.8")]);
+  const html = await textOf(renderHtml(document));
+  const section = html.slice(html.indexOf("Found in samples of what was made"));
+  expect(section).toMatch(/Assay: 80\s?%, out of specification; an error of the laboratory/);
+  expect(section).toMatch(/Assay, repeat 1: 99.8\s?%, conforms(?!; an error)/);
+});
+
 test("the JSON form carries the record whole", async () => {
   const { document, parts } = await record(made);
   const json: unknown = JSON.parse(await textOf(renderJson(document)));
