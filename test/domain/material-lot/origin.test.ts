@@ -135,6 +135,20 @@ describe("opening the lot that others were merged into", () => {
       .when(mergeMaterialLots, { ...content, holds: [], deviationIds: [] })
       .thenNothing();
   });
+  test("is refused where a lot is named twice, or less than nothing is taken of it", () => {
+    const [heel, poured] = content.from;
+    const given2 = { ...content, holds: [], deviationIds: [] };
+    given()
+      .when(mergeMaterialLots, {
+        ...given2,
+        from: [heel, poured, heel].flatMap((one) => one ?? []),
+      })
+      .thenRefused("NAMED_TWICE");
+    const less = { materialLotId: "lot-3", quantity: kg("-4"), heel: false };
+    given()
+      .when(mergeMaterialLots, { ...given2, from: [...content.from, less] })
+      .thenRefused("QUANTITY_NOT_POSITIVE");
+  });
   test("is refused for one lot alone, which is no merge", () => {
     given()
       .when(mergeMaterialLots, {

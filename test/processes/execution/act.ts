@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import {
   clearLine,
-  completeBatch,
   liftBatchHold,
   placeBatchHold,
   startBatch,
@@ -18,30 +17,30 @@ import {
 } from "../../../src/domain/batch/phase/commands.ts";
 import { computeYield } from "../../../src/domain/batch/result/yield.ts";
 import type { Answer } from "../../../src/eventstore/handler/handle.ts";
-import { chargeMaterial, recordCharge } from "../../../src/processes/charge-material.ts";
 import { assessImpact } from "../../../src/processes/deviation/assess-impact.ts";
 import { raiseDeviation } from "../../../src/processes/deviation/raise-deviation.ts";
+import { completeWithReturns } from "../../../src/processes/material/less-returned.ts";
 import { recordOutput } from "../../../src/processes/produce-output.ts";
 import * as x from "../../domain/batch/control-recipe/examples.ts";
 import { deviationOf } from "../requests-for-test.ts";
-import { agree, caughtUp, charged, idsOf, isDone, never } from "./agree.ts";
-import type { Book, LotKey, Person, PhaseKey } from "./book.ts";
+import { agree, caughtUp, idsOf, isDone, never } from "./agree.ts";
+import type { Book, Person, PhaseKey } from "./book.ts";
 import { judged } from "./judged.ts";
+import { moved, moves } from "./moved.ts";
 import { turned, turns } from "./turned.ts";
 import { as, id, reason, type Works } from "./works-for-test.ts";
 
 const phase = fc.constantFrom<PhaseKey>("weigh", "mix", "mill", "spread", "dry", "pack");
 const worker = fc.constantFrom<Person>("anna", "bela");
 const anybody = fc.constantFrom<Person>("anna", "bela", "carla", "vera", "quality");
-const lot = fc.constantFrom<LotKey>("good", "quarantined", "foreign");
 const is = <Kind extends string>(...kinds: Kind[]) => fc.constantFrom(...kinds);
 
 export const act = fc.oneof(
   fc.record({ do: is("start", "hold", "lift", "raise", "yield", "output", "slip"), by: worker }),
   fc.record({ do: is("startPhase", "sawStart", "complete", "skip"), phase, by: worker }),
   fc.record({ do: is(...turns), phase, by: worker }),
-  fc.record({ do: is("charge", "sawCharge"), lot, by: worker, kilograms: is("3", "7", "10") }),
-  fc.record({ do: is("witness"), of: is("charge", "packing"), by: worker }),
+  ...moves,
+  fc.record({ do: is("witness"), of: is("charge", "packing"), by: anybody }),
   fc.record({ do: is("clear"), when: is("before", "after"), by: worker }),
   fc.record({ do: is("speed", "loss"), value: fc.constantFrom(1, 3, 10, 40), by: worker }),
   fc.record({ do: is("look"), result: is("pass", "fail"), by: worker }),
@@ -103,14 +102,16 @@ async function done(given: Act, book: Book, works: Works): Promise<Answer | unde
       const data = { holdId: "hold-1", code: "quality", owner: "qa" };
       const answer = await give(placeBatchHold, batchId, data, given.by);
       expect(answer.outcome).toBe("accepted");
-      book.held = true;
+      book.holds.add(data.holdId);
       book.entered(given.by, idsOf(answer));
       return answer;
     }
     case "lift": {
-      const answer = await give(liftBatchHold, batchId, { holdId: "hold-1" }, given.by);
+      // Also those that came with what is in it.
+      const [holdId = "hold-1"] = book.holds;
+      const answer = await give(liftBatchHold, batchId, { holdId }, given.by);
       expect(answer.outcome).toBe("accepted");
-      book.held = false;
+      book.holds.delete(holdId);
       book.entered(given.by, idsOf(answer));
       return answer;
     }
@@ -157,24 +158,15 @@ async function done(given: Act, book: Book, works: Works): Promise<Answer | unde
       return answer;
     }
     case "charge":
-    case "sawCharge": {
-      const quantity = x.kg(given.kilograms);
-      const how = { kind: "charge", basis: "weighed" } as const;
-      const data = { materialLotId: works.lots[given.lot], batchId, quantity, charge: how };
-      const make = given.do === "charge" ? chargeMaterial : recordCharge;
-      const answer = await make(handler, request(data), as(given.by));
-      if (given.do === "sawCharge") {
-        // What was drawn is drawn, whatever became of the record.
-        expect(book.isDecided || answer.outcome === "accepted").toBe(true);
-      } else if (answer.outcome === "accepted") {
-        never("charged against the rules", !book.mayAct || given.lot !== "good");
-        never("charged before its step began", book.phases.get("weigh") !== "running");
-      }
-      if (answer.outcome === "refused") return answer;
-      book.drawn[given.lot] = book.drawn[given.lot].plus(given.kilograms);
-      await charged(book, works, given);
-      return answer;
-    }
+    case "sawCharge":
+    case "rework":
+    case "giveBack":
+    case "split":
+    case "merge":
+    case "holdLot":
+    case "liftLot":
+    case "closeOrder":
+      return moved(given, book, works);
     case "witness": {
       const entry = given.of === "charge" ? book.charges.at(-1) : book.packed;
       if (!entry) return undefined;
@@ -261,7 +253,8 @@ async function done(given: Act, book: Book, works: Works): Promise<Answer | unde
       return answer;
     }
     case "finish": {
-      const answer = await give(completeBatch, batchId, {}, given.by);
+      const call = { ...request({}), id: batchId };
+      const answer = await completeWithReturns(handler, call, as(given.by));
       if (!isDone(answer)) return answer;
       expect(book.lacks).toEqual([]);
       never("completed what did not run", book.status !== "running");
@@ -278,6 +271,7 @@ async function done(given: Act, book: Book, works: Works): Promise<Answer | unde
       const answer = await works.decide(`${batchId}-out`);
       if (answer.outcome === "accepted" && !book.released) {
         never("released before approval", !book.isDecided);
+        never("released with what is not free in it", !book.areLotsFree);
         never("released with a deviation that is not assessed", !book.areDeviationsAcceptable);
         book.released = true;
       }

@@ -1,8 +1,9 @@
 // The book against the log: what was acknowledged is there, and what is there was acknowledged.
+import Big from "big.js";
 import { expect } from "vitest";
 import { batch } from "../../../src/domain/batch/batch.ts";
 import type { Answer } from "../../../src/eventstore/handler/handle.ts";
-import type { Book, LotKey, Person } from "./book.ts";
+import type { Book, Lot, Person } from "./book.ts";
 import type { Works } from "./works-for-test.ts";
 
 /** What is in the batch beside its issue, but for what was only attempted. */
@@ -20,9 +21,13 @@ export async function agree(book: Book, works: Works): Promise<void> {
   if (state.status === "unknown") throw new Error("It is issued.");
   expect(book.eventIds.filter((one) => !state.authors.has(one))).toEqual([]);
   expect(state.status).toBe(book.status);
-  for (const [key, drawn] of Object.entries(book.drawn)) {
-    expect(Number(await works.left(key as LotKey))).toBe(100 - Number(drawn));
+  for (const { name, left } of book.lots.values()) {
+    expect([name, await works.left(name)]).toEqual([name, left.toString()]);
   }
+  // What was received is in the lots and in the batch, and nowhere else.
+  const charges = book.charges.reduce((sum, { stayed }) => sum.plus(stayed), new Big(0));
+  const lots = [...book.lots.values()].reduce((sum, { left }) => sum.plus(left), new Big(0));
+  expect(lots.plus(charges).toString()).toBe("400");
 }
 
 export const idsOf = (answer: Answer): string[] =>
@@ -34,11 +39,29 @@ export const never = (what: string, isSo: boolean) => expect(isSo, what).toBe(fa
 export async function charged(
   book: Book,
   works: Works,
-  { lot: of, by }: { readonly lot: LotKey; readonly by: Person },
+  { from, by, kind, kilograms }: Put,
 ): Promise<void> {
-  const fresh = await unknownTo(book, works);
-  if (of !== "foreign") book.charges.push(...fresh.map((one) => ({ id: one, by })));
-  book.entered(by, fresh);
+  const known = new Set(book.eventIds);
+  const fresh = (await entriesOf(works)).filter((one) => !known.has(one.id));
+  for (const { id: eventId, type, data } of fresh) {
+    if (type === "MaterialConsumed") {
+      book.charges.push({ id: eventId, by, lot: from, kind, stayed: new Big(kilograms) });
+    }
+    // It holds the batch, what was made of it, and all that comes of that.
+    if (type === "BatchHoldPlaced") book.holds.add((data as { holdId: string }).holdId);
+  }
+  expect([...from.holds].filter((one) => !book.holds.has(one))).toEqual([]);
+  book.entered(
+    by,
+    fresh.map((one) => one.id),
+  );
+}
+
+interface Put {
+  readonly from: Lot;
+  readonly by: Person;
+  readonly kind: "charge" | "rework";
+  readonly kilograms: string;
 }
 
 /** What a process wrote into the batch. */

@@ -4,7 +4,7 @@ import Big from "big.js";
 
 export type PhaseKey = "weigh" | "mix" | "mill" | "spread" | "dry" | "pack";
 export type Person = "anna" | "bela" | "carla" | "vera" | "quality";
-export type LotKey = "good" | "quarantined" | "foreign";
+export type LotKey = "good" | "quarantined" | "foreign" | "aside";
 
 /** Of a phase that has begun. */
 export type Standing =
@@ -21,17 +21,47 @@ interface Entry {
   readonly by: Person;
 }
 
+export interface Lot {
+  readonly name: string;
+  readonly material: "starch" | "sugar";
+  readonly standing: "released" | "quarantine" | "rework";
+  left: Big;
+  readonly holds: Set<string>;
+}
+
+interface Charge extends Entry {
+  readonly lot: Lot;
+  readonly kind: "charge" | "rework";
+  /** Less what was given back of it. */
+  stayed: Big;
+}
+
+/** As they were received: 100 kg of each. */
+const received = ({ standing, ...more }: Pick<Lot, "name" | "standing" | "material">): Lot => ({
+  ...more,
+  standing,
+  left: new Big(100),
+  holds: new Set(),
+});
+
 export class Book {
   status: "issued" | "running" | "completed" | "approved" = "issued";
-  held = false;
+  readonly holds = new Set<string>();
   released = false;
   readonly phases = new Map<PhaseKey, Standing>();
-  readonly charges: Entry[] = [];
-  readonly drawn: Record<LotKey, Big> = {
-    good: new Big(0),
-    quarantined: new Big(0),
-    foreign: new Big(0),
-  };
+  readonly charges: Charge[] = [];
+  readonly lots = new Map<string, Lot>(
+    [
+      received({ name: "good", standing: "released", material: "starch" }),
+      received({ name: "quarantined", standing: "quarantine", material: "starch" }),
+      received({ name: "foreign", standing: "released", material: "sugar" }),
+      received({ name: "aside", standing: "rework", material: "starch" }),
+    ].map((one) => [one.name, one]),
+  );
+  /** What was split off or merged last. */
+  newest: string | undefined;
+  /** Quality has approved the order of the batch, which names the lot that was put aside. */
+  isOrderOpen = true;
   readonly witnessed = new Map<string, Person>();
   readonly cleared = new Set<"before" | "after">();
   readonly values = new Map<"speed" | "loss", number>();
@@ -50,6 +80,48 @@ export class Book {
 
   get isDecided(): boolean {
     return this.status === "approved";
+  }
+
+  get held(): boolean {
+    return this.holds.size > 0;
+  }
+
+  get nextName(): string {
+    return `lot ${this.lots.size}`;
+  }
+
+  opened(lot: Lot): void {
+    this.lots.set(lot.name, lot);
+    this.newest = lot.name;
+  }
+
+  /** To be used in the batch; what was put aside for as long as its order is open. */
+  isFree({ name, standing }: Lot): boolean {
+    return standing === "released" || (name === "aside" && this.isOrderOpen);
+  }
+
+  /** Whether every lot that is in the batch may stay in it. */
+  get areLotsFree(): boolean {
+    return this.charges.every(
+      ({ lot: { name, standing, holds } }) =>
+        holds.size === 0 && (standing === "released" || name === "aside"),
+    );
+  }
+
+  get isAnyRunning(): boolean {
+    return [...this.phases.values()].includes("running");
+  }
+
+  /** Of what the procedure asks for. */
+  get #starch(): readonly Charge[] {
+    return this.charges.filter(({ lot: { material } }) => material === "starch");
+  }
+
+  /** Kilograms. */
+  get inBatch(): Big {
+    return this.#starch
+      .filter(({ kind }) => kind === "charge")
+      .reduce((sum, { stayed }) => sum.plus(stayed), new Big(0));
   }
 
   get mayAct(): boolean {
@@ -109,13 +181,14 @@ export class Book {
   get lacks(): readonly string[] {
     const done = (phase: PhaseKey) => this.phases.get(phase) === "completed";
     const plain: readonly PhaseKey[] = ["weigh", "mix", "spread", "dry", "pack"];
-    const unwitnessed = this.charges.filter(({ id, by }) => !this.isWitnessed({ id, by }));
+    const unwitnessed = this.#starch.filter(({ id, by }) => !this.isWitnessed({ id, by }));
     const found: [string, boolean][] = [
       ["a phase is not over", [...this.phases.keys()].some((phase) => this.isBegun(phase))],
       ["phases", plain.some((phase) => !this.isOver(phase))],
       ["milling", done("mix") && this.look === "fail" && !this.isOver("mill")],
       ["clearance", done("weigh") && this.cleared.size < 2],
-      ["charge", done("weigh") && this.charges.length === 0],
+      ["charge", done("weigh") && !this.#starch.some(({ kind }) => kind === "charge")],
+      ["amount", done("weigh") && !this.inBatch.eq(10)],
       ["witness of a charge", done("weigh") && unwitnessed.length > 0],
       ["speed", done("mix") && !this.values.has("speed")],
       ["look", done("mix") && this.look === undefined],

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Act, act, Does, type Seen } from "./act.ts";
 import { Book } from "./book.ts";
+import { moves } from "./moved.ts";
 import { openWorks } from "./works-for-test.ts";
 
 /** The procedure, as it should go. */
@@ -70,10 +71,18 @@ const disturbed = fc
     more.reduce<readonly Act[]>((acts, [at, one]) => acts.toSpliced(at, 0, one), kept),
   );
 
+/** The procedure with other movements of material in place of its charge, each one witnessed. */
+const otherwise = fc
+  .array(fc.oneof(...moves), { minLength: 1, maxLength: 4 })
+  .map((moved) =>
+    moved.flatMap((one): Act[] => [one, { do: "witness", of: "charge", by: "carla" }]),
+  )
+  .map((moved): readonly Act[] => whole.toSpliced(3, 2, ...moved));
+
 test("law: of any execution, what is done is allowed, what is seen is kept", async () => {
   const seen = nothing();
   await fc.assert(
-    fc.asyncProperty(fc.oneof(disturbed, fc.array(act, { maxLength: 60 })), (acts) =>
+    fc.asyncProperty(fc.oneof(disturbed, otherwise, fc.array(act, { maxLength: 60 })), (acts) =>
       play(acts, seen),
     ),
     { numRuns: 600 },

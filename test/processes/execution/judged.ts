@@ -23,6 +23,7 @@ export async function judged(
     expect(book.lacks).toEqual([]);
     never("approved by who worked on it", book.performers.has(by));
     never("approved on hold", book.held);
+    never("approved with what is not free in it", !book.areLotsFree);
     never("approved without an assessment", !book.areDeviationsAcceptable);
     never("approved without two people", !book.produced || !book.reviewed);
     const judges = new Set([book.produced, book.reviewed, by]);

@@ -109,7 +109,7 @@ function open(
     if (sameContent(asGiven(state.origin), asGiven(origin))) return [];
     return refuse("ALREADY_EXISTS", "There is a lot under this id already.");
   }
-  const refused = refuseAny(origin.data);
+  const refused = refuseAny(origin);
   if (refused) return refused;
   const placed = holds.map((data) => ({ type: "HoldPlaced", data }) as const);
   const linked = deviationIds.map(
@@ -134,15 +134,24 @@ function weighed(data: Received): Received {
   return { ...data, containers };
 }
 
-function refuseAny({ quantity, containers }: OriginEvent["data"]): Refusal | undefined {
+function refuseAny(origin: OriginEvent): Refusal | undefined {
+  const { quantity, containers } = origin.data;
+  // Each is looked at for what is taken of it: one that is named twice would be for half.
+  const from = origin.type === "MaterialLotsMerged" ? origin.data.from : [];
   const stated: readonly (Quantity | undefined)[] = [
     quantity,
+    ...from.map((one) => one.quantity),
     ...containers.flatMap((one) => [one.quantity, "count" in one ? one.count : undefined]),
   ];
   return (
     refuseTwice(
+      from.map(({ materialLotId }) => materialLotId),
+      "Lot",
+    ) ??
+    refuseTwice(
       containers.map(({ containerId }) => containerId),
       "Container",
-    ) ?? stated.map((one) => one && refuseNotPositive(one)).find((refused) => refused)
+    ) ??
+    stated.map((one) => one && refuseNotPositive(one)).find((refused) => refused)
   );
 }

@@ -63,6 +63,24 @@ test("an amount that is not known is not weighed", () => {
   });
 });
 
+test("what is put in again is a charge where the copy asks for that alone", () => {
+  const again = { ...weighing, data: { ...(weighing.data as object), kind: "rework" } };
+  const past = whole.map((one) => (one === weighing ? again : one));
+  expect(sectionsOf(past)).toEqual({
+    sections: [7],
+    missing: [{ section: 7, item: "Maize starch" }],
+  });
+  const said = JSON.stringify(x.copied.data).replace('"kind":"excipient"', '"kind":"rework"');
+  const copied = { ...x.copied, data: JSON.parse(said) };
+  const asked = past.map((one) => (one === x.copied ? copied : one));
+  completed(asked).then({ type: "BatchCompleted", data: {} });
+  const half = { ...again, data: { ...again.data, quantity: x.kg("5") } };
+  expect(sectionsOf(asked.map((one) => (one === again ? half : one)))).toEqual({
+    sections: [7],
+    missing: [{ section: 7, item: "Maize starch: 5 kg of 10 kg charged" }],
+  });
+});
+
 test("a charge that was taken back is none", () => {
   const voided: Past = {
     type: "MaterialConsumptionVoided",

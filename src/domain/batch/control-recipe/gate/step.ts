@@ -10,6 +10,7 @@ import type { Batch } from "../../batch-part.ts";
 import { classesAsked } from "../../phase/phase.ts";
 import { isOpen } from "../../phase/state.ts";
 import { packagingKinds, sectionOfCheck } from "../../record/mandatory.ts";
+import { isOfFormula } from "../amount.ts";
 import { type Copied, stepsIn } from "../control-recipe.ts";
 import { clearanceKey, completion, entriesSince, evidenceKey, type Found } from "../evidence.ts";
 import type { Route } from "../route.ts";
@@ -112,11 +113,10 @@ const strictest = ({ charges = [], signOff }: Phase): SignOff =>
   charges.flatMap((one) => one.signOff ?? []).find(({ policy }) => policy !== "performed") ??
   signOff;
 
-function charges(batch: Batch, { recipe }: Copied, phase: Phase): readonly Missing[] {
+function charges(batch: Batch, copied: Copied, phase: Phase): readonly Missing[] {
+  const { inputs = [], outputs = [] } = copied.recipe;
   return (phase.charges ?? []).flatMap(({ of, signOff }) => {
-    const item = [...(recipe.inputs ?? []), ...(recipe.outputs ?? [])].find(
-      ({ key }) => key === of,
-    );
+    const item = [...inputs, ...outputs].find(({ key }) => key === of);
     if (!item) return [];
     const { materialDefinitionId, name } = item.material;
     const section = packagingKinds.has(item.kind) ? 16 : 7;
@@ -124,13 +124,13 @@ function charges(batch: Batch, { recipe }: Copied, phase: Phase): readonly Missi
       ([, { data, voided }]) =>
         !voided && data.material.materialDefinitionId === materialDefinitionId,
     );
-    if (used.length === 0) return [{ section, item: name }];
+    // What was put in again on top of it is not what the copy asks for.
+    if (!used.some(([, { data }]) => isOfFormula(batch, data))) return [{ section, item: name }];
     const isWeighed = used.every(([, { quantity }]) => quantity !== undefined);
     const byFormula =
       !("potency" in item) || used.every(([, { data }]) => isByFormula(batch, data));
-    const each = used.flatMap(([id]) =>
-      signed(batch, section, name, [id], signOff ?? phase.signOff),
-    );
+    const by = signOff ?? phase.signOff;
+    const each = used.flatMap(([id]) => signed(batch, section, name, [id], by));
     return [
       ...(isWeighed ? [] : [{ section, item: `${name}: quantity` }]),
       ...(byFormula ? [] : [{ section, item: `${name}: weighed out by its formula` }]),
