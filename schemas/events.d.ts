@@ -5076,7 +5076,15 @@ export interface PhaseRestarted {
      * Counts the runs of this phase in the batch.
      */
     run: number;
-    flags?: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "STATUS_BLOCKS_USE" | "NOT_AUTHORIZED")[];
+    flags?: (
+      | "BATCH_NOT_STARTED"
+      | "BATCH_CLOSED"
+      | "STATUS_BLOCKS_USE"
+      | "NOT_AUTHORIZED"
+      | "DEVICE_NOT_QUALIFIED"
+      | "TRAINING_NOT_CURRENT"
+      | "LOT_ON_HOLD"
+    )[];
   };
 }
 export interface PhaseResumed {
@@ -5096,7 +5104,15 @@ export interface PhaseResumed {
      * Counts the runs of this phase in the batch.
      */
     run: number;
-    flags?: ("BATCH_NOT_STARTED" | "BATCH_CLOSED" | "STATUS_BLOCKS_USE" | "NOT_AUTHORIZED")[];
+    flags?: (
+      | "BATCH_NOT_STARTED"
+      | "BATCH_CLOSED"
+      | "STATUS_BLOCKS_USE"
+      | "NOT_AUTHORIZED"
+      | "DEVICE_NOT_QUALIFIED"
+      | "TRAINING_NOT_CURRENT"
+      | "LOT_ON_HOLD"
+    )[];
   };
 }
 export interface PhaseSkipped {

@@ -194,6 +194,8 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "RecordTestResult",
   "RegisterService",
   "RequestRecovery",
+  "RestartPhase",
+  "ResumePhase",
   "ReviewRecord",
   "SealLogisticUnit",
   "SelectContainer",

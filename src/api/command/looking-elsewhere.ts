@@ -8,6 +8,8 @@ import {
   abortPhase,
   completePhase,
   recordPhaseStarted,
+  restartPhase,
+  resumePhase,
   startPhase,
   stopPhase,
 } from "../../domain/batch/phase/commands.ts";
@@ -39,6 +41,7 @@ import { dispatchShipment, prepareShipment } from "../../domain/shipment/command
 import { assessImpact } from "../../processes/deviation/assess-impact.ts";
 import { authoriseDeparture } from "../../processes/deviation/open.ts";
 import { selectContainer } from "../../processes/dispensing/select-container.ts";
+import { restartOn, resumeOn } from "../../processes/equipment/go-on.ts";
 import { checkOnDevice, readParameter } from "../../processes/equipment/read-device.ts";
 import {
   abortPhaseOn,
@@ -118,6 +121,8 @@ export const lookingElsewhere: readonly Exposed[] = [
   { ...executing, name: "CompletePhase", data: completePhase.data, execute: completePhaseOn },
   { ...executing, name: "StopPhase", data: stopPhase.data, execute: stopPhaseOn },
   { ...executing, name: "AbortPhase", data: abortPhase.data, execute: abortPhaseOn },
+  { ...executing, name: "ResumePhase", data: resumePhase.data, execute: resumeOn },
+  { ...executing, name: "RestartPhase", data: restartPhase.data, execute: restartOn },
   { ...executing, name: "StartPhase", data: startPhase.data, execute: startPhaseOn },
   {
     ...executing,

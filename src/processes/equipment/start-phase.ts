@@ -32,10 +32,13 @@ import { type FirstHalf, followUp, inTwoHalves, mustBeAccepted } from "../reques
 type Reads = Readonly<Record<string, AnyRead>>;
 
 /** Every piece that the call names. */
-const piecesRead = (equipmentIds: readonly string[]): Reads =>
+export const piecesRead = (equipmentIds: readonly string[]): Reads =>
   readsOf(equipmentIds.map((id) => [equipment, id]));
 
-function unitsIn(also: Readonly<Record<string, unknown>>, equipmentIds: readonly string[]): Units {
+export function unitsIn(
+  also: Readonly<Record<string, unknown>>,
+  equipmentIds: readonly string[],
+): Units {
   const evidence = evidenceIn(also);
   const stateOf = (id: string) => evidence.of(equipment, id) ?? equipment.initial;
   return Object.fromEntries(equipmentIds.map((id) => [id, stateOf(id)]));
@@ -84,7 +87,7 @@ const recordFit = (equipmentIds: readonly string[], more: Reads) =>
   );
 
 /** Whoever begins it, where the copy asks for training. */
-async function trainedRead(handler: Handler, { id, data }: Call, { actor }: Session) {
+export async function trainedRead(handler: Handler, { id, data }: Call, { actor }: Session) {
   const { state } = await handler.load(batch, id);
   const phaseId = phaseIn(data);
   if (state.status === "unknown" || typeof phaseId !== "string") return {};
@@ -95,7 +98,7 @@ async function trainedRead(handler: Handler, { id, data }: Call, { actor }: Sess
 const notTrained = "TRAINING_NOT_CURRENT" as const;
 
 /** 21 CFR 211.25(a): whoever begins a step is trained in what the master asks for, on that day. */
-function refuseUntrained(
+export function refuseUntrained(
   also: Readonly<Record<string, unknown>>,
   state: BatchState,
   phaseId: string,
@@ -156,7 +159,7 @@ function classAgainst(
 }
 
 /** What nobody registered nobody has qualified. */
-const against = (units: Units, second: Second, use: Use): readonly Against[] =>
+export const against = (units: Units, second: Second, use: Use): readonly Against[] =>
   Object.entries(units).flatMap(([equipmentId, unit]) => {
     const found: readonly Objection[] =
       unit.status === "unknown"
@@ -165,12 +168,12 @@ const against = (units: Units, second: Second, use: Use): readonly Against[] =>
     return found.map((one) => ({ ...one, equipmentId }));
   });
 
-const judged = ({ judgedAt: at, judgedOn: on }: Context): Second => ({ at, on });
+export const judged = ({ judgedAt: at, judgedOn: on }: Context): Second => ({ at, on });
 
 type Use = Parameters<typeof objections>[3];
 
 /** Within a campaign what the batch before it left is not to be cleaned. */
-function useFor(batchId: string, state: BatchState): Use {
+export function useFor(batchId: string, state: BatchState): Use {
   const campaign = state.status === "unknown" ? undefined : state.issued.campaign;
   return { batchId, ...(campaign !== undefined && { campaign }) };
 }

@@ -106,13 +106,21 @@ export const PhasePaused = eventType("PhasePaused", {
   entry: "Procedural Execution",
 });
 
+export const GoingOnFlag = z.enum([
+  "BATCH_NOT_STARTED",
+  "BATCH_CLOSED",
+  "STATUS_BLOCKS_USE",
+  "NOT_AUTHORIZED",
+  "DEVICE_NOT_QUALIFIED",
+  "TRAINING_NOT_CURRENT",
+  "LOT_ON_HOLD",
+]);
+
 /** Entered from paper, whatever stood against it. */
 const goingOn = {
   data: z.strictObject({
     ...phase,
-    flags: z
-      .array(z.enum(["BATCH_NOT_STARTED", "BATCH_CLOSED", "STATUS_BLOCKS_USE", "NOT_AUTHORIZED"]))
-      .exactOptional(),
+    flags: z.array(GoingOnFlag).exactOptional(),
   }),
   labels: { ...labels, flags: "Against the rules" },
 };

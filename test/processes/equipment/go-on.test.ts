@@ -1,0 +1,113 @@
+// A phase that stood still goes on where it could still be begun: its equipment is fit, whoever lets
+// it go on is trained, and nothing in the batch is on hold.
+import { describe, expect, test } from "vitest";
+import { issueBlankForm } from "../../../src/domain/batch/blank-form/issue.ts";
+import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
+import { holdPhase, pausePhase } from "../../../src/domain/batch/phase/commands.ts";
+import { recordCleaning } from "../../../src/domain/equipment/cleaning/commands.ts";
+import {
+  qualifyEquipment,
+  recordCalibration,
+  registerEquipment,
+} from "../../../src/domain/equipment/commands.ts";
+import { takeOut } from "../../../src/domain/equipment/machine/commands.ts";
+import { liftHold, placeHold } from "../../../src/domain/material-lot/status/commands.ts";
+import { enrolPerson, recordTraining } from "../../../src/domain/person/identity/commands.ts";
+import { chargeMaterial } from "../../../src/processes/charge-material.ts";
+import { restartOn, resumeOn } from "../../../src/processes/equipment/go-on.ts";
+import { startPhaseOn } from "../../../src/processes/equipment/start-phase.ts";
+import { as, id, openWorks, reason, type Works } from "../execution/works-for-test.ts";
+import { kg } from "../plant-for-test.ts";
+
+const topic = "SOP-0301 Weighing, edition 11";
+const accepted = { outcome: "accepted" };
+const refused = (code: string) => ({ outcome: "refused", code });
+const year_ms = 365 * 86_400_000;
+const ways = [
+  ["a hold", holdPhase, restartOn],
+  ["a pause", pausePhase, resumeOn],
+] as const;
+
+/** The step stands still, on a vessel that is fit, with what was charged in it. */
+async function standing(still: typeof holdPhase) {
+  const works = await openWorks({ trainings: [topic] });
+  const { give, batchId, handler, lots } = works;
+  const vessel = id();
+  const names = { username: "anna", printedName: "Anna Example", initials: "AE" };
+  await give(enrolPerson, "person-anna", { ...names, account: "personal" as const }, "carla");
+  await give(recordTraining, "person-anna", { topic, validUntil: "2027-01-31" }, "carla");
+  const named = { name: "Vessel", kind: "instrument" as const, identifiers: [] };
+  await give(registerEquipment, vessel, { ...named, calibrationNeeded: true }, "carla");
+  await give(qualifyEquipment, vessel, { document: "PQ" }, "carla");
+  await give(recordCleaning, vessel, { procedure: "SOP-1" }, "carla");
+  const calibrate = (dueOn: string) =>
+    give(recordCalibration, vessel, { result: "pass", certificate: dueOn, dueOn }, "carla");
+  await calibrate("2026-12-31");
+  await give(startBatch, batchId, {}, "anna");
+  const call = (data: object, more: object = {}) => ({
+    commandId: id(),
+    id: batchId,
+    data,
+    claims: { reason, ...more },
+  });
+  const start = call({ phaseId: "weigh", equipmentId: vessel });
+  expect(await startPhaseOn(handler, start, as("anna"))).toMatchObject(accepted);
+  const charge = { kind: "charge", basis: "weighed" } as const;
+  const data = { materialLotId: lots.good, batchId, quantity: kg("10"), charge };
+  expect(await chargeMaterial(handler, { commandId: id(), data }, as("anna"))).toMatchObject(
+    accepted,
+  );
+  expect(await give(still, batchId, { phaseId: "weigh" }, "anna")).toMatchObject(accepted);
+  const goOn = (by: typeof restartOn, more: object = {}, commandId = id()) =>
+    by(handler, { ...call({ phaseId: "weigh" }, more), commandId }, as("anna"));
+  return { works, vessel, calibrate, goOn };
+}
+const train = ({ give }: Works, validUntil: string) =>
+  give(recordTraining, "person-anna", { topic, validUntil }, "carla");
+
+describe.each(ways)("after %s", (_, still, by) => {
+  test("it goes on where nothing has changed, and once, however often it is said", async () => {
+    const { works, goOn } = await standing(still);
+    const commandId = id();
+    expect(await goOn(by, {}, commandId)).toMatchObject(accepted);
+    expect(await goOn(by, {}, commandId)).toMatchObject({ ...accepted, repeated: true });
+    expect(await works.last(`batch-${works.batchId}`)).not.toHaveProperty("data.flags");
+  });
+  test("not on what is no longer calibrated, or was taken out", async () => {
+    const { works, vessel, calibrate, goOn } = await standing(still);
+    works.clock.at += 50 * 86_400_000;
+    expect(await goOn(by)).toMatchObject(refused("DEVICE_NOT_QUALIFIED"));
+    await calibrate("2027-12-31");
+    await works.give(takeOut, vessel, { cause: "It leaks." }, "carla");
+    expect(await goOn(by)).toMatchObject(refused("STATUS_BLOCKS_USE"));
+    expect(await works.types(`batch-${works.batchId}`)).toContain("AttemptRefused");
+  });
+  test("not by who is no longer trained", async () => {
+    const { works, calibrate, goOn } = await standing(still);
+    await calibrate("2028-12-31");
+    works.clock.at += year_ms;
+    expect(await goOn(by)).toMatchObject(refused("TRAINING_NOT_CURRENT"));
+    await train(works, "2028-12-31");
+    expect(await goOn(by)).toMatchObject(accepted);
+  });
+  test("not with what was held meanwhile", async () => {
+    const { works, goOn } = await standing(still);
+    const hold = { holdId: "h", code: "quality", owner: "qa" };
+    await works.give(placeHold, works.lots.good, hold, "carla");
+    expect(await goOn(by)).toMatchObject(refused("LOT_ON_HOLD"));
+    await works.give(liftHold, works.lots.good, { holdId: "h" }, "carla");
+    expect(await goOn(by)).toMatchObject(accepted);
+  });
+  test("on paper it has gone on, and is flagged", async () => {
+    const { works, goOn } = await standing(still);
+    const form = await works.give(issueBlankForm, works.batchId, { copy: 1 }, "carla");
+    expect(form).toMatchObject(accepted);
+    works.clock.at += year_ms;
+    const hold = { holdId: "h", code: "quality", owner: "qa" };
+    await works.give(placeHold, works.lots.good, hold, "carla");
+    expect(await goOn(by, { fromPaper: { form: "B-1-F1", page: 1 } })).toMatchObject(accepted);
+    expect(await works.last(`batch-${works.batchId}`)).toMatchObject({
+      data: { flags: ["DEVICE_NOT_QUALIFIED", "TRAINING_NOT_CURRENT", "LOT_ON_HOLD"] },
+    });
+  });
+});
