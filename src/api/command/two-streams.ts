@@ -76,6 +76,7 @@ const Decide = DispositionDecided.data.omit({
   batchId: true,
   batchIds: true,
   basis: true,
+  qualifiedAs: true,
 });
 
 /** Of what material the new lot is, and in which state, follows from what it is made of. */
