@@ -1,5 +1,5 @@
-// A phase that stood still goes on where it could still be begun: its equipment is fit, whoever lets
-// it go on is trained, and nothing in the batch is on hold.
+// A phase that stood still goes on where it could still be begun: its equipment is fit, whoever
+// lets it go on is trained, and nothing in the batch is on hold.
 import { describe, expect, test } from "vitest";
 import { issueBlankForm } from "../../../src/domain/batch/blank-form/issue.ts";
 import { startBatch } from "../../../src/domain/batch/lifecycle/commands.ts";

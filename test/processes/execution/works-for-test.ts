@@ -69,7 +69,9 @@ export async function openWorks(more: Partial<Recipe> = {}) {
   };
   const [batchId, orderId] = [id(), id()];
   const rework = { kind: "rework" as const, materialLotIds: [lots.aside], method: "Put in again." };
-  const placed = { orderNumber: "O-1", material: recipe.product, quantity: kg("10"), rework };
+  const { materialDefinitionId, name } = recipe.product;
+  const material = { materialDefinitionId, name };
+  const placed = { orderNumber: "O-1", material, quantity: kg("10"), rework };
   must(await give(placeOrder, orderId, { ...placed, priority: "normal" }, "carla"));
   must(await give(approveRework, orderId, rework, "quality"));
   must(await give(releaseOrder, orderId, {}, "carla"));
