@@ -1,5 +1,4 @@
 // How much of each material the copy asks for, and how much went in (21 CFR 211.101, 211.188(b)).
-
 import { asMeant } from "../../kernel/entry/meant.ts";
 import {
   divided,

@@ -1,5 +1,4 @@
 // The fold of entries as a Qualified Person.
-
 import type { QualifiedAs } from "../../kernel/access/qualified-as.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
 import type { PersonState } from "../person.ts";
