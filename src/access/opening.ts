@@ -67,51 +67,69 @@ export function createAccessTrail(parts: {
   };
 }
 
+/** So long what comes waits at most for writes that others wait for. */
+const gathering_ms = 10;
+
 /**
  * What comes while entries are being written waits, and is written together: an entry for each
  * session, and all of them to disk at once. Several hundred readers a second then cost the store a
- * few dozen writes.
+ * few dozen writes. A session is written one entry after the other, and one that takes long holds
+ * up only itself.
  */
 class Queue {
   readonly #handler: Noting;
-  #waiting: Waiting[] = [];
-  #isWriting = false;
+  /** By session, in the order in which they came. */
+  readonly #waiting = new Map<string, Waiting[]>();
+  readonly #writing = new Set<string>();
+  #isGathering = false;
 
   constructor(handler: Noting) {
     this.#handler = handler;
   }
 
   kept(one: Omit<Waiting, "done">): Promise<void> {
-    const done = Promise.withResolvers<void>();
-    this.#waiting.push({ ...one, done });
-    if (!this.#isWriting) void this.#drain();
-    return done.promise;
+    const id = sessionIdOf(one.session);
+    const waiting = { ...one, done: Promise.withResolvers<void>() };
+    const queue = this.#waiting.get(id);
+    if (queue) queue.push(waiting);
+    else this.#waiting.set(id, [waiting]);
+    this.#begin();
+    return waiting.done.promise;
   }
 
-  async #drain(): Promise<void> {
-    this.#isWriting = true;
-    while (this.#waiting.length > 0) {
-      const groups = [...Map.groupBy(this.#waiting, ({ session }) => sessionIdOf(session))];
-      this.#waiting = [];
-      await Promise.all(groups.map(([id, some]) => this.#write(id, some)));
-    }
-    this.#isWriting = false;
+  #begin(): void {
+    if (this.#isGathering) return;
+    const free = [...this.#waiting.keys()].filter((id) => !this.#writing.has(id));
+    if (free.length === 0) return;
+    this.#isGathering = true;
+    let isOver = false;
+    const end = () => {
+      clearTimeout(timer);
+      if (isOver) return;
+      isOver = true;
+      this.#isGathering = false;
+      this.#begin();
+    };
+    const timer = setTimeout(end, gathering_ms);
+    void Promise.all(free.map((id) => this.#write(id))).then(end);
   }
 
-  /** Those of one kind go into one entry; what is of the other waits once more. */
-  async #write(id: string, all: readonly Waiting[]): Promise<void> {
-    const taken = all[0]?.taken === true;
-    const { alike = [], other = [] } = Object.groupBy(all, (one) =>
-      one.taken === taken ? "alike" : "other",
-    );
-    const some = alike.slice(0, together);
-    this.#waiting.push(...alike.slice(together), ...other);
+  /** Those of one kind that came one after the other go into one entry. Never rejects. */
+  async #write(id: string): Promise<void> {
+    const queue = this.#waiting.get(id) ?? [];
+    const taken = queue[0]?.taken === true;
+    const other = queue.findIndex((one) => one.taken !== taken);
+    const some = queue.splice(0, Math.min(together, other < 0 ? queue.length : other));
+    if (queue.length === 0) this.#waiting.delete(id);
+    this.#writing.add(id);
     try {
       await record(this.#handler, id, taken, some);
       for (const { done } of some) done.resolve();
     } catch (error) {
       for (const { done } of some) done.reject(error);
     }
+    this.#writing.delete(id);
+    this.#begin();
   }
 }
 

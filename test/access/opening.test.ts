@@ -1,6 +1,6 @@
 // What is opened while an entry is being written waits for it, and nothing that is answered for is
 // left out.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createAccessTrail, type Opening } from "../../src/access/opening.ts";
 import type { Session } from "../../src/eventstore/handler/handle.ts";
 
@@ -65,6 +65,36 @@ test("an entry for each session of what came meanwhile, answered when it is writ
   written[3]!.done.resolve();
   await Promise.all(all);
   expect(answered).toEqual(["a", "c", "b", "d", "e"]);
+});
+
+test("a session that takes long holds up only itself", async () => {
+  const { trail, written, told } = slowLog();
+  const slow = trail.open(sessionOf("slow"), opening("a"));
+  const after = trail.open(sessionOf("slow"), opening("b"));
+  const other = trail.open(sessionOf("other"), opening("c"));
+  await vi.waitFor(() => expect(told()).toHaveLength(2));
+  expect(told()[1]).toEqual(["other", "RecordsOpened", "c"]);
+  written[1]!.done.resolve();
+  expect(await other).toBeUndefined();
+  const next = trail.open(sessionOf("other"), opening("d"));
+  await vi.waitFor(() => expect(told()).toHaveLength(3));
+  written[2]!.done.resolve();
+  expect(await next).toBeUndefined();
+  written[0]!.done.resolve();
+  expect(await slow).toBeUndefined();
+  await vi.waitFor(() => expect(told()[3]).toEqual(["slow", "RecordsOpened", "b"]));
+  written[3]!.done.resolve();
+  expect(await after).toBeUndefined();
+});
+
+test("who is nobody is told so, and stands in nobody's way", async () => {
+  const { trail, written } = slowLog();
+  const nobody = { ...sessionOf("x"), authentication: {} } as unknown as Session;
+  await expect(trail.open(nobody, opening("a"))).rejects.toThrow("Nobody known");
+  const known = trail.open(sessionOf("one"), opening("b"));
+  await turn();
+  written[0]!.done.resolve();
+  expect(await known).toBeUndefined();
 });
 
 test("what cannot be written is told to those who wait for it, and to nobody else", async () => {

@@ -5,7 +5,6 @@ import { issueBatch } from "../../domain/batch/lifecycle/commands.ts";
 import { scopeOfIssued } from "../../domain/batch/lifecycle/lifecycle.ts";
 import { isKnown } from "../../domain/batch/standing.ts";
 import { type Scope, unknownScope } from "../../domain/kernel/access/standing.ts";
-import type { DataOf } from "../../domain/kernel/decider.ts";
 import { type Refusal, refuse } from "../../domain/kernel/refusal.ts";
 import type { Charge } from "../../domain/kernel/shape/charge.ts";
 import type { MaterialLotState } from "../../domain/material-lot/material-lot.ts";
@@ -67,12 +66,8 @@ export const issueForOrder = lookingAt(
 );
 
 /** Its record would never be approved: there is no copy of a master in it (21 CFR 211.188(a)). */
-function refuseWithoutMaster(
-  { orderId, dataOrigin }: DataOf<typeof issueBatch>,
-  state: OrderState,
-): Refusal | undefined {
-  const rework = state.status === "unknown" ? undefined : state.placed.rework;
-  if (orderId === undefined || dataOrigin !== "live" || !rework) return undefined;
+function refuseWithoutMaster({ orderId }: ForOrder, state: OrderState): Refusal | undefined {
+  if (orderId === undefined || state.status === "unknown" || !state.placed.rework) return undefined;
   return refuse(
     "ISSUANCE_MISMATCH",
     "The order is a rework: its batch is issued by a master recipe that charges what is put in " +

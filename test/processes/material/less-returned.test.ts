@@ -16,6 +16,8 @@ import {
 import { as, id, openWorks, reason } from "../execution/works-for-test.ts";
 import { kg } from "../plant-for-test.ts";
 
+const starch = { materialDefinitionId: "starch", isRework: false };
+
 test("211.188(b)(4) nine of ten kilograms given back, one is charged", async () => {
   const { give, handler, batchId, lots } = await openWorks();
   const accepted = (answer: Answer) => expect(answer.outcome).toBe("accepted");
@@ -37,8 +39,8 @@ test("211.188(b)(4) nine of ten kilograms given back, one is charged", async () 
   const evidence = evidenceIn({ [`materialLot ${lots.good}`]: lot });
   const stayed = lessReturned(inBatch, evidence);
   if (stayed.status === "unknown") throw new Error("It is issued.");
-  expect(charged(stayed, "starch")).toEqual(kg("1"));
-  expect(charged(inBatch, "starch")).toEqual(kg("10"));
+  expect(charged(stayed, starch)).toEqual(kg("1"));
+  expect(charged(inBatch, starch)).toEqual(kg("10"));
   const asked = { commandId: id(), id: batchId, data: {}, claims: { reason } };
   expect(await completeWithReturns(handler, asked, as("anna"))).toMatchObject({
     code: "BATCH_RECORD_INCOMPLETE",

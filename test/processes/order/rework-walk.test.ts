@@ -5,6 +5,7 @@ import { batch } from "../../../src/domain/batch/batch.ts";
 import { completeBatch } from "../../../src/domain/batch/lifecycle/commands.ts";
 import { completePhase } from "../../../src/domain/batch/phase/commands.ts";
 import { computeYield } from "../../../src/domain/batch/result/yield.ts";
+import { Recipe } from "../../../src/domain/kernel/recipe/recipe.ts";
 import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import { approveRework, placeOrder, releaseOrder } from "../../../src/domain/order/commands.ts";
 import type { Answer } from "../../../src/eventstore/handler/handle.ts";
@@ -52,13 +53,19 @@ function decide(materialLotId: string, decision: "rework" | "release"): Promise<
   return decideDisposition(plant.handler, { commandId: id(), data, claims: { reason } }, quality);
 }
 
-/** What an ordinary batch made, and quality put aside. */
-async function putAside(): Promise<string> {
+/** By an ordinary batch. */
+async function made(): Promise<{ readonly batchId: string; readonly lot: string }> {
   const batchId = await startedByMaster(plant);
   const starch = await plant.releasedLot();
   await mix(plant, batchId, starch);
   const lot = await yielding(batchId, "24");
   await end(plant, batchId);
+  return { batchId, lot };
+}
+
+/** What an ordinary batch made, and quality put aside. */
+async function putAside(): Promise<string> {
+  const { batchId, lot } = await made();
   expect(await approve(plant, batchId)).toMatchObject(ok);
   expect(await decide(lot, "rework")).toMatchObject(ok);
   return lot;
@@ -111,6 +118,45 @@ describe("a rework by its own master", () => {
     expect(state).toMatchObject({ qualityStatus: "released", batchId });
     const went = [...(await stateOf(batchId)).material.consumptions.values()];
     expect(went.map(({ data }) => [data.materialLotId, data.kind])).toEqual([[aside, "rework"]]);
+  });
+
+  test("is met by nothing that is charged as fresh", async () => {
+    const { batchId } = await issueRework(plant, master, await ordered(await putAside()));
+    const other = await made();
+    expect(await approve(plant, other.batchId)).toMatchObject(ok);
+    expect(await decide(other.lot, "release")).toMatchObject(ok);
+    expect(await put(other.lot, batchId, "24", "charge")).toMatchObject(
+      refused("STEP_OUT_OF_ORDER"),
+    );
+  });
+
+  test("meets no input of fresh material, where the master asks for both", async () => {
+    const both = reworkRecipe(tablets);
+    const [again] = both.inputs ?? [];
+    if (!again) throw new Error("It has one.");
+    const inputs = [
+      { ...again, quantity: kg("4") },
+      { ...again, key: "fresh", kind: "intermediate" as const, quantity: kg("20") },
+    ];
+    const charging = JSON.stringify(both).replace(
+      '"charges":[{"of":"again"}]',
+      '"charges":[{"of":"again"},{"of":"fresh"}]',
+    );
+    const mixed = Recipe.parse({ ...JSON.parse(charging), number: "RW-mixed", inputs });
+    const aside = await putAside();
+    const { batchId, answer } = await issueRework(
+      plant,
+      await effective(plant, mixed),
+      await ordered(aside),
+    );
+    expect(answer).toMatchObject(ok);
+    await put(aside, batchId, "24");
+    await yielding(batchId, "23");
+    await plant.run(computeYield, batchId, milled);
+    await plant.run(completePhase, batchId, { phaseId: milling });
+    const lacking = await complete(batchId);
+    expect(lacking).toMatchObject(refused("BATCH_RECORD_INCOMPLETE"));
+    expect(lacking).toHaveProperty("message", expect.stringContaining("24 kg of 4 kg charged"));
   });
 
   test("asks for all that it is to put in again", async () => {

@@ -71,13 +71,13 @@ async function approve(orderId: string, lots: string[]) {
 }
 const issued = (orderId: string) => issueRework(plant, master, orderId);
 
-async function issuedPlain(orderId?: string) {
+async function issuedPlain(orderId?: string, dataOrigin: "live" | "import" = "live") {
   const batchId = id();
   const data = {
     batchNumber: batchId,
     material: product,
     equipmentIds: [],
-    dataOrigin: "live",
+    dataOrigin,
     ...(orderId !== undefined && { orderId }),
   };
   const answer = await handler.execute(issueForOrder, on(batchId, data), session);
@@ -111,7 +111,10 @@ test("without a master it is issued for no order: its record could never be appr
   const orderId = await orderFor([lot]);
   expect((await issuedPlain(orderId)).answer).toMatchObject({ code: "REPROCESSING_NOT_APPROVED" });
   await approve(orderId, [lot]);
-  expect((await issuedPlain(orderId)).answer).toMatchObject({ code: "ISSUANCE_MISMATCH" });
+  for (const origin of ["live", "import"] as const) {
+    const { answer } = await issuedPlain(orderId, origin);
+    expect(answer).toMatchObject({ code: "ISSUANCE_MISMATCH" });
+  }
 });
 
 test("without an order nothing is put in again that quality has not decided on", async () => {

@@ -38,21 +38,36 @@ export interface AmountAsked {
 
 const hundred = fractionOf("100");
 
+/** What is put in again is asked for by an input of that kind, and meets no other. */
+export interface Portion {
+  readonly materialDefinitionId: string;
+  readonly isRework: boolean;
+}
+
+export const portionOf = ({ material, kind }: Pick<Charged, "material" | "kind">): Portion => ({
+  materialDefinitionId: material.materialDefinitionId,
+  isRework: kind === "rework",
+});
+
+export const isSamePortion = (one: Portion, other: Portion): boolean =>
+  one.materialDefinitionId === other.materialDefinitionId && one.isRework === other.isRework;
+
+const inputsOf = ({ inputs = [] }: Recipe, portion: Portion): readonly Input[] =>
+  inputs.filter((one) => isSamePortion(portionOf(one), portion));
+
 /**
- * By these steps, together where more than one input is of the material; undefined where it cannot
+ * By these steps, together where more than one input is of the portion; undefined where it cannot
  * be told. Without a tolerance the amount is met when it is so in the decimals it is written with.
  */
 export function amountAsked(
   batch: Batch,
   { recipe }: Copied,
-  materialDefinitionId: string,
+  portion: Portion,
   steps: readonly Step[],
 ): AmountAsked | undefined {
   const size = batch.issued.plannedQuantity;
   const amounts = size && Amounts.of(recipe, size);
-  const inputs = (recipe.inputs ?? []).filter(
-    ({ material }) => material.materialDefinitionId === materialDefinitionId,
-  );
+  const inputs = inputsOf(recipe, portion);
   const [first] = inputs;
   if (!amounts || isRefusal(amounts) || !first) return undefined;
   const { unitOfMeasure } = first.quantity;
@@ -129,16 +144,15 @@ function factorBy(
  */
 export function weighedBy(
   batch: Batch,
-  materialDefinitionId: string,
+  portion: Portion,
   nominal: Quantity,
   compensation: Compensation | undefined,
 ): { readonly limits?: Limits; readonly isPotent: boolean; readonly isMore: boolean } | undefined {
   const { copied } = batch;
-  const input = (copied?.recipe.inputs ?? []).find(
-    ({ material }) => material.materialDefinitionId === materialDefinitionId,
-  );
-  if (!copied || !input) return undefined;
+  if (!copied) return undefined;
   const { recipe } = copied;
+  const [input] = inputsOf(recipe, portion);
+  if (!input) return undefined;
   const factor =
     input.potency && compensation && factorBy(batch, recipe, input, compensation.inputs);
   const meant = fractionOf(nominal.value);
@@ -154,45 +168,34 @@ export function weighedBy(
     target: { value: exactText(target), unitOfMeasure: nominal.unitOfMeasure },
     rounding: "none" as const,
   };
-  const asked = amountAsked(batch, copied, materialDefinitionId, stepsIn(recipe));
+  const asked = amountAsked(batch, copied, portion, stepsIn(recipe));
   const isMore = asked !== undefined && compare(nominal, asked.nominal) === 1;
   return { ...(limits && { limits }), isPotent: input.potency !== undefined, isMore };
 }
 
-/**
- * Of its charges, and what of it was in the vessel; rework where the copy asks for it. Undefined:
- * not known.
- */
-export const charged = (batch: Batch, materialDefinitionId: string): Quantity | undefined =>
+/** Of its charges, and what of it was in the vessel. Undefined: not known. */
+export const charged = ({ material }: Batch, portion: Portion): Quantity | undefined =>
   sumOf(
-    [...batch.material.consumptions.values()]
-      .filter(
-        ({ data, voided }) =>
-          !voided &&
-          isOfFormula(batch, data) &&
-          data.material.materialDefinitionId === materialDefinitionId,
-      )
+    [...material.consumptions.values()]
+      .filter(({ data, voided }) => !voided && isSamePortion(portionOf(data), portion))
       .map(({ quantity }) => quantity),
   );
 
 /** Rework comes on top of what the copy asks for, unless it asks for rework of the material. */
 export const isOfFormula = (
   { copied }: Batch,
-  { material, kind }: Pick<Charged, "material" | "kind">,
+  entered: Pick<Charged, "material" | "kind">,
 ): boolean =>
-  kind !== "rework" ||
-  (copied?.recipe.inputs ?? []).some(
-    (one) =>
-      one.kind === "rework" && one.material.materialDefinitionId === material.materialDefinitionId,
-  );
+  entered.kind !== "rework" ||
+  (copied !== undefined && inputsOf(copied.recipe, portionOf(entered)).length > 0);
 
 /** Whether with this charge there is more of it than the whole recipe takes. */
 export function isOvercharge(batch: Batch, { material, quantity, kind }: Charged): boolean {
   const { copied } = batch;
   if (!copied || !isOfFormula(batch, { material, kind }) || !quantity) return false;
-  const { materialDefinitionId } = material;
-  const asked = amountAsked(batch, copied, materialDefinitionId, stepsIn(copied.recipe));
-  const before = charged(batch, materialDefinitionId);
+  const portion = portionOf({ material, kind });
+  const asked = amountAsked(batch, copied, portion, stepsIn(copied.recipe));
+  const before = charged(batch, portion);
   const total = before ? sumOf([before, quantity]) : quantity;
   const high = asked?.limits.high;
   if (!asked || !total || !high || compare(total, high) !== 1) return false;
@@ -208,7 +211,7 @@ export function chargeMeant(
   const { copied, issuedAt: since } = batch;
   const { quantity, kind, material } = entered;
   const all = copied && isOfFormula(batch, { material, kind }) ? stepsIn(copied.recipe) : [];
-  const asked = copied && amountAsked(batch, copied, material.materialDefinitionId, all);
+  const asked = copied && amountAsked(batch, copied, portionOf({ material, kind }), all);
   const { low, high } = asked?.limits ?? {};
   // A part of it is charged by itself, however small.
   const isMore = high && quantity && compare(quantity, high) === 1;

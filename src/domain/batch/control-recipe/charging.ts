@@ -6,7 +6,7 @@ import { pathText } from "../../kernel/shape/phase.ts";
 import type { MaterialReference } from "../../kernel/shape/reference.ts";
 import type { Batch } from "../batch-part.ts";
 import type { MaterialConsumed } from "../material/events.ts";
-import { isOfFormula } from "./amount.ts";
+import { isOfFormula, isSamePortion, portionOf } from "./amount.ts";
 import { stepsIn } from "./control-recipe.ts";
 
 type Charged = Pick<EventOf<typeof MaterialConsumed>["data"], "material" | "path"> & {
@@ -26,9 +26,9 @@ export function isOutOfStep(
   if (!copied) return false;
   const isAsked = kind !== "heel" && isOfFormula(batch, { material, kind });
   const { inputs = [], outputs = [] } = copied.recipe;
-  const { materialDefinitionId } = material;
+  const portion = portionOf({ material, kind });
   const keys = [...inputs, ...outputs]
-    .filter((one) => one.material.materialDefinitionId === materialDefinitionId)
+    .filter((one) => isSamePortion(portionOf(one), portion))
     .map(({ key }) => key);
   const ranThen = (key: string): boolean => {
     const from = evidence.startedOn.get(key);

@@ -11,7 +11,7 @@ import { isOutside, type Limits } from "../../kernel/shape/limits.ts";
 import { MaterialReference } from "../../kernel/shape/reference.ts";
 import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
-import { chargeMeant, weighedBy } from "../control-recipe/amount.ts";
+import { chargeMeant, portionOf, weighedBy } from "../control-recipe/amount.ts";
 import { refuseCharge } from "../material/commands.ts";
 import { isKnown, refuseEntry, standingFlags, unknownBatch } from "../standing.ts";
 import { type Asked, compensate } from "./compensation.ts";
@@ -65,8 +65,8 @@ export const recordDispensed = command(
     if (compensation && "refused" in compensation) return compensation;
     const given = tolerance && limitsAround(compensation?.required ?? data.nominal, tolerance);
     if (given && "refused" in given) return given;
-    const { materialDefinitionId } = selection.material;
-    const by = weighedBy(batch, materialDefinitionId, data.nominal, compensation);
+    const { material, kind = "charge" } = selection;
+    const by = weighedBy(batch, portionOf({ material, kind }), data.nominal, compensation);
     // What the approved copy says holds, whatever the caller thinks.
     const limits = by?.limits ?? given;
     const refused = refuseEntry(batch) ?? refuseInconsistent(data.weighing);

@@ -13,6 +13,8 @@ import { given, type Past, stateOf, uuid } from "../../../given.ts";
 import * as x from "./examples.ts";
 import { charge, done, speed, weighed as weighedId, weighing, whole } from "./whole.ts";
 
+const starchAsked = { materialDefinitionId: "starch", isRework: false };
+
 /** The whole record, of a batch by another copy. */
 function by(change: (recipe: Recipe) => Partial<Recipe>, past = whole): readonly Past[] {
   const recipe = { ...x.recipe, ...change(x.recipe) };
@@ -267,7 +269,7 @@ test("two inputs of one potent material share what was weighed of it, and do not
   };
   const state = stateOf(completeBatch.aggregate, [...past, dispensed], uuid(0xa));
   if (state.status === "unknown" || !state.copied) throw new Error("It is issued.");
-  const asked = amountAsked(state, state.copied, "starch", stepsIn(state.copied.recipe));
+  const asked = amountAsked(state, state.copied, starchAsked, stepsIn(state.copied.recipe));
   expect(Number(asked?.target.value)).toBe(10);
   // Whatever nominal somebody gave: the potency of the lot is what counts.
   const assay = { name: "assay", value: { value: "80", unitOfMeasure: "%" } };
@@ -280,7 +282,7 @@ test("two inputs of one potent material share what was weighed of it, and do not
     ...found,
     dispensing: { ...found.dispensing, dispensed: found.dispensing.dispensed.with("w", data) },
   };
-  const target = amountAsked(compensated, found.copied, "starch", stepsIn(found.copied.recipe));
+  const target = amountAsked(compensated, found.copied, starchAsked, stepsIn(found.copied.recipe));
   expect(Number(target?.target.value)).toBe(12.5);
 });
 

@@ -17,6 +17,8 @@ import { anna, given, type Past, stateOf, uuid } from "../../../given.ts";
 import * as x from "./examples.ts";
 import { charge, weighing, whole } from "./whole.ts";
 
+const starchAsked = { materialDefinitionId: "starch", isRework: false };
+
 function by(change: Partial<Recipe>, past: readonly Past[]): readonly Past[] {
   const data = { ...(x.copied.data as object), recipe: { ...x.recipe, ...change } };
   return past.map((one) => (one === x.copied ? { ...x.copied, data } : one));
@@ -224,7 +226,7 @@ describe("what is weighed in by the values of its lot", () => {
     const after = stateOf(recordDispensed.aggregate, past, uuid(0xa));
     if (after.status === "unknown" || !after.copied) throw new Error("It is issued.");
     const steps = stepsIn(after.copied.recipe);
-    return { data, asked: amountAsked(after, after.copied, "starch", steps)?.target.value };
+    return { data, asked: amountAsked(after, after.copied, starchAsked, steps)?.target.value };
   };
 
   test("211.101(a): its limits are those of the copy around what its own formula asks", () => {

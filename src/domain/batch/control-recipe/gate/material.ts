@@ -1,19 +1,22 @@
 // What the copy asks for of its materials and of its labels, and the record does not hold.
 import { isOutside } from "../../../kernel/shape/limits.ts";
 import type { Batch } from "../../batch-part.ts";
-import { amountAsked, charged } from "../amount.ts";
+import { amountAsked, charged, isSamePortion, portionOf } from "../amount.ts";
 import { type Copied, stepsIn } from "../control-recipe.ts";
 import type { Missing } from "./missing.ts";
 
-/** Of the steps that were done, each material once; what was not weighed is asked for elsewhere. */
+/** Of the steps that were done, each portion once; what was not weighed is asked for elsewhere. */
 export function amountsMissing(batch: Batch, copied: Copied): readonly Missing[] {
   const steps = stepsIn(copied.recipe).filter(
     ({ phase }) => batch.phases.get(phase.key)?.status === "completed",
   );
-  const materials = (copied.recipe.inputs ?? []).map(({ material }) => material);
-  return [...new Set(materials.map((one) => one.materialDefinitionId))].flatMap((id) => {
-    const asked = amountAsked(batch, copied, id, steps);
-    const total = charged(batch, id);
+  const portions = (copied.recipe.inputs ?? []).map(portionOf);
+  const unlike = portions.filter(
+    (one, n) => portions.findIndex((other) => isSamePortion(one, other)) === n,
+  );
+  return unlike.flatMap((portion) => {
+    const asked = amountAsked(batch, copied, portion, steps);
+    const total = charged(batch, portion);
     if (!asked) return [];
     const { name, target } = asked;
     const of = `${target.value} ${target.unitOfMeasure}`;

@@ -10,7 +10,7 @@ import type { Batch } from "../../batch-part.ts";
 import { classesAsked } from "../../phase/phase.ts";
 import { isOpen } from "../../phase/state.ts";
 import { packagingKinds, sectionOfCheck } from "../../record/mandatory.ts";
-import { isOfFormula } from "../amount.ts";
+import { isSamePortion, portionOf } from "../amount.ts";
 import { type Copied, stepsIn } from "../control-recipe.ts";
 import { clearanceKey, completion, entriesSince, evidenceKey, type Found } from "../evidence.ts";
 import type { Route } from "../route.ts";
@@ -124,8 +124,9 @@ function charges(batch: Batch, copied: Copied, phase: Phase): readonly Missing[]
       ([, { data, voided }]) =>
         !voided && data.material.materialDefinitionId === materialDefinitionId,
     );
-    // What was put in again on top of it is not what the copy asks for.
-    if (!used.some(([, { data }]) => isOfFormula(batch, data))) return [{ section, item: name }];
+    const portion = portionOf(item);
+    const isThere = used.some(([, { data }]) => isSamePortion(portionOf(data), portion));
+    if (!isThere) return [{ section, item: name }];
     const isWeighed = used.every(([, { quantity }]) => quantity !== undefined);
     const byFormula =
       !("potency" in item) || used.every(([, { data }]) => isByFormula(batch, data));
