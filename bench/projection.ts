@@ -3,7 +3,7 @@
 import { readModels as all } from "../src/cli/instance/read-models.ts";
 import type { Database } from "../src/database/connection.ts";
 import { migrate } from "../src/database/migrate.ts";
-import type { ProductionEvent } from "../src/domain/catalogue.ts";
+import { canWait, type ProductionEvent } from "../src/domain/catalogue.ts";
 import { genealogy } from "../src/projections/genealogy/genealogy.ts";
 import { type ProjectionsParts, startProjections } from "../src/projections/projections.ts";
 import { withDatabase } from "./measuring/database.ts";
@@ -72,7 +72,7 @@ export async function project(
   await database.pool.query("delete from batchproof.projection_progress");
   const start = performance.now();
   const logger = { info() {}, warn: console.warn, error: console.error };
-  const projector = startProjections({ database, ...source, projections, logger });
+  const projector = startProjections({ database, ...source, projections, canWait, logger });
   const isDone = await projector.waitFor(eventCount - 1, { timeout_ms: 120_000 });
   const seconds = (performance.now() - start) / 1000;
   const status = projector.status();

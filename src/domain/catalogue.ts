@@ -91,6 +91,9 @@ export const eventTypes: ReadonlyMap<string, EventType> = byName([
   ...aggregates.flatMap((aggregate) => aggregate.events),
 ]);
 
+/** Who reads what: nobody waits for these by the moment, and they come in great numbers. */
+export const canWait = (type: string): boolean => eventTypes.get(type)?.action === "read";
+
 function byName(types: readonly EventType[]): ReadonlyMap<string, EventType> {
   const found = new Map<string, EventType>();
   for (const type of types) {

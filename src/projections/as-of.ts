@@ -1,4 +1,5 @@
 // How far a read model has come, as its readers see it, and answers that say it of themselves.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { DB } from "../database/schema.ts";
 import type { StorePosition } from "../eventstore/stored-event.ts";
@@ -37,9 +38,22 @@ export async function answered<Answer>(
   }
 }
 
+/** Those who ask in the same turn share one question; who asks later never gets what was before. */
 export async function asOf(database: Kysely<DB>, readModel: string): Promise<number> {
-  return (await look(database, readModel)).asOf;
+  if (database.isTransaction) return (await look(database, readModel)).asOf;
+  const asked = asking.get(database) ?? new Map<string, ReturnType<typeof look>>();
+  asking.set(database, asked);
+  const shared =
+    asked.get(readModel) ??
+    nextTurn().then(() => {
+      asked.delete(readModel);
+      return look(database, readModel);
+    });
+  asked.set(readModel, shared);
+  return (await shared).asOf;
 }
+
+const asking = new WeakMap<Kysely<DB>, Map<string, ReturnType<typeof look>>>();
 
 /** Where in the log a read model is; -1, and nowhere, while there is none. */
 export async function placeOf(

@@ -18,6 +18,11 @@ export interface ProjectionsParts<Event extends AnyEvent> {
   readonly log: Log;
   readonly codec: { readonly decode: Decode<Event> };
   readonly projections: readonly Projection<Event>[];
+  /**
+   * Whether events of this type may be gathered for a while, unless somebody waits for them: what
+   * comes in great numbers, and is never looked for by whoever caused it.
+   */
+  readonly canWait: (type: string) => boolean;
   readonly logger: Logger;
   /** Woken whenever `status` may say something else. */
   readonly changes?: Wakeup;
@@ -120,6 +125,7 @@ class Projector<Event extends AnyEvent> implements Projections {
   async waitFor(index: number, { name, timeout_ms }: WaitOptions): Promise<boolean> {
     const until = performance.now() + timeout_ms;
     for (;;) {
+      this.#term?.want(index);
       const status = await this.#known();
       const asked = status.filter((each) => name === undefined || each.name === name);
       if (asked.length > 0 && asked.every(({ asOf }) => (asOf ?? 0) > index)) return true;
@@ -196,9 +202,9 @@ class Projector<Event extends AnyEvent> implements Projections {
 
   /** Until the lock is lost with its connection, or until we stop. */
   async #hold(lock: Session, backOff: BackOff): Promise<void> {
-    const { database, projections, log, codec, logger } = this.#parts;
+    const { database, projections, log, codec, canWait, logger } = this.#parts;
     const ended = AbortSignal.any([this.#stopping.signal, lock.lost]);
-    const parts = { pool: database.pool, log, logger, changes: this.#changes };
+    const parts = { pool: database.pool, log, canWait, logger, changes: this.#changes };
     try {
       const term = await Term.open(lock.client, projections, {
         ...parts,

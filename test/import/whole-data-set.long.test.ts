@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { openLog } from "../../src/cli/terminal/log.ts";
 import { openDatabase } from "../../src/database/connection.ts";
-import { eventTypes, type ProductionEvent } from "../../src/domain/catalogue.ts";
+import { canWait, eventTypes, type ProductionEvent } from "../../src/domain/catalogue.ts";
 import { createCodec } from "../../src/eventstore/codec.ts";
 import { createHandler } from "../../src/eventstore/handler/handle.ts";
 import { numberedLog } from "../../src/eventstore/numbered-log.ts";
@@ -58,6 +58,7 @@ testOnData(
       log: numberedLog(log, codec),
       codec,
       projections: [genealogy],
+      canWait,
       logger: openLog({ quiet: true, forPeople: false }),
     });
     try {

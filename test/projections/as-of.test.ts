@@ -35,6 +35,22 @@ test("an answer and its asOf are of one moment, whatever goes on", async () => {
   expect(await asOf(kysely, "toy")).toBeGreaterThan(200);
 });
 
+test("who asks after something is in is never told what was before", async () => {
+  await using setting = await openSetting();
+  const { kysely } = setting.database;
+  const log = new MemoryLog(manyCharged(1));
+  const projector = setting.start(log, [toy]);
+  await projector.waitFor(0, soon);
+  for (let n = 1; n <= 20; n++) {
+    const before = [asOf(kysely, "toy"), asOf(kysely, "toy")];
+    log.append(manyCharged(1));
+    await projector.waitFor(n, soon);
+    const after = [asOf(kysely, "toy"), asOf(kysely, "toy")];
+    expect(await Promise.all(after)).toEqual([n + 1, n + 1]);
+    for (const told of await Promise.all(before)) expect(told).toBeLessThanOrEqual(n + 1);
+  }
+});
+
 test("a read model that is not there is said", async () => {
   await using setting = await openSetting();
   await expect(asOf(setting.database.kysely, "toy")).rejects.toMatchObject({

@@ -2,6 +2,7 @@
 import { readModels } from "../../src/cli/instance/read-models.ts";
 import { type Database, openDatabase } from "../../src/database/connection.ts";
 import { batch } from "../../src/domain/batch/batch.ts";
+import { canWait } from "../../src/domain/catalogue.ts";
 import { recall } from "../../src/domain/recall/recall.ts";
 import { derivedId } from "../../src/eventstore/handler/event-id.ts";
 import { numberedLog } from "../../src/eventstore/numbered-log.ts";
@@ -74,7 +75,7 @@ export async function playAndRead(options: PlayOptions) {
 async function projected(database: Database, options: PlayOptions) {
   await using running = await startLog();
   const log = numberedLog(running.log, codec);
-  const parts = { database, log, codec, projections: readModels, logger: quiet };
+  const parts = { database, log, codec, projections: readModels, canWait, logger: quiet };
   const projections = startProjections(parts);
   const { kysely } = database;
   const caughtUp = async () => {

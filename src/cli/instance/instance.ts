@@ -10,7 +10,7 @@ import { createKnownDevices } from "../../access/session/known-device.ts";
 import { isUnavailable } from "../../database/availability.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "../../database/connection.ts";
 import { migrate } from "../../database/migrate.ts";
-import { eventTypes, type ProductionEvent } from "../../domain/catalogue.ts";
+import { canWait, eventTypes, type ProductionEvent } from "../../domain/catalogue.ts";
 import { type Codec, createCodec } from "../../eventstore/codec.ts";
 import { openEventLog } from "../../eventstore/event-log.ts";
 import { createKeptFolds, type KeptFolds } from "../../eventstore/fold/kept-folds.ts";
@@ -121,6 +121,7 @@ export async function openInstance(settings: Settings, options: OpenOptions): Pr
           log: numberedLog(log, codec),
           codec,
           projections: readModels,
+          canWait,
           logger,
         });
     closing.push(() => projections.stop());

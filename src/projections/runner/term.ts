@@ -23,6 +23,7 @@ export interface TermParts<Event extends AnyEvent> {
   readonly pool: Pool;
   readonly log: Log;
   readonly decode: Decode<Event>;
+  readonly canWait: (type: string) => boolean;
   readonly logger: Logger;
   readonly changes: Wakeup;
 }
@@ -70,6 +71,11 @@ export class Term<Event extends AnyEvent> {
       else term.#queue(() => term.#renew(standing));
     }
     return term;
+  }
+
+  /** Somebody waits for everything up to this index. */
+  want(index: number): void {
+    this.#laneParts.feeds.want(index);
   }
 
   rebuild(projection: string, verify: boolean): Promise<RebuildReport> {

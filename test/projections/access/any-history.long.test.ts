@@ -8,7 +8,7 @@ import {
   accessControl,
   accessControlId,
 } from "../../../src/domain/access-control/access-control.ts";
-import { eventTypes, type ProductionEvent } from "../../../src/domain/catalogue.ts";
+import { canWait, eventTypes, type ProductionEvent } from "../../../src/domain/catalogue.ts";
 import type { Right } from "../../../src/domain/kernel/access/right.ts";
 import { everywhere, type Grant, permission } from "../../../src/domain/kernel/access/standing.ts";
 import { isRefusal } from "../../../src/domain/kernel/refusal.ts";
@@ -187,7 +187,14 @@ test("rights at every size are what a fold gives; rebuilt equals live [AT-26]", 
       log.pieces = [3, 1];
       const codec = codecOf(eventTypes) as Codec<ProductionEvent>;
       const projections = [auditTrail, access];
-      const projector = startProjections({ database, log, codec, projections, logger: quiet });
+      const projector = startProjections({
+        database,
+        log,
+        codec,
+        projections,
+        canWait,
+        logger: quiet,
+      });
       try {
         expect(await projector.waitFor(events.length - 1, soon)).toBe(true);
         for (let asOf = 1; asOf <= events.length; asOf += 1) {

@@ -5,6 +5,7 @@ import { DecodedLog } from "../../../bench/projection/decoded-log.ts";
 import { history } from "../../../bench/projection/history.ts";
 import { readModels } from "../../../src/cli/instance/read-models.ts";
 import { openDatabase } from "../../../src/database/connection.ts";
+import { canWait } from "../../../src/domain/catalogue.ts";
 import { startProjections } from "../../../src/projections/projections.ts";
 import { createTestDatabase } from "../../database-for-test.ts";
 import { quiet, soon } from "../runner/setting.ts";
@@ -13,7 +14,7 @@ test("every read model, rebuilt, equals the live one", async () => {
   const place = await createTestDatabase();
   const database = await openDatabase(place.address);
   const log = new DecodedLog(history(400));
-  const parts = { database, log, codec: log, projections: readModels, logger: quiet };
+  const parts = { database, log, codec: log, projections: readModels, canWait, logger: quiet };
   const projector = startProjections(parts);
   try {
     expect(await projector.waitFor(399, soon)).toBe(true);

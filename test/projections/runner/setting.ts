@@ -23,6 +23,9 @@ export interface Setting extends AsyncDisposable {
   breakConnections(like?: string): Promise<number>;
 }
 
+/** Of the toy's events those that may be gathered. */
+export const canWait = (type: string): boolean => type === "Noted";
+
 export const quiet = { info() {}, warn() {}, error() {} };
 
 /** One database for the file: each test finds it empty. */
@@ -48,7 +51,7 @@ export async function openSetting(): Promise<Setting> {
     database,
     query,
     start(log, projections = [toy, notesOf()]) {
-      const parts = { database, log, codec, projections, logger: quiet };
+      const parts = { database, log, codec, projections, canWait, logger: quiet };
       const projector = startProjections<ToyEvent>(parts);
       started.push(projector);
       return projector;

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { openDatabase } from "../../../database/connection.ts";
-import { eventTypes, type ProductionEvent } from "../../../domain/catalogue.ts";
+import { canWait, eventTypes, type ProductionEvent } from "../../../domain/catalogue.ts";
 import { createCodec } from "../../../eventstore/codec.ts";
 import { openEventLog } from "../../../eventstore/event-log.ts";
 import { numberedLog } from "../../../eventstore/numbered-log.ts";
@@ -29,6 +29,7 @@ const projections = startProjections({
   log: numberedLog(log, codec),
   codec,
   projections: readModels,
+  canWait,
   logger: loggerThrough(tell),
   changes,
 });

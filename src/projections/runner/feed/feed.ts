@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { AnyEvent } from "../../../domain/kernel/event-type.ts";
 import type { IndexedEvent } from "../../../eventstore/log-index.ts";
 import type { Logger } from "../logger.ts";
-import { indexOf, type Place } from "../progress.ts";
+import { indexOf, nothingYet, type Place } from "../progress.ts";
 import { BackOff, Wakeup } from "../wakeup.ts";
 import { type Entry, entryOf } from "./entry.ts";
 import type { Decode, Log } from "./log.ts";
@@ -12,6 +12,8 @@ import type { Decode, Log } from "./log.ts";
 export interface FeedParts<Event extends AnyEvent> {
   readonly log: Pick<Log, "follow">;
   readonly decode: Decode<Event>;
+  /** Whether events of this type may be gathered for a while before they are taken in. */
+  readonly canWait: (type: string) => boolean;
   readonly logger: Logger;
 }
 
@@ -26,9 +28,12 @@ export class Feed<Event extends AnyEvent> {
   readonly #closed = new AbortController();
   readonly #space = new Wakeup();
   readonly #news = new Wakeup();
+  readonly #haste = new Wakeup();
   readonly #pumped: Promise<void>;
   #entries: Entry<Event>[] = [];
   #weight = 0;
+  /** Index of the last event that cannot wait, that somebody waits for, or that ends many. */
+  #urgent = nothingYet;
   /** Index of the first entry in the window, or of the next event where the window is empty. */
   #base: number;
   #last: Place | undefined;
@@ -86,6 +91,23 @@ export class Feed<Event extends AnyEvent> {
       weight += entry.weight;
     }
     return this.#entries.slice(from, from + count);
+  }
+
+  /** Somebody waits for everything up to this index, whether it is here or still to come. */
+  want(index: number): void {
+    if (index <= this.#urgent) return;
+    this.#urgent = index;
+    this.#haste.wake();
+  }
+
+  /** Whether something before the reader cannot wait. */
+  isUrgent({ next }: Reader): boolean {
+    return this.#urgent >= next;
+  }
+
+  /** Resolves when something is there that cannot wait, when time is up, or when the signal aborts. */
+  haste(options: { readonly signal: AbortSignal; readonly timeout_ms: number }): Promise<void> {
+    return this.#haste.next(options);
   }
 
   /** The reader is done with everything below an index. */
@@ -151,6 +173,8 @@ export class Feed<Event extends AnyEvent> {
     this.#entries.push(entry);
     this.#weight += entry.weight;
     this.#last = entry.place;
+    const areMany = event.index - this.#urgent >= manyCount;
+    if (areMany || !this.#parts.canWait(entry.type)) this.want(event.index);
   }
 
   async #untilSpace(): Promise<void> {
@@ -188,6 +212,8 @@ export class Feed<Event extends AnyEvent> {
   }
 }
 
+/** So many that can wait are worth a transaction. */
+const manyCount = 500;
 const windowCountMax = 10_000;
 const windowWeightMax = 1_000_000;
 const pieceWeightMax = 250_000;

@@ -1,7 +1,7 @@
 // All read models share one reading of the log. One that is behind reads for itself until the
 // shared window holds its place, and then goes on with the others.
 import type { AnyEvent } from "../../../domain/kernel/event-type.ts";
-import { indexOf, type Place } from "../progress.ts";
+import { indexOf, nothingYet, type Place } from "../progress.ts";
 import type { Entry } from "./entry.ts";
 import { Feed, type FeedParts, type Reader } from "./feed.ts";
 
@@ -9,6 +9,7 @@ export class Feeds<Event extends AnyEvent> {
   readonly #parts: FeedParts<Event>;
   readonly #open = new Set<Feed<Event>>();
   #shared: Feed<Event> | undefined;
+  #wanted = nothingYet;
 
   constructor(parts: FeedParts<Event>) {
     this.#parts = parts;
@@ -24,6 +25,12 @@ export class Feeds<Event extends AnyEvent> {
     if (shared) void this.#end(shared);
     this.#shared = this.#read(after);
     return new Reading(this, this.#shared, next);
+  }
+
+  /** Somebody waits for everything up to this index: nothing before it is gathered any longer. */
+  want(index: number): void {
+    this.#wanted = Math.max(this.#wanted, index);
+    for (const feed of this.#open) feed.want(index);
   }
 
   /** The shared feed where it can take over from the reader's own at this index. */
@@ -42,6 +49,7 @@ export class Feeds<Event extends AnyEvent> {
 
   #read(after: Place | undefined): Feed<Event> {
     const feed = new Feed(this.#parts, after);
+    feed.want(this.#wanted);
     this.#open.add(feed);
     return feed;
   }
@@ -76,12 +84,22 @@ export class Reading<Event extends AnyEvent> {
     return this.#feed.isAway;
   }
 
-  /** The next entries, in order. None: the end was reached just now, or the signal aborted. */
+  /**
+   * The next entries, in order. None: the end was reached just now, or the signal aborted. A few
+   * that can wait are given after a while, or with what comes and cannot.
+   */
   async take(countMax: number, signal: AbortSignal): Promise<readonly Entry<Event>[]> {
+    let until_ms: number | undefined;
     while (!signal.aborted) {
       this.#moveOver();
       const entries = this.#feed.peek(this.#reader, countMax);
       if (entries.length > 0) {
+        until_ms ??= performance.now() + gatherFor_ms;
+        const timeout_ms = until_ms - performance.now();
+        if (timeout_ms > 0 && !this.#feed.isUrgent(this.#reader)) {
+          await this.#feed.haste({ signal, timeout_ms });
+          continue;
+        }
         this.#endWasTold = false;
         return entries;
       }
@@ -112,3 +130,6 @@ export class Reading<Event extends AnyEvent> {
     shared.add(this.#reader);
   }
 }
+
+/** In which those who follow a page of their own do not notice that it is not there. */
+const gatherFor_ms = 100;

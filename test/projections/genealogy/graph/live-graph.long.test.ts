@@ -9,7 +9,7 @@ import { createServer } from "../../../../src/api/server.ts";
 import { apiParts, openGraph } from "../../../../src/cli/instance/api-parts.ts";
 import { openLog } from "../../../../src/cli/terminal/log.ts";
 import { type Database, openDatabase } from "../../../../src/database/connection.ts";
-import { eventTypes, type ProductionEvent } from "../../../../src/domain/catalogue.ts";
+import { canWait, eventTypes, type ProductionEvent } from "../../../../src/domain/catalogue.ts";
 import type { LoggedEvent } from "../../../../src/eventstore/stored-event.ts";
 import { genealogy } from "../../../../src/projections/genealogy/genealogy.ts";
 import type { Reaching } from "../../../../src/projections/genealogy/graph/asked.ts";
@@ -58,7 +58,7 @@ function chain(length: number): LoggedEvent[] {
 function projecting(log: MemoryLog): Projections & AsyncDisposable {
   const codec = codecOf(eventTypes);
   const projector = startProjections<ProductionEvent>({
-    ...{ database, log, projections: [genealogy], logger: quiet },
+    ...{ database, log, projections: [genealogy], canWait, logger: quiet },
     codec: { decode: (event) => codec.decode(event) as never },
   });
   return Object.assign(projector, { [Symbol.asyncDispose]: () => projector.stop() });

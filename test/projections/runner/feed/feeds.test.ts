@@ -1,14 +1,14 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Entry } from "../../../../src/projections/runner/feed/entry.ts";
 import { Feeds, type Reading } from "../../../../src/projections/runner/feed/feeds.ts";
 import type { Place } from "../../../../src/projections/runner/progress.ts";
 import { codec, MemoryLog, positionOf } from "../memory-log.ts";
-import { manyCharged, noted, patient, quiet } from "../setting.ts";
+import { canWait, charged, manyCharged, noted, patient, quiet } from "../setting.ts";
 import type { ToyEvent } from "../toy.ts";
 
 const feedsOf = (log: MemoryLog) =>
-  new Feeds<ToyEvent>({ log, decode: codec.decode, logger: quiet });
+  new Feeds<ToyEvent>({ log, decode: codec.decode, canWait, logger: quiet });
 const placeOf = (index: number): Place | undefined => {
   const place = { index, stream: "toy-log", revision: index, eventId: "" };
   return index < 0 ? undefined : { ...place, storePosition: positionOf(index) };
@@ -113,6 +113,7 @@ test("a log with a gap is not believed", async () => {
   const feeds = new Feeds<ToyEvent>({
     log: gap,
     decode: codec.decode,
+    canWait,
     logger: { ...quiet, warn },
   });
   const reading = feeds.join(undefined);
@@ -121,4 +122,64 @@ test("a log with a gap is not believed", async () => {
   await expect.poll(() => faults[0], patient).toMatchObject({ err: expect.any(RangeError) });
   expect(reading.isAway).toBe(true);
   await feeds.close();
+});
+
+afterEach(() => void vi.useRealTimers());
+
+/** A reading at the end of a log of ten events, in a time that stands still. */
+async function atEnd() {
+  const log = new MemoryLog(manyCharged(10));
+  const feeds = feedsOf(log);
+  const reading = feeds.join(undefined);
+  await toEnd(reading);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  const taking = reading.take(1_000, new AbortController().signal);
+  let isGiven = false;
+  const given = taking.then((entries) => {
+    isGiven = true;
+    return entries.map(({ place }) => place.index);
+  });
+  const turns = async () => {
+    for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+    return isGiven;
+  };
+  return { log, feeds, given, turns, [Symbol.asyncDispose]: () => feeds.close() };
+}
+
+test("what can wait is given after a while, together", async () => {
+  await using end = await atEnd();
+  end.log.append([noted("a")]);
+  expect(await end.turns()).toBe(false);
+  await vi.advanceTimersByTimeAsync(90);
+  end.log.append([noted("b")]);
+  expect(await end.turns()).toBe(false);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(await end.given).toEqual([10, 11]);
+});
+
+test("what cannot wait takes along what waited", async () => {
+  await using end = await atEnd();
+  end.log.append([noted("a")]);
+  expect(await end.turns()).toBe(false);
+  end.log.append([charged(1)]);
+  expect(await end.given).toEqual([10, 11]);
+});
+
+test("what somebody waits for is given at once, whether it is there or comes later", async () => {
+  await using end = await atEnd();
+  end.log.append([noted("a")]);
+  expect(await end.turns()).toBe(false);
+  end.feeds.want(10);
+  expect(await end.given).toEqual([10]);
+  await using later = await atEnd();
+  later.feeds.want(11);
+  later.log.append([noted("a")]);
+  expect(await later.given).toEqual([10]);
+});
+
+test("many that can wait do not", async () => {
+  await using end = await atEnd();
+  end.log.pieces = [1_000];
+  end.log.append(Array.from({ length: 600 }, () => noted("a")));
+  expect((await end.given).length).toBeGreaterThan(0);
 });
