@@ -53,14 +53,17 @@ async function* toPieces(texts: Iterable<string>): AsyncGenerator<string> {
   yield* texts;
 }
 
+/** `counted`: where the log was counted while the answer was made. */
 export async function sendAnswer<Of extends Answer>(
   reply: FastifyReply,
   paper: Paper,
   form: Form<Of>,
   answer: Of,
   format: AnswerFormat,
+  counted = paper.logSize(),
 ): Promise<FastifyReply> {
-  const logSize = await paper.logSize();
+  const size = await counted;
+  const logSize = size === undefined ? undefined : Math.max(size, answer.asOf);
   const told = logSize === undefined ? answer : { ...answer, logSize };
   reply.header("batchproof-as-of", String(answer.asOf));
   if (logSize !== undefined) reply.header("batchproof-log-size", String(logSize));

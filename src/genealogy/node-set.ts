@@ -6,7 +6,7 @@ import { setBit, wordsFor } from "./bits.ts";
 
 /** `[first, last, first, last, ...]`, ascending; each node of the list once. */
 export function runsOf(nodes: Int32Array): Int32Array {
-  const sorted = isAscending(nodes) ? nodes : inOrder(nodes);
+  const sorted = inOrder(nodes);
   const runs: number[] = [];
   let first = 0;
   for (let at = 1; at <= sorted.length; at++) {
@@ -17,8 +17,12 @@ export function runsOf(nodes: Int32Array): Int32Array {
   return Int32Array.from(runs);
 }
 
-/** Ascending. Dense lists go through one bit for each id, others are sorted. */
+/**
+ * Ascending: the very list where it is so already. Dense lists go through one bit for each id,
+ * others are sorted.
+ */
 export function inOrder(nodes: Int32Array): Int32Array {
+  if (isAscending(nodes)) return nodes;
   const [least, most] = rangeOf(nodes);
   if (nodes.length < (most - least) / 64) return nodes.slice().sort();
   const bits = new Int32Array(wordsFor(most - least));

@@ -101,7 +101,10 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
       const { kysely } = database;
       // What is rolled up, or beside the scope, is told of the whole.
       const isPlain = !rollUp && query.classes.length === 0;
-      const ask = format === "csv" && isPlain ? traceInRows : trace;
+      const inRows = format === "csv" && isPlain;
+      const ask = inRows ? traceInRows : trace;
+      const counted = inRows ? undefined : parts.paper.logSize();
+      counted?.catch(() => {});
       const answer = await ask(kysely, query, graph);
       if (answer.found !== "one") {
         await refuseNaming(parts, request, answer);
@@ -110,7 +113,7 @@ export function addTraceRoutes(app: FastifyInstance, parts: ApiParts): void {
       const { trace: found } = answer;
       if ("nodes" in found) return sendTraceCsv(parts, request, reply, found);
       await refuseBeyondScope(parts, request, "readRecords", () => reachedBy(found));
-      return sendAnswer(reply, parts.paper, traceForm, found, format);
+      return sendAnswer(reply, parts.paper, traceForm, found, format, counted);
     });
 }
 

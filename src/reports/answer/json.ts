@@ -2,8 +2,6 @@
 // once, since to write ten thousand lots anew takes longer than to find them.
 import type { Answer, Form } from "./form.ts";
 
-const written = new WeakMap<object, string>();
-
 export function answerJson<Of extends Answer>({ lists }: Form<Of>, answer: Of): string {
   const members = Object.entries(answer)
     .filter(([, value]) => value !== undefined)
@@ -15,11 +13,14 @@ export function answerJson<Of extends Answer>({ lists }: Form<Of>, answer: Of): 
   return `{${members.join()}}`;
 }
 
+/** Where a thing that is kept has its text: to look it up beside it takes longer than to copy it. */
+const written = Symbol("written");
+
 function once(one: unknown): string {
   if (typeof one !== "object" || one === null) return JSON.stringify(one);
-  const known = written.get(one);
+  const known = (one as { readonly [written]?: string })[written];
   if (known !== undefined) return known;
   const text = JSON.stringify(one);
-  written.set(one, text);
+  if (Object.isExtensible(one)) Object.defineProperty(one, written, { value: text });
   return text;
 }
