@@ -110,7 +110,7 @@ export interface Trace extends Partial<Contacts> {
   readonly rolledUp?: { readonly lots: number };
   /** Tree size: complete over the recorded events 0 .. asOf - 1. */
   readonly asOf: number;
-  /** How many events the log had, said by whoever gives the answer. */
+  /** How many events the log had when it was asked for, said by whoever gives the answer. */
   readonly logSize?: number;
   readonly lots: readonly TracedLot[];
   readonly batches: readonly TracedBatch[];

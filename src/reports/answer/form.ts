@@ -11,7 +11,7 @@ import { sealSection } from "../seal-section.ts";
 export interface Answer {
   /** Tree size: complete over the recorded events 0 to asOf - 1. */
   readonly asOf: number;
-  /** How many events the log had when it was given, as far as that could be said. */
+  /** How many events the log had when it was asked for, as far as that could be said. */
   readonly logSize?: number;
   readonly digest?: string;
   readonly unknown?: readonly Pick<Unknown, "subject" | "detail">[];

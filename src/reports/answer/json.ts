@@ -13,7 +13,7 @@ export function answerJson<Of extends Answer>({ lists }: Form<Of>, answer: Of): 
   return `{${members.join()}}`;
 }
 
-/** Where a thing that is kept has its text: to look it up beside it takes longer than to copy it. */
+/** Where a thing has its text: to look it up elsewhere takes longer than to copy it. */
 const written = Symbol("written");
 
 function once(one: unknown): string {

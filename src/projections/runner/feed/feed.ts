@@ -105,7 +105,7 @@ export class Feed<Event extends AnyEvent> {
     return this.#urgent >= next;
   }
 
-  /** Resolves when something is there that cannot wait, when time is up, or when the signal aborts. */
+  /** Resolves when something is there that cannot wait, or time is up, or the signal aborts. */
   haste(options: { readonly signal: AbortSignal; readonly timeout_ms: number }): Promise<void> {
     return this.#haste.next(options);
   }
