@@ -93,11 +93,12 @@ export class Feed<Event extends AnyEvent> {
     return this.#entries.slice(from, from + count);
   }
 
-  /** Somebody waits for everything up to this index, whether it is here or still to come. */
+  /**
+   * Somebody waits for everything up to this index, whether it is here or still to come; of what
+   * is further ahead than the next many, who waits says so again.
+   */
   want(index: number): void {
-    if (index <= this.#urgent) return;
-    this.#urgent = index;
-    this.#haste.wake();
+    this.#hasten(Math.min(index, this.end + manyCount));
   }
 
   /** Whether something before the reader cannot wait. */
@@ -165,6 +166,12 @@ export class Feed<Event extends AnyEvent> {
     }
   }
 
+  #hasten(index: number): void {
+    if (index <= this.#urgent) return;
+    this.#urgent = index;
+    this.#haste.wake();
+  }
+
   #push(event: IndexedEvent): void {
     if (event.index !== this.end) {
       throw new RangeError(`The log gave event ${event.index} where ${this.end} was due.`);
@@ -174,7 +181,7 @@ export class Feed<Event extends AnyEvent> {
     this.#weight += entry.weight;
     this.#last = entry.place;
     const areMany = event.index - this.#urgent >= manyCount;
-    if (areMany || !this.#parts.canWait(entry.type)) this.want(event.index);
+    if (areMany || !this.#parts.canWait(entry.type)) this.#hasten(event.index);
   }
 
   async #untilSpace(): Promise<void> {

@@ -183,3 +183,20 @@ test("many that can wait do not", async () => {
   end.log.append(Array.from({ length: 600 }, () => noted("a")));
   expect((await end.given).length).toBeGreaterThan(0);
 });
+
+test("who waits for what may never come does not keep others from gathering", async () => {
+  await using end = await atEnd();
+  end.feeds.want(1_000_000_000);
+  end.log.append(Array.from({ length: 600 }, () => noted("a")));
+  expect((await end.given).length).toBeGreaterThan(0);
+  while (end.log.given < 610) await end.turns();
+  await end.turns();
+  const reading = end.feeds.join(placeOf(609));
+  const { signal } = new AbortController();
+  expect(await reading.take(1_000, signal)).toEqual([]);
+  const given = vi.fn();
+  void reading.take(1_000, signal).then(given);
+  end.log.append([noted("b")]);
+  await end.turns();
+  expect(given).not.toHaveBeenCalled();
+});
