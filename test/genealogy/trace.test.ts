@@ -64,7 +64,27 @@ test("answers of one thread after another do not touch each other", () => {
   );
 });
 
-test("depth is an option: so many steps and no more, in order of steps", () => {
+test("what is many comes ascending, the seeds left out wherever loops lead back to them", () => {
+  fc.assert(
+    fc.property(history, seeds, way, fc.nat(9), (told, from, to, fan) => {
+      const last = told.told.at(-1)?.edge;
+      if (!last) return;
+      // From one node to all the others, in both directions.
+      const more = Array.from({ length: told.nodes }, (_, n) => ({ ...last, target: n }))
+        .flatMap((one) => [one, { ...one, source: one.target, target: one.source }])
+        .map((edge) => ({ edge: { ...edge, kind: "consume" as const }, voidAt: Infinity }));
+      const wide = { ...told, told: [...told.told, ...more.slice(fan)] };
+      const graph = loadedGraph(wide);
+      for (const _ of [1, 2]) {
+        const { nodes } = trace(viewOf(graph), from, to);
+        expect(sorted(nodes)).toEqual(sorted(reached(arrows(wide), from, to)));
+        if (nodes.length > 60) expect([...nodes]).toEqual(sorted(nodes));
+      }
+    }),
+  );
+});
+
+test("depth is an option: so many steps and no more, in order of steps while they are few", () => {
   fc.assert(
     fc.property(history, seeds, fc.constantFrom("forward", "backward"), fc.nat(5), (...asked) => {
       const [told, from, to, depth] = asked;

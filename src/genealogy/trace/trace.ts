@@ -1,6 +1,7 @@
 // Everything that nodes reached, everything they came from, or
 // both: breadth first, complete, loops end by themselves.
-import { empty } from "../bits.ts";
+import { areMany, empty } from "../bits.ts";
+import { membersOf } from "../node-set.ts";
 import { type Direction, Rows } from "../rows.ts";
 import type { Scratch } from "../scratch.ts";
 import { checkNodes, type View } from "../view.ts";
@@ -12,8 +13,9 @@ export interface TraceOptions {
 
 export interface Reached {
   /**
-   * In order of discovery, each once, without the seeds, also
-   * where a loop leads back to them.
+   * Each once, without the seeds, also where a loop leads back
+   * to them: ascending where they are many, else in order of
+   * discovery.
    */
   readonly nodes: Int32Array;
   /** Edges that lead on from the seeds and from what was reached. */
@@ -91,9 +93,23 @@ class Walk {
   }
 
   end(): Reached {
+    const nodes = areMany(this.#seen, this.#tail) ? this.#ascending() : this.#discovered();
+    return { nodes, edges: this.#edges, depth: this.#depth };
+  }
+
+  #discovered(): Int32Array {
     const members = this.#queue.slice(0, this.#tail);
     empty(this.#seen, members);
-    return { nodes: members.subarray(this.#seeds), edges: this.#edges, depth: this.#depth };
+    return members.subarray(this.#seeds);
+  }
+
+  #ascending(): Int32Array {
+    for (const seed of this.#queue.subarray(0, this.#seeds)) {
+      this.#seen[seed >>> 5]! &= ~(1 << (seed & 31));
+    }
+    const nodes = membersOf(this.#seen, new Int32Array(this.#tail - this.#seeds));
+    this.#seen.fill(0);
+    return nodes;
   }
 
   #start(seed: number): void {
