@@ -15,6 +15,8 @@ const whole: readonly Act[] = [
   { do: "startPhase", phase: "weigh", by: "anna" },
   { do: "charge", lot: "good", kilograms: "10", by: "anna" },
   { do: "witness", of: "charge", by: "bela" },
+  { do: "rework", lot: "aside", kilograms: "3", by: "anna" },
+  { do: "witness", of: "charge", by: "bela" },
   { do: "complete", phase: "weigh", by: "anna" },
   { do: "clear", when: "after", by: "anna" },
   { do: "startPhase", phase: "mix", by: "anna" },
