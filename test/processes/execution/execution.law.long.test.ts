@@ -41,7 +41,7 @@ const whole: readonly Act[] = [
 ];
 
 async function play(acts: readonly Act[], seen: Seen): Promise<void> {
-  const setup = async () => ({ model: new Book(), real: await openWorks() });
+  const setup = async () => ({ model: new Book(), real: await openWorks({}, true) });
   await fc.asyncModelRun(
     setup,
     acts.map((one) => new Does(one, seen)),
