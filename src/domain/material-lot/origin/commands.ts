@@ -118,7 +118,7 @@ function open(
   return [origin, ...placed, ...linked];
 }
 
-/** What was asked at the dock is no part of what is repeated: not the caller's word, or not twice. */
+/** What was asked at the dock is no part of what is repeated. */
 const asGiven = ({ type, data }: { readonly type: string; readonly data: unknown }) =>
   typeof data === "object"
     ? { type, data: { ...data, arrival: undefined, confirmed: undefined } }

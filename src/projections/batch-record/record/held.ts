@@ -49,14 +49,43 @@ export function heldBy(record: Content): Held {
 
 /** As `lackingAtRelease` asks it, of all that the batch made of its product. */
 export function heldAtReleaseBy(record: Content): HeldAtRelease {
-  const { identity, outputs, release, sampleTests } = record;
-  const product = outputs.filter(({ material }) => material === identity.product.name);
+  const product = productIn(record);
   return {
     dated:
       product.length > 0 &&
       product.every(({ expiresOn, retestOn }) => expiresOn !== null || retestOn !== null),
-    tested: release.some(({ value }) => value !== null) || sampleTests.some((one) => one.isValid),
+    tested: lotsAskedOf(record).every((lot) => testedOf(record, lot).size > 0),
   };
+}
+
+const productIn = ({ identity, outputs }: Content) =>
+  outputs.filter(({ material }) => material === identity.product.name);
+
+type ProductLot = Pick<BatchRecord["outputs"][number], "materialLotId" | "lot">;
+
+/** Each lot of its product; as long as there is none, the batch as a whole. */
+export function lotsAskedOf(record: Content): readonly (ProductLot | undefined)[] {
+  const product = productIn(record);
+  return product.length > 0 ? product : [undefined];
+}
+
+/**
+ * Names of the release tests that have a result for the lot: of the batch, of the lot, and of a
+ * sample of it. What was found in a part that was split off counts for each that it may be of.
+ */
+export function testedOf(
+  { outputs, release, sampleTests }: Content,
+  lot: ProductLot | undefined,
+): ReadonlySet<string> {
+  const whole = new Set(outputs.map(({ materialLotId }) => materialLotId));
+  const isOf = ({ materialLotId: of }: BatchRecord["sampleTests"][number]) =>
+    !lot || of === lot.materialLotId || of === null || !whole.has(of);
+  return new Set([
+    ...release
+      .filter((one) => one.value !== null && (!lot || one.lot === null || one.lot === lot.lot))
+      .map(({ name }) => name),
+    ...sampleTests.filter((one) => one.isValid && isOf(one)).map(({ test }) => test),
+  ]);
 }
 
 /** A verdict, a number or an entry under this name in this step, or in none. */

@@ -2,9 +2,9 @@
 import { expect, test } from "vitest";
 import { defineMaterial } from "../../../src/domain/material-definition/commands.ts";
 import { receiveLot } from "../../../src/processes/hold/receive-lot.ts";
+import { id, materialPlantOn } from "../material/material-plant-for-test.ts";
+import { memoryLog } from "../material/memory-log-for-test.ts";
 import { kg, session } from "../plant-for-test.ts";
-import { id, materialPlantOn } from "./material-plant-for-test.ts";
-import { memoryLog } from "./memory-log-for-test.ts";
 
 const plant = materialPlantOn(memoryLog());
 const material = { materialDefinitionId: id(), name: "Maize starch" };
