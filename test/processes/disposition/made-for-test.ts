@@ -13,7 +13,7 @@ import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import type { Answer } from "../../../src/eventstore/handler/handle.ts";
 import { chargeMaterial } from "../../../src/processes/charge-material.ts";
 import { type Disposition, decideDisposition } from "../../../src/processes/decide-disposition.ts";
-import { produceOutput } from "../../../src/processes/produce-output.ts";
+import { type Output, produceOutput } from "../../../src/processes/produce-output.ts";
 import { approveRecord } from "../../../src/processes/review/approve-record.ts";
 import { kg, path } from "../../domain/batch/control-recipe/examples.ts";
 import { as, id, reason, shared as recipe, type Works } from "../execution/works-for-test.ts";
@@ -111,7 +111,7 @@ export async function make(
   await step("spread");
   await step("dry", read("Loss on drying", "dry", "1", "%"));
   const made = { batchId, materialLotId: lot, material: granules, quantity: kg("9.7"), ...said };
-  const produce = (data: Omit<typeof made, "quantity">) =>
+  const produce = (data: Pick<Output, "batchId" | "materialLotId" | "material" | "quantity">) =>
     produceOutput(handler, requested({ ...data, identifiers: [], containers: [] }), as("anna"));
   const { quantity: _, ...unsaid } = { ...made, materialLotId: unweighed ?? "" };
   const packed = await step(

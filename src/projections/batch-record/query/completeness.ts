@@ -10,7 +10,7 @@ import {
 import { isSettledBy } from "../../../domain/batch/review/review.ts";
 import { type PhasePath, pathText } from "../../../domain/kernel/shape/phase.ts";
 import type { AskedFor } from "../record/executed-part.ts";
-import { heldAtReleaseBy, heldBy, isFound, lotsAskedOf, testedOf } from "../record/held.ts";
+import { heldAtReleaseBy, heldBy, isFound, lotsTested } from "../record/held.ts";
 import type { BatchRecord, Completeness } from "../record/record.ts";
 import type { Reading } from "../record/record-part.ts";
 import { registerOf, undecidedIn } from "../record/register.ts";
@@ -19,7 +19,15 @@ import { sectionRules } from "../record/section.ts";
 type Content = Omit<BatchRecord, "completeness" | "counts" | "digest">;
 
 export function completenessOf(record: Content): Completeness {
-  const lacking = sectionRules.map((rule) => ({ ...rule, lacks: lacksIn(rule.number, record) }));
+  const profiles = record.controlRecipe?.profiles;
+  const mandatory = [
+    ...lackingIn(heldBy(record), profiles),
+    ...lackingAtRelease(heldAtReleaseBy(record), profiles),
+  ];
+  const lacking = sectionRules.map((rule) => {
+    const own = mandatory.filter(({ section }) => section === rule.number);
+    return { ...rule, lacks: lacksIn(rule.number, record, own) };
+  });
   return {
     missing: lacking
       .filter(({ number, gate, lacks }) => {
@@ -56,13 +64,12 @@ const stageWords = {
   none: "printing",
 } as const;
 
-function lacksIn(number: number, record: Content): readonly string[] {
-  const profiles = record.controlRecipe?.profiles;
-  const mandatory = [
-    ...lackingIn(heldBy(record), profiles),
-    ...lackingAtRelease(heldAtReleaseBy(record), profiles),
-  ];
-  const items = mandatory.filter(({ section }) => section === number).map(({ item }) => item);
+function lacksIn(
+  number: number,
+  record: Content,
+  mandatory: readonly { readonly item: string }[],
+): readonly string[] {
+  const items = mandatory.map(({ item }) => item);
   const more = (checks[number]?.(record) ?? []).filter((item) => item !== undefined);
   const isDeparted = departedIn(number, record);
   return [...items, ...more].filter((item) => !isDeparted(item));
@@ -146,8 +153,9 @@ const checks: {
   ],
   20: (record) => examination(20, record),
   21: (record) => {
-    const found = lotsAskedOf(record).map((lot) => testedOf(record, lot));
-    const isFoundInEach = (name: string) => found.every((tested) => tested.has(name));
+    const lots = lotsTested(record);
+    const isFoundInEach = (name: string) =>
+      lots.every((tests) => tests.some((names) => names.has(name)));
     return untested(record.release.filter(({ name }) => !isFoundInEach(name)));
   },
   22: (record) => examination(22, record),
@@ -165,14 +173,7 @@ const checks: {
     unless(isEachCriticalJudged(exceptions), "judgement of critical exceptions"),
   ],
   27: ({ outputs, dispositions, counted }) => [
-    unless(
-      outputs.length > 0 &&
-        outputs.every(
-          ({ quantity, materialLotId: lot }) =>
-            quantity !== null || counted.some(({ materialLotId }) => materialLotId === lot),
-        ),
-      "quantity made",
-    ),
+    unless(outputs.length > 0 && isEachKnown(outputs, counted), "quantity made"),
     ...undecidedIn({ outputs, dispositions }).map((lot) => `what was decided on ${lot}`),
   ],
   28: ({ reviews }) => [
@@ -199,6 +200,12 @@ const checks: {
       .map(({ meaning }) => meaning),
   33: ({ attachments }) => [unless(attachments.length > 0, "attachments")],
 };
+
+/** Said when it came out, or counted since. */
+function isEachKnown(outputs: Content["outputs"], counted: Content["counted"]): boolean {
+  const found = new Set(counted.map(({ materialLotId }) => materialLotId));
+  return outputs.every((one) => one.quantity !== null || found.has(one.materialLotId));
+}
 
 /** Of what applies to some batches alone: to this one it does. */
 const isAskedOf = (number: number, record: Content): boolean =>

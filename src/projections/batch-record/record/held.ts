@@ -54,37 +54,39 @@ export function heldAtReleaseBy(record: Content): HeldAtRelease {
     dated:
       product.length > 0 &&
       product.every(({ expiresOn, retestOn }) => expiresOn !== null || retestOn !== null),
-    tested: lotsAskedOf(record).every((lot) => testedOf(record, lot).size > 0),
+    tested: lotsTested(record).every((tests) => tests.some((names) => names.size > 0)),
   };
 }
 
 const productIn = ({ identity, outputs }: Content) =>
   outputs.filter(({ material }) => material === identity.product.name);
 
-type ProductLot = Pick<BatchRecord["outputs"][number], "materialLotId" | "lot">;
-
-/** Each lot of its product; as long as there is none, the batch as a whole. */
-export function lotsAskedOf(record: Content): readonly (ProductLot | undefined)[] {
-  const product = productIn(record);
-  return product.length > 0 ? product : [undefined];
-}
+type Names = ReadonlySet<string>;
 
 /**
- * Names of the release tests that have a result for the lot: of the batch, of the lot, and of a
- * sample of it. What was found in a part that was split off counts for each that it may be of.
+ * Of each lot of its product, or of the batch as long as there is none: names of the release tests
+ * that have a result, of the batch, of the lot, and of a sample of it. What was found in a part
+ * that was split off counts for each that it may be of.
  */
-export function testedOf(
-  { outputs, release, sampleTests }: Content,
-  lot: ProductLot | undefined,
-): ReadonlySet<string> {
-  const whole = new Set(outputs.map(({ materialLotId }) => materialLotId));
-  const isOf = ({ materialLotId: of }: BatchRecord["sampleTests"][number]) =>
-    !lot || of === lot.materialLotId || of === null || !whole.has(of);
-  return new Set([
-    ...release
-      .filter((one) => one.value !== null && (!lot || one.lot === null || one.lot === lot.lot))
-      .map(({ name }) => name),
-    ...sampleTests.filter((one) => one.isValid && isOf(one)).map(({ test }) => test),
+export function lotsTested(record: Content): readonly (readonly Names[])[] {
+  const { outputs, release } = record;
+  const found = release.filter(({ value }) => value !== null);
+  const samples = record.sampleTests.filter(({ isValid }) => isValid);
+  const product = productIn(record);
+  if (product.length === 0) {
+    return [[new Set([...found.map(({ name }) => name), ...samples.map(({ test }) => test)])]];
+  }
+  const whole = new Set<string | null>(outputs.map(({ materialLotId }) => materialLotId));
+  const ofAll = new Set([
+    ...found.filter(({ lot }) => lot === null).map(({ name }) => name),
+    ...samples.filter(({ materialLotId: of }) => !whole.has(of)).map(({ test }) => test),
+  ]);
+  const ofLot = Map.groupBy(found, ({ lot }) => lot);
+  const inLot = Map.groupBy(samples, ({ materialLotId }) => materialLotId);
+  return product.map(({ lot, materialLotId }) => [
+    ofAll,
+    new Set((ofLot.get(lot) ?? []).map(({ name }) => name)),
+    new Set((inLot.get(materialLotId) ?? []).map(({ test }) => test)),
   ]);
 }
 
