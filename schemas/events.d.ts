@@ -3384,6 +3384,10 @@ export interface MaterialCounted {
     quantity: Quantity;
     booked?: Quantity22;
     containerId?: string;
+    /**
+     * It is far from what was asked, and whoever entered it said that it is meant.
+     */
+    confirmed?: true;
   };
 }
 /**
@@ -3857,6 +3861,10 @@ export interface MaterialLotReceived {
       name: string;
     };
     receiptNumber?: string;
+    /**
+     * It is far from what was asked, and whoever entered it said that it is meant.
+     */
+    confirmed?: true;
   };
 }
 /**
@@ -4523,6 +4531,10 @@ export interface OutputProduced {
       | "SERIAL_NOT_ISSUED"
       | "SERIAL_DUPLICATE"
     )[];
+    /**
+     * It is far from what was asked, and whoever entered it said that it is meant.
+     */
+    confirmed?: true;
   };
 }
 /**

@@ -61,7 +61,7 @@ export async function finishOutput(
   const { state } = await handler.load(batch, batchId);
   const found = state.status === "unknown" ? undefined : state.material.outputs.get(materialLotId);
   if (!found) throw new Error(`batch-${batchId} has not produced ${materialLotId}.`);
-  const { materialLotId: id, flags: _, span: __, ...lot } = found.data;
+  const { materialLotId: id, flags: _, span: __, confirmed: ___, ...lot } = found.data;
   const data = { ...lot, batchId, outputEventId: found.eventId };
   const opened = await handler.execute(produceMaterialLot, followUp(first, id, data), session);
   mustBeAccepted(opened, "Opening the lot that a batch produced");

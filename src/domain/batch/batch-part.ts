@@ -31,6 +31,8 @@ export interface Batch {
   readonly finalNumber: string | undefined;
   /** The master that it is made by; undefined where there is none. */
   readonly copied: Copied | undefined;
+  /** Of the order that it was issued for, where that was read: the batch itself does not say. */
+  readonly rework: ReworkOrdered | undefined;
   /** What the record holds, by what the control recipe calls it. */
   readonly evidence: Evidence;
   /** What exception rules are asked about. */
@@ -58,4 +60,10 @@ export interface Batch {
   readonly blankForms: BlankFormPart;
   readonly serials: SerialPart;
   readonly review: ReviewPart;
+}
+
+/** An order to put lots in again. */
+export interface ReworkOrdered {
+  readonly orderNumber: string;
+  readonly materialLotIds: readonly string[];
 }

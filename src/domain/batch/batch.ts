@@ -148,6 +148,7 @@ const issued = (data: Issued, occurredAt: string): Batch => ({
   completedAt: undefined,
   finalNumber: undefined,
   copied: undefined,
+  rework: undefined,
   evidence: noEvidence,
   facts: undefined,
   holds: new Map(),

@@ -2,6 +2,8 @@
 // not as it should be is flagged, and the order that it came on takes note of it.
 import { holdsOnLot } from "../../domain/hold-register/fitting.ts";
 import type { DataOf } from "../../domain/kernel/decider.ts";
+import { datesMeant } from "../../domain/kernel/entry/dates.ts";
+import { isRefusal } from "../../domain/kernel/refusal.ts";
 import {
   type MaterialDefinitionState,
   materialDefinition,
@@ -32,16 +34,20 @@ const readsFor = ({ material, supplier, manufacturer, orderLine }: Data) => {
   ]);
 };
 
-const artworkIn = (definition: MaterialDefinitionState | undefined) =>
-  definition && definition.status !== "undefined" && definition.current.artworkVersion
-    ? { artworkVersion: definition.current.artworkVersion }
-    : {};
+const definitionIn = (definition: MaterialDefinitionState | undefined) =>
+  definition && definition.status !== "undefined" ? definition.current : undefined;
+
+const artworkIn = (definition: MaterialDefinitionState | undefined) => {
+  const { artworkVersion } = definitionIn(definition) ?? {};
+  return artworkVersion ? { artworkVersion } : {};
+};
 
 const receiveAt = (site: string, given: Data) =>
   lookingAt(
     receiveMaterialLot,
     { ...readsFor(given), register: registerOf(site) },
-    (received, { data: { material, identifiers }, also, context }) => {
+    (received, { data, also, context }) => {
+      const { material, identifiers } = data;
       const { register, ...states } = also;
       const { materialDefinitionId } = material;
       const lot = { materialLotId: context.id, materialDefinitionId, identifiers, madeOn: [] };
@@ -51,14 +57,17 @@ const receiveAt = (site: string, given: Data) =>
         data: { ...hold, inheritedFromRegisterOf: site },
       }));
       const evidence = evidenceIn(states);
+      const definition = evidence.of(materialDefinition, materialDefinitionId);
+      const shelfLife = definitionIn(definition)?.shelfLife;
+      const held = { on: context.date, ...(shelfLife && { shelfLife_months: shelfLife.months }) };
+      const meant = datesMeant(data, held, context);
+      if (isRefusal(meant)) return meant;
       const found = received.map((event): MaterialLotEvent => {
         if (event.type !== "MaterialLotReceived") return event;
         const flags = arrivalFlags(evidence, event.data, context);
-        const printed = artworkIn(evidence.of(materialDefinition, materialDefinitionId));
-        return {
-          ...event,
-          data: { ...event.data, arrival: { on: context.date, flags, ...printed } },
-        };
+        const { confirmed: _, ...said } = event.data;
+        const arrival = { on: context.date, flags, ...artworkIn(definition) };
+        return { ...event, data: { ...said, arrival, ...meant } };
       });
       return [...found, ...holds];
     },

@@ -6,10 +6,12 @@ import { isKnown } from "../../domain/batch/standing.ts";
 import type { Command } from "../../domain/kernel/decider.ts";
 import { negate, type Quantity, sumOf } from "../../domain/kernel/quantity.ts";
 import { materialLot } from "../../domain/material-lot/material-lot.ts";
+import { order } from "../../domain/order/order.ts";
 import type { Answer, Call, Handler, Session } from "../../eventstore/handler/handle.ts";
 import { inputsOf } from "../deviation/impact.ts";
 import { authoriseDeparture, under } from "../deviation/open.ts";
 import { readMore, untilAllRead } from "../hold/standing.ts";
+import { asOrdered } from "../order/rework.ts";
 import { type AnyRead, type Evidence, evidenceIn, readsOf } from "./judgement/evidence.ts";
 
 /** The batch as it stands with what stayed in it; each charge less what its lot has back of it. */
@@ -32,29 +34,37 @@ export function lessReturned(state: BatchState, evidence: Evidence): BatchState 
 
 const less = (quantity: Quantity | undefined) => quantity && negate(quantity);
 
-type Lots = Readonly<Record<string, AnyRead>>;
-const lotsOf = (state: BatchState): Lots =>
-  isKnown(state) ? readsOf(inputsOf(state).map((id) => [materialLot, id] as const)) : {};
+/** What the batch is completed and approved by: less what was given back, and with its order. */
+export const asOfNow = (state: BatchState, evidence: Evidence): BatchState =>
+  asOrdered(lessReturned(state, evidence), evidence);
 
-const decideOn = <Data, Reads extends object>(
-  base: Command<BatchState, Data, BatchEvent, Reads>,
-  own: Reads,
-  lots: Lots,
-): Command<BatchState, Data, BatchEvent, Reads & Lots> => ({
+type Reads = Readonly<Record<string, AnyRead>>;
+const readsFor = (state: BatchState): Reads => {
+  if (!isKnown(state)) return {};
+  const { orderId } = state.issued;
+  const lots = inputsOf(state).map((id) => [materialLot, id] as const);
+  return readsOf([...lots, ...(orderId === undefined ? [] : [[order, orderId] as const])]);
+};
+
+const decideOn = <Data, Own extends object>(
+  base: Command<BatchState, Data, BatchEvent, Own>,
+  own: Own,
+  more: Reads,
+): Command<BatchState, Data, BatchEvent, Own & Reads> => ({
   ...base,
-  reads: { ...own, ...lots },
+  reads: { ...own, ...more },
   decide(data, state, context) {
-    if (!Object.keys(lotsOf(state)).every((key) => key in context.also)) return readMore;
-    return base.decide(data, lessReturned(state, evidenceIn(context.also)), context);
+    if (!Object.keys(readsFor(state)).every((key) => key in context.also)) return readMore;
+    return base.decide(data, asOfNow(state, evidenceIn(context.also)), context);
   },
 });
 
 const ofWhatStayed =
-  <Data, Reads extends object>(base: Command<BatchState, Data, BatchEvent, Reads>, own: Reads) =>
+  <Data, Own extends object>(base: Command<BatchState, Data, BatchEvent, Own>, own: Own) =>
   (handler: Handler, call: Call, session: Session): Promise<Answer> =>
     untilAllRead(async () => {
       const { state } = await handler.load(batch, call.id);
-      return handler.execute(decideOn(base, own, lotsOf(state)), call, session);
+      return handler.execute(decideOn(base, own, readsFor(state)), call, session);
     });
 
 export const completeWithReturns = ofWhatStayed(completeBatch, {});

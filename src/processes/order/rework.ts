@@ -11,6 +11,7 @@ import type { MaterialLotState } from "../../domain/material-lot/material-lot.ts
 import { refuseUnapproved } from "../../domain/order/commands.ts";
 import { type OrderState, order, scopeOfOrder } from "../../domain/order/order.ts";
 import { lookingAt } from "../hold/looking-at.ts";
+import type { Evidence } from "../material/judgement/evidence.ts";
 
 const none = "none";
 
@@ -110,6 +111,15 @@ export function refuseRework(
     return undefined;
   const message = "No order that quality has approved names the lot to be put in again.";
   return refuse("REPROCESSING_NOT_APPROVED", message, { materialLotId });
+}
+
+/** With the lots that its order puts in again: none of them in it, it is not completed. */
+export function asOrdered(state: BatchState, evidence: Evidence): BatchState {
+  if (!isKnown(state) || state.issued.orderId === undefined) return state;
+  const of = evidence.of(order, state.issued.orderId);
+  if (!of || of.status === "unknown" || !of.placed.rework) return state;
+  const { orderNumber, rework } = of.placed;
+  return { ...state, rework: { orderNumber, materialLotIds: rework.materialLotIds } };
 }
 
 /** An approved rework is what its lot, put aside for it by a disposition, may be used for. */

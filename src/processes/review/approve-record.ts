@@ -24,7 +24,7 @@ import {
   gatherAll,
   readsOf,
 } from "../material/judgement/evidence.ts";
-import { lessReturned } from "../material/less-returned.ts";
+import { asOfNow } from "../material/less-returned.ts";
 import { refuseInputs } from "./inputs.ts";
 import { rulesOf } from "./judge-record.ts";
 
@@ -49,7 +49,7 @@ const decideAt = <Data extends { readonly ruleSet?: RuleSet }>(
       const { rules, register, ...states } = also;
       const ruleSet = effectiveRules(rules, context.at);
       const evidence = evidenceIn(states);
-      const stayed = lessReturned(state, evidence);
+      const stayed = asOfNow(state, evidence);
       const decided = base.decide({ ...data, ruleSet }, stayed, { ...context, also: {} });
       if (isRefusal(decided) || decided.length === 0 || !isKnown(state)) return decided;
       const wanted = readsOf(impactReads(evidence, context.id));

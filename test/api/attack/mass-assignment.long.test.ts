@@ -100,9 +100,8 @@ describe("what only the service says is taken from nobody", () => {
   test("a claim makes nobody else the one who acts [A11-12.4]", async () => {
     const { id } = people.admin;
     const claims = { onBehalfOf: id, authorisedBy: victim.id, workstation: "x" };
-    const reply = await planner.give("/v1/batches/claimed/issue-batch", issued("claimed"), {
-      claims,
-    });
+    const made = { ...issued("claimed"), dataOrigin: "import" };
+    const reply = await planner.give("/v1/batches/claimed/issue-batch", made, { claims });
     expect(reply.status).toBe(200);
     const [event] = (await recordedOf(service, "BatchIssued")).slice(-1);
     expect(event?.metadata).toMatchObject({

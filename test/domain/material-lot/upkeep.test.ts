@@ -45,6 +45,31 @@ describe("counting", () => {
       .when(countMaterial, { quantity: kg("0") })
       .then({ type: "MaterialCounted", data: { quantity: kg("0") } });
   });
+  test.each(["1000", "10", "0.5"])("of %s where the books say 100 is asked about once", (value) => {
+    given(received)
+      .when(countMaterial, { quantity: kg(value) })
+      .thenRefused("IMPLAUSIBLE_VALUE");
+    const data = { quantity: kg(value), booked: kg("100"), confirmed: true };
+    given(received)
+      .when(countMaterial, { quantity: kg(value), confirmed: true })
+      .then({ type: "MaterialCounted", data });
+  });
+  test.each(["0", "11", "999"])("of %s is not, whoever confirms it, nor an import", (value) => {
+    const data = { quantity: kg(value), booked: kg("100") };
+    given(received)
+      .when(countMaterial, { quantity: kg(value), confirmed: true })
+      .then({ type: "MaterialCounted", data });
+    const actor = { kind: "import", id: "import-1", name: "Import" } as const;
+    given(received)
+      .when(countMaterial, { quantity: kg("1000") }, { actor })
+      .then({ type: "MaterialCounted", data: { ...data, quantity: kg("1000") } });
+  });
+  test("where the books have nothing, or less, there is nothing to be far from", () => {
+    const none = { type: "MaterialCounted", data: { quantity: kg("0"), booked: kg("100") } };
+    given(received, none)
+      .when(countMaterial, { quantity: kg("70") })
+      .then({ type: "MaterialCounted", data: { quantity: kg("70"), booked: kg("0") } });
+  });
   test("by another command is another count", () => {
     given(received, counted)
       .when(countMaterial, { quantity: kg("98") })

@@ -13,7 +13,7 @@ import { materialLot } from "../../../src/domain/material-lot/material-lot.ts";
 import type { Answer } from "../../../src/eventstore/handler/handle.ts";
 import { chargeMaterial } from "../../../src/processes/charge-material.ts";
 import { type Disposition, decideDisposition } from "../../../src/processes/decide-disposition.ts";
-import { produceOutput } from "../../../src/processes/produce-output.ts";
+import { type Output, produceOutput } from "../../../src/processes/produce-output.ts";
 import { approveRecord } from "../../../src/processes/review/approve-record.ts";
 import { kg, path } from "../../domain/batch/control-recipe/examples.ts";
 import { as, id, reason, shared as recipe, type Works } from "../execution/works-for-test.ts";
@@ -68,13 +68,15 @@ interface Made {
   readonly on?: { readonly equipmentId: string };
   /** What else is said of the lot that comes of it. */
   readonly lot?: { readonly expiresOn: string };
+  /** Id of a further lot of which nobody says how much it is. */
+  readonly unweighed?: string;
 }
 
 /** From this lot; returns the lot that came of it. The batch is completed. */
 export async function make(
   works: Works,
   from: string,
-  { on, lot: said }: Made = {},
+  { on, lot: said, unweighed }: Made = {},
 ): Promise<string> {
   const { batchId, handler, give } = works;
   const lot = id();
@@ -109,8 +111,13 @@ export async function make(
   await step("spread");
   await step("dry", read("Loss on drying", "dry", "1", "%"));
   const made = { batchId, materialLotId: lot, material: granules, quantity: kg("9.7"), ...said };
-  const packed = await step("pack", () =>
-    produceOutput(handler, requested({ ...made, identifiers: [], containers: [] }), as("anna")),
+  const produce = (data: Pick<Output, "batchId" | "materialLotId" | "material" | "quantity">) =>
+    produceOutput(handler, requested({ ...data, identifiers: [], containers: [] }), as("anna"));
+  const { quantity: _, ...unsaid } = { ...made, materialLotId: unweighed ?? "" };
+  const packed = await step(
+    "pack",
+    () => produce(made),
+    ...(unweighed === undefined ? [] : [() => produce(unsaid)]),
   );
   must(await seen("packing", eventOf(packed, "PhaseCompleted")));
   const yielded = { stage: "Granules", theoretical: kg("9.8"), actual: kg("9.7"), inputs: [] };

@@ -124,6 +124,13 @@ export class Book {
       .reduce((sum, { stayed }) => sum.plus(stayed), new Big(0));
   }
 
+  /** Its order is one to put the lot in again that was put aside: some of it has to stay in. */
+  get #isReworked(): boolean {
+    return this.charges.some(
+      ({ lot: { name }, kind, stayed }) => name === "aside" && kind === "rework" && stayed.gt(0),
+    );
+  }
+
   get mayAct(): boolean {
     return this.status === "running" && !this.held;
   }
@@ -190,6 +197,7 @@ export class Book {
       ["charge", done("weigh") && !this.#starch.some(({ kind }) => kind === "charge")],
       ["amount", done("weigh") && !this.inBatch.eq(10)],
       ["witness of a charge", done("weigh") && unwitnessed.length > 0],
+      ["something put in again", !this.#isReworked],
       ["speed", done("mix") && !this.values.has("speed")],
       ["look", done("mix") && this.look === undefined],
       ["loss", done("dry") && !this.values.has("loss")],

@@ -15,6 +15,8 @@ const whole: readonly Act[] = [
   { do: "startPhase", phase: "weigh", by: "anna" },
   { do: "charge", lot: "good", kilograms: "10", by: "anna" },
   { do: "witness", of: "charge", by: "bela" },
+  { do: "rework", lot: "aside", kilograms: "3", by: "anna" },
+  { do: "witness", of: "charge", by: "bela" },
   { do: "complete", phase: "weigh", by: "anna" },
   { do: "clear", when: "after", by: "anna" },
   { do: "startPhase", phase: "mix", by: "anna" },
@@ -39,7 +41,7 @@ const whole: readonly Act[] = [
 ];
 
 async function play(acts: readonly Act[], seen: Seen): Promise<void> {
-  const setup = async () => ({ model: new Book(), real: await openWorks() });
+  const setup = async () => ({ model: new Book(), real: await openWorks({}, true) });
   await fc.asyncModelRun(
     setup,
     acts.map((one) => new Does(one, seen)),

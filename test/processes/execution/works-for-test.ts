@@ -38,7 +38,8 @@ export const reason = { code: "trial", text: "It was so." };
 
 export type Works = Awaited<ReturnType<typeof openWorks>>;
 
-export async function openWorks(more: Partial<Recipe> = {}) {
+/** `isRework`: the order of the batch is one to put the lot in again that was put aside. */
+export async function openWorks(more: Partial<Recipe> = {}, isRework = false) {
   const recipe = { ...shared, ...more };
   const plant = plantOn(memoryLog());
   const { handler } = plant;
@@ -71,9 +72,9 @@ export async function openWorks(more: Partial<Recipe> = {}) {
   const rework = { kind: "rework" as const, materialLotIds: [lots.aside], method: "Put in again." };
   const { materialDefinitionId, name } = recipe.product;
   const material = { materialDefinitionId, name };
-  const placed = { orderNumber: "O-1", material, quantity: kg("10"), rework };
-  must(await give(placeOrder, orderId, { ...placed, priority: "normal" }, "carla"));
-  must(await give(approveRework, orderId, rework, "quality"));
+  const placed = { orderNumber: "O-1", material, quantity: kg("10"), priority: "normal" as const };
+  must(await give(placeOrder, orderId, { ...placed, ...(isRework && { rework }) }, "carla"));
+  if (isRework) must(await give(approveRework, orderId, rework, "quality"));
   must(await give(releaseOrder, orderId, {}, "carla"));
   const issue = { orderId, batchId, batchNumber: "B-1", plannedQuantity: kg("10"), masterRecipeId };
   const data = { ...issue, digest: shown.digest, adjustments: [], equipmentIds: [] };

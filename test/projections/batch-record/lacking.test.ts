@@ -61,9 +61,55 @@ test("13: asks for nothing before the phase that ends it is over", async () => {
   expect(await lacking(13, ...begun, ...run("weigh"))).toBeUndefined();
 });
 
+test("13: the last run counts, and not that an earlier one was in time", async () => {
+  const first = [...begun, ...run("weigh"), ...run("mix", { timeLimits: verdict })];
+  const item = "time limit: Mixed within a day";
+  expect(await lacking(13, ...first, ...run("mix", { run: 2 }))).toEqual([item]);
+  const again = run("mix", { run: 2, timeLimits: verdict });
+  expect(await lacking(13, ...first, ...again)).toBeUndefined();
+});
+
+const departed = (section: number, item: string) =>
+  ofBatch("DepartureAuthorised", { section, item, deviationId: "deviation-1" });
+
+test("what quality let be under a deviation is not lacking, and nothing else is", async () => {
+  const untimed = [...begun, ...run("weigh"), ...run("mix")];
+  const item = "time limit: Mixed within a day";
+  expect(await lacking(13, ...untimed, departed(13, item))).toBeUndefined();
+  expect(await lacking(13, ...untimed, departed(14, item))).toEqual([item]);
+  const sizes = await lacking(8, ...untimed);
+  expect(await lacking(8, ...untimed, departed(8, "another item"))).toEqual(sizes);
+});
+
 const { data: charged } = tablets.consumed("1");
 const rework = (...flags: readonly string[]) =>
   ofBatch("MaterialConsumed", { ...(charged as object), kind: "rework", flags });
+const ordered: Happened = {
+  stream: "order-order-1",
+  type: "OrderPlaced",
+  data: {
+    orderNumber: "RW-7",
+    material: { materialDefinitionId: "material-tablets", name: "Tablets 20 mg" },
+    quantity: tablets.kg("24"),
+    priority: "high",
+    rework: { kind: "rework", materialLotIds: ["lot-1"], method: "Milled again." },
+  },
+};
+const { data: asIssued } = tablets.issued();
+const forRework = [
+  tablets.received,
+  ordered,
+  ofBatch("BatchIssued", { ...(asIssued as object), orderId: "order-1" }),
+  tablets.started,
+];
+
+test("15: a rework with nothing put in again, as the gate of completion names it", async () => {
+  const item = "charge of a lot that order RW-7 has put in again";
+  expect(await lacking(15, ...forRework)).toEqual(["rework or blending", item]);
+  expect(await lacking(15, ...forRework, rework())).toBeUndefined();
+  expect(await lacking(15, ...forRework, departed(15, item))).toBeUndefined();
+});
+
 const again = rework("REPROCESSING_NOT_APPROVED");
 
 test("15: what was put in again before quality approved it", async () => {
@@ -123,6 +169,27 @@ test("21: a result of what went in is none of what was made", async () => {
   expect(await lacking(21, ...made, charged, tablets.assayed(1, "99.8", "lot-1"))).toEqual([
     "release tests",
   ]);
+});
+
+test("21: of several lots each has its tests", async () => {
+  const { data: first } = tablets.produced;
+  const lot = { ...(first as object), materialLotId: "lot-172", identifiers: [] };
+  const two = [...made, ofBatch("OutputProduced", lot), tablets.assayed(1, "99.8")];
+  expect(await lacking(21, ...two)).toEqual(["release tests"]);
+  expect(await lacking(21, ...two, tablets.assayed(1, "99.8", "lot-172"))).toBeUndefined();
+  const named = ["release tests", "Assay: not tested"];
+  expect(await lacking(21, ...two, listed)).toEqual(named);
+});
+
+test("27: a count of the whole lot says how much was made", async () => {
+  const counted = (more: object): Happened => ({
+    stream: "materialLot-lot-171",
+    type: "MaterialCounted",
+    data: { quantity: tablets.kg("190"), ...more },
+  });
+  expect(await lacking(27, ...made)).toContain("quantity made");
+  expect(await lacking(27, ...made, counted({ containerId: "drum-1" }))).toContain("quantity made");
+  expect(await lacking(27, ...made, counted({}))).not.toContain("quantity made");
 });
 
 test("2: the date that its release gave the lot is its date", async () => {

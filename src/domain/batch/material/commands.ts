@@ -1,7 +1,7 @@
 // Consuming and producing. What is in the batch already is recorded whatever the rules say, and
 // flagged.
 import { z } from "zod";
-import type { Context } from "../../kernel/decider.ts";
+import type { Context, Decision } from "../../kernel/decider.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
 import { materialLotIdentity } from "../../kernel/identifier.ts";
 import { latest } from "../../kernel/instant.ts";
@@ -13,6 +13,7 @@ import { command } from "../batch.ts";
 import type { Batch } from "../batch-part.ts";
 import { chargeMeant, isOvercharge } from "../control-recipe/amount.ts";
 import { isOtherOutput, isOutOfStep } from "../control-recipe/charging.ts";
+import { outputMeant } from "../control-recipe/yield.ts";
 import { overriddenIn } from "../deviation/override.ts";
 import { serialFlags, serialsIn } from "../serial/serial.ts";
 import { isKnown, refuseAct, refuseEntry, standingFlags, unknownBatch } from "../standing.ts";
@@ -167,9 +168,7 @@ export const produceOutput = command(
       const { name } = data.material;
       return refuse("WRONG_MATERIAL", `${name} is no output of the recipe.`);
     }
-    const flags = [...outputFlags(batch, data)];
-    const output = { ...data, ...following(batch, context), flags };
-    return refuseAmounts(data) ?? [{ type: "OutputProduced", data: output }];
+    return yielded(batch, data, outputFlags(batch, data), context);
   },
   { reserves },
 );
@@ -184,12 +183,26 @@ export const recordOutput = command(
     if (former) return refuseOther(former.data, data) ?? [];
     const other = isOtherOutput(batch, data.material) ? (["WRONG_MATERIAL"] as const) : [];
     const flags = [...standingFlags(batch), ...other, ...outputFlags(batch, data)];
-    const output = { ...data, ...following(batch, context), flags };
-    const refused = refuseEntry(batch) ?? refuseAmounts(data);
-    return refused ?? [{ type: "OutputProduced", data: output }];
+    return refuseEntry(batch) ?? yielded(batch, data, flags, context);
   },
   { reserves },
 );
+
+type OutputFlag = EventOf<typeof OutputProduced>["data"]["flags"][number];
+function yielded(
+  batch: Batch,
+  data: Produced,
+  flags: readonly OutputFlag[],
+  context: Context,
+): Decision<EventOf<typeof OutputProduced>> {
+  const refused = refuseAmounts(data);
+  if (refused) return refused;
+  const meant = outputMeant(batch, data, context);
+  if (isRefusal(meant)) return meant;
+  const { confirmed: _, ...made } = data;
+  const output = { ...made, ...following(batch, context), flags: [...flags], ...meant };
+  return [{ type: "OutputProduced", data: output }];
+}
 
 const noSuch = refuse("NOT_FOUND", "The batch has no such consumption to correct.");
 
@@ -239,7 +252,7 @@ const refuseAmounts = ({ quantity, containers }: Produced): Refusal | undefined 
 
 function refuseOther(former: EventOf<typeof OutputProduced>["data"], data: Produced) {
   const { holds: _, flags: __, madeOn: ___, ownerPartyId: ____, ...stated } = former;
-  return sameContent(stated, data)
+  return sameContent({ ...stated, confirmed: undefined }, { ...data, confirmed: undefined })
     ? undefined
     : refuse("ALREADY_EXISTS", "The batch has produced this lot already, otherwise.");
 }

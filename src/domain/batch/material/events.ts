@@ -115,6 +115,7 @@ export const OutputProduced = eventType("OutputProduced", {
     madeOn: z.array(MadeOn).exactOptional(),
     holds: z.array(Hold).describe("Holds of the batch at the time, which the lot inherits."),
     flags: z.array(OutputFlag).describe("Rules that this broke; recorded all the same."),
+    confirmed,
   }),
   action: "create",
   criticality: "critical",
@@ -133,6 +134,7 @@ export const OutputProduced = eventType("OutputProduced", {
     madeOn: "Made on",
     holds: "Holds inherited",
     flags: "Against the rules",
+    confirmed: "Confirmed as meant",
   },
   subjects: ({ materialLotId, material, containers, ...data }) => [
     { materialLot: materialLotId },
@@ -142,7 +144,7 @@ export const OutputProduced = eventType("OutputProduced", {
     ...(data.locationId ? [{ location: data.locationId }] : []),
     ...(data.ownerPartyId ? [{ party: data.ownerPartyId }] : []),
   ],
-  sentence: (data, show) => `${produced(data, show)} produced`,
+  sentence: (data, show) => `${produced(data, show)} produced${asConfirmed(data.confirmed)}`,
   entry: "Produce",
 });
 

@@ -19,6 +19,8 @@ export interface OfBatch {
   readonly identifiersBefore: readonly Identifier[];
   /** It has an expiry or a retest date, or its release gives it one. */
   readonly isDated: boolean;
+  /** Lots of the batch that came out in no stated quantity, and of which it is known by a count. */
+  readonly counted: ReadonlySet<string>;
   /** Names of the tests of which a valid result of a sample of it stands. */
   readonly tested: ReadonlySet<string>;
 }
@@ -33,7 +35,7 @@ export function refuseAtRelease(batch: Batch, lot: OfBatch): Refusal | undefined
     tested: testedOf(batch, lot).size > 0,
   };
   const lacking = isProduct ? lackingAtRelease(held, copied.recipe.profiles) : [];
-  const missing = [...lacking, ...untested(batch, lot), ...uncounted(batch)];
+  const missing = [...lacking, ...untested(batch, lot), ...uncounted(batch, lot)];
   return refuseMissing(missing.toSorted((one, other) => one.section - other.section));
 }
 
@@ -58,6 +60,10 @@ export function refuseWithoutUdi({ copied, issued }: Batch, lot: OfBatch): Refus
 }
 
 const isUdi = ({ scheme }: Identifier): boolean => scheme.toLowerCase() === "udi";
+
+/** Lots that came out in no stated quantity: how much there is their own streams may say. */
+export const unmeasuredIn = ({ material }: Batch): readonly string[] =>
+  [...material.outputs.values()].flatMap(({ data }) => (data.quantity ? [] : data.materialLotId));
 
 /**
  * Section 21: what was listed as a release test, and has no result (21 CFR 211.165(a)). Once the
@@ -92,8 +98,8 @@ const isReleaseOf =
   }) =>
     stage === "release" && (materialLotId === undefined || materialLotIds.has(materialLotId));
 
-/** Section 27: how much there is of each lot is known (ISO 13485, 7.5.1). */
-const uncounted = ({ material }: Batch): readonly Missing[] =>
+/** Section 27: how much there is of each lot is known, said or counted (ISO 13485, 7.5.1). */
+const uncounted = ({ material }: Batch, { counted }: OfBatch): readonly Missing[] =>
   [...material.outputs.values()]
-    .filter(({ data }) => !data.quantity)
+    .filter(({ data }) => !data.quantity && !counted.has(data.materialLotId))
     .map(({ data }) => ({ section: 27, item: `quantity made: ${data.material.name}` }));

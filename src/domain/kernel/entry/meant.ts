@@ -6,7 +6,7 @@ import { isImplausible, type Limits } from "../shape/limits.ts";
 import { isMachine, type Source } from "./source.ts";
 
 /** What a caller says of a value beside the value: where it is from, and that it is meant. */
-interface Entered {
+export interface Entered {
   readonly source?: Source;
   readonly confirmed?: true;
 }
@@ -27,16 +27,25 @@ export function asMeant(
   value: Quantity | undefined,
   held: Held,
   entered: Entered,
-  context: Pick<Context, "actor" | "authentication" | "occurredAt">,
+  context: Entering,
+): Pick<Entered, "confirmed"> | Refusal {
+  const far = value && isImplausible(value, held.limits) && farText(value, held.limits);
+  return askedOnce(far || earlyText(context.occurredAt, held.since), entered, held, context);
+}
+
+export type Entering = Pick<Context, "actor" | "authentication" | "occurredAt">;
+
+/** `found`: why it can hardly be meant, as a sentence; undefined: it may well be. */
+export function askedOnce(
+  found: string | undefined,
+  entered: Entered,
+  heldAgainst: object,
+  context: Entering,
 ): Pick<Entered, "confirmed"> | Refusal {
   const { source = "manual", confirmed } = entered;
-  if (source !== "manual" || isMachine(context)) return {};
-  const { occurredAt } = context;
-  const far = value && isImplausible(value, held.limits) && farText(value, held.limits);
-  const found = far || earlyText(occurredAt, held.since);
-  if (!found) return {};
+  if (!found || source !== "manual" || isMachine(context)) return {};
   if (confirmed) return { confirmed };
-  const attempted = { ...entered, occurredAt, heldAgainst: held };
+  const attempted = { ...entered, occurredAt: context.occurredAt, heldAgainst };
   return refuse("IMPLAUSIBLE_VALUE", `${found} Confirm it if it is meant.`, attempted);
 }
 

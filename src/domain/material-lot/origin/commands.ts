@@ -118,9 +118,11 @@ function open(
   return [origin, ...placed, ...linked];
 }
 
-/** What was asked at the dock is not the caller's word, and no part of what is repeated. */
+/** What was asked at the dock is no part of what is repeated. */
 const asGiven = ({ type, data }: { readonly type: string; readonly data: unknown }) =>
-  typeof data === "object" ? { type, data: { ...data, arrival: undefined } } : { type, data };
+  typeof data === "object"
+    ? { type, data: { ...data, arrival: undefined, confirmed: undefined } }
+    : { type, data };
 
 type Received = Extract<OriginEvent, { type: "MaterialLotReceived" }>["data"];
 

@@ -6,6 +6,7 @@ import { Identifier, written } from "../../kernel/identifier.ts";
 import { DateOnly } from "../../kernel/instant.ts";
 import { Quantity, sumOf } from "../../kernel/quantity.ts";
 import { Container } from "../../kernel/shape/container.ts";
+import { asConfirmed, confirmed } from "../../kernel/shape/limits.ts";
 import { MadeOn } from "../../kernel/shape/made-on.ts";
 import {
   EventId,
@@ -73,6 +74,7 @@ export const MaterialLotReceived = eventType("MaterialLotReceived", {
     supplier: PartyReference.exactOptional(),
     manufacturer: PartyReference.exactOptional(),
     receiptNumber: z.string().min(1).max(120).exactOptional(),
+    confirmed,
   }),
   action: "create",
   criticality: "critical",
@@ -83,6 +85,7 @@ export const MaterialLotReceived = eventType("MaterialLotReceived", {
     supplier: "Supplier",
     manufacturer: "Manufacturer",
     receiptNumber: "Receipt number",
+    confirmed: "Confirmed as meant",
   },
   subjects: ({ supplier, manufacturer, orderLine, ...data }) => [
     ...lotSubjects(data),
@@ -95,7 +98,8 @@ export const MaterialLotReceived = eventType("MaterialLotReceived", {
     const against = flags.length > 0 ? ` (${flags.join(", ")})` : "";
     const quantity = data.quantity ?? sumOf(data.containers.map((one) => one.quantity));
     const all = quantity ? { quantity } : {};
-    return `${amount(all, show)}${named(data)} received${from}${against}`;
+    const is = asConfirmed(data.confirmed);
+    return `${amount(all, show)}${named(data)} received${from}${against}${is}`;
   },
   entry: "Material",
   names: (data) => lotName(data),

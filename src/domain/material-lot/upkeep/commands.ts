@@ -1,7 +1,8 @@
 // Moving, counting, adjusting and relabelling. A count is recorded whatever the books say.
+import { asMeant } from "../../kernel/entry/meant.ts";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { compare, type Quantity, sign, unitRatio } from "../../kernel/quantity.ts";
-import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command } from "../material-lot.ts";
 import { stockAt } from "../on-hand.ts";
 import type { Stock } from "../stock.ts";
@@ -31,14 +32,18 @@ export const countMaterial = command(
   "CountMaterial",
   "handleMaterial",
   MaterialCounted.data.omit({ booked: true }),
-  (data, lot, { occurredAt }) => {
+  (data, lot, context) => {
     if (lot.status === "unknown") return unknown;
-    const then = stockAt(lot.onHand, occurredAt);
+    const then = stockAt(lot.onHand, context.occurredAt);
     const refused = refuseNegative(data.quantity) ?? refuseContainer(then, data.containerId);
     if (refused) return refused;
     const booked = bookedIn(then, data.containerId);
-    const counted = booked ? { ...data, booked } : data;
-    return [{ type: "MaterialCounted", data: counted }];
+    // Where the books have nothing there is nothing to be far from.
+    const limits = booked && sign(booked) > 0 ? asBooked(booked) : undefined;
+    const meant = asMeant(data.quantity, { limits }, data, context);
+    if (isRefusal(meant)) return meant;
+    const { confirmed: _, ...found } = data;
+    return [{ type: "MaterialCounted", data: { ...found, ...(booked && { booked }), ...meant } }];
   },
 );
 
@@ -76,6 +81,8 @@ export const relabelMaterialLot = command(
     },
   },
 );
+
+const asBooked = (booked: Quantity) => ({ low: booked, high: booked, rounding: "none" }) as const;
 
 const unknown = refuse("NOT_FOUND", "There is no lot under this id.");
 

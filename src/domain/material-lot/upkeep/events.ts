@@ -3,6 +3,7 @@ import { z } from "zod";
 import { eventType } from "../../kernel/event-type.ts";
 import { Identifier, written } from "../../kernel/identifier.ts";
 import { Quantity } from "../../kernel/quantity.ts";
+import { asConfirmed, confirmed } from "../../kernel/shape/limits.ts";
 import { Id } from "../../kernel/shape/reference.ts";
 import type { Subject } from "../../kernel/subject.ts";
 
@@ -34,13 +35,19 @@ export const MaterialCounted = eventType("MaterialCounted", {
     quantity: Quantity,
     booked: Quantity.exactOptional().describe("By the books; absent where they did not know."),
     containerId: Id.exactOptional(),
+    confirmed,
   }),
   action: "create",
   criticality: "major",
-  labels: { quantity: "Quantity found", booked: "By the books", containerId: "Container" },
+  labels: {
+    quantity: "Quantity found",
+    booked: "By the books",
+    containerId: "Container",
+    confirmed: "Confirmed as meant",
+  },
   subjects: ({ containerId }) => container(containerId),
-  sentence: ({ quantity, booked }, show) =>
-    `${show.quantity(quantity)} found, ${show.quantity(booked)} by the books`,
+  sentence: ({ quantity, booked, confirmed: is }, show) =>
+    `${show.quantity(quantity)} found, ${show.quantity(booked)} by the books${asConfirmed(is)}`,
   entry: "Reconciliation",
 });
 

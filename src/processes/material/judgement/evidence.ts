@@ -1,6 +1,8 @@
 // What a decision on a lot rests on, read from the log: the lots it came from, the batches that
 // made them, their samples, the specification, and whoever they came from. What is to be read is
 // told by what has been read, so it is looked for until nothing new turns up.
+import { batch } from "../../../domain/batch/batch.ts";
+import { unmeasuredIn } from "../../../domain/batch/record/released.ts";
 import { deviation } from "../../../domain/deviation/deviation.ts";
 import type { Aggregate, Read } from "../../../domain/kernel/decider.ts";
 import type { Lot } from "../../../domain/material-lot/lot.ts";
@@ -56,6 +58,9 @@ function wanted(evidence: Evidence, materialLotId: string): Map<string, AnyRead>
       ...(lot.batchId === undefined
         ? []
         : Object.entries(readsOf(impactReads(evidence, lot.batchId)))),
+      ...(lot.batchId === undefined
+        ? []
+        : unmeasuredOf(evidence, lot.batchId).map((of) => read(materialLot, of))),
       ...[...lot.deviationIds].map((deviationId) => read(deviation, deviationId)),
       read(specification, lot.material.materialDefinitionId),
       ...[...lot.samples.keys()].map((sampleId) => read(sample, sampleId)),
@@ -64,6 +69,12 @@ function wanted(evidence: Evidence, materialLotId: string): Map<string, AnyRead>
     for (const [key, one] of more) found.set(key, one);
   }
   return found;
+}
+
+/** Lots of the batch of which it did not say how much they are. */
+export function unmeasuredOf(evidence: Evidence, batchId: string): readonly string[] {
+  const made = evidence.of(batch, batchId);
+  return made && made.status !== "unknown" ? unmeasuredIn(made) : [];
 }
 
 /** Whether everything was read that it turns out to rest on. */

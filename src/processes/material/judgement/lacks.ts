@@ -11,12 +11,14 @@ import type { Basis, DispositionDecision } from "../../../domain/disposition/eve
 import type { HoldRegisterState } from "../../../domain/hold-register/hold-register.ts";
 import type { Context } from "../../../domain/kernel/decider.ts";
 import { type Refusal, refuse } from "../../../domain/kernel/refusal.ts";
+import { type MaterialLotState, materialLot } from "../../../domain/material-lot/material-lot.ts";
+import { stockNow } from "../../../domain/material-lot/on-hand.ts";
 import { validResults } from "../../../domain/sample/testing/testing.ts";
 import { refuseImpact } from "../../deviation/impact.ts";
 import { refuseAged, refuseHeld } from "../../hold/standing.ts";
 import { refuseInputs } from "../../review/inputs.ts";
 import { basisAtDecision } from "./basis.ts";
-import { type Evidence, lineage } from "./evidence.ts";
+import { type Evidence, lineage, unmeasuredOf } from "./evidence.ts";
 import { type Asked, refusals } from "./gate.ts";
 import { samplesOf } from "./results.ts";
 import type { Here } from "./sources.ts";
@@ -99,6 +101,11 @@ function ofBatch(
       id === materialLotId ? [] : identifiers,
     ),
     materialDefinitionId: lot.material.materialDefinitionId,
+    counted: new Set(
+      madeBy(evidence, materialLotId)
+        .flatMap((id) => unmeasuredOf(evidence, id))
+        .filter((id) => isCounted(evidence.of(materialLot, id))),
+    ),
     isDated: [lot, given ?? {}].some(({ expiresOn, retestOn }) => expiresOn ?? retestOn),
     tested: new Set(
       samples.flatMap((one) =>
@@ -109,6 +116,9 @@ function ofBatch(
     ),
   };
 }
+
+const isCounted = (lot: MaterialLotState | undefined): boolean =>
+  lot !== undefined && lot.status !== "unknown" && stockNow(lot.onHand).total !== undefined;
 
 /** At risk it may be used before its deviations are assessed, and not against what was found. */
 const bindsAt = (atRisk: boolean) => (refusal: Refusal | undefined) =>

@@ -12,17 +12,16 @@ export function sampleTestsOf(
   { outputs, dispositions }: Pick<Rows, "outputs" | "dispositions">,
 ): readonly SampleTest[] {
   const lots = new Set([...outputs, ...dispositions].map((row) => row.material_lot_id));
+  const lotOf = ({ about }: AuditEntry) =>
+    about.find(({ kind, id }) => kind === "materialLot" && lots.has(id))?.id ?? null;
   const invalid = invalidIn(all);
   return all
-    .filter(
-      ({ type, about }) =>
-        type === "TestResultRecorded" &&
-        about.some(({ kind, id }) => kind === "materialLot" && lots.has(id)),
-    )
+    .filter((entry) => entry.type === "TestResultRecorded" && lotOf(entry) !== null)
     .flatMap((entry) =>
       saidOf([entry]).map((said) => ({
         ...said,
         test: saidAs(entry, "name"),
+        materialLotId: lotOf(entry),
         isValid: !invalid.has(attemptOf(entry)),
       })),
     );

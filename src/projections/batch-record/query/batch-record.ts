@@ -11,6 +11,7 @@ import { figures } from "../../process-data/series.ts";
 import { QueryFault } from "../../query-fault.ts";
 import { batchExceptions } from "../../review/exceptions.ts";
 import { blankFormsOf, copiedEntriesOf } from "../executed/blank-forms.ts";
+import { countedOf } from "../executed/counted.ts";
 import {
   attachmentsOf,
   controlRecipeOf,
@@ -23,6 +24,7 @@ import {
 } from "../executed/executed.ts";
 import { intermediatesOf } from "../executed/intermediates.ts";
 import { labelRollsOf } from "../executed/labels.ts";
+import { reworkOf } from "../executed/rework.ts";
 import { sampleTestsOf } from "../executed/sample-tests.ts";
 import { serialNumbersOf } from "../executed/serials.ts";
 import type { BatchRecord } from "../record/record.ts";
@@ -90,6 +92,8 @@ export async function batchRecord(
     masterActs: await masterActsOf(kysely, executedFacts.controlRecipe, asOf),
     ...told(all, own),
     sampleTests: sampleTestsOf(all, rows),
+    rework: reworkOf(all, batch.order_id),
+    counted: countedOf(all, rows),
     anomalies: saidOf(all.filter(isAnomaly(batchId, rows))),
     equipment: equipmentOf(rows, own, entries),
     copiedEntries: copiedEntriesOf(rows, own.filter(isMadeIn(batchId)), entries),

@@ -1,6 +1,7 @@
 // What a batch record lacks: computed, not ticked (regulatory BR-1). What every record holds is one
 // list with the gate of completion (domain/batch/record); where nobody has said whose rules count,
 // all of them do.
+import { reworkItem } from "../../../domain/batch/control-recipe/gate/material.ts";
 import {
   lackingAtRelease,
   lackingIn,
@@ -8,7 +9,8 @@ import {
 } from "../../../domain/batch/record/mandatory.ts";
 import { isSettledBy } from "../../../domain/batch/review/review.ts";
 import { type PhasePath, pathText } from "../../../domain/kernel/shape/phase.ts";
-import { heldAtReleaseBy, heldBy, isFound } from "../record/held.ts";
+import type { AskedFor } from "../record/executed-part.ts";
+import { heldAtReleaseBy, heldBy, isFound, lotsTested } from "../record/held.ts";
 import type { BatchRecord, Completeness } from "../record/record.ts";
 import type { Reading } from "../record/record-part.ts";
 import { registerOf, undecidedIn } from "../record/register.ts";
@@ -17,7 +19,15 @@ import { sectionRules } from "../record/section.ts";
 type Content = Omit<BatchRecord, "completeness" | "counts" | "digest">;
 
 export function completenessOf(record: Content): Completeness {
-  const lacking = sectionRules.map((rule) => ({ ...rule, lacks: lacksIn(rule.number, record) }));
+  const profiles = record.controlRecipe?.profiles;
+  const mandatory = [
+    ...lackingIn(heldBy(record), profiles),
+    ...lackingAtRelease(heldAtReleaseBy(record), profiles),
+  ];
+  const lacking = sectionRules.map((rule) => {
+    const own = mandatory.filter(({ section }) => section === rule.number);
+    return { ...rule, lacks: lacksIn(rule.number, record, own) };
+  });
   return {
     missing: lacking
       .filter(({ number, gate, lacks }) => {
@@ -54,15 +64,21 @@ const stageWords = {
   none: "printing",
 } as const;
 
-function lacksIn(number: number, record: Content): readonly string[] {
-  const profiles = record.controlRecipe?.profiles;
-  const mandatory = [
-    ...lackingIn(heldBy(record), profiles),
-    ...lackingAtRelease(heldAtReleaseBy(record), profiles),
-  ];
-  const items = mandatory.filter(({ section }) => section === number).map(({ item }) => item);
+function lacksIn(
+  number: number,
+  record: Content,
+  mandatory: readonly { readonly item: string }[],
+): readonly string[] {
+  const items = mandatory.map(({ item }) => item);
   const more = (checks[number]?.(record) ?? []).filter((item) => item !== undefined);
-  return [...items, ...more];
+  const isDeparted = departedIn(number, record);
+  return [...items, ...more].filter((item) => !isDeparted(item));
+}
+
+/** What quality let be under a deviation is no longer lacking: section 23 has it. */
+function departedIn(number: number, { departures }: Content): (item: string) => boolean {
+  const named = new Set(departures.filter((one) => one.section === number).map(({ item }) => item));
+  return (item) => named.has(item);
 }
 
 const unless = (there: boolean, lacking: string): string | undefined =>
@@ -95,15 +111,14 @@ const checks: {
   13: (record) => {
     const asked = examined(13, record);
     if (asked.length === 0) return [unless(record.times.length > 0, "limits of time")];
-    const timed = new Set(record.times.map((one) => one.name));
-    return asked.flatMap(({ name }) => (timed.has(name) ? [] : [`time limit: ${name}`]));
+    return asked.flatMap((one) => (isTimed(record, one) ? [] : [`time limit: ${one.name}`]));
   },
-  15: ({ materials }) => [
+  15: (record) => [
     unless(
-      materials.some(({ kind }) => kind !== "charge"),
+      record.materials.some(({ kind }) => kind !== "charge"),
       "rework or blending",
     ),
-    ...unapproved(materials).map((name) => `approval before it was put in again: ${name}`),
+    ...reworkLacks(record),
   ],
   16: ({ controlRecipe, materials }) => {
     const inputs = controlRecipe?.inputs ?? [];
@@ -121,10 +136,12 @@ const checks: {
       "line clearance after the run",
     ),
   ],
-  18: ({ labels }) => [
-    unless(labels.length > 0, "labels"),
-    ...labels
+  18: (record) => [
+    unless(record.labels.length > 0, "labels"),
+    ...record.labels
       .filter(({ reconciliation }) => reconciliation === null)
+      // The gate names the material.
+      .filter(({ material }) => !departedIn(18, record)(`reconciliation: ${material}`))
       .map(({ lot }) => `reconciliation of ${lot}`),
   ],
   19: ({ serialNumbers: { movements, reconciliation } }) => [
@@ -135,9 +152,11 @@ const checks: {
     ),
   ],
   20: (record) => examination(20, record),
-  21: ({ release, sampleTests }) => {
-    const found = new Set(sampleTests.flatMap(({ test, isValid }) => (isValid ? test : [])));
-    return untested(release.filter(({ name }) => !found.has(name)));
+  21: (record) => {
+    const lots = lotsTested(record);
+    const isFoundInEach = (name: string) =>
+      lots.every((tests) => tests.some((names) => names.has(name)));
+    return untested(record.release.filter(({ name }) => !isFoundInEach(name)));
   },
   22: (record) => examination(22, record),
   23: ({ kind, deviations }) => [
@@ -153,11 +172,8 @@ const checks: {
     ),
     unless(isEachCriticalJudged(exceptions), "judgement of critical exceptions"),
   ],
-  27: ({ outputs, dispositions }) => [
-    unless(
-      outputs.length > 0 && outputs.every(({ quantity }) => quantity !== null),
-      "quantity made",
-    ),
+  27: ({ outputs, dispositions, counted }) => [
+    unless(outputs.length > 0 && isEachKnown(outputs, counted), "quantity made"),
     ...undecidedIn({ outputs, dispositions }).map((lot) => `what was decided on ${lot}`),
   ],
   28: ({ reviews }) => [
@@ -185,9 +201,22 @@ const checks: {
   33: ({ attachments }) => [unless(attachments.length > 0, "attachments")],
 };
 
+/** Said when it came out, or counted since. */
+function isEachKnown(outputs: Content["outputs"], counted: Content["counted"]): boolean {
+  const found = new Set(counted.map(({ materialLotId }) => materialLotId));
+  return outputs.every((one) => one.quantity !== null || found.has(one.materialLotId));
+}
+
 /** Of what applies to some batches alone: to this one it does. */
 const isAskedOf = (number: number, record: Content): boolean =>
-  examined(number, record).length > 0 || (number === 15 && unapproved(record.materials).length > 0);
+  examined(number, record).length > 0 || (number === 15 && reworkLacks(record).length > 0);
+
+/** In the last run of the step in which the limit ends, or as that began. */
+function isTimed({ steps, times }: Content, { name, step }: AskedFor): boolean {
+  const isOf = ({ path }: { readonly path: PhasePath }) => pathText(path) === pathText(step);
+  const since = steps.findLast((one) => isOf(one) && one.started)?.started?.position ?? 0;
+  return times.some((one) => one.name === name && one.by.position >= since);
+}
 
 /** What the copy asks for between steps and in steps that were done. */
 const examined = (number: number, { controlRecipe, steps }: Content) => {
@@ -203,6 +232,20 @@ const examined = (number: number, { controlRecipe, steps }: Content) => {
 /** 13, limits of time; 20, packaged product; 22, environment. */
 const byCopy: ReadonlySet<number> = new Set([13, 20, 22]);
 
+/** As the gate names it: what was put in again unapproved, and a rework with nothing put in. */
+function reworkLacks(record: Content): readonly string[] {
+  const { materials, rework } = record;
+  const before = unapproved(materials).map(
+    (name) => `approval before it was put in again: ${name}`,
+  );
+  const isIn = materials.some(
+    ({ kind, materialLotId, voided }) =>
+      !voided && kind === "rework" && rework?.materialLotIds.includes(materialLotId),
+  );
+  const lacks = rework && !isIn ? [...before, reworkItem(rework)] : before;
+  return lacks.filter((item) => !departedIn(15, record)(item));
+}
+
 /** Put in again before quality approved it. */
 const unapproved = (materials: Content["materials"]): readonly string[] => [
   ...new Set(
@@ -216,7 +259,10 @@ const unapproved = (materials: Content["materials"]): readonly string[] => [
 function examination(number: 20 | 22, record: Content): readonly string[] {
   const asked = examined(number, record);
   if (asked.length === 0) return ["does not apply: the master asks for none"];
-  return asked.filter((one) => !isFound(record, one)).map(({ name }) => name);
+  const isDeparted = departedIn(number, record);
+  return asked
+    .filter((one) => !isFound(record, one) && !isDeparted(`${pathText(one.step)}: ${one.name}`))
+    .map(({ name }) => name);
 }
 
 const untested = (readings: readonly Reading[]): readonly string[] =>

@@ -49,14 +49,45 @@ export function heldBy(record: Content): Held {
 
 /** As `lackingAtRelease` asks it, of all that the batch made of its product. */
 export function heldAtReleaseBy(record: Content): HeldAtRelease {
-  const { identity, outputs, release, sampleTests } = record;
-  const product = outputs.filter(({ material }) => material === identity.product.name);
+  const product = productIn(record);
   return {
     dated:
       product.length > 0 &&
       product.every(({ expiresOn, retestOn }) => expiresOn !== null || retestOn !== null),
-    tested: release.some(({ value }) => value !== null) || sampleTests.some((one) => one.isValid),
+    tested: lotsTested(record).every((tests) => tests.some((names) => names.size > 0)),
   };
+}
+
+const productIn = ({ identity, outputs }: Content) =>
+  outputs.filter(({ material }) => material === identity.product.name);
+
+type Names = ReadonlySet<string>;
+
+/**
+ * Of each lot of its product, or of the batch as long as there is none: names of the release tests
+ * that have a result, of the batch, of the lot, and of a sample of it. What was found in a part
+ * that was split off counts for each that it may be of.
+ */
+export function lotsTested(record: Content): readonly (readonly Names[])[] {
+  const { outputs, release } = record;
+  const found = release.filter(({ value }) => value !== null);
+  const samples = record.sampleTests.filter(({ isValid }) => isValid);
+  const product = productIn(record);
+  if (product.length === 0) {
+    return [[new Set([...found.map(({ name }) => name), ...samples.map(({ test }) => test)])]];
+  }
+  const whole = new Set<string | null>(outputs.map(({ materialLotId }) => materialLotId));
+  const ofAll = new Set([
+    ...found.filter(({ lot }) => lot === null).map(({ name }) => name),
+    ...samples.filter(({ materialLotId: of }) => !whole.has(of)).map(({ test }) => test),
+  ]);
+  const ofLot = Map.groupBy(found, ({ lot }) => lot);
+  const inLot = Map.groupBy(samples, ({ materialLotId }) => materialLotId);
+  return product.map(({ lot, materialLotId }) => [
+    ofAll,
+    new Set((ofLot.get(lot) ?? []).map(({ name }) => name)),
+    new Set((inLot.get(materialLotId) ?? []).map(({ test }) => test)),
+  ]);
 }
 
 /** A verdict, a number or an entry under this name in this step, or in none. */

@@ -207,6 +207,7 @@ export interface Said {
 /** What was found in a sample of what the batch made. */
 export interface SampleTest extends Said {
   readonly test: string;
+  readonly materialLotId: string | null;
   /** Nobody has found it to be an error of the laboratory. */
   readonly isValid: boolean;
 }

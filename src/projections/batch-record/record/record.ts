@@ -10,10 +10,12 @@ import type {
   BlankForm,
   ControlRecipe,
   CopiedEntry,
+  Counted,
   Departure,
   Dispensing,
   LabelRoll,
   Override,
+  ReworkOrdered,
   Selection,
   SerialNumbers,
   TimeTaken,
@@ -70,7 +72,9 @@ export interface BatchRecord {
   readonly times: readonly TimeTaken[]; // 13
   readonly yields: readonly Yield[]; // 14
   readonly outputs: readonly Output[]; // 14, 27
+  readonly counted: readonly Counted[]; // 27
   readonly intermediates: readonly Intermediate[]; // 14
+  readonly rework: ReworkOrdered | null; // 15
   readonly labels: readonly LabelRoll[]; // 18
   readonly serialNumbers: SerialNumbers; // 19
   readonly incoming: readonly Reading[]; // 21

@@ -25,7 +25,7 @@ import { byCell, byText, codeText, marked, whenCell } from "../cells.ts";
 import { sectionOf, tableOf } from "../section.ts";
 import { attachmentTable } from "./attachment.ts";
 import { exceptionTables, exceptionText } from "./exceptions.ts";
-import { outputTable } from "./result.ts";
+import { outputTable, saidTable } from "./result.ts";
 
 export interface Annexes {
   readonly trail: Trail;
@@ -52,7 +52,12 @@ export function closingSections(
       trailTable("audit-trail", "Audit trail", trail.entries),
     ]),
     { ...sectionOf(26, record, noTraces(traces)), sections: traces.map(traceSection) },
-    sectionOf(27, record, [outputTable("quantity-statement", record.outputs)]),
+    sectionOf(27, record, [
+      outputTable("quantity-statement", record.outputs),
+      ...(record.counted.length > 0
+        ? [saidTable("counted", "Found of what was made in no stated quantity", record.counted)]
+        : []),
+    ]),
     sectionOf(28, record, productionBlocks(record)),
     sectionOf(29, record, [
       reviewTable(

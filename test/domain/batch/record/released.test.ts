@@ -29,6 +29,7 @@ const assay: Past = {
 };
 const ready: OfBatch = {
   materialLotIds: new Set(["part-1", "out-1"]),
+  counted: new Set(),
   materialDefinitionId: "granules",
   identifiers: [],
   identifiersBefore: [],
@@ -94,6 +95,16 @@ test("what is not the product is asked for its quantity alone", () => {
   const change = { materialDefinitionId: "fines", isDated: false };
   expect(lacking(["us-211"], change, w.closed)).toBeUndefined();
   expect(lacking(["us-211"], change, [...w.closed, unweighed])).toEqual(incomplete(27));
+});
+
+test("how much there is a count of the lot says too, of that lot alone", () => {
+  const past = [...w.closed, unweighed];
+  const fines = (counted: string) => ({
+    materialDefinitionId: "fines",
+    counted: new Set([counted]),
+  });
+  expect(lacking(["us-211"], fines("out-2"), past)).toBeUndefined();
+  expect(lacking(["us-211"], fines("out-1"), past)).toEqual(incomplete(27));
 });
 
 test("all that is lacking is named, in the order of the sections", () => {

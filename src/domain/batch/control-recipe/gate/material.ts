@@ -1,6 +1,7 @@
 // What the copy asks for of its materials and of its labels, and the record does not hold.
+import { sign } from "../../../kernel/quantity.ts";
 import { isOutside } from "../../../kernel/shape/limits.ts";
-import type { Batch } from "../../batch-part.ts";
+import type { Batch, ReworkOrdered } from "../../batch-part.ts";
 import { amountAsked, charged, isSamePortion, portionOf } from "../amount.ts";
 import { type Copied, stepsIn } from "../control-recipe.ts";
 import type { Missing } from "./missing.ts";
@@ -57,13 +58,32 @@ export function labelsMissing(
   });
 }
 
-/** Section 15: what was put in again before quality approved it (21 CFR 211.115; ICH Q7, 14.2). */
-export const reworksMissing = ({ material }: Batch): readonly Missing[] => {
+/**
+ * Section 15: what was put in again before quality approved it, and a rework into which none of its
+ * lots went (21 CFR 211.115; ICH Q7, 14.2 and 14.3).
+ */
+export const reworksMissing = ({ material, rework }: Batch): readonly Missing[] => {
   const again = [...material.consumptions.values()].filter(
     ({ data, voided }) => !voided && data.flags.includes("REPROCESSING_NOT_APPROVED"),
   );
-  return [...new Set(again.map(({ data }) => data.material.name))].map((name) => ({
+  const unapproved = [...new Set(again.map(({ data }) => data.material.name))].map((name) => ({
     section: 15,
     item: `approval before it was put in again: ${name}`,
   }));
+  if (!rework || isPutInAgain(material, rework)) return unapproved;
+  return [...unapproved, { section: 15, item: reworkItem(rework) }];
 };
+
+/** As the gate and the printed record name it. */
+export const reworkItem = ({ orderNumber }: Pick<ReworkOrdered, "orderNumber">): string =>
+  `charge of a lot that order ${orderNumber} has put in again`;
+
+/** Any amount of any of the lots, that was not given back whole. */
+const isPutInAgain = ({ consumptions }: Batch["material"], { materialLotIds }: ReworkOrdered) =>
+  [...consumptions.values()].some(
+    ({ data, quantity, voided }) =>
+      !voided &&
+      data.kind === "rework" &&
+      materialLotIds.includes(data.materialLotId) &&
+      (quantity === undefined || sign(quantity) > 0),
+  );
