@@ -1,6 +1,6 @@
 // Who certifies: of a product that is made by a master of EU GMP Part I it is a Qualified Person,
-// by an entry on that day for the product and for the site where it was made (EU GMP Annex 16; Annex
-// 11, 15).
+// by an entry on that day for the product and for the site where it was made (EU GMP Annex 16;
+// Annex 11, 15).
 import { batch } from "../../domain/batch/batch.ts";
 import { isCertifying } from "../../domain/disposition/commands.ts";
 import type { QualifiedAs } from "../../domain/kernel/access/qualified-as.ts";
