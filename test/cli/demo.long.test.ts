@@ -72,7 +72,7 @@ test("--plant plays one of them, and lists its planted cases", async () => {
   expect(code).toBe(0);
   const { highlights, records, batches } = lastJson(out);
   const shown = highlights.map(({ plant }: { plant: string }) => plant);
-  expect(shown).toEqual(["device", "device"]);
+  expect(shown).toEqual(["device", "device", "device"]);
   expect(records).toHaveLength(batches.length);
   const wrong = await program.run(["demo", "--once", "--json", "--plant", "bakery"]);
   expect(wrong.code).toBe(2);

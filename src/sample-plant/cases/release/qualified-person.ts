@@ -48,7 +48,7 @@ export const certified: Case = {
   moment: "end of second week",
   batch: 1,
   tells: ({ pack: { batchNumber } }, eventId) => ({
-    what: `record ${batchNumber}, section 30: number ${entry.registerNumber}; user show i.faelstroem`,
+    what: `record ${batchNumber}, section 30: ${entry.registerNumber}; user show i.faelstroem`,
     concerns: { batchNumber, lot: `internalLot:${batchNumber}`, eventId },
     seen: {
       record: { shows: entry.registerNumber },
