@@ -175,6 +175,7 @@ export type Event =
   | PurchaseOrderLineReceived
   | PurchaseOrderPlaced
   | QualifiedPersonEntered
+  | QualifiedPersonEntryChanged
   | QualifiedPersonEntryEnded
   | QualityStatusChanged
   | QuantityAdjusted
@@ -5531,6 +5532,32 @@ export interface QualifiedPersonEntered {
     until?: string;
   };
 }
+export interface QualifiedPersonEntryChanged {
+  type: "QualifiedPersonEntryChanged";
+  data: {
+    /**
+     * Of the Qualified Person, in the register or on the licence.
+     */
+    registerNumber: string;
+    /**
+     * Whose register or licence it is.
+     */
+    authority: string;
+    /**
+     * All, or a list of sites.
+     */
+    sites: "all" | string[];
+    /**
+     * All, or a list of material definitions: products, and what goes into them.
+     */
+    materials: "all" | string[];
+    from?: string;
+    /**
+     * Its last day; absent: until it is ended.
+     */
+    until?: string;
+  };
+}
 export interface QualifiedPersonEntryEnded {
   type: "QualifiedPersonEntryEnded";
   data: {
@@ -5538,6 +5565,10 @@ export interface QualifiedPersonEntryEnded {
      * Of the Qualified Person, in the register or on the licence.
      */
     registerNumber: string;
+    /**
+     * Whose register or licence it is.
+     */
+    authority: string;
   };
 }
 export interface QualityStatusChanged {

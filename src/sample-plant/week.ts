@@ -63,9 +63,11 @@ async function finish(story: Story, works: Works, making: Making): Promise<void>
   await unusual("approving packs", story, works, making);
   await approveRecord(story, making.pack);
   const lots = await divide(story, making);
+  await unusual("certifying", story, works, making);
   for (const { materialLotId, market } of lots) {
     const released = { market, unseen: isRoutine(making) };
     making.entries.market = await releaseLot(story, materialLotId, released);
+    making.entries.certified ??= making.entries.market;
     // Whoever certifies for one market waits for the papers of the other.
     story.wait(90);
   }

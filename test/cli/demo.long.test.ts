@@ -40,6 +40,25 @@ test("broken off, it goes on where it was, and comes to the same", async () => {
   expect(lastJson(rest.out)).toMatchObject({ forward, backward });
 });
 
+test("where nobody logs in, each way to give rights says so, and where to try it", async () => {
+  await program.run(["demo", "--once", "--plant", "device", "--json"]);
+  const name = ["--username", "ada", "--printed-name", "Ada Novak", "--initials", "AN"];
+  const number = ["--register-number", "QP-0471", "--authority", "JAZMP"];
+  const ways = [
+    ["user", "qualify", "i.faelstroem", ...number],
+    ["role", "grant", "i.faelstroem", "operator"],
+    ["log-in", "--username", "i.faelstroem"],
+    ["user", "first", ...name],
+    ["user", "first", "--again", "--reason", "TRIED:It was tried out", ...name],
+  ];
+  for (const way of ways) {
+    const { code, err } = await program.run([...way, "--json"]);
+    const { code: said, message } = lastJson(err);
+    expect({ way, code, said }).toEqual({ way, code: 1, said: "STATUS_BLOCKS_USE" });
+    expect(message).toContain("npx batchproof serve");
+  }
+});
+
 test("it refuses a folder that holds what no demo made", async () => {
   const serving = await program.serve();
   await playBatch(clientOf(serving.address), "B1");
@@ -53,7 +72,7 @@ test("--plant plays one of them, and lists its planted cases", async () => {
   expect(code).toBe(0);
   const { highlights, records, batches } = lastJson(out);
   const shown = highlights.map(({ plant }: { plant: string }) => plant);
-  expect(shown).toEqual(["device", "device"]);
+  expect(shown).toEqual(["device", "device", "device"]);
   expect(records).toHaveLength(batches.length);
   const wrong = await program.run(["demo", "--once", "--json", "--plant", "bakery"]);
   expect(wrong.code).toBe(2);

@@ -111,6 +111,7 @@ test("all records were approved, and each case has its line", async () => {
   expect(played.highlights.map(({ plant, name }) => [plant, name])).toEqual([
     ["device", "First article: a flatness that fails"],
     ["device", "A replaced component"],
+    ["device", "Serial numbers: a pump, and the parts in it"],
   ]);
 });
 

@@ -36,6 +36,7 @@ describe("each special case is in the log", () => {
       "QA_REVIEW_PENDING",
       // Of the first packs: cartons of another strength.
       "WRONG_MATERIAL",
+      "QP_REQUIRED",
       "LOT_ON_HOLD",
       "BATCH_RECORD_INCOMPLETE",
       "LABEL_RECONCILIATION_FAILED",
@@ -139,10 +140,37 @@ describe("each special case is in the log", () => {
     );
   });
 
+  test("packs are certified by a Qualified Person for each market, after she was entered", () => {
+    const [entered] = of("QualifiedPersonEntered");
+    const { registerNumber, authority, sites } = entered!.event.data;
+    expect(sites).toEqual([entered!.metadata.site]);
+    const certified = of("DispositionDecided").filter(({ event }) => event.data.qualifiedAs);
+    expect(certified.map(({ event }) => event.data.market)).toEqual(
+      Array.from({ length: 3 }, () => ["DE", "AT"]).flat(),
+    );
+    for (const { event, metadata } of certified) {
+      expect(event.data.qualifiedAs).toEqual({ registerNumber, authority });
+      expect(`person-${metadata.actor.id}`).toBe(entered!.stream);
+      expect(Date.parse(metadata.recordedAt)).toBeGreaterThan(
+        Date.parse(entered!.metadata.recordedAt),
+      );
+    }
+  });
+
+  test("a step is held and restarted, each with its reason", () => {
+    const [held] = of("PhaseHeld");
+    const [restarted] = of("PhaseRestarted");
+    expect(held?.event.data).toMatchObject({ phaseId: "press", run: 1 });
+    expect(restarted?.event.data).toMatchObject({ phaseId: "press", run: 1 });
+    expect(restarted?.stream).toBe(held?.stream);
+    const codes = [held, restarted].map((one) => one?.metadata.reason?.code);
+    expect(codes).toEqual(["OUT_OF_SPECIFICATION", "REPAIRED"]);
+  });
+
   test("each has its line among the highlights", () => {
     const names = played.highlights.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toHaveLength(34);
+    expect(names).toHaveLength(37);
   });
 });
 

@@ -18,6 +18,7 @@ import { defineRole } from "../../domain/role/commands.ts";
 import { shippedRoles } from "../../domain/role/shipped.ts";
 import { giveRole } from "../../processes/give-role.ts";
 import { isTokenOf, newToken, sha256OfToken } from "../credential/token.ts";
+import { demonstration } from "../nobody-yet.ts";
 import { type AccessParts, instanceSession } from "../parts.ts";
 import { accessControlNow, personNow } from "../standing.ts";
 import { newPassword } from "./new-password.ts";
@@ -82,7 +83,6 @@ export async function openFounding(parts: AccessParts): Promise<Founding> {
 const isUntouched = ({ credentials, ended }: Person): boolean =>
   credentials.size === 0 && ended.size === 0;
 
-const demonstration = refuse("STATUS_BLOCKS_USE", "Nobody logs in where the demo made the folder.");
 const none = refuse("NOT_FOUND", "Nobody has been this founder yet: leave --again out.");
 const used = refuse(
   "CREDENTIAL_NOT_VALID",

@@ -1,6 +1,7 @@
 // Who is asking: told from the session's cookie or the key of a service, before anything else is
 // looked at; and whether they may.
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { refuseNobodyYet } from "../../access/nobody-yet.ts";
 import { type Known, lock } from "../../access/session/authenticate.ts";
 import { administers } from "../../domain/kernel/access/right.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/kernel/refusal.ts";
@@ -45,7 +46,7 @@ export function addCaller(app: FastifyInstance, parts: ApiParts): void {
     if (!(await parts.access.peopleExist())) {
       // Nobody prepares an account, a role or a key that counts once they do.
       if (access.kind === "command" && administers(access.right)) {
-        throw new RefusedCaller(nobodyKnown);
+        throw new RefusedCaller(await refuseNobodyYet(parts.access.parts));
       }
       return;
     }

@@ -164,6 +164,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   "DrawMaterial",
   "EndCredential",
   "EndEquipmentUse",
+  "EnterQualifiedPerson",
   "ErasePartyContact",
   "ErasePersonData",
   "GrantRole",

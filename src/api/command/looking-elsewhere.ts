@@ -34,6 +34,7 @@ import {
   unloadLogisticUnit,
 } from "../../domain/logistic-unit/commands.ts";
 import { receiveMaterialLot } from "../../domain/material-lot/origin/commands.ts";
+import { enterQualifiedPerson as enter } from "../../domain/person/qualified-person/commands.ts";
 import { openRecallCase, terminateRecall } from "../../domain/recall/opening/commands.ts";
 import { decideNarrowing } from "../../domain/recall/scope/commands.ts";
 import { correctTestResult, recordTestResult } from "../../domain/sample/testing/commands.ts";
@@ -41,6 +42,7 @@ import { dispatchShipment, prepareShipment } from "../../domain/shipment/command
 import { assessImpact } from "../../processes/deviation/assess-impact.ts";
 import { authoriseDeparture } from "../../processes/deviation/open.ts";
 import { selectContainer } from "../../processes/dispensing/select-container.ts";
+import { enterQualifiedPerson } from "../../processes/disposition/enter-qualified-person.ts";
 import { restartOn, resumeOn } from "../../processes/equipment/go-on.ts";
 import { checkOnDevice, readParameter } from "../../processes/equipment/read-device.ts";
 import {
@@ -210,6 +212,13 @@ export const lookingElsewhere: readonly Exposed[] = [
   { ...shipping, name: "PrepareShipment", data: prepareShipment.data, execute: prepare },
   { ...shipping, name: "DispatchShipment", data, execute: dispatch },
   { ...shipping, name: "RecordDispatch", data, execute: recordDispatch },
+  {
+    name: "EnterQualifiedPerson",
+    right: "managePeople",
+    collection: "people",
+    data: enter.data,
+    execute: enterQualifiedPerson,
+  },
   {
     name: "OpenRecall",
     right: "manageRecall",

@@ -1,5 +1,6 @@
 // Who gives a command: a service by its key, else the person of the kept session, else whoever logs
 // in at the terminal now; nobody, before people exist.
+import { refuseNobodyYet } from "../../access/nobody-yet.ts";
 import type { Known } from "../../access/session/authenticate.ts";
 import { administers } from "../../domain/kernel/access/right.ts";
 import { permission, type Scope, unknownScope } from "../../domain/kernel/access/standing.ts";
@@ -29,7 +30,9 @@ export async function callerOf(run: CommandRun, instance: Instance): Promise<Cal
   const isOpen = access.kind === "anyone" || !(await instance.access.peopleExist());
   if (isOpen) {
     // Nobody prepares an account, a role or a key that counts once people exist.
-    if (access.kind === "gives" && administers(access.right)) throw refusalFault(nobodyYet);
+    if (access.kind === "gives" && administers(access.right)) {
+      throw refusalFault(await refuseNobodyYet(instance.access.parts));
+    }
     return { session: nobody(instance.settings), known: undefined };
   }
   const known = await knownCaller(run, instance);
@@ -60,10 +63,6 @@ async function knownCaller(run: CommandRun, instance: Instance): Promise<Known> 
   return known;
 }
 
-const nobodyYet = refuse(
-  "LOG_IN_REQUIRED",
-  "Nobody is known here yet: `batchproof user first` makes the first one.",
-);
 const nobodyKnown = refuse(
   "LOG_IN_REQUIRED",
   "People exist, so this asks who you are: run `batchproof log-in`, or set API_KEY.",

@@ -1,9 +1,10 @@
 // `batchproof log-in`: a session of a person at this terminal, for the commands that follow.
 import type { Command } from "commander";
+import { refuseNobodyYet } from "../../access/nobody-yet.ts";
 import { accessControlNow, personNow } from "../../access/standing.ts";
 import type { CommandRun } from "../entry.ts";
 import { withInstance } from "../run.ts";
-import { CliFault } from "../terminal/fault.ts";
+import { CliFault, refusalFault } from "../terminal/fault.ts";
 import { askPerson, readAnswers } from "../terminal/question.ts";
 import { keptSession } from "./kept-session.ts";
 import { logInHere } from "./prove.ts";
@@ -32,8 +33,9 @@ async function logIn(run: CommandRun, { username, passwordStdin }: Options): Pro
   await withInstance(run, async (instance) => {
     const { access, stores } = instance;
     if (!(await access.peopleExist())) {
-      const message = "Nobody is known here yet. `batchproof user first` makes the first one.";
-      throw new CliFault("NOBODY_ENROLLED", message);
+      const refusal = await refuseNobodyYet(access.parts);
+      if (refusal.refused !== "LOG_IN_REQUIRED") throw refusalFault(refusal);
+      throw new CliFault("NOBODY_ENROLLED", refusal.message);
     }
     const kept = keptSession(run.environment, stores.folder.path);
     const ask = passwordStdin ? readAnswers : askPerson;

@@ -20,6 +20,8 @@ import type { SerialPart } from "./serial/serial.ts";
 export interface Batch {
   readonly status: BatchStatus;
   readonly issued: Issued;
+  /** Where it is made. */
+  readonly site: string;
   /** As it was claimed, UTC. */
   readonly issuedAt: string;
   /** When it was started, or first worked on where that was before, UTC. */

@@ -78,7 +78,7 @@ export const batch = aggregate({
   initial: { status: "unknown" },
   evolve(state: BatchState, event, recorded): BatchState {
     const { occurredAt } = recorded.metadata;
-    const before = event.type === "BatchIssued" ? issued(event.data, occurredAt) : state;
+    const before = event.type === "BatchIssued" ? issued(event.data, recorded.metadata) : state;
     if (before.status === "unknown") return before;
     const { id } = recorded;
     const equipment = inUse(before, event, occurredAt);
@@ -139,9 +139,12 @@ export const command: typeof decidedAs = (name, right, data, decide, options) =>
 export const scopeOfBatch = (state: BatchState): Scope =>
   state.status === "unknown" ? unknownScope : scopeOfIssued(state.issued);
 
-const issued = (data: Issued, occurredAt: string): Batch => ({
+type Told = Pick<Recorded<BatchEvent>["metadata"], "occurredAt" | "site">;
+
+const issued = (data: Issued, { occurredAt, site }: Told): Batch => ({
   status: "issued",
   issued: data,
+  site,
   issuedAt: toUtc(occurredAt),
   startedAt: undefined,
   workedUntil: undefined,

@@ -6,6 +6,8 @@ export type IdentifierState =
   | { readonly status: "free" }
   | {
       readonly status: "reserved";
+      /** As whoever took it wrote it. */
+      readonly value: string;
       readonly holder: Holder;
       readonly digest: string | undefined;
       /** When it was last given to a holder. */
@@ -19,9 +21,13 @@ export const identifier = aggregate({
   initial: { status: "free" },
   evolve(state: IdentifierState, event, { metadata }): IdentifierState {
     switch (event.type) {
-      case "IdentifierReserved":
+      case "IdentifierReserved": {
+        const { value } = event.data;
+        return { status: "reserved", value, ...holding(event.data), since: metadata.recordedAt };
+      }
       case "IdentifierReassigned":
-        return { status: "reserved", ...holding(event.data), since: metadata.recordedAt };
+        if (state.status === "free") return state;
+        return { ...state, ...holding(event.data), since: metadata.recordedAt };
       case "IdentifierContentChanged":
         return state.status === "free" ? state : { ...state, digest: event.data.digest };
       default:

@@ -27,8 +27,20 @@ export const registerSite = command(
   "authorMasterData",
   Site,
   (data, state) => registered({ ...data, kind: "site" }, state),
-  { reserves },
+  {
+    reserves: {
+      ...reserves,
+      identifiers: (data) => [...data.identifiers, siteIdentifier(data.name)],
+    },
+  },
 );
+
+/** Rights and entries name a site by its name, so there is one of each. */
+export const siteIdentifier = (site: string): Identifier => ({
+  scheme: "site",
+  issuer: "this system",
+  value: site,
+});
 
 const Place = z.strictObject({
   name,

@@ -17,6 +17,7 @@ export type Moment =
   | "supplying"
   | "completing packs"
   | "approving packs"
+  | "certifying"
   | "end of second week";
 
 export interface Case {

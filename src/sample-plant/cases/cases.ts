@@ -21,16 +21,18 @@ import { refusedActs } from "./refused-acts.ts";
 import { atRisk } from "./release/at-risk.ts";
 import { calibrationFailure, suspension } from "./release/calibration.ts";
 import { held, lifted } from "./release/hold.ts";
+import { certified, withoutEntry } from "./release/qualified-person.ts";
 import { decidedOn, recharged, usable } from "./rework.ts";
 import { routine } from "./routine.ts";
 import { pressStop, stuckReading } from "./small-troubles.ts";
-import { softCores } from "./soft-cores.ts";
+import { softCores, stepHeld } from "./soft-cores.ts";
 
 const cases: readonly Case[] = [
   ...refusedActs,
   receipts,
   correction,
   softCores,
+  stepHeld,
   held,
   lifted,
   decidedOn,
@@ -53,6 +55,8 @@ const cases: readonly Case[] = [
   missingLabels,
   leafletsClosed,
   atRisk,
+  withoutEntry,
+  certified,
   calibrationFailure,
   suspension,
   pressStop,

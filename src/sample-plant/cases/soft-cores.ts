@@ -1,10 +1,11 @@
 // Half way through the second batch the cores are too soft: the first result stays, the repeat
 // confirms it, the press stops, a deviation is raised, and what may be affected is set apart.
+import { holdPhase, restartPhase } from "../../domain/batch/phase/commands.ts";
 import { turn } from "../processing/press.ts";
 import { result } from "../processing/step.ts";
 import { classify, raise } from "../quality/deviation.ts";
 import { hardness } from "../quality/tests.ts";
-import { backward } from "../story/highlight.ts";
+import { backward, unseen } from "../story/highlight.ts";
 import { eventOf } from "../story/story.ts";
 import type { Case } from "./case.ts";
 
@@ -30,6 +31,10 @@ export const softCores: Case = {
     await result(story, crew.earlySecond, bulk, hardness, { ...of, value: newtons("68") });
     const press = story.id("equipment", "press");
     await turn(story, making, "stopped", "Hardness below its limit");
+    const stopped = { code: "OUT_OF_SPECIFICATION", text: "Hardness is below its limit, twice." };
+    const step = { phaseId: "press" };
+    const stands = await story.act(crew.early, holdPhase, bulk.batchId, step, { reason: stopped });
+    making.entries.stepHeld = eventOf(stands, "PhaseHeld");
     const from = story.instant(1, "10:14");
     const values = { main_comp: 12.9, ejection: 88 };
     making.pressing.episodes.push({ from, to: story.now, values, stands: false });
@@ -43,7 +48,25 @@ export const softCores: Case = {
     await classify(story, works.openDeviation, "major", "Product is affected, patients are not.");
     making.setApart = 12_300 + story.random.between(0, 800);
     story.wait(12);
+    const mended = { code: "REPAIRED", text: "The worn cam was replaced; the force is right." };
+    await story.act(crew.early, restartPhase, bulk.batchId, step, { reason: mended });
     await turn(story, making, "running");
     return eventOf(first, "ResultRecorded");
   },
+};
+
+export const stepHeld: Case = {
+  name: "A step held, and restarted once the press was mended",
+  moment: "coated",
+  batch: 2,
+  tells: ({ bulk: { batchNumber } }, eventId) => ({
+    what: `record ${batchNumber}, section 9: pressing is held and restarted, with both reasons`,
+    concerns: { batchNumber, eventId },
+    seen: {
+      record: { shows: eventId },
+      trace: unseen("The step stood still: no material went anywhere by it."),
+      exceptions: { rule: "hold" },
+    },
+  }),
+  happens: async (_story, _works, { entries }) => entries.stepHeld,
 };

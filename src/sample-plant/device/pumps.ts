@@ -4,7 +4,7 @@ import { voidCharge } from "../../processes/correct-charge.ts";
 import { decideDisposition } from "../../processes/decide-disposition.ts";
 import { approveRecord, releaseLot } from "../quality/review.ts";
 import { exampleOf } from "../recipe/example.ts";
-import { backward } from "../story/highlight.ts";
+import { backward, unseen } from "../story/highlight.ts";
 import { eventOf, type Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import { delivery } from "./pump.ts";
@@ -57,9 +57,13 @@ export async function makePumps(
     made.push({ work, pump });
   }
   story.at(3, "14:15");
-  for (const { work, pump } of made) {
+  for (const [n, { work, pump }] of made.entries()) {
     await begin(story, "hanh", work, "test");
-    await make(story, "hanh", work, pump);
+    const produced = await make(story, "hanh", work, pump);
+    const housing = housings[n];
+    if (housing && n === made.length - 1) {
+      tellSerials(works, { work, pump }, housing, eventOf(produced, "OutputProduced"));
+    }
     await measure(story, "tomas", work, pump, [delivery]);
     await end(story, "hanh", work, "test");
     await complete(story, "dorde", work);
@@ -71,6 +75,22 @@ export async function makePumps(
   }
   await reject(story, noisy);
   return made;
+}
+
+/** Of the last one, which nothing unusual happened to. */
+function tellSerials(works: Works, { work, pump }: Made, housing: Part, eventId: string): void {
+  const { batchNumber } = work;
+  const lot = `serialNumber:${pump.serialNumber}`;
+  works.highlights.push({
+    name: "Serial numbers: a pump, and the parts in it",
+    what: `trace ${lot} --backward reaches housing ${housing.serialNumber}, motor and bar`,
+    concerns: { batchNumber, lot, eventId },
+    seen: {
+      record: { shows: pump.serialNumber },
+      trace: backward(lot, `serialNumber:${housing.serialNumber}`),
+      exceptions: unseen("It is as it should be."),
+    },
+  });
 }
 
 interface Replacing extends Made {

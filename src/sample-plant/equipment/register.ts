@@ -2,6 +2,7 @@
 import { qualifyEquipment, registerEquipment } from "../../domain/equipment/commands.ts";
 import { registerLocation, registerSite } from "../../domain/location/commands.ts";
 import { gln } from "../materials/gs1.ts";
+import { euGmp } from "../recipe/eu-gmp.ts";
 import { plantSite } from "../site.ts";
 import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
@@ -25,6 +26,9 @@ export async function registerSiteAndPlaces(story: Story): Promise<void> {
   }
 }
 
+/** By masters; each has one piece of a class. */
+const asked: ReadonlySet<string> = new Set(euGmp.equipmentClasses.map(({ key }) => key));
+
 export async function registerAllEquipment(story: Story, works: Works): Promise<void> {
   for (const key of equipmentKeys) {
     const { name, kind, place, asset, calibrated }: EquipmentItem = equipmentList[key];
@@ -35,6 +39,7 @@ export async function registerAllEquipment(story: Story, works: Works): Promise<
       identifiers: [{ scheme: "asset", issuer: plantSite.legalEntity, value: asset }],
       locationId: story.id("place", place),
       calibrationNeeded: calibrated,
+      ...(asked.has(key) && { classes: [key] }),
     });
     if (calibrated) await calibrate(story, works, key, 0);
     const validUntil = story.day(qualifiedFor_days);

@@ -51,8 +51,10 @@ export type EntryKey =
   | "labels"
   | "serials"
   | "market"
+  | "certified"
   | "heel"
   | "held"
+  | "stepHeld"
   | "lineSpeed";
 
 /** A part of one lot of printed matter that was issued to the line. */

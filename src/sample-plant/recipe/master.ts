@@ -7,6 +7,7 @@ import { type MaterialKey, materials } from "../materials/materials.ts";
 import type { Story } from "../story/story.ts";
 import type { Works } from "../story/works.ts";
 import type { MasterRecipe, PhaseItem } from "./control-recipe.ts";
+import { euGmp, euGmpPhases } from "./eu-gmp.ts";
 import { packaging, tabletsPerPack } from "./packaging.ts";
 import { lineParameters, type Parameter, parameters } from "./parameters.ts";
 import { processing, tabletsPlanned } from "./processing.ts";
@@ -21,7 +22,13 @@ interface Master {
   readonly charges: Readonly<Record<string, Readonly<Partial<Record<MaterialKey, string>>>>>;
   /** The phase that makes it. */
   readonly ends: string;
+  /** What its profile asks for beside. */
+  readonly asked: Asked;
+  readonly askedOfPhases: Readonly<Partial<Record<string, Partial<Phase>>>>;
 }
+
+type Asked = Pick<Recipe, "profiles"> &
+  Partial<Omit<Recipe, "product">> & { readonly product?: Partial<Recipe["product"]> };
 
 const all = "100";
 const packs = tabletsPlanned / tabletsPerPack;
@@ -46,6 +53,8 @@ const masters: readonly Master[] = [
       coatLoad2: { coatWhite: "50", water: "20" },
     },
     ends: "coatLoad2",
+    asked: { profiles: [] },
+    askedOfPhases: {},
   },
   {
     recipe: packaging,
@@ -62,6 +71,8 @@ const masters: readonly Master[] = [
       reconcile: { pvc: all, lidding: all },
     },
     ends: "pack",
+    asked: euGmp,
+    askedOfPhases: euGmpPhases,
   },
 ];
 
@@ -85,20 +96,23 @@ const performed = { policy: "performed", performer: "operator" } as const;
 
 function recipeOf(
   works: Works,
-  { recipe: of, makes, size, ends, ...more }: Master,
+  { recipe: of, makes, size, ends, asked, ...more }: Master,
   artwork: Readonly<Partial<Record<(typeof printed)[number], string>>> = {},
 ): Recipe {
   const phases = Object.entries(of.phases).map(([key, item]) => ({
     item,
-    phase: phaseOf(key, item, more.parameters[key] ?? [], more.charges[key] ?? {}, key === ends),
+    phase: {
+      ...phaseOf(key, item, more.parameters[key] ?? [], more.charges[key] ?? {}, key === ends),
+      ...more.askedOfPhases[key],
+    },
   }));
   const product = works.material(makes);
   const quantity = amountOf(makes, makes === "packs" ? packs : bulk_grams);
   return Recipe.parse({
     number: of.recipe,
     name: of.name,
-    profiles: [],
-    product: { ...product, strength: "50 mg" },
+    ...asked,
+    product: { ...product, ...asked.product, strength: "50 mg" },
     batchSize: size,
     inputs: of.formula.map(([key, amount]) => ({
       key,

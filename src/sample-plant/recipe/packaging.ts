@@ -16,7 +16,7 @@ export const packaging = {
   procedure: "Packs of 50",
   phases: {
     supply: {
-      unitProcedure: "Supply",
+      unitProcedure: "Packaging",
       operation: "Issue of materials",
       phase: "Supply the line",
       instruction:

@@ -106,6 +106,31 @@ test("rights of any day are told, duties kept apart [A11-12.3] [A11d-11.10-11]",
   expect(await ada.give(["user", "rights", "mira"])).toMatchObject({ rights: [] });
 });
 
+test("a Qualified Person is entered, and it is shown for what [A11-15]", async () => {
+  const number = ["--register-number", "QP-0471", "--authority", "JAZMP"];
+  const qualify = (user: string, ...more: string[]) => [
+    "user",
+    "qualify",
+    user,
+    ...number,
+    ...more,
+  ];
+  const here = ["--site", "site-1", "--from", "2026-01-01"];
+  expect(await ada.refused(qualify("mira", "--site", "nowhere"))).toMatchObject({
+    said: "NOT_FOUND",
+  });
+  await ada.give(qualify("mira", ...here));
+  const { out } = await ada.run(["user", "show", "mira"]);
+  expect(out).toContain("QP-0471 of JAZMP, sites site-1, from 2026-01-01");
+  expect(await ada.refused(qualify("sam"))).toEqual({ code: 1, said: "IDENTIFIER_TAKEN" });
+  expect(await ada.refused(qualify("mira"))).toEqual({ code: 1, said: "REASON_REQUIRED" });
+  expect(await ada.give(qualify("mira", ...reason))).toMatchObject({
+    events: ["QualifiedPersonEntryChanged"],
+  });
+  await ada.give(["user", "end-qualification", "mira", ...number, ...reason]);
+  expect(await ada.give(["user", "show", "mira"])).toMatchObject({ qualified: [] });
+});
+
 test("a service asks by a key, which is shown once", async () => {
   const register = ["key", "register", "watch", "--name", "Watch", "--purpose", "Looks on"];
   await ada.give([...register, "--owner", "ada"]);

@@ -1,5 +1,5 @@
 // Sites and the places in them.
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   closeLocation,
   registerLocation,
@@ -7,7 +7,7 @@ import {
   renameLocation,
 } from "../../../src/domain/location/commands.ts";
 import { location } from "../../../src/domain/location/location.ts";
-import { given, stateOf, uuid } from "../../given.ts";
+import { given, reserving, stateOf, uuid } from "../../given.ts";
 
 const site = { name: "Graz", identifiers: [], zone: "Europe/Vienna" };
 const siteRegistered = { type: "LocationRegistered", data: { ...site, kind: "site" } };
@@ -30,6 +30,10 @@ const inSite = { also: { parent: stateOf(location, [siteRegistered]) } };
 describe("registering a site", () => {
   test("happens", () => given().when(registerSite, site).then(siteRegistered));
   test("is repeated", () => given(siteRegistered).when(registerSite, site).thenNothing());
+  test("takes its name, by which rights name it", () => {
+    const named = { scheme: "site", issuer: "this system", value: "Graz" };
+    expect(reserving(registerSite, site)).toEqual([named]);
+  });
   test("is refused where another place stands or a number is wrong", () => {
     given(siteRegistered)
       .when(registerSite, { ...site, zone: "Europe/Berlin" })

@@ -6,7 +6,7 @@ import {
   enterQualifiedPerson,
 } from "../../../src/domain/person/qualified-person/commands.ts";
 import { qualifiedFor } from "../../../src/domain/person/qualified-person/qualified-person.ts";
-import { given, type Past, stateOf } from "../../given.ts";
+import { given, type Past, reserving, stateOf } from "../../given.ts";
 import * as x from "./examples.ts";
 
 const entry = {
@@ -18,19 +18,42 @@ const entry = {
   until: "2026-12-31",
 };
 const entered: Past = { type: "QualifiedPersonEntered", data: entry };
-const ended: Past = { type: "QualifiedPersonEntryEnded", data: { registerNumber: "QP-0471" } };
-const number = { registerNumber: "QP-0471" };
+const number = { registerNumber: "QP-0471", authority: "JAZMP" };
+const ended: Past = { type: "QualifiedPersonEntryEnded", data: number };
 
 describe("entering a Qualified Person", () => {
   test("it happens", () => {
     given(x.enrolled).when(enterQualifiedPerson, entry, x.byBela).then(entered);
   });
-  test("repeated, it adds nothing; otherwise, it replaces the entry of that number", () => {
+  test("repeated, it adds nothing", () => {
     given(x.enrolled, entered).when(enterQualifiedPerson, entry, x.byBela).thenNothing();
-    const longer = { ...entry, until: "2027-12-31" };
+  });
+  test("a change of what it covers takes a reason, and says what it covered", () => {
+    const { until: _, ...endless } = entry;
+    const wider = { ...endless, sites: "all" as const };
     given(x.enrolled, entered)
-      .when(enterQualifiedPerson, longer, x.byBela)
-      .then({ type: "QualifiedPersonEntered", data: longer });
+      .when(enterQualifiedPerson, wider, x.byBela)
+      .then({ type: "QualifiedPersonEntryChanged", data: wider, before: entry });
+    given(x.enrolled, { type: "QualifiedPersonEntered", data: endless })
+      .when(enterQualifiedPerson, { ...entry, registerNumber: "qp-0471" }, x.byBela)
+      .then({
+        type: "QualifiedPersonEntryChanged",
+        data: { ...entry, registerNumber: "qp-0471" },
+        before: { ...endless, until: null },
+      });
+    given(x.enrolled, entered)
+      .when(enterQualifiedPerson, wider, { actor: x.bela })
+      .thenRefused("REASON_REQUIRED");
+  });
+  test("the same number of another authority is another entry", () => {
+    const other = { ...entry, authority: "AGES" };
+    given(x.enrolled, entered)
+      .when(enterQualifiedPerson, other, { actor: x.bela })
+      .then({ type: "QualifiedPersonEntered", data: other });
+  });
+  test("a number of a register is one person's", () => {
+    const taken = { scheme: "qualifiedPerson", issuer: "JAZMP", value: "QP-0471" };
+    expect(reserving(enterQualifiedPerson, entry)).toEqual([taken]);
   });
   test("not with a last day before the first; for one day it is", () => {
     const { data } = enterQualifiedPerson;
@@ -57,6 +80,14 @@ describe("ending the entry", () => {
   test("repeated, it adds nothing", () => {
     given(x.enrolled, entered, ended).when(endQualifiedPerson, number, x.byBela).thenNothing();
   });
+  test("not under a number that never was theirs", () => {
+    const other = { ...number, authority: "AGES" };
+    for (const past of [[], [entered], [entered, ended]]) {
+      given(x.enrolled, ...past)
+        .when(endQualifiedPerson, other, x.byBela)
+        .thenRefused("NOT_FOUND");
+    }
+  });
   test("with a reason, and not by oneself", () => {
     given(x.enrolled, entered)
       .when(endQualifiedPerson, number, { actor: x.bela })
@@ -68,8 +99,9 @@ describe("ending the entry", () => {
   });
 });
 
-const asked = { site: "site-1", materialDefinitionId: "tablets", date: "2026-06-30" };
-const covers = (past: readonly Past[], change: Partial<typeof asked> = {}) =>
+const asked = { sites: ["site-1"], materialDefinitionId: "tablets", date: "2026-06-30" };
+type Asked = Parameters<typeof qualifiedFor>[1];
+const covers = (past: readonly Past[], change: Partial<Asked> = {}) =>
   qualifiedFor(stateOf(person, [x.enrolled, ...past]), { ...asked, ...change });
 
 test("an entry covers its sites and products, on both of its days and between", () => {
@@ -79,7 +111,7 @@ test("an entry covers its sites and products, on both of its days and between", 
   expect(covers([entered], { date: "2026-12-31" })).toEqual(as);
   const everywhere = { ...entry, sites: "all", materials: "all" };
   const all: Past = { type: "QualifiedPersonEntered", data: everywhere };
-  expect(covers([all], { site: "site-9", materialDefinitionId: "granules" })).toEqual(as);
+  expect(covers([all], { sites: ["site-9"], materialDefinitionId: "granules" })).toEqual(as);
 });
 
 test("of two entries that overlap, it is the one that was entered first", () => {
@@ -93,7 +125,8 @@ test("of two entries that overlap, it is the one that was entered first", () => 
 });
 
 test.each([
-  ["another site", [entered], { site: "site-2" }],
+  ["another site", [entered], { sites: ["site-2"] }],
+  ["one of its two sites", [entered], { sites: ["site-1", "site-2"] }],
   ["another product", [entered], { materialDefinitionId: "granules" }],
   ["the day before", [entered], { date: "2025-12-31" }],
   ["the day after", [entered], { date: "2027-01-01" }],

@@ -71,9 +71,20 @@ test.each([
   expect(await release()).toMatchObject(required);
 });
 
+test("the site is where it was made, wherever it is decided", async () => {
+  const data = { dispositionId: "d-1", materialLotId: lot, decision: "release" as const };
+  const elsewhere = { ...as("quality"), site: "site-2" };
+  must(await enter(works, { sites: ["site-2"] }));
+  expect(await decideDisposition(works.handler, requested(data), elsewhere)).toMatchObject(
+    required,
+  );
+  must(await enter(works, { sites: ["site-1"] }));
+  must(await decideDisposition(works.handler, requested(data), elsewhere));
+});
+
 test("nor one that was ended", async () => {
   must(await enter(works));
-  const ended = { registerNumber: entry.registerNumber };
+  const ended = { registerNumber: entry.registerNumber, authority: entry.authority };
   must(await works.give(endQualifiedPerson, decider, ended, "carla"));
   expect(await release()).toMatchObject(required);
 });
@@ -145,7 +156,7 @@ test.each(["suspend", "revoke"] as const)("after %s it is certified anew", async
   must(await enter(works));
   must(await release());
   must(await dispose(works, lot, decision, { dispositionId: "d-1" }));
-  const ended = { registerNumber: entry.registerNumber };
+  const ended = { registerNumber: entry.registerNumber, authority: entry.authority };
   must(await works.give(endQualifiedPerson, decider, ended, "carla"));
   expect(await release()).toMatchObject(required);
   const elsewhere = { dispositionId: "d-9", conditions: "Not before the audit." };

@@ -1,5 +1,6 @@
 // `batchproof user first`: the first two people, on a machine without a browser.
 import { type Command, Option } from "commander";
+import { demonstration } from "../../../access/nobody-yet.ts";
 import type { FounderEnrolment, Founding } from "../../../access/person/founding.ts";
 import { type Founder, founders } from "../../../domain/access-control/events.ts";
 import type { Reason } from "../../../domain/kernel/metadata.ts";
@@ -60,7 +61,8 @@ the console, and security has an alert.
 
 async function first(run: CommandRun, options: Options): Promise<void> {
   const { as, passwordStdin } = options;
-  await withInstance(run, async ({ access: { founding } }) => {
+  await withInstance(run, async ({ access: { founding, parts } }) => {
+    if (await parts.isDemonstration()) throw refusalFault(demonstration);
     const make = making(founding, options);
     using questions = (passwordStdin ? readAnswers : askPerson)(run.terminal, run.stop);
     const password = await newPassword(questions, !passwordStdin);

@@ -1,58 +1,77 @@
 // `batchproof user qualify` and `end-qualification`: who certifies as a Qualified Person.
+import type { Command as Line } from "commander";
+import type { DataOf } from "../../../domain/kernel/decider.ts";
 import {
   endQualifiedPerson,
-  enterQualifiedPerson,
+  enterQualifiedPerson as enter,
 } from "../../../domain/person/qualified-person/commands.ts";
+import { enterQualifiedPerson } from "../../../processes/disposition/enter-qualified-person.ts";
 import { several } from "../../terminal/argument.ts";
-import { giving } from "../acting.ts";
+import { acting, callOf, giving } from "../acting.ts";
 import { namedUser } from "../directory.ts";
 
-interface Entry {
+interface Numbered {
   readonly registerNumber: string;
   readonly authority: string;
+}
+interface Entry extends Numbered {
   readonly site?: string[];
   readonly material?: string[];
   readonly from?: string;
   readonly until?: string;
 }
 
-const qualify = giving({
+const numbered = (line: Line): Line =>
+  line
+    .requiredOption("--register-number <number>", "in the register, or on the licence")
+    .requiredOption("--authority <name>", "whose register or licence it is");
+
+const qualify = acting<Entry>({
   usage: "qualify <user>",
-  summary: "Enter somebody as a Qualified Person, who certifies what is made by EU GMP",
+  summary: "Enter somebody as a Qualified Person, or change what the entry covers",
   example:
-    "batchproof user qualify rosa --register-number QP-0471 --authority JAZMP --site ljubljana",
-  command: enterQualifiedPerson,
+    "batchproof user qualify rosa --register-number QP-0471 --authority JAZMP --site ljubljana\n" +
+    "  batchproof user qualify rosa --register-number QP-0471 --authority JAZMP \\\n" +
+    '    --until 2027-12-31 --reason "LIMITED:The licence was limited to that day"',
+  command: enter,
   options: (line) =>
-    line
-      .requiredOption("--register-number <number>", "in the register, or on the licence")
-      .requiredOption("--authority <name>", "whose register or licence it is")
+    numbered(line)
       .option("--site <site>", "only for this site; may be repeated", several)
       .option("--material <id>", "only for this product; may be repeated", several)
       .option("--from <day>", "its first day")
       .option("--until <day>", "its last day"),
-  find: namedUser,
-  data: ({ registerNumber, authority, site, material, from, until }: Entry) => ({
-    registerNumber,
-    authority,
-    sites: site ?? ("all" as const),
-    materials: material ?? ("all" as const),
-    ...(from !== undefined && { from }),
-    ...(until !== undefined && { until }),
-  }),
-  said: (name) => `${name} is entered as a Qualified Person.`,
+  async act(instance, by, [named = ""], { registerNumber, authority, ...entry }) {
+    const { id, name } = await namedUser(instance, named);
+    const { site, material, from, until } = entry;
+    const data: DataOf<typeof enter> = {
+      registerNumber,
+      authority,
+      sites: site ?? "all",
+      materials: material ?? "all",
+      ...(from !== undefined && { from }),
+      ...(until !== undefined && { until }),
+    };
+    const call = { ...callOf(by, id), data };
+    const answer = await enterQualifiedPerson(instance.handler, call, by.session);
+    const isChanged = answer.events.some(({ type }) => type === enteredOtherwise);
+    const said = isChanged
+      ? `The entry of ${name} as a Qualified Person covers that from now on.`
+      : `${name} is entered as a Qualified Person.`;
+    return { answer, id, said };
+  },
 });
+const enteredOtherwise = "QualifiedPersonEntryChanged";
 
 const end = giving({
   usage: "end-qualification <user>",
   summary: "Somebody certifies no more by an entry as a Qualified Person",
   example:
-    "batchproof user end-qualification rosa --register-number QP-0471 \\\n" +
+    "batchproof user end-qualification rosa --register-number QP-0471 --authority JAZMP \\\n" +
     '    --reason "WITHDRAWN:Taken off the licence"',
   command: endQualifiedPerson,
-  options: (line) =>
-    line.requiredOption("--register-number <number>", "in the register, or on the licence"),
+  options: numbered,
   find: namedUser,
-  data: ({ registerNumber }: Pick<Entry, "registerNumber">) => ({ registerNumber }),
+  data: ({ registerNumber, authority }: Numbered) => ({ registerNumber, authority }),
   said: (name) => `That entry of ${name} as a Qualified Person is ended.`,
 });
 

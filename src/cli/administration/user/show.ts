@@ -44,9 +44,10 @@ export const showUser = showing({
     const trainings = one.trainings.map(({ topic, validUntil }) => {
       return validUntil === undefined ? topic : `${topic}, until ${validUntil}`;
     });
-    const entries = one.qualified.map(({ registerNumber, authority, until }) => {
-      const of = `${registerNumber} of ${authority}`;
-      return until === undefined ? of : `${of}, until ${until}`;
+    const entries = one.qualified.map(({ registerNumber, authority, from, until, ...where }) => {
+      const place = placeOf({ ...where, clients: "all" });
+      const days = [from && `from ${from}`, until && `until ${until}`].filter(Boolean);
+      return [`${registerNumber} of ${authority}`, place, ...days].join(", ");
     });
     const rows = [
       ["Name", `${one.printedName}, initials ${one.initials}`],

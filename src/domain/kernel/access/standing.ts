@@ -167,10 +167,15 @@ function unaccountable(
 ): Refusal | undefined {
   if (readsOnly(right)) return undefined;
   if (!statementAccepted) {
-    return refuse("SIGNATURE_POLICY_NOT_ACCEPTED", "The accountability statement is not accepted.");
+    const message =
+      "The accountability statement is not accepted. Read and accept it first: under Account, or " +
+      "by `batchproof account statement`.";
+    return refuse("SIGNATURE_POLICY_NOT_ACCEPTED", message);
   }
   if (identityVerified) return undefined;
-  const message = "Nobody else has verified whose account this is, or approved the key.";
+  const message =
+    "Nobody else has verified whose account this is, or approved the key. Somebody of security " +
+    "does: `batchproof user verify`, `batchproof key approve`.";
   return refuse("IDENTITY_NOT_VERIFIED", message);
 }
 

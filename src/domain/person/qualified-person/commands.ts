@@ -1,10 +1,13 @@
 // Entering somebody as a Qualified Person, and ending that. Who may be one the authority has
 // decided; here it is told by somebody else than the person.
+import type { QualifiedAs } from "../../kernel/access/qualified-as.ts";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
-import { refuse } from "../../kernel/refusal.ts";
-import { command, present, refuseSelf } from "../person.ts";
+import { type Refusal, refuse } from "../../kernel/refusal.ts";
+import { command, type Person, present, refuseSelf } from "../person.ts";
 import { QualifiedPersonEntered, QualifiedPersonEntryEnded } from "./events.ts";
+import { keyOf, registerIdentifier } from "./qualified-person.ts";
 
+/** A change of what it covers takes a reason, and says what it covered. */
 export const enterQualifiedPerson = command(
   "EnterQualifiedPerson",
   "managePeople",
@@ -15,13 +18,27 @@ export const enterQualifiedPerson = command(
   (data, state, context) => {
     const one = present(state);
     if ("refused" in one) return one;
-    if (sameContent(one.qualified.get(data.registerNumber), data)) return [];
-    const refused = refuseSelf(context);
+    const former = one.qualified.get(keyOf(data));
+    if (sameContent(former, data)) return [];
+    const refused = refuseSelf(context) ?? refuseShared(one);
     if (refused) return refused;
-    if (one.enrolled.account === "personal") return [{ type: "QualifiedPersonEntered", data }];
-    return refuse("SHARED_ACCOUNT_READ_ONLY", "Nobody stands behind it who could certify.");
+    if (!former) return [{ type: "QualifiedPersonEntered", data }];
+    const before = { from: null, until: null, ...former };
+    const changed = { type: "QualifiedPersonEntryChanged" as const, data, before };
+    return refuseWithoutReason(context) ?? [changed];
+  },
+  {
+    reserves: {
+      identifiers: (data) => [registerIdentifier(data)],
+      code: "IDENTIFIER_TAKEN",
+    },
   },
 );
+
+const refuseShared = ({ enrolled }: Person): Refusal | undefined =>
+  enrolled.account === "personal"
+    ? undefined
+    : refuse("SHARED_ACCOUNT_READ_ONLY", "Nobody stands behind it who could certify.");
 
 /** Also of one who has left. */
 export const endQualifiedPerson = command(
@@ -30,8 +47,14 @@ export const endQualifiedPerson = command(
   QualifiedPersonEntryEnded.data,
   (data, state, context) => {
     if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
-    if (!state.qualified.has(data.registerNumber)) return [];
+    const key = keyOf(data);
+    if (!state.qualified.has(key)) return state.qualifiedBefore.has(key) ? [] : never(state, data);
     const refused = refuseSelf(context) ?? refuseWithoutReason(context);
     return refused ?? [{ type: "QualifiedPersonEntryEnded", data }];
   },
 );
+
+const never = ({ printedName }: Person, { registerNumber, authority }: QualifiedAs): Refusal => {
+  const number = `number ${registerNumber} of ${authority}`;
+  return refuse("NOT_FOUND", `${printedName} was never entered under ${number}.`);
+};

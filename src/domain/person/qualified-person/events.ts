@@ -3,56 +3,74 @@
 import { z } from "zod";
 import { QualifiedAs } from "../../kernel/access/qualified-as.ts";
 import { GrantScope } from "../../kernel/access/standing.ts";
-import { eventType } from "../../kernel/event-type.ts";
+import { eventType, type Show } from "../../kernel/event-type.ts";
 import { DateOnly } from "../../kernel/instant.ts";
 
 const { sites, materials } = GrantScope.shape;
-const { registerNumber, authority } = QualifiedAs.shape;
 
-export const QualifiedPersonEntered = eventType("QualifiedPersonEntered", {
-  data: z.strictObject({
-    registerNumber,
-    authority,
-    sites,
-    materials,
-    from: DateOnly.exactOptional(),
-    until: DateOnly.exactOptional().describe("Its last day; absent: until it is ended."),
-  }),
-  action: "accessRight",
+const Entry = z.strictObject({
+  ...QualifiedAs.shape,
+  sites,
+  materials,
+  from: DateOnly.exactOptional(),
+  until: DateOnly.exactOptional().describe("Its last day; absent: until it is ended."),
+});
+export type Entry = z.output<typeof Entry>;
+
+const numbered = { registerNumber: "Register number", authority: "Authority" };
+
+const entry = {
+  data: Entry,
   criticality: "critical",
   labels: {
-    registerNumber: "Register number",
-    authority: "Authority",
+    ...numbered,
     sites: "For sites",
     materials: "For products",
     from: "From",
     until: "Until",
   },
-  subjects: ({ materials: of }) =>
+  subjects: ({ materials: of }: Entry) =>
     (of === "all" ? [] : of).map((one) => ({ materialDefinition: one })),
-  sentence: (data, show) => {
-    const parts = [
-      data.sites === "all" ? "" : `at ${data.sites.join(", ")}`,
-      data.materials === "all"
-        ? ""
-        : `for ${data.materials.map(show.materialDefinition).join(", ")}`,
-      data.from ? `from ${data.from}` : "",
-      data.until ? `until ${data.until}` : "",
-    ].filter((part) => part !== "");
-    const entry = `Qualified Person, register number ${data.registerNumber} of ${data.authority}`;
-    return [entry, ...parts].join(", ");
-  },
   entry: "Personnel Identification Manifest",
+} as const;
+
+export const QualifiedPersonEntered = eventType("QualifiedPersonEntered", {
+  ...entry,
+  action: "accessRight",
+  sentence: (data, show) => `Qualified Person, ${covering(data, show)}`,
+});
+
+/** What the entry of the same number covers from now on. */
+export const QualifiedPersonEntryChanged = eventType("QualifiedPersonEntryChanged", {
+  ...entry,
+  action: "change",
+  sentence: (data, show) => `Entry as Qualified Person changed: ${covering(data, show)}`,
+  changes: ["registerNumber", "authority", "sites", "materials", "from", "until"],
 });
 
 export const QualifiedPersonEntryEnded = eventType("QualifiedPersonEntryEnded", {
-  data: z.strictObject({ registerNumber }),
+  data: QualifiedAs,
   action: "accessRight",
   criticality: "critical",
-  labels: { registerNumber: "Register number" },
+  labels: numbered,
   subjects: () => [],
-  sentence: (data) => `Entry as Qualified Person, number ${data.registerNumber}, ended`,
+  sentence: ({ registerNumber, authority }) =>
+    `Entry as Qualified Person, number ${registerNumber} of ${authority}, ended`,
   entry: "Personnel Identification Manifest",
 });
 
-export const qualifiedPersonEvents = [QualifiedPersonEntered, QualifiedPersonEntryEnded] as const;
+export const qualifiedPersonEvents = [
+  QualifiedPersonEntered,
+  QualifiedPersonEntryChanged,
+  QualifiedPersonEntryEnded,
+] as const;
+
+function covering(data: Entry, show: Show): string {
+  const parts = [
+    data.sites === "all" ? "" : `at ${data.sites.join(", ")}`,
+    data.materials === "all" ? "" : `for ${data.materials.map(show.materialDefinition).join(", ")}`,
+    data.from ? `from ${data.from}` : "",
+    data.until ? `until ${data.until}` : "",
+  ].filter((part) => part !== "");
+  return [`register number ${data.registerNumber} of ${data.authority}`, ...parts].join(", ");
+}

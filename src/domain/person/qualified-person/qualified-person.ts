@@ -1,52 +1,68 @@
 // The fold of entries as a Qualified Person.
 import type { QualifiedAs } from "../../kernel/access/qualified-as.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
+import { identifierKey } from "../../kernel/identifier.ts";
 import type { PersonState } from "../person.ts";
-import type { QualifiedPersonEntered, qualifiedPersonEvents } from "./events.ts";
-
-type Entry = EventOf<typeof QualifiedPersonEntered>["data"];
+import type { Entry, qualifiedPersonEvents } from "./events.ts";
 
 export interface QualifiedPersonPart {
-  /** By register number: a later entry of a number replaces it. */
+  /** By number and register. */
   readonly qualified: ReadonlyMap<string, Entry>;
+  readonly qualifiedBefore: ReadonlySet<string>;
 }
 
-export const notQualified: QualifiedPersonPart = { qualified: new Map() };
+/** Each authority numbers those in its own register, and gives a number to one person, for ever. */
+export const registerIdentifier = ({ registerNumber, authority }: QualifiedAs) => ({
+  scheme: "qualifiedPerson",
+  issuer: authority,
+  value: registerNumber,
+});
+
+export const keyOf = (entry: QualifiedAs): string =>
+  JSON.stringify(identifierKey(registerIdentifier(entry)));
+
+export const notQualified: QualifiedPersonPart = {
+  qualified: new Map(),
+  qualifiedBefore: new Set(),
+};
 
 export function evolveQualified(
-  { qualified }: QualifiedPersonPart,
+  part: QualifiedPersonPart,
   event: EventOf<(typeof qualifiedPersonEvents)[number]>,
 ): QualifiedPersonPart {
-  const entries = new Map(qualified);
+  const key = keyOf(event.data);
+  const entries = new Map(part.qualified);
   switch (event.type) {
     case "QualifiedPersonEntered":
-      return { qualified: entries.set(event.data.registerNumber, event.data) };
+    case "QualifiedPersonEntryChanged":
+      return { ...part, qualified: entries.set(key, event.data) };
     case "QualifiedPersonEntryEnded":
-      entries.delete(event.data.registerNumber);
-      return { qualified: entries };
+      entries.delete(key);
+      return { qualified: entries, qualifiedBefore: new Set(part.qualifiedBefore).add(key) };
     default:
       return event satisfies never;
   }
 }
 
 interface Certified {
-  readonly site: string;
+  /** All of those at which it was made. */
+  readonly sites: readonly string[];
   readonly materialDefinitionId: string;
   /** A calendar date at the site. */
   readonly date: string;
 }
 
-/** Undefined: on that day nobody's entry covers the product at the site. */
+/** Undefined: on that day no entry of the person covers the product at every such site. */
 export function qualifiedFor(
   state: PersonState,
-  { site, materialDefinitionId, date }: Certified,
+  { sites: madeAt, materialDefinitionId, date }: Certified,
 ): QualifiedAs | undefined {
   if (state.status === "unknown" || state.account === "left") return undefined;
   const found = [...state.qualified.values()].find(
     ({ sites, materials, from = date, until = date }) =>
       from <= date &&
       date <= until &&
-      covers(sites, site) &&
+      madeAt.every((site) => covers(sites, site)) &&
       covers(materials, materialDefinitionId),
   );
   return found && { registerNumber: found.registerNumber, authority: found.authority };

@@ -1,0 +1,83 @@
+// Whoever is entered as a Qualified Person is so for sites and products that there are, and under a
+// number that is nobody else's.
+import { beforeEach, expect, test } from "vitest";
+import { registerSite } from "../../../src/domain/location/commands.ts";
+import { defineMaterial } from "../../../src/domain/material-definition/commands.ts";
+import { enrolPerson } from "../../../src/domain/person/identity/commands.ts";
+import { person } from "../../../src/domain/person/person.ts";
+import { endQualifiedPerson } from "../../../src/domain/person/qualified-person/commands.ts";
+import { enterQualifiedPerson } from "../../../src/processes/disposition/enter-qualified-person.ts";
+import { as, id, openWorks, reason, type Works } from "../execution/works-for-test.ts";
+import { must } from "./made-for-test.ts";
+
+const number = { registerNumber: "QP-0471", authority: "JAZMP" };
+const entry = { ...number, sites: "all", materials: "all" };
+const personal = "personal" as const;
+
+const tablets = {
+  name: "Tablets",
+  kind: "finishedProduct" as const,
+  identifiers: [],
+  traceability: [{ level: "lot" as const, mandatory: true }],
+  baseUnitOfMeasure: "{tablet}",
+};
+
+let works: Works;
+beforeEach(async () => {
+  works = await openWorks();
+  for (const username of ["rosa", "eva"]) {
+    const enrolment = { username, printedName: username, initials: "X", account: personal };
+    must(await works.give(enrolPerson, `person-${username}`, enrolment, "carla"));
+  }
+  const site = { name: "Ljubljana", identifiers: [], zone: "Europe/Ljubljana" };
+  must(await works.give(registerSite, id(), site, "carla"));
+  must(await works.give(defineMaterial, "tablets", tablets, "carla"));
+});
+
+const enter = (change: object = {}, of = "rosa", claims: object = { reason }) => {
+  const call = { commandId: id(), id: `person-${of}`, data: { ...entry, ...change }, claims };
+  return enterQualifiedPerson(works.handler, call, as("carla"));
+};
+
+test("it happens, for sites and products that there are", async () => {
+  must(await enter({ sites: ["site-1", "Ljubljana"], materials: ["tablets"] }));
+  const { state } = await works.handler.load(person, "person-rosa");
+  expect(state).toHaveProperty("qualified.size", 1);
+});
+
+test.each([
+  ["site", { sites: ["Ljubljana", "Celje"] }, "There is no site Celje: "],
+  ["site as it is written", { sites: ["ljubljana"] }, "Ljubljana"],
+  ["material", { materials: ["tablets", "granules"] }, "There is no material granules: "],
+])("an unknown %s is refused by name", async (_, change, named) => {
+  const answer = await enter(change);
+  expect(answer).toMatchObject({ outcome: "refused", code: "NOT_FOUND" });
+  expect(answer).toHaveProperty("message", expect.stringContaining(named));
+});
+
+test("a second person is not entered under the number, also once it was ended", async () => {
+  must(await enter());
+  const taken = { outcome: "refused", code: "IDENTIFIER_TAKEN" };
+  expect(await enter({ until: "2027-12-31" }, "eva")).toMatchObject(taken);
+  expect(await enter({ registerNumber: "qp-0471" }, "eva")).toMatchObject(taken);
+  must(await works.give(endQualifiedPerson, "person-rosa", number, "carla"));
+  expect(await enter({}, "eva")).toMatchObject(taken);
+  must(await enter({ authority: "AGES" }, "eva"));
+  must(await enter());
+});
+
+test("repeated, it adds nothing; a change takes a reason", async () => {
+  must(await enter());
+  expect(await enter()).toMatchObject({ outcome: "accepted", events: [] });
+  const without = await enter({ until: "2027-12-31" }, "rosa", {});
+  expect(without).toMatchObject({ outcome: "refused", code: "REASON_REQUIRED" });
+  must(await enter({ until: "2027-12-31" }));
+  expect(await works.last("person-person-rosa")).toMatchObject({
+    type: "QualifiedPersonEntryChanged",
+    metadata: { before: { "/until": null, "/sites": "all" } },
+  });
+});
+
+test("what is malformed is told so", async () => {
+  expect(await enter({ sites: [] })).toMatchObject({ code: "MALFORMED_COMMAND" });
+});
