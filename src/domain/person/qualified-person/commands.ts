@@ -1,10 +1,10 @@
 // Entering somebody as a Qualified Person, and ending that. Who may be one the authority has
 // decided; here it is told by somebody else than the person.
-import type { QualifiedAs } from "../../kernel/access/qualified-as.ts";
+import { QualifiedAs } from "../../kernel/access/qualified-as.ts";
 import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command, type Person, present, refuseSelf } from "../person.ts";
-import { QualifiedPersonEntered, QualifiedPersonEntryEnded } from "./events.ts";
+import { QualifiedPersonEntered } from "./events.ts";
 import { keyOf, registerIdentifier } from "./qualified-person.ts";
 
 /** A change of what it covers takes a reason, and says what it covered. */
@@ -44,7 +44,7 @@ const refuseShared = ({ enrolled }: Person): Refusal | undefined =>
 export const endQualifiedPerson = command(
   "EndQualifiedPerson",
   "managePeople",
-  QualifiedPersonEntryEnded.data,
+  QualifiedAs,
   (data, state, context) => {
     if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
     const key = keyOf(data);

@@ -48,14 +48,22 @@ export const QualifiedPersonEntryChanged = eventType("QualifiedPersonEntryChange
   changes: ["registerNumber", "authority", "sites", "materials", "from", "until"],
 });
 
+const { registerNumber, authority } = QualifiedAs.shape;
 export const QualifiedPersonEntryEnded = eventType("QualifiedPersonEntryEnded", {
-  data: QualifiedAs,
+  data: z.strictObject({
+    registerNumber,
+    authority: authority
+      .describe("Whose register or licence it is; absent in earlier events: of all of them.")
+      .exactOptional(),
+  }),
   action: "accessRight",
   criticality: "critical",
   labels: numbered,
   subjects: () => [],
-  sentence: ({ registerNumber, authority }) =>
-    `Entry as Qualified Person, number ${registerNumber} of ${authority}, ended`,
+  sentence: ({ registerNumber, authority }) => {
+    const number = authority ? `${registerNumber} of ${authority}` : registerNumber;
+    return `Entry as Qualified Person, number ${number}, ended`;
+  },
   entry: "Personnel Identification Manifest",
 });
 

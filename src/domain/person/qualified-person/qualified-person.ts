@@ -30,15 +30,20 @@ export function evolveQualified(
   part: QualifiedPersonPart,
   event: EventOf<(typeof qualifiedPersonEvents)[number]>,
 ): QualifiedPersonPart {
-  const key = keyOf(event.data);
   const entries = new Map(part.qualified);
   switch (event.type) {
     case "QualifiedPersonEntered":
     case "QualifiedPersonEntryChanged":
-      return { ...part, qualified: entries.set(key, event.data) };
-    case "QualifiedPersonEntryEnded":
-      entries.delete(key);
-      return { qualified: entries, qualifiedBefore: new Set(part.qualifiedBefore).add(key) };
+      return { ...part, qualified: entries.set(keyOf(event.data), event.data) };
+    case "QualifiedPersonEntryEnded": {
+      const { registerNumber, authority } = event.data;
+      const ended = [...part.qualified.values()]
+        .filter((one) => one.registerNumber === registerNumber)
+        .filter((one) => authority === undefined || keyOf(one) === keyOf({ ...one, authority }))
+        .map(keyOf);
+      for (const key of ended) entries.delete(key);
+      return { qualified: entries, qualifiedBefore: new Set([...part.qualifiedBefore, ...ended]) };
+    }
     default:
       return event satisfies never;
   }
