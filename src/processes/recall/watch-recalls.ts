@@ -85,6 +85,7 @@ const recording: ReadonlySet<string> = new Set([
   "order",
   "deviation",
   "disposition",
+  "complaint",
 ]);
 /** What is in a unit its shipment does not say; they are few, and each is looked at. */
 const isShipping: ReadonlySet<string> = new Set(["logisticUnit", "shipment"]);
