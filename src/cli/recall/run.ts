@@ -25,6 +25,7 @@ import type { Answer, Call, Session } from "../../eventstore/handler/handle.ts";
 import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
 import { endRecall } from "../../processes/recall/end-recall.ts";
 import { refreshRecall } from "../../processes/recall/follow-recalls.ts";
+import { namingStrange } from "../../processes/recall/name-strange.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
 import { accepted, acting, callOf } from "../administration/acting.ts";
 import type { Leaf } from "../entry.ts";
@@ -109,7 +110,12 @@ function step<State, Data, Event extends AnyEvent, Reads, Options>({
   ) => NoInfer<Data> | Promise<NoInfer<Data>>;
   readonly said: string;
   /** Where it is more than the command alone. */
-  readonly perform?: (instance: Instance, call: Call, session: Session) => Promise<Answer>;
+  readonly perform?: (
+    instance: Instance,
+    call: Call,
+    session: Session,
+    options: Options,
+  ) => Promise<Answer>;
 }): Leaf {
   return acting<Options>({
     ...rest,
@@ -117,7 +123,7 @@ function step<State, Data, Event extends AnyEvent, Reads, Options>({
     async act(instance, by, [named = "", ...args], options) {
       const { id } = await oneRecall(instance, named);
       const call = { ...callOf(by, id), data: await data(args, options, instance) };
-      const answer = await perform(instance, call, by.session);
+      const answer = await perform(instance, call, by.session, options);
       const more = await traced(instance, id, accepted(answer).events.at(-1)?.id);
       return { answer, id, said: `${said} ${named} reaches ${textOf(more)}.`, more };
     },
@@ -191,6 +197,12 @@ const leaveOut = step({
     batches: await Promise.all(batch.map((one) => batchTyped(instance, one))),
     text: because,
   }),
+  perform: async (instance, call, session, { lot = [], batch = [] }) => {
+    const lots = lot.map(async (text) => [await lotTyped(instance, text), text] as const);
+    const batches = batch.map(async (text) => [await batchTyped(instance, text), text] as const);
+    const typed = new Map(await Promise.all([...lots, ...batches]));
+    return namingStrange(proposeNarrowing, typed)(instance.handler, call, session);
+  },
   said: "It is proposed; until somebody else decides it stays.",
 });
 interface LeavingOut {

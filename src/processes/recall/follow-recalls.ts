@@ -7,8 +7,8 @@ import type { Member } from "../../domain/recall/scope/scope.ts";
 import { beyond, type Traced } from "../../domain/recall/scope/widening.ts";
 import type { LeftOut, Reached, Sources, Suspect } from "../../projections/recall/reach.ts";
 import { mustBeAccepted } from "../request.ts";
-import { callOn, type Settling } from "./recall-hold.ts";
-import { settleHolds } from "./settle-holds.ts";
+import { callOn, type Settling } from "./hold/recall-hold.ts";
+import { settleHolds } from "./hold/settle-holds.ts";
 import { type Left, leftIn } from "./shipped.ts";
 
 export interface Tracing {

@@ -64,7 +64,7 @@ async function projected(history: readonly Happened[]): Promise<void> {
   await project(database, genealogy, eventTypes, events);
 }
 
-test("of a serial number alone: the batch that has it, by the complaint's number or id", async () => {
+test("of a serial number alone: the batch that has it, by its own number or id", async () => {
   const history = [...made, linked("K-1", { serial: "A00137" })];
   const back = { stands: ["7"], lots: ["starch"] };
   expect(await traced(history, "complaint:K-1", "backward")).toMatchObject(back);

@@ -1,5 +1,5 @@
-// A complaint as a seed: whatever it is about, claimed or confirmed. Of which lot a serial number or
-// a container is, is asked anew each time: it may come to be recorded after the complaint.
+// A complaint as a seed: whatever it is about, claimed or confirmed. Which lot has a serial number
+// or a container is asked anew each time: it may come to be recorded after the complaint.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { knownAt } from "../../known-at.ts";
