@@ -13,6 +13,7 @@ import { letterText } from "../../reports/recall/letter.ts";
 import { acting, callOf } from "../administration/acting.ts";
 import type { Leaf } from "../entry.ts";
 import { several } from "../terminal/argument.ts";
+import { kept } from "../terminal/file.ts";
 import { consigneeIn, issued, letterNow, sent } from "./letter.ts";
 import { type Goods, goods, linesOf, oneRecall } from "./named.ts";
 
@@ -155,6 +156,7 @@ interface Disposal {
   readonly goods: Goods[];
   readonly method: (typeof outcomes)[number];
   readonly witness?: string;
+  readonly file?: string;
 }
 
 const disposed = acting<Disposal>({
@@ -166,15 +168,23 @@ const disposed = acting<Disposal>({
     line
       .requiredOption("--goods <goods>", "a lot and how much; repeatable", goods)
       .addOption(new Option("--method <what>").choices([...outcomes]).default("destroyed"))
-      .option("--witness <name>", "who saw it"),
-  async act(instance, by, [named = "", certificate = ""], { goods: typed, method, witness }) {
+      .option("--witness <name>", "who saw it")
+      .option("--file <file>", "the certificate itself, 25 MB at most; kept under its SHA-256"),
+  async act(instance, by, [named = "", certificate = ""], options) {
+    const { goods: typed, method, witness, file } = options;
     const { id } = await oneRecall(instance, named);
     const { lines, typed: typedAs } = await linesOf(instance, typed);
     const seen = witness === undefined ? {} : { witness };
-    const call = { ...callOf(by, id), data: { certificate, method, lines, ...seen } };
+    const scan = file === undefined ? undefined : await kept(file);
+    const digest = scan && { certificateDigest: scan.digest };
+    const call = {
+      ...callOf(by, id),
+      data: { certificate, method, lines, ...seen, ...digest },
+      ...(scan && { keep: () => instance.blobs.put(scan.bytes) }),
+    };
     const execute = namingStrange(disposeGoods, typedAs);
     const answer = await execute(instance.handler, call, by.session);
-    return { answer, id, said: "What became of them is recorded." };
+    return { answer, id, said: "What became of them is recorded.", more: { ...digest } };
   },
 });
 
