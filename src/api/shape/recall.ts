@@ -120,6 +120,7 @@ export const ConsigneeListShape = z
             )
             .readonly()
             .exactOptional(),
+          contactsErased: count.exactOptional().describe("So many more there were."),
         }),
       )
       .readonly()

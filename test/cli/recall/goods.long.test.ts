@@ -1,4 +1,4 @@
-// `batchproof recall` of what a complaint is about, and the goods that come back, as it is typed.
+// `batchproof recall` of what a complaint is about, and of goods that come back, as it is typed.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => program[Symbol.asyncDispose]());
 
-test("a complaint about a serial number alone opens a recall, without another suspect", async () => {
+test("a complaint about a serial number alone opens a recall, and no other suspect", async () => {
   await program.answer(["complaint", "raise", "K-1", "--text", "Black specks."]);
   const none = await program.refused(["complaint", "link", "K-1"]);
   expect(JSON.stringify(none.said)).toContain("MALFORMED_COMMAND");

@@ -1,4 +1,4 @@
-// What left under a shipment is read once, and again when something came into what it was read from.
+// What left under a shipment is read once, and again when what it was read from has changed.
 import { expect, test } from "vitest";
 import { keepShipments, knowingNothing } from "../../../src/processes/recall/known-shipments.ts";
 import { leftIn } from "../../../src/processes/recall/shipped.ts";
@@ -10,7 +10,8 @@ const lines = [
   { materialLotId: "lot-1", quantity },
   { materialLotId: "lot-2", quantity },
 ];
-const prepared = { customerPartyId: "c", consignee: { name: "Wholesale" }, logisticUnitIds: ["u"] };
+const consignee = { name: "Wholesale" };
+const prepared = { customerPartyId: "c", consignee, logisticUnitIds: ["u"] };
 const dispatched = { status: "dispatched", prepared, dispatched: { lines }, returns: new Map() };
 
 function reading(meanwhile: (stream: string) => void = () => {}) {
