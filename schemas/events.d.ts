@@ -4,7 +4,7 @@
  * Made by "npm run schemas" from the catalogue of event types. Changes made here are lost.
  */
 
-export type StoredEvent = Event | EquipmentStateChangedV1;
+export type StoredEvent = Event | ComplaintLinkedV1 | EquipmentStateChangedV1;
 export type Event =
   | AccessPolicySet
   | AccessReviewed
@@ -1005,8 +1005,12 @@ export interface ComplaintInvestigated {
 export interface ComplaintLinked {
   type: "ComplaintLinked";
   data: {
-    materialLotId: string;
+    /**
+     * Absent: whichever has what is named besides.
+     */
+    materialLotId?: string;
     serial?: string;
+    containerId?: string;
     standing: "claimed" | "confirmed";
   };
 }
@@ -9601,6 +9605,14 @@ export interface YieldComputed {
      * The yield of this stage stated before.
      */
     correctsEventId?: string;
+  };
+}
+export interface ComplaintLinkedV1 {
+  type: "ComplaintLinked";
+  data: {
+    materialLotId: string;
+    serial?: string;
+    standing: "claimed" | "confirmed";
   };
 }
 export interface EquipmentStateChangedV1 {

@@ -63,6 +63,22 @@ export async function contactsAt(
   );
 }
 
+/** How many contacts there were of whom nothing is known any more. */
+export async function erasedContactsAt(
+  { handler }: Pick<AccessParts, "handler">,
+  partyId: string,
+): Promise<number> {
+  const { state } = await handler.load(party, partyId);
+  if (state.status === "unknown") return 0;
+  return [...state.contactKeys.keys()].filter((id) => !state.contacts.has(id)).length;
+}
+
+/** Whom to reach at a customer, as the list of a recall shows it. */
+export const reachable = (parts: AccessParts) => async (partyId: string) => {
+  const contacts = (await contactsAt(parts, partyId)) ?? [];
+  return { contacts, contactsErased: await erasedContactsAt(parts, partyId) };
+};
+
 export async function eraseContactAt(
   parts: AccessParts,
   partyId: string,

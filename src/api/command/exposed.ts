@@ -56,6 +56,7 @@ import * as shipment from "../../domain/shipment/commands.ts";
 import * as specification from "../../domain/specification/commands.ts";
 import { authoriseOverride, skipPhase } from "../../processes/deviation/open.ts";
 import { giveRole, registerOwned } from "../../processes/give-role.ts";
+import { namingStrange } from "../../processes/recall/name-strange.ts";
 import type { Exposed } from "./command.ts";
 import { lookingElsewhere } from "./looking-elsewhere.ts";
 import { overTwoStreams } from "./two-streams.ts";
@@ -235,8 +236,10 @@ function exposedAlone<State, Data, Event extends AnyEvent, Reads>(
   const { name, right, data, aggregate } = command;
   const collection = collections[aggregate.category];
   if (collection === undefined || right === "system" || right === "own") return [];
-  const execute: Exposed["execute"] = (handler, call, session) =>
-    handler.execute(command, call, session);
+  const execute: Exposed["execute"] =
+    aggregate.category === "recall"
+      ? namingStrange(command)
+      : (handler, call, session) => handler.execute(command, call, session);
   return [{ name, right, collection, data, execute }];
 }
 

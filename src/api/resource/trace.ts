@@ -23,7 +23,7 @@ const seedHelp =
   "scheme:value of a lot; lot:, batch:, shipment:, unit: with an id; equipment:, person:, " +
   "location:, order:, party: with an id and perhaps @from..to; recipe:id@version; " +
   "reading:name<5 kN; document:number; container:id; artwork:material@version; " +
-  "calibration:equipment@certificate; stretch:lot@from..to unit.";
+  "calibration:equipment@certificate; stretch:lot@from..to unit; serial:number; complaint:number.";
 
 export const SeedName = z.string().min(3).max(300).describe(seedHelp);
 

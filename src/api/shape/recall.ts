@@ -36,6 +36,7 @@ export const RecallStatusShape = z
           source: z.string(),
           told: z.boolean(),
           toldAt: z.string().exactOptional(),
+          lateBy_ms: count.exactOptional().describe("Told so much after it was due."),
         }),
       )
       .readonly(),
@@ -119,6 +120,7 @@ export const ConsigneeListShape = z
             )
             .readonly()
             .exactOptional(),
+          contactsErased: count.exactOptional().describe("So many more there were."),
         }),
       )
       .readonly()

@@ -1,11 +1,10 @@
 // `batchproof batch attach`: a file of this machine, kept with the record of a batch.
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import { attachDocument as command } from "../../domain/batch/attachment/commands.ts";
 import { attachDocument } from "../../processes/attachment/attach-document.ts";
 import { acting, callOf } from "../administration/acting.ts";
-import { CliFault } from "../terminal/fault.ts";
-import { contentOf } from "../terminal/file.ts";
+import { kept } from "../terminal/file.ts";
 import { oneBatch } from "../text/not-one.ts";
 
 interface Options {
@@ -30,11 +29,7 @@ export const attach = acting<Options>({
       .option("--deviation <id>", "the deviation that it belongs to"),
   async act({ blobs, database, handler }, by, [named = "", file = ""], options) {
     const { batchId, batchNumber } = await oneBatch(database.kysely, named);
-    const bytes = await contentOf(file);
-    if (bytes.length > fileMax_bytes) {
-      throw new CliFault("BODY_TOO_LARGE", `${file} has more than 25 MB.`);
-    }
-    const digest = createHash("sha256").update(bytes).digest("hex");
+    const { bytes, digest } = await kept(file);
     const { name = basename(file), mediaType, trueCopy = false, step, deviation } = options;
     const attachmentId = randomUUID();
     const data = {
@@ -48,6 +43,3 @@ export const attach = acting<Options>({
     return { answer, id: batchId, said, more: { attachmentId, digest } };
   },
 });
-
-/** As over HTTP. */
-const fileMax_bytes = 25 * 1024 * 1024;

@@ -32,26 +32,29 @@ const raise = acting<{ readonly from: (typeof senders)[number]; readonly text: s
 });
 
 interface Link {
-  readonly lot: string;
+  readonly lot?: string;
   readonly serial?: string;
+  readonly container?: string;
   readonly confirmed?: true;
 }
 
 const link = giving({
   usage: "link <complaint>",
   summary: "What it is about: claimed, or confirmed",
-  example: "batchproof complaint link K-17 --lot starch:5 --serial S-1 --confirmed",
+  example: "batchproof complaint link K-17 --serial S-1 --confirmed",
   command: linkComplaint,
   options: (line) =>
     line
-      .requiredOption("--lot <lot>", "the lot, by a number or its id")
-      .option("--serial <number>", "the serial number")
+      .option("--lot <lot>", "the lot, by a number or its id")
+      .option("--serial <number>", "the serial number; its lot is found where none is said")
+      .option("--container <id>", "the container; its lot is found where none is said")
       .option("--confirmed", "it was looked at"),
   find: namedComplaint,
-  data: async ({ lot, serial, confirmed }: Link, instance) => ({
-    materialLotId: await lotTyped(instance, lot),
+  data: async ({ lot, serial, container, confirmed }: Link, instance) => ({
     standing: confirmed ? ("confirmed" as const) : ("claimed" as const),
+    ...(lot !== undefined && { materialLotId: await lotTyped(instance, lot) }),
     ...(serial !== undefined && { serial }),
+    ...(container !== undefined && { containerId: container }),
   }),
   said: (name) => `What ${name} is about is recorded.`,
 });

@@ -7,10 +7,13 @@ import {
   recordReply,
 } from "../../domain/recall/consignee/commands.ts";
 import { disposeGoods, recordRecovery } from "../../domain/recall/goods/commands.ts";
+import type { Line } from "../../domain/recall/goods/events.ts";
+import { namingStrange } from "../../processes/recall/name-strange.ts";
 import { letterText } from "../../reports/recall/letter.ts";
 import { acting, callOf } from "../administration/acting.ts";
 import type { Leaf } from "../entry.ts";
 import { several } from "../terminal/argument.ts";
+import { kept } from "../terminal/file.ts";
 import { consigneeIn, issued, letterNow, sent } from "./letter.ts";
 import { type Goods, goods, linesOf, oneRecall } from "./named.ts";
 
@@ -65,18 +68,18 @@ const reply = acting<Reply>({
   async act(instance, by, [named = "", consigneeNumber = ""], options) {
     const { id } = await oneRecall(instance, named);
     const { onHand = [], usedUp = [], destroyed = [], passedOn = [], to = [], text } = options;
-    const as = async <As extends string>(what: As, of: readonly Goods[]) =>
-      (await linesOf(instance, of)).map((line) => ({ ...line, as: what }));
-    const lines = [
-      ...(await as("onHand", onHand)),
-      ...(await as("usedUp", usedUp)),
-      ...(await as("destroyed", destroyed)),
-      ...(await as("passedOn", passedOn)),
-    ];
+    const said = { onHand, usedUp, destroyed, passedOn };
+    const lines: (Line & { as: keyof typeof said })[] = [];
+    const typed = new Map<string, string>();
+    for (const as of ["onHand", "usedUp", "destroyed", "passedOn"] as const) {
+      const found = await linesOf(instance, said[as]);
+      lines.push(...found.lines.map((line) => ({ ...line, as })));
+      for (const [lotId, text] of found.typed) typed.set(lotId, text);
+    }
     const passedOnTo = to.map(place);
     const data = { consigneeNumber, lines, passedOnTo, ...(text !== undefined && { text }) };
     const call = { ...callOf(by, id), data };
-    const answer = await instance.handler.execute(recordReply, call, by.session);
+    const answer = await namingStrange(recordReply, typed)(instance.handler, call, by.session);
     return { answer, id, said: `What ${consigneeNumber} answers is recorded.` };
   },
 });
@@ -139,10 +142,11 @@ const recovered = acting<{ readonly goods: Goods[]; readonly from?: string }>({
       .option("--from <consignee>", "who sent them; else they count for whoever has some left"),
   async act(instance, by, [named = "", recoveryNumber = ""], { goods: typed, from }) {
     const { id } = await oneRecall(instance, named);
-    const lines = await linesOf(instance, typed);
+    const { lines, typed: typedAs } = await linesOf(instance, typed);
     const sender = from === undefined ? {} : { consigneeNumber: from };
     const call = { ...callOf(by, id), data: { recoveryNumber, lines, ...sender } };
-    const answer = await instance.handler.execute(recordRecovery, call, by.session);
+    const execute = namingStrange(recordRecovery, typedAs);
+    const answer = await execute(instance.handler, call, by.session);
     return { answer, id, said: "It is recorded that they are back." };
   },
 });
@@ -152,6 +156,7 @@ interface Disposal {
   readonly goods: Goods[];
   readonly method: (typeof outcomes)[number];
   readonly witness?: string;
+  readonly file?: string;
 }
 
 const disposed = acting<Disposal>({
@@ -163,14 +168,23 @@ const disposed = acting<Disposal>({
     line
       .requiredOption("--goods <goods>", "a lot and how much; repeatable", goods)
       .addOption(new Option("--method <what>").choices([...outcomes]).default("destroyed"))
-      .option("--witness <name>", "who saw it"),
-  async act(instance, by, [named = "", certificate = ""], { goods: typed, method, witness }) {
+      .option("--witness <name>", "who saw it")
+      .option("--file <file>", "the certificate itself, 25 MB at most; kept under its SHA-256"),
+  async act(instance, by, [named = "", certificate = ""], options) {
+    const { goods: typed, method, witness, file } = options;
     const { id } = await oneRecall(instance, named);
-    const lines = await linesOf(instance, typed);
+    const { lines, typed: typedAs } = await linesOf(instance, typed);
     const seen = witness === undefined ? {} : { witness };
-    const call = { ...callOf(by, id), data: { certificate, method, lines, ...seen } };
-    const answer = await instance.handler.execute(disposeGoods, call, by.session);
-    return { answer, id, said: "What became of them is recorded." };
+    const scan = file === undefined ? undefined : await kept(file);
+    const digest = scan && { certificateDigest: scan.digest };
+    const call = {
+      ...callOf(by, id),
+      data: { certificate, method, lines, ...seen, ...digest },
+      ...(scan && { keep: () => instance.blobs.put(scan.bytes) }),
+    };
+    const execute = namingStrange(disposeGoods, typedAs);
+    const answer = await execute(instance.handler, call, by.session);
+    return { answer, id, said: "What became of them is recorded.", more: { ...digest } };
   },
 });
 

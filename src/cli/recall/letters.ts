@@ -1,6 +1,6 @@
 // `batchproof recall letters|consignees|template|issue-template`: letters as PDF, the list of
 // consignees, and what letters say.
-import { contactsAt } from "../../access/contact/party-contact.ts";
+import { reachable } from "../../access/contact/party-contact.ts";
 import { inOrder } from "../../domain/recall/consignee/consignee.ts";
 import { draftRecallLetter, issueRecallLetter } from "../../domain/recall/letter/commands.ts";
 import {
@@ -93,7 +93,7 @@ const consignees: Leaf = {
           const taken = csv === true || out !== undefined;
           await openRecords(run, instance, caller, { about, taken, ...why });
           const { handler, access } = instance;
-          const contacts = (partyId: string) => contactsAt(access.parts, partyId);
+          const contacts = reachable(access.parts);
           const lines = await namedConsignees(handler, state, why ? contacts : undefined);
           if (csv) return deliver(run.terminal, renderCsv(consigneesExport(lines)), out);
           const json = { number: state.opened.number, consignees: lines };

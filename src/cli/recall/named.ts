@@ -64,14 +64,17 @@ export interface Goods {
   readonly quantity: { readonly value: string; readonly unitOfMeasure: string };
 }
 
-/** With the ids of the lots. Throws LOT_UNKNOWN, IDENTIFIER_AMBIGUOUS. */
-export const linesOf = (instance: Instance, of: readonly Goods[]) =>
-  Promise.all(
+/** With the ids of the lots, and what was typed. Throws LOT_UNKNOWN, IDENTIFIER_AMBIGUOUS. */
+export async function linesOf(instance: Instance, of: readonly Goods[]) {
+  const lines = await Promise.all(
     of.map(async ({ lot, quantity }) => ({
       materialLotId: await lotTyped(instance, lot),
       quantity,
     })),
   );
+  const typed = of.map(({ lot }, n) => [lines[n]?.materialLotId ?? lot, lot] as const);
+  return { lines, typed: new Map(typed) };
+}
 
 /** A lot by a number with its scheme, or by its id. Throws LOT_UNKNOWN, IDENTIFIER_AMBIGUOUS. */
 export const lotTyped = ({ database }: Instance, text: string): Promise<string> =>

@@ -25,12 +25,14 @@ import type { Answer, Call, Session } from "../../eventstore/handler/handle.ts";
 import { decideOnNarrowing } from "../../processes/recall/decide-narrowing.ts";
 import { endRecall } from "../../processes/recall/end-recall.ts";
 import { refreshRecall } from "../../processes/recall/follow-recalls.ts";
+import { namingStrange } from "../../processes/recall/name-strange.ts";
 import { openRecall } from "../../processes/recall/open-recall.ts";
 import { accepted, acting, callOf } from "../administration/acting.ts";
 import type { Leaf } from "../entry.ts";
 import type { Instance } from "../instance/instance.ts";
 import { waitUntilVisible } from "../instance/visible.ts";
 import { several, wholeNumber } from "../terminal/argument.ts";
+import { CliFault } from "../terminal/fault.ts";
 import { beginning } from "../terminal/time.ts";
 import { batchTyped, lotTyped, oneComplaint, oneRecall } from "./named.ts";
 import { recallParts, traceRecallIn } from "./parts.ts";
@@ -45,7 +47,7 @@ interface Opening {
 }
 
 const open = acting<Opening>({
-  usage: "open <number> <suspect...>",
+  usage: "open <number> [suspect...]",
   summary: "Open a recall of what is suspect, and trace it",
   example: 'batchproof recall open R-1 starch:5 --because "Metal in a sack" --profile eu-food',
   command: openRecallCase,
@@ -60,14 +62,17 @@ const open = acting<Opening>({
       .option("--known <time>", "when the firm knew; clocks run from then (default: now)")
       .addOption(new Option("--profile <name...>", "whose clocks run").choices([...profileNames]))
       .option("--mock", "an exercise: it holds nothing, and no clock runs")
-      .option("--complaint <complaint>", "the complaint that led to it"),
+      .option(
+        "--complaint <complaint>",
+        "the complaint that led to it; what it is about is suspect",
+      ),
   async act(instance, by, [number = "", suspect], options) {
     const { type, because, known, profile = [], mock, complaint } = options;
     const { clock, settings, handler } = instance;
     const id = randomUUID();
     const cause = complaint && { complaintId: (await oneComplaint(instance, complaint)).id };
     const knownAt = known ? beginning(known, settings.zone) : clock.now().toISOString();
-    const seeds = Array.isArray(suspect) ? suspect.map(String) : [String(suspect)];
+    const seeds = seedsTyped(suspect, complaint);
     const data = { number, type, mock: mock === true, seeds, reason: because, knownAt };
     const call = { ...callOf(by, id), data: { ...data, profiles: profile, ...cause } };
     const answer = await openRecall(handler, call, by.session);
@@ -75,6 +80,15 @@ const open = acting<Opening>({
     return { answer, id, said: `${number} is open: ${textOf(more)}.`, more };
   },
 });
+
+/** What the complaint is about, where nothing else is said. Throws SUSPECT_UNSTATED. */
+function seedsTyped(suspect: unknown, complaint: string | undefined): readonly string[] {
+  const seeds = [suspect ?? []].flat().map(String);
+  if (seeds.length > 0) return seeds;
+  if (complaint !== undefined) return [`complaint:${complaint}`];
+  const message = "Name what is suspect (starch:5), or the complaint behind it (--complaint).";
+  throw new CliFault("SUSPECT_UNSTATED", message);
+}
 
 /** Every other step: about the recall that the first argument names. */
 function step<State, Data, Event extends AnyEvent, Reads, Options>({
@@ -96,7 +110,12 @@ function step<State, Data, Event extends AnyEvent, Reads, Options>({
   ) => NoInfer<Data> | Promise<NoInfer<Data>>;
   readonly said: string;
   /** Where it is more than the command alone. */
-  readonly perform?: (instance: Instance, call: Call, session: Session) => Promise<Answer>;
+  readonly perform?: (
+    instance: Instance,
+    call: Call,
+    session: Session,
+    options: Options,
+  ) => Promise<Answer>;
 }): Leaf {
   return acting<Options>({
     ...rest,
@@ -104,7 +123,7 @@ function step<State, Data, Event extends AnyEvent, Reads, Options>({
     async act(instance, by, [named = "", ...args], options) {
       const { id } = await oneRecall(instance, named);
       const call = { ...callOf(by, id), data: await data(args, options, instance) };
-      const answer = await perform(instance, call, by.session);
+      const answer = await perform(instance, call, by.session, options);
       const more = await traced(instance, id, accepted(answer).events.at(-1)?.id);
       return { answer, id, said: `${said} ${named} reaches ${textOf(more)}.`, more };
     },
@@ -178,6 +197,12 @@ const leaveOut = step({
     batches: await Promise.all(batch.map((one) => batchTyped(instance, one))),
     text: because,
   }),
+  perform: async (instance, call, session, { lot = [], batch = [] }) => {
+    const lots = lot.map(async (text) => [await lotTyped(instance, text), text] as const);
+    const batches = batch.map(async (text) => [await batchTyped(instance, text), text] as const);
+    const typed = new Map(await Promise.all([...lots, ...batches]));
+    return namingStrange(proposeNarrowing, typed)(instance.handler, call, session);
+  },
   said: "It is proposed; until somebody else decides it stays.",
 });
 interface LeavingOut {

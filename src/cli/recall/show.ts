@@ -2,8 +2,9 @@
 
 import { previewOf, unknownSuspect } from "../../api/resource/recall/preview.ts";
 import type { Quantity } from "../../domain/kernel/quantity.ts";
-import { type RecallStatus, recallStatus } from "../../domain/recall/status.ts";
+import { type ClockStatus, type RecallStatus, recallStatus } from "../../domain/recall/status.ts";
 import { states, type Total } from "../../projections/whereabouts/answer.ts";
+import { durationText } from "../../projections/wording/duration.ts";
 import { quantityText } from "../../projections/wording/quantity.ts";
 import { recallForm } from "../../reports/answer/forms.ts";
 import { answering, facts, showing, table } from "../administration/showing.ts";
@@ -86,9 +87,10 @@ const show = answering({
 });
 
 /** `now`: UTC. */
-function clockText({ dueAt, toldAt }: RecallStatus["clocks"][number], now: string): string {
-  if (toldAt !== undefined) return `due ${dueAt}, told ${toldAt}`;
-  return now > dueAt ? `OVERDUE since ${dueAt}` : `due ${dueAt}`;
+function clockText({ dueAt, toldAt, lateBy_ms }: ClockStatus, now: string): string {
+  if (toldAt === undefined) return now > dueAt ? `OVERDUE since ${dueAt}` : `due ${dueAt}`;
+  const late = lateBy_ms === undefined ? "" : `, LATE by ${durationText(lateBy_ms)}`;
+  return `due ${dueAt}, told ${toldAt}${late}`;
 }
 
 function statusText(of: RecallStatus, names: readonly string[], now: string, look: Look): string {

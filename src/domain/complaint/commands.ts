@@ -35,6 +35,8 @@ export const linkComplaint = command(
   ComplaintLinked.data,
   (data, state) => {
     if (state.status === "unknown") return unknown;
+    const { materialLotId, serial, containerId } = data;
+    if ((materialLotId ?? serial ?? containerId) === undefined) return nothingNamed;
     if (sameContent(state.links.get(linkKey(data)), data)) return [];
     return state.status === "closed" ? closed : [{ type: "ComplaintLinked", data }];
   },
@@ -68,3 +70,7 @@ export const closeComplaint = command(
 
 const unknown = refuse("NOT_FOUND", "There is no complaint under this id.");
 const closed = refuse("STATUS_BLOCKS_USE", "The complaint is closed.");
+const nothingNamed = refuse(
+  "MALFORMED_COMMAND",
+  "A complaint is about a lot, a serial number or a container: name one, or several.",
+);

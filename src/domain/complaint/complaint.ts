@@ -15,7 +15,7 @@ interface Complaint {
   readonly raised: EventOf<typeof ComplaintRaised>["data"];
   /** What follows from it names this event as its cause. */
   readonly raisedEventId: string;
-  /** By lot and serial. */
+  /** By lot, serial and container. */
   readonly links: ReadonlyMap<string, Link>;
   readonly investigated: EventOf<typeof ComplaintInvestigated>["data"] | undefined;
 }
@@ -51,5 +51,5 @@ export const complaint = aggregate({
   },
 });
 
-export const linkKey = ({ materialLotId, serial }: Omit<Link, "standing">): string =>
-  JSON.stringify([materialLotId, serial ?? null]);
+export const linkKey = ({ materialLotId, serial, containerId }: Omit<Link, "standing">): string =>
+  JSON.stringify([materialLotId ?? null, serial ?? null, containerId ?? null]);

@@ -1,6 +1,6 @@
 // Somebody says that something is wrong with what they got (21 CFR 211.198; EU GMP chapter 8).
 import { z } from "zod";
-import { eventType } from "../kernel/event-type.ts";
+import { eventType, formerly } from "../kernel/event-type.ts";
 import { BusinessTime } from "../kernel/instant.ts";
 import { Id, Name, Text } from "../kernel/shape/reference.ts";
 
@@ -30,20 +30,45 @@ export const ComplaintRaised = eventType("ComplaintRaised", {
   names: ({ number }) => number,
 });
 
+const Standing = z.enum(["claimed", "confirmed"]);
+const SerialNumber = z.string().min(1).max(120);
+
+const OfLot = z.strictObject({
+  materialLotId: Id,
+  serial: SerialNumber.exactOptional(),
+  standing: Standing,
+});
+
 /** What it is about; claimed by whoever complains, or confirmed by what was looked at. */
 export const ComplaintLinked = eventType("ComplaintLinked", {
   data: z.strictObject({
-    materialLotId: Id,
-    serial: z.string().min(1).max(120).exactOptional(),
-    standing: z.enum(["claimed", "confirmed"]),
+    materialLotId: Id.exactOptional().describe("Absent: whichever has what is named besides."),
+    serial: SerialNumber.exactOptional(),
+    containerId: Id.exactOptional(),
+    standing: Standing,
   }),
   action: "create",
   criticality: "critical",
-  labels: { materialLotId: "Material lot", serial: "Serial number", standing: "Standing" },
-  subjects: ({ materialLotId }) => [{ materialLot: materialLotId }],
-  sentence: ({ materialLotId, serial, standing }, show) =>
-    `About ${show.materialLot(materialLotId)}${serial ? `, serial ${serial}` : ""} (${standing})`,
+  labels: {
+    materialLotId: "Material lot",
+    serial: "Serial number",
+    containerId: "Container",
+    standing: "Standing",
+  },
+  subjects: ({ materialLotId, containerId }) => [
+    ...(materialLotId ? [{ materialLot: materialLotId }] : []),
+    ...(containerId ? [{ container: containerId }] : []),
+  ],
+  sentence: ({ materialLotId, serial, containerId, standing }, show) => {
+    const named = [
+      ...(materialLotId ? [show.materialLot(materialLotId)] : []),
+      ...(containerId ? [show.container(containerId)] : []),
+      ...(serial ? [`serial ${serial}`] : []),
+    ];
+    return `About ${named.join(", ")} (${standing})`;
+  },
   entry: "Other",
+  formerly: [formerly(OfLot, (same) => same)],
 });
 
 export const ComplaintInvestigated = eventType("ComplaintInvestigated", {

@@ -1,8 +1,10 @@
 // How far a recall is, as people ask: clocks, scope, who was told and answered, what came back, and
 // what waits for a decision.
+import { toUtc } from "../kernel/instant.ts";
 import { inOrder, isHeard } from "./consignee/consignee.ts";
 import { accountsOf } from "./goods/goods.ts";
 import { checksAsked } from "./opening/commands.ts";
+import type { Clock } from "./opening/events.ts";
 import { type Recall, thingsOf, unresolvedIn } from "./recall.ts";
 import { idsIn } from "./scope/scope.ts";
 
@@ -49,10 +51,7 @@ export function recallStatus(id: string, state: Recall) {
     lots: idsIn(scope.lots),
     batches: idsIn(scope.batches),
     held: isHeld(state),
-    clocks: opened.clocks.map((one) => {
-      const toldAt = informed.get(one.code);
-      return { ...one, told: toldAt !== undefined, ...(toldAt !== undefined && { toldAt }) };
-    }),
+    clocks: opened.clocks.map((one) => clockStatus(one, informed.get(one.code))),
     consignees: people,
     checks: { asked: checksAsked(state), effective },
     ...(people.length > 0 && {
@@ -61,4 +60,17 @@ export function recallStatus(id: string, state: Recall) {
     goods: accountsOf(state),
     proposals,
   };
+}
+
+export interface ClockStatus extends Clock {
+  readonly told: boolean;
+  readonly toldAt?: string;
+  /** Told so much later than it was due; absent: in time, or not told. */
+  readonly lateBy_ms?: number;
+}
+
+function clockStatus(clock: Clock, toldAt: string | undefined): ClockStatus {
+  if (toldAt === undefined) return { ...clock, told: false };
+  const lateBy_ms = Date.parse(toUtc(toldAt)) - Date.parse(toUtc(clock.dueAt));
+  return { ...clock, told: true, toldAt, ...(lateBy_ms > 0 && { lateBy_ms }) };
 }

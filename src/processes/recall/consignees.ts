@@ -9,20 +9,29 @@ export type Named<Contact> = ConsigneeLine & {
   readonly lot?: string;
   readonly material?: string;
   readonly contacts?: readonly Contact[];
+  /** There were so many more, whose data was erased. Absent: none. */
+  readonly contactsErased?: number;
 };
 
-/** `contactsAt` opens contact data of a customer; only handed in where that is allowed. */
+interface Reachable<Contact> {
+  readonly contacts: readonly Contact[];
+  readonly contactsErased: number;
+}
+
+/** `reachable` opens contact data of a customer; only handed in where that is allowed. */
 export async function namedConsignees<Contact>(
   handler: Pick<Handler, "load">,
   of: Recall,
-  contactsAt?: (partyId: string) => Promise<readonly Contact[] | undefined>,
+  reachable?: (partyId: string) => Promise<Reachable<Contact>>,
 ): Promise<readonly Named<Contact>[]> {
   const named: Named<Contact>[] = [];
   for (const line of consigneeLines(of)) {
     const { materialLotId, partyId } = line;
     const lot = materialLotId === undefined ? {} : await lotNamed(handler, materialLotId);
-    const contacts = partyId === undefined ? undefined : await contactsAt?.(partyId);
-    named.push({ ...line, ...lot, ...(contactsAt && { contacts: contacts ?? [] }) });
+    const found = partyId === undefined ? undefined : await reachable?.(partyId);
+    const { contacts = [], contactsErased = 0 } = found ?? {};
+    const whom = reachable && { contacts, ...(contactsErased > 0 && { contactsErased }) };
+    named.push({ ...line, ...lot, ...whom });
   }
   return named;
 }

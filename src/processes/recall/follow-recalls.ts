@@ -7,9 +7,10 @@ import type { Member } from "../../domain/recall/scope/scope.ts";
 import { beyond, type Traced } from "../../domain/recall/scope/widening.ts";
 import type { LeftOut, Reached, Sources, Suspect } from "../../projections/recall/reach.ts";
 import { mustBeAccepted } from "../request.ts";
-import { callOn, type Settling } from "./recall-hold.ts";
-import { settleHolds } from "./settle-holds.ts";
-import { type Left, leftIn } from "./shipped.ts";
+import { callOn, type Settling } from "./hold/recall-hold.ts";
+import { settleHolds } from "./hold/settle-holds.ts";
+import type { KnownShipments, Left } from "./known-shipments.ts";
+import { leftIn } from "./shipped.ts";
 
 export interface Tracing {
   /** What seeds reach, as far as the read models are. */
@@ -20,7 +21,10 @@ export interface Tracing {
   ): Promise<readonly Traced["fresh"][number][]>;
 }
 
-export interface Following extends Settling, Tracing {}
+export interface Following extends Settling, Tracing {
+  /** Absent: every shipment is read. */
+  readonly known?: KnownShipments;
+}
 
 /** What was added: none where the scope was as wide already. */
 export interface Widened {
@@ -54,7 +58,7 @@ export async function reachedSinceEnd(
 
 async function reachedBy(parts: Following, of: Recall) {
   const scope = await parts.reached(of.seeds.map((seed) => suspectIn(of, seed)));
-  const left = await leftIn(parts.handler, scope, new Set(scope.lots));
+  const left = await leftIn(parts.handler, scope, new Set(scope.lots), parts.known);
   const shipments = left.map(({ to }) => to).filter(({ lines }) => lines.length > 0);
   return { scope, left, shipments };
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ProductionEvent } from "../../domain/catalogue.ts";
 import type { Recorded } from "../../domain/kernel/metadata.ts";
 import { type Following, reachedSinceEnd, refreshRecall, type Widened } from "./follow-recalls.ts";
+import { keepShipments } from "./known-shipments.ts";
 import { createRecallWatch } from "./watch-recalls.ts";
 
 export type SinceEnd = NonNullable<Awaited<ReturnType<typeof reachedSinceEnd>>>;
@@ -28,7 +29,9 @@ export interface ScopeKeeper {
 
 const pauseAfterFault_ms = 2_000;
 
-export function keepScopes(parts: Keeping): ScopeKeeper {
+export function keepScopes(given: Keeping): ScopeKeeper {
+  const known = keepShipments();
+  const parts = { ...given, known };
   const watch = createRecallWatch();
   /** The last event that asks for it, by recall id. */
   const due = new Map<string, string>();
@@ -65,6 +68,7 @@ export function keepScopes(parts: Keeping): ScopeKeeper {
 
   return {
     see(recorded) {
+      known.see(recorded.stream);
       for (const recallId of watch.see(recorded)) due.set(recallId, recorded.id);
       if (due.size > 0) wake();
     },

@@ -6,7 +6,7 @@ import type { Recorded } from "../../domain/kernel/metadata.ts";
 import { subjectEntry } from "../../domain/kernel/subject.ts";
 import { categoryAndId } from "../../eventstore/stream-name.ts";
 import { isGroup } from "../../projections/genealogy/seed/seed-group.ts";
-import { isWrittenSo } from "./settle-registers.ts";
+import { isWrittenSo } from "./hold/settle-registers.ts";
 
 interface Followed {
   readonly seeds: Set<string>;
@@ -85,6 +85,7 @@ const recording: ReadonlySet<string> = new Set([
   "order",
   "deviation",
   "disposition",
+  "complaint",
 ]);
 /** What is in a unit its shipment does not say; they are few, and each is looked at. */
 const isShipping: ReadonlySet<string> = new Set(["logisticUnit", "shipment"]);

@@ -21,18 +21,24 @@ export interface Books {
   readonly stock: Sum;
   /** In each container that is there; undefined: not known. */
   readonly containers: ReadonlyMap<string, Quantity | undefined>;
+  /** A count found more than was booked by then, as all that is known by now has it. */
+  readonly countedMore: boolean;
 }
 
 export function booksOf(rows: BookRows, unit: string): Books {
   // It was there before anything was taken of it, or counted.
   const movements = rows.movements.filter(isMade);
+  let countedMore = false;
   let stock = stockOf(amountIn(sum(movements.map(signed), unit)), containersIn(rows));
   for (const item of inOrder(rows)) {
     const what = happening(item);
     const next = after(stock, what);
     const moved = "direction" in item ? [asBooked(item, stock, what)] : [];
     const booked = sumOf([stock.total, ...moved.map(signed)]);
-    movements.push(...moved, ...adjusted(item, found(stock, what) ?? minus(next.total, booked)));
+    const adjustments = adjusted(item, found(stock, what) ?? minus(next.total, booked));
+    countedMore ||=
+      what.kind === "found" && adjustments.some(({ direction }) => direction === "in");
+    movements.push(...moved, ...adjustments);
     stock = next;
   }
   const { total } = stock;
@@ -42,6 +48,7 @@ export function booksOf(rows: BookRows, unit: string): Books {
     movements,
     stock: total ? sum([total], unit) : unknown,
     containers: containersOf(stock),
+    countedMore,
   };
 }
 

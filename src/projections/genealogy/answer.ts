@@ -28,6 +28,8 @@ export const unknownCodes = {
   NUMBER_HAD_BEFORE: "It had the number before what has it now, and is not what was traced.",
   RETURN_UNKNOWN: "Surplus of it came back, and how much is not recorded, or does not compare.",
   MORE_RETURNED: "More came back than had gone in; where the rest came from is not recorded.",
+  COUNTED_MORE:
+    "A count found more than the records leave; where the rest came from is not recorded.",
   BEYOND_CONSIGNEE: "Where it went after the first consignee is not recorded.",
 } as const;
 export type UnknownCode = keyof typeof unknownCodes;

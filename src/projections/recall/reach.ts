@@ -115,12 +115,12 @@ async function seedFor(kysely: Kysely<DB>, asked: string, asOf: number): Promise
   switch (answer.found) {
     case "one": {
       const { kind, nodeIds } = answer.seed;
-      if (kind !== "container") {
+      if (kind !== "container" && kind !== "complaint") {
         const within = await lotsIn(kysely, nodeIds, asOf);
         const found = await thingsAt(kysely, [...nodeIds, ...within]);
         return { asked, found, nearest: [], isOne: within.length === 0 };
       }
-      // What is left in it is suspect too, and only the lot that it is of can be held.
+      // What is left in a container is suspect too, and only the lot that it is of can be held.
       const home = await resolveSeed(kysely, asked, asOf, "backward");
       const ids = home.found === "one" ? home.seed.nodeIds : [];
       const found = await thingsAt(kysely, [...nodeIds, ...ids]);

@@ -37,6 +37,8 @@ export const lacks = {
   BEYOND_CONSIGNEE: "Where it went after the first consignee is not recorded.",
   DISPATCH_NOT_RECORDED: "A logistic unit has left by its own record, and by no shipment's.",
   MORE_RETURNED: "More came back than had gone there; where the rest came from is not recorded.",
+  COUNTED_MORE:
+    "A count found more than the records leave; where the rest came from is not recorded.",
   QUANTITIES_DIFFER: "Where it is does not add up to what was made.",
 } as const;
 export type Lack = keyof typeof lacks;

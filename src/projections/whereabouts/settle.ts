@@ -21,7 +21,7 @@ interface Held extends Omit<Holding, "quantity"> {
 export function settle(recorded: LotRows, around: Surroundings): Settled {
   const { lotId, lot, material } = recorded;
   const unit = unitOf(recorded);
-  const { movements, stock: there, containers } = booksOf(recorded, unit);
+  const { movements, stock: there, containers, countedMore } = booksOf(recorded, unit);
   const rows = { ...recorded, movements };
   const made = sum(movements.filter(isMade).map(quantityOf), unit);
   const held = [...stock(rows, there, containers, unit), ...elsewhere(rows, around, unit)]
@@ -42,7 +42,7 @@ export function settle(recorded: LotRows, around: Surroundings): Settled {
     holdings,
     ...(differs && { difference: rest.quantity }),
   };
-  return { lot: answer, lacks: lacksOf(made, held, differs) };
+  return { lot: answer, lacks: lacksOf(made, held, { differs, countedMore }) };
 }
 
 /** That of what was made, else the first that is known. */
@@ -265,7 +265,11 @@ function holding({ sum: total, ...rest }: Held): Holding {
   return isKnown(total) ? { ...rest, quantity: total.quantity } : rest;
 }
 
-function lacksOf(made: Sum, held: readonly Held[], differs: boolean): readonly Lack[] {
+function lacksOf(
+  made: Sum,
+  held: readonly Held[],
+  { differs, countedMore }: { readonly differs: boolean; readonly countedMore: boolean },
+): readonly Lack[] {
   const found = new Set<Lack>();
   if (!isKnown(made)) {
     found.add(made.lack === "QUANTITY_UNKNOWN" ? "LOT_QUANTITY_UNKNOWN" : made.lack);
@@ -280,6 +284,7 @@ function lacksOf(made: Sum, held: readonly Held[], differs: boolean): readonly L
     if (state === "inStock" && !places?.every(({ location }) => location))
       found.add("PLACE_UNKNOWN");
   }
+  if (countedMore) found.add("COUNTED_MORE");
   if (differs) found.add("QUANTITIES_DIFFER");
   return [...found].toSorted();
 }

@@ -27,6 +27,7 @@ export interface NamedConsigneeLine {
   readonly lot?: string;
   readonly material?: string;
   readonly contacts?: readonly Contact[];
+  readonly contactsErased?: number;
 }
 
 interface Contact {
@@ -77,7 +78,8 @@ function amountColumns(key: string, title: string): readonly (readonly [string, 
 }
 
 function rowOf(one: NamedConsigneeLine): string[] {
-  const { effective, replied, contacts } = one;
+  const { effective, replied, contacts, contactsErased = 0 } = one;
+  const erased = contactsErased > 0 ? [`${contactsErased} erased`] : [];
   const checked = effective === undefined ? "" : effective ? "effective" : "notEffective";
   return [
     ...[one.consigneeNumber, one.name, one.address ?? "", one.partyId ?? "", one.passedOnBy ?? ""],
@@ -87,7 +89,7 @@ function rowOf(one: NamedConsigneeLine): string[] {
       amountCells,
     ),
     one.text ?? "",
-    ...(contacts ? [contacts.map(contactText).join("; ")] : []),
+    ...(contacts ? [[...contacts.map(contactText), ...erased].join("; ")] : []),
   ];
 }
 

@@ -36,7 +36,7 @@ describe("raising", () => {
   });
 });
 
-describe("linking to a lot or a serial", () => {
+describe("linking to a lot, a serial or a container", () => {
   test("happens, claimed, then confirmed", () => {
     given(raised).when(linkComplaint, link).then(linked);
     const confirmed = { ...link, standing: "confirmed" as const };
@@ -44,7 +44,18 @@ describe("linking to a lot or a serial", () => {
       .when(linkComplaint, confirmed)
       .then({ type: "ComplaintLinked", data: confirmed });
   });
+  test("happens of a serial number, or of a container, whose lot nobody knows", () => {
+    for (const named of [{ serial: "S-1" }, { containerId: "drum-4" }]) {
+      const data = { ...named, standing: "claimed" as const };
+      given(raised, linked).when(linkComplaint, data).then({ type: "ComplaintLinked", data });
+    }
+  });
   test("is repeated", () => given(raised, linked).when(linkComplaint, link).thenNothing());
+  test("is refused of nothing that is named", () => {
+    const data = { standing: "claimed" as const };
+    given(raised).when(linkComplaint, data).thenRefused("MALFORMED_COMMAND");
+    given(raised, investigated, closed).when(linkComplaint, data).thenRefused("MALFORMED_COMMAND");
+  });
   test("is refused of nothing, and once it is closed", () => {
     given().when(linkComplaint, link).thenRefused("NOT_FOUND");
     given(raised, investigated, closed).when(linkComplaint, link).thenRefused("STATUS_BLOCKS_USE");

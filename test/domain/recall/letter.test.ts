@@ -56,6 +56,12 @@ describe("drafting the letter of a type of recall", () => {
       [of, goods, because, hazard, by].filter((one) => !but.includes(one)) as string[];
     const wrong = [
       saying(...all(), "{nubmer}"),
+      saying(...all(), "{ number }"),
+      saying(...all(), "{reply_by}"),
+      saying(...all(), "{{number}}"),
+      saying(...all(), "Quote {number"),
+      saying(...all(), "{}"),
+      { ...template, title: "{type} number}" },
       saying(...all(goods)),
       saying(...all(goods), "You got {goods}"),
       saying(...all(), "{goods}"),

@@ -204,9 +204,11 @@ describe("what a suspect stands for", () => {
     expect(recallStatus("r-1", openOf(held))).not.toHaveProperty("percentEffective");
     const clocks = (past: readonly Past[]) => recallStatus("r-1", openOf(past)).clocks;
     expect(clocks(held)).toEqual([{ ...x.clock, told: false }]);
-    expect(clocks([...held, { ...x.informed, at: now }])).toEqual([
-      { ...x.clock, told: true, toldAt: now },
-    ]);
+    const told = (at: string) => clocks([...held, { ...x.informed, at }]);
+    const { dueAt } = x.clock;
+    expect(told(dueAt)).toEqual([{ ...x.clock, told: true, toldAt: dueAt }]);
+    const at = new Date(Date.parse(dueAt) + 3_600_000).toISOString();
+    expect(told(at)).toEqual([{ ...x.clock, told: true, toldAt: at, lateBy_ms: 3_600_000 }]);
   });
 });
 

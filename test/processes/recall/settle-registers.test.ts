@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { holdRegister } from "../../../src/domain/hold-register/hold-register.ts";
 import { holdIdOf, type Recall, recall } from "../../../src/domain/recall/recall.ts";
-import { settleRegisters } from "../../../src/processes/recall/settle-registers.ts";
+import { settleRegisters } from "../../../src/processes/recall/hold/settle-registers.ts";
 import { opened, opening, ordered } from "../../domain/recall/examples.ts";
 import { type Past, stateOf } from "../../given.ts";
 import { memoryLog } from "../material/memory-log-for-test.ts";

@@ -128,3 +128,31 @@ test("a unit that left by its own record, and a lot of which only a shipment spe
     ],
   });
 });
+
+test("a draw told after a count and as of before it, of more than it found missing", async () => {
+  const at = (hour: number) => ({ occurredAt: `2026-11-20T${hour}:00:00.000Z` });
+  const counted = (value: string, hour: number) =>
+    lot("MaterialCounted", { quantity: kg(value), booked: kg("10") }, at(hour));
+  const late = (value: string) => [
+    received("a", { quantity: kg("10") }),
+    issued("b"),
+    counted("5", 12),
+    { ...drawn("b", value), ...at(11) },
+  ];
+  // Of the five that were missing four are found in a batch.
+  expect(await lotAfter(late("4"))).toMatchObject({ lacks: ["PLACE_UNKNOWN"] });
+  const contradicted = await lotAfter(late("8"));
+  expect(contradicted).toMatchObject({
+    holdings: [
+      { state: "inStock", quantity: kg("5") },
+      { state: "inProcess", quantity: kg("8") },
+      { state: "adjusted", quantity: kg("-3") },
+    ],
+    lacks: ["COUNTED_MORE", "PLACE_UNKNOWN"],
+  });
+  expect(await lotAfter(late("8"), 3)).toMatchObject({ lacks: ["PLACE_UNKNOWN"] });
+  // A later count that finds as much missing hides it in the sum, and not in what is listed.
+  const hidden = await lotAfter([...late("8"), counted("2", 13)]);
+  expect(hidden.holdings).not.toContainEqual(expect.objectContaining({ state: "adjusted" }));
+  expect(hidden.lacks).toContain("COUNTED_MORE");
+});

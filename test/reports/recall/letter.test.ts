@@ -94,4 +94,21 @@ test("the list of consignees is CSV with amounts and units apart", async () => {
   const contacts = [{ duty: "recalls", name: "A. Berger", email: null, phone: null }];
   const opened = await text(Readable.from(renderCsv(consigneesExport([{ ...one, contacts }]))));
   expect(opened).toContain("recalls, A. Berger");
+  // Nobody is left to reach there, which is another thing than that nobody was ever named.
+  const erased = { ...one, contacts: [], contactsErased: 2 };
+  expect(await text(Readable.from(renderCsv(consigneesExport([erased]))))).toContain(",2 erased,");
+});
+
+test("names that mean harm are printed as names, however long they are", async () => {
+  const name = `<img src=x onerror=alert(1)>${"w".repeat(150)}`;
+  const harm = { ...letter, name, address: '=HYPERLINK("http://x")\r\n@SUM(1)' };
+  const lot = "\u202e</td><script>";
+  const document = letterDocument(
+    { ...harm, goods: [{ lot, material: name }] },
+    "authenticated",
+    issue,
+  );
+  const html = await text(Readable.from(renderHtml(document)));
+  expect(html).not.toMatch(/<img|<script>/);
+  expect(html).toContain("w".repeat(150));
 });

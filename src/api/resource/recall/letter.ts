@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { contactsAt } from "../../../access/contact/party-contact.ts";
+import { reachable } from "../../../access/contact/party-contact.ts";
 import { draftOf, letterInUse, recallLetter } from "../../../domain/recall/letter/recall-letter.ts";
 import { recallTypes } from "../../../domain/recall/opening/events.ts";
 import { type Recall, recall } from "../../../domain/recall/recall.ts";
@@ -83,7 +83,7 @@ export function addRecallLetterRoutes(app: FastifyInstance, parts: ApiParts): vo
       const { purpose, format } = request.query;
       const of = await known(parts, request.params.id);
       if (!of) return unknownRecall(reply, request.params.id);
-      const contacts = (partyId: string) => contactsAt(access.parts, partyId);
+      const contacts = reachable(access.parts);
       const lines = await namedConsignees(
         handler,
         of,

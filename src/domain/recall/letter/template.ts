@@ -67,10 +67,16 @@ const isSure = (names: readonly string[], needed: string): boolean =>
 export const uncertainInTitle = ({ title }: Pick<Template, "title">): string[] =>
   fieldsIn(title).filter((name) => name === "goods" || !alwaysKnown.includes(name));
 
-export const unknownFields = (template: Pick<Template, "title" | "paragraphs">): string[] =>
-  [...new Set([template.title, ...template.paragraphs].flatMap(fieldsIn))].filter(
-    (name) => !isField(name),
-  );
+/** Whatever stands in braces and is no field; a brace that has no other would be printed too. */
+export const unknownFields = (template: Pick<Template, "title" | "paragraphs">): string[] => [
+  ...new Set(
+    [template.title, ...template.paragraphs]
+      .map((text) => text.replace(braced, (as, name) => (isField(name) ? "" : as)))
+      .flatMap((text) => text.match(anyBrace) ?? [])
+      .map((found) => /^\{(.+)\}$/s.exec(found)?.[1] ?? found),
+  ),
+];
+const anyBrace = /\{[^{}]*\}|[{}]/g;
 
 /** Fields that are not known yet are absent. */
 export type FieldValues = { readonly [Field in Exclude<LetterField, "goods">]?: string };

@@ -51,12 +51,14 @@ export const proposeNarrowing = command(
     const open = knownRecall(state);
     if (isRefusal(open)) return open;
     const { scope } = open;
-    const strange = [
-      ...lots.filter((id) => !isIn(scope.lots, id)),
-      ...batches.filter((id) => !isIn(scope.batches, id)),
-    ];
-    if (strange.length > 0 || lots.length + batches.length === 0) {
-      return refuse("NOT_IN_SCOPE", `Not in the scope: ${strange.join(", ") || "nothing named"}.`);
+    const strange = {
+      lots: lots.filter((id) => !isIn(scope.lots, id)),
+      batches: batches.filter((id) => !isIn(scope.batches, id)),
+    };
+    const ids = [...strange.lots, ...strange.batches];
+    if (ids.length > 0 || lots.length + batches.length === 0) {
+      const message = `Not in the scope: ${ids.join(", ") || "nothing named"}.`;
+      return refuse("NOT_IN_SCOPE", message, strange);
     }
     const proposal = { proposalId: context.newId(0), lots, batches, why: "judged" as const, text };
     const refused = refuseUnlessPerson(context);

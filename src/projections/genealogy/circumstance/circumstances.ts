@@ -71,7 +71,8 @@ export async function circumstances(
   graph?: Reaching,
 ): Promise<Answered<Circumstances>> {
   const asOf = await commonlyKnownAt(kysely, ["genealogy", ...readModels], query.asOf);
-  return answering(kysely, { ...query, asOf }, query.of, graph, (asking) => answer(asking, query));
+  const bounded = { ...query, asOf };
+  return answering(kysely, bounded, query.of, graph, (asking) => answer(asking, query), "backward");
 }
 
 const readModels = ["audit_trail", "batch_record"];

@@ -8,6 +8,7 @@ import type { Reaching } from "../graph/asked.ts";
 import { momentAt } from "../moment.ts";
 import { KnownRows, type ReadAt } from "../reach/known-rows.ts";
 import type { NodeRow } from "../reach/row.ts";
+import type { Direction } from "../reach/walk.ts";
 import { resolveSeed } from "../seed/seed-group.ts";
 import type { Found, Seed } from "../seed.ts";
 import type { Thing } from "./thing.ts";
@@ -47,8 +48,9 @@ export interface Asking {
 }
 
 /**
- * A limited reader is refused before anything is worked out of what they may not see. Throws
- * QueryFault AS_OF_AHEAD; ProjectionFault PROJECTION_UNKNOWN; what the reader throws.
+ * `direction`: which way a name stands for something, where the ways differ. A limited reader is
+ * refused before anything is worked out of what they may not see. Throws QueryFault AS_OF_AHEAD;
+ * ProjectionFault PROJECTION_UNKNOWN; what the reader throws.
  */
 export async function answering<Answer>(
   kysely: Kysely<DB>,
@@ -56,13 +58,14 @@ export async function answering<Answer>(
   names: readonly string[],
   graph: Reaching | undefined,
   answer: (asking: Asking) => Promise<Answer>,
+  direction: Direction = "forward",
 ): Promise<Answered<Answer>> {
   const read = async (at: Kysely<DB>): Promise<Answered<Answer>> => {
     const moment = await momentAt(at, happenedBy);
     const asOf = known("genealogy", moment.reached, wanted);
     const seeds: Seed[] = [];
     for (const asked of names) {
-      const found = await resolveSeed(at, asked, asOf);
+      const found = await resolveSeed(at, asked, asOf, direction);
       if (found.found !== "one") return { ...found, asked };
       seeds.push(found.seed);
     }

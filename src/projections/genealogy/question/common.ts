@@ -58,7 +58,7 @@ export const common = (
   query: CommonQuery,
   graph?: Reaching,
 ): Promise<Answered<Common>> =>
-  answering(kysely, query, query.of, graph, (asking) => answer(asking, query));
+  answering(kysely, query, query.of, graph, (asking) => answer(asking, query), "backward");
 
 async function answer(asking: Asking, query: CommonQuery): Promise<Common> {
   const { happenedBy, limit, reader } = query;

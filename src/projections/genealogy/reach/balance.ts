@@ -21,6 +21,8 @@ export interface Balance {
   readonly left: Quantity | undefined;
   /** All that came and went is known in quantity. */
   readonly isWhole: boolean;
+  /** A count found more than the records leave for it. */
+  readonly countedMore: boolean;
 }
 
 /** By lot id, of the lots among these nodes to which anything came or from which anything went. */
@@ -89,14 +91,14 @@ function balance(rows: BookRows): Balance {
   if (counts.length === 0 && movements.every(isPlain)) {
     const came = cameIn(movements);
     const left = came && sumOf(movements.map(signed));
-    return { came, left, isWhole: left !== undefined };
+    return { came, left, isWhole: left !== undefined, countedMore: false };
   }
   const unit = movements.find(({ unitOfMeasure }) => unitOfMeasure !== null)?.unitOfMeasure ?? "1";
   const books = booksOf(rows, unit);
   const came = cameIn(books.movements);
   const left = isKnown(books.stock) ? books.stock.quantity : undefined;
   const isWhole = came !== undefined && sumOf(books.movements.map(signed)) !== undefined;
-  return { came, left, isWhole };
+  return { came, left, isWhole, countedMore: books.countedMore };
 }
 
 /** How much it was does not follow from what was there. */

@@ -61,7 +61,12 @@ export interface NodeLine {
   readonly product: string | null;
 }
 
-const nothingKnown: Balance = { came: undefined, left: undefined, isWhole: false };
+const nothingKnown: Balance = {
+  came: undefined,
+  left: undefined,
+  isWhole: false,
+  countedMore: false,
+};
 
 /** Where what it is has not been said, as of a batch of which only a charge is recorded. */
 const notRecorded = "not recorded";

@@ -36,6 +36,7 @@ export function unknownIn({
     if (isTwice) found.push(of("LOT_ID_TWICE", lot));
     if (origin === "received" && supplier === null) found.push(of("ORIGIN_UNKNOWN", lot));
     if (!balance.came) found.push(of("LOT_QUANTITY_UNKNOWN", lot));
+    if (balance.countedMore) found.push(of("COUNTED_MORE", lot));
   }
   const lots = draws.length === 0 ? [] : nodes.lots;
   const lotNames = new Map(lots.map(({ lotId, lot }) => [lotId, lot]));

@@ -6,8 +6,9 @@ import { knownAt } from "../../known-at.ts";
 import { QueryFault } from "../../query-fault.ts";
 import type { Direction } from "../reach/walk.ts";
 import { type Found, findSeed, type Meant } from "../seed.ts";
+import { ofComplaint } from "./complaint.ts";
 import { ofContainer } from "./container.ts";
-import { presentKinds, presentWith } from "./presence.ts";
+import { type PresentKind, presentKinds, presentWith } from "./presence.ts";
 import { withReading } from "./reading.ts";
 import { ofArtwork, ofCalibration } from "./recorded.ts";
 import { ofSerial } from "./serial.ts";
@@ -24,6 +25,7 @@ export const groupKinds = [
   "calibration",
   "stretch",
   "serial",
+  "complaint",
 ] as const;
 export type GroupKind = (typeof groupKinds)[number];
 export const isGroupKind = (kind: string): kind is GroupKind =>
@@ -40,8 +42,9 @@ const thingsMax = 10_000;
  * and perhaps `@from..to`; `recipe:id@version`; `reading:name<5 kN`; `document:number`;
  * `container:id`, which stands for another thing backward; `artwork:material@version`;
  * `calibration:equipment@certificate`; `stretch:lot@from..to unit`, which narrows only where strict
- * is asked for; `serial:number` of a thing or of a batch's packs. Throws QueryFault AS_OF_AHEAD
- * while the read model that knows is not that far, SEED_TOO_LARGE for more than `thingsMax`.
+ * is asked for; `serial:number` of a thing or of a batch's packs; `complaint:number`, or its id.
+ * Throws QueryFault AS_OF_AHEAD while the read model that knows is not that far, SEED_TOO_LARGE for
+ * more than `thingsMax`.
  */
 export async function resolveSeed(
   at: Kysely<DB>,
@@ -83,6 +86,8 @@ async function meantBy(
       return ofStretch(at, id, asOf, isStrict && direction === "forward");
     case "serial":
       return ofSerial(at, id, asOf);
+    case "complaint":
+      return ofComplaint(at, id, asOf, direction);
     case "container":
       return ofContainer(at, id, asOf, direction);
     case "artwork":
@@ -98,10 +103,7 @@ async function meantBy(
 
 function nodesOf(
   at: Kysely<DB>,
-  kind: Exclude<
-    GroupKind,
-    "container" | "artwork" | "reading" | "calibration" | "stretch" | "serial"
-  >,
+  kind: PresentKind | "recipe" | "document",
   id: string,
   asOf: number,
 ): Promise<readonly number[]> {

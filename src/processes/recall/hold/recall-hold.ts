@@ -1,7 +1,7 @@
 // What the holds of a recall say, the same on every stream.
-import { recallOwner } from "../../domain/kernel/shape/hold.ts";
-import { holdIdOf, type Recall } from "../../domain/recall/recall.ts";
-import type { Call, Handler, Session } from "../../eventstore/handler/handle.ts";
+import { recallOwner } from "../../../domain/kernel/shape/hold.ts";
+import { holdIdOf, type Recall } from "../../../domain/recall/recall.ts";
+import type { Call, Handler, Session } from "../../../eventstore/handler/handle.ts";
 
 /** Whoever places and lifts them. */
 export interface Settling {

@@ -3,18 +3,18 @@
 import {
   liftRecallPredicateHold,
   placeRecallPredicateHold,
-} from "../../domain/hold-register/commands.ts";
-import { Predicate } from "../../domain/hold-register/events.ts";
-import { holdRegister } from "../../domain/hold-register/hold-register.ts";
-import { foldedValue } from "../../domain/kernel/identifier.ts";
-import { sameContent } from "../../domain/kernel/precondition.ts";
-import { materialLot } from "../../domain/material-lot/material-lot.ts";
-import { holdIdOf, type Recall, thingsOf } from "../../domain/recall/recall.ts";
-import type { Handler } from "../../eventstore/handler/handle.ts";
-import { during } from "../../projections/genealogy/seed/presence.ts";
-import { isGroup } from "../../projections/genealogy/seed/seed-group.ts";
-import { nodeWords } from "../../projections/genealogy/seed.ts";
-import { mustBeAccepted } from "../request.ts";
+} from "../../../domain/hold-register/commands.ts";
+import { Predicate } from "../../../domain/hold-register/events.ts";
+import { holdRegister } from "../../../domain/hold-register/hold-register.ts";
+import { foldedValue } from "../../../domain/kernel/identifier.ts";
+import { sameContent } from "../../../domain/kernel/precondition.ts";
+import { materialLot } from "../../../domain/material-lot/material-lot.ts";
+import { holdIdOf, type Recall, thingsOf } from "../../../domain/recall/recall.ts";
+import type { Handler } from "../../../eventstore/handler/handle.ts";
+import { during } from "../../../projections/genealogy/seed/presence.ts";
+import { isGroup } from "../../../projections/genealogy/seed/seed-group.ts";
+import { nodeWords } from "../../../projections/genealogy/seed.ts";
+import { mustBeAccepted } from "../../request.ts";
 import { callOn, recallHold, type Settling } from "./recall-hold.ts";
 
 export async function settleRegisters(

@@ -4,18 +4,18 @@
 import {
   liftRecallBatchHold,
   placeRecallBatchHold,
-} from "../../domain/batch/lifecycle/commands.ts";
-import type { Command } from "../../domain/kernel/decider.ts";
-import type { AnyEvent } from "../../domain/kernel/event-type.ts";
-import type { Keyed } from "../../domain/kernel/keyed.ts";
-import type { Hold } from "../../domain/kernel/shape/hold.ts";
-import { liftRecallHold, placeRecallHold } from "../../domain/material-lot/status/commands.ts";
-import { holdIdOf, type Recall, type RecallState, recall } from "../../domain/recall/recall.ts";
-import { settleHolds as settled } from "../../domain/recall/scope/commands.ts";
-import { isIn, type Member, type ScopePart } from "../../domain/recall/scope/scope.ts";
-import type { Call } from "../../eventstore/handler/handle.ts";
-import { lookingAt } from "../hold/looking-at.ts";
-import { mustBeAccepted } from "../request.ts";
+} from "../../../domain/batch/lifecycle/commands.ts";
+import type { Command } from "../../../domain/kernel/decider.ts";
+import type { AnyEvent } from "../../../domain/kernel/event-type.ts";
+import type { Keyed } from "../../../domain/kernel/keyed.ts";
+import type { Hold } from "../../../domain/kernel/shape/hold.ts";
+import { liftRecallHold, placeRecallHold } from "../../../domain/material-lot/status/commands.ts";
+import { holdIdOf, type Recall, type RecallState, recall } from "../../../domain/recall/recall.ts";
+import { settleHolds as settled } from "../../../domain/recall/scope/commands.ts";
+import { isIn, type Member, type ScopePart } from "../../../domain/recall/scope/scope.ts";
+import type { Call } from "../../../eventstore/handler/handle.ts";
+import { lookingAt } from "../../hold/looking-at.ts";
+import { mustBeAccepted } from "../../request.ts";
 import { callOn, recallHold, type Settling } from "./recall-hold.ts";
 import { settleRegisters } from "./settle-registers.ts";
 

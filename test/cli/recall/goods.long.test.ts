@@ -1,0 +1,57 @@
+// `batchproof recall` of what a complaint is about, and of goods that come back, as it is typed.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { charged, issued, received } from "../../api/plant-for-test.ts";
+import { clientOf } from "../../api/service-for-test.ts";
+import { openProgram, type Program, type Serving } from "../program-for-test.ts";
+
+let program: Program;
+let serving: Serving;
+beforeAll(async () => {
+  program = await openProgram();
+  serving = await program.serve();
+  const client = clientOf(serving.address);
+  const steps = [
+    ["lots/good/receive-material-lot", received("5")],
+    ["lots/other/receive-material-lot", received("6")],
+    ["batches/b-1/issue-batch", issued("171")],
+    ["batches/b-1/start-batch", {}],
+    [
+      "batches/b-1/reserve-serials",
+      { reservationId: "r-1", serials: [{ from: "S-100", to: "S-199" }] },
+    ],
+    ["lots/good/record-charge", charged("b-1")],
+  ] as const;
+  for (const [path, data] of steps) {
+    const { status, body } = await client.give(`/v1/${path}`, data);
+    if (status !== 200) throw new Error(`${path}: ${JSON.stringify(body)}`);
+  }
+});
+afterAll(() => program[Symbol.asyncDispose]());
+
+test("a complaint about a serial number alone opens a recall, and no other suspect", async () => {
+  await program.answer(["complaint", "raise", "K-1", "--text", "Black specks."]);
+  const none = await program.refused(["complaint", "link", "K-1"]);
+  expect(JSON.stringify(none.said)).toContain("MALFORMED_COMMAND");
+  await program.answer(["complaint", "link", "K-1", "--serial", "S-150"]);
+  const open = ["recall", "open", "R-1", "--because", "Metal."];
+  expect(JSON.stringify((await program.refused(open)).said)).toContain("SUSPECT_UNSTATED");
+  expect(await program.answer([...open, "--complaint", "K-1"])).toMatchObject({ batches: 1 });
+  const back = await program.answer(["trace", "complaint:K-1", "--backward"]);
+  expect(back.lots).toMatchObject([{ lotId: "good" }]);
+});
+
+test("the certificate of what was destroyed is kept; not where it is refused", async () => {
+  await program.answer(["recall", "open", "R-2", "starch:5", "--because", "Metal in a sack."]);
+  const file = join(program.folder, "certificate.pdf");
+  await writeFile(file, "Destroyed.");
+  const dispose = ["recall", "disposed", "R-2", "D-1", "--file", file, "--goods"];
+  const { said } = await program.refused([...dispose, "starch:6=2 kg"]);
+  expect(said).toMatchObject({ code: "NOT_IN_SCOPE" });
+  expect(said.message).toMatch(/lot starch:6 \(id other\)/);
+  const answer = await program.answer([...dispose, "starch:5=2 kg"]);
+  expect(answer).toMatchObject({ events: ["RecallGoodsDisposed"] });
+  const kept = await readFile(join(program.dataDirectory, "blobs", answer.certificateDigest));
+  expect(kept.toString()).toBe("Destroyed.");
+});
