@@ -5570,9 +5570,9 @@ export interface QualifiedPersonEntryEnded {
      */
     registerNumber: string;
     /**
-     * Whose register or licence it is.
+     * Whose register or licence it is; absent in earlier events: of all of them.
      */
-    authority: string;
+    authority?: string;
   };
 }
 export interface QualityStatusChanged {

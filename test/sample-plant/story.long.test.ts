@@ -1,5 +1,4 @@
 // What the log holds after three batches: every special case, quantities that add up, people.
-
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch } from "../../src/domain/batch/batch.ts";
 import type { ProductionEvent } from "../../src/domain/catalogue.ts";

@@ -17,6 +17,7 @@ import {
 } from "../../service-for-test.ts";
 import { recordedOf, startBeside, steppedClock } from "../attack-for-test.ts";
 import { begun, issue, output } from "../client/making-for-test.ts";
+import { commandsOn, readsOf } from "./one-batch.ts";
 
 const clock = steppedClock();
 let service: ServiceForTest;
@@ -54,30 +55,6 @@ const elsewhereMade = (...of: Parameters<typeof issue>) => ({
 });
 
 const refused = { status: 403, body: { code: "NOT_AUTHORIZED" } };
-
-/** Everything that shows something of one batch or its lots. */
-const readsOf = (one: string) => [
-  `/v1/batches/${one}/record`,
-  `/v1/batches/${one}/record?format=html`,
-  `/v1/lots/${one}-raw`,
-  `/v1/audit-trail?batch=${one}`,
-  `/v1/audit-trail?aboutKind=materialLot&aboutId=${one}-raw`,
-  `/v1/traces?from=batch:${one}&direction=backward`,
-  `/v1/traces?from=raw:${one}-raw&direction=forward&format=csv`,
-  `/batches/${one}`,
-  `/batches/${one}/trail`,
-  `/traces?from=batch:${one}&direction=backward`,
-];
-
-const part = { into: [{ materialLotId: "new", identifiers: [], containerIds: [] }] };
-const commandsOn = (one: string): readonly (readonly [path: string, data: object])[] => [
-  [`/v1/batches/${one}/start-batch`, {}],
-  [`/v1/batches/${one}/complete-batch`, {}],
-  [`/v1/batches/${one}/add-comment`, { text: "An attack." }],
-  [`/v1/lots/${one}-rest/record-charge`, charged(one)],
-  [`/v1/lots/${one}-rest/charge-material`, charged(one)],
-  [`/v1/lots/${one}-rest/split-lot`, part],
-];
 
 async function refusesAll(who: Client, one: string) {
   for (const path of readsOf(one))
