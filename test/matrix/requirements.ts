@@ -31,6 +31,7 @@ export const requirements: readonly Requirement[] = [
   row("A11-12.1", "Annex 11, 12.1", "Access is controlled as the data's criticality asks."),
   row("A11-12.3", "Annex 11, 12.3", "Rights given, changed and taken are recorded, for any day."),
   row("A11-12.4", "Annex 11, 12.4", "Who enters, changes or confirms is recorded, and when."),
+  row("A11-15", "Annex 11, 15", "Only a Qualified Person certifies; who did is recorded."),
   row("A11d-11.1", "draft Annex 11, 11.1", "Accounts are personal; a shared one only reads."),
   row("A11d-11.3", "draft Annex 11, 11.3", "Having a token is not enough to act."),
   row("A11d-11.4-5", "draft Annex 11, 11.4-11.5", "Passwords are long, own, and hard to guess."),

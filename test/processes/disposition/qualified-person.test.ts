@@ -40,7 +40,7 @@ beforeEach(async () => {
 const release = (more: object = {}) =>
   dispose(works, lot, "release", { dispositionId: "d-1", ...more });
 
-test("it happens, and says as whom", async () => {
+test("it happens, and says as whom [A11-15]", async () => {
   must(await enter(works));
   must(await release({ market: "DE" }));
   const { state } = await works.handler.load(disposition, "d-1");
@@ -50,7 +50,7 @@ test("it happens, and says as whom", async () => {
   expect(await release({ market: "DE" })).toMatchObject({ outcome: "accepted", events: [] });
 });
 
-test("section 30: it is refused by anybody else, and the attempt is kept", async () => {
+test("section 30: it is refused by anybody else, and the attempt is kept [A11-15]", async () => {
   expect(await release()).toMatchObject(required);
   const attempt = (await Array.fromAsync(works.log.readStream("refusals-site-1"))).at(-1);
   expect(attempt).toMatchObject({
@@ -82,7 +82,7 @@ test("the site is where it was made, wherever it is decided", async () => {
   must(await decideDisposition(works.handler, requested(data), elsewhere));
 });
 
-test("nor one that was ended", async () => {
+test("nor one that was ended [A11-15]", async () => {
   must(await enter(works));
   const ended = { registerNumber: entry.registerNumber, authority: entry.authority };
   must(await works.give(endQualifiedPerson, decider, ended, "carla"));

@@ -1,5 +1,6 @@
 // What can hardly be meant, by what it is held against.
 import type { Context } from "../decider.ts";
+import { sameContent } from "../precondition.ts";
 import type { Quantity } from "../quantity.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { isImplausible, type Limits } from "../shape/limits.ts";
@@ -51,13 +52,17 @@ export function askedOnce(
 
 function farText(value: Quantity, limits: Limits | undefined): string {
   const { low, high, target } = { ...limits, ...limits?.plausible };
+  const isOne = low !== undefined && sameContent(low, high);
   const asked = [
-    low && `at least ${low.value} ${low.unitOfMeasure}`,
-    high && `at most ${high.value} ${high.unitOfMeasure}`,
-    target && `aimed at ${target.value} ${target.unitOfMeasure}`,
-  ].filter((one) => one !== undefined);
-  return `${value.value} ${value.unitOfMeasure} can hardly be: ${asked.join(", ")}.`;
+    isOne && `it should be ${written(low)}`,
+    !isOne && low && `at least ${written(low)}`,
+    !isOne && high && `at most ${written(high)}`,
+    target && `aimed at ${written(target)}`,
+  ].filter(Boolean);
+  return `${written(value)} can hardly be: ${asked.join(", ")}.`;
 }
+
+const written = ({ value, unitOfMeasure }: Quantity): string => `${value} ${unitOfMeasure}`;
 
 const day_ms = 24 * 3_600_000;
 
