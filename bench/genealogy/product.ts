@@ -130,6 +130,12 @@ async function fill(pool: pg.Pool, list: EdgeList): Promise<void> {
       ? [named[n]!, n % 30_000, `n${n}`, "in", "made", 5, "kg", noId, named[n]!, when]
       : undefined,
   );
+  const usedUp = firstUsed(list);
+  await copy(pool, flowColumns, list.nodes, (n) =>
+    kindOf[kinds[n]!] === "materialLot" && usedUp[n]! >= 0
+      ? [usedUp[n]!, 30_000, `n${n}`, "out", "batch", 5, "kg", noId, usedUp[n]!, when]
+      : undefined,
+  );
   await copy(pool, edgeColumns, list.edges, (n) => [
     ...[n, 0, list.sources[n]!, list.targets[n]!, edgeKinds[list.kinds[n]!]!],
     ...[list.quantities[n]!, "kg", "\\N", noId, when, "\\N", "observed", true],
@@ -150,6 +156,13 @@ function firstNamed({ nodes, edges, sources, targets }: EdgeList): Int32Array {
     }
   }
   return named;
+}
+
+/** Of each node the first edge that leads on from it: all of it, since little is kept back. */
+function firstUsed({ nodes, edges, sources }: EdgeList): Int32Array {
+  const used = new Int32Array(nodes).fill(-1);
+  for (let edge = edges - 1; edge >= 0; edge--) used[sources[edge]!] = edge;
+  return used;
 }
 
 async function copy(
