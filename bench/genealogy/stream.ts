@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { modelInSql } from "../../src/projections/genealogy/graph/moment.ts";
+import { modelInSql } from "../../src/projections/runner/progress.ts";
 import { RowFile } from "../../src/reports/trace/rows/row-file.ts";
 import type { Served } from "../access/served.ts";
 import { type Measure, median } from "../measuring/measure.ts";

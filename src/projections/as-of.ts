@@ -4,12 +4,20 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { DB } from "../database/schema.ts";
 import type { StorePosition } from "../eventstore/stored-event.ts";
 import { ProjectionFault } from "./runner/fault.ts";
+import { modelInSql } from "./runner/progress.ts";
 import { nextOf } from "./runner/read-model.ts";
 
 export interface Answered<Answer> {
   /** A tree size: the answer is over the events 0 to asOf - 1. */
   readonly asOf: number;
   readonly answer: Answer;
+}
+
+export interface Seen {
+  /** As `Answered` has it. */
+  readonly asOf: number;
+  /** Which making of the read model it is. */
+  readonly model: string;
 }
 
 /**
@@ -19,7 +27,7 @@ export interface Answered<Answer> {
 export async function answered<Answer>(
   database: Kysely<DB>,
   readModel: string,
-  query: (at: Transaction<DB>) => Promise<Answer>,
+  query: (at: Transaction<DB>, seen: Seen) => Promise<Answer>,
 ): Promise<Answered<Answer>> {
   for (;;) {
     const attempt = await database
@@ -28,7 +36,7 @@ export async function answered<Answer>(
       .setAccessMode("read only")
       .execute(async (at) => {
         const before = await look(at, readModel);
-        const answer = await query(at);
+        const answer = await query(at, before);
         const after = await look(at, readModel);
         return before.schema === after.schema ? { asOf: before.asOf, answer } : undefined;
       });
@@ -68,9 +76,13 @@ export async function placeOf(
 }
 
 /** One of a former version goes on only as its successor. */
-async function look(at: Kysely<DB>, readModel: string): Promise<{ asOf: number; schema: number }> {
-  const { rows } = await sql<{ asOf: number; schema: number | null; isStopped: boolean }>`
-    select index + 1 as "asOf", to_regnamespace(quote_ident(name))::oid::bigint as schema,
+async function look(
+  at: Kysely<DB>,
+  readModel: string,
+): Promise<Seen & { readonly schema: number }> {
+  const { rows } = await sql<Seen & { schema: number | null; isStopped: boolean }>`
+    select index + 1 as "asOf", ${sql.raw(modelInSql)} as model,
+           to_regnamespace(quote_ident(name))::oid::bigint as schema,
            is_stopped or exists (
              select from batchproof.projection_progress next
              where next.name = ${nextOf(readModel)} and next.is_stopped
@@ -81,6 +93,6 @@ async function look(at: Kysely<DB>, readModel: string): Promise<{ asOf: number; 
     const where = `The read model ${readModel} stopped at ${row.asOf} events`;
     throw new ProjectionFault("READ_MODEL_STOPPED", `${where}; what came after is not in it.`);
   }
-  if (row && row.schema !== null) return { asOf: row.asOf, schema: row.schema };
+  if (row && row.schema !== null) return { ...row, schema: row.schema };
   throw new ProjectionFault("PROJECTION_UNKNOWN", `There is no read model ${readModel} here yet.`);
 }

@@ -1,16 +1,16 @@
 // Which making of the read model a transaction sees, and how much of the log is in it.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../database/schema.ts";
-import { ProjectionFault } from "../runner/fault.ts";
-import { modelInSql } from "./graph/moment.ts";
+import type { Seen } from "../as-of.ts";
 import type { ReadAt } from "./reach/known-rows.ts";
 
-/** Throws ProjectionFault PROJECTION_UNKNOWN where there is no read model yet. */
-export async function momentAt(at: Kysely<DB>, happenedBy?: string): Promise<ReadAt> {
-  const { rows } = await sql<ReadAt>`
-    select ${sql.raw(modelInSql)} as model, index + 1 as reached,
-           (extract(epoch from ${happenedBy ?? null}::timestamptz) * 1000)::float8 as until
-    from batchproof.projection_progress where name = 'genealogy'`.execute(at);
-  if (rows[0]) return rows[0];
-  throw new ProjectionFault("PROJECTION_UNKNOWN", "There is no read model genealogy here yet.");
+export async function momentAt(
+  at: Kysely<DB>,
+  { model, asOf: reached }: Seen,
+  happenedBy?: string,
+): Promise<ReadAt> {
+  if (happenedBy === undefined) return { model, reached, until: null };
+  const { rows } = await sql<Pick<ReadAt, "until">>`
+    select (extract(epoch from ${happenedBy}::timestamptz) * 1000)::float8 as until`.execute(at);
+  return { model, reached, until: rows[0]?.until ?? null };
 }

@@ -2,7 +2,7 @@
 
 import type { Kysely } from "kysely";
 import type { DB } from "../../database/schema.ts";
-import { answered } from "../as-of.ts";
+import { answered, type Seen } from "../as-of.ts";
 import type { Residue, Trace } from "./answer.ts";
 import type { ContactClass } from "./contact/contact.ts";
 import { contactsOf } from "./contact/contacts-of.ts";
@@ -54,7 +54,9 @@ export async function trace(
   query: TraceQuery,
   graph?: Reaching,
 ): Promise<TraceAnswer> {
-  const { answer } = await answered(kysely, "genealogy", (at) => traceAt(at, query, graph));
+  const { answer } = await answered(kysely, "genealogy", (at, seen) =>
+    traceAt(at, query, graph, seen),
+  );
   return answer;
 }
 
@@ -62,8 +64,9 @@ async function traceAt(
   at: Kysely<DB>,
   query: TraceQuery,
   graph: Reaching | undefined,
+  seen: Seen,
 ): Promise<TraceAnswer> {
-  const found = await begun(at, query, graph);
+  const found = await begun(at, query, graph, seen);
   if (found.found !== "one") return found;
   const { moment, asOf, seeds, from, asked, reach } = found;
   const { direction } = query;

@@ -26,6 +26,9 @@ export interface Progress {
   readonly place: Place | undefined;
 }
 
+/** Of the log and of the making, in SQL over the line of its progress: a rebuilt one is another. */
+export const modelInSql = "log_id || ' ' || made_id";
+
 export const nothingYet = -1;
 
 /** -1 for nothing yet. */

@@ -1,6 +1,7 @@
 // One moment of the genealogy's tables, with how far they have come and which making of the read
 // model they are.
 import type pg from "pg";
+import { modelInSql } from "../../runner/progress.ts";
 
 export interface Moment {
   /** Of the log and of the making: a rebuilt read model is another, and so is its graph. */
@@ -30,9 +31,6 @@ export async function inOneMoment<Result>(
 }
 
 const beginning = "begin isolation level repeatable read, read only";
-
-/** The making of the read model, in SQL over the line of its progress. */
-export const modelInSql = "log_id || ' ' || made_id";
 
 type Seen = Moment & { readonly schema: number };
 

@@ -7,7 +7,6 @@ import { inOrder as ascending } from "../../../genealogy/node-set.ts";
 import { answered } from "../../as-of.ts";
 import type { TracedSeed } from "../answer.ts";
 import type { Reaching } from "../graph/asked.ts";
-import { momentAt } from "../moment.ts";
 import type { NotOne } from "../question/asking.ts";
 import type { Thing } from "../question/thing.ts";
 import { type Begun, begun } from "../reach/begun.ts";
@@ -42,8 +41,8 @@ export async function traceInRows(
   query: TraceQuery,
   graph?: Reaching,
 ): Promise<InRows> {
-  const { answer } = await answered(kysely, "genealogy", async (at): Promise<InRows> => {
-    const found = await begun(at, query, graph);
+  const { answer } = await answered(kysely, "genealogy", async (at, seen): Promise<InRows> => {
+    const found = await begun(at, query, graph, seen);
     if (found.found !== "one") return found;
     const { moment, asOf, seeds, from, asked } = found;
     const { nodes: reached, ...reach } = found.reach;
@@ -70,10 +69,9 @@ export type ReadRows = (nodeIds: readonly number[]) => Promise<readonly NodeRow[
 export const rowsOf =
   (kysely: Kysely<DB>, { model, asOf }: Pick<TraceInRows, "model" | "asOf">): ReadRows =>
   async (nodeIds) => {
-    const { answer } = await answered(kysely, "genealogy", async (at) => {
-      const moment = await momentAt(at);
-      if (moment.model !== model) throw new Error("The read model was made anew meanwhile.");
-      return readRows(at, nodeIds, asOf, asOf < moment.reached);
+    const { answer } = await answered(kysely, "genealogy", async (at, seen) => {
+      if (seen.model !== model) throw new Error("The read model was made anew meanwhile.");
+      return readRows(at, nodeIds, asOf, asOf < seen.asOf);
     });
     return answer;
   };
@@ -82,11 +80,10 @@ export const rowsOf =
 export async function allRows(
   kysely: Kysely<DB>,
 ): Promise<{ readonly model: string; readonly asOf: number; readonly nodes: number }> {
-  const { answer } = await answered(kysely, "genealogy", async (at) => {
-    const { model, reached } = await momentAt(at);
+  const { answer } = await answered(kysely, "genealogy", async (at, { model, asOf }) => {
     const { rows } = await sql<{ nodes: number }>`
       select coalesce(max(id) + 1, 0) as nodes from genealogy.genealogy_node`.execute(at);
-    return { model, asOf: reached, nodes: rows[0]?.nodes ?? 0 };
+    return { model, asOf, nodes: rows[0]?.nodes ?? 0 };
   });
   return answer;
 }

@@ -1,7 +1,7 @@
 // What every question about the genealogy begins with: its moment, and what was meant by each name.
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
-import { answered } from "../../as-of.ts";
+import { answered, type Seen } from "../../as-of.ts";
 import { known } from "../../known-at.ts";
 import { QueryFault } from "../../query-fault.ts";
 import type { Reaching } from "../graph/asked.ts";
@@ -60,8 +60,8 @@ export async function answering<Answer>(
   answer: (asking: Asking) => Promise<Answer>,
   direction: Direction = "forward",
 ): Promise<Answered<Answer>> {
-  const read = async (at: Kysely<DB>): Promise<Answered<Answer>> => {
-    const moment = await momentAt(at, happenedBy);
+  const read = async (at: Kysely<DB>, seen: Seen): Promise<Answered<Answer>> => {
+    const moment = await momentAt(at, seen, happenedBy);
     const asOf = known("genealogy", moment.reached, wanted);
     const seeds: Seed[] = [];
     for (const asked of names) {

@@ -1,6 +1,7 @@
 // Where a trace begins and how far it reaches: what is the same for every way to tell it.
 import type { Kysely } from "kysely";
 import type { DB } from "../../../database/schema.ts";
+import type { Seen } from "../../as-of.ts";
 import { known } from "../../known-at.ts";
 import type { Reaching } from "../graph/asked.ts";
 import { momentAt } from "../moment.ts";
@@ -31,9 +32,10 @@ export async function begun(
   at: Kysely<DB>,
   query: TraceQuery,
   graph: Reaching | undefined,
+  seen: Seen,
 ): Promise<Begun | NotOne> {
   const { direction, happenedBy, isStrict, depth } = query;
-  const moment = await momentAt(at, happenedBy);
+  const moment = await momentAt(at, seen, happenedBy);
   const asOf = known("genealogy", moment.reached, query.asOf);
   const seeds: Seed[] = [];
   for (const written of [query.from].flat()) {
