@@ -45,15 +45,22 @@ describe("entering a Qualified Person", () => {
       .when(enterQualifiedPerson, wider, { actor: x.bela })
       .thenRefused("REASON_REQUIRED");
   });
-  test("the same number of another authority is another entry", () => {
-    const other = { ...entry, authority: "AGES" };
-    given(x.enrolled, entered)
-      .when(enterQualifiedPerson, other, { actor: x.bela })
-      .then({ type: "QualifiedPersonEntered", data: other });
+  test("of another authority, or written otherwise, the same number is no second entry", () => {
+    for (const authority of ["AGES", "jazmp ", "JAZPM"]) {
+      const other = { ...entry, authority };
+      given(x.enrolled, entered)
+        .when(enterQualifiedPerson, other, { actor: x.bela })
+        .thenRefused("REASON_REQUIRED");
+      given(x.enrolled, entered)
+        .when(enterQualifiedPerson, other, x.byBela)
+        .then({ type: "QualifiedPersonEntryChanged", data: other, before: entry });
+    }
   });
-  test("a number of a register is one person's", () => {
-    const taken = { scheme: "qualifiedPerson", issuer: "JAZMP", value: "QP-0471" };
+  test("a number of a register is one person's, however it is written", () => {
+    const taken = { scheme: "qualifiedPerson", issuer: "jazmp", value: "qp-0471" };
     expect(reserving(enterQualifiedPerson, entry)).toEqual([taken]);
+    const other = { ...entry, authority: " JazMP", registerNumber: "qp-0471 " };
+    expect(reserving(enterQualifiedPerson, other)).toEqual([taken]);
   });
   test("not with a last day before the first; for one day it is", () => {
     const { data } = enterQualifiedPerson;
@@ -80,9 +87,16 @@ describe("ending the entry", () => {
   test("repeated, it adds nothing", () => {
     given(x.enrolled, entered, ended).when(endQualifiedPerson, number, x.byBela).thenNothing();
   });
+  test("as it was told before there was an authority in it", () => {
+    const former: Past = {
+      type: "QualifiedPersonEntryEnded",
+      data: { registerNumber: "QP-0471" },
+    };
+    expect(covers([entered, former])).toBeUndefined();
+  });
   test("not under a number that never was theirs", () => {
     const other = { ...number, authority: "AGES" };
-    for (const past of [[], [entered], [entered, ended]]) {
+    for (const past of [[], [entered]]) {
       given(x.enrolled, ...past)
         .when(endQualifiedPerson, other, x.byBela)
         .thenRefused("NOT_FOUND");
@@ -103,6 +117,14 @@ const asked = { sites: ["site-1"], materialDefinitionId: "tablets", date: "2026-
 type Asked = Parameters<typeof qualifiedFor>[1];
 const covers = (past: readonly Past[], change: Partial<Asked> = {}) =>
   qualifiedFor(stateOf(person, [x.enrolled, ...past]), { ...asked, ...change });
+
+test("a later entry of a number takes the place of the earlier one, whatever the register", () => {
+  const narrow: Past = {
+    type: "QualifiedPersonEntered",
+    data: { ...entry, authority: "AGES", sites: ["site-2"] },
+  };
+  expect(covers([entered, narrow])).toBeUndefined();
+});
 
 test("an entry covers its sites and products, on both of its days and between", () => {
   const as = { registerNumber: "QP-0471", authority: "JAZMP" };

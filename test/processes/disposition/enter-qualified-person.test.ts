@@ -60,6 +60,7 @@ test("a second person is not entered under the number, also once it was ended", 
   const taken = { outcome: "refused", code: "IDENTIFIER_TAKEN" };
   expect(await enter({ until: "2027-12-31" }, "eva")).toMatchObject(taken);
   expect(await enter({ registerNumber: "qp-0471" }, "eva")).toMatchObject(taken);
+  expect(await enter({ authority: " jazmp" }, "eva")).toMatchObject(taken);
   must(await works.give(endQualifiedPerson, "person-rosa", number, "carla"));
   expect(await enter({}, "eva")).toMatchObject(taken);
   must(await enter({ authority: "AGES" }, "eva"));

@@ -5,9 +5,9 @@ import { refuseWithoutReason, sameContent } from "../../kernel/precondition.ts";
 import { type Refusal, refuse } from "../../kernel/refusal.ts";
 import { command, type Person, present, refuseSelf } from "../person.ts";
 import { QualifiedPersonEntered } from "./events.ts";
-import { keyOf, registerIdentifier } from "./qualified-person.ts";
+import { numberOf, registerIdentifier, sameRegister } from "./qualified-person.ts";
 
-/** A change of what it covers takes a reason, and says what it covered. */
+/** A change of what it covers, or of whose register it is in, takes a reason. */
 export const enterQualifiedPerson = command(
   "EnterQualifiedPerson",
   "managePeople",
@@ -18,7 +18,7 @@ export const enterQualifiedPerson = command(
   (data, state, context) => {
     const one = present(state);
     if ("refused" in one) return one;
-    const former = one.qualified.get(keyOf(data));
+    const former = one.qualified.get(numberOf(data));
     if (sameContent(former, data)) return [];
     const refused = refuseSelf(context) ?? refuseShared(one);
     if (refused) return refused;
@@ -47,8 +47,10 @@ export const endQualifiedPerson = command(
   QualifiedAs,
   (data, state, context) => {
     if (state.status === "unknown") return refuse("NOT_FOUND", "No person has this id.");
-    const key = keyOf(data);
-    if (!state.qualified.has(key)) return state.qualifiedBefore.has(key) ? [] : never(state, data);
+    const number = numberOf(data);
+    const entry = state.qualified.get(number);
+    if (!entry && state.qualifiedBefore.has(number)) return [];
+    if (!entry || !sameRegister(entry, data)) return never(state, data);
     const refused = refuseSelf(context) ?? refuseWithoutReason(context);
     return refused ?? [{ type: "QualifiedPersonEntryEnded", data }];
   },

@@ -1,25 +1,32 @@
 // The fold of entries as a Qualified Person.
 import type { QualifiedAs } from "../../kernel/access/qualified-as.ts";
 import type { EventOf } from "../../kernel/event-type.ts";
-import { identifierKey } from "../../kernel/identifier.ts";
+import { foldedValue } from "../../kernel/identifier.ts";
 import type { PersonState } from "../person.ts";
 import type { Entry, qualifiedPersonEvents } from "./events.ts";
 
 export interface QualifiedPersonPart {
-  /** By number and register. */
+  /** By number: a later entry of a number replaces it, also where the register is another. */
   readonly qualified: ReadonlyMap<string, Entry>;
+  /** Numbers whose entries were ended. */
   readonly qualifiedBefore: ReadonlySet<string>;
 }
+
+/** However it is written: case, spaces and composition of letters make no other number. */
+const folded = (text: string): string => foldedValue(text).trim().replaceAll(/\s+/g, " ");
 
 /** Each authority numbers those in its own register, and gives a number to one person, for ever. */
 export const registerIdentifier = ({ registerNumber, authority }: QualifiedAs) => ({
   scheme: "qualifiedPerson",
-  issuer: authority,
-  value: registerNumber,
+  issuer: folded(authority),
+  value: folded(registerNumber),
 });
 
-export const keyOf = (entry: QualifiedAs): string =>
-  JSON.stringify(identifierKey(registerIdentifier(entry)));
+export const numberOf = ({ registerNumber }: Pick<QualifiedAs, "registerNumber">): string =>
+  folded(registerNumber);
+
+export const sameRegister = (one: QualifiedAs, other: QualifiedAs): boolean =>
+  folded(one.authority) === folded(other.authority);
 
 export const notQualified: QualifiedPersonPart = {
   qualified: new Map(),
@@ -30,20 +37,15 @@ export function evolveQualified(
   part: QualifiedPersonPart,
   event: EventOf<(typeof qualifiedPersonEvents)[number]>,
 ): QualifiedPersonPart {
+  const number = numberOf(event.data);
   const entries = new Map(part.qualified);
   switch (event.type) {
     case "QualifiedPersonEntered":
     case "QualifiedPersonEntryChanged":
-      return { ...part, qualified: entries.set(keyOf(event.data), event.data) };
-    case "QualifiedPersonEntryEnded": {
-      const { registerNumber, authority } = event.data;
-      const ended = [...part.qualified.values()]
-        .filter((one) => one.registerNumber === registerNumber)
-        .filter((one) => authority === undefined || keyOf(one) === keyOf({ ...one, authority }))
-        .map(keyOf);
-      for (const key of ended) entries.delete(key);
-      return { qualified: entries, qualifiedBefore: new Set([...part.qualifiedBefore, ...ended]) };
-    }
+      return { ...part, qualified: entries.set(number, event.data) };
+    case "QualifiedPersonEntryEnded":
+      entries.delete(number);
+      return { qualified: entries, qualifiedBefore: new Set(part.qualifiedBefore).add(number) };
     default:
       return event satisfies never;
   }
