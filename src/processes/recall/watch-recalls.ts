@@ -25,9 +25,12 @@ export interface RecallWatch {
 export function createRecallWatch(): RecallWatch {
   /** By recall id. */
   const followed = new Map<string, Followed>();
+  /** By the id of the complaint: what comes later does not say it. */
+  const complaintNumbers = new Map<string, string>();
   return {
     see({ stream, event, metadata }) {
       const { category, id } = categoryAndId(stream);
+      if (event.type === "ComplaintRaised") complaintNumbers.set(id, event.data.number);
       if (category === "recall") {
         if (event.type === "RecallOpened") {
           const { mock: isMock, seeds } = event.data;
@@ -47,7 +50,8 @@ export function createRecallWatch(): RecallWatch {
       }
       if (!recording.has(category)) return [];
       const about = [id, ...metadata.subjects.map((one) => subjectEntry(one).id)];
-      const called = [...about, ...batchNumberIn(event)];
+      const number = category === "complaint" ? complaintNumbers.get(id) : undefined;
+      const called = [...about, ...batchNumberIn(event), ...(number === undefined ? [] : [number])];
       const named = identifiersIn(event);
       const isMeant = (seed: string) =>
         called.includes(seed.slice(seed.indexOf(":") + 1)) ||

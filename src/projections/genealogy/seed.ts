@@ -29,17 +29,20 @@ export interface Seed {
 }
 
 /** What a seed may also stand for, or leave out, because something was not recorded. */
-export interface SeedGap {
-  readonly code:
-    | "CONTAINER_UNSTATED"
-    | "DEVICE_UNSTATED"
-    | "VALUE_NOT_COMPARABLE"
-    | "SPAN_UNSTATED"
-    | "SERIAL_IN_BATCH"
-    | "NUMBER_GIVEN_UP"
-    | "NUMBER_HAD_BEFORE";
-  readonly nodeId: number;
-}
+export type SeedGap =
+  | {
+      readonly code:
+        | "CONTAINER_UNSTATED"
+        | "DEVICE_UNSTATED"
+        | "VALUE_NOT_COMPARABLE"
+        | "SPAN_UNSTATED"
+        | "SERIAL_IN_BATCH"
+        | "NUMBER_GIVEN_UP"
+        | "NUMBER_HAD_BEFORE";
+      readonly nodeId: number;
+    }
+  /** Of what is no node: as it is named, `serial:S-1`. */
+  | { readonly code: "NOT_RECORDED"; readonly subject: string };
 
 export interface Meant {
   readonly nodeIds: readonly number[];

@@ -115,9 +115,11 @@ async function named(
 ): Promise<Findings["seedGaps"]> {
   const gaps = seeds.flatMap((seed) => seed.gaps ?? []);
   if (gaps.length === 0) return [];
-  const ids = [...new Set(gaps.map(({ nodeId }) => nodeId))];
+  const ids = [...new Set(gaps.flatMap((gap) => ("nodeId" in gap ? [gap.nodeId] : [])))];
   const names = new Map((await rowsOf(ids)).map((row) => [row.nodeId, thingOf(row).name]));
-  return gaps.map(({ code, nodeId }) => ({ code, subject: names.get(nodeId) ?? "" }));
+  return gaps.map((gap) =>
+    "nodeId" in gap ? { code: gap.code, subject: names.get(gap.nodeId) ?? "" } : gap,
+  );
 }
 
 /** What stands for others may stand for more of them another time: that is another question. */

@@ -61,3 +61,12 @@ test("what it comes to be about later is suspect too", async () => {
   await on.refresh(recallId);
   expect(await on.scopeOf(recallId)).toEqual([first, second].sort());
 });
+
+test("a container is suspect though the serial number beside it is of nothing", async () => {
+  const lot = await on.plant.receivedLot();
+  const { number, link } = await raised();
+  await link({ serial: "Z-unknown", containerId: `${lot}-1` });
+  const recallId = await on.openedOn([`complaint:${number}`]);
+  await on.refresh(recallId);
+  expect(await on.scopeOf(recallId)).toEqual([lot]);
+});

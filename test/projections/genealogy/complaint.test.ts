@@ -50,11 +50,12 @@ async function traced(
   await projected(history);
   const answer = await trace(database.kysely, { from, direction, at: recordedAt(9_999) });
   if (answer.found !== "one") return answer;
-  const { seeds, lots, batches } = answer.trace;
+  const { seeds, lots, batches, unknown } = answer.trace;
   return {
     stands: seeds.flatMap(({ things }) => things.map(({ id }) => id)),
     lots: lots.map(({ lotId }) => lotId),
     batches: batches.map(({ batchId }) => batchId),
+    unrecorded: unknown.flatMap(({ code, subject }) => (code === "NOT_RECORDED" ? [subject] : [])),
   };
 }
 
@@ -91,6 +92,52 @@ test("of a lot with a serial number of it: the lot", async () => {
   const history = [...made, linked("K-1", { materialLotId: "pack-lot", serial: "A00137" })];
   const back = { stands: ["pack-lot"], batches: ["7"], lots: ["starch"] };
   expect(await traced(history, "complaint:K-1", "backward")).toMatchObject(back);
+});
+
+test("of a serial number that nothing has and a container: what the container is of", async () => {
+  const history = [...made, linked("K-1", { serial: "Z-unknown", containerId: "drum-1" })];
+  const unrecorded = ["serial:Z-unknown"];
+  const back = { stands: ["starch"], unrecorded };
+  expect(await traced(history, "complaint:K-1", "backward")).toEqual(expect.objectContaining(back));
+  const ahead = { stands: ["7", "8"], lots: ["pack-lot"], unrecorded };
+  expect(await traced(history, "complaint:K-1", "forward")).toMatchObject(ahead);
+});
+
+test("of a serial number, a container and a lot: what each of them stands for", async () => {
+  const two = linked("K-1", { serial: "B00137", containerId: "drum-1" });
+  const both = { stands: ["starch", "8"], unrecorded: [] };
+  expect(await traced([...made, two], "complaint:K-1", "backward")).toEqual(
+    expect.objectContaining(both),
+  );
+  const three = linked("K-2", {
+    materialLotId: "pack-lot",
+    serial: "B00137",
+    containerId: "drum-1",
+  });
+  const all = await traced([...made, three], "complaint:K-2", "backward");
+  expect(all).toMatchObject({ stands: ["starch", "pack-lot", "8"], unrecorded: [] });
+});
+
+test("of a lot, a serial number and a container that nothing is recorded of", async () => {
+  const named = { materialLotId: "lot-x", serial: "Z-1", containerId: "drum-x" };
+  const history = [...made, linked("K-1", named), linked("K-1", { serial: "Z-1" })];
+  for (const direction of ["forward", "backward"] as const) {
+    expect(await traced(history, "complaint:K-1", direction)).toEqual({
+      ...{ stands: [], lots: [], batches: [] },
+      unrecorded: ["container:drum-x", "lot:lot-x", "serial:Z-1"],
+    });
+  }
+});
+
+test("of a container that nothing was taken from: recorded, and stands for none", async () => {
+  const containers = [{ containerId: "sack-1", quantity: { value: "5", unitOfMeasure: "kg" } }];
+  const history = [
+    ...made,
+    received("sugar", { containers }),
+    linked("K-1", { containerId: "sack-1" }),
+  ];
+  const ahead = { stands: [], unrecorded: [] };
+  expect(await traced(history, "complaint:K-1", "forward")).toMatchObject(ahead);
 });
 
 test("of which none is known by the number", async () => {

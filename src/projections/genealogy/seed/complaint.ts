@@ -4,7 +4,7 @@ import { type Kysely, sql } from "kysely";
 import type { DB } from "../../../database/schema.ts";
 import { knownAt } from "../../known-at.ts";
 import type { Direction } from "../reach/walk.ts";
-import type { Meant } from "../seed.ts";
+import type { Meant, SeedGap } from "../seed.ts";
 import { ofContainer } from "./container.ts";
 import { ofSerial } from "./serial.ts";
 
@@ -30,7 +30,7 @@ export async function ofComplaint(
     meant.push(await meantBy(at, link, asOf, direction));
   }
   const nodeIds = [...new Set(meant.flatMap((one) => one.nodeIds))].sort((a, b) => a - b);
-  return { nodeIds, gaps: meant.flatMap(({ gaps }) => gaps), isKnown: true };
+  return { nodeIds, gaps: each(meant.flatMap(({ gaps }) => gaps)), isKnown: true };
 }
 
 async function complaintsNamed(
@@ -66,21 +66,39 @@ async function linksOf(
   return rows;
 }
 
-/** A lot that is named stands by itself; else whatever has the serial number, or the container. */
+/** All that its names stand for; each that stands for nothing is not recorded. */
 async function meantBy(
   at: Kysely<DB>,
   { lot, serial, container }: Link,
   asOf: number,
   direction: Direction,
 ): Promise<Meant> {
-  if (lot !== null) {
-    const { rows } = await sql<{ id: number }>`
-      select id from genealogy.genealogy_node
-      where kind = 'materialLot' and key = ${lot} and position < ${asOf}`.execute(at);
-    return { nodeIds: rows.map(({ id }) => id), gaps: [] };
-  }
-  if (serial !== null) return ofSerial(at, serial, asOf);
-  return container === null ? nothing : ofContainer(at, container, asOf, direction);
+  const lots = lot === null ? [] : await lotNamed(at, lot, asOf);
+  const parts = [
+    lot !== null && orUnrecorded(`lot:${lot}`, { nodeIds: lots, gaps: [] }),
+    serial !== null && orUnrecorded(`serial:${serial}`, await ofSerial(at, serial, asOf, lots)),
+    container !== null &&
+      orUnrecorded(`container:${container}`, await ofContainer(at, container, asOf, direction)),
+  ].filter((one) => one !== false);
+  return {
+    nodeIds: parts.flatMap(({ nodeIds }) => nodeIds),
+    gaps: parts.flatMap(({ gaps }) => gaps),
+  };
 }
 
-const nothing: Meant = { nodeIds: [], gaps: [] };
+async function lotNamed(at: Kysely<DB>, lot: string, asOf: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from genealogy.genealogy_node
+    where kind = 'materialLot' and key = ${lot} and position < ${asOf}`.execute(at);
+  return rows.map(({ id }) => id);
+}
+
+const orUnrecorded = (subject: string, meant: Meant): Meant =>
+  meant.nodeIds.length > 0 || meant.isKnown
+    ? meant
+    : { nodeIds: [], gaps: [{ code: "NOT_RECORDED", subject }] };
+
+/** Several links may name the same. */
+const each = (gaps: readonly SeedGap[]): readonly SeedGap[] => [
+  ...new Map(gaps.map((gap) => [JSON.stringify(gap), gap])).values(),
+];
